@@ -1,0 +1,317 @@
+"""An agreement: who it is, the seven steps, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from pydantic import model_validator
+
+from sla_catalog.model.conditions import Conditions
+from sla_catalog.model.fields import (
+    Absence,
+    Address,
+    Day,
+    HoursOfWeek,
+    Identifier,
+    Item,
+    Language,
+    Name,
+    OneOrMore,
+    Polarity,
+    Prose,
+    Record,
+    Said,
+    Text,
+    Version,
+    Weight,
+    required,
+    said,
+)
+from sla_catalog.model.glossary import Definition
+from sla_catalog.model.metrics import (
+    Continuity,
+    Exclusion,
+    Maintenance,
+    Metric,
+    RequestType,
+    Severity,
+)
+from sla_catalog.model.monitoring import Monitoring
+from sla_catalog.model.parties import Contact, PartyInAgreement, Role, Signatory
+from sla_catalog.model.quantities import MalformedError
+from sla_catalog.model.remedies import Dispute, Remedies
+from sla_catalog.model.responsibilities import Dependency, Responsibilities
+from sla_catalog.model.reviews import Amendment, Duration, Renewal, Review, Revision, Termination
+from sla_catalog.model.security import Security
+from sla_catalog.model.services import Limit, Service, Support
+
+
+class Kind(StrEnum):
+    """What an agreement is, seen from the owner of the catalog (ITIL)."""
+
+    SLA = "sla"
+    OLA = "ola"
+    UC = "uc"
+
+
+class Status(StrEnum):
+    """Where an agreement is in its life."""
+
+    DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+    SUPERSEDED = "superseded"
+
+
+class Classification(StrEnum):
+    """Who may see an agreement; each level sees those before it."""
+
+    PUBLIC = "public"
+    CUSTOMER = "customer"
+    INTERNAL = "internal"
+    CONFIDENTIAL = "confidential"
+
+
+class Read(StrEnum):
+    """How much of a source was read."""
+
+    FULL = "full"
+    EXCERPT = "excerpt"
+    COPY = "copy"
+    SECONDARY = "secondary"
+
+
+class Source(Record):
+    """A published text from which facts are taken."""
+
+    id: Identifier = required("Its id, for `source` of items.", Polarity.NEUTRAL)
+    title: Text | None = said("Its title.", Polarity.NEUTRAL)
+    url: Address | None = said("Its address.", Polarity.NEUTRAL)
+    path: Text | None = said("Where in it the text is.", Polarity.NEUTRAL)
+    revision: Text | None = said("Its revision, such as a commit.", Polarity.NEUTRAL)
+    date: Said[Day] | None = said("The day of its version.", Polarity.NEUTRAL)
+    retrieved: Day | None = said("The day on which it was read.", Polarity.NEUTRAL)
+    read: Read = required("How much was read: full, excerpt, copy, secondary.", Polarity.NEUTRAL)
+    note: Prose | None = said("A remark.", Polarity.NEUTRAL)
+
+
+class Document(Item):
+    """A document that belongs to the agreement."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    title: Text = required("Its title.", Polarity.READ, Weight.CORE)
+    agreement: Identifier | None = said("Its id, if it is in this catalog.", Polarity.NEUTRAL)
+    url: Address | None = said("Its address.", Polarity.NEUTRAL)
+    relation: Text | None = said("How it stands to this agreement.", Polarity.READ, Weight.CORE)
+
+
+Dimensions = Mapping[Identifier, tuple[Name, ...]]
+BUILT_IN_DIMENSIONS = ("service", "severity", "request")
+
+
+class Agreement(Item):
+    """One agreement, in the order in which people write one."""
+
+    id: Identifier = required("Its id: the stem of its file's name.", Polarity.NEUTRAL)
+    kind: Kind = required("sla, ola or uc.", Polarity.READ, Weight.CORE)
+    title: Text = required("Its title.", Polarity.NEUTRAL, Weight.ADMIN)
+    reference: Text | None = said(
+        "The number by which people know it.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+    version: Said[Version] | None = said("Its version.", Polarity.NEUTRAL, Weight.ADMIN)
+    status: Status | None = said("Where it is in its life.", Polarity.READ, Weight.CORE)
+    status_note: Prose | None = said("What explains the status.", Polarity.READ)
+    classification: Classification | None = said(
+        "Who may see it: public, customer, internal, confidential.", Polarity.READ
+    )
+    owner: Text = required("Who looks after it: a party.", Polarity.NEUTRAL, Weight.ADMIN)
+    language: Language | None = said("Its language, such as en.", Polarity.NEUTRAL, Weight.ADMIN)
+    summary: Prose | None = said("What it is about, in a sentence.", Polarity.READ, Weight.ADMIN)
+    tags: tuple[Name, ...] | None = said("Words to find it by.", Polarity.NEUTRAL, Weight.ADMIN)
+    sources: tuple[Source, ...] | None = said(
+        "Published texts it transcribes.", Polarity.NEUTRAL, Weight.ADMIN, key="id"
+    )
+    prevails: Document | None = said(
+        "The signed document that prevails over this copy.", Polarity.READ, Weight.CORE
+    )
+    supersedes: OneOrMore[Identifier] | None = said("Agreements it replaces.", Polarity.READ)
+    superseded_by: Said[Text] | None = said(
+        "What replaces it: an agreement's id or an address.", Polarity.READ
+    )
+    formerly: tuple[Identifier, ...] | None = said("Earlier ids.", Polarity.NEUTRAL, Weight.ADMIN)
+    binding: Prose | None = said(
+        "Whether and how it binds, where that is not plain.", Polarity.READ, Weight.CORE
+    )
+
+    provider: Said[OneOrMore[Text]] | None = said(
+        "Who provides; short for `parties`.", Polarity.READ, Weight.CORE
+    )
+    customer: Said[OneOrMore[Text]] | None = said(
+        "Who receives; short for `parties`.", Polarity.READ, Weight.CORE
+    )
+    parties: tuple[PartyInAgreement, ...] | None = said(
+        "Who agrees.", Polarity.PARTS, Weight.CORE, key="id"
+    )
+    contacts: tuple[Contact, ...] | None = said(
+        "Whom to ask.", Polarity.PARTS, Weight.ADMIN, key="role"
+    )
+    duration: Said[Duration] | None = said(
+        "From when until when it holds.", Polarity.PARTS, Weight.CORE
+    )
+    renewal: Said[Renewal] | None = said(
+        "How it goes on after its end.", Polarity.PARTS, Weight.CORE
+    )
+    related_documents: Said[tuple[Document, ...]] | None = said(
+        "Other documents, in order of precedence.", Polarity.READ, Weight.CORE, key="id"
+    )
+    dimensions: Dimensions | None = said(
+        "The words that `when` may use, with their values, best first.", Polarity.READ, Weight.CORE
+    )
+
+    services: Said[tuple[Service, ...]] | None = said(
+        "What is provided.", Polarity.SUPERSET, Weight.CORE, key="id"
+    )
+    limits: Said[tuple[Limit, ...]] | None = said(
+        "Bounds of use.", Polarity.PARTS, Weight.CORE, key="id"
+    )
+    service_hours: Said[HoursOfWeek] | None = said(
+        "When the service is promised to work.", Polarity.SUPERSET, Weight.CORE
+    )
+    support: Said[Support] | None = said("Who helps, and when.", Polarity.PARTS, Weight.CORE)
+
+    severities: tuple[Severity, ...] | None = said(
+        "How bad a case is, worst first.", Polarity.PARTS, Weight.CORE, key="id"
+    )
+    request_types: tuple[RequestType, ...] | None = said(
+        "Kinds of request.", Polarity.PARTS, Weight.CORE, key="id"
+    )
+    metrics: Said[tuple[Metric, ...]] | None = said(
+        "What is measured and promised.", Polarity.SUPERSET, Weight.CORE, key="id"
+    )
+    exclusions: Said[tuple[Exclusion, ...]] | None = said(
+        "What does not count.", Polarity.SUBSET, Weight.CORE, key="id"
+    )
+    maintenance: Said[tuple[Maintenance, ...]] | None = said(
+        "Work on the service.", Polarity.SUBSET, Weight.CORE, key="id"
+    )
+    continuity: Said[Continuity] | None = said(
+        "Backups and plans for a disaster.", Polarity.PARTS, Weight.CORE
+    )
+
+    monitoring: Said[Monitoring] | None = said(
+        "How promises are tracked and reported.", Polarity.PARTS, Weight.CORE
+    )
+    responsibilities: Said[Responsibilities] | None = said(
+        "Who does what.", Polarity.PARTS, Weight.CORE
+    )
+    depends_on: Said[tuple[Dependency, ...]] | None = said(
+        "Agreements it stands on.", Polarity.READ, Weight.CORE, key="agreement"
+    )
+    remedies: Said[Remedies] | None = said(
+        "What follows when a promise is missed.", Polarity.PARTS, Weight.CORE
+    )
+    disputes: Said[tuple[Dispute, ...]] | None = said(
+        "How disputes are settled, in order.", Polarity.READ, Weight.CORE, key="id"
+    )
+    security: Said[Security] | None = said(
+        "Protection of data and compliance.", Polarity.PARTS, Weight.CORE
+    )
+    review: Said[Review] | None = said("How often it is looked at.", Polarity.PARTS)
+    amendment: Said[Amendment] | None = said("How it is changed.", Polarity.PARTS, Weight.CORE)
+    revisions: Said[tuple[Revision, ...]] | None = said(
+        "What each version changed, newest first.", Polarity.NEUTRAL, Weight.ADMIN, key="version"
+    )
+    termination: Said[Termination] | None = said("How it is ended.", Polarity.PARTS, Weight.CORE)
+    signatories: tuple[Signatory, ...] | None = said("Who signs.", Polarity.READ, key="party")
+    conditions: Said[Conditions] | None = said(
+        "Payment, liability, law.", Polarity.PARTS, Weight.CORE
+    )
+    definitions: tuple[Definition, ...] | None = said(
+        "Terms that mean something of their own here.", Polarity.READ, Weight.CORE, key="term"
+    )
+
+    @model_validator(mode="after")
+    def _parties_are_said_once(self) -> Agreement:
+        for shorthand in (Role.PROVIDER, Role.CUSTOMER):
+            listed = [p for p in self.parties or () if p.role is shorthand]
+            if listed and getattr(self, shorthand) is not None:
+                raise MalformedError(
+                    f"{shorthand} stands beside a party in the role of {shorthand}",
+                    "expected one of them",
+                    f"leave out the key {shorthand}",
+                )
+        return self
+
+    @property
+    def state(self) -> Status:
+        """Return the status, by default draft."""
+        return self.status or Status.DRAFT
+
+    @property
+    def visible_to(self) -> Classification:
+        """Return the classification, by default internal."""
+        return self.classification or Classification.INTERNAL
+
+    @property
+    def is_transcription(self) -> bool:
+        """Tell whether facts are taken from somebody's published text."""
+        return bool(self.sources)
+
+    def in_role(self, role: Role) -> tuple[str, ...]:
+        """Return the ids or names of the parties in a role; by default the owner provides."""
+        shorthand = getattr(self, role, None)
+        if isinstance(shorthand, tuple):
+            return shorthand
+        names = tuple(n for p in self.parties or () if p.role is role for n in p.party)
+        if not names and role is Role.PROVIDER and shorthand is None:
+            return (self.owner,)
+        return names
+
+    def listed(self, field: str) -> tuple[Any, ...]:
+        """Return the entries of a list field; none where it is absent."""
+        value = getattr(self, field)
+        return value if isinstance(value, tuple) else ()
+
+    def dimension_values(self) -> dict[str, tuple[str, ...]]:
+        """Return the values of each dimension, the built-in ones included, in their order."""
+        built_in = {
+            "service": tuple(item.id for item in self.listed("services")),
+            "severity": tuple(item.id for item in self.severities or ()),
+            "request": tuple(item.id for item in self.request_types or ()),
+        }
+        return dict(self.dimensions or {}) | {name: ids for name, ids in built_in.items() if ids}
+
+    @property
+    def timezone(self) -> str | None:
+        """Return the time zone of the agreement, if it states one."""
+        return self.duration.timezone if isinstance(self.duration, Duration) else None
+
+
+@dataclass(frozen=True, slots=True)
+class StepPart:
+    """A part of a step, by the classic outline."""
+
+    id: str
+    step: int
+
+
+STEP_PARTS: Mapping[int, tuple[str, ...]] = {
+    1: ("services", "scope", "delivery", "support"),
+    2: ("kpis", "service_levels", "response", "availability"),
+    3: ("tracking", "reports", "tools", "data"),
+    4: ("provider", "customer", "communication", "escalation"),
+    5: ("consequences", "credits", "disputes", "claims"),
+    6: ("data_protection", "privacy", "regulation", "security"),
+    7: ("reviews", "amendment", "termination", "renewal"),
+}
+
+
+def absence_of(value: object) -> Absence | None:
+    """Return a value's absence, if it is one."""
+    return value if isinstance(value, Absence) else None

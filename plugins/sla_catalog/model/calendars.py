@@ -1,0 +1,356 @@
+"""When things hold: hours of the week, windows of measurement, recurring dates."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Self
+
+from sla_catalog.model.quantities import Duration, MalformedError, TimeUnit, quoted
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MINUTES_A_DAY = 24 * 60
+_DAY = "|".join(DAYS)
+_TIME = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9]"
+_SPAN = re.compile(rf"(?P<first>{_DAY})(?:-(?P<last>{_DAY}))? (?P<start>{_TIME})-(?P<end>{_TIME})")
+IDENTIFIER = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+
+
+@dataclass(frozen=True, slots=True)
+class DaySpan:
+    """Hours on one or more days of the week, as written.
+
+    `first` and `last` are days, 0 is Monday; `start` and `end` are minutes of the day. An end at
+    or before the start lies on the next day.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+    def __str__(self) -> str:
+        days = DAYS[self.first]
+        if self.last != self.first:
+            days += f"-{DAYS[self.last]}"
+        return f"{days} {clock_time(self.start)}-{clock_time(self.end)}"
+
+
+def clock_time(minutes: int) -> str:
+    """Print minutes of a day as `HH:MM`."""
+    return f"{minutes // 60:02}:{minutes % 60:02}"
+
+
+def _minutes(text: str) -> int:
+    hours, _, minutes = text.partition(":")
+    total = int(hours) * 60 + int(minutes)
+    if total > MINUTES_A_DAY:
+        raise MalformedError(f"{quoted(text)} is past the end of a day", "expected 24:00 at most")
+    return total
+
+
+def _span(text: str) -> DaySpan:
+    match = _SPAN.fullmatch(" ".join(text.split()).replace("–", "-"))
+    if not match:
+        raise MalformedError(
+            f"{quoted(text)} is not a span of hours",
+            "expected days and times of the 24-hour clock",
+            "such as Mon-Fri 09:00-17:00",
+        )
+    first = DAYS.index(match["first"])
+    last = DAYS.index(match["last"] or match["first"])
+    return DaySpan(first, last, _minutes(match["start"]), _minutes(match["end"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Hours of the week: around the clock, written out, or those of a named calendar.
+
+    Exactly one of `around_the_clock`, `spans` and `calendar` says which.
+    """
+
+    around_the_clock: bool = False
+    spans: tuple[DaySpan, ...] = ()
+    calendar: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `24x7`, `Mon-Fri 09:00-17:00, Sat 10:00-14:00` or the id of a calendar."""
+        stripped = text.strip()
+        if re.fullmatch(r"24\s*[x×/*]\s*7", stripped, re.IGNORECASE):
+            return cls(around_the_clock=True)
+        if re.fullmatch(IDENTIFIER, stripped):
+            return cls(calendar=stripped)
+        return cls(spans=tuple(_span(part) for part in stripped.split(",")))
+
+    def minutes(self) -> frozenset[int]:
+        """Return the covered minutes of the week, 0 is Monday 00:00; none for a calendar id."""
+        if self.around_the_clock:
+            return frozenset(range(7 * MINUTES_A_DAY))
+        covered: set[int] = set()
+        for span in self.spans:
+            length = (span.end - span.start) % MINUTES_A_DAY or MINUTES_A_DAY
+            for day in range((span.last - span.first) % 7 + 1):
+                begin = ((span.first + day) % 7) * MINUTES_A_DAY + span.start
+                covered.update(m % (7 * MINUTES_A_DAY) for m in range(begin, begin + length))
+        return frozenset(covered)
+
+    def __str__(self) -> str:
+        if self.around_the_clock:
+            return "24x7"
+        return self.calendar or ", ".join(map(str, self.spans))
+
+
+class WindowKind(StrEnum):
+    """How a period of measurement is laid out in time."""
+
+    CALENDAR = "calendar"
+    BILLING = "billing"
+    FISCAL = "fiscal"
+    ROLLING = "rolling"
+    BEFORE_CLAIM = "before claim"
+    AVERAGE = "average"
+    TERM = "term"
+    PER = "per"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A period over which a metric is measured or a cap counts.
+
+    `unit` is day, week, month, quarter or year for calendar, billing and fiscal windows, and the
+    thing counted for `per`. `length` is set for rolling windows, for days before a claim and for
+    average months (in hours).
+    """
+
+    kind: WindowKind
+    unit: str = ""
+    length: Duration | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `calendar month`, `rolling 30 days`, `average month of 730 h`, `per request`."""
+        words = " ".join(text.split())
+        for pattern, make in _WINDOWS:
+            match = re.fullmatch(pattern, words)
+            if match:
+                kind, unit, length = make(match)
+                return cls(kind, unit, length)
+        raise MalformedError(
+            f"{quoted(text)} is not a window of measurement",
+            "expected which period is measured",
+            "such as calendar month, billing month, rolling 30 days or per request",
+        )
+
+    def __str__(self) -> str:
+        match self.kind:
+            case WindowKind.ROLLING:
+                return f"rolling {self.length}"
+            case WindowKind.BEFORE_CLAIM:
+                return f"{self.length} before claim"
+            case WindowKind.AVERAGE:
+                return f"average month of {self.length}"
+            case WindowKind.TERM:
+                return "contract term"
+            case _:
+                return f"{self.kind} {self.unit}"
+
+
+_Made = tuple[WindowKind, str, Duration | None]
+_LENGTH = r"[0-9]+ (?:h|hours?|days?|weeks?|months?|years?)"
+
+
+def _named(match: re.Match[str]) -> _Made:
+    return WindowKind(match["kind"]), match["unit"], None
+
+
+_WINDOWS = (
+    (r"(?P<kind>calendar) (?P<unit>day|week|month|quarter|year)", _named),
+    (r"(?P<kind>billing) (?P<unit>month|quarter|year)", _named),
+    (r"(?P<kind>fiscal) (?P<unit>month|quarter|year)", _named),
+    (
+        rf"rolling (?P<length>{_LENGTH})",
+        lambda m: (WindowKind.ROLLING, "", Duration.parse(m["length"])),
+    ),
+    (
+        r"(?P<length>[0-9]+ days?) before (?:the )?claim",
+        lambda m: (WindowKind.BEFORE_CLAIM, "", Duration.parse(m["length"])),
+    ),
+    (
+        r"average month of (?P<length>[0-9]+ (?:h|hours))",
+        lambda m: (WindowKind.AVERAGE, "month", Duration.parse(m["length"])),
+    ),
+    (r"(?:contract|agreement|subscription) (?:term|period)", lambda _: (WindowKind.TERM, "", None)),
+    (r"(?P<kind>per) (?P<unit>[a-z][a-z -]*)", _named),
+)
+
+
+class Ordinal(StrEnum):
+    """Which of the same weekdays of a month."""
+
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
+    LAST = "last"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """When something comes again: hours of a week, of one week of the month, or every so often."""
+
+    hours: Hours | None = None
+    ordinal: Ordinal | None = None
+    every: Duration | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `first Sun 02:00-06:00`, `Sat 22:00-02:00`, `every 3 months`."""
+        stripped = " ".join(text.split())
+        if stripped.startswith("every "):
+            return cls(every=parse_interval(stripped))
+        word, _, rest = stripped.partition(" ")
+        if word in {*Ordinal}:
+            return cls(Hours(spans=(_span(rest),)), Ordinal(word))
+        return cls(Hours(spans=tuple(_span(part) for part in stripped.split(","))))
+
+    def __str__(self) -> str:
+        if self.every:
+            return print_interval(self.every)
+        return f"{self.ordinal} {self.hours}" if self.ordinal else str(self.hours)
+
+
+_SINGLE = {"day": TimeUnit.DAY, "week": TimeUnit.WEEK, "month": TimeUnit.MONTH}
+_SINGLE |= {"year": TimeUnit.YEAR, "hour": TimeUnit.HOUR, "minute": TimeUnit.MINUTE}
+
+
+def parse_interval(text: str) -> Duration:
+    """Read `every month`, `every 3 months`, `every quarter`."""
+    words = text.split()
+    if words[:1] == ["every"] and len(words) == 2 and words[1] in _SINGLE:
+        return Duration(Decimal(1), _SINGLE[words[1]])
+    if words == ["every", "quarter"]:
+        return Duration(Decimal(3), TimeUnit.MONTH)
+    if words[:1] != ["every"] or len(words) != 3:
+        raise MalformedError(
+            f"{quoted(text)} is not an interval",
+            "expected ‘every’ and a length",
+            "such as every month or every 6 months",
+        )
+    return Duration.parse(" ".join(words[1:]))
+
+
+def print_interval(interval: Duration) -> str:
+    """Print an interval: `every month`, `every 6 months`."""
+    single = {unit: word for word, unit in _SINGLE.items()}
+    if interval.number == 1 and interval.unit in single:
+        return f"every {single[interval.unit]}"
+    return f"every {interval}"
+
+
+@dataclass(frozen=True, slots=True)
+class Frequency:
+    """How often something is done: at an interval, all the time, or when asked for."""
+
+    every: Duration | None = None
+    word: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `every month`, `continuous`, `on request`, `weekly`."""
+        stripped = " ".join(text.split())
+        if stripped in {"continuous", "on request"}:
+            return cls(word=stripped)
+        return cls(every=parse_interval(_ADVERBS.get(stripped, stripped)))
+
+    def __str__(self) -> str:
+        return print_interval(self.every) if self.every else self.word
+
+
+_ADVERBS = {
+    "daily": "every day",
+    "weekly": "every week",
+    "monthly": "every month",
+    "quarterly": "every quarter",
+    "yearly": "every year",
+    "annually": "every year",
+}
+
+
+class TriggerKind(StrEnum):
+    """How breaches must come together for a right to arise."""
+
+    EACH = "each breach"
+    COUNT = "breaches in"
+    OF_ANY = "of any"
+    CONSECUTIVE = "consecutive"
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """How many windows in breach, among how many months, give a right.
+
+    `layout` is rolling, calendar or empty, for `COUNT` only; `below` is the bound that replaces
+    the target, as text (`80 %`).
+    """
+
+    kind: TriggerKind
+    count: int = 1
+    among: int = 1
+    layout: str = ""
+    below: str = ""
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `3 breaches in rolling 12 months`, `2 of any 3 months`, `3 consecutive months`."""
+        words = " ".join(text.split())
+        if words == "each breach":
+            return cls(TriggerKind.EACH)
+        for kind, pattern in _TRIGGERS:
+            match = re.fullmatch(pattern, words)
+            if match:
+                found = match.groupdict()
+                return cls(
+                    kind,
+                    int(found["count"]),
+                    int(found.get("among") or found["count"]),
+                    found.get("layout") or "",
+                    found.get("below") or "",
+                )
+        raise MalformedError(
+            f"{quoted(text)} does not say how many breaches it takes",
+            "expected a number of breaches or months",
+            "such as 3 breaches in rolling 12 months, 2 of any 3 months or 3 consecutive months",
+        )
+
+    def __str__(self) -> str:
+        months = "month" if self.among == 1 else "months"
+        match self.kind:
+            case TriggerKind.EACH:
+                return "each breach"
+            case TriggerKind.COUNT:
+                noun = "breach" if self.count == 1 else "breaches"
+                layout = f"{self.layout} " if self.layout else ""
+                return f"{self.count} {noun} in {layout}{self.among} {months}"
+            case TriggerKind.OF_ANY:
+                return f"{self.count} of any {self.among} {months}"
+            case TriggerKind.CONSECUTIVE:
+                bound = f" below {self.below}" if self.below else ""
+                consecutive = "consecutive " if self.count > 1 else ""
+                return f"{self.count} {consecutive}{months}{bound}"
+
+
+_TRIGGERS = (
+    (
+        TriggerKind.COUNT,
+        r"(?P<count>[0-9]+) breach(?:es)? in (?:a )?(?:(?P<layout>rolling|calendar) )?"
+        r"(?P<among>[0-9]+) months?",
+    ),
+    (TriggerKind.OF_ANY, r"(?P<count>[0-9]+) of any (?P<among>[0-9]+) (?:consecutive )?months?"),
+    (
+        TriggerKind.CONSECUTIVE,
+        r"(?P<count>[0-9]+) (?:consecutive )?months?(?: below (?P<below>[0-9.]+ %|target))?",
+    ),
+)

@@ -1,0 +1,151 @@
+"""A catalog: all agreements with their shared terms, metrics, calendars and parties."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sla_catalog.findings import Span
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Hours
+from sla_catalog.model.fields import (
+    Day,
+    Identifier,
+    Item,
+    Polarity,
+    Prose,
+    Record,
+    Text,
+    Timezone,
+    Weight,
+    WrittenHours,
+    required,
+    said,
+)
+from sla_catalog.model.glossary import Term
+from sla_catalog.model.metrics import METRIC_TYPES, Metric, MetricType, SharedMetric
+from sla_catalog.model.parties import Party
+
+
+class Holiday(Item):
+    """A day on which a calendar has no hours."""
+
+    date: Day = required("The day.", Polarity.READ, Weight.CORE)
+    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+
+
+class Calendar(Item):
+    """Hours of the week in a time zone, less holidays."""
+
+    id: Identifier = required("The id by which hours name it.", Polarity.NEUTRAL)
+    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    timezone: Timezone | None = said("Its time zone.", Polarity.READ, Weight.CORE)
+    hours: tuple[WrittenHours, ...] = required("Its hours.", Polarity.SUPERSET, Weight.CORE)
+    holidays: tuple[Holiday, ...] | None = said(
+        "Days without hours.", Polarity.SUBSET, Weight.CORE, key="date"
+    )
+    holidays_text: Prose | None = said(
+        "Holidays in words, such as public holidays of a country.", Polarity.READ, Weight.CORE
+    )
+
+    @property
+    def week(self) -> Hours:
+        """Return its hours as one value."""
+        if any(hours.around_the_clock for hours in self.hours):
+            return Hours(around_the_clock=True)
+        return Hours(spans=tuple(span for hours in self.hours for span in hours.spans))
+
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All that was read, ordered by id, with the place of everything in its file.
+
+    `place(path, location)` gives the span of a value: `path` is the file, `location` the keys and
+    positions that lead to it.
+    """
+
+    agreements: tuple[Agreement, ...]
+    paths: Mapping[str, str]
+    place: Callable[[str, Location], Span]
+    terms: tuple[Term, ...] = ()
+    metrics: tuple[SharedMetric, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
+    parties: tuple[Party, ...] = ()
+    shared_paths: Mapping[str, str] = field(default_factory=dict)
+    timezone: str | None = None
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Agreement]:
+        """Look up an agreement by its id."""
+        return {agreement.id: agreement for agreement in self.agreements}
+
+    @cached_property
+    def party_by_id(self) -> Mapping[str, Party]:
+        """Look up a party by its id."""
+        return {party.id: party for party in self.parties}
+
+    @cached_property
+    def calendar_by_id(self) -> Mapping[str, Calendar]:
+        """Look up a calendar by its id."""
+        return {calendar.id: calendar for calendar in self.calendars}
+
+    @cached_property
+    def metric_by_id(self) -> Mapping[str, SharedMetric]:
+        """Look up a shared metric by its id."""
+        return {metric.id: metric for metric in self.metrics}
+
+    @cached_property
+    def term_by_id(self) -> Mapping[str, Term]:
+        """Look up a term by its id, or by one that it had."""
+        former = {old: term for term in self.terms for old in term.formerly or ()}
+        return former | {term.id: term for term in self.terms}
+
+    @cached_property
+    def dependents(self) -> Mapping[str, tuple[Agreement, ...]]:
+        """Look up the agreements that stand on an agreement."""
+        found: dict[str, list[Agreement]] = {}
+        for agreement in self.agreements:
+            for dependency in agreement.listed("depends_on"):
+                found.setdefault(dependency.agreement, []).append(agreement)
+        return {key: tuple(value) for key, value in found.items()}
+
+    def records(self, agreement: Agreement) -> tuple[tuple[Record, Location], ...]:
+        """Return an agreement and every record in it, each with its location."""
+        known = self._records.get(agreement.id)
+        if known is None:
+            known = self._records[agreement.id] = tuple(_records(agreement, ()))
+        return known
+
+    @cached_property
+    def _records(self) -> dict[str, tuple[tuple[Record, Location], ...]]:
+        return {}
+
+    def party_name(self, reference: str) -> str:
+        """Return the name behind a party's id, or the plain name that was written."""
+        party = self.party_by_id.get(reference)
+        return party.name if party else reference
+
+    def kind_of(self, metric: Metric) -> MetricType | None:
+        """Return the built-in type of a metric, also by way of a shared one."""
+        shared = self.metric_by_id.get(metric.type)
+        return METRIC_TYPES.get((shared.type or "") if shared else metric.type)
+
+    def span(self, agreement: Agreement, location: Iterable[str | int] = ()) -> Span:
+        """Return the place of a value in an agreement's file."""
+        return self.place(self.paths[agreement.id], tuple(location))
+
+
+def _records(record: Record, location: Location) -> Iterator[tuple[Record, Location]]:
+    yield record, location
+    for name, value in record.fields_said():
+        here = (*location, name)
+        if isinstance(value, Record):
+            yield from _records(value, here)
+        elif isinstance(value, tuple):
+            for place, item in enumerate(value):
+                if isinstance(item, Record):
+                    yield from _records(item, (*here, place))

@@ -1,0 +1,70 @@
+"""Terms and conditions around the seven steps: payment, liability, law."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from sla_catalog.model.fields import (
+    Currency,
+    Item,
+    Polarity,
+    Prose,
+    Said,
+    Text,
+    Weight,
+    Written,
+    said,
+)
+from sla_catalog.model.quantities import Duration, MalformedError, quoted
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentTerm:
+    """When an invoice is due."""
+
+    within: Duration
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `30 days after invoice`."""
+        match = re.fullmatch(
+            r"(?P<days>[0-9]+ days?) after (?:the )?invoice", " ".join(text.split())
+        )
+        if not match:
+            raise MalformedError(
+                f"{quoted(text)} is not a term of payment",
+                "expected a number of days after invoice",
+                "such as 30 days after invoice",
+            )
+        return cls(Duration.parse(match["days"]))
+
+    def __str__(self) -> str:
+        return f"{self.within} after invoice"
+
+
+Payment = Annotated[
+    PaymentTerm,
+    Written(
+        PaymentTerm.parse,
+        "a term of payment",
+        "30 days after invoice",
+        r"[0-9]+ days? after (the )?invoice",
+    ),
+]
+
+
+class Conditions(Item):
+    """Terms that hold for the whole agreement."""
+
+    payment: Said[Payment] | None = said("When invoices are due.", Polarity.READ, Weight.CORE)
+    currency: Said[Currency] | None = said("The currency.", Polarity.READ, Weight.CORE)
+    fees: Said[Prose] | None = said("What it costs.", Polarity.READ, Weight.CORE)
+    liability: Said[Prose] | None = said("For what one is liable.", Polarity.READ, Weight.CORE)
+    confidentiality: Said[Prose] | None = said("What is kept secret.", Polarity.READ, Weight.CORE)
+    force_majeure: Said[Prose] | None = said(
+        "What holds when nobody is at fault.", Polarity.READ, Weight.CORE
+    )
+    governing_law: Said[Text] | None = said("Which law holds.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)

@@ -1,0 +1,600 @@
+"""Step 2, performance metrics: what is measured, over what, and what is promised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Tag, model_validator
+
+from sla_catalog.model.calendars import Window
+from sla_catalog.model.fields import (
+    ABSENCE_WORDS,
+    STATED_TAG,
+    Absence,
+    Conditions,
+    HoursOfWeek,
+    Identifier,
+    Interval,
+    Item,
+    Length,
+    MaybeAbsent,
+    Name,
+    PartOf,
+    Period,
+    Polarity,
+    Promised,
+    Prose,
+    Record,
+    Recurring,
+    Said,
+    Text,
+    Time,
+    Weight,
+    Yes,
+    required,
+    said,
+)
+from sla_catalog.model.quantities import (
+    Deadline,
+    Duration,
+    Level,
+    MalformedError,
+    Measure,
+    Operator,
+    Percentage,
+    Quantity,
+    Range,
+    Target,
+    WorkingTime,
+)
+
+
+class Direction(StrEnum):
+    """Which values are better for the customer."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
+class Family(StrEnum):
+    """Under which heading a metric is compared."""
+
+    AVAILABILITY = "availability"
+    RESPONSE = "response"
+    RECOVERY = "recovery"
+    PERFORMANCE = "performance"
+    QUALITY = "quality"
+    DELIVERY = "delivery"
+
+
+class Amounts(StrEnum):
+    """What a target of a metric is written in."""
+
+    SHARE = "a percentage"
+    TIME = "a duration"
+    ANY = "an amount"
+
+
+@dataclass(frozen=True, slots=True)
+class MetricType:
+    """A kind of metric that the catalog knows, with what follows from it.
+
+    `step` is the part of step 2 under which it counts; the name is shown where the metric has none.
+    """
+
+    id: str
+    name: str
+    direction: Direction
+    amounts: Amounts
+    family: Family
+    part: str
+
+    @property
+    def operator(self) -> Operator:
+        """Return how a measured value stands to a target without an operator."""
+        return Operator.AT_LEAST if self.direction is Direction.HIGHER else Operator.AT_MOST
+
+
+def _types() -> Mapping[str, MetricType]:
+    high, low = Direction.HIGHER, Direction.LOWER
+    share, time, anything = Amounts.SHARE, Amounts.TIME, Amounts.ANY
+    rows = (
+        ("availability", "Availability", high, share, Family.AVAILABILITY, "availability"),
+        ("downtime", "Downtime", low, time, Family.AVAILABILITY, "availability"),
+        ("longest_outage", "Longest outage", low, time, Family.AVAILABILITY, "availability"),
+        ("success_rate", "Success rate", high, share, Family.AVAILABILITY, "availability"),
+        ("error_rate", "Error rate", low, share, Family.AVAILABILITY, "availability"),
+        ("latency", "Latency", low, time, Family.PERFORMANCE, "kpi"),
+        ("throughput", "Throughput", high, anything, Family.PERFORMANCE, "kpi"),
+        ("capacity", "Capacity", high, anything, Family.PERFORMANCE, "kpi"),
+        ("durability", "Durability", high, share, Family.QUALITY, "kpi"),
+        ("response_time", "First response", low, time, Family.RESPONSE, "response"),
+        ("update_interval", "Update interval", low, time, Family.RESPONSE, "response"),
+        ("workaround_time", "Workaround", low, time, Family.RESPONSE, "response"),
+        ("resolution_time", "Resolution", low, time, Family.RESPONSE, "response"),
+        ("time_to_detect", "Time to detect", low, time, Family.RESPONSE, "kpi"),
+        ("time_to_notify", "Time to notify", low, time, Family.RESPONSE, "kpi"),
+        ("time_to_mitigate", "Time to mitigate", low, time, Family.RESPONSE, "kpi"),
+        ("mttr", "Mean time to restore", low, time, Family.RECOVERY, "kpi"),
+        ("mtbf", "Mean time between failures", high, time, Family.RECOVERY, "kpi"),
+        ("rto", "Recovery time (RTO)", low, time, Family.RECOVERY, "kpi"),
+        ("rpo", "Recovery point (RPO)", low, time, Family.RECOVERY, "kpi"),
+        ("delivery_time", "Delivery time", low, time, Family.DELIVERY, "kpi"),
+        (
+            "first_contact_resolution",
+            "First-contact resolution",
+            high,
+            share,
+            Family.QUALITY,
+            "kpi",
+        ),
+        ("satisfaction", "Satisfaction", high, anything, Family.QUALITY, "kpi"),
+        ("completeness", "Completeness", high, share, Family.QUALITY, "kpi"),
+        ("volume", "Volume", high, anything, Family.DELIVERY, "kpi"),
+        ("data_freshness", "Data freshness", low, time, Family.PERFORMANCE, "kpi"),
+        ("retention", "Retention", high, time, Family.QUALITY, "kpi"),
+        ("packet_loss", "Packet loss", low, share, Family.PERFORMANCE, "kpi"),
+        ("jitter", "Jitter", low, time, Family.PERFORMANCE, "kpi"),
+    )
+    return {row[0]: MetricType(*row) for row in rows}
+
+
+METRIC_TYPES = _types()
+CUSTOM = "custom"
+
+
+class Commitment(StrEnum):
+    """How binding a promise is, strongest first."""
+
+    GUARANTEED = "guaranteed"
+    REASONABLE_EFFORTS = "reasonable_efforts"
+    OBJECTIVE = "objective"
+    BEST_EFFORT = "best_effort"
+    ESTIMATE = "estimate"
+
+
+class Formula(Item):
+    """How a value is worked out: in words, for a machine, and as printed where that differs."""
+
+    text: Prose | None = said("In words.", Polarity.READ, Weight.CORE)
+    machine: Text | None = said("As an expression.", Polarity.READ, Weight.CORE)
+    printed: Text | None = said(
+        "As the source prints it, misprints included.", Polarity.READ, Weight.CORE
+    )
+    symbols: Mapping[str, Text] | None = said("What each symbol means.", Polarity.READ, Weight.CORE)
+    empty: Prose | None = said(
+        "What holds for an interval in which nothing happened.", Polarity.READ, Weight.CORE
+    )
+    partial_window: Prose | None = said(
+        "What holds for a window that is covered only in part.", Polarity.READ, Weight.CORE
+    )
+
+
+class Counting(StrEnum):
+    """Which part of an outage counts once it is long enough."""
+
+    WHOLE = "whole"
+    FROM_CONFIRMATION = "from_confirmation"
+
+
+class Overlapping(StrEnum):
+    """How outages at the same time count."""
+
+    LONGEST = "longest"
+    EACH = "each"
+    ONCE = "once"
+
+
+class RoundingMode(StrEnum):
+    """Which way a number is rounded."""
+
+    DOWN = "down"
+    UP = "up"
+    HALF_UP = "half_up"
+
+
+class Outage(Item):
+    """What counts as down, from when and until when."""
+
+    after: Said[Length] | None = said("The shortest run that counts.", Polarity.LOWER, Weight.CORE)
+    counts: Counting | None = said("Which part of it counts.", Polarity.READ, Weight.CORE)
+    down_when: tuple[Prose, ...] | None = said(
+        "What it means to be down; any of these.", Polarity.READ, Weight.CORE
+    )
+    until: Prose | None = said("When it ends.", Polarity.READ, Weight.CORE)
+    overlapping: Overlapping | None = said(
+        "How outages at the same time count.", Polarity.READ, Weight.CORE
+    )
+    slice: Length | None = said(
+        "The length of the pieces of time that are judged.", Polarity.LOWER, Weight.CORE
+    )
+    partial: Prose | None = said(
+        "How a minute that is down in part counts.", Polarity.READ, Weight.CORE
+    )
+
+
+class Rounding(Record):
+    """How a measured value is rounded before it is compared."""
+
+    digits: Text | None = said("Digits behind the point.", Polarity.READ, Weight.CORE)
+    unit: Length | None = said("The unit to which times are rounded.", Polarity.READ, Weight.CORE)
+    mode: RoundingMode = required("Which way.", Polarity.READ, Weight.CORE)
+
+
+class Clock(Item):
+    """Which events start, run, pause and stop a clock."""
+
+    start: Prose | None = said("What starts it.", Polarity.READ, Weight.CORE)
+    stop: Prose | None = said("What stops it.", Polarity.READ, Weight.CORE)
+    stop_is_not: tuple[Prose, ...] | None = said(
+        "What does not stop it.", Polarity.SUPERSET, Weight.CORE
+    )
+    runs_while: tuple[Prose, ...] | None = said(
+        "While what it runs.", Polarity.SUPERSET, Weight.CORE
+    )
+    pauses_while: tuple[Prose, ...] | None = said(
+        "While what it stands still.", Polarity.SUBSET, Weight.CORE
+    )
+
+
+class Example(Item):
+    """An example or a budget that the source prints, kept to be checked against the formula."""
+
+    text: Prose = required("What the source prints.", Polarity.READ)
+    budget: Length | None = said("A printed amount of allowed downtime.", Polarity.READ)
+    basis: Period | None = said("The window of that amount.", Polarity.READ)
+
+
+class Method(StrEnum):
+    """What is counted."""
+
+    TIME = "time"
+    EVENTS = "events"
+    SLICES = "slices"
+
+
+class Measured(MaybeAbsent):
+    """What a metric and any cell of it can say: the measure, its basis and the promise."""
+
+    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    target: Said[Promised] | None = said("What is promised.", Polarity.HIGHER, Weight.CORE)
+    same_as: Identifier | None = said(
+        "The id of the objective whose target holds here too.", Polarity.READ, Weight.CORE
+    )
+    alternative: Prose | None = said(
+        "What may be agreed instead of the target.", Polarity.READ, Weight.CORE
+    )
+    window: Said[Period] | None = said(
+        "Over which period it is measured.", Polarity.READ, Weight.CORE
+    )
+    measured_over: Text | None = said(
+        "Which time counts: `service hours`, `all time` or your own words.",
+        Polarity.READ,
+        Weight.CORE,
+    )
+    per: Text | None = said("For which unit it is worked out.", Polarity.READ, Weight.CORE)
+    statistic: Text | None = said(
+        "Which statistic, such as p99 or mean.", Polarity.READ, Weight.CORE
+    )
+    compliance: Said[PartOf] | None = said(
+        "Which share of cases must meet the target.", Polarity.HIGHER, Weight.CORE
+    )
+    commitment: Commitment | None = said(
+        "How binding it is: guaranteed, reasonable_efforts, objective, best_effort, estimate.",
+        Polarity.ORDER,
+        Weight.CORE,
+    )
+    owed_by: Text | None = said(
+        "Who owes it, where it is not the provider.", Polarity.READ, Weight.CORE
+    )
+    hours: Said[HoursOfWeek] | None = said(
+        "The calendar of working times.", Polarity.SUPERSET, Weight.CORE
+    )
+    eligibility: Said[tuple[Prose, ...]] | None = said(
+        "What must hold for it to apply.", Polarity.SUBSET, Weight.CORE
+    )
+    clock: Clock | None = said(
+        "Which events start and stop the clock.", Polarity.PARTS, Weight.CORE
+    )
+    outage: Outage | None = said("What counts as down.", Polarity.PARTS, Weight.CORE)
+    exclusions: tuple[Identifier, ...] | None = said(
+        "Which exclusions apply; left out, all do; empty, none.", Polarity.SUBSET, Weight.CORE
+    )
+    counted: tuple[Identifier, ...] | None = said(
+        "Which exclusions of the agreement do count here.", Polarity.SUPERSET, Weight.CORE
+    )
+    examples: tuple[Example, ...] | None = said("Examples that the source prints.", Polarity.READ)
+
+
+class Objective(Measured):
+    """A cell: what is promised for some values of the dimensions.
+
+    It may restate any field of its metric; what it leaves out, the metric says.
+    """
+
+    id: Identifier | None = said("Its id; else it follows from `when`.", Polarity.NEUTRAL)
+
+    @property
+    def derived_id(self) -> str:
+        """Return the written id, or the values of `when` joined by hyphens."""
+        if self.id:
+            return self.id
+        values = [v for condition in self.when or () for vs in condition.values() for v in vs]
+        return "-".join(re.sub(r"[^a-z0-9]+", "-", value.lower()) for value in values) or "all"
+
+
+def _cell_branch(value: object) -> str:
+    if isinstance(value, Objective):
+        return "<cell>"
+    if not isinstance(value, dict):
+        return STATED_TAG
+    return "<absent>" if any(word in value for word in ABSENCE_WORDS) else "<cell>"
+
+
+Cell = Annotated[
+    Annotated[Promised, Tag(STATED_TAG)]
+    | Annotated[Objective, Tag("<cell>")]
+    | Annotated[Absence, Tag("<absent>")],
+    Discriminator(_cell_branch),
+]
+
+
+class Matrix(Item):
+    """Objectives over two dimensions, in short."""
+
+    rows: Identifier = required("The dimension of the rows.", Polarity.READ, Weight.CORE)
+    columns: Identifier = required("The dimension of the columns.", Polarity.READ, Weight.CORE)
+    cells: Mapping[Name, Mapping[Name, Cell]] = required(
+        "For each row value, for each column value, a target.", Polarity.PARTS, Weight.CORE
+    )
+
+    def objectives(self) -> tuple[Objective, ...]:
+        """Return one objective for each cell that is written."""
+        return tuple(
+            self._objective(row, column, cell)
+            for row, cells in self.cells.items()
+            for column, cell in cells.items()
+        )
+
+    def _objective(self, row: str, column: str, cell: Any) -> Objective:
+        when: Conditions = ({self.rows: (row,), self.columns: (column,)},)
+        if isinstance(cell, Objective):
+            return cell.model_copy(update={"when": when})
+        if isinstance(cell, Absence):
+            words: dict[str, Any] = {cell.kind: cell.why}
+            return Objective.model_construct(when=when, **words)
+        return Objective.model_construct(when=when, target=cell)
+
+
+class Metric(Measured):
+    """A measure and what is promised of it."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    type: Text = required(
+        "A built-in type, the id of a shared metric, or custom.", Polarity.READ, Weight.CORE
+    )
+    description: Prose | None = said("What it tells.", Polarity.READ)
+    unit: Text | None = said("The unit, for a custom type.", Polarity.READ, Weight.CORE)
+    direction: Direction | None = said(
+        "Whether higher or lower is better, for a custom type.", Polarity.READ, Weight.CORE
+    )
+    scale: tuple[Text, ...] | None = said(
+        "The steps of a named scale, worst first.", Polarity.READ, Weight.CORE
+    )
+    method: Method | None = said(
+        "What is counted: time, events or slices.", Polarity.READ, Weight.CORE
+    )
+    formula: Formula | None = said("How it is worked out.", Polarity.PARTS, Weight.CORE)
+    rounding: Rounding | None = said("How it is rounded.", Polarity.PARTS, Weight.CORE)
+    objectives: tuple[Objective, ...] | None = said(
+        "What is promised for which values of the dimensions.",
+        Polarity.PARTS,
+        Weight.CORE,
+        key="derived_id",
+    )
+    matrix: Matrix | None = said(
+        "Objectives over two dimensions, in short.", Polarity.PARTS, Weight.CORE
+    )
+
+    @model_validator(mode="after")
+    def _says_it_once(self) -> Metric:
+        forms = [f for f in ("target", "objectives", "matrix") if getattr(self, f) is not None]
+        forms += [word for word in ABSENCE_WORDS if getattr(self, word)]
+        if len(forms) > 1:
+            raise MalformedError(
+                f"{' and '.join(forms)} stand together",
+                "expected one of target, objectives, matrix or an absence",
+                "objectives, with a `when` for each",
+            )
+        return self
+
+    @cached_property
+    def promises(self) -> tuple[Objective, ...]:
+        """Return every cell, from a single target, a list or a matrix; empty if none is written."""
+        if self.objectives is not None:
+            return self.objectives
+        if self.matrix is not None:
+            return self.matrix.objectives()
+        if self.target is not None or self.absence or self.commitment:
+            words: dict[str, Any] = {
+                word: getattr(self, word) for word in ABSENCE_WORDS if getattr(self, word)
+            }
+            return (Objective.model_construct(target=self.target, when=self.when, **words),)
+        return ()
+
+    def says(self, cell: Objective, field: str) -> Any:
+        """Return what holds for a cell: its own word, or else its metric's."""
+        own = getattr(cell, field)
+        return own if own is not None else getattr(self, field)
+
+
+def misfit(
+    target: Target, kind: MetricType | None, scale: tuple[str, ...] | None
+) -> MalformedError | None:
+    """Say why a target cannot be one of a metric of this kind, or None where it can."""
+    expected = str(kind.amounts) if kind else "an amount"
+    match target.value:
+        case Level(name):
+            if scale and name in scale:
+                return None
+            steps = f"one of {', '.join(scale)}" if scale else expected
+            return MalformedError(f"‘{name}’ is no amount", f"expected {steps}", _example(kind))
+        case Deadline():
+            if kind and kind.amounts is not Amounts.TIME:
+                return MalformedError(f"‘{target}’ is a time", f"expected {expected}")
+            return None
+        case Range(_, high):
+            return _amount_misfit(high, kind)
+        case amount:
+            return _amount_misfit(amount, kind)
+
+
+def _example(kind: MetricType | None) -> str:
+    if kind and kind.amounts is Amounts.SHARE:
+        return "such as 99.9 %"
+    if kind and kind.amounts is Amounts.TIME:
+        return "such as 15 min or 4 business hours"
+    return "a number with a unit, or `scale` with the names"
+
+
+def _amount_misfit(amount: Quantity, kind: MetricType | None) -> MalformedError | None:
+    if kind is None or kind.amounts is Amounts.ANY:
+        return None
+    if kind.amounts is Amounts.TIME:
+        if isinstance(amount, Duration | WorkingTime):
+            return None
+        return MalformedError(f"‘{amount}’ is no time", "expected a duration", _example(kind))
+    if isinstance(amount, Percentage):
+        if amount.number > 100:
+            return MalformedError(f"‘{amount}’ is more than all", "expected at most 100 %")
+        return None
+    advice = _example(kind)
+    if isinstance(amount, Measure) and not amount.unit:
+        factor = 100 if amount.number <= 1 else 1
+        advice = f"{(amount.number * factor).normalize():f} %"
+    return MalformedError(f"‘{amount}’ is no share", "expected a percentage", advice)
+
+
+class SharedMetric(Item):
+    """A definition in `metrics.yaml` that several agreements use as a type."""
+
+    id: Identifier = required("The id that agreements give as type.", Polarity.NEUTRAL)
+    name: Text = required("Its name.", Polarity.NEUTRAL)
+    type: Identifier | None = said(
+        "The built-in type whose unit and direction it shares.", Polarity.READ, Weight.CORE
+    )
+    unit: Text | None = said("Its unit.", Polarity.READ, Weight.CORE)
+    direction: Direction | None = said(
+        "Whether higher or lower is better.", Polarity.READ, Weight.CORE
+    )
+    description: Prose | None = said("What it tells.", Polarity.READ)
+    formula: Formula | None = said("How it is worked out.", Polarity.PARTS, Weight.CORE)
+    outage: Outage | None = said("What counts as down.", Polarity.PARTS, Weight.CORE)
+
+
+class Severity(Item):
+    """How bad a case is."""
+
+    id: Name = required("Its id, such as P1.", Polarity.NEUTRAL)
+    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    definition: Prose | None = said("When it applies.", Polarity.READ, Weight.CORE)
+    examples: tuple[Prose, ...] | None = said("Examples.", Polarity.READ, Weight.CORE)
+    customer_duty: Prose | None = said("What the customer must do.", Polarity.READ, Weight.CORE)
+
+
+class RequestType(Item):
+    """A kind of request, where agreements sort by kind instead of severity."""
+
+    id: Name = required("Its id.", Polarity.NEUTRAL)
+    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    definition: Prose | None = said("What belongs to it.", Polarity.READ, Weight.CORE)
+
+
+class ExclusionCategory(StrEnum):
+    """Why something does not count."""
+
+    CUSTOMER_CAUSED = "customer_caused"
+    SCHEDULED_MAINTENANCE = "scheduled_maintenance"
+    EMERGENCY_MAINTENANCE = "emergency_maintenance"
+    FORCE_MAJEURE = "force_majeure"
+    THIRD_PARTY = "third_party"
+    NETWORK = "network"
+    SECURITY = "security"
+    SUSPENSION = "suspension"
+    QUOTA = "quota"
+    ENVIRONMENT = "environment"
+    REGION = "region"
+    NOT_DOWNTIME = "not_downtime"
+    OTHER = "other"
+
+
+class Exclusion(Item):
+    """A cause that does not count against a metric."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    category: ExclusionCategory = required("Why it does not count.", Polarity.READ)
+    text: Prose = required("What does not count.", Polarity.READ, Weight.CORE)
+    measure: Text | None = said("A physical measure that decides.", Polarity.READ, Weight.CORE)
+    threshold: Promised | None = said(
+        "The value from which it is excluded.", Polarity.READ, Weight.CORE
+    )
+    at_most: Said[Length] | None = said(
+        "The most that can be excluded.", Polarity.LOWER, Weight.CORE
+    )
+    per: Period | None = said("In which period.", Polarity.READ, Weight.CORE)
+
+
+class MaintenanceType(StrEnum):
+    """Whether maintenance is planned."""
+
+    SCHEDULED = "scheduled"
+    EMERGENCY = "emergency"
+
+
+class Maintenance(Item):
+    """When the provider may work on the service, and whether that counts as downtime."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    type: MaintenanceType = required("Planned or not.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What is done.", Polarity.READ)
+    recurs: Said[Recurring] | None = said("When it comes again.", Polarity.SUBSET, Weight.CORE)
+    duration: Said[Length] | None = said("How long it lasts.", Polarity.LOWER, Weight.CORE)
+    at_most: Said[Length] | None = said(
+        "The most time in the period `per`.", Polarity.LOWER, Weight.CORE
+    )
+    per: Period | None = said("The period of `at_most`.", Polarity.READ, Weight.CORE)
+    notice: Said[Time] | None = said(
+        "How long before it is announced.", Polarity.HIGHER, Weight.CORE
+    )
+    counts_as_downtime: Said[Yes] | None = said(
+        "Whether it counts as downtime.", Polarity.YES, Weight.CORE
+    )
+    unless: Prose | None = said("When these rules do not hold.", Polarity.READ, Weight.CORE)
+    overrun: Prose | None = said("What holds when it takes longer.", Polarity.READ, Weight.CORE)
+    reported: Prose | None = said("How it is reported.", Polarity.READ)
+
+
+class Continuity(Item):
+    """Backups, their tests and plans for a disaster. RTO and RPO are metrics."""
+
+    backup_interval: Said[Interval] | None = said(
+        "How often a backup is made.", Polarity.LOWER, Weight.CORE
+    )
+    backup_retention: Said[Length] | None = said(
+        "How long it is kept.", Polarity.HIGHER, Weight.CORE
+    )
+    restore_test: Said[Interval] | None = said(
+        "How often a restore is tested.", Polarity.LOWER, Weight.CORE
+    )
+    plan: Said[Prose] | None = said("The plan for a disaster.", Polarity.READ)
+
+
+def window_of(metric: Metric, cell: Objective) -> Window | None:
+    """Return the window of a cell where one is stated."""
+    window = metric.says(cell, "window")
+    return window if isinstance(window, Window) else None

@@ -1,0 +1,89 @@
+"""Step 3, monitoring: how it is tracked, who reports what, and where the data can be seen."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sla_catalog.model.fields import (
+    Address,
+    Due,
+    Identifier,
+    Interval,
+    Item,
+    Often,
+    OneOrMore,
+    Polarity,
+    Prose,
+    Said,
+    Text,
+    Weight,
+    Yes,
+    required,
+    said,
+)
+
+
+class MeasuredBy(StrEnum):
+    """Whose measurement decides."""
+
+    PROVIDER = "provider"
+    CUSTOMER = "customer"
+    THIRD_PARTY = "third_party"
+    JOINTLY = "jointly"
+
+
+class Measurement(Item):
+    """How one metric is measured."""
+
+    id: Identifier | None = said("Its id.", Polarity.NEUTRAL)
+    metric: OneOrMore[Identifier] = required("Which metrics.", Polarity.READ, Weight.CORE)
+    method: Text | None = said("How, such as synthetic.", Polarity.READ, Weight.CORE)
+    measured_by: Text | None = said("Who or what measures.", Polarity.READ, Weight.CORE)
+    tool: Text | None = said("With which tool.", Polarity.READ)
+    test: Prose | None = said("What is tried.", Polarity.READ, Weight.CORE)
+    interval: Said[Interval] | None = said("How often.", Polarity.LOWER, Weight.CORE)
+    only_while: tuple[Prose, ...] | None = said(
+        "While what it is measured.", Polarity.SUPERSET, Weight.CORE
+    )
+
+
+class Report(Item):
+    """A report that is made for somebody."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    audience: Text | None = said("For whom.", Polarity.READ)
+    frequency: Said[Often] | None = said("How often.", Polarity.LOWER)
+    on_request: Yes | None = said("Whether it must be asked for.", Polarity.NO)
+    due: Said[Due] | None = said("When it is there, after its period.", Polarity.LOWER)
+    channel: Text | None = said("Through which channel.", Polarity.NEUTRAL)
+    contents: tuple[Text, ...] | None = said("What it holds.", Polarity.SUPERSET)
+
+
+class Access(Item):
+    """Where the customer sees the data for itself."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    text: Prose = required("What can be seen, and where.", Polarity.READ, Weight.CORE)
+    url: Address | None = said("Its address.", Polarity.NEUTRAL)
+
+
+class Monitoring(Item):
+    """How promises are tracked."""
+
+    measured_by: Said[MeasuredBy] | None = said(
+        "Whose measurement decides.", Polarity.READ, Weight.CORE
+    )
+    sole_record: Yes | None = said("Whether no other measurement counts.", Polarity.NO, Weight.CORE)
+    measurements: Said[tuple[Measurement, ...]] | None = said(
+        "How each metric is measured.", Polarity.PARTS, Weight.CORE, key="metric"
+    )
+    reports: Said[tuple[Report, ...]] | None = said(
+        "Reports.", Polarity.PARTS, Weight.SECONDARY, key="id"
+    )
+    status_page: Said[Address] | None = said("The address of the status page.", Polarity.YES)
+    history: Said[Text] | None = said("How long its history is kept.", Polarity.READ)
+    access: Said[tuple[Access, ...]] | None = said(
+        "Where the customer sees the data.", Polarity.PARTS, Weight.CORE, key="id"
+    )
+    audit: Said[Prose] | None = said("The customer's right to check.", Polarity.READ, Weight.CORE)

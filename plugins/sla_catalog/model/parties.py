@@ -1,0 +1,90 @@
+"""Who agrees: parties, their contacts, who signs."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sla_catalog.model.fields import (
+    Address,
+    Day,
+    Identifier,
+    Item,
+    OneOrMore,
+    Polarity,
+    Prose,
+    Said,
+    Text,
+    Weight,
+    required,
+    said,
+)
+
+
+class PartyKind(StrEnum):
+    """What a party is to the owner of the catalog."""
+
+    TEAM = "team"
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
+
+
+class Role(StrEnum):
+    """What a party does in an agreement."""
+
+    PROVIDER = "provider"
+    CUSTOMER = "customer"
+    SUPPLIER = "supplier"
+    SUBCONTRACTOR = "subcontractor"
+    RESELLER = "reseller"
+    BENEFICIARY = "beneficiary"
+    AUDITOR = "auditor"
+
+
+class Contact(Item):
+    """A way to reach somebody; a role, not a person."""
+
+    id: Identifier | None = said("The id by which others name it.", Polarity.NEUTRAL)
+    role: Text = required("Whom one reaches.", Polarity.NEUTRAL, Weight.ADMIN)
+    email: Text | None = said("An e-mail address.", Polarity.NEUTRAL, Weight.ADMIN)
+    phone: Text | None = said("A telephone number.", Polarity.NEUTRAL, Weight.ADMIN)
+    url: Address | None = said("A web address.", Polarity.NEUTRAL, Weight.ADMIN)
+
+
+class Party(Item):
+    """A team, a customer or a supplier, as `parties.yaml` lists it."""
+
+    id: Identifier = required("The id by which agreements name it.", Polarity.NEUTRAL)
+    name: Text = required("Its name.", Polarity.NEUTRAL, Weight.ADMIN)
+    kind: PartyKind = required("What it is to us.", Polarity.NEUTRAL, Weight.ADMIN)
+    description: Prose | None = said("What it does.", Polarity.READ, Weight.ADMIN)
+    url: Address | None = said("Its web address.", Polarity.NEUTRAL, Weight.ADMIN)
+    contacts: tuple[Contact, ...] | None = said(
+        "How to reach it.", Polarity.PARTS, Weight.ADMIN, key="role"
+    )
+
+
+class PartyInAgreement(Item):
+    """One or more parties in a role."""
+
+    id: Identifier = required("The id by which this agreement names it.", Polarity.NEUTRAL)
+    role: Role = required("What it does here.", Polarity.READ, Weight.CORE)
+    party: OneOrMore[Text] = required(
+        "The ids of parties, or plain names.", Polarity.READ, Weight.CORE
+    )
+    per: Text | None = said(
+        "The unit that makes an agreement of its own, such as an account.", Polarity.READ
+    )
+
+
+class Signatory(Item):
+    """Who signs for a party."""
+
+    party: Identifier = required("The id of a party in this agreement.", Polarity.READ)
+    name: Text | None = said("Who signs: a role or a name.", Polarity.READ)
+    signed: Said[Day] | None = said("The day of the signature.", Polarity.READ)
+
+    @property
+    def signed_on(self) -> date | None:
+        """Return the day of the signature, if there is one."""
+        return self.signed if isinstance(self.signed, date) else None

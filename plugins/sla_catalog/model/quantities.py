@@ -1,0 +1,485 @@
+"""Amounts as authors write them: parsed once into exact numbers, printed in one way, compared.
+
+Numbers are `Decimal` and keep the author's digits: `99.90 %` prints as `99.90 %` and equals
+`99.9 %`. A month and a year have no fixed length, so their lengths in seconds do not exist.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Self
+
+NO_BREAK = "\u00a0"
+NUMBER = r"[0-9]+(?:\.[0-9]+)?"
+_COMMA = re.compile(r"[0-9],[0-9]")
+_AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>.*)", re.DOTALL)
+_SIGNED = re.compile(rf"(?P<number>-?{NUMBER})(?![eE][0-9])\s*(?P<unit>.*)", re.DOTALL)
+
+
+class MalformedError(ValueError):
+    """Say what is wrong with a text: `found` is there, `expected` was expected, write `instead`."""
+
+    def __init__(self, found: str, expected: str, instead: str = "") -> None:
+        self.found = found
+        self.expected = expected
+        self.instead = instead
+        super().__init__(f"{found}; {expected}")
+
+
+def quoted(text: str) -> str:
+    """Put a text in quotation marks, shortened to 60 characters, on one line."""
+    line = " ".join(text.split())
+    return f"‘{line if len(line) <= 60 else line[:57] + '…'}’"
+
+
+def decimal(text: str) -> Decimal:
+    """Read a plain number; refuse a comma, since it means different things to different people."""
+    if _COMMA.search(text):
+        raise MalformedError(
+            f"the number {quoted(text)} holds a comma",
+            "expected digits with a point for decimals and no separator for thousands",
+            _without_comma(text),
+        )
+    if not re.fullmatch(rf"-?{NUMBER}", text):
+        raise MalformedError(f"{quoted(text)} is no number", "expected digits such as 99.95")
+    return Decimal(text)
+
+
+def _without_comma(text: str) -> str:
+    point, bare = text.replace(",", "."), text.replace(",", "")
+    if text.count(",") > 1 or re.search(r",[0-9]{3}\.", text):
+        return bare
+    if re.search(r"\.[0-9]{3},", text):
+        return text.replace(".", "").replace(",", ".")
+    thousands = re.search(r"[0-9],[0-9]{3}(?![0-9])", text)
+    return f"{point} or {bare}" if thousands else point
+
+
+def plain(number: Decimal | Fraction) -> str:
+    """Print a number in full, without an exponent; a fraction that never ends gets 6 digits."""
+    if isinstance(number, Fraction):
+        number = as_decimal(number)
+    return f"{number:f}"
+
+
+def as_decimal(number: Fraction, digits: int = 6) -> Decimal:
+    """Turn a fraction into a decimal: exactly where it ends, else rounded to `digits` places."""
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(
+            Decimal(1).scaleb(-digits)
+        )
+    scale = 0
+    while (number * 10**scale).denominator != 1:
+        scale += 1
+    return Decimal((number * 10**scale).numerator).scaleb(-scale)
+
+
+class TimeUnit(StrEnum):
+    """A unit of elapsed time, by the word in which it is printed."""
+
+    MILLISECOND = "ms"
+    SECOND = "s"
+    MINUTE = "min"
+    HOUR = "h"
+    DAY = "days"
+    WEEK = "weeks"
+    MONTH = "months"
+    YEAR = "years"
+
+
+SECONDS = {
+    TimeUnit.MILLISECOND: Fraction(1, 1000),
+    TimeUnit.SECOND: Fraction(1),
+    TimeUnit.MINUTE: Fraction(60),
+    TimeUnit.HOUR: Fraction(3600),
+    TimeUnit.DAY: Fraction(86400),
+    TimeUnit.WEEK: Fraction(604800),
+}
+
+_TIME_WORDS = {
+    word: unit
+    for unit, words in {
+        TimeUnit.MILLISECOND: "ms millisecond milliseconds",
+        TimeUnit.SECOND: "s sec second seconds",
+        TimeUnit.MINUTE: "min mins minute minutes",
+        TimeUnit.HOUR: "h hour hours",
+        TimeUnit.DAY: "day days",
+        TimeUnit.WEEK: "week weeks",
+        TimeUnit.MONTH: "month months",
+        TimeUnit.YEAR: "year years",
+    }.items()
+    for word in words.split()
+}
+
+
+def unit_word(unit: str, number: Decimal) -> str:
+    """Return a unit's word in the number that fits: `1 day`, `2 days`, `15 min`."""
+    return unit[:-1] if number == 1 and unit.endswith("s") and len(unit) > 2 else unit
+
+
+@dataclass(frozen=True, slots=True)
+class Percentage:
+    """A share in percent, 0 to any height; `99.9 %` has the number 99.9."""
+
+    number: Decimal
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `99.95 %`."""
+        match = _AMOUNT.fullmatch(text.strip())
+        if not match or match["unit"] != "%":
+            raise _not_an_amount(text, "a percentage", "99.9 %")
+        return cls(decimal(match["number"]))
+
+    def __str__(self) -> str:
+        return f"{plain(self.number)} %"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Duration:
+    """A length of elapsed time, in the unit in which it was written.
+
+    Equality and order compare lengths, not spelling: `60 min` equals `1 h`. Months and years
+    compare only among themselves; `seconds` of them is None.
+    """
+
+    number: Decimal
+    unit: TimeUnit
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `15 min`, `4 h`, `30 days`, `12 months`."""
+        match = _AMOUNT.fullmatch(text.strip())
+        unit = _TIME_WORDS.get(match["unit"]) if match else None
+        if not match or not unit:
+            raise _not_an_amount(text, "a duration", "15 min, 4 h, 30 days")
+        return cls(decimal(match["number"]), unit)
+
+    @property
+    def seconds(self) -> Fraction | None:
+        """Give the length in seconds, or None for months and years."""
+        factor = SECONDS.get(self.unit)
+        return Fraction(self.number) * factor if factor else None
+
+    @property
+    def months(self) -> Fraction | None:
+        """Give the length in months, or None for units below a month."""
+        if self.unit is TimeUnit.YEAR:
+            return Fraction(self.number) * 12
+        return Fraction(self.number) if self.unit is TimeUnit.MONTH else None
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Duration):
+            return NotImplemented
+        return (self.seconds, self.months) == (other.seconds, other.months)
+
+    def __hash__(self) -> int:
+        return hash((self.seconds, self.months))
+
+    def __str__(self) -> str:
+        return f"{plain(self.number)} {unit_word(self.unit, self.number)}"
+
+
+class WorkingUnit(StrEnum):
+    """A unit of time that runs only while the agreed calendar has hours."""
+
+    MINUTE = "business minutes"
+    HOUR = "business hours"
+    DAY = "business days"
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingTime:
+    """A length of working time; which hours count, a calendar says."""
+
+    number: Decimal
+    unit: WorkingUnit
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `4 business hours`, `2 working days`."""
+        match = _AMOUNT.fullmatch(text.strip())
+        words = match["unit"].split() if match else []
+        if not match or len(words) != 2 or words[0] not in {"business", "working"}:
+            raise _not_an_amount(text, "a working time", "4 business hours, 2 business days")
+        plural = words[1] if words[1].endswith("s") else words[1] + "s"
+        try:
+            unit = WorkingUnit(f"business {plural}")
+        except ValueError:
+            raise _not_an_amount(text, "a working time", "4 business hours") from None
+        return cls(decimal(match["number"]), unit)
+
+    def __str__(self) -> str:
+        return f"{plain(self.number)} {unit_word(self.unit, self.number)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money; `currency` is the three letters of ISO 4217."""
+
+    number: Decimal
+    currency: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `25 EUR` or `USD 1`."""
+        words = text.split()
+        if len(words) == 2 and re.fullmatch(r"[A-Z]{3}", words[0]):
+            words.reverse()
+        if len(words) != 2 or not re.fullmatch(r"[A-Z]{3}", words[1]):
+            raise _not_an_amount(text, "an amount of money", "25 EUR")
+        return cls(decimal(words[0]), words[1])
+
+    def __str__(self) -> str:
+        return f"{plain(self.number)} {self.currency}"
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A number of anything else: `500 requests/s`, `20 degrees`, `6 attempts`, plain `500`."""
+
+    number: Decimal
+    unit: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a number and the words behind it."""
+        match = _SIGNED.fullmatch(text.strip())
+        if not match or not re.fullmatch(r"(?:[^\W\d_]|[°µ])[^\n,;]*|", match["unit"]):
+            raise _not_an_amount(text, "a number with a unit", "500 requests/s")
+        return cls(decimal(match["number"]), " ".join(match["unit"].split()))
+
+    def __str__(self) -> str:
+        return f"{plain(self.number)} {self.unit}".rstrip()
+
+
+Quantity = Percentage | Duration | WorkingTime | Money | Measure
+
+
+def parse_quantity(text: str) -> Quantity:
+    """Read any amount; the unit decides what it is."""
+    stripped = text.strip()
+    if re.fullmatch(rf"{NUMBER}\s*-\s*{NUMBER}.*", stripped):
+        low, _, high = stripped.partition("-")
+        raise MalformedError(
+            f"{quoted(text)} does not say which end is the promise",
+            "expected one number with an operator, or a range with the word ‘to’",
+            f"at most {high.strip()}, or {low.strip()} to {high.strip()}",
+        )
+    match = _SIGNED.fullmatch(stripped)
+    if not match:
+        if re.fullmatch(r"[A-Z]{3} .*", stripped):
+            return Money.parse(stripped)
+        raise _not_an_amount(text, "an amount", "99.9 %, 15 min, 4 business hours, 500 requests/s")
+    unit = match["unit"]
+    if unit.startswith(","):
+        raise _not_an_amount(text, "an amount", "99.9 %")
+    if unit == "%":
+        return Percentage.parse(stripped)
+    if unit in _TIME_WORDS:
+        return Duration.parse(stripped)
+    if unit.startswith(("business ", "working ")):
+        return WorkingTime.parse(stripped)
+    if re.fullmatch(r"[A-Z]{3}", unit):
+        return Money.parse(stripped)
+    return Measure.parse(stripped)
+
+
+def unit_of(quantity: Quantity) -> str:
+    """Name the unit in which a quantity counts, so that like is compared with like."""
+    match quantity:
+        case Percentage():
+            return "%"
+        case Duration(unit=unit):
+            return "elapsed months" if unit in {TimeUnit.MONTH, TimeUnit.YEAR} else "elapsed time"
+        case WorkingTime(unit=WorkingUnit.DAY):
+            return "business days"
+        case WorkingTime():
+            return "business hours"
+        case Money(currency=currency):
+            return currency
+        case Measure(unit=unit):
+            return unit
+
+
+def magnitude(quantity: Quantity) -> Fraction:
+    """Return the amount as one exact number in its `unit_of` (seconds, months, hours, days)."""
+    match quantity:
+        case Duration():
+            length = quantity.seconds if quantity.seconds is not None else quantity.months
+            return length if length is not None else Fraction(0)
+        case WorkingTime(number=number, unit=WorkingUnit.MINUTE):
+            return Fraction(number) / 60
+        case _:
+            return Fraction(quantity.number)
+
+
+def _not_an_amount(text: str, kind: str, example: str) -> MalformedError:
+    if re.search(r"[0-9],[0-9]", text):
+        return MalformedError(
+            f"the number in {quoted(text)} holds a comma",
+            "expected digits with a point for decimals and no separator for thousands",
+            _without_comma(text.strip()),
+        )
+    return MalformedError(f"{quoted(text)} is not {kind}", f"expected {kind}", f"such as {example}")
+
+
+class Operator(StrEnum):
+    """How a measured value must stand to the promised one."""
+
+    AT_LEAST = "at least"
+    AT_MOST = "at most"
+    MORE_THAN = "more than"
+    LESS_THAN = "less than"
+    EXACTLY = "exactly"
+
+
+_OPERATORS = {
+    **{str(operator): operator for operator in Operator},
+    ">=": Operator.AT_LEAST,
+    "≥": Operator.AT_LEAST,
+    "<=": Operator.AT_MOST,
+    "≤": Operator.AT_MOST,
+    ">": Operator.MORE_THAN,
+    "<": Operator.LESS_THAN,
+    "=": Operator.EXACTLY,
+}
+_OPERATOR = re.compile(
+    r"(?P<operator>" + "|".join(map(re.escape, sorted(_OPERATORS, key=len, reverse=True))) + r")\s*"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """Two ends of an estimate: `3 to 4 business days`. Both have the same unit."""
+
+    low: Quantity
+    high: Quantity
+
+    def __str__(self) -> str:
+        same = type(self.low) is type(self.high) and getattr(self.low, "unit", None) == getattr(
+            self.high, "unit", None
+        )
+        return f"{plain(self.low.number) if same else self.low} to {self.high}"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A point by the calendar: by a clock time or the end of this or the next day.
+
+    `time` is `HH:MM`, or None for the end of the day.
+    """
+
+    time: str | None
+    next_day: bool
+    business: bool
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `by 15:00 next business day`, `by end of business day`."""
+        words = " ".join(text.replace("the ", "").replace("working", "business").split())
+        match = re.fullmatch(
+            r"by (?:(?P<time>(?:[01]?[0-9]|2[0-3]):[0-5][0-9])|end of)"
+            r"(?P<next> next)?(?P<kind> business| calendar)? day",
+            words,
+        )
+        if not match:
+            raise MalformedError(
+                f"{quoted(text)} is not a deadline",
+                "expected ‘by HH:MM’ or ‘by end of’, then ‘[next] business day’",
+                "such as by 15:00 next business day",
+            )
+        kind = (match["kind"] or " business").strip()
+        time = match["time"]
+        return cls(time.zfill(5) if time else None, bool(match["next"]), kind == "business")
+
+    def __str__(self) -> str:
+        moment = self.time or "end of"
+        following = "next " if self.next_day else ""
+        return f"by {moment} {following}{'business' if self.business else 'calendar'} day"
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A step of a named scale, such as `Medium`."""
+
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is promised: a value and how a measured one must stand to it.
+
+    `operator` is None where the author wrote none; then the metric's type decides.
+    """
+
+    operator: Operator | None
+    value: Quantity | Range | Deadline | Level
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `99.95 %`, `at most 4 h`, `3 to 4 business days`, `by end of business day`."""
+        stripped = text.strip()
+        if stripped.startswith("by "):
+            return cls(None, Deadline.parse(stripped))
+        match = _OPERATOR.match(stripped)
+        operator = _OPERATORS[match["operator"]] if match else None
+        rest = stripped[match.end() :] if match else stripped
+        low, to, high = rest.partition(" to ")
+        if to and re.match(rf"(?:[A-Z]{{3}} )?{NUMBER}", low):
+            return cls(operator, _range(text, low, high))
+        if operator is None and re.fullmatch(r"[^\W\d_][^\d]*", rest):
+            return cls(None, Level(" ".join(rest.split())))
+        return cls(operator, parse_quantity(rest or text))
+
+    def __str__(self) -> str:
+        return f"{self.operator} {self.value}" if self.operator else str(self.value)
+
+
+def _range(text: str, low: str, high: str) -> Range:
+    upper = parse_quantity(high)
+    unit = high.strip()[len(plain(upper.number)) :] if re.fullmatch(NUMBER, low.strip()) else ""
+    lower = parse_quantity(low.strip() + unit)
+    if unit_of(lower) != unit_of(upper):
+        raise MalformedError(
+            f"the two ends of {quoted(text)} have different units", "expected one unit for both"
+        )
+    if magnitude(lower) >= magnitude(upper):
+        raise MalformedError(
+            f"{quoted(text)} does not run upwards", "expected the smaller end first"
+        )
+    return Range(lower, upper)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A part of a number of things: `95 % of tickets`."""
+
+    percentage: Percentage
+    noun: str
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `95 % of tickets`."""
+        part, of, noun = text.partition(" of ")
+        if not of or not noun.strip():
+            raise MalformedError(
+                f"{quoted(text)} does not say of what it is a share",
+                "expected a percentage, ‘of’ and what is counted",
+                "such as 95 % of tickets",
+            )
+        return cls(Percentage.parse(part), " ".join(noun.split()))
+
+    def __str__(self) -> str:
+        return f"{self.percentage} of {self.noun}"

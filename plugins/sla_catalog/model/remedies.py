@@ -1,0 +1,306 @@
+"""Step 5, penalties and remedies: credits, claims, caps, rights and disputes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import model_validator
+
+from sla_catalog.model.fields import (
+    Amount,
+    BreachTrigger,
+    Due,
+    Identifier,
+    Item,
+    MaybeAbsent,
+    OneOrMore,
+    Period,
+    Polarity,
+    Prose,
+    Said,
+    Text,
+    Time,
+    Weight,
+    Written,
+    Yes,
+    required,
+    said,
+)
+from sla_catalog.model.metrics import Commitment, Example
+from sla_catalog.model.quantities import (
+    NUMBER,
+    Duration,
+    MalformedError,
+    Money,
+    Percentage,
+    Quantity,
+    TimeUnit,
+    parse_quantity,
+    plain,
+    quoted,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditAmount:
+    """How much is given back: a share, service time, money, or multiples of the outage's price.
+
+    `amount` is a percentage of the base, a length of free service or money; `times` is set
+    instead where the price of the outage is multiplied.
+    """
+
+    amount: Percentage | Duration | Money | None = None
+    times: Quantity | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `10 %`, `5 days of service`, `25 EUR`, `2 times the price of the outage`."""
+        words = " ".join(text.split())
+        service = re.fullmatch(rf"(?P<length>{NUMBER} (?:h|hours?|days?|weeks?)) of service", words)
+        if service:
+            return cls(Duration.parse(service["length"]))
+        times = re.fullmatch(rf"(?P<n>{NUMBER}) times the price of the outage", words)
+        if times:
+            return cls(times=parse_quantity(times["n"]))
+        amount = parse_quantity(words)
+        if isinstance(amount, Percentage | Money):
+            return cls(amount)
+        raise MalformedError(
+            f"{quoted(text)} is not a credit",
+            "expected a share, money, service time or a multiple",
+            "such as 10 %, 25 EUR, 5 days of service or 2 times the price of the outage",
+        )
+
+    def __str__(self) -> str:
+        if self.times is not None:
+            return f"{plain(self.times.number)} times the price of the outage"
+        service = isinstance(self.amount, Duration) and self.amount.unit is not TimeUnit.MONTH
+        return f"{self.amount} of service" if service else str(self.amount)
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """An edge of a tier: the cell's own target, or an amount."""
+
+    amount: Quantity | None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `target` or an amount such as `99.0 %`."""
+        return cls(None) if text.strip() == "target" else cls(parse_quantity(text))
+
+    def __str__(self) -> str:
+        return "target" if self.amount is None else str(self.amount)
+
+
+Edge = Annotated[
+    Bound, Written(Bound.parse, "`target` or an amount", "99.0 %", rf"(target|{NUMBER} ?.*)")
+]
+Given = Annotated[
+    CreditAmount,
+    Written(CreditAmount.parse, "a credit", "10 %", rf"({NUMBER} ?.+|[A-Z]{{3}} {NUMBER})"),
+]
+
+
+class Part(StrEnum):
+    """Whether a step that is only begun counts."""
+
+    COUNTS = "counts"
+    DOES_NOT_COUNT = "does_not_count"
+
+
+class Tier(Item):
+    """One step of a schedule. `above` is >, `from` is >=, `below` is <, `to` is <=."""
+
+    above: Edge | None = said("Above this value.", Polarity.READ, Weight.CORE)
+    from_: Edge | None = said(
+        "From this value on, itself included.", Polarity.READ, Weight.CORE, alias="from"
+    )
+    below: Edge | None = said("Below this value.", Polarity.READ, Weight.CORE)
+    to: Edge | None = said("Up to this value, itself included.", Polarity.READ, Weight.CORE)
+    each: Amount | None = said(
+        "The step by which the credit grows beyond the edge.", Polarity.READ, Weight.CORE
+    )
+    part: Part | None = said("Whether a step begun counts.", Polarity.READ, Weight.CORE)
+    credit: Said[Given] = required("What is given back.", Polarity.HIGHER, Weight.CORE)
+
+    @model_validator(mode="after")
+    def _has_an_edge(self) -> Tier:
+        lower = [e for e in (self.above, self.from_) if e]
+        upper = [e for e in (self.below, self.to) if e]
+        if not lower and not upper:
+            raise MalformedError(
+                "the tier names no value", "expected below, above, from or to", "below: target"
+            )
+        if len(lower) > 1 or len(upper) > 1:
+            raise MalformedError(
+                "the tier names one side twice", "expected one of above and from, one of below, to"
+            )
+        return self
+
+
+class Mode(StrEnum):
+    """How a credit comes about."""
+
+    AUTOMATIC = "automatic"
+    ON_CLAIM = "on_claim"
+    DISCRETIONARY = "discretionary"
+
+
+class ClaimDeadline(Item):
+    """A further deadline with a starting event of its own."""
+
+    within: Said[Due] = required("How long.", Polarity.HIGHER, Weight.CORE)
+    after: Text | None = said("After what.", Polarity.READ, Weight.CORE)
+    of: Text | None = said("What is due by then.", Polarity.READ, Weight.CORE)
+
+
+class Claim(Item):
+    """How a credit is claimed."""
+
+    mode: Mode | None = said("Automatic, on claim or at discretion.", Polarity.ORDER, Weight.CORE)
+    within: Said[Due] | None = said("How long one may claim.", Polarity.HIGHER, Weight.CORE)
+    after: Text | None = said("From which event on.", Polarity.READ, Weight.CORE)
+    until: Prose | None = said(
+        "Until when, where it is the end of a period.", Polarity.READ, Weight.CORE
+    )
+    deadlines: tuple[ClaimDeadline, ...] | None = said(
+        "Further deadlines with other starting events.", Polarity.PARTS, Weight.CORE, key="of"
+    )
+    via: OneOrMore[Text] | None = said("The id of a channel, or how.", Polarity.NEUTRAL)
+    requires: Said[tuple[Prose, ...]] | None = said(
+        "What a claim must hold or meet.", Polarity.SUBSET, Weight.CORE
+    )
+
+
+class PaidAs(Item):
+    """How a credit is paid and when it is lost."""
+
+    form: Text | None = said("As what.", Polarity.READ, Weight.CORE)
+    usable_for: Text | None = said("For what it can be used.", Polarity.READ, Weight.CORE)
+    cash: Yes | None = said("Whether it can be had in money.", Polarity.YES, Weight.CORE)
+    within: Said[Due] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
+    after: Text | None = said("After what.", Polarity.READ, Weight.CORE)
+    expires: Said[Due] | None = said("When it expires.", Polarity.HIGHER, Weight.CORE)
+    lost_when: Prose | None = said("When it is lost.", Polarity.READ, Weight.CORE)
+    refunded_when: Prose | None = said("When it is refunded.", Polarity.READ, Weight.CORE)
+    requires: tuple[Prose, ...] | None = said(
+        "What must hold for it to be paid.", Polarity.SUBSET, Weight.CORE
+    )
+
+
+class Cap(Item):
+    """The most that is given back in a period."""
+
+    at_most: Said[Amount] = required("The most.", Polarity.HIGHER, Weight.CORE)
+    of: Text | None = said("Of what.", Polarity.READ, Weight.CORE)
+    per: Period | None = said("In which period.", Polarity.READ, Weight.CORE)
+
+
+class Terms(MaybeAbsent):
+    """What holds for all credits, and what one credit can restate."""
+
+    base: Said[Text] | None = said("Of what a share is taken.", Polarity.READ, Weight.CORE)
+    base_excludes: tuple[Text, ...] | None = said(
+        "What does not belong to the base.", Polarity.SUBSET, Weight.CORE
+    )
+    claim: Said[Claim] | None = said("How it is claimed.", Polarity.PARTS, Weight.CORE)
+    paid_as: Said[PaidAs] | None = said("How it is paid.", Polarity.PARTS, Weight.CORE)
+    caps: Said[tuple[Cap, ...]] | None = said("The most there is.", Polarity.PARTS, Weight.CORE)
+    floor: Said[Given] | None = said("The least that is paid out.", Polarity.LOWER, Weight.CORE)
+    commitment: Commitment | None = said("How binding it is.", Polarity.ORDER, Weight.CORE)
+    cumulation: Prose | None = said("How credits add up.", Polarity.READ, Weight.CORE)
+
+
+class Credit(Terms):
+    """What is given back when a promise is missed."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    metrics: tuple[Identifier, ...] = required(
+        "Which metrics it stands for.", Polarity.SUPERSET, Weight.CORE
+    )
+    credit: Said[Given] | None = said(
+        "What is given back for any miss.", Polarity.HIGHER, Weight.CORE
+    )
+    per: Text | None = said(
+        "For what it is given each time, such as day or event.", Polarity.READ, Weight.CORE
+    )
+    tiers: tuple[Tier, ...] | None = said(
+        "What is given back from which value on.", Polarity.PARTS, Weight.CORE
+    )
+    split: Prose | None = said("How it is divided.", Polarity.READ, Weight.CORE)
+    not_with: tuple[Identifier, ...] | None = said(
+        "Credits that cannot be claimed beside it.", Polarity.SUBSET, Weight.CORE
+    )
+    examples: tuple[Example, ...] | None = said("Examples that the source prints.", Polarity.READ)
+
+    @model_validator(mode="after")
+    def _says_it_once(self) -> Credit:
+        if self.credit is not None and self.tiers is not None:
+            raise MalformedError(
+                "credit and tiers stand together",
+                "expected one of them",
+                "`tiers`, with a credit for each",
+            )
+        return self
+
+
+class RightType(StrEnum):
+    """What a party may do, or must do, beyond a credit."""
+
+    TERMINATION = "termination"
+    REFUND = "refund"
+    EXTENSION = "extension"
+    WORK_AT_NO_COST = "work_at_no_cost"
+    IMPROVEMENT_PLAN = "improvement_plan"
+    SUSPENSION = "suspension"
+    EXPLANATION = "explanation"
+    REASSIGNMENT = "reassignment"
+    BONUS = "bonus"
+
+
+class Right(MaybeAbsent):
+    """A consequence other than a credit."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    type: RightType = required("What it is.", Polarity.READ, Weight.CORE)
+    metrics: tuple[Identifier, ...] | None = said(
+        "Which metrics it stands for.", Polarity.SUPERSET, Weight.CORE
+    )
+    text: Prose | None = said("What it means.", Polarity.READ, Weight.CORE)
+    trigger: Said[BreachTrigger] | None = said(
+        "How many breaches it takes.", Polarity.LOWER, Weight.CORE
+    )
+    provided: Prose | None = said("What must hold as well.", Polarity.READ, Weight.CORE)
+    within: Said[Due] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
+    notice: Said[Time] | None = said("With which notice.", Polarity.LOWER, Weight.CORE)
+    refund: Prose | None = said("What is paid back.", Polarity.READ, Weight.CORE)
+    via: Text | None = said("The id of a channel, or how.", Polarity.NEUTRAL)
+
+
+class Remedies(Terms):
+    """What follows when a promise is missed; terms here hold for each credit that has none."""
+
+    sole_remedy: Said[Yes] | None = said(
+        "Whether credits are the only remedy.", Polarity.NO, Weight.CORE
+    )
+    credits: Said[tuple[Credit, ...]] | None = said(
+        "Credits.", Polarity.PARTS, Weight.CORE, key="id"
+    )
+    rights: Said[tuple[Right, ...]] | None = said(
+        "Consequences other than credits.", Polarity.PARTS, Weight.CORE, key="id"
+    )
+
+
+class Dispute(Item):
+    """A way to settle a dispute, in order."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    method: Text = required("How.", Polarity.READ, Weight.CORE)
+    within: Said[Due] | None = said("In which time.", Polarity.LOWER)
+    place: Text | None = said("Where.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)

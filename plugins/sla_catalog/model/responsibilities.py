@@ -1,0 +1,128 @@
+"""Step 4, responsibilities: duties, who does what, communication, escalation, dependencies."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sla_catalog.model.fields import (
+    Count,
+    Identifier,
+    Interval,
+    Item,
+    OneOrMore,
+    Percent,
+    Polarity,
+    Prose,
+    Record,
+    Said,
+    Text,
+    Time,
+    Weight,
+    required,
+    said,
+)
+
+
+class Duty(Item):
+    """What a party does."""
+
+    id: Identifier = required("Its id.", Polarity.NEUTRAL)
+    text: Prose = required("What is done.", Polarity.READ, Weight.CORE)
+
+
+class Activity(Item):
+    """Who is responsible, accountable, consulted and informed (RACI)."""
+
+    activity: Text = required("What is done.", Polarity.NEUTRAL, Weight.CORE)
+    responsible: OneOrMore[Text] = required("Who does it.", Polarity.READ, Weight.CORE)
+    accountable: OneOrMore[Text] = required(
+        "Who answers for it: exactly one.", Polarity.READ, Weight.CORE
+    )
+    consulted: OneOrMore[Text] | None = said("Who is asked.", Polarity.READ)
+    informed: OneOrMore[Text] | None = said("Who is told.", Polarity.READ)
+
+
+class Communication(Item):
+    """What is told, through which channel, how soon and how often."""
+
+    event: Text = required("What happens.", Polarity.READ)
+    audience: Text | None = said("Who is told.", Polarity.READ)
+    channel: Text | None = said("Through which channel.", Polarity.NEUTRAL)
+    within: Said[Time] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
+    before: Said[Time] | None = said("How long before.", Polarity.HIGHER, Weight.CORE)
+    update_every: Said[Interval] | None = said("How often again.", Polarity.LOWER, Weight.CORE)
+
+
+class EscalationStep(Item):
+    """Whom a case goes to when time has run out."""
+
+    level: Count = required("Its level, 1 is the first.", Polarity.NEUTRAL)
+    after: Said[Time] | None = said("After which time.", Polarity.LOWER, Weight.CORE)
+    role: Text = required("Whom it goes to.", Polarity.READ)
+    via: OneOrMore[Text] | None = said("The id of a channel, or how.", Polarity.NEUTRAL)
+
+
+class Responsibilities(Item):
+    """Who does what."""
+
+    provider: Said[tuple[Duty, ...]] | None = said(
+        "Duties of the provider.", Polarity.SUPERSET, Weight.CORE, key="id"
+    )
+    customer: Said[tuple[Duty, ...]] | None = said(
+        "Duties of the customer.", Polarity.SUBSET, Weight.CORE, key="id"
+    )
+    raci: Said[tuple[Activity, ...]] | None = said(
+        "Who is responsible, accountable, consulted and informed.",
+        Polarity.PARTS,
+        Weight.SECONDARY,
+        key="activity",
+    )
+    communication: Said[tuple[Communication, ...]] | None = said(
+        "What is told to whom.", Polarity.PARTS, Weight.SECONDARY, key="event"
+    )
+    escalation: Said[tuple[EscalationStep, ...]] | None = said(
+        "The levels of escalation.", Polarity.PARTS, Weight.SECONDARY, key="level"
+    )
+
+
+class Topology(StrEnum):
+    """How a service stands on the ones below it."""
+
+    SERIES = "series"
+    PARALLEL = "parallel"
+    ANY_OF = "any_of"
+
+
+class Strength(StrEnum):
+    """Whether a service fails with the one below it."""
+
+    HARD = "hard"
+    SOFT = "soft"
+
+
+class Expectation(Record):
+    """What is expected of an agreement below, however it is promised there."""
+
+    availability: Percent | None = said("Availability.", Polarity.HIGHER, Weight.CORE)
+    response_time: Time | None = said("First response.", Polarity.LOWER, Weight.CORE)
+    resolution_time: Time | None = said("Resolution.", Polarity.LOWER, Weight.CORE)
+    rto: Time | None = said("Recovery time.", Polarity.LOWER, Weight.CORE)
+    rpo: Time | None = said("Recovery point.", Polarity.LOWER, Weight.CORE)
+
+
+class Dependency(Item):
+    """An agreement that this one stands on."""
+
+    agreement: Identifier = required("The id of the agreement.", Polarity.READ, Weight.CORE)
+    metrics: tuple[Identifier, ...] | None = said(
+        "Which of its metrics matter; left out, all of a like kind.", Polarity.READ
+    )
+    topology: Topology | None = said("In series, in parallel, or any of a group.", Polarity.READ)
+    group: Identifier | None = said("Which parallel dependencies belong together.", Polarity.READ)
+    strength: Strength | None = said(
+        "Whether this service fails with it (hard) or not (soft).", Polarity.READ
+    )
+    expects: Expectation | None = said("What is expected of it.", Polarity.PARTS)
+    mitigation: Prose | None = said(
+        "Why a stronger promise than it gives still holds.", Polarity.READ
+    )

@@ -1,0 +1,115 @@
+"""Step 7, review and update, and how long an agreement holds."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+from sla_catalog.model.fields import (
+    Day,
+    Interval,
+    Item,
+    Length,
+    OneOrMore,
+    Polarity,
+    Prose,
+    Said,
+    Text,
+    Time,
+    Timezone,
+    Version,
+    Weight,
+    required,
+    said,
+)
+
+
+class Duration(Item):
+    """From when and until when the agreement holds.
+
+    `ends` is the last day covered. `initial` is a length from the effective date instead.
+    """
+
+    effective: Said[Day] | None = said("The first day covered.", Polarity.READ, Weight.CORE)
+    ends: Said[Day] | None = said("The last day covered.", Polarity.HIGHER, Weight.CORE)
+    initial: Length | None = said("How long it holds at first.", Polarity.HIGHER, Weight.CORE)
+    timezone: Timezone | None = said(
+        "The time zone of its days and hours.", Polarity.READ, Weight.CORE
+    )
+
+    @property
+    def first_day(self) -> date | None:
+        """Return the first day covered, if it is stated."""
+        return self.effective if isinstance(self.effective, date) else None
+
+    @property
+    def last_day(self) -> date | None:
+        """Return the last day covered, if it is stated as a day."""
+        return self.ends if isinstance(self.ends, date) else None
+
+
+class RenewalType(StrEnum):
+    """How an agreement goes on."""
+
+    TACIT = "tacit"
+    EXPRESS = "express"
+    EVERGREEN = "evergreen"
+
+
+class Renewal(Item):
+    """How the agreement goes on after its end."""
+
+    type: RenewalType = required("By itself, or only if both say so.", Polarity.READ, Weight.CORE)
+    for_: Length | None = said("For how long.", Polarity.READ, Weight.CORE, alias="for")
+    notice: Said[Length] | None = said(
+        "How long before the end notice is given.", Polarity.READ, Weight.CORE
+    )
+    text: Prose | None = said("What else holds.", Polarity.READ)
+
+
+class Review(Item):
+    """How often, and when next, the agreement is looked at."""
+
+    every: Said[Interval] | None = said("How often.", Polarity.LOWER)
+    last: Said[Day] | None = said("When last.", Polarity.NEUTRAL)
+    next: Said[Day] | None = said("When next.", Polarity.READ)
+    meeting: Text | None = said("The meeting in which it is done.", Polarity.NEUTRAL)
+    by: OneOrMore[Text] | None = said("Who does it.", Polarity.READ)
+    text: Prose | None = said("What else holds.", Polarity.READ)
+
+    @property
+    def next_day(self) -> date | None:
+        """Return the day of the next review, if it is stated."""
+        return self.next if isinstance(self.next, date) else None
+
+
+class Amendment(Item):
+    """How the agreement is changed."""
+
+    approved_by: OneOrMore[Text] | None = said("Who must agree.", Polarity.SUPERSET, Weight.CORE)
+    by: Text | None = said("Who may change it alone.", Polarity.READ, Weight.CORE)
+    notice: Said[Time] | None = said("How long before.", Polarity.HIGHER, Weight.CORE)
+    takes_effect: Prose | None = said("When a change holds.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
+
+
+class Revision(Item):
+    """What a version changed."""
+
+    version: Version = required("The version.", Polarity.NEUTRAL, Weight.ADMIN)
+    date: Said[Day] | None = said("Its day.", Polarity.NEUTRAL, Weight.ADMIN)
+    summary: Prose = required("What it changed.", Polarity.NEUTRAL, Weight.ADMIN)
+    approved_by: OneOrMore[Text] | None = said("Who approved it.", Polarity.READ, Weight.ADMIN)
+
+
+class Termination(Item):
+    """How the agreement is ended."""
+
+    notice: Said[Time] | None = said("With which notice.", Polarity.READ, Weight.CORE)
+    cure: Said[Time] | None = said(
+        "How long a breach can be put right first.", Polarity.READ, Weight.CORE
+    )
+    transition: Said[Time] | None = said(
+        "How long the provider helps afterwards.", Polarity.HIGHER, Weight.CORE
+    )
+    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
