@@ -1,0 +1,123 @@
+"""YAML text to values that know line and column, or to findings that say why not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from sla_catalog.findings import Finding, Severity, Span, has_errors, in_reading_order
+from sla_catalog.source.encoding import decode_utf8
+from sla_catalog.source.foreign import recognise, refuse_root
+from sla_catalog.source.hidden import find_hidden, without_hidden
+from sla_catalog.source.limits import Limits, file_too_large
+from sla_catalog.source.lines import SourceLines
+from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence, plain_value, source_value
+from sla_catalog.source.parsing import parse
+from sla_catalog.source.traps import find_cut_texts
+
+__all__ = [
+    "MOST_FINDINGS",
+    "Document",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
+    "plain_value",
+    "read_document",
+    "source_value",
+]
+
+MOST_FINDINGS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Hold one file's root mapping and its lines, without line breaks."""
+
+    path: str
+    root: Mapping
+    lines: tuple[str, ...]
+
+    def span(self, node: Node) -> Span:
+        """Mark what reads well under a caret."""
+        return SourceLines(self.path, self.lines).span(node)
+
+    def locate(self, loc: tuple[str | int, ...]) -> Node:
+        """Return the deepest node that exists on the way to `loc`."""
+        *_, (_, node) = self._walk(loc)
+        return node
+
+    def locate_key(self, loc: tuple[str | int, ...]) -> Node:
+        """Return the key that `loc` ends in, or an item of a list where it ends in a position.
+
+        Where `loc` leads nowhere, the key under which it gets lost is returned; in a list item or
+        at the root, which have no key, the first key there.
+        """
+        walked = list(self._walk(loc))
+        key, node = walked[-1]
+        if key is not None:
+            return key
+        lost = len(walked) <= len(loc)
+        return node.entries[0].key if lost and isinstance(node, Mapping) and node.entries else node
+
+    def _walk(self, loc: tuple[str | int, ...]) -> Iterator[tuple[Scalar | None, Node]]:
+        node: Node = self.root
+        yield None, node
+        for step in loc:
+            if isinstance(node, Mapping):
+                entry = next((entry for entry in node.entries if entry.key.text == step), None)
+                if entry is None:
+                    return
+                key, node = entry
+                yield key, node
+            elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
+                node = node.items[step]
+                yield None, node
+            else:
+                return
+
+
+def read_document(
+    path: str, data: bytes, limits: Limits
+) -> tuple[Document | None, tuple[Finding, ...]]:
+    """Read one file; without a Document at least one finding says why.
+
+    `path` is how messages name the file. Every mistake that can be told apart is reported in one
+    go. Nothing that `data` holds raises an exception.
+    """
+    if len(data) > limits.file_bytes:
+        return None, (file_too_large(path, len(data), limits),)
+    text, undecodable = decode_utf8(path, data)
+    if text is None:
+        return None, undecodable
+    source = SourceLines.of(path, text)
+    wrong_kind = tuple(recognise(source, text))
+    if wrong_kind:
+        return None, _at_most(wrong_kind)
+    hidden = tuple(find_hidden(source, text))
+    if "\r" in text:
+        return None, _at_most(hidden)
+    root, mistakes = parse(source, without_hidden(text) if hidden else text, limits)
+    findings = [*hidden, *mistakes]
+    if root is not None:
+        findings += find_cut_texts(source, root, text)
+        if isinstance(root, Sequence) or not has_errors(findings):
+            findings += refuse_root(source, root)
+    if has_errors(findings) or not isinstance(root, Mapping):
+        return None, _at_most(findings)
+    return Document(path, root, source.lines), _at_most(findings)
+
+
+def _at_most(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    ordered = in_reading_order(findings)
+    if len(ordered) <= MOST_FINDINGS:
+        return ordered
+    rest = ordered[MOST_FINDINGS:]
+    further = Finding(
+        "further-findings",
+        rest[0].span,
+        f"{len(rest):,} more findings in this file are not shown",
+        instead="mend the first ones and check again",
+        severity=Severity.ERROR if has_errors(rest) else Severity.WARNING,
+    )
+    return (*ordered[:MOST_FINDINGS], further)

@@ -1,0 +1,179 @@
+"""From a folder's files to a Catalog, with every mistake in every file on the way."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from sla_catalog.findings import Finding, Related, Span, in_reading_order
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Calendar, Catalog, Location
+from sla_catalog.model.fields import Polarity, Record, required
+from sla_catalog.model.glossary import Term
+from sla_catalog.model.metrics import SharedMetric
+from sla_catalog.model.parties import Party
+from sla_catalog.model.quantities import quoted
+from sla_catalog.source.decode import decode
+from sla_catalog.source.document import Document, read_document
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.tree import SourceFile
+
+
+class GlossaryFile(Record):
+    """The shared glossary."""
+
+    terms: tuple[Term, ...] = required("Defined terms.", Polarity.PARTS, key="id")
+
+
+class MetricsFile(Record):
+    """Shared definitions of metrics."""
+
+    metrics: tuple[SharedMetric, ...] = required("Metrics.", Polarity.PARTS, key="id")
+
+
+class CalendarsFile(Record):
+    """Shared calendars."""
+
+    calendars: tuple[Calendar, ...] = required("Calendars.", Polarity.PARTS, key="id")
+
+
+class PartiesFile(Record):
+    """Teams, customers and suppliers."""
+
+    parties: tuple[Party, ...] = required("Parties.", Polarity.PARTS, key="id")
+
+
+SHARED_FILES: dict[str, type[Record]] = {
+    "glossary": GlossaryFile,
+    "metrics": MetricsFile,
+    "calendars": CalendarsFile,
+    "parties": PartiesFile,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What could be read, and what could not; `broken` names the agreements that are missing."""
+
+    catalog: Catalog
+    findings: tuple[Finding, ...]
+    broken: tuple[str, ...]
+
+
+_SHARED = tuple(SHARED_FILES.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One file: its record if all of it could be read, and what was found on the way."""
+
+    path: str
+    document: Document | None
+    record: Record | None
+    findings: tuple[Finding, ...]
+
+
+def load(
+    files: Iterable[SourceFile], root: str, limits: Limits, timezone: str | None = None
+) -> Loaded:
+    """Read the files of a catalog whose folder is shown as `root`.
+
+    `timezone` is the site's: the zone of clock times in agreements that state none.
+    """
+    readings = [_read(file, root, limits) for file in files]
+    documents = {r.path: r.document for r in readings if r.document}
+    agreements = [(r.path, r.record) for r in readings if isinstance(r.record, Agreement)]
+    shared = {_stem(r.path): r.record for r in readings if isinstance(r.record, _SHARED)}
+    kept, doubles = _without_doubles(agreements, documents)
+    findings = [finding for reading in readings for finding in reading.findings]
+    findings += [*_wrong_names(agreements, documents), *doubles]
+    catalog = Catalog(
+        agreements=tuple(agreement for _, agreement in kept),
+        paths={agreement.id: path for path, agreement in kept},
+        place=partial(_span, documents),
+        terms=tuple(_entries(shared, "glossary")),
+        metrics=tuple(_entries(shared, "metrics")),
+        calendars=tuple(_entries(shared, "calendars")),
+        parties=tuple(_entries(shared, "parties")),
+        shared_paths={name: f"{root}/{name}.yaml" for name in shared},
+        timezone=timezone,
+    )
+    return Loaded(catalog, in_reading_order(findings), _broken(readings))
+
+
+def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
+    document, mistakes = read_document(file.path, file.data, limits)
+    if document is None:
+        return _Reading(file.path, None, None, mistakes)
+    record, more = decode(document, _record_for(file.path, root), limits)
+    return _Reading(file.path, document, record, (*mistakes, *more))
+
+
+def _broken(readings: Iterable[_Reading]) -> tuple[str, ...]:
+    return tuple(sorted(_stem(r.path) for r in readings if r.record is None))
+
+
+def _span(documents: Mapping[str, Document], path: str, location: Location) -> Span:
+    document = documents[path]
+    return document.span(document.locate(location) if location else document.root)
+
+
+def _record_for(path: str, root: str) -> type[Record]:
+    folder, name = posixpath.split(path)
+    stem, _ = posixpath.splitext(name)
+    if folder == root and stem in SHARED_FILES:
+        return SHARED_FILES[stem]
+    return Agreement
+
+
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0]
+
+
+def _entries(shared: Mapping[str, Record], name: str) -> Iterator[Any]:
+    file = shared.get(name)
+    if file is not None:
+        field = "terms" if name == "glossary" else name
+        yield from sorted(getattr(file, field), key=lambda entry: entry.id)
+
+
+def _wrong_names(
+    agreements: Iterable[tuple[str, Agreement]], documents: Mapping[str, Document]
+) -> Iterator[Finding]:
+    for path, agreement in agreements:
+        stem = _stem(path)
+        if stem != agreement.id:
+            yield Finding(
+                "file-name-not-id",
+                _span(documents, path, ("id",)),
+                f"the id {quoted(agreement.id)} stands in {quoted(posixpath.basename(path))}",
+                "expected the file to be named by the id, so that a broken file still has a name",
+                f"id: {stem}, or the file name {agreement.id}.yaml",
+            )
+
+
+def _without_doubles(
+    agreements: Iterable[tuple[str, Agreement]], documents: Mapping[str, Document]
+) -> tuple[list[tuple[str, Agreement]], list[Finding]]:
+    first: dict[str, tuple[str, Agreement]] = {}
+    findings: list[Finding] = []
+    for path, agreement in agreements:
+        if agreement.id in first:
+            findings.append(
+                Finding(
+                    "duplicate-agreement",
+                    _span(documents, path, ("id",)),
+                    f"the id {quoted(agreement.id)} is taken",
+                    "expected an id of its own",
+                    f"another id, or leave out {path}",
+                    related=(
+                        Related(_span(documents, first[agreement.id][0], ("id",)), "taken here"),
+                    ),
+                )
+            )
+        else:
+            first[agreement.id] = (path, agreement)
+    return sorted(first.values(), key=lambda pair: pair[1].id), findings

@@ -1,0 +1,62 @@
+"""Values to model: every case is a file and, next to it, all that is said about it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from drafts import read
+from sla_catalog.findings import Finding, in_reading_order
+from sla_catalog.source.decode import decode
+from sla_catalog.source.document import read_document
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import SHARED_FILES, GlossaryFile
+
+CASES = sorted((Path(__file__).parent / "cases" / "decode").glob("*.yaml"))
+
+
+def line(finding: Finding) -> str:
+    instead = f" -> {finding.instead}" if finding.instead else ""
+    expected = f"; {finding.expected}" if finding.expected else ""
+    return (
+        f"{finding.span}: {finding.severity}[{finding.rule}]: {finding.found}{expected}{instead}\n"
+    )
+
+
+def told(case: Path) -> str:
+    record, findings = read(case.read_text(encoding="utf-8"), path=case.name)
+    assert (record is None) == bool(findings)
+    return "".join(map(line, in_reading_order(findings)))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_what_is_told_about_a_file(case: Path) -> None:
+    assert told(case) == case.with_suffix(".expected").read_text(encoding="utf-8")
+
+
+def test_every_case_has_its_expectation() -> None:
+    assert {case.with_suffix(".expected") for case in CASES} == set(
+        CASES[0].parent.glob("*.expected")
+    )
+
+
+@pytest.mark.parametrize("name", SHARED_FILES)
+def test_a_shared_file_must_hold_what_it_is_for(name: str) -> None:
+    record, findings = read("x_other: []\n", SHARED_FILES[name], f"{name}.yaml")
+    field = "terms" if name == "glossary" else name
+    assert record is None
+    assert [(f.rule, str(f.span), f.instead) for f in findings] == [
+        ("missing-key", f"{name}.yaml:1:1", f"{field}: …")
+    ]
+
+
+def test_prose_is_bounded_by_the_limits() -> None:
+    text = "terms: [{id: a, term: A, definition: Twelve bytes}]\n"
+    document, _ = read_document("glossary.yaml", text.encode(), Limits())
+    assert document is not None
+    assert decode(document, GlossaryFile, Limits(prose_bytes=12))[1] == []
+    (finding,) = decode(document, GlossaryFile, Limits(prose_bytes=11))[1]
+    assert (finding.rule, finding.found, finding.expected) == (
+        "malformed-value", "the text has 12 bytes", "expected 11 at most",
+    )  # fmt: skip
