@@ -1,0 +1,203 @@
+"""Say whether two promised values may be compared, why not, and which of many is best."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal
+
+from sla_catalog.model.calendars import Window, WindowKind
+from sla_catalog.reckoning.downtime import DAY, lengths
+
+Clock = Literal["elapsed", "working"]
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All in which two values must agree to be comparable; an empty text means nothing is stated.
+
+    `unit` is that of `quantities.unit_of`. `denominator` says of what a share is taken (all
+    minutes, agreed minutes, minutes less maintenance) or which calendar working time runs by;
+    `method` how it is measured (time, requests, slices).
+    """
+
+    metric_type: str
+    unit: str
+    statistic: str
+    window: Window | None
+    clock: Clock
+    denominator: str
+    method: str
+
+
+class ObstacleKind(StrEnum):
+    """In what two values disagree; the value is the name of the field of `Basis`."""
+
+    METRIC_TYPE = "metric_type"
+    CLOCK = "clock"
+    UNIT = "unit"
+    STATISTIC = "statistic"
+    WINDOW = "window"
+    DENOMINATOR = "denominator"
+    METHOD = "method"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """Why two values are not comparable: what each says, as text, empty for nothing."""
+
+    kind: ObstacleKind
+    first: str
+    second: str
+
+
+def obstacle(a: Basis, b: Basis) -> Obstacle | None:
+    """Return the first thing in which two bases disagree, or None if values are comparable.
+
+    The clock is looked at before the unit, since ‘4 business hours’ and ‘4 h’ differ in both and
+    the clock is the better reason. Windows agree only in kind and length together.
+    """
+    for kind in ObstacleKind:
+        first, second = getattr(a, kind), getattr(b, kind)
+        if first != second:
+            return Obstacle(kind, str(first or ""), str(second or ""))
+    return None
+
+
+_SENTENCES = {
+    ObstacleKind.METRIC_TYPE: "{} and {} are not comparable",
+    ObstacleKind.CLOCK: "{} and {} time are not comparable",
+    ObstacleKind.UNIT: "values in {} and in {} are not comparable",
+    ObstacleKind.STATISTIC: "values of {} and of {} are not comparable",
+    ObstacleKind.WINDOW: "windows of {} and of {} are not comparable",
+    ObstacleKind.DENOMINATOR: "shares of {} and of {} are not comparable",
+    ObstacleKind.METHOD: "measurements by {} and by {} are not comparable",
+}
+_ADVERBS = {
+    "calendar day": "daily",
+    "calendar week": "weekly",
+    "calendar month": "monthly",
+    "calendar quarter": "quarterly",
+    "calendar year": "yearly",
+}
+
+
+def reason(obstacle: Obstacle) -> str:
+    """Say an obstacle in plain words: `monthly and yearly windows are not comparable`."""
+    name = obstacle.kind.replace("_", " ")
+    first, second = obstacle.first.replace("_", " "), obstacle.second.replace("_", " ")
+    if not first or not second:
+        return f"a value for the {name} ‘{first or second}’ and one without are not comparable"
+    if obstacle.kind is ObstacleKind.WINDOW and {first, second} <= _ADVERBS.keys():
+        return f"{_ADVERBS[first]} and {_ADVERBS[second]} windows are not comparable"
+    return _SENTENCES[obstacle.kind].format(first, second)
+
+
+class Place(StrEnum):
+    """Where a value stands among those that it may be compared with."""
+
+    BEST = "best"
+    WORST = "worst"
+    NEITHER = "neither"
+    UNRANKED = "unranked"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where one value stands; `is_tied` if a ranked value equals it.
+
+    Values that are all equal stand neither best nor worst. An unranked value names the obstacle
+    between it and the ranked ones, or none where there is nothing to compare it with.
+    """
+
+    place: Place
+    is_tied: bool = False
+    obstacle: Obstacle | None = None
+
+
+def rank(values: Sequence[tuple[Fraction, Basis]], higher_is_better: bool) -> tuple[Standing, ...]:
+    """Return where each value stands, in the order given.
+
+    Only the largest group of comparable values is ranked, among groups of one size the first;
+    a group of one is not.
+    """
+    sizes = Counter(basis for _, basis in values)
+    if not sizes:
+        return ()
+    ranked = max(sizes, key=lambda basis: sizes[basis])
+    group = [value for value, basis in values if basis == ranked]
+    best, worst = (max(group), min(group)) if higher_is_better else (min(group), max(group))
+    standings = []
+    for value, basis in values:
+        if basis != ranked or len(group) == 1:
+            standings.append(Standing(Place.UNRANKED, obstacle=obstacle(basis, ranked)))
+            continue
+        place = {worst: Place.WORST, best: Place.BEST}.get(value, Place.NEITHER)
+        place = Place.NEITHER if best == worst else place
+        standings.append(Standing(place, group.count(value) > 1))
+    return tuple(standings)
+
+
+class Strictness(StrEnum):
+    """How one window stands to another for the same target."""
+
+    SAME = "same"
+    STRICTER = "stricter"
+    LOOSER = "looser"
+    MIXED = "mixed"
+
+
+def strictness(a: Window, b: Window) -> Strictness:
+    """Say whether a target over window `a` asks more than the same target over `b`.
+
+    Stricter means that keeping it over every `a` keeps it over every `b`, which holds where each
+    `b` falls into whole `a`s: months for a year, rolling 7 days for a calendar week. Rolling 30
+    days against a calendar month is mixed, since each allows what the other forbids.
+    """
+    if a == b:
+        return Strictness.SAME
+    if _fills(a, b):
+        return Strictness.STRICTER
+    return Strictness.LOOSER if _fills(b, a) else Strictness.MIXED
+
+
+_NESTED = {
+    "day": {"week", "month", "quarter", "year"},
+    "month": {"quarter", "year"},
+    "quarter": {"year"},
+}
+_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+
+
+def _fills(part: Window, whole: Window) -> bool:
+    """Say whether every window of one kind falls into whole windows of another."""
+    if part.kind is not WindowKind.ROLLING or part.length is None:
+        return part.kind is whole.kind and whole.unit in _NESTED.get(part.unit, ())
+    if part.length.months is not None:
+        months = _months(whole)
+        return months is not None and months % part.length.months == 0
+    grain, seconds = _grain(whole), part.length.seconds
+    return bool(grain and seconds and grain % seconds == 0)
+
+
+def _months(window: Window) -> Fraction | None:
+    if window.kind is WindowKind.ROLLING and window.length is not None:
+        return window.length.months
+    if window.kind in {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL}:
+        months = _MONTHS.get(window.unit)
+        return Fraction(months) if months else None
+    return None
+
+
+def _grain(window: Window) -> Fraction:
+    """Return a length in seconds of which each window of a kind is a multiple; 0 if there is none.
+
+    Months and years are multiples of a day only.
+    """
+    whole = lengths(window)
+    if whole is None or window.kind is WindowKind.AVERAGE:
+        return Fraction(0)
+    return whole.headline if whole.shortest == whole.longest else DAY

@@ -1,0 +1,142 @@
+"""How much an agreement says of each part of the seven steps, by the classic outline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import partial
+from typing import Any
+
+from sla_catalog.model.agreement import STEP_PARTS, Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import METRIC_TYPES, Metric, Objective
+
+
+class Extent(StrEnum):
+    """How much is said: a value, a decision against one, a pointer, a gap in reading, nothing."""
+
+    STATED = "stated"
+    NONE = "none"
+    ELSEWHERE = "elsewhere"
+    UNREAD = "unread"
+    NOT_STATED = "not-stated"
+
+
+_STEP_FIELD = {1: "services", 2: "metrics", 3: "monitoring", 4: "responsibilities"}
+_STEP_FIELD |= {5: "remedies", 6: "security"}
+
+
+def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str, Extent]]:
+    """Return the extent of each part of each step, in the outline's order."""
+    return {
+        step: {part: _extent(agreement, catalog, step, part) for part in parts}
+        for step, parts in STEP_PARTS.items()
+    }
+
+
+def extent_of(values: Iterable[object]) -> Extent:
+    """Return the extent of a part that several values can state; the most that is said counts."""
+    found = set(map(_extent_of_one, values))
+    return next((extent for extent in Extent if extent in found), Extent.NOT_STATED)
+
+
+def step_extent(parts: Mapping[str, Extent]) -> Extent:
+    """Return the extent of a whole step."""
+    return next((extent for extent in Extent if extent in set(parts.values())), Extent.NOT_STATED)
+
+
+def _extent_of_one(value: object) -> Extent:
+    match value:
+        case None | ():
+            return Extent.NOT_STATED
+        case Absence():
+            return Extent(value.kind)
+        case Metric() | Objective():
+            return Extent(value.absence.kind) if value.absence else Extent.STATED
+        case _:
+            return Extent.STATED
+
+
+def _extent(agreement: Agreement, catalog: Catalog, step: int, part: str) -> Extent:
+    whole = getattr(agreement, _STEP_FIELD[step]) if step in _STEP_FIELD else None
+    # A step that is absent as a whole answers for its parts, save those that stand outside it.
+    values = [*_PARTS[part](agreement, catalog), *([whole] if isinstance(whole, Absence) else [])]
+    return extent_of(values)
+
+
+def _of(agreement: Agreement, _catalog: Catalog, path: str) -> Iterator[Any]:
+    """Yield the values at a path such as `remedies.claim`; lists on the way fan out."""
+    values: list[Any] = [agreement]
+    for step in path.split("."):
+        values = [
+            getattr(value, step)
+            for holder in values
+            for value in (holder if isinstance(holder, tuple) else (holder,))
+            if value is not None and hasattr(value, step)
+        ]
+    yield from values
+
+
+def _metrics(agreement: Agreement, catalog: Catalog, part: str) -> Iterator[Metric]:
+    for metric in agreement.listed("metrics"):
+        kind = catalog.kind_of(metric) or METRIC_TYPES.get(metric.type)
+        if (kind.part if kind else "kpi") == part:
+            yield metric
+
+
+def _levels(agreement: Agreement, _catalog: Catalog) -> Iterator[object]:
+    for metric in agreement.listed("metrics"):
+        for cell in metric.promises:
+            if cell.absence:
+                yield cell.absence
+            elif cell.target is not None:
+                yield cell.target
+
+
+Values = Callable[[Agreement, Catalog], Iterable[object]]
+
+
+def _paths(*paths: str) -> Values:
+    def values(agreement: Agreement, catalog: Catalog) -> Iterator[object]:
+        for path in paths:
+            yield from _of(agreement, catalog, path)
+
+    return values
+
+
+_PARTS: Mapping[str, Values] = {
+    "services": _paths("services"),
+    "scope": _paths("services.in_scope", "services.out_of_scope", "services.eligibility", "limits"),
+    "delivery": _paths("services.delivery"),
+    "support": _paths("support", "service_hours"),
+    "kpis": partial(_metrics, part="kpi"),
+    "service_levels": _levels,
+    "response": partial(_metrics, part="response"),
+    "availability": partial(_metrics, part="availability"),
+    "tracking": _paths("monitoring.measured_by", "metrics.formula", "metrics.outage"),
+    "reports": _paths("monitoring.reports"),
+    "tools": _paths("monitoring.measurements"),
+    "data": _paths("monitoring.access", "monitoring.audit", "monitoring.status_page"),
+    "provider": _paths("responsibilities.provider"),
+    "customer": _paths("responsibilities.customer"),
+    "communication": _paths("responsibilities.communication"),
+    "escalation": _paths("responsibilities.escalation"),
+    "consequences": _paths("remedies.rights"),
+    "credits": _paths("remedies.credits"),
+    "disputes": _paths("disputes"),
+    "claims": _paths("remedies.claim", "remedies.cumulation", "remedies.caps"),
+    "data_protection": _paths("security.data_protection"),
+    "privacy": _paths(
+        "security.data_protection.role",
+        "security.data_protection.retention",
+        "security.data_protection.breach_notice",
+        "security.data_protection.deleted_after_end",
+    ),
+    "regulation": _paths("security.regulations", "security.certifications", "security.audits"),
+    "security": _paths("security.controls", "security.incident_notice"),
+    "reviews": _paths("review"),
+    "amendment": _paths("amendment", "revisions"),
+    "termination": _paths("termination"),
+    "renewal": _paths("renewal"),
+}

@@ -1,0 +1,205 @@
+"""Run clocks that run only while a calendar has hours: when working time and deadlines end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
+from functools import lru_cache
+from itertools import count
+from math import ceil
+from zoneinfo import ZoneInfo
+
+from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
+from sla_catalog.model.quantities import Deadline, WorkingTime, WorkingUnit
+from sla_catalog.reckoning.localtime import in_seconds, moment
+
+_WEEK = Fraction(7 * 86400)
+_A_MONDAY = date(2024, 1, 1)
+_UNIT_SECONDS = {WorkingUnit.MINUTE: 60, WorkingUnit.HOUR: 3600}
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """The hours that count, by the clocks of a place, and the days on which none count.
+
+    `hours` are written out or around the clock; `timezone` is a name of the IANA database. Hours
+    that run past midnight belong to the day on which they start, and fall away if that is a
+    holiday.
+    """
+
+    hours: Hours
+    timezone: str
+    holidays: frozenset[date] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """Hours on end that belong to `day`; both moments are in UTC."""
+
+    day: date
+    opens: datetime
+    closes: datetime
+
+
+def finish(start: datetime, amount: WorkingTime, calendar: WorkingCalendar) -> datetime:
+    """Return when a working time that starts at a moment is over, by the calendar's clock.
+
+    Business hours and minutes run only within hours. Business days end at the close of the n-th
+    business day after that of the start, a part of a day counting as a whole; a start within
+    hours belongs to the day of those hours. A length of 0 is over at the start. Convert results
+    to UTC before subtracting them: Python subtracts local times by what the clock shows. Raises
+    ValueError for a start without a time zone and for hours that only name a calendar.
+    """
+    at = _in_utc(start)
+    zone = ZoneInfo(calendar.timezone)
+    if amount.number <= 0:
+        return at.astimezone(zone)
+    if amount.unit is WorkingUnit.DAY:
+        return _after_days(at, ceil(amount.number), calendar).astimezone(zone)
+    return _after_seconds(at, _seconds(amount), calendar).astimezone(zone)
+
+
+def deadline(start: datetime, due: Deadline, calendar: WorkingCalendar) -> datetime:
+    """Return the moment by which a deadline falls due, by the calendar's clock.
+
+    That is the first moment after the start that fits: ‘by 15:00 business day’ said at 16:00 is
+    15:00 of the next business day. The end of a business day is its last close, that of a
+    calendar day its midnight. Errors as `finish`.
+    """
+    at = _in_utc(start)
+    zone = ZoneInfo(calendar.timezone)
+    first = _day_of(at, calendar) if due.business else at.astimezone(zone).date()
+    days = (first + timedelta(days=ahead) for ahead in count(1 if due.next_day else 0))
+    moments = (_moment_on(day, due, calendar) for day in days)
+    return next(one for one in moments if one is not None and one > at).astimezone(zone)
+
+
+@lru_cache
+def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction:
+    """Return the most seconds that a working time can take on the wall clock.
+
+    Over all starts within a week, without holidays and changes of the clocks. Inside hours a
+    later start never shortens the wait and outside it always does, so that the worst start is a
+    close; for business days it is the first moment of a day. Raises ValueError for hours that
+    only name a calendar.
+    """
+    if amount.number <= 0:
+        return Fraction(0)
+    week = WorkingCalendar(calendar.hours, "UTC")
+    shifts = [shift for day in range(7) for shift in _shifts(_A_MONDAY + timedelta(day), week)]
+    if amount.unit is WorkingUnit.DAY:
+        weeks, days = _split(ceil(amount.number), len({shift.day for shift in shifts}))
+        ends = ((at, _after_days(at, ceil(days), week)) for at in _candidates(shifts))
+    else:
+        weeks, seconds = _split(_seconds(amount), len(calendar.hours.minutes()) * 60)
+        ends = ((at, _after_seconds(at, seconds, week)) for at in _candidates(shifts))
+    return weeks * _WEEK + max(in_seconds(end - at) for at, end in ends)
+
+
+def _candidates(shifts: list[Shift]) -> list[datetime]:
+    midnights = {moment(_A_MONDAY, day * MINUTES_A_DAY, ZoneInfo("UTC")) for day in range(7)}
+    edges = {edge for shift in shifts for edge in (shift.opens, shift.closes)}
+    return sorted(midnights | edges)
+
+
+def _split(amount: Fraction | int, of_a_week: int) -> tuple[int, Fraction]:
+    """Take off whole weeks, and leave more than nothing and at most a week."""
+    weeks = ceil(Fraction(amount) / of_a_week) - 1
+    return weeks, Fraction(amount) - weeks * of_a_week
+
+
+def _seconds(amount: WorkingTime) -> Fraction:
+    return Fraction(amount.number) * _UNIT_SECONDS[amount.unit]
+
+
+def _in_utc(start: datetime) -> datetime:
+    if start.tzinfo is None:
+        raise ValueError(f"the start {start} has no time zone")
+    return start.astimezone(UTC)
+
+
+def _after_seconds(start: datetime, seconds: Fraction, calendar: WorkingCalendar) -> datetime:
+    left = timedelta(microseconds=ceil(seconds * 1_000_000))
+    reached = start
+    shifts = _shifts_from(start, calendar)
+    while True:
+        shift = next(shifts)
+        begin = max(shift.opens, reached)
+        if begin >= shift.closes:
+            continue
+        if begin + left <= shift.closes:
+            return begin + left
+        left -= shift.closes - begin
+        reached = shift.closes
+
+
+def _after_days(start: datetime, days: int, calendar: WorkingCalendar) -> datetime:
+    day = _day_of(start, calendar)
+    while days:
+        day += timedelta(days=1)
+        if _shifts(day, calendar):
+            days -= 1
+    return _close_of(day, calendar)
+
+
+def _day_of(start: datetime, calendar: WorkingCalendar) -> date:
+    """Return the day to which a moment belongs: that of the running shift, else the clock's."""
+    today = start.astimezone(ZoneInfo(calendar.timezone)).date()
+    shifts = _shifts_until(today, calendar)
+    running = (shift.day for shift in shifts if shift.opens <= start < shift.closes)
+    return max(running, default=today)
+
+
+def _close_of(day: date, calendar: WorkingCalendar) -> datetime:
+    """Return the close of a business day, which is not before that of the day before."""
+    return max(shift.closes for shift in _shifts_until(day, calendar))
+
+
+def _shifts_until(day: date, calendar: WorkingCalendar) -> list[Shift]:
+    """Return the shifts of a day after those of the day before, which may run past midnight."""
+    return [*_shifts(day - timedelta(days=1), calendar), *_shifts(day, calendar)]
+
+
+def _moment_on(day: date, due: Deadline, calendar: WorkingCalendar) -> datetime | None:
+    if due.business and not _shifts(day, calendar):
+        return None
+    if due.business and due.time is None:
+        return _close_of(day, calendar)
+    hours, _, minutes = (due.time or "24:00").partition(":")
+    return moment(day, int(hours) * 60 + int(minutes), ZoneInfo(calendar.timezone))
+
+
+def _shifts_from(start: datetime, calendar: WorkingCalendar) -> Iterator[Shift]:
+    """Yield the shifts from the day before a moment on: that one may run past midnight."""
+    first = start.astimezone(ZoneInfo(calendar.timezone)).date() - timedelta(days=1)
+    for days in count():
+        yield from _shifts(first + timedelta(days=days), calendar)
+
+
+def _shifts(day: date, calendar: WorkingCalendar) -> list[Shift]:
+    """Return the shifts of a day in order, without those that its clocks skip."""
+    if day in calendar.holidays:
+        return []
+    zone = ZoneInfo(calendar.timezone)
+    shifts = (
+        Shift(day, moment(day, start, zone), moment(day, end, zone))
+        for start, end in _week(calendar.hours)[day.weekday()]
+    )
+    return [shift for shift in shifts if shift.opens < shift.closes]
+
+
+@lru_cache
+def _week(hours: Hours) -> tuple[tuple[tuple[int, int], ...], ...]:
+    """Return the start and the end of each span, in minutes, by the weekday of its start."""
+    if hours.around_the_clock:
+        return (((0, MINUTES_A_DAY),),) * 7
+    if not hours.spans:
+        raise ValueError(f"the hours ‘{hours}’ only name a calendar")
+    week: list[set[tuple[int, int]]] = [set() for _ in range(7)]
+    for span in hours.spans:
+        length = (span.end - span.start) % MINUTES_A_DAY or MINUTES_A_DAY
+        for day in range((span.last - span.first) % 7 + 1):
+            week[(span.first + day) % 7].add((span.start, span.start + length))
+    return tuple(tuple(sorted(spans)) for spans in week)

@@ -1,0 +1,68 @@
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from sla_catalog.model.calendars import Window
+from sla_catalog.reckoning.comparability import (
+    Basis,
+    Standing,
+    Strictness,
+    obstacle,
+    rank,
+    reason,
+    strictness,
+)
+
+from .golden import golden
+
+OPPOSITE = {
+    Strictness.SAME: Strictness.SAME,
+    Strictness.STRICTER: Strictness.LOOSER,
+    Strictness.MIXED: Strictness.MIXED,
+}
+
+
+@pytest.mark.parametrize("case", golden("obstacles"), ids=lambda case: case["name"])
+def test_an_obstacle_has_a_reason(case: dict[str, Any]) -> None:
+    a, b = _basis(case["of"]), _basis(case["and"])
+    found = obstacle(a, b)
+    assert (found.kind if found else "") == case["kind"]
+    assert (reason(found) if found else "") == case["reason"]
+    back = obstacle(b, a)
+    assert (back.kind if back else "") == case["kind"]
+
+
+@pytest.mark.parametrize("case", golden("ranks"), ids=lambda case: case["name"])
+def test_values_are_ranked(case: dict[str, Any]) -> None:
+    values = []
+    for text in case["values"]:
+        number, _, window = text.partition(" ")
+        values.append((Fraction(number), _basis({"window": window})))
+    found = rank(values, higher_is_better=case["better"] == "higher")
+    assert [_print(one) for one in found] == case["standings"]
+
+
+@pytest.mark.parametrize("case", golden("strictness"), ids=lambda case: ", ".join(case["windows"]))
+def test_a_window_is_stricter(case: dict[str, Any]) -> None:
+    a, b = (Window.parse(window) for window in case["windows"])
+    assert strictness(a, b) == case["is"]
+    assert strictness(b, a) == OPPOSITE[Strictness(case["is"])]
+
+
+def _basis(case: dict[str, Any]) -> Basis:
+    window = case.get("window")
+    return Basis(
+        metric_type=case.get("metric_type", "availability"),
+        unit=case.get("unit", "%"),
+        statistic=case.get("statistic", ""),
+        window=Window.parse(window) if window else None,
+        clock=case.get("clock", "elapsed"),
+        denominator=case.get("denominator", ""),
+        method=case.get("method", ""),
+    )
+
+
+def _print(standing: Standing) -> str:
+    why = reason(standing.obstacle) if standing.obstacle else ""
+    return f"{standing.place} {'=' if standing.is_tied else why}".strip()

@@ -1,0 +1,229 @@
+import re
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sla_catalog.reckoning.credits import (
+    PERCENT,
+    Band,
+    Bill,
+    Cap,
+    Goal,
+    Interval,
+    Rounding,
+    RoundingMode,
+    Schedule,
+    Steps,
+    Tier,
+    availability,
+    cap_under_top,
+    credit_amount,
+    credit_at,
+    dead_zone,
+    gaps,
+    not_monotone,
+    overlaps,
+    payable,
+)
+
+from .golden import golden
+
+MONTH = Fraction(44_640)
+VALUES = [Fraction(n, 100) for n in range(10_001)]
+LOWER_IS_WORSE = Goal(Decimal(95))
+HIGHER_IS_WORSE = Goal(Decimal(5), higher_is_worse=True)
+
+
+@pytest.mark.parametrize("case", golden("credits"), ids=lambda case: case["name"])
+def test_a_schedule_is_a_step_function(case: dict[str, Any]) -> None:
+    schedule = _schedule(case)
+    if "bands" in case:
+        assert [_print_band(band) for band in schedule.bands] == case["bands"]
+    earned = {value: credit_at(schedule, Decimal(value)) for value in case["earns"]}
+    assert earned == {value: Decimal(credit) for value, credit in case["earns"].items()}
+
+
+@pytest.mark.parametrize("case", golden("credits"), ids=lambda case: case["name"])
+def test_what_is_wrong_with_a_schedule_is_found(case: dict[str, Any]) -> None:
+    schedule = _schedule(case)
+    dead = dead_zone(schedule)
+    cut = cap_under_top(schedule, Decimal(case["cap"])) if "cap" in case else None
+    pairs = [f"{_print_band(one)} then {_print_band(two)}" for one, two in not_monotone(schedule)]
+    assert [_print(gap) for gap in gaps(schedule)] == case.get("gaps", [])
+    assert _print_overlaps(schedule) == case.get("overlaps", [])
+    assert (_print(dead) if dead else None) == case.get("dead_zone")
+    assert pairs == case.get("not_monotone", [])
+    assert (_print_band(cut) if cut else None) == case.get("cap_under_top")
+
+
+@pytest.mark.parametrize("case", golden("steps"), ids=lambda case: case["name"])
+def test_steps_below_a_target_earn_credit(case: dict[str, Any]) -> None:
+    steps = _steps(case["steps"])
+    earned = {value: credit_at(steps, Decimal(value)) for value in case["earns"]}
+    assert earned == {value: Decimal(credit) for value, credit in case["earns"].items()}
+
+
+@pytest.mark.parametrize("case", golden("outages"), ids=lambda case: " ".join(case.values()))
+def test_an_outage_leaves_availability(case: dict[str, Any]) -> None:
+    digits, _, mode = case["rounding"].partition(" ")
+    rounding = Rounding(int(digits), RoundingMode(mode)) if digits else None
+    assert availability(Fraction(case["outage"]), MONTH, rounding) == Fraction(case["percent"])
+
+
+@pytest.mark.parametrize("case", golden("money"), ids=lambda case: " ".join(case.values()))
+def test_a_credit_is_money(case: dict[str, Any]) -> None:
+    credit = credit_amount(Decimal(case["percent"]), Decimal(case["fee"]))
+    assert (str(credit), str(Decimal(case["fee"]) - credit)) == (case["credit"], case["remains"])
+
+
+@pytest.mark.parametrize("case", golden("outage_credits"), ids=lambda case: case["name"])
+def test_an_outage_becomes_money(case: dict[str, Any]) -> None:
+    measured = availability(Fraction(case["outage"]), MONTH)
+    fee = Decimal(case["fee"])
+    credit = credit_amount(credit_at(_steps(case["steps"]), measured), fee)
+    assert (str(credit), str(fee - credit)) == (case["credit"], case["remains"])
+
+
+@pytest.mark.parametrize("case", golden("capped"), ids=lambda case: case["name"])
+def test_caps_limit_what_is_paid(case: dict[str, Any]) -> None:
+    fee = Decimal(10)
+    schedule = Schedule.from_tiers(_tiers(case["tiers"]["below"]), Goal(Decimal("99.9")))
+    credit = credit_amount(credit_at(schedule, Decimal(case["level"])), fee)
+    caps = [
+        Cap(Decimal(percent), int(months)) for percent, _, months in map(str.split, case["caps"])
+    ]
+    earlier = [Bill(fee, Decimal(paid)) for paid in case["earlier"]]
+    assert str(payable(Bill(fee, credit), earlier, caps)) == case["paid"]
+
+
+NUMBERS = st.decimals(0, 100, places=1)
+TIERS = st.lists(st.builds(Tier, NUMBERS, NUMBERS), max_size=5, unique_by=lambda tier: tier.bound)
+BANDS = st.lists(
+    st.builds(Band, NUMBERS, st.booleans(), NUMBERS, st.booleans(), NUMBERS), max_size=4
+).map(tuple)
+GOALS = st.builds(Goal, NUMBERS, st.booleans(), st.booleans())
+
+
+@given(TIERS)
+@settings(max_examples=10, deadline=None)
+def test_the_nearest_bound_above_a_value_gives_its_credit(tiers: list[Tier]) -> None:
+    schedule = Schedule.from_tiers(tiers, LOWER_IS_WORSE)
+    mirrored = Schedule.from_tiers(tiers, HIGHER_IS_WORSE)
+    for value in VALUES:
+        over = [tier for tier in tiers if value < tier.bound]
+        under = [tier for tier in tiers if value > tier.bound]
+        nearest = min(over, key=lambda tier: tier.bound, default=None)
+        farthest = max(under, key=lambda tier: tier.bound, default=None)
+        assert credit_at(schedule, value) == (nearest.credit if nearest else 0)
+        assert credit_at(mirrored, value) == (farthest.credit if farthest else 0)
+
+
+@given(TIERS, GOALS)
+@settings(deadline=None)
+def test_tiers_leave_no_gap(tiers: list[Tier], goal: Goal) -> None:
+    schedule = Schedule.from_tiers(tiers, goal)
+    assert gaps(schedule) == ()
+    assert all(len(overlap.bands) == 1 for overlap in overlaps(schedule))
+
+
+@given(BANDS, GOALS)
+@settings(max_examples=8, deadline=None)
+def test_what_is_found_is_what_each_value_shows(bands: tuple[Band, ...], goal: Goal) -> None:
+    schedule = Schedule(bands, goal)
+    dead = dead_zone(schedule)
+    found_gaps, found_overlaps = gaps(schedule), overlaps(schedule)
+    earning = [value for value in VALUES if credit_at(schedule, value)]
+    pick = min if goal.higher_is_worse else max
+    best = pick(earning, default=None)
+    for value in VALUES:
+        held = [band for band in bands if band.interval.holds(value)]
+        kept = goal.is_kept(value)
+        better_earns = best is not None and goal.is_worse(value, best)
+        is_dead = best is None or goal.is_worse(best, value)
+        assert _holds(found_gaps, value) == (better_earns and not held and not kept)
+        assert (dead is not None and dead.holds(value)) == (is_dead and not kept)
+        doubled = len(held) > 1 or (kept and any(band.credit for band in held))
+        assert _holds([overlap.interval for overlap in found_overlaps], value) == doubled
+
+
+def test_steps_need_a_target() -> None:
+    with pytest.raises(ValueError, match="target"):
+        credit_at(Steps(Decimal(1), Decimal(1), True, Goal(None)), Decimal(99))
+
+
+@pytest.mark.parametrize("outage", [-1, 44_641])
+def test_an_outage_lies_within_the_month(outage: int) -> None:
+    with pytest.raises(ValueError, match="outage"):
+        availability(Fraction(outage), MONTH)
+
+
+def _holds(intervals: Any, value: Fraction) -> bool:
+    return any(interval.holds(value) for interval in intervals)
+
+
+def _schedule(case: dict[str, Any]) -> Schedule:
+    goal = _goal(case["target"])
+    scale = _interval(case["scale"]) if "scale" in case else PERCENT
+    if "tiers" in case:
+        (tiers,) = case["tiers"].values()
+        assert set(case["tiers"]) == {"above" if goal.higher_is_worse else "below"}
+        return Schedule.from_tiers(_tiers(tiers), goal, scale)
+    bands = []
+    for text in case["bands"]:
+        interval, _, credit = text.rpartition(" ")
+        one = _interval(interval)
+        ends = (one.lower, one.lower_included, one.upper, one.upper_included)
+        bands.append(Band(*ends, Decimal(credit)))
+    return Schedule(tuple(bands), goal, scale)
+
+
+def _tiers(tiers: dict[str, str]) -> list[Tier]:
+    return [Tier(Decimal(bound), Decimal(credit)) for bound, credit in tiers.items()]
+
+
+def _steps(case: dict[str, str]) -> Steps:
+    part_counts = case["part_counts"] == "yes"
+    return Steps(Decimal(case["each"]), Decimal(case["credit"]), part_counts, _goal(case["target"]))
+
+
+def _cap(text: str) -> Cap:
+    percent, _, months = text.split()
+    return Cap(Decimal(percent), int(months))
+
+
+def _goal(text: str) -> Goal:
+    words = text.split()
+    target = Decimal(words[2]) if len(words) > 2 else None
+    operator = " ".join(words[:2])
+    return Goal(target, operator in {"at most", "less than"}, operator.startswith("at "))
+
+
+def _interval(text: str) -> Interval:
+    match = re.fullmatch(r"([\[(])(\S+), (\S+)([\])])", text)
+    assert match, text
+    lower, upper = (None if end.endswith("∞") else Decimal(end) for end in match.groups()[1:3])
+    return Interval(lower, match[1] == "[", upper, match[4] == "]")
+
+
+def _print(interval: Interval | Band) -> str:
+    lower = "-∞" if interval.lower is None else interval.lower
+    upper = "∞" if interval.upper is None else interval.upper
+    left = "[" if interval.lower_included else "("
+    return f"{left}{lower}, {upper}{']' if interval.upper_included else ')'}"
+
+
+def _print_band(band: Band) -> str:
+    return f"{_print(band)} {band.credit}"
+
+
+def _print_overlaps(schedule: Schedule) -> list[str]:
+    printed = []
+    for overlap in overlaps(schedule):
+        names = [str(band.credit) for band in overlap.bands]
+        names += ["the target"] if overlap.keeps_target else []
+        printed.append(f"{_print(overlap.interval)} {' and '.join(names)}")
+    return printed
