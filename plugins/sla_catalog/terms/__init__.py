@@ -1,0 +1,1 @@
+"""Finding defined terms in text: one pure matcher, no HTML."""

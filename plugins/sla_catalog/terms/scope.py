@@ -1,0 +1,48 @@
+"""How often a term is marked: at each use, once a section, once a page, or never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from sla_catalog.terms.matcher import Match
+
+
+class Marking(StrEnum):
+    """Which uses of a term are marked."""
+
+    SECTION = "section"
+    ALL = "all"
+    PAGE = "page"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A stretch of a page, with the terms that are marked in it already.
+
+    Make one for each page, take from it one for each section, and from that one for each row of a
+    table. Each remembers what `first_uses` returned for it, and nothing else changes it.
+    """
+
+    marking: Marking = Marking.SECTION
+    seen: set[str] = field(default_factory=set)
+
+    def inner(self) -> Scope:
+        """Return the scope of a section or a table row that starts within this one."""
+        return Scope(self.marking) if self.marking is Marking.SECTION else self
+
+
+def first_uses(found: Iterable[Match], scope: Scope) -> tuple[Match, ...]:
+    """Return the matches that are to be marked, and remember them in the scope."""
+    if scope.marking is Marking.OFF:
+        return ()
+    if scope.marking is Marking.ALL:
+        return tuple(found)
+    kept: list[Match] = []
+    for match in found:
+        if match.term_id not in scope.seen:
+            scope.seen.add(match.term_id)
+            kept.append(match)
+    return tuple(kept)

@@ -1,0 +1,76 @@
+"""The words of a text: what counts as one, and when two spellings of it are the same."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+# Python's \w holds no combining marks, without which many scripts have no words.
+_BLOCKS_WITH_MARKS = (range(0x300, 0x3100), range(0xA66F, 0xAC00), range(0xFE20, 0xFE30))
+_MARKS = "".join(
+    character
+    for block in _BLOCKS_WITH_MARKS
+    for character in map(chr, block)
+    if unicodedata.category(character).startswith("M")
+)
+_INVISIBLE = "\u00ad\u200c\u200d"  # soft hyphen and joiners stand inside a word and are not seen
+# A raised figure after a word is the mark of a footnote.
+_LETTER = r"[^\W_¹²³⁰⁴-⁹]"
+_LETTERS = rf"{_LETTER}++(?:[{_INVISIBLE}{_MARKS}]++{_LETTER}*+)*+"
+# Makes another word of the one it touches: `--backup`, `#incident`, `Service-`, `Premium+`.
+_STICKY = r"[-\u2010\u2011+#_@&=~/\\$%]"
+# Joins the words on both of its sides to one: `P1.5`, `a@b.example`, `1,000`, `don’t`; but not
+# `provider’s`.
+_JOINT = rf"(?:{_STICKY}|\.(?!\.)|[:?]|(?<=\d),(?=\d)|['’](?![sS](?!{_LETTER}))(?={_LETTER}))"
+_REST_OF_ADDRESS = r"://[^\s<>\"]++"
+# A French article or conjunction before its word: `l’accord`.
+_ELISION = rf"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_LETTER})"
+
+# Runs are possessive (`++`) and a sticky run is tried only from its start: reading takes a time
+# in proportion to the text, whatever stands in it.
+_WORD = re.compile(
+    rf"{_ELISION}|"
+    rf"(?:(?<!{_STICKY}){_STICKY}++|(?<!\S)\.)?"
+    rf"{_LETTERS}(?:{_REST_OF_ADDRESS}|{_JOINT}++{_LETTERS})*+{_STICKY}*+"
+)
+_SAME = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-"} | dict.fromkeys(_INVISIBLE))
+
+
+class Word(NamedTuple):
+    """A word of a text; compounds such as `P1.5` or `self-service` are one word."""
+
+    start: int
+    end: int
+    folded: str
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text in order; what stands between them is space and punctuation."""
+    return [Word(*found.span(), fold(found.group())) for found in _WORD.finditer(text)]
+
+
+def fold(text: str) -> str:
+    """Return what all spellings of a text share, whatever their case."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", _plain(text).casefold())
+
+
+def fold_gap(text: str) -> str:
+    """Return what stands between two words, with each run of white space as one space."""
+    return " " if text == " " or text.isspace() else re.sub(r"\s+", " ", text.translate(_SAME))
+
+
+def normalise(text: str) -> str:
+    """Return the one spelling of a text: NFC, straight apostrophes, single spaces."""
+    return " ".join((text if text.isascii() else _plain(text)).split())
+
+
+def shouted(text: str) -> str:
+    """Return a normalised text in ALL CAPS."""
+    return unicodedata.normalize("NFC", text.upper())
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text.translate(_SAME))
