@@ -36,12 +36,14 @@ DEFAULT_PROSE_BYTES = 8 * 1024
 class Polarity(StrEnum):
     """Say which change of a field is better for the customer.
 
-    `PARTS` fields hold records whose own fields say it. `READ` means that nobody can tell without
-    reading, `NEUTRAL` that no duty hangs on it.
+    `METRIC` fields leave it to the direction of their metric, `PARTS` fields hold records whose own
+    fields say it. `READ` means that nobody can tell without reading, `NEUTRAL` that no duty hangs
+    on it.
     """
 
     HIGHER = "higher"
     LOWER = "lower"
+    METRIC = "metric"
     SUPERSET = "superset"
     SUBSET = "subset"
     ORDER = "order"
@@ -676,3 +678,18 @@ def _parts_of(annotation: Any) -> Iterator[Any]:
     for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
         if not (isinstance(part, type) and issubclass(part, BaseModel)):
             yield from _parts_of(part)
+
+
+def prose_of(record: Record) -> Iterator[str]:
+    """Yield the Markdown texts that are a record's own."""
+    for name in _prose_fields(type(record)):
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from (text for text in value if isinstance(text, str))
+
+
+@cache
+def _prose_fields(record: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in record.model_fields if is_prose(record, name))

@@ -262,7 +262,7 @@ class Measured(MaybeAbsent):
     """What a metric and any cell of it can say: the measure, its basis and the promise."""
 
     name: Text | None = said("Its name.", Polarity.NEUTRAL)
-    target: Said[Promised] | None = said("What is promised.", Polarity.HIGHER, Weight.CORE)
+    target: Said[Promised] | None = said("What is promised.", Polarity.METRIC, Weight.CORE)
     same_as: Identifier | None = said(
         "The id of the objective whose target holds here too.", Polarity.READ, Weight.CORE
     )
@@ -443,7 +443,8 @@ def misfit(
             if scale and name in scale:
                 return None
             steps = f"one of {', '.join(scale)}" if scale else expected
-            return MalformedError(f"‘{name}’ is no amount", f"expected {steps}", _example(kind))
+            advice = "" if scale else _example(kind)
+            return MalformedError(f"‘{name}’ is no amount", f"expected {steps}", advice)
         case Deadline():
             if kind and kind.amounts is not Amounts.TIME:
                 return MalformedError(f"‘{target}’ is a time", f"expected {expected}")
@@ -485,7 +486,7 @@ class SharedMetric(Item):
 
     id: Identifier = required("The id that agreements give as type.", Polarity.NEUTRAL)
     name: Text = required("Its name.", Polarity.NEUTRAL)
-    type: Identifier | None = said(
+    type: Name | None = said(
         "The built-in type whose unit and direction it shares.", Polarity.READ, Weight.CORE
     )
     unit: Text | None = said("Its unit.", Polarity.READ, Weight.CORE)

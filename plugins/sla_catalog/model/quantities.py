@@ -234,7 +234,7 @@ class Money:
         words = text.split()
         if len(words) == 2 and re.fullmatch(r"[A-Z]{3}", words[0]):
             words.reverse()
-        if len(words) != 2 or not re.fullmatch(r"[A-Z]{3}", words[1]):
+        if len(words) != 2 or not re.fullmatch(r"[A-Z]{3}", words[1]) or "," in text:
             raise _not_an_amount(text, "an amount of money", "25 EUR")
         return cls(decimal(words[0]), words[1])
 

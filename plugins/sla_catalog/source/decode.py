@@ -18,6 +18,7 @@ from sla_catalog.source.limits import Limits
 
 R = TypeVar("R", bound=Record)
 Location = tuple[str | int, ...]
+MOST_NAMED = 24
 
 
 def decode(document: Document, record: type[R], limits: Limits) -> tuple[R | None, list[Finding]]:
@@ -34,14 +35,14 @@ def _findings(
     document: Document, record: type[Record], details: list[ErrorDetails]
 ) -> Iterator[Finding]:
     misspelt = {
-        (*_place(document, detail["loc"])[:-1], meant)
+        (*in_document(document, detail["loc"])[:-1], meant)
         for detail in details
         if detail["type"] == "extra_forbidden"
         for meant in [_meant(record, detail["loc"])]
         if meant
     }
     for detail in details:
-        location = _place(document, detail["loc"])
+        location = in_document(document, detail["loc"])
         if detail["type"] == "missing" and location in misspelt:
             continue  # the misspelt key is the one mistake
         yield _finding(document, record, detail, location)
@@ -74,9 +75,17 @@ def _unknown_key(
         "unknown-key",
         document.span(document.locate_key(location)),
         f"the key {quoted(str(location[-1]))} is not known{where}",
-        f"expected one of {', '.join(known)}" if known else "",
+        _one_of(known),
         f"did you mean {meant}?" if meant else "x_ before a key of your own",
     )
+
+
+def _one_of(known: list[str]) -> str:
+    """Name what could stand there; of many only the first."""
+    if len(known) == 1:
+        return f"expected {known[0]}"
+    more = f" and {len(known) - MOST_NAMED} more" if len(known) > MOST_NAMED else ""
+    return f"expected one of {', '.join(known[:MOST_NAMED])}{more}" if known else ""
 
 
 def _meant(record: type[Record], loc: Location) -> str:
@@ -115,7 +124,7 @@ def _bad_choice(document: Document, detail: ErrorDetails, location: Location) ->
         "bad-choice",
         document.span(document.locate(location)),
         f"{there_is} is not a value of {quoted(_key(location))}",
-        f"expected one of {', '.join(choices)}",
+        _one_of(choices),
         f"did you mean {close[0]}?" if close else "",
     )
 
@@ -162,8 +171,8 @@ def _key(location: Location) -> str:
     return str(next((step for step in reversed(location) if isinstance(step, str)), ""))
 
 
-def _place(document: Document, loc: Location) -> Location:
-    """Drop from an error's location what stands in no file.
+def in_document(document: Document, loc: Location) -> Location:
+    """Drop from a location in the model what stands in no file.
 
     That is the names of branches, and the position of an entry that stands without its list.
     """

@@ -16,7 +16,7 @@ from sla_catalog.model.glossary import Term
 from sla_catalog.model.metrics import SharedMetric
 from sla_catalog.model.parties import Party
 from sla_catalog.model.quantities import quoted
-from sla_catalog.source.decode import decode
+from sla_catalog.source.decode import decode, in_document
 from sla_catalog.source.document import Document, read_document
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.tree import SourceFile
@@ -118,7 +118,8 @@ def _broken(readings: Iterable[_Reading]) -> tuple[str, ...]:
 
 def _span(documents: Mapping[str, Document], path: str, location: Location) -> Span:
     document = documents[path]
-    return document.span(document.locate(location) if location else document.root)
+    here = in_document(document, location)
+    return document.span(document.locate(here) if here else document.root)
 
 
 def _record_for(path: str, root: str) -> type[Record]:
