@@ -1,0 +1,87 @@
+"""Findings as text: where, what, the source line with a caret, what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from sla_catalog.findings import Finding, Severity, Span
+
+WIDEST = 160
+
+# No space of any kind, since build servers trim a line before they look at its start.
+_BREAK = "\u200b"
+_COMMAND = re.compile(r"^\s*:(?=:)|#(?=#\w*\[)")
+
+
+def as_text(findings: Iterable[Finding]) -> str:
+    """Print findings one after the other, an empty line between."""
+    return "\n\n".join("\n".join(_lines(finding)) for finding in findings)
+
+
+def as_short(findings: Iterable[Finding]) -> str:
+    """Print a finding a line: `file:line:column: severity rule message`."""
+    return "\n".join(_one_line(finding) for finding in findings)
+
+
+def tally(findings: Iterable[Finding]) -> str:
+    """Count findings by severity: `2 errors, 1 warning`, or `no findings`."""
+    counts = Counter(finding.severity for finding in findings)
+    words = [
+        f"{counts[severity]} {_noun(severity, counts[severity])}"
+        for severity in Severity
+        if counts[severity]
+    ]
+    return ", ".join(words) or "no findings"
+
+
+def _noun(severity: Severity, count: int) -> str:
+    if severity is Severity.INFO:
+        return "remark" if count == 1 else "remarks"
+    return severity.value if count == 1 else f"{severity.value}s"
+
+
+def _lines(finding: Finding) -> Iterator[str]:
+    level = f"{finding.severity.value}[{finding.rule}]"
+    yield _safe(f"{finding.span}: {level}: {finding.found}")
+    yield from _excerpt(finding.span)
+    if finding.expected:
+        yield f"    {_safe(finding.expected)}"
+    if finding.instead:
+        yield f"    help: {_safe(finding.instead)}"
+    for related in finding.related:
+        yield f"    {_safe(f'{related.span}: {related.text}')}"
+        yield from _excerpt(related.span)
+
+
+def _one_line(finding: Finding) -> str:
+    instead = f"; write {finding.instead}" if finding.instead else ""
+    level = f"{finding.severity.value} {finding.rule}"
+    return _safe(f"{finding.span}: {level} {finding.message}{instead}")
+
+
+def _excerpt(span: Span) -> Iterator[str]:
+    """Show the source line with a caret below; a long line is cut around the caret."""
+    if not span.excerpt:
+        return
+    first = span.column - 1
+    last = span.end_column - 1 if span.end_line == span.line else len(span.excerpt)
+    start = max(0, first - WIDEST // 2) if len(span.excerpt) > WIDEST else 0
+    stop = start + WIDEST
+    before, marked, after = (
+        _printable(span.excerpt[begin:end])
+        for begin, end in ((start, first), (first, min(last, stop)), (max(first, last), stop))
+    )
+    number = str(span.line)
+    yield f"    {number} | {_safe(before + marked + after)}"
+    yield f"    {' ' * len(number)} | {' ' * len(before)}{'^' * max(1, len(marked))}"
+
+
+def _safe(text: str) -> str:
+    """Keep what a file says from steering a terminal or the log of a build server."""
+    return _COMMAND.sub(lambda match: match[0] + _BREAK, _printable(text))
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)

@@ -1,0 +1,252 @@
+"""References: what is named must exist."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from difflib import get_close_matches
+
+from sla_catalog.findings import Finding
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Hours
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.fields import Record, is_prose, prose_of
+from sla_catalog.model.quantities import quoted
+
+MOST_NAMED = 12
+Names = Callable[[Agreement, Catalog], Iterable[str]]
+
+
+def _ids(field: str) -> Names:
+    return lambda agreement, _catalog: (item.id for item in agreement.listed(field))
+
+
+def _nested(*path: str) -> Names:
+    def names(agreement: Agreement, _catalog: Catalog) -> Iterator[str]:
+        value: object = agreement
+        for step in path:
+            value = getattr(value, step, None)
+        if isinstance(value, tuple):
+            yield from (item.id for item in value)
+
+    return names
+
+
+def _own_objectives(agreement: Agreement, _catalog: Catalog) -> Iterator[str]:
+    for metric in agreement.listed("metrics"):
+        yield from (cell.derived_id for cell in metric.promises)
+
+
+def _sources(agreement: Agreement, _catalog: Catalog) -> Iterator[str]:
+    return (source.id for source in agreement.sources or ())
+
+
+def _severities(agreement: Agreement, _catalog: Catalog) -> Iterator[str]:
+    return (severity.id for severity in agreement.severities or ())
+
+
+def _agreements(_agreement: Agreement, catalog: Catalog) -> Iterable[str]:
+    return catalog.by_id
+
+
+# (record, field) -> the names that may stand there, and what they are.
+_TARGETS: Mapping[tuple[str, str], tuple[str, Names]] = {
+    ("Metric", "exclusions"): ("exclusion", _ids("exclusions")),
+    ("Metric", "counted"): ("exclusion", _ids("exclusions")),
+    ("Objective", "exclusions"): ("exclusion", _ids("exclusions")),
+    ("Objective", "counted"): ("exclusion", _ids("exclusions")),
+    ("Objective", "same_as"): ("objective", _own_objectives),
+    ("Credit", "metrics"): ("metric", _ids("metrics")),
+    ("Credit", "not_with"): ("credit", _nested("remedies", "credits")),
+    ("Right", "metrics"): ("metric", _ids("metrics")),
+    ("Measurement", "metric"): ("metric", _ids("metrics")),
+    ("Channel", "severities"): ("severity", _severities),
+    ("Signatory", "party"): ("party of this agreement", _ids("parties")),
+    ("Service", "passed_through_from"): ("party of this agreement", _ids("parties")),
+    ("Dependency", "agreement"): ("agreement", _agreements),
+    ("Document", "agreement"): ("agreement", _agreements),
+    ("Agreement", "supersedes"): ("agreement", _agreements),
+}
+
+
+def unresolved_reference(catalog: Catalog) -> Iterator[Finding]:
+    """Find ids that name nothing: exclusions, metrics, channels, parties, agreements, sources."""
+    for agreement in catalog.agreements:
+        for record, location in catalog.records(agreement):
+            for name, value in record.fields_said():
+                known = _known(agreement, catalog, record, name)
+                if known is None:
+                    continue
+                for place, reference in _texts(value):
+                    if reference not in known[1]:
+                        here = (*location, name, *place)
+                        yield _unknown(catalog, agreement, here, known[0], reference, known[1])
+            yield from _calendars(catalog, agreement, record, location)
+        yield from _metrics_below(catalog, agreement)
+
+
+def _known(
+    agreement: Agreement, catalog: Catalog, record: Record, name: str
+) -> tuple[str, list[str]] | None:
+    if name == "source" and type(record).__name__ != "Agreement":
+        return "source", [*_sources(agreement, catalog)]
+    entry = _TARGETS.get((type(record).__name__, name))
+    return (entry[0], [*entry[1](agreement, catalog)]) if entry else None
+
+
+def _texts(value: object) -> Iterator[tuple[Location, str]]:
+    if isinstance(value, str):
+        yield (), value
+    elif isinstance(value, tuple):
+        yield from (((place,), text) for place, text in enumerate(value) if isinstance(text, str))
+
+
+def _calendars(
+    catalog: Catalog, agreement: Agreement, record: Record, location: Location
+) -> Iterator[Finding]:
+    for name, value in record.fields_said():
+        if isinstance(value, Hours) and value.calendar not in {"", *catalog.calendar_by_id}:
+            known = sorted(catalog.calendar_by_id)
+            here = (*location, name)
+            yield _unknown(catalog, agreement, here, "calendar", value.calendar, known)
+
+
+def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
+    for place, dependency in enumerate(agreement.listed("depends_on")):
+        below = catalog.by_id.get(dependency.agreement)
+        if not below:
+            continue
+        known = [metric.id for metric in below.listed("metrics")]
+        for position, name in enumerate(dependency.metrics or ()):
+            if name not in known:
+                here = ("depends_on", place, "metrics", position)
+                what = f"metric of {below.id}"
+                yield _unknown(catalog, agreement, here, what, name, known)
+
+
+def unresolved_condition(catalog: Catalog) -> Iterator[Finding]:
+    """Find `when` with a dimension or a value that the agreement does not declare."""
+    for agreement in catalog.agreements:
+        values = agreement.dimension_values()
+        for record, location in catalog.records(agreement):
+            for place, condition in enumerate(getattr(record, "when", None) or ()):
+                here = (*location, "when", place)
+                yield from _in_condition(catalog, agreement, here, condition, values)
+
+
+def _in_condition(
+    catalog: Catalog,
+    agreement: Agreement,
+    location: Location,
+    condition: Mapping[str, tuple[str, ...]],
+    values: Mapping[str, tuple[str, ...]],
+) -> Iterator[Finding]:
+    for name, chosen in condition.items():
+        if name not in values:
+            yield _unknown(catalog, agreement, (*location, name), "dimension", name, [*values])
+            continue
+        for position, value in enumerate(chosen):
+            if value not in values[name]:
+                here = (*location, name, position)
+                known = [*values[name]]
+                yield _unknown(catalog, agreement, here, f"value of {name}", value, known)
+
+
+_PAGE = re.compile(r"\]\((?P<page>[^):#\s]+\.md)(?:#[^)]*)?\)")
+
+
+def unresolved_page(catalog: Catalog, handbook: Container[str]) -> Iterator[Finding]:
+    """Find links in prose to pages that the handbook does not have; paths are those in `docs/`."""
+    for agreement in catalog.agreements:
+        for record, location in catalog.records(agreement):
+            for text in prose_of(record):
+                for match in _PAGE.finditer(text):
+                    if match["page"] not in handbook:
+                        yield Finding(
+                            "unresolved-page",
+                            catalog.span(agreement, location),
+                            f"there is no page {quoted(match['page'])} in the handbook",
+                            "expected the path of a page below docs/",
+                            "agreement:ID or term:ID for pages that are made from the catalog",
+                        )
+
+
+_LINK = re.compile(r"\]\((?P<scheme>agreement|term):(?P<name>[^)#\s]*)")
+
+
+def unresolved_link(catalog: Catalog) -> Iterator[Finding]:
+    """Find links in prose to agreements or terms that do not exist."""
+    for agreement in catalog.agreements:
+        for record, location in catalog.records(agreement):
+            for name, value in record.fields_said():
+                field = name if name in type(record).model_fields else f"{name}_"
+                if field not in type(record).model_fields or not is_prose(type(record), field):
+                    continue
+                for place, text in _texts(value):
+                    here = (*location, name, *place)
+                    yield from _links(catalog, agreement, here, text)
+
+
+def _links(
+    catalog: Catalog, agreement: Agreement, location: Location, text: str
+) -> Iterator[Finding]:
+    for match in _LINK.finditer(text):
+        known = catalog.by_id if match["scheme"] == "agreement" else catalog.term_by_id
+        if match["name"] not in known:
+            yield _unknown(
+                catalog, agreement, location, match["scheme"], match["name"], sorted(known)
+            )
+
+
+def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
+    """Find agreements that stand on themselves, and print the circle."""
+    reported: set[frozenset[str]] = set()
+    for agreement in catalog.agreements:
+        circle = _circle(catalog, agreement.id)
+        if circle and frozenset(circle) not in reported:
+            reported.add(frozenset(circle))
+            yield Finding(
+                "circular-dependency",
+                catalog.span(agreement, ("depends_on",)),
+                f"{agreement.id} stands on itself: {' → '.join((*circle, circle[0]))}",
+                "expected dependencies that end somewhere",
+                "leave out one of them",
+            )
+
+
+def _circle(catalog: Catalog, start: str) -> tuple[str, ...]:
+    paths: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while paths:
+        path = paths.pop()
+        for dependency in catalog.by_id[path[-1]].listed("depends_on"):
+            below = dependency.agreement
+            if below == start:
+                return path
+            if below in catalog.by_id and below not in seen:
+                seen.add(below)
+                paths.append((*path, below))
+    return ()
+
+
+def _unknown(
+    catalog: Catalog,
+    agreement: Agreement,
+    location: Location,
+    what: str,
+    name: str,
+    known: Iterable[str],
+) -> Finding:
+    names = [*known]
+    close = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
+    more = " …" if len(names) > MOST_NAMED else ""
+    listed = ", ".join(names[:MOST_NAMED]) + more
+    return Finding(
+        "unresolved-reference",
+        catalog.span(agreement, location),
+        f"there is no {what} {quoted(name)}",
+        f"expected {'one of ' if len(names) > 1 else ''}{listed}"
+        if names
+        else f"expected a declared {what}, and none is declared",
+        f"did you mean {close[0]}?" if close else "",
+    )

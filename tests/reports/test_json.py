@@ -1,0 +1,67 @@
+"""Findings as JSON: the whole of it, and nothing in it that a terminal acts on."""
+
+from __future__ import annotations
+
+import json
+
+from sla_catalog.findings import Finding, Related, Severity, Span
+from sla_catalog.reports.json import SCHEMA, as_json
+
+FIRST = Span("agreements/wiki.yaml", 4, 7, 4, 12, "  id: Größe")
+SECOND = Span("agreements/wiki.yaml", 2, 1, 3, 2, "- id: größe")
+
+
+def test_the_whole_of_a_report() -> None:
+    finding = Finding(
+        "duplicate-id",
+        FIRST,
+        "the id ‘größe’ is taken",
+        "expected an id of its own",
+        "another id",
+        Severity.WARNING,
+        (Related(SECOND, "first here"),),
+    )
+    assert json.loads(as_json([finding])) == {
+        "schema": "sla-report/1",
+        "findings": [
+            {
+                "kind": "finding",
+                "rule": "duplicate-id",
+                "level": "warning",
+                "file": "agreements/wiki.yaml",
+                "line": 4,
+                "column": 7,
+                "endLine": 4,
+                "endColumn": 12,
+                "found": "the id ‘größe’ is taken",
+                "expected": "expected an id of its own",
+                "instead": "another id",
+                "message": "the id ‘größe’ is taken; expected an id of its own",
+                "related": [
+                    {
+                        "file": "agreements/wiki.yaml",
+                        "line": 2,
+                        "column": 1,
+                        "endLine": 3,
+                        "endColumn": 2,
+                        "text": "first here",
+                    }
+                ],
+            }
+        ],
+    }
+
+
+def test_nothing_found_is_a_report_too() -> None:
+    assert as_json([]) == f'{{\n  "schema": "{SCHEMA}",\n  "findings": []\n}}'
+
+
+def test_findings_keep_their_order_and_every_sign_is_escaped() -> None:
+    told = [
+        Finding("b-rule", FIRST, "\x1b[31m ##[error] é"),
+        Finding("a-rule", SECOND, "::error::"),
+    ]
+    printed = as_json(told)
+    assert [finding["rule"] for finding in json.loads(printed)["findings"]] == ["b-rule", "a-rule"]
+    assert printed.isascii()
+    assert all(line.isprintable() for line in printed.splitlines())
