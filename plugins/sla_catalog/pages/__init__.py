@@ -1,0 +1,1 @@
+"""From a Catalog to pages: the only room that knows HTML; no generator in sight."""

@@ -1,0 +1,405 @@
+"""Section 2, performance metrics: what is measured, what is promised, what does not count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Clock as MetricClock
+from sla_catalog.model.metrics import Commitment, Measured, Metric, Objective, Severity
+from sla_catalog.model.quantities import Percentage, Target, WorkingTime
+from sla_catalog.pages.agreement.sheet import (
+    NOT_STATED,
+    Draft,
+    Sheet,
+    anchor_of,
+    strong_cell,
+    text_cell,
+)
+from sla_catalog.pages.agreement.targets import (
+    basis_words,
+    beside,
+    budget_of,
+    condition_of,
+    default_operator,
+    down_words,
+    measured_hours,
+    metric_name,
+    target_line,
+)
+from sla_catalog.pages.blocks import (
+    Badge,
+    Block,
+    Cell,
+    Clock,
+    Column,
+    Fact,
+    Facts,
+    Line,
+    Paragraph,
+    Row,
+    Soft,
+    State,
+    Strong,
+    Table,
+    Text,
+)
+from sla_catalog.reckoning.downtime import yearly
+from sla_catalog.reckoning.spoken import spoken
+
+
+def drafts(sheet: Sheet) -> Iterator[Draft]:
+    """Yield the clauses of this section."""
+    agreement = sheet.agreement
+    for metric in agreement.listed("metrics"):
+        commitment = _commitment(sheet, metric)
+        yield Draft(
+            f"metric-{anchor_of(metric)}",
+            metric_name(sheet, metric),
+            partial(_metric, metric=metric),
+            "" if metric.absence else commitment,
+        )
+    if agreement.severities:
+        yield Draft("severities", sheet.words.field("severities"), _severities)
+    if agreement.request_types:
+        yield Draft("requests", sheet.words.field("request_types"), _requests)
+    if agreement.exclusions is not None:
+        yield Draft("exclusions", sheet.words.field("exclusions"), _exclusions)
+    if agreement.maintenance is not None:
+        yield Draft("maintenance", sheet.words.field("maintenance"), _maintenance)
+    if agreement.continuity is not None:
+        yield Draft("continuity", sheet.words.field("continuity"), _continuity)
+
+
+def _metric(sheet: Sheet, metric: Metric) -> Iterator[Block]:
+    if metric.description:
+        yield Paragraph((sheet.prose(metric.description),))
+    if metric.absence:
+        yield Paragraph((sheet.absent(metric.absence),))
+    elif not metric.promises:
+        yield Facts((Fact(sheet.words.field("target"), Cell(((NOT_STATED,),))),))
+    else:
+        yield from _promises(sheet, metric)
+    if metric.clock:
+        yield from _clock(sheet, metric.clock)
+    yield from _facts(sheet, metric)
+
+
+def _promises(sheet: Sheet, metric: Metric) -> Iterator[Block]:
+    layout = matrix_layout(sheet, metric)
+    budgets = any(budget_of(sheet, metric, cell) for cell in metric.promises)
+    if layout:
+        yield _matrix(sheet, metric, *layout)
+    elif budgets or len(metric.promises) > 1 or metric.promises[0].when != metric.when:
+        yield _list(sheet, metric, budgets=budgets)
+    else:
+        cell = metric.promises[0]
+        target = Cell((target_line(sheet, metric, cell), *beside(sheet, metric, cell)))
+        yield Facts((Fact(sheet.words.field("target"), target),))
+    if budgets:
+        yield Paragraph((Soft(sheet.label("budget.basis")),), soft=True)
+
+
+def matrix_layout(sheet: Sheet, metric: Metric) -> tuple[str, str] | None:
+    """Return the dimensions of rows and columns where every cell has one value of each."""
+    if metric.matrix:
+        return metric.matrix.rows, metric.matrix.columns
+    pairs = {tuple(sorted(cell.when[0])) if cell.when else () for cell in metric.promises}
+    if len(pairs) != 1 or len(metric.promises) < 3:
+        return None
+    names = next(iter(pairs))
+    single = all(
+        len(cell.when or ()) == 1
+        and all(len(values) == 1 for values in (cell.when or ({},))[0].values())
+        for cell in metric.promises
+    )
+    if len(names) != 2 or not single:
+        return None
+    own = sheet.agreement.dimensions or {}
+    columns = next((name for name in own if name in names), names[1])
+    values = sheet.agreement.dimension_values().get(columns, ())
+    rows = names[0] if columns == names[1] else names[1]
+    full = {cell.when[0][columns][0] for cell in metric.promises if cell.when}
+    return (rows, columns) if 1 < len(full) <= 5 and len(values) <= 5 else None
+
+
+def _has_one_value_each(cell: Objective) -> bool:
+    when = cell.when or ()
+    return len(when) == 1 and all(len(values) == 1 for values in when[0].values())
+
+
+def _matrix(sheet: Sheet, metric: Metric, rows: str, columns: str) -> Table:
+    values = sheet.agreement.dimension_values()
+    cells = {
+        (cell.when[0][rows][0], cell.when[0][columns][0]): cell
+        for cell in metric.promises
+        if cell.when
+    }
+    across = _used(values.get(columns, ()), [column for _, column in cells])
+    down = _used(values.get(rows, ()), [row for row, _ in cells], every=rows == "severity")
+    table_rows = tuple(
+        Row(
+            Cell(((Strong(sheet.words.dimension_value(sheet.agreement, rows, row)),),)),
+            tuple(_matrix_cell(sheet, metric, cells.get((row, column))) for column in across),
+        )
+        for row in down
+    )
+    heads = (
+        Column(sheet.words.field(rows)),
+        *(Column(sheet.words.dimension_value(sheet.agreement, columns, c)) for c in across),
+    )
+    return Table(metric_name(sheet, metric), heads, table_rows, matrix=True)
+
+
+def _used(declared: tuple[str, ...], written: list[str], *, every: bool = False) -> list[str]:
+    used = [value for value in declared if every or value in written]
+    return used + [value for value in dict.fromkeys(written) if value not in used]
+
+
+def _matrix_cell(sheet: Sheet, metric: Metric, cell: Objective | None) -> Cell:
+    if cell is None:
+        return Cell(((NOT_STATED,),), State.NOT_STATED)
+    lines = (target_line(sheet, metric, cell), *beside(sheet, metric, cell))
+    return Cell((*lines, *_budget_lines(sheet, metric, cell)))
+
+
+def _budget_lines(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
+    budget = budget_of(sheet, metric, cell)
+    if budget:
+        yield (Soft(down_words(sheet, budget)),)
+
+
+def _list(sheet: Sheet, metric: Metric, *, budgets: bool) -> Table:
+    operator = default_operator(sheet, metric)
+    bound = sheet.words.choice(operator).lower() if operator else ""
+    target = sheet.words.field("target")
+    heads = [Column(sheet.label("column.for")), Column(f"{target}, {bound}" if bound else target)]
+    bases = {
+        basis_words(sheet, found)
+        for cell in metric.promises
+        if (found := budget_of(sheet, metric, cell))
+    }
+    if budgets:
+        heads += [_down_head(sheet, bases)]
+        heads += [Column(sheet.label(f"column.{n}")) for n in ("down.range", "down.year")]
+    rows = tuple(
+        _list_row(sheet, metric, cell, budgets=budgets, named=len(bases) > 1)
+        for cell in metric.promises
+    )
+    return Table(metric_name(sheet, metric), tuple(heads), rows)
+
+
+def _down_head(sheet: Sheet, bases: set[str]) -> Column:
+    """Name the basis of allowed downtime once where all rows share it."""
+    if len(bases) == 1:
+        return Column(sheet.label("column.down.in").format(basis=next(iter(bases))))
+    return Column(sheet.label("column.down"))
+
+
+def _list_row(sheet: Sheet, metric: Metric, cell: Objective, *, budgets: bool, named: bool) -> Row:
+    condition = condition_of(sheet, cell) if cell.when != metric.when else ""
+    head = strong_cell(condition or sheet.label("all.cases"))
+    lines = (target_line(sheet, metric, cell), *beside(sheet, metric, cell))
+    budget = budget_of(sheet, metric, cell)
+    value = Cell(lines, span=1 if budget or not budgets else 4)
+    if not budget:
+        return Row(head, (value,), f"objective-{metric.id}-{cell.derived_id}")
+    year = _yearly(sheet, metric, cell)
+    span = (
+        f"{spoken(budget.shortest)} {sheet.label('to')} {spoken(budget.longest)}"
+        if budget.shortest != budget.longest
+        else sheet.label("exact")
+    )
+    basis: tuple[Line, ...] = ((Soft(basis_words(sheet, budget)),),) if named else ()
+    cells = (
+        value,
+        Cell(((Text(spoken(budget.headline)),), *basis)),
+        text_cell(span),
+        text_cell(year),
+    )
+    return Row(head, cells, f"objective-{metric.id}-{cell.derived_id}")
+
+
+def _yearly(sheet: Sheet, metric: Metric, cell: Objective) -> str:
+    hours = measured_hours(sheet, metric, cell)
+    target = cell.target
+    if not hours or not isinstance(target, Target) or not isinstance(target.value, Percentage):
+        return ""
+    return spoken(yearly(target.value, hours).headline)
+
+
+_SHOWN = (
+    "name", "type", "target", "objectives", "matrix", "description", "commitment", "clock",
+    "exclusions", "counted", "examples", "unit", "direction", "scale",
+)  # fmt: skip
+
+
+def _facts(sheet: Sheet, metric: Metric) -> Iterator[Facts]:
+    rows = [*_kind_facts(sheet, metric)]
+    rows += sheet.facts(metric, _SHOWN).rows
+    rows += _default_facts(sheet, metric)
+    rows += _exclusion_facts(sheet, metric)
+    if metric.matrix:
+        rows += sheet.facts(metric.matrix, ("rows", "columns", "cells")).rows
+    rows += [
+        Fact(sheet.label("example.printed"), Cell(tuple(sheet.item_lines(example, "text"))))
+        for example in metric.examples or ()
+    ]
+    rows += _remedy_facts(sheet, metric)
+    if metric.when:
+        when = sheet.words.conditions(sheet.agreement, metric.when)
+        rows.insert(0, Fact(sheet.label("applies.to"), text_cell(when)))
+    if rows:
+        yield Facts(tuple(rows))
+
+
+def _kind_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
+    shared = sheet.edition.catalog.metric_by_id.get(metric.type)
+    if shared:
+        lines = tuple(sheet.lines(shared, ("type", "name")))
+        yield Fact(sheet.words.field("type"), Cell(((Text(shared.name),), *lines)))
+    elif metric.name or metric.type == "custom":
+        kind = sheet.edition.catalog.kind_of(metric)
+        yield Fact(sheet.words.field("type"), text_cell(kind.name if kind else metric.type))
+    for name in ("unit", "direction", "scale"):
+        value = getattr(metric, name)
+        if value is not None:
+            yield Fact(sheet.words.field(name), text_cell(sheet.words.value(value)))
+
+
+def _commitment(sheet: Sheet, metric: Metric) -> str:
+    if metric.commitment:
+        return sheet.words.choice(metric.commitment)
+    return sheet.label("by.default").format(value=sheet.words.choice(Commitment.GUARANTEED))
+
+
+def _default_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
+    """Say which hours hold where the metric leaves them to the agreement."""
+    badge = Badge(sheet.label("default"))
+    cell = metric.promises[0] if metric.promises else None
+    if cell and metric.measured_over is None and budget_of(sheet, metric, cell):
+        over = "service.hours" if sheet.agreement.service_hours else "all.time"
+        words = Text(sheet.label(over))
+        yield Fact(sheet.words.field("measured_over"), Cell(((words, badge),)))
+    working = any(
+        isinstance(c.target, Target) and isinstance(c.target.value, WorkingTime)
+        for c in metric.promises
+        if metric.says(c, "hours") is None
+    )
+    if working:
+        supported = sheet.agreement.support is not None
+        words = Text(sheet.label("support.hours.lower" if supported else "service.hours"))
+        yield Fact(sheet.words.field("hours"), Cell(((words, badge),)))
+
+
+def _exclusion_facts(sheet: Sheet, metric: Measured) -> Iterator[Fact]:
+    known = {e.id for e in sheet.agreement.listed("exclusions")}
+    if metric.exclusions == ():
+        yield Fact(sheet.label("does.not.count"), text_cell(sheet.label("nothing.excluded")))
+    elif metric.exclusions is not None:
+        names = [*metric.exclusions]
+        yield Fact(sheet.label("does.not.count"), exclusion_cell(sheet, names))
+    elif known:
+        words = sheet.label("all.exclusions")
+        yield Fact(sheet.label("does.not.count"), Cell(((*sheet.clause("exclusions", words),),)))
+    if metric.counted:
+        yield Fact(sheet.label("does.count"), exclusion_cell(sheet, [*metric.counted]))
+
+
+def exclusion_cell(sheet: Sheet, names: list[str]) -> Cell:
+    """Name exclusions by their texts, one a line."""
+    texts = {e.id: e.text for e in sheet.agreement.listed("exclusions")}
+    return Cell(tuple((sheet.prose(texts.get(name, name)),) for name in names))
+
+
+def _remedy_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
+    remedies = sheet.agreement.remedies
+    if remedies is None or isinstance(remedies, Absence):
+        return
+    schedules = remedies.credits if isinstance(remedies.credits, tuple) else ()
+    rights = remedies.rights if isinstance(remedies.rights, tuple) else ()
+    lines = [
+        sheet.clause(f"credit-{anchor_of(credit)}", credit.name or sheet.label("credit"))
+        for credit in schedules
+        if metric.id in credit.metrics
+    ]
+    lines += [
+        sheet.clause("rights", sheet.words.choice(right.type))
+        for right in rights
+        if metric.id in (right.metrics or ())
+    ]
+    if lines:
+        yield Fact(sheet.label("if.missed"), Cell(tuple(lines)))
+
+
+def _clock(sheet: Sheet, clock: MetricClock) -> Iterator[Block]:
+    stops: list[Line] = [(sheet.prose(clock.stop),)] if clock.stop else []
+    stops += [
+        (Soft(sheet.words.field("stop_is_not")), sheet.prose(text))
+        for text in clock.stop_is_not or ()
+    ]
+    runs: list[Line] = [
+        (Soft(sheet.words.field(name)), sheet.prose(text))
+        for name in ("runs_while", "pauses_while")
+        for text in getattr(clock, name) or ()
+    ]
+    yield Clock(
+        Cell(((sheet.prose(clock.start),),)) if clock.start else None,
+        Cell(tuple(runs)) if runs else None,
+        Cell(tuple(stops)) if stops else None,
+    )
+    rest = sheet.facts(clock, ("start", "stop", "stop_is_not", "runs_while", "pauses_while"))
+    if rest.rows:
+        yield rest
+
+
+def _severities(sheet: Sheet) -> Iterator[Block]:
+    yield _named(sheet, sheet.agreement.severities or (), "severity")
+
+
+def _requests(sheet: Sheet) -> Iterator[Block]:
+    yield _named(sheet, sheet.agreement.request_types or (), "request")
+
+
+def _named(sheet: Sheet, entries: tuple[Severity, ...] | tuple[object, ...], noun: str) -> Facts:
+    rows = []
+    for entry in entries:
+        label = sheet.words.dimension_value(sheet.agreement, noun, entry.id)  # type: ignore[attr-defined]
+        lines = tuple(sheet.item_lines(entry, "definition", ("name",)))  # type: ignore[arg-type]
+        anchor = f"{noun}-{anchor_of(entry)}"  # type: ignore[arg-type]
+        rows.append(Fact(label, Cell(lines or ((NOT_STATED,),)), anchor))
+    return Facts(tuple(rows))
+
+
+def _exclusions(sheet: Sheet) -> Iterator[Block]:
+    exclusions = sheet.agreement.exclusions
+    if isinstance(exclusions, Absence) or not exclusions:
+        yield from sheet.absence_block(exclusions)
+        return
+    yield sheet.sentences(exclusions, "exclusion")
+
+
+def _maintenance(sheet: Sheet) -> Iterator[Block]:
+    maintenance = sheet.agreement.maintenance
+    if isinstance(maintenance, Absence) or not maintenance:
+        yield from sheet.absence_block(maintenance)
+        return
+    yield Facts(
+        tuple(
+            Fact(
+                sheet.words.choice(entry.type),
+                Cell(tuple(sheet.item_lines(entry, "text", ("type",)))),
+                f"maintenance-{anchor_of(entry)}",
+            )
+            for entry in maintenance
+        )
+    )
+
+
+def _continuity(sheet: Sheet) -> Iterator[Block]:
+    continuity = sheet.agreement.continuity
+    if continuity is None or isinstance(continuity, Absence):
+        yield from sheet.absence_block(continuity)
+        return
+    yield sheet.facts(continuity)

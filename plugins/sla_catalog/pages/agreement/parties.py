@@ -1,0 +1,276 @@
+"""Section A, parties and term: who agrees, from when until when, in which documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sla_catalog.model.agreement import Document, Source
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.parties import Contact, Party, PartyInAgreement, Role
+from sla_catalog.model.reviews import Duration, Renewal, RenewalType
+from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, text_cell
+from sla_catalog.pages.blocks import (
+    Block,
+    Cell,
+    Column,
+    Fact,
+    Facts,
+    Inline,
+    Line,
+    Link,
+    Row,
+    Soft,
+    Strong,
+    Table,
+    Text,
+)
+from sla_catalog.pages.edition import agreement_uri
+from sla_catalog.reckoning.renewal import (
+    DateError,
+    first_day_not_covered,
+    last_day_covered,
+    notice_due,
+    renewed,
+)
+
+
+def drafts(sheet: Sheet) -> Iterator[Draft]:
+    """Yield the clauses of this section."""
+    agreement = sheet.agreement
+    yield Draft("parties", sheet.label("clause.parties"), _parties)
+    if agreement.duration is not None or agreement.renewal is not None:
+        yield Draft("term", sheet.label("clause.term"), _term)
+    if agreement.related_documents is not None or agreement.prevails:
+        yield Draft("documents", sheet.label("clause.documents"), _documents)
+    if any(getattr(agreement, name) is not None for name in _RECORD):
+        yield Draft("record", sheet.label("clause.record"), _record)
+    if agreement.sources:
+        yield Draft("sources", sheet.label("clause.sources"), _sources)
+
+
+def _parties(sheet: Sheet) -> Iterator[Block]:
+    agreement = sheet.agreement
+    columns = tuple(Column(sheet.label(f"column.{name}")) for name in ("role", "party", "contact"))
+    rows = [*_shorthand_rows(sheet), *_listed_rows(sheet)]
+    named = {agreement.owner, *(n for role in Role for n in agreement.in_role(role))}
+    if agreement.owner not in {n for role in Role for n in agreement.in_role(role)}:
+        rows.append(_party_row(sheet, sheet.label("owner"), agreement.owner))
+    yield Table(sheet.label("clause.parties"), columns, tuple(rows))
+    if agreement.contacts:
+        yield Facts(tuple(_contact_fact(sheet, contact) for contact in agreement.contacts))
+    missing = [role for role in (Role.PROVIDER, Role.CUSTOMER) if not agreement.in_role(role)]
+    if missing and named:
+        yield Facts(
+            tuple(
+                Fact(sheet.words.choice(role), Cell(((_absent_role(sheet, role),),)))
+                for role in missing
+            )
+        )
+
+
+def _absent_role(sheet: Sheet, role: Role) -> Inline:
+    value = getattr(sheet.agreement, role, None)
+    return sheet.absent(value) if isinstance(value, Absence) else NOT_STATED
+
+
+def _shorthand_rows(sheet: Sheet) -> Iterator[Row]:
+    agreement = sheet.agreement
+    for role in (Role.PROVIDER, Role.CUSTOMER):
+        if any(p.role is role for p in agreement.parties or ()):
+            continue
+        for name in agreement.in_role(role):
+            yield _party_row(sheet, _role_words(sheet, role, name), name)
+
+
+def _listed_rows(sheet: Sheet) -> Iterator[Row]:
+    for entry in sheet.agreement.parties or ():
+        for name in entry.party:
+            yield _party_row(sheet, _role_words(sheet, entry.role, name), name, entry)
+
+
+def _role_words(sheet: Sheet, role: Role, name: str) -> str:
+    words = sheet.words.choice(role)
+    owner = sheet.label("owner").lower()
+    return f"{words}, {owner}" if name == sheet.agreement.owner else words
+
+
+def _party_row(sheet: Sheet, role: str, name: str, entry: PartyInAgreement | None = None) -> Row:
+    party = sheet.edition.catalog.party_by_id.get(name)
+    lines: list[Line] = [(Strong(party.name if party else name),)]
+    if party:
+        lines[0] = (Strong(party.name), Soft(sheet.words.choice(party.kind).lower()))
+        lines += sheet.lines(party, ("name", "kind", "contacts"))
+    if entry and entry.per:
+        lines.append((Soft(sheet.label("per").format(unit=entry.per)),))
+    if entry:
+        lines += sheet.item_lines(entry, skip=("role", "party", "per"))
+    anchor = f"party-{entry.id}" if entry and entry.party[0] == name else ""
+    return Row(text_cell(role), (Cell(tuple(lines)), _contacts(sheet, party)), anchor)
+
+
+def _contacts(sheet: Sheet, party: Party | None) -> Cell:
+    contacts = (party.contacts if party else None) or ()
+    lines = tuple(
+        line
+        for contact in contacts
+        for line in (_contact_line(sheet, contact), *sheet.remarks(contact))
+    )
+    return Cell(lines) if lines else Cell(((NOT_STATED,),))
+
+
+def _contact_line(sheet: Sheet, contact: Contact) -> Line:
+    ways = [sheet.reference(way) for way in (contact.email, contact.phone, contact.url) if way]
+    return (*ways, Soft(contact.role)) if ways else (Text(contact.role),)
+
+
+def _contact_fact(sheet: Sheet, contact: Contact) -> Fact:
+    return Fact(contact.role, Cell(tuple(sheet.lines(contact, ("role",))) or ((Text(""),),)))
+
+
+def _term(sheet: Sheet) -> Iterator[Block]:
+    agreement = sheet.agreement
+    rows: list[Fact] = []
+    duration = agreement.duration
+    if isinstance(duration, Duration):
+        rows += sheet.facts(duration).rows
+    else:
+        rows.append(Fact(sheet.label("in.force"), _whole(sheet, duration)))
+    rows.append(Fact(sheet.words.field("renewal"), _renewal(sheet)))
+    yield Facts(tuple(rows))
+
+
+def _whole(sheet: Sheet, value: object) -> Cell:
+    return Cell(((sheet.absent(value) if isinstance(value, Absence) else NOT_STATED,),))
+
+
+def _renewal(sheet: Sheet) -> Cell:
+    renewal = sheet.agreement.renewal
+    if not isinstance(renewal, Renewal):
+        return _whole(sheet, renewal)
+    first: Line = (Text(sheet.words.choice(renewal.type)),)
+    return Cell((first, *sheet.lines(renewal, ("type",)), *_notice(sheet, renewal)))
+
+
+def _notice(sheet: Sheet, renewal: Renewal) -> Iterator[Line]:
+    """Say the last day for notice, where the term's end and the notice are known."""
+    end = last_day(sheet)
+    notice = renewal.notice
+    if end is None or notice is None or isinstance(notice, Absence):
+        return
+    try:
+        due = notice_due(first_day_not_covered(end, end), notice)
+    except DateError:  # no whole number of days, or out of the calendar
+        return
+    words = sheet.label("renewal.notice").format(
+        last=sheet.words.day(due.last), end=sheet.words.day(end)
+    )
+    yield (Soft(words), sheet.edition.distance(due.last, "notice"))
+
+
+def last_day(sheet: Sheet) -> date | None:
+    """Return the last day covered, renewed tacitly as often as it takes, or None.
+
+    Where lengths lead to no day, it is the last day that is written, if there is one.
+    """
+    duration = sheet.agreement.duration
+    if not isinstance(duration, Duration):
+        return None
+    try:
+        return _renewed_last_day(sheet, duration)
+    except DateError:
+        return duration.last_day
+
+
+def _renewed_last_day(sheet: Sheet, duration: Duration) -> date | None:
+    renewal = sheet.agreement.renewal
+    if duration.last_day:
+        following = first_day_not_covered(duration.last_day, duration.last_day)
+    elif duration.first_day and duration.initial:
+        following = first_day_not_covered(duration.first_day, duration.initial)
+    else:
+        return None
+    tacit = isinstance(renewal, Renewal) and renewal.type is RenewalType.TACIT and renewal.for_
+    if tacit:
+        following = renewed(following, tacit, sheet.edition.today)
+    return last_day_covered(following)
+
+
+def _documents(sheet: Sheet) -> Iterator[Block]:
+    agreement = sheet.agreement
+    rows: list[Fact] = []
+    if agreement.prevails:
+        rows.append(Fact(sheet.label("prevails"), _document(sheet, agreement.prevails)))
+    for place, document in enumerate(agreement.listed("related_documents"), 1):
+        label = sheet.label("precedence").format(place=place)
+        rows.append(Fact(label, _document(sheet, document), f"document-{document.id}"))
+    if isinstance(agreement.related_documents, Absence):
+        rows.append(Fact(sheet.label("documents"), _whole(sheet, agreement.related_documents)))
+    yield Facts(tuple(rows))
+
+
+def _document(sheet: Sheet, document: Document) -> Cell:
+    head: Line = (Strong(document.title),)
+    if document.agreement and document.agreement in sheet.edition.catalog.by_id:
+        head = (Link(document.title, PageAt(agreement_uri(document.agreement)), strong=True),)
+    return Cell((head, *sheet.item_lines(document, skip=("title", "agreement"))))
+
+
+_RECORD = (
+    "status_note", "binding", "supersedes", "superseded_by", "formerly", "language", "tags",
+    "additional", "note",
+)  # fmt: skip
+
+
+def _record(sheet: Sheet) -> Iterator[Block]:
+    agreement = sheet.agreement
+    rows = []
+    for name in ("status_note", "binding", "language", "tags", "formerly"):
+        value = getattr(agreement, name)
+        if value is not None:
+            rows.append(Fact(sheet.words.field(name), sheet.cell(agreement, name, value)))
+    for name in ("supersedes", "superseded_by"):
+        value = getattr(agreement, name)
+        if value is not None:
+            rows.append(Fact(sheet.words.field(name), _successor(sheet, value)))
+    for name, value in (agreement.additional or {}).items():
+        label = f"{sheet.label('additional')}: {name.removeprefix('x_')}"
+        rows.append(Fact(label, text_cell(sheet.words.value(value))))
+    rows += [Fact(sheet.label("provenance"), Cell((line,))) for line in sheet.provenance(agreement)]
+    yield Facts(tuple(rows))
+
+
+def _successor(sheet: Sheet, value: object) -> Cell:
+    if isinstance(value, Absence):
+        return Cell(((sheet.absent(value),),))
+    names = value if isinstance(value, tuple) else (str(value),)
+    return Cell(tuple((agreement_link(sheet, name),) for name in names))
+
+
+def agreement_link(sheet: Sheet, name: str, *, strong: bool = False) -> Inline:
+    """Lead to an agreement of the catalog by its reference and title; else show what is written."""
+    known = sheet.edition.catalog.by_id.get(name)
+    if not known:
+        return sheet.reference(name)
+    text = f"{known.reference} {known.title}" if known.reference else known.title
+    return Link(text, PageAt(agreement_uri(known.id)), strong=strong)
+
+
+def _sources(sheet: Sheet) -> Iterator[Block]:
+    yield Facts(
+        tuple(
+            Fact(
+                source.title or source.id,
+                Cell(tuple(_source_lines(sheet, source))),
+                f"source-{source.id}",
+            )
+            for source in sheet.agreement.sources or ()
+        )
+    )
+
+
+def _source_lines(sheet: Sheet, source: Source) -> Iterator[Line]:
+    yield from sheet.lines(source, ("title",))
+    if source.note:
+        yield (Soft(sheet.label("note")), sheet.prose(source.note))

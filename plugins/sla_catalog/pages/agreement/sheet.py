@@ -1,0 +1,276 @@
+"""One agreement being laid out: how its values become pieces of the page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, MaybeAbsent, Record, is_prose
+from sla_catalog.model.parties import Role
+from sla_catalog.pages.addresses import External, OnPage
+from sla_catalog.pages.blocks import (
+    Absent,
+    Badge,
+    Block,
+    Cell,
+    Fact,
+    Facts,
+    Inline,
+    Line,
+    Link,
+    Paragraph,
+    Prose,
+    Sentence,
+    Sentences,
+    Soft,
+    State,
+    Strong,
+    Text,
+)
+from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.prose import Find, no_terms, safe_address
+from sla_catalog.pages.wording import Wording
+from sla_catalog.reckoning.coverage import Extent, coverage
+
+APART = frozenset(
+    {
+        "id",
+        "when",
+        "source",
+        "evidence",
+        "conflicts",
+        "clause",
+        "note",
+        "none",
+        "elsewhere",
+        "unread",
+    }
+)
+_PARTIES = frozenset({"passed_through_from", "owed_by", "approved_by", "by"})
+NOT_STATED = Absent(State.NOT_STATED)
+SHORT = 32
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A clause without its number: `build` makes its blocks once all numbers are known."""
+
+    anchor: str
+    title: str
+    build: Callable[[Sheet], Iterable[Block]]
+    qualifier: str = ""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An agreement with all that its page needs; `numbers` gives a clause's number by anchor."""
+
+    agreement: Agreement
+    edition: Edition
+    uri: str
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    find: Find = no_terms
+
+    @cached_property
+    def coverage(self) -> Mapping[int, Mapping[str, Extent]]:
+        """Return how much is said of each part of the seven steps."""
+        return coverage(self.agreement, self.edition.catalog)
+
+    @property
+    def words(self) -> Wording:
+        """Return how values are said."""
+        return self.edition.wording
+
+    def label(self, key: str) -> str:
+        """Return a label of ours."""
+        return self.edition.labels[key]
+
+    def prose(self, text: str) -> Prose:
+        """Render an author's Markdown."""
+        return self.edition.prose(text, self.uri, self.find)
+
+    def absent(self, absence: Absence) -> Absent:
+        """Say how and why a value is absent."""
+        beside = tuple(piece for line in self.lines(absence, ABSENCE_WORDS) for piece in line)
+        if absence.source:
+            beside += tuple(self.source(absence.source))
+        return Absent(State(absence.kind), self.prose(absence.why), beside)
+
+    def clause(self, anchor: str, text: str = "") -> Line:
+        """Lead to a clause by its number."""
+        number = self.numbers.get(anchor)
+        if not number:
+            return (Text(text),) if text else ()
+        link = Link(self.label("clause.ref").format(number=number), OnPage(anchor))
+        return (link, Text(text)) if text else (link,)
+
+    def cell(self, record: Record, name: str, value: object) -> Cell:
+        """Turn a field's value into a cell, whatever it is."""
+        if isinstance(value, Absence):
+            return Cell(((self.absent(value),),), State(value.kind))
+        if isinstance(value, Record):
+            return Cell(tuple(self.lines(value)))
+        if isinstance(value, tuple) and value and isinstance(value[0], Record):
+            return Cell(tuple(line for item in value for line in self.item_lines(item)))
+        entries = value if isinstance(value, tuple) else (value,)
+        if name in type(record).model_fields and is_prose(type(record), name):
+            return Cell(tuple((self.prose(str(entry)),) for entry in entries))
+        if name == "via":
+            return Cell((tuple(self.channel(str(entry)) for entry in entries),))
+        if name in _PARTIES:
+            return Cell(((Text(", ".join(self.party(str(entry)) for entry in entries)),),))
+        if isinstance(value, str) and not isinstance(value, StrEnum):
+            return Cell(((self.reference(value),),))
+        return Cell(((Text(self.words.value(value)),),))
+
+    def cell_or_gap(self, record: Record, name: str) -> Cell:
+        """Turn a field into a cell, also where it is not stated."""
+        value = getattr(record, name)
+        if value is None:
+            return Cell(((NOT_STATED,),), State.NOT_STATED)
+        return self.cell(record, name, value)
+
+    def channel(self, name: str) -> Inline:
+        """Lead to a channel of the agreement by its id; else show what is written."""
+        channels = getattr(self.agreement.support, "channels", None)
+        for entry in channels if isinstance(channels, tuple) else ():
+            if entry.id == name:
+                words = entry.name or f"{self.words.choice(entry.type)} {entry.id}"
+                return Link(words, OnPage(f"channel-{anchor_of(entry)}"))
+        return self.reference(name)
+
+    def party(self, name: str) -> str:
+        """Name a party by its id here, its id in the catalog, its role, or as it is written."""
+        here = next((p.party for p in self.agreement.parties or () if p.id == name), None)
+        if here:
+            return self.words.listing(map(self.edition.catalog.party_name, here))
+        if name in {*Role}:
+            return self.words.choice(name)
+        return self.edition.catalog.party_name(name)
+
+    def reference(self, text: str) -> Inline:
+        """Turn an address into a link, and leave every other text as it is."""
+        if text.startswith("https://") and safe_address(text):
+            return Link(text.removeprefix("https://").rstrip("/"), External(text))
+        if "@" in text and safe_address(f"mailto:{text}"):
+            return Link(text, External(f"mailto:{text}"))
+        return Text(text)
+
+    def lines(self, record: Record, skip: Iterable[str] = ()) -> Iterator[Line]:
+        """Say each field of a record, the label first; short ones share a line."""
+        short: list[Inline] = []
+        for name, value in record.fields_said():
+            if name in skip or (name in APART and isinstance(record, Item)):
+                continue
+            label = () if name == "text" else (Soft(f"{self.words.field(name)}:"),)
+            first, *rest = self.cell(record, name, value).lines or ((),)
+            if not rest and _is_short(first):
+                short += [*([Text(";")] if short else []), *label, *first]
+                continue
+            if short:
+                yield tuple(short)
+                short = []
+            yield (*label, *first)
+            yield from rest
+        if short:
+            yield tuple(short)
+        if isinstance(record, Item):
+            yield from self.provenance(record)
+
+    def item_lines(self, item: Record, main: str = "", skip: Iterable[str] = ()) -> Iterator[Line]:
+        """Say an entry: its conditions, its main text, its absence, its other fields."""
+        when = getattr(item, "when", None)
+        if when:
+            words = self.words.conditions(self.agreement, when)
+            yield (Soft(self.label("for").format(conditions=words)),)
+        value = getattr(item, main, None) if main else None
+        if isinstance(value, str):
+            yield (self.prose(value) if is_prose(type(item), main) else Text(value),)
+        if isinstance(item, MaybeAbsent) and item.absence:
+            yield (self.absent(item.absence),)
+        yield from self.lines(item, (*skip, main))
+
+    def provenance(self, item: Item) -> Iterator[Line]:
+        """Say where an entry comes from, how firm it is, and what is remarked."""
+        if item.note:
+            yield (Soft(self.label("note")), self.prose(item.note))
+        marks: list[Inline] = []
+        if item.evidence and item.evidence != "contract":
+            marks.append(Badge(self.words.choice(item.evidence)))
+        if item.clause:
+            marks.append(Soft(self.label("signed.clause").format(number=item.clause)))
+        if item.source:
+            marks += self.source(item.source)
+        if marks:
+            yield tuple(marks)
+        for conflict in item.conflicts or ():
+            yield (
+                Badge(self.words.choice("conflicting")),
+                Soft(self.label("conflict")),
+                self.prose(conflict.target),
+                *(self.source(conflict.source) if conflict.source else ()),
+            )
+            yield from self.lines(conflict, ("target",))
+
+    def remarks(self, record: Record) -> tuple[Line, ...]:
+        """Say what a record holds beside its own fields: keys of the author's, provenance."""
+        return tuple(self.lines(record, type(record).model_fields))
+
+    def source(self, source_id: str) -> list[Inline]:
+        """Name a source and lead to it."""
+        sources = {source.id: source for source in self.agreement.sources or ()}
+        known = sources.get(source_id)
+        title = (known.title if known else None) or source_id
+        return [Soft(self.label("source.of")), Link(title, OnPage(f"source-{source_id}"))]
+
+    def facts(self, record: Record, skip: Iterable[str] = ()) -> Facts:
+        """Say each field of a record as a labelled fact, then where it comes from."""
+        rows = [
+            Fact(self.words.field(name), self.cell(record, name, value))
+            for name, value in record.fields_said()
+            if name not in APART and name not in skip
+        ]
+        if isinstance(record, Item):
+            origin = tuple(self.provenance(record))
+            if origin:
+                rows.append(Fact(self.label("provenance"), Cell(origin)))
+        return Facts(tuple(rows))
+
+    def sentences(
+        self, items: Iterable[Item], noun: str, main: str = "text", heading: Line = ()
+    ) -> Sentences:
+        """Say entries as lettered sentences, each with its anchor."""
+        return Sentences(
+            tuple(
+                Sentence(Cell(tuple(self.item_lines(item, main))), f"{noun}-{anchor_of(item)}")
+                for item in items
+            ),
+            heading,
+        )
+
+    def absence_block(self, value: object) -> tuple[Block, ...]:
+        """Say that something is absent, or not stated, in a paragraph."""
+        piece = self.absent(value) if isinstance(value, Absence) else NOT_STATED
+        return (Paragraph((piece,)),)
+
+
+def _is_short(line: Line) -> bool:
+    return len(line) == 1 and isinstance(line[0], Text) and len(line[0].text) <= SHORT
+
+
+def anchor_of(item: Record) -> str:
+    """Return what an entry's anchor ends in: its id in small letters."""
+    return str(getattr(item, "id", "")).lower().replace(".", "-")
+
+
+def strong_cell(text: str, *soft: str) -> Cell:
+    """Make a cell of a strong line and soft ones below."""
+    return Cell(((Strong(text),), *((Soft(line),) for line in soft)))
+
+
+def text_cell(text: str) -> Cell:
+    """Make a cell of one line of text."""
+    return Cell(((Text(text),),))

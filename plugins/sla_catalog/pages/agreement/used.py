@@ -1,0 +1,73 @@
+"""The defined terms that an agreement uses, and those that their definitions use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sla_catalog.model.fields import Absence
+from sla_catalog.pages.addresses import OnPage, PageAt, Target
+from sla_catalog.pages.agreement.sheet import Sheet
+from sla_catalog.pages.blocks import UsedTerm
+from sla_catalog.pages.edition import GLOSSARY
+from sla_catalog.pages.prose import running_text
+from sla_catalog.pages.terms import TermFinder
+from sla_catalog.terms.usage import terms_in_definition
+from sla_catalog.terms.vocabulary import Vocabulary
+
+
+def vocabulary(sheet: Sheet) -> Vocabulary:
+    """Return the terms as they hold in this agreement."""
+    return sheet.edition.vocabulary.with_local(sheet.agreement.definitions or ())
+
+
+def finder(sheet: Sheet) -> TermFinder:
+    """Return what links terms on this page: to the clause that defines them, or the glossary."""
+    here = vocabulary(sheet)
+
+    def address(term_id: str) -> str:
+        return sheet.edition.href(_home(term_id, here), sheet.uri)
+
+    return TermFinder(here, address)
+
+
+def _home(term_id: str, here: Vocabulary) -> Target:
+    local = here.local.get(term_id)
+    return OnPage(f"definition-{local.slug}") if local else PageAt(GLOSSARY, f"term-{term_id}")
+
+
+def terms(sheet: Sheet) -> Iterator[UsedTerm]:
+    """Yield the terms used, by name, each with its definition as it holds here."""
+    here = vocabulary(sheet)
+    found = dict.fromkeys(sheet.edition.uses(sheet.agreement))
+    waiting = list(found)
+    for term_id in waiting:
+        for needed in terms_in_definition(term_id, here, lambda name: _definition(name, here)):
+            if needed not in found:
+                found[needed] = None
+                waiting.append(needed)
+    used = [term for name in found if (term := _used(sheet, name, here))]
+    yield from sorted(used, key=lambda term: (term.name.lower(), term.term_id))
+
+
+def _used(sheet: Sheet, term_id: str, here: Vocabulary) -> UsedTerm | None:
+    local, shared = here.local.get(term_id), here.terms.get(term_id)
+    text = _definition(term_id, here)
+    if text is None:
+        return None
+    anchor = f"definition-{local.slug}" if local else ""
+    return UsedTerm(
+        term_id=term_id,
+        name=local.term if local else (shared.term if shared else term_id),
+        definition=sheet.prose(text),
+        shared=PageAt(GLOSSARY, f"term-{shared.id}") if shared else None,
+        local_clause=OnPage(anchor) if local else None,
+        local_number=sheet.numbers.get(anchor, ""),
+    )
+
+
+def _definition(term_id: str, here: Vocabulary) -> str | None:
+    holder = here.local.get(term_id) or here.terms.get(term_id)
+    definition = holder.definition if holder else None
+    if definition is None or isinstance(definition, Absence):
+        return None
+    return running_text(definition)

@@ -1,0 +1,318 @@
+"""The whole page of an agreement: first screen, ribbon, gaps, sections in order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from sla_catalog.model.agreement import Agreement, Classification
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.parties import Role, Signatory
+from sla_catalog.model.reviews import Duration, Renewal, Review
+from sla_catalog.pages.addresses import OnPage, PageAt
+from sla_catalog.pages.agreement import (
+    metrics,
+    monitoring,
+    parties,
+    remedies,
+    responsibilities,
+    reviews,
+    security,
+    services,
+    used,
+)
+from sla_catalog.pages.agreement.promises import promises
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet
+from sla_catalog.pages.blocks import (
+    AgreementView,
+    Badge,
+    Block,
+    Cell,
+    Clause,
+    Day,
+    Gap,
+    Icon,
+    IdentityColumn,
+    Inline,
+    Line,
+    Link,
+    RibbonCell,
+    Section,
+    Signature,
+    Soft,
+    State,
+    Strong,
+    Text,
+)
+from sla_catalog.pages.edition import OVERVIEW, STATUS_ICONS, Edition, agreement_uri
+from sla_catalog.pages.wording import in_a_sentence
+
+Drafts = Callable[[Sheet], Iterable[Draft]]
+STEP_ANCHORS = (
+    "services",
+    "metrics",
+    "monitoring",
+    "responsibilities",
+    "remedies",
+    "security",
+    "review",
+)
+_STEPS: tuple[tuple[str, str, Drafts], ...] = (
+    ("1", "services", services.drafts),
+    ("2", "metrics", metrics.drafts),
+    ("3", "monitoring", monitoring.drafts),
+    ("4", "responsibilities", responsibilities.drafts),
+    ("5", "remedies", remedies.drafts),
+    ("6", "security", security.drafts),
+    ("7", "review", reviews.drafts),
+)
+_AROUND_BEFORE: tuple[tuple[str, str, Drafts], ...] = (("A", "parties", parties.drafts),)
+_AROUND_AFTER: tuple[tuple[str, str, Drafts], ...] = (
+    ("8", "conditions", reviews.condition_drafts),
+    ("9", "definitions", reviews.definition_drafts),
+)
+
+
+def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
+    """Lay out an agreement's page."""
+    sheet = Sheet(agreement, edition, agreement_uri(agreement.id))
+    layout = [
+        (number, name, tuple(drafts(sheet)))
+        for number, name, drafts in (*_AROUND_BEFORE, *_STEPS, *_AROUND_AFTER)
+    ]
+    finder = used.finder(sheet)
+    sheet = replace(sheet, numbers=dict(_numbers(layout)))
+    sections = tuple(
+        _section(replace(sheet, find=finder.within()), number, name, drafts)
+        for number, name, drafts in layout
+        if drafts or number in "1234567" or getattr(agreement, name, None) is not None
+    )
+    sheet = replace(sheet, find=finder.within())
+    return AgreementView(
+        crumbs=_crumbs(sheet),
+        actions=_actions(sheet),
+        status_icon=STATUS_ICONS[agreement.state],
+        status=edition.status_words(agreement),
+        eyebrow=tuple(_eyebrow(sheet)),
+        title=agreement.title,
+        summary=sheet.prose(agreement.summary) if agreement.summary else None,
+        identity=tuple(_identity(sheet)),
+        promises=promises(sheet),
+        ribbon=tuple(_ribbon(sheet)),
+        gaps=tuple(_gaps(sheet)),
+        sections=sections,
+        signatures=tuple(_signatures(sheet)),
+        terms=tuple(used.terms(sheet)),
+        source_lines=tuple(_source_lines(sheet)),
+    )
+
+
+def _numbers(layout: Iterable[tuple[str, str, tuple[Draft, ...]]]) -> Iterator[tuple[str, str]]:
+    for number, name, drafts in layout:
+        yield name, number
+        for place, draft in enumerate(drafts, 1):
+            yield draft.anchor, f"{number}.{place}"
+
+
+def section_anchor(name: str) -> str:
+    """Return the anchor of a section."""
+    return f"section-{name}"
+
+
+def _section(sheet: Sheet, number: str, name: str, drafts: tuple[Draft, ...]) -> Section:
+    clauses = tuple(
+        Clause(
+            sheet.numbers[draft.anchor],
+            draft.anchor,
+            draft.title,
+            tuple(_filled(draft.build(sheet))),
+            draft.qualifier,
+        )
+        for draft in drafts
+    )
+    value = getattr(sheet.agreement, name, None)
+    title = sheet.label(f"section.{name}")
+    if clauses:
+        # The review's own clause says how it is absent; other parts have none for the whole.
+        blocks: tuple[Block, ...] = ()
+        if isinstance(value, Absence) and name != "review":
+            blocks = sheet.absence_block(value)
+        return Section(number, section_anchor(name), title, clauses, blocks=blocks)
+    absence = sheet.absent(value) if isinstance(value, Absence) else NOT_STATED
+    return Section(number, section_anchor(name), title, (), absence.state, absence)
+
+
+def _filled(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if getattr(block, "rows", True):
+            yield block
+
+
+def _crumbs(sheet: Sheet) -> tuple[Link, ...]:
+    kind = sheet.agreement.kind
+    return (
+        Link(sheet.label("overview.title"), PageAt(OVERVIEW), quiet=True),
+        Link(sheet.label(f"kind.{kind}.plural"), PageAt(OVERVIEW, f"kind-{kind}"), quiet=True),
+    )
+
+
+def _actions(sheet: Sheet) -> tuple[Link, ...]:
+    path = sheet.edition.catalog.paths[sheet.agreement.id]
+    target = sheet.edition.target(sheet.edition.edit(path) or "")
+    return (Link(sheet.label("edit"), target, quiet=True),) if target else ()
+
+
+def _eyebrow(sheet: Sheet) -> Iterator[Line]:
+    agreement = sheet.agreement
+    if agreement.reference:
+        yield (Strong(agreement.reference),)
+    yield (Text(sheet.words.choice(agreement.kind)),)
+    if isinstance(agreement.version, str):
+        yield (Text(sheet.label("version").format(version=agreement.version)),)
+    elif agreement.version is not None:
+        yield (sheet.absent(agreement.version),)
+    line: list[Inline] = [Text(sheet.words.choice(agreement.visible_to))]
+    if agreement.visible_to is not Classification.PUBLIC:
+        line.insert(0, Icon("lock"))
+    if agreement.classification is None:
+        line.append(Badge(sheet.label("default")))
+    yield tuple(line)
+
+
+def _identity(sheet: Sheet) -> Iterator[IdentityColumn]:
+    agreement = sheet.agreement
+    name = sheet.edition.catalog.party_name
+    providers = [name(n) for n in agreement.in_role(Role.PROVIDER)]
+    customers = [name(n) for n in agreement.in_role(Role.CUSTOMER)]
+    first: list[Inline] = [Strong(", ".join(providers))]
+    if isinstance(agreement.provider, Absence):
+        first = [sheet.absent(agreement.provider)]
+    first.append(Icon("arrow-right"))
+    if customers:
+        first.append(Strong(", ".join(customers)))
+    elif isinstance(agreement.customer, Absence):
+        first.append(sheet.absent(agreement.customer))
+    else:
+        first.append(NOT_STATED)
+    yield IdentityColumn(sheet.label("provider.customer"), Cell((tuple(first),)))
+    yield IdentityColumn(sheet.label("owner"), Cell(tuple(_owner(sheet))))
+    yield IdentityColumn(sheet.label("in.force"), _in_force(sheet))
+    yield IdentityColumn(sheet.label("next.review"), _next_review(sheet))
+
+
+def _owner(sheet: Sheet) -> Iterator[Line]:
+    party = sheet.edition.catalog.party_by_id.get(sheet.agreement.owner)
+    yield (Strong(party.name if party else sheet.agreement.owner),)
+    contacts = (party.contacts if party else None) or ()
+    for contact in contacts[:1]:
+        way = contact.email or contact.url or contact.phone
+        yield (sheet.reference(way),) if way else (Soft(contact.role),)
+
+
+def _in_force(sheet: Sheet) -> Cell:
+    duration = sheet.agreement.duration
+    if not isinstance(duration, Duration) or not (duration.first_day or duration.last_day):
+        value = duration.effective if isinstance(duration, Duration) else duration
+        return Cell(((sheet.absent(value) if isinstance(value, Absence) else NOT_STATED,),))
+    pieces: list[Inline] = []
+    if duration.first_day:
+        day = duration.first_day
+        words = sheet.words.short_day(day)
+        pieces.append(
+            Strong(words if duration.last_day else sheet.label("since").format(day=words))
+        )
+    if duration.last_day:
+        pieces += [Text(sheet.label("to")), Strong(sheet.words.short_day(duration.last_day))]
+    lines: list[Line] = [tuple(pieces)]
+    renewal = sheet.agreement.renewal
+    if isinstance(renewal, Renewal) and renewal.for_:
+        words = sheet.label("renews").format(length=sheet.words.value(renewal.for_))
+        lines.append((Soft(words), *sheet.clause("term")))
+    if sheet.agreement.status_note:
+        lines.append((sheet.prose(sheet.agreement.status_note),))
+    return Cell(tuple(lines))
+
+
+def _next_review(sheet: Sheet) -> Cell:
+    review = sheet.agreement.review
+    if not isinstance(review, Review) or not review.next_day:
+        value = review.next if isinstance(review, Review) else review
+        return Cell(((sheet.absent(value) if isinstance(value, Absence) else NOT_STATED,),))
+    day = Strong(sheet.words.short_day(review.next_day))
+    as_of = sheet.label("as.of.day").format(day=sheet.words.short_day(sheet.edition.today))
+    return Cell(((day,), (sheet.edition.distance(review.next_day, "review"), Soft(as_of))))
+
+
+def _ribbon(sheet: Sheet) -> Iterator[RibbonCell]:
+    covered = sheet.coverage
+    for step, parts in covered.items():
+        name = STEP_ANCHORS[step - 1]
+        yield RibbonCell(
+            str(step),
+            sheet.label(f"section.{name}"),
+            section_anchor(name),
+            tuple(
+                (sheet.label(f"outline.{part}"), State(extent)) for part, extent in parts.items()
+            ),
+        )
+
+
+def _gaps(sheet: Sheet) -> Iterator[Gap]:
+    covered = sheet.coverage
+    for state in (State.NONE, State.ELSEWHERE, State.UNREAD, State.NOT_STATED):
+        items: list[Line] = []
+        for step, parts in covered.items():
+            named = [part for part, extent in parts.items() if State(extent) is state]
+            if not named:
+                continue
+            link = Link(str(step), OnPage(section_anchor(STEP_ANCHORS[step - 1])))
+            if len(named) == len(parts):
+                title = in_a_sentence(sheet.label(f"section.{STEP_ANCHORS[step - 1]}"))
+                items.append((Text(title), link))
+            else:
+                words = ", ".join(in_a_sentence(sheet.label(f"outline.{part}")) for part in named)
+                items.append((Text(words), link))
+        if items:
+            yield Gap(state, tuple(items))
+
+
+def _signatures(sheet: Sheet) -> Iterator[Signature]:
+    for signatory in sheet.agreement.signatories or ():
+        yield _signature(sheet, signatory)
+
+
+def _signature(sheet: Sheet, signatory: Signatory) -> Signature:
+    signed: Line = ()
+    if signatory.signed_on:
+        words = sheet.words.day(signatory.signed_on)
+        day = Day(signatory.signed_on.isoformat(), words)
+        signed = (Text(sheet.label("signed.on")), day)
+    elif isinstance(signatory.signed, Absence):
+        signed = (sheet.absent(signatory.signed),)
+    for line in sheet.remarks(signatory):
+        signed += line
+    name: Inline = Strong(signatory.name) if signatory.name else NOT_STATED
+    role = next((p for p in sheet.agreement.parties or () if p.id == signatory.party), None)
+    words = signatory.party
+    if role:
+        names = sheet.words.listing(map(sheet.edition.catalog.party_name, role.party))
+        words = sheet.label("signs.for").format(
+            role=sheet.words.choice(role.role).lower(), names=names
+        )
+    return Signature(signed, name, words)
+
+
+def _source_lines(sheet: Sheet) -> Iterator[tuple[str, Line]]:
+    if sheet.agreement.sources:
+        words = sheet.label("source.listed")
+        yield sheet.label("source"), (Text(words), *sheet.clause("sources"))
+    else:
+        yield sheet.label("source"), (Text(sheet.label("source.none")),)
+    path = sheet.edition.catalog.paths[sheet.agreement.id]
+    key = "this.page.revision" if sheet.edition.revision else "this.page.built"
+    words = sheet.label(key).format(
+        path=path,
+        revision=sheet.edition.revision,
+        day=sheet.words.day(sheet.edition.today),
+    )
+    yield sheet.label("this.page"), (Text(words),)

@@ -1,0 +1,602 @@
+"""The pieces that pages are made of: plain values, one kind for each thing a reader sees.
+
+A page is built as a tree of these and turned into HTML by one template macro for each kind, so
+that a fact looks the same wherever it stands. Text in them is text: the templates escape it. The
+one exception is `Prose`, whose HTML `prose.py` has made safe.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from markupsafe import Markup
+
+from sla_catalog.pages.addresses import Target
+
+
+class State(StrEnum):
+    """Say how much an agreement says of something."""
+
+    STATED = "stated"
+    NONE = "none"
+    ELSEWHERE = "elsewhere"
+    UNREAD = "unread"
+    NOT_STATED = "not-stated"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Plain text in ink."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """What a reader looks for first: a promised value, a name."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Soft:
+    """A label, a basis, a qualifier: smaller and softer than the text beside it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """Text to be read letter by letter, such as a formula."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """An outlined word, such as `default`, `estimate` or `conflicting`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Icon:
+    """A drawn sign from `templates/icons.html.j2`; the words beside it carry the meaning."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A calendar day: `iso` for machines, `text` for people."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """How far a day is from the day of the build, to be brought up to date in the browser.
+
+    `text` is true as of `as_of`; `kind` is `review`, `end` or `notice`; `alarm` is `near`,
+    `overdue` or empty.
+    """
+
+    iso: str
+    text: str
+    as_of: str
+    kind: str
+    alarm: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link with plain text; `quiet` ones carry no underline (titles, numbers, breadcrumb)."""
+
+    text: str
+    target: Target
+    quiet: bool = False
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Author's Markdown made safe; `block` tells whether it holds paragraphs or only a line."""
+
+    html: Markup
+    block: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A value that is not there, and how: drawn as a square, a word and the author's reason.
+
+    `beside` holds what else is said of it, such as its source.
+    """
+
+    state: State
+    why: Inline | None = None
+    beside: Line = ()
+
+
+Inline = Text | Strong | Soft | Code | Badge | Icon | Day | Distance | Link | Prose | Absent
+Line = tuple[Inline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value as lines of inline pieces; pieces of a line are set apart by one space.
+
+    `state` hatches a matrix cell that is not stated. `span` is the number of columns it covers.
+    """
+
+    lines: tuple[Line, ...]
+    state: State = State.STATED
+    span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A line of running text; a soft one is a note or a basis."""
+
+    line: Line
+    soft: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A label and its value. With a `number` the fact is a clause of its own."""
+
+    label: str
+    value: Cell
+    anchor: str = ""
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A list of labelled values with hairlines between."""
+
+    rows: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One lettered sentence; its letter is its place in the list."""
+
+    cell: Cell
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """Sentences numbered (a), (b) ...; `heading` is set when a clause holds several lists."""
+
+    items: tuple[Sentence, ...]
+    heading: Line = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column head. `amount` columns are right-aligned because they are ranked or added."""
+
+    label: str
+    amount: bool = False
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row: its head, then a cell for each further column (spans counted)."""
+
+    head: Cell
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose first column holds row heads. A `matrix` has vertical hairlines too."""
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    matrix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """Lists side by side, such as duties of the provider and of the customer."""
+
+    sides: tuple[Sentences, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """When a clock starts, runs or pauses, and stops; each a short cell, or None."""
+
+    starts: Cell | None
+    runs: Cell | None
+    stops: Cell | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of an escalation: time right, then who, then through which channel."""
+
+    time: str
+    head: Line
+    detail: Line
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The steps of an escalation in order of time."""
+
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One band of a step picture: its credit, and the bound where it starts.
+
+    `height` is 0 to 100. `edge` is the text at the band's left edge (empty for the first), and
+    `edge_included` tells whether the value at that edge belongs to this band.
+    """
+
+    label: str
+    height: int
+    edge: str
+    edge_included: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepPicture:
+    """A credit schedule drawn as equal bands; the table beside it holds the data."""
+
+    title: str
+    caption: str
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A credit schedule: the table at the left, the picture at the right."""
+
+    table: Table
+    picture: StepPicture | None
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """A line of a worked example: label, amount, unit, how it came about; a total has a rule."""
+
+    label: str
+    amount: str
+    unit: str
+    note: str = ""
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedExample:
+    """An example computed from the terms; it is marked as no part of the agreement."""
+
+    setting: str
+    lines: tuple[SumLine, ...]
+    closing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a dependency chain; `length` and `mark` are percent of one scale."""
+
+    value: Line
+    length: int
+    mark: int
+    exceeds: bool
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainLink:
+    """One agreement of a dependency chain; `depth` indents it, 0 is the page's own."""
+
+    kind: str
+    name: Inline
+    detail: str
+    depth: int
+    bars: tuple[Bar | Absent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """What an agreement stands on: a column for each metric, the last row says slack or deficit."""
+
+    columns: tuple[Column, ...]
+    links: tuple[ChainLink, ...]
+    verdicts: tuple[Cell, ...]
+
+
+Block = (
+    Paragraph
+    | Facts
+    | Sentences
+    | Table
+    | Split
+    | Clock
+    | Ladder
+    | Schedule
+    | WorkedExample
+    | Chain
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A numbered part of a section, such as 2.1; its number is its permalink."""
+
+    number: str
+    anchor: str
+    title: str
+    blocks: tuple[Block, ...]
+    qualifier: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section such as 2 Performance metrics; one that is absent as a whole is one line.
+
+    `number` is empty for sections without one. `state` draws the rule above the heading.
+    """
+
+    number: str
+    anchor: str
+    title: str
+    clauses: tuple[Clause, ...]
+    state: State = State.STATED
+    absence: Absent | None = None
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityColumn:
+    """One of the columns under the title: a label, then lines."""
+
+    label: str
+    cell: Cell
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """A row of the promises: clause number, measure, one cell a column (spans counted).
+
+    `starts` marks the first row of a metric: only it has a number and a rule above.
+    """
+
+    number: str
+    anchor: str
+    measure: Cell
+    cells: tuple[Cell, ...]
+    starts: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Promises:
+    """What is promised, on one screen; the columns are the values of one dimension, best first."""
+
+    qualifier: str
+    columns: tuple[str, ...]
+    rows: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RibbonCell:
+    """One of the seven steps: the state of each of its parts, in order, with their names."""
+
+    number: str
+    title: str
+    anchor: str
+    parts: tuple[tuple[str, State], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """All that is absent in one way, each with the clause where it would stand."""
+
+    state: State
+    items: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class UsedTerm:
+    """A defined term used on the page, with its definition as it holds here."""
+
+    term_id: str
+    name: str
+    definition: Prose
+    shared: Target | None
+    local_clause: Target | None = None
+    local_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """A place to sign, or a signature given."""
+
+    signed: Line
+    name: Inline
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """What only the first printed page says: the kicker, the reference, and between whom.
+
+    `between` holds a line for the provider, then one for the customer; `notice` is framed, such
+    as `Draft, not in force`.
+    """
+
+    kicker: str
+    reference: str
+    between: tuple[Line, ...]
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementView:
+    """All that the agreement template draws, in order."""
+
+    crumbs: tuple[Link, ...]
+    actions: tuple[Link, ...]
+    status_icon: str
+    status: str
+    eyebrow: tuple[Line, ...]
+    title: str
+    summary: Inline | None
+    identity: tuple[IdentityColumn, ...]
+    promises: Promises
+    ribbon: tuple[RibbonCell, ...]
+    gaps: tuple[Gap, ...]
+    sections: tuple[Section, ...]
+    signatures: tuple[Signature, ...]
+    terms: tuple[UsedTerm, ...]
+    source_lines: tuple[tuple[str, Line], ...]
+    cover: Cover | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One agreement in the overview."""
+
+    title: Link
+    numbers: tuple[str, ...]
+    parties: Line
+    tags: tuple[str, ...]
+    targets: tuple[Line, ...]
+    steps: tuple[tuple[str, State], ...]
+    status_icon: str
+    status: str
+    status_note: str
+    next_date: Cell
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The agreements of one kind."""
+
+    short: str
+    title: str
+    note: str
+    agreements: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """All that the overview draws."""
+
+    title: str
+    lead: str
+    counts: tuple[tuple[str, str, str], ...]
+    as_of: Day
+    total: int
+    groups: tuple[Group, ...]
+    actions: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMeaning:
+    """What a term means in one agreement that overrides or adds it."""
+
+    agreement: Link
+    definition: Prose
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """One term of the glossary."""
+
+    anchor: str
+    name: str
+    definition: Prose | None
+    aliases: tuple[str, ...]
+    source: Line
+    used_in: tuple[tuple[Link, int], ...]
+    overrides: tuple[LocalMeaning, ...]
+    see: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """The terms of one letter; one without terms is shown, but is no link."""
+
+    letter: str
+    anchor: str
+    entries: tuple[GlossaryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryView:
+    """All that the glossary draws."""
+
+    title: str
+    lead: str
+    letters: tuple[Letter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedCell:
+    """A cell of the comparison: the value, its rank in words, its basis, why it is not ranked."""
+
+    cell: Cell
+    rank: str = ""
+    rank_icon: str = ""
+    basis: str = ""
+    unranked: str = ""
+    sort_key: str = ""
+
+
+# Most cells of a large comparison say nothing; they are one value, and drawn once.
+NOTHING_COMPARED = ComparedCell(Cell(((Absent(State.NOT_STATED),),), State.NOT_STATED))
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRow:
+    """A metric across agreements, with the direction that is better for the customer in words."""
+
+    name: str
+    anchor: str
+    note: str
+    cells: tuple[ComparedCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedGroup:
+    """Metrics of one family."""
+
+    title: str
+    rows: tuple[ComparedRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedAgreement:
+    """A column head of the comparison."""
+
+    reference: str
+    title: Link
+    status_icon: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    """All that the comparison draws."""
+
+    title: str
+    lead: str
+    agreements: tuple[ComparedAgreement, ...]
+    groups: tuple[ComparedGroup, ...]
+    actions: tuple[Link, ...] = ()

@@ -1,0 +1,134 @@
+"""An edition of the handbook: a catalog on a day, in a language, with what all pages share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from sla_catalog.model.agreement import Agreement, Kind, Status
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import prose_of
+from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
+from sla_catalog.pages.blocks import Distance, Prose
+from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.prose import Find, ProseRenderer, no_terms, running_text, safe_address
+from sla_catalog.pages.rendering import NEAR_DAYS
+from sla_catalog.pages.wording import Wording
+from sla_catalog.terms.matcher import matches
+from sla_catalog.terms.vocabulary import Vocabulary
+
+OVERVIEW = "agreements/index.md"
+GLOSSARY = "glossary.md"
+COMPARISON = "comparison.md"
+STATUS_ICONS = {status: status.value for status in Status}
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What all pages of a build share.
+
+    `href` resolves a target as seen from a page; `edit` gives the address at which a file of the
+    catalog is edited, or None.
+    """
+
+    catalog: Catalog
+    today: date
+    labels: Labels
+    href: Callable[[Target, str], str]
+    edit: Callable[[str], str | None] = lambda _path: None
+    revision: str = ""
+    handbook: frozenset[str] = frozenset()
+    _prose: ProseRenderer = field(default_factory=ProseRenderer)
+    _uses: dict[str, Counter[str]] = field(default_factory=dict)
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Return how values are said."""
+        return Wording(self.labels, self.catalog)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the forms of all shared terms."""
+        return Vocabulary.of(self.catalog.terms)
+
+    def uses(self, agreement: Agreement) -> Counter[str]:
+        """Count the defined terms in an agreement's prose."""
+        known = self._uses.get(agreement.id)
+        if known is None:
+            vocabulary = self.vocabulary.with_local(agreement.definitions or ())
+            known = self._uses[agreement.id] = Counter(
+                match.term_id
+                for record, _ in self.catalog.records(agreement)
+                for text in prose_of(record)
+                for match in matches(running_text(text), vocabulary)
+            )
+        return known
+
+    def prose(self, text: str, uri: str, find: Find = no_terms) -> Prose:
+        """Render an author's Markdown for the page with the source path `uri`."""
+
+        def resolve(reference: str) -> str | None:
+            target = self.target(reference)
+            return self.href(target, uri) if target else None
+
+        return self._prose.render(text, resolve, find)
+
+    def target(self, reference: str) -> Target | None:
+        """Return what a reference in prose leads to, or None where authors may not lead there."""
+        scheme, _, rest = reference.partition(":")
+        name, _, anchor = rest.partition("#")
+        if scheme == "agreement":
+            known = name in self.catalog.by_id
+            return PageAt(agreement_uri(name), anchor) if known else None
+        if scheme == "term":
+            term = self.catalog.term_by_id.get(name)
+            return PageAt(GLOSSARY, f"term-{term.id}") if term else None
+        if reference.startswith("#"):
+            return OnPage(reference[1:])
+        page, _, anchor = reference.partition("#")
+        if page in self.handbook:
+            return PageAt(page, anchor)
+        address = safe_address(reference)
+        return External(address) if address else None
+
+    def distance(self, day: date, kind: str, *, named: bool = False) -> Distance:
+        """Say how far a day is from today, with an alarm where it is near or past.
+
+        A `named` distance says what happens on the day, such as `review in 22 days`.
+        """
+        days = (day - self.today).days
+        alarm = ""
+        if kind == "review" and days < 0:
+            alarm = "overdue"
+        elif 0 <= days <= NEAR_DAYS[kind]:
+            alarm = "near"
+        start = f"{'next' if named else 'distance'}.{kind}"
+        words = self._distance_words(days, start)
+        return Distance(day.isoformat(), words, self.today.isoformat(), kind, alarm)
+
+    def _distance_words(self, days: int, start: str) -> str:
+        if days == 0:
+            return self.labels[f"{start}.today"]
+        side = "ahead" if days > 0 else "past"
+        one = ".one" if abs(days) == 1 else ""
+        return self.labels[f"{start}.{side}{one}"].format(days=abs(days))
+
+    def status_words(self, agreement: Agreement) -> str:
+        """Say the status; what is not in force says so."""
+        words = self.wording.choice(agreement.state)
+        if agreement.state in {Status.DRAFT, Status.IN_REVIEW}:
+            return self.labels["status.not-in-force"].format(status=words)
+        return words
+
+
+def agreement_uri(agreement_id: str) -> str:
+    """Return the source path of an agreement's page."""
+    return f"agreements/{agreement_id}.md"
+
+
+def kinds_in_order() -> tuple[Kind, ...]:
+    """Return the kinds in the order in which readers look for them."""
+    return (Kind.SLA, Kind.OLA, Kind.UC)

@@ -1,0 +1,121 @@
+"""The glossary: every defined term from A to Z, with what it means elsewhere."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from string import ascii_uppercase
+
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.glossary import Term
+from sla_catalog.pages.addresses import External, PageAt
+from sla_catalog.pages.blocks import (
+    GlossaryEntry,
+    GlossaryView,
+    Letter,
+    Line,
+    Link,
+    LocalMeaning,
+    Text,
+)
+from sla_catalog.pages.edition import GLOSSARY, Edition, agreement_uri
+from sla_catalog.pages.overview import agreements_in_order
+from sla_catalog.pages.terms import TermFinder
+
+OTHER = "#"
+
+
+def glossary_view(edition: Edition) -> GlossaryView:
+    """Lay out the glossary; terms that only agreements define stand in it too."""
+    by_letter: dict[str, list[GlossaryEntry]] = {}
+    for entry in sorted(_entries(edition), key=lambda e: (e.name.lower(), e.anchor)):
+        first = entry.name[:1].upper()
+        by_letter.setdefault(first if first in ascii_uppercase else OTHER, []).append(entry)
+    letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])]
+    count = sum(map(len, by_letter.values()))
+    return GlossaryView(
+        title=edition.labels["glossary.title"],
+        lead=edition.labels["glossary.lead"].format(count=count),
+        letters=tuple(
+            Letter(letter, f"letter-{letter.lower()}", tuple(by_letter.get(letter, ())))
+            if letter != OTHER
+            else Letter(letter, "letter-other", tuple(by_letter[letter]))
+            for letter in letters
+        ),
+    )
+
+
+def _entries(edition: Edition) -> Iterator[GlossaryEntry]:
+    local = dict(_local_meanings(edition))
+    uses = {a.id: edition.uses(a) for a in agreements_in_order(edition)}
+    finder = TermFinder(edition.vocabulary, lambda name: f"#term-{name}")
+    for term in edition.catalog.terms:
+        used_in = tuple(_used_in(edition, term.id, uses))
+        yield _entry(edition, term, local.pop(term.id, ()), used_in, finder.within(term.id))
+    for slug, meanings in local.items():
+        name = next(
+            d.term
+            for a in edition.catalog.agreements
+            for d in a.definitions or ()
+            if d.slug == slug
+        )
+        yield GlossaryEntry(f"term-{slug}", name, None, (), (), (), meanings)
+
+
+def _local_meanings(edition: Edition) -> Iterator[tuple[str, tuple[LocalMeaning, ...]]]:
+    found: dict[str, list[LocalMeaning]] = {}
+    for agreement in edition.catalog.agreements:
+        for definition in agreement.definitions or ():
+            if isinstance(definition.definition, str):
+                uri = agreement_uri(agreement.id)
+                title = f"{agreement.reference or ''} {agreement.title}".strip()
+                link = Link(title, PageAt(uri, f"definition-{definition.slug}"))
+                prose = edition.prose(definition.definition, GLOSSARY)
+                found.setdefault(definition.slug, []).append(LocalMeaning(link, prose))
+    for slug, meanings in found.items():
+        yield slug, tuple(meanings)
+
+
+def _used_in(
+    edition: Edition, term_id: str, uses: Mapping[str, Counter[str]]
+) -> Iterator[tuple[Link, int]]:
+    for name, counts in uses.items():
+        if counts[term_id]:
+            agreement = edition.catalog.by_id[name]
+            text = agreement.reference or agreement.title
+            yield Link(text, PageAt(agreement_uri(name))), counts[term_id]
+
+
+def _entry(
+    edition: Edition,
+    term: Term,
+    local: tuple[LocalMeaning, ...],
+    used_in: tuple[tuple[Link, int], ...],
+    find: TermFinder,
+) -> GlossaryEntry:
+    definition = term.definition
+    text = definition.why if isinstance(definition, Absence) else definition
+    return GlossaryEntry(
+        anchor=f"term-{term.id}",
+        name=term.term,
+        definition=edition.prose(text, GLOSSARY, find),
+        aliases=term.aliases or (),
+        source=_origin(term),
+        used_in=used_in,
+        overrides=local,
+        see=tuple(_related(edition, term)),
+    )
+
+
+def _origin(term: Term) -> Line:
+    if not term.origin:
+        return ()
+    url = term.origin.url
+    return (Link(term.origin.title, External(url)) if url else Text(term.origin.title),)
+
+
+def _related(edition: Edition, term: Term) -> Iterator[Link]:
+    known = edition.catalog.term_by_id
+    for name in term.see or ():
+        if name in known:
+            yield Link(known[name].term, PageAt(GLOSSARY, f"term-{known[name].id}"))

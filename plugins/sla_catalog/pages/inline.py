@@ -1,0 +1,139 @@
+"""HTML of inline pieces and of the cells that hold them.
+
+These few are written here and not as macros because a page holds thousands of them and calling a
+macro takes ten times as long as building the text. All else that is HTML stands in `templates/`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sla_catalog.pages import blocks
+from sla_catalog.pages.addresses import External, Target
+from sla_catalog.pages.labels import Labels
+
+_CLINGS = (",", ".", ";", ":", ")", "?", "!")
+_SPECIAL = re.compile(r"[&<>\"']")
+_SOFT = (blocks.Soft, blocks.Icon, blocks.Distance)
+
+
+@dataclass(frozen=True, slots=True)
+class Inlines:
+    """Draw inline pieces as one page shows them; `href` resolves targets from that page."""
+
+    labels: Labels
+    icon: Callable[[str], Markup]
+    href: Callable[[Target], str]
+
+    def line(self, pieces: blocks.Line) -> Markup:
+        """Draw pieces, set apart by a space save before punctuation."""
+        return Markup(self._line(pieces))  # noqa: S704 every piece is escaped
+
+    def cell(self, cell: blocks.Cell) -> Markup:
+        """Draw a cell; several lines stand one below the other."""
+        if len(cell.lines) == 1:
+            return self.line(cell.lines[0])
+        return Markup("".join(map(self._stacked, cell.lines)))  # noqa: S704 lines are escaped
+
+    def piece(self, piece: blocks.Inline) -> Markup:
+        """Draw one piece."""
+        return Markup(self._piece(piece))  # noqa: S704 every piece is escaped
+
+    def _stacked(self, line: blocks.Line) -> str:
+        soft = " sla-line-soft" if is_soft(line) else ""
+        return f'<div class="sla-line{soft}">{self._line(line)}</div>'
+
+    def _line(self, pieces: blocks.Line) -> str:
+        if len(pieces) == 1:
+            return self._piece(pieces[0])
+        html: list[str] = []
+        for piece in pieces:
+            if html and not getattr(piece, "text", "").startswith(_CLINGS):
+                html.append(" ")
+            html.append(self._piece(piece))
+        return "".join(html)
+
+    def _piece(self, piece: blocks.Inline) -> str:
+        match piece:
+            case blocks.Text(text):
+                return _escaped(text)
+            case blocks.Soft(text):
+                return f'<span class="sla-soft">{_escaped(text)}</span>'
+            case blocks.Strong(text):
+                return f"<strong>{_escaped(text)}</strong>"
+            case blocks.Prose(html, block):
+                return f'<div class="sla-prose">{html}</div>' if block else str(html)
+            case blocks.Link():
+                return self._link(piece)
+            case blocks.Absent():
+                return self._absent(piece)
+            case blocks.Icon(name):
+                return str(self.icon(name))
+            case blocks.Badge(text):
+                return f'<span class="sla-badge">{_escaped(text)}</span>'
+            case blocks.Code(text):
+                return f'<code class="sla-code">{_escaped(text)}</code>'
+            case blocks.Day(iso, text):
+                return f'<time datetime="{_escaped(iso)}">{_escaped(text)}</time>'
+            case blocks.Distance():
+                return self._distance(piece)
+
+    def _link(self, link: blocks.Link) -> str:
+        classes = _link_classes(link)
+        attribute = f' class="{classes}"' if classes else ""
+        return f'<a{attribute} href="{_escaped(self.href(link.target))}">{_escaped(link.text)}</a>'
+
+    def _absent(self, absent: blocks.Absent) -> str:
+        state = absent.state.value
+        label = _escaped(
+            self.labels[f"absent.{state}" if absent.why is None else f"absent.{state}.why"]
+        )
+        words = f"<span>{label}</span>"
+        if absent.why is not None:
+            words = f"<strong>{label}</strong> {self._piece(absent.why)}"
+            if absent.beside:
+                words += f" {self._line(absent.beside)}"
+        return f'<span class="sla-absent sla-absent-{state}">{self.icon(state)}{words}</span>'
+
+    def _distance(self, distance: blocks.Distance) -> str:
+        data = "".join(
+            f' data-sla-{name}="{_escaped(value)}"'
+            for name, value in (
+                ("kind", distance.kind),
+                ("day", distance.iso),
+                ("as-of", distance.as_of),
+                ("alarm", distance.alarm),
+            )
+        )
+        signs = f"{self.icon('calendar')}{self.icon('alarm')}"
+        words = f'<span class="sla-distance-text">{_escaped(distance.text)}</span>'
+        return f'<span class="sla-distance"{data}>{signs}{words}</span>'
+
+
+def is_soft(line: blocks.Line) -> bool:
+    """Tell whether a line holds nothing but qualifiers."""
+    return all(isinstance(piece, _SOFT) for piece in line)
+
+
+def _escaped(text: str) -> str:
+    return str(escape(text)) if _SPECIAL.search(text) else text
+
+
+def _link_classes(link: blocks.Link) -> str:
+    strong = "sla-strong" if link.strong else ""
+    if link.quiet:
+        return f"{strong} sla-quiet".lstrip()
+    if _is_address_to_print(link):
+        return f"{strong} sla-external".lstrip()
+    return strong
+
+
+def _is_address_to_print(link: blocks.Link) -> bool:
+    """Tell whether a link leads away without its text saying where to."""
+    if not isinstance(link.target, External):
+        return False
+    return link.target.url.startswith("http") and link.text not in link.target.url

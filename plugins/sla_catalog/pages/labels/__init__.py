@@ -1,0 +1,30 @@
+"""Every word of ours on a page, by language, so that a translation is one file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The words of one language by their key; an unknown key is a bug and raises KeyError."""
+
+    language: str
+    words: Mapping[str, str]
+
+    def __getitem__(self, key: str) -> str:
+        return self.words[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.words)
+
+
+def load(language: str = "en") -> Labels:
+    """Read the words of a language; FileNotFoundError when there are none."""
+    file = resources.files(__name__) / f"{language}.json"
+    pages = resources.files(__name__) / f"{language}-pages.json"
+    words = json.loads(file.read_text(encoding="utf-8"))
+    return Labels(language, words | json.loads(pages.read_text(encoding="utf-8")))

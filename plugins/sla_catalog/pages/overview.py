@@ -1,0 +1,180 @@
+"""The overview: every agreement on a line, by kind, with what it promises and its next date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sla_catalog.model.agreement import Agreement, Kind, Status
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.parties import Role
+from sla_catalog.model.quantities import Target
+from sla_catalog.model.reviews import Review
+from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.parties import agreement_link, last_day
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet
+from sla_catalog.pages.agreement.targets import condition_of, metric_name, target_line
+from sla_catalog.pages.agreement.view import STEP_ANCHORS
+from sla_catalog.pages.blocks import (
+    Cell,
+    Day,
+    Group,
+    Icon,
+    Inline,
+    Line,
+    Link,
+    Listed,
+    OverviewView,
+    Soft,
+    State,
+    Strong,
+    Text,
+)
+from sla_catalog.pages.edition import (
+    OVERVIEW,
+    STATUS_ICONS,
+    Edition,
+    agreement_uri,
+    kinds_in_order,
+)
+from sla_catalog.pages.rendering import NEAR_DAYS
+from sla_catalog.pages.wording import in_a_sentence
+from sla_catalog.reckoning.coverage import step_extent
+
+MOST_TARGETS = 3
+_SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
+_OVER = {Status.TERMINATED, Status.SUPERSEDED, Status.EXPIRED}
+
+
+def overview_view(edition: Edition) -> OverviewView:
+    """Lay out the overview."""
+    sheets = [Sheet(a, edition, OVERVIEW) for a in agreements_in_order(edition)]
+    groups = tuple(
+        group for kind in kinds_in_order() if (group := _group(edition, kind, sheets)).agreements
+    )
+    today = Day(edition.today.isoformat(), edition.wording.day(edition.today))
+    return OverviewView(
+        title=edition.labels["overview.title"],
+        lead=edition.labels["overview.lead"],
+        counts=tuple(_counts(edition, sheets)),
+        as_of=today,
+        total=len(sheets),
+        groups=groups,
+    )
+
+
+def _group(edition: Edition, kind: Kind, sheets: list[Sheet]) -> Group:
+    listed = [_listed(s) for s in sheets if s.agreement.kind is kind]
+    return Group(
+        kind.upper(),
+        edition.labels[f"kind.{kind}.plural"],
+        edition.labels[f"kind.{kind}.note"],
+        tuple(listed),
+    )
+
+
+def agreements_in_order(edition: Edition) -> list[Agreement]:
+    """Sort agreements by kind and title; what is no longer in force comes last in its kind."""
+    kinds = kinds_in_order()
+    return sorted(
+        edition.catalog.agreements,
+        key=lambda a: (kinds.index(a.kind), a.state in _OVER, a.title.lower(), a.id),
+    )
+
+
+def _listed(sheet: Sheet) -> Listed:
+    agreement = sheet.agreement
+    numbers = [agreement.reference] if agreement.reference else []
+    numbers += [agreement.version] if isinstance(agreement.version, str) else []
+    states = sheet.coverage
+    status = agreement.state
+    inactive = status is not Status.ACTIVE
+    return Listed(
+        title=Link(agreement.title, PageAt(agreement_uri(agreement.id)), quiet=True, strong=True),
+        numbers=tuple(numbers),
+        parties=_parties(sheet),
+        tags=agreement.tags or (),
+        targets=tuple(key_targets(sheet)),
+        steps=tuple(
+            (
+                sheet.label(f"section.{STEP_ANCHORS[step - 1]}"),
+                State(step_extent(parts)),
+            )
+            for step, parts in states.items()
+        ),
+        status_icon=STATUS_ICONS[status],
+        status=sheet.words.choice(status),
+        status_note=sheet.label("not.in.force") if inactive else "",
+        next_date=_next_date(sheet),
+        owner=sheet.edition.catalog.party_name(agreement.owner),
+    )
+
+
+def _parties(sheet: Sheet) -> Line:
+    agreement, name = sheet.agreement, sheet.edition.catalog.party_name
+    providers = ", ".join(map(name, agreement.in_role(Role.PROVIDER)))
+    customers = ", ".join(map(name, agreement.in_role(Role.CUSTOMER)))
+    end: Inline = Text(customers) if customers else NOT_STATED
+    return (Text(providers), Icon("arrow-right"), end)
+
+
+def key_targets(sheet: Sheet) -> Iterator[Line]:
+    """Yield the targets that people look for first, one for each metric."""
+    metrics = [m for m in sheet.agreement.listed("metrics") if _first_target(m)]
+    order = {name: place for place, name in enumerate(_SHOWN_FIRST)}
+
+    def place(metric: Metric) -> int:
+        kind = sheet.edition.catalog.kind_of(metric)
+        return order.get(kind.id if kind else "", len(order))
+
+    for metric in sorted(metrics, key=place)[:MOST_TARGETS]:
+        cell = _first_target(metric)
+        if cell:
+            words = [in_a_sentence(metric_name(sheet, metric)), condition_of(sheet, cell)]
+            yield (
+                *target_line(sheet, metric, cell),
+                Soft(", ".join(word for word in words if word)),
+            )
+
+
+def _first_target(metric: Metric) -> Objective | None:
+    return next((c for c in metric.promises if isinstance(c.target, Target)), None)
+
+
+def _next_date(sheet: Sheet) -> Cell:
+    agreement = sheet.agreement
+    if agreement.superseded_by and not isinstance(agreement.superseded_by, Absence):
+        by = sheet.label("superseded.by")
+        return Cell(((Soft(by), agreement_link(sheet, agreement.superseded_by)),))
+    moments = sorted(_moments(sheet))
+    if not moments:
+        return Cell(((NOT_STATED,),))
+    day, kind = moments[0]
+    first: Line = (Strong(sheet.words.short_day(day)),)
+    return Cell((first, (sheet.edition.distance(day, kind, named=True),)))
+
+
+def _moments(sheet: Sheet) -> Iterator[tuple[date, str]]:
+    if sheet.agreement.state in _OVER:
+        return
+    review = sheet.agreement.review
+    if isinstance(review, Review) and review.next_day:
+        yield review.next_day, "review"
+    end = last_day(sheet)
+    if end and end >= sheet.edition.today:
+        yield end, "end"
+
+
+def _counts(edition: Edition, sheets: list[Sheet]) -> Iterator[tuple[str, str, str]]:
+    moments = [moment for sheet in sheets for moment in _moments(sheet)]
+    days = [((day - edition.today).days, kind) for day, kind in moments]
+    overdue = sum(1 for d, kind in days if kind == "review" and d < 0)
+    near = sum(1 for d, kind in days if kind == "review" and 0 <= d <= NEAR_DAYS["review"])
+    ending = sum(1 for d, kind in days if kind == "end" and 0 <= d <= NEAR_DAYS["end"])
+    for icon, count, key in (
+        ("alarm", overdue, "count.overdue"),
+        ("calendar", near, "count.near"),
+        ("calendar", ending, "count.ending"),
+    ):
+        yield icon, str(count), edition.labels[f"{key}.one" if count == 1 else key]

@@ -1,0 +1,187 @@
+"""The one door from authors' Markdown to safe HTML.
+
+No raw HTML, attributes, images or headings; links only to where authors may lead readers. What
+Python-Markdown makes of it passes nh3, which keeps a short list of elements and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from xml.etree.ElementTree import Element
+
+import nh3
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markupsafe import Markup, escape
+
+from sla_catalog.pages.blocks import Prose
+
+Resolve = Callable[[str], str | None]
+Find = Callable[[str], tuple["TermLink", ...]]
+
+
+class TermLink(NamedTuple):
+    """Where in a text a defined term is to be linked, and to which address."""
+
+    start: int
+    end: int
+    address: str
+
+
+def no_terms(_text: str) -> tuple[TermLink, ...]:
+    """Link no term."""
+    return ()
+
+
+_ACTIVE = re.compile(r"[*_`\[\]\\<\n]|^\s*(?:[-+>#|]|[0-9]+[.)]\s)")
+_TAGS = {"p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "blockquote"}
+_TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
+# A definition of a reference would swallow its line: `[Note]: important`.
+_REFUSED_BLOCKS = ("hashheader", "setextheader", "hr", "code", "reference")
+_REFUSED_INLINE = ("html", "image_link", "image_reference", "short_image_ref", "automail")
+LONGEST_ADDRESS = 2048
+MOST_BRACKETS = 200  # the time for them grows with their square; text with more is no Markdown
+TERM_CLASS = "sla-term"
+
+
+def safe_address(address: str) -> str | None:
+    """Return an outside address that a link may have, or None: https, and mailto without a query.
+
+    Refused are user names, control characters and more than 2,048 characters.
+    """
+    if len(address) > LONGEST_ADDRESS or re.search(r"[\x00-\x20\x7f<>\"'`\\]", address):
+        return None
+    try:
+        parts = urlsplit(address)
+        outside = parts.scheme == "https" and parts.hostname and "@" not in parts.netloc
+    except ValueError:
+        return None
+    mail = (
+        parts.scheme == "mailto"
+        and not parts.query
+        and re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", parts.path)
+    )
+    return address if outside or mail else None
+
+
+class _Links(Treeprocessor):
+    """Lead each link to where its reference resolves to, or take the link away."""
+
+    resolve: Resolve
+
+    def run(self, root: Element) -> None:
+        for link in root.iter("a"):
+            reference = link.get("href", "")
+            address = self.resolve(reference)
+            for name in list(link.attrib):
+                del link.attrib[name]
+            if address:
+                link.set("href", address)
+                if reference.startswith("term:"):
+                    link.set("class", TERM_CLASS)
+            else:
+                link.tag = "span"
+
+
+class _Terms(Treeprocessor):
+    """Link defined terms in running text: not in links, code or heads of tables."""
+
+    find: Find
+
+    def run(self, root: Element) -> None:
+        self._link_in(root)
+
+    def _link_in(self, element: Element) -> None:
+        if element.tag in {"a", "code", "pre", "th"}:
+            return
+        for child in list(element):
+            self._link_in(child)
+            place = list(element).index(child)
+            child.tail = self._split(element, place + 1, child.tail)
+        element.text = self._split(element, 0, element.text)
+
+    def _split(self, parent: Element, place: int, text: str | None) -> str | None:
+        """Put links for the terms of a text into its parent; return what stands before them."""
+        links = self.find(text) if text else ()
+        if not text or not links:
+            return text
+        ends = [*(link.start for link in links[1:]), len(text)]
+        for offset, (link, until) in enumerate(zip(links, ends, strict=True)):
+            anchor = Element("a", {"class": TERM_CLASS, "href": link.address})
+            anchor.text = text[link.start : link.end]
+            anchor.tail = text[link.end : until]
+            parent.insert(place + offset, anchor)
+        return text[: links[0].start]
+
+
+class ProseRenderer:
+    """Turn Markdown into HTML.
+
+    `resolve` maps a link's reference to an address, None refuses it; `find` tells which defined
+    terms of a text are to be linked.
+    """
+
+    def __init__(self) -> None:
+        self._markdown = Markdown(
+            extensions=["sane_lists", "tables"], output_format="html", tab_length=2
+        )
+        self._markdown.preprocessors.deregister("html_block")
+        for name in _REFUSED_BLOCKS:
+            self._markdown.parser.blockprocessors.deregister(name)
+        for name in _REFUSED_INLINE:
+            self._markdown.inlinePatterns.deregister(name)
+        self._links = _Links(self._markdown)
+        self._markdown.treeprocessors.register(self._links, "sla-links", 0)
+        self._terms = _Terms(self._markdown)
+        self._markdown.treeprocessors.register(self._terms, "sla-terms", -1)
+
+    def render(self, text: str, resolve: Resolve, find: Find = no_terms) -> Prose:
+        """Render Markdown; a single paragraph becomes a line without `<p>`."""
+        if not _ACTIVE.search(text):
+            return Prose(_linked(text, find(text)))
+        if text.count("[") > MOST_BRACKETS:
+            return Prose(escape(text))
+        self._links.resolve = resolve
+        self._terms.find = find
+        self._markdown.reset()
+        try:
+            converted = self._markdown.convert(text)
+        except RecursionError:  # thousands of lists in one another are shown as they are written
+            self.__init__()  # type: ignore[misc]
+            return Prose(escape(text))
+        html = nh3.clean(
+            converted,
+            tags=_TAGS,
+            attributes={"a": {"href"}, "th": set(), "td": set()},
+            allowed_classes={"a": {TERM_CLASS}},
+            url_schemes={"https", "mailto"},
+            link_rel="noopener noreferrer",
+        )
+        single = re.fullmatch(r"<p>((?:(?!</?p>).)*)</p>", html.strip(), re.DOTALL)
+        if single:
+            return Prose(Markup(single[1]))  # noqa: S704 nh3 has cleaned it
+        return Prose(Markup(html), block=True)  # noqa: S704 nh3 has cleaned it
+
+
+def _linked(text: str, links: tuple[TermLink, ...]) -> Markup:
+    html, end = Markup(), 0
+    for link in links:
+        term = text[link.start : link.end]
+        anchor = Markup('<a class="{}" href="{}">{}</a>').format(TERM_CLASS, link.address, term)
+        html += escape(text[end : link.start]) + anchor
+        end = link.end
+    return html + escape(text[end:])
+
+
+_CODE = re.compile(r"`[^`]*`")
+_LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)|<https://[^>]*>")
+
+
+def running_text(text: str) -> str:
+    """Return what of a Markdown text is neither code nor link, for counting its terms."""
+    if not _ACTIVE.search(text):
+        return text
+    return re.sub(r"[*_]", "", _LINKED.sub(" ", _CODE.sub(" ", text)))

@@ -1,0 +1,182 @@
+"""Draw views: hand their pieces to the templates' macros, one for each kind of piece."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, assert_never, get_args
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from sla_catalog.pages import blocks, labels
+from sla_catalog.pages.addresses import Addresses, Target
+from sla_catalog.pages.inline import Inlines
+
+View = blocks.AgreementView | blocks.OverviewView | blocks.GlossaryView | blocks.ComparisonView
+Heading = tuple[int, str, str]
+Draw = Callable[[Any], Markup]
+
+OWN = SimpleNamespace(signatures="signatures", terms="defined-terms")
+OWN_ANCHORS = frozenset(vars(OWN).values())
+NEAR_DAYS: Mapping[str, int] = {"review": 30, "end": 90, "notice": 30}
+_PARTS_ORDER = tuple(blocks.State)
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A value of a facet and how many agreements have it."""
+
+    value: str
+    count: int
+    icon: str = ""
+
+
+class Renderer:
+    """Turn views into HTML; made once for a site, since it compiles the templates."""
+
+    def __init__(self, addresses: Addresses, words: labels.Labels | None = None) -> None:
+        self._addresses = addresses
+        self._labels = words or labels.load()
+        environment = Environment(
+            loader=PackageLoader("sla_catalog.pages"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._icon = _icons(environment)
+        environment.globals = {
+            "labels": self._labels,
+            "distances": _distances(self._labels, "distance"),
+            "icon": self._icon,
+            "nothing": blocks.NOTHING_COMPARED,
+            "kind": lambda piece: type(piece).__name__,
+            "next_distances": _distances(self._labels, "next"),
+            "own": OWN,
+            "percent": lambda part, whole: f"{100 * part / whole:.4g}%",
+            "placed": self._placed,
+            "states": _PARTS_ORDER,
+            "tall": _is_tall,
+            "tally": _tally,
+        }
+        self._pieces = environment.get_template("blocks.html.j2")
+        self._pages = {
+            blocks.AgreementView: environment.get_template("agreement.html.j2"),
+            blocks.OverviewView: environment.get_template("overview.html.j2"),
+            blocks.GlossaryView: environment.get_template("glossary.html.j2"),
+            blocks.ComparisonView: environment.get_template("comparison.html.j2"),
+        }
+
+    def render(self, view: View, uri: str) -> str:
+        """Return the HTML of a page's content as the page with the source path `uri` shows it."""
+
+        def href(target: Target) -> str:
+            return self._addresses.href(target, uri)
+
+        inlines = Inlines(self._labels, self._icon, href)
+        draws: dict[type, Draw] = {blocks.Cell: inlines.cell}
+        draws |= dict.fromkeys(get_args(blocks.Inline), inlines.piece)
+
+        def draw(piece: object) -> Markup:
+            kind = type(piece)
+            known = draws.get(kind)
+            if known is None:
+                known = draws[kind] = getattr(pieces, kind.__name__)
+            return known(piece)
+
+        hands = {"draw": draw, "line": inlines.line, "href": href}
+        pieces = self._pieces.make_module(hands)
+        facets = _facets(view) if isinstance(view, blocks.OverviewView) else None
+        page = self._pages[type(view)]
+        return page.render(hands, view=view, pieces=pieces, facets=facets)
+
+    def contents(self, view: View) -> tuple[Heading, ...]:
+        """Return the headings below a page's title as level, anchor and text, in order."""
+        match view:
+            case blocks.AgreementView():
+                return tuple(self._agreement_headings(view))
+            case blocks.GlossaryView():
+                return tuple(_glossary_headings(view))
+            case blocks.OverviewView() | blocks.ComparisonView():
+                return ()
+            case _:
+                assert_never(view)
+
+    def _agreement_headings(self, view: blocks.AgreementView) -> Iterator[Heading]:
+        for section in view.sections:
+            yield 2, section.anchor, f"{section.number} {section.title}".strip()
+            for clause in section.clauses:
+                yield 3, clause.anchor, f"{clause.number} {clause.title}"
+        if view.signatures:
+            yield 2, OWN.signatures, self._labels["section.signatures"]
+        if view.terms:
+            yield 2, OWN.terms, self._labels["section.terms"]
+
+    def _placed(
+        self, cells: Iterable[blocks.Cell], columns: Sequence[blocks.Column | str], first: int = 1
+    ) -> Iterator[tuple[blocks.Cell, blocks.Column | str, str]]:
+        """Yield each cell with its column and the words that label it where rows are cards."""
+        at = first
+        for cell in cells:
+            covered = columns[at : at + cell.span]
+            if len(covered) > 1 and len(covered) == len(columns) - first:
+                label = self._labels["all.columns"]
+            else:
+                label = ", ".join(c if isinstance(c, str) else c.label for c in covered)
+            yield cell, covered[0], label
+            at += cell.span
+
+
+def _glossary_headings(view: blocks.GlossaryView) -> Iterator[Heading]:
+    for letter in view.letters:
+        if letter.entries:
+            yield 2, letter.anchor, letter.letter
+        for entry in letter.entries:
+            yield 3, entry.anchor, entry.name
+
+
+def _icons(environment: Environment) -> Callable[[str], Markup]:
+    macro: Callable[[str], Markup] = environment.get_template("icons.html.j2").module.icon  # type: ignore[attr-defined]
+    drawn: dict[str, Markup] = {}
+
+    def icon(name: str) -> Markup:
+        if name not in drawn:
+            drawn[name] = macro(name)
+        return drawn[name]
+
+    return icon
+
+
+def _distances(words: labels.Labels, start: str) -> str:
+    """Return what the script needs to bring distances up to date, as JSON."""
+    phrases = {key.removeprefix(f"{start}."): words[key] for key in words if key.startswith(start)}
+    return json.dumps({"near": NEAR_DAYS, **phrases}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _is_tall(line: blocks.Line) -> bool:
+    return any(isinstance(piece, blocks.Prose) and piece.block for piece in line)
+
+
+def _tally(
+    parts: Iterable[tuple[str, blocks.State]],
+) -> tuple[tuple[blocks.State, int], ...]:
+    counts = Counter(state for _, state in parts)
+    return tuple((state, counts[state]) for state in _PARTS_ORDER if counts[state])
+
+
+def _facets(view: blocks.OverviewView) -> SimpleNamespace:
+    listed = [agreement for group in view.groups for agreement in group.agreements]
+    icons = {agreement.status: agreement.status_icon for agreement in listed}
+    statuses = Counter(agreement.status for agreement in listed)
+    owners = Counter(agreement.owner for agreement in listed if agreement.owner)
+    tags = Counter(tag for agreement in listed for tag in agreement.tags)
+    return SimpleNamespace(
+        kind=[Option(group.short, len(group.agreements)) for group in view.groups],
+        status=[Option(name, count, icons[name]) for name, count in statuses.items()],
+        owner=[Option(name, owners[name]) for name in sorted(owners)],
+        tag=[Option(name, tags[name]) for name in sorted(tags)],
+    )

@@ -1,0 +1,35 @@
+"""Defined terms on a page: which words are linked, and to which definition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from sla_catalog.pages.prose import TermLink
+from sla_catalog.terms.matcher import matches
+from sla_catalog.terms.scope import Scope, first_uses
+from sla_catalog.terms.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class TermFinder:
+    """Find the terms to be linked in the texts of a page, one after the other.
+
+    `address` gives where a term is defined, as seen from the page. A term is linked where it is
+    first used in a section; `within` begins a new one.
+    """
+
+    vocabulary: Vocabulary
+    address: Callable[[str], str]
+    scope: Scope = field(default_factory=Scope)
+
+    def __call__(self, text: str) -> tuple[TermLink, ...]:
+        """Return the links for a text."""
+        found = first_uses(matches(text, self.vocabulary), self.scope)
+        return tuple(TermLink(m.start, m.end, self.address(m.term_id)) for m in found)
+
+    def within(self, *left_out: str) -> TermFinder:
+        """Return the finder for a new section, in which some terms are not linked."""
+        scope = self.scope.inner()
+        scope.seen.update(left_out)
+        return replace(self, scope=scope)

@@ -1,0 +1,151 @@
+"""How values are said in words: amounts, hours, dates, conditions, names of fields and choices."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import DaySpan, Hours, Recurrence
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.quantities import NO_BREAK, Operator, Target
+from sla_catalog.pages.labels import Labels
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Say values of a catalog in the words of one language."""
+
+    labels: Labels
+    catalog: Catalog
+
+    def field(self, name: str) -> str:
+        """Return the label of a field by its name in YAML."""
+        return self._word(f"field.{name}", name)
+
+    def choice(self, value: StrEnum | str) -> str:
+        """Return the words for one of a fixed set of values."""
+        return self._word(f"choice.{value}", str(value))
+
+    def _word(self, key: str, name: str) -> str:
+        words = self.labels.words.get(key)
+        if words:
+            return words
+        text = name.removeprefix("x_").replace("_", " ").replace("-", " ")
+        return text[:1].upper() + text[1:]
+
+    def day(self, value: date) -> str:
+        """Say a day: `1 January 2026`."""
+        return f"{value.day}{NO_BREAK}{self.labels[f'month.{value.month}']} {value.year}"
+
+    def short_day(self, value: date) -> str:
+        """Say a day in short: `1 Jan 2026`."""
+        month = self.labels[f"month.{value.month}"][:3]
+        return f"{value.day}{NO_BREAK}{month}{NO_BREAK}{value.year}"
+
+    def value(self, value: object) -> str:
+        """Say any value of the model that is not prose, on one line."""
+        match value:
+            case bool():
+                return self.labels["yes" if value else "no"]
+            case StrEnum():
+                return self.choice(value)
+            case str() | int():
+                return str(value)
+            case date():
+                return self.day(value)
+            case Hours():
+                return self.hours(value)
+            case Recurrence():
+                return self.recurrence(value)
+            case Target():
+                return self.target(value)
+            case tuple():
+                return ", ".join(self.value(item) for item in value)
+            case Mapping():
+                return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
+            case _:
+                return held_together(str(value))
+
+    def target(self, target: Target, default: Operator | None = None) -> str:
+        """Say a target; an operator only where it is not the one that one expects."""
+        text = held_together(str(target.value))
+        if target.operator in {None, default}:
+            return text
+        return f"{self.choice(target.operator or '').lower()} {text}"
+
+    def hours(self, hours: Hours) -> str:
+        """Say hours of the week; those of a calendar with its name and zone."""
+        if hours.around_the_clock:
+            return "24×7"
+        if not hours.calendar:
+            return spans(hours.spans)
+        calendar = self.catalog.calendar_by_id.get(hours.calendar)
+        if not calendar:
+            return hours.calendar
+        name = calendar.name or calendar.id.replace("-", " ")
+        week = self.hours(calendar.week)
+        zone = f" {calendar.timezone}" if calendar.timezone else ""
+        return f"{name}: {week}{zone}"
+
+    def recurrence(self, recurrence: Recurrence) -> str:
+        """Say when something comes again."""
+        if recurrence.every or not recurrence.hours:
+            return held_together(str(recurrence))
+        hours = spans(recurrence.hours.spans)
+        return f"{recurrence.ordinal} {hours}" if recurrence.ordinal else hours
+
+    def dimension_value(self, agreement: Agreement, dimension: str, value: str) -> str:
+        """Say a value of a dimension by its name where it has one."""
+        if dimension == "service":
+            return next((s.name for s in agreement.listed("services") if s.id == value), value)
+        if dimension == "severity":
+            name = next((s.name for s in agreement.severities or () if s.id == value), None)
+            return f"{value} {name}" if name and name != value else value
+        if dimension == "request":
+            requests = agreement.request_types or ()
+            return next((r.name or value for r in requests if r.id == value), value)
+        return re.sub(r"[-_]", " ", value[:1].upper() + value[1:])
+
+    def condition(self, agreement: Agreement, condition: Mapping[str, Iterable[str]]) -> str:
+        """Say one set of dimension values: `Gold, P1 Critical`."""
+        return ", ".join(
+            self.alternatives(self.dimension_value(agreement, name, v) for v in values)
+            for name, values in condition.items()
+        )
+
+    def conditions(self, agreement: Agreement, when: Iterable[Mapping[str, Iterable[str]]]) -> str:
+        """Say what something applies to; several sets are alternatives."""
+        return "; ".join(self.condition(agreement, condition) for condition in when)
+
+    def alternatives(self, words: Iterable[str]) -> str:
+        """Join words by commas, the last one by ‘or’."""
+        return self._joined(words, self.labels["or"])
+
+    def listing(self, words: Iterable[str]) -> str:
+        """Join words by commas, the last one by ‘and’."""
+        return self._joined(words, self.labels["and"])
+
+    def _joined(self, words: Iterable[str], last: str) -> str:
+        all_words = list(words)
+        if len(all_words) < 2:
+            return "".join(all_words)
+        return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
+
+
+def in_a_sentence(name: str) -> str:
+    """Begin a name with a small letter, unless it begins with an abbreviation."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def held_together(text: str) -> str:
+    """Keep numbers and their units on one line by no-break spaces."""
+    return re.sub(r"(?<=[0-9]) (?=[^\s0-9])", NO_BREAK, text)
+
+
+def spans(days: Iterable[DaySpan]) -> str:
+    """Say spans of hours: `Mon–Fri 09:00–17:00`."""
+    return ", ".join(str(span).replace("-", "–") for span in days)
