@@ -1,0 +1,89 @@
+"""Plain values as YAML: block style, and quotes wherever a text could be taken for more."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+
+WIDTH = 100
+
+# What YAML 1.2 or, in older readers, YAML 1.1 takes for a number, a boolean, nothing or a time.
+_NOT_TEXT = re.compile(
+    r"~|null|true|false|yes|no|on|off|y|n|[-+]?\.(?:inf|nan)|[-+]?0[box][0-9a-f_]+"
+    r"|[-+]?(?:[0-9][0-9_]*\.?[0-9_]*|\.[0-9_]+)(?:e[-+]?[0-9]+)?"
+    r"|[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9]*)?",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(r"(?:[^\W_]|[/(+.$§°€≤≥])(?:.*\S)?")
+_MEANS_MORE = re.compile(r":\s|:$|\s#")
+_BLOCK = re.compile(r"\S(?:.*\S)?(?:\n+.*\S)*")
+
+
+def written(values: Mapping[str, object]) -> str:
+    """Print a mapping as a YAML document that ends with a line break."""
+    return "".join(f"{line}\n" for line in _mapping(values, ""))
+
+
+def _mapping(values: Mapping[str, object], indent: str) -> Iterator[str]:
+    for key, value in values.items():
+        start = f"{indent}{_scalar(key)}:"
+        if isinstance(value, dict | list) and value:
+            yield start
+            yield from _collection(value, f"{indent}  ")
+        else:
+            yield from _leaf(start, value, f"{indent}  ")
+
+
+def _sequence(values: list[object], indent: str) -> Iterator[str]:
+    inner = f"{indent}  "
+    for value in values:
+        if isinstance(value, dict | list) and value:
+            first, *rest = _collection(value, inner)
+            yield f"{indent}- {first.removeprefix(inner)}"
+            yield from rest
+        else:
+            yield from _leaf(f"{indent}-", value, inner)
+
+
+def _collection(value: dict[str, object] | list[object], indent: str) -> Iterator[str]:
+    return _mapping(value, indent) if isinstance(value, dict) else _sequence(value, indent)
+
+
+def _leaf(start: str, value: object, indent: str) -> Iterator[str]:
+    if not isinstance(value, str):
+        yield f"{start} {json.dumps(value)}"
+    elif "\n" in value and _fits_block(value):
+        yield f"{start} |-"
+        yield from (f"{indent}{line}" if line else "" for line in value.split("\n"))
+    elif "\n" not in value and len(start) + 1 + len(value) > WIDTH and _fits_block(value):
+        yield f"{start} >-"
+        yield from (f"{indent}{line}" for line in _folded(value, WIDTH - len(indent)))
+    else:
+        yield f"{start} {_scalar(value)}"
+
+
+def _fits_block(text: str) -> bool:
+    return bool(_BLOCK.fullmatch(text)) and text.replace("\n", "").isprintable()
+
+
+def _folded(text: str, width: int) -> Iterator[str]:
+    """Break a line at single spaces, which a reader puts back."""
+    line = ""
+    for word in re.split(r"(?<=\S) (?=\S)", text):
+        if line and len(line) + 1 + len(word) > width:
+            yield line
+            line = word
+        else:
+            line = f"{line} {word}" if line else word
+    yield line
+
+
+def _scalar(text: str) -> str:
+    is_plain = (
+        _PLAIN.fullmatch(text)
+        and text.isprintable()
+        and not _MEANS_MORE.search(text)
+        and not _NOT_TEXT.fullmatch(text)
+    )
+    return text if is_plain else json.dumps(text, ensure_ascii=False)

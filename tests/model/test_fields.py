@@ -1,0 +1,68 @@
+"""Every field of every record says what a change of it means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+from pydantic import BaseModel
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.fields import Polarity, Record, Weight, meaning
+from sla_catalog.source.load import SHARED_FILES
+
+
+def reachable(kinds: list[type[BaseModel]]) -> list[type[BaseModel]]:
+    found = dict.fromkeys(kinds)
+    for kind in found:
+        inner = [part for info in kind.model_fields.values() for part in records(info.annotation)]
+        if new := [part for part in inner if part not in found]:
+            return reachable([*found, *new])
+    return [*found]
+
+
+def records(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from records(part)
+
+
+RECORDS = reachable([Agreement, *SHARED_FILES.values()])
+
+# Lists whose items have nothing to be told apart by: they are compared by place.
+WITHOUT_KEY = {
+    "Metric.examples", "Objective.examples", "Credit.examples", "Remedies.caps", "Credit.caps",
+    "Credit.tiers", "Support.hours",
+}  # fmt: skip
+
+
+def lists_of_records(annotation: Any) -> Iterator[type[BaseModel]]:
+    arguments = get_args(annotation)
+    if arguments and arguments[-1] is Ellipsis:
+        yield from records(arguments[0])
+    else:
+        for part in arguments:
+            yield from lists_of_records(part)
+
+
+def test_every_record_is_reached() -> None:
+    assert len(RECORDS) > 50
+    assert {record.__name__ for record in RECORDS} >= {"Tier", "Holiday", "Absence", "Origin"}
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_every_field_says_what_a_change_means(record: type[BaseModel]) -> None:
+    assert issubclass(record, Record)
+    assert record.__doc__
+    for name, info in record.model_fields.items():
+        said = meaning(record, name)
+        assert said.description.endswith("."), name
+        assert said.polarity in Polarity
+        assert said.weight in Weight
+        items = [*lists_of_records(info.annotation)]
+        if said.key:
+            assert all(hasattr(item, said.key) or said.key in item.model_fields for item in items)
+        if items:
+            assert bool(said.key) == (f"{record.__name__}.{name}" not in WITHOUT_KEY), name

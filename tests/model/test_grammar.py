@@ -1,0 +1,91 @@
+"""The grammar of the values: what is read, how it is printed again, and what is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from sla_catalog.model import conditions, fields, remedies
+from sla_catalog.model.fields import Written
+from sla_catalog.model.quantities import Deadline, MalformedError, parse_quantity
+
+
+def reader(annotation: Any) -> Callable[[str], str]:
+    """Return what reads a text for a field of this kind and prints it again."""
+    written = next((part for part in get_args(annotation) if isinstance(part, Written)), None)
+    adapter = TypeAdapter[Any](annotation)
+
+    def read(text: str) -> str:
+        if written:
+            return str(written.parse(text))
+        try:
+            return str(adapter.validate_python(text))
+        except ValidationError as error:
+            raise error.errors()[0]["ctx"]["error"] from None
+
+    return read
+
+
+KINDS: Mapping[str, Callable[[str], str]] = {
+    "quantity": lambda text: str(parse_quantity(text)),
+    "target": reader(fields.Promised),
+    "percentage": reader(fields.Percent),
+    "duration": reader(fields.Length),
+    "time": reader(fields.Time),
+    "due": reader(fields.Due),
+    "deadline": lambda text: str(Deadline.parse(text)),
+    "window": reader(fields.Period),
+    "hours": reader(fields.HoursOfWeek),
+    "written hours": reader(fields.WrittenHours),
+    "recurs": reader(fields.Recurring),
+    "often": reader(fields.Often),
+    "interval": reader(fields.Interval),
+    "share": reader(fields.PartOf),
+    "trigger": reader(fields.BreachTrigger),
+    "credit": reader(remedies.Given),
+    "edge": reader(remedies.Edge),
+    "payment": reader(conditions.Payment),
+    "date": reader(fields.Day),
+    "yes": reader(fields.Yes),
+    "count": reader(fields.Count),
+    "id": reader(fields.Identifier),
+    "name": reader(fields.Name),
+    "address": reader(fields.Address),
+    "timezone": reader(fields.Timezone),
+    "language": reader(fields.Language),
+    "currency": reader(fields.Currency),
+    "text": reader(fields.Text),
+}
+GRAMMAR: dict[str, list[dict[str, str]]] = yaml.load(
+    (Path(__file__).parent / "cases" / "grammar.yaml").read_text(encoding="utf-8"),
+    yaml.BaseLoader,  # noqa: S506 - builds only text
+)
+CASES = [(kind, case) for kind, cases in GRAMMAR.items() for case in cases]
+
+
+def told(kind: str, text: str) -> dict[str, str]:
+    try:
+        return {"write": text, "prints": KINDS[kind](text)}
+    except MalformedError as error:
+        words = {"found": error.found, "expected": error.expected, "instead": error.instead}
+        return {"write": text} | words
+
+
+@pytest.mark.parametrize(
+    ("kind", "case"), CASES, ids=[f"{kind}-{case['write']}" for kind, case in CASES]
+)
+def test_what_is_read_or_refused(kind: str, case: dict[str, str]) -> None:
+    assert told(kind, case["write"]) == case
+    if "prints" in case:
+        assert told(kind, case["prints"]) == {"write": case["prints"], "prints": case["prints"]}
+
+
+def test_every_kind_reads_and_refuses() -> None:
+    assert GRAMMAR.keys() == KINDS.keys()
+    for kind, cases in GRAMMAR.items():
+        assert {"prints" in case for case in cases} == {True, False}, kind
