@@ -1,0 +1,185 @@
+"""The verbs of the command `sla`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from enum import IntEnum
+from pathlib import Path
+
+import click
+
+from sla_catalog.cli.settings import read_settings
+from sla_catalog.exports import reference as format_reference
+from sla_catalog.exports import schema as schema_files
+from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
+from sla_catalog.model.calendars import IDENTIFIER
+from sla_catalog.model.fields import RESERVED
+from sla_catalog.reports.json import as_json
+from sla_catalog.reports.text import as_short, as_text, tally
+from sla_catalog.rules import check as check_rules
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import SHARED_FILES, Loaded, load
+from sla_catalog.source.tree import TreeError, read_directory
+
+
+class Exit(IntEnum):
+    """What the command's exit status says."""
+
+    FINE = 0
+    FINDINGS = 1
+    USAGE = 2
+    CANNOT_READ = 3
+    NOTHING_FOUND = 4
+
+
+FORMATS = {"text": as_text, "short": as_short, "json": as_json}
+
+
+@click.group()
+@click.version_option(package_name="mkdocs-sla-catalog")
+def main() -> None:
+    """Read, check and begin service level agreements that are written as YAML."""
+
+
+@main.command()
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--format", "style", type=click.Choice(sorted(FORMATS)), default="text", show_default=True
+)
+@click.option(
+    "--show",
+    type=click.Choice([s.value for s in Severity]),
+    default="warning",
+    show_default=True,
+    help="The least severe findings to print.",
+)
+@click.option(
+    "--timezone",
+    help="The zone of clock times in agreements that state none; else mkdocs.yml says it.",
+)
+def check(folder: Path | None, style: str, show: str, timezone: str | None) -> None:
+    """Check every agreement of a FOLDER and print what is wrong.
+
+    Without a FOLDER the one that mkdocs.yml names is checked, else agreements.
+
+    Exit status: 0 fine, 1 errors were found, 2 wrong usage, 3 the folder cannot be read,
+    4 there is no agreement in it.
+    """
+    settings = read_settings(folder.parent if folder else Path())
+    folder = folder or Path(settings.agreements or "agreements")
+    loaded, findings = _read(folder, timezone or settings.timezone or None)
+    severities = list(Severity)
+    least = severities.index(Severity(show))
+    shown = [f for f in findings if severities.index(f.severity) <= least]
+    if style == "json" or shown:
+        click.echo(FORMATS[style](shown))
+    count = len(loaded.catalog.agreements)
+    if style == "text":
+        noun = "agreement" if count == 1 else "agreements"
+        click.echo(f"{count} {noun} read, {tally(shown)}", err=bool(shown))
+    if any(finding.rule == "cannot-read" for finding in findings):
+        sys.exit(Exit.CANNOT_READ)
+    if has_errors(findings):
+        sys.exit(Exit.FINDINGS)
+    if not count:
+        click.echo(f"there is no agreement in {folder}; `sla new ID` writes a first one", err=True)
+        sys.exit(Exit.NOTHING_FOUND)
+
+
+def _read(folder: Path, timezone: str | None) -> tuple[Loaded, tuple[Finding, ...]]:
+    shown_as = folder.as_posix().rstrip("/")
+    try:
+        files, refused = read_directory(folder, shown_as, Limits())
+    except TreeError as error:
+        click.echo(f"sla: {error}", err=True)
+        sys.exit(Exit.CANNOT_READ)
+    loaded = load(files, shown_as, Limits(), timezone)
+    rules = check_rules(loaded.catalog)
+    return loaded, in_reading_order((*refused, *loaded.findings, *rules))
+
+
+PLAIN_WORDS = r"\w(?:[\w .()/+-]*[\w.)+])?"  # YAML takes them for text as they stand
+
+DRAFT = """\
+id: {id}
+# sla: we promise a customer; ola: teams promise each other; uc: a supplier promises us
+kind: sla
+title: {title}
+owner: {owner}
+customer: All staff
+services: [{{id: {id}, name: {title}}}]
+service_hours: Mon-Fri 08:00-18:00
+duration: {{timezone: Europe/Berlin}}
+metrics:
+  - {{id: uptime, type: availability, target: 99.5 %, window: calendar month}}
+  - {{id: response, type: response_time, target: 4 business hours}}
+remedies: {{none: An internal service.}}
+"""
+
+
+@main.command()
+@click.argument("agreement_id", metavar="ID")
+@click.option("--title", help="Its title; by default made from the id.")
+@click.option("--owner", default="IT Operations", show_default=True, help="Who looks after it.")
+@click.option(
+    "--folder",
+    default="agreements",
+    show_default=True,
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder of the catalog; made if it is missing.",
+)
+def new(agreement_id: str, title: str | None, owner: str, folder: Path) -> None:
+    """Write a first draft of an agreement to FOLDER/ID.yaml; an existing file is left alone."""
+    if not re.fullmatch(IDENTIFIER, agreement_id):
+        raise click.UsageError(
+            f"‘{agreement_id}’ is not an id: up to 63 of the characters a-z, 0-9 and -, "
+            "not beginning or ending with -"
+        )
+    if agreement_id in RESERVED | SHARED_FILES.keys():
+        raise click.UsageError(f"‘{agreement_id}’ is a name that files of another kind have")
+    path = folder / f"{agreement_id}.yaml"
+    if path.exists():
+        raise click.UsageError(f"{path} exists already")
+    words = title or agreement_id.replace("-", " ").capitalize()
+    for name, text in (("title", words), ("owner", owner)):
+        if not re.fullmatch(PLAIN_WORDS, text) or text.lower() == "null":
+            raise click.UsageError(f"the {name} may hold letters, digits, spaces and hyphens")
+    folder.mkdir(parents=True, exist_ok=True)
+    draft = DRAFT.format(id=agreement_id, title=words, owner=owner)
+    path.write_text(draft, encoding="utf-8", newline="\n")
+    click.echo(f"wrote {path}; `sla check {folder}` checks it")
+
+
+@main.command()
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write all schemas to this folder instead of printing one.",
+)
+@click.argument("name", default="agreement")
+def schema(folder: Path | None, name: str) -> None:
+    """Print the JSON Schema of a kind of file (agreement, glossary, metrics, ...)."""
+    if folder:
+        schema_files.write(folder)
+        return
+    known = {file.split(".")[0]: text for file, text in schema_files.schemas().items()}
+    if name not in known:
+        raise click.UsageError(f"there is no schema ‘{name}’; there are {', '.join(known)}")
+    click.echo(known[name], nl=False)
+
+
+@main.command()
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write it as format.md to this folder instead of printing it.",
+)
+def reference(folder: Path | None) -> None:
+    """Print the reference of the format: every key, what it takes and what it says."""
+    if folder:
+        format_reference.write(folder)
+    else:
+        click.echo(format_reference.format_reference(), nl=False)

@@ -1,0 +1,118 @@
+"""The plugin's options, each with its type and what it is for."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+from typing import Any
+from zoneinfo import available_timezones
+
+from mkdocs.config import config_options as options
+from mkdocs.config.base import Config, ConfigErrors, ValidationError
+
+from sla_catalog.source.limits import Limits
+
+
+class _Day(options.Type[str]):
+    """A day written as `2026-12-31`, quoted or not."""
+
+    def __init__(self) -> None:
+        super().__init__(str)
+
+    def run_validation(self, value: object) -> str:
+        text = str(value)
+        try:
+            if len(text) != len("2026-12-31"):
+                raise ValueError
+            date.fromisoformat(text)
+        except ValueError:
+            raise ValidationError(f"‘{text}’ is not a day; write it as 2026-12-31") from None
+        return text
+
+
+class _Timezone(options.Type[str]):
+    """A name of the IANA time-zone database."""
+
+    def __init__(self) -> None:
+        super().__init__(str)
+
+    def run_validation(self, value: object) -> str:
+        text = super().run_validation(value)
+        if text not in available_timezones():
+            close = get_close_matches(text, sorted(available_timezones()), n=1)
+            raise ValidationError(
+                f"‘{text}’ is not a time zone; "
+                + (f"did you mean {close[0]}?" if close else "write a name such as Europe/Berlin")
+            )
+        return text
+
+
+class _Bound(options.Type[int]):
+    """A whole number above 0."""
+
+    def __init__(self, default: int) -> None:
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> int:
+        number = super().run_validation(value)
+        if number < 1:
+            raise ValidationError(f"‘{number}’ bounds nothing; write a whole number above 0")
+        return number
+
+
+class LimitsConfig(Config):
+    """Bounds of what is read; each a whole number above 0."""
+
+    file_bytes = _Bound(Limits().file_bytes)
+    events = _Bound(Limits().events)
+    nesting = _Bound(Limits().nesting)
+    scalar_bytes = _Bound(Limits().scalar_bytes)
+    prose_bytes = _Bound(Limits().prose_bytes)
+    list_items = _Bound(Limits().list_items)
+    files = _Bound(Limits().files)
+
+    def limits(self) -> Limits:
+        """Return the bounds as the reader takes them."""
+        return Limits(**{name: self[name] for name, _ in self._schema})
+
+
+class SlaCatalogConfig(Config):
+    """Options of the plugin `sla-catalog` in mkdocs.yml."""
+
+    agreements = options.Type(str, default="agreements")
+    """The folder of the catalog, relative to mkdocs.yml."""
+
+    timezone = options.Optional(_Timezone())
+    """The zone of clock times in agreements that state none, and of the day of the build."""
+
+    today = options.Optional(_Day())
+    """The day that pages take for today; else SOURCE_DATE_EPOCH, else the clock."""
+
+    edit_url = options.Optional(options.Type(str))
+    """Where a file is edited, with {path}; else repo_url and edit_uri of the site decide."""
+
+    language = options.Choice(("en",), default="en")
+    """The language of our own words on the pages."""
+
+    limits = options.SubConfig(LimitsConfig)
+    """Bounds of what is read."""
+
+
+def with_corrections(given: dict[str, Any], errors: ConfigErrors) -> ConfigErrors:
+    """Add an error for each option that does not exist, with the one that was probably meant."""
+    errors += _unknown(given, SlaCatalogConfig, "")
+    limits = given.get("limits")
+    errors += _unknown(limits, LimitsConfig, "limits.") if isinstance(limits, dict) else []
+    return errors
+
+
+def _unknown(given: dict[str, Any], config: type[Config], prefix: str) -> ConfigErrors:
+    known = sorted(name for name, _ in config._schema)
+    errors: ConfigErrors = []
+    for name in sorted(set(given) - set(known)):
+        close = get_close_matches(name, known, n=1)
+        meant = f"did you mean {prefix}{close[0]}?" if close else f"options: {', '.join(known)}"
+        errors.append(
+            (f"{prefix}{name}", ValidationError(f"there is no option ‘{prefix}{name}’; {meant}"))
+        )
+    return errors

@@ -1,0 +1,85 @@
+"""The MkDocs plugin: each hook asks one thing of one build."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs.config.base import ConfigErrors, ConfigWarnings
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from sla_catalog.reports.text import as_short
+from sla_catalog.site.build import ASSETS, SCRIPTS, STYLES, Build, catalog_folder, prepare
+from sla_catalog.site.config import SlaCatalogConfig, with_corrections
+
+log = get_plugin_logger("sla-catalog")
+
+
+class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
+    """Publish a catalog of agreements as pages of the site."""
+
+    build: Build
+
+    def load_config(
+        self, options: dict[str, Any], config_file_path: str | None = None
+    ) -> tuple[ConfigErrors, ConfigWarnings]:
+        """Read the options; one that does not exist is an error with its correction."""
+        errors, _ = super().load_config(options, config_file_path)
+        return with_corrections(options, errors), []
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read and check the catalog, before MkDocs empties the last good site."""
+        self.build = prepare(self.config, config)
+        for finding in self.build.warnings:
+            log.warning(as_short([finding]))
+        for name in STYLES:
+            if f"{ASSETS}/{name}" not in config.extra_css:
+                config.extra_css.append(f"{ASSETS}/{name}")
+        config.extra_javascript.extend(
+            f"{ASSETS}/{n}" for n in SCRIPTS if f"{ASSETS}/{n}" not in config.extra_javascript
+        )
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages and what they need."""
+        self.build.add_files(files, config)
+        return files
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 the hook's signature
+        """Mark where agreements belong."""
+        self.build.mark_place(nav, files)
+        return nav
+
+    def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
+        """Describe a page of ours."""
+        self.build.describe(page)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
+        """Fill a page of ours."""
+        return self.build.fill(page) or html
+
+    @event_priority(50)  # before search plugins read the content
+    def _on_page_context_lean(
+        self, /, context: TemplateContext, *, page: Page, **_: Any
+    ) -> TemplateContext:
+        self.build.show_lean(page)
+        return context
+
+    @event_priority(-50)  # after them, before the page is written
+    def _on_page_context_full(
+        self, /, context: TemplateContext, *, page: Page, **_: Any
+    ) -> TemplateContext:
+        self.build.show_full(page)
+        return context
+
+    on_page_context = CombinedEvent(_on_page_context_lean, _on_page_context_full)
+
+    def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+        """Build again when an agreement changes."""
+        server.watch(str(catalog_folder(self.config, config)))
+        return server
