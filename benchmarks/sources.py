@@ -1,0 +1,99 @@
+"""Catalogs of any size from the example agreements, as YAML for us and as Markdown for the peer."""
+
+import itertools
+import re
+from pathlib import Path
+
+from benchmarks.handwriting import write_index, write_page
+
+SHARED = ("glossary.yaml", "metrics.yaml", "calendars.yaml", "parties.yaml")
+
+MATERIAL = """\
+site_name: Benchmark
+theme: {name: material, font: false}
+"""
+OURS = MATERIAL + "plugins:\n  - search\n  - sla-catalog: {timezone: Europe/Berlin}\n"
+PEER = MATERIAL + "plugins: [search]\nnav: [index.md]\nnot_in_nav: agreements/\n"
+
+ID = re.compile(r"^id: *(\S+)", re.MULTILINE)
+NAME = re.compile(r"^(title|reference): *([\"']?)(.+?)\2(?= *$| +#)", re.MULTILINE)
+REFERRING = re.compile(r"\b(agreement|supersedes|superseded_by)(: *)(\[[^]\n]*\]|[^\s,})]+)")
+FORMER = re.compile(r"^formerly:.*(\n[ -].*)*\n", re.MULTILINE)
+WORD = re.compile(r"[A-Za-z0-9][\w.-]*")
+HIGH_SHARE = re.compile(r"\b(9\d(?:\.\d+)?) %")
+
+
+def read_examples(folder: Path) -> dict[str, str]:
+    """Read the example agreements' text by id, in the order of their paths."""
+    paths = [
+        path
+        for path in sorted(folder.rglob("*.yaml"))
+        if path.name not in SHARED
+        and not any(part.startswith(("_", ".")) for part in path.relative_to(folder).parts)
+    ]
+    if not paths:
+        raise SystemExit(f"{folder}: no agreements to copy")
+    return {path.stem: path.read_text(encoding="utf-8") for path in paths}
+
+
+def multiply(examples: dict[str, str], size: int) -> dict[str, str]:
+    """Copy the examples round by round; the first round is the examples themselves."""
+    copies: dict[str, str] = {}
+    for position, (id_, text) in zip(range(size), itertools.cycle(examples.items()), strict=False):
+        number = position // len(examples)
+        # The last round may be cut short; what it lacks is referred to in the first one.
+        made = set(itertools.islice(examples, max(0, size - number * len(examples))))
+        copies[id_ if number == 0 else f"{id_}-{number}"] = vary(text, number, made)
+    return copies
+
+
+def vary(text: str, number: int, ids: set[str]) -> str:
+    """Give a copy its own id, title, reference and numbers; it refers to copies of its round."""
+    if number == 0:
+        return text
+
+    def renumber(match: re.Match[str]) -> str:
+        targets = WORD.sub(
+            lambda word: f"{word[0]}-{number}" if word[0] in ids else word[0], match[3]
+        )
+        return f"{match[1]}{match[2]}{targets}"
+
+    text = FORMER.sub("", text)
+    text = REFERRING.sub(renumber, text)
+    text = ID.sub(rf"id: \1-{number}", text)
+    text = NAME.sub(rf"\1: \2\3 {number}\2", text)
+    return HIGH_SHARE.sub(lambda share: f"{lower(share[1], number)} %", text)
+
+
+def lower(share: str, number: int) -> str:
+    """Take less than a ten-thousandth from a share, so that all keep their order."""
+    return f"{float(share) - (number % 97) / 1_000_000:.6f}".rstrip("0").rstrip(".")
+
+
+def write_ours(folder: Path, shared: Path, agreements: dict[str, str]) -> None:
+    """Write a catalog as our plugin reads it."""
+    write(folder / "mkdocs.yml", OURS)
+    write(folder / "docs/index.md", "# Benchmark\n")
+    for name in SHARED:
+        if (shared / name).exists():
+            write(folder / "agreements" / name, (shared / name).read_text(encoding="utf-8"))
+    for id_, text in agreements.items():
+        write(folder / f"agreements/{id_}.yaml", text)
+
+
+def write_peer(folder: Path, shared: Path, agreements: dict[str, str]) -> None:
+    """Write the same facts as pages by hand, reached from the home page."""
+    write(folder / "mkdocs.yml", PEER)
+    pages = {id_: write_page(text) for id_, text in agreements.items()}
+    for name in SHARED:
+        if (shared / name).exists():
+            pages[Path(name).stem] = write_page((shared / name).read_text(encoding="utf-8"))
+    for id_, page in pages.items():
+        write(folder / f"docs/agreements/{id_}.md", page)
+    write(folder / "docs/index.md", write_index(pages))
+
+
+def write(path: Path, text: str) -> None:
+    """Write a text file and the folders above it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")

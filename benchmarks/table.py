@@ -1,0 +1,82 @@
+"""Measurements as text for a terminal."""
+
+import itertools
+import os
+import platform
+import statistics
+from importlib.metadata import version
+
+from benchmarks.measuring import Build, Comparison
+
+MEGA = 1_000_000
+KILO = 1_000
+
+COLUMNS = ("agreements", "", "s", "ms each", "s ratio", "cpu s", "cpu ratio")
+SIZES = ("peak MB", "site MB", "index MB", "pages")
+
+
+def print_machine() -> None:
+    releases = ", ".join(f"{name} {version(name)}" for name in ("mkdocs", "mkdocs-material"))
+    print(f"Python {platform.python_version()}, {releases}, {os.cpu_count()} cores")
+    print("ours: agreements as YAML, built by sla-catalog")
+    print("peer: the same facts as Markdown pages by hand; no linked terms, no comparison")
+
+
+def print_comparisons(comparisons: list[Comparison]) -> None:
+    print()
+    print_row(*COLUMNS, *SIZES)
+    for comparison in comparisons:
+        print_side(comparison, "ours", comparison.ours, comparison.ratio, comparison.cpu_ratio)
+        print_side(comparison, "peer", comparison.peer, 1, 1)
+    print()
+    print_row("from", "to", "", "size x", "time x", "kB memory for each more agreement")
+    for smaller, larger in itertools.pairwise(comparisons):
+        print_growth("ours", smaller, larger, smaller.ours, larger.ours)
+        print_growth("peer", smaller, larger, smaller.peer, larger.peer)
+
+
+def print_side(
+    comparison: Comparison, side: str, builds: list[Build], ratio: float, cpu_ratio: float
+) -> None:
+    seconds = median_seconds(builds)
+    cpu_seconds = statistics.median(build.cpu_seconds for build in builds)
+    last = builds[-1]
+    print_row(
+        f"{comparison.size:,}",
+        side,
+        f"{seconds:.2f}",
+        f"{seconds * 1000 / comparison.size:.1f}",
+        f"{ratio:.2f}",
+        f"{cpu_seconds:.2f}",
+        f"{cpu_ratio:.2f}",
+        f"{peak(builds) / MEGA:.0f}",
+        f"{last.site_bytes / MEGA:.1f}",
+        f"{last.index_bytes / MEGA:.2f}",
+        f"{last.pages:,}",
+    )
+
+
+def print_growth(
+    side: str, smaller: Comparison, larger: Comparison, before: list[Build], after: list[Build]
+) -> None:
+    memory = (peak(after) - peak(before)) / (larger.size - smaller.size)
+    print_row(
+        f"{smaller.size:,}",
+        f"{larger.size:,}",
+        side,
+        f"{larger.size / smaller.size:.2f}",
+        f"{median_seconds(after) / median_seconds(before):.2f}",
+        f"{memory / KILO:.0f}",
+    )
+
+
+def median_seconds(builds: list[Build]) -> float:
+    return statistics.median(build.seconds for build in builds)
+
+
+def peak(builds: list[Build]) -> float:
+    return statistics.median(build.peak_bytes for build in builds)
+
+
+def print_row(*cells: str) -> None:
+    print("  ".join(cell.rjust(10) for cell in cells).rstrip())
