@@ -1,0 +1,56 @@
+# On a machine with git, Python 3.11 or newer and make: `make site` to look, `make test` to check.
+# `make PYTHON=/path/to/python3.12 ...` chooses the Python that .venv is made with.
+
+ADDRESS ?= 127.0.0.1:8000
+BENCH ?= --sizes 100,400,1600
+READY := .venv/.ready
+PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
+
+.DEFAULT_GOAL := help
+.PHONY: help site build test test-all check browser bench schema format lock clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+site: $(READY) ## Build and serve the example catalog; prints its address (ADDRESS=127.0.0.1:8000)
+	.venv/bin/python -m mkdocs serve --livereload --dev-addr $(ADDRESS)
+
+build: $(READY) ## Build the example catalog into site/; a warning is a failure
+	.venv/bin/python -m mkdocs build --strict
+
+test: check browser ## Run every check and every test but the long ones
+	$(PYTEST) -m "not long"
+
+test-all: check browser ## Run the long tests too
+	$(PYTEST)
+
+check: $(READY) ## Run the static checks only: style, format, layers, types
+	.venv/bin/python -m ruff check
+	.venv/bin/python -m ruff format --check
+	.venv/bin/lint-imports
+	.venv/bin/python -m mypy
+
+browser: $(READY) ## Find or install what the browser tests need of the system
+	.ci/system-packages
+
+bench: $(READY) ## Measure builds against hand-written pages (BENCH="--sizes 100,400")
+	.venv/bin/python -m benchmarks build $(BENCH)
+
+schema: $(READY) ## Write schema/*.json and the format reference anew from the model
+	.venv/bin/sla schema --write schema
+	.venv/bin/sla reference --write docs/reference
+
+format: $(READY) ## Format the code and mend what ruff can mend
+	.venv/bin/python -m ruff check --fix
+	.venv/bin/python -m ruff format
+
+lock: $(READY) ## Renew requirements.lock with the newest releases that fit pyproject.toml
+	.venv/bin/python .ci/lock.py
+
+clean: ## Remove everything that the other targets make
+	rm -rf .venv site build dist .hypothesis tests/output
+	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+$(READY): pyproject.toml requirements.lock
+	.ci/setup
+	@touch $@

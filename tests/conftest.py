@@ -1,0 +1,74 @@
+"""Fixtures for every room: the project's folder, a browser, and a server for built sites."""
+
+import subprocess
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",  # root in a container has no other way
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture(scope="session")
+def project_root() -> Path:
+    """Give the folder of this repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Give the path of a Chromium that starts; a machine without one fails."""
+    found = subprocess.run([ROOT / ".ci" / "chromium"], capture_output=True, text=True, check=False)
+    if found.returncode != 0:
+        pytest.fail("There is no Chromium that starts. Run .ci/system-packages", pytrace=False)
+    return found.stdout.strip()
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Browser]:
+    """Give one running browser to all tests of a worker."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGUMENTS)
+        yield running
+        running.close()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serve files without a line on standard error for each."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base's own name
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Give a function that serves a folder and returns its address, with a / at the end."""
+    with ExitStack() as servers:
+
+        def serve_folder(folder: Path) -> str:
+            handler = partial(QuietHandler, directory=str(folder))
+            server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
+            thread = threading.Thread(target=server.serve_forever, daemon=True)
+            thread.start()
+            servers.callback(thread.join)
+            servers.callback(server.shutdown)
+            return f"http://127.0.0.1:{server.server_port}/"
+
+        yield serve_folder
