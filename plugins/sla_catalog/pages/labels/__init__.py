@@ -25,6 +25,4 @@ class Labels:
 def load(language: str = "en") -> Labels:
     """Read the words of a language; FileNotFoundError when there are none."""
     file = resources.files(__name__) / f"{language}.json"
-    pages = resources.files(__name__) / f"{language}-pages.json"
-    words = json.loads(file.read_text(encoding="utf-8"))
-    return Labels(language, words | json.loads(pages.read_text(encoding="utf-8")))
+    return Labels(language, json.loads(file.read_text(encoding="utf-8")))
