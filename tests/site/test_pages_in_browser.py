@@ -1,0 +1,258 @@
+"""The example catalog as readers meet it, in a real browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from sites import ROOT, build, built, write_site
+
+URIS = (
+    "agreements/",
+    "agreements/managed-postgresql/",
+    "agreements/ukcloud/",
+    "agreements/wiki/",
+    "glossary/",
+    "comparison/",
+)
+TOO_WIDE = """() => {
+  const root = document.documentElement;
+  if (root.scrollWidth <= root.clientWidth) return [];
+  const reaches = node => node.getBoundingClientRect().right > root.clientWidth + 1;
+  return [...document.querySelectorAll('.md-content *')].filter(reaches)
+    .map(node => node.outerHTML.slice(0, 120)).slice(0, 5).concat(`${root.scrollWidth} px`);
+}"""
+DOUBLE_IDS = """() => {
+  const ids = [...document.querySelectorAll('[id]')].map(node => node.id);
+  return ids.filter((id, at) => ids.indexOf(id) !== at);
+}"""
+HEADINGS = """() => [...document.querySelectorAll('.md-content :is(h1,h2,h3,h4,h5,h6)')]
+  .map(node => Number(node.tagName[1]))"""
+SHOWN = ".sla-item:visible"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("example") / "site"
+    result = build(ROOT, "--no-strict", "-d", str(folder))
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(site: Path, serve: Callable[[Path], str]) -> str:
+    return serve(site)
+
+
+@pytest.fixture(params=["light", "dark"])
+def scheme(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
+    context = browser.new_context(color_scheme=request.param)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1280, "height": 800})
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def scriptless(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def agreement_ids(site: Path) -> set[str]:
+    return {path.name for path in (site / "agreements").iterdir() if path.is_dir()}
+
+
+def linked(page: Page, selector: str) -> set[str]:
+    """Return the ids of the agreements to which the links in an element lead."""
+    links = page.locator(f"{selector} a[href]")
+    addresses = [link.get_attribute("href") or "" for link in links.all()]
+    found = (re.fullmatch(r"(?:.*agreements/)?([a-z0-9-]+)/", path) for path in addresses)
+    return {match[1] for match in found if match}
+
+
+def test_no_page_scrolls_sideways(scheme: BrowserContext, address: str) -> None:
+    page = scheme.new_page()
+    wide = {}
+    for uri in ("", *URIS):
+        page.goto(address + uri)
+        for width in (320, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide[uri, width] = page.evaluate(TOO_WIDE)
+            if wide[uri, width]:
+                page.wait_for_timeout(500)  # the theme moves its drawer when the width changes
+                wide[uri, width] = page.evaluate(TOO_WIDE)
+    assert {place: nodes for place, nodes in wide.items() if nodes} == {}
+
+
+def test_the_palette_follows_the_readers_choice(scheme: BrowserContext, address: str) -> None:
+    page = scheme.new_page()
+    page.goto(address + "agreements/")
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    expected = "slate" if dark else "default"
+    assert page.get_attribute("body", "data-md-color-scheme") == expected
+    color = page.evaluate("getComputedStyle(document.querySelector('.sla-page')).color")
+    red = int(re.findall(r"[0-9]+", color)[0])
+    assert (red > 128) is dark
+
+
+@pytest.mark.parametrize("uri", URIS)
+def test_no_request_leaves_the_site_and_no_script_fails(page: Page, address: str, uri: str) -> None:
+    elsewhere: list[str] = []
+    errors: list[str] = []
+
+    def on_request(request: Request) -> None:
+        if not request.url.startswith((address, "data:", "blob:" + address)):
+            elsewhere.append(request.url)
+
+    page.on("request", on_request)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(address + uri)
+    page.wait_for_load_state("networkidle")
+    assert (elsewhere, errors) == ([], [])
+
+
+@pytest.mark.parametrize("uri", URIS)
+def test_headings_are_in_order_and_ids_unique(page: Page, address: str, uri: str) -> None:
+    page.goto(address + uri)
+    levels = page.evaluate(HEADINGS)
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert [pair for pair in pairwise(levels) if pair[1] > pair[0] + 1] == []
+    assert page.evaluate(DOUBLE_IDS) == []
+
+
+@pytest.mark.parametrize("uri", URIS)
+def test_links_to_a_place_on_the_page_arrive(page: Page, address: str, uri: str) -> None:
+    page.goto(address + uri)
+    lost = page.evaluate(
+        "() => [...document.querySelectorAll('.sla-page a[href^=\"#\"]')]"
+        ".map(a => decodeURIComponent(a.hash.slice(1)))"
+        ".filter(id => id && !document.getElementById(id))"
+    )
+    assert lost == []
+
+
+def test_the_overview_is_whole_without_scripts(scriptless: Page, address: str, site: Path) -> None:
+    scriptless.goto(address + "agreements/")
+    assert linked(scriptless, ".sla-agreements") == agreement_ids(site)
+    assert scriptless.locator(SHOWN).count() == len(agreement_ids(site))
+    expect(scriptless.locator("form.sla-filter")).to_be_hidden()
+
+
+def test_the_comparison_is_whole_without_scripts(
+    scriptless: Page, page: Page, address: str
+) -> None:
+    for one in (scriptless, page):
+        one.goto(address + "comparison/")
+    table = ".sla-compared"
+    without, with_scripts = (one.locator(f"{table} tbody tr") for one in (scriptless, page))
+    assert without.count() == with_scripts.count() > 10
+    columns = scriptless.locator(f"{table} thead th").count()
+    assert columns == len(linked(scriptless, f"{table} thead")) + 1
+    for row in scriptless.locator(f"{table} tbody tr[id]").all():
+        assert row.locator("th, td").count() == columns
+    text = scriptless.inner_text(table)
+    assert "99.95" in text
+    assert " ".join(text.split()) == " ".join(page.inner_text(table).split())
+
+
+def test_an_agreement_is_whole_without_scripts(scriptless: Page, page: Page, address: str) -> None:
+    for one in (scriptless, page):
+        one.clock.set_fixed_time("2026-11-23T12:00:00Z")
+        one.goto(address + "agreements/managed-postgresql/")
+    without, with_scripts = (one.inner_text(".sla-page") for one in (scriptless, page))
+    assert len(without) > 5000
+    assert without == with_scripts
+    assert scriptless.locator(".sla-page [hidden], .sla-page details:not([open])").count() == 0
+
+
+def find(page: Page, words: str) -> None:
+    page.fill("form.sla-filter input[name=find]", words)
+
+
+def test_the_filter_narrows_and_is_kept_in_the_address(
+    page: Page, address: str, site: Path
+) -> None:
+    page.goto(address + "agreements/")
+    total = len(agreement_ids(site))
+    expect(page.locator(SHOWN)).to_have_count(total)
+    find(page, "postgres")
+    narrowed = page.locator(SHOWN).count()
+    assert 0 < narrowed < total
+    assert "find=postgres" in page.url
+    names = page.locator(SHOWN).all_inner_texts()
+    page.reload()
+    expect(page.locator(SHOWN)).to_have_count(narrowed)
+    assert page.locator(SHOWN).all_inner_texts() == names
+    assert page.input_value("form.sla-filter input[name=find]") == "postgres"
+    find(page, "")
+    expect(page.locator(SHOWN)).to_have_count(total)
+    assert "find" not in page.url
+
+
+def test_facets_narrow_and_are_kept_in_the_address(page: Page, address: str, site: Path) -> None:
+    page.goto(address + "agreements/")
+    total = len(agreement_ids(site))
+    box = page.locator("form.sla-filter input[name=kind][value=OLA]")
+    box.evaluate("box => { box.checked = true; box.dispatchEvent(new Event('input', "
+                 "{bubbles: true})); }")  # fmt: skip
+    narrowed = page.locator(SHOWN).count()
+    assert 0 < narrowed < total
+    assert page.locator(".sla-item:visible:not([data-sla-kind=OLA])").count() == 0
+    page.reload()
+    expect(page.locator(SHOWN)).to_have_count(narrowed)
+    expect(box).to_be_checked()
+    page.locator("form.sla-filter [type=reset]").click()
+    expect(page.locator(SHOWN)).to_have_count(total)
+    assert "kind" not in page.url
+
+
+def test_words_that_nothing_has_are_answered(page: Page, address: str) -> None:
+    page.goto(address + "agreements/")
+    find(page, "nothing has these words")
+    expect(page.locator(SHOWN)).to_have_count(0)
+    expect(page.locator(".sla-nothing")).to_be_visible()
+
+
+def test_the_glossary_filter_narrows(page: Page, address: str) -> None:
+    page.goto(address + "glossary/")
+    total = page.locator(SHOWN).count()
+    find(page, "business")
+    assert 0 < page.locator(SHOWN).count() < total
+
+
+def test_the_filter_works_on_after_instant_navigation(
+    page: Page, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    # Material navigates without loading only where the site knows its address.
+    address = serve(tmp_path / "site")
+    built(write_site(tmp_path, site=f"site_url: {address}"))
+    page.goto(address + "agreements/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.__same = true")
+    find(page, "database")
+    narrowed = page.locator(SHOWN).count()
+    page.locator(".sla-item:visible th a").first.click()
+    page.wait_for_selector(".sla-agreement")
+    assert page.evaluate("window.__same"), "the page was loaded anew"
+    page.go_back()
+    page.wait_for_selector(".sla-overview")
+    assert page.evaluate("window.__same"), "the page was loaded anew"
+    expect(page.locator("form.sla-filter")).to_be_visible()
+    expect(page.locator(SHOWN)).to_have_count(narrowed)
+    assert page.input_value("form.sla-filter input[name=find]") == "database"
+    find(page, "wiki")
+    expect(page.locator(SHOWN)).to_have_count(1)
+    assert "find=wiki" in page.url
+    assert "Team wiki" in page.inner_text(SHOWN)
