@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,13 @@ import yaml
 
 from sla_catalog.findings import Finding
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Record
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import load
+from sla_catalog.source.tree import SourceFile
 
 MINIMAL = """\
 id: case
@@ -57,3 +61,11 @@ def cases_in(folder: Path) -> list[tuple[str, dict[str, Any]]]:
         for file in sorted(folder.glob("*.yaml"))
         for place, case in enumerate(cases(file))
     ]
+
+
+def catalog_of(texts: Mapping[str, str], timezone: str | None = None) -> Catalog:
+    """Read a catalog from the text of each file by its name, such as `wiki` or `parties`."""
+    files = [SourceFile(f"agreements/{name}.yaml", text.encode()) for name, text in texts.items()]
+    loaded = load(files, "agreements", Limits(), timezone)
+    assert loaded.findings == ()
+    return loaded.catalog

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import copy
+import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from drafts import read
-from sla_catalog.findings import Finding, in_reading_order
+from sla_catalog.findings import Finding, has_errors, in_reading_order
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
@@ -60,3 +67,31 @@ def test_prose_is_bounded_by_the_limits() -> None:
     assert (finding.rule, finding.found, finding.expected) == (
         "malformed-value", "the text has 12 bytes", "expected 11 at most",
     )  # fmt: skip
+
+
+EXAMPLES = [
+    yaml.load(file.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506 - builds only text
+    for file in sorted((Path(__file__).parents[2] / "agreements").rglob("*.yaml"))
+    if file.stem not in SHARED_FILES
+]
+SHAPES: list[Any] = [
+    "x", "99 %", "99999999999999999999 h", [], {}, ["a"], [["a"]], [{}], {"none": "a"}, {"a": "b"},
+    {"none": ["a"]}, {"a b": {"c d": "e"}}, {"<stated>": "a"}, {"[key]": "a"}, {"a": {"b": ["c"]}},
+]  # fmt: skip
+
+
+def places(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Yield every collection in a value with each of its keys or positions."""
+    for key in value if isinstance(value, dict) else range(len(value)):
+        yield value, key
+        if isinstance(value[key], dict | list):
+            yield from places(value[key])
+
+
+@given(st.data())
+def test_no_shape_of_a_value_is_too_much(data: st.DataObject) -> None:
+    example = copy.deepcopy(data.draw(st.sampled_from(EXAMPLES)))
+    collection, key = data.draw(st.sampled_from([*places(example)]))
+    collection[key] = data.draw(st.sampled_from(SHAPES))
+    record, findings = read(json.dumps(example))
+    assert (record is None) == has_errors(findings)

@@ -254,6 +254,11 @@ class Agreement(Item):
         return self.status or Status.DRAFT
 
     @property
+    def is_over(self) -> bool:
+        """Tell whether it has ended for good: nothing in it falls due any more."""
+        return self.state in {Status.EXPIRED, Status.TERMINATED, Status.SUPERSEDED}
+
+    @property
     def visible_to(self) -> Classification:
         """Return the classification, by default internal."""
         return self.classification or Classification.INTERNAL

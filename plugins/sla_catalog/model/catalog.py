@@ -20,6 +20,7 @@ from sla_catalog.model.fields import (
     Timezone,
     Weight,
     WrittenHours,
+    records_within,
     required,
     said,
 )
@@ -58,6 +59,7 @@ class Calendar(Item):
 
 
 Location = tuple[str | int, ...]
+KEY = "[key]"  # ends a location that means a key itself, not the value behind it
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,8 @@ class Catalog:
     """All that was read, ordered by id, with the place of everything in its file.
 
     `place(path, location)` gives the span of a value: `path` is the file, `location` the keys and
-    positions that lead to it.
+    positions that lead to it. `shared_ids` holds the ids of each shared list in the order of its
+    file.
     """
 
     agreements: tuple[Agreement, ...]
@@ -76,6 +79,7 @@ class Catalog:
     calendars: tuple[Calendar, ...] = ()
     parties: tuple[Party, ...] = ()
     shared_paths: Mapping[str, str] = field(default_factory=dict)
+    shared_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timezone: str | None = None
 
     @cached_property
@@ -117,7 +121,7 @@ class Catalog:
         """Return an agreement and every record in it, each with its location."""
         known = self._records.get(agreement.id)
         if known is None:
-            known = self._records[agreement.id] = tuple(_records(agreement, ()))
+            known = self._records[agreement.id] = tuple(records_in(agreement))
         return known
 
     @cached_property
@@ -138,14 +142,33 @@ class Catalog:
         """Return the place of a value in an agreement's file."""
         return self.place(self.paths[agreement.id], tuple(location))
 
+    def shared_span(self, name: str, place: int) -> Span:
+        """Return the place of an id in a shared list: `terms`, `metrics`, `calendars`, `parties`.
 
-def _records(record: Record, location: Location) -> Iterator[tuple[Record, Location]]:
+        `place` counts in the order of the file.
+        """
+        file = "glossary" if name == "terms" else name
+        return self.place(self.shared_paths[file], (name, place, "id"))
+
+    def term_span(self, term: Term) -> Span:
+        """Return the place of a term's id in the shared glossary."""
+        return self.shared_span("terms", self.shared_ids["terms"].index(term.id))
+
+
+def records_in(record: Record, location: Location = ()) -> Iterator[tuple[Record, Location]]:
+    """Yield a record and every record in it, each with its location, cells of a matrix too."""
     yield record, location
-    for name, value in record.fields_said():
-        here = (*location, name)
-        if isinstance(value, Record):
-            yield from _records(value, here)
-        elif isinstance(value, tuple):
-            for place, item in enumerate(value):
-                if isinstance(item, Record):
-                    yield from _records(item, (*here, place))
+    for name, value in records_within(record):
+        yield from _records_of(value, (*location, name))
+
+
+def _records_of(value: object, location: Location) -> Iterator[tuple[Record, Location]]:
+    if isinstance(value, Record):
+        yield from records_in(value, location)
+    elif isinstance(value, tuple):
+        for place, item in enumerate(value):
+            if isinstance(item, Record):
+                yield from records_in(item, (*location, place))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _records_of(item, (*location, key))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
-from typing import Annotated, Any, TypeVar, cast, get_args
+from typing import Annotated, Any, ClassVar, Self, TypeVar, cast, get_args
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -564,9 +564,7 @@ class Absence(Record):
     def _exactly_one(self) -> Absence:
         kinds = [word for word in ABSENCE_WORDS if getattr(self, word)]
         if len(kinds) != 1:
-            raise MalformedError(
-                f"{' and '.join(kinds)} stand together", "expected one of none, elsewhere, unread"
-            )
+            raise _together(kinds, ABSENCE_WORDS)
         return self
 
     @property
@@ -578,6 +576,12 @@ class Absence(Record):
     def why(self) -> str:
         """Return the author's reason, as Markdown."""
         return str(getattr(self, self.kind))
+
+
+def _together(there: Iterable[str], choices: Iterable[str]) -> MalformedError:
+    return MalformedError(
+        f"{' and '.join(there)} stand together", f"expected one of {', '.join(choices)}"
+    )
 
 
 ABSENT_TAG = "<absent>"
@@ -643,9 +647,25 @@ class Item(Record):
     clause: Text | None = said("The number in the signed text.", Polarity.NEUTRAL, Weight.ADMIN)
     note: Prose | None = said("A remark for readers.", Polarity.READ)
 
+    @property
+    def applies_to(self) -> str:
+        """Return the values of `when`, joined to a part of an id; empty if it always applies."""
+        values = (v for condition in self.when or () for vs in condition.values() for v in vs)
+        return "-".join(map(id_part, values))
+
+
+def id_part(text: str) -> str:
+    """Return a text as a part of an id: small letters and digits, joined by hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
 
 class MaybeAbsent(Item):
-    """An entry that can stand for the decision that there is no such promise."""
+    """An entry that can stand for the decision that there is no such promise.
+
+    `promised_by` names the fields with which an entry says that there is one.
+    """
+
+    promised_by: ClassVar[tuple[str, ...]] = ()
 
     none: Prose | None = said("There is no such promise, and why.", Polarity.READ, Weight.CORE)
     elsewhere: Prose | None = said(
@@ -654,6 +674,18 @@ class MaybeAbsent(Item):
     unread: Prose | None = said(
         "The transcription did not see it, and why.", Polarity.READ, Weight.CORE
     )
+
+    @model_validator(mode="after")
+    def _is_there_or_absent(self) -> Self:
+        absent = [word for word in ABSENCE_WORDS if getattr(self, word)]
+        if not absent:
+            return self
+        if len(absent) > 1:
+            raise _together(absent, ABSENCE_WORDS)
+        promised = [name for name in self.promised_by if getattr(self, name) is not None]
+        if promised:
+            raise _together((*promised, *absent), (*promised, absent[0]))
+        return self
 
     @property
     def absence(self) -> Absence | None:
@@ -682,14 +714,50 @@ def _parts_of(annotation: Any) -> Iterator[Any]:
 
 def prose_of(record: Record) -> Iterator[str]:
     """Yield the Markdown texts that are a record's own."""
-    for name in _prose_fields(type(record)):
+    for _, text in placed_prose_of(record):
+        yield text
+
+
+def placed_prose_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the Markdown texts that are a record's own, with the keys and positions to them."""
+    for name, key in _prose_fields(type(record)):
         value = getattr(record, name)
         if isinstance(value, str):
-            yield value
+            yield (key,), value
         elif isinstance(value, tuple):
-            yield from (text for text in value if isinstance(text, str))
+            yield from (((key, n), text) for n, text in enumerate(value) if isinstance(text, str))
 
 
 @cache
-def _prose_fields(record: type[Record]) -> tuple[str, ...]:
-    return tuple(name for name in record.model_fields if is_prose(record, name))
+def _prose_fields(record: type[Record]) -> tuple[tuple[str, str], ...]:
+    names = _names_in_order(record)
+    return tuple((name, key) for name, key in names if is_prose(record, name))
+
+
+def records_within(record: Record) -> Iterator[tuple[str, Any]]:
+    """Yield the key and value of each field said that can hold records."""
+    yield from values_within(record, BaseModel)
+
+
+def values_within(record: Record, *kinds: type) -> Iterator[tuple[str, Any]]:
+    """Yield the key and value of each field said that can hold values of these kinds."""
+    for name, key in _fields_for(type(record), *kinds):
+        value = getattr(record, name)
+        if value is not None:
+            yield key, value
+
+
+@cache
+def _fields_for(record: type[Record], *kinds: type) -> tuple[tuple[str, str], ...]:
+    fields = record.model_fields
+    return tuple(
+        (name, key)
+        for name, key in _names_in_order(record)
+        if _can_hold(fields[name].annotation, kinds)
+    )
+
+
+def _can_hold(annotation: Any, kinds: tuple[type, ...]) -> bool:
+    if isinstance(annotation, type) and issubclass(annotation, kinds):
+        return True
+    return any(_can_hold(part, kinds) for part in get_args(annotation))

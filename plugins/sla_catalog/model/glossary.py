@@ -74,6 +74,7 @@ class Definition(Item):
         "Whether it replaces the shared definition on purpose.", Polarity.READ
     )
     aliases: tuple[Text, ...] | None = said("Other words for it here.", Polarity.NEUTRAL)
+    origin: Origin | None = said("Where the definition is taken from.", Polarity.NEUTRAL)
 
     @property
     def slug(self) -> str:

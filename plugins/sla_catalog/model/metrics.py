@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Discriminator, Tag, model_validator
 
@@ -261,6 +260,8 @@ class Method(StrEnum):
 class Measured(MaybeAbsent):
     """What a metric and any cell of it can say: the measure, its basis and the promise."""
 
+    promised_by: ClassVar[tuple[str, ...]] = ("target", "same_as")
+
     name: Text | None = said("Its name.", Polarity.NEUTRAL)
     target: Said[Promised] | None = said("What is promised.", Polarity.METRIC, Weight.CORE)
     same_as: Identifier | None = said(
@@ -308,7 +309,9 @@ class Measured(MaybeAbsent):
     counted: tuple[Identifier, ...] | None = said(
         "Which exclusions of the agreement do count here.", Polarity.SUPERSET, Weight.CORE
     )
-    examples: tuple[Example, ...] | None = said("Examples that the source prints.", Polarity.READ)
+    examples: tuple[Example, ...] | None = said(
+        "Examples that the source prints.", Polarity.READ, key="text"
+    )
 
 
 class Objective(Measured):
@@ -324,8 +327,7 @@ class Objective(Measured):
         """Return the written id, or the values of `when` joined by hyphens."""
         if self.id:
             return self.id
-        values = [v for condition in self.when or () for vs in condition.values() for v in vs]
-        return "-".join(re.sub(r"[^a-z0-9]+", "-", value.lower()) for value in values) or "all"
+        return self.applies_to or "all"
 
 
 def _cell_branch(value: object) -> str:
@@ -355,11 +357,13 @@ class Matrix(Item):
 
     def objectives(self) -> tuple[Objective, ...]:
         """Return one objective for each cell that is written."""
-        return tuple(
-            self._objective(row, column, cell)
-            for row, cells in self.cells.items()
-            for column, cell in cells.items()
-        )
+        return tuple(cell for cell, _ in self.placed())
+
+    def placed(self) -> Iterator[tuple[Objective, tuple[str, str, str]]]:
+        """Yield the objective of each cell that is written, with the keys that lead to it."""
+        for row, cells in self.cells.items():
+            for column, cell in cells.items():
+                yield self._objective(row, column, cell), ("cells", row, column)
 
     def _objective(self, row: str, column: str, cell: Any) -> Objective:
         when: Conditions = ({self.rows: (row,), self.columns: (column,)},)
@@ -373,6 +377,8 @@ class Matrix(Item):
 
 class Metric(Measured):
     """A measure and what is promised of it."""
+
+    promised_by = (*Measured.promised_by, "objectives", "matrix")
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     type: Text = required(
@@ -404,11 +410,10 @@ class Metric(Measured):
     @model_validator(mode="after")
     def _says_it_once(self) -> Metric:
         forms = [f for f in ("target", "objectives", "matrix") if getattr(self, f) is not None]
-        forms += [word for word in ABSENCE_WORDS if getattr(self, word)]
         if len(forms) > 1:
             raise MalformedError(
                 f"{' and '.join(forms)} stand together",
-                "expected one of target, objectives, matrix or an absence",
+                "expected one of target, objectives, matrix",
                 "objectives, with a `when` for each",
             )
         return self

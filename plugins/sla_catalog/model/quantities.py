@@ -397,9 +397,16 @@ class Deadline:
                 "expected ‘by HH:MM’ or ‘by end of’, then ‘[next] business day’",
                 "such as by 15:00 next business day",
             )
-        kind = (match["kind"] or " business").strip()
+        if not match["kind"]:
+            start = words.removesuffix(" day")
+            raise MalformedError(
+                f"{quoted(text)} does not say which days count",
+                "expected the word business or calendar before ‘day’",
+                f"{start} business day, or {start} calendar day",
+            )
         time = match["time"]
-        return cls(time.zfill(5) if time else None, bool(match["next"]), kind == "business")
+        is_business = match["kind"] == " business"
+        return cls(time.zfill(5) if time else None, bool(match["next"]), is_business)
 
     def __str__(self) -> str:
         moment = self.time or "end of"

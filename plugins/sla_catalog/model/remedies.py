@@ -10,6 +10,7 @@ from typing import Annotated, Self
 from pydantic import model_validator
 
 from sla_catalog.model.fields import (
+    Absence,
     Amount,
     BreachTrigger,
     Due,
@@ -26,6 +27,7 @@ from sla_catalog.model.fields import (
     Weight,
     Written,
     Yes,
+    id_part,
     required,
     said,
 )
@@ -127,6 +129,19 @@ class Tier(Item):
     part: Part | None = said("Whether a step begun counts.", Polarity.READ, Weight.CORE)
     credit: Said[Given] = required("What is given back.", Polarity.HIGHER, Weight.CORE)
 
+    @property
+    def derived_id(self) -> str:
+        """Return an id made of the edges and of `when`, such as `below-99-0`."""
+        edges = (
+            ("above", self.above),
+            ("from", self.from_),
+            ("below", self.below),
+            ("to", self.to),
+        )
+        named = (f"{name}-{id_part(str(edge))}" for name, edge in edges if edge)
+        step = f"each-{id_part(str(self.each))}" if self.each else ""
+        return "-".join(part for part in (*named, step, self.applies_to) if part)
+
     @model_validator(mode="after")
     def _has_an_edge(self) -> Tier:
         lower = [e for e in (self.above, self.from_) if e]
@@ -199,6 +214,13 @@ class Cap(Item):
     of: Text | None = said("Of what.", Polarity.READ, Weight.CORE)
     per: Period | None = said("In which period.", Polarity.READ, Weight.CORE)
 
+    @property
+    def derived_id(self) -> str:
+        """Return an id made of the amount, what it is taken of and the period."""
+        most = "absent" if isinstance(self.at_most, Absence) else id_part(str(self.at_most))
+        parts = (most, id_part(self.of or ""), id_part(str(self.per or "")), self.applies_to)
+        return "-".join(part for part in parts if part)
+
 
 class Terms(MaybeAbsent):
     """What holds for all credits, and what one credit can restate."""
@@ -209,7 +231,9 @@ class Terms(MaybeAbsent):
     )
     claim: Said[Claim] | None = said("How it is claimed.", Polarity.PARTS, Weight.CORE)
     paid_as: Said[PaidAs] | None = said("How it is paid.", Polarity.PARTS, Weight.CORE)
-    caps: Said[tuple[Cap, ...]] | None = said("The most there is.", Polarity.PARTS, Weight.CORE)
+    caps: Said[tuple[Cap, ...]] | None = said(
+        "The most there is.", Polarity.PARTS, Weight.CORE, key="derived_id"
+    )
     floor: Said[Given] | None = said("The least that is paid out.", Polarity.LOWER, Weight.CORE)
     commitment: Commitment | None = said("How binding it is.", Polarity.ORDER, Weight.CORE)
     cumulation: Prose | None = said("How credits add up.", Polarity.READ, Weight.CORE)
@@ -217,6 +241,8 @@ class Terms(MaybeAbsent):
 
 class Credit(Terms):
     """What is given back when a promise is missed."""
+
+    promised_by = ("credit", "tiers")
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     name: Text | None = said("Its name.", Polarity.NEUTRAL)
@@ -230,13 +256,15 @@ class Credit(Terms):
         "For what it is given each time, such as day or event.", Polarity.READ, Weight.CORE
     )
     tiers: tuple[Tier, ...] | None = said(
-        "What is given back from which value on.", Polarity.PARTS, Weight.CORE
+        "What is given back from which value on.", Polarity.PARTS, Weight.CORE, key="derived_id"
     )
     split: Prose | None = said("How it is divided.", Polarity.READ, Weight.CORE)
     not_with: tuple[Identifier, ...] | None = said(
         "Credits that cannot be claimed beside it.", Polarity.SUBSET, Weight.CORE
     )
-    examples: tuple[Example, ...] | None = said("Examples that the source prints.", Polarity.READ)
+    examples: tuple[Example, ...] | None = said(
+        "Examples that the source prints.", Polarity.READ, key="text"
+    )
 
     @model_validator(mode="after")
     def _says_it_once(self) -> Credit:

@@ -80,6 +80,8 @@ class Service(Item):
 class Limit(MaybeAbsent):
     """A bound within which the service is used or promised."""
 
+    promised_by = ("at_most", "at_least")
+
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     text: Prose = required("What is limited.", Polarity.READ, Weight.CORE)
     at_most: Said[Amount] | None = said(
@@ -99,6 +101,11 @@ class SupportHours(Item):
     on_request: Yes | None = said(
         "Whether these hours must be asked for.", Polarity.NO, Weight.CORE
     )
+
+    @property
+    def derived_id(self) -> str:
+        """Return an id made of `when`."""
+        return self.applies_to or "all"
 
 
 class ChannelType(StrEnum):
@@ -134,7 +141,10 @@ class Support(Item):
     """Who helps, when and through which channels."""
 
     hours: Said[OneOrList[HoursOfWeek, SupportHours]] | None = said(
-        "Support hours: one value, or a list for different cases.", Polarity.SUPERSET, Weight.CORE
+        "Support hours: one value, or a list for different cases.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        key="derived_id",
     )
     languages: Said[tuple[Language, ...]] | None = said(
         "Languages, as tags such as en.", Polarity.SUPERSET, Weight.CORE

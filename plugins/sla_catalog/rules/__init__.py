@@ -9,7 +9,15 @@ from collections.abc import Callable, Iterable, Iterator
 
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.rules import consistency, identity, references, requirements
+from sla_catalog.rules import (
+    consistency,
+    identity,
+    references,
+    requirements,
+    schedules,
+    terms,
+    times,
+)
 
 Rule = Callable[[Catalog], Iterable[Finding]]
 
@@ -25,10 +33,18 @@ RULES: tuple[Rule, ...] = (
     consistency.custom_without_direction,
     consistency.one_accountable,
     consistency.escalation_order,
-    consistency.working_time_without_hours,
-    consistency.no_timezone,
+    times.working_time_without_hours,
+    times.no_timezone,
     consistency.dates_in_order,
-    consistency.conflicting_definition,
+    schedules.credit_gap,
+    schedules.credit_overlap,
+    schedules.credit_not_monotone,
+    schedules.dead_zone,
+    schedules.cap_below_tier,
+    terms.conflicting_definition,
+    terms.rival_term,
+    terms.circular_definition,
+    terms.unused_term,
 )
 
 

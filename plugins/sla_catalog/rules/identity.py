@@ -3,76 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
-from sla_catalog.findings import Finding, Related
+from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import Record
+from sla_catalog.model.fields import Record, records_within
+from sla_catalog.model.metrics import Matrix, Objective
 from sla_catalog.model.quantities import quoted
+
+Placed = tuple[Record, Location]
 
 
 def duplicate_id(catalog: Catalog) -> Iterator[Finding]:
     """Find two entries of one kind with the same id, also across capitals."""
     for agreement in catalog.agreements:
-        yield from _in_record(catalog, catalog.paths[agreement.id], agreement, ())
-    for name, entries in (
-        ("terms", catalog.terms),
-        ("metrics", catalog.metrics),
-        ("calendars", catalog.calendars),
-        ("parties", catalog.parties),
-    ):
-        file = "glossary" if name == "terms" else name
-        if file in catalog.shared_paths:
-            path = catalog.shared_paths[file]
-            yield from _in_shared(catalog, path, name, [entry.id for entry in entries])
+        path = catalog.paths[agreement.id]
+        for record, location in catalog.records(agreement):
+            for entries in _lists_in(record, location):
+                yield from _among(catalog, path, entries)
+    yield from _in_shared_files(catalog)
 
 
-def _in_record(
-    catalog: Catalog, path: str, record: Record, location: Location
-) -> Iterator[Finding]:
-    for name, value in record.fields_said():
-        here = (*location, name)
-        if isinstance(value, Record):
-            yield from _in_record(catalog, path, value, here)
-        elif isinstance(value, tuple):
-            yield from _among(catalog, path, here, value)
-            for place, item in enumerate(value):
-                if isinstance(item, Record):
-                    yield from _in_record(catalog, path, item, (*here, place))
+def _lists_in(record: Record, location: Location) -> Iterator[list[Placed]]:
+    """Yield the lists of a record whose entries have ids; the cells of a matrix are one."""
+    if isinstance(record, Matrix):
+        yield [(cell, (*location, *place)) for cell, place in record.placed()]
+    for name, value in records_within(record):
+        if isinstance(value, tuple) and len(value) > 1 and hasattr(value[0], "id"):
+            yield [(item, (*location, name, place)) for place, item in enumerate(value)]
 
 
-def _among(
-    catalog: Catalog, path: str, location: Location, items: Iterable[Any]
-) -> Iterator[Finding]:
+def _among(catalog: Catalog, path: str, entries: Iterable[Placed]) -> Iterator[Finding]:
     seen: dict[str, Location] = {}
-    for place, item in enumerate(items):
-        key = getattr(item, "derived_id", None) or getattr(item, "id", None)
-        if not isinstance(item, Record) or not isinstance(key, str):
+    for entry, location in entries:
+        written = getattr(entry, "id", None)
+        key = written or (entry.derived_id if isinstance(entry, Objective) else "")
+        if not key:
             continue
-        here = (*location, place, "id") if getattr(item, "id", None) else (*location, place)
-        if key.lower() in seen:
-            yield _finding(catalog, path, here, seen[key.lower()], key)
-        else:
-            seen[key.lower()] = here
-
-
-def _in_shared(catalog: Catalog, path: str, name: str, ids: list[str]) -> Iterator[Finding]:
-    doubles = {key for key in ids if ids.count(key) > 1}
-    for key in sorted(doubles):
-        span = catalog.place(path, (name,))
-        yield Finding(
-            "duplicate-id", span, f"the id {quoted(key)} stands twice", "expected each id once"
-        )
+        here = (*location, "id") if written else location
+        first = seen.setdefault(key.lower(), here)
+        if first is not here:
+            yield _finding(catalog, path, here, first, key)
 
 
 def _finding(catalog: Catalog, path: str, here: Location, first: Location, key: str) -> Finding:
+    listed = len(here) > 2 and here[-1] == "id" and isinstance(here[-2], int)
+    found = f"the id {quoted(key)} stands a second time under {quoted(str(here[-3]))}"
+    return _twice(
+        catalog.place(path, here),
+        found if listed else f"two entries have the id {quoted(key)}",
+        catalog.place(path, first),
+    )
+
+
+def _in_shared_files(catalog: Catalog) -> Iterator[Finding]:
+    for name, ids in catalog.shared_ids.items():
+        for place, key in enumerate(ids):
+            first = ids.index(key)
+            if first < place:
+                found = f"the id {quoted(key)} stands a second time under {quoted(name)}"
+                there = catalog.shared_span(name, first)
+                yield _twice(catalog.shared_span(name, place), found, there)
+
+
+def _twice(span: Span, found: str, first: Span) -> Finding:
     return Finding(
         "duplicate-id",
-        catalog.place(path, here),
-        f"the id {quoted(key)} stands a second time under {quoted(str(here[-3]))}"
-        if len(here) > 2 and here[-1] == "id"
-        else f"two entries have the id {quoted(key)}",
+        span,
+        found,
         "expected an id of its own, without regard to capitals",
         "another id",
-        related=(Related(catalog.place(path, first), "first here"),),
+        related=(Related(first, "first here"),),
     )

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
+from functools import cache
 
 from sla_catalog.findings import Finding
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Hours
-from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import Record, is_prose, prose_of
+from sla_catalog.model.catalog import KEY, Catalog, Location
+from sla_catalog.model.fields import Record, placed_prose_of
+from sla_catalog.model.metrics import Matrix
 from sla_catalog.model.quantities import quoted
+from sla_catalog.rules.times import hours_of
 
 MOST_NAMED = 12
 Names = Callable[[Agreement, Catalog], Iterable[str]]
@@ -73,25 +75,29 @@ def unresolved_reference(catalog: Catalog) -> Iterator[Finding]:
     """Find ids that name nothing: exclusions, metrics, channels, parties, agreements, sources."""
     for agreement in catalog.agreements:
         for record, location in catalog.records(agreement):
-            for name, value in record.fields_said():
-                known = _known(agreement, catalog, record, name)
-                if known is None:
+            for name, what, names in _references_of(type(record)):
+                value = getattr(record, name)
+                if value is None:
                     continue
+                known = [*names(agreement, catalog)]
                 for place, reference in _texts(value):
-                    if reference not in known[1]:
+                    if reference not in known:
                         here = (*location, name, *place)
-                        yield _unknown(catalog, agreement, here, known[0], reference, known[1])
+                        yield _unknown(catalog, agreement, here, what, reference, known)
             yield from _calendars(catalog, agreement, record, location)
         yield from _metrics_below(catalog, agreement)
 
 
-def _known(
-    agreement: Agreement, catalog: Catalog, record: Record, name: str
-) -> tuple[str, list[str]] | None:
-    if name == "source" and type(record).__name__ != "Agreement":
-        return "source", [*_sources(agreement, catalog)]
-    entry = _TARGETS.get((type(record).__name__, name))
-    return (entry[0], [*entry[1](agreement, catalog)]) if entry else None
+@cache
+def _references_of(record: type[Record]) -> tuple[tuple[str, str, Names], ...]:
+    """Return the fields of a record that name something, with what, and what there is."""
+    kind = record.__name__
+    named = ((name, *_TARGETS.get((kind, name), ("", _sources))) for name in record.model_fields)
+    return tuple(
+        (name, what or "source", names)
+        for name, what, names in named
+        if what or (name == "source" and kind != "Agreement")
+    )
 
 
 def _texts(value: object) -> Iterator[tuple[Location, str]]:
@@ -104,11 +110,11 @@ def _texts(value: object) -> Iterator[tuple[Location, str]]:
 def _calendars(
     catalog: Catalog, agreement: Agreement, record: Record, location: Location
 ) -> Iterator[Finding]:
-    for name, value in record.fields_said():
-        if isinstance(value, Hours) and value.calendar not in {"", *catalog.calendar_by_id}:
+    for name, hours in hours_of(record):
+        if hours.calendar and hours.calendar not in catalog.calendar_by_id:
             known = sorted(catalog.calendar_by_id)
             here = (*location, name)
-            yield _unknown(catalog, agreement, here, "calendar", value.calendar, known)
+            yield _unknown(catalog, agreement, here, "calendar", hours.calendar, known)
 
 
 def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
@@ -132,6 +138,8 @@ def unresolved_condition(catalog: Catalog) -> Iterator[Finding]:
             for place, condition in enumerate(getattr(record, "when", None) or ()):
                 here = (*location, "when", place)
                 yield from _in_condition(catalog, agreement, here, condition, values)
+            if isinstance(record, Matrix):
+                yield from _in_matrix(catalog, agreement, location, record, values)
 
 
 def _in_condition(
@@ -152,6 +160,27 @@ def _in_condition(
                 yield _unknown(catalog, agreement, here, f"value of {name}", value, known)
 
 
+def _in_matrix(
+    catalog: Catalog,
+    agreement: Agreement,
+    location: Location,
+    matrix: Matrix,
+    values: Mapping[str, tuple[str, ...]],
+) -> Iterator[Finding]:
+    rows = [(row, ()) for row in matrix.cells]
+    columns = [(column, (row,)) for row, cells in matrix.cells.items() for column in cells]
+    for name, written, keys in (("rows", matrix.rows, rows), ("columns", matrix.columns, columns)):
+        if written not in values:
+            here: Location = (*location, name)
+            yield _unknown(catalog, agreement, here, "dimension", written, [*values])
+            continue
+        known = [*values[written]]
+        for key, before in keys:
+            if key not in known:
+                here = (*location, "cells", *before, key, KEY)
+                yield _unknown(catalog, agreement, here, f"value of {written}", key, known)
+
+
 _PAGE = re.compile(r"\]\((?P<page>[^):#\s]+\.md)(?:#[^)]*)?\)")
 
 
@@ -159,12 +188,12 @@ def unresolved_page(catalog: Catalog, handbook: Container[str]) -> Iterator[Find
     """Find links in prose to pages that the handbook does not have; paths are those in `docs/`."""
     for agreement in catalog.agreements:
         for record, location in catalog.records(agreement):
-            for text in prose_of(record):
+            for place, text in placed_prose_of(record):
                 for match in _PAGE.finditer(text):
                     if match["page"] not in handbook:
                         yield Finding(
                             "unresolved-page",
-                            catalog.span(agreement, location),
+                            catalog.span(agreement, (*location, *place)),
                             f"there is no page {quoted(match['page'])} in the handbook",
                             "expected the path of a page below docs/",
                             "agreement:ID or term:ID for pages that are made from the catalog",
@@ -178,13 +207,9 @@ def unresolved_link(catalog: Catalog) -> Iterator[Finding]:
     """Find links in prose to agreements or terms that do not exist."""
     for agreement in catalog.agreements:
         for record, location in catalog.records(agreement):
-            for name, value in record.fields_said():
-                field = name if name in type(record).model_fields else f"{name}_"
-                if field not in type(record).model_fields or not is_prose(type(record), field):
-                    continue
-                for place, text in _texts(value):
-                    here = (*location, name, *place)
-                    yield from _links(catalog, agreement, here, text)
+            for place, text in placed_prose_of(record):
+                if "](" in text:
+                    yield from _links(catalog, agreement, (*location, *place), text)
 
 
 def _links(

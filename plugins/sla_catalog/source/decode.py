@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from sla_catalog.findings import Finding
-from sla_catalog.model.fields import ABSENT_TAG, Absence, Record
+from sla_catalog.model.fields import ABSENCE_WORDS, ABSENT_TAG, Absence, Item, Record
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.source.document import Document, Sequence, source_value
 from sla_catalog.source.limits import Limits
@@ -68,16 +68,28 @@ def _unknown_key(
     document: Document, record: type[Record], detail: ErrorDetails, location: Location
 ) -> Finding:
     parent = _record_at(record, detail["loc"][:-1])
-    known = list(_names(parent)) if parent else []
     meant = _meant(record, detail["loc"])
     where = f" in {_noun(parent)}" if parent else ""
+    known = sorted(_names(parent), key=_rank) if parent else []
     return Finding(
         "unknown-key",
         document.span(document.locate_key(location)),
         f"the key {quoted(str(location[-1]))} is not known{where}",
-        _one_of(known),
-        f"did you mean {meant}?" if meant else "x_ before a key of your own",
+        "expected a known key" if meant else _one_of(known),
+        f"did you mean {meant}?" if meant else _instead_of_key(parent),
     )
+
+
+def _rank(name: str) -> int:
+    """Sort a record's own keys before the ways to be absent, and those before the provenance."""
+    if name in Item.model_fields:
+        return 2
+    return 1 if name in ABSENCE_WORDS else 0
+
+
+def _instead_of_key(parent: type[BaseModel] | None) -> str:
+    own = "x_ before a key of your own"
+    return f"leave it out, or the absence; {own}" if parent is Absence else own
 
 
 def _one_of(known: list[str]) -> str:

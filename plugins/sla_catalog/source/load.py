@@ -10,7 +10,7 @@ from typing import Any
 
 from sla_catalog.findings import Finding, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Calendar, Catalog, Location
+from sla_catalog.model.catalog import KEY, Calendar, Catalog, Location
 from sla_catalog.model.fields import Polarity, Record, required
 from sla_catalog.model.glossary import Term
 from sla_catalog.model.metrics import SharedMetric
@@ -99,6 +99,7 @@ def load(
         calendars=tuple(_entries(shared, "calendars")),
         parties=tuple(_entries(shared, "parties")),
         shared_paths={name: f"{root}/{name}.yaml" for name in shared},
+        shared_ids={_list_in(name): _ids(record, name) for name, record in shared.items()},
         timezone=timezone,
     )
     return Loaded(catalog, in_reading_order(findings), _broken(readings))
@@ -118,8 +119,11 @@ def _broken(readings: Iterable[_Reading]) -> tuple[str, ...]:
 
 def _span(documents: Mapping[str, Document], path: str, location: Location) -> Span:
     document = documents[path]
-    here = in_document(document, location)
-    return document.span(document.locate(here) if here else document.root)
+    is_key = location[-1:] == (KEY,)
+    here = in_document(document, location[:-1] if is_key else location)
+    if not here:
+        return document.span(document.root)
+    return document.span(document.locate_key(here) if is_key else document.locate(here))
 
 
 def _record_for(path: str, root: str) -> type[Record]:
@@ -137,8 +141,16 @@ def _stem(path: str) -> str:
 def _entries(shared: Mapping[str, Record], name: str) -> Iterator[Any]:
     file = shared.get(name)
     if file is not None:
-        field = "terms" if name == "glossary" else name
-        yield from sorted(getattr(file, field), key=lambda entry: entry.id)
+        yield from sorted(getattr(file, _list_in(name)), key=lambda entry: entry.id)
+
+
+def _ids(file: Record, name: str) -> tuple[str, ...]:
+    return tuple(entry.id for entry in getattr(file, _list_in(name)))
+
+
+def _list_in(name: str) -> str:
+    """Return the key under which a shared file holds its entries."""
+    return "terms" if name == "glossary" else name
 
 
 def _wrong_names(

@@ -1,0 +1,148 @@
+"""Clock times and working time: both need more than the figures to mean something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sla_catalog.findings import Finding, Severity
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Hours, Recurrence
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.fields import Absence, Record, values_within
+from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.quantities import Deadline, Range, Target, WorkingTime, quoted
+from sla_catalog.rules.promises import cells, metrics_in
+
+
+def working_time_without_hours(catalog: Catalog) -> Iterator[Finding]:
+    """Find working time for which nothing says which hours count, or all do."""
+    for agreement, metric, place in metrics_in(catalog):
+        for cell, location in cells(metric):
+            if not _is_working_time(cell.target):
+                continue
+            hours = _hours_of(catalog, agreement, metric, cell)
+            if isinstance(hours, Absence) or (hours and not _leaves_nothing_out(catalog, hours)):
+                continue
+            there = "24x7 hours leave nothing out" if hours else "nothing says which hours count"
+            yield Finding(
+                "working-time-without-hours",
+                catalog.span(agreement, ("metrics", place, *location)),
+                f"{quoted(str(cell.target))} is working time and {there}",
+                "expected hours, of the metric, of support or of the service",
+                "hours: Mon-Fri 09:00-17:00, or the id of a calendar",
+                Severity.WARNING,
+            )
+
+
+def _is_working_time(target: object) -> bool:
+    match target:
+        case Target(value=WorkingTime() | Range(low=WorkingTime())):
+            return True
+        case Target(value=Deadline(business=is_business)):
+            return is_business
+        case _:
+            return False
+
+
+def _hours_of(
+    catalog: Catalog, agreement: Agreement, metric: Metric, cell: Objective
+) -> Hours | Absence | None:
+    """Return the hours in which a cell's working time runs, or how they are absent."""
+    own = metric.says(cell, "hours")
+    if isinstance(own, Hours | Absence):
+        return own
+    severities = {v for c in metric.says(cell, "when") or () for v in c.get("severity", ())}
+    return _common_hours(catalog, agreement, severities)
+
+
+def _common_hours(
+    catalog: Catalog, agreement: Agreement, severities: set[str]
+) -> Hours | Absence | None:
+    """Return the hours of support that are meant for some severities, else of the service."""
+    support = agreement.support
+    if support is None or isinstance(support, Absence):
+        return agreement.service_hours or support
+    fitting = [
+        case.hours
+        for case in support.hours_by_case()
+        for named in [{v for c in case.when or () for v in c.get("severity", ())}]
+        if not named or not severities or severities <= named
+    ]
+    telling = (hours for hours in fitting if not _leaves_nothing_out(catalog, hours))
+    hours = next(telling, fitting[0] if fitting else agreement.service_hours)
+    return hours or (support.hours if isinstance(support.hours, Absence) else None)
+
+
+def _leaves_nothing_out(catalog: Catalog, hours: Hours) -> bool:
+    calendar = catalog.calendar_by_id.get(hours.calendar)
+    return calendar.week.around_the_clock if calendar else hours.around_the_clock
+
+
+def hours_of(record: Record) -> Iterator[tuple[str, Hours]]:
+    """Yield the key and value of a record's own hours."""
+    for key, value in values_within(record, Hours):
+        if isinstance(value, Hours):
+            yield key, value
+
+
+def no_timezone(catalog: Catalog) -> Iterator[Finding]:
+    """Find clock times for which nothing says in which zone; a transcription is not failed."""
+    for agreement in catalog.agreements:
+        if agreement.timezone or catalog.timezone or agreement.is_transcription:
+            continue
+        for record, location in catalog.records(agreement):
+            for key, hours in hours_of(record):
+                yield from _without_zone(catalog, agreement, (*location, key), hours)
+            for key, value in values_within(record, Recurrence, Deadline):
+                yield from _of_clock_time(catalog, agreement, (*location, key), value)
+        yield from _of_targets(catalog, agreement)
+
+
+def _without_zone(
+    catalog: Catalog, agreement: Agreement, location: Location, hours: Hours
+) -> Iterator[Finding]:
+    if hours.spans:
+        yield _no_zone(catalog, agreement, location, f"{quoted(str(hours))} are clock times")
+    calendar = catalog.calendar_by_id.get(hours.calendar)
+    if calendar and not calendar.timezone and not calendar.week.around_the_clock:
+        there = f"the calendar {quoted(calendar.id)} has clock times"
+        yield _no_zone(catalog, agreement, location, there)
+
+
+def _of_clock_time(
+    catalog: Catalog, agreement: Agreement, location: Location, value: object
+) -> Iterator[Finding]:
+    if isinstance(value, Recurrence) and value.hours and value.hours.spans:
+        yield _no_zone(catalog, agreement, location, f"{quoted(str(value))} are clock times")
+    elif isinstance(value, Deadline) and value.time:
+        hours = _common_hours(catalog, agreement, set())
+        if not _has_zone(catalog, hours):
+            yield _no_zone(catalog, agreement, location, f"{quoted(str(value))} has a clock time")
+
+
+def _of_targets(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
+    for place, metric in enumerate(agreement.listed("metrics")):
+        for cell, location in cells(metric):
+            match cell.target:
+                case Target(value=Deadline(time=str())):
+                    hours = _hours_of(catalog, agreement, metric, cell)
+                    if not _has_zone(catalog, hours):
+                        there = f"{quoted(str(cell.target))} has a clock time"
+                        here = ("metrics", place, *location)
+                        yield _no_zone(catalog, agreement, here, there)
+
+
+def _has_zone(catalog: Catalog, hours: Hours | Absence | None) -> bool:
+    """Tell whether hours are those of a calendar with a zone, which holds for deadlines too."""
+    calendar = catalog.calendar_by_id.get(hours.calendar) if isinstance(hours, Hours) else None
+    return bool(calendar and calendar.timezone)
+
+
+def _no_zone(catalog: Catalog, agreement: Agreement, location: Location, there: str) -> Finding:
+    return Finding(
+        "no-timezone",
+        catalog.span(agreement, location),
+        f"{there} and no time zone is stated",
+        "expected a zone, of the calendar, of the agreement or of the site",
+        "duration: {timezone: Europe/Berlin}, or the plugin's option timezone",
+    )
