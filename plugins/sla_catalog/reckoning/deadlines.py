@@ -1,0 +1,67 @@
+"""The days that somebody must keep in mind: reviews, ends, notice, certificates that run out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.reviews import Review
+from sla_catalog.model.security import Security
+from sla_catalog.reckoning.term import last_day_covered, last_day_for_notice
+
+
+class DeadlineKind(StrEnum):
+    """What a day is for: a review, the end of a term, the last day for notice, a certificate."""
+
+    REVIEW = "review"
+    NOTICE = "notice"
+    END = "end"
+    CERTIFICATE = "certificate"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day to keep in mind; `subject` names the certificate that runs out, else it is empty."""
+
+    day: date
+    kind: DeadlineKind
+    agreement_id: str
+    title: str
+    subject: str = ""
+
+
+def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
+    """Return the deadlines of every agreement that is not over, the earliest first.
+
+    Reviews and certificates stay until somebody sees to them, so a day of theirs may have passed.
+    Ends and days for notice are those of the running term, from today on.
+    """
+    found = (d for a in catalog.agreements if not a.is_over for d in _of(a, today))
+    kinds = list(DeadlineKind)
+    return tuple(
+        sorted(found, key=lambda d: (d.day, kinds.index(d.kind), d.agreement_id, d.subject))
+    )
+
+
+def _of(agreement: Agreement, today: date) -> Iterator[Deadline]:
+    def deadline(day: date, kind: DeadlineKind, subject: str = "") -> Deadline:
+        return Deadline(day, kind, agreement.id, agreement.title, subject)
+
+    review = agreement.review
+    if isinstance(review, Review) and review.next_day:
+        yield deadline(review.next_day, DeadlineKind.REVIEW)
+    notice = last_day_for_notice(agreement, today)
+    if notice and notice >= today:
+        yield deadline(notice, DeadlineKind.NOTICE)
+    end = last_day_covered(agreement, today)
+    if end and end >= today:
+        yield deadline(end, DeadlineKind.END)
+    security = agreement.security
+    certificates = security.certifications if isinstance(security, Security) else None
+    for certificate in certificates if isinstance(certificates, tuple) else ():
+        if certificate.last_day:
+            yield deadline(certificate.last_day, DeadlineKind.CERTIFICATE, certificate.name)
