@@ -23,7 +23,7 @@ from sla_catalog.source.load import SHARED_FILES
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
 EXAMPLES = sorted((ROOT / "agreements").rglob("*.yaml"))
-NAMES = ("agreement", *SHARED_FILES)
+NAMES = ("agreement", *SHARED_FILES, "catalog")
 BROKEN = cases_in(HERE / "broken")
 ODD = cases_in(HERE / "odd")
 

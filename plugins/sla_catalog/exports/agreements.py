@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from typing import Any, get_args
 
-from sla_catalog.exports.yaml import written
+from sla_catalog.exports import json, yaml
 from sla_catalog.model.fields import OneOrMore, Record
 
 _FIRST = ("id", "type", "when", "name")
@@ -31,12 +30,12 @@ def plain(record: Record) -> dict[str, Any]:
 
 def as_yaml(record: Record) -> str:
     """Print a record as YAML in block style, up to 100 columns wide."""
-    return written(plain(record))
+    return yaml.written(plain(record))
 
 
 def as_json(record: Record) -> str:
     """Print a record as JSON."""
-    return json.dumps(plain(record), ensure_ascii=False, indent=2) + "\n"
+    return json.written(plain(record))
 
 
 def _field(name: str, value: object, is_shorthand: bool) -> object:
@@ -55,15 +54,17 @@ def _one_or_list(value: object) -> object:
 
 
 def _plain(value: object) -> object:
-    match value:
-        case Record():
-            return plain(value)
-        case Mapping():
-            return {str(name): _plain(entry) for name, entry in value.items()}
+    match value:  # what is most common comes first
+        case str():
+            return str(value)
         case tuple() | list():
             return [_plain(entry) for entry in value]
         case bool() | int():
             return value
+        case Record():
+            return plain(value)
+        case Mapping():
+            return {str(name): _plain(entry) for name, entry in value.items()}
         case date():
             return value.isoformat()
         case _:

@@ -1,4 +1,7 @@
-"""The format as JSON Schema, made from the model, so that editors check while people write."""
+"""The format as JSON Schema, made from the model, so that editors check while people write.
+
+The form of `catalog.json` has one too, for the programs that read it.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from sla_catalog.exports import catalog
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import ABSENCE_WORDS, Record
 from sla_catalog.source.load import SHARED_FILES
@@ -24,16 +28,18 @@ _TITLES = {
     "metrics": "Shared metrics",
     "calendars": "Shared calendars",
     "parties": "Parties",
+    "catalog": "Catalog",
 }
 
 
 def schemas() -> Mapping[str, str]:
     """Return the text of each schema by the name of its file."""
     records: dict[str, type[Record]] = {"agreement": Agreement, **SHARED_FILES}
+    made = {name: _schema(name, record) for name, record in records.items()}
+    made["catalog"] = _finished("catalog", catalog.json_schema())
     return {
-        f"{name}.schema.json": json.dumps(_schema(name, record), indent=2, ensure_ascii=False)
-        + "\n"
-        for name, record in records.items()
+        f"{name}.schema.json": json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+        for name, schema in made.items()
     }
 
 
@@ -45,18 +51,21 @@ def write(folder: Path) -> None:
 
 
 def _schema(name: str, record: type[Record]) -> dict[str, Any]:
-    made = record.model_json_schema(by_alias=True, schema_generator=_Generator)
-    parts = {part: _tidy(schema) for part, schema in made.pop("$defs", {}).items()}
+    made = _finished(name, record.model_json_schema(by_alias=True, schema_generator=_Generator))
+    parts = made["$defs"]
     if "Absence" in parts:
         parts["Absence"] |= _one_absence()
     conditions = [schema for schema in map(_take_condition, parts.values()) if schema]
     if conditions:
         parts["Condition"] = conditions[0]
+        _take_condition(made)
+    return made | {"$defs": dict(sorted(parts.items()))}
+
+
+def _finished(name: str, made: dict[str, Any]) -> dict[str, Any]:
+    parts = {part: _tidy(schema) for part, schema in sorted(made.pop("$defs", {}).items())}
     head = {"$schema": DIALECT, "$id": f"{name}.schema.json", "title": _TITLES[name]}
-    root = _tidy(made)
-    if conditions:
-        _take_condition(root)
-    return head | root | {"$defs": dict(sorted(parts.items()))}
+    return head | _tidy(made) | {"$defs": parts}
 
 
 def _take_condition(schema: dict[str, Any]) -> dict[str, Any] | None:

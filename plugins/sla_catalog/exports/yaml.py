@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 WIDTH = 100
 
@@ -27,7 +28,7 @@ def written(values: Mapping[str, object]) -> str:
 
 def _mapping(values: Mapping[str, object], indent: str) -> Iterator[str]:
     for key, value in values.items():
-        start = f"{indent}{_scalar(key)}:"
+        start = f"{indent}{_key(key)}:"
         if isinstance(value, dict | list) and value:
             yield start
             yield from _collection(value, f"{indent}  ")
@@ -77,6 +78,11 @@ def _folded(text: str, width: int) -> Iterator[str]:
         else:
             line = f"{line} {word}" if line else word
     yield line
+
+
+@lru_cache(4096)  # the same few keys stand in every record
+def _key(text: str) -> str:
+    return _scalar(text)
 
 
 def _scalar(text: str) -> str:

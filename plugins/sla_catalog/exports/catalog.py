@@ -1,0 +1,170 @@
+"""The whole catalog as one JSON document with a version, for programs that read the handbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, TypeAdapter
+
+from sla_catalog.exports.json import compact
+from sla_catalog.exports.promises import Measure, measures
+from sla_catalog.model.agreement import Agreement, Classification, Kind, Status
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.parties import Role
+from sla_catalog.model.reviews import Duration, Review
+from sla_catalog.reckoning.coverage import Extent, coverage, step_extent
+from sla_catalog.reckoning.term import last_day_covered, last_day_for_notice
+
+Schema = Literal["sla-catalog/1"]
+SCHEMA: Schema = "sla-catalog/1"
+
+PathOf = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A party by its id in the catalog, or a plain name."""
+
+    id: Annotated[str | None, Field(description="Its id, where the catalog lists it.")]
+    name: Annotated[str, Field(description="Its name.")]
+
+
+@dataclass(frozen=True, slots=True)
+class InRole:
+    """A party and what it does in the agreement."""
+
+    role: Annotated[Role, Field(description="What it does.")]
+    id: Annotated[str | None, Field(description="Its id, where the catalog lists it.")]
+    name: Annotated[str, Field(description="Its name.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The days of an agreement, as they are known on the day of the document."""
+
+    effective: Annotated[date | None, Field(description="The first day covered.")]
+    last_day_covered: Annotated[
+        date | None, Field(description="The last one, renewed tacitly as often as it takes.")
+    ]
+    last_day_for_notice: Annotated[
+        date | None, Field(description="The last day on which notice ends the running term.")
+    ]
+    next_review: Annotated[date | None, Field(description="The day of the next review.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How much is said of one of the seven steps."""
+
+    step: Annotated[int, Field(description="Its number.", ge=1, le=7)]
+    extent: Annotated[Extent, Field(description="The most that is said of any part.")]
+    parts: Annotated[Mapping[str, Extent], Field(description="How much is said of each part.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One agreement."""
+
+    id: Annotated[str, Field(description="Its id.")]
+    path: Annotated[str, Field(description="Its page, relative to the root of the site.")]
+    yaml: Annotated[str, Field(description="The whole agreement as YAML; likewise.")]
+    json: Annotated[str, Field(description="The whole agreement as JSON; likewise.")]
+    kind: Annotated[Kind, Field(description="sla, ola or uc.")]
+    title: Annotated[str, Field(description="Its title.")]
+    reference: Annotated[str | None, Field(description="The number by which people know it.")]
+    version: Annotated[str | None, Field(description="Its version.")]
+    status: Annotated[Status, Field(description="Where it is in its life; draft if not stated.")]
+    classification: Annotated[
+        Classification, Field(description="Who may see it; internal if not stated.")
+    ]
+    owner: Annotated[Named, Field(description="Who looks after it.")]
+    parties: Annotated[tuple[InRole, ...], Field(description="Who agrees, provider first.")]
+    dates: Annotated[Dates, Field(description="Its days.")]
+    tags: Annotated[tuple[str, ...], Field(description="Words to find it by.")]
+    coverage: Annotated[tuple[Step, ...], Field(description="How much it says of each step.")]
+    metrics: Annotated[tuple[Measure, ...], Field(description="What it measures and promises.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """All agreements of a catalog, with what they promise and when something falls due."""
+
+    schema: Annotated[Schema, Field(description="The name and version of this form.")]
+    as_of: Annotated[date, Field(description="The day for which dates are worked out.")]
+    agreements: Annotated[tuple[Entry, ...], Field(description="Every agreement, by id.")]
+
+
+def page_path(agreement_id: str) -> str:
+    """Return the address of an agreement's page, relative to the root of the site."""
+    return f"agreements/{agreement_id}/"
+
+
+def file_path(agreement_id: str, form: str) -> str:
+    """Return the address of an agreement as a file: `agreements/wiki.yaml`."""
+    return f"agreements/{agreement_id}.{form}"
+
+
+def catalog_json(catalog: Catalog, today: date, path_of: PathOf = page_path) -> str:
+    """Print a catalog as JSON on one line.
+
+    `path_of` gives the address of an agreement's page by its id.
+    """
+    entries = (_entry(agreement, catalog, today, path_of) for agreement in catalog.agreements)
+    in_order = tuple(sorted(entries, key=lambda entry: entry.id))
+    return compact(Document(SCHEMA, today, in_order))
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the document, as it is made from its values."""
+    return TypeAdapter(Document).json_schema(mode="serialization")
+
+
+def _entry(agreement: Agreement, catalog: Catalog, today: date, path_of: PathOf) -> Entry:
+    return Entry(
+        id=agreement.id,
+        path=path_of(agreement.id),
+        yaml=file_path(agreement.id, "yaml"),
+        json=file_path(agreement.id, "json"),
+        kind=agreement.kind,
+        title=agreement.title,
+        reference=agreement.reference,
+        version=agreement.version if isinstance(agreement.version, str) else None,
+        status=agreement.state,
+        classification=agreement.visible_to,
+        owner=_named(agreement.owner, catalog),
+        parties=tuple(_parties(agreement, catalog)),
+        dates=_dates(agreement, today),
+        tags=agreement.tags or (),
+        coverage=tuple(_steps(agreement, catalog)),
+        metrics=tuple(measures(agreement, catalog)),
+    )
+
+
+def _named(reference: str, catalog: Catalog) -> Named:
+    known = reference in catalog.party_by_id
+    return Named(reference if known else None, catalog.party_name(reference))
+
+
+def _parties(agreement: Agreement, catalog: Catalog) -> Iterator[InRole]:
+    for role in Role:
+        for reference in agreement.in_role(role):
+            party = _named(reference, catalog)
+            yield InRole(role, party.id, party.name)
+
+
+def _dates(agreement: Agreement, today: date) -> Dates:
+    duration, review = agreement.duration, agreement.review
+    return Dates(
+        effective=duration.first_day if isinstance(duration, Duration) else None,
+        last_day_covered=last_day_covered(agreement, today),
+        last_day_for_notice=last_day_for_notice(agreement, today),
+        next_review=review.next_day if isinstance(review, Review) else None,
+    )
+
+
+def _steps(agreement: Agreement, catalog: Catalog) -> Iterator[Step]:
+    for step, parts in coverage(agreement, catalog).items():
+        yield Step(step, step_extent(parts), parts)

@@ -1,0 +1,66 @@
+"""Deadlines as a calendar that mail and calendar programs subscribe to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from hashlib import sha256
+
+from icalendar import Calendar, Event
+
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.reckoning.deadlines import Deadline, DeadlineKind, deadlines
+
+_PRODUCT = "-//sla-catalog//Deadlines 1//EN"
+_NAME = "Service agreements"
+_WORDS: Mapping[DeadlineKind, str] = {
+    DeadlineKind.REVIEW: "Review",
+    DeadlineKind.NOTICE: "Last day for notice",
+    DeadlineKind.END: "Term ends",
+    DeadlineKind.CERTIFICATE: "Certificate runs out",
+}
+
+
+def calendar_ics(catalog: Catalog, today: date) -> str:
+    """Print the deadlines of a catalog as all-day events; lines end as RFC 5545 says.
+
+    An event keeps its UID while its day moves, so that it moves in a subscriber's calendar too.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", _PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("name", _NAME)
+    calendar.add("x-wr-calname", _NAME)  # what programs read that do not know NAME
+    stamp = datetime.combine(today, time(), UTC)
+    for deadline in deadlines(catalog, today):
+        calendar.add_component(_event(deadline, catalog, stamp))
+    text: bytes = calendar.to_ical()
+    return text.decode()
+
+
+def _event(deadline: Deadline, catalog: Catalog, stamp: datetime) -> Event:
+    event = Event()
+    event.add("uid", uid(deadline))
+    event.add("dtstamp", stamp)
+    event.add("dtstart", deadline.day)
+    if deadline.day < date.max:
+        event.add("dtend", deadline.day + timedelta(days=1))
+    event.add("summary", _summary(deadline, catalog))
+    event.add("categories", [str(deadline.kind)])
+    event.add("transp", "TRANSPARENT")
+    return event
+
+
+def uid(deadline: Deadline) -> str:
+    """Return what makes an event the same one in every build: its agreement, kind and subject."""
+    # A digest, since the name of a certificate may hold any sign and have any length.
+    subject = sha256(deadline.subject.encode()).hexdigest()[:16] if deadline.subject else ""
+    parts = [part for part in (deadline.agreement_id, deadline.kind, subject) if part]
+    return f"{'-'.join(parts)}@sla-catalog"
+
+
+def _summary(deadline: Deadline, catalog: Catalog) -> str:
+    reference = catalog.by_id[deadline.agreement_id].reference
+    name = f"{reference} {deadline.title}" if reference else deadline.title
+    about = f"{deadline.subject}, {name}" if deadline.subject else name
+    return f"{_WORDS[deadline.kind]}: {about}"

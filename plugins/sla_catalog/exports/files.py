@@ -1,0 +1,36 @@
+"""All files beside the pages, each by its path on the site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from sla_catalog.exports import json, schema, yaml
+from sla_catalog.exports.agreements import plain
+from sla_catalog.exports.catalog import PathOf, catalog_json, file_path, page_path
+from sla_catalog.exports.deadlines import calendar_ics
+from sla_catalog.exports.glossary import glossary_json
+from sla_catalog.exports.metrics import metrics_csv
+from sla_catalog.model.catalog import Catalog
+
+
+def files(catalog: Catalog, today: date, path_of: PathOf = page_path) -> Mapping[str, str]:
+    """Return the text of each file; `path_of` gives the address of an agreement's page."""
+    made = {
+        "catalog.json": catalog_json(catalog, today, path_of),
+        "metrics.csv": metrics_csv(catalog),
+        "glossary.json": glossary_json(catalog),
+        "calendar.ics": calendar_ics(catalog, today),
+    }
+    made |= {f"schema/{name}": text for name, text in _schemas().items()}
+    for agreement in catalog.agreements:
+        values = plain(agreement)
+        made[file_path(agreement.id, "yaml")] = yaml.written(values)
+        made[file_path(agreement.id, "json")] = json.written(values)
+    return made
+
+
+@cache
+def _schemas() -> Mapping[str, str]:
+    return schema.schemas()

@@ -1,0 +1,102 @@
+"""Every objective of a catalog as a row, for spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from sla_catalog.exports.csv import Cell, written
+from sla_catalog.exports.promises import Absent, Measure, Promise, measures
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.parties import Role
+
+COLUMNS = (
+    "agreement", "reference", "title", "kind", "status", "provider", "customer",
+    "metric", "name", "type", "objective", "condition",
+    "target", "operator", "value", "value_to", "unit", "window", "clock", "statistic",
+    "compliance_percent", "compliance_of", "commitment", "absence", "reason",
+    "allowed_downtime_seconds", "allowed_downtime_shortest_seconds",
+    "allowed_downtime_longest_seconds", "allowed_downtime_days", "allowed_downtime_hours_a_day",
+)  # fmt: skip
+
+Row = dict[str, Cell]
+
+
+def metrics_csv(catalog: Catalog) -> str:
+    """Print a row for each objective, by agreement; a metric that promises nothing has one too."""
+    rows = [row for agreement in catalog.agreements for row in _rows(agreement, catalog)]
+    return written([COLUMNS, *([row.get(name) for name in COLUMNS] for row in rows)])
+
+
+def _rows(agreement: Agreement, catalog: Catalog) -> Iterator[Row]:
+    identity = _identity(agreement, catalog)
+    for metric in measures(agreement, catalog):
+        about: Row = {**identity, "metric": metric.id, "name": metric.name, "type": metric.type}
+        if not metric.objectives:
+            yield about | _absence(Absent("not-stated", ""))
+        for promise in metric.objectives:
+            yield about | _name(metric, promise) | _promise(promise)
+
+
+def _identity(agreement: Agreement, catalog: Catalog) -> Row:
+    def names(role: Role) -> str:
+        return ", ".join(map(catalog.party_name, agreement.in_role(role)))
+
+    return {
+        "agreement": agreement.id,
+        "reference": agreement.reference,
+        "title": agreement.title,
+        "kind": agreement.kind,
+        "status": agreement.state,
+        "provider": names(Role.PROVIDER),
+        "customer": names(Role.CUSTOMER),
+    }
+
+
+def _name(metric: Measure, promise: Promise) -> Row:
+    return {"name": promise.name or metric.name, "objective": promise.id}
+
+
+def _promise(promise: Promise) -> Row:
+    target, compliance = promise.target, promise.compliance
+    row: Row = {
+        "condition": " or ".join(map(_condition, promise.when)),
+        "window": promise.window,
+        "clock": promise.clock,
+        "statistic": promise.statistic,
+        "commitment": promise.commitment,
+    }
+    if target:
+        row |= {"target": target.text, "operator": target.operator, "unit": target.unit}
+        row |= {"value": _number(target.value), "value_to": _number(target.value_to)}
+    if compliance:
+        row["compliance_percent"] = Decimal(compliance.percent)
+        row["compliance_of"] = compliance.of
+    return row | (_absence(promise.absence) if promise.absence else {}) | _downtime(promise)
+
+
+def _condition(condition: Mapping[str, tuple[str, ...]]) -> str:
+    """Say a condition in one cell: `plan=gold|silver severity=P1`."""
+    return " ".join(f"{name}={'|'.join(values)}" for name, values in condition.items())
+
+
+def _absence(absence: Absent) -> Row:
+    return {"absence": absence.kind, "reason": absence.reason}
+
+
+def _downtime(promise: Promise) -> Row:
+    allowed = promise.allowed_downtime
+    if allowed is None:
+        return {}
+    return {
+        "allowed_downtime_seconds": Decimal(allowed.seconds),
+        "allowed_downtime_shortest_seconds": Decimal(allowed.shortest_seconds),
+        "allowed_downtime_longest_seconds": Decimal(allowed.longest_seconds),
+        "allowed_downtime_days": Decimal(allowed.days),
+        "allowed_downtime_hours_a_day": Decimal(allowed.hours_a_day),
+    }
+
+
+def _number(text: str | None) -> Decimal | None:
+    return Decimal(text) if text else None

@@ -1,0 +1,260 @@
+"""What metrics promise, as values for programs: exact, normalised, one for each objective."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Window
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import CUSTOM, Commitment, Direction, Metric, Objective
+from sla_catalog.model.quantities import (
+    Deadline,
+    Duration,
+    Level,
+    Operator,
+    Quantity,
+    Range,
+    Share,
+    Target,
+    TimeUnit,
+    WorkingTime,
+    WorkingUnit,
+    as_decimal,
+    plain,
+    unit_of,
+)
+from sla_catalog.reckoning.downtime import Budget
+from sla_catalog.reckoning.promises import allowed_downtime, direction_of, operator_of, target_of
+
+Clock = Literal["elapsed", "working"]
+AbsenceKind = Literal["none", "elsewhere", "unread", "not-stated"]
+
+Number = Annotated[str, Field(pattern=r"^-?[0-9]+(\.[0-9]+)?$")]
+Length = Annotated[Number, Field(description="Seconds.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A promise that is not there, and how."""
+
+    kind: Annotated[AbsenceKind, Field(description="In which way.")]
+    reason: Annotated[str, Field(description="The author's reason, in Markdown; may be empty.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A target. A deadline by the calendar and a step of a scale have a text and no value."""
+
+    text: Annotated[str, Field(description="As the agreement prints it.")]
+    operator: Annotated[
+        Operator | None,
+        Field(description="How a measured value must stand to it; of the metric if not written."),
+    ]
+    value: Annotated[
+        Number | None, Field(description="The amount in `unit`; of a range the lower end.")
+    ]
+    value_to: Annotated[Number | None, Field(description="The upper end of a range.")]
+    unit: Annotated[
+        str | None,
+        Field(
+            description="percent; s or months; business minutes or business days; a currency; "
+            "else the author's own unit."
+        ),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Compliance:
+    """The share of cases that must meet the target."""
+
+    percent: Annotated[Number, Field(description="The share in percent.")]
+    of: Annotated[str, Field(description="What is counted.")]
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedDowntime:
+    """The downtime that an availability target allows in one window; its basis is beside it.
+
+    Numbers that do not end have six decimals.
+    """
+
+    seconds: Annotated[
+        Length, Field(description="In the window that is named first: 30 days of a month.")
+    ]
+    shortest_seconds: Annotated[Length, Field(description="In the shortest such window.")]
+    longest_seconds: Annotated[Length, Field(description="In the longest such window.")]
+    days: Annotated[Number, Field(description="The days of which `seconds` is a share.")]
+    hours_a_day: Annotated[Number, Field(description="The hours of such a day, on average.")]
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is promised for some values of the dimensions."""
+
+    id: Annotated[str, Field(description="Its id within the metric.")]
+    name: Annotated[str | None, Field(description="Its name, if it has one of its own.")]
+    when: Annotated[
+        tuple[Mapping[str, tuple[str, ...]], ...],
+        Field(description="To what it applies: any of these; empty for all."),
+    ]
+    target: Annotated[Promised | None, Field(description="What is promised, if that is stated.")]
+    same_as: Annotated[
+        str | None, Field(description="The objective from which the target is taken.")
+    ]
+    absence: Annotated[Absent | None, Field(description="How it is not there.")]
+    window: Annotated[
+        str | None, Field(description="Over which period it is measured: `calendar month`.")
+    ]
+    clock: Annotated[
+        Clock | None, Field(description="Of a time: whether it runs always or in working hours.")
+    ]
+    statistic: Annotated[str | None, Field(description="Which statistic, such as p99.")]
+    compliance: Annotated[Compliance | None, Field(description="Which share must meet it.")]
+    commitment: Annotated[Commitment | None, Field(description="How binding it is, if stated.")]
+    allowed_downtime: Annotated[
+        AllowedDowntime | None, Field(description="Of availability over time: what it allows.")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A metric with all that it promises, in the order of the agreement."""
+
+    id: Annotated[str, Field(description="Its id within the agreement.")]
+    name: Annotated[str, Field(description="Its name, or that of its type.")]
+    type: Annotated[
+        str, Field(description="A built-in type, the id of a shared metric, or custom.")
+    ]
+    base_type: Annotated[
+        str | None, Field(description="The built-in type, also by way of a shared metric.")
+    ]
+    better: Annotated[Direction | None, Field(description="Which values suit the customer.")]
+    objectives: Annotated[tuple[Promise, ...], Field(description="What is promised.")]
+
+
+def measures(agreement: Agreement, catalog: Catalog) -> Iterator[Measure]:
+    """Yield the metrics of an agreement."""
+    for metric in agreement.listed("metrics"):
+        kind = catalog.kind_of(metric)
+        yield Measure(
+            id=metric.id,
+            name=_name(metric, catalog),
+            type=metric.type,
+            base_type=kind.id if kind else None,
+            better=direction_of(metric, catalog),
+            objectives=tuple(_promise(agreement, metric, c, catalog) for c in metric.promises),
+        )
+
+
+def _name(metric: Metric, catalog: Catalog) -> str:
+    shared = catalog.metric_by_id.get(metric.type)
+    kind = catalog.kind_of(metric)
+    named = metric.name or (shared.name if shared else None)
+    return named or (kind.name if kind and metric.type != CUSTOM else metric.id)
+
+
+def _promise(agreement: Agreement, metric: Metric, cell: Objective, catalog: Catalog) -> Promise:
+    target = target_of(agreement, metric, cell)
+    absence = cell.absence or (target if isinstance(target, Absence) else None)
+    window, compliance = metric.says(cell, "window"), metric.says(cell, "compliance")
+    budget = allowed_downtime(agreement, metric, cell, catalog)
+    stated = target if isinstance(target, Target) else None
+    commitment = None if absence else metric.says(cell, "commitment")
+    return Promise(
+        id=cell.derived_id,
+        name=cell.name,
+        when=cell.when or (),
+        target=_promised(stated, operator_of(metric, catalog)) if stated else None,
+        same_as=cell.same_as,
+        absence=absent(absence, bool(stated or commitment)),
+        window=str(window) if isinstance(window, Window) else None,
+        clock=_clock(stated.value) if stated else None,
+        statistic=metric.says(cell, "statistic"),
+        compliance=_compliance(compliance) if isinstance(compliance, Share) else None,
+        commitment=commitment,
+        allowed_downtime=_allowed(budget) if budget else None,
+    )
+
+
+def absent(absence: Absence | None, is_stated: bool) -> Absent | None:
+    """Return how something is absent, or None where it is stated."""
+    if absence:
+        return Absent(_KINDS[absence.kind], absence.why)
+    return None if is_stated else Absent("not-stated", "")
+
+
+_KINDS: Mapping[str, AbsenceKind] = {"none": "none", "elsewhere": "elsewhere", "unread": "unread"}
+
+
+def _promised(target: Target, default: Operator | None) -> Promised:
+    match target.value:
+        case Range(low, high):
+            lower, unit = normalised(low)
+            return Promised(str(target), target.operator, lower, normalised(high)[0], unit or None)
+        case Deadline() | Level():
+            return Promised(str(target), target.operator, None, None, None)
+        case amount:
+            value, unit = normalised(amount)
+            return Promised(str(target), target.operator or default, value, None, unit or None)
+
+
+@lru_cache(4096)
+def normalised(quantity: Quantity) -> tuple[str, str]:
+    """Return an amount as an exact decimal, and its unit, so that equal amounts are equal texts.
+
+    Times are in seconds or months, working times in business minutes or business days.
+    """
+    match quantity:
+        case Duration(unit=TimeUnit.MONTH | TimeUnit.YEAR):
+            return plain(as_decimal(quantity.months or Fraction(0))), "months"
+        case Duration():
+            return plain(as_decimal(quantity.seconds or Fraction(0))), "s"
+        case WorkingTime(unit=WorkingUnit.DAY) | WorkingTime(unit=WorkingUnit.MINUTE):
+            return _exact(quantity.number), str(quantity.unit)
+        case WorkingTime():
+            return _exact(quantity.number * 60), str(WorkingUnit.MINUTE)
+        case _:
+            return _exact(quantity.number), _UNITS.get(unit_of(quantity), unit_of(quantity))
+
+
+_UNITS = {"%": "percent"}  # the sign alone begins a formula
+
+
+def _exact(number: Decimal) -> str:
+    return plain(as_decimal(Fraction(number)))
+
+
+def _clock(value: Quantity | Range | Deadline | Level) -> Clock | None:
+    match value:
+        case Range(low, _):
+            return _clock(low)
+        case WorkingTime() | Deadline(business=True):
+            return "working"
+        case Duration() | Deadline():
+            return "elapsed"
+        case _:
+            return None
+
+
+def _compliance(share: Share) -> Compliance:
+    return Compliance(_exact(share.percentage.number), share.noun)
+
+
+@lru_cache(4096)
+def _allowed(budget: Budget) -> AllowedDowntime:
+    return AllowedDowntime(
+        seconds=plain(budget.headline),
+        shortest_seconds=plain(budget.shortest),
+        longest_seconds=plain(budget.longest),
+        days=plain(budget.basis.days),
+        hours_a_day=plain(budget.basis.hours),
+    )

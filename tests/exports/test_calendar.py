@@ -1,0 +1,80 @@
+"""The calendar: events by RFC 5545 that another program reads as they are meant."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from catalogs import TODAY, examples, made, small
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from drafts import catalog_of, draft
+from sla_catalog.exports.deadlines import calendar_ics, uid
+from sla_catalog.reckoning.deadlines import Deadline, DeadlineKind, deadlines
+
+SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
+NASTY = 'Ärzte, Krankenhäuser; "Büros" \\n BEGIN:VEVENT: ' + "長い名前" * 40
+
+
+def events(text: str) -> list[Any]:
+    return list(Calendar.from_ical(text).walk("VEVENT"))
+
+
+@pytest.mark.parametrize("catalog", [small, examples], ids=["small", "examples"])
+def test_each_deadline_is_an_event_of_a_day(catalog: Any) -> None:
+    found = events(calendar_ics(catalog(), TODAY))
+    due = deadlines(catalog(), TODAY)
+    assert [(e.decoded("dtstart"), str(e["uid"])) for e in found] == [(d.day, uid(d)) for d in due]
+    assert [e.decoded("dtend") for e in found] == [d.day + timedelta(days=1) for d in due]
+    assert {e.decoded("dtstamp").isoformat() for e in found} == {"2026-02-11T00:00:00+00:00"}
+    assert all(d.title in e["summary"] for d, e in zip(due, found, strict=True))
+
+
+def test_each_event_has_an_id_of_its_own() -> None:
+    ids = [str(event["uid"]) for event in events(calendar_ics(examples(), TODAY))]
+    assert len(set(ids)) == len(ids)
+
+
+def test_an_event_stays_the_same_while_its_day_moves() -> None:
+    one = Deadline(TODAY, DeadlineKind.END, "wiki", "Wiki")
+    other = Deadline(date(2030, 1, 1), DeadlineKind.END, "wiki", "Wiki of the team")
+    assert uid(one) == uid(other) == "wiki-end@sla-catalog"
+
+
+def test_lines_are_folded_and_end_as_they_must() -> None:
+    text = draft(f"title: '{NASTY}'\nreview: {{next: 2026-12-15}}\n")
+    made_so = calendar_ics(catalog_of({"case": text}), TODAY)
+    lines = made_so.split("\r\n")
+    assert max(len(line.encode()) for line in lines) <= 75
+    assert lines[-1] == ""
+    assert not any("\n" in line or "\r" in line for line in lines)
+    (event,) = events(made_so)
+    assert str(event["summary"]) == f"Review: {NASTY}"
+
+
+@given(st.text(SEEN, min_size=1).map(lambda text: " ".join(text.split())).filter(bool))
+@settings(deadline=None)
+def test_any_title_is_read_back(title: str) -> None:
+    catalog = small()
+    (agreement,) = (a for a in catalog.agreements if a.id == "database")
+    renamed = agreement.model_copy(update={"title": title, "reference": None})
+    text = calendar_ics(type(catalog)((renamed,), catalog.paths, catalog.place), TODAY)
+    assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
+    assert f"Review: {title}" in [str(event["summary"]) for event in events(text)]
+
+
+def test_the_calendar_has_a_name_and_nothing_of_what_is_over() -> None:
+    calendar = Calendar.from_ical(made()["calendar.ics"])
+    assert calendar["version"] == "2.0"
+    assert calendar["x-wr-calname"] == "Service agreements"
+    assert "line-" not in made()["calendar.ics"]
+
+
+def test_a_catalog_without_deadlines_is_a_calendar_too() -> None:
+    text = calendar_ics(catalog_of({"case": draft("")}), TODAY)
+    assert events(text) == []
+    assert text.startswith("BEGIN:VCALENDAR\r\n")
+    assert text.endswith("END:VCALENDAR\r\n")
