@@ -14,6 +14,7 @@ from sla_catalog.pages.blocks import (
     Cell,
     Chain,
     ChainLink,
+    Choice,
     Clause,
     Clock,
     Code,
@@ -24,10 +25,17 @@ from sla_catalog.pages.blocks import (
     ComparedRow,
     ComparisonView,
     Cover,
+    CoverageGroup,
+    CoverageView,
+    CoveredAgreement,
+    CoveredStep,
     Day,
+    DifferingTerm,
     Distance,
+    Facet,
     Fact,
     Facts,
+    Figure,
     Gap,
     GlossaryEntry,
     GlossaryView,
@@ -37,12 +45,14 @@ from sla_catalog.pages.blocks import (
     Inline,
     Ladder,
     Letter,
+    LetterTable,
     Line,
     Link,
     Listed,
     LocalMeaning,
     OverviewView,
     Paragraph,
+    PlainView,
     Promise,
     Promises,
     Prose,
@@ -53,6 +63,7 @@ from sla_catalog.pages.blocks import (
     Section,
     Sentence,
     Sentences,
+    ServicesView,
     Signature,
     Soft,
     Split,
@@ -62,6 +73,7 @@ from sla_catalog.pages.blocks import (
     Strong,
     SumLine,
     Table,
+    TermMeaning,
     Text,
     UsedTerm,
     WorkedExample,
@@ -73,6 +85,10 @@ DRAFT = "agreements/wiki.md"
 OVERVIEW = "agreements/index.md"
 GLOSSARY = "glossary.md"
 COMPARISON = "comparison.md"
+PARTY = "parties/data-platform.md"
+DEADLINES = "deadlines/index.md"
+SERVICES = "services/index.md"
+COVERAGE = "coverage/index.md"
 
 STATED, NONE, NOT_STATED = State.STATED, State.NONE, State.NOT_STATED
 STEPS = (
@@ -299,6 +315,7 @@ def agreement() -> AgreementView:
             _used("Service credit", "A sum that the provider takes off a later invoice."),
             UsedTerm("tap", "Tap", Prose(Markup("A word without a page.")), None),
         ),
+        succession=(line(Strong("Supersedes"), Link("SLA-041", PageAt("agreements/old.md"))),),
         source_lines=(
             (
                 "Source",
@@ -1128,7 +1145,7 @@ def comparison() -> ComparisonView:
                                 "Worst",
                                 "worst",
                                 "calendar month, 24×7",
-                                sort_key="99.95",
+                                figure=Figure("99.95", "%", "elapsed", basis="month"),
                             ),
                             ComparedCell(one(Strong("99.97 %")), basis="calendar month, 24×7"),
                             ComparedCell(
@@ -1158,11 +1175,104 @@ def comparison() -> ComparisonView:
             ),
         ),
         actions=(Link("CSV", FileAt("metrics.csv"), quiet=True),),
+        facets=(Facet("kind", "Kind", (Choice("SLA", "SLA", 2),)),),
+        terms=(
+            DifferingTerm(
+                Link("Downtime", PageAt(GLOSSARY, "term-downtime")),
+                (TermMeaning(Prose(Markup("Minutes without service.")), ("sla-042",)),),
+            ),
+        ),
     )
 
 
 def _compared(number: str, title: str, icon: str, status: str) -> ComparedAgreement:
-    return ComparedAgreement(number, Link(title, PageAt(AGREEMENT), quiet=True), icon, status)
+    link = Link(title, PageAt(AGREEMENT), quiet=True)
+    kind = number.partition("-")[0]
+    return ComparedAgreement(number, link, icon, status, number.lower(), kind, "Data Platform")
+
+
+def party_page() -> PlainView:
+    """Return a party with contacts and one list of agreements."""
+    row = Row(one(Link("Managed PostgreSQL", PageAt(AGREEMENT), quiet=True)), (one("Payments"),))
+    table = Table("Provides", (Column("Agreement"), Column("Customer")), (row,))
+    return PlainView(
+        name="party",
+        title="Data Platform",
+        lead=Prose(Markup("Runs the databases.")),
+        crumbs=(Link("Parties", PageAt("parties/index.md"), quiet=True),),
+        facts=Facts((Fact("On-call engineer", one("+49 30 555 0100")),)),
+        sections=(Section("", "provider", "Provides", (), blocks=(table,), qualifier="1"),),
+        as_of=Day("2026-11-23", "23 November 2026"),
+        distances_are_named=True,
+    )
+
+
+def deadlines() -> PlainView:
+    """Return deadlines with one that is overdue and a group without any."""
+    day = Day("2026-11-02", "2 Nov 2026")
+    late = Distance("2026-11-02", "overdue by 21 days", "2026-11-23", "review", "overdue")
+    row = Row(lines(day, late), (one(Link("Review", PageAt(AGREEMENT, "review"))),))
+    table = Table("Overdue", (Column("Day"), Column("What")), (row,))
+    nothing = Paragraph(line("Nothing."), soft=True)
+    return PlainView(
+        name="deadlines",
+        title="Deadlines",
+        lead=None,
+        actions=(Link("Calendar", FileAt("calendar.ics"), quiet=True),),
+        eyebrow=line("All agreements"),
+        counts=(("alarm", "1", "overdue"), ("", "0", "later")),
+        sections=(
+            Section("", "overdue", "Overdue", (), blocks=(table,), qualifier="1"),
+            Section("", "later", "Later", (), blocks=(nothing,)),
+        ),
+        as_of=Day("2026-11-23", "23 November 2026"),
+    )
+
+
+def services() -> ServicesView:
+    """Return an index with one letter that has a service."""
+    head = one(Link("Database", PageAt(AGREEMENT, "service-database"), quiet=True))
+    table = Table(
+        "Services, D", (Column("Service"), Column("Lifecycle")), (Row(head, (missing(),)),)
+    )
+    return ServicesView(
+        "Services",
+        "1 service.",
+        (LetterTable("C", "letter-c", None), LetterTable("D", "letter-d", table)),
+        (Link("Team wiki", PageAt(DRAFT)), Link("Compute", PageAt(AGREEMENT))),
+    )
+
+
+def coverage() -> CoverageView:
+    """Return a coverage with steps of one state and of several."""
+    mixed = tuple(zip(("Services", "Scope", "Delivery", "Support"), State, strict=False))
+    whole = tuple((name, NOT_STATED) for name, _ in mixed)
+    steps = tuple(
+        CoveredStep(PageAt(AGREEMENT, "services"), mixed if place else whole) for place in range(7)
+    )
+    title = Link("Managed PostgreSQL", PageAt(AGREEMENT), quiet=True)
+    rows = (Row(one("Services"), (one("1"),)),)
+    table = Table("Core services", (Column("Part"), Column("stated", amount=True)), rows)
+    return CoverageView(
+        "Coverage",
+        "How much is said.",
+        tuple(Column(name, qualifier=str(place)) for place, name in enumerate(STEPS, 1)),
+        (
+            CoverageGroup(
+                "SLA",
+                "Service level agreements",
+                (CoveredAgreement(title, line(Soft("SLA-042")), steps),),
+            ),
+        ),
+        Section(
+            "",
+            "parts",
+            "Part by part",
+            (Clause("1", "step-1", "Core services", (table,)),),
+            qualifier="of 1 agreement",
+        ),
+        (Link("Part by part", OnPage("parts"), quiet=True),),
+    )
 
 
 VIEWS: dict[str, View] = {
@@ -1171,4 +1281,8 @@ VIEWS: dict[str, View] = {
     OVERVIEW: overview(),
     GLOSSARY: glossary(),
     COMPARISON: comparison(),
+    PARTY: party_page(),
+    DEADLINES: deadlines(),
+    SERVICES: services(),
+    COVERAGE: coverage(),
 }

@@ -240,7 +240,9 @@ def hostile_agreement(
         fixed = {
             "metrics": _metrics(maker),
             "remedies": _remedies(maker),
-            "limits": [_absent(maker, Limit, "limits", word) for word in WORDS],
+            "limits": [
+                _absent(maker, Limit, "limits", word, "at_most", "at_least") for word in WORDS
+            ],
             "exclusions": [maker.record(Exclusion, "exclusions", id="excluded")],
         }
     parties = [

@@ -30,7 +30,8 @@ ATTACKS = (
     hostile_agreement("absent-steps", 3, absent=True, deep=False),
 )
 SHARED, SHARED_MARKS, SHARED_FIELDS = shared_files()
-URIS = ("agreements/", *(f"agreements/{a.id}/" for a in ATTACKS), "glossary/", "comparison/")
+LISTS = ("glossary/", "comparison/", "parties/", "services/", "deadlines/", "coverage/")
+URIS = ("agreements/", *(f"agreements/{a.id}/" for a in ATTACKS), *LISTS, "parties/us/")
 
 # Of shared files no page shows their own `x_` keys, where an entry comes from, how a term bends,
 # what a link leads to in words, and which days a calendar leaves out.
@@ -56,7 +57,7 @@ BAD_NODES = """() => [...document.querySelectorAll('*')].filter(node => {
     (/^(href|src|action|formaction|data|xlink:href)$/i.test(a.name) &&
       /^\\s*(javascript|vbscript|data):/i.test(a.value))) ||
     (ours && /^(script|iframe|img|object|embed|base|meta|style|form|input)$/i.test(node.tagName)
-      && !node.closest('form[data-sla-filter]'));
+      && !node.closest('form[data-sla-filter], form[data-sla-compare]'));
 }).map(node => node.outerHTML.slice(0, 200))"""
 
 

@@ -18,6 +18,11 @@ URIS = (
     "agreements/wiki/",
     "glossary/",
     "comparison/",
+    "parties/",
+    "parties/data-platform/",
+    "services/",
+    "deadlines/",
+    "coverage/",
 )
 TOO_WIDE = """() => {
   const root = document.documentElement;

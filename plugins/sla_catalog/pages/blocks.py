@@ -308,7 +308,7 @@ class ChainLink:
     name: Inline
     detail: str
     depth: int
-    bars: tuple[Bar | Absent, ...]
+    bars: tuple[Bar | Cell | Absent, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -359,6 +359,7 @@ class Section:
     state: State = State.STATED
     absence: Absent | None = None
     blocks: tuple[Block, ...] = ()
+    qualifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -465,6 +466,7 @@ class AgreementView:
     terms: tuple[UsedTerm, ...]
     source_lines: tuple[tuple[str, Line], ...]
     cover: Cover | None = None
+    succession: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -521,12 +523,13 @@ class GlossaryEntry:
 
     anchor: str
     name: str
-    definition: Prose | None
+    definition: Prose | Absent | None
     aliases: tuple[str, ...]
     source: Line
     used_in: tuple[tuple[Link, int], ...]
     overrides: tuple[LocalMeaning, ...]
     see: tuple[Link, ...] = ()
+    note: Prose | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -545,6 +548,24 @@ class GlossaryView:
     title: str
     lead: str
     letters: tuple[Letter, ...]
+    actions: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A compared value for machines: an exact decimal `value` in `unit`, and what it is based on.
+
+    Figures of a row may be ranked where `basis` is equal; an empty one is comparable to none.
+    """
+
+    value: str
+    unit: str
+    clock: str = ""
+    statistic: str = ""
+    window: str = ""
+    over: str = ""
+    method: str = ""
+    basis: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -556,7 +577,7 @@ class ComparedCell:
     rank_icon: str = ""
     basis: str = ""
     unranked: str = ""
-    sort_key: str = ""
+    figure: Figure | None = None
 
 
 # Most cells of a large comparison say nothing; they are one value, and drawn once.
@@ -565,38 +586,161 @@ NOTHING_COMPARED = ComparedCell(Cell(((Absent(State.NOT_STATED),),), State.NOT_S
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    """A metric across agreements, with the direction that is better for the customer in words."""
+    """A metric across agreements, with what is better for the customer in words.
+
+    `direction` is `higher`, `lower` or empty where neither is better.
+    """
 
     name: str
     anchor: str
     note: str
     cells: tuple[ComparedCell, ...]
+    direction: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedGroup:
-    """Metrics of one family."""
+    """Metrics of one family; `name` is the family's for machines."""
 
     title: str
     rows: tuple[ComparedRow, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedAgreement:
-    """A column head of the comparison."""
+    """A column head of the comparison, with what agreements are chosen by."""
 
     reference: str
     title: Link
     status_icon: str
     status: str
+    id: str
+    kind: str
+    owner: str
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A value of a facet and how many have it."""
+
+    value: str
+    text: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """Something by which a list is narrowed; `name` stands in the address."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermMeaning:
+    """What a term means in the agreements with these ids."""
+
+    definition: Prose
+    agreements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DifferingTerm:
+    """A term with more than one meaning among the compared agreements."""
+
+    name: Link
+    meanings: tuple[TermMeaning, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """All that the comparison draws."""
+    """All that the comparison draws; `words` is what its script says, as JSON."""
 
     title: str
     lead: str
     agreements: tuple[ComparedAgreement, ...]
     groups: tuple[ComparedGroup, ...]
+    actions: tuple[Link, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    terms: tuple[DifferingTerm, ...] = ()
+    words: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    """A page of lists: what it is about, then its sections; `name` tells its look apart.
+
+    With `as_of` the page holds distances from that day; named ones say what happens on theirs.
+    """
+
+    name: str
+    title: str
+    lead: Inline | None
+    sections: tuple[Section, ...]
+    crumbs: tuple[Link, ...] = ()
+    actions: tuple[Link, ...] = ()
+    eyebrow: Line = ()
+    facts: Facts | None = None
+    counts: tuple[tuple[str, str, str], ...] = ()
+    as_of: Day | None = None
+    distances_are_named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterTable:
+    """The entries of one letter; one without entries is shown, but is no link."""
+
+    letter: str
+    anchor: str
+    table: Table | None
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesView:
+    """All that the index of services draws; `without` leads to agreements that list none."""
+
+    title: str
+    lead: str
+    letters: tuple[LetterTable, ...]
+    without: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredStep:
+    """How much an agreement says of the parts of one step, and where it says so."""
+
+    target: Target
+    parts: tuple[tuple[str, State], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoveredAgreement:
+    """One agreement in the coverage, with its steps in order."""
+
+    title: Link
+    note: Line
+    steps: tuple[CoveredStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageGroup:
+    """The agreements of one kind."""
+
+    short: str
+    title: str
+    agreements: tuple[CoveredAgreement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageView:
+    """All that the coverage draws: agreements by steps, then each part counted in `summary`."""
+
+    title: str
+    lead: str
+    steps: tuple[Column, ...]
+    groups: tuple[CoverageGroup, ...]
+    summary: Section
     actions: tuple[Link, ...] = ()

@@ -9,11 +9,25 @@ from functools import partial
 
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.comparison import comparison_view
-from sla_catalog.pages.edition import COMPARISON, GLOSSARY, OVERVIEW, Edition, agreement_uri
+from sla_catalog.pages.coverage import coverage_view
+from sla_catalog.pages.deadlines import deadlines_view
+from sla_catalog.pages.edition import (
+    COMPARISON,
+    COVERAGE,
+    DEADLINES,
+    GLOSSARY,
+    OVERVIEW,
+    PARTIES,
+    SERVICES,
+    Edition,
+    agreement_uri,
+)
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.overview import overview_view
+from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
 from sla_catalog.pages.searching import searched
+from sla_catalog.pages.services import services_view
 
 
 @dataclass(frozen=True)
@@ -21,7 +35,8 @@ class Page:
     """One page of the site.
 
     `uri` is its source path, `origin` the file of the catalog that it shows, if it is one file.
-    `hides` names what the page goes without: navigation, toc.
+    `hides` names what the page goes without: navigation, toc. `place` is the page that navigation
+    marks while one reads this one.
     """
 
     uri: str
@@ -31,6 +46,7 @@ class Page:
     make_view: Callable[[], View]
     origin: str = ""
     agreement_id: str = ""
+    place: str = ""
     tags: tuple[str, ...] = ()
     is_searched: bool = True
 
@@ -73,6 +89,7 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
             partial(agreement_view, agreement, edition),
             origin=edition.catalog.paths[agreement.id],
             agreement_id=agreement.id,
+            place=OVERVIEW,
         )
     yield Page(
         GLOSSARY,
@@ -90,3 +107,55 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         partial(comparison_view, edition),
         is_searched=False,
     )
+    yield from _party_pages(edition, renderer)
+    for uri, name, hides, make_view in (
+        (SERVICES, "services", ("navigation", "toc"), services_view),
+        (DEADLINES, "deadlines", ("navigation",), deadlines_view),
+        (COVERAGE, "coverage", ("navigation", "toc"), coverage_view),
+    ):
+        title = edition.labels[f"{name}.title"]
+        yield Page(uri, title, hides, renderer, partial(make_view, edition))
+
+
+def _party_pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
+    file = edition.catalog.shared_paths.get("parties", "")
+    yield Page(
+        PARTIES,
+        edition.labels["parties.title"],
+        ("navigation",),
+        renderer,
+        partial(parties_view, edition),
+        origin=file,
+    )
+    for participant in edition.directory.participants:
+        yield Page(
+            participant.uri,
+            participant.name,
+            ("navigation",),
+            renderer,
+            partial(party_view, participant, edition),
+            origin=file if participant.party else "",
+            place=PARTIES,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A whole HTML file at the former address of an agreement, that leads to where it is now.
+
+    `uri` is the source path that its page had.
+    """
+
+    uri: str
+    html: str
+
+
+def moves(edition: Edition, renderer: Renderer, site_url: str = "") -> Iterator[Move]:
+    """Yield what stands at former addresses; an id in use leads nowhere else."""
+    seen = {*edition.catalog.by_id}
+    for agreement in edition.catalog.agreements:
+        for former in agreement.formerly or ():
+            if former not in seen:
+                seen.add(former)
+                uri, now = agreement_uri(former), agreement_uri(agreement.id)
+                yield Move(uri, renderer.moved(agreement.title, uri, now, site_url))

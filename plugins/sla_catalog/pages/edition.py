@@ -12,17 +12,23 @@ from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import prose_of
 from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
-from sla_catalog.pages.blocks import Distance, Prose
+from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
+from sla_catalog.pages.directory import Directory
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.prose import Find, ProseRenderer, no_terms, running_text, safe_address
 from sla_catalog.pages.rendering import NEAR_DAYS
+from sla_catalog.pages.succession import Succession
+from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
-from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.vocabulary import Vocabulary
 
 OVERVIEW = "agreements/index.md"
 GLOSSARY = "glossary.md"
 COMPARISON = "comparison.md"
+PARTIES = "parties/index.md"
+SERVICES = "services/index.md"
+DEADLINES = "deadlines/index.md"
+COVERAGE = "coverage/index.md"
 STATUS_ICONS = {status: status.value for status in Status}
 
 
@@ -43,6 +49,7 @@ class Edition:
     handbook: frozenset[str] = frozenset()
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
+    _local: dict[str, FoundTerms] = field(default_factory=dict)
 
     @cached_property
     def wording(self) -> Wording:
@@ -50,20 +57,52 @@ class Edition:
         return Wording(self.labels, self.catalog)
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """Return the forms of all shared terms."""
-        return Vocabulary.of(self.catalog.terms)
+    def directory(self) -> Directory:
+        """Return everybody who takes part in agreements."""
+        return Directory.of(self.catalog)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """Return which agreements replaced which."""
+        return Succession.of(self.catalog)
+
+    @property
+    def as_of(self) -> Day:
+        """Return the day of the build."""
+        return Day(self.today.isoformat(), self.wording.day(self.today))
+
+    def party_link(self, reference: str, *, strong: bool = False) -> Inline:
+        """Lead to the page of a party, by its id or a plain name; else show what is written."""
+        known = self.directory.find(reference)
+        if known is None:
+            return Text(reference)
+        return Link(known.name, PageAt(known.uri), strong=strong)
+
+    @cached_property
+    def terms(self) -> FoundTerms:
+        """Return what finds the shared terms."""
+        return FoundTerms(Vocabulary.of(self.catalog.terms))
+
+    def terms_in(self, agreement: Agreement) -> FoundTerms:
+        """Return what finds terms as they hold in an agreement."""
+        if not agreement.definitions:
+            return self.terms
+        known = self._local.get(agreement.id)
+        if known is None:
+            vocabulary = self.terms.vocabulary.with_local(agreement.definitions)
+            known = self._local[agreement.id] = FoundTerms(vocabulary)
+        return known
 
     def uses(self, agreement: Agreement) -> Counter[str]:
         """Count the defined terms in an agreement's prose."""
         known = self._uses.get(agreement.id)
         if known is None:
-            vocabulary = self.vocabulary.with_local(agreement.definitions or ())
+            terms = self.terms_in(agreement)
             known = self._uses[agreement.id] = Counter(
                 match.term_id
                 for record, _ in self.catalog.records(agreement)
                 for text in prose_of(record)
-                for match in matches(running_text(text), vocabulary)
+                for match in terms(running_text(text))
             )
         return known
 

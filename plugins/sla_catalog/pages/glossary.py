@@ -10,14 +10,19 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.glossary import Term
 from sla_catalog.pages.addresses import External, PageAt
 from sla_catalog.pages.blocks import (
+    Absent,
     GlossaryEntry,
     GlossaryView,
     Letter,
     Line,
     Link,
     LocalMeaning,
+    Prose,
+    State,
     Text,
 )
+from sla_catalog.pages.downloads import GLOSSARY as GLOSSARY_FILE
+from sla_catalog.pages.downloads import downloads
 from sla_catalog.pages.edition import GLOSSARY, Edition, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.terms import TermFinder
@@ -42,13 +47,14 @@ def glossary_view(edition: Edition) -> GlossaryView:
             else Letter(letter, "letter-other", tuple(by_letter[letter]))
             for letter in letters
         ),
+        actions=downloads(edition.labels, (GLOSSARY_FILE,)),
     )
 
 
 def _entries(edition: Edition) -> Iterator[GlossaryEntry]:
     local = dict(_local_meanings(edition))
     uses = {a.id: edition.uses(a) for a in agreements_in_order(edition)}
-    finder = TermFinder(edition.vocabulary, lambda name: f"#term-{name}")
+    finder = TermFinder(edition.terms, lambda name: f"#term-{name}")
     for term in edition.catalog.terms:
         used_in = tuple(_used_in(edition, term.id, uses))
         yield _entry(edition, term, local.pop(term.id, ()), used_in, finder.within(term.id))
@@ -94,13 +100,18 @@ def _entry(
     find: TermFinder,
 ) -> GlossaryEntry:
     definition = term.definition
-    text = definition.why if isinstance(definition, Absence) else definition
+    shown: Prose | Absent
+    if isinstance(definition, Absence):
+        shown = Absent(State(definition.kind), edition.prose(definition.why, GLOSSARY))
+    else:
+        shown = edition.prose(definition, GLOSSARY, find)
     return GlossaryEntry(
         anchor=f"term-{term.id}",
         name=term.term,
-        definition=edition.prose(text, GLOSSARY, find),
+        definition=shown,
         aliases=term.aliases or (),
         source=_origin(term),
+        note=edition.prose(term.note, GLOSSARY) if term.note else None,
         used_in=used_in,
         overrides=local,
         see=tuple(_related(edition, term)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sla_catalog.model.agreement import Agreement, Kind, Status
@@ -12,7 +12,7 @@ from sla_catalog.model.parties import Role
 from sla_catalog.model.quantities import Target
 from sla_catalog.model.reviews import Review
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.parties import agreement_link, last_day
+from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet
 from sla_catalog.pages.agreement.targets import condition_of, metric_name, target_line
 from sla_catalog.pages.agreement.view import STEP_ANCHORS
@@ -21,7 +21,6 @@ from sla_catalog.pages.blocks import (
     Day,
     Group,
     Icon,
-    Inline,
     Line,
     Link,
     Listed,
@@ -29,8 +28,8 @@ from sla_catalog.pages.blocks import (
     Soft,
     State,
     Strong,
-    Text,
 )
+from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, downloads
 from sla_catalog.pages.edition import (
     OVERVIEW,
     STATUS_ICONS,
@@ -41,10 +40,11 @@ from sla_catalog.pages.edition import (
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.wording import in_a_sentence
 from sla_catalog.reckoning.coverage import step_extent
+from sla_catalog.reckoning.term import last_day_covered
 
 MOST_TARGETS = 3
 _SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
-_OVER = {Status.TERMINATED, Status.SUPERSEDED, Status.EXPIRED}
+OVER = {Status.TERMINATED, Status.SUPERSEDED, Status.EXPIRED}
 
 
 def overview_view(edition: Edition) -> OverviewView:
@@ -61,6 +61,7 @@ def overview_view(edition: Edition) -> OverviewView:
         as_of=today,
         total=len(sheets),
         groups=groups,
+        actions=downloads(edition.labels, (METRICS, CATALOG, CALENDAR)),
     )
 
 
@@ -75,11 +76,15 @@ def _group(edition: Edition, kind: Kind, sheets: list[Sheet]) -> Group:
 
 
 def agreements_in_order(edition: Edition) -> list[Agreement]:
+    """Sort all agreements as `in_order` does."""
+    return in_order(edition.catalog.agreements)
+
+
+def in_order(agreements: Iterable[Agreement]) -> list[Agreement]:
     """Sort agreements by kind and title; what is no longer in force comes last in its kind."""
     kinds = kinds_in_order()
     return sorted(
-        edition.catalog.agreements,
-        key=lambda a: (kinds.index(a.kind), a.state in _OVER, a.title.lower(), a.id),
+        agreements, key=lambda a: (kinds.index(a.kind), a.state in OVER, a.title.lower(), a.id)
     )
 
 
@@ -106,22 +111,19 @@ def _listed(sheet: Sheet) -> Listed:
         status_icon=STATUS_ICONS[status],
         status=sheet.words.choice(status),
         status_note=sheet.label("not.in.force") if inactive else "",
-        next_date=_next_date(sheet),
+        next_date=next_date(sheet),
         owner=sheet.edition.catalog.party_name(agreement.owner),
     )
 
 
 def _parties(sheet: Sheet) -> Line:
-    agreement, name = sheet.agreement, sheet.edition.catalog.party_name
-    providers = ", ".join(map(name, agreement.in_role(Role.PROVIDER)))
-    customers = ", ".join(map(name, agreement.in_role(Role.CUSTOMER)))
-    end: Inline = Text(customers) if customers else NOT_STATED
-    return (Text(providers), Icon("arrow-right"), end)
+    providers, customers = map(sheet.in_role, (Role.PROVIDER, Role.CUSTOMER))
+    return (*providers, Icon("arrow-right"), *(customers or (NOT_STATED,)))
 
 
-def key_targets(sheet: Sheet) -> Iterator[Line]:
-    """Yield the targets that people look for first, one for each metric."""
-    metrics = [m for m in sheet.agreement.listed("metrics") if _first_target(m)]
+def key_targets(sheet: Sheet, service: str = "") -> Iterator[Line]:
+    """Yield the targets that people look for first, one for each metric, or those of a service."""
+    metrics = [m for m in sheet.agreement.listed("metrics") if _first_target(m, service)]
     order = {name: place for place, name in enumerate(_SHOWN_FIRST)}
 
     def place(metric: Metric) -> int:
@@ -129,20 +131,37 @@ def key_targets(sheet: Sheet) -> Iterator[Line]:
         return order.get(kind.id if kind else "", len(order))
 
     for metric in sorted(metrics, key=place)[:MOST_TARGETS]:
-        cell = _first_target(metric)
+        cell = _first_target(metric, service)
         if cell:
-            words = [in_a_sentence(metric_name(sheet, metric)), condition_of(sheet, cell)]
+            words = [in_a_sentence(metric_name(sheet, metric)), _condition(sheet, cell, service)]
             yield (
                 *target_line(sheet, metric, cell),
                 Soft(", ".join(word for word in words if word)),
             )
 
 
-def _first_target(metric: Metric) -> Objective | None:
-    return next((c for c in metric.promises if isinstance(c.target, Target)), None)
+def _first_target(metric: Metric, service: str) -> Objective | None:
+    return next(
+        (c for c in metric.promises if isinstance(c.target, Target) and _is_for(c, service)), None
+    )
 
 
-def _next_date(sheet: Sheet) -> Cell:
+def _condition(sheet: Sheet, cell: Objective, service: str) -> str:
+    """Say what a cell applies to; not the service, where that is known."""
+    if not service:
+        return condition_of(sheet, cell)
+    when = ({n: v for n, v in one.items() if n != "service"} for one in cell.when or ())
+    return sheet.words.conditions(sheet.agreement, tuple(one for one in when if one))
+
+
+def _is_for(cell: Objective, service: str) -> bool:
+    if not service or not cell.when:
+        return True
+    return any(service in condition.get("service", (service,)) for condition in cell.when)
+
+
+def next_date(sheet: Sheet) -> Cell:
+    """Say what comes next: what replaces an agreement, else its next review or end."""
     agreement = sheet.agreement
     if agreement.superseded_by and not isinstance(agreement.superseded_by, Absence):
         by = sheet.label("superseded.by")
@@ -156,12 +175,12 @@ def _next_date(sheet: Sheet) -> Cell:
 
 
 def _moments(sheet: Sheet) -> Iterator[tuple[date, str]]:
-    if sheet.agreement.state in _OVER:
+    if sheet.agreement.state in OVER:
         return
     review = sheet.agreement.review
     if isinstance(review, Review) and review.next_day:
         yield review.next_day, "review"
-    end = last_day(sheet)
+    end = last_day_covered(sheet.agreement, sheet.edition.today)
     if end and end >= sheet.edition.today:
         yield end, "end"
 

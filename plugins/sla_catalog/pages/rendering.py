@@ -8,15 +8,24 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, assert_never, get_args
+from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sla_catalog.pages import blocks, labels
-from sla_catalog.pages.addresses import Addresses, Target
+from sla_catalog.pages.addresses import Addresses, PageAt, Target
 from sla_catalog.pages.inline import Inlines
 
-View = blocks.AgreementView | blocks.OverviewView | blocks.GlossaryView | blocks.ComparisonView
+View = (
+    blocks.AgreementView
+    | blocks.OverviewView
+    | blocks.GlossaryView
+    | blocks.ComparisonView
+    | blocks.PlainView
+    | blocks.ServicesView
+    | blocks.CoverageView
+)
 Heading = tuple[int, str, str]
 Draw = Callable[[Any], Markup]
 
@@ -64,11 +73,15 @@ class Renderer:
             "tally": _tally,
         }
         self._pieces = environment.get_template("blocks.html.j2")
+        self._moved = environment.get_template("moved.html.j2")
         self._pages = {
             blocks.AgreementView: environment.get_template("agreement.html.j2"),
             blocks.OverviewView: environment.get_template("overview.html.j2"),
             blocks.GlossaryView: environment.get_template("glossary.html.j2"),
             blocks.ComparisonView: environment.get_template("comparison.html.j2"),
+            blocks.PlainView: environment.get_template("plain.html.j2"),
+            blocks.ServicesView: environment.get_template("services.html.j2"),
+            blocks.CoverageView: environment.get_template("coverage.html.j2"),
         }
 
     def render(self, view: View, uri: str) -> str:
@@ -94,6 +107,16 @@ class Renderer:
         page = self._pages[type(view)]
         return page.render(hands, view=view, pieces=pieces, facets=facets)
 
+    def moved(self, title: str, before: str, now: str, site_url: str = "") -> str:
+        """Return a whole HTML file that leads from the place of one page to another one.
+
+        `before` and `now` are source paths. The address that search engines are told is whole
+        where that of the site is known.
+        """
+        href = self._addresses.href(PageAt(now), before)
+        whole = urljoin(site_url, quote(self._addresses.path(now))) if site_url else href
+        return self._moved.render(title=title, href=href, canonical=whole)
+
     def contents(self, view: View) -> tuple[Heading, ...]:
         """Return the headings below a page's title as level, anchor and text, in order."""
         match view:
@@ -101,16 +124,22 @@ class Renderer:
                 return tuple(self._agreement_headings(view))
             case blocks.GlossaryView():
                 return tuple(_glossary_headings(view))
-            case blocks.OverviewView() | blocks.ComparisonView():
+            case blocks.PlainView():
+                return tuple(_section_headings(view.sections))
+            case blocks.ServicesView():
+                return tuple((2, one.anchor, one.letter) for one in view.letters if one.table)
+            case blocks.CoverageView():
+                return tuple(_section_headings((view.summary,)))
+            case blocks.ComparisonView():
+                label = self._labels["comparison.terms"]
+                return ((2, "terms-that-differ", label),) if view.terms else ()
+            case blocks.OverviewView():
                 return ()
             case _:
                 assert_never(view)
 
     def _agreement_headings(self, view: blocks.AgreementView) -> Iterator[Heading]:
-        for section in view.sections:
-            yield 2, section.anchor, f"{section.number} {section.title}".strip()
-            for clause in section.clauses:
-                yield 3, clause.anchor, f"{clause.number} {clause.title}"
+        yield from _section_headings(view.sections)
         if view.signatures:
             yield 2, OWN.signatures, self._labels["section.signatures"]
         if view.terms:
@@ -129,6 +158,13 @@ class Renderer:
                 label = ", ".join(c if isinstance(c, str) else c.label for c in covered)
             yield cell, covered[0], label
             at += cell.span
+
+
+def _section_headings(sections: Iterable[blocks.Section]) -> Iterator[Heading]:
+    for section in sections:
+        yield 2, section.anchor, f"{section.number} {section.title}".strip()
+        for clause in section.clauses:
+            yield 3, clause.anchor, f"{clause.number} {clause.title}".strip()
 
 
 def _glossary_headings(view: blocks.GlossaryView) -> Iterator[Heading]:

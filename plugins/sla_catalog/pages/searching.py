@@ -29,6 +29,9 @@ def searched(view: View, title: str) -> str:
                 parts.append(_heading(2, entry.anchor, entry.name))
                 words = [*entry.aliases, *_words(entry.definition), *_words(entry.overrides)]
                 parts.append(f"<p>{escape(_line(words))}</p>")
+        case blocks.PlainView():
+            # Its sections list what other pages hold; one hit leads to one place.
+            parts.append(f"<p>{escape(_line(_words((view.lead or (), view.facts or ()))))}</p>")
         case _:
             parts.append(f"<p>{escape(view.lead)}</p>")
     return "\n".join(parts)

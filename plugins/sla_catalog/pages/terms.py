@@ -6,9 +6,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from sla_catalog.pages.prose import TermLink
-from sla_catalog.terms.matcher import matches
+from sla_catalog.terms.matcher import Match, matches
 from sla_catalog.terms.scope import Scope, first_uses
 from sla_catalog.terms.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTerms:
+    """Find the terms of a vocabulary in texts, each text once: pages ask for it again and again."""
+
+    vocabulary: Vocabulary
+    known: dict[str, tuple[Match, ...]] = field(default_factory=dict)
+
+    def __call__(self, text: str) -> tuple[Match, ...]:
+        """Return where terms stand in a text."""
+        found = self.known.get(text)
+        if found is None:
+            found = self.known[text] = matches(text, self.vocabulary)
+        return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +34,13 @@ class TermFinder:
     first used in a section; `within` begins a new one.
     """
 
-    vocabulary: Vocabulary
+    terms: FoundTerms
     address: Callable[[str], str]
     scope: Scope = field(default_factory=Scope)
 
     def __call__(self, text: str) -> tuple[TermLink, ...]:
         """Return the links for a text."""
-        found = first_uses(matches(text, self.vocabulary), self.scope)
+        found = first_uses(self.terms(text), self.scope)
         return tuple(TermLink(m.start, m.end, self.address(m.term_id)) for m in found)
 
     def within(self, *left_out: str) -> TermFinder:

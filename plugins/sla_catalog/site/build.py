@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -22,12 +22,14 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from sla_catalog import pages as pages_room
+from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import book, labels
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.edition import OVERVIEW, Edition
+from sla_catalog.pages.edition import Edition, agreement_uri
 from sla_catalog.pages.rendering import Renderer
+from sla_catalog.pages.scripts import script
 from sla_catalog.reports.text import as_text, tally
 from sla_catalog.rules import check
 from sla_catalog.rules.references import unresolved_page
@@ -37,7 +39,12 @@ from sla_catalog.source.tree import TreeError, read_directory
 
 ASSETS = "assets/sla-catalog"
 STYLES = ("sla.css", "material.css")
-SCRIPTS = ("sla.js",)
+SCRIPT = "sla.js"
+_THEME = Path(__file__).parent / "theme"
+
+
+# Where search cuts words apart: not within 99.9 and 24/7, but at the % behind and in SLA-042.
+SEPARATOR = r"""[\s\-,:!=\[\]()"%]+|/(?!\d)|(?!\b)(?=[A-Z][a-z])|\.(?!\d)|&[lg]t;"""
 
 
 @dataclass(frozen=True)
@@ -48,6 +55,8 @@ class Build:
     pages: dict[str, book.Page]
     findings: tuple[Finding, ...]
     edit: dict[str, str]
+    moves: tuple[book.Move, ...] = ()
+    exports: Mapping[str, str] = field(default_factory=dict)
     lean: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
 
@@ -58,17 +67,27 @@ class Build:
             files.append(
                 File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             )
+        for move in self.moves:
+            place = _file(move.uri, config).dest_uri
+            files.append(File.generated(config, place, content=move.html))
+        for uri, text in self.exports.items():
+            files.append(File.generated(config, uri, content=text.encode()))
         for name, path in asset_paths().items():
             files.append(File.generated(config, f"{ASSETS}/{name}", abs_src_path=str(path)))
+        written = script([_THEME / "material.js"])
+        files.append(File.generated(config, f"{ASSETS}/{SCRIPT}", content=written))
 
     def refuse_clashes(self, uris: Iterable[str], config: MkDocsConfig) -> None:
         """Raise PluginError, naming both, where a page of ours has the path of another one."""
-        taken = {uri.lower(): uri for uri in uris}
+        taken = {_published_at(uri, config): uri for uri in uris}
+        ours = [(uri, self._origin(page)) for uri, page in self.pages.items()]
+        ours += [(move.uri, "what leads on from a former id") for move in self.moves]
+        ours += [(uri, f"the export {uri} of the plugin sla-catalog") for uri in self.exports]
         clashes = [
-            f"{self._origin(page)} would be published at {uri}, and so would "
-            f"{taken[uri.lower()]} of {config.docs_dir}; rename one of them"
-            for uri, page in self.pages.items()
-            if uri.lower() in taken
+            f"{origin} would be published at {uri}, and so would "
+            f"{taken[place]} of {config.docs_dir}; rename one of them"
+            for uri, origin in ours
+            if (place := _published_at(uri, config)) in taken
         ]
         if clashes:
             raise PluginError("\n".join(clashes))
@@ -112,19 +131,26 @@ class Build:
             page.content = full
 
     def mark_place(self, nav: Navigation, files: Files) -> None:
-        """Let the navigation mark the overview while one reads an agreement."""
-        overview = files.get_file_from_path(OVERVIEW)
-        if overview is None or overview.page is None or overview.page not in nav.pages:
-            return
+        """Let the navigation mark where a page belongs: the overview for an agreement."""
+        in_nav = {page.file.src_uri: page for page in nav.pages}
         for uri, ours in self.pages.items():
             file = files.get_file_from_path(uri)
-            if ours.agreement_id and file and file.page and file.page.parent is None:
-                file.page.parent = overview.page  # type: ignore[assignment]
+            if ours.place in in_nav and file and file.page and file.page.parent is None:
+                file.page.parent = in_nav[ours.place]  # type: ignore[assignment]
 
     @cached_property
     def warnings(self) -> tuple[Finding, ...]:
         """Return the findings that do not stop a build, remarks left out."""
         return tuple(f for f in self.findings if f.severity is Severity.WARNING)
+
+
+def _published_at(uri: str, config: MkDocsConfig) -> str:
+    """Return where MkDocs writes a source file, in small letters: a.md and a/index.md meet."""
+    return _file(uri, config).dest_uri.lower()
+
+
+def _file(uri: str, config: MkDocsConfig) -> File:
+    return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
 def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
@@ -146,14 +172,19 @@ def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
             + as_text(shown)
         )
     _spare_the_collector()
+    addresses = Addresses(config.use_directory_urls)
+    edition = _edition(loaded.catalog, addresses, options, config)
+    renderer = Renderer(addresses, edition.labels)
     build = Build(
         loaded.catalog,
-        {page.uri: page for page in _pages(loaded.catalog, options, config)},
+        {page.uri: page for page in book.pages(edition, renderer)},
         findings,
         _edit_urls(loaded.catalog, options, config),
+        tuple(book.moves(edition, renderer, config.site_url or "")),
+        exported(loaded.catalog, edition.today, lambda name: addresses.path(agreement_uri(name))),
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
-    build.refuse_clashes(handbook, config)
+    build.refuse_clashes(_files_of(config, "*"), config)
     return build
 
 
@@ -173,26 +204,27 @@ def catalog_folder(options: SlaCatalogConfig, config: MkDocsConfig) -> Path:
     return base / options.agreements
 
 
-def _pages(
-    catalog: Catalog, options: SlaCatalogConfig, config: MkDocsConfig
-) -> tuple[book.Page, ...]:
-    words = labels.load(options.language)
-    addresses = Addresses(config.use_directory_urls)
-    urls = _edit_urls(catalog, options, config)
-    edition = Edition(
+def _edition(
+    catalog: Catalog, addresses: Addresses, options: SlaCatalogConfig, config: MkDocsConfig
+) -> Edition:
+    return Edition(
         catalog,
         build_day(options.today, options.timezone),
-        words,
+        labels.load(options.language),
         addresses.href,
-        urls.get,
+        _edit_urls(catalog, options, config).get,
         handbook=_handbook(config),
     )
-    return tuple(book.pages(edition, Renderer(addresses, words)))
 
 
 def _handbook(config: MkDocsConfig) -> frozenset[str]:
+    return frozenset(_files_of(config, "*.md"))
+
+
+def _files_of(config: MkDocsConfig, pattern: str) -> list[str]:
+    """Return the source paths of the author's own files."""
     docs = Path(config.docs_dir)
-    return frozenset(path.relative_to(docs).as_posix() for path in sorted(docs.rglob("*.md")))
+    return [path.relative_to(docs).as_posix() for path in sorted(docs.rglob(pattern))]
 
 
 def build_day(stated: str | None, timezone: str | None) -> date:
@@ -230,9 +262,16 @@ def table_of_contents(page: book.Drawn) -> TableOfContents:
     return get_toc(tops)
 
 
+def set_separator(config: MkDocsConfig) -> None:
+    """Tell search where words end, unless the site does; what has both options is search."""
+    for plugin in config.plugins.values():
+        is_search = {"lang", "separator"} <= set(plugin.config)
+        if is_search and not any("separator" in given for given in plugin.config.user_configs):
+            plugin.config["separator"] = SEPARATOR
+
+
 def asset_paths() -> dict[str, Path]:
-    """Return the files of ours that pages need, by name."""
+    """Return the styles that pages need, by name."""
     ours = Path(pages_room.__file__).parent / "assets"
-    theme = Path(__file__).parent / "theme"
-    paths = {name: ours / name for name in (*STYLES, *SCRIPTS)}
-    return {name: path if path.exists() else theme / name for name, path in paths.items()}
+    paths = {name: ours / name for name in STYLES}
+    return {name: path if path.exists() else _THEME / name for name, path in paths.items()}

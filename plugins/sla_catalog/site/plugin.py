@@ -13,7 +13,15 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from sla_catalog.reports.text import as_short
-from sla_catalog.site.build import ASSETS, SCRIPTS, STYLES, Build, catalog_folder, prepare
+from sla_catalog.site.build import (
+    ASSETS,
+    SCRIPT,
+    STYLES,
+    Build,
+    catalog_folder,
+    prepare,
+    set_separator,
+)
 from sla_catalog.site.config import SlaCatalogConfig, with_corrections
 
 log = get_plugin_logger("sla-catalog")
@@ -31,7 +39,12 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         errors, _ = super().load_config(options, config_file_path)
         return with_corrections(options, errors), []
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    @event_priority(50)  # before search plugins make their index
+    def _on_config_search(self, /, config: MkDocsConfig) -> MkDocsConfig:
+        set_separator(config)
+        return config
+
+    def _on_config_catalog(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog, before MkDocs empties the last good site."""
         self.build = prepare(self.config, config)
         for finding in self.build.warnings:
@@ -39,10 +52,11 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         for name in STYLES:
             if f"{ASSETS}/{name}" not in config.extra_css:
                 config.extra_css.append(f"{ASSETS}/{name}")
-        config.extra_javascript.extend(
-            f"{ASSETS}/{n}" for n in SCRIPTS if f"{ASSETS}/{n}" not in config.extra_javascript
-        )
+        if f"{ASSETS}/{SCRIPT}" not in config.extra_javascript:
+            config.extra_javascript.append(f"{ASSETS}/{SCRIPT}")
         return config
+
+    on_config = CombinedEvent(_on_config_search, _on_config_catalog)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and what they need."""

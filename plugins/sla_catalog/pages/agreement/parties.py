@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from sla_catalog.model.agreement import Document, Source
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Contact, Party, PartyInAgreement, Role
-from sla_catalog.model.reviews import Duration, Renewal, RenewalType
+from sla_catalog.model.reviews import Duration, Renewal
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, text_cell
 from sla_catalog.pages.blocks import (
@@ -27,13 +26,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.edition import agreement_uri
-from sla_catalog.reckoning.renewal import (
-    DateError,
-    first_day_not_covered,
-    last_day_covered,
-    notice_due,
-    renewed,
-)
+from sla_catalog.reckoning.term import last_day_covered, last_day_for_notice
 
 
 def drafts(sheet: Sheet) -> Iterator[Draft]:
@@ -98,9 +91,10 @@ def _role_words(sheet: Sheet, role: Role, name: str) -> str:
 
 def _party_row(sheet: Sheet, role: str, name: str, entry: PartyInAgreement | None = None) -> Row:
     party = sheet.edition.catalog.party_by_id.get(name)
-    lines: list[Line] = [(Strong(party.name if party else name),)]
+    link = sheet.edition.party_link(name, strong=True)
+    lines: list[Line] = [(link,)]
     if party:
-        lines[0] = (Strong(party.name), Soft(sheet.words.choice(party.kind).lower()))
+        lines[0] = (link, Soft(sheet.words.choice(party.kind).lower()))
         lines += sheet.lines(party, ("name", "kind", "contacts"))
     if entry and entry.per:
         lines.append((Soft(sheet.label("per").format(unit=entry.per)),))
@@ -150,51 +144,20 @@ def _renewal(sheet: Sheet) -> Cell:
     if not isinstance(renewal, Renewal):
         return _whole(sheet, renewal)
     first: Line = (Text(sheet.words.choice(renewal.type)),)
-    return Cell((first, *sheet.lines(renewal, ("type",)), *_notice(sheet, renewal)))
+    return Cell((first, *sheet.lines(renewal, ("type",)), *_notice(sheet)))
 
 
-def _notice(sheet: Sheet, renewal: Renewal) -> Iterator[Line]:
+def _notice(sheet: Sheet) -> Iterator[Line]:
     """Say the last day for notice, where the term's end and the notice are known."""
-    end = last_day(sheet)
-    notice = renewal.notice
-    if end is None or notice is None or isinstance(notice, Absence):
-        return
-    try:
-        due = notice_due(first_day_not_covered(end, end), notice)
-    except DateError:  # no whole number of days, or out of the calendar
+    today = sheet.edition.today
+    last = last_day_for_notice(sheet.agreement, today)
+    end = last_day_covered(sheet.agreement, today)
+    if last is None or end is None:
         return
     words = sheet.label("renewal.notice").format(
-        last=sheet.words.day(due.last), end=sheet.words.day(end)
+        last=sheet.words.day(last), end=sheet.words.day(end)
     )
-    yield (Soft(words), sheet.edition.distance(due.last, "notice"))
-
-
-def last_day(sheet: Sheet) -> date | None:
-    """Return the last day covered, renewed tacitly as often as it takes, or None.
-
-    Where lengths lead to no day, it is the last day that is written, if there is one.
-    """
-    duration = sheet.agreement.duration
-    if not isinstance(duration, Duration):
-        return None
-    try:
-        return _renewed_last_day(sheet, duration)
-    except DateError:
-        return duration.last_day
-
-
-def _renewed_last_day(sheet: Sheet, duration: Duration) -> date | None:
-    renewal = sheet.agreement.renewal
-    if duration.last_day:
-        following = first_day_not_covered(duration.last_day, duration.last_day)
-    elif duration.first_day and duration.initial:
-        following = first_day_not_covered(duration.first_day, duration.initial)
-    else:
-        return None
-    tacit = isinstance(renewal, Renewal) and renewal.type is RenewalType.TACIT and renewal.for_
-    if tacit:
-        following = renewed(following, tacit, sheet.edition.today)
-    return last_day_covered(following)
+    yield (Soft(words), sheet.edition.distance(last, "notice"))
 
 
 def _documents(sheet: Sheet) -> Iterator[Block]:

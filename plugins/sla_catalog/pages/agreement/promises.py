@@ -193,7 +193,7 @@ def _remedy_row(sheet: Sheet, width: int) -> Iterator[Promise]:
     """Say what a miss costs."""
     remedies = sheet.agreement.remedies
     measure = Cell(((Text(sheet.label("if.it.is.missed")),),))
-    number, anchor = "5", "remedies"
+    number, anchor = "5", "section-remedies"
     if remedies is None:
         return
     if isinstance(remedies, Absence):

@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from functools import partial
 
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.quantities import Percentage
-from sla_catalog.model.remedies import Credit, CreditAmount, Part, Remedies, Right, Tier
+from sla_catalog.model.remedies import Credit, Remedies, Right
+from sla_catalog.pages.agreement.example import worked_example
+from sla_catalog.pages.agreement.schedule import case_of, given, schedule
 from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, text_cell
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
     Block,
     Cell,
-    Column,
     Fact,
     Facts,
     Inline,
     Line,
     Paragraph,
-    Row,
-    Schedule,
     Soft,
-    Step,
-    StepPicture,
     Strong,
-    Table,
     Text,
 )
 
+_SHOWN = ("name", "metrics", "tiers", "credit", "not_with", "examples")
 _CLAIMING = ("claim", "paid_as")
 _CAPPING = ("base", "base_excludes", "caps", "floor", "sole_remedy", "cumulation", "commitment")
 
@@ -75,102 +70,42 @@ def _metrics(sheet: Sheet, ids: tuple[str, ...]) -> str:
 def _credit(sheet: Sheet, credit: Credit) -> Iterator[Block]:
     if credit.absence:
         yield Paragraph((sheet.absent(credit.absence),))
+    case = case_of(sheet, credit)
     if credit.tiers:
-        yield _schedule(sheet, credit)
-    rows: list[Fact] = []
+        yield from schedule(sheet, credit, case, _metrics(sheet, credit.metrics))
+    example = worked_example(sheet, _remedies(sheet), credit, case) if case else None
+    if example:
+        yield example
+    printed = tuple(_printed(sheet, credit))
+    if printed:
+        yield Facts(printed)
+    rows = tuple(_credit_facts(sheet, credit))
+    if rows:
+        yield Facts(rows)
+
+
+def _printed(sheet: Sheet, credit: Credit) -> Iterator[Fact]:
+    """Say the examples that the source prints, beside the one that is reckoned."""
+    for example in credit.examples or ():
+        lines = tuple(sheet.item_lines(example, "text"))
+        yield Fact(sheet.label("example.printed"), Cell(lines))
+
+
+def _credit_facts(sheet: Sheet, credit: Credit) -> Iterator[Fact]:
     if credit.when:
         when = sheet.words.conditions(sheet.agreement, credit.when)
-        rows.append(Fact(sheet.label("applies.to"), text_cell(when)))
+        yield Fact(sheet.label("applies.to"), text_cell(when))
     if credit.name:
-        rows.append(Fact(sheet.label("if.missed.of"), text_cell(_metrics(sheet, credit.metrics))))
+        yield Fact(sheet.label("if.missed.of"), text_cell(_metrics(sheet, credit.metrics)))
     if credit.credit is not None:
-        rows.append(Fact(sheet.words.field("credit"), _given(sheet, credit.credit)))
-    rows += sheet.facts(credit, ("name", "metrics", "tiers", "credit", "not_with")).rows
+        yield Fact(sheet.words.field("credit"), given(sheet, credit.credit))
+    yield from sheet.facts(credit, _SHOWN).rows
     if credit.not_with:
-        rows.append(Fact(sheet.words.field("not_with"), _others(sheet, credit.not_with)))
-    if rows:
-        yield Facts(tuple(rows))
+        yield Fact(sheet.words.field("not_with"), _others(sheet, credit.not_with))
 
 
 def _others(sheet: Sheet, ids: tuple[str, ...]) -> Cell:
     return Cell(tuple(sheet.clause(f"credit-{name}", name.replace("-", " ")) for name in ids))
-
-
-def _given(sheet: Sheet, value: CreditAmount | Absence) -> Cell:
-    if isinstance(value, Absence):
-        return Cell(((sheet.absent(value),),))
-    return Cell(((Strong(sheet.words.value(value)),),))
-
-
-def _schedule(sheet: Sheet, credit: Credit) -> Schedule:
-    columns = (
-        Column(sheet.label("column.measured").format(metric=_metrics(sheet, credit.metrics))),
-        Column(sheet.words.field("credit"), amount=True),
-    )
-    rows = tuple(
-        Row(
-            Cell(((Strong(tier_words(sheet, tier)),), *_tier_notes(sheet, tier))),
-            (_given(sheet, tier.credit),),
-        )
-        for tier in credit.tiers or ()
-    )
-    table = Table(
-        sheet.label("credit.for").format(metrics=_metrics(sheet, credit.metrics)), columns, rows
-    )
-    return Schedule(table, _picture(sheet, credit))
-
-
-def tier_words(sheet: Sheet, tier: Tier) -> str:
-    """Say the edges of a tier: `From 99.0 % and below 99.95 %`."""
-    parts = [
-        sheet.label(f"edge.{name}").format(value=sheet.words.value(edge))
-        for name, edge in (
-            ("above", tier.above),
-            ("from", tier.from_),
-            ("below", tier.below),
-            ("to", tier.to),
-        )
-        if edge is not None
-    ]
-    words = f" {sheet.label('and')} ".join(parts)
-    return words[:1].upper() + words[1:]
-
-
-def _tier_notes(sheet: Sheet, tier: Tier) -> Iterator[Line]:
-    if tier.each is not None:
-        key = "part.begun" if tier.part is Part.COUNTS else "part.full"
-        part = sheet.label(key) if tier.part else ""
-        each = sheet.label("for.each").format(step=sheet.words.value(tier.each))
-        yield (Soft(f"{each} {part}".strip()),)
-    yield from sheet.item_lines(
-        tier, skip=("above", "from", "below", "to", "credit", "each", "part")
-    )
-
-
-def _picture(sheet: Sheet, credit: Credit) -> StepPicture | None:
-    """Draw tiers that run downwards by `below` alone, with shares of the base as credits."""
-    tiers = credit.tiers or ()
-    shares = [_share(tier.credit) for tier in tiers]
-    plain = all(tier.below and not (tier.above or tier.from_ or tier.each) for tier in tiers)
-    if not plain or len(tiers) < 2 or any(share is None for share in shares):
-        return None
-    top = max(share for share in shares if share is not None)
-    steps = [Step("0 %", 0, "", edge_included=True)]
-    for tier, share in zip(tiers, shares, strict=True):
-        height = round(100 * (share or 0) / top) if top else 0
-        steps.append(
-            Step(f"{share:f} %", height, sheet.words.value(tier.below), edge_included=False)
-        )
-    title = sheet.label("picture.title").format(
-        steps="; ".join(f"{tier_words(sheet, t)}: {sheet.words.value(t.credit)}" for t in tiers)
-    )
-    return StepPicture(title, sheet.label("picture.caption"), tuple(steps))
-
-
-def _share(value: CreditAmount | Absence) -> Decimal | None:
-    if isinstance(value, CreditAmount) and isinstance(value.amount, Percentage):
-        return value.amount.number
-    return None
 
 
 def _absent_credits(sheet: Sheet) -> Iterator[Block]:

@@ -12,9 +12,9 @@ from sla_catalog.model.responsibilities import (
     EscalationStep,
     Responsibilities,
 )
-from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.chain import chain, dependents, expectations
 from sla_catalog.pages.agreement.parties import agreement_link
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, text_cell
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, listed
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
     Block,
@@ -25,7 +25,6 @@ from sla_catalog.pages.blocks import (
     Inline,
     Ladder,
     Line,
-    Link,
     Row,
     Rung,
     Sentence,
@@ -36,7 +35,6 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.pages.edition import agreement_uri
 
 
 def drafts(sheet: Sheet) -> Iterator[Draft]:
@@ -103,7 +101,7 @@ def _raci(sheet: Sheet, activities: Iterable[Activity]) -> Table:
 def _who(sheet: Sheet, names: tuple[str, ...] | None) -> Cell:
     if not names:
         return Cell(((NOT_STATED,),))
-    return text_cell(", ".join(sheet.party(name) for name in names))
+    return Cell((listed(piece for name in names for piece in sheet.party_links(name)),))
 
 
 def _communication(sheet: Sheet) -> Iterator[Block]:
@@ -148,6 +146,7 @@ def _stands_on(sheet: Sheet) -> Iterator[Block]:
     if isinstance(depends, Absence) or not depends:
         yield from sheet.absence_block(depends)
         return
+    yield from chain(sheet)
     yield Facts(tuple(_dependency(sheet, dependency) for dependency in depends))
 
 
@@ -159,28 +158,12 @@ def _dependency(sheet: Sheet, dependency: Dependency) -> Fact:
         known = {m.id: m for m in below.listed("metrics")}
         names = [metric_name(sheet, known[n]) if n in known else n for n in dependency.metrics]
         lines.append((Soft(f"{sheet.words.field('metrics')}:"), Text(", ".join(names))))
-    skip = ("agreement", "metrics") if below else ("agreement",)
+    skip = ("agreement", "metrics", "expects") if below else ("agreement",)
     lines += sheet.item_lines(dependency, skip=skip)
+    if below:
+        lines += expectations(sheet, below, dependency)
     return Fact(label, Cell(tuple(lines)), f"dependency-{dependency.agreement}")
 
 
 def _supports(sheet: Sheet) -> Iterator[Block]:
-    above = sheet.edition.catalog.dependents[sheet.agreement.id]
-    yield Facts(
-        tuple(
-            Fact(
-                sheet.words.choice(agreement.kind),
-                Cell(
-                    (
-                        (
-                            Link(
-                                f"{agreement.reference or ''} {agreement.title}".strip(),
-                                PageAt(agreement_uri(agreement.id)),
-                            ),
-                        ),
-                    )
-                ),
-            )
-            for agreement in above
-        )
-    )
+    yield dependents(sheet, sheet.edition.catalog.dependents[sheet.agreement.id])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sla_catalog.model.calendars import Hours
+from sla_catalog.model.catalog import Calendar
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.services import Channel, Delivery, Limit, Service, Support, SupportHours
 from sla_catalog.pages.agreement.sheet import (
@@ -54,6 +56,8 @@ def drafts(sheet: Sheet) -> Iterator[Draft]:
         yield Draft("limits", sheet.label("clause.limits"), _limits)
     if sheet.agreement.support is not None or sheet.agreement.service_hours is not None:
         yield Draft("support", sheet.label("clause.support"), _support)
+    if _calendars_used(sheet):
+        yield Draft("calendars", sheet.label("clause.calendars"), _calendars)
 
 
 def _service_draft(service: Service) -> Draft:
@@ -244,3 +248,38 @@ def _severities(sheet: Sheet, channel: Channel) -> Cell:
     if not channel.severities:
         return text_cell(sheet.label("all"))
     return text_cell(", ".join(channel.severities))
+
+
+def _calendars_used(sheet: Sheet) -> list[Calendar]:
+    """Return the shared calendars that hours of the agreement name, in the order of their ids."""
+    catalog = sheet.edition.catalog
+    named = {
+        value.calendar
+        for record, _ in catalog.records(sheet.agreement)
+        for _, value in record.fields_said()
+        if isinstance(value, Hours) and value.calendar
+    }
+    return [calendar for calendar in catalog.calendars if calendar.id in named]
+
+
+def _calendars(sheet: Sheet) -> Iterator[Block]:
+    rows = [
+        Fact(
+            calendar.name or calendar.id.replace("-", " "),
+            Cell(tuple(_calendar_lines(sheet, calendar))),
+            f"calendar-{calendar.id}",
+        )
+        for calendar in _calendars_used(sheet)
+    ]
+    yield Facts(tuple(rows))
+
+
+def _calendar_lines(sheet: Sheet, calendar: Calendar) -> Iterator[Line]:
+    zone: Line = (Soft(calendar.timezone),) if calendar.timezone else ()
+    yield (Text(sheet.words.hours(calendar.week)), *zone)
+    for holiday in calendar.holidays or ():
+        name: Line = (Soft(holiday.name),) if holiday.name else ()
+        label = Soft(sheet.label("holiday"))
+        yield (label, Text(sheet.words.day(holiday.date)), *name)
+        yield from sheet.item_lines(holiday, skip=("date", "name"))
+    yield from sheet.item_lines(calendar, skip=("name", "timezone", "hours", "holidays"))

@@ -121,7 +121,8 @@ class Sheet:
         if name == "via":
             return Cell((tuple(self.channel(str(entry)) for entry in entries),))
         if name in _PARTIES:
-            return Cell(((Text(", ".join(self.party(str(entry)) for entry in entries)),),))
+            links = [self.party_links(str(entry)) for entry in entries]
+            return Cell((listed(piece for line in links for piece in line),))
         if isinstance(value, str) and not isinstance(value, StrEnum):
             return Cell(((self.reference(value),),))
         return Cell(((Text(self.words.value(value)),),))
@@ -151,13 +152,23 @@ class Sheet:
             return self.words.choice(name)
         return self.edition.catalog.party_name(name)
 
+    def in_role(self, role: Role, *, strong: bool = False) -> Line:
+        """Lead to the parties in a role, set apart by commas; none where nobody is named."""
+        names = self.agreement.in_role(role)
+        return listed(self.edition.party_link(name, strong=strong) for name in names)
+
+    def party_links(self, name: str) -> Line:
+        """Lead to whom a name means here, as `party` says it; a role is only said."""
+        here = next((p.party for p in self.agreement.parties or () if p.id == name), None)
+        if here:
+            return listed(self.edition.party_link(party) for party in here)
+        if name in {*Role}:
+            return (Text(self.words.choice(name)),)
+        return (self.edition.party_link(name),)
+
     def reference(self, text: str) -> Inline:
         """Turn an address into a link, and leave every other text as it is."""
-        if text.startswith("https://") and safe_address(text):
-            return Link(text.removeprefix("https://").rstrip("/"), External(text))
-        if "@" in text and safe_address(f"mailto:{text}"):
-            return Link(text, External(f"mailto:{text}"))
-        return Text(text)
+        return reference(text)
 
     def lines(self, record: Record, skip: Iterable[str] = ()) -> Iterator[Line]:
         """Say each field of a record, the label first; short ones share a line."""
@@ -255,6 +266,23 @@ class Sheet:
         """Say that something is absent, or not stated, in a paragraph."""
         piece = self.absent(value) if isinstance(value, Absence) else NOT_STATED
         return (Paragraph((piece,)),)
+
+
+def reference(text: str) -> Inline:
+    """Turn an address into a link, and leave every other text as it is."""
+    if text.startswith("https://") and safe_address(text):
+        return Link(text.removeprefix("https://").rstrip("/"), External(text))
+    if "@" in text and safe_address(f"mailto:{text}"):
+        return Link(text, External(f"mailto:{text}"))
+    return Text(text)
+
+
+def listed(pieces: Iterable[Inline]) -> Line:
+    """Set pieces apart by commas."""
+    line: list[Inline] = []
+    for piece in pieces:
+        line += [Text(","), piece] if line else [piece]
+    return tuple(line)
 
 
 def _is_short(line: Line) -> bool:

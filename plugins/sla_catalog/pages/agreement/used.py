@@ -11,23 +11,17 @@ from sla_catalog.pages.blocks import UsedTerm
 from sla_catalog.pages.edition import GLOSSARY
 from sla_catalog.pages.prose import running_text
 from sla_catalog.pages.terms import TermFinder
-from sla_catalog.terms.usage import terms_in_definition
 from sla_catalog.terms.vocabulary import Vocabulary
-
-
-def vocabulary(sheet: Sheet) -> Vocabulary:
-    """Return the terms as they hold in this agreement."""
-    return sheet.edition.vocabulary.with_local(sheet.agreement.definitions or ())
 
 
 def finder(sheet: Sheet) -> TermFinder:
     """Return what links terms on this page: to the clause that defines them, or the glossary."""
-    here = vocabulary(sheet)
+    found = sheet.edition.terms_in(sheet.agreement)
 
     def address(term_id: str) -> str:
-        return sheet.edition.href(_home(term_id, here), sheet.uri)
+        return sheet.edition.href(_home(term_id, found.vocabulary), sheet.uri)
 
-    return TermFinder(here, address)
+    return TermFinder(found, address)
 
 
 def _home(term_id: str, here: Vocabulary) -> Target:
@@ -37,16 +31,16 @@ def _home(term_id: str, here: Vocabulary) -> Target:
 
 def terms(sheet: Sheet) -> Iterator[UsedTerm]:
     """Yield the terms used, by name, each with its definition as it holds here."""
-    here = vocabulary(sheet)
-    found = dict.fromkeys(sheet.edition.uses(sheet.agreement))
-    waiting = list(found)
+    found = sheet.edition.terms_in(sheet.agreement)
+    used = dict.fromkeys(sheet.edition.uses(sheet.agreement))
+    waiting = list(used)
     for term_id in waiting:
-        for needed in terms_in_definition(term_id, here, lambda name: _definition(name, here)):
-            if needed not in found:
-                found[needed] = None
-                waiting.append(needed)
-    used = [term for name in found if (term := _used(sheet, name, here))]
-    yield from sorted(used, key=lambda term: (term.name.lower(), term.term_id))
+        for match in found(_definition(term_id, found.vocabulary) or ""):
+            if match.term_id not in used:
+                used[match.term_id] = None
+                waiting.append(match.term_id)
+    shown = [term for name in used if (term := _used(sheet, name, found.vocabulary))]
+    yield from sorted(shown, key=lambda term: (term.name.lower(), term.term_id))
 
 
 def _used(sheet: Sheet, term_id: str, here: Vocabulary) -> UsedTerm | None:

@@ -21,8 +21,9 @@ from sla_catalog.pages.agreement import (
     services,
     used,
 )
+from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.agreement.promises import promises
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, listed
 from sla_catalog.pages.blocks import (
     AgreementView,
     Badge,
@@ -44,6 +45,7 @@ from sla_catalog.pages.blocks import (
     Strong,
     Text,
 )
+from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.edition import OVERVIEW, STATUS_ICONS, Edition, agreement_uri
 from sla_catalog.pages.wording import in_a_sentence
 
@@ -104,6 +106,7 @@ def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
         signatures=tuple(_signatures(sheet)),
         terms=tuple(used.terms(sheet)),
         source_lines=tuple(_source_lines(sheet)),
+        succession=tuple(_succession(sheet)),
     )
 
 
@@ -159,7 +162,9 @@ def _crumbs(sheet: Sheet) -> tuple[Link, ...]:
 def _actions(sheet: Sheet) -> tuple[Link, ...]:
     path = sheet.edition.catalog.paths[sheet.agreement.id]
     target = sheet.edition.target(sheet.edition.edit(path) or "")
-    return (Link(sheet.label("edit"), target, quiet=True),) if target else ()
+    edit = (Link(sheet.label("edit"), target, quiet=True),) if target else ()
+    files = downloads(sheet.edition.labels, agreement_files(sheet.agreement.id))
+    return (*edit, *files)
 
 
 def _eyebrow(sheet: Sheet) -> Iterator[Line]:
@@ -179,31 +184,44 @@ def _eyebrow(sheet: Sheet) -> Iterator[Line]:
     yield tuple(line)
 
 
+def _succession(sheet: Sheet) -> Iterator[Line]:
+    """Lead to what replaces this agreement and to what it replaces, whichever side says so."""
+    agreement, known = sheet.agreement, sheet.edition.succession
+    after: list[Inline] = [agreement_link(sheet, n) for n in known.after.get(agreement.id, ())]
+    if isinstance(agreement.superseded_by, Absence):
+        after.append(sheet.absent(agreement.superseded_by))
+    elif agreement.superseded_by and agreement.superseded_by not in sheet.edition.catalog.by_id:
+        after.append(sheet.reference(agreement.superseded_by))
+    before = [agreement_link(sheet, name) for name in known.before.get(agreement.id, ())]
+    for name, links in (("superseded_by", after), ("supersedes", before)):
+        if links:
+            yield (Strong(sheet.words.field(name)), *listed(links))
+
+
 def _identity(sheet: Sheet) -> Iterator[IdentityColumn]:
     agreement = sheet.agreement
-    name = sheet.edition.catalog.party_name
-    providers = [name(n) for n in agreement.in_role(Role.PROVIDER)]
-    customers = [name(n) for n in agreement.in_role(Role.CUSTOMER)]
-    first: list[Inline] = [Strong(", ".join(providers))]
+    first: list[Inline] = [*sheet.in_role(Role.PROVIDER, strong=True)]
+    customers = sheet.in_role(Role.CUSTOMER, strong=True)
     if isinstance(agreement.provider, Absence):
         first = [sheet.absent(agreement.provider)]
     first.append(Icon("arrow-right"))
     if customers:
-        first.append(Strong(", ".join(customers)))
+        first += customers
     elif isinstance(agreement.customer, Absence):
         first.append(sheet.absent(agreement.customer))
     else:
         first.append(NOT_STATED)
     yield IdentityColumn(sheet.label("provider.customer"), Cell((tuple(first),)))
-    yield IdentityColumn(sheet.label("owner"), Cell(tuple(_owner(sheet))))
+    yield IdentityColumn(sheet.label("owner"), Cell(tuple(owner_lines(sheet))))
     yield IdentityColumn(sheet.label("in.force"), _in_force(sheet))
     yield IdentityColumn(sheet.label("next.review"), _next_review(sheet))
 
 
-def _owner(sheet: Sheet) -> Iterator[Line]:
-    party = sheet.edition.catalog.party_by_id.get(sheet.agreement.owner)
-    yield (Strong(party.name if party else sheet.agreement.owner),)
-    contacts = (party.contacts if party else None) or ()
+def owner_lines(sheet: Sheet, *, strong: bool = True) -> Iterator[Line]:
+    """Say who looks after the agreement, and the first way to reach them."""
+    owner = sheet.edition.directory.find(sheet.agreement.owner)
+    yield (sheet.edition.party_link(sheet.agreement.owner, strong=strong),)
+    contacts = (owner.party.contacts if owner and owner.party else None) or ()
     for contact in contacts[:1]:
         way = contact.email or contact.url or contact.phone
         yield (sheet.reference(way),) if way else (Soft(contact.role),)

@@ -1,0 +1,269 @@
+"""The rows that are no metrics: support hours, credits, claims, notices, reviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sla_catalog.model.calendars import Hours
+from sla_catalog.model.fields import Absence, MaybeAbsent
+from sla_catalog.model.metrics import Direction
+from sla_catalog.model.quantities import Deadline, Money, Percentage, Quantity, unit_of
+from sla_catalog.model.remedies import Claim, Credit, CreditAmount, Mode, RightType
+from sla_catalog.model.services import SupportHours
+from sla_catalog.pages.agreement.sheet import Sheet
+from sla_catalog.pages.blocks import Cell, ComparedRow, Line, Soft, State, Strong
+from sla_catalog.pages.comparison.standings import (
+    Amount,
+    Entry,
+    amount_of,
+    compared,
+    unstated_words,
+)
+from sla_catalog.pages.edition import Edition
+from sla_catalog.reckoning.comparability import Basis
+from sla_catalog.reckoning.promises import spelt_out
+
+_A_WEEK = "h a week"
+
+
+@dataclass(frozen=True, slots=True)
+class FactRow:
+    """A row: its key among the labels, which values are better, and what makes its entries."""
+
+    key: str
+    direction: Direction | None
+    entries: Callable[[Iterable[Sheet]], Mapping[str, Entry]]
+
+
+def fact_rows(
+    edition: Edition, sheets: list[Sheet], rows: Iterable[FactRow]
+) -> Iterator[ComparedRow]:
+    """Yield the rows of which any agreement says anything."""
+    labels = edition.labels
+    names = [sheet.agreement.id for sheet in sheets]
+    for row in rows:
+        entries = row.entries(sheets)
+        if entries:
+            yield ComparedRow(
+                labels[f"row.{row.key}"],
+                f"row-{row.key}",
+                labels[f"row.{row.key}.note"],
+                tuple(compared(labels, names, entries, row.direction)),
+                row.direction or "",
+            )
+
+
+def _each(
+    make: Callable[[Sheet], Entry | None],
+) -> Callable[[Iterable[Sheet]], Mapping[str, Entry]]:
+    def entries(sheets: Iterable[Sheet]) -> Mapping[str, Entry]:
+        return {s.agreement.id: entry for s in sheets if (entry := make(s))}
+
+    return entries
+
+
+def _reached(sheet: Sheet, *path: str) -> object:
+    """Return a value of the agreement by the names that lead to it, or the absence on the way."""
+    value: object = sheet.agreement
+    for name in path:
+        value = getattr(value, name, None)
+        if isinstance(value, Absence):
+            return value
+        if isinstance(value, MaybeAbsent) and value.absence:
+            return value.absence
+    return value
+
+
+def _absent(sheet: Sheet, absence: Absence) -> Entry:
+    return Entry(Cell(((sheet.absent(absence),),), State(absence.kind)))
+
+
+def _basis(kind: str, unit: str, *, of: str = "", chain: str = "") -> Basis:
+    return Basis(kind, unit, "", None, "elapsed", of, chain)
+
+
+def _support(sheets: Iterable[Sheet]) -> Mapping[str, Entry]:
+    """Say support hours; only hours that lie within one another are more or fewer."""
+    entries: dict[str, Entry] = {}
+    chains: list[list[_Week]] = []
+    for sheet in sheets:
+        support = _reached(sheet, "support", "hours")
+        if isinstance(support, Absence):
+            entries[sheet.agreement.id] = _absent(sheet, support)
+        elif support is not None:
+            cases = sheet.agreement.support.hours_by_case()  # type: ignore[union-attr]
+            entries[sheet.agreement.id] = _hours(sheet, cases, chains)
+    return entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Week:
+    """The minutes of a week that are covered, in a time zone (empty for all of them)."""
+
+    minutes: frozenset[int]
+    zone: str
+
+    def is_nested(self, other: _Week) -> bool:
+        if not self.zone or not other.zone:
+            return True
+        within = self.minutes <= other.minutes or other.minutes <= self.minutes
+        return self.zone == other.zone and within
+
+
+def _hours(sheet: Sheet, cases: tuple[SupportHours, ...], chains: list[list[_Week]]) -> Entry:
+    words = sheet.words
+    lines: list[Line] = []
+    for case in cases:
+        when = words.conditions(sheet.agreement, case.when) if case.when else ""
+        lines.append((Strong(words.hours(case.hours)), *([Soft(when)] if when else [])))
+    if len(cases) > 1:
+        unranked = sheet.label("many.targets").format(count=len(cases))
+        return Entry(Cell(tuple(lines)), unranked=unranked)
+    week = _week(sheet, cases[0].hours)
+    if week is None:
+        return Entry(Cell(tuple(lines)))
+    number = Fraction(len(week.minutes), 60)
+    amount = Amount(number, _basis("support", _A_WEEK, chain=_chain(week, chains)))
+    return Entry(Cell(tuple(lines)), amount)
+
+
+def _week(sheet: Sheet, hours: Hours) -> _Week | None:
+    if hours.around_the_clock:
+        return _Week(hours.minutes(), "")
+    catalog = sheet.edition.catalog
+    known = spelt_out(hours, catalog)
+    if known is None:
+        return None
+    calendar = catalog.calendar_by_id.get(hours.calendar)
+    stated = calendar.timezone if calendar else None
+    return _Week(known.minutes(), stated or sheet.agreement.timezone or catalog.timezone or "UTC")
+
+
+def _chain(week: _Week, chains: list[list[_Week]]) -> str:
+    """Return the name of the first chain of nested hours into which a week fits."""
+    for place, chain in enumerate(chains):
+        if week in chain or all(map(week.is_nested, chain)):
+            if week not in chain:
+                chain.append(week)
+            return f"hours {place + 1}"
+    chains.append([week])
+    return f"hours {len(chains)}"
+
+
+def _credit(sheet: Sheet) -> Entry | None:
+    """Say the highest credit of an agreement; shares of different things are not compared."""
+    found = _reached(sheet, "remedies", "credits")
+    if isinstance(found, Absence):
+        return _absent(sheet, found)
+    credits_ = found if isinstance(found, tuple) else ()
+    given = [(credit, amount) for credit in credits_ for amount in _given(credit)]
+    if not given:
+        return None
+    shares = [(c, a.amount) for c, a in given if isinstance(a.amount, Percentage | Money)]
+    stepped = any(tier.each is not None for c in credits_ for tier in c.tiers or ())
+    if (
+        stepped
+        or not shares
+        or len({unit_of(a) for _, a in shares}) > 1
+        or shares != [(c, a.amount) for c, a in given]
+    ):
+        texts = dict.fromkeys(sheet.words.value(amount) for _, amount in given)
+        unranked = sheet.label("not.ranked.credit")
+        return Entry(Cell(tuple((Strong(text),) for text in list(texts)[:4])), unranked=unranked)
+    credit, most = max(shares, key=lambda pair: pair[1].number)
+    return _share(sheet, credit, most)
+
+
+def _share(sheet: Sheet, credit: Credit, most: Percentage | Money) -> Entry:
+    base = credit.base or _reached(sheet, "remedies", "base")
+    cell = Cell(((Strong(sheet.words.value(most)),),))
+    if not isinstance(base, str):
+        return Entry(cell, amount_of(most, _basis("credit", unit_of(most))),
+                     unranked=unstated_words(sheet.edition.labels, "denominator"))  # fmt: skip
+    amount = amount_of(most, _basis("credit", unit_of(most), of=base))
+    return Entry(cell, amount, sheet.label("of.base").format(base=base))
+
+
+def _given(credit: Credit) -> Iterator[CreditAmount]:
+    for one in (credit.credit, *(tier.credit for tier in credit.tiers or ())):
+        if isinstance(one, CreditAmount):
+            yield one
+
+
+def _claim(sheet: Sheet) -> Entry | None:
+    """Say how long a credit may be claimed; deadlines from different events are not compared."""
+    found = _reached(sheet, "remedies", "claim")
+    if found is None:
+        listed = _reached(sheet, "remedies", "credits")
+        if isinstance(listed, Absence):
+            return _absent(sheet, listed)
+        own = [c.claim for c in listed if c.claim] if isinstance(listed, tuple) else []
+        found = own[0] if own else None
+    if isinstance(found, Absence):
+        return _absent(sheet, found)
+    return _deadline(sheet, found) if isinstance(found, Claim) else None
+
+
+def _deadline(sheet: Sheet, claim: Claim) -> Entry | None:
+    if claim.mode is Mode.AUTOMATIC:
+        return Entry(Cell(((Strong(sheet.words.choice(claim.mode)),),)))
+    within = claim.within
+    if isinstance(within, Absence):
+        return _absent(sheet, within)
+    if within is None:
+        return Entry(Cell(((sheet.prose(claim.until),),))) if claim.until else None
+    cell = Cell(((Strong(sheet.words.value(within)),),))
+    if isinstance(within, Deadline):
+        return Entry(cell)
+    if not claim.after:
+        amount = amount_of(within, _basis("claim", unit_of(within)))
+        return Entry(cell, amount, unranked=sheet.label("not.comparable.event"))
+    amount = amount_of(within, _basis("claim", unit_of(within), of=claim.after))
+    return Entry(cell, amount, sheet.label("after.event").format(event=claim.after))
+
+
+def _termination(sheet: Sheet) -> Entry | None:
+    found = _reached(sheet, "remedies", "rights")
+    if isinstance(found, Absence):
+        return _absent(sheet, found)
+    rights = [r for r in found if r.type is RightType.TERMINATION] if isinstance(
+        found, tuple) else []  # fmt: skip
+    lines: list[Line] = []
+    for right in rights:
+        if right.absence:
+            lines.append((sheet.absent(right.absence),))
+        elif right.trigger is not None and not isinstance(right.trigger, Absence):
+            lines.append((Strong(sheet.words.value(right.trigger)),))
+        elif right.text:
+            lines.append((sheet.prose(right.text),))
+    return Entry(Cell(tuple(lines))) if lines else None
+
+
+def _time_at(*path: str) -> Callable[[Sheet], Entry | None]:
+    """Return what makes the entry of a length of time from the names that lead to it."""
+
+    def make(sheet: Sheet) -> Entry | None:
+        found = _reached(sheet, *path)
+        if isinstance(found, Absence):
+            return _absent(sheet, found)
+        if not isinstance(found, Quantity):
+            return None
+        cell = Cell(((Strong(sheet.words.value(found)),),))
+        return Entry(cell, amount_of(found, _basis(path[-1], unit_of(found))))
+
+    return make
+
+
+RESPONSE = (FactRow("support", Direction.HIGHER, _support),)
+REMEDIES = (
+    FactRow("credit", Direction.HIGHER, _each(_credit)),
+    FactRow("claim", Direction.HIGHER, _each(_claim)),
+    FactRow("termination", None, _each(_termination)),
+)
+SECURITY = (
+    FactRow("breach", Direction.LOWER, _each(_time_at("security", "data_protection",
+                                                      "breach_notice"))),
+    FactRow("review", None, _each(_time_at("review", "every"))),
+)  # fmt: skip

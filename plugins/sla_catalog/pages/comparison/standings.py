@@ -1,0 +1,135 @@
+"""Where the values of one row stand among each other: best, worst, equal, or not comparable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from sla_catalog.model.metrics import Direction
+from sla_catalog.model.quantities import Quantity, WorkingTime, WorkingUnit, magnitude, plain
+from sla_catalog.pages.blocks import NOTHING_COMPARED, Cell, ComparedCell, Figure
+from sla_catalog.pages.labels import Labels
+from sla_catalog.reckoning.comparability import Basis, Obstacle, Place, Standing, rank
+
+_UNITS = {"elapsed time": "s", "elapsed months": "months", "business hours": "s"}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An exact number and all in which another one must agree to be comparable with it."""
+
+    number: Fraction
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What one agreement has in a row.
+
+    `note` is the basis in words. `unranked` says why the value stands apart; without `amount`
+    there is nothing to rank.
+    """
+
+    cell: Cell
+    amount: Amount | None = None
+    note: str = ""
+    unranked: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The amounts of one row that may be ranked, by agreement, and where each stands."""
+
+    labels: Labels
+    amounts: Mapping[str, Amount]
+    standings: Mapping[str, Standing]
+    bases: Mapping[Basis, str]
+
+    def cell(self, name: str, entry: Entry) -> ComparedCell:
+        """Return an agreement's cell with its rank in words, or why it has none."""
+        standing = self.standings.get(name)
+        words, icon, why = "", "", entry.unranked
+        if standing and standing.place in {Place.BEST, Place.WORST}:
+            words, icon = self._rank(name, standing), str(standing.place)
+        elif standing and standing.obstacle:
+            why = obstacle_words(self.labels, standing.obstacle)
+        return ComparedCell(entry.cell, words, icon, entry.note, why, self._figure(entry))
+
+    def _rank(self, name: str, standing: Standing) -> str:
+        words = self.labels[f"rank.{standing.place}.word"]
+        if not standing.is_tied:
+            return words
+        equal = sum(amount == self.amounts[name] for amount in self.amounts.values())
+        return self.labels["rank.equal"].format(rank=words, count=equal)
+
+    def _figure(self, entry: Entry) -> Figure | None:
+        if entry.amount is None:
+            return None
+        basis = entry.amount.basis
+        return Figure(
+            value=plain(_in_small_units(entry.amount)),
+            unit=_UNITS.get(basis.unit, basis.unit),
+            clock=basis.clock if basis.unit in _UNITS or basis.clock == "working" else "",
+            statistic=basis.statistic,
+            window=str(basis.window or ""),
+            over=basis.denominator,
+            method=basis.method,
+            basis="" if entry.unranked else self.bases[basis],
+        )
+
+
+def compared(
+    labels: Labels,
+    names: Iterable[str],
+    entries: Mapping[str, Entry],
+    direction: Direction | None,
+) -> Iterator[ComparedCell]:
+    """Yield a row's cell for each agreement; without a direction nothing is best or worst."""
+    amounts = {n: e.amount for n, e in entries.items() if e.amount and not e.unranked}
+    standings: dict[str, Standing] = {}
+    if direction:
+        pairs = [(amount.number, amount.basis) for amount in amounts.values()]
+        placed = rank(pairs, direction is Direction.HIGHER)
+        standings = dict(zip(amounts, placed, strict=True))
+    bases: dict[Basis, str] = {}
+    for amount in amounts.values():
+        bases.setdefault(amount.basis, str(len(bases)))
+    ranking = Ranking(labels, amounts, standings, bases)
+    for name in names:
+        entry = entries.get(name)
+        yield ranking.cell(name, entry) if entry else NOTHING_COMPARED
+
+
+def amount_of(quantity: Quantity, basis: Basis) -> Amount:
+    """Return a quantity as an amount; its clock is that of the quantity."""
+    is_working = isinstance(quantity, WorkingTime)
+    return Amount(magnitude(quantity), replace(basis, clock="working" if is_working else "elapsed"))
+
+
+def obstacle_words(labels: Labels, obstacle: Obstacle) -> str:
+    """Say why a value is not ranked among the others."""
+    first, second = (_basis_word(labels, word) for word in (obstacle.first, obstacle.second))
+    if not first:
+        return unstated_words(labels, str(obstacle.kind))
+    special = labels.words.get(f"not.comparable.{obstacle.first.split()[0]}")
+    if special:
+        return special
+    second = second or labels["part.not-stated"]
+    return labels["not.comparable"].format(first=first, second=second)
+
+
+def unstated_words(labels: Labels, kind: str) -> str:
+    """Say that a value is not ranked because a part of its basis is not stated."""
+    return labels["not.comparable.unstated"].format(kind=labels[f"basis.{kind}"])
+
+
+def _basis_word(labels: Labels, word: str) -> str:
+    known = labels.words.get(f"basis.word.{word}")
+    return known or word.replace("_", " ")
+
+
+def _in_small_units(amount: Amount) -> Fraction:
+    """Return working time in seconds too, so that minutes of it have an exact decimal."""
+    is_hours = amount.basis.unit == WorkingUnit.HOUR
+    return amount.number * 3600 if is_hours else amount.number

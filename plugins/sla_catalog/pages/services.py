@@ -1,0 +1,91 @@
+"""The index of services: every service from A to Z, and the agreements that cover it."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from string import ascii_uppercase
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.parties import Role
+from sla_catalog.model.services import Service
+from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.parties import agreement_link
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of, text_cell
+from sla_catalog.pages.blocks import (
+    Cell,
+    Column,
+    LetterTable,
+    Link,
+    Row,
+    ServicesView,
+    Soft,
+    Table,
+)
+from sla_catalog.pages.edition import SERVICES, Edition, agreement_uri
+from sla_catalog.pages.overview import agreements_in_order, key_targets
+
+OTHER = "#"
+
+
+def services_view(edition: Edition) -> ServicesView:
+    """Lay out the index; a service that several agreements cover has a row for each."""
+    agreements = agreements_in_order(edition)
+    by_letter: dict[str, list[tuple[Service, Sheet]]] = {}
+    for service, sheet in _in_order(edition, agreements):
+        by_letter.setdefault(_letter(service.name), []).append((service, sheet))
+    letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])]
+    names = {service.name.casefold() for found in by_letter.values() for service, _ in found}
+    return ServicesView(
+        title=edition.labels["services.title"],
+        lead=edition.labels["services.lead"].format(count=len(names)),
+        letters=tuple(_entry(edition, letter, by_letter.get(letter, [])) for letter in letters),
+        without=tuple(
+            Link(agreement.title, PageAt(agreement_uri(agreement.id)))
+            for agreement in agreements
+            if not agreement.listed("services")
+        ),
+    )
+
+
+def _in_order(edition: Edition, agreements: Iterable[Agreement]) -> list[tuple[Service, Sheet]]:
+    sheets = [Sheet(agreement, edition, SERVICES) for agreement in agreements]
+    found = [(service, sheet) for sheet in sheets for service in sheet.agreement.listed("services")]
+    return sorted(found, key=lambda one: one[0].name.casefold())
+
+
+def _letter(name: str) -> str:
+    """Return the letter under which a name stands; É stands under E."""
+    first = unicodedata.normalize("NFKD", name)[:1].upper()
+    return first if first in ascii_uppercase else OTHER
+
+
+def _entry(edition: Edition, letter: str, found: list[tuple[Service, Sheet]]) -> LetterTable:
+    anchor = "letter-other" if letter == OTHER else f"letter-{letter.lower()}"
+    if not found:
+        return LetterTable(letter, anchor, None)
+    names = ("service", "agreement", "overview.parties.provider", "lifecycle", "services.target")
+    columns = tuple(Column(edition.labels[name]) for name in names)
+    caption = edition.labels["services.caption"].format(letter=letter)
+    return LetterTable(letter, anchor, Table(caption, columns, tuple(_row(*one) for one in found)))
+
+
+def _row(service: Service, sheet: Sheet) -> Row:
+    place = PageAt(agreement_uri(sheet.agreement.id), f"service-{anchor_of(service)}")
+    agreement = Cell(((agreement_link(sheet, sheet.agreement.id),), *_note(sheet)))
+    lifecycle = service.lifecycle
+    target = next(key_targets(sheet, service.id), (NOT_STATED,))
+    return Row(
+        Cell(((Link(service.name, place, quiet=True),),)),
+        (
+            agreement,
+            Cell((sheet.in_role(Role.PROVIDER) or (NOT_STATED,),)),
+            text_cell(sheet.words.choice(lifecycle)) if lifecycle else Cell(((NOT_STATED,),)),
+            Cell((target,)),
+        ),
+    )
+
+
+def _note(sheet: Sheet) -> tuple[tuple[Soft], ...]:
+    words = sheet.words.choice(sheet.agreement.state)
+    return ((Soft(words),),) if sheet.agreement.is_over else ()

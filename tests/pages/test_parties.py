@@ -1,0 +1,51 @@
+from editions import edition, golden, html
+
+from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.directory import Directory
+
+AGREEMENT = "id: {id}\nkind: sla\ntitle: T\nowner: us\ncustomer: {customers}\n"
+
+
+def directory(**customers: str) -> Directory:
+    files = {
+        f"{name}.yaml": AGREEMENT.format(id=name, customers=f"[{names}]")
+        for name, names in customers.items()
+    }
+    return edition(files).directory
+
+
+def test_pages_are_as_expected() -> None:
+    drawn, expected = golden("parties")
+    assert drawn == expected
+
+
+def test_slugs_are_safe_and_do_not_clash() -> None:
+    found = directory(a="Index, IT Ops, it-ops, Müller & Söhne, 株式会社, 会社, con, us")
+    assert {one.name: one.slug for one in found.participants} == {
+        "con": "con-2",
+        "Index": "index-2",
+        "IT Ops": "it-ops",
+        "it-ops": "it-ops-2",
+        "Müller & Söhne": "muller-sohne",
+        "us": "us",
+        "会社": "party",
+        "株式会社": "party-2",
+    }
+
+
+def test_an_agreement_counts_once_for_what_a_party_does() -> None:
+    found = directory(a="Them, Them", b="Them").find("Them")
+    assert found is not None
+    assert (found.count("customer"), found.count("provider")) == (2, 0)
+
+
+def test_agreements_lead_to_their_parties() -> None:
+    them = "Them & <co>"
+    raci = "raci: [{activity: Work, responsible: us, accountable: provider, informed: [Nobody]}]"
+    text = AGREEMENT.format(id="a", customers=f'"{them}"') + f"responsibilities: {{{raci}}}\n"
+    made = edition({"a.yaml": text})
+    page = html(agreement_view(made.catalog.agreements[0], made), "agreements/a.md")
+    assert page.count('href="../../parties/them-co/"') == 2
+    assert page.count('href="../../parties/us/"') == 4
+    assert "Them &amp; &lt;co&gt;" in page
+    assert "nobody" not in page
