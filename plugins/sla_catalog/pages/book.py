@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
+from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.comparison import comparison_view
 from sla_catalog.pages.coverage import coverage_view
@@ -23,11 +24,15 @@ from sla_catalog.pages.edition import (
     agreement_uri,
 )
 from sla_catalog.pages.glossary import glossary_view
-from sla_catalog.pages.overview import overview_view
+from sla_catalog.pages.overview import OVER, overview_view
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
-from sla_catalog.pages.searching import searched
+from sla_catalog.pages.searching import NO_HINTS, Hints, searched
 from sla_catalog.pages.services import services_view
+
+# Lists name what has pages of its own; a term and a party are looked for by their names.
+_LIST = Hints(boost=0.5)
+_NAMES = Hints(boost=2.5)
 
 
 @dataclass(frozen=True)
@@ -49,11 +54,12 @@ class Page:
     place: str = ""
     tags: tuple[str, ...] = ()
     is_searched: bool = True
+    hints: Hints = NO_HINTS
 
     def draw(self) -> Drawn:
         """Make the page's content, its headings and what search finds on it."""
         view = self.make_view()
-        lean = searched(view, self.title) if self.is_searched else None
+        lean = searched(view, self.title, self.hints) if self.is_searched else None
         return Drawn(self.renderer.render(view, self.uri), self.renderer.contents(view), lean)
 
 
@@ -79,6 +85,7 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         ("navigation", "toc"),
         renderer,
         partial(overview_view, edition),
+        hints=_LIST,
     )
     for agreement in edition.catalog.agreements:
         yield Page(
@@ -90,6 +97,7 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
             origin=edition.catalog.paths[agreement.id],
             agreement_id=agreement.id,
             place=OVERVIEW,
+            hints=_hints(agreement, edition),
         )
     yield Page(
         GLOSSARY,
@@ -98,6 +106,7 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         renderer,
         partial(glossary_view, edition),
         origin=edition.catalog.shared_paths.get("glossary", ""),
+        hints=_NAMES,
     )
     yield Page(
         COMPARISON,
@@ -114,7 +123,24 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         (COVERAGE, "coverage", ("navigation", "toc"), coverage_view),
     ):
         title = edition.labels[f"{name}.title"]
-        yield Page(uri, title, hides, renderer, partial(make_view, edition))
+        yield Page(uri, title, hides, renderer, partial(make_view, edition), hints=_LIST)
+
+
+def _hints(agreement: Agreement, edition: Edition) -> Hints:
+    """Return what finds an agreement: those in force before drafts, what is over last."""
+
+    def aliases(text: str) -> Iterator[str]:
+        known = edition.catalog.term_by_id
+        for match in edition.terms(text):
+            yield from (known[match.term_id].aliases or ()) if match.term_id in known else ()
+
+    is_over, is_active = agreement.state in OVER, agreement.state is Status.ACTIVE
+    return Hints(
+        agreement.reference or "",
+        tuple(severity.id for severity in agreement.severities or ()),
+        aliases,
+        boost=0.5 if is_over else 2 if is_active else 1.5,
+    )
 
 
 def _party_pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
@@ -126,6 +152,7 @@ def _party_pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         renderer,
         partial(parties_view, edition),
         origin=file,
+        hints=_LIST,
     )
     for participant in edition.directory.participants:
         yield Page(
@@ -136,6 +163,7 @@ def _party_pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
             partial(party_view, participant, edition),
             origin=file if participant.party else "",
             place=PARTIES,
+            hints=_NAMES,
         )
 
 

@@ -102,7 +102,7 @@ class Build:
             return
         page.meta["title"] = escape(ours.title)
         page.meta["hide"] = list(ours.hides)
-        page.meta["search"] = {"exclude": not ours.is_searched}
+        page.meta["search"] = {"exclude": not ours.is_searched, "boost": ours.hints.boost}
         page.edit_url = self.edit.get(ours.origin)
 
     def fill(self, page: SitePage) -> str | None:
