@@ -9,7 +9,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -72,3 +72,32 @@ def serve() -> Iterator[Serve]:
             return f"http://127.0.0.1:{server.server_port}/"
 
         yield serve_folder
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder of the example catalog's site, built once for all tests of a worker."""
+    from sites import build  # stands beside the tests of the site, which alone ask for this
+
+    folder = tmp_path_factory.mktemp("example") / "site"
+    result = build(ROOT, "--no-strict", "-d", str(folder))
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def example_address(example: Path, serve: Serve) -> str:
+    """Give the address at which it is served."""
+    return serve(example)
+
+
+@pytest.fixture
+def reader(browser: Browser) -> Iterator[Page]:
+    """Give a page of desk size; an error in a script is an error of the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []

@@ -86,7 +86,7 @@ def beside(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
     """Say what qualifies a cell's target: its own terms, worst case, commitment, source."""
     target = cell.target
     if isinstance(target, Target) and isinstance(target.value, WorkingTime):
-        worst = _worst_case(sheet, metric, cell, target.value)
+        worst = worst_case(sheet, metric, cell, target.value)
         if worst:
             yield (Soft(worst),)
     if cell.alternative:
@@ -187,7 +187,8 @@ def _support_cases(sheet: Sheet, cell: Objective) -> Iterator[Hours]:
             yield case.hours
 
 
-def _worst_case(sheet: Sheet, metric: Metric, cell: Objective, amount: WorkingTime) -> str:
+def worst_case(sheet: Sheet, metric: Metric, cell: Objective, amount: WorkingTime) -> str:
+    """Say how long working time can take on the wall; empty where its hours are not known."""
     hours = working_hours(sheet, metric, cell)
     if not hours or hours.around_the_clock or not hours.spans:
         return ""

@@ -2,6 +2,7 @@
 
 const MOST = 4;
 const NARROW = 5;
+const MANY = 60;
 const BASIS = ["clock", "unit", "statistic", "window", "over", "method"];
 const SIZES = [["d", 86400], ["h", 3600], ["min", 60]];
 const ACTIVE = /^[\t\r\n]|^[\s\p{C}]*[=+\-@|%]/u;
@@ -54,7 +55,7 @@ function compare(form) {
   const page = form.closest(".sla-page");
   const table = page.querySelector(".sla-compared");
   const words = JSON.parse(form.dataset.slaCompare);
-  const { base: baseline, find, diff } = form.elements;
+  const { base: baseline, find, diff, all } = form.elements;
   const menus = [...form.querySelectorAll(".sla-menu")];
   const names = [...new Set([...form.querySelectorAll("[name]")].map((field) => field.name))];
   const tell = (text) => { page.querySelector(".sla-done").textContent = text; };
@@ -118,7 +119,7 @@ function compare(form) {
     const found = new Map(list.map((column) => {
       const own = data(row, column);
       const cell = row.cells[column.at];
-      const missing = cell.querySelector(".sla-absent") || !cell.querySelector(".sla-value");
+      const missing = cell.querySelector(".sla-absent, .sla-gap") || !cell.querySelector(".sla-value");
       return [column, { ...own, last: own.basis ? 0 : own.value ? 1 : missing ? 3 : 2 }];
     }));
     const sizes = {};
@@ -171,7 +172,7 @@ function compare(form) {
       const { value } = cell.dataset;
       if (cell.dataset.basis !== basis) {
         const reason = why(cell.dataset, group[0].dataset);
-        cell.append(mark("div", "sla-line-soft sla-unranked", [icon("unequal"), reason]));
+        cell.append(mark("div", "sla-unranked", [reason]));
         continue;
       }
       const place = row.direction && rank.best !== rank.worst &&
@@ -244,7 +245,7 @@ function compare(form) {
       const fits = (!families.length || families.includes(row.family)) &&
         wanted.every((word) => row.text.includes(word) || shown.some((column) => said(row, column).includes(word))) &&
         (shown.length === columns.length ||
-          shown.some((column) => !row.cells[column.at].querySelector(".sla-absent-not-stated"))) &&
+          shown.some((column) => !row.cells[column.at].querySelector(".sla-absent-not-stated, .sla-gap"))) &&
         !(diff.checked && shown.length > 1 && same(row));
       row.row.hidden = !fits;
     }
@@ -266,12 +267,13 @@ function compare(form) {
     return new Set(on.map((box) => box.value));
   }
 
-  function state(found, comparing) {
+  function state(found, comparing, fitting) {
     const parts = [say(words.shown, {
       shown: shown.length, total: columns.length, rows: found.length, metrics: rows.length,
     })];
     if (comparing) parts[0] += `, ${say(words.against, { base: base.name })}`;
     else if (base) parts.push(say(words.choose, { base: base.name }));
+    if (fitting > shown.length) parts.push(say(words.first, { count: shown.length, found: fitting }));
     for (const menu of menus) {
       const on = [...menu.querySelectorAll(":checked")];
       const label = menu.querySelector(".sla-menu-label");
@@ -298,7 +300,10 @@ function compare(form) {
         !some.length || some.some((value) => column[name].includes(value))) &&
         forColumns.every((word) => column.text.includes(word))));
     if (sort) list = sorted(list, sort);
-    showColumns(base ? [base, ...list] : list);
+    if (base) list.unshift(base);
+    const fitting = list.length;
+    if (all && !all.checked) list = list.slice(0, MANY);
+    showColumns(list);
     standAll(comparing);
     const found = showRows(wanted.filter((word) => !forColumns.includes(word)));
     for (const { name } of rows) {
@@ -307,7 +312,7 @@ function compare(form) {
       if (on) head.setAttribute("aria-sort", sort.down ? "descending" : "ascending");
       else head.removeAttribute("aria-sort");
     }
-    page.querySelector(".sla-shown").textContent = state(found, comparing);
+    page.querySelector(".sla-shown").textContent = state(found, comparing, fitting);
     page.querySelector(".sla-nothing").hidden = found.length > 0 && shown.length > 0;
     form.querySelector("[type=reset]").hidden = !remembered().length;
   }
@@ -369,6 +374,7 @@ function compare(form) {
   if (row) sort = { row, down: by[0] === "-" };
   if (baseline.selectedIndex < 0) baseline.value = "";
   apply();
+  page.classList.add("sla-live");
 }
 
 const close = (except) => {

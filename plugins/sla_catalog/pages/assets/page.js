@@ -2,11 +2,12 @@
 
 const fold = (text) => text.normalize("NFKC").replace(/\s+/g, " ").trim().toLowerCase();
 
-/* Run on every page, also where Material loads the next one in place. */
+/* Run on every page, also where Material loads the next one in place. What runs may run twice:
+   from files Material tells of no page at all, so its word alone is not enough. */
 function onPage(start) {
-  if (window.document$) window.document$.subscribe(start);
-  else if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
   else start();
+  if (window.document$) window.document$.subscribe(start);
 }
 
 /* Keep the state of a form in the address. */

@@ -130,7 +130,7 @@ if (HTMLElement.prototype.showPopover) {
   }, true);
 
   document.addEventListener("scroll", (event) => {
-    if (shown && event.target !== document) hide();
+    if (event.target !== document && event.target.contains(shown)) hide();
   }, true);
   addEventListener("resize", hide);
 

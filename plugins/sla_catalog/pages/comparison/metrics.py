@@ -23,12 +23,18 @@ from sla_catalog.model.quantities import (
     Percentage,
     Range,
     Target,
+    WorkingTime,
     magnitude,
     unit_of,
 )
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
-from sla_catalog.pages.agreement.targets import condition_of, metric_name, target_line
+from sla_catalog.pages.agreement.targets import (
+    condition_of,
+    metric_name,
+    target_line,
+    worst_case,
+)
 from sla_catalog.pages.blocks import Cell, ComparedRow, Line, Link, Soft, State, Strong
 from sla_catalog.pages.comparison.standings import (
     Amount,
@@ -256,6 +262,10 @@ def _cell(value: Value) -> Cell:
         return Cell(((Strong(_span(value)),), _more(value)))
     first, *others = value.cells
     lines: list[Line] = [target_line(sheet, metric, first)]
+    target = first.target
+    if isinstance(target, Target) and isinstance(target.value, WorkingTime):
+        worst = worst_case(sheet, metric, first, target.value)
+        lines += [(Soft(worst),)] if worst else []
     condition = condition_of(sheet, first)
     if condition and len(value.cells) > 1:
         lines.append((Soft(condition),))

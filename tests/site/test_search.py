@@ -1,0 +1,151 @@
+"""What search finds first in the example catalog, in a real browser, and what its index weighs."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from sites import build, built, write_site
+
+from sla_catalog.site.build import SEPARATOR
+
+MOST_BYTES = 5000
+# The words, the page that comes first, and the first section of those found on it.
+FIRST = [
+    ("SLA-042", "agreements/managed-postgresql/", ""),
+    ("042", "agreements/managed-postgresql/", ""),
+    ("UC-001", "agreements/data-hall-power/", ""),
+    ("99.9", "agreements/data-hall-power/", "metric-uptime"),
+    ("99.9%", "agreements/data-hall-power/", "metric-uptime"),
+    ("99.95%", "agreements/aptible/", "metric-uptime"),
+    ("24x7", "agreements/compute-storage/", "support"),
+    ("24/7", "agreements/compute-storage/", "support"),
+    ("P1 response time", "agreements/govuk-pay/", "metric-response"),
+    ("GDPR", "agreements/hosting-classic/", "regulations"),
+    ("iso27001", "agreements/compute-storage/", "certifications"),
+    ("ISO 27001", "agreements/compute-storage/", "certifications"),
+    ("Downtime", "glossary/", "term-downtime"),
+    ("Planned maintenance", "glossary/", "term-planned-maintenance"),
+    ("Financial credit", "glossary/", "term-service-credit"),
+    ("Working day", "glossary/", "term-business-day"),
+    ("Data Platform", "parties/data-platform/", ""),
+    ("IT Operations", "parties/it-operations/", ""),
+]
+FOUND = """() => [...document.querySelectorAll('.md-search-result__item')].map(item =>
+  [...item.querySelectorAll('a.md-search-result__link')].map(link =>
+    new URL(link.href).pathname.slice(1) + new URL(link.href).hash))"""
+
+
+def find(page: Page, words: str) -> list[list[str]]:
+    """Return the addresses that search lists for words: a list for each page."""
+    page.fill("input[name=query]", "")
+    page.press("input[name=query]", "Backspace")
+    page.wait_for_function("!document.querySelector('.md-search-result__item')")
+    page.fill("input[name=query]", words)
+    page.press("input[name=query]", "End")
+    page.wait_for_selector(".md-search-result__item")
+    page.wait_for_timeout(200)
+    found: list[list[str]] = page.evaluate(FOUND)
+    return found
+
+
+@pytest.fixture
+def searching(reader: Page, example_address: str) -> Page:
+    reader.goto(example_address)
+    reader.wait_for_load_state("networkidle")
+    reader.keyboard.press("s")
+    reader.keyboard.type("sla")
+    reader.wait_for_selector(".md-search-result__item")
+    return reader
+
+
+def test_words_find_their_page_and_section_first(searching: Page) -> None:
+    found = []
+    for words, _, _ in FIRST:
+        pages = find(searching, words)
+        uri, _, _ = pages[0][0].partition("#")
+        sections = [address.partition("#")[2] for address in pages[0] if "#" in address]
+        found.append((words, uri, sections[0] if sections else ""))
+    expected = [
+        (words, uri, section or found[place][2])
+        for place, (words, uri, section) in enumerate(FIRST)
+    ]
+    assert found == expected
+
+
+def test_what_is_over_ranks_below_what_is_in_force(searching: Page) -> None:
+    order = [addresses[0].partition("#")[0] for addresses in find(searching, "Amazon")]
+    assert order.index("agreements/aws-ec2/") < order.index("agreements/aws-ec2-2008/")
+
+
+@pytest.fixture(scope="module")
+def index(example: Path) -> dict[str, Any]:
+    text = (example / "search" / "search_index.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def test_the_index_is_small(index: dict[str, Any]) -> None:
+    sizes: dict[str, int] = {}
+    for entry in index["docs"]:
+        match = re.match(r"agreements/[a-z0-9-]+/", entry["location"])
+        if match:
+            size = len(json.dumps(entry, separators=(",", ":")))
+            sizes[match[0]] = sizes.get(match[0], 0) + size
+    assert len(sizes) > 20
+    assert sum(sizes.values()) / len(sizes) <= MOST_BYTES
+
+
+def test_a_hit_leads_to_one_place(index: dict[str, Any]) -> None:
+    locations = [entry["location"] for entry in index["docs"]]
+    assert len(locations) == len(set(locations))
+    assert [place for place in locations if place.startswith("comparison")] == []
+    assert [place for place in locations if place.endswith(("#defined-terms", "#stands-on"))] == []
+
+
+def test_our_separator_is_used(index: dict[str, Any]) -> None:
+    assert index["config"]["separator"] == SEPARATOR
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("SLA-042", ["SLA", "042"]),
+        ("99.95 %", ["99.95"]),
+        ("24/7", ["24/7"]),
+        ("metrics.csv", ["metrics", "csv"]),
+        ("and/or", ["and", "or"]),
+        ("MaximumTime", ["Maximum", "Time"]),
+    ],
+)
+def test_where_words_are_cut(words: str, expected: list[str]) -> None:
+    assert [part for part in re.split(SEPARATOR, words) if part] == expected
+
+
+@pytest.mark.parametrize("plugin", ["search", "material/search"])
+def test_a_separator_of_the_site_is_kept(tmp_path: Path, plugin: str) -> None:
+    folder = write_site(tmp_path)
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(
+        text.replace("  - search\n", f"  - {plugin}: {{separator: '[_]+'}}\n"), encoding="utf-8"
+    )
+    site = built(folder)
+    index = json.loads((site / "search/search_index.json").read_text(encoding="utf-8"))
+    assert index["config"]["separator"] == "[_]+"
+
+
+def test_any_search_plugin_is_told(tmp_path: Path) -> None:
+    folder = write_site(tmp_path)
+    config = folder / "mkdocs.yml"
+    text = config.read_text(encoding="utf-8").replace("name: material\n", "name: mkdocs\n")
+    text = text.replace("  font: false\n  features: [navigation.tabs, navigation.instant]\n", "")
+    config.write_text(text, encoding="utf-8")
+    result = build(folder)
+    assert result.returncode == 0, result.stderr
+    index = json.loads((folder / "site/search/search_index.json").read_text(encoding="utf-8"))
+    assert index["config"]["separator"] == SEPARATOR
