@@ -49,3 +49,22 @@ def test_agreements_lead_to_their_parties() -> None:
     assert page.count('href="../../parties/us/"') == 4
     assert "Them &amp; &lt;co&gt;" in page
     assert "nobody" not in page
+
+
+def test_several_parties_of_one_entry_are_set_apart_by_one_comma() -> None:
+    text = """\
+id: a
+kind: sla
+title: A
+owner: Us
+parties: [{id: customer, role: customer, party: [One, Two]}]
+services: [{id: a, name: A}]
+responsibilities:
+  raci: [{activity: Work, responsible: Us, accountable: Us, informed: [customer, Three]}]
+"""
+    made = edition({"a.yaml": text})
+    page = html(agreement_view(made.catalog.agreements[0], made), "agreements/a.md")
+    assert "One</a>, <a" in page
+    assert "Two</a>, Three" in page
+    assert ",," not in page
+    assert ", ," not in page

@@ -14,7 +14,7 @@ from sla_catalog.model.responsibilities import (
 )
 from sla_catalog.pages.agreement.chain import chain, dependents, expectations
 from sla_catalog.pages.agreement.parties import agreement_link
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, listed
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
     Block,
@@ -101,7 +101,7 @@ def _raci(sheet: Sheet, activities: Iterable[Activity]) -> Table:
 def _who(sheet: Sheet, names: tuple[str, ...] | None) -> Cell:
     if not names:
         return Cell(((NOT_STATED,),))
-    return Cell((listed(piece for name in names for piece in sheet.party_links(name)),))
+    return Cell((sheet.party_links(names),))
 
 
 def _communication(sheet: Sheet) -> Iterator[Block]:

@@ -121,8 +121,7 @@ class Sheet:
         if name == "via":
             return Cell((tuple(self.channel(str(entry)) for entry in entries),))
         if name in _PARTIES:
-            links = [self.party_links(str(entry)) for entry in entries]
-            return Cell((listed(piece for line in links for piece in line),))
+            return Cell((self.party_links(map(str, entries)),))
         if isinstance(value, str) and not isinstance(value, StrEnum):
             return Cell(((self.reference(value),),))
         return Cell(((Text(self.words.value(value)),),))
@@ -157,14 +156,18 @@ class Sheet:
         names = self.agreement.in_role(role)
         return listed(self.edition.party_link(name, strong=strong) for name in names)
 
-    def party_links(self, name: str) -> Line:
-        """Lead to whom a name means here, as `party` says it; a role is only said."""
+    def party_links(self, names: Iterable[str]) -> Line:
+        """Lead to whom names mean here, as `party` says them, set apart by commas."""
+        return listed(piece for name in names for piece in self._links_of(name))
+
+    def _links_of(self, name: str) -> Iterator[Inline]:
         here = next((p.party for p in self.agreement.parties or () if p.id == name), None)
         if here:
-            return listed(self.edition.party_link(party) for party in here)
-        if name in {*Role}:
-            return (Text(self.words.choice(name)),)
-        return (self.edition.party_link(name),)
+            yield from map(self.edition.party_link, here)
+        elif name in {*Role}:
+            yield Text(self.words.choice(name))  # a role is only said
+        else:
+            yield self.edition.party_link(name)
 
     def reference(self, text: str) -> Inline:
         """Turn an address into a link, and leave every other text as it is."""
