@@ -65,7 +65,7 @@ def is_read(figure: str, text: str) -> bool:
 def texts() -> dict[str, str]:
     files, refused = read_directory(ROOT / "agreements", "agreements", Limits())
     loaded = load(files, "agreements", Limits(), "Europe/Berlin")
-    assert (refused, loaded.broken) == ((), ())
+    assert (refused, loaded.catalog.broken) == ((), frozenset())
     addresses, words = Addresses(), labels.load()
     edition = Edition(loaded.catalog, date(2026, 11, 23), words, addresses.href)
     renderer = Renderer(addresses, words)

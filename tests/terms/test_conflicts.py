@@ -5,7 +5,8 @@ import pytest
 
 from sla_catalog.model.glossary import term_slug
 from sla_catalog.terms.conflicts import circular_definitions, rival_forms, unused_terms
-from sla_catalog.terms.usage import terms_used
+from sla_catalog.terms.matcher import matches
+from sla_catalog.terms.usage import terms_in_definition, with_needed
 from sla_catalog.terms.vocabulary import Vocabulary
 
 from .golden import read, vocabulary_of
@@ -29,7 +30,8 @@ def test_definitions_that_need_each_other(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", CASES["used"], ids=str)
 def test_terms_used_and_those_they_need(case: dict[str, Any]) -> None:
     vocabulary, definitions = _glossary(case["definitions"])
-    used = terms_used(case["texts"], vocabulary, definitions.get)
+    here = [m.term_id for text in case["texts"] for m in matches(text, vocabulary)]
+    used = with_needed(here, lambda one: terms_in_definition(one, vocabulary, definitions.get))
     assert list(used) == case["used"]
     assert list(unused_terms(definitions, used)) == case["unused"]
 

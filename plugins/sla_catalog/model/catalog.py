@@ -68,7 +68,8 @@ class Catalog:
 
     `place(path, location)` gives the span of a value: `path` is the file, `location` the keys and
     positions that lead to it. `shared_ids` holds the ids of each shared list in the order of its
-    file.
+    file. `broken` names the files that could not be read, without ending: whatever refers to them
+    is not judged, since the mistake is theirs.
     """
 
     agreements: tuple[Agreement, ...]
@@ -81,6 +82,7 @@ class Catalog:
     shared_paths: Mapping[str, str] = field(default_factory=dict)
     shared_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timezone: str | None = None
+    broken: frozenset[str] = frozenset()
 
     @cached_property
     def by_id(self) -> Mapping[str, Agreement]:

@@ -355,6 +355,18 @@ class Matrix(Item):
         "For each row value, for each column value, a target.", Polarity.PARTS, Weight.CORE
     )
 
+    @model_validator(mode="after")
+    def _rows_and_columns_say_when(self) -> Matrix:
+        for row, cells in self.cells.items():
+            for column, cell in cells.items():
+                if isinstance(cell, Objective) and cell.when:
+                    raise MalformedError(
+                        f"the cell {row}, {column} has a `when` of its own",
+                        "expected its row and column to say when it applies",
+                        "`objectives` instead of `matrix`, with the whole `when` for each",
+                    )
+        return self
+
     def objectives(self) -> tuple[Objective, ...]:
         """Return one objective for each cell that is written."""
         return tuple(cell for cell, _ in self.placed())

@@ -24,7 +24,7 @@ from sla_catalog.pages.edition import (
     agreement_uri,
 )
 from sla_catalog.pages.glossary import glossary_view
-from sla_catalog.pages.overview import OVER, overview_view
+from sla_catalog.pages.overview import overview_view
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
@@ -134,7 +134,7 @@ def _hints(agreement: Agreement, edition: Edition) -> Hints:
         for match in edition.terms(text):
             yield from (known[match.term_id].aliases or ()) if match.term_id in known else ()
 
-    is_over, is_active = agreement.state in OVER, agreement.state is Status.ACTIVE
+    is_over, is_active = agreement.is_over, agreement.state is Status.ACTIVE
     return Hints(
         agreement.reference or "",
         tuple(severity.id for severity in agreement.severities or ()),

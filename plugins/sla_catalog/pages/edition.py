@@ -29,7 +29,6 @@ PARTIES = "parties/index.md"
 SERVICES = "services/index.md"
 DEADLINES = "deadlines/index.md"
 COVERAGE = "coverage/index.md"
-STATUS_ICONS = {status: status.value for status in Status}
 
 
 @dataclass(frozen=True)

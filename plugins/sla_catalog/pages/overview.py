@@ -32,7 +32,6 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, downloads
 from sla_catalog.pages.edition import (
     OVERVIEW,
-    STATUS_ICONS,
     Edition,
     agreement_uri,
     kinds_in_order,
@@ -44,7 +43,6 @@ from sla_catalog.reckoning.term import last_day_covered
 
 MOST_TARGETS = 3
 _SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
-OVER = {Status.TERMINATED, Status.SUPERSEDED, Status.EXPIRED}
 
 
 def overview_view(edition: Edition) -> OverviewView:
@@ -83,9 +81,7 @@ def agreements_in_order(edition: Edition) -> list[Agreement]:
 def in_order(agreements: Iterable[Agreement]) -> list[Agreement]:
     """Sort agreements by kind and title; what is no longer in force comes last in its kind."""
     kinds = kinds_in_order()
-    return sorted(
-        agreements, key=lambda a: (kinds.index(a.kind), a.state in OVER, a.title.lower(), a.id)
-    )
+    return sorted(agreements, key=lambda a: (kinds.index(a.kind), a.is_over, a.title.lower(), a.id))
 
 
 def _listed(sheet: Sheet) -> Listed:
@@ -108,7 +104,7 @@ def _listed(sheet: Sheet) -> Listed:
             )
             for step, parts in states.items()
         ),
-        status_icon=STATUS_ICONS[status],
+        status_icon=status.value,
         status=sheet.words.choice(status),
         status_note=sheet.label("not.in.force") if inactive else "",
         next_date=next_date(sheet),
@@ -175,7 +171,7 @@ def next_date(sheet: Sheet) -> Cell:
 
 
 def _moments(sheet: Sheet) -> Iterator[tuple[date, str]]:
-    if sheet.agreement.state in OVER:
+    if sheet.agreement.is_over:
         return
     review = sheet.agreement.review
     if isinstance(review, Review) and review.next_day:

@@ -28,7 +28,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.directory import DOES, OWNS, Participant
-from sla_catalog.pages.edition import PARTIES, STATUS_ICONS, Edition, agreement_uri
+from sla_catalog.pages.edition import PARTIES, Edition, agreement_uri
 from sla_catalog.pages.overview import in_order, key_targets, next_date
 
 _COUNTED = (Role.PROVIDER.value, Role.CUSTOMER.value, OWNS)
@@ -183,7 +183,7 @@ def agreement_head(sheet: Sheet) -> Cell:
 def status_cell(sheet: Sheet) -> Cell:
     """Say the status; what is not in force says so."""
     status = sheet.agreement.state
-    first: tuple[Inline, ...] = (Icon(STATUS_ICONS[status]), Strong(sheet.words.choice(status)))
+    first: tuple[Inline, ...] = (Icon(status.value), Strong(sheet.words.choice(status)))
     if status is Status.ACTIVE:
         return Cell((first,))
     return Cell((first, (Soft(sheet.label("not.in.force")),)))

@@ -23,6 +23,7 @@ Rule = Callable[[Catalog], Iterable[Finding]]
 
 RULES: tuple[Rule, ...] = (
     identity.duplicate_id,
+    identity.former_id_taken,
     references.unresolved_reference,
     references.unresolved_condition,
     references.unresolved_link,

@@ -43,6 +43,8 @@ def custom_without_direction(catalog: Catalog) -> Iterator[Finding]:
         if metric.type in METRIC_TYPES:
             continue
         if metric.type != CUSTOM and shared is None:
+            if "metrics" in catalog.broken:
+                continue
             known = [*METRIC_TYPES, CUSTOM, *sorted(catalog.metric_by_id)]
             yield Finding(
                 "unknown-metric-type",

@@ -23,6 +23,29 @@ def duplicate_id(catalog: Catalog) -> Iterator[Finding]:
     yield from _in_shared_files(catalog)
 
 
+def former_id_taken(catalog: Catalog) -> Iterator[Finding]:
+    """Find former ids of agreements that are in use, or that two agreements had."""
+    first: dict[str, Span] = {}
+    for agreement in catalog.agreements:
+        for place, former in enumerate(agreement.formerly or ()):
+            span = catalog.span(agreement, ("formerly", place))
+            if former in catalog.by_id:
+                taken = Related(catalog.span(catalog.by_id[former], ("id",)), "in use here")
+            elif former in first:
+                taken = Related(first[former], "first here")
+            else:
+                first[former] = span
+                continue
+            yield Finding(
+                "former-id-taken",
+                span,
+                f"the former id {quoted(former)} also leads to another agreement",
+                "expected an old address to lead to one page",
+                "leave it out at one of the two",
+                related=(taken,),
+            )
+
+
 def _lists_in(record: Record, location: Location) -> Iterator[list[Placed]]:
     """Yield the lists of a record whose entries have ids; the cells of a matrix are one."""
     if isinstance(record, Matrix):

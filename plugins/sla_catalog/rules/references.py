@@ -48,7 +48,7 @@ def _severities(agreement: Agreement, _catalog: Catalog) -> Iterator[str]:
 
 
 def _agreements(_agreement: Agreement, catalog: Catalog) -> Iterable[str]:
-    return catalog.by_id
+    return (*catalog.by_id, *sorted(catalog.broken))
 
 
 # (record, field) -> the names that may stand there, and what they are.
@@ -110,6 +110,8 @@ def _texts(value: object) -> Iterator[tuple[Location, str]]:
 def _calendars(
     catalog: Catalog, agreement: Agreement, record: Record, location: Location
 ) -> Iterator[Finding]:
+    if "calendars" in catalog.broken:
+        return
     for name, hours in hours_of(record):
         if hours.calendar and hours.calendar not in catalog.calendar_by_id:
             known = sorted(catalog.calendar_by_id)
@@ -216,8 +218,10 @@ def _links(
     catalog: Catalog, agreement: Agreement, location: Location, text: str
 ) -> Iterator[Finding]:
     for match in _LINK.finditer(text):
-        known = catalog.by_id if match["scheme"] == "agreement" else catalog.term_by_id
-        if match["name"] not in known:
+        is_term = match["scheme"] == "term"
+        known = catalog.term_by_id if is_term else catalog.by_id
+        unread = "glossary" if is_term else match["name"]
+        if match["name"] not in known and unread not in catalog.broken:
             yield _unknown(
                 catalog, agreement, location, match["scheme"], match["name"], sorted(known)
             )

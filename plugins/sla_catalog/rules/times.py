@@ -134,8 +134,12 @@ def _of_targets(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
 
 def _has_zone(catalog: Catalog, hours: Hours | Absence | None) -> bool:
     """Tell whether hours are those of a calendar with a zone, which holds for deadlines too."""
-    calendar = catalog.calendar_by_id.get(hours.calendar) if isinstance(hours, Hours) else None
-    return bool(calendar and calendar.timezone)
+    if not isinstance(hours, Hours):
+        return False
+    calendar = catalog.calendar_by_id.get(hours.calendar)
+    if calendar is None:
+        return bool(hours.calendar) and "calendars" in catalog.broken
+    return bool(calendar.timezone)
 
 
 def _no_zone(catalog: Catalog, agreement: Agreement, location: Location, there: str) -> Finding:

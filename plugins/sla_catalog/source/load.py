@@ -56,11 +56,10 @@ SHARED_FILES: dict[str, type[Record]] = {
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What could be read, and what could not; `broken` names the agreements that are missing."""
+    """What could be read, and what was found on the way."""
 
     catalog: Catalog
     findings: tuple[Finding, ...]
-    broken: tuple[str, ...]
 
 
 _SHARED = tuple(SHARED_FILES.values())
@@ -98,11 +97,12 @@ def load(
         metrics=tuple(_entries(shared, "metrics")),
         calendars=tuple(_entries(shared, "calendars")),
         parties=tuple(_entries(shared, "parties")),
-        shared_paths={name: f"{root}/{name}.yaml" for name in shared},
+        shared_paths={_stem(r.path): r.path for r in readings if isinstance(r.record, _SHARED)},
         shared_ids={_list_in(name): _ids(record, name) for name, record in shared.items()},
         timezone=timezone,
+        broken=frozenset(_stem(r.path) for r in readings if r.record is None),
     )
-    return Loaded(catalog, in_reading_order(findings), _broken(readings))
+    return Loaded(catalog, in_reading_order(findings))
 
 
 def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
@@ -111,10 +111,6 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
         return _Reading(file.path, None, None, mistakes)
     record, more = decode(document, _record_for(file.path, root), limits)
     return _Reading(file.path, document, record, (*mistakes, *more))
-
-
-def _broken(readings: Iterable[_Reading]) -> tuple[str, ...]:
-    return tuple(sorted(_stem(r.path) for r in readings if r.record is None))
 
 
 def _span(documents: Mapping[str, Document], path: str, location: Location) -> Span:

@@ -10,22 +10,19 @@ from sla_catalog.terms.vocabulary import Vocabulary
 DefinitionOf = Callable[[str], str | None]
 
 
-def terms_used(
-    texts: Iterable[str], vocabulary: Vocabulary, definition_of: DefinitionOf
-) -> tuple[str, ...]:
-    """Return the ids of the terms that texts use, and that the definitions of those use.
+def with_needed(used: Iterable[str], needed_by: Callable[[str], Iterable[str]]) -> tuple[str, ...]:
+    """Return the ids of terms used, then of those that their definitions use, and so on.
 
-    In the order of first use: those of the texts, then those of their definitions, and so on.
-    `definition_of` gives the plain text of a term's definition, None where it has none.
+    `needed_by` gives the terms that a term's own definition uses.
     """
-    used = dict.fromkeys(match.term_id for text in texts for match in matches(text, vocabulary))
-    waiting = list(used)
+    found = dict.fromkeys(used)
+    waiting = list(found)
     for term_id in waiting:
-        for needed in terms_in_definition(term_id, vocabulary, definition_of):
-            if needed not in used:
-                used[needed] = None
+        for needed in needed_by(term_id):
+            if needed not in found:
+                found[needed] = None
                 waiting.append(needed)
-    return tuple(used)
+    return tuple(found)
 
 
 def terms_in_definition(

@@ -109,12 +109,7 @@ def matrix_layout(sheet: Sheet, metric: Metric) -> tuple[str, str] | None:
     if len(pairs) != 1 or len(metric.promises) < 3:
         return None
     names = next(iter(pairs))
-    single = all(
-        len(cell.when or ()) == 1
-        and all(len(values) == 1 for values in (cell.when or ({},))[0].values())
-        for cell in metric.promises
-    )
-    if len(names) != 2 or not single:
+    if len(names) != 2 or not all(map(_has_one_value_each, metric.promises)):
         return None
     own = sheet.agreement.dimensions or {}
     columns = next((name for name in own if name in names), names[1])

@@ -11,6 +11,7 @@ from sla_catalog.pages.blocks import UsedTerm
 from sla_catalog.pages.edition import GLOSSARY
 from sla_catalog.pages.prose import running_text
 from sla_catalog.pages.terms import TermFinder
+from sla_catalog.terms.usage import with_needed
 from sla_catalog.terms.vocabulary import Vocabulary
 
 
@@ -32,13 +33,12 @@ def _home(term_id: str, here: Vocabulary) -> Target:
 def terms(sheet: Sheet) -> Iterator[UsedTerm]:
     """Yield the terms used, by name, each with its definition as it holds here."""
     found = sheet.edition.terms_in(sheet.agreement)
-    used = dict.fromkeys(sheet.edition.uses(sheet.agreement))
-    waiting = list(used)
-    for term_id in waiting:
-        for match in found(_definition(term_id, found.vocabulary) or ""):
-            if match.term_id not in used:
-                used[match.term_id] = None
-                waiting.append(match.term_id)
+
+    def needed_by(term_id: str) -> Iterator[str]:
+        text = running_text(_definition(term_id, found.vocabulary) or "")
+        return (match.term_id for match in found(text))
+
+    used = with_needed(sheet.edition.uses(sheet.agreement), needed_by)
     shown = [term for name in used if (term := _used(sheet, name, found.vocabulary))]
     yield from sorted(shown, key=lambda term: (term.name.lower(), term.term_id))
 
@@ -64,4 +64,4 @@ def _definition(term_id: str, here: Vocabulary) -> str | None:
     definition = holder.definition if holder else None
     if definition is None or isinstance(definition, Absence):
         return None
-    return running_text(definition)
+    return definition

@@ -46,7 +46,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.downloads import agreement_files, downloads
-from sla_catalog.pages.edition import OVERVIEW, STATUS_ICONS, Edition, agreement_uri
+from sla_catalog.pages.edition import OVERVIEW, Edition, agreement_uri
 from sla_catalog.pages.wording import in_a_sentence
 
 Drafts = Callable[[Sheet], Iterable[Draft]]
@@ -93,7 +93,7 @@ def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
     return AgreementView(
         crumbs=_crumbs(sheet),
         actions=_actions(sheet),
-        status_icon=STATUS_ICONS[agreement.state],
+        status_icon=agreement.state.value,
         status=edition.status_words(agreement),
         eyebrow=tuple(_eyebrow(sheet)),
         title=agreement.title,

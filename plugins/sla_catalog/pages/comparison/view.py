@@ -22,7 +22,7 @@ from sla_catalog.pages.comparison.facts import REMEDIES, RESPONSE, SECURITY, fac
 from sla_catalog.pages.comparison.metrics import metric_rows, metric_values
 from sla_catalog.pages.comparison.terms import differing_terms
 from sla_catalog.pages.downloads import METRICS, downloads
-from sla_catalog.pages.edition import COMPARISON, STATUS_ICONS, Edition, agreement_uri
+from sla_catalog.pages.edition import COMPARISON, Edition, agreement_uri
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.reckoning.comparability import ObstacleKind
@@ -67,7 +67,7 @@ def _head(sheet: Sheet) -> ComparedAgreement:
     return ComparedAgreement(
         agreement.reference or agreement.kind.upper(),
         Link(agreement.title, PageAt(agreement_uri(agreement.id)), quiet=True, strong=True),
-        STATUS_ICONS[agreement.state],
+        agreement.state.value,
         sheet.words.choice(agreement.state),
         agreement.id,
         agreement.kind.upper(),
