@@ -174,6 +174,7 @@ def test_ranks_are_those_among_what_is_shown(comparison: Callable[[str], Page]) 
     assert cell(page, "availability", "SLA-042").startswith("99.95 % Best")
     assert "Worst (2 equal)" in cell(page, "availability", "SLA-051")
     page.click("form.sla-choose [type=reset]")
+    expect(page.locator(".sla-narrowed")).to_have_count(0)
     assert not re.search(r"Best|Worst", cell(page, "availability", "SLA-042"))
     assert query(page) == {}
 
