@@ -10,9 +10,9 @@ import pytest
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from sla_catalog.model import conditions, fields, remedies
-from sla_catalog.model.fields import Written
+from sla_catalog.model import conditions, remedies, written
 from sla_catalog.model.quantities import Deadline, MalformedError, parse_quantity
+from sla_catalog.model.written import Written
 
 
 def reader(annotation: Any) -> Callable[[str], str]:
@@ -33,33 +33,33 @@ def reader(annotation: Any) -> Callable[[str], str]:
 
 KINDS: Mapping[str, Callable[[str], str]] = {
     "quantity": lambda text: str(parse_quantity(text)),
-    "target": reader(fields.Promised),
-    "percentage": reader(fields.Percent),
-    "duration": reader(fields.Length),
-    "time": reader(fields.Time),
-    "due": reader(fields.Due),
+    "target": reader(written.Promised),
+    "percentage": reader(written.Percent),
+    "duration": reader(written.Length),
+    "time": reader(written.Time),
+    "due": reader(written.Due),
     "deadline": lambda text: str(Deadline.parse(text)),
-    "window": reader(fields.Period),
-    "hours": reader(fields.HoursOfWeek),
-    "written hours": reader(fields.WrittenHours),
-    "recurs": reader(fields.Recurring),
-    "often": reader(fields.Often),
-    "interval": reader(fields.Interval),
-    "share": reader(fields.PartOf),
-    "trigger": reader(fields.BreachTrigger),
+    "window": reader(written.Period),
+    "hours": reader(written.HoursOfWeek),
+    "written hours": reader(written.WrittenHours),
+    "recurs": reader(written.Recurring),
+    "often": reader(written.Often),
+    "interval": reader(written.Interval),
+    "share": reader(written.PartOf),
+    "trigger": reader(written.BreachTrigger),
     "credit": reader(remedies.Given),
     "edge": reader(remedies.Edge),
     "payment": reader(conditions.Payment),
-    "date": reader(fields.Day),
-    "yes": reader(fields.Yes),
-    "count": reader(fields.Count),
-    "id": reader(fields.Identifier),
-    "name": reader(fields.Name),
-    "address": reader(fields.Address),
-    "timezone": reader(fields.Timezone),
-    "language": reader(fields.Language),
-    "currency": reader(fields.Currency),
-    "text": reader(fields.Text),
+    "date": reader(written.Day),
+    "yes": reader(written.Yes),
+    "count": reader(written.Count),
+    "id": reader(written.Identifier),
+    "name": reader(written.Name),
+    "address": reader(written.Address),
+    "timezone": reader(written.Timezone),
+    "language": reader(written.Language),
+    "currency": reader(written.Currency),
+    "text": reader(written.Text),
 }
 GRAMMAR: dict[str, list[dict[str, str]]] = yaml.load(
     (Path(__file__).parent / "cases" / "grammar.yaml").read_text(encoding="utf-8"),

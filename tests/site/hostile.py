@@ -15,11 +15,12 @@ import yaml
 from pydantic import BaseModel
 
 from sla_catalog.model.agreement import Agreement, Kind
-from sla_catalog.model.fields import Absence, MaybeAbsent, Prose, Record, Written
+from sla_catalog.model.fields import Absence, MaybeAbsent, Record
 from sla_catalog.model.metrics import Exclusion, Matrix, Metric, Objective
 from sla_catalog.model.parties import PartyInAgreement
 from sla_catalog.model.remedies import Credit, Remedies, Right, Tier
 from sla_catalog.model.services import Limit
+from sla_catalog.model.written import Prose, Written
 from sla_catalog.source.load import SHARED_FILES
 
 TEXTS = (
@@ -250,7 +251,10 @@ def hostile_agreement(
         maker.record(PartyInAgreement, "parties", id="known", role="supplier", party="known"),
     ]
     kind = [*Kind][turn % 3].value
-    values = maker.record(Agreement, "", id=agreement_id, kind=kind, parties=parties, **fixed)
+    formerly = [f"{agreement_id}-before"]  # an old address leads to one page only
+    values = maker.record(
+        Agreement, "", id=agreement_id, kind=kind, formerly=formerly, parties=parties, **fixed
+    )
     if not absent:
         values["service_hours"] = "hours"
     values[f"x_{TEXTS[0]}"] = maker.text("Agreement", "additional", "x_key")

@@ -14,7 +14,7 @@ from sla_catalog.exports import reference as format_reference
 from sla_catalog.exports import schema as schema_files
 from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
 from sla_catalog.model.calendars import IDENTIFIER
-from sla_catalog.model.fields import RESERVED
+from sla_catalog.model.written import RESERVED
 from sla_catalog.reports.json import as_json
 from sla_catalog.reports.text import as_short, as_text, tally
 from sla_catalog.rules import check as check_rules

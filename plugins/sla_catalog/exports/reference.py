@@ -13,16 +13,9 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from pydantic import BaseModel, BeforeValidator
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.fields import (
-    Absence,
-    Item,
-    MaybeAbsent,
-    Polarity,
-    Record,
-    Written,
-    meaning,
-)
+from sla_catalog.model.fields import Absence, Item, MaybeAbsent, Polarity, Record, meaning
 from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.model.written import Written
 from sla_catalog.source.load import SHARED_FILES
 
 NAME = "format.md"

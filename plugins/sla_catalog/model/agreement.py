@@ -12,20 +12,11 @@ from pydantic import model_validator
 from sla_catalog.model.conditions import Conditions
 from sla_catalog.model.fields import (
     Absence,
-    Address,
-    Day,
-    HoursOfWeek,
-    Identifier,
     Item,
-    Language,
-    Name,
     OneOrMore,
     Polarity,
-    Prose,
     Record,
     Said,
-    Text,
-    Version,
     Weight,
     required,
     said,
@@ -47,6 +38,17 @@ from sla_catalog.model.responsibilities import Dependency, Responsibilities
 from sla_catalog.model.reviews import Amendment, Duration, Renewal, Review, Revision, Termination
 from sla_catalog.model.security import Security
 from sla_catalog.model.services import Limit, Service, Support
+from sla_catalog.model.written import (
+    Address,
+    Day,
+    HoursOfWeek,
+    Identifier,
+    Language,
+    Name,
+    Prose,
+    Text,
+    Version,
+)
 
 
 class Kind(StrEnum):

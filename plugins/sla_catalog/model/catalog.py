@@ -9,24 +9,11 @@ from functools import cached_property
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.fields import (
-    Day,
-    Identifier,
-    Item,
-    Polarity,
-    Prose,
-    Record,
-    Text,
-    Timezone,
-    Weight,
-    WrittenHours,
-    records_within,
-    required,
-    said,
-)
+from sla_catalog.model.fields import Item, Polarity, Record, Weight, records_within, required, said
 from sla_catalog.model.glossary import Term
 from sla_catalog.model.metrics import METRIC_TYPES, Metric, MetricType, SharedMetric
 from sla_catalog.model.parties import Party
+from sla_catalog.model.written import Day, Identifier, Prose, Text, Timezone, WrittenHours
 
 
 class Holiday(Item):

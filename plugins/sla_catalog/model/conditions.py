@@ -6,18 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from sla_catalog.model.fields import (
-    Currency,
-    Item,
-    Polarity,
-    Prose,
-    Said,
-    Text,
-    Weight,
-    Written,
-    said,
-)
+from sla_catalog.model.fields import Item, Polarity, Said, Weight, said
 from sla_catalog.model.quantities import Duration, MalformedError, quoted
+from sla_catalog.model.written import Currency, Prose, Text, Written
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,22 +6,9 @@ import re
 from enum import StrEnum
 from typing import Annotated
 
-from sla_catalog.model.fields import (
-    Address,
-    Identifier,
-    Item,
-    OneOrList,
-    Polarity,
-    Prose,
-    Said,
-    Text,
-    Weight,
-    Written,
-    Yes,
-    required,
-    said,
-)
+from sla_catalog.model.fields import Item, OneOrList, Polarity, Said, Weight, required, said
 from sla_catalog.model.quantities import MalformedError
+from sla_catalog.model.written import Address, Identifier, Prose, Text, Written, Yes
 
 
 class Case(StrEnum):

@@ -4,23 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sla_catalog.model.fields import (
-    Address,
-    Due,
-    Identifier,
-    Interval,
-    Item,
-    Often,
-    OneOrMore,
-    Polarity,
-    Prose,
-    Said,
-    Text,
-    Weight,
-    Yes,
-    required,
-    said,
-)
+from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
+from sla_catalog.model.written import Address, Due, Identifier, Interval, Often, Prose, Text, Yes
 
 
 class MeasuredBy(StrEnum):

@@ -5,20 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sla_catalog.model.fields import (
-    Address,
-    Day,
-    Identifier,
-    Item,
-    OneOrMore,
-    Polarity,
-    Prose,
-    Said,
-    Text,
-    Weight,
-    required,
-    said,
-)
+from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
+from sla_catalog.model.written import Address, Day, Identifier, Prose, Text
 
 
 class PartyKind(StrEnum):

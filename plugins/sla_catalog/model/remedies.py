@@ -11,22 +11,12 @@ from pydantic import model_validator
 
 from sla_catalog.model.fields import (
     Absence,
-    Amount,
-    BreachTrigger,
-    Due,
-    Identifier,
     Item,
     MaybeAbsent,
     OneOrMore,
-    Period,
     Polarity,
-    Prose,
     Said,
-    Text,
-    Time,
     Weight,
-    Written,
-    Yes,
     id_part,
     required,
     said,
@@ -43,6 +33,18 @@ from sla_catalog.model.quantities import (
     parse_quantity,
     plain,
     quoted,
+)
+from sla_catalog.model.written import (
+    Amount,
+    BreachTrigger,
+    Due,
+    Identifier,
+    Period,
+    Prose,
+    Text,
+    Time,
+    Written,
+    Yes,
 )
 
 

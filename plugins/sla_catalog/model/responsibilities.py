@@ -4,23 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sla_catalog.model.fields import (
-    Count,
-    Identifier,
-    Interval,
-    Item,
-    OneOrMore,
-    Percent,
-    Polarity,
-    Prose,
-    Record,
-    Said,
-    Text,
-    Time,
-    Weight,
-    required,
-    said,
-)
+from sla_catalog.model.fields import Item, OneOrMore, Polarity, Record, Said, Weight, required, said
+from sla_catalog.model.written import Count, Identifier, Interval, Percent, Prose, Text, Time
 
 
 class Duty(Item):

@@ -5,23 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sla_catalog.model.fields import (
-    Day,
-    Interval,
-    Item,
-    Length,
-    OneOrMore,
-    Polarity,
-    Prose,
-    Said,
-    Text,
-    Time,
-    Timezone,
-    Version,
-    Weight,
-    required,
-    said,
-)
+from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
+from sla_catalog.model.written import Day, Interval, Length, Prose, Text, Time, Timezone, Version
 
 
 class Duration(Item):

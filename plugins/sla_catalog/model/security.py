@@ -5,20 +5,8 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
-from sla_catalog.model.fields import (
-    Day,
-    Identifier,
-    Interval,
-    Item,
-    Polarity,
-    Prose,
-    Said,
-    Text,
-    Time,
-    Weight,
-    required,
-    said,
-)
+from sla_catalog.model.fields import Item, Polarity, Said, Weight, required, said
+from sla_catalog.model.written import Day, Identifier, Interval, Prose, Text, Time
 
 
 class Control(Item):

@@ -6,25 +6,27 @@ from enum import StrEnum
 
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import (
+    Item,
+    MaybeAbsent,
+    OneOrList,
+    Polarity,
+    Said,
+    Weight,
+    required,
+    said,
+)
+from sla_catalog.model.written import (
     Amount,
     Count,
     Due,
     HoursOfWeek,
     Identifier,
-    Item,
     Language,
-    MaybeAbsent,
     Name,
-    OneOrList,
     Period,
-    Polarity,
     Prose,
-    Said,
     Text,
-    Weight,
     Yes,
-    required,
-    said,
 )
 
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import RESERVED
 from sla_catalog.model.parties import Party, Role
+from sla_catalog.model.written import RESERVED
 
 OWNS = "owner"
 DOES = (Role.PROVIDER.value, Role.CUSTOMER.value, OWNS, *sorted({*Role} - {"provider", "customer"}))
