@@ -31,6 +31,8 @@ TOO_WIDE = """() => {
   return [...document.querySelectorAll('.md-content *')].filter(reaches)
     .map(node => node.outerHTML.slice(0, 120)).slice(0, 5).concat(`${root.scrollWidth} px`);
 }"""
+AT_REST = """() => Promise.allSettled(document.getAnimations()
+  .filter(one => one.effect.getComputedTiming().endTime !== Infinity).map(one => one.finished))"""
 DOUBLE_IDS = """() => {
   const ids = [...document.querySelectorAll('[id]')].map(node => node.id);
   return ids.filter((id, at) => ids.indexOf(id) !== at);
@@ -94,8 +96,8 @@ def test_no_page_scrolls_sideways(scheme: BrowserContext, address: str) -> None:
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 800})
             wide[uri, width] = page.evaluate(TOO_WIDE)
-            if wide[uri, width]:
-                page.wait_for_timeout(500)  # the theme moves its drawer when the width changes
+            if wide[uri, width]:  # the theme slides its drawer when the width changes
+                page.evaluate(AT_REST)
                 wide[uri, width] = page.evaluate(TOO_WIDE)
     assert {place: nodes for place, nodes in wide.items() if nodes} == {}
 
