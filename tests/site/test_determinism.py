@@ -13,7 +13,6 @@ def test_the_example_catalog_is_built_to_the_same_bytes(tmp_path: Path) -> None:
     elsewhere.mkdir()
     first = build(
         ROOT,
-        "--no-strict",
         "-d",
         str(here),
         umask=0o022,
@@ -23,7 +22,6 @@ def test_the_example_catalog_is_built_to_the_same_bytes(tmp_path: Path) -> None:
     )
     second = build(
         elsewhere,
-        "--no-strict",
         "-d",
         str(there),
         config=ROOT / "mkdocs.yml",

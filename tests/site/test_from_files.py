@@ -19,7 +19,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     config = config.replace("agreements: agreements", f"agreements: {ROOT / 'agreements'}")
     path = made / "mkdocs.yml"
     path.write_text(f"{config}\nuse_directory_urls: false\n", encoding="utf-8")
-    result = build(made, "--no-strict", "-d", str(made / "site"), config=path)
+    result = build(made, "-d", str(made / "site"), config=path)
     assert result.returncode == 0, result.stderr
     return made / "site"
 

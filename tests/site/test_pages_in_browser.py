@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
-from sites import ROOT, build, built, write_site
+from sites import built, write_site
 
 URIS = (
     "agreements/",
@@ -43,16 +43,13 @@ SHOWN = ".sla-item:visible"
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("example") / "site"
-    result = build(ROOT, "--no-strict", "-d", str(folder))
-    assert result.returncode == 0, result.stderr
-    return folder
+def site(example: Path) -> Path:
+    return example
 
 
 @pytest.fixture(scope="module")
-def address(site: Path, serve: Callable[[Path], str]) -> str:
-    return serve(site)
+def address(example_address: str) -> str:
+    return example_address
 
 
 @pytest.fixture(params=["light", "dark"])
