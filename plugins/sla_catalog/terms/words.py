@@ -17,7 +17,7 @@ _MARKS = "".join(
 _INVISIBLE = "\u00ad\u200c\u200d"  # soft hyphen and joiners stand inside a word and are not seen
 # A raised figure after a word is the mark of a footnote.
 _LETTER = r"[^\W_¹²³⁰⁴-⁹]"
-_LETTERS = rf"{_LETTER}++(?:[{_INVISIBLE}{_MARKS}]++{_LETTER}*+)*+"
+_LETTERS = rf"{_LETTER}++(?:[{_INVISIBLE}{_MARKS}]++{_LETTER}*+)*"
 # Makes another word of the one it touches: `--backup`, `#incident`, `Service-`, `Premium+`.
 _STICKY = r"[-\u2010\u2011+#_@&=~/\\$%]"
 # Joins the words on both of its sides to one: `P1.5`, `a@b.example`, `1,000`, `don’t`; but not
@@ -27,12 +27,13 @@ _REST_OF_ADDRESS = r"://[^\s<>\"]++"
 # A French article or conjunction before its word: `l’accord`.
 _ELISION = rf"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_LETTER})"
 
-# Runs are possessive (`++`) and a sticky run is tried only from its start: reading takes a time
-# in proportion to the text, whatever stands in it.
+# Runs of one character are possessive (`++`) and a sticky run is tried only from its start: reading
+# takes a time in proportion to the text, whatever stands in it. Groups are not possessive, which
+# Python before 3.11.5 gets wrong (python/cpython#106052); nothing after them can fail.
 _WORD = re.compile(
     rf"{_ELISION}|"
     rf"(?:(?<!{_STICKY}){_STICKY}++|(?<!\S)\.)?"
-    rf"{_LETTERS}(?:{_REST_OF_ADDRESS}|{_JOINT}++{_LETTERS})*+{_STICKY}*+"
+    rf"{_LETTERS}(?:{_REST_OF_ADDRESS}|{_JOINT}+{_LETTERS})*{_STICKY}*+"
 )
 _SAME = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-"} | dict.fromkeys(_INVISIBLE))
 

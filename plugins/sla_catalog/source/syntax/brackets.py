@@ -10,7 +10,7 @@ from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis, syntax_err
 from sla_catalog.source.traps import unquoted_colon
 from sla_catalog.source.wording import visible
 
-_BRACKET = re.compile(r"""(?<!\w)"(?:[^"\\]|\\.)*+"?|(?<!\w)'[^']*+'?|[\[\]{}]""", re.DOTALL)
+_BRACKET = re.compile(r"""(?<!\w)"(?:[^"\\]|\\.)*"?|(?<!\w)'[^']*+'?|[\[\]{}]""", re.DOTALL)
 
 
 def explain_brackets(at: Breakdown) -> Diagnosis | None:
