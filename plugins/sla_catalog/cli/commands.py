@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections.abc import Iterator
 from enum import IntEnum
 from pathlib import Path
 
@@ -13,8 +14,16 @@ from sla_catalog.cli.settings import read_settings
 from sla_catalog.exports import reference as format_reference
 from sla_catalog.exports import schema as schema_files
 from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
+from sla_catalog.model.agreement import Classification
 from sla_catalog.model.calendars import IDENTIFIER
-from sla_catalog.model.written import RESERVED
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.written import RESERVED, WITHHELD
+from sla_catalog.redaction import (
+    Audience,
+    UnknownPartyError,
+    redacted,
+    withheld_references,
+)
 from sla_catalog.reports.json import as_json
 from sla_catalog.reports.text import as_short, as_text, tally
 from sla_catalog.rules import check as check_rules
@@ -31,6 +40,20 @@ class Exit(IntEnum):
     USAGE = 2
     CANNOT_READ = 3
     NOTHING_FOUND = 4
+
+
+def _audience(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> Audience | None:
+    """Read an audience, written `public` or `customer:PARTY`."""
+    if value is None:
+        return None
+    level, _, party = value.partition(":")
+    if level not in {*Classification}:
+        raise click.BadParameter(f"‘{level}’ is none of {', '.join(Classification)}")
+    if bool(party) is not (level == Classification.CUSTOMER):
+        raise click.BadParameter("customer has a party, as in customer:PARTY, and no other level")
+    return Audience(Classification(level), party)
 
 
 FORMATS = {"text": as_text, "short": as_short, "json": as_json}
@@ -58,7 +81,16 @@ def main() -> None:
     "--timezone",
     help="The zone of clock times in agreements that state none; else mkdocs.yml says it.",
 )
-def check(folder: Path | None, style: str, show: str, timezone: str | None) -> None:
+@click.option(
+    "--audience",
+    metavar="LEVEL",
+    callback=_audience,
+    help="Also check that nothing this audience sees leads to what it does not see: "
+    "public, customer:PARTY, internal or confidential.",
+)
+def check(
+    folder: Path | None, style: str, show: str, timezone: str | None, audience: Audience | None
+) -> None:
     """Check every agreement of a FOLDER and print what is wrong.
 
     Without a FOLDER the one that mkdocs.yml names is checked, else agreements.
@@ -69,6 +101,8 @@ def check(folder: Path | None, style: str, show: str, timezone: str | None) -> N
     settings = read_settings(folder.parent if folder else Path())
     folder = folder or Path(settings.agreements or "agreements")
     loaded, findings = _read(folder, timezone or settings.timezone or None)
+    if audience:
+        findings = in_reading_order((*findings, *_withheld(loaded.catalog, audience, findings)))
     severities = list(Severity)
     least = severities.index(Severity(show))
     shown = [f for f in findings if severities.index(f.severity) <= least]
@@ -97,6 +131,18 @@ def _read(folder: Path, timezone: str | None) -> tuple[Loaded, tuple[Finding, ..
     loaded = load(files, shown_as, Limits(), timezone)
     rules = check_rules(loaded.catalog)
     return loaded, in_reading_order((*refused, *loaded.findings, *rules))
+
+
+def _withheld(
+    catalog: Catalog, audience: Audience, findings: tuple[Finding, ...]
+) -> Iterator[Finding]:
+    """Find what leads out of an audience's sight, save where something is wrong already."""
+    try:
+        seen = redacted(catalog, audience, "")
+    except UnknownPartyError as error:
+        raise click.BadParameter(str(error), param_hint="'--audience'") from None
+    places = {finding.span for finding in findings}
+    return (f for f in withheld_references(catalog, seen) if f.span not in places)
 
 
 PLAIN_WORDS = r"\w(?:[\w .()/+-]*[\w.)+])?"  # YAML takes them for text as they stand
@@ -136,7 +182,7 @@ def new(agreement_id: str, title: str | None, owner: str, folder: Path) -> None:
             f"‘{agreement_id}’ is not an id: up to 63 of the characters a-z, 0-9 and -, "
             "not beginning or ending with -"
         )
-    if agreement_id in RESERVED | SHARED_FILES.keys():
+    if agreement_id in RESERVED | SHARED_FILES.keys() | {WITHHELD}:
         raise click.UsageError(f"‘{agreement_id}’ is a name that files of another kind have")
     path = folder / f"{agreement_id}.yaml"
     if path.exists():

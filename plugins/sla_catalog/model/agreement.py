@@ -40,6 +40,7 @@ from sla_catalog.model.security import Security
 from sla_catalog.model.services import Limit, Service, Support
 from sla_catalog.model.written import (
     Address,
+    AgreementId,
     Day,
     HoursOfWeek,
     Identifier,
@@ -120,7 +121,7 @@ BUILT_IN_DIMENSIONS = ("service", "severity", "request")
 class Agreement(Item):
     """One agreement, in the order in which people write one."""
 
-    id: Identifier = required("Its id: the stem of its file's name.", Polarity.NEUTRAL)
+    id: AgreementId = required("Its id: the stem of its file's name.", Polarity.NEUTRAL)
     kind: Kind = required("sla, ola or uc.", Polarity.READ, Weight.CORE)
     title: Text = required("Its title.", Polarity.NEUTRAL, Weight.ADMIN)
     reference: Text | None = said(

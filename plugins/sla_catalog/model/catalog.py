@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -80,6 +81,16 @@ class Catalog:
     def party_by_id(self) -> Mapping[str, Party]:
         """Look up a party by its id."""
         return {party.id: party for party in self.parties}
+
+    @cached_property
+    def party_id_by_name(self) -> Mapping[str, str]:
+        """Look up the id behind a name that one party has alone and that is nobody's id."""
+        names = Counter(party.name for party in self.parties)
+        return {
+            party.name: party.id
+            for party in self.parties
+            if names[party.name] == 1 and party.name not in self.party_by_id
+        }
 
     @cached_property
     def calendar_by_id(self) -> Mapping[str, Calendar]:

@@ -88,6 +88,17 @@ def _identifier(value: str) -> str:
 
 _DEVICES = ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
 RESERVED = frozenset({*_DEVICES, "index", "readme"})
+WITHHELD = "withheld"  # stands for an agreement that the readers of a build may not see
+
+
+def _agreement_id(value: str) -> str:
+    if value == WITHHELD:
+        raise MalformedError(
+            f"{quoted(value)} stands for agreements that readers may not see",
+            "expected another id",
+            f"{value}-agreement",
+        )
+    return _identifier(value)
 
 
 def _name_of_place(value: str) -> str:
@@ -237,6 +248,7 @@ _SPAN = rf"{_DAYS}([-–]{_DAYS})? [0-9]{{1,2}}:[0-9]{{2}}[-–][0-9]{{1,2}}:[0-
 Text = Annotated[str, Written(_text, "a text", "Data Platform", bare=True)]
 Prose = Annotated[str, ProseSchema()]
 Identifier = Annotated[str, Written(_identifier, "an id", "uptime", calendars.IDENTIFIER)]
+AgreementId = Annotated[str, Written(_agreement_id, "an id", "uptime", calendars.IDENTIFIER)]
 Name = Annotated[
     str, Written(_name_of_place, "a short name", "P1", r"[A-Za-z0-9]([A-Za-z0-9._-]*)", bare=True)
 ]

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -54,7 +53,7 @@ class Directory:
     def of(cls, catalog: Catalog) -> Directory:
         """Gather the parties of a catalog and everybody whom its agreements name in a role."""
         found: dict[str, dict[str, list[Agreement]]] = {key: {} for key in catalog.party_by_id}
-        by_name = _ids_by_name(catalog)
+        by_name = catalog.party_id_by_name
         for agreement in catalog.agreements:
             for does, reference in dict.fromkeys(_doings(agreement)):
                 key = by_name.get(reference, reference)
@@ -83,16 +82,6 @@ def _doings(agreement: Agreement) -> Iterator[tuple[str, str]]:
         for reference in agreement.in_role(role):
             yield role.value, reference
     yield OWNS, agreement.owner
-
-
-def _ids_by_name(catalog: Catalog) -> dict[str, str]:
-    """Return the id behind each name that one party has alone and that is nobody's id."""
-    names = Counter(party.name for party in catalog.parties)
-    return {
-        party.name: party.id
-        for party in catalog.parties
-        if names[party.name] == 1 and party.name not in catalog.party_by_id
-    }
 
 
 def _slugs(keys: Mapping[str, object], ids: Container[str]) -> dict[str, str]:

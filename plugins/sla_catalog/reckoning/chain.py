@@ -6,7 +6,7 @@ unit of their basis; room is slack above 0 and a deficit below. Circles end wher
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -29,6 +29,7 @@ from sla_catalog.model.quantities import (
     unit_of,
 )
 from sla_catalog.model.responsibilities import Dependency, Strength, Topology
+from sla_catalog.model.written import WITHHELD
 from sla_catalog.reckoning.comparability import Basis, Obstacle, obstacle
 from sla_catalog.reckoning.composition import (
     fastest_response,
@@ -118,7 +119,8 @@ class Room:
     """What the hard dependencies of an agreement leave to one of its promises.
 
     `together` is what those in `reckoned` promise as one, `product` the availability if failures
-    are independent. `open` holds those that state nothing or nothing comparable.
+    are independent. `open` holds those that state nothing or nothing comparable, `withheld` tells
+    whether there are others that the readers may not see.
     """
 
     own: Promise
@@ -127,6 +129,7 @@ class Room:
     product: Fraction | None
     open: tuple[tuple[Agreement, Obstacle | None], ...]
     has_groups: bool = False
+    withheld: bool = False
 
     @property
     def left(self) -> Fraction | None:
@@ -139,7 +142,7 @@ class Room:
         left = self.left
         if left is not None and left < 0:
             return Outcome.DEFICIT
-        if left is None or self.open:
+        if left is None or self.open or self.withheld:
             return Outcome.OPEN
         return Outcome.SLACK if left else Outcome.EVEN
 
@@ -359,6 +362,7 @@ def room(agreement: Agreement, catalog: Catalog, own: Promise) -> Room:
         series(parts) if parts and measure is Measure.AVAILABILITY else None,
         tuple((below, why) for group, below, why in still_open if group not in groups),
         bool(groups),
+        withheld=_is_withheld(agreement, groups),
     )
 
 
@@ -367,6 +371,16 @@ def _hard(agreement: Agreement, catalog: Catalog) -> Iterator[tuple[Dependency, 
         below = catalog.by_id.get(dependency.agreement)
         if below is not None and below.id != agreement.id and is_hard(dependency):
             yield dependency, below
+
+
+def _is_withheld(agreement: Agreement, groups: Container[str]) -> bool:
+    """Tell whether something hard is not known; in a group that is known any one is enough."""
+    return any(
+        one.agreement == WITHHELD
+        and is_hard(one)
+        and (is_in_series(one) or (one.group or "") not in groups)
+        for one in agreement.listed("depends_on")
+    )
 
 
 def _of_group(measure: Measure, values: Sequence[Fraction]) -> Fraction:

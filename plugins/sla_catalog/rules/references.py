@@ -13,6 +13,7 @@ from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.fields import Record, placed_prose_of
 from sla_catalog.model.metrics import Matrix
 from sla_catalog.model.quantities import quoted
+from sla_catalog.model.written import WITHHELD
 from sla_catalog.rules.times import hours_of
 
 MOST_NAMED = 12
@@ -81,7 +82,7 @@ def unresolved_reference(catalog: Catalog) -> Iterator[Finding]:
                     continue
                 known = [*names(agreement, catalog)]
                 for place, reference in _texts(value):
-                    if reference not in known:
+                    if reference not in known and not _is_withheld(what, reference):
                         here = (*location, name, *place)
                         yield _unknown(catalog, agreement, here, what, reference, known)
             yield from _calendars(catalog, agreement, record, location)
@@ -98,6 +99,10 @@ def _references_of(record: type[Record]) -> tuple[tuple[str, str, Names], ...]:
         for name, what, names in named
         if what or (name == "source" and kind != "Agreement")
     )
+
+
+def _is_withheld(what: str, reference: str) -> bool:
+    return what == "agreement" and reference == WITHHELD
 
 
 def _texts(value: object) -> Iterator[tuple[Location, str]]:

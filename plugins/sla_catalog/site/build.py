@@ -23,19 +23,15 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 
 from sla_catalog import pages as pages_room
 from sla_catalog.exports.files import files as exported
-from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
+from sla_catalog.findings import Finding, Severity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import book, labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.edition import Edition, agreement_uri
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.scripts import script
-from sla_catalog.reports.text import as_text, tally
-from sla_catalog.rules import check
-from sla_catalog.rules.references import unresolved_page
+from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
-from sla_catalog.source.load import load
-from sla_catalog.source.tree import TreeError, read_directory
 
 ASSETS = "assets/sla-catalog"
 STYLES = ("sla.css", "material.css")
@@ -155,37 +151,45 @@ def _file(uri: str, config: MkDocsConfig) -> File:
 
 def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
     """Read and check the catalog; raise PluginError with every mistake where there is one."""
-    folder = catalog_folder(options, config)
-    limits = options.limits.limits()
-    try:
-        files, refused = read_directory(folder, options.agreements, limits)
-    except TreeError as error:
-        raise PluginError(f"sla-catalog: {error}") from None
-    loaded = load(files, options.agreements, limits, options.timezone)
     handbook = _handbook(config)
-    checked = (*check(loaded.catalog), *unresolved_page(loaded.catalog, handbook))
-    findings = in_reading_order((*refused, *loaded.findings, *checked))
-    if has_errors(findings):
-        shown = [f for f in findings if f.severity is not Severity.INFO]
-        raise PluginError(
-            f"sla-catalog: {tally(shown)} in {options.agreements}; nothing is published\n\n"
-            + as_text(shown)
-        )
+    catalog, findings = reading.read(options, catalog_folder(options, config), handbook)
     _spare_the_collector()
     addresses = Addresses(config.use_directory_urls)
-    edition = _edition(loaded.catalog, addresses, options, config)
+    edition = _edition(catalog, addresses, options, config)
     renderer = Renderer(addresses, edition.labels)
     build = Build(
-        loaded.catalog,
+        catalog,
         {page.uri: page for page in book.pages(edition, renderer)},
         findings,
-        _edit_urls(loaded.catalog, options, config),
+        _edit_urls(catalog, options, config),
         tuple(book.moves(edition, renderer, config.site_url or "")),
-        exported(loaded.catalog, edition.today, lambda name: addresses.path(agreement_uri(name))),
+        exported(catalog, edition.today, lambda name: addresses.path(agreement_uri(name))),
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
     build.refuse_clashes(_files_of(config, "*"), config)
     return build
+
+
+def refuse_leftovers(
+    options: SlaCatalogConfig, config: MkDocsConfig, *, keeps_old_pages: bool
+) -> None:
+    """Raise PluginError where MkDocs would publish more for an audience than the build makes."""
+    if options.audience is None:
+        return
+    if keeps_old_pages:
+        raise PluginError(
+            "sla-catalog: --dirty keeps pages of earlier builds, which may have had other readers; "
+            "leave it out, or the plugin's option audience"
+        )
+    catalog = catalog_folder(options, config).resolve()
+    for folder, _, names in os.walk(config.docs_dir, followlinks=True):  # as MkDocs does
+        sources = (name for name in names if name.lower().endswith((".yaml", ".yml")))
+        if any(Path(folder, name).resolve().is_relative_to(catalog) for name in sources):
+            raise PluginError(
+                f"sla-catalog: files of {options.agreements} lie in {config.docs_dir}, and MkDocs "
+                "publishes those as they are; move them out, or leave out the plugin's option "
+                "audience"
+            )
 
 
 def _spare_the_collector() -> None:

@@ -10,6 +10,8 @@ from zoneinfo import available_timezones
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config, ConfigErrors, ValidationError
 
+from sla_catalog.model.agreement import Classification
+from sla_catalog.redaction import Audience
 from sla_catalog.source.limits import Limits
 
 
@@ -76,6 +78,40 @@ class LimitsConfig(Config):
         return Limits(**{name: self[name] for name, _ in self._schema})
 
 
+class AudienceConfig(Config):
+    """Whom the build is made for."""
+
+    level = options.Choice(tuple(level.value for level in Classification))
+    """The level that it may see, with those before it."""
+
+    party = options.Optional(options.Type(str))
+    """With the level customer: the party whose agreements it may see, by its id or name."""
+
+    references = options.Choice(("error", "neutral"), default="error")
+    """What becomes of references to agreements that it may not see."""
+
+    def audience(self) -> Audience:
+        """Return the audience as the catalog is redacted for it."""
+        return Audience(Classification(self.level), self.party or "")
+
+
+class _Audience(options.SubConfig[AudienceConfig]):
+    """An audience; one that is there must be whole, since a site without one shows everything."""
+
+    def __init__(self) -> None:
+        super().__init__(AudienceConfig)
+        self.default = None
+
+    def run_validation(self, value: object) -> AudienceConfig:
+        config: AudienceConfig = super().run_validation(value)
+        is_customer = config.level == Classification.CUSTOMER
+        if is_customer and not config.party:
+            raise ValidationError("the level customer needs the party whose agreements it may see")
+        if config.party and not is_customer:
+            raise ValidationError(f"only the level customer has a party, not {config.level}")
+        return config
+
+
 class SlaCatalogConfig(Config):
     """Options of the plugin `sla-catalog` in mkdocs.yml."""
 
@@ -94,6 +130,9 @@ class SlaCatalogConfig(Config):
     language = options.Choice(("en",), default="en")
     """The language of our own words on the pages."""
 
+    audience = options.Optional(_Audience())
+    """Whom the build is made for; without it everything is published."""
+
     limits = options.SubConfig(LimitsConfig)
     """Bounds of what is read."""
 
@@ -101,8 +140,12 @@ class SlaCatalogConfig(Config):
 def with_corrections(given: dict[str, Any], errors: ConfigErrors) -> ConfigErrors:
     """Add an error for each option that does not exist, with the one that was probably meant."""
     errors += _unknown(given, SlaCatalogConfig, "")
-    limits = given.get("limits")
-    errors += _unknown(limits, LimitsConfig, "limits.") if isinstance(limits, dict) else []
+    for name, config in (("limits", LimitsConfig), ("audience", AudienceConfig)):
+        value = given.get(name)
+        errors += _unknown(value, config, f"{name}.") if isinstance(value, dict) else []
+    if "audience" in given and given["audience"] is None:
+        # Such as a variable of the environment that is not set: never take that for everybody.
+        errors.append(("audience", ValidationError("it is empty; write `level`, or leave it out")))
     return errors
 
 

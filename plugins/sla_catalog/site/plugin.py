@@ -20,6 +20,7 @@ from sla_catalog.site.build import (
     Build,
     catalog_folder,
     prepare,
+    refuse_leftovers,
     set_separator,
 )
 from sla_catalog.site.config import SlaCatalogConfig, with_corrections
@@ -31,6 +32,11 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     """Publish a catalog of agreements as pages of the site."""
 
     build: Build
+    keeps_old_pages = False
+
+    def on_startup(self, *, command: str, dirty: bool) -> None:
+        """Note whether what an earlier build left behind is published too."""
+        self.keeps_old_pages = dirty and command != "serve"
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -46,6 +52,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
 
     def _on_config_catalog(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog, before MkDocs empties the last good site."""
+        refuse_leftovers(self.config, config, keeps_old_pages=self.keeps_old_pages)
         self.build = prepare(self.config, config)
         for finding in self.build.warnings:
             log.warning(as_short([finding]))

@@ -1,11 +1,16 @@
-"""Which terms a text uses, and which those need in turn."""
+"""Which terms a text or a catalog uses, and which those need in turn."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
 
+from sla_catalog.model.catalog import Catalog, records_in
+from sla_catalog.model.fields import Record, prose_of
+from sla_catalog.model.glossary import Definition, Term
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.vocabulary import Vocabulary
+from sla_catalog.terms.words import fold, normalise
 
 DefinitionOf = Callable[[str], str | None]
 
@@ -31,3 +36,76 @@ def terms_in_definition(
     """Return the ids of the terms that a term's own definition uses, in order of first use."""
     found = matches(definition_of(term_id) or "", vocabulary)
     return tuple(dict.fromkeys(match.term_id for match in found))
+
+
+def terms_used(catalog: Catalog) -> set[str]:
+    """Return the ids of the terms in prose, and of those in the definitions of these.
+
+    Only texts in which the letters of a term not yet found stand are read word by word.
+    """
+    vocabulary = Vocabulary.of(catalog.terms)
+    missing = _spellings(vocabulary)
+    used: set[str] = set()
+    for texts, definitions in _prose(catalog):
+        folded = fold(normalise(" ".join(texts)))
+        if any(_stands_in(folded, spellings) for spellings in missing.values()):
+            here = vocabulary.with_local(definitions)
+            found = {match.term_id for text in texts for match in matches(text, here)}
+            found |= _linked(catalog, texts)
+            used |= found
+            missing = {one: forms for one, forms in missing.items() if one not in found}
+    return used | set(with_needed(sorted(used), lambda one: _needed(one, vocabulary, catalog)))
+
+
+def _spellings(vocabulary: Vocabulary) -> dict[str, set[str]]:
+    """Return the folded spellings of each term, and how links name it."""
+    spellings: dict[str, set[str]] = {term.id: set() for term in vocabulary.terms.values()}
+    for name, term in vocabulary.terms.items():
+        spellings[term.id].add(f"term:{name}")
+    for forms in vocabulary.forms.values():
+        for form in forms:
+            spellings[form.term_id].add(fold(form.spelling))
+    return spellings
+
+
+def _stands_in(text: str, spellings: Iterable[str]) -> bool:
+    return any(
+        spelling in text and re.search(rf"(?<!\w){re.escape(spelling)}(?!\w)", text)
+        for spelling in spellings
+    )
+
+
+def _prose(catalog: Catalog) -> Iterator[tuple[list[str], tuple[Definition, ...]]]:
+    """Yield the prose of each agreement with its own definitions, and that of shared files."""
+    for agreement in catalog.agreements:
+        records = catalog.records(agreement)
+        texts = [text for record, _ in records for text in prose_of(record)]
+        yield texts, agreement.definitions or ()
+    for shared in (*catalog.metrics, *catalog.calendars, *catalog.parties):
+        yield _prose_within(shared), ()
+
+
+def _prose_within(record: Record) -> list[str]:
+    return [text for inner, _ in records_in(record) for text in prose_of(inner)]
+
+
+def _linked(catalog: Catalog, texts: Iterable[str]) -> set[str]:
+    names = {
+        name
+        for text in texts
+        if "](term:" in text
+        for name in re.findall(r"\]\(term:([^)#\s]+)", text)
+    }
+    return {catalog.term_by_id[name].id for name in names if name in catalog.term_by_id}
+
+
+def _needed(term_id: str, vocabulary: Vocabulary, catalog: Catalog) -> Iterator[str]:
+    """Yield the terms that a shared term's definition uses, and those that it leads to."""
+    term = catalog.term_by_id.get(term_id)
+    if term is not None:
+        yield from terms_in_definition(term.id, vocabulary, lambda _: _definition(term))
+        yield from sorted(_linked(catalog, _prose_within(term)))
+
+
+def _definition(term: Term) -> str | None:
+    return term.definition if isinstance(term.definition, str) else None

@@ -81,6 +81,14 @@ class Vocabulary:
             _enter(forms, chain(own, (replace(form, term_id=term_id) for form in taken)))
         return Vocabulary(self.terms, forms, local)
 
+    def claimed_by(self, definitions: Iterable[Definition]) -> Iterator[str]:
+        """Yield the ids of the shared terms with whose id or words an agreement's own are named."""
+        for definition in definitions:
+            yield from (t.id for t in self.terms.values() if definition.slug in _ids(t))
+            shared = self.terms.get(definition.slug)
+            for form in self._local_forms(definition, definition.slug, shared):
+                yield from (rival.term_id for rival in self.alike(form.spelling))
+
     def alike(self, spelling: str) -> tuple[Form, ...]:
         """Return the forms of the same words, whatever their case."""
         path = _path(spelling)
@@ -105,6 +113,10 @@ class Vocabulary:
                 term = self.terms.get(rival.term_id)
                 if term and rival.term_id != form.term_id:
                     yield from (f for kind in _KINDS for f in kind(term) if f.word == rival.word)
+
+
+def _ids(term: Term) -> tuple[str, ...]:
+    return (term.id, *(term.formerly or ()))
 
 
 def _own_name(term: Term) -> Iterator[Form]:

@@ -346,13 +346,15 @@ def _outcome(sheet: Sheet, own: Promise, found: Room) -> Iterator[Line]:
 
 
 def _open(sheet: Sheet, own: Promise, found: Room) -> Iterator[Line]:
-    if not found.open:
+    if not found.open and not found.withheld:
         yield (Soft(sheet.label("chain.left.out")),)
         return
     yield (Icon("unequal"), Strong(sheet.label("chain.open")))
     for agreement, obstacle in found.open:
         words = why_not(sheet, obstacle) if obstacle else sheet.label("chain.states.none")
         yield (Soft(f"{short_name(agreement)} {in_a_sentence(words)}"),)
+    if found.withheld:
+        yield (Soft(sheet.label("chain.withheld")),)
     if found.left is not None:
         room = room_words(sheet, own, found.left)
         words = sheet.label("chain.rest").format(

@@ -8,6 +8,7 @@ from sla_catalog.model.agreement import Document, Source
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Contact, Party, PartyInAgreement, Role
 from sla_catalog.model.reviews import Duration, Renewal
+from sla_catalog.model.written import WITHHELD
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, text_cell
 from sla_catalog.pages.blocks import (
@@ -175,7 +176,9 @@ def _documents(sheet: Sheet) -> Iterator[Block]:
 
 def _document(sheet: Sheet, document: Document) -> Cell:
     head: Line = (Strong(document.title),)
-    if document.agreement and document.agreement in sheet.edition.catalog.by_id:
+    if document.agreement == WITHHELD:
+        head = (Soft(sheet.label("withheld")),)
+    elif document.agreement and document.agreement in sheet.edition.catalog.by_id:
         head = (Link(document.title, PageAt(agreement_uri(document.agreement)), strong=True),)
     return Cell((head, *sheet.item_lines(document, skip=("title", "agreement"))))
 
@@ -212,7 +215,12 @@ def _successor(sheet: Sheet, value: object) -> Cell:
 
 
 def agreement_link(sheet: Sheet, name: str, *, strong: bool = False) -> Inline:
-    """Lead to an agreement of the catalog by its reference and title; else show what is written."""
+    """Lead to an agreement of the catalog by its reference and title; else show what is written.
+
+    One that the readers may not see is not named.
+    """
+    if name == WITHHELD:
+        return Soft(sheet.label("withheld"))
     known = sheet.edition.catalog.by_id.get(name)
     if not known:
         return sheet.reference(name)

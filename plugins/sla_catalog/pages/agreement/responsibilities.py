@@ -12,6 +12,7 @@ from sla_catalog.model.responsibilities import (
     EscalationStep,
     Responsibilities,
 )
+from sla_catalog.model.written import WITHHELD
 from sla_catalog.pages.agreement.chain import chain, dependents, expectations
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet
@@ -162,7 +163,10 @@ def _dependency(sheet: Sheet, dependency: Dependency) -> Fact:
     lines += sheet.item_lines(dependency, skip=skip)
     if below:
         lines += expectations(sheet, below, dependency)
-    return Fact(label, Cell(tuple(lines)), f"dependency-{dependency.agreement}")
+    # Several may be withheld, and an anchor names one.
+    is_named = dependency.agreement != WITHHELD
+    anchor = f"dependency-{dependency.agreement}" if is_named else ""
+    return Fact(label, Cell(tuple(lines)), anchor)
 
 
 def _supports(sheet: Sheet) -> Iterator[Block]:

@@ -191,7 +191,7 @@ def _succession(sheet: Sheet) -> Iterator[Line]:
     if isinstance(agreement.superseded_by, Absence):
         after.append(sheet.absent(agreement.superseded_by))
     elif agreement.superseded_by and agreement.superseded_by not in sheet.edition.catalog.by_id:
-        after.append(sheet.reference(agreement.superseded_by))
+        after.append(agreement_link(sheet, agreement.superseded_by))
     before = [agreement_link(sheet, name) for name in known.before.get(agreement.id, ())]
     for name, links in (("superseded_by", after), ("supersedes", before)):
         if links:
