@@ -226,7 +226,8 @@ def _links(
         is_term = match["scheme"] == "term"
         known = catalog.term_by_id if is_term else catalog.by_id
         unread = "glossary" if is_term else match["name"]
-        if match["name"] not in known and unread not in catalog.broken:
+        is_missing = match["name"] not in known and unread not in catalog.broken
+        if is_missing and not _is_withheld(match["scheme"], match["name"]):
             yield _unknown(
                 catalog, agreement, location, match["scheme"], match["name"], sorted(known)
             )
