@@ -235,9 +235,13 @@ def hostile_agreement(
     agreement_id: str, turn: int, *, absent: bool = False, deep: bool = True
 ) -> Attack:
     """Return an agreement with everything in it, or with everything `absent` that may be."""
-    maker = Maker(turn, absent=absent, deep=deep)
+    return made_by(Maker(turn, absent=absent, deep=deep), agreement_id)
+
+
+def made_by(maker: Maker, agreement_id: str) -> Attack:
+    """Return an agreement with everything in it, made by a maker."""
     fixed: dict[str, Any] = {}
-    if deep or not absent:
+    if maker.deep or not maker.absent:
         fixed = {
             "metrics": _metrics(maker),
             "remedies": _remedies(maker),
@@ -250,12 +254,12 @@ def hostile_agreement(
         maker.record(PartyInAgreement, "parties", id="partner", role="reseller"),
         maker.record(PartyInAgreement, "parties", id="known", role="supplier", party="known"),
     ]
-    kind = [*Kind][turn % 3].value
+    kind = [*Kind][maker.turn % 3].value
     formerly = [f"{agreement_id}-before"]  # an old address leads to one page only
     values = maker.record(
         Agreement, "", id=agreement_id, kind=kind, formerly=formerly, parties=parties, **fixed
     )
-    if not absent:
+    if not maker.absent:
         values["service_hours"] = "hours"
     values[f"x_{TEXTS[0]}"] = maker.text("Agreement", "additional", "x_key")
     return Attack(agreement_id, values, maker.marks, maker.fields)
@@ -322,7 +326,11 @@ def as_yaml(values: Any) -> str:
 
 def shared_files() -> tuple[dict[str, str], dict[str, Mark], set[Field]]:
     """Return hostile shared files by path, with their marks and the fields attacked."""
-    maker = Maker(turn=9)  # no turn of an agreement, so that marks differ
+    return shared_by(Maker(turn=9))  # no turn of an agreement, so that marks differ
+
+
+def shared_by(maker: Maker) -> tuple[dict[str, str], dict[str, Mark], set[Field]]:
+    """Return shared files by path, made by a maker, with their marks and the fields marked."""
     ids = {"parties": "known", "metrics": "shared", "calendars": "hours", "glossary": "first"}
     files = {}
     for name, kind in SHARED_FILES.items():

@@ -1,7 +1,7 @@
 """References to agreements that the audience does not see: found, and replaced by neutral words.
 
 What does not exist and what is hidden is treated alike, so that nobody can tell them apart. What
-identifies the other agreement is taken away: its id, its title, its address, names of its metrics.
+identifies the other agreement is taken away: its id, title and address, and names of its metrics.
 What an agreement says of itself stays, such as what it expects of the other one.
 """
 
@@ -100,8 +100,8 @@ def _copy(record: R, known: Container[str], instead: str) -> R:
         name: _value(value, known, instead, is_text=is_prose(type(record), name))
         for name, value in fields.items()
     }
-    changed |= _withheld(record, known)
     copy = record.model_copy(update=changed)
+    copy = copy.model_copy(update=_withheld(copy, known))
     for name in [name for name in vars(copy) if name not in fields]:
         del vars(copy)[name]  # what was worked out from the values before
     return copy
@@ -150,9 +150,9 @@ def _withheld(record: Record, known: Container[str]) -> dict[str, object]:
         case Dependency(agreement=name) if name not in known:
             return {"agreement": WITHHELD, "metrics": None}
         case Document(agreement=str(name)) if name not in known:
-            return {"agreement": WITHHELD, "title": WITHHELD, "url": None}
+            return {"id": WITHHELD, "agreement": WITHHELD, "title": WITHHELD, "url": None}
         case Agreement():
-            return _succession(record, known)
+            return _succession(record, known) | _documents(record)
         case _:
             return {}
 
@@ -165,3 +165,17 @@ def _succession(agreement: Agreement, known: Container[str]) -> dict[str, object
     if _is_id(agreement.superseded_by) and agreement.superseded_by not in known:
         changed["superseded_by"] = WITHHELD
     return changed
+
+
+def _documents(agreement: Agreement) -> dict[str, object]:
+    """Give those that are withheld an id each, since their own may be that of the agreement."""
+    if not isinstance(agreement.related_documents, tuple):
+        return {}
+    return {
+        "related_documents": tuple(
+            one.model_copy(update={"id": f"{WITHHELD}-{place}"})
+            if one.agreement == WITHHELD
+            else one
+            for place, one in enumerate(agreement.related_documents, 1)
+        )
+    }

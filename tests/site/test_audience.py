@@ -1,0 +1,214 @@
+"""Sites for one audience: what it may not see leaves no trace, in no file and not in the log."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from canaries import BARE, CANARY, FRONT, ID, OURS, canaries, sung, visible
+from mkdocs.exceptions import PluginError
+from sites import CATALOG, build, digests, write_site
+
+from sla_catalog.site.config import SlaCatalogConfig
+from sla_catalog.site.plugin import SlaCatalogPlugin
+from sla_catalog.site.reading import read
+
+PUBLIC = "audience: {level: public, references: neutral}"
+CREW = "audience: {level: customer, party: crew, references: neutral}"
+FILES, MARKS = canaries()
+OTHERS = visible() | {f"agreements/{ID}.yaml": BARE}
+
+
+def made(folder: Path, files: dict[str, str], options: str) -> tuple[Path, str]:
+    """Build a site; return its folder, and the log without what is another in each build."""
+    result = build(write_site(folder, files, options=options))
+    assert result.returncode == 0, result.stderr
+    log = result.stderr.replace(str(folder), "")
+    return folder / "site", re.sub(r"built in [0-9.]+ seconds", "built", log)
+
+
+@pytest.fixture(scope="module")
+def public(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    return made(tmp_path_factory.mktemp("public"), FILES, PUBLIC)
+
+
+def test_a_site_for_everybody_shows_every_canary(tmp_path: Path) -> None:
+    site, log = made(tmp_path, FILES, "")
+    shown = set().union(*sung(site).values())
+    assert MARKS - shown == set()
+    assert len([mark for mark in shown - MARKS if mark.endswith("9zq")]) > 40  # shared files
+    assert CANARY.search(log.encode())
+
+
+def test_nothing_hidden_is_in_any_file_or_in_the_log(public: tuple[Path, str]) -> None:
+    site, log = public
+    assert sung(site) == {}
+    assert CANARY.findall(log.encode()) == []
+    assert "agreements/plain.yaml:9:49: warning working-time-without-hours" in log
+
+
+def test_hidden_agreements_can_be_others_or_gone(tmp_path: Path, public: tuple[Path, str]) -> None:
+    site, log = public
+    other, other_log = made(tmp_path, OTHERS, PUBLIC)
+    made_here, made_there = digests(site), digests(other)
+    assert made_here.keys() == made_there.keys()
+    assert [name for name, digest in made_here.items() if made_there[name] != digest] == []
+    assert log == other_log
+
+
+def test_a_customer_sees_its_own_and_no_other_customer(tmp_path: Path) -> None:
+    site, log = made(tmp_path, {**FILES, "agreements/ours.yaml": OURS}, CREW)
+    assert (sung(site), CANARY.findall(log.encode())) == ({}, [])
+    assert (site / "agreements/ours/index.html").is_file()
+
+
+def test_what_is_withheld_is_said_in_neutral_words(public: tuple[Path, str]) -> None:
+    page = (public[0] / "agreements/front/index.html").read_text(encoding="utf-8")
+    assert page.count("An agreement that is not published here") >= 5
+    assert "Stands on (not published here). No" in page
+    assert "An agreement that is not published here may promise less" in page
+    file = (public[0] / "agreements/front.yaml").read_text(encoding="utf-8")
+    assert "- agreement: withheld\n    expects:\n      availability: 99.99 %\n" in file
+
+
+# What stops the build of a catalog, and is told to nobody who may not see it.
+LINE = "zq11111zq"
+GOOD = f"id: {LINE}\nkind: sla\ntitle: {LINE}\nowner: {LINE}\nservices: [{{id: it, name: It}}]\n"
+PLACE = f"agreements/{LINE}.yaml"
+BROKEN = {
+    "no YAML": {PLACE: f"{GOOD}summary: [{LINE}\n"},
+    "no UTF-8": {PLACE: f"{GOOD}summary: \udcff{LINE}\n"},
+    "a value": {PLACE: f"{GOOD}status: {LINE}\n"},
+    "a classification": {PLACE: f"{GOOD}classification: {LINE}\n"},
+    "a key": {PLACE: f"{GOOD}{LINE}: it\n"},
+    "a rule": {PLACE: f"{GOOD}depends_on: [{{agreement: {LINE}-missing}}]\n"},
+    "a file's name": {f"agreements/{LINE}-too.yaml": GOOD},
+    "the id of a visible one": {f"agreements/a/{LINE}/plain.yaml": GOOD.replace(LINE, "plain", 1)},
+    "a name as another": {PLACE: GOOD, f"agreements/{LINE.upper()}.yaml": GOOD},
+    "a name that cannot be shown": {f"agreements/{LINE}\u202e.yaml": GOOD},
+    "an empty file": {PLACE: ""},
+    "two entries": {
+        "agreements/parties.yaml": "parties:\n  - {id: crew, name: Crew, kind: team}\n"
+        + f"  - {{id: {LINE}, name: {LINE}, kind: team}}\n" * 2
+    },
+    "two terms": {
+        "agreements/glossary.yaml": "terms:\n  - {id: stop, term: Stop, definition: It.}\n"
+        f"  - {{id: {LINE}, term: {LINE}, aliases: [Stop], definition: {LINE}.}}\n"
+    },
+    "a shared file": {"agreements/parties.yaml": f"parties:\n  - {{id: crew, name: {LINE}}}\n"},
+    "an old id": {
+        PLACE: GOOD,
+        "agreements/plain.yaml": OTHERS["agreements/plain.yaml"] + f"formerly: [{LINE}]\n",
+    },
+}
+
+
+def reading_of(folder: Path, files: dict[str, str], options: dict[str, object]) -> SlaCatalogConfig:
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    config = SlaCatalogConfig()
+    config.load_dict({"timezone": "Europe/Berlin", **options})
+    assert config.validate() == ([], [])
+    return config
+
+
+def refusal(folder: Path, files: dict[str, str], **audience: str) -> str:
+    config = reading_of(folder, files, {"audience": audience} if audience else {})
+    with pytest.raises(PluginError) as error:
+        read(config, folder / "agreements", frozenset())
+    return str(error.value)
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
+def test_an_error_in_what_is_hidden_stops_the_build_and_is_not_told(
+    tmp_path: Path, broken: dict[str, str]
+) -> None:
+    told = refusal(tmp_path, OTHERS | broken, level="public", references="neutral")
+    assert told == (
+        "sla-catalog: agreements holds errors; nothing is published\n\n"
+        "They are in what the audience may not see, or in files that cannot be read.\n"
+        "`sla check agreements` prints them"
+    )
+    whole = refusal(tmp_path, {})
+    assert LINE in whole.lower()
+
+
+def test_a_link_out_of_the_folder_is_not_told(tmp_path: Path) -> None:
+    reading_of(tmp_path, OTHERS, {})
+    (tmp_path / PLACE).symlink_to(__file__)
+    told = refusal(tmp_path, {}, level="public", references="neutral")
+    assert LINE not in told
+    assert "`sla check agreements` prints them" in told
+
+
+def test_an_error_in_what_is_seen_is_told_without_its_line(tmp_path: Path) -> None:
+    wrong = FRONT.replace("metrics: [uptime]", "metrics: [uptme]")
+    files = OTHERS | {"agreements/front.yaml": wrong, PLACE: GOOD + f"kind: {LINE}\n"}
+    assert refusal(tmp_path, files, level="public", references="neutral") == (
+        "sla-catalog: 1 error, 1 warning in agreements; nothing is published\n\n"
+        "agreements/front.yaml:16:34: error[unresolved-reference]: "
+        "there is no metric of plain ‘uptme’\n"
+        "    expected one of uptime, response\n"
+        "    help: did you mean uptime?\n\n"
+        "agreements/plain.yaml:9:49: warning[working-time-without-hours]: "
+        "‘4 business hours’ is working time and nothing says which hours count\n"
+        "    expected hours, of the metric, of support or of the service\n"
+        "    help: hours: Mon-Fri 09:00-17:00, or the id of a calendar\n\n"
+        "`sla check agreements` checks what the audience may not see, too"
+    )
+
+
+def test_a_hidden_reference_and_a_missing_one_read_alike(tmp_path: Path) -> None:
+    hidden = refusal(tmp_path / "hidden", OTHERS, level="public")
+    missing = refusal(tmp_path / "missing", visible(), level="public")
+    assert hidden == missing
+    assert hidden.count("error[withheld-reference]") == 7
+    assert CANARY.search(hidden.encode()) is None
+
+
+def test_a_party_that_nobody_knows_is_no_audience(tmp_path: Path) -> None:
+    told = refusal(tmp_path, OTHERS, level="customer", party="crwe")
+    assert told == "sla-catalog: nobody in the catalog is called ‘crwe’"
+
+
+@pytest.mark.parametrize(
+    ("audience", "told"),
+    [
+        (None, "it is empty; write `level`, or leave it out"),
+        ({}, "Sub-option 'level': Required configuration not provided."),
+        ("public", "Expected a key-value mapping"),
+        ({"level": None}, "Sub-option 'level': Required configuration not provided."),
+        ({"level": "secret"}, "Sub-option 'level': Expected one of"),
+        ({"level": "customer"}, "the level customer needs the party"),
+        ({"level": "public", "party": "crew"}, "only the level customer has a party, not public"),
+        ({"level": "public", "refs": "neutral"}, "there is no option ‘audience.refs’"),
+        ({"level": "public", "references": "none"}, "Sub-option 'references': Expected one of"),
+    ],
+)
+def test_an_audience_that_is_not_whole_is_refused(audience: object, told: str) -> None:
+    errors, _ = SlaCatalogPlugin().load_config({"audience": audience})
+    assert told in "\n".join(str(error) for _, error in errors)
+
+
+def test_old_pages_are_not_kept_for_another_audience(tmp_path: Path) -> None:
+    write_site(tmp_path, CATALOG, options="audience: {level: internal}")
+    dirty = build(tmp_path, "--dirty")
+    assert dirty.returncode == 1
+    assert "--dirty keeps pages of earlier builds" in dirty.stderr
+
+
+@pytest.mark.parametrize("how", ["inside", "linked"])
+def test_files_that_mkdocs_would_copy_are_refused(tmp_path: Path, how: str) -> None:
+    folder = "docs/catalog" if how == "inside" else "agreements"
+    files = {name.replace("agreements", folder, 1): text for name, text in CATALOG.items()}
+    options = f"agreements: {folder}\naudience: {{level: public}}"
+    write_site(tmp_path, files, options=options)
+    if how == "linked":
+        (tmp_path / "docs/linked").symlink_to(tmp_path / "agreements")
+    result = build(tmp_path)
+    assert result.returncode == 1
+    assert "MkDocs publishes those as they are" in result.stderr
+    assert not (tmp_path / "site").exists()
