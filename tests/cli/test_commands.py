@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -148,6 +149,37 @@ def test_a_time_zone_can_be_given(tmp_path: Path) -> None:
     assert sla(folder, "check", "--timezone", "Europe/Berlin").returncode == 0
 
 
+PUBLIC = GOOD + "classification: public\ndepends_on: [{agreement: mail}, {agreement: gone}]\n"
+MAIL = GOOD.replace("wiki", "mail") + "classification: customer\ncustomer: Shop\n"
+
+
+@pytest.mark.parametrize(
+    ("audience", "places"),
+    [
+        ([], ["7:45"]),
+        (["--audience", "public"], ["7:26", "7:45"]),
+        (["--audience", "customer:Shop"], ["7:45"]),
+        (["--audience", "internal"], ["7:45"]),
+    ],
+)
+def test_check_finds_what_leads_out_of_an_audiences_sight(
+    tmp_path: Path, audience: list[str], places: list[str]
+) -> None:
+    write(tmp_path, PUBLIC)
+    (tmp_path / "agreements/mail.yaml").write_text(MAIL, encoding="utf-8")
+    result = sla(tmp_path, "check", "--format", "short", *audience)
+    assert result.returncode == 1
+    found = re.findall(r"^agreements/wiki.yaml:(\S+): error", result.stdout, re.MULTILINE)
+    assert found == places
+
+
+@pytest.mark.parametrize("audience", ["", "secret", "customer", "public:Shop", "customer:Nobody"])
+def test_check_refuses_what_is_no_audience(tmp_path: Path, audience: str) -> None:
+    result = sla(write(tmp_path, GOOD), "check", "--audience", audience)
+    assert result.returncode == 2
+    assert "Invalid value for '--audience'" in result.stderr
+
+
 def test_new_writes_agreements_that_check_accepts(tmp_path: Path) -> None:
     for agreement_id in ("wiki", "service-desk", "a", "x" * 63, "24x7"):
         made = sla(tmp_path, "new", agreement_id)
@@ -167,7 +199,8 @@ def test_new_takes_a_title_an_owner_and_a_folder(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "agreement_id", ["Wiki", "-wiki-", "../wiki", "a/b", "", "x" * 64, "w\n", "nul", "glossary"]
+    "agreement_id",
+    ["Wiki", "-wiki-", "../wiki", "a/b", "", "x" * 64, "w\n", "nul", "glossary", "withheld"],
 )
 def test_new_refuses_what_is_no_id(tmp_path: Path, agreement_id: str) -> None:
     result = sla(tmp_path, "new", "--", agreement_id)

@@ -177,7 +177,7 @@ def _documents(sheet: Sheet) -> Iterator[Block]:
 def _document(sheet: Sheet, document: Document) -> Cell:
     head: Line = (Strong(document.title),)
     if document.agreement == WITHHELD:
-        head = (Soft(sheet.label("withheld")),)
+        head = (Text(sheet.label("withheld")),)
     elif document.agreement and document.agreement in sheet.edition.catalog.by_id:
         head = (Link(document.title, PageAt(agreement_uri(document.agreement)), strong=True),)
     return Cell((head, *sheet.item_lines(document, skip=("title", "agreement"))))
@@ -220,7 +220,7 @@ def agreement_link(sheet: Sheet, name: str, *, strong: bool = False) -> Inline:
     One that the readers may not see is not named.
     """
     if name == WITHHELD:
-        return Soft(sheet.label("withheld"))
+        return Text(sheet.label("withheld"))
     known = sheet.edition.catalog.by_id.get(name)
     if not known:
         return sheet.reference(name)
