@@ -10,7 +10,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins/sla_catalog"
 PAGE = ROOT / "docs/reference/rules.md"
-ROOMS = ("rules", "source", "terms")
+ROOMS = ("redaction", "rules", "source", "terms")
 RULE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 SHARED_ADVICE = PACKAGE / "source/wording.py"
 NO_RULES = {

@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from canaries import BARE, CANARY, FRONT, ID, OURS, canaries, sung, visible
 from mkdocs.exceptions import PluginError
-from sites import CATALOG, build, digests, write_site
+from sites import CATALOG, ROOT, build, digests, write_site
 
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.plugin import SlaCatalogPlugin
@@ -212,3 +213,47 @@ def test_files_that_mkdocs_would_copy_are_refused(tmp_path: Path, how: str) -> N
     assert result.returncode == 1
     assert "MkDocs publishes those as they are" in result.stderr
     assert not (tmp_path / "site").exists()
+
+
+GUIDE = (ROOT / "docs/guide/audiences.md").read_text(encoding="utf-8")
+FOR = {
+    "open": "classification: public\n",
+    "ours": "classification: customer\ncustomer: example-retail\n",
+    "theirs": "classification: customer\ncustomer: somebody\n",
+    "secret": "",
+}
+
+
+@pytest.mark.parametrize(
+    ("config", "published"),
+    [
+        ("mkdocs.yml", {"open", "ours", "theirs", "secret"}),
+        ("mkdocs-public.yml", {"open"}),
+        ("mkdocs-example-retail.yml", {"open", "ours"}),
+    ],
+)
+def test_the_guide_makes_a_site_for_each_audience(
+    tmp_path: Path, config: str, published: set[str]
+) -> None:
+    blocks = re.findall(r"^```yaml title=\"([^\"]+)\"\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
+    agreements = {
+        f"agreements/{name}.yaml": GOOD.replace(LINE, name).replace("owner", f"{said}owner")
+        for name, said in FOR.items()
+    }
+    write_site(tmp_path, {**agreements, **dict(blocks), "docs-public/index.md": "# Public\n"})
+    result = build(tmp_path, config=tmp_path / config)
+    assert result.returncode == 0, result.stderr
+    name = yaml.safe_load(dict(blocks)[config])["site_dir"]
+    found = {path.parent.name for path in (tmp_path / name / "agreements").glob("*/index.html")}
+    assert found == published
+
+
+def test_a_handbook_page_that_leads_to_what_is_hidden_fails_a_strict_build(tmp_path: Path) -> None:
+    page = "# Home\n\n[one](agreements/hidden.md), [two](agreements/missing.md)\n"
+    hidden = {"agreements/hidden.yaml": GOOD.replace(LINE, "hidden")}
+    write_site(tmp_path, OTHERS | hidden | {"docs/index.md": page}, options=PUBLIC)
+    result = build(tmp_path, "--strict")
+    assert result.returncode == 1
+    told = [line for line in result.stderr.splitlines() if "is not found among" in line]
+    assert len(told) == 2
+    assert told[0].replace("hidden", "missing") == told[1]
