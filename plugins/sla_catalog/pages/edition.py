@@ -15,11 +15,19 @@ from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
 from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
 from sla_catalog.pages.directory import Directory
 from sla_catalog.pages.labels import Labels
-from sla_catalog.pages.prose import Find, ProseRenderer, no_terms, running_text, safe_address
+from sla_catalog.pages.prose import (
+    Find,
+    ProseRenderer,
+    forced_terms,
+    no_terms,
+    running_text,
+    safe_address,
+)
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
+from sla_catalog.terms.scope import Marking
 from sla_catalog.terms.vocabulary import Vocabulary
 
 OVERVIEW = "agreements/index.md"
@@ -46,6 +54,7 @@ class Edition:
     edit: Callable[[str], str | None] = lambda _path: None
     revision: str = ""
     handbook: frozenset[str] = frozenset()
+    marking: Marking = Marking.SECTION
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _local: dict[str, FoundTerms] = field(default_factory=dict)
@@ -93,28 +102,42 @@ class Edition:
         return known
 
     def uses(self, agreement: Agreement) -> Counter[str]:
-        """Count the defined terms in an agreement's prose."""
+        """Count the defined terms in an agreement's prose, found or linked by the author."""
         known = self._uses.get(agreement.id)
         if known is None:
             terms = self.terms_in(agreement)
+            here = terms.vocabulary
+            texts = [t for r, _ in self.catalog.records(agreement) for t in prose_of(r)]
             known = self._uses[agreement.id] = Counter(
-                match.term_id
-                for record, _ in self.catalog.records(agreement)
-                for text in prose_of(record)
-                for match in terms(running_text(text))
+                match.term_id for text in texts for match in terms(running_text(text))
             )
+            known.update(term_id(name, here) for text in texts for name in forced_terms(text))
         return known
 
-    def prose(self, text: str, uri: str, find: Find = no_terms) -> Prose:
-        """Render an author's Markdown for the page with the source path `uri`."""
+    def prose(
+        self, text: str, uri: str, find: Find = no_terms, here: Vocabulary | None = None
+    ) -> Prose:
+        """Render an author's Markdown for the page with the source path `uri`.
+
+        `here` are the terms as they hold on that page, where it has some of its own.
+        """
 
         def resolve(reference: str) -> str | None:
-            target = self.target(reference)
+            target = self.target(reference, here)
             return self.href(target, uri) if target else None
 
         return self._prose.render(text, resolve, find)
 
-    def target(self, reference: str) -> Target | None:
+    def term(self, name: str, here: Vocabulary | None = None) -> Target | None:
+        """Return where a term is defined by its id, present or former: on its page, or shared."""
+        vocabulary = here or self.terms.vocabulary
+        known = term_id(name, vocabulary)
+        local = vocabulary.local.get(known)
+        if local:
+            return OnPage(f"definition-{local.slug}")
+        return PageAt(GLOSSARY, f"term-{known}") if known in vocabulary.terms else None
+
+    def target(self, reference: str, here: Vocabulary | None = None) -> Target | None:
         """Return what a reference in prose leads to, or None where authors may not lead there."""
         scheme, _, rest = reference.partition(":")
         name, _, anchor = rest.partition("#")
@@ -122,8 +145,7 @@ class Edition:
             known = name in self.catalog.by_id
             return PageAt(agreement_uri(name), anchor) if known else None
         if scheme == "term":
-            term = self.catalog.term_by_id.get(name)
-            return PageAt(GLOSSARY, f"term-{term.id}") if term else None
+            return self.term(name, here)
         if reference.startswith("#"):
             return OnPage(reference[1:])
         page, _, anchor = reference.partition("#")
@@ -160,6 +182,12 @@ class Edition:
         if agreement.state in {Status.DRAFT, Status.IN_REVIEW}:
             return self.labels["status.not-in-force"].format(status=words)
         return words
+
+
+def term_id(name: str, vocabulary: Vocabulary) -> str:
+    """Return the id of a term that may be named by one that it had."""
+    known = vocabulary.terms.get(name)
+    return known.id if known else name
 
 
 def agreement_uri(agreement_id: str) -> str:

@@ -97,24 +97,28 @@ class _Terms(Treeprocessor):
     def _link_in(self, element: Element) -> None:
         if element.tag in {"a", "code", "pre", "th"}:
             return
-        for child in list(element):
+        element.text, inside = linked(element.text, self.find)
+        for child in element:
             self._link_in(child)
-            place = list(element).index(child)
-            child.tail = self._split(element, place + 1, child.tail)
-        element.text = self._split(element, 0, element.text)
+            child.tail, behind = linked(child.tail, self.find)
+            inside += [child, *behind]
+        if len(inside) > len(element):
+            element[:] = inside
 
-    def _split(self, parent: Element, place: int, text: str | None) -> str | None:
-        """Put links for the terms of a text into its parent; return what stands before them."""
-        links = self.find(text) if text else ()
-        if not text or not links:
-            return text
-        ends = [*(link.start for link in links[1:]), len(text)]
-        for offset, (link, until) in enumerate(zip(links, ends, strict=True)):
-            anchor = Element("a", {"class": TERM_CLASS, "href": link.address})
-            anchor.text = text[link.start : link.end]
-            anchor.tail = text[link.end : until]
-            parent.insert(place + offset, anchor)
-        return text[: links[0].start]
+
+def linked(text: str | None, find: Find) -> tuple[str | None, list[Element]]:
+    """Return what of a text stands before its first term, and a link for each with what follows."""
+    links = find(text) if text else ()
+    if not text or not links:
+        return text, []
+    anchors = []
+    ends = [*(link.start for link in links[1:]), len(text)]
+    for link, until in zip(links, ends, strict=True):
+        anchor = Element("a", {"class": TERM_CLASS, "href": link.address})
+        anchor.text = text[link.start : link.end]
+        anchor.tail = text[link.end : until]
+        anchors.append(anchor)
+    return text[: links[0].start], anchors
 
 
 class ProseRenderer:
@@ -177,6 +181,7 @@ def _linked(text: str, links: tuple[TermLink, ...]) -> Markup:
 
 
 _CODE = re.compile(r"`[^`]*`")
+_FORCED = re.compile(r"\]\(term:([^)#\s]+)")
 _LINKED = re.compile(r"\[([^\]]*)\]\([^)]*\)|<https://[^>]*>")
 
 
@@ -185,3 +190,8 @@ def running_text(text: str) -> str:
     if not _ACTIVE.search(text):
         return text
     return re.sub(r"[*_]", "", _LINKED.sub(" ", _CODE.sub(" ", text)))
+
+
+def forced_terms(text: str) -> list[str]:
+    """Return the names of the terms that a Markdown text links by `[text](term:name)`."""
+    return _FORCED.findall(_CODE.sub(" ", text)) if "](term:" in text else []

@@ -73,6 +73,7 @@ class Renderer:
             "tally": _tally,
         }
         self._pieces = environment.get_template("blocks.html.j2")
+        self._cards = environment.get_template("cards.html.j2")
         self._moved = environment.get_template("moved.html.j2")
         self._pages = {
             blocks.AgreementView: environment.get_template("agreement.html.j2"),
@@ -86,6 +87,15 @@ class Renderer:
 
     def render(self, view: View, uri: str) -> str:
         """Return the HTML of a page's content as the page with the source path `uri` shows it."""
+        facets = _facets(view) if isinstance(view, blocks.OverviewView) else None
+        return self._pages[type(view)].render(self._hands(uri), view=view, facets=facets)
+
+    def cards(self, terms: Sequence[blocks.UsedTerm], uri: str) -> str:
+        """Return what stands unseen on a page so that its terms are explained without a request."""
+        return self._cards.render(self._hands(uri), terms=terms)
+
+    def _hands(self, uri: str) -> dict[str, Any]:
+        """Return what a template draws with on the page with the source path `uri`."""
 
         def href(target: Target) -> str:
             return self._addresses.href(target, uri)
@@ -101,11 +111,9 @@ class Renderer:
                 known = draws[kind] = getattr(pieces, kind.__name__)
             return known(piece)
 
-        hands = {"draw": draw, "line": inlines.line, "href": href}
+        hands: dict[str, Any] = {"draw": draw, "line": inlines.line, "href": href}
         pieces = self._pieces.make_module(hands)
-        facets = _facets(view) if isinstance(view, blocks.OverviewView) else None
-        page = self._pages[type(view)]
-        return page.render(hands, view=view, pieces=pieces, facets=facets)
+        return {**hands, "pieces": pieces}
 
     def moved(self, title: str, before: str, now: str, site_url: str = "") -> str:
         """Return a whole HTML file that leads from the place of one page to another one.

@@ -34,7 +34,7 @@ class TermFinder:
     first used in a section; `within` begins a new one.
     """
 
-    terms: FoundTerms
+    terms: Callable[[str], tuple[Match, ...]]
     address: Callable[[str], str]
     scope: Scope = field(default_factory=Scope)
 

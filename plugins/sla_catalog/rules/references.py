@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
-from sla_catalog.findings import Finding
+from sla_catalog.findings import Finding, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.fields import Record, placed_prose_of
@@ -224,13 +224,17 @@ def _links(
 ) -> Iterator[Finding]:
     for match in _LINK.finditer(text):
         is_term = match["scheme"] == "term"
-        known = catalog.term_by_id if is_term else catalog.by_id
+        known = {*catalog.term_by_id, *_own_terms(agreement)} if is_term else {*catalog.by_id}
         unread = "glossary" if is_term else match["name"]
         is_missing = match["name"] not in known and unread not in catalog.broken
         if is_missing and not _is_withheld(match["scheme"], match["name"]):
             yield _unknown(
                 catalog, agreement, location, match["scheme"], match["name"], sorted(known)
             )
+
+
+def _own_terms(agreement: Agreement) -> Iterator[str]:
+    return (definition.slug for definition in agreement.definitions or ())
 
 
 def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
@@ -264,6 +268,11 @@ def _circle(catalog: Catalog, start: str) -> tuple[str, ...]:
     return ()
 
 
+def unresolved_term(catalog: Catalog, name: str, span: Span) -> Finding:
+    """Say that a link outside the catalog, at `span`, names a term that does not exist."""
+    return _missing(span, "term", name, sorted(catalog.term_by_id))
+
+
 def _unknown(
     catalog: Catalog,
     agreement: Agreement,
@@ -272,13 +281,17 @@ def _unknown(
     name: str,
     known: Iterable[str],
 ) -> Finding:
+    return _missing(catalog.span(agreement, location), what, name, known)
+
+
+def _missing(span: Span, what: str, name: str, known: Iterable[str]) -> Finding:
     names = [*known]
     close = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
     more = " …" if len(names) > MOST_NAMED else ""
     listed = ", ".join(names[:MOST_NAMED]) + more
     return Finding(
         "unresolved-reference",
-        catalog.span(agreement, location),
+        span,
         f"there is no {what} {quoted(name)}",
         f"expected {'one of ' if len(names) > 1 else ''}{listed}"
         if names

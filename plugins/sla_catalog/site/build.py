@@ -16,22 +16,25 @@ from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from sla_catalog import pages as pages_room
 from sla_catalog.exports.files import files as exported
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, Severity, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import book, labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.edition import Edition, agreement_uri
+from sla_catalog.pages.handbook import Handbook, place_of
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.scripts import script
+from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
-from sla_catalog.site.config import SlaCatalogConfig
+from sla_catalog.site.config import SlaCatalogConfig, as_marking
+from sla_catalog.terms.scope import Marking
 
 ASSETS = "assets/sla-catalog"
 STYLES = ("sla.css", "material.css")
@@ -51,10 +54,14 @@ class Build:
     pages: dict[str, book.Page]
     findings: tuple[Finding, ...]
     edit: dict[str, str]
+    handbook: Handbook
+    renderer: Renderer
+    marking: Marking = Marking.SECTION
     moves: tuple[book.Move, ...] = ()
     exports: Mapping[str, str] = field(default_factory=dict)
     lean: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
+    mistakes: list[Finding] = field(default_factory=list)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
@@ -92,26 +99,49 @@ class Build:
         return page.origin or f"the page ‘{page.title}’ of the plugin sla-catalog"
 
     def describe(self, page: SitePage) -> None:
-        """Give MkDocs a page's title, what it goes without, its tags and where it is edited."""
+        """Give MkDocs a page's title, what it goes without, its tags and where it is edited.
+
+        Of a page of the author's only its terms are made ready to be linked.
+        """
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
+            self.handbook.open(page.file.src_uri, _marking(page, self.marking))
             return
         page.meta["title"] = escape(ours.title)
         page.meta["hide"] = list(ours.hides)
         page.meta["search"] = {"exclude": not ours.is_searched, "boost": ours.hints.boost}
         page.edit_url = self.edit.get(ours.origin)
 
-    def fill(self, page: SitePage) -> str | None:
-        """Return a page's content, and set its contents and anchors."""
+    def fill(self, page: SitePage, html: str) -> str:
+        """Return a page's content, and set its contents and anchors.
+
+        A page of the author's has the content `html`, to which the cards of its terms are added.
+        """
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
-            return None
+            return self._with_cards(page, html)
         drawn = ours.draw()
         page.toc = table_of_contents(drawn)
         page.present_anchor_ids = drawn.anchors
         if drawn.lean is not None:
             self.lean[ours.uri] = drawn.lean
         return drawn.html
+
+    def _with_cards(self, page: SitePage, html: str) -> str:
+        uri, text = page.file.src_uri, page.file.content_string
+        for name in self.handbook.unknown:
+            span = place_of(name, text, f"docs/{uri}")
+            self.mistakes.append(unresolved_term(self.catalog, name, span))
+        cards = self.handbook.cards()
+        if not cards:
+            return html
+        self.lean[uri] = html
+        return html + self.renderer.cards(cards, uri)
+
+    def refuse_mistakes(self) -> None:
+        """Raise PluginError with every mistake in pages of the author's, if there is one."""
+        if self.mistakes:
+            raise PluginError(reading.refusal(in_reading_order(self.mistakes), "docs"))
 
     def show_lean(self, page: SitePage) -> None:
         """Put what search should find in the place of a page's content, and keep that."""
@@ -162,6 +192,9 @@ def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
         {page.uri: page for page in book.pages(edition, renderer)},
         findings,
         _edit_urls(catalog, options, config),
+        Handbook(edition),
+        renderer,
+        Marking(options.terms.handbook),
         tuple(book.moves(edition, renderer, config.site_url or "")),
         exported(catalog, edition.today, lambda name: addresses.path(agreement_uri(name))),
     )
@@ -218,6 +251,7 @@ def _edition(
         addresses.href,
         _edit_urls(catalog, options, config).get,
         handbook=_handbook(config),
+        marking=Marking(options.terms.agreements),
     )
 
 
@@ -226,9 +260,24 @@ def _handbook(config: MkDocsConfig) -> frozenset[str]:
 
 
 def _files_of(config: MkDocsConfig, pattern: str) -> list[str]:
-    """Return the source paths of the author's own files."""
+    """Return the source paths of the author's own files that are to be published."""
     docs = Path(config.docs_dir)
-    return [path.relative_to(docs).as_posix() for path in sorted(docs.rglob(pattern))]
+    paths = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob(pattern))]
+    files = [_file(path, config) for path in paths]
+    set_exclusions(files, config)
+    return [file.src_uri for file in files if file.inclusion.is_included()]
+
+
+def _marking(page: SitePage, usual: Marking) -> Marking:
+    """Return which uses of a term a page of the author's links; its front matter may say."""
+    said = as_marking(page.meta.get("terms", usual.value))
+    known = [one.value for one in Marking]
+    if said not in known:
+        raise PluginError(
+            f"sla-catalog: docs/{page.file.src_uri}: terms is ‘{said}’; "
+            f"expected one of {', '.join(known)}"
+        )
+    return Marking(said)
 
 
 def build_day(stated: str | None, timezone: str | None) -> date:

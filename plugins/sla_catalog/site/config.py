@@ -13,6 +13,7 @@ from mkdocs.config.base import Config, ConfigErrors, ValidationError
 from sla_catalog.model.agreement import Classification
 from sla_catalog.redaction import Audience
 from sla_catalog.source.limits import Limits
+from sla_catalog.terms.scope import Marking
 
 
 class _Day(options.Type[str]):
@@ -60,6 +61,28 @@ class _Bound(options.Type[int]):
         if number < 1:
             raise ValidationError(f"‘{number}’ bounds nothing; write a whole number above 0")
         return number
+
+
+class _Uses(options.Choice[str]):
+    """Which uses of a term are linked; YAML reads a bare `off` as false."""
+
+    def __init__(self) -> None:
+        super().__init__([one.value for one in Marking], default=Marking.SECTION.value)
+
+    def run_validation(self, value: object) -> str:
+        return super().run_validation(as_marking(value))
+
+
+def as_marking(value: object) -> object:
+    """Return the word that was meant where YAML made a truth value of it."""
+    return {False: Marking.OFF.value, True: Marking.SECTION.value}.get(value, value)  # type: ignore[call-overload]
+
+
+class TermsConfig(Config):
+    """Which uses of a defined term are linked: one a section, one a page, all, or none."""
+
+    agreements = _Uses()
+    handbook = _Uses()
 
 
 class LimitsConfig(Config):
@@ -133,6 +156,9 @@ class SlaCatalogConfig(Config):
     audience = options.Optional(_Audience())
     """Whom the build is made for; without it everything is published."""
 
+    terms = options.SubConfig(TermsConfig)
+    """Which uses of a defined term are linked."""
+
     limits = options.SubConfig(LimitsConfig)
     """Bounds of what is read."""
 
@@ -140,7 +166,8 @@ class SlaCatalogConfig(Config):
 def with_corrections(given: dict[str, Any], errors: ConfigErrors) -> ConfigErrors:
     """Add an error for each option that does not exist, with the one that was probably meant."""
     errors += _unknown(given, SlaCatalogConfig, "")
-    for name, config in (("limits", LimitsConfig), ("audience", AudienceConfig)):
+    below = (("terms", TermsConfig), ("limits", LimitsConfig), ("audience", AudienceConfig))
+    for name, config in below:
         value = given.get(name)
         errors += _unknown(value, config, f"{name}.") if isinstance(value, dict) else []
     if "audience" in given and given["audience"] is None:

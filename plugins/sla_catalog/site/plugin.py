@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -61,6 +62,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
                 config.extra_css.append(f"{ASSETS}/{name}")
         if f"{ASSETS}/{SCRIPT}" not in config.extra_javascript:
             config.extra_javascript.append(f"{ASSETS}/{SCRIPT}")
+        config.markdown_extensions.append(self.build.handbook.extension())  # type: ignore[arg-type]
         return config
 
     on_config = CombinedEvent(_on_config_search, _on_config_catalog)
@@ -81,8 +83,13 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
-        """Fill a page of ours."""
-        return self.build.fill(page) or html
+        """Fill a page of ours; add the cards of its terms to another one."""
+        return self.build.fill(page, html)
+
+    def on_env(self, env: Environment, **_: Any) -> Environment:
+        """Stop where pages name terms that do not exist; all of them are read by now."""
+        self.build.refuse_mistakes()
+        return env
 
     @event_priority(50)  # before search plugins read the content
     def _on_page_context_lean(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,11 +46,12 @@ def _load(options: SlaCatalogConfig, folder: Path) -> Loaded:
 def _refuse_errors(findings: Iterable[Finding], options: SlaCatalogConfig, more: str = "") -> None:
     shown = [f for f in findings if f.severity is not Severity.INFO]
     if has_errors(shown):
-        raise PluginError(
-            f"sla-catalog: {tally(shown)} in {options.agreements}; nothing is published\n\n"
-            + as_text(shown)
-            + more
-        )
+        raise PluginError(refusal(shown, options.agreements) + more)
+
+
+def refusal(findings: Sequence[Finding], where: str) -> str:
+    """Say why nothing is published."""
+    return f"sla-catalog: {tally(findings)} in {where}; nothing is published\n\n{as_text(findings)}"
 
 
 def _read_for(

@@ -90,7 +90,9 @@ class Sheet:
 
     def prose(self, text: str) -> Prose:
         """Render an author's Markdown."""
-        return self.edition.prose(text, self.uri, self.find)
+        return self.edition.prose(
+            text, self.uri, self.find, self.edition.terms_in(self.agreement).vocabulary
+        )
 
     def absent(self, absence: Absence) -> Absent:
         """Say how and why a value is absent."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sla_catalog.model.fields import Absence
-from sla_catalog.pages.addresses import OnPage, PageAt, Target
+from sla_catalog.pages.addresses import OnPage, PageAt
 from sla_catalog.pages.agreement.sheet import Sheet
 from sla_catalog.pages.blocks import UsedTerm
 from sla_catalog.pages.edition import GLOSSARY
 from sla_catalog.pages.prose import running_text
 from sla_catalog.pages.terms import TermFinder
+from sla_catalog.terms.scope import Scope
 from sla_catalog.terms.usage import with_needed
 from sla_catalog.terms.vocabulary import Vocabulary
 
@@ -20,14 +21,10 @@ def finder(sheet: Sheet) -> TermFinder:
     found = sheet.edition.terms_in(sheet.agreement)
 
     def address(term_id: str) -> str:
-        return sheet.edition.href(_home(term_id, found.vocabulary), sheet.uri)
+        target = sheet.edition.term(term_id, found.vocabulary)
+        return sheet.edition.href(target, sheet.uri) if target else ""
 
-    return TermFinder(found, address)
-
-
-def _home(term_id: str, here: Vocabulary) -> Target:
-    local = here.local.get(term_id)
-    return OnPage(f"definition-{local.slug}") if local else PageAt(GLOSSARY, f"term-{term_id}")
+    return TermFinder(found, address, Scope(sheet.edition.marking))
 
 
 def terms(sheet: Sheet) -> Iterator[UsedTerm]:
