@@ -6,7 +6,10 @@ from pathlib import Path
 
 from benchmarks.comparison import measure, print_responses
 from benchmarks.measuring import Comparison, compare
+from benchmarks.searching import measure_search, print_searches
 from benchmarks.table import print_comparisons, print_machine
+from benchmarks.terms import measure as measure_terms
+from benchmarks.terms import print_costs
 
 ROOT = Path(__file__).resolve().parent.parent
 LARGE = 1000
@@ -36,9 +39,25 @@ def run_comparison(options: argparse.Namespace, folder: Path) -> None:
     print_responses(responses)
 
 
+def run_terms(options: argparse.Namespace, _folder: Path) -> None:
+    costs = []
+    for terms in options.sizes:
+        print(f"{terms:,} terms over {options.pages:,} pages ...", flush=True)
+        costs.append(measure_terms(terms, options.pages, options.peer_pages))
+    print_costs(costs)
+
+
+def run_search(options: argparse.Namespace, folder: Path) -> None:
+    searches = []
+    for size in options.sizes:
+        print(f"{size:,} agreements ...", flush=True)
+        searches.append(measure_search(options.agreements, folder / str(size), size))
+    print_searches(searches)
+
+
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    commands = parser.add_subparsers(required=True, metavar="build | comparison")
+    commands = parser.add_subparsers(required=True, metavar="build | comparison | terms | search")
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
     build.add_argument("--repeat", type=int, help="runs of each side (3, large ones 1)")
@@ -49,7 +68,18 @@ def parse_options() -> argparse.Namespace:
     comparison.add_argument("--sizes", type=parse_tables, default=sizes, help="60x30,500x40")
     comparison.add_argument("--repeat", type=int, default=5, help="times that a page is opened")
     comparison.set_defaults(run=run_comparison)
-    for command in (build, comparison):
+    terms = commands.add_parser("terms", help="link terms on pages, beside Material's own way")
+    terms.add_argument("--sizes", type=parse_sizes, default=[500, 5000], help="500,5000")
+    terms.add_argument("--pages", type=int, default=1000, help="pages of ours")
+    terms.add_argument(
+        "--peer-pages", type=int, default=3, help="pages of the peer's, which is slow"
+    )
+    terms.set_defaults(run=run_terms)
+    search = commands.add_parser("search", help="find an agreement in a browser")
+    search.add_argument("--sizes", type=parse_sizes, default=[20, 400, 1600], help="20,400,1600")
+    search.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
+    search.set_defaults(run=run_search)
+    for command in (build, comparison, terms, search):
         command.add_argument("--folder", type=Path, help="keep sources and sites in a new folder")
     return parser.parse_args()
 
