@@ -11,6 +11,7 @@ from canaries import BARE, CANARY, FRONT, ID, OURS, canaries, sung, visible
 from mkdocs.exceptions import PluginError
 from sites import CATALOG, ROOT, build, digests, write_site
 
+from sla_catalog.pages import labels
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.plugin import SlaCatalogPlugin
 from sla_catalog.site.reading import read
@@ -119,7 +120,7 @@ def reading_of(folder: Path, files: dict[str, str], options: dict[str, object]) 
 def refusal(folder: Path, files: dict[str, str], **audience: str) -> str:
     config = reading_of(folder, files, {"audience": audience} if audience else {})
     with pytest.raises(PluginError) as error:
-        read(config, folder / "agreements", frozenset())
+        read(config, folder / "agreements", frozenset(), labels.load())
     return str(error.value)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 
@@ -11,41 +12,53 @@ from icalendar import Calendar, Event
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.reckoning.deadlines import Deadline, DeadlineKind, deadlines
 
-_PRODUCT = "-//sla-catalog//Deadlines 1//EN"
-_NAME = "Service agreements"
-_WORDS: Mapping[DeadlineKind, str] = {
-    DeadlineKind.REVIEW: "Review",
-    DeadlineKind.NOTICE: "Last day for notice",
-    DeadlineKind.END: "Term ends",
-    DeadlineKind.CERTIFICATE: "Certificate runs out",
-}
+
+@dataclass(frozen=True, slots=True)
+class CalendarWords:
+    """What a calendar says in a language: its own name, and what happens on a day."""
+
+    language: str
+    name: str
+    kinds: Mapping[DeadlineKind, str]
 
 
-def calendar_ics(catalog: Catalog, today: date) -> str:
+ENGLISH = CalendarWords(
+    "en",
+    "Service agreements",
+    {
+        DeadlineKind.REVIEW: "Review",
+        DeadlineKind.NOTICE: "Last day for notice",
+        DeadlineKind.END: "Term ends",
+        DeadlineKind.CERTIFICATE: "Certificate runs out",
+    },
+)
+
+
+def calendar_ics(catalog: Catalog, today: date, words: CalendarWords = ENGLISH) -> str:
     """Print the deadlines of a catalog as all-day events; lines end as RFC 5545 says.
 
     An event keeps its UID while its day moves, so that it moves in a subscriber's calendar too.
     """
     calendar = Calendar()
-    calendar.add("prodid", _PRODUCT)
+    calendar.add("prodid", f"-//sla-catalog//Deadlines 1//{words.language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("name", _NAME)
-    calendar.add("x-wr-calname", _NAME)  # what programs read that do not know NAME
+    calendar.add("name", words.name)
+    calendar.add("x-wr-calname", words.name)  # what programs read that do not know NAME
     stamp = datetime.combine(today, time(), UTC)
     for deadline in deadlines(catalog, today):
-        calendar.add_component(_event(deadline, catalog, stamp))
+        calendar.add_component(_event(deadline, catalog, stamp, words))
     text: bytes = calendar.to_ical()
     return text.decode()
 
 
-def _event(deadline: Deadline, catalog: Catalog, stamp: datetime) -> Event:
+def _event(deadline: Deadline, catalog: Catalog, stamp: datetime, words: CalendarWords) -> Event:
     event = Event()
     event.add("uid", uid(deadline))
     event.add("dtstamp", stamp)
     event.add("dtstart", deadline.day)
     if deadline.day < date.max:
         event.add("dtend", deadline.day + timedelta(days=1))
-    event.add("summary", _summary(deadline, catalog))
+    event.add("summary", _summary(deadline, catalog, words))
     event.add("categories", [str(deadline.kind)])
     event.add("transp", "TRANSPARENT")
     return event
@@ -59,8 +72,8 @@ def uid(deadline: Deadline) -> str:
     return f"{'-'.join(parts)}@sla-catalog"
 
 
-def _summary(deadline: Deadline, catalog: Catalog) -> str:
+def _summary(deadline: Deadline, catalog: Catalog, words: CalendarWords) -> str:
     reference = catalog.by_id[deadline.agreement_id].reference
     name = f"{reference} {deadline.title}" if reference else deadline.title
     about = f"{deadline.subject}, {name}" if deadline.subject else name
-    return f"{_WORDS[deadline.kind]}: {about}"
+    return f"{words.kinds[deadline.kind]}: {about}"

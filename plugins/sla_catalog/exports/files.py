@@ -9,19 +9,27 @@ from functools import cache
 from sla_catalog.exports import json, schema, yaml
 from sla_catalog.exports.agreements import plain
 from sla_catalog.exports.catalog import PathOf, catalog_json, file_path, page_path
-from sla_catalog.exports.deadlines import calendar_ics
+from sla_catalog.exports.deadlines import ENGLISH, CalendarWords, calendar_ics
 from sla_catalog.exports.glossary import glossary_json
 from sla_catalog.exports.metrics import metrics_csv
 from sla_catalog.model.catalog import Catalog
 
 
-def files(catalog: Catalog, today: date, path_of: PathOf = page_path) -> Mapping[str, str]:
-    """Return the text of each file; `path_of` gives the address of an agreement's page."""
+def files(
+    catalog: Catalog,
+    today: date,
+    path_of: PathOf = page_path,
+    calendar: CalendarWords = ENGLISH,
+) -> Mapping[str, str]:
+    """Return the text of each file.
+
+    `path_of` gives the address of an agreement's page, `calendar` what the calendar says.
+    """
     made = {
         "catalog.json": catalog_json(catalog, today, path_of),
         "metrics.csv": metrics_csv(catalog),
         "glossary.json": glossary_json(catalog),
-        "calendar.ics": calendar_ics(catalog, today),
+        "calendar.ics": calendar_ics(catalog, today, calendar),
     }
     made |= {f"schema/{name}": text for name, text in _schemas().items()}
     for agreement in catalog.agreements:

@@ -242,12 +242,15 @@ def parse_interval(text: str) -> Duration:
     return Duration.parse(" ".join(words[1:]))
 
 
+def single_unit(interval: Duration) -> str:
+    """Return the word of the one unit that an interval is long, as `month`, or nothing."""
+    single = {unit: word for word, unit in _SINGLE.items()}
+    return single.get(interval.unit, "") if interval.number == 1 else ""
+
+
 def print_interval(interval: Duration) -> str:
     """Print an interval: `every month`, `every 6 months`."""
-    single = {unit: word for word, unit in _SINGLE.items()}
-    if interval.number == 1 and interval.unit in single:
-        return f"every {single[interval.unit]}"
-    return f"every {interval}"
+    return f"every {single_unit(interval) or interval}"
 
 
 @dataclass(frozen=True, slots=True)

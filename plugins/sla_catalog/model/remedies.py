@@ -78,11 +78,15 @@ class CreditAmount:
             "such as 10 %, 25 EUR, 5 days of service or 2 times the price of the outage",
         )
 
+    @property
+    def is_service(self) -> bool:
+        """Tell whether a length of free service is given."""
+        return isinstance(self.amount, Duration) and self.amount.unit is not TimeUnit.MONTH
+
     def __str__(self) -> str:
         if self.times is not None:
             return f"{plain(self.times.number)} times the price of the outage"
-        service = isinstance(self.amount, Duration) and self.amount.unit is not TimeUnit.MONTH
-        return f"{self.amount} of service" if service else str(self.amount)
+        return f"{self.amount} of service" if self.is_service else str(self.amount)
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,10 +102,14 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Author's Markdown made safe; `block` tells whether it holds paragraphs or only a line."""
+    """Author's Markdown made safe; `block` tells whether it holds paragraphs or only a line.
+
+    `lang` is its language where that is not the language of our words.
+    """
 
     html: Markup
     block: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,6 +471,7 @@ class AgreementView:
     source_lines: tuple[tuple[str, Line], ...]
     cover: Cover | None = None
     succession: tuple[Line, ...] = ()
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)

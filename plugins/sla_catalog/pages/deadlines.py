@@ -123,7 +123,7 @@ def _note(sheet: Sheet, deadline: Deadline) -> str:
     """Say what comes of a day that passes."""
     agreement, renewal = sheet.agreement, sheet.agreement.renewal
     if deadline.kind is DeadlineKind.END and deadline.day < sheet.edition.today:
-        status = sheet.words.choice(agreement.state).lower()
+        status = sheet.words.within(sheet.words.choice(agreement.state))
         return sheet.label("deadline.end.passed").format(status=status)
     if deadline.kind not in {DeadlineKind.END, DeadlineKind.NOTICE}:
         return ""

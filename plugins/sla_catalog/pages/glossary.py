@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from string import ascii_uppercase
@@ -34,7 +35,7 @@ def glossary_view(edition: Edition) -> GlossaryView:
     """Lay out the glossary; terms that only agreements define stand in it too."""
     by_letter: dict[str, list[GlossaryEntry]] = {}
     for entry in sorted(_entries(edition), key=lambda e: (e.name.lower(), e.anchor)):
-        first = entry.name[:1].upper()
+        first = unicodedata.normalize("NFKD", entry.name)[:1].upper()
         by_letter.setdefault(first if first in ascii_uppercase else OTHER, []).append(entry)
     letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])]
     count = sum(map(len, by_letter.values()))

@@ -65,8 +65,8 @@ class Inlines:
                 return f'<span class="sla-soft">{_escaped(text)}</span>'
             case blocks.Strong(text):
                 return f"<strong>{_escaped(text)}</strong>"
-            case blocks.Prose(html, block):
-                return f'<div class="sla-prose">{html}</div>' if block else str(html)
+            case blocks.Prose():
+                return _prose(piece)
             case blocks.Link():
                 return self._link(piece)
             case blocks.Absent():
@@ -117,6 +117,13 @@ class Inlines:
 def is_soft(line: blocks.Line) -> bool:
     """Tell whether a line holds nothing but qualifiers."""
     return all(isinstance(piece, _SOFT) for piece in line)
+
+
+def _prose(prose: blocks.Prose) -> str:
+    lang = f' lang="{_escaped(prose.lang)}"' if prose.lang else ""
+    if prose.block:
+        return f'<div class="sla-prose"{lang}>{prose.html}</div>'
+    return f"<span{lang}>{prose.html}</span>" if lang else str(prose.html)
 
 
 def _escaped(text: str) -> str:

@@ -37,7 +37,6 @@ from sla_catalog.pages.edition import (
     kinds_in_order,
 )
 from sla_catalog.pages.rendering import NEAR_DAYS
-from sla_catalog.pages.wording import in_a_sentence
 from sla_catalog.reckoning.coverage import step_extent
 from sla_catalog.reckoning.term import last_day_covered
 
@@ -129,7 +128,10 @@ def key_targets(sheet: Sheet, service: str = "") -> Iterator[Line]:
     for metric in sorted(metrics, key=place)[:MOST_TARGETS]:
         cell = _first_target(metric, service)
         if cell:
-            words = [in_a_sentence(metric_name(sheet, metric)), _condition(sheet, cell, service)]
+            words = [
+                sheet.words.within(metric_name(sheet, metric)),
+                _condition(sheet, cell, service),
+            ]
             yield (
                 *target_line(sheet, metric, cell),
                 Soft(", ".join(word for word in words if word)),

@@ -9,9 +9,11 @@ from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import DaySpan, Hours, Recurrence
+from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.metrics import MetricType
 from sla_catalog.model.quantities import NO_BREAK, Operator, Target
+from sla_catalog.pages.amounts import said, spans
 from sla_catalog.pages.labels import Labels
 
 
@@ -30,6 +32,10 @@ class Wording:
         """Return the words for one of a fixed set of values."""
         return self._word(f"choice.{value}", str(value))
 
+    def metric_type(self, kind: MetricType) -> str:
+        """Return the name of a kind of metric that the catalog knows."""
+        return self.labels[f"metric.{kind.id}"]
+
     def _word(self, key: str, name: str) -> str:
         words = self.labels.words.get(key)
         if words:
@@ -39,12 +45,13 @@ class Wording:
 
     def day(self, value: date) -> str:
         """Say a day: `1 January 2026`."""
-        return f"{value.day}{NO_BREAK}{self.labels[f'month.{value.month}']} {value.year}"
+        month = self.labels[f"month.{value.month}"]
+        return self.labels["day"].format(day=value.day, month=month, year=value.year)
 
     def short_day(self, value: date) -> str:
         """Say a day in short: `1 Jan 2026`."""
-        month = self.labels[f"month.{value.month}"][:3]
-        return f"{value.day}{NO_BREAK}{month}{NO_BREAK}{value.year}"
+        month = self.labels[f"month.{value.month}.short"]
+        return self.labels["day.short"].format(day=value.day, month=month, year=value.year)
 
     def value(self, value: object) -> str:
         """Say any value of the model that is not prose, on one line."""
@@ -59,8 +66,6 @@ class Wording:
                 return self.day(value)
             case Hours():
                 return self.hours(value)
-            case Recurrence():
-                return self.recurrence(value)
             case Target():
                 return self.target(value)
             case tuple():
@@ -68,21 +73,21 @@ class Wording:
             case Mapping():
                 return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
             case _:
-                return held_together(str(value))
+                return held_together(said(value, self.labels))
 
     def target(self, target: Target, default: Operator | None = None) -> str:
         """Say a target; an operator only where it is not the one that one expects."""
-        text = held_together(str(target.value))
+        text = held_together(said(target.value, self.labels))
         if target.operator in {None, default}:
             return text
-        return f"{self.choice(target.operator or '').lower()} {text}"
+        return f"{self.within(self.choice(target.operator or ''))} {text}"
 
     def hours(self, hours: Hours) -> str:
         """Say hours of the week; those of a calendar with its name and zone."""
         if hours.around_the_clock:
             return "24×7"
         if not hours.calendar:
-            return spans(hours.spans)
+            return spans(hours.spans, self.labels)
         calendar = self.catalog.calendar_by_id.get(hours.calendar)
         if not calendar:
             return hours.calendar
@@ -90,13 +95,6 @@ class Wording:
         week = self.hours(calendar.week)
         zone = f" {calendar.timezone}" if calendar.timezone else ""
         return f"{name}: {week}{zone}"
-
-    def recurrence(self, recurrence: Recurrence) -> str:
-        """Say when something comes again."""
-        if recurrence.every or not recurrence.hours:
-            return held_together(str(recurrence))
-        hours = spans(recurrence.hours.spans)
-        return f"{recurrence.ordinal} {hours}" if recurrence.ordinal else hours
 
     def dimension_value(self, agreement: Agreement, dimension: str, value: str) -> str:
         """Say a value of a dimension by its name where it has one."""
@@ -129,6 +127,18 @@ class Wording:
         """Join words by commas, the last one by ‘and’."""
         return self._joined(words, self.labels["and"])
 
+    def within(self, words: str) -> str:
+        """Begin words with a small letter where the language does within a sentence.
+
+        A language with capital letters for nouns lists the first words that lose theirs; another
+        one has `*`, and all but abbreviations lose it.
+        """
+        lowered = self.labels["within.lowered"]
+        loses = words.split(" ")[0] in lowered.split() if lowered != "*" else True
+        if not loses or words[1:2].isupper():
+            return words
+        return words[:1].lower() + words[1:]
+
     def _joined(self, words: Iterable[str], last: str) -> str:
         all_words = list(words)
         if len(all_words) < 2:
@@ -136,16 +146,6 @@ class Wording:
         return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
 
 
-def in_a_sentence(name: str) -> str:
-    """Begin a name with a small letter, unless it begins with an abbreviation."""
-    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
-
-
 def held_together(text: str) -> str:
     """Keep numbers and their units on one line by no-break spaces."""
     return re.sub(r"(?<=[0-9]) (?=[^\s0-9])", NO_BREAK, text)
-
-
-def spans(days: Iterable[DaySpan]) -> str:
-    """Say spans of hours: `Mon–Fri 09:00–17:00`."""
-    return ", ".join(str(span).replace("-", "–") for span in days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -22,6 +23,7 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
 from sla_catalog import pages as pages_room
+from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, Severity, in_reading_order
 from sla_catalog.model.catalog import Catalog
@@ -31,6 +33,7 @@ from sla_catalog.pages.edition import Edition, agreement_uri
 from sla_catalog.pages.handbook import Handbook, place_of
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.scripts import script
+from sla_catalog.reckoning.deadlines import DeadlineKind
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig, as_marking
@@ -182,10 +185,11 @@ def _file(uri: str, config: MkDocsConfig) -> File:
 def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
     """Read and check the catalog; raise PluginError with every mistake where there is one."""
     handbook = _handbook(config)
-    catalog, findings = reading.read(options, catalog_folder(options, config), handbook)
+    words = labels.load(language(options, config))
+    catalog, findings = reading.read(options, catalog_folder(options, config), handbook, words)
     _spare_the_collector()
     addresses = Addresses(config.use_directory_urls)
-    edition = _edition(catalog, addresses, options, config)
+    edition = _edition(catalog, words, addresses, options, config)
     renderer = Renderer(addresses, edition.labels)
     build = Build(
         catalog,
@@ -196,7 +200,12 @@ def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
         renderer,
         Marking(options.terms.handbook),
         tuple(book.moves(edition, renderer, config.site_url or "")),
-        exported(catalog, edition.today, lambda name: addresses.path(agreement_uri(name))),
+        exported(
+            catalog,
+            edition.today,
+            lambda name: addresses.path(agreement_uri(name)),
+            calendar_words(edition.labels),
+        ),
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
     build.refuse_clashes(_files_of(config, "*"), config)
@@ -242,17 +251,34 @@ def catalog_folder(options: SlaCatalogConfig, config: MkDocsConfig) -> Path:
 
 
 def _edition(
-    catalog: Catalog, addresses: Addresses, options: SlaCatalogConfig, config: MkDocsConfig
+    catalog: Catalog,
+    words: labels.Labels,
+    addresses: Addresses,
+    options: SlaCatalogConfig,
+    config: MkDocsConfig,
 ) -> Edition:
     return Edition(
         catalog,
         build_day(options.today, options.timezone),
-        labels.load(options.language),
+        words,
         addresses.href,
         _edit_urls(catalog, options, config).get,
         handbook=_handbook(config),
         marking=Marking(options.terms.agreements),
     )
+
+
+def language(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
+    """Return the language of our words: the option, else that of the theme, else English."""
+    chosen = options.language or config.theme.get("language") or str(config.theme.get("locale", ""))
+    code = re.split("[-_]", str(chosen).lower())[0]
+    return code if code in labels.languages() else "en"
+
+
+def calendar_words(words: labels.Labels) -> CalendarWords:
+    """Return what the calendar says in the language of some labels."""
+    kinds = {kind: words[f"calendar.{kind}"] for kind in DeadlineKind}
+    return CalendarWords(words.language, words["calendar.name"], kinds)
 
 
 def _handbook(config: MkDocsConfig) -> frozenset[str]:

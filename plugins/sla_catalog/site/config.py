@@ -11,6 +11,7 @@ from mkdocs.config import config_options as options
 from mkdocs.config.base import Config, ConfigErrors, ValidationError
 
 from sla_catalog.model.agreement import Classification
+from sla_catalog.pages import labels
 from sla_catalog.redaction import Audience
 from sla_catalog.source.limits import Limits
 from sla_catalog.terms.scope import Marking
@@ -150,8 +151,8 @@ class SlaCatalogConfig(Config):
     edit_url = options.Optional(options.Type(str))
     """Where a file is edited, with {path}; else repo_url and edit_uri of the site decide."""
 
-    language = options.Choice(("en",), default="en")
-    """The language of our own words on the pages."""
+    language = options.Optional(options.Choice(labels.languages()))
+    """The language of our own words on the pages; else that of the theme if there are any in it."""
 
     audience = options.Optional(_Audience())
     """Whom the build is made for; without it everything is published."""

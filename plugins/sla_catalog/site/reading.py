@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.pages import labels
+from sla_catalog.pages.labels import Labels
 from sla_catalog.redaction import UnknownPartyError, redacted, withheld_references
 from sla_catalog.reports.text import as_text, tally
 from sla_catalog.rules import check
@@ -22,11 +22,12 @@ from sla_catalog.source.tree import TreeError, read_directory
 Read = tuple[Catalog, tuple[Finding, ...]]
 
 
-def read(options: SlaCatalogConfig, folder: Path, handbook: Container[str]) -> Read:
+def read(options: SlaCatalogConfig, folder: Path, handbook: Container[str], words: Labels) -> Read:
     """Return the catalog of a build with what is found in it; raise PluginError at an error."""
     loaded = _load(options, folder)
     if options.audience:
-        return _read_for(options.audience, loaded, options, handbook)
+        seen = _seen(options.audience, loaded.catalog, words)
+        return seen, _findings(loaded, seen, options, handbook)
     found = (*loaded.findings, *check(loaded.catalog), *unresolved_page(loaded.catalog, handbook))
     findings = in_reading_order(found)
     _refuse_errors(findings, options)
@@ -54,31 +55,33 @@ def refusal(findings: Sequence[Finding], where: str) -> str:
     return f"sla-catalog: {tally(findings)} in {where}; nothing is published\n\n{as_text(findings)}"
 
 
-def _read_for(
-    chosen: AudienceConfig, loaded: Loaded, options: SlaCatalogConfig, handbook: Container[str]
-) -> Read:
-    """Read for an audience: what is found is told only as far as the audience may see it.
+def _seen(chosen: AudienceConfig, whole: Catalog, words: Labels) -> Catalog:
+    try:
+        return redacted(whole, chosen.audience(), words["withheld.inline"])
+    except UnknownPartyError as error:
+        raise PluginError(f"sla-catalog: {error}") from None
+
+
+def _findings(
+    loaded: Loaded, seen: Catalog, options: SlaCatalogConfig, handbook: Container[str]
+) -> tuple[Finding, ...]:
+    """Return what is found for an audience, told only as far as it may see what it is about.
 
     The whole catalog must pass its check, or nothing is published.
     """
-    whole, words = loaded.catalog, labels.load(options.language)
-    try:
-        seen = redacted(whole, chosen.audience(), words["withheld.inline"])
-    except UnknownPartyError as error:
-        raise PluginError(f"sla-catalog: {error}") from None
     found = [*_about(seen, loaded.findings), *check(seen), *unresolved_page(seen, handbook)]
-    if chosen.references == "error":
-        found += withheld_references(whole, seen)
+    if options.audience and options.audience.references == "error":
+        found += withheld_references(loaded.catalog, seen)
     findings = in_reading_order(map(_without_excerpt, found))
     command = f"`sla check {options.agreements}`"
     _refuse_errors(findings, options, f"\n\n{command} checks what the audience may not see, too")
-    if has_errors((*loaded.findings, *check(whole))):
+    if has_errors((*loaded.findings, *check(loaded.catalog))):
         raise PluginError(
             f"sla-catalog: {options.agreements} holds errors; nothing is published\n\n"
             "They are in what the audience may not see, or in files that cannot be read.\n"
             f"{command} prints them"
         )
-    return seen, findings
+    return findings
 
 
 def _about(seen: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet
 from sla_catalog.pages.agreement.targets import basis_words, budget_of, down_words
+from sla_catalog.pages.amounts import basis_word
 from sla_catalog.pages.blocks import (
     Absent,
     Bar,
@@ -35,7 +36,6 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.edition import agreement_uri
-from sla_catalog.pages.wording import in_a_sentence
 from sla_catalog.reckoning import chain as reckoning
 from sla_catalog.reckoning.chain import Measure, Outcome, Promise, Room, Standing
 from sla_catalog.reckoning.comparability import Obstacle, ObstacleKind
@@ -100,7 +100,7 @@ def _strand(sheet: Sheet, links: Sequence[reckoning.Link], measure: Measure) -> 
 
 
 def _column(sheet: Sheet, strand: Strand) -> Column:
-    name = METRIC_TYPES[strand.measure].name
+    name = sheet.words.metric_type(METRIC_TYPES[strand.measure])
     severities = reckoning.severities_of(strand.own.metric, strand.own.cell)
     if severities:
         name = f"{name}, {sheet.words.alternatives(severities)}"
@@ -289,9 +289,10 @@ def why_not(sheet: Sheet, obstacle: Obstacle) -> str:
     kind = sheet.label(f"basis.{obstacle.kind}")
     if not obstacle.first or not obstacle.second:
         return sheet.label("not.comparable.unstated").format(kind=kind)
-    first, second = (word.replace("_", " ") for word in (obstacle.first, obstacle.second))
-    if obstacle.kind is ObstacleKind.CLOCK:
-        first, second = (sheet.label(f"chain.clock.{word}") for word in (first, second))
+    first, second = (
+        basis_word(obstacle.kind, word, sheet.edition.labels)
+        for word in (obstacle.first, obstacle.second)
+    )
     return sheet.label("not.comparable").format(first=first, second=second)
 
 
@@ -352,7 +353,7 @@ def _open(sheet: Sheet, own: Promise, found: Room) -> Iterator[Line]:
     yield (Icon("unequal"), Strong(sheet.label("chain.open")))
     for agreement, obstacle in found.open:
         words = why_not(sheet, obstacle) if obstacle else sheet.label("chain.states.none")
-        yield (Soft(f"{short_name(agreement)} {in_a_sentence(words)}"),)
+        yield (Soft(f"{short_name(agreement)} {sheet.words.within(words)}"),)
     if found.withheld:
         yield (Soft(sheet.label("chain.withheld")),)
     if found.left is not None:
@@ -448,7 +449,9 @@ def expectations(sheet: Sheet, below: Agreement, dependency: Dependency) -> Iter
         if expected is None:
             continue
         promise = reckoning.promise_below(below, catalog, measure, dependency.metrics)
-        words = sheet.label("expects").format(measure=in_a_sentence(METRIC_TYPES[measure].name))
+        words = sheet.label("expects").format(
+            measure=sheet.words.within(sheet.words.metric_type(METRIC_TYPES[measure]))
+        )
         kept = _kept(sheet, expected, promise)
         line: list[Inline] = [Soft(words), Text(sheet.words.value(expected)), *kept]
         if promise:
@@ -486,7 +489,7 @@ def dependents(sheet: Sheet, above: Sequence[Agreement]) -> Block:
     ]
     measures = [measure for measure in Measure if any(cells[measure] for _, _, cells in rows)]
     columns = [Column(sheet.label("agreement"))]
-    columns += [Column(METRIC_TYPES[measure].name) for measure in measures]
+    columns += [Column(sheet.words.metric_type(METRIC_TYPES[measure])) for measure in measures]
     return Table(
         sheet.label("clause.supports"),
         tuple(columns),

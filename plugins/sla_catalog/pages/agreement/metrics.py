@@ -167,7 +167,7 @@ def _budget_lines(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Lin
 
 def _list(sheet: Sheet, metric: Metric, *, budgets: bool) -> Table:
     operator = default_operator(sheet, metric)
-    bound = sheet.words.choice(operator).lower() if operator else ""
+    bound = sheet.words.within(sheet.words.choice(operator)) if operator else ""
     target = sheet.words.field("target")
     heads = [Column(sheet.label("column.for")), Column(f"{target}, {bound}" if bound else target)]
     bases = {
@@ -256,7 +256,10 @@ def _kind_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
         yield Fact(sheet.words.field("type"), Cell(((Text(shared.name),), *lines)))
     elif metric.name or metric.type == "custom":
         kind = sheet.edition.catalog.kind_of(metric)
-        yield Fact(sheet.words.field("type"), text_cell(kind.name if kind else metric.type))
+        yield Fact(
+            sheet.words.field("type"),
+            text_cell(sheet.words.metric_type(kind) if kind else metric.type),
+        )
     for name in ("unit", "direction", "scale"):
         value = getattr(metric, name)
         if value is not None:

@@ -86,7 +86,7 @@ def _listed_rows(sheet: Sheet) -> Iterator[Row]:
 
 def _role_words(sheet: Sheet, role: Role, name: str) -> str:
     words = sheet.words.choice(role)
-    owner = sheet.label("owner").lower()
+    owner = sheet.words.within(sheet.label("owner"))
     return f"{words}, {owner}" if name == sheet.agreement.owner else words
 
 
@@ -95,7 +95,7 @@ def _party_row(sheet: Sheet, role: str, name: str, entry: PartyInAgreement | Non
     link = sheet.edition.party_link(name, strong=True)
     lines: list[Line] = [(link,)]
     if party:
-        lines[0] = (link, Soft(sheet.words.choice(party.kind).lower()))
+        lines[0] = (link, Soft(sheet.words.within(sheet.words.choice(party.kind))))
         lines += sheet.lines(party, ("name", "kind", "contacts"))
     if entry and entry.per:
         lines.append((Soft(sheet.label("per").format(unit=entry.per)),))

@@ -48,7 +48,7 @@ def promises(sheet: Sheet) -> Promises:
     qualifier = ""
     if columns[0]:
         qualifier = sheet.label("promises.by").format(
-            dimension=sheet.words.field(columns[0]).lower()
+            dimension=sheet.words.within(sheet.words.field(columns[0]))
         )
     return Promises(qualifier, names, tuple(rows))
 

@@ -28,7 +28,6 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.pages.wording import in_a_sentence
 from sla_catalog.reckoning.downtime import Budget, budget
 from sla_catalog.reckoning.example import band_of
 from sla_catalog.reckoning.spoken import spoken
@@ -283,7 +282,9 @@ def _caption(sheet: Sheet, case: Case | None) -> str:
     if case is None or not case.apart:
         return caption
     words = sheet.words.conditions(sheet.agreement, case.apart)
-    return sheet.label("picture.caption.for").format(case=words, caption=in_a_sentence(caption))
+    return sheet.label("picture.caption.for").format(
+        case=words, caption=sheet.words.within(caption)
+    )
 
 
 def _share(value: CreditAmount | Absence) -> Decimal | None:

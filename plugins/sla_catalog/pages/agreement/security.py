@@ -81,7 +81,7 @@ def _place(sheet: Sheet, path: str) -> Line:
     name = path.removeprefix("security.").removeprefix("controls.")
     anchors = dict(_CLAUSES)
     if name in anchors:
-        return sheet.clause(anchors[name], sheet.words.field(name).lower())
+        return sheet.clause(anchors[name], sheet.words.within(sheet.words.field(name)))
     security = _security(sheet)
     controls = security.controls if isinstance(security.controls, tuple) else ()
     if name in {anchor_of(control) for control in controls}:

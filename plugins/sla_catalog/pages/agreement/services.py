@@ -146,7 +146,9 @@ def _limit_lines(sheet: Sheet, limit: Limit) -> Iterator[Line]:
         if isinstance(value, Absence):
             amounts.append(sheet.absent(value))
         elif value is not None:
-            amounts.append(Strong(f"{sheet.words.field(name).lower()} {sheet.words.value(value)}"))
+            amounts.append(
+                Strong(f"{sheet.words.within(sheet.words.field(name))} {sheet.words.value(value)}")
+            )
     if limit.per:
         amounts.append(Text(sheet.label("per").format(unit=limit.per)))
     if limit.window:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -52,6 +52,7 @@ APART = frozenset(
 _PARTIES = frozenset({"passed_through_from", "owed_by", "approved_by", "by"})
 NOT_STATED = Absent(State.NOT_STATED)
 SHORT = 32
+_OVER = {"service hours": "service.hours", "all time": "all.time"}  # words of the format
 
 
 @dataclass(frozen=True)
@@ -90,9 +91,15 @@ class Sheet:
 
     def prose(self, text: str) -> Prose:
         """Render an author's Markdown."""
-        return self.edition.prose(
-            text, self.uri, self.find, self.edition.terms_in(self.agreement).vocabulary
-        )
+        here = self.edition.terms_in(self.agreement).vocabulary
+        prose = self.edition.prose(text, self.uri, self.find, here)
+        return replace(prose, lang=self.foreign) if self.foreign else prose
+
+    @property
+    def foreign(self) -> str:
+        """Return the language of the agreement where that is not the language of our words."""
+        stated = self.agreement.language or ""
+        return "" if stated.split("-")[0] == self.edition.labels.language else stated
 
     def absent(self, absence: Absence) -> Absent:
         """Say how and why a value is absent."""
@@ -124,6 +131,8 @@ class Sheet:
             return Cell((tuple(self.channel(str(entry)) for entry in entries),))
         if name in _PARTIES:
             return Cell((self.party_links(map(str, entries)),))
+        if name == "measured_over" and value in _OVER:
+            return Cell(((Text(self.label(_OVER[value])),),))
         if isinstance(value, str) and not isinstance(value, StrEnum):
             return Cell(((self.reference(value),),))
         return Cell(((Text(self.words.value(value)),),))

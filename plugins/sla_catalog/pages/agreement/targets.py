@@ -38,7 +38,9 @@ def metric_name(sheet: Sheet, metric: Metric) -> str:
     if shared:
         return shared.name
     kind = sheet.edition.catalog.kind_of(metric)
-    return kind.name if kind and metric.type != CUSTOM else sheet.words.field(metric.id)
+    if kind and metric.type != CUSTOM:
+        return sheet.words.metric_type(kind)
+    return sheet.words.field(metric.id)
 
 
 def default_operator(sheet: Sheet, metric: Metric) -> Operator | None:
@@ -72,7 +74,7 @@ def target_line(sheet: Sheet, metric: Metric, cell: Objective, *, bare: bool = T
         default = default_operator(sheet, metric)
         text = sheet.words.target(target, default)
         if not bare and target.operator is None and default:
-            text = f"{sheet.words.choice(default).lower()} {text}"
+            text = f"{sheet.words.within(sheet.words.choice(default))} {text}"
         return (Strong(text),)
     if cell.same_as:
         return (Text(sheet.label("same.as").format(objective=cell.same_as)),)

@@ -47,7 +47,6 @@ from sla_catalog.pages.blocks import (
 )
 from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.edition import OVERVIEW, Edition, agreement_uri
-from sla_catalog.pages.wording import in_a_sentence
 
 Drafts = Callable[[Sheet], Iterable[Draft]]
 STEP_ANCHORS = (
@@ -97,6 +96,7 @@ def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
         status=edition.status_words(agreement),
         eyebrow=tuple(_eyebrow(sheet)),
         title=agreement.title,
+        lang=sheet.foreign,
         summary=sheet.prose(agreement.summary) if agreement.summary else None,
         identity=tuple(_identity(sheet)),
         promises=promises(sheet),
@@ -285,10 +285,12 @@ def _gaps(sheet: Sheet) -> Iterator[Gap]:
                 continue
             link = Link(str(step), OnPage(section_anchor(STEP_ANCHORS[step - 1])))
             if len(named) == len(parts):
-                title = in_a_sentence(sheet.label(f"section.{STEP_ANCHORS[step - 1]}"))
+                title = sheet.words.within(sheet.label(f"section.{STEP_ANCHORS[step - 1]}"))
                 items.append((Text(title), link))
             else:
-                words = ", ".join(in_a_sentence(sheet.label(f"outline.{part}")) for part in named)
+                words = ", ".join(
+                    sheet.words.within(sheet.label(f"outline.{part}")) for part in named
+                )
                 items.append((Text(words), link))
         if items:
             yield Gap(state, tuple(items))
@@ -315,7 +317,7 @@ def _signature(sheet: Sheet, signatory: Signatory) -> Signature:
     if role:
         names = sheet.words.listing(map(sheet.edition.catalog.party_name, role.party))
         words = sheet.label("signs.for").format(
-            role=sheet.words.choice(role.role).lower(), names=names
+            role=sheet.words.within(sheet.words.choice(role.role)), names=names
         )
     return Signature(signed, name, words)
 

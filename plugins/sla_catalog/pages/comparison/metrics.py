@@ -167,7 +167,7 @@ def metric_rows(
 
 def _row_name(edition: Edition, value: Value, key: RowKey) -> str:
     kind = edition.catalog.kind_of(value.metric)
-    name = kind.name if kind else metric_name(value.sheet, value.metric)
+    name = value.sheet.words.metric_type(kind) if kind else metric_name(value.sheet, value.metric)
     if not key.severity:
         return name
     return edition.labels["row.severity"].format(name=name, place=key.severity)
@@ -192,7 +192,7 @@ def _why_apart(value: Value, amount: Amount | None) -> str:
     operator, default = first.target.operator, operator_of(metric, catalog)
     if operator and default and not ({operator, default} <= _UPWARDS or
                                      {operator, default} <= _DOWNWARDS):  # fmt: skip
-        words = sheet.words.choice(operator).lower()
+        words = sheet.words.within(sheet.words.choice(operator))
         return sheet.label("not.ranked.operator").format(operator=words)
     kind = catalog.kind_of(metric)
     if kind and kind.amounts is Amounts.SHARE and amount.basis.window is None:
@@ -224,7 +224,8 @@ def _amount(value: Value) -> Amount | None:
 def _statistic(value: Value, cell: Objective) -> str:
     """Return which values must keep the target: a share of all cases is a percentile of them."""
     said = (value.metric.says(cell, name) for name in ("statistic", "compliance"))
-    return ", ".join(str(one) for one in said if one is not None and not isinstance(one, Absence))
+    words = value.sheet.words
+    return ", ".join(words.value(s) for s in said if s is not None and not isinstance(s, Absence))
 
 
 def _denominator(value: Value, cell: Objective) -> str:
@@ -234,8 +235,10 @@ def _denominator(value: Value, cell: Objective) -> str:
     over = value.metric.says(cell, "measured_over")
     hours = value.sheet.agreement.service_hours
     if over in {None, "service hours"} and hours is not None and not isinstance(hours, Absence):
-        return "all minutes" if hours.around_the_clock else f"the minutes of {hours}"
-    return "all minutes" if over in {None, "all time"} else str(over)
+        if hours.around_the_clock:
+            return value.sheet.label("minutes.all")
+        return value.sheet.label("minutes.of").format(hours=value.sheet.words.value(hours))
+    return value.sheet.label("minutes.all") if over in {None, "all time"} else str(over)
 
 
 def _basis_words(value: Value) -> Iterator[str]:

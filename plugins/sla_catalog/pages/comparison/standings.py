@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sla_catalog.model.metrics import Direction
 from sla_catalog.model.quantities import Quantity, WorkingTime, WorkingUnit, magnitude, plain
+from sla_catalog.pages.amounts import basis_word, said
 from sla_catalog.pages.blocks import NOTHING_COMPARED, Cell, ComparedCell, Figure
 from sla_catalog.pages.labels import Labels
 from sla_catalog.reckoning.comparability import Basis, Obstacle, Place, Standing, rank
@@ -72,7 +73,7 @@ class Ranking:
             unit=_UNITS.get(basis.unit, basis.unit),
             clock=basis.clock if basis.unit in _UNITS or basis.clock == "working" else "",
             statistic=basis.statistic,
-            window=str(basis.window or ""),
+            window=said(basis.window, self.labels) if basis.window else "",
             over=basis.denominator,
             method=basis.method,
             basis="" if entry.unranked else self.bases[basis],
@@ -109,7 +110,9 @@ def amount_of(quantity: Quantity, basis: Basis) -> Amount:
 
 def obstacle_words(labels: Labels, obstacle: Obstacle) -> str:
     """Say why a value is not ranked among the others."""
-    first, second = (_basis_word(labels, word) for word in (obstacle.first, obstacle.second))
+    first, second = (
+        basis_word(obstacle.kind, word, labels) for word in (obstacle.first, obstacle.second)
+    )
     if not first:
         return unstated_words(labels, str(obstacle.kind))
     special = labels.words.get(f"not.comparable.{obstacle.first.split()[0]}")
@@ -122,11 +125,6 @@ def obstacle_words(labels: Labels, obstacle: Obstacle) -> str:
 def unstated_words(labels: Labels, kind: str) -> str:
     """Say that a value is not ranked because a part of its basis is not stated."""
     return labels["not.comparable.unstated"].format(kind=labels[f"basis.{kind}"])
-
-
-def _basis_word(labels: Labels, word: str) -> str:
-    known = labels.words.get(f"basis.word.{word}")
-    return known or word.replace("_", " ")
 
 
 def _in_small_units(amount: Amount) -> Fraction:

@@ -22,6 +22,12 @@ class Labels:
         return iter(self.words)
 
 
+def languages() -> tuple[str, ...]:
+    """Return the languages that there are words in, by their codes, in alphabetical order."""
+    files = (file.name for file in resources.files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".json") for name in files if name.endswith(".json")))
+
+
 def load(language: str = "en") -> Labels:
     """Read the words of a language; FileNotFoundError when there are none."""
     file = resources.files(__name__) / f"{language}.json"

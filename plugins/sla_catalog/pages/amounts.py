@@ -1,0 +1,150 @@
+"""Amounts, lengths, windows and times of the format, said in the words of a language.
+
+Only words are those of the language. Numbers stay as they are written, with a point for decimals,
+so that a figure reads the same in the file, on the page and in a signed text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sla_catalog.model.calendars import (
+    DAYS,
+    DaySpan,
+    Frequency,
+    Recurrence,
+    Trigger,
+    TriggerKind,
+    Window,
+    WindowKind,
+    clock_time,
+    single_unit,
+)
+from sla_catalog.model.conditions import PaymentTerm
+from sla_catalog.model.quantities import (
+    Deadline,
+    Duration,
+    Range,
+    Share,
+    WorkingTime,
+    plain,
+    unit_word,
+)
+from sla_catalog.model.remedies import Bound, CreditAmount
+from sla_catalog.pages.labels import Labels
+from sla_catalog.reckoning.comparability import ObstacleKind
+
+
+def said(value: object, labels: Labels) -> str:
+    """Say a value of the format; what has no words of its own is printed as it is written."""
+    match value:
+        case Duration() | WorkingTime():
+            unit = unit_word(value.unit, value.number)
+            return f"{plain(value.number)} {labels[f'unit.{unit}']}"
+        case Range():
+            return _range(value, labels)
+        case Deadline():
+            return _deadline(value, labels)
+        case Share():
+            return labels["share.of"].format(share=value.percentage, noun=value.noun)
+        case Window():
+            return _window(value, labels)
+        case Recurrence():
+            return _recurrence(value, labels)
+        case Frequency():
+            if value.every:
+                return _interval(value.every, labels)
+            return labels[f"frequency.{value.word}"]
+        case Trigger():
+            return _trigger(value, labels)
+        case CreditAmount():
+            return _credit(value, labels)
+        case Bound():
+            return labels["bound.target"] if value.amount is None else said(value.amount, labels)
+        case PaymentTerm():
+            return labels["after.invoice"].format(length=said(value.within, labels))
+        case _:
+            return str(value)
+
+
+def basis_word(kind: ObstacleKind, word: str, labels: Labels) -> str:
+    """Say one side of what keeps two values from being compared."""
+    if kind is ObstacleKind.WINDOW and word:
+        return said(Window.parse(word), labels)
+    keys = (f"basis.word.{word}", f"unit.{word}", f"metric.{word}", f"choice.{word}")
+    known = next((labels.words[key] for key in keys if key in labels.words), "")
+    return known or word.replace("_", " ")
+
+
+def spans(days: Iterable[DaySpan], labels: Labels) -> str:
+    """Say spans of hours: `Mon–Fri 09:00–17:00`."""
+    return ", ".join(_span(span, labels) for span in days)
+
+
+def _span(span: DaySpan, labels: Labels) -> str:
+    names = [DAYS[span.first], *([DAYS[span.last]] if span.last != span.first else [])]
+    days = "–".join(labels[f"weekday.{name}"] for name in names)
+    return f"{days} {clock_time(span.start)}–{clock_time(span.end)}"
+
+
+def _range(value: Range, labels: Labels) -> str:
+    low = said(value.low, labels)
+    units = [getattr(end, "unit", None) for end in (value.low, value.high)]
+    if type(value.low) is type(value.high) and units[0] == units[1]:
+        low = plain(value.low.number)
+    return labels["range"].format(low=low, high=said(value.high, labels))
+
+
+def _deadline(value: Deadline, labels: Labels) -> str:
+    moment = "time" if value.time else "end"
+    day = ("next." if value.next_day else "") + ("business" if value.business else "calendar")
+    return labels[f"until.{moment}.{day}"].format(time=value.time)
+
+
+def _window(value: Window, labels: Labels) -> str:
+    length = said(value.length, labels) if value.length else ""
+    if value.kind in {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL}:
+        return labels[f"window.{value.kind} {value.unit}"]
+    return labels[f"window.{value.kind}"].format(length=length, unit=value.unit)
+
+
+def _recurrence(value: Recurrence, labels: Labels) -> str:
+    if value.every or not value.hours:
+        return _interval(value.every, labels) if value.every else ""
+    hours = spans(value.hours.spans, labels)
+    return f"{labels[f'ordinal.{value.ordinal}']} {hours}" if value.ordinal else hours
+
+
+def _interval(every: Duration, labels: Labels) -> str:
+    single = single_unit(every)
+    if single:
+        return labels[f"every.{single}"]
+    return labels["every"].format(length=said(every, labels))
+
+
+def _trigger(value: Trigger, labels: Labels) -> str:
+    one = ".one" if value.count == 1 else ""
+    months = labels[f"trigger.months{'.one' if value.among == 1 else ''}"].format(count=value.among)
+    match value.kind:
+        case TriggerKind.EACH:
+            return labels["trigger.each"]
+        case TriggerKind.COUNT:
+            layout = labels[f"trigger.{value.layout}"] if value.layout else "{months}"
+            return labels[f"trigger.count{one}"].format(
+                count=value.count, months=layout.format(months=months)
+            )
+        case TriggerKind.OF_ANY:
+            return labels["trigger.of.any"].format(count=value.count, months=months)
+        case TriggerKind.CONSECUTIVE:
+            words = labels[f"trigger.consecutive{one}"].format(count=value.count)
+            below = labels["trigger.below"].format(months=words, below=value.below)
+            return below if value.below else words
+
+
+def _credit(value: CreditAmount, labels: Labels) -> str:
+    if value.times is not None:
+        return labels["credit.times"].format(times=plain(value.times.number))
+    length = said(value.amount, labels)
+    if value.is_service:
+        return labels["credit.service"].format(length=length)
+    return length
