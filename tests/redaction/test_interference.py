@@ -102,6 +102,7 @@ def test_hidden_agreements_can_be_others(
     other = public(read({**seen, **shared, **others}))
     assert values(one) == values(other)
     assert told(one) == told(other)
+    assert not has_errors(check(one))
 
 
 @given(seen_agreements(), hidden_agreements(), shared_files())
@@ -124,6 +125,8 @@ def test_nothing_published_names_what_is_hidden(seen: Files, hidden: Files, shar
     assert [(uri, NAMES.findall(text)) for uri, text in shown.items() if NAMES.search(text)] == []
     assert not any(map(NAMES.search, (*shown, str(told(public(whole))))))
     assert any(map(NAMES.search, published(whole).values()))
+    linked = {name for text in shown.values() for name in re.findall(r"\(term:([a-z-]+)", text)}
+    assert linked <= {term.id for term in public(whole).terms}
 
 
 @pytest.mark.long

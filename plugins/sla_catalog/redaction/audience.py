@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement, Classification
@@ -32,12 +32,13 @@ class Audience:
     def agreements(self, catalog: Catalog) -> tuple[Agreement, ...]:
         """Return the agreements that the audience may see.
 
-        Raises UnknownPartyError where no agreement and no shared file knows its party, since a
+        Raises UnknownPartyError where none of these and no shared file knows its party, since a
         slip of the pen would hide what it should show.
         """
-        if self.party and not _is_known(self.party, catalog):
+        seen = tuple(one for one in catalog.agreements if self._sees(one, catalog))
+        if self.party and not _is_known(self.party, seen, catalog):
             raise UnknownPartyError(f"nobody in the catalog is called {quoted(self.party)}")
-        return tuple(one for one in catalog.agreements if self._sees(one, catalog))
+        return seen
 
     def _sees(self, agreement: Agreement, catalog: Catalog) -> bool:
         needed = LEVELS.index(agreement.visible_to)
@@ -46,11 +47,9 @@ class Audience:
         return needed <= LEVELS.index(self.level)
 
 
-def _is_known(party: str, catalog: Catalog) -> bool:
+def _is_known(party: str, seen: Iterable[Agreement], catalog: Catalog) -> bool:
     key = _key(party, catalog)
-    return key in catalog.party_by_id or any(
-        key in _customers(agreement, catalog) for agreement in catalog.agreements
-    )
+    return key in catalog.party_by_id or any(key in _customers(one, catalog) for one in seen)
 
 
 def _customers(agreement: Agreement, catalog: Catalog) -> Iterator[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
@@ -36,11 +37,16 @@ def with_shared_in_use(catalog: Catalog) -> Catalog:
 
 
 def _named_parties(record: Record) -> Iterator[str]:
-    for name in NAMING:
-        value = getattr(record, name, None)
+    for name in _naming(type(record)):
+        value = getattr(record, name)
         for one in value if isinstance(value, tuple) else (value,):
             if isinstance(one, str):
                 yield one
+
+
+@cache
+def _naming(record: type[Record]) -> tuple[str, ...]:
+    return tuple(name for name in NAMING if name in record.model_fields)
 
 
 def _hours(record: Record) -> Iterator[Hours]:
@@ -49,10 +55,8 @@ def _hours(record: Record) -> Iterator[Hours]:
 
 def _terms(catalog: Catalog) -> Iterator[Term]:
     """Yield the terms in use; they lead to further ones only where those are in use too."""
-    used = terms_used(catalog)
-    vocabulary = Vocabulary.of(catalog.terms)
-    for agreement in catalog.agreements:
-        used.update(vocabulary.claimed_by(agreement.definitions or ()))
+    own = (local for agreement in catalog.agreements for local in agreement.definitions or ())
+    used = terms_used(catalog, Vocabulary.of(catalog.terms).claimed_by(own))
     known = {name: term for name, term in catalog.term_by_id.items() if term.id in used}
     for term in catalog.terms:
         if term.id in used:

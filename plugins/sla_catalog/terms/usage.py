@@ -38,14 +38,14 @@ def terms_in_definition(
     return tuple(dict.fromkeys(match.term_id for match in found))
 
 
-def terms_used(catalog: Catalog) -> set[str]:
-    """Return the ids of the terms in prose, and of those in the definitions of these.
+def terms_used(catalog: Catalog, beside: Iterable[str] = ()) -> set[str]:
+    """Return the ids of the terms in prose and `beside` it, and of those that they need in turn.
 
     Only texts in which the letters of a term not yet found stand are read word by word.
     """
     vocabulary = Vocabulary.of(catalog.terms)
     missing = _spellings(vocabulary)
-    used: set[str] = set()
+    used = set(beside)
     for texts, definitions in _prose(catalog):
         folded = fold(normalise(" ".join(texts)))
         if any(_stands_in(folded, spellings) for spellings in missing.values()):

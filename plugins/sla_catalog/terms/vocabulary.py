@@ -83,8 +83,12 @@ class Vocabulary:
 
     def claimed_by(self, definitions: Iterable[Definition]) -> Iterator[str]:
         """Yield the ids of the shared terms with whose id or words an agreement's own are named."""
+        called: dict[str, list[str]] = {}
+        for term in self.terms.values():
+            for name in (term.id, *(term.formerly or ())):
+                called.setdefault(name, []).append(term.id)
         for definition in definitions:
-            yield from (t.id for t in self.terms.values() if definition.slug in _ids(t))
+            yield from called.get(definition.slug, ())
             shared = self.terms.get(definition.slug)
             for form in self._local_forms(definition, definition.slug, shared):
                 yield from (rival.term_id for rival in self.alike(form.spelling))
@@ -113,10 +117,6 @@ class Vocabulary:
                 term = self.terms.get(rival.term_id)
                 if term and rival.term_id != form.term_id:
                     yield from (f for kind in _KINDS for f in kind(term) if f.word == rival.word)
-
-
-def _ids(term: Term) -> tuple[str, ...]:
-    return (term.id, *(term.formerly or ()))
 
 
 def _own_name(term: Term) -> Iterator[Form]:
