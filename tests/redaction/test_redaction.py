@@ -11,6 +11,7 @@ import yaml
 
 from drafts import cases, catalog_of, draft
 from sla_catalog.exports.agreements import as_yaml
+from sla_catalog.findings import has_errors
 from sla_catalog.model.agreement import Classification
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages.agreement.sheet import _PARTIES
@@ -81,6 +82,8 @@ def test_what_is_left_of_references(case: dict[str, Any]) -> None:
     spans = [whole.span(whole.by_id["one"], at) for at in map(location, case["found"].split())]
     assert [found.span for found in withheld_references(whole, seen)] == spans
     assert [f for f in check(seen) if f.rule.startswith("unresolved")] == []
+    again = catalog({name: as_yaml(one) for name, one in seen.by_id.items()})
+    assert (again.agreements, has_errors(check(again))) == (seen.agreements, False)
 
 
 def location(text: str) -> tuple[str | int, ...]:

@@ -130,7 +130,7 @@ def test_an_error_in_what_is_hidden_stops_the_build_and_is_not_told(
 ) -> None:
     told = refusal(tmp_path, OTHERS | broken, level="public", references="neutral")
     assert told == (
-        "sla-catalog: agreements holds errors; nothing is published\n\n"
+        "sla-catalog: errors in agreements; nothing is published\n\n"
         "They are in what the audience may not see, or in files that cannot be read.\n"
         "`sla check agreements` prints them"
     )

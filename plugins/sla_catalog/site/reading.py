@@ -77,7 +77,7 @@ def _findings(
     _refuse_errors(findings, options, f"\n\n{command} checks what the audience may not see, too")
     if has_errors((*loaded.findings, *check(loaded.catalog))):
         raise PluginError(
-            f"sla-catalog: {options.agreements} holds errors; nothing is published\n\n"
+            f"sla-catalog: errors in {options.agreements}; nothing is published\n\n"
             "They are in what the audience may not see, or in files that cannot be read.\n"
             f"{command} prints them"
         )
