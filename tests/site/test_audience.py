@@ -8,10 +8,16 @@ from pathlib import Path
 import pytest
 import yaml
 from canaries import BARE, CANARY, FRONT, ID, OURS, canaries, sung, visible
+from hypothesis import HealthCheck, assume, given, settings
 from mkdocs.exceptions import PluginError
 from sites import CATALOG, ROOT, build, digests, write_site
 
+from drafts import catalog_of
+from redaction.generated import CANARY as GENERATED
+from redaction.generated import Files, as_texts, hidden_agreements, seen_agreements, shared_files
+from sla_catalog.findings import has_errors
 from sla_catalog.pages import labels
+from sla_catalog.rules import check
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.plugin import SlaCatalogPlugin
 from sla_catalog.site.reading import read
@@ -72,6 +78,32 @@ def test_what_is_withheld_is_said_in_neutral_words(public: tuple[Path, str]) -> 
     assert "An agreement that is not published here may promise less" in page
     file = (public[0] / "agreements/front.yaml").read_text(encoding="utf-8")
     assert "- agreement: withheld\n    expects:\n      availability: 99.99 %\n" in file
+
+
+@pytest.mark.long
+@given(seen_agreements(), hidden_agreements(), hidden_agreements(), shared_files())
+@settings(max_examples=6, deadline=None, suppress_health_check=[*HealthCheck])
+def test_sites_made_by_chance_are_the_same_to_the_byte(
+    tmp_path_factory: pytest.TempPathFactory,
+    seen: Files,
+    hidden: Files,
+    others: Files,
+    shared: Files,
+) -> None:
+    catalogs = [as_texts({**seen, **shared, **more}) for more in (hidden, others)]
+    assume(not any(has_errors(check(catalog_of(one, "Europe/Berlin"))) for one in catalogs))
+    (site, log), (other, other_log) = (
+        made(
+            tmp_path_factory.mktemp("chance"),
+            {f"agreements/{name}.yaml": text for name, text in one.items()},
+            PUBLIC,
+        )
+        for one in catalogs
+    )
+    assert (digests(site), log) == (digests(other), other_log)
+    hints = (GENERATED.lower().encode(), b"hidden-", b"extra-")
+    texts = [log.encode(), *(p.read_bytes() for p in site.rglob("*") if p.is_file())]
+    assert not any(hint in text.lower() for text in texts for hint in hints)
 
 
 # What stops the build of a catalog, and is told to nobody who may not see it.
