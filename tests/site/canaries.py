@@ -59,7 +59,7 @@ services: [{id: it, name: It}]
 """
 WARNED = PLAIN.replace("plain", "zq00004zq").replace("public", "internal")
 VISIBLE = {"plain": PLAIN, "front": FRONT}
-SHARED = {
+SHARED: dict[str, list[dict[str, Any]]] = {
     "glossary": [
         {
             "id": "stop",
@@ -72,6 +72,8 @@ SHARED = {
     "calendars": [{"id": "shifts", "timezone": "Europe/Berlin", "hours": ["Mon-Fri 09:00-17:00"]}],
     "parties": [{"id": "crew", "name": "Crew", "kind": "team"}],
 }
+# No agreement uses it, only the handbook's own first page: `Where our agreements are.`
+ON_FRONT_PAGE = {"id": "zq90006zq", "term": "our agreements", "definition": "zq90007zq."}
 BARE = f"""\
 id: {ID}
 kind: uc
@@ -139,7 +141,7 @@ def _merged(files: dict[str, str]) -> dict[str, str]:
     merged = {}
     for name, entries in SHARED.items():
         values = yaml.safe_load(files[f"agreements/{name}.yaml"])
-        values[_list_in(name)] += entries
+        values[_list_in(name)] += entries + ([ON_FRONT_PAGE] if name == "glossary" else [])
         merged[f"agreements/{name}.yaml"] = as_yaml(values)
     return merged
 

@@ -43,7 +43,9 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
 
 def test_a_site_for_everybody_shows_every_canary(tmp_path: Path) -> None:
     site, log = made(tmp_path, FILES, "")
-    shown = set().union(*sung(site).values())
+    by_file = sung(site)
+    shown = set().union(*by_file.values())
+    assert by_file["index.html"] == {"zq90006zq", "zq90007zq"}
     assert MARKS - shown == set()
     assert len([mark for mark in shown - MARKS if mark.endswith("9zq")]) > 40  # shared files
     assert CANARY.search(log.encode())
@@ -290,3 +292,12 @@ def test_a_handbook_page_that_leads_to_what_is_hidden_fails_a_strict_build(tmp_p
     told = [line for line in result.stderr.splitlines() if "is not found among" in line]
     assert len(told) == 2
     assert told[0].replace("hidden", "missing") == told[1]
+
+
+def test_a_handbook_page_cannot_link_to_a_term_that_is_not_seen(tmp_path: Path) -> None:
+    files = FILES | {"docs/index.md": "# Home\n\n[One](term:first), [two](term:frist).\n"}
+    write_site(tmp_path, files, options=PUBLIC)
+    result = build(tmp_path)
+    assert result.returncode == 1
+    told = [line.strip() for line in result.stderr.splitlines() if line.startswith("    expected")]
+    assert told == ["expected stop", "expected stop"]
