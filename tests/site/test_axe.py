@@ -58,6 +58,8 @@ STATES: list[tuple[str, State]] = [
     (AGREEMENT, open_popover),
     (AGREEMENT, open_search),
     ("agreements/ukcloud/", look),
+    ("guide/what-is-an-sla/", look),
+    ("guide/what-is-an-sla/", open_popover),
     ("glossary/", look),
     ("comparison/", look),
     ("comparison/", open_menu),
