@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from html import unescape
 from html.parser import HTMLParser
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sla_catalog.pages.prose import LONGEST_ADDRESS, ProseRenderer, safe_address
+from sla_catalog.pages.prose import LONGEST_ADDRESS, ProseRenderer, TermLink, safe_address
 
 CASES = Path(__file__).parent / "cases"
 GOLDEN: list[dict[str, Any]] = yaml.safe_load((CASES / "prose.yaml").read_text(encoding="utf-8"))
@@ -165,3 +166,16 @@ def test_a_page_does_not_get_the_links_of_another() -> None:
     second = renderer.render(text, lambda _reference: "second/").html
     assert "second/" not in first
     assert "first/" not in second
+
+
+def test_terms_are_sought_in_the_order_of_the_text() -> None:
+    sought: list[str] = []
+
+    def find(text: str) -> tuple[TermLink, ...]:
+        sought.extend(text.split())
+        return tuple(TermLink(m.start(), m.end(), "#b") for m in re.finditer("b", text))
+
+    html = ProseRenderer().render("a *b* c **d *e*** `x` f b g", resolve, find).html
+    assert sought == ["a", "b", "c", "d", "e", "f", "b", "g"]
+    link = '<a class="sla-term" href="#b" rel="noopener noreferrer">b</a>'
+    assert html == (f"a <em>{link}</em> c <strong>d <em>e</em></strong> <code>x</code> f {link} g")
