@@ -1188,7 +1188,9 @@ def comparison() -> ComparisonView:
 def _compared(number: str, title: str, icon: str, status: str) -> ComparedAgreement:
     link = Link(title, PageAt(AGREEMENT), quiet=True)
     kind = number.partition("-")[0]
-    return ComparedAgreement(number, link, icon, status, number.lower(), kind, "Data Platform")
+    return ComparedAgreement(
+        number, number, link, icon, status, number.lower(), kind, "Data Platform"
+    )
 
 
 def party_page() -> PlainView:

@@ -3,11 +3,12 @@ from typing import Any
 
 import pytest
 
-from sla_catalog.model.calendars import Window
+from sla_catalog.model.calendars import Hours, Window
 from sla_catalog.reckoning.comparability import (
     Basis,
     Standing,
     Strictness,
+    Week,
     obstacle,
     rank,
     reason,
@@ -43,6 +44,13 @@ def test_values_are_ranked(case: dict[str, Any]) -> None:
     assert [_print(one) for one in found] == case["standings"]
 
 
+@pytest.mark.parametrize("case", golden("nested"), ids=lambda case: case["name"])
+def test_hours_are_ranked_where_they_lie_within_one_another(case: dict[str, Any]) -> None:
+    weeks = [_week(text) for text in case["hours"]]
+    found = rank([(Fraction(len(w.minutes)), _basis({"hours": w})) for w in weeks], True)
+    assert [_print(one) for one in found] == case["standings"]
+
+
 @pytest.mark.parametrize("case", golden("strictness"), ids=lambda case: ", ".join(case["windows"]))
 def test_a_window_is_stricter(case: dict[str, Any]) -> None:
     a, b = (Window.parse(window) for window in case["windows"])
@@ -60,7 +68,13 @@ def _basis(case: dict[str, Any]) -> Basis:
         clock=case.get("clock", "elapsed"),
         denominator=case.get("denominator", ""),
         method=case.get("method", ""),
+        hours=case.get("hours"),
     )
+
+
+def _week(text: str) -> Week:
+    words, zone = (text, "") if text == "24x7" else text.rsplit(" ", 1)
+    return Week(Hours.parse(words).minutes(), zone)
 
 
 def _print(standing: Standing) -> str:

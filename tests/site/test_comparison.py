@@ -169,9 +169,26 @@ def test_working_time_is_not_measured_against_elapsed_time(
     assert cell(page, "response_time-3", "OLA-011").endswith("+1 business days, 2× worse")
 
 
+def test_hours_are_measured_against_the_baseline_that_is_shown(
+    comparison: Callable[[str], Page],
+) -> None:
+    for others in ("", "&with=csc-sensitive-data"):
+        page = comparison(f"?base=hosting-classic&with=marketing-sales-leads{others}")
+        assert cell(page, "support", "SLA-001") == "24×7 Best"
+        said = cell(page, "support", "OLA-020")
+        assert said.endswith("−124.5 h a week, 3.9× worse")
+    assert cell(page, "support", "SLA-104").endswith("−130.5 h a week, 4.5× worse")
+    assert page.locator("#row-support :text('Worst')").count() == 0
+    page = comparison("?base=marketing-sales-leads&with=csc-sensitive-data&with=hosting-classic")
+    assert cell(page, "support", "SLA-104").endswith(
+        "Not comparable: hours that do not lie within one another."
+    )
+    assert cell(page, "support", "SLA-001") == "24×7 Best +124.5 h a week, 3.9× better"
+
+
 def test_ranks_are_those_among_what_is_shown(comparison: Callable[[str], Page]) -> None:
     page = comparison("?with=managed-postgresql&with=checkout-api&with=hosting-classic")
-    assert cell(page, "availability", "SLA-042").startswith("99.95 % Best")
+    assert cell(page, "availability", "SLA-042").startswith("Gold: 99.95 % Best Silver:")
     assert "Worst (2 equal)" in cell(page, "availability", "SLA-051")
     page.click("form.sla-choose [type=reset]")
     expect(page.locator(".sla-narrowed")).to_have_count(0)
@@ -188,6 +205,36 @@ def test_only_differences_are_shown(comparison: Callable[[str], Page]) -> None:
     tick(page, "with", "github-enterprise")
     assert {"rpo", "review"} & set(rows(page)) == set()
     assert query(page)["diff"] == ["1"]
+
+
+EQUAL_ROWS = """() => [...document.querySelectorAll('.sla-compared tr[id]')].map(row => {
+  const cells = [...row.cells].slice(1).filter(cell => !cell.hidden);
+  const said = cells.map(cell => [...cell.children]
+    .filter(part => !part.matches('.sla-rank, .sla-delta, .sla-unranked, .sla-lent'))
+    .map(part => part.innerText).join(' '));
+  const bases = cells.map(cell => cell.dataset.basis);
+  return [row.id, row.hidden, new Set(said).size === 1 && new Set(bases).size === 1];
+})"""
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        "base=managed-postgresql&with=compute-storage&with=checkout-api",
+        "base=github-enterprise&with=starlink-priority",
+        "with=aws-ec2&with=aws-ec2-2008",
+    ],
+)
+def test_no_row_of_equal_cells_is_left_among_differences(
+    comparison: Callable[[str], Page], chosen: str
+) -> None:
+    page = comparison(f"?{chosen}")
+    before = set(rows(page))
+    page.check("[name=diff]")
+    equal = {row for row, _, is_equal in page.evaluate(EQUAL_ROWS) if is_equal}
+    assert {row.removeprefix("row-") for row in equal} & set(rows(page)) == set()
+    left = {row.removeprefix("row-") for row, hidden, _ in page.evaluate(EQUAL_ROWS) if not hidden}
+    assert before - left <= {row.removeprefix("row-") for row in equal}
 
 
 def test_rows_and_columns_are_filtered(comparison: Callable[[str], Page]) -> None:

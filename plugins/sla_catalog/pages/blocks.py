@@ -561,6 +561,8 @@ class Figure:
     """A compared value for machines: an exact decimal `value` in `unit`, and what it is based on.
 
     Figures of a row may be ranked where `basis` is equal; an empty one is comparable to none.
+    Where hours need not lie within one another, `hours` is their number in the row and `apart`
+    holds the numbers of those that a figure may not be ranked against, set apart by spaces.
     """
 
     value: str
@@ -571,11 +573,16 @@ class Figure:
     over: str = ""
     method: str = ""
     basis: str = ""
+    hours: str = ""
+    apart: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedCell:
-    """A cell of the comparison: the value, its rank in words, its basis, why it is not ranked."""
+    """A cell of the comparison: the value, its rank in words, its basis, why it is not ranked.
+
+    With `lent` it says what another row of the agreement says, and does so in these words.
+    """
 
     cell: Cell
     rank: str = ""
@@ -583,6 +590,7 @@ class ComparedCell:
     basis: str = ""
     unranked: str = ""
     figure: Figure | None = None
+    lent: str = ""
 
 
 # Most cells of a large comparison say nothing; they are one value, and drawn once.
@@ -614,8 +622,12 @@ class ComparedGroup:
 
 @dataclass(frozen=True, slots=True)
 class ComparedAgreement:
-    """A column head of the comparison, with what agreements are chosen by."""
+    """A column head of the comparison, with what agreements are chosen by.
 
+    `name` says in a sentence which one is meant, `reference` stands above the title.
+    """
+
+    name: str
     reference: str
     title: Link
     status_icon: str

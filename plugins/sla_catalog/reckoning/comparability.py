@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import Literal
@@ -16,12 +16,28 @@ Clock = Literal["elapsed", "working"]
 
 
 @dataclass(frozen=True, slots=True)
+class Week:
+    """The minutes of a week that are covered, in a time zone (empty for all of them)."""
+
+    minutes: frozenset[int]
+    zone: str
+
+    def is_nested(self, other: Week) -> bool:
+        """Tell whether one of two weeks lies within the other; only then it is the shorter one."""
+        if not self.zone or not other.zone:
+            return True
+        within = self.minutes <= other.minutes or other.minutes <= self.minutes
+        return self.zone == other.zone and within
+
+
+@dataclass(frozen=True, slots=True)
 class Basis:
     """All in which two values must agree to be comparable; an empty text means nothing is stated.
 
     `unit` is that of `quantities.unit_of`. `denominator` says of what a share is taken (all
     minutes, agreed minutes, minutes less maintenance) or which calendar working time runs by;
-    `method` how it is measured (time, requests, slices).
+    `method` how it is measured (time, requests, slices). `hours` are covered hours; they agree
+    where one lies within the other, so three of them need not agree all because two and two do.
     """
 
     metric_type: str
@@ -31,6 +47,7 @@ class Basis:
     clock: Clock
     denominator: str
     method: str
+    hours: Week | None = None
 
 
 class ObstacleKind(StrEnum):
@@ -43,6 +60,7 @@ class ObstacleKind(StrEnum):
     WINDOW = "window"
     DENOMINATOR = "denominator"
     METHOD = "method"
+    HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +80,12 @@ def obstacle(a: Basis, b: Basis) -> Obstacle | None:
     """
     for kind in ObstacleKind:
         first, second = getattr(a, kind), getattr(b, kind)
-        if first != second:
+        if first == second:
+            continue
+        if kind is not ObstacleKind.HOURS:
             return Obstacle(kind, str(first or ""), str(second or ""))
+        if not (a.hours and b.hours and a.hours.is_nested(b.hours)):
+            return Obstacle(kind, "", "")
     return None
 
 
@@ -88,6 +110,8 @@ _ADVERBS = {
 def reason(obstacle: Obstacle) -> str:
     """Say an obstacle in plain words: `monthly and yearly windows are not comparable`."""
     name = obstacle.kind.replace("_", " ")
+    if obstacle.kind is ObstacleKind.HOURS:
+        return "hours that do not lie within one another are not comparable"
     first, second = obstacle.first.replace("_", " "), obstacle.second.replace("_", " ")
     if not first or not second:
         return f"a value for the {name} ‘{first or second}’ and one without are not comparable"
@@ -121,24 +145,41 @@ class Standing:
 def rank(values: Sequence[tuple[Fraction, Basis]], higher_is_better: bool) -> tuple[Standing, ...]:
     """Return where each value stands, in the order given.
 
-    Only the largest group of comparable values is ranked, among groups of one size the first;
-    a group of one is not.
+    Only the values are ranked that are comparable with the one that most are comparable with,
+    among several the first; one alone is not. Best and worst are so among all that are ranked:
+    a value that is not comparable with each of them is neither, and names the obstacle.
     """
-    sizes = Counter(basis for _, basis in values)
-    if not sizes:
+    counts = Counter(basis for _, basis in values)
+    if not counts:
         return ()
-    ranked = max(sizes, key=lambda basis: sizes[basis])
-    group = [value for value, basis in values if basis == ranked]
+    near = comparable(counts)
+    reference = max(counts, key=lambda basis: sum(counts[one] for one in near[basis]))
+    ranked = near[reference]
+    group = [value for value, basis in values if basis in ranked]
     best, worst = (max(group), min(group)) if higher_is_better else (min(group), max(group))
     standings = []
     for value, basis in values:
-        if basis != ranked or len(group) == 1:
-            standings.append(Standing(Place.UNRANKED, obstacle=obstacle(basis, ranked)))
+        stranger = next((one for one in ranked if one not in near[basis]), None)
+        if stranger or len(group) == 1:
+            why = obstacle(basis, stranger) if stranger else None
+            standings.append(Standing(Place.UNRANKED, obstacle=why))
             continue
         place = {worst: Place.WORST, best: Place.BEST}.get(value, Place.NEITHER)
         place = Place.NEITHER if best == worst else place
         standings.append(Standing(place, group.count(value) > 1))
     return tuple(standings)
+
+
+def comparable(bases: Iterable[Basis]) -> Mapping[Basis, Mapping[Basis, None]]:
+    """Return with which of some bases each of them is comparable, itself among them, in order."""
+    groups: dict[Basis, list[Basis]] = {}
+    for basis in dict.fromkeys(bases):
+        groups.setdefault(replace(basis, hours=None), []).append(basis)
+    return {
+        basis: {one: None for one in group if obstacle(basis, one) is None}
+        for group in groups.values()
+        for basis in group
+    }
 
 
 class Strictness(StrEnum):

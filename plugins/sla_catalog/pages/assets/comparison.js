@@ -11,6 +11,7 @@ const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[n
 
 /* Exact differences of decimals, which a binary number would blur. */
 const places = (text) => (text.split(".")[1] || "").length;
+const fits = (one, other) => one.basis === other.basis && !(one.apart || "").split(" ").includes(other.hours);
 const scaled = (text, to) => BigInt(text.replace(".", "") + "0".repeat(to - places(text)));
 
 function minus(one, other) {
@@ -62,13 +63,11 @@ function compare(form) {
 
   const columns = [...table.tHead.rows[0].cells].slice(1).map((head, at) => ({
     at, head, ...head.dataset, tags: head.dataset.tag.split("|"), text: fold(head.textContent),
-    name: head.querySelector(".sla-reference").textContent,
-    title: head.querySelector("a").textContent,
   }));
   const rows = [...table.querySelectorAll("tr[id]")].map((row) => ({
     row, id: row.id.replace("row-", ""), name: row.querySelector(".sla-row-name"),
     text: fold(row.cells[0].textContent), family: row.parentElement.dataset.metric,
-    direction: row.dataset.direction, cells: [...row.cells].slice(1), said: [],
+    direction: row.dataset.direction, cells: [...row.cells].slice(1), said: [], data: [],
   }));
 
   let order = columns;
@@ -92,34 +91,26 @@ function compare(form) {
   /* What a cell says, without ranks. */
   function said(row, { at }) {
     row.said[at] ??= [...row.cells[at].children]
-      .filter((part) => !part.matches(".sla-rank, .sla-unranked, .sla-delta"))
+      .filter((part) => !part.matches(".sla-rank, .sla-unranked, .sla-delta, .sla-lent"))
       .map((part) => fold(part.textContent)).join(" ");
     return row.said[at];
   }
 
-  const data = (row, column) => row.cells[column.at].dataset;
+  const data = (row, { at }) => row.data[at] ??= { ...row.cells[at].dataset, cell: row.cells[at] };
 
   function same(row) {
     const texts = shown.map((column) => {
-      const { basis, value } = data(row, column);
-      const alone = basis && !row.cells[column.at].querySelector(".sla-line");
-      return alone ? `${basis}|${value}` : said(row, column);
+      const { basis, value, apart, cell } = data(row, column);
+      const note = cell.querySelector(":scope > .sla-soft")?.textContent;
+      return basis && !cell.querySelector(".sla-line") ? [basis, value, apart, note].join("|") : said(row, column);
     });
     return texts.every((text) => text === texts[0]);
-  }
-
-  /* The basis that most values have, the first among equals. */
-  function common(found) {
-    const counts = new Map();
-    for (const { basis } of found) counts.set(basis, (counts.get(basis) || 0) + 1);
-    return [...counts].reduce((most, one) => (one[1] > most[1] ? one : most), ["", 0])[0];
   }
 
   function sorted(list, { row, down }) {
     const found = new Map(list.map((column) => {
       const own = data(row, column);
-      const cell = row.cells[column.at];
-      const missing = cell.querySelector(".sla-absent, .sla-gap") || !cell.querySelector(".sla-value");
+      const missing = own.cell.querySelector(".sla-absent, .sla-gap") || !own.cell.querySelector(".sla-value");
       return [column, { ...own, last: own.basis ? 0 : own.value ? 1 : missing ? 3 : 2 }];
     }));
     const sizes = {};
@@ -134,11 +125,11 @@ function compare(form) {
 
   function why(own, reference) {
     const field = BASIS.find((name) => (own[name] || "") !== (reference[name] || ""));
+    if (!field) return words["not.comparable.hours"];
     const [first, second] = [own[field], reference[field]];
     if (!first) return say(words["not.comparable.unstated"], { kind: words[`basis.${field}`] });
-    const special = words[`not.comparable.${first.split(" ")[0]}`];
     const word = (text) => words[`basis.word.${text}`] || text || words.unstated;
-    return special || say(words["not.comparable"], { first: word(first), second: word(second) });
+    return say(words["not.comparable"], { first: word(first), second: word(second) });
   }
 
   function amount(text, { unit, clock }) {
@@ -161,32 +152,31 @@ function compare(form) {
 
   /* Where the values of a row stand among those that are shown, and against the baseline. */
   function stand(row) {
-    const found = shown.map((column) => row.cells[column.at]).filter((cell) => cell.dataset.basis);
-    const own = base && data(row, base);
-    const basis = own && own.basis || common(found.map((cell) => cell.dataset));
-    const group = found.filter((cell) => cell.dataset.basis === basis);
-    const ranked = group.map((cell) => cell.dataset.value)
+    const found = shown.map((column) => data(row, column)).filter((one) => one.basis);
+    const own = base && data(row, base).basis && data(row, base);
+    const company = (one) => found.filter((other) => fits(one, other));
+    const group = own ? company(own) : found.map(company).reduce((most, one) => (one.length > most.length ? one : most), []);
+    const ranked = group.map(({ value }) => value)
       .sort((a, b) => minus(a, b).sign * (row.direction === "higher" ? -1 : 1));
     const rank = { best: ranked[0], worst: ranked.at(-1) };
-    for (const cell of found) {
-      const { value } = cell.dataset;
-      if (cell.dataset.basis !== basis) {
-        const reason = why(cell.dataset, group[0].dataset);
-        cell.append(mark("div", "sla-unranked", [reason]));
+    for (const one of found) {
+      const { cell, value } = one;
+      const stranger = group.find((other) => !fits(one, other));
+      if (stranger && !(own && fits(one, own))) {
+        cell.append(mark("div", "sla-unranked", [why(one, own || stranger)]));
         continue;
       }
-      const place = row.direction && rank.best !== rank.worst &&
+      const place = !stranger && row.direction && rank.best !== rank.worst &&
         ["best", "worst"].find((name) => rank[name] === value);
       if (place) {
         const count = ranked.filter((one) => one === value).length;
         const word = words[`rank.${place}.word`];
         const strong = document.createElement("strong");
         strong.append(count > 1 ? say(words["rank.equal"], { rank: word, count }) : word);
-        const where = cell.querySelector(".sla-value");
-        where.after(" ", mark("span", "sla-rank", [icon(place), strong]));
+        cell.querySelector(".sla-value").after(" ", mark("span", "sla-rank", [icon(place), strong]));
       }
-      if (own && own.basis && own !== cell.dataset) {
-        cell.append(mark("div", "sla-line-soft sla-delta", delta(cell.dataset, own, row.direction)));
+      if (own && own !== one) {
+        cell.insertBefore(mark("div", "sla-line-soft sla-delta", delta(one, own, row.direction)), cell.querySelector(".sla-pair"));
       }
     }
   }
@@ -245,7 +235,7 @@ function compare(form) {
       const fits = (!families.length || families.includes(row.family)) &&
         wanted.every((word) => row.text.includes(word) || shown.some((column) => said(row, column).includes(word))) &&
         (shown.length === columns.length ||
-          shown.some((column) => !row.cells[column.at].querySelector(".sla-absent-not-stated, .sla-gap"))) &&
+          shown.some((column) => !row.cells[column.at].querySelector(".sla-absent-not-stated, .sla-gap, .sla-lent"))) &&
         !(diff.checked && shown.length > 1 && same(row));
       row.row.hidden = !fits;
     }
@@ -346,7 +336,7 @@ function compare(form) {
     const lines = rows.filter((row) => !row.row.hidden).map((row) =>
       [row.row.cells[0], ...shown.map((column) => row.cells[column.at])].map(text));
     const name = `comparison.${what}`;
-    save(name, shape[what]([[words.metric, ...shown.map((column) => `${column.name} ${column.title}`)], ...lines]));
+    save(name, shape[what]([[words.metric, ...shown.map((column) => column.full)], ...lines]));
     tell(say(words.saved, { name }));
   }
 

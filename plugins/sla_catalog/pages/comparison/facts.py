@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -22,7 +22,7 @@ from sla_catalog.pages.comparison.standings import (
     unstated_words,
 )
 from sla_catalog.pages.edition import Edition
-from sla_catalog.reckoning.comparability import Basis
+from sla_catalog.reckoning.comparability import Basis, Week
 from sla_catalog.reckoning.promises import spelt_out
 
 _A_WEEK = "h a week"
@@ -30,11 +30,11 @@ _A_WEEK = "h a week"
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
-    """A row: its key among the labels, which values are better, and what makes its entries."""
+    """A row: its key among the labels, which values are better, and what makes an entry."""
 
     key: str
     direction: Direction | None
-    entries: Callable[[Iterable[Sheet]], Mapping[str, Entry]]
+    entry: Callable[[Sheet], Entry | None]
 
 
 def fact_rows(
@@ -44,7 +44,7 @@ def fact_rows(
     labels = edition.labels
     names = [sheet.agreement.id for sheet in sheets]
     for row in rows:
-        entries = row.entries(sheets)
+        entries = {s.agreement.id: entry for s in sheets if (entry := row.entry(s))}
         if entries:
             yield ComparedRow(
                 labels[f"row.{row.key}"],
@@ -53,15 +53,6 @@ def fact_rows(
                 tuple(compared(labels, names, entries, row.direction)),
                 row.direction or "",
             )
-
-
-def _each(
-    make: Callable[[Sheet], Entry | None],
-) -> Callable[[Iterable[Sheet]], Mapping[str, Entry]]:
-    def entries(sheets: Iterable[Sheet]) -> Mapping[str, Entry]:
-        return {s.agreement.id: entry for s in sheets if (entry := make(s))}
-
-    return entries
 
 
 def _reached(sheet: Sheet, *path: str) -> object:
@@ -80,44 +71,26 @@ def _absent(sheet: Sheet, absence: Absence) -> Entry:
     return Entry(Cell(((sheet.absent(absence),),), State(absence.kind)))
 
 
-def _basis(kind: str, unit: str, *, of: str = "", chain: str = "") -> Basis:
-    return Basis(kind, unit, "", None, "elapsed", of, chain)
+def _basis(kind: str, unit: str, *, of: str = "", hours: Week | None = None) -> Basis:
+    return Basis(kind, unit, "", None, "elapsed", of, "", hours)
 
 
-def _support(sheets: Iterable[Sheet]) -> Mapping[str, Entry]:
+def _support(sheet: Sheet) -> Entry | None:
     """Say support hours; only hours that lie within one another are more or fewer."""
-    entries: dict[str, Entry] = {}
-    chains: list[list[_Week]] = []
-    for sheet in sheets:
-        support = _reached(sheet, "support", "hours")
-        if isinstance(support, Absence):
-            entries[sheet.agreement.id] = _absent(sheet, support)
-        elif support is not None:
-            cases = sheet.agreement.support.hours_by_case()  # type: ignore[union-attr]
-            entries[sheet.agreement.id] = _hours(sheet, cases, chains)
-    return entries
+    support = _reached(sheet, "support", "hours")
+    if isinstance(support, Absence):
+        return _absent(sheet, support)
+    if support is None:
+        return None
+    return _hours(sheet, sheet.agreement.support.hours_by_case())  # type: ignore[union-attr]
 
 
-@dataclass(frozen=True, slots=True)
-class _Week:
-    """The minutes of a week that are covered, in a time zone (empty for all of them)."""
-
-    minutes: frozenset[int]
-    zone: str
-
-    def is_nested(self, other: _Week) -> bool:
-        if not self.zone or not other.zone:
-            return True
-        within = self.minutes <= other.minutes or other.minutes <= self.minutes
-        return self.zone == other.zone and within
-
-
-def _hours(sheet: Sheet, cases: tuple[SupportHours, ...], chains: list[list[_Week]]) -> Entry:
+def _hours(sheet: Sheet, cases: tuple[SupportHours, ...]) -> Entry:
     words = sheet.words
     lines: list[Line] = []
     for case in cases:
-        when = words.conditions(sheet.agreement, case.when) if case.when else ""
-        lines.append((Strong(words.hours(case.hours)), *([Soft(when)] if when else [])))
+        when = f"{words.conditions(sheet.agreement, case.when)}:" if case.when else ""
+        lines.append((*([Soft(when)] if when else []), Strong(words.hours(case.hours))))
     if len(cases) > 1:
         unranked = sheet.label("many.targets").format(count=len(cases))
         return Entry(Cell(tuple(lines)), unranked=unranked)
@@ -125,31 +98,19 @@ def _hours(sheet: Sheet, cases: tuple[SupportHours, ...], chains: list[list[_Wee
     if week is None:
         return Entry(Cell(tuple(lines)))
     number = Fraction(len(week.minutes), 60)
-    amount = Amount(number, _basis("support", _A_WEEK, chain=_chain(week, chains)))
-    return Entry(Cell(tuple(lines)), amount)
+    return Entry(Cell(tuple(lines)), Amount(number, _basis("support", _A_WEEK, hours=week)))
 
 
-def _week(sheet: Sheet, hours: Hours) -> _Week | None:
+def _week(sheet: Sheet, hours: Hours) -> Week | None:
     if hours.around_the_clock:
-        return _Week(hours.minutes(), "")
+        return Week(hours.minutes(), "")
     catalog = sheet.edition.catalog
     known = spelt_out(hours, catalog)
     if known is None:
         return None
     calendar = catalog.calendar_by_id.get(hours.calendar)
     stated = calendar.timezone if calendar else None
-    return _Week(known.minutes(), stated or sheet.agreement.timezone or catalog.timezone or "UTC")
-
-
-def _chain(week: _Week, chains: list[list[_Week]]) -> str:
-    """Return the name of the first chain of nested hours into which a week fits."""
-    for place, chain in enumerate(chains):
-        if week in chain or all(map(week.is_nested, chain)):
-            if week not in chain:
-                chain.append(week)
-            return f"hours {place + 1}"
-    chains.append([week])
-    return f"hours {len(chains)}"
+    return Week(known.minutes(), stated or sheet.agreement.timezone or catalog.timezone or "UTC")
 
 
 def _credit(sheet: Sheet) -> Entry | None:
@@ -258,12 +219,11 @@ def _time_at(*path: str) -> Callable[[Sheet], Entry | None]:
 
 RESPONSE = (FactRow("support", Direction.HIGHER, _support),)
 REMEDIES = (
-    FactRow("credit", Direction.HIGHER, _each(_credit)),
-    FactRow("claim", Direction.HIGHER, _each(_claim)),
-    FactRow("termination", None, _each(_termination)),
+    FactRow("credit", Direction.HIGHER, _credit),
+    FactRow("claim", Direction.HIGHER, _claim),
+    FactRow("termination", None, _termination),
 )
 SECURITY = (
-    FactRow("breach", Direction.LOWER, _each(_time_at("security", "data_protection",
-                                                      "breach_notice"))),
-    FactRow("review", None, _each(_time_at("review", "every"))),
-)  # fmt: skip
+    FactRow("breach", Direction.LOWER, _time_at("security", "data_protection", "breach_notice")),
+    FactRow("review", None, _time_at("review", "every")),
+)

@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import (
+    CUSTOM,
     Amounts,
     Commitment,
     Direction,
@@ -30,7 +31,6 @@ from sla_catalog.model.quantities import (
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import (
-    condition_of,
     metric_name,
     target_line,
     worst_case,
@@ -61,11 +61,16 @@ _DOWNWARDS = {Operator.AT_MOST, Operator.LESS_THAN}
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one agreement promises in one row: its cells, the first target of which is ranked."""
+    """What one agreement promises in one row: its cells, the first target of which is ranked.
+
+    `lent` says, in words, that this is what the agreement promises for other cases too.
+    """
 
     sheet: Sheet
     metric: Metric
     cells: tuple[Objective, ...]
+    severity: int = 0
+    lent: str = ""
 
     @property
     def targets(self) -> list[Target]:
@@ -109,23 +114,45 @@ Reckon = Callable[[Value, Objective], Fraction | None]
 
 
 def metric_values(sheets: Iterable[Sheet]) -> dict[RowKey, dict[str, Value]]:
-    """Gather what each agreement promises in each row; rows in the order of types."""
+    """Gather what each agreement promises in each row; rows in the order of types.
+
+    What is promised for all cases stands in the rows of severities too, unless they say else.
+    """
     found: dict[RowKey, dict[str, Value]] = {}
     for sheet in sheets:
         for metric in sheet.agreement.listed("metrics"):
             for severity, cells in _by_severity(sheet, metric).items():
                 key = RowKey(*_kind(sheet, metric), severity)
                 found.setdefault(key, {}).setdefault(
-                    sheet.agreement.id, Value(sheet, metric, tuple(cells))
+                    sheet.agreement.id, Value(sheet, metric, tuple(cells), severity)
                 )
+    for key, values in found.items():
+        if key.severity:
+            _lend(found.get(replace(key, severity=0), {}), values)
     return dict(sorted(found.items(), key=lambda pair: (pair[0].type, pair[0].severity)))
 
 
+def _lend(general: Values, values: dict[str, Value]) -> None:
+    """Add what is promised for all cases where an agreement says nothing of a severity."""
+    for name, value in general.items():
+        if name not in values and (value.cells or value.metric.absence):
+            has_others = any(
+                "severity" in condition
+                for cell in value.metric.promises
+                for condition in cell.when or ()
+            )
+            words = value.sheet.label("all.cases.other" if has_others else "all.cases.lower")
+            values[name] = replace(value, lent=words)
+
+
 def _kind(sheet: Sheet, metric: Metric) -> tuple[str, str]:
-    kind = sheet.edition.catalog.kind_of(metric)
+    """Return family and type; where authors say which values are better, that is part of it."""
+    catalog = sheet.edition.catalog
+    kind = catalog.kind_of(metric)
     if kind:
         return kind.family, kind.id
-    return "other", metric.type if metric.type != "custom" else f"custom-{metric.id}"
+    name = metric.type if metric.type != CUSTOM else f"custom-{metric.id}"
+    return "other", f"{name}-{direction_of(metric, catalog) or 'open'}"
 
 
 def _by_severity(sheet: Sheet, metric: Metric) -> dict[int, list[Objective]]:
@@ -139,18 +166,22 @@ def _by_severity(sheet: Sheet, metric: Metric) -> dict[int, list[Objective]]:
 
 
 def metric_rows(
-    edition: Edition, names: list[str], key: RowKey, values: Values
+    edition: Edition, names: list[str], key: RowKey, values: Values, by_severity: Iterable[str] = ()
 ) -> Iterator[ComparedRow]:
-    """Yield the row of a metric, and the rows that follow from it."""
+    """Yield the row of a metric, and the rows that follow from it.
+
+    The agreements in `by_severity` say something in the rows of severities only.
+    """
     labels = edition.labels
     any_value = next(iter(values.values()))
     direction = direction_of(any_value.metric, edition.catalog)
     entries = {name: _entry(value) for name, value in values.items()}
+    pointers = {n: Entry(Cell(()), lent=labels["by.severity"]) for n in by_severity}
     yield ComparedRow(
         _row_name(edition, any_value, key),
         key.anchor,
         labels[f"better.{direction}"] if direction else "",
-        tuple(compared(labels, names, entries, direction)),
+        tuple(compared(labels, names, pointers | entries, direction)),
         direction or "",
     )
     if key.type == "availability":
@@ -175,7 +206,8 @@ def _row_name(edition: Edition, value: Value, key: RowKey) -> str:
 
 def _entry(value: Value) -> Entry:
     amount = _amount(value)
-    return Entry(_cell(value), amount, ", ".join(_basis_words(value)), _why_apart(value, amount))
+    note = ", ".join(_basis_words(value))
+    return Entry(_cell(value), amount, note, _why_apart(value, amount), value.lent)
 
 
 def _why_apart(value: Value, amount: Amount | None) -> str:
@@ -263,20 +295,34 @@ def _cell(value: Value) -> Cell:
         return Cell(((NOT_STATED,),), State.NOT_STATED)
     if value.is_manifold:
         return Cell(((Strong(_span(value)),), _more(value)))
-    first, *others = value.cells
-    lines: list[Line] = [target_line(sheet, metric, first)]
-    target = first.target
-    if isinstance(target, Target) and isinstance(target.value, WorkingTime):
-        worst = worst_case(sheet, metric, first, target.value)
-        lines += [(Soft(worst),)] if worst else []
-    condition = condition_of(sheet, first)
-    if condition and len(value.cells) > 1:
-        lines.append((Soft(condition),))
-    lines += [
-        (*target_line(sheet, metric, cell), Soft(condition_of(sheet, cell)))
-        for cell in others[: MOST_VALUES - 1]
+    if len(value.cells) == 1:
+        first = value.cells[0]
+        worst = _worst(value, first)
+        return Cell((target_line(sheet, metric, first), *((one,) for one in worst)))
+    lines = [
+        (*_case(value, cell), *target_line(sheet, metric, cell), *_worst(value, cell))
+        for cell in value.cells[:MOST_VALUES]
     ]
-    return Cell(tuple(lines))
+    return Cell((*lines, *([_more(value)] if len(value.cells) > MOST_VALUES else [])))
+
+
+def _case(value: Value, cell: Objective) -> Line:
+    """Say before a target what it is for, save for the severity that the row is about."""
+    sheet = value.sheet
+    when = [
+        {name: values for name, values in one.items() if name != "severity" or not value.severity}
+        for one in cell.when or ()
+    ]
+    words = sheet.words.conditions(sheet.agreement, when)
+    return (Soft(f"{words or sheet.label('all.cases')}:"),)
+
+
+def _worst(value: Value, cell: Objective) -> Line:
+    target = cell.target
+    if not isinstance(target, Target) or not isinstance(target.value, WorkingTime):
+        return ()
+    worst = worst_case(value.sheet, value.metric, cell, target.value)
+    return (Soft(worst),) if worst else ()
 
 
 def _span(value: Value) -> str:
@@ -321,5 +367,6 @@ def _downtime(value: Value, promise: Entry, reckon: Reckon) -> Entry | None:
     if seconds is None:
         return Entry(Cell(()), unranked=promise.unranked) if promise.unranked else None
     basis = replace(amount.basis, metric_type="downtime", unit="elapsed time")
-    cell = Cell(((Strong(spoken(seconds)),),))
+    case = _case(value, first) if len(value.cells) > 1 else ()
+    cell = Cell(((*case, Strong(spoken(seconds))),))
     return Entry(cell, Amount(seconds, basis), unranked=promise.unranked)

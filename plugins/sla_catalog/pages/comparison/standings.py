@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import TypeVar
 
 from sla_catalog.model.metrics import Direction
 from sla_catalog.model.quantities import Quantity, WorkingTime, WorkingUnit, magnitude, plain
 from sla_catalog.pages.amounts import basis_word, said
 from sla_catalog.pages.blocks import NOTHING_COMPARED, Cell, ComparedCell, Figure
 from sla_catalog.pages.labels import Labels
-from sla_catalog.reckoning.comparability import Basis, Obstacle, Place, Standing, rank
+from sla_catalog.reckoning.comparability import (
+    Basis,
+    Obstacle,
+    ObstacleKind,
+    Place,
+    Standing,
+    Week,
+    comparable,
+    obstacle,
+    rank,
+)
 
 _UNITS = {"elapsed time": "s", "elapsed months": "months", "business hours": "s"}
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +41,14 @@ class Entry:
     """What one agreement has in a row.
 
     `note` is the basis in words. `unranked` says why the value stands apart; without `amount`
-    there is nothing to rank.
+    there is nothing to rank. `lent` says which other row of this agreement a value is from.
     """
 
     cell: Cell
     amount: Amount | None = None
     note: str = ""
     unranked: str = ""
+    lent: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ class Ranking:
     amounts: Mapping[str, Amount]
     standings: Mapping[str, Standing]
     bases: Mapping[Basis, str]
+    weeks: Mapping[Week, str]
+    apart: Mapping[Basis, str]
 
     def cell(self, name: str, entry: Entry) -> ComparedCell:
         """Return an agreement's cell with its rank in words, or why it has none."""
@@ -55,13 +70,18 @@ class Ranking:
             words, icon = self._rank(name, standing), str(standing.place)
         elif standing and standing.obstacle:
             why = obstacle_words(self.labels, standing.obstacle)
-        return ComparedCell(entry.cell, words, icon, entry.note, why, self._figure(entry))
+        figure = self._figure(entry)
+        return ComparedCell(entry.cell, words, icon, entry.note, why, figure, entry.lent)
 
     def _rank(self, name: str, standing: Standing) -> str:
         words = self.labels[f"rank.{standing.place}.word"]
         if not standing.is_tied:
             return words
-        equal = sum(amount == self.amounts[name] for amount in self.amounts.values())
+        own = self.amounts[name]
+        equal = sum(
+            amount.number == own.number and obstacle(amount.basis, own.basis) is None
+            for amount in self.amounts.values()
+        )
         return self.labels["rank.equal"].format(rank=words, count=equal)
 
     def _figure(self, entry: Entry) -> Figure | None:
@@ -76,7 +96,9 @@ class Ranking:
             window=said(basis.window, self.labels) if basis.window else "",
             over=basis.denominator,
             method=basis.method,
-            basis="" if entry.unranked else self.bases[basis],
+            basis="" if entry.unranked else self.bases[replace(basis, hours=None)],
+            hours=self.weeks.get(basis.hours, "") if basis.hours else "",
+            apart=self.apart.get(basis, ""),
         )
 
 
@@ -93,13 +115,27 @@ def compared(
         pairs = [(amount.number, amount.basis) for amount in amounts.values()]
         placed = rank(pairs, direction is Direction.HIGHER)
         standings = dict(zip(amounts, placed, strict=True))
-    bases: dict[Basis, str] = {}
-    for amount in amounts.values():
-        bases.setdefault(amount.basis, str(len(bases)))
-    ranking = Ranking(labels, amounts, standings, bases)
+    found = dict.fromkeys(amount.basis for amount in amounts.values())
+    bases = _numbered(replace(basis, hours=None) for basis in found)
+    weeks = _numbered(basis.hours for basis in found if basis.hours is not None)
+    ranking = Ranking(labels, amounts, standings, bases, weeks, _apart(found, weeks))
     for name in names:
         entry = entries.get(name)
         yield ranking.cell(name, entry) if entry else NOTHING_COMPARED
+
+
+def _numbered(keys: Iterable[_Key]) -> dict[_Key, str]:
+    return {key: str(number) for number, key in enumerate(dict.fromkeys(keys))}
+
+
+def _apart(bases: Iterable[Basis], weeks: Mapping[Week, str]) -> dict[Basis, str]:
+    """Return, by a basis with hours, the numbers of the hours with which it is not comparable."""
+    timed = [basis for basis in bases if basis.hours]
+    near = comparable(timed)
+    return {
+        basis: " ".join(weeks[one.hours] for one in timed if one.hours and one not in near[basis])
+        for basis in timed
+    }
 
 
 def amount_of(quantity: Quantity, basis: Basis) -> Amount:
@@ -110,14 +146,13 @@ def amount_of(quantity: Quantity, basis: Basis) -> Amount:
 
 def obstacle_words(labels: Labels, obstacle: Obstacle) -> str:
     """Say why a value is not ranked among the others."""
+    if obstacle.kind is ObstacleKind.HOURS:
+        return labels["not.comparable.hours"]
     first, second = (
         basis_word(obstacle.kind, word, labels) for word in (obstacle.first, obstacle.second)
     )
     if not first:
         return unstated_words(labels, str(obstacle.kind))
-    special = labels.words.get(f"not.comparable.{obstacle.first.split()[0]}")
-    if special:
-        return special
     second = second or labels["part.not-stated"]
     return labels["not.comparable"].format(first=first, second=second)
 
