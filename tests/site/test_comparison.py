@@ -41,7 +41,7 @@ def rows(page: Page) -> list[str]:
 
 
 def cell(page: Page, row: str, reference: str) -> str:
-    found = page.locator(f"#row-{row} td[data-label='{reference}']")
+    found = page.locator(f"#row-{row} td[data-label^='{reference} ']")
     return " ".join(found.inner_text().replace("\u00a0", " ").split())
 
 
@@ -73,10 +73,10 @@ def test_at_first_every_agreement_is_shown(comparison: Callable[[str], Page]) ->
 def test_each_value_carries_what_it_may_be_compared_by(comparison: Callable[[str], Page]) -> None:
     page = comparison("")
     data = page.evaluate(
-        "() => ({...document.querySelector('#row-downtime [data-label=\"SLA-042\"]').dataset})"
+        "() => ({...document.querySelector('#row-downtime [data-label^=\"SLA-042 \"]').dataset})"
     )
     assert data == {
-        "label": "SLA-042",
+        "label": "SLA-042 Managed PostgreSQL",
         "value": "1296",
         "unit": "s",
         "clock": "elapsed",
@@ -273,7 +273,11 @@ def test_columns_are_sorted_by_a_row(comparison: Callable[[str], Page]) -> None:
         values = [
             float(value)
             for name in order
-            if (found := page.locator(f"#row-availability td[data-label='{name}'][data-basis='0']"))
+            if (
+                found := page.locator(
+                    f"#row-availability td[data-label^='{name} '][data-basis='0']"
+                )
+            )
             and found.count()
             and (value := found.get_attribute("data-value"))
         ]
@@ -443,6 +447,29 @@ def test_a_phone_scrolls_only_downwards(browser: Browser, example_address: str) 
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         page.keyboard.press("Escape")
     assert page.locator("#row-rto td:visible").count() == 3
+    context.close()
+
+
+def test_a_phone_asks_what_to_compare_and_names_every_value(
+    browser: Browser, example_address: str
+) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{example_address}comparison/")
+    ask = page.locator(".sla-ask")
+    expect(ask).to_be_visible()
+    expect(page.locator(".sla-compare")).to_be_hidden()
+    tick(page, "metric", "recovery")
+    expect(ask).to_be_hidden()
+    assert page.locator("#row-rto td:visible").count() > 20
+    inner = page.locator(".sla-compare").evaluate("box => [box.scrollHeight, box.clientHeight]")
+    assert inner[0] == inner[1], "the table scrolls with the page, not within it"
+    page.goto(f"{example_address}comparison/{CHOSEN}")
+    expect(ask).to_be_hidden()
+    name = "td => getComputedStyle(td, '::before').content"
+    assert page.locator("#row-rto td:visible").first.evaluate(name) == (
+        '"SLA-042 Managed PostgreSQL"'
+    )
     context.close()
 
 

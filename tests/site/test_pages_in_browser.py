@@ -260,3 +260,26 @@ def test_the_filter_works_on_after_instant_navigation(
     expect(page.locator(SHOWN)).to_have_count(1)
     assert "find=wiki" in page.url
     assert "Team wiki" in page.inner_text(SHOWN)
+
+
+def test_the_marks_of_coverage_differ_in_shape(reader: Page, address: str) -> None:
+    reader.goto(f"{address}coverage/")
+    shapes = reader.locator(".sla-key .sla-part").evaluate_all(
+        """parts => parts.map(part => {
+          const look = getComputedStyle(part), end = getComputedStyle(part, '::after');
+          return [look.borderTopStyle, look.borderTopWidth, look.borderBottomStyle, end.content];
+        }).map(String)"""
+    )
+    assert len(shapes) == len(set(shapes)) == 5
+
+
+def test_coverage_is_short_on_a_phone(browser: Browser, address: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844})
+    page = context.new_page()
+    page.goto(f"{address}coverage/")
+    heights = page.locator(".sla-covered tr:not(.sla-group)").evaluate_all(
+        "rows => rows.slice(1).map(row => row.offsetHeight)"
+    )
+    assert max(heights) < 300, "seven lines and a title"
+    assert page.locator(".sla-covered .sla-word").first.inner_text() == "stated"
+    context.close()

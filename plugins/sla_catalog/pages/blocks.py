@@ -378,7 +378,8 @@ class IdentityColumn:
 class Promise:
     """A row of the promises: clause number, measure, one cell a column (spans counted).
 
-    `starts` marks the first row of a metric: only it has a number and a rule above.
+    `starts` marks the first row of a metric: only it has a rule above, and its
+    number is shown where the table is one.
     """
 
     number: str
@@ -472,11 +473,12 @@ class AgreementView:
     cover: Cover | None = None
     succession: tuple[Line, ...] = ()
     lang: str = ""
+    status_ahead: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One agreement in the overview."""
+    """One agreement in the overview; `status_ahead` says the status of what has yet to begin."""
 
     title: Link
     numbers: tuple[str, ...]
@@ -489,6 +491,7 @@ class Listed:
     status_note: str
     next_date: Cell
     owner: str = ""
+    status_ahead: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -636,6 +639,12 @@ class ComparedAgreement:
     kind: str
     owner: str
     tags: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> str:
+        """Return number and title, or the title alone."""
+        title = self.title.text
+        return title if self.name == title else f"{self.name} {title}"
 
 
 @dataclass(frozen=True, slots=True)

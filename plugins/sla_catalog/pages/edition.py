@@ -11,6 +11,7 @@ from functools import cached_property
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import prose_of
+from sla_catalog.model.reviews import Duration
 from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
 from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
 from sla_catalog.pages.directory import Directory
@@ -176,9 +177,36 @@ class Edition:
         one = ".one" if abs(days) == 1 else ""
         return self.labels[f"{start}.{side}{one}"].format(days=abs(days))
 
+    def begins(self, agreement: Agreement) -> date | None:
+        """Return the first day of an active agreement that has not yet begun."""
+        duration = agreement.duration
+        first = duration.first_day if isinstance(duration, Duration) else None
+        is_ahead = agreement.state is Status.ACTIVE and first and first > self.today
+        return first if is_ahead else None
+
+    def status_icon(self, agreement: Agreement) -> str:
+        """Return the sign of the status."""
+        return "begins" if self.begins(agreement) else agreement.state.value
+
+    def state_words(self, agreement: Agreement) -> str:
+        """Say the status, with the first day where that lies ahead."""
+        words, first = self.wording.choice(agreement.state), self.begins(agreement)
+        if first is None:
+            return words
+        day = self.wording.short_day(first)
+        return self.labels["status.from"].format(status=words, day=day)
+
+    def status_ahead(self, agreement: Agreement) -> Distance | None:
+        """Say the status of what has not yet begun; the script says it anew from that day on."""
+        first = self.begins(agreement)
+        if first is None:
+            return None
+        words = self.state_words(agreement)
+        return Distance(first.isoformat(), words, self.today.isoformat(), "start")
+
     def status_words(self, agreement: Agreement) -> str:
         """Say the status; what is not in force says so."""
-        words = self.wording.choice(agreement.state)
+        words = self.state_words(agreement)
         if agreement.state in {Status.DRAFT, Status.IN_REVIEW}:
             return self.labels["status.not-in-force"].format(status=words)
         return words

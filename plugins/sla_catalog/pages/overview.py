@@ -103,7 +103,8 @@ def _listed(sheet: Sheet) -> Listed:
             )
             for step, parts in states.items()
         ),
-        status_icon=status.value,
+        status_icon=sheet.edition.status_icon(agreement),
+        status_ahead=sheet.edition.status_ahead(agreement),
         status=sheet.words.choice(status),
         status_note=sheet.label("not.in.force") if inactive else "",
         next_date=next_date(sheet),

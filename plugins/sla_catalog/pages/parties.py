@@ -182,8 +182,9 @@ def agreement_head(sheet: Sheet) -> Cell:
 
 def status_cell(sheet: Sheet) -> Cell:
     """Say the status; what is not in force says so."""
-    status = sheet.agreement.state
-    first: tuple[Inline, ...] = (Icon(status.value), Strong(sheet.words.choice(status)))
-    if status is Status.ACTIVE:
+    agreement, edition = sheet.agreement, sheet.edition
+    icon = Icon(edition.status_icon(agreement))
+    first: tuple[Inline, ...] = (icon, Strong(edition.state_words(agreement)))
+    if agreement.state is Status.ACTIVE:
         return Cell((first,))
     return Cell((first, (Soft(sheet.label("not.in.force")),)))

@@ -22,6 +22,7 @@ from sla_catalog.pages.agreement.targets import (
     beside,
     budget_of,
     condition_of,
+    default_hours,
     default_operator,
     down_words,
     measured_hours,
@@ -286,8 +287,7 @@ def _default_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
         if metric.says(c, "hours") is None
     )
     if working:
-        supported = sheet.agreement.support is not None
-        words = Text(sheet.label("support.hours.lower" if supported else "service.hours"))
+        words = Text(default_hours(sheet))
         yield Fact(sheet.words.field("hours"), Cell(((words, badge),)))
 
 

@@ -34,12 +34,9 @@ MOST_ROWS_A_METRIC = 5
 
 
 def promises(sheet: Sheet) -> Promises:
-    """Make the table of promises; guaranteed ones first."""
+    """Make the table of promises, in the order of the clauses to which they lead."""
     columns = _columns(sheet)
-    metrics = sorted(
-        sheet.agreement.listed("metrics"),
-        key=lambda m: list(Commitment).index(m.commitment or Commitment.GUARANTEED),
-    )
+    metrics = sheet.agreement.listed("metrics")
     rows = [row for metric in metrics for row in _rows(sheet, metric, columns)]
     rows += _remedy_row(sheet, len(columns[1]) or 1)
     names = tuple(
@@ -91,7 +88,7 @@ def _rows(sheet: Sheet, metric: Metric, columns: tuple[str, tuple[str, ...]]) ->
     for place, (rest, group) in enumerate(groups.items()):
         starts = place == 0
         yield Promise(
-            number if starts else "",
+            number,
             anchor,
             _measure(sheet, metric, title, _rest_words(sheet, rest), basis=starts),
             tuple(_cells(sheet, metric, group, columns)),

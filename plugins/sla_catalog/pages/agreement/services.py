@@ -186,10 +186,15 @@ def _hours(sheet: Sheet, value: object) -> Cell:
         return Cell(((NOT_STATED,),))
     if isinstance(value, Absence):
         return Cell(((sheet.absent(value),),))
-    return Cell(((Text(sheet.words.value(value)), *_zone(sheet)),))
+    zone = _zone(sheet, value) if isinstance(value, Hours) else ()
+    return Cell(((Text(sheet.words.value(value)), *zone),))
 
 
-def _zone(sheet: Sheet) -> Line:
+def _zone(sheet: Sheet, hours: Hours) -> Line:
+    """Say in which zone hours run, unless they are all hours or their calendar says it."""
+    calendar = sheet.edition.catalog.calendar_by_id.get(hours.calendar)
+    if hours.around_the_clock or (calendar and calendar.timezone):
+        return ()
     zone = sheet.agreement.timezone or sheet.edition.catalog.timezone
     return (Soft(zone),) if zone else ()
 
@@ -214,7 +219,7 @@ def _case_line(sheet: Sheet, case: SupportHours) -> Line:
     line: list[Inline] = []
     if case.when:
         line.append(Soft(sheet.words.conditions(sheet.agreement, case.when) + ":"))
-    line.append(Text(sheet.words.hours(case.hours)))
+    line += [Text(sheet.words.hours(case.hours)), *_zone(sheet, case.hours)]
     if case.on_request:
         line.append(Soft(sheet.label("on.request")))
     return tuple(line)

@@ -16,6 +16,7 @@ from sla_catalog.model.metrics import (
 )
 from sla_catalog.model.quantities import (
     NO_BREAK,
+    Duration,
     Operator,
     Percentage,
     Target,
@@ -87,10 +88,10 @@ def target_line(sheet: Sheet, metric: Metric, cell: Objective, *, bare: bool = T
 def beside(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
     """Say what qualifies a cell's target: its own terms, worst case, commitment, source."""
     target = cell.target
-    if isinstance(target, Target) and isinstance(target.value, WorkingTime):
-        worst = worst_case(sheet, metric, cell, target.value)
-        if worst:
-            yield (Soft(worst),)
+    if isinstance(target, Target):
+        clock = _clock_words(sheet, metric, cell, target)
+        if clock:
+            yield (Soft(clock),)
     if cell.alternative:
         yield (Soft(sheet.words.field("alternative")), sheet.prose(cell.alternative))
     if cell.commitment and cell.commitment is not (metric.commitment or Commitment.GUARANTEED):
@@ -102,6 +103,29 @@ def beside(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
         names = getattr(cell, name)
         if names is not None:
             yield (Soft(sheet.label(label)), *_exclusion_names(sheet, names))
+
+
+def _clock_words(sheet: Sheet, metric: Metric, cell: Objective, target: Target) -> str:
+    """Say by which clock a time runs: both where a metric has both, and its worst case."""
+    values = [one.target.value for one in metric.promises if isinstance(one.target, Target)]
+    has_both = any(isinstance(value, WorkingTime) for value in values) and any(
+        isinstance(value, Duration) for value in values
+    )
+    if isinstance(target.value, Duration):
+        return sheet.label("wall.clock") if has_both else ""
+    if not isinstance(target.value, WorkingTime):
+        return ""
+    worst = worst_case(sheet, metric, cell, target.value)
+    if not has_both or metric.says(cell, "hours") is not None:
+        return worst
+    hours = sheet.label("counted.in").format(hours=default_hours(sheet))
+    return f"{hours}, {worst}" if worst else hours
+
+
+def default_hours(sheet: Sheet) -> str:
+    """Name the hours in which working time runs where a metric names none."""
+    supported = sheet.agreement.support is not None
+    return sheet.label("support.hours.lower" if supported else "service.hours")
 
 
 def commitment_line(sheet: Sheet, commitment: Commitment) -> Line:

@@ -49,6 +49,7 @@ from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.edition import OVERVIEW, Edition, agreement_uri
 
 Drafts = Callable[[Sheet], Iterable[Draft]]
+Laid = tuple[str, str, tuple[Draft, ...]]
 STEP_ANCHORS = (
     "services",
     "metrics",
@@ -85,15 +86,15 @@ def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
     sheet = replace(sheet, numbers=dict(_numbers(layout)))
     sections = tuple(
         _section(replace(sheet, find=finder.within()), number, name, drafts)
-        for number, name, drafts in layout
-        if drafts or number in "1234567" or getattr(agreement, name, None) is not None
+        for number, name, drafts in _without_gap(agreement, layout)
     )
     sheet = replace(sheet, find=finder.within())
     return AgreementView(
         crumbs=_crumbs(sheet),
         actions=_actions(sheet),
-        status_icon=agreement.state.value,
+        status_icon=edition.status_icon(agreement),
         status=edition.status_words(agreement),
+        status_ahead=edition.status_ahead(agreement),
         eyebrow=tuple(_eyebrow(sheet)),
         title=agreement.title,
         lang=sheet.foreign,
@@ -108,6 +109,21 @@ def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
         source_lines=tuple(_source_lines(sheet)),
         succession=tuple(_succession(sheet)),
     )
+
+
+def _without_gap(agreement: Agreement, layout: list[Laid]) -> list[Laid]:
+    """Leave out what is empty and not a step, unless a section with a higher number follows.
+
+    A section has the same number in every agreement, so a number that was left out would look
+    like a page that got lost.
+    """
+    steps = len(_AROUND_BEFORE) + len(_STEPS)
+    said = [
+        place
+        for place, (_, name, drafts) in enumerate(layout, 1)
+        if drafts or getattr(agreement, name, None) is not None
+    ]
+    return layout[: max([steps, *said])]
 
 
 def _numbers(layout: Iterable[tuple[str, str, tuple[Draft, ...]]]) -> Iterator[tuple[str, str]]:
@@ -236,9 +252,8 @@ def _in_force(sheet: Sheet) -> Cell:
     if duration.first_day:
         day = duration.first_day
         words = sheet.words.short_day(day)
-        pieces.append(
-            Strong(words if duration.last_day else sheet.label("since").format(day=words))
-        )
+        open_end = sheet.label("from.day" if day > sheet.edition.today else "since")
+        pieces.append(Strong(words if duration.last_day else open_end.format(day=words)))
     if duration.last_day:
         pieces += [Text(sheet.label("to")), Strong(sheet.words.short_day(duration.last_day))]
     lines: list[Line] = [tuple(pieces)]

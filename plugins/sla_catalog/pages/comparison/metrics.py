@@ -298,12 +298,15 @@ def _cell(value: Value) -> Cell:
     if len(value.cells) == 1:
         first = value.cells[0]
         worst = _worst(value, first)
-        return Cell((target_line(sheet, metric, first), *((one,) for one in worst)))
-    lines = [
-        (*_case(value, cell), *target_line(sheet, metric, cell), *_worst(value, cell))
-        for cell in value.cells[:MOST_VALUES]
-    ]
+        return Cell((target_line(sheet, metric, first), *([(Soft(worst),)] if worst else [])))
+    lines = [_pair(value, cell) for cell in value.cells[:MOST_VALUES]]
     return Cell((*lines, *([_more(value)] if len(value.cells) > MOST_VALUES else [])))
+
+
+def _pair(value: Value, cell: Objective) -> Line:
+    worst = _worst(value, cell)
+    target = target_line(value.sheet, value.metric, cell)
+    return (*_case(value, cell), *target, *([Soft(f", {worst}")] if worst else []))
 
 
 def _case(value: Value, cell: Objective) -> Line:
@@ -317,12 +320,11 @@ def _case(value: Value, cell: Objective) -> Line:
     return (Soft(f"{words or sheet.label('all.cases')}:"),)
 
 
-def _worst(value: Value, cell: Objective) -> Line:
+def _worst(value: Value, cell: Objective) -> str:
     target = cell.target
     if not isinstance(target, Target) or not isinstance(target.value, WorkingTime):
-        return ()
-    worst = worst_case(value.sheet, value.metric, cell, target.value)
-    return (Soft(worst),) if worst else ()
+        return ""
+    return worst_case(value.sheet, value.metric, cell, target.value)
 
 
 def _span(value: Value) -> str:
