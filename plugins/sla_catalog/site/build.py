@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
+from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
@@ -37,6 +37,7 @@ from sla_catalog.reckoning.deadlines import DeadlineKind
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig, as_marking
+from sla_catalog.site.navigation import inclusion
 from sla_catalog.terms.scope import Marking
 
 ASSETS = "assets/sla-catalog"
@@ -70,9 +71,7 @@ class Build:
         """Add every page and asset to the site; a path that is taken is an error."""
         self.refuse_clashes([file.src_uri for file in files], config)
         for uri in self.pages:
-            files.append(
-                File.generated(config, uri, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-            )
+            files.append(File.generated(config, uri, content="", inclusion=inclusion(uri, config)))
         for move in self.moves:
             place = _file(move.uri, config).dest_uri
             files.append(File.generated(config, place, content=move.html))

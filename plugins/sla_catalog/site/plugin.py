@@ -25,6 +25,7 @@ from sla_catalog.site.build import (
     set_separator,
 )
 from sla_catalog.site.config import SlaCatalogConfig, with_corrections
+from sla_catalog.site.navigation import HINT, leads_to, unfold
 
 log = get_plugin_logger("sla-catalog")
 
@@ -72,8 +73,12 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         self.build.add_files(files, config)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:  # noqa: ARG002 the hook's signature
-        """Mark where agreements belong."""
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put lists where readers find them, and mark where agreements belong."""
+        if config.nav is None:
+            unfold(nav)
+        elif not leads_to(nav, self.build.pages):
+            log.info(HINT)
         self.build.mark_place(nav, files)
         return nav
 
