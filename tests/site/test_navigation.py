@@ -11,11 +11,13 @@ from playwright.sync_api import Browser
 from sites import INDEX, build, built
 
 ROOT = Path(__file__).resolve().parents[2]
-CONFIG = """\
-site_name: Service agreements
-theme: {name: material, font: false}
-plugins: [search, sla-catalog]
-"""
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCK = r'^```yaml title="{}"\n(.*?)^```$'
+CONFIG, WIKI = (
+    match[1]
+    for name in ("mkdocs.yml", "agreements/wiki.yaml")
+    if (match := re.search(BLOCK.format(name), README, re.MULTILINE | re.DOTALL))
+)
 DESK = """\
 id: desk
 kind: sla
@@ -39,11 +41,12 @@ support: {hours: 24x7}
 
 
 def write(folder: Path, config: str = CONFIG) -> Path:
-    """Write a site of three files."""
+    """Write the three files of README.md, and an agreement of ours."""
     for name, text in {
         "mkdocs.yml": config,
         "docs/index.md": INDEX,
         "agreements/desk.yaml": DESK,
+        "agreements/wiki.yaml": WIKI,
     }.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
