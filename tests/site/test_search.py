@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +35,12 @@ FIRST = [
     ("Working day", "glossary/", "term-business-day"),
     ("Data Platform", "parties/data-platform/", ""),
     ("IT Operations", "parties/it-operations/", ""),
+    ("service credit", "glossary/", "term-service-credit"),
+]
+# In a catalog of two agreements: the first two sections that are found for words.
+SMALL = [
+    ("service credit", ["glossary/#term-service-credit", "agreements/desk/#credit-late"]),
+    ("P1 response time", ["agreements/desk/#metric-response", "glossary/#term-response-time"]),
 ]
 FOUND = """() => [...document.querySelectorAll('.md-search-result__item')].map(item =>
   [...item.querySelectorAll('a.md-search-result__link')].map(link =>
@@ -80,6 +87,58 @@ def test_words_find_their_page_and_section_first(searching: Page) -> None:
 def test_what_is_over_ranks_below_what_is_in_force(searching: Page) -> None:
     order = [addresses[0].partition("#")[0] for addresses in find(searching, "Amazon")]
     assert order.index("agreements/aws-ec2/") < order.index("agreements/aws-ec2-2008/")
+
+
+def test_clauses_come_before_what_only_bears_a_word_of_them(searching: Page) -> None:
+    for words in ("service credit", "P1 response time"):
+        pages = [addresses[0].partition("/")[0] for addresses in find(searching, words)[:5]]
+        assert set(pages) <= {"agreements", "glossary"}, words
+
+
+DESK = """\
+id: desk
+kind: sla
+title: Service desk
+owner: Field Service
+provider: Mail Service Company
+customer: Service customers
+services: [{id: help, name: Help with a machine}]
+severities: [{id: P1, definition: Nobody can work.}, {id: P2, definition: Some cannot work.}]
+metrics:
+  - id: response
+    type: response_time
+    objectives: [{when: {severity: P1}, target: 1 h}, {when: {severity: P2}, target: 4 h}]
+remedies:
+  base: monthly fee
+  credits: [{id: late, metrics: [response], credit: 5 %}]
+"""
+WORDS = """\
+terms:
+  - {id: response-time, term: Response time, definition: The time from a report to an answer.}
+  - {id: service-credit, term: Service credit, definition: What is paid back.}
+  - {id: support-time, term: Support time, definition: The time in which a response can be had.}
+"""
+
+
+def test_clauses_are_found_in_a_small_catalog(
+    reader: Page, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    mail = DESK.replace("id: desk", "id: mail").replace("Service desk", "Mail")
+    files = {
+        "agreements/desk.yaml": DESK,
+        "agreements/mail.yaml": mail.partition("severities")[0],
+        "agreements/glossary.yaml": WORDS,
+    }
+    reader.goto(serve(built(write_site(tmp_path, files))))
+    reader.wait_for_load_state("networkidle")
+    reader.keyboard.press("s")
+    reader.keyboard.type("sla")
+    reader.wait_for_selector(".md-search-result__item")
+    found = []
+    for words, _ in SMALL:
+        pages = find(reader, words)[:2]
+        found.append((words, [next(a for a in hits if "#" in a) for hits in pages]))
+    assert found == SMALL
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.remedies import Remedies
+from sla_catalog.pages.agreement.sheet import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.comparison import comparison_view
 from sla_catalog.pages.coverage import coverage_view
@@ -30,9 +32,11 @@ from sla_catalog.pages.rendering import Heading, Renderer, View
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
 from sla_catalog.pages.services import services_view
 
-# Lists name what has pages of its own; a term and a party are looked for by their names.
-_LIST = Hints(boost=0.5)
-_NAMES = Hints(boost=2.5)
+# Lists name what has pages of its own. Terms and parties are looked for by their names, but a
+# party's page is little more: one word of its name must not outweigh two of an agreement's clause.
+_LIST = Hints(boost=0.1)
+_TERMS = Hints(boost=3.5)
+_PARTY = Hints(boost=1.7)
 
 
 @dataclass(frozen=True)
@@ -106,7 +110,7 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         renderer,
         partial(glossary_view, edition),
         origin=edition.catalog.shared_paths.get("glossary", ""),
-        hints=_NAMES,
+        hints=_TERMS,
     )
     yield Page(
         COMPARISON,
@@ -139,8 +143,21 @@ def _hints(agreement: Agreement, edition: Edition) -> Hints:
         agreement.reference or "",
         tuple(severity.id for severity in agreement.severities or ()),
         aliases,
+        dict(_also_called(agreement, edition)),
         boost=0.5 if is_over else 2 if is_active else 1.5,
     )
+
+
+def _also_called(agreement: Agreement, edition: Edition) -> Iterator[tuple[str, str]]:
+    """Yield the anchors of clauses that are looked for by other words than their titles have."""
+    for metric in agreement.listed("metrics"):
+        kind = edition.catalog.kind_of(metric)
+        if kind and "_" in kind.id:
+            yield f"metric-{anchor_of(metric)}", kind.id.replace("_", " ")
+    remedies = agreement.remedies
+    credits_ = remedies.credits if isinstance(remedies, Remedies) else ()
+    for credit in credits_ if isinstance(credits_, tuple) else ():
+        yield f"credit-{anchor_of(credit)}", edition.labels["search.credit"]
 
 
 def _party_pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
@@ -163,7 +180,7 @@ def _party_pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
             partial(party_view, participant, edition),
             origin=file if participant.party else "",
             place=PARTIES,
-            hints=_NAMES,
+            hints=_PARTY,
         )
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 
 from markupsafe import escape
@@ -36,13 +36,15 @@ class Hints:
     """What a page is found by beside its own words.
 
     `reference` is its number, `severities` the names of cases that its clauses tell apart;
-    `aliases` returns further names of the defined terms in a text. Of two hits with the same
-    words the page with the higher `boost` comes first.
+    `aliases` returns further names of the defined terms in a text, `also` holds what a clause is
+    called beside its title, by its anchor. Of two hits with the same words the page with the
+    higher `boost` comes first.
     """
 
     reference: str = ""
     severities: tuple[str, ...] = ()
     aliases: Callable[[str], Iterable[str]] = no_aliases
+    also: Mapping[str, str] = field(default_factory=dict)
     boost: float = 1
 
 
@@ -113,8 +115,17 @@ def _under(clause: blocks.Clause, hints: Hints) -> str:
         words = [word for word in words if word not in labels] + [*hints.aliases(title)]
         told = " ".join(words)
         cases = [name for name in hints.severities if re.search(rf"\b{re.escape(name)}\b", told)]
-        title += f": {', '.join(cases)}" if cases else ""
+        title = _called(clause, hints) + (f": {', '.join(cases)}" if cases else "")
+    elif clause.anchor in hints.also:
+        title = _called(clause, hints)
     return f"{_heading(3, clause.anchor, title)}\n{_text(words)}"
+
+
+def _called(clause: blocks.Clause, hints: Hints) -> str:
+    """Return a title with what else its clause is called, unless it has these words already."""
+    also = hints.also.get(clause.anchor, "")
+    is_said = all(word in clause.title.lower() for word in also.split())
+    return clause.title if is_said else f"{clause.title} ({also})"
 
 
 def _top(title: str) -> str:
@@ -178,7 +189,7 @@ def _parts_of(kind: type[object]) -> tuple[str, ...]:
     if not is_dataclass(kind) or kind in _DRAWN:
         return ()
     return tuple(
-        field.name
-        for field in fields(kind)
-        if field.name not in _LEFT_OUT and field.type not in {"str", "int", "bool", "State"}
+        one.name
+        for one in fields(kind)
+        if one.name not in _LEFT_OUT and one.type not in {"str", "int", "bool", "State"}
     )
