@@ -132,7 +132,7 @@ def test_clauses_are_found_in_a_small_catalog(
     reader.goto(serve(built(write_site(tmp_path, files))))
     reader.wait_for_load_state("networkidle")
     reader.keyboard.press("s")
-    reader.keyboard.type("sla")
+    reader.keyboard.type("service")
     reader.wait_for_selector(".md-search-result__item")
     found = []
     for words, _ in SMALL:
