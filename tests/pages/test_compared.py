@@ -151,6 +151,14 @@ def test_custom_metrics_with_opposite_directions_are_rows_of_their_own() -> None
     assert found == {"row-custom-jobs-higher": "higher", "row-custom-jobs-lower": "lower"}
 
 
+def test_an_agreement_without_a_number_is_called_by_its_title() -> None:
+    view = compared({"title": "Mail"}, {"title": "Wiki", "reference": "SLA-2"})
+    assert [(head.name, head.full) for head in view.agreements] == [
+        ("Mail", "Mail"),
+        ("SLA-2", "SLA-2 Wiki"),
+    ]
+
+
 def test_pages_are_drawn_as_expected() -> None:
     drawn, expected = golden("comparison")
     assert drawn == expected
