@@ -63,7 +63,7 @@ STATES: list[tuple[str, State]] = [
     ("glossary/", look),
     ("comparison/", look),
     ("comparison/", open_menu),
-    ("comparison/", sort_columns),
+    ("comparison/?metric=availability", sort_columns),
     (COMPARED, look),
     (f"{COMPARED}&diff=1&metric=response", open_menu),
     ("parties/", look),
