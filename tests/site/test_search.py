@@ -204,7 +204,8 @@ def test_any_search_plugin_is_told(tmp_path: Path) -> None:
     text = config.read_text(encoding="utf-8").replace("name: material\n", "name: mkdocs\n")
     text = text.replace("  font: false\n  features: [navigation.tabs, navigation.instant]\n", "")
     config.write_text(text, encoding="utf-8")
-    result = build(folder)
+    result = build(folder, PYTHONWARNINGS="default::DeprecationWarning")
     assert result.returncode == 0, result.stderr
+    assert "DeprecationWarning" not in result.stderr
     index = json.loads((folder / "site/search/search_index.json").read_text(encoding="utf-8"))
     assert index["config"]["separator"] == SEPARATOR

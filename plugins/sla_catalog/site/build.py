@@ -343,8 +343,10 @@ def table_of_contents(page: book.Drawn) -> TableOfContents:
 def set_separator(config: MkDocsConfig) -> None:
     """Tell search where words end, unless the site does; what has both options is search."""
     for plugin in config.plugins.values():
-        is_search = {"lang", "separator"} <= set(plugin.config)
-        if is_search and not any("separator" in given for given in plugin.config.user_configs):
+        options = dict(plugin.config._schema)
+        if not {"lang", "separator"} <= options.keys():
+            continue
+        if plugin.config["separator"] == options["separator"].default:
             plugin.config["separator"] = SEPARATOR
 
 
