@@ -10,6 +10,7 @@ from pydantic import BaseModel
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Polarity, Record, Weight, meaning
+from sla_catalog.model.likeness import key_form, nearest
 from sla_catalog.source.load import SHARED_FILES
 
 
@@ -60,3 +61,37 @@ def test_every_field_says_what_a_change_means(record: type[BaseModel]) -> None:
             assert all(hasattr(item, said.key) or said.key in item.model_fields for item in items)
         if items:
             assert said.key, name
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
+def test_another_name_of_a_key_leads_to_one_key(record: type[Record]) -> None:
+    keys = {info.alias or name for name, info in record.model_fields.items()}
+    also = [form for name in record.model_fields for form in meaning(record, name).also]
+    assert len(also) == len({*also})
+    assert keys.isdisjoint(also)
+    assert [form for form in also if key_form(form) != form] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "words", "meant"),
+    [
+        ("descripton", ["description"], "description"),
+        ("titel", ["title"], "title"),  # two neighbours swapped are one slip
+        ("nam", ["name", "note"], "name"),
+        ("summmarry", ["summary"], "summary"),
+        ("priorities", ["parties", "metrics"], ""),
+        ("penalties", ["parties"], ""),
+        ("notice", ["note"], ""),
+        ("role", ["rows"], ""),
+        ("x", ["to"], ""),
+    ],
+)
+def test_only_a_slip_is_taken_for_another_word(word: str, words: list[str], meant: str) -> None:
+    assert nearest(word, words) == meant
+
+
+@pytest.mark.parametrize(
+    "text", ["startDate", "start-date", "Start date", "START_DATE", " start_date "]
+)
+def test_a_name_is_written_as_a_key(text: str) -> None:
+    assert key_form(text) == "start_date"

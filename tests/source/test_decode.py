@@ -18,7 +18,8 @@ from sla_catalog.findings import Finding, has_errors, in_reading_order
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import SHARED_FILES, GlossaryFile
+from sla_catalog.source.load import SHARED_FILES
+from sla_catalog.source.shared import GlossaryFile
 
 CASES = sorted((Path(__file__).parent / "cases" / "decode").glob("*.yaml"))
 

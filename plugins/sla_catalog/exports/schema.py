@@ -21,7 +21,7 @@ from sla_catalog.source.load import SHARED_FILES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_OURS = frozenset(("polarity", "weight", "key", "title"))
+_OURS = frozenset(("polarity", "weight", "key", "also", "example", "title"))
 _TITLES = {
     "agreement": "Agreement",
     "glossary": "Shared glossary",

@@ -121,122 +121,273 @@ BUILT_IN_DIMENSIONS = ("service", "severity", "request")
 class Agreement(Item):
     """One agreement, in the order in which people write one."""
 
-    id: AgreementId = required("Its id: the stem of its file's name.", Polarity.NEUTRAL)
-    kind: Kind = required("sla, ola or uc.", Polarity.READ, Weight.CORE)
-    title: Text = required("Its title.", Polarity.NEUTRAL, Weight.ADMIN)
-    reference: Text | None = said(
-        "The number by which people know it.", Polarity.NEUTRAL, Weight.ADMIN
+    id: AgreementId = required(
+        "Its id: the stem of its file's name.", Polarity.NEUTRAL, also="identifier slug"
     )
-    version: Said[Version] | None = said("Its version.", Polarity.NEUTRAL, Weight.ADMIN)
-    status: Status | None = said("Where it is in its life.", Polarity.READ, Weight.CORE)
+    kind: Kind = required(
+        "sla, ola or uc.",
+        Polarity.READ,
+        Weight.CORE,
+        also="type sla_type agreement_type contract_type",
+    )
+    title: Text = required(
+        "Its title.", Polarity.NEUTRAL, Weight.ADMIN, also="name agreement_name agreement_title"
+    )
+    reference: Text | None = said(
+        "The number by which people know it.",
+        Polarity.NEUTRAL,
+        Weight.ADMIN,
+        also="number ref sla_number sla_id agreement_number contract_number document_number",
+    )
+    version: Said[Version] | None = said(
+        "Its version.", Polarity.NEUTRAL, Weight.ADMIN, also="revision rev edition version_number"
+    )
+    status: Status | None = said(
+        "Where it is in its life.", Polarity.READ, Weight.CORE, also="state stage"
+    )
     status_note: Prose | None = said("What explains the status.", Polarity.READ)
     classification: Classification | None = said(
-        "Who may see it: public, customer, internal, confidential.", Polarity.READ
+        "Who may see it: public, customer, internal, confidential.",
+        Polarity.READ,
+        also="confidentiality visibility sensitivity access_level",
     )
-    owner: Text = required("Who looks after it: a party.", Polarity.NEUTRAL, Weight.ADMIN)
-    language: Language | None = said("Its language, such as en.", Polarity.NEUTRAL, Weight.ADMIN)
-    summary: Prose | None = said("What it is about, in a sentence.", Polarity.READ, Weight.ADMIN)
-    tags: tuple[Name, ...] | None = said("Words to find it by.", Polarity.NEUTRAL, Weight.ADMIN)
+    owner: Text = required(
+        "Who looks after it: a party.",
+        Polarity.NEUTRAL,
+        Weight.ADMIN,
+        also="owned_by responsible service_owner document_owner maintainer author",
+    )
+    language: Language | None = said(
+        "Its language, such as en.", Polarity.NEUTRAL, Weight.ADMIN, also="lang locale"
+    )
+    summary: Prose | None = said(
+        "What it is about, in a sentence.",
+        Polarity.READ,
+        Weight.ADMIN,
+        also="description purpose overview abstract about introduction",
+    )
+    tags: tuple[Name, ...] | None = said(
+        "Words to find it by.", Polarity.NEUTRAL, Weight.ADMIN, also="labels keywords categories"
+    )
     sources: tuple[Source, ...] | None = said(
-        "Published texts it transcribes.", Polarity.NEUTRAL, Weight.ADMIN, key="id"
+        "Published texts it transcribes.",
+        Polarity.NEUTRAL,
+        Weight.ADMIN,
+        key="id",
+        also="references source_documents",
     )
     prevails: Document | None = said(
-        "The signed document that prevails over this copy.", Polarity.READ, Weight.CORE
+        "The signed document that prevails over this copy.",
+        Polarity.READ,
+        Weight.CORE,
+        also="signed_document original original_document authoritative",
     )
-    supersedes: OneOrMore[Identifier] | None = said("Agreements it replaces.", Polarity.READ)
+    supersedes: OneOrMore[Identifier] | None = said(
+        "Agreements it replaces.", Polarity.READ, also="replaces predecessor"
+    )
     superseded_by: Said[Text] | None = said(
-        "What replaces it: an agreement's id or an address.", Polarity.READ
+        "What replaces it: an agreement's id or an address.",
+        Polarity.READ,
+        also="replaced_by successor",
     )
-    formerly: tuple[Identifier, ...] | None = said("Earlier ids.", Polarity.NEUTRAL, Weight.ADMIN)
+    formerly: tuple[Identifier, ...] | None = said(
+        "Earlier ids.",
+        Polarity.NEUTRAL,
+        Weight.ADMIN,
+        also="former_id former_ids old_id old_ids previous_ids redirect_from",
+    )
     binding: Prose | None = said(
         "Whether and how it binds, where that is not plain.", Polarity.READ, Weight.CORE
     )
 
     provider: Said[OneOrMore[Text]] | None = said(
-        "Who provides; short for `parties`.", Polarity.READ, Weight.CORE
+        "Who provides; short for `parties`.",
+        Polarity.READ,
+        Weight.CORE,
+        also="supplier vendor service_provider seller provided_by",
     )
     customer: Said[OneOrMore[Text]] | None = said(
-        "Who receives; short for `parties`.", Polarity.READ, Weight.CORE
+        "Who receives; short for `parties`.",
+        Polarity.READ,
+        Weight.CORE,
+        also="customers client clients service_customer buyer consumer consumers recipient",
     )
     parties: tuple[PartyInAgreement, ...] | None = said(
-        "Who agrees.", Polarity.PARTS, Weight.CORE, key="id"
+        "Who agrees.", Polarity.PARTS, Weight.CORE, key="id", also="participants stakeholders party"
     )
     contacts: tuple[Contact, ...] | None = said(
-        "Whom to ask.", Polarity.PARTS, Weight.ADMIN, key="role"
+        "Whom to ask.", Polarity.PARTS, Weight.ADMIN, key="role", also="contact points_of_contact"
     )
     duration: Said[Duration] | None = said(
-        "From when until when it holds.", Polarity.PARTS, Weight.CORE
+        "From when until when it holds.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="term period validity agreement_period contract_period contract_term runtime",
     )
     renewal: Said[Renewal] | None = said(
-        "How it goes on after its end.", Polarity.PARTS, Weight.CORE
+        "How it goes on after its end.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="auto_renewal auto_renew renewals extension prolongation",
     )
     related_documents: Said[tuple[Document, ...]] | None = said(
-        "Other documents, in order of precedence.", Polarity.READ, Weight.CORE, key="id"
+        "Other documents, in order of precedence.",
+        Polarity.READ,
+        Weight.CORE,
+        key="id",
+        also="documents attachments annexes appendices related see_also",
     )
     dimensions: Dimensions | None = said(
-        "The words that `when` may use, with their values, best first.", Polarity.READ, Weight.CORE
+        "The words that `when` may use, with their values, best first.",
+        Polarity.READ,
+        Weight.CORE,
+        also="plans tiers variants editions",
+        example="{plan: [gold, silver]}",
     )
 
     services: Said[tuple[Service, ...]] | None = said(
-        "What is provided.", Polarity.SUPERSET, Weight.CORE, key="id"
+        "What is provided.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        key="id",
+        also="service core_services service_description service_catalog offerings",
+        example="[{id: mail, name: E-mail}]",
     )
     limits: Said[tuple[Limit, ...]] | None = said(
-        "Bounds of use.", Polarity.PARTS, Weight.CORE, key="id"
+        "Bounds of use.", Polarity.PARTS, Weight.CORE, key="id", also="limitations quotas quota"
     )
     service_hours: Said[HoursOfWeek] | None = said(
-        "When the service is promised to work.", Polarity.SUPERSET, Weight.CORE
+        "When the service is promised to work.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        also="hours opening_hours operating_hours operation_hours business_hours working_hours "
+        "coverage",
     )
-    support: Said[Support] | None = said("Who helps, and when.", Polarity.PARTS, Weight.CORE)
+    support: Said[Support] | None = said(
+        "Who helps, and when.", Polarity.PARTS, Weight.CORE, also="helpdesk help_desk service_desk"
+    )
 
     severities: tuple[Severity, ...] | None = said(
-        "How bad a case is, worst first.", Polarity.PARTS, Weight.CORE, key="id"
+        "How bad a case is, worst first.",
+        Polarity.PARTS,
+        Weight.CORE,
+        key="id",
+        also="priorities priority severity severity_levels priority_levels incident_priorities",
     )
     request_types: tuple[RequestType, ...] | None = said(
-        "Kinds of request.", Polarity.PARTS, Weight.CORE, key="id"
+        "Kinds of request.",
+        Polarity.PARTS,
+        Weight.CORE,
+        key="id",
+        also="request_type requests service_requests ticket_types",
     )
     metrics: Said[tuple[Metric, ...]] | None = said(
-        "What is measured and promised.", Polarity.SUPERSET, Weight.CORE, key="id"
+        "What is measured and promised.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        key="id",
+        also="kpi kpis slo slos sli slis indicators performance performance_metrics "
+        "service_levels service_level_objectives targets uptime availability "
+        "response_time response_times resolution_time resolution_times rto rpo latency",
+        example="[{id: uptime, type: availability, target: 99.9 %, window: calendar month}]",
     )
     exclusions: Said[tuple[Exclusion, ...]] | None = said(
-        "What does not count.", Polarity.SUBSET, Weight.CORE, key="id"
+        "What does not count.",
+        Polarity.SUBSET,
+        Weight.CORE,
+        key="id",
+        also="exclusion exceptions exemptions excluded not_covered",
     )
     maintenance: Said[tuple[Maintenance, ...]] | None = said(
-        "Work on the service.", Polarity.SUBSET, Weight.CORE, key="id"
+        "Work on the service.",
+        Polarity.SUBSET,
+        Weight.CORE,
+        key="id",
+        also="maintenance_window maintenance_windows planned_maintenance scheduled_maintenance "
+        "change_windows",
     )
     continuity: Said[Continuity] | None = said(
-        "Backups and plans for a disaster.", Polarity.PARTS, Weight.CORE
+        "Backups and plans for a disaster.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="backup backups disaster_recovery business_continuity recovery",
     )
 
     monitoring: Said[Monitoring] | None = said(
-        "How promises are tracked and reported.", Polarity.PARTS, Weight.CORE
+        "How promises are tracked and reported.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="reporting tracking measurement",
     )
     responsibilities: Said[Responsibilities] | None = said(
-        "Who does what.", Polarity.PARTS, Weight.CORE
+        "Who does what.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="responsibility roles duties obligations roles_and_responsibilities",
     )
     depends_on: Said[tuple[Dependency, ...]] | None = said(
-        "Agreements it stands on.", Polarity.READ, Weight.CORE, key="agreement"
+        "Agreements it stands on.",
+        Polarity.READ,
+        Weight.CORE,
+        key="agreement",
+        also="dependencies dependency relies_on underpinning_contracts upstream",
+        example="[{agreement: its-id}]",
     )
     remedies: Said[Remedies] | None = said(
-        "What follows when a promise is missed.", Polarity.PARTS, Weight.CORE
+        "What follows when a promise is missed.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="remedy penalty penalties service_credits consequences compensation "
+        "sanctions liquidated_damages",
     )
     disputes: Said[tuple[Dispute, ...]] | None = said(
-        "How disputes are settled, in order.", Polarity.READ, Weight.CORE, key="id"
+        "How disputes are settled, in order.",
+        Polarity.READ,
+        Weight.CORE,
+        key="id",
+        also="dispute dispute_resolution arbitration",
     )
     security: Said[Security] | None = said(
-        "Protection of data and compliance.", Polarity.PARTS, Weight.CORE
+        "Protection of data and compliance.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="compliance privacy security_and_compliance data_security",
     )
-    review: Said[Review] | None = said("How often it is looked at.", Polarity.PARTS)
-    amendment: Said[Amendment] | None = said("How it is changed.", Polarity.PARTS, Weight.CORE)
+    review: Said[Review] | None = said(
+        "How often it is looked at.", Polarity.PARTS, also="reviews service_review"
+    )
+    amendment: Said[Amendment] | None = said(
+        "How it is changed.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="amendments changes change_control change_management modification",
+    )
     revisions: Said[tuple[Revision, ...]] | None = said(
-        "What each version changed, newest first.", Polarity.NEUTRAL, Weight.ADMIN, key="version"
+        "What each version changed, newest first.",
+        Polarity.NEUTRAL,
+        Weight.ADMIN,
+        key="version",
+        also="history changelog change_log change_history revision_history version_history "
+        "versions",
     )
-    termination: Said[Termination] | None = said("How it is ended.", Polarity.PARTS, Weight.CORE)
-    signatories: tuple[Signatory, ...] | None = said("Who signs.", Polarity.READ, key="party")
+    termination: Said[Termination] | None = said(
+        "How it is ended.", Polarity.PARTS, Weight.CORE, also="cancellation exit"
+    )
+    signatories: tuple[Signatory, ...] | None = said(
+        "Who signs.", Polarity.READ, key="party", also="signatory signatures signature signed_by"
+    )
     conditions: Said[Conditions] | None = said(
-        "Payment, liability, law.", Polarity.PARTS, Weight.CORE
+        "Payment, liability, law.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="terms_and_conditions terms_of_service general_terms legal",
     )
     definitions: tuple[Definition, ...] | None = said(
-        "Terms that mean something of their own here.", Polarity.READ, Weight.CORE, key="term"
+        "Terms that mean something of their own here.",
+        Polarity.READ,
+        Weight.CORE,
+        key="term",
+        also="definition glossary terms terminology defined_terms abbreviations",
     )
 
     @model_validator(mode="after")

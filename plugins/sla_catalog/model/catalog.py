@@ -29,10 +29,18 @@ class Calendar(Item):
 
     id: Identifier = required("The id by which hours name it.", Polarity.NEUTRAL)
     name: Text | None = said("Its name.", Polarity.NEUTRAL)
-    timezone: Timezone | None = said("Its time zone.", Polarity.READ, Weight.CORE)
-    hours: tuple[WrittenHours, ...] = required("Its hours.", Polarity.SUPERSET, Weight.CORE)
+    timezone: Timezone | None = said(
+        "Its time zone.", Polarity.READ, Weight.CORE, also="time_zone tz zone"
+    )
+    hours: tuple[WrittenHours, ...] = required(
+        "Its hours.", Polarity.SUPERSET, Weight.CORE, also="times opening_hours business_hours"
+    )
     holidays: tuple[Holiday, ...] | None = said(
-        "Days without hours.", Polarity.SUBSET, Weight.CORE, key="date"
+        "Days without hours.",
+        Polarity.SUBSET,
+        Weight.CORE,
+        key="date",
+        also="holiday closed days_off public_holidays",
     )
     holidays_text: Prose | None = said(
         "Holidays in words, such as public holidays of a country.", Polarity.READ, Weight.CORE

@@ -49,13 +49,22 @@ Payment = Annotated[
 class Conditions(Item):
     """Terms that hold for the whole agreement."""
 
-    payment: Said[Payment] | None = said("When invoices are due.", Polarity.READ, Weight.CORE)
+    payment: Said[Payment] | None = said(
+        "When invoices are due.", Polarity.READ, Weight.CORE, also="payment_terms"
+    )
     currency: Said[Currency] | None = said("The currency.", Polarity.READ, Weight.CORE)
-    fees: Said[Prose] | None = said("What it costs.", Polarity.READ, Weight.CORE)
+    fees: Said[Prose] | None = said(
+        "What it costs.",
+        Polarity.READ,
+        Weight.CORE,
+        also="fee price prices pricing cost costs charges",
+    )
     liability: Said[Prose] | None = said("For what one is liable.", Polarity.READ, Weight.CORE)
     confidentiality: Said[Prose] | None = said("What is kept secret.", Polarity.READ, Weight.CORE)
     force_majeure: Said[Prose] | None = said(
         "What holds when nobody is at fault.", Polarity.READ, Weight.CORE
     )
-    governing_law: Said[Text] | None = said("Which law holds.", Polarity.READ, Weight.CORE)
+    governing_law: Said[Text] | None = said(
+        "Which law holds.", Polarity.READ, Weight.CORE, also="law applicable_law jurisdiction"
+    )
     text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)

@@ -18,6 +18,7 @@ from pydantic import (
     Tag,
     model_validator,
 )
+from pydantic.fields import FieldInfo
 
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.written import Identifier, Name, Prose, ProseSchema, Text
@@ -56,12 +57,19 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Meaning:
-    """What a change of a field means; `key` names the field that tells list items apart."""
+    """What a field means, and a change of it.
+
+    `key` names the field that tells list items apart. `also` are names under which authors look
+    for it, as `key_form` writes them; `example` is what to write where the key alone does not
+    show it.
+    """
 
     description: str
     polarity: Polarity
     weight: Weight
     key: str
+    also: tuple[str, ...] = ()
+    example: str = ""
 
 
 def said(
@@ -71,13 +79,15 @@ def said(
     *,
     key: str = "",
     alias: str | None = None,
+    also: str = "",
+    example: str = "",
 ) -> Any:
     """Declare a field that may be left out; None then means that nothing is stated."""
     return Field(
         default=None,
         description=description,
         alias=alias,
-        json_schema_extra={"polarity": polarity, "weight": weight, "key": key},
+        json_schema_extra=_extra(polarity, weight, key, also, example),
     )
 
 
@@ -87,19 +97,39 @@ def required(
     weight: Weight = Weight.SECONDARY,
     *,
     key: str = "",
+    also: str = "",
+    example: str = "",
 ) -> Any:
     """Declare a field without which its record says nothing."""
     return Field(
         description=description,
-        json_schema_extra={"polarity": polarity, "weight": weight, "key": key},
+        json_schema_extra=_extra(polarity, weight, key, also, example),
     )
+
+
+def _extra(polarity: Polarity, weight: Weight, key: str, also: str, example: str) -> Any:
+    told = {"polarity": polarity, "weight": weight, "key": key}
+    return told | {"also": also.split(), "example": example}
 
 
 def meaning(record: type[BaseModel], field: str) -> Meaning:
     """Return what a change of a record's field means."""
     info = record.model_fields[field]
     extra = cast("Mapping[str, Any]", info.json_schema_extra or {})
-    return Meaning(info.description or "", extra["polarity"], extra["weight"], extra["key"])
+    return Meaning(
+        info.description or "",
+        extra["polarity"],
+        extra["weight"],
+        extra["key"],
+        tuple(extra["also"]),
+        extra["example"],
+    )
+
+
+def example_of(field: FieldInfo) -> str:
+    """Return what to write under a key, where its declaration shows it."""
+    extra = cast("Mapping[str, Any]", field.json_schema_extra or {})
+    return str(extra.get("example", ""))
 
 
 class Record(BaseModel):
@@ -203,11 +233,22 @@ ABSENT_TAG = "<absent>"
 STATED_TAG = "<stated>"
 
 
+def is_absent(value: object) -> bool:
+    """Tell an absence from a value; a word of absence alone is one whose reason is missing."""
+    if isinstance(value, str):
+        return value in _BARE
+    return isinstance(value, Absence) or (
+        isinstance(value, dict) and any(word in value for word in ABSENCE_WORDS)
+    )
+
+
+_BARE = frozenset(
+    form for word in ABSENCE_WORDS for form in (word, word.capitalize(), word.upper())
+)
+
+
 def _branch(value: object) -> str:
-    if isinstance(value, Absence):
-        return ABSENT_TAG
-    absent = isinstance(value, dict) and any(word in value for word in ABSENCE_WORDS)
-    return ABSENT_TAG if absent else STATED_TAG
+    return ABSENT_TAG if is_absent(value) else STATED_TAG
 
 
 Said = Annotated[

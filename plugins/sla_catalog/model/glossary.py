@@ -38,15 +38,21 @@ class Term(Item):
     """A term of the shared glossary."""
 
     id: Identifier = required("Its id; also its anchor.", Polarity.NEUTRAL)
-    term: Text = required("The term as it is written in text.", Polarity.NEUTRAL)
-    aliases: tuple[Text, ...] | None = said("Other words for it.", Polarity.NEUTRAL)
+    term: Text = required(
+        "The term as it is written in text.", Polarity.NEUTRAL, also="name title word"
+    )
+    aliases: tuple[Text, ...] | None = said(
+        "Other words for it.", Polarity.NEUTRAL, also="alias synonyms"
+    )
     plural: OneOrList[PluralRule, Text] | None = said(
         "auto for English plurals, none, or a list of forms.", Polarity.NEUTRAL
     )
     case: Case | None = said(
         "defined finds the written case and ALL CAPS; any finds every case.", Polarity.NEUTRAL
     )
-    definition: Said[Prose] = required("What it means.", Polarity.READ, Weight.CORE)
+    definition: Said[Prose] = required(
+        "What it means.", Polarity.READ, Weight.CORE, also="description meaning text"
+    )
     origin: Origin | None = said("Where the definition is taken from.", Polarity.NEUTRAL)
     see: tuple[Identifier, ...] | None = said("Related terms.", Polarity.NEUTRAL)
     formerly: tuple[Identifier, ...] | None = said("Earlier ids.", Polarity.NEUTRAL)
@@ -55,12 +61,16 @@ class Term(Item):
 class Definition(Item):
     """What a term means in one agreement."""
 
-    term: Text = required("The term.", Polarity.NEUTRAL)
-    definition: Said[Prose] | None = said("What it means here.", Polarity.READ, Weight.CORE)
+    term: Text = required("The term.", Polarity.NEUTRAL, also="name title word")
+    definition: Said[Prose] | None = said(
+        "What it means here.", Polarity.READ, Weight.CORE, also="description meaning text"
+    )
     overrides: Yes | None = said(
         "Whether it replaces the shared definition on purpose.", Polarity.READ
     )
-    aliases: tuple[Text, ...] | None = said("Other words for it here.", Polarity.NEUTRAL)
+    aliases: tuple[Text, ...] | None = said(
+        "Other words for it here.", Polarity.NEUTRAL, also="alias synonyms"
+    )
     origin: Origin | None = said("Where the definition is taken from.", Polarity.NEUTRAL)
 
     @property

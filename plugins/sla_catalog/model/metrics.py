@@ -13,6 +13,7 @@ from pydantic import Discriminator, Tag, model_validator
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.fields import (
     ABSENCE_WORDS,
+    ABSENT_TAG,
     STATED_TAG,
     Absence,
     Conditions,
@@ -22,6 +23,7 @@ from sla_catalog.model.fields import (
     Record,
     Said,
     Weight,
+    is_absent,
     required,
     said,
 )
@@ -162,8 +164,8 @@ class Commitment(StrEnum):
 class Formula(Item):
     """How a value is worked out: in words, for a machine, and as printed where that differs."""
 
-    text: Prose | None = said("In words.", Polarity.READ, Weight.CORE)
-    machine: Text | None = said("As an expression.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("In words.", Polarity.READ, Weight.CORE, also="description words")
+    machine: Text | None = said("As an expression.", Polarity.READ, Weight.CORE, also="expression")
     printed: Text | None = said(
         "As the source prints it, misprints included.", Polarity.READ, Weight.CORE
     )
@@ -230,8 +232,12 @@ class Rounding(Record):
 class Clock(Item):
     """Which events start, run, pause and stop a clock."""
 
-    start: Prose | None = said("What starts it.", Polarity.READ, Weight.CORE)
-    stop: Prose | None = said("What stops it.", Polarity.READ, Weight.CORE)
+    start: Prose | None = said(
+        "What starts it.", Polarity.READ, Weight.CORE, also="starts begin begins from"
+    )
+    stop: Prose | None = said(
+        "What stops it.", Polarity.READ, Weight.CORE, also="stops end ends until"
+    )
     stop_is_not: tuple[Prose, ...] | None = said(
         "What does not stop it.", Polarity.SUPERSET, Weight.CORE
     )
@@ -239,7 +245,10 @@ class Clock(Item):
         "While what it runs.", Polarity.SUPERSET, Weight.CORE
     )
     pauses_while: tuple[Prose, ...] | None = said(
-        "While what it stands still.", Polarity.SUBSET, Weight.CORE
+        "While what it stands still.",
+        Polarity.SUBSET,
+        Weight.CORE,
+        also="pause pauses paused_while stopped_while",
     )
 
 
@@ -265,7 +274,12 @@ class Measured(MaybeAbsent):
     promised_by: ClassVar[tuple[str, ...]] = ("target", "same_as")
 
     name: Text | None = said("Its name.", Polarity.NEUTRAL)
-    target: Said[Promised] | None = said("What is promised.", Polarity.METRIC, Weight.CORE)
+    target: Said[Promised] | None = said(
+        "What is promised.",
+        Polarity.METRIC,
+        Weight.CORE,
+        also="goal value threshold objective target_value limit",
+    )
     same_as: Identifier | None = said(
         "The id of the objective whose target holds here too.", Polarity.READ, Weight.CORE
     )
@@ -273,7 +287,11 @@ class Measured(MaybeAbsent):
         "What may be agreed instead of the target.", Polarity.READ, Weight.CORE
     )
     window: Said[Period] | None = said(
-        "Over which period it is measured.", Polarity.READ, Weight.CORE
+        "Over which period it is measured.",
+        Polarity.READ,
+        Weight.CORE,
+        also="period measurement_period measurement_window evaluation_period reporting_period "
+        "timeframe time_window interval frequency",
     )
     measured_over: Text | None = said(
         "Which time counts: `service hours`, `all time` or your own words.",
@@ -282,10 +300,16 @@ class Measured(MaybeAbsent):
     )
     per: Text | None = said("For which unit it is worked out.", Polarity.READ, Weight.CORE)
     statistic: Text | None = said(
-        "Which statistic, such as p99 or mean.", Polarity.READ, Weight.CORE
+        "Which statistic, such as p99 or mean.",
+        Polarity.READ,
+        Weight.CORE,
+        also="percentile aggregation",
     )
     compliance: Said[PartOf] | None = said(
-        "Which share of cases must meet the target.", Polarity.HIGHER, Weight.CORE
+        "Which share of cases must meet the target.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="share compliance_rate attainment",
     )
     commitment: Commitment | None = said(
         "How binding it is: guaranteed, reasonable_efforts, objective, best_effort, estimate.",
@@ -293,18 +317,26 @@ class Measured(MaybeAbsent):
         Weight.CORE,
     )
     owed_by: Text | None = said(
-        "Who owes it, where it is not the provider.", Polarity.READ, Weight.CORE
+        "Who owes it, where it is not the provider.",
+        Polarity.READ,
+        Weight.CORE,
+        also="obliged owner responsible",
     )
     hours: Said[HoursOfWeek] | None = said(
-        "The calendar of working times.", Polarity.SUPERSET, Weight.CORE
+        "The calendar of working times.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        also="calendar business_hours service_hours support_hours working_hours",
     )
     eligibility: Said[tuple[Prose, ...]] | None = said(
         "What must hold for it to apply.", Polarity.SUBSET, Weight.CORE
     )
     clock: Clock | None = said(
-        "Which events start and stop the clock.", Polarity.PARTS, Weight.CORE
+        "Which events start and stop the clock.", Polarity.PARTS, Weight.CORE, also="timer"
     )
-    outage: Outage | None = said("What counts as down.", Polarity.PARTS, Weight.CORE)
+    outage: Outage | None = said(
+        "What counts as down.", Polarity.PARTS, Weight.CORE, also="downtime outage_definition"
+    )
     exclusions: tuple[Identifier, ...] | None = said(
         "Which exclusions apply; left out, all do; empty, none.", Polarity.SUBSET, Weight.CORE
     )
@@ -335,15 +367,15 @@ class Objective(Measured):
 def _cell_branch(value: object) -> str:
     if isinstance(value, Objective):
         return "<cell>"
-    if not isinstance(value, dict):
-        return STATED_TAG
-    return "<absent>" if any(word in value for word in ABSENCE_WORDS) else "<cell>"
+    if is_absent(value):
+        return ABSENT_TAG
+    return "<cell>" if isinstance(value, dict) else STATED_TAG
 
 
 Cell = Annotated[
     Annotated[Promised, Tag(STATED_TAG)]
     | Annotated[Objective, Tag("<cell>")]
-    | Annotated[Absence, Tag("<absent>")],
+    | Annotated[Absence, Tag(ABSENT_TAG)],
     Discriminator(_cell_branch),
 ]
 
@@ -396,12 +428,20 @@ class Metric(Measured):
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     type: Text = required(
-        "A built-in type, the id of a shared metric, or custom.", Polarity.READ, Weight.CORE
+        "A built-in type, the id of a shared metric, or custom.",
+        Polarity.READ,
+        Weight.CORE,
+        also="kind metric",
     )
-    description: Prose | None = said("What it tells.", Polarity.READ)
-    unit: Text | None = said("The unit, for a custom type.", Polarity.READ, Weight.CORE)
+    description: Prose | None = said("What it tells.", Polarity.READ, also="definition")
+    unit: Text | None = said(
+        "The unit, for a custom type.", Polarity.READ, Weight.CORE, also="units"
+    )
     direction: Direction | None = said(
-        "Whether higher or lower is better, for a custom type.", Polarity.READ, Weight.CORE
+        "Whether higher or lower is better, for a custom type.",
+        Polarity.READ,
+        Weight.CORE,
+        also="better",
     )
     scale: tuple[Text, ...] | None = said(
         "The steps of a named scale, worst first.", Polarity.READ, Weight.CORE
@@ -409,16 +449,20 @@ class Metric(Measured):
     method: Method | None = said(
         "What is counted: time, events or slices.", Polarity.READ, Weight.CORE
     )
-    formula: Formula | None = said("How it is worked out.", Polarity.PARTS, Weight.CORE)
+    formula: Formula | None = said(
+        "How it is worked out.", Polarity.PARTS, Weight.CORE, also="calculation computation"
+    )
     rounding: Rounding | None = said("How it is rounded.", Polarity.PARTS, Weight.CORE)
     objectives: tuple[Objective, ...] | None = said(
         "What is promised for which values of the dimensions.",
         Polarity.PARTS,
         Weight.CORE,
         key="derived_id",
+        also="targets goals slos levels tiers service_levels by_severity by_priority",
+        example="[{when: {severity: P1}, target: …}]",
     )
     matrix: Matrix | None = said(
-        "Objectives over two dimensions, in short.", Polarity.PARTS, Weight.CORE
+        "Objectives over two dimensions, in short.", Polarity.PARTS, Weight.CORE, also="table grid"
     )
 
     @model_validator(mode="after")
@@ -504,26 +548,35 @@ class SharedMetric(Item):
     """A definition in `metrics.yaml` that several agreements use as a type."""
 
     id: Identifier = required("The id that agreements give as type.", Polarity.NEUTRAL)
-    name: Text = required("Its name.", Polarity.NEUTRAL)
+    name: Text = required("Its name.", Polarity.NEUTRAL, also="title")
     type: Name | None = said(
-        "The built-in type whose unit and direction it shares.", Polarity.READ, Weight.CORE
+        "The built-in type whose unit and direction it shares.",
+        Polarity.READ,
+        Weight.CORE,
+        also="kind",
     )
-    unit: Text | None = said("Its unit.", Polarity.READ, Weight.CORE)
+    unit: Text | None = said("Its unit.", Polarity.READ, Weight.CORE, also="units")
     direction: Direction | None = said(
-        "Whether higher or lower is better.", Polarity.READ, Weight.CORE
+        "Whether higher or lower is better.", Polarity.READ, Weight.CORE, also="better"
     )
-    description: Prose | None = said("What it tells.", Polarity.READ)
-    formula: Formula | None = said("How it is worked out.", Polarity.PARTS, Weight.CORE)
+    description: Prose | None = said("What it tells.", Polarity.READ, also="definition")
+    formula: Formula | None = said(
+        "How it is worked out.", Polarity.PARTS, Weight.CORE, also="calculation"
+    )
     outage: Outage | None = said("What counts as down.", Polarity.PARTS, Weight.CORE)
 
 
 class Severity(Item):
     """How bad a case is."""
 
-    id: Name = required("Its id, such as P1.", Polarity.NEUTRAL)
-    name: Text | None = said("Its name.", Polarity.NEUTRAL)
-    definition: Prose | None = said("When it applies.", Polarity.READ, Weight.CORE)
-    examples: tuple[Prose, ...] | None = said("Examples.", Polarity.READ, Weight.CORE)
+    id: Name = required("Its id, such as P1.", Polarity.NEUTRAL, also="level priority severity")
+    name: Text | None = said("Its name.", Polarity.NEUTRAL, also="title label")
+    definition: Prose | None = said(
+        "When it applies.", Polarity.READ, Weight.CORE, also="description text criteria meaning"
+    )
+    examples: tuple[Prose, ...] | None = said(
+        "Examples.", Polarity.READ, Weight.CORE, also="example"
+    )
     customer_duty: Prose | None = said("What the customer must do.", Polarity.READ, Weight.CORE)
 
 
@@ -531,8 +584,10 @@ class RequestType(Item):
     """A kind of request, where agreements sort by kind instead of severity."""
 
     id: Name = required("Its id.", Polarity.NEUTRAL)
-    name: Text | None = said("Its name.", Polarity.NEUTRAL)
-    definition: Prose | None = said("What belongs to it.", Polarity.READ, Weight.CORE)
+    name: Text | None = said("Its name.", Polarity.NEUTRAL, also="title label")
+    definition: Prose | None = said(
+        "What belongs to it.", Polarity.READ, Weight.CORE, also="description text"
+    )
 
 
 class ExclusionCategory(StrEnum):
@@ -557,8 +612,12 @@ class Exclusion(Item):
     """A cause that does not count against a metric."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    category: ExclusionCategory = required("Why it does not count.", Polarity.READ)
-    text: Prose = required("What does not count.", Polarity.READ, Weight.CORE)
+    category: ExclusionCategory = required(
+        "Why it does not count.", Polarity.READ, also="type kind"
+    )
+    text: Prose = required(
+        "What does not count.", Polarity.READ, Weight.CORE, also="description definition"
+    )
     measure: Text | None = said("A physical measure that decides.", Polarity.READ, Weight.CORE)
     threshold: Promised | None = said(
         "The value from which it is excluded.", Polarity.READ, Weight.CORE
@@ -580,16 +639,26 @@ class Maintenance(Item):
     """When the provider may work on the service, and whether that counts as downtime."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    type: MaintenanceType = required("Planned or not.", Polarity.READ, Weight.CORE)
-    text: Prose | None = said("What is done.", Polarity.READ)
-    recurs: Said[Recurring] | None = said("When it comes again.", Polarity.SUBSET, Weight.CORE)
-    duration: Said[Length] | None = said("How long it lasts.", Polarity.LOWER, Weight.CORE)
+    type: MaintenanceType = required("Planned or not.", Polarity.READ, Weight.CORE, also="kind")
+    text: Prose | None = said("What is done.", Polarity.READ, also="description")
+    recurs: Said[Recurring] | None = said(
+        "When it comes again.",
+        Polarity.SUBSET,
+        Weight.CORE,
+        also="window schedule recurrence every times",
+    )
+    duration: Said[Length] | None = said(
+        "How long it lasts.", Polarity.LOWER, Weight.CORE, also="length"
+    )
     at_most: Said[Length] | None = said(
         "The most time in the period `per`.", Polarity.LOWER, Weight.CORE
     )
     per: Period | None = said("The period of `at_most`.", Polarity.READ, Weight.CORE)
     notice: Said[Time] | None = said(
-        "How long before it is announced.", Polarity.HIGHER, Weight.CORE
+        "How long before it is announced.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="notice_period announced advance_notice",
     )
     counts_as_downtime: Said[Yes] | None = said(
         "Whether it counts as downtime.", Polarity.YES, Weight.CORE
@@ -603,15 +672,20 @@ class Continuity(Item):
     """Backups, their tests and plans for a disaster. RTO and RPO are metrics."""
 
     backup_interval: Said[Interval] | None = said(
-        "How often a backup is made.", Polarity.LOWER, Weight.CORE
+        "How often a backup is made.",
+        Polarity.LOWER,
+        Weight.CORE,
+        also="backups backup backup_frequency interval",
     )
     backup_retention: Said[Length] | None = said(
-        "How long it is kept.", Polarity.HIGHER, Weight.CORE
+        "How long it is kept.", Polarity.HIGHER, Weight.CORE, also="retention"
     )
     restore_test: Said[Interval] | None = said(
         "How often a restore is tested.", Polarity.LOWER, Weight.CORE
     )
-    plan: Said[Prose] | None = said("The plan for a disaster.", Polarity.READ)
+    plan: Said[Prose] | None = said(
+        "The plan for a disaster.", Polarity.READ, also="disaster_recovery recovery_plan"
+    )
 
 
 def window_of(metric: Metric, cell: Objective) -> Window | None:

@@ -21,12 +21,16 @@ class Measurement(Item):
     """How one metric is measured."""
 
     id: Identifier | None = said("Its id.", Polarity.NEUTRAL)
-    metric: OneOrMore[Identifier] = required("Which metrics.", Polarity.READ, Weight.CORE)
+    metric: OneOrMore[Identifier] = required(
+        "Which metrics.", Polarity.READ, Weight.CORE, also="metrics"
+    )
     method: Text | None = said("How, such as synthetic.", Polarity.READ, Weight.CORE)
     measured_by: Text | None = said("Who or what measures.", Polarity.READ, Weight.CORE)
     tool: Text | None = said("With which tool.", Polarity.READ)
     test: Prose | None = said("What is tried.", Polarity.READ, Weight.CORE)
-    interval: Said[Interval] | None = said("How often.", Polarity.LOWER, Weight.CORE)
+    interval: Said[Interval] | None = said(
+        "How often.", Polarity.LOWER, Weight.CORE, also="frequency every"
+    )
     only_while: tuple[Prose, ...] | None = said(
         "While what it is measured.", Polarity.SUPERSET, Weight.CORE
     )
@@ -36,13 +40,17 @@ class Report(Item):
     """A report that is made for somebody."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    name: Text | None = said("Its name.", Polarity.NEUTRAL)
-    audience: Text | None = said("For whom.", Polarity.READ)
-    frequency: Said[Often] | None = said("How often.", Polarity.LOWER)
+    name: Text | None = said("Its name.", Polarity.NEUTRAL, also="title")
+    audience: Text | None = said("For whom.", Polarity.READ, also="recipient recipients to")
+    frequency: Said[Often] | None = said("How often.", Polarity.LOWER, also="every interval period")
     on_request: Yes | None = said("Whether it must be asked for.", Polarity.NO)
-    due: Said[Due] | None = said("When it is there, after its period.", Polarity.LOWER)
-    channel: Text | None = said("Through which channel.", Polarity.NEUTRAL)
-    contents: tuple[Text, ...] | None = said("What it holds.", Polarity.SUPERSET)
+    due: Said[Due] | None = said(
+        "When it is there, after its period.", Polarity.LOWER, also="deadline within"
+    )
+    channel: Text | None = said("Through which channel.", Polarity.NEUTRAL, also="via")
+    contents: tuple[Text, ...] | None = said(
+        "What it holds.", Polarity.SUPERSET, also="content includes metrics"
+    )
 
 
 class Access(Item):
@@ -57,16 +65,22 @@ class Monitoring(Item):
     """How promises are tracked."""
 
     measured_by: Said[MeasuredBy] | None = said(
-        "Whose measurement decides.", Polarity.READ, Weight.CORE
+        "Whose measurement decides.", Polarity.READ, Weight.CORE, also="system_of_record"
     )
     sole_record: Yes | None = said("Whether no other measurement counts.", Polarity.NO, Weight.CORE)
     measurements: Said[tuple[Measurement, ...]] | None = said(
-        "How each metric is measured.", Polarity.PARTS, Weight.CORE, key="metric"
+        "How each metric is measured.",
+        Polarity.PARTS,
+        Weight.CORE,
+        key="metric",
+        also="measurement tools",
     )
     reports: Said[tuple[Report, ...]] | None = said(
-        "Reports.", Polarity.PARTS, Weight.SECONDARY, key="id"
+        "Reports.", Polarity.PARTS, Weight.SECONDARY, key="id", also="report reporting"
     )
-    status_page: Said[Address] | None = said("The address of the status page.", Polarity.YES)
+    status_page: Said[Address] | None = said(
+        "The address of the status page.", Polarity.YES, also="statuspage status_url dashboard"
+    )
     history: Said[Text] | None = said("How long its history is kept.", Polarity.READ)
     access: Said[tuple[Access, ...]] | None = said(
         "Where the customer sees the data.", Polarity.PARTS, Weight.CORE, key="id"

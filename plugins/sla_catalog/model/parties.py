@@ -33,22 +33,30 @@ class Contact(Item):
     """A way to reach somebody; a role, not a person."""
 
     id: Identifier | None = said("The id by which others name it.", Polarity.NEUTRAL)
-    role: Text = required("Whom one reaches.", Polarity.NEUTRAL, Weight.ADMIN)
-    email: Text | None = said("An e-mail address.", Polarity.NEUTRAL, Weight.ADMIN)
-    phone: Text | None = said("A telephone number.", Polarity.NEUTRAL, Weight.ADMIN)
-    url: Address | None = said("A web address.", Polarity.NEUTRAL, Weight.ADMIN)
+    role: Text = required(
+        "Whom one reaches.", Polarity.NEUTRAL, Weight.ADMIN, also="name title function position"
+    )
+    email: Text | None = said(
+        "An e-mail address.", Polarity.NEUTRAL, Weight.ADMIN, also="mail e_mail"
+    )
+    phone: Text | None = said(
+        "A telephone number.", Polarity.NEUTRAL, Weight.ADMIN, also="tel telephone mobile"
+    )
+    url: Address | None = said(
+        "A web address.", Polarity.NEUTRAL, Weight.ADMIN, also="website web link"
+    )
 
 
 class Party(Item):
     """A team, a customer or a supplier, as `parties.yaml` lists it."""
 
     id: Identifier = required("The id by which agreements name it.", Polarity.NEUTRAL)
-    name: Text = required("Its name.", Polarity.NEUTRAL, Weight.ADMIN)
-    kind: PartyKind = required("What it is to us.", Polarity.NEUTRAL, Weight.ADMIN)
+    name: Text = required("Its name.", Polarity.NEUTRAL, Weight.ADMIN, also="title")
+    kind: PartyKind = required("What it is to us.", Polarity.NEUTRAL, Weight.ADMIN, also="type")
     description: Prose | None = said("What it does.", Polarity.READ, Weight.ADMIN)
     url: Address | None = said("Its web address.", Polarity.NEUTRAL, Weight.ADMIN)
     contacts: tuple[Contact, ...] | None = said(
-        "How to reach it.", Polarity.PARTS, Weight.ADMIN, key="role"
+        "How to reach it.", Polarity.PARTS, Weight.ADMIN, key="role", also="contact"
     )
 
 
@@ -56,9 +64,12 @@ class PartyInAgreement(Item):
     """One or more parties in a role."""
 
     id: Identifier = required("The id by which this agreement names it.", Polarity.NEUTRAL)
-    role: Role = required("What it does here.", Polarity.READ, Weight.CORE)
+    role: Role = required("What it does here.", Polarity.READ, Weight.CORE, also="type kind")
     party: OneOrMore[Text] = required(
-        "The ids of parties, or plain names.", Polarity.READ, Weight.CORE
+        "The ids of parties, or plain names.",
+        Polarity.READ,
+        Weight.CORE,
+        also="name organisation organization company",
     )
     per: Text | None = said(
         "The unit that makes an agreement of its own, such as an account.", Polarity.READ
@@ -69,8 +80,12 @@ class Signatory(Item):
     """Who signs for a party."""
 
     party: Identifier = required("The id of a party in this agreement.", Polarity.READ)
-    name: Text | None = said("Who signs: a role or a name.", Polarity.READ)
-    signed: Said[Day] | None = said("The day of the signature.", Polarity.READ)
+    name: Text | None = said(
+        "Who signs: a role or a name.", Polarity.READ, also="signatory signer role"
+    )
+    signed: Said[Day] | None = said(
+        "The day of the signature.", Polarity.READ, also="date signed_on"
+    )
 
     @property
     def signed_on(self) -> date | None:

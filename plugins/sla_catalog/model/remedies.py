@@ -123,17 +123,32 @@ class Part(StrEnum):
 class Tier(Item):
     """One step of a schedule. `above` is >, `from` is >=, `below` is <, `to` is <=."""
 
-    above: Edge | None = said("Above this value.", Polarity.READ, Weight.CORE)
-    from_: Edge | None = said(
-        "From this value on, itself included.", Polarity.READ, Weight.CORE, alias="from"
+    above: Edge | None = said(
+        "Above this value.", Polarity.READ, Weight.CORE, also="over more_than"
     )
-    below: Edge | None = said("Below this value.", Polarity.READ, Weight.CORE)
-    to: Edge | None = said("Up to this value, itself included.", Polarity.READ, Weight.CORE)
+    from_: Edge | None = said(
+        "From this value on, itself included.",
+        Polarity.READ,
+        Weight.CORE,
+        alias="from",
+        also="at_least min",
+    )
+    below: Edge | None = said(
+        "Below this value.", Polarity.READ, Weight.CORE, also="under less_than"
+    )
+    to: Edge | None = said(
+        "Up to this value, itself included.", Polarity.READ, Weight.CORE, also="at_most max"
+    )
     each: Amount | None = said(
         "The step by which the credit grows beyond the edge.", Polarity.READ, Weight.CORE
     )
     part: Part | None = said("Whether a step begun counts.", Polarity.READ, Weight.CORE)
-    credit: Said[Given] = required("What is given back.", Polarity.HIGHER, Weight.CORE)
+    credit: Said[Given] = required(
+        "What is given back.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="amount refund penalty percentage percent",
+    )
 
     @property
     def derived_id(self) -> str:
@@ -183,7 +198,9 @@ class Claim(Item):
     """How a credit is claimed."""
 
     mode: Mode | None = said("Automatic, on claim or at discretion.", Polarity.ORDER, Weight.CORE)
-    within: Said[Due] | None = said("How long one may claim.", Polarity.HIGHER, Weight.CORE)
+    within: Said[Due] | None = said(
+        "How long one may claim.", Polarity.HIGHER, Weight.CORE, also="deadline period claim_period"
+    )
     after: Text | None = said("From which event on.", Polarity.READ, Weight.CORE)
     until: Prose | None = said(
         "Until when, where it is the end of a period.", Polarity.READ, Weight.CORE
@@ -191,7 +208,9 @@ class Claim(Item):
     deadlines: tuple[ClaimDeadline, ...] | None = said(
         "Further deadlines with other starting events.", Polarity.PARTS, Weight.CORE, key="of"
     )
-    via: OneOrMore[Text] | None = said("The id of a channel, or how.", Polarity.NEUTRAL)
+    via: OneOrMore[Text] | None = said(
+        "The id of a channel, or how.", Polarity.NEUTRAL, also="channel"
+    )
     requires: Said[tuple[Prose, ...]] | None = said(
         "What a claim must hold or meet.", Polarity.SUBSET, Weight.CORE
     )
@@ -216,7 +235,9 @@ class PaidAs(Item):
 class Cap(Item):
     """The most that is given back in a period."""
 
-    at_most: Said[Amount] = required("The most.", Polarity.HIGHER, Weight.CORE)
+    at_most: Said[Amount] = required(
+        "The most.", Polarity.HIGHER, Weight.CORE, also="max maximum limit amount"
+    )
     of: Text | None = said("Of what.", Polarity.READ, Weight.CORE)
     per: Period | None = said("In which period.", Polarity.READ, Weight.CORE)
 
@@ -231,14 +252,18 @@ class Cap(Item):
 class Terms(MaybeAbsent):
     """What holds for all credits, and what one credit can restate."""
 
-    base: Said[Text] | None = said("Of what a share is taken.", Polarity.READ, Weight.CORE)
+    base: Said[Text] | None = said(
+        "Of what a share is taken.", Polarity.READ, Weight.CORE, also="based_on credit_base"
+    )
     base_excludes: tuple[Text, ...] | None = said(
         "What does not belong to the base.", Polarity.SUBSET, Weight.CORE
     )
-    claim: Said[Claim] | None = said("How it is claimed.", Polarity.PARTS, Weight.CORE)
+    claim: Said[Claim] | None = said(
+        "How it is claimed.", Polarity.PARTS, Weight.CORE, also="claims"
+    )
     paid_as: Said[PaidAs] | None = said("How it is paid.", Polarity.PARTS, Weight.CORE)
     caps: Said[tuple[Cap, ...]] | None = said(
-        "The most there is.", Polarity.PARTS, Weight.CORE, key="derived_id"
+        "The most there is.", Polarity.PARTS, Weight.CORE, key="derived_id", also="cap maximum max"
     )
     floor: Said[Given] | None = said("The least that is paid out.", Polarity.LOWER, Weight.CORE)
     commitment: Commitment | None = said("How binding it is.", Polarity.ORDER, Weight.CORE)
@@ -253,16 +278,23 @@ class Credit(Terms):
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     name: Text | None = said("Its name.", Polarity.NEUTRAL)
     metrics: tuple[Identifier, ...] = required(
-        "Which metrics it stands for.", Polarity.SUPERSET, Weight.CORE
+        "Which metrics it stands for.", Polarity.SUPERSET, Weight.CORE, also="metric"
     )
     credit: Said[Given] | None = said(
-        "What is given back for any miss.", Polarity.HIGHER, Weight.CORE
+        "What is given back for any miss.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="amount percentage rate value",
     )
     per: Text | None = said(
         "For what it is given each time, such as day or event.", Polarity.READ, Weight.CORE
     )
     tiers: tuple[Tier, ...] | None = said(
-        "What is given back from which value on.", Polarity.PARTS, Weight.CORE, key="derived_id"
+        "What is given back from which value on.",
+        Polarity.PARTS,
+        Weight.CORE,
+        key="derived_id",
+        also="schedule bands levels steps",
     )
     split: Prose | None = said("How it is divided.", Polarity.READ, Weight.CORE)
     not_with: tuple[Identifier, ...] | None = said(
@@ -301,13 +333,13 @@ class Right(MaybeAbsent):
     """A consequence other than a credit."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    type: RightType = required("What it is.", Polarity.READ, Weight.CORE)
+    type: RightType = required("What it is.", Polarity.READ, Weight.CORE, also="kind right")
     metrics: tuple[Identifier, ...] | None = said(
-        "Which metrics it stands for.", Polarity.SUPERSET, Weight.CORE
+        "Which metrics it stands for.", Polarity.SUPERSET, Weight.CORE, also="metric"
     )
-    text: Prose | None = said("What it means.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What it means.", Polarity.READ, Weight.CORE, also="description")
     trigger: Said[BreachTrigger] | None = said(
-        "How many breaches it takes.", Polarity.LOWER, Weight.CORE
+        "How many breaches it takes.", Polarity.LOWER, Weight.CORE, also="condition after"
     )
     provided: Prose | None = said("What must hold as well.", Polarity.READ, Weight.CORE)
     within: Said[Due] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
@@ -323,10 +355,14 @@ class Remedies(Terms):
         "Whether credits are the only remedy.", Polarity.NO, Weight.CORE
     )
     credits: Said[tuple[Credit, ...]] | None = said(
-        "Credits.", Polarity.PARTS, Weight.CORE, key="id"
+        "Credits.",
+        Polarity.PARTS,
+        Weight.CORE,
+        key="id",
+        also="credit service_credits penalties credit_schedule",
     )
     rights: Said[tuple[Right, ...]] | None = said(
-        "Consequences other than credits.", Polarity.PARTS, Weight.CORE, key="id"
+        "Consequences other than credits.", Polarity.PARTS, Weight.CORE, key="id", also="right"
     )
 
 
@@ -337,4 +373,4 @@ class Dispute(Item):
     method: Text = required("How.", Polarity.READ, Weight.CORE)
     within: Said[Due] | None = said("In which time.", Polarity.LOWER)
     place: Text | None = said("Where.", Polarity.READ, Weight.CORE)
-    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE, also="description")

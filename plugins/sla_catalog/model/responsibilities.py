@@ -12,7 +12,9 @@ class Duty(Item):
     """What a party does."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    text: Prose = required("What is done.", Polarity.READ, Weight.CORE)
+    text: Prose = required(
+        "What is done.", Polarity.READ, Weight.CORE, also="description duty name title"
+    )
 
 
 class Activity(Item):
@@ -30,31 +32,47 @@ class Activity(Item):
 class Communication(Item):
     """What is told, through which channel, how soon and how often."""
 
-    event: Text = required("What happens.", Polarity.READ)
-    audience: Text | None = said("Who is told.", Polarity.READ)
-    channel: Text | None = said("Through which channel.", Polarity.NEUTRAL)
+    event: Text = required("What happens.", Polarity.READ, also="what on trigger")
+    audience: Text | None = said("Who is told.", Polarity.READ, also="to recipients")
+    channel: Text | None = said("Through which channel.", Polarity.NEUTRAL, also="via")
     within: Said[Time] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
     before: Said[Time] | None = said("How long before.", Polarity.HIGHER, Weight.CORE)
-    update_every: Said[Interval] | None = said("How often again.", Polarity.LOWER, Weight.CORE)
+    update_every: Said[Interval] | None = said(
+        "How often again.", Polarity.LOWER, Weight.CORE, also="updates frequency interval every"
+    )
 
 
 class EscalationStep(Item):
     """Whom a case goes to when time has run out."""
 
-    level: Count = required("Its level, 1 is the first.", Polarity.NEUTRAL)
-    after: Said[Time] | None = said("After which time.", Polarity.LOWER, Weight.CORE)
-    role: Text = required("Whom it goes to.", Polarity.READ)
-    via: OneOrMore[Text] | None = said("The id of a channel, or how.", Polarity.NEUTRAL)
+    level: Count = required("Its level, 1 is the first.", Polarity.NEUTRAL, also="step tier")
+    after: Said[Time] | None = said(
+        "After which time.", Polarity.LOWER, Weight.CORE, also="time within delay"
+    )
+    role: Text = required(
+        "Whom it goes to.", Polarity.READ, also="to who name contact escalate_to person"
+    )
+    via: OneOrMore[Text] | None = said(
+        "The id of a channel, or how.", Polarity.NEUTRAL, also="channel"
+    )
 
 
 class Responsibilities(Item):
     """Who does what."""
 
     provider: Said[tuple[Duty, ...]] | None = said(
-        "Duties of the provider.", Polarity.SUPERSET, Weight.CORE, key="id"
+        "Duties of the provider.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        key="id",
+        also="provider_responsibilities provider_duties provider_obligations supplier",
     )
     customer: Said[tuple[Duty, ...]] | None = said(
-        "Duties of the customer.", Polarity.SUBSET, Weight.CORE, key="id"
+        "Duties of the customer.",
+        Polarity.SUBSET,
+        Weight.CORE,
+        key="id",
+        also="customer_responsibilities customer_duties customer_obligations client",
     )
     raci: Said[tuple[Activity, ...]] | None = said(
         "Who is responsible, accountable, consulted and informed.",
@@ -63,10 +81,19 @@ class Responsibilities(Item):
         key="activity",
     )
     communication: Said[tuple[Communication, ...]] | None = said(
-        "What is told to whom.", Polarity.PARTS, Weight.SECONDARY, key="event"
+        "What is told to whom.",
+        Polarity.PARTS,
+        Weight.SECONDARY,
+        key="event",
+        also="communications notifications communication_plan",
     )
     escalation: Said[tuple[EscalationStep, ...]] | None = said(
-        "The levels of escalation.", Polarity.PARTS, Weight.SECONDARY, key="level"
+        "The levels of escalation.",
+        Polarity.PARTS,
+        Weight.SECONDARY,
+        key="level",
+        also="escalations escalation_path escalation_paths escalation_matrix escalation_levels "
+        "escalation_procedure",
     )
 
 
@@ -98,7 +125,9 @@ class Expectation(Record):
 class Dependency(Item):
     """An agreement that this one stands on."""
 
-    agreement: Identifier = required("The id of the agreement.", Polarity.READ, Weight.CORE)
+    agreement: Identifier = required(
+        "The id of the agreement.", Polarity.READ, Weight.CORE, also="id sla on"
+    )
     metrics: tuple[Identifier, ...] | None = said(
         "Which of its metrics matter; left out, all of a like kind.", Polarity.READ
     )

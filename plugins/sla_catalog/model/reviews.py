@@ -15,11 +15,28 @@ class Duration(Item):
     `ends` is the last day covered. `initial` is a length from the effective date instead.
     """
 
-    effective: Said[Day] | None = said("The first day covered.", Polarity.READ, Weight.CORE)
-    ends: Said[Day] | None = said("The last day covered.", Polarity.HIGHER, Weight.CORE)
-    initial: Length | None = said("How long it holds at first.", Polarity.HIGHER, Weight.CORE)
+    effective: Said[Day] | None = said(
+        "The first day covered.",
+        Polarity.READ,
+        Weight.CORE,
+        also="effective_date effective_from start start_date starts begin begins from since "
+        "valid_from in_force_from commencement",
+    )
+    ends: Said[Day] | None = said(
+        "The last day covered.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="end end_date expires expiry expiry_date expiration expiration_date valid_to "
+        "valid_until until to",
+    )
+    initial: Length | None = said(
+        "How long it holds at first.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="initial_term minimum_term length",
+    )
     timezone: Timezone | None = said(
-        "The time zone of its days and hours.", Polarity.READ, Weight.CORE
+        "The time zone of its days and hours.", Polarity.READ, Weight.CORE, also="time_zone tz zone"
     )
 
     @property
@@ -44,10 +61,18 @@ class RenewalType(StrEnum):
 class Renewal(Item):
     """How the agreement goes on after its end."""
 
-    type: RenewalType = required("By itself, or only if both say so.", Polarity.READ, Weight.CORE)
-    for_: Length | None = said("For how long.", Polarity.READ, Weight.CORE, alias="for")
+    type: RenewalType = required(
+        "By itself, or only if both say so.", Polarity.READ, Weight.CORE, also="kind"
+    )
+    for_: Length | None = said(
+        "For how long.",
+        Polarity.READ,
+        Weight.CORE,
+        alias="for",
+        also="period term duration length extension",
+    )
     notice: Said[Length] | None = said(
-        "How long before the end notice is given.", Polarity.READ, Weight.CORE
+        "How long before the end notice is given.", Polarity.READ, Weight.CORE, also="notice_period"
     )
     text: Prose | None = said("What else holds.", Polarity.READ)
 
@@ -55,11 +80,21 @@ class Renewal(Item):
 class Review(Item):
     """How often, and when next, the agreement is looked at."""
 
-    every: Said[Interval] | None = said("How often.", Polarity.LOWER)
-    last: Said[Day] | None = said("When last.", Polarity.NEUTRAL)
-    next: Said[Day] | None = said("When next.", Polarity.READ)
+    every: Said[Interval] | None = said(
+        "How often.",
+        Polarity.LOWER,
+        also="frequency interval cycle review_cycle review_interval period",
+    )
+    last: Said[Day] | None = said(
+        "When last.", Polarity.NEUTRAL, also="last_review last_reviewed previous"
+    )
+    next: Said[Day] | None = said(
+        "When next.", Polarity.READ, also="next_review next_review_date review_date due date"
+    )
     meeting: Text | None = said("The meeting in which it is done.", Polarity.NEUTRAL)
-    by: OneOrMore[Text] | None = said("Who does it.", Polarity.READ)
+    by: OneOrMore[Text] | None = said(
+        "Who does it.", Polarity.READ, also="reviewer reviewers reviewed_by participants"
+    )
     text: Prose | None = said("What else holds.", Polarity.READ)
 
     @property
@@ -71,9 +106,13 @@ class Review(Item):
 class Amendment(Item):
     """How the agreement is changed."""
 
-    approved_by: OneOrMore[Text] | None = said("Who must agree.", Polarity.SUPERSET, Weight.CORE)
+    approved_by: OneOrMore[Text] | None = said(
+        "Who must agree.", Polarity.SUPERSET, Weight.CORE, also="approvals approvers"
+    )
     by: Text | None = said("Who may change it alone.", Polarity.READ, Weight.CORE)
-    notice: Said[Time] | None = said("How long before.", Polarity.HIGHER, Weight.CORE)
+    notice: Said[Time] | None = said(
+        "How long before.", Polarity.HIGHER, Weight.CORE, also="notice_period"
+    )
     takes_effect: Prose | None = said("When a change holds.", Polarity.READ, Weight.CORE)
     text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
 
@@ -82,19 +121,31 @@ class Revision(Item):
     """What a version changed."""
 
     version: Version = required("The version.", Polarity.NEUTRAL, Weight.ADMIN)
-    date: Said[Day] | None = said("Its day.", Polarity.NEUTRAL, Weight.ADMIN)
-    summary: Prose = required("What it changed.", Polarity.NEUTRAL, Weight.ADMIN)
-    approved_by: OneOrMore[Text] | None = said("Who approved it.", Polarity.READ, Weight.ADMIN)
+    date: Said[Day] | None = said("Its day.", Polarity.NEUTRAL, Weight.ADMIN, also="day on")
+    summary: Prose = required(
+        "What it changed.", Polarity.NEUTRAL, Weight.ADMIN, also="changes change description text"
+    )
+    approved_by: OneOrMore[Text] | None = said(
+        "Who approved it.", Polarity.READ, Weight.ADMIN, also="approver approvers"
+    )
 
 
 class Termination(Item):
     """How the agreement is ended."""
 
-    notice: Said[Time] | None = said("With which notice.", Polarity.READ, Weight.CORE)
+    notice: Said[Time] | None = said(
+        "With which notice.",
+        Polarity.READ,
+        Weight.CORE,
+        also="notice_period termination_notice period",
+    )
     cure: Said[Time] | None = said(
-        "How long a breach can be put right first.", Polarity.READ, Weight.CORE
+        "How long a breach can be put right first.", Polarity.READ, Weight.CORE, also="cure_period"
     )
     transition: Said[Time] | None = said(
-        "How long the provider helps afterwards.", Polarity.HIGHER, Weight.CORE
+        "How long the provider helps afterwards.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="exit_plan transition_period",
     )
     text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)

@@ -13,7 +13,7 @@ class Control(Item):
     """A measure that protects."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    text: Prose = required("What is done.", Polarity.READ, Weight.CORE)
+    text: Prose = required("What is done.", Polarity.READ, Weight.CORE, also="description name")
 
 
 class ProcessingRole(StrEnum):
@@ -31,16 +31,18 @@ class DataProtection(Item):
     role: Said[ProcessingRole] | None = said(
         "What the provider is in law.", Polarity.READ, Weight.CORE
     )
-    locations: Said[tuple[Text, ...]] | None = said("Where data are.", Polarity.READ, Weight.CORE)
+    locations: Said[tuple[Text, ...]] | None = said(
+        "Where data are.", Polarity.READ, Weight.CORE, also="location regions region"
+    )
     breach_notice: Said[Time] | None = said(
-        "How soon a breach is announced.", Polarity.LOWER, Weight.CORE
+        "How soon a breach is announced.", Polarity.LOWER, Weight.CORE, also="breach_notification"
     )
     retention: Said[Time] | None = said("How long data are kept.", Polarity.READ, Weight.CORE)
     deleted_after_end: Said[Time] | None = said(
         "How soon data are deleted after the end.", Polarity.LOWER, Weight.CORE
     )
     subprocessors: Said[tuple[Text, ...]] | None = said(
-        "Who else handles data.", Polarity.READ, Weight.CORE
+        "Who else handles data.", Polarity.READ, Weight.CORE, also="subprocessor"
     )
     text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
 
@@ -48,8 +50,10 @@ class DataProtection(Item):
 class Certification(Item):
     """A certificate and how long it holds."""
 
-    name: Text = required("Its name.", Polarity.NEUTRAL)
-    valid_until: Said[Day] | None = said("The last day it holds.", Polarity.HIGHER)
+    name: Text = required("Its name.", Polarity.NEUTRAL, also="title standard")
+    valid_until: Said[Day] | None = said(
+        "The last day it holds.", Polarity.HIGHER, also="expires valid_to"
+    )
     scope: Text | None = said("What it covers.", Polarity.READ)
 
     @property
@@ -61,7 +65,9 @@ class Certification(Item):
 class Regulation(Item):
     """A law or framework and what in this agreement satisfies it."""
 
-    framework: Text = required("Its name.", Polarity.NEUTRAL, Weight.CORE)
+    framework: Text = required(
+        "Its name.", Polarity.NEUTRAL, Weight.CORE, also="name regulation standard law"
+    )
     article: Text | None = said("Which part of it.", Polarity.NEUTRAL)
     satisfied_by: tuple[Text, ...] | None = said(
         "Parts of this agreement: `security.data_protection`, or the id of a control.",
@@ -90,20 +96,31 @@ class Security(Item):
     """How the service is protected and with which law it complies."""
 
     data_protection: Said[DataProtection] | None = said(
-        "Personal data.", Polarity.PARTS, Weight.CORE
+        "Personal data.", Polarity.PARTS, Weight.CORE, also="privacy gdpr data"
     )
     controls: Said[tuple[Control, ...]] | None = said(
-        "Measures that protect.", Polarity.SUPERSET, Weight.CORE, key="id"
+        "Measures that protect.", Polarity.SUPERSET, Weight.CORE, key="id", also="control measures"
     )
     incident_notice: Said[IncidentNotice] | None = said(
-        "Notice of security incidents.", Polarity.PARTS, Weight.CORE
+        "Notice of security incidents.",
+        Polarity.PARTS,
+        Weight.CORE,
+        also="breach_notice incident_notification",
     )
     certifications: Said[tuple[Certification, ...]] | None = said(
-        "Certificates.", Polarity.SUPERSET, Weight.SECONDARY, key="name"
+        "Certificates.",
+        Polarity.SUPERSET,
+        Weight.SECONDARY,
+        key="name",
+        also="certification certificates",
     )
     regulations: Said[tuple[Regulation, ...]] | None = said(
-        "Laws and frameworks.", Polarity.SUPERSET, Weight.SECONDARY, key="framework"
+        "Laws and frameworks.",
+        Polarity.SUPERSET,
+        Weight.SECONDARY,
+        key="framework",
+        also="regulation regulatory laws standards",
     )
     audits: Said[tuple[Audit, ...]] | None = said(
-        "Checks of the provider.", Polarity.SUPERSET, Weight.SECONDARY, key="id"
+        "Checks of the provider.", Polarity.SUPERSET, Weight.SECONDARY, key="id", also="audit"
     )

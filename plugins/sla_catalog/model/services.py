@@ -44,36 +44,55 @@ class Delivery(Item):
     """Something that is handed over, how and by when."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    deliverable: Text = required("What is delivered.", Polarity.READ, Weight.CORE)
+    deliverable: Text = required(
+        "What is delivered.", Polarity.READ, Weight.CORE, also="name what text"
+    )
     method: Text | None = said("How it is delivered.", Polarity.READ)
-    due: Said[Due] | None = said("By when.", Polarity.LOWER, Weight.CORE)
+    due: Said[Due] | None = said(
+        "By when.", Polarity.LOWER, Weight.CORE, also="within deadline lead_time"
+    )
 
 
 class Service(Item):
     """A service that the agreement covers."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    name: Text = required("Its name.", Polarity.NEUTRAL)
-    description: Prose | None = said("What it is.", Polarity.READ)
+    name: Text = required("Its name.", Polarity.NEUTRAL, also="title service")
+    description: Prose | None = said("What it is.", Polarity.READ, also="summary text")
     in_scope: Said[tuple[Text, ...]] | None = said(
-        "What belongs to it.", Polarity.SUPERSET, Weight.CORE
+        "What belongs to it.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        also="scope included includes inclusions covers",
     )
     out_of_scope: Said[tuple[Text, ...]] | None = said(
-        "What does not belong to it.", Polarity.SUBSET, Weight.CORE
+        "What does not belong to it.",
+        Polarity.SUBSET,
+        Weight.CORE,
+        also="excluded excludes exclusions not_included",
     )
     eligibility: Said[tuple[Prose, ...]] | None = said(
-        "What must hold for the promises to apply.", Polarity.SUBSET, Weight.CORE
+        "What must hold for the promises to apply.",
+        Polarity.SUBSET,
+        Weight.CORE,
+        also="requirements prerequisites",
     )
     delivery: Said[tuple[Delivery, ...]] | None = said(
-        "What is handed over, how and by when.", Polarity.PARTS, Weight.CORE, key="id"
+        "What is handed over, how and by when.",
+        Polarity.PARTS,
+        Weight.CORE,
+        key="id",
+        also="deliverables",
     )
     environments: Said[tuple[Text, ...]] | None = said(
-        "Where it runs, such as production.", Polarity.SUPERSET, Weight.CORE
+        "Where it runs, such as production.", Polarity.SUPERSET, Weight.CORE, also="environment"
     )
     regions: Said[tuple[Text, ...]] | None = said(
-        "In which regions.", Polarity.SUPERSET, Weight.CORE
+        "In which regions.", Polarity.SUPERSET, Weight.CORE, also="region locations location"
     )
-    lifecycle: Lifecycle | None = said("Where it is in its life.", Polarity.READ)
+    lifecycle: Lifecycle | None = said(
+        "Where it is in its life.", Polarity.READ, also="status state stage"
+    )
     passed_through_from: Identifier | None = said(
         "The party of this agreement whose service is passed on.", Polarity.READ
     )
@@ -85,12 +104,15 @@ class Limit(MaybeAbsent):
     promised_by = ("at_most", "at_least")
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    text: Prose = required("What is limited.", Polarity.READ, Weight.CORE)
+    text: Prose = required("What is limited.", Polarity.READ, Weight.CORE, also="name description")
     at_most: Said[Amount] | None = said(
-        "The most that the customer may use.", Polarity.HIGHER, Weight.CORE
+        "The most that the customer may use.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="max maximum limit value",
     )
     at_least: Said[Amount] | None = said(
-        "The least that there must be.", Polarity.LOWER, Weight.CORE
+        "The least that there must be.", Polarity.LOWER, Weight.CORE, also="min minimum"
     )
     per: Text | None = said("For which unit the limit counts.", Polarity.READ, Weight.CORE)
     window: Period | None = said("Over which period it counts.", Polarity.READ, Weight.CORE)
@@ -127,11 +149,13 @@ class Channel(Item):
     """A channel through which support is reached."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    type: ChannelType = required("What kind of channel it is.", Polarity.READ)
+    type: ChannelType = required("What kind of channel it is.", Polarity.READ, also="kind channel")
     name: Text | None = said("Its name.", Polarity.NEUTRAL)
-    address: Said[Text] | None = said("Where it is reached.", Polarity.NEUTRAL)
+    address: Said[Text] | None = said(
+        "Where it is reached.", Polarity.NEUTRAL, also="email phone url number link contact value"
+    )
     severities: tuple[Name, ...] | None = said(
-        "For which severities it is meant.", Polarity.SUPERSET
+        "For which severities it is meant.", Polarity.SUPERSET, also="severity priorities priority"
     )
     hours: Said[HoursOfWeek] | None = said("When it answers.", Polarity.SUPERSET, Weight.CORE)
     purpose: Text | None = said("What it is for.", Polarity.READ)
@@ -147,12 +171,20 @@ class Support(Item):
         Polarity.SUPERSET,
         Weight.CORE,
         key="derived_id",
+        also="support_hours support_times times",
     )
     languages: Said[tuple[Language, ...]] | None = said(
-        "Languages, as tags such as en.", Polarity.SUPERSET, Weight.CORE
+        "Languages, as tags such as en.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        also="language support_languages",
     )
     channels: Said[tuple[Channel, ...]] | None = said(
-        "Channels.", Polarity.PARTS, Weight.CORE, key="id"
+        "Channels.",
+        Polarity.PARTS,
+        Weight.CORE,
+        key="id",
+        also="channel support_channels contacts contact",
     )
     cases: Said[Count] | None = said("How many cases may be open.", Polarity.HIGHER, Weight.CORE)
 

@@ -10,48 +10,16 @@ from typing import Any
 
 from sla_catalog.findings import Finding, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import KEY, Calendar, Catalog, Location
-from sla_catalog.model.fields import Polarity, Record, required
-from sla_catalog.model.glossary import Term
-from sla_catalog.model.metrics import SharedMetric
-from sla_catalog.model.parties import Party
+from sla_catalog.model.catalog import KEY, Catalog, Location
+from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.decode import decode, in_document
 from sla_catalog.source.document import Document, read_document
 from sla_catalog.source.limits import Limits
+from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.tree import SourceFile
 
-
-class GlossaryFile(Record):
-    """The shared glossary."""
-
-    terms: tuple[Term, ...] = required("Defined terms.", Polarity.PARTS, key="id")
-
-
-class MetricsFile(Record):
-    """Shared definitions of metrics."""
-
-    metrics: tuple[SharedMetric, ...] = required("Metrics.", Polarity.PARTS, key="id")
-
-
-class CalendarsFile(Record):
-    """Shared calendars."""
-
-    calendars: tuple[Calendar, ...] = required("Calendars.", Polarity.PARTS, key="id")
-
-
-class PartiesFile(Record):
-    """Teams, customers and suppliers."""
-
-    parties: tuple[Party, ...] = required("Parties.", Polarity.PARTS, key="id")
-
-
-SHARED_FILES: dict[str, type[Record]] = {
-    "glossary": GlossaryFile,
-    "metrics": MetricsFile,
-    "calendars": CalendarsFile,
-    "parties": PartiesFile,
-}
+__all__ = ["SHARED_FILES", "Loaded", "load"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,250 @@
+"""Keys that a record does not have: what was probably meant, and where that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from sla_catalog.findings import Finding
+from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
+from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, meaning
+from sla_catalog.model.likeness import key_form, nearest
+from sla_catalog.model.quantities import quoted
+from sla_catalog.source.document import Document, Mapping, Node, Scalar, Sequence
+from sla_catalog.source.entry import PLAIN
+from sla_catalog.source.records import (
+    Location,
+    fields_by_key,
+    is_listed,
+    keys_of,
+    noun,
+    record_at,
+    record_in,
+)
+from sla_catalog.source.shared import SHARED_FILES
+
+MOST_NAMED = 40  # more keys than that are no answer any more
+MOST_PLACES = 4
+_BUILT_IN = {
+    "severities": "severity",
+    "priority": "severity",
+    "priorities": "severity",
+    "request_type": "request",
+}  # dimensions under other names
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A place that knows a key: what is expected there, and what to write."""
+
+    expected: str
+    instead: str
+
+
+def unknown_key(
+    document: Document, record: type[Record], loc: Location, location: Location
+) -> Finding:
+    """Say that a key is not one of its record, and what was probably meant.
+
+    `record` is that of the whole file, `loc` leads to the key in the model and `location` in the
+    document.
+    """
+    parent = record_at(record, loc[:-1])
+    key = str(loc[-1])
+    value = document.locate(location)
+    known = _known(document, record, loc, parent, value) if parent else None
+    known = known or _nowhere(parent, key)
+    return Finding(
+        "unknown-key",
+        document.span(document.locate_key(location)),
+        f"the key {quoted(key)} is not known" + (f" in {noun(parent)}" if parent else ""),
+        known.expected,
+        known.instead,
+    )
+
+
+def meant(record: type[Record], loc: Location) -> str:
+    """Return the key of the same record that was meant, or nothing."""
+    parent = record_at(record, loc[:-1])
+    return _meant(parent, str(loc[-1])) if parent else ""
+
+
+def _meant(parent: type[BaseModel], key: str) -> str:
+    form, keys = key_form(key), [*keys_of(parent)]
+    if form in keys:
+        return form
+    return next(_called(parent, form), "") or nearest(form, keys)
+
+
+def _called(parent: type[BaseModel], form: str) -> Iterator[str]:
+    """Yield the keys of a record that authors look for under another name."""
+    for key, name in fields_by_key(parent).items():
+        if form in meaning(parent, name).also:
+            yield key
+
+
+def _known(
+    document: Document, record: type[Record], loc: Location, parent: type[BaseModel], value: Node
+) -> _Known | None:
+    """Return where a key is known: in its record by another name, elsewhere, or by a slip."""
+    form = key_form(str(loc[-1]))
+    if parent is Absence or form in keys_of(parent):
+        return _slip(parent, form)
+    return (
+        _called_otherwise(parent, form)
+        or _of_when(document, parent, form, value)
+        or _deeper(parent, value, lambda inner: _own(inner, form))
+        or _slip(parent, form)
+        or _deeper(parent, value, lambda inner: _called(inner, form))
+        or _further_out(record, loc, parent, form)
+        or _in_another_file(parent, form)
+    )
+
+
+def _called_otherwise(parent: type[BaseModel], form: str) -> _Known | None:
+    here = next(_called(parent, form), "")
+    if not here:
+        return None
+    says = meaning(parent, fields_by_key(parent)[here])
+    return _Known(
+        f"expected {quoted(here)}: {_in_sentence(says.description)}",
+        f"{here}: {says.example}" if says.example else f"did you mean {here}?",
+    )
+
+
+def _slip(parent: type[BaseModel], form: str) -> _Known | None:
+    here = _meant(parent, form)
+    return _Known("expected a known key", f"did you mean {here}?") if here else None
+
+
+def _further_out(
+    record: type[Record], loc: Location, parent: type[BaseModel], form: str
+) -> _Known | None:
+    """Return the record around this one that has the key."""
+    for end in range(len(loc) - 2, -1, -1):
+        outer = record_at(record, loc[:end])
+        if outer and outer is not parent and form in {*keys_of(outer)} - _SHARED_KEYS:
+            return _Known(
+                f"expected it further out, in {noun(outer)}",
+                f"{form}: … with less indentation",
+            )
+    return None
+
+
+def _in_sentence(description: str) -> str:
+    text = description.rstrip(".")
+    is_word = text[:2] != text[:2].upper()
+    return text[0].lower() + text[1:] if is_word else text
+
+
+def _of_when(document: Document, parent: type[BaseModel], form: str, value: Node) -> _Known | None:
+    """Say that a dimension, written as a key of its own, belongs under `when`."""
+    if parent is Agreement or not issubclass(parent, Item):
+        return None
+    dimensions = {key_form(name): name for name in (*BUILT_IN_DIMENSIONS, *_declared(document))}
+    name = dimensions.get(form) or dimensions.get(form.removesuffix("s")) or _BUILT_IN.get(form)
+    if not name:
+        return None
+    return _Known("expected it under ‘when’", f"when: {{{name}: {_written(value)}}}")
+
+
+def _declared(document: Document) -> Iterator[str]:
+    node = document.locate(("dimensions",))
+    if isinstance(node, Mapping) and node is not document.root:
+        yield from (entry.key.text for entry in node.entries)
+
+
+def _deeper(
+    parent: type[BaseModel], value: Node, known_in: Callable[[type[BaseModel]], Iterable[str]]
+) -> _Known | None:
+    """Say under which keys of a record a key stands, if they are few; `known_in` finds it there."""
+    places = [
+        (outer, key, is_listed(annotation))
+        for outer, field in fields_by_key(parent).items()
+        for annotation in [parent.model_fields[field].annotation]
+        for inner in [record_in(annotation)]
+        if inner and outer not in Item.model_fields
+        for key in known_in(inner)
+    ]
+    if not 0 < len(places) <= MOST_PLACES:
+        return None
+    written = _written(value)
+    return _Known(
+        f"expected it under {_or(quoted(outer) for outer, *_ in places)}",
+        ", or ".join(
+            f"{outer}: [{{{key}: {written}}}]" if listed else f"{outer}: {{{key}: {written}}}"
+            for outer, key, listed in places
+        ),
+    )
+
+
+def _own(record: type[BaseModel], form: str) -> Iterator[str]:
+    if form in keys_of(record) and form not in _SHARED_KEYS:
+        yield form
+
+
+_SHARED_KEYS = frozenset((*Item.model_fields, *ABSENCE_WORDS))
+
+
+def _in_another_file(parent: type[BaseModel], form: str) -> _Known | None:
+    """Return the shared file that knows a key of an agreement, as its list or in an entry."""
+    if parent is not Agreement:
+        return None
+    for name, file in SHARED_FILES.items():
+        for field, info in file.model_fields.items():
+            entry: Any = record_in(info.annotation) if field != "additional" else None
+            if entry is None:
+                continue
+            inner = form if form in keys_of(entry) else next(_called(entry, form), "")
+            if field == form or inner:
+                there = f"{field}: [{{id: …, {inner}: …}}]" if inner else f"{field}: […]"
+                return _Known(
+                    f"expected it in the file {name}.yaml, beside the agreements",
+                    f"{there} in {name}.yaml",
+                )
+    return None
+
+
+def _nowhere(parent: type[BaseModel] | None, key: str) -> _Known:
+    """Name every key of the place, or none; a key of the author's own is the last resort."""
+    known = sorted(keys_of(parent), key=_rank) if parent else []
+    own = f"x_{key_form(key)} would be shown to readers and mean nothing to the program"
+    if parent is Absence:
+        return _Known(expected_one_of(known), f"leave it out, or the absence; {own}")
+    if not 0 < len(known) <= MOST_NAMED:
+        return _Known(
+            "expected a key of the format", f"leave it out; `sla reference` lists the keys; {own}"
+        )
+    return _Known(expected_one_of(known), f"leave it out; {own}")
+
+
+def _rank(name: str) -> int:
+    """Sort a record's own keys before the ways to be absent, and those before the provenance."""
+    if name in Item.model_fields:
+        return 2
+    return 1 if name in ABSENCE_WORDS else 0
+
+
+def expected_one_of(known: list[str]) -> str:
+    """Say what could stand there."""
+    if not known:
+        return ""
+    return f"expected one of {', '.join(known)}" if len(known) > 1 else f"expected {known[0]}"
+
+
+def _or(words: Iterator[str]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _written(node: Node) -> str:
+    """Return a short value as it can stand in brackets, else an ellipsis."""
+    if isinstance(node, Scalar) and PLAIN.fullmatch(node.text):
+        return node.text
+    if isinstance(node, Sequence) and 0 < len(node.items) <= MOST_PLACES:
+        items = [_written(item) for item in node.items]
+        return f"[{', '.join(items)}]" if "…" not in items else "…"
+    return "…"

@@ -1,0 +1,81 @@
+"""Which kind of record stands where: from a location in a file to the fields that it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from sla_catalog.model.fields import ABSENT_TAG, Absence, Record
+
+Location = tuple[str | int, ...]
+
+
+def keys_of(record: type[BaseModel]) -> Iterator[str]:
+    """Yield the keys of a record as authors write them."""
+    for name, info in record.model_fields.items():
+        if name != "additional":
+            yield info.alias or name
+
+
+def fields_by_key(record: type[BaseModel]) -> dict[str, str]:
+    """Return the name of each field of a record by its key."""
+    fields = record.model_fields.items()
+    return {info.alias or name: name for name, info in fields if name != "additional"}
+
+
+def field_of(record: type[BaseModel], key: str) -> FieldInfo | None:
+    """Return what a record says of one of its keys."""
+    name = fields_by_key(record).get(key)
+    return record.model_fields[name] if name else None
+
+
+def noun(record: type[BaseModel]) -> str:
+    """Name a record with its article, such as `an objective`."""
+    words = "".join(f" {c.lower()}" if c.isupper() else c for c in record.__name__).strip()
+    if words.endswith("s"):
+        return words
+    return f"an {words}" if words[0] in "aeiou" else f"a {words}"
+
+
+def record_at(record: type[Record], loc: Location) -> type[BaseModel] | None:
+    """Return the kind of record that an error's location leads to."""
+    here: type[BaseModel] = record
+    annotation: Any = record
+    for step in loc:
+        if step == ABSENT_TAG:
+            here = Absence
+        elif isinstance(step, str) and not step.startswith("<"):
+            info = field_of(here, step)
+            annotation = info.annotation if info else annotation
+            here = record_in(annotation) or here
+            if info is None and not get_args(annotation):
+                return None
+    return here
+
+
+def record_in(annotation: Any) -> type[BaseModel] | None:
+    """Return the first record that an annotation speaks of, other than an absence."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for argument in get_args(annotation):
+        found = record_in(argument)
+        if found and found is not Absence:
+            return found
+    return None
+
+
+def is_listed(annotation: Any) -> bool:
+    """Tell whether the records of an annotation stand in a list."""
+    if get_origin(annotation) is tuple:
+        return True
+    return any(is_listed(argument) for argument in get_args(annotation))
+
+
+def last_field(record: type[Record], loc: Location) -> FieldInfo | None:
+    """Return what is said of the last key on the way to a location."""
+    places = [n for n, step in enumerate(loc) if isinstance(step, str) and step[:1] != "<"]
+    parent = record_at(record, loc[: places[-1]]) if places else None
+    return field_of(parent, str(loc[places[-1]])) if parent else None
