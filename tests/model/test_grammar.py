@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, get_args
@@ -89,3 +90,15 @@ def test_every_kind_reads_and_refuses() -> None:
     assert GRAMMAR.keys() == KINDS.keys()
     for kind, cases in GRAMMAR.items():
         assert {"prints" in case for case in cases} == {True, False}, kind
+
+
+OFFERED = ("duration", "time", "due", "hours", "recurs", "interval", "often", "date", "target")
+
+
+@pytest.mark.parametrize("kind", OFFERED)
+def test_what_is_offered_instead_is_read(kind: str) -> None:
+    whole = [case["instead"] for case in GRAMMAR[kind] if "instead" in case]
+    offered = [text for text in whole if text and not text.startswith("such as")]
+    assert offered
+    for text in re.split(r",? or ", "\n or ".join(offered)):
+        assert "prints" in told(kind, text.strip()), text

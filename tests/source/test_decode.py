@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafts import read
@@ -89,6 +89,7 @@ def places(value: Any) -> Iterator[tuple[Any, Any]]:
             yield from places(value[key])
 
 
+@settings(deadline=None)  # how long it takes depends on what else the machine does
 @given(st.data())
 def test_no_shape_of_a_value_is_too_much(data: st.DataObject) -> None:
     example = copy.deepcopy(data.draw(st.sampled_from(EXAMPLES)))

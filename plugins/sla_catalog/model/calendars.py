@@ -8,6 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
+from sla_catalog.model import spellings
 from sla_catalog.model.quantities import Duration, MalformedError, TimeUnit, quoted
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -64,6 +65,14 @@ def _span(text: str) -> DaySpan:
     return DaySpan(first, last, _minutes(match["start"]), _minutes(match["end"]))
 
 
+def _spans(text: str) -> tuple[DaySpan, ...]:
+    try:
+        return tuple(_span(part) for part in text.split(","))
+    except MalformedError as error:
+        instead = spellings.hours(text) or error.instead
+        raise MalformedError(error.found, error.expected, instead) from None
+
+
 @dataclass(frozen=True, slots=True)
 class Hours:
     """Hours of the week: around the clock, written out, or those of a named calendar.
@@ -83,7 +92,7 @@ class Hours:
             return cls(around_the_clock=True)
         if re.fullmatch(IDENTIFIER, stripped):
             return cls(calendar=stripped)
-        return cls(spans=tuple(_span(part) for part in stripped.split(",")))
+        return cls(spans=_spans(stripped))
 
     def minutes(self) -> frozenset[int]:
         """Return the covered minutes of the week, 0 is Monday 00:00; none for a calendar id."""
@@ -214,7 +223,7 @@ class Recurrence:
         word, _, rest = stripped.partition(" ")
         if word in {*Ordinal}:
             return cls(Hours(spans=(_span(rest),)), Ordinal(word))
-        return cls(Hours(spans=tuple(_span(part) for part in stripped.split(","))))
+        return cls(Hours(spans=_spans(stripped)))
 
     def __str__(self) -> str:
         if self.every:
@@ -237,7 +246,7 @@ def parse_interval(text: str) -> Duration:
         raise MalformedError(
             f"{quoted(text)} is not an interval",
             "expected ‘every’ and a length",
-            "such as every month or every 6 months",
+            spellings.interval(text) or "such as every month or every 6 months",
         )
     return Duration.parse(" ".join(words[1:]))
 
@@ -246,6 +255,14 @@ def single_unit(interval: Duration) -> str:
     """Return the word of the one unit that an interval is long, as `month`, or nothing."""
     single = {unit: word for word, unit in _SINGLE.items()}
     return single.get(interval.unit, "") if interval.number == 1 else ""
+
+
+def parse_repetition(text: str) -> Duration:
+    """Read an interval, or its length alone: `every 3 months`, `3 months`."""
+    stripped = " ".join(text.split())
+    if stripped.startswith("every") or spellings.interval(stripped):
+        return parse_interval(stripped)
+    return Duration.parse(stripped)
 
 
 def print_interval(interval: Duration) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import Discriminator, Tag, model_validator
 
+from sla_catalog.model import spellings
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.fields import (
     ABSENCE_WORDS,
@@ -532,7 +533,8 @@ def _amount_misfit(amount: Quantity, kind: MetricType | None) -> MalformedError 
     if kind.amounts is Amounts.TIME:
         if isinstance(amount, Duration | WorkingTime):
             return None
-        return MalformedError(f"‘{amount}’ is no time", "expected a duration", _example(kind))
+        advice = spellings.length(str(amount)) or _example(kind)
+        return MalformedError(f"‘{amount}’ is no time", "expected a duration", advice)
     if isinstance(amount, Percentage):
         if amount.number > 100:
             return MalformedError(f"‘{amount}’ is more than all", "expected at most 100 %")

@@ -13,6 +13,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Self
 
+from sla_catalog.model import spellings
+
 NO_BREAK = "\u00a0"
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _COMMA = re.compile(r"[0-9],[0-9]")
@@ -329,7 +331,35 @@ def _not_an_amount(text: str, kind: str, example: str) -> MalformedError:
             "expected digits with a point for decimals and no separator for thousands",
             _without_comma(text.strip()),
         )
-    return MalformedError(f"{quoted(text)} is not {kind}", f"expected {kind}", f"such as {example}")
+    if re.fullmatch(r"\d{1,2}:\d{2}", text.strip()):
+        return MalformedError(
+            f"{quoted(text)} is a time of day",
+            "expected a length of time" if kind in _LENGTHS else f"expected {kind}",
+            f"such as 15 min or 4 h; a moment is written by {text.strip()} next business day",
+        )
+    instead = _read_as(text, kind)
+    return MalformedError(
+        f"{quoted(text)} is not {kind}", f"expected {kind}", instead or f"such as {example}"
+    )
+
+
+def _read_as(text: str, kind: str) -> str:
+    """Return a length of time that was written in another way, or nothing."""
+    length = spellings.length(text)
+    return length if kind in _LENGTHS and _is_length(length) else ""
+
+
+_LENGTHS = {"a duration", "a working time", "an amount", "a number with a unit"}
+_WORKING = {
+    f"{word} {unit}"
+    for word in ("business", "working")
+    for unit in ("minute", "minutes", "hour", "hours", "day", "days")
+}
+
+
+def _is_length(text: str) -> bool:
+    match = _AMOUNT.fullmatch(text)
+    return match is not None and (match["unit"] in _TIME_WORDS or match["unit"] in _WORKING)
 
 
 class Operator(StrEnum):
@@ -424,6 +454,12 @@ class Level:
         return self.name
 
 
+_TARGET_EXPECTED = "expected an amount, alone or after at least, at most, more than or less than"
+_AMOUNT_OF_TARGET = re.compile(
+    rf"(?:(?:at|more|less) \w+ )?{NUMBER} ?(?:%|[a-z][a-z/ ]*)", re.ASCII
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Target:
     """What is promised: a value and how a measured one must stand to it.
@@ -448,7 +484,13 @@ class Target:
             return cls(operator, _range(text, low, high))
         if operator is None and re.fullmatch(r"[^\W\d_][^\d]*", rest):
             return cls(None, Level(" ".join(rest.split())))
-        return cls(operator, parse_quantity(rest or text))
+        try:
+            return cls(operator, parse_quantity(rest or text))
+        except MalformedError as error:
+            limit = "" if operator else spellings.limit(stripped)
+            if limit == stripped or not _AMOUNT_OF_TARGET.fullmatch(limit):
+                raise
+            raise MalformedError(error.found, _TARGET_EXPECTED, limit) from None
 
     def __str__(self) -> str:
         return f"{self.operator} {self.value}" if self.operator else str(self.value)

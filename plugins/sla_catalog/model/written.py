@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from difflib import get_close_matches
 from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from zoneinfo import available_timezones
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
-from sla_catalog.model import calendars, quantities
+from sla_catalog.model import calendars, quantities, spellings
 from sla_catalog.model.quantities import MalformedError, quoted
 
 DEFAULT_PROSE_BYTES = 8 * 1024
@@ -114,7 +115,9 @@ def _name_of_place(value: str) -> str:
 def _date(value: str) -> date:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise MalformedError(
-            f"{quoted(value)} is not a date", "expected year, month and day", "such as 2026-12-31"
+            f"{quoted(value)} is not a date",
+            "expected year, month and day",
+            spellings.day(value) or "such as 2026-12-31",
         )
     try:
         return date.fromisoformat(value)
@@ -164,12 +167,22 @@ def _zones() -> frozenset[str]:
 
 def _timezone(value: str) -> str:
     if value not in _zones():
+        near = nearest_timezone(value)
         raise MalformedError(
             f"{quoted(value)} is not a time zone",
             "expected a name of the IANA database",
-            "such as Europe/Berlin or UTC",
+            f"did you mean {near}?" if near else "such as Europe/Berlin or UTC",
         )
     return value
+
+
+def nearest_timezone(text: str) -> str:
+    """Return the time zone that a text may mean, such as that of its city, or nothing."""
+    place = text.strip().replace(" ", "_").casefold()
+    zones = sorted(zone for zone in _zones() if not zone.startswith("Etc/"))  # signs are reversed
+    named = [zone for zone in zones if zone.casefold().rpartition("/")[2] == place]
+    close = named or get_close_matches(text, zones, n=1)
+    return close[0] if close else ""
 
 
 def _language(value: str) -> str:
@@ -389,11 +402,7 @@ Often = Annotated[
 Interval = Annotated[
     quantities.Duration,
     Written(
-        lambda text: (
-            calendars.parse_interval(text)
-            if text.startswith("every")
-            else quantities.Duration.parse(text)
-        ),
+        calendars.parse_repetition,
         "an interval",
         "every 3 months",
         rf"(every .+|{N}\s*{_TIME_WORD})",

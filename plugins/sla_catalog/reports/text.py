@@ -12,6 +12,7 @@ WIDEST = 160
 
 # No space of any kind, since build servers trim a line before they look at its start.
 _BREAK = "\u200b"
+_SHOWN = {"\t": "→"}
 _COMMAND = re.compile(r"^\s*:(?=:)|#(?=#\w*\[)")
 
 
@@ -21,7 +22,7 @@ def as_text(findings: Iterable[Finding]) -> str:
 
 
 def as_short(findings: Iterable[Finding]) -> str:
-    """Print a finding a line: `file:line:column: severity rule message`."""
+    """Print a finding a line: `file:line:column: severity rule message; help: what to write`."""
     return "\n".join(_one_line(finding) for finding in findings)
 
 
@@ -56,7 +57,7 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 
 def _one_line(finding: Finding) -> str:
-    instead = f"; write {finding.instead}" if finding.instead else ""
+    instead = f"; help: {finding.instead}" if finding.instead else ""
     level = f"{finding.severity.value} {finding.rule}"
     return _safe(f"{finding.span}: {level} {finding.message}{instead}")
 
@@ -84,4 +85,4 @@ def _safe(text: str) -> str:
 
 
 def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text)
+    return "".join(c if c.isprintable() else _SHOWN.get(c, f"\\u{ord(c):04x}") for c in text)

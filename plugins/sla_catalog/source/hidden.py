@@ -80,7 +80,10 @@ def _hidden(span: Span, char: str) -> Finding:
     return Finding(
         rule,
         span,
-        f"U+{ord(char):04X}{name} is {noun}",
+        f"a tab is {noun}" if char == "\t" else f"U+{ord(char):04X}{name} is {noun}",
         "expected text that reads as it is written",
-        "save the file with LF or CRLF line ends" if char == "\r" else "delete the character",
+        _INSTEAD.get(char, "delete the character"),
     )
+
+
+_INSTEAD = {"\r": "save the file with LF or CRLF line ends", "\t": "a space"}

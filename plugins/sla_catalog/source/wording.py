@@ -11,9 +11,15 @@ def visible(text: str, most: int = 60) -> str:
     if short.isprintable():
         return short
     return "".join(
-        char if char.isprintable() else char.encode("unicode_escape").decode("ascii")
-        for char in short
+        char if char.isprintable() else _SHOWN.get(char) or _escaped(char) for char in short
     )
+
+
+_SHOWN = {"\t": "→"}
+
+
+def _escaped(char: str) -> str:
+    return char.encode("unicode_escape").decode("ascii")
 
 
 def quoted(text: str) -> str:
