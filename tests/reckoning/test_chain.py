@@ -35,7 +35,7 @@ def agreement(name: str, metrics: Any, depends_on: Any = (), **more: Any) -> Agr
 
 
 def catalog(*agreements: Agreement) -> Catalog:
-    return Catalog(agreements, {a.id: a.id for a in agreements}, lambda path, _: Span(path, 1, 1))
+    return Catalog(agreements, {a.id: a.id for a in agreements}, lambda path, *_: Span(path, 1, 1))
 
 
 def chain(below: Mapping[str, str]) -> Catalog:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Protocol
 
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
@@ -55,6 +56,15 @@ class Calendar(Item):
 
 
 Location = tuple[str | int, ...]
+
+
+class Place(Protocol):
+    """Give the span of a value, or of a text within it; `location` leads to it in the file."""
+
+    def __call__(self, path: str, location: Location, within: str = "") -> Span:
+        """Return where it stands."""
+
+
 KEY = "[key]"  # ends a location that means a key itself, not the value behind it
 
 
@@ -70,7 +80,7 @@ class Catalog:
 
     agreements: tuple[Agreement, ...]
     paths: Mapping[str, str]
-    place: Callable[[str, Location], Span]
+    place: Place
     terms: tuple[Term, ...] = ()
     metrics: tuple[SharedMetric, ...] = ()
     calendars: tuple[Calendar, ...] = ()
@@ -146,9 +156,11 @@ class Catalog:
         shared = self.metric_by_id.get(metric.type)
         return METRIC_TYPES.get((shared.type or "") if shared else metric.type)
 
-    def span(self, agreement: Agreement, location: Iterable[str | int] = ()) -> Span:
-        """Return the place of a value in an agreement's file."""
-        return self.place(self.paths[agreement.id], tuple(location))
+    def span(
+        self, agreement: Agreement, location: Iterable[str | int] = (), within: str = ""
+    ) -> Span:
+        """Return the place of a value in an agreement's file, or of a text within it."""
+        return self.place(self.paths[agreement.id], tuple(location), within)
 
     def shared_span(self, name: str, place: int) -> Span:
         """Return the place of an id in a shared list: `terms`, `metrics`, `calendars`, `parties`.

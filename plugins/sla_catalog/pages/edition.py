@@ -116,29 +116,48 @@ class Edition:
         return known
 
     def prose(
-        self, text: str, uri: str, find: Find = no_terms, here: Vocabulary | None = None
+        self, text: str, uri: str, find: Find = no_terms, here: Agreement | None = None
     ) -> Prose:
         """Render an author's Markdown for the page with the source path `uri`.
 
-        `here` are the terms as they hold on that page, where it has some of its own.
+        A term leads to where it is defined `here`, the agreement in which the text stands, else to
+        the glossary.
         """
 
         def resolve(reference: str) -> str | None:
-            target = self.target(reference, here)
+            target = self.target(reference, uri, here)
             return self.href(target, uri) if target else None
 
         return self._prose.render(text, resolve, find)
 
-    def term(self, name: str, here: Vocabulary | None = None) -> Target | None:
-        """Return where a term is defined by its id, present or former: on its page, or shared."""
-        vocabulary = here or self.terms.vocabulary
+    def term(self, name: str, uri: str, here: Agreement | None = None) -> Target | None:
+        """Return where a term is defined by its id, present or former.
+
+        That is the clause `here`, in the agreement in which it is named, else the glossary, which
+        lists what only agreements define too. `uri` is the page that leads there.
+        """
+        vocabulary = (self.terms_in(here) if here else self.terms).vocabulary
         known = term_id(name, vocabulary)
         local = vocabulary.local.get(known)
-        if local:
-            return OnPage(f"definition-{local.slug}")
-        return PageAt(GLOSSARY, f"term-{known}") if known in vocabulary.terms else None
+        if here and local:
+            anchor, page = f"definition-{local.slug}", agreement_uri(here.id)
+            return OnPage(anchor) if uri == page else PageAt(page, anchor)
+        is_listed = known in vocabulary.terms or known in self._own_terms
+        return PageAt(GLOSSARY, f"term-{known}") if is_listed else None
 
-    def target(self, reference: str, here: Vocabulary | None = None) -> Target | None:
+    @cached_property
+    def _own_terms(self) -> frozenset[str]:
+        """Return the terms that only agreements define; the glossary lists those with a text."""
+        return frozenset(
+            definition.slug
+            for agreement in self.catalog.agreements
+            for definition in agreement.definitions or ()
+            if isinstance(definition.definition, str)
+        )
+
+    def target(
+        self, reference: str, uri: str = "", here: Agreement | None = None
+    ) -> Target | None:
         """Return what a reference in prose leads to, or None where authors may not lead there."""
         scheme, _, rest = reference.partition(":")
         name, _, anchor = rest.partition("#")
@@ -146,7 +165,7 @@ class Edition:
             known = name in self.catalog.by_id
             return PageAt(agreement_uri(name), anchor) if known else None
         if scheme == "term":
-            return self.term(name, here)
+            return self.term(name, uri, here)
         if reference.startswith("#"):
             return OnPage(reference[1:])
         page, _, anchor = reference.partition("#")

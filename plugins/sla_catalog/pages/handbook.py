@@ -72,7 +72,7 @@ class Handbook:
 
     def address(self, name: str) -> str:
         """Return where a term is defined, as seen from the page, and remember that it is used."""
-        target = self.edition.term(name)
+        target = self.edition.term(name, self.uri)
         if target is None:
             self.unknown.append(name)
             return ""
@@ -80,18 +80,19 @@ class Handbook:
         return self.edition.href(target, self.uri)
 
     def cards(self) -> tuple[UsedTerm, ...]:
-        """Return the terms that the page links, each with its definition."""
+        """Return the shared terms that the page links, each with its definition."""
         return tuple(
             UsedTerm(
                 term_id=name,
                 name=term.term,
                 definition=self.edition.prose(term.definition, self.uri),
-                shared=self.edition.term(name),
+                shared=self.edition.term(name, self.uri),
                 local_clause=None,
                 local_number="",
             )
             for name in self.used
-            if isinstance((term := self.edition.catalog.term_by_id[name]).definition, str)
+            if (term := self.edition.catalog.term_by_id.get(name))
+            and isinstance(term.definition, str)
         )
 
 

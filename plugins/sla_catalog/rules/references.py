@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 
 from sla_catalog.findings import Finding, Span
-from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
 from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.fields import Record, placed_prose_of
 from sla_catalog.model.metrics import Matrix
@@ -82,9 +82,11 @@ def unresolved_reference(catalog: Catalog) -> Iterator[Finding]:
                     continue
                 known = [*names(agreement, catalog)]
                 for place, reference in _texts(value):
-                    if reference not in known and not _is_withheld(what, reference):
+                    if reference in known or _is_withheld(what, reference):
+                        continue
+                    if what == "objective" or _are_apart(known):
                         here = (*location, name, *place)
-                        yield _unknown(catalog, agreement, here, what, reference, known)
+                        yield _unknown(catalog.span(agreement, here), what, reference, known)
             yield from _calendars(catalog, agreement, record, location)
         yield from _metrics_below(catalog, agreement)
 
@@ -121,7 +123,7 @@ def _calendars(
         if hours.calendar and hours.calendar not in catalog.calendar_by_id:
             known = sorted(catalog.calendar_by_id)
             here = (*location, name)
-            yield _unknown(catalog, agreement, here, "calendar", hours.calendar, known)
+            yield _unknown(catalog.span(agreement, here), "calendar", hours.calendar, known)
 
 
 def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
@@ -134,7 +136,7 @@ def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
             if name not in known:
                 here = ("depends_on", place, "metrics", position)
                 what = f"metric of {below.id}"
-                yield _unknown(catalog, agreement, here, what, name, known)
+                yield _unknown(catalog.span(agreement, here), what, name, known)
 
 
 def unresolved_condition(catalog: Catalog) -> Iterator[Finding]:
@@ -158,13 +160,13 @@ def _in_condition(
 ) -> Iterator[Finding]:
     for name, chosen in condition.items():
         if name not in values:
-            yield _unknown(catalog, agreement, (*location, name), "dimension", name, [*values])
+            yield _unknown(catalog.span(agreement, (*location, name)), "dimension", name, [*values])
             continue
         for position, value in enumerate(chosen):
-            if value not in values[name]:
+            if value not in values[name] and _is_clear(name, values):
                 here = (*location, name, position)
                 known = [*values[name]]
-                yield _unknown(catalog, agreement, here, f"value of {name}", value, known)
+                yield _unknown(catalog.span(agreement, here), f"value of {name}", value, known)
 
 
 def _in_matrix(
@@ -179,16 +181,26 @@ def _in_matrix(
     for name, written, keys in (("rows", matrix.rows, rows), ("columns", matrix.columns, columns)):
         if written not in values:
             here: Location = (*location, name)
-            yield _unknown(catalog, agreement, here, "dimension", written, [*values])
+            yield _unknown(catalog.span(agreement, here), "dimension", written, [*values])
             continue
         known = [*values[written]]
         for key, before in keys:
-            if key not in known:
+            if key not in known and _is_clear(written, values):
                 here = (*location, "cells", *before, key, KEY)
-                yield _unknown(catalog, agreement, here, f"value of {written}", key, known)
+                yield _unknown(catalog.span(agreement, here), f"value of {written}", key, known)
+
+
+def _is_clear(dimension: str, values: Mapping[str, tuple[str, ...]]) -> bool:
+    return dimension not in BUILT_IN_DIMENSIONS or _are_apart(values[dimension])
+
+
+def _are_apart(names: Collection[str]) -> bool:
+    """Tell whether no id stands twice; one that does is told, and may be the one that is missed."""
+    return len({name.lower() for name in names}) == len(names)
 
 
 _PAGE = re.compile(r"\]\((?P<page>[^):#\s]+\.md)(?:#[^)]*)?\)")
+_LINK = re.compile(r"\]\((?P<scheme>agreement|term):(?P<name>[^)#\s]*)")
 
 
 def unresolved_page(catalog: Catalog, handbook: Container[str]) -> Iterator[Finding]:
@@ -200,14 +212,11 @@ def unresolved_page(catalog: Catalog, handbook: Container[str]) -> Iterator[Find
                     if match["page"] not in handbook:
                         yield Finding(
                             "unresolved-page",
-                            catalog.span(agreement, (*location, *place)),
+                            catalog.span(agreement, (*location, *place), match["page"]),
                             f"there is no page {quoted(match['page'])} in the handbook",
                             "expected the path of a page below docs/",
                             "agreement:ID or term:ID for pages that are made from the catalog",
                         )
-
-
-_LINK = re.compile(r"\]\((?P<scheme>agreement|term):(?P<name>[^)#\s]*)")
 
 
 def unresolved_link(catalog: Catalog) -> Iterator[Finding]:
@@ -223,18 +232,21 @@ def _links(
     catalog: Catalog, agreement: Agreement, location: Location, text: str
 ) -> Iterator[Finding]:
     for match in _LINK.finditer(text):
-        is_term = match["scheme"] == "term"
-        known = {*catalog.term_by_id, *_own_terms(agreement)} if is_term else {*catalog.by_id}
-        unread = "glossary" if is_term else match["name"]
-        is_missing = match["name"] not in known and unread not in catalog.broken
-        if is_missing and not _is_withheld(match["scheme"], match["name"]):
-            yield _unknown(
-                catalog, agreement, location, match["scheme"], match["name"], sorted(known)
-            )
+        scheme, name = match["scheme"], match["name"]
+        known = [*_linkable(catalog, agreement, scheme)]
+        unread = "glossary" if scheme == "term" else name
+        is_missing = name not in known and unread not in catalog.broken
+        if is_missing and not _is_withheld(scheme, name):
+            span = catalog.span(agreement, location, f"{scheme}:{name}")
+            yield _unknown(span, scheme, name, known)
 
 
-def _own_terms(agreement: Agreement) -> Iterator[str]:
-    return (definition.slug for definition in agreement.definitions or ())
+def _linkable(catalog: Catalog, agreement: Agreement, scheme: str) -> Iterable[str]:
+    """Return what a link in an agreement can name: its own terms, the shared ones, agreements."""
+    if scheme == "agreement":
+        return sorted(catalog.by_id)
+    own = {definition.slug for definition in agreement.definitions or ()}
+    return sorted({*own, *catalog.term_by_id})
 
 
 def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
@@ -270,31 +282,25 @@ def _circle(catalog: Catalog, start: str) -> tuple[str, ...]:
 
 def unresolved_term(catalog: Catalog, name: str, span: Span) -> Finding:
     """Say that a link outside the catalog, at `span`, names a term that does not exist."""
-    return _missing(span, "term", name, sorted(catalog.term_by_id))
+    return _unknown(span, "term", name, sorted(catalog.term_by_id))
 
 
-def _unknown(
-    catalog: Catalog,
-    agreement: Agreement,
-    location: Location,
-    what: str,
-    name: str,
-    known: Iterable[str],
-) -> Finding:
-    return _missing(catalog.span(agreement, location), what, name, known)
-
-
-def _missing(span: Span, what: str, name: str, known: Iterable[str]) -> Finding:
-    names = [*known]
+def _unknown(span: Span, what: str, name: str, known: Iterable[str]) -> Finding:
+    names = [*dict.fromkeys(known)]
     close = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
-    more = " …" if len(names) > MOST_NAMED else ""
-    listed = ", ".join(names[:MOST_NAMED]) + more
     return Finding(
         "unresolved-reference",
         span,
         f"there is no {what} {quoted(name)}",
-        f"expected {'one of ' if len(names) > 1 else ''}{listed}"
-        if names
-        else f"expected a declared {what}, and none is declared",
+        _expected(what, names),
         f"did you mean {close[0]}?" if close else "",
     )
+
+
+def _expected(what: str, names: list[str]) -> str:
+    if not names:
+        return f"expected a declared {what}, and none is declared"
+    if len(names) == 1:
+        return f"expected {names[0]}, the only {what}"
+    more = " …" if len(names) > MOST_NAMED else ""
+    return f"expected one of {', '.join(names[:MOST_NAMED])}{more}"

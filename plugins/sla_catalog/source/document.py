@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -41,6 +42,19 @@ class Document:
     def span(self, node: Node) -> Span:
         """Mark what reads well under a caret."""
         return SourceLines(self.path, self.lines).span(node)
+
+    def find(self, node: Node, text: str) -> Span:
+        """Mark the first place of a text, as whole words, in a node; else the node itself."""
+        source, pattern = (
+            SourceLines(self.path, self.lines),
+            re.compile(rf"{re.escape(text)}(?![\w-])"),
+        )
+        for number in range(node.line, node.end_line + 1):
+            start = node.column - 1 if number == node.line else 0
+            match = pattern.search(source.line(number), start)
+            if match:
+                return source.mark(number, match.start() + 1, len(text))
+        return self.span(node)
 
     def locate(self, loc: tuple[str | int, ...]) -> Node:
         """Return the deepest node that exists on the way to `loc`."""

@@ -81,12 +81,16 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     return _Reading(file.path, document, record, (*mistakes, *more))
 
 
-def _span(documents: Mapping[str, Document], path: str, location: Location) -> Span:
+def _span(
+    documents: Mapping[str, Document], path: str, location: Location, within: str = ""
+) -> Span:
     document = documents[path]
     is_key = location[-1:] == (KEY,)
     here = in_document(document, location[:-1] if is_key else location)
     if not here:
         return document.span(document.root)
+    if within:
+        return document.find(document.locate(here), within)
     return document.span(document.locate_key(here) if is_key else document.locate(here))
 
 

@@ -91,8 +91,7 @@ class Sheet:
 
     def prose(self, text: str) -> Prose:
         """Render an author's Markdown."""
-        here = self.edition.terms_in(self.agreement).vocabulary
-        prose = self.edition.prose(text, self.uri, self.find, here)
+        prose = self.edition.prose(text, self.uri, self.find, self.agreement)
         return replace(prose, lang=self.foreign) if self.foreign else prose
 
     @property

@@ -21,7 +21,7 @@ def finder(sheet: Sheet) -> TermFinder:
     found = sheet.edition.terms_in(sheet.agreement)
 
     def address(term_id: str) -> str:
-        target = sheet.edition.term(term_id, found.vocabulary)
+        target = sheet.edition.term(term_id, sheet.uri, sheet.agreement)
         return sheet.edition.href(target, sheet.uri) if target else ""
 
     return TermFinder(found, address, Scope(sheet.edition.marking))

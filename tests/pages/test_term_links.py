@@ -1,0 +1,56 @@
+"""Links to terms: where each leads from, by where the text stands and who defines the term."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from editions import edition
+
+from sla_catalog.pages.edition import COMPARISON, GLOSSARY, agreement_uri
+
+EDITION = edition(
+    {
+        "rooms.yaml": """\
+id: rooms
+kind: sla
+title: Rooms
+owner: Team
+services: [{id: rooms, name: Rooms}]
+definitions:
+  - {term: Meeting room, definition: A room with a screen.}
+  - {term: Outage, overrides: true, definition: A locked door.}
+""",
+        "wiki.yaml": """\
+id: wiki
+kind: sla
+title: Wiki
+owner: Team
+services: [{id: wiki, name: Wiki}]
+""",
+        "glossary.yaml": """\
+terms:
+  - {id: outage, term: Outage, formerly: [downtime], definition: Time without the service.}
+""",
+    }
+)
+HERE, GLOSSARY_PAGE = agreement_uri("rooms"), "../../glossary/"
+
+
+@pytest.mark.parametrize(
+    ("term", "here", "uri", "address"),
+    [
+        ("meeting-room", "rooms", HERE, "#definition-meeting-room"),
+        ("outage", "rooms", HERE, "#definition-outage"),
+        ("downtime", "rooms", HERE, "#definition-outage"),
+        ("outage", "wiki", agreement_uri("wiki"), f"{GLOSSARY_PAGE}#term-outage"),
+        ("outage", "rooms", COMPARISON, "../agreements/rooms/#definition-outage"),
+        ("meeting-room", "", GLOSSARY, "#term-meeting-room"),
+        ("meeting-rom", "rooms", HERE, ""),
+    ],
+)
+def test_a_term_leads_to_where_it_is_defined(term: str, here: str, uri: str, address: str) -> None:
+    agreement = EDITION.catalog.by_id.get(here)
+    prose = EDITION.prose(f"See [it](term:{term}).", uri, here=agreement)
+    found = re.findall(r'href="([^"]*)"', str(prose.html))
+    assert found == ([address] if address else [])
