@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
-from sla_catalog.findings import Finding, Severity
-from sla_catalog.model.agreement import Agreement
+from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.calendars import Hours, Recurrence
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import Absence, Record, values_within
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import Deadline, Range, Target, WorkingTime, quoted
+from sla_catalog.model.reviews import Duration
 from sla_catalog.rules.promises import cells, metrics_in
 
 
@@ -83,6 +85,23 @@ def hours_of(record: Record) -> Iterator[tuple[str, Hours]]:
     for key, value in values_within(record, Hours):
         if isinstance(value, Hours):
             yield key, value
+
+
+def active_before_first_day(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Find agreements that are said to be active and begin on a later day."""
+    for agreement in catalog.agreements:
+        duration = agreement.duration
+        first = duration.first_day if isinstance(duration, Duration) else None
+        if agreement.state is Status.ACTIVE and first and first > today:
+            yield Finding(
+                "active-before-first-day",
+                catalog.span(agreement, ("status",)),
+                f"the agreement is active and begins on {first}",
+                f"expected a first day that has come; today is {today}",
+                "status: in_review until then",
+                Severity.WARNING,
+                (Related(catalog.span(agreement, ("duration", "effective")), "the first day"),),
+            )
 
 
 def no_timezone(catalog: Catalog) -> Iterator[Finding]:

@@ -185,10 +185,12 @@ def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
     """Read and check the catalog; raise PluginError with every mistake where there is one."""
     handbook = _handbook(config)
     words = labels.load(language(options, config))
-    catalog, findings = reading.read(options, catalog_folder(options, config), handbook, words)
+    today = build_day(options.today, options.timezone)
+    folder = catalog_folder(options, config)
+    catalog, findings = reading.read(options, folder, today, handbook, words)
     _spare_the_collector()
     addresses = Addresses(config.use_directory_urls)
-    edition = _edition(catalog, words, addresses, options, config)
+    edition = _edition(catalog, today, words, addresses, options, config)
     renderer = Renderer(addresses, edition.labels)
     build = Build(
         catalog,
@@ -251,6 +253,7 @@ def catalog_folder(options: SlaCatalogConfig, config: MkDocsConfig) -> Path:
 
 def _edition(
     catalog: Catalog,
+    today: date,
     words: labels.Labels,
     addresses: Addresses,
     options: SlaCatalogConfig,
@@ -258,7 +261,7 @@ def _edition(
 ) -> Edition:
     return Edition(
         catalog,
-        build_day(options.today, options.timezone),
+        today,
         words,
         addresses.href,
         _edit_urls(catalog, options, config).get,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -22,14 +23,16 @@ from sla_catalog.source.tree import TreeError, read_directory
 Read = tuple[Catalog, tuple[Finding, ...]]
 
 
-def read(options: SlaCatalogConfig, folder: Path, handbook: Container[str], words: Labels) -> Read:
+def read(
+    options: SlaCatalogConfig, folder: Path, today: date, handbook: Container[str], words: Labels
+) -> Read:
     """Return the catalog of a build with what is found in it; raise PluginError at an error."""
     loaded = _load(options, folder)
     if options.audience:
         seen = _seen(options.audience, loaded.catalog, words)
-        return seen, _findings(loaded, seen, options, handbook)
-    found = (*loaded.findings, *check(loaded.catalog), *unresolved_page(loaded.catalog, handbook))
-    findings = in_reading_order(found)
+        return seen, _findings(loaded, seen, options, today, handbook)
+    checked = (*check(loaded.catalog, today), *unresolved_page(loaded.catalog, handbook))
+    findings = in_reading_order((*loaded.findings, *checked))
     _refuse_errors(findings, options)
     return loaded.catalog, findings
 
@@ -63,19 +66,23 @@ def _seen(chosen: AudienceConfig, whole: Catalog, words: Labels) -> Catalog:
 
 
 def _findings(
-    loaded: Loaded, seen: Catalog, options: SlaCatalogConfig, handbook: Container[str]
+    loaded: Loaded,
+    seen: Catalog,
+    options: SlaCatalogConfig,
+    today: date,
+    handbook: Container[str],
 ) -> tuple[Finding, ...]:
     """Return what is found for an audience, told only as far as it may see what it is about.
 
     The whole catalog must pass its check, or nothing is published.
     """
-    found = [*_about(seen, loaded.findings), *check(seen), *unresolved_page(seen, handbook)]
+    found = [*_about(seen, loaded.findings), *check(seen, today), *unresolved_page(seen, handbook)]
     if options.audience and options.audience.references == "error":
         found += withheld_references(loaded.catalog, seen)
     findings = in_reading_order(map(_without_excerpt, found))
     command = f"`sla check {options.agreements}`"
     _refuse_errors(findings, options, f"\n\n{command} checks what the audience may not see, too")
-    if has_errors((*loaded.findings, *check(loaded.catalog))):
+    if has_errors((*loaded.findings, *check(loaded.catalog, today))):
         raise PluginError(
             f"sla-catalog: errors in {options.agreements}; nothing is published\n\n"
             "They are in what the audience may not see, or in files that cannot be read.\n"

@@ -1,0 +1,52 @@
+"""Texts that say nothing: a place that was left open, a reason that is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sla_catalog.findings import Finding, Severity
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import ABSENCE_WORDS, values_within
+from sla_catalog.model.quantities import quoted
+
+_OPEN = re.compile(r"(?:TODO|TBD|TBC|TBA|FIXME|XXX|\?+|…|\.\.\.)(?:[:. ].*)?", re.DOTALL)
+_NO_REASON = re.compile(
+    r"none|no|n/?a|nil|null|nothing|elsewhere|unread|unknown|not applicable|the reason|reason"
+    r"|yes|true|x|-+|–|\.",
+    re.IGNORECASE,
+)
+
+
+def left_open(catalog: Catalog) -> Iterator[Finding]:
+    """Find texts that only mark a place to be filled."""
+    for agreement in catalog.agreements:
+        for record, location in catalog.records(agreement):
+            for key, value in values_within(record, str):
+                texts = value if isinstance(value, tuple) else (value,)
+                for place, text in enumerate(texts):
+                    if isinstance(text, str) and _OPEN.fullmatch(text):
+                        yield Finding(
+                            "left-open",
+                            catalog.span(agreement, (*location, key, place)),
+                            f"{quoted(text)} under {quoted(key)} is still to be filled",
+                            "expected what is meant",
+                            severity=Severity.WARNING,
+                        )
+
+
+def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
+    """Find absences whose reason is no reason."""
+    for agreement in catalog.agreements:
+        for record, location in catalog.records(agreement):
+            for word in ABSENCE_WORDS:
+                why = getattr(record, word, None)
+                if isinstance(why, str) and _NO_REASON.fullmatch(why.rstrip(".")):
+                    yield Finding(
+                        "absence-without-reason",
+                        catalog.span(agreement, (*location, word)),
+                        f"{quoted(why)} is no reason",
+                        "expected what readers ask next: why, or where it stands",
+                        f"{word}: An internal service." if word == "none" else "",
+                        Severity.WARNING,
+                    )

@@ -1,0 +1,73 @@
+"""Promises that cannot be measured, or that leave cases out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sla_catalog.findings import Finding, Severity
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.metrics import METRIC_TYPES, Amounts, Metric, misfit
+from sla_catalog.model.quantities import Target, quoted
+from sla_catalog.rules.promises import cells, metrics_in
+
+_OVER_TIME = {
+    "downtime",
+    *(kind.id for kind in METRIC_TYPES.values() if kind.amounts is Amounts.SHARE),
+}
+_BY_SEVERITY = {"response_time", "resolution_time"}
+
+
+def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
+    """Find shares and downtimes for which nothing says over which period they are measured.
+
+    A transcription is not judged: its page says what the text does not state.
+    """
+    for agreement, metric, place in metrics_in(catalog):
+        kind = catalog.kind_of(metric)
+        if agreement.is_transcription or kind is None or kind.id not in _OVER_TIME:
+            continue
+        for cell, location in cells(metric):
+            target = cell.target
+            if not isinstance(target, Target) or misfit(target, kind, metric.scale):
+                continue
+            if metric.says(cell, "window") is None:
+                yield Finding(
+                    "promise-without-window",
+                    catalog.span(agreement, ("metrics", place, *location)),
+                    f"{quoted(str(target))} of which period is not said",
+                    "expected a window, since without one nobody can measure it",
+                    "window: calendar month",
+                    Severity.WARNING,
+                )
+                break
+
+
+def severity_left_out(catalog: Catalog) -> Iterator[Finding]:
+    """Find times of response and resolution that are promised for some severities only."""
+    for agreement, metric, place in metrics_in(catalog):
+        kind = catalog.kind_of(metric)
+        if kind is None or kind.id not in _BY_SEVERITY:
+            continue
+        told = _severities(metric)
+        declared = [one.id for one in agreement.severities or ()]
+        left = [one for one in declared if one not in told]
+        if told and left and len({*declared}) == len(declared):  # a double is told, once
+            yield Finding(
+                "severity-left-out",
+                catalog.span(agreement, ("metrics", place, "id")),
+                f"{quoted(metric.id)} says nothing of {' and '.join(map(quoted, left))}",
+                "expected a promise for each severity, or the decision that there is none",
+                f"{{when: {{severity: {left[0]}}}, none: the reason}}",
+                Severity.INFO,
+            )
+
+
+def _severities(metric: Metric) -> set[str]:
+    """Return the severities that a metric speaks of; none where some cell holds for all."""
+    found: set[str] = set()
+    for cell in metric.promises:
+        conditions = metric.says(cell, "when") or ()
+        if not conditions or any("severity" not in condition for condition in conditions):
+            return set()
+        found.update(value for condition in conditions for value in condition["severity"])
+    return found
