@@ -48,7 +48,7 @@ def write(folder: Path, text: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "status", "output"),
     [
-        (GOOD, 0, "1 agreement read, no findings\n"),
+        (GOOD, 0, "1 file checked, 1 agreement read, no findings\n"),
         (WARNED, 0, "warning[working-time-without-hours]"),
         (BAD, 1, "error[bad-choice]"),
         ("id: wiki\nid: wiki\n", 1, "error[duplicate-key]"),
@@ -84,6 +84,62 @@ def test_check_counts_on_standard_error_where_there_are_findings(tmp_path: Path)
     result = sla(write(tmp_path, BAD), "check")
     assert "2 errors" in result.stderr
     assert "agreements read" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({"wiki": BAD}, "1 file checked, 0 agreements read, 2 errors\n"),
+        ({"wiki": GOOD, "parties": "parties: []\n"}, "2 files checked, 1 agreement read, "),
+    ],
+    ids=["a broken one", "a shared file"],
+)
+def test_check_counts_files_and_agreements(
+    tmp_path: Path, files: dict[str, str], words: str
+) -> None:
+    (tmp_path / "agreements").mkdir()
+    for name, text in files.items():
+        (tmp_path / f"agreements/{name}.yaml").write_text(text, encoding="utf-8")
+    result = sla(tmp_path, "check")
+    assert words in result.stdout + result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "status"),
+    [
+        (WARNED, ["--strict"], 1),
+        (WARNED, ["--strict", "--show", "error"], 1),
+        (REMARKED, ["--strict", "--today", "2026-01-01"], 0),
+        (GOOD, ["--strict"], 0),
+    ],
+)
+def test_strict_fails_for_warnings_and_shows_them(
+    tmp_path: Path, text: str, options: list[str], status: int
+) -> None:
+    result = sla(write(tmp_path, text), "check", "--format", "short", *options)
+    assert result.returncode == status
+    assert (" warning " in result.stdout) == bool(status)
+
+
+@pytest.mark.parametrize(
+    ("config", "options", "found"),
+    [
+        ("", ["--today", "2025-12-31"], True),
+        ("", ["--today", "2026-01-01"], False),
+        ("plugins: [{sla-catalog: {today: 2025-12-31}}]\n", [], True),
+        ("plugins: [{sla-catalog: {today: 2025-12-31}}]\n", ["--today", "2026-01-01"], False),
+    ],
+)
+def test_the_day_can_be_given(tmp_path: Path, config: str, options: list[str], found: bool) -> None:
+    (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
+    result = sla(write(tmp_path, REMARKED), "check", "--format", "short", *options)
+    assert ("active-before-first-day" in result.stdout) == found
+
+
+def test_a_zone_that_does_not_exist_is_named_with_the_right_one(tmp_path: Path) -> None:
+    result = sla(write(tmp_path, GOOD), "check", "--timezone", "Berlin")
+    assert result.returncode == 2
+    assert "did you mean Europe/Berlin?" in result.stderr
 
 
 def test_check_prints_json_for_programs(tmp_path: Path) -> None:
@@ -180,12 +236,20 @@ def test_check_refuses_what_is_no_audience(tmp_path: Path, audience: str) -> Non
     assert "Invalid value for '--audience'" in result.stderr
 
 
-def test_new_writes_agreements_that_check_accepts(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--full"]], ids=["short", "full"])
+def test_new_writes_drafts_in_which_only_what_is_open_is_found(
+    tmp_path: Path, options: list[str]
+) -> None:
     for agreement_id in ("wiki", "service-desk", "a", "x" * 63, "24x7"):
-        made = sla(tmp_path, "new", agreement_id)
+        made = sla(tmp_path, "new", *options, agreement_id)
         assert made.returncode == 0, made.stderr
-    checked = sla(tmp_path, "check", "--show", "info")
-    assert (checked.returncode, checked.stdout) == (0, "5 agreements read, no findings\n")
+    checked = sla(tmp_path, "check", "--show", "info", "--format", "json")
+    found = json.loads(checked.stdout)["findings"]
+    assert checked.returncode == 0
+    assert {finding["rule"] for finding in found} == {"left-open"}
+    texts = [path.read_text(encoding="utf-8") for path in (tmp_path / "agreements").iterdir()]
+    assert len(found) == sum(text.count("TODO") for text in texts)
+    assert sla(tmp_path, "check", "--strict").returncode == 1
 
 
 def test_new_takes_a_title_an_owner_and_a_folder(tmp_path: Path) -> None:
@@ -196,6 +260,20 @@ def test_new_takes_a_title_an_owner_and_a_folder(tmp_path: Path) -> None:
     values = yaml.safe_load((tmp_path / "all/of-it/wiki.yaml").read_text(encoding="utf-8"))
     assert (values["id"], values["title"], values["owner"]) == ("wiki", "Our wiki", "Büro")
     assert sla(tmp_path, "check", "all/of-it").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "zone"),
+    [("{timezone: Europe/Berlin}", "Europe/Berlin"), ("{}", "UTC")],
+    ids=["of the site", "none"],
+)
+def test_new_takes_the_zone_of_the_site(tmp_path: Path, options: str, zone: str) -> None:
+    text = f"site_name: X\nplugins:\n  - sla-catalog: {options}\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8")
+    sla(tmp_path, "new", "wiki")
+    text = (tmp_path / "agreements/wiki.yaml").read_text(encoding="utf-8")
+    assert yaml.safe_load(text)["duration"] == {"timezone": zone}
+    assert ("change it" in text) == (zone == "UTC")
 
 
 @pytest.mark.parametrize(
@@ -219,7 +297,8 @@ def test_new_never_writes_what_check_refuses(tmp_path: Path) -> None:
     titles = ("true", "12", "2026-01-01", "12.30", "1e3", "x (y)", "C++", "Ärger")
     for place, title in enumerate(titles):
         assert sla(tmp_path, "new", f"a{place}", "--title", title).returncode == 0
-    assert sla(tmp_path, "check").stdout == f"{len(titles)} agreements read, no findings\n"
+    checked = sla(tmp_path, "check", "--format", "json")
+    assert {f["rule"] for f in json.loads(checked.stdout)["findings"]} == {"left-open"}
 
 
 def test_new_leaves_an_existing_file_alone(tmp_path: Path) -> None:
@@ -257,6 +336,11 @@ def test_schema_names_those_there_are(tmp_path: Path) -> None:
 
 
 def test_version_and_help(tmp_path: Path) -> None:
+    overview = sla(tmp_path, "--help").stdout
+    assert [line.split()[0] for line in overview.partition("Commands:\n")[2].splitlines()] == [
+        "check", "new", "reference", "schema",
+    ]  # fmt: skip
+    assert "..." not in overview.partition("Commands:\n")[2]
     assert "0.1.0" in sla(tmp_path, "--version").stdout
     shown = sla(tmp_path, "check", "--help").stdout
     assert "Exit status: 0 fine, 1 errors were found" in " ".join(shown.split())

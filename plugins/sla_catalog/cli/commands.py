@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import IntEnum
 from pathlib import Path
 
 import click
 
-from sla_catalog.cli.settings import read_settings
+from sla_catalog.cli.drafts import draft
+from sla_catalog.cli.settings import day_of_check, known_timezone, read_settings
 from sla_catalog.exports import reference as format_reference
 from sla_catalog.exports import schema as schema_files
-from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
+from sla_catalog.findings import Finding, Severity, in_reading_order
 from sla_catalog.model.agreement import Classification
 from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.catalog import Catalog
@@ -28,7 +31,7 @@ from sla_catalog.reports.json import as_json
 from sla_catalog.reports.text import as_short, as_text, tally
 from sla_catalog.rules import check as check_rules
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import SHARED_FILES, Loaded, load
+from sla_catalog.source.load import SHARED_FILES, load
 from sla_catalog.source.tree import TreeError, read_directory
 
 
@@ -65,7 +68,7 @@ def main() -> None:
     """Read, check and begin service level agreements that are written as YAML."""
 
 
-@main.command()
+@main.command(short_help="Check agreements, say what is wrong.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--format", "style", type=click.Choice(sorted(FORMATS)), default="text", show_default=True
@@ -77,9 +80,17 @@ def main() -> None:
     show_default=True,
     help="The least severe findings to print.",
 )
+@click.option("--strict", is_flag=True, help="Let a warning fail, as in a strict build.")
 @click.option(
     "--timezone",
+    callback=known_timezone,
     help="The zone of clock times in agreements that state none; else mkdocs.yml says it.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The day to take for today; else mkdocs.yml, SOURCE_DATE_EPOCH or the clock says it.",
 )
 @click.option(
     "--audience",
@@ -89,48 +100,78 @@ def main() -> None:
     "public, customer:PARTY, internal or confidential.",
 )
 def check(
-    folder: Path | None, style: str, show: str, timezone: str | None, audience: Audience | None
+    folder: Path | None,
+    style: str,
+    show: str,
+    strict: bool,
+    timezone: str | None,
+    today: datetime | None,
+    audience: Audience | None,
 ) -> None:
     """Check every agreement of a FOLDER and print what is wrong.
 
     Without a FOLDER the one that mkdocs.yml names is checked, else agreements.
 
-    Exit status: 0 fine, 1 errors were found, 2 wrong usage, 3 the folder cannot be read,
-    4 there is no agreement in it.
+    Exit status: 0 fine, 1 errors were found (with --strict also warnings),
+    2 wrong usage, 3 the folder cannot be read, 4 there is no agreement in it.
     """
     settings = read_settings(folder.parent if folder else Path())
     folder = folder or Path(settings.agreements or "agreements")
-    loaded, findings = _read(folder, timezone or settings.timezone or None)
-    if audience:
-        findings = in_reading_order((*findings, *_withheld(loaded.catalog, audience, findings)))
+    zone = timezone or settings.timezone or None
+    day = today.date() if today else day_of_check(settings, zone)
+    checked = _check(folder, zone, day, audience)
     severities = list(Severity)
-    least = severities.index(Severity(show))
-    shown = [f for f in findings if severities.index(f.severity) <= least]
+    fails = Severity.WARNING if strict else Severity.ERROR  # what fails is shown
+    least = max(severities.index(Severity(show)), severities.index(fails))
+    shown = [f for f in checked.findings if severities.index(f.severity) <= least]
     if style == "json" or shown:
         click.echo(FORMATS[style](shown))
-    count = len(loaded.catalog.agreements)
     if style == "text":
-        noun = "agreement" if count == 1 else "agreements"
-        click.echo(f"{count} {noun} read, {tally(shown)}", err=bool(shown))
-    if any(finding.rule == "cannot-read" for finding in findings):
-        sys.exit(Exit.CANNOT_READ)
-    if has_errors(findings):
-        sys.exit(Exit.FINDINGS)
-    if not count:
-        click.echo(f"there is no agreement in {folder}; `sla new ID` writes a first one", err=True)
-        sys.exit(Exit.NOTHING_FOUND)
+        click.echo(f"{_read_words(checked)}, {tally(shown)}", err=bool(shown))
+    _exit(checked, folder, severities[: severities.index(fails) + 1])
 
 
-def _read(folder: Path, timezone: str | None) -> tuple[Loaded, tuple[Finding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was read of a folder, and all that was found in it."""
+
+    files: int
+    agreements: int
+    findings: tuple[Finding, ...]
+
+
+def _check(folder: Path, timezone: str | None, today: date, audience: Audience | None) -> Checked:
     shown_as = folder.as_posix().rstrip("/")
     try:
         files, refused = read_directory(folder, shown_as, Limits())
     except TreeError as error:
         click.echo(f"sla: {error}", err=True)
         sys.exit(Exit.CANNOT_READ)
-    loaded = load(files, shown_as, Limits(), timezone)
-    rules = check_rules(loaded.catalog)
-    return loaded, in_reading_order((*refused, *loaded.findings, *rules))
+    sources = [*files]
+    loaded = load(sources, shown_as, Limits(), timezone)
+    rules = check_rules(loaded.catalog, today)
+    findings = in_reading_order((*refused, *loaded.findings, *rules))
+    if audience:
+        findings = in_reading_order((*findings, *_withheld(loaded.catalog, audience, findings)))
+    return Checked(len(sources), len(loaded.catalog.agreements), findings)
+
+
+def _read_words(checked: Checked) -> str:
+    """Count the files and the agreements that could be read of them."""
+    files = "1 file" if checked.files == 1 else f"{checked.files} files"
+    agreements = "1 agreement" if checked.agreements == 1 else f"{checked.agreements} agreements"
+    return f"{files} checked, {agreements} read"
+
+
+def _exit(checked: Checked, folder: Path, failing: Sequence[Severity]) -> None:
+    """End with the status that fits what was found."""
+    if any(finding.rule == "cannot-read" for finding in checked.findings):
+        sys.exit(Exit.CANNOT_READ)
+    if any(finding.severity in failing for finding in checked.findings):
+        sys.exit(Exit.FINDINGS)
+    if not checked.agreements:
+        click.echo(f"there is no agreement in {folder}; `sla new ID` writes a first one", err=True)
+        sys.exit(Exit.NOTHING_FOUND)
 
 
 def _withheld(
@@ -147,27 +188,12 @@ def _withheld(
 
 PLAIN_WORDS = r"\w(?:[\w .()/+-]*[\w.)+])?"  # YAML takes them for text as they stand
 
-DRAFT = """\
-id: {id}
-# sla: we promise a customer; ola: teams promise each other; uc: a supplier promises us
-kind: sla
-title: {title}
-owner: {owner}
-customer: All staff
-services: [{{id: {id}, name: {title}}}]
-service_hours: Mon-Fri 08:00-18:00
-duration: {{timezone: Europe/Berlin}}
-metrics:
-  - {{id: uptime, type: availability, target: 99.5 %, window: calendar month}}
-  - {{id: response, type: response_time, target: 4 business hours}}
-remedies: {{none: An internal service.}}
-"""
 
-
-@main.command()
+@main.command(short_help="Begin an agreement with a draft.")
 @click.argument("agreement_id", metavar="ID")
 @click.option("--title", help="Its title; by default made from the id.")
-@click.option("--owner", default="IT Operations", show_default=True, help="Who looks after it.")
+@click.option("--owner", default="", help="Who looks after it; by default left open.")
+@click.option("--full", "in_full", is_flag=True, help="Write a draft of all seven steps.")
 @click.option(
     "--folder",
     default="agreements",
@@ -175,8 +201,11 @@ remedies: {{none: An internal service.}}
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder of the catalog; made if it is missing.",
 )
-def new(agreement_id: str, title: str | None, owner: str, folder: Path) -> None:
-    """Write a first draft of an agreement to FOLDER/ID.yaml; an existing file is left alone."""
+def new(agreement_id: str, title: str | None, owner: str, in_full: bool, folder: Path) -> None:
+    """Write a first draft of an agreement to FOLDER/ID.yaml; an existing file is left alone.
+
+    What is still to be filled says TODO, and `sla check` reports it.
+    """
     if not re.fullmatch(IDENTIFIER, agreement_id):
         raise click.UsageError(
             f"‘{agreement_id}’ is not an id: up to 63 of the characters a-z, 0-9 and -, "
@@ -189,15 +218,16 @@ def new(agreement_id: str, title: str | None, owner: str, folder: Path) -> None:
         raise click.UsageError(f"{path} exists already")
     words = title or agreement_id.replace("-", " ").capitalize()
     for name, text in (("title", words), ("owner", owner)):
-        if not re.fullmatch(PLAIN_WORDS, text) or text.lower() == "null":
+        if (text and not re.fullmatch(PLAIN_WORDS, text)) or text.lower() == "null":
             raise click.UsageError(f"the {name} may hold letters, digits, spaces and hyphens")
     folder.mkdir(parents=True, exist_ok=True)
-    draft = DRAFT.format(id=agreement_id, title=words, owner=owner)
-    path.write_text(draft, encoding="utf-8", newline="\n")
-    click.echo(f"wrote {path}; `sla check {folder}` checks it")
+    zone = read_settings(folder.parent).timezone
+    text = draft(agreement_id, words, owner, zone, in_full=in_full)
+    path.write_text(text, encoding="utf-8", newline="\n")
+    click.echo(f"wrote {path}; fill in what says TODO, and `sla check {folder}` checks it")
 
 
-@main.command()
+@main.command(short_help="Print the JSON Schemas of the files.")
 @click.option(
     "--write",
     "folder",
@@ -216,7 +246,7 @@ def schema(folder: Path | None, name: str) -> None:
     click.echo(known[name], nl=False)
 
 
-@main.command()
+@main.command(short_help="Print the reference of the format.")
 @click.option(
     "--write",
     "folder",

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
+import click
 import yaml
+
+from sla_catalog.model.written import nearest_timezone
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +20,7 @@ class Settings:
 
     agreements: str = ""
     timezone: str = ""
+    today: str = ""
 
 
 def read_settings(folder: Path) -> Settings:
@@ -31,8 +38,30 @@ def read_settings(folder: Path) -> Settings:
     for plugin in _items(_get(root, "plugins")):
         options = _get(plugin, "sla-catalog")
         if options is not None:
-            return Settings(_text(options, "agreements"), _text(options, "timezone"))
+            names = ("agreements", "timezone", "today")
+            return Settings(*(_text(options, name) for name in names))
     return Settings()
+
+
+def day_of_check(settings: Settings, timezone: str | None) -> date:
+    """Return the day for which is checked: that of mkdocs.yml, SOURCE_DATE_EPOCH or the clock."""
+    try:
+        return date.fromisoformat(settings.today)
+    except ValueError:  # none is stated, or MkDocs will say what is wrong with it
+        pass
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    zone = ZoneInfo(timezone) if timezone in available_timezones() else UTC
+    return moment.astimezone(zone).date()
+
+
+def known_timezone(_context: object, _option: object, zone: str | None) -> str | None:
+    """Return a time zone that exists, or say which was probably meant."""
+    if zone is None or zone in available_timezones():
+        return zone
+    near = nearest_timezone(zone)
+    meant = f"did you mean {near}?" if near else "write a name such as Europe/Berlin"
+    raise click.BadParameter(f"‘{zone}’ is not a time zone; {meant}")
 
 
 def _get(node: yaml.Node | None, key: str) -> yaml.Node | None:

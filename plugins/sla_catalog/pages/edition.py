@@ -155,9 +155,7 @@ class Edition:
             if isinstance(definition.definition, str)
         )
 
-    def target(
-        self, reference: str, uri: str = "", here: Agreement | None = None
-    ) -> Target | None:
+    def target(self, reference: str, uri: str = "", here: Agreement | None = None) -> Target | None:
         """Return what a reference in prose leads to, or None where authors may not lead there."""
         scheme, _, rest = reference.partition(":")
         name, _, anchor = rest.partition("#")

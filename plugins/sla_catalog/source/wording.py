@@ -10,16 +10,11 @@ def visible(text: str, most: int = 60) -> str:
     short = text if len(text) <= most else text[: most - 1] + "…"
     if short.isprintable():
         return short
-    return "".join(
-        char if char.isprintable() else _SHOWN.get(char) or _escaped(char) for char in short
-    )
-
-
-_SHOWN = {"\t": "→"}
+    return "".join(char if char.isprintable() else _escaped(char) for char in short)
 
 
 def _escaped(char: str) -> str:
-    return char.encode("unicode_escape").decode("ascii")
+    return "→" if char == "\t" else char.encode("unicode_escape").decode("ascii")
 
 
 def quoted(text: str) -> str:
