@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -28,6 +28,7 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
+from sla_catalog.model.likeness import key_form, nearest
 from sla_catalog.model.quantities import (
     Deadline,
     Duration,
@@ -150,6 +151,29 @@ def _types() -> Mapping[str, MetricType]:
 
 METRIC_TYPES = _types()
 CUSTOM = "custom"
+_ALSO = {
+    "uptime": "availability",
+    "response": "response_time",
+    "reaction_time": "response_time",
+    "acknowledgement_time": "response_time",
+    "repair_time": "resolution_time",
+    "fix_time": "resolution_time",
+    "solution_time": "resolution_time",
+    "recovery_time": "rto",
+    "recovery_time_objective": "rto",
+    "recovery_point_objective": "rpo",
+    "csat": "satisfaction",
+    "customer_satisfaction": "satisfaction",
+    "fcr": "first_contact_resolution",
+}
+
+
+def nearest_type(text: str, others: Iterable[str] = ()) -> str:
+    """Return the built-in type, or another one, that a text may mean, or nothing."""
+    form = key_form(text)
+    forms = {key_form(kind.name): kind.id for kind in METRIC_TYPES.values()} | _ALSO
+    forms |= {key_form(name): name for name in (*METRIC_TYPES, *others)}
+    return forms.get(form) or forms.get(nearest(form, forms), "")
 
 
 class Commitment(StrEnum):

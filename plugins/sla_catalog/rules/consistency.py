@@ -9,7 +9,7 @@ from sla_catalog.findings import Finding
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import CUSTOM, METRIC_TYPES, misfit
+from sla_catalog.model.metrics import CUSTOM, METRIC_TYPES, misfit, nearest_type
 from sla_catalog.model.quantities import MalformedError, Target, magnitude, quoted, unit_of
 from sla_catalog.model.responsibilities import EscalationStep
 from sla_catalog.model.reviews import Duration
@@ -46,12 +46,15 @@ def custom_without_direction(catalog: Catalog) -> Iterator[Finding]:
             if "metrics" in catalog.broken:
                 continue
             known = [*METRIC_TYPES, CUSTOM, *sorted(catalog.metric_by_id)]
+            near = nearest_type(metric.type, (CUSTOM, *sorted(catalog.metric_by_id)))
             yield Finding(
                 "unknown-metric-type",
                 catalog.span(agreement, ("metrics", place, "type")),
                 f"there is no type {quoted(metric.type)}",
-                f"expected one of {', '.join(known)}",
-                "custom, with unit and direction, or an entry in metrics.yaml",
+                "expected a known type" if near else f"expected one of {', '.join(known)}",
+                f"did you mean {near}?"
+                if near
+                else "custom, with unit and direction, or an entry in metrics.yaml",
             )
         elif (
             metric.direction is None
