@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, Severity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import ABSENCE_WORDS, values_within
+from sla_catalog.model.fields import ABSENCE_WORDS, Absence, MaybeAbsent, values_within
 from sla_catalog.model.quantities import quoted
 
 _OPEN = re.compile(r"(?:TODO|TBD|TBC|TBA|FIXME|XXX|\?+|…|\.\.\.)(?:[:. ].*)?", re.DOTALL)
@@ -39,8 +39,8 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
     """Find absences whose reason is no reason."""
     for agreement in catalog.agreements:
         for record, location in catalog.records(agreement):
-            for word in ABSENCE_WORDS:
-                why = getattr(record, word, None)
+            for word in ABSENCE_WORDS if isinstance(record, Absence | MaybeAbsent) else ():
+                why = getattr(record, word)
                 if isinstance(why, str) and _NO_REASON.fullmatch(why.rstrip(".")):
                     yield Finding(
                         "absence-without-reason",

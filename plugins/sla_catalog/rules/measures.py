@@ -34,8 +34,8 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "promise-without-window",
                     catalog.span(agreement, ("metrics", place, *location)),
-                    f"{quoted(str(target))} of which period is not said",
-                    "expected a window, since without one nobody can measure it",
+                    f"nothing says over which period {quoted(str(target))} is measured",
+                    "expected a window",
                     "window: calendar month",
                     Severity.WARNING,
                 )

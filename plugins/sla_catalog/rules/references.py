@@ -302,5 +302,6 @@ def _expected(what: str, names: list[str]) -> str:
         return f"expected a declared {what}, and none is declared"
     if len(names) == 1:
         return f"expected {names[0]}, the only {what}"
-    more = " …" if len(names) > MOST_NAMED else ""
-    return f"expected one of {', '.join(names[:MOST_NAMED])}{more}"
+    if len(names) > MOST_NAMED:
+        return f"expected one of the {len(names)} that there are"
+    return f"expected one of {', '.join(names)}"
