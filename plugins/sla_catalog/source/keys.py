@@ -76,7 +76,14 @@ def _meant(parent: type[BaseModel], key: str) -> str:
     form, keys = key_form(key), [*keys_of(parent)]
     if form in keys:
         return form
-    return next(_called(parent, form), "") or nearest(form, keys)
+    others = [*_other_names(parent)]
+    near = form if form in others else nearest(form, keys) or nearest(form, others)
+    return next(_called(parent, near), near)
+
+
+def _other_names(parent: type[BaseModel]) -> Iterator[str]:
+    for name in fields_by_key(parent).values():
+        yield from meaning(parent, name).also
 
 
 def _called(parent: type[BaseModel], form: str) -> Iterator[str]:
@@ -211,7 +218,7 @@ def _in_another_file(parent: type[BaseModel], form: str) -> _Known | None:
 def _nowhere(parent: type[BaseModel] | None, key: str) -> _Known:
     """Name every key of the place, or none; a key of the author's own is the last resort."""
     known = sorted(keys_of(parent), key=_rank) if parent else []
-    own = f"x_{key_form(key)} would be shown to readers and mean nothing to the program"
+    own = f"x_{key_form(key) or 'key'} would be shown to readers and mean nothing to the program"
     if parent is Absence:
         return _Known(expected_one_of(known), f"leave it out, or the absence; {own}")
     if not 0 < len(known) <= MOST_NAMED:
