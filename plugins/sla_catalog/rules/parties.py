@@ -39,7 +39,7 @@ def _finding(span: Span, name: str, meant: _Name, *, declared: bool) -> Finding:
         span,
         f"{quoted(name)} is almost {quoted(meant.name)}, and would be another party",
         "expected one spelling for one party",
-        f"did you mean {meant.name}? Another party is declared in parties.yaml",
+        f"did you mean {meant.name}? If it is another, declare it in parties.yaml",
         Severity.WARNING,
         (Related(meant.span, "declared here" if declared else "written here"),),
     )
