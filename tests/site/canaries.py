@@ -25,7 +25,7 @@ kind: ola
 title: Plain
 classification: public
 owner: crew
-customer: them
+customer: Them
 metrics:
   - {id: uptime, type: availability, target: 99.97 %, window: calendar month}
   - {id: response, type: response_time, target: 4 business hours}

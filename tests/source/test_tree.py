@@ -368,7 +368,7 @@ def test_strange_names_of_a_revision_are_refused(repository: Path) -> None:
         "agreements/wiki.yaml",
         "unusual-file-name agreements/a\\nb.yaml",
         "unusual-file-name agreements/c\\udcff.yaml",
-        "unusual-file-name agreements/tab\\t.yaml",
+        "unusual-file-name agreements/tab→.yaml",
         "same-file-name agreements/wiki.yaml",
     ]
 

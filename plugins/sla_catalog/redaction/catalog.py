@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from functools import partial
 
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.catalog import Catalog, Location, Place
 from sla_catalog.redaction.audience import Audience
 from sla_catalog.redaction.references import without_references
 from sla_catalog.redaction.shared import with_shared_in_use
@@ -67,14 +67,14 @@ def _file(name: str) -> str:
     return "glossary" if name == "terms" else name
 
 
-def _placing(catalog: Catalog, places: Places) -> Callable[[str, Location], Span]:
+def _placing(catalog: Catalog, places: Places) -> Place:
     """Return where values stand: an entry of a shared file where it stands among all of them."""
     files = {catalog.shared_paths[_file(name)]: there for name, there in places.items()}
 
-    def place(path: str, location: Location) -> Span:
+    def place(path: str, location: Location, within: str = "") -> Span:
         if path in files and len(location) > 1:
             name, number, *rest = location
             location = (name, files[path][int(number)], *rest)
-        return replace(catalog.place(path, location), excerpt="")
+        return replace(catalog.place(path, location, within), excerpt="")
 
     return place
