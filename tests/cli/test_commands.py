@@ -132,7 +132,8 @@ def test_strict_fails_for_warnings_and_shows_them(
 )
 def test_the_day_can_be_given(tmp_path: Path, config: str, options: list[str], found: bool) -> None:
     (tmp_path / "mkdocs.yml").write_text(config, encoding="utf-8")
-    result = sla(write(tmp_path, REMARKED), "check", "--format", "short", *options)
+    shown = ["--format", "short", "--show", "info"]
+    result = sla(write(tmp_path, REMARKED), "check", *shown, *options)
     assert ("active-before-first-day" in result.stdout) == found
 
 

@@ -34,13 +34,13 @@ sla-catalog: 2 errors in docs; nothing is published
 docs/index.md:6:13: error[unresolved-reference]: there is no term ‘outrage’
     6 | An [Outage](term:outrage).
       |             ^^^^^^^^^^^^
-    expected outage
+    expected outage, the only term
     help: did you mean outage?
 
 docs/more.md:3:24: error[unresolved-reference]: there is no term ‘no’
     3 | `[a](term:no)` and [b](term:no)
       |                        ^^^^^^^
-    expected outage
+    expected outage, the only term
 """
 
 

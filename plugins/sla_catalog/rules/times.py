@@ -97,9 +97,9 @@ def active_before_first_day(catalog: Catalog, today: date) -> Iterator[Finding]:
                 "active-before-first-day",
                 catalog.span(agreement, ("status",)),
                 f"the agreement is active and begins on {first}",
-                f"expected a first day that has come; today is {today}",
-                "status: in_review until then",
-                Severity.WARNING,
+                f"expected a first day that has come, or one already agreed; today is {today}",
+                "status: in_review while it is not agreed",
+                Severity.INFO,
                 (Related(catalog.span(agreement, ("duration", "effective")), "the first day"),),
             )
 
