@@ -38,6 +38,13 @@ def test_addresses_are_written_like_this(case: dict[str, str]) -> None:
     assert Addresses(directory_urls=False).href(target, case["from"]) == case["files"]
 
 
+@pytest.mark.parametrize("case", [case for case in CASES if "sources" in case], ids=case_id)
+def test_sources_lead_to_sources(case: dict[str, str]) -> None:
+    kind, to = next(iter(case.items()))
+    addresses = Addresses(between_sources=True)
+    assert addresses.href(MAKE[kind](to), case["from"]) == case["sources"]
+
+
 @pytest.mark.parametrize("folders", [True, False], ids=["folders", "files"])
 @pytest.mark.parametrize("seen_from", PAGES)
 @pytest.mark.parametrize("to", PAGES)

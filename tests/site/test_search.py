@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Page
 from sites import build, built, write_site
 
-from sla_catalog.site.build import SEPARATOR
+from sla_catalog.pages.searching import SEPARATOR
 
 MOST_BYTES = 5000
 # The words, the page that comes first, and the first section of those found on it.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import assert_never
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +46,18 @@ class Addresses:
     """Resolve targets the way the site that delivers the pages lays out its files.
 
     With `directory_urls` the page `a/b.md` is delivered as `a/b/index.html`, else as `a/b.html`.
+    With `between_sources` links lead from source file to source file, for a generator that turns
+    them into addresses itself.
     """
 
     directory_urls: bool = True
+    between_sources: bool = False
 
     def path(self, uri: str) -> str:
         """Return the path under which a page is delivered, relative to the site's root."""
         stem = uri.removesuffix(".md")
-        folder, name = posixpath.split(stem)
-        if name in {"index", "README"}:
+        if _is_index(uri):
+            folder = posixpath.dirname(stem)
             return (
                 posixpath.join(folder, "")
                 if self.directory_urls
@@ -70,8 +74,12 @@ class Addresses:
                 fragment = f"#{quote(anchor)}" if anchor else ""
                 if uri == seen_from and fragment:
                     return fragment
+                if self.between_sources and not (uri == seen_from and _is_index(uri)):
+                    return _from_file(uri, seen_from) + fragment
                 return self._relative(self.path(uri), seen_from) + fragment
             case FileAt(uri):
+                if self.between_sources:
+                    return _from_file(uri, seen_from)
                 return self._relative(uri, seen_from)
             case External(url):
                 return url
@@ -82,5 +90,31 @@ class Addresses:
         here = self.path(seen_from)
         folder = here if here.endswith("/") or not here else posixpath.dirname(here)
         relative = posixpath.relpath(path or ".", folder or ".")
+        if relative == "." and path == f"{seen_from.removesuffix('.md')}/":
+            relative = f"../{posixpath.basename(path[:-1])}"  # as generators write it as well
         slash = "/" if path.endswith("/") or not path else ""
         return quote("./" if relative == "." else relative + slash)
+
+
+def _is_index(uri: str) -> bool:
+    return posixpath.basename(uri) in {"index.md", "README.md"}
+
+
+def _from_file(uri: str, seen_from: str) -> str:
+    return quote(posixpath.relpath(uri, posixpath.dirname(seen_from) or "."))
+
+
+def edit_template(repo_url: str, edit_uri: str, docs: str) -> str:
+    """Return where files are edited, with `{path}`, from what a site says of its repository.
+
+    The site's `edit_uri` leads to the folder `docs`; the catalog lies beside it.
+    """
+    if not repo_url or not edit_uri:
+        return ""
+    base = urljoin(repo_url.rstrip("/") + "/", edit_uri)
+    return base.removesuffix(f"{docs}/") + "{path}"
+
+
+def edit_addresses(paths: Iterable[str], template: str) -> dict[str, str]:
+    """Return the address at which each file is edited; none without a template."""
+    return {path: template.replace("{path}", quote(path)) for path in paths} if template else {}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
+from zoneinfo import ZoneInfo
 
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.catalog import Catalog
@@ -243,3 +244,16 @@ def agreement_uri(agreement_id: str) -> str:
 def kinds_in_order() -> tuple[Kind, ...]:
     """Return the kinds in the order in which readers look for them."""
     return (Kind.SLA, Kind.OLA, Kind.UC)
+
+
+def day_of_build(
+    stated: str | None, timezone: str | None, epoch: str | None, now: datetime
+) -> date:
+    """Return the day that pages take for today: the stated one, else that of a moment in a zone.
+
+    `epoch` is such a moment in seconds, as builds that can be repeated set it; else it is `now`.
+    """
+    if stated:
+        return date.fromisoformat(stated)
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else now
+    return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).date()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -42,6 +43,22 @@ class Option:
     value: str
     count: int
     icon: str = ""
+
+
+# What means something to generators before they see that it stands within HTML: templates and
+# critic marks, code fences; and what Markdown takes away: tabs, carriage returns, lone spaces.
+_STIRRING = ("{", "\t", "\r", "```", "~~~")
+_LONE_SPACE = re.compile(r"\n (?= *\n)")
+
+
+def inert(html: str) -> str:
+    """Return HTML that says the same and that may stand in a Markdown file as well.
+
+    A generator that passes HTML through finds nothing of its own in it, whatever an author wrote.
+    """
+    for signs in _STIRRING:
+        html = html.replace(signs, "".join(f"&#{ord(sign)};" for sign in signs))
+    return _LONE_SPACE.sub("\n&#32;", html)
 
 
 class Renderer:
@@ -88,7 +105,8 @@ class Renderer:
     def render(self, view: View, uri: str) -> str:
         """Return the HTML of a page's content as the page with the source path `uri` shows it."""
         facets = _facets(view) if isinstance(view, blocks.OverviewView) else None
-        return self._pages[type(view)].render(self._hands(uri), view=view, facets=facets)
+        page = self._pages[type(view)]
+        return inert(page.render(self._hands(uri), view=view, facets=facets))
 
     def cards(self, terms: Sequence[blocks.UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""

@@ -13,6 +13,8 @@ from sla_catalog.pages import blocks
 from sla_catalog.pages.addresses import OnPage
 from sla_catalog.pages.rendering import View
 
+# Where search cuts words apart: not within 99.9 and 24/7, but at the % behind and in SLA-042.
+SEPARATOR = r"""[\s\-,:!=\[\]()"%]+|/(?!\d)|(?!\b)(?=[A-Z][a-z])|\.(?!\d)|&[lg]t;"""
 _SAID = (blocks.Text, blocks.Strong, blocks.Code, blocks.Day)
 LONGEST_NOTE = 60  # longer ones explain how something is worked out
 _LEFT_OUT = frozenset({"terms", "ribbon", "gaps", "crumbs", "actions", "source_lines"})

@@ -12,8 +12,6 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin
-from zoneinfo import ZoneInfo
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -22,32 +20,23 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
 
-from sla_catalog import pages as pages_room
 from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, Severity, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import book, labels
-from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.edition import Edition, agreement_uri
+from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
+from sla_catalog.pages.appearance import assets
+from sla_catalog.pages.edition import Edition, agreement_uri, day_of_build
 from sla_catalog.pages.handbook import Handbook, place_of
 from sla_catalog.pages.rendering import Renderer
-from sla_catalog.pages.scripts import script
+from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.reckoning.deadlines import DeadlineKind
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig, as_marking
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.terms.scope import Marking
-
-ASSETS = "assets/sla-catalog"
-STYLES = ("sla.css", "material.css")
-SCRIPT = "sla.js"
-_THEME = Path(__file__).parent / "theme"
-
-
-# Where search cuts words apart: not within 99.9 and 24/7, but at the % behind and in SLA-042.
-SEPARATOR = r"""[\s\-,:!=\[\]()"%]+|/(?!\d)|(?!\b)(?=[A-Z][a-z])|\.(?!\d)|&[lg]t;"""
 
 
 @dataclass(frozen=True)
@@ -77,10 +66,8 @@ class Build:
             files.append(File.generated(config, place, content=move.html))
         for uri, text in self.exports.items():
             files.append(File.generated(config, uri, content=text.encode()))
-        for name, path in asset_paths().items():
-            files.append(File.generated(config, f"{ASSETS}/{name}", abs_src_path=str(path)))
-        written = script([_THEME / "material.js"])
-        files.append(File.generated(config, f"{ASSETS}/{SCRIPT}", content=written))
+        for uri, text in assets().items():
+            files.append(File.generated(config, uri, content=text))
 
     def refuse_clashes(self, uris: Iterable[str], config: MkDocsConfig) -> None:
         """Raise PluginError, naming both, where a page of ours has the path of another one."""
@@ -310,25 +297,15 @@ def _marking(page: SitePage, usual: Marking) -> Marking:
 
 def build_day(stated: str | None, timezone: str | None) -> date:
     """Return the day of the build: the option, else SOURCE_DATE_EPOCH, else the clock."""
-    if stated:
-        return date.fromisoformat(stated)
-    zone = ZoneInfo(timezone) if timezone else UTC
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-    return moment.astimezone(zone).date()
+    return day_of_build(stated, timezone, epoch, datetime.now(UTC))
 
 
 def _edit_urls(catalog: Catalog, options: SlaCatalogConfig, config: MkDocsConfig) -> dict[str, str]:
-    template = options.edit_url
-    if not template and config.repo_url and config.edit_uri:
-        # The site's edit_uri leads to docs_dir; the catalog lies beside it.
-        base = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
-        docs = Path(config.docs_dir).name
-        template = base.removesuffix(f"{docs}/") + "{path}"
-    if not template:
-        return {}
-    paths = [*catalog.paths.values(), *catalog.shared_paths.values()]
-    return {path: template.replace("{path}", quote(path)) for path in paths}
+    template = options.edit_url or edit_template(
+        config.repo_url or "", config.edit_uri or "", Path(config.docs_dir).name
+    )
+    return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], template)
 
 
 def table_of_contents(page: book.Drawn) -> TableOfContents:
@@ -351,10 +328,3 @@ def set_separator(config: MkDocsConfig) -> None:
             continue
         if plugin.config["separator"] == options["separator"].default:
             plugin.config["separator"] = SEPARATOR
-
-
-def asset_paths() -> dict[str, Path]:
-    """Return the styles that pages need, by name."""
-    ours = Path(pages_room.__file__).parent / "assets"
-    paths = {name: ours / name for name in STYLES}
-    return {name: path if path.exists() else _THEME / name for name, path in paths.items()}

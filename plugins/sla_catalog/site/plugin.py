@@ -13,11 +13,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from sla_catalog.pages.appearance import SCRIPT, STYLES
 from sla_catalog.reports.text import as_short
 from sla_catalog.site.build import (
-    ASSETS,
-    SCRIPT,
-    STYLES,
     Build,
     catalog_folder,
     prepare,
@@ -58,11 +56,9 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         self.build = prepare(self.config, config)
         for finding in self.build.warnings:
             log.warning(as_short([finding]))
-        for name in STYLES:
-            if f"{ASSETS}/{name}" not in config.extra_css:
-                config.extra_css.append(f"{ASSETS}/{name}")
-        if f"{ASSETS}/{SCRIPT}" not in config.extra_javascript:
-            config.extra_javascript.append(f"{ASSETS}/{SCRIPT}")
+        config.extra_css += [style for style in STYLES if style not in config.extra_css]
+        if SCRIPT not in config.extra_javascript:
+            config.extra_javascript.append(SCRIPT)
         config.markdown_extensions.append(self.build.handbook.extension())  # type: ignore[arg-type]
         return config
 

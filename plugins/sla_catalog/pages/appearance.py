@@ -1,0 +1,31 @@
+"""The styles and the script that pages need, whoever delivers them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import resources
+
+from sla_catalog.pages.scripts import script
+
+_ASSETS = resources.files("sla_catalog.pages") / "assets"
+_FOLDER = "assets/sla-catalog"
+STYLES = (f"{_FOLDER}/sla.css", f"{_FOLDER}/material.css")
+SCRIPT = f"{_FOLDER}/sla.js"
+
+
+def assets() -> Mapping[str, str]:
+    """Return the text of each file by its path on the site."""
+    styles = {uri: _text(uri.rpartition("/")[2]) for uri in STYLES}
+    return {**styles, SCRIPT: script()}
+
+
+def contents_partial() -> str:
+    """Return the part of a theme in Material's form that lists a page's contents.
+
+    It takes them from the page's front matter, where a generator reads no headings in HTML.
+    """
+    return _text("contents.html")
+
+
+def _text(name: str) -> str:
+    return (_ASSETS / name).read_text(encoding="utf-8")
