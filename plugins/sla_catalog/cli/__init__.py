@@ -3,5 +3,8 @@
 from __future__ import annotations
 
 from sla_catalog.cli.commands import main
+from sla_catalog.cli.export import export
+
+main.add_command(export)
 
 __all__ = ["main"]

@@ -31,7 +31,7 @@ from sla_catalog.reports.json import as_json
 from sla_catalog.reports.text import as_short, as_text, tally
 from sla_catalog.rules import check as check_rules
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import SHARED_FILES, load
+from sla_catalog.source.load import SHARED_FILES, Loaded, load
 from sla_catalog.source.tree import TreeError, read_directory
 
 
@@ -141,6 +141,16 @@ class Checked:
 
 
 def _check(folder: Path, timezone: str | None, today: date, audience: Audience | None) -> Checked:
+    count, loaded, findings = read(folder, timezone, today)
+    if audience:
+        findings = in_reading_order((*findings, *_withheld(loaded.catalog, audience, findings)))
+    return Checked(count, len(loaded.catalog.agreements), findings)
+
+
+def read(
+    folder: Path, timezone: str | None, today: date
+) -> tuple[int, Loaded, tuple[Finding, ...]]:
+    """Read and check so many files; end the command where the folder cannot be read."""
     shown_as = folder.as_posix().rstrip("/")
     try:
         files, refused = read_directory(folder, shown_as, Limits())
@@ -150,10 +160,7 @@ def _check(folder: Path, timezone: str | None, today: date, audience: Audience |
     sources = [*files]
     loaded = load(sources, shown_as, Limits(), timezone)
     rules = check_rules(loaded.catalog, today)
-    findings = in_reading_order((*refused, *loaded.findings, *rules))
-    if audience:
-        findings = in_reading_order((*findings, *_withheld(loaded.catalog, audience, findings)))
-    return Checked(len(sources), len(loaded.catalog.agreements), findings)
+    return len(sources), loaded, in_reading_order((*refused, *loaded.findings, *rules))
 
 
 def _read_words(checked: Checked) -> str:

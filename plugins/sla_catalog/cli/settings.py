@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
@@ -16,11 +16,16 @@ from sla_catalog.model.written import nearest_timezone
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The options that decide how a catalog is read; empty where none is written."""
+    """The options that decide how a catalog is read and shown; empty where none is written."""
 
     agreements: str = ""
     timezone: str = ""
     today: str = ""
+    edit_url: str = ""
+    language: str = ""
+
+
+_NAMES = tuple(field.name for field in fields(Settings))
 
 
 def read_settings(folder: Path) -> Settings:
@@ -35,11 +40,10 @@ def read_settings(folder: Path) -> Settings:
         root = yaml.compose(path.read_text(encoding="utf-8"), yaml.SafeLoader)
     except (yaml.YAMLError, UnicodeDecodeError):
         return Settings()  # MkDocs will say what is wrong with it
-    for plugin in _items(_get(root, "plugins")):
-        options = _get(plugin, "sla-catalog")
+    for plugin in items(get(root, "plugins")):
+        options = get(plugin, "sla-catalog")
         if options is not None:
-            names = ("agreements", "timezone", "today")
-            return Settings(*(_text(options, name) for name in names))
+            return Settings(**{name: text(options, name) for name in _NAMES})
     return Settings()
 
 
@@ -64,18 +68,21 @@ def known_timezone(_context: object, _option: object, zone: str | None) -> str |
     raise click.BadParameter(f"‘{zone}’ is not a time zone; {meant}")
 
 
-def _get(node: yaml.Node | None, key: str) -> yaml.Node | None:
+def get(node: yaml.Node | None, key: str) -> yaml.Node | None:
+    """Return the value of a key of a mapping, or None."""
     if isinstance(node, yaml.MappingNode):
         return next((value for name, value in node.value if name.value == key), None)
     return None
 
 
-def _items(node: yaml.Node | None) -> list[yaml.Node]:
+def items(node: yaml.Node | None) -> list[yaml.Node]:
+    """Return the entries of a list; a mapping is a list of one."""
     if isinstance(node, yaml.SequenceNode):
         return list(node.value)
     return [node] if isinstance(node, yaml.MappingNode) else []
 
 
-def _text(node: yaml.Node, key: str) -> str:
-    value = _get(node, key)
+def text(node: yaml.Node | None, key: str) -> str:
+    """Return the text under a key of a mapping; empty where there is none."""
+    value = get(node, key)
     return value.value if isinstance(value, yaml.ScalarNode) else ""

@@ -1,0 +1,138 @@
+"""What an export consists of: pages, the author's own files, assets and settings, by their path."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from sla_catalog.cli.sitefile import NAME, THEME, SiteFile
+from sla_catalog.exports.files import files as exported
+from sla_catalog.pages import book
+from sla_catalog.pages.addresses import Addresses
+from sla_catalog.pages.appearance import assets, contents_partial
+from sla_catalog.pages.edition import (
+    COMPARISON,
+    COVERAGE,
+    DEADLINES,
+    GLOSSARY,
+    OVERVIEW,
+    PARTIES,
+    SERVICES,
+    Edition,
+    agreement_uri,
+)
+from sla_catalog.pages.rendering import Heading, Renderer, inert
+
+LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
+_BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # end lines in YAML, or are refused there
+
+
+class ClashError(Exception):
+    """Say which files would share one place on the site."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """An edition and the files of its author, laid out for a generator.
+
+    `addresses` are those with which the edition writes links: as the generator wants them in its
+    sources. Where pages are in the end, `published` says.
+    """
+
+    edition: Edition
+    site: SiteFile
+    own: Mapping[str, bytes]
+    addresses: Addresses
+
+    @property
+    def published(self) -> Addresses:
+        """Return the addresses that readers see."""
+        return Addresses(self.addresses.directory_urls)
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file; raise ClashError where two would share a place."""
+        made = {**self._pages(), **self._moves(), **self._beside(), **assets()}
+        self._refuse_clashes(made)
+        docs = {**self.own, **{uri: text.encode() for uri, text in made.items()}}
+        files = {f"docs/{uri}": data for uri, data in docs.items()}
+        files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
+        files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
+        handbook = sorted(self.edition.handbook, key=lambda uri: (uri != "index.md", uri))
+        files[NAME] = self.site.exported([*handbook, *LISTS]).encode()
+        return files
+
+    def _pages(self) -> dict[str, str]:
+        renderer = Renderer(self.addresses, self.edition.labels)
+        return {page.uri: as_source(page) for page in book.pages(self.edition, renderer)}
+
+    def _moves(self) -> dict[str, str]:
+        """Return what leads on from former addresses, and to the overview without a front page."""
+        renderer = Renderer(self.published, self.edition.labels)
+        moves = {
+            self._place(move.uri): move.html
+            for move in book.moves(self.edition, renderer, self.site.address)
+        }
+        if not {"index.md", "README.md", "index.html"} & self.own.keys():
+            title = self.edition.labels["overview.title"]
+            moves["index.html"] = renderer.moved(title, "index.md", OVERVIEW, self.site.address)
+        return moves
+
+    def _beside(self) -> Mapping[str, str]:
+        return exported(
+            self.edition.catalog,
+            self.edition.today,
+            lambda name: self.published.path(agreement_uri(name)),
+        )
+
+    def _refuse_clashes(self, made: Iterable[str]) -> None:
+        taken = {self._place(uri).lower(): uri for uri in self.own}
+        clashes = [
+            f"{taken[place]} of {self.site.docs} would be published where {uri} of the catalog is"
+            for uri in made
+            if (place := self._place(uri).lower()) in taken
+        ]
+        if clashes:
+            raise ClashError("\n".join([*clashes, "rename one of them"]))
+
+    def _place(self, uri: str) -> str:
+        """Return the path of the file that is published for a source file."""
+        if not uri.endswith(".md"):
+            return uri
+        path = self.published.path(uri)
+        return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def as_source(page: book.Page) -> str:
+    """Return a page as a Markdown file: front matter in JSON, which is YAML, and one piece of HTML.
+
+    What a generator takes from the front matter it writes as it is, so that is escaped here.
+    """
+    drawn = page.draw()
+    described: dict[str, Any] = {"title": _said(page.title), "hide": list(page.hides)}
+    if not page.is_searched:
+        described["search"] = {"exclude": True}
+    if drawn.headings:
+        described["contents"] = _contents(drawn.headings)
+    lines = json.dumps(described, ensure_ascii=False, indent=1)
+    lines = _BREAKS.sub(lambda sign: f"\\u{ord(sign[0]):04x}", lines)
+    return f"---\n{lines}\n---\n\n{drawn.html.strip()}\n"
+
+
+def _contents(headings: Iterable[Heading]) -> list[dict[str, Any]]:
+    """Return headings as a tree of two levels."""
+    tops: list[dict[str, Any]] = []
+    for level, anchor, text in headings:
+        entry: dict[str, Any] = {"anchor": anchor, "text": _said(text)}
+        if level == 2 or not tops:
+            tops.append({**entry, "below": []})
+        else:
+            tops[-1]["below"].append(entry)
+    return tops
+
+
+def _said(text: str) -> str:
+    return inert(escape(text))

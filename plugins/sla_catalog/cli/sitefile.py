@@ -1,0 +1,158 @@
+"""The site's own settings in mkdocs.yml: what an export takes from them, and makes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from sla_catalog.cli.settings import get, items, text
+from sla_catalog.pages.appearance import SCRIPT, STYLES
+from sla_catalog.pages.searching import SEPARATOR
+
+NAME = "mkdocs.yml"
+THEME = "overrides"
+PLAIN = """\
+site_name: Service agreements
+theme: {name: material, font: false}
+plugins: [search]
+"""
+_HEAD = "# Written by `sla export`; what is changed here is lost with the next one.\n"
+_STRING = "tag:yaml.org,2002:str"
+_MOVED = frozenset({"docs_dir", "site_dir", "hooks", "extra_css", "extra_javascript"})
+
+
+class SiteFileError(Exception):
+    """Say why the settings of the site cannot be exported."""
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """The composed settings of a site; tags such as `!ENV` are kept and never acted on."""
+
+    folder: Path
+    root: yaml.MappingNode
+
+    @classmethod
+    def read(cls, folder: Path) -> SiteFile:
+        """Read mkdocs.yml of a folder, or plain settings where there is none."""
+        path = folder / NAME
+        try:
+            written = path.read_text(encoding="utf-8") if path.is_file() else PLAIN
+            root = yaml.compose(written, yaml.SafeLoader)
+        except (yaml.YAMLError, UnicodeDecodeError) as error:
+            raise SiteFileError(f"{path} cannot be read: {error}") from error
+        if not isinstance(root, yaml.MappingNode):
+            raise SiteFileError(f"{path} holds no settings")
+        if get(root, "INHERIT") is not None:
+            raise SiteFileError(f"{path} has INHERIT, which is not followed; write all in one file")
+        return cls(folder, root)
+
+    @property
+    def docs(self) -> str:
+        """Return the folder of the author's own pages."""
+        return text(self.root, "docs_dir") or "docs"
+
+    @property
+    def address(self) -> str:
+        """Return where the site is published; empty where that is not said."""
+        return text(self.root, "site_url")
+
+    @property
+    def has_directory_urls(self) -> bool:
+        """Tell whether a page is delivered as a folder."""
+        return text(self.root, "use_directory_urls").lower() not in {"false", "no", "off"}
+
+    @property
+    def repository(self) -> tuple[str, str]:
+        """Return the address of the repository, and how files of it are edited there."""
+        return text(self.root, "repo_url"), text(self.root, "edit_uri")
+
+    def own_files(self) -> dict[str, bytes]:
+        """Return the author's pages, and what lies beside them, by their path."""
+        return _files(self.folder / self.docs)
+
+    def theme_files(self) -> dict[str, bytes]:
+        """Return the author's changes to the theme by their path."""
+        folder = text(get(self.root, "theme"), "custom_dir")
+        return _files(self.folder / folder) if folder else {}
+
+    def exported(self, nav: Iterable[str]) -> str:
+        """Return the settings as text, for a generator that does not know our plugin.
+
+        `nav` names the pages that navigation leads to where the site does not say so itself.
+        """
+        values = {key.value: value for key, value in self.root.value if key.value not in _MOVED}
+        values["docs_dir"] = _scalar("docs")
+        values["theme"] = _theme(values.get("theme"))
+        values["plugins"] = _plugins(values.get("plugins"))
+        values["extra_css"] = _longer(get(self.root, "extra_css"), STYLES)
+        values["extra_javascript"] = _longer(get(self.root, "extra_javascript"), [SCRIPT])
+        values.setdefault("nav", _longer(None, nav))
+        root = yaml.MappingNode(self.root.tag, [(_scalar(k), v) for k, v in values.items()])
+        written: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
+        return _HEAD + written
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    """Read all files below a folder; names that begin with a dot are passed over."""
+    files = {}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder)
+        if path.is_file() and not any(part.startswith(".") for part in name.parts):
+            if not path.resolve().is_relative_to(folder.resolve()):
+                raise SiteFileError(f"{path} leads out of {folder}")
+            files[name.as_posix()] = path.read_bytes()
+    return files
+
+
+def _scalar(value: str) -> yaml.ScalarNode:
+    return yaml.ScalarNode(_STRING, value)
+
+
+def _mapping(pairs: Iterable[tuple[str, yaml.Node]]) -> yaml.MappingNode:
+    return yaml.MappingNode("tag:yaml.org,2002:map", [(_scalar(k), v) for k, v in pairs])
+
+
+def _sequence(nodes: list[yaml.Node]) -> yaml.SequenceNode:
+    return yaml.SequenceNode("tag:yaml.org,2002:seq", nodes)
+
+
+def _longer(node: yaml.Node | None, more: Iterable[str]) -> yaml.Node:
+    return _sequence([*items(node), *map(_scalar, more)])
+
+
+def _theme(node: yaml.Node | None) -> yaml.Node:
+    """Return the theme with our part of it, in the form for which our styles are made."""
+    if isinstance(node, yaml.ScalarNode):
+        node = _mapping([("name", node)])
+    pairs = {key.value: value for key, value in node.value} if node else {}
+    pairs["custom_dir"] = _scalar(THEME)
+    pairs.setdefault("variant", _scalar("classic"))
+    return _mapping(pairs.items())
+
+
+def _plugins(node: yaml.Node | None) -> yaml.Node:
+    """Return the plugins without ours; search is told where words end, unless the site does so."""
+    listed: list[yaml.Node] = items(node) if node else [_scalar("search")]
+    if isinstance(node, yaml.MappingNode):
+        listed = [_mapping([(key.value, value)]) for key, value in node.value]
+    return _sequence([_telling(plugin) for plugin in listed if _name(plugin) != "sla-catalog"])
+
+
+def _telling(plugin: yaml.Node) -> yaml.Node:
+    if _name(plugin) not in {"search", "material/search"}:
+        return plugin
+    options = get(plugin, _name(plugin))
+    given = options.value if isinstance(options, yaml.MappingNode) else []
+    pairs = {key.value: value for key, value in given}
+    pairs.setdefault("separator", _scalar(SEPARATOR))
+    return _mapping([(_name(plugin), _mapping(pairs.items()))])
+
+
+def _name(plugin: yaml.Node) -> str:
+    if isinstance(plugin, yaml.MappingNode) and plugin.value:
+        return str(plugin.value[0][0].value)
+    return str(plugin.value) if isinstance(plugin, yaml.ScalarNode) else ""
