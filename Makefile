@@ -36,9 +36,10 @@ browser: $(READY) ## Find or install what the browser tests need of the system
 bench: $(READY) ## Measure builds against hand-written pages (BENCH="--sizes 100,400")
 	.venv/bin/python -m benchmarks build $(BENCH)
 
-schema: $(READY) ## Write schema/*.json and the format reference anew from the model
+schema: $(READY) ## Write schema/*.json and the references of format and options anew from the code
 	.venv/bin/sla schema --write schema
 	.venv/bin/sla reference --write docs/reference
+	.venv/bin/python .ci/options.py
 
 format: $(READY) ## Format the code and mend what ruff can mend
 	.venv/bin/python -m ruff check --fix

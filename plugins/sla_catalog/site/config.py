@@ -83,19 +83,35 @@ class TermsConfig(Config):
     """Which uses of a defined term are linked: one a section, one a page, all, or none."""
 
     agreements = _Uses()
+    """On the pages of agreements."""
+
     handbook = _Uses()
+    """On your own pages in `docs/`."""
 
 
 class LimitsConfig(Config):
-    """Bounds of what is read; each a whole number above 0."""
+    """Bounds of what is read."""
 
     file_bytes = _Bound(Limits().file_bytes)
+    """The bytes of a file; else [`file-too-large`](rules.md#file-too-large)"""
+
     events = _Bound(Limits().events)
+    """Keys, values and brackets in a file; else [`too-many-events`](rules.md#too-many-events)"""
+
     nesting = _Bound(Limits().nesting)
+    """Levels of a file; else [`nesting-too-deep`](rules.md#nesting-too-deep)"""
+
     scalar_bytes = _Bound(Limits().scalar_bytes)
+    """The bytes of any one value; else [`scalar-too-large`](rules.md#scalar-too-large)"""
+
     prose_bytes = _Bound(Limits().prose_bytes)
+    """The bytes of a text in Markdown; else [`malformed-value`](rules.md#malformed-value)"""
+
     list_items = _Bound(Limits().list_items)
+    """The entries of a list; else [`list-too-long`](rules.md#list-too-long)"""
+
     files = _Bound(Limits().files)
+    """The files in the folder; else [`too-many-files`](rules.md#too-many-files)"""
 
     def limits(self) -> Limits:
         """Return the bounds as the reader takes them."""
@@ -103,16 +119,16 @@ class LimitsConfig(Config):
 
 
 class AudienceConfig(Config):
-    """Whom the build is made for."""
+    """Whom a build is made for."""
 
     level = options.Choice(tuple(level.value for level in Classification))
-    """The level that it may see, with those before it."""
+    """Who reads the site; each level also sees what those before it see."""
 
     party = options.Optional(options.Type(str))
-    """With the level customer: the party whose agreements it may see, by its id or name."""
+    """With the level `customer`, and only with it: the customer, by its id or name."""
 
     references = options.Choice(("error", "neutral"), default="error")
-    """What becomes of references to agreements that it may not see."""
+    """What becomes of references to agreements that may not be seen: errors, or neutral words."""
 
     def audience(self) -> Audience:
         """Return the audience as the catalog is redacted for it."""
@@ -137,31 +153,75 @@ class _Audience(options.SubConfig[AudienceConfig]):
 
 
 class SlaCatalogConfig(Config):
-    """Options of the plugin `sla-catalog` in mkdocs.yml."""
+    """Options of the plugin `sla-catalog` in mkdocs.yml; the page of options is made from this."""
 
     agreements = options.Type(str, default="agreements")
-    """The folder of the catalog, relative to mkdocs.yml."""
+    """The folder of the catalog, relative to `mkdocs.yml`.
+
+    Files that end in `.yaml` or `.yml` are read, in all folders below it. Names that begin with `_`
+    or `.` are passed over. A link that leads out of the folder is refused.
+    """
 
     timezone = options.Optional(_Timezone())
-    """The zone of clock times in agreements that state none, and of the day of the build."""
+    """The zone of clock times in agreements that state none, and of the day of the build.
+
+    A name such as `Europe/Berlin`. Without one, an agreement with clock times must state its own,
+    and the day is that of UTC. A transcription of a published text is not failed for it.
+    """
 
     today = options.Optional(_Day())
-    """The day that pages take for today; else SOURCE_DATE_EPOCH, else the clock."""
+    """The day that pages and checks take for today, as `2026-12-31`.
+
+    Without it, it is the day of `SOURCE_DATE_EPOCH`, if that is set in the environment, or else of
+    the clock.
+    """
 
     edit_url = options.Optional(options.Type(str))
-    """Where a file is edited, with {path}; else repo_url and edit_uri of the site decide."""
+    """The address at which a file of the catalog is edited, with `{path}` in place of its path.
+
+    Without it, the address follows from `repo_url` and `edit_uri` of the site. Without these, pages
+    have no link for editing.
+    """
 
     language = options.Optional(options.Choice(labels.languages()))
-    """The language of our own words on the pages; else that of the theme if there are any in it."""
+    """The language of our own words on the pages.
+
+    Without it, it is the language of the theme where there are words in it, so `language: de` under
+    `theme` is enough, and else English.
+
+    The words of the format are ours as well: `4 business hours` is shown as *4 Geschäftsstunden*,
+    and a calendar to subscribe to speaks the same language. Dates are written as the language
+    writes them. Numbers keep their point for decimals. What authors write stays as it is; an
+    agreement that states another [`language`](format.md#agreement) is marked as text in that
+    language.
+
+    Terms are found in English plurals by themselves. In another language list the forms under
+    [`plural`](format.md#term), such as `plural: [Gutschriften]`.
+    """
 
     audience = options.Optional(_Audience())
-    """Whom the build is made for; without it everything is published."""
+    """Whom the build is made for; without it, everything is published.
+
+    [Publish for several audiences](../guide/audiences.md) says what is left out. An `audience` that
+    is empty is an error, such as one that is taken from a variable that is not set. So is a `party`
+    that is neither in `parties.yaml` nor a customer in any agreement that it may see.
+    """
 
     terms = options.SubConfig(TermsConfig)
-    """Which uses of a defined term are linked."""
+    """Which uses of a defined term are linked to the glossary.
+
+    | value | what is linked |
+    | --- | --- |
+    | `section` | the first use in each section, and in each row of a table |
+    | `page` | the first use on the page |
+    | `all` | every use |
+    | `off` | none, save what you link yourself: `[text](term:ID)` |
+
+    A page of your own may choose in its front matter: `terms: off`.
+    """
 
     limits = options.SubConfig(LimitsConfig)
-    """Bounds of what is read."""
+    """Bounds of what is read, so that no file can stall the build. Each is at least 1."""
 
 
 def with_corrections(given: dict[str, Any], errors: ConfigErrors) -> ConfigErrors:

@@ -1,0 +1,7 @@
+"""Write docs/reference/options.md anew from the plugin's options."""
+
+from pathlib import Path
+
+from sla_catalog.site.reference import write
+
+write(Path(__file__).resolve().parent.parent / "docs" / "reference")
