@@ -33,14 +33,9 @@ SHARED, SHARED_MARKS, SHARED_FIELDS = shared_files()
 LISTS = ("glossary/", "comparison/", "parties/", "services/", "deadlines/", "coverage/")
 URIS = ("agreements/", *(f"agreements/{a.id}/" for a in ATTACKS), *LISTS, "parties/us/")
 
-# Of shared files no page shows their own `x_` keys, where an entry comes from, how a term bends,
-# what a link leads to in words, and which days a calendar leaves out.
+# Of shared files no page shows their own `x_` keys, and what a link leads to in words.
 NOT_ON_PAGES = (
     "glossary.additional", "metrics.additional", "calendars.additional", "parties.additional",
-    "glossary.terms.terms.additional", "glossary.terms.terms.conflicts",
-    "glossary.terms.terms.clause", "glossary.terms.terms.plural",
-    "glossary.terms.terms.origin.additional", "glossary.terms.terms.origin.conflicts",
-    "glossary.terms.terms.origin.clause", "glossary.terms.terms.origin.note",
     "glossary.terms.terms.origin.url",
 )  # fmt: skip
 # What is attacked nowhere because only some words are allowed there, or none beside the rest.

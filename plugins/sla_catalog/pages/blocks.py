@@ -538,6 +538,7 @@ class GlossaryEntry:
     overrides: tuple[LocalMeaning, ...]
     see: tuple[Link, ...] = ()
     note: Prose | None = None
+    remarks: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

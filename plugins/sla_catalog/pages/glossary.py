@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from string import ascii_uppercase
 
-from sla_catalog.model.fields import Absence
+from sla_catalog.model.fields import Absence, Item, Record
 from sla_catalog.model.glossary import Term
 from sla_catalog.pages.addresses import External, PageAt
 from sla_catalog.pages.blocks import (
     Absent,
+    Badge,
     GlossaryEntry,
     GlossaryView,
     Letter,
@@ -19,6 +20,7 @@ from sla_catalog.pages.blocks import (
     Link,
     LocalMeaning,
     Prose,
+    Soft,
     State,
     Text,
 )
@@ -116,7 +118,35 @@ def _entry(
         used_in=used_in,
         overrides=local,
         see=tuple(_related(edition, term)),
+        remarks=tuple(_remarks(edition, term)),
     )
+
+
+def _remarks(edition: Edition, term: Term) -> Iterator[Line]:
+    """Say what a term has beside its meaning: its forms, and what is remarked of it."""
+    if isinstance(term.plural, tuple):
+        yield (Soft(edition.labels["glossary.forms"]), Text(", ".join(term.plural)))
+    yield from _provenance(edition, term)
+    if term.origin:
+        if term.origin.note:
+            yield (Soft(edition.labels["note"]), edition.prose(term.origin.note, GLOSSARY))
+        yield from _provenance(edition, term.origin)
+
+
+def _provenance(edition: Edition, item: Item) -> Iterator[Line]:
+    if item.clause:
+        yield (Soft(edition.labels["signed.clause"].format(number=item.clause)),)
+    for conflict in item.conflicts or ():
+        words = edition.wording.choice("conflicting")
+        said = edition.prose(conflict.target, GLOSSARY)
+        yield (Badge(words), Soft(edition.labels["conflict"]), said)
+        yield from _additional(edition, conflict)
+    yield from _additional(edition, item)
+
+
+def _additional(edition: Edition, record: Record) -> Iterator[Line]:
+    for name, value in (record.additional or {}).items():
+        yield (Soft(f"{edition.wording.field(name)}:"), Text(edition.wording.value(value)))
 
 
 def _origin(term: Term) -> Line:
