@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
-from sla_catalog.pages.prose import LONGEST_ADDRESS, ProseRenderer, TermLink, safe_address
+from sla_catalog.model.addresses import LONGEST_ADDRESS, safe_address
+from sla_catalog.pages.prose import ProseRenderer, TermLink
 
 CASES = Path(__file__).parent / "cases"
 GOLDEN: list[dict[str, Any]] = yaml.safe_load((CASES / "prose.yaml").read_text(encoding="utf-8"))

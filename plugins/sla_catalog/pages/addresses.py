@@ -33,7 +33,7 @@ class FileAt:
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """An address outside the site, already checked by `prose.safe_address`."""
+    """An address outside the site, already checked by `model.addresses.safe_address`."""
 
     url: str
 

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import prose_of
@@ -17,14 +18,7 @@ from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
 from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
 from sla_catalog.pages.directory import Directory
 from sla_catalog.pages.labels import Labels
-from sla_catalog.pages.prose import (
-    Find,
-    ProseRenderer,
-    forced_terms,
-    no_terms,
-    running_text,
-    safe_address,
-)
+from sla_catalog.pages.prose import Find, ProseRenderer, forced_terms, no_terms, running_text
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 import nh3
@@ -42,29 +41,8 @@ _TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 # A definition of a reference would swallow its line: `[Note]: important`.
 _REFUSED_BLOCKS = ("hashheader", "setextheader", "hr", "code", "reference")
 _REFUSED_INLINE = ("html", "image_link", "image_reference", "short_image_ref", "automail")
-LONGEST_ADDRESS = 2048
 MOST_BRACKETS = 200  # the time for them grows with their square; text with more is no Markdown
 TERM_CLASS = "sla-term"
-
-
-def safe_address(address: str) -> str | None:
-    """Return an outside address that a link may have, or None: https, and mailto without a query.
-
-    Refused are user names, control characters and more than 2,048 characters.
-    """
-    if len(address) > LONGEST_ADDRESS or re.search(r"[\x00-\x20\x7f<>\"'`\\]", address):
-        return None
-    try:
-        parts = urlsplit(address)
-        outside = parts.scheme == "https" and parts.hostname and "@" not in parts.netloc
-    except ValueError:
-        return None
-    mail = (
-        parts.scheme == "mailto"
-        and not parts.query
-        and re.fullmatch(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+", parts.path)
-    )
-    return address if outside or mail else None
 
 
 class _Links(Treeprocessor):

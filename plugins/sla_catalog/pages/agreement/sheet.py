@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
+from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, MaybeAbsent, Record, is_prose
 from sla_catalog.model.parties import Role
@@ -31,7 +32,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.edition import Edition
-from sla_catalog.pages.prose import Find, no_terms, safe_address
+from sla_catalog.pages.prose import Find, no_terms
 from sla_catalog.pages.wording import Wording
 from sla_catalog.reckoning.coverage import Extent, coverage
 

@@ -1,0 +1,54 @@
+"""Links in prose: a page goes only where authors may lead its readers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sla_catalog.findings import Finding, Severity, Span
+from sla_catalog.model.addresses import safe_address
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import placed_prose_of
+from sla_catalog.model.quantities import quoted
+
+_CODE = re.compile(r"(`+).*?\1", re.DOTALL)
+_LINK = re.compile(
+    r"(?<!\\)\]\(\s*<?(?P<written>[^)\s>]*)|<(?P<bare>(?:https?|ftp)://[^<>]*)>", re.IGNORECASE
+)
+_WITHIN = re.compile(r"(?:agreement:|term:|#).|[^:#]+\.md(?:#.*)?$")
+
+
+def refused_link(catalog: Catalog) -> Iterator[Finding]:
+    """Find links in prose that no page shows as links: http, scripts, addresses with user names."""
+    for span, text in _prose(catalog):
+        for match in _LINK.finditer(_CODE.sub(" ", text)):
+            address = match["bare"] or match["written"] or ""
+            if not _WITHIN.match(address) and safe_address(address) is None:
+                yield _refused(span, address)
+
+
+def _prose(catalog: Catalog) -> Iterator[tuple[Span, str]]:
+    """Yield every text in Markdown that may hold a link, with its place."""
+    for agreement in catalog.agreements:
+        for record, location in catalog.records(agreement):
+            for place, text in placed_prose_of(record):
+                if "](" in text or "://" in text:
+                    yield catalog.span(agreement, (*location, *place)), text
+    for number, term_id in enumerate(catalog.shared_ids.get("terms", ())):
+        for place, text in placed_prose_of(catalog.term_by_id[term_id]):
+            if "](" in text or "://" in text:
+                location = ("terms", number, *place)
+                yield catalog.place(catalog.shared_paths["glossary"], location), text
+
+
+def _refused(span: Span, address: str) -> Finding:
+    secure = re.sub(r"^http://", "https://", address, flags=re.IGNORECASE)
+    is_plain = secure != address and safe_address(secure) is not None
+    return Finding(
+        "refused-link",
+        span,
+        f"the link to {quoted(address)} is not shown as a link",
+        "expected https://, mailto:, agreement:ID, term:ID, #place or a page below docs/",
+        secure if is_plain else "",
+        Severity.WARNING,
+    )
