@@ -31,6 +31,8 @@ DatedRule = Callable[[Catalog, date], Iterable[Finding]]
 RULES: tuple[Rule, ...] = (
     identity.duplicate_id,
     identity.former_id_taken,
+    identity.unnamed_definition,
+    identity.ambiguous_definition,
     references.unresolved_reference,
     references.unresolved_condition,
     references.unresolved_link,

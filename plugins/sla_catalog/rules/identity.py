@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import Record, records_within
+from sla_catalog.model.glossary import Definition
 from sla_catalog.model.metrics import Matrix, Objective
 from sla_catalog.model.quantities import quoted
 
@@ -44,6 +46,50 @@ def former_id_taken(catalog: Catalog) -> Iterator[Finding]:
                 "leave it out at one of the two",
                 related=(taken,),
             )
+
+
+def unnamed_definition(catalog: Catalog) -> Iterator[Finding]:
+    """Find defined terms from which no id can be made."""
+    for agreement in catalog.agreements:
+        for place, definition in enumerate(agreement.definitions or ()):
+            if not definition.slug:
+                yield Finding(
+                    "unnamed-definition",
+                    catalog.span(agreement, ("definitions", place, "term")),
+                    f"no id can be made from the term {quoted(definition.term)}",
+                    "expected a Latin letter or a digit in it",
+                    "the term in Latin letters, with this one under aliases",
+                )
+
+
+def ambiguous_definition(catalog: Catalog) -> Iterator[Finding]:
+    """Find terms that share an id: two of one agreement, or other words in another one."""
+    first: dict[str, tuple[Definition, Span]] = {}
+    for agreement in catalog.agreements:
+        here: dict[str, tuple[Definition, Span]] = {}
+        for place, definition in enumerate(agreement.definitions or ()):
+            slug, span = definition.slug, catalog.span(agreement, ("definitions", place, "term"))
+            before = here.get(slug) or first.setdefault(slug, (definition, span))
+            is_other = slug in here or _letters(before[0]) != _letters(definition)
+            here.setdefault(slug, (definition, span))
+            if slug and is_other:
+                yield _shared_id(definition, span, *before)
+
+
+def _letters(definition: Definition) -> str:
+    return re.sub(r"[\W_]+", "", definition.term.casefold())
+
+
+def _shared_id(definition: Definition, span: Span, other: Definition, there: Span) -> Finding:
+    return Finding(
+        "ambiguous-definition",
+        span,
+        f"the terms {quoted(other.term)} and {quoted(definition.term)} have one id, "
+        f"{quoted(definition.slug)}",
+        "expected terms whose ids differ, or one definition",
+        "one of them in other words",
+        related=(Related(there, "first here"),),
+    )
 
 
 def _lists_in(record: Record, location: Location) -> Iterator[list[Placed]]:
