@@ -29,6 +29,7 @@ from sla_catalog.reckoning.credits import (
 )
 from sla_catalog.reckoning.downtime import lengths
 from sla_catalog.reckoning.localtime import seconds_between
+from sla_catalog.reckoning.tiers import band_of, edges_of, share_of
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _SHORTEST = 30
@@ -98,34 +99,18 @@ def schedule_of(
     """
     goal = Goal(target)
     if credit.credit is not None and credit.per is None:
-        band = Band(None, False, target, False, _share(credit.credit))
+        band = Band(None, False, target, False, share_of(credit.credit))
         return Schedule((band,), goal)
-    if not tiers or any(_is_unreadable(edge) for tier in tiers for edge in _edges(tier)):
+    if not tiers or any(_is_unreadable(edge) for tier in tiers for edge in edges_of(tier)):
         return None
     if any(tier.each for tier in tiers):
         return _steps(tiers[0], target) if len(tiers) == 1 else None
     if all(tier.below and not (tier.above or tier.from_) for tier in tiers):
         cumulative = [
-            Tier(_number(tier.below, target), _share(tier.credit)) for tier in tiers if tier.below
+            Tier(_number(tier.below, target), share_of(tier.credit)) for tier in tiers if tier.below
         ]
         return Schedule.from_tiers(cumulative, goal)
-    return Schedule(tuple(band_of(tier, target, _share(tier.credit)) for tier in tiers), goal)
-
-
-def band_of(tier: WrittenTier, target: Decimal, credit: Decimal = Decimal(0)) -> Band:
-    """Return the values that a tier names, as written."""
-    lower, upper = tier.from_ or tier.above, tier.to or tier.below
-    return Band(
-        _number(lower, target) if lower else None,
-        tier.from_ is not None,
-        _number(upper, target) if upper else None,
-        tier.to is not None,
-        credit,
-    )
-
-
-def _edges(tier: WrittenTier) -> tuple[Bound, ...]:
-    return tuple(edge for edge in (tier.above, tier.from_, tier.below, tier.to) if edge)
+    return Schedule(tuple(band_of(tier, target) for tier in tiers), goal)
 
 
 def _is_unreadable(edge: Bound) -> bool:
@@ -136,13 +121,8 @@ def _number(edge: Bound | None, target: Decimal) -> Decimal:
     return edge.amount.number if edge and edge.amount is not None else target
 
 
-def _share(given: object) -> Decimal:
-    amount = getattr(given, "amount", None)
-    return amount.number if isinstance(amount, Percentage) else Decimal(0)
-
-
 def _steps(tier: WrittenTier, target: Decimal) -> Steps | None:
-    size, credit = tier.each, _share(tier.credit)
+    size, credit = tier.each, share_of(tier.credit)
     readable = tier.below and not (tier.above or tier.from_ or tier.to) and tier.part
     if not readable or not isinstance(size, Percentage) or not size.number or not credit:
         return None

@@ -14,9 +14,10 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import Amounts, Direction, Metric, Objective, window_of
 from sla_catalog.model.quantities import Operator, Percentage, Share, Target, plain
-from sla_catalog.model.remedies import Bound, Cap, Credit, CreditAmount, Remedies, Tier
+from sla_catalog.model.remedies import Cap, Credit, CreditAmount, Remedies, Tier
 from sla_catalog.reckoning import credits as reckoning
 from sla_catalog.reckoning.credits import Band, Goal, Interval, Overlap, Schedule
+from sla_catalog.reckoning.tiers import band_of, edges_of
 
 Conditions = tuple[Mapping[str, tuple[str, ...]], ...] | None
 Tiers = list[tuple[int, Tier]]
@@ -188,24 +189,20 @@ def _schedules(catalog: Catalog) -> Iterator[Published]:
 def _is_in_percent(tier: Tier) -> bool:
     if tier.each is not None or not isinstance(tier.credit, CreditAmount):
         return False
-    amounts = [edge.amount for edge in _edges(tier)]
+    amounts = [edge.amount for edge in edges_of(tier)]
     return isinstance(tier.credit.amount, Percentage) and all(
         amount is None or isinstance(amount, Percentage) for amount in amounts
     )
-
-
-def _edges(tier: Tier) -> list[Bound]:
-    return [edge for edge in (tier.above, tier.from_, tier.below, tier.to) if edge]
 
 
 def _of_credit(
     catalog: Catalog, agreement: Agreement, credit: Credit, location: Location
 ) -> Iterator[Published]:
     for when, tiers in _cases(credit):
-        names_target = any(edge.amount is None for _, tier in tiers for edge in _edges(tier))
+        names_target = any(edge.amount is None for _, tier in tiers for edge in edges_of(tier))
         for goal in _goals(catalog, agreement, credit, when):
             if goal.target is not None or not names_target:
-                bands = _closed([_band(tier, goal) for _, tier in tiers], goal)
+                bands = _closed([band_of(tier, goal.target) for _, tier in tiers], goal)
                 schedule = Schedule(tuple(bands), goal, _scale(bands))
                 places = tuple(place for place, _ in tiers)
                 yield Published(agreement, credit, location, schedule, places)
@@ -274,23 +271,6 @@ def _goal(metric: Metric, cell: Objective, is_worse_when_higher: bool) -> Goal |
             return Goal(number, is_worse_when_higher, not is_strict)
     share = metric.says(cell, "compliance")
     return Goal(share.percentage.number) if isinstance(share, Share) else None
-
-
-def _band(tier: Tier, goal: Goal) -> Band:
-    credit = tier.credit.amount if isinstance(tier.credit, CreditAmount) else None
-    return Band(
-        _number(tier.from_ or tier.above, goal),
-        tier.from_ is not None,
-        _number(tier.to or tier.below, goal),
-        tier.to is not None,
-        credit.number if credit else Decimal(0),
-    )
-
-
-def _number(edge: Bound | None, goal: Goal) -> Decimal | None:
-    if edge is None:
-        return None
-    return edge.amount.number if edge.amount else goal.target
 
 
 def _closed(bands: list[Band], goal: Goal) -> list[Band]:

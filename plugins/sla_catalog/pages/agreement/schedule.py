@@ -29,8 +29,8 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.reckoning.downtime import Budget, budget
-from sla_catalog.reckoning.example import band_of
 from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.reckoning.tiers import band_of, edges_of
 
 MOST_TARGETS = 6
 When = Sequence[Mapping[str, tuple[str, ...]]]
@@ -137,13 +137,9 @@ def _budget(sheet: Sheet, case: Case | None, percent: Percentage) -> Budget | No
 
 def _keeps_free(tiers: Sequence[Tier], target: Decimal) -> bool:
     """Tell whether no tier gives a credit to one who just keeps the target."""
-    if any(_percent(edge, target) is None for tier in tiers for edge in _edges(tier)):
+    if any(_percent(edge, target) is None for tier in tiers for edge in edges_of(tier)):
         return False
     return not any(band_of(tier, target).interval.holds(Fraction(target)) for tier in tiers)
-
-
-def _edges(tier: Tier) -> Iterator[Bound]:
-    yield from (edge for edge in (tier.above, tier.from_, tier.below, tier.to) if edge)
 
 
 def _percent(edge: Bound, target: Decimal) -> Percentage | None:
