@@ -345,3 +345,9 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert "0.1.0" in sla(tmp_path, "--version").stdout
     shown = sla(tmp_path, "check", "--help").stdout
     assert "Exit status: 0 fine, 1 errors were found" in " ".join(shown.split())
+
+
+def test_a_zone_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    result = sla(write(tmp_path, GOOD), "check", "--timezone", "Europe/Berln")
+    assert result.returncode == 2
+    assert "did you mean Europe/Berlin?" in result.stderr

@@ -200,6 +200,22 @@ def test_what_cannot_be_read_is_said(project: Path, files: dict[str, str], statu
     assert not (project / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("option", "meant"),
+    [
+        ("today: tomorrow", "write it as 2026-12-31"),
+        ("timezone: Europe/Berln", "did you mean Europe/Berlin?"),
+        ("language: xx", "write de or en"),
+    ],
+)
+def test_wrong_options_are_named(project: Path, option: str, meant: str) -> None:
+    (project / "mkdocs.yml").write_text(f"plugins: [{{sla-catalog: {{{option}}}}}]\n", "utf-8")
+    result = sla(project, "export", "out")
+    assert result.exit_code == 2
+    assert meant in result.stderr
+    assert not (project / "out").exists()
+
+
 def test_a_link_out_of_the_handbook_is_refused(project: Path, tmp_path: Path) -> None:
     (tmp_path / "secret.md").write_text("secret", encoding="utf-8")
     (project / "docs").mkdir()

@@ -117,7 +117,7 @@ def check(
     """
     settings = read_settings(folder.parent if folder else Path())
     folder = folder or Path(settings.agreements or "agreements")
-    zone = timezone or settings.timezone or None
+    zone = known_zone(timezone or settings.timezone)
     day = today.date() if today else day_of_check(settings, zone)
     checked = _check(folder, zone, day, audience)
     severities = list(Severity)
@@ -145,6 +145,11 @@ def _check(folder: Path, timezone: str | None, today: date, audience: Audience |
     if audience:
         findings = in_reading_order((*findings, *_withheld(loaded.catalog, audience, findings)))
     return Checked(count, len(loaded.catalog.agreements), findings)
+
+
+def known_zone(name: str) -> str | None:
+    """Return a time zone by its name, None for none; end the command where there is no such one."""
+    return known_timezone(None, None, name or None)
 
 
 def read(

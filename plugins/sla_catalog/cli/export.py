@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from sla_catalog.cli.commands import Exit, read
+from sla_catalog.cli.commands import Exit, known_zone, read
 from sla_catalog.cli.folder import ForeignFileError, write_folder
 from sla_catalog.cli.manuscript import ClashError, Manuscript
 from sla_catalog.cli.settings import Settings, day_of_check, read_settings
@@ -40,6 +40,7 @@ def export(target: Path, links: str) -> None:
     cannot be read or written, 4 there is no agreement.
     """
     settings = read_settings(Path())
+    _refuse_options(settings)
     folder = Path(settings.agreements or "agreements")
     try:
         site = SiteFile.read(Path())
@@ -57,6 +58,18 @@ def export(target: Path, links: str) -> None:
     except (ForeignFileError, ClashError) as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"wrote {len(files)} files; `zensical build -f {target / NAME}` builds them")
+
+
+def _refuse_options(settings: Settings) -> None:
+    """End the command where an option of the plugin holds what it may not."""
+    known_zone(settings.timezone)
+    if settings.language not in {"", *labels.languages()}:
+        known = " or ".join(labels.languages())
+        raise click.UsageError(f"there is no language ‘{settings.language}’; write {known}")
+    try:
+        date.fromisoformat(settings.today or "2026-12-31")
+    except ValueError:
+        raise click.UsageError(f"‘{settings.today}’ is not a day; write it as 2026-12-31") from None
 
 
 def _refuse_inside(target: Path, sources: list[Path]) -> None:
