@@ -132,6 +132,27 @@ def test_an_export_replaces_the_one_before_and_leaves_the_rest(project: Path) ->
     assert sorted(path.name for path in project.iterdir()) == ["agreements", "out"]
 
 
+@pytest.mark.parametrize("trouble", [OSError("the disk is full"), KeyboardInterrupt()])
+def test_an_export_that_is_stopped_changes_nothing(
+    project: Path, monkeypatch: pytest.MonkeyPatch, trouble: BaseException
+) -> None:
+    out = exported(project)
+    (out / "site").mkdir()
+    (out / "site/index.html").write_text("built", encoding="utf-8")
+    before = state(project)
+    rename = Path.rename
+
+    def stop(self: Path, place: Path) -> Path:
+        if self.name == "new":
+            raise trouble
+        return rename(self, place)
+
+    monkeypatch.setattr(Path, "rename", stop)
+    result = sla(project, "export", "out")
+    assert result.exit_code in {1, 3}
+    assert state(project) == before
+
+
 @pytest.mark.parametrize(
     "name", ["notes.txt", "docs/agreements/wiki.md", "docs/own.md", "mkdocs.yml"]
 )

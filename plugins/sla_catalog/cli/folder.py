@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -38,18 +37,22 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
 
 
 def _exchange(target: Path, fresh: Path, old: Path, kept: list[str]) -> None:
-    """Put a folder in the place of another one, and what is kept of that into it."""
+    """Put a folder in the place of another one, with what is kept of that; else undo all of it."""
     if not target.exists():
         fresh.rename(target)
         return
     target.rename(old)
+    moved: list[str] = []
     try:
+        for name in kept:
+            (old / name).rename(fresh / name)
+            moved.append(name)
         fresh.rename(target)
-    except OSError:
+    except BaseException:  # also where somebody stops the command: nothing kept may be lost
+        for name in moved:
+            (fresh / name).rename(old / name)
         old.rename(target)
         raise
-    for name in kept:
-        shutil.move(old / name, target / name)
 
 
 def _foreign(target: Path, tops: set[str]) -> list[str]:
