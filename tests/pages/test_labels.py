@@ -18,7 +18,7 @@ import pytest
 import yaml
 
 import sla_catalog.model
-from sla_catalog.exports.deadlines import ENGLISH
+from sla_catalog.exports.deadlines import ENGLISH, CalendarWords
 from sla_catalog.model import metrics
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Record
@@ -29,7 +29,6 @@ from sla_catalog.pages.book import moves, pages
 from sla_catalog.pages.edition import Edition
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import NO_HINTS, searched
-from sla_catalog.site.build import calendar_words
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
 from sla_catalog.source.tree import read_directory
@@ -106,7 +105,7 @@ def test_every_field_choice_and_kind_of_metric_has_a_label() -> None:
 
 
 def test_the_calendar_says_in_english_what_the_labels_say() -> None:
-    assert calendar_words(labels.load()) == ENGLISH
+    assert CalendarWords.of("en", labels.load()) == ENGLISH
 
 
 @pytest.fixture(scope="module")

@@ -237,14 +237,18 @@ def test_old_pages_are_not_kept_for_another_audience(tmp_path: Path) -> None:
     assert "--dirty keeps pages of earlier builds" in dirty.stderr
 
 
-@pytest.mark.parametrize("how", ["inside", "linked"])
+@pytest.mark.parametrize("how", ["inside", "linked", "theme"])
 def test_files_that_mkdocs_would_copy_are_refused(tmp_path: Path, how: str) -> None:
-    folder = "docs/catalog" if how == "inside" else "agreements"
+    folder = {"inside": "docs/catalog", "linked": "agreements", "theme": "theme/catalog"}[how]
     files = {name.replace("agreements", folder, 1): text for name, text in CATALOG.items()}
     options = f"agreements: {folder}\naudience: {{level: public}}"
     write_site(tmp_path, files, options=options)
     if how == "linked":
         (tmp_path / "docs/linked").symlink_to(tmp_path / "agreements")
+    if how == "theme":
+        settings = (tmp_path / "mkdocs.yml").read_text(encoding="utf-8")
+        settings = settings.replace("font: false", "custom_dir: theme")
+        (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
     result = build(tmp_path)
     assert result.returncode == 1
     assert "MkDocs publishes those as they are" in result.stderr

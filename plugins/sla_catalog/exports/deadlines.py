@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
+from typing import Protocol
 
 from icalendar import Calendar, Event
 
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.reckoning.deadlines import Deadline, DeadlineKind, deadlines
+
+
+class Words(Protocol):
+    """Labels by their key."""
+
+    def __getitem__(self, key: str, /) -> str:
+        """Return one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +28,12 @@ class CalendarWords:
     language: str
     name: str
     kinds: Mapping[DeadlineKind, str]
+
+    @classmethod
+    def of(cls, language: str, labels: Words) -> CalendarWords:
+        """Return what the calendar says, out of all labels of a language."""
+        kinds = {kind: labels[f"calendar.{kind}"] for kind in DeadlineKind}
+        return cls(language, labels["calendar.name"], kinds)
 
 
 ENGLISH = CalendarWords(

@@ -33,6 +33,7 @@ PARTIES = "parties/index.md"
 SERVICES = "services/index.md"
 DEADLINES = "deadlines/index.md"
 COVERAGE = "coverage/index.md"
+LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -31,12 +30,12 @@ from sla_catalog.pages.edition import Edition, agreement_uri, day_of_build
 from sla_catalog.pages.handbook import Handbook, place_of
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
-from sla_catalog.reckoning.deadlines import DeadlineKind
+from sla_catalog.publication import lies_in
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
-from sla_catalog.site.config import SlaCatalogConfig, as_marking
+from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.navigation import inclusion
-from sla_catalog.terms.scope import Marking
+from sla_catalog.terms.scope import Marking, as_marking
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,7 @@ def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
             catalog,
             edition.today,
             lambda name: addresses.path(agreement_uri(name)),
-            calendar_words(edition.labels),
+            CalendarWords.of(edition.labels.language, edition.labels),
         ),
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
@@ -211,12 +210,11 @@ def refuse_leftovers(
             "sla-catalog: --dirty keeps pages of earlier builds, which may have had other readers; "
             "leave it out, or the plugin's option audience"
         )
-    catalog = catalog_folder(options, config).resolve()
-    for folder, _, names in os.walk(config.docs_dir, followlinks=True):  # as MkDocs does
-        sources = (name for name in names if name.lower().endswith((".yaml", ".yml")))
-        if any(Path(folder, name).resolve().is_relative_to(catalog) for name in sources):
+    catalog = catalog_folder(options, config)
+    for folder in filter(None, (config.docs_dir, config.theme.custom_dir)):
+        if lies_in(catalog, Path(folder)):
             raise PluginError(
-                f"sla-catalog: files of {options.agreements} lie in {config.docs_dir}, and MkDocs "
+                f"sla-catalog: files of {options.agreements} lie in {folder}, and MkDocs "
                 "publishes those as they are; move them out, or leave out the plugin's option "
                 "audience"
             )
@@ -259,15 +257,8 @@ def _edition(
 
 def language(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
     """Return the language of our words: the option, else that of the theme, else English."""
-    chosen = options.language or config.theme.get("language") or str(config.theme.get("locale", ""))
-    code = re.split("[-_]", str(chosen).lower())[0]
-    return code if code in labels.languages() else "en"
-
-
-def calendar_words(words: labels.Labels) -> CalendarWords:
-    """Return what the calendar says in the language of some labels."""
-    kinds = {kind: words[f"calendar.{kind}"] for kind in DeadlineKind}
-    return CalendarWords(words.language, words["calendar.name"], kinds)
+    theme = config.theme.get("language") or config.theme.get("locale", "")
+    return options.language or labels.closest(str(theme))
 
 
 def _handbook(config: MkDocsConfig) -> frozenset[str]:

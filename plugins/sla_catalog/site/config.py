@@ -14,7 +14,7 @@ from sla_catalog.model.agreement import Classification
 from sla_catalog.pages import labels
 from sla_catalog.redaction import Audience
 from sla_catalog.source.limits import Limits
-from sla_catalog.terms.scope import Marking
+from sla_catalog.terms.scope import Marking, as_marking
 
 
 class _Day(options.Type[str]):
@@ -72,11 +72,6 @@ class _Uses(options.Choice[str]):
 
     def run_validation(self, value: object) -> str:
         return super().run_validation(as_marking(value))
-
-
-def as_marking(value: object) -> object:
-    """Return the word that was meant where YAML made a truth value of it."""
-    return {False: Marking.OFF.value, True: Marking.SECTION.value}.get(value, value)  # type: ignore[call-overload]
 
 
 class TermsConfig(Config):

@@ -11,17 +11,8 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from sla_catalog.pages.edition import (
-    COMPARISON,
-    COVERAGE,
-    DEADLINES,
-    GLOSSARY,
-    OVERVIEW,
-    PARTIES,
-    SERVICES,
-)
+from sla_catalog.pages.edition import LISTS, OVERVIEW
 
-LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
 HINT = (
     "‘nav’ leads to no page of the plugin sla-catalog, so that readers do not find the "
     f"agreements; add for example: - Agreements: {OVERVIEW}"

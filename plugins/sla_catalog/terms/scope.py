@@ -18,6 +18,11 @@ class Marking(StrEnum):
     OFF = "off"
 
 
+def as_marking(value: object) -> object:
+    """Return the word that was meant where YAML made a truth value of it, as of a bare `off`."""
+    return {False: Marking.OFF.value, True: Marking.SECTION.value}.get(value, value)  # type: ignore[call-overload]
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """A stretch of a page, with the terms that are marked in it already.

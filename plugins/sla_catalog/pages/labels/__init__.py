@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib import resources
@@ -26,6 +27,12 @@ def languages() -> tuple[str, ...]:
     """Return the languages that there are words in, by their codes, in alphabetical order."""
     files = (file.name for file in resources.files(__name__).iterdir())
     return tuple(sorted(name.removesuffix(".json") for name in files if name.endswith(".json")))
+
+
+def closest(name: str) -> str:
+    """Return the language of a name such as `de-AT`, or English where there are no words in it."""
+    code = re.split("[-_]", name.lower())[0]
+    return code if code in languages() else "en"
 
 
 def load(language: str = "en") -> Labels:
