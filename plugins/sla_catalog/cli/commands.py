@@ -117,7 +117,7 @@ def check(
     """
     settings = read_settings(folder.parent if folder else Path())
     folder = folder or Path(settings.agreements or "agreements")
-    zone = known_zone(timezone or settings.timezone)
+    zone = _zone(timezone or settings.timezone)
     day = today.date() if today else day_of_check(settings, zone)
     checked = _check(folder, zone, day, audience)
     severities = list(Severity)
@@ -141,21 +141,20 @@ class Checked:
 
 
 def _check(folder: Path, timezone: str | None, today: date, audience: Audience | None) -> Checked:
-    count, loaded, findings = read(folder, timezone, today)
+    count, loaded, findings = _read(folder, timezone, today)
     if audience:
         findings = in_reading_order((*findings, *_withheld(loaded.catalog, audience, findings)))
     return Checked(count, len(loaded.catalog.agreements), findings)
 
 
-def known_zone(name: str) -> str | None:
+def _zone(name: str) -> str | None:
     """Return a time zone by its name, None for none; end the command where there is no such one."""
     return known_timezone(None, None, name or None)
 
 
-def read(
+def _read(
     folder: Path, timezone: str | None, today: date
 ) -> tuple[int, Loaded, tuple[Finding, ...]]:
-    """Read and check so many files; end the command where the folder cannot be read."""
     shown_as = folder.as_posix().rstrip("/")
     try:
         files, refused = read_directory(folder, shown_as, Limits())

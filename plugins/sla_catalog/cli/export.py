@@ -4,28 +4,39 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
 
-from sla_catalog.cli.commands import Exit, known_zone, read
+from sla_catalog.cli.commands import Exit
 from sla_catalog.cli.folder import ForeignFileError, write_folder
 from sla_catalog.cli.manuscript import ClashError, Manuscript
-from sla_catalog.cli.settings import Settings, day_of_check, read_settings
-from sla_catalog.cli.sitefile import NAME, SiteFile, SiteFileError
-from sla_catalog.findings import Severity, has_errors, in_reading_order
+from sla_catalog.cli.options import OptionError, Options, taken
+from sla_catalog.cli.settings import NAME, SiteFileError
+from sla_catalog.cli.sitefile import SiteFile
+from sla_catalog.findings import Finding, Severity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pages.edition import Edition, day_of_build
+from sla_catalog.publication import RefusedError, Request, lies_in, published
+from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, tally
-from sla_catalog.rules.references import unresolved_page
+from sla_catalog.source.tree import TreeError
 
 
 @click.command(short_help="Write the site for another generator.")
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--config-file",
+    "-f",
+    "config",
+    default=NAME,
+    show_default=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The site's settings; plain ones are taken where there is no mkdocs.yml.",
+)
 @click.option(
     "--links",
     type=click.Choice(["sources", "pages"]),
@@ -33,81 +44,99 @@ from sla_catalog.rules.references import unresolved_page
     show_default=True,
     help="Lead to source files, as Zensical resolves them, or to published pages.",
 )
-def export(target: Path, links: str) -> None:
+def export(target: Path, config: Path, links: str) -> None:
     """Write the site to DIR as files that another generator builds, without the plugin.
 
     Exit status: 0 written, 1 errors were found, 2 wrong usage or files in the way, 3 something
     cannot be read or written, 4 there is no agreement.
     """
-    settings = read_settings(Path())
-    _refuse_options(settings)
-    folder = Path(settings.agreements or "agreements")
+    if config != Path(NAME) and not config.is_file():
+        raise click.UsageError(f"there is no file {config}")
     try:
-        site = SiteFile.read(Path())
-        _refuse_inside(target, [folder, Path(site.docs)])
-        own = site.own_files()
-        catalog = _checked(folder, settings, _handbook(own))
-        addresses = Addresses(site.has_directory_urls, between_sources=links == "sources")
-        edition = _edition(catalog, settings, site, addresses)
-        manuscript = Manuscript(replace(edition, handbook=_handbook(own)), site, own, addresses)
-        files = manuscript.files()
+        files = _files(target, SiteFile.read(config), links)
         write_folder(target, files)
-    except (SiteFileError, OSError) as error:
+    except RefusedError as error:
+        _show(error.findings)
+        said = tally(error.findings) if error.findings else "errors"
+        click.echo(
+            "\n\n".join(filter(None, [f"{said}; nothing is written", error.advice])), err=True
+        )
+        sys.exit(Exit.FINDINGS)
+    except (SiteFileError, TreeError, OSError) as error:
         click.echo(f"sla: {error}", err=True)
         sys.exit(Exit.CANNOT_READ)
-    except (ForeignFileError, ClashError) as error:
+    except (OptionError, UnknownPartyError, ForeignFileError, ClashError) as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"wrote {len(files)} files; `zensical build -f {target / NAME}` builds them")
 
 
-def _refuse_options(settings: Settings) -> None:
-    """End the command where an option of the plugin holds what it may not."""
-    known_zone(settings.timezone)
-    if settings.language not in {"", *labels.languages()}:
-        known = " or ".join(labels.languages())
-        raise click.UsageError(f"there is no language ‘{settings.language}’; write {known}")
-    try:
-        date.fromisoformat(settings.today or "2026-12-31")
-    except ValueError:
-        raise click.UsageError(f"‘{settings.today}’ is not a day; write it as 2026-12-31") from None
+def _files(target: Path, site: SiteFile, links: str) -> dict[str, bytes]:
+    """Return what is to be written; nothing else decides what a reader of an export can see."""
+    options = taken(site.options)
+    _refuse_folders(target, site, options)
+    own = site.own_files()
+    handbook = frozenset(name for name in own if name.endswith(".md"))
+    words = labels.load(options.language or labels.closest(site.language))
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    today = day_of_build(options.today, options.timezone, epoch, datetime.now(UTC))
+    catalog = _catalog(_request(site, options, today, words), handbook)
+    addresses = Addresses(site.has_directory_urls, between_sources=links == "sources")
+    edition = Edition(
+        catalog,
+        today,
+        words,
+        addresses.href,
+        _edit_addresses(catalog, site, options).get,
+        handbook=handbook,
+        marking=options.terms.agreements,
+    )
+    return Manuscript(edition, site, own, addresses).files()
 
 
-def _refuse_inside(target: Path, sources: list[Path]) -> None:
-    for source in sources:
+def _refuse_folders(target: Path, site: SiteFile, options: Options) -> None:
+    """End the command where a folder would be exported into itself, or what is hidden with it."""
+    catalog = site.folder / options.agreements
+    for source in (catalog, *site.folders):
         if target.resolve().is_relative_to(source.resolve()):
             raise click.UsageError(f"{target} lies in {source}, which is exported itself")
+    for source in site.folders if options.audience else ():
+        if lies_in(catalog, source):
+            raise click.UsageError(
+                f"files of {catalog} lie in {source}, which is exported as it is; "
+                "move them out, or leave out the plugin's option audience"
+            )
 
 
-def _handbook(own: dict[str, bytes]) -> frozenset[str]:
-    return frozenset(name for name in own if name.endswith(".md"))
+def _request(site: SiteFile, options: Options, today: date, words: labels.Labels) -> Request:
+    """Return what the site publishes, and for whom."""
+    return Request(
+        site.folder / options.agreements,
+        options.agreements.rstrip("/"),
+        today,
+        options.bounds,
+        options.timezone,
+        options.readers,
+        is_neutral=options.is_neutral,
+        instead=words["withheld.inline"],
+    )
 
 
-def _checked(folder: Path, settings: Settings, handbook: frozenset[str]) -> Catalog:
-    """Return the catalog; end the command where it has errors or nothing in it."""
-    day = day_of_check(settings, settings.timezone)
-    _, loaded, findings = read(folder, settings.timezone or None, day)
-    pages = unresolved_page(loaded.catalog, handbook)
-    findings = in_reading_order((*findings, *pages))
+def _catalog(request: Request, handbook: frozenset[str]) -> Catalog:
+    """Return the catalog that the site publishes; end the command where nothing is in it."""
+    catalog, findings = published(request, handbook)
+    _show(findings)
+    if not catalog.agreements and not request.audience:
+        click.echo(f"there is no agreement in {request.folder}", err=True)
+        sys.exit(Exit.NOTHING_FOUND)
+    return catalog
+
+
+def _show(findings: tuple[Finding, ...]) -> None:
     shown = [finding for finding in findings if finding.severity is not Severity.INFO]
     if shown:
         click.echo(as_text(shown), err=True)
-    if has_errors(findings):
-        click.echo(f"{tally(shown)}; nothing is written", err=True)
-        sys.exit(Exit.FINDINGS)
-    if not loaded.catalog.agreements:
-        click.echo(f"there is no agreement in {folder}", err=True)
-        sys.exit(Exit.NOTHING_FOUND)
-    return loaded.catalog
 
 
-def _edition(catalog: Catalog, settings: Settings, site: SiteFile, addresses: Addresses) -> Edition:
-    epoch, now = os.environ.get("SOURCE_DATE_EPOCH"), datetime.now(UTC)
-    template = settings.edit_url or edit_template(*site.repository, Path(site.docs).name)
-    paths = [*catalog.paths.values(), *catalog.shared_paths.values()]
-    return Edition(
-        catalog,
-        day_of_build(settings.today or None, settings.timezone or None, epoch, now),
-        labels.load(settings.language or "en"),
-        addresses.href,
-        edit_addresses(paths, template).get,
-    )
+def _edit_addresses(catalog: Catalog, site: SiteFile, options: Options) -> dict[str, str]:
+    template = options.edit_url or edit_template(*site.repository, Path(site.docs).name)
+    return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], template)

@@ -9,25 +9,20 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from sla_catalog.cli.sitefile import NAME, THEME, SiteFile
+from sla_catalog.cli.settings import NAME, SiteFileError
+from sla_catalog.cli.sitefile import THEME, SiteFile
+from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.files import files as exported
+from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.pages import book
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, contents_partial
-from sla_catalog.pages.edition import (
-    COMPARISON,
-    COVERAGE,
-    DEADLINES,
-    GLOSSARY,
-    OVERVIEW,
-    PARTIES,
-    SERVICES,
-    Edition,
-    agreement_uri,
-)
+from sla_catalog.pages.edition import LISTS, OVERVIEW, Edition, agreement_uri
+from sla_catalog.pages.handbook import SCHEME, term_links
 from sla_catalog.pages.rendering import Heading, Renderer, inert
+from sla_catalog.publication import RefusedError
+from sla_catalog.rules.references import unresolved_term
 
-LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # end lines in YAML, or are refused there
 
 
@@ -54,10 +49,13 @@ class Manuscript:
         return Addresses(self.addresses.directory_urls)
 
     def files(self) -> dict[str, bytes]:
-        """Return every file; raise ClashError where two would share a place."""
+        """Return every file; raise ClashError where two would share a place.
+
+        Raises RefusedError where a page of the author's names a term that does not exist.
+        """
         made = {**self._pages(), **self._moves(), **self._beside(), **assets()}
         self._refuse_clashes(made)
-        docs = {**self.own, **{uri: text.encode() for uri, text in made.items()}}
+        docs = {**self._handbook(), **{uri: text.encode() for uri, text in made.items()}}
         files = {f"docs/{uri}": data for uri, data in docs.items()}
         files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
         files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
@@ -86,7 +84,42 @@ class Manuscript:
             self.edition.catalog,
             self.edition.today,
             lambda name: self.published.path(agreement_uri(name)),
+            CalendarWords.of(self.edition.labels.language, self.edition.labels),
         )
+
+    def _handbook(self) -> dict[str, bytes]:
+        """Return the author's files, in which links to terms lead to the glossary.
+
+        Raises RefusedError with every term that does not exist.
+        """
+        mistakes: list[Finding] = []
+        files = {
+            uri: self._leading(uri, data, mistakes) if is_linked(uri, data) else data
+            for uri, data in self.own.items()
+        }
+        if mistakes:
+            raise RefusedError(in_reading_order(mistakes))
+        return files
+
+    def _leading(self, uri: str, data: bytes, mistakes: list[Finding]) -> bytes:
+        path = f"{self.site.docs}/{uri}"
+        try:
+            text = data.decode()
+        except UnicodeDecodeError:
+            raise SiteFileError(f"{path} is not written in UTF-8") from None
+        lines = text.splitlines(keepends=True)
+        sources = Addresses(self.addresses.directory_urls, between_sources=True)
+        for name, place in reversed(list(term_links(text, path))):
+            target = self.edition.term(name, uri)
+            if target is None:
+                mistakes.append(unresolved_term(self.edition.catalog, name, place))
+                continue
+            line = lines[place.line - 1]
+            address = sources.href(target, uri)
+            lines[place.line - 1] = (
+                line[: place.column - 1] + address + line[place.end_column - 1 :]
+            )
+        return "".join(lines).encode()
 
     def _refuse_clashes(self, made: Iterable[str]) -> None:
         taken = {self._place(uri).lower(): uri for uri in self.own}
@@ -104,6 +137,11 @@ class Manuscript:
             return uri
         path = self.published.path(uri)
         return f"{path}index.html" if path.endswith("/") or not path else path
+
+
+def is_linked(uri: str, data: bytes) -> bool:
+    """Tell whether a file is a page that may link terms by their ids."""
+    return uri.endswith(".md") and SCHEME.encode() in data
 
 
 def as_source(page: book.Page) -> str:

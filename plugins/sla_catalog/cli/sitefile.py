@@ -8,11 +8,10 @@ from pathlib import Path
 
 import yaml
 
-from sla_catalog.cli.settings import get, items, text
+from sla_catalog.cli.settings import SiteFileError, composed, get, items, options_node, text
 from sla_catalog.pages.appearance import SCRIPT, STYLES
 from sla_catalog.pages.searching import SEPARATOR
 
-NAME = "mkdocs.yml"
 THEME = "overrides"
 PLAIN = """\
 site_name: Service agreements
@@ -24,10 +23,6 @@ _STRING = "tag:yaml.org,2002:str"
 _MOVED = frozenset({"docs_dir", "site_dir", "hooks", "extra_css", "extra_javascript"})
 
 
-class SiteFileError(Exception):
-    """Say why the settings of the site cannot be exported."""
-
-
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """The composed settings of a site; tags such as `!ENV` are kept and never acted on."""
@@ -36,19 +31,27 @@ class SiteFile:
     root: yaml.MappingNode
 
     @classmethod
-    def read(cls, folder: Path) -> SiteFile:
-        """Read mkdocs.yml of a folder, or plain settings where there is none."""
-        path = folder / NAME
-        try:
-            written = path.read_text(encoding="utf-8") if path.is_file() else PLAIN
-            root = yaml.compose(written, yaml.SafeLoader)
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            raise SiteFileError(f"{path} cannot be read: {error}") from error
-        if not isinstance(root, yaml.MappingNode):
-            raise SiteFileError(f"{path} holds no settings")
-        if get(root, "INHERIT") is not None:
-            raise SiteFileError(f"{path} has INHERIT, which is not followed; write all in one file")
-        return cls(folder, root)
+    def read(cls, path: Path) -> SiteFile:
+        """Read the settings in a file, or plain ones where there is none.
+
+        Raises SiteFileError where it cannot be read.
+        """
+        if path.is_file():
+            return cls(path.parent, composed(path))
+        plain = yaml.compose(PLAIN, yaml.SafeLoader)
+        assert isinstance(plain, yaml.MappingNode)  # noqa: S101 it stands above
+        return cls(path.parent, plain)
+
+    @property
+    def options(self) -> yaml.Node | None:
+        """Return what is written as options of the plugin."""
+        return options_node(self.root)
+
+    @property
+    def language(self) -> str:
+        """Return the language of the theme; empty where that is not said."""
+        theme = get(self.root, "theme")
+        return text(theme, "language") or text(theme, "locale")
 
     @property
     def docs(self) -> str:
@@ -74,10 +77,19 @@ class SiteFile:
         """Return the author's pages, and what lies beside them, by their path."""
         return _files(self.folder / self.docs)
 
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """Return the folders whose files are exported as they are."""
+        names = (self.docs, self._changes)
+        return tuple(self.folder / name for name in names if name)
+
+    @property
+    def _changes(self) -> str:
+        return text(get(self.root, "theme"), "custom_dir")
+
     def theme_files(self) -> dict[str, bytes]:
         """Return the author's changes to the theme by their path."""
-        folder = text(get(self.root, "theme"), "custom_dir")
-        return _files(self.folder / folder) if folder else {}
+        return _files(self.folder / self._changes) if self._changes else {}
 
     def exported(self, nav: Iterable[str]) -> str:
         """Return the settings as text, for a generator that does not know our plugin.

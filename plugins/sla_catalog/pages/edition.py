@@ -242,13 +242,13 @@ def kinds_in_order() -> tuple[Kind, ...]:
 
 
 def day_of_build(
-    stated: str | None, timezone: str | None, epoch: str | None, now: datetime
+    stated: date | None, timezone: str | None, epoch: str | None, now: datetime
 ) -> date:
     """Return the day that pages take for today: the stated one, else that of a moment in a zone.
 
     `epoch` is such a moment in seconds, as builds that can be repeated set it; else it is `now`.
     """
     if stated:
-        return date.fromisoformat(stated)
+        return stated
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else now
     return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).date()

@@ -6,6 +6,7 @@ What else stands on such a page is the author's and is left as it is.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from xml.etree.ElementTree import Element
@@ -38,6 +39,7 @@ _TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)(?P<rest>[^>]*)>")
 
 _FENCE = re.compile(r"^ *(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+).+?\1")
+_FORCED = re.compile(rf"(?:\]\(|\]: *)<?(?P<target>{SCHEME}(?P<name>[^\s()<>]+))")
 
 
 @dataclass(slots=True)
@@ -195,20 +197,26 @@ def _append(text: str, start: str, made: list[Element]) -> str:
     return start
 
 
-def place_of(name: str, text: str, path: str) -> Span:
-    """Return where a page's text first links the term `name`; its first line if nowhere.
+def term_links(text: str, path: str) -> Iterator[tuple[str, Span]]:
+    """Yield the terms that a page's text links by their ids, each with where it does so.
 
-    Code is passed over. A link may stand nowhere where another file is included into the page.
+    Code between fences or backticks is passed over.
     """
-    link = re.compile(rf"(?:\]\(|\]: *)<?{re.escape(SCHEME + name)}(?![\w-])")
     fence = ""
     for number, line in enumerate(text.splitlines(), 1):
         mark = _FENCE.match(line)
         if mark and (not fence or mark[1].startswith(fence)):
             fence = "" if fence else mark[1]
-        found = None if fence else link.search(_CODE.sub(lambda code: " " * len(code[0]), line))
-        if found:
-            start, end = found.start() + 1, found.end() + 1
-            start = line.index(SCHEME, start - 1) + 1
-            return Span(path, number, start, number, end, line)
-    return Span(path)
+        spoken = "" if fence else _CODE.sub(lambda code: " " * len(code[0]), line)
+        for link in _FORCED.finditer(spoken):
+            start, end = link.start("target") + 1, link.end("target") + 1
+            yield link["name"], Span(path, number, start, number, end, line)
+
+
+def place_of(name: str, text: str, path: str) -> Span:
+    """Return where a page's text first links the term `name`; its first line if nowhere.
+
+    A link may stand nowhere where another file is included into the page.
+    """
+    places = (place for one, place in term_links(text, path) if one == name)
+    return next(places, Span(path))

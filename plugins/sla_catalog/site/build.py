@@ -289,7 +289,8 @@ def _marking(page: SitePage, usual: Marking) -> Marking:
 def build_day(stated: str | None, timezone: str | None) -> date:
     """Return the day of the build: the option, else SOURCE_DATE_EPOCH, else the clock."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return day_of_build(stated, timezone, epoch, datetime.now(UTC))
+    day = date.fromisoformat(stated) if stated else None
+    return day_of_build(day, timezone, epoch, datetime.now(UTC))
 
 
 def _edit_urls(catalog: Catalog, options: SlaCatalogConfig, config: MkDocsConfig) -> dict[str, str]:
