@@ -69,6 +69,27 @@ def test_a_folder_of_agreements_is_enough(project: Path) -> None:
     assert settings["theme"]["font"] is False
 
 
+def test_without_a_nav_pages_stand_in_sections_and_lists_after_them(project: Path) -> None:
+    for name in ("guide/start", "guide/README", "guide/deep-er/one", "zoo", "index", "HR_news/a"):
+        path = project / "docs" / f"{name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("# Page\n", encoding="utf-8")
+    settings = yaml.safe_load((exported(project) / "mkdocs.yml").read_text(encoding="utf-8"))
+    assert settings["nav"] == [
+        "index.md",
+        "zoo.md",
+        {"HR news": ["HR_news/a.md"]},
+        {"Guide": ["guide/README.md", "guide/start.md", {"Deep er": ["guide/deep-er/one.md"]}]},
+        "agreements/index.md",
+        "parties/index.md",
+        "services/index.md",
+        "deadlines/index.md",
+        "coverage/index.md",
+        "comparison.md",
+        "glossary.md",
+    ]
+
+
 def test_settings_of_the_site_are_kept_but_for_what_the_export_is(project: Path) -> None:
     (project / "mkdocs.yml").write_text(SITE, encoding="utf-8")
     for name in ("pages/index.md", "pages/own.css", "theme/main.html", "pages/.hidden"):

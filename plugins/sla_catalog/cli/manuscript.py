@@ -59,8 +59,7 @@ class Manuscript:
         files = {f"docs/{uri}": data for uri, data in docs.items()}
         files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
         files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
-        handbook = sorted(self.edition.handbook, key=lambda uri: (uri != "index.md", uri))
-        files[NAME] = self.site.exported([*handbook, *LISTS]).encode()
+        files[NAME] = self.site.exported(self.edition.handbook, LISTS).encode()
         return files
 
     def _pages(self) -> dict[str, str]:

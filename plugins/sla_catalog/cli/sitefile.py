@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
 from sla_catalog.cli.settings import SiteFileError, composed, get, items, options_node, text
+from sla_catalog.pages.addresses import is_index
 from sla_catalog.pages.appearance import SCRIPT, STYLES
 from sla_catalog.pages.searching import SEPARATOR
 
@@ -91,10 +93,11 @@ class SiteFile:
         """Return the author's changes to the theme by their path."""
         return _files(self.folder / self._changes) if self._changes else {}
 
-    def exported(self, nav: Iterable[str]) -> str:
+    def exported(self, handbook: Iterable[str], lists: Iterable[str]) -> str:
         """Return the settings as text, for a generator that does not know our plugin.
 
-        `nav` names the pages that navigation leads to where the site does not say so itself.
+        Where the site does not say what navigation leads to, it is what the plugin makes of it: the
+        pages of the `handbook` by their folders, and then `lists`.
         """
         values = {key.value: value for key, value in self.root.value if key.value not in _MOVED}
         values["docs_dir"] = _scalar("docs")
@@ -102,7 +105,7 @@ class SiteFile:
         values["plugins"] = _plugins(values.get("plugins"))
         values["extra_css"] = _longer(get(self.root, "extra_css"), STYLES)
         values["extra_javascript"] = _longer(get(self.root, "extra_javascript"), [SCRIPT])
-        values.setdefault("nav", _longer(None, nav))
+        values.setdefault("nav", _sequence([*_sections(set(handbook)), *map(_scalar, lists)]))
         root = yaml.MappingNode(self.root.tag, [(_scalar(k), v) for k, v in values.items()])
         written: str = yaml.serialize(root, Dumper=yaml.SafeDumper, allow_unicode=True, width=100)
         return _HEAD + written
@@ -134,6 +137,23 @@ def _sequence(nodes: list[yaml.Node]) -> yaml.SequenceNode:
 
 def _longer(node: yaml.Node | None, more: Iterable[str]) -> yaml.Node:
     return _sequence([*items(node), *map(_scalar, more)])
+
+
+def _sections(uris: set[str], folder: str = "") -> Iterator[yaml.Node]:
+    """Yield the pages of a folder, its front page first, and then the folders in it."""
+    here = {uri for uri in uris if "/" not in uri.removeprefix(folder)}
+    for uri in sorted(here, key=lambda uri: (not is_index(uri), uri)):
+        yield _scalar(uri)
+    for name in sorted({uri.removeprefix(folder).partition("/")[0] for uri in uris - here}):
+        inner = f"{folder}{name}/"
+        below = {uri for uri in uris if uri.startswith(inner)}
+        yield _mapping([(_title(name), _sequence([*_sections(below, inner)]))])
+
+
+def _title(folder: str) -> str:
+    """Return what MkDocs calls a folder."""
+    words = re.sub("[-_]", " ", folder)
+    return words.capitalize() if words == words.lower() else words
 
 
 def _theme(node: yaml.Node | None) -> yaml.Node:

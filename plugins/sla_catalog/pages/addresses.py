@@ -56,7 +56,7 @@ class Addresses:
     def path(self, uri: str) -> str:
         """Return the path under which a page is delivered, relative to the site's root."""
         stem = uri.removesuffix(".md")
-        if _is_index(uri):
+        if is_index(uri):
             folder = posixpath.dirname(stem)
             return (
                 posixpath.join(folder, "")
@@ -74,7 +74,7 @@ class Addresses:
                 fragment = f"#{quote(anchor)}" if anchor else ""
                 if uri == seen_from and fragment:
                     return fragment
-                if self.between_sources and not (uri == seen_from and _is_index(uri)):
+                if self.between_sources and not (uri == seen_from and is_index(uri)):
                     return _from_file(uri, seen_from) + fragment
                 return self._relative(self.path(uri), seen_from) + fragment
             case FileAt(uri):
@@ -96,7 +96,8 @@ class Addresses:
         return quote("./" if relative == "." else relative + slash)
 
 
-def _is_index(uri: str) -> bool:
+def is_index(uri: str) -> bool:
+    """Tell whether a page is the front page of its folder."""
     return posixpath.basename(uri) in {"index.md", "README.md"}
 
 
