@@ -11,9 +11,13 @@ from sla_catalog.pages.blocks import (
     Badge,
     Bar,
     Block,
+    BoundEntry,
+    BoundGroup,
+    BoundView,
     Cell,
     Chain,
     ChainLink,
+    Chapter,
     Choice,
     Clause,
     Clock,
@@ -329,7 +333,7 @@ def agreement() -> AgreementView:
         ),
         cover=Cover(
             "Service level agreement",
-            "SLA-042, version 2.1.0, active",
+            line("SLA-042, version 2.1.0, active"),
             (
                 line(Strong("Data Platform"), ", the provider,"),
                 line(Strong("Payments"), "and", Strong("Shop"), ", together the customer"),
@@ -476,7 +480,7 @@ def draft() -> AgreementView:
         source_lines=(("Source", line("This catalog; no signed text is named.")),),
         cover=Cover(
             "Service level agreement",
-            "SLA-060, no version",
+            line("SLA-060, no version"),
             (
                 line(Strong("IT Operations"), ", the provider,"),
                 line(Strong("All staff"), ", the customer"),
@@ -1274,6 +1278,27 @@ def coverage() -> CoverageView:
             qualifier="of 1 agreement",
         ),
         (Link("Part by part", OnPage("parts"), quiet=True),),
+    )
+
+
+def bound() -> BoundView:
+    """Return a page of several agreements; its chapters are pages of their own as well."""
+    return BoundView(
+        "All agreements",
+        "One after another.",
+        "agreements, built 23 November 2026",
+        (Link("Agreements", PageAt(OVERVIEW), quiet=True),),
+        FileAt("agreements/print.print.css"),
+        (
+            BoundGroup(
+                "Service level agreements",
+                (
+                    BoundEntry("SLA-042", Link("Managed PostgreSQL", PageAt(AGREEMENT))),
+                    BoundEntry("SLA-060", Link("Team wiki", PageAt(DRAFT)), "Draft, not in force"),
+                ),
+            ),
+        ),
+        (Chapter("managed-postgresql", AGREEMENT, agreement),),
     )
 
 

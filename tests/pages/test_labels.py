@@ -25,7 +25,7 @@ from sla_catalog.model.fields import Record
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.amounts import said
-from sla_catalog.pages.book import moves, pages
+from sla_catalog.pages.book import moves, pages, stylesheets
 from sla_catalog.pages.edition import Edition
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import NO_HINTS, searched
@@ -138,7 +138,7 @@ def test_amounts_in_english_are_printed_as_they_are_written(catalog: Catalog) ->
     assert [one for one, words in written.items() if one != words.replace("–", "-")] == []
 
 
-SPOKEN = {"title", "aria-label", "placeholder", "alt", "data-label", "label"}
+SPOKEN = {"title", "aria-label", "placeholder", "alt", "data-label", "label", "data-sla-cite"}
 
 
 class Texts(HTMLParser):
@@ -159,6 +159,13 @@ class Texts(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         del tag
         self.texts.append("")
+
+
+def printed(sheet: str) -> list[str]:
+    """Return what a print stylesheet writes around pages."""
+    boxes = ["".join(re.findall(r'"([^"]*)"', box)) for box in re.findall("content: (.*);", sheet)]
+    texts = [re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), box) for box in boxes]
+    return [part for text in texts for part in re.split("[·\n]", text)]
 
 
 def unmarked(text: str) -> str:
@@ -227,20 +234,27 @@ def test_every_word_of_ours_on_a_page_is_a_label(catalog: Catalog) -> None:
     marked = labels.Labels("en", {key: f"⟦{text}⟧" for key, text in words_of("en").items()})
     addresses = Addresses()
     edition = Edition(
-        catalog, TODAY, marked, addresses.href, edit=lambda path: f"https://x.y/{path}"
+        catalog,
+        TODAY,
+        marked,
+        addresses.href,
+        edit=lambda path: f"https://x.y/{path}",
+        is_bound=True,
     )
     renderer = Renderer(addresses, marked)
     written = Written(EXAMPLES)
     found: dict[str, str] = {}
     for page in pages(edition, renderer):
         view = page.make_view()
-        shown = [page.title, *Texts(renderer.render(view, page.uri)).texts]
+        shown = [page.title, *Texts(page.renderer.render(view, page.uri, page.cite)).texts]
         shown += [text for _, _, text in renderer.contents(view)]
         shown += Texts(searched(view, page.title, NO_HINTS)).texts if page.is_searched else []
         for text in shown:
             found |= dict.fromkeys(ours_in(text, written), page.uri)
     for move in moves(edition, renderer):
         found |= {p: move.uri for text in Texts(move.html).texts for p in ours_in(text, written)}
+    for uri, sheet in stylesheets(edition).items():
+        found |= {phrase: uri for text in printed(sheet) for phrase in ours_in(text, written)}
     assert found == {}, "\n".join(f"{uri}: {phrase}" for phrase, uri in found.items())
 
 

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from sla_catalog.model.addresses import LONGEST_ADDRESS, safe_address
-from sla_catalog.pages.prose import ProseRenderer, TermLink
+from sla_catalog.pages.prose import Destination, ProseRenderer, TermLink
 
 CASES = Path(__file__).parent / "cases"
 GOLDEN: list[dict[str, Any]] = yaml.safe_load((CASES / "prose.yaml").read_text(encoding="utf-8"))
@@ -24,6 +24,8 @@ PLACES = {
     "guide/start.md#first": "../../guide/start/#first",
     "#metrics": "#metrics",
 }
+CITES = {"agreement:wiki#metric-uptime": 'SLA-060 "wiki" & co, clause 2.1'}
+ATTRIBUTES = {"href", "rel", "class", "data-sla-cite"}
 ALLOWED = {
     "p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "blockquote",
     "table", "thead", "tbody", "tr", "th", "td",
@@ -48,8 +50,12 @@ ACCEPTED = [
 ]
 
 
-def resolve(reference: str) -> str | None:
-    return PLACES.get(reference) or safe_address(reference)
+def resolve(reference: str) -> Destination | None:
+    place = PLACES.get(reference)
+    if place:
+        return Destination(place, CITES.get(reference, ""))
+    address = safe_address(reference)
+    return Destination(address) if address else None
 
 
 class Nodes(HTMLParser):
@@ -91,7 +97,8 @@ def active(html: str) -> list[object]:
             (tag, attributes)
             for tag, attributes in found.nodes
             if tag not in ALLOWED
-            or attributes.keys() - ({"href", "rel", "class"} if tag == "a" else set())
+            or attributes.keys()
+            - ({"href", "rel", "class", "data-sla-cite"} if tag == "a" else set())
             or ("href" in attributes and not _is_safe(unescape(attributes["href"] or "")))
         ),
     ]
@@ -126,11 +133,11 @@ def test_payloads_come_out_without_anything_active(payload: str) -> None:
 @pytest.mark.parametrize("payload", HOSTILE)
 def test_payloads_come_out_without_anything_active_from_any_resolver(payload: str) -> None:
     """The last filter holds even where a resolver would let every address through."""
-    html = str(ProseRenderer().render(payload, lambda reference: reference).html)
+    html = str(ProseRenderer().render(payload, lambda reference: Destination(reference)).html)
     nodes = Nodes(html).nodes
     assert {tag for tag, _ in nodes} <= ALLOWED
     for _, attributes in nodes:
-        assert attributes.keys() <= {"href", "rel", "class"}
+        assert attributes.keys() <= ATTRIBUTES
         scheme, colon, _ = (attributes.get("href") or "").partition(":")
         if colon:
             assert scheme.lower() in {"https", "mailto"} or not scheme.isalpha()
@@ -163,8 +170,8 @@ def test_signs_by_the_thousand_are_read_in_no_time(signs: str) -> None:
 def test_a_page_does_not_get_the_links_of_another() -> None:
     renderer = ProseRenderer()
     text = "*See* [wiki](agreement:wiki) and [1].\n\n[1]: agreement:wiki"
-    first = renderer.render(text, lambda _reference: "first/").html
-    second = renderer.render(text, lambda _reference: "second/").html
+    first = renderer.render(text, lambda _reference: Destination("first/")).html
+    second = renderer.render(text, lambda _reference: Destination("second/")).html
     assert "second/" not in first
     assert "first/" not in second
 

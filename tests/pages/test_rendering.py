@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 import pytest
 from markupsafe import Markup, escape
-from specimen import AGREEMENT, GLOSSARY, VIEWS, agreement
+from specimen import AGREEMENT, GLOSSARY, VIEWS, agreement, bound
 
 from sla_catalog.pages import blocks
 from sla_catalog.pages.addresses import Addresses, External, FileAt, OnPage, PageAt
@@ -95,7 +95,7 @@ def changed(value: Any, change: Callable[[str, str], str], field: str = "") -> A
 
 
 def test_specimens_use_every_kind_of_piece() -> None:
-    used = {type(piece) for view in VIEWS.values() for piece in pieces(view)}
+    used = {type(piece) for view in (*VIEWS.values(), bound()) for piece in pieces(view)}
     kinds = {
         kind
         for kind in vars(blocks).values()

@@ -66,6 +66,7 @@ def test_every_page_is_published(site: Path) -> None:
         "agreements/carrier/index.html",
         "agreements/database/index.html",
         "agreements/machines/index.html",
+        "agreements/print/index.html",
         "agreements/wiki/index.html",
         "comparison/index.html",
         "coverage/index.html",

@@ -12,7 +12,14 @@ from playwright.sync_api import Browser, Route, expect
 from sites import ROOT
 
 COMPARED = "comparison/?base=managed-postgresql&with=compute-storage"
-PAGES = ("", "agreements/", "agreements/managed-postgresql/", "parties/data-platform/", "glossary/")
+PAGES = (
+    "",
+    "agreements/",
+    "agreements/managed-postgresql/",
+    "agreements/print/",
+    "parties/data-platform/",
+    "glossary/",
+)
 SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL)
 
 

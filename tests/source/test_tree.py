@@ -16,9 +16,11 @@ from sla_catalog.findings import Finding, Span
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.tree import (
     FolderMissingError,
+    Head,
     SourceFile,
     TreeError,
     _read_file,
+    find_head,
     read_directory,
     read_revision,
 )
@@ -439,3 +441,29 @@ def test_a_finding_points_at_the_file(root: Path) -> None:
     write(root, "sub/a.yaml")
     _, (finding,) = read_directory(root, "agreements", Limits(file_bytes=1))
     assert finding.span == Span("agreements/sub/a.yaml")
+
+
+def test_the_commit_that_a_folder_is_at(repository: Path) -> None:
+    folder = repository / "agreements"
+    folder.mkdir()
+    (folder / "wiki.yaml").write_text("id: wiki\n")
+    assert find_head(folder) is None
+    first = commit(repository)
+    assert find_head(folder) == Head(first, is_changed=False)
+    (repository / "notes.md").write_text("elsewhere")
+    assert find_head(folder) == Head(first, is_changed=False)
+    (folder / "new.yaml").write_text("id: new\n")
+    assert find_head(folder) == Head(first, is_changed=True)
+    second = commit(repository)
+    (folder / "wiki.yaml").write_text("id: wiki-two\n")
+    assert find_head(folder) == Head(second, is_changed=True)
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_folder_without_git_is_at_no_commit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "plain").mkdir()
+    assert find_head(tmp_path / "plain") is None
+    monkeypatch.setenv("PATH", "")
+    assert find_head(tmp_path / "plain") is None

@@ -88,7 +88,7 @@ def _identifier(value: str) -> str:
 
 
 _DEVICES = ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
-RESERVED = frozenset({*_DEVICES, "index", "readme"})
+RESERVED = frozenset({*_DEVICES, "index", "print", "readme"})
 WITHHELD = "withheld"  # stands for an agreement that the readers of a build may not see
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import assert_never
 from urllib.parse import quote, urljoin
 
@@ -39,6 +39,12 @@ class External:
 
 
 Target = OnPage | PageAt | FileAt | External
+Cite = Callable[[Target, str], str]
+
+
+def no_citation(_target: Target, _seen_from: str) -> str:
+    """Say nothing of where a link leads."""
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +54,14 @@ class Addresses:
     With `directory_urls` the page `a/b.md` is delivered as `a/b/index.html`, else as `a/b.html`.
     With `between_sources` links lead from source file to source file, for a generator that turns
     them into addresses itself.
+    `chapters` are pages, by source path, that stand within the page `bound_at` as well, each in an
+    element with the id given; seen from a chapter, links to all of them stay within that page.
     """
 
     directory_urls: bool = True
     between_sources: bool = False
+    chapters: Mapping[str, str] = field(default_factory=dict)
+    bound_at: str = ""
 
     def path(self, uri: str) -> str:
         """Return the path under which a page is delivered, relative to the site's root."""
@@ -69,7 +79,10 @@ class Addresses:
         """Return the address of a target as the page with the source path `seen_from` writes it."""
         match target:
             case OnPage(anchor):
-                return f"#{quote(anchor)}"
+                return f"#{quote(self.spot(anchor, seen_from))}"
+            case PageAt(uri, anchor) if uri in self.chapters:
+                place = self.spot(anchor, uri) if anchor else self.chapters[uri]
+                return f"#{quote(place)}"
             case PageAt(uri, anchor):
                 fragment = f"#{quote(anchor)}" if anchor else ""
                 if uri == seen_from and fragment:
@@ -86,8 +99,13 @@ class Addresses:
             case _:
                 assert_never(target)
 
+    def spot(self, anchor: str, uri: str) -> str:
+        """Return the id of an anchor of the page with the source path `uri` where that stands."""
+        chapter = self.chapters.get(uri)
+        return f"{chapter}.{anchor}" if chapter else anchor
+
     def _relative(self, path: str, seen_from: str) -> str:
-        here = self.path(seen_from)
+        here = self.path(self.bound_at if seen_from in self.chapters else seen_from)
         folder = here if here.endswith("/") or not here else posixpath.dirname(here)
         relative = posixpath.relpath(path or ".", folder or ".")
         if relative == "." and path == f"{seen_from.removesuffix('.md')}/":

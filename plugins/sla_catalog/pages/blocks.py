@@ -7,6 +7,7 @@ one exception is `Prose`, whose HTML `prose.py` has made safe.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -446,7 +447,7 @@ class Cover:
     """
 
     kicker: str
-    reference: str
+    reference: Line
     between: tuple[Line, ...]
     notice: str = ""
 
@@ -474,6 +475,7 @@ class AgreementView:
     succession: tuple[Line, ...] = ()
     lang: str = ""
     status_ahead: Distance | None = None
+    letterhead: Target | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -558,6 +560,45 @@ class GlossaryView:
     lead: str
     letters: tuple[Letter, ...]
     actions: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoundEntry:
+    """One line of the contents of all agreements; `status` where something is not in force."""
+
+    number: str
+    link: Link
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BoundGroup:
+    """The agreements of one kind in the contents."""
+
+    title: str
+    entries: tuple[BoundEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A page as it stands among all others; made when it is drawn, since there are many."""
+
+    anchor: str
+    uri: str
+    make_view: Callable[[], AgreementView | GlossaryView]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundView:
+    """All agreements as one page: its contents, then every chapter."""
+
+    title: str
+    lead: str
+    source: str
+    crumbs: tuple[Link, ...]
+    letterhead: Target
+    groups: tuple[BoundGroup, ...]
+    chapters: tuple[Chapter, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.remedies import Remedies
+from sla_catalog.pages.addresses import Cite, no_citation
 from sla_catalog.pages.agreement.sheet import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.binding import bound_addresses, bound_view
+from sla_catalog.pages.citations import citations
 from sla_catalog.pages.comparison import comparison_view
 from sla_catalog.pages.coverage import coverage_view
 from sla_catalog.pages.deadlines import deadlines_view
 from sla_catalog.pages.edition import (
+    BOUND,
     COMPARISON,
     COVERAGE,
     DEADLINES,
@@ -26,6 +30,7 @@ from sla_catalog.pages.edition import (
     agreement_uri,
 )
 from sla_catalog.pages.glossary import glossary_view
+from sla_catalog.pages.letterhead import BOUND_SHEET, bound_stylesheet, sheet_uri, stylesheet
 from sla_catalog.pages.overview import overview_view
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
@@ -59,12 +64,14 @@ class Page:
     tags: tuple[str, ...] = ()
     is_searched: bool = True
     hints: Hints = NO_HINTS
+    cite: Cite = no_citation
 
     def draw(self) -> Drawn:
         """Make the page's content, its headings and what search finds on it."""
         view = self.make_view()
         lean = searched(view, self.title, self.hints) if self.is_searched else None
-        return Drawn(self.renderer.render(view, self.uri), self.renderer.contents(view), lean)
+        html = self.renderer.render(view, self.uri, self.cite)
+        return Drawn(html, self.renderer.contents(view), lean)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +90,12 @@ class Drawn:
 
 def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
     """Yield every page of an edition."""
+    citing = replace(edition, cite=citations(edition))
+    for page in _pages(citing, renderer):
+        yield replace(page, cite=citing.cite)
+
+
+def _pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
     yield Page(
         OVERVIEW,
         edition.labels["overview.title"],
@@ -128,6 +141,29 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
     ):
         title = edition.labels[f"{name}.title"]
         yield Page(uri, title, hides, renderer, partial(make_view, edition), hints=_LIST)
+    if edition.is_bound:
+        yield _bound_page(edition, renderer)
+
+
+def _bound_page(edition: Edition, renderer: Renderer) -> Page:
+    addresses = bound_addresses(edition, renderer.addresses)
+    return Page(
+        BOUND,
+        edition.labels["bound.title"],
+        ("navigation", "toc"),
+        renderer.at(addresses),
+        partial(bound_view, edition, addresses),
+        place=OVERVIEW,
+        is_searched=False,
+    )
+
+
+def stylesheets(edition: Edition) -> dict[str, str]:
+    """Return the print stylesheets of all agreements by their paths, and that of the whole."""
+    sheets = {sheet_uri(a.id): stylesheet(a, edition) for a in edition.catalog.agreements}
+    if edition.is_bound:
+        sheets[BOUND_SHEET] = bound_stylesheet(edition)
+    return sheets
 
 
 def _hints(agreement: Agreement, edition: Edition) -> Hints:

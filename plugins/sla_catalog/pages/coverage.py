@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 
 from sla_catalog.model.agreement import STEP_PARTS, Kind
 from sla_catalog.pages.addresses import OnPage, PageAt
+from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
 from sla_catalog.pages.agreement.sheet import Sheet, text_cell
-from sla_catalog.pages.agreement.view import STEP_ANCHORS, section_anchor
+from sla_catalog.pages.agreement.view import section_anchor
 from sla_catalog.pages.blocks import (
     Clause,
     Column,

@@ -14,11 +14,18 @@ from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import prose_of
 from sla_catalog.model.reviews import Duration
-from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
+from sla_catalog.pages.addresses import Cite, External, OnPage, PageAt, Target, no_citation
 from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
 from sla_catalog.pages.directory import Directory
 from sla_catalog.pages.labels import Labels
-from sla_catalog.pages.prose import Find, ProseRenderer, forced_terms, no_terms, running_text
+from sla_catalog.pages.prose import (
+    Destination,
+    Find,
+    ProseRenderer,
+    forced_terms,
+    no_terms,
+    running_text,
+)
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
@@ -34,6 +41,7 @@ SERVICES = "services/index.md"
 DEADLINES = "deadlines/index.md"
 COVERAGE = "coverage/index.md"
 LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
+BOUND = "agreements/print.md"
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,9 @@ class Edition:
     """What all pages of a build share.
 
     `href` resolves a target as seen from a page; `edit` gives the address at which a file of the
-    catalog is edited, or None.
+    catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
+    where they are. `cite` says in print where a link leads. With `is_bound` there is a page that
+    holds all agreements.
     """
 
     catalog: Catalog
@@ -52,6 +62,9 @@ class Edition:
     revision: str = ""
     handbook: frozenset[str] = frozenset()
     marking: Marking = Marking.SECTION
+    catalog_name: str = "agreements"
+    cite: Cite = no_citation
+    is_bound: bool = False
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _local: dict[str, FoundTerms] = field(default_factory=dict)
@@ -120,9 +133,9 @@ class Edition:
         the glossary.
         """
 
-        def resolve(reference: str) -> str | None:
+        def resolve(reference: str) -> Destination | None:
             target = self.target(reference, uri, here)
-            return self.href(target, uri) if target else None
+            return Destination(self.href(target, uri), self.cite(target, uri)) if target else None
 
         return self._prose.render(text, resolve, find)
 
@@ -223,6 +236,19 @@ class Edition:
         if agreement.state in {Status.DRAFT, Status.IN_REVIEW}:
             return self.labels["status.not-in-force"].format(status=words)
         return words
+
+    def not_in_force(self, agreement: Agreement) -> str:
+        """Say the status of what is not in force, whatever it is."""
+        return self.labels["status.not-in-force"].format(
+            status=self.wording.choice(agreement.state)
+        )
+
+    def source_words(self, path: str) -> str:
+        """Say which file something is made of, in which state and when, for the foot of a page."""
+        key = "print.source.revision" if self.revision else "print.source"
+        return self.labels[key].format(
+            path=path, revision=self.revision, day=self.wording.day(self.today)
+        )
 
 
 def term_id(name: str, vocabulary: Vocabulary) -> str:

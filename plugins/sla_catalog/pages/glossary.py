@@ -57,7 +57,11 @@ def glossary_view(edition: Edition) -> GlossaryView:
 def _entries(edition: Edition) -> Iterator[GlossaryEntry]:
     local = dict(_local_meanings(edition))
     uses = {a.id: edition.uses(a) for a in agreements_in_order(edition)}
-    finder = TermFinder(edition.terms, lambda name: f"#term-{name}")
+
+    def address(term_id: str) -> str:
+        return edition.href(PageAt(GLOSSARY, f"term-{term_id}"), GLOSSARY)
+
+    finder = TermFinder(edition.terms, address)
     for term in edition.catalog.terms:
         used_in = tuple(_used_in(edition, term.id, uses))
         yield _entry(edition, term, local.pop(term.id, ()), used_in, finder.within(term.id))

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from sla_catalog.pages import blocks
 from sla_catalog.pages.addresses import External, Target
 from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.prose import CITE, EXTERNAL_CLASS, is_worth_printing
 
 _CLINGS = (",", ".", ";", ":", ")", "?", "!")
 _SPECIAL = re.compile(r"[&<>\"']")
@@ -23,11 +24,15 @@ _SOFT = (blocks.Soft, blocks.Icon, blocks.Distance)
 
 @dataclass(frozen=True, slots=True)
 class Inlines:
-    """Draw inline pieces as one page shows them; `href` resolves targets from that page."""
+    """Draw inline pieces as one page shows them.
+
+    `href` resolves targets from that page; `cite` says in print where one leads.
+    """
 
     labels: Labels
     icon: Callable[[str], Markup]
     href: Callable[[Target], str]
+    cite: Callable[[Target], str]
 
     def line(self, pieces: blocks.Line) -> Markup:
         """Draw pieces, set apart by a space save before punctuation."""
@@ -85,6 +90,9 @@ class Inlines:
     def _link(self, link: blocks.Link) -> str:
         classes = _link_classes(link)
         attribute = f' class="{classes}"' if classes else ""
+        cite = "" if link.quiet else self.cite(link.target)
+        if cite and cite not in link.text:
+            attribute += f' {CITE}="{_escaped(cite)}"'
         return f'<a{attribute} href="{_escaped(self.href(link.target))}">{_escaped(link.text)}</a>'
 
     def _absent(self, absent: blocks.Absent) -> str:
@@ -134,13 +142,6 @@ def _link_classes(link: blocks.Link) -> str:
     strong = "sla-strong" if link.strong else ""
     if link.quiet:
         return f"{strong} sla-quiet".lstrip()
-    if _is_address_to_print(link):
-        return f"{strong} sla-external".lstrip()
+    if isinstance(link.target, External) and is_worth_printing(link.target.url, link.text):
+        return f"{strong} {EXTERNAL_CLASS}".lstrip()
     return strong
-
-
-def _is_address_to_print(link: blocks.Link) -> bool:
-    """Tell whether a link leads away without its text saying where to."""
-    if not isinstance(link.target, External):
-        return False
-    return link.target.url.startswith("http") and link.text not in link.target.url

@@ -12,10 +12,10 @@ from sla_catalog.model.parties import Role
 from sla_catalog.model.quantities import Target
 from sla_catalog.model.reviews import Review
 from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet
 from sla_catalog.pages.agreement.targets import condition_of, metric_name, target_line
-from sla_catalog.pages.agreement.view import STEP_ANCHORS
 from sla_catalog.pages.blocks import (
     Cell,
     Day,
@@ -31,6 +31,7 @@ from sla_catalog.pages.blocks import (
 )
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, downloads
 from sla_catalog.pages.edition import (
+    BOUND,
     OVERVIEW,
     Edition,
     agreement_uri,
@@ -58,8 +59,13 @@ def overview_view(edition: Edition) -> OverviewView:
         as_of=today,
         total=len(sheets),
         groups=groups,
-        actions=downloads(edition.labels, (METRICS, CATALOG, CALENDAR)),
+        actions=(*_print_all(edition), *downloads(edition.labels, (METRICS, CATALOG, CALENDAR))),
     )
+
+
+def _print_all(edition: Edition) -> Iterator[Link]:
+    if edition.is_bound:
+        yield Link(edition.labels["bound.open"], PageAt(BOUND), quiet=True)
 
 
 def _group(edition: Edition, kind: Kind, sheets: list[Sheet]) -> Group:

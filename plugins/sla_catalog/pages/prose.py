@@ -18,7 +18,15 @@ from markupsafe import Markup, escape
 
 from sla_catalog.pages.blocks import Prose
 
-Resolve = Callable[[str], str | None]
+
+class Destination(NamedTuple):
+    """The address that a link leads to, and what print says of it beside the link's text."""
+
+    address: str
+    cite: str = ""
+
+
+Resolve = Callable[[str], Destination | None]
 Find = Callable[[str], tuple["TermLink", ...]]
 
 
@@ -43,6 +51,14 @@ _REFUSED_BLOCKS = ("hashheader", "setextheader", "hr", "code", "reference")
 _REFUSED_INLINE = ("html", "image_link", "image_reference", "short_image_ref", "automail")
 MOST_BRACKETS = 200  # the time for them grows with their square; text with more is no Markdown
 TERM_CLASS = "sla-term"
+EXTERNAL_CLASS = "sla-external"
+CITE = "data-sla-cite"
+
+
+def is_worth_printing(address: str, text: str) -> bool:
+    """Tell whether a link leads away from the site and its text does not say where to."""
+    scheme, _, rest = address.partition(":")
+    return scheme in {"https", "http", "mailto"} and rest.strip("/") not in text
 
 
 class _Links(Treeprocessor):
@@ -53,15 +69,21 @@ class _Links(Treeprocessor):
     def run(self, root: Element) -> None:
         for link in root.iter("a"):
             reference = link.get("href", "")
-            address = self.resolve(reference)
+            destination = self.resolve(reference)
             for name in list(link.attrib):
                 del link.attrib[name]
-            if address:
-                link.set("href", address)
-                if reference.startswith("term:"):
-                    link.set("class", TERM_CLASS)
-            else:
+            if destination is None:
                 link.tag = "span"
+                continue
+            address, cite = destination
+            text = "".join(link.itertext())
+            link.set("href", address)
+            if reference.startswith("term:"):
+                link.set("class", TERM_CLASS)
+            elif is_worth_printing(address, text):
+                link.set("class", EXTERNAL_CLASS)
+            elif cite and cite not in text:
+                link.set(CITE, cite)
 
 
 class _Terms(Treeprocessor):
@@ -102,7 +124,7 @@ def linked(text: str | None, find: Find) -> tuple[str | None, list[Element]]:
 class ProseRenderer:
     """Turn Markdown into HTML.
 
-    `resolve` maps a link's reference to an address, None refuses it; `find` tells which defined
+    `resolve` maps a link's reference to where it leads, None refuses it; `find` tells which defined
     terms of a text are to be linked.
     """
 
@@ -137,8 +159,8 @@ class ProseRenderer:
         html = nh3.clean(
             converted,
             tags=_TAGS,
-            attributes={"a": {"href"}, "th": set(), "td": set()},
-            allowed_classes={"a": {TERM_CLASS}},
+            attributes={"a": {"href", CITE}, "th": set(), "td": set()},
+            allowed_classes={"a": {TERM_CLASS, EXTERNAL_CLASS}},
             url_schemes={"https", "mailto"},
             link_rel="noopener noreferrer",
         )

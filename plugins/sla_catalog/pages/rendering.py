@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import Any, assert_never, get_args
@@ -15,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from sla_catalog.pages import blocks, labels
-from sla_catalog.pages.addresses import Addresses, PageAt, Target
+from sla_catalog.pages.addresses import Addresses, Cite, PageAt, Target, no_citation
 from sla_catalog.pages.inline import Inlines
 
 View = (
@@ -26,6 +27,7 @@ View = (
     | blocks.PlainView
     | blocks.ServicesView
     | blocks.CoverageView
+    | blocks.BoundView
 )
 Heading = tuple[int, str, str]
 Draw = Callable[[Any], Markup]
@@ -100,25 +102,46 @@ class Renderer:
             blocks.PlainView: environment.get_template("plain.html.j2"),
             blocks.ServicesView: environment.get_template("services.html.j2"),
             blocks.CoverageView: environment.get_template("coverage.html.j2"),
+            blocks.BoundView: environment.get_template("bound.html.j2"),
         }
 
-    def render(self, view: View, uri: str) -> str:
-        """Return the HTML of a page's content as the page with the source path `uri` shows it."""
+    @property
+    def addresses(self) -> Addresses:
+        """Return what resolves the targets of links."""
+        return self._addresses
+
+    def at(self, addresses: Addresses) -> Renderer:
+        """Return a renderer with the same templates that resolves targets in another way."""
+        other = copy(self)
+        other._addresses = addresses
+        return other
+
+    def render(self, view: View, uri: str, cite: Cite = no_citation) -> str:
+        """Return the HTML of a page's content as the page with the source path `uri` shows it.
+
+        `cite` says in print where a link leads.
+        """
         facets = _facets(view) if isinstance(view, blocks.OverviewView) else None
-        page = self._pages[type(view)]
-        return inert(page.render(self._hands(uri), view=view, facets=facets))
+        page, hands = self._pages[type(view)], self._hands(uri, cite)
+        return inert(page.render(hands, view=view, facets=facets))
 
     def cards(self, terms: Sequence[blocks.UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""
         return self._cards.render(self._hands(uri), terms=terms)
 
-    def _hands(self, uri: str) -> dict[str, Any]:
+    def _hands(self, uri: str, cite: Cite = no_citation) -> dict[str, Any]:
         """Return what a template draws with on the page with the source path `uri`."""
 
         def href(target: Target) -> str:
             return self._addresses.href(target, uri)
 
-        inlines = Inlines(self._labels, self._icon, href)
+        def spot(anchor: str) -> str:
+            return self._addresses.spot(anchor, uri)
+
+        def draw_chapter(chapter: blocks.Chapter) -> Markup:
+            return Markup(self.render(chapter.make_view(), chapter.uri, cite))  # noqa: S704 templates escape
+
+        inlines = Inlines(self._labels, self._icon, href, lambda target: cite(target, uri))
         draws: dict[type, Draw] = {blocks.Cell: inlines.cell}
         draws |= dict.fromkeys(get_args(blocks.Inline), inlines.piece)
 
@@ -129,9 +152,9 @@ class Renderer:
                 known = draws[kind] = getattr(pieces, kind.__name__)
             return known(piece)
 
-        hands: dict[str, Any] = {"draw": draw, "line": inlines.line, "href": href}
+        hands: dict[str, Any] = {"draw": draw, "line": inlines.line, "href": href, "spot": spot}
         pieces = self._pieces.make_module(hands)
-        return {**hands, "pieces": pieces}
+        return {**hands, "pieces": pieces, "draw_chapter": draw_chapter}
 
     def moved(self, title: str, before: str, now: str, site_url: str = "") -> str:
         """Return a whole HTML file that leads from the place of one page to another one.
@@ -159,7 +182,7 @@ class Renderer:
             case blocks.ComparisonView():
                 label = self._labels["comparison.terms"]
                 return ((2, "terms-that-differ", label),) if view.terms else ()
-            case blocks.OverviewView():
+            case blocks.OverviewView() | blocks.BoundView():
                 return ()
             case _:
                 assert_never(view)

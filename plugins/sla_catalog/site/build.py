@@ -35,7 +35,10 @@ from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.navigation import inclusion
+from sla_catalog.source.tree import find_head
 from sla_catalog.terms.scope import Marking, as_marking
+
+SHORT_COMMIT = 12
 
 
 @dataclass(frozen=True)
@@ -187,12 +190,15 @@ def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
         renderer,
         Marking(options.terms.handbook),
         tuple(book.moves(edition, renderer, config.site_url or "")),
-        exported(
-            catalog,
-            edition.today,
-            lambda name: addresses.path(agreement_uri(name)),
-            CalendarWords.of(edition.labels.language, edition.labels),
-        ),
+        {
+            **exported(
+                catalog,
+                edition.today,
+                lambda name: addresses.path(agreement_uri(name)),
+                CalendarWords.of(edition.labels.language, edition.labels),
+            ),
+            **book.stylesheets(edition),
+        },
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
     build.refuse_clashes(_files_of(config, "*"), config)
@@ -250,8 +256,11 @@ def _edition(
         words,
         addresses.href,
         _edit_urls(catalog, options, config).get,
+        build_revision(options.revision, catalog_folder(options, config), words),
         handbook=_handbook(config),
         marking=Marking(options.terms.agreements),
+        catalog_name=options.agreements,
+        is_bound=0 < len(catalog.agreements) <= options.print_at_most,
     )
 
 
@@ -291,6 +300,17 @@ def build_day(stated: str | None, timezone: str | None) -> date:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     day = date.fromisoformat(stated) if stated else None
     return day_of_build(day, timezone, epoch, datetime.now(UTC))
+
+
+def build_revision(stated: str | None, folder: Path, words: labels.Labels) -> str:
+    """Return what the state of the files is called: the option, else what git knows of it."""
+    if stated is not None:
+        return stated
+    head = find_head(folder)
+    if head is None:
+        return ""
+    short = head.commit[:SHORT_COMMIT]
+    return words["revision.changed"].format(revision=short) if head.is_changed else short
 
 
 def _edit_urls(catalog: Catalog, options: SlaCatalogConfig, config: MkDocsConfig) -> dict[str, str]:

@@ -171,6 +171,12 @@ class SlaCatalogConfig(Config):
     the clock.
     """
 
+    revision = options.Optional(options.Type(str))
+    """What pages call the state of the files; else the commit that git is at; empty for none."""
+
+    print_at_most = options.Type(int, default=200)
+    """With more agreements than this there is no page that prints them all; 0 for never."""
+
     edit_url = options.Optional(options.Type(str))
     """The address at which a file of the catalog is edited, with `{path}` in place of its path.
 

@@ -92,6 +92,31 @@ def read_revision(repository: Path, revision: str, folder: str, limits: Limits) 
     return _sort_out([*items, *_read_blobs(repository, blobs)])
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Name the commit that a work tree is at; `is_changed` where a folder differs from it."""
+
+    commit: str
+    is_changed: bool
+
+
+def find_head(folder: Path) -> Head | None:
+    """Return the commit on which the files below `folder` stand, or None where git knows none.
+
+    None is returned as well where git is missing, or refuses to read a repository of others.
+    """
+    try:
+        commit = _resolve(folder, "HEAD^{commit}")
+        if commit is None:
+            return None
+        changes = _git(
+            folder, "--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "."
+        )
+    except TreeError:
+        return None
+    return Head(commit, bool(changes))
+
+
 def _sort_out(items: Iterable[SourceFile | Finding]) -> Reading:
     ordered = list(items)
     files = sorted((i for i in ordered if isinstance(i, SourceFile)), key=lambda file: file.path)

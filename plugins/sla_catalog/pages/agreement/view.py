@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sla_catalog.model.agreement import Agreement, Classification
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Role, Signatory
 from sla_catalog.model.reviews import Duration, Renewal, Review
-from sla_catalog.pages.addresses import OnPage, PageAt
-from sla_catalog.pages.agreement import (
-    metrics,
-    monitoring,
-    parties,
-    remedies,
-    responsibilities,
-    reviews,
-    security,
-    services,
-    used,
-)
+from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
+from sla_catalog.pages.agreement import used
+from sla_catalog.pages.agreement.cover import cover
+from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.agreement.promises import promises
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, listed
@@ -47,46 +39,18 @@ from sla_catalog.pages.blocks import (
 )
 from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.edition import OVERVIEW, Edition, agreement_uri
-
-Drafts = Callable[[Sheet], Iterable[Draft]]
-Laid = tuple[str, str, tuple[Draft, ...]]
-STEP_ANCHORS = (
-    "services",
-    "metrics",
-    "monitoring",
-    "responsibilities",
-    "remedies",
-    "security",
-    "review",
-)
-_STEPS: tuple[tuple[str, str, Drafts], ...] = (
-    ("1", "services", services.drafts),
-    ("2", "metrics", metrics.drafts),
-    ("3", "monitoring", monitoring.drafts),
-    ("4", "responsibilities", responsibilities.drafts),
-    ("5", "remedies", remedies.drafts),
-    ("6", "security", security.drafts),
-    ("7", "review", reviews.drafts),
-)
-_AROUND_BEFORE: tuple[tuple[str, str, Drafts], ...] = (("A", "parties", parties.drafts),)
-_AROUND_AFTER: tuple[tuple[str, str, Drafts], ...] = (
-    ("8", "conditions", reviews.condition_drafts),
-    ("9", "definitions", reviews.definition_drafts),
-)
+from sla_catalog.pages.letterhead import sheet_uri
 
 
 def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
     """Lay out an agreement's page."""
     sheet = Sheet(agreement, edition, agreement_uri(agreement.id))
-    layout = [
-        (number, name, tuple(drafts(sheet)))
-        for number, name, drafts in (*_AROUND_BEFORE, *_STEPS, *_AROUND_AFTER)
-    ]
+    laid_out = layout(sheet)
     finder = used.finder(sheet)
-    sheet = replace(sheet, numbers=dict(_numbers(layout)))
+    sheet = replace(sheet, numbers=dict(numbered(laid_out)))
     sections = tuple(
         _section(replace(sheet, find=finder.within()), number, name, drafts)
-        for number, name, drafts in _without_gap(agreement, layout)
+        for number, name, drafts in without_gap(agreement, laid_out)
     )
     sheet = replace(sheet, find=finder.within())
     return AgreementView(
@@ -108,29 +72,9 @@ def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
         terms=tuple(used.terms(sheet)),
         source_lines=tuple(_source_lines(sheet)),
         succession=tuple(_succession(sheet)),
+        cover=cover(sheet),
+        letterhead=FileAt(sheet_uri(agreement.id)),
     )
-
-
-def _without_gap(agreement: Agreement, layout: list[Laid]) -> list[Laid]:
-    """Leave out what is empty and not a step, unless a section with a higher number follows.
-
-    A section has the same number in every agreement, so a number that was left out would look
-    like a page that got lost.
-    """
-    steps = len(_AROUND_BEFORE) + len(_STEPS)
-    said = [
-        place
-        for place, (_, name, drafts) in enumerate(layout, 1)
-        if drafts or getattr(agreement, name, None) is not None
-    ]
-    return layout[: max([steps, *said])]
-
-
-def _numbers(layout: Iterable[tuple[str, str, tuple[Draft, ...]]]) -> Iterator[tuple[str, str]]:
-    for number, name, drafts in layout:
-        yield name, number
-        for place, draft in enumerate(drafts, 1):
-            yield draft.anchor, f"{number}.{place}"
 
 
 def section_anchor(name: str) -> str:
