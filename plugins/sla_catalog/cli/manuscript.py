@@ -79,12 +79,13 @@ class Manuscript:
         return moves
 
     def _beside(self) -> Mapping[str, str]:
-        return exported(
+        made = exported(
             self.edition.catalog,
             self.edition.today,
             lambda name: self.published.path(agreement_uri(name)),
             CalendarWords.of(self.edition.labels.language, self.edition.labels),
         )
+        return {**made, **book.stylesheets(self.edition)}
 
     def _handbook(self) -> dict[str, bytes]:
         """Return the author's files, in which links to terms lead to the glossary.
