@@ -19,7 +19,7 @@ from sla_catalog.rules import check
 from sla_catalog.rules.references import unresolved_page
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, load
-from sla_catalog.source.tree import read_directory
+from sla_catalog.source.tree import Head, find_head, read_directory
 
 Published = tuple[Catalog, tuple[Finding, ...]]
 _SUFFIXES = (".yaml", ".yml")
@@ -62,8 +62,10 @@ class RefusedError(Exception):
         self.advice = advice
 
 
-def published(request: Request, handbook: Container[str]) -> Published:
-    """Return the catalog with what is found in it; `handbook` holds the author's own pages.
+def published(request: Request, handbook: Container[str] | None) -> Published:
+    """Return the catalog with what is found in it.
+
+    `handbook` holds the author's own pages to which agreements may lead; None if nobody knows them.
 
     Raises RefusedError at an error in it, TreeError where the folder cannot be read, and
     UnknownPartyError where nobody is called like the party of the audience.
@@ -72,11 +74,7 @@ def published(request: Request, handbook: Container[str]) -> Published:
     if request.audience:
         seen = redacted(loaded.catalog, request.audience, request.instead)
         return seen, _for_audience(loaded, seen, request, handbook)
-    found = (
-        *loaded.findings,
-        *check(loaded.catalog, request.today),
-        *unresolved_page(loaded.catalog, handbook),
-    )
+    found = (*loaded.findings, *_checked(loaded.catalog, request, handbook))
     findings = in_reading_order(found)
     _refuse_errors(findings)
     return loaded.catalog, findings
@@ -93,10 +91,23 @@ def lies_in(catalog: Path, folder: Path) -> bool:
     )
 
 
+def head_of(folder: Path, audience: Audience | None) -> Head | None:
+    """Return the commit that files stand on; None for an audience, since it tells of changes."""
+    return None if audience else find_head(folder)
+
+
 def _loaded(request: Request) -> Loaded:
     files, refused = read_directory(request.folder, request.shown_as, request.limits)
     loaded = load(files, request.shown_as, request.limits, request.timezone)
     return Loaded(loaded.catalog, (*refused, *loaded.findings))
+
+
+def _checked(
+    catalog: Catalog, request: Request, handbook: Container[str] | None
+) -> Iterator[Finding]:
+    yield from check(catalog, request.today)
+    if handbook is not None:
+        yield from unresolved_page(catalog, handbook)
 
 
 def _refuse_errors(findings: Iterable[Finding], advice: str = "") -> None:
@@ -106,17 +117,13 @@ def _refuse_errors(findings: Iterable[Finding], advice: str = "") -> None:
 
 
 def _for_audience(
-    loaded: Loaded, seen: Catalog, request: Request, handbook: Container[str]
+    loaded: Loaded, seen: Catalog, request: Request, handbook: Container[str] | None
 ) -> tuple[Finding, ...]:
     """Return what is found for an audience, told only as far as it may see what it is about.
 
     The whole catalog must pass its check, or nothing is published.
     """
-    found = [
-        *_about(seen, loaded.findings),
-        *check(seen, request.today),
-        *unresolved_page(seen, handbook),
-    ]
+    found = [*_about(seen, loaded.findings), *_checked(seen, request, handbook)]
     if not request.is_neutral:
         found += withheld_references(loaded.catalog, seen)
     findings = in_reading_order(map(_without_excerpt, found))

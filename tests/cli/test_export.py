@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import json
-from contextlib import chdir
 from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner, Result
 from test_commands import BAD, GOOD, write
 from test_commands import sla as sla_of_its_own
 
-from sla_catalog.cli import main
+from command import sla
 
 SITE = """\
 site_name: !ENV [NAME, Handbook]
@@ -28,14 +26,6 @@ plugins:
   - tags
 nav: [index.md, Agreements: agreements/index.md]
 """
-
-
-def sla(project: Path, *arguments: str) -> Result:
-    """Run the command in this process, as starting one costs more than all that it does."""
-    with chdir(project):
-        result = CliRunner().invoke(main, arguments)
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
 
 
 def state(folder: Path) -> dict[str, bytes]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +13,11 @@ import yaml
 from canaries import BARE, CANARY, FRONT, ID, OURS, canaries, sung, visible
 from hypothesis import HealthCheck, assume, given, settings
 from mkdocs.exceptions import PluginError
+from pypdf import PdfReader
+from pypdf.generic import StreamObject
 from sites import CATALOG, ROOT, build, digests, write_site
 
+from command import sla
 from drafts import catalog_of
 from redaction.generated import CANARY as GENERATED
 from redaction.generated import Files, as_texts, hidden_agreements, seen_agreements, shared_files
@@ -37,6 +42,11 @@ def made(folder: Path, files: dict[str, str], options: str) -> tuple[Path, str]:
     return folder / "site", re.sub(r"built in [0-9.]+ seconds", "built", log)
 
 
+def hidden_ids() -> list[str]:
+    """Return the ids of the agreements that only some may see."""
+    return [Path(name).stem for name in FILES if Path(name).stem.startswith("zq")]
+
+
 @pytest.fixture(scope="module")
 def public(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     return made(tmp_path_factory.mktemp("public"), FILES, PUBLIC)
@@ -48,6 +58,10 @@ def test_a_site_for_everybody_shows_every_canary(tmp_path: Path) -> None:
     shown = set().union(*by_file.values())
     assert by_file["index.html"] == {"zq90006zq", "zq90007zq"}
     assert MARKS - shown == set()
+    pages = [by_file.get(f"agreements/{name}/index.html", set()) for name in hidden_ids()]
+    assert all(pages)
+    assert MARKS & set().union(*pages) - by_file["agreements/print/index.html"] == set()
+    assert all(by_file[f"agreements/{name}.print.css"] for name in (*hidden_ids(), "print"))
     assert len([mark for mark in shown - MARKS if mark.endswith("9zq")]) > 40  # shared files
     assert CANARY.search(log.encode())
 
@@ -72,6 +86,91 @@ def test_a_customer_sees_its_own_and_no_other_customer(tmp_path: Path) -> None:
     site, log = made(tmp_path, {**FILES, "agreements/ours.yaml": OURS}, CREW)
     assert (sung(site), CANARY.findall(log.encode())) == ({}, [])
     assert (site / "agreements/ours/index.html").is_file()
+
+
+def shown_in_pdf(path: Path) -> str:
+    command = ["pdftotext", "-raw", str(path), "-"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def parts(thing: object) -> Iterator[str]:
+    """Yield every name and text of an object in a PDF file, and what its stream holds."""
+    if isinstance(thing, StreamObject):
+        yield thing.get_data().decode("latin-1")
+    if isinstance(thing, dict):
+        for name, value in thing.items():
+            yield str(name)
+            yield from parts(value)
+    elif isinstance(thing, list):
+        for one in thing:
+            yield from parts(one)
+    elif isinstance(thing, str | bytes):
+        yield thing if isinstance(thing, str) else thing.decode("latin-1")
+
+
+def sung_in_pdf(path: Path) -> set[str]:
+    """Return the canaries in a PDF file: its pages, outline, attachments, metadata and names."""
+    reader = PdfReader(path)
+    numbers = range(1, int(reader.trailer["/Size"]))  # type: ignore[call-overload]
+    texts = [text for n in numbers for text in parts(reader.get_object(n))]
+    texts.append("".join(shown_in_pdf(path).split()))
+    found = CANARY.findall("\n".join(texts).encode())
+    return {mark.decode().lower() for mark in found}
+
+
+def test_nothing_hidden_is_in_any_pdf(tmp_path: Path, public: tuple[Path, str]) -> None:
+    folder, out = public[0].parent, tmp_path / "out"
+    result = sla(folder, "pdf", str(out))
+    assert result.exit_code == 0, result.stderr
+    assert CANARY.findall((result.stdout + result.stderr).encode()) == []
+    made = {path.relative_to(out).as_posix(): path for path in out.rglob("*.pdf")}
+    assert [*sorted(made)] == ["agreements/front.pdf", "agreements/plain.pdf", "catalog.pdf"]
+    assert [name for name, path in made.items() if sung_in_pdf(path)] == []
+    front = " ".join(shown_in_pdf(made["agreements/front.pdf"]).split())
+    assert "Stands on (not published here). No Stop" in front
+    hidden = sla(folder, "pdf", str(out), "--agreement", ID)
+    assert (hidden.exit_code, hidden.stdout) == (2, "")
+    assert f"there is no agreement ‘{ID}’" in hidden.stderr
+
+
+def test_the_same_is_in_the_pdf_for_those_who_may_see_it(
+    tmp_path: Path, public: tuple[Path, str]
+) -> None:
+    arguments = ("--audience", "internal", "--agreement", "zq00004zq")
+    result = sla(public[0].parent, "pdf", str(tmp_path), *arguments)
+    assert result.exit_code == 0, result.stderr
+    assert "zq00004zq" in sung_in_pdf(tmp_path / "agreements/zq00004zq.pdf")
+
+
+def test_pdf_files_of_others_are_not_left_beside_those_of_an_audience(
+    tmp_path: Path, public: tuple[Path, str]
+) -> None:
+    (tmp_path / "agreements").mkdir()
+    (tmp_path / "agreements/zq00001zq.pdf").touch()
+    result = sla(public[0].parent, "pdf", str(tmp_path), "--agreement", "plain")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "holds other PDF files" in result.stderr
+    assert CANARY.search(result.stderr.encode()) is None
+
+
+def test_commits_are_not_told_to_an_audience(tmp_path: Path) -> None:
+    """A commit that changes only what is hidden would change every page."""
+    write_site(tmp_path, OTHERS, options=PUBLIC)
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    for arguments in (("init", "-q"), ("add", "."), (*author, "commit", "-q", "-m", "Begin")):
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True)
+    told = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=tmp_path, check=True, capture_output=True, text=True
+    )
+    assert build(tmp_path).returncode == 0
+    commit, page = told.stdout.strip()[:12].encode(), "agreements/front/index.html"
+    files = [path.read_bytes() for path in (tmp_path / "site").rglob("*") if path.is_file()]
+    assert [data for data in files if commit in data] == []
+    assert b"agreements/front.yaml, built" in (tmp_path / "site" / page).read_bytes()
+    assert sla(tmp_path, "pdf", "out", "--agreement", "front").exit_code == 0
+    text = shown_in_pdf(tmp_path / "out/agreements/front.pdf")
+    assert "agreements/front.yaml, built" in text
+    assert commit.decode() not in text
 
 
 def test_what_is_withheld_is_said_in_neutral_words(public: tuple[Path, str]) -> None:

@@ -143,7 +143,7 @@ def test_the_guide_exports_a_site_for_each_audience(
     result = sla(tmp_path, "export", "-f", config, "out")
     assert result.exit_code == 0, result.stderr
     found = {path.stem for path in (tmp_path / "out/docs/agreements").glob("*.md")}
-    assert found - {"index"} == published
+    assert found - {"index", "print"} == published
     settings = (tmp_path / "out/mkdocs.yml").read_text(encoding="utf-8")
     assert "INHERIT" not in settings
     assert "sla-catalog:" not in settings

@@ -31,7 +31,8 @@ ATTACKS = (
 )
 SHARED, SHARED_MARKS, SHARED_FIELDS = shared_files()
 LISTS = ("glossary/", "comparison/", "parties/", "services/", "deadlines/", "coverage/")
-URIS = ("agreements/", *(f"agreements/{a.id}/" for a in ATTACKS), *LISTS, "parties/us/")
+AGREEMENTS = ("agreements/", "agreements/print/", *(f"agreements/{a.id}/" for a in ATTACKS))
+URIS = (*AGREEMENTS, *LISTS, "parties/us/")
 
 # Of shared files no page shows their own `x_` keys, and what a link leads to in words.
 NOT_ON_PAGES = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,8 @@ FILES = {
     "agreements/machines.yaml": MACHINES + "language: de-DE\nsummary: Rechner *auf Abruf*.\n",
 }
 MAIN = [
-    "agreements/", "agreements/wiki/", "agreements/database/", "comparison/", "glossary/",
+    "agreements/", "agreements/wiki/", "agreements/database/", "agreements/print/",
+    "comparison/", "glossary/",
     "parties/", "parties/it-operations/", "services/", "deadlines/", "coverage/",
 ]  # fmt: skip
 
@@ -59,6 +61,19 @@ def test_the_calendar_speaks_german(site: Path) -> None:
     assert "PRODID:-//sla-catalog//Deadlines 1//DE\n" in calendar
     assert "X-WR-CALNAME:Service-Vereinbarungen\n" in calendar
     assert "SUMMARY:Überprüfung: SLA-060 Team wiki\n" in calendar
+
+
+def test_head_and_foot_of_printed_pages_are_german(site: Path) -> None:
+    sheets = [read(site, f"agreements/{name}.print.css") for name in ("wiki", "print")]
+    texts = [re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), s) for s in sheets]
+    for words in (
+        "ENTWURF – nicht in Kraft",
+        "wiki · ohne Version",
+        "erstellt am 23.\u00a0November",
+    ):
+        assert [words in text for text in texts] == [True, True]
+    assert '"Seite " counter(page) " von " counter(pages)' in sheets[0]
+    assert "Alle Vereinbarungen" in texts[1]
 
 
 def test_text_in_another_language_says_so(site: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from html import unescape
@@ -16,14 +16,9 @@ from playwright.sync_api import Browser
 from pypdf import PdfReader
 from sites import ROOT, built, write_site
 
-from sla_catalog.model.agreement import Agreement
+from sentences import flat, read_examples, sentences
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Record, is_prose, prose_of
-from sla_catalog.model.written import Written
-from sla_catalog.pages.prose import Destination, ProseRenderer
-from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import load
-from sla_catalog.source.tree import find_head, read_directory
+from sla_catalog.source.tree import find_head
 
 A4 = (595, 842)
 BODY = ("-x", "0", "-y", "68", "-W", "595", "-H", "712")  # points: what lies within the margins
@@ -60,11 +55,6 @@ class Print:
         return int(width), int(height), pixels
 
 
-def flat(text: str) -> str:
-    """Take all space out of a text, since lines and pages are cut anywhere."""
-    return re.sub(r"\s+", "", text).casefold()
-
-
 MakePrint = Callable[..., Print]
 
 
@@ -94,8 +84,7 @@ def printed(
 
 @pytest.fixture(scope="module")
 def catalog() -> Catalog:
-    files, _ = read_directory(ROOT / "agreements", "agreements", Limits())
-    return load(files, "agreements", Limits(), "Europe/Berlin").catalog
+    return read_examples()
 
 
 @pytest.fixture(scope="module")
@@ -166,30 +155,6 @@ def test_nothing_of_the_site_is_printed(printed: MakePrint) -> None:
         assert words not in text
 
 
-def sentences(catalog: Catalog, agreement: Agreement) -> Iterator[tuple[str, str]]:
-    """Yield every text of an agreement as it is shown, with the place where it is written."""
-    renderer = ProseRenderer()
-    for record, location in catalog.records(agreement):
-        place = ".".join(map(str, location))
-        for text in prose_of(record):
-            html = str(renderer.render(text, lambda _reference: Destination("#")).html)
-            for piece in re.split("<[^>]*>", html):
-                yield place, unescape(piece)
-        for name, text in facts(record):
-            yield f"{place}.{name}", text
-
-
-def facts(record: Record) -> Iterator[tuple[str, str]]:
-    for name, field in type(record).model_fields.items():
-        is_text = any(isinstance(m, Written) and m.kind == "a text" for m in field.metadata)
-        if not is_text or is_prose(type(record), name) or name == "type":
-            continue
-        value = getattr(record, name)
-        for text in value if isinstance(value, tuple) else (value,):
-            if isinstance(text, str):
-                yield name, text
-
-
 def test_every_sentence_of_every_agreement_is_in_the_whole(whole: Print, catalog: Catalog) -> None:
     missing, count = [], 0
     for agreement in catalog.agreements:
@@ -222,7 +187,7 @@ def test_nothing_reaches_over_the_margin(whole: Print) -> None:
 def test_no_heading_ends_a_page(whole: Print, example: Path) -> None:
     html = (example / "agreements/print/index.html").read_text(encoding="utf-8")
     plain = (unescape(re.sub("<[^>]*>", "", text)) for _, text in HEADINGS.findall(html))
-    numbered = tuple({flat(text) for text in plain if re.match("[0-9A]", text)})
+    numbered = tuple({flat(text) for text in plain if re.match(r"(A|[0-9])(\.[0-9]+)? \w", text)})
     pages = [flat(page) for page in whole.text("-layout", *BODY).split("\f")[:-1]]
     assert len(numbered) > 100
     assert sum(any(heading in page for heading in numbered) for page in pages) > 50
@@ -239,6 +204,13 @@ def test_no_row_or_sentence_is_cut(whole: Print, example: Path) -> None:
     whole_rows = [text for text in texts if len(text) > 40 and text in whole.body]
     assert len(whole_rows) > 150
     assert [text for text in whole_rows if not any(text in page for page in pages)] == []
+
+
+def test_values_and_their_units_do_not_part(example: Path) -> None:
+    html = (example / "agreements/print/index.html").read_text(encoding="utf-8")
+    values = re.findall(r"<strong>([0-9][^<]*)</strong>", html)
+    assert len([value for value in values if re.match("[0-9.]+\u00a0", value)]) > 200
+    assert [value for value in values if re.search(r"[0-9] (%|[a-z])", value)] == []
 
 
 def test_heads_of_tables_repeat(printed: MakePrint) -> None:

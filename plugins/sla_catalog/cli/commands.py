@@ -45,7 +45,7 @@ class Exit(IntEnum):
     NOTHING_FOUND = 4
 
 
-def _audience(
+def read_audience(
     _context: click.Context, _option: click.Parameter, value: str | None
 ) -> Audience | None:
     """Read an audience, written `public` or `customer:PARTY`."""
@@ -95,7 +95,7 @@ def main() -> None:
 @click.option(
     "--audience",
     metavar="LEVEL",
-    callback=_audience,
+    callback=read_audience,
     help="Also check that nothing this audience sees leads to what it does not see: "
     "public, customer:PARTY, internal or confidential.",
 )

@@ -103,6 +103,8 @@ class Options(Part):
     agreements: str = "agreements"
     timezone: Annotated[str, AfterValidator(known_zone)] | None = None
     today: Annotated[date, BeforeValidator(_day)] | None = None
+    revision: str | None = None
+    print_at_most: Annotated[int, Field(strict=True)] = 200
     edit_url: str | None = None
     language: Annotated[str, AfterValidator(_language)] | None = None
     audience: AudiencePart | None = None

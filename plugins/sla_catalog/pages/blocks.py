@@ -476,6 +476,7 @@ class AgreementView:
     lang: str = ""
     status_ahead: Distance | None = None
     letterhead: Target | None = None
+    contents: tuple[tuple[int, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -596,7 +597,7 @@ class BoundView:
     lead: str
     source: str
     crumbs: tuple[Link, ...]
-    letterhead: Target
+    letterhead: Target | None
     groups: tuple[BoundGroup, ...]
     chapters: tuple[Chapter, ...]
 

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.labels import Labels
+from sla_catalog.source.tree import Head
 
 BOUND_SHEET = "agreements/print.print.css"  # no agreement has this id
 PAPER = "size: A4; margin: 24mm 20mm 22mm;"  # as for the page `sla` in sla.css
+SHORT_COMMIT = 12
 LONGEST_TITLE = 80  # a head stays at two or three lines
 
 
@@ -95,6 +98,14 @@ def _page_of_pages(edition: Edition) -> str:
     counters = {"{page}": "counter(page)", "{pages}": "counter(pages)"}
     parts = re.split(r"({page}|{pages})", edition.labels["print.page"])
     return " ".join(counters.get(part) or css_string(part) for part in parts if part)
+
+
+def revision_words(head: Head | None, labels: Labels) -> str:
+    """Say which commit files stand on, and whether they were changed since; empty without one."""
+    if head is None:
+        return ""
+    short = head.commit[:SHORT_COMMIT]
+    return labels["revision.changed"].format(revision=short) if head.is_changed else short
 
 
 def css_string(text: str) -> str:

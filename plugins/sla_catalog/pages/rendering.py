@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from types import SimpleNamespace
 from typing import Any, assert_never, get_args
 from urllib.parse import quote, urljoin
@@ -32,7 +33,7 @@ View = (
 Heading = tuple[int, str, str]
 Draw = Callable[[Any], Markup]
 
-OWN = SimpleNamespace(signatures="signatures", terms="defined-terms")
+OWN = SimpleNamespace(contents="contents", signatures="signatures", terms="defined-terms")
 OWN_ANCHORS = frozenset(vars(OWN).values())
 NEAR_DAYS: Mapping[str, int] = {"review": 30, "end": 90, "notice": 30}
 _PARTS_ORDER = tuple(blocks.State)
@@ -94,6 +95,7 @@ class Renderer:
         self._pieces = environment.get_template("blocks.html.j2")
         self._cards = environment.get_template("cards.html.j2")
         self._moved = environment.get_template("moved.html.j2")
+        self._document = environment.get_template("document.html.j2")
         self._pages = {
             blocks.AgreementView: environment.get_template("agreement.html.j2"),
             blocks.OverviewView: environment.get_template("overview.html.j2"),
@@ -165,6 +167,10 @@ class Renderer:
         href = self._addresses.href(PageAt(now), before)
         whole = urljoin(site_url, quote(self._addresses.path(now))) if site_url else href
         return self._moved.render(title=title, href=href, canonical=whole)
+
+    def document(self, body: str, title: str, day: date) -> str:
+        """Return a whole HTML file that holds a page which is drawn, and nothing of a site."""
+        return self._document.render(body=Markup(body), title=title, day=day.isoformat())  # noqa: S704 drawn by `render`
 
     def contents(self, view: View) -> tuple[Heading, ...]:
         """Return the headings below a page's title as level, anchor and text, in order."""

@@ -28,17 +28,15 @@ from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pages.appearance import assets
 from sla_catalog.pages.edition import Edition, agreement_uri, day_of_build
 from sla_catalog.pages.handbook import Handbook, place_of
+from sla_catalog.pages.letterhead import revision_words
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
-from sla_catalog.publication import lies_in
+from sla_catalog.publication import head_of, lies_in
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.navigation import inclusion
-from sla_catalog.source.tree import find_head
 from sla_catalog.terms.scope import Marking, as_marking
-
-SHORT_COMMIT = 12
 
 
 @dataclass(frozen=True)
@@ -256,7 +254,7 @@ def _edition(
         words,
         addresses.href,
         _edit_urls(catalog, options, config).get,
-        build_revision(options.revision, catalog_folder(options, config), words),
+        _revision(options, config, words),
         handbook=_handbook(config),
         marking=Marking(options.terms.agreements),
         catalog_name=options.agreements,
@@ -302,15 +300,12 @@ def build_day(stated: str | None, timezone: str | None) -> date:
     return day_of_build(day, timezone, epoch, datetime.now(UTC))
 
 
-def build_revision(stated: str | None, folder: Path, words: labels.Labels) -> str:
+def _revision(options: SlaCatalogConfig, config: MkDocsConfig, words: labels.Labels) -> str:
     """Return what the state of the files is called: the option, else what git knows of it."""
-    if stated is not None:
-        return stated
-    head = find_head(folder)
-    if head is None:
-        return ""
-    short = head.commit[:SHORT_COMMIT]
-    return words["revision.changed"].format(revision=short) if head.is_changed else short
+    if options.revision is not None:
+        return options.revision
+    audience = options.audience.audience() if options.audience else None
+    return revision_words(head_of(catalog_folder(options, config), audience), words)
 
 
 def _edit_urls(catalog: Catalog, options: SlaCatalogConfig, config: MkDocsConfig) -> dict[str, str]:

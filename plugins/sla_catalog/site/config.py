@@ -172,7 +172,7 @@ class SlaCatalogConfig(Config):
     """
 
     revision = options.Optional(options.Type(str))
-    """What pages call the state of the files; else the commit that git is at; empty for none."""
+    """What pages call the state of the files; else git's commit, unless there is an audience."""
 
     print_at_most = options.Type(int, default=200)
     """With more agreements than this there is no page that prints them all; 0 for never."""

@@ -26,6 +26,8 @@ plugins:
       agreements: agreements
       timezone: Europe/Berlin
       today: 2026-12-31
+      revision: 2026-12
+      print_at_most: 200
       edit_url: https://git.example.com/handbook/edit/main/{path}
       language: en
       audience: {level: customer, party: example-retail, references: neutral}

@@ -1,0 +1,1 @@
+"""From pages to PDF files; the only room that knows WeasyPrint, which an extra installs."""
