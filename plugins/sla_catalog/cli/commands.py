@@ -14,6 +14,7 @@ import click
 
 from sla_catalog.cli.drafts import draft
 from sla_catalog.cli.settings import day_of_check, known_timezone, read_settings
+from sla_catalog.cli.verbs import Verbs
 from sla_catalog.exports import reference as format_reference
 from sla_catalog.exports import schema as schema_files
 from sla_catalog.findings import Finding, Severity, in_reading_order
@@ -62,7 +63,7 @@ def read_audience(
 FORMATS = {"text": as_text, "short": as_short, "json": as_json}
 
 
-@click.group()
+@click.group(cls=Verbs)
 @click.version_option(package_name="mkdocs-sla-catalog")
 def main() -> None:
     """Read, check and begin service level agreements that are written as YAML."""

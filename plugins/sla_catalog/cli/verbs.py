@@ -1,0 +1,30 @@
+"""The verbs of the command, of which those that draw pages are loaded when they are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+# Verb -> its module and name: what draws pages takes as long to load as a small check takes in all.
+_LATER: Mapping[str, tuple[str, str]] = {
+    "export": ("sla_catalog.cli.export", "export"),
+    "pdf": ("sla_catalog.cli.printing", "pdf"),
+}
+
+
+class Verbs(click.Group):
+    """A group that finds its heavy verbs by name."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names of all verbs."""
+        return sorted({*super().list_commands(context), *_LATER})
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a verb by its name, loading it where that was left for later."""
+        if name not in _LATER:
+            return super().get_command(context, name)
+        module, attribute = _LATER[name]
+        verb: click.Command = getattr(import_module(module), attribute)
+        return verb
