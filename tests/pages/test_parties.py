@@ -26,7 +26,7 @@ def test_slugs_are_safe_and_do_not_clash() -> None:
         "Index": "index-2",
         "IT Ops": "it-ops",
         "it-ops": "it-ops-2",
-        "Müller & Söhne": "muller-sohne",
+        "Müller & Söhne": "mueller-soehne",
         "us": "us",
         "会社": "party",
         "株式会社": "party-2",

@@ -5,13 +5,12 @@ Names that an agreement writes plainly stand in it beside the parties of `partie
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.glossary import term_slug
 from sla_catalog.model.parties import Party, Role
 from sla_catalog.model.written import RESERVED
 
@@ -99,5 +98,5 @@ def _slugs(keys: Mapping[str, object], ids: Container[str]) -> dict[str, str]:
 
 
 def _slug(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", letters)[:LONGEST_SLUG].strip("-") or "party"
+    """Return a name as an id, spelt as the ids of terms are: `Müller` is `mueller`."""
+    return term_slug(name)[:LONGEST_SLUG].strip("-") or "party"
