@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from test_commands import BAD, GOOD, write
-from test_commands import sla as sla_of_its_own
+from test_commands import BAD, GOOD, sla_of_its_own, write
 
 from command import sla
 

@@ -72,7 +72,7 @@ STATES: list[tuple[str, State]] = [
     ("deadlines/", look),
     ("coverage/", look),
     ("guide/publish/", look),
-    ("reference/format/", look),
+    ("reference/options/", look),
 ]
 
 

@@ -88,11 +88,11 @@ class Addresses:
                 if uri == seen_from and fragment:
                     return fragment
                 if self.between_sources and not (uri == seen_from and is_index(uri)):
-                    return _from_file(uri, seen_from) + fragment
+                    return _from_file(uri, self._page(seen_from)) + fragment
                 return self._relative(self.path(uri), seen_from) + fragment
             case FileAt(uri):
                 if self.between_sources:
-                    return _from_file(uri, seen_from)
+                    return _from_file(uri, self._page(seen_from))
                 return self._relative(uri, seen_from)
             case External(url):
                 return url
@@ -104,8 +104,12 @@ class Addresses:
         chapter = self.chapters.get(uri)
         return f"{chapter}.{anchor}" if chapter else anchor
 
+    def _page(self, uri: str) -> str:
+        """Return the page on which a page, or a chapter, stands."""
+        return self.bound_at if uri in self.chapters else uri
+
     def _relative(self, path: str, seen_from: str) -> str:
-        here = self.path(self.bound_at if seen_from in self.chapters else seen_from)
+        here = self.path(self._page(seen_from))
         folder = here if here.endswith("/") or not here else posixpath.dirname(here)
         relative = posixpath.relpath(path or ".", folder or ".")
         if relative == "." and path == f"{seen_from.removesuffix('.md')}/":
