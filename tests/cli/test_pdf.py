@@ -236,7 +236,7 @@ def test_a_catalog_with_errors_is_not_printed(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("stub", "said"),
     [
-        (("sitecustomize.py", NO_WEASYPRINT), "pip install 'mkdocs-sla-catalog[pdf]'"),
+        (("sitecustomize.py", NO_WEASYPRINT), "pip install 'weasyprint>=68'"),
         (("weasyprint.py", NO_PANGO), "sudo apt-get install -y libpango-1.0-0"),
     ],
     ids=["extra", "library"],

@@ -73,8 +73,8 @@ def pdf(
     """Write agreements to OUT/agreements/ID.pdf, and the whole catalog to OUT/catalog.pdf.
 
     With --agreement only those are written. What the audience of the site may not see is left
-    out, and its language is spoken. It needs the extra `pdf`:
-    pip install 'mkdocs-sla-catalog[pdf]'.
+    out, and its language is spoken. It needs the extra `pdf`,
+    which is WeasyPrint.
 
     Exit status: 0 written, 1 the catalog has errors, 2 wrong usage, 3 the folder cannot be read
     or what makes PDFs is missing, 4 there is no agreement.

@@ -25,7 +25,7 @@ def load_press() -> Any:
     except ImportError as error:
         raise PressError(
             f"PDFs need what the extra `pdf` brings, and {error.name or 'WeasyPrint'} is missing; "
-            "install it: pip install 'mkdocs-sla-catalog[pdf]'"
+            "install it: pip install 'weasyprint>=68'"
         ) from error
     except OSError as error:
         first = str(error).split("\n", 1)[0]
