@@ -21,7 +21,8 @@ build: $(READY) ## Build the example catalog into site/; a warning is a failure
 test: check browser ## Run every check and every test but the long ones
 	$(PYTEST) -m "not long"
 
-test-all: check browser ## Run the long tests too
+test-all: check ## Run the long tests too
+	.ci/system-packages --long
 	$(PYTEST)
 
 check: $(READY) ## Run the static checks only: style, format, layers, types

@@ -5,15 +5,22 @@ from __future__ import annotations
 import csv
 import gzip
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sites import SHARED, built, write_site
 
 BUDGET = 8 * 1024
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+FORMULA = f"{TABLE}formula"
 HEADS = ".sla-compared thead th:visible:not(:first-child) .sla-reference"
 CHOSEN = "?base=managed-postgresql&with=compute-storage&with=github-enterprise"
 
@@ -391,19 +398,62 @@ FORMULAS = [
 ]
 
 
-@pytest.mark.parametrize("title", FORMULAS)
-def test_no_exported_cell_is_a_formula(
-    title: str, reader: Page, serve: Callable[[Path], str], tmp_path: Path
-) -> None:
-    agreement = (
-        f"id: odd\nkind: sla\ntitle: Odd\nreference: X\nowner: it-operations\ncustomer: All\n"
-        f"service_hours: 24x7\nmetrics:\n  - {{id: odd, type: custom, name: '{title}',"
-        f" direction: lower, target: 5 things}}\n"
+@pytest.fixture(scope="module")
+def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site whose metrics are called like formulas."""
+    metrics = "".join(
+        f"  - {{id: odd-{place}, type: custom, name: '{title}', direction: lower,"
+        " window: calendar month, target: 5 things}\n"
+        for place, title in enumerate(FORMULAS)
     )
-    site = built(write_site(tmp_path, {"agreements/odd.yaml": agreement, **SHARED}))
-    reader.goto(f"{serve(site)}comparison/")
+    agreement = (
+        "id: odd\nkind: sla\ntitle: '=Odd; \"ä\"'\nreference: '-X'\nowner: it-operations\n"
+        f"customer: All\nservice_hours: 24x7\nmetrics:\n{metrics}"
+    )
+    folder = tmp_path_factory.mktemp("odd")
+    return built(write_site(folder, {"agreements/odd.yaml": agreement, **SHARED}))
+
+
+def test_no_exported_cell_is_a_formula(
+    reader: Page, serve: Callable[[Path], str], odd: Path
+) -> None:
+    reader.goto(f"{serve(odd)}comparison/")
     cells = list(csv.reader(download(reader, "CSV").decode("utf-8-sig").splitlines()))
-    assert [row[0][:1] for row in cells[1:] if title in row[0]] == ["'"]
+    named = [row[0].partition(";")[0] for row in cells]
+    shown = {name for name in named if name.strip("'") in FORMULAS}
+    assert shown == {f"'{title}" for title in FORMULAS}
+
+
+@pytest.mark.long
+def test_a_spreadsheet_takes_every_cell_for_a_text(
+    reader: Page, serve: Callable[[Path], str], odd: Path, tmp_path: Path
+) -> None:
+    reader.goto(f"{serve(odd)}comparison/")
+    (tmp_path / "shown.csv").write_bytes(download(reader, "CSV"))
+    shutil.copy(odd / "metrics.csv", tmp_path)
+    for name in ("shown.csv", "metrics.csv"):
+        text = (tmp_path / name).read_text(encoding="utf-8-sig")
+        written = [*csv.reader(StringIO(text, newline=""))]
+        opened = opened_as_spreadsheet(tmp_path / name)
+        assert len(opened) == len(written) > len(FORMULAS)
+        for row, cells in zip(written, opened, strict=True):
+            assert [cell.get(FORMULA) for cell in cells if FORMULA in cell.attrib] == []
+            texts = {"".join(cell.itertext()).strip() for cell in cells}
+            assert {one for one in row if any(title in one for title in FORMULAS)} <= texts
+
+
+def opened_as_spreadsheet(path: Path) -> list[list[Element]]:
+    """Return the cells of each row as LibreOffice reads a file of comma-separated values."""
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    assert program, "LibreOffice is missing: sudo apt-get install -y libreoffice-calc-nogui"
+    command = [program, f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"]
+    command += ["--headless", "--infilter=CSV:44,34,76", "--convert-to", "fods"]
+    command += ["--outdir", str(path.parent), str(path)]
+    subprocess.run(command, check=True, capture_output=True)
+    root = ElementTree.parse(path.with_suffix(".fods")).getroot()  # noqa: S314 it made it itself
+    rows = root.findall(f".//{TABLE}table-row")
+    cells = [row.findall(f"{TABLE}table-cell") for row in rows]
+    return [row for row in cells if any("".join(cell.itertext()) for cell in row)]
 
 
 def test_terms_that_differ_follow_the_choice(comparison: Callable[[str], Page]) -> None:
