@@ -79,6 +79,16 @@ def test_without_nav_all_lists_are_found(site: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("has_tabs", [True, False])
+def test_pages_go_without_a_side_only_below_tabs(tmp_path: Path, has_tabs: bool) -> None:
+    config = CONFIG if has_tabs else CONFIG.replace(", features: [navigation.tabs]", "")
+    assert ("navigation.tabs" in config) == has_tabs
+    page = built(write(tmp_path, config)) / "comparison/index.html"
+    side = re.search(r'<div class="md-sidebar md-sidebar--primary"[^>]*>', page.read_text("utf-8"))
+    assert side
+    assert (" hidden" in side[0]) == has_tabs
+
+
 def test_agreements_are_not_in_the_nav_but_mark_their_list(site: Path) -> None:
     page = (site / "agreements/desk/index.html").read_text(encoding="utf-8")
     addresses = {href for _, href in primary(page)}

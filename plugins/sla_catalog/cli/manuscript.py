@@ -16,7 +16,7 @@ from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.pages import book
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.appearance import assets, contents_partial
+from sla_catalog.pages.appearance import assets, contents_partial, hidden
 from sla_catalog.pages.edition import LISTS, OVERVIEW, Edition, agreement_uri
 from sla_catalog.pages.handbook import SCHEME, term_links
 from sla_catalog.pages.rendering import Heading, Renderer, inert
@@ -64,7 +64,8 @@ class Manuscript:
 
     def _pages(self) -> dict[str, str]:
         renderer = Renderer(self.addresses, self.edition.labels)
-        return {page.uri: as_source(page) for page in book.pages(self.edition, renderer)}
+        pages = book.pages(self.edition, renderer)
+        return {page.uri: as_source(page, has_tabs=self.site.has_tabs) for page in pages}
 
     def _moves(self) -> dict[str, str]:
         """Return what leads on from former addresses, and to the overview without a front page."""
@@ -144,13 +145,13 @@ def is_linked(uri: str, data: bytes) -> bool:
     return uri.endswith(".md") and SCHEME.encode() in data
 
 
-def as_source(page: book.Page) -> str:
+def as_source(page: book.Page, *, has_tabs: bool) -> str:
     """Return a page as a Markdown file: front matter in JSON, which is YAML, and one piece of HTML.
 
     What a generator takes from the front matter it writes as it is, so that is escaped here.
     """
-    drawn = page.draw()
-    described: dict[str, Any] = {"title": _said(page.title), "hide": list(page.hides)}
+    drawn, hides = page.draw(), hidden(page.hides, has_tabs=has_tabs)
+    described: dict[str, Any] = {"title": _said(page.title), "hide": hides}
     if not page.is_searched:
         described["search"] = {"exclude": True}
     if drawn.headings:

@@ -11,7 +11,7 @@ import yaml
 
 from sla_catalog.cli.settings import SiteFileError, composed, get, items, options_node, text
 from sla_catalog.pages.addresses import is_index
-from sla_catalog.pages.appearance import SCRIPT, STYLES
+from sla_catalog.pages.appearance import SCRIPT, STYLES, TABS
 from sla_catalog.pages.searching import SEPARATOR
 
 THEME = "overrides"
@@ -54,6 +54,12 @@ class SiteFile:
         """Return the language of the theme; empty where that is not said."""
         theme = get(self.root, "theme")
         return text(theme, "language") or text(theme, "locale")
+
+    @property
+    def has_tabs(self) -> bool:
+        """Tell whether the theme shows the navigation above pages."""
+        features = items(get(get(self.root, "theme"), "features"))
+        return any(getattr(feature, "value", None) == TABS for feature in features)
 
     @property
     def docs(self) -> str:

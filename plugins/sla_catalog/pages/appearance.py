@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib import resources
 
 from sla_catalog.pages.scripts import script
@@ -11,12 +11,18 @@ _ASSETS = resources.files("sla_catalog.pages") / "assets"
 _FOLDER = "assets/sla-catalog"
 STYLES = (f"{_FOLDER}/sla.css", f"{_FOLDER}/material.css")
 SCRIPT = f"{_FOLDER}/sla.js"
+TABS = "navigation.tabs"  # the feature of Material that shows the navigation above pages
 
 
 def assets() -> Mapping[str, str]:
     """Return the text of each file by its path on the site."""
     styles = {uri: _text(uri.rpartition("/")[2]) for uri in STYLES}
     return {**styles, SCRIPT: script()}
+
+
+def hidden(hides: Iterable[str], *, has_tabs: bool) -> list[str]:
+    """Return what a page goes without: not without a navigation that it has only at its side."""
+    return [name for name in hides if name != "navigation" or has_tabs]
 
 
 def contents_partial() -> str:

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from sla_catalog.findings import Finding
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import CUSTOM, METRIC_TYPES, misfit, nearest_type
-from sla_catalog.model.quantities import MalformedError, Target, magnitude, quoted, unit_of
+from sla_catalog.model.metrics import (
+    CUSTOM,
+    METRIC_TYPES,
+    Amounts,
+    MetricType,
+    misfit,
+    nearest_type,
+)
+from sla_catalog.model.quantities import Duration as Length
+from sla_catalog.model.quantities import (
+    MalformedError,
+    Quantity,
+    Target,
+    WorkingTime,
+    magnitude,
+    quoted,
+    unit_of,
+)
 from sla_catalog.model.responsibilities import EscalationStep
 from sla_catalog.model.reviews import Duration
 from sla_catalog.rules.promises import cells, metrics_in
@@ -27,6 +43,30 @@ def misfit_target(catalog: Catalog) -> Iterator[Finding]:
             if error:
                 here = ("metrics", place, *location)
                 yield _of_error(catalog, agreement, here, error)
+    for agreement in catalog.agreements:
+        yield from _misfit_edges(catalog, agreement)
+
+
+def _misfit_edges(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
+    """Find edges of tiers that no value of the credit's metrics can have."""
+    metrics = {metric.id: metric for metric in agreement.listed("metrics")}
+    written = getattr(agreement.remedies, "credits", None)
+    for place, credit in enumerate(written if isinstance(written, tuple) else ()):
+        kinds = [catalog.kind_of(metrics[name]) for name in credit.metrics or () if name in metrics]
+        for position, tier in enumerate(credit.tiers or ()):
+            for name in ("above", "from_", "below", "to"):
+                edge = getattr(tier, name)
+                error = edge and edge.amount and _misfit_edge(edge.amount, kinds)
+                if error:
+                    here = ("remedies", "credits", place, "tiers", position, name.strip("_"))
+                    yield _of_error(catalog, agreement, here, error)
+
+
+def _misfit_edge(amount: Quantity, kinds: Iterable[MetricType | None]) -> MalformedError | None:
+    shares = [kind for kind in kinds if kind and kind.amounts is Amounts.SHARE]
+    if not shares or isinstance(amount, Length | WorkingTime):  # a length is that of an outage
+        return None
+    return misfit(Target(None, amount), shares[0], None)
 
 
 def _of_error(

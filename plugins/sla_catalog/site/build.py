@@ -25,7 +25,7 @@ from sla_catalog.findings import Finding, Severity, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import book, labels
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
-from sla_catalog.pages.appearance import assets
+from sla_catalog.pages.appearance import TABS, assets, hidden
 from sla_catalog.pages.edition import Edition, agreement_uri, day_of_build
 from sla_catalog.pages.handbook import Handbook, place_of
 from sla_catalog.pages.letterhead import revision_words
@@ -55,6 +55,7 @@ class Build:
     lean: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
     mistakes: list[Finding] = field(default_factory=list)
+    has_tabs: bool = True
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
@@ -97,7 +98,7 @@ class Build:
             self.handbook.open(page.file.src_uri, _marking(page, self.marking))
             return
         page.meta["title"] = escape(ours.title)
-        page.meta["hide"] = list(ours.hides)
+        page.meta["hide"] = hidden(ours.hides, has_tabs=self.has_tabs)
         page.meta["search"] = {"exclude": not ours.is_searched, "boost": ours.hints.boost}
         page.edit_url = self.edit.get(ours.origin)
 
@@ -197,6 +198,7 @@ def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
             ),
             **book.stylesheets(edition),
         },
+        has_tabs=TABS in (config.theme.get("features") or ()),
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
     build.refuse_clashes(_files_of(config, "*"), config)
