@@ -128,7 +128,7 @@ def check(
     if style == "json" or shown:
         click.echo(FORMATS[style](shown))
     if style == "text":
-        click.echo(f"{_read_words(checked)}, {tally(shown)}", err=bool(shown))
+        click.echo(f"{_read_words(checked)}, {_tally(shown, checked.findings)}", err=bool(shown))
     _exit(checked, folder, severities[: severities.index(fails) + 1])
 
 
@@ -166,6 +166,15 @@ def _read(
     loaded = load(sources, shown_as, Limits(), timezone)
     rules = check_rules(loaded.catalog, today)
     return len(sources), loaded, in_reading_order((*refused, *loaded.findings, *rules))
+
+
+def _tally(shown: Sequence[Finding], found: Sequence[Finding]) -> str:
+    """Count what is shown, and say how to see what is not."""
+    hidden = [finding for finding in found if finding not in shown]
+    if not hidden:
+        return tally(shown)
+    least = max(hidden, key=lambda finding: [*Severity].index(finding.severity)).severity.value
+    return f"{tally(shown)} ({tally(hidden)} with --show {least})"
 
 
 def _read_words(checked: Checked) -> str:

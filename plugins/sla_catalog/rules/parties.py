@@ -17,6 +17,7 @@ from sla_catalog.model.likeness import slips
 from sla_catalog.model.quantities import quoted
 
 SHORTEST = 5  # a slip in a shorter word makes another word
+_LIKE_AN_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
 MOST_ALIKE = 100  # names that begin alike by the hundred follow a scheme
 
 
@@ -31,6 +32,19 @@ def party_almost_declared(catalog: Catalog) -> Iterator[Finding]:
             if meant:
                 span = catalog.span(agreement, location)
                 yield _finding(span, name, meant, declared=meant.name in catalog.party_by_id)
+            elif catalog.parties and name not in known.settled and re.fullmatch(_LIKE_AN_ID, name):
+                yield _undeclared(catalog.span(agreement, location), name)
+
+
+def _undeclared(span: Span, name: str) -> Finding:
+    return Finding(
+        "party-almost-declared",
+        span,
+        f"{quoted(name)} is written like an id, and no party has it",
+        "expected an id of parties.yaml, or a name as people write it",
+        f"declare it in parties.yaml; or a name, such as {name.replace('-', ' ').capitalize()}",
+        Severity.WARNING,
+    )
 
 
 def _finding(span: Span, name: str, meant: _Name, *, declared: bool) -> Finding:
