@@ -1090,6 +1090,7 @@ def glossary() -> GlossaryView:
                 Prose(Markup("Minutes in which the primary accepts no writes.")),
             ),
         ),
+        former=("term-outage-time",),
     )
     local = GlossaryEntry(
         "term-drain",

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from editions import edition
+from editions import edition, html
 
 from sla_catalog.pages.edition import COMPARISON, GLOSSARY, agreement_uri
+from sla_catalog.pages.glossary import glossary_view
 
 EDITION = edition(
     {
@@ -54,3 +55,24 @@ def test_a_term_leads_to_where_it_is_defined(term: str, here: str, uri: str, add
     prose = EDITION.prose(f"See [it](term:{term}).", uri, here=agreement)
     found = re.findall(r'href="([^"]*)"', str(prose.html))
     assert found == ([address] if address else [])
+
+
+def test_a_renamed_term_keeps_its_old_anchor_where_no_other_has_it_now() -> None:
+    files = {
+        "glossary.yaml": """\
+terms:
+  - {id: outage, term: Outage, formerly: [downtime, gap, lag], definition: One stretch.}
+  - {id: gap, term: Gap, definition: Another thing now.}
+""",
+        "wiki.yaml": """\
+id: wiki
+kind: sla
+title: Wiki
+owner: Team
+services: [{id: wiki, name: Wiki}]
+definitions: [{term: Lag, overrides: true, definition: Defined by this agreement alone.}]
+""",
+    }
+    renamed = edition(files)
+    ids = re.findall(r' id="(term-[^"]+)"', html(glossary_view(renamed), GLOSSARY))
+    assert ids == ["term-gap", "term-lag", "term-outage", "term-downtime"]

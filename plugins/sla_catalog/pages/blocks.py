@@ -530,7 +530,7 @@ class LocalMeaning:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """One term of the glossary."""
+    """One term of the glossary; `former` are the anchors that it had."""
 
     anchor: str
     name: str
@@ -542,6 +542,7 @@ class GlossaryEntry:
     see: tuple[Link, ...] = ()
     note: Prose | None = None
     remarks: tuple[Line, ...] = ()
+    former: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from string import ascii_uppercase
 
 from sla_catalog.model.fields import Absence, Item, Record
@@ -62,9 +63,11 @@ def _entries(edition: Edition) -> Iterator[GlossaryEntry]:
         return edition.href(PageAt(GLOSSARY, f"term-{term_id}"), GLOSSARY)
 
     finder = TermFinder(edition.terms, address)
+    alone = local.keys() - {term.id for term in edition.catalog.terms}
     for term in edition.catalog.terms:
         used_in = tuple(_used_in(edition, term.id, uses))
-        yield _entry(edition, term, local.pop(term.id, ()), used_in, finder.within(term.id))
+        entry = _entry(edition, term, local.pop(term.id, ()), used_in, finder.within(term.id))
+        yield replace(entry, former=tuple(_former(edition, term, alone)))
     for slug, meanings in local.items():
         name = next(
             d.term
@@ -73,6 +76,13 @@ def _entries(edition: Edition) -> Iterator[GlossaryEntry]:
             if d.slug == slug
         )
         yield GlossaryEntry(f"term-{slug}", name, None, (), (), (), meanings)
+
+
+def _former(edition: Edition, term: Term, taken: Collection[str]) -> Iterator[str]:
+    """Yield the anchors of ids that a term had, but for those that another entry has now."""
+    for old in dict.fromkeys(term.formerly or ()):
+        if edition.catalog.term_by_id[old] is term and old not in (term.id, *taken):
+            yield f"term-{old}"
 
 
 def _local_meanings(edition: Edition) -> Iterator[tuple[str, tuple[LocalMeaning, ...]]]:
