@@ -61,7 +61,6 @@ class Page:
     origin: str = ""
     agreement_id: str = ""
     place: str = ""
-    tags: tuple[str, ...] = ()
     is_searched: bool = True
     hints: Hints = NO_HINTS
     cite: Cite = no_citation

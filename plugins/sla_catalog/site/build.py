@@ -89,7 +89,7 @@ class Build:
         return page.origin or f"the page ‘{page.title}’ of the plugin sla-catalog"
 
     def describe(self, page: SitePage) -> None:
-        """Give MkDocs a page's title, what it goes without, its tags and where it is edited.
+        """Give MkDocs a page's title, what it goes without, its rank and where it is edited.
 
         Of a page of the author's only its terms are made ready to be linked.
         """
