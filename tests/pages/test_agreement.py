@@ -44,3 +44,17 @@ def test_sections_have_no_gap_in_their_numbers() -> None:
         view = agreement_view(book.catalog.by_id["desk"], book)
         numbers[name] = "".join(section.number for section in view.sections)
     assert numbers == {"bare": "A1234567", "defining": "A123456789", "conditional": "A12345678"}
+
+
+def test_an_anchor_stays_with_its_clause_where_another_is_inserted() -> None:
+    clauses = []
+    for more in ("", "  - {id: pickup, type: rto, target: 4 h}\n"):
+        metrics = f"metrics:\n{more}  - {{id: answer, type: rto, target: 4 h}}\n"
+        book = edition({"desk.yaml": BEGINS + metrics})
+        view = agreement_view(book.catalog.by_id["desk"], book)
+        found = {clause.anchor: clause.number for s in view.sections for clause in s.clauses}
+        clauses.append({anchor: found[anchor] for anchor in found if "metric-" in anchor})
+    assert clauses == [
+        {"metric-answer": "2.1"},
+        {"metric-pickup": "2.1", "metric-answer": "2.2"},
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from markdown import Markdown
 from sla_catalog.pages.handbook import Handbook, place_of
 from sla_catalog.terms.scope import Marking
 
+EXTENSIONS = ["admonition", "attr_list", "fenced_code", "tables"]
 CASES = Path(__file__).parent / "cases"
 GOLDEN: list[dict[str, Any]] = yaml.safe_load((CASES / "handbook.yaml").read_text(encoding="utf-8"))
 GLOSSARY = """\
@@ -46,9 +48,7 @@ def handbook() -> Handbook:
 
 def rendered(handbook: Handbook, case: dict[str, Any]) -> dict[str, Any]:
     """Return all that a case is about: it with the HTML, the cards and what is unknown."""
-    markdown = Markdown(
-        extensions=["admonition", "attr_list", "fenced_code", "tables", handbook.extension()]
-    )
+    markdown = Markdown(extensions=[*EXTENSIONS, handbook.extension()])
     handbook.open("guide/start.md", Marking(case.get("marking", "section")))
     html = markdown.convert(case["markdown"])
     cards = [f"{card.name}: {card.definition.html}" for card in handbook.cards()]
@@ -62,6 +62,13 @@ def rendered(handbook: Handbook, case: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["name"] for case in GOLDEN])
 def test_a_page_becomes_this(handbook: Handbook, case: dict[str, Any]) -> None:
     assert rendered(handbook, case) == case
+
+
+@pytest.mark.parametrize("case", GOLDEN, ids=[case["name"] for case in GOLDEN])
+def test_a_page_keeps_every_letter_of_its_author(handbook: Handbook, case: dict[str, Any]) -> None:
+    plain = Markdown(extensions=EXTENSIONS).convert(case["markdown"])
+    linked = rendered(handbook, case)["html"]
+    assert re.sub(r"</?a\b[^>]*>", "", linked) == re.sub(r"</?a\b[^>]*>", "", plain) + "\n"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from sla_catalog.model.addresses import LONGEST_ADDRESS, safe_address
 from sla_catalog.pages.prose import Destination, ProseRenderer, TermLink
@@ -187,3 +189,19 @@ def test_terms_are_sought_in_the_order_of_the_text() -> None:
     assert sought == ["a", "b", "c", "d", "e", "f", "b", "g"]
     link = '<a class="sla-term" href="#b" rel="noopener noreferrer">b</a>'
     assert html == (f"a <em>{link}</em> c <strong>d <em>e</em></strong> <code>x</code> f {link} g")
+
+
+TEXTS = st.lists(
+    st.sampled_from([*"ab *_`[]()<>&\\\n-1.", "**", "b", "[b](https://x.y)"]), max_size=20
+)
+
+
+@given(TEXTS.map("".join))
+@settings(deadline=None)
+def test_linking_terms_changes_no_letter(text: str) -> None:
+    def find(text: str) -> tuple[TermLink, ...]:
+        return tuple(TermLink(m.start(), m.end(), "#b") for m in re.finditer("b", text))
+
+    linked = str(ProseRenderer().render(text, resolve, find).html)
+    plain = str(ProseRenderer().render(text, resolve).html)
+    assert re.sub(r'<a class="sla-term"[^>]*>(b)</a>', r"\1", linked) == plain

@@ -7,6 +7,7 @@ import re
 import pytest
 from editions import edition, html
 
+from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.edition import COMPARISON, GLOSSARY, agreement_uri
 from sla_catalog.pages.glossary import glossary_view
 
@@ -76,3 +77,26 @@ definitions: [{term: Lag, overrides: true, definition: Defined by this agreement
     renamed = edition(files)
     ids = re.findall(r' id="(term-[^"]+)"', html(glossary_view(renamed), GLOSSARY))
     assert ids == ["term-gap", "term-lag", "term-outage", "term-downtime"]
+
+
+def test_terms_that_definitions_need_are_listed_with_those_used() -> None:
+    files = {
+        "glossary.yaml": """\
+terms:
+  - {id: credit, term: Credit, definition: What is paid for a Breach.}
+  - {id: breach, term: Breach, definition: A target that is missed in a Window.}
+  - {id: window, term: Window, definition: The time that is measured.}
+  - {id: asset, term: Asset, definition: Something owned.}
+""",
+        "wiki.yaml": """\
+id: wiki
+kind: sla
+title: Wiki
+owner: Team
+summary: There is a Credit.
+services: [{id: wiki, name: Wiki}]
+""",
+    }
+    made = edition(files)
+    drawn = html(agreement_view(made.catalog.by_id["wiki"], made), agreement_uri("wiki"))
+    assert set(re.findall(r' id="used-([^"]+)"', drawn)) == {"credit", "breach", "window"}
