@@ -536,6 +536,80 @@ def test_the_print_says_what_was_chosen(comparison: Callable[[str], Page]) -> No
     assert display == "table-header-group"
 
 
+def printed(page: Page, path: Path) -> list[str]:
+    """Return the text of each sheet of the page as Chromium prints it."""
+    page.pdf(path=path, prefer_css_page_size=True)
+    command = ["pdftotext", "-layout", str(path), "-"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    return done.stdout.split("\f")[:-1]
+
+
+def test_the_heads_of_a_choice_are_on_every_sheet(
+    comparison: Callable[[str], Page], tmp_path: Path
+) -> None:
+    sheets = printed(comparison(CHOSEN), tmp_path / "chosen.pdf")
+    assert len(sheets) > 1
+    for reference in ("SLA-042", "OLA-011", "UC-013"):
+        assert [number for number, text in enumerate(sheets) if reference not in text] == []
+
+
+def test_no_column_of_all_agreements_is_lost_in_print(
+    comparison: Callable[[str], Page], tmp_path: Path
+) -> None:
+    page = comparison("?metric=recovery")
+    shown, count = heads(page), len(rows(page))
+    assert len(shown) > 20
+    text = "".join(printed(page, tmp_path / "whole.pdf"))
+    assert {name: text.count(f"{name} ") >= count for name in shown} == dict.fromkeys(shown, True)
+
+
+def test_heads_and_names_stay_in_sight(comparison: Callable[[str], Page]) -> None:
+    box = comparison("").get_by_role("region", name="Comparison, scrolls sideways")
+    box.focus()
+    expect(box).to_be_focused()
+    table = box.get_by_role("table", name="Metrics of all agreements side by side")
+    assert table.locator("th:not([scope])").count() == 0
+    assert table.locator("tbody tr[id] > :first-child:not(th)").count() == 0
+    place = box.evaluate(
+        """box => {
+          box.scrollTo(1500, 900);
+          const at = node => node.getBoundingClientRect(), here = at(box);
+          const head = at(box.querySelector('thead th:last-child'));
+          const name = at(box.querySelector('tbody tr[id] > th'));
+          return [box.scrollLeft, box.scrollTop, head.top - here.top, name.left - here.left];
+        }"""
+    )
+    assert place == [1500, 900, 0, 0]
+
+
+def test_a_value_none_and_nothing_stated_look_different(comparison: Callable[[str], Page]) -> None:
+    page = comparison("")
+    looks = [
+        page.locator(f".sla-compared td {kind}").first.evaluate(
+            """node => {
+              const look = getComputedStyle(node), sign = getComputedStyle(node, '::before');
+              const icon = node.querySelector('svg path');
+              return [look.fontStyle, look.color, sign.maskImage, icon && icon.getAttribute('d')];
+            }"""
+        )
+        for kind in (".sla-gap", ".sla-absent-none", ".sla-absent-elsewhere", ".sla-value strong")
+    ]
+    assert len({str(look) for look in looks}) == len(looks)
+
+
+def test_ranks_and_differences_have_a_sign_beside_their_word(
+    comparison: Callable[[str], Page],
+) -> None:
+    signs: dict[str, set[str]] = {}
+    page = comparison("?base=compute-storage&with=managed-postgresql")
+    for mark in page.locator(".sla-rank:visible, .sla-delta:visible").all():
+        word = mark.inner_text().split("(")[0].split()[-1]
+        signs.setdefault(word, set()).add(mark.locator("svg path").get_attribute("d") or "")
+    assert signs.keys() >= {"Best", "Worst", "worse", "same"}
+    assert [word for word, drawn in signs.items() if len(drawn) != 1 or "" in drawn] == []
+    assert len(set.union(*signs.values())) == len(signs)
+
+
 MANY = 64
 
 
