@@ -47,7 +47,15 @@ def test_what_is_in_force_comes_first_and_what_is_over_last() -> None:
 
 @pytest.mark.parametrize(
     "words",
-    ["SLA-7", "Service level agreement", "Active", "Field Service", ": P1, P2<", "GDPR", "ISO27001"],
+    [
+        "SLA-7",
+        "Service level agreement",
+        "Active",
+        "Field Service",
+        ": P1, P2<",
+        "GDPR",
+        "ISO27001",
+    ],
 )
 def test_an_agreement_is_found_by_what_it_is(words: str) -> None:
     assert words in drawn("active")[0]

@@ -283,3 +283,22 @@ def test_coverage_is_short_on_a_phone(browser: Browser, address: str) -> None:
     assert max(heights) < 300, "seven lines and a title"
     assert page.locator(".sla-covered .sla-word").first.inner_text() == "stated"
     context.close()
+
+
+def test_what_depends_on_today_is_brought_up_to_date(browser: Browser, address: str) -> None:
+    said = {}
+    for day in ("2026-11-23", "2026-12-01", "2027-03-01"):
+        context = browser.new_context()
+        page = context.new_page()
+        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        page.goto(address + "deadlines/")
+        assert "as of 23 November 2026" in page.inner_text(".sla-page").replace("\u00a0", " ")
+        row = page.locator("tr:has(time[datetime='2026-12-20'])").first
+        distance = row.locator(".sla-distance")
+        said[day] = distance.inner_text(), distance.get_attribute("data-sla-alarm")
+        context.close()
+    assert said == {
+        "2026-11-23": ("ends in 27 days", "near"),
+        "2026-12-01": ("ends in 19 days", "near"),
+        "2027-03-01": ("ended 71 days ago", ""),
+    }

@@ -175,6 +175,14 @@ def test_every_sentence_of_an_agreement_is_on_its_own_pages(
     assert [(place, text) for place, text in texts if flat(text) not in body] == []
 
 
+def test_nothing_of_an_agreement_is_folded_or_hidden(example: Path, catalog: Catalog) -> None:
+    for agreement in catalog.agreements:
+        html = (example / "agreements" / agreement.id / "index.html").read_text(encoding="utf-8")
+        page = html[html.index('<div class="sla-page sla-agreement"') : html.index("</article>")]
+        assert re.findall(r"<details\b|<[^>]*\shidden[\s>=]", page) == [], agreement.id
+        assert len(page) > 5000
+
+
 def test_nothing_reaches_over_the_margin(whole: Print) -> None:
     layout = subprocess.run(
         ["pdftotext", "-bbox", str(whole.path), "-"], capture_output=True, text=True, check=True
@@ -324,6 +332,7 @@ def test_a_hostile_title_is_printed_as_it_is_written(
     assert "agreements/a.yaml at revision r-77, built 23 November 2026" in text
     assert "the state <https://status.example.com/now>" in text
     assert "the other (b, clause 2.1)" in text
+    assert "Signatures" not in sheet.body
 
 
 def test_a_site_with_more_agreements_than_it_binds_has_no_whole(small: Path) -> None:
