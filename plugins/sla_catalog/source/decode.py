@@ -16,6 +16,7 @@ from sla_catalog.source.document import Document, Scalar, Sequence, source_value
 from sla_catalog.source.entry import instead_of_text
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
+from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.records import Location, field_of, noun, record_at
 
 R = TypeVar("R", bound=Record)
@@ -177,7 +178,10 @@ def in_document(document: Document, loc: Location) -> Location:
     place: Location = ()
     for step in loc:
         if isinstance(step, str) and step[:1] == "<" and step[-1:] == ">":
-            continue
+            node = document.locate(place)
+            written = isinstance(node, Written) and any(k.text == step for k, _ in node.entries)
+            if not written:  # an author's key can look like the name of a branch
+                continue
         if step == 0 and not isinstance(document.locate(place), Sequence):
             continue
         place = (*place, step)
