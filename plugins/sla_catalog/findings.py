@@ -15,6 +15,9 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+_SHOWN = {"\t": "→"}
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """Point at a place in a file.
@@ -33,6 +36,21 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+    def around(self, widest: int) -> tuple[str, str, str]:
+        """Return what of the excerpt stands before the marked text, the marked text, and the rest.
+
+        A line of more than `widest` characters is cut around the mark.
+        """
+        first = self.column - 1
+        last = self.end_column - 1 if self.end_line == self.line else len(self.excerpt)
+        start = max(0, first - widest // 2) if len(self.excerpt) > widest else 0
+        stop = start + widest
+        before, marked, after = (
+            printable(self.excerpt[begin:end])
+            for begin, end in ((start, first), (first, min(last, stop)), (max(first, last), stop))
+        )
+        return before, marked, after
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +81,14 @@ class Finding:
     def message(self) -> str:
         """Say in one line what is there and what was expected."""
         return f"{self.found}; {self.expected}" if self.expected else self.found
+
+
+def printable(text: str) -> str:
+    """Write out what cannot be seen as its number: `U+200B` as a backslash, u and 200b.
+
+    A tab, which is one column of a line, is an arrow.
+    """
+    return "".join(c if c.isprintable() else _SHOWN.get(c, f"\\u{ord(c):04x}") for c in text)
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

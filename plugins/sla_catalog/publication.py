@@ -1,7 +1,8 @@
 """The catalog that is published: read, checked, and reduced to what its audience may see.
 
 Whoever delivers pages takes the catalog from here and from nowhere else, so that what is hidden in
-one form of the site is hidden in each.
+one form of the site is hidden in each. `published` does all of it at once; a preview, which goes on
+where that would refuse, takes the same steps one by one.
 """
 
 from __future__ import annotations
@@ -13,12 +14,13 @@ from datetime import date
 from pathlib import Path
 
 from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.redaction import Audience, redacted, withheld_references
 from sla_catalog.rules import check
 from sla_catalog.rules.references import unresolved_page
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import Loaded, load
+from sla_catalog.source.load import Loaded, Readings, load
 from sla_catalog.source.tree import Head, find_head, read_directory
 
 Published = tuple[Catalog, tuple[Finding, ...]]
@@ -48,6 +50,14 @@ class Request:
         """Return the command that prints all that is wrong, also in what is hidden."""
         return f"`sla check {self.shown_as}`"
 
+    @property
+    def untold(self) -> str:
+        """Say where errors are printed of which the audience is told nothing."""
+        return (
+            "They are in what the audience may not see, or in files that cannot be read.\n"
+            f"{self.remedy} prints them"
+        )
+
 
 class RefusedError(Exception):
     """Say why nothing is published.
@@ -70,14 +80,15 @@ def published(request: Request, handbook: Container[str] | None) -> Published:
     Raises RefusedError at an error in it, TreeError where the folder cannot be read, and
     UnknownPartyError where nobody is called like the party of the audience.
     """
-    loaded = _loaded(request)
+    loaded = read(request)
+    seen = seen_by(loaded.catalog, request)
     if request.audience:
-        seen = redacted(loaded.catalog, request.audience, request.instead)
-        return seen, _for_audience(loaded, seen, request, handbook)
-    found = (*loaded.findings, *_checked(loaded.catalog, request, handbook))
-    findings = in_reading_order(found)
-    _refuse_errors(findings)
-    return loaded.catalog, findings
+        findings = told_of(loaded, seen, request, handbook)
+        _refuse_errors_for_an_audience(loaded, findings, request)
+    else:
+        findings = in_reading_order((*loaded.findings, *judged(seen, request, handbook)))
+        _refuse_errors(findings)
+    return seen, findings
 
 
 def lies_in(catalog: Path, folder: Path) -> bool:
@@ -96,18 +107,38 @@ def head_of(folder: Path, audience: Audience | None) -> Head | None:
     return None if audience else find_head(folder)
 
 
-def _loaded(request: Request) -> Loaded:
+def read(request: Request, readings: Readings | None = None) -> Loaded:
+    """Read all files, except those that `readings` know; raise TreeError where that is refused."""
     files, refused = read_directory(request.folder, request.shown_as, request.limits)
-    loaded = load(files, request.shown_as, request.limits, request.timezone)
+    loaded = load(files, request.shown_as, request.limits, request.timezone, readings)
     return Loaded(loaded.catalog, (*refused, *loaded.findings))
 
 
-def _checked(
+def seen_by(whole: Catalog, request: Request, unread: Iterable[Agreement] = ()) -> Catalog:
+    """Return what its audience may see of a catalog; agreements `unread` for now are left out.
+
+    Raises UnknownPartyError where nobody is called like the party of the audience.
+    """
+    audience = request.audience
+    return redacted(whole, audience, request.instead, unread) if audience else whole
+
+
+def judged(
     catalog: Catalog, request: Request, handbook: Container[str] | None
-) -> Iterator[Finding]:
-    yield from check(catalog, request.today)
-    if handbook is not None:
-        yield from unresolved_page(catalog, handbook)
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a catalog that could be read."""
+    pages = () if handbook is None else unresolved_page(catalog, handbook)
+    return (*check(catalog, request.today), *pages)
+
+
+def told_of(
+    loaded: Loaded, seen: Catalog, request: Request, handbook: Container[str] | None
+) -> tuple[Finding, ...]:
+    """Return what is found for an audience, told only as far as it may see what it is about."""
+    found = [*_about(seen, loaded.findings), *judged(seen, request, handbook)]
+    if not request.is_neutral:
+        found += withheld_references(loaded.catalog, seen)
+    return in_reading_order(map(_without_excerpt, found))
 
 
 def _refuse_errors(findings: Iterable[Finding], advice: str = "") -> None:
@@ -116,25 +147,13 @@ def _refuse_errors(findings: Iterable[Finding], advice: str = "") -> None:
         raise RefusedError(shown, advice)
 
 
-def _for_audience(
-    loaded: Loaded, seen: Catalog, request: Request, handbook: Container[str] | None
-) -> tuple[Finding, ...]:
-    """Return what is found for an audience, told only as far as it may see what it is about.
-
-    The whole catalog must pass its check, or nothing is published.
-    """
-    found = [*_about(seen, loaded.findings), *_checked(seen, request, handbook)]
-    if not request.is_neutral:
-        found += withheld_references(loaded.catalog, seen)
-    findings = in_reading_order(map(_without_excerpt, found))
+def _refuse_errors_for_an_audience(
+    loaded: Loaded, findings: Iterable[Finding], request: Request
+) -> None:
+    """Raise RefusedError unless the whole catalog passes its check; tell what may be seen."""
     _refuse_errors(findings, f"{request.remedy} checks what the audience may not see, too")
     if has_errors((*loaded.findings, *check(loaded.catalog, request.today))):
-        raise RefusedError(
-            (),
-            "They are in what the audience may not see, or in files that cannot be read.\n"
-            f"{request.remedy} prints them",
-        )
-    return findings
+        raise RefusedError((), request.untold)
 
 
 def _about(seen: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -37,9 +37,9 @@ def edition(files: Mapping[str, str], today: date = TODAY) -> Edition:
 def golden(name: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
     """Return the pages of a golden file as they are drawn, and as it expects them."""
     case = yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
-    views = {page.uri: page.make_view for page in pages(edition(case["catalog"]), RENDERER)}
+    made = {page.uri: page for page in pages(edition(case["catalog"]), RENDERER)}
     expected: dict[str, list[str]] = case["pages"]
-    return {uri: text(views[uri](), uri) for uri in expected}, expected
+    return {uri: text(made[uri].make_view(made[uri].edition), uri) for uri in expected}, expected
 
 
 def html(view: View, uri: str) -> str:

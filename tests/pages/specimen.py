@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from sla_catalog.pages.addresses import External, FileAt, OnPage, PageAt
+from sla_catalog.pages.addresses import External, FileAt, OnPage, PageAt, no_citation
 from sla_catalog.pages.blocks import (
     Absent,
     AgreementView,
@@ -14,6 +14,7 @@ from sla_catalog.pages.blocks import (
     BoundEntry,
     BoundGroup,
     BoundView,
+    BrokenView,
     Cell,
     Chain,
     ChainLink,
@@ -36,6 +37,8 @@ from sla_catalog.pages.blocks import (
     Day,
     DifferingTerm,
     Distance,
+    DrawView,
+    Excerpt,
     Facet,
     Fact,
     Facts,
@@ -54,6 +57,7 @@ from sla_catalog.pages.blocks import (
     Link,
     Listed,
     LocalMeaning,
+    Mistake,
     OverviewView,
     Paragraph,
     PlainView,
@@ -93,6 +97,7 @@ PARTY = "parties/data-platform.md"
 DEADLINES = "deadlines/index.md"
 SERVICES = "services/index.md"
 COVERAGE = "coverage/index.md"
+BROKEN = "agreements/broken.md"
 
 STATED, NONE, NOT_STATED = State.STATED, State.NONE, State.NOT_STATED
 STEPS = (
@@ -1299,7 +1304,39 @@ def bound() -> BoundView:
                 ),
             ),
         ),
-        (Chapter("managed-postgresql", AGREEMENT, agreement),),
+        (Chapter("managed-postgresql", _chapter),),
+    )
+
+
+def _chapter(render: DrawView) -> str:
+    return render(agreement(), AGREEMENT, no_citation)
+
+
+def broken() -> BrokenView:
+    """A file with a mistake that has to do with a second place."""
+    return BrokenView(
+        "agreements/wiki.yaml has a mistake",
+        "This file cannot be shown.",
+        (Link("Agreements", PageAt(OVERVIEW), quiet=True),),
+        (
+            Mistake(
+                "agreements/wiki.yaml:8:1",
+                "Error",
+                "duplicate-key",
+                "the key `owner` stands here again, after line 4",
+                "each key once",
+                "keep one of the two",
+                (Excerpt("8", "", "owner", ": it-operations"),),
+                (
+                    (
+                        "agreements/wiki.yaml:4:1",
+                        "first written here",
+                        (Excerpt("4", "", "owner", ": x"),),
+                    ),
+                ),
+            ),
+        ),
+        "It comes back when the file is mended.",
     )
 
 
@@ -1313,4 +1350,5 @@ VIEWS: dict[str, View] = {
     DEADLINES: deadlines(),
     SERVICES: services(),
     COVERAGE: coverage(),
+    BROKEN: broken(),
 }

@@ -19,13 +19,15 @@ import yaml
 
 import sla_catalog.model
 from sla_catalog.exports.deadlines import ENGLISH, CalendarWords
+from sla_catalog.findings import Finding, Severity, Span
 from sla_catalog.model import metrics
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Record
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.amounts import said
-from sla_catalog.pages.book import moves, pages, stylesheets
+from sla_catalog.pages.book import broken_pages, moves, pages, stylesheets
+from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.edition import Edition
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import NO_HINTS, searched
@@ -230,6 +232,17 @@ def ours_in(text: str, written: Written) -> list[str]:
     return phrases
 
 
+# Findings are in English, in every language of pages.
+MISTAKES = tuple(
+    Finding("⟦rule⟧", Span("⟦a.yaml⟧"), "⟦found⟧", "⟦expected⟧", "⟦instead⟧", severity)
+    for severity in (Severity.ERROR, Severity.WARNING)
+)
+BROKEN = tuple(
+    BrokenFile("⟦a.yaml⟧", f"broken-{n}.md", MISTAKES * n, shared, is_known=known)
+    for n, shared, known in ((1, False, False), (2, True, False), (3, True, True))
+)
+
+
 def test_every_word_of_ours_on_a_page_is_a_label(catalog: Catalog) -> None:
     marked = labels.Labels("en", {key: f"⟦{text}⟧" for key, text in words_of("en").items()})
     addresses = Addresses()
@@ -244,9 +257,9 @@ def test_every_word_of_ours_on_a_page_is_a_label(catalog: Catalog) -> None:
     renderer = Renderer(addresses, marked)
     written = Written(EXAMPLES)
     found: dict[str, str] = {}
-    for page in pages(edition, renderer):
-        view = page.make_view()
-        shown = [page.title, *Texts(page.renderer.render(view, page.uri, page.cite)).texts]
+    for page in (*pages(edition, renderer), *broken_pages(edition, renderer, BROKEN)):
+        view = page.make_view(page.edition)
+        shown = [page.title, *Texts(page.renderer.render(view, page.uri, page.edition.cite)).texts]
         shown += [text for _, _, text in renderer.contents(view)]
         shown += Texts(searched(view, page.title, NO_HINTS)).texts if page.is_searched else []
         for text in shown:

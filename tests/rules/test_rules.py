@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from drafts import cases, draft
 from sla_catalog.findings import Finding
+from sla_catalog.model.memory import Memory
 from sla_catalog.rules import RULES, RULES_OF_THE_DAY, check
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import SHARED_FILES, load
@@ -30,7 +32,7 @@ def line(finding: Finding) -> str:
     )
 
 
-def told(case: dict[str, Any]) -> str:
+def told(case: dict[str, Any], memory: Memory | None = None) -> str:
     """Return all that the rules find in a catalog; a file named `case` is the minimal draft's."""
     files = [
         SourceFile(f"agreements/{name}.yaml", text_of(name, text, case).encode())
@@ -38,7 +40,7 @@ def told(case: dict[str, Any]) -> str:
     ]
     loaded = load(files, "agreements", Limits(), case.get("timezone"))
     assert loaded.findings == ()
-    return "".join(map(line, check(loaded.catalog, TODAY)))
+    return "".join(map(line, check(replace(loaded.catalog, memory=memory), TODAY)))
 
 
 def text_of(name: str, text: str, case: dict[str, Any]) -> str:
@@ -52,6 +54,14 @@ def text_of(name: str, text: str, case: dict[str, Any]) -> str:
 )
 def test_what_is_found(case: dict[str, Any]) -> None:
     assert told(case) == case["found"]
+
+
+@pytest.mark.parametrize(
+    "case", [case for _, case in CASES], ids=[f"{rule}-{case['says']}" for rule, case in CASES]
+)
+def test_a_preview_finds_the_same(case: dict[str, Any]) -> None:
+    """There each agreement is judged without the others, but by the rules in TOGETHER."""
+    assert told(case, Memory()) == case["found"]
 
 
 def test_every_rule_has_cases_that_break_and_that_keep_it() -> None:

@@ -26,7 +26,7 @@ from sla_catalog.pages import labels
 from sla_catalog.rules import check
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.plugin import SlaCatalogPlugin
-from sla_catalog.site.reading import read
+from sla_catalog.site.reading import read, request_of
 
 PUBLIC = "audience: {level: public, references: neutral}"
 CREW = "audience: {level: customer, party: crew, references: neutral}"
@@ -253,8 +253,9 @@ def reading_of(folder: Path, files: dict[str, str], options: dict[str, object]) 
 
 def refusal(folder: Path, files: dict[str, str], **audience: str) -> str:
     config = reading_of(folder, files, {"audience": audience} if audience else {})
+    request = request_of(config, folder / "agreements", date(2026, 3, 2), labels.load())
     with pytest.raises(PluginError) as error:
-        read(config, folder / "agreements", date(2026, 3, 2), frozenset(), labels.load())
+        read(request, frozenset())
     return str(error.value)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -112,7 +113,8 @@ def catalog_json(catalog: Catalog, today: date, path_of: PathOf = page_path) -> 
 
     `path_of` gives the address of an agreement's page by its id.
     """
-    entries = (_entry(agreement, catalog, today, path_of) for agreement in catalog.agreements)
+    make_entry = partial(_entry, today, path_of)
+    entries = (catalog.recall("entry", one, make_entry) for one in catalog.agreements)
     in_order = tuple(sorted(entries, key=lambda entry: entry.id))
     return compact(Document(SCHEMA, today, in_order))
 
@@ -122,7 +124,7 @@ def json_schema() -> dict[str, Any]:
     return TypeAdapter(Document).json_schema(mode="serialization")
 
 
-def _entry(agreement: Agreement, catalog: Catalog, today: date, path_of: PathOf) -> Entry:
+def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog) -> Entry:
     return Entry(
         id=agreement.id,
         path=path_of(agreement.id),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
@@ -53,26 +54,35 @@ def calendar_ics(catalog: Catalog, today: date, words: CalendarWords = ENGLISH) 
 
     An event keeps its UID while its day moves, so that it moves in a subscriber's calendar too.
     """
+    found = deadlines(catalog, today)
+    summaries = tuple((deadline, _summary(deadline, catalog, words)) for deadline in found)
+    return _calendar(summaries, today, words.name, words.language)
+
+
+@lru_cache(maxsize=1)  # a preview asks for it again and again, and it seldom changes
+def _calendar(
+    summaries: tuple[tuple[Deadline, str], ...], today: date, name: str, language: str
+) -> str:
     calendar = Calendar()
-    calendar.add("prodid", f"-//sla-catalog//Deadlines 1//{words.language.upper()}")
+    calendar.add("prodid", f"-//sla-catalog//Deadlines 1//{language.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("name", words.name)
-    calendar.add("x-wr-calname", words.name)  # what programs read that do not know NAME
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)  # what programs read that do not know NAME
     stamp = datetime.combine(today, time(), UTC)
-    for deadline in deadlines(catalog, today):
-        calendar.add_component(_event(deadline, catalog, stamp, words))
+    for deadline, summary in summaries:
+        calendar.add_component(_event(deadline, summary, stamp))
     text: bytes = calendar.to_ical()
     return text.decode()
 
 
-def _event(deadline: Deadline, catalog: Catalog, stamp: datetime, words: CalendarWords) -> Event:
+def _event(deadline: Deadline, summary: str, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", uid(deadline))
     event.add("dtstamp", stamp)
     event.add("dtstart", deadline.day)
     if deadline.day < date.max:
         event.add("dtend", deadline.day + timedelta(days=1))
-    event.add("summary", _summary(deadline, catalog, words))
+    event.add("summary", summary)
     event.add("categories", [str(deadline.kind)])
     event.add("transp", "TRANSPARENT")
     return event

@@ -12,6 +12,7 @@ from sla_catalog.exports.catalog import PathOf, catalog_json, file_path, page_pa
 from sla_catalog.exports.deadlines import ENGLISH, CalendarWords, calendar_ics
 from sla_catalog.exports.glossary import glossary_json
 from sla_catalog.exports.metrics import metrics_csv
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 
 
@@ -33,10 +34,16 @@ def files(
     }
     made |= {f"schema/{name}": text for name, text in _schemas().items()}
     for agreement in catalog.agreements:
-        values = plain(agreement)
-        made[file_path(agreement.id, "yaml")] = yaml.written(values)
-        made[file_path(agreement.id, "json")] = json.written(values)
+        made |= catalog.recall("files", agreement, _own_files)
     return made
+
+
+def _own_files(agreement: Agreement, _catalog: Catalog) -> Mapping[str, str]:
+    values = plain(agreement)
+    return {
+        file_path(agreement.id, "yaml"): yaml.written(values),
+        file_path(agreement.id, "json"): json.written(values),
+    }
 
 
 @cache

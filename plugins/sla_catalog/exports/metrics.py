@@ -25,8 +25,12 @@ Row = dict[str, Cell]
 
 def metrics_csv(catalog: Catalog) -> str:
     """Print a row for each objective, by agreement; a metric that promises nothing has one too."""
-    rows = [row for agreement in catalog.agreements for row in _rows(agreement, catalog)]
-    return written([COLUMNS, *([row.get(name) for name in COLUMNS] for row in rows)])
+    rows = (row for one in catalog.agreements for row in catalog.recall("rows", one, _in_columns))
+    return written([COLUMNS, *rows])
+
+
+def _in_columns(agreement: Agreement, catalog: Catalog) -> list[list[Cell]]:
+    return [[row.get(name) for name in COLUMNS] for row in _rows(agreement, catalog)]
 
 
 def _rows(agreement: Agreement, catalog: Catalog) -> Iterator[Row]:

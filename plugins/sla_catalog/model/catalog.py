@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Item, Polarity, Record, Weight, records_within, required, said
 from sla_catalog.model.glossary import Term
+from sla_catalog.model.memory import Answers, Memory, Table, WatchedNames, WatchedTable
 from sla_catalog.model.metrics import METRIC_TYPES, Metric, MetricType, SharedMetric
 from sla_catalog.model.parties import Party
 from sla_catalog.model.written import Day, Identifier, Prose, Text, Timezone, WrittenHours
@@ -55,6 +56,7 @@ class Calendar(Item):
         return Hours(spans=tuple(span for hours in self.hours for span in hours.spans))
 
 
+T = TypeVar("T")
 Location = tuple[str | int, ...]
 
 
@@ -75,7 +77,7 @@ class Catalog:
     `place(path, location)` gives the span of a value: `path` is the file, `location` the keys and
     positions that lead to it. `shared_ids` holds the ids of each shared list in the order of its
     file. `broken` names the files that could not be read, without ending: whatever refers to them
-    is not judged, since the mistake is theirs.
+    is not judged, since the mistake is theirs. A `memory` keeps what `recall` makes.
     """
 
     agreements: tuple[Agreement, ...]
@@ -88,7 +90,8 @@ class Catalog:
     shared_paths: Mapping[str, str] = field(default_factory=dict)
     shared_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timezone: str | None = None
-    broken: frozenset[str] = frozenset()
+    broken: Set[str] = frozenset()
+    memory: Memory | None = None
 
     @cached_property
     def by_id(self) -> Mapping[str, Agreement]:
@@ -146,6 +149,49 @@ class Catalog:
     def _records(self) -> dict[str, tuple[tuple[Record, Location], ...]]:
         return {}
 
+    def recall(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Catalog], T]) -> T:
+        """Return what `make` works out for an agreement of a catalog, from memory if it holds.
+
+        It may look up whatever it likes by name; of `agreements` it may find this one alone.
+        """
+        if self.memory is None:
+            return make(agreement, self)
+        return self.memory.recall(
+            kind,
+            agreement.id,
+            agreement,
+            self.tables,
+            lambda answers: make(agreement, self.seen_from(agreement, answers)),
+        )
+
+    @cached_property
+    def tables(self) -> Mapping[str, Table]:
+        """Return what is looked up by whoever works something out for one agreement."""
+        return {
+            "by_id": self.by_id,
+            "party_by_id": self.party_by_id,
+            "party_id_by_name": self.party_id_by_name,
+            "dependents": self.dependents,
+            "broken": self.broken,
+        }
+
+    def seen_from(self, agreement: Agreement, answers: Answers) -> Catalog:
+        """Return the catalog with one agreement; what is looked up of others stands in `answers`.
+
+        Parties are found by name alone. All other shared entries are the same for everyone: a
+        memory stands on them.
+        """
+        broken = WatchedNames("broken", self.broken, answers)
+        seen = replace(self, agreements=(agreement,), parties=(), broken=broken, memory=None)
+        shared = {name: getattr(self, name) for name in _ALIKE}
+        watched = {
+            name: WatchedTable(name, table, answers)
+            for name, table in self.tables.items()
+            if isinstance(table, Mapping)
+        }
+        vars(seen).update(shared | watched)  # these are its cached properties
+        return seen
+
     def party_name(self, reference: str) -> str:
         """Return the name behind a party's id, or the plain name that was written."""
         party = self.party_by_id.get(reference)
@@ -173,6 +219,9 @@ class Catalog:
     def term_span(self, term: Term) -> Span:
         """Return the place of a term's id in the shared glossary."""
         return self.shared_span("terms", self.shared_ids["terms"].index(term.id))
+
+
+_ALIKE = ("calendar_by_id", "metric_by_id", "term_by_id", "_records")
 
 
 def records_in(record: Record, location: Location = ()) -> Iterator[tuple[Record, Location]]:

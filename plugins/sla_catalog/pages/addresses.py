@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import assert_never
 from urllib.parse import quote, urljoin
 
@@ -89,11 +90,11 @@ class Addresses:
                     return fragment
                 if self.between_sources and not (uri == seen_from and is_index(uri)):
                     return _from_file(uri, self._page(seen_from)) + fragment
-                return self._relative(self.path(uri), seen_from) + fragment
+                return self._way(self.path(uri), seen_from) + fragment
             case FileAt(uri):
                 if self.between_sources:
                     return _from_file(uri, self._page(seen_from))
-                return self._relative(uri, seen_from)
+                return self._way(uri, seen_from)
             case External(url):
                 return url
             case _:
@@ -108,14 +109,18 @@ class Addresses:
         """Return the page on which a page, or a chapter, stands."""
         return self.bound_at if uri in self.chapters else uri
 
-    def _relative(self, path: str, seen_from: str) -> str:
-        here = self.path(self._page(seen_from))
-        folder = here if here.endswith("/") or not here else posixpath.dirname(here)
-        relative = posixpath.relpath(path or ".", folder or ".")
-        if relative == "." and path == f"{seen_from.removesuffix('.md')}/":
-            relative = f"../{posixpath.basename(path[:-1])}"  # as generators write it as well
-        slash = "/" if path.endswith("/") or not path else ""
-        return quote("./" if relative == "." else relative + slash)
+    def _way(self, path: str, seen_from: str) -> str:
+        return _relative(path, self.path(self._page(seen_from)), seen_from)
+
+
+@lru_cache(maxsize=1024)  # a page leads to a few others again and again
+def _relative(path: str, here: str, seen_from: str) -> str:
+    folder = here if here.endswith("/") or not here else posixpath.dirname(here)
+    relative = posixpath.relpath(path or ".", folder or ".")
+    if relative == "." and path == f"{seen_from.removesuffix('.md')}/":
+        relative = f"../{posixpath.basename(path[:-1])}"  # as generators write it as well
+    slash = "/" if path.endswith("/") or not path else ""
+    return quote("./" if relative == "." else relative + slash)
 
 
 def is_index(uri: str) -> bool:

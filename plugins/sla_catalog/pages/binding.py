@@ -10,11 +10,11 @@ from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.blocks import (
-    AgreementView,
     BoundEntry,
     BoundGroup,
     BoundView,
     Chapter,
+    DrawView,
     Link,
 )
 from sla_catalog.pages.edition import (
@@ -40,7 +40,7 @@ def bound_addresses(edition: Edition, addresses: Addresses) -> Addresses:
     return replace(addresses, chapters=chapters, bound_at=BOUND)
 
 
-def bound_view(edition: Edition, addresses: Addresses) -> BoundView:
+def bound_view(addresses: Addresses, edition: Edition) -> BoundView:
     """Lay out all agreements as one page; `addresses` are those within it."""
     within = replace(edition, href=addresses.href)
     labels = edition.labels
@@ -83,12 +83,21 @@ def _entry(agreement: Agreement, edition: Edition) -> BoundEntry:
 
 def _chapters(edition: Edition) -> Iterator[Chapter]:
     for agreement in agreements_in_order(edition):
-        make_view = partial(_bound_agreement, agreement, edition)
-        yield Chapter(agreement.id, agreement_uri(agreement.id), make_view)
+        yield Chapter(agreement.id, partial(_draw_agreement, agreement, edition))
     if _has_terms(edition):
-        yield Chapter(GLOSSARY_CHAPTER, GLOSSARY, partial(glossary_view, edition))
+        yield Chapter(GLOSSARY_CHAPTER, partial(_draw_glossary, edition))
 
 
-def _bound_agreement(agreement: Agreement, edition: Edition) -> AgreementView:
-    """Lay out an agreement without a stylesheet of its own; the whole page has one."""
-    return replace(agreement_view(agreement, edition), letterhead=None)
+def _draw_agreement(agreement: Agreement, edition: Edition, draw: DrawView) -> str:
+    """Draw an agreement without a stylesheet of its own; the whole page has one."""
+
+    def make(agreement: Agreement, seen: Edition) -> str:
+        view = replace(agreement_view(agreement, seen), letterhead=None)
+        return draw(view, agreement_uri(agreement.id), seen.cite)
+
+    return edition.recall("chapter", agreement, make)
+
+
+def _draw_glossary(edition: Edition, draw: DrawView) -> str:
+    view = glossary_view(edition)
+    return edition.reuse("chapter", view, lambda seen: draw(view, GLOSSARY, seen.cite))

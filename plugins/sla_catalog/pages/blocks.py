@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from sla_catalog.pages.addresses import Target
+from sla_catalog.pages.addresses import Cite, Target
 
 
 class State(StrEnum):
@@ -581,13 +581,15 @@ class BoundGroup:
     entries: tuple[BoundEntry, ...]
 
 
+DrawView = Callable[["AgreementView | GlossaryView", str, Cite], str]
+
+
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A page as it stands among all others; made when it is drawn, since there are many."""
 
     anchor: str
-    uri: str
-    make_view: Callable[[], AgreementView | GlossaryView]
+    draw: Callable[[DrawView], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -814,3 +816,38 @@ class CoverageView:
     groups: tuple[CoverageGroup, ...]
     summary: Section
     actions: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A line of a file by its number: what stands before, what is marked, what stands behind."""
+
+    line: str
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """What is wrong at a place in a file, and what to write; further places with their words."""
+
+    place: str
+    severity: str
+    rule: str
+    found: str
+    expected: str
+    instead: str
+    excerpts: tuple[Excerpt, ...]
+    related: tuple[tuple[str, str, tuple[Excerpt, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenView:
+    """All that stands in the place of a file with mistakes."""
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    mistakes: tuple[Mistake, ...]
+    note: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.remedies import Remedies
-from sla_catalog.pages.addresses import Cite, no_citation
 from sla_catalog.pages.agreement.sheet import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.binding import bound_addresses, bound_view
-from sla_catalog.pages.citations import citations
+from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
+from sla_catalog.pages.citing import citing
 from sla_catalog.pages.comparison import comparison_view
 from sla_catalog.pages.coverage import coverage_view
 from sla_catalog.pages.deadlines import deadlines_view
@@ -50,27 +50,39 @@ class Page:
 
     `uri` is its source path, `origin` the file of the catalog that it shows, if it is one file.
     `hides` names what the page goes without: navigation, toc. `place` is the page that navigation
-    marks while one reads this one.
+    marks while one reads this one. `former_anchors` are known though the page lacks them now.
     """
 
     uri: str
     title: str
     hides: tuple[str, ...]
+    edition: Edition
     renderer: Renderer
-    make_view: Callable[[], View]
+    make_view: Callable[[Edition], View]
     origin: str = ""
-    agreement_id: str = ""
+    agreement: Agreement | None = None
     place: str = ""
     is_searched: bool = True
     hints: Hints = NO_HINTS
-    cite: Cite = no_citation
+    former_anchors: frozenset[str] = frozenset()
 
     def draw(self) -> Drawn:
-        """Make the page's content, its headings and what search finds on it."""
-        view = self.make_view()
+        """Make the page's content, its headings and what search finds on it.
+
+        That of an agreement is made once, as long as all that it shows stays the same.
+        """
+        if self.agreement:
+            return self.edition.recall("page", self.agreement, self._draw_agreement)
+        view = self.make_view(self.edition)
+        return self.edition.reuse(f"page {self.uri}", view, lambda seen: self._draw(view, seen))
+
+    def _draw_agreement(self, _agreement: Agreement, seen: Edition) -> Drawn:
+        return self._draw(self.make_view(seen), seen)
+
+    def _draw(self, view: View, edition: Edition) -> Drawn:
         lean = searched(view, self.title, self.hints) if self.is_searched else None
-        html = self.renderer.render(view, self.uri, self.cite)
-        return Drawn(html, self.renderer.contents(view), lean)
+        html = self.renderer.render(view, self.uri, edition.cite)
+        return Drawn(html, self.renderer.contents(view), lean, self.former_anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +92,24 @@ class Drawn:
     html: str
     headings: tuple[Heading, ...]
     lean: str | None
+    former_anchors: frozenset[str] = frozenset()
 
     @property
     def anchors(self) -> set[str]:
         """Return every id on the page, for whoever checks links to it."""
-        return set(re.findall(r' id="([^"]+)"', self.html))
+        return {*re.findall(r' id="([^"]+)"', self.html), *self.former_anchors}
 
 
 def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
     """Yield every page of an edition."""
-    citing = replace(edition, cite=citations(edition))
-    for page in _pages(citing, renderer):
-        yield replace(page, cite=citing.cite)
-
-
-def _pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
+    edition = citing(edition)
     yield Page(
         OVERVIEW,
         edition.labels["overview.title"],
         ("navigation", "toc"),
+        edition,
         renderer,
-        partial(overview_view, edition),
+        overview_view,
         hints=_LIST,
     )
     for agreement in edition.catalog.agreements:
@@ -108,10 +117,11 @@ def _pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
             agreement_uri(agreement.id),
             agreement.title,
             ("navigation",),
+            edition,
             renderer,
-            partial(agreement_view, agreement, edition),
+            partial(agreement_view, agreement),
             origin=edition.catalog.paths[agreement.id],
-            agreement_id=agreement.id,
+            agreement=agreement,
             place=OVERVIEW,
             hints=_hints(agreement, edition),
         )
@@ -119,8 +129,9 @@ def _pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         GLOSSARY,
         edition.labels["glossary.title"],
         ("navigation",),
+        edition,
         renderer,
-        partial(glossary_view, edition),
+        glossary_view,
         origin=edition.catalog.shared_paths.get("glossary", ""),
         hints=_TERMS,
     )
@@ -128,8 +139,9 @@ def _pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         COMPARISON,
         edition.labels["comparison.title"],
         ("navigation", "toc"),
+        edition,
         renderer,
-        partial(comparison_view, edition),
+        comparison_view,
         is_searched=False,
     )
     yield from _party_pages(edition, renderer)
@@ -139,7 +151,7 @@ def _pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         (COVERAGE, "coverage", ("navigation", "toc"), coverage_view),
     ):
         title = edition.labels[f"{name}.title"]
-        yield Page(uri, title, hides, renderer, partial(make_view, edition), hints=_LIST)
+        yield Page(uri, title, hides, edition, renderer, make_view, hints=_LIST)
     if edition.is_bound:
         yield _bound_page(edition, renderer)
 
@@ -150,16 +162,39 @@ def _bound_page(edition: Edition, renderer: Renderer) -> Page:
         BOUND,
         edition.labels["bound.title"],
         ("navigation", "toc"),
+        edition,
         renderer.at(addresses),
-        partial(bound_view, edition, addresses),
+        partial(bound_view, addresses),
         place=OVERVIEW,
         is_searched=False,
     )
 
 
+def broken_pages(
+    edition: Edition, renderer: Renderer, files: Iterable[BrokenFile]
+) -> Iterator[Page]:
+    """Yield the pages that stand in the place of broken files while one writes."""
+    for one in files:
+        yield Page(
+            one.uri,
+            broken_title(one, edition.labels),
+            ("navigation", "toc"),
+            edition,
+            renderer,
+            partial(broken_view, one),
+            origin=one.path,
+            place=OVERVIEW,
+            is_searched=False,
+            former_anchors=one.anchors,
+        )
+
+
 def stylesheets(edition: Edition) -> dict[str, str]:
     """Return the print stylesheets of all agreements by their paths, and that of the whole."""
-    sheets = {sheet_uri(a.id): stylesheet(a, edition) for a in edition.catalog.agreements}
+    sheets = {
+        sheet_uri(one.id): edition.recall("stylesheet", one, stylesheet)
+        for one in edition.catalog.agreements
+    }
     if edition.is_bound:
         sheets[BOUND_SHEET] = bound_stylesheet(edition)
     return sheets
@@ -201,8 +236,9 @@ def _party_pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         PARTIES,
         edition.labels["parties.title"],
         ("navigation",),
+        edition,
         renderer,
-        partial(parties_view, edition),
+        parties_view,
         origin=file,
         hints=_LIST,
     )
@@ -211,8 +247,9 @@ def _party_pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
             participant.uri,
             participant.name,
             ("navigation",),
+            edition,
             renderer,
-            partial(party_view, participant, edition),
+            partial(party_view, participant),
             origin=file if participant.party else "",
             place=PARTIES,
             hints=_PARTY,

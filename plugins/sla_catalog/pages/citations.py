@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from sla_catalog.pages.addresses import Cite, OnPage, PageAt, Target
-from sla_catalog.pages.agreement.numbers import numbers
-from sla_catalog.pages.edition import Edition, agreement_uri
+from sla_catalog.pages.addresses import OnPage, PageAt, Target
+from sla_catalog.pages.labels import Labels
 
 # The clause in which an entry of this kind has its anchor; others are clauses themselves.
 _CLAUSE_OF = {
@@ -35,38 +35,38 @@ _CLAUSE_OF = {
 }
 
 
-def citations(edition: Edition) -> Cite:
-    """Return what says where a link leads, such as `clause 2.1` or `SLA-042, clause 2.1`.
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """An agreement that links lead to: what it is called, and the numbers of its clauses."""
 
-    It says nothing of links that lead to no agreement.
+    name: str
+    numbers: Mapping[str, str]
+
+
+def citation(target: Target, seen_from: str, cited: Mapping[str, Cited], labels: Labels) -> str:
+    """Say where a link leads, such as `clause 2.1` or `SLA-042, clause 2.1`.
+
+    `cited` holds agreements by the source paths of their pages. Of links that lead to none of
+    them nothing is said.
     """
-    by_uri = {agreement_uri(a.id): a for a in edition.catalog.agreements}
-
-    @cache
-    def known(uri: str) -> dict[str, str]:
-        return numbers(by_uri[uri], edition)
-
-    def cite(target: Target, seen_from: str) -> str:
-        match target:
-            case OnPage(anchor):
-                uri = seen_from
-            case PageAt(uri, anchor):
-                pass
-            case _:
-                return ""
-        if uri not in by_uri:
+    match target:
+        case OnPage(anchor):
+            uri = seen_from
+        case PageAt(uri, anchor):
+            pass
+        case _:
             return ""
-        number = _number(anchor, known(uri)) if anchor else ""
-        clause = edition.labels["clause.ref"].format(number=number) if number else ""
-        if uri == seen_from:
-            return clause
-        name = by_uri[uri].reference or by_uri[uri].id
-        return f"{name}, {clause}" if clause else name
+    there = cited.get(uri)
+    if there is None:
+        return ""
+    number = _number(anchor, there.numbers) if anchor else ""
+    clause = labels["clause.ref"].format(number=number) if number else ""
+    if uri == seen_from:
+        return clause
+    return f"{there.name}, {clause}" if clause else there.name
 
-    return cite
 
-
-def _number(anchor: str, known: dict[str, str]) -> str:
+def _number(anchor: str, known: Mapping[str, str]) -> str:
     """Return the number of the clause that has an anchor, or that holds the entry which has it."""
     noun, _, rest = anchor.partition("-")
     if noun == "objective":

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from sla_catalog.model.agreement import STEP_PARTS, Kind
+from sla_catalog.model.agreement import STEP_PARTS, Agreement, Kind
 from sla_catalog.pages.addresses import OnPage, PageAt
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
 from sla_catalog.pages.agreement.sheet import Sheet, text_cell
@@ -56,12 +56,16 @@ def _group(edition: Edition, kind: Kind, sheets: Iterable[Sheet]) -> CoverageGro
     return CoverageGroup(
         kind.upper(),
         edition.labels[f"kind.{kind}.plural"],
-        tuple(_covered(sheet) for sheet in sheets if sheet.agreement.kind is kind),
+        tuple(
+            edition.recall("covered", sheet.agreement, _covered)
+            for sheet in sheets
+            if sheet.agreement.kind is kind
+        ),
     )
 
 
-def _covered(sheet: Sheet) -> CoveredAgreement:
-    agreement = sheet.agreement
+def _covered(agreement: Agreement, edition: Edition) -> CoveredAgreement:
+    sheet = Sheet(agreement, edition, COVERAGE)
     uri = agreement_uri(agreement.id)
     number: Line = (Soft(agreement.reference),) if agreement.reference else ()
     return CoveredAgreement(

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import prose_of
+from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.reviews import Duration
-from sla_catalog.pages.addresses import Cite, External, OnPage, PageAt, Target, no_citation
+from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
 from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
+from sla_catalog.pages.citations import Cited, citation
 from sla_catalog.pages.directory import Directory
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.prose import (
@@ -30,8 +33,11 @@ from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
+from sla_catalog.reckoning.coverage import Extent, coverage
 from sla_catalog.terms.scope import Marking
 from sla_catalog.terms.vocabulary import Vocabulary
+
+T = TypeVar("T")
 
 OVERVIEW = "agreements/index.md"
 GLOSSARY = "glossary.md"
@@ -44,14 +50,17 @@ LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
 BOUND = "agreements/print.md"
 
 
+Covered = Mapping[int, Mapping[str, Extent]]
+
+
 @dataclass(frozen=True)
 class Edition:
     """What all pages of a build share.
 
     `href` resolves a target as seen from a page; `edit` gives the address at which a file of the
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
-    where they are. `cite` says in print where a link leads. With `is_bound` there is a page that
-    holds all agreements.
+    where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
+    page that holds all agreements.
     """
 
     catalog: Catalog
@@ -63,11 +72,70 @@ class Edition:
     handbook: frozenset[str] = frozenset()
     marking: Marking = Marking.SECTION
     catalog_name: str = "agreements"
-    cite: Cite = no_citation
+    cited: Mapping[str, Cited] = field(default_factory=dict)
     is_bound: bool = False
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
+    _covered: dict[str, Covered] = field(default_factory=dict)
     _local: dict[str, FoundTerms] = field(default_factory=dict)
+
+    def recall(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Edition], T]) -> T:
+        """Return what `make` makes of an agreement, from the catalog's memory if that holds."""
+        memory = self.catalog.memory
+        if memory is None:
+            return make(agreement, self)
+        return memory.recall(
+            kind,
+            agreement.id,
+            agreement,
+            self._tables,
+            lambda answers: make(agreement, self._seen_from(agreement, answers)),
+        )
+
+    def reuse(self, kind: str, given: object, make: Callable[[Edition], T]) -> T:
+        """Return what was made of a kind before, if that was made of something equal.
+
+        `make` is given an edition to cite with; what it cites has to be the same, too.
+        """
+        memory = self.catalog.memory
+        if memory is None:
+            return make(self)
+
+        def remade(answers: Answers) -> T:
+            return make(replace(self, cited=WatchedTable("cited", self.cited, answers)))
+
+        return memory.reuse(kind, given, {"cited": self.cited}, remade)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Table]:
+        known, keys = self.succession, self.directory.keys
+        named = {name: replace(who, agreements={}) for name, who in keys.items()}
+        return {
+            **self.catalog.tables,
+            "after": known.after,
+            "before": known.before,
+            "directory": named,
+            "cited": self.cited,
+            "own_terms": self._own_terms,
+        }
+
+    def _seen_from(self, agreement: Agreement, answers: Answers) -> Edition:
+        """Return the edition with one agreement; what is looked up of others stands in `answers`.
+
+        The directory knows whom a name means and not what else they do.
+        """
+        after, before, named, cited = (
+            WatchedTable(name, self._tables[name], answers)  # type: ignore[arg-type] # no sets
+            for name in ("after", "before", "directory", "cited")
+        )
+        seen = replace(self, catalog=self.catalog.seen_from(agreement, answers), cited=cited)
+        vars(seen).update(
+            terms=self.terms,
+            succession=Succession(after, before),
+            directory=Directory((), named),
+            _own_terms=WatchedNames("own_terms", self._own_terms, answers),
+        )  # its cached properties
+        return seen
 
     @cached_property
     def wording(self) -> Wording:
@@ -115,14 +183,19 @@ class Edition:
         """Count the defined terms in an agreement's prose, found or linked by the author."""
         known = self._uses.get(agreement.id)
         if known is None:
-            terms = self.terms_in(agreement)
-            here = terms.vocabulary
-            texts = [t for r, _ in self.catalog.records(agreement) for t in prose_of(r)]
-            known = self._uses[agreement.id] = Counter(
-                match.term_id for text in texts for match in terms(running_text(text))
-            )
-            known.update(term_id(name, here) for text in texts for name in forced_terms(text))
+            known = self._uses[agreement.id] = self.recall("uses", agreement, _count_uses)
         return known
+
+    def coverage(self, agreement: Agreement) -> Covered:
+        """Return how much an agreement says of each part of the seven steps."""
+        known = self._covered.get(agreement.id)
+        if known is None:
+            known = self._covered[agreement.id] = self.recall("coverage", agreement, _cover)
+        return known
+
+    def cite(self, target: Target, seen_from: str) -> str:
+        """Say in print where a link leads that stands on the page `seen_from`."""
+        return citation(target, seen_from, self.cited, self.labels)
 
     def prose(
         self, text: str, uri: str, find: Find = no_terms, here: Agreement | None = None
@@ -155,7 +228,7 @@ class Edition:
         return PageAt(GLOSSARY, f"term-{known}") if is_listed else None
 
     @cached_property
-    def _own_terms(self) -> frozenset[str]:
+    def _own_terms(self) -> Set[str]:
         """Return the terms that only agreements define; the glossary lists those with a text."""
         return frozenset(
             definition.slug
@@ -255,6 +328,19 @@ def term_id(name: str, vocabulary: Vocabulary) -> str:
     """Return the id of a term that may be named by one that it had."""
     known = vocabulary.terms.get(name)
     return known.id if known else name
+
+
+def _count_uses(agreement: Agreement, edition: Edition) -> Counter[str]:
+    terms = edition.terms_in(agreement)
+    here = terms.vocabulary
+    texts = [t for r, _ in edition.catalog.records(agreement) for t in prose_of(r)]
+    uses = Counter(match.term_id for text in texts for match in terms(running_text(text)))
+    uses.update(term_id(name, here) for text in texts for name in forced_terms(text))
+    return uses
+
+
+def _cover(agreement: Agreement, edition: Edition) -> Covered:
+    return coverage(agreement, edition.catalog)
 
 
 def agreement_uri(agreement_id: str) -> str:

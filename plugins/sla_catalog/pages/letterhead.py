@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.pages.edition import Edition
@@ -81,8 +82,12 @@ def bound_stylesheet(edition: Edition) -> str:
     for agreement in edition.catalog.agreements:
         name = f"sla-of-{agreement.id}"
         lines.append(f'.sla-chapter[id="{agreement.id}"] {{ page: {name}; }}')
-        lines += _page(name, letterhead(agreement, edition), edition)
+        lines += edition.recall("bound stylesheet", agreement, partial(_chapter, name))
     return "\n".join((*lines, ""))
+
+
+def _chapter(name: str, agreement: Agreement, edition: Edition) -> tuple[str, ...]:
+    return tuple(_page(name, letterhead(agreement, edition), edition))
 
 
 def _page(name: str, head: Letterhead, edition: Edition) -> Iterator[str]:

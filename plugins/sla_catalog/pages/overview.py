@@ -69,7 +69,8 @@ def _print_all(edition: Edition) -> Iterator[Link]:
 
 
 def _group(edition: Edition, kind: Kind, sheets: list[Sheet]) -> Group:
-    listed = [_listed(s) for s in sheets if s.agreement.kind is kind]
+    of_kind = (sheet.agreement for sheet in sheets if sheet.agreement.kind is kind)
+    listed = [edition.recall("listed", agreement, _listed) for agreement in of_kind]
     return Group(
         kind.upper(),
         edition.labels[f"kind.{kind}.plural"],
@@ -89,8 +90,8 @@ def in_order(agreements: Iterable[Agreement]) -> list[Agreement]:
     return sorted(agreements, key=lambda a: (kinds.index(a.kind), a.is_over, a.title.lower(), a.id))
 
 
-def _listed(sheet: Sheet) -> Listed:
-    agreement = sheet.agreement
+def _listed(agreement: Agreement, edition: Edition) -> Listed:
+    sheet = Sheet(agreement, edition, OVERVIEW)
     numbers = [agreement.reference] if agreement.reference else []
     numbers += [agreement.version] if isinstance(agreement.version, str) else []
     states = sheet.coverage

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.fields import Item
@@ -152,13 +153,15 @@ def _does_section(edition: Edition, one: Participant, does: str) -> Section:
     across = "to" if does == Role.PROVIDER.value else "from"
     names = ("agreement", f"parties.{across}", "overview.targets", "overview.status")
     columns = (*(Column(labels[name]) for name in names), Column(labels["overview.next"]))
-    rows = tuple(_agreement_row(edition, one, a, across) for a in in_order(one.agreements[does]))
+    make_row = partial(_agreement_row, one.uri, across)
+    agreements = in_order(one.agreements[does])
+    rows = tuple(edition.recall(f"{one.uri} {across}", a, make_row) for a in agreements)
     table = Table(title, columns, rows)
     return Section("", does, title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
-def _agreement_row(edition: Edition, one: Participant, agreement: Agreement, across: str) -> Row:
-    sheet = Sheet(agreement, edition, one.uri)
+def _agreement_row(uri: str, across: str, agreement: Agreement, edition: Edition) -> Row:
+    sheet = Sheet(agreement, edition, uri)
     others = sheet.in_role(Role.CUSTOMER if across == "to" else Role.PROVIDER) or (NOT_STATED,)
     targets = tuple(key_targets(sheet))
     return Row(

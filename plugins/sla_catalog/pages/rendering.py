@@ -29,6 +29,7 @@ View = (
     | blocks.ServicesView
     | blocks.CoverageView
     | blocks.BoundView
+    | blocks.BrokenView
 )
 Heading = tuple[int, str, str]
 Draw = Callable[[Any], Markup]
@@ -96,6 +97,7 @@ class Renderer:
         self._cards = environment.get_template("cards.html.j2")
         self._moved = environment.get_template("moved.html.j2")
         self._document = environment.get_template("document.html.j2")
+        self._notice = environment.get_template("notice.html.j2")
         self._pages = {
             blocks.AgreementView: environment.get_template("agreement.html.j2"),
             blocks.OverviewView: environment.get_template("overview.html.j2"),
@@ -105,6 +107,7 @@ class Renderer:
             blocks.ServicesView: environment.get_template("services.html.j2"),
             blocks.CoverageView: environment.get_template("coverage.html.j2"),
             blocks.BoundView: environment.get_template("bound.html.j2"),
+            blocks.BrokenView: environment.get_template("broken.html.j2"),
         }
 
     @property
@@ -141,7 +144,7 @@ class Renderer:
             return self._addresses.spot(anchor, uri)
 
         def draw_chapter(chapter: blocks.Chapter) -> Markup:
-            return Markup(self.render(chapter.make_view(), chapter.uri, cite))  # noqa: S704 templates escape
+            return Markup(chapter.draw(self.render))  # noqa: S704 templates escape
 
         inlines = Inlines(self._labels, self._icon, href, lambda target: cite(target, uri))
         draws: dict[type, Draw] = {blocks.Cell: inlines.cell}
@@ -172,6 +175,10 @@ class Renderer:
         """Return a whole HTML file that holds a page which is drawn, and nothing of a site."""
         return self._document.render(body=Markup(body), title=title, day=day.isoformat())  # noqa: S704 drawn by `render`
 
+    def notice(self, text: str, lines: Iterable[blocks.Inline], uri: str) -> str:
+        """Return the HTML that stands above a page's content while files are broken."""
+        return self._notice.render(self._hands(uri), text=text, lines=lines)
+
     def contents(self, view: View) -> tuple[Heading, ...]:
         """Return the headings below a page's title as level, anchor and text, in order."""
         match view:
@@ -188,7 +195,7 @@ class Renderer:
             case blocks.ComparisonView():
                 label = self._labels["comparison.terms"]
                 return ((2, "terms-that-differ", label),) if view.terms else ()
-            case blocks.OverviewView() | blocks.BoundView():
+            case blocks.OverviewView() | blocks.BoundView() | blocks.BrokenView():
                 return ()
             case _:
                 assert_never(view)

@@ -31,9 +31,9 @@ OTHER = "#"
 def services_view(edition: Edition) -> ServicesView:
     """Lay out the index; a service that several agreements cover has a row for each."""
     agreements = agreements_in_order(edition)
-    by_letter: dict[str, list[tuple[Service, Sheet]]] = {}
-    for service, sheet in _in_order(edition, agreements):
-        by_letter.setdefault(_letter(service.name), []).append((service, sheet))
+    by_letter: dict[str, list[tuple[Service, Row]]] = {}
+    for service, row in _in_order(edition, agreements):
+        by_letter.setdefault(_letter(service.name), []).append((service, row))
     letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])]
     names = {service.name.casefold() for found in by_letter.values() for service, _ in found}
     return ServicesView(
@@ -48,9 +48,8 @@ def services_view(edition: Edition) -> ServicesView:
     )
 
 
-def _in_order(edition: Edition, agreements: Iterable[Agreement]) -> list[tuple[Service, Sheet]]:
-    sheets = [Sheet(agreement, edition, SERVICES) for agreement in agreements]
-    found = [(service, sheet) for sheet in sheets for service in sheet.agreement.listed("services")]
+def _in_order(edition: Edition, agreements: Iterable[Agreement]) -> list[tuple[Service, Row]]:
+    found = (row for one in agreements for row in edition.recall("services", one, _rows))
     return sorted(found, key=lambda one: one[0].name.casefold())
 
 
@@ -60,14 +59,19 @@ def _letter(name: str) -> str:
     return first if first in ascii_uppercase else OTHER
 
 
-def _entry(edition: Edition, letter: str, found: list[tuple[Service, Sheet]]) -> LetterTable:
+def _rows(agreement: Agreement, edition: Edition) -> tuple[tuple[Service, Row], ...]:
+    sheet = Sheet(agreement, edition, SERVICES)
+    return tuple((service, _row(service, sheet)) for service in agreement.listed("services"))
+
+
+def _entry(edition: Edition, letter: str, found: list[tuple[Service, Row]]) -> LetterTable:
     anchor = "letter-other" if letter == OTHER else f"letter-{letter.lower()}"
     if not found:
         return LetterTable(letter, anchor, None)
     names = ("service", "agreement", "overview.parties.provider", "lifecycle", "services.target")
     columns = tuple(Column(edition.labels[name]) for name in names)
     caption = edition.labels["services.caption"].format(letter=letter)
-    return LetterTable(letter, anchor, Table(caption, columns, tuple(_row(*one) for one in found)))
+    return LetterTable(letter, anchor, Table(caption, columns, tuple(row for _, row in found)))
 
 
 def _row(service: Service, sheet: Sheet) -> Row:

@@ -14,7 +14,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.binding import bound_addresses, bound_view
-from sla_catalog.pages.citations import citations
+from sla_catalog.pages.citing import citing
 from sla_catalog.pages.edition import BOUND, Edition, agreement_uri
 from sla_catalog.pages.letterhead import bound_stylesheet, css_string, stylesheet
 from sla_catalog.pages.rendering import Renderer
@@ -49,7 +49,7 @@ def agreement_document(
     agreement: Agreement, edition: Edition, addresses: Addresses, site_url: str = ""
 ) -> Document:
     """Return an agreement as a document, with its YAML attached."""
-    edition = replace(edition, cite=citations(edition))
+    edition = citing(edition)
     renderer, uri = Renderer(addresses, edition.labels), agreement_uri(agreement.id)
     view = agreement_view(agreement, edition)
     contents = tuple(heading for heading in renderer.contents(view) if heading[0] == 2)
@@ -65,10 +65,10 @@ def agreement_document(
 
 def book(edition: Edition, addresses: Addresses, site_url: str = "") -> Document:
     """Return the whole catalog as a document, with the YAML of every agreement attached."""
-    edition = replace(edition, cite=citations(edition))
+    edition = citing(edition)
     bound = bound_addresses(edition, addresses)
     renderer = Renderer(bound, edition.labels)
-    view = replace(bound_view(edition, bound), letterhead=None)
+    view = replace(bound_view(bound, edition), letterhead=None)
     body = renderer.render(view, BOUND, edition.cite)
     return Document(
         _with_pictures(renderer.document(body, view.title, edition.today)),

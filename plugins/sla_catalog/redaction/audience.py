@@ -29,18 +29,21 @@ class Audience:
     level: Classification
     party: str = ""
 
-    def agreements(self, catalog: Catalog) -> tuple[Agreement, ...]:
-        """Return the agreements that the audience may see.
+    def agreements(
+        self, catalog: Catalog, unread: Iterable[Agreement] = ()
+    ) -> tuple[Agreement, ...]:
+        """Return the agreements that the audience may see, also of those `unread` at present.
 
         Raises UnknownPartyError where none of these and no shared file knows its party, since a
         slip of the pen would hide what it should show.
         """
-        seen = tuple(one for one in catalog.agreements if self._sees(one, catalog))
+        seen = tuple(one for one in (*catalog.agreements, *unread) if self.sees(one, catalog))
         if self.party and not _is_known(self.party, seen, catalog):
             raise UnknownPartyError(f"nobody in the catalog is called {quoted(self.party)}")
         return seen
 
-    def _sees(self, agreement: Agreement, catalog: Catalog) -> bool:
+    def sees(self, agreement: Agreement, catalog: Catalog) -> bool:
+        """Tell whether the audience may see an agreement of a catalog."""
         needed = LEVELS.index(agreement.visible_to)
         if agreement.visible_to is self.level is Classification.CUSTOMER:
             return _key(self.party, catalog) in _customers(agreement, catalog)

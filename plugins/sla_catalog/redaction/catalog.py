@@ -2,45 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from functools import partial
 
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location, Place
+from sla_catalog.model.memory import WatchedNames
 from sla_catalog.redaction.audience import Audience
 from sla_catalog.redaction.references import without_references
 from sla_catalog.redaction.shared import with_shared_in_use
 
 Places = Mapping[str, tuple[int, ...]]
+_SHARED_FILES = {"glossary", "metrics", "calendars", "parties"}
 
 
-def redacted(catalog: Catalog, audience: Audience, instead: str) -> Catalog:
+def redacted(
+    catalog: Catalog, audience: Audience, instead: str, unread: Iterable[Agreement] = ()
+) -> Catalog:
     """Return what an audience may see of a catalog, as if there were nothing else.
 
     `instead` takes the place of a link in prose to an agreement that it may not see. Places keep
     their lines and have no source text, since a line of a shared file may hold more than is seen.
+    `unread` are agreements that are left out for now: those that it may see are named as broken.
     Raises UnknownPartyError where nobody is called like the audience's party.
     """
-    visible = audience.agreements(catalog)
+    present = catalog.by_id
+    visible = audience.agreements(catalog, (one for one in unread if one.id not in present))
     known = {agreement.id for agreement in visible}
-    return _located(catalog, with_shared_in_use(_alone(catalog, visible, known, instead)))
+    seen = _alone(catalog, known, instead)
+    broken = frozenset((known - present.keys()) | (catalog.broken & _SHARED_FILES))
+    return _located(catalog, replace(with_shared_in_use(seen), broken=broken))
 
 
-def _alone(
-    catalog: Catalog, visible: tuple[Agreement, ...], known: Container[str], instead: str
-) -> Catalog:
-    """Return a catalog with some agreements, and nothing in it that names another one."""
+def _alone(catalog: Catalog, known: Set[str], instead: str) -> Catalog:
+    """Return a catalog with the agreements that are known, and nothing that names another one."""
     neutral = partial(without_references, known=known, instead=instead)
+    visible = (one for one in catalog.agreements if one.id in known)
     return replace(
         catalog,
-        agreements=tuple(map(neutral, visible)),
+        agreements=tuple(_neutral(catalog, one, known, instead) for one in visible),
         terms=tuple(map(neutral, catalog.terms)),
         metrics=tuple(map(neutral, catalog.metrics)),
         calendars=tuple(map(neutral, catalog.calendars)),
         parties=tuple(map(neutral, catalog.parties)),
         broken=frozenset(),
+    )
+
+
+def _neutral(catalog: Catalog, agreement: Agreement, known: Set[str], instead: str) -> Agreement:
+    """Return an agreement without what is not known; the same object as long as that holds."""
+    if catalog.memory is None:
+        return without_references(agreement, known, instead)
+    return catalog.memory.recall(
+        "neutral",
+        agreement.id,
+        agreement,
+        {"known": known},
+        lambda answers: without_references(
+            agreement, WatchedNames("known", known, answers), instead
+        ),
     )
 
 

@@ -29,9 +29,9 @@ def withheld_references(catalog: Catalog, seen: Catalog) -> Iterator[Finding]:
 
     `catalog` is the whole one, `seen` what is left of it. A finding does not quote the reference.
     """
-    known = seen.by_id
+    known = {*seen.by_id, *seen.broken}
     for agreement in catalog.agreements:
-        if agreement.id in known:
+        if agreement.id in seen.by_id:
             for place in _unseen(agreement, known):
                 yield _finding(catalog, catalog.paths[agreement.id], place)
     for name, ids in catalog.shared_ids.items():

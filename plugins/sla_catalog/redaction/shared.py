@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Record, values_within
@@ -23,10 +24,8 @@ NAMING = (
 
 def with_shared_in_use(catalog: Catalog) -> Catalog:
     """Return a catalog without the shared entries that none of its agreements uses."""
-    records = [record for one in catalog.agreements for record, _ in catalog.records(one)]
-    parties = {name for record in records for name in _named_parties(record)}
-    calendars = {hours.calendar for record in records for hours in _hours(record)}
-    types = {record.type for record in records if isinstance(record, Metric)}
+    used = [catalog.recall("shared", one, _used) for one in catalog.agreements]
+    parties, calendars, types = (set[str]().union(*(one[i] for one in used)) for i in range(3))
     kept = replace(
         catalog,
         parties=tuple(one for one in catalog.parties if {one.id, one.name} & parties),
@@ -34,6 +33,16 @@ def with_shared_in_use(catalog: Catalog) -> Catalog:
         metrics=tuple(one for one in catalog.metrics if one.id in types),
     )
     return replace(kept, terms=tuple(_terms(kept)))
+
+
+def _used(agreement: Agreement, catalog: Catalog) -> tuple[set[str], set[str], set[str]]:
+    """Return the parties, calendars and metrics that an agreement names."""
+    records = [record for record, _ in catalog.records(agreement)]
+    return (
+        {name for record in records for name in _named_parties(record)},
+        {hours.calendar for record in records for hours in _hours(record) if hours.calendar},
+        {record.type for record in records if isinstance(record, Metric)},
+    )
 
 
 def _named_parties(record: Record) -> Iterator[str]:

@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sla_catalog.findings import Finding, Severity, Span
+from sla_catalog.findings import Finding, Severity, Span, printable
 
 WIDEST = 160
 
 # No space of any kind, since build servers trim a line before they look at its start.
 _BREAK = "\u200b"
-_SHOWN = {"\t": "→"}
 _COMMAND = re.compile(r"^\s*:(?=:)|#(?=#\w*\[)")
 
 
@@ -66,14 +65,7 @@ def _excerpt(span: Span) -> Iterator[str]:
     """Show the source line with a caret below; a long line is cut around the caret."""
     if not span.excerpt:
         return
-    first = span.column - 1
-    last = span.end_column - 1 if span.end_line == span.line else len(span.excerpt)
-    start = max(0, first - WIDEST // 2) if len(span.excerpt) > WIDEST else 0
-    stop = start + WIDEST
-    before, marked, after = (
-        _printable(span.excerpt[begin:end])
-        for begin, end in ((start, first), (first, min(last, stop)), (max(first, last), stop))
-    )
+    before, marked, after = span.around(WIDEST)
     number = str(span.line)
     yield f"    {number} | {_safe(before + marked + after)}"
     yield f"    {' ' * len(number)} | {' ' * len(before)}{'^' * max(1, len(marked))}"
@@ -81,8 +73,4 @@ def _excerpt(span: Span) -> Iterator[str]:
 
 def _safe(text: str) -> str:
     """Keep what a file says from steering a terminal or the log of a build server."""
-    return _COMMAND.sub(lambda match: match[0] + _BREAK, _printable(text))
-
-
-def _printable(text: str) -> str:
-    return "".join(c if c.isprintable() else _SHOWN.get(c, f"\\u{ord(c):04x}") for c in text)
+    return _COMMAND.sub(lambda match: match[0] + _BREAK, printable(text))

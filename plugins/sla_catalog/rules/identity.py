@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sla_catalog.findings import Finding, Related, Span
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import Record, records_within
 from sla_catalog.model.glossary import Definition
@@ -18,11 +19,18 @@ Placed = tuple[Record, Location]
 def duplicate_id(catalog: Catalog) -> Iterator[Finding]:
     """Find two entries of one kind with the same id, also across capitals."""
     for agreement in catalog.agreements:
-        path = catalog.paths[agreement.id]
-        for record, location in catalog.records(agreement):
-            for entries in _lists_in(record, location):
-                yield from _among(catalog, path, entries)
+        yield from catalog.recall("duplicate-id", agreement, _within)
     yield from _in_shared_files(catalog)
+
+
+def _within(agreement: Agreement, catalog: Catalog) -> tuple[Finding, ...]:
+    path = catalog.paths[agreement.id]
+    return tuple(
+        finding
+        for record, location in catalog.records(agreement)
+        for entries in _lists_in(record, location)
+        for finding in _among(catalog, path, entries)
+    )
 
 
 def former_id_taken(catalog: Catalog) -> Iterator[Finding]:

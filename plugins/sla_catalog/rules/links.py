@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sla_catalog.findings import Finding, Severity, Span
 from sla_catalog.model.addresses import safe_address
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import placed_prose_of
 from sla_catalog.model.quantities import quoted
@@ -20,20 +21,32 @@ _WITHIN = re.compile(r"(?:agreement:|term:|#).|[^:#]+\.md(?:#.*)?$")
 
 def refused_link(catalog: Catalog) -> Iterator[Finding]:
     """Find links in prose that no page shows as links: http, scripts, addresses with user names."""
-    for span, text in _prose(catalog):
+    for agreement in catalog.agreements:
+        yield from catalog.recall("refused-link", agreement, _in_agreement)
+    yield from _refused_in(_glossary_prose(catalog))
+
+
+def _in_agreement(agreement: Agreement, catalog: Catalog) -> tuple[Finding, ...]:
+    return tuple(_refused_in(_prose(agreement, catalog)))
+
+
+def _refused_in(texts: Iterable[tuple[Span, str]]) -> Iterator[Finding]:
+    for span, text in texts:
         for match in _LINK.finditer(_CODE.sub(" ", text)):
             address = match["bare"] or match["written"] or ""
             if not _WITHIN.match(address) and safe_address(address) is None:
                 yield _refused(span, address)
 
 
-def _prose(catalog: Catalog) -> Iterator[tuple[Span, str]]:
+def _prose(agreement: Agreement, catalog: Catalog) -> Iterator[tuple[Span, str]]:
     """Yield every text in Markdown that may hold a link, with its place."""
-    for agreement in catalog.agreements:
-        for record, location in catalog.records(agreement):
-            for place, text in placed_prose_of(record):
-                if "](" in text or "://" in text:
-                    yield catalog.span(agreement, (*location, *place)), text
+    for record, location in catalog.records(agreement):
+        for place, text in placed_prose_of(record):
+            if "](" in text or "://" in text:
+                yield catalog.span(agreement, (*location, *place)), text
+
+
+def _glossary_prose(catalog: Catalog) -> Iterator[tuple[Span, str]]:
     for number, term_id in enumerate(catalog.shared_ids.get("terms", ())):
         for place, text in placed_prose_of(catalog.term_by_id[term_id]):
             if "](" in text or "://" in text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, partial
 
 from sla_catalog.findings import Finding, Span
 from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
@@ -206,17 +206,26 @@ _LINK = re.compile(r"\]\((?P<scheme>agreement|term):(?P<name>[^)#\s]*)")
 def unresolved_page(catalog: Catalog, handbook: Container[str]) -> Iterator[Finding]:
     """Find links in prose to pages that the handbook does not have; paths are those in `docs/`."""
     for agreement in catalog.agreements:
-        for record, location in catalog.records(agreement):
-            for place, text in placed_prose_of(record):
-                for match in _PAGE.finditer(text):
-                    if match["page"] not in handbook:
-                        yield Finding(
-                            "unresolved-page",
-                            catalog.span(agreement, (*location, *place), match["page"]),
-                            f"there is no page {quoted(match['page'])} in the handbook",
-                            "expected the path of a page below docs/",
-                            "agreement:ID or term:ID for pages that are made from the catalog",
-                        )
+        missing = partial(_pages_missing_in, handbook)
+        yield from catalog.recall("unresolved-page", agreement, missing)
+
+
+def _pages_missing_in(
+    handbook: Container[str], agreement: Agreement, catalog: Catalog
+) -> tuple[Finding, ...]:
+    return tuple(
+        Finding(
+            "unresolved-page",
+            catalog.span(agreement, (*location, *place), match["page"]),
+            f"there is no page {quoted(match['page'])} in the handbook",
+            "expected the path of a page below docs/",
+            "agreement:ID or term:ID for pages that are made from the catalog",
+        )
+        for record, location in catalog.records(agreement)
+        for place, text in placed_prose_of(record)
+        for match in _PAGE.finditer(text)
+        if match["page"] not in handbook
+    )
 
 
 def unresolved_link(catalog: Catalog) -> Iterator[Finding]:
@@ -233,20 +242,22 @@ def _links(
 ) -> Iterator[Finding]:
     for match in _LINK.finditer(text):
         scheme, name = match["scheme"], match["name"]
-        known = [*_linkable(catalog, agreement, scheme)]
+        known = _linkable(catalog, agreement, scheme)
         unread = "glossary" if scheme == "term" else name
         is_missing = name not in known and unread not in catalog.broken
         if is_missing and not _is_withheld(scheme, name):
             span = catalog.span(agreement, location, f"{scheme}:{name}")
-            yield _unknown(span, scheme, name, known)
+            yield _unknown(span, scheme, name, sorted(known))
 
 
-def _linkable(catalog: Catalog, agreement: Agreement, scheme: str) -> Iterable[str]:
-    """Return what a link in an agreement can name: its own terms, the shared ones, agreements."""
+def _linkable(catalog: Catalog, agreement: Agreement, scheme: str) -> Collection[str]:
+    """Return what a link in an agreement can name: its own terms, the shared ones, agreements.
+
+    Whoever looks a name up in them asks for that one alone.
+    """
     if scheme == "agreement":
-        return sorted(catalog.by_id)
-    own = {definition.slug for definition in agreement.definitions or ()}
-    return sorted({*own, *catalog.term_by_id})
+        return catalog.by_id
+    return {*(definition.slug for definition in agreement.definitions or ()), *catalog.term_by_id}
 
 
 def circular_dependency(catalog: Catalog) -> Iterator[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import gc
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,14 +18,17 @@ from mkdocs.structure.files import File, Files, set_exclusions
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
+from mkdocs.utils import is_markdown_file
 
 from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.files import files as exported
-from sla_catalog.findings import Finding, Severity, in_reading_order
+from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import book, labels
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pages.appearance import TABS, assets, hidden
+from sla_catalog.pages.blocks import Text
+from sla_catalog.pages.broken import BrokenFile, notice
 from sla_catalog.pages.edition import Edition, agreement_uri, day_of_build
 from sla_catalog.pages.handbook import Handbook, place_of
 from sla_catalog.pages.letterhead import revision_words
@@ -36,6 +39,8 @@ from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.navigation import inclusion
+from sla_catalog.site.preview import Preview
+from sla_catalog.site.rereading import reread
 from sla_catalog.terms.scope import Marking, as_marking
 
 
@@ -52,10 +57,13 @@ class Build:
     marking: Marking = Marking.SECTION
     moves: tuple[book.Move, ...] = ()
     exports: Mapping[str, str] = field(default_factory=dict)
+    broken: tuple[BrokenFile, ...] = ()
     lean: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
     mistakes: list[Finding] = field(default_factory=list)
     has_tabs: bool = True
+    untold: str = ""
+    is_preview: bool = False
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
@@ -115,22 +123,41 @@ class Build:
         page.present_anchor_ids = drawn.anchors
         if drawn.lean is not None:
             self.lean[ours.uri] = drawn.lean
-        return drawn.html
+        return self._notice(ours) + drawn.html
+
+    def _notice(self, page: book.Page) -> str:
+        """Return what stands above a page while files are broken."""
+        words = page.edition.labels
+        links = notice(self.broken, words, page.uri)
+        return page.renderer.notice(words["broken.notice"], links, page.uri) if links else ""
 
     def _with_cards(self, page: SitePage, html: str) -> str:
+        uri = page.file.src_uri
+        mistakes = tuple(self._unknown_terms(page))
+        self.mistakes.extend(mistakes)
+        cards = self.handbook.cards()
+        if cards or mistakes:
+            self.lean[uri] = html
+        shown = self.renderer.cards(cards, uri) if cards else ""
+        return self._mistakes_above(mistakes, uri) + html + shown
+
+    def _unknown_terms(self, page: SitePage) -> Iterator[Finding]:
         uri, text = page.file.src_uri, page.file.content_string
         for name in self.handbook.unknown:
             span = place_of(name, text, f"docs/{uri}")
-            self.mistakes.append(unresolved_term(self.catalog, name, span))
-        cards = self.handbook.cards()
-        if not cards:
-            return html
-        self.lean[uri] = html
-        return html + self.renderer.cards(cards, uri)
+            yield unresolved_term(self.catalog, name, span)
+
+    def _mistakes_above(self, mistakes: Iterable[Finding], uri: str) -> str:
+        words = self.handbook.edition.labels
+        lines = tuple(Text(f"{one.span}: {one.message}") for one in mistakes)
+        return self.renderer.notice(words["mistakes.notice"], lines, uri) if lines else ""
 
     def refuse_mistakes(self) -> None:
-        """Raise PluginError with every mistake in pages of the author's, if there is one."""
-        if self.mistakes:
+        """Raise PluginError with every mistake in pages of the author's, if there is one.
+
+        A preview goes on: each page says what is wrong with it.
+        """
+        if self.mistakes and not self.is_preview:
             raise PluginError(reading.refusal(in_reading_order(self.mistakes), "docs"))
 
     def show_lean(self, page: SitePage) -> None:
@@ -146,6 +173,12 @@ class Build:
         if full is not None:
             page.content = full
 
+    def site_pages(self, files: Files) -> Iterator[SitePage]:
+        """Yield the pages of ours as MkDocs knows them, in the order in which it writes them."""
+        for file in files.documentation_pages():
+            if file.page and file.src_uri in self.pages:
+                yield file.page
+
     def mark_place(self, nav: Navigation, files: Files) -> None:
         """Let the navigation mark where a page belongs: the overview for an agreement."""
         in_nav = {page.file.src_uri: page for page in nav.pages}
@@ -154,55 +187,151 @@ class Build:
             if ours.place in in_nav and file and file.page and file.page.parent is None:
                 file.page.parent = in_nav[ours.place]  # type: ignore[assignment]
 
-    @cached_property
-    def warnings(self) -> tuple[Finding, ...]:
-        """Return the findings that do not stop a build, remarks left out."""
-        return tuple(f for f in self.findings if f.severity is Severity.WARNING)
-
 
 def _published_at(uri: str, config: MkDocsConfig) -> str:
     """Return where MkDocs writes a source file, in small letters: a.md and a/index.md meet."""
-    return _file(uri, config).dest_uri.lower()
+    if not uri.endswith(".md"):
+        return _file(uri, config).dest_uri.lower() if is_markdown_file(uri) else uri.lower()
+    path = Addresses(config.use_directory_urls).path(uri).lower()
+    return path if path.endswith(".html") else f"{path}index.html"
 
 
 def _file(uri: str, config: MkDocsConfig) -> File:
     return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
 
 
-def prepare(options: SlaCatalogConfig, config: MkDocsConfig) -> Build:
-    """Read and check the catalog; raise PluginError with every mistake where there is one."""
-    handbook = _handbook(config)
-    words = labels.load(language(options, config))
-    today = build_day(options.today, options.timezone)
-    folder = catalog_folder(options, config)
-    catalog, findings = reading.read(options, folder, today, handbook, words)
+@dataclass(frozen=True)
+class Setting:
+    """What a catalog is shown in: all that its pages are made with beside itself.
+
+    `edit` is where a file is edited, with `{path}`.
+    """
+
+    today: date
+    words: labels.Labels
+    revision: str
+    handbook: frozenset[str]
+    marking: Marking
+    edit: str
+    has_directory_urls: bool
+    print_at_most: int
+    catalog_name: str
+
+    @classmethod
+    def of(cls, options: SlaCatalogConfig, config: MkDocsConfig) -> Setting:
+        """Gather what the site's settings, the clock, git and the author's pages say."""
+        words = _labels(language(options, config))
+        return cls(
+            build_day(options.today, options.timezone),
+            words,
+            _revision(options, config, words),
+            _handbook(config),
+            Marking(options.terms.agreements),
+            _edit_template(options, config),
+            config.use_directory_urls,
+            options.print_at_most,
+            options.agreements,
+        )
+
+    @property
+    def addresses(self) -> Addresses:
+        """Return what resolves the targets of links."""
+        return Addresses(self.has_directory_urls)
+
+    def edit_urls(self, catalog: Catalog) -> dict[str, str]:
+        """Return where each file of a catalog is edited."""
+        return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], self.edit)
+
+    def edition(self, catalog: Catalog) -> Edition:
+        """Return a catalog with all that its pages need."""
+        return Edition(
+            catalog,
+            self.today,
+            self.words,
+            self.addresses.href,
+            self.edit_urls(catalog).get,
+            self.revision,
+            handbook=self.handbook,
+            marking=self.marking,
+            catalog_name=self.catalog_name,
+            is_bound=0 < len(catalog.agreements) <= self.print_at_most,
+        )
+
+
+def prepare(
+    options: SlaCatalogConfig, config: MkDocsConfig, preview: Preview | None = None
+) -> Build:
+    """Read and check the catalog; raise PluginError with every mistake where there is one.
+
+    A preview shows mistakes in the place of the agreements that have them.
+    """
+    setting = Setting.of(options, config)
+    read = _read(options, config, setting, preview)
     _spare_the_collector()
-    addresses = Addresses(config.use_directory_urls)
-    edition = _edition(catalog, today, words, addresses, options, config)
-    renderer = Renderer(addresses, edition.labels)
+    edition = setting.edition(read.catalog)
+    renderer = _renderer(setting.words.language, directory_urls=setting.has_directory_urls)
+    pages = (*book.pages(edition, renderer), *book.broken_pages(edition, renderer, read.broken))
     build = Build(
-        catalog,
-        {page.uri: page for page in book.pages(edition, renderer)},
-        findings,
-        _edit_urls(catalog, options, config),
+        read.catalog,
+        {page.uri: page for page in pages},
+        read.findings,
+        setting.edit_urls(read.catalog),
         Handbook(edition),
         renderer,
         Marking(options.terms.handbook),
         tuple(book.moves(edition, renderer, config.site_url or "")),
-        {
-            **exported(
-                catalog,
-                edition.today,
-                lambda name: addresses.path(agreement_uri(name)),
-                CalendarWords.of(edition.labels.language, edition.labels),
-            ),
-            **book.stylesheets(edition),
-        },
+        _files_beside(edition, setting.addresses),
+        read.broken,
         has_tabs=TABS in (config.theme.get("features") or ()),
+        untold=read.untold,
+        is_preview=preview is not None,
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
     build.refuse_clashes(_files_of(config, "*"), config)
     return build
+
+
+def _spare_the_collector() -> None:
+    """Keep Python from walking the whole catalog again and again; it lives as long as the build.
+
+    Measured on 400 agreements: a third of the time that pages take. Done once in a process, since
+    what a preview has thrown away by the next build would never be freed.
+    """
+    if not gc.get_freeze_count():
+        gc.freeze()
+
+
+def _read(
+    options: SlaCatalogConfig, config: MkDocsConfig, setting: Setting, preview: Preview | None
+) -> reading.Read:
+    folder = catalog_folder(options, config)
+    request = reading.request_of(options, folder, setting.today, setting.words)
+    if preview is None:
+        return reading.read(request, setting.handbook)
+    preview.surroundings = (request, setting)
+    return reread(request, setting.handbook, preview)
+
+
+def _files_beside(edition: Edition, addresses: Addresses) -> dict[str, str]:
+    """Return the files that are published beside the pages, by path."""
+    files = exported(
+        edition.catalog,
+        edition.today,
+        lambda name: addresses.path(agreement_uri(name)),
+        CalendarWords.of(edition.labels.language, edition.labels),
+    )
+    return {**files, **book.stylesheets(edition)}
+
+
+@cache
+def _renderer(language: str, *, directory_urls: bool) -> Renderer:
+    """Return what draws pages, made once: compiling its templates takes a tenth of a second."""
+    return Renderer(Addresses(directory_urls), _labels(language))
+
+
+@cache
+def _labels(language: str) -> labels.Labels:
+    return labels.load(language)
 
 
 def refuse_leftovers(
@@ -226,42 +355,10 @@ def refuse_leftovers(
             )
 
 
-def _spare_the_collector() -> None:
-    """Keep Python from walking the whole catalog again and again; it lives as long as the build.
-
-    Measured on 400 agreements: a third of the time that pages take.
-    """
-    gc.unfreeze()
-    gc.collect()
-    gc.freeze()
-
-
 def catalog_folder(options: SlaCatalogConfig, config: MkDocsConfig) -> Path:
     """Return the folder of the catalog; a relative one is relative to mkdocs.yml."""
     base = Path(config.config_file_path or "mkdocs.yml").parent
     return base / options.agreements
-
-
-def _edition(
-    catalog: Catalog,
-    today: date,
-    words: labels.Labels,
-    addresses: Addresses,
-    options: SlaCatalogConfig,
-    config: MkDocsConfig,
-) -> Edition:
-    return Edition(
-        catalog,
-        today,
-        words,
-        addresses.href,
-        _edit_urls(catalog, options, config).get,
-        _revision(options, config, words),
-        handbook=_handbook(config),
-        marking=Marking(options.terms.agreements),
-        catalog_name=options.agreements,
-        is_bound=0 < len(catalog.agreements) <= options.print_at_most,
-    )
 
 
 def language(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
@@ -310,11 +407,11 @@ def _revision(options: SlaCatalogConfig, config: MkDocsConfig, words: labels.Lab
     return revision_words(head_of(catalog_folder(options, config), audience), words)
 
 
-def _edit_urls(catalog: Catalog, options: SlaCatalogConfig, config: MkDocsConfig) -> dict[str, str]:
-    template = options.edit_url or edit_template(
+def _edit_template(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
+    """Return where a file is edited, with `{path}`; empty where nobody says so."""
+    return options.edit_url or edit_template(
         config.repo_url or "", config.edit_uri or "", Path(config.docs_dir).name
     )
-    return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], template)
 
 
 def table_of_contents(page: book.Drawn) -> TableOfContents:
@@ -332,7 +429,8 @@ def table_of_contents(page: book.Drawn) -> TableOfContents:
 def set_separator(config: MkDocsConfig) -> None:
     """Tell search where words end, unless the site does; what has both options is search."""
     for plugin in config.plugins.values():
-        options = dict(plugin.config._schema)
+        # A hook, which is a module among the plugins, has no options.
+        options = dict(getattr(getattr(plugin, "config", None), "_schema", ()))
         if not {"lang", "separator"} <= options.keys():
             continue
         if plugin.config["separator"] == options["separator"].default:

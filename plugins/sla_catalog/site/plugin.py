@@ -14,7 +14,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from sla_catalog.pages.appearance import SCRIPT, STYLES
-from sla_catalog.reports.text import as_short
 from sla_catalog.site.build import (
     Build,
     catalog_folder,
@@ -23,7 +22,10 @@ from sla_catalog.site.build import (
     set_separator,
 )
 from sla_catalog.site.config import SlaCatalogConfig, with_corrections
+from sla_catalog.site.finished import surroundings
+from sla_catalog.site.log import report, report_pages
 from sla_catalog.site.navigation import HINT, leads_to, unfold
+from sla_catalog.site.preview import Preview
 
 log = get_plugin_logger("sla-catalog")
 
@@ -33,10 +35,13 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
 
     build: Build
     keeps_old_pages = False
+    nav: Navigation
+    preview: Preview | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Note whether what an earlier build left behind is published too."""
+        """Note whether old pages are published too; where one serves, keep what can be used."""
         self.keeps_old_pages = dirty and command != "serve"
+        self.preview = Preview() if command == "serve" else None
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -53,9 +58,9 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     def _on_config_catalog(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog, before MkDocs empties the last good site."""
         refuse_leftovers(self.config, config, keeps_old_pages=self.keeps_old_pages)
-        self.build = prepare(self.config, config)
-        for finding in self.build.warnings:
-            log.warning(as_short([finding]))
+        self.build = prepare(self.config, config, self.preview)
+        is_served = self.preview is not None
+        report(self.build, self.config.agreements, stops_at_warnings=is_served and config.strict)
         config.extra_css += [style for style in STYLES if style not in config.extra_css]
         if SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(SCRIPT)
@@ -76,7 +81,17 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         elif not leads_to(nav, self.build.pages):
             log.info(HINT)
         self.build.mark_place(nav, files)
+        self.nav = nav
         return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Stop where pages name terms that do not exist; else choose those to draw again."""
+        self.build.refuse_mistakes()
+        if self.preview:
+            report_pages(self.build, stops_at_warnings=config.strict)
+            around = surroundings(self.nav, config)
+            self.preview.finished.begin(self.build.site_pages(files), around, env)
+        return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
         """Describe a page of ours."""
@@ -86,11 +101,6 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Fill a page of ours; add the cards of its terms to another one."""
         return self.build.fill(page, html)
-
-    def on_env(self, env: Environment, **_: Any) -> Environment:
-        """Stop where pages name terms that do not exist; all of them are read by now."""
-        self.build.refuse_mistakes()
-        return env
 
     @event_priority(50)  # before search plugins read the content
     def _on_page_context_lean(
@@ -104,9 +114,18 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         self, /, context: TemplateContext, *, page: Page, **_: Any
     ) -> TemplateContext:
         self.build.show_full(page)
+        if self.preview:
+            self.preview.finished.put_in(page)
         return context
 
     on_page_context = CombinedEvent(_on_page_context_lean, _on_page_context_full)
+
+    @event_priority(100)  # before others change what the theme has drawn
+    def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
+        """Keep a page, where one serves."""
+        if self.preview:
+            self.preview.finished.take(output, page)
+        return output
 
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
         """Build again when an agreement changes."""

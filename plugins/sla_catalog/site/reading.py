@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from sla_catalog.findings import Finding
+from sla_catalog.findings import Finding, Severity
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.labels import Labels
-from sla_catalog.publication import Published, RefusedError, Request, published
+from sla_catalog.publication import RefusedError, Request, published
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, tally
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.source.tree import TreeError
 
 
-def read(
-    options: SlaCatalogConfig, folder: Path, today: date, handbook: Container[str], words: Labels
-) -> Published:
-    """Return the catalog of a build with what is found in it; raise PluginError at an error."""
-    try:
-        return published(_request(options, folder, today, words), handbook)
-    except RefusedError as error:
-        raise PluginError(_refusal(error, options.agreements)) from None
-    except (TreeError, UnknownPartyError) as error:
-        raise PluginError(f"sla-catalog: {error}") from None
+@dataclass(frozen=True)
+class Read:
+    """What a build shows, what is found in it, and the files that are not shown for mistakes.
+
+    `untold` says where errors are printed of which the build's audience is told nothing; it is
+    empty where there are none.
+    """
+
+    catalog: Catalog
+    findings: tuple[Finding, ...]
+    broken: tuple[BrokenFile, ...] = ()
+    untold: str = ""
 
 
-def _request(options: SlaCatalogConfig, folder: Path, today: date, words: Labels) -> Request:
+def request_of(options: SlaCatalogConfig, folder: Path, today: date, words: Labels) -> Request:
+    """Return what a build with these options publishes, and for whom."""
     chosen = options.audience
     return Request(
         folder,
@@ -43,6 +50,23 @@ def _request(options: SlaCatalogConfig, folder: Path, today: date, words: Labels
     )
 
 
+def read(request: Request, handbook: Container[str]) -> Read:
+    """Return the catalog of a build with what is found in it; raise PluginError at an error."""
+    with refusals(request):
+        return Read(*published(request, handbook))
+
+
+@contextmanager
+def refusals(request: Request) -> Iterator[None]:
+    """Raise PluginError where the catalog is refused, as MkDocs prints it."""
+    try:
+        yield
+    except RefusedError as error:
+        raise PluginError(_refusal(error, request.shown_as)) from None
+    except (TreeError, UnknownPartyError) as error:
+        raise PluginError(f"sla-catalog: {error}") from None
+
+
 def _refusal(error: RefusedError, where: str) -> str:
     advice = [error.advice] if error.advice else []
     if error.findings:
@@ -50,6 +74,12 @@ def _refusal(error: RefusedError, where: str) -> str:
     return "\n\n".join([f"sla-catalog: errors in {where}; nothing is published", *advice])
 
 
-def refusal(findings: Sequence[Finding], where: str) -> str:
+def refusal(findings: Iterable[Finding], where: str) -> str:
     """Say why nothing is published."""
-    return f"sla-catalog: {tally(findings)} in {where}; nothing is published\n\n{as_text(findings)}"
+    return f"sla-catalog: {told(findings, where, 'nothing is published')}"
+
+
+def told(findings: Iterable[Finding], where: str, consequence: str) -> str:
+    """Count errors and warnings, say what comes of them, and print them."""
+    shown = [finding for finding in findings if finding.severity is not Severity.INFO]
+    return f"{tally(shown)} in {where}; {consequence}\n\n{as_text(shown)}"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from functools import partial
 
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, records_in
 from sla_catalog.model.fields import Record, prose_of
-from sla_catalog.model.glossary import Definition, Term
+from sla_catalog.model.glossary import Term
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.vocabulary import Vocabulary
 from sla_catalog.terms.words import fold, normalise
@@ -46,12 +48,9 @@ def terms_used(catalog: Catalog, beside: Iterable[str] = ()) -> set[str]:
     vocabulary = Vocabulary.of(catalog.terms)
     missing = _spellings(vocabulary)
     used = set(beside)
-    for texts, definitions in _prose(catalog):
-        folded = fold(normalise(" ".join(texts)))
+    for folded, find in _prose(catalog, vocabulary):
         if any(_stands_in(folded, spellings) for spellings in missing.values()):
-            here = vocabulary.with_local(definitions)
-            found = {match.term_id for text in texts for match in matches(text, here)}
-            found |= _linked(catalog, texts)
+            found = find()
             used |= found
             missing = {one: forms for one, forms in missing.items() if one not in found}
     return used | set(with_needed(sorted(used), lambda one: _needed(one, vocabulary, catalog)))
@@ -75,14 +74,39 @@ def _stands_in(text: str, spellings: Iterable[str]) -> bool:
     )
 
 
-def _prose(catalog: Catalog) -> Iterator[tuple[list[str], tuple[Definition, ...]]]:
-    """Yield the prose of each agreement with its own definitions, and that of shared files."""
+def _prose(
+    catalog: Catalog, vocabulary: Vocabulary
+) -> Iterator[tuple[str, Callable[[], Set[str]]]]:
+    """Yield the folded prose of each agreement, and that of shared files, with what it uses."""
+    find = partial(_terms_of_one, vocabulary)
     for agreement in catalog.agreements:
-        records = catalog.records(agreement)
-        texts = [text for record, _ in records for text in prose_of(record)]
-        yield texts, agreement.definitions or ()
+        folded = catalog.recall("prose", agreement, _prose_of_one)
+        yield folded, partial(catalog.recall, "terms", agreement, find)
     for shared in (*catalog.metrics, *catalog.calendars, *catalog.parties):
-        yield _prose_within(shared), ()
+        texts = _prose_within(shared)
+        yield _folded(texts), partial(_terms_in, texts, vocabulary, catalog)
+
+
+def _prose_of_one(agreement: Agreement, catalog: Catalog) -> str:
+    return _folded(_texts(agreement, catalog))
+
+
+def _terms_of_one(vocabulary: Vocabulary, agreement: Agreement, catalog: Catalog) -> Set[str]:
+    here = vocabulary.with_local(agreement.definitions or ())
+    return _terms_in(_texts(agreement, catalog), here, catalog)
+
+
+def _texts(agreement: Agreement, catalog: Catalog) -> list[str]:
+    return [text for record, _ in catalog.records(agreement) for text in prose_of(record)]
+
+
+def _terms_in(texts: Collection[str], here: Vocabulary, catalog: Catalog) -> Set[str]:
+    found = {match.term_id for text in texts for match in matches(text, here)}
+    return found | _linked(catalog, texts)
+
+
+def _folded(texts: Iterable[str]) -> str:
+    return fold(normalise(" ".join(texts)))
 
 
 def _prose_within(record: Record) -> list[str]:

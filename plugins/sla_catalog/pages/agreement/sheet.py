@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from functools import cached_property
 
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
@@ -31,10 +30,9 @@ from sla_catalog.pages.blocks import (
     Strong,
     Text,
 )
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.edition import Covered, Edition
 from sla_catalog.pages.prose import Find, no_terms
 from sla_catalog.pages.wording import Wording
-from sla_catalog.reckoning.coverage import Extent, coverage
 
 APART = frozenset(
     {
@@ -76,10 +74,10 @@ class Sheet:
     numbers: Mapping[str, str] = field(default_factory=dict)
     find: Find = no_terms
 
-    @cached_property
-    def coverage(self) -> Mapping[int, Mapping[str, Extent]]:
+    @property
+    def coverage(self) -> Covered:
         """Return how much is said of each part of the seven steps."""
-        return coverage(self.agreement, self.edition.catalog)
+        return self.edition.coverage(self.agreement)
 
     @property
     def words(self) -> Wording:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence, MaybeAbsent
 from sla_catalog.model.metrics import Direction
@@ -44,15 +45,22 @@ def fact_rows(
     labels = edition.labels
     names = [sheet.agreement.id for sheet in sheets]
     for row in rows:
-        entries = {s.agreement.id: entry for s in sheets if (entry := row.entry(s))}
+        entries = {s.agreement.id: entry for s in sheets if (entry := _kept_entry(row, s))}
         if entries:
             yield ComparedRow(
                 labels[f"row.{row.key}"],
                 f"row-{row.key}",
                 labels[f"row.{row.key}.note"],
-                tuple(compared(labels, names, entries, row.direction)),
+                compared(edition, row.key, names, entries, row.direction),
                 row.direction or "",
             )
+
+
+def _kept_entry(row: FactRow, sheet: Sheet) -> Entry | None:
+    def make(_agreement: Agreement, seen: Edition) -> Entry | None:
+        return row.entry(replace(sheet, edition=seen))
+
+    return sheet.edition.recall(f"fact {row.key}", sheet.agreement, make)
 
 
 def _reached(sheet: Sheet, *path: str) -> object:

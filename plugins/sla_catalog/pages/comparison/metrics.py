@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import (
     CUSTOM,
@@ -175,13 +176,13 @@ def metric_rows(
     labels = edition.labels
     any_value = next(iter(values.values()))
     direction = direction_of(any_value.metric, edition.catalog)
-    entries = {name: _entry(value) for name, value in values.items()}
+    entries = {name: _kept_entry(edition, key, value) for name, value in values.items()}
     pointers = {n: Entry(Cell(()), lent=labels["by.severity"]) for n in by_severity}
     yield ComparedRow(
         _row_name(edition, any_value, key),
         key.anchor,
         labels[f"better.{direction}"] if direction else "",
-        tuple(compared(labels, names, pointers | entries, direction)),
+        compared(edition, key.anchor, names, pointers | entries, direction),
         direction or "",
     )
     if key.type == "availability":
@@ -191,7 +192,7 @@ def metric_rows(
                 labels[f"row.{kind}"],
                 f"row-{kind.replace('.', '-')}",
                 labels[f"row.{kind}.note"],
-                tuple(compared(labels, names, times, Direction.LOWER)),
+                compared(edition, kind, names, times, Direction.LOWER),
                 Direction.LOWER,
             )
 
@@ -202,6 +203,13 @@ def _row_name(edition: Edition, value: Value, key: RowKey) -> str:
     if not key.severity:
         return name
     return edition.labels["row.severity"].format(name=name, place=key.severity)
+
+
+def _kept_entry(edition: Edition, key: RowKey, value: Value) -> Entry:
+    def make(_agreement: Agreement, seen: Edition) -> Entry:
+        return _entry(replace(value, sheet=replace(value.sheet, edition=seen)))
+
+    return edition.recall(f"row {key}", value.sheet.agreement, make)
 
 
 def _entry(value: Value) -> Entry:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
@@ -11,6 +11,7 @@ from sla_catalog.model.metrics import Direction
 from sla_catalog.model.quantities import Quantity, WorkingTime, WorkingUnit, magnitude, plain
 from sla_catalog.pages.amounts import basis_word, said
 from sla_catalog.pages.blocks import NOTHING_COMPARED, Cell, ComparedCell, Figure
+from sla_catalog.pages.edition import Edition
 from sla_catalog.pages.labels import Labels
 from sla_catalog.reckoning.comparability import (
     Basis,
@@ -103,12 +104,26 @@ class Ranking:
 
 
 def compared(
+    edition: Edition,
+    row: str,
+    names: Sequence[str],
+    entries: Mapping[str, Entry],
+    direction: Direction | None,
+) -> tuple[ComparedCell, ...]:
+    """Return a row's cell for each agreement; without a direction nothing is best or worst."""
+    return edition.reuse(
+        f"cells of {row}",
+        (names, entries, direction),
+        lambda _: tuple(_compared(edition.labels, names, entries, direction)),
+    )
+
+
+def _compared(
     labels: Labels,
     names: Iterable[str],
     entries: Mapping[str, Entry],
     direction: Direction | None,
 ) -> Iterator[ComparedCell]:
-    """Yield a row's cell for each agreement; without a direction nothing is best or worst."""
     amounts = {n: e.amount for n, e in entries.items() if e.amount and not e.unranked}
     standings: dict[str, Standing] = {}
     if direction:

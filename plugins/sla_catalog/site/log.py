@@ -1,0 +1,41 @@
+"""What the log of MkDocs says of a catalog."""
+
+from __future__ import annotations
+
+import logging
+
+from mkdocs.plugins import get_plugin_logger
+
+from sla_catalog.findings import Severity, in_reading_order
+from sla_catalog.reports.text import as_short
+from sla_catalog.site.build import Build
+from sla_catalog.site.reading import told
+
+_log = get_plugin_logger("sla-catalog")
+
+
+def report(build: Build, root: str, *, stops_at_warnings: bool) -> None:
+    """Log the warnings of a build, or all that is wrong where files are broken.
+
+    A strict server gives up what it serves at the first warning that is logged, so that there
+    it is said as information.
+    """
+    level = logging.INFO if stops_at_warnings else logging.ERROR
+    if build.untold:
+        _log.log(level, f"errors in {root}; a build would publish nothing\n\n{build.untold}")
+    if build.broken:
+        consequence = "pages say so in their place, and a build would publish nothing"
+        _log.log(level, told(build.findings, root, consequence))
+        return
+    level = logging.INFO if stops_at_warnings else logging.WARNING
+    for finding in build.findings:
+        if finding.severity is Severity.WARNING:
+            _log.log(level, as_short([finding]))
+
+
+def report_pages(build: Build, *, stops_at_warnings: bool) -> None:
+    """Log what is wrong with pages of the author's in a preview, which shows them all the same."""
+    if build.mistakes:
+        level = logging.INFO if stops_at_warnings else logging.ERROR
+        consequence = "pages say so, and a build would publish nothing"
+        _log.log(level, told(in_reading_order(build.mistakes), "docs", consequence))
