@@ -7,6 +7,8 @@ from pathlib import Path
 from benchmarks.comparison import measure, print_responses
 from benchmarks.measuring import Comparison, compare
 from benchmarks.searching import measure_search, print_searches
+from benchmarks.serving import Served, print_reloads
+from benchmarks.serving import measure as measure_serving
 from benchmarks.table import print_comparisons, print_machine
 from benchmarks.terms import measure as measure_terms
 from benchmarks.terms import print_costs
@@ -55,9 +57,19 @@ def run_search(options: argparse.Namespace, folder: Path) -> None:
     print_searches(searches)
 
 
+def run_serving(options: argparse.Namespace, folder: Path) -> None:
+    print_machine()
+    served: list[Served] = []
+    for size in options.sizes:
+        print(f"{size} agreements, {options.repeat} edits x 2 ...", flush=True)
+        served += measure_serving(options.agreements, folder / str(size), size, options.repeat)
+    print_reloads(served)
+
+
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    commands = parser.add_subparsers(required=True, metavar="build | comparison | terms | search")
+    listed = "build | comparison | terms | search | serve"
+    commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
     build.add_argument("--repeat", type=int, help="runs of each side (3, large ones 1)")
@@ -79,7 +91,12 @@ def parse_options() -> argparse.Namespace:
     search.add_argument("--sizes", type=parse_sizes, default=[20, 400, 1600], help="20,400,1600")
     search.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
     search.set_defaults(run=run_search)
-    for command in (build, comparison, terms, search):
+    serve = commands.add_parser("serve", help="edit while ours and the peer are served in turn")
+    serve.add_argument("--sizes", type=parse_sizes, default=[400, 1600], help="400,1600")
+    serve.add_argument("--repeat", type=int, default=9, help="edits of each side")
+    serve.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
+    serve.set_defaults(run=run_serving)
+    for command in (build, comparison, terms, search, serve):
         command.add_argument("--folder", type=Path, help="keep sources and sites in a new folder")
     return parser.parse_args()
 
