@@ -34,7 +34,7 @@ STATUSES = ["draft", "in_review", "active", "suspended", "expired", "terminated"
 def drawn(status: str) -> tuple[str, float]:
     """Return what search reads of the agreement in a status, and its boost."""
     made = edition({"desk.yaml": DESK.format(status=status)})
-    page = next(one for one in pages(made, RENDERER) if one.agreement_id)
+    page = next(one for one in pages(made, RENDERER) if one.agreement)
     return page.draw().lean or "", page.hints.boost
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, Related, Severity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.glossary import Case, Definition, Term
+from sla_catalog.model.glossary import Definition, Term
 from sla_catalog.model.quantities import quoted
 from sla_catalog.terms.conflicts import circular_definitions, rival_forms, unused_terms
 from sla_catalog.terms.usage import terms_used
@@ -107,7 +106,7 @@ def unused_term(catalog: Catalog) -> Iterator[Finding]:
     One that stands in texts with other capitals than in the glossary is probably meant there.
     """
     unused = unused_terms([term.id for term in catalog.terms], terms_used(catalog))
-    elsewhere = _in_any_letters(catalog, unused) if unused else set()
+    elsewhere = terms_used(catalog, in_any_letters=True) if unused else set()
     for term in (catalog.term_by_id[one] for one in unused):
         is_written = term.id in elsewhere
         yield Finding(
@@ -121,12 +120,3 @@ def unused_term(catalog: Catalog) -> Iterator[Finding]:
             else "leave it out, or write it where it is meant",
             Severity.INFO,
         )
-
-
-def _in_any_letters(catalog: Catalog, ids: Collection[str]) -> set[str]:
-    """Return which terms texts use if capitals do not count."""
-    terms = [
-        term.model_copy(update={"case": Case.ANY}) if term.id in ids else term
-        for term in catalog.terms
-    ]
-    return terms_used(replace(catalog, terms=tuple(terms)))

@@ -9,7 +9,7 @@ from functools import partial
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, records_in
 from sla_catalog.model.fields import Record, prose_of
-from sla_catalog.model.glossary import Term
+from sla_catalog.model.glossary import Case, Term
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.vocabulary import Vocabulary
 from sla_catalog.terms.words import fold, normalise
@@ -40,15 +40,22 @@ def terms_in_definition(
     return tuple(dict.fromkeys(match.term_id for match in found))
 
 
-def terms_used(catalog: Catalog, beside: Iterable[str] = ()) -> set[str]:
+def terms_used(
+    catalog: Catalog, beside: Iterable[str] = (), *, in_any_letters: bool = False
+) -> set[str]:
     """Return the ids of the terms in prose and `beside` it, and of those that they need in turn.
 
-    Only texts in which the letters of a term not yet found stand are read word by word.
+    Only texts in which the letters of a term not yet found stand are read word by word. With
+    `in_any_letters` capitals do not count.
     """
-    vocabulary = Vocabulary.of(catalog.terms)
+    terms = catalog.terms
+    if in_any_letters:
+        terms = tuple(term.model_copy(update={"case": Case.ANY}) for term in terms)
+    vocabulary = Vocabulary.of(terms)
+    topic = "terms in any letters" if in_any_letters else "terms"
     missing = _spellings(vocabulary)
     used = set(beside)
-    for folded, find in _prose(catalog, vocabulary):
+    for folded, find in _prose(catalog, vocabulary, topic):
         if any(_stands_in(folded, spellings) for spellings in missing.values()):
             found = find()
             used |= found
@@ -75,13 +82,13 @@ def _stands_in(text: str, spellings: Iterable[str]) -> bool:
 
 
 def _prose(
-    catalog: Catalog, vocabulary: Vocabulary
+    catalog: Catalog, vocabulary: Vocabulary, topic: str
 ) -> Iterator[tuple[str, Callable[[], Set[str]]]]:
     """Yield the folded prose of each agreement, and that of shared files, with what it uses."""
     find = partial(_terms_of_one, vocabulary)
     for agreement in catalog.agreements:
         folded = catalog.recall("prose", agreement, _prose_of_one)
-        yield folded, partial(catalog.recall, "terms", agreement, find)
+        yield folded, partial(catalog.recall, topic, agreement, find)
     for shared in (*catalog.metrics, *catalog.calendars, *catalog.parties):
         texts = _prose_within(shared)
         yield _folded(texts), partial(_terms_in, texts, vocabulary, catalog)
