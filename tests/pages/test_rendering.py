@@ -16,7 +16,7 @@ from sla_catalog.pages.rendering import OWN_ANCHORS, Renderer, inert
 
 HOSTILE = '<script>alert("x")</script>\'&{{ 7 * 7 }}{% raw %}'
 NAMES_A_SIGN = {"status_icon", "rank_icon", "icon", "name of Icon", "sign"}
-VOID = {"input", "br", "hr", "img", "link", "meta", "wbr"}
+VOID = {"input", "br", "hr", "img", "link", "meta"}
 VIEW_IDS = [uri.removesuffix(".md") for uri in VIEWS]
 
 

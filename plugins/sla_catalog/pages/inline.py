@@ -93,10 +93,7 @@ class Inlines:
         cite = "" if link.quiet else self.cite(link.target)
         if cite and cite not in link.text:
             attribute += f' {CITE}="{_escaped(cite)}"'
-        text, address = _escaped(link.text), _escaped(self.href(link.target))
-        if address.startswith("mailto:"):
-            text = text.replace("@", "@<wbr>")  # so that narrow columns do not cut `.com` apart
-        return f'<a{attribute} href="{address}">{text}</a>'
+        return f'<a{attribute} href="{_escaped(self.href(link.target))}">{_escaped(link.text)}</a>'
 
     def _absent(self, absent: blocks.Absent) -> str:
         state = absent.state.value
