@@ -17,6 +17,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.rules import (
     blanks,
     consistency,
+    dependencies,
     identity,
     links,
     measures,
@@ -41,6 +42,7 @@ RULES: tuple[Rule, ...] = (
     references.unresolved_link,
     links.refused_link,
     references.circular_dependency,
+    dependencies.dependency_deficit,
     parties.party_almost_declared,
     requirements.required_when_active,
     requirements.nothing_promised,
@@ -76,6 +78,7 @@ TOGETHER: frozenset[Rule] = frozenset(
         identity.ambiguous_definition,
         links.refused_link,
         references.circular_dependency,
+        dependencies.dependency_deficit,
         parties.party_almost_declared,
         terms.conflicting_definition,
         terms.rival_term,
