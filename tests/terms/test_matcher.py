@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sla_catalog.terms.matcher import Match, matches
@@ -52,6 +52,7 @@ def test_what_is_found_is_a_known_form(text: str) -> None:
 
 
 @given(TEXTS, TEXTS)
+@example("service://", "")
 @settings(deadline=None)
 def test_sentences_do_not_change_each_other(one: str, other: str) -> None:
     first = f"{one}. "

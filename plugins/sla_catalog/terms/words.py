@@ -23,7 +23,7 @@ _STICKY = r"[-\u2010\u2011+#_@&=~/\\$%]"
 # Joins the words on both of its sides to one: `P1.5`, `a@b.example`, `1,000`, `don’t`; but not
 # `provider’s`.
 _JOINT = rf"(?:{_STICKY}|\.(?!\.)|[:?]|(?<=\d),(?=\d)|['’](?![sS](?!{_LETTER}))(?={_LETTER}))"
-_REST_OF_ADDRESS = r"://[^\s<>\"]++"
+_REST_OF_ADDRESS = r"://[^\s<>\"]*+"
 # A French article or conjunction before its word: `l’accord`.
 _ELISION = rf"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_LETTER})"
 
