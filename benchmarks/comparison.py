@@ -31,7 +31,7 @@ ACT = """async act => {
   const form = document.querySelector('form[data-sla-compare]');
   const {find, base} = form.elements;
   const told = field => field.dispatchEvent(new Event('input', {bubbles: true}));
-  if (act === 'sort') document.querySelector('#row-m1 .sla-sort').click();
+  if (act === 'sort') document.querySelector('.sla-compared .sla-sort').click();
   if (act === 'find') { find.value = 'metric 7'; told(find); }
   if (act === 'clear') form.reset();
   if (act === 'choose') {
