@@ -50,6 +50,7 @@ def sort_columns(page: Page) -> None:
 
 State = Callable[[Page], None]
 COMPARED = "comparison/?base=managed-postgresql&with=compute-storage&with=ukcloud"
+WHOLE = "agreements/print/"
 STATES: list[tuple[str, State]] = [
     ("", look),
     ("", open_search),
@@ -58,6 +59,7 @@ STATES: list[tuple[str, State]] = [
     (AGREEMENT, open_popover),
     (AGREEMENT, open_search),
     ("agreements/ukcloud/", look),
+    (WHOLE, look),
     ("guide/what-is-an-sla/", look),
     ("guide/what-is-an-sla/", open_popover),
     ("glossary/", look),
@@ -79,7 +81,16 @@ STATES: list[tuple[str, State]] = [
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    ("uri", "state"), STATES, ids=[f"{uri or 'home'}-{state.__name__}" for uri, state in STATES]
+    ("uri", "state"),
+    [
+        pytest.param(
+            uri,
+            state,
+            id=f"{uri or 'home'}-{state.__name__}",
+            marks=[pytest.mark.long] if uri == WHOLE else [],  # half a minute each
+        )
+        for uri, state in STATES
+    ],
 )
 def test_axe_finds_nothing(
     browser: Browser, example_address: str, uri: str, state: State, scheme: str, width: int
