@@ -364,26 +364,33 @@ FOR = {
 }
 
 
-@pytest.mark.parametrize(
-    ("config", "published"),
-    [
-        ("mkdocs.yml", {"open", "ours", "theirs", "secret"}),
-        ("mkdocs-public.yml", {"open"}),
-        ("mkdocs-example-retail.yml", {"open", "ours"}),
-    ],
-)
-def test_the_guide_makes_a_site_for_each_audience(
-    tmp_path: Path, config: str, published: set[str]
-) -> None:
+# The settings that the guide gives, and the agreements that each publishes.
+GUIDED = [
+    ("mkdocs.yml", {"open", "ours", "theirs", "secret"}),
+    ("mkdocs-public.yml", {"open"}),
+    ("mkdocs-example-retail.yml", {"open", "ours"}),
+]
+
+
+def write_guided(folder: Path) -> dict[str, str]:
+    """Write the files of the guide beside an agreement for each audience, and return them."""
     blocks = re.findall(r"^```yaml title=\"([^\"]+)\"\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
     agreements = {
         f"agreements/{name}.yaml": GOOD.replace(LINE, name).replace("owner", f"{said}owner")
         for name, said in FOR.items()
     }
-    write_site(tmp_path, {**agreements, **dict(blocks), "docs-public/index.md": "# Public\n"})
+    write_site(folder, {**agreements, **dict(blocks), "docs-public/index.md": "# Public\n"})
+    return dict(blocks)
+
+
+@pytest.mark.parametrize(("config", "published"), GUIDED)
+def test_the_guide_makes_a_site_for_each_audience(
+    tmp_path: Path, config: str, published: set[str]
+) -> None:
+    blocks = write_guided(tmp_path)
     result = build(tmp_path, config=tmp_path / config)
     assert result.returncode == 0, result.stderr
-    name = yaml.safe_load(dict(blocks)[config])["site_dir"]
+    name = yaml.safe_load(blocks[config])["site_dir"]
     found = {path.parent.name for path in (tmp_path / name / "agreements").glob("*/index.html")}
     assert found == {*published, "print"}
 

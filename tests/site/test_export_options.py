@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import chdir
 from pathlib import Path
 
@@ -12,7 +11,16 @@ from canaries import CANARY, OURS, sung
 from click.testing import CliRunner, Result
 from mkdocs.config.base import Config
 from sites import CATALOG, WIKI, digests, write_site
-from test_audience import BROKEN, CREW, FILES, FOR, GOOD, GUIDE, LINE, MARKS, OTHERS, PUBLIC
+from test_audience import (
+    BROKEN,
+    CREW,
+    FILES,
+    GUIDED,
+    MARKS,
+    OTHERS,
+    PUBLIC,
+    write_guided,
+)
 from test_handbook import PAGES, TOLD, WRONG
 
 from sla_catalog.cli import main
@@ -123,23 +131,11 @@ def test_agreements_that_would_be_copied_are_refused(tmp_path: Path, folder: str
     assert "which is exported as it is" in result.stderr
 
 
-@pytest.mark.parametrize(
-    ("config", "published"),
-    [
-        ("mkdocs.yml", {"open", "ours", "theirs", "secret"}),
-        ("mkdocs-public.yml", {"open"}),
-        ("mkdocs-example-retail.yml", {"open", "ours"}),
-    ],
-)
+@pytest.mark.parametrize(("config", "published"), GUIDED)
 def test_the_guide_exports_a_site_for_each_audience(
     tmp_path: Path, config: str, published: set[str]
 ) -> None:
-    blocks = re.findall(r"^```yaml title=\"([^\"]+)\"\n(.*?)^```$", GUIDE, re.MULTILINE | re.DOTALL)
-    agreements = {
-        f"agreements/{name}.yaml": GOOD.replace(LINE, name).replace("owner", f"{said}owner")
-        for name, said in FOR.items()
-    }
-    write_site(tmp_path, {**agreements, **dict(blocks), "docs-public/index.md": "# Public\n"})
+    write_guided(tmp_path)
     result = sla(tmp_path, "export", "-f", config, "out")
     assert result.exit_code == 0, result.stderr
     found = {path.stem for path in (tmp_path / "out/docs/agreements").glob("*.md")}
