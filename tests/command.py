@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 from sla_catalog.cli import main
 
 
-def sla(folder: Path, *arguments: str) -> Result:
+def sla(folder: Path, *arguments: str, **environment: str) -> Result:
     """Run the command in a folder."""
     with chdir(folder):
-        result = CliRunner().invoke(main, arguments)
+        result = CliRunner().invoke(main, arguments, env=environment)
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result

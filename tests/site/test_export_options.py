@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import chdir
 from pathlib import Path
 
 import pytest
 import yaml
 from canaries import CANARY, OURS, sung
-from click.testing import CliRunner, Result
+from click.testing import Result
 from mkdocs.config.base import Config
 from sites import CATALOG, WIKI, digests, write_site
 from test_audience import (
@@ -23,7 +22,7 @@ from test_audience import (
 )
 from test_handbook import PAGES, TOLD, WRONG
 
-from sla_catalog.cli import main
+import command
 from sla_catalog.cli.options import (
     AudiencePart,
     LimitsPart,
@@ -42,10 +41,7 @@ SAID = {**CATALOG, "agreements/wiki.yaml": WIKI + TEXT}
 
 
 def sla(folder: Path, *arguments: str) -> Result:
-    with chdir(folder):
-        result = CliRunner().invoke(main, arguments, env={"SOURCE_DATE_EPOCH": "1795392000"})
-    assert result.exception is None or isinstance(result.exception, SystemExit)
-    return result
+    return command.sla(folder, *arguments, SOURCE_DATE_EPOCH="1795392000")
 
 
 def exported(folder: Path, files: dict[str, str], options: str = "", site: str = "") -> Path:
