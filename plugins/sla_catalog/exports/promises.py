@@ -12,7 +12,6 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Window
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import CUSTOM, Commitment, Direction, Metric, Objective
@@ -33,7 +32,9 @@ from sla_catalog.model.quantities import (
     unit_of,
 )
 from sla_catalog.reckoning.downtime import Budget
-from sla_catalog.reckoning.promises import allowed_downtime, direction_of, operator_of, target_of
+from sla_catalog.resolved.promises import Promise as ResolvedPromise
+from sla_catalog.resolved.promises import Promised as ResolvedMetric
+from sla_catalog.resolved.promises import promised
 
 Clock = Literal["elapsed", "working"]
 AbsenceKind = Literal["none", "elsewhere", "unread", "not-stated"]
@@ -143,15 +144,15 @@ class Measure:
 
 def measures(agreement: Agreement, catalog: Catalog) -> Iterator[Measure]:
     """Yield the metrics of an agreement."""
-    for metric in agreement.listed("metrics"):
-        kind = catalog.kind_of(metric)
+    for resolved in promised(agreement, catalog):
+        metric = resolved.metric
         yield Measure(
             id=metric.id,
             name=_name(metric, catalog),
             type=metric.type,
-            base_type=kind.id if kind else None,
-            better=direction_of(metric, catalog),
-            objectives=tuple(_promise(agreement, metric, c, catalog) for c in metric.promises),
+            base_type=resolved.kind.id if resolved.kind else None,
+            better=resolved.direction,
+            objectives=tuple(_promise(resolved, cell) for cell in metric.promises),
         )
 
 
@@ -162,24 +163,21 @@ def _name(metric: Metric, catalog: Catalog) -> str:
     return named or (kind.name if kind and metric.type != CUSTOM else metric.id)
 
 
-def _promise(agreement: Agreement, metric: Metric, cell: Objective, catalog: Catalog) -> Promise:
-    target = target_of(agreement, metric, cell)
-    absence = cell.absence or (target if isinstance(target, Absence) else None)
-    window, compliance = metric.says(cell, "window"), metric.says(cell, "compliance")
-    budget = allowed_downtime(agreement, metric, cell, catalog)
-    stated = target if isinstance(target, Target) else None
-    commitment = None if absence else metric.says(cell, "commitment")
+def _promise(resolved: ResolvedMetric, cell: Objective) -> Promise:
+    found = resolved.one_of(cell)
+    budget = found.allowed_downtime
+    commitment = None if found.absence else found.commitment
     return Promise(
         id=cell.derived_id,
         name=cell.name,
-        when=cell.when or (),
-        target=_promised(stated, operator_of(metric, catalog)) if stated else None,
+        when=resolved.when(cell) or (),
+        target=_promised(found, found.target) if found.target else None,
         same_as=cell.same_as,
-        absence=absent(absence, bool(stated or commitment)),
-        window=str(window) if isinstance(window, Window) else None,
-        clock=_clock(stated.value) if stated else None,
-        statistic=metric.says(cell, "statistic"),
-        compliance=_compliance(compliance) if isinstance(compliance, Share) else None,
+        absence=absent(found.absence, bool(found.target or commitment)),
+        window=str(found.window) if found.window else None,
+        clock=_clock(found.target.value) if found.target else None,
+        statistic=found.statistic,
+        compliance=_compliance(found.compliance) if found.compliance else None,
         commitment=commitment,
         allowed_downtime=_allowed(budget) if budget else None,
     )
@@ -195,7 +193,7 @@ def absent(absence: Absence | None, is_stated: bool) -> Absent | None:
 _KINDS: Mapping[str, AbsenceKind] = {"none": "none", "elsewhere": "elsewhere", "unread": "unread"}
 
 
-def _promised(target: Target, default: Operator | None) -> Promised:
+def _promised(found: ResolvedPromise, target: Target) -> Promised:
     match target.value:
         case Range(low, high):
             lower, unit = normalised(low)
@@ -204,7 +202,7 @@ def _promised(target: Target, default: Operator | None) -> Promised:
             return Promised(str(target), target.operator, None, None, None)
         case amount:
             value, unit = normalised(amount)
-            return Promised(str(target), target.operator or default, value, None, unit or None)
+            return Promised(str(target), found.operator, value, None, unit or None)
 
 
 @lru_cache(4096)

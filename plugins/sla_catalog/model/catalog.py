@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
@@ -149,6 +149,18 @@ class Catalog:
     def _records(self) -> dict[str, tuple[tuple[Record, Location], ...]]:
         return {}
 
+    def once(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Catalog], T]) -> T:
+        """Return what `make` works out from an agreement and shared entries, worked out once."""
+        key = (kind, agreement.id)
+        if key not in self._once:
+            self._once[key] = (agreement, make(agreement, self))
+        known, made = self._once[key]
+        return made if known is agreement else make(agreement, self)
+
+    @cached_property
+    def _once(self) -> dict[tuple[str, str], tuple[Agreement, Any]]:
+        return {}
+
     def recall(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Catalog], T]) -> T:
         """Return what `make` works out for an agreement of a catalog, from memory if it holds.
 
@@ -221,7 +233,7 @@ class Catalog:
         return self.shared_span("terms", self.shared_ids["terms"].index(term.id))
 
 
-_ALIKE = ("calendar_by_id", "metric_by_id", "term_by_id", "_records")
+_ALIKE = ("calendar_by_id", "metric_by_id", "term_by_id", "_records", "_once")
 
 
 def records_in(record: Record, location: Location = ()) -> Iterator[tuple[Record, Location]]:

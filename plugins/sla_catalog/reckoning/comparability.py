@@ -4,40 +4,77 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
-from sla_catalog.model.calendars import Window, WindowKind
-from sla_catalog.reckoning.downtime import DAY, lengths
+from sla_catalog.model.calendars import MINUTES_A_DAY, Hours, Window, WindowKind
+from sla_catalog.reckoning.downtime import AROUND_THE_CLOCK, DAY, lengths
 
 Clock = Literal["elapsed", "working"]
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The minutes of a week that are covered, in a time zone (empty for all of them)."""
+    """The minutes of a week that count, less some days, by the clocks of a zone.
 
-    minutes: frozenset[int]
+    Minutes are bits of a number, the lowest is Monday 00:00. All minutes of the week are the same
+    in every zone, which is empty then. `hours` are as they were written: they name the value and
+    are not compared.
+    """
+
+    minutes: int
     zone: str
+    holidays: frozenset[date] = frozenset()
+    hours: Hours = field(default=AROUND_THE_CLOCK, compare=False)
+
+    @classmethod
+    def of(cls, hours: Hours, zone: str, holidays: frozenset[date] = frozenset()) -> Week:
+        """Return the week of some hours that are written out or around the clock."""
+        minutes = _bits(hours)
+        if minutes == _ALL_MINUTES and not holidays:
+            return cls(minutes, "", hours=hours)
+        return cls(minutes, zone, holidays, hours)
+
+    @property
+    def length(self) -> int:
+        """Return how many minutes of a week count."""
+        return self.minutes.bit_count()
 
     def is_nested(self, other: Week) -> bool:
         """Tell whether one of two weeks lies within the other; only then it is the shorter one."""
         if not self.zone or not other.zone:
             return True
-        within = self.minutes <= other.minutes or other.minutes <= self.minutes
-        return self.zone == other.zone and within
+        met = self.minutes & other.minutes
+        return self.zone == other.zone and met in {self.minutes, other.minutes}
+
+    def __str__(self) -> str:
+        return "all minutes" if not self.zone else f"the minutes of {self.hours}"
+
+
+@lru_cache(1024)
+def _bits(hours: Hours) -> int:
+    bits = 0
+    for minute in hours.minutes():
+        bits |= 1 << minute
+    return bits
+
+
+_ALL_MINUTES = (1 << 7 * MINUTES_A_DAY) - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Basis:
     """All in which two values must agree to be comparable; an empty text means nothing is stated.
 
-    `unit` is that of `quantities.unit_of`. `denominator` says of what a share is taken (all
-    minutes, agreed minutes, minutes less maintenance) or which calendar working time runs by;
-    `method` how it is measured (time, requests, slices). `hours` are covered hours; they agree
-    where one lies within the other, so three of them need not agree all because two and two do.
+    `unit` is that of `quantities.unit_of`. `denominator` says of what a share is taken (the minutes
+    that count, or words such as minutes less maintenance) or which calendar working time runs by;
+    `method` how it is measured (time, requests, slices); `start` and `stop` which events begin and
+    end a time. `hours` are covered hours; they agree where one lies within the other, so three of
+    them need not agree all because two and two do.
     """
 
     metric_type: str
@@ -45,9 +82,11 @@ class Basis:
     statistic: str
     window: Window | None
     clock: Clock
-    denominator: str
+    denominator: Week | str
     method: str
     hours: Week | None = None
+    start: str = ""
+    stop: str = ""
 
 
 class ObstacleKind(StrEnum):
@@ -60,16 +99,18 @@ class ObstacleKind(StrEnum):
     WINDOW = "window"
     DENOMINATOR = "denominator"
     METHOD = "method"
+    START = "start"
+    STOP = "stop"
     HOURS = "hours"
 
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """Why two values are not comparable: what each says, as text, empty for nothing."""
+    """Why two values are not comparable: what each says, empty for nothing."""
 
     kind: ObstacleKind
-    first: str
-    second: str
+    first: Window | Week | str
+    second: Window | Week | str
 
 
 def obstacle(a: Basis, b: Basis) -> Obstacle | None:
@@ -83,7 +124,7 @@ def obstacle(a: Basis, b: Basis) -> Obstacle | None:
         if first == second:
             continue
         if kind is not ObstacleKind.HOURS:
-            return Obstacle(kind, str(first or ""), str(second or ""))
+            return Obstacle(kind, first or "", second or "")
         if not (a.hours and b.hours and a.hours.is_nested(b.hours)):
             return Obstacle(kind, "", "")
     return None
@@ -97,6 +138,8 @@ _SENTENCES = {
     ObstacleKind.WINDOW: "windows of {} and of {} are not comparable",
     ObstacleKind.DENOMINATOR: "shares of {} and of {} are not comparable",
     ObstacleKind.METHOD: "measurements by {} and by {} are not comparable",
+    ObstacleKind.START: "times from ‘{}’ on and from ‘{}’ on are not comparable",
+    ObstacleKind.STOP: "times until ‘{}’ and until ‘{}’ are not comparable",
 }
 _ADVERBS = {
     "calendar day": "daily",
@@ -112,7 +155,7 @@ def reason(obstacle: Obstacle) -> str:
     name = obstacle.kind.replace("_", " ")
     if obstacle.kind is ObstacleKind.HOURS:
         return "hours that do not lie within one another are not comparable"
-    first, second = obstacle.first.replace("_", " "), obstacle.second.replace("_", " ")
+    first, second = (str(side).replace("_", " ") for side in (obstacle.first, obstacle.second))
     if not first or not second:
         return f"a value for the {name} ‘{first or second}’ and one without are not comparable"
     if obstacle.kind is ObstacleKind.WINDOW and {first, second} <= _ADVERBS.keys():

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from functools import lru_cache
-from itertools import count
-from math import ceil
+from itertools import accumulate, count
+from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
@@ -17,6 +18,9 @@ from sla_catalog.reckoning.localtime import in_seconds, moment
 
 _WEEK = Fraction(7 * 86400)
 _A_MONDAY = date(2024, 1, 1)
+MOST_YEARS = 10
+_WEEKS_LOOKED_AT = 40
+_DAYS_LOOKED_AT = 366 + 7 * (_WEEKS_LOOKED_AT + 30)
 _UNIT_SECONDS = {WorkingUnit.MINUTE: 60, WorkingUnit.HOUR: 3600}
 
 
@@ -76,17 +80,21 @@ def deadline(start: datetime, due: Deadline, calendar: WorkingCalendar) -> datet
     return next(one for one in moments if one is not None and one > at).astimezone(zone)
 
 
-@lru_cache
+@lru_cache(4096)
 def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction:
     """Return the most seconds that a working time can take on the wall clock.
 
-    Over all starts within a week, without holidays and changes of the clocks. Inside hours a
-    later start never shortens the wait and outside it always does, so that the worst start is a
-    close; for business days it is the first moment of a day. Raises ValueError for hours that
-    only name a calendar.
+    With holidays: over all starts in the years in which they are, at most the `MOST_YEARS` latest,
+    with the changes of the clocks. Without: over all starts within a week, without such changes.
+    Inside hours a later start never shortens the wait and outside it always does, so that the
+    worst start is a close; for business days it is the first moment of a day. Raises ValueError
+    for hours that only name a calendar.
     """
     if amount.number <= 0:
         return Fraction(0)
+    if calendar.holidays and not calendar.hours.around_the_clock:
+        years = sorted({day.year for day in calendar.holidays})[-MOST_YEARS:]
+        return max(_worst_in(year, amount, calendar) for year in years)
     week = WorkingCalendar(calendar.hours, "UTC")
     shifts = [shift for day in range(7) for shift in _shifts(_A_MONDAY + timedelta(day), week)]
     if amount.unit is WorkingUnit.DAY:
@@ -96,6 +104,70 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
         weeks, seconds = _split(_seconds(amount), len(calendar.hours.minutes()) * 60)
         ends = ((at, _after_seconds(at, seconds, week)) for at in _candidates(shifts))
     return weeks * _WEEK + max(in_seconds(end - at) for at, end in ends)
+
+
+def _worst_in(year: int, amount: WorkingTime, calendar: WorkingCalendar) -> Fraction:
+    """Return the longest wait that starts in a year; long amounts are split at whole weeks.
+
+    What is beyond two years has no holidays listed, and every week of it is alike.
+    """
+    unit_is_day = amount.unit is WorkingUnit.DAY
+    of_a_week = (
+        sum(map(bool, _week(calendar.hours))) if unit_is_day else len(calendar.hours.minutes()) * 60
+    )
+    whole = Fraction(ceil(amount.number)) if unit_is_day else _seconds(amount)
+    weeks = max(0, floor(whole / of_a_week) - _WEEKS_LOOKED_AT)
+    rest = whole - weeks * of_a_week
+    zone = ZoneInfo(calendar.timezone)
+    first = date(year, 1, 1)
+    days = [first + timedelta(days=ahead) for ahead in range(-1, _DAYS_LOOKED_AT)]
+    by_day = [(day, _shifts(day, calendar)) for day in days]
+    if unit_is_day:
+        waits = _waits_in_days(by_day, year, int(rest), zone)
+    else:
+        waits = _waits_in_seconds(_apart(by_day), year, rest)
+    return weeks * _WEEK + max(waits, default=Fraction(0))
+
+
+def _apart(by_day: Iterable[tuple[date, list[Shift]]]) -> list[tuple[datetime, datetime]]:
+    """Return the hours of shifts as stretches that do not overlap or touch, in order."""
+    found: list[tuple[datetime, datetime]] = []
+    for opens, closes in sorted((s.opens, s.closes) for _, shifts in by_day for s in shifts):
+        if found and opens <= found[-1][1]:
+            found[-1] = (found[-1][0], max(closes, found[-1][1]))
+        else:
+            found.append((opens, closes))
+    return found
+
+
+def _waits_in_seconds(
+    stretches: Sequence[tuple[datetime, datetime]], year: int, seconds: Fraction
+) -> Iterator[Fraction]:
+    lengths = (in_seconds(closes - opens) for opens, closes in stretches)
+    worked = list(accumulate(lengths, initial=Fraction(0)))
+    for place, (_, closes) in enumerate(stretches):
+        if closes.year != year:
+            continue
+        due = worked[place + 1] + seconds
+        last = bisect_left(worked, due, place + 1)
+        if last < len(worked):
+            opens = stretches[last - 1][0]
+            yield in_seconds(opens - closes) + due - worked[last - 1]
+
+
+def _waits_in_days(
+    by_day: Sequence[tuple[date, list[Shift]]], year: int, amount: int, zone: ZoneInfo
+) -> Iterator[Fraction]:
+    closes = [max(s.closes for s in shifts) for _, shifts in by_day if shifts]
+    business = [day for day, shifts in by_day if shifts]
+    before: list[Shift] = []
+    for day, shifts in by_day:
+        start = max([moment(day, 0, zone), *(s.closes for s in before)])
+        before = shifts
+        due = bisect_right(business, day) + amount - 1
+        if day.year == year and due < len(closes):
+            end = max(closes[due], closes[due - 1]) if due else closes[due]
+            yield in_seconds(end - start)
 
 
 def _candidates(shifts: list[Shift]) -> list[datetime]:

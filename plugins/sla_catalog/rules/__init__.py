@@ -16,6 +16,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.rules import (
     blanks,
+    cases,
     consistency,
     dependencies,
     identity,
@@ -50,6 +51,10 @@ RULES: tuple[Rule, ...] = (
     blanks.absence_without_reason,
     measures.promise_without_window,
     measures.severity_left_out,
+    cases.contradicting_objectives,
+    cases.objective_never_applies,
+    cases.circular_objective,
+    cases.too_many_cases,
     consistency.misfit_target,
     consistency.custom_without_direction,
     consistency.one_accountable,

@@ -10,69 +10,39 @@ from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.calendars import Hours, Recurrence
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import Absence, Record, values_within
-from sla_catalog.model.metrics import Metric, Objective
-from sla_catalog.model.quantities import Deadline, Range, Target, WorkingTime, quoted
+from sla_catalog.model.quantities import Deadline, quoted
 from sla_catalog.model.reviews import Duration
+from sla_catalog.resolved.cases import EVERY_CASE, space_of
+from sla_catalog.resolved.hours import support_hours
+from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.promises import cells, metrics_in
 
 
 def working_time_without_hours(catalog: Catalog) -> Iterator[Finding]:
     """Find working time for which nothing says which hours count, or all do."""
     for agreement, metric, place in metrics_in(catalog):
+        resolved = promised_by(agreement, metric, catalog)
         for cell, location in cells(metric):
-            if not _is_working_time(cell.target):
+            found = [p for p in resolved.of(cell) if p.runs_in_working_time]
+            if not found or any(_has_hours(catalog, p.runs_in) for p in found):
                 continue
-            hours = _hours_of(catalog, agreement, metric, cell)
-            if isinstance(hours, Absence) or (hours and not _leaves_nothing_out(catalog, hours)):
-                continue
+            hours = found[0].runs_in
             there = "24x7 hours leave nothing out" if hours else "nothing says which hours count"
             yield Finding(
                 "working-time-without-hours",
                 catalog.span(agreement, ("metrics", place, *location)),
-                f"{quoted(str(cell.target))} is working time and {there}",
+                f"{quoted(str(found[0].target))} is working time and {there}",
                 "expected hours, of the metric, of support or of the service",
                 "hours: Mon-Fri 09:00-17:00, or the id of a calendar",
                 Severity.WARNING,
             )
 
 
-def _is_working_time(target: object) -> bool:
-    match target:
-        case Target(value=WorkingTime() | Range(low=WorkingTime())):
-            return True
-        case Target(value=Deadline(business=is_business)):
-            return is_business
-        case _:
-            return False
-
-
-def _hours_of(
-    catalog: Catalog, agreement: Agreement, metric: Metric, cell: Objective
-) -> Hours | Absence | None:
-    """Return the hours in which a cell's working time runs, or how they are absent."""
-    own = metric.says(cell, "hours")
-    if isinstance(own, Hours | Absence):
-        return own
-    severities = {v for c in metric.says(cell, "when") or () for v in c.get("severity", ())}
-    return _common_hours(catalog, agreement, severities)
-
-
-def _common_hours(
-    catalog: Catalog, agreement: Agreement, severities: set[str]
-) -> Hours | Absence | None:
-    """Return the hours of support that are meant for some severities, else of the service."""
-    support = agreement.support
-    if support is None or isinstance(support, Absence):
-        return agreement.service_hours or support
-    fitting = [
-        case.hours
-        for case in support.hours_by_case()
-        for named in [{v for c in case.when or () for v in c.get("severity", ())}]
-        if not named or not severities or severities <= named
-    ]
-    telling = (hours for hours in fitting if not _leaves_nothing_out(catalog, hours))
-    hours = next(telling, fitting[0] if fitting else agreement.service_hours)
-    return hours or (support.hours if isinstance(support.hours, Absence) else None)
+def _has_hours(catalog: Catalog, hours: Hours | Absence | None) -> bool:
+    """Tell whether something says which hours count, and that not all do."""
+    if isinstance(hours, Absence):
+        return True
+    return hours is not None and not _leaves_nothing_out(catalog, hours)
 
 
 def _leaves_nothing_out(catalog: Catalog, hours: Hours) -> bool:
@@ -134,21 +104,21 @@ def _of_clock_time(
     if isinstance(value, Recurrence) and value.hours and value.hours.spans:
         yield _no_zone(catalog, agreement, location, f"{quoted(str(value))} are clock times")
     elif isinstance(value, Deadline) and value.time:
-        hours = _common_hours(catalog, agreement, set())
-        if not _has_zone(catalog, hours):
+        hours = support_hours(agreement, space_of(agreement), EVERY_CASE)
+        if not _has_zone(catalog, hours or agreement.service_hours):
             yield _no_zone(catalog, agreement, location, f"{quoted(str(value))} has a clock time")
 
 
 def _of_targets(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
     for place, metric in enumerate(agreement.listed("metrics")):
+        resolved = promised_by(agreement, metric, catalog)
         for cell, location in cells(metric):
-            match cell.target:
-                case Target(value=Deadline(time=str())):
-                    hours = _hours_of(catalog, agreement, metric, cell)
-                    if not _has_zone(catalog, hours):
-                        there = f"{quoted(str(cell.target))} has a clock time"
-                        here = ("metrics", place, *location)
-                        yield _no_zone(catalog, agreement, here, there)
+            promise = resolved.one_of(cell)
+            match promise.value:
+                case Deadline(time=str()) if not _has_zone(catalog, promise.runs_in):
+                    there = f"{quoted(str(promise.target))} has a clock time"
+                    here = ("metrics", place, *location)
+                    yield _no_zone(catalog, agreement, here, there)
 
 
 def _has_zone(catalog: Catalog, hours: Hours | Absence | None) -> bool:

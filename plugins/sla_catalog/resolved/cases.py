@@ -1,0 +1,140 @@
+"""Cases: the values of dimensions to which a promise applies, and conditions over them.
+
+A condition is a union of boxes, a box a set of values for each dimension that it names; a dimension
+that is left out means any value. A case is a point: one value for each dimension.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+
+from sla_catalog.model.agreement import Agreement
+
+Box = Mapping[str, frozenset[str]]
+Condition = tuple[Box, ...]
+When = tuple[Mapping[str, tuple[str, ...]], ...]
+
+ALWAYS: Condition = ({},)
+MOST_CASES = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One value for each of some dimensions, in the order in which the agreement declares them."""
+
+    values: tuple[tuple[str, str], ...] = ()
+
+    def __getitem__(self, dimension: str) -> str | None:
+        return next((value for name, value in self.values if name == dimension), None)
+
+    def within(self, dimensions: Collection[str]) -> Case:
+        """Return the case with the values of some dimensions only."""
+        return Case(tuple(pair for pair in self.values if pair[0] in dimensions))
+
+
+EVERY_CASE = Case()
+
+
+@dataclass(frozen=True)
+class Space:
+    """The declared values of each dimension of an agreement, in order."""
+
+    values: Mapping[str, tuple[str, ...]]
+
+    def condition(self, when: When | None) -> Condition:
+        """Return a `when` as boxes, of which a dimension with all declared values is left out."""
+        return ALWAYS if when is None else tuple(map(self._box, when))
+
+    def _box(self, one: Mapping[str, tuple[str, ...]]) -> Box:
+        found = {name: frozenset(values) for name, values in one.items()}
+        return {
+            name: values
+            for name, values in found.items()
+            if name not in self.values or not values.issuperset(self.values[name])
+        }
+
+    def cases(self, conditions: Iterable[Condition], also: Iterable[str] = ()) -> tuple[Case, ...]:
+        """Return every combination of values of the dimensions that some conditions speak of.
+
+        Values that are not declared come last. Empty where there are more than `MOST_CASES`, which
+        `too-many-cases` finds.
+        """
+        used: dict[str, dict[str, None]] = {}
+        for condition in conditions:
+            for box in condition:
+                for name, values in box.items():
+                    used.setdefault(name, {}).update(dict.fromkeys(sorted(values)))
+        for name in also:
+            if self.values.get(name):
+                used.setdefault(name, {})
+        names = [name for name in self.values if name in used]
+        names += [name for name in used if name not in self.values]
+        choices = [self._choices(name, used[name]) for name in names]
+        if prod(map(len, choices)) > MOST_CASES:
+            return ()
+        return tuple(Case(tuple(zip(names, chosen, strict=True))) for chosen in product(*choices))
+
+    def _choices(self, name: str, used: Iterable[str]) -> tuple[str, ...]:
+        declared = dict.fromkeys(self.values.get(name, ()))
+        return (*declared, *(value for value in used if value not in declared))
+
+
+def space_of(agreement: Agreement) -> Space:
+    """Return the dimensions of an agreement, the built-in ones included."""
+    return Space(agreement.dimension_values())
+
+
+def joined(first: When | None, second: When | None) -> When | None:
+    """Return where two conditions of an agreement both apply, in the order of the values.
+
+    None means always; no alternative at all, that they exclude each other.
+    """
+    if first is None or first == second:
+        return second
+    if second is None:
+        return first
+    return tuple(one for a in first for b in second if (one := _meet(a, b)) is not None)
+
+
+def _meet(
+    a: Mapping[str, tuple[str, ...]], b: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, tuple[str, ...]] | None:
+    met = dict(a)
+    for name, values in b.items():
+        met[name] = tuple(v for v in values if v in met[name]) if name in met else values
+        if not met[name]:
+            return None
+    return met
+
+
+def covers(condition: Condition, case: Case) -> bool:
+    """Tell whether a condition holds for a case."""
+    return any(box_covers(box, case) for box in condition)
+
+
+def box_covers(box: Box, case: Case) -> bool:
+    """Tell whether a case lies in a box; a dimension of which the case says nothing does not."""
+    return all(case[name] in values for name, values in box.items())
+
+
+def can_meet(condition: Condition, case: Case) -> bool:
+    """Tell whether a condition can hold for a case that says nothing of some dimensions."""
+    return any(
+        all(case[name] is None or case[name] in values for name, values in box.items())
+        for box in condition
+    )
+
+
+def is_narrower(a: Box, b: Box) -> bool:
+    """Tell whether a box lies within another one and is not the same."""
+    return a != b and all(name in a and a[name] <= values for name, values in b.items())
+
+
+def narrowest(boxes: Sequence[Box]) -> Iterator[int]:
+    """Yield the places of the boxes within which no other one lies."""
+    for place, box in enumerate(boxes):
+        if not any(is_narrower(other, box) for other in boxes):
+            yield place

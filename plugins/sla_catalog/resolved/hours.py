@@ -1,0 +1,85 @@
+"""Hours that count: of the service, of support for a case, of a promise, with zone and holidays."""
+
+from __future__ import annotations
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Hours
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.services import SupportHours
+from sla_catalog.reckoning.downtime import AROUND_THE_CLOCK
+from sla_catalog.reckoning.worktime import WorkingCalendar
+from sla_catalog.resolved.cases import Case, Space, box_covers, narrowest
+
+ALL_TIME = "all time"
+SERVICE_HOURS = "service hours"
+UTC = "UTC"
+
+
+def spelt_out(hours: Hours, agreement: Agreement, catalog: Catalog) -> WorkingCalendar | None:
+    """Return hours with their spans, zone and holidays; None for a calendar that is not there."""
+    zone = agreement.timezone or catalog.timezone or UTC
+    if not hours.calendar:
+        return WorkingCalendar(hours, zone)
+    calendar = catalog.calendar_by_id.get(hours.calendar)
+    if calendar is None:
+        return None
+    holidays = frozenset(holiday.date for holiday in calendar.holidays or ())
+    return WorkingCalendar(calendar.week, calendar.timezone or zone, holidays)
+
+
+def support_hours(agreement: Agreement, space: Space, case: Case) -> Hours | Absence | None:
+    """Return the hours of support that are meant for a case: the narrowest entry that covers it."""
+    support = agreement.support
+    if support is None or isinstance(support, Absence):
+        return support
+    if isinstance(support.hours, Absence):
+        return support.hours
+    found = [
+        (entry, box)
+        for entry in support.hours_by_case()
+        for box in space.condition(entry.when)
+        if box_covers(box, case)
+    ]
+    places = narrowest([box for _, box in found])
+    return next((found[place][0].hours for place in places), None)
+
+
+def support_dimensions(agreement: Agreement) -> tuple[str, ...]:
+    """Return the dimensions by which hours of support differ."""
+    support = agreement.support
+    if support is None or isinstance(support, Absence):
+        return ()
+    entries: tuple[SupportHours, ...] = support.hours_by_case()
+    return tuple(
+        dict.fromkeys(name for entry in entries for box in entry.when or () for name in box)
+    )
+
+
+def working_hours(
+    agreement: Agreement, metric: Metric, cell: Objective, space: Space, case: Case
+) -> Hours | Absence | None:
+    """Return the hours in which working time runs: of the promise, of support, of the service."""
+    stated = metric.says(cell, "hours")
+    if stated is not None:
+        return stated  # type: ignore[no-any-return]
+    supported = support_hours(agreement, space, case)
+    if isinstance(supported, Hours):
+        return supported
+    return agreement.service_hours or supported
+
+
+def measured_hours(agreement: Agreement, metric: Metric, cell: Objective) -> Hours | None:
+    """Return the hours over which a share of time is taken, or None where words say it."""
+    over = metric.says(cell, "measured_over")
+    if over == ALL_TIME:
+        return AROUND_THE_CLOCK
+    own = metric.says(cell, "hours")
+    if isinstance(own, Hours):
+        return own
+    if over not in {None, SERVICE_HOURS}:
+        return None
+    if isinstance(agreement.service_hours, Hours):
+        return agreement.service_hours
+    return AROUND_THE_CLOCK if over is None else None

@@ -1,0 +1,464 @@
+"""What an agreement promises: for each metric a function from cases to promises.
+
+The `when` of a metric and of its objective hold together. Of the objectives that cover a case the
+narrowest is the answer. Promises and mere objectives, and different statistics, never compete: they
+are strands of their own. What nothing covers is not stated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Hours, Window
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import (
+    Clock,
+    Commitment,
+    Direction,
+    Metric,
+    MetricType,
+    Objective,
+    window_of,
+)
+from sla_catalog.model.quantities import (
+    Deadline,
+    Level,
+    Operator,
+    Percentage,
+    Quantity,
+    Range,
+    Share,
+    Target,
+    WorkingTime,
+)
+from sla_catalog.reckoning.downtime import Budget, budget, yearly
+from sla_catalog.reckoning.worktime import WorkingCalendar, worst_wall_clock
+from sla_catalog.resolved.cases import (
+    EVERY_CASE,
+    Box,
+    Case,
+    Condition,
+    Space,
+    When,
+    box_covers,
+    can_meet,
+    joined,
+    narrowest,
+    space_of,
+)
+from sla_catalog.resolved.hours import (
+    measured_hours,
+    spelt_out,
+    support_dimensions,
+    working_hours,
+)
+
+OVER_TIME = frozenset({None, "time"})
+_FIRM = frozenset({None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS})
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What one objective promises in one case, with all that it leaves to its metric filled in.
+
+    `target` is that to which `same_as` leads. `absence` says how a promise is not there; with
+    neither there is only a commitment, or nothing is stated. `operator` is how a measured value
+    must compare with the target. `measured` are the minutes of which a share is taken, None where
+    words say it (`measured_over`); `working` the hours in which working time runs, if `runs_in`
+    are any. Lengths of time are in seconds.
+    """
+
+    agreement: Agreement
+    metric: Metric
+    objective: Objective
+    case: Case
+    kind: MetricType | None
+    direction: Direction | None
+    target: Target | None
+    absence: Absence | None
+    operator: Operator | None
+    window: Window | None
+    statistic: str | None
+    compliance: Share | None
+    commitment: Commitment | None
+    owed_by: str | None
+    clock: Clock | None
+    measured_over: str | None
+    measured: WorkingCalendar | None
+    working: WorkingCalendar | None
+    runs_in: Hours | Absence | None
+
+    @property
+    def value(self) -> Quantity | Range | Deadline | Level | None:
+        """Return what the target promises, without its operator."""
+        return self.target.value if self.target else None
+
+    @property
+    def runs_in_working_time(self) -> bool:
+        """Tell whether its time runs only while some hours do."""
+        return _runs_in_working_time(self.value)
+
+    @property
+    def is_firm(self) -> bool:
+        """Tell whether it binds: an objective, an estimate and a best effort do not."""
+        return self.commitment in _FIRM
+
+    @property
+    def is_owed_by_provider(self) -> bool:
+        """Tell whether the provider owes it, not the customer or somebody else."""
+        return self.owed_by in {None, "provider"}
+
+    @cached_property
+    def allowed_downtime(self) -> Budget | None:
+        """Return the downtime that an availability target allows in one window, if known."""
+        if not self._is_share_of_time or self.window is None:
+            return None
+        return budget(self.target.value, self.window, self.measured.hours)  # type: ignore[union-attr]
+
+    @cached_property
+    def allowed_downtime_a_year(self) -> Budget | None:
+        """Return the downtime that an availability target would allow in a year of 365 days."""
+        if not self._is_share_of_time:
+            return None
+        return yearly(self.target.value, self.measured.hours)  # type: ignore[union-attr]
+
+    @property
+    def _is_share_of_time(self) -> bool:
+        return (
+            self.kind is not None
+            and self.kind.id == "availability"
+            and self.metric.method in OVER_TIME
+            and self.target is not None
+            and isinstance(self.target.value, Percentage)
+            and self.target.value.number <= 100
+            and self.operator in {Operator.AT_LEAST, Operator.MORE_THAN, Operator.EXACTLY}
+            and self.measured is not None
+        )
+
+    @cached_property
+    def worst_case(self) -> Fraction | None:
+        """Return the most seconds that a target in working time can take on the wall clock."""
+        if self.working is None:
+            return None
+        amount = self.value.high if isinstance(self.value, Range) else self.value
+        hours = self.working.hours
+        if not isinstance(amount, WorkingTime) or hours.around_the_clock or not hours.spans:
+            return None
+        return worst_wall_clock(amount, self.working)
+
+
+@dataclass(frozen=True)
+class Strand:
+    """The promises of a metric that compete with one another, by case.
+
+    A case has two promises where equally narrow objectives cover it: they are both meant where
+    they differ in what is measured, and contradict each other where only the targets differ.
+    """
+
+    layer: Commitment
+    statistic: str | None
+    by_case: Mapping[Case, tuple[Promise, ...]]
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Return every promise, in the order of cases."""
+        return tuple(promise for found in self.by_case.values() for promise in found)
+
+    @cached_property
+    def by_objective(self) -> tuple[tuple[Promise, ...], ...]:
+        """Return the promises by the objective that is the answer, in the order of cases."""
+        found: dict[int, list[Promise]] = {}
+        for promise in self.promises:
+            found.setdefault(id(promise.objective), []).append(promise)
+        return tuple(map(tuple, found.values()))
+
+    @property
+    def contradictions(self) -> Iterator[tuple[Promise, ...]]:
+        """Yield the promises for one case that cannot both be meant."""
+        for found in self.by_case.values():
+            for place, one in enumerate(found):
+                for other in found[place + 1 :]:
+                    if _is_contradiction(one, other):
+                        yield one, other
+
+
+@dataclass(frozen=True)
+class Promised:
+    """A metric as a function from cases to promises.
+
+    `scope` is the metric's own condition, `dimensions` are those of which it speaks. `is_bounded`
+    is False where there are too many cases to look at: then each objective is taken as it is
+    written.
+    """
+
+    metric: Metric
+    kind: MetricType | None
+    direction: Direction | None
+    scope: Condition
+    space: Space
+    cases: tuple[Case, ...]
+    strands: tuple[Strand, ...]
+    is_bounded: bool = True
+    _whens: Mapping[int, When | None] = field(default_factory=dict, repr=False)
+    _written: Mapping[int, Promise] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def dimensions(self) -> tuple[str, ...]:
+        """Return the dimensions of which the metric speaks, in the order of the agreement."""
+        return tuple(name for name, _ in self.cases[0].values) if self.cases else ()
+
+    @property
+    def absence(self) -> Absence | None:
+        """Return how the whole metric is absent."""
+        return self.metric.absence
+
+    @cached_property
+    def promises(self) -> tuple[Promise, ...]:
+        """Return every promise, by strand and case."""
+        return tuple(promise for strand in self.strands for promise in strand.promises)
+
+    def meeting(self, chosen: Case) -> tuple[Promise, ...]:
+        """Return the promises for the cases that agree with a choice of some values."""
+        return tuple(p for p in self.promises if agrees(p.case, chosen))
+
+    def of(self, objective: Objective) -> tuple[Promise, ...]:
+        """Return the promises for which an objective is the answer."""
+        return tuple(p for p in self.promises if p.objective is objective)
+
+    def one_of(self, objective: Objective) -> Promise:
+        """Return an objective's promise in one case, also where a narrower one always holds."""
+        found = self.of(objective)
+        return found[0] if found else self._written[id(objective)]
+
+    def when(self, objective: Objective) -> When | None:
+        """Return to what an objective applies: its own condition and its metric's together."""
+        return self._whens[id(objective)]
+
+    @cached_property
+    def uncovered(self) -> tuple[Case, ...]:
+        """Return the cases in the scope for which nothing is stated."""
+        stated = {case for strand in self.strands for case in strand.by_case}
+        return tuple(c for c in self.cases if c not in stated and can_meet(self.scope, c))
+
+
+def agrees(case: Case, chosen: Case) -> bool:
+    """Tell whether a case has each chosen value, or says nothing of its dimension."""
+    return all(case[name] in {None, value} for name, value in chosen.values)
+
+
+def promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
+    """Return what an agreement promises, metric by metric; worked out once for a catalog."""
+    return catalog.once("promised", agreement, _promised)
+
+
+def promised_by(agreement: Agreement, metric: Metric, catalog: Catalog) -> Promised:
+    """Return what one metric of an agreement promises."""
+    return next(one for one in promised(agreement, catalog) if one.metric is metric)
+
+
+def direction_of(metric: Metric, catalog: Catalog) -> Direction | None:
+    """Return which values are better: by the metric's built-in type, or as it is stated."""
+    kind = catalog.kind_of(metric)
+    if kind:
+        return kind.direction
+    shared = catalog.metric_by_id.get(metric.type)
+    return metric.direction or (shared.direction if shared else None)
+
+
+def operator_of(direction: Direction | None) -> Operator | None:
+    """Return how a measured value must compare with a target without an operator."""
+    if direction is None:
+        return None
+    return Operator.AT_LEAST if direction is Direction.HIGHER else Operator.AT_MOST
+
+
+def same_as(agreement: Agreement, metric: Metric, cell: Objective) -> Objective | None:
+    """Return the objective to which `same_as` leads in the end; None for a circle or a gap.
+
+    The metric's own objectives are looked at first, then those of the others in order.
+    """
+    passed: set[int] = set()
+    while cell.target is None and cell.same_as is not None and id(cell) not in passed:
+        passed.add(id(cell))
+        metrics = (metric, *agreement.listed("metrics"))
+        found = (
+            (one, other)
+            for one in metrics
+            for other in one.promises
+            if other.derived_id == cell.same_as and other is not cell
+        )
+        following = next(found, None)
+        if following is None:
+            return None
+        metric, cell = following
+    return None if id(cell) in passed else cell
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """What all promises of a metric share while they are resolved."""
+
+    agreement: Agreement
+    metric: Metric
+    catalog: Catalog
+    space: Space
+    kind: MetricType | None
+    direction: Direction | None
+
+
+def _promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
+    space = space_of(agreement)
+    by_support = support_dimensions(agreement)
+    found = []
+    for metric in agreement.listed("metrics"):
+        kind, direction = catalog.kind_of(metric), direction_of(metric, catalog)
+        setting = _Setting(agreement, metric, catalog, space, kind, direction)
+        found.append(_resolved(setting, by_support))
+    return tuple(found)
+
+
+def _resolved(setting: _Setting, by_support: Sequence[str]) -> Promised:
+    metric, space = setting.metric, setting.space
+    scope = space.condition(metric.when)
+    whens = {id(cell): joined(metric.when, cell.when) for cell in metric.promises}
+    held = [(cell, space.condition(whens[id(cell)])) for cell in metric.promises]
+    runs_in_hours = by_support and any(map(_may_run_in_working_time, metric.promises))
+    conditions = [condition for _, condition in held]
+    cases = space.cases([scope, *conditions], by_support if runs_in_hours else ())
+    strands = _by_strand(setting, held)
+    return Promised(
+        metric,
+        setting.kind,
+        setting.direction,
+        scope,
+        space,
+        cases,
+        tuple(_strand(setting, key, cells, cases) for key, cells in strands.items()),
+        bool(cases),
+        whens,
+        {id(cell): _promise(setting, cell, EVERY_CASE) for cell in metric.promises},
+    )
+
+
+def _may_run_in_working_time(cell: Objective) -> bool:
+    if cell.target is None:
+        return cell.same_as is not None
+    return isinstance(cell.target, Target) and _runs_in_working_time(cell.target.value)
+
+
+def _runs_in_working_time(value: Quantity | Range | Deadline | Level | None) -> bool:
+    match value:
+        case WorkingTime() | Range(low=WorkingTime()) | Deadline(business=True):
+            return True
+        case _:
+            return False
+
+
+_Key = tuple[Commitment, str | None, str | None, str | None]
+_Held = tuple[Objective, Condition]
+
+
+def _by_strand(setting: _Setting, held: Iterable[_Held]) -> dict[_Key, list[_Held]]:
+    """Group objectives by what keeps them from competing: how binding they are, what is measured.
+
+    One without a figure competes with all that are as binding as its metric.
+    """
+    metric = setting.metric
+    keys = [_key(metric, cell) if _has_figure(cell) else None for cell, _ in held]
+    found: dict[_Key, list[_Held]] = {key: [] for key in keys if key}
+    usual = _key(metric, Objective.model_construct())
+    for key, one in zip(keys, held, strict=True):
+        if key:
+            found[key].append(one)
+            continue
+        competing = [other for other in found if other[0] is usual[0]] or [usual]
+        for other in competing:
+            found.setdefault(other, []).append(one)
+    return found
+
+
+def _has_figure(cell: Objective) -> bool:
+    return isinstance(cell.target, Target) or cell.same_as is not None
+
+
+def _key(metric: Metric, cell: Objective) -> _Key:
+    share = metric.says(cell, "compliance")
+    return (
+        metric.says(cell, "commitment") or Commitment.GUARANTEED,
+        metric.says(cell, "statistic"),
+        str(share) if isinstance(share, Share) else None,
+        metric.says(cell, "owed_by"),
+    )
+
+
+def _strand(setting: _Setting, key: _Key, held: Sequence[_Held], cases: Sequence[Case]) -> Strand:
+    by_case = {}
+    boxes = [(cell, box) for cell, condition in held for box in condition]
+    for case in cases:
+        found = _answers(boxes, case)
+        if found:
+            by_case[case] = tuple(_promise(setting, cell, case) for cell in found)
+    if not cases:  # too many to look at: each objective for itself
+        by_case = {
+            Case((("", str(place)),)): (_promise(setting, cell, EVERY_CASE),)
+            for place, (cell, _) in enumerate(held)
+        }
+    return Strand(key[0], key[1], by_case)
+
+
+def _answers(boxes: Sequence[tuple[Objective, Box]], case: Case) -> list[Objective]:
+    """Return the objectives whose boxes cover a case with none narrower, each once."""
+    if len(boxes) == 1:
+        return [boxes[0][0]] if box_covers(boxes[0][1], case) else []
+    found = [(cell, box) for cell, box in boxes if box_covers(box, case)]
+    places = narrowest([box for _, box in found])
+    return list({id(found[place][0]): found[place][0] for place in places}.values())
+
+
+def _promise(setting: _Setting, cell: Objective, case: Case) -> Promise:
+    agreement, metric = setting.agreement, setting.metric
+    source = cell if cell.target is not None else same_as(agreement, metric, cell) or cell
+    target = source.target
+    absence = source.absence or (target if isinstance(target, Absence) else None)
+    share = metric.says(cell, "compliance")
+    stated = target if isinstance(target, Target) else None
+    over = measured_hours(agreement, metric, cell)
+    runs_in = working_hours(agreement, metric, cell, setting.space, case)
+    return Promise(
+        agreement=agreement,
+        metric=metric,
+        objective=cell,
+        case=case,
+        kind=setting.kind,
+        direction=setting.direction,
+        target=stated,
+        absence=absence,
+        operator=(stated.operator if stated else None) or operator_of(setting.direction),
+        window=window_of(metric, cell),
+        statistic=metric.says(cell, "statistic"),
+        compliance=share if isinstance(share, Share) else None,
+        commitment=metric.says(cell, "commitment"),
+        owed_by=metric.says(cell, "owed_by"),
+        clock=metric.says(cell, "clock"),
+        measured_over=metric.says(cell, "measured_over"),
+        measured=spelt_out(over, agreement, setting.catalog) if over else None,
+        working=(
+            spelt_out(runs_in, agreement, setting.catalog) if isinstance(runs_in, Hours) else None
+        ),
+        runs_in=runs_in,
+    )
+
+
+def _is_contradiction(one: Promise, other: Promise) -> bool:
+    """Tell whether two promises for one case differ in nothing but what they promise."""
+    if (one.target, one.absence) == (other.target, other.absence):
+        return False
+    told_apart = ("window", "measured_over", "clock", "working", "measured")
+    if any(getattr(one, name) != getattr(other, name) for name in told_apart):
+        return False
+    return one.objective.per == other.objective.per

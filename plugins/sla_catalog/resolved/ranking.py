@@ -1,0 +1,202 @@
+"""What promises come to over several cases: the ends in true order, and the one to rely on.
+
+Amounts of different kinds have no order: working time beside elapsed time, times of day, percent.
+Each kind is a spread of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Commitment, Direction, Family
+from sla_catalog.model.quantities import (
+    Deadline,
+    Level,
+    Operator,
+    Percentage,
+    Quantity,
+    Range,
+    WorkingTime,
+    magnitude,
+    unit_of,
+)
+from sla_catalog.reckoning.comparability import Basis, Week
+from sla_catalog.reckoning.worktime import WorkingCalendar
+from sla_catalog.resolved.promises import OVER_TIME, Promise
+
+_UPWARDS = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
+_DOWNWARDS = frozenset({Operator.AT_MOST, Operator.LESS_THAN})
+_END_OF_DAY = 24 * 60
+
+
+@dataclass(frozen=True)
+class Spread:
+    """Promises of one kind over some cases: `low` and `high` by amount, `relied` whatever the case.
+
+    `relied` is None where nothing says which values are better.
+    """
+
+    kind: str
+    promises: tuple[Promise, ...]
+    low: Promise
+    high: Promise
+    relied: Promise | None
+    best: Promise | None
+
+    @property
+    def is_single(self) -> bool:
+        """Tell whether the same is promised in every case."""
+        return _number(self.low, lower=True) == _number(self.high, lower=False)
+
+
+@dataclass(frozen=True)
+class Span:
+    """All that is promised over some cases, as binding as each other and measured in one way.
+
+    `absences` are the ways in which some cases have no promise, in the order of cases.
+    `figureless` are promises that name a commitment and no amount.
+    """
+
+    layer: Commitment
+    spreads: tuple[Spread, ...]
+    absences: tuple[tuple[Absence, tuple[Promise, ...]], ...]
+    figureless: tuple[Promise, ...]
+
+    @property
+    def count(self) -> int:
+        """Return how many cases have an amount."""
+        return sum(len(spread.promises) for spread in self.spreads)
+
+
+def span_of(layer: Commitment, promises: Iterable[Promise]) -> Span:
+    """Return what some promises of a metric come to."""
+    by_kind: dict[str, list[Promise]] = {}
+    absent: dict[tuple[str, str], tuple[Absence, list[Promise]]] = {}
+    figureless = []
+    for promise in promises:
+        if promise.target is not None:
+            by_kind.setdefault(_kind(promise), []).append(promise)
+        elif promise.absence is not None:
+            key = (promise.absence.kind, promise.absence.why)
+            absent.setdefault(key, (promise.absence, []))[1].append(promise)
+        else:
+            figureless.append(promise)
+    return Span(
+        layer,
+        tuple(_spread(kind, found) for kind, found in by_kind.items()),
+        tuple((absence, tuple(found)) for absence, found in absent.values()),
+        tuple(figureless),
+    )
+
+
+def _spread(kind: str, promises: list[Promise]) -> Spread:
+    low = min(promises, key=lambda p: _number(p, lower=True))
+    high = max(promises, key=lambda p: _number(p, lower=False))
+    directions = {promise.direction for promise in promises}
+    best, relied = None, None
+    if kind != _LEVEL and directions == {Direction.HIGHER}:
+        relied, best = low, max(promises, key=lambda p: _number(p, lower=True))
+    elif kind != _LEVEL and directions == {Direction.LOWER}:
+        relied, best = high, min(promises, key=lambda p: _number(p, lower=False))
+    return Spread(kind, tuple(promises), low, high, relied, best)
+
+
+_LEVEL = "a step of a scale"
+
+
+def _kind(promise: Promise) -> str:
+    """Return what an amount has an order with: its unit, and for deadlines the days that count."""
+    match promise.value:
+        case None:
+            return ""
+        case Deadline(business=is_business):
+            return "a time of a business day" if is_business else "a time of a day"
+        case Level():
+            return _LEVEL
+        case Range(low, _):
+            return unit_of(low)
+        case amount:
+            return unit_of(amount)
+
+
+def _number(promise: Promise, *, lower: bool) -> Fraction:
+    """Return an amount in the unit of its kind; of a range the lower or the upper end."""
+    match promise.value:
+        case None:
+            return Fraction(0)
+        case Deadline(time, next_day, _):
+            hours, _, minutes = (time or "24:00").partition(":")
+            return Fraction(next_day * _END_OF_DAY + int(hours) * 60 + int(minutes))
+        case Level(name):
+            scale = promise.metric.scale or ()
+            return Fraction(scale.index(name) if name in scale else -1)
+        case Range(low, high):
+            return magnitude(low if lower else high)
+        case amount:
+            return magnitude(amount)
+
+
+def amount_of(promise: Promise) -> Quantity | None:
+    """Return the amount that a promise can be relied on for; None for deadlines and levels."""
+    match promise.value:
+        case None | Deadline() | Level():
+            return None
+        case Range(low, high):
+            return low if promise.direction is Direction.HIGHER else high
+        case amount:
+            return amount
+
+
+def is_against_direction(promise: Promise) -> bool:
+    """Tell whether a target bounds the side that is good for the customer."""
+    operator = promise.operator
+    if promise.direction is Direction.HIGHER:
+        return operator in _DOWNWARDS
+    return promise.direction is Direction.LOWER and operator in _UPWARDS
+
+
+def basis_of(promise: Promise) -> Basis:
+    """Return all in which another promise must agree to be comparable with one."""
+    amount = amount_of(promise)
+    is_working = isinstance(amount, WorkingTime)
+    kind = promise.kind
+    is_share = isinstance(amount, Percentage)
+    of_availability = kind is not None and kind.family is Family.AVAILABILITY
+    denominator: Week | str = ""
+    if is_working:
+        denominator = week_of(promise.working) or ""
+    elif is_share and of_availability and promise.metric.method in OVER_TIME:
+        denominator = week_of(promise.measured) or promise.measured_over or ""
+    clock = promise.clock
+    return Basis(
+        metric_type=kind.id if kind else promise.metric.type,
+        unit=unit_of(amount) if amount is not None else "",
+        statistic=_statistic(promise),
+        window=promise.window,
+        clock="working" if is_working else "elapsed",
+        denominator=denominator,
+        method=str(promise.metric.method or "time") if is_share and of_availability else "",
+        start=_event(clock.start if clock else None),
+        stop=_event(clock.stop if clock else None),
+    )
+
+
+def _statistic(promise: Promise) -> str:
+    """Return which values must keep the target: a share of all cases is a percentile of them."""
+    said = (promise.statistic, promise.compliance)
+    return ", ".join(str(one) for one in said if one is not None)
+
+
+def _event(text: str | None) -> str:
+    """Return an event as it is compared: without regard to capitals, spaces and a full stop."""
+    return " ".join((text or "").casefold().split()).rstrip(".")
+
+
+def week_of(calendar: WorkingCalendar | None) -> Week | None:
+    """Return the minutes of a calendar; None where it is not there or has no hours written out."""
+    if calendar is None or not (calendar.hours.around_the_clock or calendar.hours.spans):
+        return None
+    return Week.of(calendar.hours, calendar.timezone, calendar.holidays)

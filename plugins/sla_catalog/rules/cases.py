@@ -1,0 +1,126 @@
+"""Cases: objectives that contradict each other, that never apply, or that lead in a circle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.quantities import quoted
+from sla_catalog.resolved.cases import MOST_CASES, Case, Space
+from sla_catalog.resolved.promises import Promise, promised_by, same_as
+from sla_catalog.rules.promises import cells, metrics_in
+
+
+def contradicting_objectives(catalog: Catalog) -> Iterator[Finding]:
+    """Find objectives that are equally narrow, cover one case and promise different things."""
+    for agreement, metric, place in metrics_in(catalog):
+        resolved = promised_by(agreement, metric, catalog)
+        told: set[tuple[int, int]] = set()
+        for strand in resolved.strands:
+            for one, other in strand.contradictions:
+                pair = (id(one.objective), id(other.objective))
+                if pair in told or not _is_for_contradiction(resolved.space, one, other):
+                    continue
+                told.add(pair)
+                here, there = (_place(metric, place, p.objective) for p in (one, other))
+                yield Finding(
+                    "contradicting-objectives",
+                    catalog.span(agreement, there),
+                    f"{_words(other)}, and {_words(one)} is promised for the same case"
+                    f"{_named(one.case)}",
+                    "expected one promise for each case; a narrower `when` goes before a wider one",
+                    _way_out(one, other),
+                    Severity.WARNING,
+                    (Related(catalog.span(agreement, here), f"here it is {_words(one)}"),),
+                )
+
+
+def objective_never_applies(catalog: Catalog) -> Iterator[Finding]:
+    """Find objectives whose condition excludes that of their metric, or that are always passed."""
+    for agreement, metric, place in metrics_in(catalog):
+        resolved = promised_by(agreement, metric, catalog)
+        for cell in metric.promises if resolved.is_bounded else ():
+            if resolved.of(cell):
+                continue
+            is_excluded = resolved.when(cell) == ()
+            yield Finding(
+                "objective-never-applies",
+                catalog.span(agreement, _place(metric, place, cell)),
+                "its condition and that of its metric exclude each other"
+                if is_excluded
+                else "narrower objectives cover every case of this one",
+                "expected a case for which it is the answer",
+                "leave it out, or change `when`",
+                Severity.WARNING,
+            )
+
+
+def circular_objective(catalog: Catalog) -> Iterator[Finding]:
+    """Find `same_as` that leads in a circle, so that nothing is promised."""
+    for agreement, metric, place in metrics_in(catalog):
+        for cell, location in cells(metric):
+            if cell.target is not None or cell.same_as is None or cell.same_as not in _ids(
+                agreement
+            ):  # fmt: skip
+                continue
+            if same_as(agreement, metric, cell) is None:
+                here = (*location[:-1], "same_as") if location[-1] == "target" else location
+                yield Finding(
+                    "circular-objective",
+                    catalog.span(agreement, ("metrics", place, *here)),
+                    f"{quoted(cell.same_as)} leads back to this objective",
+                    "expected an objective with a target in the end",
+                    "target: 99.9 %, in one of them",
+                )
+
+
+def too_many_cases(catalog: Catalog) -> Iterator[Finding]:
+    """Find metrics whose dimensions make more cases than can be looked at one by one."""
+    for agreement, metric, place in metrics_in(catalog):
+        if not promised_by(agreement, metric, catalog).is_bounded:
+            yield Finding(
+                "too-many-cases",
+                catalog.span(agreement, ("metrics", place, "id")),
+                f"the objectives of {quoted(metric.id)} tell apart more than {MOST_CASES:,} cases",
+                "expected a metric whose cases a reader can look up",
+                "a metric for each service, or fewer dimensions in `when`",
+            )
+
+
+def _is_for_contradiction(space: Space, one: Promise, other: Promise) -> bool:
+    """Tell whether nothing else is wrong: ids that are the same, values that are not declared."""
+    if one.objective.derived_id == other.objective.derived_id:
+        return False
+    return all(value in space.values.get(name, ()) for name, value in one.case.values)
+
+
+def _ids(agreement: Agreement) -> set[str]:
+    metrics: tuple[Metric, ...] = agreement.listed("metrics")
+    return {cell.derived_id for metric in metrics for cell in metric.promises}
+
+
+def _place(metric: Metric, place: int, cell: Objective) -> Location:
+    found = next((location for one, location in cells(metric) if one is cell), ())
+    short = found[:-1] if found and found[-1] == "target" and metric.objectives else found
+    return ("metrics", place, *short)
+
+
+def _words(promise: Promise) -> str:
+    if promise.target:
+        return quoted(str(promise.target))
+    return f"`{promise.absence.kind}`" if promise.absence else "nothing"
+
+
+def _named(case: Case) -> str:
+    values = ", ".join(f"{name} {value}" for name, value in case.values)
+    return f": {values}" if values else ""
+
+
+def _way_out(one: Promise, other: Promise) -> str:
+    if not one.case.values:
+        return "commitment: objective, for the one that is no promise; or `when` for each"
+    values = ", ".join(f"{name}: {value}" for name, value in one.case.values)
+    return f"{{when: {{{values}}}, target: {other.target or one.target or '…'}}} as well, if that is right"
