@@ -47,7 +47,7 @@ def test_values_are_ranked(case: dict[str, Any]) -> None:
 @pytest.mark.parametrize("case", golden("nested"), ids=lambda case: case["name"])
 def test_hours_are_ranked_where_they_lie_within_one_another(case: dict[str, Any]) -> None:
     weeks = [_week(text) for text in case["hours"]]
-    found = rank([(Fraction(len(w.minutes)), _basis({"hours": w})) for w in weeks], True)
+    found = rank([(Fraction(w.length), _basis({"hours": w})) for w in weeks], True)
     assert [_print(one) for one in found] == case["standings"]
 
 
@@ -74,7 +74,7 @@ def _basis(case: dict[str, Any]) -> Basis:
 
 def _week(text: str) -> Week:
     words, zone = (text, "") if text == "24x7" else text.rsplit(" ", 1)
-    return Week(Hours.parse(words).minutes(), zone)
+    return Week.of(Hours.parse(words), zone)
 
 
 def _print(standing: Standing) -> str:

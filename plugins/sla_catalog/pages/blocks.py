@@ -611,7 +611,8 @@ class Figure:
 
     Figures of a row may be ranked where `basis` is equal; an empty one is comparable to none.
     Where hours need not lie within one another, `hours` is their number in the row and `apart`
-    holds the numbers of those that a figure may not be ranked against, set apart by spaces.
+    holds the numbers of those that a figure may not be ranked against, set apart by spaces. `idle`
+    marks a figure of an agreement that is not in force, which has no rank beside those that are.
     """
 
     value: str
@@ -624,6 +625,9 @@ class Figure:
     basis: str = ""
     hours: str = ""
     apart: str = ""
+    start: str = ""
+    stop: str = ""
+    idle: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,17 @@ from datetime import date
 
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.metrics import Objective
 from sla_catalog.model.parties import Role
-from sla_catalog.model.quantities import Target
 from sla_catalog.model.reviews import Review
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
 from sla_catalog.pages.agreement.parties import agreement_link
+from sla_catalog.pages.agreement.promises import spread_words
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet
-from sla_catalog.pages.agreement.targets import condition_of, metric_name, target_line
+from sla_catalog.pages.agreement.targets import firmness_line, metric_name, resolved_metrics
 from sla_catalog.pages.blocks import (
+    Absent,
     Cell,
     Day,
     Group,
@@ -40,8 +41,12 @@ from sla_catalog.pages.edition import (
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.reckoning.coverage import step_extent
 from sla_catalog.reckoning.term import last_day_covered
+from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.promises import Promise, Promised, Strand
+from sla_catalog.resolved.ranking import span_of
 
 MOST_TARGETS = 3
+SERVICE = "service"
 _SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
 
 
@@ -125,45 +130,80 @@ def _parties(sheet: Sheet) -> Line:
 
 
 def key_targets(sheet: Sheet, service: str = "") -> Iterator[Line]:
-    """Yield the targets that people look for first, one for each metric, or those of a service."""
-    metrics = [m for m in sheet.agreement.listed("metrics") if _first_target(m, service)]
+    """Yield the targets that people look for first, or those of a service, a line for each metric.
+
+    For a service those that name it come first, and those that name only others never do. Where no
+    figure is stated, what is said instead is.
+    """
+    found = [(one, _for_service(one, service)) for one in resolved_metrics(sheet)]
+    stated = [(one, of) for one, of in found if any(promise.target for promise in of)]
     order = {name: place for place, name in enumerate(_SHOWN_FIRST)}
 
-    def place(metric: Metric) -> int:
-        kind = sheet.edition.catalog.kind_of(metric)
-        return order.get(kind.id if kind else "", len(order))
+    def place(pair: tuple[Promised, tuple[Promise, ...]]) -> tuple[bool, int]:
+        one, of = pair
+        kind = order.get(one.kind.id if one.kind else "", len(order))
+        return (bool(service) and not _names_service(one, of), kind)
 
-    for metric in sorted(metrics, key=place)[:MOST_TARGETS]:
-        cell = _first_target(metric, service)
-        if cell:
-            words = [
-                sheet.words.within(metric_name(sheet, metric)),
-                _condition(sheet, cell, service),
-            ]
-            yield (
-                *target_line(sheet, metric, cell),
-                Soft(", ".join(word for word in words if word)),
-            )
+    for one, of in sorted(stated, key=place)[:MOST_TARGETS]:
+        for strand in one.strands:
+            promises = [p for p in of if p.target and p in strand.promises]
+            if promises:
+                yield _target(sheet, one, strand, promises, service)
+    if not stated:
+        yield from _absences(sheet, found)
 
 
-def _first_target(metric: Metric, service: str) -> Objective | None:
-    return next(
-        (c for c in metric.promises if isinstance(c.target, Target) and _is_for(c, service)), None
+def _for_service(resolved: Promised, service: str) -> tuple[Promise, ...]:
+    if not service or SERVICE not in resolved.dimensions:
+        return resolved.promises
+    return resolved.meeting(Case(((SERVICE, service),)))
+
+
+def _names_service(resolved: Promised, found: Iterable[Promise]) -> bool:
+    return any(
+        SERVICE in box for promise in found for box in resolved.when(promise.objective) or ()
     )
 
 
-def _condition(sheet: Sheet, cell: Objective, service: str) -> str:
-    """Say what a cell applies to; not the service, where that is known."""
-    if not service:
-        return condition_of(sheet, cell)
-    when = ({n: v for n, v in one.items() if n != "service"} for one in cell.when or ())
-    return sheet.words.conditions(sheet.agreement, tuple(one for one in when if one))
+def _target(
+    sheet: Sheet, resolved: Promised, strand: Strand, found: list[Promise], service: str
+) -> Line:
+    """Say what a metric promises: its ends where it differs by case, and whether it binds."""
+    spreads = span_of(strand.layer, found).spreads
+    figures = f"{sheet.label('and')} ".join(f"{spread_words(sheet, s)} " for s in spreads).strip()
+    metric = resolved.metric
+    name = metric_name(sheet, metric)
+    shared = sheet.edition.catalog.metric_by_id.get(metric.type)
+    words = [name if metric.name or shared else sheet.words.within(name)]
+    objectives = {id(promise.objective): promise.objective for promise in found}
+    if len(objectives) == 1:
+        objective = next(iter(objectives.values()))
+        condition = _condition(sheet, resolved, objective, service)
+        words += [objective.name or condition] if objective.name or condition else []
+    mark = firmness_line(sheet, found[0])
+    return (Strong(figures), Soft(", ".join(words)), *mark)
 
 
-def _is_for(cell: Objective, service: str) -> bool:
-    if not service or not cell.when:
-        return True
-    return any(service in condition.get("service", (service,)) for condition in cell.when)
+def _condition(sheet: Sheet, resolved: Promised, objective: Objective, service: str) -> str:
+    """Say what an objective applies to; not the service, where that is known."""
+    when = resolved.when(objective) or ()
+    if service:
+        when = tuple({n: v for n, v in one.items() if n != SERVICE} for one in when)
+    return sheet.words.conditions(sheet.agreement, [one for one in when if one])
+
+
+def _absences(sheet: Sheet, found: list[tuple[Promised, tuple[Promise, ...]]]) -> Iterator[Line]:
+    """Say how promises are absent, once for each way, as short as a list asks for."""
+    told: dict[str, str] = {}
+    if isinstance(sheet.agreement.metrics, Absence):
+        told[sheet.agreement.metrics.kind] = ""
+    for one, of in found:
+        absences = [one.absence, *(promise.absence for promise in of)]
+        for absence in absences:
+            if absence:
+                told.setdefault(absence.kind, metric_name(sheet, one.metric))
+    for kind, name in told.items():
+        yield (Absent(State(kind)), *([Soft(name)] if name else []))
 
 
 def next_date(sheet: Sheet) -> Cell:

@@ -78,14 +78,14 @@ def _row(service: Service, sheet: Sheet) -> Row:
     place = PageAt(agreement_uri(sheet.agreement.id), f"service-{anchor_of(service)}")
     agreement = Cell(((agreement_link(sheet, sheet.agreement.id),), *_note(sheet)))
     lifecycle = service.lifecycle
-    target = next(key_targets(sheet, service.id), (NOT_STATED,))
+    targets = tuple(key_targets(sheet, service.id)) or ((NOT_STATED,),)
     return Row(
         Cell(((Link(service.name, place, quiet=True),),)),
         (
             agreement,
             Cell((sheet.in_role(Role.PROVIDER) or (NOT_STATED,),)),
             text_cell(sheet.words.choice(lifecycle)) if lifecycle else Cell(((NOT_STATED,),)),
-            Cell((target,)),
+            Cell(targets),
         ),
     )
 

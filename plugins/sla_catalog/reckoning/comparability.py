@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -113,15 +113,19 @@ class Obstacle:
     second: Window | Week | str
 
 
+_EVENTS = frozenset({ObstacleKind.START, ObstacleKind.STOP})
+
+
 def obstacle(a: Basis, b: Basis) -> Obstacle | None:
     """Return the first thing in which two bases disagree, or None if values are comparable.
 
-    The clock is looked at before the unit, since ‘4 business hours’ and ‘4 h’ differ in both and
+    Events that start and stop a clock are not stated by all, and keep apart only those that do. The
+    clock is looked at before the unit, since ‘4 business hours’ and ‘4 h’ differ in both and
     the clock is the better reason. Windows agree only in kind and length together.
     """
     for kind in ObstacleKind:
         first, second = getattr(a, kind), getattr(b, kind)
-        if first == second:
+        if first == second or (kind in _EVENTS and not (first and second)):
             continue
         if kind is not ObstacleKind.HOURS:
             return Obstacle(kind, first or "", second or "")
@@ -217,12 +221,32 @@ def comparable(bases: Iterable[Basis]) -> Mapping[Basis, Mapping[Basis, None]]:
     """Return with which of some bases each of them is comparable, itself among them, in order."""
     groups: dict[Basis, list[Basis]] = {}
     for basis in dict.fromkeys(bases):
-        groups.setdefault(replace(basis, hours=None), []).append(basis)
+        groups.setdefault(core(basis), []).append(basis)
     return {
-        basis: {one: None for one in group if obstacle(basis, one) is None}
+        basis: {one: None for one in _alike(basis, by_start) if obstacle(basis, one) is None}
         for group in groups.values()
+        for by_start in [_by_start(group)]
         for basis in group
     }
+
+
+def core(basis: Basis) -> Basis:
+    """Return a basis without that in which two others may differ and be comparable with it."""
+    return replace(basis, hours=None, start="", stop="")
+
+
+def _by_start(group: Iterable[Basis]) -> Mapping[str, Sequence[Basis]]:
+    found: dict[str, list[Basis]] = {}
+    for basis in group:
+        found.setdefault(basis.start, []).append(basis)
+    return found
+
+
+def _alike(basis: Basis, by_start: Mapping[str, Sequence[Basis]]) -> Iterator[Basis]:
+    """Yield the bases whose clock may start as that of another one does."""
+    starts = (basis.start, "") if basis.start else by_start
+    for start in starts:
+        yield from by_start.get(start, ())
 
 
 class Strictness(StrEnum):

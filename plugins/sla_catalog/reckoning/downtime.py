@@ -101,6 +101,12 @@ def budget(target: Percentage, window: Window, hours: Hours = AROUND_THE_CLOCK) 
     return None if whole is None else _budget(target, *_denominators(whole, window.kind, hours))
 
 
+def extent_of(window: Window, hours: Hours = AROUND_THE_CLOCK) -> Extent | None:
+    """Return what the headline figures of a window are a share of; errors and None as `budget`."""
+    whole = lengths(window)
+    return None if whole is None else _denominators(whole, window.kind, hours)[1]
+
+
 @lru_cache(4096)
 def yearly(target: Percentage, hours: Hours = AROUND_THE_CLOCK) -> Budget:
     """Return the downtime that a target would allow in a year of 365 days; errors as `budget`."""

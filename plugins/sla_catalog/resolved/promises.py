@@ -15,7 +15,7 @@ from functools import cached_property
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Window
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Absence
+from sla_catalog.model.fields import Absence, Evidence
 from sla_catalog.model.metrics import (
     Clock,
     Commitment,
@@ -27,6 +27,7 @@ from sla_catalog.model.metrics import (
 )
 from sla_catalog.model.quantities import (
     Deadline,
+    Duration,
     Level,
     Operator,
     Percentage,
@@ -36,7 +37,7 @@ from sla_catalog.model.quantities import (
     Target,
     WorkingTime,
 )
-from sla_catalog.reckoning.downtime import Budget, budget, yearly
+from sla_catalog.reckoning.downtime import Budget, Extent, budget, extent_of, yearly
 from sla_catalog.reckoning.worktime import WorkingCalendar, worst_wall_clock
 from sla_catalog.resolved.cases import (
     EVERY_CASE,
@@ -86,6 +87,7 @@ class Promise:
     statistic: str | None
     compliance: Share | None
     commitment: Commitment | None
+    evidence: Evidence | None
     owed_by: str | None
     clock: Clock | None
     measured_over: str | None
@@ -139,6 +141,17 @@ class Promise:
             and self.operator in {Operator.AT_LEAST, Operator.MORE_THAN, Operator.EXACTLY}
             and self.measured is not None
         )
+
+    @cached_property
+    def share_of_window(self) -> tuple[Fraction, Extent] | None:
+        """Return the percentage that a downtime target is of its window, and of what."""
+        if self.kind is None or self.kind.id != "downtime" or self.window is None:
+            return None
+        seconds = self.value.seconds if isinstance(self.value, Duration) else None
+        whole = extent_of(self.window, self.measured.hours) if self.measured else None
+        if seconds is None or whole is None or not whole.seconds:
+            return None
+        return 100 * seconds / whole.seconds, whole
 
     @cached_property
     def worst_case(self) -> Fraction | None:
@@ -443,6 +456,7 @@ def _promise(setting: _Setting, cell: Objective, case: Case) -> Promise:
         statistic=metric.says(cell, "statistic"),
         compliance=share if isinstance(share, Share) else None,
         commitment=metric.says(cell, "commitment"),
+        evidence=cell.evidence or metric.evidence,
         owed_by=metric.says(cell, "owed_by"),
         clock=metric.says(cell, "clock"),
         measured_over=metric.says(cell, "measured_over"),

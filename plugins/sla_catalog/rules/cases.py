@@ -123,4 +123,5 @@ def _way_out(one: Promise, other: Promise) -> str:
     if not one.case.values:
         return "commitment: objective, for the one that is no promise; or `when` for each"
     values = ", ".join(f"{name}: {value}" for name, value in one.case.values)
-    return f"{{when: {{{values}}}, target: {other.target or one.target or '…'}}} as well, if that is right"
+    target = other.target or one.target or "…"
+    return f"{{when: {{{values}}}, target: {target}}} as well, if that is right"

@@ -290,7 +290,7 @@ def why_not(sheet: Sheet, obstacle: Obstacle) -> str:
     if not obstacle.first or not obstacle.second:
         return sheet.label("not.comparable.unstated").format(kind=kind)
     first, second = (
-        basis_word(obstacle.kind, word, sheet.edition.labels)
+        basis_word(obstacle.kind, str(word), sheet.edition.labels)
         for word in (obstacle.first, obstacle.second)
     )
     return sheet.label("not.comparable").format(first=first, second=second)

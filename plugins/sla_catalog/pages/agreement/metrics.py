@@ -8,7 +8,6 @@ from functools import partial
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Clock as MetricClock
 from sla_catalog.model.metrics import Commitment, Measured, Metric, Objective, Severity
-from sla_catalog.model.quantities import Percentage, Target, WorkingTime
 from sla_catalog.pages.agreement.sheet import (
     NOT_STATED,
     Draft,
@@ -20,13 +19,11 @@ from sla_catalog.pages.agreement.sheet import (
 from sla_catalog.pages.agreement.targets import (
     basis_words,
     beside,
-    budget_of,
     condition_of,
     default_hours,
-    default_operator,
     down_words,
-    measured_hours,
     metric_name,
+    resolved_metric,
     target_line,
 )
 from sla_catalog.pages.blocks import (
@@ -46,8 +43,8 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.reckoning.downtime import yearly
 from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.resolved.promises import Promised, operator_of
 
 
 def drafts(sheet: Sheet) -> Iterator[Draft]:
@@ -88,15 +85,17 @@ def _metric(sheet: Sheet, metric: Metric) -> Iterator[Block]:
 
 
 def _promises(sheet: Sheet, metric: Metric) -> Iterator[Block]:
+    resolved = resolved_metric(sheet, metric)
     layout = matrix_layout(sheet, metric)
-    budgets = any(budget_of(sheet, metric, cell) for cell in metric.promises)
+    budgets = any(resolved.one_of(cell).allowed_downtime for cell in metric.promises)
     if layout:
-        yield _matrix(sheet, metric, *layout)
+        yield _matrix(sheet, resolved, *layout)
     elif budgets or len(metric.promises) > 1 or metric.promises[0].when != metric.when:
-        yield _list(sheet, metric, budgets=budgets)
+        yield _list(sheet, resolved, budgets=budgets)
     else:
         cell = metric.promises[0]
-        target = Cell((target_line(sheet, metric, cell), *beside(sheet, metric, cell)))
+        promise = resolved.one_of(cell)
+        target = Cell((target_line(sheet, promise), *beside(sheet, resolved, cell)))
         yield Facts((Fact(sheet.words.field("target"), target),))
     if budgets:
         yield Paragraph((Soft(sheet.label("budget.basis")),), soft=True)
@@ -125,7 +124,8 @@ def _has_one_value_each(cell: Objective) -> bool:
     return len(when) == 1 and all(len(values) == 1 for values in when[0].values())
 
 
-def _matrix(sheet: Sheet, metric: Metric, rows: str, columns: str) -> Table:
+def _matrix(sheet: Sheet, resolved: Promised, rows: str, columns: str) -> Table:
+    metric = resolved.metric
     values = sheet.agreement.dimension_values()
     cells = {
         (cell.when[0][rows][0], cell.when[0][columns][0]): cell
@@ -137,7 +137,7 @@ def _matrix(sheet: Sheet, metric: Metric, rows: str, columns: str) -> Table:
     table_rows = tuple(
         Row(
             Cell(((Strong(sheet.words.dimension_value(sheet.agreement, rows, row)),),)),
-            tuple(_matrix_cell(sheet, metric, cells.get((row, column))) for column in across),
+            tuple(_matrix_cell(sheet, resolved, cells.get((row, column))) for column in across),
         )
         for row in down
     )
@@ -153,34 +153,29 @@ def _used(declared: tuple[str, ...], written: list[str], *, every: bool = False)
     return used + [value for value in dict.fromkeys(written) if value not in used]
 
 
-def _matrix_cell(sheet: Sheet, metric: Metric, cell: Objective | None) -> Cell:
+def _matrix_cell(sheet: Sheet, resolved: Promised, cell: Objective | None) -> Cell:
     if cell is None:
         return Cell(((NOT_STATED,),), State.NOT_STATED)
-    lines = (target_line(sheet, metric, cell), *beside(sheet, metric, cell))
-    return Cell((*lines, *_budget_lines(sheet, metric, cell)))
+    promise = resolved.one_of(cell)
+    lines = [target_line(sheet, promise), *beside(sheet, resolved, cell)]
+    if promise.allowed_downtime:
+        lines.append((Soft(down_words(sheet, promise.allowed_downtime)),))
+    return Cell(tuple(lines))
 
 
-def _budget_lines(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
-    budget = budget_of(sheet, metric, cell)
-    if budget:
-        yield (Soft(down_words(sheet, budget)),)
-
-
-def _list(sheet: Sheet, metric: Metric, *, budgets: bool) -> Table:
-    operator = default_operator(sheet, metric)
+def _list(sheet: Sheet, resolved: Promised, *, budgets: bool) -> Table:
+    metric = resolved.metric
+    operator = operator_of(resolved.direction)
     bound = sheet.words.within(sheet.words.choice(operator)) if operator else ""
     target = sheet.words.field("target")
     heads = [Column(sheet.label("column.for")), Column(f"{target}, {bound}" if bound else target)]
-    bases = {
-        basis_words(sheet, found)
-        for cell in metric.promises
-        if (found := budget_of(sheet, metric, cell))
-    }
+    found = (resolved.one_of(cell).allowed_downtime for cell in metric.promises)
+    bases = {basis_words(sheet, budget) for budget in found if budget}
     if budgets:
         heads += [_down_head(sheet, bases)]
         heads += [Column(sheet.label(f"column.{n}")) for n in ("down.range", "down.year")]
     rows = tuple(
-        _list_row(sheet, metric, cell, budgets=budgets, named=len(bases) > 1)
+        _list_row(sheet, resolved, cell, budgets=budgets, named=len(bases) > 1)
         for cell in metric.promises
     )
     return Table(metric_name(sheet, metric), tuple(heads), rows)
@@ -193,15 +188,17 @@ def _down_head(sheet: Sheet, bases: set[str]) -> Column:
     return Column(sheet.label("column.down"))
 
 
-def _list_row(sheet: Sheet, metric: Metric, cell: Objective, *, budgets: bool, named: bool) -> Row:
-    condition = condition_of(sheet, cell) if cell.when != metric.when else ""
-    head = strong_cell(condition or sheet.label("all.cases"))
-    lines = (target_line(sheet, metric, cell), *beside(sheet, metric, cell))
-    budget = budget_of(sheet, metric, cell)
+def _list_row(
+    sheet: Sheet, resolved: Promised, cell: Objective, *, budgets: bool, named: bool
+) -> Row:
+    metric, promise = resolved.metric, resolved.one_of(cell)
+    head = strong_cell(condition_of(sheet, resolved, cell) or sheet.label("all.cases"))
+    lines = (target_line(sheet, promise, headed=True), *beside(sheet, resolved, cell))
+    budget = promise.allowed_downtime
     value = Cell(lines, span=1 if budget or not budgets else 4)
     if not budget:
         return Row(head, (value,), f"objective-{metric.id}-{cell.derived_id}")
-    year = _yearly(sheet, metric, cell)
+    year = promise.allowed_downtime_a_year
     span = (
         f"{spoken(budget.shortest)} {sheet.label('to')} {spoken(budget.longest)}"
         if budget.shortest != budget.longest
@@ -212,17 +209,9 @@ def _list_row(sheet: Sheet, metric: Metric, cell: Objective, *, budgets: bool, n
         value,
         Cell(((Text(spoken(budget.headline)),), *basis)),
         text_cell(span),
-        text_cell(year),
+        text_cell(spoken(year.headline) if year else ""),
     )
     return Row(head, cells, f"objective-{metric.id}-{cell.derived_id}")
-
-
-def _yearly(sheet: Sheet, metric: Metric, cell: Objective) -> str:
-    hours = measured_hours(sheet, metric, cell)
-    target = cell.target
-    if not hours or not isinstance(target, Target) or not isinstance(target.value, Percentage):
-        return ""
-    return spoken(yearly(target.value, hours).headline)
 
 
 _SHOWN = (
@@ -277,14 +266,14 @@ def _default_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
     """Say which hours hold where the metric leaves them to the agreement."""
     badge = Badge(sheet.label("default"))
     cell = metric.promises[0] if metric.promises else None
-    if cell and metric.measured_over is None and budget_of(sheet, metric, cell):
+    resolved = resolved_metric(sheet, metric)
+    if cell and metric.measured_over is None and resolved.one_of(cell).allowed_downtime:
         over = "service.hours" if sheet.agreement.service_hours else "all.time"
         words = Text(sheet.label(over))
         yield Fact(sheet.words.field("measured_over"), Cell(((words, badge),)))
     working = any(
-        isinstance(c.target, Target) and isinstance(c.target.value, WorkingTime)
-        for c in metric.promises
-        if metric.says(c, "hours") is None
+        promise.runs_in_working_time and metric.says(promise.objective, "hours") is None
+        for promise in resolved.promises
     )
     if working:
         words = Text(default_hours(sheet))

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Commitment, Metric, Objective
-from sla_catalog.model.quantities import Target, magnitude, unit_of
+from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.remedies import Remedies
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import (
-    budget_of,
     commitment_line,
     down_words,
+    firmness_line,
     metric_name,
+    resolved_metrics,
+    share_words,
     target_line,
+    target_words,
+    worst_case_words,
 )
 from sla_catalog.pages.blocks import (
     Absent,
@@ -28,162 +32,240 @@ from sla_catalog.pages.blocks import (
     Strong,
     Text,
 )
+from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.promises import Promise as Resolved
+from sla_catalog.resolved.promises import Promised, Strand
+from sla_catalog.resolved.ranking import Span, Spread, span_of
 
 MOST_COLUMNS = 4
 MOST_ROWS_A_METRIC = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """The dimension whose values are columns; without a name there is one column."""
+
+    name: str = ""
+    values: tuple[str, ...] = ()
+
+    @property
+    def width(self) -> int:
+        return len(self.values) or 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What is promised in some cases that differ in the columns alone: the answers by column.
+
+    `cases` are those that have the same answers, without the dimension of the columns.
+    """
+
+    cases: tuple[Case, ...]
+    answers: tuple[tuple[Resolved, ...], ...]
+
+    @property
+    def promises(self) -> tuple[Resolved, ...]:
+        return tuple(promise for found in self.answers for promise in found)
+
+
 def promises(sheet: Sheet) -> Promises:
     """Make the table of promises, in the order of the clauses to which they lead."""
     columns = _columns(sheet)
-    metrics = sheet.agreement.listed("metrics")
-    rows = [row for metric in metrics for row in _rows(sheet, metric, columns)]
-    rows += _remedy_row(sheet, len(columns[1]) or 1)
+    rows = [row for one in resolved_metrics(sheet) for row in _rows(sheet, one, columns)]
+    rows += _remedy_row(sheet, columns.width)
     names = tuple(
-        sheet.words.dimension_value(sheet.agreement, columns[0], value) for value in columns[1]
+        sheet.words.dimension_value(sheet.agreement, columns.name, v) for v in columns.values
     )
     qualifier = ""
-    if columns[0]:
+    if columns.name:
         qualifier = sheet.label("promises.by").format(
-            dimension=sheet.words.within(sheet.words.field(columns[0]))
+            dimension=sheet.words.within(sheet.words.field(columns.name))
         )
     return Promises(qualifier, names, tuple(rows))
 
 
-def _columns(sheet: Sheet) -> tuple[str, tuple[str, ...]]:
-    """Return the dimension of the agreement's own that most cells use, with its values."""
+def _columns(sheet: Sheet) -> _Columns:
+    """Return the dimension of the agreement's own that most objectives use, with its values."""
     own = sheet.agreement.dimensions or {}
+    cells = [(one, cell) for one in resolved_metrics(sheet) for cell in one.metric.promises]
     used = Counter(
-        name
-        for metric in sheet.agreement.listed("metrics")
-        for cell in metric.promises
-        for condition in cell.when or ()
-        for name in condition
+        name for one, cell in cells for box in one.when(cell) or () for name in dict.fromkeys(box)
     )
-    for name, _ in sorted(used.items(), key=lambda pair: -pair[1]):
+    for name, count in sorted(used.items(), key=lambda pair: -pair[1]):
         values = own.get(name, ())
-        if 1 < len(values) <= MOST_COLUMNS and used[name] * 2 > sum(
-            len(metric.promises) for metric in sheet.agreement.listed("metrics")
-        ):
-            return name, values
-    return "", ()
+        if 1 < len(values) <= MOST_COLUMNS and count * 2 > len(cells):
+            return _Columns(name, tuple(values))
+    return _Columns()
 
 
-def _rows(sheet: Sheet, metric: Metric, columns: tuple[str, tuple[str, ...]]) -> Iterator[Promise]:
-    name, values = columns
-    width = len(values) or 1
+def _rows(sheet: Sheet, resolved: Promised, columns: _Columns) -> Iterator[Promise]:
+    metric = resolved.metric
     anchor = f"metric-{anchor_of(metric)}"
     number = sheet.numbers.get(anchor, "")
     title = metric_name(sheet, metric)
     if metric.absence or not metric.promises:
         piece = sheet.absent(metric.absence) if metric.absence else NOT_STATED
         measure = Cell(((Text(title),),))
-        yield Promise(number, anchor, measure, (Cell(((piece,),), span=width),))
+        yield Promise(number, anchor, measure, (Cell(((piece,),), span=columns.width),))
         return
-    groups = _by_rest(metric, name)
-    if len(groups) > MOST_ROWS_A_METRIC:
-        cells = (Cell(tuple(_summary(sheet, metric)), span=width),)
-        yield Promise(number, anchor, _measure(sheet, metric, title, ""), cells)
+    starts = True
+    for strand in resolved.strands:
+        several = len(resolved.strands) > 1
+        name = f"{title}, {_strand_name(sheet, strand)}" if several else title
+        for measure, cells in _of_strand(sheet, resolved, strand, name, columns):
+            yield Promise(number, anchor, measure, cells, starts)
+            starts = False
+
+
+def _strand_name(sheet: Sheet, strand: Strand) -> str:
+    """Say what sets a strand apart: the name of its objectives, what is measured, how it binds."""
+    names = {promise.objective.name for promise in strand.promises}
+    if len(names) == 1 and (name := next(iter(names))):
+        return name
+    if strand.statistic:
+        return strand.statistic
+    return sheet.words.within(sheet.words.choice(strand.layer))
+
+
+def _of_strand(
+    sheet: Sheet, resolved: Promised, strand: Strand, title: str, columns: _Columns
+) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
+    rows = _by_rest(resolved, strand, columns)
+    basis = _basis(sheet, strand.promises)
+    if len(rows) > MOST_ROWS_A_METRIC or not resolved.is_bounded:
+        lines = tuple(_range(sheet, span_of(strand.layer, strand.promises)))
+        yield _measure(title, "", basis), (Cell(lines, span=columns.width),)
         return
-    for place, (rest, group) in enumerate(groups.items()):
-        starts = place == 0
-        yield Promise(
-            number,
-            anchor,
-            _measure(sheet, metric, title, _rest_words(sheet, rest), basis=starts),
-            tuple(_cells(sheet, metric, group, columns)),
-            starts,
-        )
+    for place, row in enumerate(rows):
+        words = _row_words(sheet, resolved, row, is_only=len(rows) == 1)
+        measure = _measure(title, words, basis if place == 0 else "")
+        yield measure, tuple(_cells(sheet, row, columns, bool(basis)))
 
 
-Rest = tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]
+def _by_rest(resolved: Promised, strand: Strand, columns: _Columns) -> list[_Row]:
+    """Group the cases of a strand that have the same answers; those without any are left out."""
+    spoken_of = columns.name in resolved.dimensions
+    others = [name for name in resolved.dimensions if name != columns.name]
+    by_rest: dict[Case, dict[str, tuple[Resolved, ...]]] = {}
+    for case, found in strand.by_case.items():
+        value = case[columns.name] or ""
+        by_rest.setdefault(case.within(others), {})[value] = found
+    merged: dict[tuple[tuple[int, ...], ...], tuple[list[Case], _Row]] = {}
+    for rest, by_value in by_rest.items():
+        values = columns.values if spoken_of else ("",)
+        answers = tuple(by_value.get(value, ()) for value in values)
+        if not any(answers):  # of values that are not declared, which are findings
+            answers = tuple(by_value.values())[: len(values)]
+        key = tuple(tuple(id(p.objective) for p in found) for found in answers)
+        merged.setdefault(key, ([], _Row((), answers)))[0].append(rest)
+    return [_Row(tuple(cases), row.answers) for cases, row in merged.values()]
 
 
-def _by_rest(metric: Metric, name: str) -> dict[Rest, list[Objective]]:
-    """Group cells by the conditions other than that of the columns."""
-    groups: dict[Rest, list[Objective]] = {}
-    for cell in metric.promises:
-        rest = tuple(
-            tuple((key, values) for key, values in condition.items() if key != name)
-            for condition in cell.when or ()
-        )
-        groups.setdefault(tuple(r for r in rest if r), []).append(cell)
-    return groups
+def _row_words(sheet: Sheet, resolved: Promised, row: _Row, *, is_only: bool) -> str:
+    """Say for which cases a row is; nothing where it is for all of which the metric speaks."""
+    names = {promise.objective.name for promise in row.promises}
+    if len(names) == 1 and (name := next(iter(names))) and not is_only:
+        return name
+    parts = _condition(resolved, row.cases)
+    return sheet.words.conditions(sheet.agreement, parts)
 
 
-def _rest_words(sheet: Sheet, rest: Rest) -> str:
-    return sheet.words.conditions(sheet.agreement, [dict(condition) for condition in rest])
+def _condition(
+    resolved: Promised, cases: Sequence[Case]
+) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+    """Return cases as a condition: the values of each dimension where these are all mixed."""
+    used: dict[str, dict[str, None]] = {}
+    for case in cases:
+        for name, value in case.values:
+            used.setdefault(name, {})[value] = None
+    size = 1
+    for values in used.values():
+        size *= len(values)
+    if size != len(cases):
+        return tuple({name: (value,) for name, value in case.values} for case in cases)
+    declared = resolved.space.values
+    part = {
+        name: tuple(values)
+        for name, values in used.items()
+        if set(values) != set(declared.get(name, ())) or len(values) == 1
+    }
+    return (part,) if part else ()
 
 
-def _measure(sheet: Sheet, metric: Metric, title: str, rest: str, *, basis: bool = True) -> Cell:
+def _measure(title: str, rest: str, basis: str) -> Cell:
     lines: list[Line] = [(Text(f"{title}, {rest}" if rest else title),)]
-    words = [
-        sheet.words.value(value)
-        for value in (metric.statistic, metric.window, metric.compliance)
-        if value is not None and not isinstance(value, Absence)
-    ]
-    if basis and words:
-        lines.append((Soft(", ".join(words)),))
+    if basis:
+        lines.append((Soft(basis),))
     return Cell(tuple(lines))
 
 
-def _cells(
-    sheet: Sheet, metric: Metric, group: list[Objective], columns: tuple[str, tuple[str, ...]]
-) -> Iterator[Cell]:
-    name, values = columns
-    if not name:
-        yield _cell(sheet, metric, group[0], "")
+def _basis(sheet: Sheet, found: Sequence[Resolved]) -> str:
+    """Say on what promises are based where all are based on the same; else each says its own."""
+    words = {basis_of_promise(sheet, promise) for promise in found if promise.target}
+    return next(iter(words)) if len(words) == 1 else ""
+
+
+def basis_of_promise(sheet: Sheet, promise: Resolved) -> str:
+    """Say the statistic, the window and the share of cases of a promise."""
+    said = (promise.statistic, promise.window, promise.compliance)
+    return ", ".join(sheet.words.value(value) for value in said if value is not None)
+
+
+def _cells(sheet: Sheet, row: _Row, columns: _Columns, based: bool) -> Iterator[Cell]:
+    answers = row.answers
+    if len({tuple(id(p.objective) for p in found) for found in answers}) == 1:
+        scope = sheet.label("on.every") if columns.name and sheet.agreement.dimensions else ""
+        yield _cell(sheet, answers[0], scope, columns.width, based)
         return
-    by_value = {
-        value: cell
-        for cell in group
-        for condition in cell.when or ({},)
-        for value in condition.get(name, ())
-    }
-    if not by_value:
-        yield _cell(sheet, metric, group[0], sheet.label("on.every"), len(values))
-        return
-    for value in values:
-        cell = by_value.get(value)
-        if cell is None:
-            yield Cell(((NOT_STATED,),), State.NOT_STATED)
+    for found in answers:
+        if found:
+            yield _cell(sheet, found, "", 1, based)
         else:
-            yield _cell(sheet, metric, cell, "")
+            yield Cell(((NOT_STATED,),), State.NOT_STATED)
 
 
-def _cell(sheet: Sheet, metric: Metric, cell: Objective, scope: str, span: int = 1) -> Cell:
-    first = list(target_line(sheet, metric, cell, bare=True))
-    if scope and len(sheet.agreement.dimensions or ()):
-        first.append(Soft(scope))
-    lines: list[Line] = [tuple(first)]
-    budget = budget_of(sheet, metric, cell)
-    if budget:
-        lines.append((Soft(down_words(sheet, budget)),))
-    commitment = metric.says(cell, "commitment")
-    stated = isinstance(cell.target, Target)
-    if stated and commitment and commitment is not Commitment.GUARANTEED:
-        lines.append(commitment_line(sheet, commitment))
+def _cell(sheet: Sheet, found: Sequence[Resolved], scope: str, span: int, based: bool) -> Cell:
+    lines = [line for promise in found for line in _promise_lines(sheet, promise, based)]
+    if scope:
+        lines[0] = (*lines[0], Soft(scope))
     return Cell(tuple(lines), span=span)
 
 
-def _summary(sheet: Sheet, metric: Metric) -> Iterator[Line]:
-    """Say the range of many targets, and how many say that there is none."""
-    targets = [cell.target for cell in metric.promises if isinstance(cell.target, Target)]
-    amounts = [t.value for t in targets if hasattr(t.value, "number")]
-    by_unit: dict[str, list[Target]] = {}
-    for target in targets:
-        if target.value in amounts:
-            by_unit.setdefault(unit_of(target.value), []).append(target)  # type: ignore[arg-type]
-    for group in by_unit.values():
-        ordered = sorted(group, key=lambda t: magnitude(t.value))  # type: ignore[arg-type]
-        low, high = (sheet.words.target(t) for t in (ordered[0], ordered[-1]))
-        text = low if low == high else f"{low} {sheet.label('to')} {high}"
-        count = sheet.label("objectives.count").format(count=len(group))
-        yield (Strong(text), Soft(count))
-    absent = [cell.absence for cell in metric.promises if cell.absence]
-    for absence in absent[:1]:
-        count = sheet.label("absent.count").format(count=len(absent))
-        yield (Absent(State(absence.kind), sheet.prose(absence.why)), Soft(count))
+def _promise_lines(sheet: Sheet, promise: Resolved, based: bool) -> Iterator[Line]:
+    yield target_line(sheet, promise)
+    basis = "" if based or not promise.target else basis_of_promise(sheet, promise)
+    if basis:
+        yield (Soft(basis),)
+    if promise.allowed_downtime:
+        yield (Soft(down_words(sheet, promise.allowed_downtime)),)
+    for words in (share_words(sheet, promise), worst_case_words(sheet, [promise])):
+        if words:
+            yield (Soft(words),)
+    mark = firmness_line(sheet, promise)
+    if mark:
+        yield mark
+
+
+def _range(sheet: Sheet, found: Span) -> Iterator[Line]:
+    """Say the ends of many targets, a range for each kind, and how many have none."""
+    for spread in found.spreads:
+        count = len({id(promise.objective) for promise in spread.promises})
+        words = sheet.label("objectives.count").format(count=count)
+        yield (Strong(spread_words(sheet, spread)), *([Soft(words)] if count > 1 else []))
+    if found.layer is not Commitment.GUARANTEED and found.spreads:
+        yield commitment_line(sheet, found.layer)
+    for absence, promises in found.absences:
+        count = len({id(promise.objective) for promise in promises})
+        words = sheet.label("absent.count").format(count=count)
+        yield (Absent(State(absence.kind), sheet.prose(absence.why)), Soft(words))
+    for promise in found.figureless[:1]:
+        yield target_line(sheet, promise)
+
+
+def spread_words(sheet: Sheet, spread: Spread) -> str:
+    """Say the ends of targets of one kind in their order: `99 % to 99.9 %`."""
+    low, high = (target_words(sheet, promise) for promise in (spread.low, spread.high))
+    return low if spread.is_single else f"{low} {sheet.label('to')} {high}"
 
 
 def _remedy_row(sheet: Sheet, width: int) -> Iterator[Promise]:

@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import (
-    CUSTOM,
-    Commitment,
-    Direction,
-    Metric,
-    Objective,
-    window_of,
-)
+from sla_catalog.model.fields import Evidence
+from sla_catalog.model.metrics import CUSTOM, Commitment, Metric, Objective
 from sla_catalog.model.quantities import (
     NO_BREAK,
     Duration,
     Operator,
-    Percentage,
-    Target,
     WorkingTime,
     as_decimal,
     plain,
 )
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong, Text
-from sla_catalog.reckoning.downtime import AROUND_THE_CLOCK, Budget, budget
+from sla_catalog.reckoning.downtime import Budget, Extent
 from sla_catalog.reckoning.spoken import spoken
-from sla_catalog.reckoning.worktime import WorkingCalendar, worst_wall_clock
+from sla_catalog.resolved.promises import Promise, Promised, operator_of, promised, promised_by
+
+_DOWN = {"downtime": "down.at.most", "longest_outage": "down.at.once"}
 
 
 def metric_name(sheet: Sheet, metric: Metric) -> str:
@@ -44,54 +37,62 @@ def metric_name(sheet: Sheet, metric: Metric) -> str:
     return sheet.words.field(metric.id)
 
 
-def default_operator(sheet: Sheet, metric: Metric) -> Operator | None:
-    """Return how a measured value stands to a target without an operator."""
-    kind = sheet.edition.catalog.kind_of(metric)
-    if kind:
-        return kind.operator
-    shared = sheet.edition.catalog.metric_by_id.get(metric.type)
-    direction = metric.direction or (shared.direction if shared else None)
-    if direction is None:
-        return None
-    return Operator.AT_LEAST if direction is Direction.HIGHER else Operator.AT_MOST
+def resolved_metrics(sheet: Sheet) -> tuple[Promised, ...]:
+    """Return what each metric of the agreement promises."""
+    return promised(sheet.agreement, sheet.edition.catalog)
 
 
-def condition_of(sheet: Sheet, cell: Objective) -> str:
-    """Say what a cell applies to."""
-    return sheet.words.conditions(sheet.agreement, cell.when) if cell.when else ""
+def resolved_metric(sheet: Sheet, metric: Metric) -> Promised:
+    """Return what one metric of the agreement promises."""
+    return promised_by(sheet.agreement, metric, sheet.edition.catalog)
 
 
-def target_line(sheet: Sheet, metric: Metric, cell: Objective, *, bare: bool = True) -> Line:
-    """Say the target of a cell, or how it is absent.
+def condition_of(sheet: Sheet, resolved: Promised, cell: Objective) -> str:
+    """Say what an objective applies to, the condition of its metric included."""
+    when = resolved.when(cell)
+    return sheet.words.conditions(sheet.agreement, when) if when else ""
 
-    A `bare` one stands under a head that says the operator; else the operator is written out.
+
+def target_line(sheet: Sheet, promise: Promise, *, headed: bool = False) -> Line:
+    """Say the target of a promise, or how it is absent.
+
+    A `headed` one is in a column whose head says how a measured value must compare with it.
     """
-    if cell.absence:
-        return (sheet.absent(cell.absence),)
-    target = cell.target
-    if isinstance(target, Absence):
-        return (sheet.absent(target),)
-    if isinstance(target, Target):
-        default = default_operator(sheet, metric)
-        text = sheet.words.target(target, default)
-        if not bare and target.operator is None and default:
-            text = f"{sheet.words.within(sheet.words.choice(default))} {text}"
-        return (Strong(text),)
-    if cell.same_as:
-        return (Text(sheet.label("same.as").format(objective=cell.same_as)),)
-    commitment = metric.says(cell, "commitment")
-    if commitment:
-        return (Icon("ring"), Strong(sheet.words.choice(commitment)))
+    if promise.absence:
+        return (sheet.absent(promise.absence),)
+    if promise.target:
+        return (Strong(target_words(sheet, promise, headed=headed)),)
+    if promise.commitment:
+        return (Icon("ring"), Strong(sheet.words.choice(promise.commitment)))
     return (NOT_STATED,)
 
 
-def beside(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
+def target_words(sheet: Sheet, promise: Promise, *, headed: bool = False) -> str:
+    """Say a target as text: `99.9 %`, `at least 3`, `at most 432 min down`."""
+    if not promise.target:
+        return ""
+    default = operator_of(promise.direction)
+    text = sheet.words.target(promise.target, default)
+    down = _DOWN.get(promise.kind.id if promise.kind else "")
+    if headed or not down:
+        return text
+    if promise.target.operator in {None, default}:
+        text = f"{sheet.words.within(sheet.words.choice(default or Operator.AT_MOST))} {text}"
+    return sheet.label(down).format(time=text)
+
+
+def beside(sheet: Sheet, resolved: Promised, cell: Objective) -> Iterator[Line]:
     """Say what qualifies a cell's target: its own terms, worst case, commitment, source."""
-    target = cell.target
-    if isinstance(target, Target):
-        clock = _clock_words(sheet, metric, cell, target)
-        if clock:
-            yield (Soft(clock),)
+    metric = resolved.metric
+    found = resolved.of(cell) or (resolved.one_of(cell),)
+    if cell.same_as and found[0].target:
+        yield (Soft(_same_as_words(sheet, resolved, cell)),)
+    clock = clock_words(sheet, resolved, found)
+    if clock:
+        yield (Soft(clock),)
+    share = share_words(sheet, found[0])
+    if share:
+        yield (Soft(share),)
     if cell.alternative:
         yield (Soft(sheet.words.field("alternative")), sheet.prose(cell.alternative))
     if cell.commitment and cell.commitment is not (metric.commitment or Commitment.GUARANTEED):
@@ -105,21 +106,41 @@ def beside(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
             yield (Soft(sheet.label(label)), *_exclusion_names(sheet, names))
 
 
-def _clock_words(sheet: Sheet, metric: Metric, cell: Objective, target: Target) -> str:
-    """Say by which clock a time runs: both where a metric has both, and its worst case."""
-    values = [one.target.value for one in metric.promises if isinstance(one.target, Target)]
-    has_both = any(isinstance(value, WorkingTime) for value in values) and any(
-        isinstance(value, Duration) for value in values
-    )
-    if isinstance(target.value, Duration):
-        return sheet.label("wall.clock") if has_both else ""
-    if not isinstance(target.value, WorkingTime):
-        return ""
-    worst = worst_case(sheet, metric, cell, target.value)
-    if not has_both or metric.says(cell, "hours") is not None:
+def _same_as_words(sheet: Sheet, resolved: Promised, cell: Objective) -> str:
+    """Say from which objective a target is taken, in the words of the page."""
+    for other in resolved.metric.promises:
+        if other.derived_id == cell.same_as and other is not cell:
+            words = other.name or condition_of(sheet, resolved, other)
+            return sheet.label("same.as").format(objective=words or sheet.label("all.cases.lower"))
+    return sheet.label("same.as.other")
+
+
+def clock_words(sheet: Sheet, resolved: Promised, found: Sequence[Promise]) -> str:
+    """Say by which clock a time runs: its hours where they differ, and its worst case."""
+    value = found[0].value
+    both = [type(p.value) for p in resolved.promises if isinstance(p.value, Duration | WorkingTime)]
+    if isinstance(value, Duration):
+        return sheet.label("wall.clock") if WorkingTime in both else ""
+    hours = {promise.runs_in for promise in found if isinstance(promise.runs_in, Hours)}
+    others = {p.runs_in for p in resolved.promises if p.runs_in_working_time}
+    worst = worst_case_words(sheet, found)
+    if not found[0].runs_in_working_time or len(hours) != 1:
         return worst
-    hours = sheet.label("counted.in").format(hours=default_hours(sheet))
-    return f"{hours}, {worst}" if worst else hours
+    if len(others) < 2 and Duration not in both:
+        return worst
+    words = sheet.label("counted.in").format(hours=sheet.words.hours(next(iter(hours))))
+    return f"{words}, {worst}" if worst else words
+
+
+def worst_case_words(sheet: Sheet, found: Iterable[Promise]) -> str:
+    """Say how long working time can take on the wall; empty where its hours are not known."""
+    known = [(p.worst_case, p) for p in found if p.worst_case is not None]
+    if not known:
+        return ""
+    worst, promise = max(known, key=lambda pair: pair[0])
+    listed = promise.working is not None and promise.working.holidays
+    key = "worst.case" if listed else "worst.case.plain"
+    return sheet.label(key).format(time=f"{plain(as_decimal(worst / 3600, 2))}{NO_BREAK}h")
 
 
 def default_hours(sheet: Sheet) -> str:
@@ -134,6 +155,18 @@ def commitment_line(sheet: Sheet, commitment: Commitment) -> Line:
     return (Icon("ring"), Soft(sheet.label("not.guaranteed").format(commitment=words)))
 
 
+def firmness_line(sheet: Sheet, promise: Promise) -> Line:
+    """Mark a figure that does not bind, or that a source gives as an estimate; else nothing."""
+    if promise.absence or not promise.target:
+        return ()
+    if promise.commitment not in {None, Commitment.GUARANTEED}:
+        return commitment_line(sheet, promise.commitment)
+    if promise.evidence in {Evidence.OBJECTIVE, Evidence.ESTIMATE, Evidence.CONFLICTING}:
+        words = sheet.words.choice(promise.evidence)
+        return (Icon("ring"), Soft(sheet.label("source.gives").format(evidence=words)))
+    return ()
+
+
 def _exclusion_names(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Inline]:
     if not names:
         yield Text(sheet.label("nothing.excluded"))
@@ -142,25 +175,27 @@ def _exclusion_names(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Inline]:
         yield sheet.prose(texts.get(name, name))
 
 
-def budget_of(sheet: Sheet, metric: Metric, cell: Objective) -> Budget | None:
-    """Return the downtime that a cell's availability target allows, where it can be worked out."""
-    target = cell.target
-    kind = sheet.edition.catalog.kind_of(metric)
-    if not kind or kind.id != "availability" or metric.method not in {None, "time"}:
-        return None
-    if not isinstance(target, Target) or not isinstance(target.value, Percentage):
-        return None
-    window = window_of(metric, cell)
-    hours = measured_hours(sheet, metric, cell)
-    return budget(target.value, window, hours) if window and hours else None
+def share_words(sheet: Sheet, promise: Promise) -> str:
+    """Say what part of its window a downtime target is: `1 % of 30 days`."""
+    found = promise.share_of_window
+    if found is None:
+        return ""
+    share, whole = found
+    percent = f"{plain(as_decimal(share, 5))}{NO_BREAK}%"
+    return sheet.label("share.of.window").format(share=percent, basis=extent_words(sheet, whole))
 
 
 def basis_words(sheet: Sheet, found: Budget) -> str:
     """Say of what allowed downtime is a share: `30 days`, `21 days of 12 h`."""
-    days, hours = plain(as_decimal(found.basis.days, 1)), plain(as_decimal(found.basis.hours, 1))
-    if found.basis.hours == 24:
+    return extent_words(sheet, found.basis)
+
+
+def extent_words(sheet: Sheet, found: Extent) -> str:
+    """Say how many days of how many hours a figure is of: `30 days`, `21 days of 12 h`."""
+    days, hours = plain(as_decimal(found.days, 1)), plain(as_decimal(found.hours, 1))
+    if found.hours == 24:
         return sheet.label("basis.days").format(days=days)
-    key = "basis.days.of" if found.basis.is_even else "basis.days.about"
+    key = "basis.days.of" if found.is_even else "basis.days.about"
     return sheet.label(key).format(days=days, hours=hours)
 
 
@@ -170,55 +205,12 @@ def down_words(sheet: Sheet, found: Budget) -> str:
     return sheet.label("down.in").format(time=time, basis=basis_words(sheet, found))
 
 
+def budget_of(sheet: Sheet, metric: Metric, cell: Objective) -> Budget | None:
+    """Return the downtime that a cell's availability target allows, where it can be worked out."""
+    return resolved_metric(sheet, metric).one_of(cell).allowed_downtime
+
+
 def measured_hours(sheet: Sheet, metric: Metric, cell: Objective) -> Hours | None:
     """Return the hours over which availability counts, or None where words say something else."""
-    over = metric.says(cell, "measured_over")
-    if over == "all time":
-        return AROUND_THE_CLOCK
-    if over not in {None, "service hours"}:
-        return None
-    service_hours = sheet.agreement.service_hours
-    if not isinstance(service_hours, Hours):
-        return AROUND_THE_CLOCK if over is None else None
-    return resolved(sheet, service_hours)
-
-
-def resolved(sheet: Sheet, hours: Hours) -> Hours | None:
-    """Return hours with spans: those of the calendar where only its id is written."""
-    if not hours.calendar:
-        return hours
-    calendar = sheet.edition.catalog.calendar_by_id.get(hours.calendar)
-    return calendar.week if calendar else None
-
-
-def working_hours(sheet: Sheet, metric: Metric, cell: Objective) -> Hours | None:
-    """Return the hours in which working time runs: stated, or of support, or of the service."""
-    stated = metric.says(cell, "hours")
-    if isinstance(stated, Hours):
-        return resolved(sheet, stated)
-    for case in _support_cases(sheet, cell):
-        return resolved(sheet, case)
-    service_hours = sheet.agreement.service_hours
-    return resolved(sheet, service_hours) if isinstance(service_hours, Hours) else None
-
-
-def _support_cases(sheet: Sheet, cell: Objective) -> Iterator[Hours]:
-    support = sheet.agreement.support
-    if support is None or isinstance(support, Absence):
-        return
-    severities = {v for c in cell.when or () for v in c.get("severity", ())}
-    for case in support.hours_by_case():
-        named = {v for c in case.when or () for v in c.get("severity", ())}
-        if not named or not severities or severities <= named:
-            yield case.hours
-
-
-def worst_case(sheet: Sheet, metric: Metric, cell: Objective, amount: WorkingTime) -> str:
-    """Say how long working time can take on the wall; empty where its hours are not known."""
-    hours = working_hours(sheet, metric, cell)
-    if not hours or hours.around_the_clock or not hours.spans:
-        return ""
-    zone = sheet.agreement.timezone or sheet.edition.catalog.timezone or "UTC"
-    worst = worst_wall_clock(amount, WorkingCalendar(hours, zone))
-    time = f"{plain(as_decimal(worst / 3600, 2))}{NO_BREAK}h"
-    return sheet.label("worst.case").format(time=time)
+    measured = resolved_metric(sheet, metric).one_of(cell).measured
+    return measured.hours if measured else None

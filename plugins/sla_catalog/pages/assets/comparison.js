@@ -3,7 +3,7 @@
 const MOST = 4;
 const NARROW = 5;
 const MANY = 60;
-const BASIS = ["clock", "unit", "statistic", "window", "over", "method"];
+const BASIS = ["clock", "unit", "statistic", "window", "over", "method", "start", "stop"];
 const SIZES = [["d", 86400], ["h", 3600], ["min", 60]];
 const ACTIVE = /^[\t\r\n]|^[\s\p{C}]*[=+\-@|%]/u;
 
@@ -11,7 +11,8 @@ const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[n
 
 /* Exact differences of decimals, which a binary number would blur. */
 const places = (text) => (text.split(".")[1] || "").length;
-const fits = (one, other) => one.basis === other.basis && !(one.apart || "").split(" ").includes(other.hours);
+const fits = (one, other) => one.basis === other.basis && !(one.apart || "").split(" ").includes(other.hours) &&
+  ["start", "stop"].every((event) => !one[event] || !other[event] || one[event] === other[event]);
 const scaled = (text, to) => BigInt(text.replace(".", "") + "0".repeat(to - places(text)));
 
 function minus(one, other) {
@@ -156,7 +157,10 @@ function compare(form) {
     const own = base && data(row, base).basis && data(row, base);
     const company = (one) => found.filter((other) => fits(one, other));
     const group = own ? company(own) : found.map(company).reduce((most, one) => (one.length > most.length ? one : most), []);
-    const ranked = group.map(({ value }) => value)
+    const active = group.filter((one) => !one.idle);
+    const judged = active.length ? active : group;
+    const stated = shown.filter((column) => said(row, column) && !row.cells[column.at].querySelector(".sla-absent, .sla-gap"));
+    const ranked = judged.map(({ value }) => value)
       .sort((a, b) => minus(a, b).sign * (row.direction === "higher" ? -1 : 1));
     const rank = { best: ranked[0], worst: ranked.at(-1) };
     for (const one of found) {
@@ -166,11 +170,13 @@ function compare(form) {
         cell.append(mark("div", "sla-unranked", [why(one, own || stranger)]));
         continue;
       }
-      const place = !stranger && row.direction && rank.best !== rank.worst &&
+      if (!own && group.includes(one) && !judged.includes(one)) cell.append(mark("div", "sla-unranked", [words["not.ranked.in.force"]]));
+      const place = !stranger && row.direction && judged.includes(one) && rank.best !== rank.worst &&
         ["best", "worst"].find((name) => rank[name] === value);
       if (place) {
         const count = ranked.filter((one) => one === value).length;
-        const word = words[`rank.${place}.word`];
+        const among = found.filter((other) => fits(one, other) && (!other.idle || !active.length)).length;
+        const word = among < stated.length ? say(words[`rank.${place}.among`], { count: among }) : words[`rank.${place}.word`];
         const strong = document.createElement("strong");
         strong.append(count > 1 ? say(words["rank.equal"], { rank: word, count }) : word);
         cell.querySelector(".sla-value").after(" ", mark("span", "sla-rank", [icon(place), strong]));

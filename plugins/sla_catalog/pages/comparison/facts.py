@@ -24,7 +24,8 @@ from sla_catalog.pages.comparison.standings import (
 )
 from sla_catalog.pages.edition import Edition
 from sla_catalog.reckoning.comparability import Basis, Week
-from sla_catalog.reckoning.promises import spelt_out
+from sla_catalog.resolved.hours import spelt_out
+from sla_catalog.resolved.ranking import week_of
 
 _A_WEEK = "h a week"
 
@@ -105,20 +106,12 @@ def _hours(sheet: Sheet, cases: tuple[SupportHours, ...]) -> Entry:
     week = _week(sheet, cases[0].hours)
     if week is None:
         return Entry(Cell(tuple(lines)))
-    number = Fraction(len(week.minutes), 60)
+    number = Fraction(week.length, 60)
     return Entry(Cell(tuple(lines)), Amount(number, _basis("support", _A_WEEK, hours=week)))
 
 
 def _week(sheet: Sheet, hours: Hours) -> Week | None:
-    if hours.around_the_clock:
-        return Week(hours.minutes(), "")
-    catalog = sheet.edition.catalog
-    known = spelt_out(hours, catalog)
-    if known is None:
-        return None
-    calendar = catalog.calendar_by_id.get(hours.calendar)
-    stated = calendar.timezone if calendar else None
-    return Week(known.minutes(), stated or sheet.agreement.timezone or catalog.timezone or "UTC")
+    return week_of(spelt_out(hours, sheet.agreement, sheet.edition.catalog))
 
 
 def _credit(sheet: Sheet) -> Entry | None:

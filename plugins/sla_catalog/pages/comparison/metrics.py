@@ -1,40 +1,24 @@
-"""The rows of metrics: what each agreement promises, and what follows from it."""
+"""What agreements promise, side by side: a row for each kind of metric and severity."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import (
-    CUSTOM,
-    Amounts,
-    Commitment,
-    Direction,
-    Family,
-    Metric,
-    Objective,
-    window_of,
-)
-from sla_catalog.model.quantities import (
-    Deadline,
-    Level,
-    Operator,
-    Percentage,
-    Range,
-    Target,
-    WorkingTime,
-    magnitude,
-    unit_of,
-)
+from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.metrics import CUSTOM, Amounts, Commitment, Direction
 from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.promises import basis_of_promise, spread_words
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import (
+    commitment_line,
     metric_name,
+    resolved_metrics,
+    share_words,
     target_line,
-    worst_case,
+    target_words,
+    worst_case_words,
 )
 from sla_catalog.pages.blocks import Cell, ComparedRow, Line, Link, Soft, State, Strong
 from sla_catalog.pages.comparison.standings import (
@@ -42,58 +26,55 @@ from sla_catalog.pages.comparison.standings import (
     Entry,
     amount_of,
     compared,
+    obstacle_words,
     unstated_words,
 )
 from sla_catalog.pages.edition import Edition, agreement_uri
-from sla_catalog.reckoning.comparability import Basis
-from sla_catalog.reckoning.downtime import yearly
-from sla_catalog.reckoning.promises import (
-    allowed_downtime,
-    counted_hours,
-    direction_of,
-    operator_of,
-)
+from sla_catalog.reckoning.comparability import obstacle
 from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.resolved.promises import Promise, Promised, Strand
+from sla_catalog.resolved.ranking import (
+    amount_of as amount_relied_on,
+)
+from sla_catalog.resolved.ranking import (
+    basis_of,
+    is_against_direction,
+    span_of,
+)
 
 MOST_VALUES = 4
-_UPWARDS = {Operator.AT_LEAST, Operator.MORE_THAN}
-_DOWNWARDS = {Operator.AT_MOST, Operator.LESS_THAN}
+SEVERITY = "severity"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one strand of a metric promises in a row; without a strand the metric is absent."""
+
+    metric: Promised
+    strand: Strand | None
+    promises: tuple[Promise, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What one agreement promises in one row: its cells, the first target of which is ranked.
+    """What one agreement promises in one row, by all of its metrics of that kind.
 
     `lent` says, in words, that this is what the agreement promises for other cases too.
     """
 
     sheet: Sheet
-    metric: Metric
-    cells: tuple[Objective, ...]
-    severity: int = 0
+    parts: tuple[Part, ...]
     lent: str = ""
 
     @property
-    def targets(self) -> list[Target]:
-        """Return what is promised, in order."""
-        return [cell.target for cell in self.cells if isinstance(cell.target, Target)]
+    def promises(self) -> tuple[Promise, ...]:
+        """Return every promise of the row."""
+        return tuple(promise for part in self.parts for promise in part.promises)
 
     @property
-    def first(self) -> Objective | None:
-        """Return the first cell with a target."""
-        return next((cell for cell in self.cells if isinstance(cell.target, Target)), None)
-
-    @property
-    def is_manifold(self) -> bool:
-        """Tell whether an agreement promises too many things in a row to stand for one."""
-        own = self.sheet.agreement.dimensions or {}
-        by_plan = all(
-            set(condition) - {"severity"} <= set(own)
-            for cell in self.cells
-            for condition in cell.when or ()
-        )
-        is_long = len(self.cells) > MOST_VALUES
-        return len(set(map(str, self.targets))) > 1 and (is_long or not by_plan)
+    def firm(self) -> tuple[Promise, ...]:
+        """Return the promises with a figure that bind."""
+        return tuple(p for p in self.promises if p.target is not None and p.is_firm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,22 +92,22 @@ class RowKey:
 
 
 Values = Mapping[str, Value]
-Reckon = Callable[[Value, Objective], Fraction | None]
+Reckon = Callable[[Promise], Fraction | None]
 
 
 def metric_values(sheets: Iterable[Sheet]) -> dict[RowKey, dict[str, Value]]:
     """Gather what each agreement promises in each row; rows in the order of types.
 
-    What is promised for all cases stands in the rows of severities too, unless they say else.
+    What is promised for all cases is in the rows of severities too, where nothing else is.
     """
     found: dict[RowKey, dict[str, Value]] = {}
     for sheet in sheets:
-        for metric in sheet.agreement.listed("metrics"):
-            for severity, cells in _by_severity(sheet, metric).items():
-                key = RowKey(*_kind(sheet, metric), severity)
-                found.setdefault(key, {}).setdefault(
-                    sheet.agreement.id, Value(sheet, metric, tuple(cells), severity)
-                )
+        name = sheet.agreement.id
+        for metric in resolved_metrics(sheet):
+            for severity, parts in _by_severity(sheet, metric).items():
+                values = found.setdefault(RowKey(*_kind(metric), severity), {})
+                known = values.get(name)
+                values[name] = Value(sheet, (*(known.parts if known else ()), *parts))
     for key, values in found.items():
         if key.severity:
             _lend(found.get(replace(key, severity=0), {}), values)
@@ -136,33 +117,33 @@ def metric_values(sheets: Iterable[Sheet]) -> dict[RowKey, dict[str, Value]]:
 def _lend(general: Values, values: dict[str, Value]) -> None:
     """Add what is promised for all cases where an agreement says nothing of a severity."""
     for name, value in general.items():
-        if name not in values and (value.cells or value.metric.absence):
-            has_others = any(
-                "severity" in condition
-                for cell in value.metric.promises
-                for condition in cell.when or ()
-            )
-            words = value.sheet.label("all.cases.other" if has_others else "all.cases.lower")
-            values[name] = replace(value, lent=words)
+        if name not in values and (value.promises or any(p.metric.absence for p in value.parts)):
+            values[name] = replace(value, lent=value.sheet.label("all.cases.lower"))
 
 
-def _kind(sheet: Sheet, metric: Metric) -> tuple[str, str]:
+def _kind(resolved: Promised) -> tuple[str, str]:
     """Return family and type; where authors say which values are better, that is part of it."""
-    catalog = sheet.edition.catalog
-    kind = catalog.kind_of(metric)
-    if kind:
-        return kind.family, kind.id
+    if resolved.kind:
+        return resolved.kind.family, resolved.kind.id
+    metric = resolved.metric
     name = metric.type if metric.type != CUSTOM else f"custom-{metric.id}"
-    return "other", f"{name}-{direction_of(metric, catalog) or 'open'}"
+    return "other", f"{name}-{resolved.direction or 'open'}"
 
 
-def _by_severity(sheet: Sheet, metric: Metric) -> dict[int, list[Objective]]:
+def _by_severity(sheet: Sheet, resolved: Promised) -> dict[int, list[Part]]:
+    """Return the parts of a metric by how severe the case is; 0 where it tells no severities."""
+    if not resolved.strands:
+        return {0: [Part(resolved, None, ())]}
     order = [severity.id for severity in sheet.agreement.severities or ()]
-    found: dict[int, list[Objective]] = {}
-    for cell in metric.promises:
-        named = [v for c in cell.when or () for v in c.get("severity", ())]
-        for place in {order.index(v) + 1 if v in order else 0 for v in named} or {0}:
-            found.setdefault(place, []).append(cell)
+    found: dict[int, list[Part]] = {}
+    for strand in resolved.strands:
+        by_place: dict[int, list[Promise]] = {}
+        for promise in strand.promises:
+            severity = promise.case[SEVERITY]
+            place = order.index(severity) + 1 if severity in order else 0
+            by_place.setdefault(place, []).append(promise)
+        for place, promises in by_place.items():
+            found.setdefault(place, []).append(Part(resolved, strand, tuple(promises)))
     return dict(sorted(found.items())) or {0: []}
 
 
@@ -175,7 +156,7 @@ def metric_rows(
     """
     labels = edition.labels
     any_value = next(iter(values.values()))
-    direction = direction_of(any_value.metric, edition.catalog)
+    direction = any_value.parts[0].metric.direction
     entries = {name: _kept_entry(edition, key, value) for name, value in values.items()}
     pointers = {n: Entry(Cell(()), lent=labels["by.severity"]) for n in by_severity}
     yield ComparedRow(
@@ -187,7 +168,7 @@ def metric_rows(
     )
     if key.type == "availability":
         for kind, reckon in (("downtime", _in_window), ("downtime.year", _in_year)):
-            times = {n: e for n, v in values.items() if (e := _downtime(v, entries[n], reckon))}
+            times = {n: e for n, v in values.items() if (e := _downtime(v, kind, reckon))}
             yield ComparedRow(
                 labels[f"row.{kind}"],
                 f"row-{kind.replace('.', '-')}",
@@ -198,8 +179,11 @@ def metric_rows(
 
 
 def _row_name(edition: Edition, value: Value, key: RowKey) -> str:
-    kind = edition.catalog.kind_of(value.metric)
-    name = value.sheet.words.metric_type(kind) if kind else metric_name(value.sheet, value.metric)
+    resolved = value.parts[0].metric
+    kind = resolved.kind
+    name = (
+        value.sheet.words.metric_type(kind) if kind else metric_name(value.sheet, resolved.metric)
+    )
     if not key.severity:
         return name
     return edition.labels["row.severity"].format(name=name, place=key.severity)
@@ -213,170 +197,214 @@ def _kept_entry(edition: Edition, key: RowKey, value: Value) -> Entry:
 
 
 def _entry(value: Value) -> Entry:
-    amount = _amount(value)
-    note = ", ".join(_basis_words(value))
-    return Entry(_cell(value), amount, note, _why_apart(value, amount), value.lent)
+    relied = _relied_on(value.firm)
+    amount = _amount(relied) if relied else None
+    return Entry(
+        _cell(value),
+        amount,
+        ", ".join(_notes(value)),
+        _why_apart(value, relied, amount),
+        value.lent,
+        value.sheet.agreement.state is Status.ACTIVE,
+    )
 
 
-def _why_apart(value: Value, amount: Amount | None) -> str:
+def _relied_on(promises: Sequence[Promise]) -> Promise | None:
+    """Return the promise that holds whatever the case, if all of them have an order."""
+    spreads = span_of(Commitment.GUARANTEED, promises).spreads
+    return spreads[0].relied if len(spreads) == 1 else None
+
+
+def _amount(promise: Promise) -> Amount | None:
+    quantity = amount_relied_on(promise)
+    if quantity is None:
+        return None
+    return amount_of(quantity, basis_of(promise))
+
+
+def _why_apart(value: Value, relied: Promise | None, amount: Amount | None) -> str:
     """Say why a value may not be ranked at all; empty where it may, or has nothing to rank."""
-    sheet, metric, first = value.sheet, value.metric, value.first
-    if value.is_manifold:
-        return sheet.label("many.targets").format(count=len(value.targets))
-    if first is None or amount is None or not isinstance(first.target, Target):
-        return ""
-    catalog = sheet.edition.catalog
-    owner = metric.says(first, "owed_by")
-    if owner not in {None, "provider"}:
-        return sheet.label("not.ranked.owed").format(party=sheet.party(str(owner)))
-    operator, default = first.target.operator, operator_of(metric, catalog)
-    if operator and default and not ({operator, default} <= _UPWARDS or
-                                     {operator, default} <= _DOWNWARDS):  # fmt: skip
-        words = sheet.words.within(sheet.words.choice(operator))
+    sheet, firm = value.sheet, value.firm
+    if not firm:
+        stated = any(promise.target for promise in value.promises)
+        return sheet.label("not.ranked.objective") if stated else ""
+    owner = next((p.owed_by for p in firm if not p.is_owed_by_provider), None)
+    if owner is not None:
+        return sheet.label("not.ranked.owed").format(party=sheet.party(owner))
+    against = next((p for p in firm if is_against_direction(p)), None)
+    if against is not None and against.operator:
+        words = sheet.words.within(sheet.words.choice(against.operator))
         return sheet.label("not.ranked.operator").format(operator=words)
-    kind = catalog.kind_of(metric)
+    if relied is None:
+        return sheet.label("not.ranked.kinds") if firm[0].direction else ""
+    if amount is None:
+        return sheet.label("not.ranked.clock.time")
+    kind = relied.kind
     if kind and kind.amounts is Amounts.SHARE and amount.basis.window is None:
         return unstated_words(sheet.edition.labels, "window")
-    return ""
+    bases = (basis_of(promise) for promise in firm)
+    differing = next((why for basis in bases if (why := obstacle(amount.basis, basis))), None)
+    return obstacle_words(sheet.edition.labels, differing) if differing else ""
 
 
-def _amount(value: Value) -> Amount | None:
-    first = value.first
-    if first is None or value.is_manifold or not isinstance(first.target, Target):
-        return None
-    quantity = first.target.value
-    if isinstance(quantity, Range | Deadline | Level):
-        return None
-    metric = value.metric
-    kind = value.sheet.edition.catalog.kind_of(metric)
-    basis = Basis(
-        metric_type=kind.id if kind else metric.type,
-        unit=unit_of(quantity),
-        statistic=_statistic(value, first),
-        window=window_of(metric, first),
-        clock="elapsed",
-        denominator=_denominator(value, first),
-        method=str(metric.method or ""),
-    )
-    return amount_of(quantity, basis)
-
-
-def _statistic(value: Value, cell: Objective) -> str:
-    """Return which values must keep the target: a share of all cases is a percentile of them."""
-    said = (value.metric.says(cell, name) for name in ("statistic", "compliance"))
-    words = value.sheet.words
-    return ", ".join(words.value(s) for s in said if s is not None and not isinstance(s, Absence))
-
-
-def _denominator(value: Value, cell: Objective) -> str:
-    kind = value.sheet.edition.catalog.kind_of(value.metric)
-    if not kind or kind.family is not Family.AVAILABILITY:
-        return ""
-    over = value.metric.says(cell, "measured_over")
-    hours = value.sheet.agreement.service_hours
-    if over in {None, "service hours"} and hours is not None and not isinstance(hours, Absence):
-        if hours.around_the_clock:
-            return value.sheet.label("minutes.all")
-        return value.sheet.label("minutes.of").format(hours=value.sheet.words.value(hours))
-    return value.sheet.label("minutes.all") if over in {None, "all time"} else str(over)
-
-
-def _basis_words(value: Value) -> Iterator[str]:
-    cell = value.first or next(iter(value.cells), None)
-    if cell is None:
-        return
-    words = value.sheet.words
-    for name in ("statistic", "window", "compliance"):
-        said = value.metric.says(cell, name)
-        if said is not None and not isinstance(said, Absence):
-            yield words.value(said)
-    commitment = value.metric.says(cell, "commitment")
-    if commitment not in {None, Commitment.GUARANTEED} and value.targets:
-        yield value.sheet.label("not.guaranteed").format(commitment=words.choice(commitment))
+def _notes(value: Value) -> Iterator[str]:
+    """Say on what figures are based, where that is the same for all of them."""
+    stated = [promise for promise in value.promises if promise.target]
+    words = {basis_of_promise(value.sheet, promise) for promise in stated}
+    if len(words) == 1 and (basis := next(iter(words))):
+        yield basis
 
 
 def _cell(value: Value) -> Cell:
-    sheet, metric = value.sheet, value.metric
-    if metric.absence:
-        return Cell(((sheet.absent(metric.absence),),), State(metric.absence.kind))
-    if not value.cells:
+    sheet = value.sheet
+    lines = [line for part in value.parts for line in _part_lines(value, part)]
+    if not lines:
         return Cell(((NOT_STATED,),), State.NOT_STATED)
-    if value.is_manifold:
-        return Cell(((Strong(_span(value)),), _more(value)))
-    if len(value.cells) == 1:
-        first = value.cells[0]
-        worst = _worst(value, first)
-        return Cell((target_line(sheet, metric, first), *([(Soft(worst),)] if worst else [])))
-    lines = [_pair(value, cell) for cell in value.cells[:MOST_VALUES]]
-    return Cell((*lines, *([_more(value)] if len(value.cells) > MOST_VALUES else [])))
+    absences = {a.kind for p in value.parts if (a := p.metric.absence)}
+    absences |= {promise.absence.kind for promise in value.promises if promise.absence}
+    if len(absences) == 1 and all(promise.absence for promise in value.promises):
+        return Cell(tuple(lines), State(next(iter(absences))))
+    relied = _relied_on(value.firm)
+    if relied and len(lines) > 1 and len({str(p.target) for p in value.firm}) > 1:
+        words = sheet.label("relied.on")
+        lines.insert(0, (Strong(target_words(sheet, relied)), Soft(words)))
+    return Cell(tuple(lines))
 
 
-def _pair(value: Value, cell: Objective) -> Line:
-    worst = _worst(value, cell)
-    target = target_line(value.sheet, value.metric, cell)
-    return (*_case(value, cell), *target, *([Soft(f", {worst}")] if worst else []))
+def _part_lines(value: Value, part: Part) -> Iterator[Line]:
+    sheet, resolved = value.sheet, part.metric
+    name = _part_name(value, part)
+    before: Line = (Soft(f"{name}:"),) if name else ()
+    if resolved.absence:
+        yield (*before, sheet.absent(resolved.absence))
+        return
+    if part.strand is None or not part.promises:
+        yield (*before, NOT_STATED)
+        return
+    groups = _by_objective(part.promises)
+    if len(groups) > MOST_VALUES or not resolved.is_bounded:
+        yield from _range_lines(value, part, before)
+        return
+    based = len({basis_of_promise(sheet, p) for p in value.promises if p.target}) < 2
+    for group in groups:
+        case = _case_words(sheet, resolved, group, value)
+        words = f"{name}, {case}" if name and case else name or case
+        after = [worst_case_words(sheet, group), share_words(sheet, group[0])]
+        after += [] if based else [basis_of_promise(sheet, group[0])]
+        soft = ", ".join(word for word in after if word)
+        yield (
+            *((Soft(f"{words}:"),) if words else ()),
+            *target_line(sheet, group[0]),
+            *((Soft(f", {soft}" if words else soft),) if soft else ()),
+        )
+    yield from _mark(sheet, part)
 
 
-def _case(value: Value, cell: Objective) -> Line:
-    """Say before a target what it is for, save for the severity that the row is about."""
+def _mark(sheet: Sheet, part: Part) -> Iterator[Line]:
+    stated = [promise for promise in part.promises if promise.target]
+    layer = part.strand.layer if part.strand else Commitment.GUARANTEED
+    if stated and layer is not Commitment.GUARANTEED:
+        yield commitment_line(sheet, layer)
+
+
+def _range_lines(value: Value, part: Part, before: Line) -> Iterator[Line]:
     sheet = value.sheet
-    when = [
-        {name: values for name, values in one.items() if name != "severity" or not value.severity}
-        for one in cell.when or ()
-    ]
-    words = sheet.words.conditions(sheet.agreement, when)
-    return (Soft(f"{words or sheet.label('all.cases')}:"),)
+    layer = part.strand.layer if part.strand else Commitment.GUARANTEED
+    found = span_of(layer, part.promises)
+    for spread in found.spreads:
+        yield (*before, Strong(spread_words(sheet, spread)))
+    for absence, promises in found.absences:
+        count = len(_by_objective(promises))
+        yield (sheet.absent(absence), Soft(sheet.label("absent.count").format(count=count)))
+    yield from _mark(sheet, part)
+    uri = agreement_uri(sheet.agreement.id)
+    words = sheet.label("objectives.count").format(count=len(_by_objective(part.promises)))
+    yield (Link(words, PageAt(uri, f"metric-{anchor_of(part.metric.metric)}")),)
 
 
-def _worst(value: Value, cell: Objective) -> str:
-    target = cell.target
-    if not isinstance(target, Target) or not isinstance(target.value, WorkingTime):
-        return ""
-    return worst_case(value.sheet, value.metric, cell, target.value)
+def _by_objective(promises: Iterable[Promise]) -> list[list[Promise]]:
+    found: dict[int, list[Promise]] = {}
+    for promise in promises:
+        found.setdefault(id(promise.objective), []).append(promise)
+    return list(found.values())
 
 
-def _span(value: Value) -> str:
-    ordered = sorted(
-        (t for t in value.targets if not isinstance(t.value, Range | Deadline | Level)),
-        key=lambda t: (unit_of(t.value), magnitude(t.value)),  # type: ignore[arg-type]
+def _part_name(value: Value, part: Part) -> str:
+    """Name a metric where the agreement has several in the row, and a strand of several."""
+    sheet, metric = value.sheet, part.metric.metric
+    several = len({id(one.metric) for one in value.parts}) > 1
+    names = [metric_name(sheet, metric)] if several else []
+    if len(part.metric.strands) > 1 and part.promises:
+        own = {promise.objective.name for promise in part.promises}
+        if len(own) == 1 and (name := next(iter(own))):
+            names.append(name)
+        elif part.strand and part.strand.statistic:
+            names.append(part.strand.statistic)
+    return ", ".join(names)
+
+
+def _case_words(sheet: Sheet, resolved: Promised, group: Sequence[Promise], value: Value) -> str:
+    """Say for which cases an objective is the answer, save for the severity of the row."""
+    name = group[0].objective.name
+    if name and name not in _part_name(value, Part(resolved, None, tuple(group))):
+        return name
+    when = resolved.when(group[0].objective) or ()
+    rest = tuple(
+        {dimension: values for dimension, values in box.items() if dimension != SEVERITY}
+        if group[0].case[SEVERITY] else box
+        for box in when
+    )  # fmt: skip
+    words = sheet.words.conditions(sheet.agreement, [box for box in rest if box])
+    is_one_of_many = len([p for p in value.parts if p.metric is resolved]) > 1
+    if not words and _others(value, resolved, group) and not is_one_of_many:
+        return sheet.label("all.cases.other")
+    return words
+
+
+def _others(value: Value, resolved: Promised, group: Sequence[Promise]) -> bool:
+    return any(
+        promise.objective is not group[0].objective
+        for part in value.parts
+        if part.metric is resolved
+        for promise in part.promises
     )
-    texts = [value.sheet.words.target(target) for target in (ordered or value.targets)]
-    to = value.sheet.label("to")
-    return texts[0] if texts[0] == texts[-1] else f"{texts[0]} {to} {texts[-1]}"
 
 
-def _more(value: Value) -> Line:
-    uri = agreement_uri(value.sheet.agreement.id)
-    anchor = f"metric-{anchor_of(value.metric)}"
-    words = value.sheet.label("objectives.count").format(count=len(value.targets))
-    return (Link(words, PageAt(uri, anchor)),)
+def _metric_of(value: Value, promise: Promise) -> Promised:
+    return next(part.metric for part in value.parts if promise in part.promises)
 
 
-def _in_window(value: Value, cell: Objective) -> Fraction | None:
-    sheet = value.sheet
-    found = allowed_downtime(sheet.agreement, value.metric, cell, sheet.edition.catalog)
+def _in_window(promise: Promise) -> Fraction | None:
+    found = promise.allowed_downtime
     return found.headline if found else None
 
 
-def _in_year(value: Value, cell: Objective) -> Fraction | None:
-    sheet, target = value.sheet, cell.target
-    hours = counted_hours(sheet.agreement, value.metric, cell, sheet.edition.catalog)
-    if _in_window(value, cell) is None or hours is None:
-        return None
-    if not isinstance(target, Target) or not isinstance(target.value, Percentage):
-        return None
-    return yearly(target.value, hours).headline
+def _in_year(promise: Promise) -> Fraction | None:
+    found = promise.allowed_downtime_a_year
+    return found.headline if found and promise.allowed_downtime else None
 
 
-def _downtime(value: Value, promise: Entry, reckon: Reckon) -> Entry | None:
-    """Return the downtime that a promise allows, with its basis and what sets it apart."""
-    first, amount = value.first, promise.amount
-    if first is None or amount is None:
+def _downtime(value: Value, kind: str, reckon: Reckon) -> Entry | None:
+    """Return the downtime that promises allow: the ends over all cases, and the one to rely on."""
+    firm = [(seconds, p) for p in value.firm if (seconds := reckon(p)) is not None]
+    if not firm:
         return None
-    seconds = reckon(value, first)
-    if seconds is None:
-        return Entry(Cell(()), unranked=promise.unranked) if promise.unranked else None
-    basis = replace(amount.basis, metric_type="downtime", unit="elapsed time")
-    case = _case(value, first) if len(value.cells) > 1 else ()
-    cell = Cell(((*case, Strong(spoken(seconds))),))
-    return Entry(cell, Amount(seconds, basis), unranked=promise.unranked)
+    sheet = value.sheet
+    low, high = (pick(firm, key=lambda pair: pair[0]) for pick in (min, max))
+    lines: list[Line] = [(Strong(spoken(high[0])),)]
+    if low[0] != high[0]:
+        lines = [(Strong(spoken(high[0])), Soft(sheet.label("relied.on")))]
+        lines += [(Soft(sheet.label("best.value").format(value=spoken(low[0]))),)]
+    if len(firm) < len(value.firm):
+        groups = _by_objective(promise for _, promise in firm)
+        cases = (_case_words(sheet, _metric_of(value, g[0]), g, value) for g in groups)
+        lines += [(Soft(", ".join(dict.fromkeys(case for case in cases if case))),)]
+    basis = replace(basis_of(high[1]), metric_type=kind, unit="elapsed time")
+    relied = _relied_on(value.firm)
+    amount = _amount(relied) if relied else None
+    return Entry(
+        Cell(tuple(lines)),
+        Amount(high[0], basis),
+        unranked=_why_apart(value, relied, amount),
+        is_in_force=sheet.agreement.state is Status.ACTIVE,
+    )

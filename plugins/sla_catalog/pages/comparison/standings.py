@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
+from sla_catalog.model.calendars import Window
 from sla_catalog.model.metrics import Direction
 from sla_catalog.model.quantities import Quantity, WorkingTime, WorkingUnit, magnitude, plain
-from sla_catalog.pages.amounts import basis_word, said
-from sla_catalog.pages.blocks import NOTHING_COMPARED, Cell, ComparedCell, Figure
+from sla_catalog.pages.amounts import basis_word, said, spans
+from sla_catalog.pages.blocks import NOTHING_COMPARED, Cell, ComparedCell, Figure, State
 from sla_catalog.pages.edition import Edition
 from sla_catalog.pages.labels import Labels
 from sla_catalog.reckoning.comparability import (
@@ -21,6 +23,7 @@ from sla_catalog.reckoning.comparability import (
     Standing,
     Week,
     comparable,
+    core,
     obstacle,
     rank,
 )
@@ -42,7 +45,8 @@ class Entry:
     """What one agreement has in a row.
 
     `note` is the basis in words. `unranked` says why the value stands apart; without `amount`
-    there is nothing to rank. `lent` says which other row of this agreement a value is from.
+    there is nothing to rank. `lent` says which other row of this agreement a value is from. One
+    that is not in force has no rank beside those that are.
     """
 
     cell: Cell
@@ -50,6 +54,7 @@ class Entry:
     note: str = ""
     unranked: str = ""
     lent: str = ""
+    is_in_force: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Ranking:
     bases: Mapping[Basis, str]
     weeks: Mapping[Week, str]
     apart: Mapping[Basis, str]
+    company: Mapping[Basis, int]
+    count: int
 
     def cell(self, name: str, entry: Entry) -> ComparedCell:
         """Return an agreement's cell with its rank in words, or why it has none."""
@@ -71,11 +78,16 @@ class Ranking:
             words, icon = self._rank(name, standing), str(standing.place)
         elif standing and standing.obstacle:
             why = obstacle_words(self.labels, standing.obstacle)
-        figure = self._figure(entry)
+        elif entry.amount and not why and name not in self.standings:
+            why = self.labels["not.ranked.in.force"]
+        figure = self._figure(entry, name not in self.standings)
         return ComparedCell(entry.cell, words, icon, entry.note, why, figure, entry.lent)
 
     def _rank(self, name: str, standing: Standing) -> str:
         words = self.labels[f"rank.{standing.place}.word"]
+        among = self.company[self.amounts[name].basis]
+        if among < self.count:
+            words = self.labels[f"rank.{standing.place}.among"].format(count=among)
         if not standing.is_tied:
             return words
         own = self.amounts[name]
@@ -85,7 +97,7 @@ class Ranking:
         )
         return self.labels["rank.equal"].format(rank=words, count=equal)
 
-    def _figure(self, entry: Entry) -> Figure | None:
+    def _figure(self, entry: Entry, is_idle: bool) -> Figure | None:
         if entry.amount is None:
             return None
         basis = entry.amount.basis
@@ -95,11 +107,14 @@ class Ranking:
             clock=basis.clock if basis.unit in _UNITS or basis.clock == "working" else "",
             statistic=basis.statistic,
             window=said(basis.window, self.labels) if basis.window else "",
-            over=basis.denominator,
+            over=side_words(self.labels, ObstacleKind.DENOMINATOR, basis.denominator),
             method=basis.method,
-            basis="" if entry.unranked else self.bases[replace(basis, hours=None)],
+            basis="" if entry.unranked else self.bases[core(basis)],
             hours=self.weeks.get(basis.hours, "") if basis.hours else "",
             apart=self.apart.get(basis, ""),
+            start=basis.start,
+            stop=basis.stop,
+            idle="yes" if is_idle and not entry.unranked else "",
         )
 
 
@@ -125,18 +140,30 @@ def _compared(
     direction: Direction | None,
 ) -> Iterator[ComparedCell]:
     amounts = {n: e.amount for n, e in entries.items() if e.amount and not e.unranked}
+    active = {n: amount for n, amount in amounts.items() if entries[n].is_in_force}
     standings: dict[str, Standing] = {}
+    in_rank = active or amounts
     if direction:
-        pairs = [(amount.number, amount.basis) for amount in amounts.values()]
+        pairs = [(amount.number, amount.basis) for amount in in_rank.values()]
         placed = rank(pairs, direction is Direction.HIGHER)
-        standings = dict(zip(amounts, placed, strict=True))
+        standings = dict(zip(in_rank, placed, strict=True))
     found = dict.fromkeys(amount.basis for amount in amounts.values())
-    bases = _numbered(replace(basis, hours=None) for basis in found)
+    bases = _numbered(core(basis) for basis in found)
     weeks = _numbered(basis.hours for basis in found if basis.hours is not None)
-    ranking = Ranking(labels, amounts, standings, bases, weeks, _apart(found, weeks))
+    shown = in_rank if direction else {}
+    stated = sum(bool(e.cell.lines) and e.cell.state is State.STATED for e in entries.values())
+    apart = _apart(found, weeks)
+    ranking = Ranking(labels, shown, standings, bases, weeks, apart, _company(shown), stated)
     for name in names:
         entry = entries.get(name)
         yield ranking.cell(name, entry) if entry else NOTHING_COMPARED
+
+
+def _company(amounts: Mapping[str, Amount]) -> dict[Basis, int]:
+    """Return, by a basis, how many amounts are comparable with one of it."""
+    counts = Counter(amount.basis for amount in amounts.values())
+    near = comparable(counts)
+    return {basis: sum(counts[other] for other in near[basis]) for basis in counts}
 
 
 def _numbered(keys: Iterable[_Key]) -> dict[_Key, str]:
@@ -164,12 +191,23 @@ def obstacle_words(labels: Labels, obstacle: Obstacle) -> str:
     if obstacle.kind is ObstacleKind.HOURS:
         return labels["not.comparable.hours"]
     first, second = (
-        basis_word(obstacle.kind, word, labels) for word in (obstacle.first, obstacle.second)
+        side_words(labels, obstacle.kind, side) for side in (obstacle.first, obstacle.second)
     )
     if not first:
         return unstated_words(labels, str(obstacle.kind))
     second = second or labels["part.not-stated"]
     return labels["not.comparable"].format(first=first, second=second)
+
+
+def side_words(labels: Labels, kind: ObstacleKind, side: Window | Week | str) -> str:
+    """Say one side of what keeps two values from being compared."""
+    if isinstance(side, Week):
+        if not side.zone:
+            return labels["minutes.all"]
+        hours = spans(side.hours.spans, labels) or str(side.hours)
+        words = labels["minutes.of"].format(hours=hours)
+        return f"{words} {side.zone}" + (labels["less.holidays"] if side.holidays else "")
+    return basis_word(kind, str(side), labels)
 
 
 def unstated_words(labels: Labels, kind: str) -> str:

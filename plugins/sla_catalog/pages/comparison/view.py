@@ -29,7 +29,14 @@ from sla_catalog.reckoning.comparability import ObstacleKind
 
 _FACTS = {"response": RESPONSE, "remedies": REMEDIES, "security": SECURITY}
 _WORDS = "compare.say."
-_SHARED = ("rank.best.word", "rank.worst.word", "rank.equal", "not.comparable", "basis.word.")
+_SHARED = (
+    "rank.best.",
+    "rank.worst.",
+    "rank.equal",
+    "not.comparable",
+    "not.ranked.in.force",
+    "basis.word.",
+)
 _BASIS = {kind.value: kind.value for kind in ObstacleKind} | {"over": ObstacleKind.DENOMINATOR}
 
 
