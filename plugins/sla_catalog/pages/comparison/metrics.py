@@ -8,11 +8,13 @@ from fractions import Fraction
 
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.metrics import CUSTOM, Amounts, Commitment, Direction
+from sla_catalog.model.quantities import Duration
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.promises import basis_of_promise, spread_words
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import (
     commitment_line,
+    firmness_line,
     metric_name,
     resolved_metrics,
     share_words,
@@ -20,7 +22,7 @@ from sla_catalog.pages.agreement.targets import (
     target_words,
     worst_case_words,
 )
-from sla_catalog.pages.blocks import Cell, ComparedRow, Line, Link, Soft, State, Strong
+from sla_catalog.pages.blocks import Absent, Cell, ComparedRow, Line, Link, Soft, State, Strong
 from sla_catalog.pages.comparison.standings import (
     Amount,
     Entry,
@@ -40,6 +42,7 @@ from sla_catalog.resolved.ranking import (
     basis_of,
     is_against_direction,
     span_of,
+    week_of,
 )
 
 MOST_VALUES = 4
@@ -148,16 +151,18 @@ def _by_severity(sheet: Sheet, resolved: Promised) -> dict[int, list[Part]]:
 
 
 def metric_rows(
-    edition: Edition, names: list[str], key: RowKey, values: Values, by_severity: Iterable[str] = ()
+    edition: Edition, names: list[str], key: RowKey, found: Mapping[RowKey, Values]
 ) -> Iterator[ComparedRow]:
-    """Yield the row of a metric, and the rows that follow from it.
+    """Yield the row of a metric, and those of allowed downtime that follow from availability.
 
-    The agreements in `by_severity` say something in the rows of severities only.
+    They hold limits of downtime too, which are the same promise in other words.
     """
+    values = found[key]
     labels = edition.labels
     any_value = next(iter(values.values()))
     direction = any_value.parts[0].metric.direction
     entries = {name: _kept_entry(edition, key, value) for name, value in values.items()}
+    by_severity = _by_severity_only(found, key)
     pointers = {n: Entry(Cell(()), lent=labels["by.severity"]) for n in by_severity}
     yield ComparedRow(
         _row_name(edition, any_value, key),
@@ -167,6 +172,8 @@ def metric_rows(
         direction or "",
     )
     if key.type == "availability":
+        limits = found.get(replace(key, type="downtime"), {})
+        values = {n: _with_limits(values.get(n), limits.get(n)) for n in {**values, **limits}}
         for kind, reckon in (("downtime", _in_window), ("downtime.year", _in_year)):
             times = {n: e for n, v in values.items() if (e := _downtime(v, kind, reckon))}
             yield ComparedRow(
@@ -176,6 +183,20 @@ def metric_rows(
                 compared(edition, kind, names, times, Direction.LOWER),
                 Direction.LOWER,
             )
+
+
+def _by_severity_only(found: Mapping[RowKey, Values], key: RowKey) -> Iterator[str]:
+    """Yield, for the row of all cases, the agreements with a promise for a severity."""
+    for other, values in found.items():
+        if other.severity and not key.severity and other.type == key.type:
+            yield from values
+
+
+def _with_limits(value: Value | None, limits: Value | None) -> Value:
+    """Return what promises availability beside what limits downtime; one of them is there."""
+    if value is None or limits is None:
+        return value or limits  # type: ignore[return-value]
+    return replace(value, parts=(*value.parts, *limits.parts))
 
 
 def _row_name(edition: Edition, value: Value, key: RowKey) -> str:
@@ -343,6 +364,10 @@ def _part_name(value: Value, part: Part) -> str:
     return ", ".join(names)
 
 
+def _metric_of(value: Value, promise: Promise) -> Promised:
+    return next(part.metric for part in value.parts if any(one is promise for one in part.promises))
+
+
 def _case_words(sheet: Sheet, resolved: Promised, group: Sequence[Promise], value: Value) -> str:
     """Say for which cases an objective is the answer, save for the severity of the row."""
     name = group[0].objective.name
@@ -370,11 +395,9 @@ def _others(value: Value, resolved: Promised, group: Sequence[Promise]) -> bool:
     )
 
 
-def _metric_of(value: Value, promise: Promise) -> Promised:
-    return next(part.metric for part in value.parts if promise in part.promises)
-
-
 def _in_window(promise: Promise) -> Fraction | None:
+    if promise.share_of_window and isinstance(promise.value, Duration):
+        return promise.value.seconds
     found = promise.allowed_downtime
     return found.headline if found else None
 
@@ -386,25 +409,53 @@ def _in_year(promise: Promise) -> Fraction | None:
 
 def _downtime(value: Value, kind: str, reckon: Reckon) -> Entry | None:
     """Return the downtime that promises allow: the ends over all cases, and the one to rely on."""
-    firm = [(seconds, p) for p in value.firm if (seconds := reckon(p)) is not None]
-    if not firm:
-        return None
     sheet = value.sheet
-    low, high = (pick(firm, key=lambda pair: pair[0]) for pick in (min, max))
+    stated = value.firm or tuple(promise for promise in value.promises if promise.target)
+    known = [(seconds, p) for p in stated if (seconds := reckon(p)) is not None]
+    if not known:
+        return _without_downtime(value, stated)
+    low, high = (pick(known, key=lambda pair: pair[0]) for pick in (min, max))
     lines: list[Line] = [(Strong(spoken(high[0])),)]
     if low[0] != high[0]:
         lines = [(Strong(spoken(high[0])), Soft(sheet.label("relied.on")))]
         lines += [(Soft(sheet.label("best.value").format(value=spoken(low[0]))),)]
-    if len(firm) < len(value.firm):
-        groups = _by_objective(promise for _, promise in firm)
+    if len(known) < len(stated):
+        groups = _by_objective(promise for _, promise in known)
         cases = (_case_words(sheet, _metric_of(value, g[0]), g, value) for g in groups)
         lines += [(Soft(", ".join(dict.fromkeys(case for case in cases if case))),)]
-    basis = replace(basis_of(high[1]), metric_type=kind, unit="elapsed time")
-    relied = _relied_on(value.firm)
+    if not value.firm:
+        lines += [firmness_line(sheet, high[1])]
+    basis = replace(
+        basis_of(high[1]), metric_type=kind, unit="elapsed time", clock="elapsed", method="",
+        denominator=week_of(high[1].measured) or "",
+    )  # fmt: skip
+    shares = [promise for promise in value.firm if promise.allowed_downtime]
+    relied = _relied_on(shares or value.firm)
     amount = _amount(relied) if relied else None
     return Entry(
         Cell(tuple(lines)),
         Amount(high[0], basis),
-        unranked=_why_apart(value, relied, amount),
+        unranked=_why_apart(replace(value, parts=_parts_with(value, known)), relied, amount),
         is_in_force=sheet.agreement.state is Status.ACTIVE,
     )
+
+
+def _parts_with(value: Value, known: Iterable[tuple[Fraction, Promise]]) -> tuple[Part, ...]:
+    """Return the parts of a value in which something is known, of one kind of metric."""
+    kept = {id(promise) for _, promise in known}
+    parts = [part for part in value.parts if any(id(p) in kept for p in part.promises)]
+    kind = parts[0].metric.kind
+    return tuple(part for part in parts if part.metric.kind is kind)
+
+
+def _without_downtime(value: Value, stated: Sequence[Promise]) -> Entry | None:
+    """Say why no downtime is allowed in figures: nothing is promised, or not over known time."""
+    if stated:
+        return Entry(Cell(()), unranked=value.sheet.label("not.worked.out"))
+    absences = [*(part.metric.absence for part in value.parts)]
+    absences += [promise.absence for promise in value.promises]
+    kinds = {absence.kind for absence in absences if absence}
+    if len(kinds) != 1:
+        return None
+    state = State(next(iter(kinds)))
+    return Entry(Cell(((Absent(state),),), state))

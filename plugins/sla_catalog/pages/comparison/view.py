@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from sla_catalog.model.metrics import Family
 from sla_catalog.pages.addresses import PageAt
@@ -19,7 +19,7 @@ from sla_catalog.pages.blocks import (
     Link,
 )
 from sla_catalog.pages.comparison.facts import REMEDIES, RESPONSE, SECURITY, fact_rows
-from sla_catalog.pages.comparison.metrics import RowKey, Values, metric_rows, metric_values
+from sla_catalog.pages.comparison.metrics import metric_rows, metric_values
 from sla_catalog.pages.comparison.terms import differing_terms
 from sla_catalog.pages.downloads import METRICS, downloads
 from sla_catalog.pages.edition import COMPARISON, Edition, agreement_uri
@@ -91,17 +91,10 @@ def _groups(edition: Edition, sheets: list[Sheet]) -> Iterator[ComparedGroup]:
         rows: list[ComparedRow] = []
         for key in values:
             if key.family == family:
-                rows += metric_rows(edition, names, key, values[key], _by_severity(values, key))
+                rows += metric_rows(edition, names, key, values)
         rows += fact_rows(edition, sheets, _FACTS.get(family, ()))
         if rows:
             yield ComparedGroup(edition.labels[f"family.{family}"], tuple(rows), str(family))
-
-
-def _by_severity(values: Mapping[RowKey, Values], key: RowKey) -> Iterator[str]:
-    """Yield, for the row of all cases, the agreements with a promise for a severity."""
-    for one, found in values.items():
-        if one.severity and not key.severity and one.type == key.type:
-            yield from found
 
 
 def _facets(
