@@ -2,6 +2,9 @@
 
 A condition is a union of boxes, a box a set of values for each dimension that it names; a dimension
 that is left out means any value. A case is a point: one value for each dimension.
+
+A case is an incident with a severity or a request of some type, not both, unless a condition names
+the two together.
 """
 
 from __future__ import annotations
@@ -18,6 +21,7 @@ Condition = tuple[Box, ...]
 When = tuple[Mapping[str, tuple[str, ...]], ...]
 
 ALWAYS: Condition = ({},)
+ALTERNATIVES = frozenset({"severity", "request"})
 MOST_CASES = 10_000
 
 
@@ -44,23 +48,31 @@ class Space:
 
     values: Mapping[str, tuple[str, ...]]
 
-    def condition(self, when: When | None) -> Condition:
-        """Return a `when` as boxes, of which a dimension with all declared values is left out."""
-        return ALWAYS if when is None else tuple(map(self._box, when))
+    def condition(self, when: When | None, apart: Collection[str] = ()) -> Condition:
+        """Return a `when` as boxes, of which a dimension with all declared values is left out.
 
-    def _box(self, one: Mapping[str, tuple[str, ...]]) -> Box:
+        That is not so for dimensions that are alternatives to each other, `apart`.
+        """
+        return ALWAYS if when is None else tuple(self._box(one, apart) for one in when)
+
+    def _box(self, one: Mapping[str, tuple[str, ...]], apart: Collection[str]) -> Box:
         found = {name: frozenset(values) for name, values in one.items()}
         return {
             name: values
             for name, values in found.items()
-            if name not in self.values or not values.issuperset(self.values[name])
+            if name in apart or name not in self.values or not values.issuperset(self.values[name])
         }
 
-    def cases(self, conditions: Iterable[Condition], also: Iterable[str] = ()) -> tuple[Case, ...]:
+    def cases(
+        self,
+        conditions: Iterable[Condition],
+        also: Iterable[str] = (),
+        apart: Collection[str] = (),
+    ) -> tuple[Case, ...]:
         """Return every combination of values of the dimensions that some conditions speak of.
 
-        Values that are not declared come last. Empty where there are more than `MOST_CASES`, which
-        `too-many-cases` finds.
+        Of those that are `apart` each case has one. Values that are not declared come last. Empty
+        where there are more than `MOST_CASES`, which `too-many-cases` finds.
         """
         used: dict[str, dict[str, None]] = {}
         for condition in conditions:
@@ -72,14 +84,28 @@ class Space:
                 used.setdefault(name, {})
         names = [name for name in self.values if name in used]
         names += [name for name in used if name not in self.values]
-        choices = [self._choices(name, used[name]) for name in names]
-        if prod(map(len, choices)) > MOST_CASES:
+        choices = {name: self._choices(name, used[name]) for name in names}
+        kinds = [[n for n in names if n == one or n not in apart] for one in names if one in apart]
+        sets = kinds or [names]
+        if sum(prod(len(choices[name]) for name in one) for one in sets) > MOST_CASES:
             return ()
-        return tuple(Case(tuple(zip(names, chosen, strict=True))) for chosen in product(*choices))
+        return tuple(
+            Case(tuple(zip(one, chosen, strict=True)))
+            for one in sets
+            for chosen in product(*(choices[name] for name in one))
+        )
 
     def _choices(self, name: str, used: Iterable[str]) -> tuple[str, ...]:
         declared = dict.fromkeys(self.values.get(name, ()))
         return (*declared, *(value for value in used if value not in declared))
+
+
+def alternatives(whens: Iterable[When | None], also: Iterable[str] = ()) -> Collection[str]:
+    """Return the dimensions that are alternatives: severity and request, unless named together."""
+    boxes = [set(box) for when in whens for box in when or ()]
+    named = set(also).union(*boxes)
+    together = any(box >= ALTERNATIVES for box in boxes)
+    return ALTERNATIVES if named >= ALTERNATIVES and not together else frozenset()
 
 
 def space_of(agreement: Agreement) -> Space:

@@ -46,6 +46,7 @@ from sla_catalog.resolved.cases import (
     Condition,
     Space,
     When,
+    alternatives,
     box_covers,
     can_meet,
     joined,
@@ -223,7 +224,7 @@ class Promised:
     @cached_property
     def dimensions(self) -> tuple[str, ...]:
         """Return the dimensions of which the metric speaks, in the order of the agreement."""
-        return tuple(name for name, _ in self.cases[0].values) if self.cases else ()
+        return tuple(dict.fromkeys(name for case in self.cases for name, _ in case.values))
 
     @property
     def absence(self) -> Absence | None:
@@ -236,8 +237,9 @@ class Promised:
         return tuple(promise for strand in self.strands for promise in strand.promises)
 
     def meeting(self, chosen: Case) -> tuple[Promise, ...]:
-        """Return the promises for the cases that agree with a choice of some values."""
-        return tuple(p for p in self.promises if agrees(p.case, chosen))
+        """Return the promises for the cases with some values of dimensions of which it speaks."""
+        asked = [(name, value) for name, value in chosen.values if name in self.dimensions]
+        return tuple(p for p in self.promises if all(p.case[name] == v for name, v in asked))
 
     def of(self, objective: Objective) -> tuple[Promise, ...]:
         """Return the promises for which an objective is the answer."""
@@ -257,11 +259,6 @@ class Promised:
         """Return the cases in the scope for which nothing is stated."""
         stated = {case for strand in self.strands for case in strand.by_case}
         return tuple(c for c in self.cases if c not in stated and can_meet(self.scope, c))
-
-
-def agrees(case: Case, chosen: Case) -> bool:
-    """Tell whether a case has each chosen value, or says nothing of its dimension."""
-    return all(case[name] in {None, value} for name, value in chosen.values)
 
 
 def promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
@@ -337,12 +334,13 @@ def _promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
 
 def _resolved(setting: _Setting, by_support: Sequence[str]) -> Promised:
     metric, space = setting.metric, setting.space
-    scope = space.condition(metric.when)
     whens = {id(cell): joined(metric.when, cell.when) for cell in metric.promises}
-    held = [(cell, space.condition(whens[id(cell)])) for cell in metric.promises]
     runs_in_hours = by_support and any(map(_may_run_in_working_time, metric.promises))
-    conditions = [condition for _, condition in held]
-    cases = space.cases([scope, *conditions], by_support if runs_in_hours else ())
+    also = by_support if runs_in_hours else ()
+    apart = alternatives([metric.when, *whens.values()], also)
+    scope = space.condition(metric.when, apart)
+    held = [(cell, space.condition(whens[id(cell)], apart)) for cell in metric.promises]
+    cases = space.cases([scope, *(condition for _, condition in held)], also, apart)
     strands = _by_strand(setting, held)
     return Promised(
         metric,
