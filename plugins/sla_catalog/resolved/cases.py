@@ -9,7 +9,7 @@ the two together.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -136,16 +136,6 @@ def _meet(
     return met
 
 
-def covers(condition: Condition, case: Case) -> bool:
-    """Tell whether a condition holds for a case."""
-    return any(box_covers(box, case) for box in condition)
-
-
-def box_covers(box: Box, case: Case) -> bool:
-    """Tell whether a case lies in a box; a dimension of which the case says nothing does not."""
-    return all(case[name] in values for name, values in box.items())
-
-
 def can_meet(condition: Condition, case: Case) -> bool:
     """Tell whether a condition can hold for a case that says nothing of some dimensions."""
     return any(
@@ -157,10 +147,3 @@ def can_meet(condition: Condition, case: Case) -> bool:
 def is_narrower(a: Box, b: Box) -> bool:
     """Tell whether a box lies within another one and is not the same."""
     return a != b and all(name in a and a[name] <= values for name, values in b.items())
-
-
-def narrowest(boxes: Sequence[Box]) -> Iterator[int]:
-    """Yield the places of the boxes within which no other one lies."""
-    for place, box in enumerate(boxes):
-        if not any(is_narrower(other, box) for other in boxes):
-            yield place

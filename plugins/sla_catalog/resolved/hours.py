@@ -10,7 +10,8 @@ from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.services import SupportHours
 from sla_catalog.reckoning.downtime import AROUND_THE_CLOCK
 from sla_catalog.reckoning.worktime import WorkingCalendar
-from sla_catalog.resolved.cases import Case, Space, box_covers, narrowest
+from sla_catalog.resolved.answers import Answers
+from sla_catalog.resolved.cases import Case, Space
 
 ALL_TIME = "all time"
 SERVICE_HOURS = "service hours"
@@ -36,14 +37,9 @@ def support_hours(agreement: Agreement, space: Space, case: Case) -> Hours | Abs
         return support
     if isinstance(support.hours, Absence):
         return support.hours
-    found = [
-        (entry, box)
-        for entry in support.hours_by_case()
-        for box in space.condition(entry.when)
-        if box_covers(box, case)
-    ]
-    places = narrowest([box for _, box in found])
-    return next((found[place][0].hours for place in places), None)
+    entries: tuple[SupportHours, ...] = support.hours_by_case()
+    boxes = [(entry, box) for entry in entries for box in space.condition(entry.when)]
+    return next((entry.hours for entry in Answers(boxes).of(case)), None)
 
 
 def support_dimensions(agreement: Agreement) -> tuple[str, ...]:

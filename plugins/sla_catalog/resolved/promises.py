@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Window
@@ -39,18 +40,16 @@ from sla_catalog.model.quantities import (
 )
 from sla_catalog.reckoning.downtime import Budget, Extent, budget, extent_of, yearly
 from sla_catalog.reckoning.worktime import WorkingCalendar, worst_wall_clock
+from sla_catalog.resolved.answers import Answers
 from sla_catalog.resolved.cases import (
     EVERY_CASE,
-    Box,
     Case,
     Condition,
     Space,
     When,
     alternatives,
-    box_covers,
     can_meet,
     joined,
-    narrowest,
     space_of,
 )
 from sla_catalog.resolved.hours import (
@@ -352,7 +351,10 @@ def _resolved(setting: _Setting, by_support: Sequence[str]) -> Promised:
         tuple(_strand(setting, key, cells, cases) for key, cells in strands.items()),
         bool(cases),
         whens,
-        {id(cell): _promise(setting, cell, EVERY_CASE) for cell in metric.promises},
+        {
+            id(cell): _promise(setting, cell, EVERY_CASE, _alike_in_all_cases(setting, cell))
+            for cell in metric.promises
+        },
     )
 
 
@@ -408,62 +410,69 @@ def _key(metric: Metric, cell: Objective) -> _Key:
 
 
 def _strand(setting: _Setting, key: _Key, held: Sequence[_Held], cases: Sequence[Case]) -> Strand:
+    alike = {id(cell): _alike_in_all_cases(setting, cell) for cell, _ in held}
+    answers = Answers([(cell, box) for cell, condition in held for box in condition])
     by_case = {}
-    boxes = [(cell, box) for cell, condition in held for box in condition]
     for case in cases:
-        found = _answers(boxes, case)
+        found = answers.of(case)
         if found:
-            by_case[case] = tuple(_promise(setting, cell, case) for cell in found)
+            by_case[case] = tuple(_promise(setting, c, case, alike[id(c)]) for c in found)
     if not cases:  # too many to look at: each objective for itself
         by_case = {
-            Case((("", str(place)),)): (_promise(setting, cell, EVERY_CASE),)
+            Case((("", str(place)),)): (_promise(setting, cell, EVERY_CASE, alike[id(cell)]),)
             for place, (cell, _) in enumerate(held)
         }
     return Strand(key[0], key[1], by_case)
 
 
-def _answers(boxes: Sequence[tuple[Objective, Box]], case: Case) -> list[Objective]:
-    """Return the objectives whose boxes cover a case with none narrower, each once."""
-    if len(boxes) == 1:
-        return [boxes[0][0]] if box_covers(boxes[0][1], case) else []
-    found = [(cell, box) for cell, box in boxes if box_covers(box, case)]
-    places = narrowest([box for _, box in found])
-    return list({id(found[place][0]): found[place][0] for place in places}.values())
+def _promise(setting: _Setting, cell: Objective, case: Case, alike: Mapping[str, Any]) -> Promise:
+    hours = _hours(setting, cell, case, alike["target"])
+    return Promise(**alike, case=case, working=_spelt_out(setting, hours), runs_in=hours)
 
 
-def _promise(setting: _Setting, cell: Objective, case: Case) -> Promise:
+def _hours(
+    setting: _Setting, cell: Objective, case: Case, target: Target | None
+) -> Hours | Absence | None:
+    """Return the hours in which a time runs; those of the case are asked for where it may."""
+    value = target.value if target else None
+    if isinstance(value, WorkingTime | Range | Deadline):
+        return working_hours(setting.agreement, setting.metric, cell, setting.space, case)
+    return setting.metric.says(cell, "hours")  # type: ignore[no-any-return]
+
+
+def _spelt_out(setting: _Setting, hours: Hours | Absence | None) -> WorkingCalendar | None:
+    if not isinstance(hours, Hours):
+        return None
+    return spelt_out(hours, setting.agreement, setting.catalog)
+
+
+def _alike_in_all_cases(setting: _Setting, cell: Objective) -> Mapping[str, Any]:
+    """Return what an objective promises whatever the case, by the names of `Promise`."""
     agreement, metric = setting.agreement, setting.metric
     source = cell if cell.target is not None else same_as(agreement, metric, cell) or cell
     target = source.target
-    absence = source.absence or (target if isinstance(target, Absence) else None)
-    share = metric.says(cell, "compliance")
     stated = target if isinstance(target, Target) else None
+    share = metric.says(cell, "compliance")
     over = measured_hours(agreement, metric, cell)
-    runs_in = working_hours(agreement, metric, cell, setting.space, case)
-    return Promise(
-        agreement=agreement,
-        metric=metric,
-        objective=cell,
-        case=case,
-        kind=setting.kind,
-        direction=setting.direction,
-        target=stated,
-        absence=absence,
-        operator=(stated.operator if stated else None) or operator_of(setting.direction),
-        window=window_of(metric, cell),
-        statistic=metric.says(cell, "statistic"),
-        compliance=share if isinstance(share, Share) else None,
-        commitment=metric.says(cell, "commitment"),
-        evidence=cell.evidence or metric.evidence,
-        owed_by=metric.says(cell, "owed_by"),
-        clock=metric.says(cell, "clock"),
-        measured_over=metric.says(cell, "measured_over"),
-        measured=spelt_out(over, agreement, setting.catalog) if over else None,
-        working=(
-            spelt_out(runs_in, agreement, setting.catalog) if isinstance(runs_in, Hours) else None
-        ),
-        runs_in=runs_in,
-    )
+    return {
+        "agreement": agreement,
+        "metric": metric,
+        "objective": cell,
+        "kind": setting.kind,
+        "direction": setting.direction,
+        "target": stated,
+        "absence": source.absence or (target if isinstance(target, Absence) else None),
+        "operator": (stated.operator if stated else None) or operator_of(setting.direction),
+        "window": window_of(metric, cell),
+        "statistic": metric.says(cell, "statistic"),
+        "compliance": share if isinstance(share, Share) else None,
+        "commitment": metric.says(cell, "commitment"),
+        "evidence": cell.evidence or metric.evidence,
+        "owed_by": metric.says(cell, "owed_by"),
+        "clock": metric.says(cell, "clock"),
+        "measured_over": metric.says(cell, "measured_over"),
+        "measured": _spelt_out(setting, over),
+    }
 
 
 def _is_contradiction(one: Promise, other: Promise) -> bool:
