@@ -7,15 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
-from sla_catalog.model import calendars, quantities, spellings
+from sla_catalog.model import calendars, quantities, spellings, timezones
 from sla_catalog.model.quantities import MalformedError, quoted
 
 DEFAULT_PROSE_BYTES = 8 * 1024
@@ -160,13 +158,8 @@ def _address(value: str) -> str:
     return value
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 def _timezone(value: str) -> str:
-    if value not in _zones():
+    if value not in timezones.names():
         near = nearest_timezone(value)
         raise MalformedError(
             f"{quoted(value)} is not a time zone",
@@ -179,7 +172,9 @@ def _timezone(value: str) -> str:
 def nearest_timezone(text: str) -> str:
     """Return the time zone that a text may mean, such as that of its city, or nothing."""
     place = text.strip().replace(" ", "_").casefold()
-    zones = sorted(zone for zone in _zones() if not zone.startswith("Etc/"))  # signs are reversed
+    zones = sorted(
+        zone for zone in timezones.names() if not zone.startswith("Etc/")
+    )  # signs are reversed
     named = [zone for zone in zones if zone.casefold().rpartition("/")[2] == place]
     close = named or get_close_matches(text, zones, n=1)
     return close[0] if close else ""

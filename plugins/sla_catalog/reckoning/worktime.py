@@ -9,10 +9,10 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import count
 from math import ceil
-from zoneinfo import ZoneInfo
 
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
 from sla_catalog.model.quantities import Deadline, WorkingTime, WorkingUnit
+from sla_catalog.model.timezones import zone as zone_of
 from sla_catalog.reckoning.localtime import in_seconds, moment
 
 _WEEK = Fraction(7 * 86400)
@@ -53,7 +53,7 @@ def finish(start: datetime, amount: WorkingTime, calendar: WorkingCalendar) -> d
     ValueError for a start without a time zone and for hours that only name a calendar.
     """
     at = _in_utc(start)
-    zone = ZoneInfo(calendar.timezone)
+    zone = zone_of(calendar.timezone)
     if amount.number <= 0:
         return at.astimezone(zone)
     if amount.unit is WorkingUnit.DAY:
@@ -69,7 +69,7 @@ def deadline(start: datetime, due: Deadline, calendar: WorkingCalendar) -> datet
     calendar day its midnight. Errors as `finish`.
     """
     at = _in_utc(start)
-    zone = ZoneInfo(calendar.timezone)
+    zone = zone_of(calendar.timezone)
     first = _day_of(at, calendar) if due.business else at.astimezone(zone).date()
     days = (first + timedelta(days=ahead) for ahead in count(1 if due.next_day else 0))
     moments = (_moment_on(day, due, calendar) for day in days)
@@ -99,7 +99,7 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
 
 
 def _candidates(shifts: list[Shift]) -> list[datetime]:
-    midnights = {moment(_A_MONDAY, day * MINUTES_A_DAY, ZoneInfo("UTC")) for day in range(7)}
+    midnights = {moment(_A_MONDAY, day * MINUTES_A_DAY, zone_of("UTC")) for day in range(7)}
     edges = {edge for shift in shifts for edge in (shift.opens, shift.closes)}
     return sorted(midnights | edges)
 
@@ -146,7 +146,7 @@ def _after_days(start: datetime, days: int, calendar: WorkingCalendar) -> dateti
 
 def _day_of(start: datetime, calendar: WorkingCalendar) -> date:
     """Return the day to which a moment belongs: that of the running shift, else the clock's."""
-    today = start.astimezone(ZoneInfo(calendar.timezone)).date()
+    today = start.astimezone(zone_of(calendar.timezone)).date()
     shifts = _shifts_until(today, calendar)
     running = (shift.day for shift in shifts if shift.opens <= start < shift.closes)
     return max(running, default=today)
@@ -168,12 +168,12 @@ def _moment_on(day: date, due: Deadline, calendar: WorkingCalendar) -> datetime 
     if due.business and due.time is None:
         return _close_of(day, calendar)
     hours, _, minutes = (due.time or "24:00").partition(":")
-    return moment(day, int(hours) * 60 + int(minutes), ZoneInfo(calendar.timezone))
+    return moment(day, int(hours) * 60 + int(minutes), zone_of(calendar.timezone))
 
 
 def _shifts_from(start: datetime, calendar: WorkingCalendar) -> Iterator[Shift]:
     """Yield the shifts from the day before a moment on: that one may run past midnight."""
-    first = start.astimezone(ZoneInfo(calendar.timezone)).date() - timedelta(days=1)
+    first = start.astimezone(zone_of(calendar.timezone)).date() - timedelta(days=1)
     for days in count():
         yield from _shifts(first + timedelta(days=days), calendar)
 
@@ -182,7 +182,7 @@ def _shifts(day: date, calendar: WorkingCalendar) -> list[Shift]:
     """Return the shifts of a day in order, without those that its clocks skip."""
     if day in calendar.holidays:
         return []
-    zone = ZoneInfo(calendar.timezone)
+    zone = zone_of(calendar.timezone)
     shifts = (
         Shift(day, moment(day, start, zone), moment(day, end, zone))
         for start, end in _week(calendar.hours)[day.weekday()]
