@@ -13,7 +13,7 @@ from icalendar import Calendar
 
 from drafts import catalog_of, draft
 from sla_catalog.exports.deadlines import calendar_ics, uid
-from sla_catalog.reckoning.deadlines import Deadline, DeadlineKind, deadlines
+from sla_catalog.resolved.deadlines import Deadline, DeadlineKind, deadlines
 
 SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 NASTY = 'Ärzte, Krankenhäuser; "Büros" \\n BEGIN:VEVENT: ' + "長い名前" * 40

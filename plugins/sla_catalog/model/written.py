@@ -172,9 +172,8 @@ def _timezone(value: str) -> str:
 def nearest_timezone(text: str) -> str:
     """Return the time zone that a text may mean, such as that of its city, or nothing."""
     place = text.strip().replace(" ", "_").casefold()
-    zones = sorted(
-        zone for zone in timezones.names() if not zone.startswith("Etc/")
-    )  # signs are reversed
+    # Below Etc the signs are reversed: nobody means those.
+    zones = sorted(zone for zone in timezones.names() if not zone.startswith("Etc/"))
     named = [zone for zone in zones if zone.casefold().rpartition("/")[2] == place]
     close = named or get_close_matches(text, zones, n=1)
     return close[0] if close else ""

@@ -1,0 +1,1 @@
+"""What an agreement says once defaults, references, cases, hours and days are filled in."""
