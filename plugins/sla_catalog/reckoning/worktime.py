@@ -1,4 +1,4 @@
-"""Run clocks that run only while a calendar has hours: when working time and deadlines end."""
+"""Run clocks that run only while a calendar has hours: when they end, and how long they run."""
 
 from __future__ import annotations
 
@@ -96,6 +96,24 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
         weeks, seconds = _split(_seconds(amount), len(calendar.hours.minutes()) * 60)
         ends = ((at, _after_seconds(at, seconds, week)) for at in _candidates(shifts))
     return weeks * _WEEK + max(in_seconds(end - at) for at, end in ends)
+
+
+def minutes_between(first: date, until: date, calendar: WorkingCalendar) -> Fraction:
+    """Return the minutes of a calendar's hours from the start of one day to that of another.
+
+    An hour that the clocks show twice counts twice, one that they skip does not count. Raises
+    ValueError for hours that only name a calendar.
+    """
+    zone = zone_of(calendar.timezone)
+    reached, end = moment(first, 0, zone), moment(until, 0, zone)
+    seconds = Fraction(0)
+    days = (first + timedelta(days=ahead) for ahead in range(-1, (until - first).days))
+    for shift in (shift for day in days for shift in _shifts(day, calendar)):
+        begin, close = max(shift.opens, reached), min(shift.closes, end)
+        if begin < close:
+            seconds += in_seconds(close - begin)
+            reached = close
+    return seconds / 60
 
 
 def _candidates(shifts: list[Shift]) -> list[datetime]:
