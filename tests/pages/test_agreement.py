@@ -25,10 +25,11 @@ def test_an_agreement_is_active_from_its_first_day() -> None:
         book = edition({"desk.yaml": BEGINS}, day)
         view = agreement_view(book.catalog.by_id["desk"], book)
         lines = text(view, "agreements/desk.md")
-        said[day.day] = [line for line in lines if line.startswith(("Active", "In force"))]
+        starts = ("Active", "In force", "Planned")
+        said[day.day] = [line for line in lines if line.startswith(starts)]
     assert said == {
         30: ["Active from 1 Dec 2026 Service level agreement Internal default",
-             "In force from 1 Dec 2026"],
+             "Planned term from 1 Dec 2026"],
         1: ["Active Service level agreement Internal default", "In force since 1 Dec 2026"],
     }  # fmt: skip
 

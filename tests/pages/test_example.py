@@ -332,6 +332,17 @@ def test_service_hours_count_the_days_of_that_very_month() -> None:
     ]
 
 
+def test_service_hours_count_the_hour_that_the_clocks_repeat() -> None:
+    metric = "{target: 99.5 %, measured_over: service hours}"
+    more = "service_hours: Sun 00:00-06:00\nduration: {timezone: Europe/Berlin}"
+    assert printed(example_in(blocks(TIERS, metric, "2026-11-28", more)))[1:4] == [
+        "Minutes of the month = 1500 min | Sun 00:00-06:00 on 31 days of the calendar, "
+        "and 60 min more since the clocks change",
+        "Downtime = 30 min",
+        "Uptime = 98.00000 % | (1500 - 30) ÷ 1500, shown to 5 digits, compared exactly",
+    ]
+
+
 @pytest.mark.parametrize(
     ("caps", "rows", "closing"),
     [

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from sla_catalog.model.calendars import DaySpan, Hours
 from sla_catalog.model.quantities import Deadline, WorkingTime, WorkingUnit
-from sla_catalog.reckoning.worktime import WorkingCalendar, deadline, finish, worst_wall_clock
+from sla_catalog.reckoning.worktime import (
+    WorkingCalendar,
+    deadline,
+    finish,
+    minutes_between,
+    worst_wall_clock,
+)
 
 from .golden import golden
 
@@ -39,6 +45,12 @@ def test_working_time_takes_at_worst(case: dict[str, Any]) -> None:
     calendar = WorkingCalendar(Hours.parse(case["hours"]), "Europe/Berlin")
     found = worst_wall_clock(WorkingTime.parse(case["amount"]), calendar)
     assert found == Fraction(case["worst"]) * 3600
+
+
+@pytest.mark.parametrize("case", golden("minutes"), ids=lambda case: case["says"])
+def test_hours_have_minutes(case: dict[str, Any]) -> None:
+    first, until = date.fromisoformat(case["first"]), date.fromisoformat(case["until"])
+    assert minutes_between(first, until, _calendar(case["calendar"])) == int(case["minutes"])
 
 
 SPANS = st.builds(
@@ -75,6 +87,27 @@ def test_hours_run_minute_by_minute(
         now += MINUTE
     working_time = WorkingTime(Decimal(amount), WorkingUnit.MINUTE)
     assert finish(begin, working_time, calendar).astimezone(UTC) == now
+
+
+@given(
+    HOURS.filter(lambda hours: all(span.start % 60 == span.end % 60 == 0 for span in hours.spans)),
+    st.sampled_from(["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe"]),
+    st.dates(date(2026, 1, 1), date(2027, 1, 1)),
+    st.integers(0, 14),
+)
+@settings(max_examples=40, deadline=None)
+def test_minutes_are_those_that_clocks_show(
+    hours: Hours, timezone: str, first: date, days: int
+) -> None:
+    zone, covered = ZoneInfo(timezone), hours.minutes()
+    until = first + timedelta(days=days)
+    now, end = (datetime.combine(day, time(), zone).astimezone(UTC) for day in (first, until))
+    shown = 0
+    while now < end:
+        local = now.astimezone(zone)
+        shown += local.weekday() * 1440 + local.hour * 60 + local.minute in covered
+        now += MINUTE
+    assert minutes_between(first, until, WorkingCalendar(hours, timezone)) == shown
 
 
 @given(HOURS, st.integers(1, 400), st.sampled_from(list(WorkingUnit)))

@@ -302,3 +302,27 @@ def test_what_depends_on_today_is_brought_up_to_date(browser: Browser, address: 
         "2026-12-01": ("ends in 19 days", "near"),
         "2027-03-01": ("ended 71 days ago", ""),
     }
+
+
+def test_notice_and_term_are_said_as_of_today(browser: Browser, address: str) -> None:
+    said = {}
+    for day in ("2026-11-23", "2026-11-30", "2026-12-01", "2027-01-01"):
+        context = browser.new_context()
+        page = context.new_page()
+        page.clock.set_fixed_time(f"{day}T12:00:00Z")
+        page.goto(address + "agreements/marketing-sales-leads/")
+        label = page.locator(".sla-identity dt").nth(2).inner_text()
+        notice = page.locator("[data-sla-kind=notice]").inner_text().replace("\u00a0", " ")
+        said[day] = label.lower(), notice
+        context.close()
+    ahead = (
+        "Without notice by then it ends on 31 December 2026, "
+        "since both sides must say that it renews."
+    )
+    past = "it ends on 31 December 2026 unless both sides have said that it renews."
+    assert said == {
+        "2026-11-23": ("in force", f"Last day for notice is 30 November 2026, in 7 days. {ahead}"),
+        "2026-11-30": ("in force", f"Last day for notice is 30 November 2026, today. {ahead}"),
+        "2026-12-01": ("in force", f"Notice was due by 30 November 2026, 1 day ago; {past}"),
+        "2027-01-01": ("term", f"Notice was due by 30 November 2026, 32 days ago; {past}"),
+    }

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
 
 import click
 import yaml
 
+from sla_catalog.model import timezones
 from sla_catalog.model.written import nearest_timezone
 
 NAME = "mkdocs.yml"
@@ -95,7 +95,7 @@ def day_of_check(settings: Settings, timezone: str | None) -> date:
         pass
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    zone = ZoneInfo(timezone) if timezone in available_timezones() else UTC
+    zone = timezones.zone(timezone) if timezone in timezones.names() else UTC
     return moment.astimezone(zone).date()
 
 
@@ -109,7 +109,7 @@ def known_timezone(_context: object, _option: object, zone: str | None) -> str |
 
 def known_zone(name: str) -> str:
     """Return the name of a time zone; raise ValueError where there is no such one."""
-    if name in available_timezones():
+    if name in timezones.names():
         return name
     near = nearest_timezone(name)
     meant = f"did you mean {near}?" if near else "write a name such as Europe/Berlin"

@@ -15,9 +15,9 @@ from sla_catalog.exports.promises import Measure, measures
 from sla_catalog.model.agreement import Agreement, Classification, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
-from sla_catalog.model.reviews import Duration, Review
+from sla_catalog.model.reviews import Review
 from sla_catalog.reckoning.coverage import Extent, coverage, step_extent
-from sla_catalog.reckoning.term import last_day_covered, last_day_for_notice
+from sla_catalog.resolved.term import Follows, term_on
 
 Schema = Literal["sla-catalog/1"]
 SCHEMA: Schema = "sla-catalog/1"
@@ -51,8 +51,17 @@ class Dates:
         date | None, Field(description="The last one, renewed tacitly as often as it takes.")
     ]
     last_day_for_notice: Annotated[
-        date | None, Field(description="The last day on which notice ends the running term.")
+        date | None,
+        Field(description="The last day on which notice ends the running term."),
     ]
+    follows: Annotated[
+        Follows | None,
+        Field(description="What comes after the last day covered, unless somebody says otherwise."),
+    ]
+    renews_on: Annotated[
+        date | None, Field(description="The first day of the term that follows, if one does.")
+    ]
+    renewed_until: Annotated[date | None, Field(description="The last day of that term.")]
     next_review: Annotated[date | None, Field(description="The day of the next review.")]
 
 
@@ -158,11 +167,14 @@ def _parties(agreement: Agreement, catalog: Catalog) -> Iterator[InRole]:
 
 
 def _dates(agreement: Agreement, today: date) -> Dates:
-    duration, review = agreement.duration, agreement.review
+    found, review = term_on(agreement, today), agreement.review
     return Dates(
-        effective=duration.first_day if isinstance(duration, Duration) else None,
-        last_day_covered=last_day_covered(agreement, today),
-        last_day_for_notice=last_day_for_notice(agreement, today),
+        effective=found.first,
+        last_day_covered=found.last,
+        last_day_for_notice=found.last_for_notice,
+        follows=found.follows,
+        renews_on=found.renews_on,
+        renewed_until=found.renewed_until,
         next_review=review.next_day if isinstance(review, Review) else None,
     )
 

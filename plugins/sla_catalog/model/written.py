@@ -7,15 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from functools import cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
-from sla_catalog.model import calendars, quantities, spellings
+from sla_catalog.model import calendars, dates, quantities, spellings, timezones
+from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.quantities import MalformedError, quoted
 
 DEFAULT_PROSE_BYTES = 8 * 1024
@@ -127,6 +126,12 @@ def _date(value: str) -> date:
         ) from None
 
 
+def _date_or_part(value: str) -> date | PartialDate:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return _date(value)
+    return PartialDate.parse(value)
+
+
 def _yes(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -160,13 +165,8 @@ def _address(value: str) -> str:
     return value
 
 
-@cache
-def _zones() -> frozenset[str]:
-    return frozenset(available_timezones())
-
-
 def _timezone(value: str) -> str:
-    if value not in _zones():
+    if value not in timezones.names():
         near = nearest_timezone(value)
         raise MalformedError(
             f"{quoted(value)} is not a time zone",
@@ -179,7 +179,8 @@ def _timezone(value: str) -> str:
 def nearest_timezone(text: str) -> str:
     """Return the time zone that a text may mean, such as that of its city, or nothing."""
     place = text.strip().replace(" ", "_").casefold()
-    zones = sorted(zone for zone in _zones() if not zone.startswith("Etc/"))  # signs are reversed
+    # Below Etc the signs are reversed: nobody means those.
+    zones = sorted(zone for zone in timezones.names() if not zone.startswith("Etc/"))
     named = [zone for zone in zones if zone.casefold().rpartition("/")[2] == place]
     close = named or get_close_matches(text, zones, n=1)
     return close[0] if close else ""
@@ -268,6 +269,10 @@ Name = Annotated[
 Version = Annotated[str, Written(_text, "a version", "2.1.0", bare=True)]
 Day = Annotated[
     date, Written(_date, "a date", "2026-12-31", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", bare=False)
+]
+DateOfText = Annotated[
+    date | PartialDate,
+    Written(_date_or_part, "a day, a month or a year", "2026-12-31", dates.PATTERN, bare=True),
 ]
 Yes = Annotated[bool, BeforeValidator(_yes, json_schema_input_type=bool)]
 Address = Annotated[

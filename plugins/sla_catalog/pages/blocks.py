@@ -80,8 +80,9 @@ class Day:
 class Distance:
     """How far a day is from the day of the build, to be brought up to date in the browser.
 
-    `text` is true as of `as_of`; `kind` is `review`, `end` or `notice`; `alarm` is `near`,
-    `overdue` or empty.
+    `text` is true as of `as_of`; `kind` says what happens on the day; `alarm` is `near`, `overdue`
+    or empty. Where more than the distance changes, `ahead` and `past` are what is said up to the
+    day and after it, with `{distance}` where that belongs.
     """
 
     iso: str
@@ -89,6 +90,8 @@ class Distance:
     as_of: str
     kind: str
     alarm: str = ""
+    ahead: str = ""
+    past: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,10 +372,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class IdentityColumn:
-    """One of the columns under the title: a label, then lines."""
+    """One of the columns under the title: a label, then lines.
+
+    `dated` is the label where another one takes its place on some day.
+    """
 
     label: str
     cell: Cell
+    dated: Distance | None = None
 
 
 @dataclass(frozen=True, slots=True)

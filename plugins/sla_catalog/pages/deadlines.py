@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.reviews import Renewal, RenewalType
 from sla_catalog.pages.addresses import FileAt, PageAt
 from sla_catalog.pages.agreement.sheet import Sheet
 from sla_catalog.pages.agreement.view import owner_lines
@@ -27,12 +26,13 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.edition import DEADLINES, Edition, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.parties import agreement_head, status_cell
-from sla_catalog.reckoning.deadlines import Deadline, DeadlineKind, deadlines
-from sla_catalog.reckoning.term import last_day_covered
+from sla_catalog.resolved.deadlines import Deadline, DeadlineKind, deadlines
+from sla_catalog.resolved.term import Follows, term_on
 
 CALENDAR = "calendar.ics"
 _MONTH, _QUARTER = 30, 90
 _GROUPS = (("overdue", "alarm"), ("month", "calendar"), ("quarter", ""), ("later", ""))
+_PASSED = "passed"  # days for notice; nobody can make up for them, and what follows is to come
 _CLAUSES = {
     DeadlineKind.REVIEW: ("review", "review"),
     DeadlineKind.NOTICE: ("term", "notice"),
@@ -43,12 +43,14 @@ _CLAUSES = {
 
 def deadlines_view(edition: Edition) -> PlainView:
     """Lay out the deadlines."""
-    grouped: dict[str, list[Deadline]] = {name: [] for name, _ in _GROUPS}
+    grouped: dict[str, list[Deadline]] = {name: [] for name in (*dict(_GROUPS), _PASSED)}
     found = _all(edition)
     for deadline in found:
         grouped[_group(edition, deadline)].append(deadline)
     labels = edition.labels
     sections = [_section(edition, name, grouped[name]) for name, _ in _GROUPS]
+    if grouped[_PASSED]:
+        sections.insert(1, _section(edition, _PASSED, grouped[_PASSED]))
     return PlainView(
         name="deadlines",
         title=labels["deadlines.title"],
@@ -71,15 +73,15 @@ def _all(edition: Edition) -> list[Deadline]:
 
 def _passed_ends(edition: Edition) -> Iterator[Deadline]:
     for agreement in edition.catalog.agreements:
-        end = last_day_covered(agreement, edition.today)
-        if end and end < edition.today and not agreement.is_over:
-            yield Deadline(end, DeadlineKind.END, agreement.id, agreement.title)
+        term = term_on(agreement, edition.today)
+        if term.last and term.has_ended(edition.today) and not agreement.is_over:
+            yield Deadline(term.last, DeadlineKind.END, agreement.id, agreement.title, "", term)
 
 
 def _group(edition: Edition, deadline: Deadline) -> str:
     days = (deadline.day - edition.today) // timedelta(days=1)
     if days < 0:
-        return "overdue"
+        return _PASSED if deadline.kind is DeadlineKind.NOTICE else "overdue"
     if days <= _MONTH:
         return "month"
     return "quarter" if days <= _QUARTER else "later"
@@ -112,7 +114,9 @@ def _row(edition: Edition, deadline: Deadline) -> Row:
 
 def _what(sheet: Sheet, deadline: Deadline) -> Iterator[Line]:
     clause, _ = _CLAUSES[deadline.kind]
-    words = sheet.label(f"deadline.{deadline.kind}").format(name=deadline.subject)
+    is_past_notice = deadline.kind is DeadlineKind.NOTICE and deadline.day < sheet.edition.today
+    key = f"{deadline.kind}.passed" if is_past_notice else deadline.kind
+    words = sheet.label(f"deadline.{key}").format(name=deadline.subject)
     yield (Link(words, PageAt(agreement_uri(deadline.agreement_id), clause)),)
     note = _note(sheet, deadline)
     if note:
@@ -121,18 +125,15 @@ def _what(sheet: Sheet, deadline: Deadline) -> Iterator[Line]:
 
 def _note(sheet: Sheet, deadline: Deadline) -> str:
     """Say what comes of a day that passes."""
-    agreement, renewal = sheet.agreement, sheet.agreement.renewal
-    if deadline.kind is DeadlineKind.END and deadline.day < sheet.edition.today:
-        status = sheet.words.within(sheet.words.choice(agreement.state))
+    term = deadline.term
+    if term.has_ended(sheet.edition.today):
+        status = sheet.words.within(sheet.words.choice(sheet.agreement.state))
         return sheet.label("deadline.end.passed").format(status=status)
-    if deadline.kind not in {DeadlineKind.END, DeadlineKind.NOTICE}:
+    if term.follows in {None, Follows.END}:
         return ""
-    if not isinstance(renewal, Renewal) or renewal.type is not RenewalType.TACIT:
-        return ""
-    if not renewal.for_:
-        return ""
-    length = sheet.words.value(renewal.for_)
-    return sheet.label(f"deadline.{deadline.kind}.renews").format(length=length)
+    days = {"last": term.last, "begins": term.renews_on, "until": term.renewed_until}
+    words = {name: sheet.words.short_day(day) for name, day in days.items() if day}
+    return sheet.label(f"follows.{term.follows}").format(**words)
 
 
 def _agreement(sheet: Sheet) -> Cell:

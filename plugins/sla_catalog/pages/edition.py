@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TypeVar
-from zoneinfo import ZoneInfo
 
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement, Kind, Status
@@ -16,6 +15,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import prose_of
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.reviews import Duration
+from sla_catalog.model.timezones import zone
 from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
 from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
 from sla_catalog.pages.citations import Cited, citation
@@ -363,4 +363,4 @@ def day_of_build(
     if stated:
         return stated
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else now
-    return moment.astimezone(ZoneInfo(timezone) if timezone else UTC).date()
+    return moment.astimezone(zone(timezone) if timezone else UTC).date()

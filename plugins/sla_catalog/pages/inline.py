@@ -115,7 +115,10 @@ class Inlines:
                 ("day", distance.iso),
                 ("as-of", distance.as_of),
                 ("alarm", distance.alarm),
+                ("ahead", distance.ahead),
+                ("past", distance.past),
             )
+            if value or name == "alarm"
         )
         signs = f"{self.icon('calendar')}{self.icon('alarm')}"
         words = f'<span class="sla-distance-text">{_escaped(distance.text)}</span>'

@@ -40,10 +40,10 @@ from sla_catalog.pages.edition import (
 )
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.reckoning.coverage import step_extent
-from sla_catalog.reckoning.term import last_day_covered
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.promises import Promise, Promised, Strand
 from sla_catalog.resolved.ranking import span_of
+from sla_catalog.resolved.term import Follows, term_on
 
 MOST_TARGETS = 3
 SERVICE = "service"
@@ -226,9 +226,13 @@ def _moments(sheet: Sheet) -> Iterator[tuple[date, str]]:
     review = sheet.agreement.review
     if isinstance(review, Review) and review.next_day:
         yield review.next_day, "review"
-    end = last_day_covered(sheet.agreement, sheet.edition.today)
-    if end and end >= sheet.edition.today:
-        yield end, "end"
+    term = term_on(sheet.agreement, sheet.edition.today)
+    if not term.last or term.has_ended(sheet.edition.today):
+        return
+    if term.last_for_notice and term.last_for_notice >= sheet.edition.today:
+        yield term.last_for_notice, "notice"
+    if term.follows is not Follows.OPEN_END:
+        yield term.last, "renewal" if term.follows is Follows.RENEWAL else "end"
 
 
 def _counts(edition: Edition, sheets: list[Sheet]) -> Iterator[tuple[str, str, str]]:

@@ -36,7 +36,7 @@ Draw = Callable[[Any], Markup]
 
 OWN = SimpleNamespace(contents="contents", signatures="signatures", terms="defined-terms")
 OWN_ANCHORS = frozenset(vars(OWN).values())
-NEAR_DAYS: Mapping[str, int] = {"review": 30, "end": 90, "notice": 30}
+NEAR_DAYS: Mapping[str, int] = {"review": 30, "end": 90, "notice": 30, "renewal": 30}
 _PARTS_ORDER = tuple(blocks.State)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 
-from sla_catalog.model.calendars import MINUTES_A_DAY, Hours, Window, WindowKind
+from sla_catalog.model.calendars import MINUTES_A_DAY, Window, WindowKind
 from sla_catalog.model.quantities import Percentage
 from sla_catalog.model.remedies import Bound, Credit, Part
 from sla_catalog.model.remedies import Tier as WrittenTier
@@ -30,6 +30,7 @@ from sla_catalog.reckoning.credits import (
 from sla_catalog.reckoning.downtime import lengths
 from sla_catalog.reckoning.localtime import seconds_between
 from sla_catalog.reckoning.tiers import band_of, edges_of, share_of
+from sla_catalog.reckoning.worktime import WorkingCalendar, minutes_between
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _SHORTEST = 30
@@ -73,20 +74,16 @@ def _months_before(months: int, today: date, timezone: str) -> Period:
     return Period(minutes, first, until, minutes - (until - first).days * MINUTES_A_DAY)
 
 
-def within_hours(
-    period: Period, hours: Hours, holidays: frozenset[date] = frozenset()
-) -> Period | None:
+def within_hours(period: Period, calendar: WorkingCalendar) -> Period | None:
     """Return a period that counts the minutes of service hours only, if its days are known."""
-    if hours.around_the_clock:
+    if calendar.hours.around_the_clock:
         return period
     if period.first is None or period.until is None:
         return None
-    by_day = [0] * 7
-    for minute in hours.minutes():
-        by_day[minute // MINUTES_A_DAY] += 1
-    days = (period.first + timedelta(days=n) for n in range((period.until - period.first).days))
-    counted = sum(by_day[day.weekday()] for day in days if day not in holidays)
-    return Period(Fraction(counted), period.first, period.until)
+    minutes = minutes_between(period.first, period.until, calendar)
+    by_steady_clocks = replace(calendar, timezone="UTC")
+    change = minutes - minutes_between(period.first, period.until, by_steady_clocks)
+    return Period(minutes, period.first, period.until, change)
 
 
 def schedule_of(

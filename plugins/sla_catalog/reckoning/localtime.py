@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
-from zoneinfo import ZoneInfo
 
 from sla_catalog.model.calendars import MINUTES_A_DAY
+from sla_catalog.model.timezones import zone as zone_of
 
 
-def moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
+def moment(day: date, minute: int, zone: tzinfo) -> datetime:
     """Return the moment, in UTC, at which a clock shows a minute of a day; 1440 is its end.
 
     A clock time that comes twice means the first; one that is skipped means the moment at which
@@ -25,7 +25,7 @@ def moment(day: date, minute: int, zone: ZoneInfo) -> datetime:
     return _jump(local.replace(fold=1).astimezone(UTC), found, zone)
 
 
-def _jump(before: datetime, after: datetime, zone: ZoneInfo) -> datetime:
+def _jump(before: datetime, after: datetime, zone: tzinfo) -> datetime:
     """Find the second between two moments at which the zone's clock changes."""
     changed = after.astimezone(zone).utcoffset()
 
@@ -48,5 +48,5 @@ def seconds_between(first: date, until: date, timezone: str) -> Fraction:
     A month in which the clocks change is an hour longer or shorter than its days. `timezone` is a
     name of the IANA database; raises zoneinfo.ZoneInfoNotFoundError where there is none such.
     """
-    zone = ZoneInfo(timezone)
+    zone = zone_of(timezone)
     return in_seconds(moment(until, 0, zone) - moment(first, 0, zone))

@@ -1,6 +1,7 @@
-"""Reckon with the days of a contract: what they cover, how they renew, when notice is due.
+"""Reckon with the days of a contract: how far terms reach, how they renew, when notice is due.
 
-A duration is kept as the first day covered and the first day not covered.
+Months are counted from the first day of the first term and clamped once, at the end of a month. A
+term that starts from a clamped day would lose days with each renewal.
 """
 
 from __future__ import annotations
@@ -8,25 +9,13 @@ from __future__ import annotations
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from fractions import Fraction
-from itertools import count
 
 from sla_catalog.model.quantities import SECONDS, Duration, TimeUnit
-
-_DAY = timedelta(days=1)
 
 
 class DateError(ValueError):
     """Say that a length does not lead from one day to another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """When notice must be given: before `before`, so on `last` at the latest."""
-
-    before: date
-    last: date
 
 
 def later(day: date, length: Duration) -> date:
@@ -38,61 +27,93 @@ def later(day: date, length: Duration) -> date:
     return _moved(day, length, 1)
 
 
-def earlier(day: date, length: Duration) -> date:
-    """Return the day a length earlier; clamped and refused like `later`."""
-    return _moved(day, length, -1)
+def is_period(length: Duration) -> bool:
+    """Tell whether terms can be that long: whole in days or months, and not nothing."""
+    whole = length.months if length.months is not None else length.seconds
+    unit = 1 if length.months is not None else SECONDS[TimeUnit.DAY]
+    return length.number > 0 and (Fraction(whole or 0) / unit).denominator == 1
 
 
-def first_day_not_covered(effective: date, ends: date | Duration) -> date:
-    """Return the first day after an initial term.
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of a contract, each from the end of the one before it.
 
-    `ends` is the last day covered, or the length of the term from the first day covered on.
+    `first` is the first day of the first term and `initial` its length, None for a contract whose
+    renewals begin on `first`. Each renewal is for `period`.
     """
-    if isinstance(ends, Duration):
-        return later(effective, ends)
-    return later(ends, Duration(Decimal(1), TimeUnit.DAY))
+
+    first: date
+    initial: Duration | None
+    period: Duration
+
+    def end(self, renewals: int) -> date:
+        """Return the first day not covered after a number of renewals; errors as `later`."""
+        initial, period = self.initial, self.period
+        if initial is None:
+            return _moved(self.first, period, renewals)
+        if initial.months is None or period.months is None:
+            return _moved(later(self.first, initial), period, renewals)
+        months = initial.months + renewals * period.months
+        if initial.months.denominator != 1 or period.months.denominator != 1:
+            raise DateError(f"{initial} and {period} are not whole numbers of months")
+        return _in_calendar(self.first, months.numerator, 0)
+
+    def renewals(self, today: date) -> int:
+        """Return how often the term that runs today was renewed.
+
+        That is the first whose end lies after today; 0 within the first term and before it. Found
+        by division, so that periods of a day since the year 1 cost nothing. Raises DateError as
+        `later`, and for a period without length.
+        """
+        if self.period.number <= 0:
+            raise DateError(f"a period of {self.period} does not renew anything")
+        first_end = self.end(0)
+        if first_end > today:
+            return 0
+        months = self.period.months
+        if months is None:
+            return (today - first_end).days // _days(self.period) + 1
+        elapsed = (today.year - first_end.year) * 12 + today.month - first_end.month
+        times = elapsed // months.numerator  # ends in the month of today, or in one before it
+        return times if self.end(times) > today else times + 1
 
 
-def last_day_covered(not_covered: date) -> date:
-    """Return the last day before the first that is not covered."""
-    return not_covered - _DAY
+def last_day_for_notice(last_covered: date, notice: Duration) -> date:
+    """Return the last day on which notice ends a term with its last day covered.
 
-
-def renewed(initial: date, period: Duration, today: date) -> date:
-    """Return the first day not covered of the tacitly renewed term that is running today.
-
-    That is the first of initial + k x period after today; each is counted from the initial one,
-    so that a short month does not shorten those after it. Raises DateError as `later` and for a
-    period without length.
+    That is the latest day from which the length of the notice leads no further than the last day
+    covered. Errors as `later`.
     """
-    if period.number <= 0:
-        raise DateError(f"a period of {period} does not renew anything")
-    ends = (_moved(initial, period, times) for times in count())
-    return next(end for end in ends if end > today)
-
-
-def notice_due(not_covered: date, notice: Duration) -> Notice:
-    """Return when notice must be given to end a term before its first day not covered."""
-    before = earlier(not_covered, notice)
-    return Notice(before, before - _DAY)
+    day = _moved(last_covered, notice, -1)
+    if notice.months is None or last_covered.day < _length_of_month(last_covered):
+        return day
+    return day.replace(day=_length_of_month(day))
 
 
 def _moved(day: date, length: Duration, times: int) -> date:
-    months = length.months
-    days = length.seconds / SECONDS[TimeUnit.DAY] if length.seconds is not None else Fraction(0)
-    if (days if months is None else months).denominator != 1:
-        raise DateError(f"{length} is not a whole number of days or months")
-    try:
-        if months is None:
-            return day + timedelta(days=days.numerator * times)
-        return _moved_months(day, months.numerator * times)
-    except (OverflowError, ValueError):
-        raise DateError(f"{length} from {day} on leads out of the calendar") from None
+    if length.months is None:
+        return _in_calendar(day, 0, _days(length) * times)
+    if length.months.denominator != 1:
+        raise DateError(f"{length} is not a whole number of months")
+    return _in_calendar(day, length.months.numerator * times, 0)
 
 
-def _moved_months(day: date, months: int) -> date:
+def _days(length: Duration) -> int:
+    days = (length.seconds or Fraction(0)) / SECONDS[TimeUnit.DAY]
+    if days.denominator != 1:
+        raise DateError(f"{length} is not a whole number of days")
+    return days.numerator
+
+
+def _in_calendar(day: date, months: int, days: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    if not date.min.year <= year <= date.max.year:
-        raise OverflowError(f"the year {year}")
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    try:
+        moved = date(day.year + years, month + 1, 1)
+        moved = moved.replace(day=min(day.day, _length_of_month(moved)))
+        return moved + timedelta(days=days)
+    except (OverflowError, ValueError):
+        raise DateError(f"the day leads out of the calendar, from {day} on") from None
+
+
+def _length_of_month(day: date) -> int:
+    return monthrange(day.year, day.month)[1]

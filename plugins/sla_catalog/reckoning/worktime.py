@@ -1,19 +1,19 @@
-"""Run clocks that run only while a calendar has hours: when working time and deadlines end."""
+"""Run clocks that run only while a calendar has hours: when they end, and how long they run."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate, count
 from math import ceil, floor
-from zoneinfo import ZoneInfo
 
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
 from sla_catalog.model.quantities import Deadline, WorkingTime, WorkingUnit
+from sla_catalog.model.timezones import zone as zone_of
 from sla_catalog.reckoning.localtime import in_seconds, moment
 
 _WEEK = Fraction(7 * 86400)
@@ -57,7 +57,7 @@ def finish(start: datetime, amount: WorkingTime, calendar: WorkingCalendar) -> d
     ValueError for a start without a time zone and for hours that only name a calendar.
     """
     at = _in_utc(start)
-    zone = ZoneInfo(calendar.timezone)
+    zone = zone_of(calendar.timezone)
     if amount.number <= 0:
         return at.astimezone(zone)
     if amount.unit is WorkingUnit.DAY:
@@ -73,7 +73,7 @@ def deadline(start: datetime, due: Deadline, calendar: WorkingCalendar) -> datet
     calendar day its midnight. Errors as `finish`.
     """
     at = _in_utc(start)
-    zone = ZoneInfo(calendar.timezone)
+    zone = zone_of(calendar.timezone)
     first = _day_of(at, calendar) if due.business else at.astimezone(zone).date()
     days = (first + timedelta(days=ahead) for ahead in count(1 if due.next_day else 0))
     moments = (_moment_on(day, due, calendar) for day in days)
@@ -118,7 +118,7 @@ def _worst_in(year: int, amount: WorkingTime, calendar: WorkingCalendar) -> Frac
     whole = Fraction(ceil(amount.number)) if unit_is_day else _seconds(amount)
     weeks = max(0, floor(whole / of_a_week) - _WEEKS_LOOKED_AT)
     rest = whole - weeks * of_a_week
-    zone = ZoneInfo(calendar.timezone)
+    zone = zone_of(calendar.timezone)
     first = date(year, 1, 1)
     days = [first + timedelta(days=ahead) for ahead in range(-1, _DAYS_LOOKED_AT)]
     by_day = [(day, _shifts(day, calendar)) for day in days]
@@ -156,7 +156,7 @@ def _waits_in_seconds(
 
 
 def _waits_in_days(
-    by_day: Sequence[tuple[date, list[Shift]]], year: int, amount: int, zone: ZoneInfo
+    by_day: Sequence[tuple[date, list[Shift]]], year: int, amount: int, zone: tzinfo
 ) -> Iterator[Fraction]:
     closes = [max(s.closes for s in shifts) for _, shifts in by_day if shifts]
     business = [day for day, shifts in by_day if shifts]
@@ -170,8 +170,26 @@ def _waits_in_days(
             yield in_seconds(end - start)
 
 
+def minutes_between(first: date, until: date, calendar: WorkingCalendar) -> Fraction:
+    """Return the minutes of a calendar's hours from the start of one day to that of another.
+
+    An hour that the clocks show twice counts twice, one that they skip does not count. Raises
+    ValueError for hours that only name a calendar.
+    """
+    zone = zone_of(calendar.timezone)
+    reached, end = moment(first, 0, zone), moment(until, 0, zone)
+    seconds = Fraction(0)
+    days = (first + timedelta(days=ahead) for ahead in range(-1, (until - first).days))
+    for shift in (shift for day in days for shift in _shifts(day, calendar)):
+        begin, close = max(shift.opens, reached), min(shift.closes, end)
+        if begin < close:
+            seconds += in_seconds(close - begin)
+            reached = close
+    return seconds / 60
+
+
 def _candidates(shifts: list[Shift]) -> list[datetime]:
-    midnights = {moment(_A_MONDAY, day * MINUTES_A_DAY, ZoneInfo("UTC")) for day in range(7)}
+    midnights = {moment(_A_MONDAY, day * MINUTES_A_DAY, zone_of("UTC")) for day in range(7)}
     edges = {edge for shift in shifts for edge in (shift.opens, shift.closes)}
     return sorted(midnights | edges)
 
@@ -218,7 +236,7 @@ def _after_days(start: datetime, days: int, calendar: WorkingCalendar) -> dateti
 
 def _day_of(start: datetime, calendar: WorkingCalendar) -> date:
     """Return the day to which a moment belongs: that of the running shift, else the clock's."""
-    today = start.astimezone(ZoneInfo(calendar.timezone)).date()
+    today = start.astimezone(zone_of(calendar.timezone)).date()
     shifts = _shifts_until(today, calendar)
     running = (shift.day for shift in shifts if shift.opens <= start < shift.closes)
     return max(running, default=today)
@@ -240,12 +258,12 @@ def _moment_on(day: date, due: Deadline, calendar: WorkingCalendar) -> datetime 
     if due.business and due.time is None:
         return _close_of(day, calendar)
     hours, _, minutes = (due.time or "24:00").partition(":")
-    return moment(day, int(hours) * 60 + int(minutes), ZoneInfo(calendar.timezone))
+    return moment(day, int(hours) * 60 + int(minutes), zone_of(calendar.timezone))
 
 
 def _shifts_from(start: datetime, calendar: WorkingCalendar) -> Iterator[Shift]:
     """Yield the shifts from the day before a moment on: that one may run past midnight."""
-    first = start.astimezone(ZoneInfo(calendar.timezone)).date() - timedelta(days=1)
+    first = start.astimezone(zone_of(calendar.timezone)).date() - timedelta(days=1)
     for days in count():
         yield from _shifts(first + timedelta(days=days), calendar)
 
@@ -254,7 +272,7 @@ def _shifts(day: date, calendar: WorkingCalendar) -> list[Shift]:
     """Return the shifts of a day in order, without those that its clocks skip."""
     if day in calendar.holidays:
         return []
-    zone = ZoneInfo(calendar.timezone)
+    zone = zone_of(calendar.timezone)
     shifts = (
         Shift(day, moment(day, start, zone), moment(day, end, zone))
         for start, end in _week(calendar.hours)[day.weekday()]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 from difflib import get_close_matches
 from typing import Any
-from zoneinfo import available_timezones
 
 from mkdocs.config import config_options as options
 from mkdocs.config.base import Config, ConfigErrors, ValidationError
 
+from sla_catalog.model import timezones
 from sla_catalog.model.agreement import Classification
 from sla_catalog.pages import labels
 from sla_catalog.redaction import Audience
@@ -42,8 +42,8 @@ class _Timezone(options.Type[str]):
 
     def run_validation(self, value: object) -> str:
         text = super().run_validation(value)
-        if text not in available_timezones():
-            close = get_close_matches(text, sorted(available_timezones()), n=1)
+        if text not in timezones.names():
+            close = get_close_matches(text, sorted(timezones.names()), n=1)
             raise ValidationError(
                 f"‘{text}’ is not a time zone; "
                 + (f"did you mean {close[0]}?" if close else "write a name such as Europe/Berlin")

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
+from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Counting, Outage, Rounding, RoundingMode, window_of
 from sla_catalog.model.quantities import NO_BREAK, Duration, Money, Percentage, plain
@@ -21,6 +22,7 @@ from sla_catalog.reckoning import credits as reckoned
 from sla_catalog.reckoning import example as reckoning
 from sla_catalog.reckoning.example import Period, Worked
 from sla_catalog.reckoning.renewal import DateError, later
+from sla_catalog.reckoning.worktime import WorkingCalendar
 
 FEE = Decimal(1000)
 _SHOWN_DIGITS = 5
@@ -91,7 +93,7 @@ def _setting(sheet: Sheet, remedies: Remedies, credit: Credit, case: Case) -> Se
         return None
     zone = sheet.agreement.timezone or sheet.edition.catalog.timezone or "UTC"
     period = reckoning.last_full_period(window, sheet.edition.today, zone)
-    period = reckoning.within_hours(period, hours, _holidays(sheet)) if period else None
+    period = reckoning.within_hours(period, _calendar(sheet, hours, zone)) if period else None
     stated = case.metric.rounding
     if period is None or not period.minutes or (stated and not _is_reckonable(stated)):
         return None
@@ -107,10 +109,14 @@ def _setting(sheet: Sheet, remedies: Remedies, credit: Credit, case: Case) -> Se
     )
 
 
-def _holidays(sheet: Sheet) -> frozenset[date]:
+def _calendar(sheet: Sheet, hours: Hours, zone: str) -> WorkingCalendar:
+    """Return service hours with the zone and the holidays of the calendar that they are of."""
     name = getattr(sheet.agreement.service_hours, "calendar", "")
-    calendar = sheet.edition.catalog.calendar_by_id.get(name)
-    return frozenset(day.date for day in calendar.holidays or ()) if calendar else frozenset()
+    named = sheet.edition.catalog.calendar_by_id.get(name)
+    if named is None:
+        return WorkingCalendar(hours, zone)
+    holidays = frozenset(day.date for day in named.holidays or ())
+    return WorkingCalendar(hours, named.timezone or zone, holidays)
 
 
 def _is_reckonable(stated: Rounding) -> bool:
@@ -232,10 +238,19 @@ def _length_note(sheet: Sheet, setting: Setting) -> str:
     hours = measured_hours(sheet, setting.case.metric, setting.case.cell)
     days = (period.until - period.first).days
     if hours and not hours.around_the_clock:
-        return sheet.label("sum.hours").format(hours=sheet.words.hours(hours), days=days)
+        words = sheet.label("sum.hours").format(hours=sheet.words.hours(hours), days=days)
+        return f"{words}{_change_words(sheet, period)}"
+    if not period.clock_change:
+        return sheet.label("sum.days.none").format(days=days)
+    return f"{sheet.label('sum.days').format(days=days)}{_change_words(sheet, period)}"
+
+
+def _change_words(sheet: Sheet, period: Period) -> str:
     change = period.clock_change
-    key = "none" if not change else ("longer" if change > 0 else "shorter")
-    return sheet.label(f"sum.days.{key}").format(days=days, minutes=plain(abs(change)))
+    if not change:
+        return ""
+    key = "sum.longer.clocks" if change > 0 else "sum.shorter.clocks"
+    return sheet.label(key).format(minutes=plain(abs(change)))
 
 
 def _outage_note(sheet: Sheet, case: Case) -> str:

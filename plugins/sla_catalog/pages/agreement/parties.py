@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sla_catalog.model.agreement import Document, Source
 from sla_catalog.model.fields import Absence
@@ -27,7 +28,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.edition import agreement_uri
-from sla_catalog.reckoning.term import last_day_covered, last_day_for_notice
+from sla_catalog.resolved.term import standing_on, term_on
 
 
 def drafts(sheet: Sheet) -> Iterator[Draft]:
@@ -130,8 +131,12 @@ def _term(sheet: Sheet) -> Iterator[Block]:
     duration = agreement.duration
     if isinstance(duration, Duration):
         rows += sheet.facts(duration).rows
+        last = term_on(agreement, sheet.edition.today).last
+        if last and last != duration.last_day:
+            rows.append(Fact(sheet.label("term.last"), text_cell(sheet.words.day(last))))
     else:
-        rows.append(Fact(sheet.label("in.force"), _whole(sheet, duration)))
+        label = sheet.label(f"term.{standing_on(agreement, sheet.edition.today)}")
+        rows.append(Fact(label, _whole(sheet, duration)))
     rows.append(Fact(sheet.words.field("renewal"), _renewal(sheet)))
     yield Facts(tuple(rows))
 
@@ -149,16 +154,26 @@ def _renewal(sheet: Sheet) -> Cell:
 
 
 def _notice(sheet: Sheet) -> Iterator[Line]:
-    """Say the last day for notice, where the term's end and the notice are known."""
+    """Say the last day for notice of the running term, and what follows once it has passed."""
     today = sheet.edition.today
-    last = last_day_for_notice(sheet.agreement, today)
-    end = last_day_covered(sheet.agreement, today)
-    if last is None or end is None:
+    term = term_on(sheet.agreement, today)
+    if term.last_for_notice is None or term.has_ended(today):
         return
-    words = sheet.label("renewal.notice").format(
-        last=sheet.words.day(last), end=sheet.words.day(end)
+    days = {
+        "notice": term.last_for_notice,
+        "last": term.last,
+        "begins": term.renews_on,
+        "until": term.renewed_until,
+    }
+    words = {name: sheet.words.day(day) for name, day in days.items() if day}
+    ahead, past = (
+        sheet.label(f"notice.{term.follows}.{side}").format(**words, distance="{distance}")
+        for side in ("ahead", "past")
     )
-    yield (Soft(words), sheet.edition.distance(last, "notice"))
+    distance = sheet.edition.distance(term.last_for_notice, "notice")
+    sentence = past if term.last_for_notice < today else ahead
+    text = sentence.replace("{distance}", distance.text)
+    yield (replace(distance, text=text, ahead=ahead, past=past),)
 
 
 def _documents(sheet: Sheet) -> Iterator[Block]:

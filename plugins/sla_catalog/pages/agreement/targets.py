@@ -192,11 +192,15 @@ def basis_words(sheet: Sheet, found: Budget) -> str:
 
 def extent_words(sheet: Sheet, found: Extent) -> str:
     """Say how many days of how many hours a figure is of: `30 days`, `21 days of 12 h`."""
-    days, hours = plain(as_decimal(found.days, 1)), plain(as_decimal(found.hours, 1))
-    if found.hours == 24:
+    days, hours = plain(as_decimal(found.days, 1)), found.hours
+    if hours == 24:
         return sheet.label("basis.days").format(days=days)
-    key = "basis.days.of" if found.is_even else "basis.days.about"
-    return sheet.label(key).format(days=days, hours=hours)
+    rounded = as_decimal(hours, 1)
+    if found.is_even:
+        # 23 h 59 min must not look like a whole day.
+        time = f"{plain(rounded)}{NO_BREAK}h" if rounded == hours else spoken(hours * 3600)
+        return sheet.label("basis.days.of").format(days=days, time=time)
+    return sheet.label("basis.days.about").format(days=days, hours=plain(rounded))
 
 
 def down_words(sheet: Sheet, found: Budget) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date, timedelta
 
-from sla_catalog.model.agreement import Agreement, Classification
+from sla_catalog.model.agreement import Agreement, Classification, Status
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Role, Signatory
 from sla_catalog.model.reviews import Duration, Renewal, Review
@@ -23,6 +24,7 @@ from sla_catalog.pages.blocks import (
     Cell,
     Clause,
     Day,
+    Distance,
     Gap,
     Icon,
     IdentityColumn,
@@ -40,6 +42,7 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.edition import OVERVIEW, Edition, agreement_uri
 from sla_catalog.pages.letterhead import sheet_uri
+from sla_catalog.resolved.term import Follows, Standing, Term, standing_on, term_on
 
 
 def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
@@ -173,7 +176,7 @@ def _identity(sheet: Sheet) -> Iterator[IdentityColumn]:
         first.append(NOT_STATED)
     yield IdentityColumn(sheet.label("provider.customer"), Cell((tuple(first),)))
     yield IdentityColumn(sheet.label("owner"), Cell(tuple(owner_lines(sheet))))
-    yield IdentityColumn(sheet.label("in.force"), _in_force(sheet))
+    yield _term(sheet)
     yield IdentityColumn(sheet.label("next.review"), _next_review(sheet))
 
 
@@ -187,27 +190,56 @@ def owner_lines(sheet: Sheet, *, strong: bool = True) -> Iterator[Line]:
         yield (sheet.reference(way),) if way else (Soft(contact.role),)
 
 
-def _in_force(sheet: Sheet) -> Cell:
-    duration = sheet.agreement.duration
-    if not isinstance(duration, Duration) or not (duration.first_day or duration.last_day):
-        value = duration.effective if isinstance(duration, Duration) else duration
-        return Cell(((sheet.absent(value) if isinstance(value, Absence) else NOT_STATED,),))
-    pieces: list[Inline] = []
-    if duration.first_day:
-        day = duration.first_day
-        words = sheet.words.short_day(day)
-        open_end = sheet.label("from.day" if day > sheet.edition.today else "since")
-        pieces.append(Strong(words if duration.last_day else open_end.format(day=words)))
-    if duration.last_day:
-        pieces += [Text(sheet.label("to")), Strong(sheet.words.short_day(duration.last_day))]
-    lines: list[Line] = [tuple(pieces)]
-    renewal = sheet.agreement.renewal
-    if isinstance(renewal, Renewal) and renewal.for_:
-        words = sheet.label("renews").format(length=sheet.words.value(renewal.for_))
+def _term(sheet: Sheet) -> IdentityColumn:
+    """Say from when until when the agreement holds, under a label that fits its status."""
+    agreement, today = sheet.agreement, sheet.edition.today
+    term, standing = term_on(agreement, today), standing_on(agreement, today)
+    lines: list[Line] = [tuple(_term_days(sheet, term, standing))]
+    renewal = agreement.renewal
+    if isinstance(renewal, Renewal) and renewal.for_ and term.follows in _RENEWED:
+        words = sheet.label(_RENEWED[term.follows]).format(length=sheet.words.value(renewal.for_))
         lines.append((Soft(words), *sheet.clause("term")))
-    if sheet.agreement.status_note:
-        lines.append((sheet.prose(sheet.agreement.status_note),))
-    return Cell(tuple(lines))
+    if agreement.status_note and (term.first or term.last):
+        lines.append((sheet.prose(agreement.status_note),))
+    label = sheet.label(f"term.{standing}")
+    return IdentityColumn(label, Cell(tuple(lines)), _dated_label(sheet, term, standing))
+
+
+_RENEWED = {Follows.RENEWAL: "renews", Follows.EXPRESS_RENEWAL: "renews.express"}
+
+
+def _term_days(sheet: Sheet, term: Term, standing: Standing) -> Iterator[Inline]:
+    if not term.first and not term.last:
+        duration = sheet.agreement.duration
+        value = duration.effective if isinstance(duration, Duration) else duration
+        yield sheet.absent(value) if isinstance(value, Absence) else NOT_STATED
+    if term.first:
+        words = sheet.words.short_day(term.first)
+        key = "since" if standing is Standing.IN_FORCE else "from.day"
+        yield Strong(words if term.last else sheet.label(key).format(day=words))
+    if term.last:
+        yield Text(sheet.label("to"))
+        yield Strong(sheet.words.short_day(term.last))
+
+
+def _dated_label(sheet: Sheet, term: Term, standing: Standing) -> Distance | None:
+    """Return the label with the day after which another one is true, where there is such a day."""
+    if sheet.agreement.state is not Status.ACTIVE:
+        return None
+    if standing is Standing.PLANNED and term.first:
+        return _changing(sheet, term.first - timedelta(days=1), standing, Standing.IN_FORCE)
+    if standing is Standing.IN_FORCE and term.last and term.follows in _ENDING:
+        return _changing(sheet, term.last, standing, Standing.NOT_IN_FORCE)
+    return None
+
+
+_ENDING = (None, Follows.END, Follows.EXPRESS_RENEWAL)
+
+
+def _changing(sheet: Sheet, last: date, before: Standing, after: Standing) -> Distance:
+    ahead, past = sheet.label(f"term.{before}"), sheet.label(f"term.{after}")
+    as_of = sheet.edition.today.isoformat()
+    return Distance(last.isoformat(), ahead, as_of, "term", ahead=ahead, past=past)
 
 
 def _next_review(sheet: Sheet) -> Cell:

@@ -1,12 +1,13 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from drafts import catalog_of, draft
-from sla_catalog.reckoning.deadlines import Deadline, deadlines
+from drafts import cases, catalog_of, draft
+from sla_catalog.resolved.deadlines import Deadline, deadlines
 
-from .golden import golden
+CASES = Path(__file__).parent / "cases/deadlines.yaml"
 
 
 def line(deadline: Deadline) -> str:
@@ -14,7 +15,7 @@ def line(deadline: Deadline) -> str:
     return " ".join(word for word in words if word)
 
 
-@pytest.mark.parametrize("case", golden("falling_due"), ids=lambda case: case["says"])
+@pytest.mark.parametrize("case", cases(CASES), ids=lambda case: case["says"])
 def test_what_falls_due(case: dict[str, Any]) -> None:
     texts = {name: draft(f"id: {name}\n{text}") for name, text in case["write"].items()}
     found = deadlines(catalog_of(texts), date.fromisoformat(case["today"]))

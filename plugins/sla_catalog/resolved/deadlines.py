@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.reviews import Review
 from sla_catalog.model.security import Security
-from sla_catalog.reckoning.term import last_day_covered, last_day_for_notice
+from sla_catalog.resolved.term import Term, term_on
 
 
 class DeadlineKind(StrEnum):
@@ -25,20 +25,26 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day to keep in mind; `subject` names the certificate that runs out, else it is empty."""
+    """A day to keep in mind.
+
+    `subject` names the certificate that runs out, else it is empty; `term` is the running one, for
+    its end and for notice.
+    """
 
     day: date
     kind: DeadlineKind
     agreement_id: str
     title: str
     subject: str = ""
+    term: Term = field(default_factory=Term)
 
 
 def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
     """Return the deadlines of every agreement that is not over, the earliest first.
 
     Reviews and certificates stay until somebody sees to them, so a day of theirs may have passed.
-    Ends and days for notice are those of the running term, from today on.
+    Ends and days for notice are those of the running term; the latter stay, though passed, until
+    what follows from them has come.
     """
     found = (d for a in catalog.agreements if not a.is_over for d in _of(a, today))
     kinds = list(DeadlineKind)
@@ -48,18 +54,19 @@ def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
 
 
 def _of(agreement: Agreement, today: date) -> Iterator[Deadline]:
+    found = term_on(agreement, today)
+
     def deadline(day: date, kind: DeadlineKind, subject: str = "") -> Deadline:
-        return Deadline(day, kind, agreement.id, agreement.title, subject)
+        of_term = found if kind in {DeadlineKind.NOTICE, DeadlineKind.END} else Term()
+        return Deadline(day, kind, agreement.id, agreement.title, subject, of_term)
 
     review = agreement.review
     if isinstance(review, Review) and review.next_day:
         yield deadline(review.next_day, DeadlineKind.REVIEW)
-    notice = last_day_for_notice(agreement, today)
-    if notice and notice >= today:
-        yield deadline(notice, DeadlineKind.NOTICE)
-    end = last_day_covered(agreement, today)
-    if end and end >= today:
-        yield deadline(end, DeadlineKind.END)
+    if found.last and not found.has_ended(today):
+        if found.last_for_notice:
+            yield deadline(found.last_for_notice, DeadlineKind.NOTICE)
+        yield deadline(found.last, DeadlineKind.END)
     security = agreement.security
     certificates = security.certifications if isinstance(security, Security) else None
     for certificate in certificates if isinstance(certificates, tuple) else ():

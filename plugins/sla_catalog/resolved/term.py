@@ -1,0 +1,174 @@
+"""What an agreement's term means on a day: what it covers, its notice, and what follows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.quantities import Duration as Length
+from sla_catalog.model.quantities import TimeUnit
+from sla_catalog.model.reviews import Duration, Renewal, RenewalType
+from sla_catalog.reckoning.renewal import (
+    DateError,
+    Terms,
+    is_period,
+    last_day_for_notice,
+    later,
+)
+
+_DAY = timedelta(days=1)
+_ONE_DAY = Length(Decimal(1), TimeUnit.DAY)
+
+
+class Follows(StrEnum):
+    """What comes after the last day of a term where nobody says otherwise."""
+
+    RENEWAL = "renewal"
+    """A further term of the length that is stated."""
+    OPEN_END = "open-end"
+    """It goes on, and nothing says for how long."""
+    EXPRESS_RENEWAL = "express-renewal"
+    """It ends, unless both sides agree to renew it."""
+    END = "end"
+    """It ends."""
+
+
+class Standing(StrEnum):
+    """Whether an agreement counts on a day, by its status and its days."""
+
+    PLANNED = "planned"
+    IN_FORCE = "in-force"
+    NOT_IN_FORCE = "not-in-force"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """The term of an agreement that runs on a day, or the last one where none does.
+
+    `first` is the first day of the agreement, not of a renewal. `last` is the last day covered,
+    None without an end, or where none is known. `last_for_notice` is the last day on which notice
+    ends the agreement with that day; it may have passed. `renewed_until` is the last day of the
+    term that follows, where one does.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    follows: Follows | None = None
+    last_for_notice: date | None = None
+    renewed_until: date | None = None
+
+    @property
+    def renews_on(self) -> date | None:
+        """Return the first day of the term that follows, where one does."""
+        return self.last + _DAY if self.last and self.renewed_until else None
+
+    def has_begun(self, today: date) -> bool:
+        """Tell whether the first day has come; it has where none is stated."""
+        return self.first is None or self.first <= today
+
+    def has_ended(self, today: date) -> bool:
+        """Tell whether the last day has passed."""
+        return self.last is not None and self.last < today
+
+
+def term_on(agreement: Agreement, today: date) -> Term:
+    """Return the term of an agreement as it is on a day, tacit renewals counted in.
+
+    An agreement that is over renews no more. One that goes on without an end has no last day once
+    its first term is over.
+    """
+    duration = agreement.duration
+    if not isinstance(duration, Duration):
+        return Term()
+    first, last, follows = duration.first_day, _first_last_day(duration), _follows(agreement)
+    if agreement.is_over:
+        # How often it was renewed before that, nobody wrote; a day that is written stays true.
+        is_known = duration.last_day or follows not in {Follows.RENEWAL, Follows.OPEN_END}
+        return Term(first, last if is_known else None)
+    period, renewed_until = _period(agreement), None
+    if last and period:
+        running = _running(duration, last, period, today)
+        last, renewed_until = running or (last, None)
+        follows = Follows.RENEWAL if running else Follows.OPEN_END
+    if last is None or (follows is Follows.OPEN_END and last < today):
+        return Term(first, None, follows)
+    return Term(first, last, follows, _last_for_notice(agreement, last), renewed_until)
+
+
+def standing_on(agreement: Agreement, today: date) -> Standing:
+    """Return whether an agreement counts on a day: agreed, begun and not ended."""
+    if agreement.state in {Status.DRAFT, Status.IN_REVIEW}:
+        return Standing.PLANNED
+    found = term_on(agreement, today)
+    if agreement.state is not Status.ACTIVE or found.has_ended(today):
+        return Standing.NOT_IN_FORCE
+    return Standing.IN_FORCE if found.has_begun(today) else Standing.PLANNED
+
+
+def _first_last_day(duration: Duration) -> date | None:
+    """Return the last day of the first term, if it is stated or leads from the first day."""
+    first, initial = duration.first_day, duration.initial
+    if duration.last_day or not first or not initial or not is_period(initial):
+        return duration.last_day
+    try:
+        return later(first, initial) - _DAY
+    except DateError:
+        return None
+
+
+def _follows(agreement: Agreement) -> Follows | None:
+    """Return what comes after the first term; None where nothing is stated."""
+    renewal = agreement.renewal
+    if isinstance(renewal, Absence):
+        return Follows.END if renewal.none is not None else None
+    match renewal and renewal.type:
+        case RenewalType.TACIT:
+            return Follows.RENEWAL if _period(agreement) else Follows.OPEN_END
+        case RenewalType.EVERGREEN:
+            return Follows.OPEN_END
+        case RenewalType.EXPRESS:
+            return Follows.EXPRESS_RENEWAL
+        case _:
+            return None
+
+
+def _period(agreement: Agreement) -> Length | None:
+    """Return the length of a tacit renewal, if it is one of whole days or months."""
+    renewal = agreement.renewal
+    is_tacit = isinstance(renewal, Renewal) and renewal.type is RenewalType.TACIT
+    length = renewal.for_ if isinstance(renewal, Renewal) and is_tacit else None
+    return length if length and is_period(length) else None
+
+
+def _running(
+    duration: Duration, last: date, period: Length, today: date
+) -> tuple[date, date] | None:
+    """Return the last day of the term that runs and of the next; None beyond the calendar."""
+    try:
+        terms = _terms(duration, last, period)
+        renewals = terms.renewals(today)
+        return terms.end(renewals) - _DAY, terms.end(renewals + 1) - _DAY
+    except DateError:
+        return None
+
+
+def _terms(duration: Duration, last: date, period: Length) -> Terms:
+    """Count from the first day where the first term has a length, else from the written end."""
+    first, initial, following = duration.first_day, duration.initial, later(last, _ONE_DAY)
+    if first and initial and is_period(initial) and later(first, initial) == following:
+        return Terms(first, initial, period)
+    return Terms(following, None, period)
+
+
+def _last_for_notice(agreement: Agreement, last: date) -> date | None:
+    renewal = agreement.renewal
+    if not isinstance(renewal, Renewal) or not isinstance(renewal.notice, Length):
+        return None
+    try:
+        return last_day_for_notice(last, renewal.notice)
+    except DateError:
+        return None

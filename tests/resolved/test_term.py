@@ -1,0 +1,40 @@
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from drafts import cases, draft, read
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.resolved.term import Term, standing_on, term_on
+
+CASES = Path(__file__).parent / "cases"
+
+
+def agreement(text: str) -> Agreement:
+    made, findings = read(draft(text))
+    assert isinstance(made, Agreement), findings
+    return made
+
+
+def said(term: Term) -> dict[str, str]:
+    days = f"{term.renews_on} to {term.renewed_until}" if term.renewed_until else ""
+    return {
+        "term": f"{term.first or ''} to {term.last or ''}",
+        "notice": str(term.last_for_notice or ""),
+        "follows": f"{term.follows or ''} {days}".strip(),
+    }
+
+
+@pytest.mark.parametrize("case", cases(CASES / "terms.yaml"), ids=lambda case: case["says"])
+def test_what_a_term_means(case: dict[str, Any]) -> None:
+    found = said(term_on(agreement(case["write"]), date.fromisoformat(case["today"])))
+    assert found == {key: case[key] for key in found}
+
+
+@pytest.mark.parametrize(
+    "case", cases(CASES / "standings.yaml"), ids=lambda c: " ".join(c.values())
+)
+def test_whether_an_agreement_counts(case: dict[str, Any]) -> None:
+    made = agreement(f"status: {case['status']}\nduration: {case['duration']}\n")
+    assert standing_on(made, date(2026, 2, 11)) == case["standing"]
