@@ -9,9 +9,10 @@ from typing import Any
 
 from pydantic import model_validator
 
-from sla_catalog.model.conditions import Conditions
+from sla_catalog.model.conditions import Conditions as Terms
 from sla_catalog.model.fields import (
     Absence,
+    Conditions,
     Item,
     OneOrMore,
     Polarity,
@@ -376,7 +377,7 @@ class Agreement(Item):
     signatories: tuple[Signatory, ...] | None = said(
         "Who signs.", Polarity.READ, key="party", also="signatory signatures signature signed_by"
     )
-    conditions: Said[Conditions] | None = said(
+    conditions: Said[Terms] | None = said(
         "Payment, liability, law.",
         Polarity.PARTS,
         Weight.CORE,
@@ -431,6 +432,13 @@ class Agreement(Item):
         if not names and role is Role.PROVIDER and shorthand is None:
             return (self.owner,)
         return names
+
+    def role_held_for(self, role: Role, name: str) -> Conditions:
+        """Return the cases in which alone a party has a role; none where it has it in all."""
+        entries = [p for p in self.parties or () if p.role is role and name in p.party]
+        if not all(entry.when for entry in entries):
+            return ()
+        return tuple(case for entry in entries for case in entry.when or ())
 
     def listed(self, field: str) -> tuple[Any, ...]:
         """Return the entries of a list field; none where it is absent."""

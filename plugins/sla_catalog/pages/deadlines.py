@@ -114,6 +114,9 @@ def _what(sheet: Sheet, deadline: Deadline) -> Iterator[Line]:
     clause, _ = _CLAUSES[deadline.kind]
     words = sheet.label(f"deadline.{deadline.kind}").format(name=deadline.subject)
     yield (Link(words, PageAt(agreement_uri(deadline.agreement_id), clause)),)
+    if deadline.when:
+        cases = sheet.words.conditions(sheet.agreement, deadline.when)
+        yield (Soft(sheet.label("for").format(conditions=cases)),)
     note = _note(sheet, deadline)
     if note:
         yield (Soft(note),)

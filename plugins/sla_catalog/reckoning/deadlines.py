@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Conditions
 from sla_catalog.model.reviews import Review
 from sla_catalog.model.security import Security
 from sla_catalog.reckoning.term import last_day_covered, last_day_for_notice
@@ -25,13 +26,17 @@ class DeadlineKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A day to keep in mind; `subject` names the certificate that runs out, else it is empty."""
+    """A day to keep in mind; `subject` names the certificate that runs out, else it is empty.
+
+    `when` holds the cases for which alone it is meant, if it is not meant for all.
+    """
 
     day: date
     kind: DeadlineKind
     agreement_id: str
     title: str
     subject: str = ""
+    when: Conditions = field(default=(), hash=False)  # mappings have no hash
 
 
 def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
@@ -48,8 +53,10 @@ def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
 
 
 def _of(agreement: Agreement, today: date) -> Iterator[Deadline]:
-    def deadline(day: date, kind: DeadlineKind, subject: str = "") -> Deadline:
-        return Deadline(day, kind, agreement.id, agreement.title, subject)
+    def deadline(
+        day: date, kind: DeadlineKind, subject: str = "", when: Conditions | None = None
+    ) -> Deadline:
+        return Deadline(day, kind, agreement.id, agreement.title, subject, when or ())
 
     review = agreement.review
     if isinstance(review, Review) and review.next_day:
@@ -64,4 +71,5 @@ def _of(agreement: Agreement, today: date) -> Iterator[Deadline]:
     certificates = security.certifications if isinstance(security, Security) else None
     for certificate in certificates if isinstance(certificates, tuple) else ():
         if certificate.last_day:
-            yield deadline(certificate.last_day, DeadlineKind.CERTIFICATE, certificate.name)
+            kind, name = DeadlineKind.CERTIFICATE, certificate.name
+            yield deadline(certificate.last_day, kind, name, certificate.when)

@@ -16,6 +16,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.rules import (
     blanks,
+    conditions,
     consistency,
     dependencies,
     identity,
@@ -39,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     identity.ambiguous_definition,
     references.unresolved_reference,
     references.unresolved_condition,
+    conditions.condition_without_effect,
+    conditions.shared_condition_without_effect,
     references.unresolved_link,
     links.refused_link,
     references.circular_dependency,
@@ -77,6 +80,7 @@ TOGETHER: frozenset[Rule] = frozenset(
         identity.former_id_taken,
         identity.ambiguous_definition,
         links.refused_link,
+        conditions.shared_condition_without_effect,
         references.circular_dependency,
         dependencies.dependency_deficit,
         parties.party_almost_declared,

@@ -305,6 +305,8 @@ def _closing(sheet: Sheet, setting: Setting, *, left_out: bool) -> Iterator[str]
     claim = setting.term("claim")
     if not isinstance(claim, Claim) or isinstance(claim.within, Absence | None):
         return
+    if claim.when:  # the example is of any case
+        return
     end = _END.fullmatch(claim.after or "")
     until = setting.period.until
     if not end or end[1] != setting.unit or until is None:

@@ -25,6 +25,7 @@ from sla_catalog.pages.agreement.targets import (
     default_hours,
     default_operator,
     down_words,
+    exclusion_line,
     measured_hours,
     metric_name,
     target_line,
@@ -226,13 +227,13 @@ def _yearly(sheet: Sheet, metric: Metric, cell: Objective) -> str:
 
 
 _SHOWN = (
-    "name", "type", "target", "objectives", "matrix", "description", "commitment", "clock",
+    "when", "name", "type", "target", "objectives", "matrix", "description", "commitment", "clock",
     "exclusions", "counted", "examples", "unit", "direction", "scale",
 )  # fmt: skip
 
 
 def _facts(sheet: Sheet, metric: Metric) -> Iterator[Facts]:
-    rows = [*_kind_facts(sheet, metric)]
+    rows = [*sheet.condition_fact(metric), *_kind_facts(sheet, metric)]
     rows += sheet.facts(metric, _SHOWN).rows
     rows += _default_facts(sheet, metric)
     rows += _exclusion_facts(sheet, metric)
@@ -243,9 +244,6 @@ def _facts(sheet: Sheet, metric: Metric) -> Iterator[Facts]:
         for example in metric.examples or ()
     ]
     rows += _remedy_facts(sheet, metric)
-    if metric.when:
-        when = sheet.words.conditions(sheet.agreement, metric.when)
-        rows.insert(0, Fact(sheet.label("applies.to"), text_cell(when)))
     if rows:
         yield Facts(tuple(rows))
 
@@ -307,8 +305,7 @@ def _exclusion_facts(sheet: Sheet, metric: Measured) -> Iterator[Fact]:
 
 def exclusion_cell(sheet: Sheet, names: list[str]) -> Cell:
     """Name exclusions by their texts, one a line."""
-    texts = {e.id: e.text for e in sheet.agreement.listed("exclusions")}
-    return Cell(tuple((sheet.prose(texts.get(name, name)),) for name in names))
+    return Cell(tuple(exclusion_line(sheet, name) for name in names))
 
 
 def _remedy_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
@@ -318,20 +315,24 @@ def _remedy_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
     schedules = remedies.credits if isinstance(remedies.credits, tuple) else ()
     rights = remedies.rights if isinstance(remedies.rights, tuple) else ()
     lines = [
-        sheet.clause(f"credit-{anchor_of(credit)}", credit.name or sheet.label("credit"))
+        (
+            *sheet.clause(f"credit-{anchor_of(credit)}", credit.name or sheet.label("credit")),
+            *sheet.cases(credit),
+        )
         for credit in schedules
         if metric.id in credit.metrics
     ]
     lines += [
-        sheet.clause("rights", sheet.words.choice(right.type))
+        (*sheet.clause("rights", sheet.words.choice(right.type)), *sheet.cases(right))
         for right in rights
         if metric.id in (right.metrics or ())
     ]
     if lines:
-        yield Fact(sheet.label("if.missed"), Cell(tuple(lines)))
+        yield Fact(sheet.label("if.missed"), Cell((*sheet.condition(remedies), *lines)))
 
 
 def _clock(sheet: Sheet, clock: MetricClock) -> Iterator[Block]:
+    yield from map(Paragraph, sheet.condition(clock))
     stops: list[Line] = [(sheet.prose(clock.stop),)] if clock.stop else []
     stops += [
         (Soft(sheet.words.field("stop_is_not")), sheet.prose(text))
@@ -347,7 +348,9 @@ def _clock(sheet: Sheet, clock: MetricClock) -> Iterator[Block]:
         Cell(tuple(runs)) if runs else None,
         Cell(tuple(stops)) if stops else None,
     )
-    rest = sheet.facts(clock, ("start", "stop", "stop_is_not", "runs_while", "pauses_while"))
+    rest = sheet.facts(
+        clock, ("when", "start", "stop", "stop_is_not", "runs_while", "pauses_while")
+    )
     if rest.rows:
         yield rest
 

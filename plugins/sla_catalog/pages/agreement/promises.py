@@ -199,7 +199,8 @@ def _remedy_row(sheet: Sheet, width: int) -> Iterator[Promise]:
         return
     line = _credit_range(sheet, remedies)
     if line:
-        yield Promise(number, anchor, measure, (Cell((line,), span=width),))
+        lines = (*sheet.condition(remedies), line)
+        yield Promise(number, anchor, measure, (Cell(lines, span=width),))
 
 
 def _credit_range(sheet: Sheet, remedies: Remedies) -> Line:

@@ -9,7 +9,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Credit, Remedies, Right
 from sla_catalog.pages.agreement.example import worked_example
 from sla_catalog.pages.agreement.schedule import case_of, given, schedule
-from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, text_cell
+from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, parts_of, text_cell
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
     Block,
@@ -24,7 +24,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 
-_SHOWN = ("name", "metrics", "tiers", "credit", "not_with", "examples")
+_SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples")
 _CLAIMING = ("claim", "paid_as")
 _CAPPING = ("base", "base_excludes", "caps", "floor", "sole_remedy", "cumulation", "commitment")
 
@@ -33,20 +33,24 @@ def drafts(sheet: Sheet) -> Iterator[Draft]:
     """Yield the clauses of this section."""
     remedies = sheet.agreement.remedies
     if isinstance(remedies, Remedies):
-        if isinstance(remedies.credits, tuple):
-            for credit in remedies.credits:
-                title = credit.name or _title(sheet, credit)
-                yield Draft(f"credit-{anchor_of(credit)}", title, partial(_credit, credit=credit))
-        elif remedies.credits is not None:
-            yield Draft("credits", sheet.words.field("credits"), _absent_credits)
-        if any(getattr(remedies, name) is not None for name in _CLAIMING):
-            yield Draft("claims", sheet.label("clause.claims"), _claims)
-        if any(getattr(remedies, n) is not None for n in _CAPPING) or sheet.remarks(remedies):
-            yield Draft("caps", sheet.label("clause.caps"), _caps)
-        if remedies.rights is not None:
-            yield Draft("rights", sheet.label("clause.rights"), _rights)
+        yield from parts_of(remedies, _parts(sheet, remedies))
     if sheet.agreement.disputes is not None:
         yield Draft("disputes", sheet.words.field("disputes"), _disputes)
+
+
+def _parts(sheet: Sheet, remedies: Remedies) -> Iterator[Draft]:
+    if isinstance(remedies.credits, tuple):
+        for credit in remedies.credits:
+            title = credit.name or _title(sheet, credit)
+            yield Draft(f"credit-{anchor_of(credit)}", title, partial(_credit, credit=credit))
+    elif remedies.credits is not None:
+        yield Draft("credits", sheet.words.field("credits"), _absent_credits)
+    if any(getattr(remedies, name) is not None for name in _CLAIMING):
+        yield Draft("claims", sheet.label("clause.claims"), _claims)
+    if any(getattr(remedies, n) is not None for n in _CAPPING) or sheet.remarks(remedies):
+        yield Draft("caps", sheet.label("clause.caps"), _caps)
+    if remedies.rights is not None:
+        yield Draft("rights", sheet.label("clause.rights"), _rights)
 
 
 def _remedies(sheet: Sheet) -> Remedies:
@@ -92,9 +96,7 @@ def _printed(sheet: Sheet, credit: Credit) -> Iterator[Fact]:
 
 
 def _credit_facts(sheet: Sheet, credit: Credit) -> Iterator[Fact]:
-    if credit.when:
-        when = sheet.words.conditions(sheet.agreement, credit.when)
-        yield Fact(sheet.label("applies.to"), text_cell(when))
+    yield from sheet.condition_fact(credit)
     if credit.name:
         yield Fact(sheet.label("if.missed.of"), text_cell(_metrics(sheet, credit.metrics)))
     if credit.credit is not None:
@@ -120,7 +122,9 @@ def _claims(sheet: Sheet) -> Iterator[Block]:
         if isinstance(value, Absence):
             rows.append(Fact(sheet.words.field(name), Cell(((sheet.absent(value),),))))
         elif value is not None:
-            rows += sheet.facts(value).rows
+            # Rows of both stand in one list, so a condition names whose rows it is about.
+            rows += [Fact(sheet.words.field(name), Cell((c,))) for c in sheet.condition(value)]
+            rows += sheet.facts(value, ("when",)).rows
     yield Facts(tuple(rows))
 
 

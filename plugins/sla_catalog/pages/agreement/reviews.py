@@ -10,7 +10,7 @@ from sla_catalog.model.fields import Absence, Item, Record
 from sla_catalog.model.glossary import Definition
 from sla_catalog.model.reviews import Review, Revision
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, parts_of
 from sla_catalog.pages.blocks import (
     Block,
     Cell,
@@ -99,8 +99,11 @@ def _revision(sheet: Sheet, revision: Revision, names: tuple[str, ...]) -> Row:
 def condition_drafts(sheet: Sheet) -> Iterator[Draft]:
     """Yield the clauses of section 8."""
     conditions = sheet.agreement.conditions
-    if not isinstance(conditions, Conditions):
-        return
+    if isinstance(conditions, Conditions):
+        yield from parts_of(conditions, _parts(sheet, conditions))
+
+
+def _parts(sheet: Sheet, conditions: Conditions) -> Iterator[Draft]:
     for name, _ in conditions.fields_said():
         if name in type(conditions).model_fields and name not in Item.model_fields:
             yield Draft(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence
@@ -96,7 +97,7 @@ def beside(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
         yield (Soft(sheet.words.field("alternative")), sheet.prose(cell.alternative))
     if cell.commitment and cell.commitment is not (metric.commitment or Commitment.GUARANTEED):
         yield commitment_line(sheet, cell.commitment)
-    skip = ("id", "target", "alternative", "commitment", "same_as", "counted", "exclusions")
+    skip = ("id", "when", "target", "alternative", "commitment", "same_as", "counted", "exclusions")
     if cell is not metric.promises[0] or cell.when or metric.objectives or metric.matrix:
         yield from sheet.lines(cell, skip)
     for name, label in (("exclusions", "does.not.count"), ("counted", "does.count")):
@@ -137,9 +138,16 @@ def commitment_line(sheet: Sheet, commitment: Commitment) -> Line:
 def _exclusion_names(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Inline]:
     if not names:
         yield Text(sheet.label("nothing.excluded"))
-    texts = {e.id: e.text for e in sheet.agreement.listed("exclusions")}
     for name in names:
-        yield sheet.prose(texts.get(name, name))
+        yield from exclusion_line(sheet, name)
+
+
+def exclusion_line(sheet: Sheet, name: str) -> Line:
+    """Say an exclusion by its text, and for which cases alone it holds."""
+    known = next((e for e in sheet.agreement.listed("exclusions") if e.id == name), None)
+    if known is None:
+        return (Text(name),)
+    return (*chain.from_iterable(sheet.condition(known)), sheet.prose(known.text))
 
 
 def budget_of(sheet: Sheet, metric: Metric, cell: Objective) -> Budget | None:

@@ -268,7 +268,7 @@ def _signature(sheet: Sheet, signatory: Signatory) -> Signature:
         signed = (Text(sheet.label("signed.on")), day)
     elif isinstance(signatory.signed, Absence):
         signed = (sheet.absent(signatory.signed),)
-    for line in sheet.remarks(signatory):
+    for line in (*sheet.condition(signatory), *sheet.remarks(signatory)):
         signed += line
     name: Inline = Strong(signatory.name) if signatory.name else NOT_STATED
     role = next((p for p in sheet.agreement.parties or () if p.id == signatory.party), None)
