@@ -137,7 +137,7 @@ def key_targets(sheet: Sheet, service: str = "") -> Iterator[Line]:
         cell = _first_target(metric, service)
         if cell:
             words = [
-                sheet.words.within(metric_name(sheet, metric)),
+                sheet.words.metric_within(metric, metric_name(sheet, metric)),
                 _condition(sheet, cell, service),
             ]
             yield (

@@ -21,7 +21,6 @@ from sla_catalog.pages.agreement.targets import (
     basis_words,
     beside,
     budget_of,
-    condition_of,
     default_hours,
     default_operator,
     down_words,
@@ -93,14 +92,28 @@ def _promises(sheet: Sheet, metric: Metric) -> Iterator[Block]:
     budgets = any(budget_of(sheet, metric, cell) for cell in metric.promises)
     if layout:
         yield _matrix(sheet, metric, *layout)
-    elif budgets or len(metric.promises) > 1 or metric.promises[0].when != metric.when:
+    elif _is_list(sheet, metric):
         yield _list(sheet, metric, budgets=budgets)
     else:
         cell = metric.promises[0]
         target = Cell((target_line(sheet, metric, cell), *beside(sheet, metric, cell)))
         yield Facts((Fact(sheet.words.field("target"), target),))
     if budgets:
-        yield Paragraph((Soft(sheet.label("budget.basis")),), soft=True)
+        basis = "budget.basis.matrix" if layout else "budget.basis"
+        yield Paragraph((Soft(sheet.label(basis)),), soft=True)
+
+
+def _is_list(sheet: Sheet, metric: Metric) -> bool:
+    """Tell whether there is more to say of a metric's objectives than one target."""
+    first, *others = metric.promises
+    is_apart = bool(first.name) or first.when != metric.when
+    return bool(others) or is_apart or budget_of(sheet, metric, first) is not None
+
+
+def _says_for_whom(sheet: Sheet, metric: Metric) -> bool:
+    """Tell whether the condition of a metric is in the list of its one objective."""
+    is_one = len(metric.promises) == 1 and metric.matrix is None and not metric.absence
+    return is_one and _is_list(sheet, metric)
 
 
 def matrix_layout(sheet: Sheet, metric: Metric) -> tuple[str, str] | None:
@@ -143,7 +156,7 @@ def _matrix(sheet: Sheet, metric: Metric, rows: str, columns: str) -> Table:
         for row in down
     )
     heads = (
-        Column(sheet.words.field(rows)),
+        Column(sheet.words.dimension(sheet.agreement, rows)),
         *(Column(sheet.words.dimension_value(sheet.agreement, columns, c)) for c in across),
     )
     return Table(metric_name(sheet, metric), heads, table_rows, matrix=True)
@@ -157,7 +170,8 @@ def _used(declared: tuple[str, ...], written: list[str], *, every: bool = False)
 def _matrix_cell(sheet: Sheet, metric: Metric, cell: Objective | None) -> Cell:
     if cell is None:
         return Cell(((NOT_STATED,),), State.NOT_STATED)
-    lines = (target_line(sheet, metric, cell), *beside(sheet, metric, cell))
+    name: tuple[Line, ...] = ((Soft(cell.name),),) if cell.name else ()
+    lines = (*name, target_line(sheet, metric, cell), *beside(sheet, metric, cell))
     return Cell((*lines, *_budget_lines(sheet, metric, cell)))
 
 
@@ -195,8 +209,7 @@ def _down_head(sheet: Sheet, bases: set[str]) -> Column:
 
 
 def _list_row(sheet: Sheet, metric: Metric, cell: Objective, *, budgets: bool, named: bool) -> Row:
-    condition = condition_of(sheet, cell) if cell.when != metric.when else ""
-    head = strong_cell(condition or sheet.label("all.cases"))
+    head = _for_whom(sheet, metric, cell)
     lines = (target_line(sheet, metric, cell), *beside(sheet, metric, cell))
     budget = budget_of(sheet, metric, cell)
     value = Cell(lines, span=1 if budget or not budgets else 4)
@@ -218,6 +231,19 @@ def _list_row(sheet: Sheet, metric: Metric, cell: Objective, *, budgets: bool, n
     return Row(head, cells, f"objective-{metric.id}-{cell.derived_id}")
 
 
+def _for_whom(sheet: Sheet, metric: Metric, cell: Objective) -> Cell:
+    """Say what an objective is for: its name, and the cases for which alone it holds.
+
+    The condition of the metric is said below the list where that is longer than one.
+    """
+    own = cell.when if cell.when != metric.when else None
+    whole = metric.when if _says_for_whom(sheet, metric) or not own else None
+    said = [sheet.words.conditions(sheet.agreement, when) for when in (own, whole) if when]
+    if cell.name:
+        return strong_cell(cell.name, *said)
+    return strong_cell(*said or [sheet.label("all.cases")])
+
+
 def _yearly(sheet: Sheet, metric: Metric, cell: Objective) -> str:
     hours = measured_hours(sheet, metric, cell)
     target = cell.target
@@ -233,7 +259,8 @@ _SHOWN = (
 
 
 def _facts(sheet: Sheet, metric: Metric) -> Iterator[Facts]:
-    rows = [*sheet.condition_fact(metric), *_kind_facts(sheet, metric)]
+    rows = [] if _says_for_whom(sheet, metric) else [*sheet.condition_fact(metric)]
+    rows += _kind_facts(sheet, metric)
     rows += sheet.facts(metric, _SHOWN).rows
     rows += _default_facts(sheet, metric)
     rows += _exclusion_facts(sheet, metric)
@@ -266,19 +293,22 @@ def _kind_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
 
 
 def _commitment(sheet: Sheet, metric: Metric) -> str:
+    """Say how binding a metric is; nothing where each objective, or the agreement, says it."""
     if metric.commitment:
         return sheet.words.choice(metric.commitment)
+    left = [c for c in metric.promises if not c.absence and not c.commitment]
+    if not left or sheet.agreement.binding:
+        return ""
+    if sheet.agreement.is_transcription:  # nobody may add a legal quality to somebody's text
+        return sheet.label("commitment.unstated")
     return sheet.label("by.default").format(value=sheet.words.choice(Commitment.GUARANTEED))
 
 
 def _default_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
     """Say which hours hold where the metric leaves them to the agreement."""
     badge = Badge(sheet.label("default"))
-    cell = metric.promises[0] if metric.promises else None
-    if cell and metric.measured_over is None and budget_of(sheet, metric, cell):
-        over = "service.hours" if sheet.agreement.service_hours else "all.time"
-        words = Text(sheet.label(over))
-        yield Fact(sheet.words.field("measured_over"), Cell(((words, badge),)))
+    if any(c.measured_over is None and budget_of(sheet, metric, c) for c in metric.promises):
+        yield from _default_hours(sheet, metric)
     working = any(
         isinstance(c.target, Target) and isinstance(c.target.value, WorkingTime)
         for c in metric.promises
@@ -287,6 +317,16 @@ def _default_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
     if working:
         words = Text(default_hours(sheet))
         yield Fact(sheet.words.field("hours"), Cell(((words, badge),)))
+
+
+def _default_hours(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
+    if metric.measured_over is not None:
+        return
+    hours = sheet.label("service.hours" if sheet.agreement.service_hours else "all.time")
+    line: Line = (Text(hours), Badge(sheet.label("default")))
+    if sheet.agreement.is_transcription:
+        line = (NOT_STATED, Soft(sheet.label("worked.out.over").format(hours=hours)))
+    yield Fact(sheet.words.field("measured_over"), Cell((line,)))
 
 
 def _exclusion_facts(sheet: Sheet, metric: Measured) -> Iterator[Fact]:

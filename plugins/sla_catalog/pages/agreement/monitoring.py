@@ -84,6 +84,7 @@ def _reports(sheet: Sheet) -> Iterator[Block]:
 
 
 def _report(sheet: Sheet, report: Report) -> Fact:
-    name = report.name or sheet.label("report.named").format(name=report.id.replace("-", " "))
+    named = sheet.label("report.named").format(name=report.id.replace("-", " "))
+    name = report.name or named[:1].upper() + named[1:]
     lines = tuple(sheet.item_lines(report, skip=("name",)))
-    return Fact(name[:1].upper() + name[1:], Cell(lines), f"report-{anchor_of(report)}")
+    return Fact(name, Cell(lines), f"report-{anchor_of(report)}")

@@ -44,9 +44,7 @@ def promises(sheet: Sheet) -> Promises:
     )
     qualifier = ""
     if columns[0]:
-        qualifier = sheet.label("promises.by").format(
-            dimension=sheet.words.within(sheet.words.field(columns[0]))
-        )
+        qualifier = sheet.words.by_dimension(sheet.agreement, columns[0])
     return Promises(qualifier, names, tuple(rows))
 
 

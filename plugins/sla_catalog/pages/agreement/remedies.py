@@ -41,7 +41,7 @@ def drafts(sheet: Sheet) -> Iterator[Draft]:
 def _parts(sheet: Sheet, remedies: Remedies) -> Iterator[Draft]:
     if isinstance(remedies.credits, tuple):
         for credit in remedies.credits:
-            title = credit.name or _title(sheet, credit)
+            title = _name(sheet, credit)
             yield Draft(f"credit-{anchor_of(credit)}", title, partial(_credit, credit=credit))
     elif remedies.credits is not None:
         yield Draft("credits", sheet.words.field("credits"), _absent_credits)
@@ -60,7 +60,9 @@ def _remedies(sheet: Sheet) -> Remedies:
     return remedies
 
 
-def _title(sheet: Sheet, credit: Credit) -> str:
+def _name(sheet: Sheet, credit: Credit) -> str:
+    if credit.name:
+        return credit.name
     title = sheet.label("credit.for").format(metrics=_metrics(sheet, credit.metrics))
     when = sheet.words.conditions(sheet.agreement, credit.when) if credit.when else ""
     return f"{title}: {when}" if when and len(when) <= 70 else title
@@ -107,7 +109,9 @@ def _credit_facts(sheet: Sheet, credit: Credit) -> Iterator[Fact]:
 
 
 def _others(sheet: Sheet, ids: tuple[str, ...]) -> Cell:
-    return Cell(tuple(sheet.clause(f"credit-{name}", name.replace("-", " ")) for name in ids))
+    listed = _remedies(sheet).credits
+    known = {c.id: _name(sheet, c) for c in listed} if isinstance(listed, tuple) else {}
+    return Cell(tuple(sheet.clause(f"credit-{name}", known.get(name, name)) for name in ids))
 
 
 def _absent_credits(sheet: Sheet) -> Iterator[Block]:
@@ -137,7 +141,7 @@ def _caps(sheet: Sheet) -> Iterator[Block]:
     ]
     if remedies.caps is not None:
         rows.append(Fact(sheet.words.field("caps"), caps_cell(sheet, remedies)))
-    rows += [Fact(sheet.label("provenance"), Cell((line,))) for line in sheet.remarks(remedies)]
+    rows += sheet.remark_facts(remedies)
     yield Facts(tuple(rows))
 
 

@@ -74,9 +74,9 @@ def _duties(sheet: Sheet) -> Iterator[Block]:
         yield _raci(sheet, duties.raci)
     elif duties.raci is not None:
         yield from sheet.absence_block(duties.raci)
-    origin = sheet.remarks(duties)
+    origin = tuple(sheet.remark_facts(duties))
     if origin:
-        yield Facts((Fact(sheet.label("provenance"), Cell(origin)),))
+        yield Facts(origin)
 
 
 def _side(sheet: Sheet, duties: Responsibilities, role: Role) -> Sentences:
@@ -116,7 +116,7 @@ def _communication(sheet: Sheet) -> Iterator[Block]:
     yield Facts(
         tuple(
             Fact(
-                entry.event[:1].upper() + entry.event[1:],
+                entry.event,
                 Cell(tuple(sheet.item_lines(entry, skip=("event",))) or ((NOT_STATED,),)),
             )
             for entry in communication

@@ -111,7 +111,7 @@ def _parts(sheet: Sheet, conditions: Conditions) -> Iterator[Draft]:
                 sheet.words.field(name),
                 partial(_condition, conditions=conditions, name=name),
             )
-    if conditions.note or conditions.source or conditions.additional:
+    if sheet.remarks(conditions):
         yield Draft(
             "condition-remarks",
             sheet.label("clause.remarks"),
@@ -151,6 +151,6 @@ def _definition(sheet: Sheet, definition: Definition) -> Iterator[Block]:
         link = Link(sheet.label("term.shared"), PageAt(GLOSSARY, f"term-{shared.id}"))
         words = Soft(sheet.label("term.replaces"))
         yield Paragraph((Icon("swap"), Text(sheet.label("term.local")), words, link), soft=True)
-    rest = tuple(sheet.item_lines(definition, skip=("term", "definition", "overrides")))
-    if rest:
-        yield Facts((Fact(sheet.label("provenance"), Cell(rest)),))
+    rest = sheet.facts(definition, ("term", "definition", "overrides"))
+    if rest.rows:
+        yield rest

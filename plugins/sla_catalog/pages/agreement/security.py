@@ -93,4 +93,4 @@ def _place(sheet: Sheet, path: str) -> Line:
 
 
 def _notes(sheet: Sheet) -> Iterator[Block]:
-    yield Facts((Fact(sheet.label("provenance"), Cell(sheet.remarks(_security(sheet)))),))
+    yield Facts(tuple(sheet.remark_facts(_security(sheet))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
@@ -251,11 +252,15 @@ class Sheet:
         """Say where an entry comes from, how firm it is, and what is remarked."""
         if item.note:
             yield (Soft(self.label("note")), self.prose(item.note))
+        yield from self.sources_of(item)
+
+    def sources_of(self, item: Item) -> Iterator[Line]:
+        """Say where an entry comes from and how firm it is."""
         marks: list[Inline] = []
         if item.evidence and item.evidence != "contract":
             marks.append(Badge(self.words.choice(item.evidence)))
         if item.clause:
-            marks.append(Soft(self.label("signed.clause").format(number=item.clause)))
+            marks.append(Soft(self._cited(item, item.clause)))
         if item.source:
             marks += self.source(item.source)
         if marks:
@@ -267,7 +272,15 @@ class Sheet:
                 self.prose(conflict.target),
                 *(self.source(conflict.source) if conflict.source else ()),
             )
-            yield from self.lines(conflict, ("target",))
+            yield from self.lines(conflict, ("target", "source"))
+
+    def _cited(self, item: Item, clause: str) -> str:
+        """Say a clause of the text behind this one, which is signed unless a source is named."""
+        if re.match(r"[^\W\d_]{3}", clause):  # it says itself what it is, such as Item 760
+            return clause
+        is_published = item.source or self.agreement.is_transcription
+        key = "source.clause" if is_published else "signed.clause"
+        return self.label(key).format(number=clause)
 
     def remarks(self, record: Record) -> tuple[Line, ...]:
         """Say what a record holds beside its own fields: keys of the author's, provenance."""
@@ -289,10 +302,22 @@ class Sheet:
             if name not in APART and name not in skip
         ]
         if isinstance(record, Item):
-            origin = tuple(self.provenance(record))
-            if origin:
-                rows.append(Fact(self.label("provenance"), Cell(origin)))
+            rows += self.origin_facts(record)
         return Facts(tuple(rows))
+
+    def origin_facts(self, item: Item) -> Iterator[Fact]:
+        """Say what is remarked on an entry and where it comes from, each as a fact."""
+        if item.note:
+            yield Fact(self.words.field("note"), Cell(((self.prose(item.note),),)))
+        origin = tuple(self.sources_of(item))
+        if origin:
+            yield Fact(self.label("provenance"), Cell(origin))
+
+    def remark_facts(self, item: Item) -> Iterator[Fact]:
+        """Say what a record holds beside its own fields, each as a fact."""
+        for name, value in (item.additional or {}).items():
+            yield Fact(self.words.field(name), self.cell(item, name, value))
+        yield from self.origin_facts(item)
 
     def condition_fact(self, record: Record) -> Iterator[Fact]:
         """Say for which cases alone an entry holds, as a fact; nothing where it holds for all."""

@@ -95,9 +95,19 @@ def beside(sheet: Sheet, metric: Metric, cell: Objective) -> Iterator[Line]:
             yield (Soft(clock),)
     if cell.alternative:
         yield (Soft(sheet.words.field("alternative")), sheet.prose(cell.alternative))
-    if cell.commitment and cell.commitment is not (metric.commitment or Commitment.GUARANTEED):
+    if cell.commitment and cell.commitment is not metric.commitment:
         yield commitment_line(sheet, cell.commitment)
-    skip = ("id", "when", "target", "alternative", "commitment", "same_as", "counted", "exclusions")
+    skip = (
+        "id",
+        "name",
+        "when",
+        "target",
+        "alternative",
+        "commitment",
+        "same_as",
+        "counted",
+        "exclusions",
+    )
     if cell is not metric.promises[0] or cell.when or metric.objectives or metric.matrix:
         yield from sheet.lines(cell, skip)
     for name, label in (("exclusions", "does.not.count"), ("counted", "does.count")):
@@ -130,8 +140,10 @@ def default_hours(sheet: Sheet) -> str:
 
 
 def commitment_line(sheet: Sheet, commitment: Commitment) -> Line:
-    """Mark a promise that is not guaranteed."""
+    """Say how binding a promise is, with a mark where it is not guaranteed."""
     words = sheet.words.choice(commitment)
+    if commitment is Commitment.GUARANTEED:
+        return (Soft(words),)
     return (Icon("ring"), Soft(sheet.label("not.guaranteed").format(commitment=words)))
 
 
