@@ -16,9 +16,11 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.rules import (
     blanks,
+    budgets,
     conditions,
     consistency,
     dependencies,
+    directions,
     identity,
     links,
     measures,
@@ -55,6 +57,10 @@ RULES: tuple[Rule, ...] = (
     measures.severity_left_out,
     consistency.misfit_target,
     consistency.custom_without_direction,
+    directions.operator_against_direction,
+    directions.range_as_promise,
+    budgets.printed_budget,
+    budgets.outage_beyond_budget,
     consistency.one_accountable,
     consistency.escalation_order,
     times.working_time_without_hours,
