@@ -182,12 +182,17 @@ def _documents(sheet: Sheet) -> Iterator[Block]:
     yield Facts(tuple(rows))
 
 
-def _document(sheet: Sheet, document: Document) -> Cell:
-    head: Line = (Strong(document.title),)
+def document_title(sheet: Sheet, document: Document) -> Inline:
+    """Name a document, and lead to it where it is an agreement of the catalog."""
     if document.agreement == WITHHELD:
-        head = (Text(sheet.label("withheld")),)
-    elif document.agreement and document.agreement in sheet.edition.catalog.by_id:
-        head = (Link(document.title, PageAt(agreement_uri(document.agreement)), strong=True),)
+        return Text(sheet.label("withheld"))
+    if document.agreement and document.agreement in sheet.edition.catalog.by_id:
+        return Link(document.title, PageAt(agreement_uri(document.agreement)), strong=True)
+    return Strong(document.title)
+
+
+def _document(sheet: Sheet, document: Document) -> Cell:
+    head: Line = (document_title(sheet, document),)
     return Cell((head, *sheet.item_lines(document, skip=("title", "agreement", "ranked"))))
 
 
