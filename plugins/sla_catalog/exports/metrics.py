@@ -14,7 +14,7 @@ from sla_catalog.model.parties import Role
 
 COLUMNS = (
     "agreement", "reference", "title", "kind", "status", "provider", "customer",
-    "metric", "name", "type", "objective", "condition",
+    "metric", "name", "type", "objective", "objective_name", "condition",
     "target", "operator", "value", "value_to", "unit", "window", "clock", "statistic",
     "compliance_percent", "compliance_of", "commitment", "absence", "reason",
     "allowed_downtime_seconds", "allowed_downtime_shortest_seconds",
@@ -65,7 +65,7 @@ def _identity(agreement: Agreement, catalog: Catalog) -> Row:
 
 
 def _name(metric: Measure, promise: Promise) -> Row:
-    return {"name": promise.name or metric.name, "objective": promise.id}
+    return {"name": metric.name, "objective": promise.id, "objective_name": promise.name}
 
 
 def _promise(promise: Promise) -> Row:

@@ -157,7 +157,8 @@ def _condition(sheet: Sheet, cell: Objective, service: str) -> str:
     if not service:
         return condition_of(sheet, cell)
     when = ({n: v for n, v in one.items() if n != "service"} for one in cell.when or ())
-    return sheet.words.conditions(sheet.agreement, tuple(one for one in when if one))
+    apart = tuple(one for one in when if one)
+    return sheet.words.case(sheet.agreement, cell.name or "", apart)
 
 
 def _is_for(cell: Objective, service: str) -> bool:

@@ -136,6 +136,13 @@ class Wording:
         """Say what something applies to; several sets are alternatives."""
         return "; ".join(self.condition(agreement, condition) for condition in when)
 
+    def case(
+        self, agreement: Agreement, name: str, when: Iterable[Mapping[str, Iterable[str]]]
+    ) -> str:
+        """Say what an objective is for: its name, with its conditions in parentheses."""
+        words = self.conditions(agreement, when)
+        return f"{name} ({words})" if name and words else name or words
+
     def alternatives(self, words: Iterable[str]) -> str:
         """Join words by commas, the last one by ‘or’."""
         return self._joined(words, self.labels["or"])

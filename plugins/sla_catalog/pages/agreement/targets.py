@@ -59,7 +59,7 @@ def default_operator(sheet: Sheet, metric: Metric) -> Operator | None:
 
 def condition_of(sheet: Sheet, cell: Objective) -> str:
     """Say what a cell applies to."""
-    return sheet.words.conditions(sheet.agreement, cell.when) if cell.when else ""
+    return sheet.words.case(sheet.agreement, cell.name or "", cell.when or ())
 
 
 def target_line(sheet: Sheet, metric: Metric, cell: Objective, *, bare: bool = True) -> Line:

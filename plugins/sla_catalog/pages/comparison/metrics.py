@@ -324,7 +324,7 @@ def _case(value: Value, cell: Objective) -> Line:
         {name: values for name, values in one.items() if name != "severity" or not value.severity}
         for one in cell.when or ()
     ]
-    words = sheet.words.conditions(sheet.agreement, when)
+    words = sheet.words.case(sheet.agreement, cell.name or "", when)
     return (Soft(f"{words or sheet.label('all.cases')}:"),)
 
 
