@@ -13,7 +13,7 @@ from sla_catalog.model.metrics import Matrix
 from sla_catalog.model.reviews import Duration, Renewal, Review
 
 # What holds for the whole agreement, why, and where its cases are said instead.
-_FOR_ALL: Mapping[type[Record], tuple[str, str, str]] = {
+HELD_FOR_ALL: Mapping[type[Record], tuple[str, str, str]] = {
     Agreement: (
         "the agreement",
         "expected conditions on what it says",
@@ -57,7 +57,7 @@ def condition_without_effect(catalog: Catalog) -> Iterator[Finding]:
     """Find `when` on what holds for the whole agreement."""
     for agreement in catalog.agreements:
         for record, location in catalog.records(agreement):
-            told = _FOR_ALL.get(type(record))
+            told = HELD_FOR_ALL.get(type(record))
             if told and isinstance(record, Item) and record.when:
                 what, expected, instead = told
                 yield _refused(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.model.agreement import Document, Source
+from sla_catalog.model.agreement import DimensionValue, Document, Source
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Contact, Party, PartyInAgreement, Role
 from sla_catalog.model.reviews import Duration, Renewal
@@ -38,7 +38,7 @@ def drafts(sheet: Sheet) -> Iterator[Draft]:
         yield Draft("term", sheet.label("clause.term"), _term)
     if agreement.related_documents is not None or agreement.prevails:
         yield Draft("documents", sheet.label("clause.documents"), _documents)
-    if any(getattr(agreement, name) is not None for name in _RECORD):
+    if any(getattr(agreement, name) is not None for name in _RECORD) or [*_dimensions(sheet)]:
         yield Draft("record", sheet.label("clause.record"), _record)
     if agreement.sources:
         yield Draft("sources", sheet.label("clause.sources"), _sources)
@@ -216,8 +216,21 @@ def _record(sheet: Sheet) -> Iterator[Block]:
     for name, value in (agreement.additional or {}).items():
         label = f"{sheet.label('additional')}: {name.removeprefix('x_')}"
         rows.append(Fact(label, text_cell(sheet.words.value(value))))
+    rows += _dimensions(sheet)
     rows += sheet.origin_facts(agreement)
     yield Facts(tuple(rows))
+
+
+def _dimensions(sheet: Sheet) -> Iterator[Fact]:
+    """Say what dimensions hold of the author's own; their names and values are said where used."""
+    for name, dimension in sheet.agreement.own_dimensions.items():
+        values = (value for value in dimension.values if isinstance(value, DimensionValue))
+        lines = (
+            *sheet.remarks(dimension),
+            *((Soft(f"{v.name}:"), *line) for v in values for line in sheet.remarks(v)),
+        )
+        if lines:
+            yield Fact(sheet.words.dimension(sheet.agreement, name), Cell(lines))
 
 
 def _successor(sheet: Sheet, value: object) -> Cell:
