@@ -172,14 +172,12 @@ def _target(
     spreads = span_of(strand.layer, found).spreads
     figures = f"{sheet.label('and')} ".join(f"{spread_words(sheet, s)} " for s in spreads).strip()
     metric = resolved.metric
-    name = metric_name(sheet, metric)
-    shared = sheet.edition.catalog.metric_by_id.get(metric.type)
-    words = [name if metric.name or shared else sheet.words.within(name)]
+    words = [sheet.words.metric_within(metric, metric_name(sheet, metric))]
     objectives = {id(promise.objective): promise.objective for promise in found}
     if len(objectives) == 1:
         objective = next(iter(objectives.values()))
         condition = _condition(sheet, resolved, objective, service)
-        words += [objective.name or condition] if objective.name or condition else []
+        words += [condition] if condition else []
     mark = firmness_line(sheet, found[0])
     return (Strong(figures), Soft(", ".join(words)), *mark)
 
@@ -189,7 +187,8 @@ def _condition(sheet: Sheet, resolved: Promised, objective: Objective, service: 
     when = resolved.when(objective) or ()
     if service:
         when = tuple({n: v for n, v in one.items() if n != SERVICE} for one in when)
-    return sheet.words.conditions(sheet.agreement, [one for one in when if one])
+    apart = [one for one in when if one]
+    return sheet.words.case(sheet.agreement, objective.name or "", apart)
 
 
 def _absences(sheet: Sheet, found: list[tuple[Promised, tuple[Promise, ...]]]) -> Iterator[Line]:
