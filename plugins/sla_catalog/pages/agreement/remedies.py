@@ -7,8 +7,8 @@ from functools import partial
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Credit, Remedies, Right
-from sla_catalog.pages.agreement.example import worked_example
-from sla_catalog.pages.agreement.schedule import case_of, given, schedule
+from sla_catalog.pages.agreement.example import example_of
+from sla_catalog.pages.agreement.schedule import given, schedule, shown
 from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, text_cell
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
@@ -70,10 +70,10 @@ def _metrics(sheet: Sheet, ids: tuple[str, ...]) -> str:
 def _credit(sheet: Sheet, credit: Credit) -> Iterator[Block]:
     if credit.absence:
         yield Paragraph((sheet.absent(credit.absence),))
-    case = case_of(sheet, credit)
+    known = shown(sheet, credit)
     if credit.tiers:
-        yield from schedule(sheet, credit, case, _metrics(sheet, credit.metrics))
-    example = worked_example(sheet, _remedies(sheet), credit, case) if case else None
+        yield from schedule(sheet, known, _metrics(sheet, credit.metrics))
+    example = example_of(sheet, known)
     if example:
         yield example
     printed = tuple(_printed(sheet, credit))

@@ -1,0 +1,1 @@
+"""What an agreement means with defaults, references and cases filled in; worked out only here."""
