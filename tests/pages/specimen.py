@@ -57,6 +57,8 @@ from sla_catalog.pages.blocks import (
     Link,
     Listed,
     LocalMeaning,
+    Missed,
+    MissedRow,
     Mistake,
     OverviewView,
     Paragraph,
@@ -385,10 +387,25 @@ def draft() -> AgreementView:
                     lines("Availability", Soft("calendar month, Mon–Fri 07:00–19:00")),
                     (lines(Strong("99.5 %"), Soft("1 h 15 min 36 s in 21 working days of 12 h")),),
                 ),
-                Promise(
-                    "5", "remedies", one("If it is missed"), (one(none("an internal service.")),)
+            ),
+        ),
+        missed=Missed(
+            (Soft("on claim, within 30 days,"),),
+            (
+                MissedRow(
+                    "5.1",
+                    "remedies",
+                    lines("Availability", Soft("Gold")),
+                    (one("10 or 25 % by how much"), one("monthly fee"), one("100 % of the fee")),
+                ),
+                MissedRow(
+                    "5",
+                    "remedies",
+                    one("Any promise"),
+                    (Cell(((none("an internal service."),),), span=3),),
                 ),
             ),
+            ((Text("Credits that are due together are added."),),),
         ),
         ribbon=tuple(
             RibbonCell(

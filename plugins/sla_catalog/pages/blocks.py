@@ -400,6 +400,25 @@ class Promises:
 
 
 @dataclass(frozen=True, slots=True)
+class MissedRow:
+    """A row of what follows a miss: clause number, what was missed, then three cells or one."""
+
+    number: str
+    anchor: str
+    missed: Cell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What follows a miss: credits, then rights; `notes` say how several credits combine."""
+
+    qualifier: Line
+    rows: tuple[MissedRow, ...]
+    notes: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RibbonCell:
     """One of the seven steps: the state of each of its parts, in order, with their names."""
 
@@ -477,6 +496,7 @@ class AgreementView:
     status_ahead: Distance | None = None
     letterhead: Target | None = None
     contents: tuple[tuple[int, str, str], ...] = ()
+    missed: Missed | None = None
 
 
 @dataclass(frozen=True, slots=True)

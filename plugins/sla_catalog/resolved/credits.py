@@ -344,3 +344,41 @@ def _words(text: str) -> Iterator[str]:
     """Yield the words of a unit in the singular."""
     for word in re.findall(r"[^\W\d_]+", text.lower()):
         yield word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def without_credit(agreement: Agreement) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return metrics with the values of one dimension for which no credit is given.
+
+    Only metrics are told of whose credits all name values of that dimension and nothing else:
+    then the other values that the agreement lists for it have none.
+    """
+    by_metric: dict[str, list[When]] = {}
+    for credit in credits_of(agreement):
+        for name in credit.record.metrics:
+            by_metric.setdefault(name, []).append(credit.when)
+    found = []
+    for name, whens in by_metric.items():
+        boxes = [box for when in whens for box in when]
+        dimensions = {key for box in boxes for key in box}
+        if not all(whens) or len(dimensions) != 1 or any(len(box) != 1 for box in boxes):
+            continue
+        dimension = dimensions.pop()
+        named = {value for box in boxes for value in box[dimension]}
+        listed = _promised(agreement, name, dimension)
+        rest = tuple(value for value in listed if value not in named)
+        if rest:
+            found.append((name, dimension, rest))
+    return tuple(found)
+
+
+def _promised(agreement: Agreement, metric_id: str, dimension: str) -> tuple[str, ...]:
+    """Return the values of a dimension for which a metric has a promise of its own."""
+    cells = (
+        cell
+        for metric in agreement.listed("metrics")
+        if metric.id == metric_id
+        for cell in metric.promises
+        if not cell.absence
+    )
+    values = (v for cell in cells for box in cell.when or () for v in box.get(dimension, ()))
+    return tuple(dict.fromkeys(values))

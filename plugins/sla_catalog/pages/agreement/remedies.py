@@ -26,7 +26,16 @@ from sla_catalog.pages.blocks import (
 
 _SHOWN = ("name", "metrics", "tiers", "credit", "not_with", "examples")
 _CLAIMING = ("claim", "paid_as")
-_CAPPING = ("base", "base_excludes", "caps", "floor", "sole_remedy", "cumulation", "commitment")
+_CAPPING = (
+    "base",
+    "base_excludes",
+    "caps",
+    "floor",
+    "sole_remedy",
+    "credits_combine",
+    "cumulation",
+    "commitment",
+)
 
 
 def drafts(sheet: Sheet) -> Iterator[Draft]:
