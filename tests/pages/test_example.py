@@ -537,8 +537,7 @@ def test_examples_of_the_source_stand_beside_ours() -> None:
     example = "{text: An outage of 30 min earns 25 %., evidence: conflicting}"
     found = blocks(f"{TIERS}\nexamples: [{example}]")
     ours = next(place for place, block in enumerate(found) if isinstance(block, WorkedExample))
-    facts = found[ours + 1]
-    assert isinstance(facts, Facts)
+    facts = next(block for block in found[ours:] if isinstance(block, Facts))
     assert [(row.label, lines(row.value)) for row in facts.rows] == [
         ("Printed in the source", ["An outage of 30 min earns 25 %.", "conflicting"])
     ]

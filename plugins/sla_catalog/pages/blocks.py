@@ -295,6 +295,19 @@ class WorkedExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Calculator:
+    """A form that works out a credit from a reader's own figures; shown only by its script.
+
+    `data` is JSON with exact numbers as texts; `cases` are named where there are several.
+    """
+
+    anchor: str
+    data: str
+    cases: tuple[str, ...]
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a dependency chain; `length` and `mark` are percent of one scale."""
 
@@ -335,6 +348,7 @@ Block = (
     | Ladder
     | Schedule
     | WorkedExample
+    | Calculator
     | Chain
 )
 

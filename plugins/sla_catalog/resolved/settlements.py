@@ -223,6 +223,67 @@ def _settle(
     return Worked(credit, case, period, outage, measured, band, count, given, billing, terms, money)
 
 
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """What a reader's own figures come to; `money` is None without a fee that is needed."""
+
+    measured: Fraction
+    given: Sum
+    count: int
+    money: Settled | None
+
+
+def calculate(
+    case: CreditCase, terms: Terms, entered: Fraction, period: Period | None, fee: Decimal | None
+) -> Calculation | None:
+    """Work a credit out from minutes down in a period, or from a measured value without one.
+
+    None where more minutes are down than the period has. This is what the calculator on a page
+    does as well.
+    """
+    outage = None
+    if period is not None:
+        outage = entered
+        if case.time_rounding:
+            outage = min(period.minutes, case.time_rounding.rounded(outage * 60) / 60)
+        if not 0 <= outage <= period.minutes:
+            return None
+        entered = availability(outage, period.minutes)
+    measured = case.rounding.rounded(entered) if case.rounding else entered
+    given = Sum(case.form, credit_at(case.schedule, measured))
+    band = band_at(case, measured)
+    count = band.steps_to(measured, case.goal.higher_is_worse) if band else 0
+    days = days_of(period) if period else _DAYS_OF_A_MONTH
+    minutes = period.minutes if period else None
+    billing = Billing(fee or Decimal(0), days, minutes, outage)
+    is_known = fee is not None or not needs_fee(case, terms)
+    return Calculation(
+        measured, given, count, _settled(given, terms, billing) if is_known else None
+    )
+
+
+def needs_fee(case: CreditCase, terms: Terms) -> bool:
+    """Tell whether a credit of a case can be worked out in money only with a fee."""
+    kinds = [case.form.kind, *(ceiling.kind for ceiling in terms.ceilings)]
+    return any(kind is not FormKind.MONEY for kind in kinds)
+
+
+def periods_of(
+    agreement: Agreement, catalog: Catalog, case: CreditCase, today: date, count: int
+) -> tuple[Period, ...]:
+    """Return the last windows of a case that are over, the newest first; one of a fixed length."""
+    found = []
+    for _ in range(count):
+        period = period_of(agreement, catalog, case, today) if case.window is not None else None
+        if period is None:
+            break
+        found.append(period)
+        if period.first is None:
+            break
+        today = period.first
+    return tuple(found)
+
+
 def _settled(given: Sum, terms: Terms, billing: Billing) -> Settled | None:
     ceilings = [(one.kind, one.number) for one in terms.ceilings]
     return settled(given.form.kind, given.number, ceilings, billing)

@@ -19,6 +19,7 @@ from sla_catalog.pages.blocks import SumLine, WorkedExample
 from sla_catalog.reckoning import credits as reckoned
 from sla_catalog.reckoning.bands import Band, Number
 from sla_catalog.reckoning.credits import FormKind
+from sla_catalog.reckoning.periods import Period
 from sla_catalog.reckoning.renewal import DateError, later
 from sla_catalog.reckoning.spoken import spoken
 from sla_catalog.resolved.credits import ResolvedCredit, Sum
@@ -68,9 +69,8 @@ def _with_cents(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.01"))
 
 
-def _unit(found: Worked) -> str:
+def _unit(case: CreditCase | None, period: Period | None) -> str:
     """Return the unit of the window, such as `month`; nothing for one that starts on any day."""
-    case, period = found.case, found.period
     window = window_of(case.metric, case.cell) if case else None
     return window.unit if window and period and period.first else ""
 
@@ -84,7 +84,7 @@ def _title(sheet: Sheet, found: Worked) -> str:
     when = apart(found.case) if found.case else found.credit.when
     parts = [sheet.words.conditions(sheet.agreement, when)] if when else []
     if found.outage is not None and found.case is not None:
-        parts.append(_period_words(sheet, found, found.case))
+        parts.append(period_words(sheet, found.case, found.period))
         length = f"{number_words(found.outage)}{NO_BREAK}{sheet.label('sum.min')}"
         parts.append(sheet.label("sum.one.outage").format(length=length))
     elif found.measured is not None and found.case is not None:
@@ -112,12 +112,12 @@ def value_words(sheet: Sheet, case: CreditCase, value: Number) -> str:
     return f"{number_words(value)}{NO_BREAK}{known}".rstrip()
 
 
-def _period_words(sheet: Sheet, found: Worked, case: CreditCase) -> str:
-    period = found.period
+def period_words(sheet: Sheet, case: CreditCase, period: Period | None) -> str:
+    """Say which period an example or a calculation is of: `August 2026`."""
     if period is None or period.first is None or period.until is None:
         return sheet.words.value(window_of(case.metric, case.cell))
     last = period.until - timedelta(days=1)
-    unit = _unit(found)
+    unit = _unit(case, period)
     if unit == "year":
         return str(last.year)
     month = sheet.label(f"month.{last.month}")
@@ -140,8 +140,8 @@ def _measured(sheet: Sheet, found: Worked) -> Iterator[SumLine]:
         return
     label = sheet.label("sum.min")
     minutes, outage = number_words(period.minutes), number_words(found.outage)
-    key = f"sum.minutes.{_unit(found) or 'window'}"
-    yield SumLine(sheet.label(key), minutes, label, _length_note(sheet, found, case))
+    key = f"sum.minutes.{_unit(case, period) or 'window'}"
+    yield SumLine(sheet.label(key), minutes, label, length_note(sheet, case, period))
     yield SumLine(sheet.label("sum.downtime"), outage, label, _outage_note(sheet, case))
     key, digits = "sum.exactly", _SHOWN_DIGITS
     if case.rounding:
@@ -152,9 +152,9 @@ def _measured(sheet: Sheet, found: Worked) -> Iterator[SumLine]:
     yield SumLine(metric_name(sheet, case.metric), value, "%", note)
 
 
-def _length_note(sheet: Sheet, found: Worked, case: CreditCase) -> str:
-    period = found.period
-    if period is None or period.first is None or period.until is None:
+def length_note(sheet: Sheet, case: CreditCase, period: Period) -> str:
+    """Say how many days a period has, and how many minutes a change of the clocks adds."""
+    if period.first is None or period.until is None:
         return ""
     hours = measured_hours(sheet, case.metric, case.cell)
     days = (period.until - period.first).days
@@ -200,7 +200,7 @@ def _tier(sheet: Sheet, found: Worked) -> Iterator[SumLine]:
         yield from _steps(sheet, found, case, band)
     else:
         key = "sum.tier" if band is not None else "sum.tiers"
-        note = _band_words(sheet, case, band) if band is not None else ""
+        note = band_words(sheet, case, band) if band is not None else ""
         yield SumLine(sheet.label(key), *_split(sheet, found.given), note)
 
 
@@ -236,7 +236,7 @@ def _steps(sheet: Sheet, found: Worked, case: CreditCase, band: Band) -> Iterato
     yield SumLine(label, *_split(sheet, found.given), note)
 
 
-def _band_words(sheet: Sheet, case: CreditCase, band: Band) -> str:
+def band_words(sheet: Sheet, case: CreditCase, band: Band) -> str:
     """Say between which values a band lies: `below 99.95 %, not below 99.0 %`."""
     upper, lower = [], []
     if band.upper is not None:
@@ -291,14 +291,16 @@ def _worth_note(sheet: Sheet, found: Worked, currency: str) -> str:
 def _closing(sheet: Sheet, found: Worked) -> Iterator[str]:
     if found.terms.left_out:
         yield sheet.label("sum.caps.left.out")
-    last = claim_day(sheet, found.credit, found)
+    last = claim_day(sheet, found.credit, found.case, found.period)
     if last:
         yield last
 
 
-def claim_day(sheet: Sheet, credit: ResolvedCredit, found: Worked) -> str:
+def claim_day(
+    sheet: Sheet, credit: ResolvedCredit, case: CreditCase | None, period: Period | None
+) -> str:
     """Say until when a credit has to be claimed, where that day can be told."""
-    claim, period, unit = credit.claim, found.period, _unit(found)
+    claim, unit = credit.claim, _unit(case, period)
     if not isinstance(claim, Claim) or isinstance(claim.within, Absence | None):
         return ""
     end = _END.fullmatch(claim.after or "")

@@ -7,6 +7,7 @@ from functools import partial
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Credit, Remedies, Right
+from sla_catalog.pages.agreement.calculator import calculator
 from sla_catalog.pages.agreement.example import example_of
 from sla_catalog.pages.agreement.schedule import given, schedule, shown
 from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, text_cell
@@ -85,6 +86,9 @@ def _credit(sheet: Sheet, credit: Credit) -> Iterator[Block]:
     example = example_of(sheet, known)
     if example:
         yield example
+    form = calculator(sheet, known)
+    if form:
+        yield form
     printed = tuple(_printed(sheet, credit))
     if printed:
         yield Facts(printed)
