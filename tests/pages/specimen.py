@@ -15,6 +15,7 @@ from sla_catalog.pages.blocks import (
     BoundGroup,
     BoundView,
     BrokenView,
+    Calculator,
     Cell,
     Chain,
     ChainLink,
@@ -936,10 +937,13 @@ def _remedies() -> Section:
         ),
         "Claim by 30 September 2026, 30 days after the end of the month.",
     )
+    case = '{"periods":[],"needsFee":true,"most":"100","unit":"%"}'
+    data = f'{{"cases":[{case},{case}],"comma":false,"kept":true,"words":{{}}}}'
+    form = Calculator("calculate-uptime", data, ("Gold", "Silver"), "EUR")
     return section(
         "5",
         "Penalties and remedies",
-        part("5.1", "Credit for missed uptime", Schedule(by_uptime, picture)),
+        part("5.1", "Credit for missed uptime", Schedule(by_uptime, picture), form),
         part("5.2", "Worked example", example),
         part("5.3", "Flat credit", Schedule(by_uptime, None)),
         part("5.5", "Right to terminate", Paragraph(line("After 3 breaches in 12 months."))),

@@ -198,7 +198,7 @@ def test_minutes_down_are_worked_through_with_clauses(plans: Page) -> None:
         "Availability (44 700 − 500) ÷ 44 700, rounded down to 3 digits, 2.1 98.881 %",
         "Tier below 99.0 %, not below 95.0 %, 5.1 25 %",
         "Cap 60 % of the monthly fee in each calendar month, not reached, 5.7 600.00 EUR",
-        "Credit 25 % of 1000.00 250.00 EUR",
+        "Credit 25 % of 1000.00 EUR 250.00 EUR",
         "Left to pay 750.00 EUR",
     ]
     reached = plans.locator("tr[aria-current]")

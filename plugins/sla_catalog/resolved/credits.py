@@ -234,6 +234,19 @@ def joined(one: When, other: When) -> When | None:
     return tuple(both) or None
 
 
+def meet(one: When, other: When) -> bool:
+    """Tell whether two conditions can hold at once."""
+    return not one or not other or any(_overlap(a, b) for a in one for b in other)
+
+
+def _overlap(one: Condition, other: Condition) -> bool:
+    return all(
+        any(value in other[name] for value in values)
+        for name, values in one.items()
+        if name in other
+    )
+
+
 def _box(one: Condition, other: Condition) -> Condition | None:
     box = dict(one)
     for name, values in other.items():

@@ -34,6 +34,7 @@ from sla_catalog.resolved.credits import (
     When,
     form_of,
     joined,
+    meet,
     number_of,
 )
 from sla_catalog.resolved.measured import frame, number_in_unit, roundings, share_window
@@ -136,13 +137,13 @@ def covered(
         for cell in metric.promises:
             own, outer = cell.when or ALWAYS, metric.when or ALWAYS
             when = own if own == outer else joined(own, outer)
-            if when is not None and joined(when, credit.when) is not None:
+            if when is not None and meet(when, credit.when):
                 yield metric, cell, when
 
 
 def _shared(one: When, other: When) -> int:
-    pairs = [(a, b) for a in one for b in other if joined((a,), (b,)) is not None]
-    return max((len(set(a) & set(b)) for a, b in pairs), default=0)
+    pairs = [(a, b) for a in one for b in other if meet((a,), (b,))]
+    return max((len(a.keys() & b.keys()) for a, b in pairs), default=0)
 
 
 def highest_of(
@@ -208,11 +209,7 @@ def _case(
 
 
 def _fitting(credit: ResolvedCredit, when: When) -> list[tuple[int, Tier]]:
-    return [
-        (place, tier)
-        for place, tier in credit.tiers
-        if joined(when, tier.when or ALWAYS) is not None
-    ]
+    return [(place, tier) for place, tier in credit.tiers if not tier.when or meet(when, tier.when)]
 
 
 def _given(credit: ResolvedCredit, tiers: Sequence[tuple[int, Tier]]) -> Iterator[CreditAmount]:

@@ -28,7 +28,7 @@ from sla_catalog.resolved.credits import (
     Limit,
     ResolvedCredit,
     Sum,
-    joined,
+    meet,
     speaks_of_fees,
 )
 from sla_catalog.resolved.schedules import CreditCase
@@ -307,7 +307,7 @@ def terms_of(
     left_out = False
     for limit in credit.limits:
         when = limit.cap.when
-        if case is not None and when and joined(case.when, when) is None:
+        if case is not None and when and not meet(case.when, when):
             continue
         ceiling = _ceiling(agreement, credit, limit, case)
         if ceiling is not None:

@@ -68,33 +68,42 @@ class Published:
         return _values(interval, self.case.unit)
 
 
-def credit_gap(catalog: Catalog) -> Iterator[Finding]:
+def credit_schedules(catalog: Catalog) -> Iterator[Finding]:
+    """Find what is wrong with credit schedules, each of which is resolved once."""
+    for one in _schedules(catalog):
+        if one.schedule.combination is Combination.REPLACE and not is_seamless(one.schedule):
+            yield from credit_gap(one, catalog)
+            yield from credit_overlap(one, catalog)
+            yield from dead_zone(one, catalog)
+        yield from credit_not_monotone(one, catalog)
+        yield from cap_below_tier(one, catalog)
+
+
+def credit_gap(one: Published, catalog: Catalog) -> Iterator[Finding]:
     """Find values that earn nothing although a better value earns a credit."""
-    for one in _with_seams(catalog):
-        for interval in reckoning.gaps(one.schedule):
-            yield Finding(
-                "credit-gap",
-                catalog.span(one.agreement, (*one.location, "tiers")),
-                f"{one.values(interval)} earns nothing, and better values earn a credit",
-                "expected a credit for each value that is worse",
-                f"{one.below} alone in each tier, which then holds up to the next",
-                one.weight(Severity.ERROR),
-            )
+    for interval in reckoning.gaps(one.schedule):
+        yield Finding(
+            "credit-gap",
+            catalog.span(one.agreement, (*one.location, "tiers")),
+            f"{one.values(interval)} earns nothing, and better values earn a credit",
+            "expected a credit for each value that is worse",
+            f"{one.below} alone in each tier, which then holds up to the next",
+            one.weight(Severity.ERROR),
+        )
 
 
-def credit_overlap(catalog: Catalog) -> Iterator[Finding]:
+def credit_overlap(one: Published, catalog: Catalog) -> Iterator[Finding]:
     """Find values of which two things are said: two credits, or one and that the target is met."""
-    for one in _with_seams(catalog):
-        for overlap in reckoning.overlaps(one.schedule):
-            instead = f"{one.below} alone in each tier, which then holds up to the next"
-            yield Finding(
-                "credit-overlap",
-                catalog.span(one.agreement, one.tier_of(overlap.bands[-1])),
-                f"at {one.values(overlap.interval)} the text {_two_things(one, overlap)}",
-                "expected one answer for each value",
-                f"{one.below}: target" if overlap.keeps_target else instead,
-                one.weight(Severity.ERROR),
-            )
+    for overlap in reckoning.overlaps(one.schedule):
+        instead = f"{one.below} alone in each tier, which then holds up to the next"
+        yield Finding(
+            "credit-overlap",
+            catalog.span(one.agreement, one.tier_of(overlap.bands[-1])),
+            f"at {one.values(overlap.interval)} the text {_two_things(one, overlap)}",
+            "expected one answer for each value",
+            f"{one.below}: target" if overlap.keeps_target else instead,
+            one.weight(Severity.ERROR),
+        )
 
 
 def _two_things(one: Published, overlap: Overlap) -> str:
@@ -107,54 +116,51 @@ def _two_things(one: Published, overlap: Overlap) -> str:
     return f"earns both {earned}" if len(shares) == 2 else f"earns {earned} at once"
 
 
-def credit_not_monotone(catalog: Catalog) -> Iterator[Finding]:
+def credit_not_monotone(one: Published, catalog: Catalog) -> Iterator[Finding]:
     """Find tiers that give less than a tier for better values."""
-    for one in _schedules(catalog):
-        for drop in reckoning.not_monotone(one.schedule):
-            most = one.said(drop.better_earned)
-            yield Finding(
-                "credit-not-monotone",
-                catalog.span(one.agreement, one.tier_of(drop.worse)),
-                f"{one.values(drop.values)} earns {one.said(drop.earned)}, and "
-                f"{one.values(drop.better.interval)}, which is better, "
-                f"{'up to ' if drop.better.steps else ''}{most}",
-                "expected a worse value to earn at least as much",
-                severity=one.weight(Severity.ERROR),
-            )
+    for drop in reckoning.not_monotone(one.schedule):
+        most = one.said(drop.better_earned)
+        yield Finding(
+            "credit-not-monotone",
+            catalog.span(one.agreement, one.tier_of(drop.worse)),
+            f"{one.values(drop.values)} earns {one.said(drop.earned)}, and "
+            f"{one.values(drop.better.interval)}, which is better, "
+            f"{'up to ' if drop.better.steps else ''}{most}",
+            "expected a worse value to earn at least as much",
+            severity=one.weight(Severity.ERROR),
+        )
 
 
-def dead_zone(catalog: Catalog) -> Iterator[Finding]:
+def dead_zone(one: Published, catalog: Catalog) -> Iterator[Finding]:
     """Find values that miss the target and are still too good to earn a credit."""
-    for one in _with_seams(catalog):
-        interval = reckoning.dead_zone(one.schedule)
-        if interval:
+    interval = reckoning.dead_zone(one.schedule)
+    if interval:
+        yield Finding(
+            "dead-zone",
+            catalog.span(one.agreement, (*one.location, "tiers")),
+            f"{one.values(interval)} misses the target and earns nothing",
+            "expected a credit for each miss",
+            f"{one.below}: target in the first tier",
+            one.weight(Severity.WARNING),
+        )
+
+
+def cap_below_tier(one: Published, catalog: Catalog) -> Iterator[Finding]:
+    """Find caps that cut the highest tier of a credit on the same base and in the same period."""
+    for cap, location in _caps(one):
+        most = cap.at_most
+        if not isinstance(most, Percentage) or not _is_comparable(cap, one):
+            continue
+        top = reckoning.cap_under_top(one.schedule, most.number)
+        if top and one.case.form.kind is FormKind.SHARE:
             yield Finding(
-                "dead-zone",
-                catalog.span(one.agreement, (*one.location, "tiers")),
-                f"{one.values(interval)} misses the target and earns nothing",
-                "expected a credit for each miss",
-                f"{one.below}: target in the first tier",
+                "cap-below-tier",
+                catalog.span(one.agreement, (*location, "at_most")),
+                f"the cap of {most} cuts the {plain(top.credit)} % of ‘{one.credit.record.id}’",
+                "expected a cap that the highest tier can reach",
+                f"at least {plain(top.credit)} %, or a lower tier",
                 one.weight(Severity.WARNING),
             )
-
-
-def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
-    """Find caps that cut the highest tier of a credit on the same base and in the same period."""
-    for one in _schedules(catalog):
-        for cap, location in _caps(one):
-            most = cap.at_most
-            if not isinstance(most, Percentage) or not _is_comparable(cap, one):
-                continue
-            top = reckoning.cap_under_top(one.schedule, most.number)
-            if top and one.case.form.kind is FormKind.SHARE:
-                yield Finding(
-                    "cap-below-tier",
-                    catalog.span(one.agreement, (*location, "at_most")),
-                    f"the cap of {most} cuts the {plain(top.credit)} % of ‘{one.credit.record.id}’",
-                    "expected a cap that the highest tier can reach",
-                    f"at least {plain(top.credit)} %, or a lower tier",
-                    one.weight(Severity.WARNING),
-                )
 
 
 def _caps(one: Published) -> Iterator[tuple[Cap, Location]]:
@@ -171,14 +177,6 @@ def _is_comparable(cap: Cap, one: Published) -> bool:
         return False
     windows = {window_of(metric, cell) for metric, cell, _ in covered(one.agreement, one.credit)}
     return cap.per is None or windows == {cap.per}
-
-
-def _with_seams(catalog: Catalog) -> Iterator[Published]:
-    """Yield the schedules that are not seamless at a glance, which most are."""
-    for one in _schedules(catalog):
-        is_sum = one.schedule.combination is Combination.ADD
-        if not is_sum and not is_seamless(one.schedule):
-            yield one
 
 
 def is_seamless(schedule: Schedule) -> bool:

@@ -34,7 +34,8 @@ class Entry:
     """A credit being worded: what it is for, what is given, of what, and at most how much.
 
     `shape` is how its amounts are given (at once, by tier, by step); credits of one shape can
-    share a row. `amounts` is empty where not all of them are known.
+    share a row. `amounts` is empty where not all of them are known; `totals` are the highest
+    credits where no cap is stated.
     """
 
     anchor: str
@@ -45,6 +46,14 @@ class Entry:
     most: tuple[Line, ...]
     shape: Line
     amounts: tuple[CreditAmount, ...]
+    totals: tuple[CreditAmount, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Return what stands beside the event: one cell where there is no more to say."""
+        if not self.of:
+            return (Cell(self.credit, span=3),)
+        return (Cell(self.credit), Cell(self.of), Cell(self.most))
 
 
 def missed(sheet: Sheet) -> Missed | None:
@@ -75,20 +84,24 @@ def _credit_rows(sheet: Sheet, remedies: Remedies) -> Iterator[MissedRow]:
         yield _absent_row(sheet, remedies.credits, "credits")
         return
     entries = [_entry(sheet, credit) for credit in credits_of(sheet.agreement)]
-    entries = _joined(entries, lambda e: (e.cases, e.credit, e.of, e.most))
-    entries = _joined(entries, lambda e: (e.metrics, e.credit, e.of, e.most))
+    entries = _joined(entries, lambda e: (e.cases, e.credit, e.of, e.most, e.totals))
+    entries = _joined(entries, lambda e: (e.metrics, e.credit, e.of, e.most, e.totals))
     for label, apart in (("missed.by.case", "cases"), ("missed.by.measure", "metrics")):
         entries = _alike(sheet, entries, label, apart)
     for entry in entries:
-        cells: tuple[Cell, ...] = (Cell(entry.credit), Cell(entry.of), Cell(entry.most))
-        if not entry.of:
-            cells = (Cell(entry.credit, span=3),)
         head = _head(sheet, entry.metrics, entry.cases)
-        yield MissedRow(_number(sheet, entry.anchor), entry.anchor, head, cells)
+        number = _number(sheet, entry.anchor)
+        yield MissedRow(number, entry.anchor, head, _with_total(sheet, entry).cells)
     for metric, dimension, values in without_credit(sheet.agreement):
         names = (sheet.words.dimension_value(sheet.agreement, dimension, v) for v in values)
         head = _head(sheet, (metric,), (sheet.words.listing(names),))
         yield MissedRow("", SECTION, head, (Cell(((NOT_STATED,),), span=3),))
+
+
+def _with_total(sheet: Sheet, entry: Entry) -> Entry:
+    if not entry.totals:
+        return entry
+    return replace(entry, most=((Text(either(sheet, entry.totals)),),))
 
 
 def _joined(entries: Sequence[Entry], key: Callable[[Entry], Hashable]) -> list[Entry]:
@@ -112,7 +125,7 @@ def _alike(sheet: Sheet, entries: Sequence[Entry], label: str, apart: str) -> li
     """Give credits that differ in their amounts and cases (or metrics) alone one row."""
     groups: dict[Entry, list[Entry]] = {}
     for entry in entries:
-        alike = replace(entry, anchor="", credit=(), amounts=())
+        alike = replace(entry, anchor="", credit=(), amounts=(), totals=())
         alike = replace(alike, cases=()) if apart == "cases" else replace(alike, metrics=())
         groups.setdefault(alike if entry.amounts else entry, []).append(entry)
     return [
@@ -132,7 +145,15 @@ def _together(sheet: Sheet, group: Sequence[Entry], label: str) -> Entry:
     if len(metrics) == len(first.metrics):
         count = sum(len(one.cases) for one in group)
         cases = (sheet.label("missed.cases").format(count=count),)
-    return replace(first, metrics=metrics, cases=cases, credit=(line,), amounts=ordered)
+    totals = sorted(chain.from_iterable(one.totals for one in group), key=_size)[-1:]
+    return replace(
+        first,
+        metrics=metrics,
+        cases=cases,
+        credit=(line,),
+        amounts=ordered,
+        totals=tuple(totals),
+    )
 
 
 def _size(amount: CreditAmount) -> tuple[str, object]:
@@ -158,7 +179,17 @@ def _entry(sheet: Sheet, credit: ResolvedCredit) -> Entry:
         most=tuple(_most_lines(sheet, credit)),
         shape=_shape(sheet, credit),
         amounts=() if credit.unsaid or _has_first(credit) else credit.given,
+        totals=_totals(sheet, credit),
     )
+
+
+def _totals(sheet: Sheet, credit: ResolvedCredit) -> tuple[CreditAmount, ...]:
+    """Return the highest credit of each form where no cap is stated; nothing if one has no end."""
+    if credit.caps is not None or credit.absence:
+        return ()
+    found = highest_of(sheet.agreement, credit, sheet.edition.catalog)
+    sums = [one.total.amount for one in found if one.total is not None and one.is_whole]
+    return tuple(sums) if len(sums) == len(found) else ()
 
 
 def _has_first(credit: ResolvedCredit) -> bool:
@@ -241,13 +272,7 @@ def _most_lines(sheet: Sheet, credit: ResolvedCredit) -> Iterator[Line]:
         return
     for limit in credit.limits:
         yield tuple(_limit_line(sheet, credit, limit))
-    if credit.limits or credit.absence:
-        return
-    found = highest_of(sheet.agreement, credit, sheet.edition.catalog)
-    sums = [one.total for one in found if one.total is not None and one.is_whole]
-    if sums and len(sums) == len(found):
-        yield (Text(either(sheet, (total.amount for total in sums))),)
-    else:
+    if not credit.limits and not credit.absence and not _totals(sheet, credit):
         yield (Soft(sheet.label("missed.no.cap")),)
 
 

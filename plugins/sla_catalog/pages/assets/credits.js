@@ -203,7 +203,7 @@ class Calculator {
     const radios = [...this.form.querySelectorAll("[name=by]")];
     const label = radios[isDown ? 0 : 1].parentElement.textContent.trim();
     const unit = isDown ? this.words["sum.min"] : one.unit;
-    this.form.querySelector(".sla-entry").textContent = unit ? `${label} (${unit})` : label;
+    this.form.querySelector(".sla-entered").textContent = unit ? `${label} (${unit})` : label;
     const most = period ? exact(period[1]) : exact(one.most);
     const entry = this.read(this.fields.entry, most);
     const fee = one.needsFee ? this.read(this.fields.fee, null) : null;
@@ -266,7 +266,7 @@ class Calculator {
   *paid(one, found, fee) {
     const words = this.words;
     if (!found.earned) return;
-    const how = fee === null ? "" : this.how(one, found, money(fee));
+    const how = fee === null ? "" : this.how(one, found, `${money(fee)}\u00a0${one.money}`.trim());
     for (const [kind, number, text, clause] of one.caps) {
       const limit = worth(kind, exact(number), { ...found, fee });
       const isReached = found.cap && found.cap[0] === text;
