@@ -527,6 +527,80 @@ def test_without_a_share_of_time_there_is_no_downtime() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("remedies", "metric", "expected"),
+    [
+        (
+            "tiers: [{below: target, credit: 10 %}]",
+            '{target: 99.90 %, rounding: {digits: "2", mode: half_up}}',
+            [
+                ["At or above target", "up to 45 min 21.6 s", "0 %"],
+                ["Below target", "more than 45 min 21.6 s", "10 %"],
+            ],
+        ),
+        (
+            "tiers: [{below: target, credit: 10 %}]",
+            '{target: 99.95 %, rounding: {digits: "1", mode: down}}',
+            [
+                ["At or above target", "no downtime", "0 %"],
+                ["Below target", "any downtime", "10 %"],
+            ],
+        ),
+        (
+            "tiers: [{below: target, credit: 10 %}]",
+            '{target: 99.95 %, rounding: {digits: "1", mode: up}}',
+            [
+                ["At or above target", "less than 43 min 12 s", "0 %"],
+                ["Below target", "43 min 12 s or more", "10 %"],
+            ],
+        ),
+        (
+            "tiers: [{below: target, credit: 5 %}, {from: 99.91 %, below: 99.94 %, credit: 9 %}]",
+            '{target: 99.95 %, rounding: {digits: "1", mode: half_up}}',
+            [
+                ["At or above target", "up to 21 min 36 s", "0 %"],
+                ["Below target", "more than 21 min 36 s", "5 %"],
+                ["From 99.91 % and below 99.94 %", "never, once values are rounded", "9 %"],
+            ],
+        ),
+        (
+            "tiers: [{below: target, credit: 3 days of service}]",
+            "target: 99.9 %",
+            [
+                ["At or above target", "up to 43 min 12 s", "none"],
+                ["Below target", "more than 43 min 12 s", "3 days of service"],
+            ],
+        ),
+        (
+            "tiers: [{above: target, first: 30 EUR, each: 1 h, part: counts, credit: 10 EUR}]",
+            TIMED,
+            [
+                ["Up to target", "none"],
+                ["Above target; for each further 1 h or part of it", "30 EUR then 10 EUR"],
+            ],
+        ),
+    ],
+)
+def test_edges_are_those_after_rounding_and_a_kept_target_earns_nothing(
+    remedies: str, metric: str, expected: list[list[str]]
+) -> None:
+    assert table_of(blocks(remedies, metric))[1:] == expected
+
+
+def test_the_downtime_of_a_tier_is_that_of_its_own_plan() -> None:
+    metric = """
+objectives:
+  - {when: {plan: gold}, target: 99.95 %}
+  - {when: {plan: silver}, target: 99.9 %}
+"""
+    remedies = (
+        "tiers: [{when: {plan: gold}, below: target, credit: 10 %}, "
+        "{when: {plan: silver}, below: target, credit: 5 %}]"
+    )
+    rows = table_of(blocks(remedies, metric, more="dimensions: {plan: [gold, silver]}"))
+    assert [row[1] for row in rows[2:]] == ["more than 21 min 36 s", "more than 43 min 12 s"]
+
+
 def test_the_picture_names_the_target() -> None:
     (schedule,) = (block for block in blocks(TIERS) if isinstance(block, Schedule))
     assert schedule.picture is not None

@@ -121,8 +121,8 @@ def _refuse_several(text: str, words: str) -> None:
         )
     raise MalformedError(
         f"{quoted(text)} is a limit and no credit",
-        "expected what is given back, and the limit under `caps`",
-        f"credit: {found['most']}, or a cap: caps: [{{at_most: {found['most']}}}]",
+        "expected what is given back; its limit belongs under `caps`, as `at_most`",
+        found["most"],
     )
 
 
@@ -396,7 +396,9 @@ class Credit(Terms):
             )
         if self.tiers_combine is not None and self.tiers is None:
             raise MalformedError(
-                "tiers_combine stands without tiers", "expected tiers beside it", "tiers: [...]"
+                "tiers_combine stands without tiers",
+                "expected tiers beside it",
+                "tiers: [{below: target, credit: 10 %}]",
             )
         return self
 
