@@ -45,7 +45,6 @@ _WORDS = (
     "calculator.entered",
     "calculator.cap",
     "calculator.cap.open",
-    "calculator.tiers",
     "field.credit",
     "sum.before.cap",
     "sum.capped",
@@ -59,6 +58,7 @@ _WORDS = (
     "sum.steps.begun",
     "sum.steps.full",
     "sum.tier",
+    "sum.tiers",
 )
 _FORMS = {
     FormKind.SHARE: "%",

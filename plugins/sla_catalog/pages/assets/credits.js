@@ -259,7 +259,7 @@ class Calculator {
       const key = steps[1] ? "sum.steps.begun" : "sum.steps.full";
       yield [words[key], String(found.count), "", steps[3]];
     }
-    const label = words[found.several ? "calculator.tiers" : "sum.tier"];
+    const label = words[found.several ? "sum.tiers" : "sum.tier"];
     yield [label, ...this.amount(one, found.amount), found.band ? found.band[7] : "", clause];
   }
 
