@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from drafts import catalog_of, draft
-from sla_catalog.exports.deadlines import calendar_ics, uid
+from sla_catalog.exports.deadlines import ENGLISH, calendar_ics, uid
+from sla_catalog.exports.places import Places
 from sla_catalog.reckoning.deadlines import Deadline, DeadlineKind, deadlines
 
 SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
@@ -42,6 +44,54 @@ def test_an_event_stays_the_same_while_its_day_moves() -> None:
     one = Deadline(TODAY, DeadlineKind.END, "wiki", "Wiki")
     other = Deadline(date(2030, 1, 1), DeadlineKind.END, "wiki", "Wiki of the team")
     assert uid(one) == uid(other) == "wiki-end@sla-catalog"
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("", "wiki-end@sla-catalog"),
+        ("https://sla.example.com/", "wiki-end@sla.example.com"),
+        ("https://sla.example.com:8443", "wiki-end@sla.example.com"),
+        ("https://docs.example.com/teams/it/", "teams/it/wiki-end@docs.example.com"),
+    ],
+)
+def test_two_handbooks_do_not_share_an_event(site: str, name: str) -> None:
+    assert uid(Deadline(TODAY, DeadlineKind.END, "wiki", "Wiki"), Places(site=site)) == name
+
+
+def test_an_event_leads_to_its_clause_and_says_what_follows() -> None:
+    words = replace(ENGLISH, note=lambda deadline: f"Then {deadline.kind} is over.")
+    places = Places(lambda name: f"a/{name}.html", "https://sla.example.com/handbook/")
+    found = events(calendar_ics(small(), TODAY, words, places))
+    start = "https://sla.example.com/handbook/a/database.html"
+    assert [(str(event["url"]), str(event["description"])) for event in found] == [
+        (f"{start}#{clause}", f"Then {kind} is over.\n{start}#{clause}")
+        for kind, clause in (
+            ("notice", "term"),
+            ("end", "term"),
+            ("certificate", "certifications"),
+            ("review", "review"),
+        )
+    ]
+
+
+def test_without_an_address_of_the_site_there_is_none() -> None:
+    assert [event.get("url") for event in events(calendar_ics(small(), TODAY))] == [None] * 4
+
+
+def test_programs_remind_of_what_somebody_has_to_do_in_time() -> None:
+    found = events(calendar_ics(small(), TODAY, reminder_days=10))
+    alarms = {str(event["categories"].to_ical()): event.walk("VALARM") for event in found}
+    assert {kind: len(alarm) for kind, alarm in alarms.items()} == {
+        "b'notice'": 1,
+        "b'end'": 0,
+        "b'certificate'": 0,
+        "b'review'": 1,
+    }
+    (alarm,) = alarms["b'notice'"]
+    assert alarm["action"] == "DISPLAY"
+    assert alarm.decoded("trigger") == timedelta(days=-10)
+    assert str(alarm["description"]) == str(found[0]["summary"])
 
 
 def test_lines_are_folded_and_end_as_they_must() -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from icalendar import Calendar
 from sites import CATALOG, build, built, digests, write_site
 from test_build import Links
+
+import command
 
 NAMES = ("carrier", "database", "machines", "wiki")
 FILES = {
@@ -95,6 +98,47 @@ def test_the_calendar_holds_what_falls_due(site: Path) -> None:
         ("2026-12-15", "Review: Managed database"),
         ("2026-12-31", "Term ends: Managed database"),
     ]
+
+
+def test_events_lead_to_clauses_and_say_what_follows(tmp_path: Path) -> None:
+    address = "https://sla.example.com/handbook"
+    lease = (
+        "id: lease\ntitle: Lease of racks\nkind: uc\nowner: it-operations\nprovider: Landlord\n"
+        "customer: it-operations\nservices: [{id: racks, name: Racks}]\nstatus: active\n"
+        "version: 1.0.0\nduration: {effective: 2026-01-01, ends: 2027-06-30}\n"
+        "review: {none: Whenever the lease is renewed.}\n"
+        "renewal: {type: tacit, for: 12 months, notice: 3 months}\n"
+        "security: {certifications: [{name: ISO 27001, valid_until: 2027-04-30}]}\n"
+    )
+    files = {**CATALOG, "agreements/lease.yaml": lease}
+    folder = write_site(
+        tmp_path, files, site=f"site_url: {address}", options="reminder_days: 7\nlanguage: de"
+    )
+    site = built(folder)
+    events = Calendar.from_ical(read(site, "calendar.ics")).walk("VEVENT")
+    certificate = sha256(b"ISO 27001").hexdigest()[:16]
+    assert [str(event["uid"]) for event in events] == [
+        "handbook/database-review@sla.example.com",
+        "handbook/database-end@sla.example.com",
+        "handbook/lease-notice@sla.example.com",
+        f"handbook/lease-certificate-{certificate}@sla.example.com",
+        "handbook/lease-end@sla.example.com",
+    ]
+    for event in events:
+        page, _, anchor = str(event["url"]).removeprefix(f"{address}/").partition("#")
+        assert f' id="{anchor}"' in read(site, f"{page}index.html")
+    notes = [str(event["description"]).split("\n")[:-1] for event in events]
+    assert notes == [
+        [],
+        [],
+        ["sonst Verlängerung um 12\u00a0Monate"],
+        [],
+        ["verlängert sich dann um 12\u00a0Monate"],
+    ]
+    days = [[str(alarm["trigger"].to_ical()) for alarm in e.walk("VALARM")] for e in events]
+    assert days == [["b'-P7D'"], [], ["b'-P7D'"], [], []]
+    command.sla(folder, "export", "out", SOURCE_DATE_EPOCH="1795392000")
+    assert read(folder / "out/docs", "calendar.ics") == read(site, "calendar.ics")
 
 
 def test_a_published_agreement_is_an_agreement(tmp_path: Path, site: Path) -> None:

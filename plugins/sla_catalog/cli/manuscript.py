@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -17,6 +18,7 @@ from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.pages import book
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, contents_partial, hidden
+from sla_catalog.pages.deadlines import what_follows
 from sla_catalog.pages.edition import LISTS, OVERVIEW, Edition, agreement_uri
 from sla_catalog.pages.handbook import SCHEME, term_links
 from sla_catalog.pages.rendering import Heading, Renderer, inert
@@ -42,6 +44,7 @@ class Manuscript:
     site: SiteFile
     own: Mapping[str, bytes]
     addresses: Addresses
+    reminder_days: int
 
     @property
     def published(self) -> Addresses:
@@ -80,11 +83,14 @@ class Manuscript:
         return moves
 
     def _beside(self) -> Mapping[str, str]:
+        note = partial(what_follows, self.edition)
         made = exported(
             self.edition.catalog,
             self.edition.today,
             lambda name: self.published.path(agreement_uri(name)),
-            CalendarWords.of(self.edition.labels.language, self.edition.labels),
+            CalendarWords.of(self.edition.labels.language, self.edition.labels, note),
+            site=self.site.address,
+            reminder_days=self.reminder_days,
         )
         return {**made, **book.stylesheets(self.edition)}
 

@@ -68,8 +68,14 @@ class SiteFile:
 
     @property
     def address(self) -> str:
-        """Return where the site is published; empty where that is not said."""
-        return text(self.root, "site_url")
+        """Return where the site is published, with `/` at the end; empty where that is not said.
+
+        MkDocs adds the `/` as well, without which a link would lose the last part of the address.
+        """
+        node = get(self.root, "site_url")
+        is_plain = node is not None and node.tag == _STRING
+        address = text(self.root, "site_url") if is_plain else ""
+        return f"{address.rstrip('/')}/" if address else ""
 
     @property
     def has_directory_urls(self) -> bool:

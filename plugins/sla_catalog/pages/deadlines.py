@@ -119,6 +119,11 @@ def _what(sheet: Sheet, deadline: Deadline) -> Iterator[Line]:
         yield (Soft(note),)
 
 
+def what_follows(edition: Edition, deadline: Deadline) -> str:
+    """Say what comes of a day that passes; nothing where nothing does."""
+    return _note(Sheet(edition.catalog.by_id[deadline.agreement_id], edition, DEADLINES), deadline)
+
+
 def _note(sheet: Sheet, deadline: Deadline) -> str:
     """Say what comes of a day that passes."""
     agreement, renewal = sheet.agreement, sheet.agreement.renewal

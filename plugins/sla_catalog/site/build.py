@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -29,6 +29,7 @@ from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pages.appearance import TABS, assets, hidden
 from sla_catalog.pages.blocks import Text
 from sla_catalog.pages.broken import BrokenFile, notice
+from sla_catalog.pages.deadlines import what_follows
 from sla_catalog.pages.edition import Edition, agreement_uri, day_of_build
 from sla_catalog.pages.handbook import Handbook, place_of
 from sla_catalog.pages.letterhead import revision_words
@@ -216,6 +217,7 @@ class Setting:
     has_directory_urls: bool
     print_at_most: int
     catalog_name: str
+    reminder_days: int
 
     @classmethod
     def of(cls, options: SlaCatalogConfig, config: MkDocsConfig) -> Setting:
@@ -231,6 +233,7 @@ class Setting:
             config.use_directory_urls,
             options.print_at_most,
             options.agreements,
+            options.reminder_days,
         )
 
     @property
@@ -280,7 +283,7 @@ def prepare(
         renderer,
         Marking(options.terms.handbook),
         tuple(book.moves(edition, renderer, config.site_url or "")),
-        _files_beside(edition, setting.addresses),
+        _files_beside(edition, setting, config.site_url or ""),
         read.broken,
         has_tabs=TABS in (config.theme.get("features") or ()),
         untold=read.untold,
@@ -312,13 +315,15 @@ def _read(
     return reread(request, setting.handbook, preview)
 
 
-def _files_beside(edition: Edition, addresses: Addresses) -> dict[str, str]:
+def _files_beside(edition: Edition, setting: Setting, site: str) -> dict[str, str]:
     """Return the files that are published beside the pages, by path."""
     files = exported(
         edition.catalog,
         edition.today,
-        lambda name: addresses.path(agreement_uri(name)),
-        CalendarWords.of(edition.labels.language, edition.labels),
+        lambda name: setting.addresses.path(agreement_uri(name)),
+        CalendarWords.of(edition.labels.language, edition.labels, partial(what_follows, edition)),
+        site=site,
+        reminder_days=setting.reminder_days,
     )
     return {**files, **book.stylesheets(edition)}
 
