@@ -10,12 +10,14 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from catalogs import examples, made
+from catalogs import TODAY, examples, made
 
 from drafts import catalog_of, draft
 from packages import from_pypi
 from sla_catalog.exports.metrics import metrics_csv
-from spreadsheet import LANGUAGES, SheetCell, opened_csv
+from sla_catalog.exports.places import Places
+from sla_catalog.exports.workbook import metrics_xlsx
+from spreadsheet import LANGUAGES, Rows, SheetCell, opened_csv, opened_workbook
 
 pytestmark = pytest.mark.long
 
@@ -104,3 +106,69 @@ def test_programs_for_data_read_it_without_options(tmp_path: Path) -> None:
         at = head.index("value")
         values = [f"{Decimal(row[at]).normalize()!s}" for row in rows if row[at]]
         assert result.stdout.split("\n")[:-1] == [*head, *values]
+
+
+def heads_and_rows(sheet: Rows) -> list[dict[str, SheetCell]]:
+    heads = [cell.shown for cell in sheet[0]]
+    return [dict(zip(heads, row, strict=False)) for row in sheet[1:]]
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [
+        (
+            "en-US",
+            ["99.90%", "99.999%", "100%", "0:00:01.5", "36:00:00", "240", "20.50", "0:43:12"],
+        ),
+        (
+            "de-DE",
+            ["99,90%", "99,999%", "100%", "0:00:01,5", "36:00:00", "240", "20,50", "0:43:12"],
+        ),
+    ],
+)
+def test_a_workbook_shows_the_authors_digits_in_the_readers_language(
+    tmp_path: Path, language: str, shown: list[str]
+) -> None:
+    targets = ["99.90 %", "99.999 %", "100 %", "1500 ms", "36 h", "4 business hours", "20.50 units"]
+    metrics = "".join(
+        f"  - {{id: m{at}, type: custom, direction: lower, target: {target}}}\n"
+        for at, target in enumerate(targets)
+    )
+    uptime = "  - {id: up, type: availability, target: 99.9 %, window: calendar month}\n"
+    dates = "duration: {effective: 2026-01-01, ends: 2026-12-31}\n"
+    catalog = catalog_of({"case": draft(f"title: =1+1\n{dates}metrics:\n{metrics}{uptime}")})
+    path = tmp_path / "metrics.xlsx"
+    path.write_bytes(metrics_xlsx(catalog, TODAY, Places(site="https://sla.example.com/book/")))
+    sheets = opened_workbook(path, language)
+    rows = heads_and_rows(sheets["SLA"])
+    values = [row["value"] for row in rows[:-1]] + [rows[-1]["allowed_downtime"]]
+    assert [value.shown for value in values] == shown
+    kinds = ["percentage"] * 3 + ["time"] * 2 + ["float"] * 2 + ["time"]
+    assert [value.kind for value in values] == kinds
+    assert {row["title"].shown for row in rows} == {"=1+1"}
+    assert [cell.formula for row in rows for cell in row.values() if cell.formula] == []
+    assert [row["name"].link for row in rows] == [
+        f"https://sla.example.com/book/agreements/case/#metric-{row['metric'].shown}"
+        for row in rows
+    ]
+    assert {(row["effective"].kind, row["effective"].value) for row in rows} == {
+        ("date", "2026-01-01")
+    }
+
+
+def test_a_workbook_has_the_rows_of_the_csv(tmp_path: Path) -> None:
+    path = tmp_path / "metrics.xlsx"
+    path.write_bytes(metrics_xlsx(examples(), TODAY))
+    sheets = opened_workbook(path, "en-US")
+    assert list(sheets) == ["SLA", "OLA", "UC"]
+    texts = ("agreement", "title", "metric", "objective", "target", "absence")
+    opened = [row for sheet in sheets.values() for row in heads_and_rows(sheet)]
+    head, *rows = written(metrics_csv(examples()))
+    expected = [dict(zip(head, row, strict=True)) for row in rows]
+    assert sorted(
+        [seen(row[name].shown) if name in row else "" for name in texts] for row in opened
+    ) == sorted([seen(row[name].removeprefix("'")) for name in texts] for row in expected)
+
+
+def seen(text: str) -> str:
+    return " ".join(text.split())

@@ -138,7 +138,7 @@ def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog)
         classification=agreement.visible_to,
         owner=_named(agreement.owner, catalog),
         parties=tuple(_parties(agreement, catalog)),
-        dates=_dates(agreement, today),
+        dates=dates_of(agreement, today),
         tags=agreement.tags or (),
         coverage=tuple(_steps(agreement, catalog)),
         metrics=tuple(measures(agreement, catalog)),
@@ -157,7 +157,8 @@ def _parties(agreement: Agreement, catalog: Catalog) -> Iterator[InRole]:
             yield InRole(role, party.id, party.name)
 
 
-def _dates(agreement: Agreement, today: date) -> Dates:
+def dates_of(agreement: Agreement, today: date) -> Dates:
+    """Return the days of an agreement."""
     duration, review = agreement.duration, agreement.review
     return Dates(
         effective=duration.first_day if isinstance(duration, Duration) else None,

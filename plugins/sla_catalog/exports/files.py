@@ -13,6 +13,7 @@ from sla_catalog.exports.deadlines import ENGLISH, CalendarWords, calendar_ics
 from sla_catalog.exports.glossary import glossary_json
 from sla_catalog.exports.metrics import metrics_csv
 from sla_catalog.exports.places import Places
+from sla_catalog.exports.workbook import metrics_xlsx
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 
@@ -42,6 +43,13 @@ def files(
     for agreement in catalog.agreements:
         made |= catalog.recall("files", agreement, _own_files)
     return made
+
+
+def binary_files(
+    catalog: Catalog, today: date, path_of: PathOf = page_path, *, site: str = ""
+) -> Mapping[str, bytes]:
+    """Return each file that is no text, by its path; the arguments are those of `files`."""
+    return {"metrics.xlsx": metrics_xlsx(catalog, today, Places(path_of, site))}
 
 
 def _own_files(agreement: Agreement, _catalog: Catalog) -> Mapping[str, str]:

@@ -21,6 +21,7 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import is_markdown_file
 
 from sla_catalog.exports.deadlines import CalendarWords
+from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
@@ -57,7 +58,7 @@ class Build:
     renderer: Renderer
     marking: Marking = Marking.SECTION
     moves: tuple[book.Move, ...] = ()
-    exports: Mapping[str, str] = field(default_factory=dict)
+    exports: Mapping[str, bytes] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
     lean: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
@@ -74,8 +75,8 @@ class Build:
         for move in self.moves:
             place = _file(move.uri, config).dest_uri
             files.append(File.generated(config, place, content=move.html))
-        for uri, text in self.exports.items():
-            files.append(File.generated(config, uri, content=text.encode()))
+        for uri, data in self.exports.items():
+            files.append(File.generated(config, uri, content=data))
         for uri, text in assets().items():
             files.append(File.generated(config, uri, content=text))
 
@@ -315,17 +316,23 @@ def _read(
     return reread(request, setting.handbook, preview)
 
 
-def _files_beside(edition: Edition, setting: Setting, site: str) -> dict[str, str]:
+def _files_beside(edition: Edition, setting: Setting, site: str) -> dict[str, bytes]:
     """Return the files that are published beside the pages, by path."""
-    files = exported(
+
+    def path_of(name: str) -> str:
+        return setting.addresses.path(agreement_uri(name))
+
+    texts = exported(
         edition.catalog,
         edition.today,
-        lambda name: setting.addresses.path(agreement_uri(name)),
+        path_of,
         CalendarWords.of(edition.labels.language, edition.labels, partial(what_follows, edition)),
         site=site,
         reminder_days=setting.reminder_days,
     )
-    return {**files, **book.stylesheets(edition)}
+    binaries = binary_files(edition.catalog, edition.today, path_of, site=site)
+    texts = {**texts, **book.stylesheets(edition)}
+    return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
 
 
 @cache
