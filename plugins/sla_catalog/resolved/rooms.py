@@ -157,6 +157,12 @@ def rooms(agreement: Agreement, catalog: Catalog, measure: Measure) -> tuple[Roo
     return tuple(sorted(merged, key=lambda one: _badness(one, units)))
 
 
+def room_of(own: Promise, catalog: Catalog) -> Room | None:
+    """Return what is left to one promise of an agreement; None where it has no such promise."""
+    found = rooms(own.agreement, catalog, measure_of(own))
+    return next((room for room in found if own in room.alike), None)
+
+
 def _badness(room: Room, units: Sequence[str]) -> tuple[int, bool, int, Fraction]:
     """Return by what rooms are put in order; those in one unit by what is left."""
     unit = units.index(basis_in_chain(room.own).unit)

@@ -50,7 +50,7 @@ from sla_catalog.resolved.dependencies import (
     measure_of,
 )
 from sla_catalog.resolved.promises import Promise
-from sla_catalog.resolved.rooms import Pair, pairs
+from sla_catalog.resolved.rooms import Outcome, Pair, pairs, room_of
 
 
 def expectations(sheet: Sheet, below: Agreement, dependency: Dependency) -> Iterator[Line]:
@@ -204,6 +204,8 @@ def _on_top(sheet: Sheet, above: Agreement, dependency: Dependency, pair: Pair) 
         budget = own.allowed_downtime
         if budget and standing.room:
             yield (Soft(sheet.label("supports.in").format(basis=basis_words(other, budget))),)
+    if standing.room is None or standing.room >= 0:
+        yield from _together(sheet, other, own)
     for words in open_words(sheet, standing):
         yield (Icon("unequal"), Soft(words))
     promised = _own_words(other, pair)
@@ -213,6 +215,14 @@ def _on_top(sheet: Sheet, above: Agreement, dependency: Dependency, pair: Pair) 
         key = "supports.gets.asked" if is_judged and is_asked else "supports.gets"
         got = promised_words(sheet, standing.promise)
         yield (Soft(sheet.label(key).format(got=got)),)
+
+
+def _together(sheet: Sheet, other: Sheet, own: Promise) -> Iterator[Line]:
+    """Say that a promise is too much for all below it, where this one alone leaves room."""
+    found = room_of(own, sheet.edition.catalog)
+    if found and found.left is not None and found.outcome is Outcome.DEFICIT:
+        words = sheet.words.within(room_words(other, own, found.left))
+        yield (Icon("alarm"), Strong(sheet.label("supports.together").format(room=words)))
 
 
 def _own_words(other: Sheet, pair: Pair) -> str:
