@@ -147,7 +147,7 @@ def test_the_example_shows_slack_and_a_deficit(example: Catalog) -> None:
     ]
     assert [lines(verdict) for verdict in found.verdicts] == [
         [
-            "Gold: 99.95 % first of 2, the worst first",
+            "Gold: 99.95 % first of 2, worst first",
             "✓ Slack 8 min 38.4 s",
             "SLA-042 against OLA-011",
             "Silver: 99.9 %",
@@ -155,7 +155,7 @@ def test_the_example_shows_slack_and_a_deficit(example: Catalog) -> None:
             "SLA-042 against OLA-011",
         ],
         [
-            "Gold, P1: 15 min first of 8, the worst first",
+            "Gold, P1: 15 min first of 8, worst first",
             "! Deficit 15 min",
             "OLA-011 promises the 30 min asked of it, but SLA-042 itself promises 15 min",
             "Gold, P3: 1 business day",
@@ -183,7 +183,7 @@ def test_a_deficit_further_down_is_shown_beside_the_slack_above_it(example: Cata
     assert [lines(verdict) for verdict in found.verdicts] == [
         ["✓ Slack 21 min 36 s", "SLA-051 against SLA-042"],
         [
-            "P1: 20 min first of 3, the worst first",
+            "P1: 20 min first of 3, worst first",
             "✓ Slack 5 min",
             "SLA-051 against SLA-042",
             "! Deficit 10 min",
@@ -219,8 +219,8 @@ def test_what_the_source_says_of_a_dependency_stays_beside_the_chain(example: Ca
     assert isinstance(basis, Paragraph)
     assert isinstance(facts, Facts)
     assert said(basis.line) == (
-        "Basis: of availability what is guaranteed, whether failures coincide or not; an answer is "
-        "no faster than the one below it; recovery times add up. A warning to be read by a person, "
+        "Basis: availability as guaranteed, whether failures coincide or not; an answer is no "
+        "faster than the one below it; recovery times add up. A warning to be read by a person, "
         "no part of the agreement."
     )
     assert [lines(row.value) for row in facts.rows] == [
@@ -229,8 +229,8 @@ def test_what_the_source_says_of_a_dependency_stays_beside_the_chain(example: Ca
             "Metrics: Monthly availability, First response, Recovery of a zone",
             "Topology: Series ; Strength: Hard",
             "Expects availability: 99.95 % ✓ Met 99.97 % promised",
-            "Expects first response: 30 min ! Promised as asked, but SLA-042 itself promises "
-            "15 min: 15 min too little 30 min (P1) promised",
+            "Expects first response: 30 min ! 30 min (P1) promised as asked, but SLA-042 itself "
+            "promises 15 min: 15 min too little",
             "Expects recovery time (RTO): 30 min ✓ Met 30 min promised",
         ]
     ]
@@ -469,13 +469,29 @@ def test_what_is_promised_as_asked_and_too_little_is_one_statement() -> None:
     facts = blocks(catalog, "a", "stands-on")[-1]
     assert isinstance(facts, Facts)
     assert lines(facts.rows[0].value)[1:] == [
-        "Expects first response: 30 min ! Promised as asked, but A itself promises 15 min: "
-        "15 min too little 30 min promised"
+        "Expects first response: 30 min ! 30 min promised as asked, but A itself promises 15 min: "
+        "15 min too little"
     ]
     (above,) = blocks(catalog, "b", "supports")
     assert isinstance(above, Table)
     assert [lines(cell) for cell in above.rows[0].cells] == [
         ["! Deficit 15 min", "promises 15 min", "gets 30 min, as it asks"]
+    ]
+
+
+def test_room_of_one_alone_is_no_room_of_all_together() -> None:
+    own = small("a", availability("99.5"), "  - {agreement: b}\n  - {agreement: c}")
+    texts = {"b": small("b", availability("99.9")), "c": small("c", availability("99"))}
+    (above,) = blocks(catalog_of({"a": own, **texts}), "b", "supports")
+    assert isinstance(above, Table)
+    assert [lines(cell) for cell in above.rows[0].cells] == [
+        [
+            "✓ Slack 2 h 52 min 48 s",
+            "in 30 days",
+            "! With all that it stands on: deficit 4 h 19 min 12 s",
+            "promises 99.5 %",
+            "gets 99.9 %",
+        ]
     ]
 
 

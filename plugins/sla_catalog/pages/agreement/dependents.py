@@ -73,9 +73,11 @@ def expectations(sheet: Sheet, below: Agreement, dependency: Dependency) -> Iter
         line: list[Inline] = [Soft(words), Text(sheet.words.value(expected))]
         short = _short_of(sheet, below, dependency, measure)
         if short and promise and is_kept(expected, promise):
-            line += [Icon("alarm"), Strong(_kept_but_short(sheet, short))]
-        else:
-            line += _kept(sheet, expected, promise, everywhere=is_everywhere)
+            got = promised_words(other, promise)
+            line += [Icon("alarm"), Text(_kept_but_short(sheet, got, short))]
+            yield tuple(line)
+            continue
+        line += _kept(sheet, expected, promise, everywhere=is_everywhere)
         if promise:
             promised = promised_words(other, promise)
             line.append(Soft(sheet.label("expects.promised").format(promised=promised)))
@@ -97,9 +99,10 @@ def _short_of(
     return None
 
 
-def _kept_but_short(sheet: Sheet, pair: Pair) -> str:
+def _kept_but_short(sheet: Sheet, got: str, pair: Pair) -> str:
     left = pair.standing.room or Fraction(0)
     return sheet.label("expects.kept.short").format(
+        got=got,
         own=short_name(sheet.agreement),
         promised=value_words(sheet, pair.own),
         missing=distance_words(sheet, pair.own, abs(left)),
