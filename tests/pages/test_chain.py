@@ -439,7 +439,7 @@ dimensions: {plan: [gold, silver]}"""
             ", case: {plan: gold}",
             "99.99 % 4 min 19.2 s [10/96]",
             ["✓ Slack 38 min 52.8 s", "A against B"],
-            ["Bought: Gold"],
+            ["Bought: gold"],
         ),
     ],
 )
@@ -450,7 +450,7 @@ def test_the_case_that_was_bought_is_said_or_the_weakest_named(
     catalog = catalog_of({"a": own, "b": small("b", PLANS)})
     found = chain_of(catalog, "a")
     assert [found.links[1].detail.partition(".")[0], drawn(found.links[1].bars[0])] == [
-        "Gold" if bought else "Silver",
+        "gold" if bought else "silver",
         row,
     ]
     assert [lines(one) for one in found.verdicts] == [verdict]
@@ -508,7 +508,7 @@ def test_room_of_one_alone_is_no_room_of_all_together() -> None:
             "dimensions: {plan: [gold, silver]}",
             [
                 "≠ Not judged",
-                "B states nothing for Silver",
+                "B states nothing for silver",
                 "Of the others: Slack 21 min 36 s, A against B",
             ],
         ),
