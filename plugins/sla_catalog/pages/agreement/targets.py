@@ -157,11 +157,15 @@ def budget_of(sheet: Sheet, metric: Metric, cell: Objective) -> Budget | None:
 
 def basis_words(sheet: Sheet, found: Budget) -> str:
     """Say of what allowed downtime is a share: `30 days`, `21 days of 12 h`."""
-    days, hours = plain(as_decimal(found.basis.days, 1)), plain(as_decimal(found.basis.hours, 1))
-    if found.basis.hours == 24:
+    days, hours = plain(as_decimal(found.basis.days, 1)), found.basis.hours
+    if hours == 24:
         return sheet.label("basis.days").format(days=days)
-    key = "basis.days.of" if found.basis.is_even else "basis.days.about"
-    return sheet.label(key).format(days=days, hours=hours)
+    rounded = as_decimal(hours, 1)
+    if found.basis.is_even:
+        # 23 h 59 min must not look like a whole day.
+        time = f"{plain(rounded)}{NO_BREAK}h" if rounded == hours else spoken(hours * 3600)
+        return sheet.label("basis.days.of").format(days=days, time=time)
+    return sheet.label("basis.days.about").format(days=days, hours=plain(rounded))
 
 
 def down_words(sheet: Sheet, found: Budget) -> str:
