@@ -52,6 +52,7 @@ KINDS: Mapping[str, Callable[[str], str]] = {
     "edge": reader(remedies.Edge),
     "payment": reader(conditions.Payment),
     "date": reader(written.Day),
+    "date of a text": reader(written.DateOfText),
     "yes": reader(written.Yes),
     "count": reader(written.Count),
     "id": reader(written.Identifier),
@@ -92,7 +93,18 @@ def test_every_kind_reads_and_refuses() -> None:
         assert {"prints" in case for case in cases} == {True, False}, kind
 
 
-OFFERED = ("duration", "time", "due", "hours", "recurs", "interval", "often", "date", "target")
+OFFERED = (
+    "duration",
+    "time",
+    "due",
+    "hours",
+    "recurs",
+    "interval",
+    "often",
+    "date",
+    "date of a text",
+    "target",
+)
 
 
 @pytest.mark.parametrize("kind", OFFERED)

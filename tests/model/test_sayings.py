@@ -132,6 +132,7 @@ severities with customer duties
 request types instead of severities
 for every figure where it comes from
 for every figure its date
+a source known by its month
 whether it is contract
 whether it is objective
 whether it is estimate

@@ -39,6 +39,7 @@ _BETTER = {
 FURTHER_EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "a short name": ("gold",),
     "a date": ("2027-01-31",),
+    "a day, a month or a year": ("2026-12", "December 2026", "2026"),
     "a web address": ("https://status.example.com",),
     "a time zone": ("UTC",),
     "a language tag": ("de-AT",),

@@ -41,7 +41,7 @@ from sla_catalog.model.services import Limit, Service, Support
 from sla_catalog.model.written import (
     Address,
     AgreementId,
-    Day,
+    DateOfText,
     HoursOfWeek,
     Identifier,
     Language,
@@ -98,8 +98,10 @@ class Source(Record):
     url: Address | None = said("Its address.", Polarity.NEUTRAL)
     path: Text | None = said("Where in it the text is.", Polarity.NEUTRAL)
     revision: Text | None = said("Its revision, such as a commit.", Polarity.NEUTRAL)
-    date: Said[Day] | None = said("The day of its version.", Polarity.NEUTRAL)
-    retrieved: Day | None = said("The day on which it was read.", Polarity.NEUTRAL)
+    date: Said[DateOfText] | None = said(
+        "The day of its version, or the month or year if no more is known.", Polarity.NEUTRAL
+    )
+    retrieved: DateOfText | None = said("The day on which it was read.", Polarity.NEUTRAL)
     read: Read = required("How much was read: full, excerpt, copy, secondary.", Polarity.NEUTRAL)
     note: Prose | None = said("A remark.", Polarity.NEUTRAL)
 

@@ -6,7 +6,17 @@ from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
-from sla_catalog.model.written import Day, Interval, Length, Prose, Text, Time, Timezone, Version
+from sla_catalog.model.written import (
+    DateOfText,
+    Day,
+    Interval,
+    Length,
+    Prose,
+    Text,
+    Time,
+    Timezone,
+    Version,
+)
 
 
 class Duration(Item):
@@ -121,7 +131,12 @@ class Revision(Item):
     """What a version changed."""
 
     version: Version = required("The version.", Polarity.NEUTRAL, Weight.ADMIN)
-    date: Said[Day] | None = said("Its day.", Polarity.NEUTRAL, Weight.ADMIN, also="day on")
+    date: Said[DateOfText] | None = said(
+        "Its day, or the month or year if no more is known.",
+        Polarity.NEUTRAL,
+        Weight.ADMIN,
+        also="day on",
+    )
     summary: Prose = required(
         "What it changed.", Polarity.NEUTRAL, Weight.ADMIN, also="changes change description text"
     )

@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
-from sla_catalog.model import calendars, quantities, spellings, timezones
+from sla_catalog.model import calendars, dates, quantities, spellings, timezones
+from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.quantities import MalformedError, quoted
 
 DEFAULT_PROSE_BYTES = 8 * 1024
@@ -123,6 +124,12 @@ def _date(value: str) -> date:
         raise MalformedError(
             f"{quoted(value)} is on no calendar", "expected a day that exists"
         ) from None
+
+
+def _date_or_part(value: str) -> date | PartialDate:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return _date(value)
+    return PartialDate.parse(value)
 
 
 def _yes(value: object) -> bool:
@@ -262,6 +269,10 @@ Name = Annotated[
 Version = Annotated[str, Written(_text, "a version", "2.1.0", bare=True)]
 Day = Annotated[
     date, Written(_date, "a date", "2026-12-31", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", bare=False)
+]
+DateOfText = Annotated[
+    date | PartialDate,
+    Written(_date_or_part, "a day, a month or a year", "2026-12-31", dates.PATTERN, bare=True),
 ]
 Yes = Annotated[bool, BeforeValidator(_yes, json_schema_input_type=bool)]
 Address = Annotated[

@@ -11,6 +11,7 @@ from enum import StrEnum
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.metrics import MetricType
 from sla_catalog.model.quantities import NO_BREAK, Operator, Target
 from sla_catalog.pages.amounts import said, spans
@@ -48,6 +49,14 @@ class Wording:
         month = self.labels[f"month.{value.month}"]
         return self.labels["day"].format(day=value.day, month=month, year=value.year)
 
+    def month(self, value: PartialDate) -> str:
+        """Say a month or a year: `May 2026`, `2026`."""
+        if value.month is None:
+            return str(value.year)
+        return self.labels["month"].format(
+            month=self.labels[f"month.{value.month}"], year=value.year
+        )
+
     def short_day(self, value: date) -> str:
         """Say a day in short: `1 Jan 2026`."""
         month = self.labels[f"month.{value.month}.short"]
@@ -64,6 +73,8 @@ class Wording:
                 return str(value)
             case date():
                 return self.day(value)
+            case PartialDate():
+                return self.month(value)
             case Hours():
                 return self.hours(value)
             case Target():

@@ -1,0 +1,42 @@
+from datetime import date
+
+import pytest
+from editions import edition, text
+
+from drafts import draft
+from sla_catalog.model.dates import PartialDate
+from sla_catalog.pages import labels
+from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.wording import Wording
+
+DATED = """\
+version: 1.0.0
+sources:
+  - {id: month, title: Published text, read: full, date: 2026-05, retrieved: 2026-11-02}
+  - {id: year, title: Older text, read: full, date: 2025}
+revisions: [{version: 1.0.0, date: May 2026, summary: First version.}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", ["2 May 2026", "May 2026", "2026"]),
+        ("de", ["2. Mai 2026", "Mai 2026", "2026"]),
+    ],
+)
+def test_a_date_is_said_as_far_as_it_is_known(language: str, words: list[str]) -> None:
+    wording = Wording(labels.load(language), edition({}).catalog)
+    dates = (date(2026, 5, 2), PartialDate(2026, 5), PartialDate(2026))
+    assert [wording.value(one).replace("\u00a0", " ") for one in dates] == words
+
+
+def test_a_page_says_dates_as_far_as_they_are_known() -> None:
+    book = edition({"case.yaml": draft(DATED)})
+    lines = text(agreement_view(book.catalog.by_id["case"], book), "agreements/case.md")
+    said = [line for line in lines if "May 2026" in line or "2025" in line]
+    assert said == [
+        "Published text Id: month; Date: May 2026; Retrieved: 2 November 2026; Read: in full",
+        "Older text Id: year; Date: 2025; Read: in full",
+        "1.0.0 current | May 2026 | First version. | Not stated",
+    ]
