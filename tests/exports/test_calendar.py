@@ -44,6 +44,38 @@ def test_an_event_stays_the_same_while_its_day_moves() -> None:
     assert uid(one) == uid(other) == "wiki-end@sla-catalog"
 
 
+TERMS = {
+    "tacit": "{type: tacit, for: 12 months, notice: 12 months}",
+    "open": "{type: evergreen, notice: 12 months}",
+    "express": "{type: express, for: 12 months, notice: 1 month}",
+    "none": "{none: It ends with the project.}",
+}
+
+
+def test_what_follows_from_a_day_is_said() -> None:
+    term = "title: {name}\nduration: {{effective: 2025-01-01, initial: 24 months}}\nrenewal: "
+    texts = {
+        name: draft(f"id: {name}\n{term.format(name=name)}{how}\n") for name, how in TERMS.items()
+    }
+    found = events(calendar_ics(catalog_of(texts), TODAY))
+    said = {
+        f"{event.decoded('dtstart')} {event['summary']}": str(event.get("description", ""))
+        for event in found
+    }
+    renews = "Without notice it renews on 1\u00a0January 2027 until 31\u00a0December 2027."
+    goes_on = "Without notice it goes on after 31\u00a0December 2026."
+    ends = "It ends on 31\u00a0December 2026 unless both sides say that it renews."
+    assert said == {
+        "2025-12-31 Last day for notice: tacit": renews,
+        "2025-12-31 Last day for notice: open": goes_on,
+        "2026-11-30 Last day for notice: express": ends,
+        "2026-12-31 Term ends: tacit": renews,
+        "2026-12-31 Term ends: open": goes_on,
+        "2026-12-31 Term ends: express": ends,
+        "2026-12-31 Term ends: none": "",
+    }
+
+
 def test_lines_are_folded_and_end_as_they_must() -> None:
     text = draft(f"title: '{NASTY}'\nreview: {{next: 2026-12-15}}\n")
     made_so = calendar_ics(catalog_of({"case": text}), TODAY)

@@ -74,11 +74,6 @@ class Term:
         """Tell whether the last day has passed."""
         return self.last is not None and self.last < today
 
-    def is_past_notice(self, today: date) -> bool:
-        """Tell whether notice can no longer end the term that still runs."""
-        passed = self.last_for_notice is not None and self.last_for_notice < today
-        return passed and not self.has_ended(today)
-
 
 def term_on(agreement: Agreement, today: date) -> Term:
     """Return the term of an agreement as it is on a day, tacit renewals counted in.
@@ -94,9 +89,8 @@ def term_on(agreement: Agreement, today: date) -> Term:
         # How often it was renewed before that, nobody wrote; a day that is written stays true.
         is_known = duration.last_day or follows not in {Follows.RENEWAL, Follows.OPEN_END}
         return Term(first, last if is_known else None)
-    renewed_until = None
-    period = _period(agreement)
-    if last and period and follows is Follows.RENEWAL:
+    period, renewed_until = _period(agreement), None
+    if last and period:
         running = _running(duration, last, period, today)
         last, renewed_until = running or (last, None)
         follows = Follows.RENEWAL if running else Follows.OPEN_END
@@ -117,10 +111,11 @@ def standing_on(agreement: Agreement, today: date) -> Standing:
 
 def _first_last_day(duration: Duration) -> date | None:
     """Return the last day of the first term, if it is stated or leads from the first day."""
-    if duration.last_day or not duration.first_day or not duration.initial:
+    first, initial = duration.first_day, duration.initial
+    if duration.last_day or not first or not initial or not is_period(initial):
         return duration.last_day
     try:
-        return later(duration.first_day, duration.initial) - _DAY
+        return later(first, initial) - _DAY
     except DateError:
         return None
 
