@@ -78,7 +78,7 @@ ENGLISH = CalendarWords(
     {
         Follows.RENEWAL: "Without notice it renews on {begins} until {until}.",
         Follows.OPEN_END: "Without notice it goes on after {last}.",
-        Follows.EXPRESS_RENEWAL: "It ends on {last} unless both sides say that it renews.",
+        Follows.EXPRESS_RENEWAL: "It ends on {last} unless both sides agree to renew it.",
     },
     f"{{day}}{NO_BREAK}{{month}} {{year}}",
     (
