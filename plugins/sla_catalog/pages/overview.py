@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Objective
 from sla_catalog.model.parties import Role
 from sla_catalog.model.reviews import Review
 from sla_catalog.pages.addresses import PageAt
@@ -175,21 +174,28 @@ def _target(
     name = metric_name(sheet, metric)
     shared = sheet.edition.catalog.metric_by_id.get(metric.type)
     words = [name if metric.name or shared else sheet.words.within(name)]
-    objectives = {id(promise.objective): promise.objective for promise in found}
-    if len(objectives) == 1:
-        objective = next(iter(objectives.values()))
-        condition = _condition(sheet, resolved, objective, service)
-        words += [objective.name or condition] if objective.name or condition else []
+    names = {promise.objective.name or "" for promise in found}
+    own = next(iter(names)) if len(names) == 1 else ""
+    condition = own or _condition(sheet, resolved, found, service)
+    words += [condition] if condition else []
     mark = firmness_line(sheet, found[0])
     return (Strong(figures), Soft(", ".join(words)), *mark)
 
 
-def _condition(sheet: Sheet, resolved: Promised, objective: Objective, service: str) -> str:
-    """Say what an objective applies to; not the service, where that is known."""
-    when = resolved.when(objective) or ()
-    if service:
-        when = tuple({n: v for n, v in one.items() if n != SERVICE} for one in when)
-    return sheet.words.conditions(sheet.agreement, [one for one in when if one])
+def _condition(sheet: Sheet, resolved: Promised, found: Sequence[Promise], service: str) -> str:
+    """Say for which cases there is a figure, if not for all; not the service, where it is known."""
+    cases = dict.fromkeys(promise.case for promise in found)
+    if not resolved.is_bounded or len(cases) == len(_cases(resolved, service)):
+        return ""
+    others = [name for name in resolved.dimensions if name != SERVICE or not service]
+    apart = dict.fromkeys(case.within(others) for case in cases)
+    return sheet.words.conditions(sheet.agreement, resolved.condition_for(apart))
+
+
+def _cases(resolved: Promised, service: str) -> Sequence[Case]:
+    if not service or SERVICE not in resolved.dimensions:
+        return resolved.cases
+    return [case for case in resolved.cases if case[SERVICE] == service]
 
 
 def _absences(sheet: Sheet, found: list[tuple[Promised, tuple[Promise, ...]]]) -> Iterator[Line]:

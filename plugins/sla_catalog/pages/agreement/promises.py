@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.quantities import Range
 from sla_catalog.model.remedies import Remedies
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import (
@@ -166,30 +167,7 @@ def _row_words(sheet: Sheet, resolved: Promised, row: _Row, *, is_only: bool) ->
     names = {promise.objective.name for promise in row.promises}
     if len(names) == 1 and (name := next(iter(names))) and not is_only:
         return name
-    parts = _condition(resolved, row.cases)
-    return sheet.words.conditions(sheet.agreement, parts)
-
-
-def _condition(
-    resolved: Promised, cases: Sequence[Case]
-) -> tuple[Mapping[str, tuple[str, ...]], ...]:
-    """Return cases as a condition: the values of each dimension where these are all mixed."""
-    used: dict[str, dict[str, None]] = {}
-    for case in cases:
-        for name, value in case.values:
-            used.setdefault(name, {})[value] = None
-    size = 1
-    for values in used.values():
-        size *= len(values)
-    if size != len(cases):
-        return tuple({name: (value,) for name, value in case.values} for case in cases)
-    declared = resolved.space.values
-    part = {
-        name: tuple(values)
-        for name, values in used.items()
-        if set(values) != set(declared.get(name, ())) or len(values) == 1
-    }
-    return (part,) if part else ()
+    return sheet.words.conditions(sheet.agreement, resolved.condition_for(row.cases))
 
 
 def _measure(title: str, rest: str, basis: str) -> Cell:
@@ -263,9 +241,18 @@ def _range(sheet: Sheet, found: Span) -> Iterator[Line]:
 
 
 def spread_words(sheet: Sheet, spread: Spread) -> str:
-    """Say the ends of targets of one kind in their order: `99 % to 99.9 %`."""
-    low, high = (target_words(sheet, promise) for promise in (spread.low, spread.high))
+    """Say the ends of targets of one kind in their order: `99 % to 99.9 %`; of ranges the outer."""
+    if spread.low.target == spread.high.target:
+        return target_words(sheet, spread.low)
+    low, high = _end_words(sheet, spread.low, 0), _end_words(sheet, spread.high, -1)
     return low if spread.is_single else f"{low} {sheet.label('to')} {high}"
+
+
+def _end_words(sheet: Sheet, promise: Resolved, end: int) -> str:
+    value = promise.value
+    if isinstance(value, Range):
+        return sheet.words.value((value.low, value.high)[end])
+    return target_words(sheet, promise)
 
 
 def _remedy_row(sheet: Sheet, width: int) -> Iterator[Promise]:

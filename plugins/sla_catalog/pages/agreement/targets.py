@@ -150,8 +150,10 @@ def default_hours(sheet: Sheet) -> str:
 
 
 def commitment_line(sheet: Sheet, commitment: Commitment) -> Line:
-    """Mark a promise that is not guaranteed."""
+    """Mark a promise that is not guaranteed; say so of one that is."""
     words = sheet.words.choice(commitment)
+    if commitment is Commitment.GUARANTEED:
+        return (Soft(words),)
     return (Icon("ring"), Soft(sheet.label("not.guaranteed").format(commitment=words)))
 
 
