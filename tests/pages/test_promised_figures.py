@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -14,6 +13,7 @@ from editions import RENDERER, edition, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolved.figures import seconds
 from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
 from sla_catalog.model.metrics import Metric
@@ -21,7 +21,6 @@ from sla_catalog.pages.book import pages
 from sla_catalog.pages.edition import Edition
 
 NAMES = {"Alpha": "m0", "Beta": "m1", "Gamma": "m2"}
-SECONDS = {"d": 86400, "h": 3600, "min": 60, "s": 1}
 Said = Mapping[str, Sequence[tuple[Point, Sequence[Answer]]]]
 chances = st.randoms(use_true_random=True)
 quick = settings(deadline=None, derandomize=True, max_examples=40)
@@ -98,7 +97,7 @@ def _claims_are_true(claims: Iterable[Claim], said: Said) -> None:
         meant = [a for found in covered for a in found if a.target == claim.figures[0]]
         if claim.downtime:
             allowed = {answer.downtime.headline for answer in meant if answer.downtime}
-            assert _seconds(claim.downtime) in allowed, f"{claim}: {allowed}"
+            assert seconds(claim.downtime) in allowed, f"{claim}: {allowed}"
         if claim.worst:
             longest: dict[str, Fraction] = {}
             for answer in meant:
@@ -120,8 +119,3 @@ def _nothing_is_missing(claims: Sequence[Claim], said: Said) -> None:
 
 def _lies_in(point: Point, boxes: Iterable[Box]) -> bool:
     return any(all(point.get(name) in values for name, values in box.items()) for box in boxes)
-
-
-def _seconds(text: str) -> Fraction:
-    parts = re.findall(r"([0-9.]+) (d|h|min|s)\b", text)
-    return sum((Fraction(number) * SECONDS[unit] for number, unit in parts), Fraction(0))

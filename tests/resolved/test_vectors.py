@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +15,16 @@ from sla_catalog.reckoning.downtime import budget
 from sla_catalog.reckoning.worktime import WorkingCalendar, worst_wall_clock
 
 from .clocks import OpenHours, longest_wait
+from .figures import seconds
 from .windows import Length, allowed
 
 CASES = Path(__file__).parent / "cases"
-SECONDS = {"d": 86400, "h": 3600, "min": 60, "s": 1}
 ZONE = "Europe/Berlin"
 
 
 def _read(name: str) -> Any:
     text = (CASES / name).read_text(encoding="utf-8")
     return yaml.load(text, yaml.BaseLoader)  # noqa: S506 - builds only text
-
-
-def _seconds(text: str) -> Fraction:
-    parts = re.findall(r"([0-9.]+) (d|h|min|s)", text)
-    return sum((Fraction(number) * SECONDS[unit] for number, unit in parts), Fraction(0))
 
 
 DOWNTIME = _read("downtime.yaml")
@@ -47,13 +40,13 @@ WALL_CLOCK = _read("wall_clock.yaml")
     ],
 )
 def test_a_window_around_the_clock_allows(target: str, window: str, allows: str) -> None:
-    expected = Length(*[_seconds(allows)] * 3)
+    expected = Length(*[seconds(allows)] * 3)
     assert _allowed_by_both(target, window, "24x7") == (expected, expected)
 
 
 @pytest.mark.parametrize("case", DOWNTIME["ranges"], ids=lambda case: case["window"])
 def test_windows_of_several_lengths_allow(case: dict[str, Any]) -> None:
-    expected = Length(*map(_seconds, case["allows"]))
+    expected = Length(*map(seconds, case["allows"]))
     found = _allowed_by_both(case["target"], case["window"], case.get("hours", "24x7"))
     assert found == (expected, expected)
 
@@ -72,4 +65,4 @@ def test_working_time_takes_at_worst(case: dict[str, str]) -> None:
     holidays = frozenset(map(date.fromisoformat, listed))
     by_room = worst_wall_clock(amount, WorkingCalendar(hours, ZONE, holidays))
     by_oracle = longest_wait(amount, OpenHours(hours, ZONE, holidays))
-    assert (by_room, by_oracle) == (_seconds(case["longest"]), _seconds(case["longest"]))
+    assert (by_room, by_oracle) == (seconds(case["longest"]), seconds(case["longest"]))
