@@ -136,6 +136,8 @@ def triggers(draw: st.DrawFn) -> Trigger:
             return Trigger(kind)
         case TriggerKind.COUNT:
             return Trigger(kind, count, among, draw(st.sampled_from(["", "rolling", "calendar"])))
+        case TriggerKind.EVER:
+            return Trigger(kind, count, count)
         case TriggerKind.OF_ANY:
             return Trigger(kind, count, among)
         case _:

@@ -187,10 +187,10 @@ objectives:
   - {when: {plan: bronze}, none: No promise.}
 """
     found = blocks(TIERS, metric, more="dimensions: {plan: [gold, silver, bronze]}")
-    assert printed(example_in(found))[0] == f"Gold, {SETTING}"
+    assert printed(example_in(found))[0] == f"gold, {SETTING}"
     note = next(block for block in found if isinstance(block, Paragraph))
     assert plain(said(note.line)) == (
-        "Target: 99.95 % for Gold (shown); 99.9 % for Silver; none for Bronze, and so no credit."
+        "Target: 99.95 % for gold (shown); 99.9 % for silver; none for bronze, and so no credit."
     )
 
 

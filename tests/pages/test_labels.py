@@ -42,7 +42,7 @@ SAME: dict[str, list[str]] = yaml.safe_load(
 )
 OTHERS = [language for language in labels.languages() if language != "en"]
 # Fields and choices that no page names.
-UNNAMED_FIELDS = {"additional", "none", "elsewhere", "unread", "from_", "for_"}
+UNNAMED_FIELDS = {"x_", "none", "elsewhere", "unread"}
 UNNAMED_ENUMS = {
     "Amounts", "Case", "Family", "Ordinal", "Polarity", "TimeUnit", "TriggerKind", "Weight",
     "WindowKind", "WorkingUnit",
@@ -99,7 +99,8 @@ def test_every_field_choice_and_kind_of_metric_has_a_label() -> None:
         import_module(f"sla_catalog.model.{module.name}")
     records = list(subclasses(Record))
     enums = [one for one in subclasses(StrEnum) if one.__name__ not in UNNAMED_ENUMS]
-    needed = {f"field.{name}" for one in records for name in {*one.model_fields} - UNNAMED_FIELDS}
+    keys = {info.alias or name for one in records for name, info in one.model_fields.items()}
+    needed = {f"field.{key}" for key in keys - UNNAMED_FIELDS}
     needed |= {f"choice.{value}" for one in enums for value in one}
     needed |= {f"metric.{name}" for name in metrics.METRIC_TYPES}
     assert len(needed) > 350

@@ -118,7 +118,7 @@ def canaries() -> tuple[dict[str, str], set[str]]:
     absent = made_by(CanaryMaker(2, absent=True), "zq00002zq")
     other = made_by(CanaryMaker(3, absent=True, deep=False), "zq00003zq")
     levels = zip((stated, absent, other), ("internal", "customer", "confidential"), strict=True)
-    files, _, _ = shared_by(CanaryMaker(9))
+    files, _, _ = shared_by(CanaryMaker(9, shared=True))
     for attack, level in levels:
         attack.values["classification"] = level
         files[f"agreements/zq00001zq/{attack.id}.yaml"] = as_yaml(attack.values)

@@ -14,13 +14,14 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 
-from sla_catalog.model.agreement import Agreement, Kind
+from sla_catalog.model.agreement import Agreement, Dimension, DimensionValue, Kind
 from sla_catalog.model.fields import Absence, MaybeAbsent, Record
 from sla_catalog.model.metrics import Exclusion, Matrix, Metric, Objective
 from sla_catalog.model.parties import PartyInAgreement
 from sla_catalog.model.remedies import Credit, Remedies, Right, Tier
 from sla_catalog.model.services import Limit
 from sla_catalog.model.written import Prose, Written
+from sla_catalog.rules.conditions import HELD_FOR_ALL
 from sla_catalog.source.load import SHARED_FILES
 
 TEXTS = (
@@ -57,7 +58,6 @@ PROSE_MARKER = type(Prose.__metadata__[0])  # type: ignore[attr-defined]
 REFERENCES: Mapping[Field, Any] = {
     ("Agreement", "kind"): "sla",
     ("Agreement", "supersedes"): ["plain"],
-    ("Agreement", "dimensions"): {"plan": ["gold", "silver"]},
     ("Agreement", "classification"): "internal",
     ("Channel", "severities"): ["P1"],
     ("Credit", "metrics"): ["single", "listed"],
@@ -101,6 +101,7 @@ class Maker:
     turn: int = 0
     absent: bool = False
     deep: bool = True
+    shared: bool = False
     marks: dict[str, Mark] = field(default_factory=dict)
     fields: set[Field] = field(default_factory=set)
 
@@ -121,7 +122,8 @@ class Maker:
             elif name == "source" and kind is not Absence:
                 made[key] = "signed"
             elif name == "when":
-                made[key] = {"plan": "gold"}
+                if kind not in HELD_FOR_ALL and not self.shared:
+                    made[key] = {"plan": "gold"}
             elif name in {"exclusions", "counted"} and kind is not Agreement:
                 made[key] = ["excluded"]
             elif here in REFERENCES:
@@ -254,10 +256,19 @@ def made_by(maker: Maker, agreement_id: str) -> Attack:
         maker.record(PartyInAgreement, "parties", id="partner", role="reseller"),
         maker.record(PartyInAgreement, "parties", id="known", role="supplier", party="known"),
     ]
+    plans = [maker.record(DimensionValue, f"plan.{id_}", id=id_) for id_ in ("gold", "silver")]
+    declared = {"plan": maker.record(Dimension, "plan", values=plans)}
     kind = [*Kind][maker.turn % 3].value
     formerly = [f"{agreement_id}-before"]  # an old address leads to one page only
     values = maker.record(
-        Agreement, "", id=agreement_id, kind=kind, formerly=formerly, parties=parties, **fixed
+        Agreement,
+        "",
+        id=agreement_id,
+        kind=kind,
+        formerly=formerly,
+        parties=parties,
+        declared=declared,
+        **fixed,
     )
     if not maker.absent:
         values["service_hours"] = "hours"
@@ -326,7 +337,7 @@ def as_yaml(values: Any) -> str:
 
 def shared_files() -> tuple[dict[str, str], dict[str, Mark], set[Field]]:
     """Return hostile shared files by path, with their marks and the fields attacked."""
-    return shared_by(Maker(turn=9))  # no turn of an agreement, so that marks differ
+    return shared_by(Maker(turn=9, shared=True))  # no turn of an agreement, so that marks differ
 
 
 def shared_by(maker: Maker) -> tuple[dict[str, str], dict[str, Mark], set[Field]]:

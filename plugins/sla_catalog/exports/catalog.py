@@ -40,6 +40,10 @@ class InRole:
     role: Annotated[Role, Field(description="What it does.")]
     id: Annotated[str | None, Field(description="Its id, where the catalog lists it.")]
     name: Annotated[str, Field(description="Its name.")]
+    when: Annotated[
+        tuple[Mapping[str, tuple[str, ...]], ...],
+        Field(description="In which cases it does: any of these; empty for all."),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +167,8 @@ def _parties(agreement: Agreement, catalog: Catalog) -> Iterator[InRole]:
     for role in Role:
         for reference in agreement.in_role(role):
             party = _named(reference, catalog)
-            yield InRole(role, party.id, party.name)
+            when = agreement.role_held_for(role, reference)
+            yield InRole(role, party.id, party.name, when)
 
 
 def _dates(agreement: Agreement, today: date) -> Dates:

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from icalendar import Calendar, Event
 
+from sla_catalog.exports.conditions import condition_text
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.resolved.deadlines import Deadline, DeadlineKind, deadlines
@@ -131,7 +132,8 @@ def uid(deadline: Deadline) -> str:
 def _summary(deadline: Deadline, catalog: Catalog, words: CalendarWords) -> str:
     reference = catalog.by_id[deadline.agreement_id].reference
     name = f"{reference} {deadline.title}" if reference else deadline.title
-    about = f"{deadline.subject}, {name}" if deadline.subject else name
+    cases = f" ({condition_text(deadline.when)})" if deadline.when else ""
+    about = f"{deadline.subject}{cases}, {name}" if deadline.subject else name
     return f"{words.kinds[deadline.kind]}: {about}"
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
 
+from sla_catalog.exports.conditions import condition_text
 from sla_catalog.exports.csv import Cell, written
 from sla_catalog.exports.promises import Absent, Measure, Promise, measures
 from sla_catalog.model.agreement import Agreement
@@ -13,7 +14,7 @@ from sla_catalog.model.parties import Role
 
 COLUMNS = (
     "agreement", "reference", "title", "kind", "status", "provider", "customer",
-    "metric", "name", "type", "objective", "condition",
+    "metric", "name", "type", "objective", "objective_name", "condition",
     "target", "operator", "value", "value_to", "unit", "window", "clock", "statistic",
     "compliance_percent", "compliance_of", "commitment", "absence", "reason",
     "allowed_downtime_seconds", "allowed_downtime_shortest_seconds",
@@ -45,7 +46,12 @@ def _rows(agreement: Agreement, catalog: Catalog) -> Iterator[Row]:
 
 def _identity(agreement: Agreement, catalog: Catalog) -> Row:
     def names(role: Role) -> str:
-        return ", ".join(map(catalog.party_name, agreement.in_role(role)))
+        return ", ".join(name(role, reference) for reference in agreement.in_role(role))
+
+    def name(role: Role, reference: str) -> str:
+        cases = condition_text(agreement.role_held_for(role, reference))
+        known = catalog.party_name(reference)
+        return f"{known} ({cases})" if cases else known
 
     return {
         "agreement": agreement.id,
@@ -59,13 +65,13 @@ def _identity(agreement: Agreement, catalog: Catalog) -> Row:
 
 
 def _name(metric: Measure, promise: Promise) -> Row:
-    return {"name": promise.name or metric.name, "objective": promise.id}
+    return {"name": metric.name, "objective": promise.id, "objective_name": promise.name}
 
 
 def _promise(promise: Promise) -> Row:
     target, compliance = promise.target, promise.compliance
     row: Row = {
-        "condition": " or ".join(map(_condition, promise.when)),
+        "condition": condition_text(promise.when),
         "window": promise.window,
         "clock": promise.clock,
         "statistic": promise.statistic,
@@ -78,11 +84,6 @@ def _promise(promise: Promise) -> Row:
         row["compliance_percent"] = Decimal(compliance.percent)
         row["compliance_of"] = compliance.of
     return row | (_absence(promise.absence) if promise.absence else {}) | _downtime(promise)
-
-
-def _condition(condition: Mapping[str, tuple[str, ...]]) -> str:
-    """Say a condition in one cell: `plan=gold|silver severity=P1`."""
-    return " ".join(f"{name}={'|'.join(values)}" for name, values in condition.items())
 
 
 def _absence(absence: Absent) -> Row:

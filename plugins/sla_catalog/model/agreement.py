@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from functools import cached_property
+from typing import Annotated, Any
 
-from pydantic import model_validator
+from pydantic import Discriminator, Tag, model_validator
 
-from sla_catalog.model.conditions import Conditions
+from sla_catalog.model.conditions import Conditions as Terms
 from sla_catalog.model.fields import (
     Absence,
+    Conditions,
     Item,
     OneOrMore,
     Polarity,
@@ -48,7 +50,9 @@ from sla_catalog.model.written import (
     Name,
     Prose,
     Text,
+    ValueName,
     Version,
+    Yes,
 )
 
 
@@ -114,9 +118,58 @@ class Document(Item):
     agreement: Identifier | None = said("Its id, if it is in this catalog.", Polarity.NEUTRAL)
     url: Address | None = said("Its address.", Polarity.NEUTRAL)
     relation: Text | None = said("How it stands to this agreement.", Polarity.READ, Weight.CORE)
+    ranked: Yes | None = said(
+        "Whether it has a place in the order of precedence; left out, it has one where the list "
+        "holds several.",
+        Polarity.READ,
+        Weight.CORE,
+        also="precedence rank",
+    )
 
 
-Dimensions = Mapping[Identifier, tuple[Name, ...]]
+class DimensionValue(Record):
+    """A value of a dimension with the name by which readers know it."""
+
+    id: Name = required("The value, as `when` writes it.", Polarity.NEUTRAL, also="value")
+    name: Text = required("Its name for readers.", Polarity.NEUTRAL, also="title label")
+
+
+def _value_shape(value: object) -> str:
+    return "<named>" if isinstance(value, dict | Record) else "<bare>"
+
+
+ValueOfDimension = Annotated[
+    Annotated[DimensionValue, Tag("<named>")] | Annotated[ValueName, Tag("<bare>")],
+    Discriminator(_value_shape),
+]
+
+
+class Dimension(Record):
+    """A dimension of which more is said than its values."""
+
+    name: Text | None = said("Its name for readers.", Polarity.NEUTRAL, also="title label")
+    values: tuple[ValueOfDimension, ...] = required(
+        "Its values, in the order in which pages show them.", Polarity.READ, Weight.CORE, key="id"
+    )
+    ordered: Yes | None = said(
+        "Whether the values are listed best first; left out, nothing is said of it.",
+        Polarity.READ,
+        also="order sorted ranked best_first",
+    )
+
+
+def _dimension_shape(value: object) -> str:
+    return "<long>" if isinstance(value, dict | Record) else "<list>"
+
+
+Dimensions = Mapping[
+    Identifier,
+    Annotated[
+        Annotated[tuple[ValueOfDimension, ...], Tag("<list>")]
+        | Annotated[Dimension, Tag("<long>")],
+        Discriminator(_dimension_shape),
+    ],
+]
 BUILT_IN_DIMENSIONS = ("service", "severity", "request")
 
 
@@ -233,16 +286,18 @@ class Agreement(Item):
         also="auto_renewal auto_renew renewals extension prolongation",
     )
     related_documents: Said[tuple[Document, ...]] | None = said(
-        "Other documents, in order of precedence.",
+        "Other documents; those with a rank are in order of precedence.",
         Polarity.READ,
         Weight.CORE,
         key="id",
         also="documents attachments annexes appendices related see_also",
     )
-    dimensions: Dimensions | None = said(
-        "The words that `when` may use, with their values, best first.",
+    declared: Dimensions | None = said(
+        "The words that `when` may use, with their values.",
         Polarity.READ,
         Weight.CORE,
+        key="id",
+        alias="dimensions",
         also="plans tiers variants editions",
         example="{plan: [gold, silver]}",
     )
@@ -378,7 +433,7 @@ class Agreement(Item):
     signatories: tuple[Signatory, ...] | None = said(
         "Who signs.", Polarity.READ, key="party", also="signatory signatures signature signed_by"
     )
-    conditions: Said[Conditions] | None = said(
+    conditions: Said[Terms] | None = said(
         "Payment, liability, law.",
         Polarity.PARTS,
         Weight.CORE,
@@ -434,10 +489,52 @@ class Agreement(Item):
             return (self.owner,)
         return names
 
+    @cached_property
+    def document_ranks(self) -> Mapping[str, int]:
+        """Return the place of each related document that has one in the order of precedence.
+
+        One document alone has a place only where the author says so.
+        """
+        documents = self.listed("related_documents")
+        by_default = sum(document.ranked is None for document in documents) > 1
+        ranked = (d.id for d in documents if (by_default if d.ranked is None else d.ranked))
+        return {name: place for place, name in enumerate(ranked, 1)}
+
+    def role_held_for(self, role: Role, name: str) -> Conditions:
+        """Return the cases in which alone a party has a role; none where it has it in all."""
+        entries = [p for p in self.parties or () if p.role is role and name in p.party]
+        if not all(entry.when for entry in entries):
+            return ()
+        return tuple(case for entry in entries for case in entry.when or ())
+
     def listed(self, field: str) -> tuple[Any, ...]:
         """Return the entries of a list field; none where it is absent."""
         value = getattr(self, field)
         return value if isinstance(value, tuple) else ()
+
+    @cached_property
+    def own_dimensions(self) -> Mapping[str, Dimension]:
+        """Return the dimensions that the agreement declares, all in the long form."""
+        return {
+            name: said if isinstance(said, Dimension) else Dimension.model_construct(values=said)
+            for name, said in (self.declared or {}).items()
+        }
+
+    @property
+    def dimensions(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the values of each dimension of its own, as `when` writes them."""
+        return {
+            name: tuple(v.id if isinstance(v, DimensionValue) else v for v in dimension.values)
+            for name, dimension in self.own_dimensions.items()
+        }
+
+    def value_name(self, dimension: str, value: str) -> str:
+        """Return the name of a value of a dimension of its own, else the value as written."""
+        known = self.own_dimensions.get(dimension)
+        for one in known.values if known else ():
+            if isinstance(one, DimensionValue) and one.id == value:
+                return one.name
+        return value
 
     def dimension_values(self) -> dict[str, tuple[str, ...]]:
         """Return the values of each dimension, the built-in ones included, in their order."""
@@ -446,7 +543,7 @@ class Agreement(Item):
             "severity": tuple(item.id for item in self.severities or ()),
             "request": tuple(item.id for item in self.request_types or ()),
         }
-        return dict(self.dimensions or {}) | {name: ids for name, ids in built_in.items() if ids}
+        return dict(self.dimensions) | {name: ids for name, ids in built_in.items() if ids}
 
     @property
     def timezone(self) -> str | None:

@@ -142,15 +142,17 @@ class Window:
     def parse(cls, text: str) -> Self:
         """Read `calendar month`, `rolling 30 days`, `average month of 730 h`, `per request`."""
         words = " ".join(text.split())
+        written = _in_time(words) or words
         for pattern, make in _WINDOWS:
-            match = re.fullmatch(pattern, words)
-            if match:
+            match = re.fullmatch(pattern, written)
+            if match and not _is_time(written):
                 kind, unit, length = make(match)
                 return cls(kind, unit, length)
         raise MalformedError(
             f"{quoted(text)} is not a window of measurement",
             "expected which period is measured",
-            "such as calendar month, billing month, rolling 30 days or per request",
+            spellings.window(words)
+            or "such as calendar month, billing month, rolling 30 days or per request",
         )
 
     def __str__(self) -> str:
@@ -165,6 +167,19 @@ class Window:
                 return "contract term"
             case _:
                 return f"{self.kind} {self.unit}"
+
+
+def _in_time(words: str) -> str:
+    """Return what `per month` means: a period of time, and no event that happens each month."""
+    per_period = r"per (?:(?:calendar|billing|fiscal) )?(?:day|week|month|quarter|year|annum)"
+    return spellings.window(words) if re.fullmatch(per_period, words) else ""
+
+
+def _is_time(words: str) -> bool:
+    """Tell whether `per` stands before a time that is no window: `per working day`."""
+    return (
+        re.fullmatch(r"per .*\b(?:days?|weeks?|months?|quarters?|years?|annum)", words) is not None
+    )
 
 
 _Made = tuple[WindowKind, str, Duration | None]
@@ -304,13 +319,14 @@ class TriggerKind(StrEnum):
 
     EACH = "each breach"
     COUNT = "breaches in"
+    EVER = "breaches in contract term"
     OF_ANY = "of any"
     CONSECUTIVE = "consecutive"
 
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """How many windows in breach, among how many months, give a right.
+    """How many windows in breach, among how many months or in the whole term, give a right.
 
     `layout` is rolling, calendar or empty, for `COUNT` only; `below` is the bound that replaces
     the target, as text (`80 %`).
@@ -324,7 +340,10 @@ class Trigger:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `3 breaches in rolling 12 months`, `2 of any 3 months`, `3 consecutive months`."""
+        """Read `3 breaches in rolling 12 months`, `2 of any 3 months`, `3 consecutive months`.
+
+        `2 breaches in contract term` counts in the whole term, `2 breaches ever` is the same.
+        """
         words = " ".join(text.split())
         if words == "each breach":
             return cls(TriggerKind.EACH)
@@ -339,10 +358,18 @@ class Trigger:
                     found.get("layout") or "",
                     found.get("below") or "",
                 )
+        meant = spellings.trigger(words)
+        if re.fullmatch(r"[0-9]+ \w+", words) and meant:
+            raise MalformedError(
+                f"{quoted(text)} does not say in which period",
+                "expected the period in which breaches are counted",
+                meant,
+            )
         raise MalformedError(
             f"{quoted(text)} does not say how many breaches it takes",
             "expected a number of breaches or months",
-            "such as 3 breaches in rolling 12 months, 2 of any 3 months or 3 consecutive months",
+            meant
+            or "such as 3 breaches in rolling 12 months, 2 of any 3 months or 3 consecutive months",
         )
 
     def __str__(self) -> str:
@@ -354,6 +381,10 @@ class Trigger:
                 noun = "breach" if self.count == 1 else "breaches"
                 layout = f"{self.layout} " if self.layout else ""
                 return f"{self.count} {noun} in {layout}{self.among} {months}"
+            case TriggerKind.EVER:
+                return (
+                    f"{self.count} {'breach' if self.count == 1 else 'breaches'} in contract term"
+                )
             case TriggerKind.OF_ANY:
                 return f"{self.count} of any {self.among} {months}"
             case TriggerKind.CONSECUTIVE:
@@ -367,6 +398,11 @@ _TRIGGERS = (
         TriggerKind.COUNT,
         r"(?P<count>[0-9]+) breach(?:es)? in (?:a )?(?:(?P<layout>rolling|calendar) )?"
         r"(?P<among>[0-9]+) months?",
+    ),
+    (
+        TriggerKind.EVER,
+        r"(?P<count>[0-9]+) breach(?:es)?"
+        r"(?:,? ever| in (?:the )?(?:(?:contract|agreement|subscription) )?(?:term|period))",
     ),
     (TriggerKind.OF_ANY, r"(?P<count>[0-9]+) of any (?P<among>[0-9]+) (?:consecutive )?months?"),
     (

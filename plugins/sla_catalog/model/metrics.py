@@ -24,6 +24,7 @@ from sla_catalog.model.fields import (
     Record,
     Said,
     Weight,
+    id_part,
     is_absent,
     required,
     said,
@@ -379,14 +380,16 @@ class Objective(Measured):
     It may restate any field of its metric; what it leaves out, the metric says.
     """
 
-    id: Identifier | None = said("Its id; else it follows from `when`.", Polarity.NEUTRAL)
+    id: Identifier | None = said(
+        "Its id; else it follows from `when`, or from its name.", Polarity.NEUTRAL
+    )
 
     @property
     def derived_id(self) -> str:
-        """Return the written id, or the values of `when` joined by hyphens."""
+        """Return the written id, or the values of `when` joined by hyphens, or its name as one."""
         if self.id:
             return self.id
-        return self.applies_to or "all"
+        return self.applies_to or id_part(self.name or "") or "all"
 
 
 def _cell_branch(value: object) -> str:

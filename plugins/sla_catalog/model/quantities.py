@@ -266,6 +266,14 @@ class Measure:
 Quantity = Percentage | Duration | WorkingTime | Money | Measure
 
 
+def _ends(low: str, high: str) -> str:
+    """Return how the ends of a range are promised: of a share either, of a time the longer one."""
+    unit = re.sub(rf"^{NUMBER}\s*", "", high)
+    if unit == "%":
+        return f"at least {low} {unit}, or at most {high}"
+    return f"at most {high}, or {low} to {high}"
+
+
 def parse_quantity(text: str) -> Quantity:
     """Read any amount; the unit decides what it is."""
     stripped = text.strip()
@@ -274,7 +282,7 @@ def parse_quantity(text: str) -> Quantity:
         raise MalformedError(
             f"{quoted(text)} does not say which end is the promise",
             "expected one number with an operator, or a range with the word ‘to’",
-            f"at most {high.strip()}, or {low.strip()} to {high.strip()}",
+            _ends(low.strip(), high.strip()),
         )
     match = _SIGNED.fullmatch(stripped)
     if not match:
@@ -488,12 +496,23 @@ class Target:
             return cls(operator, parse_quantity(rest or text))
         except MalformedError as error:
             limit = "" if operator else spellings.limit(stripped)
+            if limit.startswith("at most") and stripped[:5].lower() == "up to":
+                limit = _without_up_to(limit)
             if limit == stripped or not _AMOUNT_OF_TARGET.fullmatch(limit):
                 raise
             raise MalformedError(error.found, _TARGET_EXPECTED, limit) from None
 
     def __str__(self) -> str:
         return f"{self.operator} {self.value}" if self.operator else str(self.value)
+
+
+def _without_up_to(limit: str) -> str:
+    """Return what ‘up to’ promises: of a time at most it, else what the metric makes of a value.
+
+    ‘Up to 99.9 %’ as ‘at most 99.9 %’ would turn the promise of an availability round.
+    """
+    amount = limit.removeprefix("at most ")
+    return limit if _is_length(amount) else amount
 
 
 def _range(text: str, low: str, high: str) -> Range:

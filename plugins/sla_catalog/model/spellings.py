@@ -156,3 +156,59 @@ def _limited(text: str) -> tuple[str, str]:
     stripped = " ".join(text.split())
     match = _LIMIT.match(stripped.lower())
     return (_LIMITS[match[0]], stripped[match.end() :].strip()) if match else ("", stripped)
+
+
+_ADVERBS = {
+    "hourly": "hour", "daily": "day", "weekly": "week", "monthly": "month", "quarterly": "quarter",
+    "yearly": "year", "annual": "year", "annually": "year", "annum": "year", "cycle": "month",
+}  # fmt: skip
+_EACH = r"(?:(?:on|per|each|every|in|over|within|during) )?(?:(?:an?|any|one|the|each|1) )?"
+_PERIOD = re.compile(
+    rf"{_EACH}(?:monthly )?(?:(?P<kind>calendar|billing|fiscal)[ -])?"
+    rf"(?P<unit>day|week|month|quarter|year|{'|'.join(_ADVERBS)})s?(?: (?:basis|cycle|period))?"
+)
+_SLIDING = re.compile(
+    r"(?:(?:rolling|trailing|last|past|any) )?(?P<n>[1-9][0-9]{0,3})[ -]?"
+    r"(?P<unit>h|hours?|d|days?|w|weeks?|months?|years?)(?: (?:rolling|window|period))?"
+)
+_SLIDING_UNITS = {"h": "h", "d": "days", "w": "weeks", "m": "months", "y": "years"}
+
+
+def window(text: str) -> str:
+    """Return a window as it is read: `monthly` is `calendar month`, `28d` is `rolling 28 days`."""
+    words = " ".join(text.lower().split())
+    sliding = _SLIDING.fullmatch(words)
+    if sliding:
+        unit = _SLIDING_UNITS[sliding["unit"][0]]
+        number = sliding["n"]
+        return f"rolling {number} {unit.removesuffix('s') if number == '1' else unit}"
+    period = _PERIOD.fullmatch(words)
+    if not period:
+        return ""
+    unit = _ADVERBS.get(period["unit"], period["unit"])
+    if unit == "hour":
+        return "rolling 1 h"
+    kind = period["kind"] or ("billing" if "cycle" in words else "calendar")
+    return f"{kind} {unit}" if kind == "calendar" or unit not in {"day", "week"} else ""
+
+
+_TIMES_OVER = re.compile(
+    r"(?P<count>[0-9]{1,3}) (?:breach(?:es)?|times|misses|failures)"
+    r"(?: (?:in|within|per|over|during) (?:an? |any |the |each )?(?:(?P<layout>rolling|calendar) )?"
+    r"(?:(?P<n>[0-9]{1,3}) )?(?P<unit>month|quarter|year)s?)?"
+)
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+
+
+def trigger(text: str) -> str:
+    """Return breaches as they are read: `2 times in a year` is `2 breaches in 12 months`."""
+    match = _TIMES_OVER.fullmatch(" ".join(text.lower().split()))
+    if not match:
+        return ""
+    count = int(match["count"])
+    said = f"{count} {'breach' if count == 1 else 'breaches'} in"
+    if not match["unit"]:
+        return f"{said} 6 months, or {said} contract term"
+    months = int(match["n"] or 1) * _MONTHS_OF[match["unit"]]
+    layout = f"{match['layout']} " if match["layout"] else ""
+    return f"{said} {layout}{months} {'month' if months == 1 else 'months'}"

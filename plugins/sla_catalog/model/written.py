@@ -111,6 +111,19 @@ def _name_of_place(value: str) -> str:
     return value
 
 
+def _value_name(value: str) -> str:
+    """Read a value of a dimension; other words for it can be its name."""
+    try:
+        return _name_of_place(value)
+    except MalformedError as error:
+        short = re.sub(r"[^A-Za-z0-9.]+", "-", value)[:63].strip("-.")
+        named = f"{{id: {short}, name: {value}}}" if short and _SIMPLE.fullmatch(value) else ""
+        raise MalformedError(error.found, error.expected, named) from None
+
+
+_SIMPLE = re.compile(r"[A-Za-z][^\n:#,{}\[\]'\"]*")  # what YAML reads in braces as it is
+
+
 def _date(value: str) -> date:
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
         raise MalformedError(
@@ -265,6 +278,9 @@ Identifier = Annotated[str, Written(_identifier, "an id", "uptime", calendars.ID
 AgreementId = Annotated[str, Written(_agreement_id, "an id", "uptime", calendars.IDENTIFIER)]
 Name = Annotated[
     str, Written(_name_of_place, "a short name", "P1", r"[A-Za-z0-9]([A-Za-z0-9._-]*)", bare=True)
+]
+ValueName = Annotated[
+    str, Written(_value_name, "a short name", "gold", r"[A-Za-z0-9]([A-Za-z0-9._-]*)", bare=True)
 ]
 Version = Annotated[str, Written(_text, "a version", "2.1.0", bare=True)]
 Day = Annotated[

@@ -133,6 +133,8 @@ def _trigger(value: Trigger, labels: Labels) -> str:
             return labels[f"trigger.count{one}"].format(
                 count=value.count, months=layout.format(months=months)
             )
+        case TriggerKind.EVER:
+            return labels[f"trigger.ever{one}"].format(count=value.count)
         case TriggerKind.OF_ANY:
             return labels["trigger.of.any"].format(count=value.count, months=months)
         case TriggerKind.CONSECUTIVE:

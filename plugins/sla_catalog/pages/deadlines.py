@@ -118,6 +118,9 @@ def _what(sheet: Sheet, deadline: Deadline) -> Iterator[Line]:
     key = f"{deadline.kind}.passed" if is_past_notice else deadline.kind
     words = sheet.label(f"deadline.{key}").format(name=deadline.subject)
     yield (Link(words, PageAt(agreement_uri(deadline.agreement_id), clause)),)
+    if deadline.when:
+        cases = sheet.words.conditions(sheet.agreement, deadline.when)
+        yield (Soft(sheet.label("for").format(conditions=cases)),)
     note = _note(sheet, deadline)
     if note:
         yield (Soft(note),)

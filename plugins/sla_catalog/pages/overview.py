@@ -171,12 +171,8 @@ def _target(
     spreads = span_of(strand.layer, found).spreads
     figures = f"{sheet.label('and')} ".join(f"{spread_words(sheet, s)} " for s in spreads).strip()
     metric = resolved.metric
-    name = metric_name(sheet, metric)
-    shared = sheet.edition.catalog.metric_by_id.get(metric.type)
-    words = [name if metric.name or shared else sheet.words.within(name)]
-    names = {promise.objective.name or "" for promise in found}
-    own = next(iter(names)) if len(names) == 1 else ""
-    condition = own or _condition(sheet, resolved, found, service)
+    words = [sheet.words.metric_within(metric, metric_name(sheet, metric))]
+    condition = _condition(sheet, resolved, found, service)
     words += [condition] if condition else []
     mark = firmness_line(sheet, found[0])
     return (Strong(figures), Soft(", ".join(words)), *mark)
@@ -184,12 +180,14 @@ def _target(
 
 def _condition(sheet: Sheet, resolved: Promised, found: Sequence[Promise], service: str) -> str:
     """Say for which cases there is a figure, if not for all; not the service, where it is known."""
+    names = {promise.objective.name or "" for promise in found}
+    name = next(iter(names)) if len(names) == 1 else ""
     cases = dict.fromkeys(promise.case for promise in found)
     if not resolved.is_bounded or len(cases) == len(_cases(resolved, service)):
-        return ""
+        return name
     others = [name for name in resolved.dimensions if name != SERVICE or not service]
     apart = dict.fromkeys(case.within(others) for case in cases)
-    return sheet.words.conditions(sheet.agreement, resolved.condition_for(apart))
+    return sheet.words.case(sheet.agreement, name, resolved.condition_for(apart))
 
 
 def _cases(resolved: Promised, service: str) -> Sequence[Case]:

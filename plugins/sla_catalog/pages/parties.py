@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
@@ -153,19 +154,20 @@ def _does_section(edition: Edition, one: Participant, does: str) -> Section:
     across = "to" if does == Role.PROVIDER.value else "from"
     names = ("agreement", f"parties.{across}", "overview.targets", "overview.status")
     columns = (*(Column(labels[name]) for name in names), Column(labels["overview.next"]))
-    make_row = partial(_agreement_row, one.uri, across)
+    make_row = partial(_agreement_row, one.uri, across, does)
     agreements = in_order(one.agreements[does])
-    rows = tuple(edition.recall(f"{one.uri} {across}", a, make_row) for a in agreements)
+    rows = tuple(edition.recall(f"{one.uri} {does}", a, make_row) for a in agreements)
     table = Table(title, columns, rows)
     return Section("", does, title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
-def _agreement_row(uri: str, across: str, agreement: Agreement, edition: Edition) -> Row:
+def _agreement_row(uri: str, across: str, does: str, agreement: Agreement, edition: Edition) -> Row:
     sheet = Sheet(agreement, edition, uri)
     others = sheet.in_role(Role.CUSTOMER if across == "to" else Role.PROVIDER) or (NOT_STATED,)
     targets = tuple(key_targets(sheet))
+    head = agreement_head(sheet)
     return Row(
-        agreement_head(sheet),
+        replace(head, lines=(*head.lines, *_held_for(sheet, does))),
         (
             Cell((others,)),
             Cell(targets or ((NOT_STATED,),)),
@@ -173,6 +175,19 @@ def _agreement_row(uri: str, across: str, agreement: Agreement, edition: Edition
             next_date(sheet),
         ),
     )
+
+
+def _held_for(sheet: Sheet, does: str) -> Iterator[Line]:
+    """Say in which cases alone the party of this page does it."""
+    if does == OWNS:
+        return
+    role, agreement = Role(does), sheet.agreement
+    for name in agreement.in_role(role):
+        known = sheet.edition.directory.find(name)
+        when = agreement.role_held_for(role, name)
+        if known and known.uri == sheet.uri and when:
+            words = sheet.words.conditions(agreement, when)
+            yield (Soft(sheet.label("for").format(conditions=words)),)
 
 
 def agreement_head(sheet: Sheet) -> Cell:

@@ -80,7 +80,7 @@ def _row(service: Service, sheet: Sheet) -> Row:
     lifecycle = service.lifecycle
     targets = tuple(key_targets(sheet, service.id)) or ((NOT_STATED,),)
     return Row(
-        Cell(((Link(service.name, place, quiet=True),),)),
+        Cell(((Link(service.name, place, quiet=True),), *sheet.condition(service))),
         (
             agreement,
             Cell((sheet.in_role(Role.PROVIDER) or (NOT_STATED,),)),

@@ -12,7 +12,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.dates import PartialDate
-from sla_catalog.model.metrics import MetricType
+from sla_catalog.model.metrics import Metric, MetricType
 from sla_catalog.model.quantities import NO_BREAK, Operator, Target
 from sla_catalog.pages.amounts import said, spans
 from sla_catalog.pages.labels import Labels
@@ -108,7 +108,7 @@ class Wording:
         return f"{name}: {week}{zone}"
 
     def dimension_value(self, agreement: Agreement, dimension: str, value: str) -> str:
-        """Say a value of a dimension by its name where it has one."""
+        """Say a value of a dimension by its name, or as its author wrote it."""
         if dimension == "service":
             return next((s.name for s in agreement.listed("services") if s.id == value), value)
         if dimension == "severity":
@@ -117,7 +117,24 @@ class Wording:
         if dimension == "request":
             requests = agreement.request_types or ()
             return next((r.name or value for r in requests if r.id == value), value)
-        return re.sub(r"[-_]", " ", value[:1].upper() + value[1:])
+        return agreement.value_name(dimension, value)
+
+    def dimension(self, agreement: Agreement, name: str) -> str:
+        """Say a dimension by the name that its agreement gives it, else by its key."""
+        own = agreement.own_dimensions.get(name)
+        return (own.name if own else None) or self.field(name)
+
+    def by_dimension(self, agreement: Agreement, name: str) -> str:
+        """Say by what columns are made, and that the best is first where the author says so."""
+        own = agreement.own_dimensions.get(name)
+        key = "promises.by.ordered" if own and own.ordered else "promises.by"
+        named = (own.name if own else None) or self.within(self.field(name))
+        return self.labels[key].format(dimension=named)
+
+    def metric_within(self, metric: Metric, name: str) -> str:
+        """Say a metric's name within a sentence; a name that an author gave keeps its capitals."""
+        authored = metric.name or metric.type in self.catalog.metric_by_id
+        return name if authored else self.within(name)
 
     def condition(self, agreement: Agreement, condition: Mapping[str, Iterable[str]]) -> str:
         """Say one set of dimension values: `Gold, P1 Critical`."""
@@ -129,6 +146,13 @@ class Wording:
     def conditions(self, agreement: Agreement, when: Iterable[Mapping[str, Iterable[str]]]) -> str:
         """Say what something applies to; several sets are alternatives."""
         return "; ".join(self.condition(agreement, condition) for condition in when)
+
+    def case(
+        self, agreement: Agreement, name: str, when: Iterable[Mapping[str, Iterable[str]]]
+    ) -> str:
+        """Say what an objective is for: its name, with its conditions in parentheses."""
+        words = self.conditions(agreement, when)
+        return f"{name} ({words})" if name and words else name or words
 
     def alternatives(self, words: Iterable[str]) -> str:
         """Join words by commas, the last one by ‘or’."""

@@ -8,8 +8,9 @@ from functools import partial
 from typing import Any
 
 from sla_catalog.model.agreement import STEP_PARTS, Agreement
-from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Absence
+from sla_catalog.model.calendars import Hours
+from sla_catalog.model.catalog import Calendar, Catalog
+from sla_catalog.model.fields import Absence, values_within
 from sla_catalog.model.metrics import METRIC_TYPES, Metric, Objective
 
 
@@ -25,14 +26,23 @@ class Extent(StrEnum):
 
 _STEP_FIELD = {1: "services", 2: "metrics", 3: "monitoring", 4: "responsibilities"}
 _STEP_FIELD |= {5: "remedies", 6: "security"}
+_APART = frozenset({"support", "disputes"})  # not said in the field of their step
+_PLACE = [*Extent].index
 
 
 def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str, Extent]]:
     """Return the extent of each part of each step, in the outline's order."""
-    return {
-        step: {part: _extent(agreement, catalog, step, part) for part in parts}
-        for step, parts in STEP_PARTS.items()
-    }
+    covered = {}
+    for step, parts in STEP_PARTS.items():
+        extents = {part: _extent(agreement, catalog, step, part) for part in parts}
+        if step_extent(extents) is Extent.NOT_STATED:
+            # A step of which anything is said is not left open: it counts for the nearest part.
+            for part, values in _NEAREST.get(step, ()):
+                extents[part] = min(
+                    extents[part], extent_of(values(agreement, catalog)), key=_PLACE
+                )
+        covered[step] = extents
+    return covered
 
 
 def extent_of(values: Iterable[object]) -> Extent:
@@ -59,8 +69,9 @@ def _extent_of_one(value: object) -> Extent:
 
 
 def _extent(agreement: Agreement, catalog: Catalog, step: int, part: str) -> Extent:
-    whole = getattr(agreement, _STEP_FIELD[step]) if step in _STEP_FIELD else None
-    # A step that is absent as a whole answers for its parts, save those that stand outside it.
+    is_within = step in _STEP_FIELD and part not in _APART
+    whole = getattr(agreement, _STEP_FIELD[step]) if is_within else None
+    # A step that is absent as a whole answers for its parts, save those that are said outside it.
     values = [*_PARTS[part](agreement, catalog), *([whole] if isinstance(whole, Absence) else [])]
     return extent_of(values)
 
@@ -94,6 +105,14 @@ def _levels(agreement: Agreement, _catalog: Catalog) -> Iterator[object]:
                 yield cell.target
 
 
+def _calendars(agreement: Agreement, catalog: Catalog) -> Iterator[Calendar]:
+    """Yield the shared calendars whose hours the agreement names."""
+    for record, _ in catalog.records(agreement):
+        for _, hours in values_within(record, Hours):
+            if isinstance(hours, Hours) and hours.calendar in catalog.calendar_by_id:
+                yield catalog.calendar_by_id[hours.calendar]
+
+
 Values = Callable[[Agreement, Catalog], Iterable[object]]
 
 
@@ -114,18 +133,27 @@ _PARTS: Mapping[str, Values] = {
     "service_levels": _levels,
     "response": partial(_metrics, part="response"),
     "availability": partial(_metrics, part="availability"),
-    "tracking": _paths("monitoring.measured_by", "metrics.formula", "metrics.outage"),
+    "tracking": _paths("monitoring.measured_by", "monitoring.sole_record"),
     "reports": _paths("monitoring.reports"),
     "tools": _paths("monitoring.measurements"),
-    "data": _paths("monitoring.access", "monitoring.audit", "monitoring.status_page"),
+    "data": _paths(
+        "monitoring.access", "monitoring.audit", "monitoring.status_page", "monitoring.history"
+    ),
     "provider": _paths("responsibilities.provider"),
     "customer": _paths("responsibilities.customer"),
     "communication": _paths("responsibilities.communication"),
     "escalation": _paths("responsibilities.escalation"),
-    "consequences": _paths("remedies.rights"),
+    "consequences": _paths("remedies.rights", "remedies.sole_remedy"),
     "credits": _paths("remedies.credits"),
     "disputes": _paths("disputes"),
-    "claims": _paths("remedies.claim", "remedies.cumulation", "remedies.caps"),
+    "claims": _paths(
+        "remedies.claim",
+        "remedies.cumulation",
+        "remedies.caps",
+        "remedies.floor",
+        "remedies.paid_as",
+        "remedies.base",
+    ),
     "data_protection": _paths("security.data_protection"),
     "privacy": _paths(
         "security.data_protection.role",
@@ -139,4 +167,12 @@ _PARTS: Mapping[str, Values] = {
     "amendment": _paths("amendment", "revisions"),
     "termination": _paths("termination"),
     "renewal": _paths("renewal"),
+}
+_NEAREST: Mapping[int, tuple[tuple[str, Values], ...]] = {
+    1: (("support", _calendars),),
+    2: (
+        ("response", _paths("severities", "request_types")),
+        ("availability", _paths("exclusions", "maintenance", "continuity")),
+    ),
+    4: (("provider", _paths("responsibilities.raci", "depends_on")),),
 }

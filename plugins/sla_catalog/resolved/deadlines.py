@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Conditions
 from sla_catalog.model.reviews import Review
 from sla_catalog.model.security import Security
 from sla_catalog.resolved.term import Term, term_on
@@ -28,7 +29,7 @@ class Deadline:
     """A day to keep in mind.
 
     `subject` names the certificate that runs out, else it is empty; `term` is the running one, for
-    its end and for notice.
+    its end and for notice. `when` holds the cases for which alone it is meant, if not for all.
     """
 
     day: date
@@ -37,6 +38,7 @@ class Deadline:
     title: str
     subject: str = ""
     term: Term = field(default_factory=Term)
+    when: Conditions = field(default=(), hash=False)  # mappings have no hash
 
 
 def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
@@ -56,9 +58,11 @@ def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
 def _of(agreement: Agreement, today: date) -> Iterator[Deadline]:
     found = term_on(agreement, today)
 
-    def deadline(day: date, kind: DeadlineKind, subject: str = "") -> Deadline:
+    def deadline(
+        day: date, kind: DeadlineKind, subject: str = "", when: Conditions | None = None
+    ) -> Deadline:
         of_term = found if kind in {DeadlineKind.NOTICE, DeadlineKind.END} else Term()
-        return Deadline(day, kind, agreement.id, agreement.title, subject, of_term)
+        return Deadline(day, kind, agreement.id, agreement.title, subject, of_term, when or ())
 
     review = agreement.review
     if isinstance(review, Review) and review.next_day:
@@ -71,4 +75,5 @@ def _of(agreement: Agreement, today: date) -> Iterator[Deadline]:
     certificates = security.certifications if isinstance(security, Security) else None
     for certificate in certificates if isinstance(certificates, tuple) else ():
         if certificate.last_day:
-            yield deadline(certificate.last_day, DeadlineKind.CERTIFICATE, certificate.name)
+            kind, name = DeadlineKind.CERTIFICATE, certificate.name
+            yield deadline(certificate.last_day, kind, name, certificate.when)

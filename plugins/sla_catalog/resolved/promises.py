@@ -118,9 +118,13 @@ class Promise:
     @cached_property
     def allowed_downtime(self) -> Budget | None:
         """Return the downtime that an availability target allows in one window, if known."""
-        if not self._is_share_of_time or self.window is None:
+        return self.allowed_downtime_in(self.window) if self.window else None
+
+    def allowed_downtime_in(self, window: Window) -> Budget | None:
+        """Return the downtime that an availability target would allow in some window."""
+        if not self._is_share_of_time:
             return None
-        return budget(self.target.value, self.window, self.measured.hours)  # type: ignore[union-attr]
+        return budget(self.target.value, window, self.measured.hours)  # type: ignore[union-attr]
 
     @cached_property
     def allowed_downtime_a_year(self) -> Budget | None:

@@ -17,7 +17,7 @@ from sla_catalog.source.entry import instead_of_text
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.nodes import Mapping as Written
-from sla_catalog.source.records import Location, field_of, noun, record_at
+from sla_catalog.source.records import Location, field_of, last_field, noun, record_at
 
 R = TypeVar("R", bound=Record)
 
@@ -137,7 +137,11 @@ def _wrong_kind(
     expected, instead = _KINDS[detail["type"]]
     if isinstance(node, Scalar):
         is_list = expected == "a list"
-        written = instead_of_text(record, detail["loc"], node.text, is_list=is_list)
+        field = last_field(record, detail["loc"])
+        if field and detail["type"] in {"dict_type", "mapping_type"}:
+            written = example_of(field)  # its keys are the author's own
+        else:
+            written = instead_of_text(record, detail["loc"], node.text, is_list=is_list)
         instead = written or instead
     return Finding(
         "wrong-kind",

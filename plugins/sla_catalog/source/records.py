@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
 from sla_catalog.model.fields import ABSENT_TAG, Absence, Record
@@ -47,13 +47,24 @@ def record_at(record: type[Record], loc: Location) -> type[BaseModel] | None:
     for step in loc:
         if step == ABSENT_TAG:
             here = Absence
-        elif isinstance(step, str) and not step.startswith("<"):
+        elif isinstance(step, str) and step.startswith("<"):
+            annotation = _branch(annotation, step) or annotation
+            here = record_in(annotation) or here
+        elif isinstance(step, str):
             info = field_of(here, step)
             annotation = info.annotation if info else annotation
             here = record_in(annotation) or here
             if info is None and not get_args(annotation):
                 return None
     return here
+
+
+def _branch(annotation: Any, tag: str) -> Any:
+    """Return the part of an annotation that is chosen by the shape of a value, if any is."""
+    if any(isinstance(part, Tag) and part.tag == tag for part in get_args(annotation)[1:]):
+        return annotation
+    found = (_branch(part, tag) for part in get_args(annotation))
+    return next((branch for branch in found if branch), None)
 
 
 def record_in(annotation: Any) -> type[BaseModel] | None:

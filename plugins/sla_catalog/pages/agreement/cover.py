@@ -38,8 +38,7 @@ def _reference(sheet: Sheet, *, in_force: bool) -> Line:
 
 
 def _party(sheet: Sheet, role: Role) -> Line:
-    names = sheet.agreement.in_role(role)
-    said: list[Inline] = [Strong(sheet.edition.catalog.party_name(name)) for name in names]
+    said: list[Inline] = [Strong(name) for name in sheet.names_in_role(role)]
     if not said:
         value = getattr(sheet.agreement, role, None)
         said.append(sheet.absent(value) if isinstance(value, Absence) else NOT_STATED)

@@ -187,14 +187,14 @@ def _with_cents(amount: Decimal) -> Decimal:
 
 def _title(sheet: Sheet, setting: Setting, found: Worked) -> str:
     when = setting.case.apart
-    parts = [sheet.words.conditions(sheet.agreement, when)] if when else []
-    parts.append(_period_words(sheet, setting))
+    period = _period_words(sheet, setting)
+    case = sheet.words.conditions(sheet.agreement, when) if when else ""
+    parts = [case, period] if case else [period[:1].upper() + period[1:]]
     length = f"{number_words(found.outage)}{NO_BREAK}{sheet.label('sum.min')}"
     parts.append(sheet.label("sum.one.outage").format(length=length))
     fee = _money_words(_with_cents(found.fee), setting.currency)
     parts.append(sheet.label("sum.fee").format(fee=fee))
-    words = ", ".join(parts)
-    return words[:1].upper() + words[1:]
+    return ", ".join(parts)
 
 
 def _period_words(sheet: Sheet, setting: Setting) -> str:
@@ -319,6 +319,8 @@ def _closing(sheet: Sheet, setting: Setting, *, left_out: bool) -> Iterator[str]
         yield sheet.label("sum.caps.left.out")
     claim = setting.term("claim")
     if not isinstance(claim, Claim) or isinstance(claim.within, Absence | None):
+        return
+    if claim.when:  # the example is of any case
         return
     end = _END.fullmatch(claim.after or "")
     until = setting.period.until

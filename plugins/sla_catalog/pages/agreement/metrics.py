@@ -19,9 +19,9 @@ from sla_catalog.pages.agreement.sheet import (
 from sla_catalog.pages.agreement.targets import (
     basis_words,
     beside,
-    condition_of,
     default_hours,
     down_words,
+    exclusion_line,
     metric_name,
     resolved_metric,
     target_line,
@@ -90,7 +90,7 @@ def _promises(sheet: Sheet, metric: Metric) -> Iterator[Block]:
     budgets = any(resolved.one_of(cell).allowed_downtime for cell in metric.promises)
     if layout:
         yield _matrix(sheet, resolved, *layout)
-    elif budgets or len(metric.promises) > 1 or metric.promises[0].when != metric.when:
+    elif _is_list(sheet, metric):
         yield _list(sheet, resolved, budgets=budgets)
     else:
         cell = metric.promises[0]
@@ -98,7 +98,22 @@ def _promises(sheet: Sheet, metric: Metric) -> Iterator[Block]:
         target = Cell((target_line(sheet, promise), *beside(sheet, resolved, cell)))
         yield Facts((Fact(sheet.words.field("target"), target),))
     if budgets:
-        yield Paragraph((Soft(sheet.label("budget.basis")),), soft=True)
+        basis = "budget.basis.matrix" if layout else "budget.basis"
+        yield Paragraph((Soft(sheet.label(basis)),), soft=True)
+
+
+def _is_list(sheet: Sheet, metric: Metric) -> bool:
+    """Tell whether there is more to say of a metric's objectives than one target."""
+    first, *others = metric.promises
+    is_apart = bool(first.name) or first.when != metric.when
+    has_budget = resolved_metric(sheet, metric).one_of(first).allowed_downtime is not None
+    return bool(others) or is_apart or has_budget
+
+
+def _says_for_whom(sheet: Sheet, metric: Metric) -> bool:
+    """Tell whether the condition of a metric is in the list of its one objective."""
+    is_one = len(metric.promises) == 1 and metric.matrix is None and not metric.absence
+    return is_one and _is_list(sheet, metric)
 
 
 def matrix_layout(sheet: Sheet, metric: Metric) -> tuple[str, str] | None:
@@ -142,7 +157,7 @@ def _matrix(sheet: Sheet, resolved: Promised, rows: str, columns: str) -> Table:
         for row in down
     )
     heads = (
-        Column(sheet.words.field(rows)),
+        Column(sheet.words.dimension(sheet.agreement, rows)),
         *(Column(sheet.words.dimension_value(sheet.agreement, columns, c)) for c in across),
     )
     return Table(metric_name(sheet, metric), heads, table_rows, matrix=True)
@@ -157,7 +172,8 @@ def _matrix_cell(sheet: Sheet, resolved: Promised, cell: Objective | None) -> Ce
     if cell is None:
         return Cell(((NOT_STATED,),), State.NOT_STATED)
     promise = resolved.one_of(cell)
-    lines = [target_line(sheet, promise), *beside(sheet, resolved, cell)]
+    name: tuple[Line, ...] = ((Soft(cell.name),),) if cell.name else ()
+    lines = [*name, target_line(sheet, promise), *beside(sheet, resolved, cell)]
     if promise.allowed_downtime:
         lines.append((Soft(down_words(sheet, promise.allowed_downtime)),))
     return Cell(tuple(lines))
@@ -192,7 +208,7 @@ def _list_row(
     sheet: Sheet, resolved: Promised, cell: Objective, *, budgets: bool, named: bool
 ) -> Row:
     metric, promise = resolved.metric, resolved.one_of(cell)
-    head = strong_cell(condition_of(sheet, resolved, cell) or sheet.label("all.cases"))
+    head = _for_whom(sheet, metric, cell)
     lines = (target_line(sheet, promise, headed=True), *beside(sheet, resolved, cell))
     budget = promise.allowed_downtime
     value = Cell(lines, span=1 if budget or not budgets else 4)
@@ -214,14 +230,28 @@ def _list_row(
     return Row(head, cells, f"objective-{metric.id}-{cell.derived_id}")
 
 
+def _for_whom(sheet: Sheet, metric: Metric, cell: Objective) -> Cell:
+    """Say what an objective is for: its name, and the cases for which alone it holds.
+
+    The condition of the metric is said below the list where that is longer than one.
+    """
+    own = cell.when if cell.when != metric.when else None
+    whole = metric.when if _says_for_whom(sheet, metric) or not own else None
+    said = [sheet.words.conditions(sheet.agreement, when) for when in (own, whole) if when]
+    if cell.name:
+        return strong_cell(cell.name, *said)
+    return strong_cell(*said or [sheet.label("all.cases")])
+
+
 _SHOWN = (
-    "name", "type", "target", "objectives", "matrix", "description", "commitment", "clock",
+    "when", "name", "type", "target", "objectives", "matrix", "description", "commitment", "clock",
     "exclusions", "counted", "examples", "unit", "direction", "scale",
 )  # fmt: skip
 
 
 def _facts(sheet: Sheet, metric: Metric) -> Iterator[Facts]:
-    rows = [*_kind_facts(sheet, metric)]
+    rows = [] if _says_for_whom(sheet, metric) else [*sheet.condition_fact(metric)]
+    rows += _kind_facts(sheet, metric)
     rows += sheet.facts(metric, _SHOWN).rows
     rows += _default_facts(sheet, metric)
     rows += _exclusion_facts(sheet, metric)
@@ -232,9 +262,6 @@ def _facts(sheet: Sheet, metric: Metric) -> Iterator[Facts]:
         for example in metric.examples or ()
     ]
     rows += _remedy_facts(sheet, metric)
-    if metric.when:
-        when = sheet.words.conditions(sheet.agreement, metric.when)
-        rows.insert(0, Fact(sheet.label("applies.to"), text_cell(when)))
     if rows:
         yield Facts(tuple(rows))
 
@@ -257,20 +284,24 @@ def _kind_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
 
 
 def _commitment(sheet: Sheet, metric: Metric) -> str:
+    """Say how binding a metric is; nothing where each objective, or the agreement, says it."""
     if metric.commitment:
         return sheet.words.choice(metric.commitment)
+    left = [c for c in metric.promises if not c.absence and not c.commitment]
+    if not left or sheet.agreement.binding:
+        return ""
+    if sheet.agreement.is_transcription:  # nobody may add a legal quality to somebody's text
+        return sheet.label("commitment.unstated")
     return sheet.label("by.default").format(value=sheet.words.choice(Commitment.GUARANTEED))
 
 
 def _default_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
     """Say which hours hold where the metric leaves them to the agreement."""
     badge = Badge(sheet.label("default"))
-    cell = metric.promises[0] if metric.promises else None
     resolved = resolved_metric(sheet, metric)
-    if cell and metric.measured_over is None and resolved.one_of(cell).allowed_downtime:
-        over = "service.hours" if sheet.agreement.service_hours else "all.time"
-        words = Text(sheet.label(over))
-        yield Fact(sheet.words.field("measured_over"), Cell(((words, badge),)))
+    cells = metric.promises
+    if any(c.measured_over is None and resolved.one_of(c).allowed_downtime for c in cells):
+        yield from _default_hours(sheet, metric)
     working = any(
         promise.runs_in_working_time and metric.says(promise.objective, "hours") is None
         for promise in resolved.promises
@@ -278,6 +309,16 @@ def _default_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
     if working:
         words = Text(default_hours(sheet))
         yield Fact(sheet.words.field("hours"), Cell(((words, badge),)))
+
+
+def _default_hours(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
+    if metric.measured_over is not None:
+        return
+    hours = sheet.label("service.hours" if sheet.agreement.service_hours else "all.time")
+    line: Line = (Text(hours), Badge(sheet.label("default")))
+    if sheet.agreement.is_transcription:
+        line = (NOT_STATED, Soft(sheet.label("worked.out.over").format(hours=hours)))
+    yield Fact(sheet.words.field("measured_over"), Cell((line,)))
 
 
 def _exclusion_facts(sheet: Sheet, metric: Measured) -> Iterator[Fact]:
@@ -296,8 +337,7 @@ def _exclusion_facts(sheet: Sheet, metric: Measured) -> Iterator[Fact]:
 
 def exclusion_cell(sheet: Sheet, names: list[str]) -> Cell:
     """Name exclusions by their texts, one a line."""
-    texts = {e.id: e.text for e in sheet.agreement.listed("exclusions")}
-    return Cell(tuple((sheet.prose(texts.get(name, name)),) for name in names))
+    return Cell(tuple(exclusion_line(sheet, name) for name in names))
 
 
 def _remedy_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
@@ -307,20 +347,24 @@ def _remedy_facts(sheet: Sheet, metric: Metric) -> Iterator[Fact]:
     schedules = remedies.credits if isinstance(remedies.credits, tuple) else ()
     rights = remedies.rights if isinstance(remedies.rights, tuple) else ()
     lines = [
-        sheet.clause(f"credit-{anchor_of(credit)}", credit.name or sheet.label("credit"))
+        (
+            *sheet.clause(f"credit-{anchor_of(credit)}", credit.name or sheet.label("credit")),
+            *sheet.cases(credit),
+        )
         for credit in schedules
         if metric.id in credit.metrics
     ]
     lines += [
-        sheet.clause("rights", sheet.words.choice(right.type))
+        (*sheet.clause("rights", sheet.words.choice(right.type)), *sheet.cases(right))
         for right in rights
         if metric.id in (right.metrics or ())
     ]
     if lines:
-        yield Fact(sheet.label("if.missed"), Cell(tuple(lines)))
+        yield Fact(sheet.label("if.missed"), Cell((*sheet.condition(remedies), *lines)))
 
 
 def _clock(sheet: Sheet, clock: MetricClock) -> Iterator[Block]:
+    yield from map(Paragraph, sheet.condition(clock))
     stops: list[Line] = [(sheet.prose(clock.stop),)] if clock.stop else []
     stops += [
         (Soft(sheet.words.field("stop_is_not")), sheet.prose(text))
@@ -336,7 +380,9 @@ def _clock(sheet: Sheet, clock: MetricClock) -> Iterator[Block]:
         Cell(tuple(runs)) if runs else None,
         Cell(tuple(stops)) if stops else None,
     )
-    rest = sheet.facts(clock, ("start", "stop", "stop_is_not", "runs_while", "pauses_while"))
+    rest = sheet.facts(
+        clock, ("when", "start", "stop", "stop_is_not", "runs_while", "pauses_while")
+    )
     if rest.rows:
         yield rest
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.monitoring import Measurement, Monitoring, Report
-from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of
+from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, parts_of
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import Block, Cell, Fact, Facts
 
@@ -16,9 +16,12 @@ _REPORTED = ("reports", "status_page", "history", "access")
 def drafts(sheet: Sheet) -> Iterator[Draft]:
     """Yield the clauses of this section."""
     monitoring = sheet.agreement.monitoring
-    if not isinstance(monitoring, Monitoring):
-        return
-    if any(name not in _REPORTED for name, _ in monitoring.fields_said()):
+    if isinstance(monitoring, Monitoring):
+        yield from parts_of(monitoring, _parts(sheet, monitoring))
+
+
+def _parts(sheet: Sheet, monitoring: Monitoring) -> Iterator[Draft]:
+    if any(name not in {*_REPORTED, "when"} for name, _ in monitoring.fields_said()):
         yield Draft("measurement", sheet.label("clause.measurement"), _measurement)
     if any(name in _REPORTED for name, _ in monitoring.fields_said()):
         yield Draft("reports", sheet.label("clause.reports"), _reports)
@@ -33,7 +36,7 @@ def _monitoring(sheet: Sheet) -> Monitoring:
 
 def _measurement(sheet: Sheet) -> Iterator[Block]:
     monitoring = _monitoring(sheet)
-    rows = list(sheet.facts(monitoring, ("measurements", *_REPORTED)).rows)
+    rows = list(sheet.facts(monitoring, ("when", "measurements", *_REPORTED)).rows)
     if isinstance(monitoring.measurements, tuple):
         rows += [_measured(sheet, measurement) for measurement in monitoring.measurements]
     elif monitoring.measurements is not None:
@@ -81,6 +84,7 @@ def _reports(sheet: Sheet) -> Iterator[Block]:
 
 
 def _report(sheet: Sheet, report: Report) -> Fact:
-    name = report.name or sheet.label("report.named").format(name=report.id.replace("-", " "))
+    named = sheet.label("report.named").format(name=report.id.replace("-", " "))
+    name = report.name or named[:1].upper() + named[1:]
     lines = tuple(sheet.item_lines(report, skip=("name",)))
-    return Fact(name[:1].upper() + name[1:], Cell(lines), f"report-{anchor_of(report)}")
+    return Fact(name, Cell(lines), f"report-{anchor_of(report)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sla_catalog.model.agreement import Document, Source
+from sla_catalog.model.agreement import DimensionValue, Document, Source
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Contact, Party, PartyInAgreement, Role
 from sla_catalog.model.reviews import Duration, Renewal
@@ -39,7 +39,7 @@ def drafts(sheet: Sheet) -> Iterator[Draft]:
         yield Draft("term", sheet.label("clause.term"), _term)
     if agreement.related_documents is not None or agreement.prevails:
         yield Draft("documents", sheet.label("clause.documents"), _documents)
-    if any(getattr(agreement, name) is not None for name in _RECORD):
+    if any(getattr(agreement, name) is not None for name in _RECORD) or [*_dimensions(sheet)]:
         yield Draft("record", sheet.label("clause.record"), _record)
     if agreement.sources:
         yield Draft("sources", sheet.label("clause.sources"), _sources)
@@ -50,7 +50,7 @@ def _parties(sheet: Sheet) -> Iterator[Block]:
     columns = tuple(Column(sheet.label(f"column.{name}")) for name in ("role", "party", "contact"))
     rows = [*_shorthand_rows(sheet), *_listed_rows(sheet)]
     named = {agreement.owner, *(n for role in Role for n in agreement.in_role(role))}
-    if agreement.owner not in {n for role in Role for n in agreement.in_role(role)}:
+    if not any(_is_owner(sheet, n) for role in Role for n in agreement.in_role(role)):
         rows.append(_party_row(sheet, sheet.label("owner"), agreement.owner))
     yield Table(sheet.label("clause.parties"), columns, tuple(rows))
     if agreement.contacts:
@@ -88,15 +88,21 @@ def _listed_rows(sheet: Sheet) -> Iterator[Row]:
 def _role_words(sheet: Sheet, role: Role, name: str) -> str:
     words = sheet.words.choice(role)
     owner = sheet.words.within(sheet.label("owner"))
-    return f"{words}, {owner}" if name == sheet.agreement.owner else words
+    return f"{words}, {owner}" if _is_owner(sheet, name) else words
+
+
+def _is_owner(sheet: Sheet, name: str) -> bool:
+    """Tell whether a name or id means who looks after the agreement."""
+    by_name = sheet.edition.catalog.party_id_by_name
+    owner = sheet.agreement.owner
+    return by_name.get(name, name) == by_name.get(owner, owner)
 
 
 def _party_row(sheet: Sheet, role: str, name: str, entry: PartyInAgreement | None = None) -> Row:
     party = sheet.edition.catalog.party_by_id.get(name)
     link = sheet.edition.party_link(name, strong=True)
     lines: list[Line] = [(link,)]
-    if party:
-        lines[0] = (link, Soft(sheet.words.within(sheet.words.choice(party.kind))))
+    if party:  # what it is to us says nothing of what it does here
         lines += sheet.lines(party, ("name", "kind", "contacts"))
     if entry and entry.per:
         lines.append((Soft(sheet.label("per").format(unit=entry.per)),))
@@ -122,7 +128,7 @@ def _contact_line(sheet: Sheet, contact: Contact) -> Line:
 
 
 def _contact_fact(sheet: Sheet, contact: Contact) -> Fact:
-    return Fact(contact.role, Cell(tuple(sheet.lines(contact, ("role",))) or ((Text(""),),)))
+    return Fact(contact.role, Cell(tuple(sheet.lines(contact, ("role",))) or ((NOT_STATED,),)))
 
 
 def _term(sheet: Sheet) -> Iterator[Block]:
@@ -181,21 +187,28 @@ def _documents(sheet: Sheet) -> Iterator[Block]:
     rows: list[Fact] = []
     if agreement.prevails:
         rows.append(Fact(sheet.label("prevails"), _document(sheet, agreement.prevails)))
-    for place, document in enumerate(agreement.listed("related_documents"), 1):
-        label = sheet.label("precedence").format(place=place)
+    ranks = agreement.document_ranks
+    for document in agreement.listed("related_documents"):
+        rank = ranks.get(document.id)
+        label = sheet.label("precedence").format(place=rank) if rank else sheet.label("document")
         rows.append(Fact(label, _document(sheet, document), f"document-{document.id}"))
     if isinstance(agreement.related_documents, Absence):
         rows.append(Fact(sheet.label("documents"), _whole(sheet, agreement.related_documents)))
     yield Facts(tuple(rows))
 
 
-def _document(sheet: Sheet, document: Document) -> Cell:
-    head: Line = (Strong(document.title),)
+def document_title(sheet: Sheet, document: Document) -> Inline:
+    """Name a document, and lead to it where it is an agreement of the catalog."""
     if document.agreement == WITHHELD:
-        head = (Text(sheet.label("withheld")),)
-    elif document.agreement and document.agreement in sheet.edition.catalog.by_id:
-        head = (Link(document.title, PageAt(agreement_uri(document.agreement)), strong=True),)
-    return Cell((head, *sheet.item_lines(document, skip=("title", "agreement"))))
+        return Text(sheet.label("withheld"))
+    if document.agreement and document.agreement in sheet.edition.catalog.by_id:
+        return Link(document.title, PageAt(agreement_uri(document.agreement)), strong=True)
+    return Strong(document.title)
+
+
+def _document(sheet: Sheet, document: Document) -> Cell:
+    head: Line = (document_title(sheet, document),)
+    return Cell((head, *sheet.item_lines(document, skip=("title", "agreement", "ranked"))))
 
 
 _RECORD = (
@@ -218,8 +231,21 @@ def _record(sheet: Sheet) -> Iterator[Block]:
     for name, value in (agreement.additional or {}).items():
         label = f"{sheet.label('additional')}: {name.removeprefix('x_')}"
         rows.append(Fact(label, text_cell(sheet.words.value(value))))
-    rows += [Fact(sheet.label("provenance"), Cell((line,))) for line in sheet.provenance(agreement)]
+    rows += _dimensions(sheet)
+    rows += sheet.origin_facts(agreement)
     yield Facts(tuple(rows))
+
+
+def _dimensions(sheet: Sheet) -> Iterator[Fact]:
+    """Say what dimensions hold of the author's own; their names and values are said where used."""
+    for name, dimension in sheet.agreement.own_dimensions.items():
+        values = (value for value in dimension.values if isinstance(value, DimensionValue))
+        lines = (
+            *sheet.remarks(dimension),
+            *((Soft(f"{v.name}:"), *line) for v in values for line in sheet.remarks(v)),
+        )
+        if lines:
+            yield Fact(sheet.words.dimension(sheet.agreement, name), Cell(lines))
 
 
 def _successor(sheet: Sheet, value: object) -> Cell:
@@ -257,6 +283,4 @@ def _sources(sheet: Sheet) -> Iterator[Block]:
 
 
 def _source_lines(sheet: Sheet, source: Source) -> Iterator[Line]:
-    yield from sheet.lines(source, ("title",))
-    if source.note:
-        yield (Soft(sheet.label("note")), sheet.prose(source.note))
+    yield from sheet.lines(source, ("id", "title"))

@@ -91,9 +91,7 @@ def promises(sheet: Sheet) -> Promises:
     )
     qualifier = ""
     if columns.name:
-        qualifier = sheet.label("promises.by").format(
-            dimension=sheet.words.within(sheet.words.field(columns.name))
-        )
+        qualifier = sheet.words.by_dimension(sheet.agreement, columns.name)
     return Promises(qualifier, names, tuple(rows))
 
 
@@ -289,7 +287,8 @@ def _remedy_row(sheet: Sheet, width: int) -> Iterator[Promise]:
         return
     line = _credit_range(sheet, remedies)
     if line:
-        yield Promise(number, anchor, measure, (Cell((line,), span=width),))
+        lines = (*sheet.condition(remedies), line)
+        yield Promise(number, anchor, measure, (Cell(lines, span=width),))
 
 
 def _credit_range(sheet: Sheet, remedies: Remedies) -> Line:

@@ -9,7 +9,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Credit, Remedies, Right
 from sla_catalog.pages.agreement.example import worked_example
 from sla_catalog.pages.agreement.schedule import case_of, given, schedule
-from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, text_cell
+from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, parts_of, text_cell
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
     Block,
@@ -24,7 +24,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 
-_SHOWN = ("name", "metrics", "tiers", "credit", "not_with", "examples")
+_SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples")
 _CLAIMING = ("claim", "paid_as")
 _CAPPING = ("base", "base_excludes", "caps", "floor", "sole_remedy", "cumulation", "commitment")
 
@@ -33,20 +33,24 @@ def drafts(sheet: Sheet) -> Iterator[Draft]:
     """Yield the clauses of this section."""
     remedies = sheet.agreement.remedies
     if isinstance(remedies, Remedies):
-        if isinstance(remedies.credits, tuple):
-            for credit in remedies.credits:
-                title = credit.name or _title(sheet, credit)
-                yield Draft(f"credit-{anchor_of(credit)}", title, partial(_credit, credit=credit))
-        elif remedies.credits is not None:
-            yield Draft("credits", sheet.words.field("credits"), _absent_credits)
-        if any(getattr(remedies, name) is not None for name in _CLAIMING):
-            yield Draft("claims", sheet.label("clause.claims"), _claims)
-        if any(getattr(remedies, n) is not None for n in _CAPPING) or sheet.remarks(remedies):
-            yield Draft("caps", sheet.label("clause.caps"), _caps)
-        if remedies.rights is not None:
-            yield Draft("rights", sheet.label("clause.rights"), _rights)
+        yield from parts_of(remedies, _parts(sheet, remedies))
     if sheet.agreement.disputes is not None:
         yield Draft("disputes", sheet.words.field("disputes"), _disputes)
+
+
+def _parts(sheet: Sheet, remedies: Remedies) -> Iterator[Draft]:
+    if isinstance(remedies.credits, tuple):
+        for credit in remedies.credits:
+            title = _name(sheet, credit)
+            yield Draft(f"credit-{anchor_of(credit)}", title, partial(_credit, credit=credit))
+    elif remedies.credits is not None:
+        yield Draft("credits", sheet.words.field("credits"), _absent_credits)
+    if any(getattr(remedies, name) is not None for name in _CLAIMING):
+        yield Draft("claims", sheet.label("clause.claims"), _claims)
+    if any(getattr(remedies, n) is not None for n in _CAPPING) or sheet.remarks(remedies):
+        yield Draft("caps", sheet.label("clause.caps"), _caps)
+    if remedies.rights is not None:
+        yield Draft("rights", sheet.label("clause.rights"), _rights)
 
 
 def _remedies(sheet: Sheet) -> Remedies:
@@ -56,7 +60,9 @@ def _remedies(sheet: Sheet) -> Remedies:
     return remedies
 
 
-def _title(sheet: Sheet, credit: Credit) -> str:
+def _name(sheet: Sheet, credit: Credit) -> str:
+    if credit.name:
+        return credit.name
     title = sheet.label("credit.for").format(metrics=_metrics(sheet, credit.metrics))
     when = sheet.words.conditions(sheet.agreement, credit.when) if credit.when else ""
     return f"{title}: {when}" if when and len(when) <= 70 else title
@@ -92,9 +98,7 @@ def _printed(sheet: Sheet, credit: Credit) -> Iterator[Fact]:
 
 
 def _credit_facts(sheet: Sheet, credit: Credit) -> Iterator[Fact]:
-    if credit.when:
-        when = sheet.words.conditions(sheet.agreement, credit.when)
-        yield Fact(sheet.label("applies.to"), text_cell(when))
+    yield from sheet.condition_fact(credit)
     if credit.name:
         yield Fact(sheet.label("if.missed.of"), text_cell(_metrics(sheet, credit.metrics)))
     if credit.credit is not None:
@@ -105,7 +109,9 @@ def _credit_facts(sheet: Sheet, credit: Credit) -> Iterator[Fact]:
 
 
 def _others(sheet: Sheet, ids: tuple[str, ...]) -> Cell:
-    return Cell(tuple(sheet.clause(f"credit-{name}", name.replace("-", " ")) for name in ids))
+    listed = _remedies(sheet).credits
+    known = {c.id: _name(sheet, c) for c in listed} if isinstance(listed, tuple) else {}
+    return Cell(tuple(sheet.clause(f"credit-{name}", known.get(name, name)) for name in ids))
 
 
 def _absent_credits(sheet: Sheet) -> Iterator[Block]:
@@ -120,7 +126,9 @@ def _claims(sheet: Sheet) -> Iterator[Block]:
         if isinstance(value, Absence):
             rows.append(Fact(sheet.words.field(name), Cell(((sheet.absent(value),),))))
         elif value is not None:
-            rows += sheet.facts(value).rows
+            # Rows of both stand in one list, so a condition names whose rows it is about.
+            rows += [Fact(sheet.words.field(name), Cell((c,))) for c in sheet.condition(value)]
+            rows += sheet.facts(value, ("when",)).rows
     yield Facts(tuple(rows))
 
 
@@ -133,7 +141,7 @@ def _caps(sheet: Sheet) -> Iterator[Block]:
     ]
     if remedies.caps is not None:
         rows.append(Fact(sheet.words.field("caps"), caps_cell(sheet, remedies)))
-    rows += [Fact(sheet.label("provenance"), Cell((line,))) for line in sheet.remarks(remedies)]
+    rows += sheet.remark_facts(remedies)
     yield Facts(tuple(rows))
 
 

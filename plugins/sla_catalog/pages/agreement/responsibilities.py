@@ -15,7 +15,7 @@ from sla_catalog.model.responsibilities import (
 from sla_catalog.model.written import WITHHELD
 from sla_catalog.pages.agreement.chain import chain, dependents, expectations
 from sla_catalog.pages.agreement.parties import agreement_link
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, parts_of
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
     Block,
@@ -42,17 +42,21 @@ def drafts(sheet: Sheet) -> Iterator[Draft]:
     """Yield the clauses of this section."""
     duties = sheet.agreement.responsibilities
     if isinstance(duties, Responsibilities):
-        stated = any(getattr(duties, n) is not None for n in ("provider", "customer", "raci"))
-        if stated or sheet.remarks(duties):
-            yield Draft("duties", sheet.label("clause.duties"), _duties)
-        if duties.communication is not None:
-            yield Draft("communication", sheet.words.field("communication"), _communication)
-        if duties.escalation is not None:
-            yield Draft("escalation", sheet.words.field("escalation"), _escalation)
+        yield from parts_of(duties, _parts(sheet, duties))
     if sheet.agreement.depends_on is not None:
         yield Draft("stands-on", sheet.label("clause.stands-on"), _stands_on)
     if sheet.agreement.id in sheet.edition.catalog.dependents:
         yield Draft("supports", sheet.label("clause.supports"), _supports)
+
+
+def _parts(sheet: Sheet, duties: Responsibilities) -> Iterator[Draft]:
+    stated = any(getattr(duties, n) is not None for n in ("provider", "customer", "raci"))
+    if stated or sheet.remarks(duties):
+        yield Draft("duties", sheet.label("clause.duties"), _duties)
+    if duties.communication is not None:
+        yield Draft("communication", sheet.words.field("communication"), _communication)
+    if duties.escalation is not None:
+        yield Draft("escalation", sheet.words.field("escalation"), _escalation)
 
 
 def _said(sheet: Sheet) -> Responsibilities:
@@ -70,14 +74,13 @@ def _duties(sheet: Sheet) -> Iterator[Block]:
         yield _raci(sheet, duties.raci)
     elif duties.raci is not None:
         yield from sheet.absence_block(duties.raci)
-    origin = sheet.remarks(duties)
+    origin = tuple(sheet.remark_facts(duties))
     if origin:
-        yield Facts((Fact(sheet.label("provenance"), Cell(origin)),))
+        yield Facts(origin)
 
 
 def _side(sheet: Sheet, duties: Responsibilities, role: Role) -> Sentences:
-    names = [sheet.edition.catalog.party_name(n) for n in sheet.agreement.in_role(role)]
-    heading: Line = (Strong(sheet.words.choice(role)), Soft(", ".join(names)))
+    heading: Line = (Strong(sheet.words.choice(role)), Soft(", ".join(sheet.names_in_role(role))))
     listed = getattr(duties, role)
     if isinstance(listed, tuple):
         return sheet.sentences(listed, f"duty-{role}", heading=heading)
@@ -113,7 +116,7 @@ def _communication(sheet: Sheet) -> Iterator[Block]:
     yield Facts(
         tuple(
             Fact(
-                entry.event[:1].upper() + entry.event[1:],
+                entry.event,
                 Cell(tuple(sheet.item_lines(entry, skip=("event",))) or ((NOT_STATED,),)),
             )
             for entry in communication

@@ -10,7 +10,7 @@ from sla_catalog.model.fields import Absence, Item, Record
 from sla_catalog.model.glossary import Definition
 from sla_catalog.model.reviews import Review, Revision
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, parts_of
 from sla_catalog.pages.blocks import (
     Block,
     Cell,
@@ -99,8 +99,11 @@ def _revision(sheet: Sheet, revision: Revision, names: tuple[str, ...]) -> Row:
 def condition_drafts(sheet: Sheet) -> Iterator[Draft]:
     """Yield the clauses of section 8."""
     conditions = sheet.agreement.conditions
-    if not isinstance(conditions, Conditions):
-        return
+    if isinstance(conditions, Conditions):
+        yield from parts_of(conditions, _parts(sheet, conditions))
+
+
+def _parts(sheet: Sheet, conditions: Conditions) -> Iterator[Draft]:
     for name, _ in conditions.fields_said():
         if name in type(conditions).model_fields and name not in Item.model_fields:
             yield Draft(
@@ -108,7 +111,7 @@ def condition_drafts(sheet: Sheet) -> Iterator[Draft]:
                 sheet.words.field(name),
                 partial(_condition, conditions=conditions, name=name),
             )
-    if conditions.note or conditions.source or conditions.additional:
+    if sheet.remarks(conditions):
         yield Draft(
             "condition-remarks",
             sheet.label("clause.remarks"),
@@ -148,6 +151,6 @@ def _definition(sheet: Sheet, definition: Definition) -> Iterator[Block]:
         link = Link(sheet.label("term.shared"), PageAt(GLOSSARY, f"term-{shared.id}"))
         words = Soft(sheet.label("term.replaces"))
         yield Paragraph((Icon("swap"), Text(sheet.label("term.local")), words, link), soft=True)
-    rest = tuple(sheet.item_lines(definition, skip=("term", "definition", "overrides")))
-    if rest:
-        yield Facts((Fact(sheet.label("provenance"), Cell(rest)),))
+    rest = sheet.facts(definition, ("term", "definition", "overrides"))
+    if rest.rows:
+        yield rest

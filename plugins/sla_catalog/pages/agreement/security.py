@@ -7,7 +7,7 @@ from functools import partial
 
 from sla_catalog.model.fields import Absence, Record
 from sla_catalog.model.security import Certification, Regulation, Security
-from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of
+from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, parts_of
 from sla_catalog.pages.blocks import Block, Cell, Fact, Facts, Line, Soft, Text
 
 _CLAUSES = (
@@ -23,8 +23,11 @@ _CLAUSES = (
 def drafts(sheet: Sheet) -> Iterator[Draft]:
     """Yield the clauses of this section."""
     security = sheet.agreement.security
-    if not isinstance(security, Security):
-        return
+    if isinstance(security, Security):
+        yield from parts_of(security, _parts(sheet, security))
+
+
+def _parts(sheet: Sheet, security: Security) -> Iterator[Draft]:
     for name, anchor in _CLAUSES:
         if getattr(security, name) is not None:
             yield Draft(anchor, sheet.words.field(name), partial(_clause, name=name))
@@ -90,4 +93,4 @@ def _place(sheet: Sheet, path: str) -> Line:
 
 
 def _notes(sheet: Sheet) -> Iterator[Block]:
-    yield Facts((Fact(sheet.label("provenance"), Cell(sheet.remarks(_security(sheet)))),))
+    yield Facts(tuple(sheet.remark_facts(_security(sheet))))

@@ -153,9 +153,12 @@ def _limit_lines(sheet: Sheet, limit: Limit) -> Iterator[Line]:
         amounts.append(Text(sheet.label("per").format(unit=limit.per)))
     if limit.window:
         amounts.append(Text(sheet.label("in").format(window=sheet.words.value(limit.window))))
-    first, *others = sheet.item_lines(limit, "text", ("at_most", "at_least", "per", "window"))
-    yield (*first, *amounts)
-    yield from others
+    yield from sheet.condition(limit)
+    skip = ("when", "text", "at_most", "at_least", "per", "window")
+    yield (sheet.prose(limit.text), *amounts)
+    if limit.absence:
+        yield (sheet.absent(limit.absence),)
+    yield from sheet.lines(limit, skip)
 
 
 def _support(sheet: Sheet) -> Iterator[Block]:
@@ -166,10 +169,13 @@ def _support(sheet: Sheet) -> Iterator[Block]:
         gap = sheet.absent(support) if isinstance(support, Absence) else NOT_STATED
         yield Facts((*rows, Fact(sheet.words.field("support"), Cell(((gap,),)))))
         return
+    label = sheet.words.field("support")
+    rows += [Fact(label, Cell((line,))) for line in sheet.condition(support)]
     rows.append(Fact(sheet.label("support.hours"), _support_hours(sheet, support)))
-    rows += sheet.facts(support, ("hours", "channels")).rows
+    rows += sheet.facts(support, ("when", "hours", "channels")).rows
     yield Facts(tuple(rows))
     if isinstance(support.channels, tuple):
+        yield from map(Paragraph, sheet.condition(support))
         yield _channels(sheet, support.channels)
     elif support.channels is not None:
         yield Facts(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
@@ -54,13 +56,16 @@ SHORT = 32
 _OVER = {"service hours": "service.hours", "all time": "all.time"}  # words of the format
 
 
+Build = Callable[["Sheet"], Iterable[Block]]
+
+
 @dataclass(frozen=True)
 class Draft:
     """A clause without its number: `build` makes its blocks once all numbers are known."""
 
     anchor: str
     title: str
-    build: Callable[[Sheet], Iterable[Block]]
+    build: Build
     qualifier: str = ""
 
 
@@ -162,8 +167,23 @@ class Sheet:
 
     def in_role(self, role: Role, *, strong: bool = False) -> Line:
         """Lead to the parties in a role, set apart by commas; none where nobody is named."""
+        line: list[Inline] = []
+        for name in self.agreement.in_role(role):
+            line += [Text(",")] if line else []
+            line.append(self.edition.party_link(name, strong=strong))
+            if cases := self._cases_of(role, name):
+                line.append(Soft(cases))
+        return tuple(line)
+
+    def names_in_role(self, role: Role) -> tuple[str, ...]:
+        """Name the parties in a role, each with the cases in which alone it has it."""
         names = self.agreement.in_role(role)
-        return listed(self.edition.party_link(name, strong=strong) for name in names)
+        known = self.edition.catalog.party_name
+        return tuple(f"{known(n)} {self._cases_of(role, n)}".rstrip() for n in names)
+
+    def _cases_of(self, role: Role, name: str) -> str:
+        when = self.agreement.role_held_for(role, name)
+        return f"({self.words.conditions(self.agreement, when)})" if when else ""
 
     def party_links(self, names: Iterable[str]) -> Line:
         """Lead to whom names mean here, as `party` says them, set apart by commas."""
@@ -182,8 +202,23 @@ class Sheet:
         """Turn an address into a link, and leave every other text as it is."""
         return reference(text)
 
+    def condition(self, record: Record) -> tuple[Line, ...]:
+        """Say for which cases alone an entry holds, in a line; nothing where it holds for all."""
+        when = getattr(record, "when", None)
+        if not when:
+            return ()
+        words = self.words.conditions(self.agreement, when)
+        return ((Soft(self.label("for").format(conditions=words)),),)
+
+    def cases(self, record: Record) -> Line:
+        """Say the same behind a mention of an entry, in parentheses."""
+        when = getattr(record, "when", None)
+        return (Soft(f"({self.words.conditions(self.agreement, when)})"),) if when else ()
+
     def lines(self, record: Record, skip: Iterable[str] = ()) -> Iterator[Line]:
-        """Say each field of a record, the label first; short ones share a line."""
+        """Say a record's condition, then each field, the label first; short ones share a line."""
+        if "when" not in skip:
+            yield from self.condition(record)
         short: list[Inline] = []
         for name, value in record.fields_said():
             if name in skip or (name in APART and isinstance(record, Item)):
@@ -205,26 +240,27 @@ class Sheet:
 
     def item_lines(self, item: Record, main: str = "", skip: Iterable[str] = ()) -> Iterator[Line]:
         """Say an entry: its conditions, its main text, its absence, its other fields."""
-        when = getattr(item, "when", None)
-        if when:
-            words = self.words.conditions(self.agreement, when)
-            yield (Soft(self.label("for").format(conditions=words)),)
+        yield from self.condition(item)
         value = getattr(item, main, None) if main else None
         if isinstance(value, str):
             yield (self.prose(value) if is_prose(type(item), main) else Text(value),)
         if isinstance(item, MaybeAbsent) and item.absence:
             yield (self.absent(item.absence),)
-        yield from self.lines(item, (*skip, main))
+        yield from self.lines(item, (*skip, main, "when"))
 
     def provenance(self, item: Item) -> Iterator[Line]:
         """Say where an entry comes from, how firm it is, and what is remarked."""
         if item.note:
             yield (Soft(self.label("note")), self.prose(item.note))
+        yield from self.sources_of(item)
+
+    def sources_of(self, item: Item) -> Iterator[Line]:
+        """Say where an entry comes from and how firm it is."""
         marks: list[Inline] = []
         if item.evidence and item.evidence != "contract":
             marks.append(Badge(self.words.choice(item.evidence)))
         if item.clause:
-            marks.append(Soft(self.label("signed.clause").format(number=item.clause)))
+            marks.append(Soft(self._cited(item, item.clause)))
         if item.source:
             marks += self.source(item.source)
         if marks:
@@ -236,7 +272,15 @@ class Sheet:
                 self.prose(conflict.target),
                 *(self.source(conflict.source) if conflict.source else ()),
             )
-            yield from self.lines(conflict, ("target",))
+            yield from self.lines(conflict, ("target", "source"))
+
+    def _cited(self, item: Item, clause: str) -> str:
+        """Say a clause of the text behind this one, which is signed unless a source is named."""
+        if re.match(r"[^\W\d_]{3}", clause):  # it says itself what it is, such as Item 760
+            return clause
+        is_published = item.source or self.agreement.is_transcription
+        key = "source.clause" if is_published else "signed.clause"
+        return self.label(key).format(number=clause)
 
     def remarks(self, record: Record) -> tuple[Line, ...]:
         """Say what a record holds beside its own fields: keys of the author's, provenance."""
@@ -250,17 +294,37 @@ class Sheet:
         return [Soft(self.label("source.of")), Link(title, OnPage(f"source-{source_id}"))]
 
     def facts(self, record: Record, skip: Iterable[str] = ()) -> Facts:
-        """Say each field of a record as a labelled fact, then where it comes from."""
-        rows = [
+        """Say a record's condition and each field as a labelled fact, then where it comes from."""
+        rows = [] if "when" in skip else [*self.condition_fact(record)]
+        rows += [
             Fact(self.words.field(name), self.cell(record, name, value))
             for name, value in record.fields_said()
             if name not in APART and name not in skip
         ]
         if isinstance(record, Item):
-            origin = tuple(self.provenance(record))
-            if origin:
-                rows.append(Fact(self.label("provenance"), Cell(origin)))
+            rows += self.origin_facts(record)
         return Facts(tuple(rows))
+
+    def origin_facts(self, item: Item) -> Iterator[Fact]:
+        """Say what is remarked on an entry and where it comes from, each as a fact."""
+        if item.note:
+            yield Fact(self.words.field("note"), Cell(((self.prose(item.note),),)))
+        origin = tuple(self.sources_of(item))
+        if origin:
+            yield Fact(self.label("provenance"), Cell(origin))
+
+    def remark_facts(self, item: Item) -> Iterator[Fact]:
+        """Say what a record holds beside its own fields, each as a fact."""
+        for name, value in (item.additional or {}).items():
+            yield Fact(self.words.field(name), self.cell(item, name, value))
+        yield from self.origin_facts(item)
+
+    def condition_fact(self, record: Record) -> Iterator[Fact]:
+        """Say for which cases alone an entry holds, as a fact; nothing where it holds for all."""
+        when = getattr(record, "when", None)
+        if when:
+            words = self.words.conditions(self.agreement, when)
+            yield Fact(self.label("applies.to"), text_cell(words))
 
     def sentences(
         self, items: Iterable[Item], noun: str, main: str = "text", heading: Line = ()
@@ -278,6 +342,17 @@ class Sheet:
         """Say that something is absent, or not stated, in a paragraph."""
         piece = self.absent(value) if isinstance(value, Absence) else NOT_STATED
         return (Paragraph((piece,)),)
+
+
+def parts_of(record: Item, drafts: Iterable[Draft]) -> Iterator[Draft]:
+    """Yield the clauses that a record is said in; each begins with the record's condition."""
+    for draft in drafts:
+        yield replace(draft, build=partial(_under, record, draft.build)) if record.when else draft
+
+
+def _under(record: Item, build: Build, sheet: Sheet) -> Iterator[Block]:
+    yield from map(Paragraph, sheet.condition(record))
+    yield from build(sheet)
 
 
 def reference(text: str) -> Inline:

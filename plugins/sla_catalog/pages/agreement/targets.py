@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Evidence
@@ -48,9 +49,8 @@ def resolved_metric(sheet: Sheet, metric: Metric) -> Promised:
 
 
 def condition_of(sheet: Sheet, resolved: Promised, cell: Objective) -> str:
-    """Say what an objective applies to, the condition of its metric included."""
-    when = resolved.when(cell)
-    return sheet.words.conditions(sheet.agreement, when) if when else ""
+    """Say what an objective is for: its name and to what it applies, as its metric does too."""
+    return sheet.words.case(sheet.agreement, cell.name or "", resolved.when(cell) or ())
 
 
 def target_line(sheet: Sheet, promise: Promise, *, headed: bool = False) -> Line:
@@ -95,9 +95,19 @@ def beside(sheet: Sheet, resolved: Promised, cell: Objective) -> Iterator[Line]:
         yield (Soft(share),)
     if cell.alternative:
         yield (Soft(sheet.words.field("alternative")), sheet.prose(cell.alternative))
-    if cell.commitment and cell.commitment is not (metric.commitment or Commitment.GUARANTEED):
+    if cell.commitment and cell.commitment is not metric.commitment:
         yield commitment_line(sheet, cell.commitment)
-    skip = ("id", "target", "alternative", "commitment", "same_as", "counted", "exclusions")
+    skip = (
+        "id",
+        "name",
+        "when",
+        "target",
+        "alternative",
+        "commitment",
+        "same_as",
+        "counted",
+        "exclusions",
+    )
     if cell is not metric.promises[0] or cell.when or metric.objectives or metric.matrix:
         yield from sheet.lines(cell, skip)
     for name, label in (("exclusions", "does.not.count"), ("counted", "does.count")):
@@ -150,7 +160,7 @@ def default_hours(sheet: Sheet) -> str:
 
 
 def commitment_line(sheet: Sheet, commitment: Commitment) -> Line:
-    """Mark a promise that is not guaranteed; say so of one that is."""
+    """Say how binding a promise is, with a mark where it is not guaranteed."""
     words = sheet.words.choice(commitment)
     if commitment is Commitment.GUARANTEED:
         return (Soft(words),)
@@ -172,9 +182,16 @@ def firmness_line(sheet: Sheet, promise: Promise) -> Line:
 def _exclusion_names(sheet: Sheet, names: tuple[str, ...]) -> Iterator[Inline]:
     if not names:
         yield Text(sheet.label("nothing.excluded"))
-    texts = {e.id: e.text for e in sheet.agreement.listed("exclusions")}
     for name in names:
-        yield sheet.prose(texts.get(name, name))
+        yield from exclusion_line(sheet, name)
+
+
+def exclusion_line(sheet: Sheet, name: str) -> Line:
+    """Say an exclusion by its text, and for which cases alone it holds."""
+    known = next((e for e in sheet.agreement.listed("exclusions") if e.id == name), None)
+    if known is None:
+        return (Text(name),)
+    return (*chain.from_iterable(sheet.condition(known)), sheet.prose(known.text))
 
 
 def share_words(sheet: Sheet, promise: Promise) -> str:

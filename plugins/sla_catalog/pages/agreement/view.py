@@ -14,7 +14,7 @@ from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
 from sla_catalog.pages.agreement import used
 from sla_catalog.pages.agreement.cover import cover
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
-from sla_catalog.pages.agreement.parties import agreement_link
+from sla_catalog.pages.agreement.parties import agreement_link, document_title
 from sla_catalog.pages.agreement.promises import promises
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, listed
 from sla_catalog.pages.blocks import (
@@ -74,7 +74,7 @@ def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
         signatures=tuple(_signatures(sheet)),
         terms=tuple(used.terms(sheet)),
         source_lines=tuple(_source_lines(sheet)),
-        succession=tuple(_succession(sheet)),
+        succession=(*_prevailing(sheet), *_succession(sheet)),
         cover=cover(sheet),
         letterhead=FileAt(sheet_uri(agreement.id)),
     )
@@ -145,6 +145,15 @@ def _eyebrow(sheet: Sheet) -> Iterator[Line]:
     if agreement.classification is None:
         line.append(Badge(sheet.label("default")))
     yield tuple(line)
+
+
+def _prevailing(sheet: Sheet) -> Iterator[Line]:
+    """Say under the title that this is a copy, and which text prevails."""
+    document = sheet.agreement.prevails
+    if document:
+        words = Text(sheet.label("copy.prevails"))
+        title = document_title(sheet, document)
+        yield (words, title, *sheet.cases(document), *sheet.clause("documents"))
 
 
 def _succession(sheet: Sheet) -> Iterator[Line]:
@@ -300,7 +309,7 @@ def _signature(sheet: Sheet, signatory: Signatory) -> Signature:
         signed = (Text(sheet.label("signed.on")), day)
     elif isinstance(signatory.signed, Absence):
         signed = (sheet.absent(signatory.signed),)
-    for line in sheet.remarks(signatory):
+    for line in (*sheet.condition(signatory), *sheet.remarks(signatory)):
         signed += line
     name: Inline = Strong(signatory.name) if signatory.name else NOT_STATED
     role = next((p for p in sheet.agreement.parties or () if p.id == signatory.party), None)

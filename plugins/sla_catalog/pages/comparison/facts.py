@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.fields import Absence, MaybeAbsent
+from sla_catalog.model.fields import Absence, Item, MaybeAbsent
 from sla_catalog.model.metrics import Direction
 from sla_catalog.model.quantities import Deadline, Money, Percentage, Quantity, unit_of
 from sla_catalog.model.remedies import Claim, Credit, CreditAmount, Mode, RightType
@@ -80,6 +80,22 @@ def _absent(sheet: Sheet, absence: Absence) -> Entry:
     return Entry(Cell(((sheet.absent(absence),),), State(absence.kind)))
 
 
+def _for_cases(sheet: Sheet, entry: Entry, *records: object) -> Entry:
+    """Say for which cases alone a value holds; it is not ranked among those that hold for all."""
+    lines = tuple(line for one in records if isinstance(one, Item) for line in sheet.condition(one))
+    if not lines:
+        return entry
+    cell = replace(entry.cell, lines=(*lines, *entry.cell.lines))
+    return replace(entry, cell=cell, amount=None, unranked=sheet.label("not.ranked.cases"))
+
+
+def _records_at(sheet: Sheet, path: Iterable[str]) -> Iterator[object]:
+    value: object = sheet.agreement
+    for name in path:
+        value = getattr(value, name, None)
+        yield value
+
+
 def _basis(kind: str, unit: str, *, of: str = "", hours: Week | None = None) -> Basis:
     return Basis(kind, unit, "", None, "elapsed", of, "", hours)
 
@@ -91,7 +107,8 @@ def _support(sheet: Sheet) -> Entry | None:
         return _absent(sheet, support)
     if support is None:
         return None
-    return _hours(sheet, sheet.agreement.support.hours_by_case())  # type: ignore[union-attr]
+    hours = _hours(sheet, sheet.agreement.support.hours_by_case())  # type: ignore[union-attr]
+    return _for_cases(sheet, hours, sheet.agreement.support)
 
 
 def _hours(sheet: Sheet, cases: tuple[SupportHours, ...]) -> Entry:
@@ -133,9 +150,10 @@ def _credit(sheet: Sheet) -> Entry | None:
     ):
         texts = dict.fromkeys(sheet.words.value(amount) for _, amount in given)
         unranked = sheet.label("not.ranked.credit")
-        return Entry(Cell(tuple((Strong(text),) for text in list(texts)[:4])), unranked=unranked)
+        some = Entry(Cell(tuple((Strong(text),) for text in list(texts)[:4])), unranked=unranked)
+        return _for_cases(sheet, some, sheet.agreement.remedies)
     credit, most = max(shares, key=lambda pair: pair[1].number)
-    return _share(sheet, credit, most)
+    return _for_cases(sheet, _share(sheet, credit, most), sheet.agreement.remedies, credit)
 
 
 def _share(sheet: Sheet, credit: Credit, most: Percentage | Money) -> Entry:
@@ -165,7 +183,8 @@ def _claim(sheet: Sheet) -> Entry | None:
         found = own[0] if own else None
     if isinstance(found, Absence):
         return _absent(sheet, found)
-    return _deadline(sheet, found) if isinstance(found, Claim) else None
+    entry = _deadline(sheet, found) if isinstance(found, Claim) else None
+    return _for_cases(sheet, entry, sheet.agreement.remedies, found) if entry else None
 
 
 def _deadline(sheet: Sheet, claim: Claim) -> Entry | None:
@@ -194,13 +213,15 @@ def _termination(sheet: Sheet) -> Entry | None:
         found, tuple) else []  # fmt: skip
     lines: list[Line] = []
     for right in rights:
+        lines += sheet.condition(right)
         if right.absence:
             lines.append((sheet.absent(right.absence),))
         elif right.trigger is not None and not isinstance(right.trigger, Absence):
             lines.append((Strong(sheet.words.value(right.trigger)),))
         elif right.text:
             lines.append((sheet.prose(right.text),))
-    return Entry(Cell(tuple(lines))) if lines else None
+    entry = Entry(Cell(tuple(lines))) if lines else None
+    return _for_cases(sheet, entry, sheet.agreement.remedies) if entry else None
 
 
 def _time_at(*path: str) -> Callable[[Sheet], Entry | None]:
@@ -213,7 +234,8 @@ def _time_at(*path: str) -> Callable[[Sheet], Entry | None]:
         if not isinstance(found, Quantity):
             return None
         cell = Cell(((Strong(sheet.words.value(found)),),))
-        return Entry(cell, amount_of(found, _basis(path[-1], unit_of(found))))
+        entry = Entry(cell, amount_of(found, _basis(path[-1], unit_of(found))))
+        return _for_cases(sheet, entry, *_records_at(sheet, path))
 
     return make
 

@@ -370,16 +370,16 @@ def _metric_of(value: Value, promise: Promise) -> Promised:
 
 def _case_words(sheet: Sheet, resolved: Promised, group: Sequence[Promise], value: Value) -> str:
     """Say for which cases an objective is the answer, save for the severity of the row."""
-    name = group[0].objective.name
-    if name and name not in _part_name(value, Part(resolved, None, tuple(group))):
-        return name
+    name = group[0].objective.name or ""
+    if name in _part_name(value, Part(resolved, None, tuple(group))):
+        name = ""
     when = resolved.when(group[0].objective) or ()
     rest = tuple(
         {dimension: values for dimension, values in box.items() if dimension != SEVERITY}
         if group[0].case[SEVERITY] else box
         for box in when
     )  # fmt: skip
-    words = sheet.words.conditions(sheet.agreement, [box for box in rest if box])
+    words = sheet.words.case(sheet.agreement, name, [box for box in rest if box])
     is_one_of_many = len([p for p in value.parts if p.metric is resolved]) > 1
     if not words and _others(value, resolved, group) and not is_one_of_many:
         return sheet.label("all.cases.other")

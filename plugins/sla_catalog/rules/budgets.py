@@ -1,0 +1,148 @@
+"""Allowed downtime against what is printed or promised beside it; remarks, never refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from sla_catalog.findings import Finding, Related, Severity, Span
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Window
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.metrics import Example
+from sla_catalog.model.quantities import (
+    NO_BREAK,
+    Duration,
+    Percentage,
+    Range,
+    as_decimal,
+    plain,
+)
+from sla_catalog.reckoning.downtime import Budget
+from sla_catalog.reckoning.printed import Fit, Precision, fit
+from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.resolved.cases import When, joined
+from sla_catalog.resolved.promises import Promise, promised_by
+from sla_catalog.rules.promises import cells, metrics_in
+
+
+def printed_budget(catalog: Catalog) -> Iterator[Finding]:
+    """Compare amounts of downtime that a source prints with what its target allows.
+
+    A third of published texts print one that no basis gives, so that none is refused.
+    """
+    for agreement, metric, place in metrics_in(catalog):
+        here: Location = ("metrics", place)
+        resolved = promised_by(agreement, metric, catalog)
+        promised = [resolved.one_of(cell) for cell, _ in cells(metric)]
+        for number, example in enumerate(metric.examples or ()):
+            at = (*here, "examples", number, "budget")
+            yield from _compared(catalog.span(agreement, at), promised, example)
+        for promise, (cell, location) in zip(promised, cells(metric), strict=True):
+            own = location if metric.matrix else location[:-1]
+            for number, example in enumerate(cell.examples or ()):
+                at = (*here, *own, "examples", number, "budget")
+                yield from _compared(catalog.span(agreement, at), [promise], example)
+
+
+def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator[Finding]:
+    """Say on which basis a printed amount is right, if that is not the one that is worked out."""
+    printed = example.budget
+    known = [(one, allows) for one in promised if (allows := _allowed(one, example.basis))]
+    if printed is None or not known or any(printed.seconds == b.headline for _, b in known):
+        return
+    fits = ((*pair, _fit_of(printed, pair[0], example.basis)) for pair in known)
+    one, allows, found = next((fit for fit in fits if fit[2]), (*known[0], None))
+    share = one.value
+    yield Finding(
+        "printed-budget",
+        span,
+        f"{printed} is printed, and {share} of {_basis(allows)} allows {_said(allows.headline)}",
+        f"the printed amount is that for {share} of {_fitting(found)}"
+        if found
+        else "no usual basis gives the printed amount",
+        "",
+        Severity.INFO,
+    )
+
+
+def _allowed(promise: Promise, window: Window | None) -> Budget | None:
+    """Return what a target allows in another window, where it allows any downtime in its own."""
+    if promise.allowed_downtime is None:
+        return None
+    return promise.allowed_downtime_in(window) if window else promise.allowed_downtime
+
+
+def _fit_of(printed: Duration, one: Promise, basis: Window | None) -> Fit | None:
+    window = basis or one.window
+    if not isinstance(one.value, Percentage) or one.measured is None or window is None:
+        return None
+    return fit(printed, one.value, window, one.measured.hours)
+
+
+def _said(seconds: Fraction) -> str:
+    return spoken(seconds).replace(NO_BREAK, " ")
+
+
+def _basis(found: Budget) -> str:
+    days = plain(as_decimal(found.basis.days, 2))
+    if found.basis.hours == 24:
+        return f"{days} days"
+    return f"{days} days of {plain(as_decimal(found.basis.hours, 2))} h"
+
+
+def _fitting(found: Fit) -> str:
+    over = " of service hours" if found.over_service_hours else ""
+    how = "" if found.precision is Precision.EXACT else f", {found.precision}"
+    return f"{found.basis}{over}{how}"
+
+
+def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
+    """Find outages that are allowed and last longer than the downtime that is allowed beside them.
+
+    Both promises bind: whoever uses up the longer one has broken the other.
+    """
+    for agreement in catalog.agreements:
+        budgets = [*_budgets(catalog, agreement)]
+        for place, metric in enumerate(agreement.listed("metrics")):
+            kind = catalog.kind_of(metric)
+            if kind is None or kind.id not in {"longest_outage", "downtime"}:
+                continue
+            resolved = promised_by(agreement, metric, catalog)
+            for cell, location in cells(metric):
+                limit = resolved.one_of(cell)
+                most = _seconds_of(limit)
+                for one, found, when, at in budgets:
+                    alike = kind.id == "longest_outage" or limit.window == one.window
+                    if most is None or not alike or most <= found.longest:
+                        continue
+                    if joined(resolved.when(cell), when) == ():
+                        continue
+                    yield Finding(
+                        "outage-beyond-budget",
+                        catalog.span(agreement, ("metrics", place, *location)),
+                        f"{limit.target} may be down here, and {one.value} of {_basis(found)} "
+                        f"allows {_said(found.headline)}",
+                        "expected one that the other leaves room for; the stricter one decides",
+                        "",
+                        Severity.INFO,
+                        (Related(catalog.span(agreement, at), "the availability"),),
+                    )
+
+
+_Budgeted = tuple[Promise, Budget, When | None, Location]
+
+
+def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[_Budgeted]:
+    for place, metric in enumerate(agreement.listed("metrics")):
+        resolved = promised_by(agreement, metric, catalog)
+        for cell, location in cells(metric):
+            one = resolved.one_of(cell)
+            if one.allowed_downtime:
+                here = ("metrics", place, *location)
+                yield one, one.allowed_downtime, resolved.when(cell), here
+
+
+def _seconds_of(promise: Promise) -> Fraction | None:
+    value = promise.value.high if isinstance(promise.value, Range) else promise.value
+    return value.seconds if isinstance(value, Duration) else None
