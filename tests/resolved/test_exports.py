@@ -50,7 +50,8 @@ def test_a_generated_catalog_exports_what_the_oracle_says(drawn: Drawn) -> None:
 
 def _compare(catalog: Catalog) -> None:
     document = json.loads(catalog_json(catalog, TODAY))
-    table = list(csv.DictReader(StringIO(metrics_csv(catalog), newline=""), strict=True))
+    text = metrics_csv(catalog).removeprefix("\ufeff")
+    table = list(csv.DictReader(StringIO(text, newline=""), strict=True))
     for agreement, entry in zip(catalog.agreements, document["agreements"], strict=True):
         for metric, exported in zip(agreement.listed("metrics"), entry["metrics"], strict=True):
             points = cases_of(agreement, metric)
@@ -77,10 +78,7 @@ def _compare(catalog: Catalog) -> None:
                 for row in table
                 if (row["agreement"], row["metric"]) == (agreement.id, metric.id)
             ]
-            in_table = [
-                (_covered(_when(row["condition"]), points), {name: row[name] for name in COLUMNS})
-                for row in rows
-            ]
+            in_table = [(_covered(_when(row["condition"]), points), _read(row)) for row in rows]
             assert in_table == (expected or [(frozenset(range(len(points))), NOTHING)]), metric.id
 
 
@@ -127,6 +125,13 @@ def _in_columns(exported: Mapping[str, Any]) -> Mapping[str, str]:
         "allowed_downtime_longest_seconds": downtime.get("longest_seconds"),
     }
     return {name: value or "" for name, value in values.items()}
+
+
+def _read(row: Mapping[str, str]) -> Mapping[str, str]:
+    """Return a row of the table without what keeps spreadsheets from misreading it."""
+    read = {name: row[name].removeprefix("'") for name in COLUMNS}
+    numbers = {n: _number(Fraction(t)) for n, t in read.items() if n.endswith("seconds") and t}
+    return {**read, **numbers}
 
 
 def _number(seconds: Fraction) -> str:
