@@ -175,17 +175,13 @@ def of_comparison(page: str, names: Mapping[str, str]) -> Iterator[Claim]:
                 boxes = tuple({**box, **of_row} for box in boxes_in(label))
                 claim = _of_words(names[name], boxes, bold[0])
                 if claim:
-                    yield (
-                        replace(_over_cases(claim), is_range=True)
-                        if SOME in label
-                        else (_over_cases(claim))
-                    )
+                    yield _over_cases(claim, of_some=SOME in label)
 
 
-def _over_cases(claim: Claim) -> Claim:
+def _over_cases(claim: Claim, *, of_some: bool = False) -> Claim:
     """Take a range for the ends over all cases, too: the two cannot be told apart in a list."""
     is_range = all(isinstance(Target.parse(f).value, Range) for f in claim.figures)
-    return replace(claim, is_range=claim.is_range or is_range)
+    return replace(claim, is_range=claim.is_range or is_range or of_some)
 
 
 def _of_words(metric: str, boxes: tuple[Box, ...], words: str) -> Claim | None:

@@ -107,7 +107,7 @@ def test_the_example_shows_slack_and_a_deficit(example: Catalog) -> None:
             "SLA",
             "SLA-042 Managed PostgreSQL",
             "Gold. Data Platform promises Payments, Shop",
-            ["99.95 % 21 min 36 s [96/96]", "15 min [48/48]", "1 h [96/96]"],
+            ["99.95 % 21 min 36 s [96/96]", "15 min [48/48] 95 % of tickets", "1 h [96/96]"],
         ),
         (
             1,
@@ -123,7 +123,7 @@ def test_the_example_shows_slack_and_a_deficit(example: Catalog) -> None:
             "Amazon Web Services promises AWS account holders",
             [
                 "99.99 % 4 min 19.2 s [19/96] Reasonable efforts, not guaranteed. "
-                "Not comparable: billing month against calendar month.",
+                "Not comparable: billing month against calendar month",
                 "not-stated",
                 "not-stated",
             ],
@@ -138,7 +138,7 @@ def test_the_example_shows_slack_and_a_deficit(example: Catalog) -> None:
                 [
                     "99.99 % 52 min 33.6 s down in 365 days",
                     "Dual",
-                    "≠ Not comparable: calendar year against calendar month.",
+                    "≠ Not comparable: calendar year against calendar month",
                 ],
                 "30 min [96/48] S1 Outage",
                 "not-stated",
@@ -146,8 +146,34 @@ def test_the_example_shows_slack_and_a_deficit(example: Catalog) -> None:
         ),
     ]
     assert [lines(verdict) for verdict in found.verdicts] == [
-        ["✓ Slack 8 min 38.4 s", "SLA-042 against OLA-011"],
-        ["! Deficit 15 min", "OLA-011 may answer when SLA-042 is already broken"],
+        [
+            "Gold: 99.95 % first of 2, worst first",
+            "✓ Slack 8 min 38.4 s",
+            "SLA-042 against OLA-011",
+            "Silver: 99.9 %",
+            "✓ Slack 30 min 14.4 s",
+            "SLA-042 against OLA-011",
+        ],
+        [
+            "Gold, P1: 15 min first of 8, worst first",
+            "! Deficit 15 min",
+            "OLA-011 promises the 30 min asked of it, but SLA-042 itself promises 15 min",
+            "Gold, P3: 1 business day",
+            "! Deficit 1 business day",
+            "OLA-011 may answer when SLA-042 is already broken",
+            "Silver, P1: 30 min; Silver, P3: 2 business days; Silver, P2: 4 business hours",
+            "✓ No slack, no deficit",
+            "SLA-042 against OLA-011",
+            "Bronze, P1: 2 h",
+            "✓ Slack 1 h 30 min",
+            "SLA-042 against OLA-011",
+            "Gold, P2: 1 h",
+            "≠ Not judged",
+            "OLA-011 not comparable: working time against elapsed time",
+            "Bronze, P2: 1 business day",
+            "≠ Not judged",
+            "OLA-011 not comparable: business hours against business days",
+        ],
         ["✓ Slack 30 min", "SLA-042 against OLA-011"],
     ]
 
@@ -157,10 +183,17 @@ def test_a_deficit_further_down_is_shown_beside_the_slack_above_it(example: Cata
     assert [lines(verdict) for verdict in found.verdicts] == [
         ["✓ Slack 21 min 36 s", "SLA-051 against SLA-042"],
         [
+            "P1: 20 min first of 3, worst first",
             "✓ Slack 5 min",
             "SLA-051 against SLA-042",
             "! Deficit 10 min",
             "SLA-051 against OLA-011, further down",
+            "P3: 2 business days",
+            "✓ Slack 1 business day",
+            "SLA-051 against SLA-042",
+            "P2: 4 business hours",
+            "≠ Not judged",
+            "SLA-042 not comparable: elapsed time against working time",
         ],
         ["✓ Slack 1 h", "SLA-051 against SLA-042"],
         ["✓ No slack, no deficit", "SLA-051 against SLA-042"],
@@ -171,8 +204,12 @@ def test_a_deficit_further_down_is_shown_beside_the_slack_above_it(example: Cata
 def test_windows_that_differ_are_not_judged(example: Catalog) -> None:
     found = chain_of(example, "compute-storage")
     assert [lines(verdict) for verdict in found.verdicts] == [
-        ["≠ Not judged", "UC-010 not comparable: billing month against calendar month."],
-        ["≠ Not judged", "UC-010 states nothing of this"],
+        ["≠ Not judged", "UC-010 not comparable: billing month against calendar month"],
+        [
+            "P1: 30 min; P2: 4 business hours; P3: 2 business days",
+            "≠ Not judged",
+            "UC-010 states nothing of this",
+        ],
     ]
 
 
@@ -182,9 +219,9 @@ def test_what_the_source_says_of_a_dependency_stays_beside_the_chain(example: Ca
     assert isinstance(basis, Paragraph)
     assert isinstance(facts, Facts)
     assert said(basis.line) == (
-        "Basis: availability in series, failures independent; an answer is no faster than the one "
-        "below it; recovery times add up. A warning to be read by a person, no part of the "
-        "agreement."
+        "Basis: availability as guaranteed, whether failures coincide or not; an answer is no "
+        "faster than the one below it; recovery times add up. A warning to be read by a person, "
+        "no part of the agreement."
     )
     assert [lines(row.value) for row in facts.rows] == [
         [
@@ -192,7 +229,8 @@ def test_what_the_source_says_of_a_dependency_stays_beside_the_chain(example: Ca
             "Metrics: Monthly availability, First response, Recovery of a zone",
             "Topology: Series ; Strength: Hard",
             "Expects availability: 99.95 % ✓ Met 99.97 % promised",
-            "Expects first response: 30 min ✓ Met 30 min (P1) promised",
+            "Expects first response: 30 min ! 30 min (P1) promised as asked, but SLA-042 itself "
+            "promises 15 min: 15 min too little",
             "Expects recovery time (RTO): 30 min ✓ Met 30 min promised",
         ]
     ]
@@ -211,7 +249,14 @@ def test_what_stands_on_an_agreement_says_what_it_gets(example: Catalog) -> None
             "gets 99.95 % (Gold)",
             "expects 99.95 % ✓ Met",
         ],
-        ["✓ Slack 5 min", "promises 20 min (P1)", "gets 15 min (Gold, P1)", "expects 15 min ✓ Met"],
+        [
+            "✓ Slack 5 min",
+            "promises 20 min (P1)",
+            "gets 15 min (Gold, P1, 95 % of tickets)",
+            "promises 2 business days (P3): slack 1 business day",
+            "promises 4 business hours (P2): not comparable: elapsed time against working time",
+            "expects 15 min ✓ Met",
+        ],
         ["✓ Slack 1 h", "promises 2 h", "gets 1 h", "expects 1 h ✓ Met"],
         ["✓ No slack, no deficit", "promises 15 min", "gets 15 min", "expects 15 min ✓ Met"],
     ]
@@ -223,7 +268,7 @@ def test_a_dependency_that_names_other_metrics_leaves_a_cell_open(example: Catal
     cells = {lines(row.head)[1]: [lines(cell) for cell in row.cells] for row in table.rows}
     assert cells["SLA-001 Web hosting for Example Retail"] == [
         [
-            "≠ Not comparable: calendar year against calendar month.",
+            "≠ Not comparable: calendar year against calendar month",
             "promises 99.9 %",
             "gets 99.99 % (Dual)",
         ],
@@ -255,7 +300,7 @@ VERDICTS = {
         [
             "✓ Slack 4 min 19.2 s",
             "A against B and C",
-            "Guaranteed floor 99.96 %, product if failures are independent 99.960003 %",
+            "Guaranteed floor 99.96 %; 99.960003 % if they fail independently",
         ],
     ),
     "two in series with a deficit": (
@@ -264,8 +309,8 @@ VERDICTS = {
         "",
         [
             "! Deficit 4 min 19.2 s",
-            "B and C may be down for longer than A allows",
-            "Guaranteed floor 99.96 %, product if failures are independent 99.960003 %",
+            "B and C together guarantee less than A promises",
+            "Guaranteed floor 99.96 %; 99.960003 % if they fail independently",
         ],
     ),
     "a group": (
@@ -273,9 +318,9 @@ VERDICTS = {
         {"b": availability("99.99"), "c": availability("99.9")},
         ", topology: parallel",
         [
-            "✓ Slack 25.6608 s",
-            "A against B and C",
-            "Floor 99.99999 % with groups in parallel failing independently, product 99.99999 %",
+            "! Deficit 3 min 53.28 s",
+            "B and C together guarantee less than A promises",
+            "Guaranteed floor 99.99 %; 99.99999 % if they fail independently",
         ],
     ),
     "a product of many digits": (
@@ -285,7 +330,7 @@ VERDICTS = {
         [
             "✓ Slack 5 h 18 min 20.448 s",
             "A against B, C and D",
-            "Guaranteed floor 99.7369 %, product if failures are independent 99.737130671 %",
+            "Guaranteed floor 99.7369 %; 99.737130671 % if they fail independently",
         ],
     ),
     "none without windows": (
@@ -306,7 +351,7 @@ VERDICTS = {
         "",
         [
             "! Deficit 15 min",
-            "B and C may need longer to recover than A allows",
+            "B and C together guarantee less than A promises",
             "One after another they recover within 1 h 15 min",
         ],
     ),
@@ -336,7 +381,7 @@ VERDICTS = {
         time("response_time", "4 h"),
         {"b": time("response_time", "4 business hours, hours: 'Mon-Fri 09:00-17:00'")},
         "",
-        ["≠ Not judged", "B not comparable: working time against elapsed time."],
+        ["≠ Not judged", "B not comparable: working time against elapsed time"],
     ),
     "working time of the same hours": (
         time("response_time", "6 business hours, hours: 'Mon-Fri 09:00-17:00'"),
@@ -370,6 +415,109 @@ def test_a_verdict_has_its_sign_and_says_between_whom(name: str) -> None:
     texts = {one: small(one, metrics) for one, metrics in below.items()}
     found = chain_of(catalog_of({"a": small("a", own, depends_on), **texts}, "UTC"), "a")
     assert [lines(verdict) for verdict in found.verdicts] == [expected]
+
+
+PLANS = """  - id: a
+    type: availability
+    window: calendar month
+    objectives:
+      - {when: {plan: gold}, target: 99.99 %}
+      - {when: {plan: silver}, target: 99.5 %}
+dimensions: {plan: [gold, silver]}"""
+
+
+@pytest.mark.parametrize(
+    ("case", "row", "verdict", "bought"),
+    [
+        (
+            "",
+            "99.5 % 3 h 36 min [96/19!] The weakest of 2; what was bought is not stated",
+            ["! Deficit 2 h 52 min 48 s", "B may be down for longer than A allows"],
+            [],
+        ),
+        (
+            ", case: {plan: gold}",
+            "99.99 % 4 min 19.2 s [10/96]",
+            ["✓ Slack 38 min 52.8 s", "A against B"],
+            ["Bought: gold"],
+        ),
+    ],
+)
+def test_the_case_that_was_bought_is_said_or_the_weakest_named(
+    case: str, row: str, verdict: list[str], bought: list[str]
+) -> None:
+    own = small("a", availability("99.9"), f"  - {{agreement: b{case}}}")
+    catalog = catalog_of({"a": own, "b": small("b", PLANS)})
+    found = chain_of(catalog, "a")
+    assert [found.links[1].detail.partition(".")[0], drawn(found.links[1].bars[0])] == [
+        "gold" if bought else "silver",
+        row,
+    ]
+    assert [lines(one) for one in found.verdicts] == [verdict]
+    facts = blocks(catalog, "a", "stands-on")[-1]
+    assert isinstance(facts, Facts)
+    assert lines(facts.rows[0].value)[1:] == bought
+
+
+def test_what_is_promised_as_asked_and_too_little_is_one_statement() -> None:
+    expects = "  - {agreement: b, expects: {response_time: 30 min}}"
+    own = small("a", time("response_time", "15 min"), expects)
+    catalog = catalog_of({"a": own, "b": small("b", time("response_time", "30 min"))})
+    assert [lines(one) for one in chain_of(catalog, "a").verdicts] == [
+        ["! Deficit 15 min", "B promises the 30 min asked of it, but A itself promises 15 min"]
+    ]
+    facts = blocks(catalog, "a", "stands-on")[-1]
+    assert isinstance(facts, Facts)
+    assert lines(facts.rows[0].value)[1:] == [
+        "Expects first response: 30 min ! 30 min promised as asked, but A itself promises 15 min: "
+        "15 min too little"
+    ]
+    (above,) = blocks(catalog, "b", "supports")
+    assert isinstance(above, Table)
+    assert [lines(cell) for cell in above.rows[0].cells] == [
+        ["! Deficit 15 min", "promises 15 min", "gets 30 min, as it asks"]
+    ]
+
+
+def test_room_of_one_alone_is_no_room_of_all_together() -> None:
+    own = small("a", availability("99.5"), "  - {agreement: b}\n  - {agreement: c}")
+    texts = {"b": small("b", availability("99.9")), "c": small("c", availability("99"))}
+    (above,) = blocks(catalog_of({"a": own, **texts}), "b", "supports")
+    assert isinstance(above, Table)
+    assert [lines(cell) for cell in above.rows[0].cells] == [
+        [
+            "✓ Slack 2 h 52 min 48 s",
+            "in 30 days",
+            "! With all that it stands on: deficit 4 h 19 min 12 s",
+            "promises 99.5 %",
+            "gets 99.9 %",
+        ]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("metrics", "expected"),
+    [
+        (
+            availability("99.95", "calendar month, commitment: objective"),
+            ["≠ Not judged", "B promises nothing firm (Objective)"],
+        ),
+        (
+            "  - {id: a, type: availability, window: calendar month,\n"
+            "     objectives: [{when: {plan: gold}, target: 99.95 %}]}\n"
+            "dimensions: {plan: [gold, silver]}",
+            [
+                "≠ Not judged",
+                "B states nothing for silver",
+                "Of the others: Slack 21 min 36 s, A against B",
+            ],
+        ),
+    ],
+)
+def test_what_keeps_a_promise_from_being_judged_is_named(metrics: str, expected: list[str]) -> None:
+    own = small("a", availability("99.9"), "  - {agreement: b}")
+    catalog = catalog_of({"a": own, "b": small("b", metrics)})
+    assert [lines(one) for one in chain_of(catalog, "a").verdicts] == [expected]
 
 
 @pytest.mark.parametrize(

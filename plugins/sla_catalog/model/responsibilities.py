@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from sla_catalog.model.fields import Item, OneOrMore, Polarity, Record, Said, Weight, required, said
+from sla_catalog.model.fields import (
+    Condition,
+    Item,
+    OneOrMore,
+    Polarity,
+    Record,
+    Said,
+    Weight,
+    required,
+    said,
+)
 from sla_catalog.model.written import Count, Identifier, Interval, Percent, Prose, Text, Time
 
 
@@ -130,6 +140,13 @@ class Dependency(Item):
     )
     metrics: tuple[Identifier, ...] | None = said(
         "Which of its metrics matter; left out, all of a like kind.", Polarity.READ
+    )
+    case: Condition | None = said(
+        "Which case of it was bought: values of its dimensions, services, severities or request "
+        "types; left out, the weakest counts.",
+        Polarity.READ,
+        Weight.CORE,
+        also="bought plan tier edition",
     )
     topology: Topology | None = said("In series, in parallel, or any of a group.", Polarity.READ)
     group: Identifier | None = said("Which parallel dependencies belong together.", Polarity.READ)

@@ -32,7 +32,7 @@ from sla_catalog.model.quantities import (
 )
 from sla_catalog.model.remedies import Bound, CreditAmount
 from sla_catalog.pages.labels import Labels
-from sla_catalog.reckoning.comparability import ObstacleKind
+from sla_catalog.reckoning.comparability import ObstacleKind, Week
 
 
 def said(value: object, labels: Labels) -> str:
@@ -74,6 +74,17 @@ def basis_word(kind: ObstacleKind, word: str, labels: Labels) -> str:
     keys = (f"basis.word.{word}", f"unit.{word}", f"metric.{word}", f"choice.{word}")
     known = next((labels.words[key] for key in keys if key in labels.words), "")
     return known or word.replace("_", " ")
+
+
+def side_words(labels: Labels, kind: ObstacleKind, side: Window | Week | str) -> str:
+    """Say one side of what keeps two values from being compared."""
+    if isinstance(side, Week):
+        if not side.zone:
+            return labels["minutes.all"]
+        hours = spans(side.hours.spans, labels) or str(side.hours)
+        words = labels["minutes.of"].format(hours=hours)
+        return f"{words} {side.zone}" + (labels["less.holidays"] if side.holidays else "")
+    return basis_word(kind, str(side), labels)
 
 
 def spans(days: Iterable[DaySpan], labels: Labels) -> str:

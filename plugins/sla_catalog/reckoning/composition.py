@@ -1,7 +1,7 @@
 """Reckon what services promise together along their dependencies.
 
 Availabilities are percentages as exact fractions: 99.9 % is `Fraction("99.9")`. Series, parallel
-and k of n hold for independent failures only; `guaranteed_floor` holds always.
+and k of n hold for independent failures only; the guaranteed ones hold whatever fails together.
 """
 
 from __future__ import annotations
@@ -60,6 +60,14 @@ def guaranteed_floor(percentages: Sequence[Fraction]) -> Fraction:
     100 - the sum of what each may fail, as if no failures overlapped; never below 0.
     """
     return max(Fraction(0), 100 - sum((100 - percent for percent in percentages), Fraction(0)))
+
+
+def guaranteed_by_any(percentages: Sequence[Fraction]) -> Fraction:
+    """Return the availability, in percent, of which any one is enough, if all just keep their word.
+
+    They may fail at the same time, so that it is no more than the best of them promises; 0 of none.
+    """
+    return max(percentages, default=Fraction(0))
 
 
 def recovery_time(parts: Sequence[Fraction]) -> Fraction:

@@ -1,13 +1,15 @@
-"""Print lengths of time the one way in which pages and reports print them."""
+"""Print lengths of time, and other amounts, the one way in which pages and reports print them."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 from functools import lru_cache
+from math import floor
 
-from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
+from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain, unit_word
 
 _UNITS = (("d", Fraction(86400)), ("h", Fraction(3600)), ("min", Fraction(60)))
+_DIGITS = 9
 
 
 @lru_cache(4096)
@@ -19,6 +21,19 @@ def spoken(seconds: Fraction) -> str:
     """
     parts = _parts(seconds) or [("0", "s")]
     return " ".join(f"{number}{NO_BREAK}{unit}" for number, unit in parts)
+
+
+def spoken_in(unit: str, amount: Fraction) -> str:
+    """Print an amount in a unit of `quantities.unit_of`; errors are those of `spoken`.
+
+    A percentage is exact, or rounded down where that takes more than nine digits.
+    """
+    if unit == "elapsed time":
+        return spoken(amount)
+    if unit == "%":
+        amount = Fraction(floor(amount * 10**_DIGITS), 10**_DIGITS)
+    number = as_decimal(amount, _DIGITS)
+    return f"{plain(number)}{NO_BREAK}{unit_word(unit.removeprefix('elapsed '), number)}"
 
 
 def compact(seconds: Fraction) -> str:

@@ -148,7 +148,7 @@ def _withheld(record: Record, known: Container[str]) -> dict[str, object]:
     """Return the fields of a record that are other where it names what is not known."""
     match record:
         case Dependency(agreement=name) if name not in known:
-            return {"agreement": WITHHELD, "metrics": None}
+            return {"agreement": WITHHELD, "metrics": None, "case": None}
         case Document(agreement=str(name)) if name not in known:
             return {"id": WITHHELD, "agreement": WITHHELD, "title": WITHHELD, "url": None}
         case Agreement():

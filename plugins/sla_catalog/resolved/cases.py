@@ -108,6 +108,19 @@ def alternatives(whens: Iterable[When | None], also: Iterable[str] = ()) -> Coll
     return ALTERNATIVES if named >= ALTERNATIVES and not together else frozenset()
 
 
+def boxed(cases: Iterable[Case]) -> When:
+    """Return some cases as one condition where they are all of a box, else each for itself."""
+    distinct = [*dict.fromkeys(cases)]
+    box: dict[str, dict[str, None]] = {}
+    for case in distinct:
+        for name, value in case.values:
+            box.setdefault(name, {})[value] = None
+    has_gaps = any(len(case.values) < len(box) for case in distinct)
+    if not has_gaps and len(distinct) == prod(map(len, box.values())):
+        return ({name: tuple(values) for name, values in box.items()},) if box else ()
+    return tuple({name: (value,) for name, value in case.values} for case in distinct)
+
+
 def space_of(agreement: Agreement) -> Space:
     """Return the dimensions of an agreement, the built-in ones included."""
     return Space(agreement.dimension_values())

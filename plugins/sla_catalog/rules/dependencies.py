@@ -2,26 +2,96 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from sla_catalog.findings import Finding, Severity
-from sla_catalog.model.catalog import Catalog
-from sla_catalog.reckoning.chain import Measure, Outcome, own_promise, room
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
+from sla_catalog.reckoning.spoken import spoken, spoken_in
+from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.dependencies import Measure, Standing, basis_in_chain, telling_case
+from sla_catalog.resolved.rooms import Outcome, Room, downtime_of, rooms
 
 
 def dependency_deficit(catalog: Catalog) -> Iterator[Finding]:
-    """Find agreements that promise more than those they stand on promise them."""
+    """Find agreements that promise more than those they stand on guarantee them."""
     for agreement in catalog.agreements:
         for measure in Measure if agreement.depends_on else ():
-            own = own_promise(agreement, catalog, measure)
-            left = own and room(agreement, catalog, own)
-            if own and left and left.outcome is Outcome.DEFICIT:
-                below = ", ".join(one.id for one in left.reckoned)
-                yield Finding(
-                    "dependency-deficit",
-                    catalog.span(agreement, ("depends_on",)),
-                    f"{own.metric.id} promises {own.amount}, and {below} promises less",
-                    "expected a promise that those below carry, or a decision to promise more",
-                    "agree on more below, or promise less; the page shows the deficit",
-                    Severity.INFO,
-                )
+            found = rooms(agreement, catalog, measure)
+            short = [room for room in found if room.outcome is Outcome.DEFICIT]
+            for metric in dict.fromkeys(room.own.metric.id for room in short):
+                yield _deficit(catalog, [room for room in short if room.own.metric.id == metric])
+
+
+def _deficit(catalog: Catalog, short: Sequence[Room]) -> Finding:
+    worst, agreement = short[0], short[0].own.agreement
+    others = sum(len(room.alike) for room in short) - len(worst.alike)
+    more = f"; {others} more of its cases fall short" if others > 1 else ""
+    more = "; one more of its cases falls short" if others == 1 else more
+    own = f"{worst.own.metric.id} promises {_promised(worst)}"
+    return Finding(
+        "dependency-deficit",
+        catalog.span(agreement, _place(agreement, worst.reckoned)),
+        f"{own}, and {_guaranteed(worst)}: {_missing(worst)} too little{more}",
+        "expected a promise that those below carry, or a decision to promise more",
+        "agree on more below, say by `case` what was bought, or promise less"
+        if any(one.count > 1 for one in worst.reckoned)
+        else "agree on more below, or promise less; the page shows the deficit",
+        Severity.INFO,
+    )
+
+
+def _place(agreement: Agreement, reckoned: Sequence[Standing]) -> Location:
+    if len(reckoned) > 1:
+        return ("depends_on",)
+    dependencies = agreement.listed("depends_on")
+    place = next(n for n, one in enumerate(dependencies) if one is reckoned[0].dependency)
+    return ("depends_on", place)
+
+
+def _promised(room: Room) -> str:
+    cases = [_case(telling_case(one)) for one in room.alike]
+    named = [*dict.fromkeys(case for case in cases if case)]
+    if not named:
+        return str(room.own.target)
+    return f"{room.own.target} for {named[0] if len(named) == 1 else f'{len(named)} cases'}"
+
+
+def _guaranteed(room: Room) -> str:
+    parts = ", ".join(map(_supplied, room.reckoned))
+    if len(room.reckoned) == 1 or room.together is None:
+        return parts
+    return f"{parts}, which guarantee {_amount(room, room.together)} together"
+
+
+def _supplied(one: Standing) -> str:
+    if one.promise is None:
+        return one.below.id
+    case = _case(telling_case(one.promise))
+    if one.count > 1:
+        case = f"{case}, the weakest of {one.count}" if case else f"the weakest of {one.count}"
+    return f"{one.below.id} promises {one.promise.target}{f' ({case})' if case else ''}"
+
+
+def _missing(room: Room) -> str:
+    missing = -(room.left or Fraction(0))
+    budget, time = room.own.allowed_downtime, downtime_of(room.own, missing)
+    if budget is None or time is None:
+        return _amount(room, missing)
+    days, hours = (plain(as_decimal(one, 1)) for one in (budget.basis.days, budget.basis.hours))
+    a_day = "" if budget.basis.hours == 24 else f" of {hours} h"
+    return f"{_plainly(spoken(time))} in {days} days{a_day}"
+
+
+def _amount(room: Room, amount: Fraction) -> str:
+    return _plainly(spoken_in(basis_in_chain(room.own).unit, amount))
+
+
+def _plainly(text: str) -> str:
+    return text.replace(NO_BREAK, " ")
+
+
+def _case(case: Case) -> str:
+    return ", ".join(f"{name} {value}" for name, value in case.values)

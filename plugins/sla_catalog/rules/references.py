@@ -13,6 +13,7 @@ from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.fields import Record, placed_prose_of
 from sla_catalog.model.metrics import Matrix
 from sla_catalog.model.quantities import quoted
+from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.written import WITHHELD
 from sla_catalog.rules.times import hours_of
 
@@ -140,7 +141,10 @@ def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
 
 
 def unresolved_condition(catalog: Catalog) -> Iterator[Finding]:
-    """Find `when` with a dimension or a value that the agreement does not declare."""
+    """Find `when` with a dimension or a value that the agreement does not declare.
+
+    And `case` of a dependency with one that the agreement below does not declare.
+    """
     for agreement in catalog.agreements:
         values = agreement.dimension_values()
         for record, location in catalog.records(agreement):
@@ -149,6 +153,12 @@ def unresolved_condition(catalog: Catalog) -> Iterator[Finding]:
                 yield from _in_condition(catalog, agreement, here, condition, values)
             if isinstance(record, Matrix):
                 yield from _in_matrix(catalog, agreement, location, record, values)
+            if isinstance(record, Dependency) and record.case:
+                below = catalog.by_id.get(record.agreement)
+                if below:
+                    here, known = (*location, "case"), below.dimension_values()
+                    where = f" in {below.id}"
+                    yield from _in_condition(catalog, agreement, here, record.case, known, where)
 
 
 def _in_condition(
@@ -157,16 +167,19 @@ def _in_condition(
     location: Location,
     condition: Mapping[str, tuple[str, ...]],
     values: Mapping[str, tuple[str, ...]],
+    where: str = "",
 ) -> Iterator[Finding]:
     for name, chosen in condition.items():
         if name not in values:
-            yield _unknown(catalog.span(agreement, (*location, name)), "dimension", name, [*values])
+            here = (*location, name)
+            yield _unknown(catalog.span(agreement, here), f"dimension{where}", name, [*values])
             continue
         for position, value in enumerate(chosen):
             if value not in values[name] and _is_clear(name, values):
                 here = (*location, name, position)
                 known = [*values[name]]
-                yield _unknown(catalog.span(agreement, here), f"value of {name}", value, known)
+                what = f"value of {name}{where}"
+                yield _unknown(catalog.span(agreement, here), what, value, known)
 
 
 def _in_matrix(

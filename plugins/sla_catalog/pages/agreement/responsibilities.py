@@ -13,7 +13,8 @@ from sla_catalog.model.responsibilities import (
     Responsibilities,
 )
 from sla_catalog.model.written import WITHHELD
-from sla_catalog.pages.agreement.chain import chain, dependents, expectations
+from sla_catalog.pages.agreement.chain import chain
+from sla_catalog.pages.agreement.dependents import dependents, expectations
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, parts_of
 from sla_catalog.pages.agreement.targets import metric_name
@@ -162,7 +163,10 @@ def _dependency(sheet: Sheet, dependency: Dependency) -> Fact:
         known = {m.id: m for m in below.listed("metrics")}
         names = [metric_name(sheet, known[n]) if n in known else n for n in dependency.metrics]
         lines.append((Soft(f"{sheet.words.field('metrics')}:"), Text(", ".join(names))))
-    skip = ("agreement", "metrics", "expects") if below else ("agreement",)
+    if below and dependency.case:
+        bought = sheet.words.condition(below, dependency.case)
+        lines.append((Soft(f"{sheet.words.field('case')}:"), Text(bought)))
+    skip = ("agreement", "metrics", "case", "expects") if below else ("agreement",)
     lines += sheet.item_lines(dependency, skip=skip)
     if below:
         lines += expectations(sheet, below, dependency)

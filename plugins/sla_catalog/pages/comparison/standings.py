@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeVar
 
-from sla_catalog.model.calendars import Window
 from sla_catalog.model.metrics import Direction
 from sla_catalog.model.quantities import Quantity, WorkingTime, WorkingUnit, magnitude, plain
-from sla_catalog.pages.amounts import basis_word, said, spans
+from sla_catalog.pages.amounts import said, side_words
 from sla_catalog.pages.blocks import NOTHING_COMPARED, Cell, ComparedCell, Figure, State
 from sla_catalog.pages.edition import Edition
 from sla_catalog.pages.labels import Labels
@@ -197,17 +196,6 @@ def obstacle_words(labels: Labels, obstacle: Obstacle) -> str:
         return unstated_words(labels, str(obstacle.kind))
     second = second or labels["part.not-stated"]
     return labels["not.comparable"].format(first=first, second=second)
-
-
-def side_words(labels: Labels, kind: ObstacleKind, side: Window | Week | str) -> str:
-    """Say one side of what keeps two values from being compared."""
-    if isinstance(side, Week):
-        if not side.zone:
-            return labels["minutes.all"]
-        hours = spans(side.hours.spans, labels) or str(side.hours)
-        words = labels["minutes.of"].format(hours=hours)
-        return f"{words} {side.zone}" + (labels["less.holidays"] if side.holidays else "")
-    return basis_word(kind, str(side), labels)
 
 
 def unstated_words(labels: Labels, kind: str) -> str:

@@ -1,0 +1,290 @@
+"""What one dependency gives: what the agreement below promises, held against a promise above.
+
+Of the agreement below the case counts that was bought; where that is not said, the weakest of all
+that may have been. A severity is answered by the severity of the same rank. Only firm promises of
+the provider are built on. Availability is in percent, times are in the unit of their basis; room
+is slack above 0 and a deficit below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from fractions import Fraction
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.metrics import Direction, Metric
+from sla_catalog.model.quantities import Percentage, Quantity, magnitude, unit_of
+from sla_catalog.model.responsibilities import Dependency, Strength, Topology
+from sla_catalog.reckoning.comparability import Basis, Obstacle, ObstacleKind, obstacle
+from sla_catalog.resolved.cases import Case, Condition
+from sla_catalog.resolved.promises import Promise, Promised, promised
+from sla_catalog.resolved.ranking import amount_of, basis_of, is_against_direction
+
+Bought = Mapping[str, frozenset[str | None]]  # None: a case without a value of the dimension
+
+SEVERITY = "severity"
+
+
+class Measure(StrEnum):
+    """What is compared along a chain, by the type of metric."""
+
+    AVAILABILITY = "availability"
+    RESPONSE = "response_time"
+    RESOLUTION = "resolution_time"
+    RECOVERY_TIME = "rto"
+    RECOVERY_POINT = "rpo"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What an agreement below promises for one promise above.
+
+    `promise` is the weakest that is comparable; without one the first that is not, or that is no
+    firm promise. `value` is its amount and `room` what it leaves, None where nothing is comparable.
+    `obstacle` keeps `other` from being compared, in whatever case. `lacking` are the cases for
+    which nothing is firmly promised. `count` tells how many different promises counted. `is_named`
+    is False where the agreement above names other metrics only.
+    """
+
+    below: Agreement
+    dependency: Dependency
+    promise: Promise | None = None
+    value: Fraction | None = None
+    room: Fraction | None = None
+    obstacle: Obstacle | None = None
+    other: Promise | None = None
+    lacking: tuple[Case, ...] = ()
+    count: int = 0
+    is_named: bool = True
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether every case that counts has a promise that is comparable."""
+        return self.value is not None and self.obstacle is None and not self.lacking
+
+    @property
+    def is_loose(self) -> bool:
+        """Tell whether `promise` is there and is none that others can build on."""
+        return self.promise is not None and self.value is None and self.other is None
+
+
+def is_hard(dependency: Dependency) -> bool:
+    """Say whether a service fails with the one below it; one that says nothing does."""
+    return dependency.strength is not Strength.SOFT
+
+
+def is_in_series(dependency: Dependency) -> bool:
+    """Say whether a service needs the one below it; one that says nothing does."""
+    return dependency.topology in {None, Topology.SERIES}
+
+
+def bought(
+    dependency: Dependency, below: Agreement, above: Agreement, case: Bought | None = None
+) -> Bought:
+    """Return which cases of an agreement below count for some of the agreement above.
+
+    The severity of the same rank answers, of fewer the last one. What is promised above without
+    regard to severities may need what is promised below without regard to them, too.
+    """
+    chosen: dict[str, frozenset[str | None]] = {
+        name: frozenset(values) for name, values in (dependency.case or {}).items()
+    }
+    theirs = [one.id for one in below.severities or ()]
+    ours = [one.id for one in above.severities or ()]
+    asked = (case or {}).get(SEVERITY)
+    ranks = {ours.index(name) for name in (ours if asked is None else asked) if name in ours}
+    if ranks and theirs and SEVERITY not in chosen:
+        found = {theirs[min(rank, len(theirs) - 1)] for rank in ranks}
+        chosen[SEVERITY] = frozenset(found | ({None} if asked is None else set()))
+    return chosen
+
+
+def case_of(promise: Promise) -> Bought:
+    """Return the case of a promise as what is bought of its agreement."""
+    return {name: frozenset({value}) for name, value in promise.case.values}
+
+
+def standing(
+    own: Promise, below: Agreement, dependency: Dependency, catalog: Catalog, chosen: Bought
+) -> Standing:
+    """Say how what is bought of an agreement below stands to a promise made on top of it."""
+    measure = measure_of(own)
+    metrics = [*metrics_of(below, catalog, measure, dependency.metrics)]
+    if not metrics and any(metrics_of(below, catalog, measure)):
+        return Standing(below, dependency, is_named=False)
+    comparable, others, loose = [], [], []
+    lacking: dict[Case, None] = {}
+    for point in _points(metrics, chosen):
+        firm = [one for one in point.promises if is_built_on(one)]
+        alike = [one for one in firm if obstacle_between(one, own) is None]
+        if alike:
+            comparable.append(min(alike, key=_goodness))
+        elif firm:
+            others.append(firm[0])
+        else:
+            lacking[point.case] = None
+            loose += [one for one in point.promises if one.target is not None]
+    weakest = min(comparable, key=_goodness, default=None)
+    value = value_of(weakest) if weakest else None
+    other = next(iter(others), None)
+    return Standing(
+        below,
+        dependency,
+        weakest or other or next(iter(loose), None),
+        value,
+        None if value is None else room_between(own, value),
+        obstacle_between(other, own) if other else None,
+        other,
+        tuple(lacking),
+        len({value_of(one) for one in comparable}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Point:
+    """All that is said of one metric in one case."""
+
+    case: Case  # what tells it from others of the metric
+    promises: tuple[Promise, ...]
+
+
+def measure_of(promise: Promise) -> Measure:
+    """Return as what a promise is compared along a chain."""
+    return Measure(promise.kind.id if promise.kind else promise.metric.type)
+
+
+def telling_case(promise: Promise) -> Case:
+    """Return of a promise's case what tells the objectives of its metric apart."""
+    return _telling(promise.metric, promise.case)
+
+
+def _telling(metric: Metric, case: Case) -> Case:
+    boxes = (box for cell in metric.promises for box in cell.when or ())
+    return case.within({name for box in boxes for name in box})
+
+
+def metrics_of(
+    agreement: Agreement,
+    catalog: Catalog,
+    measure: Measure,
+    named: tuple[str, ...] | None = None,
+) -> Iterator[Promised]:
+    """Yield what the metrics of a kind promise, only of those named if any are."""
+    for one in promised(agreement, catalog):
+        if one.kind and one.kind.id == measure and (named is None or one.metric.id in named):
+            yield one
+
+
+def _points(metrics: Iterable[Promised], chosen: Bought) -> Iterator[_Point]:
+    """Yield what each metric says in each case that may have been bought."""
+    for metric in metrics:
+        by_case: dict[Case, list[Promise]] = {case: [] for case in metric.uncovered}
+        for strand in metric.strands:
+            for case, promises in strand.by_case.items():
+                by_case.setdefault(case, []).extend(promises)
+        for case, found in by_case.items():
+            if any(case[name] not in chosen[name] for name in chosen if name in metric.dimensions):
+                continue
+            if metric.is_bounded or _may_meet(metric, found, chosen):
+                yield _Point(_telling(metric.metric, case), tuple(found))
+
+
+def _may_meet(metric: Promised, promises: Iterable[Promise], chosen: Bought) -> bool:
+    """Tell whether an objective of a metric with too many cases may hold for what was bought."""
+    conditions = (metric.space.condition(metric.when(one.objective)) for one in promises)
+    return any(overlaps(condition, chosen) for condition in conditions)
+
+
+def overlaps(condition: Condition, chosen: Bought) -> bool:
+    """Tell whether a condition may hold for what was bought."""
+    return any(
+        all(name not in chosen or values & chosen[name] for name, values in box.items())
+        for box in condition
+    )
+
+
+def is_built_on(promise: Promise) -> bool:
+    """Tell whether others can build on a promise: firm, the provider's own, and the right way."""
+    if promise.target is None or not (promise.is_firm and promise.is_owed_by_provider):
+        return False
+    amount = amount_of(promise)
+    is_possible = not isinstance(amount, Percentage) or amount.number <= 100
+    return is_possible and not is_against_direction(promise)
+
+
+def value_of(promise: Promise) -> Fraction | None:
+    """Return the amount that a promise can be relied on for, in the unit of its basis."""
+    amount = amount_of(promise)
+    return None if amount is None else magnitude(amount)
+
+
+def _goodness(promise: Promise) -> Fraction:
+    value = value_of(promise) or Fraction(0)
+    return value if promise.direction is Direction.HIGHER else -value
+
+
+def basis_in_chain(promise: Promise) -> Basis:
+    """Return in what a promise must agree with one above or below it.
+
+    The clock of an agreement below starts later, when a case is handed on, and that time is the
+    slack of the one above; so the events need not be the same. Where every case must keep a time,
+    the window says only when it is reported.
+    """
+    basis = replace(basis_of(promise), start="", stop="")
+    is_share = isinstance(amount_of(promise), Percentage)
+    return basis if is_share or basis.statistic else replace(basis, window=None)
+
+
+def obstacle_between(below: Promise, above: Promise) -> Obstacle | None:
+    """Return why a promise below is not held against one above; None where it can be.
+
+    A time that is kept in every case is kept in any share of them, and by any percentile.
+    """
+    first, second = basis_in_chain(below), basis_in_chain(above)
+    if not first.statistic and not isinstance(amount_of(below), Percentage):
+        first = replace(first, statistic=second.statistic, window=second.window)
+    if value_of(below) is None or value_of(above) is None:
+        return Obstacle(ObstacleKind.UNIT, first.unit, second.unit)
+    return obstacle(first, second)
+
+
+def room_between(own: Promise, below: Fraction) -> Fraction:
+    """Return the slack of a promise on top of a value below, or below 0 the deficit."""
+    value = value_of(own) or Fraction(0)
+    return below - value if own.direction is Direction.HIGHER else value - below
+
+
+def expected_promise(
+    below: Agreement, dependency: Dependency, catalog: Catalog, measure: Measure
+) -> tuple[Promise | None, bool]:
+    """Return the promise that an expectation is held against, and whether every case has one.
+
+    An expectation is one figure: of severities that which is the worst counts, of all other cases
+    the weakest.
+    """
+    worst = frozenset(one.id for one in (below.severities or ())[:1])
+    chosen = bought(dependency, below, below, {SEVERITY: worst})
+    points = list(_points(metrics_of(below, catalog, measure, dependency.metrics), chosen))
+    firm = [[one for one in point.promises if is_built_on(one)] for point in points]
+    found = [one for promises in firm for one in promises if value_of(one) is not None]
+    alike = [one for one in found if unit_of_promise(one) == unit_of_promise(found[0])]
+    weakest = min(alike, key=_goodness, default=None)
+    return weakest, bool(firm) and all(firm)
+
+
+def unit_of_promise(promise: Promise) -> str:
+    """Return the unit in which a promise and others can be held against each other."""
+    return basis_of(promise).unit
+
+
+def is_kept(expected: Quantity, promise: Promise) -> bool | None:
+    """Say whether a promise is at least as good as expected; None where units differ."""
+    value = value_of(promise)
+    if value is None or unit_of(expected) != unit_of_promise(promise):
+        return None
+    if promise.direction is Direction.HIGHER:
+        return value >= magnitude(expected)
+    return value <= magnitude(expected)
