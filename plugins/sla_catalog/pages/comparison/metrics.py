@@ -383,8 +383,8 @@ def _case_words(sheet: Sheet, resolved: Promised, group: Sequence[Promise], valu
         name = ""
     is_one_of_many = len([p for p in value.parts if p.metric is resolved]) > 1
     is_general = not resolved.when(group[0].objective) and not is_one_of_many
-    if is_general and not name and _others(value, resolved, group):
-        return sheet.label("all.cases.other")
+    if is_general and _others(value, resolved, group):
+        return name or sheet.label("all.cases.other")
     return sheet.words.case(sheet.agreement, name, _cases_of(resolved, group))
 
 
