@@ -143,16 +143,19 @@ class Measure:
 
 
 def measures(agreement: Agreement, catalog: Catalog) -> Iterator[Measure]:
-    """Yield the metrics of an agreement."""
+    """Yield the metrics of an agreement, with the objectives that are the answer in some case."""
     for resolved in promised(agreement, catalog):
         metric = resolved.metric
+        answers = {id(promise.objective) for promise in resolved.promises}
         yield Measure(
             id=metric.id,
             name=_name(metric, catalog),
             type=metric.type,
             base_type=resolved.kind.id if resolved.kind else None,
             better=resolved.direction,
-            objectives=tuple(_promise(resolved, cell) for cell in metric.promises),
+            objectives=tuple(
+                _promise(resolved, cell) for cell in metric.promises if id(cell) in answers
+            ),
         )
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Objective
 from sla_catalog.model.parties import Role
 from sla_catalog.model.reviews import Review
 from sla_catalog.pages.addresses import PageAt
@@ -174,22 +173,28 @@ def _target(
     figures = f"{sheet.label('and')} ".join(f"{spread_words(sheet, s)} " for s in spreads).strip()
     metric = resolved.metric
     words = [sheet.words.metric_within(metric, metric_name(sheet, metric))]
-    objectives = {id(promise.objective): promise.objective for promise in found}
-    if len(objectives) == 1:
-        objective = next(iter(objectives.values()))
-        condition = _condition(sheet, resolved, objective, service)
-        words += [condition] if condition else []
+    condition = _condition(sheet, resolved, found, service)
+    words += [condition] if condition else []
     mark = firmness_line(sheet, found[0])
     return (Strong(figures), Soft(", ".join(words)), *mark)
 
 
-def _condition(sheet: Sheet, resolved: Promised, objective: Objective, service: str) -> str:
-    """Say what an objective applies to; not the service, where that is known."""
-    when = resolved.when(objective) or ()
-    if service:
-        when = tuple({n: v for n, v in one.items() if n != SERVICE} for one in when)
-    apart = [one for one in when if one]
-    return sheet.words.case(sheet.agreement, objective.name or "", apart)
+def _condition(sheet: Sheet, resolved: Promised, found: Sequence[Promise], service: str) -> str:
+    """Say for which cases there is a figure, if not for all; not the service, where it is known."""
+    names = {promise.objective.name or "" for promise in found}
+    name = next(iter(names)) if len(names) == 1 else ""
+    cases = dict.fromkeys(promise.case for promise in found)
+    if not resolved.is_bounded or len(cases) == len(_cases(resolved, service)):
+        return name
+    others = [name for name in resolved.dimensions if name != SERVICE or not service]
+    apart = dict.fromkeys(case.within(others) for case in cases)
+    return sheet.words.case(sheet.agreement, name, resolved.condition_for(apart))
+
+
+def _cases(resolved: Promised, service: str) -> Sequence[Case]:
+    if not service or SERVICE not in resolved.dimensions:
+        return resolved.cases
+    return [case for case in resolved.cases if case[SERVICE] == service]
 
 
 def _absences(sheet: Sheet, found: list[tuple[Promised, tuple[Promise, ...]]]) -> Iterator[Line]:

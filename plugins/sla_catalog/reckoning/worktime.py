@@ -20,7 +20,7 @@ _WEEK = Fraction(7 * 86400)
 _A_MONDAY = date(2024, 1, 1)
 MOST_YEARS = 10
 _WEEKS_LOOKED_AT = 40
-_DAYS_LOOKED_AT = 366 + 7 * (_WEEKS_LOOKED_AT + 30)
+_WEEKS_OF_HOLIDAYS = 30
 _UNIT_SECONDS = {WorkingUnit.MINUTE: 60, WorkingUnit.HOUR: 3600}
 
 
@@ -84,8 +84,9 @@ def deadline(start: datetime, due: Deadline, calendar: WorkingCalendar) -> datet
 def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction:
     """Return the most seconds that a working time can take on the wall clock.
 
-    With holidays: over all starts in the years in which they are, at most the `MOST_YEARS` latest,
-    with the changes of the clocks. Without: over all starts within a week, without such changes.
+    With holidays: over all starts from which it runs in a year that has some, so that New Year
+    counts in full; at most the `MOST_YEARS` latest, with the changes of the clocks. Without: over
+    all starts within a week, without such changes.
     Inside hours a later start never shortens the wait and outside it always does, so that the
     worst start is a close; for business days it is the first moment of a day. Raises ValueError
     for hours that only name a calendar.
@@ -107,9 +108,9 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
 
 
 def _worst_in(year: int, amount: WorkingTime, calendar: WorkingCalendar) -> Fraction:
-    """Return the longest wait that starts in a year; long amounts are split at whole weeks.
+    """Return the longest wait that runs in a year; long amounts are split at whole weeks.
 
-    What is beyond two years has no holidays listed, and every week of it is alike.
+    What is far beyond it has no holidays listed, and every week of it is alike.
     """
     unit_is_day = amount.unit is WorkingUnit.DAY
     of_a_week = (
@@ -119,14 +120,18 @@ def _worst_in(year: int, amount: WorkingTime, calendar: WorkingCalendar) -> Frac
     weeks = max(0, floor(whole / of_a_week) - _WEEKS_LOOKED_AT)
     rest = whole - weeks * of_a_week
     zone = zone_of(calendar.timezone)
-    first = date(year, 1, 1)
-    days = [first + timedelta(days=ahead) for ahead in range(-1, _DAYS_LOOKED_AT)]
+    first, after = date(year, 1, 1), date(year + 1, 1, 1)
+    needed = 7 * (ceil(rest / of_a_week) + 1)
+    before, beyond = -needed, (after - first).days + needed + 7 * _WEEKS_OF_HOLIDAYS
+    days = [first + timedelta(days=ahead) for ahead in range(before, beyond)]
     by_day = [(day, _shifts(day, calendar)) for day in days]
     if unit_is_day:
-        waits = _waits_in_days(by_day, year, int(rest), zone)
+        waits = _waits_in_days(by_day, int(rest), zone)
     else:
-        waits = _waits_in_seconds(_apart(by_day), year, rest)
-    return weeks * _WEEK + max(waits, default=Fraction(0))
+        waits = _waits_in_seconds(_apart(by_day), rest)
+    begin, end = moment(first, 0, zone), moment(after, 0, zone)
+    in_year = (done - start for start, done in waits if start < end and done > begin)
+    return weeks * _WEEK + max(map(in_seconds, in_year), default=Fraction(0))
 
 
 def _apart(by_day: Iterable[tuple[date, list[Shift]]]) -> list[tuple[datetime, datetime]]:
@@ -141,23 +146,24 @@ def _apart(by_day: Iterable[tuple[date, list[Shift]]]) -> list[tuple[datetime, d
 
 
 def _waits_in_seconds(
-    stretches: Sequence[tuple[datetime, datetime]], year: int, seconds: Fraction
-) -> Iterator[Fraction]:
+    stretches: Sequence[tuple[datetime, datetime]], seconds: Fraction
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield each close, and when a time that starts then is over."""
     lengths = (in_seconds(closes - opens) for opens, closes in stretches)
     worked = list(accumulate(lengths, initial=Fraction(0)))
     for place, (_, closes) in enumerate(stretches):
-        if closes.year != year:
-            continue
         due = worked[place + 1] + seconds
         last = bisect_left(worked, due, place + 1)
         if last < len(worked):
             opens = stretches[last - 1][0]
-            yield in_seconds(opens - closes) + due - worked[last - 1]
+            left = due - worked[last - 1]
+            yield closes, opens + timedelta(microseconds=ceil(left * 1_000_000))
 
 
 def _waits_in_days(
-    by_day: Sequence[tuple[date, list[Shift]]], year: int, amount: int, zone: tzinfo
-) -> Iterator[Fraction]:
+    by_day: Sequence[tuple[date, list[Shift]]], amount: int, zone: tzinfo
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield the first moment of each day, and when days that are counted from it are over."""
     closes = [max(s.closes for s in shifts) for _, shifts in by_day if shifts]
     business = [day for day, shifts in by_day if shifts]
     before: list[Shift] = []
@@ -165,9 +171,8 @@ def _waits_in_days(
         start = max([moment(day, 0, zone), *(s.closes for s in before)])
         before = shifts
         due = bisect_right(business, day) + amount - 1
-        if day.year == year and due < len(closes):
-            end = max(closes[due], closes[due - 1]) if due else closes[due]
-            yield in_seconds(end - start)
+        if due < len(closes):
+            yield start, max(closes[due], closes[due - 1]) if due else closes[due]
 
 
 def minutes_between(first: date, until: date, calendar: WorkingCalendar) -> Fraction:

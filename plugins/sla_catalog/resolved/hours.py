@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
@@ -30,15 +32,20 @@ def spelt_out(hours: Hours, agreement: Agreement, catalog: Catalog) -> WorkingCa
     return WorkingCalendar(calendar.week, calendar.timezone or zone, holidays)
 
 
-def support_hours(agreement: Agreement, space: Space, case: Case) -> Hours | Absence | None:
-    """Return the hours of support that are meant for a case: the narrowest entry that covers it."""
+def support_hours(
+    agreement: Agreement, space: Space, case: Case, apart: Collection[str] = ()
+) -> Hours | Absence | None:
+    """Return the hours of support that are meant for a case: the narrowest entry that covers it.
+
+    `apart` are dimensions that are alternatives to each other among the cases.
+    """
     support = agreement.support
     if support is None or isinstance(support, Absence):
         return support
     if isinstance(support.hours, Absence):
         return support.hours
     entries: tuple[SupportHours, ...] = support.hours_by_case()
-    boxes = [(entry, box) for entry in entries for box in space.condition(entry.when)]
+    boxes = [(entry, box) for entry in entries for box in space.condition(entry.when, apart)]
     return next((entry.hours for entry in Answers(boxes).of(case)), None)
 
 
@@ -54,13 +61,18 @@ def support_dimensions(agreement: Agreement) -> tuple[str, ...]:
 
 
 def working_hours(
-    agreement: Agreement, metric: Metric, cell: Objective, space: Space, case: Case
+    agreement: Agreement,
+    metric: Metric,
+    cell: Objective,
+    space: Space,
+    case: Case,
+    apart: Collection[str] = (),
 ) -> Hours | Absence | None:
     """Return the hours in which working time runs: of the promise, of support, of the service."""
     stated = metric.says(cell, "hours")
     if stated is not None:
         return stated  # type: ignore[no-any-return]
-    supported = support_hours(agreement, space, case)
+    supported = support_hours(agreement, space, case, apart)
     if isinstance(supported, Hours):
         return supported
     return agreement.service_hours or supported

@@ -7,8 +7,8 @@ are strands of their own. What nothing covers is not stated.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -257,11 +257,41 @@ class Promised:
         """Return to what an objective applies: its own condition and its metric's together."""
         return self._whens[id(objective)]
 
+    def condition_for(self, cases: Iterable[Case]) -> When:
+        """Return a condition that covers just some cases, in as few alternatives as is simple.
+
+        A dimension of which each value is there is left out, unless some case says nothing of it.
+        """
+        boxes: list[_Values] = [{n: (value,) for n, value in case.values} for case in cases]
+        for name in self.dimensions:
+            boxes = _merged(boxes, name)
+        optional = {n for n in self.dimensions if any(case[n] is None for case in self.cases)}
+        declared = self.space.values
+        whole = {n: set(declared.get(n, ())) for n in self.dimensions if n not in optional}
+        shown = [
+            {n: v for n, v in box.items() if len(v) == 1 or set(v) != whole.get(n)} for box in boxes
+        ]
+        return () if {} in shown else tuple(shown)
+
     @cached_property
     def uncovered(self) -> tuple[Case, ...]:
         """Return the cases in the scope for which nothing is stated."""
         stated = {case for strand in self.strands for case in strand.by_case}
         return tuple(c for c in self.cases if c not in stated and can_meet(self.scope, c))
+
+
+_Values = Mapping[str, tuple[str, ...]]
+
+
+def _merged(boxes: Iterable[_Values], name: str) -> list[_Values]:
+    """Join boxes that differ in the values of one dimension alone."""
+    found: dict[tuple[object, ...], _Values] = {}
+    for box in boxes:
+        rest = (name in box, *((n, values) for n, values in box.items() if n != name))
+        known = found.get(rest)
+        joined = known[name] + box[name] if known and name in box else ()
+        found[rest] = {n: joined if joined and n == name else v for n, v in box.items()}
+    return list(found.values())
 
 
 def promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
@@ -322,6 +352,7 @@ class _Setting:
     space: Space
     kind: MetricType | None
     direction: Direction | None
+    apart: Collection[str] = ()
 
 
 def _promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
@@ -341,6 +372,7 @@ def _resolved(setting: _Setting, by_support: Sequence[str]) -> Promised:
     runs_in_hours = by_support and any(map(_may_run_in_working_time, metric.promises))
     also = by_support if runs_in_hours else ()
     apart = alternatives([metric.when, *whens.values()], also)
+    setting = replace(setting, apart=apart)
     scope = space.condition(metric.when, apart)
     held = [(cell, space.condition(whens[id(cell)], apart)) for cell in metric.promises]
     cases = space.cases([scope, *(condition for _, condition in held)], also, apart)
@@ -383,24 +415,36 @@ _Held = tuple[Objective, Condition]
 def _by_strand(setting: _Setting, held: Iterable[_Held]) -> dict[_Key, list[_Held]]:
     """Group objectives by what keeps them from competing: how binding they are, what is measured.
 
-    One without a figure competes with all that are as binding as its metric.
+    One without a figure competes with all that are as binding as itself, or else as its metric.
     """
     metric = setting.metric
-    keys = [_key(metric, cell) if _has_figure(cell) else None for cell, _ in held]
+    keys = [_key(metric, cell) if _has_figure(setting, cell) else None for cell, _ in held]
     found: dict[_Key, list[_Held]] = {key: [] for key in keys if key}
+    layers = {key[0] for key in found}
     usual = _key(metric, Objective.model_construct())
     for key, one in zip(keys, held, strict=True):
         if key:
             found[key].append(one)
             continue
-        competing = [other for other in found if other[0] is usual[0]] or [usual]
+        own = _key(metric, one[0])[0]
+        layer = own if own in layers else usual[0]
+        competing = [other for other in found if other[0] is layer] or [usual]
         for other in competing:
             found.setdefault(other, []).append(one)
     return found
 
 
-def _has_figure(cell: Objective) -> bool:
-    return isinstance(cell.target, Target) or cell.same_as is not None
+def _has_figure(setting: _Setting, cell: Objective) -> bool:
+    """Tell whether an objective has a figure in the end; one that leads nowhere has none."""
+    source = _source(setting.agreement, setting.metric, cell)
+    return isinstance(source.target, Target)
+
+
+def _source(agreement: Agreement, metric: Metric, cell: Objective) -> Objective:
+    """Return the objective that says what one promises; in a circle it is the objective itself."""
+    if cell.same_as is None:
+        return cell
+    return same_as(agreement, metric, cell) or cell
 
 
 def _key(metric: Metric, cell: Objective) -> _Key:
@@ -440,7 +484,9 @@ def _hours(
     """Return the hours in which a time runs; those of the case are asked for where it may."""
     value = target.value if target else None
     if isinstance(value, WorkingTime | Range | Deadline):
-        return working_hours(setting.agreement, setting.metric, cell, setting.space, case)
+        return working_hours(
+            setting.agreement, setting.metric, cell, setting.space, case, setting.apart
+        )
     return setting.metric.says(cell, "hours")  # type: ignore[no-any-return]
 
 
@@ -453,7 +499,7 @@ def _spelt_out(setting: _Setting, hours: Hours | Absence | None) -> WorkingCalen
 def _alike_in_all_cases(setting: _Setting, cell: Objective) -> Mapping[str, Any]:
     """Return what an objective promises whatever the case, by the names of `Promise`."""
     agreement, metric = setting.agreement, setting.metric
-    source = cell if cell.target is not None else same_as(agreement, metric, cell) or cell
+    source = _source(agreement, metric, cell)
     target = source.target
     stated = target if isinstance(target, Target) else None
     share = metric.says(cell, "compliance")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.quantities import Range
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import (
     commitment_line,
@@ -51,19 +53,30 @@ class _Columns:
         return len(self.values) or 1
 
 
+_Answer = tuple[Resolved, ...]  # what one objective promises in each of some cases
+
+
 @dataclass(frozen=True, slots=True)
 class _Row:
     """What is promised in some cases that differ in the columns alone: the answers by column.
 
-    `cases` are those that have the same answers, without the dimension of the columns.
+    `cases` are those that have the same answers, without the dimension of the columns. Only the
+    hours in which time runs can differ among them.
     """
 
     cases: tuple[Case, ...]
-    answers: tuple[tuple[Resolved, ...], ...]
+    answers: tuple[tuple[_Answer, ...], ...]
 
     @property
     def promises(self) -> tuple[Resolved, ...]:
-        return tuple(promise for found in self.answers for promise in found)
+        return tuple(promise for found in self.answers for answer in found for promise in answer)
+
+
+def _by_objective(promises: Iterable[Resolved]) -> tuple[_Answer, ...]:
+    found: dict[int, list[Resolved]] = {}
+    for promise in promises:
+        found.setdefault(id(promise.objective), []).append(promise)
+    return tuple(map(tuple, found.values()))
 
 
 def promises(sheet: Sheet) -> Promises:
@@ -145,15 +158,23 @@ def _by_rest(resolved: Promised, strand: Strand, columns: _Columns) -> list[_Row
     for case, found in strand.by_case.items():
         value = case[columns.name] or ""
         by_rest.setdefault(case.within(others), {})[value] = found
-    merged: dict[tuple[tuple[int, ...], ...], tuple[list[Case], _Row]] = {}
+    merged: dict[tuple[tuple[int, ...], ...], list[tuple[Case, tuple[_Answer, ...]]]] = {}
     for rest, by_value in by_rest.items():
         values = columns.values if spoken_of else ("",)
         answers = tuple(by_value.get(value, ()) for value in values)
         if not any(answers):  # of values that are not declared, which are findings
             answers = tuple(by_value.values())[: len(values)]
         key = tuple(tuple(id(p.objective) for p in found) for found in answers)
-        merged.setdefault(key, ([], _Row((), answers)))[0].append(rest)
-    return [_Row(tuple(cases), row.answers) for cases, row in merged.values()]
+        merged.setdefault(key, []).append((rest, answers))
+    return [_joined(alike) for alike in merged.values()]
+
+
+def _joined(alike: Sequence[tuple[Case, tuple[_Answer, ...]]]) -> _Row:
+    by_column = zip(*(answers for _, answers in alike), strict=True)
+    return _Row(
+        tuple(case for case, _ in alike),
+        tuple(_by_objective(chain.from_iterable(column)) for column in by_column),
+    )
 
 
 def _row_words(sheet: Sheet, resolved: Promised, row: _Row, *, is_only: bool) -> str:
@@ -161,30 +182,7 @@ def _row_words(sheet: Sheet, resolved: Promised, row: _Row, *, is_only: bool) ->
     names = {promise.objective.name for promise in row.promises}
     if len(names) == 1 and (name := next(iter(names))) and not is_only:
         return name
-    parts = _condition(resolved, row.cases)
-    return sheet.words.conditions(sheet.agreement, parts)
-
-
-def _condition(
-    resolved: Promised, cases: Sequence[Case]
-) -> tuple[Mapping[str, tuple[str, ...]], ...]:
-    """Return cases as a condition: the values of each dimension where these are all mixed."""
-    used: dict[str, dict[str, None]] = {}
-    for case in cases:
-        for name, value in case.values:
-            used.setdefault(name, {})[value] = None
-    size = 1
-    for values in used.values():
-        size *= len(values)
-    if size != len(cases):
-        return tuple({name: (value,) for name, value in case.values} for case in cases)
-    declared = resolved.space.values
-    part = {
-        name: tuple(values)
-        for name, values in used.items()
-        if set(values) != set(declared.get(name, ())) or len(values) == 1
-    }
-    return (part,) if part else ()
+    return sheet.words.conditions(sheet.agreement, resolved.condition_for(row.cases))
 
 
 def _measure(title: str, rest: str, basis: str) -> Cell:
@@ -208,9 +206,9 @@ def basis_of_promise(sheet: Sheet, promise: Resolved) -> str:
 
 def _cells(sheet: Sheet, row: _Row, columns: _Columns, based: bool) -> Iterator[Cell]:
     answers = row.answers
-    if len({tuple(id(p.objective) for p in found) for found in answers}) == 1:
+    if len({tuple(id(answer[0].objective) for answer in found) for found in answers}) == 1:
         scope = sheet.label("on.every") if columns.name and sheet.agreement.dimensions else ""
-        yield _cell(sheet, answers[0], scope, columns.width, based)
+        yield _cell(sheet, _by_objective(row.promises), scope, columns.width, based)
         return
     for found in answers:
         if found:
@@ -219,21 +217,22 @@ def _cells(sheet: Sheet, row: _Row, columns: _Columns, based: bool) -> Iterator[
             yield Cell(((NOT_STATED,),), State.NOT_STATED)
 
 
-def _cell(sheet: Sheet, found: Sequence[Resolved], scope: str, span: int, based: bool) -> Cell:
-    lines = [line for promise in found for line in _promise_lines(sheet, promise, based)]
+def _cell(sheet: Sheet, found: Sequence[_Answer], scope: str, span: int, based: bool) -> Cell:
+    lines = [line for answer in found for line in _answer_lines(sheet, answer, based)]
     if scope:
         lines[0] = (*lines[0], Soft(scope))
     return Cell(tuple(lines), span=span)
 
 
-def _promise_lines(sheet: Sheet, promise: Resolved, based: bool) -> Iterator[Line]:
+def _answer_lines(sheet: Sheet, answer: _Answer, based: bool) -> Iterator[Line]:
+    promise = answer[0]
     yield target_line(sheet, promise)
     basis = "" if based or not promise.target else basis_of_promise(sheet, promise)
     if basis:
         yield (Soft(basis),)
     if promise.allowed_downtime:
         yield (Soft(down_words(sheet, promise.allowed_downtime)),)
-    for words in (share_words(sheet, promise), worst_case_words(sheet, [promise])):
+    for words in (share_words(sheet, promise), worst_case_words(sheet, answer)):
         if words:
             yield (Soft(words),)
     mark = firmness_line(sheet, promise)
@@ -258,6 +257,15 @@ def _range(sheet: Sheet, found: Span) -> Iterator[Line]:
 
 
 def spread_words(sheet: Sheet, spread: Spread) -> str:
-    """Say the ends of targets of one kind in their order: `99 % to 99.9 %`."""
-    low, high = (target_words(sheet, promise) for promise in (spread.low, spread.high))
+    """Say the ends of targets of one kind in their order: `99 % to 99.9 %`; of ranges the outer."""
+    if spread.low.target == spread.high.target:
+        return target_words(sheet, spread.low)
+    low, high = _end_words(sheet, spread.low, 0), _end_words(sheet, spread.high, -1)
     return low if spread.is_single else f"{low} {sheet.label('to')} {high}"
+
+
+def _end_words(sheet: Sheet, promise: Resolved, end: int) -> str:
+    value = promise.value
+    if isinstance(value, Range):
+        return sheet.words.value((value.low, value.high)[end])
+    return target_words(sheet, promise)

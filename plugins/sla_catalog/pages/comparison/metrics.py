@@ -34,6 +34,7 @@ from sla_catalog.pages.comparison.standings import (
 from sla_catalog.pages.edition import Edition, agreement_uri
 from sla_catalog.reckoning.comparability import obstacle
 from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.resolved.cases import When
 from sla_catalog.resolved.promises import Promise, Promised, Strand
 from sla_catalog.resolved.ranking import (
     amount_of as amount_relied_on,
@@ -304,7 +305,7 @@ def _part_lines(value: Value, part: Part) -> Iterator[Line]:
         return
     groups = _by_objective(part.promises)
     if len(groups) > MOST_VALUES or not resolved.is_bounded:
-        yield from _range_lines(value, part, before)
+        yield from _range_lines(value, part, name)
         return
     based = len({basis_of_promise(sheet, p) for p in value.promises if p.target}) < 2
     for group in groups:
@@ -328,15 +329,22 @@ def _mark(sheet: Sheet, part: Part) -> Iterator[Line]:
         yield commitment_line(sheet, layer)
 
 
-def _range_lines(value: Value, part: Part, before: Line) -> Iterator[Line]:
+def _range_lines(value: Value, part: Part, name: str) -> Iterator[Line]:
     sheet = value.sheet
+    before: Line = (Soft(f"{name}:"),) if name else ()
     layer = part.strand.layer if part.strand else Commitment.GUARANTEED
     found = span_of(layer, part.promises)
     for spread in found.spreads:
-        yield (*before, Strong(spread_words(sheet, spread)))
+        case = _some_cases(sheet, part.metric, spread.promises)
+        words = f"{name}, {case}" if name and case else name or case
+        yield (*((Soft(f"{words}:"),) if words else ()), Strong(spread_words(sheet, spread)))
     for absence, promises in found.absences:
         count = len(_by_objective(promises))
-        yield (sheet.absent(absence), Soft(sheet.label("absent.count").format(count=count)))
+        yield (
+            *before,
+            sheet.absent(absence),
+            Soft(sheet.label("absent.count").format(count=count)),
+        )
     yield from _mark(sheet, part)
     uri = agreement_uri(sheet.agreement.id)
     words = sheet.label("objectives.count").format(count=len(_by_objective(part.promises)))
@@ -351,10 +359,10 @@ def _by_objective(promises: Iterable[Promise]) -> list[list[Promise]]:
 
 
 def _part_name(value: Value, part: Part) -> str:
-    """Name a metric where the agreement has several in the row, and a strand of several."""
+    """Name a metric that has a name, or of which the row has several, and a strand of several."""
     sheet, metric = value.sheet, part.metric.metric
     several = len({id(one.metric) for one in value.parts}) > 1
-    names = [metric_name(sheet, metric)] if several else []
+    names = [metric_name(sheet, metric)] if several or metric.name else []
     if len(part.metric.strands) > 1 and part.promises:
         own = {promise.objective.name for promise in part.promises}
         if len(own) == 1 and (name := next(iter(own))):
@@ -373,17 +381,25 @@ def _case_words(sheet: Sheet, resolved: Promised, group: Sequence[Promise], valu
     name = group[0].objective.name or ""
     if name in _part_name(value, Part(resolved, None, tuple(group))):
         name = ""
-    when = resolved.when(group[0].objective) or ()
-    rest = tuple(
-        {dimension: values for dimension, values in box.items() if dimension != SEVERITY}
-        if group[0].case[SEVERITY] else box
-        for box in when
-    )  # fmt: skip
-    words = sheet.words.case(sheet.agreement, name, [box for box in rest if box])
     is_one_of_many = len([p for p in value.parts if p.metric is resolved]) > 1
-    if not words and _others(value, resolved, group) and not is_one_of_many:
-        return sheet.label("all.cases.other")
-    return words
+    is_general = not resolved.when(group[0].objective) and not is_one_of_many
+    if is_general and _others(value, resolved, group):
+        return name or sheet.label("all.cases.other")
+    return sheet.words.case(sheet.agreement, name, _cases_of(resolved, group))
+
+
+def _some_cases(sheet: Sheet, resolved: Promised, found: Sequence[Promise]) -> str:
+    """Say for which cases there is a figure, if not for all of them, as short as a range is."""
+    when = _cases_of(resolved, found) if resolved.is_bounded else ()
+    if len(when) > MOST_VALUES:
+        return sheet.label("in.some.cases")
+    return sheet.words.conditions(sheet.agreement, when)
+
+
+def _cases_of(resolved: Promised, group: Sequence[Promise]) -> When:
+    """Return for which cases an objective is the answer, as a condition."""
+    others = [d for d in resolved.dimensions if d != SEVERITY or not group[0].case[SEVERITY]]
+    return resolved.condition_for(dict.fromkeys(p.case.within(others) for p in group))
 
 
 def _others(value: Value, resolved: Promised, group: Sequence[Promise]) -> bool:

@@ -1,0 +1,134 @@
+"""Figures of derived places against the oracle: none is stated for a case that has another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from random import Random
+
+from claims import Box, Claim, ends_of, of_comparison, of_lists, of_summary
+from editions import RENDERER, edition, html
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resolved.figures import seconds
+from resolved.generated import CALENDARS, agreement
+from resolved.oracle import Answer, Point, answers, cases_of
+from sla_catalog.model.metrics import Metric
+from sla_catalog.pages.book import pages
+from sla_catalog.pages.edition import Edition
+
+NAMES = {"Alpha": "m0", "Beta": "m1", "Gamma": "m2"}
+Said = Mapping[str, Sequence[tuple[Point, Sequence[Answer]]]]
+chances = st.randoms(use_true_random=True)
+quick = settings(deadline=None, derandomize=True, max_examples=40)
+
+
+@given(chances)
+@quick
+def test_the_summary_states_for_each_case_what_the_oracle_says(chance: Random) -> None:
+    made = _made(chance)
+    claims = list(of_summary(_page(made, "agreements/made.md")))
+    said = _said(made)
+    _claims_are_true(claims, said)
+    _nothing_is_missing(claims, said)
+
+
+@given(chances)
+@quick
+def test_lists_state_for_each_case_what_the_oracle_says(chance: Random) -> None:
+    made = _made(chance)
+    said = _said(made)
+    listed = of_lists(_page(made, "agreements/index.md"), NAMES, "Key targets")
+    _claims_are_true([claim for _, claim in listed], said)
+    for service, claim in of_lists(_page(made, "services/index.md"), NAMES, "Key target"):
+        there = [
+            (point, found)
+            for point, found in said[claim.metric]
+            if point["service"] == service.casefold()
+        ]
+        _claims_are_true([claim], {claim.metric: there})
+
+
+@given(chances)
+@quick
+def test_the_comparison_names_each_metric_and_states_what_the_oracle_says(chance: Random) -> None:
+    made = _made(chance)
+    page = _page(made, "comparison.md")
+    said = _said(made)
+    _claims_are_true(of_comparison(page, NAMES), said)
+    of_which_something_is_said = [
+        name for name, metric in NAMES.items() if any(found for _, found in said.get(metric, ()))
+    ]
+    assert [name for name in of_which_something_is_said if name not in page] == []
+
+
+def _made(chance: Random) -> Edition:
+    drawn = agreement(chance)
+    for name, metric in zip(NAMES, drawn["metrics"], strict=False):
+        metric["name"] = name
+    return edition({"made.yaml": json.dumps(drawn), "calendars.yaml": CALENDARS})
+
+
+def _page(made: Edition, uri: str) -> str:
+    page = next(page for page in pages(made, RENDERER) if page.uri == uri)
+    return html(page.make_view(page.edition), uri)
+
+
+def _said(made: Edition) -> Said:
+    catalog = made.catalog
+    one = catalog.agreements[0]
+    found = {}
+    for metric in one.listed("metrics"):
+        points = cases_of(one, metric)
+        told = [
+            [_as_worded(answer, metric) for answer in found]
+            for found in answers(one, metric, catalog, points)
+        ]
+        found[metric.id] = list(zip(points, told, strict=True))
+    return found
+
+
+def _as_worded(answer: Answer, metric: Metric) -> Answer:
+    """Leave out the operator that follows from which values are better."""
+    usual = "at most " if metric.type in {"latency", "response_time"} else "at least "
+    return replace(answer, target=answer.target.removeprefix(usual))
+
+
+def _claims_are_true(claims: Iterable[Claim], said: Said) -> None:
+    for claim in claims:
+        covered = [found for point, found in said[claim.metric] if _lies_in(point, claim.boxes)]
+        assert covered, f"{claim} is of no case"
+        figures = [{answer.target for answer in found if answer.target} for found in covered]
+        if claim.is_range:
+            ends = {end for found in figures for figure in found for end in ends_of(figure)}
+            assert ends.issuperset(claim.figures), f"{claim}: {ends}"
+            continue
+        assert all(claim.figures[0] in found for found in figures), f"{claim}: {figures}"
+        meant = [a for found in covered for a in found if a.target == claim.figures[0]]
+        if claim.downtime:
+            allowed = {answer.downtime.headline for answer in meant if answer.downtime}
+            assert seconds(claim.downtime) in allowed, f"{claim}: {allowed}"
+        if claim.worst:
+            longest: dict[str, Fraction] = {}
+            for answer in meant:
+                before = longest.get(answer.objective, Fraction(0))
+                longest[answer.objective] = max(before, answer.worst or before)
+            hours = {round(seconds / 3600, 2) for seconds in longest.values()}
+            assert Fraction(claim.worst) in hours, f"{claim}: {hours}"
+
+
+def _nothing_is_missing(claims: Sequence[Claim], said: Said) -> None:
+    for metric, cases in said.items():
+        for point, found in cases:
+            claimed = [c for c in claims if c.metric == metric and _lies_in(point, c.boxes)]
+            figures = {figure for claim in claimed for figure in claim.figures}
+            for answer in found:
+                is_there = any(claim.is_range for claim in claimed) or answer.target in figures
+                assert not answer.target or is_there, f"{answer} for {point}"
+
+
+def _lies_in(point: Point, boxes: Iterable[Box]) -> bool:
+    return any(all(point.get(name) in values for name, values in box.items()) for box in boxes)
