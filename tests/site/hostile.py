@@ -64,6 +64,7 @@ REFERENCES: Mapping[Field, Any] = {
     ("Credit", "not_with"): ["tiered"],
     ("Dependency", "agreement"): "plain",
     ("Dependency", "metrics"): ["uptime"],
+    ("Dependency", "case"): {"service": "it"},
     ("Dependency", "group"): "group",
     ("Document", "agreement"): "plain",
     ("Matrix", "rows"): "severity",
