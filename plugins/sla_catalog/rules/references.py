@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
 from typing import NamedTuple
 
-from sla_catalog.findings import Finding, Span
+from sla_catalog.findings import MOST_FINDINGS, Finding, Span
 from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
 from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.fields import Record, placed_prose_of
@@ -18,7 +19,7 @@ from sla_catalog.model.written import WITHHELD
 from sla_catalog.rules.times import hours_of
 
 MOST_NAMED = 12
-MOST_SEARCHES = 300  # in one catalog; of a file with more mistakes than a hundred few are shown
+MOST_SEARCHES = 1000  # for what was meant, in one catalog; in one file as many as are shown
 Names = Callable[[Agreement, Catalog], Iterable[str]]
 
 
@@ -254,18 +255,24 @@ def unresolved_link(catalog: Catalog) -> Iterator[Finding]:
 
 def _missing_links(catalog: Catalog) -> Iterator[_Missing]:
     for agreement in catalog.agreements:
+        linkable = cache(partial(_linkable, catalog, agreement))
         for record, location in catalog.records(agreement):
             for place, text in placed_prose_of(record):
                 if "](" in text:
-                    yield from _links(catalog, agreement, (*location, *place), text)
+                    here = (*location, *place)
+                    yield from _links(catalog, agreement, here, text, linkable)
 
 
 def _links(
-    catalog: Catalog, agreement: Agreement, location: Location, text: str
+    catalog: Catalog,
+    agreement: Agreement,
+    location: Location,
+    text: str,
+    linkable: Callable[[str], Collection[str]],
 ) -> Iterator[_Missing]:
     for match in _LINK.finditer(text):
         scheme, name = match["scheme"], match["name"]
-        known = _linkable(catalog, agreement, scheme)
+        known = linkable(scheme)
         unread = "glossary" if scheme == "term" else name
         is_missing = name not in known and unread not in catalog.broken
         if is_missing and not _is_withheld(scheme, name):
@@ -321,8 +328,12 @@ def unresolved_term(catalog: Catalog, name: str, span: Span) -> Finding:
 
 def _told(missing: Iterable[_Missing]) -> Iterator[Finding]:
     """Say what is missing, and of the first ones what was probably meant."""
+    searches: Counter[str] = Counter()
     for count, one in enumerate(missing):
-        yield _unknown(one, is_searched=count < MOST_SEARCHES)
+        path = one.span.path
+        is_searched = count < MOST_SEARCHES and searches[path] < MOST_FINDINGS
+        searches[path] += 1
+        yield _unknown(one, is_searched=is_searched)
 
 
 def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
