@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from sla_catalog.pages.appearance import SCRIPT, STYLES
+from sla_catalog.reports.text import harmless
 from sla_catalog.site.build import (
     Build,
     catalog_folder,
@@ -154,7 +155,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         """Keep the last good site; say plainly where a file cannot be read or written."""
         self.delivery.end()
         if isinstance(error, OSError):
-            raise PluginError(f"sla-catalog: {error}; nothing is published") from None
+            raise PluginError(harmless(f"sla-catalog: {error}; nothing is published")) from None
 
     @event_priority(-100)  # others may hand the builder on that the server has until now
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:

@@ -9,6 +9,7 @@ from sla_catalog.model.monitoring import Measurement, Monitoring, Report
 from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import Block, Cell, Fact, Facts
+from sla_catalog.pages.wording import capitalised
 
 _REPORTED = ("reports", "status_page", "history", "access")
 
@@ -83,4 +84,4 @@ def _reports(sheet: Sheet) -> Iterator[Block]:
 def _report(sheet: Sheet, report: Report) -> Fact:
     name = report.name or sheet.label("report.named").format(name=report.id.replace("-", " "))
     lines = tuple(sheet.item_lines(report, skip=("name",)))
-    return Fact(name[:1].upper() + name[1:], Cell(lines), f"report-{anchor_of(report)}")
+    return Fact(capitalised(name), Cell(lines), f"report-{anchor_of(report)}")

@@ -36,6 +36,7 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
+from sla_catalog.pages.wording import capitalised
 
 
 def drafts(sheet: Sheet) -> Iterator[Draft]:
@@ -113,7 +114,7 @@ def _communication(sheet: Sheet) -> Iterator[Block]:
     yield Facts(
         tuple(
             Fact(
-                entry.event[:1].upper() + entry.event[1:],
+                capitalised(entry.event),
                 Cell(tuple(sheet.item_lines(entry, skip=("event",))) or ((NOT_STATED,),)),
             )
             for entry in communication
