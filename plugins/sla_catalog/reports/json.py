@@ -19,7 +19,7 @@ _COMMAND = re.compile("#(?=#)")
 def as_json(findings: Iterable[Finding]) -> str:
     """Print findings as one JSON object, sorted as they come."""
     record = {"schema": SCHEMA, "findings": [_record(finding) for finding in findings]}
-    return _COMMAND.sub(r"\u0023", json.dumps(record, ensure_ascii=True, indent=2))
+    return _COMMAND.sub(r"\\u0023", json.dumps(record, ensure_ascii=True, indent=2))
 
 
 def _record(finding: Finding) -> dict[str, Any]:
