@@ -7,7 +7,7 @@ READY := .venv/.ready
 PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help
-.PHONY: help site build test test-all check browser bench schema format lock clean
+.PHONY: help site build test test-all check browser bench schema format lock audit clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -46,8 +46,13 @@ format: $(READY) ## Format the code and mend what ruff can mend
 	.venv/bin/python -m ruff check --fix
 	.venv/bin/python -m ruff format
 
-lock: $(READY) ## Renew requirements.lock with the newest releases that fit pyproject.toml
+lock: $(READY) ## Renew requirements.lock and sbom.cdx.json with the newest releases that fit
 	.venv/bin/python .ci/lock.py
+
+audit: $(READY) ## Ask whether anything in requirements.lock is known to be vulnerable
+	.venv/bin/python -m venv --clear build/audit
+	build/audit/bin/python -m pip install --quiet pip-audit
+	build/audit/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
 
 clean: ## Remove everything that the other targets make
 	rm -rf .venv site build dist .hypothesis tests/output

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
+
+MOST_FINDINGS = 100  # of one file; more than that is read by nobody
 
 
 class Severity(StrEnum):
@@ -15,6 +18,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+_GRAVEST = tuple(Severity)
 _SHOWN = {"\t": "→"}
 
 
@@ -67,6 +71,7 @@ class Finding:
 
     `rule` is a permanent kebab-case id. `found` says what is there and `expected` what was
     expected there; `instead` is what to write, and empty where nothing helpful can be said.
+    One that stands for others, which are not told one by one, has `omitted` of them.
     """
 
     rule: str
@@ -76,6 +81,7 @@ class Finding:
     instead: str = ""
     severity: Severity = Severity.ERROR
     related: tuple[Related, ...] = field(default=())
+    omitted: int = 0
 
     @property
     def message(self) -> str:
@@ -92,11 +98,41 @@ def printable(text: str) -> str:
 
 
 def in_reading_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Sort findings by file, line, column and rule, and drop exact repetitions."""
-    ordered = sorted(
-        findings, key=lambda f: (f.span.path, f.span.line, f.span.column, f.rule, f.message)
+    """Sort findings by file, line, column and rule, and drop exact repetitions.
+
+    Of a file with more than a hundred the gravest are kept; one more counts the others.
+    """
+    once = dict.fromkeys(sorted(findings, key=_place))
+    files = groupby(once, key=lambda finding: finding.span.path)
+    return tuple(finding for _, of_file in files for finding in _at_most(tuple(of_file)))
+
+
+def _place(finding: Finding) -> tuple[str, int, int, str, str]:
+    span = finding.span
+    return span.path, span.line, span.column, finding.rule, finding.message
+
+
+def _at_most(of_file: tuple[Finding, ...]) -> Iterable[Finding]:
+    counts = [finding for finding in of_file if finding.omitted]
+    told = [finding for finding in of_file if not finding.omitted]
+    if len(told) <= MOST_FINDINGS and len(counts) <= 1:
+        return of_file
+    told.sort(key=lambda finding: _GRAVEST.index(finding.severity))
+    rest = further([*told[MOST_FINDINGS:], *counts])
+    return sorted([*told[:MOST_FINDINGS], rest], key=_place)
+
+
+def further(findings: Sequence[Finding]) -> Finding:
+    """Return one finding that stands for others in the same file."""
+    count = sum(finding.omitted or 1 for finding in findings)
+    return Finding(
+        "further-findings",
+        min(findings, key=_place).span,
+        f"{count:,} more findings in this file are not shown",
+        instead="mend the first ones and check again",
+        severity=min((one.severity for one in findings), key=_GRAVEST.index),
+        omitted=count,
     )
-    return tuple(dict.fromkeys(ordered))
 
 
 def has_errors(findings: Iterable[Finding]) -> bool:

@@ -1,3 +1,7 @@
+"""Words of authors as pages begin with them, and dates as far as they are known."""
+
+from __future__ import annotations
+
 from datetime import date
 
 import pytest
@@ -7,7 +11,7 @@ from drafts import draft
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.pages import labels
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.wording import Wording
+from sla_catalog.pages.wording import Wording, capitalised
 
 DATED = """\
 version: 1.0.0
@@ -40,3 +44,21 @@ def test_a_page_says_dates_as_far_as_they_are_known() -> None:
         "Older text Id: year; Date: 2025; Read: in full",
         "1.0.0 current | May 2026 | First version. | Not stated",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("an outage of a region", "An outage of a region"),
+        ("gold", "Gold"),
+        ("onBoarding", "onBoarding"),
+        ("iOS devices", "iOS devices"),
+        ("ÜBERSICHT", "ÜBERSICHT"),
+        ("überblick", "Überblick"),
+        ("", ""),
+    ],
+)
+def test_a_first_letter_is_made_a_capital_unless_the_word_has_its_own(
+    written: str, shown: str
+) -> None:
+    assert capitalised(written) == shown

@@ -63,5 +63,7 @@ def test_findings_keep_their_order_and_every_sign_is_escaped() -> None:
     ]
     printed = as_json(told)
     assert [finding["rule"] for finding in json.loads(printed)["findings"]] == ["b-rule", "a-rule"]
+    assert "##" not in printed
+    assert json.loads(printed)["findings"][0]["found"] == "\x1b[31m ##[error] é"
     assert printed.isascii()
     assert all(line.isprintable() for line in printed.splitlines())

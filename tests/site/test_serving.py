@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from serving import Server, free_port, served
-from sites import CATALOG, EPOCH, SHARED, WIKI, build, digests, write_site
+from sites import CATALOG, EPOCH, INDEX, SHARED, WIKI, build, digests, write_site
 
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 MISTAKES: dict[str, tuple[str | bytes, str]] = {
@@ -129,6 +129,62 @@ def test_a_catalog_that_starts_broken_heals(tmp_path: Path) -> None:
         assert "Team wiki" in Content(server.page("/agreements/wiki/")).text
         assert "has a mistake" not in Content(server.page("/agreements/")).text
         assert_served_as_built(server)
+
+
+CRASH = """\
+def on_page_markdown(markdown, page, **_):
+    if "<b>crash" in markdown:
+        return 1 // 0
+"""
+STOPS = {
+    "settings that are no YAML": ("mkdocs.yml", "plugins: [", "mkdocs.yml"),
+    "an option that does not exist": ("mkdocs.yml", "      tody: 2026-12-31\n", "today"),
+    "front matter": ("docs/index.md", "---\nterms: most\n---\n# Home\n", "terms is ‘most’"),
+    "a crash": ("docs/index.md", "# Home\n\n<b>crash</b>\n", "ZeroDivisionError"),
+    "a page in the way": ("docs/agreements/wiki.md", "# Mine\n", "agreements/wiki.md"),
+}
+
+
+@pytest.fixture(scope="module")
+def stoppable(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = write_site(
+        tmp_path_factory.mktemp("stoppable"),
+        {**CATALOG, "crash.py": CRASH},
+        site="hooks: [crash.py]",
+    )
+    with served(folder, SOURCE_DATE_EPOCH=EPOCH) as running:
+        yield running
+
+
+@pytest.mark.parametrize("why", STOPS)
+def test_it_answers_while_the_site_cannot_be_built(stoppable: Server, why: str) -> None:
+    name, wrong, said = STOPS[why]
+    path = stoppable.folder / name
+    before = path.read_text(encoding="utf-8") if path.exists() else None
+    if before and name == "mkdocs.yml":
+        wrong = before.replace("nav:", f"{wrong}\nnav:")
+    path.parent.mkdir(exist_ok=True)
+    stoppable.write(name, wrong)
+    for address in ("/", "/agreements/", "/agreements/wiki/", "/404.html"):
+        html = stoppable.page(address)
+        assert "<h1>The site cannot be built</h1>" in html
+        assert said in html
+        assert "livereload(" in html
+        assert "<b>" not in html
+    assert "sla-page" in stoppable.page("/assets/sla-catalog/sla.css")
+    if before is None:
+        stoppable.delete(name)
+    else:
+        stoppable.write(name, before)
+    assert "Team wiki" in Content(stoppable.page("/agreements/wiki/")).text
+    assert stoppable.get("/sla-catalog-stopped.html")[0] == 404
+
+
+def test_a_strict_preview_goes_on_with_warnings(server: Server) -> None:
+    server.write("docs/index.md", f"{INDEX}\n[nowhere](nowhere.md)\n")
+    assert "nowhere" in Content(server.page("/")).text
+    server.write("docs/index.md", INDEX)
+    assert "nowhere" not in Content(server.page("/")).text
 
 
 def edits(server: Server) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,10 +11,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import MOST_FINDINGS, Finding, Severity
 from sla_catalog.source import parsing
 from sla_catalog.source.document import (
-    MOST_FINDINGS,
     Document,
     Scalar,
     plain_value,
@@ -23,6 +21,7 @@ from sla_catalog.source.document import (
     source_value,
 )
 from sla_catalog.source.limits import Limits
+from work import calls
 
 CASES = sorted((Path(__file__).parent / "cases" / "documents").glob("*.yaml"))
 LIMITS = Limits()
@@ -259,9 +258,9 @@ def test_what_just_fits_is_read() -> None:
     ids=["brackets", "braces", "dashes", "questions", "json"],
 )
 def test_deep_nesting_is_refused_quickly(data: bytes) -> None:
-    start = time.perf_counter()
-    assert [rule for rule, *_ in refused(data)] == ["nesting-too-deep"]
-    assert time.perf_counter() - start < 1
+    rules: list[str] = []
+    assert calls(lambda: rules.extend(rule for rule, *_ in refused(data))) < 1_000
+    assert rules == ["nesting-too-deep"]
 
 
 @pytest.mark.parametrize(
@@ -278,11 +277,10 @@ def test_deep_nesting_is_refused_quickly(data: bytes) -> None:
     ids=["anchors", "quotes", "numbers", "comparisons", "conflicts", "bidi", "empties"],
 )
 def test_many_mistakes_are_bounded(data: bytes, rule: str) -> None:
-    start = time.perf_counter()
-    rules = [found for found, *_ in refused(data)]
+    rules: list[str] = []
+    assert calls(lambda: rules.extend(found for found, *_ in refused(data))) < 40 * len(data)
     assert rule in rules
     assert len(rules) <= MOST_FINDINGS + 1
-    assert time.perf_counter() - start < 3
 
 
 def test_what_is_left_out_keeps_its_weight() -> None:
@@ -292,7 +290,12 @@ def test_what_is_left_out_keeps_its_weight() -> None:
     assert {finding.severity for finding in findings} == {Severity.WARNING}
     document, findings = read_document("case.yaml", (cut + "end: null\n").encode(), LIMITS)
     assert document is None
-    assert (findings[-1].rule, findings[-1].severity) == ("further-findings", Severity.ERROR)
+    kept = {finding.rule: finding.severity for finding in findings}
+    assert kept == {
+        "empty-value": Severity.ERROR,  # the last line, before a hundred that weigh less
+        "comment-cuts-text": Severity.WARNING,
+        "further-findings": Severity.WARNING,
+    }
 
 
 def test_an_expansion_bomb_is_never_expanded() -> None:

@@ -15,6 +15,7 @@ from sla_catalog.cli.settings import NAME
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.publication import lies_in
+from sla_catalog.reports.text import harmless
 
 
 @click.command(short_help="Write the site for another generator.")
@@ -48,7 +49,7 @@ def export(target: Path, config: Path, links: str) -> None:
             files = _files(target, Order.read(config), links)
             write_folder(target, files)
         except (ForeignFileError, ClashError) as error:
-            raise click.UsageError(str(error)) from None
+            raise click.UsageError(harmless(str(error))) from None
     click.echo(f"wrote {len(files)} files; `zensical build -f {target / NAME}` builds them")
 
 

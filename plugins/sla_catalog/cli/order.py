@@ -24,7 +24,7 @@ from sla_catalog.pages.edition import Edition, day_of_build
 from sla_catalog.pages.letterhead import revision_words
 from sla_catalog.publication import Published, RefusedError, Request, head_of, published
 from sla_catalog.redaction import Audience, UnknownPartyError
-from sla_catalog.reports.text import as_text, tally
+from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.source.tree import TreeError
 
 
@@ -119,10 +119,10 @@ def refusals() -> Iterator[None]:
         click.echo("\n\n".join(words), err=True)
         sys.exit(Exit.FINDINGS)
     except (SiteFileError, TreeError, OSError) as error:
-        click.echo(f"sla: {error}", err=True)
+        click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
     except (OptionError, UnknownPartyError) as error:
-        raise click.UsageError(str(error)) from None
+        raise click.UsageError(harmless(str(error))) from None
 
 
 def show(findings: tuple[Finding, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -20,8 +20,9 @@ from sla_catalog.pages.addresses import Addresses
 from sla_catalog.printing.documents import Document, agreement_document, book
 from sla_catalog.printing.press import PressError, load_press, make_pdf
 from sla_catalog.redaction import Audience
+from sla_catalog.staging import Staging
 
-BOOK = "catalog.pdf"
+FOLDER, BOOK = "agreements", "catalog.pdf"
 
 
 @click.command(short_help="Write agreements as PDF files.")
@@ -90,11 +91,23 @@ def pdf(
         documents = dict(_documents(order, ids, with_book=with_book and not ids))
         if order.audience:
             _refuse_leftovers(out, documents)
+        _write(out, documents)
+    for name in documents:
+        click.echo(f"wrote {out / name}")
+
+
+def _write(out: Path, documents: Mapping[str, partial[Document]]) -> None:
+    """Make all documents, and put them into a folder when the last one is done.
+
+    A folder that holds nothing else is exchanged as a whole, so that no edition is ever mixed.
+    """
+    is_shared = out.is_dir() and not {path.name for path in out.iterdir()} <= {FOLDER, BOOK}
+    with Staging(out, is_shared=is_shared) as staging:
         for name, make in documents.items():
-            path = out / name
-            path.parent.mkdir(parents=True, exist_ok=True)
+            path = staging.fresh / name
+            path.parent.mkdir(exist_ok=True)
             path.write_bytes(make_pdf(make()))
-            click.echo(f"wrote {path}")
+        staging.publish(staging.held)
 
 
 def _config(folder: Path | None) -> Path:
@@ -113,7 +126,7 @@ def _documents(
     edition = replace(edition, is_bound=True)
     beside = (addresses, order.site.address)
     for agreement in _chosen(catalog, ids, order.folder):
-        name = f"agreements/{agreement.id}.pdf"
+        name = f"{FOLDER}/{agreement.id}.pdf"
         yield name, partial(agreement_document, agreement, edition, *beside)
     if with_book:
         yield BOOK, partial(book, edition, *beside)

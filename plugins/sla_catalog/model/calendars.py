@@ -9,7 +9,13 @@ from enum import StrEnum
 from typing import Self
 
 from sla_catalog.model import spellings
-from sla_catalog.model.quantities import Duration, MalformedError, TimeUnit, quoted
+from sla_catalog.model.quantities import (
+    Duration,
+    MalformedError,
+    Percentage,
+    TimeUnit,
+    quoted,
+)
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MINUTES_A_DAY = 24 * 60
@@ -351,12 +357,15 @@ class Trigger:
             match = re.fullmatch(pattern, words)
             if match:
                 found = match.groupdict()
+                below = found.get("below") or ""
+                if below not in {"", "target"}:
+                    Percentage.parse(below)  # says what is wrong with it
                 return cls(
                     kind,
                     int(found["count"]),
                     int(found.get("among") or found["count"]),
                     found.get("layout") or "",
-                    found.get("below") or "",
+                    below,
                 )
         meant = spellings.trigger(words)
         if re.fullmatch(r"[0-9]+ \w+", words) and meant:
@@ -396,17 +405,20 @@ class Trigger:
 _TRIGGERS = (
     (
         TriggerKind.COUNT,
-        r"(?P<count>[0-9]+) breach(?:es)? in (?:a )?(?:(?P<layout>rolling|calendar) )?"
-        r"(?P<among>[0-9]+) months?",
+        r"(?P<count>[0-9]{1,6}) breach(?:es)? in (?:a )?(?:(?P<layout>rolling|calendar) )?"
+        r"(?P<among>[0-9]{1,6}) months?",
+    ),
+    (
+        TriggerKind.OF_ANY,
+        r"(?P<count>[0-9]{1,6}) of any (?P<among>[0-9]{1,6}) (?:consecutive )?months?",
     ),
     (
         TriggerKind.EVER,
-        r"(?P<count>[0-9]+) breach(?:es)?"
+        r"(?P<count>[0-9]{1,6}) breach(?:es)?"
         r"(?:,? ever| in (?:the )?(?:(?:contract|agreement|subscription) )?(?:term|period))",
     ),
-    (TriggerKind.OF_ANY, r"(?P<count>[0-9]+) of any (?P<among>[0-9]+) (?:consecutive )?months?"),
     (
         TriggerKind.CONSECUTIVE,
-        r"(?P<count>[0-9]+) (?:consecutive )?months?(?: below (?P<below>[0-9.]+ %|target))?",
+        r"(?P<count>[0-9]{1,6}) (?:consecutive )?months?(?: below (?P<below>[0-9.]+ %|target))?",
     ),
 )

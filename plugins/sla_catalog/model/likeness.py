@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 
@@ -23,9 +24,20 @@ def slips(one: str, other: str) -> int:
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return the word that this one is a slip of, or nothing; short words may hold one slip."""
     most = 1 if len(word) < 7 else 2
-    near = [(slips(word, other), other) for other in words if abs(len(word) - len(other)) <= most]
+    letters = Counter(word)
+    near = [
+        (slips(word, other), other)
+        for other in words
+        if abs(len(word) - len(other)) <= most and _differ(letters, other) <= 2 * most
+    ]
     count, found = min(near, default=(most + 1, ""))
     return found if count <= most else ""
+
+
+def _differ(letters: Counter[str], other: str) -> int:
+    """Count the letters that only one of two words has: a slip changes two of them at most."""
+    theirs = Counter(other)
+    return (letters - theirs).total() + (theirs - letters).total()
 
 
 def key_form(text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Self
 from sla_catalog.model import spellings
 
 NO_BREAK = "\u00a0"
+MOST_DIGITS = 15  # a binary float, as JSON and spreadsheets have it, gives these back as written
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _COMMA = re.compile(r"[0-9],[0-9]")
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>.*)", re.DOTALL)
@@ -48,6 +49,13 @@ def decimal(text: str) -> Decimal:
         )
     if not re.fullmatch(rf"-?{NUMBER}", text):
         raise MalformedError(f"{quoted(text)} is no number", "expected digits such as 99.95")
+    digits = sum(sign.isdigit() for sign in text)
+    if digits > MOST_DIGITS:
+        raise MalformedError(
+            f"the number {quoted(text)} has {digits:,} digits",
+            f"expected at most {MOST_DIGITS}, which every program that reads exports keeps",
+            "another unit, or fewer decimals",
+        )
     return Decimal(text)
 
 

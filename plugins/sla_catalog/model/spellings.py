@@ -132,7 +132,9 @@ _UNITS = {
     "wd": "business days", "workdays": "business days", "workday": "business days",
     "bh": "business hours", "workhours": "business hours",
 }  # fmt: skip
-_COMPOUND = re.compile(r"(\d+) ?(?:h|hours?|hrs?) ?(?:and )?(\d+) ?(?:m|min|mins|minutes?)?")
+_COMPOUND = re.compile(
+    r"(\d{1,9}) ?(?:h|hours?|hrs?) ?(?:and )?(\d{1,9}) ?(?:m|min|mins|minutes?)?"
+)
 
 
 def length(text: str) -> str:

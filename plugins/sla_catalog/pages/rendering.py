@@ -16,8 +16,10 @@ from urllib.parse import quote, urljoin
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from sla_catalog.findings import printable
 from sla_catalog.pages import blocks, labels
 from sla_catalog.pages.addresses import Addresses, Cite, PageAt, Target, no_citation
+from sla_catalog.pages.appearance import STYLES
 from sla_catalog.pages.inline import Inlines
 
 View = (
@@ -97,6 +99,7 @@ class Renderer:
         self._cards = environment.get_template("cards.html.j2")
         self._moved = environment.get_template("moved.html.j2")
         self._document = environment.get_template("document.html.j2")
+        self._stopped = environment.get_template("stopped.html.j2")
         self._notice = environment.get_template("notice.html.j2")
         self._pages = {
             blocks.AgreementView: environment.get_template("agreement.html.j2"),
@@ -174,6 +177,11 @@ class Renderer:
     def document(self, body: str, title: str, day: date) -> str:
         """Return a whole HTML file that holds a page which is drawn, and nothing of a site."""
         return self._document.render(body=Markup(body), title=title, day=day.isoformat())  # noqa: S704 drawn by `render`
+
+    def stopped(self, said: str, root: str) -> str:
+        """Return the whole file that a preview shows while the site below a path is not built."""
+        lines = "\n".join(map(printable, said.splitlines()))
+        return self._stopped.render(said=lines, style=f"{root}{STYLES[0]}")
 
     def notice(self, text: str, lines: Iterable[blocks.Inline], uri: str) -> str:
         """Return the HTML that stands above a page's content while files are broken."""

@@ -41,8 +41,7 @@ class Wording:
         words = self.labels.words.get(key)
         if words:
             return words
-        text = name.removeprefix("x_").replace("_", " ").replace("-", " ")
-        return text[:1].upper() + text[1:]
+        return capitalised(name.removeprefix("x_").replace("_", " ").replace("-", " "))
 
     def day(self, value: date) -> str:
         """Say a day: `1 January 2026`."""
@@ -179,6 +178,12 @@ class Wording:
         if len(all_words) < 2:
             return "".join(all_words)
         return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
+
+
+def capitalised(words: str) -> str:
+    """Begin words with a capital, unless the first one has capitals of its own: `iOS`."""
+    first, _, _ = words.partition(" ")
+    return words if first != first.lower() else words[:1].upper() + words[1:]
 
 
 def held_together(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,11 +11,15 @@ from sla_catalog.findings import Finding, Span
 
 SCHEMA = "sla-report/1"
 
+# Build servers act on `##[` anywhere in a line. Both signs stand only within texts, where this one
+# can be written by its number; `::` never begins a line.
+_COMMAND = re.compile("#(?=#)")
+
 
 def as_json(findings: Iterable[Finding]) -> str:
     """Print findings as one JSON object, sorted as they come."""
     record = {"schema": SCHEMA, "findings": [_record(finding) for finding in findings]}
-    return json.dumps(record, ensure_ascii=True, indent=2)
+    return _COMMAND.sub(r"\\u0023", json.dumps(record, ensure_ascii=True, indent=2))
 
 
 def _record(finding: Finding) -> dict[str, Any]:

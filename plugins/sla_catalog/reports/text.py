@@ -71,6 +71,11 @@ def _excerpt(span: Span) -> Iterator[str]:
     yield f"    {' ' * len(number)} | {' ' * len(before)}{'^' * max(1, len(marked))}"
 
 
+def harmless(text: str) -> str:
+    """Return lines that may quote a file, so that none steers a terminal or a build server."""
+    return "\n".join(map(_safe, text.split("\n")))
+
+
 def _safe(text: str) -> str:
     """Keep what a file says from steering a terminal or the log of a build server."""
     return _COMMAND.sub(lambda match: match[0] + _BREAK, printable(text))

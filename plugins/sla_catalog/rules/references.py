@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache, partial
+from typing import NamedTuple
 
-from sla_catalog.findings import Finding, Span
+from sla_catalog.findings import MOST_FINDINGS, Finding, Span
 from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
 from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.fields import Record, placed_prose_of
@@ -18,7 +20,17 @@ from sla_catalog.model.written import WITHHELD
 from sla_catalog.rules.times import hours_of
 
 MOST_NAMED = 12
+MOST_SEARCHES = 1000  # for what was meant, in one catalog; in one file as many as are shown
 Names = Callable[[Agreement, Catalog], Iterable[str]]
+
+
+class _Missing(NamedTuple):
+    """A name that is none of the `known` ones; `what` says what it should be the name of."""
+
+    span: Span
+    what: str
+    name: str
+    known: Iterable[str]
 
 
 def _ids(field: str) -> Names:
@@ -75,6 +87,10 @@ _TARGETS: Mapping[tuple[str, str], tuple[str, Names]] = {
 
 def unresolved_reference(catalog: Catalog) -> Iterator[Finding]:
     """Find ids that name nothing: exclusions, metrics, channels, parties, agreements, sources."""
+    return _told(_missing_names(catalog))
+
+
+def _missing_names(catalog: Catalog) -> Iterator[_Missing]:
     for agreement in catalog.agreements:
         for record, location in catalog.records(agreement):
             for name, what, names in _references_of(type(record)):
@@ -87,7 +103,7 @@ def unresolved_reference(catalog: Catalog) -> Iterator[Finding]:
                         continue
                     if what == "objective" or _are_apart(known):
                         here = (*location, name, *place)
-                        yield _unknown(catalog.span(agreement, here), what, reference, known)
+                        yield _Missing(catalog.span(agreement, here), what, reference, known)
             yield from _calendars(catalog, agreement, record, location)
         yield from _metrics_below(catalog, agreement)
 
@@ -117,17 +133,17 @@ def _texts(value: object) -> Iterator[tuple[Location, str]]:
 
 def _calendars(
     catalog: Catalog, agreement: Agreement, record: Record, location: Location
-) -> Iterator[Finding]:
+) -> Iterator[_Missing]:
     if "calendars" in catalog.broken:
         return
     for name, hours in hours_of(record):
         if hours.calendar and hours.calendar not in catalog.calendar_by_id:
             known = sorted(catalog.calendar_by_id)
             here = (*location, name)
-            yield _unknown(catalog.span(agreement, here), "calendar", hours.calendar, known)
+            yield _Missing(catalog.span(agreement, here), "calendar", hours.calendar, known)
 
 
-def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
+def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[_Missing]:
     for place, dependency in enumerate(agreement.listed("depends_on")):
         below = catalog.by_id.get(dependency.agreement)
         if not below:
@@ -137,7 +153,7 @@ def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
             if name not in known:
                 here = ("depends_on", place, "metrics", position)
                 what = f"metric of {below.id}"
-                yield _unknown(catalog.span(agreement, here), what, name, known)
+                yield _Missing(catalog.span(agreement, here), what, name, known)
 
 
 def unresolved_condition(catalog: Catalog) -> Iterator[Finding]:
@@ -145,6 +161,10 @@ def unresolved_condition(catalog: Catalog) -> Iterator[Finding]:
 
     And `case` of a dependency with one that the agreement below does not declare.
     """
+    return _told(_missing_cases(catalog))
+
+
+def _missing_cases(catalog: Catalog) -> Iterator[_Missing]:
     for agreement in catalog.agreements:
         values = agreement.dimension_values()
         for record, location in catalog.records(agreement):
@@ -168,18 +188,18 @@ def _in_condition(
     condition: Mapping[str, tuple[str, ...]],
     values: Mapping[str, tuple[str, ...]],
     where: str = "",
-) -> Iterator[Finding]:
+) -> Iterator[_Missing]:
     for name, chosen in condition.items():
         if name not in values:
             here = (*location, name)
-            yield _unknown(catalog.span(agreement, here), f"dimension{where}", name, [*values])
+            yield _Missing(catalog.span(agreement, here), f"dimension{where}", name, [*values])
             continue
         for position, value in enumerate(chosen):
             if value not in values[name] and _is_clear(name, values):
                 here = (*location, name, position)
                 known = [*values[name]]
                 what = f"value of {name}{where}"
-                yield _unknown(catalog.span(agreement, here), what, value, known)
+                yield _Missing(catalog.span(agreement, here), what, value, known)
 
 
 def _in_matrix(
@@ -188,19 +208,19 @@ def _in_matrix(
     location: Location,
     matrix: Matrix,
     values: Mapping[str, tuple[str, ...]],
-) -> Iterator[Finding]:
+) -> Iterator[_Missing]:
     rows = [(row, ()) for row in matrix.cells]
     columns = [(column, (row,)) for row, cells in matrix.cells.items() for column in cells]
     for name, written, keys in (("rows", matrix.rows, rows), ("columns", matrix.columns, columns)):
         if written not in values:
             here: Location = (*location, name)
-            yield _unknown(catalog.span(agreement, here), "dimension", written, [*values])
+            yield _Missing(catalog.span(agreement, here), "dimension", written, [*values])
             continue
         known = [*values[written]]
         for key, before in keys:
             if key not in known and _is_clear(written, values):
                 here = (*location, "cells", *before, key, KEY)
-                yield _unknown(catalog.span(agreement, here), f"value of {written}", key, known)
+                yield _Missing(catalog.span(agreement, here), f"value of {written}", key, known)
 
 
 def _is_clear(dimension: str, values: Mapping[str, tuple[str, ...]]) -> bool:
@@ -243,24 +263,34 @@ def _pages_missing_in(
 
 def unresolved_link(catalog: Catalog) -> Iterator[Finding]:
     """Find links in prose to agreements or terms that do not exist."""
+    return _told(_missing_links(catalog))
+
+
+def _missing_links(catalog: Catalog) -> Iterator[_Missing]:
     for agreement in catalog.agreements:
+        linkable = cache(partial(_linkable, catalog, agreement))
         for record, location in catalog.records(agreement):
             for place, text in placed_prose_of(record):
                 if "](" in text:
-                    yield from _links(catalog, agreement, (*location, *place), text)
+                    here = (*location, *place)
+                    yield from _links(catalog, agreement, here, text, linkable)
 
 
 def _links(
-    catalog: Catalog, agreement: Agreement, location: Location, text: str
-) -> Iterator[Finding]:
+    catalog: Catalog,
+    agreement: Agreement,
+    location: Location,
+    text: str,
+    linkable: Callable[[str], Collection[str]],
+) -> Iterator[_Missing]:
     for match in _LINK.finditer(text):
         scheme, name = match["scheme"], match["name"]
-        known = _linkable(catalog, agreement, scheme)
+        known = linkable(scheme)
         unread = "glossary" if scheme == "term" else name
         is_missing = name not in known and unread not in catalog.broken
         if is_missing and not _is_withheld(scheme, name):
             span = catalog.span(agreement, location, f"{scheme}:{name}")
-            yield _unknown(span, scheme, name, sorted(known))
+            yield _Missing(span, scheme, name, known)
 
 
 def _linkable(catalog: Catalog, agreement: Agreement, scheme: str) -> Collection[str]:
@@ -306,17 +336,31 @@ def _circle(catalog: Catalog, start: str) -> tuple[str, ...]:
 
 def unresolved_term(catalog: Catalog, name: str, span: Span) -> Finding:
     """Say that a link outside the catalog, at `span`, names a term that does not exist."""
-    return _unknown(span, "term", name, sorted(catalog.term_by_id))
+    return _unknown(_Missing(span, "term", name, catalog.term_by_id))
 
 
-def _unknown(span: Span, what: str, name: str, known: Iterable[str]) -> Finding:
-    names = [*dict.fromkeys(known)]
-    close = get_close_matches(name.lower(), names, n=1, cutoff=0.6)
+def _told(missing: Iterable[_Missing]) -> Iterator[Finding]:
+    """Say what is missing, and of the first ones what was probably meant."""
+    searches: Counter[str] = Counter()
+    for count, one in enumerate(missing):
+        path = one.span.path
+        is_searched = count < MOST_SEARCHES and searches[path] < MOST_FINDINGS
+        searches[path] += 1
+        yield _unknown(one, is_searched=is_searched)
+
+
+def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
+    names: list[str] = []
+    if is_searched:
+        has_order = isinstance(missing.known, Sequence)
+        names += dict.fromkeys(missing.known if has_order else sorted(missing.known))
+    close = get_close_matches(missing.name.lower(), names, n=1, cutoff=0.6)
+    expected = _expected(missing.what, names) if is_searched else f"expected a {missing.what}"
     return Finding(
         "unresolved-reference",
-        span,
-        f"there is no {what} {quoted(name)}",
-        _expected(what, names),
+        missing.span,
+        f"there is no {missing.what} {quoted(missing.name)}",
+        expected,
         f"did you mean {close[0]}?" if close else "",
     )
 

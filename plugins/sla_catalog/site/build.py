@@ -25,6 +25,7 @@ from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.quantities import quoted
 from sla_catalog.pages import book, labels
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pages.appearance import TABS, assets, hidden
@@ -36,6 +37,7 @@ from sla_catalog.pages.letterhead import revision_words
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.publication import head_of, lies_in
+from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
@@ -102,7 +104,7 @@ class Build:
             if (place := _published_at(uri, config)) in taken
         ]
         if clashes:
-            raise PluginError("\n".join(clashes))
+            raise PluginError("\n".join(map(harmless, clashes)))
 
     def _origin(self, page: book.Page) -> str:
         return page.origin or f"the page ‘{page.title}’ of the plugin sla-catalog"
@@ -427,8 +429,8 @@ def _marking(page: SitePage, usual: Marking) -> Marking:
     known = [one.value for one in Marking]
     if said not in known:
         raise PluginError(
-            f"sla-catalog: docs/{page.file.src_uri}: terms is ‘{said}’; "
-            f"expected one of {', '.join(known)}"
+            f"sla-catalog: {harmless(f'docs/{page.file.src_uri}')}: terms is "
+            f"{harmless(quoted(str(said)))}; expected one of {', '.join(known)}"
         )
     return Marking(said)
 

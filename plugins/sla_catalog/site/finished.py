@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 
 TEMPLATE = "sla-catalog-finished.html"
 # Made anew for each build; what extensions of Markdown do is part of a page's content.
-_WITH_OBJECTS = frozenset({"plugins", "hooks", "theme", "markdown_extensions"})
+_OTHER_EACH_TIME = frozenset({"plugins", "hooks", "theme", "markdown_extensions", "site_dir"})
 
 
 class _Compiled(BytecodeCache):
@@ -99,7 +99,7 @@ def surroundings(nav: Navigation, config: MkDocsConfig) -> object:
         return object()
     # A hook, which is a module among the plugins, has no options.
     options = [dict(getattr(plugin, "config", {})) for plugin in config.plugins.values()]
-    own = {name: value for name, value in config.items() if name not in _WITH_OBJECTS}
+    own = {name: value for name, value in config.items() if name not in _OTHER_EACH_TIME}
     return tuple(map(_shown, nav)), own, dict(config.theme), options
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.base import ConfigErrors, ConfigWarnings
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -14,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from sla_catalog.pages.appearance import SCRIPT, STYLES
+from sla_catalog.reports.text import harmless
 from sla_catalog.site.build import (
     Build,
     catalog_folder,
@@ -23,10 +26,12 @@ from sla_catalog.site.build import (
     set_separator,
 )
 from sla_catalog.site.config import SlaCatalogConfig, with_corrections
+from sla_catalog.site.delivery import Delivery
 from sla_catalog.site.finished import surroundings
 from sla_catalog.site.log import report, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.preview import Preview
+from sla_catalog.site.serving import keep_answering
 
 log = get_plugin_logger("sla-catalog")
 
@@ -38,6 +43,10 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     keeps_old_pages = False
     nav: Navigation
     preview: Preview | None = None
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.delivery = Delivery()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
@@ -51,6 +60,13 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         errors, _ = super().load_config(options, config_file_path)
         return with_corrections(options, errors), []
 
+    @event_priority(100)  # before others ask for the folder of the site
+    def _on_config_folder(self, /, config: MkDocsConfig) -> MkDocsConfig:
+        """Let MkDocs write beside the last good site; `--dirty` adds to it."""
+        if not self.keeps_old_pages:
+            self.delivery.begin(config)
+        return config
+
     @event_priority(50)  # before search plugins make their index
     def _on_config_search(self, /, config: MkDocsConfig) -> MkDocsConfig:
         set_separator(config)
@@ -58,7 +74,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
 
     @event_priority(-100)  # when others and hooks have set addresses, language and folders
     def _on_config_catalog(self, /, config: MkDocsConfig) -> MkDocsConfig:
-        """Read and check the catalog, before MkDocs empties the last good site."""
+        """Read and check the catalog."""
         refuse_neighbours(config)
         refuse_leftovers(self.config, config, keeps_old_pages=self.keeps_old_pages)
         self.build = prepare(self.config, config, self.preview)
@@ -70,7 +86,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         config.markdown_extensions.append(self.build.handbook.extension())  # type: ignore[arg-type]
         return config
 
-    on_config = CombinedEvent(_on_config_search, _on_config_catalog)
+    on_config = CombinedEvent(_on_config_folder, _on_config_search, _on_config_catalog)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and what they need."""
@@ -132,7 +148,30 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
             self.preview.finished.take(output, page)
         return output
 
+    @event_priority(-100)  # when all others have written what they add
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the new site in the place of the last one."""
+        stops = config.strict and self.preview is None
+        if self.delivery.finish(stops_at_warnings=stops) and self.preview is None:
+            log.info("published in %s", config.site_dir)
+
+    @event_priority(-100)  # when others have cleaned up
+    def on_build_error(self, *, error: Exception) -> None:
+        """Keep the last good site; say plainly where a file cannot be read or written."""
+        self.delivery.end()
+        if isinstance(error, OSError):
+            raise PluginError(harmless(f"sla-catalog: {error}; nothing is published")) from None
+
+    @event_priority(-100)  # others may hand the builder on that the server has until now
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
-        """Build again when an agreement changes."""
+        """Build again when an agreement changes, and answer while that is not possible."""
         server.watch(str(catalog_folder(self.config, config)))
+        mount = urlsplit(config.site_url or "/").path
+        keep_answering(
+            server,
+            mount,
+            config.site_dir,
+            lambda said: self.build.renderer.stopped(said, mount),
+            lambda: self.delivery.published,
+        )
         return server

@@ -9,10 +9,10 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sla_catalog.findings import Finding
+from sla_catalog.findings import MOST_FINDINGS, Finding, further
 from sla_catalog.model.fields import ABSENT_TAG, Record, example_of
 from sla_catalog.model.quantities import MalformedError, quoted
-from sla_catalog.source.document import Document, Scalar, Sequence, source_value
+from sla_catalog.source.document import Document, Node, Scalar, Sequence, source_value
 from sla_catalog.source.entry import instead_of_text
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
@@ -35,18 +35,36 @@ def decode(document: Document, record: type[R], limits: Limits) -> tuple[R | Non
 def _findings(
     document: Document, record: type[Record], details: list[ErrorDetails]
 ) -> Iterator[Finding]:
+    placed = [(in_document(document, detail["loc"]), detail) for detail in details]
+    placed.sort(key=lambda one: _place(document, *one))
+    explained, rest = placed[:MOST_FINDINGS], placed[MOST_FINDINGS:]
     misspelt = {
-        (*in_document(document, detail["loc"])[:-1], key)
-        for detail in details
+        (*location[:-1], key)
+        for location, detail in explained
         if detail["type"] == "extra_forbidden"
         for key in [meant(record, detail["loc"])]
         if key
     }
-    for detail in details:
-        location = in_document(document, detail["loc"])
+    for location, detail in explained:
         if detail["type"] == "missing" and location in misspelt:
             continue  # the misspelt key is the one mistake
         yield _finding(document, record, detail, location)
+    if rest:  # to explain one takes a search for what was meant
+        yield further([_unexplained(document, *one) for one in rest])
+
+
+def _place(document: Document, location: Location, detail: ErrorDetails) -> tuple[int, int]:
+    node = _node(document, location, detail)
+    return node.line, node.column
+
+
+def _node(document: Document, location: Location, detail: ErrorDetails) -> Node:
+    is_key = detail["type"] in {"extra_forbidden", "missing"} or location[-1:] == ("[key]",)
+    return document.locate_key(location) if is_key else document.locate(location)
+
+
+def _unexplained(document: Document, location: Location, detail: ErrorDetails) -> Finding:
+    return Finding(detail["type"], document.span(_node(document, location, detail)), "")
 
 
 def _finding(

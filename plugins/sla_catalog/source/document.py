@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from sla_catalog.findings import Finding, Severity, Span, has_errors, in_reading_order
+from sla_catalog.findings import Finding, Span, has_errors, in_reading_order
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.foreign import recognise, refuse_root
 from sla_catalog.source.hidden import find_hidden, without_hidden
 from sla_catalog.source.limits import Limits, file_too_large
 from sla_catalog.source.lines import SourceLines
-from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence, plain_value, source_value
+from sla_catalog.source.nodes import (
+    Entry,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    plain_value,
+    source_value,
+)
 from sla_catalog.source.parsing import parse
 from sla_catalog.source.traps import find_cut_texts
 
 __all__ = [
-    "MOST_FINDINGS",
     "Document",
     "Mapping",
     "Node",
@@ -28,7 +35,7 @@ __all__ = [
     "source_value",
 ]
 
-MOST_FINDINGS = 100
+LARGE = 40  # keys of a mapping from which on they are looked up in a table
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +45,7 @@ class Document:
     path: str
     root: Mapping
     lines: tuple[str, ...]
+    _keys: dict[int, dict[str, Entry]] = field(default_factory=dict, compare=False, repr=False)
 
     def span(self, node: Node) -> Span:
         """Mark what reads well under a caret."""
@@ -74,12 +82,21 @@ class Document:
         lost = len(walked) <= len(loc)
         return node.entries[0].key if lost and isinstance(node, Mapping) and node.entries else node
 
+    def _entry(self, node: Mapping, key: str | int) -> Entry | None:
+        if len(node.entries) < LARGE:
+            return next((entry for entry in node.entries if entry.key.text == key), None)
+        known = self._keys.get(id(node))
+        if known is None:
+            known = {entry.key.text: entry for entry in reversed(node.entries)}
+            self._keys[id(node)] = known
+        return known.get(str(key))
+
     def _walk(self, loc: tuple[str | int, ...]) -> Iterator[tuple[Scalar | None, Node]]:
         node: Node = self.root
         yield None, node
         for step in loc:
             if isinstance(node, Mapping):
-                entry = next((entry for entry in node.entries if entry.key.text == step), None)
+                entry = self._entry(node, step)
                 if entry is None:
                     return
                 key, node = entry
@@ -107,10 +124,10 @@ def read_document(
     source = SourceLines.of(path, text)
     wrong_kind = tuple(recognise(source, text))
     if wrong_kind:
-        return None, _at_most(wrong_kind)
+        return None, in_reading_order(wrong_kind)
     hidden = tuple(find_hidden(source, text))
     if "\r" in text:
-        return None, _at_most(hidden)
+        return None, in_reading_order(hidden)
     root, mistakes = parse(source, without_hidden(text) if hidden else text, limits)
     findings = [*hidden, *mistakes]
     if root is not None:
@@ -118,20 +135,5 @@ def read_document(
         if isinstance(root, Sequence) or not has_errors(findings):
             findings += refuse_root(source, root)
     if has_errors(findings) or not isinstance(root, Mapping):
-        return None, _at_most(findings)
-    return Document(path, root, source.lines), _at_most(findings)
-
-
-def _at_most(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    ordered = in_reading_order(findings)
-    if len(ordered) <= MOST_FINDINGS:
-        return ordered
-    rest = ordered[MOST_FINDINGS:]
-    further = Finding(
-        "further-findings",
-        rest[0].span,
-        f"{len(rest):,} more findings in this file are not shown",
-        instead="mend the first ones and check again",
-        severity=Severity.ERROR if has_errors(rest) else Severity.WARNING,
-    )
-    return (*ordered[:MOST_FINDINGS], further)
+        return None, in_reading_order(findings)
+    return Document(path, root, source.lines), in_reading_order(findings)

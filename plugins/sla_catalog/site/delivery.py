@@ -1,0 +1,78 @@
+"""The folder into which MkDocs writes: one beside the site's, until all of it is written."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import mkdocs
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from sla_catalog.staging import Staging
+
+
+class _Warnings(logging.Handler):
+    """Count what the generator logs as a warning or worse, as it does itself in a strict build."""
+
+    count = 0
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+
+    def emit(self, _record: logging.LogRecord) -> None:
+        """Count one."""
+        self.count += 1
+
+
+@dataclass(slots=True)
+class Delivery:
+    """The way of a site into its folder, `site_dir`.
+
+    It is begun before anybody asks for that folder, and finished when all have written.
+    `published` counts how often that succeeded.
+    """
+
+    _staging: Staging | None = None
+    _config: MkDocsConfig | None = None
+    _site_dir: str = ""
+    published: int = 0
+    _warnings: _Warnings = field(default_factory=_Warnings)
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """Let MkDocs write beside the folder of the site."""
+        try:
+            self._staging = Staging(Path(config.site_dir))
+        except OSError as error:
+            raise PluginError(f"sla-catalog: nothing can be written: {error}") from None
+        self._config, self._site_dir = config, config.site_dir
+        config.site_dir = str(self._staging.fresh)
+        self._warnings.count = 0
+        logging.getLogger(mkdocs.__name__).addHandler(self._warnings)
+
+    def finish(self, *, stops_at_warnings: bool) -> bool:
+        """Put what was written in the place of the site, and tell whether that was done.
+
+        It is not where a strict build is about to fail. Of what the folder held before, names
+        that begin with a dot stay, such as `.git`: MkDocs does not remove them either.
+        """
+        staging, is_fine = self._staging, not (stops_at_warnings and self._warnings.count)
+        if staging is None:
+            return False
+        try:
+            if is_fine:
+                staging.publish(name for name in staging.held if name.startswith("."))
+        finally:
+            self.end()
+        self.published += is_fine
+        return is_fine
+
+    def end(self) -> None:
+        """Throw away what was not published, and call the site's folder by its name again."""
+        if self._staging is None or self._config is None:
+            return
+        logging.getLogger(mkdocs.__name__).removeHandler(self._warnings)
+        self._staging.discard()
+        self._config.site_dir = self._site_dir
+        self._staging = self._config = None

@@ -1,0 +1,90 @@
+"""Numbers of any length, wherever one stands: refused with a place, or shown, but no crash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from editions import RENDERER, TODAY
+
+from sla_catalog.exports.files import files as exported
+from sla_catalog.findings import has_errors
+from sla_catalog.model.quantities import MOST_DIGITS, MalformedError, Percentage
+from sla_catalog.pages import labels
+from sla_catalog.pages.addresses import Addresses
+from sla_catalog.pages.book import pages
+from sla_catalog.pages.edition import Edition
+from sla_catalog.rules import check
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import Readings, load
+from sla_catalog.source.tree import SourceFile, read_directory
+
+ROOT = Path(__file__).resolve().parents[2]
+NUMBER = re.compile(rb"[0-9]+(?:\.[0-9]+)?")
+LONG = (b"9" * 5000, b"0." + b"3" * 4000, b"9" * 40, b"1." + b"3" * 40)
+
+
+@pytest.fixture(scope="module")
+def examples() -> list[SourceFile]:
+    files, _ = read_directory(ROOT / "agreements", "agreements", Limits())
+    return [*files]
+
+
+def variants(file: SourceFile) -> Iterator[bytes]:
+    """Yield a file with one number made long, once for each line that reads otherwise."""
+    known = set()
+    for match in NUMBER.finditer(file.data):
+        start = file.data.rfind(b"\n", 0, match.start()) + 1
+        end = file.data.find(b"\n", match.end())
+        line = file.data[start:end]
+        here = (NUMBER.sub(b"0", line), NUMBER.sub(b"0", line[: match.start() - start]))
+        if here not in known:
+            known.add(here)
+            long = LONG[len(known) % len(LONG)]
+            yield file.data[: match.start()] + long + file.data[match.end() :]
+
+
+def is_shown(files: list[SourceFile], readings: Readings) -> bool:
+    """Read and judge a catalog, and make all of it where that finds no error."""
+    loaded = load(files, "agreements", Limits(), "Europe/Berlin", readings)
+    if has_errors((*loaded.findings, *check(loaded.catalog, TODAY))):
+        return False
+    edition = Edition(loaded.catalog, TODAY, labels.load(), Addresses().href)
+    for page in pages(edition, RENDERER):
+        page.draw()
+    exported(loaded.catalog, TODAY)
+    return True
+
+
+def tried(examples: list[SourceFile], name: str, every: int) -> dict[bool, int]:
+    readings, counts = Readings(), {False: 0, True: 0}
+    place = next(n for n, file in enumerate(examples) if file.path.endswith(f"/{name}"))
+    for data in [*variants(examples[place])][::every]:
+        changed = SourceFile(examples[place].path, data)
+        files = [*examples[:place], changed, *examples[place + 1 :]]
+        counts[is_shown(files, readings)] += 1
+    return counts
+
+
+def test_long_numbers_are_refused_or_shown(examples: list[SourceFile]) -> None:
+    assert tried(examples, "checkout-api.yaml", every=40)[False] > 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "name", sorted(path.name for path in (ROOT / "agreements").rglob("*.yaml"))
+)
+def test_long_numbers_of_every_example_are_refused_or_shown(
+    examples: list[SourceFile], name: str
+) -> None:
+    assert sum(tried(examples, name, every=1).values()) >= 1
+
+
+def test_a_number_has_as_many_digits_as_every_program_keeps() -> None:
+    longest = "9" * (MOST_DIGITS - 3) + ".125"
+    assert str(Percentage.parse(f"{longest} %")) == f"{longest} %"
+    assert f"{float(longest):.3f}" == longest
+    with pytest.raises(MalformedError, match="has 16 digits; expected at most 15"):
+        Percentage.parse(f"1{longest} %")

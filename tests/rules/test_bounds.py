@@ -1,0 +1,69 @@
+"""Work grows with what is read: whatever is repeated in a file, twice as much of it costs twice."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from sla_catalog.findings import MOST_FINDINGS, Finding, in_reading_order
+from sla_catalog.rules import check
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import load
+from sla_catalog.source.tree import SourceFile
+from work import calls
+
+TODAY = date(2026, 11, 23)
+HEAD = "id: case\nkind: sla\ntitle: Case\nowner: us\ncustomer: them\nduration: {timezone: UTC}\n"
+# What is repeated, with its number; a list goes on below the head.
+REPEATED = {
+    "unknown keys": ("", "unknown_key_{n}: 1\n"),
+    "keys that are almost known": ("", "titl{n}: 1\n"),
+    "wrong keys of metrics": ("metrics:\n", "  - {{id: m{n}, type: availability, taget: 1 %}}\n"),
+    "wrong values": ("metrics:\n", "  - {{id: m{n}, type: availability, target: most}}\n"),
+    "unknown types": ("metrics:\n", "  - {{id: m{n}, type: availabilty{n}, target: 99 %}}\n"),
+    "twice the same id": ("metrics:\n", "  - {{id: m, type: availability, target: 99 %}}\n"),
+    "metrics": (
+        "metrics:\n",
+        "  - {{id: m{n}, type: availability, target: 99 %, window: calendar month}}\n",
+    ),
+    "unknown agreements": ("depends_on:\n", "  - {{agreement: other-{n}}}\n"),
+    "unknown exclusions": (
+        "metrics:\n",
+        "  - {{id: m{n}, type: availability, target: 99 %, exclusions: [none-{n}]}}\n",
+    ),
+    "unknown links": (
+        "definitions:\n",
+        "  - {{term: Word {n}, definition: 'See [it](term:other-{n}).'}}\n",
+    ),
+    "definitions": ("definitions:\n", "  - {{term: Word {n}, definition: A word of {n}.}}\n"),
+    "definitions that use others": (
+        "definitions:\n",
+        "  - {{term: Word{n}, definition: More than Word{m}.}}\n",
+    ),
+    "maintenance": ("maintenance:\n", "  - {{id: w{n}, type: scheduled, notice: 5 days}}\n"),
+}
+
+
+def case(kind: str, count: int) -> bytes:
+    """Return a file in which something is repeated; it may be right or wrong."""
+    before, each = REPEATED[kind]
+    lines = (each.format(n=n, m=n + 1) for n in range(count))
+    return f"{HEAD}{before}{''.join(lines)}".encode()
+
+
+def judged(data: bytes) -> tuple[Finding, ...]:
+    loaded = load([SourceFile("agreements/case.yaml", data)], "agreements", Limits())
+    return in_reading_order((*loaded.findings, *check(loaded.catalog, TODAY)))
+
+
+@pytest.mark.parametrize("kind", REPEATED)
+def test_twice_as_much_costs_twice(kind: str) -> None:
+    once, twice = case(kind, 200), case(kind, 400)
+    judged(once)  # what is kept for good is made now
+    assert calls(lambda: judged(twice)) < 2.5 * calls(lambda: judged(once))
+
+
+@pytest.mark.parametrize("kind", REPEATED)
+def test_a_file_has_about_a_hundred_findings(kind: str) -> None:
+    assert len(judged(case(kind, 400))) <= MOST_FINDINGS + 1
