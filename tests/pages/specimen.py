@@ -15,6 +15,7 @@ from sla_catalog.pages.blocks import (
     BoundGroup,
     BoundView,
     BrokenView,
+    Calculator,
     Cell,
     Chain,
     ChainLink,
@@ -57,6 +58,8 @@ from sla_catalog.pages.blocks import (
     Link,
     Listed,
     LocalMeaning,
+    Missed,
+    MissedRow,
     Mistake,
     OverviewView,
     Paragraph,
@@ -385,10 +388,25 @@ def draft() -> AgreementView:
                     lines("Availability", Soft("calendar month, Mon–Fri 07:00–19:00")),
                     (lines(Strong("99.5 %"), Soft("1 h 15 min 36 s in 21 working days of 12 h")),),
                 ),
-                Promise(
-                    "5", "remedies", one("If it is missed"), (one(none("an internal service.")),)
+            ),
+        ),
+        missed=Missed(
+            (Soft("on claim, within 30 days,"),),
+            (
+                MissedRow(
+                    "5.1",
+                    "remedies",
+                    lines("Availability", Soft("Gold")),
+                    (one("10 or 25 % by how much"), one("monthly fee"), one("100 % of the fee")),
+                ),
+                MissedRow(
+                    "5",
+                    "remedies",
+                    one("Any promise"),
+                    (Cell(((none("an internal service."),),), span=3),),
                 ),
             ),
+            ((Text("Credits that are due together are added."),),),
         ),
         ribbon=tuple(
             RibbonCell(
@@ -919,10 +937,13 @@ def _remedies() -> Section:
         ),
         "Claim by 30 September 2026, 30 days after the end of the month.",
     )
+    case = '{"periods":[],"needsFee":true,"most":"100","unit":"%"}'
+    data = f'{{"cases":[{case},{case}],"comma":false,"kept":true,"words":{{}}}}'
+    form = Calculator("calculate-uptime", data, ("Gold", "Silver"), "EUR")
     return section(
         "5",
         "Penalties and remedies",
-        part("5.1", "Credit for missed uptime", Schedule(by_uptime, picture)),
+        part("5.1", "Credit for missed uptime", Schedule(by_uptime, picture), form),
         part("5.2", "Worked example", example),
         part("5.3", "Flat credit", Schedule(by_uptime, None)),
         part("5.5", "Right to terminate", Paragraph(line("After 3 breaches in 12 months."))),

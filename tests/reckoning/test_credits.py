@@ -1,33 +1,41 @@
 import re
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sla_catalog.reckoning.credits import (
+from sla_catalog.reckoning.bands import (
     PERCENT,
     Band,
-    Bill,
-    Cap,
+    Combination,
     Goal,
     Interval,
-    Rounding,
-    RoundingMode,
     Schedule,
     Steps,
     Tier,
-    availability,
-    cap_under_top,
-    credit_amount,
+    closed,
     credit_at,
+)
+from sla_catalog.reckoning.credits import (
+    Bill,
+    Cap,
+    Rounding,
+    RoundingMode,
+    availability,
+    credit_amount,
+    payable,
+)
+from sla_catalog.reckoning.schedules import (
+    cap_under_top,
     dead_zone,
     gaps,
+    highest_credit,
     not_monotone,
     overlaps,
-    payable,
 )
 
 from .golden import golden
@@ -52,7 +60,10 @@ def test_what_is_wrong_with_a_schedule_is_found(case: dict[str, Any]) -> None:
     schedule = _schedule(case)
     dead = dead_zone(schedule)
     cut = cap_under_top(schedule, Decimal(case["cap"])) if "cap" in case else None
-    pairs = [f"{_print_band(one)} then {_print_band(two)}" for one, two in not_monotone(schedule)]
+    pairs = [
+        f"{_print_band(drop.better)} then {_print_band(drop.worse)}"
+        for drop in not_monotone(schedule)
+    ]
     assert [_print(gap) for gap in gaps(schedule)] == case.get("gaps", [])
     assert _print_overlaps(schedule) == case.get("overlaps", [])
     assert (_print(dead) if dead else None) == case.get("dead_zone")
@@ -65,6 +76,95 @@ def test_steps_below_a_target_earn_credit(case: dict[str, Any]) -> None:
     steps = _steps(case["steps"])
     earned = {value: credit_at(steps, Decimal(value)) for value in case["earns"]}
     assert earned == {value: Decimal(credit) for value, credit in case["earns"].items()}
+    if "highest" in case:
+        assert highest_credit(steps) == Decimal(case["highest"])
+
+
+@pytest.mark.parametrize("case", golden("drops"), ids=lambda case: case["name"])
+def test_a_worse_value_that_earns_less_is_found(case: dict[str, Any]) -> None:
+    found = [
+        f"{_print(drop.values)} earns {drop.earned}, better values {drop.better_earned}"
+        for drop in not_monotone(_schedule_of_lines(case))
+    ]
+    assert found == case["drops"]
+
+
+def _schedule_of_lines(case: dict[str, Any]) -> Schedule:
+    """Read lines such as `(12, ∞) 45 each 12 full first 30`."""
+    goal = _goal(case["target"])
+    bands = []
+    for text in case["lines"]:
+        end, _, rest = text.partition(") ") if ") " in text else text.partition("] ")
+        interval = _interval(end + text[len(end)])
+        words = rest.split()
+        steps = None
+        if "each" in words:
+            first = Decimal(words[5]) if "first" in words else None
+            steps = Steps(Decimal(words[2]), words[3] == "begun", first)
+        ends = (interval.lower, interval.lower_included, interval.upper, interval.upper_included)
+        bands.append(Band(*ends, Decimal(words[0]), steps))
+    return Schedule(
+        closed(bands, goal.higher_is_worse), goal, Interval(Decimal(0), True, None, False)
+    )
+
+
+@pytest.mark.parametrize("case", golden("roundings"), ids=lambda case: " ".join(case.values()))
+def test_a_bound_is_reached_by_the_values_that_are_rounded_to_it(case: dict[str, Any]) -> None:
+    digits, _, mode = case["rounding"].partition(" ")
+    exact = Rounding(int(digits), RoundingMode(mode)).unrounded(_interval(case["kept"]))
+    assert _print(exact) == case["exact"]
+
+
+@given(
+    st.integers(0, 3),
+    st.sampled_from(RoundingMode),
+    st.tuples(st.integers(0, 200), st.booleans(), st.integers(0, 200), st.booleans()),
+    st.fractions(0, 20),
+)
+def test_unrounded_values_are_those_whose_rounded_one_lies_in_the_interval(
+    digits: int, mode: RoundingMode, ends: tuple[int, bool, int, bool], value: Fraction
+) -> None:
+    rounding = Rounding(digits, mode)
+    interval = Interval(Fraction(ends[0], 10), ends[1], Fraction(ends[2], 10), ends[3])
+    assert rounding.unrounded(interval).holds(value) == interval.holds(rounding.rounded(value))
+
+
+NUMBERS = st.decimals(0, 100, places=1)
+TIERS = st.lists(st.builds(Tier, NUMBERS, NUMBERS), max_size=5, unique_by=lambda tier: tier.bound)
+BANDS = st.lists(
+    st.builds(Band, NUMBERS, st.booleans(), NUMBERS, st.booleans(), NUMBERS), max_size=4
+).map(tuple)
+GOALS = st.builds(Goal, NUMBERS, st.booleans(), st.booleans())
+STEPS = st.one_of(
+    st.none(),
+    st.builds(
+        Steps,
+        st.decimals("0.5", 10, places=1),
+        st.booleans(),
+        st.one_of(st.none(), st.decimals(0, 100, places=1)),
+    ),
+)
+STEPPED = st.lists(
+    st.builds(Band, NUMBERS, st.booleans(), NUMBERS, st.booleans(), NUMBERS, STEPS), max_size=4
+).map(tuple)
+
+
+@given(STEPPED, GOALS, st.sampled_from(Combination))
+@settings(max_examples=25, deadline=None)
+def test_drops_and_the_highest_credit_are_what_each_value_shows(
+    bands: tuple[Band, ...], goal: Goal, combination: Combination
+) -> None:
+    schedule = Schedule(bands, goal, combination=combination)
+    fine = [Fraction(n, 20) for n in range(2001)]  # finer than the ends of bands and steps
+    held = [
+        [credit_at(schedule, value)]
+        for value in (fine if goal.higher_is_worse else reversed(fine))
+        if schedule.bands_at(value)
+    ]
+    earned = [credit for (credit,) in held]
+    falls = any(one > two for one, two in pairwise(earned))
+    assert bool(not_monotone(schedule)) == falls
+    assert highest_credit(schedule) == max([Fraction(0), *earned])
 
 
 @pytest.mark.parametrize("case", golden("outages"), ids=lambda case: " ".join(case.values()))
@@ -98,14 +198,6 @@ def test_caps_limit_what_is_paid(case: dict[str, Any]) -> None:
     ]
     earlier = [Bill(fee, Decimal(paid)) for paid in case["earlier"]]
     assert str(payable(Bill(fee, credit), earlier, caps)) == case["paid"]
-
-
-NUMBERS = st.decimals(0, 100, places=1)
-TIERS = st.lists(st.builds(Tier, NUMBERS, NUMBERS), max_size=5, unique_by=lambda tier: tier.bound)
-BANDS = st.lists(
-    st.builds(Band, NUMBERS, st.booleans(), NUMBERS, st.booleans(), NUMBERS), max_size=4
-).map(tuple)
-GOALS = st.builds(Goal, NUMBERS, st.booleans(), st.booleans())
 
 
 @given(TIERS)
@@ -150,11 +242,6 @@ def test_what_is_found_is_what_each_value_shows(bands: tuple[Band, ...], goal: G
         assert _holds([overlap.interval for overlap in found_overlaps], value) == doubled
 
 
-def test_steps_need_a_target() -> None:
-    with pytest.raises(ValueError, match="target"):
-        credit_at(Steps(Decimal(1), Decimal(1), True, Goal(None)), Decimal(99))
-
-
 @pytest.mark.parametrize("outage", [-1, 44_641])
 def test_an_outage_lies_within_the_month(outage: int) -> None:
     with pytest.raises(ValueError, match="outage"):
@@ -185,9 +272,15 @@ def _tiers(tiers: dict[str, str]) -> list[Tier]:
     return [Tier(Decimal(bound), Decimal(credit)) for bound, credit in tiers.items()]
 
 
-def _steps(case: dict[str, str]) -> Steps:
-    part_counts = case["part_counts"] == "yes"
-    return Steps(Decimal(case["each"]), Decimal(case["credit"]), part_counts, _goal(case["target"]))
+def _steps(case: dict[str, str]) -> Schedule:
+    goal = _goal(case["target"])
+    first = Decimal(case["first"]) if "first" in case else None
+    steps = Steps(Decimal(case["each"]), case["part_counts"] == "yes", first)
+    end, reaches, credit = goal.target, not goal.is_kept_at_target, Decimal(case["credit"])
+    band = Band(None, False, end, reaches, credit, steps)
+    if goal.higher_is_worse:
+        band = Band(end, reaches, None, False, credit, steps)
+    return Schedule((band,), goal)
 
 
 def _cap(text: str) -> Cap:

@@ -7,7 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_catalog.reckoning.credits import Band, Goal, Schedule, dead_zone, gaps, overlaps
+from sla_catalog.reckoning.bands import Band, Goal, Schedule
+from sla_catalog.reckoning.schedules import dead_zone, gaps, overlaps
 from sla_catalog.rules.schedules import is_seamless
 
 ENDS = st.sampled_from([None, *map(Decimal, (0, 90, 95, 99, 100))])

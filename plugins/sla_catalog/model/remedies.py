@@ -69,6 +69,7 @@ class CreditAmount:
         times = re.fullmatch(rf"(?P<n>{NUMBER}) times the price of the outage", words)
         if times:
             return cls(times=parse_quantity(times["n"]))
+        _refuse_several(text, words)
         amount = parse_quantity(words)
         if isinstance(amount, Percentage | Money):
             return cls(amount)
@@ -83,10 +84,46 @@ class CreditAmount:
         """Tell whether a length of free service is given."""
         return isinstance(self.amount, Duration) and self.amount.unit is not TimeUnit.MONTH
 
+    @property
+    def unit(self) -> str:
+        """Name the form: `%`, a currency, `service` or `times`."""
+        match self.amount:
+            case None:
+                return "times"
+            case Money(currency=currency):
+                return currency
+            case Percentage():
+                return "%"
+        return "service"
+
     def __str__(self) -> str:
         if self.times is not None:
             return f"{plain(self.times.number)} times the price of the outage"
         return f"{self.amount} of service" if self.is_service else str(self.amount)
+
+
+_RANGE = re.compile(rf"(?P<low>{NUMBER})\s*(?:%\s*)?(?:-|–|to)\s*(?P<high>{NUMBER}\s*\S+)")
+_LIMIT = re.compile(rf"(?:at most|up to|max\.?|maximum|<=?|≤)\s*(?P<most>{NUMBER}\s*\S+)")
+
+
+def _refuse_several(text: str, words: str) -> None:
+    """Say how credits that lie between two amounts, or under one, are written."""
+    found = _RANGE.fullmatch(words) or _LIMIT.fullmatch(words)
+    if found is None:
+        return
+    unit = re.sub(rf"{NUMBER}\s*", "", (found.groupdict().get("high") or found[1]), count=1)
+    low = found.groupdict().get("low")
+    if low:
+        raise MalformedError(
+            f"{quoted(text)} does not say which credit is due when",
+            "expected one credit, or `tiers` with one for each range of measured values",
+            f"{low} {unit}, or {found['high']}",
+        )
+    raise MalformedError(
+        f"{quoted(text)} is a limit and no credit",
+        "expected what is given back; its limit belongs under `caps`, as `at_most`",
+        found["most"],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +180,14 @@ class Tier(Item):
         "The step by which the credit grows beyond the edge.", Polarity.READ, Weight.CORE
     )
     part: Part | None = said("Whether a step begun counts.", Polarity.READ, Weight.CORE)
+    first: Given | None = said(
+        "What the first step gives, due as soon as the edge is passed; `credit` is what each "
+        "further step adds.",
+        Polarity.HIGHER,
+        Weight.CORE,
+        also="initial first_payment first_step",
+        example="30 EUR",
+    )
     credit: Said[Given] = required(
         "What is given back.",
         Polarity.HIGHER,
@@ -176,6 +221,37 @@ class Tier(Item):
                 "the tier names one side twice", "expected one of above and from, one of below, to"
             )
         return self
+
+    @model_validator(mode="after")
+    def _first_begins_steps(self) -> Tier:
+        if self.first is None:
+            return self
+        if self.each is None:
+            raise MalformedError(
+                "first stands without steps", "expected each beside it", "each: 1 h"
+            )
+        if isinstance(self.credit, CreditAmount) and self.first.unit != self.credit.unit:
+            raise MalformedError(
+                f"the first step gives {self.first} and each further one {self.credit}",
+                "expected the same form for both: money, a share, service time or a multiple",
+            )
+        return self
+
+
+class TiersCombine(StrEnum):
+    """What several tiers that hold one value give together."""
+
+    REPLACE = "replace"
+    ADD = "add"
+
+
+class CreditsCombine(StrEnum):
+    """Which of several credits that are due for one event or period count."""
+
+    ADD = "add"
+    HIGHEST = "highest"
+    FIRST = "first"
+    CHOICE = "choice"
 
 
 class Mode(StrEnum):
@@ -296,6 +372,12 @@ class Credit(Terms):
         key="derived_id",
         also="schedule bands levels steps",
     )
+    tiers_combine: TiersCombine | None = said(
+        "Whether a tier replaces the ones before it or adds to them; `replace` unless stated.",
+        Polarity.READ,
+        Weight.CORE,
+        also="combine tier_mode tiers_mode",
+    )
     split: Prose | None = said("How it is divided.", Polarity.READ, Weight.CORE)
     not_with: tuple[Identifier, ...] | None = said(
         "Credits that cannot be claimed beside it.", Polarity.SUBSET, Weight.CORE
@@ -311,6 +393,12 @@ class Credit(Terms):
                 "credit and tiers stand together",
                 "expected one of them",
                 "`tiers`, with a credit for each",
+            )
+        if self.tiers_combine is not None and self.tiers is None:
+            raise MalformedError(
+                "tiers_combine stands without tiers",
+                "expected tiers beside it",
+                "tiers: [{below: target, credit: 10 %}]",
             )
         return self
 
@@ -353,6 +441,13 @@ class Remedies(Terms):
 
     sole_remedy: Said[Yes] | None = said(
         "Whether credits are the only remedy.", Polarity.NO, Weight.CORE
+    )
+    credits_combine: CreditsCombine | None = said(
+        "Which of several credits due for one event or period count: all (`add`), the `highest`, "
+        "the `first` in the list, or one of the customer's `choice`.",
+        Polarity.READ,
+        Weight.CORE,
+        also="combine stacking credits_mode",
     )
     credits: Said[tuple[Credit, ...]] | None = said(
         "Credits.",

@@ -298,6 +298,19 @@ class WorkedExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Calculator:
+    """A form that works out a credit from a reader's own figures; shown only by its script.
+
+    `data` is JSON with exact numbers as texts; `cases` are named where there are several.
+    """
+
+    anchor: str
+    data: str
+    cases: tuple[str, ...]
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One bar of a dependency chain; `length` and `mark` are percent of one scale."""
 
@@ -338,6 +351,7 @@ Block = (
     | Ladder
     | Schedule
     | WorkedExample
+    | Calculator
     | Chain
 )
 
@@ -404,6 +418,25 @@ class Promises:
     qualifier: str
     columns: tuple[str, ...]
     rows: tuple[Promise, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MissedRow:
+    """A row of what follows a miss: clause number, what was missed, then three cells or one."""
+
+    number: str
+    anchor: str
+    missed: Cell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What follows a miss: credits, then rights; `notes` say how several credits combine."""
+
+    qualifier: Line
+    rows: tuple[MissedRow, ...]
+    notes: tuple[Line, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -484,6 +517,7 @@ class AgreementView:
     status_ahead: Distance | None = None
     letterhead: Target | None = None
     contents: tuple[tuple[int, str, str], ...] = ()
+    missed: Missed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from importlib import resources
 
-PARTS = ("page.js", "filter.js", "dates.js", "popover.js", "comparison.js", "material.js")
+PARTS = (
+    "page.js",
+    "filter.js",
+    "dates.js",
+    "popover.js",
+    "comparison.js",
+    "credits.js",
+    "material.js",
+)
 _REMARKS = re.compile(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", re.MULTILINE | re.DOTALL)
 
 

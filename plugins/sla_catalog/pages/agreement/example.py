@@ -1,173 +1,57 @@
-"""A worked example of a credit: one outage, from minutes to money."""
+"""A worked example of a credit: one outage, or one measured value, from the value to money."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Counting, Outage, Rounding, RoundingMode, window_of
-from sla_catalog.model.quantities import NO_BREAK, Duration, Money, Percentage, plain
-from sla_catalog.model.remedies import Cap, Claim, Credit, Remedies
-from sla_catalog.pages.agreement.schedule import Case, names_shared, tiers_of, when_of
+from sla_catalog.model.metrics import Counting, window_of
+from sla_catalog.model.quantities import NO_BREAK, Duration, Percentage, as_decimal, plain
+from sla_catalog.model.remedies import Claim, Remedies
+from sla_catalog.pages.agreement.schedule import Shown, apart, percent_of
 from sla_catalog.pages.agreement.sheet import Sheet
 from sla_catalog.pages.agreement.targets import measured_hours, metric_name
 from sla_catalog.pages.blocks import SumLine, WorkedExample
 from sla_catalog.reckoning import credits as reckoned
-from sla_catalog.reckoning import example as reckoning
-from sla_catalog.reckoning.example import Period, Worked
+from sla_catalog.reckoning.bands import Band, Number
+from sla_catalog.reckoning.credits import FormKind
+from sla_catalog.reckoning.periods import Period
 from sla_catalog.reckoning.renewal import DateError, later
-from sla_catalog.reckoning.worktime import WorkingCalendar
+from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.resolved.credits import ResolvedCredit, Sum
+from sla_catalog.resolved.schedules import CreditCase
+from sla_catalog.resolved.settlements import (
+    Worked,
+    currency_of,
+    outage_of,
+    worked_example,
+)
 
 FEE = Decimal(1000)
 _SHOWN_DIGITS = 5
-_GRAIN = Fraction(30 * 60)  # every outage of an example is a multiple of it, in seconds
 _THIN = "\u202f"
 _END = re.compile(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
-_ROUNDED = {
-    RoundingMode.DOWN: reckoned.RoundingMode.DOWN,
-    RoundingMode.HALF_UP: reckoned.RoundingMode.HALF_UP,
-}
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """What an example is reckoned from."""
-
-    credit: Credit
-    remedies: Remedies
-    case: Case
-    period: Period
-    unit: str
-    rounding: reckoned.Rounding | None
-    currency: str
-
-    def term(self, name: str) -> object:
-        """Return a term of the credit, or else of all credits."""
-        own = getattr(self.credit, name)
-        return own if own is not None else getattr(self.remedies, name)
-
-
-def worked_example(
-    sheet: Sheet, remedies: Remedies, credit: Credit, case: Case
-) -> WorkedExample | None:
-    """Reckon one outage through a credit; None where nothing can be reckoned."""
-    setting = _setting(sheet, remedies, credit, case)
-    if setting is None:
+def example_of(sheet: Sheet, credit: Shown) -> WorkedExample | None:
+    """Work a credit through; None where nothing can be worked out."""
+    case = credit.case
+    part = case.credit if case else next(iter(credit.parts), None)
+    if part is None or not isinstance(sheet.agreement.remedies, Remedies):
         return None
-    minutes, rounding = setting.period.minutes, setting.rounding
-    schedule = reckoning.schedule_of(credit, tiers_of(credit, case), case.target.number)
-    if schedule is None:
-        return None
-    outage = reckoning.telling_outage(schedule, minutes, _least(case), rounding)
-    if outage is None:
-        return None
-    binding, left_out = _caps(
-        setting, reckoned.credit_at(schedule, reckoned.availability(outage, minutes, rounding))
-    )
-    found = reckoning.worked(schedule, outage, minutes, FEE, binding, rounding)
-    floor = setting.term("floor")
-    least = getattr(floor, "amount", None)
-    if isinstance(least, Money) and found.paid < least.number:
+    edition = sheet.edition
+    found = worked_example(sheet.agreement, edition.catalog, part, case, edition.today, FEE)
+    if found is None:
         return None
     return WorkedExample(
-        _title(sheet, setting, found),
-        (
-            *_measured(sheet, setting, found),
-            *_tier(sheet, found, schedule),
-            *_money(sheet, setting, found),
-        ),
-        " ".join(_closing(sheet, setting, left_out=left_out)),
+        _title(sheet, found),
+        (*_measured(sheet, found), *_tier(sheet, found), *_money(sheet, found)),
+        " ".join(_closing(sheet, found)),
     )
-
-
-def _setting(sheet: Sheet, remedies: Remedies, credit: Credit, case: Case) -> Setting | None:
-    window = window_of(case.metric, case.cell)
-    hours = measured_hours(sheet, case.metric, case.cell)
-    if window is None or hours is None:
-        return None
-    zone = sheet.agreement.timezone or sheet.edition.catalog.timezone or "UTC"
-    period = reckoning.last_full_period(window, sheet.edition.today, zone)
-    period = reckoning.within_hours(period, _calendar(sheet, hours, zone)) if period else None
-    stated = case.metric.rounding
-    if period is None or not period.minutes or (stated and not _is_reckonable(stated)):
-        return None
-    currency = getattr(sheet.agreement.conditions, "currency", None)
-    return Setting(
-        credit,
-        remedies,
-        case,
-        period,
-        window.unit if period.first else "",
-        _rounding(stated) if stated else None,
-        currency if isinstance(currency, str) else "",
-    )
-
-
-def _calendar(sheet: Sheet, hours: Hours, zone: str) -> WorkingCalendar:
-    """Return service hours with the zone and the holidays of the calendar that they are of."""
-    name = getattr(sheet.agreement.service_hours, "calendar", "")
-    named = sheet.edition.catalog.calendar_by_id.get(name)
-    if named is None:
-        return WorkingCalendar(hours, zone)
-    holidays = frozenset(day.date for day in named.holidays or ())
-    return WorkingCalendar(hours, named.timezone or zone, holidays)
-
-
-def _is_reckonable(stated: Rounding) -> bool:
-    """Tell whether a rounding is of digits, down or half up, and leaves 30 min as they are."""
-    if stated.digits is not None:
-        return stated.mode in _ROUNDED and bool(re.fullmatch(r"[0-9]", stated.digits))
-    grain = stated.unit.seconds if stated.unit else None
-    return bool(grain) and (_GRAIN / (grain or 1)).denominator == 1
-
-
-def _rounding(stated: Rounding) -> reckoned.Rounding | None:
-    if stated.digits is None:
-        return None
-    return reckoned.Rounding(int(stated.digits), _ROUNDED[stated.mode])
-
-
-def _outage(case: Case) -> tuple[Outage | None, Duration | None]:
-    outage = case.metric.says(case.cell, "outage")
-    after = getattr(outage, "after", None)
-    return outage, after if isinstance(after, Duration) else None
-
-
-def _least(case: Case) -> Fraction:
-    after = _outage(case)[1]
-    return after.seconds / 60 if after and after.seconds is not None else Fraction(0)
-
-
-def _caps(setting: Setting, percent: Decimal) -> tuple[list[reckoned.Cap], bool]:
-    """Return the caps that are a share of the same base, and whether another may bind."""
-    caps, base = setting.term("caps"), setting.term("base")
-    binding: list[reckoned.Cap] = []
-    left_out = False
-    when = when_of(setting.case.metric, setting.case.cell)
-    for cap in caps if isinstance(caps, tuple) else ():
-        if names_shared(when, cap.when) < 0:
-            continue
-        share = cap.at_most.number if isinstance(cap.at_most, Percentage) else None
-        if share is not None and cap.of in {None, base} and _is_of_period(cap, setting):
-            binding.append(reckoned.Cap(share))
-        elif share is None or share < percent or not _is_wider(cap, base):
-            left_out = True
-    return binding, left_out
-
-
-def _is_of_period(cap: Cap, setting: Setting) -> bool:
-    return cap.per is None or (bool(setting.unit) and cap.per.unit == setting.unit)
-
-
-def _is_wider(cap: Cap, base: object) -> bool:
-    """Tell whether a cap is taken of all that the base is a part of, such as a monthly fee."""
-    return isinstance(base, str) and base.startswith(cap.of or base)
 
 
 def number_words(number: Decimal | Fraction) -> str:
@@ -185,57 +69,94 @@ def _with_cents(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.01"))
 
 
-def _title(sheet: Sheet, setting: Setting, found: Worked) -> str:
-    when = setting.case.apart
-    period = _period_words(sheet, setting)
-    case = sheet.words.conditions(sheet.agreement, when) if when else ""
-    parts = [case, period] if case else [period[:1].upper() + period[1:]]
-    length = f"{number_words(found.outage)}{NO_BREAK}{sheet.label('sum.min')}"
-    parts.append(sheet.label("sum.one.outage").format(length=length))
-    fee = _money_words(_with_cents(found.fee), setting.currency)
-    parts.append(sheet.label("sum.fee").format(fee=fee))
-    return ", ".join(parts)
+def _unit(case: CreditCase | None, period: Period | None) -> str:
+    """Return the unit of the window, such as `month`; nothing for one that starts on any day."""
+    window = window_of(case.metric, case.cell) if case else None
+    return window.unit if window and period and period.first else ""
 
 
-def _period_words(sheet: Sheet, setting: Setting) -> str:
-    period = setting.period
-    if period.first is None or period.until is None:
-        window = window_of(setting.case.metric, setting.case.cell)
-        return sheet.words.value(window)
+def _currency(sheet: Sheet, found: Worked) -> str:
+    form = found.given.form
+    return form.of if form.kind is FormKind.MONEY else currency_of(sheet.agreement)
+
+
+def _title(sheet: Sheet, found: Worked) -> str:
+    when = apart(found.case) if found.case else found.credit.when
+    parts = [sheet.words.conditions(sheet.agreement, when)] if when else []
+    if found.outage is not None and found.case is not None:
+        parts.append(period_words(sheet, found.case, found.period))
+        length = f"{number_words(found.outage)}{NO_BREAK}{sheet.label('sum.min')}"
+        parts.append(sheet.label("sum.one.outage").format(length=length))
+    elif found.measured is not None and found.case is not None:
+        value = value_words(sheet, found.case, found.measured)
+        name = metric_name(sheet, found.case.metric)
+        parts.append(sheet.label("sum.one.value").format(metric=name, value=value))
+    else:
+        unit = found.credit.record.per or ""
+        parts.append(sheet.label("sum.times").format(count=found.count, unit=unit))
+    if found.is_fee_used:
+        fee = _money_words(_with_cents(found.billing.fee), _currency(sheet, found))
+        parts.append(sheet.label("sum.fee").format(fee=fee))
+    words = ", ".join(parts)
+    return words if when else words[:1].upper() + words[1:]  # an author's value keeps its letters
+
+
+def value_words(sheet: Sheet, case: CreditCase, value: Number) -> str:
+    """Say a measured value in the unit of its metric."""
+    if case.unit == "%":
+        return sheet.words.value(percent_of(value))
+    if case.unit == "elapsed time":
+        return spoken(Fraction(value))
+    unit = case.unit.removeprefix("elapsed ")
+    known = sheet.edition.labels.words.get(f"unit.{unit}", unit)
+    return f"{number_words(value)}{NO_BREAK}{known}".rstrip()
+
+
+def period_words(sheet: Sheet, case: CreditCase, period: Period | None) -> str:
+    """Say which period an example or a calculation is of: `August 2026`."""
+    if period is None or period.first is None or period.until is None:
+        return sheet.words.value(window_of(case.metric, case.cell))
     last = period.until - timedelta(days=1)
-    if setting.unit == "year":
+    unit = _unit(case, period)
+    if unit == "year":
         return str(last.year)
     month = sheet.label(f"month.{last.month}")
-    if setting.unit == "month":
+    if unit == "month":
         return f"{month} {last.year}"
     first = sheet.label(f"month.{period.first.month}")
     return f"{first} {sheet.label('to')} {month} {last.year}"
 
 
-def _measured(sheet: Sheet, setting: Setting, found: Worked) -> Iterator[SumLine]:
-    unit = sheet.label("sum.min")
-    minutes, outage = number_words(found.minutes), number_words(found.outage)
-    yield SumLine(
-        sheet.label(f"sum.minutes.{setting.unit or 'window'}"),
-        minutes,
-        unit,
-        _length_note(sheet, setting),
-    )
-    yield SumLine(sheet.label("sum.downtime"), outage, unit, _outage_note(sheet, setting.case))
+def _measured(sheet: Sheet, found: Worked) -> Iterator[SumLine]:
+    case, period = found.case, found.period
+    if found.measured is None or case is None:
+        return
+    if found.outage is None or period is None:
+        name, value = metric_name(sheet, case.metric), value_words(sheet, case, found.measured)
+        amount, _, unit = value.rpartition(NO_BREAK)
+        if case.unit == "elapsed time":
+            amount, unit = value, ""
+        yield SumLine(name, amount, unit)
+        return
+    label = sheet.label("sum.min")
+    minutes, outage = number_words(period.minutes), number_words(found.outage)
+    key = f"sum.minutes.{_unit(case, period) or 'window'}"
+    yield SumLine(sheet.label(key), minutes, label, length_note(sheet, case, period))
+    yield SumLine(sheet.label("sum.downtime"), outage, label, _outage_note(sheet, case))
     key, digits = "sum.exactly", _SHOWN_DIGITS
-    if setting.rounding:
-        key, digits = f"sum.rounded.{setting.rounding.mode.name.lower()}", setting.rounding.digits
-    shown = reckoned.Rounding(digits, reckoned.RoundingMode.DOWN).rounded(found.measured)
+    if case.rounding:
+        key, digits = f"sum.rounded.{case.rounding.mode.name.lower()}", case.rounding.digits
+    rounded = reckoned.Rounding(digits).rounded(found.measured)
     note = sheet.label(key).format(minutes=minutes, outage=outage, digits=digits)
-    value = f"{Decimal(shown.numerator) / Decimal(shown.denominator):.{digits}f}"
-    yield SumLine(metric_name(sheet, setting.case.metric), value, "%", note)
+    value = f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):.{digits}f}"
+    yield SumLine(metric_name(sheet, case.metric), value, "%", note)
 
 
-def _length_note(sheet: Sheet, setting: Setting) -> str:
-    period = setting.period
+def length_note(sheet: Sheet, case: CreditCase, period: Period) -> str:
+    """Say how many days a period has, and how many minutes a change of the clocks adds."""
     if period.first is None or period.until is None:
         return ""
-    hours = measured_hours(sheet, setting.case.metric, setting.case.cell)
+    hours = measured_hours(sheet, case.metric, case.cell)
     days = (period.until - period.first).days
     if hours and not hours.around_the_clock:
         words = sheet.label("sum.hours").format(hours=sheet.words.hours(hours), days=days)
@@ -253,9 +174,10 @@ def _change_words(sheet: Sheet, period: Period) -> str:
     return sheet.label(key).format(minutes=plain(abs(change)))
 
 
-def _outage_note(sheet: Sheet, case: Case) -> str:
-    outage, after = _outage(case)
-    if outage is None or after is None:
+def _outage_note(sheet: Sheet, case: CreditCase) -> str:
+    outage = outage_of(case)
+    after = outage.after if outage else None
+    if outage is None or not isinstance(after, Duration):
         return ""
     if outage.counts is Counting.FROM_CONFIRMATION:
         return sheet.label("sum.confirmed")
@@ -263,76 +185,143 @@ def _outage_note(sheet: Sheet, case: Case) -> str:
     return sheet.label(key).format(length=sheet.words.value(after))
 
 
-def _tier(
-    sheet: Sheet, found: Worked, schedule: reckoned.Schedule | reckoned.Steps
-) -> Iterator[SumLine]:
-    if isinstance(schedule, reckoned.Steps):
-        yield from _steps(sheet, found, schedule)
-    elif found.band:
-        note = _band_words(sheet, found.band)
-        yield SumLine(sheet.label("sum.tier"), plain(found.percent), "%", note)
+def _split(sheet: Sheet, given: Sum) -> tuple[str, str]:
+    """Say an amount as a number and its unit."""
+    number, currency = as_decimal(given.number, 2), given.form.of
+    match given.form.kind:
+        case FormKind.SHARE:
+            return plain(number), "%"
+        case FormKind.MONEY:
+            return number_words(_with_cents(number)), currency
+    number_part, _, unit = sheet.words.value(given.amount).replace(NO_BREAK, " ").partition(" ")
+    return number_part, unit
 
 
-def _steps(sheet: Sheet, found: Worked, steps: reckoned.Steps) -> Iterator[SumLine]:
-    size, target = Percentage(steps.size), Percentage(steps.goal.target or Decimal(0))
+def _tier(sheet: Sheet, found: Worked) -> Iterator[SumLine]:
+    band, case = found.band, found.case
+    label = sheet.label("sum.share" if _is_share(found) else "field.credit")
+    if case is None:
+        one = found.credit.sum_of(found.credit.given[0])
+        note = _times_note(sheet, found.count, one)
+        if found.given.form.kind is not FormKind.MONEY:
+            yield SumLine(label, *_split(sheet, found.given), note)
+    elif band is not None and band.steps is not None:
+        yield from _steps(sheet, found, case, band)
+    else:
+        key = "sum.tier" if band is not None else "sum.tiers"
+        note = band_words(sheet, case, band) if band is not None else ""
+        yield SumLine(sheet.label(key), *_split(sheet, found.given), note)
+
+
+def _is_share(found: Worked) -> bool:
+    return found.given.form.kind is FormKind.SHARE
+
+
+def _times_note(sheet: Sheet, count: int, one: Sum) -> str:
+    return sheet.label("sum.steps.credit").format(count=count, credit=sheet.words.value(one.amount))
+
+
+def _steps(sheet: Sheet, found: Worked, case: CreditCase, band: Band) -> Iterator[SumLine]:
+    steps = band.steps
+    end = band.better_end(case.goal.higher_is_worse)
+    if steps is None or end is None:
+        return
+    side = "high" if case.goal.higher_is_worse else "low"
+    note = sheet.label(f"sum.steps.note.{side}").format(
+        step=value_words(sheet, case, steps.size), target=value_words(sheet, case, end)
+    )
     key = "sum.steps.begun" if steps.part_counts else "sum.steps.full"
-    note = sheet.label("sum.steps.note").format(
-        step=sheet.words.value(size), target=sheet.words.value(target)
-    )
-    yield SumLine(sheet.label(key), str(found.steps), "", note)
-    note = sheet.label("sum.steps.credit").format(
-        count=found.steps, credit=sheet.words.value(Percentage(steps.credit))
-    )
-    yield SumLine(sheet.label("sum.share"), plain(found.percent), "%", note)
+    yield SumLine(sheet.label(key), str(found.count), "", note)
+    form = found.given.form
+    each = Sum(form, Fraction(band.credit))
+    note = _times_note(sheet, found.count, each)
+    if steps.first is not None:
+        note = sheet.label("sum.steps.first").format(
+            first=sheet.words.value(Sum(form, Fraction(steps.first)).amount),
+            count=max(0, found.count - 1),
+            credit=sheet.words.value(each.amount),
+        )
+    label = sheet.label("sum.share" if _is_share(found) else "sum.of.steps")
+    yield SumLine(label, *_split(sheet, found.given), note)
 
 
-def _band_words(sheet: Sheet, band: reckoned.Band) -> str:
+def band_words(sheet: Sheet, case: CreditCase, band: Band) -> str:
     """Say between which values a band lies: `below 99.95 %, not below 99.0 %`."""
-    parts = []
+    upper, lower = [], []
     if band.upper is not None:
         key = "edge.to" if band.upper_included else "edge.below"
-        parts.append(sheet.label(key).format(value=sheet.words.value(Percentage(band.upper))))
+        upper = [sheet.label(key).format(value=value_words(sheet, case, band.upper))]
     if band.lower is not None:
-        key = "edge.not.below" if band.lower_included else "edge.above"
-        parts.append(sheet.label(key).format(value=sheet.words.value(Percentage(band.lower))))
+        is_high = case.goal.higher_is_worse
+        included = "edge.from" if is_high else "edge.not.below"
+        key = included if band.lower_included else "edge.above"
+        lower = [sheet.label(key).format(value=value_words(sheet, case, band.lower))]
+    parts = lower + upper if case.goal.higher_is_worse else upper + lower
     return ", ".join(parts)
 
 
-def _money(sheet: Sheet, setting: Setting, found: Worked) -> Iterator[SumLine]:
-    fee = _money_words(_with_cents(found.fee), setting.currency)
-    share = sheet.words.value(Percentage(found.percent))
-    base = setting.term("base")
-    key = "sum.of.base" if isinstance(base, str) else "sum.of"
-    note = sheet.label(key).format(share=share, fee=fee, base=base)
-    if found.paid != found.earned:
-        earned = number_words(found.earned)
-        yield SumLine(sheet.label("sum.before.cap"), earned, setting.currency, note)
+def _money(sheet: Sheet, found: Worked) -> Iterator[SumLine]:
+    currency, money = _currency(sheet, found), found.money
+    note = _worth_note(sheet, found, currency)
+    if money.is_cut:
+        earned = number_words(money.earned)
+        yield SumLine(sheet.label("sum.before.cap"), earned, currency, note)
         note = sheet.label("sum.capped")
     label = sheet.words.field("credit")
-    yield SumLine(label, number_words(found.paid), setting.currency, note, total=True)
-    left = number_words(_with_cents(found.left))
-    yield SumLine(sheet.label("sum.left"), left, setting.currency)
+    yield SumLine(label, number_words(money.paid), currency, note, total=True)
+    if found.is_fee_used:
+        yield SumLine(sheet.label("sum.left"), number_words(_with_cents(found.left)), currency)
 
 
-def _closing(sheet: Sheet, setting: Setting, *, left_out: bool) -> Iterator[str]:
-    if left_out:
+def _worth_note(sheet: Sheet, found: Worked, currency: str) -> str:
+    fee = _money_words(_with_cents(found.billing.fee), currency)
+    base = found.credit.base
+    match found.given.form.kind:
+        case FormKind.MONEY:
+            if found.case is not None:
+                return ""
+            return _times_note(sheet, found.count, found.credit.sum_of(found.credit.given[0]))
+        case FormKind.SHARE:
+            key = "sum.of.base" if isinstance(base, str) else "sum.of"
+            share = sheet.words.value(Percentage(as_decimal(found.given.number, 2)))
+            return sheet.label(key).format(share=share, fee=fee, base=base)
+        case FormKind.SERVICE:
+            length = sheet.words.value(found.given.amount)
+            days = plain(as_decimal(found.billing.days, 2))
+            return sheet.label("sum.of.days").format(length=length, days=days, fee=fee)
+    return sheet.label("sum.of.outage").format(
+        times=plain(as_decimal(found.given.number, 2)),
+        outage=number_words(found.outage or Fraction(0)),
+        minutes=number_words(found.billing.minutes or Fraction(0)),
+        fee=fee,
+    )
+
+
+def _closing(sheet: Sheet, found: Worked) -> Iterator[str]:
+    if found.terms.left_out:
         yield sheet.label("sum.caps.left.out")
-    claim = setting.term("claim")
+    last = claim_day(sheet, found.credit, found.case, found.period)
+    if last:
+        yield last
+
+
+def claim_day(
+    sheet: Sheet, credit: ResolvedCredit, case: CreditCase | None, period: Period | None
+) -> str:
+    """Say until when a credit has to be claimed, where that day can be told."""
+    claim, unit = credit.claim, _unit(case, period)
     if not isinstance(claim, Claim) or isinstance(claim.within, Absence | None):
-        return
+        return ""
     if claim.when:  # the example is of any case
-        return
+        return ""
     end = _END.fullmatch(claim.after or "")
-    until = setting.period.until
-    if not end or end[1] != setting.unit or until is None:
-        return
-    if isinstance(claim.within, Duration):
-        try:
-            last = later(until - timedelta(days=1), claim.within)
-        except DateError:
-            return
-        yield sheet.label("sum.claim").format(
-            day=sheet.words.day(last),
-            within=sheet.words.value(claim.within),
-            unit=setting.unit,
-        )
+    if not end or end[1] != unit or period is None or period.until is None:
+        return ""
+    if not isinstance(claim.within, Duration):
+        return ""
+    try:
+        last = later(period.until - timedelta(days=1), claim.within)
+    except DateError:
+        return ""
+    within = sheet.words.value(claim.within)
+    return sheet.label("sum.claim").format(day=sheet.words.day(last), within=within, unit=unit)

@@ -7,10 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import Range
-from sla_catalog.model.remedies import Remedies
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import (
     commitment_line,
@@ -85,7 +83,6 @@ def promises(sheet: Sheet) -> Promises:
     """Make the table of promises, in the order of the clauses to which they lead."""
     columns = _columns(sheet)
     rows = [row for one in resolved_metrics(sheet) for row in _rows(sheet, one, columns)]
-    rows += _remedy_row(sheet, columns.width)
     names = tuple(
         sheet.words.dimension_value(sheet.agreement, columns.name, v) for v in columns.values
     )
@@ -272,46 +269,3 @@ def _end_words(sheet: Sheet, promise: Resolved, end: int) -> str:
     if isinstance(value, Range):
         return sheet.words.value((value.low, value.high)[end])
     return target_words(sheet, promise)
-
-
-def _remedy_row(sheet: Sheet, width: int) -> Iterator[Promise]:
-    """Say what a miss costs."""
-    remedies = sheet.agreement.remedies
-    measure = Cell(((Text(sheet.label("if.it.is.missed")),),))
-    number, anchor = "5", "section-remedies"
-    if remedies is None:
-        return
-    if isinstance(remedies, Absence):
-        cell = Cell(((sheet.absent(remedies),),), span=width)
-        yield Promise(number, anchor, measure, (cell,))
-        return
-    line = _credit_range(sheet, remedies)
-    if line:
-        lines = (*sheet.condition(remedies), line)
-        yield Promise(number, anchor, measure, (Cell(lines, span=width),))
-
-
-def _credit_range(sheet: Sheet, remedies: Remedies) -> Line:
-    if isinstance(remedies.credits, Absence):
-        return (sheet.absent(remedies.credits),)
-    given = [
-        value
-        for credit in remedies.credits or ()
-        for value in (credit.credit, *(tier.credit for tier in credit.tiers or ()))
-        if value is not None and not isinstance(value, Absence)
-    ]
-    shares = sorted(
-        {v.amount.number: v for v in given if v.amount and str(v.amount).endswith("%")}.items()
-    )
-    if not given:
-        rights = remedies.rights if isinstance(remedies.rights, tuple) else ()
-        kinds = dict.fromkeys(sheet.words.choice(right.type) for right in rights)
-        return (Text(sheet.words.listing(kinds)),) if kinds else ()
-    if shares:
-        low, high = (sheet.words.value(shares[place][1]) for place in (0, -1))
-        text = low if low == high else f"{low} {sheet.label('to')} {high}"
-    else:
-        text = sheet.words.alternatives(dict.fromkeys(map(sheet.words.value, given)))
-    base = remedies.base
-    after = f"{sheet.label('of.base').format(base=base)}" if isinstance(base, str) else ""
-    return (Strong(text), Soft(after)) if after else (Strong(text),)

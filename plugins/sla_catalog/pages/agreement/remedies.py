@@ -7,8 +7,9 @@ from functools import partial
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Credit, Remedies, Right
-from sla_catalog.pages.agreement.example import worked_example
-from sla_catalog.pages.agreement.schedule import case_of, given, schedule
+from sla_catalog.pages.agreement.calculator import calculator
+from sla_catalog.pages.agreement.example import example_of
+from sla_catalog.pages.agreement.schedule import given, schedule, shown
 from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, parts_of, text_cell
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
@@ -26,7 +27,16 @@ from sla_catalog.pages.blocks import (
 
 _SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples")
 _CLAIMING = ("claim", "paid_as")
-_CAPPING = ("base", "base_excludes", "caps", "floor", "sole_remedy", "cumulation", "commitment")
+_CAPPING = (
+    "base",
+    "base_excludes",
+    "caps",
+    "floor",
+    "sole_remedy",
+    "credits_combine",
+    "cumulation",
+    "commitment",
+)
 
 
 def drafts(sheet: Sheet) -> Iterator[Draft]:
@@ -76,12 +86,15 @@ def _metrics(sheet: Sheet, ids: tuple[str, ...]) -> str:
 def _credit(sheet: Sheet, credit: Credit) -> Iterator[Block]:
     if credit.absence:
         yield Paragraph((sheet.absent(credit.absence),))
-    case = case_of(sheet, credit)
+    known = shown(sheet, credit)
     if credit.tiers:
-        yield from schedule(sheet, credit, case, _metrics(sheet, credit.metrics))
-    example = worked_example(sheet, _remedies(sheet), credit, case) if case else None
+        yield from schedule(sheet, known, _metrics(sheet, credit.metrics))
+    example = example_of(sheet, known)
     if example:
         yield example
+    form = calculator(sheet, known)
+    if form:
+        yield form
     printed = tuple(_printed(sheet, credit))
     if printed:
         yield Facts(printed)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective, window_of
-from sla_catalog.model.quantities import Percentage, Target
-from sla_catalog.model.remedies import Bound, Credit, CreditAmount, Part, Tier
+from sla_catalog.model.quantities import Percentage, Target, as_decimal
+from sla_catalog.model.remedies import Credit, CreditAmount, Part, Tier
 from sla_catalog.pages.agreement.sheet import Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import basis_words, measured_hours, metric_name
 from sla_catalog.pages.blocks import (
@@ -28,157 +28,136 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.reckoning.downtime import Budget, budget
+from sla_catalog.reckoning.bands import Combination, Interval, Number
+from sla_catalog.reckoning.credits import FormKind
+from sla_catalog.reckoning.downtime import budget
 from sla_catalog.reckoning.spoken import spoken
-from sla_catalog.reckoning.tiers import band_of, edges_of
+from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
+from sla_catalog.resolved.schedules import CreditCase, cases_of, covered
 
 MOST_TARGETS = 6
-When = Sequence[Mapping[str, tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """The cell of a metric for which a schedule is shown: its availability target."""
+class Shown:
+    """A credit as a clause shows it: its parts, and the case that its figures are of."""
 
-    metric: Metric
-    cell: Objective
-    target: Percentage
+    record: Credit
+    parts: tuple[ResolvedCredit, ...]
+    cases: tuple[CreditCase, ...]
 
     @property
-    def apart(self) -> When:
-        """Return what sets the cell apart in its metric; nothing where it is the only one."""
-        return () if self.cell.when == self.metric.when else self.cell.when or ()
+    def case(self) -> CreditCase | None:
+        """Return the case for which downtimes and examples are shown, if any can be read."""
+        return next(iter(self.cases), None)
+
+    def case_of(self, place: int) -> CreditCase | None:
+        """Return the first case in which a tier applies that is as long as the one shown."""
+        same = (one for one in self.cases if self.case and one.window == self.case.window)
+        return next((one for one in same if place in one.places), None)
 
 
-def case_of(sheet: Sheet, credit: Credit) -> Case | None:
-    """Return the first cell that a credit stands for and that can be reckoned, if there is one.
-
-    Of several the one that names most of what the credit names comes first.
-    """
-    fitting = [
-        (-names_shared(when_of(metric, cell), credit.when), case)
-        for metric, cell in _cells(sheet, credit)
-        if (case := _reckonable(sheet, metric, cell))
-    ]
-    return min(fitting, key=lambda pair: pair[0], default=(0, None))[1]
+def shown(sheet: Sheet, record: Credit) -> Shown:
+    """Gather what a clause shows of a credit."""
+    parts = tuple(one for one in credits_of(sheet.agreement) if one.record is record)
+    catalog = sheet.edition.catalog
+    cases = (case for part in parts for case in cases_of(sheet.agreement, part, catalog))
+    return Shown(record, parts, tuple(cases))
 
 
-def _cells(sheet: Sheet, credit: Credit) -> Iterator[tuple[Metric, Objective]]:
-    for metric in sheet.agreement.listed("metrics"):
-        if metric.id not in credit.metrics:
-            continue
-        for cell in metric.promises:
-            if names_shared(when_of(metric, cell), credit.when) >= 0:
-                yield metric, cell
+def apart(case: CreditCase) -> When:
+    """Return what sets a case apart in its metric; nothing where it is the only one."""
+    return () if case.cell.when == case.metric.when else case.cell.when or ()
 
 
-def _reckonable(sheet: Sheet, metric: Metric, cell: Objective) -> Case | None:
-    kind = sheet.edition.catalog.kind_of(metric)
-    target = cell.target
-    if not kind or kind.id != "availability" or metric.method not in {None, "time"}:
-        return None
-    if cell.absence or not isinstance(target, Target) or not isinstance(target.value, Percentage):
-        return None
-    return Case(metric, cell, target.value) if 0 < target.value.number <= 100 else None
-
-
-def when_of(metric: Metric, cell: Objective) -> When:
-    """Return the cases for which a cell holds: its own, else those of its metric."""
-    return cell.when or metric.when or ()
-
-
-def names_shared(one: When, other: When | None) -> int:
-    """Return how many dimensions two sets of cases share, or -1 if they exclude each other."""
-    if not one or not other:
-        return 0
-    return max(_shared(a, b) for a in one for b in other)
-
-
-def _shared(one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]) -> int:
-    names = [name for name in one if name in other]
-    if any(set(one[name]).isdisjoint(other[name]) for name in names):
-        return -1
-    return len(names)
-
-
-def tiers_of(credit: Credit, case: Case) -> tuple[Tier, ...]:
-    """Return the tiers that apply to a case."""
-    when = when_of(case.metric, case.cell)
-    return tuple(tier for tier in credit.tiers or () if names_shared(when, tier.when) >= 0)
-
-
-def schedule(sheet: Sheet, credit: Credit, case: Case | None, names: str) -> Iterator[Block]:
+def schedule(sheet: Sheet, credit: Shown, names: str) -> Iterator[Block]:
     """Draw the tiers of a credit; `names` says for which metrics it stands."""
-    found = _budget(sheet, case, case.target) if case else None
+    case = credit.case
+    is_timed = case is not None and case.window is not None
     columns = [Column(sheet.label("column.measured").format(metric=names))]
-    if found:
-        words = sheet.label("column.down.basis").format(basis=basis_words(sheet, found))
+    if case is not None and is_timed:
+        words = sheet.label("column.down.basis").format(basis=_basis(sheet, case))
         columns.append(Column(words, amount=True))
     columns.append(Column(sheet.words.field("credit"), amount=True))
-    rows = [_row(sheet, case if found else None, tier) for tier in credit.tiers or ()]
-    if case and _keeps_free(tiers_of(credit, case), case.target.number):
-        rows.insert(0, _first_row(sheet, found))
+    tiers = credit.record.tiers or ()
+    rows = [_row(sheet, credit, place, tier, is_timed) for place, tier in enumerate(tiers)]
+    if case is not None and case.kept is not None:
+        rows.insert(0, _first_row(sheet, case, case.kept))
     title = sheet.label("credit.for").format(metrics=names)
-    yield Schedule(
-        Table(title, tuple(columns), tuple(rows)),
-        _picture(sheet, credit.tiers or (), case),
-    )
-    if case:
+    yield Schedule(Table(title, tuple(columns), tuple(rows)), _picture(sheet, credit))
+    if case is not None and case.goal.target is not None:
         yield Paragraph(tuple(_targets(sheet, credit, case, names)), soft=True)
 
 
-def _budget(sheet: Sheet, case: Case | None, percent: Percentage) -> Budget | None:
-    if case is None or percent.number > 100:
-        return None
+def percent_of(number: Number | None) -> Percentage:
+    """Return a number as a percentage, with the digits that it was written with."""
+    exact = number if number is not None else Decimal(0)
+    return Percentage(exact if isinstance(exact, Decimal) else as_decimal(exact))
+
+
+def _basis(sheet: Sheet, case: CreditCase) -> str:
     window = window_of(case.metric, case.cell)
     hours = measured_hours(sheet, case.metric, case.cell)
-    return budget(percent, window, hours) if window and hours else None
+    found = budget(Percentage(Decimal(100)), window, hours) if window and hours else None
+    return basis_words(sheet, found) if found else ""
 
 
-def _keeps_free(tiers: Sequence[Tier], target: Decimal) -> bool:
-    """Tell whether no tier gives a credit to one who just keeps the target."""
-    if any(_percent(edge, target) is None for tier in tiers for edge in edges_of(tier)):
-        return False
-    return not any(band_of(tier, target).interval.holds(Fraction(target)) for tier in tiers)
-
-
-def _percent(edge: Bound, target: Decimal) -> Percentage | None:
-    if edge.amount is None:
-        return Percentage(target)
-    return edge.amount if isinstance(edge.amount, Percentage) else None
-
-
-def _first_row(sheet: Sheet, found: Budget | None) -> Row:
-    head = Cell(((Strong(sheet.label("tier.kept")),),))
-    cells = [Cell(((Text(sheet.words.value(Percentage(Decimal(0)))),),))]
-    if found:
-        time = sheet.label("down.to").format(time=spoken(found.headline))
-        cells.insert(0, Cell(((Text(time),),)))
+def _first_row(sheet: Sheet, case: CreditCase, kept: Interval) -> Row:
+    key = "tier.kept.high" if case.goal.higher_is_worse else "tier.kept"
+    head = Cell(((Strong(sheet.label(key)),),))
+    is_share = case.form.kind is FormKind.SHARE
+    zero = sheet.words.value(Percentage(Decimal(0))) if is_share else sheet.label("credit.none")
+    cells = [Cell(((Text(zero),),))]
+    down = case.down(kept)
+    if down is not None:
+        cells.insert(0, Cell(((Text(down_interval(sheet, down)),),)))
     return Row(head, tuple(cells))
 
 
-def _row(sheet: Sheet, case: Case | None, tier: Tier) -> Row:
+def _row(sheet: Sheet, credit: Shown, place: int, tier: Tier, is_timed: bool) -> Row:
     head = Cell(((Strong(tier_words(sheet, tier)),), *_notes(sheet, tier)))
-    credit = given(sheet, tier.credit)
-    if case is None:
-        return Row(head, (credit,))
-    return Row(head, (Cell(((Text(_down_words(sheet, case, tier)),),)), credit))
+    cells = [_given_in(sheet, tier)]
+    if is_timed:
+        case = credit.case_of(place)
+        down = case.down_of(place) if case else None
+        words = down_interval(sheet, down) if down else ""
+        cells.insert(0, Cell(((Text(words),),)))
+    return Row(head, tuple(cells))
 
 
-def _down_words(sheet: Sheet, case: Case, tier: Tier) -> str:
-    """Say between which downtimes a tier lies: a low value is a long downtime."""
+def _given_in(sheet: Sheet, tier: Tier) -> Cell:
+    if tier.first is None or isinstance(tier.credit, Absence):
+        return given(sheet, tier.credit)
+    further = sheet.label("credit.further").format(credit=sheet.words.value(tier.credit))
+    return Cell(((Strong(sheet.words.value(tier.first)), Soft(further)),))
+
+
+def down_interval(sheet: Sheet, down: Interval) -> str:
+    """Say a range of downtimes: `more than 21 min 36 s, up to 7 h 12 min`."""
+    lower, upper = down.lower, down.upper
+    if upper is not None and _is_empty(down):
+        return sheet.label("down.never")
     parts = []
-    for name, edge in (
-        ("more", tier.below),
-        ("from", tier.to),
-        ("to", tier.from_),
-        ("less", tier.above),
-    ):
-        percent = _percent(edge, case.target.number) if edge else None
-        found = _budget(sheet, case, percent) if percent else None
-        if found:
-            parts.append(sheet.label(f"down.{name}").format(time=spoken(found.headline)))
-    return ", ".join(parts)
+    if lower is not None and (lower > 0 or not down.lower_included):
+        key = "from" if down.lower_included else "more"
+        parts.append(sheet.label(f"down.{key}").format(time=spoken(max(Fraction(0), *[lower]))))
+    if upper is not None:
+        key = "to" if down.upper_included else "less"
+        parts.append(sheet.label(f"down.{key}").format(time=spoken(Fraction(upper))))
+    if lower is not None and lower == 0 and not down.lower_included and upper is None:
+        return sheet.label("down.any")
+    if upper == 0:
+        return sheet.label("down.nothing")
+    return ", ".join(parts) or sheet.label("down.any")
+
+
+def _is_empty(down: Interval) -> bool:
+    lower, upper = down.lower or Fraction(0), down.upper
+    if upper is None:
+        return False
+    return upper < max(lower, 0) or (
+        upper == lower and not (down.upper_included and (down.lower is None or down.lower_included))
+    )
 
 
 def given(sheet: Sheet, value: CreditAmount | Absence) -> Cell:
@@ -206,46 +185,61 @@ def tier_words(sheet: Sheet, tier: Tier) -> str:
 
 def _notes(sheet: Sheet, tier: Tier) -> Iterator[Line]:
     if tier.each is not None:
-        key = "part.begun" if tier.part is Part.COUNTS else "part.full"
-        part = sheet.label(key) if tier.part else ""
-        each = sheet.label("for.each").format(step=sheet.words.value(tier.each))
-        yield (Soft(f"{each} {part}".strip()),)
-    yield from sheet.item_lines(
-        tier, skip=("above", "from", "below", "to", "credit", "each", "part")
-    )
+        yield (Soft(step_words(sheet, tier)),)
+    skip = ("above", "from", "below", "to", "credit", "each", "part", "first")
+    yield from sheet.item_lines(tier, skip=skip)
 
 
-def _targets(sheet: Sheet, credit: Credit, shown: Case, names: str) -> Iterator[Soft]:
+def step_words(sheet: Sheet, tier: Tier) -> str:
+    """Say the steps of a tier: `for each 1 h begun`, `for each further 1 h in full`."""
+    key = "part.begun" if tier.part is Part.COUNTS else "part.full"
+    part = sheet.label(key) if tier.part else ""
+    each = sheet.label("for.each.further" if tier.first else "for.each")
+    step = sheet.words.value(tier.each)
+    return f"{each.format(step=step)} {part}".strip()
+
+
+def _targets(sheet: Sheet, credit: Shown, case: CreditCase, names: str) -> Iterator[Soft]:
     """Say for which target the downtimes are shown, and which others the schedule stands for."""
-    others = [
-        (metric, cell)
-        for metric, cell in _cells(sheet, credit)
-        if metric.id == shown.metric.id and cell != shown.cell
-    ]
-    parts = [_target_words(sheet, shown, "target.shown" if others else "target.for")]
+    others = list(_others(sheet, credit, case))
+    parts = [_target_words(sheet, case, "target.shown" if others else "target.for")]
     if len(others) < MOST_TARGETS:
-        parts += [_other_words(sheet, metric, cell) for metric, cell in others]
+        parts += [_other_words(sheet, credit, metric, cell) for metric, cell in others]
     else:
         parts.append(sheet.label("target.others").format(count=len(others)))
     yield Soft(sheet.label("target.list").format(targets="; ".join(filter(None, parts))))
-    name = metric_name(sheet, shown.metric)
-    if name != names:
+    name = metric_name(sheet, case.metric)
+    if name != names and case.window is not None:
         yield Soft(sheet.label("target.metric").format(metric=name))
     if len(others) >= MOST_TARGETS:
-        number = sheet.numbers.get(f"metric-{anchor_of(shown.metric)}", "")
+        number = sheet.numbers.get(f"metric-{anchor_of(case.metric)}", "")
         yield Soft(sheet.label("target.clause").format(number=number))
 
 
-def _target_words(sheet: Sheet, case: Case, key: str) -> str:
-    target = sheet.words.value(case.target)
-    if not case.apart:
+def _others(sheet: Sheet, credit: Shown, case: CreditCase) -> Iterator[tuple[Metric, Objective]]:
+    seen = [case.cell]
+    for part in credit.parts:
+        for metric, cell, _ in covered(sheet.agreement, part):
+            if metric.id == case.metric.id and cell not in seen:
+                seen.append(cell)
+                yield metric, cell
+
+
+def _target_words(sheet: Sheet, case: CreditCase, key: str) -> str:
+    stated = case.cell.target
+    if case.unit == "%" and case.goal.target is not None and case.goal.target != 0:
+        target = sheet.words.value(percent_of(case.goal.target))
+    else:
+        target = sheet.words.target(stated) if isinstance(stated, Target) else ""
+    when = apart(case)
+    if not when:
         return target
-    words = sheet.words.conditions(sheet.agreement, case.apart)
+    words = sheet.words.conditions(sheet.agreement, when)
     return sheet.label(key).format(target=target, case=words)
 
 
-def _other_words(sheet: Sheet, metric: Metric, cell: Objective) -> str:
-    case = _reckonable(sheet, metric, cell)
+def _other_words(sheet: Sheet, credit: Shown, metric: Metric, cell: Objective) -> str:
+    case = next((c for c in credit.cases if c.cell == cell and c.metric == metric), None)
     if case:
         return _target_words(sheet, case, "target.for")
     if cell.absence and cell.when:
@@ -254,10 +248,17 @@ def _other_words(sheet: Sheet, metric: Metric, cell: Objective) -> str:
     return ""
 
 
-def _picture(sheet: Sheet, tiers: Sequence[Tier], case: Case | None) -> StepPicture | None:
+def _picture(sheet: Sheet, credit: Shown) -> StepPicture | None:
     """Draw tiers that run downwards by `below` alone, with shares of the base as credits."""
+    tiers: Sequence[Tier] = credit.record.tiers or ()
+    case = credit.case
     shares = [_share(tier.credit) for tier in tiers]
     plain = all(tier.below and not (tier.above or tier.from_ or tier.each) for tier in tiers)
+    if any(
+        one.combination is Combination.ADD or one.when != credit.parts[0].when
+        for one in credit.parts
+    ):
+        return None
     if not plain or len(tiers) < 2 or any(share is None for share in shares):
         return None
     top = max(share for share in shares if share is not None)
@@ -265,7 +266,8 @@ def _picture(sheet: Sheet, tiers: Sequence[Tier], case: Case | None) -> StepPict
     for tier, share in zip(tiers, shares, strict=True):
         height = round(100 * (share or 0) / top) if top else 0
         edge = tier.below
-        words = sheet.words.value(case.target if case and edge and not edge.amount else edge)
+        is_target = case is not None and edge is not None and edge.amount is None
+        words = _picture_target(sheet, case) if case and is_target else sheet.words.value(edge)
         steps.append(Step(f"{share:f} %", height, words, edge_included=False))
     title = sheet.label("picture.title").format(
         steps="; ".join(f"{tier_words(sheet, t)}: {sheet.words.value(t.credit)}" for t in tiers)
@@ -273,11 +275,15 @@ def _picture(sheet: Sheet, tiers: Sequence[Tier], case: Case | None) -> StepPict
     return StepPicture(title, _caption(sheet, case), tuple(steps))
 
 
-def _caption(sheet: Sheet, case: Case | None) -> str:
+def _picture_target(sheet: Sheet, case: CreditCase) -> str:
+    return sheet.words.value(percent_of(case.goal.target))
+
+
+def _caption(sheet: Sheet, case: CreditCase | None) -> str:
     caption = sheet.label("picture.caption")
-    if case is None or not case.apart:
+    if case is None or not apart(case):
         return caption
-    words = sheet.words.conditions(sheet.agreement, case.apart)
+    words = sheet.words.conditions(sheet.agreement, apart(case))
     return sheet.label("picture.caption.for").format(
         case=words, caption=sheet.words.within(caption)
     )

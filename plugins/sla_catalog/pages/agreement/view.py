@@ -13,6 +13,7 @@ from sla_catalog.model.reviews import Duration, Renewal, Review
 from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
 from sla_catalog.pages.agreement import used
 from sla_catalog.pages.agreement.cover import cover
+from sla_catalog.pages.agreement.missed import missed
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
 from sla_catalog.pages.agreement.parties import agreement_link, document_title
 from sla_catalog.pages.agreement.promises import promises
@@ -68,6 +69,7 @@ def agreement_view(agreement: Agreement, edition: Edition) -> AgreementView:
         summary=sheet.prose(agreement.summary) if agreement.summary else None,
         identity=tuple(_identity(sheet)),
         promises=promises(sheet),
+        missed=missed(sheet),
         ribbon=tuple(_ribbon(sheet)),
         gaps=tuple(_gaps(sheet)),
         sections=sections,

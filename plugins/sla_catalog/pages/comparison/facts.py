@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -10,11 +10,13 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent
 from sla_catalog.model.metrics import Direction
-from sla_catalog.model.quantities import Deadline, Money, Percentage, Quantity, unit_of
-from sla_catalog.model.remedies import Claim, Credit, CreditAmount, Mode, RightType
+from sla_catalog.model.quantities import Deadline, Quantity, unit_of
+from sla_catalog.model.remedies import Claim, Mode, RightType
 from sla_catalog.model.services import SupportHours
+from sla_catalog.pages.agreement.missed import either
+from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.agreement.sheet import Sheet
-from sla_catalog.pages.blocks import Cell, ComparedRow, Line, Soft, State, Strong
+from sla_catalog.pages.blocks import Cell, ComparedRow, Inline, Line, Soft, State, Strong
 from sla_catalog.pages.comparison.standings import (
     Amount,
     Entry,
@@ -24,9 +26,13 @@ from sla_catalog.pages.comparison.standings import (
 )
 from sla_catalog.pages.edition import Edition
 from sla_catalog.reckoning.comparability import Basis, Week
+from sla_catalog.reckoning.credits import FormKind
+from sla_catalog.resolved.credits import Form, ResolvedCredit, credits_of
 from sla_catalog.resolved.hours import spelt_out
 from sla_catalog.resolved.ranking import week_of
+from sla_catalog.resolved.totals import Total, totals_of
 
+MOST_FORMS = 4
 _A_WEEK = "h a week"
 
 
@@ -132,55 +138,85 @@ def _week(sheet: Sheet, hours: Hours) -> Week | None:
 
 
 def _credit(sheet: Sheet) -> Entry | None:
-    """Say the highest credit of an agreement; shares of different things are not compared."""
+    """Say the highest credit of an agreement; credits of several forms or bases have no rank."""
     found = _reached(sheet, "remedies", "credits")
     if isinstance(found, Absence):
         return _absent(sheet, found)
-    credits_ = found if isinstance(found, tuple) else ()
-    given = [(credit, amount) for credit in credits_ for amount in _given(credit)]
-    if not given:
-        return None
-    shares = [(c, a.amount) for c, a in given if isinstance(a.amount, Percentage | Money)]
-    stepped = any(tier.each is not None for c in credits_ for tier in c.tiers or ())
-    if (
-        stepped
-        or not shares
-        or len({unit_of(a) for _, a in shares}) > 1
-        or shares != [(c, a.amount) for c, a in given]
-    ):
-        texts = dict.fromkeys(sheet.words.value(amount) for _, amount in given)
-        unranked = sheet.label("not.ranked.credit")
-        some = Entry(Cell(tuple((Strong(text),) for text in list(texts)[:4])), unranked=unranked)
-        return _for_cases(sheet, some, sheet.agreement.remedies)
-    credit, most = max(shares, key=lambda pair: pair[1].number)
-    return _for_cases(sheet, _share(sheet, credit, most), sheet.agreement.remedies, credit)
+    totals = totals_of(sheet.agreement, sheet.edition.catalog)
+    if not totals:
+        unsaid = [one for credit in credits_of(sheet.agreement) for one in credit.unsaid]
+        return _absent(sheet, unsaid[0]) if unsaid else None
+    lines = tuple(_total_line(sheet, total) for total in totals[:MOST_FORMS])
+    why = _why_unranked(sheet, totals)
+    (total, *_) = totals
+    amount = total.highest.total
+    if why or amount is None:
+        return Entry(Cell(lines), unranked=why)
+    return Entry(Cell(lines), Amount(amount.number, _credit_basis(amount.form)))
 
 
-def _share(sheet: Sheet, credit: Credit, most: Percentage | Money) -> Entry:
-    base = credit.base or _reached(sheet, "remedies", "base")
-    cell = Cell(((Strong(sheet.words.value(most)),),))
-    if not isinstance(base, str):
-        return Entry(cell, amount_of(most, _basis("credit", unit_of(most))),
-                     unranked=unstated_words(sheet.edition.labels, "denominator"))  # fmt: skip
-    amount = amount_of(most, _basis("credit", unit_of(most), of=base))
-    return Entry(cell, amount, sheet.label("of.base").format(base=base))
+def _why_unranked(sheet: Sheet, totals: Sequence[Total]) -> str:
+    forms = [total.highest.form for total in totals]
+    if len({form.kind for form in forms}) > 1:
+        return sheet.label("not.ranked.credit")
+    if len(forms) > 1:
+        is_share = forms[0].kind is FormKind.SHARE
+        return sheet.label("not.ranked.credit.base" if is_share else "not.ranked.credit")
+    if totals[0].highest.total is None:
+        return sheet.label("not.ranked.credit.limit")
+    if not totals[0].highest.is_whole:
+        return sheet.label("not.ranked.credit.part")
+    if forms[0].kind is FormKind.SHARE and not forms[0].of:
+        return unstated_words(sheet.edition.labels, "denominator")
+    return ""
 
 
-def _given(credit: Credit) -> Iterator[CreditAmount]:
-    for one in (credit.credit, *(tier.credit for tier in credit.tiers or ())):
-        if isinstance(one, CreditAmount):
-            yield one
+def _credit_basis(form: Form) -> Basis:
+    """Return what must agree; lengths of service count in time, sums in their currency."""
+    units = {FormKind.SHARE: "%", FormKind.MONEY: form.of, FormKind.SERVICE: "elapsed time"}
+    of = form.of if form.kind is FormKind.SHARE else str(form.kind)
+    return _basis("credit", units.get(form.kind, "times"), of=of)
+
+
+def _total_line(sheet: Sheet, total: Total) -> Line:
+    """Say a total with its base, or what is given where nothing limits it, and for which case."""
+    highest, first = total.highest, total.credits[0]
+    pieces: list[Inline] = []
+    if highest.total is not None:
+        pieces.append(Strong(sheet.words.value(highest.total.amount)))
+    else:
+        pieces.append(Strong(either(sheet, first.given)))
+    if highest.form.kind is FormKind.SHARE and highest.form.of:
+        pieces.append(Soft(sheet.label("of.base").format(base=highest.form.of)))
+    each = _each(sheet, first)
+    if each and highest.total is None:
+        pieces.append(Soft(each))
+    elif each and first.given:
+        given = sheet.words.value(first.given[0])
+        pieces.append(Soft(f"({given} {each})"))
+    if first.when:
+        words = sheet.words.conditions(sheet.agreement, first.when)
+        pieces.append(Soft(sheet.label("credit.case").format(case=words)))
+    return tuple(pieces)
+
+
+def _each(sheet: Sheet, credit: ResolvedCredit) -> str:
+    if credit.record.per:
+        return sheet.label("for.each").format(step=credit.record.per)
+    stepped = [tier for _, tier in credit.tiers if tier.each is not None]
+    return step_words(sheet, stepped[0]) if stepped else ""
 
 
 def _claim(sheet: Sheet) -> Entry | None:
     """Say how long a credit may be claimed; deadlines from different events are not compared."""
     found = _reached(sheet, "remedies", "claim")
+    own = dict.fromkeys(credit.record.claim for credit in credits_of(sheet.agreement))
+    claims = [claim for claim in own if isinstance(claim, Claim)]
     if found is None:
         listed = _reached(sheet, "remedies", "credits")
         if isinstance(listed, Absence):
             return _absent(sheet, listed)
-        own = [c.claim for c in listed if c.claim] if isinstance(listed, tuple) else []
-        found = own[0] if own else None
+        found = claims[0] if claims else None
     if isinstance(found, Absence):
         return _absent(sheet, found)
     entry = _deadline(sheet, found) if isinstance(found, Claim) else None
@@ -216,7 +252,9 @@ def _termination(sheet: Sheet) -> Entry | None:
         lines += sheet.condition(right)
         if right.absence:
             lines.append((sheet.absent(right.absence),))
-        elif right.trigger is not None and not isinstance(right.trigger, Absence):
+        elif isinstance(right.trigger, Absence):
+            lines.append((sheet.absent(right.trigger),))
+        elif right.trigger is not None:
             lines.append((Strong(sheet.words.value(right.trigger)),))
         elif right.text:
             lines.append((sheet.prose(right.text),))

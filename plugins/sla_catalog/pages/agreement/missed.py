@@ -1,0 +1,363 @@
+"""If it is missed: each credit with its event, its base and its limit, then rights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.quantities import NO_BREAK
+from sla_catalog.model.remedies import Claim, CreditAmount, Remedies, Tier, TiersCombine
+from sla_catalog.pages.agreement.schedule import step_words
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
+from sla_catalog.pages.agreement.targets import metric_name
+from sla_catalog.pages.blocks import Cell, Line, Missed, MissedRow, Soft, Strong, Text
+from sla_catalog.reckoning.credits import FormKind
+from sla_catalog.resolved.credits import (
+    Limit,
+    ResolvedCredit,
+    ResolvedRight,
+    combination_of,
+    credits_of,
+    rights_of,
+    without_credit,
+)
+from sla_catalog.resolved.schedules import highest_of
+
+ALIKE = 4
+SECTION = "section-remedies"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A credit being worded: what it is for, what is given, of what, and at most how much.
+
+    `shape` is how its amounts are given (at once, by tier, by step); credits of one shape can
+    share a row. `amounts` is empty where not all of them are known; `totals` are the highest
+    credits where no cap is stated.
+    """
+
+    anchor: str
+    metrics: tuple[str, ...]
+    cases: tuple[str, ...]
+    credit: tuple[Line, ...]
+    of: tuple[Line, ...]
+    most: tuple[Line, ...]
+    shape: Line
+    amounts: tuple[CreditAmount, ...]
+    totals: tuple[CreditAmount, ...] = ()
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """Return what stands beside the event: one cell where there is no more to say."""
+        if not self.of:
+            return (Cell(self.credit, span=3),)
+        return (Cell(self.credit), Cell(self.of), Cell(self.most))
+
+
+def missed(sheet: Sheet) -> Missed | None:
+    """Make the table of what follows a miss; None where nothing is said of it."""
+    remedies = sheet.agreement.remedies
+    if isinstance(remedies, Absence):
+        return Missed((), (_absent_row(sheet, remedies, SECTION),), ())
+    if remedies is None:
+        return None
+    rows = [*_credit_rows(sheet, remedies), *_right_rows(sheet, remedies)]
+    if not rows:
+        return None
+    return Missed(_claim(sheet, remedies), tuple(rows), tuple(_notes(sheet, remedies)))
+
+
+def _absent_row(sheet: Sheet, absence: Absence, anchor: str) -> MissedRow:
+    cell = Cell(((sheet.absent(absence),),), span=3)
+    head = Cell(((Text(sheet.label("missed.any")),),))
+    return MissedRow(_number(sheet, anchor), anchor, head, (cell,))
+
+
+def _number(sheet: Sheet, anchor: str) -> str:
+    return sheet.numbers.get(anchor, "5" if anchor == SECTION else "")
+
+
+def _credit_rows(sheet: Sheet, remedies: Remedies) -> Iterator[MissedRow]:
+    if isinstance(remedies.credits, Absence):
+        yield _absent_row(sheet, remedies.credits, "credits")
+        return
+    entries = [_entry(sheet, credit) for credit in credits_of(sheet.agreement)]
+    entries = _joined(entries, lambda e: (e.cases, e.credit, e.of, e.most, e.totals))
+    entries = _joined(entries, lambda e: (e.metrics, e.credit, e.of, e.most, e.totals))
+    for label, apart in (("missed.by.case", "cases"), ("missed.by.measure", "metrics")):
+        entries = _alike(sheet, entries, label, apart)
+    for entry in entries:
+        head = _head(sheet, entry.metrics, entry.cases)
+        number = _number(sheet, entry.anchor)
+        yield MissedRow(number, entry.anchor, head, _with_total(sheet, entry).cells)
+    for metric, dimension, values in without_credit(sheet.agreement):
+        names = (sheet.words.dimension_value(sheet.agreement, dimension, v) for v in values)
+        head = _head(sheet, (metric,), (sheet.words.listing(names),))
+        yield MissedRow("", SECTION, head, (Cell(((NOT_STATED,),), span=3),))
+
+
+def _with_total(sheet: Sheet, entry: Entry) -> Entry:
+    if not entry.totals:
+        return entry
+    return replace(entry, most=((Text(either(sheet, entry.totals)),),))
+
+
+def _joined(entries: Sequence[Entry], key: Callable[[Entry], Hashable]) -> list[Entry]:
+    """Say once what is the same for several metrics, or in several cases."""
+    groups: dict[Hashable, list[Entry]] = {}
+    for entry in entries:
+        groups.setdefault(key(entry), []).append(entry)
+    return [
+        replace(
+            group[0],
+            metrics=tuple(dict.fromkeys(chain.from_iterable(one.metrics for one in group))),
+            cases=tuple(dict.fromkeys(chain.from_iterable(one.cases for one in group)))
+            if all(one.cases for one in group)
+            else (),
+        )
+        for group in groups.values()
+    ]
+
+
+def _alike(sheet: Sheet, entries: Sequence[Entry], label: str, apart: str) -> list[Entry]:
+    """Give credits that differ in their amounts and cases (or metrics) alone one row."""
+    groups: dict[Entry, list[Entry]] = {}
+    for entry in entries:
+        alike = replace(entry, anchor="", credit=(), amounts=(), totals=())
+        alike = replace(alike, cases=()) if apart == "cases" else replace(alike, metrics=())
+        groups.setdefault(alike if entry.amounts else entry, []).append(entry)
+    return [
+        one
+        for group in groups.values()
+        for one in ([_together(sheet, group, label)] if len(group) >= ALIKE else group)
+    ]
+
+
+def _together(sheet: Sheet, group: Sequence[Entry], label: str) -> Entry:
+    amounts = tuple(dict.fromkeys(chain.from_iterable(one.amounts for one in group)))
+    ordered = tuple(sorted(amounts, key=_size))
+    first = group[0]
+    line: Line = (Strong(either(sheet, ordered)), *first.shape, Soft(sheet.label(label)))
+    metrics = tuple(dict.fromkeys(chain.from_iterable(one.metrics for one in group)))
+    cases = first.cases
+    if len(metrics) == len(first.metrics):
+        count = sum(len(one.cases) for one in group)
+        cases = (sheet.label("missed.cases").format(count=count),)
+    totals = sorted(chain.from_iterable(one.totals for one in group), key=_size)[-1:]
+    return replace(
+        first,
+        metrics=metrics,
+        cases=cases,
+        credit=(line,),
+        amounts=ordered,
+        totals=tuple(totals),
+    )
+
+
+def _size(amount: CreditAmount) -> tuple[str, object]:
+    number = amount.times.number if amount.times else getattr(amount.amount, "number", 0)
+    return amount.unit, number
+
+
+def _head(sheet: Sheet, metrics: Iterable[str], cases: Sequence[str]) -> Cell:
+    known = {metric.id: metric_name(sheet, metric) for metric in sheet.agreement.listed("metrics")}
+    names = sheet.words.listing(dict.fromkeys(known.get(name, name) for name in metrics))
+    line: Line = (Text(names), *((Soft("; ".join(cases)),) if cases else ()))
+    return Cell((line,))
+
+
+def _entry(sheet: Sheet, credit: ResolvedCredit) -> Entry:
+    case = sheet.words.conditions(sheet.agreement, credit.when) if credit.when else ""
+    return Entry(
+        anchor=f"credit-{anchor_of(credit.record)}",
+        metrics=credit.record.metrics,
+        cases=(case,) if case else (),
+        credit=tuple(_credit_lines(sheet, credit)),
+        of=tuple(_of_lines(sheet, credit)),
+        most=tuple(_most_lines(sheet, credit)),
+        shape=_shape(sheet, credit),
+        amounts=() if credit.unsaid or _has_first(credit) else credit.given,
+        totals=_totals(sheet, credit),
+    )
+
+
+def _totals(sheet: Sheet, credit: ResolvedCredit) -> tuple[CreditAmount, ...]:
+    """Return the highest credit of each form where no cap is stated; nothing if one has no end."""
+    if credit.caps is not None or credit.absence:
+        return ()
+    found = highest_of(sheet.agreement, credit, sheet.edition.catalog)
+    sums = [one.total.amount for one in found if one.total is not None and one.is_whole]
+    return tuple(sums) if len(sums) == len(found) else ()
+
+
+def _has_first(credit: ResolvedCredit) -> bool:
+    return any(tier.first for _, tier in credit.tiers)
+
+
+def _shape(sheet: Sheet, credit: ResolvedCredit) -> Line:
+    """Say how amounts are given: for each of something, for each step, by how much is missed."""
+    tiers = [tier for _, tier in credit.tiers]
+    if credit.record.per:
+        return (Soft(sheet.label("for.each").format(step=credit.record.per)),)
+    if len(tiers) == 1 and tiers[0].each is not None:
+        return (Soft(step_words(sheet, tiers[0])),)
+    if len(tiers) < 2:
+        return ()
+    is_sum = credit.record.tiers_combine is TiersCombine.ADD
+    return (Soft(sheet.label("missed.tiers.added" if is_sum else "missed.by.tier")),)
+
+
+def _credit_lines(sheet: Sheet, credit: ResolvedCredit) -> Iterator[Line]:
+    if credit.absence:
+        yield (sheet.absent(credit.absence),)
+        return
+    stepped = [tier for _, tier in credit.tiers if tier.each is not None]
+    if stepped and (len(credit.tiers) > 1 or stepped[0].first):
+        for _, tier in credit.tiers:
+            yield _tier_line(sheet, tier)
+        return
+    if credit.given:
+        yield (Strong(either(sheet, credit.given)), *_shape(sheet, credit))
+    for absence in dict.fromkeys(map(sheet.absent, credit.unsaid)):
+        yield (absence,)
+    if not credit.given and not credit.unsaid:
+        mode = getattr(credit.record.claim, "mode", None)
+        yield (NOT_STATED, *((Soft(sheet.words.choice(mode)),) if mode else ()))
+
+
+def _tier_line(sheet: Sheet, tier: Tier) -> Line:
+    if isinstance(tier.credit, Absence):
+        return (sheet.absent(tier.credit),)
+    amount = sheet.words.value(tier.credit)
+    if tier.each is None:
+        return (Strong(amount),)
+    steps = step_words(sheet, tier)
+    if tier.first is None:
+        return (Strong(amount), Soft(steps))
+    then = sheet.label("credit.further").format(credit=amount)
+    return (Strong(sheet.words.value(tier.first)), Soft(f"{then} {steps}"))
+
+
+def either(sheet: Sheet, amounts: Iterable[CreditAmount]) -> str:
+    """Say amounts as alternatives, a unit that they share once: `10, 25 or 100 %`."""
+    words = [sheet.words.value(amount) for amount in amounts]
+    parts = [word.partition(NO_BREAK) for word in words]
+    units = {unit for _, _, unit in parts}
+    if len(units) == 1 and all(sep for _, sep, _ in parts):
+        numbers = sheet.words.alternatives(number for number, _, _ in parts)
+        return f"{numbers}{NO_BREAK}{units.pop()}"
+    return sheet.words.alternatives(words)
+
+
+def _of_lines(sheet: Sheet, credit: ResolvedCredit) -> Iterator[Line]:
+    if credit.absence and credit.absence.none:
+        return
+    kinds = dict.fromkeys(form.kind for form in credit.forms)
+    if not kinds and isinstance(credit.base, str):
+        kinds = {FormKind.SHARE: None}
+    for kind in kinds:
+        if kind is not FormKind.SHARE:
+            yield (Soft(sheet.label(f"missed.of.{kind}")),)
+        elif isinstance(credit.base, Absence):
+            yield (sheet.absent(credit.base),)
+        else:
+            yield (Text(credit.base),) if credit.base else (NOT_STATED,)
+
+
+def _most_lines(sheet: Sheet, credit: ResolvedCredit) -> Iterator[Line]:
+    if isinstance(credit.caps, Absence):
+        yield (sheet.absent(credit.caps),)
+        return
+    for limit in credit.limits:
+        yield tuple(_limit_line(sheet, credit, limit))
+    if not credit.limits and not credit.absence and not _totals(sheet, credit):
+        yield (Soft(sheet.label("missed.no.cap")),)
+
+
+def _limit_line(
+    sheet: Sheet, credit: ResolvedCredit, limit: Limit
+) -> Iterator[Text | Soft | Strong]:
+    cap = limit.cap
+    if isinstance(cap.at_most, Absence):
+        yield sheet.absent(cap.at_most)  # type: ignore[misc]
+    else:
+        yield Text(sheet.words.value(cap.at_most))
+    is_share = any(form.kind is FormKind.SHARE for form in credit.forms) or not credit.forms
+    if cap.of and not (is_share and cap.of == credit.base):
+        yield Soft(sheet.label("of.base").format(base=cap.of))
+    if cap.per:
+        yield Soft(sheet.label("in").format(window=sheet.words.value(cap.per)))
+    if limit.steps is not None and limit.most is not None:
+        total = sheet.words.value(limit.most.amount)
+        yield Soft(sheet.label("missed.total").format(amount=total))
+    if cap.when:
+        words = sheet.words.conditions(sheet.agreement, cap.when)
+        yield Soft(f"({words})")
+
+
+def _claim(sheet: Sheet, remedies: Remedies) -> Line:
+    claim = remedies.claim
+    if not isinstance(claim, Claim) or not isinstance(remedies.credits, tuple):
+        return ()
+    words = [sheet.words.within(sheet.words.choice(claim.mode))] if claim.mode else []
+    if claim.within is not None and not isinstance(claim.within, Absence):
+        within = sheet.words.value(claim.within)
+        words.append(sheet.label("missed.within").format(within=within))
+    if not words:
+        return ()
+    return (Soft(f"{', '.join(words)},"), *sheet.clause("claims"))
+
+
+def _notes(sheet: Sheet, remedies: Remedies) -> Iterator[Line]:
+    """Say how several credits combine: the fixed word, else the text, else that nothing is said."""
+    listed = remedies.credits if isinstance(remedies.credits, tuple) else ()
+    word = combination_of(sheet.agreement)
+    is_one = sum(not credit.absence for credit in listed) < 2
+    if is_one and (word is None and not remedies.cumulation):
+        return
+    link = sheet.clause("caps")
+    if word is not None:
+        yield (Text(sheet.label(f"missed.combine.{word}")), *link)
+    elif remedies.cumulation:
+        yield (sheet.prose(remedies.cumulation), *link)
+    else:
+        yield (Text(sheet.label("missed.combine.unstated")),)
+
+
+def _right_rows(sheet: Sheet, remedies: Remedies) -> Iterator[MissedRow]:
+    if isinstance(remedies.rights, Absence):
+        head = Cell(((Text(sheet.words.field("rights")),),))
+        cell = Cell(((sheet.absent(remedies.rights),),), span=3)
+        yield MissedRow(_number(sheet, "rights"), "rights", head, (cell,))
+    for right in rights_of(sheet.agreement):
+        cell = Cell(tuple(_right_lines(sheet, right)), span=3)
+        yield MissedRow(_number(sheet, "rights"), "rights", _right_head(sheet, right), (cell,))
+
+
+def _right_head(sheet: Sheet, right: ResolvedRight) -> Cell:
+    when = sheet.words.conditions(sheet.agreement, right.when) if right.when else ""
+    trigger = right.record.trigger
+    words = [when] if when else []
+    if trigger is not None and not isinstance(trigger, Absence):
+        words.append(sheet.words.within(sheet.words.value(trigger)))
+    if right.metrics:
+        return _head(sheet, right.metrics, (", ".join(words),) if words else ())
+    pieces: Line = (Text(sheet.label("missed.any")), *((Soft(", ".join(words)),) if words else ()))
+    return Cell((pieces,))
+
+
+def _right_lines(sheet: Sheet, right: ResolvedRight) -> Iterator[Line]:
+    record = right.record
+    line: Line = (Strong(sheet.words.choice(record.type)),)
+    for name in ("notice", "within"):
+        value = getattr(record, name)
+        if value is not None and not isinstance(value, Absence):
+            words = sheet.label(f"missed.{name}").format(**{name: sheet.words.value(value)})
+            line = (*line, Soft(words))
+    yield line
+    if right.absence:
+        yield (sheet.absent(right.absence),)
+    if isinstance(record.trigger, Absence):
+        yield (sheet.absent(record.trigger),)

@@ -1,0 +1,378 @@
+"""Each credit and right of an agreement with its terms filled in: condition, base, caps, most."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.quantities import (
+    Duration,
+    Measure,
+    Money,
+    Percentage,
+    Quantity,
+    TimeUnit,
+    as_decimal,
+)
+from sla_catalog.model.remedies import (
+    Cap,
+    Claim,
+    Credit,
+    CreditAmount,
+    CreditsCombine,
+    Remedies,
+    Right,
+    Tier,
+    TiersCombine,
+)
+from sla_catalog.reckoning.bands import Combination
+from sla_catalog.reckoning.credits import FormKind
+from sla_catalog.resolved import cases
+
+Condition = Mapping[str, tuple[str, ...]]
+When = tuple[Condition, ...]
+ALWAYS: When = ()
+_DAY = Fraction(86400)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form with what two credits must agree in to be added: the base, or the currency.
+
+    `of` is empty where the agreement does not say of what a share is taken.
+    """
+
+    kind: FormKind
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """An amount of one form: percent, units of a currency, seconds of service, or a factor."""
+
+    form: Form
+    number: Fraction
+
+    @property
+    def amount(self) -> CreditAmount:
+        """Return the amount as it would be written in an agreement."""
+        number = as_decimal(self.number, 2)
+        match self.form.kind:
+            case FormKind.SHARE:
+                return CreditAmount(Percentage(number))
+            case FormKind.MONEY:
+                return CreditAmount(Money(number, self.form.of))
+            case FormKind.MULTIPLE:
+                return CreditAmount(times=Measure(number, ""))
+        is_days = self.number % _DAY == 0 or self.number > _DAY
+        unit, length = (TimeUnit.DAY, _DAY) if is_days else (TimeUnit.HOUR, Fraction(3600))
+        return CreditAmount(Duration(as_decimal(self.number / length, 2), unit))
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A cap with what it means for one credit.
+
+    `most` is the highest credit that it leaves, in the form of the credit; None where it limits
+    something that cannot be set beside the credit. `steps` is how many times `per` it counts,
+    where it counts those.
+    """
+
+    cap: Cap
+    most: Sum | None = None
+    steps: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Highest:
+    """The highest credit of one form; `total` is None where nothing limits it.
+
+    `is_whole` is False where parts of the credit were not read or are said elsewhere, so that
+    the total speaks only of what is known.
+    """
+
+    form: Form
+    total: Sum | None
+    is_whole: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedCredit:
+    """One credit for the conditions that it and its tiers name; terms of all credits filled in.
+
+    `place` is where its record is listed. A record whose tiers name conditions of their own
+    becomes several credits, each with the `tiers` (by place) that hold together.
+    """
+
+    record: Credit
+    place: int
+    when: When
+    tiers: tuple[tuple[int, Tier], ...]
+    base: str | Absence | None
+    limits: tuple[Limit, ...]
+    caps: tuple[Cap, ...] | Absence | None
+    claim: Claim | Absence | None
+    absence: Absence | None
+    floor: CreditAmount | Absence | None
+
+    @property
+    def combination(self) -> Combination:
+        """Return what tiers that hold one value give together."""
+        is_sum = self.record.tiers_combine is TiersCombine.ADD
+        return Combination.ADD if is_sum else Combination.REPLACE
+
+    @property
+    def given(self) -> tuple[CreditAmount, ...]:
+        """Return each amount that is given, in the order of the tiers."""
+        listed: list[CreditAmount | Absence | None] = [self.record.credit]
+        for _, tier in self.tiers:
+            listed += [tier.first, tier.credit]
+        return tuple(dict.fromkeys(one for one in listed if isinstance(one, CreditAmount)))
+
+    @property
+    def unsaid(self) -> tuple[Absence, ...]:
+        """Return how parts of the credit are absent: `none`, `elsewhere` or `unread`."""
+        parts = [self.absence, self.record.credit, *(tier.credit for _, tier in self.tiers)]
+        return tuple(one for one in parts if isinstance(one, Absence))
+
+    @property
+    def forms(self) -> tuple[Form, ...]:
+        """Return the forms in which it is given."""
+        return tuple(dict.fromkeys(form_of(amount, self.base) for amount in self.given))
+
+    def sum_of(self, amount: CreditAmount) -> Sum:
+        """Return an amount of this credit with its form."""
+        return Sum(form_of(amount, self.base), number_of(amount))
+
+    def limit_of(self, form: Form) -> Fraction | None:
+        """Return the most that caps leave of a form, or None where they do not limit it."""
+        most = [one.most.number for one in self.limits if one.most and one.most.form == form]
+        return min(most, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedRight:
+    """A consequence other than a credit, with the metrics and the cases that it holds for."""
+
+    record: Right
+    metrics: tuple[str, ...]
+    when: When
+    absence: Absence | None
+
+
+def credits_of(agreement: Agreement) -> tuple[ResolvedCredit, ...]:
+    """Return the credits of an agreement in the order in which they are listed."""
+    remedies = agreement.remedies
+    listed = remedies.credits if isinstance(remedies, Remedies) else None
+    if not isinstance(remedies, Remedies) or not isinstance(listed, tuple):
+        return ()
+    return tuple(
+        credit
+        for place, record in enumerate(listed)
+        for credit in _of_record(remedies, record, place)
+    )
+
+
+def rights_of(agreement: Agreement) -> tuple[ResolvedRight, ...]:
+    """Return the rights of an agreement in the order in which they are listed."""
+    rights = getattr(agreement.remedies, "rights", None)
+    return tuple(
+        ResolvedRight(right, right.metrics or (), right.when or ALWAYS, right.absence)
+        for right in (rights if isinstance(rights, tuple) else ())
+    )
+
+
+def combination_of(agreement: Agreement) -> CreditsCombine | None:
+    """Return which of several credits count, where the agreement says so in a fixed word."""
+    found = getattr(agreement.remedies, "credits_combine", None)
+    return found if isinstance(found, CreditsCombine) else None
+
+
+def _of_record(remedies: Remedies, record: Credit, place: int) -> Iterator[ResolvedCredit]:
+    base = record.base if record.base is not None else remedies.base
+    claim = record.claim if record.claim is not None else remedies.claim
+    floor = record.floor if record.floor is not None else remedies.floor
+    caps = record.caps if record.caps is not None else remedies.caps
+    for when, tiers in _together(record):
+        held = joined(record.when or ALWAYS, when)
+        if held is None:
+            continue
+        limits = tuple(
+            _limit(cap, record, [tier for _, tier in tiers], base)
+            for cap in (caps if isinstance(caps, tuple) else ())
+            if joined(held, cap.when or ALWAYS) is not None
+        )
+        yield ResolvedCredit(
+            record, place, held, tiers, base, limits, caps, claim, record.absence, floor
+        )
+
+
+def _together(record: Credit) -> Iterator[tuple[When, tuple[tuple[int, Tier], ...]]]:
+    """Yield the tiers that hold together: all, or those for each `when` that tiers name."""
+    tiers = tuple(enumerate(record.tiers or ()))
+    named = list(dict.fromkeys(_frozen(tier.when) for _, tier in tiers if tier.when))
+    if not named:
+        yield ALWAYS, tiers
+    for key in named:
+        fitting = tuple(pair for pair in tiers if not pair[1].when or _frozen(pair[1].when) == key)
+        yield tuple(dict(condition) for condition in key), fitting
+
+
+def _frozen(when: Sequence[Condition]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
+    return tuple(tuple((name, tuple(values)) for name, values in one.items()) for one in when)
+
+
+def joined(one: When, other: When) -> When | None:
+    """Return the cases for which two conditions hold at once; None where there are none."""
+    found = cases.joined(one or None, other or None)
+    return None if found == () else found or ALWAYS
+
+
+def meet(one: When, other: When) -> bool:
+    """Tell whether two conditions can hold at once."""
+    return joined(one, other) is not None
+
+
+def form_of(amount: CreditAmount, base: object) -> Form:
+    """Return the form of an amount; a share is one of its base."""
+    if amount.times is not None:
+        return Form(FormKind.MULTIPLE)
+    if isinstance(amount.amount, Money):
+        return Form(FormKind.MONEY, amount.amount.currency)
+    if isinstance(amount.amount, Percentage):
+        return Form(FormKind.SHARE, base if isinstance(base, str) else "")
+    return Form(FormKind.SERVICE)
+
+
+def number_of(amount: CreditAmount) -> Fraction:
+    """Return an amount as a number of its form."""
+    if amount.times is not None:
+        return Fraction(amount.times.number)
+    if isinstance(amount.amount, Duration):
+        return amount.amount.seconds or Fraction(0)
+    return Fraction(amount.amount.number if amount.amount else 0)
+
+
+def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> Limit:
+    """Say what a cap leaves: an amount of the credit's form, or so many times a step."""
+    amounts = [record.credit, *(tier.credit for tier in tiers)]
+    given = [one for one in amounts if isinstance(one, CreditAmount)]
+    if isinstance(cap.at_most, Absence) or not given:
+        return Limit(cap)
+    forms = dict.fromkeys(form_of(amount, base) for amount in given)
+    each = tiers[0].each if len(tiers) == 1 and not record.per else None
+    steps = _counted(cap.at_most, cap.of, record.per, each, base)
+    if steps is None:
+        found = ((form, _in_form(cap.at_most, cap.of, form)) for form in forms)
+        known = [Sum(form, most) for form, most in found if most is not None]
+        return Limit(cap, next(iter(known), None))
+    if len(forms) > 1:
+        return Limit(cap, None, steps)
+    top = max(map(number_of, given))
+    first = number_of(tiers[0].first) if each and tiers[0].first else top
+    total = first + max(Fraction(0), steps - 1) * top if steps else Fraction(0)
+    return Limit(cap, Sum(next(iter(forms)), total), steps)
+
+
+def _in_form(most: Quantity, of: str | None, form: Form) -> Fraction | None:
+    match most:
+        case Percentage(number=number) if form.kind is FormKind.SHARE:
+            return Fraction(number) if of in {None, form.of} else None
+        case Money(number=number, currency=currency) if form.kind is FormKind.MONEY:
+            return Fraction(number) if currency == form.of else None
+        case Duration() if form.kind is FormKind.SERVICE:
+            return most.seconds
+    return None
+
+
+_OF_A_FEE = re.compile(
+    r"\b(?:service|fees?|rent|charges?|price|spend|costs?|invoice|payments?|rates?|"
+    r"leistung|gebühr|miete|entgelt|preis|rechnung)\b",
+    re.IGNORECASE,
+)
+
+
+def _counted(
+    most: Quantity, of: str | None, per: str | None, each: Quantity | None, base: object
+) -> Fraction | None:
+    """Return how many steps a cap counts: 60 days for a credit per day are 60.
+
+    A length `of` the base or of a fee is an amount of service, and counts no steps.
+    """
+    if isinstance(most, Duration) and of and (of == base or speaks_of_fees(of)):
+        return None
+    if isinstance(each, Duration) and isinstance(most, Duration):
+        return _quotient(most, each)
+    words = set(_words(per or ""))
+    if isinstance(most, Measure):
+        unit = set(_words(most.unit))
+        return Fraction(most.number) if unit and unit <= words else None
+    if not isinstance(most, Duration):
+        return None
+    units = [unit for unit in TimeUnit if _UNIT_WORDS.get(unit, unit.value[:-1]) in words]
+    return _quotient(most, Duration(Decimal(1), units[0])) if units else None
+
+
+_UNIT_WORDS = {TimeUnit.MINUTE: "minute", TimeUnit.HOUR: "hour", TimeUnit.SECOND: "second"}
+
+
+def speaks_of_fees(text: str) -> bool:
+    """Tell whether words name a fee or the service, so that a length of it is an amount."""
+    return bool(_OF_A_FEE.search(text))
+
+
+def _quotient(most: Duration, each: Duration) -> Fraction | None:
+    if most.seconds is not None and each.seconds:
+        return most.seconds / each.seconds
+    if most.months is not None and each.months:
+        return most.months / each.months
+    return None
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the words of a unit in the singular."""
+    for word in re.findall(r"[^\W\d_]+", text.lower()):
+        yield word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def without_credit(agreement: Agreement) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Return metrics with the values of one dimension for which no credit is given.
+
+    Only metrics are told of whose credits all name values of that dimension and nothing else:
+    then the other values that the agreement lists for it have none.
+    """
+    by_metric: dict[str, list[When]] = {}
+    for credit in credits_of(agreement):
+        for name in credit.record.metrics:
+            by_metric.setdefault(name, []).append(credit.when)
+    found = []
+    for name, whens in by_metric.items():
+        boxes = [box for when in whens for box in when]
+        dimensions = {key for box in boxes for key in box}
+        if not all(whens) or len(dimensions) != 1 or any(len(box) != 1 for box in boxes):
+            continue
+        dimension = dimensions.pop()
+        named = {value for box in boxes for value in box[dimension]}
+        listed = _promised(agreement, name, dimension)
+        rest = tuple(value for value in listed if value not in named)
+        if rest:
+            found.append((name, dimension, rest))
+    return tuple(found)
+
+
+def _promised(agreement: Agreement, metric_id: str, dimension: str) -> tuple[str, ...]:
+    """Return the values of a dimension for which a metric has a promise of its own."""
+    cells = (
+        cell
+        for metric in agreement.listed("metrics")
+        if metric.id == metric_id
+        for cell in metric.promises
+        if not cell.absence
+    )
+    values = (v for cell in cells for box in cell.when or () for v in box.get(dimension, ()))
+    return tuple(dict.fromkeys(values))

@@ -1,0 +1,153 @@
+"""How values are measured where a credit depends on them: unit, goal, rounding, window."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.metrics import Amounts, Direction, Metric, Objective
+from sla_catalog.model.metrics import RoundingMode as WrittenMode
+from sla_catalog.model.quantities import (
+    Operator,
+    Percentage,
+    Quantity,
+    Share,
+    Target,
+    magnitude,
+    unit_of,
+)
+from sla_catalog.model.remedies import Bound, Tier
+from sla_catalog.reckoning.bands import Goal
+from sla_catalog.reckoning.credits import Rounding, RoundingMode
+from sla_catalog.reckoning.downtime import extent_of
+from sla_catalog.resolved.promises import direction_of, promised_by
+
+_MODES = {
+    WrittenMode.DOWN: RoundingMode.DOWN,
+    WrittenMode.UP: RoundingMode.UP,
+    WrittenMode.HALF_UP: RoundingMode.HALF_UP,
+}
+
+
+def _edges(tier: Tier) -> tuple[Bound, ...]:
+    return tuple(edge for edge in (tier.above, tier.from_, tier.below, tier.to) if edge)
+
+
+def frame(
+    agreement: Agreement,
+    catalog: Catalog,
+    metric: Metric,
+    cell: Objective,
+    tiers: Sequence[Tier],
+) -> tuple[str, Goal] | None:
+    """Return in which unit the edges of tiers count, and the goal in it."""
+    edges = [edge for tier in tiers for edge in _edges(tier)]
+    amounts = [edge.amount for edge in edges if edge.amount is not None]
+    amounts += [tier.each for tier in tiers if tier.each is not None]
+    units = {unit_of(amount) for amount in amounts}
+    promise = promised_by(agreement, metric, catalog).one_of(cell)
+    target, promised = promise.target, promise.value
+    known = promised if isinstance(promised, Quantity) else None
+    if len(units) > 1:
+        return None
+    share = metric.says(cell, "compliance")
+    is_share = isinstance(share, Share) and _is_of_share(units, tiers, metric, catalog)
+    unit = "%" if is_share else next(iter(units), unit_of(known) if known else "")
+    is_high = _is_worse_when_higher(metric, catalog, unit, tiers)
+    if isinstance(share, Share) and is_share:
+        return unit, Goal(share.percentage.number)
+    if known is not None and unit_of(known) == unit and isinstance(target, Target):
+        goal = _goal(target, known, is_high)
+        return (unit, goal) if goal else None
+    kind = catalog.kind_of(metric)
+    is_of_cases = unit == "%" and kind is not None and kind.amounts is Amounts.TIME
+    is_misfit = known is not None and not is_of_cases
+    if not unit or is_misfit or any(edge.amount is None for edge in edges):
+        return None
+    return unit, Goal(None, is_high)
+
+
+def _is_of_share(units: set[str], tiers: Sequence[Tier], metric: Metric, catalog: Catalog) -> bool:
+    """Tell whether tiers speak of the share of cases that keep a target of time."""
+    kind = catalog.kind_of(metric)
+    if kind is None or kind.amounts is not Amounts.TIME:
+        return False
+    below = any(tier.below or tier.to for tier in tiers) and not any(
+        tier.above or tier.from_ for tier in tiers
+    )
+    return units == {"%"} or (not units and below and kind.direction is Direction.LOWER)
+
+
+def _is_worse_when_higher(
+    metric: Metric, catalog: Catalog, unit: str, tiers: Sequence[Tier]
+) -> bool:
+    kind = catalog.kind_of(metric)
+    if unit == "%" and kind is not None and kind.amounts is Amounts.TIME:
+        return False
+    direction = direction_of(metric, catalog)
+    if direction is None:
+        return any(tier.above or tier.from_ for tier in tiers) and not any(
+            tier.below or tier.to for tier in tiers
+        )
+    return direction is Direction.LOWER
+
+
+def _goal(target: Target, value: Quantity, is_worse_when_higher: bool) -> Goal | None:
+    operator = target.operator
+    if operator is Operator.EXACTLY:
+        return None
+    if operator in {Operator.AT_MOST, Operator.LESS_THAN}:
+        is_worse_when_higher = True
+    elif operator:
+        is_worse_when_higher = False
+    is_strict = operator in {Operator.MORE_THAN, Operator.LESS_THAN}
+    return Goal(number_in_unit(value), is_worse_when_higher, not is_strict)
+
+
+def number_in_unit(value: Quantity) -> Decimal | Fraction:
+    """Return an amount as a number of its unit; a percentage keeps its digits."""
+    return value.number if isinstance(value, Percentage) else magnitude(value)
+
+
+def roundings(metric: Metric, unit: str) -> tuple[Rounding | None, Rounding | None, bool]:
+    """Return the rounding of values, that of downtimes, and whether what is written is read."""
+    stated = metric.rounding
+    if stated is None:
+        return None, None, True
+    mode = _MODES[stated.mode]
+    if stated.digits is not None:
+        if not re.fullmatch(r"[0-9]", stated.digits):
+            return None, None, False
+        return Rounding(int(stated.digits), mode), None, True
+    seconds = stated.unit.seconds if stated.unit else None
+    if not seconds:
+        return None, None, False
+    rounding = Rounding(0, mode, seconds)
+    if unit == "elapsed time":
+        return rounding, None, True
+    return (None, rounding, True) if unit == "%" else (None, None, False)
+
+
+def share_window(
+    agreement: Agreement,
+    catalog: Catalog,
+    metric: Metric,
+    cell: Objective,
+    goal: Goal,
+    unit: str,
+) -> Fraction | None:
+    """Return the length of which downtime is a share; None where a metric is no share of time."""
+    kind = catalog.kind_of(metric)
+    if not kind or kind.id != "availability" or metric.method not in {None, "time"}:
+        return None
+    if unit != "%" or goal.higher_is_worse or not goal.target or goal.target > 100:
+        return None
+    promise = promised_by(agreement, metric, catalog).one_of(cell)
+    if promise.window is None or promise.measured is None:
+        return None
+    whole = extent_of(promise.window, promise.measured.hours)
+    return whole.seconds if whole else None

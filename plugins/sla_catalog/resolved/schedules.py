@@ -1,0 +1,283 @@
+"""What a credit gives for each measured value of one case: a step function and its units."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.remedies import Bound, CreditAmount, Part, Tier
+from sla_catalog.reckoning.bands import (
+    NOT_NEGATIVE,
+    PERCENT,
+    Band,
+    Combination,
+    Goal,
+    Interval,
+    Schedule,
+    Steps,
+    closed,
+)
+from sla_catalog.reckoning.credits import Rounding
+from sla_catalog.reckoning.schedules import highest_credit
+from sla_catalog.resolved.credits import (
+    ALWAYS,
+    Form,
+    Highest,
+    ResolvedCredit,
+    Sum,
+    When,
+    form_of,
+    joined,
+    meet,
+    number_of,
+)
+from sla_catalog.resolved.measured import frame, number_in_unit, roundings, share_window
+
+_ANY = Interval(None, False, None, False)
+
+
+@dataclass(frozen=True, slots=True)
+class CreditCase:
+    """A credit as it holds for one case of a metric.
+
+    Measured values count in `unit` (`%`, seconds for elapsed time, else the unit as written),
+    credits in numbers of `form`. `places` says of which tier each band is made, -1 for a credit
+    without tiers. `rounding` is applied to a measured value, `time_rounding` to the downtime
+    from which an availability is worked out. `window` is the length in seconds of which a
+    downtime is a share, where the metric is an availability by time; else None.
+    """
+
+    credit: ResolvedCredit
+    metric: Metric
+    cell: Objective
+    when: When
+    unit: str
+    form: Form
+    schedule: Schedule
+    places: tuple[int, ...]
+    written: tuple[Band, ...]
+    rounding: Rounding | None
+    time_rounding: Rounding | None
+    is_rounding_read: bool
+    window: Fraction | None
+
+    @property
+    def goal(self) -> Goal:
+        """Return what keeps a value from earning credit."""
+        return self.schedule.goal
+
+    @property
+    def kept(self) -> Interval | None:
+        """Return the values that keep the target; None where one of them earns a credit."""
+        target, reaches = self.goal.target, self.goal.is_kept_at_target
+        if target is None or (reaches and self.schedule.bands_at(Fraction(target))):
+            return None
+        if self.goal.higher_is_worse:
+            return Interval(None, False, target, reaches)
+        return Interval(target, reaches, None, False)
+
+    def down_of(self, place: int) -> Interval | None:
+        """Return the downtimes of a tier as it is written, by its place; as `down`."""
+        band = self.written[self.places.index(place)]
+        return self.down(band.interval)
+
+    def exact(self, interval: Interval) -> Interval:
+        """Return the exact values that are rounded into an interval."""
+        return self.rounding.unrounded(interval) if self.rounding else interval
+
+    def down(self, interval: Interval) -> Interval | None:
+        """Return the downtimes, in seconds of one window, whose share lies in an interval.
+
+        None where the metric is no availability by time.
+        """
+        if self.window is None:
+            return None
+        share = self.exact(interval)
+        found = Interval(
+            _down(share.upper, self.window),
+            share.upper_included,
+            _down(share.lower, self.window),
+            share.lower_included,
+        )
+        return self.time_rounding.unrounded(found) if self.time_rounding else found
+
+
+def _down(percent: Fraction | Decimal | None, window: Fraction) -> Fraction | None:
+    return None if percent is None else window * (100 - Fraction(percent)) / 100
+
+
+def cases_of(
+    agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
+) -> tuple[CreditCase, ...]:
+    """Return the cases of a credit whose schedule can be read.
+
+    Those come first that name most of what the credit names, else in the order of the metrics.
+    """
+    found = [
+        (-_shared(when, credit.when), case)
+        for metric, cell, when in covered(agreement, credit)
+        if (case := _case(agreement, credit, catalog, metric, cell, when)) is not None
+    ]
+    return tuple(case for _, case in sorted(found, key=lambda pair: pair[0]))
+
+
+def covered(
+    agreement: Agreement, credit: ResolvedCredit
+) -> Iterator[tuple[Metric, Objective, When]]:
+    """Yield the promises that a credit stands for, each with the cases that it speaks of."""
+    for metric in agreement.listed("metrics"):
+        if metric.id not in credit.record.metrics:
+            continue
+        for cell in metric.promises:
+            when = joined(metric.when or ALWAYS, cell.when or ALWAYS)
+            if when is not None and meet(when, credit.when):
+                yield metric, cell, when
+
+
+def _shared(one: When, other: When) -> int:
+    pairs = [(a, b) for a in one for b in other if meet((a,), (b,))]
+    return max((len(a.keys() & b.keys()) for a, b in pairs), default=0)
+
+
+def highest_of(
+    agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
+) -> tuple[Highest, ...]:
+    """Return the highest credit of each form in which a credit is given, cut by its caps."""
+    cases = cases_of(agreement, credit, catalog)
+    return tuple(_highest(credit, form, cases) for form in credit.forms)
+
+
+def _highest(credit: ResolvedCredit, form: Form, cases: Sequence[CreditCase]) -> Highest:
+    limit = credit.limit_of(form)
+    total = None if credit.record.per else _uncapped(credit, form, cases)
+    most = [one for one in (limit, total) if one is not None]
+    return Highest(form, Sum(form, min(most)) if most else None, not credit.unsaid)
+
+
+def _uncapped(credit: ResolvedCredit, form: Form, cases: Sequence[CreditCase]) -> Fraction | None:
+    """Return the highest credit before caps, or None where it grows without limit."""
+    found = [highest_credit(case.schedule) for case in cases if case.form == form]
+    if found:
+        known = [one for one in found if one is not None]
+        return max(known) if len(known) == len(found) else None
+    if any(tier.each is not None for _, tier in credit.tiers):
+        return None
+    numbers = [number_of(one) for one in credit.given if form_of(one, credit.base) == form]
+    return sum(numbers, Fraction(0)) if credit.combination is Combination.ADD else max(numbers)
+
+
+def _case(
+    agreement: Agreement,
+    credit: ResolvedCredit,
+    catalog: Catalog,
+    metric: Metric,
+    cell: Objective,
+    when: When,
+) -> CreditCase | None:
+    tiers = _fitting(credit, when)
+    forms = {form_of(one, credit.base) for one in _given(credit, tiers)}
+    found = frame(agreement, catalog, metric, cell, [tier for _, tier in tiers])
+    if len(forms) != 1 or found is None:
+        return None
+    unit, goal = found
+    bands = _bands(credit, tiers, goal)
+    if bands is None:
+        return None
+    rounding, time_rounding, is_read = roundings(metric, unit)
+    return CreditCase(
+        credit,
+        metric,
+        cell,
+        when,
+        unit,
+        forms.pop(),
+        Schedule(_ended(bands, credit, goal), goal, _scale(unit, bands), credit.combination),
+        tuple(place for place, _ in tiers) or (-1,),
+        bands,
+        rounding,
+        time_rounding,
+        is_read,
+        share_window(agreement, catalog, metric, cell, goal, unit),
+    )
+
+
+def _fitting(credit: ResolvedCredit, when: When) -> list[tuple[int, Tier]]:
+    return [(place, tier) for place, tier in credit.tiers if not tier.when or meet(when, tier.when)]
+
+
+def _given(credit: ResolvedCredit, tiers: Sequence[tuple[int, Tier]]) -> Iterator[CreditAmount]:
+    for one in (credit.record.credit, *(tier.credit for _, tier in tiers)):
+        if isinstance(one, CreditAmount):
+            yield one
+
+
+def _bands(
+    credit: ResolvedCredit, tiers: Sequence[tuple[int, Tier]], goal: Goal
+) -> tuple[Band, ...] | None:
+    """Make the bands of a schedule; None where it cannot be read as one.
+
+    Steps of which it is not said whether a part counts are two readings, and not read.
+    """
+    flat = credit.record.credit
+    if flat is not None:
+        if goal.target is None:
+            return None
+        amount = number_of(flat) if isinstance(flat, CreditAmount) else Fraction(0)
+        edge, reaches = goal.target, not goal.is_kept_at_target
+        if goal.higher_is_worse:
+            return (Band(edge, reaches, None, False, amount),)
+        return (Band(None, False, edge, reaches, amount),)
+    if not tiers:
+        return None
+    bands = []
+    for _, tier in tiers:
+        band = _band(tier, goal)
+        if band is None:
+            return None
+        bands.append(band)
+    return tuple(bands)
+
+
+def _ended(bands: tuple[Band, ...], credit: ResolvedCredit, goal: Goal) -> tuple[Band, ...]:
+    is_sum = credit.combination is Combination.ADD
+    return bands if is_sum else closed(bands, goal.higher_is_worse)
+
+
+def _band(tier: Tier, goal: Goal) -> Band | None:
+    lower, upper = tier.from_ or tier.above, tier.to or tier.below
+    ends = [_end(edge, goal) for edge in (lower, upper)]
+    steps = None
+    if tier.each is not None:
+        counted = lower if goal.higher_is_worse else upper
+        size = number_in_unit(tier.each)
+        if tier.part is None or not size or counted is None:
+            return None
+        first = number_of(tier.first) if tier.first else None
+        steps = Steps(size, tier.part is Part.COUNTS, first)
+    given = tier.credit
+    amount = number_of(given) if isinstance(given, CreditAmount) else Fraction(0)
+    if isinstance(given, Absence) and steps:
+        return None
+    return Band(ends[0], tier.from_ is not None, ends[1], tier.to is not None, amount, steps)
+
+
+def _end(edge: Bound | None, goal: Goal) -> Decimal | Fraction | None:
+    if edge is None:
+        return None
+    return goal.target if edge.amount is None else number_in_unit(edge.amount)
+
+
+def _scale(unit: str, bands: Sequence[Band]) -> Interval:
+    ends = [end for band in bands for end in (band.lower, band.upper) if end is not None]
+    if unit == "%" and max(ends, default=Decimal(0)) <= 100:
+        return PERCENT
+    return NOT_NEGATIVE if unit in _NEVER_BELOW_ZERO else _ANY
+
+
+_NEVER_BELOW_ZERO = {"%", "elapsed time", "elapsed months", "business hours", "business days"}

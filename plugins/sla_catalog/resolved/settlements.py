@@ -1,0 +1,388 @@
+"""What a credit comes to for one measured value: step, tier, caps and money, as a worked case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import takewhile
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Outage, window_of
+from sla_catalog.model.quantities import Duration, Money, Percentage
+from sla_catalog.reckoning.bands import Band, Combination, Number, credit_at
+from sla_catalog.reckoning.credits import (
+    Billing,
+    FormKind,
+    Settled,
+    availability,
+    settled,
+)
+from sla_catalog.reckoning.periods import Period, last_full_period, within_hours
+from sla_catalog.resolved.credits import (
+    Limit,
+    ResolvedCredit,
+    Sum,
+    meet,
+    speaks_of_fees,
+)
+from sla_catalog.resolved.hours import UTC
+from sla_catalog.resolved.promises import promised_by
+from sla_catalog.resolved.schedules import CreditCase
+
+_SHORTEST = 30
+_LONGEST_GRAIN = Fraction(_SHORTEST * 60)  # every outage of an example is a multiple of it
+_DAYS_OF_A_MONTH = Fraction(30)
+TIMES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Ceiling:
+    """A cap that can be worked out beside a credit: a share of the fee, money or service."""
+
+    limit: Limit
+    kind: FormKind
+    number: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a credit is settled by: caps that can be worked out, and whether others may bind."""
+
+    ceilings: tuple[Ceiling, ...]
+    left_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Worked:
+    """A credit worked through for one value.
+
+    `period` and `outage` (both in minutes) are there where an availability is worked out from
+    downtime. `measured` is rounded as agreed. `band` is the tier that applies; `count` how many
+    of its steps count, or for how many times `per` the credit is given. `is_fee_used` tells
+    whether the assumed fee matters.
+    """
+
+    credit: ResolvedCredit
+    case: CreditCase | None
+    period: Period | None
+    outage: Fraction | None
+    measured: Fraction | None
+    band: Band | None
+    count: int
+    given: Sum
+    billing: Billing
+    terms: Terms
+    money: Settled
+
+    @property
+    def is_fee_used(self) -> bool:
+        """Tell whether the result depends on the fee."""
+        binding = self.money.binding
+        by_cap = binding is not None and self.terms.ceilings[binding].kind is not FormKind.MONEY
+        return self.given.form.kind is not FormKind.MONEY or by_cap
+
+    @property
+    def left(self) -> Decimal:
+        """Return what is left to pay of the fee."""
+        return self.billing.fee - self.money.paid
+
+
+def worked_example(
+    agreement: Agreement,
+    catalog: Catalog,
+    credit: ResolvedCredit,
+    case: CreditCase | None,
+    today: date,
+    fee: Decimal,
+) -> Worked | None:
+    """Work a telling value through a credit; None where there is nothing to work out."""
+    found = _given_times(agreement, credit, fee)
+    if found is None and case is not None:
+        is_time = case.window is not None
+        found = (
+            _outage(agreement, catalog, credit, case, today, fee)
+            if is_time
+            else _value(agreement, credit, case, fee)
+        )
+    least = getattr(credit.floor, "amount", None)
+    if found and isinstance(least, Money) and found.money.paid < least.number:
+        return None
+    return found
+
+
+def _given_times(agreement: Agreement, credit: ResolvedCredit, fee: Decimal) -> Worked | None:
+    """Work out a credit that is given for each of something, for two of them."""
+    if not credit.record.per or not credit.given or credit.tiers:
+        return None
+    one = credit.sum_of(credit.given[0])
+    if one.form.kind is FormKind.MULTIPLE:
+        return None
+    given = Sum(one.form, one.number * TIMES)
+    billing = Billing(fee, _DAYS_OF_A_MONTH)
+    terms = terms_of(agreement, credit, given, None)
+    money = _settled(given, terms, billing)
+    if money is None:
+        return None
+    return Worked(credit, None, None, None, None, None, TIMES, given, billing, terms, money)
+
+
+def _outage(
+    agreement: Agreement,
+    catalog: Catalog,
+    credit: ResolvedCredit,
+    case: CreditCase,
+    today: date,
+    fee: Decimal,
+) -> Worked | None:
+    period = period_of(agreement, catalog, case, today)
+    if period is None or not is_reckonable(case):
+        return None
+    minutes = period.minutes
+    for outage in _outages(minutes):
+        measured = availability(outage, minutes, case.rounding)
+        number = credit_at(case.schedule, measured)
+        if outage > least_outage(case) and number:
+            billing = Billing(fee, days_of(period), minutes, outage)
+            return _settle(agreement, credit, case, measured, number, billing, period)
+    return None
+
+
+def _outages(minutes: Fraction) -> Iterator[Fraction]:
+    """Yield 30, 60, 120 ... minutes as far as they fit."""
+    lengths = (Fraction(_SHORTEST * 2**power) for power in range(32))
+    return takewhile(lambda length: length <= minutes, lengths)
+
+
+def is_reckonable(case: CreditCase) -> bool:
+    """Tell whether the rounding is read and leaves outages of half an hour as they are."""
+    if not case.is_rounding_read:
+        return False
+    rounding = case.time_rounding
+    return rounding is None or (_LONGEST_GRAIN / rounding.grain).denominator == 1
+
+
+def _value(
+    agreement: Agreement, credit: ResolvedCredit, case: CreditCase, fee: Decimal
+) -> Worked | None:
+    if not case.is_rounding_read or case.form.kind is FormKind.MULTIPLE:
+        return None
+    for telling in _telling(case):
+        value = case.rounding.rounded(telling) if case.rounding else telling
+        number = credit_at(case.schedule, value)
+        if case.schedule.scale.holds(value) and number and not case.goal.is_kept(value):
+            billing = Billing(fee, _DAYS_OF_A_MONTH)
+            return _settle(agreement, credit, case, value, number, billing, None)
+    return None
+
+
+def _telling(case: CreditCase) -> Iterator[Fraction]:
+    """Yield values that show how a schedule works: two and a half steps, or well within a tier."""
+    is_high = case.goal.higher_is_worse
+    sign = 1 if is_high else -1
+    for band in case.schedule.bands:
+        end = band.better_end(is_high)
+        if end is None:
+            continue
+        edge = Fraction(end)
+        worse = band.upper if is_high else band.lower
+        if band.steps:
+            yield edge + sign * Fraction(band.steps.size) * Fraction(5, 2)
+            yield edge + sign * Fraction(band.steps.size) * 2
+        if case.unit == "%":
+            yield edge + sign * (edge if is_high else 100 - edge)
+        elif case.unit.startswith(("elapsed", "business")):
+            yield edge * (Fraction(3, 2) if is_high else Fraction(1, 2))
+        else:
+            yield edge + sign
+        if worse is not None:
+            yield (edge + Fraction(worse)) / 2
+
+
+def _settle(
+    agreement: Agreement,
+    credit: ResolvedCredit,
+    case: CreditCase,
+    measured: Fraction,
+    number: Fraction,
+    billing: Billing,
+    period: Period | None,
+) -> Worked | None:
+    given = Sum(case.form, number)
+    terms = terms_of(agreement, credit, given, case)
+    money = _settled(given, terms, billing)
+    band = band_at(case, measured)
+    is_high = case.goal.higher_is_worse
+    count = band.steps_to(measured, is_high) if band else 0
+    if money is None:
+        return None
+    outage = billing.outage
+    return Worked(credit, case, period, outage, measured, band, count, given, billing, terms, money)
+
+
+@dataclass(frozen=True, slots=True)
+class Calculation:
+    """What a reader's own figures come to; `money` is None without a fee that is needed."""
+
+    measured: Fraction
+    given: Sum
+    count: int
+    money: Settled | None
+
+
+def calculate(
+    case: CreditCase, terms: Terms, entered: Fraction, period: Period | None, fee: Decimal | None
+) -> Calculation | None:
+    """Work a credit out from minutes down in a period, or from a measured value without one.
+
+    None where more minutes are down than the period has. This is what the calculator on a page
+    does as well.
+    """
+    outage = None
+    if period is not None:
+        outage = entered
+        if case.time_rounding:
+            outage = min(period.minutes, case.time_rounding.rounded(outage * 60) / 60)
+        if not 0 <= outage <= period.minutes:
+            return None
+        entered = availability(outage, period.minutes)
+    measured = case.rounding.rounded(entered) if case.rounding else entered
+    given = Sum(case.form, credit_at(case.schedule, measured))
+    band = band_at(case, measured)
+    count = band.steps_to(measured, case.goal.higher_is_worse) if band else 0
+    days = days_of(period) if period else _DAYS_OF_A_MONTH
+    minutes = period.minutes if period else None
+    billing = Billing(fee or Decimal(0), days, minutes, outage)
+    is_known = fee is not None or not needs_fee(case, terms)
+    return Calculation(
+        measured, given, count, _settled(given, terms, billing) if is_known else None
+    )
+
+
+def needs_fee(case: CreditCase, terms: Terms) -> bool:
+    """Tell whether a credit of a case can be worked out in money only with a fee."""
+    kinds = [case.form.kind, *(ceiling.kind for ceiling in terms.ceilings)]
+    return any(kind is not FormKind.MONEY for kind in kinds)
+
+
+def periods_of(
+    agreement: Agreement, catalog: Catalog, case: CreditCase, today: date, count: int
+) -> tuple[Period, ...]:
+    """Return the last windows of a case that are over, the newest first; one of a fixed length."""
+    found = []
+    for _ in range(count):
+        period = period_of(agreement, catalog, case, today) if case.window is not None else None
+        if period is None:
+            break
+        found.append(period)
+        if period.first is None:
+            break
+        today = period.first
+    return tuple(found)
+
+
+def _settled(given: Sum, terms: Terms, billing: Billing) -> Settled | None:
+    ceilings = [(one.kind, one.number) for one in terms.ceilings]
+    return settled(given.form.kind, given.number, ceilings, billing)
+
+
+def band_at(case: CreditCase, measured: Number) -> Band | None:
+    """Return the tier that decides for a value; None where several add up, or none holds it."""
+    exact = Fraction(measured)
+    held = case.schedule.bands_at(exact)
+    if case.schedule.combination is Combination.ADD and len(held) > 1:
+        return None
+    is_high = case.goal.higher_is_worse
+    return max(held, key=lambda band: band.earned(exact, is_high), default=None)
+
+
+def terms_of(
+    agreement: Agreement, credit: ResolvedCredit, given: Sum | None, case: CreditCase | None
+) -> Terms:
+    """Return the caps of a credit that can be worked out, and whether another may bind."""
+    ceilings = []
+    left_out = False
+    for limit in credit.limits:
+        when = limit.cap.when
+        if case is not None and when and not meet(case.when, when):
+            continue
+        ceiling = _ceiling(agreement, credit, limit, case)
+        if ceiling is not None:
+            ceilings.append(ceiling)
+        elif not _is_out_of_reach(limit, credit, given):
+            left_out = True
+    return Terms(tuple(ceilings), left_out)
+
+
+def _ceiling(
+    agreement: Agreement, credit: ResolvedCredit, limit: Limit, case: CreditCase | None
+) -> Ceiling | None:
+    most, of = limit.cap.at_most, limit.cap.of
+    if limit.most is not None and limit.steps is not None:
+        return Ceiling(limit, limit.most.form.kind, limit.most.number)
+    window = window_of(case.metric, case.cell) if case else None
+    unit = window.unit if window else "month"
+    if limit.cap.per is not None and limit.cap.per.unit != unit:
+        return None
+    if limit.most is not None:
+        return Ceiling(limit, limit.most.form.kind, limit.most.number)
+    if isinstance(most, Percentage) and of in {None, credit.base}:
+        return Ceiling(limit, FormKind.SHARE, Fraction(most.number))
+    if isinstance(most, Money) and most.currency == currency_of(agreement):
+        return Ceiling(limit, FormKind.MONEY, Fraction(most.number))
+    if isinstance(most, Duration) and most.seconds and of and speaks_of_fees(of):
+        return Ceiling(limit, FormKind.SERVICE, most.seconds)
+    return None
+
+
+def _is_out_of_reach(limit: Limit, credit: ResolvedCredit, given: Sum | None) -> bool:
+    """Tell whether a cap is of all that the base is a part of, and not reached by the credit."""
+    most = limit.cap.at_most
+    if given is None or given.form.kind is not FormKind.SHARE or not isinstance(most, Percentage):
+        return False
+    is_wider = isinstance(credit.base, str) and credit.base.startswith(limit.cap.of or credit.base)
+    return is_wider and given.number <= most.number
+
+
+def currency_of(agreement: Agreement) -> str:
+    """Return the currency of an agreement, or nothing where it states none."""
+    currency = getattr(agreement.conditions, "currency", None)
+    return currency if isinstance(currency, str) else ""
+
+
+def period_of(
+    agreement: Agreement, catalog: Catalog, case: CreditCase, today: date
+) -> Period | None:
+    """Return the last window of a case before a day, with the minutes of it that count."""
+    promise = promised_by(agreement, case.metric, catalog).one_of(case.cell)
+    if promise.window is None or promise.measured is None:
+        return None
+    zone = agreement.timezone or catalog.timezone or UTC
+    period = last_full_period(promise.window, today, zone)
+    found = within_hours(period, promise.measured) if period else None
+    return found if found and found.minutes else None
+
+
+def days_of(period: Period) -> Fraction:
+    """Return how many days a period has."""
+    if period.first is not None and period.until is not None:
+        return Fraction((period.until - period.first).days)
+    return period.minutes / 1440
+
+
+def least_outage(case: CreditCase) -> Fraction:
+    """Return the minutes that an outage must last to count."""
+    outage = outage_of(case)
+    after = getattr(outage, "after", None)
+    seconds = after.seconds if isinstance(after, Duration) else None
+    return (seconds or Fraction(0)) / 60
+
+
+def outage_of(case: CreditCase) -> Outage | None:
+    """Return what counts as down for a case."""
+    found = case.metric.says(case.cell, "outage")
+    return found if isinstance(found, Outage) and not isinstance(found, Absence) else None

@@ -1,0 +1,104 @@
+"""The highest credit that one miss, or one period, can earn under a whole agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.remedies import CreditsCombine
+from sla_catalog.resolved.credits import (
+    ALWAYS,
+    Form,
+    Highest,
+    ResolvedCredit,
+    Sum,
+    When,
+    combination_of,
+    credits_of,
+    joined,
+)
+from sla_catalog.resolved.schedules import highest_of
+
+MOST_ADDED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """The highest credit of one form, and the credits that it is made of."""
+
+    highest: Highest
+    credits: tuple[ResolvedCredit, ...]
+
+
+def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
+    """Return the highest credit of each form; the sum of several where the agreement adds them.
+
+    Credits are added only where one case can have them all and none excludes another. More than
+    `MOST_ADDED` credits are not added: their total is not known.
+    """
+    by_form: dict[Form, list[tuple[ResolvedCredit, Highest]]] = {}
+    for credit in credits_of(agreement):
+        for highest in highest_of(agreement, credit, catalog):
+            by_form.setdefault(highest.form, []).append((credit, highest))
+    is_sum = combination_of(agreement) is CreditsCombine.ADD
+    return tuple(
+        _added(form, found) if is_sum and len(found) > 1 else _top(form, found)
+        for form, found in by_form.items()
+    )
+
+
+def _top(form: Form, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
+    is_whole = all(highest.is_whole for _, highest in found)
+    endless = [credit for credit, highest in found if highest.total is None]
+    if endless:
+        return Total(Highest(form, None, is_whole), tuple(endless))
+    known = [(h.total.number, credit) for credit, h in found if h.total is not None]
+    most = max(number for number, _ in known)
+    top = tuple(credit for number, credit in known if number == most)
+    return Total(Highest(form, Sum(form, most), is_whole), top[:1])
+
+
+def _added(form: Form, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
+    top = _top(form, found)
+    if top.highest.total is None:
+        return top
+    if len(found) > MOST_ADDED:
+        return Total(Highest(form, None, top.highest.is_whole), top.credits)
+    sums = [(_sum(group, form), group) for group in _groups(found, ALWAYS, ())]
+    most, group = max(sums, key=lambda pair: pair[0])
+    added = tuple(credit for credit, _ in group)
+    return Total(Highest(form, Sum(form, most), top.highest.is_whole), added)
+
+
+Group = tuple[tuple[ResolvedCredit, Highest], ...]
+
+
+def _groups(
+    rest: Sequence[tuple[ResolvedCredit, Highest]], when: When, chosen: Group
+) -> Iterator[Group]:
+    """Yield the groups of credits that one case can have at once."""
+    if not rest:
+        yield chosen
+        return
+    (credit, highest), *others = rest
+    both = joined(when, credit.when)
+    if both is not None and all(_go_together(credit, one) for one, _ in chosen):
+        yield from _groups(others, both, (*chosen, (credit, highest)))
+    yield from _groups(others, when, chosen)
+
+
+def _go_together(one: ResolvedCredit, other: ResolvedCredit) -> bool:
+    excluded = (*(one.record.not_with or ()), *(other.record.not_with or ()))
+    return one.record.id not in excluded and other.record.id not in excluded
+
+
+def _sum(group: Group, form: Form) -> Fraction:
+    """Add the credits of a group, cut by the caps that are common to all credits."""
+    total = sum((h.total.number for _, h in group if h.total), Fraction(0))
+    common = [credit.limit_of(form) for credit, _ in group if credit.record.caps is None]
+    limits = [limit for limit in common if limit is not None]
+    is_common = len(limits) == len(group)
+    return min(total, *limits) if is_common and limits else total
