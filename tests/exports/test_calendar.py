@@ -13,6 +13,7 @@ from icalendar import Calendar
 
 from drafts import catalog_of, draft
 from sla_catalog.exports.deadlines import calendar_ics, uid
+from sla_catalog.exports.places import Places
 from sla_catalog.resolved.deadlines import Deadline, DeadlineKind, deadlines
 
 SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
@@ -64,7 +65,7 @@ def test_what_follows_from_a_day_is_said() -> None:
     }
     renews = "Without notice it renews on 1\u00a0January 2027 until 31\u00a0December 2027."
     goes_on = "Without notice it goes on after 31\u00a0December 2026."
-    ends = "It ends on 31\u00a0December 2026 unless both sides say that it renews."
+    ends = "It ends on 31\u00a0December 2026 unless both sides agree to renew it."
     assert said == {
         "2025-12-31 Last day for notice: tacit": renews,
         "2025-12-31 Last day for notice: open": goes_on,
@@ -74,6 +75,47 @@ def test_what_follows_from_a_day_is_said() -> None:
         "2026-12-31 Term ends: express": ends,
         "2026-12-31 Term ends: none": "",
     }
+
+
+@pytest.mark.parametrize(
+    ("site", "name"),
+    [
+        ("", "wiki-end@sla-catalog"),
+        ("https://sla.example.com/", "wiki-end@sla.example.com"),
+        ("https://sla.example.com:8443", "wiki-end@sla.example.com"),
+        ("https://docs.example.com/teams/it/", "teams/it/wiki-end@docs.example.com"),
+    ],
+)
+def test_two_handbooks_do_not_share_an_event(site: str, name: str) -> None:
+    assert uid(Deadline(TODAY, DeadlineKind.END, "wiki", "Wiki"), Places(site=site)) == name
+
+
+def test_an_event_leads_to_its_clause_and_says_what_follows() -> None:
+    places = Places(lambda name: f"a/{name}.html", "https://sla.example.com/handbook/")
+    found = events(calendar_ics(small(), TODAY, places=places))
+    start = "https://sla.example.com/handbook/a/database.html"
+    clauses = ("term", "term", "certifications", "review")
+    assert [str(event["url"]) for event in found] == [f"{start}#{clause}" for clause in clauses]
+    assert all(str(event["description"]).endswith(str(event["url"])) for event in found)
+
+
+def test_without_an_address_of_the_site_there_is_none() -> None:
+    assert [event.get("url") for event in events(calendar_ics(small(), TODAY))] == [None] * 4
+
+
+def test_programs_remind_of_what_somebody_has_to_do_in_time() -> None:
+    found = events(calendar_ics(small(), TODAY, reminder_days=10))
+    alarms = {str(event["categories"].to_ical()): event.walk("VALARM") for event in found}
+    assert {kind: len(alarm) for kind, alarm in alarms.items()} == {
+        "b'notice'": 1,
+        "b'end'": 0,
+        "b'certificate'": 0,
+        "b'review'": 1,
+    }
+    (alarm,) = alarms["b'notice'"]
+    assert alarm["action"] == "DISPLAY"
+    assert alarm.decoded("trigger") == timedelta(days=-10)
+    assert str(alarm["description"]) == str(found[0]["summary"])
 
 
 def test_lines_are_folded_and_end_as_they_must() -> None:

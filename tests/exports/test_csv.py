@@ -1,4 +1,4 @@
-"""CSV: lines and quotes by RFC 4180, and no text that a spreadsheet would run."""
+"""CSV: lines and quotes by RFC 4180, no text that a spreadsheet would run or take for a number."""
 
 from __future__ import annotations
 
@@ -44,15 +44,38 @@ FORMULAS = [
     "\u22121",
     "=cmd|' /C calc'!A0",
 ]
-TEXTS = ["", " ", "Wiki", "99.9 %", "a=1", "'=1", "(=1)", "é", "№ 7", "漢字", "€ 5", "§ 3", "“a”"]
+THOUSANDS = ["99.999 %", "0.005\u00a0%", "1.500 EUR", "-1.500", " 12.345.678 ", "24.192", "1.000€"]
+TEXTS = [
+    "1.5 %",
+    "25.92 s",
+    "0.0005 %",
+    "1.500 minutes",
+    "at most 1.500",
+    "2.10.0",
+    "1.2345",
+    "",
+    " ",
+    "Wiki",
+    "99.9 %",
+    "a=1",
+    "'=1",
+    "(=1)",
+    "é",
+    "№ 7",
+    "漢字",
+    "€ 5",
+    "§ 3",
+    "“a”",
+]
 
 
 def read(text: str) -> list[list[str]]:
-    return list(csv.reader(StringIO(text, newline=""), strict=True))
+    assert text.startswith("\ufeff")
+    return list(csv.reader(StringIO(text[1:], newline=""), strict=True))
 
 
-@pytest.mark.parametrize("text", FORMULAS)
-def test_a_formula_becomes_a_text(text: str) -> None:
+@pytest.mark.parametrize("text", [*FORMULAS, *THOUSANDS])
+def test_what_would_be_run_or_read_as_another_number_becomes_a_text(text: str) -> None:
     assert harmless(text) == f"'{text}"
 
 
@@ -63,7 +86,16 @@ def test_other_texts_stay_as_they_are(text: str) -> None:
 
 def test_numbers_stay_numbers() -> None:
     row = [Decimal(-20), Decimal("1E+3"), Decimal("0.000001"), None, "-20"]
-    assert written([row]) == "-20,1000,0.000001,,'-20\r\n"
+    assert written([row]) == "\ufeff-20.0,1000.0,0.000001,,'-20\r\n"
+
+
+def test_no_number_has_the_form_of_thousands() -> None:
+    row = [
+        Decimal(text) for text in ("99.999", "0.005", "-1.500", "24.19", "26.7840", "1234567.125")
+    ]
+    made_so = read(written([row]))[0]
+    assert made_so == ["99.9990", "0.0050", "-1.5000", "24.19", "26.7840", "1234567.1250"]
+    assert [Decimal(text) for text in made_so] == row
 
 
 @given(st.lists(st.lists(st.text(), min_size=2), min_size=1))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from ecmascript import faults
 from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
@@ -88,6 +89,55 @@ def words(schema: object) -> Iterator[str]:
     elif isinstance(schema, list):
         for entry in schema:
             yield from words(entry)
+
+
+def patterns(schema: object) -> Iterator[str]:
+    """Yield every regular expression of a schema."""
+    if isinstance(schema, Mapping):
+        for key, value in schema.items():
+            if key == "pattern" and isinstance(value, str):
+                yield value
+            elif key == "patternProperties":
+                yield from value
+            yield from patterns(value)
+    elif isinstance(schema, list):
+        for entry in schema:
+            yield from patterns(entry)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_pattern_is_one_for_other_validators_too(name: str) -> None:
+    found = set(patterns(json.loads(schemas()[f"{name}.schema.json"])))
+    assert found
+    assert [(pattern, *faults(pattern)) for pattern in sorted(found) if faults(pattern)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "refused"),
+    [
+        (r"^https://[^\s\\<>\"'`]+$", r"""[^\s\\<>\"'`]+$"""),
+        (r"a\-b", r"\-b"),
+        (r"[a\-b]", None),
+        (r"\Aa\Z", r"\Aa\Z"),
+        (r"(?P<year>[0-9])", "(?P<year>[0-9])"),
+        (r"(?<year>[0-9])\k<year>", None),
+        (r"(?i)a", "(?i)a"),
+        (r"a{,3}", "{,3}"),
+        (r"a{2,3}?b{4}", None),
+        (r"a++", "+"),
+        (r"]", "]"),
+        (r"}", "}"),
+        (r"[\w-x]", r"[\w-x]"),
+        (r"[\w-]", None),
+        (r"^*", "*"),
+        (r"(a", "a group is not closed"),
+        (r"a)", ")"),
+        (r"\u{1F600}|\p{Lu}", None),
+        (r"\N{DEGREE SIGN}", r"\N{DEGREE SIGN}"),
+    ],
+)
+def test_what_other_validators_refuse_is_known(pattern: str, refused: str | None) -> None:
+    assert faults(pattern) == ([refused] if refused else [])
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

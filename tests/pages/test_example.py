@@ -668,7 +668,12 @@ def texts() -> dict[str, str]:
         ("managed-postgresql", "At or above target up to 21 min 36 s 0 %"),
         (
             "managed-postgresql",
-            "Deficit 15 min OLA-011 promises the 30 min asked of it, but SLA-042 itself promises 15 min",
+            "Deficit 15 min OLA-011 promises the 30 min asked of it, but SLA-042 itself promises "
+            "15 min",
+        ),
+        (
+            "managed-postgresql",
+            "Deficit 1 business day OLA-011 may answer when SLA-042 is already broken",
         ),
         ("github-enterprise", "April to June 2026, one outage of 240 min"),
         ("github-enterprise", "Claim by 30 July 2026, 30 days after the end of the quarter."),

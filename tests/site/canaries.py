@@ -29,6 +29,7 @@ customer: Them
 metrics:
   - {id: uptime, type: availability, target: 99.97 %, window: calendar month}
   - {id: response, type: response_time, target: 4 business hours}
+services: [{id: it, name: It}]
 """
 FRONT = f"""\
 id: front

@@ -64,6 +64,7 @@ REFERENCES: Mapping[Field, Any] = {
     ("Credit", "not_with"): ["tiered"],
     ("Dependency", "agreement"): "plain",
     ("Dependency", "metrics"): ["uptime"],
+    ("Dependency", "case"): {"service": "it"},
     ("Dependency", "group"): "group",
     ("Document", "agreement"): "plain",
     ("Matrix", "rows"): "severity",
@@ -315,8 +316,17 @@ def _remedies(maker: Maker) -> dict[str, Any]:
     tier = maker.record(Tier, "tier", "above", "to", from_="90 %", below="target")
     listed = [
         maker.record(Credit, "tiered", "credit", *WORDS, id="tiered", tiers=[tier]),
-        maker.record(Credit, "flat", "tiers", *WORDS, id="flat", credit="10 %"),
-        _absent(maker, Credit, "gone", WORDS[maker.turn % 3], "tiers", "credit", id="gone"),
+        maker.record(Credit, "flat", "tiers", "tiers_combine", *WORDS, id="flat", credit="10 %"),
+        _absent(
+            maker,
+            Credit,
+            "gone",
+            WORDS[maker.turn % 3],
+            "tiers",
+            "tiers_combine",
+            "credit",
+            id="gone",
+        ),
     ]
     rights = [_absent(maker, Right, "rights", word) for word in WORDS]
     return maker.record(Remedies, "remedies", *WORDS, credits=listed, rights=rights)

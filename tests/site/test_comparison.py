@@ -11,16 +11,14 @@ from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
-from xml.etree import ElementTree
-from xml.etree.ElementTree import Element
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from sites import SHARED, built, write_site
 
+from spreadsheet import opened_csv
+
 BUDGET = 8 * 1024
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
-FORMULA = f"{TABLE}formula"
 HEADS = ".sla-compared thead th:visible:not(:first-child) .sla-reference"
 CHOSEN = "?base=managed-postgresql&with=compute-storage&with=github-enterprise"
 
@@ -440,26 +438,12 @@ def test_a_spreadsheet_takes_every_cell_for_a_text(
     for name in ("shown.csv", "metrics.csv"):
         text = (tmp_path / name).read_text(encoding="utf-8-sig")
         written = [*csv.reader(StringIO(text, newline=""))]
-        opened = opened_as_spreadsheet(tmp_path / name)
+        opened = opened_csv(tmp_path / name)
         assert len(opened) == len(written) > len(FORMULAS)
         for row, cells in zip(written, opened, strict=True):
-            assert [cell.get(FORMULA) for cell in cells if FORMULA in cell.attrib] == []
-            texts = {"".join(cell.itertext()).strip() for cell in cells}
+            assert [cell.formula for cell in cells if cell.formula] == []
+            texts = {cell.shown for cell in cells}
             assert {one for one in row if any(title in one for title in FORMULAS)} <= texts
-
-
-def opened_as_spreadsheet(path: Path) -> list[list[Element]]:
-    """Return the cells of each row as LibreOffice reads a file of comma-separated values."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    assert program, "LibreOffice is missing: sudo apt-get install -y libreoffice-calc-nogui"
-    command = [program, f"-env:UserInstallation={(path.parent / 'profile').as_uri()}"]
-    command += ["--headless", "--infilter=CSV:44,34,76", "--convert-to", "fods"]
-    command += ["--outdir", str(path.parent), str(path)]
-    subprocess.run(command, check=True, capture_output=True)
-    root = ElementTree.parse(path.with_suffix(".fods")).getroot()  # noqa: S314 it made it itself
-    rows = root.findall(f".//{TABLE}table-row")
-    cells = [row.findall(f"{TABLE}table-cell") for row in rows]
-    return [row for row in cells if any("".join(cell.itertext()) for cell in row)]
 
 
 def test_terms_that_differ_follow_the_choice(comparison: Callable[[str], Page]) -> None:

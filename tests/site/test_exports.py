@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,13 @@ from icalendar import Calendar
 from sites import CATALOG, build, built, digests, write_site
 from test_build import Links
 
+import command
+
 NAMES = ("carrier", "database", "machines", "wiki")
 FILES = {
     "catalog.json",
     "metrics.csv",
+    "metrics.xlsx",
     "glossary.json",
     "calendar.ics",
     *(f"agreements/{name}.{form}" for name in NAMES for form in ("yaml", "json")),
@@ -35,7 +39,9 @@ def read(site: Path, name: str) -> str:
 
 
 def test_every_file_is_published(site: Path) -> None:
-    ours = {name for name in digests(site) if Path(name).suffix in {".csv", ".ics", ".yaml"}}
+    ours = {
+        name for name in digests(site) if Path(name).suffix in {".csv", ".ics", ".xlsx", ".yaml"}
+    }
     ours |= {name for name in digests(site) if name.endswith(".json")} - {
         "search/search_index.json"
     }
@@ -47,8 +53,11 @@ def test_every_file_is_published(site: Path) -> None:
     [
         ("agreements/wiki/index.html", {"../wiki.yaml", "../wiki.json"}),
         ("agreements/database/index.html", {"../database.yaml", "../database.json"}),
-        ("agreements/index.html", {"../metrics.csv", "../catalog.json", "../calendar.ics"}),
-        ("comparison/index.html", {"../metrics.csv"}),
+        (
+            "agreements/index.html",
+            {"../metrics.xlsx", "../metrics.csv", "../catalog.json", "../calendar.ics"},
+        ),
+        ("comparison/index.html", {"../metrics.xlsx", "../metrics.csv"}),
         ("glossary/index.html", {"../glossary.json"}),
     ],
 )
@@ -56,7 +65,7 @@ def test_pages_lead_to_them(site: Path, page: str, expected: set[str]) -> None:
     links = {
         link
         for link in Links(read(site, page)).links
-        if link.endswith((".yaml", ".json", ".csv", ".ics"))
+        if link.endswith((".yaml", ".json", ".csv", ".xlsx", ".ics"))
     }
     assert links == expected
     for link in links:
@@ -97,6 +106,47 @@ def test_the_calendar_holds_what_falls_due(site: Path) -> None:
     ]
 
 
+def test_events_lead_to_clauses_and_say_what_follows(tmp_path: Path) -> None:
+    address = "https://sla.example.com/handbook"
+    lease = (
+        "id: lease\ntitle: Lease of racks\nkind: uc\nowner: it-operations\nprovider: Landlord\n"
+        "customer: it-operations\nservices: [{id: racks, name: Racks}]\nstatus: active\n"
+        "version: 1.0.0\nduration: {effective: 2026-01-01, ends: 2027-06-30}\n"
+        "review: {none: Whenever the lease is renewed.}\n"
+        "renewal: {type: tacit, for: 12 months, notice: 3 months}\n"
+        "security: {certifications: [{name: ISO 27001, valid_until: 2027-04-30}]}\n"
+    )
+    files = {**CATALOG, "agreements/lease.yaml": lease}
+    folder = write_site(
+        tmp_path, files, site=f"site_url: {address}", options="reminder_days: 7\nlanguage: de"
+    )
+    site = built(folder)
+    events = Calendar.from_ical(read(site, "calendar.ics")).walk("VEVENT")
+    certificate = sha256(b"ISO 27001").hexdigest()[:16]
+    assert [str(event["uid"]) for event in events] == [
+        "handbook/database-review@sla.example.com",
+        "handbook/database-end@sla.example.com",
+        "handbook/lease-notice@sla.example.com",
+        f"handbook/lease-certificate-{certificate}@sla.example.com",
+        "handbook/lease-end@sla.example.com",
+    ]
+    for event in events:
+        page, _, anchor = str(event["url"]).removeprefix(f"{address}/").partition("#")
+        assert f' id="{anchor}"' in read(site, f"{page}index.html")
+    notes = [str(event["description"]).split("\n")[:-1] for event in events]
+    assert notes == [
+        [],
+        [],
+        ["sonst Verlängerung um 12\u00a0Monate"],
+        [],
+        ["verlängert sich dann um 12\u00a0Monate"],
+    ]
+    days = [[str(alarm["trigger"].to_ical()) for alarm in e.walk("VALARM")] for e in events]
+    assert days == [["b'-P7D'"], [], ["b'-P7D'"], [], []]
+    command.sla(folder, "export", "out", SOURCE_DATE_EPOCH="1795392000")
+    assert read(folder / "out/docs", "calendar.ics") == read(site, "calendar.ics")
+
+
 def test_a_published_agreement_is_an_agreement(tmp_path: Path, site: Path) -> None:
     again = {
         name: read(site, f"agreements/{Path(name).name}")
@@ -104,7 +154,9 @@ def test_a_published_agreement_is_an_agreement(tmp_path: Path, site: Path) -> No
         if Path(name).stem in NAMES
     }
     republished = built(write_site(tmp_path, {**CATALOG, **again}))
-    assert [n for n in sorted(FILES) if read(republished, n) != read(site, n)] == []
+    assert {n: d for n, d in digests(republished).items() if n in FILES} == {
+        name: digest for name, digest in digests(site).items() if name in FILES
+    }
 
 
 @pytest.mark.parametrize(
@@ -112,6 +164,7 @@ def test_a_published_agreement_is_an_agreement(tmp_path: Path, site: Path) -> No
     [
         "catalog.json",
         "Metrics.csv",
+        "metrics.xlsx",
         "agreements/wiki.yaml",
         "agreements/wiki.json",
         "agreements/WIKI.YAML",

@@ -22,6 +22,7 @@ owner: us
 customer: them
 metrics:
   - {id: uptime, type: availability, target: 99.9 %}
+services: [{id: it, name: It}]
 """
 ATTACKS = (
     hostile_agreement("stated-one", 0),

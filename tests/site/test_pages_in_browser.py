@@ -316,10 +316,10 @@ def test_notice_and_term_are_said_as_of_today(browser: Browser, address: str) ->
         said[day] = label.lower(), notice
         context.close()
     ahead = (
-        "Without notice by then it ends on 31 December 2026, "
-        "since both sides must say that it renews."
+        "Without notice by then it ends on 31 December 2026: "
+        "an express renewal needs both sides to agree."
     )
-    past = "it ends on 31 December 2026 unless both sides have said that it renews."
+    past = "it ends on 31 December 2026 unless both sides have agreed to renew it."
     assert said == {
         "2026-11-23": ("in force", f"Last day for notice is 30 November 2026, in 7 days. {ahead}"),
         "2026-11-30": ("in force", f"Last day for notice is 30 November 2026, today. {ahead}"),

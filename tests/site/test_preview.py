@@ -149,7 +149,7 @@ def test_another_day_forgets_all(folder: Path) -> None:
 
 
 def sheet(build: Build, name: str) -> str:
-    return build.exports[f"agreements/{name}.print.css"]
+    return build.exports[f"agreements/{name}.print.css"].decode()
 
 
 def test_another_revision_is_on_every_sheet(folder: Path) -> None:

@@ -18,7 +18,14 @@ from test_build import Links
 from test_hostile import ATTACKS, BAD_NODES, PLAIN, SHARED
 
 PROGRAMS = Path(sys.executable).parent
-EXPORTS = ("catalog.json", "metrics.csv", "glossary.json", "calendar.ics", "agreements/wiki.yaml")
+EXPORTS = (
+    "catalog.json",
+    "metrics.csv",
+    "metrics.xlsx",
+    "glossary.json",
+    "calendar.ics",
+    "agreements/wiki.yaml",
+)
 # Whatever could take a text for its own, beside what Zensical turns on by itself.
 EVERYTHING = """\
 markdown_extensions:

@@ -62,7 +62,7 @@ def _files(target: Path, order: Order, links: str) -> dict[str, bytes]:
     addresses = Addresses(site.has_directory_urls, between_sources=links == "sources")
     edit = _edit_addresses(catalog, order).get
     edition = order.edition(catalog, addresses.href, edit, handbook)
-    return Manuscript(edition, site, own, addresses).files()
+    return Manuscript(edition, site, own, addresses, order.options.reminder_days).files()
 
 
 def _refuse_folders(target: Path, order: Order) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sla_catalog.cli.settings import NAME, SiteFileError
 from sla_catalog.cli.sitefile import THEME, SiteFile
 from sla_catalog.exports.deadlines import CalendarWords
+from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.pages import book
@@ -42,6 +43,7 @@ class Manuscript:
     site: SiteFile
     own: Mapping[str, bytes]
     addresses: Addresses
+    reminder_days: int
 
     @property
     def published(self) -> Addresses:
@@ -55,7 +57,9 @@ class Manuscript:
         """
         made = {**self._pages(), **self._moves(), **self._beside(), **assets()}
         self._refuse_clashes(made)
-        docs = {**self._handbook(), **{uri: text.encode() for uri, text in made.items()}}
+        docs = self._handbook() | {
+            uri: data if isinstance(data, bytes) else data.encode() for uri, data in made.items()
+        }
         files = {f"docs/{uri}": data for uri, data in docs.items()}
         files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
         files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
@@ -79,14 +83,21 @@ class Manuscript:
             moves["index.html"] = renderer.moved(title, "index.md", OVERVIEW, self.site.address)
         return moves
 
-    def _beside(self) -> Mapping[str, str]:
-        made = exported(
-            self.edition.catalog,
-            self.edition.today,
-            lambda name: self.published.path(agreement_uri(name)),
-            CalendarWords.of(self.edition.labels.language, self.edition.labels),
+    def _beside(self) -> Mapping[str, str | bytes]:
+        def path_of(name: str) -> str:
+            return self.published.path(agreement_uri(name))
+
+        catalog, today, words = self.edition.catalog, self.edition.today, self.edition.labels
+        texts = exported(
+            catalog,
+            today,
+            path_of,
+            CalendarWords.of(words.language, words),
+            site=self.site.address,
+            reminder_days=self.reminder_days,
         )
-        return {**made, **book.stylesheets(self.edition)}
+        binaries = binary_files(catalog, today, path_of, site=self.site.address)
+        return {**texts, **book.stylesheets(self.edition), **binaries}
 
     def _handbook(self) -> dict[str, bytes]:
         """Return the author's files, in which links to terms lead to the glossary.

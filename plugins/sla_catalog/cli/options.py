@@ -105,6 +105,7 @@ class Options(Part):
     today: Annotated[date, BeforeValidator(_day)] | None = None
     revision: str | None = None
     print_at_most: Annotated[int, Field(strict=True)] = 200
+    reminder_days: Annotated[int, Field(ge=0, strict=True)] = 14
     edit_url: str | None = None
     language: Annotated[str, AfterValidator(_language)] | None = None
     audience: AudiencePart | None = None

@@ -108,9 +108,10 @@ def _documents(
 ) -> Iterator[tuple[str, partial[Document]]]:
     """Yield what makes each document, by the name of its file."""
     catalog = _catalog(order)
-    edition = order.edition(catalog, Addresses().href, _nowhere)
+    addresses = Addresses(order.site.has_directory_urls)
+    edition = order.edition(catalog, addresses.href, _nowhere)
     edition = replace(edition, is_bound=True)
-    beside = (Addresses(), order.site.address)
+    beside = (addresses, order.site.address)
     for agreement in _chosen(catalog, ids, order.folder):
         name = f"agreements/{agreement.id}.pdf"
         yield name, partial(agreement_document, agreement, edition, *beside)

@@ -68,12 +68,20 @@ class SiteFile:
 
     @property
     def address(self) -> str:
-        """Return where the site is published; empty where that is not said."""
-        return text(self.root, "site_url")
+        """Return where the site is published, with `/` at the end; empty where that is not said.
+
+        MkDocs adds the `/` as well, without which a link would lose the last part of the address.
+        """
+        node = get(self.root, "site_url")
+        is_plain = node is not None and node.tag == _STRING
+        address = text(self.root, "site_url") if is_plain else ""
+        return f"{address.rstrip('/')}/" if address else ""
 
     @property
     def has_directory_urls(self) -> bool:
-        """Tell whether a page is delivered as a folder."""
+        """Tell whether a page is delivered as a folder; Material's plugin `offline` has files."""
+        if any(_is_offline(plugin) for plugin in _listed(get(self.root, "plugins"))):
+            return False
         return text(self.root, "use_directory_urls").lower() not in {"false", "no", "off"}
 
     @property
@@ -174,10 +182,21 @@ def _theme(node: yaml.Node | None) -> yaml.Node:
 
 def _plugins(node: yaml.Node | None) -> yaml.Node:
     """Return the plugins without ours; search is told where words end, unless the site does so."""
-    listed: list[yaml.Node] = items(node) if node else [_scalar("search")]
-    if isinstance(node, yaml.MappingNode):
-        listed = [_mapping([(key.value, value)]) for key, value in node.value]
+    listed = _listed(node) if node else [_scalar("search")]
     return _sequence([_telling(plugin) for plugin in listed if _name(plugin) != "sla-catalog"])
+
+
+def _listed(node: yaml.Node | None) -> list[yaml.Node]:
+    """Return the plugins one by one, also where they are written as a mapping."""
+    if isinstance(node, yaml.MappingNode):
+        return [_mapping([(key.value, value)]) for key, value in node.value]
+    return items(node)
+
+
+def _is_offline(plugin: yaml.Node) -> bool:
+    options = get(plugin, _name(plugin))
+    is_on = text(options, "enabled").lower() not in {"false", "no", "off"}
+    return _name(plugin) in {"offline", "material/offline"} and is_on
 
 
 def _telling(plugin: yaml.Node) -> yaml.Node:

@@ -151,7 +151,7 @@ def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog)
         classification=agreement.visible_to,
         owner=_named(agreement.owner, catalog),
         parties=tuple(_parties(agreement, catalog)),
-        dates=_dates(agreement, today),
+        dates=dates_of(agreement, today),
         tags=agreement.tags or (),
         coverage=tuple(_steps(agreement, catalog)),
         metrics=tuple(measures(agreement, catalog)),
@@ -171,7 +171,8 @@ def _parties(agreement: Agreement, catalog: Catalog) -> Iterator[InRole]:
             yield InRole(role, party.id, party.name, when)
 
 
-def _dates(agreement: Agreement, today: date) -> Dates:
+def dates_of(agreement: Agreement, today: date) -> Dates:
+    """Return the days of an agreement."""
     found, review = term_on(agreement, today), agreement.review
     return Dates(
         effective=found.first,

@@ -9,13 +9,24 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
-from icalendar import Calendar, Event
+from icalendar import Alarm, Calendar, Event
 
 from sla_catalog.exports.conditions import condition_text
+from sla_catalog.exports.places import NOWHERE, Places
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.resolved.deadlines import Deadline, DeadlineKind, deadlines
 from sla_catalog.resolved.term import Follows, Term
+
+# The clause on the page of an agreement that a deadline follows from, by its anchor.
+CLAUSES = {
+    DeadlineKind.REVIEW: "review",
+    DeadlineKind.NOTICE: "term",
+    DeadlineKind.END: "term",
+    DeadlineKind.CERTIFICATE: "certifications",
+}
+# After the others it is too late to act, or nobody has to.
+_REMINDED = frozenset((DeadlineKind.REVIEW, DeadlineKind.NOTICE))
 
 
 class Words(Protocol):
@@ -67,7 +78,7 @@ ENGLISH = CalendarWords(
     {
         Follows.RENEWAL: "Without notice it renews on {begins} until {until}.",
         Follows.OPEN_END: "Without notice it goes on after {last}.",
-        Follows.EXPRESS_RENEWAL: "It ends on {last} unless both sides say that it renews.",
+        Follows.EXPRESS_RENEWAL: "It ends on {last} unless both sides agree to renew it.",
     },
     f"{{day}}{NO_BREAK}{{month}} {{year}}",
     (
@@ -77,56 +88,98 @@ ENGLISH = CalendarWords(
 )  # fmt: skip
 
 
-def calendar_ics(catalog: Catalog, today: date, words: CalendarWords = ENGLISH) -> str:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """An event as it is written; `remind_before` is a number of days, 0 for no reminder."""
+
+    uid: str
+    day: date
+    kind: DeadlineKind
+    summary: str
+    note: str
+    address: str
+    remind_before: int
+
+
+def calendar_ics(
+    catalog: Catalog,
+    today: date,
+    words: CalendarWords = ENGLISH,
+    places: Places = NOWHERE,
+    reminder_days: int = 0,
+) -> str:
     """Print the deadlines of a catalog as all-day events; lines end as RFC 5545 says.
 
     An event keeps its UID while its day moves, so that it moves in a subscriber's calendar too.
+    Before a review and a last day for notice programs remind `reminder_days` earlier; 0 for never.
     """
-    found = deadlines(catalog, today)
-    summaries = tuple(
-        (deadline, _summary(deadline, catalog, words), _consequence(deadline.term, words))
-        for deadline in found
+    entries = tuple(
+        _Entry(
+            uid(deadline, places),
+            deadline.day,
+            deadline.kind,
+            _summary(deadline, catalog, words),
+            _consequence(deadline.term, words),
+            places.clause(deadline.agreement_id, CLAUSES[deadline.kind]),
+            reminder_days if deadline.kind in _REMINDED else 0,
+        )
+        for deadline in deadlines(catalog, today)
     )
-    return _calendar(summaries, today, words.name, words.language)
+    return _calendar(entries, today, words.name, words.language)
 
 
 @lru_cache(maxsize=1)  # a preview asks for it again and again, and it seldom changes
-def _calendar(
-    summaries: tuple[tuple[Deadline, str, str], ...], today: date, name: str, language: str
-) -> str:
+def _calendar(entries: tuple[_Entry, ...], today: date, name: str, language: str) -> str:
     calendar = Calendar()
     calendar.add("prodid", f"-//sla-catalog//Deadlines 1//{language.upper()}")
     calendar.add("version", "2.0")
     calendar.add("name", name)
     calendar.add("x-wr-calname", name)  # what programs read that do not know NAME
     stamp = datetime.combine(today, time(), UTC)
-    for deadline, summary, consequence in summaries:
-        calendar.add_component(_event(deadline, summary, consequence, stamp))
+    for entry in entries:
+        calendar.add_component(_event(entry, stamp))
     text: bytes = calendar.to_ical()
     return text.decode()
 
 
-def _event(deadline: Deadline, summary: str, consequence: str, stamp: datetime) -> Event:
+def _event(entry: _Entry, stamp: datetime) -> Event:
     event = Event()
-    event.add("uid", uid(deadline))
+    event.add("uid", entry.uid)
     event.add("dtstamp", stamp)
-    event.add("dtstart", deadline.day)
-    if deadline.day < date.max:
-        event.add("dtend", deadline.day + timedelta(days=1))
-    event.add("summary", summary)
-    if consequence:
-        event.add("description", consequence)
-    event.add("categories", [str(deadline.kind)])
+    event.add("dtstart", entry.day)
+    if entry.day < date.max:
+        event.add("dtend", entry.day + timedelta(days=1))
+    event.add("summary", entry.summary)
+    # Some programs show no URL, and all show the description.
+    description = "\n".join(filter(None, (entry.note, entry.address)))
+    if description:
+        event.add("description", description)
+    if entry.address:
+        event.add("url", entry.address)
+    event.add("categories", [str(entry.kind)])
     event.add("transp", "TRANSPARENT")
+    if entry.remind_before:
+        event.add_component(_alarm(entry))
     return event
 
 
-def uid(deadline: Deadline) -> str:
-    """Return what makes an event the same one in every build: its agreement, kind and subject."""
+def _alarm(entry: _Entry) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", entry.summary)
+    alarm.add("trigger", -timedelta(days=entry.remind_before))
+    return alarm
+
+
+def uid(deadline: Deadline, places: Places = NOWHERE) -> str:
+    """Return what makes an event the same one in every build: its agreement, kind and subject.
+
+    The site's name is in it, so that two handbooks do not overwrite each other's events.
+    """
     # A digest, since the name of a certificate may hold any sign and have any length.
     subject = sha256(deadline.subject.encode()).hexdigest()[:16] if deadline.subject else ""
-    parts = [part for part in (deadline.agreement_id, deadline.kind, subject) if part]
-    return f"{'-'.join(parts)}@sla-catalog"
+    parts = (part for part in (deadline.agreement_id, deadline.kind, subject) if part)
+    return places.own("-".join(parts))
 
 
 def _summary(deadline: Deadline, catalog: Catalog, words: CalendarWords) -> str:

@@ -12,6 +12,8 @@ from sla_catalog.exports.catalog import PathOf, catalog_json, file_path, page_pa
 from sla_catalog.exports.deadlines import ENGLISH, CalendarWords, calendar_ics
 from sla_catalog.exports.glossary import glossary_json
 from sla_catalog.exports.metrics import metrics_csv
+from sla_catalog.exports.places import Places
+from sla_catalog.exports.workbook import metrics_xlsx
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 
@@ -21,21 +23,33 @@ def files(
     today: date,
     path_of: PathOf = page_path,
     calendar: CalendarWords = ENGLISH,
+    *,
+    site: str = "",
+    reminder_days: int = 0,
 ) -> Mapping[str, str]:
     """Return the text of each file.
 
-    `path_of` gives the address of an agreement's page, `calendar` what the calendar says.
+    `path_of` gives the address of an agreement's page, `calendar` what the calendar says, `site`
+    the address of the site, and `reminder_days` how early calendar programs remind; 0 for never.
     """
+    places = Places(path_of, site)
     made = {
         "catalog.json": catalog_json(catalog, today, path_of),
         "metrics.csv": metrics_csv(catalog),
         "glossary.json": glossary_json(catalog),
-        "calendar.ics": calendar_ics(catalog, today, calendar),
+        "calendar.ics": calendar_ics(catalog, today, calendar, places, reminder_days),
     }
     made |= {f"schema/{name}": text for name, text in _schemas().items()}
     for agreement in catalog.agreements:
         made |= catalog.recall("files", agreement, _own_files)
     return made
+
+
+def binary_files(
+    catalog: Catalog, today: date, path_of: PathOf = page_path, *, site: str = ""
+) -> Mapping[str, bytes]:
+    """Return each file that is no text, by its path; the arguments are those of `files`."""
+    return {"metrics.xlsx": metrics_xlsx(catalog, today, Places(path_of, site))}
 
 
 def _own_files(agreement: Agreement, _catalog: Catalog) -> Mapping[str, str]:

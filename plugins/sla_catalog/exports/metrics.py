@@ -26,8 +26,13 @@ Row = dict[str, Cell]
 
 def metrics_csv(catalog: Catalog) -> str:
     """Print a row for each objective, by agreement; a metric that promises nothing has one too."""
-    rows = (row for one in catalog.agreements for row in catalog.recall("rows", one, _in_columns))
+    rows = (row for one in catalog.agreements for row in agreement_rows(one, catalog))
     return written([COLUMNS, *rows])
+
+
+def agreement_rows(agreement: Agreement, catalog: Catalog) -> list[list[Cell]]:
+    """Return a row for each objective of an agreement, its cells in the order of `COLUMNS`."""
+    return catalog.recall("rows", agreement, _in_columns)
 
 
 def _in_columns(agreement: Agreement, catalog: Catalog) -> list[list[Cell]]:

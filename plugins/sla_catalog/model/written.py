@@ -294,7 +294,7 @@ Yes = Annotated[bool, BeforeValidator(_yes, json_schema_input_type=bool)]
 Address = Annotated[
     str,
     Written(
-        _address, "a web address", "https://docs.example.com/sla", r"https://[^\s\\<>\"'`{}|^]+"
+        _address, "a web address", "https://docs.example.com/sla", r"""https://[^\s\\<>"'`{}|^]+"""
     ),
 ]
 Timezone = Annotated[str, Written(_timezone, "a time zone", "Europe/Berlin", r"[A-Za-z0-9_+/-]+")]

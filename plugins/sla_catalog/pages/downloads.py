@@ -10,6 +10,7 @@ from sla_catalog.pages.labels import Labels
 
 CATALOG = "catalog.json"
 METRICS = "metrics.csv"
+WORKBOOK = "metrics.xlsx"
 GLOSSARY = "glossary.json"
 CALENDAR = "calendar.ics"
 

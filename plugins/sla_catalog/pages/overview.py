@@ -29,7 +29,7 @@ from sla_catalog.pages.blocks import (
     State,
     Strong,
 )
-from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, downloads
+from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
 from sla_catalog.pages.edition import (
     BOUND,
     OVERVIEW,
@@ -46,6 +46,7 @@ from sla_catalog.resolved.term import Follows, term_on
 
 MOST_TARGETS = 3
 SERVICE = "service"
+_FILES = (WORKBOOK, METRICS, CATALOG, CALENDAR)
 _SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
 
 
@@ -63,7 +64,7 @@ def overview_view(edition: Edition) -> OverviewView:
         as_of=today,
         total=len(sheets),
         groups=groups,
-        actions=(*_print_all(edition), *downloads(edition.labels, (METRICS, CATALOG, CALENDAR))),
+        actions=(*_print_all(edition), *downloads(edition.labels, _FILES)),
     )
 
 

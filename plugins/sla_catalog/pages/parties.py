@@ -8,9 +8,9 @@ from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.fields import Item
-from sla_catalog.model.parties import Contact, PartyKind, Role
+from sla_catalog.model.parties import PartyKind, Role
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, listed, reference, text_cell
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, listed, reference, text_cell, ways
 from sla_catalog.pages.blocks import (
     Cell,
     Column,
@@ -85,12 +85,7 @@ def count_cell(count: int) -> Cell:
 
 def _ways(one: Participant) -> Iterator[Line]:
     for contact in (one.party.contacts if one.party else None) or ():
-        yield (*_addresses(contact), Soft(contact.role))
-
-
-def _addresses(contact: Contact) -> Line:
-    ways = (contact.email, contact.phone, contact.url)
-    return listed(reference(way) for way in ways if way)
+        yield (*listed(ways(contact)), Soft(contact.role))
 
 
 def party_view(one: Participant, edition: Edition) -> PlainView:
@@ -123,8 +118,8 @@ def _facts(edition: Edition, one: Participant) -> Iterator[Fact]:
     yield Fact(words.field("kind"), text_cell(words.choice(party.kind)))
     for contact in party.contacts or ():
         remarks = tuple(_remarks(edition, one, contact))
-        ways: tuple[Line, ...] = (_addresses(contact),) if _addresses(contact) else ()
-        yield Fact(contact.role, Cell((*ways, *remarks) or ((NOT_STATED,),)))
+        found: tuple[Line, ...] = (listed(ways(contact)),) if ways(contact) else ()
+        yield Fact(contact.role, Cell((*found, *remarks) or ((NOT_STATED,),)))
     if not party.contacts:
         yield Fact(edition.labels["column.contact"], Cell(((NOT_STATED,),)))
     if party.url:

@@ -183,12 +183,16 @@ def pairs(
 ) -> tuple[Pair, ...]:
     """Hold one agreement against each promise on top of it, that with the least room first."""
     space = space_of(above)
+    judged: dict[object, Standing] = {}
     found: dict[object, list[Pair]] = {}
     for own in own_promises(above, catalog, measure):
-        if dependency.when is None or can_meet(space.condition(dependency.when), own.case):
-            standing = standing_below(own, below, dependency, catalog)
-            pair = Pair(own, (own,), standing)
-            found.setdefault((_said(own), _told(standing)), []).append(pair)
+        if dependency.when and not can_meet(space.condition(dependency.when), own.case):
+            continue
+        question = (_said(own), own.case[SEVERITY])
+        if question not in judged:
+            judged[question] = standing_below(own, below, dependency, catalog)
+        pair = Pair(own, (own,), judged[question])
+        found.setdefault((_said(own), _told(pair.standing)), []).append(pair)
     merged = [replace(same[0], alike=tuple(one.own for one in same)) for same in found.values()]
     units = [*dict.fromkeys(basis_in_chain(one.own).unit for one in merged)]
     return tuple(sorted(merged, key=lambda one: _shortness(one, units)))

@@ -21,6 +21,7 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import is_markdown_file
 
 from sla_catalog.exports.deadlines import CalendarWords
+from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
@@ -56,7 +57,7 @@ class Build:
     renderer: Renderer
     marking: Marking = Marking.SECTION
     moves: tuple[book.Move, ...] = ()
-    exports: Mapping[str, str] = field(default_factory=dict)
+    exports: Mapping[str, bytes] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
     lean: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
@@ -64,17 +65,27 @@ class Build:
     has_tabs: bool = True
     untold: str = ""
     is_preview: bool = False
+    root: Path = Path()
+    folder: Path = Path()
+    has_own_nav: bool = True
+    names_sources: bool = False
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
         self.refuse_clashes([file.src_uri for file in files], config)
-        for uri in self.pages:
-            files.append(File.generated(config, uri, content="", inclusion=inclusion(uri, config)))
+        for uri, page in self.pages.items():
+            file = File.generated(config, uri, content="", inclusion=inclusion(uri, config))
+            if self.names_sources:
+                # Plugins ask git when a page was changed: that is when its file of the catalog was.
+                file.abs_src_path = str(self.root / page.origin if page.origin else self.folder)
+                file.generated_by = None
+            files.append(file)
         for move in self.moves:
             place = _file(move.uri, config).dest_uri
             files.append(File.generated(config, place, content=move.html))
-        for uri, text in self.exports.items():
-            files.append(File.generated(config, uri, content=text.encode()))
+        for uri, data in self.exports.items():
+            level = inclusion(uri, config)
+            files.append(File.generated(config, uri, content=data, inclusion=level))
         for uri, text in assets().items():
             files.append(File.generated(config, uri, content=text))
 
@@ -105,7 +116,6 @@ class Build:
         if ours is None:
             self.handbook.open(page.file.src_uri, _marking(page, self.marking))
             return
-        page.meta["title"] = escape(ours.title)
         page.meta["hide"] = hidden(ours.hides, has_tabs=self.has_tabs)
         page.meta["search"] = {"exclude": not ours.is_searched, "boost": ours.hints.boost}
         page.edit_url = self.edit.get(ours.origin)
@@ -118,6 +128,8 @@ class Build:
         ours = self.pages.get(page.file.src_uri)
         if ours is None:
             return self._with_cards(page, html)
+        # Only now, since plugins take a title that they meet earlier for a template of theirs.
+        page.meta["title"] = page.title = escape(ours.title)
         drawn = ours.draw()
         page.toc = table_of_contents(drawn)
         page.present_anchor_ids = drawn.anchors
@@ -173,6 +185,11 @@ class Build:
         if full is not None:
             page.content = full
 
+    def missing(self, files: Files) -> list[str]:
+        """Return which pages and files of ours are not published, though others lead there."""
+        published = {file.src_uri for file in files if file.inclusion.is_included()}
+        return sorted({*self.pages, *self.exports} - published)
+
     def site_pages(self, files: Files) -> Iterator[SitePage]:
         """Yield the pages of ours as MkDocs knows them, in the order in which it writes them."""
         for file in files.documentation_pages():
@@ -216,6 +233,7 @@ class Setting:
     has_directory_urls: bool
     print_at_most: int
     catalog_name: str
+    reminder_days: int
 
     @classmethod
     def of(cls, options: SlaCatalogConfig, config: MkDocsConfig) -> Setting:
@@ -231,6 +249,7 @@ class Setting:
             config.use_directory_urls,
             options.print_at_most,
             options.agreements,
+            options.reminder_days,
         )
 
     @property
@@ -280,11 +299,15 @@ def prepare(
         renderer,
         Marking(options.terms.handbook),
         tuple(book.moves(edition, renderer, config.site_url or "")),
-        _files_beside(edition, setting.addresses),
+        _files_beside(edition, setting, config.site_url or ""),
         read.broken,
         has_tabs=TABS in (config.theme.get("features") or ()),
         untold=read.untold,
         is_preview=preview is not None,
+        root=Path(config.config_file_path or "mkdocs.yml").parent,
+        folder=catalog_folder(options, config),
+        has_own_nav=config.nav is not None,
+        names_sources=options.audience is None,  # a plugin could publish what it finds there
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
     build.refuse_clashes(_files_of(config, "*"), config)
@@ -312,15 +335,23 @@ def _read(
     return reread(request, setting.handbook, preview)
 
 
-def _files_beside(edition: Edition, addresses: Addresses) -> dict[str, str]:
+def _files_beside(edition: Edition, setting: Setting, site: str) -> dict[str, bytes]:
     """Return the files that are published beside the pages, by path."""
-    files = exported(
+
+    def path_of(name: str) -> str:
+        return setting.addresses.path(agreement_uri(name))
+
+    texts = exported(
         edition.catalog,
         edition.today,
-        lambda name: addresses.path(agreement_uri(name)),
+        path_of,
         CalendarWords.of(edition.labels.language, edition.labels),
+        site=site,
+        reminder_days=setting.reminder_days,
     )
-    return {**files, **book.stylesheets(edition)}
+    binaries = binary_files(edition.catalog, edition.today, path_of, site=site)
+    texts = {**texts, **book.stylesheets(edition)}
+    return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
 
 
 @cache
@@ -353,6 +384,16 @@ def refuse_leftovers(
                 "publishes those as they are; move them out, or leave out the plugin's option "
                 "audience"
             )
+
+
+def refuse_neighbours(config: MkDocsConfig) -> None:
+    """Raise PluginError where a plugin cannot go together with pages that are not on disk."""
+    if "i18n" in config.plugins:
+        raise PluginError(
+            "sla-catalog: the plugin i18n copies pages from the disk, and those of agreements are "
+            "not there; leave it out and build the site once for each language, with "
+            "`language` under `theme`"
+        )
 
 
 def catalog_folder(options: SlaCatalogConfig, config: MkDocsConfig) -> Path:

@@ -64,6 +64,19 @@ class _Bound(options.Type[int]):
         return number
 
 
+class _Days(options.Type[int]):
+    """A number of days that lie before another one; 0 for none."""
+
+    def __init__(self, default: int) -> None:
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> int:
+        number = super().run_validation(value)
+        if number < 0:
+            raise ValidationError(f"‘{number}’ is no number of days before; write 0 or more")
+        return number
+
+
 class _Uses(options.Choice[str]):
     """Which uses of a term are linked; YAML reads a bare `off` as false."""
 
@@ -176,6 +189,12 @@ class SlaCatalogConfig(Config):
 
     print_at_most = options.Type(int, default=200)
     """With more agreements than this there is no page that prints them all; 0 for never."""
+
+    reminder_days = _Days(default=14)
+    """How many days before a review and a last day for notice calendar programs remind of it.
+
+    The reminder is in [`calendar.ics`](exports.md#calendarics); 0 leaves it out.
+    """
 
     edit_url = options.Optional(options.Type(str))
     """The address at which a file of the catalog is edited, with `{path}` in place of its path.

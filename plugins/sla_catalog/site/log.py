@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 
 from mkdocs.plugins import get_plugin_logger
 
@@ -39,3 +40,12 @@ def report_pages(build: Build, *, stops_at_warnings: bool) -> None:
         level = logging.INFO if stops_at_warnings else logging.ERROR
         consequence = "pages say so, and a build would publish nothing"
         _log.log(level, told(in_reading_order(build.mistakes), "docs", consequence))
+
+
+def warn_of_missing(uris: Iterable[str]) -> None:
+    """Warn of pages and files of ours that the site leaves out, since others still lead there."""
+    for uri in uris:
+        _log.warning(
+            f"{uri} is not published: ‘exclude_docs’ or another plugin took it out; "
+            "links on pages of the plugin sla-catalog lead there all the same"
+        )

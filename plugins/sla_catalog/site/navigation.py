@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from itertools import pairwise
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,10 +22,37 @@ HINT = (
 def inclusion(uri: str, config: MkDocsConfig) -> InclusionLevel:
     """Say whether MkDocs puts a page into the navigation that it makes where there is no `nav`.
 
-    Lists are in it. Agreements are not: the theme writes all of it into every page.
+    Lists are in it. Agreements are not: the theme writes all of it into every page. What the site's
+    own `exclude_docs` names by its source or its published path is not published.
     """
+    if config.exclude_docs and any(map(config.exclude_docs.match_file, _places(uri))):
+        return InclusionLevel.EXCLUDED
     in_nav = config.nav is None and uri in LISTS
     return InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
+
+
+def _places(uri: str) -> Iterator[str]:
+    yield uri
+    if uri.endswith(".md"):
+        yield f"{uri.removesuffix('.md')}/index.md"  # `coverage/` names the page, as readers see it
+
+
+def prune(nav: Navigation, ours: Container[str]) -> None:
+    """Take pages of ours that are no lists out of a navigation that a plugin made of all files."""
+
+    def is_kept(item: StructureItem) -> bool:
+        if isinstance(item, Page):
+            return item.file.src_uri in LISTS or item.file.src_uri not in ours
+        if isinstance(item, Section):
+            item.children = list(filter(is_kept, item.children))
+            return bool(item.children)
+        return True
+
+    nav.items = list(filter(is_kept, nav.items))
+    taken_out = [page for page in nav.pages if not is_kept(page)]
+    nav.pages = [page for page in nav.pages if page not in taken_out]
+    for page in taken_out:
+        page.parent = page.previous_page = page.next_page = None
 
 
 def unfold(nav: Navigation) -> None:

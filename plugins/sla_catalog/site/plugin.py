@@ -19,12 +19,13 @@ from sla_catalog.site.build import (
     catalog_folder,
     prepare,
     refuse_leftovers,
+    refuse_neighbours,
     set_separator,
 )
 from sla_catalog.site.config import SlaCatalogConfig, with_corrections
 from sla_catalog.site.finished import surroundings
-from sla_catalog.site.log import report, report_pages
-from sla_catalog.site.navigation import HINT, leads_to, unfold
+from sla_catalog.site.log import report, report_pages, warn_of_missing
+from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.preview import Preview
 
 log = get_plugin_logger("sla-catalog")
@@ -55,8 +56,10 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         set_separator(config)
         return config
 
+    @event_priority(-100)  # when others and hooks have set addresses, language and folders
     def _on_config_catalog(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog, before MkDocs empties the last good site."""
+        refuse_neighbours(config)
         refuse_leftovers(self.config, config, keeps_old_pages=self.keeps_old_pages)
         self.build = prepare(self.config, config, self.preview)
         is_served = self.preview is not None
@@ -74,9 +77,10 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         self.build.add_files(files, config)
         return files
 
-    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+    def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
         """Put lists where readers find them, and mark where agreements belong."""
-        if config.nav is None:
+        if not self.build.has_own_nav:
+            prune(nav, self.build.pages)
             unfold(nav)
         elif not leads_to(nav, self.build.pages):
             log.info(HINT)
@@ -87,6 +91,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Stop where pages name terms that do not exist; else choose those to draw again."""
         self.build.refuse_mistakes()
+        warn_of_missing(self.build.missing(files))
         if self.preview:
             report_pages(self.build, stops_at_warnings=config.strict)
             around = surroundings(self.nav, config)

@@ -28,6 +28,7 @@ plugins:
       today: 2026-12-31
       revision: 2026-12
       print_at_most: 200
+      reminder_days: 14
       edit_url: https://git.example.com/handbook/edit/main/{path}
       language: en
       audience: {level: customer, party: example-retail, references: neutral}

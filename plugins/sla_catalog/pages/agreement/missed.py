@@ -307,7 +307,10 @@ def _claim(sheet: Sheet, remedies: Remedies) -> Line:
         words.append(sheet.label("missed.within").format(within=within))
     if not words:
         return ()
-    return (Soft(f"{', '.join(words)},"), *sheet.clause("claims"))
+    number = sheet.numbers.get("claims")
+    if number:
+        words.append(sheet.label("clause.ref").format(number=number))
+    return (Soft(", ".join(words)),)  # no link: a caption may hold none in a table with a role
 
 
 def _notes(sheet: Sheet, remedies: Remedies) -> Iterator[Line]:

@@ -11,7 +11,7 @@ from sla_catalog.model.parties import Contact, Party, PartyInAgreement, Role
 from sla_catalog.model.reviews import Duration, Renewal
 from sla_catalog.model.written import WITHHELD
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, text_cell
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, text_cell, ways
 from sla_catalog.pages.blocks import (
     Block,
     Cell,
@@ -115,16 +115,14 @@ def _party_row(sheet: Sheet, role: str, name: str, entry: PartyInAgreement | Non
 def _contacts(sheet: Sheet, party: Party | None) -> Cell:
     contacts = (party.contacts if party else None) or ()
     lines = tuple(
-        line
-        for contact in contacts
-        for line in (_contact_line(sheet, contact), *sheet.remarks(contact))
+        line for contact in contacts for line in (_contact_line(contact), *sheet.remarks(contact))
     )
     return Cell(lines) if lines else Cell(((NOT_STATED,),))
 
 
-def _contact_line(sheet: Sheet, contact: Contact) -> Line:
-    ways = [sheet.reference(way) for way in (contact.email, contact.phone, contact.url) if way]
-    return (*ways, Soft(contact.role)) if ways else (Text(contact.role),)
+def _contact_line(contact: Contact) -> Line:
+    found = ways(contact)
+    return (*found, Soft(contact.role)) if found else (Text(contact.role),)
 
 
 def _contact_fact(sheet: Sheet, contact: Contact) -> Fact:

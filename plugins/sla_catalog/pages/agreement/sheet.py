@@ -11,7 +11,7 @@ from functools import partial
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, MaybeAbsent, Record, is_prose
-from sla_catalog.model.parties import Role
+from sla_catalog.model.parties import Contact, Role
 from sla_catalog.pages.addresses import External, OnPage
 from sla_catalog.pages.blocks import (
     Absent,
@@ -53,6 +53,8 @@ APART = frozenset(
 _PARTIES = frozenset({"passed_through_from", "owed_by", "approved_by", "by"})
 NOT_STATED = Absent(State.NOT_STATED)
 SHORT = 32
+_TELEPHONE = re.compile(r"\+?[0-9(][0-9 \u00a0()./\u2013-]*")
+_FEWEST_DIGITS, _MOST_DIGITS = 3, 15  # from 110 to what E.164 allows
 _OVER = {"service hours": "service.hours", "all time": "all.time"}  # words of the format
 
 
@@ -136,6 +138,8 @@ class Sheet:
             return Cell((self.party_links(map(str, entries)),))
         if name == "measured_over" and value in _OVER:
             return Cell(((Text(self.label(_OVER[value])),),))
+        if name == "phone" or (name == "address" and getattr(record, "type", "") == "phone"):
+            return Cell(((telephone(str(value)),),))
         if isinstance(value, str) and not isinstance(value, StrEnum):
             return Cell(((self.reference(value),),))
         return Cell(((Text(self.words.value(value)),),))
@@ -361,7 +365,25 @@ def reference(text: str) -> Inline:
         return Link(text.removeprefix("https://").rstrip("/"), External(text))
     if "@" in text and safe_address(f"mailto:{text}"):
         return Link(text, External(f"mailto:{text}"))
+    return telephone(text) if text.startswith("+") else Text(text)
+
+
+def telephone(text: str) -> Inline:
+    """Turn a telephone number into a link; what holds more than a number stays as it is.
+
+    Elsewhere than in a place for one, only what begins with `+` is a number for certain.
+    """
+    digits = re.sub("[^0-9]", "", text)
+    if _TELEPHONE.fullmatch(text) and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
+        return Link(text, External(f"tel:{'+' if text.startswith('+') else ''}{digits}"))
     return Text(text)
+
+
+def ways(contact: Contact) -> tuple[Inline, ...]:
+    """Return the ways to reach somebody, each as a link."""
+    mail, phone, page = contact.email, contact.phone, contact.url
+    found = (mail and reference(mail), phone and telephone(phone), page and reference(page))
+    return tuple(way for way in found if way)
 
 
 def listed(pieces: Iterable[Inline]) -> Line:

@@ -17,7 +17,7 @@ from sla_catalog.pages.agreement.missed import missed
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
 from sla_catalog.pages.agreement.parties import agreement_link, document_title
 from sla_catalog.pages.agreement.promises import promises
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, listed
+from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, listed, ways
 from sla_catalog.pages.blocks import (
     AgreementView,
     Badge,
@@ -197,8 +197,7 @@ def owner_lines(sheet: Sheet, *, strong: bool = True) -> Iterator[Line]:
     yield (sheet.edition.party_link(sheet.agreement.owner, strong=strong),)
     contacts = (owner.party.contacts if owner and owner.party else None) or ()
     for contact in contacts[:1]:
-        way = contact.email or contact.url or contact.phone
-        yield (sheet.reference(way),) if way else (Soft(contact.role),)
+        yield ways(contact)[:1] or (Soft(contact.role),)
 
 
 def _term(sheet: Sheet) -> IdentityColumn:

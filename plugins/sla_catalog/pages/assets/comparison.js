@@ -6,6 +6,8 @@ const MANY = 60;
 const BASIS = ["clock", "unit", "statistic", "window", "over", "method", "start", "stop"];
 const SIZES = [["d", 86400], ["h", 3600], ["min", 60]];
 const ACTIVE = /^[\t\r\n]|^[\s\p{C}]*[=+\-@|%]/u;
+/* Where a point stands between thousands, 99.999 % is 99999 %. */
+const THOUSANDS = /^\d+(\.\d{3})+\s*[^\s\d]{0,3}$/u;
 
 const say = (words, values) => words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
@@ -36,7 +38,8 @@ function time(text) {
   return parts.join(" ");
 }
 
-const safe = (text) => (ACTIVE.test(text.normalize("NFKC")) ? `'${text}` : text);
+const isAnother = (text) => ACTIVE.test(text.normalize("NFKC")) || THOUSANDS.test(text.trim());
+const safe = (text) => (isAnother(text) ? `'${text}` : text);
 const quoted = (text) => `"${safe(text).replace(/"/g, '""')}"`;
 const escaped = (text) => text.replace(/[\\`*_{}[\]<>|#&~]/g, "\\$&");
 const shape = {

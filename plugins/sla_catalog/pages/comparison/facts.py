@@ -210,7 +210,7 @@ def _each(sheet: Sheet, credit: ResolvedCredit) -> str:
 def _claim(sheet: Sheet) -> Entry | None:
     """Say how long a credit may be claimed; deadlines from different events are not compared."""
     found = _reached(sheet, "remedies", "claim")
-    own = dict.fromkeys(credit.record.claim for credit in credits_of(sheet.agreement))
+    own = (credit.record.claim for credit in credits_of(sheet.agreement))
     claims = [claim for claim in own if isinstance(claim, Claim)]
     if found is None:
         listed = _reached(sheet, "remedies", "credits")

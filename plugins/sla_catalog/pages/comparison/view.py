@@ -21,7 +21,7 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.comparison.facts import REMEDIES, RESPONSE, SECURITY, fact_rows
 from sla_catalog.pages.comparison.metrics import metric_rows, metric_values
 from sla_catalog.pages.comparison.terms import differing_terms
-from sla_catalog.pages.downloads import METRICS, downloads
+from sla_catalog.pages.downloads import METRICS, WORKBOOK, downloads
 from sla_catalog.pages.edition import COMPARISON, Edition, agreement_uri
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.overview import agreements_in_order
@@ -57,7 +57,7 @@ def comparison_view(edition: Edition) -> ComparisonView:
         facets=tuple(_facets(edition.labels, heads, groups)),
         terms=differing_terms(edition, sheets),
         words=words(edition.labels),
-        actions=downloads(edition.labels, (METRICS,)),
+        actions=downloads(edition.labels, (WORKBOOK, METRICS)),
     )
 
 
