@@ -137,7 +137,7 @@ def test_four_are_compared_at_most(comparison: Callable[[str], Page]) -> None:
 def test_differences_have_sign_factor_and_word(comparison: Callable[[str], Page]) -> None:
     page = comparison(CHOSEN)
     assert cell(page, "availability", "OLA-011") == (
-        "99.97 % Best calendar month +0.07 points better"
+        "Monthly availability: 99.97 % Best calendar month +0.07 points better"
     )
     assert cell(page, "downtime", "OLA-011") == (
         "12 min 57.6 s Best of 2 comparable −30 min 14.4 s, 3.3× better"
@@ -200,7 +200,9 @@ def test_hours_are_measured_against_the_baseline_that_is_shown(
 def test_ranks_are_those_among_what_is_shown(comparison: Callable[[str], Page]) -> None:
     page = comparison("?with=managed-postgresql&with=compute-storage&with=hosting-classic")
     assert cell(page, "availability", "SLA-042").startswith("99.9 % to rely on Worst (2 equal)")
-    assert cell(page, "availability", "OLA-011").startswith("99.97 % Best calendar month")
+    assert cell(page, "availability", "OLA-011").startswith(
+        "Monthly availability: 99.97 % Best calendar month"
+    )
     page.click("form.sla-choose [type=reset]")
     expect(page.locator(".sla-narrowed")).to_have_count(0)
     assert not re.search(r"Best|Worst", cell(page, "availability", "SLA-042"))
