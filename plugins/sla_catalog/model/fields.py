@@ -126,6 +126,13 @@ def meaning(record: type[BaseModel], field: str) -> Meaning:
     )
 
 
+def in_sentence(description: str) -> str:
+    """Return the description of a field as it stands within a sentence."""
+    text = description.rstrip(".")
+    is_word = text[:2] != text[:2].upper()
+    return text[0].lower() + text[1:] if is_word else text
+
+
 def example_of(field: FieldInfo) -> str:
     """Return what to write under a key, where its declaration shows it."""
     extra = cast("Mapping[str, Any]", field.json_schema_extra or {})

@@ -1,4 +1,4 @@
-"""Other spellings of dates, hours and lengths, each with the one that is read.
+"""Other spellings of dates and hours of the week, each with the one that is read.
 
 Each function returns what to write instead of a text, or nothing where it cannot tell.
 """
@@ -94,65 +94,3 @@ def _clock(text: str) -> str:
     if half in {"am", "pm"}:
         hour = hour % 12 + (12 if half == "pm" else 0)
     return f"{hour:02}:{match[2] or '00'}"
-
-
-_EVERY = {
-    "hourly": "every hour", "daily": "every day", "weekly": "every week",
-    "fortnightly": "every 2 weeks", "biweekly": "every 2 weeks", "monthly": "every month",
-    "quarterly": "every quarter", "half-yearly": "every 6 months",
-    "semi-annually": "every 6 months", "semiannually": "every 6 months",
-    "twice a year": "every 6 months", "yearly": "every year", "annually": "every year",
-    "annual": "every year", "once a year": "every year", "per year": "every year",
-    "once a month": "every month", "per month": "every month", "once a week": "every week",
-}  # fmt: skip
-
-
-def interval(text: str) -> str:
-    """Return an interval as it is read: `yearly` is `every year`."""
-    words = " ".join(text.lower().split()).removeprefix("every ")
-    return _EVERY.get(words) or ("every " + words[5:] if words.startswith("each ") else "")
-
-
-_LIMITS = {
-    "within": "", "in": "", "after": "", "up to": "at most", "max": "at most", "max.": "at most",
-    "maximum": "at most", "no more than": "at most", "not more than": "at most",
-    "under": "less than", "below": "less than", "over": "more than", "above": "more than",
-    "min": "at least", "min.": "at least", "minimum": "at least", "no less than": "at least",
-    "not less than": "at least", "at least": "at least", "at most": "at most",
-    "less than": "less than", "more than": "more than", "exactly": "exactly",
-    ">=": "at least", "<=": "at most", ">": "more than", "<": "less than",
-}  # fmt: skip
-_LIMIT = re.compile(
-    "(?:" + "|".join(map(re.escape, sorted(_LIMITS, key=len, reverse=True))) + r")(?=[\s\d])"
-)
-_UNITS = {
-    "hrs": "h", "hr": "h", "std": "h", "m": "min", "minute(s)": "min", "secs": "s", "msec": "ms",
-    "d": "days", "day(s)": "days", "w": "weeks", "wk": "weeks", "wks": "weeks", "mo": "months",
-    "mos": "months", "yr": "years", "yrs": "years", "hour(s)": "h", "bd": "business days",
-    "wd": "business days", "workdays": "business days", "workday": "business days",
-    "bh": "business hours", "workhours": "business hours",
-}  # fmt: skip
-_COMPOUND = re.compile(r"(\d+) ?(?:h|hours?|hrs?) ?(?:and )?(\d+) ?(?:m|min|mins|minutes?)?")
-
-
-def length(text: str) -> str:
-    """Return a length of time as it is read, without a limit before it: `in 2 hrs` is `2 h`."""
-    _, rest = _limited(text)
-    compound = _COMPOUND.fullmatch(rest)
-    if compound:
-        return f"{int(compound[1]) * 60 + int(compound[2])} min"
-    match = re.fullmatch(r"(\d+(?:\.\d+)?) ?(\D+)", rest)
-    unit = _UNITS.get(match[2].lower()) if match else None
-    return f"{match[1]} {unit}" if match and unit else rest if rest != text.strip() else ""
-
-
-def limit(text: str) -> str:
-    """Return an amount with the limit before it as it is read: `up to 2 hrs` is `at most 2 h`."""
-    words, rest = _limited(text)
-    return f"{words} {length(rest) or rest}".strip()
-
-
-def _limited(text: str) -> tuple[str, str]:
-    stripped = " ".join(text.split())
-    match = _LIMIT.match(stripped.lower())
-    return (_LIMITS[match[0]], stripped[match.end() :].strip()) if match else ("", stripped)

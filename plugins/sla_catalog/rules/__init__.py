@@ -50,6 +50,8 @@ RULES: tuple[Rule, ...] = (
     blanks.absence_without_reason,
     measures.promise_without_window,
     measures.severity_left_out,
+    measures.range_as_promise,
+    measures.outage_beyond_downtime,
     consistency.misfit_target,
     consistency.custom_without_direction,
     consistency.one_accountable,

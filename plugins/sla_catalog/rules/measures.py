@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from sla_catalog.findings import Finding, Severity
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import METRIC_TYPES, Amounts, Metric, misfit
-from sla_catalog.model.quantities import Target, quoted
+from sla_catalog.model.metrics import (
+    METRIC_TYPES,
+    Amounts,
+    Commitment,
+    Direction,
+    Metric,
+    Objective,
+    misfit,
+)
+from sla_catalog.model.quantities import NO_BREAK, Duration, Range, Target, quoted
+from sla_catalog.reckoning.downtime import Budget
+from sla_catalog.reckoning.promises import allowed_downtime
+from sla_catalog.reckoning.spoken import spoken
 from sla_catalog.rules.promises import cells, metrics_in
 
 _OVER_TIME = {
@@ -40,6 +53,71 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
                     Severity.WARNING,
                 )
                 break
+
+
+def range_as_promise(catalog: Catalog) -> Iterator[Finding]:
+    """Find shares with two ends, of which only one can be the promise; an estimate may have both.
+
+    A transcription is not judged: it repeats what the text has.
+    """
+    for agreement, metric, place in metrics_in(catalog):
+        kind = catalog.kind_of(metric)
+        if agreement.is_transcription or kind is None or kind.amounts is not Amounts.SHARE:
+            continue
+        for cell, location in cells(metric):
+            target = cell.target
+            if not isinstance(target, Target) or not isinstance(target.value, Range):
+                continue
+            is_estimate = metric.says(cell, "commitment") is Commitment.ESTIMATE
+            if is_estimate or misfit(target, kind, metric.scale):
+                continue
+            ends = target.value
+            end = ends.low if kind.direction is Direction.HIGHER else ends.high
+            yield Finding(
+                "range-as-promise",
+                catalog.span(agreement, ("metrics", place, *location)),
+                f"of {quoted(str(target))} only one end can be the promise",
+                "expected one share, or the commitment that it is an estimate",
+                f"{kind.operator} {end}, or target: {target}, commitment: estimate",
+                Severity.WARNING,
+            )
+
+
+def outage_beyond_downtime(catalog: Catalog) -> Iterator[Finding]:
+    """Find longest outages that exceed the downtime allowed by a share promised beside them."""
+    for agreement, metric, place in metrics_in(catalog):
+        kind = catalog.kind_of(metric)
+        for cell, location in cells(metric) if kind and kind.id == "longest_outage" else ():
+            longest = cell.target.value if isinstance(cell.target, Target) else None
+            seconds = longest.seconds if isinstance(longest, Duration) else None
+            for share, other, budget in _budgets_beside(catalog, agreement, metric, cell):
+                if seconds is not None and seconds > budget.longest:
+                    yield Finding(
+                        "outage-beyond-downtime",
+                        catalog.span(agreement, ("metrics", place, *location)),
+                        f"one outage may last {longest}, but {other.target} of "
+                        f"{_plain(budget.basis.seconds)} allows {_plain(budget.headline)} in all",
+                        "expected an outage for which the share leaves room",
+                        f"a shorter outage, or a lower share in {quoted(share.id)}",
+                        Severity.INFO,
+                    )
+
+
+def _budgets_beside(
+    catalog: Catalog, agreement: Agreement, metric: Metric, cell: Objective
+) -> Iterator[tuple[Metric, Objective, Budget]]:
+    """Yield the availabilities promised for the same cases, with the downtime that each allows."""
+    cases = metric.says(cell, "when")
+    for share in agreement.listed("metrics"):
+        for other in share.promises:
+            others = share.says(other, "when")
+            budget = allowed_downtime(agreement, share, other, catalog)
+            if budget and (not cases or not others or cases == others):
+                yield share, other, budget
+
+
+def _plain(seconds: Fraction) -> str:
+    return spoken(seconds).replace(NO_BREAK, " ")
 
 
 def severity_left_out(catalog: Catalog) -> Iterator[Finding]:
