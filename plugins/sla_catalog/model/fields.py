@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from sla_catalog.model.quantities import MalformedError
-from sla_catalog.model.written import Identifier, Name, Prose, ProseSchema, Text
+from sla_catalog.model.written import Identifier, Name, Prose, ProseSchema, Text, Written
 
 ABSENCE_WORDS = ("none", "elsewhere", "unread")
 
@@ -395,6 +395,30 @@ def placed_prose_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], str
 def _prose_fields(record: type[Record]) -> tuple[tuple[str, str], ...]:
     names = _names_in_order(record)
     return tuple((name, key) for name, key in names if is_prose(record, name))
+
+
+_PARTIES = frozenset({"owner", "provider", "customer", "owed_by"})  # names of somebody, no words
+
+
+def short_texts_of(record: Record) -> Iterator[str]:
+    """Yield the plain texts that are a record's own: titles, names, bases, events."""
+    for name in _short_text_fields(type(record)):
+        value = getattr(record, name)
+        texts = value if isinstance(value, tuple) else (value,)
+        yield from (text for text in texts if isinstance(text, str))
+
+
+@cache
+def _short_text_fields(record: type[Record]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, field in record.model_fields.items()
+        if name not in _PARTIES
+        and any(
+            isinstance(part, Written) and part.kind == "a text"
+            for part in (*field.metadata, *_parts_of(field.annotation))
+        )
+    )
 
 
 def records_within(record: Record) -> Iterator[tuple[str, Any]]:

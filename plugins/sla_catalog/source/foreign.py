@@ -36,7 +36,7 @@ def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
         yield Finding(
             "other-format",
             first_of_keys(source),
-            f"this is a file of {format_name}, no agreement",
+            f"this is {format_name}, no agreement",
             "expected an agreement, or a file of shared entries",
             "begin the file's name with `_` to have it passed over, or write an agreement with its "
             "targets",
@@ -46,7 +46,7 @@ def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
 
 
 _TOP_KEY = re.compile(
-    r"""^["']?(?P<key>[A-Za-z][\w.-]*)["']?\s*:(?:\s+|$)(?P<value>[^\n#]*)""", re.MULTILINE
+    r"""^["']?(?P<key>[A-Za-z][\w.-]*)["']?[ \t]*:(?:[ \t]+|$)(?P<value>[^\n#]*)""", re.MULTILINE
 )
 _OURS = frozenset({"sla", "ola", "uc"})
 # The first line whose keys and beginnings of values all are there says whose file it is.
@@ -89,14 +89,14 @@ def other_format(text: str) -> str:
         return ""
     for name, signs in _FORMATS:
         if all(key in keys and keys[key].startswith(sign) for key, sign in signs.items()):
-            return name
+            return name if name.startswith("a ") else f"a file of {name}"
     return ""
 
 
 def first_of_keys(source: SourceLines) -> Span:
     """Mark the first line that is no comment."""
     lines = enumerate(source.lines, 1)
-    return source.mark_line(next(n for n, line in lines if _TOP_KEY.match(line)))
+    return source.mark_line(next((n for n, line in lines if _TOP_KEY.match(line)), 1))
 
 
 def refuse_root(source: SourceLines, root: Node) -> Iterator[Finding]:
