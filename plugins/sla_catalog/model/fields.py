@@ -397,7 +397,8 @@ def _prose_fields(record: type[Record]) -> tuple[tuple[str, str], ...]:
     return tuple((name, key) for name, key in names if is_prose(record, name))
 
 
-_PARTIES = frozenset({"owner", "provider", "customer", "owed_by"})  # names of somebody, no words
+# Names of somebody, and the term that a local definition explains, are no uses of a term.
+_NO_WORDS = frozenset({"owner", "provider", "customer", "owed_by", "term"})
 
 
 def short_texts_of(record: Record) -> Iterator[str]:
@@ -413,7 +414,7 @@ def _short_text_fields(record: type[Record]) -> tuple[str, ...]:
     return tuple(
         name
         for name, field in record.model_fields.items()
-        if name not in _PARTIES
+        if name not in _NO_WORDS
         and any(
             isinstance(part, Written) and part.kind == "a text"
             for part in (*field.metadata, *_parts_of(field.annotation))
