@@ -360,3 +360,38 @@ def test_a_zone_that_does_not_exist_is_named(tmp_path: Path) -> None:
     result = sla(write(tmp_path, GOOD), "check", "--timezone", "Europe/Berln")
     assert result.returncode == 2
     assert "did you mean Europe/Berlin?" in result.stderr
+
+
+LIMITED = (
+    "site_name: S\nplugins:\n  - sla-catalog: {limits: {file_bytes: 60}, language: !ENV LANGUAGE}\n"
+)
+
+
+def test_check_keeps_to_the_limits_of_the_site(tmp_path: Path) -> None:
+    write(tmp_path, GOOD)
+    (tmp_path / "mkdocs.yml").write_text(LIMITED, encoding="utf-8", newline="\n")
+    result = sla(tmp_path, "check")
+    assert result.returncode == 1
+    assert "error[file-too-large]" in result.stdout
+
+
+def test_check_keeps_to_the_audience_of_the_site(tmp_path: Path) -> None:
+    write(tmp_path, GOOD + "classification: public\ndepends_on: [{agreement: inner}]\n")
+    inner = GOOD.replace("id: wiki\nkind", "id: inner\nkind") + "classification: internal\n"
+    path = tmp_path / "agreements" / "inner.yaml"
+    path.write_text(inner, encoding="utf-8", newline="\n")
+    assert sla(tmp_path, "check").returncode == 0
+    options = "site_name: S\nplugins:\n  - sla-catalog: {audience: {level: public}}\n"
+    (tmp_path / "mkdocs.yml").write_text(options, encoding="utf-8", newline="\n")
+    result = sla(tmp_path, "check")
+    assert (result.returncode, "withheld-reference" in result.stdout) == (1, True)
+
+
+@pytest.mark.parametrize("options", ["{limit: {file_bytes: 60}}", "{limits: {file_bytes: all}}"])
+def test_check_refuses_options_that_the_site_refuses(tmp_path: Path, options: str) -> None:
+    write(tmp_path, GOOD)
+    text = f"site_name: S\nplugins:\n  - sla-catalog: {options}\n"
+    (tmp_path / "mkdocs.yml").write_text(text, encoding="utf-8", newline="\n")
+    result = sla(tmp_path, "check")
+    assert result.returncode == 2
+    assert "limits" in result.stderr

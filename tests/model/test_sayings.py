@@ -144,6 +144,7 @@ a shared term
 an overriding term
 a term taken from a standard
 a term taken from another document
+a first payment, then further steps
 """.splitlines()
 
 

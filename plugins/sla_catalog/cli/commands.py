@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from sla_catalog.cli.drafts import draft
+from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.settings import day_of_check, known_timezone, read_settings
 from sla_catalog.cli.verbs import Verbs
 from sla_catalog.exports import reference as format_reference
@@ -32,7 +33,7 @@ from sla_catalog.reports.json import as_json
 from sla_catalog.reports.text import as_short, as_text, tally
 from sla_catalog.rules import check as check_rules
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import SHARED_FILES, Loaded, load
+from sla_catalog.source.load import SHARED_FILES, load
 from sla_catalog.source.tree import TreeError, read_directory
 
 
@@ -116,11 +117,13 @@ def check(
     Exit status: 0 fine, 1 errors were found (with --strict also warnings),
     2 wrong usage, 3 the folder cannot be read, 4 there is no agreement in it.
     """
-    settings = read_settings(folder.parent if folder else Path())
-    folder = folder or Path(settings.agreements or "agreements")
-    zone = _zone(timezone or settings.timezone)
-    day = today.date() if today else day_of_check(settings, zone)
-    checked = _check(folder, zone, day, audience)
+    options = _options(folder)
+    folder = folder or Path(options.agreements)
+    zone = timezone or options.timezone
+    day = today.date() if today else day_of_check(options.today, zone)
+    if audience is None and not options.is_neutral:
+        audience = options.readers
+    checked = _check(Scope(folder, options.bounds, zone, day, audience))
     severities = list(Severity)
     fails = Severity.WARNING if strict else Severity.ERROR  # what fails is shown
     least = max(severities.index(Severity(show)), severities.index(fails))
@@ -133,6 +136,25 @@ def check(
 
 
 @dataclass(frozen=True, slots=True)
+class Scope:
+    """What is checked: a folder, within which bounds, for which zone, day and audience."""
+
+    folder: Path
+    limits: Limits
+    timezone: str | None
+    today: date
+    audience: Audience | None
+
+
+def _options(folder: Path | None) -> Options:
+    """Return the options of the site; end the command where they hold what they may not."""
+    try:
+        return options_of_reading(folder.parent if folder else Path())
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
+
+
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What was read of a folder, and all that was found in it."""
 
@@ -141,31 +163,21 @@ class Checked:
     findings: tuple[Finding, ...]
 
 
-def _check(folder: Path, timezone: str | None, today: date, audience: Audience | None) -> Checked:
-    count, loaded, findings = _read(folder, timezone, today)
-    if audience:
-        findings = in_reading_order((*findings, *_withheld(loaded.catalog, audience, findings)))
-    return Checked(count, len(loaded.catalog.agreements), findings)
-
-
-def _zone(name: str) -> str | None:
-    """Return a time zone by its name, None for none; end the command where there is no such one."""
-    return known_timezone(None, None, name or None)
-
-
-def _read(
-    folder: Path, timezone: str | None, today: date
-) -> tuple[int, Loaded, tuple[Finding, ...]]:
-    shown_as = folder.as_posix().rstrip("/")
+def _check(scope: Scope) -> Checked:
+    shown_as = scope.folder.as_posix().rstrip("/")
     try:
-        files, refused = read_directory(folder, shown_as, Limits())
+        files, refused = read_directory(scope.folder, shown_as, scope.limits)
     except TreeError as error:
         click.echo(f"sla: {error}", err=True)
         sys.exit(Exit.CANNOT_READ)
     sources = [*files]
-    loaded = load(sources, shown_as, Limits(), timezone)
-    rules = check_rules(loaded.catalog, today)
-    return len(sources), loaded, in_reading_order((*refused, *loaded.findings, *rules))
+    loaded = load(sources, shown_as, scope.limits, scope.timezone)
+    rules = check_rules(loaded.catalog, scope.today)
+    findings = in_reading_order((*refused, *loaded.findings, *rules))
+    if scope.audience:
+        withheld = _withheld(loaded.catalog, scope.audience, findings)
+        findings = in_reading_order((*findings, *withheld))
+    return Checked(len(sources), len(loaded.catalog.agreements), findings)
 
 
 def _tally(shown: Sequence[Finding], found: Sequence[Finding]) -> str:

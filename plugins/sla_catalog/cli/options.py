@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 import yaml
@@ -22,7 +23,7 @@ from pydantic import (
     model_validator,
 )
 
-from sla_catalog.cli.settings import NAME, known_zone
+from sla_catalog.cli.settings import NAME, SiteFileError, composed, known_zone, options_node
 from sla_catalog.model.agreement import Classification
 from sla_catalog.pages import labels
 from sla_catalog.redaction import Audience
@@ -126,6 +127,25 @@ class Options(Part):
     def bounds(self) -> Limits:
         """Return the bounds as the reader takes them."""
         return Limits(**self.limits.model_dump())
+
+
+_OF_PAGES = frozenset({"revision", "edit_url", "print_at_most", "language", "terms"})
+
+
+def options_of_reading(folder: Path) -> Options:
+    """Return the options in mkdocs.yml that decide how a catalog is read and judged.
+
+    Those that only change pages are passed over, since a tag such as `!ENV` may say them; so is a
+    file that cannot be read, of which MkDocs will say why. Raises OptionError as `taken` does.
+    """
+    try:
+        node = options_node(composed(folder / NAME))
+    except (SiteFileError, OSError):
+        return Options()
+    if isinstance(node, yaml.MappingNode):
+        kept = [(key, value) for key, value in node.value if key.value not in _OF_PAGES]
+        node = yaml.MappingNode(node.tag, kept, node.start_mark, node.end_mark)
+    return taken(node)
 
 
 def taken(node: yaml.Node | None) -> Options:

@@ -87,12 +87,10 @@ def plain_text(node: yaml.Node, name: str) -> str:
     raise SiteFileError(f"{name} is no text")
 
 
-def day_of_check(settings: Settings, timezone: str | None) -> date:
-    """Return the day for which is checked: that of mkdocs.yml, SOURCE_DATE_EPOCH or the clock."""
-    try:
-        return date.fromisoformat(settings.today)
-    except ValueError:  # none is stated, or MkDocs will say what is wrong with it
-        pass
+def day_of_check(stated: date | None, timezone: str | None) -> date:
+    """Return the day for which is checked: the one stated, SOURCE_DATE_EPOCH or the clock."""
+    if stated:
+        return stated
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
     zone = timezones.zone(timezone) if timezone in timezones.names() else UTC

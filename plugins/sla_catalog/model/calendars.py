@@ -9,7 +9,11 @@ from enum import StrEnum
 from typing import Self
 
 from sla_catalog.model import spellings
+from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations.periods import interval, windows
+from sla_catalog.model.notations.remedies import breaches_alone, triggers
 from sla_catalog.model.quantities import (
+    NUMBER,
     Duration,
     MalformedError,
     Percentage,
@@ -157,8 +161,8 @@ class Window:
         raise MalformedError(
             f"{quoted(text)} is not a window of measurement",
             "expected which period is measured",
-            spellings.window(words)
-            or "such as calendar month, billing month, rolling 30 days or per request",
+            "such as calendar month, billing month, rolling 30 days or per request",
+            tuple(map(Suggestion, windows(text))),
         )
 
     def __str__(self) -> str:
@@ -178,7 +182,7 @@ class Window:
 def _in_time(words: str) -> str:
     """Return what `per month` means: a period of time, and no event that happens each month."""
     per_period = r"per (?:(?:calendar|billing|fiscal) )?(?:day|week|month|quarter|year|annum)"
-    return spellings.window(words) if re.fullmatch(per_period, words) else ""
+    return next(iter(windows(words)), "") if re.fullmatch(per_period, words) else ""
 
 
 def _is_time(words: str) -> bool:
@@ -267,9 +271,19 @@ def parse_interval(text: str) -> Duration:
         raise MalformedError(
             f"{quoted(text)} is not an interval",
             "expected ‘every’ and a length",
-            spellings.interval(text) or "such as every month or every 6 months",
+            interval(text) or "such as every month or every 6 months",
         )
-    return Duration.parse(" ".join(words[1:]))
+    try:
+        return Duration.parse(" ".join(words[1:]))
+    except MalformedError as error:
+        instead = interval(text) or "such as every month or every 6 months"
+        raise MalformedError(error.found, error.expected, instead) from None
+
+
+_LENGTH_ALONE = (
+    rf"{NUMBER}\s*(?:ms|milliseconds?|s|sec|seconds?|mins?|minutes?|h|hours?|days?|weeks?|months?"
+    rf"|years?)"
+)
 
 
 def single_unit(interval: Duration) -> str:
@@ -279,11 +293,12 @@ def single_unit(interval: Duration) -> str:
 
 
 def parse_repetition(text: str) -> Duration:
-    """Read an interval, or its length alone: `every 3 months`, `3 months`."""
+    """Read an interval, its length alone or its adverb: `every 3 months`, `3 months`, `weekly`."""
     stripped = " ".join(text.split())
-    if stripped.startswith("every") or spellings.interval(stripped):
-        return parse_interval(stripped)
-    return Duration.parse(stripped)
+    stripped = ADVERBS.get(stripped, stripped)
+    if re.fullmatch(_LENGTH_ALONE, stripped):
+        return Duration.parse(stripped)
+    return parse_interval(stripped)
 
 
 def print_interval(interval: Duration) -> str:
@@ -304,13 +319,13 @@ class Frequency:
         stripped = " ".join(text.split())
         if stripped in {"continuous", "on request"}:
             return cls(word=stripped)
-        return cls(every=parse_interval(_ADVERBS.get(stripped, stripped)))
+        return cls(every=parse_interval(ADVERBS.get(stripped, stripped)))
 
     def __str__(self) -> str:
         return print_interval(self.every) if self.every else self.word
 
 
-_ADVERBS = {
+ADVERBS = {
     "daily": "every day",
     "weekly": "every week",
     "monthly": "every month",
@@ -367,18 +382,18 @@ class Trigger:
                     found.get("layout") or "",
                     below,
                 )
-        meant = spellings.trigger(words)
-        if re.fullmatch(r"[0-9]+ \w+", words) and meant:
+        alone = breaches_alone(text)
+        if alone:
             raise MalformedError(
                 f"{quoted(text)} does not say in which period",
                 "expected the period in which breaches are counted",
-                meant,
+                f"{alone} in 6 months, or {alone} in contract term",
             )
         raise MalformedError(
             f"{quoted(text)} does not say how many breaches it takes",
             "expected a number of breaches or months",
-            meant
-            or "such as 3 breaches in rolling 12 months, 2 of any 3 months or 3 consecutive months",
+            "such as 3 breaches in rolling 12 months, 2 of any 3 months or 3 consecutive months",
+            tuple(map(Suggestion, triggers(text))),
         )
 
     def __str__(self) -> str:

@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from sla_catalog.model.quantities import MalformedError
-from sla_catalog.model.written import Identifier, Name, Prose, ProseSchema, Text
+from sla_catalog.model.written import Identifier, Name, Prose, ProseSchema, Text, Written
 
 ABSENCE_WORDS = ("none", "elsewhere", "unread")
 
@@ -124,6 +124,13 @@ def meaning(record: type[BaseModel], field: str) -> Meaning:
         tuple(extra["also"]),
         extra["example"],
     )
+
+
+def in_sentence(description: str) -> str:
+    """Return the description of a field as it stands within a sentence."""
+    text = description.rstrip(".")
+    is_word = text[:2] != text[:2].upper()
+    return text[0].lower() + text[1:] if is_word else text
 
 
 def example_of(field: FieldInfo) -> str:
@@ -388,6 +395,31 @@ def placed_prose_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], str
 def _prose_fields(record: type[Record]) -> tuple[tuple[str, str], ...]:
     names = _names_in_order(record)
     return tuple((name, key) for name, key in names if is_prose(record, name))
+
+
+# Names of somebody, and the term that a local definition explains, are no uses of a term.
+_NO_WORDS = frozenset({"owner", "provider", "customer", "owed_by", "term"})
+
+
+def short_texts_of(record: Record) -> Iterator[str]:
+    """Yield the plain texts that are a record's own: titles, names, bases, events."""
+    for name in _short_text_fields(type(record)):
+        value = getattr(record, name)
+        texts = value if isinstance(value, tuple) else (value,)
+        yield from (text for text in texts if isinstance(text, str))
+
+
+@cache
+def _short_text_fields(record: type[Record]) -> tuple[str, ...]:
+    return tuple(
+        name
+        for name, field in record.model_fields.items()
+        if name not in _NO_WORDS
+        and any(
+            isinstance(part, Written) and part.kind == "a text"
+            for part in (*field.metadata, *_parts_of(field.annotation))
+        )
+    )
 
 
 def records_within(record: Record) -> Iterator[tuple[str, Any]]:

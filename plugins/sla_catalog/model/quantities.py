@@ -7,13 +7,17 @@ Numbers are `Decimal` and keep the author's digits: `99.90 %` prints as `99.90 %
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from typing import Self
 
-from sla_catalog.model import spellings
+from sla_catalog.model.notations import Suggestion, offered
+from sla_catalog.model.notations.deadlines import deadlines
+from sla_catalog.model.notations.numerals import figure
+from sla_catalog.model.notations.targets import Wanted, targets
+from sla_catalog.model.notations.times import times
 
 NO_BREAK = "\u00a0"
 MOST_DIGITS = 15  # a binary float, as JSON and spreadsheets have it, gives these back as written
@@ -24,12 +28,23 @@ _SIGNED = re.compile(rf"(?P<number>-?{NUMBER})(?![eE][0-9])\s*(?P<unit>.*)", re.
 
 
 class MalformedError(ValueError):
-    """Say what is wrong with a text: `found` is there, `expected` was expected, write `instead`."""
+    """Say what is wrong with a text: `found` is there, `expected` was expected, write `instead`.
 
-    def __init__(self, found: str, expected: str, instead: str = "") -> None:
+    `suggestions` are what to write where a text is understood; who knows the key under which it
+    is found writes them out with it.
+    """
+
+    def __init__(
+        self,
+        found: str,
+        expected: str,
+        instead: str = "",
+        suggestions: tuple[Suggestion, ...] = (),
+    ) -> None:
         self.found = found
         self.expected = expected
-        self.instead = instead
+        self.instead = offered(suggestions, "…") or instead
+        self.suggestions = suggestions
         super().__init__(f"{found}; {expected}")
 
 
@@ -60,13 +75,8 @@ def decimal(text: str) -> Decimal:
 
 
 def _without_comma(text: str) -> str:
-    point, bare = text.replace(",", "."), text.replace(",", "")
-    if text.count(",") > 1 or re.search(r",[0-9]{3}\.", text):
-        return bare
-    if re.search(r"\.[0-9]{3},", text):
-        return text.replace(".", "").replace(",", ".")
-    thousands = re.search(r"[0-9],[0-9]{3}(?![0-9])", text)
-    return f"{point} or {bare}" if thousands else point
+    """Return a number without commas; one before three digits divides thousands."""
+    return re.sub(r"[0-9][0-9.,]*", lambda m: figure(m[0]) or m[0], text)
 
 
 def plain(number: Decimal | Fraction) -> str:
@@ -146,7 +156,7 @@ class Percentage:
         """Read `99.95 %`."""
         match = _AMOUNT.fullmatch(text.strip())
         if not match or match["unit"] != "%":
-            raise _not_an_amount(text, "a percentage", "99.9 %")
+            raise _not_an_amount(text, "a percentage", "99.9 %", targets(text, Wanted.SHARE))
         return cls(decimal(match["number"]))
 
     def __str__(self) -> str:
@@ -170,7 +180,8 @@ class Duration:
         match = _AMOUNT.fullmatch(text.strip())
         unit = _TIME_WORDS.get(match["unit"]) if match else None
         if not match or not unit:
-            raise _not_an_amount(text, "a duration", "15 min, 4 h, 30 days")
+            found = times(text, is_elapsed=True)
+            raise _not_an_amount(text, "a duration", "15 min, 4 h, 30 days", found)
         return cls(decimal(match["number"]), unit)
 
     @property
@@ -219,12 +230,13 @@ class WorkingTime:
         match = _AMOUNT.fullmatch(text.strip())
         words = match["unit"].split() if match else []
         if not match or len(words) != 2 or words[0] not in {"business", "working"}:
-            raise _not_an_amount(text, "a working time", "4 business hours, 2 business days")
+            example = "4 business hours, 2 business days"
+            raise _not_an_amount(text, "a working time", example, times(text))
         plural = words[1] if words[1].endswith("s") else words[1] + "s"
         try:
             unit = WorkingUnit(f"business {plural}")
         except ValueError:
-            raise _not_an_amount(text, "a working time", "4 business hours") from None
+            raise _not_an_amount(text, "a working time", "4 business hours", times(text)) from None
         return cls(decimal(match["number"]), unit)
 
     def __str__(self) -> str:
@@ -245,7 +257,7 @@ class Money:
         if len(words) == 2 and re.fullmatch(r"[A-Z]{3}", words[0]):
             words.reverse()
         if len(words) != 2 or not re.fullmatch(r"[A-Z]{3}", words[1]) or "," in text:
-            raise _not_an_amount(text, "an amount of money", "25 EUR")
+            raise _not_an_amount(text, "an amount of money", "25 EUR", targets(text, Wanted.ANY))
         return cls(decimal(words[0]), words[1])
 
     def __str__(self) -> str:
@@ -264,7 +276,7 @@ class Measure:
         """Read a number and the words behind it."""
         match = _SIGNED.fullmatch(text.strip())
         if not match or not re.fullmatch(r"(?:[^\W\d_]|[°µ])[^\n,;]*|", match["unit"]):
-            raise _not_an_amount(text, "a number with a unit", "500 requests/s")
+            raise _not_an_amount(text, "a number with a unit", "500 requests/s", _amounts_in(text))
         return cls(decimal(match["number"]), " ".join(match["unit"].split()))
 
     def __str__(self) -> str:
@@ -274,32 +286,25 @@ class Measure:
 Quantity = Percentage | Duration | WorkingTime | Money | Measure
 
 
-def _ends(low: str, high: str) -> str:
-    """Return how the ends of a range are promised: of a share either, of a time the longer one."""
-    unit = re.sub(rf"^{NUMBER}\s*", "", high)
-    if unit == "%":
-        return f"at least {low} {unit}, or at most {high}"
-    return f"at most {high}, or {low} to {high}"
-
-
 def parse_quantity(text: str) -> Quantity:
     """Read any amount; the unit decides what it is."""
     stripped = text.strip()
-    if re.fullmatch(rf"{NUMBER}\s*-\s*{NUMBER}.*", stripped):
-        low, _, high = stripped.partition("-")
+    ends = _ENDS.fullmatch(stripped)
+    if ends:
         raise MalformedError(
-            f"{quoted(text)} does not say which end is the promise",
-            "expected one number with an operator, or a range with the word ‘to’",
-            _ends(low.strip(), high.strip()),
+            f"{quoted(text)} does not say which end is meant",
+            "expected one amount",
+            " or ".join(f"{ends[end]} {ends['unit'].strip()}".rstrip() for end in ("low", "high")),
         )
     match = _SIGNED.fullmatch(stripped)
     if not match:
         if re.fullmatch(r"[A-Z]{3} .*", stripped):
             return Money.parse(stripped)
-        raise _not_an_amount(text, "an amount", "99.9 %, 15 min, 4 business hours, 500 requests/s")
+        example = "99.9 %, 15 min, 4 business hours, 500 requests/s"
+        raise _not_an_amount(text, "an amount", example, _amounts_in(text))
     unit = match["unit"]
     if unit.startswith(","):
-        raise _not_an_amount(text, "an amount", "99.9 %")
+        raise _not_an_amount(text, "an amount", "99.9 %", _amounts_in(text))
     if unit == "%":
         return Percentage.parse(stripped)
     if unit in _TIME_WORDS:
@@ -309,6 +314,15 @@ def parse_quantity(text: str) -> Quantity:
     if re.fullmatch(r"[A-Z]{3}", unit):
         return Money.parse(stripped)
     return Measure.parse(stripped)
+
+
+_ENDS = re.compile(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?P<unit>\s*[^-]*)", re.DOTALL)
+
+
+def _amounts_in(text: str) -> tuple[Suggestion, ...]:
+    """Return what a text can mean where an amount stands alone, without a limit."""
+    found = targets(text) or times(text)
+    return tuple(replace(one, value=_OPERATOR.sub("", one.value, count=1)) for one in found)
 
 
 def unit_of(quantity: Quantity) -> str:
@@ -340,12 +354,15 @@ def magnitude(quantity: Quantity) -> Fraction:
             return Fraction(quantity.number)
 
 
-def _not_an_amount(text: str, kind: str, example: str) -> MalformedError:
+def _not_an_amount(
+    text: str, kind: str, example: str, suggestions: tuple[Suggestion, ...] = ()
+) -> MalformedError:
     if re.search(r"[0-9],[0-9]", text):
         return MalformedError(
             f"the number in {quoted(text)} holds a comma",
             "expected digits with a point for decimals and no separator for thousands",
             _without_comma(text.strip()),
+            suggestions,
         )
     if re.fullmatch(r"\d{1,2}:\d{2}", text.strip()):
         return MalformedError(
@@ -353,29 +370,12 @@ def _not_an_amount(text: str, kind: str, example: str) -> MalformedError:
             "expected a length of time" if kind in _LENGTHS else f"expected {kind}",
             f"such as 15 min or 4 h; a moment is written by {text.strip()} next business day",
         )
-    instead = _read_as(text, kind)
     return MalformedError(
-        f"{quoted(text)} is not {kind}", f"expected {kind}", instead or f"such as {example}"
+        f"{quoted(text)} is not {kind}", f"expected {kind}", f"such as {example}", suggestions
     )
 
 
-def _read_as(text: str, kind: str) -> str:
-    """Return a length of time that was written in another way, or nothing."""
-    length = spellings.length(text)
-    return length if kind in _LENGTHS and _is_length(length) else ""
-
-
 _LENGTHS = {"a duration", "a working time", "an amount", "a number with a unit"}
-_WORKING = {
-    f"{word} {unit}"
-    for word in ("business", "working")
-    for unit in ("minute", "minutes", "hour", "hours", "day", "days")
-}
-
-
-def _is_length(text: str) -> bool:
-    match = _AMOUNT.fullmatch(text)
-    return match is not None and (match["unit"] in _TIME_WORDS or match["unit"] in _WORKING)
 
 
 class Operator(StrEnum):
@@ -440,15 +440,17 @@ class Deadline:
         if not match:
             raise MalformedError(
                 f"{quoted(text)} is not a deadline",
-                "expected ‘by HH:MM’ or ‘by end of’, then ‘[next] business day’",
+                "expected ‘by HH:MM’ or ‘by end of’, then ‘business day’, ‘next business day’, "
+                "‘calendar day’ or ‘next calendar day’",
                 "such as by 15:00 next business day",
+                tuple(map(Suggestion, deadlines(text))),
             )
         if not match["kind"]:
             start = words.removesuffix(" day")
             raise MalformedError(
                 f"{quoted(text)} does not say which days count",
                 "expected the word business or calendar before ‘day’",
-                f"{start} business day, or {start} calendar day",
+                f"{start} business day or {start} calendar day",
             )
         time = match["time"]
         is_business = match["kind"] == " business"
@@ -471,9 +473,6 @@ class Level:
 
 
 _TARGET_EXPECTED = "expected an amount, alone or after at least, at most, more than or less than"
-_AMOUNT_OF_TARGET = re.compile(
-    rf"(?:(?:at|more|less) \w+ )?{NUMBER} ?(?:%|[a-z][a-z/ ]*)", re.ASCII
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -495,6 +494,15 @@ class Target:
         match = _OPERATOR.match(stripped)
         operator = _OPERATORS[match["operator"]] if match else None
         rest = stripped[match.end() :] if match else stripped
+        ends = _ENDS.fullmatch(rest)
+        if ends:
+            low, high = ends["low"], f"{ends['high']} {ends['unit'].strip()}".rstrip()
+            raise MalformedError(
+                f"{quoted(text)} does not say which end is the promise",
+                "expected one number with an operator, or a range with the word ‘to’",
+                f"at most {high} or {low} to {high}",
+                targets(text),
+            )
         low, to, high = rest.partition(" to ")
         if to and re.match(rf"(?:[A-Z]{{3}} )?{NUMBER}", low):
             return cls(operator, _range(text, low, high))
@@ -503,24 +511,16 @@ class Target:
         try:
             return cls(operator, parse_quantity(rest or text))
         except MalformedError as error:
-            limit = "" if operator else spellings.limit(stripped)
-            if limit.startswith("at most") and stripped[:5].lower() == "up to":
-                limit = _without_up_to(limit)
-            if limit == stripped or not _AMOUNT_OF_TARGET.fullmatch(limit):
+            found = targets(text)
+            if operator is None and not found:
                 raise
-            raise MalformedError(error.found, _TARGET_EXPECTED, limit) from None
+            expected = (
+                _TARGET_EXPECTED if error.expected == "expected an amount" else error.expected
+            )
+            raise MalformedError(error.found, expected, error.instead, found) from None
 
     def __str__(self) -> str:
         return f"{self.operator} {self.value}" if self.operator else str(self.value)
-
-
-def _without_up_to(limit: str) -> str:
-    """Return what ‘up to’ promises: of a time at most it, else what the metric makes of a value.
-
-    ‘Up to 99.9 %’ as ‘at most 99.9 %’ would turn the promise of an availability round.
-    """
-    amount = limit.removeprefix("at most ")
-    return limit if _is_length(amount) else amount
 
 
 def _range(text: str, low: str, high: str) -> Range:
@@ -555,7 +555,15 @@ class Share:
                 "expected a percentage, ‘of’ and what is counted",
                 "such as 95 % of tickets",
             )
-        return cls(Percentage.parse(part), " ".join(noun.split()))
+        try:
+            return cls(Percentage.parse(part), " ".join(noun.split()))
+        except MalformedError as error:
+            offers = tuple(
+                Suggestion(f"{one.value} of {' '.join(noun.split())}")
+                for one in error.suggestions
+                if not one.beside
+            )
+            raise MalformedError(error.found, error.expected, error.instead, offers) from None
 
     def __str__(self) -> str:
         return f"{self.percentage} of {self.noun}"

@@ -22,6 +22,7 @@ from sla_catalog.model.fields import (
     said,
 )
 from sla_catalog.model.metrics import Commitment, Example
+from sla_catalog.model.notations import remedies as notations
 from sla_catalog.model.quantities import (
     NUMBER,
     Duration,
@@ -69,15 +70,13 @@ class CreditAmount:
         times = re.fullmatch(rf"(?P<n>{NUMBER}) times the price of the outage", words)
         if times:
             return cls(times=parse_quantity(times["n"]))
-        _refuse_several(text, words)
-        amount = parse_quantity(words)
+        try:
+            amount: Quantity | None = parse_quantity(words)
+        except MalformedError:
+            amount = None
         if isinstance(amount, Percentage | Money):
             return cls(amount)
-        raise MalformedError(
-            f"{quoted(text)} is not a credit",
-            "expected a share, money, service time or a multiple",
-            "such as 10 %, 25 EUR, 5 days of service or 2 times the price of the outage",
-        )
+        raise _malformed_credit(words)
 
     @property
     def is_service(self) -> bool:
@@ -102,27 +101,22 @@ class CreditAmount:
         return f"{self.amount} of service" if self.is_service else str(self.amount)
 
 
-_RANGE = re.compile(rf"(?P<low>{NUMBER})\s*(?:%\s*)?(?:-|–|to)\s*(?P<high>{NUMBER}\s*\S+)")
-_LIMIT = re.compile(rf"(?:at most|up to|max\.?|maximum|<=?|≤)\s*(?P<most>{NUMBER}\s*\S+)")
-
-
-def _refuse_several(text: str, words: str) -> None:
-    """Say how credits that lie between two amounts, or under one, are written."""
-    found = _RANGE.fullmatch(words) or _LIMIT.fullmatch(words)
-    if found is None:
-        return
-    unit = re.sub(rf"{NUMBER}\s*", "", (found.groupdict().get("high") or found[1]), count=1)
-    low = found.groupdict().get("low")
-    if low:
-        raise MalformedError(
-            f"{quoted(text)} does not say which credit is due when",
-            "expected one credit, or `tiers` with one for each range of measured values",
-            f"{low} {unit}, or {found['high']}",
-        )
-    raise MalformedError(
-        f"{quoted(text)} is a limit and no credit",
-        "expected what is given back; its limit belongs under `caps`, as `at_most`",
-        found["most"],
+def _malformed_credit(text: str) -> MalformedError:
+    is_comma = re.search(r"[0-9],[0-9]", text)
+    is_range = re.match(rf"{NUMBER} ?%?\s*(?:-|–|to)\s*{NUMBER}", text)
+    found = f"{quoted(text)} is not a credit"
+    expected = "expected a share, money, service time or a multiple; `base` says of what it is"
+    if is_range:
+        found = f"{quoted(text)} does not say what is given back when"
+        expected = "expected one credit; several are `tiers`, and the most is a cap in `caps`"
+    elif is_comma:
+        found = f"the number in {quoted(text)} holds a comma"
+        expected = "expected digits with a point for decimals and no separator for thousands"
+    return MalformedError(
+        found,
+        expected,
+        "such as 10 %, 25 EUR, 5 days of service or 2 times the price of the outage",
+        notations.credit(text),
     )
 
 
@@ -135,7 +129,17 @@ class Bound:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `target` or an amount such as `99.0 %`."""
-        return cls(None) if text.strip() == "target" else cls(parse_quantity(text))
+        if text.strip() == "target":
+            return cls(None)
+        try:
+            return cls(parse_quantity(text))
+        except MalformedError as error:
+            raise MalformedError(
+                error.found,
+                error.expected.replace("an amount", "‘target’ or an amount"),
+                error.instead,
+                notations.edges(text, ""),
+            ) from None
 
     def __str__(self) -> str:
         return "target" if self.amount is None else str(self.amount)
@@ -398,7 +402,7 @@ class Credit(Terms):
             raise MalformedError(
                 "tiers_combine stands without tiers",
                 "expected tiers beside it",
-                "tiers: [{below: target, credit: 10 %}]",
+                "`tiers` beside it, or leave it out",
             )
         return self
 

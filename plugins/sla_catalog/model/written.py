@@ -15,6 +15,9 @@ from pydantic_core import CoreSchema, core_schema
 
 from sla_catalog.model import calendars, dates, quantities, spellings, timezones
 from sla_catalog.model.dates import PartialDate
+from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations.names import named
+from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import MalformedError, quoted
 
 DEFAULT_PROSE_BYTES = 8 * 1024
@@ -71,10 +74,14 @@ def _text(value: str) -> str:
     return line
 
 
+class MalformedNameError(MalformedError):
+    """Say that a name cannot be one; it has one cause, wherever else the name is used."""
+
+
 def _identifier(value: str) -> str:
     if not re.fullmatch(calendars.IDENTIFIER, value):
         lower = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:63].strip("-")
-        raise MalformedError(
+        raise MalformedNameError(
             f"{quoted(value)} is not an id",
             "expected up to 63 of the characters a-z, 0-9 and - , not beginning or ending with -",
             lower,
@@ -104,9 +111,11 @@ def _agreement_id(value: str) -> str:
 def _name_of_place(value: str) -> str:
     """Read an id that people also write in capitals, such as a severity `P1`."""
     if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", value):
-        raise MalformedError(
+        found = named(value)
+        raise MalformedNameError(
             f"{quoted(value)} is not a short name",
             "expected up to 63 letters, digits, points and hyphens without spaces",
+            found.value if found else "",
         )
     return value
 
@@ -311,14 +320,25 @@ Length = Annotated[
 ]
 
 
-def _time(text: str) -> quantities.Duration | quantities.WorkingTime:
-    if re.search(r"business|working", text):
-        return quantities.WorkingTime.parse(text)
-    return quantities.Duration.parse(text)
+def _time(
+    text: str, found: tuple[Suggestion, ...] | None = None
+) -> quantities.Duration | quantities.WorkingTime:
+    """Read elapsed or working time; `found` is what is offered for other texts."""
+    is_working = re.search(r"business|working", text)
+    try:
+        return (quantities.WorkingTime if is_working else quantities.Duration).parse(text)
+    except MalformedError as error:
+        found = _lengths(times(text)) if found is None else found
+        raise MalformedError(error.found, error.expected, error.instead, found) from None
+
+
+def _lengths(found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    """Leave out deadlines, which are no lengths."""
+    return tuple(one for one in found if not one.value.startswith("by "))
 
 
 def _due(text: str) -> quantities.Duration | quantities.WorkingTime | quantities.Deadline:
-    return quantities.Deadline.parse(text) if text.startswith("by ") else _time(text)
+    return quantities.Deadline.parse(text) if text.startswith("by ") else _time(text, times(text))
 
 
 Time = Annotated[
@@ -426,7 +446,7 @@ Interval = Annotated[
         calendars.parse_repetition,
         "an interval",
         "every 3 months",
-        rf"(every .+|{N}\s*{_TIME_WORD})",
+        rf"(every .+|{'|'.join(calendars.ADVERBS)}|{N}\s*{_TIME_WORD})",
     ),
 ]
 BreachTrigger = Annotated[

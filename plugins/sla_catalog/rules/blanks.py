@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pydantic.fields import FieldInfo
+
 from sla_catalog.findings import Finding, Severity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import ABSENCE_WORDS, Absence, MaybeAbsent, values_within
+from sla_catalog.model.fields import (
+    ABSENCE_WORDS,
+    Absence,
+    MaybeAbsent,
+    Record,
+    in_sentence,
+    values_within,
+)
 from sla_catalog.model.quantities import quoted
 
 _OPEN = re.compile(r"(?:TODO|TBD|TBC|TBA|FIXME|XXX|\?+|…|\.\.\.)(?:[:. ].*)?", re.DOTALL)
@@ -30,9 +39,27 @@ def left_open(catalog: Catalog) -> Iterator[Finding]:
                             "left-open",
                             catalog.span(agreement, (*location, key, place)),
                             f"{quoted(text)} under {quoted(key)} is still to be filled",
-                            "expected what is meant",
-                            severity=Severity.WARNING,
+                            f"expected {_what_belongs_there(record, key)}",
+                            f"{key}: …"
+                            if _field(record, key).is_required()
+                            else f"{key}: …, or leave it out",
+                            Severity.WARNING,
                         )
+
+
+_REASONS = {
+    "none": "why there is none",
+    "elsewhere": "which document says it",
+    "unread": "why it was not read",
+}
+
+
+def _what_belongs_there(record: Record, key: str) -> str:
+    return _REASONS.get(key) or in_sentence(_field(record, key).description or "a text")
+
+
+def _field(record: Record, key: str) -> FieldInfo:
+    return next(f for name, f in type(record).model_fields.items() if key in {name, f.alias})
 
 
 def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:

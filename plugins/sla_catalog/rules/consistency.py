@@ -17,9 +17,11 @@ from sla_catalog.model.metrics import (
     misfit,
     nearest_type,
 )
+from sla_catalog.model.notations import offered
 from sla_catalog.model.quantities import Duration as Length
 from sla_catalog.model.quantities import (
     MalformedError,
+    Measure,
     Quantity,
     Target,
     WorkingTime,
@@ -63,7 +65,11 @@ def _misfit_edges(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
 
 
 def _misfit_edge(amount: Quantity, kinds: Iterable[MetricType | None]) -> MalformedError | None:
-    shares = [kind for kind in kinds if kind and kind.amounts is Amounts.SHARE]
+    known = [kind for kind in kinds if kind]
+    times = [kind for kind in known if kind.amounts is Amounts.TIME]
+    if times == known and times and isinstance(amount, Measure):
+        return misfit(Target(None, amount), times[0], None)
+    shares = [kind for kind in known if kind.amounts is Amounts.SHARE]
     if not shares or isinstance(amount, Length | WorkingTime):  # a length is that of an outage
         return None
     return misfit(Target(None, amount), shares[0], None)
@@ -73,7 +79,9 @@ def _of_error(
     catalog: Catalog, agreement: Agreement, location: Location, error: MalformedError
 ) -> Finding:
     span = catalog.span(agreement, location)
-    return Finding("misfit-target", span, error.found, error.expected, error.instead)
+    is_cell = "cells" in location and location[-1] != "target"
+    instead = offered(error.suggestions, "target", as_mapping=is_cell) or error.instead
+    return Finding("misfit-target", span, error.found, error.expected, instead)
 
 
 def custom_without_direction(catalog: Catalog) -> Iterator[Finding]:

@@ -6,7 +6,12 @@ from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, Severity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import METRIC_TYPES, Amounts, Metric, misfit
+from sla_catalog.model.metrics import (
+    METRIC_TYPES,
+    Amounts,
+    Metric,
+    misfit,
+)
 from sla_catalog.model.quantities import Target, quoted
 from sla_catalog.rules.promises import cells, metrics_in
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
-from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.findings import Finding, Related, Severity, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.calendars import Hours, Recurrence
 from sla_catalog.model.catalog import Catalog, Location
@@ -19,23 +20,38 @@ from sla_catalog.rules.promises import cells, metrics_in
 
 
 def working_time_without_hours(catalog: Catalog) -> Iterator[Finding]:
-    """Find working time for which nothing says which hours count, or all do."""
+    """Find working time for which nothing says which hours count, or all do.
+
+    An agreement that says nothing of hours lacks them once, however many times need them.
+    """
+    first: dict[tuple[str, bool], Finding] = {}
     for agreement, metric, place in metrics_in(catalog):
         resolved = promised_by(agreement, metric, catalog)
         for cell, location in cells(metric):
             found = [p for p in resolved.of(cell) if p.runs_in_working_time]
             if not found or any(_has_hours(catalog, p.runs_in) for p in found):
                 continue
-            hours = found[0].runs_in
-            there = "24x7 hours leave nothing out" if hours else "nothing says which hours count"
-            yield Finding(
-                "working-time-without-hours",
-                catalog.span(agreement, ("metrics", place, *location)),
-                f"{quoted(str(found[0].target))} is working time and {there}",
-                "expected hours, of the metric, of support or of the service",
-                "hours: Mon-Fri 09:00-17:00, or the id of a calendar",
-                Severity.WARNING,
+            span = catalog.span(agreement, ("metrics", place, *location))
+            hours = found[0].runs_in if isinstance(found[0].runs_in, Hours) else None
+            told = first.setdefault(
+                (agreement.id, hours is None), _no_hours(span, found[0].target, hours)
             )
+            if told.span != span:
+                also = Related(span, "working time as well")
+                first[agreement.id, hours is None] = replace(told, related=(*told.related, also))
+    yield from first.values()
+
+
+def _no_hours(span: Span, target: object, hours: Hours | None) -> Finding:
+    there = "24x7 hours leave nothing out" if hours else "nothing says which hours count"
+    return Finding(
+        "working-time-without-hours",
+        span,
+        f"{quoted(str(target))} is working time and {there}",
+        "expected hours, of the metric, of support or of the service",
+        "hours: Mon-Fri 09:00-17:00, or the id of a calendar, or hours: {unread: the reason}",
+        Severity.WARNING,
+    )
 
 
 def _has_hours(catalog: Catalog, hours: Hours | Absence | None) -> bool:
@@ -75,16 +91,27 @@ def active_before_first_day(catalog: Catalog, today: date) -> Iterator[Finding]:
 
 
 def no_timezone(catalog: Catalog) -> Iterator[Finding]:
-    """Find clock times for which nothing says in which zone; a transcription is not failed."""
+    """Find agreements with clock times for which nothing says in which zone.
+
+    A transcription is not failed.
+    """
     for agreement in catalog.agreements:
         if agreement.timezone or catalog.timezone or agreement.is_transcription:
             continue
-        for record, location in catalog.records(agreement):
-            for key, hours in hours_of(record):
-                yield from _without_zone(catalog, agreement, (*location, key), hours)
-            for key, value in values_within(record, Recurrence, Deadline):
-                yield from _of_clock_time(catalog, agreement, (*location, key), value)
-        yield from _of_targets(catalog, agreement)
+        found = in_reading_order(
+            (*_of_records(catalog, agreement), *_of_targets(catalog, agreement))
+        )
+        if found:
+            others = tuple(Related(other.span, "a clock time as well") for other in found[1:])
+            yield replace(found[0], related=others)
+
+
+def _of_records(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
+    for record, location in catalog.records(agreement):
+        for key, hours in hours_of(record):
+            yield from _without_zone(catalog, agreement, (*location, key), hours)
+        for key, value in values_within(record, Recurrence, Deadline):
+            yield from _of_clock_time(catalog, agreement, (*location, key), value)
 
 
 def _without_zone(

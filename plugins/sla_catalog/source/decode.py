@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sla_catalog.findings import MOST_FINDINGS, Finding, further
+from sla_catalog.findings import MOST_FINDINGS, Finding, Related, further
 from sla_catalog.model.fields import ABSENT_TAG, Record, example_of
 from sla_catalog.model.quantities import MalformedError, quoted
+from sla_catalog.model.written import MalformedNameError
+from sla_catalog.source.advice import advised
 from sla_catalog.source.document import Document, Node, Scalar, Sequence, source_value
 from sla_catalog.source.entry import instead_of_text
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
@@ -45,12 +48,32 @@ def _findings(
         for key in [meant(record, detail["loc"])]
         if key
     }
+    names: dict[str, Finding] = {}
     for location, detail in explained:
         if detail["type"] == "missing" and location in misspelt:
             continue  # the misspelt key is the one mistake
-        yield _finding(document, record, detail, location)
+        finding = _finding(document, record, detail, location)
+        if _is_of_name(detail):
+            first = names.setdefault(finding.found, finding)
+            if first is not finding:
+                names[finding.found] = _with_another_use(first, finding)
+        else:
+            yield finding
+    yield from names.values()
     if rest:  # to explain one takes a search for what was meant
         yield further([_unexplained(document, *one) for one in rest])
+
+
+def _is_of_name(detail: ErrorDetails) -> bool:
+    return isinstance(detail.get("ctx", {}).get("error"), MalformedNameError)
+
+
+def _with_another_use(first: Finding, other: Finding) -> Finding:
+    """Tell of a name that cannot be one at its first place alone, and where else it is used."""
+    first, other = sorted((first, other), key=lambda f: (f.span.line, f.span.column))
+    uses = (*first.related, *other.related, Related(other.span, "the same name"))
+    uses = tuple(sorted(uses, key=lambda use: (use.span.line, use.span.column)))
+    return replace(first, related=uses)
 
 
 def _place(document: Document, location: Location, detail: ErrorDetails) -> tuple[int, int]:
@@ -122,6 +145,8 @@ def _malformed(
         raise TypeError(f"no MalformedError behind {detail}")
     is_key = location[-1:] == ("[key]",)
     node = document.locate_key(location[:-1]) if is_key else document.locate(location)
+    if not is_key:
+        error = advised(document, record, detail["loc"], location, error)
     instead = error.instead
     if location[-1:] == ("target",) and not isinstance(node, Scalar):
         instead = _several_targets(record, detail) or instead

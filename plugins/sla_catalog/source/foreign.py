@@ -1,13 +1,14 @@
-"""Files that hold something else than one agreement: HTML, a conflict, a list, nothing."""
+"""Files that hold something else than one agreement: HTML, another format, a list, nothing."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.source.lines import SourceLines
-from sla_catalog.source.nodes import Mapping, Node, Sequence
+from sla_catalog.source.nodes import Mapping as Written
+from sla_catalog.source.nodes import Node, Sequence
 from sla_catalog.source.traps import UNSPACED, missing_space
 from sla_catalog.source.wording import refuse, visible
 
@@ -31,13 +32,76 @@ def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
         )
     elif all(not line.strip() or line.lstrip().startswith("#") for line in source.lines):
         yield _nothing("only-comments", first, "the file holds only comments")
+    elif format_name := other_format(text):
+        yield Finding(
+            "other-format",
+            first_of_keys(source),
+            f"this is {format_name}, no agreement",
+            "expected an agreement, or a file of shared entries",
+            "begin the file's name with `_` to have it passed over, or write an agreement with its "
+            "targets",
+        )
     else:
         yield from _find_conflicts(source)
 
 
+_TOP_KEY = re.compile(
+    r"""^["']?(?P<key>[A-Za-z][\w.-]*)["']?[ \t]*:(?:[ \t]+|$)(?P<value>[^\n#]*)""", re.MULTILINE
+)
+_OURS = frozenset({"sla", "ola", "uc"})
+# The first line whose keys and beginnings of values all are there says whose file it is.
+_FORMATS: tuple[tuple[str, Mapping[str, str]], ...] = (
+    ("OpenSLO", {"apiVersion": "openslo"}),
+    ("Sloth", {"apiVersion": "sloth.slok.dev"}),
+    ("Sloth", {"version": "prometheus/v", "slos": ""}),
+    ("Pyrra", {"apiVersion": "pyrra.dev"}),
+    ("Nobl9", {"apiVersion": "n9/"}),
+    ("Google's slo-generator", {"apiVersion": "sre.google.com"}),
+    ("Google's slo-generator", {"service_level_indicator": "", "goal": ""}),
+    ("Backstage", {"apiVersion": "backstage.io"}),
+    ("a data contract (ODCS)", {"kind": "datacontract"}),
+    ("a data contract (ODCS)", {"slaProperties": ""}),
+    ("a data contract", {"dataContractSpecification": ""}),
+    ("a data contract", {"servicelevels": ""}),
+    ("a data product (ODPS)", {"product": "", "schema": ""}),
+    ("a data product (ODPS)", {"kind": "dataproduct"}),
+    ("SLA4OAI", {"sla4oas": ""}),
+    ("OpenAPI", {"openapi": ""}),
+    ("OpenAPI", {"swagger": ""}),
+    ("AsyncAPI", {"asyncapi": ""}),
+    ("MkDocs", {"site_name": ""}),
+    ("Prometheus rules", {"groups": ""}),
+    ("Kubernetes", {"apiVersion": "", "kind": "", "metadata": ""}),
+    ("Kubernetes", {"apiVersion": "", "kind": "", "spec": ""}),
+    ("an SLO tool", {"slos": ""}),
+)
+
+
+def other_format(text: str) -> str:
+    """Name the other format of which a text has the shape, or nothing.
+
+    The keys at its margin decide, so that a file with several documents is known as well.
+    """
+    keys: dict[str, str] = {}
+    for match in _TOP_KEY.finditer(text):
+        keys.setdefault(match["key"], match["value"].strip("\"' \r").lower())
+    if keys.get("kind") in _OURS or ("id" in keys and "apiVersion" not in keys and "title" in keys):
+        return ""
+    for name, signs in _FORMATS:
+        if all(key in keys and keys[key].startswith(sign) for key, sign in signs.items()):
+            return name if name.startswith("a ") else f"a file of {name}"
+    return ""
+
+
+def first_of_keys(source: SourceLines) -> Span:
+    """Mark the first line that is no comment."""
+    lines = enumerate(source.lines, 1)
+    return source.mark_line(next((n for n, line in lines if _TOP_KEY.match(line)), 1))
+
+
 def refuse_root(source: SourceLines, root: Node) -> Iterator[Finding]:
     """Refuse a root that is no mapping."""
-    if isinstance(root, Mapping):
+    if isinstance(root, Written):
         return
     expected = "expected a mapping such as `id: wiki`"
     if isinstance(root, Sequence):

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sla_catalog.findings import Finding
 from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
-from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, meaning
+from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, in_sentence, meaning
 from sla_catalog.model.likeness import key_form, nearest
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.document import Document, Mapping, Node, Scalar, Sequence
@@ -117,7 +117,7 @@ def _called_otherwise(parent: type[BaseModel], form: str) -> _Known | None:
         return None
     says = meaning(parent, fields_by_key(parent)[here])
     return _Known(
-        f"expected {quoted(here)}: {_in_sentence(says.description)}",
+        f"expected {quoted(here)}: {in_sentence(says.description)}",
         f"{here}: {says.example}" if says.example else f"did you mean {here}?",
     )
 
@@ -139,12 +139,6 @@ def _further_out(
                 f"{form}: … with less indentation",
             )
     return None
-
-
-def _in_sentence(description: str) -> str:
-    text = description.rstrip(".")
-    is_word = text[:2] != text[:2].upper()
-    return text[0].lower() + text[1:] if is_word else text
 
 
 def _of_when(document: Document, parent: type[BaseModel], form: str, value: Node) -> _Known | None:

@@ -8,7 +8,7 @@ import yaml
 
 from sla_catalog.findings import Finding
 from sla_catalog.source.building import Builder
-from sla_catalog.source.limits import Limits
+from sla_catalog.source.limits import Limits, nesting_too_deep
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Node
 from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis
@@ -55,7 +55,12 @@ def _build(builder: Builder, text: str) -> Diagnosis | None:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         builder.finish()
         builder.root = None
-        return explain(_break_down(builder, error))
+        at = _break_down(builder, error)
+        if "nesting depth" in at.problem:  # libyaml 0.2.6 stops by itself at a thousand levels
+            return Diagnosis(
+                nesting_too_deep(builder.source.mark(at.line, at.column), builder.limits)
+            )
+        return explain(at)
     return None
 
 

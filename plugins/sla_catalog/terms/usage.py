@@ -8,7 +8,7 @@ from functools import partial
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, records_in
-from sla_catalog.model.fields import Record, prose_of
+from sla_catalog.model.fields import Record, prose_of, short_texts_of
 from sla_catalog.model.glossary import Case, Term
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.vocabulary import Vocabulary
@@ -43,7 +43,9 @@ def terms_in_definition(
 def terms_used(
     catalog: Catalog, beside: Iterable[str] = (), *, in_any_letters: bool = False
 ) -> set[str]:
-    """Return the ids of the terms in prose and `beside` it, and of those that they need in turn.
+    """Return the ids of the terms in texts and `beside` them, and of those that they need in turn.
+
+    Texts are prose, titles, names and other short texts.
 
     Only texts in which the letters of a term not yet found stand are read word by word. With
     `in_any_letters` capitals do not count.
@@ -104,7 +106,7 @@ def _terms_of_one(vocabulary: Vocabulary, agreement: Agreement, catalog: Catalog
 
 
 def _texts(agreement: Agreement, catalog: Catalog) -> list[str]:
-    return [text for record, _ in catalog.records(agreement) for text in prose_of(record)]
+    return [text for record, _ in catalog.records(agreement) for text in _words_of(record)]
 
 
 def _terms_in(texts: Collection[str], here: Vocabulary, catalog: Catalog) -> Set[str]:
@@ -117,7 +119,13 @@ def _folded(texts: Iterable[str]) -> str:
 
 
 def _prose_within(record: Record) -> list[str]:
-    return [text for inner, _ in records_in(record) for text in prose_of(inner)]
+    return [text for inner, _ in records_in(record) for text in _words_of(inner)]
+
+
+def _words_of(record: Record) -> Iterator[str]:
+    """Yield what of a record defined terms stand in: prose, and short texts such as names."""
+    yield from prose_of(record)
+    yield from short_texts_of(record)
 
 
 def _linked(catalog: Catalog, texts: Iterable[str]) -> set[str]:

@@ -1,0 +1,96 @@
+"""Deadlines by the calendar in other notations: the next business day, the end of the day."""
+
+from __future__ import annotations
+
+import re
+
+from sla_catalog.model.notations.numerals import clean
+
+_BUSINESS = r"(?:business|working|work|bus\.?|trading|banking)[ -]day|workday|weekday"
+_DAY = rf"(?P<business>{_BUSINESS})|(?P<calendar>calendar day)|(?P<day>day)"
+_NEXT = r"(?P<next>next|following) "
+_SAME = r"(?:same |this |the same |current )"
+_CLOCK = r"(?P<hour>[01]?\d|2[0-4])(?:[:.h]?(?P<minute>[0-5]\d))?(?: ?(?P<half>am|pm|a\.m\.?|p\.m\.?|h|uhr|o'clock))?"  # noqa: E501
+_ON = r"(?:(?:of|on|at|by) )?(?:the )?"
+_BEGIN = (
+    r"(?:(?:within|until|till|on|no later than|not later than|latest|at the latest) )?"
+    r"(?:by )?(?:the )?"
+)
+_PATTERNS = tuple(
+    re.compile(_BEGIN + pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?:end|close) {_ON}(?:{_NEXT}|{_SAME})?(?:{_DAY})",
+        rf"(?:{_NEXT}|{_SAME})(?:{_DAY})(?: by (?:end of (?:business|day)|close of business|eod"
+        rf"|cob|eob))?",
+        rf"(?:before )?{_CLOCK},? {_ON}(?:{_NEXT}|{_SAME})?(?:{_DAY})",
+        rf"(?:before )?(?:{_NEXT}|{_SAME})(?:{_DAY}),? (?:by|before|at) {_CLOCK}",
+        rf"(?:before )?{_CLOCK}(?<!\dh)(?<! h)",
+    )
+)
+_SHORT = {
+    "nbd": ("next business",), "1 nbd": ("next business",), "t+1": ("next business",),
+    "cob": ("business",), "eob": ("business",), "close of business": ("business",),
+    "end of business": ("business",), "eobd": ("business",), "sbd": ("business",),
+    "eod": ("business", "calendar"), "end of day": ("business", "calendar"),
+    "eonbd": ("next business",), "nächster werktag": ("next business",),
+    "nächster arbeitstag": ("next business",), "am nächsten werktag": ("next business",),
+    "am nächsten arbeitstag": ("next business",), "am selben tag": ("calendar",),
+    "siguiente día hábil": ("next business",), "día hábil siguiente": ("next business",),
+    "jour ouvré suivant": ("next business",), "prochain jour ouvré": ("next business",),
+    "giorno lavorativo successivo": ("next business",), "次の営業日": ("next business",),
+    "翌営業日": ("next business",), "下一个工作日": ("next business",),
+}  # fmt: skip
+_NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
+
+
+def deadlines(text: str) -> tuple[str, ...]:
+    """Return a deadline as it is read, in each reading: `NBD` is `by end of next business day`.
+
+    Days of which nothing says whether all of them count are both kinds of day.
+    """
+    words = clean(text)
+    low = re.sub(
+        r"\b(noon|midday)\b", lambda m: _NOON[m[1].lower()], words, flags=re.IGNORECASE
+    ).lower()
+    bare = re.sub(r"^(?:(?:within|by|until|on|bis|the) )+", "", low)
+    for form in (low, bare):
+        if form in _SHORT:
+            return tuple(f"by end of {kind} day" for kind in _SHORT[form])
+    for pattern in _PATTERNS:
+        match = pattern.fullmatch(low)
+        if match:
+            return tuple(_written(match))
+    twice = re.fullmatch(r"(?P<words>[^()]+) \((?P<short>[^()]+)\)", low)
+    if twice and deadlines(twice["words"]) == deadlines(twice["short"]):
+        return deadlines(twice["words"])
+    return ()
+
+
+def _written(match: re.Match[str]) -> list[str]:
+    found = match.groupdict()
+    time = _time(found)
+    if found.get("hour") and not time:
+        return []
+    is_bare = "day" not in found and "business" not in found
+    following = "next " if found.get("next") else ""
+    moment = time or "end of"
+    if found.get("business"):
+        return [f"by {moment} {following}business day"]
+    if found.get("calendar"):
+        return [f"by {moment} {following}calendar day"]
+    if is_bare:
+        return [f"by {moment} calendar day", f"by {moment} next business day"] if time else []
+    return [f"by {moment} {following}{kind} day" for kind in ("business", "calendar")]
+
+
+def _time(found: dict[str, str | None]) -> str:
+    """Return a time of the 24-hour clock; nothing for a bare number, which may be anything."""
+    hour, minute, half = found.get("hour"), found.get("minute"), found.get("half")
+    if not hour or not (minute or half):
+        return ""
+    number = int(hour)
+    if half and half[0] in "ap" and half != "h":
+        if not 1 <= number <= 12:
+            return ""
+        number = number % 12 + (12 if half[0] == "p" else 0)
+    return f"{number:02}:{minute or '00'}" if number < 24 else ""

@@ -1,0 +1,84 @@
+"""Hours in which a time runs, as they are named beside it: `Mon-Fri 9-17`, `24/7`."""
+
+from __future__ import annotations
+
+import re
+
+from sla_catalog.model import spellings
+from sla_catalog.model.notations import lengths
+from sla_catalog.model.notations.remainder import Remainder
+
+ROUND_THE_CLOCK = re.compile(
+    r"[\s(,;-]*(?:on a )?24\s?[x×/*]\s?7(?:[x×/*]36[56])?(?: basis| hours?| support)?\)?"
+    r"|[\s(,;-]*(?:around|round) the clock\)?", re.IGNORECASE
+)  # fmt: skip
+
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|tu|we|th|su)[a-z]*\.?"
+
+SPAN = re.compile(
+    rf"[\s(,;]*(?:(?:during|in|within|business hours|office hours|working hours)[\s(:,]*)*"
+    rf"(?P<span>{_DAY}\s?(?:-|to|through"
+    rf"|bis)\s?{_DAY}[\s,:]*(?:from )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|h)?"
+    r"\s?(?:-|to|until|bis)\s?\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|h|uhr)?)\)?",
+    re.IGNORECASE,
+)
+
+IN_HOURS = re.compile(
+    r"[\s(,;-]*(?:(?:during|in|within|of|per)\s+)?(?:the )?(?:normal |regular |local |standard )?"
+    r"(?:business|working|office|support|service|bus\.?|operating|opening)[ -](?:hours|hrs|time)"
+    r"(?: only)?\)?",
+    re.IGNORECASE,
+)
+
+IN_HOURS_GERMAN = re.compile(
+    r"[\s(,;]*(?:in|während|innerhalb) der (?:geschäfts|büro|arbeits|service)zeit(?:en)?\)?",
+    re.IGNORECASE,
+)
+
+
+def take_hours(words: str, rest: Remainder) -> str:
+    """Take out the hours in which a time runs, and say working time where that is meant."""
+    inner = Remainder("", words)
+    span = inner.take(SPAN)
+    if span:
+        hours = spellings.hours(span["span"])
+        if not hours:
+            return words
+        rest.beside["hours"] = hours
+        inner.take(IN_HOURS)
+        return _working(inner.after)
+    if inner.take(ROUND_THE_CLOCK):
+        rest.beside["hours"] = "24x7"
+        return inner.after
+    named = IN_HOURS.search(words)
+    if named and lengths.lengths_in(words[: named.start()]):
+        return _in_named_hours(words, named, rest)
+    if named and not words[: named.start()].strip() and lengths.lengths_in(words[named.end() :]):
+        return _working(words[named.end() :].lstrip(" :,"))
+    if inner.take(IN_HOURS_GERMAN):
+        return _working(inner.after)
+    return words
+
+
+def _in_named_hours(words: str, named: re.Match[str], rest: Remainder) -> str:
+    """Make working time of `4 hours (business hours)`; note whose hours they are, or which."""
+    lead = re.search(r"[,;(]\s*[a-zäöü ]*$", words[: named.start()], re.IGNORECASE)
+    begin = lead.start() if lead else named.start()
+    whose = words[begin : named.start()].strip(" ,;(")
+    if whose or re.search(r"\d", words[named.end() :]):
+        rest.beside["note"] = words[begin:].strip(" ,;")
+        return _working(words[:begin])
+    return _working(f"{words[: named.start()]} {words[named.end() :]}".strip())
+
+
+def _working(words: str) -> str:
+    """Make working time of lengths in minutes and hours, and of days."""
+
+    def change(match: re.Match[str]) -> str:
+        text = lengths.length(match[0])
+        number, _, unit = text.partition(" ")
+        unit = {"min": "business minutes", "h": "business hours"}.get(unit, unit)
+        unit = "business days" if unit in {"day", "days"} else unit
+        return f"{number} {unit}"
+
+    return lengths.AMOUNT.sub(change, words)

@@ -1,0 +1,218 @@
+"""Lengths of time in other notations: units in several languages, ISO 8601, several units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
+
+_ELAPSED = {
+    "ns": "ns nanosecond nanoseconds",
+    "us": "µs μs us microsecond microseconds mikrosekunden",
+    "ms": "ms msec msecs millis millisecond milliseconds millisekunde millisekunden milisegundos "
+    "millisecondes millisecondi milissegundos 毫秒",
+    "s": "s sec secs second seconds sek sekunde sekunden sekunder segundo segundos seconde "
+    "secondes secondo secondi seconden 秒 秒钟",
+    "min": "m min mins minute minutes minuten minuto minutos minuti minutter minuter minuut "
+    "分 分钟 分鐘",
+    "h": "h hr hrs hour hours hs std stunde stunden hora horas heure heures ora ore uur uren timer "
+    "timmar timme 小时 小時 個小時 个小时 時間",
+    "days": "d day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen dage "
+    "dagar 天 日",
+    "weeks": "w wk wks week weeks woche wochen semana semanas semaine semaines settimana settimane "
+    "weken uge uger vecka veckor 周 週間",
+    "months": "mo mos mth mths month months monat monate monaten mes meses mois mese mesi maand "
+    "maanden måned måneder månad månader mês 个月 個月 か月",
+    "years": "y yr yrs year years jahr jahre jahren año años ano anos an ans anno anni jaar år 年",
+    "quarters": "quarter quarters quartal quartale",
+    "fortnights": "fortnight fortnights",
+}
+_WORKING = {
+    "business minutes": "minute minutes min mins minuten",
+    "business hours": "h hr hrs hour hours",
+    "business days": "day days d",
+}
+_WORKING_ADJECTIVE = r"(?:business|working|work|bus\.?|biz|office|support|operating|service)[ -]"
+_WORKING_WORDS = {
+    "business hours": "bh workhour workhours workinghours businesshours arbeitsstunde "
+    "arbeitsstunden geschäftsstunde geschäftsstunden servicestunden 工作小时",
+    "business days": "bd bds wd wds workday workdays workingday workingdays businessday "
+    "businessdays weekday weekdays werktag werktage werktagen arbeitstag arbeitstage arbeitstagen "
+    "geschäftstag geschäftstage bankarbeitstage werkdag werkdagen arbejdsdag arbejdsdage arbetsdag "
+    "arbetsdagar virkedag virkedager 工作日 个工作日 個工作日 営業日",
+}
+_WORKING_AFTER = {  # the adjective stands behind the unit
+    r"(?:heures?) (?:ouvrée?s?|ouvrables?)": "business hours",
+    r"(?:horas?) (?:hábil(?:es)?|laborable?s?|laborales|útil|úteis|uteis)": "business hours",
+    r"(?:ora|ore) lavorativ[ae]": "business hours",
+    r"(?:jours?) (?:ouvrés?|ouvrables?)": "business days",
+    r"(?:días?|dias?) (?:hábil(?:es)?|laborables?|laborales|útil|úteis|uteis)": "business days",
+    r"giorn[oi] lavorativ[oi]": "business days",
+}
+_CALENDAR_AFTER = r" (?:naturales|corridos|calendaires|calendario|de calendario|solari)"
+_CALENDAR_ADJECTIVE = r"(?:calendar|elapsed|clock|wall[ -]clock|consecutive)[ -]"
+_CALENDAR_WORDS = {"days": "kalendertag kalendertage kalendertagen kalenderdagen"}
+
+SECONDS = {
+    "ns": Decimal("0.000000001"), "us": Decimal("0.000001"), "ms": Decimal("0.001"),
+    "s": Decimal(1), "min": Decimal(60), "h": Decimal(3600), "days": Decimal(86400),
+    "weeks": Decimal(604800), "fortnights": Decimal(1209600),
+}  # fmt: skip
+MONTHS = {"months": Decimal(1), "quarters": Decimal(3), "years": Decimal(12)}
+
+
+def _by_word(units: dict[str, str]) -> dict[str, str]:
+    return {word: unit for unit, words in units.items() for word in words.split()}
+
+
+_UNITS = _by_word(_ELAPSED) | _by_word(_CALENDAR_WORDS) | _by_word(_WORKING_WORDS)
+_BUSINESS_UNITS = _by_word(_WORKING)
+_ENDED = r"(?:\(s\)|\(n\)|')?(?![^\W\d_])"
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    """Match any of the words, longest first; where letters follow, only those of other scripts."""
+    listed = sorted(words, key=len, reverse=True)
+    plain = "|".join(re.escape(word) for word in listed if word.isascii() or word[0] < "⺀")
+    script = "|".join(re.escape(word) for word in listed if word[0] >= "⺀")
+    return rf"(?:(?:{plain}){_ENDED}|(?:{script}))" if script else rf"(?:{plain}){_ENDED}"
+
+
+_UNIT = (
+    rf"(?:{_WORKING_ADJECTIVE}(?P<working>{_alternatives(_BUSINESS_UNITS)})"
+    rf"|(?P<after>{'|'.join(_WORKING_AFTER)})(?!\w)"
+    rf"|(?:{_CALENDAR_ADJECTIVE})?(?P<unit>{_alternatives(_UNITS)})(?:{_CALENDAR_AFTER})?)"
+)
+_ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
+_SPOKEN = re.compile(
+    rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
+    rf"(?=[ -]{_ANY_UNIT}|[ -](?:%|per ?cent|prozent|breach|times? the))",
+    re.IGNORECASE,
+)
+_HALF = re.compile(
+    rf"(?<!\w)half (?:an? )?(?={_ANY_UNIT})|(?<!\w)halbe[rn]? (?={_ANY_UNIT})", re.IGNORECASE
+)
+_AND_A_HALF = re.compile(r"(\d+) and a half(?= )", re.IGNORECASE)
+AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |started )?{_UNIT}", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
+_ISO = re.compile(
+    r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>[\d.]+)D)?"
+    r"(?:T(?:(?P<h>[\d.]+)H)?(?:(?P<min>[\d.]+)M)?(?:(?P<s>[\d.]+)S)?)?(?<=[YMWDHS])",
+    re.IGNORECASE,
+)
+_CLOCKED = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d))? ?(?:h|hrs?|hours?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A length of time within a text: where it stands, and as it is read."""
+
+    start: int
+    end: int
+    text: str
+    number: Decimal
+    unit: str
+
+
+def prepared(text: str) -> str:
+    """Return a cleaned text with figures in place of words, as `two (2) hours` is `2 hours`."""
+    words = _AND_A_HALF.sub(r"\1.5", clean(text).replace("_", " "))
+    words = _HALF.sub("0.5 ", words)
+    return _SPOKEN.sub(lambda m: m["said"] or m["first"] or spoken(m["word"]), words)
+
+
+def readings(text: str) -> tuple[str, ...]:
+    """Return each reading of a length of time; a capital M means minutes to some, else months."""
+    found = length(text)
+    capital = re.fullmatch(r"(\d+) ?M", clean(text))
+    return (found, amount(Decimal(capital[1]), "months")) if capital else (found,) if found else ()
+
+
+def length(text: str) -> str:
+    """Return a length of time as it is read: `1 d 4 h` is `28 h`, `P1Y` is `1 year`."""
+    words = prepared(text)
+    iso = _ISO.fullmatch(words)
+    if iso:
+        return _sum([(Decimal(n), unit) for unit, n in iso.groupdict().items() if n])
+    clock = _CLOCKED.fullmatch(words)
+    if clock:
+        units = zip(("h", "min", "s"), clock.groups(), strict=True)
+        return _sum([(Decimal(n), unit) for unit, n in units if n])
+    found = lengths_in(words)
+    if len(found) == 1 and not words[: found[0].start] and not words[found[0].end :]:
+        return found[0].text
+    bare = re.fullmatch(
+        rf"(?:(?:each|every|per|pro|je) )?(?:a |an |full |started )*{_UNIT}", words, re.IGNORECASE
+    )
+    is_single = bare and len(words) > 2 and not words.endswith("s")
+    return amount(Decimal(1), _unit(bare)) if bare and is_single else ""
+
+
+def lengths_in(words: str) -> list[Found]:
+    """Return the lengths of time in a prepared text; units that follow each other are one."""
+    runs: list[list[re.Match[str]]] = []
+    for match in AMOUNT.finditer(words):
+        between = words[runs[-1][-1].end() : match.start()] if runs else ""
+        if runs and _JOINED.fullmatch(between) and _follows(runs[-1][-1], match):
+            runs[-1].append(match)
+        else:
+            runs.append([match])
+    return [found for run in runs if (found := _found(run))]
+
+
+def _follows(first: re.Match[str], second: re.Match[str]) -> bool:
+    """Tell whether a smaller unit of the same kind follows, as minutes do on hours."""
+    one, other = _unit(first), _unit(second)
+    for family in (SECONDS, MONTHS):
+        if one in family and other in family:
+            return family[one] > family[other]
+    return False
+
+
+def _found(run: list[re.Match[str]]) -> Found | None:
+    parts = []
+    for match in run:
+        number = figure(match["number"])
+        if not number:
+            return None
+        parts.append((Decimal(number), _unit(match)))
+    text = _sum(parts)
+    return Found(run[0].start(), run[-1].end(), text, *parts[0]) if text else None
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["after"]:
+        words = match["after"].lower()
+        return next(u for pattern, u in _WORKING_AFTER.items() if re.fullmatch(pattern, words))
+    word = re.sub(r"\(s\)|\(n\)|'", "", (match["working"] or match["unit"]).lower())
+    return (_BUSINESS_UNITS if match["working"] else _UNITS)[word]
+
+
+def _sum(parts: list[tuple[Decimal, str]]) -> str:
+    """Return several lengths as one, in the smallest unit; nothing where they cannot be added."""
+    parts = [part for part in parts if part[0]] or parts[:1]
+    if len(parts) == 1:
+        return amount(*parts[0])
+    for family in (SECONDS, MONTHS):
+        if all(unit in family for _, unit in parts):
+            unit = min((unit for _, unit in parts), key=family.__getitem__)
+            return amount(sum(n * family[u] for n, u in parts) / family[unit], unit)
+    return ""
+
+
+_WHOLE = {"quarters": (3, "months"), "fortnights": (2, "weeks")}
+_SMALL = {"us": Decimal("0.001"), "ns": Decimal("0.000001")}
+
+
+def amount(number: Decimal, unit: str) -> str:
+    """Print a length in a unit that the format has: `1 day`, `0.01 ms`."""
+    if unit in _SMALL:
+        return f"{printed(number * _SMALL[unit])} ms"
+    if unit in _WHOLE:
+        factor, unit = _WHOLE[unit]
+        number *= factor
+    plural = len(unit) > 3 and number != 1
+    return f"{number:f} {unit if plural else unit.removesuffix('s') if len(unit) > 3 else unit}"

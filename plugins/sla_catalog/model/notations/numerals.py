@@ -1,0 +1,98 @@
+"""Figures in text: cleaned of what typesetting adds, and read with any separators."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from decimal import Decimal
+
+LONGEST = 200  # a longer text is prose, and searching it takes time
+_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
+_REFERENCES = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\[\d{1,2}\]|(?<=[\w%)])\*+$")
+_BREAKS = re.compile(r"<br ?/?>", re.IGNORECASE)
+_MARKS = re.compile(r"\*\*|__|[`\"“”„«»]|(?<!\w)[*_]|[*_](?!\w)|^'|'$")
+_DASHES = re.compile(r"[‐‑‒–—―−]|(?<=[\d\s%])--(?=[\d\s])")
+NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+)(?![\d])"
+
+_WORDS = {
+    word: str(number)
+    for number, words in {
+        1: "one an a ein eine einen einem einer un una une uno um uma en et één een",
+        2: "two zwei dos deux due dois duas twee två",
+        3: "three drei tres trois tre três drie",
+        4: "four vier cuatro quatre quattro quatro fire fyra",
+        5: "five fünf cinco cinq cinque vijf fem",
+        6: "six sechs seis sei zes seks sex",
+        7: "seven sieben siete sept sette sete zeven",
+        8: "eight acht ocho huit otto oito",
+        9: "nine neun nueve neuf nove negen",
+        10: "ten zehn diez dix dieci dez tien tio",
+        12: "twelve zwölf doce douze dodici doze twaalf tolv",
+        14: "fourteen vierzehn", 15: "fifteen fünfzehn quince quinze quindici",
+        20: "twenty zwanzig veinte vingt venti vinte twintig",
+        24: "twenty-four vierundzwanzig veinticuatro", 30: "thirty dreißig treinta trente trenta",
+        36: "thirty-six", 40: "forty vierzig", 45: "forty-five", 48: "forty-eight achtundvierzig",
+        60: "sixty sechzig sesenta soixante", 72: "seventy-two", 90: "ninety neunzig noventa",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+WORDS = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
+
+
+def clean(text: str) -> str:
+    """Return a text without Markdown marks, references to notes, wide letters and odd spaces."""
+    if len(text) > LONGEST:
+        return ""
+    text = _BREAKS.sub(", ", html.unescape(text))
+    text = _REFERENCES.sub("", text.strip())
+    for sign, digits in _FRACTIONS.items():
+        text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
+    text = unicodedata.normalize("NFKC", text)
+    text = _DASHES.sub("-", text).replace("’", "'")
+    text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)
+    for _ in range(2):
+        text = _MARKS.sub("", " ".join(text.split())).strip()
+    return text.rstrip(".,;:!").strip()
+
+
+_UNSAID = {"So", "Cf", "Mn", "Sk"}  # pictures, invisible signs and accents that stand alone
+
+
+def figure(text: str, *, is_share: bool = False) -> str:
+    """Return a number with a point for decimals and nothing between thousands, or nothing.
+
+    One comma before three digits divides thousands, except in a share, which has no thousands, and
+    after a zero.
+    """
+    bare = re.sub(r"[ ']", "", text)
+    if re.fullmatch(r"\d+(?:\.\d+)?", bare):
+        return bare
+    if re.fullmatch(r"\.\d+", bare):
+        return f"0{bare}"
+    if "," in bare and "." in bare:
+        decimal = max(",.", key=bare.rindex)
+        whole, _, digits = bare.rpartition(decimal)
+        return f"{thousands}.{digits}" if (thousands := _thousands(whole)) else ""
+    whole, sign, digits = bare.partition("," if "," in bare else ".")
+    if sign == "," and digits.isdigit():
+        is_decimal = is_share or len(digits) != 3 or whole.startswith("0")
+        return f"{whole}.{digits}" if is_decimal else whole + digits
+    return _thousands(bare)
+
+
+def _thousands(text: str) -> str:
+    groups = re.split(r"[,.]", text)
+    is_grouped = 0 < len(groups[0]) <= 3 and all(len(group) == 3 for group in groups[1:])
+    return "".join(groups) if len(groups) == 1 or is_grouped else ""
+
+
+def spoken(word: str) -> str:
+    """Return the figure of a number that is written as a word, or nothing."""
+    return _WORDS.get(word.lower(), "")
+
+
+def printed(number: Decimal) -> str:
+    """Print a number in full without zeros at its end."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

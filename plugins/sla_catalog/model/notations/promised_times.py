@@ -1,0 +1,170 @@
+"""Times that are promised, in other notations: `within 4 hours for 95 % of tickets`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from sla_catalog.model.notations import deadlines, lengths
+from sla_catalog.model.notations.hours import take_hours
+from sla_catalog.model.notations.numerals import NUMBER, figure
+from sla_catalog.model.notations.remainder import (
+    ACTS,
+    BEST_EFFORT,
+    Remainder,
+    effort,
+    take_effort,
+    take_limit,
+    take_note,
+)
+from sla_catalog.model.notations.shares import PERCENT
+from sla_catalog.model.notations.suggestions import Suggestion
+
+_NOUN = r"(?P<noun>(?:[a-zäöüß-]+ ){0,3}?[a-zäöüß-]+)"
+
+_PART = re.compile(
+    rf"[\s(,;-]*(?:(?:for|in|at|with|to|on|en|für|bei|met in|dans|achieved in)\s+)?"
+    rf"(?:at least |min(?:imum)?\.? |>= ?|≥ ?|> ?)?(?P<share>{NUMBER}) ?{PERCENT}"
+    rf"(?: (?:of|de|der|des|von) (?:the |all |all the |los |las |les |cases of )?{_NOUN}"
+    r"(?= (?:in|within|under|below|over|at|to|are|is|must|answered|resolved|served|completed)\b"
+    r"|[\s:,;)(<≤]*$|\s*[<≤>≥:,)(]))?"
+    r"(?: (?:are |is |must be |will be |to be |be )?(?:answered|resolved|served|completed|met"
+    r"|delivered|handled|processed|closed))?"
+    r"[\s):,]*",
+    re.IGNORECASE,
+)
+
+_PERCENTILE = re.compile(
+    rf"[\s(,@-]*(?:at |for |the )*(?:p(?P<p>\d{{2,3}}(?:\.\d+)?)"
+    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile)"
+    r"|(?P<word>median|mean|average|avg\.?|on average|im mittel|durchschnittlich))(?!\w)[\s):,]*",
+    re.IGNORECASE,
+)
+
+_START = re.compile(
+    r"[\s(,;]*(?:after|from|of|following|nach|ab|counted from|starting from|since)\s+(?:the |a "
+    r"|an )?"
+    r"(?P<start>[^\d,;()]+?)\)?$",
+    re.IGNORECASE,
+)
+
+_REVERSES = re.compile(
+    r"\b(?:or|oder|not|unless|except|excluding|excl\.?|without|outside|no|nicht|außer|ohne|sin|sauf)\b",
+    re.IGNORECASE,
+)
+
+_LOW_END = re.compile(
+    rf"(?:(?:between|from|within|in) )*(?P<low>{NUMBER}) ?(?:-|to|or|bis|a|oder|and|und) ?",
+    re.IGNORECASE,
+)
+
+
+def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
+    """Return each reading of a promised time; `activity` and `is_higher` are those of `targets`."""
+    rest = Remainder("", words)
+    _take_whole_effort(rest)
+    if not rest.after.strip(" .,;:()-"):
+        return (Suggestion("", tuple(rest.beside.items())),) if rest.beside else ()
+    words = rest.after.strip()
+    at_once = deadlines.deadlines(
+        re.sub(rf"^(?:{ACTS.get(activity, '(?!)')})\s+", "", words, flags=re.IGNORECASE)
+    )
+    if at_once:
+        return tuple(Suggestion(one, tuple(rest.beside.items())) for one in at_once)
+    whole = lengths.readings(words)
+    if whole:
+        return tuple(Suggestion(one, tuple(rest.beside.items())) for one in whole)
+    words = take_hours(words, rest)
+    compliance, words = _take_share(words)
+    found = lengths.lengths_in(words)
+    if len(found) == 2:
+        return _range_of_times(words, found, rest.beside)
+    if len(found) != 1:
+        return ()
+    one = found[0]
+    low = _LOW_END.fullmatch(words[: one.start])
+    if low:
+        number = figure(low["low"])
+        bottom = lengths.amount(Decimal(number), one.unit) if number else ""
+        return _ends(bottom, one.text, Decimal(number or 0), one.number)
+    inner = Remainder(words[: one.start], words[one.end :], rest.beside)
+    return _finish_time(inner, one, compliance, activity, is_higher=is_higher)
+
+
+def _take_whole_effort(rest: Remainder) -> None:
+    found = rest.take(BEST_EFFORT)
+    if found:
+        rest.beside["commitment"] = effort(found[0])
+        rest.after = rest.after.strip(" ,;:()-")
+
+
+def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
+    """Take out the share of cases that must meet a time, or the statistic."""
+    percentile = _PERCENTILE.search(words)
+    if percentile:
+        number = percentile["p"] or percentile["th"]
+        word = (percentile["word"] or "").lower()
+        statistic = f"p{figure(number)}" if number else ("median" if word == "median" else "mean")
+        return (
+            "statistic",
+            statistic,
+        ), f"{words[: percentile.start()]} {words[percentile.end() :]}".strip()
+    part = _PART.search(words)
+    if part:
+        number = figure(part["share"], is_share=True)
+        if number and Decimal(number) <= 100:
+            noun = (part["noun"] or "cases").strip().lower()
+            noun = "cases" if noun in {"time", "the time", "zeit", "tiempo"} else noun
+            kept = f"{words[: part.start()]} {words[part.end() :]}".strip(" ,;:()")
+            return ("compliance", f"{number} % of {noun}"), kept
+    return None, words
+
+
+def _range_of_times(
+    words: str, found: list[lengths.Found], beside: dict[str, str]
+) -> tuple[Suggestion, ...]:
+    first, second = found
+    before, between = words[: first.start].strip().lower(), words[first.end : second.start].strip()
+    outside = f"{before} {words[second.end :]}".strip()
+    joined = between.lower() in {"-", "to", "bis", "or", "a"} or (
+        between.lower() == "and" and before == "between"
+    )
+    if joined and outside in {"", "between", "from", "within"} and not beside:
+        return _ends(
+            first.text, second.text, first.number, second.number, first.unit == second.unit
+        )
+    return ()
+
+
+def _ends(
+    low: str, high: str, first: Decimal, second: Decimal, is_one_unit: bool = True
+) -> tuple[Suggestion, ...]:
+    if not low or not high or (is_one_unit and first >= second):
+        return ()
+    lower, _, unit = low.partition(" ")
+    is_same = is_one_unit and high.partition(" ")[2].rstrip("s") == unit.rstrip("s")
+    return (Suggestion(f"at most {high}"), Suggestion(f"{lower if is_same else low} to {high}"))
+
+
+def _finish_time(
+    rest: Remainder,
+    found: lengths.Found,
+    compliance: tuple[str, str] | None,
+    activity: str,
+    *,
+    is_higher: bool,
+) -> tuple[Suggestion, ...]:
+    take_effort(rest)
+    limit = take_limit(rest)
+    if limit == "at most" and is_higher:
+        limit = "at least"
+    if compliance:
+        rest.beside[compliance[0]] = compliance[1]
+    start = _START.match(rest.after)
+    if start and not _REVERSES.search(start["start"]):
+        rest.beside["clock"] = f"{{start: {start['start'].strip()}}}"
+        rest.after = ""
+    left = f"{rest.before} {rest.after}"
+    if _REVERSES.search(left) or not take_note(rest, activity):
+        return ()
+    return (Suggestion(f"{limit} {found.text}".strip(), tuple(rest.beside.items())),)

@@ -1,0 +1,306 @@
+"""Credits, edges of tiers and triggers in other notations."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from fractions import Fraction
+
+from sla_catalog.model.notations import lengths
+from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
+from sla_catalog.model.notations.suggestions import Suggestion
+from sla_catalog.model.notations.targets import money
+
+_PERCENT = r"(?:%|per ?cent|pct\.?|prozent|procent|por ciento|pour ?cent)"
+_OF_BASE = (
+    r"(?: (?:of|off|on|from|der|des|du|de la|del) (?:the |a |one |their |your |its "
+    r"|my )?(?P<base>[^\d(),;]+?))?"
+)
+_CREDIT_WORDS = r"(?: ?(?:service )?(?:credits?|refund|discount|rebate|gutschrift|back))?"
+_SHARE = re.compile(
+    rf"(?:(?:a |an )?(?:credit|refund|discount) of )?(?P<number>{NUMBER}) ?{_PERCENT}"
+    rf"{_CREDIT_WORDS}{_OF_BASE}{_CREDIT_WORDS}",
+    re.IGNORECASE,
+)
+_BAND = re.compile(
+    rf"(?:between |from )?(?P<low>{NUMBER}) ?{_PERCENT}?\s*(?:-|to|and"
+    rf"|bis)\s*(?P<high>{NUMBER}) ?{_PERCENT}"
+    rf"{_OF_BASE}",
+    re.IGNORECASE,
+)
+_MOST = re.compile(
+    rf"(?:at most|up to|max\.?(?:imum)?(?: of)?|no more than|not more than|<=|≤|capped at|bis zu"
+    rf"|höchstens)"
+    rf"\s*(?P<number>{NUMBER}) ?{_PERCENT}{_OF_BASE}",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(
+    rf"(?P<part>\d+) ?[/⁄] ?(?P<whole>\d+)(?:th|st|nd|rd)?{_OF_BASE}", re.IGNORECASE
+)
+_DAYS = re.compile(
+    rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-z]+)'?"
+    r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free))?"
+    rf"{_OF_BASE}",
+    re.IGNORECASE,
+)
+_TIMES = re.compile(
+    rf"(?:(?P<number>{NUMBER}) ?(?:x|×|times|fold|-fold)|(?P<word>double|twice|triple|treble))"
+    r"(?: (?:of )?(?:the )?(?P<base>[^\d(),;]+))?",
+    re.IGNORECASE,
+)
+_OUTAGE = re.compile(
+    r"(?:price|cost|fee|value|charges?)(?: paid)? (?:of|for|during) (?:the )?(?:outage|downtime)"
+    r"|outage|downtime|downtime (?:cost|price)|(?:the )?(?:time of )?downtime", re.IGNORECASE
+)  # fmt: skip
+_PRO_RATA = re.compile(
+    r"pro[ -]?rata.*|pro[ -]?rated.*|proportiona(?:l|te).*|anteilig.*", re.IGNORECASE
+)
+_WHOLE = re.compile(
+    r"(?:(?:a |one |1 )?(?:full|free|entire|whole) |(?:100 % of )|(?:one|1) )(?P<base>(?:month"
+    r"|week|year|"
+    r"quarter)(?:'?s)?(?: (?:fee|fees|charge|charges|service|free|of service))?)",
+    re.IGNORECASE,
+)
+_PERIOD = {"month": (28, 31), "week": (7, 7), "quarter": (90, 92), "year": (365, 366)}
+
+
+def credit(text: str) -> tuple[Suggestion, ...]:
+    """Return each reading of a credit: `10 % of the fee` is `10 %` with the base `fee`."""
+    words = lengths.prepared(text)
+    plain = clean(text)
+    for read in (
+        _share,
+        _of_most,
+        _of_band,
+        _of_fraction,
+        _of_money,
+        _of_times,
+        _of_time,
+        _of_whole,
+    ):
+        found = read(plain if read is _of_fraction else words)
+        if found:
+            return found
+    return ()
+
+
+def _based(value: str, base: str | None) -> Suggestion:
+    words = " ".join((base or "").split())
+    return Suggestion(value, (("base", words),)) if words else Suggestion(value)
+
+
+def _share(words: str) -> tuple[Suggestion, ...]:
+    match = _SHARE.fullmatch(words)
+    number = figure(match["number"], is_share=True) if match else ""
+    return (_based(f"{number} %", match["base"]),) if match and number else ()
+
+
+def _of_most(words: str) -> tuple[Suggestion, ...]:
+    match = _MOST.fullmatch(words)
+    number = figure(match["number"], is_share=True) if match else ""
+    if not match or not number:
+        return ()
+    base = f", of: {match['base']}" if match["base"] else ""
+    return (
+        _based(f"{number} %", match["base"]),
+        Suggestion(f"{number} %", (("caps", f"[{{at_most: {number} %{base}}}]"),)),
+    )
+
+
+def _of_band(words: str) -> tuple[Suggestion, ...]:
+    match = _BAND.fullmatch(words)
+    ends = [figure(match[end], is_share=True) for end in ("low", "high")] if match else []
+    return tuple(_based(f"{end} %", match["base"] if match else "") for end in ends if end)
+
+
+def _of_fraction(words: str) -> tuple[Suggestion, ...]:
+    match = _FRACTION.fullmatch(words)
+    if not match or not int(match["whole"]):
+        return ()
+    part = Fraction(int(match["part"]), int(match["whole"]))
+    base = match["base"] or ""
+    in_days = {30: "month", 31: "month", 365: "annual|year", 7: "week"}.get(int(match["whole"]))
+    share = part * 100
+    exact = Decimal(share.numerator) / Decimal(share.denominator)
+    rounded = printed(exact.quantize(Decimal("0.01")))
+    if in_days and re.search(in_days, base, re.IGNORECASE):
+        days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
+        return (_based(days, base),)
+    if Fraction(Decimal(rounded)) == share:
+        return (_based(f"{rounded} %", base),)
+    return (_based(f"{rounded} %", base),)
+
+
+def _of_money(words: str) -> tuple[Suggestion, ...]:
+    found = money(words)
+    return (Suggestion(found),) if found else ()
+
+
+def _of_times(words: str) -> tuple[Suggestion, ...]:
+    if _PRO_RATA.fullmatch(words):
+        return (Suggestion("1 times the price of the outage"),)
+    match = _TIMES.fullmatch(words)
+    if not match:
+        return ()
+    word = (match["word"] or "").lower()
+    number = figure(match["number"] or "") or {"triple": "3", "treble": "3"}.get(word, "2")
+    base = (match["base"] or "").strip()
+    share = f"{printed(Decimal(number) * 100)} %"
+    if not base or _OUTAGE.fullmatch(base):
+        of_outage = Suggestion(f"{number} times the price of the outage")
+        return (of_outage,) if base else (of_outage, Suggestion(share))
+    return (_based(share, base),)
+
+
+def _of_time(words: str) -> tuple[Suggestion, ...]:
+    match = _DAYS.fullmatch(words)
+    length = lengths.length(match["length"]) if match else ""
+    if not match or not re.fullmatch(r"[\d.]+ (?:h|days?|weeks?)", length):
+        return ()
+    base = match["base"]
+    if base and re.fullmatch(r"(?:free )?(?:service|usage|use)", base, re.IGNORECASE):
+        base = None
+    return (_based(f"{length} of service", base),)
+
+
+def _of_whole(words: str) -> tuple[Suggestion, ...]:
+    match = _WHOLE.fullmatch(words)
+    if not match:
+        return ()
+    word = re.match(r"[a-z]+", match["base"], re.IGNORECASE)
+    period = word[0].lower().removesuffix("s") if word else ""
+    return (
+        _based(
+            "100 %",
+            {
+                "month": "monthly fee",
+                "week": "weekly fee",
+                "quarter": "quarterly fee",
+                "year": "annual fee",
+            }.get(period),
+        ),
+    )
+
+
+_EDGES = {
+    "<": "below", "<=": "to", "≤": "to", ">": "above", ">=": "from", "≥": "from", "below": "below",
+    "under": "below", "less than": "below", "lower than": "below", "above": "above",
+    "over": "above", "more than": "above", "at least": "from", "at most": "to", "up to": "to",
+    "from": "from", "greater than": "above", "no more than": "to",
+}  # fmt: skip
+_EDGE = re.compile(
+    rf"(?P<sign>{'|'.join(sorted(map(re.escape, _EDGES), key=len, reverse=True))})\s*(?P<value>.+)",
+    re.IGNORECASE,
+)
+
+
+def edges(text: str, key: str) -> tuple[Suggestion, ...]:
+    """Return an edge of a tier as it is read; a sign before it says under which key it stands."""
+    words = clean(text)
+    if re.fullmatch(
+        r"(?:the |its |agreed )?(?:sla |service level )?(?:target|goal|sla|objective)",
+        words,
+        re.IGNORECASE,
+    ):
+        return (Suggestion("target"),)
+    band = _BAND.fullmatch(words)
+    if band:
+        low, high = (figure(band[end], is_share=True) for end in ("low", "high"))
+        if low and high:
+            low, high = sorted((low, high), key=Decimal)
+            return (Suggestion("", (("from", f"{low} %"), ("to", f"{high} %"))),)
+    sign = _EDGE.fullmatch(words)
+    value = _edge(sign["value"] if sign else words)
+    if not value:
+        return ()
+    meant = _EDGES[sign["sign"].lower()] if sign else key
+    return (Suggestion(value) if meant == key else Suggestion("", ((meant, value),)),)
+
+
+def _edge(words: str) -> str:
+    if words.lower() in {"target", "the target"}:
+        return "target"
+    share = re.fullmatch(rf"(?P<number>{NUMBER}) ?{_PERCENT}", words, re.IGNORECASE)
+    number = figure(share["number"], is_share=True) if share else ""
+    return f"{number} %" if number else lengths.length(words) or money(words)
+
+
+_COUNTS = {
+    "once": "1", "twice": "2", "thrice": "3", "one": "1", "two": "2", "three": "3", "four": "4",
+    "five": "5", "six": "6", "a": "1", "any": "1", "an": "1",
+}  # fmt: skip
+_COUNT = rf"(?P<count>\d+|{'|'.join(_COUNTS)})"
+_BREACH = (
+    r"(?:sla |service level )?(?:breach(?:es)?|violations?|misses|failures?|times?|incidents?"
+    r"|missed (?:months?|targets?))"
+)
+_ANY_MONTHS = re.compile(
+    rf"{_COUNT} (?:(?:{_BREACH}|months?) )?(?:out of|of|in) (?:any |the last |a "
+    rf"|any rolling )?(?P<among>\d+|\w+)"
+    r" (?:consecutive )?months?", re.IGNORECASE
+)  # fmt: skip
+_RUNNING = re.compile(
+    rf"{_COUNT} (?:(?:consecutive|successive|subsequent) (?:{_BREACH}|months?)|months? (?:running"
+    rf"|in a row|in succession"
+    r"|consecutively)|in a row|consecutive)", re.IGNORECASE
+)  # fmt: skip
+_WITHIN = re.compile(
+    rf"(?:more than )?{_COUNT}(?: {_BREACH})? (?:in|within|during|over|per) (?:a |an |any |each "
+    rf"|the (?:last|same) |one )?"
+    r"(?P<layout>rolling |calendar |trailing )?(?:period of )?(?P<period>(?:\d+"
+    r"|\w+)[ -]?\w*)(?: period)?",
+    re.IGNORECASE,
+)
+_EACH = re.compile(
+    r"(?:each|every|any|per|a single|single|on)(?: a)? (?:sla )?breach|breach", re.IGNORECASE
+)
+
+
+def triggers(text: str) -> tuple[str, ...]:
+    """Return a trigger as it is read: `2 out of 3 months` is `2 of any 3 months`."""
+    words = clean(text)
+    if _EACH.fullmatch(words):
+        return ("each breach",)
+    running = _RUNNING.fullmatch(words)
+    if running:
+        return (f"{_number(running['count'])} consecutive months",)
+    any_months = re.fullmatch(_ANY_MONTHS, words)
+    is_months = any_months and ("of" in words.lower().split())
+    if any_months and is_months:
+        among = _number(any_months["among"])
+        return (f"{_number(any_months['count'])} of any {among} months",) if among.isdigit() else ()
+    within = _WITHIN.fullmatch(words)
+    if not within:
+        return ()
+    count, months = _number(within["count"]), _months(within["period"])
+    if words.lower().startswith("more than"):
+        count = str(int(count) + 1)
+    layout = {"trailing": "rolling"}.get(
+        (within["layout"] or "").strip(), (within["layout"] or "").strip()
+    )
+    if not months:
+        return ()
+    noun = "breach" if count == "1" else "breaches"
+    return (f"{count} {noun} in {f'{layout} ' if layout else ''}{months}",)
+
+
+def breaches_alone(text: str) -> str:
+    """Return breaches of which no period is said: `two breaches` is `2 breaches`; or nothing."""
+    match = re.fullmatch(rf"{_COUNT} {_BREACH}", clean(text), re.IGNORECASE)
+    count = _number(match["count"]) if match else ""
+    return f"{count} {'breach' if count == '1' else 'breaches'}" if count else ""
+
+
+def _number(word: str) -> str:
+    return _COUNTS.get(word.lower(), word)
+
+
+def _months(text: str) -> str:
+    """Return a period as a number of months, or nothing."""
+    words = " ".join(_number(word) for word in re.split(r"[ -]", text))
+    length = lengths.length(words)
+    match = re.fullmatch(r"(\d+) (months?|years?)", length)
+    if not match:
+        return ""
+    count = int(match[1]) * (12 if match[2].startswith("year") else 1)
+    return f"{count} {'month' if count == 1 else 'months'}"

@@ -1,0 +1,132 @@
+"""Shares in other notations: `99.9% monthly`, `three nines`, `99,5 % pr. måned`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from sla_catalog.model.notations import lengths
+from sla_catalog.model.notations.hours import IN_HOURS, IN_HOURS_GERMAN, ROUND_THE_CLOCK, SPAN
+from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
+from sla_catalog.model.notations.remainder import (
+    Remainder,
+    take_effort,
+    take_limit,
+    take_note,
+    take_window,
+)
+from sla_catalog.model.notations.suggestions import Suggestion
+
+PERCENT = (
+    r"(?:%|per ?cent(?!ile)|pct\.?|prozent|por ciento|pour ?cent|por cento|percento|procent)(?!\w)"
+)
+
+SHARE = re.compile(rf"(?P<number>{NUMBER}) ?{PERCENT}", re.IGNORECASE)
+
+_NINES = re.compile(
+    r"(?P<count>\d(?:\.5)?|two|three|four|five|six|seven|drei|vier|fünf)(?: and a half)?[ -]?"
+    r"(?:nines|9s|9's|neunen)", re.IGNORECASE
+)  # fmt: skip
+_NINES_WORDS = dict(zip(["two", "three", "four", "five", "six", "seven"], range(2, 8), strict=True))
+_NINES_WORDS |= {"drei": 3, "vier": 4, "fünf": 5}
+
+_LESS_IS_MORE = {"error_rate", "packet_loss"}
+
+
+def shares_in(text: str) -> list[str]:
+    """Return the shares within a text, each as it is read."""
+    numbers = (figure(match["number"], is_share=True) for match in SHARE.finditer(clean(text)))
+    return [f"{number} %" for number in numbers if number]
+
+
+def shares(words: str, activity: str) -> tuple[Suggestion, ...]:
+    """Return each reading of a promised share; `activity` is that of `targets`."""
+    nines = _NINES.search(words)
+    if nines:
+        return _finish_share(words, nines.start(), nines.end(), _of_nines(nines), activity)
+    found = list(SHARE.finditer(words))
+    if not found:
+        bare = re.search(NUMBER, words)
+        return _finish_bare(words, bare, activity) if bare else ()
+    numbers = [figure(match["number"], is_share=True) for match in found]
+    if not all(numbers):
+        return ()
+    band = _band(words, found)
+    if band:
+        return _of_band(*band, activity)
+    if len(found) > 1:
+        return ()
+    low = re.match(
+        rf"(?P<low>{NUMBER})\s*(?:%|)\s*(?:-|to|bis|a)\s*$",
+        words[: found[0].start()],
+        re.IGNORECASE,
+    )
+    if low:
+        return _of_band(figure(low["low"], is_share=True), numbers[0], activity)
+    return _finish_share(words, found[0].start(), found[0].end(), numbers[0], activity)
+
+
+def _of_nines(match: re.Match[str]) -> str:
+    word = match["count"].lower()
+    count = Decimal(_NINES_WORDS.get(word, word)) if word in _NINES_WORDS else Decimal(word)
+    if "half" in match[0].lower() and "." not in word:
+        count += Decimal("0.5")
+    whole = int(count)
+    digits = "9" * whole + ("5" if count != whole else "")
+    return f"{digits[:2]}.{digits[2:]}".rstrip(".")
+
+
+def _band(words: str, found: list[re.Match[str]]) -> tuple[str, str] | None:
+    """Return both ends of a band such as `99.0 % - 99.9 %`; nothing where it is no band."""
+    if len(found) != 2:
+        return None
+    between = words[found[0].end() : found[1].start()].strip().lower()
+    if between not in {"-", "to", "bis", "and", "until", "up to", "a", "à", "/", "- <", "to <"}:
+        return None
+    before = words[: found[0].start()].strip().lower()
+    if (between == "and" and before != "between") or between == "/":
+        return None
+    low, high = (figure(match["number"], is_share=True) for match in found)
+    return low, high
+
+
+def _of_band(low: str, high: str, activity: str) -> tuple[Suggestion, ...]:
+    """Return the end of a band that is the promise, where the type of the metric says which."""
+    if not low or not high or not activity:
+        return ()
+    low, high = sorted((low, high), key=Decimal)
+    return (Suggestion(f"at most {high} %" if activity in _LESS_IS_MORE else f"at least {low} %"),)
+
+
+def _finish_bare(words: str, bare: re.Match[str], activity: str) -> tuple[Suggestion, ...]:
+    number = figure(bare[0], is_share=True)
+    if not number or len(re.findall(NUMBER, words)) > 1 or Decimal(number) > 100:
+        return ()
+    if lengths.lengths_in(words):
+        return ()
+    if Decimal(number) <= 1:
+        number = printed(Decimal(number) * 100)
+    return _finish_share(words, bare.start(), bare.end(), number, activity)
+
+
+def _finish_share(
+    words: str, start: int, end: int, number: str, activity: str
+) -> tuple[Suggestion, ...]:
+    if Decimal(number) > 100:
+        return ()
+    rest = Remainder(words[:start], words[end:])
+    take_effort(rest)
+    limit = take_limit(rest)
+    turned = limit == "at most" and activity not in {"", *_LESS_IS_MORE}
+    value = f"{'at least' if turned else limit} {number} %".strip()
+    windows = take_window(rest)
+    if rest.take(ROUND_THE_CLOCK):
+        rest.beside["measured_over"] = "all time"
+    elif not rest.take(SPAN) and (rest.take(IN_HOURS) or rest.take(IN_HOURS_GERMAN)):
+        rest.beside["measured_over"] = "service hours"
+    if not take_note(rest, activity):
+        return ()
+    beside = tuple(rest.beside.items())
+    if not windows:
+        return (Suggestion(value, beside),)
+    return tuple(Suggestion(value, (("window", one), *beside)) for one in windows)

@@ -1,0 +1,141 @@
+"""Promises in other notations: a limit, an amount, and what is said beside them.
+
+The rest of a text goes where the format has a key for it (`window`, `compliance`, `statistic`,
+`hours`, `measured_over`, `commitment`, `clock`), and else into a note.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from sla_catalog.model.notations import deadlines, lengths
+from sla_catalog.model.notations.numerals import NUMBER, clean, figure
+from sla_catalog.model.notations.promised_times import promised_times
+from sla_catalog.model.notations.remainder import BEST_EFFORT, LIMIT_FIRST, effort, limit_word
+from sla_catalog.model.notations.shares import SHARE, shares
+from sla_catalog.model.notations.suggestions import Suggestion
+
+
+class Wanted(StrEnum):
+    """What kind of amount a target is written in; unknown where nothing says the metric's type."""
+
+    SHARE = "share"
+    TIME = "time"
+    ANY = "any"
+
+
+_NO_PROMISE = re.compile(
+    r"(?:next|future|planned|scheduled|upcoming|backlog|roadmap|discretion|none|release|not covered"
+    r"|no (?:sla|commitment|guarantee)|not applicable|unsupported|community"
+    r"|low priority)", re.IGNORECASE
+)  # fmt: skip
+
+_NEGATIVE = re.compile(r"(?:-|minus )\s*[\d.]", re.IGNORECASE)
+
+_CLOCK_TIME = re.compile(r"\d{1,2}:\d{2}")  # a length to some, a time of day to others
+
+
+def targets(
+    text: str, wanted: Wanted | None = None, activity: str = "", *, is_higher: bool = False
+) -> tuple[Suggestion, ...]:
+    """Return each reading of a promise; none where the text cannot be read with certainty.
+
+    `activity` is the id of the metric's type, whose own words say nothing new; `is_higher` tells
+    whether higher is better.
+    """
+    words = lengths.prepared(text)
+    if not words or _NEGATIVE.match(words) or _CLOCK_TIME.fullmatch(words):
+        return ()
+    if wanted is None:
+        wanted = _guessed(words)
+    if wanted is Wanted.SHARE:
+        return shares(clean(text), activity)
+    if wanted is Wanted.TIME:
+        return promised_times(words, activity, is_higher=is_higher)
+    return _any(words, is_higher=is_higher)
+
+
+def _guessed(words: str) -> Wanted:
+    has_length = bool(lengths.lengths_in(words) or deadlines.deadlines(words))
+    if SHARE.search(words) and not has_length:
+        return Wanted.SHARE
+    return Wanted.TIME if has_length else Wanted.ANY
+
+
+def unquantified(text: str) -> tuple[Suggestion, ...]:
+    """Return how a promise without a figure is written: as an effort, as none, or as unread."""
+    words = clean(text)
+    if BEST_EFFORT.fullmatch(words):
+        return (Suggestion("", (("commitment", effort(words)),)),)
+    if not words or re.search(r"\d", words):
+        return ()
+    if re.fullmatch(
+        r"n/?a|none|no|nil|not applicable|[-/.?x]+|tb[acd]|to ?do", words, re.IGNORECASE
+    ):
+        return ()
+    if not _NO_PROMISE.search(words):
+        return ()
+    return (Suggestion("", (("none", words),)), unread(words))
+
+
+def unread(text: str) -> Suggestion:
+    """Return the way to keep a text that nothing can be made of."""
+    return Suggestion("", (("unread", " ".join(text.split())),))
+
+
+_MEASURE = re.compile(rf"(?P<number>-?{NUMBER})(?P<unit>\s*[^\W\d_°µ].*|\s*[°µ].*|)", re.DOTALL)
+
+_MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "us$": "USD", "¥": "JPY", "₹": "INR"}
+
+
+def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
+    """Return an amount of anything, with its number mended and the limit before it."""
+    before = LIMIT_FIRST.match(words)
+    limit = limit_word(before[0].strip()) if before else ""
+    if limit == "at most" and is_higher:
+        limit = "at least"
+    core = words[before.end() :] if before else words
+    found = money(core)
+    if found:
+        return (Suggestion(f"{limit} {found}".strip()),)
+    match = _MEASURE.fullmatch(core)
+    number = figure(match["number"].lstrip("-")) if match else ""
+    if not match or not number or re.search(r"[,;%]|\d", match["unit"]):
+        return ()
+    sign = "-" if match["number"].startswith("-") else ""
+    return (Suggestion(f"{limit} {sign}{number} {match['unit'].strip()}".strip()),)
+
+
+def money(text: str) -> str:
+    """Return an amount of money as it is read: `$25` is `25 USD`."""
+    words = clean(text)
+    match = re.fullmatch(
+        rf"(?P<before>us\$|[€$£¥₹]|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
+        rf"|(?P<second>{NUMBER}) ?(?P<after>us\$|[€$£¥₹]|[A-Za-z]{{3}}|euros?|dollars?|pounds?)",
+        words,
+        re.IGNORECASE,
+    )
+    if not match:
+        return ""
+    number = figure(match["first"] or match["second"])
+    sign = (match["before"] or match["after"]).lower()
+    names = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD"}
+    code = _MONEY.get(sign) or names.get(sign, "")
+    if not code and sign.upper() in {
+        "EUR",
+        "USD",
+        "GBP",
+        "CHF",
+        "JPY",
+        "INR",
+        "SEK",
+        "DKK",
+        "NOK",
+        "PLN",
+        "CZK",
+        "AUD",
+        "CAD",
+    }:
+        code = sign.upper()
+    return f"{number} {code}" if number and code else ""

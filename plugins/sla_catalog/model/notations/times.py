@@ -1,0 +1,68 @@
+"""Lengths of time and what is said beside them: after what they run, or before which day."""
+
+from __future__ import annotations
+
+import re
+
+from sla_catalog.model.notations import deadlines, lengths
+from sla_catalog.model.notations.suggestions import Suggestion
+
+_BEFORE = re.compile(
+    r"(?:(?:within|in|after|up to|at most|at least|no later than|not later than|no more than"
+    r"|not more"
+    r" than|less than|more than|under|over|minimum(?: of)?|maximum(?: of)?|min\.?|max\.?"
+    r"|innerhalb(?: von)?"
+    r"|binnen|mindestens|höchstens|dentro de|dans les?|entro|notice(?: period)?(?: of)?|for|every"
+    r"|the"
+    r"|[<>]=?|[≤≥])[\s:]*)*",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"[,(]?\s*(?:after|following|of|from|since|as of|counted from|nach|ab"
+    r"|seit)\s+(?P<event>[^()]+?)\)?",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:before|until|till|by the end of|by end of)\s+[^\d]+", re.IGNORECASE)
+_NOTICE = re.compile(r"(?:in advance|notice|notice period|prior notice|frist)?", re.IGNORECASE)
+
+
+def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Suggestion, ...]:
+    """Return each reading of a length: `72 hours after the fault` is `72 h`, after the fault.
+
+    Where only elapsed time is read, working time goes into a text.
+    """
+    words = lengths.prepared(text)
+    if not words:
+        return ()
+    whole = lengths.readings(words)
+    if whole:
+        return tuple(_fitting(one, (), text, key, is_elapsed=is_elapsed) for one in whole)
+    if not is_elapsed:
+        ends = deadlines.deadlines(words)
+        if ends:
+            return tuple(Suggestion(one) for one in ends)
+    if not is_elapsed and _UNTIL.fullmatch(words):
+        return (Suggestion("", (("until", words),)),)
+    found = lengths.lengths_in(words)
+    if len(found) != 1 or not _BEFORE.fullmatch(words[: found[0].start]):
+        return ()
+    rest = words[found[0].end :].strip(" ,;'")
+    event = _AFTER.fullmatch(rest)
+    if event and not re.search(r"\d", event["event"]):
+        beside: tuple[tuple[str, str], ...] = (("after", event["event"].strip()),)
+    elif _NOTICE.fullmatch(rest):
+        beside = ()
+    elif re.search(r"\d", rest):
+        return ()
+    else:
+        beside = (("text", rest.strip("()")),)
+    return (_fitting(found[0].text, beside, text, key, is_elapsed=is_elapsed),)
+
+
+def _fitting(
+    value: str, beside: tuple[tuple[str, str], ...], text: str, key: str, *, is_elapsed: bool
+) -> Suggestion:
+    if is_elapsed and "business" in value:
+        words = " ".join(text.split())
+        return Suggestion("", (("text", f"Notice of {words}" if key == "notice" else words),))
+    return Suggestion(value, beside)

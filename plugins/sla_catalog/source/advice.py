@@ -1,0 +1,104 @@
+"""What to write instead of a value that is refused, as it is typed where it is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from pydantic import BaseModel
+
+from sla_catalog.model.fields import Record
+from sla_catalog.model.metrics import METRIC_TYPES, MetricType, malformed_target
+from sla_catalog.model.notations import Suggestion, offered
+from sla_catalog.model.notations.names import named
+from sla_catalog.model.notations.remedies import edges
+from sla_catalog.model.notations.suggestions import as_yaml
+from sla_catalog.model.notations.times import times
+from sla_catalog.model.quantities import MalformedError
+from sla_catalog.model.written import MalformedNameError
+from sla_catalog.source.document import Document, Scalar
+from sla_catalog.source.records import Location, keys_of, record_at
+
+_EDGES = ("above", "from", "below", "to")
+_TEXTS = ("text", "note")  # where words go that no other key takes
+_HERE_ALONE = {*_TEXTS, "until", "after", "clock"}  # of no use further out
+
+
+def advised(
+    document: Document,
+    record: type[Record],
+    loc: Location,
+    location: Location,
+    error: MalformedError,
+) -> MalformedError:
+    """Return an error with advice that can be typed at its place.
+
+    `loc` leads to the value in the model, `location` in the document.
+    """
+    node = document.locate(location)
+    if not isinstance(node, Scalar) or not location:
+        return error
+    parent = record_at(record, loc[:-1])
+    key = str(location[-1])
+    if isinstance(error, MalformedNameError):
+        return _of_name(error, node.text, parent, key)
+    is_cell = "cells" in location and key != "target"
+    if location[0] == "metrics" and (is_cell or key == "target"):
+        error = malformed_target(node.text, _type_of(document, location), error)
+    if not error.suggestions:
+        return error
+    suggestions = error.suggestions
+    if is_cell:
+        key = "target"
+    elif key in _EDGES and error.expected.endswith("or an amount"):
+        suggestions = edges(node.text, key)
+    elif key == "notice":
+        suggestions = (
+            times(node.text, key, is_elapsed="text" in dict(suggestions[0].beside)) or suggestions
+        )
+    instead, elsewhere = _typed(suggestions, key, parent, is_cell=is_cell)
+    return MalformedError(error.found, error.expected, f"{instead}{elsewhere}" or error.instead)
+
+
+def _of_name(
+    error: MalformedError, text: str, parent: type[BaseModel] | None, key: str
+) -> MalformedError:
+    """Offer an id with the name beside it where values are declared."""
+    has_name = parent is not None and "name" in keys_of(parent)
+    if key != "id" or not has_name or "short name" not in error.found:
+        return error
+    found = named(text)
+    entries = found.entries if found else f"id: …, name: {as_yaml(' '.join(text.split()))}"
+    return MalformedError(error.found, error.expected, entries)
+
+
+def _type_of(document: Document, location: Location) -> MetricType | None:
+    kind = document.locate((*location[:2], "type"))
+    return METRIC_TYPES.get(kind.text) if isinstance(kind, Scalar) else None
+
+
+def _typed(
+    suggestions: Iterable[Suggestion], key: str, parent: type[BaseModel] | None, *, is_cell: bool
+) -> tuple[str, str]:
+    """Return suggestions as they are typed in a record, and what belongs to another record."""
+    known = {*keys_of(parent)} if parent and not is_cell else None
+    fitting, outside = [], []
+    for one in suggestions:
+        beside = tuple(_known(one.beside, known)) if known is not None else one.beside
+        outside += [] if known is None else _unknown(one.beside, known)
+        if one.value or beside:
+            fitting.append(Suggestion(one.value, beside))
+    elsewhere = f"; {', '.join(dict.fromkeys(outside))} further out" if outside else ""
+    return offered(fitting, key, as_mapping=is_cell), elsewhere
+
+
+def _known(beside: Iterable[tuple[str, str]], known: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield keys as the record has them; words on an event go into a text where it has no key."""
+    for key, value in beside:
+        is_words = key in _TEXTS or (key == "after" and key not in known)
+        place = next((text for text in _TEXTS if text in known), "") if is_words else key
+        if place in known:
+            yield place, f"after {value}" if key == "after" != place else value
+
+
+def _unknown(beside: Iterable[tuple[str, str]], known: set[str]) -> list[str]:
+    return [f"{key}: {value}" for key, value in beside if key not in known | _HERE_ALONE]

@@ -1,0 +1,183 @@
+"""Spellings as tables of promises have them: what is read, what is offered, and that it is taken.
+
+Each case of `cases/notations.yaml` is written into a small agreement at the place of its kind.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from advice import alternatives, is_value, typed
+from drafts import PATH, draft
+from sla_catalog.findings import Finding, Severity
+from sla_catalog.model.metrics import Metric
+from sla_catalog.model.quantities import Duration, Percentage, Target, WorkingTime
+from sla_catalog.rules import check
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import Loaded, load
+from sla_catalog.source.tree import SourceFile
+
+_CREDIT = "remedies: {credits: [{id: c, metrics: [m], "
+_UPTIME = "metrics: [{id: m, type: availability, window: calendar month, target: 99.9 %}]"
+PLACES = {
+    "response time": "metrics: [{id: m, type: response_time, target: …}]",
+    "latency": "metrics: [{id: m, type: latency, target: …}]",
+    "availability": "metrics: [{id: m, type: availability, window: calendar month, target: …}]",
+    "throughput": "metrics: [{id: m, type: throughput, target: …}]",
+    "retention": "metrics: [{id: m, type: retention, target: …}]",
+    "cell": "severities: [{id: P1, name: Worst}]\nmetrics: [{id: m, type: resolution_time, matrix: "
+    "{rows: severity, columns: service, cells: {P1: {case: …}}}}]",
+    "window": "metrics: [{id: m, type: availability, target: 99.9 %, window: …}]",
+    "severity": "severities: [{id: …}]",
+    "credit": f"{_UPTIME}\n{_CREDIT}credit: …}}]}}",
+    "edge": f"{_UPTIME}\n{_CREDIT}tiers: [{{below: …, credit: 10 %}}]}}]}}",
+    "each": "metrics: [{id: m, type: resolution_time, target: 4 h}]\n"
+    f"{_CREDIT}tiers: [{{above: target, each: …, credit: 3 %}}]}}]}}",
+    "cap": "remedies: {caps: [{at_most: …}]}",
+    "trigger": f"{_UPTIME}\nremedies: {{rights: [{{id: r, type: refund, trigger: …}}]}}",
+    "interval": "review: {every: …}",
+    "notice": "renewal: {type: tacit, for: 12 months, notice: …}",
+    "claim": "remedies: {base: fee, claim: {mode: on_claim, within: …}}",
+}
+OF_VALUES = {"malformed-value", "misfit-target", "range-as-promise", "bad-choice", "unknown-key"}
+GOLDEN: dict[str, dict[str, str]] = yaml.load(
+    (Path(__file__).parent / "cases" / "notations.yaml").read_text(encoding="utf-8"),
+    yaml.BaseLoader,  # noqa: S506 - builds only text
+)
+CASES = [(kind, text) for kind, texts in GOLDEN.items() for text in texts]
+NONSENSE = "colourless green ideas"
+
+
+def agreement(kind: str, text: str) -> str:
+    """Return an agreement with a text, in quotes, at the place of a kind."""
+    quoted = "'" + text.replace("'", "''") + "'"
+    hours = "service_hours: Mon-Fri 08:00-18:00\nduration: {timezone: UTC}\n"
+    return draft(f"{hours}{PLACES[kind].replace('…', quoted)}\n")
+
+
+def looked_at(text: str) -> tuple[Loaded, list[Finding]]:
+    loaded = load([SourceFile(PATH, text.encode())], "agreements", Limits())
+    found = (*loaded.findings, *check(loaded.catalog))
+    told = [finding for finding in found if finding.severity is not Severity.INFO]
+    return loaded, [finding for finding in told if finding.rule in OF_VALUES]
+
+
+def told(kind: str, text: str) -> str:
+    """Return what is offered instead of a text, or that it is read."""
+    _, findings = looked_at(agreement(kind, text))
+    return " // ".join(finding.instead for finding in findings) if findings else "(read)"
+
+
+@pytest.mark.parametrize(("kind", "text"), CASES, ids=[f"{kind}-{text}" for kind, text in CASES])
+def test_what_is_read_or_offered(kind: str, text: str) -> None:
+    assert told(kind, text) == GOLDEN[kind][text]
+
+
+@pytest.mark.parametrize(("kind", "text"), CASES, ids=[f"{kind}-{text}" for kind, text in CASES])
+def test_what_is_offered_is_accepted(kind: str, text: str) -> None:
+    written = agreement(kind, text)
+    _, findings = looked_at(written)
+    for finding in findings:
+        for alternative in filter(is_value, alternatives(finding.instead)):
+            assert any(not left for left in left_after(written, finding, alternative)), alternative
+
+
+def left_after(written: str, finding: Finding, alternative: str) -> Iterator[list[Finding]]:
+    """Yield what is found of values once an alternative is typed."""
+    for new in typed(written, finding.span, alternative):
+        loaded, findings = looked_at(new)
+        yield findings or [f for f in loaded.findings if f.rule != "file-name-not-id"]
+
+
+@pytest.mark.parametrize("kind", GOLDEN)
+def test_nearly_all_are_read_or_have_a_help_of_their_own(kind: str) -> None:
+    general = told(kind, NONSENSE).partition(", or ")[0]
+    handled = Counter(not answer.startswith(general) for answer in GOLDEN[kind].values())
+    assert Fraction(handled[True], handled.total()) >= Fraction(19, 20)
+
+
+# What follows reads composed spellings by tables of its own, which share nothing with the code.
+NUMBERS: dict[str, int | Fraction] = {
+    "15": 15,
+    "1,5": Fraction(3, 2),
+    "2.5": Fraction(5, 2),
+    "1,500": 1500,
+    "four": 4,
+    "one": 1,
+}
+UNITS = {
+    "sec": 1, "Seconds": 1, "min": 60, "mins": 60, "Minutes": 60, "minutos": 60, "h": 3600,
+    "hrs": 3600, "HOURS": 3600, "Stunden": 3600, "horas": 3600, "heures": 3600, "d": 86400,
+    "Days": 86400, "calendar days": 86400, "Tage": 86400, "wks": 604800,
+}  # fmt: skip
+WORKING = {"business hrs": "hours", "Working Hours": "hours", "bd": "days", "Werktage": "days"}
+LEADS = {"": "", "within ": "", "Within ": "", "< ": "less than", "up to ": "at most",
+         "no more than ": "at most", "max. ": "at most", "innerhalb von ": ""}  # fmt: skip
+ENDS = {"": "", ".": "", "*": "", " max": "at most", " or less": "at most"}
+
+
+@settings(deadline=None)  # how long it takes depends on what else the machine does
+@given(
+    *map(st.sampled_from, (sorted(LEADS), sorted(NUMBERS), sorted(UNITS | WORKING), sorted(ENDS)))
+)
+def test_no_composed_time_is_misread(lead: str, number: str, unit: str, end: str) -> None:
+    assume(not (LEADS[lead] and ENDS[end]))
+    target = _target_of("response time", f"{lead}{number} {unit}{end}")
+    limit = LEADS[lead] or ENDS[end]
+    assert (str(target.operator) if target.operator else "") == limit
+    if unit in WORKING:
+        assert isinstance(target.value, WorkingTime)
+        assert target.value.unit == f"business {WORKING[unit]}"
+        assert target.value.number == NUMBERS[number]
+    else:
+        assert isinstance(target.value, Duration)
+        assert target.value.seconds == NUMBERS[number] * UNITS[unit]
+
+
+SHARES = {"99.9": "99.9", "99,95": "99.95", "99,999": "99.999", "100": "100", "97.50": "97.5"}
+SIGNS = ("%", " %", "％", " percent", " Prozent")
+WINDOWS = {
+    " monthly": "calendar month", " per month": "calendar month", " pro Jahr": "calendar year",
+    " al mes": "calendar month", " (quarterly)": "calendar quarter", "/year": "calendar year",
+    " over any 28 days": "rolling 28 days", " uptime per billing month": "billing month",
+}  # fmt: skip
+LEAST = {"": "", "at least ": "at least", "min. ": "at least", "**": "", "mindestens ": "at least"}
+
+
+@settings(deadline=None)  # as above
+@given(*map(st.sampled_from, (sorted(LEAST), sorted(SHARES), SIGNS, sorted(WINDOWS))))
+def test_no_composed_share_is_misread(lead: str, share: str, sign: str, window: str) -> None:
+    end = "**" if lead == "**" else ""
+    metric = _metric_of("availability", f"{lead}{share}{sign}{end}{window}")
+    target = metric.target
+    assert isinstance(target, Target)
+    assert isinstance(target.value, Percentage)
+    assert target.value.number == Fraction(SHARES[share])
+    assert (str(target.operator) if target.operator else "") == LEAST[lead]
+    assert str(metric.window) == WINDOWS[window]
+
+
+def _target_of(kind: str, text: str) -> Target:
+    target = _metric_of(kind, text).target
+    assert isinstance(target, Target)
+    return target
+
+
+def _metric_of(kind: str, text: str) -> Metric:
+    """Return the metric that is read from a text, or from what is offered instead of it."""
+    loaded, findings = looked_at(written := agreement(kind, text))
+    if findings:
+        (alternative,) = alternatives(findings[0].instead)
+        read = (looked_at(new) for new in typed(written, findings[0].span, alternative))
+        loaded = next(loaded for loaded, left in read if not left and loaded.catalog.agreements)
+    (metric,) = loaded.catalog.agreements[0].listed("metrics")
+    assert isinstance(metric, Metric)
+    return metric
