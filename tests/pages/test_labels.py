@@ -45,7 +45,7 @@ OTHERS = [language for language in labels.languages() if language != "en"]
 UNNAMED_FIELDS = {"x_", "none", "elsewhere", "unread"}
 UNNAMED_ENUMS = {
     "Amounts", "Case", "Family", "Ordinal", "Polarity", "TimeUnit", "TriggerKind", "Weight",
-    "WindowKind", "WorkingUnit",
+    "Wanted", "WindowKind", "WorkingUnit",
 }  # fmt: skip
 
 

@@ -40,8 +40,8 @@ def test_a_page_says_dates_as_far_as_they_are_known() -> None:
     lines = text(agreement_view(book.catalog.by_id["case"], book), "agreements/case.md")
     said = [line for line in lines if "May 2026" in line or "2025" in line]
     assert said == [
-        "Published text Id: month; Date: May 2026; Retrieved: 2 November 2026; Read: in full",
-        "Older text Id: year; Date: 2025; Read: in full",
+        "Published text Date: May 2026; Retrieved: 2 November 2026; Read: in full",
+        "Older text Date: 2025; Read: in full",
         "1.0.0 current | May 2026 | First version. | Not stated",
     ]
 

@@ -133,13 +133,16 @@ def test_events_lead_to_clauses_and_say_what_follows(tmp_path: Path) -> None:
     for event in events:
         page, _, anchor = str(event["url"]).removeprefix(f"{address}/").partition("#")
         assert f' id="{anchor}"' in read(site, f"{page}index.html")
+    renews = (
+        "Ohne Kündigung verlängert sie sich ab dem 1.\u00a0Juli 2027 bis zum 30.\u00a0Juni 2028."
+    )
     notes = [str(event["description"]).split("\n")[:-1] for event in events]
     assert notes == [
         [],
         [],
-        ["sonst Verlängerung um 12\u00a0Monate"],
+        [renews],
         [],
-        ["verlängert sich dann um 12\u00a0Monate"],
+        [renews],
     ]
     days = [[str(alarm["trigger"].to_ical()) for alarm in e.walk("VALARM")] for e in events]
     assert days == [["b'-P7D'"], [], ["b'-P7D'"], [], []]

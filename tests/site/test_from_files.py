@@ -54,7 +54,7 @@ def test_terms_are_explained(offline: Page, folder: Path) -> None:
 def test_agreements_are_compared(offline: Page, folder: Path) -> None:
     query = "?base=managed-postgresql&with=compute-storage"
     offline.goto((folder / "comparison.html").as_uri() + query)
-    expect(offline.locator("#row-availability")).to_contain_text("+0.02")
+    expect(offline.locator("#row-availability")).to_contain_text("+0.07")
     offline.check("[name=diff]")
     assert "diff=1" in offline.url
     offline.reload()

@@ -402,7 +402,7 @@ class Credit(Terms):
             raise MalformedError(
                 "tiers_combine stands without tiers",
                 "expected tiers beside it",
-                "`tiers` beside it, or leave it out",
+                "leave out `tiers_combine`, or write `tiers` beside it",
             )
         return self
 

@@ -180,10 +180,15 @@ def credits_of(agreement: Agreement) -> tuple[ResolvedCredit, ...]:
 
 def rights_of(agreement: Agreement) -> tuple[ResolvedRight, ...]:
     """Return the rights of an agreement in the order in which they are listed."""
-    rights = getattr(agreement.remedies, "rights", None)
+    remedies = agreement.remedies
+    rights = remedies.rights if isinstance(remedies, Remedies) else None
+    if not isinstance(remedies, Remedies) or not isinstance(rights, tuple):
+        return ()
+    held = ((right, joined(remedies.when or ALWAYS, right.when or ALWAYS)) for right in rights)
     return tuple(
-        ResolvedRight(right, right.metrics or (), right.when or ALWAYS, right.absence)
-        for right in (rights if isinstance(rights, tuple) else ())
+        ResolvedRight(right, right.metrics or (), when, right.absence)
+        for right, when in held
+        if when is not None
     )
 
 
@@ -198,8 +203,9 @@ def _of_record(remedies: Remedies, record: Credit, place: int) -> Iterator[Resol
     claim = record.claim if record.claim is not None else remedies.claim
     floor = record.floor if record.floor is not None else remedies.floor
     caps = record.caps if record.caps is not None else remedies.caps
-    for when, tiers in _together(record):
-        held = joined(record.when or ALWAYS, when)
+    whole = joined(remedies.when or ALWAYS, record.when or ALWAYS)
+    for when, tiers in _together(record) if whole is not None else ():
+        held = joined(whole or ALWAYS, when)
         if held is None:
             continue
         limits = tuple(
