@@ -146,7 +146,8 @@ def key_targets(sheet: Sheet, service: str = "") -> Iterator[Line]:
 
     for one, of in sorted(stated, key=place)[:MOST_TARGETS]:
         for strand in one.strands:
-            promises = [p for p in of if p.target and p in strand.promises]
+            own = set(strand.promises)
+            promises = [p for p in of if p.target and p in own]
             if promises:
                 yield _target(sheet, one, strand, promises, service)
     if not stated:

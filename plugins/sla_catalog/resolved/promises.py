@@ -63,7 +63,7 @@ OVER_TIME = frozenset({None, "time"})
 _FIRM = frozenset({None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS})
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # to compare records field by field is slow
 class Promise:
     """What one objective promises in one case, with all that it leaves to its metric filled in.
 
@@ -169,7 +169,7 @@ class Promise:
         return worst_wall_clock(amount, self.working)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # to compare records field by field is slow
 class Strand:
     """The promises of a metric that compete with one another, by case.
 
@@ -204,7 +204,7 @@ class Strand:
                         yield one, other
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # to compare records field by field is slow
 class Promised:
     """A metric as a function from cases to promises.
 
