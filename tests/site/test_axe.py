@@ -78,8 +78,13 @@ STATES: list[tuple[str, State]] = [
 ]
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+# The scheme changes colours and the width changes layout; what both together could do is rare.
+LOOKS = [("light", 1280), ("light", 320), ("dark", 1280)]
+
+
+@pytest.mark.parametrize(
+    ("scheme", "width"), [*LOOKS, pytest.param("dark", 320, marks=pytest.mark.long)]
+)
 @pytest.mark.parametrize(
     ("uri", "state"),
     [
