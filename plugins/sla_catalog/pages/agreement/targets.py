@@ -228,11 +228,6 @@ def down_words(sheet: Sheet, found: Budget) -> str:
     return sheet.label("down.in").format(time=time, basis=basis_words(sheet, found))
 
 
-def budget_of(sheet: Sheet, metric: Metric, cell: Objective) -> Budget | None:
-    """Return the downtime that a cell's availability target allows, where it can be worked out."""
-    return resolved_metric(sheet, metric).one_of(cell).allowed_downtime
-
-
 def measured_hours(sheet: Sheet, metric: Metric, cell: Objective) -> Hours | None:
     """Return the hours over which availability counts, or None where words say something else."""
     measured = resolved_metric(sheet, metric).one_of(cell).measured
