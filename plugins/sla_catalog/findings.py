@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -87,6 +87,52 @@ class Finding:
     def message(self) -> str:
         """Say in one line what is there and what was expected."""
         return f"{self.found}; {self.expected}" if self.expected else self.found
+
+
+class Family(StrEnum):
+    """Which part of an agreement a rule is about; the word also selects all rules of it."""
+
+    FILE = "file"
+    YAML = "yaml"
+    VALUES = "values"
+    REFERENCES = "references"
+    STATEMENTS = "statements"
+    CONSISTENCY = "consistency"
+    LANGUAGE = "language"
+    MEASURABILITY = "measurability"
+    REMEDIES = "remedies"
+    FEASIBILITY = "feasibility"
+    DATES = "dates"
+    TERMS = "terms"
+    ACCEPTED = "accepted"
+
+
+class Scope(StrEnum):
+    """What a rule looks at: each agreement by itself, or all of them together."""
+
+    AGREEMENT = "agreement"
+    CATALOG = "catalog"
+
+
+Check = Callable[..., Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Name something that a good catalog keeps.
+
+    `id` is permanent. `severity` is the usual one: a finding may weigh less, such as one on a
+    transcription. `checks` find what breaks it, from a catalog and, if it `is_dated`, the day.
+    There are none where it is found on the way, while files are read or an audience is served.
+    """
+
+    id: str
+    family: Family
+    summary: str
+    severity: Severity = Severity.ERROR
+    scope: Scope = Scope.AGREEMENT
+    checks: tuple[Check, ...] = ()
+    is_dated: bool = False
 
 
 def printable(text: str) -> str:

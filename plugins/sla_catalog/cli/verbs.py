@@ -10,6 +10,8 @@ import click
 # Verb -> its module and name: what draws pages takes as long to load as a small check takes in all.
 _LATER: Mapping[str, tuple[str, str]] = {
     "export": ("sla_catalog.cli.export", "export"),
+    "explain": ("sla_catalog.cli.rulebook", "explain"),
+    "rules": ("sla_catalog.cli.rulebook", "rules"),
     "pdf": ("sla_catalog.cli.printing", "pdf"),
 }
 
