@@ -1,6 +1,6 @@
 """What a good agreement keeps, beyond the form of its values: one module a family of rules.
 
-`table.RULES` names them all, those that are found while reading among them; each has a page in `pages/`.
+`table.RULES` names them all, with those that are found while reading; each has a page in `pages/`.
 Rules whose scope is an agreement judge it by itself and by what it looks up by name.
 """
 

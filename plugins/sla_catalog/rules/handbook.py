@@ -127,8 +127,8 @@ _HEAD = """\
 
 `sla check` and the build report findings. Each one says where (file, line, column), what is there,
 what was expected and, where that helps, what to write instead. The word in brackets is the
-finding's rule. Rules keep their names; the wording around them may change. `sla explain RULE` prints what
-is said here with small examples.
+finding's rule. Rules keep their names; the wording around them may change. `sla explain RULE`
+prints what is said here with small examples.
 
 An *error* stops the build, and nothing is published. A *warning* is printed; a strict build fails
 because of it. A *remark* is printed
