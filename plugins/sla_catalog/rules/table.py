@@ -367,4 +367,26 @@ RULES: tuple[Rule, ...] = (
         checks=(terms.unused_term,),
         scope=Scope.CATALOG,
     ),
+    Rule(
+        "suppression-without-reason",
+        Family.ACCEPTED,
+        "A comment accepts a finding and does not say why.",
+    ),
+    Rule(
+        "suppression-expired",
+        Family.ACCEPTED,
+        "The last day of a comment that accepts a finding has passed.",
+        Severity.WARNING,
+    ),
+    Rule(
+        "suppression-unused",
+        Family.ACCEPTED,
+        "A comment accepts a finding that is not there.",
+        Severity.WARNING,
+    ),
+    Rule(
+        "suppression-unknown-rule",
+        Family.ACCEPTED,
+        "A comment accepts a finding of a rule that does not exist, or of none.",
+    ),
 )

@@ -330,7 +330,8 @@ def _read(
     options: SlaCatalogConfig, config: MkDocsConfig, setting: Setting, preview: Preview | None
 ) -> reading.Read:
     folder = catalog_folder(options, config)
-    request = reading.request_of(options, folder, setting.today, setting.words)
+    home = Path(config.config_file_path or "mkdocs.yml").parent
+    request = reading.request_of(options, folder, setting.today, setting.words, home)
     if preview is None:
         return reading.read(request, setting.handbook)
     preview.surroundings = (request, setting)
