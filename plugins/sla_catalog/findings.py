@@ -71,7 +71,8 @@ class Finding:
 
     `rule` is a permanent kebab-case id. `found` says what is there and `expected` what was
     expected there; `instead` is what to write, and empty where nothing helpful can be said.
-    One that stands for others, which are not told one by one, has `omitted` of them.
+    One that stands for others, which are not told one by one, has `omitted` of them. `subject` is
+    the word that it is about, where a team may decide that the word is clear.
     """
 
     rule: str
@@ -82,6 +83,7 @@ class Finding:
     severity: Severity = Severity.ERROR
     related: tuple[Related, ...] = field(default=())
     omitted: int = 0
+    subject: str = ""
 
     @property
     def message(self) -> str:

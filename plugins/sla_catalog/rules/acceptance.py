@@ -84,7 +84,11 @@ def judge(
     valid = [one for one in suppressions if one.reason and not one.has_expired(today)]
     used: set[int] = set()
     left, accepted = [], []
+    words = {one.term.lower(): one.reason for one in policy.vocabulary or ()}
     for finding in found:
+        if finding.subject and finding.subject in words:
+            accepted.append(Accepted(finding, words[finding.subject]))
+            continue
         by = next((one for one in valid if one.covers(finding.rule, finding.span)), None)
         if by is None or finding.rule in _ALWAYS:
             left.append(finding)
