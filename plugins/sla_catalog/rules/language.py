@@ -76,7 +76,7 @@ _WORDINGS: Mapping[str, _Wording] = {
         "says what can be done, not that it is",
         "expected what is done",
     ),
-    "placeholder": _Wording(
+    "placeholder-in-text": _Wording(
         Severity.WARNING,
         "is still to be filled",
         "expected what is agreed, or `none` with the reason",
@@ -227,7 +227,7 @@ def _of_effort(agreement: Agreement, places: list[Location]) -> Severity:
 
 
 _RAISED: Mapping[str, Callable[[Agreement, list[Location]], Severity]] = {
-    "placeholder": _of_placeholder,
+    "placeholder-in-text": _of_placeholder,
     "open-ended-list": _of_open_list,
     "effort-standard": _of_effort,
 }

@@ -13,7 +13,7 @@ from functools import cache
 from importlib.resources import files
 
 _LANGUAGES = ("en", "de")
-_STATUTORY = "statutory-time"
+_STATUTORY = "!"  # behind a rule: a statute defines the term
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 _FIGURE = re.compile(
     r"\d[\d.,]*\s*(?:%|(?:business |working |calendar |service )?(?:ms|s|sec|min|h|hours?|days?"
@@ -57,10 +57,9 @@ def _list(language: str) -> Iterator[VagueTerm]:
         if line.startswith("#"):
             continue
         rule, source, terms = (part.strip() for part in line.split(" | "))
-        is_statutory = rule == _STATUTORY
+        is_statutory = rule.endswith(_STATUTORY)
         for term in terms.split("; "):
-            rule = "vague-time" if is_statutory else rule
-            yield VagueTerm(rule, source, term.strip(), is_statutory)
+            yield VagueTerm(rule.rstrip(_STATUTORY), source, term.strip(), is_statutory)
 
 
 def uses(text: str) -> Iterator[Use]:
