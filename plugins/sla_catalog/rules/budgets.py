@@ -136,8 +136,12 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
 Budgeted = tuple[Promise, Budget, When | None, Location]
 
 
-def budgets(catalog: Catalog, agreement: Agreement) -> Iterator[Budgeted]:
-    """Yield the promises of availability with the downtime that they allow, and their places."""
+def budgets(catalog: Catalog, agreement: Agreement) -> tuple[Budgeted, ...]:
+    """Return the promises of availability with the downtime that they allow, and their places."""
+    return catalog.once("budgets", agreement, lambda one, of: tuple(_budgets(of, one)))
+
+
+def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[Budgeted]:
     for place, metric in enumerate(agreement.listed("metrics")):
         resolved = promised_by(agreement, metric, catalog)
         for cell, location in cells(metric):

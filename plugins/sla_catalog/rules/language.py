@@ -160,9 +160,16 @@ class _Terms:
         shared = Vocabulary.of(self.catalog.terms)
         return shared.with_local(self.agreement.definitions or ())
 
+    @cached_property
+    def spelled_out(self) -> str:
+        """Return all names of terms, in which alone a vague word can be part of one."""
+        terms = (name for one in self.catalog.terms for name in (one.term, *(one.aliases or ())))
+        local = (one.term for one in self.agreement.definitions or ())
+        return "\n".join((*terms, *local)).lower()
+
     def hold(self, text: str, use: Use) -> bool:
         """Tell whether a use lies within a defined term."""
-        if not self.agreement.definitions and not self.catalog.terms:
+        if use.term.term.removesuffix(" #") not in self.spelled_out:
             return False
         found = matches(text, self.vocabulary)
         return any(one.start <= use.start and use.end <= one.end for one in found)

@@ -64,20 +64,27 @@ def _list(language: str) -> Iterator[VagueTerm]:
 
 def uses(text: str) -> Iterator[Use]:
     """Yield the vague terms in a text from left to right; of two at one place the longer one."""
-    folded = text.lower()
+    folded = text.lower().replace("\n", " ")
     if len(folded) != len(text):  # a letter that is two in small letters: places would shift
         folded = text
-    for match in _pattern().finditer(folded):
-        term = lists().get(_key(match[0]))
-        if term is None or _is_innocent(term, folded, match.start(), match.end()):
+    known, last = _by_first_letters(), 0
+    for run in _RUN.finditer(folded):
+        terms = known.get(run[0])
+        start = run.start()
+        if terms is None or start < last or (start and _continues(folded[start - 1])):
             continue
-        eased = term.rule in _EASED and _figure_follows(text, match.end())
-        yield Use(term, match.start(), match.end(), eased)
+        for term in terms:
+            end = _end_of(term, folded, start)
+            if end:
+                last = end
+                if not _is_innocent(term, folded, start, end):
+                    eased = term.rule in _EASED and _figure_follows(text, end)
+                    yield Use(term, start, end, eased)
+                break
 
 
-def _key(found: str) -> str:
-    words = " ".join(found.split())
-    return re.sub(r"\d[\d.,]*$", "#", words)
+def _continues(before: str) -> bool:
+    return before.isalnum() or before in _JOINS
 
 
 _BEFORE = {
@@ -142,29 +149,29 @@ def _figure_follows(text: str, end: int) -> bool:
     return _FIGURE.search(text, end, stop.start() if stop else len(text)) is not None
 
 
+_RUN = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d[\d.,]*(?![\w-])")
+_JOINS = frozenset("-_")
+
+
 @cache
-def _pattern() -> re.Pattern[str]:
-    """Return one pattern for all terms, a tree of their letters, so that a text is read once."""
-    tree: dict[str, object] = {}
-    for term in lists():
-        node = tree
-        for sign in term:
-            node = node.setdefault(sign, {})  # type: ignore[assignment]
-        node[""] = {}
-    return re.compile(rf"(?<![\w-]){_branch(tree)}(?![\w-])")
+def _by_first_letters() -> Mapping[str, tuple[VagueTerm, ...]]:
+    """Return the terms by the letters with which they begin, longer ones first."""
+    found: dict[str, list[VagueTerm]] = {}
+    for text, term in sorted(lists().items(), key=lambda one: -len(one[0])):
+        first = _RUN.match(text)
+        found.setdefault(first[0] if first else text, []).append(term)
+    return {letters: tuple(terms) for letters, terms in found.items()}
 
 
-def _branch(node: dict[str, object]) -> str:
-    ways = [
-        _sign(sign) + _branch(below)  # type: ignore[arg-type]
-        for sign, below in sorted(node.items())
-        if sign
-    ]
-    if not ways:
-        return ""
-    choice = ways[0] if len(ways) == 1 and "" not in node else f"(?:{'|'.join(ways)})"
-    return f"{choice}?" if "" in node else choice
-
-
-def _sign(sign: str) -> str:
-    return r"\s+" if sign == " " else r"\d[\d.,]*" if sign == "#" else re.escape(sign)
+def _end_of(term: VagueTerm, text: str, start: int) -> int:
+    """Return where a term ends that stands at a place, or 0 where it does not stand there."""
+    words = term.term.removesuffix("#")
+    if not text.startswith(words, start):
+        return 0
+    end = start + len(words)
+    if words != term.term:
+        number = _NUMBER.match(text, end)
+        return number.end() if number else 0
+    after = text[end : end + 1]
+    return 0 if after.isalnum() or (after in _JOINS and after) else end
