@@ -13,6 +13,7 @@ from sla_catalog.rules import (
     consistency,
     dependencies,
     directions,
+    frameworks,
     hours,
     identity,
     incidents,
@@ -624,6 +625,13 @@ RULES: tuple[Rule, ...] = (
         Severity.INFO,
         checks=(reviews.active_after_last_day,),
         is_dated=True,
+    ),
+    Rule(
+        "framework-item-unanswered",
+        Family.STATEMENTS,
+        "A law or standard that is named asks for something of which nothing is said.",
+        Severity.INFO,
+        checks=(frameworks.framework_item_unanswered,),
     ),
     Rule(
         "suppression-without-reason",
