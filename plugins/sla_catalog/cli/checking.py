@@ -32,7 +32,7 @@ from sla_catalog.rules.acceptance import Accepted, Selection, judge
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.document import Document
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import load
+from sla_catalog.source.load import collector_at_rest, load
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.tree import TreeError, read_directory
 
@@ -206,7 +206,8 @@ def check(
     )
     fails = FailOn.WARNING if strict else FailOn(fail_on or policy.fail_on or FailOn.ERROR)
     scope = _scope(folder, options, policy, timezone, today, audience)
-    report = _report(scope, heeds_comments=not no_ignores)
+    with collector_at_rest():  # what is judged lives as long as the command
+        report = _report(scope, heeds_comments=not no_ignores)
     if not no_baseline:
         known = _baseline(_home(folder))
         report = replace(report, told=tuple(baselines.set_aside(report.told, known)))
