@@ -26,7 +26,7 @@ from sla_catalog.model.fields import Record
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.amounts import said
-from sla_catalog.pages.book import broken_pages, moves, pages, stylesheets
+from sla_catalog.pages.book import broken_pages, files_beside, moves, pages
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.edition import Edition
 from sla_catalog.pages.rendering import Renderer
@@ -268,7 +268,8 @@ def test_every_word_of_ours_on_a_page_is_a_label(catalog: Catalog) -> None:
             found |= dict.fromkeys(ours_in(text, written), page.uri)
     for move in moves(edition, renderer):
         found |= {p: move.uri for text in Texts(move.html).texts for p in ours_in(text, written)}
-    for uri, sheet in stylesheets(edition).items():
+    sheets = {u: s for u, s in files_beside(edition, addresses.path).items() if u.endswith(".css")}
+    for uri, sheet in sheets.items():
         found |= {phrase: uri for text in printed(sheet) for phrase in ours_in(text, written)}
     assert found == {}, "\n".join(f"{uri}: {phrase}" for phrase, uri in found.items())
 

@@ -353,7 +353,7 @@ def _files_beside(edition: Edition, setting: Setting, site: str) -> dict[str, by
         reminder_days=setting.reminder_days,
     )
     binaries = binary_files(edition.catalog, edition.today, path_of, site=site)
-    texts = {**texts, **book.stylesheets(edition)}
+    texts = {**texts, **book.files_beside(edition, setting.addresses.path)}
     return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
 
 
