@@ -113,8 +113,8 @@ def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:
 def dependency_not_in_force(catalog: Catalog, today: date) -> Iterator[Finding]:
     """Find agreements in force that stand on one that is not."""
     for agreement, place, _, below in _needed(catalog):
-        if standing_on(agreement, today) is not Standing.IN_FORCE:
-            continue
+        if standing_on(agreement, today) is not Standing.IN_FORCE or below.status is None:
+            continue  # nobody said yet in which state the one below is
         if standing_on(below, today) is not Standing.IN_FORCE:
             yield Finding(
                 "dependency-not-in-force",
