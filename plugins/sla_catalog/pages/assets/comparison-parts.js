@@ -1,4 +1,6 @@
-/* Elements that are made, and files that are saved. */
+/* Elements that are made, pages of rows, and files that are saved. */
+
+const PAGE = 50;
 
 const ACTIVE = /^[\t\r\n]|^[\s\p{C}]*[=+\-@|%]/u;
 /* Where a point stands between thousands, 99.999 % is 99999 %. */
@@ -47,4 +49,21 @@ function later(act, pause) {
     clearTimeout(waiting);
     waiting = setTimeout(act, pause);
   };
+}
+
+/* Which rows are shown of how many, and the way to the others. */
+function drawPager(nav, page, total, words, turn) {
+  const count = Math.max(1, Math.ceil(total / PAGE));
+  const pages = make("ul");
+  for (let at = 1; at <= count; at += 1) {
+    if (at > 2 && at < count - 1 && Math.abs(at - page) > 2) continue;
+    const item = at === page
+      ? with_(make("strong", "", String(at)), { "aria-current": "page" })
+      : button("sla-quiet", String(at), () => turn(at));
+    pages.append(make("li", "", item));
+  }
+  if (page < count) pages.append(make("li", "", button("sla-quiet", words.next, () => turn(page + 1))));
+  const first = total ? (page - 1) * PAGE + 1 : 0;
+  nav.replaceChildren(make("span", "", say(words.page, { first, last: Math.min(page * PAGE, total), total })));
+  if (count > 1) nav.append(pages);
 }

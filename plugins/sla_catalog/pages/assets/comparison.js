@@ -1,7 +1,5 @@
 /* Choose, filter, rank and take along what the comparison shows; the address holds the state. */
 
-const PAGE = 50;
-
 function compare(form, data) {
   const page = form.closest(".sla-page");
   const words = JSON.parse(form.dataset.slaCompare);
@@ -180,23 +178,6 @@ function compare(form, data) {
     return with_(make("tr", "sla-group", head), { role: "row" });
   }
 
-  function pager() {
-    const nav = get(".sla-pager");
-    const count = Math.max(1, Math.ceil(list.length / PAGE));
-    const pages = make("ul");
-    for (let at = 1; at <= count; at += 1) {
-      if (at > 2 && at < count - 1 && Math.abs(at - state.page) > 2) continue;
-      const item = at === state.page
-        ? with_(make("strong", "", String(at)), { "aria-current": "page" })
-        : button("sla-quiet", String(at), () => turn(at));
-      pages.append(make("li", "", item));
-    }
-    if (state.page < count) pages.append(make("li", "", button("sla-quiet", words.next, () => turn(state.page + 1))));
-    const first = list.length ? (state.page - 1) * PAGE + 1 : 0;
-    nav.replaceChildren(make("span", "", say(words.page, { first, last: Math.min(state.page * PAGE, list.length), total: list.length })));
-    if (count > 1) nav.append(pages);
-  }
-
   function turn(at) {
     state.page = at;
     update();
@@ -319,7 +300,7 @@ function compare(form, data) {
       get("[data-sla-bound]").textContent = state.sort.note;
       mark(state.sort, form.elements.bound, get("#sla-bound-said"));
     }
-    pager();
+    drawPager(get(".sla-pager"), state.page, list.length, words, turn);
     filterTags(more);
     announce();
     tray();
