@@ -1,0 +1,33 @@
+"""What differs between two catalogs, and for whom it is worse.
+
+Nothing here reads files, words pages or opens and closes gates: it gets two catalogs and returns
+values. What a promise means is asked of `resolved`.
+"""
+
+from sla_catalog.changes.change import (
+    Action,
+    Change,
+    ChangeKind,
+    Comparison,
+    Direction,
+    Effect,
+    Feasibility,
+    Place,
+    Side,
+)
+from sla_catalog.changes.comparison import compared
+from sla_catalog.changes.kinds import KINDS
+
+__all__ = [
+    "KINDS",
+    "Action",
+    "Change",
+    "ChangeKind",
+    "Comparison",
+    "Direction",
+    "Effect",
+    "Feasibility",
+    "Place",
+    "Side",
+    "compared",
+]

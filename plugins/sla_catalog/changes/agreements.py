@@ -1,0 +1,47 @@
+"""Everything that differs between two versions of one agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sla_catalog.changes.change import Change, Place
+from sla_catalog.changes.leaves import At, differences
+from sla_catalog.changes.pair import Pair
+from sla_catalog.changes.shared import uses_term
+from sla_catalog.model.agreement import Agreement
+
+_TOP = At("", (), (), "")
+
+
+def changes_of(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    """Yield what differs between two versions of an agreement."""
+    skip = frozenset({("Agreement", "id"), ("Agreement", "formerly")})
+    yield from differences(pair, old, new, _TOP, skip)
+
+
+def consequences_of(
+    pair: Pair, agreement: Agreement, reaching: Iterable[Change]
+) -> Iterator[Change]:
+    """Yield what shared changes mean in an agreement whose file is the same."""
+    for cause in reaching:
+        yield replace(
+            cause,
+            agreement=agreement.id,
+            is_draft=pair.after.is_draft,
+            affects=(),
+            related=tuple(_uses(pair, agreement, cause)),
+        )
+
+
+def _uses(pair: Pair, agreement: Agreement, cause: Change) -> Iterator[Place]:
+    name, _, rest = cause.path.partition("[")
+    if name != "terms":
+        return
+    term = pair.after.catalog.term_by_id.get(rest.partition("]")[0])
+    if term is None:
+        return
+    for location in uses_term(agreement, pair.after.places, term):
+        anchor = pair.after.anchor(location)
+        number = pair.after.numbers.get(anchor, "")
+        yield Place(number or anchor, pair.after.span(location), number)

@@ -1,0 +1,235 @@
+"""What a change is: where, before and after, for whom it is better, and what follows from it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from sla_catalog.findings import Severity, Span
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Weight
+
+Numbering = Callable[[Agreement, Catalog], Mapping[str, str]]
+"""Give the number of each clause of an agreement's page by its anchor."""
+
+
+class Direction(StrEnum):
+    """For whom a change is better, as seen from one party."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    MIXED = "mixed"
+    SAME = "same"
+    UNKNOWN = "unknown"
+
+    @property
+    def mirrored(self) -> Direction:
+        """Return the direction as the other party sees it, or with base and head swapped."""
+        return _MIRRORED.get(self, self)
+
+
+_MIRRORED = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER}
+
+
+class Action(StrEnum):
+    """What was done to a value."""
+
+    ADDED = "added"
+    REMOVED = "removed"
+    LOWERED = "lowered"
+    RAISED = "raised"
+    MOVED = "moved"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeKind:
+    """A kind of change. `id` and `code` are permanent, the words may change.
+
+    `mirror` is the kind that the opposite change has; empty where that is the same kind.
+    `direction` is the customer's, None where it depends on the case. `level` replaces the one
+    that would be derived, and `because` says why.
+    """
+
+    id: str
+    code: str
+    summary: str
+    weight: Weight
+    direction: Direction | None = None
+    mirror: str = ""
+    level: Severity | None = None
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A value before or after a change, and its place.
+
+    `text` is shown, `value` is canonical: equal for values that mean the same. `anchor` is that of
+    the clause on the agreement's page and `clause` its number there, empty where nobody numbers.
+    """
+
+    text: str
+    value: str
+    span: Span | None = None
+    clause: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a change comes to, in words with their basis, and in numbers where there are any.
+
+    `seconds` are those added (taken away if below 0) in one `per`, counted on `basis`; `factor`
+    is how many times as much it is. `money` is what a fee of `basis` gives more or less.
+    """
+
+    text: str
+    seconds: Fraction | None = None
+    per: str = ""
+    basis: str = ""
+    factor: Fraction | None = None
+    money: Decimal | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Name another place that a change touches: a clause that uses a term, a shared file."""
+
+    text: str
+    span: Span | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change of meaning, or of wording.
+
+    `path` leads to it by natural keys, as `metrics[uptime].target`; where a change is one of some
+    cases only, they are its last part. `what` is its title in words, `cases` are the cases in
+    words, empty where it holds for all. `masks` where the figure beside it is unchanged and means
+    less. `affects` are the ids of agreements whose meaning changes with it. `agreement` is empty
+    for a change in a shared file.
+    """
+
+    kind: ChangeKind
+    agreement: str
+    path: str
+    what: str
+    action: Action
+    customer: Direction
+    is_binding: bool = True
+    is_draft: bool = False
+    cases: str = ""
+    before: Side | None = None
+    after: Side | None = None
+    effect: Effect | None = None
+    masks: bool = False
+    related: tuple[Place, ...] = ()
+    affects: tuple[str, ...] = ()
+
+    @property
+    def provider(self) -> Direction:
+        """Return what the change is for the provider: the mirror of the customer's."""
+        return self.customer.mirrored
+
+    @property
+    def level(self) -> Severity:
+        """Return how much attention it asks for, derived from direction, weight and binding."""
+        return level_of(
+            self.kind, self.customer, is_binding=self.is_binding, is_draft=self.is_draft
+        )
+
+    @property
+    def message(self) -> str:
+        """Say the change in one line."""
+        title = f"{self.what}, {self.cases}" if self.cases else self.what
+        before, after = (side.text if side else "" for side in (self.before, self.after))
+        told = f"{before} -> {after}" if before and after else before or after
+        if told and not (before and after):
+            told = f"{'added' if after else 'removed'}: {told}"
+        said = f"{title}: {told}" if told else title
+        effect = f"; {self.effect.text}" if self.effect else ""
+        return f"{said}: {_WORDS[self.customer]}{effect}"
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what an acknowledgement is bound to: no wording, line or name of a file."""
+        before, after = (side.value if side else "" for side in (self.before, self.after))
+        parts = ("v1", "change", self.kind.id, self.agreement, self.path, before, after)
+        digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+        return f"c1:{digest}"
+
+
+_WORDS = {
+    Direction.BETTER: "stronger for the customer",
+    Direction.WORSE: "weaker for the customer",
+    Direction.MIXED: "to decide",
+    Direction.UNKNOWN: "to decide",
+    Direction.SAME: "same meaning",
+}
+
+
+def level_of(
+    kind: ChangeKind, customer: Direction, *, is_binding: bool = True, is_draft: bool = False
+) -> Severity:
+    """Return the level of a change: what weakens a binding promise is an error, and so on.
+
+    What nobody can order needs a person. Changes of a draft weigh one step less.
+    """
+    level = kind.level or _derived(customer, kind.weight, is_binding)
+    if kind.level is not None and customer in {Direction.SAME, Direction.BETTER}:
+        level = _derived(customer, kind.weight, is_binding)
+    if is_draft:
+        levels = tuple(Severity)
+        level = levels[min(levels.index(level) + 1, len(levels) - 1)]
+    return level
+
+
+def _derived(customer: Direction, weight: Weight, is_binding: bool) -> Severity:
+    if customer in {Direction.BETTER, Direction.SAME} or weight is Weight.ADMIN:
+        return Severity.INFO
+    if customer is Direction.WORSE and weight is Weight.CORE and is_binding:
+        return Severity.ERROR
+    return Severity.WARNING
+
+
+@dataclass(frozen=True, slots=True)
+class Feasibility:
+    """A promise that rests on agreements below it, before and after.
+
+    `room` is what they leave, in the unit of the promise, below 0 a shortfall; None where it is
+    not known. `text` is the promise, `rests_on` the agreements below.
+    """
+
+    agreement: str
+    text: str
+    rests_on: tuple[str, ...]
+    before: Fraction | None
+    after: Fraction | None
+    before_text: str
+    after_text: str
+
+    @property
+    def is_lost(self) -> bool:
+        """Tell whether a promise that could be kept cannot be kept any more."""
+        was_short = self.before is not None and self.before < 0
+        return self.after is not None and self.after < 0 and not was_short
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All that differs between two catalogs, gravest first.
+
+    `consequences` are changes of meaning in agreements whose files did not change.
+    """
+
+    changes: tuple[Change, ...] = ()
+    consequences: tuple[Change, ...] = ()
+    feasibility: tuple[Feasibility, ...] = ()

@@ -1,0 +1,203 @@
+"""Compare two catalogs: every change of meaning, where it was written and what follows from it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from sla_catalog.changes.agreements import changes_of, consequences_of
+from sla_catalog.changes.change import (
+    Action,
+    Change,
+    Comparison,
+    Direction,
+    Numbering,
+    Side,
+)
+from sla_catalog.changes.feasibility import feasibility
+from sla_catalog.changes.kinds import KINDS
+from sla_catalog.changes.pair import Pair, Version
+from sla_catalog.changes.shared import shared_changes
+from sla_catalog.changes.values import canonical
+from sla_catalog.findings import Severity
+from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.catalog import Catalog
+
+
+def unnumbered(_agreement: Agreement, _catalog: Catalog) -> Mapping[str, str]:
+    """Return no numbers."""
+    return {}
+
+
+def compared(
+    base: Catalog, head: Catalog, today: date, numbering: Numbering = unnumbered
+) -> Comparison:
+    """Return what differs between two catalogs, gravest first.
+
+    `numbering` gives the clause numbers of pages, which this room does not know.
+    """
+    shared = shared_changes(base, head, today)
+    between = _with_shared(base, head) if shared.changes else base
+    partners = dict(_partners(base, head))
+    changes: list[Change] = [*shared.changes, *_gone(base, head, partners), *_new(head, partners)]
+    consequences: list[Change] = []
+    touched: set[str] = set()
+    for name, new in partners.items():
+        old = base.by_id[name]
+        is_changed = old != new or name != new.id
+        if is_changed:
+            pair = Pair(
+                Version(between, base, base.paths[name], old, numbering(old, base)),
+                Version(head, head, head.paths[new.id], new, numbering(new, head)),
+                today,
+            )
+            changes += _identity(pair, old, new)
+            changes += changes_of(pair, old, new)
+        changes += _moved(base, head, old, new)
+        if new.id in shared.affected:
+            pair = Pair(
+                Version(base, base, base.paths[name], old, numbering(old, base)),
+                Version(between, base, base.paths[name], old, numbering(old, base)),
+                today,
+            )
+            consequences += consequences_of(pair, old, shared.reaching(new.id))
+        if is_changed or new.id in shared.affected:
+            touched.add(new.id)
+    return Comparison(
+        in_order(changes),
+        in_order(consequences),
+        feasibility(base, head, partners, touched) if touched or changes else (),
+    )
+
+
+def _with_shared(base: Catalog, head: Catalog) -> Catalog:
+    """Return the agreements of one catalog with the shared entries of another."""
+    return replace(
+        base,
+        terms=head.terms,
+        metrics=head.metrics,
+        calendars=head.calendars,
+        parties=head.parties,
+        timezone=head.timezone,
+        memory=None,
+    )
+
+
+def _partners(base: Catalog, head: Catalog) -> Iterator[tuple[str, Agreement]]:
+    """Yield each id of the base with the agreement that it became.
+
+    One with another id is known by `formerly`, or by saying the same in everything else.
+    """
+    for one in base.agreements:
+        if one.id in head.by_id:
+            yield one.id, head.by_id[one.id]
+    gone = [one for one in base.agreements if one.id not in head.by_id]
+    come = [one for one in head.agreements if one.id not in base.by_id]
+    for one in gone:
+        named = [new for new in come if one.id in (new.formerly or ())]
+        alike = named or [new for new in come if _same_but_id(one, new)]
+        if len(alike) == 1:
+            come.remove(alike[0])
+            yield one.id, alike[0]
+
+
+def _same_but_id(one: Agreement, other: Agreement) -> bool:
+    return one.model_copy(update={"id": other.id}) == other
+
+
+def _gone(base: Catalog, head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:
+    for one in base.agreements:
+        if one.id in partners or one.id in head.broken:
+            continue
+        yield Change(
+            KINDS["agreement-removed"],
+            one.id,
+            "",
+            one.title,
+            Action.REMOVED,
+            Direction.SAME if one.is_over else Direction.WORSE,
+            is_draft=one.state in {Status.DRAFT, Status.IN_REVIEW},
+            before=Side(one.title, one.id, base.span(one)),
+            affects=tuple(above.id for above in head.dependents.get(one.id, ())),
+        )
+
+
+def _new(head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:
+    known = {one.id for one in partners.values()}
+    for one in head.agreements:
+        if one.id not in known:
+            yield Change(
+                KINDS["agreement-added"],
+                one.id,
+                "",
+                one.title,
+                Action.ADDED,
+                Direction.BETTER,
+                after=Side(one.title, one.id, head.span(one)),
+            )
+
+
+def _identity(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    if old.id == new.id:
+        return
+    is_kept = old.id in (new.formerly or ())
+    yield pair.change(
+        "agreement-id-changed",
+        "id",
+        "Id",
+        Direction.SAME if is_kept else Direction.UNKNOWN,
+        pair.before.side(old.id, ("id",)),
+        pair.after.side(new.id, ("id",)),
+    )
+
+
+def _moved(base: Catalog, head: Catalog, old: Agreement, new: Agreement) -> Iterator[Change]:
+    before, after = _below_root(base, old.id), _below_root(head, new.id)
+    if old.id == new.id and before != after:
+        yield Change(
+            KINDS["agreement-file-moved"],
+            new.id,
+            "",
+            "File",
+            Action.MOVED,
+            Direction.SAME,
+            before=Side(before, before, base.span(old)),
+            after=Side(after, after, head.span(new)),
+        )
+
+
+def _below_root(catalog: Catalog, name: str) -> str:
+    path = catalog.paths[name]
+    roots = [posixpath.dirname(one) for one in catalog.shared_paths.values()]
+    return posixpath.relpath(path, roots[0]) if roots and roots[0] else posixpath.basename(path)
+
+
+_LEVELS = tuple(Severity)
+_DIRECTIONS = (
+    Direction.WORSE,
+    Direction.MIXED,
+    Direction.UNKNOWN,
+    Direction.BETTER,
+    Direction.SAME,
+)
+
+
+def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Sort changes, gravest first, and drop repetitions."""
+    once = {(c.kind.id, c.agreement, c.path, c.before, c.after): c for c in changes}
+    return tuple(sorted(once.values(), key=_gravity))
+
+
+def _gravity(change: Change) -> tuple[object, ...]:
+    return (
+        _DIRECTIONS.index(change.customer),
+        not change.masks,
+        _LEVELS.index(change.level),
+        change.agreement,
+        change.kind.code,
+        change.path,
+        canonical(change.before.value if change.before else ""),
+        canonical(change.after.value if change.after else ""),
+    )

@@ -1,0 +1,85 @@
+"""Promises that rest on other agreements: what these leave to them before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+
+from sla_catalog.changes.change import Feasibility
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.reckoning.spoken import spoken_in
+from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.dependencies import Measure, basis_in_chain
+from sla_catalog.resolved.rooms import Room, rooms
+
+_Key = tuple[Measure, str, Case]
+
+
+def feasibility(
+    base: Catalog, head: Catalog, partners: Mapping[str, Agreement], touched: Collection[str]
+) -> tuple[Feasibility, ...]:
+    """Return the promises of which more or less can be kept than before, the lost ones first."""
+    above = _above(head, touched) | _above(base, touched)
+    before = {new.id: base.by_id[old] for old, new in partners.items()}
+    found = [
+        one
+        for name in sorted(above)
+        if name in head.by_id
+        for one in _of(base, head, before.get(name), head.by_id[name])
+    ]
+    return tuple(sorted(found, key=lambda one: not one.is_lost))
+
+
+def _above(catalog: Catalog, touched: Collection[str]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(touched)
+    while waiting:
+        name = waiting.pop()
+        if name in found:
+            continue
+        found.add(name)
+        waiting += [one.id for one in catalog.dependents.get(name, ())]
+    return found
+
+
+def _of(
+    base: Catalog, head: Catalog, old: Agreement | None, new: Agreement
+) -> Iterator[Feasibility]:
+    if not new.listed("depends_on"):
+        return
+    were = dict(_rooms(old, base)) if old else {}
+    for key, room in _rooms(new, head):
+        was = were.get(key)
+        before, after = was.left if was else None, room.left
+        if (before, after) == (None, None) or before == after:
+            continue
+        yield Feasibility(
+            new.id,
+            _title(key, room),
+            tuple(dict.fromkeys(one.agreement for one in new.listed("depends_on"))),
+            before,
+            after,
+            _said(was),
+            _said(room),
+        )
+
+
+def _rooms(agreement: Agreement, catalog: Catalog) -> Iterator[tuple[_Key, Room]]:
+    for measure in Measure:
+        for room in rooms(agreement, catalog, measure):
+            for own in room.alike:
+                yield (measure, own.metric.id, own.case), room
+
+
+def _title(key: _Key, room: Room) -> str:
+    metric = room.own.metric
+    cases = ", ".join(value for _, value in key[2].values)
+    name = metric.name or (room.own.kind.name if room.own.kind else metric.id)
+    return f"{name}{', ' if cases else ''}{cases}: {room.own.target}"
+
+
+def _said(room: Room | None) -> str:
+    if room is None or room.left is None:
+        return "not known"
+    word = "shortfall" if room.left < 0 else "margin"
+    return f"{word} {spoken_in(basis_in_chain(room.own).unit, abs(room.left))}"

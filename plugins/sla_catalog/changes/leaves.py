@@ -1,0 +1,321 @@
+"""Compare two records field by field: what no closer look is taken at is compared here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sla_catalog.changes.change import Change, Direction, Side
+from sla_catalog.changes.fields import (
+    ABSENT_IS_BEST,
+    DUTY_OF,
+    ORDERED_LISTS,
+    Kinds,
+    kinds_of,
+)
+from sla_catalog.changes.pair import Pair
+from sla_catalog.changes.prose import reworded
+from sla_catalog.changes.values import canonical, direction, shown
+from sla_catalog.model.catalog import Location
+from sla_catalog.model.fields import Absence, Meaning, Polarity, Record, Weight, is_prose, meaning
+
+Skip = frozenset[tuple[str, str]]
+NOTHING: Skip = frozenset()
+_NAMES = ("name", "title", "term", "deliverable", "activity", "event", "role", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """Where two records are: their path by natural keys, places in the files, title."""
+
+    path: str
+    before: Location
+    after: Location
+    what: str
+    duty_of: str = ""
+
+    def field(self, name: str, key: str) -> At:
+        """Return the place of a field."""
+        path = f"{self.path}.{key}" if self.path else key
+        words = name.strip("_").replace("_", " ")
+        what = f"{self.what}: {words}" if self.what else words.capitalize()
+        return At(path, (*self.before, key), (*self.after, key), what, self.duty_of)
+
+    def entry(self, key: str, name: str, before: Any, after: Any) -> At:
+        """Return the place of an entry of a list, by its key; `before`, `after` are positions."""
+        what = f"{self.what} “{name}”" if name else self.what
+        path = f"{self.path}[{key}]"
+        return At(path, (*self.before, before), (*self.after, after), what, self.duty_of)
+
+
+def differences(
+    pair: Pair, before: Record, after: Record, at: At, skip: Skip = NOTHING
+) -> Iterator[Change]:
+    """Yield the changes of two records, except those of fields that others look at."""
+    record = type(after)
+    if type(before) is not record:
+        yield _whole(pair, record, "", at, before, after)
+        return
+    for name, declared in record.model_fields.items():
+        if (record.__name__, name) in skip:
+            continue
+        old, new = getattr(before, name), getattr(after, name)
+        if old is new or (old is None and new is None):
+            continue
+        here = at.field(name, declared.alias or name)
+        if (record.__name__, name) in DUTY_OF:
+            here = At(here.path, here.before, here.after, here.what, DUTY_OF[record.__name__, name])
+        yield from _of_field(pair, record, name, here, old, new, skip)
+
+
+def _of_field(
+    pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any, skip: Skip
+) -> Iterator[Change]:
+    if isinstance(old, Record) and isinstance(new, Record) and type(old) is type(new):
+        if not isinstance(new, Absence):
+            yield from differences(pair, old, new, at, skip)
+            return
+    elif isinstance(old, Mapping) and isinstance(new, Mapping):
+        yield from _of_mapping(pair, record, name, at, old, new, skip)
+        return
+    elif _are_lists(old, new):
+        yield from _of_list(pair, record, name, at, old or (), new or (), skip)
+        return
+    yield from _of_value(pair, record, name, at, old, new)
+
+
+def _are_lists(old: Any, new: Any) -> bool:
+    return {type(old), type(new)} <= {tuple, type(None)}
+
+
+def _of_value(
+    pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any
+) -> Iterator[Change]:
+    same = canonical(old) == canonical(new)
+    if same and shown(old) == shown(new) and str(old) == str(new):
+        return
+    if isinstance(old, str) and isinstance(new, str) and not same and _is_read(record, name):
+        yield _rewording(pair, record, name, at, old, new)
+        return
+    if same:
+        is_text = isinstance(old, str)
+        kind = "wording-only" if is_text else "value-respelled"
+        sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
+        yield pair.change(kind, at.path, at.what, Direction.SAME, *sides)
+        return
+    yield _whole(pair, record, name, at, old, new)
+
+
+def _is_read(record: type[Record], name: str) -> bool:
+    return is_prose(record, name) or meaning(record, name).polarity is Polarity.READ
+
+
+def _rewording(pair: Pair, record: type[Record], name: str, at: At, old: str, new: str) -> Change:
+    found = reworded(old, new, at.duty_of)
+    kinds = kinds_of(record.__name__, name)
+    kind, customer = found.kind, found.customer
+    weight = meaning(record, name).polarity
+    if weight is Polarity.NEUTRAL:
+        kind, customer = kinds.unknown, Direction.SAME
+    elif customer is Direction.UNKNOWN and kind == "substantive-rewording":
+        kind = kinds.unknown if kinds.unknown != "term-reworded" else kind
+    sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
+    return pair.change(kind, at.path, at.what, customer, *sides)
+
+
+def _whole(pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any) -> Change:
+    """Return the change of a value as a whole: set, removed, or another one."""
+    kinds = kinds_of(record.__name__, name)
+    told = meaning(record, name) if name else Meaning("", Polarity.READ, Weight.SECONDARY, "")
+    customer = _direction(record, name, told, old, new)
+    sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
+    return pair.change(kinds.of(customer), at.path, at.what, customer, *sides)
+
+
+def _direction(record: type[Record], name: str, told: Meaning, old: Any, new: Any) -> Direction:
+    was, now = _stated(old), _stated(new)
+    polarity = told.polarity
+    if polarity is Polarity.NEUTRAL:
+        return Direction.SAME
+    if was and now:
+        return direction(polarity, old, new)
+    if not was and not now:
+        return Direction.UNKNOWN
+    if polarity in {Polarity.READ, Polarity.PARTS}:
+        return Direction.UNKNOWN
+    if polarity is Polarity.NO:
+        value = new if now else old
+        sign = Direction.WORSE if value is True else Direction.SAME
+        return sign if now else sign.mirrored
+    if polarity is Polarity.YES:
+        value = new if now else old
+        sign = Direction.BETTER if value is True else Direction.WORSE
+        return sign if now else sign.mirrored
+    is_best = (record.__name__, name) in ABSENT_IS_BEST or polarity is Polarity.SUBSET
+    gained = Direction.WORSE if is_best else Direction.BETTER
+    return gained if now else gained.mirrored
+
+
+def _stated(value: Any) -> bool:
+    return value is not None and not isinstance(value, Absence)
+
+
+def _of_list(
+    pair: Pair,
+    record: type[Record],
+    name: str,
+    at: At,
+    old: Sequence[Any],
+    new: Sequence[Any],
+    skip: Skip,
+) -> Iterator[Change]:
+    key = meaning(record, name).key
+    olds, news = _keyed(old, key), _keyed(new, key)
+    renamed = _renamed(olds, news, key)
+    kinds = kinds_of(record.__name__, name)
+    for natural, (place, item) in olds.items():
+        there = renamed.get(natural, natural)
+        if there in news:
+            position, other = news[there]
+            here = at.entry(there, _name_of(other, there), place, position)
+            yield from _of_entry(pair, record, name, here, item, other, skip, natural != there)
+        else:
+            here = at.entry(natural, _name_of(item, natural), place, "")
+            yield _entry(pair, record, name, here, item, None, kinds)
+    for natural, (position, other) in news.items():
+        if natural not in olds and natural not in renamed.values():
+            here = at.entry(natural, _name_of(other, natural), "", position)
+            yield _entry(pair, record, name, here, None, other, kinds)
+    if (record.__name__, name) in ORDERED_LISTS:
+        kept = [renamed.get(one, one) for one in olds if renamed.get(one, one) in news]
+        if kept != [one for one in news if one in kept]:
+            sides = (
+                Side(", ".join(kept), "|".join(kept), pair.before.span(at.before)),
+                pair.after.side(tuple(one for one in news if one in kept), at.after),
+            )
+            yield pair.change("term-reworded", at.path, f"{at.what}, order", None, *sides)
+
+
+def _of_entry(
+    pair: Pair,
+    record: type[Record],
+    name: str,
+    at: At,
+    old: Any,
+    new: Any,
+    skip: Skip,
+    is_renamed: bool,
+) -> Iterator[Change]:
+    if isinstance(old, Record) and isinstance(new, Record):
+        own = skip | {(type(new).__name__, "id")} if is_renamed else skip
+        if is_renamed:
+            sides = (pair.before.side(_key(old), at.before), pair.after.side(_key(new), at.after))
+            yield pair.change("detail-changed", f"{at.path}.id", f"{at.what}: id", None, *sides)
+        yield from differences(pair, old, new, at, own)
+    elif old != new or str(old) != str(new):
+        yield from _of_value(pair, record, name, at, old, new)
+
+
+def _key(item: Any) -> str:
+    return str(getattr(item, "id", None) or shown(item))
+
+
+def _entry(
+    pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any, kinds: Kinds
+) -> Change:
+    """Return the change that an entry is new, or gone."""
+    polarity = meaning(record, name).polarity
+    customer = Direction.UNKNOWN
+    if polarity in {Polarity.SUPERSET, Polarity.SUBSET}:
+        is_more = (new is not None) == (polarity is Polarity.SUPERSET)
+        customer = Direction.BETTER if is_more else Direction.WORSE
+    elif polarity is Polarity.NEUTRAL:
+        customer = Direction.SAME
+    kind = kinds.entry(customer, is_new=new is not None)
+    customer = kinds.towards(kind, customer)
+    sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
+    return pair.change(kind, at.path, at.what, customer, *sides)
+
+
+def changed_entry(
+    pair: Pair, kind: str, at: At, old: Any, new: Any, customer: Direction | None = None
+) -> Change:
+    """Return the change that an entry is new, or gone, or another one."""
+    sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
+    return pair.change(kind, at.path, at.what, customer, *sides)
+
+
+def _keyed(items: Sequence[Any], key: str) -> dict[str, tuple[int, Any]]:
+    """Return entries with their positions by natural key; a second one of a key is numbered."""
+    found: dict[str, tuple[int, Any]] = {}
+    for place, item in enumerate(items):
+        natural = _natural(item, key)
+        count, name = 1, natural
+        while name in found:
+            count += 1
+            name = f"{natural} ({count})"
+        found[name] = (place, item)
+    return found
+
+
+def _natural(item: Any, key: str) -> str:
+    if not isinstance(item, Record):
+        return canonical(item)
+    value = getattr(item, key, None) if key else None
+    value = value if value is not None else getattr(item, "id", None)
+    return canonical(value) if value is not None else canonical(item)
+
+
+def _renamed(
+    olds: Mapping[str, tuple[int, Any]], news: Mapping[str, tuple[int, Any]], key: str
+) -> dict[str, str]:
+    """Return the entries that have another key and else say the same, by their old key."""
+    gone = [name for name in olds if name not in news]
+    come = [name for name in news if name not in olds]
+    found: dict[str, str] = {}
+    for name in gone:
+        content = _content(olds[name][1], key)
+        alike = [one for one in come if content and _content(news[one][1], key) == content]
+        if len(alike) == 1 and alike[0] not in found.values():
+            found[name] = alike[0]
+    return found
+
+
+def _content(item: Any, key: str) -> str:
+    """Return what an entry says beside its key; nothing where it says too little to know it by."""
+    if not isinstance(item, Record):
+        return ""
+    said = [(n, value) for n, value in item.fields_said() if n not in {key, "id"}]
+    if not any(n in {"text", "name", "definition", "target", "metrics"} for n, _ in said):
+        return ""
+    return ";".join(f"{n}={canonical(value)}" for n, value in said)
+
+
+def _name_of(item: Any, natural: str) -> str:
+    if not isinstance(item, Record):
+        return shown(item)
+    return next((str(v) for n in _NAMES if isinstance(v := getattr(item, n, None), str)), natural)
+
+
+def _of_mapping(
+    pair: Pair,
+    record: type[Record],
+    name: str,
+    at: At,
+    old: Mapping[str, Any],
+    new: Mapping[str, Any],
+    skip: Skip,
+) -> Iterator[Change]:
+    for key in dict.fromkeys((*old, *new)):
+        here = At(
+            f"{at.path}[{key}]",
+            (*at.before, key),
+            (*at.after, key),
+            f"{at.what} “{key}”",
+            at.duty_of,
+        )
+        one, other = old.get(key), new.get(key)
+        if one == other and str(one) == str(other):
+            continue
+        yield from _of_field(pair, record, name, here, one, other, skip)

@@ -1,0 +1,194 @@
+"""Values in the form in which they are compared and shown, and which of two is better."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any
+
+from sla_catalog.changes.change import Direction
+from sla_catalog.model.calendars import DAYS, MINUTES_A_DAY, Frequency, Hours, Recurrence, Trigger
+from sla_catalog.model.calendars import Window as Period
+from sla_catalog.model.fields import Absence, Polarity, Record
+from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.quantities import (
+    Duration,
+    Measure,
+    Money,
+    Operator,
+    Percentage,
+    Range,
+    Share,
+    Target,
+    WorkingTime,
+    magnitude,
+    plain,
+    unit_of,
+)
+from sla_catalog.model.remedies import CreditAmount, Mode
+from sla_catalog.model.responsibilities import Strength
+
+_ORDERS: tuple[tuple[StrEnum, ...], ...] = (tuple(Commitment), tuple(Mode), tuple(Strength))
+
+
+def shown(value: Any) -> str:
+    """Return a value as people read it."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case Absence():
+            return f"{value.kind}: {value.why}"
+        case Record():
+            parts = (f"{key}: {shown(one)}" for key, one in value.fields_said() if key != "id")
+            return "; ".join(parts)
+        case tuple():
+            return ", ".join(map(shown, value))
+        case Mapping():
+            return ", ".join(f"{key}: {shown(one)}" for key, one in value.items())
+        case _:
+            return " ".join(str(value).split())
+
+
+def canonical(value: Any) -> str:
+    """Return a text that is equal for values that mean the same, however they are written."""
+    match value:
+        case None:
+            return ""
+        case Absence():
+            return f"{value.kind}:{shown(value.why)}"
+        case Record():
+            return ";".join(f"{key}={canonical(one)}" for key, one in value.fields_said())
+        case tuple():
+            return "|".join(map(canonical, value))
+        case Mapping():
+            return ",".join(f"{key}={canonical(value[key])}" for key in sorted(value))
+        case Percentage() | Duration() | WorkingTime() | Money() | Measure():
+            return f"{plain(magnitude(value).limit_denominator(10**18))} {unit_of(value)}".strip()
+        case Target(operator=operator, value=amount):
+            return f"{operator or ''} {canonical(amount)}".strip()
+        case Range(low=low, high=high):
+            return f"{canonical(low)} to {canonical(high)}"
+        case Share(percentage=percentage, noun=noun):
+            return f"{canonical(percentage)} of {noun}"
+        case CreditAmount(amount=amount, times=times):
+            return f"{canonical(times)} times" if times is not None else canonical(amount)
+        case Hours() if not value.calendar:
+            return week_text(value.minutes())
+        case Period(length=length) if length is not None:
+            return f"{value.kind} {canonical(length)}"
+        case Recurrence(every=None, ordinal=ordinal, hours=hours):
+            return f"{ordinal or ''} {canonical(hours)}".strip()
+        case Recurrence(every=every) | Frequency(every=every) if every is not None:
+            return canonical(every)
+        case _:
+            return shown(value)
+
+
+def week_text(minutes: frozenset[int]) -> str:
+    """Return minutes of a week as stretches: `Mon 09:00-Mon 17:00, ...`."""
+    if len(minutes) == 7 * MINUTES_A_DAY:
+        return "24x7"
+    starts = sorted(m for m in minutes if m - 1 not in minutes)
+    ends = sorted(m + 1 for m in minutes if m + 1 not in minutes)
+    return ", ".join(f"{_moment(a)}-{_moment(b)}" for a, b in zip(starts, ends, strict=True))
+
+
+def _moment(minute: int) -> str:
+    day, rest = divmod(minute % (7 * MINUTES_A_DAY), MINUTES_A_DAY)
+    return f"{DAYS[day]} {rest // 60:02}:{rest % 60:02}"
+
+
+def number_of(value: Any) -> tuple[str, Fraction] | None:
+    """Return an amount as a number with its unit, None for what is no amount."""
+    match value:
+        case bool():
+            return None
+        case int():
+            return "", Fraction(value)
+        case date():
+            return "day", Fraction(value.toordinal())
+        case Percentage() | Duration() | WorkingTime() | Money() | Measure():
+            return unit_of(value), magnitude(value)
+        case Target(operator=None | Operator.AT_MOST | Operator.AT_LEAST, value=amount):
+            return number_of(amount)
+        case CreditAmount(amount=amount, times=times):
+            found = number_of(times if times is not None else amount)
+            return (f"times {found[0]}", found[1]) if found and times is not None else found
+        case Share(percentage=percentage, noun=noun):
+            return f"% of {noun}", Fraction(percentage.number)
+        case Frequency(every=every) if every is not None:
+            return number_of(every)
+        case Trigger():
+            rest = (value.kind, value.among, value.layout, value.below)
+            return f"breaches {rest}", Fraction(value.count)
+        case _:
+            return None
+
+
+def ordered(before: Any, after: Any) -> int | None:
+    """Return 1 where a value rose, -1 where it fell, 0 where it did not, None without an order."""
+    old, new = number_of(before), number_of(after)
+    if old is None or new is None or old[0] != new[0]:
+        return None
+    return (new[1] > old[1]) - (new[1] < old[1])
+
+
+def direction(polarity: Polarity, before: Any, after: Any) -> Direction:
+    """Return for whom a change of a value that is stated on both sides is better."""
+    match polarity:
+        case Polarity.HIGHER | Polarity.LOWER:
+            sign = ordered(before, after)
+            if sign is None:
+                return Direction.UNKNOWN
+            return _signed(sign if polarity is Polarity.HIGHER else -sign)
+        case Polarity.YES | Polarity.NO if isinstance(before, bool) and isinstance(after, bool):
+            return _signed((after - before) * (1 if polarity is Polarity.YES else -1))
+        case Polarity.ORDER:
+            return _by_order(before, after)
+        case Polarity.SUPERSET | Polarity.SUBSET:
+            return _by_sets(before, after, 1 if polarity is Polarity.SUPERSET else -1)
+        case Polarity.NEUTRAL:
+            return Direction.SAME
+        case _:
+            return Direction.UNKNOWN
+
+
+def _signed(sign: int) -> Direction:
+    if not sign:
+        return Direction.SAME
+    return Direction.BETTER if sign > 0 else Direction.WORSE
+
+
+def _by_order(before: Any, after: Any) -> Direction:
+    for order in _ORDERS:
+        if before in order and after in order:
+            return _signed(order.index(before) - order.index(after))
+    return Direction.UNKNOWN
+
+
+def _by_sets(before: Any, after: Any, sign: int) -> Direction:
+    old, new = members(before), members(after)
+    if old is None or new is None:
+        return Direction.UNKNOWN
+    if old == new:
+        return Direction.SAME
+    if old < new or old > new:
+        return _signed(sign if old < new else -sign)
+    return Direction.MIXED
+
+
+def members(value: Any) -> frozenset[Any] | None:
+    """Return what a list or a week of hours is made of; None for what is no set."""
+    match value:
+        case Hours() if not value.calendar:
+            return value.minutes()
+        case Recurrence(hours=Hours() as hours, ordinal=None):
+            return hours.minutes()
+        case tuple():
+            return frozenset(map(canonical, value))
+        case _:
+            return None
