@@ -17,8 +17,14 @@ class Entry(Record):
     """One acknowledged change."""
 
     change: Text = required("The rule that tells of the change.", Polarity.NEUTRAL, Weight.ADMIN)
-    agreement: Text = required("The id of the agreement.", Polarity.NEUTRAL, Weight.ADMIN)
-    path: Text = required("Where it changes, by ids.", Polarity.NEUTRAL, Weight.ADMIN)
+    agreement: Text | None = said(
+        "The id of the agreement; left out where a shared file changes.",
+        Polarity.NEUTRAL,
+        Weight.ADMIN,
+    )
+    path: Text | None = said(
+        "Where it changes, by ids; left out where all of it does.", Polarity.NEUTRAL, Weight.ADMIN
+    )
     from_: Text | None = said(
         "What it was; left out where nothing was said.",
         Polarity.NEUTRAL,
@@ -59,8 +65,8 @@ def covers(entry: Entry, change: Told) -> bool:
     return (
         entry.fingerprint == change.fingerprint
         and entry.change == change.rule
-        and entry.agreement == change.agreement
-        and entry.path == change.path
+        and (entry.agreement or "") == change.agreement
+        and (entry.path or "") == in_words(change.path)
         and (entry.from_ or "") == in_words(change.before.text)
         and (entry.to or "") == in_words(change.after.text)
     )
@@ -82,7 +88,7 @@ def stale(entries: Sequence[Placed], changes: Sequence[Told]) -> tuple[Finding, 
             "stale-acknowledgement",
             placed.span,
             f"no change of this proposal is {placed.entry.fingerprint}, {placed.entry.change} "
-            f"of {placed.entry.agreement}",
+            f"of {placed.entry.agreement or 'a shared file'}",
             "expected an entry for a change from exactly this value to exactly that one",
             "delete the entry; `sla ack` writes one for a change that there is",
         )
@@ -114,7 +120,7 @@ def as_yaml(changes: Iterable[Told], reason: str, approved_by: Sequence[str]) ->
         values = {
             "change": change.rule,
             "agreement": change.agreement,
-            "path": change.path,
+            "path": in_words(change.path),
             "from": in_words(change.before.text),
             "to": in_words(change.after.text),
             "fingerprint": change.fingerprint,
