@@ -28,8 +28,9 @@ def points(changes: Iterable[Told], base: Catalog, head: Catalog) -> tuple[Point
 
 def _points(old: Agreement, new: Agreement, directions: set[Direction]) -> Iterator[Point]:
     name = new.reference or new.id
-    if old.version and directions - {Direction.SAME}:
-        yield _version(name, old.version, new.version or "", Direction.WEAKER in directions)
+    before, after = (v if isinstance(v, str) else "" for v in (old.version, new.version))
+    if before and directions - {Direction.SAME}:
+        yield _version(name, before, after, Direction.WEAKER in directions)
     if _LEVELS.index(new.visible_to) < _LEVELS.index(old.visible_to):
         text = f"{name}: more people will read it: {old.visible_to} becomes {new.visible_to}"
         yield Point("audience", text, is_open=True)

@@ -11,7 +11,7 @@ from sla_catalog.review.gate import Review, Reviewed
 
 def as_text(review: Review, *, has_gate: bool = True) -> str:
     """Print a review; without a gate only what changed."""
-    return harmless("\n".join(_lines(review, has_gate)))
+    return harmless("\n".join(_lines(review, has_gate)).replace("\u00a0", " "))
 
 
 def _lines(review: Review, has_gate: bool) -> Iterator[str]:
