@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 
-import proposals as given
 import pytest
 
+import proposals as given
 from sla_catalog.findings import Severity
 from sla_catalog.review.acknowledgements import AcknowledgementFile, added, as_yaml, chosen
 from sla_catalog.review.gate import Review, Scope, reviewed

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from sla_catalog.changes import compared
-from sla_catalog.cli.commands import Exit
+from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.forge import proposal
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.proposals import WORK_TREE, AmbiguousError, Place, Sides, comparable
