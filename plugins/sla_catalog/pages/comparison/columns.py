@@ -33,7 +33,8 @@ RANKED, UNRANKED, UNSTATED, IDLE = range(4)  # groups of rows, in their order
 class Compared:
     """One agreement with what it says by column, and how it calls its dimensions and their values.
 
-    `values` holds the names of declared values by dimension, in order.
+    `values` holds the names of declared values by dimension, in order. One that is `in_force` has
+    begun.
     """
 
     agreement: Agreement
@@ -43,11 +44,7 @@ class Compared:
     dimensions: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
     lang: str
-
-    @property
-    def in_force(self) -> bool:
-        """Tell whether it counts where others are ranked."""
-        return self.agreement.state is Status.ACTIVE
+    in_force: bool
 
     @cached_property
     def by_column(self) -> Mapping[str, tuple[Part, ...]]:
@@ -198,6 +195,7 @@ def _compared(agreement: Agreement, edition: Edition) -> Compared:
             if name in used
         },
         sheet.foreign,
+        agreement.state is Status.ACTIVE and edition.begins(agreement) is None,
     )
 
 
