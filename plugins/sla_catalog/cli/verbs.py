@@ -10,6 +10,7 @@ import click
 # Verb -> its module and name: what draws pages takes as long to load as a small check takes in all.
 _LATER: Mapping[str, tuple[str, str]] = {
     "export": ("sla_catalog.cli.export", "export"),
+    "import": ("sla_catalog.cli.importing", "import_"),
     "pdf": ("sla_catalog.cli.printing", "pdf"),
 }
 
