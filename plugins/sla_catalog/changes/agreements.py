@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sla_catalog.changes.change import Change, Place
+from sla_catalog.changes.credits import SKIP as CREDITS
+from sla_catalog.changes.credits import credit_changes
 from sla_catalog.changes.hours import support_changes
 from sla_catalog.changes.leaves import At, differences
 from sla_catalog.changes.pair import Pair
@@ -14,15 +16,19 @@ from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
 
 _TOP = At("", (), (), "")
-_SKIP = frozenset(
-    {("Agreement", "id"), ("Agreement", "formerly"), ("Support", "hours"), ("Metric", "*")}
-)
+_SKIP = CREDITS | {
+    ("Agreement", "id"),
+    ("Agreement", "formerly"),
+    ("Support", "hours"),
+    ("Metric", "*"),
+}
 
 
 def changes_of(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
     yield from differences(pair, old, new, _TOP, _SKIP)
     yield from support_changes(pair)
+    yield from credit_changes(pair, old, new)
     yield from _metrics(pair, old, new)
 
 
