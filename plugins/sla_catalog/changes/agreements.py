@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sla_catalog.changes.change import Change, Place
+from sla_catalog.changes.credits import SKIP as CREDITS
+from sla_catalog.changes.credits import credit_changes
 from sla_catalog.changes.hours import support_changes
 from sla_catalog.changes.leaves import At, differences
 from sla_catalog.changes.pair import Pair
@@ -14,16 +16,24 @@ from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
 
 _TOP = At("", (), (), "")
-_SKIP = frozenset(
-    {("Agreement", "id"), ("Agreement", "formerly"), ("Support", "hours"), ("Metric", "*")}
-)
+_SKIP = CREDITS | {
+    ("Agreement", "id"),
+    ("Agreement", "formerly"),
+    ("Support", "hours"),
+    ("Metric", "*"),
+}
+# What promises, credits and hours of support mean hangs on these fields alone.
+_MEANT = ("metrics", "remedies", "support", "service_hours", "declared", "services", "severities",
+          "request_types", "duration")  # fmt: skip
 
 
 def changes_of(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
     yield from differences(pair, old, new, _TOP, _SKIP)
-    yield from support_changes(pair)
-    yield from _metrics(pair, old, new)
+    if any(getattr(old, name) != getattr(new, name) for name in _MEANT):
+        yield from support_changes(pair)
+        yield from credit_changes(pair, old, new)
+        yield from _metrics(pair, old, new)
 
 
 def _metrics(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:

@@ -124,7 +124,7 @@ def _words(promised: Promised, cases: Sequence[Case]) -> InWords:
     agreement = promised.promises[0].agreement if promised.promises else None
     if agreement is None:
         return InWords()
-    every = [case for strand in promised.strands for case in strand.by_case]
+    every = [p.case for p in promised.promises if p.target is not None]
     return in_words(agreement, cases, every)
 
 
