@@ -17,8 +17,11 @@ RULE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 SHARED_ADVICE = PACKAGE / "source/wording.py"
 NO_RULES = {
     "cat-file",  # commands of git
+    "ls-files",
     "ls-tree",
+    "merge-base",
     "rev-parse",
+    "symbolic-ref",
     "utf-8",
 }
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.commands import Exit
+from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.importing.agreements import agreements, read_files
 from sla_catalog.importing.records import Note
