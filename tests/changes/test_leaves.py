@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 import yaml
-from changes.catalogs import TODAY, UnreadableError, catalog_of
 
+from changes.catalogs import TODAY, UnreadableError, catalog_of
 from sla_catalog.changes import KINDS, Change, compared
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.source.load import Readings
@@ -162,8 +162,6 @@ def _read(at: tuple[str | int, ...], text: str) -> Catalog | None:
 
 # What is new of these is better or to decide, and what is gone worse: no mirror of each other.
 _UNEVEN = frozenset(
-    {"severity-removed", "severity-added", "definition-removed", "definition-added"}
-)
     {"severity-removed", "severity-added", "definition-removed", "definition-added"}
 )
 
