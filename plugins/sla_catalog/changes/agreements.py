@@ -22,14 +22,18 @@ _SKIP = CREDITS | {
     ("Support", "hours"),
     ("Metric", "*"),
 }
+# What promises, credits and hours of support mean hangs on these fields alone.
+_MEANT = ("metrics", "remedies", "support", "service_hours", "declared", "services", "severities",
+          "request_types", "duration")  # fmt: skip
 
 
 def changes_of(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
     yield from differences(pair, old, new, _TOP, _SKIP)
-    yield from support_changes(pair)
-    yield from credit_changes(pair, old, new)
-    yield from _metrics(pair, old, new)
+    if any(getattr(old, name) != getattr(new, name) for name in _MEANT):
+        yield from support_changes(pair)
+        yield from credit_changes(pair, old, new)
+        yield from _metrics(pair, old, new)
 
 
 def _metrics(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:

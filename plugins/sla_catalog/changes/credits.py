@@ -349,11 +349,11 @@ def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, Dir
         return (lower, Direction.WORSE) if new else (raised, Direction.BETTER)
     by_basis = {_basis(cap): cap for cap in new}
     if {_basis(cap) for cap in old} != by_basis.keys() or len(old) != len(new):
-        return lower, Direction.UNKNOWN
+        return "term-reworded", Direction.UNKNOWN
     signs = {ordered(cap.at_most, by_basis[_basis(cap)].at_most) for cap in old} - {0}
     if signs == {-1}:
         return lower, Direction.WORSE
-    return (raised, Direction.BETTER) if signs == {1} else (lower, Direction.UNKNOWN)
+    return (raised, Direction.BETTER) if signs == {1} else ("term-reworded", Direction.UNKNOWN)
 
 
 def _basis(cap: Cap) -> tuple[str, str, str]:

@@ -69,7 +69,7 @@ def differing(before: Promise | None, after: Promise | None) -> Iterator[Differe
     target = _of_target(before, after)
     if target is not None:
         yield target
-    if before.target is None or after.target is None:
+    if (before.target is None) != (after.target is None):
         return
     yield from filter(
         None,
