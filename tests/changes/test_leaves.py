@@ -160,9 +160,15 @@ def _read(at: tuple[str | int, ...], text: str) -> Catalog | None:
         return None
 
 
-# What is new of these is better or to decide, and what is gone worse: no mirror of each other.
+# One of these is better, same or to decide, and its opposite worse or to decide: uneven pairs.
 _UNEVEN = frozenset(
-    {"severity-removed", "severity-added", "definition-removed", "definition-added"}
+    f"{name}-{end}"
+    for name, ends in {
+        "severity": ("removed", "added"),
+        "definition": ("removed", "added"),
+        "visibility": ("widened", "narrowed"),
+    }.items()
+    for end in ends
 )
 
 

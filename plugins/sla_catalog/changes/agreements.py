@@ -10,13 +10,16 @@ from sla_catalog.changes.credits import SKIP as CREDITS
 from sla_catalog.changes.credits import credit_changes
 from sla_catalog.changes.hours import support_changes
 from sla_catalog.changes.leaves import At, differences
+from sla_catalog.changes.lifecycle import SKIP as LIFECYCLE
+from sla_catalog.changes.lifecycle import lifecycle_changes
+from sla_catalog.changes.masking import with_masks
 from sla_catalog.changes.pair import Pair
 from sla_catalog.changes.promises import metric_changes
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
 
 _TOP = At("", (), (), "")
-_SKIP = CREDITS | {
+_SKIP = (CREDITS | LIFECYCLE) | {
     ("Agreement", "id"),
     ("Agreement", "formerly"),
     ("Support", "hours"),
@@ -29,7 +32,12 @@ _MEANT = ("metrics", "remedies", "support", "service_hours", "declared", "servic
 
 def changes_of(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
+    yield from with_masks(pair, _unmasked(pair, old, new))
+
+
+def _unmasked(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     yield from differences(pair, old, new, _TOP, _SKIP)
+    yield from lifecycle_changes(pair, old, new)
     if any(getattr(old, name) != getattr(new, name) for name in _MEANT):
         yield from support_changes(pair)
         yield from credit_changes(pair, old, new)

@@ -21,6 +21,7 @@ from sla_catalog.changes.values import canonical, direction, shown
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.fields import Absence, Meaning, Polarity, Record, Weight, is_prose, meaning
+from sla_catalog.model.metrics import MaintenanceType
 
 Skip = frozenset[tuple[str, str]]
 NOTHING: Skip = frozenset()
@@ -241,6 +242,8 @@ def _entry(
     elif polarity is Polarity.NEUTRAL:
         customer = Direction.SAME
     kind = kinds.entry(customer, is_new=new is not None)
+    if getattr(new or old, "type", None) is MaintenanceType.EMERGENCY:
+        kind = "emergency-maintenance-introduced" if new else "emergency-maintenance-dropped"
     customer = kinds.towards(kind, customer)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     return pair.change(kind, at.path, at.what, customer, *sides)

@@ -8,7 +8,7 @@ from typing import Any
 
 from sla_catalog.changes import targets
 from sla_catalog.changes.cases import InWords, in_words, joint_cases
-from sla_catalog.changes.change import Change, Direction, Place, Side
+from sla_catalog.changes.change import Change, Direction, Side
 from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
 from sla_catalog.changes.pair import Pair, Version
 from sla_catalog.changes.values import canonical
@@ -205,27 +205,3 @@ def _partners(
         if alike:
             left.remove(alike[0])
             yield one, alike[0]
-
-
-def masked_by(pair: Pair, change: Change) -> tuple[Place, ...]:
-    """Return the promises of which a changed exclusion or definition takes something."""
-    agreement = pair.after.agreement
-    if agreement is None:
-        return ()
-    metrics = agreement.listed("metrics")
-    return tuple(
-        Place(
-            one.name or one.id,
-            pair.after.span(("metrics", place)),
-            pair.after.numbers.get(f"metric-{one.id}", ""),
-        )
-        for place, one in enumerate(metrics)
-        if _counts(one, change)
-    )
-
-
-def _counts(metric: Metric, change: Change) -> bool:
-    named = change.path.partition("[")[2].partition("]")[0]
-    if metric.exclusions is not None:
-        return named in metric.exclusions
-    return named not in (metric.counted or ()) and metric.type in {"availability", "downtime"}
