@@ -6,18 +6,56 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sla_catalog.changes.change import Change, Place
+from sla_catalog.changes.credits import SKIP as CREDITS
+from sla_catalog.changes.credits import credit_changes
+from sla_catalog.changes.hours import support_changes
 from sla_catalog.changes.leaves import At, differences
+from sla_catalog.changes.lifecycle import SKIP as LIFECYCLE
+from sla_catalog.changes.lifecycle import lifecycle_changes
+from sla_catalog.changes.masking import with_masks
 from sla_catalog.changes.pair import Pair
+from sla_catalog.changes.promises import metric_changes
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
 
 _TOP = At("", (), (), "")
+_SKIP = (CREDITS | LIFECYCLE) | {
+    ("Agreement", "id"),
+    ("Agreement", "formerly"),
+    ("Support", "hours"),
+    ("Metric", "*"),
+}
+# What promises, credits and hours of support mean hangs on these fields alone.
+_MEANT = ("metrics", "remedies", "support", "service_hours", "declared", "services", "severities",
+          "request_types", "duration")  # fmt: skip
 
 
 def changes_of(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
-    skip = frozenset({("Agreement", "id"), ("Agreement", "formerly")})
-    yield from differences(pair, old, new, _TOP, skip)
+    yield from with_masks(pair, _unmasked(pair, old, new))
+
+
+def _unmasked(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    yield from differences(pair, old, new, _TOP, _SKIP)
+    yield from lifecycle_changes(pair, old, new)
+    if any(getattr(old, name) != getattr(new, name) for name in _MEANT):
+        yield from support_changes(pair)
+        yield from credit_changes(pair, old, new)
+        yield from _metrics(pair, old, new)
+
+
+def _metrics(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    """Yield the changes of metrics; a metric that is new or gone was found among the entries."""
+    news = {one.id: place for place, one in enumerate(new.listed("metrics"))}
+    for place, one in enumerate(old.listed("metrics")):
+        if one.id not in news:
+            continue
+        other = new.listed("metrics")[news[one.id]]
+        name = other.name or other.id
+        at = At(
+            f"metrics[{one.id}]", ("metrics", place), ("metrics", news[one.id]), f"Metric “{name}”"
+        )
+        yield from metric_changes(pair, one, other, at)
 
 
 def consequences_of(

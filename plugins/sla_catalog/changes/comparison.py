@@ -25,6 +25,10 @@ from sla_catalog.findings import Severity
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.catalog import Catalog
 
+# Where an agreement says what it promises to those above, and what it leans on itself.
+_LEANED_ON = ("metrics", "depends_on", "support", "service_hours", "severities", "dimensions",
+              "services", "status", "duration")  # fmt: skip
+
 
 def unnumbered(_agreement: Agreement, _catalog: Catalog) -> Mapping[str, str]:
     """Return no numbers."""
@@ -41,9 +45,10 @@ def compared(
     shared = shared_changes(base, head, today)
     between = _with_shared(base, head) if shared.changes else base
     partners = dict(_partners(base, head))
-    changes: list[Change] = [*shared.changes, *_gone(base, head, partners), *_new(head, partners)]
+    ends = [*_gone(base, head, partners), *_new(head, partners)]
+    changes: list[Change] = [*shared.changes, *ends]
     consequences: list[Change] = []
-    touched: set[str] = set()
+    touched = {change.agreement for change in ends}
     for name, new in partners.items():
         old = base.by_id[name]
         is_changed = old != new or name != new.id
@@ -53,8 +58,10 @@ def compared(
                 Version(head, head, head.paths[new.id], new, numbering(new, head)),
                 today,
             )
-            changes += _identity(pair, old, new)
-            changes += changes_of(pair, old, new)
+            found = [*_identity(pair, old, new), *changes_of(pair, old, new)]
+            changes += found
+            if any(change.path.startswith(_LEANED_ON) for change in found):
+                touched.add(new.id)
         changes += _moved(base, head, old, new)
         if new.id in shared.affected:
             pair = Pair(
@@ -63,12 +70,11 @@ def compared(
                 today,
             )
             consequences += consequences_of(pair, old, shared.reaching(new.id))
-        if is_changed or new.id in shared.affected:
             touched.add(new.id)
     return Comparison(
         in_order(changes),
         in_order(consequences),
-        feasibility(base, head, partners, touched) if touched or changes else (),
+        feasibility(base, head, partners, touched),
     )
 
 

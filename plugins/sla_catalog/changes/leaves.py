@@ -14,11 +14,14 @@ from sla_catalog.changes.fields import (
     Kinds,
     kinds_of,
 )
+from sla_catalog.changes.hours import hours_change
 from sla_catalog.changes.pair import Pair
 from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.values import canonical, direction, shown
+from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.fields import Absence, Meaning, Polarity, Record, Weight, is_prose, meaning
+from sla_catalog.model.metrics import MaintenanceType
 
 Skip = frozenset[tuple[str, str]]
 NOTHING: Skip = frozenset()
@@ -66,18 +69,23 @@ def differences(
         here = at.field(name, declared.alias or name)
         if (record.__name__, name) in DUTY_OF:
             here = At(here.path, here.before, here.after, here.what, DUTY_OF[record.__name__, name])
-        yield from _of_field(pair, record, name, here, old, new, skip)
+        yield from field_differences(pair, record, name, here, old, new, skip)
 
 
-def _of_field(
+def field_differences(
     pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any, skip: Skip
 ) -> Iterator[Change]:
+    """Yield the changes of one field of a record."""
     if isinstance(old, Record) and isinstance(new, Record) and type(old) is type(new):
         if not isinstance(new, Absence):
             yield from differences(pair, old, new, at, skip)
             return
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         yield from _of_mapping(pair, record, name, at, old, new, skip)
+        return
+    elif isinstance(old, Hours) and isinstance(new, Hours):
+        sides = ((old, at.before), (new, at.after))
+        yield from hours_change(pair, at.path, at.what, sides)
         return
     elif _are_lists(old, new):
         yield from _of_list(pair, record, name, at, old or (), new or (), skip)
@@ -212,7 +220,8 @@ def _of_entry(
         if is_renamed:
             sides = (pair.before.side(_key(old), at.before), pair.after.side(_key(new), at.after))
             yield pair.change("detail-changed", f"{at.path}.id", f"{at.what}: id", None, *sides)
-        yield from differences(pair, old, new, at, own)
+        if (type(new).__name__, "*") not in skip:
+            yield from differences(pair, old, new, at, own)
     elif old != new or str(old) != str(new):
         yield from _of_value(pair, record, name, at, old, new)
 
@@ -233,6 +242,8 @@ def _entry(
     elif polarity is Polarity.NEUTRAL:
         customer = Direction.SAME
     kind = kinds.entry(customer, is_new=new is not None)
+    if getattr(new or old, "type", None) is MaintenanceType.EMERGENCY:
+        kind = "emergency-maintenance-introduced" if new else "emergency-maintenance-dropped"
     customer = kinds.towards(kind, customer)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     return pair.change(kind, at.path, at.what, customer, *sides)
@@ -318,4 +329,4 @@ def _of_mapping(
         one, other = old.get(key), new.get(key)
         if one == other and str(one) == str(other):
             continue
-        yield from _of_field(pair, record, name, here, one, other, skip)
+        yield from field_differences(pair, record, name, here, one, other, skip)

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from sla_catalog.changes.change import Change, Direction
+from sla_catalog.changes.hours import hours_change
 from sla_catalog.changes.leaves import At, changed_entry, differences
 from sla_catalog.changes.pair import Pair, Version
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.catalog import Calendar, Catalog
 from sla_catalog.model.fields import Record, prose_of, short_texts_of, values_within
 from sla_catalog.terms.words import normalise
 
@@ -28,6 +29,7 @@ _WHERE = {
     "calendars": ("Calendar", "support-hours-shifted", "detail-changed"),
     "parties": ("Party", "party-changed", "detail-changed"),
 }
+_SKIP = frozenset({("Calendar", "hours")})
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,10 @@ def _of_entry(pair: Pair, name: str, key: str, old: Any, new: Any) -> Iterator[C
         f"{words} “{shown}”",
     )
     if old is not None and new is not None:
-        yield from differences(pair, old, new, at)
+        yield from differences(pair, old, new, at, _SKIP)
+        if isinstance(old, Calendar) and isinstance(new, Calendar):
+            sides = ((old.week, (*at.before, "hours")), (new.week, (*at.after, "hours")))
+            yield from hours_change(pair, f"{at.path}.hours", at.what, sides)
         return
     kind = added if old is None else removed
     customer = Direction.SAME if kind == "detail-changed" else None

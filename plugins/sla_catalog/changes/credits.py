@@ -1,0 +1,385 @@
+"""Credits before and after, compared as functions of the measured value, rounding included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from sla_catalog.changes.cases import InWords
+from sla_catalog.changes.change import Change, Direction, Effect, Side
+from sla_catalog.changes.pair import Pair, Version
+from sla_catalog.changes.values import canonical, ordered, shown
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Location
+from sla_catalog.model.quantities import as_decimal, plain
+from sla_catalog.model.remedies import Cap
+from sla_catalog.reckoning.bands import Combination, Schedule
+from sla_catalog.reckoning.credits import FormKind, Rounding
+from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
+from sla_catalog.resolved.schedules import CreditCase, cases_of
+
+ASSUMED_FEE = Decimal(1000)
+SKIP = frozenset(
+    {
+        ("Credit", "tiers"),
+        ("Credit", "credit"),
+        ("Credit", "tiers_combine"),
+        ("Credit", "metrics"),
+        ("Credit", "caps"),
+        ("Remedies", "caps"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Values that earn one credit before and another one after, worst end first."""
+
+    lower: Fraction | None
+    upper: Fraction | None
+    before: Fraction
+    after: Fraction
+
+
+def credit_changes(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    """Yield what credits differ in, for each credit that both versions have."""
+    olds, news = _by_id(old), _by_id(new)
+    for name, group in olds.items():
+        if name in news:
+            yield from _of_credit(pair, name, group, news[name])
+    yield from _cap_changes(pair, olds, news)
+    yield from _remedied(pair, old, new, olds, news)
+
+
+def _by_id(agreement: Agreement) -> dict[str, list[ResolvedCredit]]:
+    found: dict[str, list[ResolvedCredit]] = {}
+    for credit in credits_of(agreement):
+        found.setdefault(credit.record.id, []).append(credit)
+    return found
+
+
+def _of_credit(
+    pair: Pair, name: str, olds: Sequence[ResolvedCredit], news: Sequence[ResolvedCredit]
+) -> Iterator[Change]:
+    before, after = _cases(pair.before, olds), _cases(pair.after, news)
+    path = f"remedies.credits[{name}]"
+    locations = (_location(olds[0]), _location(news[0]))
+    title = f"Credit “{news[0].record.name or name}”"
+    written = tuple(_written(one) for one in (olds, news))
+    if written[0] == written[1] and not _differ(before, after):
+        return
+    sides = (
+        pair.before.side(written[0], locations[0], _shown(olds)),
+        pair.after.side(written[1], locations[1], _shown(news)),
+    )
+    keys = [key for key in before if key in after]
+    if not keys or any(before[key].form != after[key].form for key in keys):
+        if written[0] != written[1]:
+            yield pair.change("penalty-amount-changed", path, title, None, *sides)
+        return
+    found = False
+    told: set[tuple[Any, ...]] = set()
+    for key in keys:
+        for change in _of_case(pair, path, title, before[key], after[key], locations):
+            found = True
+            told_key = (change.kind.id, change.before, change.after)
+            if told_key not in told:
+                told.add(told_key)
+                yield change
+    if not found and written[0] != written[1]:
+        kind = "credit-schedule-restructured"
+        yield pair.change(kind, path, title, Direction.SAME, *sides)
+
+
+def _cases(version: Version, group: Sequence[ResolvedCredit]) -> dict[str, CreditCase]:
+    if version.agreement is None:
+        return {}
+    return {
+        f"{case.metric.id} {_when(case.when)}": case
+        for credit in group
+        for case in cases_of(version.agreement, credit, version.catalog)
+    }
+
+
+def _when(when: When) -> str:
+    return ";".join(canonical(box) for box in when)
+
+
+def _location(credit: ResolvedCredit) -> Location:
+    part = "tiers" if credit.record.tiers is not None else "credit"
+    return ("remedies", "credits", credit.place, part)
+
+
+def _written(group: Sequence[ResolvedCredit]) -> str:
+    record = group[0].record
+    return f"{canonical(record.credit)}/{canonical(record.tiers)}/{record.tiers_combine or ''}"
+
+
+def _shown(group: Sequence[ResolvedCredit]) -> str:
+    record = group[0].record
+    tiers = [
+        f"{', '.join(f'{k} {shown(v)}' for k, v in tier.fields_said() if k != 'credit')}: "
+        f"{shown(tier.credit)}"
+        for tier in record.tiers or ()
+    ]
+    return "; ".join(tiers) or shown(record.credit)
+
+
+def _differ(before: dict[str, CreditCase], after: dict[str, CreditCase]) -> bool:
+    return any(
+        before[key].form == after[key].form and stretches(before[key], after[key])
+        for key in before
+        if key in after
+    )
+
+
+def _of_case(
+    pair: Pair,
+    path: str,
+    title: str,
+    before: CreditCase,
+    after: CreditCase,
+    locations: tuple[Location, Location],
+) -> Iterator[Change]:
+    found = stretches(before, after)
+    for one in found:
+        kind = _kind(one, before, after)
+        customer = Direction.WORSE if one.after < one.before else Direction.BETTER
+        where = _interval(one, after.unit)
+        yield pair.change(
+            kind,
+            f"{path}[{where.path}]",
+            f"{title}, {where.text}",
+            customer,
+            _amount(pair.before, one.before, before, locations[0]),
+            _amount(pair.after, one.after, after, locations[1]),
+            effect=_effect(one, after),
+        )
+
+
+def _kind(one: Stretch, before: CreditCase, after: CreditCase) -> str:
+    """Name what happened on a stretch: its credit began, ended, or is another one."""
+    if not one.after or not one.before:
+        starts_later = not one.after
+        had = _amounts(before.schedule), _amounts(after.schedule)
+        is_tier = (one.before if starts_later else one.after) not in had[starts_later]
+        if is_tier:
+            return "credit-tier-removed" if starts_later else "credit-tier-added"
+        return "credit-threshold-lowered" if starts_later else "credit-threshold-raised"
+    return "credit-lowered" if one.after < one.before else "credit-raised"
+
+
+def _amounts(schedule: Schedule) -> set[Fraction]:
+    return {Fraction(band.credit) for band in schedule.bands if not band.steps}
+
+
+def stretches(before: CreditCase, after: CreditCase) -> tuple[Stretch, ...]:
+    """Return the measured values for which the credit differs, and by how much.
+
+    The functions are looked at between all ends of bands, targets and steps, after rounding.
+    Steps without limit are followed for `_MOST_STEPS` of them.
+    """
+    points = sorted({*_points(before), *_points(after)})
+    found: list[Stretch] = []
+    for lower, upper, value in _samples(points):
+        old, new = earned(before, value), earned(after, value)
+        if old == new:
+            continue
+        last = found[-1] if found else None
+        is_next = last is not None and last.upper == lower and lower is not None
+        if last is not None and is_next and (last.before, last.after) == (old, new):
+            found[-1] = Stretch(last.lower, upper, old, new)
+        else:
+            found.append(Stretch(lower, upper, old, new))
+    return tuple(found)
+
+
+_MOST_STEPS = 100
+_Sample = tuple[Fraction | None, Fraction | None, Fraction]
+
+
+def _samples(points: Sequence[Fraction]) -> Iterator[_Sample]:
+    """Yield stretches between points, and the points themselves, each with a value in it."""
+    if not points:
+        return
+    yield None, points[0], points[0] - 1
+    for place, point in enumerate(points):
+        yield point, point, point
+        following = points[place + 1] if place + 1 < len(points) else None
+        middle = (point + following) / 2 if following is not None else point + 1
+        yield point, following, middle
+
+
+def _points(case: CreditCase) -> Iterator[Fraction]:
+    """Yield the exact values at which what a case earns can change."""
+    ends: list[Fraction] = []
+    if case.goal.target is not None:
+        ends.append(Fraction(case.goal.target))
+    for band in case.schedule.bands:
+        ends += [Fraction(end) for end in (band.lower, band.upper) if end is not None]
+        better = band.better_end(case.goal.higher_is_worse)
+        if band.steps is not None and better is not None:
+            sign = 1 if case.goal.higher_is_worse else -1
+            size = Fraction(band.steps.size)
+            ends += [Fraction(better) + sign * n * size for n in range(_MOST_STEPS)]
+    scale = case.schedule.scale
+    ends += [Fraction(end) for end in (scale.lower, scale.upper) if end is not None]
+    for end in ends:
+        yield end
+        yield from _unrounded(end, case.rounding)
+
+
+def _unrounded(end: Fraction, rounding: Rounding | None) -> Iterator[Fraction]:
+    """Yield where values begin to be rounded to an end, and stop."""
+    if rounding is None:
+        return
+    yield from (rounding.before(end, included)[0] for included in (True, False))
+
+
+def earned(case: CreditCase, value: Fraction) -> Fraction:
+    """Return what a measured value earns, rounded first where the agreement rounds it."""
+    if not case.schedule.scale.holds(value):
+        return Fraction(0)
+    seen = Fraction(case.rounding.rounded(value)) if case.rounding else value
+    found = [band.earned(seen, case.goal.higher_is_worse) for band in case.schedule.bands_at(seen)]
+    if case.schedule.combination is Combination.ADD:
+        return sum(found, Fraction(0))
+    return max(found, default=Fraction(0))
+
+
+def _interval(one: Stretch, unit: str) -> InWords:
+    ends = [None if end is None else _value(end, unit) for end in (one.lower, one.upper)]
+    path = "..".join(
+        "" if end is None else plain(as_decimal(end)) for end in (one.lower, one.upper)
+    )
+    if one.lower == one.upper:
+        return InWords(f"at {ends[0]}", path)
+    if ends[0] is None:
+        return InWords(f"below {ends[1]}", path)
+    if ends[1] is None:
+        return InWords(f"above {ends[0]}", path)
+    return InWords(f"{ends[0]} to {ends[1]}", path)
+
+
+def _value(value: Fraction, unit: str) -> str:
+    if unit == "elapsed time" and value >= 0:
+        return spoken(value)
+    return f"{plain(as_decimal(value))} {unit}".strip()
+
+
+def _amount(version: Version, number: Fraction, case: CreditCase, at: Location) -> Side | None:
+    form = case.form
+    text = {
+        FormKind.SHARE: f"{plain(as_decimal(number))} %",
+        FormKind.MONEY: f"{plain(as_decimal(number))} {form.of}",
+        FormKind.SERVICE: f"{spoken(number)} of service",
+        FormKind.MULTIPLE: f"{plain(as_decimal(number))} times the price of the outage",
+    }[form.kind]
+    return version.side(f"{form.kind} {as_decimal(number)}", at, text if number else "nothing")
+
+
+def _effect(one: Stretch, case: CreditCase) -> Effect | None:
+    gap = one.after - one.before
+    word = "more" if gap > 0 else "less"
+    if case.form.kind is FormKind.SHARE:
+        money = as_decimal(abs(gap) * Fraction(ASSUMED_FEE) / 100, 2)
+        points = plain(as_decimal(abs(gap)))
+        text = f"{points} points {word}: {plain(money)} of a fee of {ASSUMED_FEE} {word}"
+        signed = money if gap > 0 else -money
+        return Effect(text, basis=f"a fee of {ASSUMED_FEE}", money=signed)
+    if case.form.kind is FormKind.MONEY:
+        amount = as_decimal(abs(gap), 2)
+        text = f"{plain(amount)} {case.form.of} {word}"
+        return Effect(text, money=amount if gap > 0 else -amount, currency=case.form.of)
+    return None
+
+
+def _cap_changes(
+    pair: Pair,
+    olds: dict[str, list[ResolvedCredit]],
+    news: dict[str, list[ResolvedCredit]],
+) -> Iterator[Change]:
+    """Yield what caps differ in, once where the same caps hold for all credits."""
+    told: set[tuple[str, str]] = set()
+    for name, group in olds.items():
+        if name not in news:
+            continue
+        one, other = group[0], news[name][0]
+        key = (canonical(one.caps), canonical(other.caps))
+        if key[0] == key[1] or key in told:
+            continue
+        told.add(key)
+        is_own = other.record.caps is not None or one.record.caps is not None
+        path = f"remedies.credits[{name}].caps" if is_own else "remedies.caps"
+        places = tuple(
+            ("remedies", "credits", c.place, "caps")
+            if c.record.caps is not None
+            else ("remedies", "caps")
+            for c in (one, other)
+        )
+        kind, customer = _cap_direction(one, other)
+        sides = (
+            pair.before.side(one.caps, places[0], _caps(one)),
+            pair.after.side(other.caps, places[1], _caps(other)),
+        )
+        yield pair.change(kind, path, "Highest credit", customer, *sides)
+
+
+def _caps(credit: ResolvedCredit) -> str:
+    if not isinstance(credit.caps, tuple):
+        return shown(credit.caps)
+    return "; ".join(map(_cap, credit.caps)) or "none"
+
+
+def _cap(cap: Cap) -> str:
+    of = f" of {cap.of}" if cap.of else ""
+    per = f" a {cap.per}" if cap.per else ""
+    return f"{shown(cap.at_most)}{of}{per}"
+
+
+def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, Direction]:
+    lower, raised = "credit-cap-added-or-lowered", "credit-cap-removed-or-raised"
+    old = one.caps if isinstance(one.caps, tuple) else ()
+    new = other.caps if isinstance(other.caps, tuple) else ()
+    if not old or not new:
+        return (lower, Direction.WORSE) if new else (raised, Direction.BETTER)
+    by_basis = {_basis(cap): cap for cap in new}
+    if {_basis(cap) for cap in old} != by_basis.keys() or len(old) != len(new):
+        return "term-reworded", Direction.UNKNOWN
+    signs = {ordered(cap.at_most, by_basis[_basis(cap)].at_most) for cap in old} - {0}
+    if signs == {-1}:
+        return lower, Direction.WORSE
+    return (raised, Direction.BETTER) if signs == {1} else ("term-reworded", Direction.UNKNOWN)
+
+
+def _basis(cap: Cap) -> tuple[str, str, str]:
+    """Return of what, in which period and in which cases a cap is the most."""
+    return cap.of or "", canonical(cap.per), canonical(cap.when)
+
+
+def _remedied(
+    pair: Pair,
+    old: Agreement,
+    new: Agreement,
+    olds: dict[str, list[ResolvedCredit]],
+    news: dict[str, list[ResolvedCredit]],
+) -> Iterator[Change]:
+    """Yield the promises that lost their last credit, or got their first one."""
+    had = {name for group in olds.values() for one in group for name in one.record.metrics}
+    has = {name for group in news.values() for one in group for name in one.record.metrics}
+    metrics = {
+        one.id: one.name or one.id for one in (*old.listed("metrics"), *new.listed("metrics"))
+    }
+    both = {one.id for one in old.listed("metrics")} & {one.id for one in new.listed("metrics")}
+    for name in sorted((had ^ has) & both):
+        is_new = name in has
+        kind = "remedy-attached" if is_new else "remedy-removed-from-objective"
+        at: Location = ("remedies", "credits")
+        side = (pair.after if is_new else pair.before).side("credit", at)
+        sides = (None, side) if is_new else (side, None)
+        title = f"Credit for “{metrics[name]}”"
+        yield pair.change(kind, f"metrics[{name}].credit", title, None, *sides)

@@ -1,0 +1,90 @@
+"""Status, days and audience of an agreement: fields whose order no polarity says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from sla_catalog.changes.change import Change, Direction, Effect
+from sla_catalog.changes.pair import Pair
+from sla_catalog.model.agreement import Agreement, Classification
+from sla_catalog.model.catalog import Location
+from sla_catalog.model.reviews import Duration, Review
+
+SKIP = frozenset(
+    {
+        ("Agreement", "status"),
+        ("Agreement", "classification"),
+        ("Duration", "effective"),
+        ("Review", "next"),
+    }
+)
+_AUDIENCES = tuple(Classification)
+
+
+def lifecycle_changes(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    """Yield changes of status, audience, first day and next review."""
+    if old.status is not new.status:
+        is_end = new.is_over and not old.is_over
+        is_back = old.is_over and not new.is_over
+        ended = Direction.WORSE if is_end else Direction.BETTER
+        customer = ended if is_end or is_back else Direction.UNKNOWN
+        sides = (old.status, new.status)
+        yield _told(pair, "status-changed", ("status",), "Status", sides, customer)
+    if old.classification is not new.classification:
+        is_wider = _AUDIENCES.index(new.visible_to) < _AUDIENCES.index(old.visible_to)
+        kind = "visibility-widened" if is_wider else "visibility-narrowed"
+        kind = kind if old.visible_to is not new.visible_to else "value-respelled"
+        sides_of = (old.classification, new.classification)
+        yield _told(pair, kind, ("classification",), "Audience", sides_of)
+    yield from _first_day(pair, old, new)
+    yield from _next_review(pair, old, new)
+
+
+def _first_day(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    one, other = old.duration, new.duration
+    if not isinstance(one, Duration) or not isinstance(other, Duration):
+        return
+    was, now = one.effective, other.effective
+    if was == now:
+        return
+    at = ("duration", "effective")
+    if not isinstance(was, date) or not isinstance(now, date):
+        yield _told(pair, "term-changed", at, "First day", (was, now))
+        return
+    kind = "effective-date-later" if now > was else "effective-date-earlier"
+    effect = Effect(f"{abs((now - was).days)} days {'later' if now > was else 'earlier'}")
+    if now < pair.today:
+        effect = Effect(f"{effect.text}; before {pair.today}, so in retrospect")
+    yield _told(pair, kind, at, "First day", (was, now), effect=effect)
+
+
+def _next_review(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    one, other = old.review, new.review
+    if not isinstance(one, Review) or not isinstance(other, Review) or one.next == other.next:
+        return
+    at = ("review", "next")
+    was, now = one.next, other.next
+    if isinstance(was, date) and isinstance(now, date):
+        # Once a review is done the next one is later: that postpones nothing.
+        is_done = one.last != other.last
+        kind = "review-postponed" if now > was else "review-advanced"
+        customer = Direction.SAME if is_done else None
+        yield _told(pair, kind, at, "Next review", (was, now), customer)
+        return
+    yield _told(pair, "term-reworded", at, "Next review", (was, now))
+
+
+def _told(
+    pair: Pair,
+    kind: str,
+    at: Location,
+    what: str,
+    values: tuple[Any, Any],
+    customer: Direction | None = None,
+    effect: Effect | None = None,
+) -> Change:
+    sides = (pair.before.side(values[0], at), pair.after.side(values[1], at))
+    path = ".".join(map(str, at))
+    return pair.change(kind, path, what, customer, *sides, effect=effect)

@@ -1,0 +1,93 @@
+"""Same figure, less meant: changes that take something from a promise whose figure is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from sla_catalog.changes.change import Change, Direction, Place
+from sla_catalog.changes.pair import Pair
+from sla_catalog.changes.shared import uses_term
+from sla_catalog.model.metrics import Metric
+
+_TAKES = frozenset({Direction.WORSE, Direction.MIXED, Direction.UNKNOWN})
+_COUNTED = frozenset(
+    {
+        "exclusion-added",
+        "exclusion-widened",
+        "exclusion-reworded",
+        "maintenance-window-added-or-lengthened",
+        "maintenance-window-moved",
+        "emergency-maintenance-introduced",
+    }
+)
+_OTHERS = frozenset(
+    {
+        "definition-changed",
+        "severity-definition-changed",
+        "credit-cap-added-or-lowered",
+        "claim-window-shortened",
+        "claim-evidence-added",
+        "precondition-added",
+        "support-hours-narrowed",
+        "support-hours-shifted",
+    }
+)
+_BY_TIME = frozenset({"availability", "downtime", "longest_outage"})
+
+
+def with_masks(pair: Pair, changes: Iterable[Change]) -> Iterator[Change]:
+    """Mark changes that leave figures as they are and take from what they mean.
+
+    Those of a metric itself are marked where they are found. Here are those beside the metrics;
+    `related` names the promises, or the clauses that use a term.
+    """
+    found = tuple(changes)
+    restated = {c.path.partition(".")[0] for c in found if ".target" in c.path}
+    for change in found:
+        if change.customer not in _TAKES or change.path.startswith("metrics["):
+            yield change
+        elif change.kind.id in _COUNTED:
+            touched = tuple(_counting(pair, change, restated))
+            yield replace(change, masks=bool(touched), related=touched)
+        elif change.kind.id in _OTHERS:
+            yield replace(change, masks=True, related=tuple(_using(pair, change)))
+        else:
+            yield change
+
+
+def _counting(pair: Pair, change: Change, restated: set[str]) -> Iterator[Place]:
+    """Yield the promises with the same figure that an exclusion or maintenance takes from."""
+    agreement = pair.after.agreement
+    name = change.path.partition("[")[2].partition("]")[0]
+    for place, metric in enumerate(agreement.listed("metrics") if agreement else ()):
+        kind = pair.after.catalog.kind_of(metric)
+        of_time = kind is not None and kind.id in _BY_TIME
+        if of_time and f"metrics[{metric.id}]" not in restated and _is_named(metric, name):
+            number = pair.after.numbers.get(f"metric-{metric.id}", "")
+            span = pair.after.span(("metrics", place))
+            yield Place(metric.name or (kind.name if kind else metric.id), span, number)
+
+
+def _is_named(metric: Metric, exclusion: str) -> bool:
+    """Tell whether an exclusion counts for a metric; all do where it names none."""
+    if metric.exclusions is not None and exclusion not in metric.exclusions:
+        return False
+    return exclusion not in (metric.counted or ())
+
+
+def _using(pair: Pair, change: Change) -> Iterator[Place]:
+    """Yield the clauses that use a changed term."""
+    agreement = pair.after.agreement
+    definitions = agreement.definitions or () if agreement else ()
+    name = change.path.partition("[")[2].partition("]")[0]
+    term = next((one for one in definitions if one.term == name), None)
+    if agreement is None or term is None or not change.path.startswith("definitions["):
+        return
+    once: dict[str, Place] = {}
+    for location in uses_term(agreement, pair.after.places, term):
+        anchor = pair.after.anchor(location)
+        if location and anchor != "definitions":
+            number = pair.after.numbers.get(anchor, "")
+            once.setdefault(anchor, Place(anchor, pair.after.span(location), number))
+    yield from once.values()

@@ -1,0 +1,207 @@
+"""Promises before and after, compared case by case as functions, however they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sla_catalog.changes import targets
+from sla_catalog.changes.cases import InWords, in_words, joint_cases
+from sla_catalog.changes.change import Change, Direction, Side
+from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
+from sla_catalog.changes.pair import Pair, Version
+from sla_catalog.changes.values import canonical
+from sla_catalog.model.catalog import Location
+from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.promises import Promise, Promised, promised_by
+
+# What a promise takes from its metric, compared here by case.
+_BY_CASE = ("clock", "outage", "exclusions", "counted", "eligibility", "per", "alternative",
+            "owed_by", "hours", "measured_over")  # fmt: skip
+_FORM = ("target", "same_as", "when", "none", "elsewhere", "unread", "window", "statistic",
+         "compliance", "commitment", "objectives", "matrix")  # fmt: skip
+SKIP = frozenset((record, name) for record in ("Metric", "Objective") for name in _BY_CASE + _FORM)
+_MASKING = frozenset({Direction.WORSE, Direction.MIXED, Direction.UNKNOWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One promise before and after, None where there is none, in one case."""
+
+    case: Case
+    before: Promise | None
+    after: Promise | None
+
+
+def metric_changes(pair: Pair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
+    """Yield what one metric differs in."""
+    versions = (pair.before, pair.after)
+    promised = [_promised(version, one) for version, one in zip(versions, (old, new), strict=True)]
+    cells = tuple(_cells(*promised))
+    found = [*_of_targets(pair, cells, promised[1], at), *_of_fields(pair, cells, promised[1], at)]
+    found += differences(pair, old, new, at, SKIP)
+    found += _of_objectives(pair, old, new, at)
+    is_figure_kept = not any(change.path.startswith(f"{at.path}.target") for change in found)
+    for change in found:
+        is_masking = is_figure_kept and change.customer in _MASKING
+        yield replace(change, masks=True) if is_masking else change
+
+
+def _promised(version: Version, metric: Metric) -> Promised:
+    if version.agreement is None:
+        raise ValueError("a shared file promises nothing")
+    return promised_by(version.agreement, metric, version.catalog)
+
+
+def _cells(old: Promised, new: Promised) -> Iterator[Cell]:
+    """Yield the promises that belong together: in the same case, of the same strand."""
+    for was, now in joint_cases(old.cases, new.cases):
+        before = _in_case(old, was)
+        after = _in_case(new, now)
+        case = now or was or Case()
+        for one, other in _matched(before, after):
+            yield Cell(case, one, other)
+
+
+def _in_case(promised: Promised, case: Case | None) -> list[Promise]:
+    if case is None:
+        return []
+    return [p for strand in promised.strands for p in strand.by_case.get(case, ())]
+
+
+_ALIKE: Sequence[tuple[str, ...]] = (
+    ("commitment", "statistic", "compliance", "owed_by"),
+    ("statistic", "compliance", "owed_by"),
+    ("commitment", "owed_by"),
+    (),
+)
+
+
+def _matched(
+    before: Sequence[Promise], after: Sequence[Promise]
+) -> Iterator[tuple[Promise | None, Promise | None]]:
+    """Pair promises of one case, those first that differ least in what keeps them apart."""
+    olds, news = list(before), list(after)
+    for names in _ALIKE:
+        for one in list(olds):
+            for other in news:
+                if all(getattr(one, name) == getattr(other, name) for name in names):
+                    yield one, other
+                    olds.remove(one)
+                    news.remove(other)
+                    break
+    yield from ((one, None) for one in olds)
+    yield from ((None, other) for other in news)
+
+
+def _of_targets(pair: Pair, cells: Sequence[Cell], promised: Promised, at: At) -> Iterator[Change]:
+    groups: dict[tuple[str, str, str, str, str], list[tuple[Cell, targets.Difference]]] = {}
+    for cell in cells:
+        for one in targets.differing(cell.before, cell.after):
+            key = (one.facet, one.kind, one.customer, one.before_value, one.after_value)
+            groups.setdefault(key, []).append((cell, one))
+    for group in groups.values():
+        cell, one = group[0]
+        words = _words(promised, [c.case for c, _ in group])
+        before, after = _sides(pair, cell, one)
+        name = promised.metric.name or (promised.kind.name if promised.kind else at.what)
+        yield pair.change(
+            one.kind,
+            f"{at.path}.{one.facet}{words.path}",
+            name if one.facet == "target" else f"{name}: {one.facet}",
+            one.customer,
+            before,
+            after,
+            effect=one.effect,
+            cases=words.text,
+            is_binding=any(p.is_firm for p in (cell.before, cell.after) if p),
+        )
+
+
+def _words(promised: Promised, cases: Sequence[Case]) -> InWords:
+    agreement = promised.promises[0].agreement if promised.promises else None
+    if agreement is None:
+        return InWords()
+    every = [p.case for p in promised.promises if p.target is not None]
+    return in_words(agreement, cases, every)
+
+
+def _sides(pair: Pair, cell: Cell, one: targets.Difference) -> tuple[Side | None, Side | None]:
+    found: list[Side | None] = []
+    sides = ((pair.before, cell.before), (pair.after, cell.after))
+    told = ((one.before_value, one.before_text), (one.after_value, one.after_text))
+    for (version, promise), (value, text) in zip(sides, told, strict=True):
+        if promise is None or not text:
+            found.append(None)
+            continue
+        found.append(version.side(value, _located(version, promise, one.facet), text))
+    return found[0], found[1]
+
+
+def _located(version: Version, promise: Promise, facet: str) -> Location:
+    here = version.location_of(promise.metric, promise.objective)
+    if "matrix" in here:
+        return here
+    if getattr(promise.objective, facet, None) is None and len(here) > 2:
+        return (*here[:2], facet) if getattr(promise.metric, facet, None) is not None else here
+    return (*here, facet)
+
+
+def _of_fields(pair: Pair, cells: Sequence[Cell], promised: Promised, at: At) -> Iterator[Change]:
+    """Yield changes of what a promise takes from its metric where it does not say it itself."""
+    for name in _BY_CASE:
+        groups: dict[tuple[str, str], list[Cell]] = {}
+        for cell in cells:
+            if cell.before is None or cell.after is None:
+                continue
+            values = [p.metric.says(p.objective, name) for p in (cell.before, cell.after)]
+            groups.setdefault((_key(values[0]), _key(values[1])), []).append(cell)
+        for (was, now), group in groups.items():
+            if was == now:
+                continue
+            yield from _of_group(pair, name, group, promised, at)
+
+
+def _key(value: Any) -> str:
+    return f"{canonical(value)}\x1f{value}"
+
+
+def _of_group(
+    pair: Pair, name: str, group: Sequence[Cell], promised: Promised, at: At
+) -> Iterator[Change]:
+    cell = group[0]
+    if cell.before is None or cell.after is None:
+        return
+    old, new = (p.metric.says(p.objective, name) for p in (cell.before, cell.after))
+    before = _located(pair.before, cell.before, name)
+    after = _located(pair.after, cell.after, name)
+    here = At(f"{at.path}.{name}", before, after, f"{at.what}: {name.replace('_', ' ')}")
+    words = _words(promised, [one.case for one in group])
+    for change in field_differences(pair, Metric, name, here, old, new, NOTHING):
+        yield replace(change, cases=words.text, path=f"{change.path}{words.path}")
+
+
+def _of_objectives(pair: Pair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
+    """Yield what objectives say beside their promise: names, notes, where they come from."""
+    for place, (one, other) in enumerate(_partners(old.objectives or (), new.objectives or ())):
+        if one is None or other is None:
+            continue
+        before = pair.before.location_of(old, one)
+        after = pair.after.location_of(new, other)
+        key = other.derived_id or str(place)
+        here = At(f"{at.path}.objectives[{key}]", before, after, f"{at.what} “{key}”")
+        yield from differences(pair, one, other, here, SKIP)
+
+
+def _partners(
+    olds: Sequence[Objective], news: Sequence[Objective]
+) -> Iterable[tuple[Objective | None, Objective | None]]:
+    left = list(news)
+    for one in olds:
+        alike = [x for x in left if x.derived_id == one.derived_id and x.when == one.when]
+        alike += [x for x in left if x.derived_id == one.derived_id or x.when == one.when]
+        if alike:
+            left.remove(alike[0])
+            yield one, alike[0]

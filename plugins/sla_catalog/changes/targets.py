@@ -1,0 +1,342 @@
+"""What one promise differs in from another: figure, period, statistic, how binding it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from sla_catalog.changes.change import Direction, Effect
+from sla_catalog.changes.kinds import KINDS
+from sla_catalog.changes.values import canonical, ordered, shown
+from sla_catalog.model.calendars import Window, WindowKind
+from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.metrics import Direction as Better
+from sla_catalog.model.quantities import (
+    Deadline,
+    Duration,
+    Level,
+    Operator,
+    Target,
+    WorkingTime,
+    as_decimal,
+    plain,
+)
+from sla_catalog.reckoning.downtime import lengths
+from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.resolved.promises import Promise
+from sla_catalog.resolved.ranking import amount_of
+
+_BY_TYPE = {
+    "availability": "availability-target-lowered",
+    "response_time": "response-time-lengthened",
+    "update_interval": "update-interval-lengthened",
+    "resolution_time": "restore-time-lengthened",
+    "workaround_time": "restore-time-lengthened",
+    "mttr": "restore-time-lengthened",
+    "throughput": "capacity-lowered",
+    "capacity": "capacity-lowered",
+    "volume": "capacity-lowered",
+    "durability": "durability-or-retention-lowered",
+    "retention": "durability-or-retention-lowered",
+}
+_STRICT = {Operator.MORE_THAN: Operator.AT_LEAST, Operator.LESS_THAN: Operator.AT_MOST}
+_ORDER = tuple(Commitment)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing in which two promises differ; texts are empty on a side that has none."""
+
+    facet: str
+    kind: str
+    customer: Direction
+    before_text: str
+    after_text: str
+    before_value: str
+    after_value: str
+    effect: Effect | None = None
+
+
+def differing(before: Promise | None, after: Promise | None) -> Iterator[Difference]:
+    """Yield what differs between two promises for one case."""
+    if before is None or after is None:
+        one = after or before
+        if one is not None and (one.target is not None or one.absence is not None):
+            yield _alone(one, is_new=before is None)
+        return
+    target = _of_target(before, after)
+    if target is not None:
+        yield target
+    if (before.target is None) != (after.target is None):
+        return
+    yield from filter(
+        None,
+        (
+            _of_window(before, after),
+            _of_statistic(before, after),
+            _of_compliance(before, after),
+            _of_commitment(before, after),
+        ),
+    )
+
+
+def _alone(promise: Promise, *, is_new: bool) -> Difference:
+    text = _target_text(promise)
+    kind = "coverage-widened" if is_new else "coverage-narrowed"
+    customer = Direction.BETTER if is_new else Direction.WORSE
+    if promise.target is None:
+        kind, customer = "term-reworded", Direction.UNKNOWN
+    value = _canonical_target(promise)
+    texts = ("", text) if is_new else (text, "")
+    values = ("", value) if is_new else (value, "")
+    return Difference("target", kind, customer, *texts, *values)
+
+
+def _target_text(promise: Promise) -> str:
+    if promise.target is not None:
+        return shown(promise.target)
+    return shown(promise.absence) if promise.absence else ""
+
+
+def _canonical_target(promise: Promise) -> str:
+    if promise.target is None:
+        return canonical(promise.absence)
+    return f"{promise.operator or ''} {canonical(promise.target.value)}".strip()
+
+
+def _of_target(before: Promise, after: Promise) -> Difference | None:
+    texts = (_target_text(before), _target_text(after))
+    values = (_canonical_target(before), _canonical_target(after))
+    if values == values[::-1]:
+        if texts[0] == texts[1]:
+            return None
+        same = Direction.SAME
+        return Difference("target", "value-respelled", same, *texts, *values)
+    if before.target is None or after.target is None:
+        return _of_absence(before, after, texts, values)
+    kind, customer, effect = _judged(before, after, before.target, after.target)
+    return Difference("target", kind, customer, *texts, *values, effect)
+
+
+def _of_absence(
+    before: Promise, after: Promise, texts: tuple[str, str], values: tuple[str, str]
+) -> Difference:
+    by_severity = after.case["severity"] is not None
+    if after.target is not None:
+        kind = "severity-matrix-cell-added" if by_severity else "value-set"
+        return Difference("target", kind, Direction.BETTER, *texts, *values)
+    if before.target is not None:
+        kind = "severity-matrix-cell-removed" if by_severity else "value-removed"
+        return Difference("target", kind, Direction.WORSE, *texts, *values)
+    return Difference("target", "term-reworded", Direction.UNKNOWN, *texts, *values)
+
+
+def _judged(
+    before: Promise, after: Promise, old: Target, new: Target
+) -> tuple[str, Direction, Effect | None]:
+    worse = _BY_TYPE.get(after.kind.id if after.kind else "", "threshold-relaxed")
+    if old.value == new.value and before.operator != after.operator:
+        return "comparator-changed", _stricter(before.operator, after.operator), None
+    if isinstance(old.value, Duration) != isinstance(new.value, Duration):
+        clock = _of_clock(before, after)
+        if clock is not None:
+            return clock
+    sign = _sign(before, after)
+    if not sign or after.direction is None:
+        return worse, Direction.UNKNOWN, None
+    is_better = (sign > 0) == (after.direction is Better.HIGHER)
+    kind = KINDS[worse].mirror if is_better else worse
+    return kind, Direction.BETTER if is_better else Direction.WORSE, _effect(before, after)
+
+
+def _stricter(old: Operator | None, new: Operator | None) -> Direction:
+    if new is not None and _STRICT.get(new) is old:
+        return Direction.BETTER
+    if old is not None and _STRICT.get(old) is new:
+        return Direction.WORSE
+    return Direction.UNKNOWN
+
+
+def _sign(before: Promise, after: Promise) -> int | None:
+    """Return 1 where a figure rose and -1 where it fell, None without an order."""
+    old, new = before.value, after.value
+    if isinstance(old, Deadline) and isinstance(new, Deadline):
+        if old.business is not new.business:
+            return None
+        points = [(one.next_day, one.time or "24:00") for one in (old, new)]
+        return (points[1] > points[0]) - (points[1] < points[0])
+    if isinstance(old, Level) and isinstance(new, Level):
+        scale = after.metric.scale or ()
+        if scale != before.metric.scale or not {old.name, new.name} <= set(scale):
+            return None
+        return scale.index(new.name) - scale.index(old.name)
+    return ordered(amount_of(before), amount_of(after))
+
+
+def _of_clock(before: Promise, after: Promise) -> tuple[str, Direction, Effect | None] | None:
+    """Judge a time that runs in some hours now, or all the time again, with the worst case."""
+    waits = [_longest_wait(one) for one in (before, after)]
+    if waits[0] is None or waits[1] is None:
+        return None
+    nominal = [_nominal(one) for one in (before, after)]
+    effect = Effect(
+        f"longest wait {spoken(waits[0])}, now {spoken(waits[1])}",
+        waits[1] - waits[0],
+        basis="the worst moment to ask",
+        factor=waits[1] / waits[0] if waits[0] else None,
+    )
+    is_narrower = isinstance(after.value, WorkingTime)
+    if is_narrower and nominal[0] <= nominal[1]:
+        return "clock-narrowed", Direction.WORSE, effect
+    if not is_narrower and nominal[1] <= nominal[0]:
+        return "clock-widened", Direction.BETTER, effect
+    kind = "clock-narrowed" if is_narrower else "clock-widened"
+    return kind, Direction.MIXED, effect
+
+
+def _longest_wait(promise: Promise) -> Fraction | None:
+    if isinstance(promise.value, Duration):
+        return promise.value.seconds
+    return promise.worst_case
+
+
+def _nominal(promise: Promise) -> Fraction:
+    """Return a time as if its hours ran on end; a business day is the hours of none."""
+    match promise.value:
+        case Duration() as length:
+            return length.seconds or Fraction(0)
+        case WorkingTime(number=number, unit=unit):
+            factor = {"business minutes": 60, "business hours": 3600}.get(unit, 0)
+            return Fraction(number) * factor
+        case _:
+            return Fraction(0)
+
+
+def _effect(before: Promise, after: Promise) -> Effect | None:
+    old, new = before.allowed_downtime, after.allowed_downtime
+    if old is not None and new is not None and before.window == after.window:
+        added = new.headline - old.headline
+        factor = new.headline / old.headline if old.headline else None
+        span = f"{plain(as_decimal(new.basis.days, 0))} days"
+        word = "more" if added > 0 else "less"
+        text = f"{spoken(abs(added))} {word} downtime in {span}{_times(factor)}"
+        if new.shortest != new.longest:
+            ends = [
+                abs(n - o) for n, o in ((new.shortest, old.shortest), (new.longest, old.longest))
+            ]
+            text += f" ({spoken(ends[0])} to {spoken(ends[1])} by the length of the period)"
+        return Effect(text, added, str(after.window), span, factor)
+    if isinstance(before.value, Duration) and isinstance(after.value, Duration):
+        was, now = before.value.seconds, after.value.seconds
+        if was and now is not None:
+            word = "longer" if now > was else "sooner"
+            factor = now / was
+            text = f"{spoken(abs(now - was))} {word}{_times(factor)}"
+            return Effect(text, now - was, factor=factor)
+    waits = before.worst_case, after.worst_case
+    if waits[0] is not None and waits[1] is not None:
+        text = f"longest wait {spoken(waits[0])}, now {spoken(waits[1])}"
+        return Effect(text, waits[1] - waits[0], basis="the worst moment to ask")
+    return None
+
+
+def _times(factor: Fraction | None) -> str:
+    if factor is None or factor == 1 or not factor:
+        return ""
+    if factor > 1:
+        return f", {plain(as_decimal(factor, 1))} times as much"
+    return f", 1/{plain(as_decimal(1 / factor, 1))} of it"
+
+
+def _of_window(before: Promise, after: Promise) -> Difference | None:
+    old, new = before.window, after.window
+    if canonical(old) == canonical(new):
+        return None
+    texts = (shown(old) or "not stated", shown(new) or "not stated")
+    values = (canonical(old), canonical(new))
+    kind, customer = _window_direction(old, new)
+    effect = None
+    budgets = before.allowed_downtime, after.allowed_downtime
+    if budgets[0] and budgets[1]:
+        was, now = budgets[0].headline, budgets[1].headline
+        text = f"longest outage within the promise: {spoken(was)}, now {spoken(now)}"
+        effect = Effect(text, now - was, factor=now / was if was else None)
+    return Difference("window", kind, customer, *texts, *values, effect)
+
+
+_LAID_OUT = {WindowKind.BILLING: WindowKind.CALENDAR, WindowKind.FISCAL: WindowKind.CALENDAR}
+
+
+def _window_direction(old: Window | None, new: Window | None) -> tuple[str, Direction]:
+    mixed = "window-type-changed", Direction.MIXED
+    lengths_of = [lengths(one) if one else None for one in (old, new)]
+    if old is None or new is None or lengths_of[0] is None or lengths_of[1] is None:
+        return mixed
+    was, now = lengths_of[0], lengths_of[1]
+    if old.kind is new.kind:
+        if now.shortest > was.longest:
+            return "window-lengthened", Direction.WORSE
+        if now.longest < was.shortest:
+            return "window-shortened", Direction.BETTER
+        return mixed
+    is_equal = was == now and was.shortest == was.longest
+    if is_equal and {old.kind, new.kind} == {WindowKind.CALENDAR, WindowKind.ROLLING}:
+        is_stricter = new.kind is WindowKind.ROLLING
+        return "window-type-changed", Direction.BETTER if is_stricter else Direction.WORSE
+    return mixed
+
+
+def _of_statistic(before: Promise, after: Promise) -> Difference | None:
+    old, new = before.statistic or "", after.statistic or ""
+    if old == new:
+        return None
+    texts = (old or "not stated", new or "not stated")
+    ends = [re.fullmatch(r"[pP]([0-9]+(?:\.[0-9]+)?)", one.strip()) for one in (old, new)]
+    if not ends[0] or not ends[1]:
+        return Difference("statistic", "metric-replaced", Direction.UNKNOWN, *texts, old, new)
+    shares = [Fraction(match[1]) for match in ends if match]
+    is_lower = shares[1] < shares[0]
+    if after.direction is Better.HIGHER:
+        return Difference("statistic", "metric-replaced", Direction.UNKNOWN, *texts, old, new)
+    gap = plain(as_decimal(abs(shares[0] - shares[1])))
+    verb = "no longer covered" if is_lower else "covered as well"
+    effect = Effect(f"{gap} of 100 requests are {verb}")
+    kind = "percentile-lowered" if is_lower else "percentile-raised"
+    customer = Direction.WORSE if is_lower else Direction.BETTER
+    return Difference("statistic", kind, customer, *texts, old, new, effect)
+
+
+def _of_compliance(before: Promise, after: Promise) -> Difference | None:
+    old, new = before.compliance, after.compliance
+    values = (canonical(old), canonical(new))
+    if values[0] == values[1]:
+        return None
+    texts = (shown(old) or "every case", shown(new) or "every case")
+    if old is None or new is None:
+        is_lower = new is not None
+    else:
+        sign = ordered(old, new)
+        if sign is None:
+            unknown = Direction.UNKNOWN
+            return Difference("compliance", "metric-replaced", unknown, *texts, *values)
+        is_lower = sign < 0
+    kind = "percentile-lowered" if is_lower else "percentile-raised"
+    customer = Direction.WORSE if is_lower else Direction.BETTER
+    return Difference("compliance", kind, customer, *texts, *values)
+
+
+def _of_commitment(before: Promise, after: Promise) -> Difference | None:
+    old = before.commitment or Commitment.GUARANTEED
+    new = after.commitment or Commitment.GUARANTEED
+    if old is new:
+        return None
+    is_weaker = _ORDER.index(new) > _ORDER.index(old)
+    weaker = new if is_weaker else old
+    is_effort = weaker is Commitment.REASONABLE_EFFORTS
+    kind = "effort-standard-added" if is_effort else "commitment-became-goal"
+    kind = kind if is_weaker else KINDS[kind].mirror
+    customer = Direction.WORSE if is_weaker else Direction.BETTER
+    texts = (str(old).replace("_", " "), str(new).replace("_", " "))
+    return Difference("commitment", kind, customer, *texts, str(old), str(new))
