@@ -19,7 +19,7 @@ from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
 from sla_catalog.model.metrics import Direction, Metric
 from sla_catalog.model.quantities import Deadline, Range, Target, magnitude, unit_of
-from sla_catalog.pages.comparison.columns import Comparison
+from sla_catalog.pages.comparison.columns import Compared, Comparison
 from sla_catalog.pages.edition import Edition
 
 NAMES = ("Alpha", "Beta", "Gamma")
@@ -121,7 +121,7 @@ def test_ranks_in_a_case_are_those_of_the_oracle(three: tuple[Random, ...], chan
         for one, other in combinations(comparison.ranked(column, case), 2):
             if one.rank is None or other.rank is None:
                 continue
-            a, b = (relied(found, r.compared.agreement.id, column.id, case) for r in (one, other))
+            a, b = (relied(found, row.compared, column.id, case) for row in (one, other))
             better = (a > b) == (column.direction is Direction.HIGHER)
             assert (one.rank == other.rank) == (a == b)
             assert one.rank == other.rank or (one.rank < other.rank) == better
@@ -139,14 +139,18 @@ def choice(found: Edition, chance: Random) -> dict[str, str]:
     return {name: chance.choice(values[name]) for name in names}
 
 
-def relied(found: Edition, name: str, kind: str, case: Mapping[str, str]) -> Fraction:
-    """Return the amount that holds in every case that is chosen, by the oracle."""
-    agreement_ = found.catalog.by_id[name]
+def relied(found: Edition, row: Compared, kind: str, case: Mapping[str, str]) -> Fraction:
+    """Return the amount that holds in every case that is chosen, by the oracle.
+
+    A dimension that none of its metrics speaks of is not one by which an agreement is chosen.
+    """
+    agreement_ = row.agreement
+    name = agreement_.id
     order = [one.id for one in agreement_.severities or ()]
     own = {
         key: order[int(value) - 1] if key == "severity" else value
         for key, value in case.items()
-        if key != "severity" or int(value) <= len(order)
+        if key in row.values and (key != "severity" or int(value) <= len(order))
     }
     amounts = [
         number(worded(one, kind), kind)

@@ -133,7 +133,8 @@ function comparing(data, words) {
     const parts = row.parts(column);
     if (!parts.length) return { state: "not-stated", value: "", notes: [] };
     const choice = chosen(row, cases);
-    const met = parts.flatMap((one) => one.points.filter(({ boxes }) => boxes.some((box) => meets(one.dimensions, box, choice))));
+    const lacks = [...choice].some(([at, place]) => place < 0 && !["severity", "request"].includes(row.dimensions[at][0]));
+    const met = lacks ? [] : parts.flatMap((one) => one.points.filter(({ boxes }) => boxes.some((box) => meets(one.dimensions, box, choice))));
     const figures = met.filter(({ state }) => !state);
     if (!figures.length) return { ...absent(met, parts.some(({ points }) => points.length)), notes: [] };
     const firm = figures.filter((one) => one.firm);

@@ -5,7 +5,7 @@ function compare(form, data) {
   const words = JSON.parse(form.dataset.slaCompare);
   const model = comparing(data, words);
   const { columns, rows } = model;
-  const root = new URL(form.dataset.slaData, location.href);
+  const root = new URL(form.querySelector("[data-sla-data]").href);
   const table = page.querySelector(".sla-compared");
   const get = (selector) => page.querySelector(selector);
   const tell = (text) => { get(".sla-done").textContent = text; };
@@ -384,7 +384,7 @@ function load(form) {
   if (form.dataset.slaLoading) return;
   form.dataset.slaLoading = "1";
   const file = document.createElement("script");
-  file.src = form.dataset.slaData;
+  file.src = form.querySelector("[data-sla-data]").href;
   file.addEventListener("load", () => compare(form, window.slaComparison));
   file.addEventListener("error", () => {
     form.closest(".sla-page").querySelector(".sla-done").textContent = JSON.parse(form.dataset.slaCompare).missing;

@@ -60,10 +60,12 @@ class Compared:
         )
 
     def chosen(self, case: Case) -> Chosen:
-        """Return a choice in its own values: None for one that it lacks."""
+        """Return a choice in its own values: None for one that its dimension lacks."""
         found: dict[str, str | None] = {}
         for name, value in case.items():
-            own = [*self.values.get(name, ())]
+            if name not in self.values:
+                continue
+            own = [*self.values[name]]
             if name != SEVERITY:
                 found[name] = value if value in own else None
             else:

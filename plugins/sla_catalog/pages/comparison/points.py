@@ -18,6 +18,7 @@ from sla_catalog.pages.comparison.standings import Amount
 Chosen = Mapping[str, str | None]  # dimension to value; None is one that the agreement lacks
 Box = tuple[tuple[str, ...] | None, ...]  # values by dimension: None any, empty none at all
 ALWAYS: tuple[Box, ...] = ((),)
+OF_EVENTS = frozenset({"severity", "request"})  # what happens, not what was agreed for
 
 _TAG = re.compile(r"<[^>]*>")
 _SPACES = re.compile(r"[ \n\t\r]+")
@@ -55,7 +56,13 @@ class Part:
     open: tuple[Box, ...] = ()
 
     def meeting(self, chosen: Chosen) -> tuple[Point, ...]:
-        """Return the answers for the cases that were chosen."""
+        """Return the answers for the cases that were chosen.
+
+        There are none where an agreement lacks a value, such as a plan: it is not for that case at
+        all. One that lacks a severity still promises what depends on none.
+        """
+        if any(value is None for name, value in chosen.items() if name not in OF_EVENTS):
+            return ()
         return tuple(p for p in self.points if any(self._meets(b, chosen) for b in p.boxes))
 
     def is_open(self, chosen: Chosen) -> bool:
