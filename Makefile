@@ -40,6 +40,7 @@ bench: $(READY) ## Measure builds against hand-written pages (BENCH="--sizes 100
 schema: $(READY) ## Write schema/*.json and the references of format and options anew from the code
 	.venv/bin/sla schema --write schema
 	.venv/bin/sla reference --write docs/reference
+	.venv/bin/sla rules --write docs/reference
 	.venv/bin/python .ci/options.py
 
 format: $(READY) ## Format the code and mend what ruff can mend

@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.comparison import measure, print_responses
+from benchmarks.language import print_scores
 from benchmarks.measuring import Comparison, compare
 from benchmarks.searching import measure_search, print_searches
 from benchmarks.serving import Served, print_reloads
@@ -66,9 +67,13 @@ def run_serving(options: argparse.Namespace, folder: Path) -> None:
     print_reloads(served)
 
 
+def run_language(_options: argparse.Namespace, _folder: Path) -> None:
+    print_scores()
+
+
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    listed = "build | comparison | terms | search | serve"
+    listed = "build | comparison | terms | search | serve | language"
     commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
@@ -96,7 +101,9 @@ def parse_options() -> argparse.Namespace:
     serve.add_argument("--repeat", type=int, default=9, help="edits of each side")
     serve.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
     serve.set_defaults(run=run_serving)
-    for command in (build, comparison, terms, search, serve):
+    language = commands.add_parser("language", help="tell vague sentences from clear ones")
+    language.set_defaults(run=run_language)
+    for command in (build, comparison, terms, search, serve, language):
         command.add_argument("--folder", type=Path, help="keep sources and sites in a new folder")
     return parser.parse_args()
 

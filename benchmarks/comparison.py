@@ -22,24 +22,21 @@ WINDOWS = (
     "calendar quarter",
 )
 READY = """() => {
-  const form = document.querySelector('form[data-sla-compare]');
-  return form && !form.hidden;
+  return document.querySelector('.sla-comparison.sla-live');
 }"""
 # From an event to the frame after the one that shows its effect.
 ACT = """async act => {
   const started = performance.now();
-  const form = document.querySelector('form[data-sla-compare]');
-  const {find, base} = form.elements;
-  const told = field => field.dispatchEvent(new Event('input', {bubbles: true}));
+  const find = document.querySelector('.sla-agreement-head input');
+  const kind = document.querySelector('[name=kind]');
   if (act === 'sort') document.querySelector('.sla-compared .sla-sort').click();
-  if (act === 'find') { find.value = 'metric 7'; told(find); }
-  if (act === 'clear') form.reset();
+  if (act === 'find' || act === 'clear') {
+    find.value = act === 'find' ? 'agreement 7' : '';
+    find.dispatchEvent(new Event('input', {bubbles: true}));
+  }
   if (act === 'choose') {
-    base.value = 'a0';
-    for (const id of ['a1', 'a2', 'a3']) {
-      form.querySelector(`[name=with][value=${id}]`).checked = true;
-    }
-    told(base);
+    kind.value = 'OLA';
+    kind.dispatchEvent(new Event('change', {bubbles: true}));
   }
   await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
   return performance.now() - started;
@@ -48,7 +45,7 @@ ACT = """async act => {
 
 @dataclass(frozen=True)
 class Response:
-    """What a reader waits for, in milliseconds, and how large the page is, in bytes."""
+    """What a reader waits for, in milliseconds, and how large page and data are, in bytes."""
 
     agreements: int
     metrics: int
@@ -65,7 +62,7 @@ def measure(folder: Path, agreements: int, metrics: int, runs: int) -> Response:
     """Build a catalog of a size and open its comparison several times; medians are kept."""
     write_catalog(folder, agreements, metrics)
     seconds = build(folder).seconds
-    page = folder / "site/comparison.html"
+    page, data = folder / "site/comparison.html", folder / "site/comparison-data.js"
     with sync_playwright() as playwright:
         path = subprocess.run(
             [ROOT / ".ci/chromium"], capture_output=True, text=True, check=True
@@ -74,7 +71,9 @@ def measure(folder: Path, agreements: int, metrics: int, runs: int) -> Response:
         times = [open_and_act(browser, page) for _ in range(runs)]
         browser.close()
     medians = [statistics.median(column) for column in zip(*times, strict=True)]
-    return Response(agreements, metrics, seconds, page.stat().st_size, *medians)
+    return Response(
+        agreements, metrics, seconds, page.stat().st_size + data.stat().st_size, *medians
+    )
 
 
 def open_and_act(browser: Browser, path: Path) -> tuple[float, ...]:
@@ -140,7 +139,7 @@ def agreement(number: int, metrics: int, chance: random.Random) -> str:
 
 def print_responses(responses: list[Response]) -> None:
     print("\nmilliseconds in the browser, medians")
-    heads = ("size", "build s", "page kB", "form ready", "answered", "sort", "find", "choose 4")
+    heads = ("size", "build s", "page kB", "form ready", "answered", "sort", "find", "one kind")
     print("  ".join(head.rjust(10) for head in heads))
     for one in responses:
         figures = (one.ready, one.answered, one.sort, one.find, one.choose)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import groupby
@@ -71,7 +71,8 @@ class Finding:
 
     `rule` is a permanent kebab-case id. `found` says what is there and `expected` what was
     expected there; `instead` is what to write, and empty where nothing helpful can be said.
-    One that stands for others, which are not told one by one, has `omitted` of them.
+    One that stands for others, which are not told one by one, has `omitted` of them. `subject` is
+    the word that it is about, where a team may decide that the word is clear.
     """
 
     rule: str
@@ -82,11 +83,58 @@ class Finding:
     severity: Severity = Severity.ERROR
     related: tuple[Related, ...] = field(default=())
     omitted: int = 0
+    subject: str = ""
 
     @property
     def message(self) -> str:
         """Say in one line what is there and what was expected."""
         return f"{self.found}; {self.expected}" if self.expected else self.found
+
+
+class Family(StrEnum):
+    """Which part of an agreement a rule is about; the word also selects all rules of it."""
+
+    FILE = "file"
+    YAML = "yaml"
+    VALUES = "values"
+    REFERENCES = "references"
+    STATEMENTS = "statements"
+    CONSISTENCY = "consistency"
+    LANGUAGE = "language"
+    MEASURABILITY = "measurability"
+    REMEDIES = "remedies"
+    FEASIBILITY = "feasibility"
+    DATES = "dates"
+    TERMS = "terms"
+    ACCEPTED = "accepted"
+
+
+class Scope(StrEnum):
+    """What a rule looks at: each agreement by itself, or all of them together."""
+
+    AGREEMENT = "agreement"
+    CATALOG = "catalog"
+
+
+Check = Callable[..., Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Name something that a good catalog keeps.
+
+    `id` is permanent. `severity` is the usual one: a finding may weigh less, such as one on a
+    transcription. `checks` find what breaks it, from a catalog and, if it `is_dated`, the day.
+    There are none where it is found on the way, while files are read or an audience is served.
+    """
+
+    id: str
+    family: Family
+    summary: str
+    severity: Severity = Severity.ERROR
+    scope: Scope = Scope.AGREEMENT
+    checks: tuple[Check, ...] = ()
+    is_dated: bool = False
 
 
 def printable(text: str) -> str:

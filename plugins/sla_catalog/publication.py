@@ -16,13 +16,16 @@ from pathlib import Path
 from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.redaction import Audience, redacted, withheld_references
 from sla_catalog.rules import check
+from sla_catalog.rules.acceptance import judge
 from sla_catalog.rules.references import unresolved_page
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
 from sla_catalog.source.tree import Head, find_head, read_directory
 
+NO_POLICY = CheckPolicy()
 Published = tuple[Catalog, tuple[Finding, ...]]
 _SUFFIXES = (".yaml", ".yml")
 
@@ -44,6 +47,7 @@ class Request:
     audience: Audience | None = None
     is_neutral: bool = False
     instead: str = ""
+    policy: CheckPolicy = NO_POLICY
 
     @property
     def remedy(self) -> str:
@@ -86,7 +90,7 @@ def published(request: Request, handbook: Container[str] | None) -> Published:
         findings = told_of(loaded, seen, request, handbook)
         _refuse_errors_for_an_audience(loaded, findings, request)
     else:
-        findings = in_reading_order((*loaded.findings, *judged(seen, request, handbook)))
+        findings = settled(loaded, (*loaded.findings, *judged(seen, request, handbook)), request)
         _refuse_errors(findings)
     return seen, findings
 
@@ -111,7 +115,7 @@ def read(request: Request, readings: Readings | None = None) -> Loaded:
     """Read all files, except those that `readings` know; raise TreeError where that is refused."""
     files, refused = read_directory(request.folder, request.shown_as, request.limits)
     loaded = load(files, request.shown_as, request.limits, request.timezone, readings)
-    return Loaded(loaded.catalog, (*refused, *loaded.findings))
+    return replace(loaded, findings=(*refused, *loaded.findings))
 
 
 def seen_by(whole: Catalog, request: Request, unread: Iterable[Agreement] = ()) -> Catalog:
@@ -131,6 +135,11 @@ def judged(
     return (*check(catalog, request.today), *pages)
 
 
+def settled(loaded: Loaded, findings: Iterable[Finding], request: Request) -> tuple[Finding, ...]:
+    """Return what is told of findings: weighed by the policy, without those that are accepted."""
+    return judge(findings, loaded.suppressions, request.policy, request.today).open
+
+
 def told_of(
     loaded: Loaded, seen: Catalog, request: Request, handbook: Container[str] | None
 ) -> tuple[Finding, ...]:
@@ -138,7 +147,8 @@ def told_of(
     found = [*_about(seen, loaded.findings), *judged(seen, request, handbook)]
     if not request.is_neutral:
         found += withheld_references(loaded.catalog, seen)
-    return in_reading_order(map(_without_excerpt, found))
+    told = settled(loaded, found, request)
+    return in_reading_order(_without_excerpt(one) for one in told if not _is_of_comment(one))
 
 
 def _refuse_errors(findings: Iterable[Finding], advice: str = "") -> None:
@@ -152,7 +162,8 @@ def _refuse_errors_for_an_audience(
 ) -> None:
     """Raise RefusedError unless the whole catalog passes its check; tell what may be seen."""
     _refuse_errors(findings, f"{request.remedy} checks what the audience may not see, too")
-    if has_errors((*loaded.findings, *check(loaded.catalog, request.today))):
+    found = (*loaded.findings, *check(loaded.catalog, request.today))
+    if has_errors(settled(loaded, found, request)):
         raise RefusedError((), request.untold)
 
 
@@ -165,6 +176,11 @@ def _about(seen: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         if {finding.span.path, *(other.span.path for other in finding.related)} <= paths:
             yield finding
+
+
+def _is_of_comment(finding: Finding) -> bool:
+    """Tell whether it is about a comment, which may stand in what the audience does not see."""
+    return finding.rule.startswith("suppression-")
 
 
 def _without_excerpt(finding: Finding) -> Finding:

@@ -14,9 +14,6 @@ _WRITTEN = {figure for figures in TARGETS.values() for figure in figures}
 FIGURES = _WRITTEN | {figure.removeprefix("at most ") for figure in _WRITTEN}
 WORDS = {value.casefold(): (name, value) for name, values in VALUES.items() for value in values}
 
-OTHERS = "all other cases"  # one has to have read what is said of the rest
-SOME = "in some cases"
-
 Box = Mapping[str, Sequence[str]]
 
 
@@ -161,27 +158,10 @@ def of_lists(page: str, names: Mapping[str, str], column: str) -> Iterator[tuple
                         yield row[0].lines[0].strip(), _over_cases(claim)
 
 
-def of_comparison(page: str, names: Mapping[str, str]) -> Iterator[Claim]:
-    """Yield the claims of the rows of metrics, each said after a name; severities are by place."""
-    for row in Tables(page).rows:
-        place = re.search(r", severity ([0-9])", " ".join(row[0].lines)) if row else None
-        for cell in row[1:]:
-            for line, bold in zip(cell.lines, cell.bold, strict=True):
-                label = line.partition(bold[0])[0] if bold else ""
-                name = next((name for name in names if label.strip().startswith(name)), "")
-                if not name or OTHERS in label:
-                    continue
-                of_row = {"severity": [f"P{place[1]}"]} if place else {}
-                boxes = tuple({**box, **of_row} for box in boxes_in(label))
-                claim = _of_words(names[name], boxes, bold[0])
-                if claim:
-                    yield _over_cases(claim, of_some=SOME in label)
-
-
-def _over_cases(claim: Claim, *, of_some: bool = False) -> Claim:
+def _over_cases(claim: Claim) -> Claim:
     """Take a range for the ends over all cases, too: the two cannot be told apart in a list."""
     is_range = all(isinstance(Target.parse(f).value, Range) for f in claim.figures)
-    return replace(claim, is_range=claim.is_range or is_range or of_some)
+    return replace(claim, is_range=claim.is_range or is_range)
 
 
 def _of_words(metric: str, boxes: tuple[Box, ...], words: str) -> Claim | None:

@@ -20,15 +20,14 @@ from sla_catalog.pages.blocks import (
     Chain,
     ChainLink,
     Chapter,
-    Choice,
     Clause,
     Clock,
     Code,
     Column,
     ComparedAgreement,
     ComparedCell,
+    ComparedColumn,
     ComparedGroup,
-    ComparedRow,
     ComparisonView,
     Cover,
     CoverageGroup,
@@ -40,10 +39,8 @@ from sla_catalog.pages.blocks import (
     Distance,
     DrawView,
     Excerpt,
-    Facet,
     Fact,
     Facts,
-    Figure,
     Gap,
     GlossaryEntry,
     GlossaryView,
@@ -1144,83 +1141,56 @@ def glossary() -> GlossaryView:
 
 
 def comparison() -> ComparisonView:
-    """Return a comparison with every rank, an unranked cell and every absence."""
+    """Return a comparison with ranks, an unranked cell, an objective and every absence."""
+    link = Link("Managed PostgreSQL", PageAt(AGREEMENT), quiet=True)
+    firm = ComparedCell(State.STATED, "99.95 %", "best 99.99 %", ("by plan, calendar month",))
+    apart = ComparedCell(State.STATED, "97 %", unranked="Not comparable: no window to measure in.")
+    loose = ComparedCell(State.STATED, "98 %", mark="Objective, not guaranteed")
+    both = ComparedCell(State.STATED, "97 %", beside="99 % Objective, not guaranteed")
     absent = (
-        one(MISSING),
-        one(none("no credits.")),
-        one(Absent(State.UNREAD, Text("the terms of the add-on."))),
-        one(Absent(State.ELSEWHERE, Link("service scope", External("https://example.com")))),
-        one(Strong("30 days")),
+        ComparedCell(State.NOT_STATED),
+        ComparedCell(State.NONE, "no credits."),
+        ComparedCell(State.UNREAD, "the terms of the add-on."),
+        ComparedCell(State.ELSEWHERE, "service scope"),
     )
+    rows = [
+        ComparedAgreement(
+            f"sla-{place}",
+            f"SLA-{place}",
+            link,
+            "Data Platform → Payments",
+            "superseded",
+            "Superseded",
+            place < 3,
+            "1" if place < 2 else "",
+            (cell, other),
+            "de",
+        )
+        for place, (cell, other) in enumerate(zip((firm, loose, apart, both), absent, strict=True))
+    ]
     return ComparisonView(
         "Comparison",
-        "5 agreements. Better and worse are meant for the customer.",
+        "4 agreements.",
+        "2 of 4 in force can be ranked by availability.",
         (
-            _compared("SLA-042", "Managed PostgreSQL", "active", "Active"),
-            _compared("OLA-011", "Compute and storage", "active", "Active"),
-            _compared("SLA-031", "Sensitive data services", "in_review", "In review"),
-            _compared("UC-012", "GitHub Enterprise", "superseded", "Superseded"),
-            _compared("UC-021", "UKCloud VMware", "terminated", "Terminated"),
+            ComparedColumn("availability", "Availability", "higher is better", "higher"),
+            ComparedColumn("claim", "Claim within", "longer is better", "higher"),
         ),
         (
-            ComparedGroup(
-                "Availability",
-                (
-                    ComparedRow(
-                        "Availability",
-                        "metric-availability",
-                        "at least; higher is better",
-                        (
-                            ComparedCell(
-                                one(Strong("99.95 %")),
-                                "Worst",
-                                "worst",
-                                "calendar month, 24×7",
-                                figure=Figure("99.95", "%", "elapsed", basis="month"),
-                            ),
-                            ComparedCell(one(Strong("99.97 %")), basis="calendar month, 24×7"),
-                            ComparedCell(
-                                one(Strong("97 %")),
-                                unranked="Not comparable: no window to measure in.",
-                            ),
-                            ComparedCell(
-                                one(Strong("99.9 %")),
-                                basis="calendar quarter",
-                                unranked="Not comparable: quarter against month.",
-                            ),
-                            ComparedCell(one(Strong("99.99 %")), "Best (2 equal)", "best"),
-                        ),
-                    ),
-                ),
-            ),
-            ComparedGroup(
-                "Remedies",
-                (
-                    ComparedRow(
-                        "Claim within",
-                        "metric-claim",
-                        "longer is better",
-                        tuple(ComparedCell(cell) for cell in absent),
-                    ),
-                ),
-            ),
+            ComparedGroup("", "", tuple(rows[:2])),
+            ComparedGroup("Not ranked: 2", "each row says why", tuple(rows[2:])),
         ),
+        FileAt("comparison-data.js"),
+        "Whatever else is promised is on its page.",
+        "1 to 4 of 4",
+        (Link("1", PageAt(COMPARISON)), Link("2", PageAt("comparison/2.md"))),
         actions=(Link("CSV", FileAt("metrics.csv"), quiet=True),),
-        facets=(Facet("kind", "Kind", (Choice("SLA", "SLA", 2),)),),
         terms=(
             DifferingTerm(
                 Link("Downtime", PageAt(GLOSSARY, "term-downtime")),
-                (TermMeaning(Prose(Markup("Minutes without service.")), ("sla-042",)),),
+                (TermMeaning(Prose(Markup("Minutes without service.")), ("SLA-042",)),),
             ),
         ),
-    )
-
-
-def _compared(number: str, title: str, icon: str, status: str) -> ComparedAgreement:
-    link = Link(title, PageAt(AGREEMENT), quiet=True)
-    kind = number.partition("-")[0]
-    return ComparedAgreement(
-        number, number, link, icon, status, number.lower(), kind, "Data Platform"
     )
 
 

@@ -1,18 +1,23 @@
-"""The comparison as it is written: the verdict on two agreements, severities, names, plans."""
+"""The comparison as it is written: ranks, cases, pages of many agreements."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-import yaml
-from editions import edition, golden
+import pytest
+from data_file import data_of
+from editions import edition, golden, html
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sla_catalog.pages.blocks import ComparedCell, ComparisonView
-from sla_catalog.pages.comparison import comparison_view
+from sla_catalog.model.calendars import Window
+from sla_catalog.pages.comparison import comparison_uris, comparison_view
+from sla_catalog.pages.comparison.columns import MOST_URGENT, Comparison
+from sla_catalog.reckoning import comparability
+from sla_catalog.reckoning.comparability import Basis, Obstacle
 
 Facts = dict[str, Any]
 BERLIN = {"timezone": "Europe/Berlin"}
@@ -27,43 +32,23 @@ HOURS = ["24x7", "Mon-Fri 08:00-18:00", "Mon-Fri 09:00-17:00", "Mon-Sat 07:00-19
          "Sat 08:00-18:00", "Mon-Sun 00:00-24:00"]  # fmt: skip
 
 
-def compared(*agreements: Facts) -> ComparisonView:
-    """Return the comparison of agreements, named a0, a1 ... if they have no id yet."""
+def compared(*agreements: Facts) -> Comparison:
+    """Return the comparison of agreements in force, named a0, a1 ... if they have no id yet."""
     files = {}
     for place, facts in enumerate(agreements):
         name = facts.get("id", f"a{place}")
         whole = {"id": name, "kind": "sla", "title": f"Title {name}", "owner": "Team"} | facts
         whole.setdefault("metrics", [{"id": "up", "type": "rto", "target": "4 h"}])
-        files[f"{name}.yaml"] = yaml.safe_dump(whole)
-    return comparison_view(edition(files))
+        whole.setdefault("status", "active")
+        files[f"{name}.yaml"] = json.dumps(whole)
+    return Comparison.of(edition(files))
 
 
-def rows(view: ComparisonView) -> Iterator[tuple[str, str, dict[str, ComparedCell]]]:
-    """Yield each row's anchor, which values are better, and its cells by agreement."""
-    names = [head.id for head in view.agreements]
-    for group in view.groups:
-        for row in group.rows:
-            yield row.anchor, str(row.direction), dict(zip(names, row.cells, strict=True))
-
-
-def may_be_compared(one: ComparedCell, other: ComparedCell) -> bool:
-    """Tell what the script reads from two cells: whether it may rank and subtract them."""
-    a, b = one.figure, other.figure
-    return bool(a and b and a.basis and a.basis == b.basis and b.hours not in (*a.apart.split(),))
-
-
-def verdicts(view: ComparisonView, one: str, other: str) -> dict[str, tuple[object, ...]]:
-    """Return by row what two agreements of many say and whether that may be compared."""
-    found: dict[str, tuple[object, ...]] = {}
-    for anchor, direction, cells in rows(view):
-        a, b = cells[one], cells[other]
-        said = [cell for cell in (a, b) if (cell.figure or cell.cell.lines) and not cell.lent]
-        if not any(cell.cell.state != "not-stated" for cell in said):
-            continue
-        values = [cell.figure.value if cell.figure else "" for cell in (a, b)]
-        comparable = may_be_compared(a, b), may_be_compared(b, a)
-        found[anchor] = (direction, comparable, values, a.cell, b.cell, a.lent, b.lent)
-    return found
+def ranks(comparison: Comparison, name: str) -> dict[str, int | str]:
+    """Return the rank of each agreement in a column, or why it has none."""
+    column = next(column for column in comparison.columns if column.id == name)
+    found = comparison.ranked(column, MOST_URGENT)
+    return {one.compared.agreement.id: one.rank or one.why for one in found}
 
 
 def _metrics() -> st.SearchStrategy[list[Facts]]:
@@ -122,41 +107,134 @@ def test_the_verdict_on_two_is_the_same_whoever_else_is_there(agreements: list[F
     for one, other in combinations(named, 2):
         names = one["id"], other["id"]
         alone = compared(one, other)
-        assert verdicts(of_all, *names) == verdicts(alone, *names)
-        for _, direction, cells in rows(alone):
-            a, b = cells[names[0]], cells[names[1]]
-            differ = a.figure and b.figure and a.figure.value != b.figure.value
-            is_ranked = bool(direction and differ and may_be_compared(a, b))
-            assert {a.rank, b.rank} == ({"Best", "Worst"} if is_ranked else {""})
+        for column in alone.columns:
+            for row in alone.rows:
+                same = next(r for r in of_all.rows if r.agreement.id == row.agreement.id)
+                mine, theirs = (c.said(r, column, MOST_URGENT).cell for c, r in (
+                    (alone, row), (of_all, same)))  # fmt: skip
+                assert mine == theirs
+            whole, pair = ranks(of_all, column.id), ranks(alone, column.id)
+            first, second = (whole[name] for name in names)
+            if isinstance(first, int) and isinstance(second, int):
+                own = [pair[name] for name in names]
+                assert own == [1 + (first > second), 1 + (second > first)]
 
 
 def test_longer_hours_are_best_and_others_are_not_ranked_among_themselves() -> None:
-    view = compared(OFFICE, ALWAYS, ELSEWHERE)
-    support = next(cells for anchor, _, cells in rows(view) if anchor == "row-support")
     apart = "Not comparable: hours that do not lie within one another."
-    assert [(cell.rank, cell.unranked) for cell in support.values()] == [
-        ("", apart),
-        ("Best", ""),
-        ("", apart),
-    ]
+    assert ranks(compared(OFFICE, ALWAYS, ELSEWHERE), "support") == {
+        "a1": 1,
+        "a0": apart,
+        "a2": apart,
+    }
 
 
-def test_custom_metrics_with_opposite_directions_are_rows_of_their_own() -> None:
+def test_custom_metrics_with_opposite_directions_are_columns_of_their_own() -> None:
     metric = {"id": "jobs", "type": "custom", "name": "Jobs", "target": "5 jobs"}
-    view = compared(
+    comparison = compared(
         {"metrics": [metric | {"direction": "higher"}]},
         {"metrics": [metric | {"direction": "lower"}]},
     )
-    found = {a: d for a, d, _ in rows(view) if "jobs" in a}
-    assert found == {"row-custom-jobs-higher": "higher", "row-custom-jobs-lower": "lower"}
+    found = {column.id: column.direction for column in comparison.columns}
+    assert found == {"custom-jobs-higher": "higher", "custom-jobs-lower": "lower"}
 
 
-def test_an_agreement_without_a_number_is_called_by_its_title() -> None:
-    view = compared({"title": "Mail"}, {"title": "Wiki", "reference": "SLA-2"})
-    assert [(head.name, head.full) for head in view.agreements] == [
-        ("Mail", "Mail"),
-        ("SLA-2", "SLA-2 Wiki"),
+def test_only_agreements_in_force_are_ranked_and_equal_ones_tie() -> None:
+    def made(target: str, status: str = "active") -> Facts:
+        return {"status": status, "metrics": [{"id": "r", "type": "rto", "target": target}]}
+
+    comparison = compared(made("4 h"), made("240 min"), made("1 h", "suspended"), made("8 h"))
+    assert ranks(comparison, "rto") == {
+        "a0": 1,
+        "a1": 1,
+        "a3": 3,
+        "a2": "Not ranked: not in force.",
+    }
+
+
+def test_what_some_cases_lack_is_not_ranked_until_another_case_is_chosen() -> None:
+    plans: Facts = {
+        "dimensions": {"plan": ["gold", "free"]},
+        "metrics": [
+            {
+                "id": "r",
+                "type": "rto",
+                "objectives": [
+                    {"when": {"plan": "gold"}, "target": "1 h"},
+                    {"when": {"plan": "free"}, "none": "Not on this plan."},
+                ],
+            }
+        ],
+    }
+    comparison = compared(plans, {})
+    (column,) = (c for c in comparison.columns if c.id == "rto")
+
+    def said(case: Facts) -> list[tuple[str, int | None, str]]:
+        return [
+            (one.said.cell.value.replace("\u00a0", " "), one.rank, one.why)
+            for one in comparison.ranked(column, case)
+        ]
+
+    some = "Not ranked: holds for some cases only."
+    assert said({}) == [("4 h", 1, ""), ("1 h", None, some)]
+    assert said({"plan": "gold"}) == [("1 h", 1, ""), ("4 h", 2, "")]
+    assert said({"plan": "free"}) == [("4 h", 1, ""), ("Not on this plan.", None, "")]
+
+
+def test_a_page_has_fifty_rows_and_at_most_a_megabyte_at_1_600_agreements() -> None:
+    """Measured without a browser: what a page weighs, and that the data name each text once."""
+    metrics = [
+        {
+            "id": name.replace("_", "-"),
+            "type": name,
+            "window": "calendar month",
+            "objectives": [
+                {"when": {"severity": severity}, "target": target}
+                for severity, target in zip(("P1", "P2"), targets, strict=True)
+            ],
+        }
+        for name, targets in {
+            "availability": ("99.9 %", "99.5 %"),
+            "response_time": ("15 min", "2 h"),
+            "resolution_time": ("4 h", "2 business days"),
+            "rto": ("1 h", "8 h"),
+            "rpo": ("15 min", "1 h"),
+            "success_rate": ("99 %", "98 %"),
+        }.items()
     ]
+    facts: Facts = {
+        "metrics": metrics,
+        "severities": [{"id": "P1", "definition": "All."}, {"id": "P2", "definition": "Some."}],
+        "service_hours": "24x7",
+    }
+    many = compared(*({"reference": f"SLA-{n:04}"} | facts for n in range(1600))).edition
+    uris = comparison_uris(many)
+    assert uris[:2] == ("comparison.md", "comparison/2.md")
+    assert len(uris) == 32
+    drawn = [html(comparison_view(page, many), uris[page - 1]) for page in (1, 2, 32)]
+    assert [page.count('id="agreement-') for page in drawn] == [50, 50, 50]
+    assert max(map(len, drawn)) < 1_000_000
+    data = data_of(many)
+    assert len(data["rows"]) == 1600
+    assert len(data["texts"]) == len(set(data["texts"])) < 100
+
+
+def test_ranking_many_looks_at_each_pair_of_bases_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[object] = []
+    own = comparability.obstacle
+
+    def counted(a: Basis, b: Basis) -> Obstacle | None:
+        looked.append((a, b))
+        return own(a, b)
+
+    monkeypatch.setattr(comparability, "obstacle", counted)
+    basis = [
+        Basis("rto", "elapsed time", "", Window.parse(window), "elapsed", "", "")
+        for window in ("calendar month", "calendar year")
+    ]
+    values = [(Fraction(n % 7), basis[n % 2]) for n in range(6400)]
+    assert len(comparability.rank(values, higher_is_better=False)) == 6400
+    assert len(looked) < 10
 
 
 def test_pages_are_drawn_as_expected() -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
-from claims import Box, Claim, ends_of, of_comparison, of_lists, of_summary
+from claims import Box, Claim, ends_of, of_lists, of_summary
 from editions import RENDERER, edition, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,19 +50,6 @@ def test_lists_state_for_each_case_what_the_oracle_says(chance: Random) -> None:
             if point["service"] == service.casefold()
         ]
         _claims_are_true([claim], {claim.metric: there})
-
-
-@given(chances)
-@quick
-def test_the_comparison_names_each_metric_and_states_what_the_oracle_says(chance: Random) -> None:
-    made = _made(chance)
-    page = _page(made, "comparison.md")
-    said = _said(made)
-    _claims_are_true(of_comparison(page, NAMES), said)
-    of_which_something_is_said = [
-        name for name, metric in NAMES.items() if any(found for _, found in said.get(metric, ()))
-    ]
-    assert [name for name in of_which_something_is_said if name not in page] == []
 
 
 def _made(chance: Random) -> Edition:

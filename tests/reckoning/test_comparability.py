@@ -78,5 +78,6 @@ def _week(text: str) -> Week:
 
 
 def _print(standing: Standing) -> str:
-    why = reason(standing.obstacle) if standing.obstacle else ""
-    return f"{standing.place} {'=' if standing.is_tied else why}".strip()
+    if standing.rank is not None:
+        return str(standing.rank)
+    return reason(standing.obstacle) if standing.obstacle else "alone"

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
+
+from jsonschema import validate
 
 from sla_catalog.findings import Finding, Related, Severity, Span
-from sla_catalog.reports.json import SCHEMA, as_json
+from sla_catalog.reports.json import SCHEMA, as_json, report_schema
+from sla_catalog.reports.report import Report, Told
 
+SCHEMAS = Path(__file__).resolve().parents[2] / "schema"
 FIRST = Span("agreements/wiki.yaml", 4, 7, 4, 12, "  id: Größe")
 SECOND = Span("agreements/wiki.yaml", 2, 1, 3, 2, "- id: größe")
+
+
+def report(*findings: Finding) -> Report:
+    return Report(tuple(Told(one, "wiki", "metrics[Größe].id", "0" * 16) for one in findings))
 
 
 def test_the_whole_of_a_report() -> None:
@@ -21,7 +30,7 @@ def test_the_whole_of_a_report() -> None:
         Severity.WARNING,
         (Related(SECOND, "first here"),),
     )
-    assert json.loads(as_json([finding])) == {
+    assert json.loads(as_json(report(finding))) == {
         "schema": "sla-report/1",
         "findings": [
             {
@@ -47,13 +56,19 @@ def test_the_whole_of_a_report() -> None:
                         "text": "first here",
                     }
                 ],
+                "agreement": "wiki",
+                "path": "metrics[Größe].id",
+                "fingerprint": "f1:2bfe3fe8239053f3f7a19591ce14a2d6",
+                "state": "open",
+                "reason": "",
+                "until": None,
             }
         ],
     }
 
 
 def test_nothing_found_is_a_report_too() -> None:
-    assert as_json([]) == f'{{\n  "schema": "{SCHEMA}",\n  "findings": []\n}}'
+    assert as_json(report()) == f'{{\n  "schema": "{SCHEMA}",\n  "findings": []\n}}'
 
 
 def test_findings_keep_their_order_and_every_sign_is_escaped() -> None:
@@ -61,9 +76,16 @@ def test_findings_keep_their_order_and_every_sign_is_escaped() -> None:
         Finding("b-rule", FIRST, "\x1b[31m ##[error] é"),
         Finding("a-rule", SECOND, "::error::"),
     ]
-    printed = as_json(told)
+    printed = as_json(report(*told))
     assert [finding["rule"] for finding in json.loads(printed)["findings"]] == ["b-rule", "a-rule"]
     assert "##" not in printed
     assert json.loads(printed)["findings"][0]["found"] == "\x1b[31m ##[error] é"
     assert printed.isascii()
     assert all(line.isprintable() for line in printed.splitlines())
+
+
+def test_a_report_keeps_its_schema() -> None:
+    finding = Finding("a-rule", FIRST, "x", related=(Related(SECOND, "first here"),))
+    validate(json.loads(as_json(report(finding))), report_schema())
+    written = json.loads((SCHEMAS / "report.schema.json").read_text(encoding="utf-8"))
+    assert written == report_schema(), "run make schema"

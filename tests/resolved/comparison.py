@@ -41,6 +41,8 @@ def _answer(strand: Strand, promise: Promise) -> Answer:
         share=str(promise.compliance or ""),
         commitment=str(promise.commitment or ""),
         owed_by=promise.owed_by or "",
-        downtime=Length(budget.shortest, budget.headline, budget.longest) if budget else None,
+        downtime=Length(budget.shortest, budget.headline, budget.longest, budget.is_reached)
+        if budget
+        else None,
         worst=promise.worst_case,
     )

@@ -152,7 +152,13 @@ class _Draft:
 
     def metric(self, place: int, count: int, ids: Sequence[str]) -> Drawn:
         kind = self.chance.choice(sorted(TARGETS))
-        metric = _said(self.restated(kind), id=f"m{place}", type=kind, when=self.condition())
+        metric = _said(
+            self.restated(kind),
+            self.rounding(kind),
+            id=f"m{place}",
+            type=kind,
+            when=self.condition(),
+        )
         if count == 0:
             return metric | {"target": self.chance.choice(TARGETS[kind])}
         if count == 1 and len(self.space) >= 2:
@@ -164,6 +170,15 @@ class _Draft:
             for n in range(count)
         ]
         return metric | {"objectives": objectives}
+
+    def rounding(self, kind: str) -> Drawn:
+        """Return how measured values are rounded, where shares or downtimes of some metric are."""
+        if kind != "availability" or self.chance.randint(0, 1):
+            return {}
+        mode = {"mode": self.chance.choice(["down", "up", "half_up"])}
+        return {
+            "rounding": mode | self.chance.choice([{"digits": 1}, {"digits": 2}, {"unit": "1 min"}])
+        }
 
     def objective(self, name: str, kind: str, ids: Sequence[str]) -> Drawn:
         said = self.restated(kind), self.body(kind, ids)

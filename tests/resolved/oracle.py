@@ -319,7 +319,8 @@ class _Reading:
         hours = self._measured(cell)
         if window is None or isinstance(window, Absence) or hours is None:
             return None
-        return allowed(target.value, window, hours)
+        is_strict = self._operator(target) == "more than"
+        return allowed(target.value, window, hours, self.metric.rounding, is_strict=is_strict)
 
     def _measured(self, cell: Objective) -> Hours | None:
         """Return the hours of which a share is taken; None where only words say it."""

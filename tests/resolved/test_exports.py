@@ -21,6 +21,7 @@ from sla_catalog.model.quantities import Deadline, Level, Range, Target
 from .examples import EXAMPLES
 from .generated import Drawn, agreements, catalog
 from .oracle import Answer, Point, answers, as_written, cases_of
+from .windows import Length
 
 TODAY = date(2026, 12, 2)
 COLUMNS = (
@@ -35,6 +36,7 @@ COLUMNS = (
     "allowed_downtime_seconds",
     "allowed_downtime_shortest_seconds",
     "allowed_downtime_longest_seconds",
+    "allowed_downtime_operator",
 )
 
 
@@ -101,7 +103,12 @@ def _row(answer: Answer) -> Mapping[str, str]:
         "allowed_downtime_seconds": _number(downtime.headline) if downtime else "",
         "allowed_downtime_shortest_seconds": _number(downtime.least) if downtime else "",
         "allowed_downtime_longest_seconds": _number(downtime.most) if downtime else "",
+        "allowed_downtime_operator": _operator(downtime) if downtime else "",
     }
+
+
+def _operator(downtime: Length) -> str:
+    return "at most" if downtime.is_reached else "less than"
 
 
 NOTHING: Mapping[str, str] = dict.fromkeys(COLUMNS, "") | {"absence": "not-stated"}
@@ -123,6 +130,7 @@ def _in_columns(exported: Mapping[str, Any]) -> Mapping[str, str]:
         "allowed_downtime_seconds": downtime.get("seconds"),
         "allowed_downtime_shortest_seconds": downtime.get("shortest_seconds"),
         "allowed_downtime_longest_seconds": downtime.get("longest_seconds"),
+        "allowed_downtime_operator": downtime.get("operator"),
     }
     return {name: value or "" for name, value in values.items()}
 

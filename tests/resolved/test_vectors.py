@@ -40,13 +40,14 @@ WALL_CLOCK = _read("wall_clock.yaml")
     ],
 )
 def test_a_window_around_the_clock_allows(target: str, window: str, allows: str) -> None:
-    expected = Length(*[seconds(allows)] * 3)
+    expected = Length(seconds(allows), seconds(allows), seconds(allows))
     assert _allowed_by_both(target, window, "24x7") == (expected, expected)
 
 
 @pytest.mark.parametrize("case", DOWNTIME["ranges"], ids=lambda case: case["window"])
 def test_windows_of_several_lengths_allow(case: dict[str, Any]) -> None:
-    expected = Length(*map(seconds, case["allows"]))
+    least, headline, most = map(seconds, case["allows"])
+    expected = Length(least, headline, most)
     found = _allowed_by_both(case["target"], case["window"], case.get("hours", "24x7"))
     assert found == (expected, expected)
 

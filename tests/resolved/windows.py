@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 from functools import cache
-from math import gcd
+from math import ceil, floor, gcd
 from typing import NamedTuple
 
 from sla_catalog.model.calendars import Hours, Window
+from sla_catalog.model.metrics import Rounding
 from sla_catalog.model.quantities import Percentage
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
@@ -16,11 +17,12 @@ MINUTES_OF_A_WEEK = 7 * 24 * 60
 
 
 class Length(NamedTuple):
-    """The least, the headline and the most, in seconds."""
+    """The least, the headline and the most, in seconds; whether exactly so long is allowed."""
 
     least: Fraction
     headline: Fraction
     most: Fraction
+    is_reached: bool = True
 
 
 # Days of the shortest window, of the one that is named first, and of the longest.
@@ -41,13 +43,57 @@ SECONDS = {"h": HOUR, "days": DAY, "weeks": 7 * DAY}
 MONTHS = {"months": 1, "years": 12}
 
 
-def allowed(target: Percentage, window: Window, hours: Hours) -> Length | None:
-    """Return what a target leaves of a window: (100 - target) %; None if it has no length."""
+def allowed(
+    target: Percentage,
+    window: Window,
+    hours: Hours,
+    stated: Rounding | None = None,
+    *,
+    is_strict: bool = False,
+) -> Length | None:
+    """Return what a target leaves of a window: (100 - target) %; None if it has no length.
+
+    `is_strict` is a target that has to be exceeded. Where shares are rounded as `stated`, it is
+    kept by all that is rounded to its target; where downtimes are, by all that is rounded to what
+    it leaves.
+    """
     lengths = lengths_of(window, hours)
     if lengths is None:
         return None
-    share = (100 - Fraction(target.number)) / 100
-    return Length(*(share * seconds for seconds in lengths))
+    bound, is_reached = Fraction(target.number), not is_strict
+    if stated and stated.digits is not None:
+        bound, is_reached = _kept_from(
+            bound, Fraction(1, 10 ** int(stated.digits)), is_strict, str(stated.mode)
+        )
+        bound = min(bound, Fraction(100))
+    share = (100 - bound) / 100
+    times = [share * seconds for seconds in lengths[:3]]
+    if not (stated and stated.unit):
+        return Length(times[0], times[1], times[2], is_reached)
+    ends = [
+        _kept_to(time, Fraction(stated.unit.seconds or 0), not is_reached, str(stated.mode))
+        for time in times
+    ]
+    least, headline, most = (max(Fraction(0), end) for end, _ in ends)
+    return Length(least, headline, most, ends[1][1])
+
+
+def _kept_from(
+    least: Fraction, step: Fraction, is_strict: bool, mode: str
+) -> tuple[Fraction, bool]:
+    """Return the end above which values are rounded to at least a bound, and if it is one."""
+    wanted = step * (floor(least / step) + 1 if is_strict else ceil(least / step))
+    if mode == "down":
+        return wanted, True
+    return (wanted - step, False) if mode == "up" else (wanted - step / 2, True)
+
+
+def _kept_to(most: Fraction, step: Fraction, is_strict: bool, mode: str) -> tuple[Fraction, bool]:
+    """Return the end below which values are rounded to at most a bound, and if it is one."""
+    wanted = step * (ceil(most / step) - 1 if is_strict else floor(most / step))
+    if mode == "up":
+        return wanted, True
+    return (wanted + step, False) if mode == "down" else (wanted + step / 2, False)
 
 
 @cache
@@ -79,14 +125,19 @@ def _whole(window: Window) -> Length | None:
     if window.kind in {"per", "term"}:
         return None
     if window.length is None:
-        return Length(*(Fraction(days * DAY) for days in DAYS[f"{window.kind} {window.unit}"]))
+        return _days(*DAYS[f"{window.kind} {window.unit}"])
     number, unit = int(window.length.number), str(window.length.unit)
     if unit in SECONDS:
-        return Length(*[Fraction(number * SECONDS[unit])] * 3)
+        seconds = Fraction(number * SECONDS[unit])
+        return Length(seconds, seconds, seconds)
     months = number * MONTHS[unit]
     least, most = _months_on_end(months)
     headline = 365 * months // 12 if months % 12 == 0 else 30 * months
-    return Length(*(Fraction(days * DAY) for days in (least, headline, most)))
+    return _days(least, headline, most)
+
+
+def _days(least: int, headline: int, most: int) -> Length:
+    return Length(Fraction(least * DAY), Fraction(headline * DAY), Fraction(most * DAY))
 
 
 @cache

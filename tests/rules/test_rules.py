@@ -1,72 +1,63 @@
-"""Rules: for each a file of small catalogs, and all that is found in them."""
+"""Rules: each has a page, whose small catalogs are read and judged, with all that is found."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from drafts import cases, draft
-from sla_catalog.findings import Finding
 from sla_catalog.model.memory import Memory
-from sla_catalog.rules import RULES, RULES_OF_THE_DAY, check
+from sla_catalog.reports.text import as_text
+from sla_catalog.rules import check
+from sla_catalog.rules.handbook import Case, page_of, pages_by_name, reference
+from sla_catalog.rules.table import RULES
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import SHARED_FILES, load
+from sla_catalog.source.load import load
 from sla_catalog.source.tree import SourceFile
 
 TODAY = date(2026, 11, 23)
-FILES = sorted((Path(__file__).parent / "cases").glob("*.yaml"))
-CASES = [(file.stem, case) for file in FILES for case in cases(file)]
+REFERENCE = Path(__file__).resolve().parents[2] / "docs/reference/rules.md"
+CASES = [(rule, case) for rule in RULES for case in page_of(rule).cases]
+NAMES = [f"{rule.id}-{case.says}" for rule, case in CASES]
 
 
-def line(finding: Finding) -> str:
-    instead = f" -> {finding.instead}" if finding.instead else ""
-    expected = f"; {finding.expected}" if finding.expected else ""
-    related = "".join(f" ({other.text}: {other.span})" for other in finding.related)
-    return (
-        f"{finding.span}: {finding.severity}[{finding.rule}]: "
-        f"{finding.found}{expected}{instead}{related}\n"
-    )
-
-
-def told(case: dict[str, Any], memory: Memory | None = None) -> str:
-    """Return all that the rules find in a catalog; a file named `case` is the minimal draft's."""
-    files = [
-        SourceFile(f"agreements/{name}.yaml", text_of(name, text, case).encode())
-        for name, text in case["files"].items()
-    ]
-    loaded = load(files, "agreements", Limits(), case.get("timezone"))
+def told(case: Case, memory: Memory | None = None) -> str:
+    """Return all that the rules find in a catalog, as the command prints it."""
+    files = [SourceFile(path, text.encode()) for path, text in case.files.items()]
+    loaded = load(files, "agreements", Limits(), case.timezone)
     assert loaded.findings == ()
-    return "".join(map(line, check(replace(loaded.catalog, memory=memory), TODAY)))
+    return as_text(check(replace(loaded.catalog, memory=memory), TODAY))
 
 
-def text_of(name: str, text: str, case: dict[str, Any]) -> str:
-    if name in SHARED_FILES:
-        return text
-    return draft(f"id: {name}\n{text}", case.get("without", ""))
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=NAMES)
+def test_what_is_found(case: Case) -> None:
+    assert told(case) == case.found
 
 
-@pytest.mark.parametrize(
-    "case", [case for _, case in CASES], ids=[f"{rule}-{case['says']}" for rule, case in CASES]
-)
-def test_what_is_found(case: dict[str, Any]) -> None:
-    assert told(case) == case["found"]
+@pytest.mark.parametrize("case", [case for _, case in CASES], ids=NAMES)
+def test_a_preview_finds_the_same(case: Case) -> None:
+    """There each agreement is judged without the others, save by rules about all of them."""
+    assert told(case, Memory()) == case.found
 
 
-@pytest.mark.parametrize(
-    "case", [case for _, case in CASES], ids=[f"{rule}-{case['says']}" for rule, case in CASES]
-)
-def test_a_preview_finds_the_same(case: dict[str, Any]) -> None:
-    """There each agreement is judged without the others, but by the rules in TOGETHER."""
-    assert told(case, Memory()) == case["found"]
+def test_every_rule_has_an_id_and_a_page_of_its_own() -> None:
+    ids = [rule.id for rule in RULES]
+    assert len({*ids}) == len(ids)
+    assert {*pages_by_name()} == {*ids}
 
 
 def test_every_rule_has_cases_that_break_and_that_keep_it() -> None:
-    rules = (*RULES, *RULES_OF_THE_DAY)
-    assert {file.stem for file in FILES} == {rule.__name__ for rule in rules}
-    for rule in rules:
-        found = {bool(case["found"]) for name, case in CASES if name == rule.__name__}
-        assert found == {True, False}, rule.__name__
+    everything = "\n".join(case.found for _, case in CASES)
+    for rule in RULES:
+        of_rule = page_of(rule).cases
+        if rule.checks:
+            assert f"[{rule.id}]" in everything, rule.id
+        if of_rule:
+            found = {f"[{rule.id}]" in case.found for case in of_rule}
+            assert found == {True, False}, rule.id
+
+
+def test_the_reference_is_in_step_with_the_pages() -> None:
+    assert REFERENCE.read_text(encoding="utf-8") == reference(), "run make schema"

@@ -253,7 +253,7 @@ def reading_of(folder: Path, files: dict[str, str], options: dict[str, object]) 
 
 def refusal(folder: Path, files: dict[str, str], **audience: str) -> str:
     config = reading_of(folder, files, {"audience": audience} if audience else {})
-    request = request_of(config, folder / "agreements", date(2026, 3, 2), labels.load())
+    request = request_of(config, folder / "agreements", date(2026, 3, 2), labels.load(), folder)
     with pytest.raises(PluginError) as error:
         read(request, frozenset())
     return str(error.value)

@@ -41,11 +41,18 @@ def open_popover(page: Page) -> None:
 
 
 def open_menu(page: Page) -> None:
+    page.locator(".sla-cases").evaluate_all("all => all.forEach(one => { one.open = true })")
     page.locator(".sla-menu summary").first.click()
 
 
-def sort_columns(page: Page) -> None:
-    page.locator("#row-availability .sla-sort").click()
+def sort_rows(page: Page) -> None:
+    page.locator("#column-availability .sla-sort").dispatch_event("click")
+
+
+def choose_rows(page: Page) -> None:
+    for box in page.locator(".sla-pick").all()[:2]:
+        box.check()
+    page.locator(".sla-cases").evaluate("cases => { cases.open = true }")
 
 
 State = Callable[[Page], None]
@@ -65,9 +72,9 @@ STATES: list[tuple[str, State]] = [
     ("glossary/", look),
     ("comparison/", look),
     ("comparison/", open_menu),
-    ("comparison/?metric=availability", sort_columns),
+    ("comparison/?limit.availability=soon", sort_rows),
+    ("comparison/", choose_rows),
     (COMPARED, look),
-    (f"{COMPARED}&diff=1&metric=response", open_menu),
     ("parties/", look),
     ("parties/data-platform/", look),
     ("services/", look),

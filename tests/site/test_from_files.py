@@ -54,11 +54,11 @@ def test_terms_are_explained(offline: Page, folder: Path) -> None:
 def test_agreements_are_compared(offline: Page, folder: Path) -> None:
     query = "?base=managed-postgresql&with=compute-storage"
     offline.goto((folder / "comparison.html").as_uri() + query)
-    expect(offline.locator("#row-availability")).to_contain_text("+0.07")
+    expect(offline.locator("#row-rto")).to_contain_text("−30 min better")
     offline.check("[name=diff]")
     assert "diff=1" in offline.url
     offline.reload()
     expect(offline.locator("[name=diff]")).to_be_checked()
     with offline.expect_download() as waiting:
         offline.get_by_role("button", name="Markdown").click()
-    assert Path(waiting.value.path()).read_bytes().startswith(b"| Metric |")
+    assert Path(waiting.value.path()).read_bytes().startswith(b"| Measure; Case |")

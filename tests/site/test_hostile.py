@@ -54,7 +54,8 @@ BAD_NODES = """() => [...document.querySelectorAll('*')].filter(node => {
     (/^(href|src|action|formaction|data|xlink:href)$/i.test(a.name) &&
       /^\\s*(javascript|vbscript|data):/i.test(a.value))) ||
     (ours && /^(script|iframe|img|object|embed|base|meta|style|form|input)$/i.test(node.tagName)
-      && !node.closest('form[data-sla-filter], form[data-sla-compare]'));
+      && !node.closest('form[data-sla-filter], form[data-sla-compare]') &&
+      !node.matches('.sla-pick, .sla-limit'));
 }).map(node => node.outerHTML.slice(0, 200))"""
 
 

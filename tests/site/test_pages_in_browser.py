@@ -154,23 +154,6 @@ def test_the_overview_is_whole_without_scripts(scriptless: Page, address: str, s
     expect(scriptless.locator("form.sla-filter")).to_be_hidden()
 
 
-def test_the_comparison_is_whole_without_scripts(
-    scriptless: Page, page: Page, address: str
-) -> None:
-    for one in (scriptless, page):
-        one.goto(address + "comparison/")
-    table = ".sla-compared"
-    without, with_scripts = (one.locator(f"{table} tbody tr") for one in (scriptless, page))
-    assert without.count() == with_scripts.count() > 10
-    columns = scriptless.locator(f"{table} thead th").count()
-    assert columns == len(linked(scriptless, f"{table} thead")) + 1
-    for row in scriptless.locator(f"{table} tbody tr[id]").all():
-        assert row.locator("th, td").count() == columns
-    text = scriptless.inner_text(table)
-    assert "99.95" in text
-    assert " ".join(text.split()) == " ".join(page.inner_text(table).split())
-
-
 def test_an_agreement_is_whole_without_scripts(scriptless: Page, page: Page, address: str) -> None:
     for one in (scriptless, page):
         one.clock.set_fixed_time("2026-11-23T12:00:00Z")

@@ -75,7 +75,7 @@ def test_the_policy_is_kept(
     page.locator(".sla-definition a.sla-term").first.hover()
     expect(page.locator(".sla-card:popover-open")).to_have_count(1)
     page.goto(example_address + COMPARED)
-    expect(page.locator("#row-availability")).to_contain_text("+0.07")
+    expect(page.locator("#row-rto")).to_contain_text("−30 min better")
     with page.expect_download():
         page.get_by_role("button", name="Markdown").click()
     page.keyboard.press("s")

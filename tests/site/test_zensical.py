@@ -237,7 +237,7 @@ def test_terms_are_explained_and_lists_filtered(visitor: Page) -> None:
 
 def test_agreements_are_compared(visitor: Page) -> None:
     visitor.goto(f"{visitor.url}comparison/?base=managed-postgresql&with=compute-storage")
-    expect(visitor.locator("#row-availability")).to_contain_text("+0.07")
+    expect(visitor.locator("#row-rto")).to_contain_text("−30 min better")
 
 
 def test_search_finds_agreements_and_not_the_comparison(published: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.commands import Exit
+from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.folder import ForeignFileError, write_folder
 from sla_catalog.cli.manuscript import ClashError, Manuscript
 from sla_catalog.cli.order import Order, refusals, show

@@ -97,7 +97,8 @@ class Manuscript:
             reminder_days=self.reminder_days,
         )
         binaries = binary_files(catalog, today, path_of, site=self.site.address)
-        return {**texts, **book.stylesheets(self.edition), **binaries}
+        beside = book.files_beside(self.edition, self.published.path)
+        return {**texts, **beside, **binaries}
 
     def _handbook(self) -> dict[str, bytes]:
         """Return the author's files, in which links to terms lead to the glossary.

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.commands import Exit
+from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.options import OptionError, Options, taken
 from sla_catalog.cli.settings import SiteFileError
 from sla_catalog.cli.sitefile import SiteFile
 from sla_catalog.findings import Finding, Severity
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Target
 from sla_catalog.pages.edition import Edition, day_of_build
@@ -25,6 +26,7 @@ from sla_catalog.pages.letterhead import revision_words
 from sla_catalog.publication import Published, RefusedError, Request, head_of, published
 from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
+from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.tree import TreeError
 
 
@@ -75,6 +77,7 @@ class Order:
             self.audience,
             is_neutral=self.options.is_neutral,
             instead=self.words["withheld.inline"],
+            policy=_policy(self.site.folder),
         )
         return published(request, handbook)
 
@@ -130,3 +133,10 @@ def show(findings: tuple[Finding, ...]) -> None:
     shown = [finding for finding in findings if finding.severity is not Severity.INFO]
     if shown:
         click.echo(as_text(shown), err=True)
+
+
+def _policy(folder: Path) -> CheckPolicy:
+    try:
+        return read_policy(folder / NAME).checking
+    except PolicyError as error:
+        raise OptionError(str(error)) from None

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.commands import Exit, read_audience
+from sla_catalog.cli.checking import Exit, read_audience
 from sla_catalog.cli.order import Order, refusals
 from sla_catalog.cli.settings import NAME
 from sla_catalog.model.agreement import Agreement

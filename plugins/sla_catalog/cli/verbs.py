@@ -9,8 +9,14 @@ import click
 
 # Verb -> its module and name: what draws pages takes as long to load as a small check takes in all.
 _LATER: Mapping[str, tuple[str, str]] = {
+    "ack": ("sla_catalog.cli.review", "ack"),
+    "diff": ("sla_catalog.cli.review", "diff"),
     "export": ("sla_catalog.cli.export", "export"),
+    "explain": ("sla_catalog.cli.rulebook", "explain"),
+    "rules": ("sla_catalog.cli.rulebook", "rules"),
+    "import": ("sla_catalog.cli.importing", "import_"),
     "pdf": ("sla_catalog.cli.printing", "pdf"),
+    "review": ("sla_catalog.cli.review", "review"),
 }
 
 

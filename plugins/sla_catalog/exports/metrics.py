@@ -19,6 +19,7 @@ COLUMNS = (
     "compliance_percent", "compliance_of", "commitment", "absence", "reason",
     "allowed_downtime_seconds", "allowed_downtime_shortest_seconds",
     "allowed_downtime_longest_seconds", "allowed_downtime_days", "allowed_downtime_hours_a_day",
+    "allowed_downtime_operator",
 )  # fmt: skip
 
 Row = dict[str, Cell]
@@ -105,6 +106,7 @@ def _downtime(promise: Promise) -> Row:
         "allowed_downtime_longest_seconds": Decimal(allowed.longest_seconds),
         "allowed_downtime_days": Decimal(allowed.days),
         "allowed_downtime_hours_a_day": Decimal(allowed.hours_a_day),
+        "allowed_downtime_operator": allowed.operator,
     }
 
 

@@ -95,6 +95,10 @@ class AllowedDowntime:
     longest_seconds: Annotated[Length, Field(description="In the longest such window.")]
     days: Annotated[Number, Field(description="The days of which `seconds` is a share.")]
     hours_a_day: Annotated[Number, Field(description="The hours of such a day, on average.")]
+    operator: Annotated[
+        Literal[Operator.AT_MOST, Operator.LESS_THAN],
+        Field(description="Whether exactly that long is allowed, or only less."),
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,4 +262,5 @@ def _allowed(budget: Budget) -> AllowedDowntime:
         longest_seconds=plain(budget.longest),
         days=plain(budget.basis.days),
         hours_a_day=plain(budget.basis.hours),
+        operator=Operator.AT_MOST if budget.is_reached else Operator.LESS_THAN,
     )

@@ -13,7 +13,7 @@ from enum import StrEnum
 
 from markupsafe import Markup
 
-from sla_catalog.pages.addresses import Cite, Target
+from sla_catalog.pages.addresses import Cite, FileAt, Target
 
 
 class State(StrEnum):
@@ -647,118 +647,64 @@ class BoundView:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A compared value for machines: an exact decimal `value` in `unit`, and what it is based on.
-
-    Figures of a row may be ranked where `basis` is equal; an empty one is comparable to none.
-    Where hours need not lie within one another, `hours` is their number in the row and `apart`
-    holds the numbers of those that a figure may not be ranked against, set apart by spaces. `idle`
-    marks a figure of an agreement that is not in force, which has no rank beside those that are.
-    """
-
-    value: str
-    unit: str
-    clock: str = ""
-    statistic: str = ""
-    window: str = ""
-    over: str = ""
-    method: str = ""
-    basis: str = ""
-    hours: str = ""
-    apart: str = ""
-    start: str = ""
-    stop: str = ""
-    idle: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ComparedCell:
-    """A cell of the comparison: the value, its rank in words, its basis, why it is not ranked.
+    """What one agreement says in one column of the comparison, in plain text.
 
-    With `lent` it says what another row of the agreement says, and does so in these words.
+    `value` can be relied on in every case that was chosen, `best` is the best of them. Of a value
+    that is absent, `value` is the reason. `beside` are figures that do not bind, beside one that
+    does; `mark` says how little the value itself binds.
     """
 
-    cell: Cell
-    rank: str = ""
-    rank_icon: str = ""
-    basis: str = ""
+    state: State
+    value: str = ""
+    best: str = ""
+    notes: tuple[str, ...] = ()
+    mark: str = ""
+    beside: str = ""
     unranked: str = ""
-    figure: Figure | None = None
-    lent: str = ""
-
-
-# Most cells of a large comparison say nothing; they are one value, and drawn once.
-NOTHING_COMPARED = ComparedCell(Cell(((Absent(State.NOT_STATED),),), State.NOT_STATED))
 
 
 @dataclass(frozen=True, slots=True)
-class ComparedRow:
-    """A metric across agreements, with what is better for the customer in words.
+class ComparedColumn:
+    """A head of the comparison, with which values are better, in words and for machines."""
 
-    `direction` is `higher`, `lower` or empty where neither is better.
-    """
-
+    id: str
     name: str
-    anchor: str
     note: str
-    cells: tuple[ComparedCell, ...]
-    direction: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedGroup:
-    """Metrics of one family; `name` is the family's for machines."""
-
-    title: str
-    rows: tuple[ComparedRow, ...]
-    name: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ComparedAgreement:
-    """A column head of the comparison, with what agreements are chosen by.
+    """A row of the comparison: an agreement, what it is chosen by, its rank and its cells.
 
-    `name` says in a sentence which one is meant, `reference` stands above the title.
+    `reference` is below the title.
     """
 
-    name: str
+    id: str
     reference: str
     title: Link
+    parties: str
     status_icon: str
     status: str
-    id: str
-    kind: str
-    owner: str
-    tags: tuple[str, ...] = ()
-
-    @property
-    def full(self) -> str:
-        """Return number and title, or the title alone."""
-        title = self.title.text
-        return title if self.name == title else f"{self.name} {title}"
+    in_force: bool
+    rank: str
+    cells: tuple[ComparedCell, ...]
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
-    """A value of a facet and how many have it."""
+class ComparedGroup:
+    """Rows of one page that are ranked, or that are not, with a heading for those."""
 
-    value: str
-    text: str
-    count: int
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """Something by which a list is narrowed; `name` stands in the address."""
-
-    name: str
-    label: str
-    choices: tuple[Choice, ...]
+    title: str
+    note: str
+    rows: tuple[ComparedAgreement, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class TermMeaning:
-    """What a term means in the agreements with these ids."""
+    """What a term means in the agreements with these names."""
 
     definition: Prose
     agreements: tuple[str, ...]
@@ -774,14 +720,19 @@ class DifferingTerm:
 
 @dataclass(frozen=True, slots=True)
 class ComparisonView:
-    """All that the comparison draws; `words` is what its script says, as JSON."""
+    """One page of the comparison; `words` is what its script says, as JSON, `data` its figures."""
 
     title: str
     lead: str
-    agreements: tuple[ComparedAgreement, ...]
+    count: str
+    columns: tuple[ComparedColumn, ...]
     groups: tuple[ComparedGroup, ...]
+    data: FileAt
+    more: str = ""
+    shown: str = ""
+    pages: tuple[Link, ...] = ()
+    page: int = 1
     actions: tuple[Link, ...] = ()
-    facets: tuple[Facet, ...] = ()
     terms: tuple[DifferingTerm, ...] = ()
     words: str = "{}"
 

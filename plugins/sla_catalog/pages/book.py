@@ -14,11 +14,12 @@ from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.binding import bound_addresses, bound_view
 from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
 from sla_catalog.pages.citing import citing
-from sla_catalog.pages.comparison import comparison_view
+from sla_catalog.pages.comparison import comparison_data, comparison_uris, comparison_view
 from sla_catalog.pages.coverage import coverage_view
 from sla_catalog.pages.deadlines import deadlines_view
 from sla_catalog.pages.edition import (
     BOUND,
+    COMPARED,
     COMPARISON,
     COVERAGE,
     DEADLINES,
@@ -135,15 +136,17 @@ def pages(edition: Edition, renderer: Renderer) -> Iterator[Page]:
         origin=edition.catalog.shared_paths.get("glossary", ""),
         hints=_TERMS,
     )
-    yield Page(
-        COMPARISON,
-        edition.labels["comparison.title"],
-        ("navigation", "toc"),
-        edition,
-        renderer,
-        comparison_view,
-        is_searched=False,
-    )
+    for number, uri in enumerate(comparison_uris(edition), 1):
+        yield Page(
+            uri,
+            edition.labels["comparison.title"],
+            ("navigation", "toc"),
+            edition,
+            renderer,
+            partial(comparison_view, number),
+            place=COMPARISON if uri != COMPARISON else "",
+            is_searched=False,
+        )
     yield from _party_pages(edition, renderer)
     for uri, name, hides, make_view in (
         (SERVICES, "services", ("navigation", "toc"), services_view),
@@ -189,7 +192,15 @@ def broken_pages(
         )
 
 
-def stylesheets(edition: Edition) -> dict[str, str]:
+def files_beside(edition: Edition, path_of: Callable[[str], str]) -> dict[str, str]:
+    """Return what pages need beside them, by path: print stylesheets, and what is compared.
+
+    `path_of` gives the published path of a page by its source path.
+    """
+    return {**_stylesheets(edition), COMPARED: comparison_data(edition, path_of)}
+
+
+def _stylesheets(edition: Edition) -> dict[str, str]:
     """Return the print stylesheets of all agreements by their paths, and that of the whole."""
     sheets = {
         sheet_uri(one.id): edition.recall("stylesheet", one, stylesheet)

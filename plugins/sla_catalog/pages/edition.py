@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement, Kind, Status
@@ -42,6 +42,7 @@ T = TypeVar("T")
 OVERVIEW = "agreements/index.md"
 GLOSSARY = "glossary.md"
 COMPARISON = "comparison.md"
+COMPARED = "comparison-data.js"
 PARTIES = "parties/index.md"
 SERVICES = "services/index.md"
 DEADLINES = "deadlines/index.md"
@@ -78,6 +79,7 @@ class Edition:
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)
     _local: dict[str, FoundTerms] = field(default_factory=dict)
+    _once: dict[str, Any] = field(default_factory=dict)
 
     def recall(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Edition], T]) -> T:
         """Return what `make` makes of an agreement, from the catalog's memory if that holds."""
@@ -91,6 +93,12 @@ class Edition:
             self._tables,
             lambda answers: make(agreement, self._seen_from(agreement, answers)),
         )
+
+    def once(self, kind: str, make: Callable[[Edition], T]) -> T:
+        """Return what several pages are made of, worked out when the first of them asks."""
+        if kind not in self._once:
+            self._once[kind] = make(self)
+        return self._once[kind]  # type: ignore[no-any-return]
 
     def reuse(self, kind: str, given: object, make: Callable[[Edition], T]) -> T:
         """Return what was made of a kind before, if that was made of something equal.

@@ -85,7 +85,6 @@ class Renderer:
             "labels": self._labels,
             "distances": _distances(self._labels, "distance"),
             "icon": self._icon,
-            "nothing": blocks.NOTHING_COMPARED,
             "kind": lambda piece: type(piece).__name__,
             "next_distances": _distances(self._labels, "next"),
             "own": OWN,

@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 from importlib import resources
 
-PARTS = (
+PARTS: tuple[str | tuple[str, ...], ...] = (
     "page.js",
     "filter.js",
     "dates.js",
     "popover.js",
-    "comparison.js",
+    tuple(
+        f"comparison{part}.js"
+        for part in (
+            *("-cells", "-limits", "-parts", "-address", "-drawing", "-columns", "-side"),
+            "",
+        )
+    ),
     "credits.js",
     "material.js",
 )
@@ -20,10 +26,15 @@ _REMARKS = re.compile(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", re.MULTILINE | re.DOTAL
 def script() -> str:
     """Return the script; remarks and indentation stay behind.
 
-    The first part holds what the others share; each of them stands in a block of its own, so
-    that their names do not meet.
+    The first part holds what the others share; each of them, or each group of files, stands in a
+    block of its own, so that their names do not meet.
     """
-    ours = resources.files("sla_catalog.pages") / "assets"
-    shared, *parts = [(ours / name).read_text(encoding="utf-8") for name in PARTS]
+    shared, *parts = map(_text, PARTS)
     blocks = "".join(f"{{\n{part}}}\n" for part in parts)
     return '(() => {\n"use strict";\n' + _REMARKS.sub("", shared + blocks) + "})();\n"
+
+
+def _text(names: str | tuple[str, ...]) -> str:
+    ours = resources.files("sla_catalog.pages") / "assets"
+    files = (names,) if isinstance(names, str) else names
+    return "".join((ours / name).read_text(encoding="utf-8") for name in files)

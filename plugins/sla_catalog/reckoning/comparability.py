@@ -167,25 +167,15 @@ def reason(obstacle: Obstacle) -> str:
     return _SENTENCES[obstacle.kind].format(first, second)
 
 
-class Place(StrEnum):
-    """Where a value stands among those that it may be compared with."""
-
-    BEST = "best"
-    WORST = "worst"
-    NEITHER = "neither"
-    UNRANKED = "unranked"
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one value stands; `is_tied` if a ranked value equals it.
+    """Where one value stands among those that it may be compared with: 1 is best, equal ones tie.
 
-    Values that are all equal stand neither best nor worst. An unranked value names the obstacle
-    between it and the ranked ones, or none where there is nothing to compare it with.
+    Without a rank it names the obstacle between it and the ranked ones, or none where there is
+    nothing to compare it with.
     """
 
-    place: Place
-    is_tied: bool = False
+    rank: int | None
     obstacle: Obstacle | None = None
 
 
@@ -193,28 +183,31 @@ def rank(values: Sequence[tuple[Fraction, Basis]], higher_is_better: bool) -> tu
     """Return where each value stands, in the order given.
 
     Only the values are ranked that are comparable with the one that most are comparable with,
-    among several the first; one alone is not. Best and worst are so among all that are ranked:
-    a value that is not comparable with each of them is neither, and names the obstacle.
+    among several the first; one alone beside others is not. Ranks are those among all that are
+    ranked: a value that is not comparable with each of them has none, and names the obstacle.
     """
     counts = Counter(basis for _, basis in values)
     if not counts:
         return ()
     near = comparable(counts)
     reference = max(counts, key=lambda basis: sum(counts[one] for one in near[basis]))
-    ranked = near[reference]
-    group = [value for value, basis in values if basis in ranked]
-    best, worst = (max(group), min(group)) if higher_is_better else (min(group), max(group))
-    standings = []
-    for value, basis in values:
-        stranger = next((one for one in ranked if one not in near[basis]), None)
-        if stranger or len(group) == 1:
-            why = obstacle(basis, stranger) if stranger else None
-            standings.append(Standing(Place.UNRANKED, obstacle=why))
-            continue
-        place = {worst: Place.WORST, best: Place.BEST}.get(value, Place.NEITHER)
-        place = Place.NEITHER if best == worst else place
-        standings.append(Standing(place, group.count(value) > 1))
-    return tuple(standings)
+    group = [basis for basis in counts if basis in near[reference]]
+    is_alone = len(values) > 1 and sum(counts[basis] for basis in group) == 1
+    strangers = {
+        basis: next((one for one in group if one not in near[basis]), None) for basis in counts
+    }
+    is_ranked = {basis: not (is_alone or stranger) for basis, stranger in strangers.items()}
+    ranked = Counter(value for value, basis in values if is_ranked[basis])
+    places: dict[Fraction, int] = {}
+    place = 1
+    for value in sorted(ranked, reverse=higher_is_better):
+        places[value] = place
+        place += ranked[value]
+    obstacles = {b: obstacle(b, one) if one else None for b, one in strangers.items()}
+    return tuple(
+        Standing(places[value]) if is_ranked[basis] else Standing(None, obstacles[basis])
+        for value, basis in values
+    )
 
 
 def comparable(bases: Iterable[Basis]) -> Mapping[Basis, Mapping[Basis, None]]:

@@ -53,12 +53,14 @@ class Budget:
 
     `headline` is the share of `basis`; `shortest` and `longest` belong to the shortest and the
     longest window of the kind and equal the headline where all windows are equally long.
+    `is_reached` is False where exactly that much is already too long.
     """
 
     headline: Fraction
     shortest: Fraction
     longest: Fraction
     basis: Extent
+    is_reached: bool = True
 
 
 def allowed(target: Percentage, window_seconds: Fraction) -> Fraction:

@@ -1,38 +1,50 @@
-"""Findings as JSON, by a schema with a version of its own."""
+"""A report as JSON, by a schema with a version of its own."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 from typing import Any
 
-from sla_catalog.findings import Finding, Span
+from sla_catalog.findings import Severity, Span
+from sla_catalog.reports.report import Report, State, Told
 
 SCHEMA = "sla-report/1"
+REPORT = "report.schema.json"
 
 # Build servers act on `##[` anywhere in a line. Both signs stand only within texts, where this one
 # can be written by its number; `::` never begins a line.
 _COMMAND = re.compile("#(?=#)")
 
 
-def as_json(findings: Iterable[Finding]) -> str:
-    """Print findings as one JSON object, sorted as they come."""
-    record = {"schema": SCHEMA, "findings": [_record(finding) for finding in findings]}
+def as_json(report: Report) -> str:
+    """Print a report as one JSON object, sorted as it comes."""
+    return written({"schema": SCHEMA, "findings": [_record(one) for one in report.told]})
+
+
+def written(record: object) -> str:
+    """Return JSON that no build server acts on."""
     return _COMMAND.sub(r"\\u0023", json.dumps(record, ensure_ascii=True, indent=2))
 
 
-def _record(finding: Finding) -> dict[str, Any]:
+def _record(told: Told) -> dict[str, Any]:
+    finding = told.finding
     return {
         "kind": "finding",
         "rule": finding.rule,
         "level": finding.severity.value,
         **_place(finding.span),
+        "agreement": told.agreement,
+        "path": told.path,
         "found": finding.found,
         "expected": finding.expected,
         "instead": finding.instead,
         "message": finding.message,
         "related": [{**_place(r.span), "text": r.text} for r in finding.related],
+        "fingerprint": told.fingerprint,
+        "state": told.state.value,
+        "reason": told.reason,
+        "until": told.until.isoformat() if told.until else None,
     }
 
 
@@ -44,3 +56,40 @@ def _place(span: Span) -> dict[str, Any]:
         "endLine": span.end_line,
         "endColumn": span.end_column,
     }
+
+
+def report_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a report."""
+    text, count = {"type": "string"}, {"type": "integer", "minimum": 1}
+    place = {name: text if name == "file" else count for name in _place(Span(""))}
+    finding = {
+        "kind": {"const": "finding"},
+        "rule": {"type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)*$"},
+        "level": {"enum": [one.value for one in Severity]},
+        **place,
+        **dict.fromkeys(("agreement", "path", "found", "expected", "instead", "message"), text),
+        "related": {"type": "array", "items": _object({**place, "text": text})},
+        "fingerprint": {"type": "string", "pattern": "^f1:[0-9a-f]{32}$"},
+        "state": {"enum": [one.value for one in State]},
+        "reason": text,
+        "until": {"type": ["string", "null"], "format": "date"},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "What `sla check --format json` prints",
+        **_object(
+            {
+                "schema": {"const": SCHEMA},
+                "findings": {"type": "array", "items": _object(finding)},
+            }
+        ),
+    }
+
+
+def _object(properties: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": [*properties], "properties": properties}
+
+
+def report_schema_text() -> str:
+    """Return the JSON Schema of a report as it is published."""
+    return json.dumps(report_schema(), indent=2, ensure_ascii=False) + "\n"

@@ -216,9 +216,18 @@ def is_built_on(promise: Promise) -> bool:
 
 
 def value_of(promise: Promise) -> Fraction | None:
-    """Return the amount that a promise can be relied on for, in the unit of its basis."""
+    """Return the amount that a promise can be relied on for, in the unit of its basis.
+
+    Where measured values are rounded it is the exact one that is still rounded to what is promised.
+    """
     amount = amount_of(promise)
-    return None if amount is None else magnitude(amount)
+    return None if amount is None else promise.exact_end(amount)[0]
+
+
+def rounded_to_it(promise: Promise) -> Fraction | None:
+    """Return the exact value that is rounded to a promised one, where that is another one."""
+    value, amount = value_of(promise), amount_of(promise)
+    return None if amount is None or value == magnitude(amount) else value
 
 
 def _goodness(promise: Promise) -> Fraction:
@@ -281,10 +290,14 @@ def unit_of_promise(promise: Promise) -> str:
 
 
 def is_kept(expected: Quantity, promise: Promise) -> bool | None:
-    """Say whether a promise is at least as good as expected; None where units differ."""
-    value = value_of(promise)
-    if value is None or unit_of(expected) != unit_of_promise(promise):
+    """Say whether a promise is at least as good as expected, both as written; None without a unit.
+
+    How the values that keep it are rounded is not part of what is expected.
+    """
+    amount = amount_of(promise)
+    if amount is None or unit_of(expected) != unit_of(amount):
         return None
+    value = magnitude(amount)
     if promise.direction is Direction.HIGHER:
         return value >= magnitude(expected)
     return value <= magnitude(expected)

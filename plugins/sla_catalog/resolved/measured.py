@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +9,6 @@ from fractions import Fraction
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metrics import Amounts, Direction, Metric, Objective
-from sla_catalog.model.metrics import RoundingMode as WrittenMode
 from sla_catalog.model.quantities import (
     Operator,
     Percentage,
@@ -22,15 +20,8 @@ from sla_catalog.model.quantities import (
 )
 from sla_catalog.model.remedies import Bound, Tier
 from sla_catalog.reckoning.bands import Goal
-from sla_catalog.reckoning.credits import Rounding, RoundingMode
 from sla_catalog.reckoning.downtime import extent_of
 from sla_catalog.resolved.promises import direction_of, promised_by
-
-_MODES = {
-    WrittenMode.DOWN: RoundingMode.DOWN,
-    WrittenMode.UP: RoundingMode.UP,
-    WrittenMode.HALF_UP: RoundingMode.HALF_UP,
-}
 
 
 def _edges(tier: Tier) -> tuple[Bound, ...]:
@@ -111,25 +102,6 @@ def _goal(target: Target, value: Quantity, is_worse_when_higher: bool) -> Goal |
 def number_in_unit(value: Quantity) -> Decimal | Fraction:
     """Return an amount as a number of its unit; a percentage keeps its digits."""
     return value.number if isinstance(value, Percentage) else magnitude(value)
-
-
-def roundings(metric: Metric, unit: str) -> tuple[Rounding | None, Rounding | None, bool]:
-    """Return the rounding of values, that of downtimes, and whether what is written is read."""
-    stated = metric.rounding
-    if stated is None:
-        return None, None, True
-    mode = _MODES[stated.mode]
-    if stated.digits is not None:
-        if not re.fullmatch(r"[0-9]", stated.digits):
-            return None, None, False
-        return Rounding(int(stated.digits), mode), None, True
-    seconds = stated.unit.seconds if stated.unit else None
-    if not seconds:
-        return None, None, False
-    rounding = Rounding(0, mode, seconds)
-    if unit == "elapsed time":
-        return rounding, None, True
-    return (None, rounding, True) if unit == "%" else (None, None, False)
 
 
 def share_window(

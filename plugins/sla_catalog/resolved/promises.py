@@ -37,7 +37,11 @@ from sla_catalog.model.quantities import (
     Share,
     Target,
     WorkingTime,
+    as_decimal,
+    magnitude,
+    unit_of,
 )
+from sla_catalog.reckoning.bands import Interval
 from sla_catalog.reckoning.downtime import Budget, Extent, budget, extent_of, yearly
 from sla_catalog.reckoning.worktime import WorkingCalendar, worst_wall_clock
 from sla_catalog.resolved.answers import Answers
@@ -58,6 +62,7 @@ from sla_catalog.resolved.hours import (
     support_dimensions,
     working_hours,
 )
+from sla_catalog.resolved.rounding import roundings
 
 OVER_TIME = frozenset({None, "time"})
 _FIRM = frozenset({None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS})
@@ -122,16 +127,54 @@ class Promise:
 
     def allowed_downtime_in(self, window: Window) -> Budget | None:
         """Return the downtime that an availability target would allow in some window."""
-        if not self._is_share_of_time:
+        if not self._is_share_of_time or self.measured is None:
             return None
-        return budget(self.target.value, window, self.measured.hours)  # type: ignore[union-attr]
+        return self._allowed(budget(self._least_share, window, self.measured.hours))
 
     @cached_property
     def allowed_downtime_a_year(self) -> Budget | None:
         """Return the downtime that an availability target would allow in a year of 365 days."""
-        if not self._is_share_of_time:
+        if not self._is_share_of_time or self.measured is None:
             return None
-        return yearly(self.target.value, self.measured.hours)  # type: ignore[union-attr]
+        return self._allowed(yearly(self._least_share, self.measured.hours))
+
+    def exact_end(self, amount: Quantity) -> tuple[Fraction, bool]:
+        """Return the exact value that is rounded so as just to keep an amount, in its unit.
+
+        It tells too whether that value itself keeps it: 99.895 does for 99.90 % and two digits,
+        half up. Without a stated rounding it is the amount.
+        """
+        end = magnitude(amount)
+        reaches = self.operator not in {Operator.MORE_THAN, Operator.LESS_THAN}
+        rounding, _, _ = roundings(self.metric, unit_of(amount))
+        if rounding is None:
+            return end, reaches
+        if self.direction is Direction.LOWER:
+            kept = rounding.unrounded(Interval(None, False, end, reaches))
+            return Fraction(kept.upper or 0), kept.upper_included
+        kept = rounding.unrounded(Interval(end, reaches, None, False))
+        return Fraction(kept.lower or 0), kept.lower_included
+
+    @property
+    def _least_share(self) -> Percentage:
+        if not isinstance(self.value, Percentage):
+            raise TypeError(f"{self.value} is no share")
+        return Percentage(as_decimal(min(Fraction(100), self.exact_end(self.value)[0])))
+
+    def _allowed(self, found: Budget | None) -> Budget | None:
+        """Return downtime with what the rounding of downtimes leaves of it."""
+        if found is None or not isinstance(self.value, Percentage):
+            return None
+        _, rounding, _ = roundings(self.metric, "%")
+        _, reaches = self.exact_end(self.value)
+        if rounding is None:
+            return replace(found, is_reached=reaches)
+        kept = [
+            rounding.unrounded(Interval(None, False, length, reaches))
+            for length in (found.headline, found.shortest, found.longest)
+        ]
+        headline, shortest, longest = (max(Fraction(0), Fraction(one.upper or 0)) for one in kept)
+        return Budget(headline, shortest, longest, found.basis, kept[0].upper_included)
 
     @property
     def _is_share_of_time(self) -> bool:

@@ -139,6 +139,16 @@ def _number(promise: Promise, *, lower: bool) -> Fraction:
             return magnitude(amount)
 
 
+def ends_of(promise: Promise) -> tuple[str, Fraction, Fraction]:
+    """Return with what an amount has an order, and its lower and its upper end in that order."""
+    return _kind(promise), _number(promise, lower=True), _number(promise, lower=False)
+
+
+def has_order(promise: Promise) -> bool:
+    """Tell whether one amount of a promise can be better than another; a step of a scale cannot."""
+    return promise.direction is not None and not isinstance(promise.value, Level)
+
+
 def amount_of(promise: Promise) -> Quantity | None:
     """Return the amount that a promise can be relied on for; None for deadlines and levels."""
     match promise.value:

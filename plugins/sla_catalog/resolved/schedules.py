@@ -37,7 +37,8 @@ from sla_catalog.resolved.credits import (
     meet,
     number_of,
 )
-from sla_catalog.resolved.measured import frame, number_in_unit, roundings, share_window
+from sla_catalog.resolved.measured import frame, number_in_unit, share_window
+from sla_catalog.resolved.rounding import roundings
 
 _ANY = Interval(None, False, None, False)
 

@@ -1,112 +1,30 @@
 """What a good agreement keeps, beyond the form of its values: one module a family of rules.
 
-A rule is a function from a catalog to findings; `RULES` names them all, in the order of the docs.
-`RULES_OF_THE_DAY` names those that also ask which day it is. Those not in `TOGETHER` judge each
-agreement by itself and by what it looks up by name.
+`table.RULES` names them all, with those that are found while reading; each has a page in `pages/`.
+Rules whose scope is an agreement judge it by itself and by what it looks up by name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from sla_catalog.findings import Finding, in_reading_order
+from sla_catalog.findings import Check, Finding, Scope, in_reading_order
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.rules import (
-    blanks,
-    budgets,
-    cases,
-    conditions,
-    consistency,
-    dependencies,
-    directions,
-    hours,
-    identity,
-    lifecycle,
-    links,
-    measures,
-    parties,
-    references,
-    requirements,
-    schedules,
-    terms,
-    times,
-)
-
-Rule = Callable[[Catalog], Iterable[Finding]]
-DatedRule = Callable[[Catalog, date], Iterable[Finding]]
-
-RULES: tuple[Rule, ...] = (
-    identity.duplicate_id,
-    identity.former_id_taken,
-    identity.unnamed_definition,
-    identity.ambiguous_definition,
-    references.unresolved_reference,
-    references.unresolved_condition,
-    conditions.condition_without_effect,
-    conditions.shared_condition_without_effect,
-    references.unresolved_link,
-    links.refused_link,
-    references.circular_dependency,
-    dependencies.dependency_deficit,
-    parties.party_almost_declared,
-    requirements.required_when_active,
-    requirements.nothing_promised,
-    lifecycle.ended_without_end,
-    blanks.left_open,
-    blanks.absence_without_reason,
-    measures.promise_without_window,
-    measures.severity_left_out,
-    cases.contradicting_objectives,
-    cases.objective_never_applies,
-    cases.circular_objective,
-    cases.too_many_cases,
-    consistency.misfit_target,
-    consistency.custom_without_direction,
-    directions.operator_against_direction,
-    directions.range_as_promise,
-    budgets.printed_budget,
-    budgets.outage_beyond_budget,
-    consistency.one_accountable,
-    consistency.escalation_order,
-    times.working_time_without_hours,
-    times.no_timezone,
-    hours.minute_left_out,
-    consistency.dates_in_order,
-    schedules.credit_gap,
-    schedules.credit_overlap,
-    schedules.credit_not_monotone,
-    schedules.dead_zone,
-    schedules.cap_below_tier,
-    terms.conflicting_definition,
-    terms.rival_term,
-    terms.circular_definition,
-    terms.unused_term,
-)
+from sla_catalog.rules.table import RULES
 
 
-RULES_OF_THE_DAY: tuple[DatedRule, ...] = (times.active_before_first_day,)
+def _checks(scope: Scope, *, dated: bool) -> tuple[Check, ...]:
+    found = (rule for rule in RULES if rule.scope is scope and rule.is_dated is dated)
+    return tuple(dict.fromkeys(check for rule in found for check in rule.checks))
 
-TOGETHER: frozenset[Rule] = frozenset(
-    (
-        identity.duplicate_id,
-        identity.former_id_taken,
-        identity.ambiguous_definition,
-        lifecycle.ended_without_end,
-        links.refused_link,
-        conditions.shared_condition_without_effect,
-        references.circular_dependency,
-        dependencies.dependency_deficit,
-        hours.minute_left_out,
-        parties.party_almost_declared,
-        terms.conflicting_definition,
-        terms.rival_term,
-        terms.circular_definition,
-        terms.unused_term,
-    )
-)
+
+_ALONE = _checks(Scope.AGREEMENT, dated=False)
+_TOGETHER = _checks(Scope.CATALOG, dated=False)
+_ALONE_DATED = _checks(Scope.AGREEMENT, dated=True)
+_TOGETHER_DATED = _checks(Scope.CATALOG, dated=True)
 
 
 def check(catalog: Catalog, today: date | None = None) -> tuple[Finding, ...]:
@@ -114,25 +32,22 @@ def check(catalog: Catalog, today: date | None = None) -> tuple[Finding, ...]:
 
     With a memory each agreement is judged once; the day is the same as long as it holds.
     """
+    together = _by(_TOGETHER, _TOGETHER_DATED, catalog, today)
     if catalog.memory is None:
-        return in_reading_order((*_by(RULES, catalog), *_of_the_day(catalog, today)))
+        return in_reading_order((*_by(_ALONE, _ALONE_DATED, catalog, today), *together))
     judge = partial(_judge, today)
     each = (catalog.recall("findings", agreement, judge) for agreement in catalog.agreements)
-    together = _by((rule for rule in RULES if rule in TOGETHER), catalog)
     return in_reading_order((*together, *(finding for found in each for finding in found)))
 
 
 def _judge(today: date | None, _agreement: Agreement, seen: Catalog) -> tuple[Finding, ...]:
-    alone = (rule for rule in RULES if rule not in TOGETHER)
-    return (*_by(alone, seen), *_of_the_day(seen, today))
+    return tuple(_by(_ALONE, _ALONE_DATED, seen, today))
 
 
-def _by(rules: Iterable[Rule], catalog: Catalog) -> Iterator[Finding]:
-    for rule in rules:
-        yield from rule(catalog)
-
-
-def _of_the_day(catalog: Catalog, today: date | None) -> Iterator[Finding]:
-    if today is not None:
-        for dated in RULES_OF_THE_DAY:
-            yield from dated(catalog, today)
+def _by(
+    checks: Iterable[Check], dated: Iterable[Check], catalog: Catalog, today: date | None
+) -> Iterator[Finding]:
+    for one in checks:
+        yield from one(catalog)
+    for one in dated if today else ():
+        yield from one(catalog, today)

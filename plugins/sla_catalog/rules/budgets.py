@@ -57,7 +57,8 @@ def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator
     yield Finding(
         "printed-budget",
         span,
-        f"{printed} is printed, and {share} of {_basis(allows)} allows {_said(allows.headline)}",
+        f"{printed} is printed, and {share} of {said_basis(allows)} allows "
+        f"{said_length(allows.headline)}",
         f"the printed amount is that for {share} of {_fitting(found)}"
         if found
         else "no usual basis gives the printed amount",
@@ -80,11 +81,13 @@ def _fit_of(printed: Duration, one: Promise, basis: Window | None) -> Fit | None
     return fit(printed, one.value, window, one.measured.hours)
 
 
-def _said(seconds: Fraction) -> str:
+def said_length(seconds: Fraction) -> str:
+    """Say a length of time."""
     return spoken(seconds).replace(NO_BREAK, " ")
 
 
-def _basis(found: Budget) -> str:
+def said_basis(found: Budget) -> str:
+    """Say of which window a budget is the share."""
     days = plain(as_decimal(found.basis.days, 2))
     if found.basis.hours == 24:
         return f"{days} days"
@@ -103,7 +106,7 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
     Both promises bind: whoever uses up the longer one has broken the other.
     """
     for agreement in catalog.agreements:
-        budgets = [*_budgets(catalog, agreement)]
+        known = [*budgets(catalog, agreement)]
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
             if kind is None or kind.id not in {"longest_outage", "downtime"}:
@@ -111,8 +114,8 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
             resolved = promised_by(agreement, metric, catalog)
             for cell, location in cells(metric):
                 limit = resolved.one_of(cell)
-                most = _seconds_of(limit)
-                for one, found, when, at in budgets:
+                most = outage_seconds(limit)
+                for one, found, when, at in known:
                     alike = kind.id == "longest_outage" or limit.window == one.window
                     if most is None or not alike or most <= found.longest:
                         continue
@@ -121,8 +124,8 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                     yield Finding(
                         "outage-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *location)),
-                        f"{limit.target} may be down here, and {one.value} of {_basis(found)} "
-                        f"allows {_said(found.headline)}",
+                        f"{limit.target} may be down here, and {one.value} of {said_basis(found)} "
+                        f"allows {said_length(found.headline)}",
                         "expected one that the other leaves room for; the stricter one decides",
                         "",
                         Severity.INFO,
@@ -130,10 +133,15 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                     )
 
 
-_Budgeted = tuple[Promise, Budget, When | None, Location]
+Budgeted = tuple[Promise, Budget, When | None, Location]
 
 
-def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[_Budgeted]:
+def budgets(catalog: Catalog, agreement: Agreement) -> tuple[Budgeted, ...]:
+    """Return the promises of availability with the downtime that they allow, and their places."""
+    return catalog.once("budgets", agreement, lambda one, of: tuple(_budgets(of, one)))
+
+
+def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[Budgeted]:
     for place, metric in enumerate(agreement.listed("metrics")):
         resolved = promised_by(agreement, metric, catalog)
         for cell, location in cells(metric):
@@ -143,6 +151,7 @@ def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[_Budgeted]:
                 yield one, one.allowed_downtime, resolved.when(cell), here
 
 
-def _seconds_of(promise: Promise) -> Fraction | None:
+def outage_seconds(promise: Promise) -> Fraction | None:
+    """Return the most seconds that a promise allows; None where it is no time by the clock."""
     value = promise.value.high if isinstance(promise.value, Range) else promise.value
     return value.seconds if isinstance(value, Duration) else None

@@ -105,8 +105,12 @@ def unused_term(catalog: Catalog) -> Iterator[Finding]:
 
     One that stands in texts with other capitals than in the glossary is probably meant there.
     """
-    unused = unused_terms([term.id for term in catalog.terms], terms_used(catalog))
-    elsewhere = terms_used(catalog, in_any_letters=True) if unused else set()
+    prose: dict[str, str] = {}
+    used = terms_used(catalog, prose=prose)
+    unused = unused_terms([term.id for term in catalog.terms], used)
+    elsewhere: set[str] = set()
+    if unused:
+        elsewhere = terms_used(catalog, in_any_letters=True, wanted=unused, prose=prose)
     for term in (catalog.term_by_id[one] for one in unused):
         is_written = term.id in elsewhere
         yield Finding(

@@ -330,7 +330,8 @@ def _read(
     options: SlaCatalogConfig, config: MkDocsConfig, setting: Setting, preview: Preview | None
 ) -> reading.Read:
     folder = catalog_folder(options, config)
-    request = reading.request_of(options, folder, setting.today, setting.words)
+    home = Path(config.config_file_path or "mkdocs.yml").parent
+    request = reading.request_of(options, folder, setting.today, setting.words, home)
     if preview is None:
         return reading.read(request, setting.handbook)
     preview.surroundings = (request, setting)
@@ -352,7 +353,7 @@ def _files_beside(edition: Edition, setting: Setting, site: str) -> dict[str, by
         reminder_days=setting.reminder_days,
     )
     binaries = binary_files(edition.catalog, edition.today, path_of, site=site)
-    texts = {**texts, **book.stylesheets(edition)}
+    texts = {**texts, **book.files_beside(edition, setting.addresses.path)}
     return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
 
 

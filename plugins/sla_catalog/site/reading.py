@@ -12,12 +12,14 @@ from mkdocs.exceptions import PluginError
 
 from sla_catalog.findings import Finding, Severity
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.labels import Labels
 from sla_catalog.publication import RefusedError, Request, published
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, tally
 from sla_catalog.site.config import SlaCatalogConfig
+from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.tree import TreeError
 
 
@@ -35,8 +37,13 @@ class Read:
     untold: str = ""
 
 
-def request_of(options: SlaCatalogConfig, folder: Path, today: date, words: Labels) -> Request:
-    """Return what a build with these options publishes, and for whom."""
+def request_of(
+    options: SlaCatalogConfig, folder: Path, today: date, words: Labels, home: Path
+) -> Request:
+    """Return what a build with these options publishes, and for whom.
+
+    The folder `home` is that of mkdocs.yml and sla.yml.
+    """
     chosen = options.audience
     return Request(
         folder,
@@ -47,7 +54,15 @@ def request_of(options: SlaCatalogConfig, folder: Path, today: date, words: Labe
         chosen.audience() if chosen else None,
         is_neutral=chosen is not None and chosen.references == "neutral",
         instead=words["withheld.inline"],
+        policy=_policy(home),
     )
+
+
+def _policy(home: Path) -> CheckPolicy:
+    try:
+        return read_policy(home / NAME).checking
+    except PolicyError as error:
+        raise PluginError(f"sla-catalog: {error}") from None
 
 
 def read(request: Request, handbook: Container[str]) -> Read:

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.publication import Request, judged, read, seen_by, told_of
+from sla_catalog.publication import Request, judged, read, seen_by, settled, told_of
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.reading import Read, refusals
 from sla_catalog.source.load import Loaded, is_shared
@@ -36,8 +36,8 @@ def _for_everybody(
     catalog = preview.rest(loaded.catalog, loaded.findings, root)
     catalog = preview.remember(catalog, preview.memory)
     found = judged(catalog, request, handbook)
-    findings = in_reading_order((*loaded.findings, *found))
-    if has_errors(found):
+    findings = settled(loaded, (*loaded.findings, *found), request)
+    if has_errors(settled(loaded, found, request)):
         catalog = preview.rest(loaded.catalog, findings, root)
         catalog = preview.remember(catalog, preview.memory)
     preview.settle(findings)
@@ -55,10 +55,10 @@ def _for_audience(
     root = request.shown_as
     whole, seen = _seen_of(request, loaded, preview)
     found = judged(whole, request, handbook)
-    told = told_of(Loaded(whole, loaded.findings), seen, request, handbook)
-    secret = (*loaded.findings, *found)
+    told = told_of(replace(loaded, catalog=whole), seen, request, handbook)
+    secret = settled(loaded, (*loaded.findings, *found), request)
     everything = (*secret, *told)
-    if has_errors((*found, *told)):
+    if has_errors((*settled(loaded, found, request), *told)):
         whole, seen = _seen_of(request, Loaded(loaded.catalog, everything), preview)
     preview.settle(everything)
     paths = _paths_seen(request, whole, everything, preview)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,13 +10,30 @@ from pathlib import Path, PurePosixPath
 
 from sla_catalog.findings import Finding, Related, Span, in_reading_order
 from sla_catalog.source.limits import Limits, file_too_large
+from sla_catalog.source.repository import (
+    Blobs,
+    TreeError,
+    commit_of,
+    output,
+    prefix,
+    resolve,
+)
 from sla_catalog.source.wording import visible
 
+__all__ = [
+    "FolderMissingError",
+    "Head",
+    "Reading",
+    "SourceFile",
+    "TreeError",
+    "find_head",
+    "read_directory",
+    "read_file",
+    "read_index",
+    "read_revision",
+]
+
 _SUFFIXES = (".yaml", ".yml")
-
-
-class TreeError(Exception):
-    """Say why there is no folder of agreements to read."""
 
 
 class FolderMissingError(TreeError):
@@ -62,34 +78,56 @@ def read_directory(root: Path, shown_as: str, limits: Limits) -> Reading:
     return _sort_out([*read, *findings])
 
 
-def read_revision(repository: Path, revision: str, folder: str, limits: Limits) -> Reading:
+def read_file(path: Path, limits: Limits) -> Reading:
+    """Read one file, wherever it is; raise FolderMissingError where there is none."""
+    if not path.exists():
+        raise FolderMissingError(f"there is no file {path}")
+    return _sort_out([_read_file(path, path.as_posix(), limits)])
+
+
+def read_revision(
+    repository: Path, revision: str, folder: str, limits: Limits, blobs: Blobs | None = None
+) -> Reading:
     """Read the same files as `read_directory` does from a git revision, without a checkout.
 
     `folder` is relative to `repository`, which may be a folder inside a git work tree. Links and
-    submodules are refused. Raises TreeError where git, the revision or the folder is missing.
+    submodules are refused. `blobs` are known already. Raises TreeError where git, the revision or
+    the folder is missing.
     """
-    commit = _resolve(repository, f"{revision}^{{commit}}")
+    commit = commit_of(repository, revision)
     if commit is None:
         raise TreeError(f"git knows no revision {visible(revision)!r} in {repository}")
-    prefix = _git(repository, "rev-parse", "--show-prefix").decode("utf-8", "surrogateescape")
-    path = PurePosixPath(prefix.removesuffix("\n")) / folder
-    if path.is_absolute() or ".." in path.parts:
-        raise TreeError(f"the folder {visible(folder)!r} lies outside the repository {repository}")
-    tree = _resolve(repository, f"{commit}:{'/'.join(path.parts)}")
-    if tree is None or _git(repository, "cat-file", "-t", tree) != b"tree\n":
+    path = _in_work_tree(repository, folder)
+    tree = resolve(repository, f"{commit}:{'/'.join(path.parts)}")
+    if tree is None or output(repository, "cat-file", "-t", tree) != b"tree\n":
         raise FolderMissingError(
             f"revision {visible(revision)!r} has no folder {visible(folder)!r}"
         )
-    blobs: list[tuple[str, str]] = []
-    items: list[SourceFile | Finding] = []
-    for item in _list_tree(repository, tree, PurePosixPath(folder), limits):
-        if isinstance(item, Finding):
-            items.append(item)
-        elif len(blobs) == limits.files:
-            return (), (_too_many_files(folder, limits),)
-        else:
-            blobs.append(item)
-    return _sort_out([*items, *_read_blobs(repository, blobs)])
+    listed = output(repository, "ls-tree", "-r", "-z", "--long", "--full-tree", tree)
+    entries = (_Entry.of_tree(line) for line in listed.split(b"\0") if line)
+    return _read_entries(entries, folder, limits, blobs or Blobs(repository))
+
+
+def read_index(
+    repository: Path, folder: str, limits: Limits, blobs: Blobs | None = None
+) -> Reading:
+    """Read the same files from the index, what the next commit would hold."""
+    path = _in_work_tree(repository, folder)
+    # The pattern is no glob, and counts from the top of the work tree.
+    listed = output(
+        repository, "ls-files", "-z", "--stage", "--full-name", "--", f":(top,literal){path}"
+    )
+    entries = [_Entry.of_index(line, path) for line in listed.split(b"\0") if line]
+    if not entries:
+        raise FolderMissingError(f"the index has no folder {visible(folder)!r}")
+    return _read_entries(entries, folder, limits, blobs or Blobs(repository))
+
+
+def _in_work_tree(repository: Path, folder: str) -> PurePosixPath:
+    path = PurePosixPath(prefix(repository)) / folder
+    if path.is_absolute() or ".." in path.parts:
+        raise TreeError(f"the folder {visible(folder)!r} lies outside the repository {repository}")
+    return path
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +144,10 @@ def find_head(folder: Path) -> Head | None:
     None is returned as well where git is missing, or refuses to read a repository of others.
     """
     try:
-        commit = _resolve(folder, "HEAD^{commit}")
+        commit = commit_of(folder, "HEAD")
         if commit is None:
             return None
-        changes = _git(
+        changes = output(
             folder, "--no-optional-locks", "status", "--porcelain", "--untracked-files=all", "."
         )
     except TreeError:
@@ -265,84 +303,104 @@ def _kind(mode: int) -> str:
     return "a socket" if stat.S_ISSOCK(mode) else "a device"
 
 
-# A git revision
+# A git revision, or the index
 
 
-def _run(
-    repository: Path, *arguments: str, given: bytes = b""
-) -> subprocess.CompletedProcess[bytes]:
-    command = ["git", "-C", str(repository), *arguments]
-    try:
-        return subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603 no shell, and no argument that git could take for an option
-    except FileNotFoundError as error:
-        raise TreeError("git is not installed, so that no revision can be read") from error
-    except (OSError, ValueError) as error:  # ValueError: a null byte in an argument
-        raise TreeError(f"git cannot be run: {error}") from error
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """One name in a revision or in the index; `stage` is not 0 where a merge is not settled."""
+
+    path: PurePosixPath
+    mode: str
+    oid: str
+    stage: str = "0"
+
+    @classmethod
+    def of_tree(cls, line: bytes) -> _Entry:
+        about, _, name = line.partition(b"\t")
+        mode, _, oid, _ = about.decode("ascii").split()
+        return cls(PurePosixPath(name.decode("utf-8", "surrogateescape")), mode, oid)
+
+    @classmethod
+    def of_index(cls, line: bytes, folder: PurePosixPath) -> _Entry:
+        about, _, name = line.partition(b"\t")
+        mode, oid, stage = about.decode("ascii").split()
+        path = PurePosixPath(name.decode("utf-8", "surrogateescape"))
+        return cls(path.relative_to(folder), mode, oid, stage)
 
 
-def _git(repository: Path, *arguments: str, given: bytes = b"") -> bytes:
-    done = _run(repository, *arguments, given=given)
-    if done.returncode:
-        reason = visible(done.stderr.decode("utf-8", "replace").strip(), 300)
-        raise TreeError(f"git {arguments[0]} failed in {repository}: {reason}")
-    return done.stdout
+_SUBMODULE = "160000"
+_LINK = "120000"
 
 
-def _resolve(repository: Path, name: str) -> str | None:
-    """Return the id of the object that `name` stands for; git never takes it for an option."""
-    done = _run(repository, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
-    if done.returncode == 0:
-        return done.stdout.decode("ascii").strip()
-    if done.stderr:
-        reason = visible(done.stderr.decode("utf-8", "replace").strip(), 300)
-        raise TreeError(f"git cannot read {repository}: {reason}")
-    return None
+def _read_entries(entries: Iterable[_Entry], folder: str, limits: Limits, blobs: Blobs) -> Reading:
+    wanted: list[tuple[str, str]] = []
+    items: list[SourceFile | Finding] = []
+    for item in _wanted(entries, PurePosixPath(folder)):
+        if isinstance(item, Finding):
+            items.append(item)
+        elif len(wanted) == limits.files:
+            return (), (_too_many_files(folder, limits),)
+        else:
+            wanted.append(item)
+    sizes = _sizes(blobs.repository, [oid for _, oid in wanted])
+    small = [(shown, oid) for shown, oid in wanted if sizes.get(oid, 0) <= limits.file_bytes]
+    items += [
+        file_too_large(shown, sizes[oid], limits)
+        for shown, oid in wanted
+        if sizes.get(oid, 0) > limits.file_bytes
+    ]
+    contents = blobs.read(oid for _, oid in small)
+    for shown, oid in small:
+        if oid in contents:
+            items.append(SourceFile(shown, contents[oid]))
+        else:
+            items.append(_cannot_read(shown, "the object is missing from the repository"))
+    return _sort_out(items)
 
 
-def _list_tree(
-    repository: Path, tree: str, folder: PurePosixPath, limits: Limits
+def _wanted(
+    entries: Iterable[_Entry], folder: PurePosixPath
 ) -> Iterator[tuple[str, str] | Finding]:
     """Yield path and object id of each file to read."""
-    for entry in _git(repository, "ls-tree", "-r", "-z", "--long", "--full-tree", tree).split(
-        b"\0"
-    ):
-        if not entry:
-            continue
-        about, _, name = entry.partition(b"\t")
-        mode, kind, oid, size = about.decode("ascii").split()
-        path = PurePosixPath(name.decode("utf-8", "surrogateescape"))
+    unsettled: set[PurePosixPath] = set()
+    for entry in entries:
+        path = entry.path
         if any(_is_passed_over(part) for part in path.parts):
             continue
         shown = (folder / path).as_posix()
-        if kind == "commit":
+        if entry.mode == _SUBMODULE:
             yield _not_a_file(shown, "this is a submodule")
         elif not _is_wanted(path.name):
             continue
         elif not shown.isprintable():
             yield _unusual_name(shown)
-        elif mode == "120000":
+        elif entry.mode == _LINK:
             yield _not_a_file(shown, "this is a link, which is not followed in a revision")
-        elif not size.isdecimal():
-            yield _cannot_read(shown, "the object is missing from the repository")
-        elif int(size) > limits.file_bytes:
-            yield file_too_large(shown, int(size), limits)
+        elif entry.stage != "0":
+            if path not in unsettled:
+                unsettled.add(path)
+                yield _not_settled(shown)
         else:
-            yield shown, oid
+            yield shown, entry.oid
 
 
-def _read_blobs(repository: Path, blobs: list[tuple[str, str]]) -> Iterator[SourceFile | Finding]:
-    if not blobs:
-        return
-    request = "".join(f"{oid}\n" for _, oid in blobs).encode("ascii")
-    output = memoryview(_git(repository, "cat-file", "--batch", given=request))
-    start = 0
-    for shown, _ in blobs:
-        head_end = start + bytes(output[start : start + 200]).index(b"\n")
-        *_, word = bytes(output[start:head_end]).split()
-        start = head_end + 1
-        if word == b"missing":
-            yield _cannot_read(shown, "the object is missing from the repository")
-            continue
-        size = int(word)
-        yield SourceFile(shown, bytes(output[start : start + size]))
-        start += size + 1
+def _not_settled(shown: str) -> Finding:
+    return Finding(
+        "cannot-read",
+        Span(shown),
+        "the index holds several versions of this file, since a merge is not settled",
+        "expected one version",
+        "settle the merge, and `git add` the file",
+    )
+
+
+def _sizes(repository: Path, oids: Iterable[str]) -> dict[str, int]:
+    """Return the size of each object that is there."""
+    request = "".join(f"{oid}\n" for oid in dict.fromkeys(oids)).encode("ascii")
+    if not request:
+        return {}
+    format_ = "--batch-check=%(objectname) %(objectsize)"
+    printed = output(repository, "cat-file", format_, given=request).decode("ascii")
+    pairs = (line.split() for line in printed.splitlines())
+    return {oid: int(size) for oid, size in pairs if size.isdecimal()}

@@ -41,24 +41,31 @@ def terms_in_definition(
 
 
 def terms_used(
-    catalog: Catalog, beside: Iterable[str] = (), *, in_any_letters: bool = False
+    catalog: Catalog,
+    beside: Iterable[str] = (),
+    *,
+    in_any_letters: bool = False,
+    wanted: Collection[str] | None = None,
+    prose: dict[str, str] | None = None,
 ) -> set[str]:
     """Return the ids of the terms in texts and `beside` them, and of those that they need in turn.
 
     Texts are prose, titles, names and other short texts.
 
     Only texts in which the letters of a term not yet found stand are read word by word. With
-    `in_any_letters` capitals do not count.
+    `in_any_letters` capitals do not count. Where only some are `wanted`, texts without them are not
+    read at all. What agreements say is kept in `prose` for another call.
     """
     terms = catalog.terms
     if in_any_letters:
         terms = tuple(term.model_copy(update={"case": Case.ANY}) for term in terms)
     vocabulary = Vocabulary.of(terms)
     topic = "terms in any letters" if in_any_letters else "terms"
-    missing = _spellings(vocabulary)
+    spellings = _spellings(vocabulary)
+    missing = {one: spellings[one] for one in spellings if wanted is None or one in wanted}
     used = set(beside)
-    for folded, find in _prose(catalog, vocabulary, topic):
-        if any(_stands_in(folded, spellings) for spellings in missing.values()):
+    for folded, find in _prose(catalog, vocabulary, topic, {} if prose is None else prose):
+        if any(_stands_in(folded, forms) for forms in missing.values()):
             found = find()
             used |= found
             missing = {one: forms for one, forms in missing.items() if one not in found}
@@ -84,12 +91,14 @@ def _stands_in(text: str, spellings: Iterable[str]) -> bool:
 
 
 def _prose(
-    catalog: Catalog, vocabulary: Vocabulary, topic: str
+    catalog: Catalog, vocabulary: Vocabulary, topic: str, known: dict[str, str]
 ) -> Iterator[tuple[str, Callable[[], Set[str]]]]:
     """Yield the folded prose of each agreement, and that of shared files, with what it uses."""
     find = partial(_terms_of_one, vocabulary)
     for agreement in catalog.agreements:
-        folded = catalog.recall("prose", agreement, _prose_of_one)
+        folded = known.get(agreement.id)
+        if folded is None:
+            folded = known[agreement.id] = catalog.recall("prose", agreement, _prose_of_one)
         yield folded, partial(catalog.recall, topic, agreement, find)
     for shared in (*catalog.metrics, *catalog.calendars, *catalog.parties):
         texts = _prose_within(shared)

@@ -11,12 +11,13 @@ from sla_catalog.model.parties import Role
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet
-from sla_catalog.pages.agreement.targets import basis_words, down_words, metric_name
+from sla_catalog.pages.agreement.targets import basis_words, down_time, down_words, metric_name
 from sla_catalog.pages.agreement.verdicts import (
     case_words,
     commitment_notes,
     open_words,
     outcome,
+    rounding_notes,
     severity_words,
     short_name,
     short_title,
@@ -42,7 +43,6 @@ from sla_catalog.pages.blocks import (
 )
 from sla_catalog.pages.edition import agreement_uri
 from sla_catalog.reckoning.comparability import ObstacleKind
-from sla_catalog.reckoning.spoken import spoken
 from sla_catalog.resolved import chain as resolved
 from sla_catalog.resolved.dependencies import (
     SEVERITY,
@@ -195,7 +195,7 @@ def group_words(sheet: Sheet, dependency: Dependency) -> str:
 def _own(sheet: Sheet, strand: Strand) -> Value:
     promise = strand.own
     condition = case_words(sheet, strand.rooms[0].alike, SEVERITY)
-    notes = tuple(commitment_notes(sheet, promise))
+    notes = (*commitment_notes(sheet, promise), *rounding_notes(sheet, promise))
     return Value(_amount(sheet, promise), size_of(promise), condition, notes)
 
 
@@ -214,6 +214,7 @@ def _below(
         return _unstated(sheet, other, link, strand.measure, found)
     condition = case_words(other, [promise], SEVERITY)
     notes = [*_severity_notes(other, promise, strand.own), *commitment_notes(other, promise)]
+    notes += rounding_notes(other, promise)
     if found.count > 1:
         notes += _metric_note(other, promise, found)
         notes.append(sheet.label("chain.weakest").format(count=found.count))
@@ -273,7 +274,8 @@ def _amount(sheet: Sheet, promise: Promise, *, in_full: bool = False) -> Line:
     budget = promise.allowed_downtime
     if budget is None:
         return (value,)
-    return (value, Text(down_words(sheet, budget) if in_full else spoken(budget.headline)))
+    down = down_words(sheet, budget) if in_full else down_time(sheet, budget, budget.headline)
+    return (value, Text(down))
 
 
 def _scale(values: Iterable[Value | Cell | Absent]) -> Fraction:

@@ -20,6 +20,7 @@ from sla_catalog.pages.agreement.targets import (
     basis_words,
     beside,
     default_hours,
+    down_time,
     down_words,
     exclusion_line,
     metric_name,
@@ -99,7 +100,10 @@ def _promises(sheet: Sheet, metric: Metric) -> Iterator[Block]:
         yield Facts((Fact(sheet.words.field("target"), target),))
     if budgets:
         basis = "budget.basis.matrix" if layout else "budget.basis"
-        yield Paragraph((Soft(sheet.label(basis)),), soft=True)
+        words = [sheet.label(basis)]
+        if metric.rounding:
+            words.append(sheet.label("budget.rounded"))
+        yield Paragraph((Soft(" ".join(words)),), soft=True)
 
 
 def _is_list(sheet: Sheet, metric: Metric) -> bool:
@@ -216,16 +220,16 @@ def _list_row(
         return Row(head, (value,), f"objective-{metric.id}-{cell.derived_id}")
     year = promise.allowed_downtime_a_year
     span = (
-        f"{spoken(budget.shortest)} {sheet.label('to')} {spoken(budget.longest)}"
+        f"{spoken(budget.shortest)} {sheet.label('to')} {down_time(sheet, budget, budget.longest)}"
         if budget.shortest != budget.longest
         else sheet.label("exact")
     )
     basis: tuple[Line, ...] = ((Soft(basis_words(sheet, budget)),),) if named else ()
     cells = (
         value,
-        Cell(((Text(spoken(budget.headline)),), *basis)),
+        Cell(((Text(down_time(sheet, budget, budget.headline)),), *basis)),
         text_cell(span),
-        text_cell(spoken(year.headline) if year else ""),
+        text_cell(down_time(sheet, year, year.headline) if year else ""),
     )
     return Row(head, cells, f"objective-{metric.id}-{cell.derived_id}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import chain
 
 from sla_catalog.model.calendars import Hours
@@ -224,8 +225,15 @@ def extent_words(sheet: Sheet, found: Extent) -> str:
 
 def down_words(sheet: Sheet, found: Budget) -> str:
     """Say how much downtime is allowed: `43 min 12 s down in 30 days`."""
-    time = spoken(found.headline)
+    time = down_time(sheet, found, found.headline)
     return sheet.label("down.in").format(time=time, basis=basis_words(sheet, found))
+
+
+def down_time(sheet: Sheet, found: Budget, length: Fraction) -> str:
+    """Say a length of allowed downtime: `43 min 12 s`, `less than 44 min`."""
+    if found.is_reached or not length:
+        return spoken(length)
+    return sheet.label("down.less").format(time=spoken(length))
 
 
 def measured_hours(sheet: Sheet, metric: Metric, cell: Objective) -> Hours | None:

@@ -22,6 +22,7 @@ from sla_catalog.resolved.dependencies import (
     basis_in_chain,
     is_kept,
     measure_of,
+    rounded_to_it,
     telling_case,
 )
 from sla_catalog.resolved.promises import Promise
@@ -69,6 +70,13 @@ def commitment_notes(sheet: Sheet, promise: Promise) -> Iterator[str]:
     if promise.commitment and promise.commitment is not Commitment.GUARANTEED:
         words = sheet.words.choice(promise.commitment)
         yield sheet.label("not.guaranteed").format(commitment=words)
+
+
+def rounding_notes(sheet: Sheet, promise: Promise) -> Iterator[str]:
+    """Say from which exact value on a promise is kept, where that is not what is written."""
+    exact = rounded_to_it(promise)
+    if exact is not None:
+        yield sheet.label("chain.rounded").format(value=_in_unit(sheet, promise, exact))
 
 
 def promised_words(sheet: Sheet, promise: Promise) -> str:

@@ -1,5 +1,6 @@
-"""The comparison: what agreements promise side by side; ranked only where it may be ranked."""
+"""The comparison: agreements by what they promise, ranked only where they may be ranked."""
 
-from sla_catalog.pages.comparison.view import comparison_view
+from sla_catalog.pages.comparison.data import comparison_data
+from sla_catalog.pages.comparison.view import comparison_uris, comparison_view
 
-__all__ = ["comparison_view"]
+__all__ = ["comparison_data", "comparison_uris", "comparison_view"]

@@ -1,4 +1,4 @@
-"""The rows that are no metrics: support hours, credits, claims, notices, reviews."""
+"""The columns that are no metrics: support hours, credits, claims, notices, reviews."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent
 from sla_catalog.model.metrics import Direction
@@ -16,19 +15,15 @@ from sla_catalog.model.services import SupportHours
 from sla_catalog.pages.agreement.missed import either
 from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.agreement.sheet import Sheet
-from sla_catalog.pages.blocks import Cell, ComparedRow, Inline, Line, Soft, State, Strong
-from sla_catalog.pages.comparison.standings import (
-    Amount,
-    Entry,
-    amount_of,
-    compared,
-    unstated_words,
-)
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.blocks import Absent, Cell, Inline, Line, Soft, State, Strong
+from sla_catalog.pages.comparison.metrics import Column
+from sla_catalog.pages.comparison.points import Box, Part, Point, absent_point, plain_text
+from sla_catalog.pages.comparison.standings import Amount, Entry, amount_of, unstated_words
 from sla_catalog.reckoning.comparability import Basis, Week
 from sla_catalog.reckoning.credits import FormKind
+from sla_catalog.resolved.cases import EVERY_CASE, Case, boxed, space_of
 from sla_catalog.resolved.credits import Form, ResolvedCredit, credits_of
-from sla_catalog.resolved.hours import spelt_out
+from sla_catalog.resolved.hours import spelt_out, support_hours
 from sla_catalog.resolved.ranking import week_of
 from sla_catalog.resolved.totals import Total, totals_of
 
@@ -37,37 +32,47 @@ _A_WEEK = "h a week"
 
 
 @dataclass(frozen=True, slots=True)
-class FactRow:
-    """A row: its key among the labels, which values are better, and what makes an entry."""
+class Fact:
+    """Something that is no metric: its column's place and name, and what makes an entry."""
 
+    family: str
     key: str
     direction: Direction | None
-    entry: Callable[[Sheet], Entry | None]
+    make: Callable[[Sheet], Entry | None]
+
+    def column(self, sheet: Sheet) -> Column:
+        """Return its column."""
+        name, note = sheet.label(f"row.{self.key}"), sheet.label(f"row.{self.key}.note")
+        return Column(self.family, self.key, name, note, self.direction)
 
 
-def fact_rows(
-    edition: Edition, sheets: list[Sheet], rows: Iterable[FactRow]
-) -> Iterator[ComparedRow]:
-    """Yield the rows of which any agreement says anything."""
-    labels = edition.labels
-    names = [sheet.agreement.id for sheet in sheets]
-    for row in rows:
-        entries = {s.agreement.id: entry for s in sheets if (entry := _kept_entry(row, s))}
-        if entries:
-            yield ComparedRow(
-                labels[f"row.{row.key}"],
-                f"row-{row.key}",
-                labels[f"row.{row.key}.note"],
-                compared(edition, row.key, names, entries, row.direction),
-                row.direction or "",
-            )
+def fact_parts(sheet: Sheet) -> Iterator[tuple[Column, tuple[Part, ...]]]:
+    """Yield each column in which an agreement says something that is no metric."""
+    if support := _support(sheet):
+        yield SUPPORT.column(sheet), (support,)
+    for fact in FACTS:
+        entry = fact.make(sheet)
+        if entry:
+            yield fact.column(sheet), (Part((), (_point(entry),)),)
 
 
-def _kept_entry(row: FactRow, sheet: Sheet) -> Entry | None:
-    def make(_agreement: Agreement, seen: Edition) -> Entry | None:
-        return row.entry(replace(sheet, edition=seen))
-
-    return sheet.edition.recall(f"fact {row.key}", sheet.agreement, make)
+def _point(entry: Entry) -> Point:
+    """Return an entry as text: what it says first, then all else."""
+    (first, *rest) = entry.cell.lines or ((),)
+    if entry.cell.state is not State.STATED and isinstance(first[0], Absent):
+        return absent_point(first[0])
+    strong = next((piece for piece in first if isinstance(piece, Strong)), first[0])
+    beside = [" ".join(plain_text(piece) for piece in first if piece is not strong)]
+    beside += [" ".join(map(plain_text, line)) for line in rest]
+    amount = entry.amount
+    return Point(
+        plain_text(strong),
+        kind=amount.basis.unit if amount else "",
+        order=amount.number if amount else Fraction(0),
+        amount=amount,
+        note="; ".join(filter(None, (*beside, entry.note))),
+        why=entry.unranked,
+    )
 
 
 def _reached(sheet: Sheet, *path: str) -> object:
@@ -106,31 +111,49 @@ def _basis(kind: str, unit: str, *, of: str = "", hours: Week | None = None) -> 
     return Basis(kind, unit, "", None, "elapsed", of, "", hours)
 
 
-def _support(sheet: Sheet) -> Entry | None:
-    """Say support hours; only hours that lie within one another are more or fewer."""
+def _support(sheet: Sheet) -> Part | None:
+    """Say support hours by case; only hours that lie within one another are more or fewer."""
     support = _reached(sheet, "support", "hours")
     if isinstance(support, Absence):
-        return _absent(sheet, support)
+        return Part((), (absent_point(sheet.absent(support)),))
     if support is None:
         return None
-    hours = _hours(sheet, sheet.agreement.support.hours_by_case())  # type: ignore[union-attr]
-    return _for_cases(sheet, hours, sheet.agreement.support)
-
-
-def _hours(sheet: Sheet, cases: tuple[SupportHours, ...]) -> Entry:
-    words = sheet.words
-    lines: list[Line] = []
+    agreement, space = sheet.agreement, space_of(sheet.agreement)
+    record = sheet.agreement.support
+    entries: tuple[SupportHours, ...] = record.hours_by_case()  # type: ignore[union-attr]
+    conditions = " ".join(plain_text(p) for line in sheet.condition(record) for p in line)  # type: ignore[arg-type]
+    cases = space.cases([space.condition(entry.when) for entry in entries]) or (EVERY_CASE,)
+    by_hours: dict[Hours | Absence | None, list[Case]] = {}
     for case in cases:
-        when = f"{words.conditions(sheet.agreement, case.when)}:" if case.when else ""
-        lines.append((*([Soft(when)] if when else []), Strong(words.hours(case.hours))))
-    if len(cases) > 1:
-        unranked = sheet.label("many.targets").format(count=len(cases))
-        return Entry(Cell(tuple(lines)), unranked=unranked)
-    week = _week(sheet, cases[0].hours)
-    if week is None:
-        return Entry(Cell(tuple(lines)))
-    number = Fraction(week.length, 60)
-    return Entry(Cell(tuple(lines)), Amount(number, _basis("support", _A_WEEK, hours=week)))
+        by_hours.setdefault(support_hours(agreement, space, case), []).append(case)
+    names = tuple(name for name, _ in cases[0].values)
+    points = tuple(
+        _hours(sheet, hours, _boxes(names, met), conditions)
+        for hours, met in by_hours.items()
+        if hours is not None
+    )
+    return Part(names, points, _boxes(names, by_hours[None]) if None in by_hours else ())
+
+
+def _boxes(names: Sequence[str], cases: Iterable[Case]) -> tuple[Box, ...]:
+    found = boxed(cases) or ({},)
+    return tuple(tuple(box.get(name) for name in names) for box in found)
+
+
+def _hours(sheet: Sheet, hours: Hours | Absence, boxes: tuple[Box, ...], conditions: str) -> Point:
+    if isinstance(hours, Absence):
+        return absent_point(sheet.absent(hours), boxes=boxes)
+    week = _week(sheet, hours)
+    number = Fraction(week.length, 60) if week else Fraction(0)
+    return Point(
+        sheet.words.hours(hours),
+        boxes,
+        kind=_A_WEEK if week else "",
+        order=number,
+        amount=Amount(number, _basis("support", _A_WEEK, hours=week)) if week else None,
+        note=conditions,
+        why=sheet.label("not.ranked.cases") if conditions else "",
+    )
 
 
 def _week(sheet: Sheet, hours: Hours) -> Week | None:
@@ -278,13 +301,16 @@ def _time_at(*path: str) -> Callable[[Sheet], Entry | None]:
     return make
 
 
-RESPONSE = (FactRow("support", Direction.HIGHER, _support),)
-REMEDIES = (
-    FactRow("credit", Direction.HIGHER, _credit),
-    FactRow("claim", Direction.HIGHER, _claim),
-    FactRow("termination", None, _termination),
-)
-SECURITY = (
-    FactRow("breach", Direction.LOWER, _time_at("security", "data_protection", "breach_notice")),
-    FactRow("review", None, _time_at("review", "every")),
+SUPPORT = Fact("response", "support", Direction.HIGHER, lambda _sheet: None)
+FACTS = (
+    Fact("remedies", "credit", Direction.HIGHER, _credit),
+    Fact("remedies", "claim", Direction.HIGHER, _claim),
+    Fact("remedies", "termination", None, _termination),
+    Fact(
+        "security",
+        "breach",
+        Direction.LOWER,
+        _time_at("security", "data_protection", "breach_notice"),
+    ),
+    Fact("security", "review", None, _time_at("review", "every")),
 )

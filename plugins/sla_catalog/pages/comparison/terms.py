@@ -28,11 +28,11 @@ def differing_terms(edition: Edition, sheets: list[Sheet]) -> tuple[DifferingTer
 
 
 def _meanings(edition: Edition, sheets: list[Sheet], slug: str) -> dict[str, list[str]]:
-    """Return the texts of a term, each with the ids of the agreements in which it holds."""
+    """Return the texts of a term, each with the names of the agreements in which it holds."""
     found: dict[str, list[str]] = {}
     for sheet in sheets:
         for text in _text(edition, sheet, slug):
-            found.setdefault(text, []).append(sheet.agreement.id)
+            found.setdefault(text, []).append(sheet.agreement.reference or sheet.agreement.title)
     return found
 
 

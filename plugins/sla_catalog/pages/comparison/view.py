@@ -1,63 +1,100 @@
-"""The comparison laid out: agreements at the head, metrics in families, then differing terms."""
+"""The pages of the comparison: agreements as rows, ranked by what most of them state."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
-from sla_catalog.model.metrics import Family
-from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.addresses import FileAt, PageAt
 from sla_catalog.pages.agreement.sheet import Sheet
 from sla_catalog.pages.blocks import (
-    Choice,
     ComparedAgreement,
+    ComparedCell,
+    ComparedColumn,
     ComparedGroup,
-    ComparedRow,
     ComparisonView,
-    Facet,
+    DifferingTerm,
     Link,
 )
-from sla_catalog.pages.comparison.facts import REMEDIES, RESPONSE, SECURITY, fact_rows
-from sla_catalog.pages.comparison.metrics import metric_rows, metric_values
+from sla_catalog.pages.comparison.columns import MOST_URGENT, UNRANKED, Comparison, Ranked
+from sla_catalog.pages.comparison.data import FIELDS
+from sla_catalog.pages.comparison.metrics import Column
 from sla_catalog.pages.comparison.terms import differing_terms
-from sla_catalog.pages.downloads import METRICS, WORKBOOK, downloads
-from sla_catalog.pages.edition import COMPARISON, Edition, agreement_uri
+from sla_catalog.pages.downloads import METRICS, WORKBOOK
+from sla_catalog.pages.edition import COMPARED, COMPARISON, Edition, agreement_uri
 from sla_catalog.pages.labels import Labels
-from sla_catalog.pages.overview import agreements_in_order
-from sla_catalog.reckoning.comparability import ObstacleKind
 
-_FACTS = {"response": RESPONSE, "remedies": REMEDIES, "security": SECURITY}
+ROWS_A_PAGE = 50
 _WORDS = "compare.say."
 _SHARED = (
-    "rank.best.",
-    "rank.worst.",
-    "rank.equal",
+    "absent.",
+    "and.more",
+    "best.value",
+    "by.dimensions",
     "not.comparable",
+    "not.ranked.alone",
+    "not.ranked.cases",
     "not.ranked.in.force",
-    "basis.word.",
+    "not.ranked.kinds",
+    "not.ranked.objective",
+    "part.not-stated",
 )
-_BASIS = {kind.value: kind.value for kind in ObstacleKind} | {"over": ObstacleKind.DENOMINATOR}
 
 
-def comparison_view(edition: Edition) -> ComparisonView:
-    """Lay out the comparison."""
-    sheets = [
-        Sheet(a, edition, COMPARISON)
-        for a in agreements_in_order(edition)
-        if any(m.promises or m.absence for m in a.listed("metrics"))
-    ]
-    heads = tuple(map(_head, sheets))
-    groups = tuple(_groups(edition, sheets))
+def comparison_uris(edition: Edition) -> tuple[str, ...]:
+    """Return the source path of each page of the comparison, whole pages of rows."""
+    rows = len(Comparison.of(edition).rows)
+    return tuple(map(_uri, range(1, max(1, -(-rows // ROWS_A_PAGE)) + 1)))
+
+
+def _uri(page: int) -> str:
+    stem = COMPARISON.removesuffix(".md")
+    return COMPARISON if page == 1 else f"{stem}/{page}.md"
+
+
+def comparison_view(page: int, edition: Edition) -> ComparisonView:
+    """Lay out one page of the comparison, from 1."""
+    comparison, labels = Comparison.of(edition), edition.labels
+    uri, total = _uri(page), len(comparison.rows)
+    columns = comparison.default
+    listed = edition.once("comparison ranked", _listed)
+    first = (page - 1) * ROWS_A_PAGE
+    shown = listed[first : first + ROWS_A_PAGE]
+    uris = comparison_uris(edition)
     return ComparisonView(
-        title=edition.labels["comparison.title"],
-        lead=edition.labels["comparison.lead"],
-        agreements=heads,
-        groups=groups,
-        facets=tuple(_facets(edition.labels, heads, groups)),
-        terms=differing_terms(edition, sheets),
-        words=words(edition.labels),
-        actions=downloads(edition.labels, (WORKBOOK, METRICS)),
+        title=labels["comparison.title"],
+        lead=labels["comparison.lead"].format(count=total),
+        count=_count(comparison, listed),
+        columns=tuple(map(_head, columns)),
+        groups=tuple(_groups(comparison, shown, columns)),
+        data=FileAt(COMPARED),
+        more=labels["comparison.more"].format(shown=len(columns), count=len(comparison.columns)),
+        shown=labels["comparison.page"].format(
+            first=min(first + 1, total), last=min(first + ROWS_A_PAGE, total), total=total
+        ),
+        pages=tuple(Link(str(n), PageAt(one), quiet=True) for n, one in enumerate(uris, 1)),
+        page=page,
+        actions=(
+            Link(labels["comparison.whole.xlsx"], FileAt(WORKBOOK), quiet=True),
+            Link(labels["comparison.whole.csv"], FileAt(METRICS), quiet=True),
+        ),
+        terms=_terms(comparison) if uri == COMPARISON else (),
+        words=words(labels),
+    )
+
+
+def _listed(edition: Edition) -> tuple[Ranked, ...]:
+    comparison = Comparison.of(edition)
+    columns = comparison.default
+    return comparison.ranked(columns[0], MOST_URGENT) if columns else ()
+
+
+def _terms(comparison: Comparison) -> tuple[DifferingTerm, ...]:
+    edition = comparison.edition
+    return differing_terms(
+        edition, [Sheet(r.agreement, edition, COMPARISON) for r in comparison.rows]
     )
 
 
@@ -65,49 +102,62 @@ def words(labels: Labels) -> str:
     """Return the words that the script says, as JSON by their keys."""
     said = {key.removeprefix(_WORDS): labels[key] for key in labels if key.startswith(_WORDS)}
     said |= {key: labels[key] for key in labels if key.startswith(_SHARED)}
-    said |= {f"basis.{name}": labels[f"basis.{kind}"] for name, kind in _BASIS.items()}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    fields = [labels[f"basis.{kind}"] for kind in FIELDS]
+    return json.dumps({**said, "basis": fields}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _head(sheet: Sheet) -> ComparedAgreement:
-    agreement = sheet.agreement
+def _count(comparison: Comparison, listed: Sequence[Ranked]) -> str:
+    if not comparison.default:
+        return ""
+    ranked = sum(one.rank is not None for one in listed)
+    is_any = any(row.in_force for row in comparison.rows)
+    words = comparison.edition.labels["comparison.ranked" if is_any else "comparison.ranked.any"]
+    column = comparison.default[0].name
+    return words.format(ranked=ranked, count=len(comparison.counted), column=column)
+
+
+def _head(column: Column) -> ComparedColumn:
+    return ComparedColumn(column.id, column.name, column.note, column.direction or "")
+
+
+_TITLES = ("", "comparison.unranked", "comparison.unstated", "comparison.idle")
+
+
+def _groups(
+    comparison: Comparison, shown: Sequence[Ranked], columns: Sequence[Column]
+) -> Iterator[ComparedGroup]:
+    labels = comparison.edition.labels
+    everywhere = comparison.edition.once("comparison groups", _sizes)
+    for place, found in groupby(shown, key=lambda one: one.group):
+        rows = tuple(_row(comparison, one, columns) for one in found)
+        title = _TITLES[place] and labels[_TITLES[place]].format(count=everywhere[place])
+        note = labels["comparison.unranked.note"].format(column=columns[0].name)
+        yield ComparedGroup(title, note if place == UNRANKED else "", rows)
+
+
+def _sizes(edition: Edition) -> list[int]:
+    groups = [one.group for one in edition.once("comparison ranked", _listed)]
+    return [groups.count(place) for place in range(len(_TITLES))]
+
+
+def _row(comparison: Comparison, one: Ranked, columns: Sequence[Column]) -> ComparedAgreement:
+    edition, row = comparison.edition, one.compared
+    agreement = row.agreement
+    first = _with_reason(one)
+    rest = (comparison.said(row, column, MOST_URGENT).cell for column in columns[1:])
     return ComparedAgreement(
-        agreement.reference or agreement.title,
+        agreement.id,
         agreement.reference or agreement.kind.upper(),
         Link(agreement.title, PageAt(agreement_uri(agreement.id)), quiet=True, strong=True),
-        sheet.edition.status_icon(agreement),
-        sheet.edition.state_words(agreement),
-        agreement.id,
-        agreement.kind.upper(),
-        sheet.edition.catalog.party_name(agreement.owner),
-        agreement.tags or (),
+        row.parties,
+        edition.status_icon(agreement),
+        edition.state_words(agreement),
+        row.in_force,
+        str(one.rank or ""),
+        (first, *rest),
+        row.lang,
     )
 
 
-def _groups(edition: Edition, sheets: list[Sheet]) -> Iterator[ComparedGroup]:
-    names = [sheet.agreement.id for sheet in sheets]
-    values = metric_values(sheets)
-    for family in [*Family, "remedies", "security", "other"]:
-        rows: list[ComparedRow] = []
-        for key in values:
-            if key.family == family:
-                rows += metric_rows(edition, names, key, values)
-        rows += fact_rows(edition, sheets, _FACTS.get(family, ()))
-        if rows:
-            yield ComparedGroup(edition.labels[f"family.{family}"], tuple(rows), str(family))
-
-
-def _facets(
-    labels: Labels, heads: tuple[ComparedAgreement, ...], groups: tuple[ComparedGroup, ...]
-) -> Iterator[Facet]:
-    for name, counts in (
-        ("kind", Counter(head.kind for head in heads)),
-        ("owner", Counter(head.owner for head in heads)),
-        ("tag", Counter(tag for head in heads for tag in head.tags)),
-    ):
-        chosen = sorted(counts) if name != "kind" else list(counts)
-        choices = tuple(Choice(value, value, counts[value]) for value in chosen)
-        if len(choices) > 1:
-            yield Facet(name, labels[f"facet.{name}"], choices)
-    choices = tuple(Choice(group.name, group.title, len(group.rows)) for group in groups)
-    yield Facet("metric", labels["comparison.metrics"], choices)
+def _with_reason(one: Ranked) -> ComparedCell:
+    return replace(one.said.cell, unranked=one.why) if one.why else one.said.cell

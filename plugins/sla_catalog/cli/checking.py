@@ -1,0 +1,420 @@
+"""The verbs `sla check` and `sla baseline`: what is found in a folder, and what is accepted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import IntEnum
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+
+from sla_catalog.cli.options import OptionError, Options, options_of_reading
+from sla_catalog.cli.settings import day_of_check, known_timezone
+from sla_catalog.findings import Finding, Severity, in_reading_order
+from sla_catalog.model.agreement import Classification
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.policy import CheckPolicy, FailOn, Level
+from sla_catalog.redaction import (
+    Audience,
+    UnknownPartyError,
+    redacted,
+    withheld_references,
+)
+from sla_catalog.reports import baseline as baselines
+from sla_catalog.reports.report import Report, State, Told, placed
+from sla_catalog.reports.text import as_short, as_text, tally
+from sla_catalog.rules import check as check_rules
+from sla_catalog.rules.acceptance import Accepted, Selection, judge
+from sla_catalog.rules.table import RULES
+from sla_catalog.source.document import Document
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import collector_at_rest, load
+from sla_catalog.source.policy import NAME, PolicyError, read_policy
+from sla_catalog.source.tree import TreeError, read_directory
+
+BASELINE = Path(".sla/baseline.json")
+
+
+class Exit(IntEnum):
+    """What the command's exit status says."""
+
+    FINE = 0
+    FINDINGS = 1
+    USAGE = 2
+    CANNOT_READ = 3
+    NOTHING_FOUND = 4
+
+
+def read_audience(
+    _context: click.Context, _option: click.Parameter, value: str | None
+) -> Audience | None:
+    """Read an audience, written `public` or `customer:PARTY`."""
+    if value is None:
+        return None
+    level, _, party = value.partition(":")
+    if level not in {*Classification}:
+        raise click.BadParameter(f"‘{level}’ is none of {', '.join(Classification)}")
+    if bool(party) is not (level == Classification.CUSTOMER):
+        raise click.BadParameter("customer has a party, as in customer:PARTY, and no other level")
+    return Audience(Classification(level), party)
+
+
+FORMATS = ("github", "gitlab", "json", "junit", "markdown", "sarif", "short", "text")
+
+
+def written_as(style: str, report: Report) -> str:
+    """Return a report in a format; what few need is loaded when it is asked for."""
+    if style in {"text", "short"}:
+        return (as_text if style == "text" else as_short)(report.open)
+    if style == "json":
+        from sla_catalog.reports.json import as_json
+
+        return as_json(report)
+    if style == "markdown":
+        from sla_catalog.reports.markdown import as_markdown
+
+        return as_markdown(report)
+    if style == "sarif":
+        from sla_catalog.reports.sarif import as_sarif
+
+        return as_sarif(report, RULES, version("mkdocs-sla-catalog"))
+    from sla_catalog.reports import forges
+
+    forge = {"github": forges.as_github, "gitlab": forges.as_gitlab, "junit": forges.as_junit}
+    return forge[style](report)
+
+
+def read_levels(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> dict[str, Level]:
+    """Read how much rules weigh, each written `RULE=LEVEL`."""
+    levels = {}
+    for value in values:
+        name, _, level = value.partition("=")
+        if level not in {*Level}:
+            raise click.BadParameter(f"‘{value}’ is not RULE={'|'.join(Level)}")
+        levels[name] = Level(level)
+    return levels
+
+
+def read_outputs(
+    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
+) -> list[tuple[str, Path]]:
+    """Read files to write, each written `FORMAT:PATH`."""
+    outputs = []
+    for value in values:
+        style, _, path = value.partition(":")
+        if style not in FORMATS or not path:
+            raise click.BadParameter(f"‘{value}’ is not FORMAT:PATH; formats: {', '.join(FORMATS)}")
+        outputs.append((style, Path(path)))
+    return outputs
+
+
+def _named(values: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+@click.command(short_help="Check agreements, say what is wrong.")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:PATH",
+    callback=read_outputs,
+    help="Also write the report to a file; several are written of one check.",
+)
+@click.option("--select", multiple=True, metavar="RULES", help="Only these rules or families.")
+@click.option("--ignore", multiple=True, metavar="RULES", help="Without these rules or families.")
+@click.option(
+    "--level",
+    "levels",
+    multiple=True,
+    metavar="RULE=LEVEL",
+    callback=read_levels,
+    help="How much a rule weighs: error, warning, info or off.",
+)
+@click.option(
+    "--show",
+    type=click.Choice([s.value for s in Severity]),
+    default="warning",
+    show_default=True,
+    help="The least severe findings to print.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice([one.value for one in FailOn]),
+    help="The least severe findings that fail; by default error.",
+)
+@click.option("--strict", is_flag=True, help="Let a warning fail, as in a strict build.")
+@click.option("--no-ignores", is_flag=True, help="Also tell what comments accept.")
+@click.option("--no-baseline", is_flag=True, help="Also tell what the baseline holds.")
+@click.option(
+    "--timezone",
+    callback=known_timezone,
+    help="The zone of clock times in agreements that state none; else mkdocs.yml says it.",
+)
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The day to take for today; else mkdocs.yml, SOURCE_DATE_EPOCH or the clock says it.",
+)
+@click.option(
+    "--audience",
+    metavar="LEVEL",
+    callback=read_audience,
+    help="Also check that nothing this audience sees leads to what it does not see: "
+    "public, customer:PARTY, internal or confidential.",
+)
+def check(
+    folder: Path | None,
+    style: str,
+    outputs: list[tuple[str, Path]],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    levels: dict[str, Level],
+    show: str,
+    fail_on: str | None,
+    strict: bool,
+    no_ignores: bool,
+    no_baseline: bool,
+    timezone: str | None,
+    today: datetime | None,
+    audience: Audience | None,
+) -> None:
+    """Check every agreement of a FOLDER and print what is wrong.
+
+    Without a FOLDER the one that mkdocs.yml names is checked, else agreements. What sla.yml beside
+    it decides counts, unless an option says otherwise.
+
+    Exit status: 0 fine, 1 errors were found (with --strict also warnings),
+    2 wrong usage, 3 the folder cannot be read, 4 there is no agreement in it.
+    """
+    options, policy = _options(folder), _policy(folder)
+    policy = policy.model_copy(
+        update={
+            "select": _named(select) or policy.select,
+            "ignore": (*(policy.ignore or ()), *_named(ignore)),
+            "levels": {**(policy.levels or {}), **levels},
+        }
+    )
+    fails = FailOn.WARNING if strict else FailOn(fail_on or policy.fail_on or FailOn.ERROR)
+    scope = _scope(folder, options, policy, timezone, today, audience)
+    with collector_at_rest():  # what is judged lives as long as the command
+        report = _report(scope, heeds_comments=not no_ignores)
+    if not no_baseline:
+        known = _baseline(_home(folder))
+        report = replace(report, told=tuple(baselines.set_aside(report.told, known)))
+    for kind, path in outputs:
+        shown = report if kind == "json" else _at_least(report, show, fails)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(written_as(kind, shown) + "\n", encoding="utf-8", newline="\n")
+    shown = _at_least(report, show, fails)
+    if shown.open or style not in {"text", "short", "github"}:
+        click.echo(written_as(style, shown))
+    if style == "text":
+        words = f"{_read_words(report)}, {_tally(shown.open, report.open)}"
+        click.echo(words + _aside_words(report), err=bool(shown.open))
+    _exit(report, scope.folder, fails)
+
+
+@click.group(short_help="Accept today's findings, to begin with.")
+def baseline() -> None:
+    """Keep findings that were there before, so that only new ones are told."""
+
+
+@baseline.command("write", short_help="Accept all that is found today.")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def write_baseline(folder: Path | None) -> None:
+    """Accept all errors and warnings that are found in FOLDER today."""
+    report = _of_today(folder)
+    kept = [one for one in report.told if one.finding.severity is not Severity.INFO]
+    kept = [one for one in kept if one.state is State.OPEN]
+    _keep(_home(folder), map(baselines.Entry.of, kept))
+    click.echo(f"wrote {_home(folder) / BASELINE}: {tally(one.finding for one in kept)}")
+
+
+@baseline.command("prune", short_help="Leave out what is found no longer.")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def prune_baseline(folder: Path | None) -> None:
+    """Leave out of the baseline what is not found in FOLDER any more."""
+    known = list(_baseline(_home(folder)))
+    gone = baselines.stale(_of_today(folder).told, known)
+    for entry in gone:
+        known.remove(entry)
+    _keep(_home(folder), known)
+    click.echo(f"left out {len(gone)}, {len(known)} are still accepted")
+
+
+@baseline.command("show", short_help="Print what the baseline holds.")
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def show_baseline(folder: Path | None) -> None:
+    """Print what is accepted, by agreement."""
+    known = _baseline(_home(folder))
+    for entry in sorted(known):
+        click.echo(f"{entry.agreement}: {entry.rule} {entry.path}".rstrip())
+    click.echo(f"{len(known)} accepted")
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What is checked: a folder, within which bounds, for which zone, day, audience and policy."""
+
+    folder: Path
+    limits: Limits
+    timezone: str | None
+    today: date
+    audience: Audience | None
+    policy: CheckPolicy
+
+
+def _scope(
+    folder: Path | None,
+    options: Options,
+    policy: CheckPolicy,
+    timezone: str | None = None,
+    today: datetime | None = None,
+    audience: Audience | None = None,
+) -> Scope:
+    zone = timezone or options.timezone
+    day = today.date() if today else day_of_check(options.today, zone)
+    if audience is None and not options.is_neutral:
+        audience = options.readers
+    try:
+        Selection.of(policy)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    return Scope(folder or Path(options.agreements), options.bounds, zone, day, audience, policy)
+
+
+def _home(folder: Path | None) -> Path:
+    """Return the folder in which mkdocs.yml, sla.yml and the baseline are."""
+    return folder.parent if folder else Path()
+
+
+def _options(folder: Path | None) -> Options:
+    """Return the options of the site; end the command where they hold what they may not."""
+    try:
+        return options_of_reading(_home(folder))
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _policy(folder: Path | None) -> CheckPolicy:
+    try:
+        return read_policy(_home(folder) / NAME).checking
+    except PolicyError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _of_today(folder: Path | None) -> Report:
+    return _report(_scope(folder, _options(folder), _policy(folder)))
+
+
+def _baseline(home: Path) -> tuple[baselines.Entry, ...]:
+    try:
+        return baselines.entries_in((home / BASELINE).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return ()
+    except (baselines.BaselineError, UnicodeDecodeError) as error:
+        raise click.UsageError(f"{home / BASELINE}: {error}") from None
+
+
+def _keep(home: Path, entries: Iterable[baselines.Entry]) -> None:
+    path = home / BASELINE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(baselines.as_baseline(entries), encoding="utf-8", newline="\n")
+
+
+def _report(scope: Scope, *, heeds_comments: bool = True) -> Report:
+    shown_as = scope.folder.as_posix().rstrip("/")
+    try:
+        files, refused = read_directory(scope.folder, shown_as, scope.limits)
+    except TreeError as error:
+        click.echo(f"sla: {error}", err=True)
+        sys.exit(Exit.CANNOT_READ)
+    loaded = load([*files], shown_as, scope.limits, scope.timezone)
+    findings = (*refused, *loaded.findings, *check_rules(loaded.catalog, scope.today))
+    comments = loaded.suppressions if heeds_comments else ()
+    judged = judge(findings, comments, scope.policy, scope.today)
+    found = judged.open
+    if scope.audience:
+        withheld = _withheld(loaded.catalog, scope.audience, found)
+        found = in_reading_order((*found, *withheld))
+    told = [*placed(found, loaded.documents), *_accepted(judged.accepted, loaded.documents)]
+    told.sort(key=lambda one: (one.finding.span.path, one.finding.span.line))
+    return Report(tuple(told), len(files), len(loaded.catalog.agreements))
+
+
+def _accepted(accepted: Sequence[Accepted], documents: Mapping[str, Document]) -> Iterator[Told]:
+    """Yield what comments accept, with their reasons."""
+    told = placed((one.finding for one in accepted), documents, State.SUPPRESSED)
+    for one, by in zip(told, accepted, strict=True):
+        yield replace(one, reason=by.reason, until=by.until)
+
+
+def _at_least(report: Report, show: str, fails: FailOn) -> Report:
+    """Return the findings that are shown; those that fail are always."""
+    order = [*Severity]
+    least = max(order.index(Severity(show)), len(_failing(fails)) - 1)
+    told = tuple(one for one in report.told if order.index(one.finding.severity) <= least)
+    return replace(report, told=told)
+
+
+def _failing(fails: FailOn) -> list[Severity]:
+    order = [*Severity]
+    return [] if fails is FailOn.NEVER else order[: order.index(Severity(fails)) + 1]
+
+
+def _tally(shown: Sequence[Finding], found: Sequence[Finding]) -> str:
+    """Count what is shown, and say how to see what is not."""
+    hidden = [finding for finding in found if finding not in shown]
+    if not hidden:
+        return tally(shown)
+    least = max(hidden, key=lambda finding: [*Severity].index(finding.severity)).severity.value
+    return f"{tally(shown)} ({tally(hidden)} with --show {least})"
+
+
+def _read_words(report: Report) -> str:
+    """Count the files and the agreements that could be read of them."""
+    files = "1 file" if report.files == 1 else f"{report.files} files"
+    agreements = "1 agreement" if report.agreements == 1 else f"{report.agreements} agreements"
+    return f"{files} checked, {agreements} read"
+
+
+def _aside_words(report: Report) -> str:
+    """Count what is accepted, and where."""
+    words = ""
+    for state, where in ((State.SUPPRESSED, "by comments"), (State.BASELINE, "in the baseline")):
+        count = sum(one.state is state for one in report.set_aside)
+        words += f", {count} accepted {where}" if count else ""
+    return words
+
+
+def _exit(report: Report, folder: Path, fails: FailOn) -> None:
+    """End with the status that fits what was found."""
+    if any(finding.rule == "cannot-read" for finding in report.open):
+        sys.exit(Exit.CANNOT_READ)
+    if any(finding.severity in _failing(fails) for finding in report.open):
+        sys.exit(Exit.FINDINGS)
+    if not report.agreements:
+        click.echo(f"there is no agreement in {folder}; `sla new ID` writes a first one", err=True)
+        sys.exit(Exit.NOTHING_FOUND)
+
+
+def _withheld(
+    catalog: Catalog, audience: Audience, findings: tuple[Finding, ...]
+) -> Iterator[Finding]:
+    """Find what leads out of an audience's sight, save where something is wrong already."""
+    try:
+        seen = redacted(catalog, audience, "")
+    except UnknownPartyError as error:
+        raise click.BadParameter(str(error), param_hint="'--audience'") from None
+    places = {finding.span for finding in findings}
+    return (f for f in withheld_references(catalog, seen) if f.span not in places)

@@ -1,0 +1,38 @@
+"""What a build server says of a proposal in its environment; only here is that looked at."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from sla_catalog.source.bases import Proposal
+
+
+def proposal(environment: Mapping[str, str]) -> Proposal:
+    """Return what GitHub, GitLab, Azure or Bitbucket says; nothing where no server builds."""
+
+    def said(name: str) -> str:
+        return environment.get(name, "")
+
+    if said("GITHUB_ACTIONS") and said("GITHUB_BASE_REF"):
+        reference = said("GITHUB_REF")
+        is_merge = reference.startswith("refs/pull/") and reference.endswith("/merge")
+        proposed = _proposed(said("GITHUB_EVENT_PATH"))
+        merge = reference if is_merge else ""
+        return Proposal(said("GITHUB_BASE_REF"), merge_ref=merge, proposed=proposed)
+    if said("GITLAB_CI"):
+        target = said("CI_MERGE_REQUEST_TARGET_BRANCH_NAME")
+        return Proposal(target, base=said("CI_MERGE_REQUEST_DIFF_BASE_SHA"))
+    target = said("SYSTEM_PULLREQUEST_TARGETBRANCH") or said("BITBUCKET_PR_DESTINATION_BRANCH")
+    return Proposal(target.removeprefix("refs/heads/"))
+
+
+def _proposed(event: str) -> str:
+    """Return the last commit of the proposal by GitHub's account of the event, if it has one."""
+    try:
+        told = json.loads(Path(event).read_text(encoding="utf-8")) if event else {}
+        commit = told["pull_request"]["head"]["sha"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+    return commit if isinstance(commit, str) else ""

@@ -1,0 +1,176 @@
+"""Both sides of a proposal as catalogs: revisions, the index, the work tree, folders or files."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sla_catalog.findings import Finding, Severity
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.review.acknowledgements import FOLDER, AcknowledgementFile, Placed
+from sla_catalog.review.told import Uncompared
+from sla_catalog.source.decode import decode
+from sla_catalog.source.document import read_document
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import Loaded, Readings, load
+from sla_catalog.source.repository import Blobs, commit_of, is_repository
+from sla_catalog.source.tree import (
+    FolderMissingError,
+    Reading,
+    TreeError,
+    read_directory,
+    read_file,
+    read_index,
+    read_revision,
+)
+
+WORK_TREE = "worktree"
+INDEX = "index"
+_UNTOLD = frozenset({"file-name-not-id"})  # says nothing against what was read
+
+
+class AmbiguousError(Exception):
+    """Say that a name means both a path and a revision."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a side is: a revision, the index or the work tree, or a path that is neither."""
+
+    name: str
+    path: Path | None = None
+
+    @classmethod
+    def of(cls, name: str, repository: Path) -> Place:
+        """Return what somebody means by a name; raise AmbiguousError where that is not plain."""
+        path = Path(name)
+        is_revision = name in {WORK_TREE, INDEX} or (
+            is_repository(repository) and commit_of(repository, name) is not None
+        )
+        if not path.exists():
+            return cls(name)
+        if is_revision and "/" not in name:
+            raise AmbiguousError(
+                f"{name} is a revision and a path; write ./{name} for the path, "
+                f"or refs/heads/{name} for the branch"
+            )
+        return cls(name, path)
+
+
+@dataclass(slots=True)
+class Sides:
+    """Reads both sides; what is equal in both is decoded once."""
+
+    repository: Path
+    folder: str
+    limits: Limits
+    timezone: str | None
+    _blobs: Blobs = field(init=False)
+    _readings: Readings = field(default_factory=Readings)
+
+    def __post_init__(self) -> None:
+        self._blobs = Blobs(self.repository)
+
+    def read(self, place: Place) -> Loaded:
+        """Return the catalog of a side with what is wrong in it; raise TreeError without one."""
+        if place.path and place.path.is_file():
+            return self._read_file(place.path)
+        root = place.path.as_posix() if place.path else self.folder
+        files, refused = self._files(place, root)
+        if place.name == WORK_TREE and is_repository(self.repository):
+            self._blobs.remember(file.data for file in files)
+        loaded = load(files, root, self.limits, self.timezone, self._readings)
+        return Loaded(loaded.catalog, (*refused, *loaded.findings))
+
+    def entries(self, place: Place) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
+        """Return the acknowledgements of a side, and what is wrong in their files."""
+        if place.path and place.path.is_file():
+            return (), ()
+        root = posixpath.join(place.path.as_posix() if place.path else self.folder, FOLDER)
+        found: list[Placed] = []
+        findings: list[Finding] = []
+        with suppress(FolderMissingError):
+            files, refused = self._files(place, root)
+            findings += refused
+            for file in files:
+                document, mistakes = read_document(file.path, file.data, self.limits)
+                findings += mistakes
+                if document is None:
+                    continue
+                record, more = decode(document, AcknowledgementFile, self.limits)
+                findings += more
+                for number, entry in enumerate(record.acknowledged if record else ()):
+                    node = document.locate(("acknowledged", number))
+                    found.append(Placed(entry, document.span(node)))
+        return tuple(found), tuple(findings)
+
+    def _files(self, place: Place, root: str) -> Reading:
+        if place.path:
+            return read_directory(Path(root), root, self.limits)
+        if place.name == WORK_TREE:
+            return read_directory(self.repository / root, root, self.limits)
+        if place.name == INDEX:
+            return read_index(self.repository, root, self.limits, self._blobs)
+        return read_revision(self.repository, place.name, root, self.limits, self._blobs)
+
+    def _read_file(self, path: Path) -> Loaded:
+        """Read one file with the shared files beside it."""
+        files, refused = read_file(path, self.limits)
+        root = path.parent.as_posix()
+        shared = [
+            file
+            for name in ("glossary", "metrics", "calendars", "parties")
+            for other in [path.parent / f"{name}.yaml"]
+            if other.is_file() and other != path
+            for file in read_file(other, self.limits)[0]
+        ]
+        loaded = load([*files, *shared], root, self.limits, self.timezone)
+        return Loaded(loaded.catalog, (*refused, *loaded.findings))
+
+
+def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Uncompared, ...]]:
+    """Return what can be compared of both sides, and what cannot since a side cannot be read.
+
+    An agreement that is broken on one side is taken from both: it is neither new nor gone.
+    """
+    broken = {*_broken(base.findings), *_broken(head.findings)}
+    names = {posixpath.splitext(posixpath.basename(path))[0] for path in broken}
+    unread = [
+        *_uncompared(base.findings, is_head=False),
+        *_uncompared(head.findings, is_head=True),
+    ]
+    return _without(base.catalog, names), _without(head.catalog, names), tuple(unread)
+
+
+def _broken(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
+        if finding.severity is Severity.ERROR and finding.rule not in _UNTOLD:
+            yield finding.span.path
+
+
+def _uncompared(findings: Iterable[Finding], *, is_head: bool) -> Iterator[Uncompared]:
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        if finding.severity is Severity.ERROR and finding.rule not in _UNTOLD:
+            first.setdefault(finding.span.path, finding)
+    for path, finding in first.items():
+        place = f"line {finding.span.line}, column {finding.span.column}"
+        yield Uncompared(path, f"{place}: {finding.message}", is_head)
+
+
+def _without(catalog: Catalog, names: set[str]) -> Catalog:
+    kept = tuple(
+        one
+        for one in catalog.agreements
+        if one.id not in names
+        and posixpath.splitext(posixpath.basename(catalog.paths[one.id]))[0] not in names
+    )
+    if len(kept) == len(catalog.agreements):
+        return catalog
+    return replace(catalog, agreements=kept, broken=frozenset({*catalog.broken, *names}))
+
+
+__all__ = ["INDEX", "WORK_TREE", "AmbiguousError", "Place", "Sides", "TreeError", "comparable"]

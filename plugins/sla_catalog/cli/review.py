@@ -1,0 +1,286 @@
+"""The verbs of a review: `sla diff`, `sla review` and `sla ack`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+
+from sla_catalog.changes import compared
+from sla_catalog.cli.checking import Exit
+from sla_catalog.cli.forge import proposal
+from sla_catalog.cli.options import OptionError, Options, options_of_reading
+from sla_catalog.cli.proposals import WORK_TREE, AmbiguousError, Place, Sides, comparable
+from sla_catalog.cli.settings import day_of_check
+from sla_catalog.findings import Finding, Severity, has_errors
+from sla_catalog.reports.changes.json import as_json
+from sla_catalog.reports.changes.markdown import LONGEST, LONGEST_BITBUCKET, Links, as_markdown
+from sla_catalog.reports.changes.text import as_text
+from sla_catalog.reports.text import as_text as findings_as_text
+from sla_catalog.reports.text import harmless
+from sla_catalog.review import acknowledgements
+from sla_catalog.review.gate import Review, Scope, reviewed
+from sla_catalog.review.policy import points
+from sla_catalog.review.telling import consequences, support, told
+from sla_catalog.source.bases import find_base, named_base
+from sla_catalog.source.repository import changed_lines, is_repository
+from sla_catalog.source.tree import TreeError
+
+_LEVELS = click.Choice([*(level.value for level in Severity), "never"])
+_FORMATS = ("text", "markdown", "json")
+_today = click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="The day to take for today; else mkdocs.yml, SOURCE_DATE_EPOCH or the clock says it.",
+)
+_output = click.option(
+    "--output",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT:PATH",
+    help="Write text, markdown or json to a file; - is standard output. May be given again.",
+)
+_forge = click.option(
+    "--forge",
+    type=click.Choice(["github", "gitlab", "bitbucket", "azure", "none"]),
+    default="github",
+    show_default=True,
+    help="Whose limits and signs a comment keeps to.",
+)
+_preview = click.option("--preview-url", default="", help="Where the proposal's site can be seen.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What is compared, and what of it fails."""
+
+    base: str
+    head: str
+    today: datetime | None
+    fail_on: str
+    is_review: bool
+
+
+@click.command(short_help="Say what a change means.")
+@click.argument("base")
+@click.argument("head", default=WORK_TREE)
+@click.option("--fail-on", type=_LEVELS, default="never", show_default=True)
+@_output
+@_forge
+@_preview
+@_today
+def diff(
+    base: str,
+    head: str,
+    fail_on: str,
+    outputs: tuple[str, ...],
+    forge: str,
+    preview_url: str,
+    today: datetime | None,
+) -> None:
+    """Say what the change from BASE to HEAD means for the customer.
+
+    Each is a git revision, a folder or a file; HEAD may also be worktree (the default) or index.
+
+    Exit status: 0 fine, 1 changes at or above --fail-on, 2 wrong usage, 3 a side cannot be read or
+    compared, 4 there is no agreement.
+    """
+    made = _reviewed(_Asked(base, head, today, fail_on, is_review=False))
+    _write(made, outputs or ("text:-",), forge, preview_url, has_gate=False)
+    _exit(made)
+
+
+@click.command(short_help="Review a proposal, and say whether it may be merged.")
+@click.option("--base", default="auto", show_default=True, metavar="REVISION")
+@click.option("--head", default=WORK_TREE, show_default=True, metavar="REVISION")
+@click.option("--fail-on", type=_LEVELS, default="warning", show_default=True)
+@_output
+@_forge
+@_preview
+@_today
+def review(
+    base: str,
+    head: str,
+    fail_on: str,
+    outputs: tuple[str, ...],
+    forge: str,
+    preview_url: str,
+    today: datetime | None,
+) -> None:
+    """Compare a proposal with its base, and close the gate before what nobody acknowledged.
+
+    Exit status: 0 ready to merge, 1 the gate is closed, 2 wrong usage or a malformed
+    acknowledgement, 3 a side cannot be read or compared, 4 there is no agreement.
+    """
+    made = _reviewed(_Asked(base, head, today, fail_on, is_review=True))
+    _write(made, outputs or ("text:-",), forge, preview_url, has_gate=True)
+    _exit(made)
+
+
+@click.command(short_help="Acknowledge changes that are wanted.")
+@click.argument("fingerprints", nargs=-1)
+@click.option("--all", "is_all", is_flag=True, help="All changes that are open.")
+@click.option("--agreement", default="", help="With --all: only those of this agreement.")
+@click.option("--reason", required=True, help="Why they are wanted.")
+@click.option("--approved-by", multiple=True, help="Who agreed; may be given again.")
+@click.option("--base", default="auto", show_default=True, metavar="REVISION")
+@_today
+def ack(
+    fingerprints: tuple[str, ...],
+    is_all: bool,
+    agreement: str,
+    reason: str,
+    approved_by: tuple[str, ...],
+    base: str,
+    today: datetime | None,
+) -> None:
+    """Write acknowledgements of changes, by their FINGERPRINTS, beside the agreements."""
+    if bool(fingerprints) is is_all:
+        raise click.UsageError("name fingerprints, or write --all")
+    if not reason.strip():
+        raise click.UsageError("the reason is empty")
+    made = _reviewed(_Asked(base, WORK_TREE, today, "warning", is_review=True))
+    waiting = [one.change for one in made.open_changes]
+    if is_all:
+        chosen = tuple(c for c in waiting if not agreement or c.agreement == agreement)
+    else:
+        try:
+            chosen = acknowledgements.chosen(waiting, fingerprints)
+        except LookupError as error:
+            raise click.UsageError(harmless(str(error))) from None
+    if not chosen:
+        click.echo("no change is open, so that none is acknowledged")
+        return
+    folder = Path(made.scope.catalog) / acknowledgements.FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{chosen[0].fingerprint.replace(':', '-')[:15]}.yaml"
+    text = acknowledgements.as_yaml(chosen, reason, approved_by)
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise click.UsageError(f"{path} exists already; change it by hand") from None
+    click.echo(f"wrote {path}: {len(chosen)} acknowledged")
+
+
+def _options() -> Options:
+    try:
+        return options_of_reading(Path())
+    except OptionError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _reviewed(asked: _Asked) -> Review:
+    """Return the review; end the command where there is nothing to compare."""
+    options = _options()
+    day = asked.today.date() if asked.today else day_of_check(options.today, options.timezone)
+    try:
+        return _compare(asked, options, day)
+    except (AmbiguousError, UnicodeDecodeError) as error:
+        raise click.UsageError(harmless(str(error))) from None
+    except (TreeError, OSError) as error:
+        click.echo(harmless(f"sla: {error}"), err=True)
+        sys.exit(Exit.CANNOT_READ)
+
+
+def _compare(asked: _Asked, options: Options, day: date) -> Review:
+    here = Path()
+    sides = Sides(here, options.agreements.rstrip("/"), options.bounds, options.timezone)
+    base, head = _base(asked, here), Place.of(asked.head, here)
+    if head.path is None and head.name == WORK_TREE and base.path and base.path.is_dir():
+        head = Place(WORK_TREE, Path(sides.folder))
+    new = sides.read(head)  # first, so that what is equal need not be asked of git
+    if not new.catalog.agreements and not new.findings:
+        click.echo(
+            f"there is no agreement in {sides.folder}, so that nothing was compared", err=True
+        )
+        sys.exit(Exit.NOTHING_FOUND)
+    old = sides.read(base)
+    before, after, unread = comparable(old, new)
+    comparison = compared(before, after, day)
+    named = any(side.path and side.path.is_file() for side in (base, head))
+    changes = [
+        told(change, before, after)
+        for change in comparison.changes
+        # Two files that somebody names are two versions, whatever they are called.
+        if not (named and change.kind.id == "agreement-file-moved")
+    ]
+    entries = _entries(sides, base, head) if asked.is_review else ()
+    fail_on = None if asked.fail_on == "never" else Severity(asked.fail_on)
+    made, stale = reviewed(changes, entries, fail_on)
+    return Review(
+        Scope(base.name[:12], head.name[:12], len(after.agreements), sides.folder),
+        made,
+        consequences(comparison, before, after),
+        support(comparison, after),
+        points(changes, before, after) if asked.is_review else (),
+        stale,
+        unread,
+        _lines(base, head, sides.folder),
+    )
+
+
+def _base(asked: _Asked, here: Path) -> Place:
+    if asked.base == "auto":
+        return Place(find_base(here, proposal(os.environ)).commit)
+    place = Place.of(asked.base, here)
+    if place.path:
+        return place
+    return Place(named_base(here, asked.base).commit)
+
+
+def _entries(sides: Sides, base: Place, head: Place) -> tuple[acknowledgements.Placed, ...]:
+    there, mistakes = sides.entries(head)
+    if has_errors(mistakes):
+        _refuse(mistakes)
+    known, _ = sides.entries(base)
+    return acknowledgements.added(there, known)
+
+
+def _refuse(mistakes: tuple[Finding, ...]) -> None:
+    click.echo(findings_as_text(mistakes), err=True)
+    sys.exit(Exit.USAGE)
+
+
+def _lines(base: Place, head: Place, folder: str) -> str:
+    here = Path()
+    if base.path or head.path or not is_repository(here):
+        return ""
+    if head.name == WORK_TREE:
+        return changed_lines(here, base.name, None, folder)
+    return "" if head.name == "index" else changed_lines(here, base.name, head.name, folder)
+
+
+def _write(
+    made: Review, outputs: tuple[str, ...], forge: str, preview: str, *, has_gate: bool
+) -> None:
+    longest = LONGEST_BITBUCKET if forge == "bitbucket" else LONGEST
+    has_alerts = forge in {"github", "gitlab"}
+    for output in outputs:
+        style, _, path = output.partition(":")
+        if style not in _FORMATS:
+            raise click.UsageError(f"‘{style}’ is none of {', '.join(_FORMATS)}")
+        if style == "text":
+            text = as_text(made, has_gate=has_gate) + "\n"
+        elif style == "json":
+            text = as_json(made) + "\n"
+        else:
+            links = Links(preview=preview)
+            text = as_markdown(made, links, has_alerts=has_alerts, longest=longest)
+        if path in {"", "-"}:
+            click.echo(text, nl=False)
+        else:
+            Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _exit(made: Review) -> None:
+    """End with the status that fits; what cannot be compared is never taken for unchanged."""
+    if any(one.is_head for one in made.uncompared):
+        sys.exit(Exit.CANNOT_READ)
+    if not made.is_ready:
+        sys.exit(Exit.FINDINGS)

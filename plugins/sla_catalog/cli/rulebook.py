@@ -1,0 +1,51 @@
+"""The verbs that tell of rules: `sla rules` and `sla explain`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from sla_catalog.rules.handbook import NAME, page_of, reference, rule_called, unknown, weight
+from sla_catalog.rules.table import RULES
+
+
+@click.command(short_help="List the rules of the check.")
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option(
+    "--write",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Write their reference as rules.md to this folder instead.",
+)
+def rules(style: str, folder: Path | None) -> None:
+    """List every rule with its family, its usual weight and what it is about."""
+    if folder:
+        (folder / NAME).write_text(reference(), encoding="utf-8", newline="\n")
+    elif style == "json":
+        listed = [
+            {
+                "id": rule.id,
+                "family": rule.family.value,
+                "level": rule.severity.value,
+                "scope": rule.scope.value,
+                "summary": rule.summary,
+            }
+            for rule in RULES
+        ]
+        click.echo(json.dumps({"schema": "sla-rules/1", "rules": listed}, indent=2))
+    else:
+        widest = max(len(rule.id) for rule in RULES)
+        for rule in RULES:
+            click.echo(f"{rule.id:{widest}}  {weight(rule.severity):7}  {rule.summary}")
+
+
+@click.command(short_help="Explain a rule, with examples.")
+@click.argument("name", metavar="RULE")
+def explain(name: str) -> None:
+    """Print the page of a RULE: what it is about, and what is found in small examples."""
+    rule = rule_called(name)
+    if rule is None:
+        raise click.UsageError(unknown(name))
+    click.echo(page_of(rule).text, nl=False)

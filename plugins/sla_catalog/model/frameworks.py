@@ -1,0 +1,144 @@
+"""What laws and standards ask of an agreement: items in our words, and the keys that answer them.
+
+To answer an item is no statement of conformity: it says where an agreement speaks of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.security import Regulation, Security
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkItem:
+    """One thing that is asked; `keys` lead to what answers it, none where only prose can."""
+
+    id: str
+    title: str
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Framework:
+    """A law or a standard with its items; `names` matches how agreements name it."""
+
+    id: str
+    title: str
+    names: str
+    items: tuple[FrameworkItem, ...]
+
+    def is_called(self, name: str) -> bool:
+        """Tell whether a name means this framework."""
+        return re.search(self.names, name, re.IGNORECASE) is not None
+
+
+DORA = Framework(
+    "dora-30",
+    "DORA, article 30",
+    r"\bDORA\b|2022/2554",
+    (
+        FrameworkItem("2a", "functions and services", ("services",)),
+        FrameworkItem(
+            "2b", "places of service and data",
+            ("security.data_protection.locations", "services.regions"),
+        ),
+        FrameworkItem("2c", "protection of data", ("security.controls",)),
+        FrameworkItem(
+            "2d", "return of data at the end", ("security.data_protection.deleted_after_end",)
+        ),
+        FrameworkItem("2e", "service levels", ("metrics",)),
+        FrameworkItem(
+            "2f", "help in an incident",
+            ("security.incident_notice", "responsibilities.communication"),
+        ),
+        FrameworkItem("2g", "cooperation with authorities", ("security.audits",)),
+        FrameworkItem("2h", "rights to terminate, with notice", ("termination.notice",)),
+        FrameworkItem("2i", "training in security"),
+        FrameworkItem("3a", "targets that can be measured", ("metrics",)),
+        FrameworkItem("3b", "reports and their deadlines", ("monitoring.reports",)),
+        FrameworkItem("3c", "continuity plans", ("continuity",)),
+        FrameworkItem("3d", "penetration tests"),
+        FrameworkItem("3e", "access and audit", ("monitoring.audit", "security.audits")),
+        FrameworkItem("3f", "exit with a time of transition", ("termination.transition",)),
+    ),
+)  # fmt: skip
+
+ISO_19086 = Framework(
+    "iso-19086",
+    "ISO/IEC 19086-1",
+    r"\b19086\b",
+    (
+        FrameworkItem("covered-services", "covered services", ("services",)),
+        FrameworkItem("definitions", "definitions", ("definitions",)),
+        FrameworkItem("monitoring", "monitoring of the service", ("monitoring",)),
+        FrameworkItem("roles", "roles and responsibilities", ("responsibilities",)),
+        FrameworkItem("accessibility", "accessibility"),
+        FrameworkItem("availability", "availability", ("metrics",)),
+        FrameworkItem("performance", "performance and capacity", ("metrics", "limits")),
+        FrameworkItem("personal-data", "personal data", ("security.data_protection",)),
+        FrameworkItem("security", "information security", ("security.controls",)),
+        FrameworkItem("termination", "end of the service", ("termination",)),
+        FrameworkItem("support", "support", ("support",)),
+        FrameworkItem("governance", "governance and laws", ("security.regulations", "conditions")),
+        FrameworkItem("changes", "changes of the service", ("amendment",)),
+        FrameworkItem("reliability", "backup and recovery", ("continuity",)),
+        FrameworkItem(
+            "data", "management of data",
+            ("security.data_protection.retention", "security.data_protection.deleted_after_end"),
+        ),
+        FrameworkItem(
+            "attestations", "certificates and audits",
+            ("security.certifications", "security.audits"),
+        ),
+    ),
+)  # fmt: skip
+
+FRAMEWORKS = (DORA, ISO_19086)
+
+
+def answers(agreement: Agreement, framework: Framework) -> Mapping[str, str]:
+    """Return the key by which an agreement answers each item; empty where none does."""
+    said = [one for one in _regulations(agreement) if framework.is_called(one.framework)]
+    return {item.id: _answer(agreement, item, said) for item in framework.items}
+
+
+def claimed(agreement: Agreement) -> tuple[Framework, ...]:
+    """Return the frameworks that an agreement names among its regulations."""
+    named = [one.framework for one in _regulations(agreement)]
+    return tuple(one for one in FRAMEWORKS if any(map(one.is_called, named)))
+
+
+def _regulations(agreement: Agreement) -> tuple[Regulation, ...]:
+    security = agreement.security
+    listed = security.regulations if isinstance(security, Security) else None
+    return listed if isinstance(listed, tuple) else ()
+
+
+def _answer(agreement: Agreement, item: FrameworkItem, said: list[Regulation]) -> str:
+    """Return the first key that is there; what the author names for an article goes before."""
+    for one in said:
+        article = re.sub(r"[^0-9a-z]", "", (one.article or "").lower())
+        if article.endswith(item.id) and one.satisfied_by:
+            return one.satisfied_by[0]
+    return next((key for key in item.keys if is_said(agreement, key)), "")
+
+
+def is_said(agreement: Agreement, key: str) -> bool:
+    """Tell whether something stands under a key; that there is none by decision is an answer too.
+
+    Of a list it is enough that one entry has the rest of the key.
+    """
+    found: list[object] = [agreement]
+    for name in key.split("."):
+        found = [getattr(one, name) for one in found]
+        found = [part for one in found for part in (one if isinstance(one, tuple) else (one,))]
+        found = [one for one in found if one is not None]
+        absent = [one for one in found if isinstance(one, Absence)]
+        if absent:
+            return absent[0].none is not None
+    return bool(found)

@@ -1,0 +1,74 @@
+"""What a team decides about checking its catalog, in `sla.yml` beside `mkdocs.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+from sla_catalog.model.fields import Polarity, Record, Weight, required, said
+from sla_catalog.model.written import Text, Yes
+
+
+class Level(StrEnum):
+    """How much the findings of a rule weigh; `off` leaves them out."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+
+class FailOn(StrEnum):
+    """The least severe findings for which the check fails."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+class AllowedTerm(Record):
+    """A vague term that this catalog may use, and why."""
+
+    term: Text = required("The words as a finding names them.", Polarity.NEUTRAL, Weight.ADMIN)
+    reason: Text = required("Why they are clear enough here.", Polarity.NEUTRAL, Weight.ADMIN)
+
+
+class CheckPolicy(Record):
+    """What is checked, and how much it weighs."""
+
+    select: tuple[Text, ...] | None = said(
+        "Only these rules or families.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+    ignore: tuple[Text, ...] | None = said(
+        "Without these rules or families.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+    levels: Mapping[str, Level] | None = said(
+        "How much the findings of a rule or family weigh.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+    fail_on: FailOn | None = said(
+        "The least severe findings that fail.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+    vocabulary: tuple[AllowedTerm, ...] | None = said(
+        "Vague terms that are allowed.", Polarity.NEUTRAL, Weight.ADMIN, key="term"
+    )
+    require_until: Yes | None = said(
+        "Whether each accepted finding needs a last day.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+
+
+class Policy(Record):
+    """All of `sla.yml`."""
+
+    check_: CheckPolicy | None = said(
+        "How agreements are checked.", Polarity.NEUTRAL, Weight.ADMIN, alias="check"
+    )
+    review: Mapping[str, Any] | None = said(
+        "How changes are reviewed.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+
+    @property
+    def checking(self) -> CheckPolicy:
+        """Return how agreements are checked; nothing is decided by default."""
+        return self.check_ or CheckPolicy()

@@ -1,0 +1,183 @@
+"""What an agreement says in a column for the cases that were chosen: the figure to rely on first.
+
+`assets/comparison-cells.js` says the same for other choices; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sla_catalog.model.metrics import Direction
+from sla_catalog.pages.blocks import ComparedCell, State
+from sla_catalog.pages.comparison.points import Chosen, Part, Point
+from sla_catalog.pages.comparison.standings import Amount, obstacle_words
+from sla_catalog.pages.labels import Labels
+from sla_catalog.reckoning.comparability import obstacle
+
+MOST_NAMED = 4
+Words = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A cell, and the amount that it is ranked by; without one the cell may say why not."""
+
+    cell: ComparedCell
+    amount: Amount | None = None
+
+    @property
+    def is_stated(self) -> bool:
+        """Tell whether there is a value."""
+        return self.cell.state is State.STATED
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How an agreement calls its dimensions within a sentence, and their values."""
+
+    dimension: Callable[[str], str]
+    value: Callable[[str, str], str]
+
+
+NOTHING = Said(ComparedCell(State.NOT_STATED))
+
+
+def said(
+    parts: Sequence[Part],
+    chosen: Chosen,
+    direction: Direction | None,
+    names: Names,
+    labels: Labels,
+) -> Said:
+    """Say what the parts of a column come to in the cases that were chosen."""
+    met = [point for part in parts for point in part.meeting(chosen)]
+    figures = [point for point in met if point.state is State.STATED]
+    if not figures:
+        return Said(_absent(met, labels, is_open=any(part.points for part in parts)))
+    firm = [point for point in figures if point.is_firm]
+    shown = firm or figures
+    relied, best = _ends(shown, direction)
+    is_open = any(part.is_open(chosen) for part in parts)
+    why = _why_apart(shown, relied, labels, has_direction=direction is not None, is_open=is_open)
+    if not firm and direction:
+        why = labels["not.ranked.objective"]
+    texts = list(dict.fromkeys(point.text for point in shown))
+    labels_shown = list(dict.fromkeys(point.label for point in shown))
+    notes = [*_named(shown, direction, labels)] if len(labels_shown) > 1 else []
+    basis = relied or shown[0]
+    soft = [labels_shown[0]] if len(labels_shown) == 1 else []
+    soft += _cases(parts, shown, chosen, names, labels)
+    soft += [basis.note] if relied or len({point.note for point in shown}) == 1 else []
+    line = ", ".join(filter(None, soft))
+    cell = ComparedCell(
+        State.STATED,
+        relied.text if relied else _listed(texts, labels),
+        labels["best.value"].format(value=best.text)
+        if relied and best and relied.order != best.order
+        else "",
+        (*notes, *([line] if line else [])),
+        next((point.mark for point in shown if point.mark), ""),
+        ", ".join(_beside(figures)) if firm else "",
+        why,
+    )
+    return Said(cell, None if why else basis.amount)
+
+
+def _absent(met: Sequence[Point], labels: Labels, *, is_open: bool) -> ComparedCell:
+    kinds = {point.state for point in met}
+    if len(kinds) == 1:
+        reasons = {point.text for point in met}
+        return ComparedCell(next(iter(kinds)), next(iter(reasons)) if len(reasons) == 1 else "")
+    return ComparedCell(State.NOT_STATED, labels["absent.case"] if is_open else "")
+
+
+def _ends(shown: Sequence[Point], direction: Direction | None) -> tuple[Point | None, Point | None]:
+    """Return the figure that holds whatever the case, and the best one; None without an order."""
+    kinds = {point.kind for point in shown}
+    if direction is None or len(kinds) > 1 or "" in kinds:
+        return None, None
+    low = min(shown, key=lambda point: point.order)
+    high = max(shown, key=lambda point: point.order)
+    return (low, high) if direction is Direction.HIGHER else (high, low)
+
+
+def _why_apart(
+    shown: Sequence[Point],
+    relied: Point | None,
+    labels: Labels,
+    *,
+    has_direction: bool,
+    is_open: bool,
+) -> str:
+    why = next((point.why for point in shown if point.why), "")
+    if why or not has_direction:
+        return why
+    if relied is None:
+        return labels["not.ranked.kinds"] if len(shown) > 1 else ""
+    if is_open:
+        return labels["not.ranked.cases"]
+    own = relied.amount
+    if own is None:
+        return ""
+    others = (point.amount.basis for point in shown if point.amount)
+    differing = next((met for one in others if (met := obstacle(own.basis, one))), None)
+    return obstacle_words(labels, differing) if differing else ""
+
+
+def _named(shown: Sequence[Point], direction: Direction | None, labels: Labels) -> Iterator[str]:
+    """Say each of several metrics by its name."""
+    by_label: dict[str, list[Point]] = {}
+    for point in shown:
+        by_label.setdefault(point.label, []).append(point)
+    named = []
+    for label, points in by_label.items():
+        relied, _ = _ends(points, direction)
+        texts = list(dict.fromkeys(point.text for point in points))
+        value = relied.text if relied else _listed(texts, labels)
+        named.append(f"{label}: {value}" if label else value)
+    yield from named[:MOST_NAMED]
+    if len(named) > MOST_NAMED:
+        yield labels["and.more"].format(count=len(named) - MOST_NAMED)
+
+
+def _cases(
+    parts: Iterable[Part],
+    shown: Sequence[Point],
+    chosen: Chosen,
+    names: Names,
+    labels: Labels,
+) -> list[str]:
+    """Say which values were chosen, and by which dimensions figures differ."""
+    spoken_of = dict.fromkeys(name for part in parts for name in part.dimensions)
+    found = [names.value(n, value) for n in spoken_of if n in chosen and (value := chosen[n])]
+    if len({point.text for point in shown}) > 1:
+        differing = [
+            names.dimension(name)
+            for name in spoken_of
+            if name not in chosen
+            and any(_restricts(part, name, point) for part in parts for point in part.points)
+        ]
+        if differing:
+            found.append(labels["by.dimensions"].format(dimensions=", ".join(differing)))
+    return found
+
+
+def _restricts(part: Part, name: str, point: Point) -> bool:
+    if name not in part.dimensions:
+        return False
+    place = part.dimensions.index(name)
+    return any(box[place] is not None for box in point.boxes)
+
+
+def _beside(figures: Sequence[Point]) -> Iterator[str]:
+    """Say the figures that do not bind beside those that do."""
+    for text, mark in dict.fromkeys((p.text, p.mark) for p in figures if not p.is_firm):
+        yield f"{text} {mark}".strip()
+
+
+def _listed(texts: Sequence[str], labels: Labels) -> str:
+    if len(texts) <= MOST_NAMED:
+        return ", ".join(texts)
+    more = labels["and.more"].format(count=len(texts) - MOST_NAMED)
+    return f"{', '.join(texts[:MOST_NAMED])} {more}"

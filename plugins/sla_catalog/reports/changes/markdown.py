@@ -1,0 +1,281 @@
+"""A review as the Markdown of a comment in a pull request, within the size that forges allow."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from sla_catalog.findings import printable
+from sla_catalog.reports.changes.words import SIGNS, counted, left_open, short, verdict
+from sla_catalog.review.gate import Review, Reviewed
+from sla_catalog.review.told import Direction
+
+LONGEST = 60_000  # GitHub refuses a comment of more than 65,536 characters as a whole
+LONGEST_BITBUCKET = 30_000
+
+_MARKED = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@$^]|^[-=]")
+# Forges look for references in the text that Markdown makes, where a number is a sign again. Only
+# a character in between keeps them from seeing one: @user, #12, !12, GH-12, :smile:, https://
+_REFERENCE = re.compile(
+    r"[@#!~$&%^](?=\S)|\bGH(?=-\d)|:(?=[\w+-]+:)|\b(?:www|https?|ftp|mailto)(?=[.:])", re.IGNORECASE
+)
+_APART = "\u200b"
+_BETWEEN = re.compile(r"(?<=\d) (?=(?:%|[a-zA-Z]{1,3}\b))")
+_NO_BREAK = "&nbsp;"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a comment leads: addresses that the build server gives, never any of an agreement."""
+
+    report: str = ""
+    preview: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Comment:
+    """What of a review a comment holds; the steps of the ladder leave out more and more."""
+
+    review: Review
+    links: Links
+    has_alerts: bool
+    has_lines: bool = True
+    has_wording: bool = True
+    has_stronger: bool = True
+    has_rows: bool = True
+
+
+def as_markdown(
+    review: Review,
+    links: Links | None = None,
+    *,
+    has_alerts: bool = True,
+    longest: int = LONGEST,
+) -> str:
+    """Return the comment; what weakens a promise is left out last, and what is left out is said."""
+    comment = _Comment(review, links or Links(), has_alerts)
+    steps: tuple[Callable[[_Comment], _Comment], ...] = (
+        lambda whole: whole,
+        lambda whole: replace(whole, has_lines=False),
+        lambda whole: replace(whole, has_wording=False),
+        lambda whole: replace(whole, has_stronger=False),
+        lambda whole: replace(whole, has_rows=False),
+    )
+    for step in steps:
+        comment = step(comment)
+        text = "\n\n".join(_blocks(comment)) + "\n"
+        if len(text) <= longest:
+            break
+    return text
+
+
+def escaped(text: str) -> str:
+    """Return a text of an agreement on one line, in which a forge sees nothing but words.
+
+    No mention, link, image, reference to an issue, or HTML comes of it: each sign that could begin
+    one is written by its number, and what forges look for later is taken apart.
+    """
+    line = printable(" ".join(text.split()))
+    apart = _REFERENCE.sub(lambda sign: sign[0] + _APART, line)
+    plain = _MARKED.sub(lambda sign: f"&#{ord(sign[0])};", apart)
+    return _BETWEEN.sub(_NO_BREAK, plain)
+
+
+def _blocks(comment: _Comment) -> Iterator[str]:
+    review = comment.review
+    yield f"<!-- sla-review:{_word(review.scope.catalog)} v1 head={_word(review.scope.head)} -->"
+    yield f"### {escaped(verdict(review))}"
+    yield from _gate(comment)
+    yield from _unread(review)
+    if comment.has_rows:
+        rows = [
+            one
+            for one in review.of_meaning
+            if comment.has_stronger or one.change.direction is not Direction.STRONGER
+        ]
+        yield from _table(
+            ("Agreement", "What", "Before", "After", "For the customer", "Effect"),
+            (_row(one) for one in rows),
+        )
+    else:
+        yield from _by_agreement(review)
+    yield from _beside(review)
+    yield from _acknowledged(review)
+    if comment.has_wording:
+        yield from _wording(review)
+    if comment.has_lines and review.lines:
+        fence = "`" * max(
+            3, 1 + max((len(run) for run in re.findall("`+", review.lines)), default=0)
+        )
+        lines = "\n".join(map(printable, review.lines.rstrip("\n").split("\n")))
+        yield _folded("Lines of the files", f"{fence}diff\n{lines}\n{fence}")
+    yield from _left_out(comment)
+    yield _foot(comment)
+
+
+def _gate(comment: _Comment) -> Iterator[str]:
+    review = comment.review
+    if review.is_ready:
+        if review.of_meaning:
+            yield "Ready to merge: nothing is open."
+        return
+    said = f"**Not ready to merge.** {left_open(review)}."
+    waiting = [short(review, one.change.fingerprint) for one in review.open_changes]
+    if waiting:
+        names = " ".join(waiting) if len(waiting) <= 12 else "--all"
+        said += (
+            "\nChange the values, or state the reason and have it approved: "
+            f'`sla ack {names} --reason "…"`'
+        )
+    if comment.has_alerts:
+        said = "> [!CAUTION]\n" + "\n".join(f"> {line}" for line in said.split("\n"))
+    yield said
+
+
+def _unread(review: Review) -> Iterator[str]:
+    if review.uncompared:
+        yield "\n".join(
+            f"- {'Proposal' if one.is_head else 'Base'}: {escaped(one.path)}: {escaped(one.reason)}"
+            for one in review.uncompared
+        )
+
+
+def _row(one: Reviewed) -> tuple[str, ...]:
+    change = one.change
+    clause = f"<br>{escaped(change.clause)}" if change.clause else ""
+    word = change.direction.value
+    is_adverse = change.direction is not Direction.STRONGER
+    said = f"**{word}**" if is_adverse else word
+    state = "<br>acknowledged" if one.acknowledgement else ""
+    after = escaped(change.after.text)
+    is_new = after and not change.is_masked
+    return (
+        f"**{escaped(change.name)}**{clause}",
+        escaped(change.what),
+        escaped(change.before.text) or "not stated",
+        f"**{after}**" if is_new else after or "no longer stated",
+        f"{SIGNS[change.direction]}{_NO_BREAK}{said}{state}",
+        escaped(change.effect),
+    )
+
+
+def _by_agreement(review: Review) -> Iterator[str]:
+    counts: dict[str, Counter[Direction]] = {}
+    for one in review.changes:
+        name = f"**{escaped(one.change.name)}** {escaped(one.change.title)}"
+        counts.setdefault(name, Counter())[one.change.direction] += 1
+    order = (Direction.WEAKER, Direction.STRONGER, Direction.DECIDE, Direction.SAME)
+    rows = ((name, *(str(of[which] or "–") for which in order)) for name, of in counts.items())
+    yield from _table(("Agreement", "Weaker", "Stronger", "Decide", "Wording"), rows)
+
+
+def _beside(review: Review) -> Iterator[str]:
+    if review.consequences:
+        names = len({one.name for one in review.consequences})
+        agreements = counted(names, "agreement", "agreements")
+        said = " ".join(
+            f"{escaped(o.name)} *{escaped(o.title)}*: {escaped(o.text)}"
+            for o in review.consequences
+        )
+        yield f"**Consequences elsewhere: {len(review.consequences)} in {agreements}.** {said}"
+    if review.support:
+        yield "**Can we keep it?**"
+        rows = (
+            (
+                escaped(one.promise),
+                escaped(one.rests_on),
+                escaped(one.before),
+                f"**{escaped(one.after)}**" if one.is_short else escaped(one.after),
+            )
+            for one in review.support
+        )
+        yield from _table(("Promise", "Rests on", "Before", "After"), rows)
+    if review.points or review.stale:
+        yield "**Policy**"
+        lines = [
+            f"- {'**Open:**' if p.is_open else 'Met:'} {escaped(p.text)}" for p in review.points
+        ]
+        lines += [f"- **Open:** {escaped(finding.found)}" for finding in review.stale]
+        yield "\n".join(lines)
+
+
+def _acknowledged(review: Review) -> Iterator[str]:
+    if not review.acknowledged:
+        return
+    rows = (
+        (
+            f"`{short(review, one.change.fingerprint)}` {escaped(one.change.what)}: "
+            f"{escaped(one.change.before.text)} → {escaped(one.change.after.text)}",
+            escaped(one.acknowledgement.reason),
+            escaped(", ".join(one.acknowledgement.approved_by or ())),
+        )
+        for one in review.acknowledged
+        if one.acknowledgement
+    )
+    table = "\n\n".join(_table(("Change", "Reason", "Approved by"), rows))
+    yield _folded(f"{len(review.acknowledged)} acknowledged", table)
+
+
+def _wording(review: Review) -> Iterator[str]:
+    if review.of_wording:
+        lines = "\n".join(
+            f"- **{escaped(one.change.name)}** {escaped(one.change.what)}: "
+            f"~~{escaped(one.change.before.text)}~~ **{escaped(one.change.after.text)}**"
+            for one in review.of_wording
+        )
+        said = counted(len(review.of_wording), "change", "changes")
+        yield _folded(f"{said} of wording only", lines)
+
+
+def _left_out(comment: _Comment) -> Iterator[str]:
+    review = comment.review
+    stronger = review.counts[Direction.STRONGER]
+    parts = [
+        "" if comment.has_stronger else counted(stronger, "stronger promise", "stronger promises"),
+        ""
+        if comment.has_wording
+        else counted(len(review.of_wording), "change of wording", "changes of wording"),
+        "" if comment.has_lines or not review.lines else "the lines of the files",
+    ]
+    if not any(parts):
+        return
+    rest = (
+        "Nothing that weakens a promise is left out."
+        if comment.has_rows
+        else "Each change is in the full report."
+    )
+    names = ", ".join(filter(None, parts))
+    yield f"Left out here, since a comment can hold no more: {names}. {rest}"
+
+
+def _foot(comment: _Comment) -> str:
+    scope = comment.review.scope
+    read = counted(scope.agreements, "agreement", "agreements") or "no agreement"
+    said = [
+        "Compared as agreements, not as text: "
+        f"{escaped(scope.base)} → {escaped(scope.head)}, {read} read"
+    ]
+    for name, address in (
+        ("Full report", comment.links.report),
+        ("Preview", comment.links.preview),
+    ):
+        if re.fullmatch(r"https://[\w./~%+?=&:-]+", address):
+            said.append(f"[{name}]({address})")
+    return f"<sub>{' · '.join(said)} · effects on a month of 30 days</sub>"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    lines = [f"| {' | '.join(row)} |" for row in rows]
+    if lines:
+        yield "\n".join([f"| {' | '.join(head)} |", f"|{':--|' * len(head)}", *lines])
+
+
+def _folded(summary: str, content: str) -> str:
+    return f"<details><summary><b>{summary}</b></summary>\n\n{content}\n\n</details>"
+
+
+def _word(text: str) -> str:
+    """Keep a name from ending the comment in which it is hidden."""
+    return re.sub(r"[^\w./]", "_", text)

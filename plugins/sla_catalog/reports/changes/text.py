@@ -1,0 +1,57 @@
+"""A review as text for a terminal: the verdict, each change with its place, what is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sla_catalog.reports.changes.words import SIGNS, left_open, short, verdict
+from sla_catalog.reports.text import harmless
+from sla_catalog.review.gate import Review, Reviewed
+
+
+def as_text(review: Review, *, has_gate: bool = True) -> str:
+    """Print a review; without a gate only what changed."""
+    return harmless("\n".join(_lines(review, has_gate)).replace("\u00a0", " "))
+
+
+def _lines(review: Review, has_gate: bool) -> Iterator[str]:
+    yield verdict(review)
+    for unread in review.uncompared:
+        yield f"  {unread.path}: {unread.reason}"
+    for one in review.changes:
+        yield ""
+        yield from _change(review, one)
+    for consequence in review.consequences:
+        yield ""
+        yield f"consequence: {consequence.name} {consequence.title}: {consequence.text}"
+    for support in review.support:
+        yield ""
+        yield f"{support.promise} rests on {support.rests_on}: {support.before} → {support.after}"
+    if has_gate:
+        yield ""
+        yield from _gate(review)
+
+
+def _change(review: Review, one: Reviewed) -> Iterator[str]:
+    change = one.change
+    state = ", acknowledged" if one.acknowledgement else ""
+    meant = "same figure, less meant" if change.is_masked else ""
+    said = " ".join(filter(None, [change.name, change.clause, change.what]))
+    yield f"{SIGNS[change.direction]} {change.direction}{state}: {' '.join(said.split())}"
+    before = " ".join(change.before.text.split()) or "not stated"
+    after = " ".join(change.after.text.split()) or "no longer stated"
+    yield f"    {before} → {after}"
+    for note in filter(None, [meant, change.effect]):
+        yield f"    {note}"
+    if change.others:
+        yield f"    also affects {', '.join(change.others)}"
+    place = f"{change.span}: " if change.span else ""
+    yield f"    {place}{change.rule} {short(review, change.fingerprint)}"
+
+
+def _gate(review: Review) -> Iterator[str]:
+    for point in review.points:
+        yield f"{'open' if point.is_open else 'met'}: {point.text}"
+    for finding in review.stale:
+        yield f"open: {finding.span}: {finding.message}"
+    yield "Ready to merge" if review.is_ready else f"Not ready to merge: {left_open(review)}"

@@ -1,0 +1,88 @@
+"""The words that all surfaces share: the verdict, what is open, and the signs of directions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sla_catalog.review.gate import Review
+from sla_catalog.review.told import Direction, Uncompared
+
+SIGNS = {
+    Direction.WEAKER: "▼",
+    Direction.STRONGER: "▲",
+    Direction.DECIDE: "◆",
+    Direction.SAME: "=",
+}
+
+
+def verdict(review: Review) -> str:
+    """Say in one line what the proposal does to promises; what was not compared comes first."""
+    said = _changes(review)
+    if not review.uncompared:
+        return said
+    names = ", ".join(dict.fromkeys(one.path for one in review.uncompared))
+    return f"Cannot compare: {names}. {said if review.changes else 'Nothing is known of the rest'}"
+
+
+def _changes(review: Review) -> str:
+    counts = review.counts
+    if not counts:
+        return "No agreement changes"
+    verbs = (
+        (Direction.WEAKER, "weakens a promise", "weaken a promise"),
+        (Direction.STRONGER, "strengthens a promise", "strengthen a promise"),
+        (Direction.DECIDE, "needs a decision", "need a decision"),
+    )
+    parts = [(counts[which], one, many) for which, one, many in verbs if counts[which]]
+    if not parts:
+        return "No promise changes"
+    words = [f"{count} {one if count == 1 else many}" for count, one, many in parts]
+    noun = "change" if parts[0][0] == 1 else "changes"
+    first = words[0].replace(" ", f" {noun} ", 1)
+    return ", ".join([first, *(word.replace("a promise", "one") for word in words[1:])])
+
+
+def left_open(review: Review) -> str:
+    """Say what keeps the proposal from being merged; empty where nothing does."""
+    waiting = review.open_changes
+    weaker = sum(one.change.direction is Direction.WEAKER for one in waiting)
+    decisions = len(waiting) - weaker
+    parts = [
+        counted(weaker, "weaker promise", "weaker promises"),
+        counted(decisions, "decision", "decisions"),
+    ]
+    said = " and ".join(filter(None, parts))
+    sentences = []
+    if said:
+        sentences.append(f"{said} {'is' if len(waiting) == 1 else 'are'} not acknowledged")
+    points = len(review.open_points)
+    if points:
+        are = "is" if points == 1 else "are"
+        sentences.append(f"{counted(points, 'policy point', 'policy points')} {are} open")
+    if review.stale:
+        noun = counted(len(review.stale), "acknowledgement matches", "acknowledgements match")
+        sentences.append(f"{noun} no change")
+    unread = unread_in_proposal(review)
+    if unread:
+        noun = counted(len(unread), "file", "files")
+        sentences.append(f"{noun} of the proposal cannot be read")
+    return ", and ".join(sentences)
+
+
+def unread_in_proposal(review: Review) -> Sequence[Uncompared]:
+    """Return what of the proposal itself could not be read."""
+    return [one for one in review.uncompared if one.is_head]
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """Return a count with its noun; empty where there is none."""
+    return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def short(review: Review, fingerprint: str) -> str:
+    """Return the beginning of a fingerprint, as long as it takes to tell it from the others."""
+    others = [one.change.fingerprint for one in review.changes]
+    for length in range(len("c1:") + 4, len(fingerprint)):
+        if sum(other.startswith(fingerprint[:length]) for other in others) <= 1:
+            return fingerprint[:length]
+    return fingerprint

@@ -1,0 +1,140 @@
+"""A report for code forges and build servers: annotations, code quality, test results."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from itertools import groupby
+from typing import Any
+from xml.etree import ElementTree
+
+from sla_catalog.findings import Finding, Severity, printable
+from sla_catalog.reports.json import written
+from sla_catalog.reports.report import Report, State, Told
+from sla_catalog.reports.text import harmless
+
+MOST_ANNOTATIONS = 9  # GitHub shows ten of a level in a step; one says how many more there are
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_QUALITY = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
+
+
+def as_github(report: Report) -> str:
+    """Print findings as annotations of GitHub, the first nine of each level and a count."""
+    lines = []
+    for severity, command in _COMMANDS.items():
+        of_level = [one for one in report.open if one.severity is severity]
+        lines += [_annotation(command, one) for one in of_level[:MOST_ANNOTATIONS]]
+        more = len(of_level) - MOST_ANNOTATIONS
+        if more > 0:
+            lines.append(f"::{command} title=sla check::{more} more; the log of the check has all")
+    return "\n".join(lines)
+
+
+def _annotation(command: str, finding: Finding) -> str:
+    span = finding.span
+    place = {
+        "file": span.path,
+        "line": span.line,
+        "col": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+        "title": finding.rule,
+    }
+    named = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+    return f"::{command} {named}::{_data(harmless(_words(finding)))}"
+
+
+def _words(finding: Finding) -> str:
+    parts = (finding.found, finding.expected, finding.instead and f"help: {finding.instead}")
+    return printable("; ".join(part for part in parts if part))
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def as_gitlab(report: Report) -> str:
+    """Print findings as a report of code quality for GitLab; each has another fingerprint."""
+    seen: Counter[str] = Counter()
+    return written([_issue(one, seen) for one in report.told if one.state is State.OPEN])
+
+
+def _issue(told: Told, seen: Counter[str]) -> dict[str, Any]:
+    finding, mark = told.finding, told.fingerprint
+    seen[mark] += 1
+    return {
+        "description": _words(finding),
+        "check_name": finding.rule,
+        "fingerprint": mark if seen[mark] == 1 else f"{mark}-{seen[mark]}",
+        "severity": _QUALITY[finding.severity],
+        "location": {"path": finding.span.path, "lines": {"begin": finding.span.line}},
+    }
+
+
+def as_junit(report: Report) -> str:
+    """Print findings as results of tests: a suite for each file, a case for each finding."""
+    suites = ElementTree.Element("testsuites", name="sla check")
+    for path, group in groupby(report.told, key=lambda one: one.finding.span.path):
+        told = [*group]
+        failed = [one for one in told if _fails(one)]
+        suite = ElementTree.SubElement(
+            suites,
+            "testsuite",
+            name=_xml(path),
+            tests=str(len(told)),
+            failures=str(len(failed)),
+            skipped=str(len(told) - len(failed)),
+        )
+        for one in told:
+            _case(suite, one)
+    if not report.told:
+        suite = ElementTree.SubElement(suites, "testsuite", name="sla check", tests="1")
+        ElementTree.SubElement(suite, "testcase", name="no findings", classname="sla")
+    return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
+
+
+def _fails(told: Told) -> bool:
+    return told.state is State.OPEN and told.finding.severity is not Severity.INFO
+
+
+def _case(suite: ElementTree.Element, told: Told) -> None:
+    finding = told.finding
+    case = ElementTree.SubElement(
+        suite,
+        "testcase",
+        name=f"{finding.rule} {_xml(told.path)}".rstrip(),
+        classname=_xml(told.agreement),
+        file=_xml(finding.span.path),
+        line=str(finding.span.line),
+    )
+    words = _xml(_words(finding))
+    if _fails(told):
+        failure = ElementTree.SubElement(case, "failure", type=finding.severity, message=words)
+        failure.text = f"{_xml(str(finding.span))}: {words}"
+    else:
+        why = told.reason if told.state is not State.OPEN else words
+        ElementTree.SubElement(case, "skipped", message=_xml(why or told.state))
+
+
+def _xml(text: str) -> str:
+    """Return a text without characters that XML cannot hold."""
+    return printable(text)
+
+
+def as_problems() -> str:
+    """Return a problem matcher, by which GitHub and editors read the short format."""
+    pattern = {
+        "regexp": r"^(.+?):(\d+):(\d+): (error|warning|info) ([a-z0-9-]+) (.+)$",
+        "file": 1,
+        "line": 2,
+        "column": 3,
+        "severity": 4,
+        "code": 5,
+        "message": 6,
+    }
+    matcher = {"problemMatcher": [{"owner": "sla-check", "pattern": [pattern]}]}
+    return json.dumps(matcher, indent=2)

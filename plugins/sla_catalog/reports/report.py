@@ -1,0 +1,74 @@
+"""What is reported of a check: each finding with its place in the agreement and its state."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import PurePosixPath
+
+from sla_catalog.findings import Finding
+from sla_catalog.source.document import Document
+from sla_catalog.source.keypaths import key_path
+
+
+class State(StrEnum):
+    """Whether somebody has to act on a finding."""
+
+    OPEN = "open"
+    SUPPRESSED = "suppressed"
+    BASELINE = "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A finding with what tells it from others when lines and words move.
+
+    `agreement` is the name of its file; `path` leads to the value by keys and ids, and `value` is
+    a digest of what is written there.
+    """
+
+    finding: Finding
+    agreement: str
+    path: str = ""
+    value: str = ""
+    state: State = State.OPEN
+    reason: str = ""
+    until: date | None = None
+
+    @property
+    def fingerprint(self) -> str:
+        """Return what stays the same when lines, messages and folders change."""
+        parts = ("v1", "finding", self.finding.rule, self.agreement, self.path, self.value)
+        return f"f1:{hashlib.sha256('|'.join(parts).encode()).hexdigest()[:32]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a check has to tell, in the order of reading."""
+
+    told: tuple[Told, ...]
+    files: int = 0
+    agreements: int = 0
+
+    @property
+    def open(self) -> tuple[Finding, ...]:
+        """Return the findings on which somebody has to act."""
+        return tuple(one.finding for one in self.told if one.state is State.OPEN)
+
+    @property
+    def set_aside(self) -> tuple[Told, ...]:
+        """Return the findings that are accepted."""
+        return tuple(one for one in self.told if one.state is not State.OPEN)
+
+
+def placed(
+    findings: Iterable[Finding], documents: Mapping[str, Document], state: State = State.OPEN
+) -> Iterable[Told]:
+    """Yield findings with their place in the agreement."""
+    for finding in findings:
+        document = documents.get(finding.span.path)
+        path, value = key_path(document, finding.span) if document else ("", "")
+        yield Told(finding, PurePosixPath(finding.span.path).stem, path, value, state)

@@ -1,0 +1,79 @@
+"""A report as SARIF 2.1.0, for code scanning and viewers in editors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import quote
+
+from sla_catalog.findings import Rule, Severity, Span
+from sla_catalog.reports.json import written
+from sla_catalog.reports.report import Report, State, Told
+
+SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_KINDS = {State.SUPPRESSED: "inSource", State.BASELINE: "external"}
+
+
+def as_sarif(report: Report, rules: Iterable[Rule], version: str) -> str:
+    """Print a report as one run, with all rules that were applied."""
+    rules = tuple(rules)
+    place = {rule.id: number for number, rule in enumerate(rules)}
+    run = {
+        "tool": {
+            "driver": {
+                "name": "sla check",
+                "version": version,
+                "rules": [_rule(rule) for rule in rules],
+            }
+        },
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, place) for one in report.told],
+    }
+    return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: Rule) -> dict[str, Any]:
+    return {
+        "id": rule.id,
+        "shortDescription": {"text": rule.summary},
+        "help": {"text": f"`sla explain {rule.id}` says more."},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "properties": {"tags": [rule.family.value]},
+    }
+
+
+def _result(told: Told, place: dict[str, int]) -> dict[str, Any]:
+    finding = told.finding
+    parts = (finding.found, finding.expected, finding.instead and f"help: {finding.instead}")
+    result: dict[str, Any] = {
+        "ruleId": finding.rule,
+        "ruleIndex": place[finding.rule],
+        "level": _LEVELS[finding.severity],
+        "message": {"text": "; ".join(part for part in parts if part)},
+        "locations": [_location(finding.span, told.path)],
+        "partialFingerprints": {"slaFinding/v1": told.fingerprint},
+    }
+    if finding.related:
+        result["relatedLocations"] = [
+            {"id": number, **_location(one.span), "message": {"text": one.text}}
+            for number, one in enumerate(finding.related)
+        ]
+    if told.state is not State.OPEN:
+        why = {"justification": told.reason} if told.reason else {}
+        result["suppressions"] = [{"kind": _KINDS[told.state], **why}]
+    return result
+
+
+def _location(span: Span, path: str = "") -> dict[str, Any]:
+    region = {
+        "startLine": span.line,
+        "startColumn": span.column,
+        "endLine": span.end_line,
+        "endColumn": span.end_column,
+    }
+    physical = {"artifactLocation": {"uri": quote(span.path)}, "region": region}
+    logical = {"logicalLocations": [{"fullyQualifiedName": path}]} if path else {}
+    return {"physicalLocation": physical, **logical}

@@ -1,0 +1,134 @@
+"""A proposal under review: its changes in order, what is open, and whether it may be merged."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sla_catalog.findings import Finding, Severity
+from sla_catalog.review.acknowledgements import Entry, Placed, covers, stale
+from sla_catalog.review.told import Consequence, Direction, Support, Told, Uncompared
+
+_LEVELS = tuple(Severity)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One point of policy: what is asked, and whether it is met."""
+
+    rule: str
+    text: str
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """A change with its acknowledgement, where somebody gave one."""
+
+    change: Told
+    acknowledgement: Entry | None = None
+    is_gating: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it keeps the proposal from being merged."""
+        return self.is_gating and self.acknowledgement is None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What was compared: the names of both sides, and how many agreements were read.
+
+    `catalog` tells one catalog of a repository from another.
+    """
+
+    base: str
+    head: str
+    agreements: int
+    catalog: str = "agreements"
+
+
+@dataclass(frozen=True)
+class Review:
+    """All that is told of a proposal. Every surface takes its words and counts from here."""
+
+    scope: Scope
+    changes: tuple[Reviewed, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    support: tuple[Support, ...] = ()
+    points: tuple[Point, ...] = ()
+    stale: tuple[Finding, ...] = ()
+    uncompared: tuple[Uncompared, ...] = ()
+    lines: str = ""
+
+    @cached_property
+    def counts(self) -> Counter[Direction]:
+        """Count the changes by what they mean; one counts once, where it was written."""
+        return Counter(one.change.direction for one in self.changes)
+
+    @cached_property
+    def open_changes(self) -> tuple[Reviewed, ...]:
+        """Return the changes that have to be acknowledged still."""
+        return tuple(one for one in self.changes if one.is_open)
+
+    @cached_property
+    def open_points(self) -> tuple[Point, ...]:
+        """Return the points of policy that are not met."""
+        return tuple(point for point in self.points if point.is_open)
+
+    @cached_property
+    def acknowledged(self) -> tuple[Reviewed, ...]:
+        """Return the changes that somebody wants and gave a reason for."""
+        return tuple(one for one in self.changes if one.acknowledgement)
+
+    @cached_property
+    def of_meaning(self) -> tuple[Reviewed, ...]:
+        """Return the changes that mean something else than before."""
+        return tuple(one for one in self.changes if one.change.direction is not Direction.SAME)
+
+    @cached_property
+    def of_wording(self) -> tuple[Reviewed, ...]:
+        """Return the changes that mean the same as before."""
+        return tuple(one for one in self.changes if one.change.direction is Direction.SAME)
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether nothing stands in the way of a merge; what was not compared does."""
+        return not (
+            self.open_changes
+            or self.open_points
+            or self.stale
+            or any(one.is_head for one in self.uncompared)
+        )
+
+
+def reviewed(
+    changes: Iterable[Told], entries: Sequence[Placed], fail_on: Severity | None
+) -> tuple[tuple[Reviewed, ...], tuple[Finding, ...]]:
+    """Return the changes in the order in which all surfaces tell them, and stale entries.
+
+    A change at least as grave as `fail_on` gates; with None none does.
+    """
+    told = tuple(changes)
+    gating = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on else ()
+    made = [
+        Reviewed(
+            change,
+            next((placed.entry for placed in entries if covers(placed.entry, change)), None),
+            change.level in gating and change.direction in {Direction.WEAKER, Direction.DECIDE},
+        )
+        for change in told
+    ]
+    return tuple(sorted(made, key=_place)), stale(entries, told)
+
+
+def _place(one: Reviewed) -> tuple[int, bool, int, str, str, str]:
+    """Weaker and open first, of these what a figure hides; then by level and place."""
+    change = one.change
+    ranks = {Direction.DECIDE: 1, Direction.STRONGER: 3, Direction.SAME: 4}
+    rank = (2 if one.acknowledgement else 0) if change.direction is Direction.WEAKER else -1
+    rank = ranks.get(change.direction, rank)
+    level = _LEVELS.index(change.level)
+    return rank, not change.is_masked, level, change.agreement, change.path, change.fingerprint

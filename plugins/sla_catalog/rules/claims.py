@@ -1,0 +1,191 @@
+"""Credits that can be had: of which fee, in which time, and for which promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.monitoring import Monitoring
+from sla_catalog.model.quantities import Duration, quoted
+from sla_catalog.model.remedies import Claim, CreditAmount, Remedies
+from sla_catalog.reckoning.credits import FormKind
+from sla_catalog.resolved.credits import credits_of, number_of
+from sla_catalog.resolved.promises import promised_by
+from sla_catalog.rules.sequence import weight
+
+_END_OF_PERIOD = re.compile(
+    r"\b(end|close|last day) of (the |that |each )?(calendar )?month\b|month[- ]end"
+)
+_PROMISED = frozenset({"availability", "success_rate", "response_time", "resolution_time"})
+
+
+def _is_agreed(agreement: Agreement) -> bool:
+    """Tell whether an agreement of one's own is past its drafts."""
+    is_late = agreement.state in {Status.ACTIVE, Status.IN_REVIEW}
+    return is_late and not agreement.is_transcription
+
+
+def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
+    """Find shares that are given back and nothing says of what."""
+    for agreement in filter(_is_agreed, catalog.agreements):
+        told: set[str] = set()
+        for credit in credits_of(agreement):
+            is_share = any(form.kind is FormKind.SHARE for form in credit.forms)
+            if is_share and credit.base is None and credit.record.id not in told:
+                told.add(credit.record.id)
+                yield Finding(
+                    "credit-without-base",
+                    catalog.span(agreement, ("remedies", "credits", credit.place)),
+                    f"nothing says of what {quoted(credit.record.id)} gives a share",
+                    "expected a fee",
+                    "base: monthly fee of the affected service",
+                    Severity.WARNING,
+                )
+
+
+def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
+    """Find credits whose first step gives more than each step after it."""
+    for agreement in catalog.agreements:
+        for credit in credits_of(agreement):
+            for place, tier in credit.tiers:
+                first, further = tier.first, tier.credit
+                if not (isinstance(first, CreditAmount) and isinstance(further, CreditAmount)):
+                    continue
+                if number_of(first) > number_of(further):
+                    here = ("remedies", "credits", credit.place, "tiers", place)
+                    yield Finding(
+                        "later-steps-smaller",
+                        catalog.span(agreement, (*here, "credit")),
+                        f"the first step gives {first}, and each further {tier.each} gives "
+                        f"{further}: a longer failure costs less for each step",
+                        "expected further steps to weigh no less",
+                        severity=Severity.INFO,
+                        related=(Related(catalog.span(agreement, (*here, "first")), "the first"),),
+                    )
+
+
+def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
+    """Find claims that end before the report comes that shows the miss."""
+    for agreement in catalog.agreements:
+        report = _first_report(agreement)
+        remedies = agreement.remedies
+        claim = remedies.claim if isinstance(remedies, Remedies) else None
+        if report is None or not isinstance(claim, Claim):
+            continue
+        due, place = report
+        within = claim.within
+        if not isinstance(within, Duration) or not _END_OF_PERIOD.search(claim.after or ""):
+            continue
+        if within.seconds is not None and due.seconds is not None and within.seconds < due.seconds:
+            at = catalog.span(agreement, ("monitoring", "reports", place, "due"))
+            yield Finding(
+                "claim-before-report",
+                catalog.span(agreement, ("remedies", "claim", "within")),
+                f"a claim is possible for {within} after the {claim.after}, and the report comes "
+                f"after {due}",
+                "expected time to read the report first",
+                f"more than {due}",
+                weight(agreement, Severity.ERROR),
+                (Related(at, "when the report is due"),),
+            )
+
+
+def _first_report(agreement: Agreement) -> tuple[Duration, int] | None:
+    """Return how long after the period the earliest report comes, and its place."""
+    monitoring = agreement.monitoring
+    reports = monitoring.reports if isinstance(monitoring, Monitoring) else None
+    found = [
+        (one.due, place)
+        for place, one in enumerate(reports if isinstance(reports, tuple) else ())
+        if isinstance(one.due, Duration) and one.due.seconds is not None
+    ]
+    return min(found, key=lambda one: one[0].seconds or 0, default=None)
+
+
+def promise_without_remedy(catalog: Catalog) -> Iterator[Finding]:
+    """Find firm promises for which no credit and no right is meant, though others have one."""
+    for agreement in filter(_is_agreed, catalog.agreements):
+        remedies = agreement.remedies
+        if not isinstance(remedies, Remedies):
+            continue
+        listed = [
+            one
+            for part in (remedies.credits, remedies.rights)
+            for one in (part if isinstance(part, tuple) else ())
+        ]
+        if not listed or any(one.metrics is None for one in listed):
+            continue
+        covered = {name for one in listed for name in one.metrics or ()}
+        for place, metric in enumerate(agreement.listed("metrics")):
+            kind = catalog.kind_of(metric)
+            if kind is None or kind.id not in _PROMISED or metric.id in covered:
+                continue
+            promised = promised_by(agreement, metric, catalog).promises
+            if any(p.target and p.is_firm and p.is_owed_by_provider for p in promised):
+                yield Finding(
+                    "promise-without-remedy",
+                    catalog.span(agreement, ("metrics", place, "id")),
+                    f"nothing follows when {quoted(metric.id)} is missed",
+                    "expected a credit, a right, or that it is an objective",
+                    "commitment: objective, or the id under `metrics` of a credit",
+                    Severity.INFO,
+                )
+
+
+def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
+    """Find latencies that do not say which of all requests keep them."""
+    for agreement in filter(_is_agreed, catalog.agreements):
+        for place, metric in enumerate(agreement.listed("metrics")):
+            kind = catalog.kind_of(metric)
+            if kind is None or kind.id not in {"latency", "jitter"}:
+                continue
+            promised = promised_by(agreement, metric, catalog).promises
+            if any(p.target and not p.statistic and p.compliance is None for p in promised):
+                yield Finding(
+                    "latency-without-statistic",
+                    catalog.span(agreement, ("metrics", place, "id")),
+                    f"nothing says which requests keep {quoted(metric.id)}: all, most, the mean",
+                    "expected a statistic or a share of requests",
+                    "statistic: p95, or compliance: 95 % of requests",
+                    Severity.WARNING,
+                )
+
+
+def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
+    """Find times of response and resolution for which nothing says what starts the clock."""
+    for agreement in filter(_is_agreed, catalog.agreements):
+        for place, metric in enumerate(agreement.listed("metrics")):
+            kind = catalog.kind_of(metric)
+            if kind is None or kind.id not in {"response_time", "resolution_time"}:
+                continue
+            promised = promised_by(agreement, metric, catalog).promises
+            if any(p.target and not (p.clock and p.clock.start) for p in promised):
+                yield Finding(
+                    "clock-without-start",
+                    catalog.span(agreement, ("metrics", place, "id")),
+                    f"nothing says when the clock of {quoted(metric.id)} starts",
+                    "expected the event, such as the ticket or the first alarm",
+                    "clock: {start: ticket submitted, stop: first human answer}",
+                    Severity.INFO,
+                )
+
+
+def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
+    """Find availability for which nothing says what counts as down."""
+    for agreement in filter(_is_agreed, catalog.agreements):
+        for place, metric in enumerate(agreement.listed("metrics")):
+            kind = catalog.kind_of(metric)
+            if kind is None or kind.id != "availability" or metric.formula or metric.absence:
+                continue
+            if all(cell.outage is None for cell in (metric, *metric.promises)):
+                yield Finding(
+                    "outage-undefined",
+                    catalog.span(agreement, ("metrics", place, "id")),
+                    f"nothing says what counts as down for {quoted(metric.id)}",
+                    "expected what is down, from when on, or a formula",
+                    "outage: {after: 1 min, down_when: [No page can be opened.]}",
+                    Severity.INFO,
+                )

@@ -1,0 +1,151 @@
+"""What a single event takes of a promise: an outage, work on the service, the gap of a probe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Recurrence
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.metrics import Continuity, Maintenance
+from sla_catalog.model.monitoring import Monitoring
+from sla_catalog.model.quantities import Duration, quoted
+from sla_catalog.resolved.cases import joined
+from sla_catalog.resolved.promises import promised_by
+from sla_catalog.rules.budgets import budgets, outage_seconds, said_basis, said_length
+from sla_catalog.rules.promises import cells
+from sla_catalog.rules.sequence import weight
+
+_ENDS_OUTAGE = frozenset({"rto", "mttr"})
+_BY_SEVERITY = frozenset({"resolution_time", "time_to_mitigate"})
+
+
+def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
+    """Find times to restore that are longer than all downtime that the availability leaves."""
+    for agreement in catalog.agreements:
+        known = [*budgets(catalog, agreement)]
+        for place, metric in enumerate(agreement.listed("metrics") if known else ()):
+            kind = catalog.kind_of(metric)
+            if kind is None or kind.id not in _ENDS_OUTAGE | _BY_SEVERITY:
+                continue
+            resolved = promised_by(agreement, metric, catalog)
+            for cell, at in cells(metric):
+                limit = resolved.one_of(cell)
+                most = outage_seconds(limit)
+                if most is None or not _ends_an_outage(agreement, kind.id, limit.case["severity"]):
+                    continue
+                for one, found, when, there in known:
+                    if most <= found.longest or joined(resolved.when(cell), when) == ():
+                        continue
+                    yield Finding(
+                        "incident-beyond-budget",
+                        catalog.span(agreement, ("metrics", place, *at)),
+                        f"to restore may take {limit.target}, and {one.value} of "
+                        f"{said_basis(found)} allows {said_length(found.headline)}",
+                        "expected one incident to leave the promise kept",
+                        severity=Severity.INFO,
+                        related=(Related(catalog.span(agreement, there), "the availability"),),
+                    )
+                    break
+
+
+def _ends_an_outage(agreement: Agreement, kind: str, severity: str | None) -> bool:
+    """Tell whether the service is down until then: in the worst case, or where there is one."""
+    if kind in _ENDS_OUTAGE or not agreement.severities:
+        return True
+    return severity is None or severity == agreement.severities[0].id
+
+
+def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
+    """Find work that counts as downtime and takes more than the availability leaves."""
+    for agreement in catalog.agreements:
+        known = [*budgets(catalog, agreement)]
+        for place, work in enumerate(agreement.listed("maintenance") if known else ()):
+            taken = _longest(work)
+            if taken is None or work.counts_as_downtime is not True:
+                continue
+            for one, found, when, there in known:
+                if taken > found.longest and joined(work.when, when) != ():
+                    yield Finding(
+                        "maintenance-beyond-budget",
+                        catalog.span(agreement, ("maintenance", place)),
+                        f"downtime in {quoted(work.id)} counts, which takes {said_length(taken)}, "
+                        f"and {one.value} of {said_basis(found)} allows "
+                        f"{said_length(found.headline)}",
+                        "expected work that the promise leaves room for",
+                        "counts_as_downtime: false, shorter work or a lower target",
+                        Severity.INFO,
+                        (Related(catalog.span(agreement, there), "the availability"),),
+                    )
+                    break
+
+
+def _longest(work: Maintenance) -> Fraction | None:
+    """Return how long one piece of work may take, in seconds."""
+    if isinstance(work.duration, Duration):
+        return work.duration.seconds
+    recurs = work.recurs
+    if isinstance(recurs, Recurrence) and recurs.hours and recurs.hours.spans:
+        return Fraction(60 * len(recurs.hours.minutes()))
+    return work.at_most.seconds if isinstance(work.at_most, Duration) else None
+
+
+def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
+    """Find availability that allows less downtime than lies between two measurements."""
+    for agreement in catalog.agreements:
+        monitoring = agreement.monitoring
+        listed = monitoring.measurements if isinstance(monitoring, Monitoring) else None
+        intervals = {
+            name: (one.interval, number)
+            for number, one in enumerate(listed if isinstance(listed, tuple) else ())
+            for name in one.metric
+        }
+        for one, found, _, there in budgets(catalog, agreement) if intervals else ():
+            interval, number = intervals.get(one.metric.id, (None, 0))
+            gap = interval.seconds if isinstance(interval, Duration) else None
+            if gap is not None and found.headline and gap > found.headline:
+                yield Finding(
+                    "unmeasurable-target",
+                    catalog.span(agreement, there),
+                    f"{one.value} of {said_basis(found)} allows {said_length(found.headline)}, and "
+                    f"it is measured every {said_length(gap)}",
+                    "expected measurements that can tell whether it is kept",
+                    severity=weight(agreement, Severity.WARNING),
+                    related=(
+                        Related(
+                            catalog.span(
+                                agreement, ("monitoring", "measurements", number, "interval")
+                            ),
+                            "how often it is measured",
+                        ),
+                    ),
+                )
+
+
+def backup_beyond_rpo(catalog: Catalog) -> Iterator[Finding]:
+    """Find backups that are further apart than the recovery point allows."""
+    for agreement in catalog.agreements:
+        continuity = agreement.continuity
+        interval = continuity.backup_interval if isinstance(continuity, Continuity) else None
+        gap = interval.seconds if isinstance(interval, Duration) else None
+        for place, metric in enumerate(agreement.listed("metrics") if gap else ()):
+            kind = catalog.kind_of(metric)
+            if kind is None or kind.id != "rpo":
+                continue
+            resolved = promised_by(agreement, metric, catalog)
+            for cell, at in cells(metric):
+                most = outage_seconds(resolved.one_of(cell))
+                if gap is not None and most is not None and gap > most:
+                    there = catalog.span(agreement, ("continuity", "backup_interval"))
+                    yield Finding(
+                        "backup-beyond-rpo",
+                        catalog.span(agreement, ("metrics", place, *at)),
+                        f"at most {resolved.one_of(cell).target} may be lost, and backups are "
+                        f"made every {interval}",
+                        "expected backups at least as often",
+                        severity=weight(agreement, Severity.ERROR),
+                        related=(Related(there, "how often backups are made"),),
+                    )
+                    break

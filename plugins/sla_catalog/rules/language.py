@@ -1,0 +1,240 @@
+"""Vague language in commitments: one rule a list, and one finding for each term and agreement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from sla_catalog.findings import Check, Finding, Severity
+from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.fields import placed_prose_of
+from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.quantities import quoted
+from sla_catalog.rules.vagueness import Use, uses
+from sla_catalog.terms.matcher import matches
+from sla_catalog.terms.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class _Wording:
+    """What a rule says of a term, and how much that weighs."""
+
+    severity: Severity
+    found: str
+    expected: str
+    instead: str = ""
+
+
+_WORDINGS: Mapping[str, _Wording] = {
+    "vague-time": _Wording(
+        Severity.WARNING,
+        "does not say how soon or how often",
+        "expected a time that can be measured",
+        "within 30 minutes of the report, or every month",
+    ),
+    "effort-standard": _Wording(
+        Severity.WARNING,
+        "promises an effort, and no result",
+        "expected what is owed, or `commitment: reasonable_efforts` beside the figure",
+        "the service is restored within 4 h",
+    ),
+    "vague-quantity": _Wording(
+        Severity.WARNING,
+        "does not say how many or how often",
+        "expected a number, or `at most` before one",
+    ),
+    "vague-quality": _Wording(
+        Severity.WARNING,
+        "can be judged in more than one way",
+        "expected what can be measured or looked up",
+        "a daily backup, kept for 30 days",
+    ),
+    "escape-clause": _Wording(
+        Severity.WARNING,
+        "lets the duty lapse and does not say when",
+        "expected the condition itself, or none",
+    ),
+    "open-ended-list": _Wording(
+        Severity.INFO,
+        "leaves open what else belongs to the list",
+        "expected all that is meant, or the kind of it in words",
+    ),
+    "unilateral-discretion": _Wording(
+        Severity.WARNING,
+        "lets one party decide alone",
+        "expected a test that both can apply",
+    ),
+    "weak-modal": _Wording(
+        Severity.INFO,
+        "does not say whether it is owed",
+        "expected what is done, or `shall`",
+    ),
+    "ability-not-duty": _Wording(
+        Severity.WARNING,
+        "says what can be done, not that it is",
+        "expected what is done",
+    ),
+    "placeholder-in-text": _Wording(
+        Severity.WARNING,
+        "is still to be filled",
+        "expected what is agreed, or `none` with the reason",
+    ),
+    "absolute-promise": _Wording(
+        Severity.WARNING,
+        "promises what nobody can keep or measure",
+        "expected a target and its window",
+        "99.9 % in each calendar month",
+    ),
+    "comparative-without-reference": _Wording(
+        Severity.INFO,
+        "does not say than what",
+        "expected the value that it is compared with",
+    ),
+    "undefined-time-base": _Wording(
+        Severity.WARNING,
+        "is used, and nothing says which hours or days count",
+        "expected hours of the service or of support, a calendar, or a definition",
+        "service_hours: Mon-Fri 09:00-17:00",
+    ),
+}
+
+# Where commitments are written; what explains or introduces is free to be told in any words.
+_PARTS = frozenset(
+    {
+        "binding", "conditions", "continuity", "disputes", "exclusions", "limits", "maintenance",
+        "metrics", "monitoring", "remedies", "renewal", "responsibilities", "review", "security",
+        "services", "support", "termination", "amendment",
+    }
+)  # fmt: skip
+_NOT_OWED = frozenset(
+    {"description", "elsewhere", "examples", "none", "note", "summary", "unread", "conflicts"}
+)
+
+
+def checks(rule: str) -> tuple[Check, ...]:
+    """Return what finds the terms of one list."""
+    return (partial(_vague, rule),)
+
+
+def _vague(rule: str, catalog: Catalog) -> Iterator[Finding]:
+    for agreement in catalog.agreements:
+        found = catalog.once("vague language", agreement, _uses_in)
+        for term, (uses_of, at) in found.items():
+            if uses_of[0].term.rule == rule and not _is_settled(rule, agreement, catalog):
+                yield _finding(agreement, catalog, term, uses_of, at)
+
+
+_Uses = Mapping[str, tuple[list[Use], list[tuple[Location, str]]]]
+
+
+def _uses_in(agreement: Agreement, catalog: Catalog) -> _Uses:
+    """Return the uses of each vague term in an agreement, with their places."""
+    known = _Terms(agreement, catalog)
+    found: dict[str, tuple[list[Use], list[tuple[Location, str]]]] = {}
+    for record, location in catalog.records(agreement):
+        if location and (location[0] not in _PARTS or not _NOT_OWED.isdisjoint(location)):
+            continue
+        for way, text in placed_prose_of(record):
+            if (not location and way[0] not in _PARTS) or way[0] in _NOT_OWED:
+                continue
+            for use in uses(text):
+                if not known.hold(text, use):
+                    there = found.setdefault(use.term.term, ([], []))
+                    there[0].append(use)
+                    there[1].append(((*location, *way), text[use.start : use.end]))
+    return found
+
+
+@dataclass(frozen=True)
+class _Terms:
+    """The defined terms of an agreement; a word that belongs to one of them is clear."""
+
+    agreement: Agreement
+    catalog: Catalog
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """Return the shared terms and those of the agreement."""
+        shared = Vocabulary.of(self.catalog.terms)
+        return shared.with_local(self.agreement.definitions or ())
+
+    @cached_property
+    def spelled_out(self) -> str:
+        """Return all names of terms, in which alone a vague word can be part of one."""
+        terms = (name for one in self.catalog.terms for name in (one.term, *(one.aliases or ())))
+        local = (one.term for one in self.agreement.definitions or ())
+        return "\n".join((*terms, *local)).lower()
+
+    def hold(self, text: str, use: Use) -> bool:
+        """Tell whether a use lies within a defined term."""
+        if use.term.term.removesuffix(" #") not in self.spelled_out:
+            return False
+        found = matches(text, self.vocabulary)
+        return any(one.start <= use.start and use.end <= one.end for one in found)
+
+
+def _is_settled(rule: str, agreement: Agreement, catalog: Catalog) -> bool:
+    """Tell whether the agreement says elsewhere what a term leaves open."""
+    if rule != "undefined-time-base":
+        return False
+    support = getattr(agreement.support, "hours", None)
+    metrics = any(getattr(metric, "hours", None) for metric in agreement.listed("metrics"))
+    return bool(agreement.service_hours or support or metrics or catalog.calendars)
+
+
+def _finding(
+    agreement: Agreement,
+    catalog: Catalog,
+    term: str,
+    uses_of: list[Use],
+    at: list[tuple[Location, str]],
+) -> Finding:
+    # Where a figure follows one use but not another, the other one is told.
+    worst = next((n for n, use in enumerate(uses_of) if not use.is_eased), 0)
+    use, (location, written) = uses_of[worst], at[worst]
+    words = _WORDINGS[use.term.rule]
+    count = f" ({len(uses_of)} times)" if len(uses_of) > 1 else ""
+    return Finding(
+        use.term.rule,
+        catalog.span(agreement, location, written.split("\n")[0]),
+        f"{quoted(term.removesuffix(' #'))} {words.found}{count}",
+        words.expected,
+        words.instead,
+        _severity(agreement, use, [place for place, _ in at]),
+        subject=term.removesuffix(" #"),
+    )
+
+
+def _severity(agreement: Agreement, use: Use, places: list[Location]) -> Severity:
+    severity = _WORDINGS[use.term.rule].severity
+    if agreement.is_transcription or use.is_eased or use.term.is_statutory:
+        return Severity.INFO
+    raised = _RAISED.get(use.term.rule)
+    return raised(agreement, places) if raised else severity
+
+
+def _of_placeholder(agreement: Agreement, _places: list[Location]) -> Severity:
+    return Severity.ERROR if agreement.state is Status.ACTIVE else Severity.WARNING
+
+
+def _of_open_list(_agreement: Agreement, places: list[Location]) -> Severity:
+    return Severity.WARNING if any(p[0] == "exclusions" for p in places) else Severity.INFO
+
+
+def _of_effort(agreement: Agreement, places: list[Location]) -> Severity:
+    """Weigh an effort beside a figure, which pages show as if it was guaranteed."""
+    for place in places:
+        if place[0] == "metrics" and isinstance(place[1], int):
+            metric = agreement.listed("metrics")[place[1]]
+            if metric.commitment in {None, Commitment.GUARANTEED}:
+                return Severity.ERROR
+    return Severity.WARNING
+
+
+_RAISED: Mapping[str, Callable[[Agreement, list[Location]], Severity]] = {
+    "placeholder-in-text": _of_placeholder,
+    "open-ended-list": _of_open_list,
+    "effort-standard": _of_effort,
+}

@@ -1,0 +1,82 @@
+"""Days that have come: reviews that are due, terms that are over.
+
+All are remarks: a site that was right yesterday must not fail today because a day has passed. A
+team that wants it otherwise raises their level in `sla.yml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from sla_catalog.findings import Finding, Severity
+from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.reviews import Review
+from sla_catalog.resolved.term import term_on
+
+_SOON = timedelta(days=30)
+
+
+def _reviewed(catalog: Catalog) -> Iterator[tuple[Agreement, Review]]:
+    for agreement in catalog.agreements:
+        if isinstance(agreement.review, Review) and not agreement.is_over:
+            yield agreement, agreement.review
+
+
+def review_overdue(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Find reviews whose day has passed."""
+    for agreement, review in _reviewed(catalog):
+        if review.next_day and review.next_day < today:
+            days = (today - review.next_day).days
+            yield Finding(
+                "review-overdue",
+                catalog.span(agreement, ("review", "next")),
+                f"the review was due on {review.next_day}, {days} day{'s' * (days > 1)} ago",
+                "expected a day that has not passed",
+                f"last: {today}, and the next day, once it is done",
+                Severity.INFO,
+            )
+
+
+def review_due_soon(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Find reviews that are due within thirty days."""
+    for agreement, review in _reviewed(catalog):
+        if review.next_day and today <= review.next_day <= today + _SOON:
+            yield Finding(
+                "review-due-soon",
+                catalog.span(agreement, ("review", "next")),
+                f"the review is due on {review.next_day}",
+                severity=Severity.INFO,
+            )
+
+
+def review_without_day(catalog: Catalog) -> Iterator[Finding]:
+    """Find active agreements whose review has no day, neither the next one nor an interval."""
+    for agreement, review in _reviewed(catalog):
+        is_asked = agreement.state is Status.ACTIVE and not agreement.is_transcription
+        if is_asked and review.next is None and review.every is None:
+            yield Finding(
+                "review-without-day",
+                catalog.span(agreement, ("review",)),
+                "nothing says when the agreement is looked at",
+                "expected a day or how often",
+                "review: {every: 12 months, next: 2027-01-01}",
+                Severity.INFO,
+            )
+
+
+def active_after_last_day(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Find agreements that are said to be active and have ended."""
+    for agreement in catalog.agreements:
+        if agreement.state is Status.ACTIVE:
+            term = term_on(agreement, today)
+            if term.has_ended(today):
+                yield Finding(
+                    "active-after-last-day",
+                    catalog.span(agreement, ("status",)),
+                    f"the agreement is active and its last day was {term.last}",
+                    "expected a last day that has not passed, or a renewal",
+                    "status: expired, or how it was renewed",
+                    Severity.INFO,
+                )

@@ -1,0 +1,163 @@
+"""Promises in an order that follows from what they mean: worse cases first, answers before ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.metrics import Direction, Metric
+from sla_catalog.model.quantities import magnitude, quoted, unit_of
+from sla_catalog.resolved.cases import joined
+from sla_catalog.resolved.dependencies import telling_case
+from sla_catalog.resolved.promises import Promise, Promised, promised_by
+from sla_catalog.resolved.ranking import amount_of
+from sla_catalog.rules.promises import cells, metrics_in
+
+_TIMES = frozenset(
+    {
+        "response_time", "resolution_time", "workaround_time", "update_interval",
+        "time_to_detect", "time_to_notify", "time_to_mitigate", "mttr",
+    }
+)  # fmt: skip
+_ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
+
+
+def weight(agreement: Agreement, severity: Severity) -> Severity:
+    """Return how much a finding weighs: a transcription is as its text is."""
+    return Severity.INFO if agreement.is_transcription else severity
+
+
+def size_of(promise: Promise) -> tuple[str, Fraction] | None:
+    """Return the unit and amount of a promise; None of one that cannot be set beside others."""
+    amount = amount_of(promise)
+    return (unit_of(amount), magnitude(amount)) if amount is not None else None
+
+
+def severity_inversion(catalog: Catalog) -> Iterator[Finding]:
+    """Find times that are longer for a worse severity than for a lesser one."""
+    for agreement, metric, place in metrics_in(catalog):
+        kind = catalog.kind_of(metric)
+        if kind is None or kind.id not in _TIMES or not agreement.severities:
+            continue
+        resolved = promised_by(agreement, metric, catalog)
+        pair = _inverted(agreement, resolved)
+        if pair is None:
+            continue
+        worse, lesser = pair
+        here, there = (_place(metric, place, one) for one in pair)
+        yield Finding(
+            "severity-inversion",
+            catalog.span(agreement, here),
+            f"{worse.target} for {_case(worse)}, and {lesser.target} for {_case(lesser)}, "
+            "which is less severe",
+            "expected a worse case not to take longer",
+            severity=weight(agreement, Severity.WARNING),
+            related=(Related(catalog.span(agreement, there), "the lesser severity"),),
+        )
+
+
+def _inverted(agreement: Agreement, resolved: Promised) -> tuple[Promise, Promise] | None:
+    """Return the first promise that is longer than one for a lesser severity, and that one."""
+    ranks = {one.id: rank for rank, one in enumerate(agreement.severities or ())}
+    longest: dict[object, Promise] = {}
+    ranked = [p for p in resolved.promises if p.case["severity"] in ranks]
+    for promise in sorted(ranked, key=lambda one: ranks[one.case["severity"] or ""]):
+        size = size_of(promise)
+        if size is None:
+            continue
+        others = tuple(pair for pair in promise.case.values if pair[0] != "severity")
+        key = (others, size[0], promise.commitment, promise.statistic, str(promise.compliance))
+        before = longest.get(key)
+        known = size_of(before) if before else None
+        if before and known and known[1] > size[1]:
+            return before, promise
+        if known is None or size[1] > known[1]:
+            longest[key] = promise
+    return None
+
+
+def _place(metric: Metric, place: int, promise: Promise) -> Location:
+    at = next(at for cell, at in cells(metric) if cell is promise.objective)
+    return ("metrics", place, *at)
+
+
+def _case(promise: Promise) -> str:
+    told = telling_case(promise).values or promise.case.values
+    return ", ".join(f"{name} {value}" for name, value in told)
+
+
+def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
+    """Find first responses that may come later than the end of the case."""
+    for agreement, metric, place in metrics_in(catalog):
+        kind = catalog.kind_of(metric)
+        if kind is None or kind.id != "response_time":
+            continue
+        resolved = promised_by(agreement, metric, catalog)
+        for other, other_place in _of_kinds(agreement, catalog, _ENDS):
+            ends = promised_by(agreement, other, catalog)
+            for cell, at in cells(metric):
+                late = _earlier_end(resolved, cell, ends, other)
+                if late:
+                    end, end_at = late
+                    yield Finding(
+                        "response-after-resolution",
+                        catalog.span(agreement, ("metrics", place, *at)),
+                        f"an answer may take {resolved.one_of(cell).target}, and "
+                        f"{quoted(other.id)} is {end.target}",
+                        "expected an answer before the end",
+                        severity=weight(agreement, Severity.WARNING),
+                        related=(
+                            Related(
+                                catalog.span(agreement, ("metrics", other_place, *end_at)),
+                                "the end of the case",
+                            ),
+                        ),
+                    )
+                    break
+
+
+def _of_kinds(
+    agreement: Agreement, catalog: Catalog, kinds: frozenset[str]
+) -> Iterator[tuple[Metric, int]]:
+    for place, metric in enumerate(agreement.listed("metrics")):
+        kind = catalog.kind_of(metric)
+        if kind and kind.id in kinds:
+            yield metric, place
+
+
+def _earlier_end(
+    resolved: Promised, cell: object, ends: Promised, other: Metric
+) -> tuple[Promise, Location] | None:
+    answer = resolved.one_of(cell)  # type: ignore[arg-type]
+    size = size_of(answer)
+    for end_cell, at in cells(other):
+        end = ends.one_of(end_cell)
+        limit = size_of(end)
+        if size is None or limit is None or size[0] != limit[0] or size[1] <= limit[1]:
+            continue
+        if joined(resolved.when(answer.objective), ends.when(end_cell)) != ():
+            return end, at
+    return None
+
+
+def total_promise(catalog: Catalog) -> Iterator[Finding]:
+    """Find promises of all time or all events, which one failure breaks."""
+    for agreement, metric, place in metrics_in(catalog):
+        kind = catalog.kind_of(metric)
+        if kind is None or kind.id not in {"availability", "success_rate", "durability"}:
+            continue
+        for cell, at in cells(metric):
+            promise = promised_by(agreement, metric, catalog).one_of(cell)
+            is_all = size_of(promise) == ("%", Fraction(100))
+            if is_all and promise.is_firm and promise.direction is Direction.HIGHER:
+                yield Finding(
+                    "total-promise",
+                    catalog.span(agreement, ("metrics", place, *at)),
+                    f"{promise.target} leaves no room for a single failure",
+                    "expected a target that can be missed and kept",
+                    "99.9 %, or a credit that is meant to be paid for each failure",
+                    Severity.INFO,
+                )

@@ -1,0 +1,177 @@
+"""Vague language: words that leave open when, how much, how well or whether something is owed.
+
+One pass over a text finds the terms of all lists. Of each term an agreement is told once, with a
+count, and only where a commitment is written; a word within a defined term is clear.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+_LANGUAGES = ("en", "de")
+_STATUTORY = "!"  # behind a rule: a statute defines the term
+_SENTENCE_END = re.compile(r"[.;!?]\s|\n")
+_FIGURE = re.compile(
+    r"\d[\d.,]*\s*(?:%|(?:business |working |calendar |service )?(?:ms|s|sec|min|h|hours?|days?"
+    r"|minutes?|seconds?|weeks?|months?|years?|gb|tb|mb|stunden?|tagen?|tage?|minuten?|sekunden?"
+    r"|wochen?|monaten?|jahren?|werktagen?|arbeitstagen?)\b)",
+    re.IGNORECASE,
+)
+# A figure behind these says what they leave open; `up to 4 h` stays as vague as it is.
+_EASED = frozenset({"vague-time", "vague-quality", "absolute-promise"})
+
+
+@dataclass(frozen=True, slots=True)
+class VagueTerm:
+    """A term of a list, with the rule against it and where it was taken from."""
+
+    rule: str
+    source: str
+    term: str
+    is_statutory: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A vague term in a text; `is_eased` where a figure with its unit follows in the sentence."""
+
+    term: VagueTerm
+    start: int
+    end: int
+    is_eased: bool
+
+
+@cache
+def lists() -> Mapping[str, VagueTerm]:
+    """Return all terms of all languages by their words in small letters."""
+    return {term.term: term for name in _LANGUAGES for term in _list(name)}
+
+
+def _list(language: str) -> Iterator[VagueTerm]:
+    text = files("sla_catalog.rules") / "words" / f"{language}.txt"
+    for line in text.read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        rule, source, terms = (part.strip() for part in line.split(" | "))
+        is_statutory = rule.endswith(_STATUTORY)
+        for term in terms.split("; "):
+            yield VagueTerm(rule.rstrip(_STATUTORY), source, term.strip(), is_statutory)
+
+
+def uses(text: str) -> Iterator[Use]:
+    """Yield the vague terms in a text from left to right; of two at one place the longer one."""
+    folded = text.lower().replace("\n", " ")
+    if len(folded) != len(text):  # a letter that is two in small letters: places would shift
+        folded = text
+    known, last = _by_first_letters(), 0
+    for run in _RUN.finditer(folded):
+        terms = known.get(run[0])
+        start = run.start()
+        if terms is None or start < last or (start and _continues(folded[start - 1])):
+            continue
+        for term in terms:
+            end = _end_of(term, folded, start)
+            if end:
+                last = end
+                if not _is_innocent(term, folded, start, end):
+                    eased = term.rule in _EASED and _figure_follows(text, end)
+                    yield Use(term, start, end, eased)
+                break
+
+
+def _continues(before: str) -> bool:
+    return before.isalnum() or before in _JOINS
+
+
+_BEFORE = {
+    "reasonable": re.compile(r"(?:commercially|technically) $"),
+    "can": re.compile(r"(?:who|that|which|customers?|users?|you|they|it) $"),
+    "may": re.compile(r"(?:customer|customers|party|parties|user|users|either|they|you) $"),
+    "material": re.compile(r"(?:training|source|support|advertising|of|and|the) $"),
+    "effective": re.compile(r"(?:becomes?|is|are|take) $|the $"),
+    "some": re.compile(r"(?:for) $"),
+    "better": re.compile(r"(?:or) $"),
+    "up to": re.compile(r"(?:it is|lines?|adds?|sum|add|and) $"),
+    "prompt": re.compile(r"(?:command|the|a|login) $"),
+    "minimal": re.compile(r"(?:a) $"),
+    "guaranteed": re.compile(r"(?:the|not) $"),
+    "never": re.compile(r"(?:not) $"),
+    "immediately": re.compile(r"(?:effect|effective) $"),
+    "many": re.compile(r"(?:how|as) $"),
+    "often": re.compile(r"(?:how) $"),
+    "soon": re.compile(r"(?:as|how) $"),
+}
+_AFTER = {
+    "may": re.compile(r" (?:\d|not\b)|,? (?:19|20)\d\d"),
+    "material": re.compile(r" (?:is|are|for|from|that|of)\b"),
+    "effective": re.compile(r" (?:date|day|from|on|until|as of)\b"),
+    "some": re.compile(r" other\b"),
+    "prior notice": re.compile(r" of \d"),
+    "advance notice": re.compile(r" of \d"),
+    "as required": re.compile(r" by\b"),
+    "where required": re.compile(r" by\b"),
+    "if required": re.compile(r" by\b"),
+    "as determined by": re.compile(r" (?:the )?(?:formula|monitoring|measurement|clause|section)"),
+    "immediately": re.compile(r" (?:after|before|following|preceding|upon)\b"),
+    "up to": re.compile(r" date\b| the\b| and including\b| and\b"),
+    "timely": re.compile(r" payment"),
+    "severe": re.compile(r" (?:weather|storm)"),
+    "always": re.compile(r" excluded"),
+    "close to": re.compile(r" (?:the|a)\b"),
+    "improved": re.compile(r" by \d"),
+    "better": re.compile(r" than\b"),
+    "faster": re.compile(r" than\b"),
+    "quicker": re.compile(r" than\b"),
+    "jederzeit": re.compile(r" (?:kündigen|widerrufen|einsehen|abrufen)"),
+}
+_NOTICE = re.compile(
+    r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:days|hours)['’]? $"
+)
+
+
+def _is_innocent(term: VagueTerm, text: str, start: int, end: int) -> bool:
+    """Tell whether the words around a term make it clear."""
+    before, after = _BEFORE.get(term.term), _AFTER.get(term.term)
+    if term.term in {"prior notice", "advance notice"} and _NOTICE.search(text[:start]):
+        return True
+    return bool(
+        (before and before.search(text[max(0, start - 30) : start]))
+        or (after and after.match(text[end : end + 30]))
+    )
+
+
+def _figure_follows(text: str, end: int) -> bool:
+    stop = _SENTENCE_END.search(text, end)
+    return _FIGURE.search(text, end, stop.start() if stop else len(text)) is not None
+
+
+_RUN = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d[\d.,]*(?![\w-])")
+_JOINS = frozenset("-_")
+
+
+@cache
+def _by_first_letters() -> Mapping[str, tuple[VagueTerm, ...]]:
+    """Return the terms by the letters with which they begin, longer ones first."""
+    found: dict[str, list[VagueTerm]] = {}
+    for text, term in sorted(lists().items(), key=lambda one: -len(one[0])):
+        first = _RUN.match(text)
+        found.setdefault(first[0] if first else text, []).append(term)
+    return {letters: tuple(terms) for letters, terms in found.items()}
+
+
+def _end_of(term: VagueTerm, text: str, start: int) -> int:
+    """Return where a term ends that stands at a place, or 0 where it does not stand there."""
+    words = term.term.removesuffix("#")
+    if not text.startswith(words, start):
+        return 0
+    end = start + len(words)
+    if words != term.term:
+        number = _NUMBER.match(text, end)
+        return number.end() if number else 0
+    after = text[end : end + 1]
+    return 0 if after.isalnum() or (after in _JOINS and after) else end

@@ -1,0 +1,53 @@
+"""Where a finding is, without lines: keys and ids such as `metrics[uptime].target`."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+
+from sla_catalog.findings import Span
+from sla_catalog.source.document import Document
+from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence, plain_value
+
+_NAMES = ("id", "term", "agreement", "name", "level", "version", "below", "above", "from", "to")
+
+
+def key_path(document: Document, span: Span) -> tuple[str, str]:
+    """Return the way to the innermost value at a place, and a digest of what is written there."""
+    path = ""
+    node: Node = document.root
+    for step, inner in _way(document.root, span):
+        path, node = path + step, inner
+    value = repr(plain_value(node)).encode()
+    return path.removeprefix("."), hashlib.sha256(value).hexdigest()[:16]
+
+
+def _way(node: Node, span: Span) -> Iterator[tuple[str, Node]]:
+    place = (span.line, span.column)
+    while True:
+        step: tuple[str, Node] | None = None
+        if isinstance(node, Mapping):
+            for key, value in node.entries:
+                if (key.line, key.column) <= place < _end(value):
+                    step = (f".{key.text}", value)
+        elif isinstance(node, Sequence):
+            for number, item in enumerate(node.items):
+                if (item.line, item.column) <= place < _end(item):
+                    step = (f"[{_name(item) or number}]", item)
+        if step is None:
+            return
+        yield step
+        node = step[1]
+
+
+def _end(node: Node) -> tuple[int, int]:
+    return node.end_line, max(node.end_column, 1 + (node.end_line == node.line))
+
+
+def _name(item: Node) -> str:
+    if isinstance(item, Scalar):
+        return item.text[:60]
+    if not isinstance(item, Mapping):
+        return ""
+    texts = {key.text: value.text for key, value in item.entries if isinstance(value, Scalar)}
+    return next((texts[name] for name in _NAMES if name in texts), "")

@@ -1,0 +1,102 @@
+"""The rules that are kept while files are read; each is told of where reading meets it."""
+
+from __future__ import annotations
+
+from sla_catalog.findings import Family, Rule, Severity
+
+RULES: tuple[Rule, ...] = (
+    Rule("file-too-large", Family.FILE, "The file has more bytes than the limit allows."),
+    Rule("too-many-files", Family.FILE, "The folder holds more YAML files than the limit allows."),
+    Rule(
+        "same-file-name",
+        Family.FILE,
+        "Two names differ only by capitals or by how letters are encoded.",
+    ),
+    Rule("unusual-file-name", Family.FILE, "A name holds a character that cannot be shown."),
+    Rule(
+        "not-a-file",
+        Family.FILE,
+        "The path is a link that leads nowhere or out of the folder, or is no file.",
+    ),
+    Rule("cannot-read", Family.FILE, "The system does not let the program open it."),
+    Rule("not-utf-8", Family.FILE, "The file is in another encoding, such as UTF-16 or Latin-1."),
+    Rule("empty-file", Family.FILE, "There is nothing in the file."),
+    Rule("only-comments", Family.FILE, "The file holds only comments."),
+    Rule("html-file", Family.FILE, "The file is a web page."),
+    Rule("other-format", Family.FILE, "The file belongs to another tool or format."),
+    Rule("lfs-pointer", Family.FILE, "Git LFS has put a pointer in place of the file."),
+    Rule("conflict-marker", Family.FILE, "Lines are left from a git conflict."),
+    Rule("list-at-root", Family.FILE, "The file is a list."),
+    Rule("scalar-at-root", Family.FILE, "The file is one text."),
+    Rule(
+        "further-findings",
+        Family.FILE,
+        "The file has more than a hundred findings; the rest is not shown.",
+    ),
+    Rule("bidi-control", Family.FILE, "A character turns the direction of the text."),
+    Rule("control-character", Family.FILE, "A control character stands in the text."),
+    Rule(
+        "hidden-character",
+        Family.FILE,
+        "A character cannot be seen, such as a space without width.",
+    ),
+    Rule("lone-surrogate", Family.FILE, "Half of a character stands alone."),
+    Rule("yaml-syntax", Family.YAML, "YAML cannot be read here."),
+    Rule("tab-indentation", Family.YAML, "A line is indented with a tab."),
+    Rule("duplicate-key", Family.YAML, "A key stands twice in one mapping."),
+    Rule("empty-key", Family.YAML, "No key stands before the colon."),
+    Rule("complex-key", Family.YAML, "A list, a mapping or a block stands as a key."),
+    Rule("empty-value", Family.YAML, "A key or a list item has no value, or `null`."),
+    Rule("anchor", Family.YAML, "`&name` gives a value a name."),
+    Rule("alias", Family.YAML, "`*name` stands for a value elsewhere."),
+    Rule("merge-key", Family.YAML, "`<<` copies keys."),
+    Rule("explicit-tag", Family.YAML, "`!tag` tells the reader a type."),
+    Rule("directive", Family.YAML, "A line that begins with `%` instructs the reader."),
+    Rule("several-documents", Family.YAML, "A second document begins."),
+    Rule("nesting-too-deep", Family.YAML, "The file has more levels than the limit allows."),
+    Rule(
+        "too-many-events",
+        Family.YAML,
+        "The file has more keys, values and brackets than the limit allows.",
+    ),
+    Rule("scalar-too-large", Family.YAML, "One text is longer than the limit allows."),
+    Rule("list-too-long", Family.YAML, "A list has more items than the limit allows."),
+    Rule("unquoted-comparison", Family.YAML, "`target: >= 99.9 %` begins a block of text in YAML."),
+    Rule(
+        "unquoted-colon",
+        Family.YAML,
+        "A text that is not quoted holds a second colon followed by a space.",
+    ),
+    Rule("reserved-sign", Family.YAML, "A text begins with a sign that YAML keeps for itself."),
+    Rule(
+        "comma-splits-text",
+        Family.YAML,
+        "In `{...}` a comma ends the text, and the rest is read as a key.",
+    ),
+    Rule(
+        "comma-splits-number",
+        Family.YAML,
+        "In brackets a comma splits a number such as `99,9` or `1,000`.",
+    ),
+    Rule(
+        "comment-cuts-text",
+        Family.YAML,
+        "` #` begins a comment, so the rest of the text is lost.",
+        Severity.WARNING,
+    ),
+    Rule("unknown-key", Family.VALUES, "The key is not one of this record, by the format."),
+    Rule("missing-key", Family.VALUES, "A key without which the record says nothing is missing."),
+    Rule(
+        "wrong-kind",
+        Family.VALUES,
+        "A text, a list or a mapping stands where another of the three belongs.",
+    ),
+    Rule("bad-choice", Family.VALUES, "The value is not one of those that the key allows."),
+    Rule(
+        "malformed-value",
+        Family.VALUES,
+        "The text cannot be read as what it should be, such as a date, a duration or a target.",
+    ),
+    Rule("file-name-not-id", Family.REFERENCES, "The id is not the name of the file."),
+    Rule("duplicate-agreement", Family.REFERENCES, "Two files have the same id."),
+)

@@ -1,0 +1,111 @@
+"""Comments that accept a finding: `# sla: ignore[RULE] why -- until 2027-03-31`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sla_catalog.findings import Span
+from sla_catalog.source.document import Document
+from sla_catalog.source.lines import SourceLines
+from sla_catalog.source.nodes import Entry, Mapping, Node, Scalar, Sequence
+
+MARK = b"sla: ignore"
+_COMMENT = re.compile(
+    r"(?:^|\s)(?P<all>#\s*sla: ignore(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*?)"
+    r"(?:\s+-- until (?P<until>.*?))?)\s*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """What a comment accepts: rules on some lines, for a reason and perhaps up to a day.
+
+    A day that is written and is none has passed: `until` is then the first day there is.
+    """
+
+    span: Span
+    rules: tuple[str, ...]
+    reason: str
+    until: date | None
+    first_line: int
+    last_line: int
+
+    def covers(self, rule: str, span: Span) -> bool:
+        """Tell whether it is about a finding."""
+        is_here = self.first_line <= span.line <= self.last_line
+        return is_here and rule in self.rules and span.path == self.span.path
+
+    def has_expired(self, today: date | None) -> bool:
+        """Tell whether its last day has passed."""
+        return self.until is not None and today is not None and self.until < today
+
+
+def suppressions_in(document: Document) -> Iterator[Suppression]:
+    """Yield what the comments of a file accept, from above to below."""
+    source = SourceLines(document.path, document.lines)
+    texts = [*_scalars(document.root)]
+    values = {entry.key.line: entry.value for entry in _entries(document.root)}
+    for number, line in enumerate(document.lines, 1):
+        found = _COMMENT.search(line) if "sla: ignore" in line else None
+        if not found or any(_holds(text, number, found.start("all")) for text in texts):
+            continue
+        here = number if line[: found.start("all")].strip() else _next_line(document, number)
+        value = values.get(here)
+        last = value.end_line if isinstance(value, Scalar) else here
+        yield Suppression(
+            source.mark(number, found.start("all") + 1, len(found["all"].rstrip())),
+            tuple(name.strip() for name in (found["rules"] or "").split(",") if name.strip()),
+            found["reason"].strip(" -—:"),
+            _day(found["until"]),
+            here,
+            max(here, last),
+        )
+
+
+def _next_line(document: Document, number: int) -> int:
+    """Return the next line that holds more than a comment."""
+    for below, line in enumerate(document.lines[number:], number + 1):
+        if line.strip() and not line.lstrip().startswith("#"):
+            return below
+    return number
+
+
+def _holds(text: Scalar, line: int, column: int) -> bool:
+    """Tell whether a place lies within a text, where `#` begins no comment."""
+    start, end = (text.line, text.column - 1), (text.end_line, text.end_column - 1)
+    return start <= (line, column) < end and not (text.plain and text.line == text.end_line)
+
+
+def _day(text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return date.min
+
+
+def _scalars(node: Node) -> Iterator[Scalar]:
+    match node:
+        case Scalar():
+            yield node
+        case Mapping(entries=entries):
+            for entry in entries:
+                yield from _scalars(entry.value)
+        case Sequence(items=items):
+            for item in items:
+                yield from _scalars(item)
+
+
+def _entries(node: Node) -> Iterator[Entry]:
+    match node:
+        case Mapping(entries=entries):
+            for entry in entries:
+                yield entry
+                yield from _entries(entry.value)
+        case Sequence(items=items):
+            for item in items:
+                yield from _entries(item)

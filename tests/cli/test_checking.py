@@ -1,0 +1,188 @@
+"""What is chosen, weighed and accepted of findings: options, `sla.yml`, comments and a baseline."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from command import sla
+
+HEAD = """\
+id: wiki
+kind: sla
+title: Wiki
+owner: Team
+metrics:
+  - id: uptime
+    type: availability
+    window: calendar month
+    target: 99.9 %
+    note: >-
+      It stays up.
+      # sla: ignore[dead-zone] this is text and accepts nothing
+remedies:
+  credits:
+    - id: a
+      metrics: [uptime]
+"""
+DEAD = "      tiers: [{below: 99.5 %, credit: 10 %}]"
+
+
+def write(folder: Path, tiers: str = DEAD, policy: str = "", more: str = "") -> Path:
+    (folder / "agreements").mkdir(exist_ok=True)
+    (folder / "agreements/wiki.yaml").write_text(f"{HEAD}{tiers}\n{more}", encoding="utf-8")
+    if policy:
+        (folder / "sla.yml").write_text(dedent(policy), encoding="utf-8")
+    return folder
+
+
+def rules(folder: Path, *options: str) -> list[tuple[str, str, int]]:
+    """Return rule, level and line of what is found."""
+    arguments = ("check", "--format", "json", "--today", "2026-12-01", *options)
+    told = json.loads(sla(folder, *arguments).stdout)["findings"]
+    return [(one["rule"], one["level"], one["line"]) for one in told if one["state"] == "open"]
+
+
+FOUND = ("dead-zone", "warning", 17)
+COMMENTED: tuple[tuple[str, list[tuple[str, str, int]]], ...] = (
+    (f"{DEAD} # sla: ignore[dead-zone] as signed", []),
+    (f"{DEAD}   # sla: ignore[dead-zone] as signed -- until 2026-12-01", []),
+    (f"      # sla: ignore[dead-zone] as signed\n{DEAD}", []),
+    (f"      # sla: ignore[credit-gap, dead-zone] as signed\n      # more\n{DEAD}", []),
+    (
+        f"{DEAD} # sla: ignore[dead-zone]",
+        [FOUND, ("suppression-without-reason", "error", 17)],
+    ),
+    (
+        f"{DEAD} # sla: ignore[dead-zone] as signed -- until 2026-11-30",
+        [FOUND, ("suppression-expired", "warning", 17)],
+    ),
+    (
+        f"{DEAD} # sla: ignore[dead-zone] as signed -- until next year",
+        [FOUND, ("suppression-expired", "warning", 17)],
+    ),
+    (f"{DEAD} # sla: ignore[dead-zne] why", [FOUND, ("suppression-unknown-rule", "error", 17)]),
+    (f"{DEAD} # sla: ignore all of it", [FOUND, ("suppression-unknown-rule", "error", 17)]),
+    (f"{DEAD} # sla: ignore[credit-gap] why", [FOUND, ("suppression-unused", "warning", 17)]),
+)
+
+
+@pytest.mark.parametrize(("tiers", "found"), COMMENTED)
+def test_a_comment_accepts_what_it_names(
+    tmp_path: Path, tiers: str, found: list[tuple[str, str, int]]
+) -> None:
+    assert rules(write(tmp_path, tiers)) == found
+
+
+def test_a_comment_on_the_key_of_a_text_accepts_what_is_in_it(tmp_path: Path) -> None:
+    text = """\
+    summary:  # sla: ignore[refused-link] it moves next week -- until 2027-01-31
+      One
+      [link](http://example.com).
+    """
+    tiers = "      tiers: [{below: target, credit: 10 %}]"
+    assert rules(write(tmp_path, tiers, more=dedent(text))) == []
+
+
+def test_what_is_accepted_is_counted_and_can_be_shown(tmp_path: Path) -> None:
+    folder = write(tmp_path, f"{DEAD} # sla: ignore[dead-zone] as signed")
+    shown = sla(folder, "check").stdout
+    assert shown == "1 file checked, 1 agreement read, no findings, 1 accepted by comments\n"
+    assert rules(folder, "--no-ignores") == [FOUND]
+    told = json.loads(sla(folder, "check", "--format", "json").stdout)["findings"]
+    assert [(one["state"], one["reason"]) for one in told] == [("suppressed", "as signed")]
+
+
+SELECTED: tuple[tuple[str, tuple[str, ...], list[object]], ...] = (
+    ("check: {ignore: [dead-zone]}", (), []),
+    ("check: {levels: {dead-zone: error}}", (), [("dead-zone", "error", 17)]),
+    ("check: {levels: {remedies: error, dead-zone: info}}", ("--show", "info"), ["info"]),
+    ("check: {levels: {dead-zone: off}}", (), []),
+    ("check: {select: [language]}", (), []),
+    ("check: {select: [language]}", ("--select", "remedies"), [FOUND]),
+    ("review: {notice: 30 days}", (), [FOUND]),
+    ("", ("--ignore", "remedies"), []),
+    ("", ("--level", "dead-zone=error"), [("dead-zone", "error", 17)]),
+)
+
+
+@pytest.mark.parametrize(("policy", "options", "found"), SELECTED)
+def test_rules_are_chosen_and_weighed(
+    tmp_path: Path, policy: str, options: tuple[str, ...], found: list[object]
+) -> None:
+    told = rules(write(tmp_path, policy=policy), *options)
+    assert told == found or [level for _, level, _ in told] == found
+
+
+def test_a_comment_needs_a_last_day_where_the_policy_says_so(tmp_path: Path) -> None:
+    folder = write(tmp_path, f"{DEAD} # sla: ignore[dead-zone] why", "check: {require_until: true}")
+    assert rules(folder) == [("suppression-without-reason", "error", 17)]
+
+
+WRONG = (
+    ("check: {ignore: [dead-zne]}", (), "did you mean dead-zone?"),
+    ("check: {igonre: [dead-zone]}", (), "sla.yml:1:9: "),
+    ("chek: {}", (), "sla.yml:1:1: "),
+    ("", ("--level", "dead-zone=loud"), "RULE=error|warning|info|off"),
+    ("", ("--output", "html:x"), "FORMAT:PATH"),
+)
+
+
+@pytest.mark.parametrize(("policy", "options", "said"), WRONG)
+def test_what_is_not_understood_is_wrong_usage(
+    tmp_path: Path, policy: str, options: tuple[str, ...], said: str
+) -> None:
+    result = sla(write(tmp_path, policy=policy), "check", *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+FAILING = (
+    ((), 0), (("--strict",), 1), (("--fail-on", "warning"), 1), (("--fail-on", "never"), 0),
+    (("--fail-on", "error"), 0), (("--level", "dead-zone=error", "--fail-on", "never"), 0),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("options", "status"), FAILING)
+def test_what_fails_is_chosen_apart_from_what_is_shown(
+    tmp_path: Path, options: tuple[str, ...], status: int
+) -> None:
+    assert sla(write(tmp_path), "check", *options).exit_code == status
+
+
+def test_one_check_writes_many_reports(tmp_path: Path) -> None:
+    outputs = ("sarif:out/a.sarif", "markdown:out/a.md", "json:out/a.json", "junit:a.xml")
+    options = [part for output in outputs for part in ("--output", output)]
+    sla(write(tmp_path), "check", *options)
+    assert json.loads((tmp_path / "out/a.sarif").read_text())["version"] == "2.1.0"
+    assert (tmp_path / "out/a.md").read_text().startswith("**1 warning**\n")
+    assert json.loads((tmp_path / "out/a.json").read_text())["schema"] == "sla-report/1"
+    assert "dead-zone" in (tmp_path / "a.xml").read_text()
+
+
+def test_a_baseline_holds_what_was_there_before(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    assert sla(folder, "baseline", "write").stdout == "wrote .sla/baseline.json: 1 warning\n"
+    assert sla(folder, "check", "--strict").stdout == (
+        "1 file checked, 1 agreement read, no findings, 1 accepted in the baseline\n"
+    )
+    moved = f"      # a line more\n{DEAD}"
+    assert rules(write(tmp_path, moved)) == []
+    changed = DEAD.replace("99.5", "99.4")
+    assert rules(write(tmp_path, changed)) == [FOUND]
+    assert rules(write(tmp_path), "--no-baseline") == [FOUND]
+    shown = sla(folder, "baseline", "show").stdout
+    assert shown == "wiki: dead-zone remedies.credits[a].tiers\n1 accepted\n"
+    write(tmp_path, changed)
+    assert sla(folder, "baseline", "prune").stdout == "left out 1, 0 are still accepted\n"
+
+
+def test_a_baseline_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
+    (write(tmp_path) / ".sla").mkdir()
+    (tmp_path / ".sla/baseline.json").write_text("[]", encoding="utf-8")
+    result = sla(tmp_path, "check")
+    assert result.exit_code == 2
+    assert "baseline.json: it is no baseline" in result.stderr

@@ -1,0 +1,136 @@
+"""`sla diff`, `sla review` and `sla ack` in real repositories; each refusal has its status."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from command import sla
+from repositories import Repository, repository
+
+WIKI = """\
+id: wiki
+kind: sla
+title: Wiki
+version: 1.0.0
+status: active
+owner: Team
+customer: All
+services: [{{id: wiki, name: Wiki}}]
+metrics:
+  - {{id: uptime, type: availability, target: {target}, window: calendar month}}
+"""
+OLD = WIKI.format(target="99.9 %")
+NEW = WIKI.format(target="99.5 %")
+
+
+@pytest.fixture(name="repo")
+def _repo(tmp_path: Path) -> Repository:
+    repo = repository(tmp_path / "ein Ort mit Größe")
+    repo.commit("one", wiki=OLD)
+    return repo
+
+
+def test_equal_sides_are_fine(repo: Repository) -> None:
+    result = sla(repo.folder, "diff", "HEAD")
+    assert (result.exit_code, result.output) == (0, "No agreement changes\n")
+
+
+def test_a_proposal_waits_until_its_change_is_acknowledged(repo: Repository) -> None:
+    repo.git("checkout", "--quiet", "-b", "proposal")
+    repo.commit("two", wiki=NEW.replace("1.0.0", "2.0.0"))
+    assert sla(repo.folder, "diff", "main").exit_code == 0
+    closed = sla(repo.folder, "review", "--output", "markdown:review.md", "--output", "json:-")
+    assert closed.exit_code == 1
+    told = json.loads(closed.output)
+    assert told["ready"] is False
+    changes = [(c["path"], c["before"]["text"], c["after"]["text"]) for c in told["changes"]]
+    assert ("99.9 %", "99.5 %") in [(before, after) for _, before, after in changes]
+    comment = (repo.folder / "review.md").read_text(encoding="utf-8")
+    assert comment.startswith("<!-- sla-review:agreements v1 head=worktree -->\n")
+    written = sla(repo.folder, "ack", "--all", "--reason", "Amendment 4")
+    assert written.exit_code == 0
+    assert sla(repo.folder, "review").exit_code == 0
+    repo.commit("three", wiki=NEW.replace("1.0.0", "2.0.0").replace("99.5", "99"))
+    stale = sla(repo.folder, "review")
+    assert stale.exit_code == 1
+    assert "acknowledgement matches no change" in stale.output
+
+
+def test_a_merged_acknowledgement_approves_nothing_again(repo: Repository) -> None:
+    new = NEW.replace("1.0.0", "2.0.0")
+    repo.write("agreements/wiki.yaml", new)
+    sla(repo.folder, "ack", "--base", "HEAD", "--all", "--reason", "Amendment 4")
+    repo.commit("weaker")
+    repo.commit("back", wiki=OLD.replace("1.0.0", "2.1.0"))
+    repo.write("agreements/wiki.yaml", NEW.replace("1.0.0", "3.0.0"))
+    assert sla(repo.folder, "review", "--base", "HEAD").exit_code == 1
+
+
+@pytest.mark.parametrize("broken", ["id: [", OLD.replace("kind: sla", "kind: nothing")])
+def test_a_broken_proposal_is_never_taken_for_unchanged(repo: Repository, broken: str) -> None:
+    repo.write("agreements/wiki.yaml", broken)
+    for verb in (["diff", "HEAD"], ["review", "--base", "HEAD"]):
+        result = sla(repo.folder, *verb)
+        assert result.exit_code == 3
+        assert result.output.startswith("Cannot compare: agreements/wiki.yaml. ")
+
+
+def test_a_broken_base_makes_nothing_new(repo: Repository) -> None:
+    repo.commit("broken", wiki="id: [")
+    repo.write("agreements/wiki.yaml", NEW)
+    result = sla(repo.folder, "diff", "HEAD")
+    assert result.exit_code == 0
+    assert result.output.startswith("Cannot compare: agreements/wiki.yaml. Nothing is known")
+
+
+def test_line_ends_and_moved_files_change_no_promise(repo: Repository) -> None:
+    repo.write("agreements/wiki.yaml", OLD.replace("\n", "\r\n"))
+    assert sla(repo.folder, "diff", "HEAD").output == "No agreement changes\n"
+    repo.git("mv", "agreements/wiki.yaml", "agreements/other.yaml")
+    result = sla(repo.folder, "diff", "HEAD")
+    assert result.output.startswith(("No promise changes", "No agreement changes"))
+
+
+def test_revisions_index_folders_and_files_are_sides(repo: Repository, tmp_path: Path) -> None:
+    repo.write("agreements/wiki.yaml", NEW)
+    repo.git("add", "--all")
+    (tmp_path / "old.yaml").write_text(OLD, encoding="utf-8")
+    for arguments in (
+        ["HEAD", "index"],
+        ["HEAD", "worktree"],
+        [str(tmp_path / "old.yaml"), "agreements/wiki.yaml"],
+    ):
+        result = sla(repo.folder, "diff", *arguments, "--output", "json:-")
+        assert result.exit_code == 0, result.output
+        assert [c["after"]["text"] for c in json.loads(result.output)["changes"]] == ["99.5 %"]
+
+
+def test_each_refusal_has_its_status(repo: Repository, tmp_path: Path) -> None:
+    missing = sla(repo.folder, "diff", "nosuch")
+    assert (missing.exit_code, missing.output) == (
+        3, "sla: git knows no revision 'nosuch' in .\n")  # fmt: skip
+    assert sla(repo.folder, "diff", "HEAD", "--output", "pdf:x").exit_code == 2
+    repo.git("branch", "agreements")
+    assert sla(repo.folder, "diff", "agreements").exit_code == 2
+    (tmp_path / "plain" / "agreements").mkdir(parents=True)
+    empty = sla(tmp_path / "plain", "review")
+    assert (empty.exit_code, "no git repository" in empty.output) == (3, True)
+    assert sla(tmp_path / "plain", "diff", "agreements").exit_code == 4
+
+
+def test_github_gives_the_merge_and_its_first_parent(repo: Repository) -> None:
+    repo.git("checkout", "--quiet", "-b", "proposal")
+    repo.commit("two", wiki=NEW)
+    repo.git("checkout", "--quiet", "main")
+    repo.commit("aside", mail=OLD.replace("wiki", "mail"))
+    repo.git("merge", "--quiet", "--no-ff", "--message", "trial", "proposal")
+    result = sla(
+        repo.folder, "review", "--output", "json:-",
+        GITHUB_ACTIONS="true", GITHUB_BASE_REF="main", GITHUB_REF="refs/pull/7/merge",
+    )  # fmt: skip
+    told = json.loads(result.output)
+    assert told["base"] == repo.git("rev-parse", "HEAD^1")[:12]
+    assert {change["agreement"] for change in told["changes"]} == {"wiki"}

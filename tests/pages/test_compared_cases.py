@@ -1,0 +1,203 @@
+"""The comparison against the oracle: value, order and rank of each agreement in each case."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from itertools import combinations, product
+from random import Random
+from typing import Any
+
+from data_file import data_of, entries, is_open
+from editions import edition
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from resolved.figures import seconds
+from resolved.generated import CALENDARS, agreement
+from resolved.oracle import Answer, Point, answers, cases_of
+from sla_catalog.model.metrics import Direction, Metric
+from sla_catalog.model.quantities import Deadline, Range, Target, magnitude, unit_of
+from sla_catalog.pages.comparison.columns import Comparison
+from sla_catalog.pages.edition import Edition
+
+NAMES = ("Alpha", "Beta", "Gamma")
+FIRM = {"", "guaranteed", "reasonable_efforts"}
+LOWER = {"latency", "response_time"}
+chances = st.randoms(use_true_random=True)
+quick = settings(deadline=None, derandomize=True, max_examples=40)
+
+
+def made(*chances_: Random) -> Edition:
+    """Return agreements made by chance, `a0` and so on, with metrics that have names."""
+    files = {"calendars.yaml": CALENDARS}
+    for place, chance in enumerate(chances_):
+        drawn = agreement(chance) | {"id": f"a{place}", "status": "active"}
+        for name, metric in zip(NAMES, drawn["metrics"], strict=False):
+            metric["name"] = name
+        files[f"a{place}.yaml"] = json.dumps(drawn)
+    return edition(files)
+
+
+def said(found: Edition, name: str) -> Iterator[tuple[Metric, Point, list[Answer]]]:
+    """Yield what the oracle says of each metric of an agreement in each case."""
+    one = found.catalog.by_id[name]
+    for metric in one.listed("metrics"):
+        points = cases_of(one, metric)
+        told = answers(one, metric, found.catalog, points)
+        yield from ((metric, *pair) for pair in zip(points, told, strict=True))
+
+
+def worded(answer: Answer, kind: str) -> str:
+    """Return a target without the operator that follows from which values are better."""
+    return answer.target.removeprefix("at most " if kind in LOWER else "at least ")
+
+
+@given(chances)
+@quick
+def test_the_data_say_for_each_case_what_the_oracle_says(chance: Random) -> None:
+    found = made(chance)
+    data = data_of(found)
+    for metric, point, told in said(found, "a0"):
+        mine = [
+            entry
+            for entry in entries(data, "a0", metric.type, point)
+            if entry.label.split(",")[0] == metric.name
+        ]
+        figures = {(e.text, e.is_firm) for e in mine if not e.state and e.kind}
+        expected = {
+            (worded(one, metric.type), one.commitment in FIRM) for one in told if one.target
+        }
+        assert figures == expected, f"{metric.name} for {point}"
+        absent = {f"{e.state}: {e.text}" for e in mine if e.state and e.state != "not-stated"}
+        assert absent == {one.absence for one in told if one.absence}, f"{metric.name} for {point}"
+        of_type = [m for m in found.catalog.by_id["a0"].listed("metrics") if m.type == metric.type]
+        if len(of_type) == 1:
+            is_firm = any(one.target and one.commitment in FIRM for one in told)
+            assert is_open(data, "a0", metric.type, point) == (not is_firm)
+
+
+@given(chances)
+@quick
+def test_allowed_downtime_of_each_case_is_that_of_the_oracle(chance: Random) -> None:
+    found = made(chance)
+    data = data_of(found)
+    for metric, point, told in said(found, "a0"):
+        if metric.type != "availability":
+            continue
+        mine = [
+            entry
+            for entry in entries(data, "a0", "allowed-downtime", point)
+            if entry.label == metric.name and not entry.state and entry.kind
+        ]
+        allowed = {one.downtime.headline for one in told if one.downtime}
+        assert {seconds(entry.text) for entry in mine} == allowed
+        assert {Fraction(entry.value) for entry in mine} == allowed
+
+
+@given(chances)
+@quick
+def test_order_keys_are_in_the_order_of_amounts(chance: Random) -> None:
+    found = made(chance)
+    data = data_of(found)
+    for kind in {metric.type for metric, _, _ in said(found, "a0")}:
+        every = {e for _, point, _ in said(found, "a0") for e in entries(data, "a0", kind, point)}
+        numbered = [(e, number(e.text, kind)) for e in every if not e.state and e.kind]
+        for (one, a), (other, b) in combinations(numbered, 2):
+            if one.kind == other.kind:
+                assert (one.order > other.order, one.order == other.order) == (a > b, a == b)
+
+
+@given(st.tuples(chances, chances, chances), chances)
+@quick
+def test_ranks_in_a_case_are_those_of_the_oracle(three: tuple[Random, ...], chance: Random) -> None:
+    found = made(*three)
+    comparison = Comparison.of(found)
+    case = choice(found, chance)
+    for column in comparison.columns:
+        if column.id not in {"availability", "success_rate", *LOWER}:
+            continue
+        for one, other in combinations(comparison.ranked(column, case), 2):
+            if one.rank is None or other.rank is None:
+                continue
+            a, b = (relied(found, r.compared.agreement.id, column.id, case) for r in (one, other))
+            better = (a > b) == (column.direction is Direction.HIGHER)
+            assert (one.rank == other.rank) == (a == b)
+            assert one.rank == other.rank or (one.rank < other.rank) == better
+
+
+def choice(found: Edition, chance: Random) -> dict[str, str]:
+    """Choose a value of some dimensions; of severities the place."""
+    values: dict[str, list[str]] = {}
+    for one in found.catalog.agreements:
+        for name, own in one.dimension_values().items():
+            known = values.setdefault(name, [])
+            places = [str(n + 1) for n in range(len(own))]
+            known += [v for v in (places if name == "severity" else own) if v not in known]
+    names = chance.sample(sorted(values), chance.randint(0, len(values)))
+    return {name: chance.choice(values[name]) for name in names}
+
+
+def relied(found: Edition, name: str, kind: str, case: Mapping[str, str]) -> Fraction:
+    """Return the amount that holds in every case that is chosen, by the oracle."""
+    agreement_ = found.catalog.by_id[name]
+    order = [one.id for one in agreement_.severities or ()]
+    own = {
+        key: order[int(value) - 1] if key == "severity" else value
+        for key, value in case.items()
+        if key != "severity" or int(value) <= len(order)
+    }
+    amounts = [
+        number(worded(one, kind), kind)
+        for metric, point, told in said(found, name)
+        if metric.type == kind
+        for one in told
+        if one.target and one.commitment in FIRM
+        if all(point.get(key, value) == value for key, value in own.items())
+    ]
+    return max(amounts) if kind in LOWER else min(amounts)
+
+
+def number(text: str, kind: str) -> Fraction:
+    """Return the end of a target that can be relied on."""
+    value: Any = Target.parse(text).value
+    if isinstance(value, Deadline):
+        hours, minutes = (value.time or "24:00").split(":")
+        return Fraction(int(hours) * 60 + int(minutes) + value.next_day * 24 * 60)
+    if isinstance(value, Range):
+        value = value.high if kind in LOWER else value.low
+    assert unit_of(value)
+    return magnitude(value)
+
+
+def test_every_dimension_and_value_that_is_spoken_of_can_be_chosen() -> None:
+    metric = {
+        "id": "up",
+        "type": "availability",
+        "window": "calendar month",
+        "objectives": [
+            {"when": {"plan": plan, "region": region}, "target": target}
+            for (plan, region), target in zip(
+                product(("gold", "silver"), ("north", "south")),
+                ("99.9 %", "99.8 %", "99.7 %", "99.6 %"),
+                strict=True,
+            )
+        ],
+    }
+    one = {
+        "id": "one",
+        "kind": "sla",
+        "title": "One",
+        "owner": "Team",
+        "status": "active",
+        "dimensions": {"plan": ["gold", "silver"], "region": ["north", "south"], "size": ["s"]},
+        "metrics": [metric],
+    }
+    data = data_of(edition({"one.yaml": json.dumps(one)}))
+    assert [(name, [v for v, _, _ in values]) for name, _, values, _ in data["dimensions"]] == [
+        ("plan", ["gold", "silver"]),
+        ("region", ["north", "south"]),
+    ]
+    case = {"plan": "silver", "region": "north"}
+    assert [e.text for e in entries(data, "one", "availability", case)] == ["99.7 %"]

@@ -1,0 +1,96 @@
+"""Changes as the engine would tell them, for tests of gates and of every surface."""
+
+from __future__ import annotations
+
+from sla_catalog.findings import Severity, Span
+from sla_catalog.review.acknowledgements import Entry, Placed, in_words
+from sla_catalog.review.gate import Point, Review, Scope, reviewed
+from sla_catalog.review.told import Consequence, Direction, Side, Support, Told, Uncompared
+
+FILE = "agreements/database.yaml"
+
+
+def change(
+    name: str,
+    direction: Direction,
+    before: str,
+    after: str,
+    *,
+    effect: str = "",
+    masked: bool = False,
+) -> Told:
+    levels = {Direction.WEAKER: Severity.ERROR, Direction.DECIDE: Severity.WARNING}
+    return Told(
+        rule=f"{name}-changed",
+        fingerprint=f"c1:{name.encode().hex()[:8]:0<8}",
+        level=levels.get(direction, Severity.INFO),
+        direction=direction,
+        agreement="database",
+        name="SLA-042",
+        title="Managed database",
+        path=f"metrics[{name}].target",
+        what=name.capitalize(),
+        before=Side(before, Span(FILE, 7, 3, 7, 9), "2.1") if before else Side(""),
+        after=Side(after, Span(FILE, 8, 3, 8, 9), "2.1") if after else Side(""),
+        effect=effect,
+        is_masked=masked,
+    )
+
+
+UPTIME = change(
+    "uptime",
+    Direction.WEAKER,
+    "99.9 %",
+    "99.5 %",
+    effect="2 h 52 min 48 s more downtime in 30 days, 5 times as much",
+)
+REGION = change("region", Direction.WEAKER, "counts", "does not count", masked=True)
+WORDS = change("duty", Direction.DECIDE, "own changes", "own changes or configuration")
+FASTER = change("response", Direction.STRONGER, "15 min", "10 min", effect="5 min sooner")
+TYPO = change("summary", Direction.SAME, "self service", "self-service")
+CHANGES = (TYPO, FASTER, UPTIME, WORDS, REGION)
+
+
+def entry(told: Told, **other: str) -> Placed:
+    values = {
+        "change": told.rule,
+        "agreement": told.agreement,
+        "path": told.path,
+        "fingerprint": told.fingerprint,
+        "from": in_words(told.before.text),
+        "to": in_words(told.after.text),
+        "reason": "Amendment 4",
+        "approved_by": ["Legal"],
+    }
+    return Placed(
+        Entry.model_validate({k: v for k, v in (values | other).items() if v}),
+        Span("agreements/_acks/a.yaml", 2, 5),
+    )
+
+
+def review(*changes: Told, acknowledged: tuple[Told, ...] = ()) -> Review:
+    made, stale = reviewed(changes, [entry(one) for one in acknowledged], Severity.WARNING)
+    return Review(
+        Scope("4be1c07", "9f2d3aa", 21),
+        made,
+        (Consequence("SLA-051", "Checkout", "It builds on the uptime of SLA-042."),),
+        (
+            Support(
+                "SLA-042 Response: 10 min",
+                "OLA-011: 30 min",
+                "shortfall 15 min",
+                "shortfall 20 min",
+                is_short=True,
+            ),
+        ),
+        (
+            Point("version", "version 2.2.0 is given; weaker promises ask for 3.0.0", True),
+            Point("audience", "the audience stays internal", False),
+        ),
+        stale,
+        (),
+        "-    target: 99.9 %\n+    target: 99.5 %\n",
+    )
+
+
+BROKEN = Uncompared("agreements/wiki.yaml", "it cannot be read", is_head=True)

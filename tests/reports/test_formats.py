@@ -1,0 +1,142 @@
+"""Reports for forges: whole outputs, and what hostile texts become in them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from jsonschema import validate
+
+from sla_catalog.findings import Finding, Severity, Span
+from sla_catalog.reports.forges import as_github, as_gitlab, as_junit, as_problems
+from sla_catalog.reports.markdown import as_markdown
+from sla_catalog.reports.report import Report, State, Told
+from sla_catalog.reports.sarif import as_sarif
+from sla_catalog.reports.text import as_short
+from sla_catalog.rules.table import RULES
+
+HERE = Path(__file__).parent
+HOSTILE = "::error::x ##[y]\x1b[31m @all #12 <script> a|b [c](javascript:d) 100 % \u202e `e`"
+SPAN = Span("agreements/a,b:c.yaml", 4, 7, 4, 12, "  id: x")
+DEAD = Finding("dead-zone", SPAN, HOSTILE, "expected a credit", "below: target", Severity.WARNING)
+GAP = Finding("credit-gap", Span("agreements/wiki.yaml", 9, 2, 9, 3), "a gap")
+REMARK = Finding(
+    "unused-term", Span("agreements/wiki.yaml", 1, 1, 1, 1), "x", "", "", Severity.INFO
+)
+REPORT = Report(
+    (
+        Told(DEAD, "a,b:c", "remedies.credits[a]", "1"),
+        Told(GAP, "wiki", "remedies.credits[b]", "2"),
+        Told(GAP, "wiki", "remedies.credits[b]", "2"),
+        Told(REMARK, "wiki", "definitions[X]", "3"),
+        Told(GAP, "wiki", "x", "4", State.SUPPRESSED, "as | signed", date(2027, 1, 31)),
+        Told(GAP, "wiki", "y", "5", State.BASELINE),
+    ),
+    2,
+    2,
+)
+FOUND = [rule for rule in RULES if rule.id in {"credit-gap", "dead-zone", "unused-term"}]
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "junit": as_junit,
+    "markdown": as_markdown,
+    "sarif": lambda report: as_sarif(report, FOUND, "1.2.3"),
+}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_the_whole_output(name: str) -> None:
+    assert FORMATS[name](REPORT) + "\n" == (HERE / "cases" / f"report.{name}").read_text("utf-8")
+
+
+def test_an_annotation_is_one_command() -> None:
+    lines = as_github(REPORT).splitlines()
+    assert [line.split(" ")[0] for line in lines] == ["::error", "::error", "::warning", "::notice"]
+
+
+def test_more_annotations_than_a_forge_shows_are_counted() -> None:
+    many = Report(tuple(replace(REPORT.told[1], value=str(n)) for n in range(12)))
+    assert as_github(many).splitlines()[9:] == [
+        "::error title=sla check::3 more; the log of the check has all"
+    ]
+
+
+def test_issues_of_gitlab_have_fingerprints_of_their_own() -> None:
+    marks = [one["fingerprint"] for one in json.loads(as_gitlab(REPORT))]
+    assert len({*marks}) == len(marks) == 4
+
+
+def test_junit_is_xml_and_only_what_is_open_fails() -> None:
+    suites = ElementTree.fromstring(as_junit(REPORT))  # noqa: S314 it is ours
+    assert [(s.get("name"), s.get("failures"), s.get("skipped")) for s in suites] == [
+        ("agreements/a,b:c.yaml", "1", "0"),
+        ("agreements/wiki.yaml", "2", "3"),
+    ]
+
+
+def test_markdown_of_files_holds_nothing_active() -> None:
+    shown = as_markdown(REPORT)
+    for sign in ("<script>", "@all", "](", "\x1b", "\u202e", "`e`", "a|b"):
+        assert sign not in shown
+
+
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "version": {"const": "2.1.0"},
+        "runs": {
+            "type": "array",
+            "items": {
+                "required": ["tool", "results"],
+                "properties": {
+                    "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                    "results": {
+                        "items": {
+                            "additionalProperties": False,
+                            "required": ["message"],
+                            "properties": {
+                                "ruleId": {"type": "string"},
+                                "ruleIndex": {"type": "integer", "minimum": 0},
+                                "level": {"enum": ["none", "note", "warning", "error"]},
+                                "message": {"required": ["text"]},
+                                "locations": {"type": "array", "maxItems": 1},
+                                "relatedLocations": {"type": "array", "uniqueItems": True},
+                                "partialFingerprints": {"additionalProperties": {"type": "string"}},
+                                "suppressions": {
+                                    "items": {
+                                        "required": ["kind"],
+                                        "properties": {"kind": {"enum": ["inSource", "external"]}},
+                                    }
+                                },
+                            },
+                        }
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+def test_sarif_keeps_the_part_of_its_schema_that_is_used() -> None:
+    made = json.loads(as_sarif(REPORT, RULES, "1"))
+    validate(made, SARIF)
+    run = made["runs"][0]
+    for result in run["results"]:
+        rule = run["tool"]["driver"]["rules"][result["ruleIndex"]]
+        assert rule["id"] == result["ruleId"]
+
+
+def test_the_problem_matcher_reads_the_short_format() -> None:
+    pattern = json.loads(as_problems())["problemMatcher"][0]["pattern"][0]
+    found = re.fullmatch(pattern["regexp"], as_short([GAP]))
+    assert found is not None
+    assert found.groups() == ("agreements/wiki.yaml", "9", "2", "error", "credit-gap", "a gap")
