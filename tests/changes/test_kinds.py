@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from sla_catalog.changes import KINDS, Direction, fields
+from sla_catalog.changes.reference import changes_reference
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Calendar
 from sla_catalog.model.fields import Record, meaning
@@ -82,3 +84,8 @@ def test_each_field_with_kinds_of_its_own_exists() -> None:
     known = {one.__name__: one for one in _records(Agreement, Term, SharedMetric, Calendar, Party)}
     named = [*fields.FIELDS, *fields.ABSENT_IS_BEST, *fields.ORDERED_LISTS, *fields.DUTY_OF]
     assert [pair for pair in named if pair[1] not in known[pair[0]].model_fields] == []
+
+
+def test_the_reference_is_made_from_the_table() -> None:
+    page = Path(__file__).parents[2] / "docs" / "reference" / "changes.md"
+    assert page.read_text(encoding="utf-8") == changes_reference()
