@@ -42,6 +42,7 @@ schema: $(READY) ## Write schema/*.json and the references of format and options
 	.venv/bin/sla reference --write docs/reference
 	.venv/bin/sla rules --write docs/reference
 	.venv/bin/python .ci/options.py
+	.venv/bin/python .ci/changes.py
 
 format: $(READY) ## Format the code and mend what ruff can mend
 	.venv/bin/python -m ruff check --fix

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sla_catalog.changes.change import Change, Place
+from sla_catalog.changes.change import Change, Place, Side
 from sla_catalog.changes.credits import SKIP as CREDITS
 from sla_catalog.changes.credits import credit_changes
 from sla_catalog.changes.hours import support_changes
@@ -32,7 +32,31 @@ _MEANT = ("metrics", "remedies", "support", "service_hours", "declared", "servic
 
 def changes_of(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
-    yield from with_masks(pair, _unmasked(pair, old, new))
+    yield from with_masks(pair, _with_moves(pair, _unmasked(pair, old, new)))
+
+
+_MOVABLE = frozenset({"clause-added", "clause-removed", "entry-added", "entry-removed"})
+_FEWEST_WORDS = 4
+
+
+def _with_moves(pair: Pair, changes: Iterable[Change]) -> Iterator[Change]:
+    """Join a text that is gone with the same one that is new elsewhere to one that moved."""
+    found = tuple(changes)
+    free = [one for one in found if one.kind.id in _MOVABLE]
+    come = {one.after.value: one for one in free if one.after and _is_text(one.after)}
+    moved: dict[int, Change] = {}
+    for one in free:
+        other = come.pop(one.before.value, None) if one.before else None
+        if other is not None:
+            moved[id(one)] = pair.change(
+                "clause-moved", other.path, other.what, None, one.before, other.after
+            )
+            moved[id(other)] = moved[id(one)]
+    yield from dict.fromkeys(moved.get(id(one), one) for one in found)
+
+
+def _is_text(side: Side) -> bool:
+    return len(side.text.split()) >= _FEWEST_WORDS
 
 
 def _unmasked(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:

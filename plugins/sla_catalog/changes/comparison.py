@@ -102,7 +102,9 @@ def _partners(base: Catalog, head: Catalog) -> Iterator[tuple[str, Agreement]]:
     gone = [one for one in base.agreements if one.id not in head.by_id]
     come = [one for one in head.agreements if one.id not in base.by_id]
     for one in gone:
-        named = [new for new in come if one.id in (new.formerly or ())]
+        named = [
+            new for new in come if one.id in (new.formerly or ()) or new.id in (one.formerly or ())
+        ]
         alike = named or [new for new in come if _same_but_id(one, new)]
         if len(alike) == 1:
             come.remove(alike[0])
@@ -148,7 +150,7 @@ def _new(head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:
 def _identity(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     if old.id == new.id:
         return
-    is_kept = old.id in (new.formerly or ())
+    is_kept = old.id in (new.formerly or ()) or new.id in (old.formerly or ())
     yield pair.change(
         "agreement-id-changed",
         "id",

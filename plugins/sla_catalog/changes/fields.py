@@ -67,7 +67,7 @@ def _read(unknown: str) -> Kinds:
     return Kinds(unknown=unknown)
 
 
-_FIELDS: Mapping[Field, Kinds] = {
+FIELDS: Mapping[Field, Kinds] = {
     ("Agreement", "status"): _read("status-changed"),
     ("Agreement", "version"): _read("version-changed"),
     ("Agreement", "owner"): _read("owner-or-contact-changed"),
@@ -208,7 +208,6 @@ _FIELDS: Mapping[Field, Kinds] = {
     ("DataProtection", "locations"): _listed(
         "region-or-data-location-removed-or-changed", "region-or-data-location-added"
     ),
-    ("Terms", "liability"): _read("liability-changed"),
     ("Conditions", "liability"): _read("liability-changed"),
     ("Conditions", "governing_law"): _read("law-or-venue-changed"),
     ("Conditions", "fees"): _read("price-changed"),
@@ -264,8 +263,9 @@ DUTY_OF: Mapping[Field, str] = {
     ("Claim", "requires"): "customer",
 }
 _DEFAULT = Kinds()
+ALL = (*FIELDS.values(), *_EVERYWHERE.values(), _DEFAULT)
 
 
 def kinds_of(record: str, name: str) -> Kinds:
     """Return the kinds of change of a record's field."""
-    return _FIELDS.get((record, name)) or _EVERYWHERE.get(name) or _DEFAULT
+    return FIELDS.get((record, name)) or _EVERYWHERE.get(name) or _DEFAULT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sla_catalog.changes.cases import in_words, joint_cases
 from sla_catalog.changes.change import Change, Direction, Effect
@@ -50,6 +51,10 @@ def hours_change(
             yield pair.change("value-respelled", path, what, None, *shown_as, cases=cases)
         return
     one, other = week_of(old, pair.before), week_of(new, pair.after)
+    if one and other and not old.calendar and not new.calendar:
+        if one.hours.minutes() == other.hours.minutes():
+            return  # only the zone of the agreement differs, which is told where it is written
+        one = replace(one, timezone=other.timezone)
     if one is None or other is None:
         yield pair.change("support-hours-shifted", path, what, None, *shown_as, cases=cases)
         return

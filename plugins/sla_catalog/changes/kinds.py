@@ -193,7 +193,6 @@ _SINGLE = (
     (_ADMIN, _SAME, "C903", "agreement-file-moved", "its file has another name", ""),
     (_SECOND, _U, "C904", "agreement-id-changed", "links to it break", ""),
     (_CORE, _U, "C906", "dependency-changed", "what it rests on is used in another way", ""),
-    (_ADMIN, _SAME, "C907", "only-order-or-comments-changed", "entries are in another order", ""),
     (_SECOND, _U, "C922", "term-reworded", "another value differs, and nobody can tell for whom "
      "it is better", ""),
     (_SECOND, _U, "C923", "entry-added", "an entry is new that nobody can weigh",
@@ -201,7 +200,6 @@ _SINGLE = (
     (_SECOND, _U, "C924", "entry-removed", "an entry is gone that nobody can weigh",
      "entry-added"),
     (_ADMIN, _SAME, "C925", "detail-changed", "a detail differs on which no duty hangs", ""),
-    (_CORE, _U, "C999", "unclassified-change", "a field without a rule differs", ""),
 )  # fmt: skip
 
 _STRICT = (

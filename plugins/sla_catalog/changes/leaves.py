@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
-from sla_catalog.changes.change import Change, Direction, Side
+from sla_catalog.changes.change import Change, Direction, Effect, Side
 from sla_catalog.changes.fields import (
     ABSENT_IS_BEST,
     DUTY_OF,
@@ -15,6 +16,7 @@ from sla_catalog.changes.fields import (
     kinds_of,
 )
 from sla_catalog.changes.hours import hours_change
+from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import Pair
 from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.values import canonical, direction, shown
@@ -38,18 +40,25 @@ class At:
     what: str
     duty_of: str = ""
 
-    def field(self, name: str, key: str) -> At:
+    def field(self, key: str) -> At:
         """Return the place of a field."""
         path = f"{self.path}.{key}" if self.path else key
-        words = name.strip("_").replace("_", " ")
+        words = key.replace("_", " ")
         what = f"{self.what}: {words}" if self.what else words.capitalize()
         return At(path, (*self.before, key), (*self.after, key), what, self.duty_of)
 
     def entry(self, key: str, name: str, before: Any, after: Any) -> At:
         """Return the place of an entry of a list, by its key; `before`, `after` are positions."""
-        what = f"{self.what} “{name}”" if name else self.what
+        what = f"{_singular(self.what)} “{name}”" if name else self.what
         path = f"{self.path}[{key}]"
         return At(path, (*self.before, before), (*self.after, after), what, self.duty_of)
+
+
+def _singular(words: str) -> str:
+    """Return the title of a list as that of one of its entries."""
+    if words.endswith("ies"):
+        return f"{words[:-3]}y"
+    return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
 
 
 def differences(
@@ -66,7 +75,7 @@ def differences(
         old, new = getattr(before, name), getattr(after, name)
         if old is new or (old is None and new is None):
             continue
-        here = at.field(name, declared.alias or name)
+        here = at.field(declared.alias or name)
         if (record.__name__, name) in DUTY_OF:
             here = At(here.path, here.before, here.after, here.what, DUTY_OF[record.__name__, name])
         yield from field_differences(pair, record, name, here, old, new, skip)
@@ -76,6 +85,7 @@ def field_differences(
     pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any, skip: Skip
 ) -> Iterator[Change]:
     """Yield the changes of one field of a record."""
+    old, new = _with_empty(record, name, old, new)
     if isinstance(old, Record) and isinstance(new, Record) and type(old) is type(new):
         if not isinstance(new, Absence):
             yield from differences(pair, old, new, at, skip)
@@ -93,6 +103,22 @@ def field_differences(
     yield from _of_value(pair, record, name, at, old, new)
 
 
+def _with_empty(record: type[Record], name: str, old: Any, new: Any) -> tuple[Any, Any]:
+    """Put an empty record beside one that is new or gone, so that its parts are judged one by one.
+
+    A record that cannot be empty is judged as a whole.
+    """
+    there = old if new is None else new if old is None else None
+    if not isinstance(there, Record) or isinstance(there, Absence):
+        return old, new
+    if meaning(record, name).polarity is not Polarity.PARTS:
+        return old, new
+    if any(field.is_required() for field in type(there).model_fields.values()):
+        return old, new
+    empty = type(there).model_construct()
+    return (old, empty) if new is None else (empty, new)
+
+
 def _are_lists(old: Any, new: Any) -> bool:
     return {type(old), type(new)} <= {tuple, type(None)}
 
@@ -103,7 +129,7 @@ def _of_value(
     same = canonical(old) == canonical(new)
     if same and shown(old) == shown(new) and str(old) == str(new):
         return
-    if isinstance(old, str) and isinstance(new, str) and not same and _is_read(record, name):
+    if not same and _is_text(old) and _is_text(new) and _is_read(record, name):
         yield _rewording(pair, record, name, at, old, new)
         return
     if same:
@@ -115,21 +141,40 @@ def _of_value(
     yield _whole(pair, record, name, at, old, new)
 
 
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and not isinstance(value, StrEnum)
+
+
 def _is_read(record: type[Record], name: str) -> bool:
     return is_prose(record, name) or meaning(record, name).polarity is Polarity.READ
 
 
 def _rewording(pair: Pair, record: type[Record], name: str, at: At, old: str, new: str) -> Change:
+    """Return the change of a text: of the kind of its field where that has one, else by words."""
     found = reworded(old, new, at.duty_of)
-    kinds = kinds_of(record.__name__, name)
     kind, customer = found.kind, found.customer
-    weight = meaning(record, name).polarity
-    if weight is Polarity.NEUTRAL:
-        kind, customer = kinds.unknown, Direction.SAME
-    elif customer is Direction.UNKNOWN and kind == "substantive-rewording":
-        kind = kinds.unknown if kinds.unknown != "term-reworded" else kind
+    effect: Effect | None = None
+    own = kinds_of(record.__name__, name).unknown
+    if meaning(record, name).polarity is Polarity.NEUTRAL:
+        kind, customer = own, Direction.SAME
+    elif customer is not Direction.SAME and own != Kinds().unknown:
+        hint = _HINTS.get(kind, "")
+        kind = own
+        customer = KINDS[own].direction or Direction.UNKNOWN
+        effect = Effect(hint) if hint else None
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
-    return pair.change(kind, at.path, at.what, customer, *sides)
+    return pair.change(kind, at.path, at.what, customer, *sides, effect=effect)
+
+
+_HINTS = {
+    "negation-changed": "a ‘not’ came or went",
+    "number-changed-in-prose": "a number or a unit of time differs",
+    "link-target-changed": "it leads to another address",
+    "qualifier-added": "a qualification came",
+    "qualifier-removed": "a qualification went",
+    "duty-weakened": "a weaker verb of duty",
+    "duty-strengthened": "a stronger verb of duty",
+}
 
 
 def _whole(pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any) -> Change:
@@ -138,7 +183,10 @@ def _whole(pair: Pair, record: type[Record], name: str, at: At, old: Any, new: A
     told = meaning(record, name) if name else Meaning("", Polarity.READ, Weight.SECONDARY, "")
     customer = _direction(record, name, told, old, new)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
-    return pair.change(kinds.of(customer), at.path, at.what, customer, *sides)
+    kind = kinds.of(customer)
+    if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
+        kind = "clause-added" if old is None else "clause-removed"
+    return pair.change(kind, at.path, at.what, customer, *sides)
 
 
 def _direction(record: type[Record], name: str, told: Meaning, old: Any, new: Any) -> Direction:

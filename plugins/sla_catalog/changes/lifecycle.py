@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from sla_catalog.changes.change import Change, Direction, Effect
+from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import Pair
 from sla_catalog.model.agreement import Agreement, Classification
 from sla_catalog.model.catalog import Location
-from sla_catalog.model.reviews import Duration, Review
+from sla_catalog.model.parties import Role
+from sla_catalog.model.reviews import Amendment, Duration, Review
 
 SKIP = frozenset(
     {
@@ -18,6 +20,7 @@ SKIP = frozenset(
         ("Agreement", "classification"),
         ("Duration", "effective"),
         ("Review", "next"),
+        ("Amendment", "by"),
     }
 )
 _AUDIENCES = tuple(Classification)
@@ -40,6 +43,25 @@ def lifecycle_changes(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Ch
         yield _told(pair, kind, ("classification",), "Audience", sides_of)
     yield from _first_day(pair, old, new)
     yield from _next_review(pair, old, new)
+    yield from _alone(pair, old, new)
+
+
+def _alone(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    """Yield who may change it alone now, or may not any more."""
+    was, now = (
+        one.amendment.by if isinstance(one.amendment, Amendment) else None for one in (old, new)
+    )
+    if was == now:
+        return
+    kind = "unilateral-change-right-added" if now else "unilateral-change-right-removed"
+    names = {"customer", *old.in_role(Role.CUSTOMER), *new.in_role(Role.CUSTOMER)}
+    by_customer = {was, now} - {None} <= names
+    customer = KINDS[kind].direction if not (was and now) else Direction.UNKNOWN
+    if customer and by_customer:
+        customer = customer.mirrored
+    kind = kind if not (was and now) else "approval-or-signature-changed"
+    what = "Who may change it alone"
+    yield _told(pair, kind, ("amendment", "by"), what, (was, now), customer)
 
 
 def _first_day(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from sla_catalog.changes.anchors import anchor_of
 from sla_catalog.changes.change import Action, Change, Direction, Effect, Place, Side
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, shown
@@ -16,22 +17,6 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import Metric, Objective
 
 _DRAFTS = frozenset({Status.DRAFT, Status.IN_REVIEW})
-# The clause of the page in which a field of the agreement is laid out.
-_ANCHORS = {
-    "services": "services",
-    "exclusions": "exclusions",
-    "maintenance": "maintenance",
-    "severities": "severities",
-    "request_types": "requests",
-    "limits": "limits",
-    "support": "support",
-    "depends_on": "stands-on",
-    "disputes": "disputes",
-    "definitions": "definitions",
-    "related_documents": "documents",
-    "parties": "parties",
-    "sources": "sources",
-}
 
 
 @dataclass(frozen=True)
@@ -69,16 +54,9 @@ class Version:
 
     def anchor(self, location: Sequence[str | int]) -> str:
         """Return the anchor of the clause in which a value is laid out."""
-        top = str(location[0]) if location else ""
         if self.agreement is None:
-            return top
-        match tuple(location):
-            case ("metrics", int(place), *_):
-                return f"metric-{self.agreement.listed('metrics')[place].id}"
-            case ("remedies", "credits", int(place), *_):
-                listed = getattr(self.agreement.remedies, "credits", None)
-                return f"credit-{listed[place].id}" if isinstance(listed, tuple) else top
-        return _ANCHORS.get(top, top)
+            return str(location[0]) if location else ""
+        return anchor_of(self.agreement, location)
 
     def location_of(self, metric: Metric, cell: Objective) -> Location:
         """Return where an objective is written."""

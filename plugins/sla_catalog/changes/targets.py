@@ -123,7 +123,7 @@ def _of_target(before: Promise, after: Promise) -> Difference | None:
 def _of_absence(
     before: Promise, after: Promise, texts: tuple[str, str], values: tuple[str, str]
 ) -> Difference:
-    by_severity = after.case["severity"] is not None
+    by_severity = any(one.case["severity"] is not None for one in (before, after))
     if after.target is not None:
         kind = "severity-matrix-cell-added" if by_severity else "value-set"
         return Difference("target", kind, Direction.BETTER, *texts, *values)
@@ -231,7 +231,8 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
     if isinstance(before.value, Duration) and isinstance(after.value, Duration):
         was, now = before.value.seconds, after.value.seconds
         if was and now is not None:
-            word = "longer" if now > was else "sooner"
+            shorter = "shorter" if after.direction is Better.HIGHER else "sooner"
+            word = "longer" if now > was else shorter
             factor = now / was
             text = f"{spoken(abs(now - was))} {word}{_times(factor)}"
             return Effect(text, now - was, factor=factor)

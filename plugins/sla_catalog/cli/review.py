@@ -17,6 +17,7 @@ from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.proposals import WORK_TREE, AmbiguousError, Place, Sides, comparable
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.findings import Finding, Severity, has_errors
+from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.reports.changes.json import as_json
 from sla_catalog.reports.changes.markdown import LONGEST, LONGEST_BITBUCKET, Links, as_markdown
 from sla_catalog.reports.changes.text import as_text
@@ -202,7 +203,7 @@ def _compare(asked: _Asked, options: Options, day: date) -> Review:
         sys.exit(Exit.NOTHING_FOUND)
     old = sides.read(base)
     before, after, unread = comparable(old, new)
-    comparison = compared(before, after, day)
+    comparison = compared(before, after, day, numbering(day))
     named = any(side.path and side.path.is_file() for side in (base, head))
     changes = [
         told(change, before, after)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.pages import labels
 from sla_catalog.pages.agreement import (
     metrics,
     monitoring,
@@ -60,6 +63,16 @@ def numbered(sections: Layout) -> Iterator[tuple[str, str]]:
         yield name, number
         for place, draft in enumerate(drafts, 1):
             yield draft.anchor, f"{number}.{place}"
+
+
+def numbering(today: date) -> Callable[[Agreement, Catalog], dict[str, str]]:
+    """Return what numbers the clauses of agreements for whoever draws no pages."""
+    words = labels.load()
+
+    def numbered_in(agreement: Agreement, catalog: Catalog) -> dict[str, str]:
+        return numbers(agreement, Edition(catalog, today, words, lambda _target, _page: ""))
+
+    return numbered_in
 
 
 def numbers(agreement: Agreement, edition: Edition) -> dict[str, str]:

@@ -1,0 +1,146 @@
+"""Credits and hours, compared with what looking at each value by itself finds."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from changes.catalogs import TODAY, catalog_of
+from sla_catalog.changes import compared
+from sla_catalog.changes.hours import weekly_effect
+from sla_catalog.changes.prose import reworded
+from sla_catalog.changes.values import week_text
+from sla_catalog.model.calendars import Hours
+
+_HEAD = "id: mail\nkind: sla\ntitle: Mail\nstatus: active\nowner: ops\n"
+Tiers = list[tuple[Decimal, int]]
+_TIERS: st.SearchStrategy[Tiers] = st.lists(
+    st.tuples(st.decimals(90, Decimal("99.9"), places=1), st.integers(1, 100)),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda tier: tier[0],
+)
+_ROUNDINGS = st.sampled_from(("", "{digits: 1, mode: half_up}", "{digits: 1, mode: down}"))
+
+
+def _text(tiers: Tiers, rounding: str) -> str:
+    told = ", ".join(f"{{below: {bound} %, credit: {credit} %}}" for bound, credit in tiers)
+    rounded = f", rounding: {rounding}" if rounding else ""
+    return (
+        f"{_HEAD}metrics: [{{id: up, type: availability, window: calendar month, "
+        f"target: 99.9 %{rounded}}}]\n"
+        f"remedies: {{base: fee, credits: [{{id: c, metrics: [up], tiers: [{told}]}}]}}\n"
+    )
+
+
+def _earned(tiers: Tiers, rounding: str, value: Decimal) -> int:
+    """Return what a value earns: the credit of the lowest bound that it lies below."""
+    seen = value
+    if "half_up" in rounding:
+        seen = ((value * 10 + Decimal("0.5")) // 1) / 10
+    elif rounding:
+        seen = ((value * 10) // 1) / 10
+    below = [(bound, credit) for bound, credit in tiers if seen < bound]
+    return min(below)[1] if below else 0
+
+
+@settings(max_examples=25, deadline=None)
+@given(_TIERS, _TIERS, _ROUNDINGS, _ROUNDINGS)
+def test_credits_differ_just_where_each_value_does(
+    old: Tiers, new: Tiers, before: str, after: str
+) -> None:
+    base = catalog_of({"mail.yaml": _text(old, before)})
+    head = catalog_of({"mail.yaml": _text(new, after)})
+    changes = compared(base, head, TODAY).changes
+    told = [one for one in changes if one.path.startswith("remedies.credits[c][")]
+    stretches = [_ends(one.path) for one in told]
+    for step in range(10_001):
+        value = Decimal(step) / 100
+        differs = _earned(old, before, value) != _earned(new, after, value)
+        at = any(_holds(lower, upper, Fraction(value)) for lower, upper in stretches)
+        inside = any(_is_inside(lower, upper, Fraction(value)) for lower, upper in stretches)
+        assert at or not differs, value
+        assert differs or not inside, value
+
+
+def _ends(path: str) -> tuple[Fraction, Fraction]:
+    lower, _, upper = path.rpartition("[")[2].rstrip("]").partition("..")
+    return Fraction(lower or 0), Fraction(upper or 100)
+
+
+def _holds(lower: Fraction, upper: Fraction, value: Fraction) -> bool:
+    return lower <= value <= upper
+
+
+def _is_inside(lower: Fraction, upper: Fraction, value: Fraction) -> bool:
+    return lower < value < upper
+
+
+_MINUTES = 7 * 24 * 60
+_SPANS = st.lists(
+    st.tuples(st.integers(0, 6), st.integers(0, 47), st.integers(1, 48)), min_size=1, max_size=4
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(_SPANS, _SPANS)
+def test_hours_lost_and_gained_are_the_minutes_that_differ(
+    old: list[tuple[int, int, int]], new: list[tuple[int, int, int]]
+) -> None:
+    had, has = (_minutes(spans) for spans in (old, new))
+    text = weekly_effect(had, has).text
+    for name, minutes in (("lost", had - has), ("gained", has - had)):
+        if had - has and has - had:
+            assert f"{name} {week_text(minutes)}" in text
+        assert _read(week_text(minutes)) == minutes
+
+
+def _minutes(spans: list[tuple[int, int, int]]) -> frozenset[int]:
+    return frozenset(
+        (day * 1440 + start * 30 + minute) % _MINUTES
+        for day, start, length in spans
+        for minute in range(length * 30)
+    )
+
+
+def _read(text: str) -> frozenset[int]:
+    """Read stretches such as `Mon 09:00-Tue 10:00` minute by minute."""
+    if text == "24x7":
+        return Hours(around_the_clock=True).minutes()
+    days = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+    found: set[int] = set()
+    for part in filter(None, text.split(", ")):
+        ends = [
+            days.index(end[:3]) * 1440 + int(end[4:6]) * 60 + int(end[7:9])
+            for end in part.split("-")
+        ]
+        length = (ends[1] - ends[0]) % _MINUTES or _MINUTES
+        found.update((ends[0] + minute) % _MINUTES for minute in range(length))
+    return frozenset(found)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kind"),
+    [
+        ("The desk answers.", "the desk answers", "wording-only"),
+        ("Provisionning", "Provisioning", "typo-sized"),
+        ("A fail-over ends.", "A failover ends.", "typo-sized"),
+        ("Within 7 days", "Within 7 calendar days", "number-changed-in-prose"),
+        ("Within 7 days", "Within 9 days", "number-changed-in-prose"),
+        ("internal mail", "external mail", "substantive-rewording"),
+        ("legal use", "illegal use", "substantive-rewording"),
+        ("It is covered.", "It is not covered.", "negation-changed"),
+        ("Der Anbieter darf.", "Der Anbieter darf nicht.", "negation-changed"),
+        ("Mail and chat", "Mail or chat", "substantive-rewording"),
+        ("Mail", "Mail, chat", "substantive-rewording"),
+        ("It shall run.", "It should run.", "duty-weakened"),
+        ("It runs.", "It runs where possible.", "qualifier-added"),
+        ("[a](https://example.com/a)", "[a](https://example.com/b)", "link-target-changed"),
+    ],
+)
+def test_words_are_sorted_into_classes(before: str, after: str, kind: str) -> None:
+    assert reworded(before, after).kind == kind
