@@ -51,7 +51,7 @@ def compared(
     touched = {change.agreement for change in ends}
     for name, new in partners.items():
         old = base.by_id[name]
-        is_changed = old != new or name != new.id
+        is_changed = name != new.id or (old is not new and old != new)
         if is_changed:
             pair = Pair(
                 Version(between, base, base.paths[name], old, numbering(old, base)),

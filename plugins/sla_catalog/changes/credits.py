@@ -86,7 +86,7 @@ def _of_credit(
     for key in keys:
         for change in _of_case(pair, path, title, before[key], after[key], locations):
             found = True
-            told_key = (change.kind.id, change.before, change.after)
+            told_key = (change.kind.id, change.path, change.before, change.after)
             if told_key not in told:
                 told.add(told_key)
                 yield change
