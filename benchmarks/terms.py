@@ -14,8 +14,8 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.glossary import Term
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.edition import Edition
-from sla_catalog.pages.handbook import Handbook
+from sla_catalog.pages.context import RenderContext
+from sla_catalog.pages.glossary_extension import GlossaryExtension
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
@@ -49,11 +49,11 @@ def measure(terms: int, pages: int, peer_pages: int) -> Cost:
     chance = random.Random(SEED)  # noqa: S311 - nothing secret
     names = made_names(terms, chance)
     started = time.process_time()
-    edition = edition_of(names)
-    handbook = Handbook(edition)
+    context = edition_of(names)
+    handbook = GlossaryExtension(context)
     handbook.finder()
     start = (time.process_time() - started) * 1000
-    renderer = Renderer(Addresses(), edition.labels)
+    renderer = Renderer(Addresses(), context.labels)
     appended = "\n\n" + "".join(f"*[{name}]: What {name} means.\n" for name in names)
     texts = [made_page(names, chance) for _ in range(pages)]
     links: list[int] = []
@@ -95,7 +95,7 @@ def timed(render: Callable[[str], object], texts: Iterable[str]) -> list[float]:
     return times
 
 
-def edition_of(names: list[str]) -> Edition:
+def edition_of(names: list[str]) -> RenderContext:
     loaded = load([], "agreements", Limits(), None)
     terms = tuple(
         Term.model_validate({"id": f"t{place}", "term": name, "definition": f"What {name} means."})
@@ -103,7 +103,7 @@ def edition_of(names: list[str]) -> Edition:
     )
     catalog = Catalog((), {}, loaded.catalog.place, terms)
     addresses = Addresses()
-    return Edition(catalog, TODAY, labels.load(), addresses.href)
+    return RenderContext(catalog, TODAY, labels.load(), addresses.href)
 
 
 def made_names(count: int, chance: random.Random) -> list[str]:

@@ -2,36 +2,46 @@
 
 from __future__ import annotations
 
-from sla_catalog.findings import Severity, Span
-from sla_catalog.review.acknowledgements import Entry, Placed, in_words
-from sla_catalog.review.gate import Point, Review, Scope, reviewed
-from sla_catalog.review.told import Consequence, Direction, Side, Support, Told, Uncompared
+from sla_catalog.findings import FindingSeverity, Span
+from sla_catalog.review.acknowledgements import Acknowledgement, Placed, in_words
+from sla_catalog.review.gate import ComparedScope, PolicyPoint, ProposalReview, reviewed
+from sla_catalog.review.reported import (
+    Consequence,
+    CustomerEffect,
+    FeasibilityChange,
+    ReportedChange,
+    ReportedSide,
+    Uncompared,
+)
 
 FILE = "agreements/database.yaml"
 
 
 def change(
     name: str,
-    direction: Direction,
+    direction: CustomerEffect,
     before: str,
     after: str,
     *,
     effect: str = "",
     masked: bool = False,
-) -> Told:
-    levels = {Direction.WEAKER: Severity.ERROR, Direction.DECIDE: Severity.WARNING}
-    return Told(
+) -> ReportedChange:
+    levels = {
+        CustomerEffect.WEAKER: FindingSeverity.ERROR,
+        CustomerEffect.DECIDE: FindingSeverity.WARNING,
+    }
+    return ReportedChange(
         rule=f"{name}-changed",
         fingerprint=f"c1:{name.encode().hex()[:8]:0<8}",
-        level=levels.get(direction, Severity.INFO),
+        level=levels.get(direction, FindingSeverity.INFO),
         direction=direction,
         agreement="database",
         name="SLA-042",
         title="Managed database",
         path=f"metrics[{name}].target",
         what=name.capitalize(),
-        before=Side(before, Span(FILE, 7, 3, 7, 9), "2.1") if before else Side(""),
-        after=Side(after, Span(FILE, 8, 3, 8, 9), "2.1") if after else Side(""),
+        before=ReportedSide(before, Span(FILE, 7, 3, 7, 9), "2.1") if before else ReportedSide(""),
+        after=ReportedSide(after, Span(FILE, 8, 3, 8, 9), "2.1") if after else ReportedSide(""),
         effect=effect,
         is_masked=masked,
     )
@@ -39,19 +49,19 @@ def change(
 
 UPTIME = change(
     "uptime",
-    Direction.WEAKER,
+    CustomerEffect.WEAKER,
     "99.9 %",
     "99.5 %",
     effect="2 h 52 min 48 s more downtime in 30 days, 5 times as much",
 )
-REGION = change("region", Direction.WEAKER, "counts", "does not count", masked=True)
-WORDS = change("duty", Direction.DECIDE, "own changes", "own changes or configuration")
-FASTER = change("response", Direction.STRONGER, "15 min", "10 min", effect="5 min sooner")
-TYPO = change("summary", Direction.SAME, "self service", "self-service")
+REGION = change("region", CustomerEffect.WEAKER, "counts", "does not count", masked=True)
+WORDS = change("duty", CustomerEffect.DECIDE, "own changes", "own changes or configuration")
+FASTER = change("response", CustomerEffect.STRONGER, "15 min", "10 min", effect="5 min sooner")
+TYPO = change("summary", CustomerEffect.SAME, "self service", "self-service")
 CHANGES = (TYPO, FASTER, UPTIME, WORDS, REGION)
 
 
-def entry(told: Told, **other: str) -> Placed:
+def entry(told: ReportedChange, **other: str) -> Placed:
     values = {
         "change": told.rule,
         "agreement": told.agreement,
@@ -63,19 +73,21 @@ def entry(told: Told, **other: str) -> Placed:
         "approved_by": ["Legal"],
     }
     return Placed(
-        Entry.model_validate({k: v for k, v in (values | other).items() if v}),
+        Acknowledgement.model_validate({k: v for k, v in (values | other).items() if v}),
         Span("agreements/_acks/a.yaml", 2, 5),
     )
 
 
-def review(*changes: Told, acknowledged: tuple[Told, ...] = ()) -> Review:
-    made, stale = reviewed(changes, [entry(one) for one in acknowledged], Severity.WARNING)
-    return Review(
-        Scope("4be1c07", "9f2d3aa", 21),
+def review(
+    *changes: ReportedChange, acknowledged: tuple[ReportedChange, ...] = ()
+) -> ProposalReview:
+    made, stale = reviewed(changes, [entry(one) for one in acknowledged], FindingSeverity.WARNING)
+    return ProposalReview(
+        ComparedScope("4be1c07", "9f2d3aa", 21),
         made,
         (Consequence("SLA-051", "Checkout", "It builds on the uptime of SLA-042."),),
         (
-            Support(
+            FeasibilityChange(
                 "SLA-042 Response: 10 min",
                 "OLA-011: 30 min",
                 "shortfall 15 min",
@@ -84,8 +96,8 @@ def review(*changes: Told, acknowledged: tuple[Told, ...] = ()) -> Review:
             ),
         ),
         (
-            Point("version", "version 2.2.0 is given; weaker promises ask for 3.0.0", True),
-            Point("audience", "the audience stays internal", False),
+            PolicyPoint("version", "version 2.2.0 is given; weaker promises ask for 3.0.0", True),
+            PolicyPoint("audience", "the audience stays internal", False),
         ),
         stale,
         (),

@@ -10,7 +10,7 @@ from pathlib import Path
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Record, is_prose, prose_of
-from sla_catalog.model.written import Written
+from sla_catalog.model.scalar_types import ScalarType
 from sla_catalog.pages.prose import Destination, ProseRenderer
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
@@ -45,7 +45,7 @@ def sentences(catalog: Catalog, agreement: Agreement) -> Iterator[tuple[str, str
 
 def facts(record: Record) -> Iterator[tuple[str, str]]:
     for name, field in type(record).model_fields.items():
-        is_text = any(isinstance(m, Written) and m.kind == "a text" for m in field.metadata)
+        is_text = any(isinstance(m, ScalarType) and m.kind == "a text" for m in field.metadata)
         if not is_text or is_prose(type(record), name) or name == "type":
             continue
         value = getattr(record, name)

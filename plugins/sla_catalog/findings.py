@@ -10,7 +10,7 @@ from itertools import groupby
 MOST_FINDINGS = 100  # of one file; more than that is read by nobody
 
 
-class Severity(StrEnum):
+class FindingSeverity(StrEnum):
     """Say how much a finding weighs; only an error stops a build."""
 
     ERROR = "error"
@@ -18,7 +18,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-_GRAVEST = tuple(Severity)
+_GRAVEST = tuple(FindingSeverity)
 _SHOWN = {"\t": "→"}
 
 
@@ -80,7 +80,7 @@ class Finding:
     found: str
     expected: str = ""
     instead: str = ""
-    severity: Severity = Severity.ERROR
+    severity: FindingSeverity = FindingSeverity.ERROR
     related: tuple[Related, ...] = field(default=())
     omitted: int = 0
     subject: str = ""
@@ -91,7 +91,7 @@ class Finding:
         return f"{self.found}; {self.expected}" if self.expected else self.found
 
 
-class Family(StrEnum):
+class RuleFamily(StrEnum):
     """Which part of an agreement a rule is about; the word also selects all rules of it."""
 
     FILE = "file"
@@ -109,7 +109,7 @@ class Family(StrEnum):
     ACCEPTED = "accepted"
 
 
-class Scope(StrEnum):
+class RuleScope(StrEnum):
     """What a rule looks at: each agreement by itself, or all of them together."""
 
     AGREEMENT = "agreement"
@@ -129,10 +129,10 @@ class Rule:
     """
 
     id: str
-    family: Family
+    family: RuleFamily
     summary: str
-    severity: Severity = Severity.ERROR
-    scope: Scope = Scope.AGREEMENT
+    severity: FindingSeverity = FindingSeverity.ERROR
+    scope: RuleScope = RuleScope.AGREEMENT
     checks: tuple[Check, ...] = ()
     is_dated: bool = False
 
@@ -185,4 +185,4 @@ def further(findings: Sequence[Finding]) -> Finding:
 
 def has_errors(findings: Iterable[Finding]) -> bool:
     """Tell whether any finding is an error."""
-    return any(finding.severity is Severity.ERROR for finding in findings)
+    return any(finding.severity is FindingSeverity.ERROR for finding in findings)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from sla_catalog.changes import Change, Comparison, compared
-from sla_catalog.findings import Severity
+from sla_catalog.changes import CatalogChanges, Change, compared
+from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Readings, load
@@ -24,13 +24,13 @@ def catalog_of(files: Mapping[str, str], readings: Readings | None = None) -> Ca
     sources = [SourceFile(f"agreements/{name}", text.encode()) for name, text in files.items()]
     ordered = sorted(sources, key=lambda one: one.path)
     loaded = load(ordered, "agreements", Limits(), "UTC", readings)
-    errors = [str(f.message) for f in loaded.findings if f.severity is Severity.ERROR]
+    errors = [str(f.message) for f in loaded.findings if f.severity is FindingSeverity.ERROR]
     if errors:
         raise UnreadableError(errors[0])
     return loaded.catalog
 
 
-def lines(found: Comparison) -> list[str]:
+def lines(found: CatalogChanges) -> list[str]:
     """Return each change as a line, and what follows elsewhere after it."""
     told = [_line(change) for change in found.changes]
     told += [f"elsewhere: {_line(change)}" for change in found.consequences]
@@ -48,6 +48,6 @@ def _line(change: Change) -> str:
     )
 
 
-def between(base: Mapping[str, str], head: Mapping[str, str]) -> Comparison:
+def between(base: Mapping[str, str], head: Mapping[str, str]) -> CatalogChanges:
     """Compare two catalogs that are given as texts."""
     return compared(catalog_of(base), catalog_of(head), TODAY)

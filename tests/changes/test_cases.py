@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from changes.catalogs import between, lines
-from sla_catalog.changes import KINDS, Direction
-from sla_catalog.findings import Severity
+from sla_catalog.changes import KINDS, ChangeDirection
+from sla_catalog.findings import FindingSeverity
 
 HERE = Path(__file__).parent / "cases"
 _HEAD = "id: mail\nkind: sla\ntitle: Mail\nstatus: active\nowner: ops\nversion: 1.0.0\n"
@@ -36,7 +36,7 @@ def test_each_kind_has_a_case() -> None:
 
 def _told(case: dict[str, Any]) -> list[str]:
     found = [line.removeprefix("elsewhere: ") for line in case["expect"]]
-    return [line for line in found if line.split(" ")[0] in {*Severity}]
+    return [line for line in found if line.split(" ")[0] in {*FindingSeverity}]
 
 
 @pytest.mark.parametrize("case", _cases())
@@ -46,7 +46,7 @@ def test_swapped_sides_have_the_opposite_changes(case: dict[str, Any]) -> None:
     told = sorted(KINDS[one.kind.id].mirror or one.kind.id for one in there.changes)
     assert sorted(one.kind.id for one in back.changes) == told
     meant = [
-        {c.fingerprint for c in one.changes if c.customer is not Direction.SAME}
+        {c.fingerprint for c in one.changes if c.customer is not ChangeDirection.SAME}
         for one in (there, back)
     ]
     assert not meant[0] & meant[1]

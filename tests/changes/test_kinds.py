@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from sla_catalog.changes import KINDS, Direction, fields
+from sla_catalog.changes import KINDS, ChangeDirection, fields
 from sla_catalog.changes.reference import changes_reference
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Calendar
@@ -26,10 +26,12 @@ def test_each_kind_is_the_mirror_of_its_mirror() -> None:
 
 
 def test_a_kind_that_weakens_is_mirrored_by_one_that_does_not() -> None:
-    worse = [kind for kind in KINDS.values() if kind.direction is Direction.WORSE]
+    worse = [kind for kind in KINDS.values() if kind.direction is ChangeDirection.WORSE]
     assert worse
     for kind in worse:
-        assert KINDS[kind.mirror].direction in {Direction.BETTER, Direction.UNKNOWN}, kind.id
+        assert KINDS[kind.mirror].direction in {ChangeDirection.BETTER, ChangeDirection.UNKNOWN}, (
+            kind.id
+        )
 
 
 def test_a_level_that_is_not_derived_has_a_reason() -> None:

@@ -20,8 +20,8 @@ from pypdf import PdfReader
 
 from command import sla
 from sentences import AGREEMENTS, flat, read_examples, sentences
-from sla_catalog.printing.documents import Attachment, Document
-from sla_catalog.printing.press import make_pdf
+from sla_catalog.printing.documents import Attachment, PrintDocument
+from sla_catalog.printing.pdf import make_pdf
 
 FILES = {
     "wiki.yaml": """\
@@ -294,7 +294,7 @@ def test_nothing_is_fetched() -> None:
     sheet = f"@import '{here}/e.css'; p {{ background: url({here}/f.png) }}"
     sheet += f"@font-face {{ font-family: x; src: url({here}/g.woff) }} p {{ font-family: x }}"
     source = Attachment("a.yaml", "id: a\n", "A")
-    made = make_pdf(Document(html, (sheet,), (source,), date(2026, 11, 23), here))
+    made = make_pdf(PrintDocument(html, (sheet,), (source,), date(2026, 11, 23), here))
     server.shutdown()
     server.server_close()
     assert Counting.asked == []

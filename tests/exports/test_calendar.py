@@ -14,7 +14,7 @@ from icalendar import Calendar
 from drafts import catalog_of, draft
 from sla_catalog.exports.deadlines import calendar_ics, uid
 from sla_catalog.exports.places import Places
-from sla_catalog.resolved.deadlines import Deadline, DeadlineKind, deadlines
+from sla_catalog.resolved.deadlines import DeadlineKind, DueDate, deadlines
 
 SEEN = st.characters(exclude_categories=("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"))
 NASTY = 'Ärzte, Krankenhäuser; "Büros" \\n BEGIN:VEVENT: ' + "長い名前" * 40
@@ -40,8 +40,8 @@ def test_each_event_has_an_id_of_its_own() -> None:
 
 
 def test_an_event_stays_the_same_while_its_day_moves() -> None:
-    one = Deadline(TODAY, DeadlineKind.END, "wiki", "Wiki")
-    other = Deadline(date(2030, 1, 1), DeadlineKind.END, "wiki", "Wiki of the team")
+    one = DueDate(TODAY, DeadlineKind.END, "wiki", "Wiki")
+    other = DueDate(date(2030, 1, 1), DeadlineKind.END, "wiki", "Wiki of the team")
     assert uid(one) == uid(other) == "wiki-end@sla-catalog"
 
 
@@ -87,7 +87,7 @@ def test_what_follows_from_a_day_is_said() -> None:
     ],
 )
 def test_two_handbooks_do_not_share_an_event(site: str, name: str) -> None:
-    assert uid(Deadline(TODAY, DeadlineKind.END, "wiki", "Wiki"), Places(site=site)) == name
+    assert uid(DueDate(TODAY, DeadlineKind.END, "wiki", "Wiki"), Places(site=site)) == name
 
 
 def test_an_event_leads_to_its_clause_and_says_what_follows() -> None:

@@ -58,7 +58,7 @@ def test_the_schema_refuses_another_form(key: str, value: object) -> None:
 
 
 def test_each_entry_has_every_key() -> None:
-    entry = json_schema()["$defs"]["Entry"]
+    entry = json_schema()["$defs"]["CatalogEntry"]
     assert entry["required"] == list(entry["properties"])
     entries = json.loads(made()["catalog.json"])["agreements"]
     assert [list(found) for found in entries] == [list(entry["properties"])] * len(entries)

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Polarity, Record, Weight, meaning
-from sla_catalog.model.likeness import key_form, nearest
+from sla_catalog.model.similarity import key_form, nearest
 from sla_catalog.source.load import SHARED_FILES
 
 

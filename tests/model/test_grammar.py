@@ -11,14 +11,14 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from advice import alternatives, is_value, keys_in
-from sla_catalog.model import conditions, remedies, written
+from sla_catalog.model import conditions, remedies, scalar_types
 from sla_catalog.model.quantities import Deadline, MalformedError, parse_quantity
-from sla_catalog.model.written import Written
+from sla_catalog.model.scalar_types import ScalarType
 
 
 def reader(annotation: Any) -> Callable[[str], str]:
     """Return what reads a text for a field of this kind and prints it again."""
-    written = next((part for part in get_args(annotation) if isinstance(part, Written)), None)
+    written = next((part for part in get_args(annotation) if isinstance(part, ScalarType)), None)
     adapter = TypeAdapter[Any](annotation)
 
     def read(text: str) -> str:
@@ -34,34 +34,34 @@ def reader(annotation: Any) -> Callable[[str], str]:
 
 KINDS: Mapping[str, Callable[[str], str]] = {
     "quantity": lambda text: str(parse_quantity(text)),
-    "target": reader(written.Promised),
-    "percentage": reader(written.Percent),
-    "duration": reader(written.Length),
-    "time": reader(written.Time),
-    "due": reader(written.Due),
+    "target": reader(scalar_types.Promised),
+    "percentage": reader(scalar_types.Percent),
+    "duration": reader(scalar_types.Length),
+    "time": reader(scalar_types.Time),
+    "due": reader(scalar_types.Due),
     "deadline": lambda text: str(Deadline.parse(text)),
-    "window": reader(written.Period),
-    "hours": reader(written.HoursOfWeek),
-    "written hours": reader(written.WrittenHours),
-    "recurs": reader(written.Recurring),
-    "often": reader(written.Often),
-    "interval": reader(written.Interval),
-    "share": reader(written.PartOf),
-    "trigger": reader(written.BreachTrigger),
+    "window": reader(scalar_types.Period),
+    "hours": reader(scalar_types.HoursOfWeek),
+    "written hours": reader(scalar_types.WrittenHours),
+    "recurs": reader(scalar_types.Recurring),
+    "often": reader(scalar_types.Often),
+    "interval": reader(scalar_types.Interval),
+    "share": reader(scalar_types.PartOf),
+    "trigger": reader(scalar_types.BreachTrigger),
     "credit": reader(remedies.Given),
     "edge": reader(remedies.Edge),
     "payment": reader(conditions.Payment),
-    "date": reader(written.Day),
-    "date of a text": reader(written.DateOfText),
-    "yes": reader(written.Yes),
-    "count": reader(written.Count),
-    "id": reader(written.Identifier),
-    "name": reader(written.Name),
-    "address": reader(written.Address),
-    "timezone": reader(written.Timezone),
-    "language": reader(written.Language),
-    "currency": reader(written.Currency),
-    "text": reader(written.Text),
+    "date": reader(scalar_types.Day),
+    "date of a text": reader(scalar_types.DateOfText),
+    "yes": reader(scalar_types.Yes),
+    "count": reader(scalar_types.Count),
+    "id": reader(scalar_types.Identifier),
+    "name": reader(scalar_types.Name),
+    "address": reader(scalar_types.Address),
+    "timezone": reader(scalar_types.Timezone),
+    "language": reader(scalar_types.Language),
+    "currency": reader(scalar_types.Currency),
+    "text": reader(scalar_types.Text),
 }
 GRAMMAR: dict[str, list[dict[str, str]]] = yaml.load(
     (Path(__file__).parent / "cases" / "grammar.yaml").read_text(encoding="utf-8"),

@@ -10,7 +10,7 @@ import yaml
 from drafts import draft
 from sla_catalog.exports.agreements import plain
 from sla_catalog.exports.yaml import written
-from sla_catalog.findings import Severity
+from sla_catalog.findings import FindingSeverity
 from sla_catalog.rules import check
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
@@ -161,7 +161,7 @@ def told(case: dict[str, str]) -> str:
     files = [SourceFile(f"agreements/{stem}.yaml", body.encode()) for stem, body in beside.items()]
     loaded = load(files, "agreements", Limits(), "Europe/Berlin")
     found = (*loaded.findings, *check(loaded.catalog))
-    if any(finding.severity is not Severity.INFO for finding in found):
+    if any(finding.severity is not FindingSeverity.INFO for finding in found):
         return "".join(f"! {f.span}: {f.message}\n" for f in found)
     if name != "case":
         return written({"terms": [plain(term) for term in loaded.catalog.terms]})

@@ -22,11 +22,11 @@ from sla_catalog.model.calendars import (
 )
 from sla_catalog.model.quantities import (
     Deadline,
-    Duration,
-    Measure,
+    ElapsedTime,
     Money,
     Operator,
     Percentage,
+    PlainQuantity,
     Range,
     Share,
     Target,
@@ -82,11 +82,11 @@ def test_an_operator_is_part_of_a_target() -> None:
 
 NUMBERS = st.decimals(0, 10**9, places=4) | st.integers(0, 10**12).map(Decimal)
 PERCENTAGES = st.builds(Percentage, NUMBERS)
-DURATIONS = st.builds(Duration, NUMBERS, st.sampled_from(TimeUnit))
+DURATIONS = st.builds(ElapsedTime, NUMBERS, st.sampled_from(TimeUnit))
 WORKING_TIMES = st.builds(WorkingTime, NUMBERS, st.sampled_from(WorkingUnit))
 MONEY = st.builds(Money, NUMBERS, st.from_regex(r"[A-Z]{3}", fullmatch=True))
 MEASURES = st.builds(
-    Measure,
+    PlainQuantity,
     NUMBERS | NUMBERS.map(lambda number: -number),
     st.sampled_from(["", "requests/s", "°C", "µs", "leads per month", "A"]),
 )
@@ -96,7 +96,7 @@ TIMES = st.integers(0, 1439)
 DAYS = st.integers(0, 6)
 SPANS = st.builds(DaySpan, DAYS, DAYS, TIMES, TIMES | st.just(1440))
 WEEKS = st.builds(Hours, spans=st.lists(SPANS, min_size=1, max_size=4).map(tuple))
-INTERVALS = st.builds(Duration, WHOLE, st.sampled_from([*TimeUnit][1:]))
+INTERVALS = st.builds(ElapsedTime, WHOLE, st.sampled_from([*TimeUnit][1:]))
 CLOCK_TIMES = TIMES.map(lambda minutes: f"{minutes // 60:02}:{minutes % 60:02}")
 DEADLINES = st.builds(Deadline, st.none() | CLOCK_TIMES, st.booleans(), st.booleans())
 
@@ -116,9 +116,9 @@ def windows() -> st.SearchStrategy[Window]:
         WindowKind.PER: ("request", "order", "batch run"),
     }
     units = [Window(kind, unit) for kind, words in named.items() for unit in words]
-    rolling = st.builds(Duration, WHOLE, st.sampled_from([TimeUnit.DAY, TimeUnit.MONTH]))
-    before = st.builds(Duration, WHOLE, st.just(TimeUnit.DAY))
-    average = st.builds(Duration, WHOLE, st.just(TimeUnit.HOUR))
+    rolling = st.builds(ElapsedTime, WHOLE, st.sampled_from([TimeUnit.DAY, TimeUnit.MONTH]))
+    before = st.builds(ElapsedTime, WHOLE, st.just(TimeUnit.DAY))
+    average = st.builds(ElapsedTime, WHOLE, st.just(TimeUnit.HOUR))
     return st.one_of(
         st.sampled_from([*units, Window(WindowKind.TERM)]),
         rolling.map(lambda length: Window(WindowKind.ROLLING, "", length)),
@@ -146,8 +146,10 @@ def triggers(draw: st.DrawFn) -> Trigger:
 
 CREDITS = st.one_of(
     st.builds(CreditAmount, PERCENTAGES | MONEY),
-    st.builds(Duration, NUMBERS, st.sampled_from([TimeUnit.HOUR, TimeUnit.DAY])).map(CreditAmount),
-    NUMBERS.map(lambda number: CreditAmount(times=Measure(number, ""))),
+    st.builds(ElapsedTime, NUMBERS, st.sampled_from([TimeUnit.HOUR, TimeUnit.DAY])).map(
+        CreditAmount
+    ),
+    NUMBERS.map(lambda number: CreditAmount(times=PlainQuantity(number, ""))),
 )
 TARGETS = st.builds(Target, st.none() | st.sampled_from(Operator), QUANTITIES | ranges())
 HOURS = WEEKS | st.just(Hours(around_the_clock=True)) | st.just(Hours(calendar="office-hours"))
@@ -169,7 +171,7 @@ FREQUENCIES = st.builds(Frequency, INTERVALS) | st.sampled_from(
 )  # fmt: skip
 def test_what_is_printed_is_read_back(value: Any) -> None:
     printed = str(value)
-    quantity = isinstance(value, Percentage | Duration | WorkingTime | Money | Measure)
+    quantity = isinstance(value, Percentage | ElapsedTime | WorkingTime | Money | PlainQuantity)
     again = parse_quantity(printed) if quantity else type(value).parse(printed)
     assert again == value
     assert str(again) == printed

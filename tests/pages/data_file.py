@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sla_catalog.pages.comparison import comparison_data
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.context import RenderContext
 
 BEGIN, END = "window.slaComparison=", ";\n"
 
@@ -30,9 +30,9 @@ class Entry:
     is_firm: bool
 
 
-def data_of(edition: Edition) -> dict[str, Any]:
+def data_of(context: RenderContext) -> dict[str, Any]:
     """Return the data of an edition's comparison."""
-    text = comparison_data(edition, lambda uri: uri.removesuffix(".md") + "/")
+    text = comparison_data(context, lambda uri: uri.removesuffix(".md") + "/")
     assert text.startswith(BEGIN)
     assert text.endswith(END)
     assert text.isascii()

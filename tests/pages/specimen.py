@@ -6,9 +6,10 @@ from markupsafe import Markup
 
 from sla_catalog.pages.addresses import External, FileAt, OnPage, PageAt, no_citation
 from sla_catalog.pages.blocks import (
-    Absent,
+    AbsentValue,
     AgreementView,
     Badge,
+    BandStep,
     Bar,
     Block,
     BoundEntry,
@@ -21,7 +22,7 @@ from sla_catalog.pages.blocks import (
     ChainLink,
     Chapter,
     Clause,
-    Clock,
+    ClockCell,
     Code,
     Column,
     ComparedAgreement,
@@ -39,7 +40,7 @@ from sla_catalog.pages.blocks import (
     Distance,
     DrawView,
     Excerpt,
-    Fact,
+    FactRow,
     Facts,
     Gap,
     GlossaryEntry,
@@ -61,13 +62,13 @@ from sla_catalog.pages.blocks import (
     OverviewView,
     Paragraph,
     PlainView,
-    Promise,
+    PromiseRow,
     Promises,
     Prose,
     RibbonCell,
     Row,
     Rung,
-    Schedule,
+    ScheduleBlock,
     Section,
     Sentence,
     Sentences,
@@ -76,7 +77,6 @@ from sla_catalog.pages.blocks import (
     Soft,
     Split,
     State,
-    Step,
     StepPicture,
     Strong,
     SumLine,
@@ -109,7 +109,7 @@ STEPS = (
     "Security and compliance",
     "Review and update",
 )
-MISSING = Absent(NOT_STATED)
+MISSING = AbsentValue(NOT_STATED)
 
 
 def one(*pieces: Inline | str) -> Cell:
@@ -125,8 +125,8 @@ def lines(*rows: Line | Inline | str) -> Cell:
     return Cell(tuple(row if isinstance(row, tuple) else line(row) for row in rows))
 
 
-def none(why: str) -> Absent:
-    return Absent(NONE, Text(why))
+def none(why: str) -> AbsentValue:
+    return AbsentValue(NONE, Text(why))
 
 
 def missing(span: int = 1) -> Cell:
@@ -156,11 +156,11 @@ def term(text: str) -> Prose:
     )
 
 
-def fact(label: str, *pieces: Inline | str) -> Fact:
-    return Fact(label, one(*pieces))
+def fact(label: str, *pieces: Inline | str) -> FactRow:
+    return FactRow(label, one(*pieces))
 
 
-def facts(*rows: Fact) -> Facts:
+def facts(*rows: FactRow) -> Facts:
     return Facts(rows)
 
 
@@ -379,7 +379,7 @@ def draft() -> AgreementView:
             "",
             (),
             (
-                Promise(
+                PromiseRow(
                     "2.1",
                     "clause-2.1",
                     lines("Availability", Soft("calendar month, Mon–Fri 07:00–19:00")),
@@ -470,7 +470,7 @@ def draft() -> AgreementView:
                             fact("Target", Strong("At least 99.5 %"), "of each calendar month"),
                             fact("Formula", MISSING),
                         ),
-                        Clock(one("when the ticket is sent"), None, None),
+                        ClockCell(one("when the ticket is sent"), None, None),
                         qualifier="Guaranteed",
                     ),
                 ),
@@ -482,7 +482,7 @@ def draft() -> AgreementView:
                 STEPS[3],
                 (),
                 State.UNREAD,
-                Absent(State.UNREAD, Text("only an excerpt was at hand.")),
+                AbsentValue(State.UNREAD, Text("only an excerpt was at hand.")),
             ),
             Section("5", "remedies", STEPS[4], (), NONE, none("An internal service.")),
             Section(
@@ -491,7 +491,9 @@ def draft() -> AgreementView:
                 STEPS[5],
                 (),
                 State.ELSEWHERE,
-                Absent(State.ELSEWHERE, Link("order form", External("https://example.com/order"))),
+                AbsentValue(
+                    State.ELSEWHERE, Link("order form", External("https://example.com/order"))
+                ),
             ),
             Section("7", "review", STEPS[6], (), NOT_STATED, MISSING),
         ),
@@ -516,7 +518,7 @@ def _promises() -> Promises:
         "by plan, best first",
         ("Gold", "Silver", "Bronze"),
         (
-            Promise(
+            PromiseRow(
                 "2.1",
                 "clause-2.1",
                 lines(line("Monthly", term("uptime")), Soft("calendar month, around the clock")),
@@ -526,13 +528,13 @@ def _promises() -> Promises:
                     one(none("no promise on this plan.")),
                 ),
             ),
-            Promise(
+            PromiseRow(
                 "2.2",
                 "clause-2.2",
                 lines(line(term("First response"), ", P1 Critical"), Soft("95 % of tickets")),
                 (one(Strong("15 min")), one(Strong("30 min")), one(Strong("2 h"))),
             ),
-            Promise(
+            PromiseRow(
                 "2.2",
                 "clause-2.2",
                 one("First response, P2 High"),
@@ -543,26 +545,26 @@ def _promises() -> Promises:
                 ),
                 starts=False,
             ),
-            Promise(
+            PromiseRow(
                 "2.2",
                 "clause-2.2",
                 one("First response, P3 Normal"),
                 (missing(), missing(), missing()),
                 starts=False,
             ),
-            Promise(
+            PromiseRow(
                 "2.4",
                 "clause-2.4",
                 one(term("Recovery time"), "(RTO)"),
                 (spanning(3, Strong("1 h"), Soft("on every plan")),),
             ),
-            Promise(
+            PromiseRow(
                 "2.3",
                 "clause-2.3",
                 lines("Read latency", Soft("99th percentile, rolling 30 days")),
                 (spanning(3, Strong("20 ms"), Soft("on every plan"), *ring),),
             ),
-            Promise(
+            PromiseRow(
                 "5.1",
                 "clause-5.1",
                 one("If uptime is missed"),
@@ -631,7 +633,7 @@ def _parties() -> Section:
                     Day("2026-12-31", "31 December 2026"),
                     ", the last day covered. Time zone Europe/Berlin.",
                 ),
-                Fact(
+                FactRow(
                     "Renewal",
                     lines(
                         "Tacit, for 12 months, unless a party gives notice 3 months ahead.",
@@ -747,7 +749,7 @@ def _metrics() -> Section:
                 soft=True,
             ),
             facts(
-                Fact(
+                FactRow(
                     "Formula",
                     lines("Minutes not down as a share of all.", Code("(total - down) / total")),
                 ),
@@ -761,7 +763,7 @@ def _metrics() -> Section:
             "First response",
             Paragraph(line("The provider answers 95 % of tickets within the following times.")),
             response,
-            Clock(
+            ClockCell(
                 one("when the ticket is submitted"),
                 one("only while waiting for the provider"),
                 one("at the first human answer; an automatic reply does not stop it"),
@@ -781,7 +783,7 @@ def _metrics() -> Section:
         part(
             "2.5",
             "Severities",
-            facts(Fact("P1 Critical", one("No cluster accepts writes."), "severity-p1")),
+            facts(FactRow("P1 Critical", one("No cluster accepts writes."), "severity-p1")),
         ),
         part(
             "2.6",
@@ -802,10 +804,12 @@ def _monitoring() -> Section:
                 fact("Measured by", "Provider"),
                 fact(
                     "Raw data",
-                    Absent(State.ELSEWHERE, Link("order form", External("https://example.com"))),
+                    AbsentValue(
+                        State.ELSEWHERE, Link("order form", External("https://example.com"))
+                    ),
                 ),
-                fact("Audit", Absent(State.UNREAD, Text("only an excerpt was at hand."))),
-                fact("Access", Absent(State.UNREAD)),
+                fact("Audit", AbsentValue(State.UNREAD, Text("only an excerpt was at hand."))),
+                fact("Access", AbsentValue(State.UNREAD)),
             ),
         ),
     )
@@ -917,10 +921,10 @@ def _remedies() -> Section:
         "Credit by uptime: 0 % from 99.95 %, 10 % below, 25 % below 99.0 %, 100 % below 95.0 %",
         "Credit (part of the monthly fee) as uptime falls from left to right; widths not to scale.",
         (
-            Step("0 %", 0, "", edge_included=True),
-            Step("10 %", 10, "99.95 %", edge_included=False),
-            Step("25 %", 25, "99.0 %", edge_included=False),
-            Step("100 %", 100, "95.0 %", edge_included=True),
+            BandStep("0 %", 0, "", edge_included=True),
+            BandStep("10 %", 10, "99.95 %", edge_included=False),
+            BandStep("25 %", 25, "99.0 %", edge_included=False),
+            BandStep("100 %", 100, "95.0 %", edge_included=True),
         ),
     )
     example = WorkedExample(
@@ -940,9 +944,9 @@ def _remedies() -> Section:
     return section(
         "5",
         "Penalties and remedies",
-        part("5.1", "Credit for missed uptime", Schedule(by_uptime, picture), form),
+        part("5.1", "Credit for missed uptime", ScheduleBlock(by_uptime, picture), form),
         part("5.2", "Worked example", example),
-        part("5.3", "Flat credit", Schedule(by_uptime, None)),
+        part("5.3", "Flat credit", ScheduleBlock(by_uptime, None)),
         part("5.5", "Right to terminate", Paragraph(line("After 3 breaches in 12 months."))),
     )
 
@@ -1003,9 +1007,11 @@ def _conditions() -> Section:
         blocks=(
             Facts(
                 (
-                    Fact("Payment", one("30 days after invoice, in EUR"), "clause-8.1", "8.1"),
-                    Fact("Liability", one("Capped at twelve monthly fees."), "clause-8.2", "8.2"),
-                    Fact("Confidentiality", one(MISSING), "clause-8.4", "8.4"),
+                    FactRow("Payment", one("30 days after invoice, in EUR"), "clause-8.1", "8.1"),
+                    FactRow(
+                        "Liability", one("Capped at twelve monthly fees."), "clause-8.2", "8.2"
+                    ),
+                    FactRow("Confidentiality", one(MISSING), "clause-8.4", "8.4"),
                 )
             ),
         ),
@@ -1203,7 +1209,7 @@ def party_page() -> PlainView:
         title="Data Platform",
         lead=Prose(Markup("Runs the databases.")),
         crumbs=(Link("Parties", PageAt("parties/index.md"), quiet=True),),
-        facts=Facts((Fact("On-call engineer", one("+49 30 555 0100")),)),
+        facts=Facts((FactRow("On-call engineer", one("+49 30 555 0100")),)),
         sections=(Section("", "provider", "Provides", (), blocks=(table,), qualifier="1"),),
         as_of=Day("2026-11-23", "23 November 2026"),
         distances_are_named=True,

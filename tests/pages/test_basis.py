@@ -1,5 +1,5 @@
 import pytest
-from editions import edition, text
+from contexts import context, text
 
 from drafts import draft
 from sla_catalog.pages.agreement.view import agreement_view
@@ -21,7 +21,7 @@ from sla_catalog.pages.agreement.view import agreement_view
 def test_allowed_downtime_says_of_how_many_hours_it_is_a_share(hours: str, basis: str) -> None:
     metric = "{id: uptime, type: availability, target: 99.9 %, window: calendar month}"
     said = draft(f"service_hours: {hours}\nmetrics: [{metric}]\n")
-    book = edition({"case.yaml": said})
+    book = context({"case.yaml": said})
     lines = text(agreement_view(book.catalog.by_id["case"], book), "agreements/case.md")
     (row,) = (line for line in lines if line.startswith("2.1 -> #metric-uptime | Availability"))
     assert row.endswith(basis)

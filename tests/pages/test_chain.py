@@ -14,10 +14,10 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement import responsibilities
-from sla_catalog.pages.agreement.sheet import Sheet
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.blocks import (
-    Absent,
+    AbsentValue,
     Bar,
     Block,
     Cell,
@@ -29,7 +29,7 @@ from sla_catalog.pages.blocks import (
     Prose,
     Table,
 )
-from sla_catalog.pages.edition import Edition, agreement_uri
+from sla_catalog.pages.context import RenderContext, agreement_uri
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
@@ -49,10 +49,10 @@ def example() -> Catalog:
 
 def blocks(catalog: Catalog, name: str, anchor: str) -> list[Block]:
     """Return the blocks of a clause on an agreement's page."""
-    edition = Edition(catalog, TODAY, labels.load(), Addresses().href)
-    sheet = Sheet(catalog.by_id[name], edition, agreement_uri(name))
-    drafts = {draft.anchor: draft for draft in responsibilities.drafts(sheet)}
-    return list(drafts[anchor].build(sheet)) if anchor in drafts else []
+    context = RenderContext(catalog, TODAY, labels.load(), Addresses().href)
+    page = AgreementPage(catalog.by_id[name], context, agreement_uri(name))
+    drafts = {draft.anchor: draft for draft in responsibilities.drafts(page)}
+    return list(drafts[anchor].build(page)) if anchor in drafts else []
 
 
 def chain_of(catalog: Catalog, name: str) -> Chain:
@@ -66,7 +66,7 @@ def said(pieces: Iterable[Inline]) -> str:
         match piece:
             case Icon(name):
                 words.append(SIGNS[name])
-            case Absent(state):
+            case AbsentValue(state):
                 words.append(state.value)
             case Prose(html):
                 words.append(re.sub("<[^>]+>", "", str(html)))
@@ -79,7 +79,7 @@ def lines(cell: Cell) -> list[str]:
     return [said(line) for line in cell.lines]
 
 
-def drawn(piece: Bar | Cell | Absent) -> str | list[str]:
+def drawn(piece: Bar | Cell | AbsentValue) -> str | list[str]:
     """Print a cell of a chain; a bar with its length, a ! where it passes the tick."""
     match piece:
         case Bar(value, length, mark, exceeds, note):
@@ -87,7 +87,7 @@ def drawn(piece: Bar | Cell | Absent) -> str | list[str]:
             return f"{said(value)} [{length}/{mark}{sign}] {note}".replace("\u00a0", " ").rstrip()
         case Cell():
             return lines(piece)
-        case Absent():
+        case AbsentValue():
             return piece.state.value
 
 
@@ -558,9 +558,9 @@ def test_hostile_words_stay_words() -> None:
     }
     catalog = catalog_of(texts)
     addresses, words = Addresses(), labels.load()
-    edition = Edition(catalog, TODAY, words, addresses.href)
+    context = RenderContext(catalog, TODAY, words, addresses.href)
     for name in texts:
-        view = agreement_view(catalog.by_id[name], edition)
+        view = agreement_view(catalog.by_id[name], context)
         html = Renderer(addresses, words).render(view, agreement_uri(name))
         assert "Deficit" in html or name == "b"
         assert "<script" not in html

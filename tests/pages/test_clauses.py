@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editions import RENDERER, edition, text
+from contexts import RENDERER, context, text
 
 from drafts import cases, draft
-from sla_catalog.pages.book import pages
+from sla_catalog.pages.site_pages import pages
 
 CASES = cases(Path(__file__).parent / "cases" / "clauses.yaml")
 HEAD = re.compile(r"[A-Z0-9]+(\.[0-9]+)? -> #(?P<anchor>[^ ]+) \D")
@@ -24,10 +24,10 @@ def test_what_they_say(case: dict[str, Any]) -> None:
 def said(case: dict[str, Any], place: str) -> list[str]:
     """Return the lines of a clause by its anchor, of the `promises`, or of a list by its path."""
     files = {f"{name}.yaml": words for name, words in case.get("shared", {}).items()}
-    book = edition({"case.yaml": draft(case["agreement"], case.get("without", "")), **files})
+    book = context({"case.yaml": draft(case["agreement"], case.get("without", "")), **files})
     uri = place if place.endswith(".md") else "agreements/case.md"
     page = next(page for page in pages(book, RENDERER) if page.uri == uri)
-    lines = text(page.make_view(page.edition), uri)
+    lines = text(page.make_view(page.context), uri)
     if place == "promises":
         start = next(n for n, line in enumerate(lines) if line.startswith("What is promised"))
         return lines[start : lines.index("A summary; the clauses below decide. The numbers at the "

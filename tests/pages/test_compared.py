@@ -8,16 +8,16 @@ from itertools import combinations
 from typing import Any
 
 import pytest
+from contexts import context, golden, html
 from data_file import data_of
-from editions import edition, golden, html
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from sla_catalog.calculation import comparability
+from sla_catalog.calculation.comparability import Basis, Obstacle
 from sla_catalog.model.calendars import Window
 from sla_catalog.pages.comparison import comparison_uris, comparison_view
-from sla_catalog.pages.comparison.columns import MOST_URGENT, Comparison
-from sla_catalog.reckoning import comparability
-from sla_catalog.reckoning.comparability import Basis, Obstacle
+from sla_catalog.pages.comparison.columns import MOST_URGENT, ComparisonTable
 
 Facts = dict[str, Any]
 BERLIN = {"timezone": "Europe/Berlin"}
@@ -32,7 +32,7 @@ HOURS = ["24x7", "Mon-Fri 08:00-18:00", "Mon-Fri 09:00-17:00", "Mon-Sat 07:00-19
          "Sat 08:00-18:00", "Mon-Sun 00:00-24:00"]  # fmt: skip
 
 
-def compared(*agreements: Facts) -> Comparison:
+def compared(*agreements: Facts) -> ComparisonTable:
     """Return the comparison of agreements in force, named a0, a1 ... if they have no id yet."""
     files = {}
     for place, facts in enumerate(agreements):
@@ -41,10 +41,10 @@ def compared(*agreements: Facts) -> Comparison:
         whole.setdefault("metrics", [{"id": "up", "type": "rto", "target": "4 h"}])
         whole.setdefault("status", "active")
         files[f"{name}.yaml"] = json.dumps(whole)
-    return Comparison.of(edition(files))
+    return ComparisonTable.of(context(files))
 
 
-def ranks(comparison: Comparison, name: str) -> dict[str, int | str]:
+def ranks(comparison: ComparisonTable, name: str) -> dict[str, int | str]:
     """Return the rank of each agreement in a column, or why it has none."""
     column = next(column for column in comparison.columns if column.id == name)
     found = comparison.ranked(column, MOST_URGENT)
@@ -207,7 +207,7 @@ def test_a_page_has_fifty_rows_and_at_most_a_megabyte_at_1_600_agreements() -> N
         "severities": [{"id": "P1", "definition": "All."}, {"id": "P2", "definition": "Some."}],
         "service_hours": "24x7",
     }
-    many = compared(*({"reference": f"SLA-{n:04}"} | facts for n in range(1600))).edition
+    many = compared(*({"reference": f"SLA-{n:04}"} | facts for n in range(1600))).context
     uris = comparison_uris(many)
     assert uris[:2] == ("comparison.md", "comparison/2.md")
     assert len(uris) == 32

@@ -9,18 +9,18 @@ from itertools import combinations, product
 from random import Random
 from typing import Any
 
+from contexts import context
 from data_file import data_of, entries, is_open
-from editions import edition
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resolved.figures import seconds
 from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
-from sla_catalog.model.metrics import Direction, Metric
+from sla_catalog.model.metrics import BetterDirection, Metric
 from sla_catalog.model.quantities import Deadline, Range, Target, magnitude, unit_of
-from sla_catalog.pages.comparison.columns import Compared, Comparison
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.comparison.columns import Compared, ComparisonTable
+from sla_catalog.pages.context import RenderContext
 
 NAMES = ("Alpha", "Beta", "Gamma")
 FIRM = {"", "guaranteed", "reasonable_efforts"}
@@ -29,7 +29,7 @@ chances = st.randoms(use_true_random=True)
 quick = settings(deadline=None, derandomize=True, max_examples=40)
 
 
-def made(*chances_: Random) -> Edition:
+def made(*chances_: Random) -> RenderContext:
     """Return agreements made by chance, `a0` and so on, with metrics that have names."""
     files = {"calendars.yaml": CALENDARS}
     for place, chance in enumerate(chances_):
@@ -37,10 +37,10 @@ def made(*chances_: Random) -> Edition:
         for name, metric in zip(NAMES, drawn["metrics"], strict=False):
             metric["name"] = name
         files[f"a{place}.yaml"] = json.dumps(drawn)
-    return edition(files)
+    return context(files)
 
 
-def said(found: Edition, name: str) -> Iterator[tuple[Metric, Point, list[Answer]]]:
+def said(found: RenderContext, name: str) -> Iterator[tuple[Metric, Point, list[Answer]]]:
     """Yield what the oracle says of each metric of an agreement in each case."""
     one = found.catalog.by_id[name]
     for metric in one.listed("metrics"):
@@ -113,7 +113,7 @@ def test_order_keys_are_in_the_order_of_amounts(chance: Random) -> None:
 @quick
 def test_ranks_in_a_case_are_those_of_the_oracle(three: tuple[Random, ...], chance: Random) -> None:
     found = made(*three)
-    comparison = Comparison.of(found)
+    comparison = ComparisonTable.of(found)
     case = choice(found, chance)
     for column in comparison.columns:
         if column.id not in {"availability", "success_rate", *LOWER}:
@@ -122,12 +122,12 @@ def test_ranks_in_a_case_are_those_of_the_oracle(three: tuple[Random, ...], chan
             if one.rank is None or other.rank is None:
                 continue
             a, b = (relied(found, row.compared, column.id, case) for row in (one, other))
-            better = (a > b) == (column.direction is Direction.HIGHER)
+            better = (a > b) == (column.direction is BetterDirection.HIGHER)
             assert (one.rank == other.rank) == (a == b)
             assert one.rank == other.rank or (one.rank < other.rank) == better
 
 
-def choice(found: Edition, chance: Random) -> dict[str, str]:
+def choice(found: RenderContext, chance: Random) -> dict[str, str]:
     """Choose a value of some dimensions; of severities the place."""
     values: dict[str, list[str]] = {}
     for one in found.catalog.agreements:
@@ -139,7 +139,7 @@ def choice(found: Edition, chance: Random) -> dict[str, str]:
     return {name: chance.choice(values[name]) for name in names}
 
 
-def relied(found: Edition, row: Compared, kind: str, case: Mapping[str, str]) -> Fraction:
+def relied(found: RenderContext, row: Compared, kind: str, case: Mapping[str, str]) -> Fraction:
     """Return the amount that holds in every case that is chosen, by the oracle.
 
     A dimension that none of its metrics speaks of is not one by which an agreement is chosen.
@@ -198,7 +198,7 @@ def test_every_dimension_and_value_that_is_spoken_of_can_be_chosen() -> None:
         "dimensions": {"plan": ["gold", "silver"], "region": ["north", "south"], "size": ["s"]},
         "metrics": [metric],
     }
-    data = data_of(edition({"one.yaml": json.dumps(one)}))
+    data = data_of(context({"one.yaml": json.dumps(one)}))
     assert [(name, [v for v, _, _ in values]) for name, _, values, _ in data["dimensions"]] == [
         ("plan", ["gold", "silver"]),
         ("region", ["north", "south"]),

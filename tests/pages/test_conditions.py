@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, get_args
 
 import pytest
-from editions import RENDERER, TODAY, edition, html
+from contexts import RENDERER, TODAY, context, html
 
 from drafts import cases, draft
 from sla_catalog.exports.deadlines import calendar_ics
 from sla_catalog.exports.metrics import metrics_csv
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Item, Record
-from sla_catalog.pages.book import pages
-from sla_catalog.pages.edition import PARTIES
+from sla_catalog.pages.context import PARTIES
+from sla_catalog.pages.site_pages import pages
 from sla_catalog.rules import check
 
 CASES = cases(Path(__file__).parent / "cases" / "conditions.yaml")
@@ -33,7 +33,7 @@ def catalog_files(case: dict[str, Any]) -> dict[str, str]:
 
 @pytest.mark.parametrize("case", CASES, ids=[case["record"] for case in CASES])
 def test_a_condition_is_shown_wherever_its_record_is_said_or_refused(case: dict[str, Any]) -> None:
-    book = edition(catalog_files(case))
+    book = context(catalog_files(case))
     found = [f for f in check(book.catalog, TODAY) if f.rule == "condition-without-effect"]
     assert [f"{f.span}".partition(":")[2] for f in found] == [
         place for place in [case.get("refused")] if place
@@ -41,7 +41,7 @@ def test_a_condition_is_shown_wherever_its_record_is_said_or_refused(case: dict[
     if "refused" in case:
         return
     said = {
-        page.uri: places(html(page.make_view(page.edition), page.uri), whole="clauses" in case)
+        page.uri: places(html(page.make_view(page.context), page.uri), whole="clauses" in case)
         for page in pages(book, RENDERER)
         if page.uri != PARTIES  # counts roles, says none
     }

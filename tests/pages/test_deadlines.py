@@ -1,7 +1,7 @@
 import re
 from datetime import date
 
-from editions import edition, golden, html
+from contexts import context, golden, html
 
 from sla_catalog.pages.deadlines import deadlines_view
 
@@ -14,7 +14,7 @@ def test_pages_are_as_expected() -> None:
 
 
 def test_days_are_there_for_machines() -> None:
-    page = html(deadlines_view(edition({"a.yaml": REVIEWED}, date(2026, 11, 1))), "deadlines.md")
+    page = html(deadlines_view(context({"a.yaml": REVIEWED}, date(2026, 11, 1))), "deadlines.md")
     assert '<time datetime="2026-11-23">' in page
     assert '<time datetime="2026-11-01">' in page
     assert re.findall(r'data-sla-(kind|day|as-of|alarm)="([^"]*)"', page) == [

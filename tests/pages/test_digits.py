@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from editions import RENDERER, TODAY
+from contexts import RENDERER, TODAY
 
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import has_errors
 from sla_catalog.model.quantities import MOST_DIGITS, MalformedError, Percentage
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.book import pages
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.context import RenderContext
+from sla_catalog.pages.site_pages import pages
 from sla_catalog.rules import check
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Readings, load
@@ -51,8 +51,8 @@ def is_shown(files: list[SourceFile], readings: Readings) -> bool:
     loaded = load(files, "agreements", Limits(), "Europe/Berlin", readings)
     if has_errors((*loaded.findings, *check(loaded.catalog, TODAY))):
         return False
-    edition = Edition(loaded.catalog, TODAY, labels.load(), Addresses().href)
-    for page in pages(edition, RENDERER):
+    context = RenderContext(loaded.catalog, TODAY, labels.load(), Addresses().href)
+    for page in pages(context, RENDERER):
         page.draw()
     exported(loaded.catalog, TODAY)
     return True

@@ -13,20 +13,20 @@ from test_chain import ROOT, lines, said
 from test_figures import Visible, plain
 
 from drafts import catalog_of
+from sla_catalog.calculation.bands import Band, CreditTier, Goal, Steps, credit_at
+from sla_catalog.calculation.bands import CreditSchedule as Reckoned
+from sla_catalog.calculation.credits import Billing, FormKind, availability, settled
+from sla_catalog.calculation.periods import last_full_period
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.remedies import Remedies
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement import remedies as clauses
-from sla_catalog.pages.agreement.sheet import Sheet
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.blocks import Block, Facts, Paragraph, Schedule, WorkedExample
-from sla_catalog.pages.edition import Edition, agreement_uri
+from sla_catalog.pages.blocks import Block, Facts, Paragraph, ScheduleBlock, WorkedExample
+from sla_catalog.pages.context import RenderContext, agreement_uri
 from sla_catalog.pages.rendering import Renderer
-from sla_catalog.reckoning.bands import Band, Goal, Steps, Tier, credit_at
-from sla_catalog.reckoning.bands import Schedule as Reckoned
-from sla_catalog.reckoning.credits import Billing, FormKind, availability, settled
-from sla_catalog.reckoning.periods import last_full_period
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
 from sla_catalog.source.tree import read_directory
@@ -37,7 +37,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 def flat(credit: str, below: str = "99.9") -> Reckoned:
     goal = Goal(Decimal(below))
-    return Reckoned.from_tiers([Tier(Decimal(below), Decimal(credit))], goal)
+    return Reckoned.from_tiers([CreditTier(Decimal(below), Decimal(credit))], goal)
 
 
 def stepped(size: str, credit: str, below: str) -> Reckoned:
@@ -133,11 +133,11 @@ def blocks(
         "remedies": terms(yaml.safe_load(remedies)),
     }
     catalog = catalog_of({"a": yaml.safe_dump(said, sort_keys=False)}, "Europe/Berlin")
-    edition = Edition(catalog, date.fromisoformat(today), labels.load(), Addresses().href)
-    sheet = Sheet(catalog.by_id["a"], edition, agreement_uri("a"))
-    drafts = {draft.anchor: draft for draft in clauses.drafts(sheet)}
-    assert isinstance(sheet.agreement.remedies, Remedies)
-    return list(drafts["credit-c"].build(sheet))
+    context = RenderContext(catalog, date.fromisoformat(today), labels.load(), Addresses().href)
+    page = AgreementPage(catalog.by_id["a"], context, agreement_uri("a"))
+    drafts = {draft.anchor: draft for draft in clauses.drafts(page)}
+    assert isinstance(page.agreement.remedies, Remedies)
+    return list(drafts["credit-c"].build(page))
 
 
 def terms(written: dict[str, Any]) -> dict[str, Any]:
@@ -503,7 +503,7 @@ def test_a_claim_has_a_last_day_where_it_can_be_told(claim: str, expected: str) 
 
 
 def table_of(found: list[Block]) -> list[list[str]]:
-    (schedule,) = (block for block in found if isinstance(block, Schedule))
+    (schedule,) = (block for block in found if isinstance(block, ScheduleBlock))
     heads = [plain(column.label) for column in schedule.table.columns]
     rows = [[row.head, *row.cells] for row in schedule.table.rows]
     return [heads, *([plain("; ".join(lines(cell))) for cell in row] for row in rows)]
@@ -613,7 +613,7 @@ objectives:
 
 
 def test_the_picture_names_the_target() -> None:
-    (schedule,) = (block for block in blocks(TIERS) if isinstance(block, Schedule))
+    (schedule,) = (block for block in blocks(TIERS) if isinstance(block, ScheduleBlock))
     assert schedule.picture is not None
     assert [plain(step.edge) for step in schedule.picture.steps] == ["", "99.95 %", "99.0 %"]
 
@@ -632,11 +632,14 @@ def pages(today: date) -> dict[str, str]:
     files, _ = read_directory(ROOT / "agreements", "agreements", Limits())
     catalog = load(files, "agreements", Limits(), "Europe/Berlin").catalog
     addresses, words = Addresses(), labels.load()
-    edition, renderer = Edition(catalog, today, words, addresses.href), Renderer(addresses, words)
+    context, renderer = (
+        RenderContext(catalog, today, words, addresses.href),
+        Renderer(addresses, words),
+    )
     return {
         one.id: plain(
             "".join(
-                Visible(renderer.render(agreement_view(one, edition), agreement_uri(one.id))).pieces
+                Visible(renderer.render(agreement_view(one, context), agreement_uri(one.id))).pieces
             )
         )
         for one in catalog.agreements

@@ -13,7 +13,7 @@ import yaml
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.edition import Edition, agreement_uri
+from sla_catalog.pages.context import RenderContext, agreement_uri
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
@@ -67,11 +67,11 @@ def texts() -> dict[str, str]:
     loaded = load(files, "agreements", Limits(), "Europe/Berlin")
     assert (refused, loaded.catalog.broken) == ((), frozenset())
     addresses, words = Addresses(), labels.load()
-    edition = Edition(loaded.catalog, date(2026, 11, 23), words, addresses.href)
+    context = RenderContext(loaded.catalog, date(2026, 11, 23), words, addresses.href)
     renderer = Renderer(addresses, words)
     html = {
         agreement.id: renderer.render(
-            agreement_view(agreement, edition), agreement_uri(agreement.id)
+            agreement_view(agreement, context), agreement_uri(agreement.id)
         )
         for agreement in loaded.catalog.agreements
         if agreement.id in FIGURES
@@ -80,8 +80,8 @@ def texts() -> dict[str, str]:
 
 
 @pytest.mark.parametrize("sheet", FIGURES)
-def test_every_figure_is_read_on_the_page(texts: dict[str, str], sheet: str) -> None:
-    assert [figure for figure in FIGURES[sheet] if not is_read(plain(figure), texts[sheet])] == []
+def test_every_figure_is_read_on_the_page(texts: dict[str, str], page: str) -> None:
+    assert [figure for figure in FIGURES[page] if not is_read(plain(figure), texts[page])] == []
 
 
 def test_a_figure_is_not_found_in_a_longer_one() -> None:

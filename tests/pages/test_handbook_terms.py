@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 import yaml
-from editions import edition
+from contexts import context
 from markdown import Markdown
 
-from sla_catalog.pages.handbook import Handbook, place_of
+from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
 from sla_catalog.terms.scope import Marking
 
 EXTENSIONS = ["admonition", "attr_list", "fenced_code", "tables"]
@@ -42,11 +42,11 @@ title: x
 
 
 @pytest.fixture(scope="module")
-def handbook() -> Handbook:
-    return Handbook(edition({"glossary.yaml": GLOSSARY}))
+def handbook() -> GlossaryExtension:
+    return GlossaryExtension(context({"glossary.yaml": GLOSSARY}))
 
 
-def rendered(handbook: Handbook, case: dict[str, Any]) -> dict[str, Any]:
+def rendered(handbook: GlossaryExtension, case: dict[str, Any]) -> dict[str, Any]:
     """Return all that a case is about: it with the HTML, the cards and what is unknown."""
     markdown = Markdown(extensions=[*EXTENSIONS, handbook.extension()])
     handbook.open("guide/start.md", Marking(case.get("marking", "section")))
@@ -60,12 +60,14 @@ def rendered(handbook: Handbook, case: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["name"] for case in GOLDEN])
-def test_a_page_becomes_this(handbook: Handbook, case: dict[str, Any]) -> None:
+def test_a_page_becomes_this(handbook: GlossaryExtension, case: dict[str, Any]) -> None:
     assert rendered(handbook, case) == case
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=[case["name"] for case in GOLDEN])
-def test_a_page_keeps_every_letter_of_its_author(handbook: Handbook, case: dict[str, Any]) -> None:
+def test_a_page_keeps_every_letter_of_its_author(
+    handbook: GlossaryExtension, case: dict[str, Any]
+) -> None:
     plain = Markdown(extensions=EXTENSIONS).convert(case["markdown"])
     linked = rendered(handbook, case)["html"]
     assert re.sub(r"</?a\b[^>]*>", "", linked) == re.sub(r"</?a\b[^>]*>", "", plain) + "\n"

@@ -19,18 +19,18 @@ import yaml
 
 import sla_catalog.model
 from sla_catalog.exports.deadlines import ENGLISH, CalendarWords
-from sla_catalog.findings import Finding, Severity, Span
+from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.model import metrics
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Record
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.amounts import said
-from sla_catalog.pages.book import broken_pages, files_beside, moves, pages
 from sla_catalog.pages.broken import BrokenFile
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import NO_HINTS, searched
+from sla_catalog.pages.site_pages import broken_pages, files_beside, moves, pages
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
 from sla_catalog.source.tree import read_directory
@@ -165,9 +165,9 @@ class Texts(HTMLParser):
         self.texts.append("")
 
 
-def printed(sheet: str) -> list[str]:
+def printed(page: str) -> list[str]:
     """Return what a print stylesheet writes around pages."""
-    boxes = ["".join(re.findall(r'"([^"]*)"', box)) for box in re.findall("content: (.*);", sheet)]
+    boxes = ["".join(re.findall(r'"([^"]*)"', box)) for box in re.findall("content: (.*);", page)]
     texts = [re.sub(r"\\([0-9a-f]+) ", lambda code: chr(int(code[1], 16)), box) for box in boxes]
     return [part for text in texts for part in re.split("[·\n]", text)]
 
@@ -237,7 +237,7 @@ def ours_in(text: str, written: Written) -> list[str]:
 # Findings are in English, in every language of pages.
 MISTAKES = tuple(
     Finding("⟦rule⟧", Span("⟦a.yaml⟧"), "⟦found⟧", "⟦expected⟧", "⟦instead⟧", severity)
-    for severity in (Severity.ERROR, Severity.WARNING)
+    for severity in (FindingSeverity.ERROR, FindingSeverity.WARNING)
 )
 BROKEN = tuple(
     BrokenFile("⟦a.yaml⟧", f"broken-{n}.md", MISTAKES * n, shared, is_known=known)
@@ -248,7 +248,7 @@ BROKEN = tuple(
 def test_every_word_of_ours_on_a_page_is_a_label(catalog: Catalog) -> None:
     marked = labels.Labels("en", {key: f"⟦{text}⟧" for key, text in words_of("en").items()})
     addresses = Addresses()
-    edition = Edition(
+    context = RenderContext(
         catalog,
         TODAY,
         marked,
@@ -259,18 +259,18 @@ def test_every_word_of_ours_on_a_page_is_a_label(catalog: Catalog) -> None:
     renderer = Renderer(addresses, marked)
     written = Written(EXAMPLES)
     found: dict[str, str] = {}
-    for page in (*pages(edition, renderer), *broken_pages(edition, renderer, BROKEN)):
-        view = page.make_view(page.edition)
-        shown = [page.title, *Texts(page.renderer.render(view, page.uri, page.edition.cite)).texts]
+    for page in (*pages(context, renderer), *broken_pages(context, renderer, BROKEN)):
+        view = page.make_view(page.context)
+        shown = [page.title, *Texts(page.renderer.render(view, page.uri, page.context.cite)).texts]
         shown += [text for _, _, text in renderer.contents(view)]
         shown += Texts(searched(view, page.title, NO_HINTS)).texts if page.is_searched else []
         for text in shown:
             found |= dict.fromkeys(ours_in(text, written), page.uri)
-    for move in moves(edition, renderer):
+    for move in moves(context, renderer):
         found |= {p: move.uri for text in Texts(move.html).texts for p in ours_in(text, written)}
-    sheets = {u: s for u, s in files_beside(edition, addresses.path).items() if u.endswith(".css")}
-    for uri, sheet in sheets.items():
-        found |= {phrase: uri for text in printed(sheet) for phrase in ours_in(text, written)}
+    sheets = {u: s for u, s in files_beside(context, addresses.path).items() if u.endswith(".css")}
+    for uri, style in sheets.items():
+        found |= {phrase: uri for text in printed(style) for phrase in ours_in(text, written)}
     assert found == {}, "\n".join(f"{uri}: {phrase}" for phrase, uri in found.items())
 
 

@@ -15,7 +15,7 @@ from drafts import catalog_of
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.context import RenderContext
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases/missed.yaml").read_text(encoding="utf-8")
@@ -27,8 +27,8 @@ HEAD = {"id": "a", "kind": "sla", "title": "A", "owner": "Us", "customer": "You"
 def test_what_follows_a_miss_is_a_table(case: dict[str, Any]) -> None:
     written = yaml.safe_dump({**HEAD, **yaml.safe_load(case["agreement"])}, sort_keys=False)
     catalog = catalog_of({"a": written}, "Europe/Berlin")
-    edition = Edition(catalog, date(2026, 12, 2), labels.load(), Addresses().href)
-    found = agreement_view(catalog.by_id["a"], edition).missed
+    context = RenderContext(catalog, date(2026, 12, 2), labels.load(), Addresses().href)
+    found = agreement_view(catalog.by_id["a"], context).missed
     assert found is not None
     rows = [
         plain(" | ".join(["; ".join(lines(cell)) for cell in (row.missed, *row.cells)]))

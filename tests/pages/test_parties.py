@@ -1,17 +1,17 @@
-from editions import edition, golden, html
+from contexts import context, golden, html
 
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.directory import Directory
+from sla_catalog.pages.party_index import PartyIndex
 
 AGREEMENT = "id: {id}\nkind: sla\ntitle: T\nowner: us\ncustomer: {customers}\n"
 
 
-def directory(**customers: str) -> Directory:
+def directory(**customers: str) -> PartyIndex:
     files = {
         f"{name}.yaml": AGREEMENT.format(id=name, customers=f"[{names}]")
         for name, names in customers.items()
     }
-    return edition(files).directory
+    return context(files).directory
 
 
 def test_pages_are_as_expected() -> None:
@@ -43,7 +43,7 @@ def test_agreements_lead_to_their_parties() -> None:
     them = "Them & <co>"
     raci = "raci: [{activity: Work, responsible: us, accountable: provider, informed: [Nobody]}]"
     text = AGREEMENT.format(id="a", customers=f'"{them}"') + f"responsibilities: {{{raci}}}\n"
-    made = edition({"a.yaml": text})
+    made = context({"a.yaml": text})
     page = html(agreement_view(made.catalog.agreements[0], made), "agreements/a.md")
     assert page.count('href="../../parties/them-co/"') == 2
     assert page.count('href="../../parties/us/"') == 4
@@ -62,7 +62,7 @@ services: [{id: a, name: A}]
 responsibilities:
   raci: [{activity: Work, responsible: Us, accountable: Us, informed: [customer, Three]}]
 """
-    made = edition({"a.yaml": text})
+    made = context({"a.yaml": text})
     page = html(agreement_view(made.catalog.agreements[0], made), "agreements/a.md")
     assert "One</a>, <a" in page
     assert "Two</a>, Three" in page

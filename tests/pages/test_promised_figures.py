@@ -9,7 +9,7 @@ from fractions import Fraction
 from random import Random
 
 from claims import Box, Claim, ends_of, of_lists, of_summary
-from editions import RENDERER, edition, html
+from contexts import RENDERER, context, html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,8 +17,8 @@ from resolved.figures import seconds
 from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
 from sla_catalog.model.metrics import Metric
-from sla_catalog.pages.book import pages
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.context import RenderContext
+from sla_catalog.pages.site_pages import pages
 
 NAMES = {"Alpha": "m0", "Beta": "m1", "Gamma": "m2"}
 Said = Mapping[str, Sequence[tuple[Point, Sequence[Answer]]]]
@@ -52,19 +52,19 @@ def test_lists_state_for_each_case_what_the_oracle_says(chance: Random) -> None:
         _claims_are_true([claim], {claim.metric: there})
 
 
-def _made(chance: Random) -> Edition:
+def _made(chance: Random) -> RenderContext:
     drawn = agreement(chance)
     for name, metric in zip(NAMES, drawn["metrics"], strict=False):
         metric["name"] = name
-    return edition({"made.yaml": json.dumps(drawn), "calendars.yaml": CALENDARS})
+    return context({"made.yaml": json.dumps(drawn), "calendars.yaml": CALENDARS})
 
 
-def _page(made: Edition, uri: str) -> str:
+def _page(made: RenderContext, uri: str) -> str:
     page = next(page for page in pages(made, RENDERER) if page.uri == uri)
-    return html(page.make_view(page.edition), uri)
+    return html(page.make_view(page.context), uri)
 
 
-def _said(made: Edition) -> Said:
+def _said(made: RenderContext) -> Said:
     catalog = made.catalog
     one = catalog.agreements[0]
     found = {}

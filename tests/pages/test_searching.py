@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from editions import RENDERER, edition
+from contexts import RENDERER, context
 
-from sla_catalog.pages.book import pages
+from sla_catalog.pages.site_pages import pages
 
 DESK = """\
 id: desk
@@ -33,9 +33,9 @@ STATUSES = ["draft", "in_review", "active", "suspended", "expired", "terminated"
 
 def drawn(status: str) -> tuple[str, float]:
     """Return what search reads of the agreement in a status, and its boost."""
-    made = edition({"desk.yaml": DESK.format(status=status)})
+    made = context({"desk.yaml": DESK.format(status=status)})
     page = next(one for one in pages(made, RENDERER) if one.agreement)
-    return page.draw().lean or "", page.hints.boost
+    return page.draw().search_html or "", page.hints.boost
 
 
 def test_what_is_in_force_comes_first_and_what_is_over_last() -> None:

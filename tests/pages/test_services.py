@@ -1,4 +1,4 @@
-from editions import golden
+from contexts import golden
 
 
 def test_pages_are_as_expected() -> None:

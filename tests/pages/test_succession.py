@@ -1,8 +1,8 @@
 import pytest
-from editions import RENDERER, edition, text
+from contexts import RENDERER, context, text
 
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.book import moves
+from sla_catalog.pages.site_pages import moves
 
 OLD = "id: old\nkind: sla\ntitle: Old & first\nstatus: superseded\nowner: us\n"
 NEW = "id: new\nkind: sla\ntitle: New\nowner: us\n"
@@ -17,7 +17,7 @@ NEW = "id: new\nkind: sla\ntitle: New\nowner: us\n"
     ],
 )
 def test_both_pages_lead_to_each_other(old: str, new: str) -> None:
-    made = edition({"old.yaml": f"{OLD}{old}\n", "new.yaml": f"{NEW}{new}\n"})
+    made = context({"old.yaml": f"{OLD}{old}\n", "new.yaml": f"{NEW}{new}\n"})
     pages = {
         a.id: text(agreement_view(a, made), f"agreements/{a.id}.md")
         for a in made.catalog.agreements
@@ -34,7 +34,7 @@ def test_both_pages_lead_to_each_other(old: str, new: str) -> None:
     ],
 )
 def test_a_successor_outside_the_catalog_is_said_too(said: str, expected: str) -> None:
-    made = edition({"old.yaml": f"{OLD}superseded_by: {said}\n"})
+    made = context({"old.yaml": f"{OLD}superseded_by: {said}\n"})
     page = text(agreement_view(made.catalog.agreements[0], made), "agreements/old.md")
     assert f"Superseded by {expected}" in page
 
@@ -42,7 +42,7 @@ def test_a_successor_outside_the_catalog_is_said_too(said: str, expected: str) -
 def test_former_ids_lead_on_unless_they_are_in_use() -> None:
     first = NEW.replace("title: New", 'title: "New <b> & more"') + "formerly: [older, old]\n"
     second = OLD + "formerly: [older, new]\n"
-    made = edition({"new.yaml": first, "old.yaml": second})
+    made = context({"new.yaml": first, "old.yaml": second})
     found = {m.uri: m.html for m in moves(made, RENDERER, "https://example.com/book/")}
     assert [*found] == ["agreements/older.md"]
     assert (

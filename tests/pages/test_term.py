@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editions import edition, text
+from contexts import context, text
 
 from drafts import cases, draft
 from sla_catalog.pages.agreement.view import agreement_view
@@ -14,7 +14,7 @@ CASES = cases(Path(__file__).parent / "cases" / "terms.yaml")
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["says"])
 def test_what_a_page_says_of_the_term(case: dict[str, Any]) -> None:
-    book = edition({"case.yaml": draft(case["write"])}, date.fromisoformat(case["today"]))
+    book = context({"case.yaml": draft(case["write"])}, date.fromisoformat(case["today"]))
     lines = text(agreement_view(book.catalog.by_id["case"], book), "agreements/case.md")
     columns = iter(lines)
     next(line for line in columns if line.startswith("Owner"))

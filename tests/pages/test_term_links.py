@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from editions import edition, html
+from contexts import context, html
 
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.edition import COMPARISON, GLOSSARY, agreement_uri
+from sla_catalog.pages.context import COMPARISON, GLOSSARY, agreement_uri
 from sla_catalog.pages.glossary import glossary_view
 
-EDITION = edition(
+EDITION = context(
     {
         "rooms.yaml": """\
 id: rooms
@@ -74,7 +74,7 @@ services: [{id: wiki, name: Wiki}]
 definitions: [{term: Lag, overrides: true, definition: Defined by this agreement alone.}]
 """,
     }
-    renamed = edition(files)
+    renamed = context(files)
     ids = re.findall(r' id="(term-[^"]+)"', html(glossary_view(renamed), GLOSSARY))
     assert ids == ["term-gap", "term-lag", "term-outage", "term-downtime"]
 
@@ -97,6 +97,6 @@ summary: There is a Credit.
 services: [{id: wiki, name: Wiki}]
 """,
     }
-    made = edition(files)
+    made = context(files)
     drawn = html(agreement_view(made.catalog.by_id["wiki"], made), agreement_uri("wiki"))
     assert set(re.findall(r' id="used-([^"]+)"', drawn)) == {"credit", "breach", "window"}

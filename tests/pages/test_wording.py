@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from editions import edition, text
+from contexts import context, text
 
 from drafts import draft
 from sla_catalog.model.dates import PartialDate
@@ -30,13 +30,13 @@ revisions: [{version: 1.0.0, date: May 2026, summary: First version.}]
     ],
 )
 def test_a_date_is_said_as_far_as_it_is_known(language: str, words: list[str]) -> None:
-    wording = Wording(labels.load(language), edition({}).catalog)
+    wording = Wording(labels.load(language), context({}).catalog)
     dates = (date(2026, 5, 2), PartialDate(2026, 5), PartialDate(2026))
     assert [wording.value(one).replace("\u00a0", " ") for one in dates] == words
 
 
 def test_a_page_says_dates_as_far_as_they_are_known() -> None:
-    book = edition({"case.yaml": draft(DATED)})
+    book = context({"case.yaml": draft(DATED)})
     lines = text(agreement_view(book.catalog.by_id["case"], book), "agreements/case.md")
     said = [line for line in lines if "May 2026" in line or "2025" in line]
     assert said == [

@@ -16,9 +16,9 @@ from sla_catalog.model.agreement import Classification
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.book import moves, pages
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.rendering import Renderer
+from sla_catalog.pages.site_pages import moves, pages
 from sla_catalog.redaction import Audience, redacted
 from sla_catalog.rules import check
 
@@ -55,13 +55,15 @@ def public(whole: Catalog) -> Catalog:
 def published(catalog: Catalog) -> dict[str, str]:
     """Return all that a site shows of a catalog, by its path."""
     addresses = Addresses()
-    edition = Edition(catalog, TODAY, LABELS, addresses.href, lambda path: f"https://edit/{path}")
+    context = RenderContext(
+        catalog, TODAY, LABELS, addresses.href, lambda path: f"https://edit/{path}"
+    )
     shown = {}
-    for page in pages(edition, RENDERER):
+    for page in pages(context, RENDERER):
         drawn = page.draw()
         about = (page.title, page.origin, page.place, page.hints.boost, drawn.headings)
-        shown[page.uri] = f"{about}{drawn.html}{drawn.lean}"
-    shown |= {move.uri: move.html for move in moves(edition, RENDERER)}
+        shown[page.uri] = f"{about}{drawn.html}{drawn.search_html}"
+    shown |= {move.uri: move.html for move in moves(context, RENDERER)}
     return {**shown, **exported(catalog, TODAY)}
 
 

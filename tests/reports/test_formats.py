@@ -13,10 +13,10 @@ from xml.etree import ElementTree
 import pytest
 from jsonschema import validate
 
-from sla_catalog.findings import Finding, Severity, Span
+from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.reports.forges import as_github, as_gitlab, as_junit, as_problems
 from sla_catalog.reports.markdown import as_markdown
-from sla_catalog.reports.report import Report, State, Told
+from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 from sla_catalog.reports.sarif import as_sarif
 from sla_catalog.reports.text import as_short
 from sla_catalog.rules.table import RULES
@@ -24,25 +24,29 @@ from sla_catalog.rules.table import RULES
 HERE = Path(__file__).parent
 HOSTILE = "::error::x ##[y]\x1b[31m @all #12 <script> a|b [c](javascript:d) 100 % \u202e `e`"
 SPAN = Span("agreements/a,b:c.yaml", 4, 7, 4, 12, "  id: x")
-DEAD = Finding("dead-zone", SPAN, HOSTILE, "expected a credit", "below: target", Severity.WARNING)
+DEAD = Finding(
+    "dead-zone", SPAN, HOSTILE, "expected a credit", "below: target", FindingSeverity.WARNING
+)
 GAP = Finding("credit-gap", Span("agreements/wiki.yaml", 9, 2, 9, 3), "a gap")
 REMARK = Finding(
-    "unused-term", Span("agreements/wiki.yaml", 1, 1, 1, 1), "x", "", "", Severity.INFO
+    "unused-term", Span("agreements/wiki.yaml", 1, 1, 1, 1), "x", "", "", FindingSeverity.INFO
 )
-REPORT = Report(
+REPORT = CheckReport(
     (
-        Told(DEAD, "a,b:c", "remedies.credits[a]", "1"),
-        Told(GAP, "wiki", "remedies.credits[b]", "2"),
-        Told(GAP, "wiki", "remedies.credits[b]", "2"),
-        Told(REMARK, "wiki", "definitions[X]", "3"),
-        Told(GAP, "wiki", "x", "4", State.SUPPRESSED, "as | signed", date(2027, 1, 31)),
-        Told(GAP, "wiki", "y", "5", State.BASELINE),
+        ReportedFinding(DEAD, "a,b:c", "remedies.credits[a]", "1"),
+        ReportedFinding(GAP, "wiki", "remedies.credits[b]", "2"),
+        ReportedFinding(GAP, "wiki", "remedies.credits[b]", "2"),
+        ReportedFinding(REMARK, "wiki", "definitions[X]", "3"),
+        ReportedFinding(
+            GAP, "wiki", "x", "4", FindingState.SUPPRESSED, "as | signed", date(2027, 1, 31)
+        ),
+        ReportedFinding(GAP, "wiki", "y", "5", FindingState.BASELINE),
     ),
     2,
     2,
 )
 FOUND = [rule for rule in RULES if rule.id in {"credit-gap", "dead-zone", "unused-term"}]
-FORMATS: dict[str, Callable[[Report], str]] = {
+FORMATS: dict[str, Callable[[CheckReport], str]] = {
     "github": as_github,
     "gitlab": as_gitlab,
     "junit": as_junit,
@@ -62,7 +66,7 @@ def test_an_annotation_is_one_command() -> None:
 
 
 def test_more_annotations_than_a_forge_shows_are_counted() -> None:
-    many = Report(tuple(replace(REPORT.told[1], value=str(n)) for n in range(12)))
+    many = CheckReport(tuple(replace(REPORT.told[1], value=str(n)) for n in range(12)))
     assert as_github(many).splitlines()[9:] == [
         "::error title=sla check::3 more; the log of the check has all"
     ]

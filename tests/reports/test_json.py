@@ -7,17 +7,19 @@ from pathlib import Path
 
 from jsonschema import validate
 
-from sla_catalog.findings import Finding, Related, Severity, Span
+from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.reports.json import SCHEMA, as_json, report_schema
-from sla_catalog.reports.report import Report, Told
+from sla_catalog.reports.report import CheckReport, ReportedFinding
 
 SCHEMAS = Path(__file__).resolve().parents[2] / "schema"
 FIRST = Span("agreements/wiki.yaml", 4, 7, 4, 12, "  id: Größe")
 SECOND = Span("agreements/wiki.yaml", 2, 1, 3, 2, "- id: größe")
 
 
-def report(*findings: Finding) -> Report:
-    return Report(tuple(Told(one, "wiki", "metrics[Größe].id", "0" * 16) for one in findings))
+def report(*findings: Finding) -> CheckReport:
+    return CheckReport(
+        tuple(ReportedFinding(one, "wiki", "metrics[Größe].id", "0" * 16) for one in findings)
+    )
 
 
 def test_the_whole_of_a_report() -> None:
@@ -27,7 +29,7 @@ def test_the_whole_of_a_report() -> None:
         "the id ‘größe’ is taken",
         "expected an id of its own",
         "another id",
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         (Related(SECOND, "first here"),),
     )
     assert json.loads(as_json(report(finding))) == {

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from sla_catalog.findings import Finding, Related, Severity, Span
+from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.reports.text import WIDEST, as_short, as_text, tally
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
@@ -24,7 +24,7 @@ def finding_of(case: dict[str, Any]) -> Finding:
         told["found"],
         told.get("expected", ""),
         told.get("instead", ""),
-        Severity(told.get("severity", "error")),
+        FindingSeverity(told.get("severity", "error")),
         tuple(Related(Span(**other["span"]), other["text"]) for other in told.get("related", ())),
     )
 
@@ -48,8 +48,8 @@ def test_the_caret_stays_below_its_text_in_a_long_line(column: int) -> None:
 
 def test_findings_stand_apart_and_are_counted() -> None:
     error = Finding("a-rule", Span("a.yaml"), "it is so")
-    warning = Finding("b-rule", Span("b.yaml", 2, 3), "it is not", severity=Severity.WARNING)
-    remark = Finding("c-rule", Span("c.yaml"), "it may be", severity=Severity.INFO)
+    warning = Finding("b-rule", Span("b.yaml", 2, 3), "it is not", severity=FindingSeverity.WARNING)
+    remark = Finding("c-rule", Span("c.yaml"), "it may be", severity=FindingSeverity.INFO)
     assert as_text([error, warning]) == (
         "a.yaml:1:1: error[a-rule]: it is so\n\nb.yaml:2:3: warning[b-rule]: it is not"
     )

@@ -6,13 +6,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.promises import Promise, Promised, Strand
+from sla_catalog.resolved.promises import MetricPromises, Promise, Strand
 
 from .oracle import Answer, Point
 from .windows import Length
 
 
-def said_by_the_room(resolved: Promised, points: Sequence[Point]) -> list[Counter[Answer]]:
+def said_by_the_room(resolved: MetricPromises, points: Sequence[Point]) -> list[Counter[Answer]]:
     """Return what the room says of a metric in each of some cases."""
     return [
         Counter(
@@ -24,7 +24,7 @@ def said_by_the_room(resolved: Promised, points: Sequence[Point]) -> list[Counte
     ]
 
 
-def _case(resolved: Promised, point: Point) -> Case:
+def _case(resolved: MetricPromises, point: Point) -> Case:
     return Case(tuple((name, point[name]) for name in resolved.dimensions if name in point))
 
 

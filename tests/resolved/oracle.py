@@ -1,7 +1,7 @@
 """Say what an agreement promises in every case, a second time and in the simplest way there is.
 
 This is the meaning of a promise in words that a program can follow. It reads the records that
-authors write and shares nothing with `resolved` and `reckoning`: every case is looked at for
+authors write and shares nothing with `resolved` and `calculation`: every case is looked at for
 itself, times are counted step by step, lengths of windows are in a table. It is slow and meant to
 be read.
 """
@@ -20,7 +20,7 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective
-from sla_catalog.model.quantities import Deadline, Level, Percentage, Range, Target, WorkingTime
+from sla_catalog.model.quantities import Deadline, Percentage, Range, ScaleStep, Target, WorkingTime
 from sla_catalog.model.services import SupportHours
 
 from .clocks import OpenHours, longest_wait
@@ -344,7 +344,7 @@ class _Reading:
 
     def _worst(self, cell: Objective, target: Any, place: int) -> Fraction | None:
         """Return the longest wait over all moments at which the clock can start."""
-        if not isinstance(target, Target) or isinstance(target.value, Deadline | Level):
+        if not isinstance(target, Target) or isinstance(target.value, Deadline | ScaleStep):
             return None
         amount = target.value.high if isinstance(target.value, Range) else target.value
         hours = self._working(cell, place)

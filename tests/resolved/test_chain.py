@@ -17,14 +17,14 @@ from sla_catalog.model.quantities import parse_quantity
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.resolved.chain import links
 from sla_catalog.resolved.dependencies import (
-    Measure,
-    Standing,
+    ChainMeasure,
+    DependencyPromise,
     expected_promise,
     is_kept,
     telling_case,
 )
 from sla_catalog.resolved.promises import Promise
-from sla_catalog.resolved.rooms import Outcome, Room, rooms
+from sla_catalog.resolved.rooms import FeasibilityOutcome, Room, rooms
 
 CASES = Path(__file__).parent / "cases"
 ROOMS = cases(CASES / "rooms.yaml")
@@ -112,18 +112,18 @@ def test_a_chain_may_be_deeper_than_python_recurses() -> None:
 
 @pytest.mark.parametrize("case", ROOMS, ids=lambda case: case["case"])
 def test_what_is_below_leaves_room_or_none(case: dict[str, Any]) -> None:
-    (found,) = judged(case, Measure(case["is"]["measure"]))
+    (found,) = judged(case, ChainMeasure(case["is"]["measure"]))
     assert printed(found) == expected_of(case["is"])
 
 
 @pytest.mark.parametrize("case", BOUGHT, ids=lambda case: case["case"])
 def test_each_promise_is_judged_against_what_was_bought(case: dict[str, Any]) -> None:
     (measure,) = {metric["type"] for metric in said_of(case["top"])["metrics"]}
-    found = judged(case, Measure(measure))
+    found = judged(case, ChainMeasure(measure))
     assert [printed(room) for room in found] == [expected_of(one) for one in case["is"]]
 
 
-def judged(case: dict[str, Any], measure: Measure) -> tuple[Room, ...]:
+def judged(case: dict[str, Any], measure: ChainMeasure) -> tuple[Room, ...]:
     top = agreement("top", case["top"], case["on"])
     others = [agreement(name, case[name]) for name in "bcd" if name in case]
     return rooms(top, catalog(top, *others), measure)
@@ -153,7 +153,7 @@ def printed(found: Room) -> dict[str, Any]:
     }
 
 
-def _reckoned(found: tuple[Standing, ...]) -> str:
+def _reckoned(found: tuple[DependencyPromise, ...]) -> str:
     """Print `b c`, and with cases `b own of 2, c`."""
     said = []
     for one in found:
@@ -167,7 +167,7 @@ def _case(promise: Promise) -> str:
     return " ".join(value for _, value in telling_case(promise).values)
 
 
-def _open(one: Standing) -> str:
+def _open(one: DependencyPromise) -> str:
     if one.obstacle:
         return f"{one.below.id} {one.obstacle.kind}"
     lacking = ", ".join(" ".join(value for _, value in case.values) for case in one.lacking)
@@ -175,7 +175,7 @@ def _open(one: Standing) -> str:
 
 
 def test_every_outcome_is_met_in_a_case() -> None:
-    assert {case["is"]["outcome"] for case in ROOMS} == {*Outcome}
+    assert {case["is"]["outcome"] for case in ROOMS} == {*FeasibilityOutcome}
 
 
 @pytest.mark.parametrize(
@@ -236,4 +236,4 @@ def expected_of_below(said: Any, case: Any, measure: str) -> tuple[Promise | Non
     top, below = agreement("top", [], depends_on), agreement("b", said)
     (dependency,) = top.listed("depends_on")
     assert isinstance(dependency, Dependency)
-    return expected_promise(below, dependency, catalog(top, below), Measure(measure))
+    return expected_promise(below, dependency, catalog(top, below), ChainMeasure(measure))

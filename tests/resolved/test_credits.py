@@ -17,8 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafts import catalog_of
+from sla_catalog.calculation.bands import credit_at
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.reckoning.bands import credit_at
 from sla_catalog.resolved.credits import Sum, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of, highest_of
 from sla_catalog.resolved.settlements import worked_example

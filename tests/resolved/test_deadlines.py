@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 
 from drafts import cases, catalog_of, draft
-from sla_catalog.resolved.deadlines import Deadline, deadlines
+from sla_catalog.resolved.deadlines import DueDate, deadlines
 
 CASES = Path(__file__).parent / "cases/deadlines.yaml"
 
 
-def line(deadline: Deadline) -> str:
+def line(deadline: DueDate) -> str:
     words = (str(deadline.day), deadline.kind, deadline.agreement_id, deadline.subject)
     return " ".join(word for word in words if word)
 

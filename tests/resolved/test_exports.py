@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from sla_catalog.exports.catalog import catalog_json
 from sla_catalog.exports.metrics import metrics_csv
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.quantities import Deadline, Level, Range, Target
+from sla_catalog.model.quantities import Deadline, Range, ScaleStep, Target
 
 from .examples import EXAMPLES
 from .generated import Drawn, agreements, catalog
@@ -90,7 +90,7 @@ def _row(answer: Answer) -> Mapping[str, str]:
     is_stated = answer.target or (answer.commitment and not kind)
     downtime = answer.downtime
     bare = Target.parse(answer.target).value if answer.target else None
-    has_operator = answer.target and not isinstance(bare, Deadline | Level | Range)
+    has_operator = answer.target and not isinstance(bare, Deadline | ScaleStep | Range)
     return {
         "objective": answer.objective,
         "target": answer.target,

@@ -6,7 +6,7 @@ import pytest
 
 from drafts import cases, draft, read
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.resolved.term import Term, standing_on, term_on
+from sla_catalog.resolved.term import RunningTerm, standing_on, term_on
 
 CASES = Path(__file__).parent / "cases"
 
@@ -17,7 +17,7 @@ def agreement(text: str) -> Agreement:
     return made
 
 
-def said(term: Term) -> dict[str, str]:
+def said(term: RunningTerm) -> dict[str, str]:
     days = f"{term.renews_on} to {term.renewed_until}" if term.renewed_until else ""
     return {
         "term": f"{term.first or ''} to {term.last or ''}",
@@ -32,9 +32,7 @@ def test_what_a_term_means(case: dict[str, Any]) -> None:
     assert found == {key: case[key] for key in found}
 
 
-@pytest.mark.parametrize(
-    "case", cases(CASES / "standings.yaml"), ids=lambda c: " ".join(c.values())
-)
+@pytest.mark.parametrize("case", cases(CASES / "statuses.yaml"), ids=lambda c: " ".join(c.values()))
 def test_whether_an_agreement_counts(case: dict[str, Any]) -> None:
     made = agreement(f"status: {case['status']}\nduration: {case['duration']}\n")
     assert standing_on(made, date(2026, 2, 11)) == case["standing"]

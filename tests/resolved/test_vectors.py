@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import yaml
 
+from sla_catalog.calculation.downtime import budget
+from sla_catalog.calculation.worktime import WorkingCalendar, worst_wall_clock
 from sla_catalog.model.calendars import Hours, Window
 from sla_catalog.model.quantities import Percentage, WorkingTime
-from sla_catalog.reckoning.downtime import budget
-from sla_catalog.reckoning.worktime import WorkingCalendar, worst_wall_clock
 
 from .clocks import OpenHours, longest_wait
 from .figures import seconds

@@ -7,10 +7,10 @@ import dataclasses
 import pytest
 
 import proposals as given
-from sla_catalog.findings import Severity
+from sla_catalog.findings import FindingSeverity
 from sla_catalog.review.acknowledgements import AcknowledgementFile, added, as_yaml, chosen
-from sla_catalog.review.gate import Review, Scope, reviewed
-from sla_catalog.review.told import Side
+from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
+from sla_catalog.review.reported import ReportedSide
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
@@ -27,13 +27,13 @@ def test_changes_are_told_in_one_order() -> None:
 @pytest.mark.parametrize(
     ("fail_on", "opened"),
     [
-        (Severity.ERROR, [given.REGION, given.UPTIME]),
-        (Severity.WARNING, [given.REGION, given.UPTIME, given.WORDS]),
-        (Severity.INFO, [given.REGION, given.UPTIME, given.WORDS]),
+        (FindingSeverity.ERROR, [given.REGION, given.UPTIME]),
+        (FindingSeverity.WARNING, [given.REGION, given.UPTIME, given.WORDS]),
+        (FindingSeverity.INFO, [given.REGION, given.UPTIME, given.WORDS]),
         (None, []),
     ],
 )
-def test_what_gates(fail_on: Severity | None, opened: list[object]) -> None:
+def test_what_gates(fail_on: FindingSeverity | None, opened: list[object]) -> None:
     made, stale = reviewed(given.CHANGES, [], fail_on)
     assert [one.change for one in made if one.is_open] == opened
     assert stale == ()
@@ -53,7 +53,7 @@ def test_what_gates(fail_on: Severity | None, opened: list[object]) -> None:
 )
 def test_an_entry_covers_one_change_alone(other: dict[str, str]) -> None:
     placed = given.entry(given.UPTIME, **other)
-    made, (finding,) = reviewed([given.UPTIME], [placed], Severity.WARNING)
+    made, (finding,) = reviewed([given.UPTIME], [placed], FindingSeverity.WARNING)
     assert made[0].is_open
     assert (finding.rule, finding.span) == ("stale-acknowledgement", placed.span)
 
@@ -67,14 +67,14 @@ def test_an_entry_that_was_merged_approves_nothing_any_more() -> None:
     "after", ["", "99.5 %", 'a "quote" \\ and: # more', "two\n  lines", "ü 漢"]
 )
 def test_what_is_written_is_read_back(after: str) -> None:
-    told = dataclasses.replace(given.UPTIME, after=Side(after))
+    told = dataclasses.replace(given.UPTIME, after=ReportedSide(after))
     text = as_yaml([told, given.WORDS], 'said: "yes" #1', ["Legal", "customer:ACME"])
     document, findings = read_document("a.yaml", text.encode(), Limits())
     assert document is not None, findings
     file, mistakes = decode(document, AcknowledgementFile, Limits())
     assert file is not None, mistakes
     entries = [dataclasses.replace(given.entry(told), entry=entry) for entry in file.acknowledged]
-    made, stale = reviewed([told, given.WORDS], entries, Severity.WARNING)
+    made, stale = reviewed([told, given.WORDS], entries, FindingSeverity.WARNING)
     assert all(one.acknowledgement for one in made)
     assert stale == ()
     assert file.acknowledged[0].reason == 'said: "yes" #1'
@@ -90,9 +90,9 @@ def test_changes_are_chosen_by_the_beginning_of_their_fingerprints() -> None:
 
 
 def test_ready_is_only_what_was_compared_and_is_open_nowhere() -> None:
-    scope = Scope("a", "b", 1)
-    assert Review(scope).is_ready
-    assert not Review(scope, uncompared=(given.BROKEN,)).is_ready
+    scope = ComparedScope("a", "b", 1)
+    assert ProposalReview(scope).is_ready
+    assert not ProposalReview(scope, uncompared=(given.BROKEN,)).is_ready
     base = dataclasses.replace(given.BROKEN, is_head=False)
-    assert Review(scope, uncompared=(base,)).is_ready
+    assert ProposalReview(scope, uncompared=(base,)).is_ready
     assert not given.review(given.FASTER).is_ready  # a point of policy is open

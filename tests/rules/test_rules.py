@@ -11,7 +11,7 @@ import pytest
 from sla_catalog.model.memory import Memory
 from sla_catalog.reports.text import as_text
 from sla_catalog.rules import check
-from sla_catalog.rules.handbook import Case, page_of, pages_by_name, reference
+from sla_catalog.rules.rule_pages import RuleCase, page_of, pages_by_name, reference
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
@@ -23,7 +23,7 @@ CASES = [(rule, case) for rule in RULES for case in page_of(rule).cases]
 NAMES = [f"{rule.id}-{case.says}" for rule, case in CASES]
 
 
-def told(case: Case, memory: Memory | None = None) -> str:
+def told(case: RuleCase, memory: Memory | None = None) -> str:
     """Return all that the rules find in a catalog, as the command prints it."""
     files = [SourceFile(path, text.encode()) for path, text in case.files.items()]
     loaded = load(files, "agreements", Limits(), case.timezone)
@@ -32,12 +32,12 @@ def told(case: Case, memory: Memory | None = None) -> str:
 
 
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=NAMES)
-def test_what_is_found(case: Case) -> None:
+def test_what_is_found(case: RuleCase) -> None:
     assert told(case) == case.found
 
 
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=NAMES)
-def test_a_preview_finds_the_same(case: Case) -> None:
+def test_a_preview_finds_the_same(case: RuleCase) -> None:
     """There each agreement is judged without the others, save by rules about all of them."""
     assert told(case, Memory()) == case.found
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_catalog.reckoning.bands import Band, Goal, Schedule
-from sla_catalog.reckoning.schedules import dead_zone, gaps, overlaps
+from sla_catalog.calculation.bands import Band, CreditSchedule, Goal
+from sla_catalog.calculation.schedules import dead_zone, gaps, overlaps
 from sla_catalog.rules.schedules import is_seamless
 
 ENDS = st.sampled_from([None, *map(Decimal, (0, 90, 95, 99, 100))])
@@ -18,7 +18,7 @@ GOALS = st.builds(Goal, ENDS, st.booleans(), st.booleans())
 
 @given(st.lists(BANDS, min_size=1, max_size=3), GOALS)
 def test_seamless_schedules_have_neither_gap_nor_overlap(bands: list[Band], goal: Goal) -> None:
-    schedule = Schedule(tuple(bands), goal)
+    schedule = CreditSchedule(tuple(bands), goal)
     if is_seamless(schedule):
         assert (gaps(schedule), overlaps(schedule), dead_zone(schedule)) == ((), (), None)
 
@@ -28,5 +28,5 @@ def test_bands_that_join_are_seamless(bound: Decimal, is_included: bool, is_kept
     goal = Goal(Decimal(99), is_kept_at_target=is_kept)
     upper = Band(bound, is_included, Decimal(99), not is_kept, Decimal(5))
     lower = Band(None, False, bound, not is_included, Decimal(25))
-    assert is_seamless(Schedule((upper, lower), goal))
-    assert not is_seamless(Schedule((lower, upper), goal))
+    assert is_seamless(CreditSchedule((upper, lower), goal))
+    assert not is_seamless(CreditSchedule((lower, upper), goal))

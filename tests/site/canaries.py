@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 from hostile import Field, Maker, as_yaml, made_by, shared_by
 
-from sla_catalog.model.written import Written
+from sla_catalog.model.scalar_types import ScalarType
 
 CANARY = re.compile(rb"zq[0-9]{5}zq", re.IGNORECASE)
 ID = "zq00000zq"  # of the hidden agreement that visible ones refer to
@@ -94,7 +94,7 @@ class CanaryMaker(Maker):
         text = f"{mark} *word*" if prose else f"{mark} word"
         return self._marked(mark, text, record, name, where)
 
-    def written(self, marker: Written, here: Field, where: str) -> Any:
+    def written(self, marker: ScalarType, here: Field, where: str) -> Any:
         """Return a canary in the form that a field wants, where the form lets it be."""
         mark = self._mark()
         match marker.kind:

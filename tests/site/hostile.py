@@ -19,8 +19,8 @@ from sla_catalog.model.fields import Absence, MaybeAbsent, Record
 from sla_catalog.model.metrics import Exclusion, Matrix, Metric, Objective
 from sla_catalog.model.parties import PartyInAgreement
 from sla_catalog.model.remedies import Credit, Remedies, Right, Tier
+from sla_catalog.model.scalar_types import Prose, ScalarType
 from sla_catalog.model.services import Limit
-from sla_catalog.model.written import Prose, Written
 from sla_catalog.rules.conditions import HELD_FOR_ALL
 from sla_catalog.source.load import SHARED_FILES
 
@@ -155,7 +155,7 @@ class Maker:
         for marker in metadata:
             if isinstance(marker, PROSE_MARKER):
                 return self.text(record, name, where, prose=True)
-            if isinstance(marker, Written):
+            if isinstance(marker, ScalarType):
                 return self.written(marker, here, where)
             if getattr(marker, "json_schema_input_type", None) in {bool, int}:
                 return marker.json_schema_input_type(1)
@@ -188,7 +188,7 @@ class Maker:
             return {word: text, "source": "signed", "x_own": self.text("Absence", word, where)}
         return self.value(stated[self.turn % len(stated)], (), here, where)
 
-    def written(self, marker: Written, here: Field, where: str) -> Any:
+    def written(self, marker: ScalarType, here: Field, where: str) -> Any:
         """Return a text in the form that a field wants, hostile as far as the form lets it be."""
         mark = f"Zq{len(self.marks):04}{self.turn}zq"
         match marker.kind:

@@ -18,8 +18,8 @@ from sites import ROOT, SHARED, built, write_site
 
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.comparison.columns import Comparison
-from sla_catalog.pages.edition import Edition
+from sla_catalog.pages.comparison.columns import ComparisonTable
+from sla_catalog.pages.context import RenderContext
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
 from sla_catalog.source.tree import read_directory
@@ -107,19 +107,19 @@ SAID = """() => [...document.querySelectorAll('.sla-compared tbody tr[id]')].map
 
 
 @pytest.fixture(scope="module")
-def examples() -> Comparison:
+def examples() -> ComparisonTable:
     """Return the comparison of the example catalog, as the program makes it."""
     folder = ROOT / "agreements"
     files, _ = read_directory(folder, "agreements", Limits())
     loaded = load(files, "agreements", Limits(), "Europe/Berlin")
-    edition = Edition(loaded.catalog, date(2026, 11, 23), labels.load(), Addresses().href)
-    return Comparison.of(edition)
+    context = RenderContext(loaded.catalog, date(2026, 11, 23), labels.load(), Addresses().href)
+    return ComparisonTable.of(context)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("case", CHOICES, ids=str)
 def test_the_script_says_and_ranks_as_the_program_does(
-    comparison: Callable[[str], Page], examples: Comparison, case: dict[str, str]
+    comparison: Callable[[str], Page], examples: ComparisonTable, case: dict[str, str]
 ) -> None:
     words = "&".join(f"case.{n}={case.get(n, 'every')}" for n in {"severity": "", **case})
     ranked_columns = [column for column in examples.columns if column.direction]

@@ -28,7 +28,7 @@ from sla_catalog.cli.options import (
     LimitsPart,
     OptionError,
     Options,
-    Part,
+    OptionsPart,
     TermsPart,
     taken,
 )
@@ -274,7 +274,7 @@ def test_what_the_site_refuses_the_export_refuses(tmp_path: Path, written: str) 
     assert REFUSED[written] in str(error.value)
 
 
-PARTS: list[tuple[type[Part], type[Config]]] = [
+PARTS: list[tuple[type[OptionsPart], type[Config]]] = [
     (Options, SlaCatalogConfig),
     (AudiencePart, AudienceConfig),
     (TermsPart, TermsConfig),

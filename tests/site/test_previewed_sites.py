@@ -190,7 +190,7 @@ def test_a_preview_for_an_audience_shows_nothing_else(
         assert bool(previewed.plugin.build.broken) == has_mistakes, case
         assert (site / BROKEN).exists() == has_page, case
         assert set().union(*sung(site).values()) == ({LED} if has_page else set()), case
-        is_whole = not has_mistakes and not previewed.plugin.build.untold
+        is_whole = not has_mistakes and not previewed.plugin.build.withheld_notice
         if is_whole:
             assert other(digests(previewed.build_afresh()), digests(site)) == [], case
     assert not [r for r in caplog.records if CANARY.search(r.getMessage().encode())]

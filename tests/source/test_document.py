@@ -11,11 +11,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_catalog.findings import MOST_FINDINGS, Finding, Severity
+from sla_catalog.findings import MOST_FINDINGS, Finding, FindingSeverity
 from sla_catalog.source import parsing
 from sla_catalog.source.document import (
-    Document,
     Scalar,
+    YamlDocument,
     plain_value,
     read_document,
     source_value,
@@ -55,7 +55,7 @@ def told(data: bytes, limits: Limits = LIMITS) -> str:
     return "\n\n".join(blocks) + "\n"
 
 
-def read(text: str, limits: Limits = LIMITS) -> Document:
+def read(text: str, limits: Limits = LIMITS) -> YamlDocument:
     document, findings = read_document("case.yaml", text.encode(), limits)
     assert document is not None, findings
     return document
@@ -287,14 +287,14 @@ def test_what_is_left_out_keeps_its_weight() -> None:
     cut = "".join(f"k{number}: Ticket #{number}\n" for number in range(150))
     document, findings = read_document("case.yaml", cut.encode(), LIMITS)
     assert document is not None
-    assert {finding.severity for finding in findings} == {Severity.WARNING}
+    assert {finding.severity for finding in findings} == {FindingSeverity.WARNING}
     document, findings = read_document("case.yaml", (cut + "end: null\n").encode(), LIMITS)
     assert document is None
     kept = {finding.rule: finding.severity for finding in findings}
     assert kept == {
-        "empty-value": Severity.ERROR,  # the last line, before a hundred that weigh less
-        "comment-cuts-text": Severity.WARNING,
-        "further-findings": Severity.WARNING,
+        "empty-value": FindingSeverity.ERROR,  # the last line, before a hundred that weigh less
+        "comment-cuts-text": FindingSeverity.WARNING,
+        "further-findings": FindingSeverity.WARNING,
     }
 
 
@@ -388,7 +388,7 @@ def test_a_block_ends_with_its_text(sign: str, line_end: str) -> None:
 
 def check_nothing_raises(data: bytes) -> None:
     document, findings = read_document("case.yaml", data, LIMITS)
-    assert (document is None) == any(f.severity is Severity.ERROR for f in findings)
+    assert (document is None) == any(f.severity is FindingSeverity.ERROR for f in findings)
     lines = len(data.splitlines()) + 2
     for finding in findings:
         assert finding.found

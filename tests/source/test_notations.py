@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 
 from advice import alternatives, is_value, typed
 from drafts import PATH, draft
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.metrics import Metric
-from sla_catalog.model.quantities import Duration, Percentage, Target, WorkingTime
+from sla_catalog.model.quantities import ElapsedTime, Percentage, Target, WorkingTime
 from sla_catalog.rules import check
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, load
@@ -66,7 +66,7 @@ def agreement(kind: str, text: str) -> str:
 def looked_at(text: str) -> tuple[Loaded, list[Finding]]:
     loaded = load([SourceFile(PATH, text.encode())], "agreements", Limits())
     found = (*loaded.findings, *check(loaded.catalog))
-    told = [finding for finding in found if finding.severity is not Severity.INFO]
+    told = [finding for finding in found if finding.severity is not FindingSeverity.INFO]
     return loaded, [finding for finding in told if finding.rule in OF_VALUES]
 
 
@@ -138,7 +138,7 @@ def test_no_composed_time_is_misread(lead: str, number: str, unit: str, end: str
         assert target.value.unit == f"business {WORKING[unit]}"
         assert target.value.number == NUMBERS[number]
     else:
-        assert isinstance(target.value, Duration)
+        assert isinstance(target.value, ElapsedTime)
         assert target.value.seconds == NUMBERS[number] * UNITS[unit]
 
 

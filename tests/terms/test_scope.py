@@ -1,7 +1,7 @@
 import pytest
 
 from sla_catalog.terms.matcher import matches
-from sla_catalog.terms.scope import Marking, Scope, first_uses
+from sla_catalog.terms.scope import Marking, MarkingScope, first_uses
 
 from .golden import mark, vocabulary_of
 
@@ -23,7 +23,7 @@ ONCE = "[[a|Aa]] [[b|Bb]] Aa"
 def test_terms_are_marked_as_often_as_asked(
     marking: Marking, section: str, row: str, rest: str, next_section: str
 ) -> None:
-    page = Scope(marking)
+    page = MarkingScope(marking)
     first = page.inner()
     scopes = (first, first.inner(), first, page.inner())
     found = matches(TEXT, VOCABULARY)
@@ -32,7 +32,7 @@ def test_terms_are_marked_as_often_as_asked(
 
 
 def test_a_term_stays_marked_once_over_the_texts_of_a_section() -> None:
-    scope = Scope()
+    scope = MarkingScope()
     texts = ["Aa", "Bb Aa", "Bb"]
     marked = [mark(text, first_uses(matches(text, VOCABULARY), scope)) for text in texts]
     assert marked == ["[[a|Aa]]", "[[b|Bb]] Aa", "Bb"]

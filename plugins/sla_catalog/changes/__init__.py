@@ -6,14 +6,14 @@ values. What a promise means is asked of `resolved`.
 
 from sla_catalog.changes.change import (
     Action,
+    CatalogChanges,
     Change,
+    ChangeDirection,
     ChangeKind,
-    Comparison,
-    Direction,
+    ChangePlace,
+    ChangeSide,
     Effect,
     Feasibility,
-    Place,
-    Side,
 )
 from sla_catalog.changes.comparison import compared
 from sla_catalog.changes.kinds import KINDS
@@ -21,13 +21,13 @@ from sla_catalog.changes.kinds import KINDS
 __all__ = [
     "KINDS",
     "Action",
+    "CatalogChanges",
     "Change",
+    "ChangeDirection",
     "ChangeKind",
-    "Comparison",
-    "Direction",
+    "ChangePlace",
+    "ChangeSide",
     "Effect",
     "Feasibility",
-    "Place",
-    "Side",
     "compared",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sla_catalog.changes.change import Change, Place, Side
+from sla_catalog.changes.change import Change, ChangePlace, ChangeSide
 from sla_catalog.changes.credits import SKIP as CREDITS
 from sla_catalog.changes.credits import credit_changes
 from sla_catalog.changes.hours import support_changes
@@ -13,7 +13,7 @@ from sla_catalog.changes.leaves import At, differences
 from sla_catalog.changes.lifecycle import SKIP as LIFECYCLE
 from sla_catalog.changes.lifecycle import lifecycle_changes
 from sla_catalog.changes.masking import with_masks
-from sla_catalog.changes.pair import Pair
+from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.promises import metric_changes
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
@@ -30,7 +30,7 @@ _MEANT = ("metrics", "remedies", "support", "service_hours", "declared", "servic
           "request_types", "duration")  # fmt: skip
 
 
-def changes_of(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def changes_of(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
     yield from with_masks(pair, _with_moves(pair, _unmasked(pair, old, new)))
 
@@ -39,7 +39,7 @@ _MOVABLE = frozenset({"clause-added", "clause-removed", "entry-added", "entry-re
 _FEWEST_WORDS = 4
 
 
-def _with_moves(pair: Pair, changes: Iterable[Change]) -> Iterator[Change]:
+def _with_moves(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Change]:
     """Join a text that is gone with the same one that is new elsewhere to one that moved."""
     found = tuple(changes)
     free = [one for one in found if one.kind.id in _MOVABLE]
@@ -55,11 +55,11 @@ def _with_moves(pair: Pair, changes: Iterable[Change]) -> Iterator[Change]:
     yield from dict.fromkeys(moved.get(id(one), one) for one in found)
 
 
-def _is_text(side: Side) -> bool:
+def _is_text(side: ChangeSide) -> bool:
     return len(side.text.split()) >= _FEWEST_WORDS
 
 
-def _unmasked(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def _unmasked(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     yield from differences(pair, old, new, _TOP, _SKIP)
     yield from lifecycle_changes(pair, old, new)
     if any(getattr(old, name) != getattr(new, name) for name in _MEANT):
@@ -68,7 +68,7 @@ def _unmasked(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
         yield from _metrics(pair, old, new)
 
 
-def _metrics(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def _metrics(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield the changes of metrics; a metric that is new or gone was found among the entries."""
     news = {one.id: place for place, one in enumerate(new.listed("metrics"))}
     for place, one in enumerate(old.listed("metrics")):
@@ -83,7 +83,7 @@ def _metrics(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
 
 
 def consequences_of(
-    pair: Pair, agreement: Agreement, reaching: Iterable[Change]
+    pair: AgreementPair, agreement: Agreement, reaching: Iterable[Change]
 ) -> Iterator[Change]:
     """Yield what shared changes mean in an agreement whose file is the same."""
     for cause in reaching:
@@ -96,7 +96,7 @@ def consequences_of(
         )
 
 
-def _uses(pair: Pair, agreement: Agreement, cause: Change) -> Iterator[Place]:
+def _uses(pair: AgreementPair, agreement: Agreement, cause: Change) -> Iterator[ChangePlace]:
     name, _, rest = cause.path.partition("[")
     if name != "terms":
         return
@@ -106,4 +106,4 @@ def _uses(pair: Pair, agreement: Agreement, cause: Change) -> Iterator[Place]:
     for location in uses_term(agreement, pair.after.places, term):
         anchor = pair.after.anchor(location)
         number = pair.after.numbers.get(anchor, "")
-        yield Place(number or anchor, pair.after.span(location), number)
+        yield ChangePlace(number or anchor, pair.after.span(location), number)

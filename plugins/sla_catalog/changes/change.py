@@ -9,7 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from sla_catalog.findings import Severity, Span
+from sla_catalog.findings import FindingSeverity, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Weight
@@ -18,7 +18,7 @@ Numbering = Callable[[Agreement, Catalog], Mapping[str, str]]
 """Give the number of each clause of an agreement's page by its anchor."""
 
 
-class Direction(StrEnum):
+class ChangeDirection(StrEnum):
     """For whom a change is better, as seen from one party."""
 
     BETTER = "better"
@@ -28,12 +28,15 @@ class Direction(StrEnum):
     UNKNOWN = "unknown"
 
     @property
-    def mirrored(self) -> Direction:
+    def mirrored(self) -> ChangeDirection:
         """Return the direction as the other party sees it, or with base and head swapped."""
         return _MIRRORED.get(self, self)
 
 
-_MIRRORED = {Direction.BETTER: Direction.WORSE, Direction.WORSE: Direction.BETTER}
+_MIRRORED = {
+    ChangeDirection.BETTER: ChangeDirection.WORSE,
+    ChangeDirection.WORSE: ChangeDirection.BETTER,
+}
 
 
 class Action(StrEnum):
@@ -60,14 +63,14 @@ class ChangeKind:
     code: str
     summary: str
     weight: Weight
-    direction: Direction | None = None
+    direction: ChangeDirection | None = None
     mirror: str = ""
-    level: Severity | None = None
+    level: FindingSeverity | None = None
     because: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ChangeSide:
     """A value before or after a change, and its place.
 
     `text` is shown, `value` is canonical: equal for values that mean the same. `anchor` is that of
@@ -99,7 +102,7 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class ChangePlace:
     """Name another place that a change touches: a clause that uses a term, a shared file."""
 
     text: str
@@ -123,24 +126,24 @@ class Change:
     path: str
     what: str
     action: Action
-    customer: Direction
+    customer: ChangeDirection
     is_binding: bool = True
     is_draft: bool = False
     cases: str = ""
-    before: Side | None = None
-    after: Side | None = None
+    before: ChangeSide | None = None
+    after: ChangeSide | None = None
     effect: Effect | None = None
     masks: bool = False
-    related: tuple[Place, ...] = ()
+    related: tuple[ChangePlace, ...] = ()
     affects: tuple[str, ...] = ()
 
     @property
-    def provider(self) -> Direction:
+    def provider(self) -> ChangeDirection:
         """Return what the change is for the provider: the mirror of the customer's."""
         return self.customer.mirrored
 
     @property
-    def level(self) -> Severity:
+    def level(self) -> FindingSeverity:
         """Return how much attention it asks for, derived from direction, weight and binding."""
         return level_of(
             self.kind, self.customer, is_binding=self.is_binding, is_draft=self.is_draft
@@ -168,36 +171,36 @@ class Change:
 
 
 _WORDS = {
-    Direction.BETTER: "stronger for the customer",
-    Direction.WORSE: "weaker for the customer",
-    Direction.MIXED: "to decide",
-    Direction.UNKNOWN: "to decide",
-    Direction.SAME: "same meaning",
+    ChangeDirection.BETTER: "stronger for the customer",
+    ChangeDirection.WORSE: "weaker for the customer",
+    ChangeDirection.MIXED: "to decide",
+    ChangeDirection.UNKNOWN: "to decide",
+    ChangeDirection.SAME: "same meaning",
 }
 
 
 def level_of(
-    kind: ChangeKind, customer: Direction, *, is_binding: bool = True, is_draft: bool = False
-) -> Severity:
+    kind: ChangeKind, customer: ChangeDirection, *, is_binding: bool = True, is_draft: bool = False
+) -> FindingSeverity:
     """Return the level of a change: what weakens a binding promise is an error, and so on.
 
     What nobody can order needs a person. Changes of a draft weigh one step less.
     """
     level = kind.level or _derived(customer, kind.weight, is_binding)
-    if kind.level is not None and customer in {Direction.SAME, Direction.BETTER}:
+    if kind.level is not None and customer in {ChangeDirection.SAME, ChangeDirection.BETTER}:
         level = _derived(customer, kind.weight, is_binding)
     if is_draft:
-        levels = tuple(Severity)
+        levels = tuple(FindingSeverity)
         level = levels[min(levels.index(level) + 1, len(levels) - 1)]
     return level
 
 
-def _derived(customer: Direction, weight: Weight, is_binding: bool) -> Severity:
-    if customer in {Direction.BETTER, Direction.SAME} or weight is Weight.ADMIN:
-        return Severity.INFO
-    if customer is Direction.WORSE and weight is Weight.CORE and is_binding:
-        return Severity.ERROR
-    return Severity.WARNING
+def _derived(customer: ChangeDirection, weight: Weight, is_binding: bool) -> FindingSeverity:
+    if customer in {ChangeDirection.BETTER, ChangeDirection.SAME} or weight is Weight.ADMIN:
+        return FindingSeverity.INFO
+    if customer is ChangeDirection.WORSE and weight is Weight.CORE and is_binding:
+        return FindingSeverity.ERROR
+    return FindingSeverity.WARNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +227,7 @@ class Feasibility:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
+class CatalogChanges:
     """All that differs between two catalogs, gravest first.
 
     `consequences` are changes of meaning in agreements whose files did not change.

@@ -10,18 +10,18 @@ from datetime import date
 from sla_catalog.changes.agreements import changes_of, consequences_of
 from sla_catalog.changes.change import (
     Action,
+    CatalogChanges,
     Change,
-    Comparison,
-    Direction,
+    ChangeDirection,
+    ChangeSide,
     Numbering,
-    Side,
 )
 from sla_catalog.changes.feasibility import feasibility
 from sla_catalog.changes.kinds import KINDS
-from sla_catalog.changes.pair import Pair, Version
+from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.shared import shared_changes
 from sla_catalog.changes.values import canonical
-from sla_catalog.findings import Severity
+from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.catalog import Catalog
 
@@ -37,7 +37,7 @@ def unnumbered(_agreement: Agreement, _catalog: Catalog) -> Mapping[str, str]:
 
 def compared(
     base: Catalog, head: Catalog, today: date, numbering: Numbering = unnumbered
-) -> Comparison:
+) -> CatalogChanges:
     """Return what differs between two catalogs, gravest first.
 
     `numbering` gives the clause numbers of pages, which this room does not know.
@@ -53,7 +53,7 @@ def compared(
         old = base.by_id[name]
         is_changed = name != new.id or (old is not new and old != new)
         if is_changed:
-            pair = Pair(
+            pair = AgreementPair(
                 Version(between, base, base.paths[name], old, numbering(old, base)),
                 Version(head, head, head.paths[new.id], new, numbering(new, head)),
                 today,
@@ -64,14 +64,14 @@ def compared(
                 touched.add(new.id)
         changes += _moved(base, head, old, new)
         if new.id in shared.affected:
-            pair = Pair(
+            pair = AgreementPair(
                 Version(base, base, base.paths[name], old, numbering(old, base)),
                 Version(between, base, base.paths[name], old, numbering(old, base)),
                 today,
             )
             consequences += consequences_of(pair, old, shared.reaching(new.id))
             touched.add(new.id)
-    return Comparison(
+    return CatalogChanges(
         in_order(changes),
         in_order(consequences),
         feasibility(base, head, partners, touched),
@@ -125,9 +125,9 @@ def _gone(base: Catalog, head: Catalog, partners: Mapping[str, Agreement]) -> It
             "",
             one.title,
             Action.REMOVED,
-            Direction.SAME if one.is_over else Direction.WORSE,
+            ChangeDirection.SAME if one.is_over else ChangeDirection.WORSE,
             is_draft=one.state in {Status.DRAFT, Status.IN_REVIEW},
-            before=Side(one.title, one.id, base.span(one)),
+            before=ChangeSide(one.title, one.id, base.span(one)),
             affects=tuple(above.id for above in head.dependents.get(one.id, ())),
         )
 
@@ -142,12 +142,12 @@ def _new(head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:
                 "",
                 one.title,
                 Action.ADDED,
-                Direction.BETTER,
-                after=Side(one.title, one.id, head.span(one)),
+                ChangeDirection.BETTER,
+                after=ChangeSide(one.title, one.id, head.span(one)),
             )
 
 
-def _identity(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def _identity(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     if old.id == new.id:
         return
     is_kept = old.id in (new.formerly or ()) or new.id in (old.formerly or ())
@@ -155,7 +155,7 @@ def _identity(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
         "agreement-id-changed",
         "id",
         "Id",
-        Direction.SAME if is_kept else Direction.UNKNOWN,
+        ChangeDirection.SAME if is_kept else ChangeDirection.UNKNOWN,
         pair.before.side(old.id, ("id",)),
         pair.after.side(new.id, ("id",)),
     )
@@ -170,9 +170,9 @@ def _moved(base: Catalog, head: Catalog, old: Agreement, new: Agreement) -> Iter
             "",
             "File",
             Action.MOVED,
-            Direction.SAME,
-            before=Side(before, before, base.span(old)),
-            after=Side(after, after, head.span(new)),
+            ChangeDirection.SAME,
+            before=ChangeSide(before, before, base.span(old)),
+            after=ChangeSide(after, after, head.span(new)),
         )
 
 
@@ -182,13 +182,13 @@ def _below_root(catalog: Catalog, name: str) -> str:
     return posixpath.relpath(path, roots[0]) if roots and roots[0] else posixpath.basename(path)
 
 
-_LEVELS = tuple(Severity)
+_LEVELS = tuple(FindingSeverity)
 _DIRECTIONS = (
-    Direction.WORSE,
-    Direction.MIXED,
-    Direction.UNKNOWN,
-    Direction.BETTER,
-    Direction.SAME,
+    ChangeDirection.WORSE,
+    ChangeDirection.MIXED,
+    ChangeDirection.UNKNOWN,
+    ChangeDirection.BETTER,
+    ChangeDirection.SAME,
 )
 
 

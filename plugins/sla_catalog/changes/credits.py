@@ -8,17 +8,17 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from sla_catalog.calculation.bands import Combination, CreditSchedule
+from sla_catalog.calculation.credits import FormKind, RoundingRule
+from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.changes.cases import InWords
-from sla_catalog.changes.change import Change, Direction, Effect, Side
-from sla_catalog.changes.pair import Pair, Version
+from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
+from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical, ordered, shown
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.quantities import as_decimal, plain
 from sla_catalog.model.remedies import Cap
-from sla_catalog.reckoning.bands import Combination, Schedule
-from sla_catalog.reckoning.credits import FormKind, Rounding
-from sla_catalog.reckoning.spoken import spoken
 from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of
 
@@ -45,7 +45,7 @@ class Stretch:
     after: Fraction
 
 
-def credit_changes(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def credit_changes(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what credits differ in, for each credit that both versions have."""
     olds, news = _by_id(old), _by_id(new)
     for name, group in olds.items():
@@ -63,7 +63,7 @@ def _by_id(agreement: Agreement) -> dict[str, list[ResolvedCredit]]:
 
 
 def _of_credit(
-    pair: Pair, name: str, olds: Sequence[ResolvedCredit], news: Sequence[ResolvedCredit]
+    pair: AgreementPair, name: str, olds: Sequence[ResolvedCredit], news: Sequence[ResolvedCredit]
 ) -> Iterator[Change]:
     before, after = _cases(pair.before, olds), _cases(pair.after, news)
     path = f"remedies.credits[{name}]"
@@ -92,7 +92,7 @@ def _of_credit(
                 yield change
     if not found and written[0] != written[1]:
         kind = "credit-schedule-restructured"
-        yield pair.change(kind, path, title, Direction.SAME, *sides)
+        yield pair.change(kind, path, title, ChangeDirection.SAME, *sides)
 
 
 def _cases(version: Version, group: Sequence[ResolvedCredit]) -> dict[str, CreditCase]:
@@ -138,7 +138,7 @@ def _differ(before: dict[str, CreditCase], after: dict[str, CreditCase]) -> bool
 
 
 def _of_case(
-    pair: Pair,
+    pair: AgreementPair,
     path: str,
     title: str,
     before: CreditCase,
@@ -148,7 +148,7 @@ def _of_case(
     found = stretches(before, after)
     for one in found:
         kind = _kind(one, before, after)
-        customer = Direction.WORSE if one.after < one.before else Direction.BETTER
+        customer = ChangeDirection.WORSE if one.after < one.before else ChangeDirection.BETTER
         where = _interval(one, after.unit)
         yield pair.change(
             kind,
@@ -173,7 +173,7 @@ def _kind(one: Stretch, before: CreditCase, after: CreditCase) -> str:
     return "credit-lowered" if one.after < one.before else "credit-raised"
 
 
-def _amounts(schedule: Schedule) -> set[Fraction]:
+def _amounts(schedule: CreditSchedule) -> set[Fraction]:
     return {Fraction(band.credit) for band in schedule.bands if not band.steps}
 
 
@@ -233,7 +233,7 @@ def _points(case: CreditCase) -> Iterator[Fraction]:
         yield from _unrounded(end, case.rounding)
 
 
-def _unrounded(end: Fraction, rounding: Rounding | None) -> Iterator[Fraction]:
+def _unrounded(end: Fraction, rounding: RoundingRule | None) -> Iterator[Fraction]:
     """Yield where values begin to be rounded to an end, and stop."""
     if rounding is None:
         return
@@ -267,16 +267,18 @@ def _interval(one: Stretch, unit: str) -> InWords:
 
 def _value(value: Fraction, unit: str) -> str:
     if unit == "elapsed time" and value >= 0:
-        return spoken(value)
+        return format_duration(value)
     return f"{plain(as_decimal(value))} {unit}".strip()
 
 
-def _amount(version: Version, number: Fraction, case: CreditCase, at: Location) -> Side | None:
+def _amount(
+    version: Version, number: Fraction, case: CreditCase, at: Location
+) -> ChangeSide | None:
     form = case.form
     text = {
         FormKind.SHARE: f"{plain(as_decimal(number))} %",
         FormKind.MONEY: f"{plain(as_decimal(number))} {form.of}",
-        FormKind.SERVICE: f"{spoken(number)} of service",
+        FormKind.SERVICE: f"{format_duration(number)} of service",
         FormKind.MULTIPLE: f"{plain(as_decimal(number))} times the price of the outage",
     }[form.kind]
     return version.side(f"{form.kind} {as_decimal(number)}", at, text if number else "nothing")
@@ -299,7 +301,7 @@ def _effect(one: Stretch, case: CreditCase) -> Effect | None:
 
 
 def _cap_changes(
-    pair: Pair,
+    pair: AgreementPair,
     olds: dict[str, list[ResolvedCredit]],
     news: dict[str, list[ResolvedCredit]],
 ) -> Iterator[Change]:
@@ -341,19 +343,23 @@ def _cap(cap: Cap) -> str:
     return f"{shown(cap.at_most)}{of}{per}"
 
 
-def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, Direction]:
+def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, ChangeDirection]:
     lower, raised = "credit-cap-added-or-lowered", "credit-cap-removed-or-raised"
     old = one.caps if isinstance(one.caps, tuple) else ()
     new = other.caps if isinstance(other.caps, tuple) else ()
     if not old or not new:
-        return (lower, Direction.WORSE) if new else (raised, Direction.BETTER)
+        return (lower, ChangeDirection.WORSE) if new else (raised, ChangeDirection.BETTER)
     by_basis = {_basis(cap): cap for cap in new}
     if {_basis(cap) for cap in old} != by_basis.keys() or len(old) != len(new):
-        return "term-reworded", Direction.UNKNOWN
+        return "term-reworded", ChangeDirection.UNKNOWN
     signs = {ordered(cap.at_most, by_basis[_basis(cap)].at_most) for cap in old} - {0}
     if signs == {-1}:
-        return lower, Direction.WORSE
-    return (raised, Direction.BETTER) if signs == {1} else ("term-reworded", Direction.UNKNOWN)
+        return lower, ChangeDirection.WORSE
+    return (
+        (raised, ChangeDirection.BETTER)
+        if signs == {1}
+        else ("term-reworded", ChangeDirection.UNKNOWN)
+    )
 
 
 def _basis(cap: Cap) -> tuple[str, str, str]:
@@ -362,7 +368,7 @@ def _basis(cap: Cap) -> tuple[str, str, str]:
 
 
 def _remedied(
-    pair: Pair,
+    pair: AgreementPair,
     old: Agreement,
     new: Agreement,
     olds: dict[str, list[ResolvedCredit]],

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
+from sla_catalog.calculation.duration_format import format_duration_in
 from sla_catalog.changes.change import Feasibility
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.reckoning.spoken import spoken_in
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.dependencies import Measure, basis_in_chain
+from sla_catalog.resolved.dependencies import ChainMeasure, basis_in_chain
 from sla_catalog.resolved.rooms import Room, rooms
 
-_Key = tuple[Measure, str, Case]
+_Key = tuple[ChainMeasure, str, Case]
 
 
 def feasibility(
@@ -65,7 +65,7 @@ def _of(
 
 
 def _rooms(agreement: Agreement, catalog: Catalog) -> Iterator[tuple[_Key, Room]]:
-    for measure in Measure:
+    for measure in ChainMeasure:
         for room in rooms(agreement, catalog, measure):
             for own in room.alike:
                 yield (measure, own.metric.id, own.case), room
@@ -82,4 +82,4 @@ def _said(room: Room | None) -> str:
     if room is None or room.left is None:
         return "not known"
     word = "shortfall" if room.left < 0 else "margin"
-    return f"{word} {spoken_in(basis_in_chain(room.own).unit, abs(room.left))}"
+    return f"{word} {format_duration_in(basis_in_chain(room.own).unit, abs(room.left))}"

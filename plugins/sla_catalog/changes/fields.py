@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sla_catalog.changes.change import Direction
+from sla_catalog.changes.change import ChangeDirection
 from sla_catalog.changes.kinds import KINDS
 
 Field = tuple[str, str]
@@ -21,32 +21,32 @@ class Kinds:
     removed: str = "entry-removed"
     added: str = "entry-added"
 
-    def of(self, customer: Direction) -> str:
+    def of(self, customer: ChangeDirection) -> str:
         """Return the kind of another value."""
         match customer:
-            case Direction.WORSE:
+            case ChangeDirection.WORSE:
                 return self.worse
-            case Direction.BETTER:
+            case ChangeDirection.BETTER:
                 return self.better
-            case Direction.SAME:
+            case ChangeDirection.SAME:
                 return self.unknown if self.unknown in _SAME else "detail-changed"
             case _:
                 return self.unknown
 
-    def entry(self, customer: Direction, *, is_new: bool) -> str:
+    def entry(self, customer: ChangeDirection, *, is_new: bool) -> str:
         """Return the kind of an entry that is new, or gone."""
         if self.removed != "entry-removed":
             return self.added if is_new else self.removed
-        if customer in {Direction.WORSE, Direction.BETTER, Direction.SAME}:
+        if customer in {ChangeDirection.WORSE, ChangeDirection.BETTER, ChangeDirection.SAME}:
             return self.of(customer)
         return self.added if is_new else self.removed
 
-    def towards(self, kind: str, customer: Direction) -> Direction:
+    def towards(self, kind: str, customer: ChangeDirection) -> ChangeDirection:
         """Return the direction of a kind that always has the same one, else what was found."""
         return KINDS[kind].direction or customer
 
 
-_SAME = frozenset(kind.id for kind in KINDS.values() if kind.direction is Direction.SAME)
+_SAME = frozenset(kind.id for kind in KINDS.values() if kind.direction is ChangeDirection.SAME)
 
 
 def _pair(worse: str) -> Kinds:
@@ -55,8 +55,8 @@ def _pair(worse: str) -> Kinds:
 
 def _listed(removed: str, added: str, unknown: str = "term-reworded") -> Kinds:
     """Return the kinds of a list; its worse one is the one of which both are a pair."""
-    worse = removed if KINDS[removed].direction is Direction.WORSE else added
-    known = KINDS[worse].direction is Direction.WORSE
+    worse = removed if KINDS[removed].direction is ChangeDirection.WORSE else added
+    known = KINDS[worse].direction is ChangeDirection.WORSE
     mirror = KINDS[worse].mirror
     if not known:
         return Kinds(unknown=unknown, removed=removed, added=added)

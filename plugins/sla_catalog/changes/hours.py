@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.changes.cases import in_words, joint_cases
-from sla_catalog.changes.change import Change, Direction, Effect
-from sla_catalog.changes.pair import Pair, Version
+from sla_catalog.changes.change import Change, ChangeDirection, Effect
+from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical, shown, week_text
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.fields import Absence
-from sla_catalog.reckoning.worktime import WorkingCalendar
 from sla_catalog.resolved.cases import Case, alternatives, space_of
 from sla_catalog.resolved.hours import UTC, spelt_out, support_hours
 
@@ -36,7 +36,7 @@ def canonical_hours(hours: Hours, version: Version) -> str:
 
 
 def hours_change(
-    pair: Pair,
+    pair: AgreementPair,
     path: str,
     what: str,
     sides: tuple[tuple[Hours, Location], tuple[Hours, Location]],
@@ -63,21 +63,21 @@ def hours_change(
     yield pair.change(kind, path, what, customer, *shown_as, effect=effect, cases=cases)
 
 
-def _judged(one: WorkingCalendar, other: WorkingCalendar) -> tuple[str, Direction]:
+def _judged(one: WorkingCalendar, other: WorkingCalendar) -> tuple[str, ChangeDirection]:
     had, has = one.hours.minutes(), other.hours.minutes()
     is_endless = one.hours.around_the_clock or other.hours.around_the_clock
     if one.timezone != other.timezone and not is_endless:
-        return "timezone-changed", Direction.MIXED
+        return "timezone-changed", ChangeDirection.MIXED
     if had == has:
         lost, gained = other.holidays - one.holidays, one.holidays - other.holidays
         if lost and gained:
-            return "holiday-calendar-changed", Direction.MIXED
-        return "holiday-calendar-changed", Direction.WORSE if lost else Direction.BETTER
+            return "holiday-calendar-changed", ChangeDirection.MIXED
+        return "holiday-calendar-changed", ChangeDirection.WORSE if lost else ChangeDirection.BETTER
     if had < has:
-        return "support-hours-widened", Direction.BETTER
+        return "support-hours-widened", ChangeDirection.BETTER
     if had > has:
-        return "support-hours-narrowed", Direction.WORSE
-    return "support-hours-shifted", Direction.MIXED
+        return "support-hours-narrowed", ChangeDirection.WORSE
+    return "support-hours-shifted", ChangeDirection.MIXED
 
 
 def weekly_effect(had: frozenset[int], has: frozenset[int]) -> Effect:
@@ -94,7 +94,7 @@ def _length(minutes: int) -> str:
     return f"{hours} h {rest} min" if rest else f"{hours} h"
 
 
-def support_changes(pair: Pair) -> Iterator[Change]:
+def support_changes(pair: AgreementPair) -> Iterator[Change]:
     """Yield what hours of support differ in, case by case."""
     old, new = pair.before.agreement, pair.after.agreement
     if old is None or new is None:

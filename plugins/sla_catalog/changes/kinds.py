@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from sla_catalog.changes.change import ChangeKind, Direction
-from sla_catalog.findings import Severity
+from sla_catalog.changes.change import ChangeDirection, ChangeKind
+from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.fields import Weight
 
 _CORE, _SECOND, _ADMIN = Weight.CORE, Weight.SECONDARY, Weight.ADMIN
-_W, _B = Direction.WORSE, Direction.BETTER
-_M, _U, _SAME = Direction.MIXED, Direction.UNKNOWN, Direction.SAME
+_W, _B = ChangeDirection.WORSE, ChangeDirection.BETTER
+_M, _U, _SAME = ChangeDirection.MIXED, ChangeDirection.UNKNOWN, ChangeDirection.SAME
 
 # A pair: the weight of both, then code, id and meaning of the worse and of the better kind.
 _PAIRS = (
@@ -203,11 +203,14 @@ _SINGLE = (
 )  # fmt: skip
 
 _STRICT = (
-    ChangeKind("party-changed", "C701", "another party agrees", _CORE, _U, "", Severity.ERROR,
+    ChangeKind("party-changed", "C701", "another party agrees", _CORE, _U, "",
+               FindingSeverity.ERROR,
                "who owes a promise is the promise"),
     ChangeKind("visibility-widened", "C710", "it will be shown to more people", _CORE, _U,
-               "visibility-narrowed", Severity.ERROR, "what was published cannot be taken back"),
-    ChangeKind("negation-changed", "C807", "a ‘not’ came or went", _CORE, _U, "", Severity.ERROR,
+               "visibility-narrowed", FindingSeverity.ERROR,
+               "what was published cannot be taken back"),
+    ChangeKind("negation-changed", "C807", "a ‘not’ came or went", _CORE, _U, "",
+               FindingSeverity.ERROR,
                "the text may mean the opposite"),
 )  # fmt: skip
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sla_catalog.changes.change import Change, Direction, Effect, Side
+from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
 from sla_catalog.changes.fields import (
     ABSENT_IS_BEST,
     DUTY_OF,
@@ -17,7 +17,7 @@ from sla_catalog.changes.fields import (
 )
 from sla_catalog.changes.hours import hours_change
 from sla_catalog.changes.kinds import KINDS
-from sla_catalog.changes.pair import Pair
+from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.values import canonical, direction, shown
 from sla_catalog.model.calendars import Hours
@@ -62,7 +62,7 @@ def _singular(words: str) -> str:
 
 
 def differences(
-    pair: Pair, before: Record, after: Record, at: At, skip: Skip = NOTHING
+    pair: AgreementPair, before: Record, after: Record, at: At, skip: Skip = NOTHING
 ) -> Iterator[Change]:
     """Yield the changes of two records, except those of fields that others look at."""
     record = type(after)
@@ -82,7 +82,7 @@ def differences(
 
 
 def field_differences(
-    pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any, skip: Skip
+    pair: AgreementPair, record: type[Record], name: str, at: At, old: Any, new: Any, skip: Skip
 ) -> Iterator[Change]:
     """Yield the changes of one field of a record."""
     old, new = _with_empty(record, name, old, new)
@@ -124,7 +124,7 @@ def _are_lists(old: Any, new: Any) -> bool:
 
 
 def _of_value(
-    pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any
+    pair: AgreementPair, record: type[Record], name: str, at: At, old: Any, new: Any
 ) -> Iterator[Change]:
     same = canonical(old) == canonical(new)
     if same and shown(old) == shown(new) and str(old) == str(new):
@@ -136,7 +136,7 @@ def _of_value(
         is_text = isinstance(old, str)
         kind = "wording-only" if is_text else "value-respelled"
         sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
-        yield pair.change(kind, at.path, at.what, Direction.SAME, *sides)
+        yield pair.change(kind, at.path, at.what, ChangeDirection.SAME, *sides)
         return
     yield _whole(pair, record, name, at, old, new)
 
@@ -149,18 +149,20 @@ def _is_read(record: type[Record], name: str) -> bool:
     return is_prose(record, name) or meaning(record, name).polarity is Polarity.READ
 
 
-def _rewording(pair: Pair, record: type[Record], name: str, at: At, old: str, new: str) -> Change:
+def _rewording(
+    pair: AgreementPair, record: type[Record], name: str, at: At, old: str, new: str
+) -> Change:
     """Return the change of a text: of the kind of its field where that has one, else by words."""
     found = reworded(old, new, at.duty_of)
     kind, customer = found.kind, found.customer
     effect: Effect | None = None
     own = kinds_of(record.__name__, name).unknown
     if meaning(record, name).polarity is Polarity.NEUTRAL:
-        kind, customer = own, Direction.SAME
-    elif customer is not Direction.SAME and own != Kinds().unknown:
+        kind, customer = own, ChangeDirection.SAME
+    elif customer is not ChangeDirection.SAME and own != Kinds().unknown:
         hint = _HINTS.get(kind, "")
         kind = own
-        customer = KINDS[own].direction or Direction.UNKNOWN
+        customer = KINDS[own].direction or ChangeDirection.UNKNOWN
         effect = Effect(hint) if hint else None
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect)
@@ -177,7 +179,9 @@ _HINTS = {
 }
 
 
-def _whole(pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any) -> Change:
+def _whole(
+    pair: AgreementPair, record: type[Record], name: str, at: At, old: Any, new: Any
+) -> Change:
     """Return the change of a value as a whole: set, removed, or another one."""
     kinds = kinds_of(record.__name__, name)
     told = meaning(record, name) if name else Meaning("", Polarity.READ, Weight.SECONDARY, "")
@@ -189,27 +193,29 @@ def _whole(pair: Pair, record: type[Record], name: str, at: At, old: Any, new: A
     return pair.change(kind, at.path, at.what, customer, *sides)
 
 
-def _direction(record: type[Record], name: str, told: Meaning, old: Any, new: Any) -> Direction:
+def _direction(
+    record: type[Record], name: str, told: Meaning, old: Any, new: Any
+) -> ChangeDirection:
     was, now = _stated(old), _stated(new)
     polarity = told.polarity
     if polarity is Polarity.NEUTRAL:
-        return Direction.SAME
+        return ChangeDirection.SAME
     if was and now:
         return direction(polarity, old, new)
     if not was and not now:
-        return Direction.UNKNOWN
+        return ChangeDirection.UNKNOWN
     if polarity in {Polarity.READ, Polarity.PARTS}:
-        return Direction.UNKNOWN
+        return ChangeDirection.UNKNOWN
     if polarity is Polarity.NO:
         value = new if now else old
-        sign = Direction.WORSE if value is True else Direction.SAME
+        sign = ChangeDirection.WORSE if value is True else ChangeDirection.SAME
         return sign if now else sign.mirrored
     if polarity is Polarity.YES:
         value = new if now else old
-        sign = Direction.BETTER if value is True else Direction.WORSE
+        sign = ChangeDirection.BETTER if value is True else ChangeDirection.WORSE
         return sign if now else sign.mirrored
     is_best = (record.__name__, name) in ABSENT_IS_BEST or polarity is Polarity.SUBSET
-    gained = Direction.WORSE if is_best else Direction.BETTER
+    gained = ChangeDirection.WORSE if is_best else ChangeDirection.BETTER
     return gained if now else gained.mirrored
 
 
@@ -218,7 +224,7 @@ def _stated(value: Any) -> bool:
 
 
 def _of_list(
-    pair: Pair,
+    pair: AgreementPair,
     record: type[Record],
     name: str,
     at: At,
@@ -247,14 +253,14 @@ def _of_list(
         kept = [renamed.get(one, one) for one in olds if renamed.get(one, one) in news]
         if kept != [one for one in news if one in kept]:
             sides = (
-                Side(", ".join(kept), "|".join(kept), pair.before.span(at.before)),
+                ChangeSide(", ".join(kept), "|".join(kept), pair.before.span(at.before)),
                 pair.after.side(tuple(one for one in news if one in kept), at.after),
             )
             yield pair.change("term-reworded", at.path, f"{at.what}, order", None, *sides)
 
 
 def _of_entry(
-    pair: Pair,
+    pair: AgreementPair,
     record: type[Record],
     name: str,
     at: At,
@@ -279,16 +285,16 @@ def _key(item: Any) -> str:
 
 
 def _entry(
-    pair: Pair, record: type[Record], name: str, at: At, old: Any, new: Any, kinds: Kinds
+    pair: AgreementPair, record: type[Record], name: str, at: At, old: Any, new: Any, kinds: Kinds
 ) -> Change:
     """Return the change that an entry is new, or gone."""
     polarity = meaning(record, name).polarity
-    customer = Direction.UNKNOWN
+    customer = ChangeDirection.UNKNOWN
     if polarity in {Polarity.SUPERSET, Polarity.SUBSET}:
         is_more = (new is not None) == (polarity is Polarity.SUPERSET)
-        customer = Direction.BETTER if is_more else Direction.WORSE
+        customer = ChangeDirection.BETTER if is_more else ChangeDirection.WORSE
     elif polarity is Polarity.NEUTRAL:
-        customer = Direction.SAME
+        customer = ChangeDirection.SAME
     kind = kinds.entry(customer, is_new=new is not None)
     if getattr(new or old, "type", None) is MaintenanceType.EMERGENCY:
         kind = "emergency-maintenance-introduced" if new else "emergency-maintenance-dropped"
@@ -298,7 +304,12 @@ def _entry(
 
 
 def changed_entry(
-    pair: Pair, kind: str, at: At, old: Any, new: Any, customer: Direction | None = None
+    pair: AgreementPair,
+    kind: str,
+    at: At,
+    old: Any,
+    new: Any,
+    customer: ChangeDirection | None = None,
 ) -> Change:
     """Return the change that an entry is new, or gone, or another one."""
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
@@ -358,7 +369,7 @@ def _name_of(item: Any, natural: str) -> str:
 
 
 def _of_mapping(
-    pair: Pair,
+    pair: AgreementPair,
     record: type[Record],
     name: str,
     at: At,

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sla_catalog.changes.change import Change, Direction, Effect
+from sla_catalog.changes.change import Change, ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
-from sla_catalog.changes.pair import Pair
+from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.model.agreement import Agreement, Classification
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.parties import Role
@@ -26,13 +26,13 @@ SKIP = frozenset(
 _AUDIENCES = tuple(Classification)
 
 
-def lifecycle_changes(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def lifecycle_changes(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield changes of status, audience, first day and next review."""
     if old.status is not new.status:
         is_end = new.is_over and not old.is_over
         is_back = old.is_over and not new.is_over
-        ended = Direction.WORSE if is_end else Direction.BETTER
-        customer = ended if is_end or is_back else Direction.UNKNOWN
+        ended = ChangeDirection.WORSE if is_end else ChangeDirection.BETTER
+        customer = ended if is_end or is_back else ChangeDirection.UNKNOWN
         sides = (old.status, new.status)
         yield _told(pair, "status-changed", ("status",), "Status", sides, customer)
     if old.classification is not new.classification:
@@ -46,7 +46,7 @@ def lifecycle_changes(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Ch
     yield from _alone(pair, old, new)
 
 
-def _alone(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def _alone(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield who may change it alone now, or may not any more."""
     was, now = (
         one.amendment.by if isinstance(one.amendment, Amendment) else None for one in (old, new)
@@ -56,7 +56,7 @@ def _alone(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     kind = "unilateral-change-right-added" if now else "unilateral-change-right-removed"
     names = {"customer", *old.in_role(Role.CUSTOMER), *new.in_role(Role.CUSTOMER)}
     by_customer = {was, now} - {None} <= names
-    customer = KINDS[kind].direction if not (was and now) else Direction.UNKNOWN
+    customer = KINDS[kind].direction if not (was and now) else ChangeDirection.UNKNOWN
     if customer and by_customer:
         customer = customer.mirrored
     kind = kind if not (was and now) else "approval-or-signature-changed"
@@ -64,7 +64,7 @@ def _alone(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     yield _told(pair, kind, ("amendment", "by"), what, (was, now), customer)
 
 
-def _first_day(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def _first_day(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     one, other = old.duration, new.duration
     if not isinstance(one, Duration) or not isinstance(other, Duration):
         return
@@ -82,7 +82,7 @@ def _first_day(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
     yield _told(pair, kind, at, "First day", (was, now), effect=effect)
 
 
-def _next_review(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]:
+def _next_review(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     one, other = old.review, new.review
     if not isinstance(one, Review) or not isinstance(other, Review) or one.next == other.next:
         return
@@ -92,19 +92,19 @@ def _next_review(pair: Pair, old: Agreement, new: Agreement) -> Iterator[Change]
         # Once a review is done the next one is later: that postpones nothing.
         is_done = one.last != other.last
         kind = "review-postponed" if now > was else "review-advanced"
-        customer = Direction.SAME if is_done else None
+        customer = ChangeDirection.SAME if is_done else None
         yield _told(pair, kind, at, "Next review", (was, now), customer)
         return
     yield _told(pair, "term-reworded", at, "Next review", (was, now))
 
 
 def _told(
-    pair: Pair,
+    pair: AgreementPair,
     kind: str,
     at: Location,
     what: str,
     values: tuple[Any, Any],
-    customer: Direction | None = None,
+    customer: ChangeDirection | None = None,
     effect: Effect | None = None,
 ) -> Change:
     sides = (pair.before.side(values[0], at), pair.after.side(values[1], at))

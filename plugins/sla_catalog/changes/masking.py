@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sla_catalog.changes.change import Change, Direction, Place
-from sla_catalog.changes.pair import Pair
+from sla_catalog.changes.change import Change, ChangeDirection, ChangePlace
+from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.metrics import Metric
 
-_TAKES = frozenset({Direction.WORSE, Direction.MIXED, Direction.UNKNOWN})
+_TAKES = frozenset({ChangeDirection.WORSE, ChangeDirection.MIXED, ChangeDirection.UNKNOWN})
 _COUNTED = frozenset(
     {
         "exclusion-added",
@@ -36,7 +36,7 @@ _OTHERS = frozenset(
 _BY_TIME = frozenset({"availability", "downtime", "longest_outage"})
 
 
-def with_masks(pair: Pair, changes: Iterable[Change]) -> Iterator[Change]:
+def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Change]:
     """Mark changes that leave figures as they are and take from what they mean.
 
     Those of a metric itself are marked where they are found. Here are those beside the metrics;
@@ -56,7 +56,7 @@ def with_masks(pair: Pair, changes: Iterable[Change]) -> Iterator[Change]:
             yield change
 
 
-def _counting(pair: Pair, change: Change, restated: set[str]) -> Iterator[Place]:
+def _counting(pair: AgreementPair, change: Change, restated: set[str]) -> Iterator[ChangePlace]:
     """Yield the promises with the same figure that an exclusion or maintenance takes from."""
     agreement = pair.after.agreement
     name = change.path.partition("[")[2].partition("]")[0]
@@ -66,7 +66,7 @@ def _counting(pair: Pair, change: Change, restated: set[str]) -> Iterator[Place]
         if of_time and f"metrics[{metric.id}]" not in restated and _is_named(metric, name):
             number = pair.after.numbers.get(f"metric-{metric.id}", "")
             span = pair.after.span(("metrics", place))
-            yield Place(metric.name or (kind.name if kind else metric.id), span, number)
+            yield ChangePlace(metric.name or (kind.name if kind else metric.id), span, number)
 
 
 def _is_named(metric: Metric, exclusion: str) -> bool:
@@ -76,7 +76,7 @@ def _is_named(metric: Metric, exclusion: str) -> bool:
     return exclusion not in (metric.counted or ())
 
 
-def _using(pair: Pair, change: Change) -> Iterator[Place]:
+def _using(pair: AgreementPair, change: Change) -> Iterator[ChangePlace]:
     """Yield the clauses that use a changed term."""
     agreement = pair.after.agreement
     definitions = agreement.definitions or () if agreement else ()
@@ -84,10 +84,10 @@ def _using(pair: Pair, change: Change) -> Iterator[Place]:
     term = next((one for one in definitions if one.term == name), None)
     if agreement is None or term is None or not change.path.startswith("definitions["):
         return
-    once: dict[str, Place] = {}
+    once: dict[str, ChangePlace] = {}
     for location in uses_term(agreement, pair.after.places, term):
         anchor = pair.after.anchor(location)
         if location and anchor != "definitions":
             number = pair.after.numbers.get(anchor, "")
-            once.setdefault(anchor, Place(anchor, pair.after.span(location), number))
+            once.setdefault(anchor, ChangePlace(anchor, pair.after.span(location), number))
     yield from once.values()

@@ -8,7 +8,14 @@ from datetime import date
 from typing import Any
 
 from sla_catalog.changes.anchors import anchor_of
-from sla_catalog.changes.change import Action, Change, Direction, Effect, Place, Side
+from sla_catalog.changes.change import (
+    Action,
+    Change,
+    ChangeDirection,
+    ChangePlace,
+    ChangeSide,
+    Effect,
+)
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.findings import Span
@@ -42,7 +49,7 @@ class Version:
         """Return where a value is written; None where its file is not known."""
         return self.places.place(self.path, tuple(location)) if self.path else None
 
-    def side(self, value: Any, location: Sequence[str | int], text: str = "") -> Side | None:
+    def side(self, value: Any, location: Sequence[str | int], text: str = "") -> ChangeSide | None:
         """Return a value with its place, None where nothing is stated."""
         if value is None:
             return None
@@ -50,7 +57,7 @@ class Version:
         known = self.numbers.get(anchor, "")
         told = text or shown(value)
         form = value if isinstance(value, str) else canonical(value)
-        return Side(told, form, self.span(location), known, anchor)
+        return ChangeSide(told, form, self.span(location), known, anchor)
 
     def anchor(self, location: Sequence[str | int]) -> str:
         """Return the anchor of the clause in which a value is laid out."""
@@ -75,7 +82,7 @@ def _place(items: Sequence[Any], item: Any) -> int:
 
 
 @dataclass(frozen=True)
-class Pair:
+class AgreementPair:
     """An agreement before and after a change."""
 
     before: Version
@@ -92,14 +99,14 @@ class Pair:
         kind: str,
         path: str,
         what: str,
-        customer: Direction | None = None,
-        before: Side | None = None,
-        after: Side | None = None,
+        customer: ChangeDirection | None = None,
+        before: ChangeSide | None = None,
+        after: ChangeSide | None = None,
         *,
         effect: Effect | None = None,
         cases: str = "",
         is_binding: bool = True,
-        related: Iterable[Place] = (),
+        related: Iterable[ChangePlace] = (),
     ) -> Change:
         """Return a change of this agreement."""
         found = KINDS[kind]
@@ -110,7 +117,7 @@ class Pair:
             path,
             what,
             action,
-            customer or found.direction or Direction.UNKNOWN,
+            customer or found.direction or ChangeDirection.UNKNOWN,
             is_binding,
             self.after.is_draft and self.before.is_draft,
             cases,
@@ -121,7 +128,7 @@ class Pair:
         )
 
 
-def _action(kind: str, before: Side | None, after: Side | None) -> Action:
+def _action(kind: str, before: ChangeSide | None, after: ChangeSide | None) -> Action:
     if before is None or after is None:
         return Action.ADDED if before is None else Action.REMOVED
     for ending, action in _ENDINGS.items():

@@ -8,14 +8,14 @@ from typing import Any
 
 from sla_catalog.changes import targets
 from sla_catalog.changes.cases import InWords, in_words, joint_cases
-from sla_catalog.changes.change import Change, Direction, Side
+from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
 from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
-from sla_catalog.changes.pair import Pair, Version
+from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.promises import Promise, Promised, promised_by
+from sla_catalog.resolved.promises import MetricPromises, Promise, promised_by
 
 # What a promise takes from its metric, compared here by case.
 _BY_CASE = ("clock", "outage", "exclusions", "counted", "eligibility", "per", "alternative",
@@ -23,11 +23,11 @@ _BY_CASE = ("clock", "outage", "exclusions", "counted", "eligibility", "per", "a
 _FORM = ("target", "same_as", "when", "none", "elsewhere", "unread", "window", "statistic",
          "compliance", "commitment", "objectives", "matrix")  # fmt: skip
 SKIP = frozenset((record, name) for record in ("Metric", "Objective") for name in _BY_CASE + _FORM)
-_MASKING = frozenset({Direction.WORSE, Direction.MIXED, Direction.UNKNOWN})
+_MASKING = frozenset({ChangeDirection.WORSE, ChangeDirection.MIXED, ChangeDirection.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PromisePair:
     """One promise before and after, None where there is none, in one case."""
 
     case: Case
@@ -35,7 +35,7 @@ class Cell:
     after: Promise | None
 
 
-def metric_changes(pair: Pair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
+def metric_changes(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
     """Yield what one metric differs in."""
     versions = (pair.before, pair.after)
     promised = [_promised(version, one) for version, one in zip(versions, (old, new), strict=True)]
@@ -49,23 +49,23 @@ def metric_changes(pair: Pair, old: Metric, new: Metric, at: At) -> Iterator[Cha
         yield replace(change, masks=True) if is_masking else change
 
 
-def _promised(version: Version, metric: Metric) -> Promised:
+def _promised(version: Version, metric: Metric) -> MetricPromises:
     if version.agreement is None:
         raise ValueError("a shared file promises nothing")
     return promised_by(version.agreement, metric, version.catalog)
 
 
-def _cells(old: Promised, new: Promised) -> Iterator[Cell]:
+def _cells(old: MetricPromises, new: MetricPromises) -> Iterator[PromisePair]:
     """Yield the promises that belong together: in the same case, of the same strand."""
     for was, now in joint_cases(old.cases, new.cases):
         before = _in_case(old, was)
         after = _in_case(new, now)
         case = now or was or Case()
         for one, other in _matched(before, after):
-            yield Cell(case, one, other)
+            yield PromisePair(case, one, other)
 
 
-def _in_case(promised: Promised, case: Case | None) -> list[Promise]:
+def _in_case(promised: MetricPromises, case: Case | None) -> list[Promise]:
     if case is None:
         return []
     return [p for strand in promised.strands for p in strand.by_case.get(case, ())]
@@ -96,8 +96,10 @@ def _matched(
     yield from ((None, other) for other in news)
 
 
-def _of_targets(pair: Pair, cells: Sequence[Cell], promised: Promised, at: At) -> Iterator[Change]:
-    groups: dict[tuple[str, str, str, str, str], list[tuple[Cell, targets.Difference]]] = {}
+def _of_targets(
+    pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
+) -> Iterator[Change]:
+    groups: dict[tuple[str, str, str, str, str], list[tuple[PromisePair, targets.Difference]]] = {}
     for cell in cells:
         for one in targets.differing(cell.before, cell.after):
             key = (one.facet, one.kind, one.customer, one.before_value, one.after_value)
@@ -120,7 +122,7 @@ def _of_targets(pair: Pair, cells: Sequence[Cell], promised: Promised, at: At) -
         )
 
 
-def _words(promised: Promised, cases: Sequence[Case]) -> InWords:
+def _words(promised: MetricPromises, cases: Sequence[Case]) -> InWords:
     agreement = promised.promises[0].agreement if promised.promises else None
     if agreement is None:
         return InWords()
@@ -128,8 +130,10 @@ def _words(promised: Promised, cases: Sequence[Case]) -> InWords:
     return in_words(agreement, cases, every)
 
 
-def _sides(pair: Pair, cell: Cell, one: targets.Difference) -> tuple[Side | None, Side | None]:
-    found: list[Side | None] = []
+def _sides(
+    pair: AgreementPair, cell: PromisePair, one: targets.Difference
+) -> tuple[ChangeSide | None, ChangeSide | None]:
+    found: list[ChangeSide | None] = []
     sides = ((pair.before, cell.before), (pair.after, cell.after))
     told = ((one.before_value, one.before_text), (one.after_value, one.after_text))
     for (version, promise), (value, text) in zip(sides, told, strict=True):
@@ -149,10 +153,12 @@ def _located(version: Version, promise: Promise, facet: str) -> Location:
     return (*here, facet)
 
 
-def _of_fields(pair: Pair, cells: Sequence[Cell], promised: Promised, at: At) -> Iterator[Change]:
+def _of_fields(
+    pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
+) -> Iterator[Change]:
     """Yield changes of what a promise takes from its metric where it does not say it itself."""
     for name in _BY_CASE:
-        groups: dict[tuple[str, str], list[Cell]] = {}
+        groups: dict[tuple[str, str], list[PromisePair]] = {}
         for cell in cells:
             if cell.before is None or cell.after is None:
                 continue
@@ -169,7 +175,7 @@ def _key(value: Any) -> str:
 
 
 def _of_group(
-    pair: Pair, name: str, group: Sequence[Cell], promised: Promised, at: At
+    pair: AgreementPair, name: str, group: Sequence[PromisePair], promised: MetricPromises, at: At
 ) -> Iterator[Change]:
     cell = group[0]
     if cell.before is None or cell.after is None:
@@ -183,7 +189,7 @@ def _of_group(
         yield replace(change, cases=words.text, path=f"{change.path}{words.path}")
 
 
-def _of_objectives(pair: Pair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
+def _of_objectives(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
     """Yield what objectives say beside their promise: names, notes, where they come from."""
     for place, (one, other) in enumerate(_partners(old.objectives or (), new.objectives or ())):
         if one is None or other is None:

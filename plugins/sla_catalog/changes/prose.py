@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from sla_catalog.changes.change import Direction
+from sla_catalog.changes.change import ChangeDirection
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*|%")
 _TARGET = re.compile(r"\]\(([^)]*)\)|<(https?://[^>]*)>")
@@ -58,7 +58,7 @@ class Rewording:
     """The id of the kind of a change of words, and what it is for the customer."""
 
     kind: str
-    customer: Direction
+    customer: ChangeDirection
 
 
 def reworded(before: str, after: str, duty_of: str = "") -> Rewording:
@@ -68,14 +68,14 @@ def reworded(before: str, after: str, duty_of: str = "") -> Rewording:
     """
     old, new = words(before), words(after)
     if _targets(before) != _targets(after):
-        return Rewording("link-target-changed", Direction.UNKNOWN)
+        return Rewording("link-target-changed", ChangeDirection.UNKNOWN)
     if old == new:
-        return Rewording("wording-only", Direction.SAME)
+        return Rewording("wording-only", ChangeDirection.SAME)
     gone, come = _differing(old, new)
     if _count(gone, _NEGATIONS) != _count(come, _NEGATIONS):
-        return Rewording("negation-changed", Direction.UNKNOWN)
+        return Rewording("negation-changed", ChangeDirection.UNKNOWN)
     if any(map(_is_guarded, (*gone, *come))):
-        return Rewording("number-changed-in-prose", Direction.UNKNOWN)
+        return Rewording("number-changed-in-prose", ChangeDirection.UNKNOWN)
     rank_before, rank_after = _rank(gone), _rank(come)
     if rank_before and rank_after and rank_before != rank_after:
         if rank_after < rank_before:
@@ -87,8 +87,8 @@ def reworded(before: str, after: str, duty_of: str = "") -> Rewording:
     if had - has and not has - had:
         return Rewording("qualifier-removed", _for_customer(duty_of, is_lighter=False))
     if had == has and not (rank_before or rank_after) and _is_typo(old, new, gone, come):
-        return Rewording("typo-sized", Direction.SAME)
-    return Rewording("substantive-rewording", Direction.UNKNOWN)
+        return Rewording("typo-sized", ChangeDirection.SAME)
+    return Rewording("substantive-rewording", ChangeDirection.UNKNOWN)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -135,11 +135,11 @@ def _qualifiers(found: Sequence[str]) -> set[tuple[str, ...]]:
     }
 
 
-def _for_customer(duty_of: str, *, is_lighter: bool) -> Direction:
+def _for_customer(duty_of: str, *, is_lighter: bool) -> ChangeDirection:
     if duty_of not in {"provider", "customer"}:
-        return Direction.UNKNOWN
+        return ChangeDirection.UNKNOWN
     is_better = is_lighter == (duty_of == "customer")
-    return Direction.BETTER if is_better else Direction.WORSE
+    return ChangeDirection.BETTER if is_better else ChangeDirection.WORSE
 
 
 def _is_typo(

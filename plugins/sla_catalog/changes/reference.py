@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sla_catalog.changes.change import ChangeKind, Direction, level_of
+from sla_catalog.changes.change import ChangeDirection, ChangeKind, level_of
 from sla_catalog.changes.kinds import KINDS
 
 NAME = "changes.md"
@@ -20,11 +20,11 @@ _GROUPS = {
     "9": "The catalog",
 }
 _WORDS = {
-    Direction.BETTER: "stronger",
-    Direction.WORSE: "weaker",
-    Direction.MIXED: "to decide",
-    Direction.UNKNOWN: "to decide",
-    Direction.SAME: "same meaning",
+    ChangeDirection.BETTER: "stronger",
+    ChangeDirection.WORSE: "weaker",
+    ChangeDirection.MIXED: "to decide",
+    ChangeDirection.UNKNOWN: "to decide",
+    ChangeDirection.SAME: "same meaning",
     None: "by case",
 }
 _HEAD = """# Changes
@@ -50,7 +50,7 @@ def changes_reference() -> str:
 
 
 def _row(kind: ChangeKind) -> str:
-    level = level_of(kind, kind.direction or Direction.UNKNOWN)
+    level = level_of(kind, kind.direction or ChangeDirection.UNKNOWN)
     because = f": {kind.because}" if kind.because else ""
     opposite = f"`{kind.mirror}`" if kind.mirror else "itself"
     return (

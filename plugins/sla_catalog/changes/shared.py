@@ -7,10 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from sla_catalog.changes.change import Change, Direction
+from sla_catalog.changes.change import Change, ChangeDirection
 from sla_catalog.changes.hours import hours_change
 from sla_catalog.changes.leaves import At, changed_entry, differences
-from sla_catalog.changes.pair import Pair, Version
+from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog
@@ -62,20 +62,20 @@ def shared_changes(base: Catalog, head: Catalog, today: date) -> SharedChanges:
             for change in _of_entry(pair, name, key, old, new):
                 told = replace(change, affects=users)
                 found.append(told)
-                if told.customer is not Direction.SAME:
+                if told.customer is not ChangeDirection.SAME:
                     for user in users:
                         affected.setdefault(user, []).append(told)
     return SharedChanges(tuple(found), {key: tuple(value) for key, value in affected.items()})
 
 
-def _pair(base: Catalog, head: Catalog, name: str, today: date) -> Pair:
+def _pair(base: Catalog, head: Catalog, name: str, today: date) -> AgreementPair:
     file = _LISTS[name]
     before = Version(base, base, base.shared_paths.get(file, ""))
     after = Version(head, head, head.shared_paths.get(file, ""))
-    return Pair(before, after, today)
+    return AgreementPair(before, after, today)
 
 
-def _of_entry(pair: Pair, name: str, key: str, old: Any, new: Any) -> Iterator[Change]:
+def _of_entry(pair: AgreementPair, name: str, key: str, old: Any, new: Any) -> Iterator[Change]:
     words, removed, added = _WHERE[name]
     shown = getattr(new or old, "term", None) or getattr(new or old, "name", None) or key
     at = At(
@@ -91,7 +91,7 @@ def _of_entry(pair: Pair, name: str, key: str, old: Any, new: Any) -> Iterator[C
             yield from hours_change(pair, f"{at.path}.hours", at.what, sides)
         return
     kind = added if old is None else removed
-    customer = Direction.SAME if kind == "detail-changed" else None
+    customer = ChangeDirection.SAME if kind == "detail-changed" else None
     yield changed_entry(pair, kind, at, old, new, customer)
 
 

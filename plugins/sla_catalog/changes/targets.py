@@ -7,24 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sla_catalog.changes.change import Direction, Effect
+from sla_catalog.calculation.downtime import lengths
+from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, ordered, shown
 from sla_catalog.model.calendars import Window, WindowKind
+from sla_catalog.model.metrics import BetterDirection as Better
 from sla_catalog.model.metrics import Commitment
-from sla_catalog.model.metrics import Direction as Better
 from sla_catalog.model.quantities import (
     Deadline,
-    Duration,
-    Level,
+    ElapsedTime,
     Operator,
+    ScaleStep,
     Target,
     WorkingTime,
     as_decimal,
     plain,
 )
-from sla_catalog.reckoning.downtime import lengths
-from sla_catalog.reckoning.spoken import spoken
 from sla_catalog.resolved.promises import Promise
 from sla_catalog.resolved.ranking import amount_of
 
@@ -51,7 +51,7 @@ class Difference:
 
     facet: str
     kind: str
-    customer: Direction
+    customer: ChangeDirection
     before_text: str
     after_text: str
     before_value: str
@@ -85,9 +85,9 @@ def differing(before: Promise | None, after: Promise | None) -> Iterator[Differe
 def _alone(promise: Promise, *, is_new: bool) -> Difference:
     text = _target_text(promise)
     kind = "coverage-widened" if is_new else "coverage-narrowed"
-    customer = Direction.BETTER if is_new else Direction.WORSE
+    customer = ChangeDirection.BETTER if is_new else ChangeDirection.WORSE
     if promise.target is None:
-        kind, customer = "term-reworded", Direction.UNKNOWN
+        kind, customer = "term-reworded", ChangeDirection.UNKNOWN
     value = _canonical_target(promise)
     texts = ("", text) if is_new else (text, "")
     values = ("", value) if is_new else (value, "")
@@ -112,7 +112,7 @@ def _of_target(before: Promise, after: Promise) -> Difference | None:
     if values == values[::-1]:
         if texts[0] == texts[1]:
             return None
-        same = Direction.SAME
+        same = ChangeDirection.SAME
         return Difference("target", "value-respelled", same, *texts, *values)
     if before.target is None or after.target is None:
         return _of_absence(before, after, texts, values)
@@ -126,37 +126,41 @@ def _of_absence(
     by_severity = any(one.case["severity"] is not None for one in (before, after))
     if after.target is not None:
         kind = "severity-matrix-cell-added" if by_severity else "value-set"
-        return Difference("target", kind, Direction.BETTER, *texts, *values)
+        return Difference("target", kind, ChangeDirection.BETTER, *texts, *values)
     if before.target is not None:
         kind = "severity-matrix-cell-removed" if by_severity else "value-removed"
-        return Difference("target", kind, Direction.WORSE, *texts, *values)
-    return Difference("target", "term-reworded", Direction.UNKNOWN, *texts, *values)
+        return Difference("target", kind, ChangeDirection.WORSE, *texts, *values)
+    return Difference("target", "term-reworded", ChangeDirection.UNKNOWN, *texts, *values)
 
 
 def _judged(
     before: Promise, after: Promise, old: Target, new: Target
-) -> tuple[str, Direction, Effect | None]:
+) -> tuple[str, ChangeDirection, Effect | None]:
     worse = _BY_TYPE.get(after.kind.id if after.kind else "", "threshold-relaxed")
     if old.value == new.value and before.operator != after.operator:
         return "comparator-changed", _stricter(before.operator, after.operator), None
-    if isinstance(old.value, Duration) != isinstance(new.value, Duration):
+    if isinstance(old.value, ElapsedTime) != isinstance(new.value, ElapsedTime):
         clock = _of_clock(before, after)
         if clock is not None:
             return clock
     sign = _sign(before, after)
     if not sign or after.direction is None:
-        return worse, Direction.UNKNOWN, None
+        return worse, ChangeDirection.UNKNOWN, None
     is_better = (sign > 0) == (after.direction is Better.HIGHER)
     kind = KINDS[worse].mirror if is_better else worse
-    return kind, Direction.BETTER if is_better else Direction.WORSE, _effect(before, after)
+    return (
+        kind,
+        ChangeDirection.BETTER if is_better else ChangeDirection.WORSE,
+        _effect(before, after),
+    )
 
 
-def _stricter(old: Operator | None, new: Operator | None) -> Direction:
+def _stricter(old: Operator | None, new: Operator | None) -> ChangeDirection:
     if new is not None and _STRICT.get(new) is old:
-        return Direction.BETTER
+        return ChangeDirection.BETTER
     if old is not None and _STRICT.get(old) is new:
-        return Direction.WORSE
-    return Direction.UNKNOWN
+        return ChangeDirection.WORSE
+    return ChangeDirection.UNKNOWN
 
 
 def _sign(before: Promise, after: Promise) -> int | None:
@@ -167,7 +171,7 @@ def _sign(before: Promise, after: Promise) -> int | None:
             return None
         points = [(one.next_day, one.time or "24:00") for one in (old, new)]
         return (points[1] > points[0]) - (points[1] < points[0])
-    if isinstance(old, Level) and isinstance(new, Level):
+    if isinstance(old, ScaleStep) and isinstance(new, ScaleStep):
         scale = after.metric.scale or ()
         if scale != before.metric.scale or not {old.name, new.name} <= set(scale):
             return None
@@ -175,29 +179,29 @@ def _sign(before: Promise, after: Promise) -> int | None:
     return ordered(amount_of(before), amount_of(after))
 
 
-def _of_clock(before: Promise, after: Promise) -> tuple[str, Direction, Effect | None] | None:
+def _of_clock(before: Promise, after: Promise) -> tuple[str, ChangeDirection, Effect | None] | None:
     """Judge a time that runs in some hours now, or all the time again, with the worst case."""
     waits = [_longest_wait(one) for one in (before, after)]
     if waits[0] is None or waits[1] is None:
         return None
     nominal = [_nominal(one) for one in (before, after)]
     effect = Effect(
-        f"longest wait {spoken(waits[0])}, now {spoken(waits[1])}",
+        f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}",
         waits[1] - waits[0],
         basis="the worst moment to ask",
         factor=waits[1] / waits[0] if waits[0] else None,
     )
     is_narrower = isinstance(after.value, WorkingTime)
     if is_narrower and nominal[0] <= nominal[1]:
-        return "clock-narrowed", Direction.WORSE, effect
+        return "clock-narrowed", ChangeDirection.WORSE, effect
     if not is_narrower and nominal[1] <= nominal[0]:
-        return "clock-widened", Direction.BETTER, effect
+        return "clock-widened", ChangeDirection.BETTER, effect
     kind = "clock-narrowed" if is_narrower else "clock-widened"
-    return kind, Direction.MIXED, effect
+    return kind, ChangeDirection.MIXED, effect
 
 
 def _longest_wait(promise: Promise) -> Fraction | None:
-    if isinstance(promise.value, Duration):
+    if isinstance(promise.value, ElapsedTime):
         return promise.value.seconds
     return promise.worst_case
 
@@ -205,7 +209,7 @@ def _longest_wait(promise: Promise) -> Fraction | None:
 def _nominal(promise: Promise) -> Fraction:
     """Return a time as if its hours ran on end; a business day is the hours of none."""
     match promise.value:
-        case Duration() as length:
+        case ElapsedTime() as length:
             return length.seconds or Fraction(0)
         case WorkingTime(number=number, unit=unit):
             factor = {"business minutes": 60, "business hours": 3600}.get(unit, 0)
@@ -221,24 +225,25 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
         factor = new.headline / old.headline if old.headline else None
         span = f"{plain(as_decimal(new.basis.days, 0))} days"
         word = "more" if added > 0 else "less"
-        text = f"{spoken(abs(added))} {word} downtime in {span}{_times(factor)}"
+        text = f"{format_duration(abs(added))} {word} downtime in {span}{_times(factor)}"
         if new.shortest != new.longest:
             ends = [
                 abs(n - o) for n, o in ((new.shortest, old.shortest), (new.longest, old.longest))
             ]
-            text += f" ({spoken(ends[0])} to {spoken(ends[1])} by the length of the period)"
+            least, most = map(format_duration, ends)
+            text += f" ({least} to {most} by the length of the period)"
         return Effect(text, added, str(after.window), span, factor)
-    if isinstance(before.value, Duration) and isinstance(after.value, Duration):
+    if isinstance(before.value, ElapsedTime) and isinstance(after.value, ElapsedTime):
         was, now = before.value.seconds, after.value.seconds
         if was and now is not None:
             shorter = "shorter" if after.direction is Better.HIGHER else "sooner"
             word = "longer" if now > was else shorter
             factor = now / was
-            text = f"{spoken(abs(now - was))} {word}{_times(factor)}"
+            text = f"{format_duration(abs(now - was))} {word}{_times(factor)}"
             return Effect(text, now - was, factor=factor)
     waits = before.worst_case, after.worst_case
     if waits[0] is not None and waits[1] is not None:
-        text = f"longest wait {spoken(waits[0])}, now {spoken(waits[1])}"
+        text = f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}"
         return Effect(text, waits[1] - waits[0], basis="the worst moment to ask")
     return None
 
@@ -262,7 +267,9 @@ def _of_window(before: Promise, after: Promise) -> Difference | None:
     budgets = before.allowed_downtime, after.allowed_downtime
     if budgets[0] and budgets[1]:
         was, now = budgets[0].headline, budgets[1].headline
-        text = f"longest outage within the promise: {spoken(was)}, now {spoken(now)}"
+        text = (
+            f"longest outage within the promise: {format_duration(was)}, now {format_duration(now)}"
+        )
         effect = Effect(text, now - was, factor=now / was if was else None)
     return Difference("window", kind, customer, *texts, *values, effect)
 
@@ -270,22 +277,25 @@ def _of_window(before: Promise, after: Promise) -> Difference | None:
 _LAID_OUT = {WindowKind.BILLING: WindowKind.CALENDAR, WindowKind.FISCAL: WindowKind.CALENDAR}
 
 
-def _window_direction(old: Window | None, new: Window | None) -> tuple[str, Direction]:
-    mixed = "window-type-changed", Direction.MIXED
+def _window_direction(old: Window | None, new: Window | None) -> tuple[str, ChangeDirection]:
+    mixed = "window-type-changed", ChangeDirection.MIXED
     lengths_of = [lengths(one) if one else None for one in (old, new)]
     if old is None or new is None or lengths_of[0] is None or lengths_of[1] is None:
         return mixed
     was, now = lengths_of[0], lengths_of[1]
     if old.kind is new.kind:
         if now.shortest > was.longest:
-            return "window-lengthened", Direction.WORSE
+            return "window-lengthened", ChangeDirection.WORSE
         if now.longest < was.shortest:
-            return "window-shortened", Direction.BETTER
+            return "window-shortened", ChangeDirection.BETTER
         return mixed
     is_equal = was == now and was.shortest == was.longest
     if is_equal and {old.kind, new.kind} == {WindowKind.CALENDAR, WindowKind.ROLLING}:
         is_stricter = new.kind is WindowKind.ROLLING
-        return "window-type-changed", Direction.BETTER if is_stricter else Direction.WORSE
+        return (
+            "window-type-changed",
+            ChangeDirection.BETTER if is_stricter else ChangeDirection.WORSE,
+        )
     return mixed
 
 
@@ -296,16 +306,16 @@ def _of_statistic(before: Promise, after: Promise) -> Difference | None:
     texts = (old or "not stated", new or "not stated")
     ends = [re.fullmatch(r"[pP]([0-9]+(?:\.[0-9]+)?)", one.strip()) for one in (old, new)]
     if not ends[0] or not ends[1]:
-        return Difference("statistic", "metric-replaced", Direction.UNKNOWN, *texts, old, new)
+        return Difference("statistic", "metric-replaced", ChangeDirection.UNKNOWN, *texts, old, new)
     shares = [Fraction(match[1]) for match in ends if match]
     is_lower = shares[1] < shares[0]
     if after.direction is Better.HIGHER:
-        return Difference("statistic", "metric-replaced", Direction.UNKNOWN, *texts, old, new)
+        return Difference("statistic", "metric-replaced", ChangeDirection.UNKNOWN, *texts, old, new)
     gap = plain(as_decimal(abs(shares[0] - shares[1])))
     verb = "no longer covered" if is_lower else "covered as well"
     effect = Effect(f"{gap} of 100 requests are {verb}")
     kind = "percentile-lowered" if is_lower else "percentile-raised"
-    customer = Direction.WORSE if is_lower else Direction.BETTER
+    customer = ChangeDirection.WORSE if is_lower else ChangeDirection.BETTER
     return Difference("statistic", kind, customer, *texts, old, new, effect)
 
 
@@ -320,11 +330,11 @@ def _of_compliance(before: Promise, after: Promise) -> Difference | None:
     else:
         sign = ordered(old, new)
         if sign is None:
-            unknown = Direction.UNKNOWN
+            unknown = ChangeDirection.UNKNOWN
             return Difference("compliance", "metric-replaced", unknown, *texts, *values)
         is_lower = sign < 0
     kind = "percentile-lowered" if is_lower else "percentile-raised"
-    customer = Direction.WORSE if is_lower else Direction.BETTER
+    customer = ChangeDirection.WORSE if is_lower else ChangeDirection.BETTER
     return Difference("compliance", kind, customer, *texts, *values)
 
 
@@ -338,6 +348,6 @@ def _of_commitment(before: Promise, after: Promise) -> Difference | None:
     is_effort = weaker is Commitment.REASONABLE_EFFORTS
     kind = "effort-standard-added" if is_effort else "commitment-became-goal"
     kind = kind if is_weaker else KINDS[kind].mirror
-    customer = Direction.WORSE if is_weaker else Direction.BETTER
+    customer = ChangeDirection.WORSE if is_weaker else ChangeDirection.BETTER
     texts = (str(old).replace("_", " "), str(new).replace("_", " "))
     return Difference("commitment", kind, customer, *texts, str(old), str(new))

@@ -8,17 +8,17 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
-from sla_catalog.changes.change import Direction
+from sla_catalog.changes.change import ChangeDirection
 from sla_catalog.model.calendars import DAYS, MINUTES_A_DAY, Frequency, Hours, Recurrence, Trigger
 from sla_catalog.model.calendars import Window as Period
 from sla_catalog.model.fields import Absence, Polarity, Record
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import (
-    Duration,
-    Measure,
+    ElapsedTime,
     Money,
     Operator,
     Percentage,
+    PlainQuantity,
     Range,
     Share,
     Target,
@@ -66,7 +66,7 @@ def canonical(value: Any) -> str:
             return "|".join(map(canonical, value))
         case Mapping():
             return ",".join(f"{key}={canonical(value[key])}" for key in sorted(value))
-        case Percentage() | Duration() | WorkingTime() | Money() | Measure():
+        case Percentage() | ElapsedTime() | WorkingTime() | Money() | PlainQuantity():
             return f"{plain(magnitude(value).limit_denominator(10**18))} {unit_of(value)}".strip()
         case Target(operator=operator, value=amount):
             return f"{operator or ''} {canonical(amount)}".strip()
@@ -111,7 +111,7 @@ def number_of(value: Any) -> tuple[str, Fraction] | None:
             return "", Fraction(value)
         case date():
             return "day", Fraction(value.toordinal())
-        case Percentage() | Duration() | WorkingTime() | Money() | Measure():
+        case Percentage() | ElapsedTime() | WorkingTime() | Money() | PlainQuantity():
             return unit_of(value), magnitude(value)
         case Target(operator=None | Operator.AT_MOST | Operator.AT_LEAST, value=amount):
             return number_of(amount)
@@ -137,13 +137,13 @@ def ordered(before: Any, after: Any) -> int | None:
     return (new[1] > old[1]) - (new[1] < old[1])
 
 
-def direction(polarity: Polarity, before: Any, after: Any) -> Direction:
+def direction(polarity: Polarity, before: Any, after: Any) -> ChangeDirection:
     """Return for whom a change of a value that is stated on both sides is better."""
     match polarity:
         case Polarity.HIGHER | Polarity.LOWER:
             sign = ordered(before, after)
             if sign is None:
-                return Direction.UNKNOWN
+                return ChangeDirection.UNKNOWN
             return _signed(sign if polarity is Polarity.HIGHER else -sign)
         case Polarity.YES | Polarity.NO if isinstance(before, bool) and isinstance(after, bool):
             return _signed((after - before) * (1 if polarity is Polarity.YES else -1))
@@ -152,33 +152,33 @@ def direction(polarity: Polarity, before: Any, after: Any) -> Direction:
         case Polarity.SUPERSET | Polarity.SUBSET:
             return _by_sets(before, after, 1 if polarity is Polarity.SUPERSET else -1)
         case Polarity.NEUTRAL:
-            return Direction.SAME
+            return ChangeDirection.SAME
         case _:
-            return Direction.UNKNOWN
+            return ChangeDirection.UNKNOWN
 
 
-def _signed(sign: int) -> Direction:
+def _signed(sign: int) -> ChangeDirection:
     if not sign:
-        return Direction.SAME
-    return Direction.BETTER if sign > 0 else Direction.WORSE
+        return ChangeDirection.SAME
+    return ChangeDirection.BETTER if sign > 0 else ChangeDirection.WORSE
 
 
-def _by_order(before: Any, after: Any) -> Direction:
+def _by_order(before: Any, after: Any) -> ChangeDirection:
     for order in _ORDERS:
         if before in order and after in order:
             return _signed(order.index(before) - order.index(after))
-    return Direction.UNKNOWN
+    return ChangeDirection.UNKNOWN
 
 
-def _by_sets(before: Any, after: Any, sign: int) -> Direction:
+def _by_sets(before: Any, after: Any, sign: int) -> ChangeDirection:
     old, new = members(before), members(after)
     if old is None or new is None:
-        return Direction.UNKNOWN
+        return ChangeDirection.UNKNOWN
     if old == new:
-        return Direction.SAME
+        return ChangeDirection.SAME
     if old < new or old > new:
         return _signed(sign if old < new else -sign)
-    return Direction.MIXED
+    return ChangeDirection.MIXED
 
 
 def members(value: Any) -> frozenset[Any] | None:

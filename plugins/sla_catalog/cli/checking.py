@@ -14,10 +14,10 @@ import click
 
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.settings import day_of_check, known_timezone
-from sla_catalog.findings import Finding, Severity, in_reading_order
+from sla_catalog.findings import Finding, FindingSeverity, in_reading_order
 from sla_catalog.model.agreement import Classification
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.policy import CheckPolicy, FailOn, Level
+from sla_catalog.model.policy import CheckPolicy, FailOn, FindingLevel
 from sla_catalog.redaction import (
     Audience,
     UnknownPartyError,
@@ -25,12 +25,12 @@ from sla_catalog.redaction import (
     withheld_references,
 )
 from sla_catalog.reports import baseline as baselines
-from sla_catalog.reports.report import Report, State, Told, placed
+from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding, placed
 from sla_catalog.reports.text import as_short, as_text, tally
 from sla_catalog.rules import check as check_rules
 from sla_catalog.rules.acceptance import Accepted, Selection, judge
 from sla_catalog.rules.table import RULES
-from sla_catalog.source.document import Document
+from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import collector_at_rest, load
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
@@ -66,7 +66,7 @@ def read_audience(
 FORMATS = ("github", "gitlab", "json", "junit", "markdown", "sarif", "short", "text")
 
 
-def written_as(style: str, report: Report) -> str:
+def written_as(style: str, report: CheckReport) -> str:
     """Return a report in a format; what few need is loaded when it is asked for."""
     if style in {"text", "short"}:
         return (as_text if style == "text" else as_short)(report.open)
@@ -90,14 +90,14 @@ def written_as(style: str, report: Report) -> str:
 
 def read_levels(
     _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
-) -> dict[str, Level]:
+) -> dict[str, FindingLevel]:
     """Read how much rules weigh, each written `RULE=LEVEL`."""
     levels = {}
     for value in values:
         name, _, level = value.partition("=")
-        if level not in {*Level}:
-            raise click.BadParameter(f"‘{value}’ is not RULE={'|'.join(Level)}")
-        levels[name] = Level(level)
+        if level not in {*FindingLevel}:
+            raise click.BadParameter(f"‘{value}’ is not RULE={'|'.join(FindingLevel)}")
+        levels[name] = FindingLevel(level)
     return levels
 
 
@@ -141,7 +141,7 @@ def _named(values: Sequence[str]) -> tuple[str, ...]:
 )
 @click.option(
     "--show",
-    type=click.Choice([s.value for s in Severity]),
+    type=click.Choice([s.value for s in FindingSeverity]),
     default="warning",
     show_default=True,
     help="The least severe findings to print.",
@@ -178,7 +178,7 @@ def check(
     outputs: list[tuple[str, Path]],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
-    levels: dict[str, Level],
+    levels: dict[str, FindingLevel],
     show: str,
     fail_on: str | None,
     strict: bool,
@@ -234,9 +234,9 @@ def baseline() -> None:
 def write_baseline(folder: Path | None) -> None:
     """Accept all errors and warnings that are found in FOLDER today."""
     report = _of_today(folder)
-    kept = [one for one in report.told if one.finding.severity is not Severity.INFO]
-    kept = [one for one in kept if one.state is State.OPEN]
-    _keep(_home(folder), map(baselines.Entry.of, kept))
+    kept = [one for one in report.told if one.finding.severity is not FindingSeverity.INFO]
+    kept = [one for one in kept if one.state is FindingState.OPEN]
+    _keep(_home(folder), map(baselines.BaselineEntry.of, kept))
     click.echo(f"wrote {_home(folder) / BASELINE}: {tally(one.finding for one in kept)}")
 
 
@@ -263,7 +263,7 @@ def show_baseline(folder: Path | None) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class CheckScope:
     """What is checked: a folder, within which bounds, for which zone, day, audience and policy."""
 
     folder: Path
@@ -281,7 +281,7 @@ def _scope(
     timezone: str | None = None,
     today: datetime | None = None,
     audience: Audience | None = None,
-) -> Scope:
+) -> CheckScope:
     zone = timezone or options.timezone
     day = today.date() if today else day_of_check(options.today, zone)
     if audience is None and not options.is_neutral:
@@ -290,7 +290,9 @@ def _scope(
         Selection.of(policy)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    return Scope(folder or Path(options.agreements), options.bounds, zone, day, audience, policy)
+    return CheckScope(
+        folder or Path(options.agreements), options.bounds, zone, day, audience, policy
+    )
 
 
 def _home(folder: Path | None) -> Path:
@@ -313,11 +315,11 @@ def _policy(folder: Path | None) -> CheckPolicy:
         raise click.UsageError(str(error)) from None
 
 
-def _of_today(folder: Path | None) -> Report:
+def _of_today(folder: Path | None) -> CheckReport:
     return _report(_scope(folder, _options(folder), _policy(folder)))
 
 
-def _baseline(home: Path) -> tuple[baselines.Entry, ...]:
+def _baseline(home: Path) -> tuple[baselines.BaselineEntry, ...]:
     try:
         return baselines.entries_in((home / BASELINE).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -326,13 +328,13 @@ def _baseline(home: Path) -> tuple[baselines.Entry, ...]:
         raise click.UsageError(f"{home / BASELINE}: {error}") from None
 
 
-def _keep(home: Path, entries: Iterable[baselines.Entry]) -> None:
+def _keep(home: Path, entries: Iterable[baselines.BaselineEntry]) -> None:
     path = home / BASELINE
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(baselines.as_baseline(entries), encoding="utf-8", newline="\n")
 
 
-def _report(scope: Scope, *, heeds_comments: bool = True) -> Report:
+def _report(scope: CheckScope, *, heeds_comments: bool = True) -> CheckReport:
     shown_as = scope.folder.as_posix().rstrip("/")
     try:
         files, refused = read_directory(scope.folder, shown_as, scope.limits)
@@ -349,27 +351,29 @@ def _report(scope: Scope, *, heeds_comments: bool = True) -> Report:
         found = in_reading_order((*found, *withheld))
     told = [*placed(found, loaded.documents), *_accepted(judged.accepted, loaded.documents)]
     told.sort(key=lambda one: (one.finding.span.path, one.finding.span.line))
-    return Report(tuple(told), len(files), len(loaded.catalog.agreements))
+    return CheckReport(tuple(told), len(files), len(loaded.catalog.agreements))
 
 
-def _accepted(accepted: Sequence[Accepted], documents: Mapping[str, Document]) -> Iterator[Told]:
+def _accepted(
+    accepted: Sequence[Accepted], documents: Mapping[str, YamlDocument]
+) -> Iterator[ReportedFinding]:
     """Yield what comments accept, with their reasons."""
-    told = placed((one.finding for one in accepted), documents, State.SUPPRESSED)
+    told = placed((one.finding for one in accepted), documents, FindingState.SUPPRESSED)
     for one, by in zip(told, accepted, strict=True):
         yield replace(one, reason=by.reason, until=by.until)
 
 
-def _at_least(report: Report, show: str, fails: FailOn) -> Report:
+def _at_least(report: CheckReport, show: str, fails: FailOn) -> CheckReport:
     """Return the findings that are shown; those that fail are always."""
-    order = [*Severity]
-    least = max(order.index(Severity(show)), len(_failing(fails)) - 1)
+    order = [*FindingSeverity]
+    least = max(order.index(FindingSeverity(show)), len(_failing(fails)) - 1)
     told = tuple(one for one in report.told if order.index(one.finding.severity) <= least)
     return replace(report, told=told)
 
 
-def _failing(fails: FailOn) -> list[Severity]:
-    order = [*Severity]
-    return [] if fails is FailOn.NEVER else order[: order.index(Severity(fails)) + 1]
+def _failing(fails: FailOn) -> list[FindingSeverity]:
+    order = [*FindingSeverity]
+    return [] if fails is FailOn.NEVER else order[: order.index(FindingSeverity(fails)) + 1]
 
 
 def _tally(shown: Sequence[Finding], found: Sequence[Finding]) -> str:
@@ -377,27 +381,32 @@ def _tally(shown: Sequence[Finding], found: Sequence[Finding]) -> str:
     hidden = [finding for finding in found if finding not in shown]
     if not hidden:
         return tally(shown)
-    least = max(hidden, key=lambda finding: [*Severity].index(finding.severity)).severity.value
+    least = max(
+        hidden, key=lambda finding: [*FindingSeverity].index(finding.severity)
+    ).severity.value
     return f"{tally(shown)} ({tally(hidden)} with --show {least})"
 
 
-def _read_words(report: Report) -> str:
+def _read_words(report: CheckReport) -> str:
     """Count the files and the agreements that could be read of them."""
     files = "1 file" if report.files == 1 else f"{report.files} files"
     agreements = "1 agreement" if report.agreements == 1 else f"{report.agreements} agreements"
     return f"{files} checked, {agreements} read"
 
 
-def _aside_words(report: Report) -> str:
+def _aside_words(report: CheckReport) -> str:
     """Count what is accepted, and where."""
     words = ""
-    for state, where in ((State.SUPPRESSED, "by comments"), (State.BASELINE, "in the baseline")):
+    for state, where in (
+        (FindingState.SUPPRESSED, "by comments"),
+        (FindingState.BASELINE, "in the baseline"),
+    ):
         count = sum(one.state is state for one in report.set_aside)
         words += f", {count} accepted {where}" if count else ""
     return words
 
 
-def _exit(report: Report, folder: Path, fails: FailOn) -> None:
+def _exit(report: CheckReport, folder: Path, fails: FailOn) -> None:
     """End with the status that fits what was found."""
     if any(finding.rule == "cannot-read" for finding in report.open):
         sys.exit(Exit.CANNOT_READ)

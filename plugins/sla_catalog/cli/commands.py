@@ -14,7 +14,7 @@ from sla_catalog.cli.verbs import Verbs
 from sla_catalog.exports import reference as format_reference
 from sla_catalog.exports import schema as schema_files
 from sla_catalog.model.calendars import IDENTIFIER
-from sla_catalog.model.written import RESERVED, WITHHELD
+from sla_catalog.model.scalar_types import RESERVED, WITHHELD
 from sla_catalog.reports.forges import as_problems
 from sla_catalog.reports.json import REPORT, report_schema_text
 from sla_catalog.source.load import SHARED_FILES

@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from sla_catalog.cli.checking import Exit
-from sla_catalog.cli.folder import ForeignFileError, write_folder
-from sla_catalog.cli.manuscript import ClashError, Manuscript
-from sla_catalog.cli.order import Order, refusals, show
+from sla_catalog.cli.export_site import ClashError, ExportSite
+from sla_catalog.cli.output_folder import ForeignFileError, write_folder
 from sla_catalog.cli.settings import NAME
+from sla_catalog.cli.site_settings import SiteSettings, refusals, show
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
-from sla_catalog.publication import lies_in
+from sla_catalog.pipeline import lies_in
 from sla_catalog.reports.text import harmless
 
 
@@ -46,14 +46,14 @@ def export(target: Path, config: Path, links: str) -> None:
         raise click.UsageError(f"there is no file {config}")
     with refusals():
         try:
-            files = _files(target, Order.read(config), links)
+            files = _files(target, SiteSettings.read(config), links)
             write_folder(target, files)
         except (ForeignFileError, ClashError) as error:
             raise click.UsageError(harmless(str(error))) from None
     click.echo(f"wrote {len(files)} files; `zensical build -f {target / NAME}` builds them")
 
 
-def _files(target: Path, order: Order, links: str) -> dict[str, bytes]:
+def _files(target: Path, order: SiteSettings, links: str) -> dict[str, bytes]:
     """Return what is to be written."""
     site = order.site
     _refuse_folders(target, order)
@@ -62,11 +62,11 @@ def _files(target: Path, order: Order, links: str) -> dict[str, bytes]:
     catalog = _catalog(order, handbook)
     addresses = Addresses(site.has_directory_urls, between_sources=links == "sources")
     edit = _edit_addresses(catalog, order).get
-    edition = order.edition(catalog, addresses.href, edit, handbook)
-    return Manuscript(edition, site, own, addresses, order.options.reminder_days).files()
+    context = order.context(catalog, addresses.href, edit, handbook)
+    return ExportSite(context, site, own, addresses, order.options.reminder_days).files()
 
 
-def _refuse_folders(target: Path, order: Order) -> None:
+def _refuse_folders(target: Path, order: SiteSettings) -> None:
     """End the command where a folder would be exported into itself, or what is hidden with it."""
     for source in (order.folder, *order.site.folders):
         if target.resolve().is_relative_to(source.resolve()):
@@ -79,7 +79,7 @@ def _refuse_folders(target: Path, order: Order) -> None:
             )
 
 
-def _catalog(order: Order, handbook: frozenset[str]) -> Catalog:
+def _catalog(order: SiteSettings, handbook: frozenset[str]) -> Catalog:
     """Return the catalog that the site publishes; end the command where nothing is in it."""
     catalog, findings = order.published(handbook)
     show(findings)
@@ -89,7 +89,7 @@ def _catalog(order: Order, handbook: frozenset[str]) -> Catalog:
     return catalog
 
 
-def _edit_addresses(catalog: Catalog, order: Order) -> dict[str, str]:
+def _edit_addresses(catalog: Catalog, order: SiteSettings) -> dict[str, str]:
     site = order.site
     template = order.options.edit_url or edit_template(*site.repository, Path(site.docs).name)
     return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], template)

@@ -56,20 +56,20 @@ Bound = Annotated[int, Field(gt=0, strict=True)]
 Uses = Annotated[Marking, BeforeValidator(as_marking)]
 
 
-class Part(BaseModel):
+class OptionsPart(BaseModel):
     """Options that stand together; one that does not exist is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class TermsPart(Part):
+class TermsPart(OptionsPart):
     """Which uses of a defined term are linked; an export links none on pages of the author's."""
 
     agreements: Uses = Marking.SECTION
     handbook: Uses = Marking.SECTION
 
 
-class LimitsPart(Part):
+class LimitsPart(OptionsPart):
     """Bounds of what is read."""
 
     file_bytes: Bound = Limits().file_bytes
@@ -81,7 +81,7 @@ class LimitsPart(Part):
     files: Bound = Limits().files
 
 
-class AudiencePart(Part):
+class AudiencePart(OptionsPart):
     """Whom an export is made for."""
 
     level: Classification
@@ -98,7 +98,7 @@ class AudiencePart(Part):
         return self
 
 
-class Options(Part):
+class Options(OptionsPart):
     """All options of the plugin; each has the name and the default that the site's has."""
 
     agreements: str = "agreements"
@@ -199,7 +199,7 @@ def _mistakes(error: ValidationError) -> Iterator[str]:
 
 
 def _names(places: list[str]) -> set[str]:
-    below: dict[str, type[Part]] = {
+    below: dict[str, type[OptionsPart]] = {
         "audience": AudiencePart,
         "terms": TermsPart,
         "limits": LimitsPart,

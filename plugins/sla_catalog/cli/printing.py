@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 
 from sla_catalog.cli.checking import Exit, read_audience
-from sla_catalog.cli.order import Order, refusals
 from sla_catalog.cli.settings import NAME
+from sla_catalog.cli.site_settings import SiteSettings, refusals
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.printing.documents import Document, agreement_document, book
-from sla_catalog.printing.press import PressError, load_press, make_pdf
+from sla_catalog.printing.documents import PrintDocument, agreement_document, book
+from sla_catalog.printing.pdf import PdfError, load_pdf_writer, make_pdf
 from sla_catalog.redaction import Audience
 from sla_catalog.staging import Staging
 
@@ -81,13 +81,13 @@ def pdf(
     or what makes PDFs is missing, 4 there is no agreement.
     """
     try:
-        load_press()
-    except PressError as error:
+        load_pdf_writer()
+    except PdfError as error:
         click.echo(f"sla: {error}", err=True)
         sys.exit(Exit.CANNOT_READ)
     day = today.date() if today else None
     with refusals():
-        order = Order.read(config or _config(folder), folder, day, audience)
+        order = SiteSettings.read(config or _config(folder), folder, day, audience)
         documents = dict(_documents(order, ids, with_book=with_book and not ids))
         if order.audience:
             _refuse_leftovers(out, documents)
@@ -96,10 +96,10 @@ def pdf(
         click.echo(f"wrote {out / name}")
 
 
-def _write(out: Path, documents: Mapping[str, partial[Document]]) -> None:
+def _write(out: Path, documents: Mapping[str, partial[PrintDocument]]) -> None:
     """Make all documents, and put them into a folder when the last one is done.
 
-    A folder that holds nothing else is exchanged as a whole, so that no edition is ever mixed.
+    A folder that holds nothing else is exchanged as a whole, so that no context is ever mixed.
     """
     is_shared = out.is_dir() and not {path.name for path in out.iterdir()} <= {FOLDER, BOOK}
     with Staging(out, is_shared=is_shared) as staging:
@@ -117,26 +117,26 @@ def _config(folder: Path | None) -> Path:
 
 
 def _documents(
-    order: Order, ids: tuple[str, ...], *, with_book: bool
-) -> Iterator[tuple[str, partial[Document]]]:
+    order: SiteSettings, ids: tuple[str, ...], *, with_book: bool
+) -> Iterator[tuple[str, partial[PrintDocument]]]:
     """Yield what makes each document, by the name of its file."""
     catalog = _catalog(order)
     addresses = Addresses(order.site.has_directory_urls)
-    edition = order.edition(catalog, addresses.href, _nowhere)
-    edition = replace(edition, is_bound=True)
+    context = order.context(catalog, addresses.href, _nowhere)
+    context = replace(context, is_bound=True)
     beside = (addresses, order.site.address)
     for agreement in _chosen(catalog, ids, order.folder):
         name = f"{FOLDER}/{agreement.id}.pdf"
-        yield name, partial(agreement_document, agreement, edition, *beside)
+        yield name, partial(agreement_document, agreement, context, *beside)
     if with_book:
-        yield BOOK, partial(book, edition, *beside)
+        yield BOOK, partial(book, context, *beside)
 
 
 def _nowhere(_path: str) -> None:
     """Return where a file is edited: not from paper."""
 
 
-def _catalog(order: Order) -> Catalog:
+def _catalog(order: SiteSettings) -> Catalog:
     catalog, _ = order.published(None)
     if not catalog.agreements:
         click.echo(_nothing_in(order.folder, order.audience), err=True)

@@ -8,10 +8,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.review.acknowledgements import FOLDER, AcknowledgementFile, Placed
-from sla_catalog.review.told import Uncompared
+from sla_catalog.review.reported import Uncompared
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
@@ -37,14 +37,14 @@ class AmbiguousError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SideSource:
     """Where a side is: a revision, the index or the work tree, or a path that is neither."""
 
     name: str
     path: Path | None = None
 
     @classmethod
-    def of(cls, name: str, repository: Path) -> Place:
+    def of(cls, name: str, repository: Path) -> SideSource:
         """Return what somebody means by a name; raise AmbiguousError where that is not plain."""
         path = Path(name)
         is_revision = name in {WORK_TREE, INDEX} or (
@@ -74,7 +74,7 @@ class Sides:
     def __post_init__(self) -> None:
         self._blobs = Blobs(self.repository)
 
-    def read(self, place: Place) -> Loaded:
+    def read(self, place: SideSource) -> Loaded:
         """Return the catalog of a side with what is wrong in it; raise TreeError without one."""
         if place.path and place.path.is_file():
             return self._read_file(place.path)
@@ -85,7 +85,7 @@ class Sides:
         loaded = load(files, root, self.limits, self.timezone, self._readings)
         return Loaded(loaded.catalog, (*refused, *loaded.findings))
 
-    def entries(self, place: Place) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
+    def entries(self, place: SideSource) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
         """Return the acknowledgements of a side, and what is wrong in their files."""
         if place.path and place.path.is_file():
             return (), ()
@@ -107,7 +107,7 @@ class Sides:
                     found.append(Placed(entry, document.span(node)))
         return tuple(found), tuple(findings)
 
-    def _files(self, place: Place, root: str) -> Reading:
+    def _files(self, place: SideSource, root: str) -> Reading:
         if place.path:
             return read_directory(Path(root), root, self.limits)
         if place.name == WORK_TREE:
@@ -147,14 +147,14 @@ def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Unco
 
 def _broken(findings: Iterable[Finding]) -> Iterator[str]:
     for finding in findings:
-        if finding.severity is Severity.ERROR and finding.rule not in _UNTOLD:
+        if finding.severity is FindingSeverity.ERROR and finding.rule not in _UNTOLD:
             yield finding.span.path
 
 
 def _uncompared(findings: Iterable[Finding], *, is_head: bool) -> Iterator[Uncompared]:
     first: dict[str, Finding] = {}
     for finding in findings:
-        if finding.severity is Severity.ERROR and finding.rule not in _UNTOLD:
+        if finding.severity is FindingSeverity.ERROR and finding.rule not in _UNTOLD:
             first.setdefault(finding.span.path, finding)
     for path, finding in first.items():
         place = f"line {finding.span.line}, column {finding.span.column}"
@@ -173,4 +173,4 @@ def _without(catalog: Catalog, names: set[str]) -> Catalog:
     return replace(catalog, agreements=kept, broken=frozenset({*catalog.broken, *names}))
 
 
-__all__ = ["INDEX", "WORK_TREE", "AmbiguousError", "Place", "Sides", "TreeError", "comparable"]
+__all__ = ["INDEX", "WORK_TREE", "AmbiguousError", "SideSource", "Sides", "TreeError", "comparable"]

@@ -14,9 +14,9 @@ from sla_catalog.changes import compared
 from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.forge import proposal
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
-from sla_catalog.cli.proposals import WORK_TREE, AmbiguousError, Place, Sides, comparable
+from sla_catalog.cli.proposals import WORK_TREE, AmbiguousError, Sides, SideSource, comparable
 from sla_catalog.cli.settings import day_of_check
-from sla_catalog.findings import Finding, Severity, has_errors
+from sla_catalog.findings import Finding, FindingSeverity, has_errors
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.reports.changes.json import as_json
 from sla_catalog.reports.changes.markdown import LONGEST, LONGEST_BITBUCKET, Links, as_markdown
@@ -24,14 +24,14 @@ from sla_catalog.reports.changes.text import as_text
 from sla_catalog.reports.text import as_text as findings_as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review import acknowledgements
-from sla_catalog.review.gate import Review, Scope, reviewed
+from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
 from sla_catalog.review.policy import points
-from sla_catalog.review.telling import consequences, support, told
+from sla_catalog.review.reporting import consequences, support, told
 from sla_catalog.source.bases import find_base, named_base
 from sla_catalog.source.repository import changed_lines, is_repository
 from sla_catalog.source.tree import TreeError
 
-_LEVELS = click.Choice([*(level.value for level in Severity), "never"])
+_LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
 _FORMATS = ("text", "markdown", "json")
 _today = click.option(
     "--today",
@@ -176,7 +176,7 @@ def _options() -> Options:
         raise click.UsageError(str(error)) from None
 
 
-def _reviewed(asked: _Asked) -> Review:
+def _reviewed(asked: _Asked) -> ProposalReview:
     """Return the review; end the command where there is nothing to compare."""
     options = _options()
     day = asked.today.date() if asked.today else day_of_check(options.today, options.timezone)
@@ -189,12 +189,12 @@ def _reviewed(asked: _Asked) -> Review:
         sys.exit(Exit.CANNOT_READ)
 
 
-def _compare(asked: _Asked, options: Options, day: date) -> Review:
+def _compare(asked: _Asked, options: Options, day: date) -> ProposalReview:
     here = Path()
     sides = Sides(here, options.agreements.rstrip("/"), options.bounds, options.timezone)
-    base, head = _base(asked, here), Place.of(asked.head, here)
+    base, head = _base(asked, here), SideSource.of(asked.head, here)
     if head.path is None and head.name == WORK_TREE and base.path and base.path.is_dir():
-        head = Place(WORK_TREE, Path(sides.folder))
+        head = SideSource(WORK_TREE, Path(sides.folder))
     new = sides.read(head)  # first, so that what is equal need not be asked of git
     if not new.catalog.agreements and not new.findings:
         click.echo(
@@ -212,10 +212,10 @@ def _compare(asked: _Asked, options: Options, day: date) -> Review:
         if not (named and change.kind.id == "agreement-file-moved")
     ]
     entries = _entries(sides, base, head) if asked.is_review else ()
-    fail_on = None if asked.fail_on == "never" else Severity(asked.fail_on)
+    fail_on = None if asked.fail_on == "never" else FindingSeverity(asked.fail_on)
     made, stale = reviewed(changes, entries, fail_on)
-    return Review(
-        Scope(base.name[:12], head.name[:12], len(after.agreements), sides.folder),
+    return ProposalReview(
+        ComparedScope(base.name[:12], head.name[:12], len(after.agreements), sides.folder),
         made,
         consequences(comparison, before, after),
         support(comparison, after),
@@ -226,16 +226,18 @@ def _compare(asked: _Asked, options: Options, day: date) -> Review:
     )
 
 
-def _base(asked: _Asked, here: Path) -> Place:
+def _base(asked: _Asked, here: Path) -> SideSource:
     if asked.base == "auto":
-        return Place(find_base(here, proposal(os.environ)).commit)
-    place = Place.of(asked.base, here)
+        return SideSource(find_base(here, proposal(os.environ)).commit)
+    place = SideSource.of(asked.base, here)
     if place.path:
         return place
-    return Place(named_base(here, asked.base).commit)
+    return SideSource(named_base(here, asked.base).commit)
 
 
-def _entries(sides: Sides, base: Place, head: Place) -> tuple[acknowledgements.Placed, ...]:
+def _entries(
+    sides: Sides, base: SideSource, head: SideSource
+) -> tuple[acknowledgements.Placed, ...]:
     there, mistakes = sides.entries(head)
     if has_errors(mistakes):
         _refuse(mistakes)
@@ -248,7 +250,7 @@ def _refuse(mistakes: tuple[Finding, ...]) -> None:
     sys.exit(Exit.USAGE)
 
 
-def _lines(base: Place, head: Place, folder: str) -> str:
+def _lines(base: SideSource, head: SideSource, folder: str) -> str:
     here = Path()
     if base.path or head.path or not is_repository(here):
         return ""
@@ -258,7 +260,7 @@ def _lines(base: Place, head: Place, folder: str) -> str:
 
 
 def _write(
-    made: Review, outputs: tuple[str, ...], forge: str, preview: str, *, has_gate: bool
+    made: ProposalReview, outputs: tuple[str, ...], forge: str, preview: str, *, has_gate: bool
 ) -> None:
     longest = LONGEST_BITBUCKET if forge == "bitbucket" else LONGEST
     has_alerts = forge in {"github", "gitlab"}
@@ -279,7 +281,7 @@ def _write(
             Path(path).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _exit(made: Review) -> None:
+def _exit(made: ProposalReview) -> None:
     """End with the status that fits; what cannot be compared is never taken for unchanged."""
     if any(one.is_head for one in made.uncompared):
         sys.exit(Exit.CANNOT_READ)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.rules.handbook import NAME, page_of, reference, rule_called, unknown, weight
+from sla_catalog.rules.rule_pages import NAME, page_of, reference, rule_called, unknown, weight
 from sla_catalog.rules.table import RULES
 
 

@@ -15,7 +15,7 @@ import click
 import yaml
 
 from sla_catalog.model import timezones
-from sla_catalog.model.written import nearest_timezone
+from sla_catalog.model.scalar_types import nearest_timezone
 
 NAME = "mkdocs.yml"
 _INHERIT = "INHERIT"

@@ -10,13 +10,13 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from sla_catalog.calculation.coverage import CoverageLevel, coverage, step_extent
 from sla_catalog.exports.json import compact
-from sla_catalog.exports.promises import Measure, measures
+from sla_catalog.exports.promises import MetricExport, measures
 from sla_catalog.model.agreement import Agreement, Classification, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
 from sla_catalog.model.reviews import Review
-from sla_catalog.reckoning.coverage import Extent, coverage, step_extent
 from sla_catalog.resolved.term import Follows, term_on
 
 Schema = Literal["sla-catalog/1"]
@@ -26,7 +26,7 @@ PathOf = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NamedParty:
     """A party by its id in the catalog, or a plain name."""
 
     id: Annotated[str | None, Field(description="Its id, where the catalog lists it.")]
@@ -70,16 +70,18 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StepExport:
     """How much is said of one of the seven steps."""
 
     step: Annotated[int, Field(description="Its number.", ge=1, le=7)]
-    extent: Annotated[Extent, Field(description="The most that is said of any part.")]
-    parts: Annotated[Mapping[str, Extent], Field(description="How much is said of each part.")]
+    extent: Annotated[CoverageLevel, Field(description="The most that is said of any part.")]
+    parts: Annotated[
+        Mapping[str, CoverageLevel], Field(description="How much is said of each part.")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogEntry:
     """One agreement."""
 
     id: Annotated[str, Field(description="Its id.")]
@@ -94,21 +96,23 @@ class Entry:
     classification: Annotated[
         Classification, Field(description="Who may see it; internal if not stated.")
     ]
-    owner: Annotated[Named, Field(description="Who looks after it.")]
+    owner: Annotated[NamedParty, Field(description="Who looks after it.")]
     parties: Annotated[tuple[InRole, ...], Field(description="Who agrees, provider first.")]
     dates: Annotated[Dates, Field(description="Its days.")]
     tags: Annotated[tuple[str, ...], Field(description="Words to find it by.")]
-    coverage: Annotated[tuple[Step, ...], Field(description="How much it says of each step.")]
-    metrics: Annotated[tuple[Measure, ...], Field(description="What it measures and promises.")]
+    coverage: Annotated[tuple[StepExport, ...], Field(description="How much it says of each step.")]
+    metrics: Annotated[
+        tuple[MetricExport, ...], Field(description="What it measures and promises.")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class CatalogExport:
     """All agreements of a catalog, with what they promise and when something falls due."""
 
     schema: Annotated[Schema, Field(description="The name and version of this form.")]
     as_of: Annotated[date, Field(description="The day for which dates are worked out.")]
-    agreements: Annotated[tuple[Entry, ...], Field(description="Every agreement, by id.")]
+    agreements: Annotated[tuple[CatalogEntry, ...], Field(description="Every agreement, by id.")]
 
 
 def page_path(agreement_id: str) -> str:
@@ -129,16 +133,16 @@ def catalog_json(catalog: Catalog, today: date, path_of: PathOf = page_path) -> 
     make_entry = partial(_entry, today, path_of)
     entries = (catalog.recall("entry", one, make_entry) for one in catalog.agreements)
     in_order = tuple(sorted(entries, key=lambda entry: entry.id))
-    return compact(Document(SCHEMA, today, in_order))
+    return compact(CatalogExport(SCHEMA, today, in_order))
 
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the document, as it is made from its values."""
-    return TypeAdapter(Document).json_schema(mode="serialization")
+    return TypeAdapter(CatalogExport).json_schema(mode="serialization")
 
 
-def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog) -> Entry:
-    return Entry(
+def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog) -> CatalogEntry:
+    return CatalogEntry(
         id=agreement.id,
         path=path_of(agreement.id),
         yaml=file_path(agreement.id, "yaml"),
@@ -158,9 +162,9 @@ def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog)
     )
 
 
-def _named(reference: str, catalog: Catalog) -> Named:
+def _named(reference: str, catalog: Catalog) -> NamedParty:
     known = reference in catalog.party_by_id
-    return Named(reference if known else None, catalog.party_name(reference))
+    return NamedParty(reference if known else None, catalog.party_name(reference))
 
 
 def _parties(agreement: Agreement, catalog: Catalog) -> Iterator[InRole]:
@@ -185,6 +189,6 @@ def dates_of(agreement: Agreement, today: date) -> Dates:
     )
 
 
-def _steps(agreement: Agreement, catalog: Catalog) -> Iterator[Step]:
+def _steps(agreement: Agreement, catalog: Catalog) -> Iterator[StepExport]:
     for step, parts in coverage(agreement, catalog).items():
-        yield Step(step, step_extent(parts), parts)
+        yield StepExport(step, step_extent(parts), parts)

@@ -15,8 +15,8 @@ from sla_catalog.exports.conditions import condition_text
 from sla_catalog.exports.places import NOWHERE, Places
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import NO_BREAK
-from sla_catalog.resolved.deadlines import Deadline, DeadlineKind, deadlines
-from sla_catalog.resolved.term import Follows, Term
+from sla_catalog.resolved.deadlines import DeadlineKind, DueDate, deadlines
+from sla_catalog.resolved.term import Follows, RunningTerm
 
 # The clause on the page of an agreement that a deadline follows from, by its anchor.
 CLAUSES = {
@@ -89,7 +89,7 @@ ENGLISH = CalendarWords(
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _Event:
     """An event as it is written; `remind_before` is a number of days, 0 for no reminder."""
 
     uid: str
@@ -114,7 +114,7 @@ def calendar_ics(
     Before a review and a last day for notice programs remind `reminder_days` earlier; 0 for never.
     """
     entries = tuple(
-        _Entry(
+        _Event(
             uid(deadline, places),
             deadline.day,
             deadline.kind,
@@ -129,7 +129,7 @@ def calendar_ics(
 
 
 @lru_cache(maxsize=1)  # a preview asks for it again and again, and it seldom changes
-def _calendar(entries: tuple[_Entry, ...], today: date, name: str, language: str) -> str:
+def _calendar(entries: tuple[_Event, ...], today: date, name: str, language: str) -> str:
     calendar = Calendar()
     calendar.add("prodid", f"-//sla-catalog//Deadlines 1//{language.upper()}")
     calendar.add("version", "2.0")
@@ -142,7 +142,7 @@ def _calendar(entries: tuple[_Entry, ...], today: date, name: str, language: str
     return text.decode()
 
 
-def _event(entry: _Entry, stamp: datetime) -> Event:
+def _event(entry: _Event, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", stamp)
@@ -163,7 +163,7 @@ def _event(entry: _Entry, stamp: datetime) -> Event:
     return event
 
 
-def _alarm(entry: _Entry) -> Alarm:
+def _alarm(entry: _Event) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("description", entry.summary)
@@ -171,7 +171,7 @@ def _alarm(entry: _Entry) -> Alarm:
     return alarm
 
 
-def uid(deadline: Deadline, places: Places = NOWHERE) -> str:
+def uid(deadline: DueDate, places: Places = NOWHERE) -> str:
     """Return what makes an event the same one in every build: its agreement, kind and subject.
 
     The site's name is in it, so that two handbooks do not overwrite each other's events.
@@ -182,7 +182,7 @@ def uid(deadline: Deadline, places: Places = NOWHERE) -> str:
     return places.own("-".join(parts))
 
 
-def _summary(deadline: Deadline, catalog: Catalog, words: CalendarWords) -> str:
+def _summary(deadline: DueDate, catalog: Catalog, words: CalendarWords) -> str:
     reference = catalog.by_id[deadline.agreement_id].reference
     name = f"{reference} {deadline.title}" if reference else deadline.title
     cases = f" ({condition_text(deadline.when)})" if deadline.when else ""
@@ -190,7 +190,7 @@ def _summary(deadline: Deadline, catalog: Catalog, words: CalendarWords) -> str:
     return f"{words.kinds[deadline.kind]}: {about}"
 
 
-def _consequence(term: Term, words: CalendarWords) -> str:
+def _consequence(term: RunningTerm, words: CalendarWords) -> str:
     """Say what follows from a day that passes; it is as true before the day as after it."""
     sentence = words.follows.get(term.follows) if term.follows else None
     if sentence is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sla_catalog.exports.json import written
-from sla_catalog.exports.promises import Absent, absent
+from sla_catalog.exports.promises import AbsentPromise, absent
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.glossary import Origin, Term
@@ -30,7 +30,7 @@ class Shared:
     term: str
     aliases: tuple[str, ...]
     definition: str | None
-    absence: Absent | None
+    absence: AbsentPromise | None
     origin: From | None
     see: tuple[str, ...]
     formerly: tuple[str, ...]
@@ -44,13 +44,13 @@ class Local:
     term: str
     aliases: tuple[str, ...]
     definition: str | None
-    absence: Absent | None
+    absence: AbsentPromise | None
     origin: From | None
     shared: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class GlossaryExport:
     """All defined terms of a catalog."""
 
     schema: str
@@ -62,7 +62,7 @@ def glossary_json(catalog: Catalog) -> str:
     """Print the shared terms by id, and the definitions of agreements by agreement and term."""
     terms = sorted(map(_shared, catalog.terms), key=lambda term: term.id)
     definitions = sorted(_local(catalog), key=lambda local: (local.agreement, local.term))
-    return written(Document(SCHEMA, tuple(terms), tuple(definitions)))
+    return written(GlossaryExport(SCHEMA, tuple(terms), tuple(definitions)))
 
 
 def _shared(term: Term) -> Shared:
@@ -97,7 +97,7 @@ def _text(definition: str | Absence | None) -> str | None:
     return definition if isinstance(definition, str) else None
 
 
-def _absence(definition: str | Absence | None) -> Absent | None:
+def _absence(definition: str | Absence | None) -> AbsentPromise | None:
     return absent(definition if isinstance(definition, Absence) else None, bool(definition))
 
 

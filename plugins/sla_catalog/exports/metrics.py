@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sla_catalog.exports.conditions import condition_text
 from sla_catalog.exports.csv import Cell, written
-from sla_catalog.exports.promises import Absent, Measure, Promise, measures
+from sla_catalog.exports.promises import AbsentPromise, MetricExport, PromiseExport, measures
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
@@ -45,7 +45,7 @@ def _rows(agreement: Agreement, catalog: Catalog) -> Iterator[Row]:
     for metric in measures(agreement, catalog):
         about: Row = {**identity, "metric": metric.id, "name": metric.name, "type": metric.type}
         if not metric.objectives:
-            yield about | _absence(Absent("not-stated", ""))
+            yield about | _absence(AbsentPromise("not-stated", ""))
         for promise in metric.objectives:
             yield about | _name(metric, promise) | _promise(promise)
 
@@ -70,11 +70,11 @@ def _identity(agreement: Agreement, catalog: Catalog) -> Row:
     }
 
 
-def _name(metric: Measure, promise: Promise) -> Row:
+def _name(metric: MetricExport, promise: PromiseExport) -> Row:
     return {"name": metric.name, "objective": promise.id, "objective_name": promise.name}
 
 
-def _promise(promise: Promise) -> Row:
+def _promise(promise: PromiseExport) -> Row:
     target, compliance = promise.target, promise.compliance
     row: Row = {
         "condition": condition_text(promise.when),
@@ -92,11 +92,11 @@ def _promise(promise: Promise) -> Row:
     return row | (_absence(promise.absence) if promise.absence else {}) | _downtime(promise)
 
 
-def _absence(absence: Absent) -> Row:
+def _absence(absence: AbsentPromise) -> Row:
     return {"absence": absence.kind, "reason": absence.reason}
 
 
-def _downtime(promise: Promise) -> Row:
+def _downtime(promise: PromiseExport) -> Row:
     allowed = promise.allowed_downtime
     if allowed is None:
         return {}

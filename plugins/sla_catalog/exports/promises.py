@@ -11,17 +11,18 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sla_catalog.calculation.downtime import Budget
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import CUSTOM, Commitment, Direction, Metric, Objective
+from sla_catalog.model.metrics import CUSTOM, BetterDirection, Commitment, Metric, Objective
 from sla_catalog.model.quantities import (
     Deadline,
-    Duration,
-    Level,
+    ElapsedTime,
     Operator,
     Quantity,
     Range,
+    ScaleStep,
     Share,
     Target,
     TimeUnit,
@@ -31,9 +32,8 @@ from sla_catalog.model.quantities import (
     plain,
     unit_of,
 )
-from sla_catalog.reckoning.downtime import Budget
+from sla_catalog.resolved.promises import MetricPromises as ResolvedMetric
 from sla_catalog.resolved.promises import Promise as ResolvedPromise
-from sla_catalog.resolved.promises import Promised as ResolvedMetric
 from sla_catalog.resolved.promises import promised
 
 Clock = Literal["elapsed", "working"]
@@ -44,7 +44,7 @@ Length = Annotated[Number, Field(description="Seconds.")]
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
+class AbsentPromise:
     """A promise that is not there, and how."""
 
     kind: Annotated[AbsenceKind, Field(description="In which way.")]
@@ -52,7 +52,7 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
+class TargetExport:
     """A target. A deadline by the calendar and a step of a scale have a text and no value."""
 
     text: Annotated[str, Field(description="As the agreement prints it.")]
@@ -102,7 +102,7 @@ class AllowedDowntime:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PromiseExport:
     """What is promised for some values of the dimensions."""
 
     id: Annotated[str, Field(description="Its id within the metric.")]
@@ -111,11 +111,13 @@ class Promise:
         tuple[Mapping[str, tuple[str, ...]], ...],
         Field(description="To what it applies: any of these; empty for all."),
     ]
-    target: Annotated[Promised | None, Field(description="What is promised, if that is stated.")]
+    target: Annotated[
+        TargetExport | None, Field(description="What is promised, if that is stated.")
+    ]
     same_as: Annotated[
         str | None, Field(description="The objective from which the target is taken.")
     ]
-    absence: Annotated[Absent | None, Field(description="How it is not there.")]
+    absence: Annotated[AbsentPromise | None, Field(description="How it is not there.")]
     window: Annotated[
         str | None, Field(description="Over which period it is measured: `calendar month`.")
     ]
@@ -131,7 +133,7 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MetricExport:
     """A metric with all that it promises, in the order of the agreement."""
 
     id: Annotated[str, Field(description="Its id within the agreement.")]
@@ -142,16 +144,16 @@ class Measure:
     base_type: Annotated[
         str | None, Field(description="The built-in type, also by way of a shared metric.")
     ]
-    better: Annotated[Direction | None, Field(description="Which values suit the customer.")]
-    objectives: Annotated[tuple[Promise, ...], Field(description="What is promised.")]
+    better: Annotated[BetterDirection | None, Field(description="Which values suit the customer.")]
+    objectives: Annotated[tuple[PromiseExport, ...], Field(description="What is promised.")]
 
 
-def measures(agreement: Agreement, catalog: Catalog) -> Iterator[Measure]:
+def measures(agreement: Agreement, catalog: Catalog) -> Iterator[MetricExport]:
     """Yield the metrics of an agreement, with the objectives that are the answer in some case."""
     for resolved in promised(agreement, catalog):
         metric = resolved.metric
         answers = {id(promise.objective) for promise in resolved.promises}
-        yield Measure(
+        yield MetricExport(
             id=metric.id,
             name=_name(metric, catalog),
             type=metric.type,
@@ -170,11 +172,11 @@ def _name(metric: Metric, catalog: Catalog) -> str:
     return named or (kind.name if kind and metric.type != CUSTOM else metric.id)
 
 
-def _promise(resolved: ResolvedMetric, cell: Objective) -> Promise:
+def _promise(resolved: ResolvedMetric, cell: Objective) -> PromiseExport:
     found = resolved.one_of(cell)
     budget = found.allowed_downtime
     commitment = None if found.absence else found.commitment
-    return Promise(
+    return PromiseExport(
         id=cell.derived_id,
         name=cell.name,
         when=resolved.when(cell) or (),
@@ -190,26 +192,28 @@ def _promise(resolved: ResolvedMetric, cell: Objective) -> Promise:
     )
 
 
-def absent(absence: Absence | None, is_stated: bool) -> Absent | None:
+def absent(absence: Absence | None, is_stated: bool) -> AbsentPromise | None:
     """Return how something is absent, or None where it is stated."""
     if absence:
-        return Absent(_KINDS[absence.kind], absence.why)
-    return None if is_stated else Absent("not-stated", "")
+        return AbsentPromise(_KINDS[absence.kind], absence.why)
+    return None if is_stated else AbsentPromise("not-stated", "")
 
 
 _KINDS: Mapping[str, AbsenceKind] = {"none": "none", "elsewhere": "elsewhere", "unread": "unread"}
 
 
-def _promised(found: ResolvedPromise, target: Target) -> Promised:
+def _promised(found: ResolvedPromise, target: Target) -> TargetExport:
     match target.value:
         case Range(low, high):
             lower, unit = normalised(low)
-            return Promised(str(target), target.operator, lower, normalised(high)[0], unit or None)
-        case Deadline() | Level():
-            return Promised(str(target), target.operator, None, None, None)
+            return TargetExport(
+                str(target), target.operator, lower, normalised(high)[0], unit or None
+            )
+        case Deadline() | ScaleStep():
+            return TargetExport(str(target), target.operator, None, None, None)
         case amount:
             value, unit = normalised(amount)
-            return Promised(str(target), found.operator, value, None, unit or None)
+            return TargetExport(str(target), found.operator, value, None, unit or None)
 
 
 @lru_cache(4096)
@@ -219,9 +223,9 @@ def normalised(quantity: Quantity) -> tuple[str, str]:
     Times are in seconds or months, working times in business minutes or business days.
     """
     match quantity:
-        case Duration(unit=TimeUnit.MONTH | TimeUnit.YEAR):
+        case ElapsedTime(unit=TimeUnit.MONTH | TimeUnit.YEAR):
             return plain(as_decimal(quantity.months or Fraction(0))), "months"
-        case Duration():
+        case ElapsedTime():
             return plain(as_decimal(quantity.seconds or Fraction(0))), "s"
         case WorkingTime(unit=WorkingUnit.DAY) | WorkingTime(unit=WorkingUnit.MINUTE):
             return _exact(quantity.number), str(quantity.unit)
@@ -238,13 +242,13 @@ def _exact(number: Decimal) -> str:
     return plain(as_decimal(Fraction(number)))
 
 
-def _clock(value: Quantity | Range | Deadline | Level) -> Clock | None:
+def _clock(value: Quantity | Range | Deadline | ScaleStep) -> Clock | None:
     match value:
         case Range(low, _):
             return _clock(low)
         case WorkingTime() | Deadline(business=True):
             return "working"
-        case Duration() | Deadline():
+        case ElapsedTime() | Deadline():
             return "elapsed"
         case _:
             return None

@@ -15,7 +15,7 @@ from pydantic import BaseModel, BeforeValidator
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent, Polarity, Record, meaning
 from sla_catalog.model.metrics import METRIC_TYPES
-from sla_catalog.model.written import Written
+from sla_catalog.model.scalar_types import ScalarType
 from sla_catalog.source.load import SHARED_FILES
 
 NAME = "format.md"
@@ -179,9 +179,9 @@ def records() -> Iterator[type[Record]]:
     yield from seen
 
 
-def written_values() -> Mapping[str, tuple[Written, ...]]:
+def written_values() -> Mapping[str, tuple[ScalarType, ...]]:
     """Return the ways to read a value, by the noun that the page has for them."""
-    found: dict[str, dict[Written, None]] = {}
+    found: dict[str, dict[ScalarType, None]] = {}
     with_keys: list[type[Record]] = [Item, *records()]
     for record in with_keys:
         for name in _declared(record):
@@ -266,8 +266,8 @@ def _parts(annotation: Any) -> Iterator[Any]:
         yield from _parts(part)
 
 
-def _ways(annotation: Any) -> Iterator[Written]:
-    yield from (part for part in _parts(annotation) if isinstance(part, Written))
+def _ways(annotation: Any) -> Iterator[ScalarType]:
+    yield from (part for part in _parts(annotation) if isinstance(part, ScalarType))
 
 
 def _takes(annotation: Any) -> str:
@@ -294,7 +294,7 @@ def _takes(annotation: Any) -> str:
 
 def _takes_annotated(annotation: Any, beside: Sequence[Any]) -> str:
     for part in beside:
-        if isinstance(part, Written):
+        if isinstance(part, ScalarType):
             return part.kind if part.kind in _PLAIN else f"{part.kind}, such as `{part.example}`"
     takes_one = any(isinstance(part, BeforeValidator) for part in beside)
     if takes_one and get_origin(annotation) is tuple:

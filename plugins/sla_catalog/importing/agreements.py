@@ -9,8 +9,8 @@ from datetime import date
 
 from sla_catalog.exports.yaml import written
 from sla_catalog.importing.formats import ForeignFile
-from sla_catalog.importing.records import Note, Objective, Outcome
-from sla_catalog.model.written import RESERVED, WITHHELD
+from sla_catalog.importing.records import ImportedObjective, ImportOutcome, Note
+from sla_catalog.model.scalar_types import RESERVED, WITHHELD
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.lines import SourceLines
@@ -23,16 +23,16 @@ OPEN = "TODO"
 
 def read_files(
     files: Iterable[SourceFile], limits: Limits
-) -> tuple[tuple[Objective, ...], tuple[Note, ...]]:
+) -> tuple[tuple[ImportedObjective, ...], tuple[Note, ...]]:
     """Return what foreign files promise, and notes on what became of it."""
-    objectives: list[Objective] = []
+    objectives: list[ImportedObjective] = []
     notes: list[Note] = []
     for file in files:
         text, refused = decode_utf8(file.path, file.data)
         source = SourceLines.of(file.path, text or "")
         root, mistakes = parse(source, text, limits) if text else (None, list(refused))
         if root is None or mistakes:
-            notes += [Note(Outcome.LEFT_OUT, one.span, one.message) for one in mistakes]
+            notes += [Note(ImportOutcome.LEFT_OUT, one.span, one.message) for one in mistakes]
             continue
         for item in ForeignFile(source, root).objectives():
             if isinstance(item, Note):
@@ -41,13 +41,13 @@ def read_files(
                 objectives.append(item)
                 if item.target:
                     words = f"{item.name}: {item.target}, {item.window or 'window not stated'}"
-                    notes.append(Note(Outcome.READ, item.span, words))
+                    notes.append(Note(ImportOutcome.READ, item.span, words))
     return tuple(objectives), tuple(notes)
 
 
-def agreements(objectives: Iterable[Objective], today: date) -> dict[str, str]:
+def agreements(objectives: Iterable[ImportedObjective], today: date) -> dict[str, str]:
     """Return the text of an agreement for each service, by its id."""
-    services: dict[str, list[Objective]] = {}
+    services: dict[str, list[ImportedObjective]] = {}
     for objective in objectives:
         services.setdefault(_file_name(objective.service), []).append(objective)
     return {name: written(_agreement(name, services[name], today)) for name in sorted(services)}
@@ -59,7 +59,9 @@ def _file_name(service: str) -> str:
     return f"{name}-service" if is_taken else name
 
 
-def _agreement(name: str, objectives: Sequence[Objective], today: date) -> dict[str, object]:
+def _agreement(
+    name: str, objectives: Sequence[ImportedObjective], today: date
+) -> dict[str, object]:
     first = objectives[0]
     paths = dict.fromkeys(f"{one.span.path}:{one.span.line}" for one in objectives)
     return {
@@ -82,7 +84,7 @@ def _agreement(name: str, objectives: Sequence[Objective], today: date) -> dict[
     }
 
 
-def _metrics(objectives: Sequence[Objective]) -> list[object]:
+def _metrics(objectives: Sequence[ImportedObjective]) -> list[object]:
     taken: set[str] = set()
     metrics: list[object] = []
     for one in objectives:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sla_catalog.findings import Span
-from sla_catalog.importing.records import Note, Objective, Outcome, Read
+from sla_catalog.importing.records import ImportedObjective, ImportOutcome, Note, Read
 from sla_catalog.importing.values import fraction, percent, window
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence
@@ -33,7 +33,7 @@ class ForeignFile:
         elif _at(spec, "target") is not None and _at(spec, "indicator") is not None:
             yield from self._of_pyrra(spec)
         else:
-            yield self._note(Outcome.LEFT_OUT, self.root, "no objective of a known format")
+            yield self._note(ImportOutcome.LEFT_OUT, self.root, "no objective of a known format")
 
     def _of_sloth(self, item: Node) -> Iterator[Read]:
         value = _at(item, "objective")
@@ -42,7 +42,7 @@ class ForeignFile:
         yield from self._objective(
             value or item,
             percent(_scalar(value)),
-            Objective(
+            ImportedObjective(
                 _text(self.root, "service"), _text(item, "name"), self._span(item), owner=owner
             ),
         )
@@ -52,7 +52,7 @@ class ForeignFile:
         metadata = _at(self.root, "metadata")
         name = _text(metadata, "name")
         read = window(_scalar(length)) if length else ""
-        objective = Objective(
+        objective = ImportedObjective(
             name, name, self._span(self.root), window=read, owner=_owner(_at(metadata, "labels"))
         )
         if length and not read:
@@ -72,15 +72,17 @@ class ForeignFile:
             name = next(filter(None, names), service)
             whole, value = _at(item, "targetPercent"), _at(item, "target")
             target = percent(_scalar(whole)) if whole else fraction(_scalar(value))
-            objective = Objective(service, name, self._span(item), window=read, owner=owner)
+            objective = ImportedObjective(service, name, self._span(item), window=read, owner=owner)
             yield from self._objective(whole or value or item, target, objective)
 
-    def _objective(self, value: Node, target: str, about: Objective) -> Iterator[Read]:
+    def _objective(self, value: Node, target: str, about: ImportedObjective) -> Iterator[Read]:
         words = "" if target else visible(_scalar(value) or "no target")
         if words:
             yield self._unread(value, "target")
         span = self._span(value)
-        yield Objective(about.service, about.name, span, target, words, about.window, about.owner)
+        yield ImportedObjective(
+            about.service, about.name, span, target, words, about.window, about.owner
+        )
 
     def _unread(self, node: Node, what: str) -> Note:
         words = visible(_scalar(node) or self.source.line(node.line).strip())
@@ -89,13 +91,13 @@ class ForeignFile:
             text += ": a template; render it first"
         elif what == "target" and self._is_openslo(words):
             text += "; a `target` of OpenSLO is at most 1: did you mean `targetPercent`?"
-        return self._note(Outcome.LEFT_OUT, node, text)
+        return self._note(ImportOutcome.LEFT_OUT, node, text)
 
     def _is_openslo(self, words: str) -> bool:
         is_number = re.fullmatch(r"[0-9.]+", words)
         return bool(is_number) and _at(_at(self.root, "spec"), "objectives") is not None
 
-    def _note(self, outcome: Outcome, node: Node, text: str) -> Note:
+    def _note(self, outcome: ImportOutcome, node: Node, text: str) -> Note:
         return Note(outcome, self._span(node), text)
 
     def _span(self, node: Node) -> Span:

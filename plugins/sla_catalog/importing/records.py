@@ -8,7 +8,7 @@ from enum import StrEnum
 from sla_catalog.findings import Span
 
 
-class Outcome(StrEnum):
+class ImportOutcome(StrEnum):
     """What became of a value."""
 
     READ = "read"
@@ -19,13 +19,13 @@ class Outcome(StrEnum):
 class Note:
     """Say what became of one value, and where it is."""
 
-    outcome: Outcome
+    outcome: ImportOutcome
     span: Span
     text: str
 
 
 @dataclass(frozen=True, slots=True)
-class Objective:
+class ImportedObjective:
     """Hold one objective: its target as our format writes it, or the words that were not read.
 
     An empty window is not stated.
@@ -40,4 +40,4 @@ class Objective:
     owner: str = ""
 
 
-Read = Objective | Note
+Read = ImportedObjective | Note

@@ -37,10 +37,15 @@ from sla_catalog.model.parties import Contact, PartyInAgreement, Role, Signatory
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.remedies import Dispute, Remedies
 from sla_catalog.model.responsibilities import Dependency, Responsibilities
-from sla_catalog.model.reviews import Amendment, Duration, Renewal, Review, Revision, Termination
-from sla_catalog.model.security import Security
-from sla_catalog.model.services import Limit, Service, Support
-from sla_catalog.model.written import (
+from sla_catalog.model.reviews import (
+    Amendment,
+    Duration,
+    Renewal,
+    Review,
+    Revision,
+    Termination,
+)
+from sla_catalog.model.scalar_types import (
     Address,
     AgreementId,
     DateOfText,
@@ -54,6 +59,8 @@ from sla_catalog.model.written import (
     Version,
     Yes,
 )
+from sla_catalog.model.security import Security
+from sla_catalog.model.services import Limit, Service, Support
 
 
 class Kind(StrEnum):
@@ -85,7 +92,7 @@ class Classification(StrEnum):
     CONFIDENTIAL = "confidential"
 
 
-class Read(StrEnum):
+class ReadExtent(StrEnum):
     """How much of a source was read."""
 
     FULL = "full"
@@ -106,7 +113,9 @@ class Source(Record):
         "The day of its version, or the month or year if no more is known.", Polarity.NEUTRAL
     )
     retrieved: DateOfText | None = said("The day on which it was read.", Polarity.NEUTRAL)
-    read: Read = required("How much was read: full, excerpt, copy, secondary.", Polarity.NEUTRAL)
+    read: ReadExtent = required(
+        "How much was read: full, excerpt, copy, secondary.", Polarity.NEUTRAL
+    )
     note: Prose | None = said("A remark.", Polarity.NEUTRAL)
 
 

@@ -8,13 +8,12 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
-from sla_catalog.model import spellings
-from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.periods import interval, windows
 from sla_catalog.model.notations.remedies import breaches_alone, triggers
 from sla_catalog.model.quantities import (
     NUMBER,
-    Duration,
+    ElapsedTime,
     MalformedError,
     Percentage,
     TimeUnit,
@@ -79,7 +78,7 @@ def _spans(text: str) -> tuple[DaySpan, ...]:
     try:
         return tuple(_span(part) for part in text.split(","))
     except MalformedError as error:
-        instead = spellings.hours(text) or error.instead
+        instead = days.hours(text) or error.instead
         raise MalformedError(error.found, error.expected, instead) from None
 
 
@@ -146,7 +145,7 @@ class Window:
 
     kind: WindowKind
     unit: str = ""
-    length: Duration | None = None
+    length: ElapsedTime | None = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -192,7 +191,7 @@ def _is_time(words: str) -> bool:
     )
 
 
-_Made = tuple[WindowKind, str, Duration | None]
+_Made = tuple[WindowKind, str, ElapsedTime | None]
 _LENGTH = r"[0-9]+ (?:h|hours?|days?|weeks?|months?|years?)"
 
 
@@ -206,15 +205,15 @@ _WINDOWS = (
     (r"(?P<kind>fiscal) (?P<unit>month|quarter|year)", _named),
     (
         rf"rolling (?P<length>{_LENGTH})",
-        lambda m: (WindowKind.ROLLING, "", Duration.parse(m["length"])),
+        lambda m: (WindowKind.ROLLING, "", ElapsedTime.parse(m["length"])),
     ),
     (
         r"(?P<length>[0-9]+ days?) before (?:the )?claim",
-        lambda m: (WindowKind.BEFORE_CLAIM, "", Duration.parse(m["length"])),
+        lambda m: (WindowKind.BEFORE_CLAIM, "", ElapsedTime.parse(m["length"])),
     ),
     (
         r"average month of (?P<length>[0-9]+ (?:h|hours))",
-        lambda m: (WindowKind.AVERAGE, "month", Duration.parse(m["length"])),
+        lambda m: (WindowKind.AVERAGE, "month", ElapsedTime.parse(m["length"])),
     ),
     (r"(?:contract|agreement|subscription) (?:term|period)", lambda _: (WindowKind.TERM, "", None)),
     (r"(?P<kind>per) (?P<unit>[a-z][a-z -]*)", _named),
@@ -237,7 +236,7 @@ class Recurrence:
 
     hours: Hours | None = None
     ordinal: Ordinal | None = None
-    every: Duration | None = None
+    every: ElapsedTime | None = None
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -260,13 +259,13 @@ _SINGLE = {"day": TimeUnit.DAY, "week": TimeUnit.WEEK, "month": TimeUnit.MONTH}
 _SINGLE |= {"year": TimeUnit.YEAR, "hour": TimeUnit.HOUR, "minute": TimeUnit.MINUTE}
 
 
-def parse_interval(text: str) -> Duration:
+def parse_interval(text: str) -> ElapsedTime:
     """Read `every month`, `every 3 months`, `every quarter`."""
     words = text.split()
     if words[:1] == ["every"] and len(words) == 2 and words[1] in _SINGLE:
-        return Duration(Decimal(1), _SINGLE[words[1]])
+        return ElapsedTime(Decimal(1), _SINGLE[words[1]])
     if words == ["every", "quarter"]:
-        return Duration(Decimal(3), TimeUnit.MONTH)
+        return ElapsedTime(Decimal(3), TimeUnit.MONTH)
     if words[:1] != ["every"] or len(words) != 3:
         raise MalformedError(
             f"{quoted(text)} is not an interval",
@@ -274,7 +273,7 @@ def parse_interval(text: str) -> Duration:
             interval(text) or "such as every month or every 6 months",
         )
     try:
-        return Duration.parse(" ".join(words[1:]))
+        return ElapsedTime.parse(" ".join(words[1:]))
     except MalformedError as error:
         instead = interval(text) or "such as every month or every 6 months"
         raise MalformedError(error.found, error.expected, instead) from None
@@ -286,22 +285,22 @@ _LENGTH_ALONE = (
 )
 
 
-def single_unit(interval: Duration) -> str:
+def single_unit(interval: ElapsedTime) -> str:
     """Return the word of the one unit that an interval is long, as `month`, or nothing."""
     single = {unit: word for word, unit in _SINGLE.items()}
     return single.get(interval.unit, "") if interval.number == 1 else ""
 
 
-def parse_repetition(text: str) -> Duration:
+def parse_repetition(text: str) -> ElapsedTime:
     """Read an interval, its length alone or its adverb: `every 3 months`, `3 months`, `weekly`."""
     stripped = " ".join(text.split())
     stripped = ADVERBS.get(stripped, stripped)
     if re.fullmatch(_LENGTH_ALONE, stripped):
-        return Duration.parse(stripped)
+        return ElapsedTime.parse(stripped)
     return parse_interval(stripped)
 
 
-def print_interval(interval: Duration) -> str:
+def print_interval(interval: ElapsedTime) -> str:
     """Print an interval: `every month`, `every 6 months`."""
     return f"every {single_unit(interval) or interval}"
 
@@ -310,7 +309,7 @@ def print_interval(interval: Duration) -> str:
 class Frequency:
     """How often something is done: at an interval, all the time, or when asked for."""
 
-    every: Duration | None = None
+    every: ElapsedTime | None = None
     word: str = ""
 
     @classmethod

@@ -16,7 +16,7 @@ from sla_catalog.model.glossary import Term
 from sla_catalog.model.memory import Answers, Memory, Table, WatchedNames, WatchedTable
 from sla_catalog.model.metrics import METRIC_TYPES, Metric, MetricType, SharedMetric
 from sla_catalog.model.parties import Party
-from sla_catalog.model.written import Day, Identifier, Prose, Text, Timezone, WrittenHours
+from sla_catalog.model.scalar_types import Day, Identifier, Prose, Text, Timezone, WrittenHours
 
 
 class Holiday(Item):
@@ -60,7 +60,7 @@ T = TypeVar("T")
 Location = tuple[str | int, ...]
 
 
-class Place(Protocol):
+class ValuePlace(Protocol):
     """Give the span of a value, or of a text within it; `location` leads to it in the file."""
 
     def __call__(self, path: str, location: Location, within: str = "") -> Span:
@@ -82,7 +82,7 @@ class Catalog:
 
     agreements: tuple[Agreement, ...]
     paths: Mapping[str, str]
-    place: Place
+    place: ValuePlace
     terms: tuple[Term, ...] = ()
     metrics: tuple[SharedMetric, ...] = ()
     calendars: tuple[Calendar, ...] = ()

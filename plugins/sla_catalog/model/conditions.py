@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Annotated, Self
 
 from sla_catalog.model.fields import Item, Polarity, Said, Weight, said
-from sla_catalog.model.quantities import Duration, MalformedError, quoted
-from sla_catalog.model.written import Currency, Prose, Text, Written
+from sla_catalog.model.quantities import ElapsedTime, MalformedError, quoted
+from sla_catalog.model.scalar_types import Currency, Prose, ScalarType, Text
 
 
 @dataclass(frozen=True, slots=True)
 class PaymentTerm:
     """When an invoice is due."""
 
-    within: Duration
+    within: ElapsedTime
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -29,7 +29,7 @@ class PaymentTerm:
                 "expected a number of days after invoice",
                 "such as 30 days after invoice",
             )
-        return cls(Duration.parse(match["days"]))
+        return cls(ElapsedTime.parse(match["days"]))
 
     def __str__(self) -> str:
         return f"{self.within} after invoice"
@@ -37,7 +37,7 @@ class PaymentTerm:
 
 Payment = Annotated[
     PaymentTerm,
-    Written(
+    ScalarType(
         PaymentTerm.parse,
         "a term of payment",
         "30 days after invoice",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from sla_catalog.model import spellings
+from sla_catalog.model.notations import days
 from sla_catalog.model.quantities import MalformedError, quoted
 
 _MONTHS = (
@@ -67,4 +67,4 @@ def _meant(text: str) -> str:
     matches = (pattern.fullmatch(text) for pattern in _OTHERWISE)
     months = (_parts(match) for match in matches if match)
     as_month = (str(PartialDate(*parts)) for parts in months if parts[1] and _exists(*parts))
-    return spellings.day(text) or next(as_month, "")
+    return days.day(text) or next(as_month, "")

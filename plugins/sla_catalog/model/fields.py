@@ -21,7 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 
 from sla_catalog.model.quantities import MalformedError
-from sla_catalog.model.written import Identifier, Name, Prose, ProseSchema, Text, Written
+from sla_catalog.model.scalar_types import Identifier, Name, Prose, ProseSchema, ScalarType, Text
 
 ABSENCE_WORDS = ("none", "elsewhere", "unread")
 
@@ -416,7 +416,7 @@ def _short_text_fields(record: type[Record]) -> tuple[str, ...]:
         for name, field in record.model_fields.items()
         if name not in _NO_WORDS
         and any(
-            isinstance(part, Written) and part.kind == "a text"
+            isinstance(part, ScalarType) and part.kind == "a text"
             for part in (*field.metadata, *_parts_of(field.annotation))
         )
     )

@@ -9,10 +9,10 @@ from typing import Annotated
 
 from sla_catalog.model.fields import Item, OneOrList, Polarity, Said, Weight, required, said
 from sla_catalog.model.quantities import MalformedError
-from sla_catalog.model.written import Address, Identifier, Prose, Text, Written, Yes
+from sla_catalog.model.scalar_types import Address, Identifier, Prose, ScalarType, Text, Yes
 
 
-class Case(StrEnum):
+class CaseMatching(StrEnum):
     """Which spellings of a term are found in text."""
 
     DEFINED = "defined"
@@ -25,7 +25,7 @@ def _plural(value: str) -> str:
     return value
 
 
-PluralRule = Annotated[str, Written(_plural, "auto or none", "auto", "(auto|none)")]
+PluralRule = Annotated[str, ScalarType(_plural, "auto or none", "auto", "(auto|none)")]
 
 
 class Origin(Item):
@@ -48,7 +48,7 @@ class Term(Item):
     plural: OneOrList[PluralRule, Text] | None = said(
         "auto for English plurals, none, or a list of forms.", Polarity.NEUTRAL
     )
-    case: Case | None = said(
+    case: CaseMatching | None = said(
         "defined finds the written case and ALL CAPS; any finds every case.", Polarity.NEUTRAL
     )
     definition: Said[Prose] = required(

@@ -29,27 +29,26 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
-from sla_catalog.model.likeness import key_form, nearest
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.lengths import lengths_in, prepared
 from sla_catalog.model.notations.shares import shares_in
 from sla_catalog.model.notations.targets import Wanted, targets, unquantified, unread
 from sla_catalog.model.quantities import (
     Deadline,
-    Duration,
-    Level,
+    ElapsedTime,
     MalformedError,
-    Measure,
     Operator,
     Percentage,
+    PlainQuantity,
     Quantity,
     Range,
+    ScaleStep,
     Share,
     Target,
     WorkingTime,
     quoted,
 )
-from sla_catalog.model.written import (
+from sla_catalog.model.scalar_types import (
     HoursOfWeek,
     Identifier,
     Interval,
@@ -64,16 +63,17 @@ from sla_catalog.model.written import (
     Time,
     Yes,
 )
+from sla_catalog.model.similarity import key_form, nearest
 
 
-class Direction(StrEnum):
+class BetterDirection(StrEnum):
     """Which values are better for the customer."""
 
     HIGHER = "higher"
     LOWER = "lower"
 
 
-class Family(StrEnum):
+class MetricFamily(StrEnum):
     """Under which heading a metric is compared."""
 
     AVAILABILITY = "availability"
@@ -101,57 +101,57 @@ class MetricType:
 
     id: str
     name: str
-    direction: Direction
+    direction: BetterDirection
     amounts: Amounts
-    family: Family
+    family: MetricFamily
     part: str
 
     @property
     def operator(self) -> Operator:
         """Return how a measured value stands to a target without an operator."""
-        return Operator.AT_LEAST if self.direction is Direction.HIGHER else Operator.AT_MOST
+        return Operator.AT_LEAST if self.direction is BetterDirection.HIGHER else Operator.AT_MOST
 
 
 def _types() -> Mapping[str, MetricType]:
-    high, low = Direction.HIGHER, Direction.LOWER
+    high, low = BetterDirection.HIGHER, BetterDirection.LOWER
     share, time, anything = Amounts.SHARE, Amounts.TIME, Amounts.ANY
     rows = (
-        ("availability", "Availability", high, share, Family.AVAILABILITY, "availability"),
-        ("downtime", "Downtime", low, time, Family.AVAILABILITY, "availability"),
-        ("longest_outage", "Longest outage", low, time, Family.AVAILABILITY, "availability"),
-        ("success_rate", "Success rate", high, share, Family.AVAILABILITY, "availability"),
-        ("error_rate", "Error rate", low, share, Family.AVAILABILITY, "availability"),
-        ("latency", "Latency", low, time, Family.PERFORMANCE, "kpi"),
-        ("throughput", "Throughput", high, anything, Family.PERFORMANCE, "kpi"),
-        ("capacity", "Capacity", high, anything, Family.PERFORMANCE, "kpi"),
-        ("durability", "Durability", high, share, Family.QUALITY, "kpi"),
-        ("response_time", "First response", low, time, Family.RESPONSE, "response"),
-        ("update_interval", "Update interval", low, time, Family.RESPONSE, "response"),
-        ("workaround_time", "Workaround", low, time, Family.RESPONSE, "response"),
-        ("resolution_time", "Resolution", low, time, Family.RESPONSE, "response"),
-        ("time_to_detect", "Time to detect", low, time, Family.RESPONSE, "kpi"),
-        ("time_to_notify", "Time to notify", low, time, Family.RESPONSE, "kpi"),
-        ("time_to_mitigate", "Time to mitigate", low, time, Family.RESPONSE, "kpi"),
-        ("mttr", "Mean time to restore", low, time, Family.RECOVERY, "kpi"),
-        ("mtbf", "Mean time between failures", high, time, Family.RECOVERY, "kpi"),
-        ("rto", "Recovery time (RTO)", low, time, Family.RECOVERY, "kpi"),
-        ("rpo", "Recovery point (RPO)", low, time, Family.RECOVERY, "kpi"),
-        ("delivery_time", "Delivery time", low, time, Family.DELIVERY, "kpi"),
+        ("availability", "Availability", high, share, MetricFamily.AVAILABILITY, "availability"),
+        ("downtime", "Downtime", low, time, MetricFamily.AVAILABILITY, "availability"),
+        ("longest_outage", "Longest outage", low, time, MetricFamily.AVAILABILITY, "availability"),
+        ("success_rate", "Success rate", high, share, MetricFamily.AVAILABILITY, "availability"),
+        ("error_rate", "Error rate", low, share, MetricFamily.AVAILABILITY, "availability"),
+        ("latency", "Latency", low, time, MetricFamily.PERFORMANCE, "kpi"),
+        ("throughput", "Throughput", high, anything, MetricFamily.PERFORMANCE, "kpi"),
+        ("capacity", "Capacity", high, anything, MetricFamily.PERFORMANCE, "kpi"),
+        ("durability", "Durability", high, share, MetricFamily.QUALITY, "kpi"),
+        ("response_time", "First response", low, time, MetricFamily.RESPONSE, "response"),
+        ("update_interval", "Update interval", low, time, MetricFamily.RESPONSE, "response"),
+        ("workaround_time", "Workaround", low, time, MetricFamily.RESPONSE, "response"),
+        ("resolution_time", "Resolution", low, time, MetricFamily.RESPONSE, "response"),
+        ("time_to_detect", "Time to detect", low, time, MetricFamily.RESPONSE, "kpi"),
+        ("time_to_notify", "Time to notify", low, time, MetricFamily.RESPONSE, "kpi"),
+        ("time_to_mitigate", "Time to mitigate", low, time, MetricFamily.RESPONSE, "kpi"),
+        ("mttr", "Mean time to restore", low, time, MetricFamily.RECOVERY, "kpi"),
+        ("mtbf", "Mean time between failures", high, time, MetricFamily.RECOVERY, "kpi"),
+        ("rto", "Recovery time (RTO)", low, time, MetricFamily.RECOVERY, "kpi"),
+        ("rpo", "Recovery point (RPO)", low, time, MetricFamily.RECOVERY, "kpi"),
+        ("delivery_time", "Delivery time", low, time, MetricFamily.DELIVERY, "kpi"),
         (
             "first_contact_resolution",
             "First-contact resolution",
             high,
             share,
-            Family.QUALITY,
+            MetricFamily.QUALITY,
             "kpi",
         ),
-        ("satisfaction", "Satisfaction", high, anything, Family.QUALITY, "kpi"),
-        ("completeness", "Completeness", high, share, Family.QUALITY, "kpi"),
-        ("volume", "Volume", high, anything, Family.DELIVERY, "kpi"),
-        ("data_freshness", "Data freshness", low, time, Family.PERFORMANCE, "kpi"),
-        ("retention", "Retention", high, time, Family.QUALITY, "kpi"),
-        ("packet_loss", "Packet loss", low, share, Family.PERFORMANCE, "kpi"),
-        ("jitter", "Jitter", low, time, Family.PERFORMANCE, "kpi"),
+        ("satisfaction", "Satisfaction", high, anything, MetricFamily.QUALITY, "kpi"),
+        ("completeness", "Completeness", high, share, MetricFamily.QUALITY, "kpi"),
+        ("volume", "Volume", high, anything, MetricFamily.DELIVERY, "kpi"),
+        ("data_freshness", "Data freshness", low, time, MetricFamily.PERFORMANCE, "kpi"),
+        ("retention", "Retention", high, time, MetricFamily.QUALITY, "kpi"),
+        ("packet_loss", "Packet loss", low, share, MetricFamily.PERFORMANCE, "kpi"),
+        ("jitter", "Jitter", low, time, MetricFamily.PERFORMANCE, "kpi"),
     )
     return {row[0]: MetricType(*row) for row in rows}
 
@@ -471,7 +471,7 @@ class Metric(Measured):
     unit: Text | None = said(
         "The unit, for a custom type.", Polarity.READ, Weight.CORE, also="units"
     )
-    direction: Direction | None = said(
+    direction: BetterDirection | None = said(
         "Whether higher or lower is better, for a custom type.",
         Polarity.READ,
         Weight.CORE,
@@ -536,7 +536,7 @@ def misfit(
     """Say why a target cannot be one of a metric of this kind, or None where it can."""
     expected = str(kind.amounts) if kind else "an amount"
     match target.value:
-        case Level(name):
+        case ScaleStep(name):
             if scale and name in scale:
                 return None
             if scale:
@@ -559,7 +559,7 @@ def _amount_misfit(
     if kind is None or kind.amounts is Amounts.ANY:
         return None
     if kind.amounts is Amounts.TIME:
-        if isinstance(amount, Duration | WorkingTime):
+        if isinstance(amount, ElapsedTime | WorkingTime):
             return None
         return _misfit(f"‘{target}’ is no time", target, kind)
     if isinstance(amount, Percentage):
@@ -601,7 +601,7 @@ _GENERIC = re.compile(
 
 def _turns(text: str, kind: MetricType | None, found: tuple[Suggestion, ...]) -> bool:
     """Tell whether a text has an upper limit where a lower one is promised."""
-    is_higher = kind is not None and kind.direction is Direction.HIGHER
+    is_higher = kind is not None and kind.direction is BetterDirection.HIGHER
     is_least = any(one.value.startswith("at least") for one in found)
     return (
         is_higher
@@ -616,7 +616,7 @@ _WANTED = {Amounts.SHARE: Wanted.SHARE, Amounts.TIME: Wanted.TIME, Amounts.ANY: 
 def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
     """Return what a text can mean as a target of a metric; only what is accepted there."""
     wanted = _WANTED[kind.amounts] if kind else None
-    is_higher = kind is not None and kind.direction is Direction.HIGHER
+    is_higher = kind is not None and kind.direction is BetterDirection.HIGHER
     found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
     return tuple(one for one in found or unquantified(text) if _is_accepted(one, kind))
 
@@ -640,9 +640,9 @@ def _is_accepted(suggestion: Suggestion, kind: MetricType | None) -> bool:
         return False
     promised = target.value.high if isinstance(target.value, Range) else target.value
     if kind is None or kind.amounts is Amounts.ANY:
-        return not isinstance(promised, Level)
+        return not isinstance(promised, ScaleStep)
     if kind.amounts is Amounts.TIME:
-        return isinstance(promised, Duration | WorkingTime | Deadline)
+        return isinstance(promised, ElapsedTime | WorkingTime | Deadline)
     return isinstance(promised, Percentage) and promised.number <= 100
 
 
@@ -679,7 +679,9 @@ def _is_amount(text: str) -> bool:
         value = Target.parse(text).value
     except MalformedError:
         return False
-    return not isinstance(value, Level | Measure) or (isinstance(value, Measure) and not value.unit)
+    return not isinstance(value, ScaleStep | PlainQuantity) or (
+        isinstance(value, PlainQuantity) and not value.unit
+    )
 
 
 class SharedMetric(Item):
@@ -694,7 +696,7 @@ class SharedMetric(Item):
         also="kind",
     )
     unit: Text | None = said("Its unit.", Polarity.READ, Weight.CORE, also="units")
-    direction: Direction | None = said(
+    direction: BetterDirection | None = said(
         "Whether higher or lower is better.", Polarity.READ, Weight.CORE, also="better"
     )
     description: Prose | None = said("What it tells.", Polarity.READ, also="definition")

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
-from sla_catalog.model.written import Address, Day, Identifier, Prose, Text
+from sla_catalog.model.scalar_types import Address, Day, Identifier, Prose, Text
 
 
 class PartyKind(StrEnum):

@@ -7,10 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from sla_catalog.model.fields import Polarity, Record, Weight, required, said
-from sla_catalog.model.written import Text, Yes
+from sla_catalog.model.scalar_types import Text, Yes
 
 
-class Level(StrEnum):
+class FindingLevel(StrEnum):
     """How much the findings of a rule weigh; `off` leaves them out."""
 
     ERROR = "error"
@@ -44,7 +44,7 @@ class CheckPolicy(Record):
     ignore: tuple[Text, ...] | None = said(
         "Without these rules or families.", Polarity.NEUTRAL, Weight.ADMIN
     )
-    levels: Mapping[str, Level] | None = said(
+    levels: Mapping[str, FindingLevel] | None = said(
         "How much the findings of a rule or family weigh.", Polarity.NEUTRAL, Weight.ADMIN
     )
     fail_on: FailOn | None = said(

@@ -164,7 +164,7 @@ class Percentage:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Duration:
+class ElapsedTime:
     """A length of elapsed time, in the unit in which it was written.
 
     Equality and order compare lengths, not spelling: `60 min` equals `1 h`. Months and years
@@ -198,7 +198,7 @@ class Duration:
         return Fraction(self.number) if self.unit is TimeUnit.MONTH else None
 
     def __eq__(self, other: object) -> bool:
-        if not isinstance(other, Duration):
+        if not isinstance(other, ElapsedTime):
             return NotImplemented
         return (self.seconds, self.months) == (other.seconds, other.months)
 
@@ -265,7 +265,7 @@ class Money:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class PlainQuantity:
     """A number of anything else: `500 requests/s`, `20 degrees`, `6 attempts`, plain `500`."""
 
     number: Decimal
@@ -283,7 +283,7 @@ class Measure:
         return f"{plain(self.number)} {self.unit}".rstrip()
 
 
-Quantity = Percentage | Duration | WorkingTime | Money | Measure
+Quantity = Percentage | ElapsedTime | WorkingTime | Money | PlainQuantity
 
 
 def parse_quantity(text: str) -> Quantity:
@@ -308,12 +308,12 @@ def parse_quantity(text: str) -> Quantity:
     if unit == "%":
         return Percentage.parse(stripped)
     if unit in _TIME_WORDS:
-        return Duration.parse(stripped)
+        return ElapsedTime.parse(stripped)
     if unit.startswith(("business ", "working ")):
         return WorkingTime.parse(stripped)
     if re.fullmatch(r"[A-Z]{3}", unit):
         return Money.parse(stripped)
-    return Measure.parse(stripped)
+    return PlainQuantity.parse(stripped)
 
 
 _ENDS = re.compile(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?P<unit>\s*[^-]*)", re.DOTALL)
@@ -330,7 +330,7 @@ def unit_of(quantity: Quantity) -> str:
     match quantity:
         case Percentage():
             return "%"
-        case Duration(unit=unit):
+        case ElapsedTime(unit=unit):
             return "elapsed months" if unit in {TimeUnit.MONTH, TimeUnit.YEAR} else "elapsed time"
         case WorkingTime(unit=WorkingUnit.DAY):
             return "business days"
@@ -338,14 +338,14 @@ def unit_of(quantity: Quantity) -> str:
             return "business hours"
         case Money(currency=currency):
             return currency
-        case Measure(unit=unit):
+        case PlainQuantity(unit=unit):
             return unit
 
 
 def magnitude(quantity: Quantity) -> Fraction:
     """Return the amount as one exact number in its `unit_of` (seconds, months, hours, days)."""
     match quantity:
-        case Duration():
+        case ElapsedTime():
             length = quantity.seconds if quantity.seconds is not None else quantity.months
             return length if length is not None else Fraction(0)
         case WorkingTime(number=number, unit=WorkingUnit.MINUTE):
@@ -463,7 +463,7 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ScaleStep:
     """A step of a named scale, such as `Medium`."""
 
     name: str
@@ -483,7 +483,7 @@ class Target:
     """
 
     operator: Operator | None
-    value: Quantity | Range | Deadline | Level
+    value: Quantity | Range | Deadline | ScaleStep
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -507,7 +507,7 @@ class Target:
         if to and re.match(rf"(?:[A-Z]{{3}} )?{NUMBER}", low):
             return cls(operator, _range(text, low, high))
         if operator is None and re.fullmatch(r"[^\W\d_][^\d]*", rest):
-            return cls(None, Level(" ".join(rest.split())))
+            return cls(None, ScaleStep(" ".join(rest.split())))
         try:
             return cls(operator, parse_quantity(rest or text))
         except MalformedError as error:

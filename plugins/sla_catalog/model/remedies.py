@@ -25,7 +25,7 @@ from sla_catalog.model.metrics import Commitment, Example
 from sla_catalog.model.notations import remedies as notations
 from sla_catalog.model.quantities import (
     NUMBER,
-    Duration,
+    ElapsedTime,
     MalformedError,
     Money,
     Percentage,
@@ -35,16 +35,16 @@ from sla_catalog.model.quantities import (
     plain,
     quoted,
 )
-from sla_catalog.model.written import (
+from sla_catalog.model.scalar_types import (
     Amount,
     BreachTrigger,
     Due,
     Identifier,
     Period,
     Prose,
+    ScalarType,
     Text,
     Time,
-    Written,
     Yes,
 )
 
@@ -57,7 +57,7 @@ class CreditAmount:
     instead where the price of the outage is multiplied.
     """
 
-    amount: Percentage | Duration | Money | None = None
+    amount: Percentage | ElapsedTime | Money | None = None
     times: Quantity | None = None
 
     @classmethod
@@ -66,7 +66,7 @@ class CreditAmount:
         words = " ".join(text.split())
         service = re.fullmatch(rf"(?P<length>{NUMBER} (?:h|hours?|days?|weeks?)) of service", words)
         if service:
-            return cls(Duration.parse(service["length"]))
+            return cls(ElapsedTime.parse(service["length"]))
         times = re.fullmatch(rf"(?P<n>{NUMBER}) times the price of the outage", words)
         if times:
             return cls(times=parse_quantity(times["n"]))
@@ -81,7 +81,7 @@ class CreditAmount:
     @property
     def is_service(self) -> bool:
         """Tell whether a length of free service is given."""
-        return isinstance(self.amount, Duration) and self.amount.unit is not TimeUnit.MONTH
+        return isinstance(self.amount, ElapsedTime) and self.amount.unit is not TimeUnit.MONTH
 
     @property
     def unit(self) -> str:
@@ -146,15 +146,15 @@ class Bound:
 
 
 Edge = Annotated[
-    Bound, Written(Bound.parse, "`target` or an amount", "99.0 %", rf"(target|{NUMBER} ?.*)")
+    Bound, ScalarType(Bound.parse, "`target` or an amount", "99.0 %", rf"(target|{NUMBER} ?.*)")
 ]
 Given = Annotated[
     CreditAmount,
-    Written(CreditAmount.parse, "a credit", "10 %", rf"({NUMBER} ?.+|[A-Z]{{3}} {NUMBER})"),
+    ScalarType(CreditAmount.parse, "a credit", "10 %", rf"({NUMBER} ?.+|[A-Z]{{3}} {NUMBER})"),
 ]
 
 
-class Part(StrEnum):
+class PartialStep(StrEnum):
     """Whether a step that is only begun counts."""
 
     COUNTS = "counts"
@@ -183,7 +183,7 @@ class Tier(Item):
     each: Amount | None = said(
         "The step by which the credit grows beyond the edge.", Polarity.READ, Weight.CORE
     )
-    part: Part | None = said("Whether a step begun counts.", Polarity.READ, Weight.CORE)
+    part: PartialStep | None = said("Whether a step begun counts.", Polarity.READ, Weight.CORE)
     first: Given | None = said(
         "What the first step gives, due as soon as the edge is passed; `credit` is what each "
         "further step adds.",

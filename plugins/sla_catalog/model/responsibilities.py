@@ -15,7 +15,7 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
-from sla_catalog.model.written import Count, Identifier, Interval, Percent, Prose, Text, Time
+from sla_catalog.model.scalar_types import Count, Identifier, Interval, Percent, Prose, Text, Time
 
 
 class Duty(Item):

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, Polarity, Said, Weight, required, said
-from sla_catalog.model.written import Day, Identifier, Interval, Prose, Text, Time
+from sla_catalog.model.scalar_types import Day, Identifier, Interval, Prose, Text, Time
 
 
 class Control(Item):

@@ -15,7 +15,7 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
-from sla_catalog.model.written import (
+from sla_catalog.model.scalar_types import (
     Amount,
     Count,
     Due,

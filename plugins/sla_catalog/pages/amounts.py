@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sla_catalog.calculation.comparability import ObstacleKind, Week
 from sla_catalog.model.calendars import (
     DAYS,
     DaySpan,
@@ -23,7 +24,7 @@ from sla_catalog.model.calendars import (
 from sla_catalog.model.conditions import PaymentTerm
 from sla_catalog.model.quantities import (
     Deadline,
-    Duration,
+    ElapsedTime,
     Range,
     Share,
     WorkingTime,
@@ -32,13 +33,12 @@ from sla_catalog.model.quantities import (
 )
 from sla_catalog.model.remedies import Bound, CreditAmount
 from sla_catalog.pages.labels import Labels
-from sla_catalog.reckoning.comparability import ObstacleKind, Week
 
 
 def said(value: object, labels: Labels) -> str:
     """Say a value of the format; what has no words of its own is printed as it is written."""
     match value:
-        case Duration() | WorkingTime():
+        case ElapsedTime() | WorkingTime():
             unit = unit_word(value.unit, value.number)
             return f"{plain(value.number)} {labels[f'unit.{unit}']}"
         case Range():
@@ -126,7 +126,7 @@ def _recurrence(value: Recurrence, labels: Labels) -> str:
     return f"{labels[f'ordinal.{value.ordinal}']} {hours}" if value.ordinal else hours
 
 
-def _interval(every: Duration, labels: Labels) -> str:
+def _interval(every: ElapsedTime, labels: Labels) -> str:
     single = single_unit(every)
     if single:
         return labels[f"every.{single}"]

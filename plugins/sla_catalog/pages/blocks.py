@@ -117,7 +117,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Absent:
+class AbsentValue:
     """A value that is not there, and how: drawn as a square, a word and the author's reason.
 
     `beside` holds what else is said of it, such as its source.
@@ -128,7 +128,7 @@ class Absent:
     beside: Line = ()
 
 
-Inline = Text | Strong | Soft | Code | Badge | Icon | Day | Distance | Link | Prose | Absent
+Inline = Text | Strong | Soft | Code | Badge | Icon | Day | Distance | Link | Prose | AbsentValue
 Line = tuple[Inline, ...]
 
 
@@ -153,7 +153,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class FactRow:
     """A label and its value. With a `number` the fact is a clause of its own."""
 
     label: str
@@ -166,7 +166,7 @@ class Fact:
 class Facts:
     """A list of labelled values with hairlines between."""
 
-    rows: tuple[Fact, ...]
+    rows: tuple[FactRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ class Split:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
+class ClockCell:
     """When a clock starts, runs or pauses, and stops; each a short cell, or None."""
 
     starts: Cell | None
@@ -247,7 +247,7 @@ class Ladder:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class BandStep:
     """One band of a step picture: its credit, and the bound where it starts.
 
     `height` is 0 to 100. `edge` is the text at the band's left edge (empty for the first), and
@@ -266,11 +266,11 @@ class StepPicture:
 
     title: str
     caption: str
-    steps: tuple[Step, ...]
+    steps: tuple[BandStep, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
+class ScheduleBlock:
     """A credit schedule: the table at the left, the picture at the right."""
 
     table: Table
@@ -329,7 +329,7 @@ class ChainLink:
     name: Inline
     detail: str
     depth: int
-    bars: tuple[Bar | Cell | Absent, ...]
+    bars: tuple[Bar | Cell | AbsentValue, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,9 +347,9 @@ Block = (
     | Sentences
     | Table
     | Split
-    | Clock
+    | ClockCell
     | Ladder
-    | Schedule
+    | ScheduleBlock
     | WorkedExample
     | Calculator
     | Chain
@@ -379,7 +379,7 @@ class Section:
     title: str
     clauses: tuple[Clause, ...]
     state: State = State.STATED
-    absence: Absent | None = None
+    absence: AbsentValue | None = None
     blocks: tuple[Block, ...] = ()
     qualifier: str = ""
 
@@ -397,7 +397,7 @@ class IdentityColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class PromiseRow:
     """A row of the promises: clause number, measure, one cell a column (spans counted).
 
     `starts` marks the first row of a metric: only it has a rule above, and its
@@ -417,7 +417,7 @@ class Promises:
 
     qualifier: str
     columns: tuple[str, ...]
-    rows: tuple[Promise, ...]
+    rows: tuple[PromiseRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,7 +515,7 @@ class AgreementView:
     succession: tuple[Line, ...] = ()
     lang: str = ""
     status_ahead: Distance | None = None
-    letterhead: Target | None = None
+    page_header: Target | None = None
     contents: tuple[tuple[int, str, str], ...] = ()
     missed: Missed | None = None
 
@@ -575,7 +575,7 @@ class GlossaryEntry:
 
     anchor: str
     name: str
-    definition: Prose | Absent | None
+    definition: Prose | AbsentValue | None
     aliases: tuple[str, ...]
     source: Line
     used_in: tuple[tuple[Link, int], ...]
@@ -641,7 +641,7 @@ class BoundView:
     lead: str
     source: str
     crumbs: tuple[Link, ...]
-    letterhead: Target | None
+    page_header: Target | None
     groups: tuple[BoundGroup, ...]
     chapters: tuple[Chapter, ...]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sla_catalog.findings import Finding, Severity, Span, printable
+from sla_catalog.findings import Finding, FindingSeverity, Span, printable
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.blocks import BrokenView, Excerpt, Link, Mistake
-from sla_catalog.pages.edition import OVERVIEW, Edition
+from sla_catalog.pages.context import OVERVIEW, RenderContext
 from sla_catalog.pages.labels import Labels
 
 WIDEST = 160
@@ -30,9 +30,9 @@ class BrokenFile:
     anchors: frozenset[str] = frozenset()
 
 
-def broken_view(broken: BrokenFile, edition: Edition) -> BrokenView:
+def broken_view(broken: BrokenFile, context: RenderContext) -> BrokenView:
     """Lay out the mistakes of one file."""
-    labels = edition.labels
+    labels = context.labels
     lead = labels["broken.lead"]
     if broken.is_shared:
         lead = labels["broken.lead.shared" if broken.is_known else "broken.lead.never"]
@@ -47,7 +47,7 @@ def broken_view(broken: BrokenFile, edition: Edition) -> BrokenView:
 
 def broken_title(broken: BrokenFile, labels: Labels) -> str:
     """Say which file is broken, and how often."""
-    errors = sum(1 for finding in broken.findings if finding.severity is Severity.ERROR)
+    errors = sum(1 for finding in broken.findings if finding.severity is FindingSeverity.ERROR)
     key = "broken.title.one" if errors == 1 else "broken.title"
     return labels[key].format(path=broken.path, count=errors)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import FileAt, PageAt
-from sla_catalog.pages.agreement.sheet import Sheet
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import owner_lines
 from sla_catalog.pages.blocks import (
     Cell,
@@ -23,10 +23,10 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.pages.edition import DEADLINES, Edition, agreement_uri
+from sla_catalog.pages.context import DEADLINES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.parties import agreement_head, status_cell
-from sla_catalog.resolved.deadlines import Deadline, DeadlineKind, deadlines
+from sla_catalog.resolved.deadlines import DeadlineKind, DueDate, deadlines
 from sla_catalog.resolved.term import Follows, term_on
 
 CALENDAR = "calendar.ics"
@@ -41,16 +41,16 @@ _CLAUSES = {
 }
 
 
-def deadlines_view(edition: Edition) -> PlainView:
+def deadlines_view(context: RenderContext) -> PlainView:
     """Lay out the deadlines."""
-    grouped: dict[str, list[Deadline]] = {name: [] for name in (*dict(_GROUPS), _PASSED)}
-    found = _all(edition)
+    grouped: dict[str, list[DueDate]] = {name: [] for name in (*dict(_GROUPS), _PASSED)}
+    found = _all(context)
     for deadline in found:
-        grouped[_group(edition, deadline)].append(deadline)
-    labels = edition.labels
-    sections = [_section(edition, name, grouped[name]) for name, _ in _GROUPS]
+        grouped[_group(context, deadline)].append(deadline)
+    labels = context.labels
+    sections = [_section(context, name, grouped[name]) for name, _ in _GROUPS]
     if grouped[_PASSED]:
-        sections.insert(1, _section(edition, _PASSED, grouped[_PASSED]))
+        sections.insert(1, _section(context, _PASSED, grouped[_PASSED]))
     return PlainView(
         name="deadlines",
         title=labels["deadlines.title"],
@@ -60,26 +60,26 @@ def deadlines_view(edition: Edition) -> PlainView:
             (icon, str(len(grouped[name])), labels[f"deadlines.count.{name}"])
             for name, icon in _GROUPS
         ),
-        as_of=edition.as_of,
-        sections=(*sections, *_undated(edition, {d.agreement_id for d in found})),
+        as_of=context.as_of,
+        sections=(*sections, *_undated(context, {d.agreement_id for d in found})),
     )
 
 
-def _all(edition: Edition) -> list[Deadline]:
+def _all(context: RenderContext) -> list[DueDate]:
     """Return all deadlines by day, also ends that have passed though the status says otherwise."""
-    found = [*deadlines(edition.catalog, edition.today), *_passed_ends(edition)]
+    found = [*deadlines(context.catalog, context.today), *_passed_ends(context)]
     return sorted(found, key=lambda deadline: deadline.day)
 
 
-def _passed_ends(edition: Edition) -> Iterator[Deadline]:
-    for agreement in edition.catalog.agreements:
-        term = term_on(agreement, edition.today)
-        if term.last and term.has_ended(edition.today) and not agreement.is_over:
-            yield Deadline(term.last, DeadlineKind.END, agreement.id, agreement.title, "", term)
+def _passed_ends(context: RenderContext) -> Iterator[DueDate]:
+    for agreement in context.catalog.agreements:
+        term = term_on(agreement, context.today)
+        if term.last and term.has_ended(context.today) and not agreement.is_over:
+            yield DueDate(term.last, DeadlineKind.END, agreement.id, agreement.title, "", term)
 
 
-def _group(edition: Edition, deadline: Deadline) -> str:
-    days = (deadline.day - edition.today) // timedelta(days=1)
+def _group(context: RenderContext, deadline: DueDate) -> str:
+    days = (deadline.day - context.today) // timedelta(days=1)
     if days < 0:
         return _PASSED if deadline.kind is DeadlineKind.NOTICE else "overdue"
     if days <= _MONTH:
@@ -87,85 +87,85 @@ def _group(edition: Edition, deadline: Deadline) -> str:
     return "quarter" if days <= _QUARTER else "later"
 
 
-def _section(edition: Edition, name: str, found: list[Deadline]) -> Section:
-    title = edition.labels[f"deadlines.{name}"]
+def _section(context: RenderContext, name: str, found: list[DueDate]) -> Section:
+    title = context.labels[f"deadlines.{name}"]
     if not found:
-        nothing = Paragraph((Text(edition.labels["deadlines.nothing"]),), soft=True)
+        nothing = Paragraph((Text(context.labels["deadlines.nothing"]),), soft=True)
         return Section("", name, title, (), blocks=(nothing,))
-    columns = _columns(edition, "column.day", "column.what", "agreement", "owner")
-    table = Table(title, columns, tuple(_row(edition, deadline) for deadline in found))
+    columns = _columns(context, "column.day", "column.what", "agreement", "owner")
+    table = Table(title, columns, tuple(_row(context, deadline) for deadline in found))
     return Section("", name, title, (), blocks=(table,), qualifier=str(len(found)))
 
 
-def _columns(edition: Edition, *keys: str) -> tuple[Column, ...]:
-    return tuple(Column(edition.labels[key]) for key in keys)
+def _columns(context: RenderContext, *keys: str) -> tuple[Column, ...]:
+    return tuple(Column(context.labels[key]) for key in keys)
 
 
-def _row(edition: Edition, deadline: Deadline) -> Row:
-    agreement = edition.catalog.by_id[deadline.agreement_id]
-    sheet = Sheet(agreement, edition, DEADLINES)
-    day = Day(deadline.day.isoformat(), edition.wording.short_day(deadline.day))
-    distance = edition.distance(deadline.day, _CLAUSES[deadline.kind][1])
+def _row(context: RenderContext, deadline: DueDate) -> Row:
+    agreement = context.catalog.by_id[deadline.agreement_id]
+    page = AgreementPage(agreement, context, DEADLINES)
+    day = Day(deadline.day.isoformat(), context.wording.short_day(deadline.day))
+    distance = context.distance(deadline.day, _CLAUSES[deadline.kind][1])
     return Row(
         Cell(((day,), (distance,))),
-        (Cell(tuple(_what(sheet, deadline))), _agreement(sheet), _owner(sheet)),
+        (Cell(tuple(_what(page, deadline))), _agreement(page), _owner(page)),
     )
 
 
-def _what(sheet: Sheet, deadline: Deadline) -> Iterator[Line]:
+def _what(page: AgreementPage, deadline: DueDate) -> Iterator[Line]:
     clause, _ = _CLAUSES[deadline.kind]
-    is_past_notice = deadline.kind is DeadlineKind.NOTICE and deadline.day < sheet.edition.today
+    is_past_notice = deadline.kind is DeadlineKind.NOTICE and deadline.day < page.context.today
     key = f"{deadline.kind}.passed" if is_past_notice else deadline.kind
-    words = sheet.label(f"deadline.{key}").format(name=deadline.subject)
+    words = page.label(f"deadline.{key}").format(name=deadline.subject)
     yield (Link(words, PageAt(agreement_uri(deadline.agreement_id), clause)),)
     if deadline.when:
-        cases = sheet.words.conditions(sheet.agreement, deadline.when)
-        yield (Soft(sheet.label("for").format(conditions=cases)),)
-    note = _note(sheet, deadline)
+        cases = page.words.conditions(page.agreement, deadline.when)
+        yield (Soft(page.label("for").format(conditions=cases)),)
+    note = _note(page, deadline)
     if note:
         yield (Soft(note),)
 
 
-def _note(sheet: Sheet, deadline: Deadline) -> str:
+def _note(page: AgreementPage, deadline: DueDate) -> str:
     """Say what comes of a day that passes."""
     term = deadline.term
-    if term.has_ended(sheet.edition.today):
-        status = sheet.words.within(sheet.words.choice(sheet.agreement.state))
-        return sheet.label("deadline.end.passed").format(status=status)
+    if term.has_ended(page.context.today):
+        status = page.words.within(page.words.choice(page.agreement.state))
+        return page.label("deadline.end.passed").format(status=status)
     if term.follows in {None, Follows.END}:
         return ""
     days = {"last": term.last, "begins": term.renews_on, "until": term.renewed_until}
-    words = {name: sheet.words.short_day(day) for name, day in days.items() if day}
-    return sheet.label(f"follows.{term.follows}").format(**words)
+    words = {name: page.words.short_day(day) for name, day in days.items() if day}
+    return page.label(f"follows.{term.follows}").format(**words)
 
 
-def _agreement(sheet: Sheet) -> Cell:
-    agreement = sheet.agreement
+def _agreement(page: AgreementPage) -> Cell:
+    agreement = page.agreement
     number = f"{agreement.reference} {agreement.title}" if agreement.reference else agreement.title
-    return Cell(((Link(number, PageAt(agreement_uri(agreement.id))),), *_not_in_force(sheet)))
+    return Cell(((Link(number, PageAt(agreement_uri(agreement.id))),), *_not_in_force(page)))
 
 
-def _not_in_force(sheet: Sheet) -> Iterator[Line]:
-    words = sheet.edition.status_words(sheet.agreement)
-    if words != sheet.words.choice(sheet.agreement.state):
+def _not_in_force(page: AgreementPage) -> Iterator[Line]:
+    words = page.context.status_words(page.agreement)
+    if words != page.words.choice(page.agreement.state):
         yield (Soft(words),)
 
 
-def _owner(sheet: Sheet) -> Cell:
-    return Cell(tuple(owner_lines(sheet, strong=False)))
+def _owner(page: AgreementPage) -> Cell:
+    return Cell(tuple(owner_lines(page, strong=False)))
 
 
-def _undated(edition: Edition, dated: Iterable[str]) -> Iterator[Section]:
-    undated = [a for a in agreements_in_order(edition) if not a.is_over and a.id not in dated]
+def _undated(context: RenderContext, dated: Iterable[str]) -> Iterator[Section]:
+    undated = [a for a in agreements_in_order(context) if not a.is_over and a.id not in dated]
     if not undated:
         return
-    title = edition.labels["deadlines.undated"]
-    columns = _columns(edition, "agreement", "overview.status", "owner")
-    rows = tuple(_undated_row(edition, agreement) for agreement in undated)
+    title = context.labels["deadlines.undated"]
+    columns = _columns(context, "agreement", "overview.status", "owner")
+    rows = tuple(_undated_row(context, agreement) for agreement in undated)
     table = Table(title, columns, rows)
     yield Section("", "undated", title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
-def _undated_row(edition: Edition, agreement: Agreement) -> Row:
-    sheet = Sheet(agreement, edition, DEADLINES)
-    return Row(agreement_head(sheet), (status_cell(sheet), _owner(sheet)))
+def _undated_row(context: RenderContext, agreement: Agreement) -> Row:
+    page = AgreementPage(agreement, context, DEADLINES)
+    return Row(agreement_head(page), (status_cell(page), _owner(page)))

@@ -74,7 +74,7 @@ class Inlines:
                 return _prose(piece)
             case blocks.Link():
                 return self._link(piece)
-            case blocks.Absent():
+            case blocks.AbsentValue():
                 return self._absent(piece)
             case blocks.Icon(name):
                 return str(self.icon(name))
@@ -95,7 +95,7 @@ class Inlines:
             attribute += f' {CITE}="{_escaped(cite)}"'
         return f'<a{attribute} href="{_escaped(self.href(link.target))}">{_escaped(link.text)}</a>'
 
-    def _absent(self, absent: blocks.Absent) -> str:
+    def _absent(self, absent: blocks.AbsentValue) -> str:
         state = absent.state.value
         label = _escaped(
             self.labels[f"absent.{state}" if absent.why is None else f"absent.{state}.why"]

@@ -86,7 +86,7 @@ class _Links(Treeprocessor):
                 link.set(CITE, cite)
 
 
-class _Terms(Treeprocessor):
+class _TermMarks(Treeprocessor):
     """Link defined terms in running text: not in links, code or heads of tables."""
 
     find: Find
@@ -139,7 +139,7 @@ class ProseRenderer:
             self._markdown.inlinePatterns.deregister(name)
         self._links = _Links(self._markdown)
         self._markdown.treeprocessors.register(self._links, "sla-links", 0)
-        self._terms = _Terms(self._markdown)
+        self._terms = _TermMarks(self._markdown)
         self._markdown.treeprocessors.register(self._terms, "sla-terms", -1)
 
     def render(self, text: str, resolve: Resolve, find: Find = no_terms) -> Prose:

@@ -99,7 +99,9 @@ def _is_absent(clause: blocks.Clause) -> bool:
     """Tell whether a clause only says that there is none; nobody looks for those first."""
     lines = [block.line for block in clause.blocks if isinstance(block, blocks.Paragraph)]
     pieces = [piece for line in lines for piece in line]
-    return len(lines) == len(clause.blocks) and all(isinstance(p, blocks.Absent) for p in pieces)
+    return len(lines) == len(clause.blocks) and all(
+        isinstance(p, blocks.AbsentValue) for p in pieces
+    )
 
 
 def _is_metric(clause: blocks.Clause) -> bool:
@@ -174,7 +176,7 @@ def _words(piece: object) -> Iterator[str]:
     elif isinstance(piece, blocks.Cell):
         for line in piece.lines:
             yield from _words(line)
-    elif isinstance(piece, blocks.Fact):
+    elif isinstance(piece, blocks.FactRow):
         yield piece.label
         yield from _words(piece.value)
     elif isinstance(piece, blocks.Table):

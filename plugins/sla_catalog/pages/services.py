@@ -10,8 +10,8 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.parties import Role
 from sla_catalog.model.services import Service
 from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, anchor_of, text_cell
 from sla_catalog.pages.agreement.parties import agreement_link
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of, text_cell
 from sla_catalog.pages.blocks import (
     Cell,
     Column,
@@ -22,24 +22,24 @@ from sla_catalog.pages.blocks import (
     Soft,
     Table,
 )
-from sla_catalog.pages.edition import SERVICES, Edition, agreement_uri
+from sla_catalog.pages.context import SERVICES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order, key_targets
 
 OTHER = "#"
 
 
-def services_view(edition: Edition) -> ServicesView:
+def services_view(context: RenderContext) -> ServicesView:
     """Lay out the index; a service that several agreements cover has a row for each."""
-    agreements = agreements_in_order(edition)
+    agreements = agreements_in_order(context)
     by_letter: dict[str, list[tuple[Service, Row]]] = {}
-    for service, row in _in_order(edition, agreements):
+    for service, row in _in_order(context, agreements):
         by_letter.setdefault(_letter(service.name), []).append((service, row))
     letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])]
     names = {service.name.casefold() for found in by_letter.values() for service, _ in found}
     return ServicesView(
-        title=edition.labels["services.title"],
-        lead=edition.labels["services.lead"].format(count=len(names)),
-        letters=tuple(_entry(edition, letter, by_letter.get(letter, [])) for letter in letters),
+        title=context.labels["services.title"],
+        lead=context.labels["services.lead"].format(count=len(names)),
+        letters=tuple(_entry(context, letter, by_letter.get(letter, [])) for letter in letters),
         without=tuple(
             Link(agreement.title, PageAt(agreement_uri(agreement.id)))
             for agreement in agreements
@@ -48,8 +48,8 @@ def services_view(edition: Edition) -> ServicesView:
     )
 
 
-def _in_order(edition: Edition, agreements: Iterable[Agreement]) -> list[tuple[Service, Row]]:
-    found = (row for one in agreements for row in edition.recall("services", one, _rows))
+def _in_order(context: RenderContext, agreements: Iterable[Agreement]) -> list[tuple[Service, Row]]:
+    found = (row for one in agreements for row in context.recall("services", one, _rows))
     return sorted(found, key=lambda one: one[0].name.casefold())
 
 
@@ -59,37 +59,37 @@ def _letter(name: str) -> str:
     return first if first in ascii_uppercase else OTHER
 
 
-def _rows(agreement: Agreement, edition: Edition) -> tuple[tuple[Service, Row], ...]:
-    sheet = Sheet(agreement, edition, SERVICES)
-    return tuple((service, _row(service, sheet)) for service in agreement.listed("services"))
+def _rows(agreement: Agreement, context: RenderContext) -> tuple[tuple[Service, Row], ...]:
+    page = AgreementPage(agreement, context, SERVICES)
+    return tuple((service, _row(service, page)) for service in agreement.listed("services"))
 
 
-def _entry(edition: Edition, letter: str, found: list[tuple[Service, Row]]) -> LetterTable:
+def _entry(context: RenderContext, letter: str, found: list[tuple[Service, Row]]) -> LetterTable:
     anchor = "letter-other" if letter == OTHER else f"letter-{letter.lower()}"
     if not found:
         return LetterTable(letter, anchor, None)
     names = ("service", "agreement", "overview.parties.provider", "lifecycle", "services.target")
-    columns = tuple(Column(edition.labels[name]) for name in names)
-    caption = edition.labels["services.caption"].format(letter=letter)
+    columns = tuple(Column(context.labels[name]) for name in names)
+    caption = context.labels["services.caption"].format(letter=letter)
     return LetterTable(letter, anchor, Table(caption, columns, tuple(row for _, row in found)))
 
 
-def _row(service: Service, sheet: Sheet) -> Row:
-    place = PageAt(agreement_uri(sheet.agreement.id), f"service-{anchor_of(service)}")
-    agreement = Cell(((agreement_link(sheet, sheet.agreement.id),), *_note(sheet)))
+def _row(service: Service, page: AgreementPage) -> Row:
+    place = PageAt(agreement_uri(page.agreement.id), f"service-{anchor_of(service)}")
+    agreement = Cell(((agreement_link(page, page.agreement.id),), *_note(page)))
     lifecycle = service.lifecycle
-    targets = tuple(key_targets(sheet, service.id)) or ((NOT_STATED,),)
+    targets = tuple(key_targets(page, service.id)) or ((NOT_STATED,),)
     return Row(
-        Cell(((Link(service.name, place, quiet=True),), *sheet.condition(service))),
+        Cell(((Link(service.name, place, quiet=True),), *page.condition(service))),
         (
             agreement,
-            Cell((sheet.in_role(Role.PROVIDER) or (NOT_STATED,),)),
-            text_cell(sheet.words.choice(lifecycle)) if lifecycle else Cell(((NOT_STATED,),)),
+            Cell((page.in_role(Role.PROVIDER) or (NOT_STATED,),)),
+            text_cell(page.words.choice(lifecycle)) if lifecycle else Cell(((NOT_STATED,),)),
             Cell(targets),
         ),
     )
 
 
-def _note(sheet: Sheet) -> tuple[tuple[Soft], ...]:
-    words = sheet.words.choice(sheet.agreement.state)
-    return ((Soft(words),),) if sheet.agreement.is_over else ()
+def _note(page: AgreementPage) -> tuple[tuple[Soft], ...]:
+    words = page.words.choice(page.agreement.state)
+    return ((Soft(words),),) if page.agreement.is_over else ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from sla_catalog.pages.prose import TermLink
 from sla_catalog.terms.matcher import Match, matches
-from sla_catalog.terms.scope import Scope, first_uses
+from sla_catalog.terms.scope import MarkingScope, first_uses
 from sla_catalog.terms.vocabulary import Vocabulary
 
 
@@ -36,7 +36,7 @@ class TermFinder:
 
     terms: Callable[[str], tuple[Match, ...]]
     address: Callable[[str], str]
-    scope: Scope = field(default_factory=Scope)
+    scope: MarkingScope = field(default_factory=MarkingScope)
 
     def __call__(self, text: str) -> tuple[TermLink, ...]:
         """Return the links for a text."""

@@ -13,10 +13,10 @@ from sla_catalog.exports.agreements import as_yaml
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.binding import bound_addresses, bound_view
-from sla_catalog.pages.citing import citing
-from sla_catalog.pages.edition import BOUND, Edition, agreement_uri
-from sla_catalog.pages.letterhead import bound_stylesheet, css_string, stylesheet
+from sla_catalog.pages.context import BOUND, RenderContext, agreement_uri
+from sla_catalog.pages.page_headers import bound_stylesheet, css_string, stylesheet
+from sla_catalog.pages.print_all import print_all_addresses, print_all_view
+from sla_catalog.pages.printed_references import with_cross_references
 from sla_catalog.pages.rendering import Renderer
 
 _PICTURE = re.compile(r"(<svg[^>]*>)")
@@ -32,7 +32,7 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class PrintDocument:
     """A whole HTML page to print, the styles it is printed with, and what is attached.
 
     Relative links lead from `address`, and nowhere if that is empty.
@@ -46,35 +46,35 @@ class Document:
 
 
 def agreement_document(
-    agreement: Agreement, edition: Edition, addresses: Addresses, site_url: str = ""
-) -> Document:
+    agreement: Agreement, context: RenderContext, addresses: Addresses, site_url: str = ""
+) -> PrintDocument:
     """Return an agreement as a document, with its YAML attached."""
-    edition = citing(edition)
-    renderer, uri = Renderer(addresses, edition.labels), agreement_uri(agreement.id)
-    view = agreement_view(agreement, edition)
+    context = with_cross_references(context)
+    renderer, uri = Renderer(addresses, context.labels), agreement_uri(agreement.id)
+    view = agreement_view(agreement, context)
     contents = tuple(heading for heading in renderer.contents(view) if heading[0] == 2)
-    body = renderer.render(replace(view, letterhead=None, contents=contents), uri, edition.cite)
-    return Document(
-        _with_pictures(renderer.document(body, agreement.title, edition.today)),
-        _sheets(edition, stylesheet(agreement, edition)),
+    body = renderer.render(replace(view, page_header=None, contents=contents), uri, context.cite)
+    return PrintDocument(
+        _with_pictures(renderer.document(body, agreement.title, context.today)),
+        _sheets(context, stylesheet(agreement, context)),
         (_source(agreement),),
-        edition.today,
+        context.today,
         urljoin(site_url, addresses.path(uri)) if site_url else "",
     )
 
 
-def book(edition: Edition, addresses: Addresses, site_url: str = "") -> Document:
+def book(context: RenderContext, addresses: Addresses, site_url: str = "") -> PrintDocument:
     """Return the whole catalog as a document, with the YAML of every agreement attached."""
-    edition = citing(edition)
-    bound = bound_addresses(edition, addresses)
-    renderer = Renderer(bound, edition.labels)
-    view = replace(bound_view(bound, edition), letterhead=None)
-    body = renderer.render(view, BOUND, edition.cite)
-    return Document(
-        _with_pictures(renderer.document(body, view.title, edition.today)),
-        _sheets(edition, bound_stylesheet(edition)),
-        tuple(map(_source, edition.catalog.agreements)),
-        edition.today,
+    context = with_cross_references(context)
+    bound = print_all_addresses(context, addresses)
+    renderer = Renderer(bound, context.labels)
+    view = replace(print_all_view(bound, context), page_header=None)
+    body = renderer.render(view, BOUND, context.cite)
+    return PrintDocument(
+        _with_pictures(renderer.document(body, view.title, context.today)),
+        _sheets(context, bound_stylesheet(context)),
+        tuple(map(_source, context.catalog.agreements)),
+        context.today,
         urljoin(site_url, addresses.path(BOUND)) if site_url else "",
     )
 
@@ -88,8 +88,8 @@ def _with_pictures(html: str) -> str:
     return _PICTURE.sub(rf"\1<style>{_asset('printing', 'drawings.css')}</style>", html)
 
 
-def _sheets(edition: Edition, head: str) -> tuple[str, ...]:
-    references = "\n".join(_references(edition.labels["print.on-page"]))
+def _sheets(context: RenderContext, head: str) -> tuple[str, ...]:
+    references = "\n".join(_references(context.labels["print.on-page"]))
     return (_asset("pages", "sla.css"), _asset("printing", "pdf.css"), references, head)
 
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Catalog, Location, Place
+from sla_catalog.model.catalog import Catalog, Location, ValuePlace
 from sla_catalog.model.memory import WatchedNames
 from sla_catalog.redaction.audience import Audience
 from sla_catalog.redaction.references import without_references
@@ -89,7 +89,7 @@ def _file(name: str) -> str:
     return "glossary" if name == "terms" else name
 
 
-def _placing(catalog: Catalog, places: Places) -> Place:
+def _placing(catalog: Catalog, places: Places) -> ValuePlace:
     """Return where values stand: an entry of a shared file where it stands among all of them."""
     files = {catalog.shared_paths[_file(name)]: there for name, there in places.items()}
 

@@ -17,7 +17,7 @@ from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.catalog import Catalog, Location, records_in
 from sla_catalog.model.fields import Record, is_prose, placed_prose_of
 from sla_catalog.model.responsibilities import Dependency
-from sla_catalog.model.written import WITHHELD
+from sla_catalog.model.scalar_types import WITHHELD
 
 R = TypeVar("R", bound=Record)
 _NAMED = re.compile(rf"agreement:(?P<name>{IDENTIFIER})")

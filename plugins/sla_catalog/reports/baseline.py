@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from sla_catalog.reports.report import State, Told
+from sla_catalog.reports.report import FindingState, ReportedFinding
 
 SCHEMA = "sla-baseline/1"
 
@@ -17,7 +17,7 @@ class BaselineError(Exception):
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class BaselineEntry:
     """A finding that is accepted until its value changes."""
 
     agreement: str
@@ -26,12 +26,12 @@ class Entry:
     value: str
 
     @classmethod
-    def of(cls, told: Told) -> Entry:
+    def of(cls, told: ReportedFinding) -> BaselineEntry:
         """Return the entry for a finding."""
         return cls(told.agreement, told.finding.rule, told.path, told.value)
 
 
-def as_baseline(entries: Iterable[Entry]) -> str:
+def as_baseline(entries: Iterable[BaselineEntry]) -> str:
     """Write entries in a fixed order, so that a diff shows what was added."""
     listed = [
         {"agreement": one.agreement, "rule": one.rule, "path": one.path, "value": one.value}
@@ -40,31 +40,37 @@ def as_baseline(entries: Iterable[Entry]) -> str:
     return json.dumps({"schema": SCHEMA, "findings": listed}, indent=2) + "\n"
 
 
-def entries_in(text: str) -> tuple[Entry, ...]:
+def entries_in(text: str) -> tuple[BaselineEntry, ...]:
     """Read the entries of a baseline; raise BaselineError where it is none."""
     try:
         written = json.loads(text)
         if written["schema"] != SCHEMA:
             raise BaselineError(f"its schema is {written['schema']!r}, expected {SCHEMA!r}")
         names = ("agreement", "rule", "path", "value")
-        return tuple(Entry(*(str(one[name]) for name in names)) for one in written["findings"])
+        return tuple(
+            BaselineEntry(*(str(one[name]) for name in names)) for one in written["findings"]
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise BaselineError(f"it is no baseline: {error}") from None
 
 
-def set_aside(told: Iterable[Told], entries: Iterable[Entry]) -> Iterator[Told]:
+def set_aside(
+    told: Iterable[ReportedFinding], entries: Iterable[BaselineEntry]
+) -> Iterator[ReportedFinding]:
     """Yield findings; as many as the baseline holds of each kind are set aside."""
     left = Counter(entries)
     for one in told:
-        entry = Entry.of(one)
-        if one.state is State.OPEN and left[entry] > 0:
+        entry = BaselineEntry.of(one)
+        if one.state is FindingState.OPEN and left[entry] > 0:
             left[entry] -= 1
-            yield replace(one, state=State.BASELINE)
+            yield replace(one, state=FindingState.BASELINE)
         else:
             yield one
 
 
-def stale(told: Iterable[Told], entries: Iterable[Entry]) -> tuple[Entry, ...]:
+def stale(
+    told: Iterable[ReportedFinding], entries: Iterable[BaselineEntry]
+) -> tuple[BaselineEntry, ...]:
     """Return the entries for which nothing is found any more."""
-    found = Counter(Entry.of(one) for one in told)
+    found = Counter(BaselineEntry.of(one) for one in told)
     return tuple((Counter(entries) - found).elements())

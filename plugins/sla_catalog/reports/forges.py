@@ -8,17 +8,25 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
-from sla_catalog.findings import Finding, Severity, printable
+from sla_catalog.findings import Finding, FindingSeverity, printable
 from sla_catalog.reports.json import written
-from sla_catalog.reports.report import Report, State, Told
+from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 from sla_catalog.reports.text import harmless
 
 MOST_ANNOTATIONS = 9  # GitHub shows ten of a level in a step; one says how many more there are
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
-_QUALITY = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
+_COMMANDS = {
+    FindingSeverity.ERROR: "error",
+    FindingSeverity.WARNING: "warning",
+    FindingSeverity.INFO: "notice",
+}
+_QUALITY = {
+    FindingSeverity.ERROR: "critical",
+    FindingSeverity.WARNING: "major",
+    FindingSeverity.INFO: "info",
+}
 
 
-def as_github(report: Report) -> str:
+def as_github(report: CheckReport) -> str:
     """Print findings as annotations of GitHub, the first nine of each level and a count."""
     lines = []
     for severity, command in _COMMANDS.items():
@@ -57,13 +65,13 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_gitlab(report: Report) -> str:
+def as_gitlab(report: CheckReport) -> str:
     """Print findings as a report of code quality for GitLab; each has another fingerprint."""
     seen: Counter[str] = Counter()
-    return written([_issue(one, seen) for one in report.told if one.state is State.OPEN])
+    return written([_issue(one, seen) for one in report.told if one.state is FindingState.OPEN])
 
 
-def _issue(told: Told, seen: Counter[str]) -> dict[str, Any]:
+def _issue(told: ReportedFinding, seen: Counter[str]) -> dict[str, Any]:
     finding, mark = told.finding, told.fingerprint
     seen[mark] += 1
     return {
@@ -75,7 +83,7 @@ def _issue(told: Told, seen: Counter[str]) -> dict[str, Any]:
     }
 
 
-def as_junit(report: Report) -> str:
+def as_junit(report: CheckReport) -> str:
     """Print findings as results of tests: a suite for each file, a case for each finding."""
     suites = ElementTree.Element("testsuites", name="sla check")
     for path, group in groupby(report.told, key=lambda one: one.finding.span.path):
@@ -97,11 +105,11 @@ def as_junit(report: Report) -> str:
     return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
 
 
-def _fails(told: Told) -> bool:
-    return told.state is State.OPEN and told.finding.severity is not Severity.INFO
+def _fails(told: ReportedFinding) -> bool:
+    return told.state is FindingState.OPEN and told.finding.severity is not FindingSeverity.INFO
 
 
-def _case(suite: ElementTree.Element, told: Told) -> None:
+def _case(suite: ElementTree.Element, told: ReportedFinding) -> None:
     finding = told.finding
     case = ElementTree.SubElement(
         suite,
@@ -116,7 +124,7 @@ def _case(suite: ElementTree.Element, told: Told) -> None:
         failure = ElementTree.SubElement(case, "failure", type=finding.severity, message=words)
         failure.text = f"{_xml(str(finding.span))}: {words}"
     else:
-        why = told.reason if told.state is not State.OPEN else words
+        why = told.reason if told.state is not FindingState.OPEN else words
         ElementTree.SubElement(case, "skipped", message=_xml(why or told.state))
 
 

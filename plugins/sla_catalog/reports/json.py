@@ -6,8 +6,8 @@ import json
 import re
 from typing import Any
 
-from sla_catalog.findings import Severity, Span
-from sla_catalog.reports.report import Report, State, Told
+from sla_catalog.findings import FindingSeverity, Span
+from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 
 SCHEMA = "sla-report/1"
 REPORT = "report.schema.json"
@@ -17,7 +17,7 @@ REPORT = "report.schema.json"
 _COMMAND = re.compile("#(?=#)")
 
 
-def as_json(report: Report) -> str:
+def as_json(report: CheckReport) -> str:
     """Print a report as one JSON object, sorted as it comes."""
     return written({"schema": SCHEMA, "findings": [_record(one) for one in report.told]})
 
@@ -27,7 +27,7 @@ def written(record: object) -> str:
     return _COMMAND.sub(r"\\u0023", json.dumps(record, ensure_ascii=True, indent=2))
 
 
-def _record(told: Told) -> dict[str, Any]:
+def _record(told: ReportedFinding) -> dict[str, Any]:
     finding = told.finding
     return {
         "kind": "finding",
@@ -65,12 +65,12 @@ def report_schema() -> dict[str, Any]:
     finding = {
         "kind": {"const": "finding"},
         "rule": {"type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)*$"},
-        "level": {"enum": [one.value for one in Severity]},
+        "level": {"enum": [one.value for one in FindingSeverity]},
         **place,
         **dict.fromkeys(("agreement", "path", "found", "expected", "instead", "message"), text),
         "related": {"type": "array", "items": _object({**place, "text": text})},
         "fingerprint": {"type": "string", "pattern": "^f1:[0-9a-f]{32}$"},
-        "state": {"enum": [one.value for one in State]},
+        "state": {"enum": [one.value for one in FindingState]},
         "reason": text,
         "until": {"type": ["string", "null"], "format": "date"},
     }

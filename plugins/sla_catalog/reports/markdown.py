@@ -6,18 +6,18 @@ import re
 from collections.abc import Iterator
 from itertools import groupby
 
-from sla_catalog.findings import Severity, printable
-from sla_catalog.reports.report import Report, State, Told
+from sla_catalog.findings import FindingSeverity, printable
+from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 from sla_catalog.reports.text import tally
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&@:])")
-_ORDER = [*Severity]
+_ORDER = [*FindingSeverity]
 
 
-def as_markdown(report: Report) -> str:
+def as_markdown(report: CheckReport) -> str:
     """Print a verdict, and a table for each agreement, the gravest first."""
     lines = [f"**{tally(report.open)}**"]
-    told = [one for one in report.told if one.state is State.OPEN]
+    told = [one for one in report.told if one.state is FindingState.OPEN]
     for agreement, group in groupby(told, key=lambda one: one.agreement):
         lines += ["", f"#### {escaped(agreement)}", "", "| | Where | What | Rule |"]
         lines.append("| --- | --- | --- | --- |")
@@ -27,17 +27,17 @@ def as_markdown(report: Report) -> str:
     return "\n".join(lines)
 
 
-def _row(told: Told) -> str:
+def _row(told: ReportedFinding) -> str:
     finding = told.finding
     words = escaped(finding.message)
     if finding.instead:
         words += f"<br>Write: {escaped(finding.instead)}"
     place = escaped(f"{told.path or finding.span.path}, line {finding.span.line}")
-    weight = "remark" if finding.severity is Severity.INFO else finding.severity.value
+    weight = "remark" if finding.severity is FindingSeverity.INFO else finding.severity.value
     return f"| {weight} | {place} | {words} | {escaped(finding.rule)} |"
 
 
-def _set_aside(report: Report) -> Iterator[str]:
+def _set_aside(report: CheckReport) -> Iterator[str]:
     if not report.set_aside:
         return
     yield from ("", f"<details><summary>{len(report.set_aside)} accepted</summary>", "")

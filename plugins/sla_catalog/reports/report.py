@@ -10,11 +10,11 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 
 from sla_catalog.findings import Finding
-from sla_catalog.source.document import Document
+from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.keypaths import key_path
 
 
-class State(StrEnum):
+class FindingState(StrEnum):
     """Whether somebody has to act on a finding."""
 
     OPEN = "open"
@@ -23,7 +23,7 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ReportedFinding:
     """A finding with what tells it from others when lines and words move.
 
     `agreement` is the name of its file; `path` leads to the value by keys and ids, and `value` is
@@ -34,7 +34,7 @@ class Told:
     agreement: str
     path: str = ""
     value: str = ""
-    state: State = State.OPEN
+    state: FindingState = FindingState.OPEN
     reason: str = ""
     until: date | None = None
 
@@ -46,29 +46,31 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class CheckReport:
     """All that a check has to tell, in the order of reading."""
 
-    told: tuple[Told, ...]
+    told: tuple[ReportedFinding, ...]
     files: int = 0
     agreements: int = 0
 
     @property
     def open(self) -> tuple[Finding, ...]:
         """Return the findings on which somebody has to act."""
-        return tuple(one.finding for one in self.told if one.state is State.OPEN)
+        return tuple(one.finding for one in self.told if one.state is FindingState.OPEN)
 
     @property
-    def set_aside(self) -> tuple[Told, ...]:
+    def set_aside(self) -> tuple[ReportedFinding, ...]:
         """Return the findings that are accepted."""
-        return tuple(one for one in self.told if one.state is not State.OPEN)
+        return tuple(one for one in self.told if one.state is not FindingState.OPEN)
 
 
 def placed(
-    findings: Iterable[Finding], documents: Mapping[str, Document], state: State = State.OPEN
-) -> Iterable[Told]:
+    findings: Iterable[Finding],
+    documents: Mapping[str, YamlDocument],
+    state: FindingState = FindingState.OPEN,
+) -> Iterable[ReportedFinding]:
     """Yield findings with their place in the agreement."""
     for finding in findings:
         document = documents.get(finding.span.path)
         path, value = key_path(document, finding.span) if document else ("", "")
-        yield Told(finding, PurePosixPath(finding.span.path).stem, path, value, state)
+        yield ReportedFinding(finding, PurePosixPath(finding.span.path).stem, path, value, state)

@@ -6,18 +6,22 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import quote
 
-from sla_catalog.findings import Rule, Severity, Span
+from sla_catalog.findings import FindingSeverity, Rule, Span
 from sla_catalog.reports.json import written
-from sla_catalog.reports.report import Report, State, Told
+from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
-_KINDS = {State.SUPPRESSED: "inSource", State.BASELINE: "external"}
+_LEVELS = {
+    FindingSeverity.ERROR: "error",
+    FindingSeverity.WARNING: "warning",
+    FindingSeverity.INFO: "note",
+}
+_KINDS = {FindingState.SUPPRESSED: "inSource", FindingState.BASELINE: "external"}
 
 
-def as_sarif(report: Report, rules: Iterable[Rule], version: str) -> str:
+def as_sarif(report: CheckReport, rules: Iterable[Rule], version: str) -> str:
     """Print a report as one run, with all rules that were applied."""
     rules = tuple(rules)
     place = {rule.id: number for number, rule in enumerate(rules)}
@@ -45,7 +49,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
     }
 
 
-def _result(told: Told, place: dict[str, int]) -> dict[str, Any]:
+def _result(told: ReportedFinding, place: dict[str, int]) -> dict[str, Any]:
     finding = told.finding
     parts = (finding.found, finding.expected, finding.instead and f"help: {finding.instead}")
     result: dict[str, Any] = {
@@ -61,7 +65,7 @@ def _result(told: Told, place: dict[str, int]) -> dict[str, Any]:
             {"id": number, **_location(one.span), "message": {"text": one.text}}
             for number, one in enumerate(finding.related)
         ]
-    if told.state is not State.OPEN:
+    if told.state is not FindingState.OPEN:
         why = {"justification": told.reason} if told.reason else {}
         result["suppressions"] = [{"kind": _KINDS[told.state], **why}]
     return result

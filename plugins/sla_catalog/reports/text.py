@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from sla_catalog.findings import Finding, Severity, Span, printable
+from sla_catalog.findings import Finding, FindingSeverity, Span, printable
 
 WIDEST = 160
 
@@ -30,14 +30,14 @@ def tally(findings: Iterable[Finding]) -> str:
     counts = Counter(finding.severity for finding in findings)
     words = [
         f"{counts[severity]} {_noun(severity, counts[severity])}"
-        for severity in Severity
+        for severity in FindingSeverity
         if counts[severity]
     ]
     return ", ".join(words) or "no findings"
 
 
-def _noun(severity: Severity, count: int) -> str:
-    if severity is Severity.INFO:
+def _noun(severity: FindingSeverity, count: int) -> str:
+    if severity is FindingSeverity.INFO:
         return "remark" if count == 1 else "remarks"
     return severity.value if count == 1 else f"{severity.value}s"
 

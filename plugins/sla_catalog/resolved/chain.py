@@ -14,7 +14,7 @@ from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.resolved.cases import space_of
 from sla_catalog.resolved.dependencies import (
     Bought,
-    Standing,
+    DependencyPromise,
     bought,
     case_of,
     is_hard,
@@ -26,7 +26,7 @@ from sla_catalog.resolved.promises import Promise
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class ChainMember:
     """An agreement of a chain, and the dependency by which it is first met.
 
     One that is bought in several cases is met once for each. `is_judged` tells whether every
@@ -36,7 +36,7 @@ class Link:
 
     agreement: Agreement
     depth: int
-    parent: Link | None = None
+    parent: ChainMember | None = None
     dependency: Dependency | None = None
     is_judged: bool = True
 
@@ -46,12 +46,12 @@ class Link:
         return self.parent.agreement if self.parent else None
 
 
-def links(agreement: Agreement, catalog: Catalog) -> tuple[Link, ...]:
+def links(agreement: Agreement, catalog: Catalog) -> tuple[ChainMember, ...]:
     """Return an agreement and all below it, each case once, as near to the top as it is met."""
-    below: dict[int, list[Link]] = {}
+    below: dict[int, list[ChainMember]] = {}
     seen: set[tuple[str, str]] = set()
     expanded: set[str] = set()
-    met = [Link(agreement, 0)]
+    met = [ChainMember(agreement, 0)]
     for link in met:
         if link.agreement.id in expanded:
             continue
@@ -65,7 +65,7 @@ def links(agreement: Agreement, catalog: Catalog) -> tuple[Link, ...]:
                 continue
             seen.add(what)
             is_judged = link.is_judged and is_hard(dependency) and is_in_series(dependency)
-            child = Link(found, link.depth + 1, link, dependency, is_judged)
+            child = ChainMember(found, link.depth + 1, link, dependency, is_judged)
             below.setdefault(id(link), []).append(child)
             met.append(child)
     return tuple(_downwards(met[0], below))
@@ -75,7 +75,9 @@ def _spelling(dependency: Dependency) -> str:
     return str(sorted((dependency.case or {}).items()))
 
 
-def _downwards(top: Link, below: Mapping[int, Sequence[Link]]) -> Iterator[Link]:
+def _downwards(
+    top: ChainMember, below: Mapping[int, Sequence[ChainMember]]
+) -> Iterator[ChainMember]:
     waiting = [top]
     while waiting:
         link = waiting.pop()
@@ -85,19 +87,21 @@ def _downwards(top: Link, below: Mapping[int, Sequence[Link]]) -> Iterator[Link]
 
 def standing_below(
     own: Promise, below: Agreement, dependency: Dependency, catalog: Catalog
-) -> Standing:
+) -> DependencyPromise:
     """Say how an agreement directly below stands to a promise."""
     chosen = bought(dependency, below, own.agreement, case_of(own))
     return standing(own, below, dependency, catalog, chosen)
 
 
-def standings(own: Promise, chain: Sequence[Link], catalog: Catalog) -> tuple[Standing | None, ...]:
+def standings(
+    own: Promise, chain: Sequence[ChainMember], catalog: Catalog
+) -> tuple[DependencyPromise | None, ...]:
     """Say how each agreement of a chain stands to a promise of its top; None for the top.
 
     None too where an agreement above asks for one in another case only.
     """
     cases: dict[int, Bought | None] = {id(chain[0]): case_of(own)}
-    found: list[Standing | None] = [None]
+    found: list[DependencyPromise | None] = [None]
     for link in chain[1:]:
         parent, dependency = link.parent, link.dependency
         if parent is None or dependency is None:

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from sla_catalog.calculation.bands import Combination
+from sla_catalog.calculation.credits import FormKind
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.quantities import (
-    Duration,
-    Measure,
+    ElapsedTime,
     Money,
     Percentage,
+    PlainQuantity,
     Quantity,
     TimeUnit,
     as_decimal,
@@ -30,8 +32,6 @@ from sla_catalog.model.remedies import (
     Tier,
     TiersCombine,
 )
-from sla_catalog.reckoning.bands import Combination
-from sla_catalog.reckoning.credits import FormKind
 from sla_catalog.resolved import cases
 
 Condition = Mapping[str, tuple[str, ...]]
@@ -41,7 +41,7 @@ _DAY = Fraction(86400)
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class CreditForm:
     """A form with what two credits must agree in to be added: the base, or the currency.
 
     `of` is empty where the agreement does not say of what a share is taken.
@@ -55,7 +55,7 @@ class Form:
 class Sum:
     """An amount of one form: percent, units of a currency, seconds of service, or a factor."""
 
-    form: Form
+    form: CreditForm
     number: Fraction
 
     @property
@@ -68,14 +68,14 @@ class Sum:
             case FormKind.MONEY:
                 return CreditAmount(Money(number, self.form.of))
             case FormKind.MULTIPLE:
-                return CreditAmount(times=Measure(number, ""))
+                return CreditAmount(times=PlainQuantity(number, ""))
         is_days = self.number % _DAY == 0 or self.number > _DAY
         unit, length = (TimeUnit.DAY, _DAY) if is_days else (TimeUnit.HOUR, Fraction(3600))
-        return CreditAmount(Duration(as_decimal(self.number / length, 2), unit))
+        return CreditAmount(ElapsedTime(as_decimal(self.number / length, 2), unit))
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class AppliedCap:
     """A cap with what it means for one credit.
 
     `most` is the highest credit that it leaves, in the form of the credit; None where it limits
@@ -96,7 +96,7 @@ class Highest:
     the total speaks only of what is known.
     """
 
-    form: Form
+    form: CreditForm
     total: Sum | None
     is_whole: bool = True
 
@@ -114,7 +114,7 @@ class ResolvedCredit:
     when: When
     tiers: tuple[tuple[int, Tier], ...]
     base: str | Absence | None
-    limits: tuple[Limit, ...]
+    limits: tuple[AppliedCap, ...]
     caps: tuple[Cap, ...] | Absence | None
     claim: Claim | Absence | None
     absence: Absence | None
@@ -141,7 +141,7 @@ class ResolvedCredit:
         return tuple(one for one in parts if isinstance(one, Absence))
 
     @property
-    def forms(self) -> tuple[Form, ...]:
+    def forms(self) -> tuple[CreditForm, ...]:
         """Return the forms in which it is given."""
         return tuple(dict.fromkeys(form_of(amount, self.base) for amount in self.given))
 
@@ -149,7 +149,7 @@ class ResolvedCredit:
         """Return an amount of this credit with its form."""
         return Sum(form_of(amount, self.base), number_of(amount))
 
-    def limit_of(self, form: Form) -> Fraction | None:
+    def limit_of(self, form: CreditForm) -> Fraction | None:
         """Return the most that caps leave of a form, or None where they do not limit it."""
         most = [one.most.number for one in self.limits if one.most and one.most.form == form]
         return min(most, default=None)
@@ -244,54 +244,54 @@ def meet(one: When, other: When) -> bool:
     return joined(one, other) is not None
 
 
-def form_of(amount: CreditAmount, base: object) -> Form:
+def form_of(amount: CreditAmount, base: object) -> CreditForm:
     """Return the form of an amount; a share is one of its base."""
     if amount.times is not None:
-        return Form(FormKind.MULTIPLE)
+        return CreditForm(FormKind.MULTIPLE)
     if isinstance(amount.amount, Money):
-        return Form(FormKind.MONEY, amount.amount.currency)
+        return CreditForm(FormKind.MONEY, amount.amount.currency)
     if isinstance(amount.amount, Percentage):
-        return Form(FormKind.SHARE, base if isinstance(base, str) else "")
-    return Form(FormKind.SERVICE)
+        return CreditForm(FormKind.SHARE, base if isinstance(base, str) else "")
+    return CreditForm(FormKind.SERVICE)
 
 
 def number_of(amount: CreditAmount) -> Fraction:
     """Return an amount as a number of its form."""
     if amount.times is not None:
         return Fraction(amount.times.number)
-    if isinstance(amount.amount, Duration):
+    if isinstance(amount.amount, ElapsedTime):
         return amount.amount.seconds or Fraction(0)
     return Fraction(amount.amount.number if amount.amount else 0)
 
 
-def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> Limit:
+def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> AppliedCap:
     """Say what a cap leaves: an amount of the credit's form, or so many times a step."""
     amounts = [record.credit, *(tier.credit for tier in tiers)]
     given = [one for one in amounts if isinstance(one, CreditAmount)]
     if isinstance(cap.at_most, Absence) or not given:
-        return Limit(cap)
+        return AppliedCap(cap)
     forms = dict.fromkeys(form_of(amount, base) for amount in given)
     each = tiers[0].each if len(tiers) == 1 and not record.per else None
     steps = _counted(cap.at_most, cap.of, record.per, each, base)
     if steps is None:
         found = ((form, _in_form(cap.at_most, cap.of, form)) for form in forms)
         known = [Sum(form, most) for form, most in found if most is not None]
-        return Limit(cap, next(iter(known), None))
+        return AppliedCap(cap, next(iter(known), None))
     if len(forms) > 1:
-        return Limit(cap, None, steps)
+        return AppliedCap(cap, None, steps)
     top = max(map(number_of, given))
     first = number_of(tiers[0].first) if each and tiers[0].first else top
     total = first + max(Fraction(0), steps - 1) * top if steps else Fraction(0)
-    return Limit(cap, Sum(next(iter(forms)), total), steps)
+    return AppliedCap(cap, Sum(next(iter(forms)), total), steps)
 
 
-def _in_form(most: Quantity, of: str | None, form: Form) -> Fraction | None:
+def _in_form(most: Quantity, of: str | None, form: CreditForm) -> Fraction | None:
     match most:
         case Percentage(number=number) if form.kind is FormKind.SHARE:
             return Fraction(number) if of in {None, form.of} else None
         case Money(number=number, currency=currency) if form.kind is FormKind.MONEY:
             return Fraction(number) if currency == form.of else None
-        case Duration() if form.kind is FormKind.SERVICE:
+        case ElapsedTime() if form.kind is FormKind.SERVICE:
             return most.seconds
     return None
 
@@ -310,18 +310,18 @@ def _counted(
 
     A length `of` the base or of a fee is an amount of service, and counts no steps.
     """
-    if isinstance(most, Duration) and of and (of == base or speaks_of_fees(of)):
+    if isinstance(most, ElapsedTime) and of and (of == base or speaks_of_fees(of)):
         return None
-    if isinstance(each, Duration) and isinstance(most, Duration):
+    if isinstance(each, ElapsedTime) and isinstance(most, ElapsedTime):
         return _quotient(most, each)
     words = set(_words(per or ""))
-    if isinstance(most, Measure):
+    if isinstance(most, PlainQuantity):
         unit = set(_words(most.unit))
         return Fraction(most.number) if unit and unit <= words else None
-    if not isinstance(most, Duration):
+    if not isinstance(most, ElapsedTime):
         return None
     units = [unit for unit in TimeUnit if _UNIT_WORDS.get(unit, unit.value[:-1]) in words]
-    return _quotient(most, Duration(Decimal(1), units[0])) if units else None
+    return _quotient(most, ElapsedTime(Decimal(1), units[0])) if units else None
 
 
 _UNIT_WORDS = {TimeUnit.MINUTE: "minute", TimeUnit.HOUR: "hour", TimeUnit.SECOND: "second"}
@@ -332,7 +332,7 @@ def speaks_of_fees(text: str) -> bool:
     return bool(_OF_A_FEE.search(text))
 
 
-def _quotient(most: Duration, each: Duration) -> Fraction | None:
+def _quotient(most: ElapsedTime, each: ElapsedTime) -> Fraction | None:
     if most.seconds is not None and each.seconds:
         return most.seconds / each.seconds
     if most.months is not None and each.months:

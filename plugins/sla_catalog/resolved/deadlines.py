@@ -12,7 +12,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Conditions
 from sla_catalog.model.reviews import Review
 from sla_catalog.model.security import Security
-from sla_catalog.resolved.term import Term, term_on
+from sla_catalog.resolved.term import RunningTerm, term_on
 
 
 class DeadlineKind(StrEnum):
@@ -25,7 +25,7 @@ class DeadlineKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Deadline:
+class DueDate:
     """A day to keep in mind.
 
     `subject` names the certificate that runs out, else it is empty; `term` is the running one, for
@@ -37,11 +37,11 @@ class Deadline:
     agreement_id: str
     title: str
     subject: str = ""
-    term: Term = field(default_factory=Term)
+    term: RunningTerm = field(default_factory=RunningTerm)
     when: Conditions = field(default=(), hash=False)  # mappings have no hash
 
 
-def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
+def deadlines(catalog: Catalog, today: date) -> tuple[DueDate, ...]:
     """Return the deadlines of every agreement that is not over, the earliest first.
 
     Reviews and certificates stay until somebody sees to them, so a day of theirs may have passed.
@@ -55,14 +55,14 @@ def deadlines(catalog: Catalog, today: date) -> tuple[Deadline, ...]:
     )
 
 
-def _of(agreement: Agreement, today: date) -> Iterator[Deadline]:
+def _of(agreement: Agreement, today: date) -> Iterator[DueDate]:
     found = term_on(agreement, today)
 
     def deadline(
         day: date, kind: DeadlineKind, subject: str = "", when: Conditions | None = None
-    ) -> Deadline:
-        of_term = found if kind in {DeadlineKind.NOTICE, DeadlineKind.END} else Term()
-        return Deadline(day, kind, agreement.id, agreement.title, subject, of_term, when or ())
+    ) -> DueDate:
+        of_term = found if kind in {DeadlineKind.NOTICE, DeadlineKind.END} else RunningTerm()
+        return DueDate(day, kind, agreement.id, agreement.title, subject, of_term, when or ())
 
     review = agreement.review
     if isinstance(review, Review) and review.next_day:

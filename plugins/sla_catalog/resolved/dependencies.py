@@ -13,14 +13,14 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
+from sla_catalog.calculation.comparability import Basis, Obstacle, ObstacleKind, obstacle
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import Direction, Metric
+from sla_catalog.model.metrics import BetterDirection, Metric
 from sla_catalog.model.quantities import Percentage, Quantity, magnitude, unit_of
 from sla_catalog.model.responsibilities import Dependency, Strength, Topology
-from sla_catalog.reckoning.comparability import Basis, Obstacle, ObstacleKind, obstacle
 from sla_catalog.resolved.cases import Case, Condition
-from sla_catalog.resolved.promises import Promise, Promised, promised
+from sla_catalog.resolved.promises import MetricPromises, Promise, promised
 from sla_catalog.resolved.ranking import amount_of, basis_of, is_against_direction
 
 Bought = Mapping[str, frozenset[str | None]]  # None: a case without a value of the dimension
@@ -28,7 +28,7 @@ Bought = Mapping[str, frozenset[str | None]]  # None: a case without a value of 
 SEVERITY = "severity"
 
 
-class Measure(StrEnum):
+class ChainMeasure(StrEnum):
     """What is compared along a chain, by the type of metric."""
 
     AVAILABILITY = "availability"
@@ -39,7 +39,7 @@ class Measure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class DependencyPromise:
     """What an agreement below promises for one promise above.
 
     `promise` is the weakest that is comparable; without one the first that is not, or that is no
@@ -109,12 +109,12 @@ def case_of(promise: Promise) -> Bought:
 
 def standing(
     own: Promise, below: Agreement, dependency: Dependency, catalog: Catalog, chosen: Bought
-) -> Standing:
+) -> DependencyPromise:
     """Say how what is bought of an agreement below stands to a promise made on top of it."""
     measure = measure_of(own)
     metrics = [*metrics_of(below, catalog, measure, dependency.metrics)]
     if not metrics and any(metrics_of(below, catalog, measure)):
-        return Standing(below, dependency, is_named=False)
+        return DependencyPromise(below, dependency, is_named=False)
     comparable, others, loose = [], [], []
     lacking: dict[Case, None] = {}
     for point in _points(metrics, chosen):
@@ -130,7 +130,7 @@ def standing(
     weakest = min(comparable, key=_goodness, default=None)
     value = value_of(weakest) if weakest else None
     other = next(iter(others), None)
-    return Standing(
+    return DependencyPromise(
         below,
         dependency,
         weakest or other or next(iter(loose), None),
@@ -151,9 +151,9 @@ class _Point:
     promises: tuple[Promise, ...]
 
 
-def measure_of(promise: Promise) -> Measure:
+def measure_of(promise: Promise) -> ChainMeasure:
     """Return as what a promise is compared along a chain."""
-    return Measure(promise.kind.id if promise.kind else promise.metric.type)
+    return ChainMeasure(promise.kind.id if promise.kind else promise.metric.type)
 
 
 def telling_case(promise: Promise) -> Case:
@@ -169,16 +169,16 @@ def _telling(metric: Metric, case: Case) -> Case:
 def metrics_of(
     agreement: Agreement,
     catalog: Catalog,
-    measure: Measure,
+    measure: ChainMeasure,
     named: tuple[str, ...] | None = None,
-) -> Iterator[Promised]:
+) -> Iterator[MetricPromises]:
     """Yield what the metrics of a kind promise, only of those named if any are."""
     for one in promised(agreement, catalog):
         if one.kind and one.kind.id == measure and (named is None or one.metric.id in named):
             yield one
 
 
-def _points(metrics: Iterable[Promised], chosen: Bought) -> Iterator[_Point]:
+def _points(metrics: Iterable[MetricPromises], chosen: Bought) -> Iterator[_Point]:
     """Yield what each metric says in each case that may have been bought."""
     for metric in metrics:
         by_case: dict[Case, list[Promise]] = {case: [] for case in metric.uncovered}
@@ -192,7 +192,7 @@ def _points(metrics: Iterable[Promised], chosen: Bought) -> Iterator[_Point]:
                 yield _Point(_telling(metric.metric, case), tuple(found))
 
 
-def _may_meet(metric: Promised, promises: Iterable[Promise], chosen: Bought) -> bool:
+def _may_meet(metric: MetricPromises, promises: Iterable[Promise], chosen: Bought) -> bool:
     """Tell whether an objective of a metric with too many cases may hold for what was bought."""
     conditions = (metric.space.condition(metric.when(one.objective)) for one in promises)
     return any(overlaps(condition, chosen) for condition in conditions)
@@ -232,7 +232,7 @@ def rounded_to_it(promise: Promise) -> Fraction | None:
 
 def _goodness(promise: Promise) -> Fraction:
     value = value_of(promise) or Fraction(0)
-    return value if promise.direction is Direction.HIGHER else -value
+    return value if promise.direction is BetterDirection.HIGHER else -value
 
 
 def basis_in_chain(promise: Promise) -> Basis:
@@ -263,11 +263,11 @@ def obstacle_between(below: Promise, above: Promise) -> Obstacle | None:
 def room_between(own: Promise, below: Fraction) -> Fraction:
     """Return the slack of a promise on top of a value below, or below 0 the deficit."""
     value = value_of(own) or Fraction(0)
-    return below - value if own.direction is Direction.HIGHER else value - below
+    return below - value if own.direction is BetterDirection.HIGHER else value - below
 
 
 def expected_promise(
-    below: Agreement, dependency: Dependency, catalog: Catalog, measure: Measure
+    below: Agreement, dependency: Dependency, catalog: Catalog, measure: ChainMeasure
 ) -> tuple[Promise | None, bool]:
     """Return the promise that an expectation is held against, and whether every case has one.
 
@@ -298,6 +298,6 @@ def is_kept(expected: Quantity, promise: Promise) -> bool | None:
     if amount is None or unit_of(expected) != unit_of(amount):
         return None
     value = magnitude(amount)
-    if promise.direction is Direction.HIGHER:
+    if promise.direction is BetterDirection.HIGHER:
         return value >= magnitude(expected)
     return value <= magnitude(expected)

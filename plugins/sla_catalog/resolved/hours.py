@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from sla_catalog.calculation.downtime import AROUND_THE_CLOCK
+from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.services import SupportHours
-from sla_catalog.reckoning.downtime import AROUND_THE_CLOCK
-from sla_catalog.reckoning.worktime import WorkingCalendar
 from sla_catalog.resolved.answers import Answers
 from sla_catalog.resolved.cases import Case, Space
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from sla_catalog.calculation.bands import Goal
+from sla_catalog.calculation.downtime import extent_of
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import Amounts, Direction, Metric, Objective
+from sla_catalog.model.metrics import Amounts, BetterDirection, Metric, Objective
 from sla_catalog.model.quantities import (
     Operator,
     Percentage,
@@ -19,8 +21,6 @@ from sla_catalog.model.quantities import (
     unit_of,
 )
 from sla_catalog.model.remedies import Bound, Tier
-from sla_catalog.reckoning.bands import Goal
-from sla_catalog.reckoning.downtime import extent_of
 from sla_catalog.resolved.promises import direction_of, promised_by
 
 
@@ -70,7 +70,7 @@ def _is_of_share(units: set[str], tiers: Sequence[Tier], metric: Metric, catalog
     below = any(tier.below or tier.to for tier in tiers) and not any(
         tier.above or tier.from_ for tier in tiers
     )
-    return units == {"%"} or (not units and below and kind.direction is Direction.LOWER)
+    return units == {"%"} or (not units and below and kind.direction is BetterDirection.LOWER)
 
 
 def _is_worse_when_higher(
@@ -84,7 +84,7 @@ def _is_worse_when_higher(
         return any(tier.above or tier.from_ for tier in tiers) and not any(
             tier.below or tier.to for tier in tiers
         )
-    return direction is Direction.LOWER
+    return direction is BetterDirection.LOWER
 
 
 def _goal(target: Target, value: Quantity, is_worse_when_higher: bool) -> Goal | None:

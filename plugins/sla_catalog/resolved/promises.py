@@ -13,14 +13,17 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from sla_catalog.calculation.bands import Interval
+from sla_catalog.calculation.downtime import Budget, TimeBase, budget, extent_of, yearly
+from sla_catalog.calculation.worktime import WorkingCalendar, worst_wall_clock
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Window
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence, Evidence
 from sla_catalog.model.metrics import (
+    BetterDirection,
     Clock,
     Commitment,
-    Direction,
     Metric,
     MetricType,
     Objective,
@@ -28,12 +31,12 @@ from sla_catalog.model.metrics import (
 )
 from sla_catalog.model.quantities import (
     Deadline,
-    Duration,
-    Level,
+    ElapsedTime,
     Operator,
     Percentage,
     Quantity,
     Range,
+    ScaleStep,
     Share,
     Target,
     WorkingTime,
@@ -41,9 +44,6 @@ from sla_catalog.model.quantities import (
     magnitude,
     unit_of,
 )
-from sla_catalog.reckoning.bands import Interval
-from sla_catalog.reckoning.downtime import Budget, Extent, budget, extent_of, yearly
-from sla_catalog.reckoning.worktime import WorkingCalendar, worst_wall_clock
 from sla_catalog.resolved.answers import Answers
 from sla_catalog.resolved.cases import (
     EVERY_CASE,
@@ -84,7 +84,7 @@ class Promise:
     objective: Objective
     case: Case
     kind: MetricType | None
-    direction: Direction | None
+    direction: BetterDirection | None
     target: Target | None
     absence: Absence | None
     operator: Operator | None
@@ -101,7 +101,7 @@ class Promise:
     runs_in: Hours | Absence | None
 
     @property
-    def value(self) -> Quantity | Range | Deadline | Level | None:
+    def value(self) -> Quantity | Range | Deadline | ScaleStep | None:
         """Return what the target promises, without its operator."""
         return self.target.value if self.target else None
 
@@ -149,7 +149,7 @@ class Promise:
         rounding, _, _ = roundings(self.metric, unit_of(amount))
         if rounding is None:
             return end, reaches
-        if self.direction is Direction.LOWER:
+        if self.direction is BetterDirection.LOWER:
             kept = rounding.unrounded(Interval(None, False, end, reaches))
             return Fraction(kept.upper or 0), kept.upper_included
         kept = rounding.unrounded(Interval(end, reaches, None, False))
@@ -190,11 +190,11 @@ class Promise:
         )
 
     @cached_property
-    def share_of_window(self) -> tuple[Fraction, Extent] | None:
+    def share_of_window(self) -> tuple[Fraction, TimeBase] | None:
         """Return the percentage that a downtime target is of its window, and of what."""
         if self.kind is None or self.kind.id != "downtime" or self.window is None:
             return None
-        seconds = self.value.seconds if isinstance(self.value, Duration) else None
+        seconds = self.value.seconds if isinstance(self.value, ElapsedTime) else None
         whole = extent_of(self.window, self.measured.hours) if self.measured else None
         if seconds is None or whole is None or not whole.seconds:
             return None
@@ -248,7 +248,7 @@ class Strand:
 
 
 @dataclass(frozen=True, eq=False)  # to compare records field by field is slow
-class Promised:
+class MetricPromises:
     """A metric as a function from cases to promises.
 
     `scope` is the metric's own condition, `dimensions` are those of which it speaks. `is_bounded`
@@ -258,7 +258,7 @@ class Promised:
 
     metric: Metric
     kind: MetricType | None
-    direction: Direction | None
+    direction: BetterDirection | None
     scope: Condition
     space: Space
     cases: tuple[Case, ...]
@@ -337,17 +337,17 @@ def _merged(boxes: Iterable[_Values], name: str) -> list[_Values]:
     return list(found.values())
 
 
-def promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
+def promised(agreement: Agreement, catalog: Catalog) -> tuple[MetricPromises, ...]:
     """Return what an agreement promises, metric by metric; worked out once for a catalog."""
     return catalog.once("promised", agreement, _promised)
 
 
-def promised_by(agreement: Agreement, metric: Metric, catalog: Catalog) -> Promised:
+def promised_by(agreement: Agreement, metric: Metric, catalog: Catalog) -> MetricPromises:
     """Return what one metric of an agreement promises."""
     return next(one for one in promised(agreement, catalog) if one.metric is metric)
 
 
-def direction_of(metric: Metric, catalog: Catalog) -> Direction | None:
+def direction_of(metric: Metric, catalog: Catalog) -> BetterDirection | None:
     """Return which values are better: by the metric's built-in type, or as it is stated."""
     kind = catalog.kind_of(metric)
     if kind:
@@ -356,11 +356,11 @@ def direction_of(metric: Metric, catalog: Catalog) -> Direction | None:
     return metric.direction or (shared.direction if shared else None)
 
 
-def operator_of(direction: Direction | None) -> Operator | None:
+def operator_of(direction: BetterDirection | None) -> Operator | None:
     """Return how a measured value must compare with a target without an operator."""
     if direction is None:
         return None
-    return Operator.AT_LEAST if direction is Direction.HIGHER else Operator.AT_MOST
+    return Operator.AT_LEAST if direction is BetterDirection.HIGHER else Operator.AT_MOST
 
 
 def same_as(agreement: Agreement, metric: Metric, cell: Objective) -> Objective | None:
@@ -394,11 +394,11 @@ class _Setting:
     catalog: Catalog
     space: Space
     kind: MetricType | None
-    direction: Direction | None
+    direction: BetterDirection | None
     apart: Collection[str] = ()
 
 
-def _promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
+def _promised(agreement: Agreement, catalog: Catalog) -> tuple[MetricPromises, ...]:
     space = space_of(agreement)
     by_support = support_dimensions(agreement)
     found = []
@@ -409,7 +409,7 @@ def _promised(agreement: Agreement, catalog: Catalog) -> tuple[Promised, ...]:
     return tuple(found)
 
 
-def _resolved(setting: _Setting, by_support: Sequence[str]) -> Promised:
+def _resolved(setting: _Setting, by_support: Sequence[str]) -> MetricPromises:
     metric, space = setting.metric, setting.space
     whens = {id(cell): joined(metric.when, cell.when) for cell in metric.promises}
     runs_in_hours = by_support and any(map(_may_run_in_working_time, metric.promises))
@@ -420,7 +420,7 @@ def _resolved(setting: _Setting, by_support: Sequence[str]) -> Promised:
     held = [(cell, space.condition(whens[id(cell)], apart)) for cell in metric.promises]
     cases = space.cases([scope, *(condition for _, condition in held)], also, apart)
     strands = _by_strand(setting, held)
-    return Promised(
+    return MetricPromises(
         metric,
         setting.kind,
         setting.direction,
@@ -443,7 +443,7 @@ def _may_run_in_working_time(cell: Objective) -> bool:
     return isinstance(cell.target, Target) and _runs_in_working_time(cell.target.value)
 
 
-def _runs_in_working_time(value: Quantity | Range | Deadline | Level | None) -> bool:
+def _runs_in_working_time(value: Quantity | Range | Deadline | ScaleStep | None) -> bool:
     match value:
         case WorkingTime() | Range(low=WorkingTime()) | Deadline(business=True):
             return True

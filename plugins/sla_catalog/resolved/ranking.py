@@ -10,21 +10,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from sla_catalog.calculation.comparability import Basis, Week
+from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Commitment, Direction, Family
+from sla_catalog.model.metrics import BetterDirection, Commitment, MetricFamily
 from sla_catalog.model.quantities import (
     Deadline,
-    Level,
     Operator,
     Percentage,
     Quantity,
     Range,
+    ScaleStep,
     WorkingTime,
     magnitude,
     unit_of,
 )
-from sla_catalog.reckoning.comparability import Basis, Week
-from sla_catalog.reckoning.worktime import WorkingCalendar
 from sla_catalog.resolved.promises import OVER_TIME, Promise
 
 _UPWARDS = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
@@ -53,7 +53,7 @@ class Spread:
 
 
 @dataclass(frozen=True)
-class Span:
+class PromiseSpan:
     """All that is promised over some cases, as binding as each other and measured in one way.
 
     `absences` are the ways in which some cases have no promise, in the order of cases.
@@ -71,7 +71,7 @@ class Span:
         return sum(len(spread.promises) for spread in self.spreads)
 
 
-def span_of(layer: Commitment, promises: Iterable[Promise]) -> Span:
+def span_of(layer: Commitment, promises: Iterable[Promise]) -> PromiseSpan:
     """Return what some promises of a metric come to."""
     by_kind: dict[str, list[Promise]] = {}
     absent: dict[tuple[str, str], tuple[Absence, list[Promise]]] = {}
@@ -84,7 +84,7 @@ def span_of(layer: Commitment, promises: Iterable[Promise]) -> Span:
             absent.setdefault(key, (promise.absence, []))[1].append(promise)
         else:
             figureless.append(promise)
-    return Span(
+    return PromiseSpan(
         layer,
         tuple(_spread(kind, found) for kind, found in by_kind.items()),
         tuple((absence, tuple(found)) for absence, found in absent.values()),
@@ -97,9 +97,9 @@ def _spread(kind: str, promises: list[Promise]) -> Spread:
     high = max(promises, key=lambda p: _number(p, lower=False))
     directions = {promise.direction for promise in promises}
     best, relied = None, None
-    if kind != _LEVEL and directions == {Direction.HIGHER}:
+    if kind != _LEVEL and directions == {BetterDirection.HIGHER}:
         relied, best = low, max(promises, key=lambda p: _number(p, lower=True))
-    elif kind != _LEVEL and directions == {Direction.LOWER}:
+    elif kind != _LEVEL and directions == {BetterDirection.LOWER}:
         relied, best = high, min(promises, key=lambda p: _number(p, lower=False))
     return Spread(kind, tuple(promises), low, high, relied, best)
 
@@ -114,7 +114,7 @@ def _kind(promise: Promise) -> str:
             return ""
         case Deadline(business=is_business):
             return "a time of a business day" if is_business else "a time of a day"
-        case Level():
+        case ScaleStep():
             return _LEVEL
         case Range(low, _):
             return unit_of(low)
@@ -130,7 +130,7 @@ def _number(promise: Promise, *, lower: bool) -> Fraction:
         case Deadline(time, next_day, _):
             hours, _, minutes = (time or "24:00").partition(":")
             return Fraction(next_day * _END_OF_DAY + int(hours) * 60 + int(minutes))
-        case Level(name):
+        case ScaleStep(name):
             scale = promise.metric.scale or ()
             return Fraction(scale.index(name) if name in scale else -1)
         case Range(low, high):
@@ -146,16 +146,16 @@ def ends_of(promise: Promise) -> tuple[str, Fraction, Fraction]:
 
 def has_order(promise: Promise) -> bool:
     """Tell whether one amount of a promise can be better than another; a step of a scale cannot."""
-    return promise.direction is not None and not isinstance(promise.value, Level)
+    return promise.direction is not None and not isinstance(promise.value, ScaleStep)
 
 
 def amount_of(promise: Promise) -> Quantity | None:
     """Return the amount that a promise can be relied on for; None for deadlines and levels."""
     match promise.value:
-        case None | Deadline() | Level():
+        case None | Deadline() | ScaleStep():
             return None
         case Range(low, high):
-            return low if promise.direction is Direction.HIGHER else high
+            return low if promise.direction is BetterDirection.HIGHER else high
         case amount:
             return amount
 
@@ -163,9 +163,9 @@ def amount_of(promise: Promise) -> Quantity | None:
 def is_against_direction(promise: Promise) -> bool:
     """Tell whether a target bounds the side that is good for the customer."""
     operator = promise.operator
-    if promise.direction is Direction.HIGHER:
+    if promise.direction is BetterDirection.HIGHER:
         return operator in _DOWNWARDS
-    return promise.direction is Direction.LOWER and operator in _UPWARDS
+    return promise.direction is BetterDirection.LOWER and operator in _UPWARDS
 
 
 def basis_of(promise: Promise) -> Basis:
@@ -174,7 +174,7 @@ def basis_of(promise: Promise) -> Basis:
     is_working = isinstance(amount, WorkingTime)
     kind = promise.kind
     is_share = isinstance(amount, Percentage)
-    of_availability = kind is not None and kind.family is Family.AVAILABILITY
+    of_availability = kind is not None and kind.family is MetricFamily.AVAILABILITY
     denominator: Week | str = ""
     if is_working:
         denominator = week_of(promise.working) or ""

@@ -14,11 +14,7 @@ from fractions import Fraction
 from itertools import product as combinations
 from math import prod
 
-from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.responsibilities import Dependency
-from sla_catalog.model.written import WITHHELD
-from sla_catalog.reckoning.composition import (
+from sla_catalog.calculation.composition import (
     fastest_response,
     guaranteed_by_any,
     guaranteed_floor,
@@ -27,12 +23,16 @@ from sla_catalog.reckoning.composition import (
     recovery_time,
     series,
 )
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.responsibilities import Dependency
+from sla_catalog.model.scalar_types import WITHHELD
 from sla_catalog.resolved.cases import MOST_CASES, Case, can_meet, space_of
-from sla_catalog.resolved.chain import Link, links, standing_below, standings
+from sla_catalog.resolved.chain import ChainMember, links, standing_below, standings
 from sla_catalog.resolved.dependencies import (
     SEVERITY,
-    Measure,
-    Standing,
+    ChainMeasure,
+    DependencyPromise,
     basis_in_chain,
     is_built_on,
     is_hard,
@@ -45,7 +45,7 @@ from sla_catalog.resolved.dependencies import (
 from sla_catalog.resolved.promises import Promise
 
 
-class Outcome(StrEnum):
+class FeasibilityOutcome(StrEnum):
     """What is left between a promise and those below it; the worst first."""
 
     DEFICIT = "deficit"
@@ -69,17 +69,17 @@ class Room:
 
     own: Promise
     alike: tuple[Promise, ...]
-    reckoned: tuple[Standing, ...]
+    reckoned: tuple[DependencyPromise, ...]
     together: Fraction | None
     independent: Fraction | None
-    open: tuple[Standing, ...] = ()
-    helpers: tuple[Standing, ...] = ()
+    open: tuple[DependencyPromise, ...] = ()
+    helpers: tuple[DependencyPromise, ...] = ()
     withheld: bool = False
     withheld_helper: bool = False
     further: tuple[tuple[Agreement, Fraction], ...] = ()
 
     @property
-    def measure(self) -> Measure:
+    def measure(self) -> ChainMeasure:
         """Return as what its promise is compared."""
         return measure_of(self.own)
 
@@ -94,17 +94,17 @@ class Room:
         return self.left is not None and self.left < 0
 
     @property
-    def outcome(self) -> Outcome:
+    def outcome(self) -> FeasibilityOutcome:
         """Judge; a deficit stands whatever the open ones promise, slack does not."""
         if self.is_short:
             is_helped = self.helpers or self.withheld_helper
-            return Outcome.OPEN if is_helped else Outcome.DEFICIT
+            return FeasibilityOutcome.OPEN if is_helped else FeasibilityOutcome.DEFICIT
         if self.left is None or self.open or self.withheld:
-            return Outcome.OPEN
-        return Outcome.SLACK if self.left else Outcome.EVEN
+            return FeasibilityOutcome.OPEN
+        return FeasibilityOutcome.SLACK if self.left else FeasibilityOutcome.EVEN
 
     @property
-    def unknown(self) -> tuple[Standing, ...]:
+    def unknown(self) -> tuple[DependencyPromise, ...]:
         """Return those whose promises would have to be known to say more."""
         return (*self.open, *(self.helpers if self.is_short else ()))
 
@@ -114,7 +114,9 @@ class Room:
         return self.withheld or (self.is_short and self.withheld_helper)
 
 
-def own_promises(agreement: Agreement, catalog: Catalog, measure: Measure) -> Iterator[Promise]:
+def own_promises(
+    agreement: Agreement, catalog: Catalog, measure: ChainMeasure
+) -> Iterator[Promise]:
     """Yield every firm promise of an agreement, in each case for which it may need others."""
     whens = [one.when for one in agreement.listed("depends_on") if one.when]
     needed = {name: None for when in whens for box in when for name in box}
@@ -136,7 +138,7 @@ def _refined(promise: Promise, needed: Sequence[str]) -> Iterator[Promise]:
         yield replace(promise, case=Case((*promise.case.values, *more)))
 
 
-def rooms(agreement: Agreement, catalog: Catalog, measure: Measure) -> tuple[Room, ...]:
+def rooms(agreement: Agreement, catalog: Catalog, measure: ChainMeasure) -> tuple[Room, ...]:
     """Judge each promise of an agreement, the worst first; those with the same result are one."""
     chain = links(agreement, catalog)
     judged: dict[object, Room] = {}
@@ -166,39 +168,48 @@ def room_of(own: Promise, catalog: Catalog) -> Room | None:
 def _badness(room: Room, units: Sequence[str]) -> tuple[int, bool, int, Fraction]:
     """Return by what rooms are put in order; those in one unit by what is left."""
     unit = units.index(basis_in_chain(room.own).unit)
-    return [*Outcome].index(room.outcome), not room.further, unit, room.left or Fraction(0)
+    return (
+        [*FeasibilityOutcome].index(room.outcome),
+        not room.further,
+        unit,
+        room.left or Fraction(0),
+    )
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class DependencyPair:
     """How one agreement below stands to a promise, and to others of which the same is true."""
 
     own: Promise
     alike: tuple[Promise, ...]
-    standing: Standing
+    standing: DependencyPromise
 
 
 def pairs(
-    above: Agreement, dependency: Dependency, below: Agreement, measure: Measure, catalog: Catalog
-) -> tuple[Pair, ...]:
+    above: Agreement,
+    dependency: Dependency,
+    below: Agreement,
+    measure: ChainMeasure,
+    catalog: Catalog,
+) -> tuple[DependencyPair, ...]:
     """Hold one agreement against each promise on top of it, that with the least room first."""
     space = space_of(above)
-    judged: dict[object, Standing] = {}
-    found: dict[object, list[Pair]] = {}
+    judged: dict[object, DependencyPromise] = {}
+    found: dict[object, list[DependencyPair]] = {}
     for own in own_promises(above, catalog, measure):
         if dependency.when and not can_meet(space.condition(dependency.when), own.case):
             continue
         question = (_said(own), own.case[SEVERITY])
         if question not in judged:
             judged[question] = standing_below(own, below, dependency, catalog)
-        pair = Pair(own, (own,), judged[question])
+        pair = DependencyPair(own, (own,), judged[question])
         found.setdefault((_said(own), _told(pair.standing)), []).append(pair)
     merged = [replace(same[0], alike=tuple(one.own for one in same)) for same in found.values()]
     units = [*dict.fromkeys(basis_in_chain(one.own).unit for one in merged)]
     return tuple(sorted(merged, key=lambda one: _shortness(one, units)))
 
 
-def _shortness(pair: Pair, units: Sequence[str]) -> tuple[bool, bool, int, Fraction]:
+def _shortness(pair: DependencyPair, units: Sequence[str]) -> tuple[bool, bool, int, Fraction]:
     room, unit = pair.standing.room, units.index(basis_in_chain(pair.own).unit)
     return room is None, room is None or room >= 0, unit, room or Fraction(0)
 
@@ -214,7 +225,7 @@ def _result(room: Room) -> object:
     return (_said(room.own), tuple(map(_told, below)), room.is_withheld, further)
 
 
-def _told(one: Standing) -> object:
+def _told(one: DependencyPromise) -> object:
     objective = one.promise.objective if one.promise else None
     return (id(one.dependency), id(objective), one.value, one.obstacle, one.lacking)
 
@@ -233,7 +244,7 @@ def _needed(own: Promise, catalog: Catalog) -> Iterator[tuple[Dependency, Agreem
 def _room(
     own: Promise,
     dependencies: Sequence[tuple[Dependency, Agreement]],
-    chain: Sequence[Link],
+    chain: Sequence[ChainMember],
     catalog: Catalog,
 ) -> Room:
     """Reckon what the agreements that one stands on directly leave to one of its promises.
@@ -248,7 +259,7 @@ def _room(
     known_groups = {part.group for part in parts if part.group is not None and part.known}
     withheld, withheld_helper = _withheld(own.agreement, known_groups)
     reckoned = tuple(one for part in counted for one in part)
-    is_product = measure is Measure.AVAILABILITY and len(reckoned) > 1
+    is_product = measure is ChainMeasure.AVAILABILITY and len(reckoned) > 1
     return Room(
         own,
         (own,),
@@ -267,23 +278,23 @@ def _room(
 class _Part:
     """Agreements of which any one is enough: one alone in series, or those of a `group`."""
 
-    members: tuple[Standing, ...]
+    members: tuple[DependencyPromise, ...]
     group: str | None = None
 
     @property
-    def known(self) -> tuple[Standing, ...]:
+    def known(self) -> tuple[DependencyPromise, ...]:
         return tuple(one for one in self.members if one.is_known)
 
     @property
-    def counted(self) -> tuple[Standing, ...]:
+    def counted(self) -> tuple[DependencyPromise, ...]:
         return self.known or tuple(one for one in self.members if one.value is not None)
 
     @property
-    def open(self) -> tuple[Standing, ...]:
+    def open(self) -> tuple[DependencyPromise, ...]:
         return () if self.known else self.members
 
     @property
-    def helpers(self) -> tuple[Standing, ...]:
+    def helpers(self) -> tuple[DependencyPromise, ...]:
         """Return those that may promise more than the others of the group."""
         if len(self.members) == 1 or not self.counted:
             return ()
@@ -293,7 +304,7 @@ class _Part:
 def _parts(
     own: Promise, dependencies: Sequence[tuple[Dependency, Agreement]], catalog: Catalog
 ) -> Iterator[_Part]:
-    groups: dict[str, list[Standing]] = {}
+    groups: dict[str, list[DependencyPromise]] = {}
     for dependency, below in dependencies:
         found = standing_below(own, below, dependency, catalog)
         if not found.is_named:
@@ -306,7 +317,7 @@ def _parts(
 
 
 def _further(
-    own: Promise, chain: Sequence[Link], catalog: Catalog
+    own: Promise, chain: Sequence[ChainMember], catalog: Catalog
 ) -> Iterator[tuple[Agreement, Fraction]]:
     """Yield who further down promises too little, where the top fails with it."""
     if not any(link.depth > 1 and link.is_judged for link in chain):
@@ -328,26 +339,26 @@ def _withheld(agreement: Agreement, known_groups: Container[str]) -> tuple[bool,
     return not all(is_helper), any(is_helper)
 
 
-def _of_group(measure: Measure, values: Sequence[Fraction]) -> Fraction:
-    return guaranteed_by_any(values) if measure is Measure.AVAILABILITY else min(values)
+def _of_group(measure: ChainMeasure, values: Sequence[Fraction]) -> Fraction:
+    return guaranteed_by_any(values) if measure is ChainMeasure.AVAILABILITY else min(values)
 
 
-def _together(measure: Measure, parts: Sequence[Fraction]) -> Fraction:
+def _together(measure: ChainMeasure, parts: Sequence[Fraction]) -> Fraction:
     match measure:
-        case Measure.AVAILABILITY:
+        case ChainMeasure.AVAILABILITY:
             return guaranteed_floor(parts)
-        case Measure.RECOVERY_TIME:
+        case ChainMeasure.RECOVERY_TIME:
             return recovery_time(parts)
-        case Measure.RECOVERY_POINT:
+        case ChainMeasure.RECOVERY_POINT:
             return recovery_point(parts)
-        case Measure.RESPONSE | Measure.RESOLUTION:
+        case ChainMeasure.RESPONSE | ChainMeasure.RESOLUTION:
             return max(fastest_response(part, Fraction(0)) for part in parts)
 
 
 def size_of(promise: Promise) -> Fraction:
     """Return what a promise allows: downtime in seconds, the share that may fail, or a time."""
     value = value_of(promise) or Fraction(0)
-    if measure_of(promise) is not Measure.AVAILABILITY:
+    if measure_of(promise) is not ChainMeasure.AVAILABILITY:
         return value
     budget = promise.allowed_downtime
     return budget.headline if budget else 100 - value

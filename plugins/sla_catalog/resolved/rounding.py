@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
+from sla_catalog.calculation.credits import RoundingDirection, RoundingRule
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.metrics import RoundingMode as WrittenMode
-from sla_catalog.reckoning.credits import Rounding, RoundingMode
 
 _MODES = {
-    WrittenMode.DOWN: RoundingMode.DOWN,
-    WrittenMode.UP: RoundingMode.UP,
-    WrittenMode.HALF_UP: RoundingMode.HALF_UP,
+    WrittenMode.DOWN: RoundingDirection.DOWN,
+    WrittenMode.UP: RoundingDirection.UP,
+    WrittenMode.HALF_UP: RoundingDirection.HALF_UP,
 }
 
 
-def roundings(metric: Metric, unit: str) -> tuple[Rounding | None, Rounding | None, bool]:
+def roundings(metric: Metric, unit: str) -> tuple[RoundingRule | None, RoundingRule | None, bool]:
     """Return the rounding of values, that of downtimes, and whether what is written is read."""
     stated = metric.rounding
     if stated is None:
@@ -24,11 +24,11 @@ def roundings(metric: Metric, unit: str) -> tuple[Rounding | None, Rounding | No
     if stated.digits is not None:
         if not re.fullmatch(r"[0-9]", stated.digits):
             return None, None, False
-        return Rounding(int(stated.digits), mode), None, True
+        return RoundingRule(int(stated.digits), mode), None, True
     seconds = stated.unit.seconds if stated.unit else None
     if not seconds:
         return None, None, False
-    rounding = Rounding(0, mode, seconds)
+    rounding = RoundingRule(0, mode, seconds)
     if unit == "elapsed time":
         return rounding, None, True
     return (None, rounding, True) if unit == "%" else (None, None, False)

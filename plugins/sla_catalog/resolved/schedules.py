@@ -7,27 +7,27 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Metric, Objective
-from sla_catalog.model.remedies import Bound, CreditAmount, Part, Tier
-from sla_catalog.reckoning.bands import (
+from sla_catalog.calculation.bands import (
     NOT_NEGATIVE,
     PERCENT,
     Band,
     Combination,
+    CreditSchedule,
     Goal,
     Interval,
-    Schedule,
     Steps,
     closed,
 )
-from sla_catalog.reckoning.credits import Rounding
-from sla_catalog.reckoning.schedules import highest_credit
+from sla_catalog.calculation.credits import RoundingRule
+from sla_catalog.calculation.schedules import highest_credit
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.remedies import Bound, CreditAmount, PartialStep, Tier
 from sla_catalog.resolved.credits import (
     ALWAYS,
-    Form,
+    CreditForm,
     Highest,
     ResolvedCredit,
     Sum,
@@ -59,12 +59,12 @@ class CreditCase:
     cell: Objective
     when: When
     unit: str
-    form: Form
-    schedule: Schedule
+    form: CreditForm
+    schedule: CreditSchedule
     places: tuple[int, ...]
     written: tuple[Band, ...]
-    rounding: Rounding | None
-    time_rounding: Rounding | None
+    rounding: RoundingRule | None
+    time_rounding: RoundingRule | None
     is_rounding_read: bool
     window: Fraction | None
 
@@ -154,14 +154,16 @@ def highest_of(
     return tuple(_highest(credit, form, cases) for form in credit.forms)
 
 
-def _highest(credit: ResolvedCredit, form: Form, cases: Sequence[CreditCase]) -> Highest:
+def _highest(credit: ResolvedCredit, form: CreditForm, cases: Sequence[CreditCase]) -> Highest:
     limit = credit.limit_of(form)
     total = None if credit.record.per else _uncapped(credit, form, cases)
     most = [one for one in (limit, total) if one is not None]
     return Highest(form, Sum(form, min(most)) if most else None, not credit.unsaid)
 
 
-def _uncapped(credit: ResolvedCredit, form: Form, cases: Sequence[CreditCase]) -> Fraction | None:
+def _uncapped(
+    credit: ResolvedCredit, form: CreditForm, cases: Sequence[CreditCase]
+) -> Fraction | None:
     """Return the highest credit before caps, or None where it grows without limit."""
     found = [highest_credit(case.schedule) for case in cases if case.form == form]
     if found:
@@ -198,7 +200,7 @@ def _case(
         when,
         unit,
         forms.pop(),
-        Schedule(_ended(bands, credit, goal), goal, _scale(unit, bands), credit.combination),
+        CreditSchedule(_ended(bands, credit, goal), goal, _scale(unit, bands), credit.combination),
         tuple(place for place, _ in tiers) or (-1,),
         bands,
         rounding,
@@ -260,7 +262,7 @@ def _band(tier: Tier, goal: Goal) -> Band | None:
         if tier.part is None or not size or counted is None:
             return None
         first = number_of(tier.first) if tier.first else None
-        steps = Steps(size, tier.part is Part.COUNTS, first)
+        steps = Steps(size, tier.part is PartialStep.COUNTS, first)
     given = tier.credit
     amount = number_of(given) if isinstance(given, CreditAmount) else Fraction(0)
     if isinstance(given, Absence) and steps:

@@ -9,22 +9,22 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 
-from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Outage, window_of
-from sla_catalog.model.quantities import Duration, Money, Percentage
-from sla_catalog.reckoning.bands import Band, Combination, Number, credit_at
-from sla_catalog.reckoning.credits import (
+from sla_catalog.calculation.bands import Band, Combination, Number, credit_at
+from sla_catalog.calculation.credits import (
     Billing,
     FormKind,
     Settled,
     availability,
     settled,
 )
-from sla_catalog.reckoning.periods import Period, last_full_period, within_hours
+from sla_catalog.calculation.periods import Period, last_full_period, within_hours
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Outage, window_of
+from sla_catalog.model.quantities import ElapsedTime, Money, Percentage
 from sla_catalog.resolved.credits import (
-    Limit,
+    AppliedCap,
     ResolvedCredit,
     Sum,
     meet,
@@ -44,13 +44,13 @@ TIMES = 2
 class Ceiling:
     """A cap that can be worked out beside a credit: a share of the fee, money or service."""
 
-    limit: Limit
+    limit: AppliedCap
     kind: FormKind
     number: Fraction
 
 
 @dataclass(frozen=True, slots=True)
-class Terms:
+class SettlementTerms:
     """What a credit is settled by: caps that can be worked out, and whether others may bind."""
 
     ceilings: tuple[Ceiling, ...]
@@ -76,7 +76,7 @@ class Worked:
     count: int
     given: Sum
     billing: Billing
-    terms: Terms
+    terms: SettlementTerms
     money: Settled
 
     @property
@@ -235,7 +235,11 @@ class Calculation:
 
 
 def calculate(
-    case: CreditCase, terms: Terms, entered: Fraction, period: Period | None, fee: Decimal | None
+    case: CreditCase,
+    terms: SettlementTerms,
+    entered: Fraction,
+    period: Period | None,
+    fee: Decimal | None,
 ) -> Calculation | None:
     """Work a credit out from minutes down in a period, or from a measured value without one.
 
@@ -263,7 +267,7 @@ def calculate(
     )
 
 
-def needs_fee(case: CreditCase, terms: Terms) -> bool:
+def needs_fee(case: CreditCase, terms: SettlementTerms) -> bool:
     """Tell whether a credit of a case can be worked out in money only with a fee."""
     kinds = [case.form.kind, *(ceiling.kind for ceiling in terms.ceilings)]
     return any(kind is not FormKind.MONEY for kind in kinds)
@@ -285,7 +289,7 @@ def periods_of(
     return tuple(found)
 
 
-def _settled(given: Sum, terms: Terms, billing: Billing) -> Settled | None:
+def _settled(given: Sum, terms: SettlementTerms, billing: Billing) -> Settled | None:
     ceilings = [(one.kind, one.number) for one in terms.ceilings]
     return settled(given.form.kind, given.number, ceilings, billing)
 
@@ -302,7 +306,7 @@ def band_at(case: CreditCase, measured: Number) -> Band | None:
 
 def terms_of(
     agreement: Agreement, credit: ResolvedCredit, given: Sum | None, case: CreditCase | None
-) -> Terms:
+) -> SettlementTerms:
     """Return the caps of a credit that can be worked out, and whether another may bind."""
     ceilings = []
     left_out = False
@@ -315,11 +319,11 @@ def terms_of(
             ceilings.append(ceiling)
         elif not _is_out_of_reach(limit, credit, given):
             left_out = True
-    return Terms(tuple(ceilings), left_out)
+    return SettlementTerms(tuple(ceilings), left_out)
 
 
 def _ceiling(
-    agreement: Agreement, credit: ResolvedCredit, limit: Limit, case: CreditCase | None
+    agreement: Agreement, credit: ResolvedCredit, limit: AppliedCap, case: CreditCase | None
 ) -> Ceiling | None:
     most, of = limit.cap.at_most, limit.cap.of
     if limit.most is not None and limit.steps is not None:
@@ -334,12 +338,12 @@ def _ceiling(
         return Ceiling(limit, FormKind.SHARE, Fraction(most.number))
     if isinstance(most, Money) and most.currency == currency_of(agreement):
         return Ceiling(limit, FormKind.MONEY, Fraction(most.number))
-    if isinstance(most, Duration) and most.seconds and of and speaks_of_fees(of):
+    if isinstance(most, ElapsedTime) and most.seconds and of and speaks_of_fees(of):
         return Ceiling(limit, FormKind.SERVICE, most.seconds)
     return None
 
 
-def _is_out_of_reach(limit: Limit, credit: ResolvedCredit, given: Sum | None) -> bool:
+def _is_out_of_reach(limit: AppliedCap, credit: ResolvedCredit, given: Sum | None) -> bool:
     """Tell whether a cap is of all that the base is a part of, and not reached by the credit."""
     most = limit.cap.at_most
     if given is None or given.form.kind is not FormKind.SHARE or not isinstance(most, Percentage):
@@ -378,7 +382,7 @@ def least_outage(case: CreditCase) -> Fraction:
     """Return the minutes that an outage must last to count."""
     outage = outage_of(case)
     after = getattr(outage, "after", None)
-    seconds = after.seconds if isinstance(after, Duration) else None
+    seconds = after.seconds if isinstance(after, ElapsedTime) else None
     return (seconds or Fraction(0)) / 60
 
 

@@ -7,18 +7,18 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from sla_catalog.model.agreement import Agreement, Status
-from sla_catalog.model.fields import Absence
-from sla_catalog.model.quantities import Duration as Length
-from sla_catalog.model.quantities import TimeUnit
-from sla_catalog.model.reviews import Duration, Renewal, RenewalType
-from sla_catalog.reckoning.renewal import (
+from sla_catalog.calculation.renewal import (
     DateError,
-    Terms,
+    RenewalTerms,
     is_period,
     last_day_for_notice,
     later,
 )
+from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.quantities import ElapsedTime as Length
+from sla_catalog.model.quantities import TimeUnit
+from sla_catalog.model.reviews import Duration, Renewal, RenewalType
 
 _DAY = timedelta(days=1)
 _ONE_DAY = Length(Decimal(1), TimeUnit.DAY)
@@ -37,7 +37,7 @@ class Follows(StrEnum):
     """It ends."""
 
 
-class Standing(StrEnum):
+class TermStatus(StrEnum):
     """Whether an agreement counts on a day, by its status and its days."""
 
     PLANNED = "planned"
@@ -46,7 +46,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class RunningTerm:
     """The term of an agreement that runs on a day, or the last one where none does.
 
     `first` is the first day of the agreement, not of a renewal. `last` is the last day covered,
@@ -75,7 +75,7 @@ class Term:
         return self.last is not None and self.last < today
 
 
-def term_on(agreement: Agreement, today: date) -> Term:
+def term_on(agreement: Agreement, today: date) -> RunningTerm:
     """Return the term of an agreement as it is on a day, tacit renewals counted in.
 
     An agreement that is over renews no more. One that goes on without an end has no last day once
@@ -83,30 +83,30 @@ def term_on(agreement: Agreement, today: date) -> Term:
     """
     duration = agreement.duration
     if not isinstance(duration, Duration):
-        return Term()
+        return RunningTerm()
     first, last, follows = duration.first_day, _first_last_day(duration), _follows(agreement)
     if agreement.is_over:
         # How often it was renewed before that, nobody wrote; a day that is written stays true.
         is_known = duration.last_day or follows not in {Follows.RENEWAL, Follows.OPEN_END}
-        return Term(first, last if is_known else None)
+        return RunningTerm(first, last if is_known else None)
     period, renewed_until = _period(agreement), None
     if last and period:
         running = _running(duration, last, period, today)
         last, renewed_until = running or (last, None)
         follows = Follows.RENEWAL if running else Follows.OPEN_END
     if last is None or (follows is Follows.OPEN_END and last < today):
-        return Term(first, None, follows)
-    return Term(first, last, follows, _last_for_notice(agreement, last), renewed_until)
+        return RunningTerm(first, None, follows)
+    return RunningTerm(first, last, follows, _last_for_notice(agreement, last), renewed_until)
 
 
-def standing_on(agreement: Agreement, today: date) -> Standing:
+def standing_on(agreement: Agreement, today: date) -> TermStatus:
     """Return whether an agreement counts on a day: agreed, begun and not ended."""
     if agreement.state in {Status.DRAFT, Status.IN_REVIEW}:
-        return Standing.PLANNED
+        return TermStatus.PLANNED
     found = term_on(agreement, today)
     if agreement.state is not Status.ACTIVE or found.has_ended(today):
-        return Standing.NOT_IN_FORCE
-    return Standing.IN_FORCE if found.has_begun(today) else Standing.PLANNED
+        return TermStatus.NOT_IN_FORCE
+    return TermStatus.IN_FORCE if found.has_begun(today) else TermStatus.PLANNED
 
 
 def _first_last_day(duration: Duration) -> date | None:
@@ -156,12 +156,12 @@ def _running(
         return None
 
 
-def _terms(duration: Duration, last: date, period: Length) -> Terms:
+def _terms(duration: Duration, last: date, period: Length) -> RenewalTerms:
     """Count from the first day where the first term has a length, else from the written end."""
     first, initial, following = duration.first_day, duration.initial, later(last, _ONE_DAY)
     if first and initial and is_period(initial) and later(first, initial) == following:
-        return Terms(first, initial, period)
-    return Terms(following, None, period)
+        return RenewalTerms(first, initial, period)
+    return RenewalTerms(following, None, period)
 
 
 def _last_for_notice(agreement: Agreement, last: date) -> date | None:

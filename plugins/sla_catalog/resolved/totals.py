@@ -11,7 +11,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.remedies import CreditsCombine
 from sla_catalog.resolved.credits import (
     ALWAYS,
-    Form,
+    CreditForm,
     Highest,
     ResolvedCredit,
     Sum,
@@ -39,7 +39,7 @@ def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
     Credits are added only where one case can have them all and none excludes another. More than
     `MOST_ADDED` credits are not added: their total is not known.
     """
-    by_form: dict[Form, list[tuple[ResolvedCredit, Highest]]] = {}
+    by_form: dict[CreditForm, list[tuple[ResolvedCredit, Highest]]] = {}
     for credit in credits_of(agreement):
         for highest in highest_of(agreement, credit, catalog):
             by_form.setdefault(highest.form, []).append((credit, highest))
@@ -50,7 +50,7 @@ def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
     )
 
 
-def _top(form: Form, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
+def _top(form: CreditForm, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
     is_whole = all(highest.is_whole for _, highest in found)
     endless = [credit for credit, highest in found if highest.total is None]
     if endless:
@@ -61,7 +61,7 @@ def _top(form: Form, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
     return Total(Highest(form, Sum(form, most), is_whole), top[:1])
 
 
-def _added(form: Form, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
+def _added(form: CreditForm, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
     top = _top(form, found)
     if top.highest.total is None:
         return top
@@ -95,7 +95,7 @@ def _go_together(one: ResolvedCredit, other: ResolvedCredit) -> bool:
     return one.record.id not in excluded and other.record.id not in excluded
 
 
-def _sum(group: Group, form: Form) -> Fraction:
+def _sum(group: Group, form: CreditForm) -> Fraction:
     """Add the credits of a group, cut by the caps that are common to all credits."""
     total = sum((h.total.number for _, h in group if h.total), Fraction(0))
     common = [credit.limit_of(form) for credit, _ in group if credit.record.caps is None]

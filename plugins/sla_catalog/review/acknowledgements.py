@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from sla_catalog.findings import Finding, Span
 from sla_catalog.model.fields import OneOrMore, Polarity, Record, Weight, required, said
-from sla_catalog.model.written import Prose, Text
-from sla_catalog.review.told import Told
+from sla_catalog.model.scalar_types import Prose, Text
+from sla_catalog.review.reported import ReportedChange
 
 FOLDER = "_acks"  # below the folder of agreements; its name keeps it out of the catalog
 
 
-class Entry(Record):
+class Acknowledgement(Record):
     """One acknowledged change."""
 
     change: Text = required("The rule that tells of the change.", Polarity.NEUTRAL, Weight.ADMIN)
@@ -42,7 +42,7 @@ class Entry(Record):
 class AcknowledgementFile(Record):
     """Acknowledged changes of one proposal."""
 
-    acknowledged: tuple[Entry, ...] = required(
+    acknowledged: tuple[Acknowledgement, ...] = required(
         "The changes.", Polarity.PARTS, Weight.ADMIN, key="fingerprint"
     )
 
@@ -51,7 +51,7 @@ class AcknowledgementFile(Record):
 class Placed:
     """An entry with its place in its file."""
 
-    entry: Entry
+    entry: Acknowledgement
     span: Span
 
 
@@ -60,7 +60,7 @@ def in_words(text: str) -> str:
     return " ".join(text.split())
 
 
-def covers(entry: Entry, change: Told) -> bool:
+def covers(entry: Acknowledgement, change: ReportedChange) -> bool:
     """Tell whether an entry acknowledges exactly this change, and no other before or after."""
     return (
         entry.fingerprint == change.fingerprint
@@ -81,7 +81,7 @@ def added(head: Iterable[Placed], base: Iterable[Placed]) -> tuple[Placed, ...]:
     return tuple(placed for placed in head if _key(placed.entry) not in known)
 
 
-def stale(entries: Sequence[Placed], changes: Sequence[Told]) -> tuple[Finding, ...]:
+def stale(entries: Sequence[Placed], changes: Sequence[ReportedChange]) -> tuple[Finding, ...]:
     """Find the added entries that no change of the proposal matches."""
     return tuple(
         Finding(
@@ -97,11 +97,11 @@ def stale(entries: Sequence[Placed], changes: Sequence[Told]) -> tuple[Finding, 
     )
 
 
-def _key(entry: Entry) -> str:
+def _key(entry: Acknowledgement) -> str:
     return entry.model_dump_json(by_alias=True)
 
 
-def chosen(changes: Sequence[Told], names: Iterable[str]) -> tuple[Told, ...]:
+def chosen(changes: Sequence[ReportedChange], names: Iterable[str]) -> tuple[ReportedChange, ...]:
     """Return the changes whose fingerprints begin with the names; raise LookupError otherwise."""
     found = []
     for name in names:
@@ -113,7 +113,7 @@ def chosen(changes: Sequence[Told], names: Iterable[str]) -> tuple[Told, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def as_yaml(changes: Iterable[Told], reason: str, approved_by: Sequence[str]) -> str:
+def as_yaml(changes: Iterable[ReportedChange], reason: str, approved_by: Sequence[str]) -> str:
     """Return the text of a file that acknowledges changes."""
     lines = ["acknowledged:"]
     for change in changes:

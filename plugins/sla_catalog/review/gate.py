@@ -7,15 +7,21 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sla_catalog.findings import Finding, Severity
-from sla_catalog.review.acknowledgements import Entry, Placed, covers, stale
-from sla_catalog.review.told import Consequence, Direction, Support, Told, Uncompared
+from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.review.acknowledgements import Acknowledgement, Placed, covers, stale
+from sla_catalog.review.reported import (
+    Consequence,
+    CustomerEffect,
+    FeasibilityChange,
+    ReportedChange,
+    Uncompared,
+)
 
-_LEVELS = tuple(Severity)
+_LEVELS = tuple(FindingSeverity)
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class PolicyPoint:
     """One point of policy: what is asked, and whether it is met."""
 
     rule: str
@@ -27,8 +33,8 @@ class Point:
 class Reviewed:
     """A change with its acknowledgement, where somebody gave one."""
 
-    change: Told
-    acknowledgement: Entry | None = None
+    change: ReportedChange
+    acknowledgement: Acknowledgement | None = None
     is_gating: bool = False
 
     @property
@@ -38,7 +44,7 @@ class Reviewed:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ComparedScope:
     """What was compared: the names of both sides, and how many agreements were read.
 
     `catalog` tells one catalog of a repository from another.
@@ -51,20 +57,20 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Review:
+class ProposalReview:
     """All that is told of a proposal. Every surface takes its words and counts from here."""
 
-    scope: Scope
+    scope: ComparedScope
     changes: tuple[Reviewed, ...] = ()
     consequences: tuple[Consequence, ...] = ()
-    support: tuple[Support, ...] = ()
-    points: tuple[Point, ...] = ()
+    support: tuple[FeasibilityChange, ...] = ()
+    points: tuple[PolicyPoint, ...] = ()
     stale: tuple[Finding, ...] = ()
     uncompared: tuple[Uncompared, ...] = ()
     lines: str = ""
 
     @cached_property
-    def counts(self) -> Counter[Direction]:
+    def counts(self) -> Counter[CustomerEffect]:
         """Count the changes by what they mean; one counts once, where it was written."""
         return Counter(one.change.direction for one in self.changes)
 
@@ -74,7 +80,7 @@ class Review:
         return tuple(one for one in self.changes if one.is_open)
 
     @cached_property
-    def open_points(self) -> tuple[Point, ...]:
+    def open_points(self) -> tuple[PolicyPoint, ...]:
         """Return the points of policy that are not met."""
         return tuple(point for point in self.points if point.is_open)
 
@@ -86,12 +92,12 @@ class Review:
     @cached_property
     def of_meaning(self) -> tuple[Reviewed, ...]:
         """Return the changes that mean something else than before."""
-        return tuple(one for one in self.changes if one.change.direction is not Direction.SAME)
+        return tuple(one for one in self.changes if one.change.direction is not CustomerEffect.SAME)
 
     @cached_property
     def of_wording(self) -> tuple[Reviewed, ...]:
         """Return the changes that mean the same as before."""
-        return tuple(one for one in self.changes if one.change.direction is Direction.SAME)
+        return tuple(one for one in self.changes if one.change.direction is CustomerEffect.SAME)
 
     @property
     def is_ready(self) -> bool:
@@ -105,7 +111,7 @@ class Review:
 
 
 def reviewed(
-    changes: Iterable[Told], entries: Sequence[Placed], fail_on: Severity | None
+    changes: Iterable[ReportedChange], entries: Sequence[Placed], fail_on: FindingSeverity | None
 ) -> tuple[tuple[Reviewed, ...], tuple[Finding, ...]]:
     """Return the changes in the order in which all surfaces tell them, and stale entries.
 
@@ -117,7 +123,8 @@ def reviewed(
         Reviewed(
             change,
             next((placed.entry for placed in entries if covers(placed.entry, change)), None),
-            change.level in gating and change.direction in {Direction.WEAKER, Direction.DECIDE},
+            change.level in gating
+            and change.direction in {CustomerEffect.WEAKER, CustomerEffect.DECIDE},
         )
         for change in told
     ]
@@ -127,8 +134,8 @@ def reviewed(
 def _place(one: Reviewed) -> tuple[int, bool, int, str, str, str]:
     """Weaker and open first, of these what a figure hides; then by level and place."""
     change = one.change
-    ranks = {Direction.DECIDE: 1, Direction.STRONGER: 3, Direction.SAME: 4}
-    rank = (2 if one.acknowledgement else 0) if change.direction is Direction.WEAKER else -1
+    ranks = {CustomerEffect.DECIDE: 1, CustomerEffect.STRONGER: 3, CustomerEffect.SAME: 4}
+    rank = (2 if one.acknowledgement else 0) if change.direction is CustomerEffect.WEAKER else -1
     rank = ranks.get(change.direction, rank)
     level = _LEVELS.index(change.level)
     return rank, not change.is_masked, level, change.agreement, change.path, change.fingerprint

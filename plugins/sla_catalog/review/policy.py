@@ -7,14 +7,16 @@ from collections.abc import Iterable, Iterator
 
 from sla_catalog.model.agreement import Agreement, Classification
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.review.gate import Point
-from sla_catalog.review.told import Direction, Told
+from sla_catalog.review.gate import PolicyPoint
+from sla_catalog.review.reported import CustomerEffect, ReportedChange
 
 _VERSION = re.compile(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 _LEVELS = tuple(Classification)
 
 
-def points(changes: Iterable[Told], base: Catalog, head: Catalog) -> tuple[Point, ...]:
+def points(
+    changes: Iterable[ReportedChange], base: Catalog, head: Catalog
+) -> tuple[PolicyPoint, ...]:
     """Return the points of policy for agreements that are in both catalogs."""
     told = tuple(changes)
     return tuple(
@@ -26,17 +28,19 @@ def points(changes: Iterable[Told], base: Catalog, head: Catalog) -> tuple[Point
     )
 
 
-def _points(old: Agreement, new: Agreement, directions: set[Direction]) -> Iterator[Point]:
+def _points(
+    old: Agreement, new: Agreement, directions: set[CustomerEffect]
+) -> Iterator[PolicyPoint]:
     name = new.reference or new.id
     before, after = (v if isinstance(v, str) else "" for v in (old.version, new.version))
-    if before and directions - {Direction.SAME}:
-        yield _version(name, before, after, Direction.WEAKER in directions)
+    if before and directions - {CustomerEffect.SAME}:
+        yield _version(name, before, after, CustomerEffect.WEAKER in directions)
     if _LEVELS.index(new.visible_to) < _LEVELS.index(old.visible_to):
         text = f"{name}: more people will read it: {old.visible_to} becomes {new.visible_to}"
-        yield Point("audience", text, is_open=True)
+        yield PolicyPoint("audience", text, is_open=True)
 
 
-def _version(name: str, old: str, new: str, is_weaker: bool) -> Point:
+def _version(name: str, old: str, new: str, is_weaker: bool) -> PolicyPoint:
     """Ask for a higher version; weaker promises ask for a new major one."""
     before, after = _parts(old), _parts(new)
     asked = f"{before[0] + 1}.0.0" if before and is_weaker else f"one after {old}"
@@ -46,9 +50,9 @@ def _version(name: str, old: str, new: str, is_weaker: bool) -> Point:
     else:  # versions of another form have no order that a program knows
         is_met = bool(new) and new != old
     if is_met:
-        return Point("version", f"{name}: version {old} becomes {new}", is_open=False)
+        return PolicyPoint("version", f"{name}: version {old} becomes {new}", is_open=False)
     there = f"version {new} is given" if new else "no version is given"
-    return Point("version", f"{name}: {there}; {reason} {asked}", is_open=True)
+    return PolicyPoint("version", f"{name}: {there}; {reason} {asked}", is_open=True)
 
 
 def _parts(version: str) -> tuple[int, ...]:

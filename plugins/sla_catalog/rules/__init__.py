@@ -10,21 +10,21 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import partial
 
-from sla_catalog.findings import Check, Finding, Scope, in_reading_order
+from sla_catalog.findings import Check, Finding, RuleScope, in_reading_order
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.rules.table import RULES
 
 
-def _checks(scope: Scope, *, dated: bool) -> tuple[Check, ...]:
+def _checks(scope: RuleScope, *, dated: bool) -> tuple[Check, ...]:
     found = (rule for rule in RULES if rule.scope is scope and rule.is_dated is dated)
     return tuple(dict.fromkeys(check for rule in found for check in rule.checks))
 
 
-_ALONE = _checks(Scope.AGREEMENT, dated=False)
-_TOGETHER = _checks(Scope.CATALOG, dated=False)
-_ALONE_DATED = _checks(Scope.AGREEMENT, dated=True)
-_TOGETHER_DATED = _checks(Scope.CATALOG, dated=True)
+_ALONE = _checks(RuleScope.AGREEMENT, dated=False)
+_TOGETHER = _checks(RuleScope.CATALOG, dated=False)
+_ALONE_DATED = _checks(RuleScope.AGREEMENT, dated=True)
+_TOGETHER_DATED = _checks(RuleScope.CATALOG, dated=True)
 
 
 def check(catalog: Catalog, today: date | None = None) -> tuple[Finding, ...]:

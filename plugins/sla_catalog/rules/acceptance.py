@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sla_catalog.findings import Family, Finding, Severity, in_reading_order
-from sla_catalog.model.policy import CheckPolicy, Level
-from sla_catalog.rules.handbook import chosen, rule_called, unknown
+from sla_catalog.findings import Finding, FindingSeverity, RuleFamily, in_reading_order
+from sla_catalog.model.policy import CheckPolicy, FindingLevel
+from sla_catalog.rules.rule_pages import chosen, rule_called, unknown
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.suppressions import Suppression
 
@@ -16,7 +16,7 @@ from sla_catalog.source.suppressions import Suppression
 _ALWAYS = frozenset(
     rule.id
     for rule in RULES
-    if rule.family in {Family.FILE, Family.YAML, Family.VALUES, Family.ACCEPTED}
+    if rule.family in {RuleFamily.FILE, RuleFamily.YAML, RuleFamily.VALUES, RuleFamily.ACCEPTED}
     or rule.id in {"withheld-reference", "duplicate-agreement", "file-name-not-id"}
 )
 
@@ -27,7 +27,7 @@ class Selection:
 
     only: frozenset[str] | None = None
     without: frozenset[str] = frozenset()
-    levels: dict[str, Level] = field(default_factory=dict)
+    levels: dict[str, FindingLevel] = field(default_factory=dict)
 
     @classmethod
     def of(cls, policy: CheckPolicy) -> Selection:
@@ -48,8 +48,8 @@ class Selection:
             level = self.levels.get(finding.rule)
             if finding.rule in _ALWAYS:
                 yield finding
-            elif self._counts(finding.rule) and level is not Level.OFF:
-                yield replace(finding, severity=Severity(level)) if level else finding
+            elif self._counts(finding.rule) and level is not FindingLevel.OFF:
+                yield replace(finding, severity=FindingSeverity(level)) if level else finding
 
     def _counts(self, rule: str) -> bool:
         return rule not in self.without and (self.only is None or rule in self.only)
@@ -137,7 +137,7 @@ def _mistakes(
             f"this is accepted no longer: {there}",
             "expected a day that has not passed, written as 2027-03-31",
             "mend what is found, or decide anew",
-            Severity.WARNING,
+            FindingSeverity.WARNING,
         )
     elif one.rules and all(map(rule_called, one.rules)) and not is_used:
         yield Finding(
@@ -146,5 +146,5 @@ def _mistakes(
             "nothing is found here that this would accept",
             "expected a finding of the rule on this line, the next one or in this text",
             "leave the comment out",
-            Severity.WARNING,
+            FindingSeverity.WARNING,
         )

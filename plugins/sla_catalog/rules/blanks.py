@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from pydantic.fields import FieldInfo
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import (
     ABSENCE_WORDS,
@@ -43,7 +43,7 @@ def left_open(catalog: Catalog) -> Iterator[Finding]:
                             f"{key}: …"
                             if _field(record, key).is_required()
                             else f"{key}: …, or leave it out",
-                            Severity.WARNING,
+                            FindingSeverity.WARNING,
                         )
 
 
@@ -75,5 +75,5 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
                         f"{quoted(why)} is no reason",
                         "expected what readers ask next: why, or where it stands",
                         f"{word}: An internal service." if word == "none" else "",
-                        Severity.WARNING,
+                        FindingSeverity.WARNING,
                     )

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sla_catalog.findings import Finding, Related, Severity, Span
+from sla_catalog.calculation.downtime import Budget
+from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.printed import Fit, Precision, fit
+from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import Example
 from sla_catalog.model.quantities import (
     NO_BREAK,
-    Duration,
+    ElapsedTime,
     Percentage,
     Range,
     as_decimal,
     plain,
 )
-from sla_catalog.reckoning.downtime import Budget
-from sla_catalog.reckoning.printed import Fit, Precision, fit
-from sla_catalog.reckoning.spoken import spoken
 from sla_catalog.resolved.cases import When, joined
 from sla_catalog.resolved.promises import Promise, promised_by
 from sla_catalog.rules.promises import cells, metrics_in
@@ -63,7 +63,7 @@ def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator
         if found
         else "no usual basis gives the printed amount",
         "",
-        Severity.INFO,
+        FindingSeverity.INFO,
     )
 
 
@@ -74,7 +74,7 @@ def _allowed(promise: Promise, window: Window | None) -> Budget | None:
     return promise.allowed_downtime_in(window) if window else promise.allowed_downtime
 
 
-def _fit_of(printed: Duration, one: Promise, basis: Window | None) -> Fit | None:
+def _fit_of(printed: ElapsedTime, one: Promise, basis: Window | None) -> Fit | None:
     window = basis or one.window
     if not isinstance(one.value, Percentage) or one.measured is None or window is None:
         return None
@@ -83,7 +83,7 @@ def _fit_of(printed: Duration, one: Promise, basis: Window | None) -> Fit | None
 
 def said_length(seconds: Fraction) -> str:
     """Say a length of time."""
-    return spoken(seconds).replace(NO_BREAK, " ")
+    return format_duration(seconds).replace(NO_BREAK, " ")
 
 
 def said_basis(found: Budget) -> str:
@@ -128,7 +128,7 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         f"allows {said_length(found.headline)}",
                         "expected one that the other leaves room for; the stricter one decides",
                         "",
-                        Severity.INFO,
+                        FindingSeverity.INFO,
                         (Related(catalog.span(agreement, at), "the availability"),),
                     )
 
@@ -154,4 +154,4 @@ def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[Budgeted]:
 def outage_seconds(promise: Promise) -> Fraction | None:
     """Return the most seconds that a promise allows; None where it is no time by the clock."""
     value = promise.value.high if isinstance(promise.value, Range) else promise.value
-    return value.seconds if isinstance(value, Duration) else None
+    return value.seconds if isinstance(value, ElapsedTime) else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import Metric, Objective
@@ -33,7 +33,7 @@ def contradicting_objectives(catalog: Catalog) -> Iterator[Finding]:
                     f"{_named(one.case)}",
                     "expected one promise for each case; a narrower `when` goes before a wider one",
                     _way_out(one, other),
-                    Severity.WARNING,
+                    FindingSeverity.WARNING,
                     (Related(catalog.span(agreement, here), f"here it is {_words(one)}"),),
                 )
 
@@ -54,7 +54,7 @@ def objective_never_applies(catalog: Catalog) -> Iterator[Finding]:
                 else "narrower objectives cover every case of this one",
                 "expected a case for which it is the answer",
                 "leave it out, or change `when`",
-                Severity.WARNING,
+                FindingSeverity.WARNING,
             )
 
 

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
-from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.calculation.worktime import WorkingCalendar
+from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
-from sla_catalog.reckoning.worktime import WorkingCalendar
 from sla_catalog.resolved.dependencies import is_hard, is_in_series
 from sla_catalog.resolved.hours import spelt_out
-from sla_catalog.resolved.term import Follows, Standing, standing_on, term_on
+from sla_catalog.resolved.term import Follows, TermStatus, standing_on, term_on
 from sla_catalog.rules.budgets import Budgeted, budgets, said_length
 from sla_catalog.rules.sequence import weight
 
@@ -48,7 +48,7 @@ def hours_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
                 f"the service is promised for {own.hours}, and {quoted(below.id)} for "
                 f"{theirs.hours}: {said_length(Fraction(missing * 60))} of a week are not covered",
                 "expected hours that those below cover",
-                severity=weight(agreement, Severity.WARNING),
+                severity=weight(agreement, FindingSeverity.WARNING),
                 related=(Related(catalog.span(below, ("service_hours",)), "the hours below"),),
             )
 
@@ -81,7 +81,7 @@ def window_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
                 f"({most[0].value} in {most[0].window}), and {own[0].value} in {own[0].window} "
                 f"allows {said_length(own[1].headline)}",
                 "expected a window below that is no longer, or a limit of a single outage",
-                severity=weight(agreement, Severity.WARNING),
+                severity=weight(agreement, FindingSeverity.WARNING),
                 related=(Related(catalog.span(below, most[3]), "the promise below"),),
             )
 
@@ -106,21 +106,21 @@ def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:
                 f"{quoted(below.id)} ends on {theirs.last}, and this holds {until}",
                 "expected one that holds as long",
                 "renew it, or name what follows it",
-                weight(agreement, Severity.WARNING),
+                weight(agreement, FindingSeverity.WARNING),
             )
 
 
 def dependency_not_in_force(catalog: Catalog, today: date) -> Iterator[Finding]:
     """Find agreements in force that stand on one that is not."""
     for agreement, place, _, below in _needed(catalog):
-        if standing_on(agreement, today) is not Standing.IN_FORCE or below.status is None:
+        if standing_on(agreement, today) is not TermStatus.IN_FORCE or below.status is None:
             continue  # nobody said yet in which state the one below is
-        if standing_on(below, today) is not Standing.IN_FORCE:
+        if standing_on(below, today) is not TermStatus.IN_FORCE:
             yield Finding(
                 "dependency-not-in-force",
                 catalog.span(agreement, ("depends_on", place)),
                 f"this is in force, and {quoted(below.id)} is not: {below.state.value}",
                 "expected an agreement in force below",
                 "the agreement that took its place",
-                weight(agreement, Severity.WARNING),
+                weight(agreement, FindingSeverity.WARNING),
             )

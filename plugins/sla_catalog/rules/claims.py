@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.calculation.credits import FormKind
+from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.monitoring import Monitoring
-from sla_catalog.model.quantities import Duration, quoted
+from sla_catalog.model.quantities import ElapsedTime, quoted
 from sla_catalog.model.remedies import Claim, CreditAmount, Remedies
-from sla_catalog.reckoning.credits import FormKind
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.sequence import weight
@@ -42,7 +42,7 @@ def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
                     f"nothing says of what {quoted(credit.record.id)} gives a share",
                     "expected a fee",
                     "base: monthly fee of the affected service",
-                    Severity.WARNING,
+                    FindingSeverity.WARNING,
                 )
 
 
@@ -62,7 +62,7 @@ def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
                         f"the first step gives {first}, and each further {tier.each} gives "
                         f"{further}: a longer failure costs less for each step",
                         "expected further steps to weigh no less",
-                        severity=Severity.INFO,
+                        severity=FindingSeverity.INFO,
                         related=(Related(catalog.span(agreement, (*here, "first")), "the first"),),
                     )
 
@@ -77,7 +77,7 @@ def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
             continue
         due, place = report
         within = claim.within
-        if not isinstance(within, Duration) or not _END_OF_PERIOD.search(claim.after or ""):
+        if not isinstance(within, ElapsedTime) or not _END_OF_PERIOD.search(claim.after or ""):
             continue
         if within.seconds is not None and due.seconds is not None and within.seconds < due.seconds:
             at = catalog.span(agreement, ("monitoring", "reports", place, "due"))
@@ -88,19 +88,19 @@ def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
                 f"after {due}",
                 "expected time to read the report first",
                 f"more than {due}",
-                weight(agreement, Severity.ERROR),
+                weight(agreement, FindingSeverity.ERROR),
                 (Related(at, "when the report is due"),),
             )
 
 
-def _first_report(agreement: Agreement) -> tuple[Duration, int] | None:
+def _first_report(agreement: Agreement) -> tuple[ElapsedTime, int] | None:
     """Return how long after the period the earliest report comes, and its place."""
     monitoring = agreement.monitoring
     reports = monitoring.reports if isinstance(monitoring, Monitoring) else None
     found = [
         (one.due, place)
         for place, one in enumerate(reports if isinstance(reports, tuple) else ())
-        if isinstance(one.due, Duration) and one.due.seconds is not None
+        if isinstance(one.due, ElapsedTime) and one.due.seconds is not None
     ]
     return min(found, key=lambda one: one[0].seconds or 0, default=None)
 
@@ -131,7 +131,7 @@ def promise_without_remedy(catalog: Catalog) -> Iterator[Finding]:
                     f"nothing follows when {quoted(metric.id)} is missed",
                     "expected a credit, a right, or that it is an objective",
                     "commitment: objective, or the id under `metrics` of a credit",
-                    Severity.INFO,
+                    FindingSeverity.INFO,
                 )
 
 
@@ -150,7 +150,7 @@ def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
                     f"nothing says which requests keep {quoted(metric.id)}: all, most, the mean",
                     "expected a statistic or a share of requests",
                     "statistic: p95, or compliance: 95 % of requests",
-                    Severity.WARNING,
+                    FindingSeverity.WARNING,
                 )
 
 
@@ -169,7 +169,7 @@ def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
                     f"nothing says when the clock of {quoted(metric.id)} starts",
                     "expected the event, such as the ticket or the first alarm",
                     "clock: {start: ticket submitted, stop: first human answer}",
-                    Severity.INFO,
+                    FindingSeverity.INFO,
                 )
 
 
@@ -187,5 +187,5 @@ def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
                     f"nothing says what counts as down for {quoted(metric.id)}",
                     "expected what is down, from when on, or a formula",
                     "outage: {after: 1 min, down_when: [No page can be opened.]}",
-                    Severity.INFO,
+                    FindingSeverity.INFO,
                 )

@@ -18,10 +18,10 @@ from sla_catalog.model.metrics import (
     nearest_type,
 )
 from sla_catalog.model.notations import offered
-from sla_catalog.model.quantities import Duration as Length
+from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import (
     MalformedError,
-    Measure,
+    PlainQuantity,
     Quantity,
     Target,
     WorkingTime,
@@ -67,7 +67,7 @@ def _misfit_edges(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
 def _misfit_edge(amount: Quantity, kinds: Iterable[MetricType | None]) -> MalformedError | None:
     known = [kind for kind in kinds if kind]
     times = [kind for kind in known if kind.amounts is Amounts.TIME]
-    if times == known and times and isinstance(amount, Measure):
+    if times == known and times and isinstance(amount, PlainQuantity):
         return misfit(Target(None, amount), times[0], None)
     shares = [kind for kind in known if kind.amounts is Amounts.SHARE]
     if not shares or isinstance(amount, Length | WorkingTime):  # a length is that of an outage

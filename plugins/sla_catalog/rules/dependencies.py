@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.calculation.duration_format import format_duration, format_duration_in
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
-from sla_catalog.reckoning.spoken import spoken, spoken_in
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.dependencies import Measure, Standing, basis_in_chain, telling_case
-from sla_catalog.resolved.rooms import Outcome, Room, downtime_of, rooms
+from sla_catalog.resolved.dependencies import (
+    ChainMeasure,
+    DependencyPromise,
+    basis_in_chain,
+    telling_case,
+)
+from sla_catalog.resolved.rooms import FeasibilityOutcome, Room, downtime_of, rooms
 
 
 def dependency_deficit(catalog: Catalog) -> Iterator[Finding]:
     """Find agreements that promise more than those they stand on guarantee them."""
     for agreement in catalog.agreements:
-        for measure in Measure if agreement.depends_on else ():
+        for measure in ChainMeasure if agreement.depends_on else ():
             found = rooms(agreement, catalog, measure)
-            short = [room for room in found if room.outcome is Outcome.DEFICIT]
+            short = [room for room in found if room.outcome is FeasibilityOutcome.DEFICIT]
             for metric in dict.fromkeys(room.own.metric.id for room in short):
                 yield _deficit(catalog, [room for room in short if room.own.metric.id == metric])
 
@@ -39,11 +44,11 @@ def _deficit(catalog: Catalog, short: Sequence[Room]) -> Finding:
         "agree on more below, say by `case` what was bought, or promise less"
         if any(one.count > 1 for one in worst.reckoned)
         else "agree on more below, or promise less; the page shows the deficit",
-        Severity.INFO,
+        FindingSeverity.INFO,
     )
 
 
-def _place(agreement: Agreement, reckoned: Sequence[Standing]) -> Location:
+def _place(agreement: Agreement, reckoned: Sequence[DependencyPromise]) -> Location:
     if len(reckoned) > 1:
         return ("depends_on",)
     dependencies = agreement.listed("depends_on")
@@ -66,7 +71,7 @@ def _guaranteed(room: Room) -> str:
     return f"{parts}, which guarantee {_amount(room, room.together)} together"
 
 
-def _supplied(one: Standing) -> str:
+def _supplied(one: DependencyPromise) -> str:
     if one.promise is None:
         return one.below.id
     case = _case(telling_case(one.promise))
@@ -82,11 +87,11 @@ def _missing(room: Room) -> str:
         return _amount(room, missing)
     days, hours = (plain(as_decimal(one, 1)) for one in (budget.basis.days, budget.basis.hours))
     a_day = "" if budget.basis.hours == 24 else f" of {hours} h"
-    return f"{_plainly(spoken(time))} in {days} days{a_day}"
+    return f"{_plainly(format_duration(time))} in {days} days{a_day}"
 
 
 def _amount(room: Room, amount: Fraction) -> str:
-    return _plainly(spoken_in(basis_in_chain(room.own).unit, amount))
+    return _plainly(format_duration_in(basis_in_chain(room.own).unit, amount))
 
 
 def _plainly(text: str) -> str:

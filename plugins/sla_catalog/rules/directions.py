@@ -4,18 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import METRIC_TYPES, Amounts, Commitment, Direction
-from sla_catalog.model.quantities import Deadline, Level, Operator, Quantity, Range, Target, quoted
+from sla_catalog.model.metrics import METRIC_TYPES, Amounts, BetterDirection, Commitment
+from sla_catalog.model.quantities import (
+    Deadline,
+    Operator,
+    Quantity,
+    Range,
+    ScaleStep,
+    Target,
+    quoted,
+)
 from sla_catalog.resolved.promises import direction_of
 from sla_catalog.rules.promises import cells, metrics_in
 
 _AGAINST = {
-    Direction.HIGHER: (Operator.AT_MOST, Operator.LESS_THAN),
-    Direction.LOWER: (Operator.AT_LEAST, Operator.MORE_THAN),
+    BetterDirection.HIGHER: (Operator.AT_MOST, Operator.LESS_THAN),
+    BetterDirection.LOWER: (Operator.AT_LEAST, Operator.MORE_THAN),
 }
-_FITTING = {Direction.HIGHER: Operator.AT_LEAST, Direction.LOWER: Operator.AT_MOST}
+_FITTING = {BetterDirection.HIGHER: Operator.AT_LEAST, BetterDirection.LOWER: Operator.AT_MOST}
 _NOT_FIRM = (Commitment.ESTIMATE, Commitment.BEST_EFFORT)
 
 
@@ -38,7 +46,7 @@ def operator_against_direction(catalog: Catalog) -> Iterator[Finding]:
                     f"{quoted(str(target))} promises the worse side: {direction} is better here",
                     f"expected {_FITTING[direction]} a value, or a value alone",
                     str(fitting),
-                    Severity.WARNING,
+                    FindingSeverity.WARNING,
                 )
 
 
@@ -64,13 +72,13 @@ def range_as_promise(catalog: Catalog) -> Iterator[Finding]:
                 f"of {quoted(str(target))} only one end can be the promise",
                 "expected one value, or `commitment: estimate` beside the range",
                 str(promise),
-                Severity.WARNING if is_share and is_own else Severity.INFO,
+                FindingSeverity.WARNING if is_share and is_own else FindingSeverity.INFO,
             )
 
 
-def _relied_on(target: Target, direction: Direction) -> Quantity | Deadline | Level:
+def _relied_on(target: Target, direction: BetterDirection) -> Quantity | Deadline | ScaleStep:
     """Return the value, or the end of a range, on which one can rely."""
     value = target.value
     if not isinstance(value, Range):
         return value
-    return value.low if direction is Direction.HIGHER else value.high
+    return value.low if direction is BetterDirection.HIGHER else value.high

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.frameworks import answers, claimed
 
@@ -25,5 +25,5 @@ def framework_item_unanswered(catalog: Catalog) -> Iterator[Finding]:
                     "expected what is agreed, or a regulation with the article that names it",
                     f"{{framework: {framework.title.split(',')[0]}, article: "
                     f"{open_items[0].id}, satisfied_by: [the id of a control]}}",
-                    Severity.INFO,
+                    FindingSeverity.INFO,
                 )

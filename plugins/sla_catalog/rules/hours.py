@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 
-from sla_catalog.findings import Finding, Severity, Span
+from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import MINUTES_A_DAY, DaySpan, Hours, Recurrence
 from sla_catalog.model.catalog import Catalog
@@ -52,7 +52,7 @@ def _of_hours(span: Span, value: object) -> Iterator[Finding]:
         f"{quoted(str(value))} leaves a minute out where the hours end",
         "expected hours that meet, or that end with the day, at 24:00",
         f"did you mean {words}?",
-        Severity.INFO,
+        FindingSeverity.INFO,
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Recurrence
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metrics import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
-from sla_catalog.model.quantities import Duration, quoted
+from sla_catalog.model.quantities import ElapsedTime, quoted
 from sla_catalog.resolved.cases import joined
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.budgets import budgets, outage_seconds, said_basis, said_length
@@ -45,7 +45,7 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         f"to restore may take {limit.target}, and {one.value} of "
                         f"{said_basis(found)} allows {said_length(found.headline)}",
                         "expected one incident to leave the promise kept",
-                        severity=Severity.INFO,
+                        severity=FindingSeverity.INFO,
                         related=(Related(catalog.span(agreement, there), "the availability"),),
                     )
                     break
@@ -76,7 +76,7 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         f"{said_length(found.headline)}",
                         "expected work that the promise leaves room for",
                         "counts_as_downtime: false, shorter work or a lower target",
-                        Severity.INFO,
+                        FindingSeverity.INFO,
                         (Related(catalog.span(agreement, there), "the availability"),),
                     )
                     break
@@ -84,12 +84,12 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
 
 def _longest(work: Maintenance) -> Fraction | None:
     """Return how long one piece of work may take, in seconds."""
-    if isinstance(work.duration, Duration):
+    if isinstance(work.duration, ElapsedTime):
         return work.duration.seconds
     recurs = work.recurs
     if isinstance(recurs, Recurrence) and recurs.hours and recurs.hours.spans:
         return Fraction(60 * len(recurs.hours.minutes()))
-    return work.at_most.seconds if isinstance(work.at_most, Duration) else None
+    return work.at_most.seconds if isinstance(work.at_most, ElapsedTime) else None
 
 
 def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
@@ -104,7 +104,7 @@ def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
         }
         for one, found, _, there in budgets(catalog, agreement) if intervals else ():
             interval, number = intervals.get(one.metric.id, (None, 0))
-            gap = interval.seconds if isinstance(interval, Duration) else None
+            gap = interval.seconds if isinstance(interval, ElapsedTime) else None
             if gap is not None and found.headline and gap > found.headline:
                 yield Finding(
                     "unmeasurable-target",
@@ -112,7 +112,7 @@ def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
                     f"{one.value} of {said_basis(found)} allows {said_length(found.headline)}, and "
                     f"it is measured every {said_length(gap)}",
                     "expected measurements that can tell whether it is kept",
-                    severity=weight(agreement, Severity.WARNING),
+                    severity=weight(agreement, FindingSeverity.WARNING),
                     related=(
                         Related(
                             catalog.span(
@@ -129,7 +129,7 @@ def backup_beyond_rpo(catalog: Catalog) -> Iterator[Finding]:
     for agreement in catalog.agreements:
         continuity = agreement.continuity
         interval = continuity.backup_interval if isinstance(continuity, Continuity) else None
-        gap = interval.seconds if isinstance(interval, Duration) else None
+        gap = interval.seconds if isinstance(interval, ElapsedTime) else None
         for place, metric in enumerate(agreement.listed("metrics") if gap else ()):
             kind = catalog.kind_of(metric)
             if kind is None or kind.id != "rpo":
@@ -145,7 +145,7 @@ def backup_beyond_rpo(catalog: Catalog) -> Iterator[Finding]:
                         f"at most {resolved.one_of(cell).target} may be lost, and backups are "
                         f"made every {interval}",
                         "expected backups at least as often",
-                        severity=weight(agreement, Severity.ERROR),
+                        severity=weight(agreement, FindingSeverity.ERROR),
                         related=(Related(there, "how often backups are made"),),
                     )
                     break

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, partial
 
-from sla_catalog.findings import Check, Finding, Severity
+from sla_catalog.findings import Check, Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import placed_prose_of
@@ -21,7 +21,7 @@ from sla_catalog.terms.vocabulary import Vocabulary
 class _Wording:
     """What a rule says of a term, and how much that weighs."""
 
-    severity: Severity
+    severity: FindingSeverity
     found: str
     expected: str
     instead: str = ""
@@ -29,71 +29,71 @@ class _Wording:
 
 _WORDINGS: Mapping[str, _Wording] = {
     "vague-time": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "does not say how soon or how often",
         "expected a time that can be measured",
         "within 30 minutes of the report, or every month",
     ),
     "effort-standard": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "promises an effort, and no result",
         "expected what is owed, or `commitment: reasonable_efforts` beside the figure",
         "the service is restored within 4 h",
     ),
     "vague-quantity": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "does not say how many or how often",
         "expected a number, or `at most` before one",
     ),
     "vague-quality": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "can be judged in more than one way",
         "expected what can be measured or looked up",
         "a daily backup, kept for 30 days",
     ),
     "escape-clause": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "lets the duty lapse and does not say when",
         "expected the condition itself, or none",
     ),
     "open-ended-list": _Wording(
-        Severity.INFO,
+        FindingSeverity.INFO,
         "leaves open what else belongs to the list",
         "expected all that is meant, or the kind of it in words",
     ),
     "unilateral-discretion": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "lets one party decide alone",
         "expected a test that both can apply",
     ),
     "weak-modal": _Wording(
-        Severity.INFO,
+        FindingSeverity.INFO,
         "does not say whether it is owed",
         "expected what is done, or `shall`",
     ),
     "ability-not-duty": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "says what can be done, not that it is",
         "expected what is done",
     ),
     "placeholder-in-text": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "is still to be filled",
         "expected what is agreed, or `none` with the reason",
     ),
     "absolute-promise": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "promises what nobody can keep or measure",
         "expected a target and its window",
         "99.9 % in each calendar month",
     ),
     "comparative-without-reference": _Wording(
-        Severity.INFO,
+        FindingSeverity.INFO,
         "does not say than what",
         "expected the value that it is compared with",
     ),
     "undefined-time-base": _Wording(
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         "is used, and nothing says which hours or days count",
         "expected hours of the service or of support, a calendar, or a definition",
         "service_hours: Mon-Fri 09:00-17:00",
@@ -131,7 +131,7 @@ _Uses = Mapping[str, tuple[list[Use], list[tuple[Location, str]]]]
 
 def _uses_in(agreement: Agreement, catalog: Catalog) -> _Uses:
     """Return the uses of each vague term in an agreement, with their places."""
-    known = _Terms(agreement, catalog)
+    known = _DefinedTerms(agreement, catalog)
     found: dict[str, tuple[list[Use], list[tuple[Location, str]]]] = {}
     for record, location in catalog.records(agreement):
         if location and (location[0] not in _PARTS or not _NOT_OWED.isdisjoint(location)):
@@ -148,7 +148,7 @@ def _uses_in(agreement: Agreement, catalog: Catalog) -> _Uses:
 
 
 @dataclass(frozen=True)
-class _Terms:
+class _DefinedTerms:
     """The defined terms of an agreement; a word that belongs to one of them is clear."""
 
     agreement: Agreement
@@ -207,33 +207,37 @@ def _finding(
     )
 
 
-def _severity(agreement: Agreement, use: Use, places: list[Location]) -> Severity:
+def _severity(agreement: Agreement, use: Use, places: list[Location]) -> FindingSeverity:
     severity = _WORDINGS[use.term.rule].severity
     if agreement.is_transcription or use.is_eased or use.term.is_statutory:
-        return Severity.INFO
+        return FindingSeverity.INFO
     raised = _RAISED.get(use.term.rule)
     return raised(agreement, places) if raised else severity
 
 
-def _of_placeholder(agreement: Agreement, _places: list[Location]) -> Severity:
-    return Severity.ERROR if agreement.state is Status.ACTIVE else Severity.WARNING
+def _of_placeholder(agreement: Agreement, _places: list[Location]) -> FindingSeverity:
+    return FindingSeverity.ERROR if agreement.state is Status.ACTIVE else FindingSeverity.WARNING
 
 
-def _of_open_list(_agreement: Agreement, places: list[Location]) -> Severity:
-    return Severity.WARNING if any(p[0] == "exclusions" for p in places) else Severity.INFO
+def _of_open_list(_agreement: Agreement, places: list[Location]) -> FindingSeverity:
+    return (
+        FindingSeverity.WARNING
+        if any(p[0] == "exclusions" for p in places)
+        else FindingSeverity.INFO
+    )
 
 
-def _of_effort(agreement: Agreement, places: list[Location]) -> Severity:
+def _of_effort(agreement: Agreement, places: list[Location]) -> FindingSeverity:
     """Weigh an effort beside a figure, which pages show as if it was guaranteed."""
     for place in places:
         if place[0] == "metrics" and isinstance(place[1], int):
             metric = agreement.listed("metrics")[place[1]]
             if metric.commitment in {None, Commitment.GUARANTEED}:
-                return Severity.ERROR
-    return Severity.WARNING
+                return FindingSeverity.ERROR
+    return FindingSeverity.WARNING
 
 
-_RAISED: Mapping[str, Callable[[Agreement, list[Location]], Severity]] = {
+_RAISED: Mapping[str, Callable[[Agreement, list[Location]], FindingSeverity]] = {
     "placeholder-in-text": _of_placeholder,
     "open-ended-list": _of_open_list,
     "effort-standard": _of_effort,

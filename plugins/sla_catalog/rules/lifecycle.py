@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
@@ -64,5 +64,5 @@ def _finding(
         f"the agreement is {agreement.state} and does not say {what}",
         f"expected {expected}",
         instead,
-        Severity.INFO if agreement.is_transcription else Severity.WARNING,
+        FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from sla_catalog.findings import Finding, Severity, Span
+from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -63,5 +63,5 @@ def _refused(span: Span, address: str) -> Finding:
         f"the link to {quoted(address)} is not shown as a link",
         "expected https://, mailto:, agreement:ID, term:ID, #place or a page below docs/",
         secure if is_plain else "",
-        Severity.WARNING,
+        FindingSeverity.WARNING,
     )

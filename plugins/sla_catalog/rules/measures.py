@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metrics import (
     METRIC_TYPES,
@@ -42,7 +42,7 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
                     f"nothing says over which period {quoted(str(target))} is measured",
                     "expected a window",
                     "window: calendar month",
-                    Severity.WARNING,
+                    FindingSeverity.WARNING,
                 )
                 break
 
@@ -63,7 +63,7 @@ def severity_left_out(catalog: Catalog) -> Iterator[Finding]:
                 f"{quoted(metric.id)} says nothing of {' and '.join(map(quoted, left))}",
                 "expected a promise for each severity, or the decision that there is none",
                 f"{{when: {{severity: {left[0]}}}, none: the reason}}",
-                Severity.INFO,
+                FindingSeverity.INFO,
             )
 
 

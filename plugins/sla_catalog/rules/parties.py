@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Self
 
-from sla_catalog.findings import Finding, Related, Severity, Span
+from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.likeness import slips
 from sla_catalog.model.quantities import quoted
+from sla_catalog.model.similarity import slips
 
 SHORTEST = 5  # a slip in a shorter word makes another word
 _LIKE_AN_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -43,7 +43,7 @@ def _undeclared(span: Span, name: str) -> Finding:
         f"{quoted(name)} is written like an id, and no party has it",
         "expected an id of parties.yaml, or a name as people write it",
         f"declare it in parties.yaml; or a name, such as {name.replace('-', ' ').capitalize()}",
-        Severity.WARNING,
+        FindingSeverity.WARNING,
     )
 
 
@@ -54,7 +54,7 @@ def _finding(span: Span, name: str, meant: _Name, *, declared: bool) -> Finding:
         f"{quoted(name)} is almost {quoted(meant.name)}, and would be another party",
         "expected one spelling for one party",
         f"did you mean {meant.name}? If it is another, declare it in parties.yaml",
-        Severity.WARNING,
+        FindingSeverity.WARNING,
         (Related(meant.span, "declared here" if declared else "written here"),),
     )
 

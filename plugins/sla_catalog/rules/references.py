@@ -16,7 +16,7 @@ from sla_catalog.model.fields import Record, placed_prose_of
 from sla_catalog.model.metrics import Matrix
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
-from sla_catalog.model.written import WITHHELD
+from sla_catalog.model.scalar_types import WITHHELD
 from sla_catalog.rules.times import hours_of
 
 MOST_NAMED = 12

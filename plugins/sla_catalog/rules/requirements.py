@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
@@ -51,7 +51,7 @@ def required_when_active(catalog: Catalog) -> Iterator[Finding]:
                     f"the agreement is active and says nothing of {quoted(name)}",
                     "expected it, or the decision that there is none",
                     _EXAMPLES.get(name, f"{name}: {{none: the reason}}"),
-                    Severity.INFO,
+                    FindingSeverity.INFO,
                 )
 
 

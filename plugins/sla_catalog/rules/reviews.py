@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.reviews import Review
@@ -35,7 +35,7 @@ def review_overdue(catalog: Catalog, today: date) -> Iterator[Finding]:
                 f"the review was due on {review.next_day}, {days} day{'s' * (days > 1)} ago",
                 "expected a day that has not passed",
                 f"last: {today}, and the next day, once it is done",
-                Severity.INFO,
+                FindingSeverity.INFO,
             )
 
 
@@ -47,7 +47,7 @@ def review_due_soon(catalog: Catalog, today: date) -> Iterator[Finding]:
                 "review-due-soon",
                 catalog.span(agreement, ("review", "next")),
                 f"the review is due on {review.next_day}",
-                severity=Severity.INFO,
+                severity=FindingSeverity.INFO,
             )
 
 
@@ -62,7 +62,7 @@ def review_without_day(catalog: Catalog) -> Iterator[Finding]:
                 "nothing says when the agreement is looked at",
                 "expected a day or how often",
                 "review: {every: 12 months, next: 2027-01-01}",
-                Severity.INFO,
+                FindingSeverity.INFO,
             )
 
 
@@ -78,5 +78,5 @@ def active_after_last_day(catalog: Catalog, today: date) -> Iterator[Finding]:
                     f"the agreement is active and its last day was {term.last}",
                     "expected a last day that has not passed, or a renewal",
                     "status: expired, or how it was renewed",
-                    Severity.INFO,
+                    FindingSeverity.INFO,
                 )

@@ -9,16 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.calculation import schedules as reckoning
+from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number
+from sla_catalog.calculation.credits import FormKind
+from sla_catalog.calculation.schedules import Overlap
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import window_of
 from sla_catalog.model.quantities import Percentage, plain
 from sla_catalog.model.remedies import Cap
-from sla_catalog.reckoning import schedules as reckoning
-from sla_catalog.reckoning.bands import Band, Combination, Interval, Number, Schedule
-from sla_catalog.reckoning.credits import FormKind
-from sla_catalog.reckoning.schedules import Overlap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of, covered
 
@@ -36,7 +36,7 @@ class Published:
         return self.case.credit
 
     @property
-    def schedule(self) -> Schedule:
+    def schedule(self) -> CreditSchedule:
         """Return what each value earns."""
         return self.case.schedule
 
@@ -55,9 +55,9 @@ class Published:
         """Return the key of an edge that worse values lie beyond."""
         return "above" if self.schedule.goal.higher_is_worse else "below"
 
-    def weight(self, severity: Severity) -> Severity:
+    def weight(self, severity: FindingSeverity) -> FindingSeverity:
         """Return how much a finding weighs: a transcription is as its text is."""
-        return Severity.INFO if self.agreement.is_transcription else severity
+        return FindingSeverity.INFO if self.agreement.is_transcription else severity
 
     def said(self, credit: Number) -> str:
         """Say a credit in its own form."""
@@ -106,7 +106,7 @@ def _credit_gap(one: Published, catalog: Catalog) -> Iterator[Finding]:
             f"{one.values(interval)} earns nothing, and better values earn a credit",
             "expected a credit for each value that is worse",
             f"{one.below} alone in each tier, which then holds up to the next",
-            one.weight(Severity.ERROR),
+            one.weight(FindingSeverity.ERROR),
         )
 
 
@@ -119,7 +119,7 @@ def _credit_overlap(one: Published, catalog: Catalog) -> Iterator[Finding]:
             f"at {one.values(overlap.interval)} the text {_two_things(one, overlap)}",
             "expected one answer for each value",
             f"{one.below}: target" if overlap.keeps_target else instead,
-            one.weight(Severity.ERROR),
+            one.weight(FindingSeverity.ERROR),
         )
 
 
@@ -143,7 +143,7 @@ def _credit_not_monotone(one: Published, catalog: Catalog) -> Iterator[Finding]:
             f"{one.values(drop.better.interval)}, which is better, "
             f"{'up to ' if drop.better.steps else ''}{most}",
             "expected a worse value to earn at least as much",
-            severity=one.weight(Severity.ERROR),
+            severity=one.weight(FindingSeverity.ERROR),
         )
 
 
@@ -156,7 +156,7 @@ def _dead_zone(one: Published, catalog: Catalog) -> Iterator[Finding]:
             f"{one.values(interval)} misses the target and earns nothing",
             "expected a credit for each miss",
             f"{one.below}: target in the first tier",
-            one.weight(Severity.WARNING),
+            one.weight(FindingSeverity.WARNING),
         )
 
 
@@ -173,7 +173,7 @@ def _cap_below_tier(one: Published, catalog: Catalog) -> Iterator[Finding]:
                 f"the cap of {most} cuts the {plain(top.credit)} % of ‘{one.credit.record.id}’",
                 "expected a cap that the highest tier can reach",
                 f"at least {plain(top.credit)} %, or a lower tier",
-                one.weight(Severity.WARNING),
+                one.weight(FindingSeverity.WARNING),
             )
 
 
@@ -193,7 +193,7 @@ def _is_comparable(cap: Cap, one: Published) -> bool:
     return cap.per is None or windows == {cap.per}
 
 
-def is_seamless(schedule: Schedule) -> bool:
+def is_seamless(schedule: CreditSchedule) -> bool:
     """Tell whether bands in the order of writing join each other from the target on.
 
     Then every value beyond the target lies in one band, and there is nothing to look for.

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.metrics import Direction, Metric
+from sla_catalog.model.metrics import BetterDirection, Metric
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
 from sla_catalog.resolved.cases import joined
 from sla_catalog.resolved.dependencies import telling_case
-from sla_catalog.resolved.promises import Promise, Promised, promised_by
+from sla_catalog.resolved.promises import MetricPromises, Promise, promised_by
 from sla_catalog.resolved.ranking import amount_of
 from sla_catalog.rules.promises import cells, metrics_in
 
@@ -25,9 +25,9 @@ _TIMES = frozenset(
 _ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
 
 
-def weight(agreement: Agreement, severity: Severity) -> Severity:
+def weight(agreement: Agreement, severity: FindingSeverity) -> FindingSeverity:
     """Return how much a finding weighs: a transcription is as its text is."""
-    return Severity.INFO if agreement.is_transcription else severity
+    return FindingSeverity.INFO if agreement.is_transcription else severity
 
 
 def size_of(promise: Promise) -> tuple[str, Fraction] | None:
@@ -54,12 +54,12 @@ def severity_inversion(catalog: Catalog) -> Iterator[Finding]:
             f"{worse.target} for {_case(worse)}, and {lesser.target} for {_case(lesser)}, "
             "which is less severe",
             "expected a worse case not to take longer",
-            severity=weight(agreement, Severity.WARNING),
+            severity=weight(agreement, FindingSeverity.WARNING),
             related=(Related(catalog.span(agreement, there), "the lesser severity"),),
         )
 
 
-def _inverted(agreement: Agreement, resolved: Promised) -> tuple[Promise, Promise] | None:
+def _inverted(agreement: Agreement, resolved: MetricPromises) -> tuple[Promise, Promise] | None:
     """Return the first promise that is longer than one for a lesser severity, and that one."""
     ranks = {one.id: rank for rank, one in enumerate(agreement.severities or ())}
     longest: dict[object, Promise] = {}
@@ -108,7 +108,7 @@ def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
                         f"an answer may take {resolved.one_of(cell).target}, and "
                         f"{quoted(other.id)} is {end.target}",
                         "expected an answer before the end",
-                        severity=weight(agreement, Severity.WARNING),
+                        severity=weight(agreement, FindingSeverity.WARNING),
                         related=(
                             Related(
                                 catalog.span(agreement, ("metrics", other_place, *end_at)),
@@ -129,7 +129,7 @@ def _of_kinds(
 
 
 def _earlier_end(
-    resolved: Promised, cell: object, ends: Promised, other: Metric
+    resolved: MetricPromises, cell: object, ends: MetricPromises, other: Metric
 ) -> tuple[Promise, Location] | None:
     answer = resolved.one_of(cell)  # type: ignore[arg-type]
     size = size_of(answer)
@@ -152,12 +152,12 @@ def total_promise(catalog: Catalog) -> Iterator[Finding]:
         for cell, at in cells(metric):
             promise = promised_by(agreement, metric, catalog).one_of(cell)
             is_all = size_of(promise) == ("%", Fraction(100))
-            if is_all and promise.is_firm and promise.direction is Direction.HIGHER:
+            if is_all and promise.is_firm and promise.direction is BetterDirection.HIGHER:
                 yield Finding(
                     "total-promise",
                     catalog.span(agreement, ("metrics", place, *at)),
                     f"{promise.target} leaves no room for a single failure",
                     "expected a target that can be missed and kept",
                     "99.9 %, or a credit that is meant to be paid for each failure",
-                    Severity.INFO,
+                    FindingSeverity.INFO,
                 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.findings import Finding, Related, Severity
+from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.glossary import Definition, Term
@@ -44,7 +44,7 @@ def _against_shared(
             f"{quoted(local.term)} is defined as in the shared glossary",
             "expected the shared definition alone",
             "leave this definition out",
-            Severity.WARNING,
+            FindingSeverity.WARNING,
             related,
         )
     elif not local.overrides:
@@ -92,7 +92,7 @@ def circular_definition(catalog: Catalog) -> Iterator[Finding]:
             if others
             else f"{quoted(first.term)} is explained by itself",
             "expected an explanation in other words",
-            severity=Severity.INFO,
+            severity=FindingSeverity.INFO,
         )
 
 
@@ -122,5 +122,5 @@ def unused_term(catalog: Catalog) -> Iterator[Finding]:
             f"case: any, if those mean it; or write {term.term} where it is meant"
             if is_written
             else "leave it out, or write it where it is meant",
-            Severity.INFO,
+            FindingSeverity.INFO,
         )

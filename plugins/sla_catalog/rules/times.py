@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from sla_catalog.findings import Finding, Related, Severity, Span, in_reading_order
+from sla_catalog.findings import Finding, FindingSeverity, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.calendars import Hours, Recurrence
 from sla_catalog.model.catalog import Catalog, Location
@@ -50,7 +50,7 @@ def _no_hours(span: Span, target: object, hours: Hours | None) -> Finding:
         f"{quoted(str(target))} is working time and {there}",
         "expected hours, of the metric, of support or of the service",
         "hours: Mon-Fri 09:00-17:00, or the id of a calendar, or hours: {unread: the reason}",
-        Severity.WARNING,
+        FindingSeverity.WARNING,
     )
 
 
@@ -85,7 +85,7 @@ def active_before_first_day(catalog: Catalog, today: date) -> Iterator[Finding]:
                 f"the agreement is active and begins on {first}",
                 f"expected a first day that has come, or one already agreed; today is {today}",
                 "status: in_review while it is not agreed",
-                Severity.INFO,
+                FindingSeverity.INFO,
                 (Related(catalog.span(agreement, ("duration", "effective")), "the first day"),),
             )
 

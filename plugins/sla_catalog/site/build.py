@@ -26,17 +26,17 @@ from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted
-from sla_catalog.pages import book, labels
+from sla_catalog.pages import labels, site_pages
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pages.appearance import TABS, assets, hidden
 from sla_catalog.pages.blocks import Text
 from sla_catalog.pages.broken import BrokenFile, notice
-from sla_catalog.pages.edition import Edition, agreement_uri, day_of_build
-from sla_catalog.pages.handbook import Handbook, place_of
-from sla_catalog.pages.letterhead import revision_words
+from sla_catalog.pages.context import RenderContext, agreement_uri, day_of_build
+from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
+from sla_catalog.pages.page_headers import revision_words
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
-from sla_catalog.publication import head_of, lies_in
+from sla_catalog.pipeline import head_of, lies_in
 from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
@@ -52,20 +52,20 @@ class Build:
     """The pages of one build by their source path, with what MkDocs is to be told of them."""
 
     catalog: Catalog
-    pages: dict[str, book.Page]
+    pages: dict[str, site_pages.Page]
     findings: tuple[Finding, ...]
     edit: dict[str, str]
-    handbook: Handbook
+    handbook: GlossaryExtension
     renderer: Renderer
     marking: Marking = Marking.SECTION
-    moves: tuple[book.Move, ...] = ()
+    moves: tuple[site_pages.Move, ...] = ()
     exports: Mapping[str, bytes] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
-    lean: dict[str, str] = field(default_factory=dict)
+    search_html: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
     mistakes: list[Finding] = field(default_factory=list)
     has_tabs: bool = True
-    untold: str = ""
+    withheld_notice: str = ""
     is_preview: bool = False
     root: Path = Path()
     folder: Path = Path()
@@ -106,7 +106,7 @@ class Build:
         if clashes:
             raise PluginError("\n".join(map(harmless, clashes)))
 
-    def _origin(self, page: book.Page) -> str:
+    def _origin(self, page: site_pages.Page) -> str:
         return page.origin or f"the page ‘{page.title}’ of the plugin sla-catalog"
 
     def describe(self, page: SitePage) -> None:
@@ -135,13 +135,13 @@ class Build:
         drawn = ours.draw()
         page.toc = table_of_contents(drawn)
         page.present_anchor_ids = drawn.anchors
-        if drawn.lean is not None:
-            self.lean[ours.uri] = drawn.lean
+        if drawn.search_html is not None:
+            self.search_html[ours.uri] = drawn.search_html
         return self._notice(ours) + drawn.html
 
-    def _notice(self, page: book.Page) -> str:
+    def _notice(self, page: site_pages.Page) -> str:
         """Return what stands above a page while files are broken."""
-        words = page.edition.labels
+        words = page.context.labels
         links = notice(self.broken, words, page.uri)
         return page.renderer.notice(words["broken.notice"], links, page.uri) if links else ""
 
@@ -151,7 +151,7 @@ class Build:
         self.mistakes.extend(mistakes)
         cards = self.handbook.cards()
         if cards or mistakes:
-            self.lean[uri] = html
+            self.search_html[uri] = html
         shown = self.renderer.cards(cards, uri) if cards else ""
         return self._mistakes_above(mistakes, uri) + html + shown
 
@@ -162,7 +162,7 @@ class Build:
             yield unresolved_term(self.catalog, name, span)
 
     def _mistakes_above(self, mistakes: Iterable[Finding], uri: str) -> str:
-        words = self.handbook.edition.labels
+        words = self.handbook.context.labels
         lines = tuple(Text(f"{one.span}: {one.message}") for one in mistakes)
         return self.renderer.notice(words["mistakes.notice"], lines, uri) if lines else ""
 
@@ -176,10 +176,10 @@ class Build:
 
     def show_lean(self, page: SitePage) -> None:
         """Put what search should find in the place of a page's content, and keep that."""
-        lean = self.lean.pop(page.file.src_uri, None)
-        if lean is not None:
+        search_html = self.search_html.pop(page.file.src_uri, None)
+        if search_html is not None:
             self.full[page.file.src_uri] = page.content or ""
-            page.content = lean
+            page.content = search_html
 
     def show_full(self, page: SitePage) -> None:
         """Put a page's content back."""
@@ -263,9 +263,9 @@ class Setting:
         """Return where each file of a catalog is edited."""
         return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], self.edit)
 
-    def edition(self, catalog: Catalog) -> Edition:
+    def context(self, catalog: Catalog) -> RenderContext:
         """Return a catalog with all that its pages need."""
-        return Edition(
+        return RenderContext(
             catalog,
             self.today,
             self.words,
@@ -289,22 +289,25 @@ def prepare(
     setting = Setting.of(options, config)
     read = _read(options, config, setting, preview)
     _spare_the_collector()
-    edition = setting.edition(read.catalog)
+    context = setting.context(read.catalog)
     renderer = _renderer(setting.words.language, directory_urls=setting.has_directory_urls)
-    pages = (*book.pages(edition, renderer), *book.broken_pages(edition, renderer, read.broken))
+    pages = (
+        *site_pages.pages(context, renderer),
+        *site_pages.broken_pages(context, renderer, read.broken),
+    )
     build = Build(
         read.catalog,
         {page.uri: page for page in pages},
         read.findings,
         setting.edit_urls(read.catalog),
-        Handbook(edition),
+        GlossaryExtension(context),
         renderer,
         Marking(options.terms.handbook),
-        tuple(book.moves(edition, renderer, config.site_url or "")),
-        _files_beside(edition, setting, config.site_url or ""),
+        tuple(site_pages.moves(context, renderer, config.site_url or "")),
+        _files_beside(context, setting, config.site_url or ""),
         read.broken,
         has_tabs=TABS in (config.theme.get("features") or ()),
-        untold=read.untold,
+        withheld_notice=read.withheld_notice,
         is_preview=preview is not None,
         root=Path(config.config_file_path or "mkdocs.yml").parent,
         folder=catalog_folder(options, config),
@@ -328,7 +331,7 @@ def _spare_the_collector() -> None:
 
 def _read(
     options: SlaCatalogConfig, config: MkDocsConfig, setting: Setting, preview: Preview | None
-) -> reading.Read:
+) -> reading.CatalogReading:
     folder = catalog_folder(options, config)
     home = Path(config.config_file_path or "mkdocs.yml").parent
     request = reading.request_of(options, folder, setting.today, setting.words, home)
@@ -338,22 +341,22 @@ def _read(
     return reread(request, setting.handbook, preview)
 
 
-def _files_beside(edition: Edition, setting: Setting, site: str) -> dict[str, bytes]:
+def _files_beside(context: RenderContext, setting: Setting, site: str) -> dict[str, bytes]:
     """Return the files that are published beside the pages, by path."""
 
     def path_of(name: str) -> str:
         return setting.addresses.path(agreement_uri(name))
 
     texts = exported(
-        edition.catalog,
-        edition.today,
+        context.catalog,
+        context.today,
         path_of,
-        CalendarWords.of(edition.labels.language, edition.labels),
+        CalendarWords.of(context.labels.language, context.labels),
         site=site,
         reminder_days=setting.reminder_days,
     )
-    binaries = binary_files(edition.catalog, edition.today, path_of, site=site)
-    texts = {**texts, **book.files_beside(edition, setting.addresses.path)}
+    binaries = binary_files(context.catalog, context.today, path_of, site=site)
+    texts = {**texts, **site_pages.files_beside(context, setting.addresses.path)}
     return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
 
 
@@ -458,7 +461,7 @@ def _edit_template(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
     )
 
 
-def table_of_contents(page: book.Drawn) -> TableOfContents:
+def table_of_contents(page: site_pages.Drawn) -> TableOfContents:
     """Return a page's headings as MkDocs lists them; their texts are escaped for its templates."""
     tops: list[Any] = []
     for level, anchor, text in page.headings:

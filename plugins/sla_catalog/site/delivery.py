@@ -27,7 +27,7 @@ class _Warnings(logging.Handler):
 
 
 @dataclass(slots=True)
-class Delivery:
+class SiteDelivery:
     """The way of a site into its folder, `site_dir`.
 
     It is begun before anybody asks for that folder, and finished when all have written.

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from mkdocs.plugins import get_plugin_logger
 
-from sla_catalog.findings import Severity, in_reading_order
+from sla_catalog.findings import FindingSeverity, in_reading_order
 from sla_catalog.reports.text import as_short
 from sla_catalog.site.build import Build
 from sla_catalog.site.reading import told
@@ -22,15 +22,17 @@ def report(build: Build, root: str, *, stops_at_warnings: bool) -> None:
     it is said as information.
     """
     level = logging.INFO if stops_at_warnings else logging.ERROR
-    if build.untold:
-        _log.log(level, f"errors in {root}; a build would publish nothing\n\n{build.untold}")
+    if build.withheld_notice:
+        _log.log(
+            level, f"errors in {root}; a build would publish nothing\n\n{build.withheld_notice}"
+        )
     if build.broken:
         consequence = "pages say so in their place, and a build would publish nothing"
         _log.log(level, told(build.findings, root, consequence))
         return
     level = logging.INFO if stops_at_warnings else logging.WARNING
     for finding in build.findings:
-        if finding.severity is Severity.WARNING:
+        if finding.severity is FindingSeverity.WARNING:
             _log.log(level, as_short([finding]))
 
 

@@ -11,7 +11,7 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from sla_catalog.pages.edition import LISTS, OVERVIEW
+from sla_catalog.pages.context import LISTS, OVERVIEW
 
 HINT = (
     "‘nav’ leads to no page of the plugin sla-catalog, so that readers do not find the "

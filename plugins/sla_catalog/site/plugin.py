@@ -26,7 +26,7 @@ from sla_catalog.site.build import (
     set_separator,
 )
 from sla_catalog.site.config import SlaCatalogConfig, with_corrections
-from sla_catalog.site.delivery import Delivery
+from sla_catalog.site.delivery import SiteDelivery
 from sla_catalog.site.finished import surroundings
 from sla_catalog.site.log import report, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
@@ -46,7 +46,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.delivery = Delivery()
+        self.delivery = SiteDelivery()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.memory import Memory
-from sla_catalog.model.written import RESERVED
+from sla_catalog.model.scalar_types import RESERVED
 from sla_catalog.pages.broken import BrokenFile
-from sla_catalog.pages.edition import agreement_uri
+from sla_catalog.pages.context import agreement_uri
 from sla_catalog.site.finished import FinishedPages
 from sla_catalog.source.load import Readings, is_shared, load_rest
 
@@ -93,10 +93,10 @@ def _by_file(findings: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
     """Return the errors and warnings of each file that has errors."""
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
-        if finding.severity is not Severity.INFO:
+        if finding.severity is not FindingSeverity.INFO:
             by_path.setdefault(finding.span.path, []).append(finding)
     return {
         path: tuple(found)
         for path, found in by_path.items()
-        if any(finding.severity is Severity.ERROR for finding in found)
+        if any(finding.severity is FindingSeverity.ERROR for finding in found)
     }

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
-from sla_catalog.findings import Finding, Severity
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.labels import Labels
-from sla_catalog.publication import RefusedError, Request, published
+from sla_catalog.pipeline import RefusedError, Request, published
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, tally
 from sla_catalog.site.config import SlaCatalogConfig
@@ -24,17 +24,17 @@ from sla_catalog.source.tree import TreeError
 
 
 @dataclass(frozen=True)
-class Read:
+class CatalogReading:
     """What a build shows, what is found in it, and the files that are not shown for mistakes.
 
-    `untold` says where errors are printed of which the build's audience is told nothing; it is
-    empty where there are none.
+    `withheld_notice` says where errors are printed of which the build's audience is told nothing;
+    it is empty where there are none.
     """
 
     catalog: Catalog
     findings: tuple[Finding, ...]
     broken: tuple[BrokenFile, ...] = ()
-    untold: str = ""
+    withheld_notice: str = ""
 
 
 def request_of(
@@ -65,10 +65,10 @@ def _policy(home: Path) -> CheckPolicy:
         raise PluginError(f"sla-catalog: {error}") from None
 
 
-def read(request: Request, handbook: Container[str]) -> Read:
+def read(request: Request, handbook: Container[str]) -> CatalogReading:
     """Return the catalog of a build with what is found in it; raise PluginError at an error."""
     with refusals(request):
-        return Read(*published(request, handbook))
+        return CatalogReading(*published(request, handbook))
 
 
 @contextmanager
@@ -96,5 +96,5 @@ def refusal(findings: Iterable[Finding], where: str) -> str:
 
 def told(findings: Iterable[Finding], where: str, consequence: str) -> str:
     """Count errors and warnings, say what comes of them, and print them."""
-    shown = [finding for finding in findings if finding.severity is not Severity.INFO]
+    shown = [finding for finding in findings if finding.severity is not FindingSeverity.INFO]
     return f"{tally(shown)} in {where}; {consequence}\n\n{as_text(shown)}"

@@ -1,6 +1,6 @@
 """The catalog while one serves: what can be shown of it, and what is wrong with the rest.
 
-It takes the steps of `publication` one by one, and remembers what has not changed.
+It takes the steps of `pipeline` one by one, and remembers what has not changed.
 """
 
 from __future__ import annotations
@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from sla_catalog.findings import Finding, Severity, has_errors, in_reading_order
+from sla_catalog.findings import Finding, FindingSeverity, has_errors, in_reading_order
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.publication import Request, judged, read, seen_by, settled, told_of
+from sla_catalog.pipeline import Request, judged, read, seen_by, settled, told_of
 from sla_catalog.site.preview import Preview
-from sla_catalog.site.reading import Read, refusals
+from sla_catalog.site.reading import CatalogReading, refusals
 from sla_catalog.source.load import Loaded, is_shared
 
 
-def reread(request: Request, handbook: Container[str], preview: Preview) -> Read:
+def reread(request: Request, handbook: Container[str], preview: Preview) -> CatalogReading:
     """Return what can be shown of a catalog, with the files that cannot, and what is found.
 
     Raises PluginError where the folder cannot be read, or nobody is called like the audience.
@@ -31,7 +31,7 @@ def reread(request: Request, handbook: Container[str], preview: Preview) -> Read
 
 def _for_everybody(
     request: Request, handbook: Container[str], loaded: Loaded, preview: Preview
-) -> Read:
+) -> CatalogReading:
     root = request.shown_as
     catalog = preview.rest(loaded.catalog, loaded.findings, root)
     catalog = preview.remember(catalog, preview.memory)
@@ -41,12 +41,12 @@ def _for_everybody(
         catalog = preview.rest(loaded.catalog, findings, root)
         catalog = preview.remember(catalog, preview.memory)
     preview.settle(findings)
-    return Read(catalog, findings, preview.broken(catalog, findings, root))
+    return CatalogReading(catalog, findings, preview.broken(catalog, findings, root))
 
 
 def _for_audience(
     request: Request, handbook: Container[str], loaded: Loaded, preview: Preview
-) -> Read:
+) -> CatalogReading:
     """Return what an audience may see, and of mistakes what it may be told.
 
     A file that cannot be read may say anything: of it only those are told who could see its
@@ -64,9 +64,11 @@ def _for_audience(
     paths = _paths_seen(request, whole, everything, preview)
     brief = [one for one in _briefly(secret, told, request) if one.span.path in paths]
     findings = in_reading_order((*told, *brief))
-    is_untold = any(one.severity is Severity.ERROR and one.span.path not in paths for one in secret)
+    is_untold = any(
+        one.severity is FindingSeverity.ERROR and one.span.path not in paths for one in secret
+    )
     broken = preview.broken(seen, findings, root)
-    return Read(seen, findings, broken, request.untold if is_untold else "")
+    return CatalogReading(seen, findings, broken, request.withheld_notice if is_untold else "")
 
 
 def _seen_of(request: Request, loaded: Loaded, preview: Preview) -> tuple[Catalog, Catalog]:
@@ -96,7 +98,7 @@ def _briefly(
     for one in secret:
         place = one.span
         is_known = (one.rule, place.path, place.line, place.column) in known
-        if one.severity is Severity.ERROR and not is_known:
+        if one.severity is FindingSeverity.ERROR and not is_known:
             yield Finding(
                 one.rule,
                 replace(place, excerpt=""),

@@ -14,9 +14,9 @@ from sla_catalog.model.notations.remedies import edges
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import MalformedError
-from sla_catalog.model.written import MalformedNameError
-from sla_catalog.source.document import Document, Scalar
-from sla_catalog.source.records import Location, keys_of, record_at
+from sla_catalog.model.scalar_types import MalformedNameError
+from sla_catalog.source.document import Scalar, YamlDocument
+from sla_catalog.source.schema_paths import Location, keys_of, record_at
 
 _EDGES = ("above", "from", "below", "to")
 _TEXTS = ("text", "note")  # where words go that no other key takes
@@ -24,7 +24,7 @@ _HERE_ALONE = {*_TEXTS, "until", "after", "clock"}  # of no use further out
 
 
 def advised(
-    document: Document,
+    document: YamlDocument,
     record: type[Record],
     loc: Location,
     location: Location,
@@ -71,7 +71,7 @@ def _of_name(
     return MalformedError(error.found, error.expected, entries)
 
 
-def _type_of(document: Document, location: Location) -> MetricType | None:
+def _type_of(document: YamlDocument, location: Location) -> MetricType | None:
     kind = document.locate((*location[:2], "type"))
     return METRIC_TYPES.get(kind.text) if isinstance(kind, Scalar) else None
 

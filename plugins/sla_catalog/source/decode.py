@@ -13,19 +13,21 @@ from pydantic_core import ErrorDetails
 from sla_catalog.findings import MOST_FINDINGS, Finding, Related, further
 from sla_catalog.model.fields import ABSENT_TAG, Record, example_of
 from sla_catalog.model.quantities import MalformedError, quoted
-from sla_catalog.model.written import MalformedNameError
+from sla_catalog.model.scalar_types import MalformedNameError
 from sla_catalog.source.advice import advised
-from sla_catalog.source.document import Document, Node, Scalar, Sequence, source_value
-from sla_catalog.source.entry import instead_of_text
+from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument, source_value
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.nodes import Mapping as Written
-from sla_catalog.source.records import Location, field_of, last_field, noun, record_at
+from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
+from sla_catalog.source.suggestions import instead_of_text
 
 R = TypeVar("R", bound=Record)
 
 
-def decode(document: Document, record: type[R], limits: Limits) -> tuple[R | None, list[Finding]]:
+def decode(
+    document: YamlDocument, record: type[R], limits: Limits
+) -> tuple[R | None, list[Finding]]:
     """Make a record of a document, or say all that stands in the way."""
     value = source_value(document.root)
     try:
@@ -36,7 +38,7 @@ def decode(document: Document, record: type[R], limits: Limits) -> tuple[R | Non
 
 
 def _findings(
-    document: Document, record: type[Record], details: list[ErrorDetails]
+    document: YamlDocument, record: type[Record], details: list[ErrorDetails]
 ) -> Iterator[Finding]:
     placed = [(in_document(document, detail["loc"]), detail) for detail in details]
     placed.sort(key=lambda one: _place(document, *one))
@@ -76,22 +78,22 @@ def _with_another_use(first: Finding, other: Finding) -> Finding:
     return replace(first, related=uses)
 
 
-def _place(document: Document, location: Location, detail: ErrorDetails) -> tuple[int, int]:
+def _place(document: YamlDocument, location: Location, detail: ErrorDetails) -> tuple[int, int]:
     node = _node(document, location, detail)
     return node.line, node.column
 
 
-def _node(document: Document, location: Location, detail: ErrorDetails) -> Node:
+def _node(document: YamlDocument, location: Location, detail: ErrorDetails) -> Node:
     is_key = detail["type"] in {"extra_forbidden", "missing"} or location[-1:] == ("[key]",)
     return document.locate_key(location) if is_key else document.locate(location)
 
 
-def _unexplained(document: Document, location: Location, detail: ErrorDetails) -> Finding:
+def _unexplained(document: YamlDocument, location: Location, detail: ErrorDetails) -> Finding:
     return Finding(detail["type"], document.span(_node(document, location, detail)), "")
 
 
 def _finding(
-    document: Document, record: type[Record], detail: ErrorDetails, location: Location
+    document: YamlDocument, record: type[Record], detail: ErrorDetails, location: Location
 ) -> Finding:
     match detail["type"]:
         case "extra_forbidden":
@@ -107,7 +109,7 @@ def _finding(
 
 
 def _missing_key(
-    document: Document, record: type[Record], detail: ErrorDetails, location: Location
+    document: YamlDocument, record: type[Record], detail: ErrorDetails, location: Location
 ) -> Finding:
     parent = record_at(record, detail["loc"][:-1])
     info = field_of(parent, str(location[-1])) if parent else None
@@ -122,7 +124,7 @@ def _missing_key(
     )
 
 
-def _bad_choice(document: Document, detail: ErrorDetails, location: Location) -> Finding:
+def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location) -> Finding:
     there = str(detail["input"])
     expected = str(detail.get("ctx", {}).get("expected", ""))
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
@@ -138,7 +140,7 @@ def _bad_choice(document: Document, detail: ErrorDetails, location: Location) ->
 
 
 def _malformed(
-    document: Document, record: type[Record], detail: ErrorDetails, location: Location
+    document: YamlDocument, record: type[Record], detail: ErrorDetails, location: Location
 ) -> Finding:
     error = detail.get("ctx", {}).get("error")
     if not isinstance(error, MalformedError):
@@ -172,7 +174,7 @@ _NODES = {"Scalar": "a text", "Sequence": "a list", "Mapping": "a mapping"}
 
 
 def _wrong_kind(
-    document: Document, record: type[Record], detail: ErrorDetails, location: Location
+    document: YamlDocument, record: type[Record], detail: ErrorDetails, location: Location
 ) -> Finding:
     node = document.locate(location)
     if detail["loc"][-1:] == (ABSENT_TAG,) and isinstance(node, Scalar):
@@ -202,7 +204,7 @@ _REASONS = {
 }
 
 
-def _without_reason(document: Document, node: Scalar, location: Location) -> Finding:
+def _without_reason(document: YamlDocument, node: Scalar, location: Location) -> Finding:
     word = node.text.lower()
     return Finding(
         "wrong-kind",
@@ -217,7 +219,7 @@ def _key(location: Location) -> str:
     return str(next((step for step in reversed(location) if isinstance(step, str)), ""))
 
 
-def in_document(document: Document, loc: Location) -> Location:
+def in_document(document: YamlDocument, loc: Location) -> Location:
     """Drop from a location in the model what stands in no file.
 
     That is the names of branches, and the position of an entry that stands without its list.

@@ -13,8 +13,8 @@ from sla_catalog.source.hidden import find_hidden, without_hidden
 from sla_catalog.source.limits import Limits, file_too_large
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import (
-    Entry,
     Mapping,
+    MappingEntry,
     Node,
     Scalar,
     Sequence,
@@ -22,14 +22,14 @@ from sla_catalog.source.nodes import (
     source_value,
 )
 from sla_catalog.source.parsing import parse
-from sla_catalog.source.traps import find_cut_texts
+from sla_catalog.source.pitfalls import find_cut_texts
 
 __all__ = [
-    "Document",
     "Mapping",
     "Node",
     "Scalar",
     "Sequence",
+    "YamlDocument",
     "plain_value",
     "read_document",
     "source_value",
@@ -39,13 +39,15 @@ LARGE = 40  # keys of a mapping from which on they are looked up in a table
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class YamlDocument:
     """Hold one file's root mapping and its lines, without line breaks."""
 
     path: str
     root: Mapping
     lines: tuple[str, ...]
-    _keys: dict[int, dict[str, Entry]] = field(default_factory=dict, compare=False, repr=False)
+    _keys: dict[int, dict[str, MappingEntry]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def span(self, node: Node) -> Span:
         """Mark what reads well under a caret."""
@@ -82,7 +84,7 @@ class Document:
         lost = len(walked) <= len(loc)
         return node.entries[0].key if lost and isinstance(node, Mapping) and node.entries else node
 
-    def _entry(self, node: Mapping, key: str | int) -> Entry | None:
+    def _entry(self, node: Mapping, key: str | int) -> MappingEntry | None:
         if len(node.entries) < LARGE:
             return next((entry for entry in node.entries if entry.key.text == key), None)
         known = self._keys.get(id(node))
@@ -110,7 +112,7 @@ class Document:
 
 def read_document(
     path: str, data: bytes, limits: Limits
-) -> tuple[Document | None, tuple[Finding, ...]]:
+) -> tuple[YamlDocument | None, tuple[Finding, ...]]:
     """Read one file; without a Document at least one finding says why.
 
     `path` is how messages name the file. Every mistake that can be told apart is reported in one
@@ -136,4 +138,4 @@ def read_document(
             findings += refuse_root(source, root)
     if has_errors(findings) or not isinstance(root, Mapping):
         return None, in_reading_order(findings)
-    return Document(path, root, source.lines), in_reading_order(findings)
+    return YamlDocument(path, root, source.lines), in_reading_order(findings)

@@ -9,7 +9,7 @@ from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.nodes import Node, Sequence
-from sla_catalog.source.traps import UNSPACED, missing_space
+from sla_catalog.source.pitfalls import UNSPACED, missing_space
 from sla_catalog.source.wording import refuse, visible
 
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator
 
 from sla_catalog.findings import Span
-from sla_catalog.source.document import Document
+from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence, plain_value
 
 _NAMES = ("id", "term", "agreement", "name", "level", "version", "below", "above", "from", "to")
 
 
-def key_path(document: Document, span: Span) -> tuple[str, str]:
+def key_path(document: YamlDocument, span: Span) -> tuple[str, str]:
     """Return the way to the innermost value at a place, and a digest of what is written there."""
     path = ""
     node: Node = document.root

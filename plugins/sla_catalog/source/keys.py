@@ -11,11 +11,10 @@ from pydantic import BaseModel
 from sla_catalog.findings import Finding
 from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, in_sentence, meaning
-from sla_catalog.model.likeness import key_form, nearest
 from sla_catalog.model.quantities import quoted
-from sla_catalog.source.document import Document, Mapping, Node, Scalar, Sequence
-from sla_catalog.source.entry import PLAIN
-from sla_catalog.source.records import (
+from sla_catalog.model.similarity import key_form, nearest
+from sla_catalog.source.document import Mapping, Node, Scalar, Sequence, YamlDocument
+from sla_catalog.source.schema_paths import (
     Location,
     fields_by_key,
     is_listed,
@@ -25,6 +24,7 @@ from sla_catalog.source.records import (
     record_in,
 )
 from sla_catalog.source.shared import SHARED_FILES
+from sla_catalog.source.suggestions import PLAIN
 
 MOST_NAMED = 40  # more keys than that are no answer any more
 MOST_PLACES = 4
@@ -45,7 +45,7 @@ class _Known:
 
 
 def unknown_key(
-    document: Document, record: type[Record], loc: Location, location: Location
+    document: YamlDocument, record: type[Record], loc: Location, location: Location
 ) -> Finding:
     """Say that a key is not one of its record, and what was probably meant.
 
@@ -94,7 +94,11 @@ def _called(parent: type[BaseModel], form: str) -> Iterator[str]:
 
 
 def _known(
-    document: Document, record: type[Record], loc: Location, parent: type[BaseModel], value: Node
+    document: YamlDocument,
+    record: type[Record],
+    loc: Location,
+    parent: type[BaseModel],
+    value: Node,
 ) -> _Known | None:
     """Return where a key is known: in its record by another name, elsewhere, or by a slip."""
     form = key_form(str(loc[-1]))
@@ -141,7 +145,9 @@ def _further_out(
     return None
 
 
-def _of_when(document: Document, parent: type[BaseModel], form: str, value: Node) -> _Known | None:
+def _of_when(
+    document: YamlDocument, parent: type[BaseModel], form: str, value: Node
+) -> _Known | None:
     """Say that a dimension, written as a key of its own, belongs under `when`."""
     if parent is Agreement or not issubclass(parent, Item):
         return None
@@ -152,7 +158,7 @@ def _of_when(document: Document, parent: type[BaseModel], form: str, value: Node
     return _Known("expected it under ‘when’", f"when: {{{name}: {_written(value)}}}")
 
 
-def _declared(document: Document) -> Iterator[str]:
+def _declared(document: YamlDocument) -> Iterator[str]:
     node = document.locate(("dimensions",))
     if isinstance(node, Mapping) and node is not document.root:
         yield from (entry.key.text for entry in node.entries)

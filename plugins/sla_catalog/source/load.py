@@ -16,7 +16,7 @@ from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.decode import decode, in_document
-from sla_catalog.source.document import Document, read_document
+from sla_catalog.source.document import YamlDocument, read_document
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import MARK, Suppression, suppressions_in
@@ -32,7 +32,7 @@ class Loaded:
     catalog: Catalog
     findings: tuple[Finding, ...]
     suppressions: tuple[Suppression, ...] = ()
-    documents: Mapping[str, Document] = field(default_factory=dict)
+    documents: Mapping[str, YamlDocument] = field(default_factory=dict)
 
 
 _SHARED = tuple(SHARED_FILES.values())
@@ -43,7 +43,7 @@ class _Reading:
     """One file: its record if all of it could be read, and what was found on the way."""
 
     path: str
-    document: Document | None
+    document: YamlDocument | None
     record: Record | None
     findings: tuple[Finding, ...]
     suppressions: tuple[Suppression, ...] = ()
@@ -193,7 +193,7 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
 
 
 def _span(
-    documents: Mapping[str, Document], path: str, location: Location, within: str = ""
+    documents: Mapping[str, YamlDocument], path: str, location: Location, within: str = ""
 ) -> Span:
     document = documents[path]
     is_key = location[-1:] == (KEY,)
@@ -233,7 +233,7 @@ def _list_in(name: str) -> str:
 
 
 def _wrong_names(
-    agreements: Iterable[tuple[str, Agreement]], documents: Mapping[str, Document]
+    agreements: Iterable[tuple[str, Agreement]], documents: Mapping[str, YamlDocument]
 ) -> Iterator[Finding]:
     for path, agreement in agreements:
         stem = _stem(path)
@@ -248,7 +248,7 @@ def _wrong_names(
 
 
 def _without_doubles(
-    agreements: Iterable[tuple[str, Agreement]], documents: Mapping[str, Document]
+    agreements: Iterable[tuple[str, Agreement]], documents: Mapping[str, YamlDocument]
 ) -> tuple[list[tuple[str, Agreement]], list[Finding]]:
     first: dict[str, tuple[str, Agreement]] = {}
     findings: list[Finding] = []

@@ -39,7 +39,7 @@ class Sequence(NamedTuple):
     end_column: int
 
 
-class Entry(NamedTuple):
+class MappingEntry(NamedTuple):
     """Hold one key and its value."""
 
     key: Scalar
@@ -49,7 +49,7 @@ class Entry(NamedTuple):
 class Mapping(NamedTuple):
     """Hold the entries of a mapping, in their order, and where it stands."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[MappingEntry, ...]
     line: int
     column: int
     end_line: int

@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from sla_catalog.findings import Finding
-from sla_catalog.source.building import Builder
+from sla_catalog.source.composer import Composer
 from sla_catalog.source.limits import Limits, nesting_too_deep
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Node
@@ -27,7 +27,7 @@ def parse(source: SourceLines, text: str, limits: Limits) -> tuple[Node | None, 
     """
     errors: list[Finding] = []
     for _ in range(MOST_REPAIRS):
-        builder = Builder(source, limits)
+        builder = Composer(source, limits)
         diagnosis = _build(builder, text)
         if diagnosis is None:
             break
@@ -42,7 +42,7 @@ def parse(source: SourceLines, text: str, limits: Limits) -> tuple[Node | None, 
     return builder.root, [*builder.findings, *errors]
 
 
-def _build(builder: Builder, text: str) -> Diagnosis | None:
+def _build(builder: Composer, text: str) -> Diagnosis | None:
     """Build nodes up to the end, or say why YAML could not be read on."""
     try:
         loader = EVENT_LOADER(text)
@@ -64,7 +64,7 @@ def _build(builder: Builder, text: str) -> Diagnosis | None:
     return None
 
 
-def _follows_on(finding: Finding, errors: list[Finding], builder: Builder) -> bool:
+def _follows_on(finding: Finding, errors: list[Finding], builder: Composer) -> bool:
     """Tell whether a finding only repeats what an earlier one on its line has said."""
     blamed = {error.span.line for error in errors}
     if builder.last and builder.last.line in blamed:
@@ -72,7 +72,7 @@ def _follows_on(finding: Finding, errors: list[Finding], builder: Builder) -> bo
     return finding.span.line in blamed | {found.span.line for found in builder.findings}
 
 
-def _break_down(builder: Builder, error: Exception) -> Breakdown:
+def _break_down(builder: Composer, error: Exception) -> Breakdown:
     context, last = getattr(error, "context_mark", None), builder.last
     mark = getattr(error, "problem_mark", None) or context
     origin = (context.line + 1, context.column + 1, context.index) if context else None

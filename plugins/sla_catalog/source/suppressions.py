@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sla_catalog.findings import Span
-from sla_catalog.source.document import Document
+from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.lines import SourceLines
-from sla_catalog.source.nodes import Entry, Mapping, Node, Scalar, Sequence
+from sla_catalog.source.nodes import Mapping, MappingEntry, Node, Scalar, Sequence
 
 MARK = b"sla: ignore"
 _COMMENT = re.compile(
@@ -43,7 +43,7 @@ class Suppression:
         return self.until is not None and today is not None and self.until < today
 
 
-def suppressions_in(document: Document) -> Iterator[Suppression]:
+def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
     """Yield what the comments of a file accept, from above to below."""
     source = SourceLines(document.path, document.lines)
     texts = [*_scalars(document.root)]
@@ -65,7 +65,7 @@ def suppressions_in(document: Document) -> Iterator[Suppression]:
         )
 
 
-def _next_line(document: Document, number: int) -> int:
+def _next_line(document: YamlDocument, number: int) -> int:
     """Return the next line that holds more than a comment."""
     for below, line in enumerate(document.lines[number:], number + 1):
         if line.strip() and not line.lstrip().startswith("#"):
@@ -100,7 +100,7 @@ def _scalars(node: Node) -> Iterator[Scalar]:
                 yield from _scalars(item)
 
 
-def _entries(node: Node) -> Iterator[Entry]:
+def _entries(node: Node) -> Iterator[MappingEntry]:
     match node:
         case Mapping(entries=entries):
             for entry in entries:

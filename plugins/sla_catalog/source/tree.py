@@ -104,7 +104,7 @@ def read_revision(
             f"revision {visible(revision)!r} has no folder {visible(folder)!r}"
         )
     listed = output(repository, "ls-tree", "-r", "-z", "--long", "--full-tree", tree)
-    entries = (_Entry.of_tree(line) for line in listed.split(b"\0") if line)
+    entries = (_TreeEntry.of_tree(line) for line in listed.split(b"\0") if line)
     return _read_entries(entries, folder, limits, blobs or Blobs(repository))
 
 
@@ -117,7 +117,7 @@ def read_index(
     listed = output(
         repository, "ls-files", "-z", "--stage", "--full-name", "--", f":(top,literal){path}"
     )
-    entries = [_Entry.of_index(line, path) for line in listed.split(b"\0") if line]
+    entries = [_TreeEntry.of_index(line, path) for line in listed.split(b"\0") if line]
     if not entries:
         raise FolderMissingError(f"the index has no folder {visible(folder)!r}")
     return _read_entries(entries, folder, limits, blobs or Blobs(repository))
@@ -307,7 +307,7 @@ def _kind(mode: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class _TreeEntry:
     """One name in a revision or in the index; `stage` is not 0 where a merge is not settled."""
 
     path: PurePosixPath
@@ -316,13 +316,13 @@ class _Entry:
     stage: str = "0"
 
     @classmethod
-    def of_tree(cls, line: bytes) -> _Entry:
+    def of_tree(cls, line: bytes) -> _TreeEntry:
         about, _, name = line.partition(b"\t")
         mode, _, oid, _ = about.decode("ascii").split()
         return cls(PurePosixPath(name.decode("utf-8", "surrogateescape")), mode, oid)
 
     @classmethod
-    def of_index(cls, line: bytes, folder: PurePosixPath) -> _Entry:
+    def of_index(cls, line: bytes, folder: PurePosixPath) -> _TreeEntry:
         about, _, name = line.partition(b"\t")
         mode, oid, stage = about.decode("ascii").split()
         path = PurePosixPath(name.decode("utf-8", "surrogateescape"))
@@ -333,7 +333,9 @@ _SUBMODULE = "160000"
 _LINK = "120000"
 
 
-def _read_entries(entries: Iterable[_Entry], folder: str, limits: Limits, blobs: Blobs) -> Reading:
+def _read_entries(
+    entries: Iterable[_TreeEntry], folder: str, limits: Limits, blobs: Blobs
+) -> Reading:
     wanted: list[tuple[str, str]] = []
     items: list[SourceFile | Finding] = []
     for item in _wanted(entries, PurePosixPath(folder)):
@@ -360,7 +362,7 @@ def _read_entries(entries: Iterable[_Entry], folder: str, limits: Limits, blobs:
 
 
 def _wanted(
-    entries: Iterable[_Entry], folder: PurePosixPath
+    entries: Iterable[_TreeEntry], folder: PurePosixPath
 ) -> Iterator[tuple[str, str] | Finding]:
     """Yield path and object id of each file to read."""
     unsettled: set[PurePosixPath] = set()

@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from sla_catalog.model.glossary import Case
+from sla_catalog.model.glossary import CaseMatching
 from sla_catalog.terms.usage import DefinitionOf, terms_in_definition
-from sla_catalog.terms.vocabulary import Form, Vocabulary
+from sla_catalog.terms.vocabulary import TermForm, Vocabulary
 
 Needs = Mapping[str, Sequence[str]]
 
@@ -39,11 +39,11 @@ def rival_forms(vocabulary: Vocabulary) -> tuple[RivalForms, ...]:
     return tuple(RivalForms(form, tuple(rivals[form])) for form in sorted(rivals))
 
 
-def _claim_the_same(one: Form, other: Form) -> bool:
+def _claim_the_same(one: TermForm, other: TermForm) -> bool:
     """Say whether neither form is the better reading of some text."""
     if one.spelling == other.spelling:
         return True
-    return one.case is other.case is Case.ANY and one.tail == other.tail
+    return one.case is other.case is CaseMatching.ANY and one.tail == other.tail
 
 
 def circular_definitions(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sla_catalog.terms.vocabulary import Form, Vocabulary
+from sla_catalog.terms.vocabulary import TermForm, Vocabulary
 from sla_catalog.terms.words import Word, fold_gap, normalise, words
 
 
@@ -51,7 +51,7 @@ def _longest(text: str, found: list[Word], place: int, vocabulary: Vocabulary) -
 
 def _walk(
     text: str, found: list[Word], place: int, vocabulary: Vocabulary
-) -> Iterator[tuple[int, tuple[Form, ...]]]:
+) -> Iterator[tuple[int, tuple[TermForm, ...]]]:
     """Yield where a form of these words may end, and which; the nearest end first."""
     path = found[place].folded
     while (forms := vocabulary.forms.get(path)) is not None:
@@ -63,9 +63,9 @@ def _walk(
         path += fold_gap(text[found[place - 1].end : found[place].start]) + found[place].folded
 
 
-def _choose(forms: tuple[Form, ...], text: str, start: int, end: int) -> Form | None:
+def _choose(forms: tuple[TermForm, ...], text: str, start: int, end: int) -> TermForm | None:
     """Return the form that is spelled as the text, else the first that admits its spelling."""
-    admitted: Form | None = None
+    admitted: TermForm | None = None
     for form in forms:
         written = normalise(text[start : end + len(form.tail)])
         if written == form.spelling:

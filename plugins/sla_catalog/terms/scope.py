@@ -24,7 +24,7 @@ def as_marking(value: object) -> object:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class MarkingScope:
     """A stretch of a page, with the terms that are marked in it already.
 
     Make one for each page, take from it one for each section, and from that one for each row of a
@@ -34,12 +34,12 @@ class Scope:
     marking: Marking = Marking.SECTION
     seen: set[str] = field(default_factory=set)
 
-    def inner(self) -> Scope:
+    def inner(self) -> MarkingScope:
         """Return the scope of a section or a table row that starts within this one."""
-        return Scope(self.marking) if self.marking is Marking.SECTION else self
+        return MarkingScope(self.marking) if self.marking is Marking.SECTION else self
 
 
-def first_uses(found: Iterable[Match], scope: Scope) -> tuple[Match, ...]:
+def first_uses(found: Iterable[Match], scope: MarkingScope) -> tuple[Match, ...]:
     """Return the matches that are to be marked, and remember them in the scope."""
     if scope.marking is Marking.OFF:
         return ()

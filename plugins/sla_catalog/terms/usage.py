@@ -9,7 +9,7 @@ from functools import partial
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, records_in
 from sla_catalog.model.fields import Record, prose_of, short_texts_of
-from sla_catalog.model.glossary import Case, Term
+from sla_catalog.model.glossary import CaseMatching, Term
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.vocabulary import Vocabulary
 from sla_catalog.terms.words import fold, normalise
@@ -58,7 +58,7 @@ def terms_used(
     """
     terms = catalog.terms
     if in_any_letters:
-        terms = tuple(term.model_copy(update={"case": Case.ANY}) for term in terms)
+        terms = tuple(term.model_copy(update={"case": CaseMatching.ANY}) for term in terms)
     vocabulary = Vocabulary.of(terms)
     topic = "terms in any letters" if in_any_letters else "terms"
     spellings = _spellings(vocabulary)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from sla_catalog.model.glossary import Case, Definition, Term
+from sla_catalog.model.glossary import CaseMatching, Definition, Term
 from sla_catalog.terms.inflection import plural
 from sla_catalog.terms.words import fold_gap, normalise, shouted, words
 
@@ -15,7 +15,7 @@ NONE = "none"
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class TermForm:
     """One spelling under which a term is found.
 
     `word` is the term or alias of which it is a form, `tail` the punctuation after its last word,
@@ -25,13 +25,15 @@ class Form:
     term_id: str
     spelling: str
     word: str
-    case: Case
+    case: CaseMatching
     tail: str
 
     def admits(self, written: str) -> bool:
         """Say whether a text of the same words, normalised, may stand for the term."""
         return (
-            self.case is Case.ANY or written == self.spelling or written == shouted(self.spelling)
+            self.case is CaseMatching.ANY
+            or written == self.spelling
+            or written == shouted(self.spelling)
         )
 
 
@@ -45,7 +47,7 @@ class Vocabulary:
     """
 
     terms: Mapping[str, Term]
-    forms: Mapping[str, tuple[Form, ...]]
+    forms: Mapping[str, tuple[TermForm, ...]]
     local: Mapping[str, Definition]
 
     @classmethod
@@ -57,7 +59,7 @@ class Vocabulary:
         """
         terms = tuple(terms)
         former = {old: term for term in terms for old in term.formerly or ()}
-        forms: dict[str, tuple[Form, ...]] = {}
+        forms: dict[str, tuple[TermForm, ...]] = {}
         _enter(forms, (form for kind in _KINDS for term in terms for form in kind(term)))
         return cls(former | {term.id: term for term in terms}, forms, {})
 
@@ -93,24 +95,24 @@ class Vocabulary:
             for form in self._local_forms(definition, definition.slug, shared):
                 yield from (rival.term_id for rival in self.alike(form.spelling))
 
-    def alike(self, spelling: str) -> tuple[Form, ...]:
+    def alike(self, spelling: str) -> tuple[TermForm, ...]:
         """Return the forms of the same words, whatever their case."""
         path = _path(spelling)
         return self.forms.get(path[-1], ()) if path else ()
 
     def _local_forms(
         self, definition: Definition, term_id: str, shared: Term | None
-    ) -> Iterator[Form]:
+    ) -> Iterator[TermForm]:
         inflects = shared is None or shared.plural in (None, AUTO)
         for word in map(normalise, (definition.term, *(definition.aliases or ()))):
             rivals = self.alike(word)
-            case = (shared and shared.case) or next((f.case for f in rivals), Case.DEFINED)
+            case = (shared and shared.case) or next((f.case for f in rivals), CaseMatching.DEFINED)
             form = _form(term_id, word, case)
             yield form
             if inflects and not rivals and (many := plural(word)):
                 yield replace(form, spelling=many)
 
-    def _taken(self, own: Iterable[Form]) -> Iterator[Form]:
+    def _taken(self, own: Iterable[TermForm]) -> Iterator[TermForm]:
         """Yield the shared forms of other terms whose word a local definition claims."""
         for form in own:
             for rival in self.alike(form.spelling):
@@ -119,15 +121,15 @@ class Vocabulary:
                     yield from (f for kind in _KINDS for f in kind(term) if f.word == rival.word)
 
 
-def _own_name(term: Term) -> Iterator[Form]:
+def _own_name(term: Term) -> Iterator[TermForm]:
     yield from _as_named(term, (term.term,))
 
 
-def _aliases(term: Term) -> Iterator[Form]:
+def _aliases(term: Term) -> Iterator[TermForm]:
     yield from _as_named(term, term.aliases or ())
 
 
-def _plurals(term: Term) -> Iterator[Form]:
+def _plurals(term: Term) -> Iterator[TermForm]:
     if isinstance(term.plural, tuple):
         yield from _as_named(term, term.plural)
     elif term.plural != NONE:
@@ -139,14 +141,14 @@ def _plurals(term: Term) -> Iterator[Form]:
 _KINDS = (_own_name, _aliases, _plurals)
 
 
-def _as_named(term: Term, names: Iterable[str]) -> Iterator[Form]:
+def _as_named(term: Term, names: Iterable[str]) -> Iterator[TermForm]:
     for name in map(normalise, names):
-        yield _form(term.id, name, term.case or Case.DEFINED)
+        yield _form(term.id, name, term.case or CaseMatching.DEFINED)
 
 
-def _form(term_id: str, name: str, case: Case) -> Form:
+def _form(term_id: str, name: str, case: CaseMatching) -> TermForm:
     last = words(name)[-1:]
-    return Form(term_id, name, name, case, name[last[0].end :] if last else "")
+    return TermForm(term_id, name, name, case, name[last[0].end :] if last else "")
 
 
 def _path(spelling: str) -> list[str]:
@@ -160,7 +162,7 @@ def _path(spelling: str) -> list[str]:
     return path
 
 
-def _enter(forms: dict[str, tuple[Form, ...]], entered: Iterable[Form]) -> None:
+def _enter(forms: dict[str, tuple[TermForm, ...]], entered: Iterable[TermForm]) -> None:
     for form in entered:
         path = _path(form.spelling)
         for beginning in path:
@@ -170,7 +172,7 @@ def _enter(forms: dict[str, tuple[Form, ...]], entered: Iterable[Form]) -> None:
             forms[path[-1]] = tuple(sorted(known, key=lambda one: -len(one.tail)))
 
 
-def _remove(forms: dict[str, tuple[Form, ...]], removed: Collection[Form]) -> None:
+def _remove(forms: dict[str, tuple[TermForm, ...]], removed: Collection[TermForm]) -> None:
     for form in removed:
         end = _path(form.spelling)[-1]
         forms[end] = tuple(known for known in forms[end] if known not in removed)

@@ -11,8 +11,8 @@ import pytest
 
 import proposals as given
 from sla_catalog.reports.changes.markdown import Links, as_markdown, escaped
-from sla_catalog.review.gate import Review, Scope
-from sla_catalog.review.told import Direction, Side, Told
+from sla_catalog.review.gate import ComparedScope, ProposalReview
+from sla_catalog.review.reported import CustomerEffect, ReportedChange, ReportedSide
 
 CASES = Path(__file__).parent / "cases"
 LINKS = Links("https://ci.example.com/118/review.html", "javascript:alert(1)")
@@ -23,12 +23,12 @@ LINKS = Links("https://ci.example.com/118/review.html", "javascript:alert(1)")
     [
         ("closed", given.review(*given.CHANGES, acknowledged=(given.UPTIME,))),
         ("stale", given.review(given.FASTER, acknowledged=(given.UPTIME,))),
-        ("wording", Review(Scope("a", "b", 1), given.review(given.TYPO).changes)),
-        ("nothing", Review(Scope("a", "b", 1))),
-        ("broken", Review(Scope("a", "b", 1), uncompared=(given.BROKEN,))),
+        ("wording", ProposalReview(ComparedScope("a", "b", 1), given.review(given.TYPO).changes)),
+        ("nothing", ProposalReview(ComparedScope("a", "b", 1))),
+        ("broken", ProposalReview(ComparedScope("a", "b", 1), uncompared=(given.BROKEN,))),
     ],
 )
-def test_the_whole_of_a_comment(name: str, review: Review) -> None:
+def test_the_whole_of_a_comment(name: str, review: ProposalReview) -> None:
     assert as_markdown(review, LINKS) == (CASES / f"{name}.md").read_text(encoding="utf-8")
 
 
@@ -48,8 +48,10 @@ def test_no_reference_is_left_in_the_text_that_markdown_makes(text: str) -> None
     ["<script>", "![a](b)", "[a](b)", "`code`", "a|b", "**b**", "<!-- x", "\u202eabc", "a\n\n# b"],
 )
 def test_nothing_of_a_text_is_markup(text: str) -> None:
-    told = dataclasses.replace(given.UPTIME, what=text, before=Side(text), after=Side(text))
-    written = as_markdown(Review(Scope("a", "b", 1), given.review(told).changes))
+    told = dataclasses.replace(
+        given.UPTIME, what=text, before=ReportedSide(text), after=ReportedSide(text)
+    )
+    written = as_markdown(ProposalReview(ComparedScope("a", "b", 1), given.review(told).changes))
     row = next(line for line in written.split("\n") if line.startswith("| **"))
     assert row.count("|") == 7
     assert "\u202e" not in written
@@ -58,16 +60,18 @@ def test_nothing_of_a_text_is_markup(text: str) -> None:
 
 
 def test_what_weakens_a_promise_is_left_out_last() -> None:
-    def many(direction: Direction, count: int) -> list[Told]:
+    def many(direction: CustomerEffect, count: int) -> list[ReportedChange]:
         return [given.change(f"{direction} {n}", direction, "a " * 40, "b") for n in range(count)]
 
-    weaker = many(Direction.WEAKER, 20)
-    review = given.review(*weaker, *many(Direction.STRONGER, 200), *many(Direction.SAME, 200))
+    weaker = many(CustomerEffect.WEAKER, 20)
+    review = given.review(
+        *weaker, *many(CustomerEffect.STRONGER, 200), *many(CustomerEffect.SAME, 200)
+    )
     written = as_markdown(review, longest=30_000)
     assert len(written) <= 30_000
     assert written.count("▼") == 20
     assert "▲" not in written
     assert "Left out here, since a comment can hold no more: 200 stronger promises, " in written
-    counted = as_markdown(given.review(*many(Direction.WEAKER, 400)), longest=30_000)
+    counted = as_markdown(given.review(*many(CustomerEffect.WEAKER, 400)), longest=30_000)
     assert "| **SLA-042** Managed database | 400 | – | – | – |" in counted
     assert len(counted) <= 30_000

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sla_catalog.model import spellings
-from sla_catalog.model.notations import lengths
+from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.remainder import Remainder
 
 ROUND_THE_CLOCK = re.compile(
@@ -41,7 +40,7 @@ def take_hours(words: str, rest: Remainder) -> str:
     inner = Remainder("", words)
     span = inner.take(SPAN)
     if span:
-        hours = spellings.hours(span["span"])
+        hours = days.hours(span["span"])
         if not hours:
             return words
         rest.beside["hours"] = hours

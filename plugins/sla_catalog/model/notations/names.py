@@ -39,7 +39,7 @@ _WRITTEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class ParsedName:
     """The short names in a text, and the name for readers where the text holds one."""
 
     ids: tuple[str, ...]
@@ -59,7 +59,7 @@ class Named:
         return f"id: {self.ids[0]}, name: {as_yaml(self.name)}" if is_more else self.ids[0]
 
 
-def named(text: str) -> Named | None:
+def named(text: str) -> ParsedName | None:
     """Return the short name that a text holds: `P1 - Critical` is `P1`, called Critical."""
     words = re.sub(r"^\[([^\[\]]+)\]$", r"\1", clean(text))
     if not words:
@@ -69,28 +69,28 @@ def named(text: str) -> Named | None:
         return several
     first = _TAG_FIRST.fullmatch(words)
     if first and re.search(r"[^\W\d_]", first["rest"]):
-        return Named((_short(first["tag"]),), _rest(first["rest"]))
+        return ParsedName((_short(first["tag"]),), _rest(first["rest"]))
     if re.fullmatch(_NUMBERED, words, re.IGNORECASE):
-        return Named((_short(words),), words)
+        return ParsedName((_short(words),), words)
     last = _TAG_LAST.fullmatch(words)
     if last and re.search(r"[^\W\d_]", last["rest"]) and not re.search(r"\d", last["rest"]):
-        return Named((_short(last["tag"]),), _rest(last["rest"]))
+        return ParsedName((_short(last["tag"]),), _rest(last["rest"]))
     short = _letters(words)
-    return Named((short,), words if short != words else "") if short else None
+    return ParsedName((short,), words if short != words else "") if short else None
 
 
-def _several(words: str) -> Named | None:
+def _several(words: str) -> ParsedName | None:
     run = _RUN.fullmatch(words)
     if run and 0 <= int(run["first"]) < int(run["last"]) <= 12:
         numbers = range(int(run["first"]), int(run["last"]) + 1)
-        return Named(tuple(_short(f"{run['name']}{number}") for number in numbers))
+        return ParsedName(tuple(_short(f"{run['name']}{number}") for number in numbers))
     match = _SEVERAL.fullmatch(words)
     if not match:
         return None
     tags = re.findall(_TAG, words, re.IGNORECASE)
     word = re.match(r"[A-Za-z]+[ -]?", tags[0])
     whole = [tag if not tag.isdigit() or not word else f"{word[0]}{tag}" for tag in tags]
-    return Named(tuple(dict.fromkeys(map(_short, whole))))
+    return ParsedName(tuple(dict.fromkeys(map(_short, whole))))
 
 
 def _short(tag: str) -> str:

@@ -6,16 +6,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
+from sla_catalog.calculation.credits import FormKind
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.model.remedies import Claim, CreditAmount, Remedies, Tier, TiersCombine
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, anchor_of
 from sla_catalog.pages.agreement.schedule import step_words
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import Cell, Line, Missed, MissedRow, Soft, Strong, Text
-from sla_catalog.reckoning.credits import FormKind
 from sla_catalog.resolved.credits import (
-    Limit,
+    AppliedCap,
     ResolvedCredit,
     ResolvedRight,
     combination_of,
@@ -30,7 +30,7 @@ SECTION = "section-remedies"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CreditRow:
     """A credit being worded: what it is for, what is given, of what, and at most how much.
 
     `shape` is how its amounts are given (at once, by tier, by step); credits of one shape can
@@ -56,57 +56,57 @@ class Entry:
         return (Cell(self.credit), Cell(self.of), Cell(self.most))
 
 
-def missed(sheet: Sheet) -> Missed | None:
+def missed(page: AgreementPage) -> Missed | None:
     """Make the table of what follows a miss; None where nothing is said of it."""
-    remedies = sheet.agreement.remedies
+    remedies = page.agreement.remedies
     if isinstance(remedies, Absence):
-        return Missed((), (_absent_row(sheet, remedies, SECTION),), ())
+        return Missed((), (_absent_row(page, remedies, SECTION),), ())
     if remedies is None:
         return None
-    rows = [*_credit_rows(sheet, remedies), *_right_rows(sheet, remedies)]
+    rows = [*_credit_rows(page, remedies), *_right_rows(page, remedies)]
     if not rows:
         return None
-    return Missed(_claim(sheet, remedies), tuple(rows), tuple(_notes(sheet, remedies)))
+    return Missed(_claim(page, remedies), tuple(rows), tuple(_notes(page, remedies)))
 
 
-def _absent_row(sheet: Sheet, absence: Absence, anchor: str) -> MissedRow:
-    cell = Cell(((sheet.absent(absence),),), span=3)
-    head = Cell(((Text(sheet.label("missed.any")),),))
-    return MissedRow(_number(sheet, anchor), anchor, head, (cell,))
+def _absent_row(page: AgreementPage, absence: Absence, anchor: str) -> MissedRow:
+    cell = Cell(((page.absent(absence),),), span=3)
+    head = Cell(((Text(page.label("missed.any")),),))
+    return MissedRow(_number(page, anchor), anchor, head, (cell,))
 
 
-def _number(sheet: Sheet, anchor: str) -> str:
-    return sheet.numbers.get(anchor, "5" if anchor == SECTION else "")
+def _number(page: AgreementPage, anchor: str) -> str:
+    return page.numbers.get(anchor, "5" if anchor == SECTION else "")
 
 
-def _credit_rows(sheet: Sheet, remedies: Remedies) -> Iterator[MissedRow]:
+def _credit_rows(page: AgreementPage, remedies: Remedies) -> Iterator[MissedRow]:
     if isinstance(remedies.credits, Absence):
-        yield _absent_row(sheet, remedies.credits, "credits")
+        yield _absent_row(page, remedies.credits, "credits")
         return
-    entries = [_entry(sheet, credit) for credit in credits_of(sheet.agreement)]
+    entries = [_entry(page, credit) for credit in credits_of(page.agreement)]
     entries = _joined(entries, lambda e: (e.cases, e.credit, e.of, e.most, e.totals))
     entries = _joined(entries, lambda e: (e.metrics, e.credit, e.of, e.most, e.totals))
     for label, apart in (("missed.by.case", "cases"), ("missed.by.measure", "metrics")):
-        entries = _alike(sheet, entries, label, apart)
+        entries = _alike(page, entries, label, apart)
     for entry in entries:
-        head = _head(sheet, entry.metrics, entry.cases)
-        number = _number(sheet, entry.anchor)
-        yield MissedRow(number, entry.anchor, head, _with_total(sheet, entry).cells)
-    for metric, dimension, values in without_credit(sheet.agreement):
-        names = (sheet.words.dimension_value(sheet.agreement, dimension, v) for v in values)
-        head = _head(sheet, (metric,), (sheet.words.listing(names),))
+        head = _head(page, entry.metrics, entry.cases)
+        number = _number(page, entry.anchor)
+        yield MissedRow(number, entry.anchor, head, _with_total(page, entry).cells)
+    for metric, dimension, values in without_credit(page.agreement):
+        names = (page.words.dimension_value(page.agreement, dimension, v) for v in values)
+        head = _head(page, (metric,), (page.words.listing(names),))
         yield MissedRow("", SECTION, head, (Cell(((NOT_STATED,),), span=3),))
 
 
-def _with_total(sheet: Sheet, entry: Entry) -> Entry:
+def _with_total(page: AgreementPage, entry: CreditRow) -> CreditRow:
     if not entry.totals:
         return entry
-    return replace(entry, most=((Text(either(sheet, entry.totals)),),))
+    return replace(entry, most=((Text(either(page, entry.totals)),),))
 
 
-def _joined(entries: Sequence[Entry], key: Callable[[Entry], Hashable]) -> list[Entry]:
+def _joined(entries: Sequence[CreditRow], key: Callable[[CreditRow], Hashable]) -> list[CreditRow]:
     """Say once what is the same for several metrics, or in several cases."""
-    groups: dict[Hashable, list[Entry]] = {}
+    groups: dict[Hashable, list[CreditRow]] = {}
     for entry in entries:
         groups.setdefault(key(entry), []).append(entry)
     return [
@@ -121,9 +121,11 @@ def _joined(entries: Sequence[Entry], key: Callable[[Entry], Hashable]) -> list[
     ]
 
 
-def _alike(sheet: Sheet, entries: Sequence[Entry], label: str, apart: str) -> list[Entry]:
+def _alike(
+    page: AgreementPage, entries: Sequence[CreditRow], label: str, apart: str
+) -> list[CreditRow]:
     """Give credits that differ in their amounts and cases (or metrics) alone one row."""
-    groups: dict[Entry, list[Entry]] = {}
+    groups: dict[CreditRow, list[CreditRow]] = {}
     for entry in entries:
         alike = replace(entry, anchor="", credit=(), amounts=(), totals=())
         alike = replace(alike, cases=()) if apart == "cases" else replace(alike, metrics=())
@@ -131,20 +133,20 @@ def _alike(sheet: Sheet, entries: Sequence[Entry], label: str, apart: str) -> li
     return [
         one
         for group in groups.values()
-        for one in ([_together(sheet, group, label)] if len(group) >= ALIKE else group)
+        for one in ([_together(page, group, label)] if len(group) >= ALIKE else group)
     ]
 
 
-def _together(sheet: Sheet, group: Sequence[Entry], label: str) -> Entry:
+def _together(page: AgreementPage, group: Sequence[CreditRow], label: str) -> CreditRow:
     amounts = tuple(dict.fromkeys(chain.from_iterable(one.amounts for one in group)))
     ordered = tuple(sorted(amounts, key=_size))
     first = group[0]
-    line: Line = (Strong(either(sheet, ordered)), *first.shape, Soft(sheet.label(label)))
+    line: Line = (Strong(either(page, ordered)), *first.shape, Soft(page.label(label)))
     metrics = tuple(dict.fromkeys(chain.from_iterable(one.metrics for one in group)))
     cases = first.cases
     if len(metrics) == len(first.metrics):
         count = sum(len(one.cases) for one in group)
-        cases = (sheet.label("missed.cases").format(count=count),)
+        cases = (page.label("missed.cases").format(count=count),)
     totals = sorted(chain.from_iterable(one.totals for one in group), key=_size)[-1:]
     return replace(
         first,
@@ -161,33 +163,33 @@ def _size(amount: CreditAmount) -> tuple[str, object]:
     return amount.unit, number
 
 
-def _head(sheet: Sheet, metrics: Iterable[str], cases: Sequence[str]) -> Cell:
-    known = {metric.id: metric_name(sheet, metric) for metric in sheet.agreement.listed("metrics")}
-    names = sheet.words.listing(dict.fromkeys(known.get(name, name) for name in metrics))
+def _head(page: AgreementPage, metrics: Iterable[str], cases: Sequence[str]) -> Cell:
+    known = {metric.id: metric_name(page, metric) for metric in page.agreement.listed("metrics")}
+    names = page.words.listing(dict.fromkeys(known.get(name, name) for name in metrics))
     line: Line = (Text(names), *((Soft("; ".join(cases)),) if cases else ()))
     return Cell((line,))
 
 
-def _entry(sheet: Sheet, credit: ResolvedCredit) -> Entry:
-    case = sheet.words.conditions(sheet.agreement, credit.when) if credit.when else ""
-    return Entry(
+def _entry(page: AgreementPage, credit: ResolvedCredit) -> CreditRow:
+    case = page.words.conditions(page.agreement, credit.when) if credit.when else ""
+    return CreditRow(
         anchor=f"credit-{anchor_of(credit.record)}",
         metrics=credit.record.metrics,
         cases=(case,) if case else (),
-        credit=tuple(_credit_lines(sheet, credit)),
-        of=tuple(_of_lines(sheet, credit)),
-        most=tuple(_most_lines(sheet, credit)),
-        shape=_shape(sheet, credit),
+        credit=tuple(_credit_lines(page, credit)),
+        of=tuple(_of_lines(page, credit)),
+        most=tuple(_most_lines(page, credit)),
+        shape=_shape(page, credit),
         amounts=() if credit.unsaid or _has_first(credit) else credit.given,
-        totals=_totals(sheet, credit),
+        totals=_totals(page, credit),
     )
 
 
-def _totals(sheet: Sheet, credit: ResolvedCredit) -> tuple[CreditAmount, ...]:
+def _totals(page: AgreementPage, credit: ResolvedCredit) -> tuple[CreditAmount, ...]:
     """Return the highest credit of each form where no cap is stated; nothing if one has no end."""
     if credit.caps is not None or credit.absence:
         return ()
-    found = highest_of(sheet.agreement, credit, sheet.edition.catalog)
+    found = highest_of(page.agreement, credit, page.context.catalog)
     sums = [one.total.amount for one in found if one.total is not None and one.is_whole]
     return tuple(sums) if len(sums) == len(found) else ()
 
@@ -196,62 +198,62 @@ def _has_first(credit: ResolvedCredit) -> bool:
     return any(tier.first for _, tier in credit.tiers)
 
 
-def _shape(sheet: Sheet, credit: ResolvedCredit) -> Line:
+def _shape(page: AgreementPage, credit: ResolvedCredit) -> Line:
     """Say how amounts are given: for each of something, for each step, by how much is missed."""
     tiers = [tier for _, tier in credit.tiers]
     if credit.record.per:
-        return (Soft(sheet.label("for.each").format(step=credit.record.per)),)
+        return (Soft(page.label("for.each").format(step=credit.record.per)),)
     if len(tiers) == 1 and tiers[0].each is not None:
-        return (Soft(step_words(sheet, tiers[0])),)
+        return (Soft(step_words(page, tiers[0])),)
     if len(tiers) < 2:
         return ()
     is_sum = credit.record.tiers_combine is TiersCombine.ADD
-    return (Soft(sheet.label("missed.tiers.added" if is_sum else "missed.by.tier")),)
+    return (Soft(page.label("missed.tiers.added" if is_sum else "missed.by.tier")),)
 
 
-def _credit_lines(sheet: Sheet, credit: ResolvedCredit) -> Iterator[Line]:
+def _credit_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
     if credit.absence:
-        yield (sheet.absent(credit.absence),)
+        yield (page.absent(credit.absence),)
         return
     stepped = [tier for _, tier in credit.tiers if tier.each is not None]
     if stepped and (len(credit.tiers) > 1 or stepped[0].first):
         for _, tier in credit.tiers:
-            yield _tier_line(sheet, tier)
+            yield _tier_line(page, tier)
         return
     if credit.given:
-        yield (Strong(either(sheet, credit.given)), *_shape(sheet, credit))
-    for absence in dict.fromkeys(map(sheet.absent, credit.unsaid)):
+        yield (Strong(either(page, credit.given)), *_shape(page, credit))
+    for absence in dict.fromkeys(map(page.absent, credit.unsaid)):
         yield (absence,)
     if not credit.given and not credit.unsaid:
         mode = getattr(credit.record.claim, "mode", None)
-        yield (NOT_STATED, *((Soft(sheet.words.choice(mode)),) if mode else ()))
+        yield (NOT_STATED, *((Soft(page.words.choice(mode)),) if mode else ()))
 
 
-def _tier_line(sheet: Sheet, tier: Tier) -> Line:
+def _tier_line(page: AgreementPage, tier: Tier) -> Line:
     if isinstance(tier.credit, Absence):
-        return (sheet.absent(tier.credit),)
-    amount = sheet.words.value(tier.credit)
+        return (page.absent(tier.credit),)
+    amount = page.words.value(tier.credit)
     if tier.each is None:
         return (Strong(amount),)
-    steps = step_words(sheet, tier)
+    steps = step_words(page, tier)
     if tier.first is None:
         return (Strong(amount), Soft(steps))
-    then = sheet.label("credit.further").format(credit=amount)
-    return (Strong(sheet.words.value(tier.first)), Soft(f"{then} {steps}"))
+    then = page.label("credit.further").format(credit=amount)
+    return (Strong(page.words.value(tier.first)), Soft(f"{then} {steps}"))
 
 
-def either(sheet: Sheet, amounts: Iterable[CreditAmount]) -> str:
+def either(page: AgreementPage, amounts: Iterable[CreditAmount]) -> str:
     """Say amounts as alternatives, a unit that they share once: `10, 25 or 100 %`."""
-    words = [sheet.words.value(amount) for amount in amounts]
+    words = [page.words.value(amount) for amount in amounts]
     parts = [word.partition(NO_BREAK) for word in words]
     units = {unit for _, _, unit in parts}
     if len(units) == 1 and all(sep for _, sep, _ in parts):
-        numbers = sheet.words.alternatives(number for number, _, _ in parts)
+        numbers = page.words.alternatives(number for number, _, _ in parts)
         return f"{numbers}{NO_BREAK}{units.pop()}"
-    return sheet.words.alternatives(words)
+    return page.words.alternatives(words)
 
 
-def _of_lines(sheet: Sheet, credit: ResolvedCredit) -> Iterator[Line]:
+def _of_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
     if credit.absence and credit.absence.none:
         return
     kinds = dict.fromkeys(form.kind for form in credit.forms)
@@ -259,108 +261,108 @@ def _of_lines(sheet: Sheet, credit: ResolvedCredit) -> Iterator[Line]:
         kinds = {FormKind.SHARE: None}
     for kind in kinds:
         if kind is not FormKind.SHARE:
-            yield (Soft(sheet.label(f"missed.of.{kind}")),)
+            yield (Soft(page.label(f"missed.of.{kind}")),)
         elif isinstance(credit.base, Absence):
-            yield (sheet.absent(credit.base),)
+            yield (page.absent(credit.base),)
         else:
             yield (Text(credit.base),) if credit.base else (NOT_STATED,)
 
 
-def _most_lines(sheet: Sheet, credit: ResolvedCredit) -> Iterator[Line]:
+def _most_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:
     if isinstance(credit.caps, Absence):
-        yield (sheet.absent(credit.caps),)
+        yield (page.absent(credit.caps),)
         return
     for limit in credit.limits:
-        yield tuple(_limit_line(sheet, credit, limit))
-    if not credit.limits and not credit.absence and not _totals(sheet, credit):
-        yield (Soft(sheet.label("missed.no.cap")),)
+        yield tuple(_limit_line(page, credit, limit))
+    if not credit.limits and not credit.absence and not _totals(page, credit):
+        yield (Soft(page.label("missed.no.cap")),)
 
 
 def _limit_line(
-    sheet: Sheet, credit: ResolvedCredit, limit: Limit
+    page: AgreementPage, credit: ResolvedCredit, limit: AppliedCap
 ) -> Iterator[Text | Soft | Strong]:
     cap = limit.cap
     if isinstance(cap.at_most, Absence):
-        yield sheet.absent(cap.at_most)  # type: ignore[misc]
+        yield page.absent(cap.at_most)  # type: ignore[misc]
     else:
-        yield Text(sheet.words.value(cap.at_most))
+        yield Text(page.words.value(cap.at_most))
     is_share = any(form.kind is FormKind.SHARE for form in credit.forms) or not credit.forms
     if cap.of and not (is_share and cap.of == credit.base):
-        yield Soft(sheet.label("of.base").format(base=cap.of))
+        yield Soft(page.label("of.base").format(base=cap.of))
     if cap.per:
-        yield Soft(sheet.label("in").format(window=sheet.words.value(cap.per)))
+        yield Soft(page.label("in").format(window=page.words.value(cap.per)))
     if limit.steps is not None and limit.most is not None:
-        total = sheet.words.value(limit.most.amount)
-        yield Soft(sheet.label("missed.total").format(amount=total))
+        total = page.words.value(limit.most.amount)
+        yield Soft(page.label("missed.total").format(amount=total))
     if cap.when:
-        words = sheet.words.conditions(sheet.agreement, cap.when)
+        words = page.words.conditions(page.agreement, cap.when)
         yield Soft(f"({words})")
 
 
-def _claim(sheet: Sheet, remedies: Remedies) -> Line:
+def _claim(page: AgreementPage, remedies: Remedies) -> Line:
     claim = remedies.claim
     if not isinstance(claim, Claim) or not isinstance(remedies.credits, tuple):
         return ()
-    words = [sheet.words.within(sheet.words.choice(claim.mode))] if claim.mode else []
+    words = [page.words.within(page.words.choice(claim.mode))] if claim.mode else []
     if claim.within is not None and not isinstance(claim.within, Absence):
-        within = sheet.words.value(claim.within)
-        words.append(sheet.label("missed.within").format(within=within))
+        within = page.words.value(claim.within)
+        words.append(page.label("missed.within").format(within=within))
     if not words:
         return ()
-    number = sheet.numbers.get("claims")
+    number = page.numbers.get("claims")
     if number:
-        words.append(sheet.label("clause.ref").format(number=number))
+        words.append(page.label("clause.ref").format(number=number))
     return (Soft(", ".join(words)),)  # no link: a caption may hold none in a table with a role
 
 
-def _notes(sheet: Sheet, remedies: Remedies) -> Iterator[Line]:
+def _notes(page: AgreementPage, remedies: Remedies) -> Iterator[Line]:
     """Say how several credits combine: the fixed word, else the text, else that nothing is said."""
     listed = remedies.credits if isinstance(remedies.credits, tuple) else ()
-    word = combination_of(sheet.agreement)
+    word = combination_of(page.agreement)
     is_one = sum(not credit.absence for credit in listed) < 2
     if is_one and (word is None and not remedies.cumulation):
         return
-    link = sheet.clause("caps")
+    link = page.clause("caps")
     if word is not None:
-        yield (Text(sheet.label(f"missed.combine.{word}")), *link)
+        yield (Text(page.label(f"missed.combine.{word}")), *link)
     elif remedies.cumulation:
-        yield (sheet.prose(remedies.cumulation), *link)
+        yield (page.prose(remedies.cumulation), *link)
     else:
-        yield (Text(sheet.label("missed.combine.unstated")),)
+        yield (Text(page.label("missed.combine.unstated")),)
 
 
-def _right_rows(sheet: Sheet, remedies: Remedies) -> Iterator[MissedRow]:
+def _right_rows(page: AgreementPage, remedies: Remedies) -> Iterator[MissedRow]:
     if isinstance(remedies.rights, Absence):
-        head = Cell(((Text(sheet.words.field("rights")),),))
-        cell = Cell(((sheet.absent(remedies.rights),),), span=3)
-        yield MissedRow(_number(sheet, "rights"), "rights", head, (cell,))
-    for right in rights_of(sheet.agreement):
-        cell = Cell(tuple(_right_lines(sheet, right)), span=3)
-        yield MissedRow(_number(sheet, "rights"), "rights", _right_head(sheet, right), (cell,))
+        head = Cell(((Text(page.words.field("rights")),),))
+        cell = Cell(((page.absent(remedies.rights),),), span=3)
+        yield MissedRow(_number(page, "rights"), "rights", head, (cell,))
+    for right in rights_of(page.agreement):
+        cell = Cell(tuple(_right_lines(page, right)), span=3)
+        yield MissedRow(_number(page, "rights"), "rights", _right_head(page, right), (cell,))
 
 
-def _right_head(sheet: Sheet, right: ResolvedRight) -> Cell:
-    when = sheet.words.conditions(sheet.agreement, right.when) if right.when else ""
+def _right_head(page: AgreementPage, right: ResolvedRight) -> Cell:
+    when = page.words.conditions(page.agreement, right.when) if right.when else ""
     trigger = right.record.trigger
     words = [when] if when else []
     if trigger is not None and not isinstance(trigger, Absence):
-        words.append(sheet.words.within(sheet.words.value(trigger)))
+        words.append(page.words.within(page.words.value(trigger)))
     if right.metrics:
-        return _head(sheet, right.metrics, (", ".join(words),) if words else ())
-    pieces: Line = (Text(sheet.label("missed.any")), *((Soft(", ".join(words)),) if words else ()))
+        return _head(page, right.metrics, (", ".join(words),) if words else ())
+    pieces: Line = (Text(page.label("missed.any")), *((Soft(", ".join(words)),) if words else ()))
     return Cell((pieces,))
 
 
-def _right_lines(sheet: Sheet, right: ResolvedRight) -> Iterator[Line]:
+def _right_lines(page: AgreementPage, right: ResolvedRight) -> Iterator[Line]:
     record = right.record
-    line: Line = (Strong(sheet.words.choice(record.type)),)
+    line: Line = (Strong(page.words.choice(record.type)),)
     for name in ("notice", "within"):
         value = getattr(record, name)
         if value is not None and not isinstance(value, Absence):
-            words = sheet.label(f"missed.{name}").format(**{name: sheet.words.value(value)})
+            words = page.label(f"missed.{name}").format(**{name: page.words.value(value)})
             line = (*line, Soft(words))
     yield line
     if right.absence:
-        yield (sheet.absent(right.absence),)
+        yield (page.absent(right.absence),)
     if isinstance(record.trigger, Absence):
-        yield (sheet.absent(record.trigger),)
+        yield (page.absent(record.trigger),)

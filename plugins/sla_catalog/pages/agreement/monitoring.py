@@ -6,85 +6,85 @@ from collections.abc import Iterator
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.monitoring import Measurement, Monitoring, Report
-from sla_catalog.pages.agreement.sheet import Draft, Sheet, anchor_of, parts_of
+from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, anchor_of, parts_of
 from sla_catalog.pages.agreement.targets import metric_name
-from sla_catalog.pages.blocks import Block, Cell, Fact, Facts
+from sla_catalog.pages.blocks import Block, Cell, FactRow, Facts
 
 _REPORTED = ("reports", "status_page", "history", "access")
 
 
-def drafts(sheet: Sheet) -> Iterator[Draft]:
+def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     """Yield the clauses of this section."""
-    monitoring = sheet.agreement.monitoring
+    monitoring = page.agreement.monitoring
     if isinstance(monitoring, Monitoring):
-        yield from parts_of(monitoring, _parts(sheet, monitoring))
+        yield from parts_of(monitoring, _parts(page, monitoring))
 
 
-def _parts(sheet: Sheet, monitoring: Monitoring) -> Iterator[Draft]:
+def _parts(page: AgreementPage, monitoring: Monitoring) -> Iterator[ClauseSpec]:
     if any(name not in {*_REPORTED, "when"} for name, _ in monitoring.fields_said()):
-        yield Draft("measurement", sheet.label("clause.measurement"), _measurement)
+        yield ClauseSpec("measurement", page.label("clause.measurement"), _measurement)
     if any(name in _REPORTED for name, _ in monitoring.fields_said()):
-        yield Draft("reports", sheet.label("clause.reports"), _reports)
+        yield ClauseSpec("reports", page.label("clause.reports"), _reports)
 
 
-def _monitoring(sheet: Sheet) -> Monitoring:
-    monitoring = sheet.agreement.monitoring
+def _monitoring(page: AgreementPage) -> Monitoring:
+    monitoring = page.agreement.monitoring
     if not isinstance(monitoring, Monitoring):
         raise TypeError("the clauses of monitoring are drafted only where it is stated")
     return monitoring
 
 
-def _measurement(sheet: Sheet) -> Iterator[Block]:
-    monitoring = _monitoring(sheet)
-    rows = list(sheet.facts(monitoring, ("when", "measurements", *_REPORTED)).rows)
+def _measurement(page: AgreementPage) -> Iterator[Block]:
+    monitoring = _monitoring(page)
+    rows = list(page.facts(monitoring, ("when", "measurements", *_REPORTED)).rows)
     if isinstance(monitoring.measurements, tuple):
-        rows += [_measured(sheet, measurement) for measurement in monitoring.measurements]
+        rows += [_measured(page, measurement) for measurement in monitoring.measurements]
     elif monitoring.measurements is not None:
-        cell = sheet.cell(monitoring, "measurements", monitoring.measurements)
-        rows.append(Fact(sheet.words.field("measurements"), cell))
+        cell = page.cell(monitoring, "measurements", monitoring.measurements)
+        rows.append(FactRow(page.words.field("measurements"), cell))
     yield Facts(tuple(rows))
 
 
-def _measured(sheet: Sheet, measurement: Measurement) -> Fact:
-    names = {m.id: metric_name(sheet, m) for m in sheet.agreement.listed("metrics")}
-    label = sheet.words.listing(names.get(metric, metric) for metric in measurement.metric)
+def _measured(page: AgreementPage, measurement: Measurement) -> FactRow:
+    names = {m.id: metric_name(page, m) for m in page.agreement.listed("metrics")}
+    label = page.words.listing(names.get(metric, metric) for metric in measurement.metric)
     anchor = f"measurement-{anchor_of(measurement)}" if measurement.id else ""
-    return Fact(label, Cell(tuple(sheet.item_lines(measurement, skip=("metric",)))), anchor)
+    return FactRow(label, Cell(tuple(page.item_lines(measurement, skip=("metric",)))), anchor)
 
 
-def _reports(sheet: Sheet) -> Iterator[Block]:
-    monitoring = _monitoring(sheet)
-    rows: list[Fact] = []
+def _reports(page: AgreementPage) -> Iterator[Block]:
+    monitoring = _monitoring(page)
+    rows: list[FactRow] = []
     if isinstance(monitoring.reports, tuple):
-        rows += [_report(sheet, report) for report in monitoring.reports]
+        rows += [_report(page, report) for report in monitoring.reports]
     elif isinstance(monitoring.reports, Absence):
         rows.append(
-            Fact(
-                sheet.words.field("reports"), sheet.cell(monitoring, "reports", monitoring.reports)
+            FactRow(
+                page.words.field("reports"), page.cell(monitoring, "reports", monitoring.reports)
             )
         )
     for name in ("status_page", "history"):
         value = getattr(monitoring, name)
         if value is not None:
-            rows.append(Fact(sheet.words.field(name), sheet.cell(monitoring, name, value)))
+            rows.append(FactRow(page.words.field(name), page.cell(monitoring, name, value)))
     if isinstance(monitoring.access, tuple):
         rows += [
-            Fact(
-                sheet.words.field("access"),
-                Cell(tuple(sheet.item_lines(access, "text"))),
+            FactRow(
+                page.words.field("access"),
+                Cell(tuple(page.item_lines(access, "text"))),
                 f"access-{anchor_of(access)}",
             )
             for access in monitoring.access
         ]
     elif monitoring.access is not None:
         rows.append(
-            Fact(sheet.words.field("access"), sheet.cell(monitoring, "access", monitoring.access))
+            FactRow(page.words.field("access"), page.cell(monitoring, "access", monitoring.access))
         )
     yield Facts(tuple(rows))
 
 
-def _report(sheet: Sheet, report: Report) -> Fact:
-    named = sheet.label("report.named").format(name=report.id.replace("-", " "))
+def _report(page: AgreementPage, report: Report) -> FactRow:
+    named = page.label("report.named").format(name=report.id.replace("-", " "))
     name = report.name or named[:1].upper() + named[1:]
-    lines = tuple(sheet.item_lines(report, skip=("name",)))
-    return Fact(name, Cell(lines), f"report-{anchor_of(report)}")
+    lines = tuple(page.item_lines(report, skip=("name",)))
+    return FactRow(name, Cell(lines), f"report-{anchor_of(report)}")

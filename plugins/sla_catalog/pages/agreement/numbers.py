@@ -18,11 +18,11 @@ from sla_catalog.pages.agreement import (
     security,
     services,
 )
-from sla_catalog.pages.agreement.sheet import Draft, Sheet
-from sla_catalog.pages.edition import Edition, agreement_uri
+from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec
+from sla_catalog.pages.context import RenderContext, agreement_uri
 
-Layout = list[tuple[str, str, tuple[Draft, ...]]]
-_SECTIONS: tuple[tuple[str, str, Callable[[Sheet], Iterable[Draft]]], ...] = (
+Layout = list[tuple[str, str, tuple[ClauseSpec, ...]]]
+_SECTIONS: tuple[tuple[str, str, Callable[[AgreementPage], Iterable[ClauseSpec]]], ...] = (
     ("A", "parties", parties.drafts),
     ("1", "services", services.drafts),
     ("2", "metrics", metrics.drafts),
@@ -37,9 +37,9 @@ _SECTIONS: tuple[tuple[str, str, Callable[[Sheet], Iterable[Draft]]], ...] = (
 STEP_ANCHORS = tuple(name for number, name, _ in _SECTIONS if number in "1234567")
 
 
-def layout(sheet: Sheet) -> Layout:
+def layout(page: AgreementPage) -> Layout:
     """Return each section's number and name with its clauses, which have no numbers yet."""
-    return [(number, name, tuple(drafts(sheet))) for number, name, drafts in _SECTIONS]
+    return [(number, name, tuple(drafts(page))) for number, name, drafts in _SECTIONS]
 
 
 def without_gap(agreement: Agreement, sections: Layout) -> Layout:
@@ -70,11 +70,11 @@ def numbering(today: date) -> Callable[[Agreement, Catalog], dict[str, str]]:
     words = labels.load()
 
     def numbered_in(agreement: Agreement, catalog: Catalog) -> dict[str, str]:
-        return numbers(agreement, Edition(catalog, today, words, lambda _target, _page: ""))
+        return numbers(agreement, RenderContext(catalog, today, words, lambda _target, _page: ""))
 
     return numbered_in
 
 
-def numbers(agreement: Agreement, edition: Edition) -> dict[str, str]:
+def numbers(agreement: Agreement, context: RenderContext) -> dict[str, str]:
     """Return the numbers of an agreement's sections by name and of its clauses by anchor."""
-    return dict(numbered(layout(Sheet(agreement, edition, agreement_uri(agreement.id)))))
+    return dict(numbered(layout(AgreementPage(agreement, context, agreement_uri(agreement.id)))))

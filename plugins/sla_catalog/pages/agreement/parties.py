@@ -9,14 +9,14 @@ from sla_catalog.model.agreement import DimensionValue, Document, Source
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Contact, Party, PartyInAgreement, Role
 from sla_catalog.model.reviews import Duration, Renewal
-from sla_catalog.model.written import WITHHELD
+from sla_catalog.model.scalar_types import WITHHELD
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, text_cell, ways
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, text_cell, ways
 from sla_catalog.pages.blocks import (
     Block,
     Cell,
     Column,
-    Fact,
+    FactRow,
     Facts,
     Inline,
     Line,
@@ -27,95 +27,97 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.pages.edition import agreement_uri
+from sla_catalog.pages.context import agreement_uri
 from sla_catalog.resolved.term import standing_on, term_on
 
 
-def drafts(sheet: Sheet) -> Iterator[Draft]:
+def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     """Yield the clauses of this section."""
-    agreement = sheet.agreement
-    yield Draft("parties", sheet.label("clause.parties"), _parties)
+    agreement = page.agreement
+    yield ClauseSpec("parties", page.label("clause.parties"), _parties)
     if agreement.duration is not None or agreement.renewal is not None:
-        yield Draft("term", sheet.label("clause.term"), _term)
+        yield ClauseSpec("term", page.label("clause.term"), _term)
     if agreement.related_documents is not None or agreement.prevails:
-        yield Draft("documents", sheet.label("clause.documents"), _documents)
-    if any(getattr(agreement, name) is not None for name in _RECORD) or [*_dimensions(sheet)]:
-        yield Draft("record", sheet.label("clause.record"), _record)
+        yield ClauseSpec("documents", page.label("clause.documents"), _documents)
+    if any(getattr(agreement, name) is not None for name in _RECORD) or [*_dimensions(page)]:
+        yield ClauseSpec("record", page.label("clause.record"), _record)
     if agreement.sources:
-        yield Draft("sources", sheet.label("clause.sources"), _sources)
+        yield ClauseSpec("sources", page.label("clause.sources"), _sources)
 
 
-def _parties(sheet: Sheet) -> Iterator[Block]:
-    agreement = sheet.agreement
-    columns = tuple(Column(sheet.label(f"column.{name}")) for name in ("role", "party", "contact"))
-    rows = [*_shorthand_rows(sheet), *_listed_rows(sheet)]
+def _parties(page: AgreementPage) -> Iterator[Block]:
+    agreement = page.agreement
+    columns = tuple(Column(page.label(f"column.{name}")) for name in ("role", "party", "contact"))
+    rows = [*_shorthand_rows(page), *_listed_rows(page)]
     named = {agreement.owner, *(n for role in Role for n in agreement.in_role(role))}
-    if not any(_is_owner(sheet, n) for role in Role for n in agreement.in_role(role)):
-        rows.append(_party_row(sheet, sheet.label("owner"), agreement.owner))
-    yield Table(sheet.label("clause.parties"), columns, tuple(rows))
+    if not any(_is_owner(page, n) for role in Role for n in agreement.in_role(role)):
+        rows.append(_party_row(page, page.label("owner"), agreement.owner))
+    yield Table(page.label("clause.parties"), columns, tuple(rows))
     if agreement.contacts:
-        yield Facts(tuple(_contact_fact(sheet, contact) for contact in agreement.contacts))
+        yield Facts(tuple(_contact_fact(page, contact) for contact in agreement.contacts))
     missing = [role for role in (Role.PROVIDER, Role.CUSTOMER) if not agreement.in_role(role)]
     if missing and named:
         yield Facts(
             tuple(
-                Fact(sheet.words.choice(role), Cell(((_absent_role(sheet, role),),)))
+                FactRow(page.words.choice(role), Cell(((_absent_role(page, role),),)))
                 for role in missing
             )
         )
 
 
-def _absent_role(sheet: Sheet, role: Role) -> Inline:
-    value = getattr(sheet.agreement, role, None)
-    return sheet.absent(value) if isinstance(value, Absence) else NOT_STATED
+def _absent_role(page: AgreementPage, role: Role) -> Inline:
+    value = getattr(page.agreement, role, None)
+    return page.absent(value) if isinstance(value, Absence) else NOT_STATED
 
 
-def _shorthand_rows(sheet: Sheet) -> Iterator[Row]:
-    agreement = sheet.agreement
+def _shorthand_rows(page: AgreementPage) -> Iterator[Row]:
+    agreement = page.agreement
     for role in (Role.PROVIDER, Role.CUSTOMER):
         if any(p.role is role for p in agreement.parties or ()):
             continue
         for name in agreement.in_role(role):
-            yield _party_row(sheet, _role_words(sheet, role, name), name)
+            yield _party_row(page, _role_words(page, role, name), name)
 
 
-def _listed_rows(sheet: Sheet) -> Iterator[Row]:
-    for entry in sheet.agreement.parties or ():
+def _listed_rows(page: AgreementPage) -> Iterator[Row]:
+    for entry in page.agreement.parties or ():
         for name in entry.party:
-            yield _party_row(sheet, _role_words(sheet, entry.role, name), name, entry)
+            yield _party_row(page, _role_words(page, entry.role, name), name, entry)
 
 
-def _role_words(sheet: Sheet, role: Role, name: str) -> str:
-    words = sheet.words.choice(role)
-    owner = sheet.words.within(sheet.label("owner"))
-    return f"{words}, {owner}" if _is_owner(sheet, name) else words
+def _role_words(page: AgreementPage, role: Role, name: str) -> str:
+    words = page.words.choice(role)
+    owner = page.words.within(page.label("owner"))
+    return f"{words}, {owner}" if _is_owner(page, name) else words
 
 
-def _is_owner(sheet: Sheet, name: str) -> bool:
+def _is_owner(page: AgreementPage, name: str) -> bool:
     """Tell whether a name or id means who looks after the agreement."""
-    by_name = sheet.edition.catalog.party_id_by_name
-    owner = sheet.agreement.owner
+    by_name = page.context.catalog.party_id_by_name
+    owner = page.agreement.owner
     return by_name.get(name, name) == by_name.get(owner, owner)
 
 
-def _party_row(sheet: Sheet, role: str, name: str, entry: PartyInAgreement | None = None) -> Row:
-    party = sheet.edition.catalog.party_by_id.get(name)
-    link = sheet.edition.party_link(name, strong=True)
+def _party_row(
+    page: AgreementPage, role: str, name: str, entry: PartyInAgreement | None = None
+) -> Row:
+    party = page.context.catalog.party_by_id.get(name)
+    link = page.context.party_link(name, strong=True)
     lines: list[Line] = [(link,)]
     if party:  # what it is to us says nothing of what it does here
-        lines += sheet.lines(party, ("name", "kind", "contacts"))
+        lines += page.lines(party, ("name", "kind", "contacts"))
     if entry and entry.per:
-        lines.append((Soft(sheet.label("per").format(unit=entry.per)),))
+        lines.append((Soft(page.label("per").format(unit=entry.per)),))
     if entry:
-        lines += sheet.item_lines(entry, skip=("role", "party", "per"))
+        lines += page.item_lines(entry, skip=("role", "party", "per"))
     anchor = f"party-{entry.id}" if entry and entry.party[0] == name else ""
-    return Row(text_cell(role), (Cell(tuple(lines)), _contacts(sheet, party)), anchor)
+    return Row(text_cell(role), (Cell(tuple(lines)), _contacts(page, party)), anchor)
 
 
-def _contacts(sheet: Sheet, party: Party | None) -> Cell:
+def _contacts(page: AgreementPage, party: Party | None) -> Cell:
     contacts = (party.contacts if party else None) or ()
     lines = tuple(
-        line for contact in contacts for line in (_contact_line(contact), *sheet.remarks(contact))
+        line for contact in contacts for line in (_contact_line(contact), *page.remarks(contact))
     )
     return Cell(lines) if lines else Cell(((NOT_STATED,),))
 
@@ -125,42 +127,42 @@ def _contact_line(contact: Contact) -> Line:
     return (*found, Soft(contact.role)) if found else (Text(contact.role),)
 
 
-def _contact_fact(sheet: Sheet, contact: Contact) -> Fact:
-    return Fact(contact.role, Cell(tuple(sheet.lines(contact, ("role",))) or ((NOT_STATED,),)))
+def _contact_fact(page: AgreementPage, contact: Contact) -> FactRow:
+    return FactRow(contact.role, Cell(tuple(page.lines(contact, ("role",))) or ((NOT_STATED,),)))
 
 
-def _term(sheet: Sheet) -> Iterator[Block]:
-    agreement = sheet.agreement
-    rows: list[Fact] = []
+def _term(page: AgreementPage) -> Iterator[Block]:
+    agreement = page.agreement
+    rows: list[FactRow] = []
     duration = agreement.duration
     if isinstance(duration, Duration):
-        rows += sheet.facts(duration).rows
-        last = term_on(agreement, sheet.edition.today).last
+        rows += page.facts(duration).rows
+        last = term_on(agreement, page.context.today).last
         if last and last != duration.last_day:
-            rows.append(Fact(sheet.label("term.last"), text_cell(sheet.words.day(last))))
+            rows.append(FactRow(page.label("term.last"), text_cell(page.words.day(last))))
     else:
-        label = sheet.label(f"term.{standing_on(agreement, sheet.edition.today)}")
-        rows.append(Fact(label, _whole(sheet, duration)))
-    rows.append(Fact(sheet.words.field("renewal"), _renewal(sheet)))
+        label = page.label(f"term.{standing_on(agreement, page.context.today)}")
+        rows.append(FactRow(label, _whole(page, duration)))
+    rows.append(FactRow(page.words.field("renewal"), _renewal(page)))
     yield Facts(tuple(rows))
 
 
-def _whole(sheet: Sheet, value: object) -> Cell:
-    return Cell(((sheet.absent(value) if isinstance(value, Absence) else NOT_STATED,),))
+def _whole(page: AgreementPage, value: object) -> Cell:
+    return Cell(((page.absent(value) if isinstance(value, Absence) else NOT_STATED,),))
 
 
-def _renewal(sheet: Sheet) -> Cell:
-    renewal = sheet.agreement.renewal
+def _renewal(page: AgreementPage) -> Cell:
+    renewal = page.agreement.renewal
     if not isinstance(renewal, Renewal):
-        return _whole(sheet, renewal)
-    first: Line = (Text(sheet.words.choice(renewal.type)),)
-    return Cell((first, *sheet.lines(renewal, ("type",)), *_notice(sheet)))
+        return _whole(page, renewal)
+    first: Line = (Text(page.words.choice(renewal.type)),)
+    return Cell((first, *page.lines(renewal, ("type",)), *_notice(page)))
 
 
-def _notice(sheet: Sheet) -> Iterator[Line]:
+def _notice(page: AgreementPage) -> Iterator[Line]:
     """Say the last day for notice of the running term, and what follows once it has passed."""
-    today = sheet.edition.today
-    term = term_on(sheet.agreement, today)
+    today = page.context.today
+    term = term_on(page.agreement, today)
     if term.last_for_notice is None or term.has_ended(today):
         return
     days = {
@@ -169,44 +171,44 @@ def _notice(sheet: Sheet) -> Iterator[Line]:
         "begins": term.renews_on,
         "until": term.renewed_until,
     }
-    words = {name: sheet.words.day(day) for name, day in days.items() if day}
+    words = {name: page.words.day(day) for name, day in days.items() if day}
     ahead, past = (
-        sheet.label(f"notice.{term.follows}.{side}").format(**words, distance="{distance}")
+        page.label(f"notice.{term.follows}.{side}").format(**words, distance="{distance}")
         for side in ("ahead", "past")
     )
-    distance = sheet.edition.distance(term.last_for_notice, "notice")
+    distance = page.context.distance(term.last_for_notice, "notice")
     sentence = past if term.last_for_notice < today else ahead
     text = sentence.replace("{distance}", distance.text)
     yield (replace(distance, text=text, ahead=ahead, past=past),)
 
 
-def _documents(sheet: Sheet) -> Iterator[Block]:
-    agreement = sheet.agreement
-    rows: list[Fact] = []
+def _documents(page: AgreementPage) -> Iterator[Block]:
+    agreement = page.agreement
+    rows: list[FactRow] = []
     if agreement.prevails:
-        rows.append(Fact(sheet.label("prevails"), _document(sheet, agreement.prevails)))
+        rows.append(FactRow(page.label("prevails"), _document(page, agreement.prevails)))
     ranks = agreement.document_ranks
     for document in agreement.listed("related_documents"):
         rank = ranks.get(document.id)
-        label = sheet.label("precedence").format(place=rank) if rank else sheet.label("document")
-        rows.append(Fact(label, _document(sheet, document), f"document-{document.id}"))
+        label = page.label("precedence").format(place=rank) if rank else page.label("document")
+        rows.append(FactRow(label, _document(page, document), f"document-{document.id}"))
     if isinstance(agreement.related_documents, Absence):
-        rows.append(Fact(sheet.label("documents"), _whole(sheet, agreement.related_documents)))
+        rows.append(FactRow(page.label("documents"), _whole(page, agreement.related_documents)))
     yield Facts(tuple(rows))
 
 
-def document_title(sheet: Sheet, document: Document) -> Inline:
+def document_title(page: AgreementPage, document: Document) -> Inline:
     """Name a document, and lead to it where it is an agreement of the catalog."""
     if document.agreement == WITHHELD:
-        return Text(sheet.label("withheld"))
-    if document.agreement and document.agreement in sheet.edition.catalog.by_id:
+        return Text(page.label("withheld"))
+    if document.agreement and document.agreement in page.context.catalog.by_id:
         return Link(document.title, PageAt(agreement_uri(document.agreement)), strong=True)
     return Strong(document.title)
 
 
-def _document(sheet: Sheet, document: Document) -> Cell:
-    head: Line = (document_title(sheet, document),)
-    return Cell((head, *sheet.item_lines(document, skip=("title", "agreement", "ranked"))))
+def _document(page: AgreementPage, document: Document) -> Cell:
+    head: Line = (document_title(page, document),)
+    return Cell((head, *page.item_lines(document, skip=("title", "agreement", "ranked"))))
 
 
 _RECORD = (
@@ -215,70 +217,70 @@ _RECORD = (
 )  # fmt: skip
 
 
-def _record(sheet: Sheet) -> Iterator[Block]:
-    agreement = sheet.agreement
+def _record(page: AgreementPage) -> Iterator[Block]:
+    agreement = page.agreement
     rows = []
     for name in ("status_note", "binding", "language", "tags", "formerly"):
         value = getattr(agreement, name)
         if value is not None:
-            rows.append(Fact(sheet.words.field(name), sheet.cell(agreement, name, value)))
+            rows.append(FactRow(page.words.field(name), page.cell(agreement, name, value)))
     for name in ("supersedes", "superseded_by"):
         value = getattr(agreement, name)
         if value is not None:
-            rows.append(Fact(sheet.words.field(name), _successor(sheet, value)))
+            rows.append(FactRow(page.words.field(name), _successor(page, value)))
     for name, value in (agreement.additional or {}).items():
-        label = f"{sheet.label('additional')}: {name.removeprefix('x_')}"
-        rows.append(Fact(label, text_cell(sheet.words.value(value))))
-    rows += _dimensions(sheet)
-    rows += sheet.origin_facts(agreement)
+        label = f"{page.label('additional')}: {name.removeprefix('x_')}"
+        rows.append(FactRow(label, text_cell(page.words.value(value))))
+    rows += _dimensions(page)
+    rows += page.origin_facts(agreement)
     yield Facts(tuple(rows))
 
 
-def _dimensions(sheet: Sheet) -> Iterator[Fact]:
+def _dimensions(page: AgreementPage) -> Iterator[FactRow]:
     """Say what dimensions hold of the author's own; their names and values are said where used."""
-    for name, dimension in sheet.agreement.own_dimensions.items():
+    for name, dimension in page.agreement.own_dimensions.items():
         values = (value for value in dimension.values if isinstance(value, DimensionValue))
         lines = (
-            *sheet.remarks(dimension),
-            *((Soft(f"{v.name}:"), *line) for v in values for line in sheet.remarks(v)),
+            *page.remarks(dimension),
+            *((Soft(f"{v.name}:"), *line) for v in values for line in page.remarks(v)),
         )
         if lines:
-            yield Fact(sheet.words.dimension(sheet.agreement, name), Cell(lines))
+            yield FactRow(page.words.dimension(page.agreement, name), Cell(lines))
 
 
-def _successor(sheet: Sheet, value: object) -> Cell:
+def _successor(page: AgreementPage, value: object) -> Cell:
     if isinstance(value, Absence):
-        return Cell(((sheet.absent(value),),))
+        return Cell(((page.absent(value),),))
     names = value if isinstance(value, tuple) else (str(value),)
-    return Cell(tuple((agreement_link(sheet, name),) for name in names))
+    return Cell(tuple((agreement_link(page, name),) for name in names))
 
 
-def agreement_link(sheet: Sheet, name: str, *, strong: bool = False) -> Inline:
+def agreement_link(page: AgreementPage, name: str, *, strong: bool = False) -> Inline:
     """Lead to an agreement of the catalog by its reference and title; else show what is written.
 
     One that the readers may not see is not named.
     """
     if name == WITHHELD:
-        return Text(sheet.label("withheld"))
-    known = sheet.edition.catalog.by_id.get(name)
+        return Text(page.label("withheld"))
+    known = page.context.catalog.by_id.get(name)
     if not known:
-        return sheet.reference(name)
+        return page.reference(name)
     text = f"{known.reference} {known.title}" if known.reference else known.title
     return Link(text, PageAt(agreement_uri(known.id)), strong=strong)
 
 
-def _sources(sheet: Sheet) -> Iterator[Block]:
+def _sources(page: AgreementPage) -> Iterator[Block]:
     yield Facts(
         tuple(
-            Fact(
+            FactRow(
                 source.title or source.id,
-                Cell(tuple(_source_lines(sheet, source))),
+                Cell(tuple(_source_lines(page, source))),
                 f"source-{source.id}",
             )
-            for source in sheet.agreement.sources or ()
+            for source in page.agreement.sources or ()
         )
     )
 
 
-def _source_lines(sheet: Sheet, source: Source) -> Iterator[Line]:
-    yield from sheet.lines(source, ("id", "title"))
+def _source_lines(page: AgreementPage, source: Source) -> Iterator[Line]:
+    yield from page.lines(source, ("id", "title"))

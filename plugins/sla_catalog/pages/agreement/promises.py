@@ -9,7 +9,7 @@ from itertools import chain
 
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import Range
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Sheet, anchor_of
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, anchor_of
 from sla_catalog.pages.agreement.targets import (
     commitment_line,
     down_words,
@@ -22,10 +22,10 @@ from sla_catalog.pages.agreement.targets import (
     worst_case_words,
 )
 from sla_catalog.pages.blocks import (
-    Absent,
+    AbsentValue,
     Cell,
     Line,
-    Promise,
+    PromiseRow,
     Promises,
     Soft,
     State,
@@ -33,9 +33,9 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.promises import MetricPromises, Strand
 from sla_catalog.resolved.promises import Promise as Resolved
-from sla_catalog.resolved.promises import Promised, Strand
-from sla_catalog.resolved.ranking import Span, Spread, span_of
+from sla_catalog.resolved.ranking import PromiseSpan, Spread, span_of
 
 MOST_COLUMNS = 4
 MOST_ROWS_A_METRIC = 5
@@ -79,23 +79,23 @@ def _by_objective(promises: Iterable[Resolved]) -> tuple[_Answer, ...]:
     return tuple(map(tuple, found.values()))
 
 
-def promises(sheet: Sheet) -> Promises:
+def promises(page: AgreementPage) -> Promises:
     """Make the table of promises, in the order of the clauses to which they lead."""
-    columns = _columns(sheet)
-    rows = [row for one in resolved_metrics(sheet) for row in _rows(sheet, one, columns)]
+    columns = _columns(page)
+    rows = [row for one in resolved_metrics(page) for row in _rows(page, one, columns)]
     names = tuple(
-        sheet.words.dimension_value(sheet.agreement, columns.name, v) for v in columns.values
+        page.words.dimension_value(page.agreement, columns.name, v) for v in columns.values
     )
     qualifier = ""
     if columns.name:
-        qualifier = sheet.words.by_dimension(sheet.agreement, columns.name)
+        qualifier = page.words.by_dimension(page.agreement, columns.name)
     return Promises(qualifier, names, tuple(rows))
 
 
-def _columns(sheet: Sheet) -> _Columns:
+def _columns(page: AgreementPage) -> _Columns:
     """Return the dimension of the agreement's own that most objectives use, with its values."""
-    own = sheet.agreement.dimensions or {}
-    cells = [(one, cell) for one in resolved_metrics(sheet) for cell in one.metric.promises]
+    own = page.agreement.dimensions or {}
+    cells = [(one, cell) for one in resolved_metrics(page) for cell in one.metric.promises]
     used = Counter(
         name for one, cell in cells for box in one.when(cell) or () for name in dict.fromkeys(box)
     )
@@ -106,51 +106,51 @@ def _columns(sheet: Sheet) -> _Columns:
     return _Columns()
 
 
-def _rows(sheet: Sheet, resolved: Promised, columns: _Columns) -> Iterator[Promise]:
+def _rows(page: AgreementPage, resolved: MetricPromises, columns: _Columns) -> Iterator[PromiseRow]:
     metric = resolved.metric
     anchor = f"metric-{anchor_of(metric)}"
-    number = sheet.numbers.get(anchor, "")
-    title = metric_name(sheet, metric)
+    number = page.numbers.get(anchor, "")
+    title = metric_name(page, metric)
     if metric.absence or not metric.promises:
-        piece = sheet.absent(metric.absence) if metric.absence else NOT_STATED
+        piece = page.absent(metric.absence) if metric.absence else NOT_STATED
         measure = Cell(((Text(title),),))
-        yield Promise(number, anchor, measure, (Cell(((piece,),), span=columns.width),))
+        yield PromiseRow(number, anchor, measure, (Cell(((piece,),), span=columns.width),))
         return
     starts = True
     for strand in resolved.strands:
         several = len(resolved.strands) > 1
-        name = f"{title}, {_strand_name(sheet, strand)}" if several else title
-        for measure, cells in _of_strand(sheet, resolved, strand, name, columns):
-            yield Promise(number, anchor, measure, cells, starts)
+        name = f"{title}, {_strand_name(page, strand)}" if several else title
+        for measure, cells in _of_strand(page, resolved, strand, name, columns):
+            yield PromiseRow(number, anchor, measure, cells, starts)
             starts = False
 
 
-def _strand_name(sheet: Sheet, strand: Strand) -> str:
+def _strand_name(page: AgreementPage, strand: Strand) -> str:
     """Say what sets a strand apart: the name of its objectives, what is measured, how it binds."""
     names = {promise.objective.name for promise in strand.promises}
     if len(names) == 1 and (name := next(iter(names))):
         return name
     if strand.statistic:
         return strand.statistic
-    return sheet.words.within(sheet.words.choice(strand.layer))
+    return page.words.within(page.words.choice(strand.layer))
 
 
 def _of_strand(
-    sheet: Sheet, resolved: Promised, strand: Strand, title: str, columns: _Columns
+    page: AgreementPage, resolved: MetricPromises, strand: Strand, title: str, columns: _Columns
 ) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
     rows = _by_rest(resolved, strand, columns)
-    basis = _basis(sheet, strand.promises)
+    basis = _basis(page, strand.promises)
     if len(rows) > MOST_ROWS_A_METRIC or not resolved.is_bounded:
-        lines = tuple(_range(sheet, span_of(strand.layer, strand.promises)))
+        lines = tuple(_range(page, span_of(strand.layer, strand.promises)))
         yield _measure(title, "", basis), (Cell(lines, span=columns.width),)
         return
     for place, row in enumerate(rows):
-        words = _row_words(sheet, resolved, row, is_only=len(rows) == 1)
+        words = _row_words(page, resolved, row, is_only=len(rows) == 1)
         measure = _measure(title, words, basis if place == 0 else "")
-        yield measure, tuple(_cells(sheet, row, columns, bool(basis)))
+        yield measure, tuple(_cells(page, row, columns, bool(basis)))
 
 
-def _by_rest(resolved: Promised, strand: Strand, columns: _Columns) -> list[_Row]:
+def _by_rest(resolved: MetricPromises, strand: Strand, columns: _Columns) -> list[_Row]:
     """Group the cases of a strand that have the same answers; those without any are left out."""
     spoken_of = columns.name in resolved.dimensions
     others = [name for name in resolved.dimensions if name != columns.name]
@@ -177,12 +177,12 @@ def _joined(alike: Sequence[tuple[Case, tuple[_Answer, ...]]]) -> _Row:
     )
 
 
-def _row_words(sheet: Sheet, resolved: Promised, row: _Row, *, is_only: bool) -> str:
+def _row_words(page: AgreementPage, resolved: MetricPromises, row: _Row, *, is_only: bool) -> str:
     """Say for which cases a row is; nothing where it is for all of which the metric speaks."""
     names = {promise.objective.name for promise in row.promises}
     if len(names) == 1 and (name := next(iter(names))) and not is_only:
         return name
-    return sheet.words.conditions(sheet.agreement, resolved.condition_for(row.cases))
+    return page.words.conditions(page.agreement, resolved.condition_for(row.cases))
 
 
 def _measure(title: str, rest: str, basis: str) -> Cell:
@@ -192,80 +192,82 @@ def _measure(title: str, rest: str, basis: str) -> Cell:
     return Cell(tuple(lines))
 
 
-def _basis(sheet: Sheet, found: Sequence[Resolved]) -> str:
+def _basis(page: AgreementPage, found: Sequence[Resolved]) -> str:
     """Say on what promises are based where all are based on the same; else each says its own."""
-    words = {basis_of_promise(sheet, promise) for promise in found if promise.target}
+    words = {basis_of_promise(page, promise) for promise in found if promise.target}
     return next(iter(words)) if len(words) == 1 else ""
 
 
-def basis_of_promise(sheet: Sheet, promise: Resolved) -> str:
+def basis_of_promise(page: AgreementPage, promise: Resolved) -> str:
     """Say the statistic, the window and the share of cases of a promise."""
     said = (promise.statistic, promise.window, promise.compliance)
-    return ", ".join(sheet.words.value(value) for value in said if value is not None)
+    return ", ".join(page.words.value(value) for value in said if value is not None)
 
 
-def _cells(sheet: Sheet, row: _Row, columns: _Columns, based: bool) -> Iterator[Cell]:
+def _cells(page: AgreementPage, row: _Row, columns: _Columns, based: bool) -> Iterator[Cell]:
     answers = row.answers
     if len({tuple(id(answer[0].objective) for answer in found) for found in answers}) == 1:
-        scope = sheet.label("on.every") if columns.name and sheet.agreement.dimensions else ""
-        yield _cell(sheet, _by_objective(row.promises), scope, columns.width, based)
+        scope = page.label("on.every") if columns.name and page.agreement.dimensions else ""
+        yield _cell(page, _by_objective(row.promises), scope, columns.width, based)
         return
     for found in answers:
         if found:
-            yield _cell(sheet, found, "", 1, based)
+            yield _cell(page, found, "", 1, based)
         else:
             yield Cell(((NOT_STATED,),), State.NOT_STATED)
 
 
-def _cell(sheet: Sheet, found: Sequence[_Answer], scope: str, span: int, based: bool) -> Cell:
-    lines = [line for answer in found for line in _answer_lines(sheet, answer, based)]
+def _cell(
+    page: AgreementPage, found: Sequence[_Answer], scope: str, span: int, based: bool
+) -> Cell:
+    lines = [line for answer in found for line in _answer_lines(page, answer, based)]
     if scope:
         lines[0] = (*lines[0], Soft(scope))
     return Cell(tuple(lines), span=span)
 
 
-def _answer_lines(sheet: Sheet, answer: _Answer, based: bool) -> Iterator[Line]:
+def _answer_lines(page: AgreementPage, answer: _Answer, based: bool) -> Iterator[Line]:
     promise = answer[0]
-    yield target_line(sheet, promise)
-    basis = "" if based or not promise.target else basis_of_promise(sheet, promise)
+    yield target_line(page, promise)
+    basis = "" if based or not promise.target else basis_of_promise(page, promise)
     if basis:
         yield (Soft(basis),)
     if promise.allowed_downtime:
-        yield (Soft(down_words(sheet, promise.allowed_downtime)),)
-    for words in (share_words(sheet, promise), worst_case_words(sheet, answer)):
+        yield (Soft(down_words(page, promise.allowed_downtime)),)
+    for words in (share_words(page, promise), worst_case_words(page, answer)):
         if words:
             yield (Soft(words),)
-    mark = firmness_line(sheet, promise)
+    mark = firmness_line(page, promise)
     if mark:
         yield mark
 
 
-def _range(sheet: Sheet, found: Span) -> Iterator[Line]:
+def _range(page: AgreementPage, found: PromiseSpan) -> Iterator[Line]:
     """Say the ends of many targets, a range for each kind, and how many have none."""
     for spread in found.spreads:
         count = len({id(promise.objective) for promise in spread.promises})
-        words = sheet.label("objectives.count").format(count=count)
-        yield (Strong(spread_words(sheet, spread)), *([Soft(words)] if count > 1 else []))
+        words = page.label("objectives.count").format(count=count)
+        yield (Strong(spread_words(page, spread)), *([Soft(words)] if count > 1 else []))
     if found.layer is not Commitment.GUARANTEED and found.spreads:
-        yield commitment_line(sheet, found.layer)
+        yield commitment_line(page, found.layer)
     for absence, promises in found.absences:
         count = len({id(promise.objective) for promise in promises})
-        words = sheet.label("absent.count").format(count=count)
-        yield (Absent(State(absence.kind), sheet.prose(absence.why)), Soft(words))
+        words = page.label("absent.count").format(count=count)
+        yield (AbsentValue(State(absence.kind), page.prose(absence.why)), Soft(words))
     for promise in found.figureless[:1]:
-        yield target_line(sheet, promise)
+        yield target_line(page, promise)
 
 
-def spread_words(sheet: Sheet, spread: Spread) -> str:
+def spread_words(page: AgreementPage, spread: Spread) -> str:
     """Say the ends of targets of one kind in their order: `99 % to 99.9 %`; of ranges the outer."""
     if spread.low.target == spread.high.target:
-        return target_words(sheet, spread.low)
-    low, high = _end_words(sheet, spread.low, 0), _end_words(sheet, spread.high, -1)
-    return low if spread.is_single else f"{low} {sheet.label('to')} {high}"
+        return target_words(page, spread.low)
+    low, high = _end_words(page, spread.low, 0), _end_words(page, spread.high, -1)
+    return low if spread.is_single else f"{low} {page.label('to')} {high}"
 
 
-def _end_words(sheet: Sheet, promise: Resolved, end: int) -> str:
+def _end_words(page: AgreementPage, promise: Resolved, end: int) -> str:
     value = promise.value
     if isinstance(value, Range):
-        return sheet.words.value((value.low, value.high)[end])
-    return target_words(sheet, promise)
+        return page.words.value((value.low, value.high)[end])
+    return target_words(page, promise)

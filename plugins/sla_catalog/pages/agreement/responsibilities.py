@@ -12,17 +12,17 @@ from sla_catalog.model.responsibilities import (
     EscalationStep,
     Responsibilities,
 )
-from sla_catalog.model.written import WITHHELD
+from sla_catalog.model.scalar_types import WITHHELD
 from sla_catalog.pages.agreement.chain import chain
 from sla_catalog.pages.agreement.dependents import dependents, expectations
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.agreement.parties import agreement_link
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, parts_of
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (
     Block,
     Cell,
     Column,
-    Fact,
+    FactRow,
     Facts,
     Inline,
     Ladder,
@@ -39,142 +39,140 @@ from sla_catalog.pages.blocks import (
 )
 
 
-def drafts(sheet: Sheet) -> Iterator[Draft]:
+def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     """Yield the clauses of this section."""
-    duties = sheet.agreement.responsibilities
+    duties = page.agreement.responsibilities
     if isinstance(duties, Responsibilities):
-        yield from parts_of(duties, _parts(sheet, duties))
-    if sheet.agreement.depends_on is not None:
-        yield Draft("stands-on", sheet.label("clause.stands-on"), _stands_on)
-    if sheet.agreement.id in sheet.edition.catalog.dependents:
-        yield Draft("supports", sheet.label("clause.supports"), _supports)
+        yield from parts_of(duties, _parts(page, duties))
+    if page.agreement.depends_on is not None:
+        yield ClauseSpec("stands-on", page.label("clause.stands-on"), _stands_on)
+    if page.agreement.id in page.context.catalog.dependents:
+        yield ClauseSpec("supports", page.label("clause.supports"), _supports)
 
 
-def _parts(sheet: Sheet, duties: Responsibilities) -> Iterator[Draft]:
+def _parts(page: AgreementPage, duties: Responsibilities) -> Iterator[ClauseSpec]:
     stated = any(getattr(duties, n) is not None for n in ("provider", "customer", "raci"))
-    if stated or sheet.remarks(duties):
-        yield Draft("duties", sheet.label("clause.duties"), _duties)
+    if stated or page.remarks(duties):
+        yield ClauseSpec("duties", page.label("clause.duties"), _duties)
     if duties.communication is not None:
-        yield Draft("communication", sheet.words.field("communication"), _communication)
+        yield ClauseSpec("communication", page.words.field("communication"), _communication)
     if duties.escalation is not None:
-        yield Draft("escalation", sheet.words.field("escalation"), _escalation)
+        yield ClauseSpec("escalation", page.words.field("escalation"), _escalation)
 
 
-def _said(sheet: Sheet) -> Responsibilities:
-    duties = sheet.agreement.responsibilities
+def _said(page: AgreementPage) -> Responsibilities:
+    duties = page.agreement.responsibilities
     if not isinstance(duties, Responsibilities):
         raise TypeError("these clauses are drafted only where responsibilities are stated")
     return duties
 
 
-def _duties(sheet: Sheet) -> Iterator[Block]:
-    duties = _said(sheet)
-    sides = tuple(_side(sheet, duties, role) for role in (Role.PROVIDER, Role.CUSTOMER))
+def _duties(page: AgreementPage) -> Iterator[Block]:
+    duties = _said(page)
+    sides = tuple(_side(page, duties, role) for role in (Role.PROVIDER, Role.CUSTOMER))
     yield Split(sides)
     if isinstance(duties.raci, tuple):
-        yield _raci(sheet, duties.raci)
+        yield _raci(page, duties.raci)
     elif duties.raci is not None:
-        yield from sheet.absence_block(duties.raci)
-    origin = tuple(sheet.remark_facts(duties))
+        yield from page.absence_block(duties.raci)
+    origin = tuple(page.remark_facts(duties))
     if origin:
         yield Facts(origin)
 
 
-def _side(sheet: Sheet, duties: Responsibilities, role: Role) -> Sentences:
-    heading: Line = (Strong(sheet.words.choice(role)), Soft(", ".join(sheet.names_in_role(role))))
+def _side(page: AgreementPage, duties: Responsibilities, role: Role) -> Sentences:
+    heading: Line = (Strong(page.words.choice(role)), Soft(", ".join(page.names_in_role(role))))
     listed = getattr(duties, role)
     if isinstance(listed, tuple):
-        return sheet.sentences(listed, f"duty-{role}", heading=heading)
-    piece = sheet.absent(listed) if isinstance(listed, Absence) else NOT_STATED
+        return page.sentences(listed, f"duty-{role}", heading=heading)
+    piece = page.absent(listed) if isinstance(listed, Absence) else NOT_STATED
     return Sentences((Sentence(Cell(((piece,),))),), heading)
 
 
-def _raci(sheet: Sheet, activities: Iterable[Activity]) -> Table:
+def _raci(page: AgreementPage, activities: Iterable[Activity]) -> Table:
     names = ("activity", "responsible", "accountable", "consulted", "informed")
     rows = tuple(
         Row(
-            Cell(((Strong(activity.activity),), *sheet.item_lines(activity, skip=names))),
-            tuple(_who(sheet, getattr(activity, name)) for name in names[1:]),
+            Cell(((Strong(activity.activity),), *page.item_lines(activity, skip=names))),
+            tuple(_who(page, getattr(activity, name)) for name in names[1:]),
         )
         for activity in activities
     )
-    return Table(
-        sheet.words.field("raci"), tuple(Column(sheet.words.field(n)) for n in names), rows
-    )
+    return Table(page.words.field("raci"), tuple(Column(page.words.field(n)) for n in names), rows)
 
 
-def _who(sheet: Sheet, names: tuple[str, ...] | None) -> Cell:
+def _who(page: AgreementPage, names: tuple[str, ...] | None) -> Cell:
     if not names:
         return Cell(((NOT_STATED,),))
-    return Cell((sheet.party_links(names),))
+    return Cell((page.party_links(names),))
 
 
-def _communication(sheet: Sheet) -> Iterator[Block]:
-    communication = _said(sheet).communication
+def _communication(page: AgreementPage) -> Iterator[Block]:
+    communication = _said(page).communication
     if isinstance(communication, Absence) or not communication:
-        yield from sheet.absence_block(communication)
+        yield from page.absence_block(communication)
         return
     yield Facts(
         tuple(
-            Fact(
+            FactRow(
                 entry.event,
-                Cell(tuple(sheet.item_lines(entry, skip=("event",))) or ((NOT_STATED,),)),
+                Cell(tuple(page.item_lines(entry, skip=("event",))) or ((NOT_STATED,),)),
             )
             for entry in communication
         )
     )
 
 
-def _escalation(sheet: Sheet) -> Iterator[Block]:
-    escalation = _said(sheet).escalation
+def _escalation(page: AgreementPage) -> Iterator[Block]:
+    escalation = _said(page).escalation
     if isinstance(escalation, Absence) or not escalation:
-        yield from sheet.absence_block(escalation)
+        yield from page.absence_block(escalation)
         return
-    yield Ladder(tuple(_rung(sheet, step) for step in escalation))
+    yield Ladder(tuple(_rung(page, step) for step in escalation))
 
 
-def _rung(sheet: Sheet, step: EscalationStep) -> Rung:
+def _rung(page: AgreementPage, step: EscalationStep) -> Rung:
     time = ""
     if step.after is not None and not isinstance(step.after, Absence):
-        time = sheet.label("after").format(time=sheet.words.value(step.after))
-    detail: list[Inline] = [Soft(sheet.label("level").format(level=step.level))]
-    detail += [sheet.channel(name) for name in step.via or ()]
+        time = page.label("after").format(time=page.words.value(step.after))
+    detail: list[Inline] = [Soft(page.label("level").format(level=step.level))]
+    detail += [page.channel(name) for name in step.via or ()]
     if isinstance(step.after, Absence):
-        detail.append(sheet.absent(step.after))
-    for line in sheet.item_lines(step, skip=("level", "after", "role", "via")):
+        detail.append(page.absent(step.after))
+    for line in page.item_lines(step, skip=("level", "after", "role", "via")):
         detail += line
     return Rung(time, (Strong(step.role),), tuple(detail), f"escalation-{step.level}")
 
 
-def _stands_on(sheet: Sheet) -> Iterator[Block]:
-    depends = sheet.agreement.depends_on
+def _stands_on(page: AgreementPage) -> Iterator[Block]:
+    depends = page.agreement.depends_on
     if isinstance(depends, Absence) or not depends:
-        yield from sheet.absence_block(depends)
+        yield from page.absence_block(depends)
         return
-    yield from chain(sheet)
-    yield Facts(tuple(_dependency(sheet, dependency) for dependency in depends))
+    yield from chain(page)
+    yield Facts(tuple(_dependency(page, dependency) for dependency in depends))
 
 
-def _dependency(sheet: Sheet, dependency: Dependency) -> Fact:
-    below = sheet.edition.catalog.by_id.get(dependency.agreement)
-    label = sheet.words.choice(below.kind) if below else sheet.label("agreement")
-    lines: list[Line] = [(agreement_link(sheet, dependency.agreement, strong=True),)]
+def _dependency(page: AgreementPage, dependency: Dependency) -> FactRow:
+    below = page.context.catalog.by_id.get(dependency.agreement)
+    label = page.words.choice(below.kind) if below else page.label("agreement")
+    lines: list[Line] = [(agreement_link(page, dependency.agreement, strong=True),)]
     if below and dependency.metrics:
         known = {m.id: m for m in below.listed("metrics")}
-        names = [metric_name(sheet, known[n]) if n in known else n for n in dependency.metrics]
-        lines.append((Soft(f"{sheet.words.field('metrics')}:"), Text(", ".join(names))))
+        names = [metric_name(page, known[n]) if n in known else n for n in dependency.metrics]
+        lines.append((Soft(f"{page.words.field('metrics')}:"), Text(", ".join(names))))
     if below and dependency.case:
-        bought = sheet.words.condition(below, dependency.case)
-        lines.append((Soft(f"{sheet.words.field('case')}:"), Text(bought)))
+        bought = page.words.condition(below, dependency.case)
+        lines.append((Soft(f"{page.words.field('case')}:"), Text(bought)))
     skip = ("agreement", "metrics", "case", "expects") if below else ("agreement",)
-    lines += sheet.item_lines(dependency, skip=skip)
+    lines += page.item_lines(dependency, skip=skip)
     if below:
-        lines += expectations(sheet, below, dependency)
+        lines += expectations(page, below, dependency)
     # Several may be withheld, and an anchor names one.
     is_named = dependency.agreement != WITHHELD
     anchor = f"dependency-{dependency.agreement}" if is_named else ""
-    return Fact(label, Cell(tuple(lines)), anchor)
+    return FactRow(label, Cell(tuple(lines)), anchor)
 
 
-def _supports(sheet: Sheet) -> Iterator[Block]:
-    yield dependents(sheet, sheet.edition.catalog.dependents[sheet.agreement.id])
+def _supports(page: AgreementPage) -> Iterator[Block]:
+    yield dependents(page, page.context.catalog.dependents[page.agreement.id])

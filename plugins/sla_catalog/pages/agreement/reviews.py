@@ -10,12 +10,12 @@ from sla_catalog.model.fields import Absence, Item, Record
 from sla_catalog.model.glossary import Definition
 from sla_catalog.model.reviews import Review, Revision
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.sheet import NOT_STATED, Draft, Sheet, parts_of
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.blocks import (
     Block,
     Cell,
     Column,
-    Fact,
+    FactRow,
     Facts,
     Icon,
     Line,
@@ -27,130 +27,130 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.pages.edition import GLOSSARY
+from sla_catalog.pages.context import GLOSSARY
 
 
-def drafts(sheet: Sheet) -> Iterator[Draft]:
+def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     """Yield the clauses of section 7."""
-    agreement = sheet.agreement
+    agreement = page.agreement
     for name in ("review", "amendment", "termination"):
         if getattr(agreement, name) is not None:
-            yield Draft(name, sheet.words.field(name), partial(_part, name=name))
+            yield ClauseSpec(name, page.words.field(name), partial(_part, name=name))
     if agreement.renewal is not None:
-        yield Draft("renewal", sheet.words.field("renewal"), _renewal)
+        yield ClauseSpec("renewal", page.words.field("renewal"), _renewal)
     if agreement.revisions is not None:
-        yield Draft("revisions", sheet.words.field("revisions"), _revisions)
+        yield ClauseSpec("revisions", page.words.field("revisions"), _revisions)
 
 
-def _part(sheet: Sheet, name: str) -> Iterator[Block]:
-    value = getattr(sheet.agreement, name)
+def _part(page: AgreementPage, name: str) -> Iterator[Block]:
+    value = getattr(page.agreement, name)
     if isinstance(value, Review):
-        yield _review(sheet, value)
+        yield _review(page, value)
     elif isinstance(value, Item):
-        yield sheet.facts(value)
+        yield page.facts(value)
     else:
-        yield from sheet.absence_block(value)
+        yield from page.absence_block(value)
 
 
-def _review(sheet: Sheet, review: Review) -> Facts:
-    facts = sheet.facts(review).rows
+def _review(page: AgreementPage, review: Review) -> Facts:
+    facts = page.facts(review).rows
     if not review.next_day:
         return Facts(facts)
-    label = sheet.words.field("next")
-    moment = sheet.edition.distance(review.next_day, "review")
-    day = Text(sheet.words.day(review.next_day))
+    label = page.words.field("next")
+    moment = page.context.distance(review.next_day, "review")
+    day = Text(page.words.day(review.next_day))
     return Facts(
-        tuple(Fact(f.label, Cell(((day, moment),))) if f.label == label else f for f in facts)
+        tuple(FactRow(f.label, Cell(((day, moment),))) if f.label == label else f for f in facts)
     )
 
 
-def _renewal(sheet: Sheet) -> Iterator[Block]:
-    renewal = sheet.agreement.renewal
+def _renewal(page: AgreementPage) -> Iterator[Block]:
+    renewal = page.agreement.renewal
     if isinstance(renewal, Absence):
-        yield from sheet.absence_block(renewal)
+        yield from page.absence_block(renewal)
     elif isinstance(renewal, Item):
-        rows = sheet.facts(renewal).rows
-        yield Facts((*rows, Fact(sheet.label("see"), Cell((sheet.clause("term"),)))))
+        rows = page.facts(renewal).rows
+        yield Facts((*rows, FactRow(page.label("see"), Cell((page.clause("term"),)))))
 
 
-def _revisions(sheet: Sheet) -> Iterator[Block]:
-    revisions = sheet.agreement.revisions
+def _revisions(page: AgreementPage) -> Iterator[Block]:
+    revisions = page.agreement.revisions
     if isinstance(revisions, Absence) or not revisions:
-        yield from sheet.absence_block(revisions)
+        yield from page.absence_block(revisions)
         return
     names = ("version", "date", "summary", "approved_by")
-    columns = tuple(Column(sheet.words.field(name)) for name in names)
+    columns = tuple(Column(page.words.field(name)) for name in names)
     yield Table(
-        sheet.words.field("revisions"),
+        page.words.field("revisions"),
         columns,
-        tuple(_revision(sheet, revision, names) for revision in revisions),
+        tuple(_revision(page, revision, names) for revision in revisions),
     )
 
 
-def _revision(sheet: Sheet, revision: Revision, names: tuple[str, ...]) -> Row:
-    current = revision.version == sheet.agreement.version
+def _revision(page: AgreementPage, revision: Revision, names: tuple[str, ...]) -> Row:
+    current = revision.version == page.agreement.version
     head: Line = (Strong(revision.version),)
     if current:
-        head = (*head, Soft(sheet.label("current")))
-    cells = tuple(sheet.cell_or_gap(revision, name) for name in names[1:])
-    return Row(Cell((head, *sheet.item_lines(revision, skip=names))), cells)
+        head = (*head, Soft(page.label("current")))
+    cells = tuple(page.cell_or_gap(revision, name) for name in names[1:])
+    return Row(Cell((head, *page.item_lines(revision, skip=names))), cells)
 
 
-def condition_drafts(sheet: Sheet) -> Iterator[Draft]:
+def condition_drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     """Yield the clauses of section 8."""
-    conditions = sheet.agreement.conditions
+    conditions = page.agreement.conditions
     if isinstance(conditions, Conditions):
-        yield from parts_of(conditions, _parts(sheet, conditions))
+        yield from parts_of(conditions, _parts(page, conditions))
 
 
-def _parts(sheet: Sheet, conditions: Conditions) -> Iterator[Draft]:
+def _parts(page: AgreementPage, conditions: Conditions) -> Iterator[ClauseSpec]:
     for name, _ in conditions.fields_said():
         if name in type(conditions).model_fields and name not in Item.model_fields:
-            yield Draft(
+            yield ClauseSpec(
                 f"condition-{name.replace('_', '-')}",
-                sheet.words.field(name),
+                page.words.field(name),
                 partial(_condition, conditions=conditions, name=name),
             )
-    if sheet.remarks(conditions):
-        yield Draft(
+    if page.remarks(conditions):
+        yield ClauseSpec(
             "condition-remarks",
-            sheet.label("clause.remarks"),
+            page.label("clause.remarks"),
             partial(_condition_remarks, conditions=conditions),
         )
 
 
-def _condition(sheet: Sheet, conditions: Conditions, name: str) -> Iterator[Block]:
-    for line in sheet.cell(conditions, name, getattr(conditions, name)).lines:
+def _condition(page: AgreementPage, conditions: Conditions, name: str) -> Iterator[Block]:
+    for line in page.cell(conditions, name, getattr(conditions, name)).lines:
         yield Paragraph(line)
 
 
-def _condition_remarks(sheet: Sheet, conditions: Record) -> Iterator[Block]:
-    for line in sheet.lines(conditions, Conditions.model_fields):
+def _condition_remarks(page: AgreementPage, conditions: Record) -> Iterator[Block]:
+    for line in page.lines(conditions, Conditions.model_fields):
         yield Paragraph(line)
 
 
-def definition_drafts(sheet: Sheet) -> Iterator[Draft]:
+def definition_drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     """Yield the clauses of section 9."""
-    for definition in sheet.agreement.definitions or ():
-        yield Draft(
+    for definition in page.agreement.definitions or ():
+        yield ClauseSpec(
             f"definition-{definition.slug}",
             definition.term,
             partial(_definition, definition=definition),
         )
 
 
-def _definition(sheet: Sheet, definition: Definition) -> Iterator[Block]:
+def _definition(page: AgreementPage, definition: Definition) -> Iterator[Block]:
     if isinstance(definition.definition, Absence):
-        yield Paragraph((sheet.absent(definition.definition),))
+        yield Paragraph((page.absent(definition.definition),))
     elif definition.definition:
-        yield Paragraph((sheet.prose(definition.definition),))
+        yield Paragraph((page.prose(definition.definition),))
     else:
         yield Paragraph((NOT_STATED,))
-    shared = sheet.edition.catalog.term_by_id.get(definition.slug)
+    shared = page.context.catalog.term_by_id.get(definition.slug)
     if definition.overrides and shared:
-        link = Link(sheet.label("term.shared"), PageAt(GLOSSARY, f"term-{shared.id}"))
-        words = Soft(sheet.label("term.replaces"))
-        yield Paragraph((Icon("swap"), Text(sheet.label("term.local")), words, link), soft=True)
-    rest = sheet.facts(definition, ("term", "definition", "overrides"))
+        link = Link(page.label("term.shared"), PageAt(GLOSSARY, f"term-{shared.id}"))
+        words = Soft(page.label("term.replaces"))
+        yield Paragraph((Icon("swap"), Text(page.label("term.local")), words, link), soft=True)
+    rest = page.facts(definition, ("term", "definition", "overrides"))
     if rest.rows:
         yield rest

@@ -7,31 +7,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from sla_catalog.calculation.bands import Combination, Interval, Number
+from sla_catalog.calculation.credits import FormKind
+from sla_catalog.calculation.downtime import budget
+from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective, window_of
 from sla_catalog.model.quantities import Percentage, Target, as_decimal
-from sla_catalog.model.remedies import Credit, CreditAmount, Part, Tier
-from sla_catalog.pages.agreement.sheet import Sheet, anchor_of
+from sla_catalog.model.remedies import Credit, CreditAmount, PartialStep, Tier
+from sla_catalog.pages.agreement.page import AgreementPage, anchor_of
 from sla_catalog.pages.agreement.targets import basis_words, measured_hours, metric_name
 from sla_catalog.pages.blocks import (
+    BandStep,
     Block,
     Cell,
     Column,
     Line,
     Paragraph,
     Row,
-    Schedule,
+    ScheduleBlock,
     Soft,
-    Step,
     StepPicture,
     Strong,
     Table,
     Text,
 )
-from sla_catalog.reckoning.bands import Combination, Interval, Number
-from sla_catalog.reckoning.credits import FormKind
-from sla_catalog.reckoning.downtime import budget
-from sla_catalog.reckoning.spoken import spoken
 from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of, covered
 
@@ -57,11 +57,11 @@ class Shown:
         return next((one for one in same if place in one.places), None)
 
 
-def shown(sheet: Sheet, record: Credit) -> Shown:
+def shown(page: AgreementPage, record: Credit) -> Shown:
     """Gather what a clause shows of a credit."""
-    parts = tuple(one for one in credits_of(sheet.agreement) if one.record is record)
-    catalog = sheet.edition.catalog
-    cases = (case for part in parts for case in cases_of(sheet.agreement, part, catalog))
+    parts = tuple(one for one in credits_of(page.agreement) if one.record is record)
+    catalog = page.context.catalog
+    cases = (case for part in parts for case in cases_of(page.agreement, part, catalog))
     return Shown(record, parts, tuple(cases))
 
 
@@ -70,23 +70,23 @@ def apart(case: CreditCase) -> When:
     return () if case.cell.when == case.metric.when else case.cell.when or ()
 
 
-def schedule(sheet: Sheet, credit: Shown, names: str) -> Iterator[Block]:
+def schedule(page: AgreementPage, credit: Shown, names: str) -> Iterator[Block]:
     """Draw the tiers of a credit; `names` says for which metrics it stands."""
     case = credit.case
     is_timed = case is not None and case.window is not None
-    columns = [Column(sheet.label("column.measured").format(metric=names))]
+    columns = [Column(page.label("column.measured").format(metric=names))]
     if case is not None and is_timed:
-        words = sheet.label("column.down.basis").format(basis=_basis(sheet, case))
+        words = page.label("column.down.basis").format(basis=_basis(page, case))
         columns.append(Column(words, amount=True))
-    columns.append(Column(sheet.words.field("credit"), amount=True))
+    columns.append(Column(page.words.field("credit"), amount=True))
     tiers = credit.record.tiers or ()
-    rows = [_row(sheet, credit, place, tier, is_timed) for place, tier in enumerate(tiers)]
+    rows = [_row(page, credit, place, tier, is_timed) for place, tier in enumerate(tiers)]
     if case is not None and case.kept is not None:
-        rows.insert(0, _first_row(sheet, case, case.kept))
-    title = sheet.label("credit.for").format(metrics=names)
-    yield Schedule(Table(title, tuple(columns), tuple(rows)), _picture(sheet, credit))
+        rows.insert(0, _first_row(page, case, case.kept))
+    title = page.label("credit.for").format(metrics=names)
+    yield ScheduleBlock(Table(title, tuple(columns), tuple(rows)), _picture(page, credit))
     if case is not None and case.goal.target is not None:
-        yield Paragraph(tuple(_targets(sheet, credit, case, names)), soft=True)
+        yield Paragraph(tuple(_targets(page, credit, case, names)), soft=True)
 
 
 def percent_of(number: Number | None) -> Percentage:
@@ -95,60 +95,62 @@ def percent_of(number: Number | None) -> Percentage:
     return Percentage(exact if isinstance(exact, Decimal) else as_decimal(exact))
 
 
-def _basis(sheet: Sheet, case: CreditCase) -> str:
+def _basis(page: AgreementPage, case: CreditCase) -> str:
     window = window_of(case.metric, case.cell)
-    hours = measured_hours(sheet, case.metric, case.cell)
+    hours = measured_hours(page, case.metric, case.cell)
     found = budget(Percentage(Decimal(100)), window, hours) if window and hours else None
-    return basis_words(sheet, found) if found else ""
+    return basis_words(page, found) if found else ""
 
 
-def _first_row(sheet: Sheet, case: CreditCase, kept: Interval) -> Row:
+def _first_row(page: AgreementPage, case: CreditCase, kept: Interval) -> Row:
     key = "tier.kept.high" if case.goal.higher_is_worse else "tier.kept"
-    head = Cell(((Strong(sheet.label(key)),),))
+    head = Cell(((Strong(page.label(key)),),))
     is_share = case.form.kind is FormKind.SHARE
-    zero = sheet.words.value(Percentage(Decimal(0))) if is_share else sheet.label("credit.none")
+    zero = page.words.value(Percentage(Decimal(0))) if is_share else page.label("credit.none")
     cells = [Cell(((Text(zero),),))]
     down = case.down(kept)
     if down is not None:
-        cells.insert(0, Cell(((Text(down_interval(sheet, down)),),)))
+        cells.insert(0, Cell(((Text(down_interval(page, down)),),)))
     return Row(head, tuple(cells))
 
 
-def _row(sheet: Sheet, credit: Shown, place: int, tier: Tier, is_timed: bool) -> Row:
-    head = Cell(((Strong(tier_words(sheet, tier)),), *_notes(sheet, tier)))
-    cells = [_given_in(sheet, tier)]
+def _row(page: AgreementPage, credit: Shown, place: int, tier: Tier, is_timed: bool) -> Row:
+    head = Cell(((Strong(tier_words(page, tier)),), *_notes(page, tier)))
+    cells = [_given_in(page, tier)]
     if is_timed:
         case = credit.case_of(place)
         down = case.down_of(place) if case else None
-        words = down_interval(sheet, down) if down else ""
+        words = down_interval(page, down) if down else ""
         cells.insert(0, Cell(((Text(words),),)))
     return Row(head, tuple(cells))
 
 
-def _given_in(sheet: Sheet, tier: Tier) -> Cell:
+def _given_in(page: AgreementPage, tier: Tier) -> Cell:
     if tier.first is None or isinstance(tier.credit, Absence):
-        return given(sheet, tier.credit)
-    further = sheet.label("credit.further").format(credit=sheet.words.value(tier.credit))
-    return Cell(((Strong(sheet.words.value(tier.first)), Soft(further)),))
+        return given(page, tier.credit)
+    further = page.label("credit.further").format(credit=page.words.value(tier.credit))
+    return Cell(((Strong(page.words.value(tier.first)), Soft(further)),))
 
 
-def down_interval(sheet: Sheet, down: Interval) -> str:
+def down_interval(page: AgreementPage, down: Interval) -> str:
     """Say a range of downtimes: `more than 21 min 36 s, up to 7 h 12 min`."""
     lower, upper = down.lower, down.upper
     if upper is not None and _is_empty(down):
-        return sheet.label("down.never")
+        return page.label("down.never")
     parts = []
     if lower is not None and (lower > 0 or not down.lower_included):
         key = "from" if down.lower_included else "more"
-        parts.append(sheet.label(f"down.{key}").format(time=spoken(max(Fraction(0), *[lower]))))
+        parts.append(
+            page.label(f"down.{key}").format(time=format_duration(max(Fraction(0), *[lower])))
+        )
     if upper is not None:
         key = "to" if down.upper_included else "less"
-        parts.append(sheet.label(f"down.{key}").format(time=spoken(Fraction(upper))))
+        parts.append(page.label(f"down.{key}").format(time=format_duration(Fraction(upper))))
     if lower is not None and lower == 0 and not down.lower_included and upper is None:
-        return sheet.label("down.any")
+        return page.label("down.any")
     if upper == 0:
-        return sheet.label("down.nothing")
-    return ", ".join(parts) or sheet.label("down.any")
+        return page.label("down.nothing")
+    return ", ".join(parts) or page.label("down.any")
 
 
 def _is_empty(down: Interval) -> bool:
@@ -160,17 +162,17 @@ def _is_empty(down: Interval) -> bool:
     )
 
 
-def given(sheet: Sheet, value: CreditAmount | Absence) -> Cell:
+def given(page: AgreementPage, value: CreditAmount | Absence) -> Cell:
     """Say a credit, or how it is absent."""
     if isinstance(value, Absence):
-        return Cell(((sheet.absent(value),),))
-    return Cell(((Strong(sheet.words.value(value)),),))
+        return Cell(((page.absent(value),),))
+    return Cell(((Strong(page.words.value(value)),),))
 
 
-def tier_words(sheet: Sheet, tier: Tier) -> str:
+def tier_words(page: AgreementPage, tier: Tier) -> str:
     """Say the edges of a tier: `From 99.0 % and below 99.95 %`."""
     parts = [
-        sheet.label(f"edge.{name}").format(value=sheet.words.value(edge))
+        page.label(f"edge.{name}").format(value=page.words.value(edge))
         for name, edge in (
             ("above", tier.above),
             ("from", tier.from_),
@@ -179,76 +181,78 @@ def tier_words(sheet: Sheet, tier: Tier) -> str:
         )
         if edge is not None
     ]
-    words = f" {sheet.label('and')} ".join(parts)
+    words = f" {page.label('and')} ".join(parts)
     return words[:1].upper() + words[1:]
 
 
-def _notes(sheet: Sheet, tier: Tier) -> Iterator[Line]:
+def _notes(page: AgreementPage, tier: Tier) -> Iterator[Line]:
     if tier.each is not None:
-        yield (Soft(step_words(sheet, tier)),)
+        yield (Soft(step_words(page, tier)),)
     skip = ("above", "from", "below", "to", "credit", "each", "part", "first")
-    yield from sheet.item_lines(tier, skip=skip)
+    yield from page.item_lines(tier, skip=skip)
 
 
-def step_words(sheet: Sheet, tier: Tier) -> str:
+def step_words(page: AgreementPage, tier: Tier) -> str:
     """Say the steps of a tier: `for each 1 h begun`, `for each further 1 h in full`."""
-    key = "part.begun" if tier.part is Part.COUNTS else "part.full"
-    part = sheet.label(key) if tier.part else ""
-    each = sheet.label("for.each.further" if tier.first else "for.each")
-    step = sheet.words.value(tier.each)
+    key = "part.begun" if tier.part is PartialStep.COUNTS else "part.full"
+    part = page.label(key) if tier.part else ""
+    each = page.label("for.each.further" if tier.first else "for.each")
+    step = page.words.value(tier.each)
     return f"{each.format(step=step)} {part}".strip()
 
 
-def _targets(sheet: Sheet, credit: Shown, case: CreditCase, names: str) -> Iterator[Soft]:
+def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -> Iterator[Soft]:
     """Say for which target the downtimes are shown, and which others the schedule stands for."""
-    others = list(_others(sheet, credit, case))
-    parts = [_target_words(sheet, case, "target.shown" if others else "target.for")]
+    others = list(_others(page, credit, case))
+    parts = [_target_words(page, case, "target.shown" if others else "target.for")]
     if len(others) < MOST_TARGETS:
-        parts += [_other_words(sheet, credit, metric, cell) for metric, cell in others]
+        parts += [_other_words(page, credit, metric, cell) for metric, cell in others]
     else:
-        parts.append(sheet.label("target.others").format(count=len(others)))
-    yield Soft(sheet.label("target.list").format(targets="; ".join(filter(None, parts))))
-    name = metric_name(sheet, case.metric)
+        parts.append(page.label("target.others").format(count=len(others)))
+    yield Soft(page.label("target.list").format(targets="; ".join(filter(None, parts))))
+    name = metric_name(page, case.metric)
     if name != names and case.window is not None:
-        yield Soft(sheet.label("target.metric").format(metric=name))
+        yield Soft(page.label("target.metric").format(metric=name))
     if len(others) >= MOST_TARGETS:
-        number = sheet.numbers.get(f"metric-{anchor_of(case.metric)}", "")
-        yield Soft(sheet.label("target.clause").format(number=number))
+        number = page.numbers.get(f"metric-{anchor_of(case.metric)}", "")
+        yield Soft(page.label("target.clause").format(number=number))
 
 
-def _others(sheet: Sheet, credit: Shown, case: CreditCase) -> Iterator[tuple[Metric, Objective]]:
+def _others(
+    page: AgreementPage, credit: Shown, case: CreditCase
+) -> Iterator[tuple[Metric, Objective]]:
     seen = [case.cell]
     for part in credit.parts:
-        for metric, cell, _ in covered(sheet.agreement, part):
+        for metric, cell, _ in covered(page.agreement, part):
             if metric.id == case.metric.id and cell not in seen:
                 seen.append(cell)
                 yield metric, cell
 
 
-def _target_words(sheet: Sheet, case: CreditCase, key: str) -> str:
+def _target_words(page: AgreementPage, case: CreditCase, key: str) -> str:
     stated = case.cell.target
     if case.unit == "%" and case.goal.target is not None and case.goal.target != 0:
-        target = sheet.words.value(percent_of(case.goal.target))
+        target = page.words.value(percent_of(case.goal.target))
     else:
-        target = sheet.words.target(stated) if isinstance(stated, Target) else ""
+        target = page.words.target(stated) if isinstance(stated, Target) else ""
     when = apart(case)
     if not when:
         return target
-    words = sheet.words.conditions(sheet.agreement, when)
-    return sheet.label(key).format(target=target, case=words)
+    words = page.words.conditions(page.agreement, when)
+    return page.label(key).format(target=target, case=words)
 
 
-def _other_words(sheet: Sheet, credit: Shown, metric: Metric, cell: Objective) -> str:
+def _other_words(page: AgreementPage, credit: Shown, metric: Metric, cell: Objective) -> str:
     case = next((c for c in credit.cases if c.cell == cell and c.metric == metric), None)
     if case:
-        return _target_words(sheet, case, "target.for")
+        return _target_words(page, case, "target.for")
     if cell.absence and cell.when:
-        words = sheet.words.conditions(sheet.agreement, cell.when)
-        return sheet.label("target.none").format(case=words)
+        words = page.words.conditions(page.agreement, cell.when)
+        return page.label("target.none").format(case=words)
     return ""
 
 
-def _picture(sheet: Sheet, credit: Shown) -> StepPicture | None:
+def _picture(page: AgreementPage, credit: Shown) -> StepPicture | None:
     """Draw tiers that run downwards by `below` alone, with shares of the base as credits."""
     tiers: Sequence[Tier] = credit.record.tiers or ()
     case = credit.case
@@ -262,31 +266,29 @@ def _picture(sheet: Sheet, credit: Shown) -> StepPicture | None:
     if not plain or len(tiers) < 2 or any(share is None for share in shares):
         return None
     top = max(share for share in shares if share is not None)
-    steps = [Step("0 %", 0, "", edge_included=True)]
+    steps = [BandStep("0 %", 0, "", edge_included=True)]
     for tier, share in zip(tiers, shares, strict=True):
         height = round(100 * (share or 0) / top) if top else 0
         edge = tier.below
         is_target = case is not None and edge is not None and edge.amount is None
-        words = _picture_target(sheet, case) if case and is_target else sheet.words.value(edge)
-        steps.append(Step(f"{share:f} %", height, words, edge_included=False))
-    title = sheet.label("picture.title").format(
-        steps="; ".join(f"{tier_words(sheet, t)}: {sheet.words.value(t.credit)}" for t in tiers)
+        words = _picture_target(page, case) if case and is_target else page.words.value(edge)
+        steps.append(BandStep(f"{share:f} %", height, words, edge_included=False))
+    title = page.label("picture.title").format(
+        steps="; ".join(f"{tier_words(page, t)}: {page.words.value(t.credit)}" for t in tiers)
     )
-    return StepPicture(title, _caption(sheet, case), tuple(steps))
+    return StepPicture(title, _caption(page, case), tuple(steps))
 
 
-def _picture_target(sheet: Sheet, case: CreditCase) -> str:
-    return sheet.words.value(percent_of(case.goal.target))
+def _picture_target(page: AgreementPage, case: CreditCase) -> str:
+    return page.words.value(percent_of(case.goal.target))
 
 
-def _caption(sheet: Sheet, case: CreditCase | None) -> str:
-    caption = sheet.label("picture.caption")
+def _caption(page: AgreementPage, case: CreditCase | None) -> str:
+    caption = page.label("picture.caption")
     if case is None or not apart(case):
         return caption
-    words = sheet.words.conditions(sheet.agreement, apart(case))
-    return sheet.label("picture.caption.for").format(
-        case=words, caption=sheet.words.within(caption)
-    )
+    words = page.words.conditions(page.agreement, apart(case))
+    return page.label("picture.caption.for").format(case=words, caption=page.words.within(caption))
 
 
 def _share(value: CreditAmount | Absence) -> Decimal | None:

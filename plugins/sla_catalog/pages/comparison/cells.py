@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sla_catalog.model.metrics import Direction
+from sla_catalog.calculation.comparability import obstacle
+from sla_catalog.model.metrics import BetterDirection
 from sla_catalog.pages.blocks import ComparedCell, State
-from sla_catalog.pages.comparison.points import Chosen, Part, Point
-from sla_catalog.pages.comparison.standings import Amount, obstacle_words
+from sla_catalog.pages.comparison.points import Chosen, MetricPoints, Point
+from sla_catalog.pages.comparison.ranking import Amount, obstacle_words
 from sla_catalog.pages.labels import Labels
-from sla_catalog.reckoning.comparability import obstacle
 
 MOST_NAMED = 4
 Words = Mapping[str, str]
@@ -44,9 +44,9 @@ NOTHING = Said(ComparedCell(State.NOT_STATED))
 
 
 def said(
-    parts: Sequence[Part],
+    parts: Sequence[MetricPoints],
     chosen: Chosen,
-    direction: Direction | None,
+    direction: BetterDirection | None,
     names: Names,
     labels: Labels,
 ) -> Said:
@@ -92,14 +92,16 @@ def _absent(met: Sequence[Point], labels: Labels, *, is_open: bool) -> ComparedC
     return ComparedCell(State.NOT_STATED, labels["absent.case"] if is_open else "")
 
 
-def _ends(shown: Sequence[Point], direction: Direction | None) -> tuple[Point | None, Point | None]:
+def _ends(
+    shown: Sequence[Point], direction: BetterDirection | None
+) -> tuple[Point | None, Point | None]:
     """Return the figure that holds whatever the case, and the best one; None without an order."""
     kinds = {point.kind for point in shown}
     if direction is None or len(kinds) > 1 or "" in kinds:
         return None, None
     low = min(shown, key=lambda point: point.order)
     high = max(shown, key=lambda point: point.order)
-    return (low, high) if direction is Direction.HIGHER else (high, low)
+    return (low, high) if direction is BetterDirection.HIGHER else (high, low)
 
 
 def _why_apart(
@@ -125,7 +127,9 @@ def _why_apart(
     return obstacle_words(labels, differing) if differing else ""
 
 
-def _named(shown: Sequence[Point], direction: Direction | None, labels: Labels) -> Iterator[str]:
+def _named(
+    shown: Sequence[Point], direction: BetterDirection | None, labels: Labels
+) -> Iterator[str]:
     """Say each of several metrics by its name."""
     by_label: dict[str, list[Point]] = {}
     for point in shown:
@@ -142,7 +146,7 @@ def _named(shown: Sequence[Point], direction: Direction | None, labels: Labels) 
 
 
 def _cases(
-    parts: Iterable[Part],
+    parts: Iterable[MetricPoints],
     shown: Sequence[Point],
     chosen: Chosen,
     names: Names,
@@ -163,7 +167,7 @@ def _cases(
     return found
 
 
-def _restricts(part: Part, name: str, point: Point) -> bool:
+def _restricts(part: MetricPoints, name: str, point: Point) -> bool:
     if name not in part.dimensions:
         return False
     place = part.dimensions.index(name)

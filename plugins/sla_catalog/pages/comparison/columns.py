@@ -7,21 +7,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from sla_catalog.calculation.comparability import rank
 from sla_catalog.model.agreement import Agreement, Status
-from sla_catalog.model.metrics import Direction, Family
+from sla_catalog.model.metrics import BetterDirection, MetricFamily
 from sla_catalog.model.parties import Role
-from sla_catalog.pages.agreement.sheet import Sheet
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.blocks import State
 from sla_catalog.pages.comparison.cells import NOTHING, Names, Said, said
 from sla_catalog.pages.comparison.facts import fact_parts
-from sla_catalog.pages.comparison.metrics import Column, metric_parts
-from sla_catalog.pages.comparison.points import Chosen, Part
-from sla_catalog.pages.comparison.standings import obstacle_words
-from sla_catalog.pages.edition import COMPARISON, Edition
+from sla_catalog.pages.comparison.metrics import ComparisonColumn, metric_parts
+from sla_catalog.pages.comparison.points import Chosen, MetricPoints
+from sla_catalog.pages.comparison.ranking import obstacle_words
+from sla_catalog.pages.context import COMPARISON, RenderContext
 from sla_catalog.pages.overview import agreements_in_order
-from sla_catalog.reckoning.comparability import rank
 
-FAMILIES = (*map(str, Family), "remedies", "security", "other")
+FAMILIES = (*map(str, MetricFamily), "remedies", "security", "other")
 MOST_COLUMNS = 6
 SEVERITY = "severity"
 Case = Mapping[str, str]  # what is chosen for every agreement; of severities the place, from 1
@@ -38,8 +38,8 @@ class Compared:
     """
 
     agreement: Agreement
-    columns: tuple[Column, ...]
-    parts: tuple[tuple[Part, ...], ...]
+    columns: tuple[ComparisonColumn, ...]
+    parts: tuple[tuple[MetricPoints, ...], ...]
     parties: str
     dimensions: Mapping[str, str]
     values: Mapping[str, Mapping[str, str]]
@@ -47,7 +47,7 @@ class Compared:
     in_force: bool
 
     @cached_property
-    def by_column(self) -> Mapping[str, tuple[Part, ...]]:
+    def by_column(self) -> Mapping[str, tuple[MetricPoints, ...]]:
         """Return what it says by the id of the column."""
         return {column.id: parts for column, parts in zip(self.columns, self.parts, strict=True)}
 
@@ -86,19 +86,19 @@ class Ranked:
 
 
 @dataclass(frozen=True)
-class Comparison:
+class ComparisonTable:
     """Every agreement that promises something measurable, in the order of lists."""
 
-    edition: Edition
+    context: RenderContext
     rows: tuple[Compared, ...]
 
     @classmethod
-    def of(cls, edition: Edition) -> Comparison:
-        """Gather what the agreements of an edition say; worked out once for an edition."""
-        return edition.once("comparison", _gathered)
+    def of(cls, context: RenderContext) -> ComparisonTable:
+        """Gather what the agreements of a context say; worked out once for a context."""
+        return context.once("comparison", _gathered)
 
     @cached_property
-    def columns(self) -> tuple[Column, ...]:
+    def columns(self) -> tuple[ComparisonColumn, ...]:
         """Return every column of which something is said, by family."""
         found = {column.id: column for row in self.rows for column in row.columns}
         return tuple(sorted(found.values(), key=lambda c: FAMILIES.index(c.family)))
@@ -119,7 +119,7 @@ class Comparison:
         )
 
     @cached_property
-    def default(self) -> tuple[Column, ...]:
+    def default(self) -> tuple[ComparisonColumn, ...]:
         """Return the columns that are shown first: those stated by most.
 
         None is derived, and agreements can be ranked by each of them.
@@ -129,19 +129,19 @@ class Comparison:
         most = sorted(own, key=lambda c: (-self.stated[c.id], known[c.id]))[:MOST_COLUMNS]
         return tuple(most)
 
-    def said(self, row: Compared, column: Column, case: Case) -> Said:
+    def said(self, row: Compared, column: ComparisonColumn, case: Case) -> Said:
         """Say what an agreement promises in a column for a case."""
         parts = row.by_column.get(column.id)
         if not parts:
             return NOTHING
-        return said(parts, row.chosen(case), column.direction, row.names, self.edition.labels)
+        return said(parts, row.chosen(case), column.direction, row.names, self.context.labels)
 
-    def ranked(self, column: Column, case: Case) -> tuple[Ranked, ...]:
+    def ranked(self, column: ComparisonColumn, case: Case) -> tuple[Ranked, ...]:
         """Return the rows as a column sorts them: by rank, then what has none, then not in force.
 
         What is not stated comes last of those in force.
         """
-        labels = self.edition.labels
+        labels = self.context.labels
         found = [(row, self.said(row, column, case)) for row in self.rows]
         is_counted = {id(row) for row in self.counted}
         able = [
@@ -149,7 +149,7 @@ class Comparison:
         ]
         standings = rank(
             [(amount.number, amount.basis) for _, _, amount in able],
-            column.direction is Direction.HIGHER,
+            column.direction is BetterDirection.HIGHER,
         )
         by_row = {id(row): one for (row, _, _), one in zip(able, standings, strict=True)}
         listed = []
@@ -169,19 +169,19 @@ class Comparison:
         return tuple(sorted(listed, key=lambda one: (one.group, one.rank or 0)))
 
 
-def _gathered(edition: Edition) -> Comparison:
+def _gathered(context: RenderContext) -> ComparisonTable:
     rows = tuple(
-        edition.recall("compared", agreement, _compared)
-        for agreement in agreements_in_order(edition)
+        context.recall("compared", agreement, _compared)
+        for agreement in agreements_in_order(context)
         if any(m.promises or m.absence for m in agreement.listed("metrics"))
     )
-    return Comparison(edition, rows)
+    return ComparisonTable(context, rows)
 
 
-def _compared(agreement: Agreement, edition: Edition) -> Compared:
-    sheet = Sheet(agreement, edition, COMPARISON)
-    found = [*metric_parts(sheet), *fact_parts(sheet)]
-    words = edition.wording
+def _compared(agreement: Agreement, context: RenderContext) -> Compared:
+    page = AgreementPage(agreement, context, COMPARISON)
+    found = [*metric_parts(page), *fact_parts(page)]
+    words = context.wording
     used = {n for _, parts in found for part in parts for n in part.dimensions}
     declared = agreement.dimension_values()
     say = partial(words.dimension_value, agreement)
@@ -189,19 +189,19 @@ def _compared(agreement: Agreement, edition: Edition) -> Compared:
         agreement,
         tuple(column for column, _ in found),
         tuple(parts for _, parts in found),
-        " → ".join(filter(None, _parties(sheet))),
+        " → ".join(filter(None, _parties(page))),
         {name: words.within(words.dimension(agreement, name)) for name in declared if name in used},
         {
             name: {value: value if name == SEVERITY else say(name, value) for value in values}
             for name, values in declared.items()
             if name in used
         },
-        sheet.foreign,
-        agreement.state is Status.ACTIVE and edition.begins(agreement) is None,
+        page.foreign,
+        agreement.state is Status.ACTIVE and context.begins(agreement) is None,
     )
 
 
-def _parties(sheet: Sheet) -> Iterator[str]:
+def _parties(page: AgreementPage) -> Iterator[str]:
     for role in (Role.PROVIDER, Role.CUSTOMER):
-        names: Sequence[str] = sheet.agreement.in_role(role)
-        yield ", ".join(map(sheet.party, names))
+        names: Sequence[str] = page.agreement.in_role(role)
+        yield ", ".join(map(page.party, names))

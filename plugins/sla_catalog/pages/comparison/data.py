@@ -14,22 +14,22 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from sla_catalog.calculation.comparability import Basis, ObstacleKind, comparable
 from sla_catalog.pages.amounts import side_words
-from sla_catalog.pages.comparison.columns import FAMILIES, SEVERITY, Compared, Comparison
-from sla_catalog.pages.comparison.metrics import Column
-from sla_catalog.pages.comparison.points import Box, Part, Point
-from sla_catalog.pages.comparison.standings import decimal_of
-from sla_catalog.pages.edition import Edition, agreement_uri
-from sla_catalog.reckoning.comparability import Basis, ObstacleKind, comparable
+from sla_catalog.pages.comparison.columns import FAMILIES, SEVERITY, Compared, ComparisonTable
+from sla_catalog.pages.comparison.metrics import ComparisonColumn
+from sla_catalog.pages.comparison.points import Box, MetricPoints, Point
+from sla_catalog.pages.comparison.ranking import decimal_of
+from sla_catalog.pages.context import RenderContext, agreement_uri
 
 FIELDS = tuple(kind for kind in ObstacleKind if kind is not ObstacleKind.HOURS)
 _UNITS = {"elapsed time": "s", "business hours": "s"}
 PathOf = Callable[[str], str]
 
 
-def comparison_data(edition: Edition, path_of: PathOf) -> str:
+def comparison_data(context: RenderContext, path_of: PathOf) -> str:
     """Return the data file; `path_of` gives the published path of a page."""
-    data = _File(Comparison.of(edition), path_of).data()
+    data = _File(ComparisonTable.of(context), path_of).data()
     return f"window.slaComparison={json.dumps(data, separators=(',', ':'))};\n"
 
 
@@ -54,11 +54,11 @@ class _Scale:
 class _File:
     """The file while it is written."""
 
-    def __init__(self, comparison: Comparison, path_of: PathOf) -> None:
+    def __init__(self, comparison: ComparisonTable, path_of: PathOf) -> None:
         self._comparison = comparison
         self._path_of = path_of
         self._say = _Texts()
-        self._words = comparison.edition.labels
+        self._words = comparison.context.labels
 
     def data(self) -> dict[str, Any]:
         comparison = self._comparison
@@ -78,7 +78,9 @@ class _File:
             "texts": [*self._say.places],
         }
 
-    def _column(self, column: Column, scale: _Scale, points: Iterable[Point]) -> list[Any]:
+    def _column(
+        self, column: ComparisonColumn, scale: _Scale, points: Iterable[Point]
+    ) -> list[Any]:
         near = comparable(scale.bases)
         common = Counter(_example(point) for point in points if point.amount and not point.why)
         example = min(common, key=lambda text: (-common[text], text), default="")
@@ -124,7 +126,7 @@ class _File:
     def _row(
         self, row: Compared, places: Mapping[str, int], scales: Mapping[str, _Scale]
     ) -> list[Any]:
-        edition, agreement = self._comparison.edition, row.agreement
+        context, agreement = self._comparison.context, row.agreement
         dimensions = {name: place for place, name in enumerate(row.values)}
         return [
             agreement.id,
@@ -133,10 +135,10 @@ class _File:
             self._path_of(agreement_uri(agreement.id)),
             self._say(row.parties),
             agreement.kind.upper(),
-            self._say(edition.catalog.party_name(agreement.owner)),
+            self._say(context.catalog.party_name(agreement.owner)),
             [self._say(tag) for tag in agreement.tags or ()],
-            edition.status_icon(agreement),
-            self._say(edition.state_words(agreement)),
+            context.status_icon(agreement),
+            self._say(context.state_words(agreement)),
             int(row.in_force),
             row.lang,
             [
@@ -150,7 +152,7 @@ class _File:
         ]
 
     def _part(
-        self, part: Part, row: Compared, dimensions: Mapping[str, int], scale: _Scale
+        self, part: MetricPoints, row: Compared, dimensions: Mapping[str, int], scale: _Scale
     ) -> list[Any]:
         def boxes(some: Sequence[Box]) -> list[Any]:
             return [[_values(row, *pair) for pair in zip(names, box, strict=False)] for box in some]

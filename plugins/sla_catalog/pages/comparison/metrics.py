@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sla_catalog.model.metrics import CUSTOM, Amounts, Direction
-from sla_catalog.model.quantities import Duration
+from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.model.metrics import CUSTOM, Amounts, BetterDirection
+from sla_catalog.model.quantities import ElapsedTime
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.promises import basis_of_promise
-from sla_catalog.pages.agreement.sheet import Sheet
 from sla_catalog.pages.agreement.targets import (
     firmness_line,
     metric_name,
@@ -19,11 +20,17 @@ from sla_catalog.pages.agreement.targets import (
     worst_case_words,
 )
 from sla_catalog.pages.blocks import State
-from sla_catalog.pages.comparison.points import ALWAYS, Box, Part, Point, absent_point, plain_text
-from sla_catalog.pages.comparison.standings import Amount, amount_of, unstated_words
-from sla_catalog.reckoning.spoken import spoken
+from sla_catalog.pages.comparison.points import (
+    ALWAYS,
+    Box,
+    MetricPoints,
+    Point,
+    absent_point,
+    plain_text,
+)
+from sla_catalog.pages.comparison.ranking import Amount, amount_of, unstated_words
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.promises import Promise, Promised, Strand
+from sla_catalog.resolved.promises import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import (
     amount_of as amount_relied_on,
 )
@@ -37,7 +44,7 @@ from sla_catalog.resolved.ranking import (
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ComparisonColumn:
     """Something that agreements are compared by: its id, its family, and which values are better.
 
     A `derived` one is worked out from another one.
@@ -47,83 +54,94 @@ class Column:
     id: str
     name: str
     note: str
-    direction: Direction | None
+    direction: BetterDirection | None
     derived: bool = False
 
 
-def metric_parts(sheet: Sheet) -> Iterator[tuple[Column, tuple[Part, ...]]]:
+def metric_parts(
+    page: AgreementPage,
+) -> Iterator[tuple[ComparisonColumn, tuple[MetricPoints, ...]]]:
     """Yield each column in which an agreement promises something by its metrics."""
-    by_column: dict[str, list[Promised]] = {}
-    columns: dict[str, Column] = {}
-    for metric in resolved_metrics(sheet):
-        column = _column(sheet, metric)
+    by_column: dict[str, list[MetricPromises]] = {}
+    columns: dict[str, ComparisonColumn] = {}
+    for metric in resolved_metrics(page):
+        column = _column(page, metric)
         columns.setdefault(column.id, column)
         by_column.setdefault(column.id, []).append(metric)
     for name, metrics in by_column.items():
-        yield columns[name], _parts(sheet, metrics, _promised_point)
+        yield columns[name], _parts(page, metrics, _promised_point)
     limits = by_column.get("availability", []) + by_column.get("downtime", [])
     for kind, reckon in (("downtime", _in_window), ("downtime.year", _in_year)):
         if limits:
-            yield _derived(sheet, kind), _parts(sheet, limits, _downtime_point(kind, reckon))
+            yield _derived(page, kind), _parts(page, limits, _downtime_point(kind, reckon))
 
 
-def _column(sheet: Sheet, resolved: Promised) -> Column:
+def _column(page: AgreementPage, resolved: MetricPromises) -> ComparisonColumn:
     """Return a metric's column; where authors say which values are better, that is part of it."""
     metric, direction = resolved.metric, resolved.direction
-    note = sheet.label(f"better.{direction}") if direction else ""
+    note = page.label(f"better.{direction}") if direction else ""
     if resolved.kind:
         kind = resolved.kind
-        return Column(kind.family, kind.id, sheet.words.metric_type(kind), note, direction)
+        return ComparisonColumn(kind.family, kind.id, page.words.metric_type(kind), note, direction)
     name = metric.type if metric.type != CUSTOM else f"custom-{metric.id}"
-    title = metric_name(sheet, metric)
-    return Column("other", f"{name}-{direction or 'open'}", title, note, direction)
+    title = metric_name(page, metric)
+    return ComparisonColumn("other", f"{name}-{direction or 'open'}", title, note, direction)
 
 
-def _derived(sheet: Sheet, kind: str) -> Column:
-    labels = sheet.edition.labels
-    return Column(
+def _derived(page: AgreementPage, kind: str) -> ComparisonColumn:
+    labels = page.context.labels
+    return ComparisonColumn(
         "availability",
         f"allowed-{kind.replace('.', '-')}",
         labels[f"row.{kind}"],
         labels[f"row.{kind}.note"],
-        Direction.LOWER,
+        BetterDirection.LOWER,
         derived=True,
     )
 
 
-MakePoint = Callable[[Sheet, Promise], Point]
+MakePoint = Callable[[AgreementPage, Promise], Point]
 
 
-def _parts(sheet: Sheet, metrics: Sequence[Promised], make: MakePoint) -> tuple[Part, ...]:
+def _parts(
+    page: AgreementPage, metrics: Sequence[MetricPromises], make: MakePoint
+) -> tuple[MetricPoints, ...]:
     several = len(metrics) > 1
-    return tuple(_part(sheet, one, metrics, make, several=several) for one in metrics)
+    return tuple(_part(page, one, metrics, make, several=several) for one in metrics)
 
 
 def _part(
-    sheet: Sheet, resolved: Promised, others: Sequence[Promised], make: MakePoint, *, several: bool
-) -> Part:
-    name = metric_name(sheet, resolved.metric) if several or resolved.metric.name else ""
+    page: AgreementPage,
+    resolved: MetricPromises,
+    others: Sequence[MetricPromises],
+    make: MakePoint,
+    *,
+    several: bool,
+) -> MetricPoints:
+    name = metric_name(page, resolved.metric) if several or resolved.metric.name else ""
     if resolved.absence:
-        return Part((), (absent_point(sheet.absent(resolved.absence), label=name),))
+        return MetricPoints((), (absent_point(page.absent(resolved.absence), label=name),))
     points: list[Point] = []
     for strand in resolved.strands:
         label = ", ".join(filter(None, (name, _strand_name(resolved, strand))))
         found: dict[tuple[int, Point], list[Case]] = {}
         for promise in strand.promises:
-            point = replace(make(sheet, promise), label=label)
+            point = replace(make(page, promise), label=label)
             found.setdefault((id(promise.objective), point), []).append(promise.case)
         points += [replace(p, boxes=_boxes(resolved, cases)) for (_, p), cases in found.items()]
     open_ = [case for case in _without_figure(resolved) if not _is_met(case, resolved, others)]
-    return Part(resolved.dimensions, tuple(points), _boxes(resolved, open_) if open_ else ())
+    return MetricPoints(
+        resolved.dimensions, tuple(points), _boxes(resolved, open_) if open_ else ()
+    )
 
 
-def _strand_name(resolved: Promised, strand: Strand) -> str:
+def _strand_name(resolved: MetricPromises, strand: Strand) -> str:
     if len(resolved.strands) < 2:
         return ""
     return strand.statistic or ""
 
 
-def _boxes(resolved: Promised, cases: Iterable[Case]) -> tuple[Box, ...]:
+def _boxes(resolved: MetricPromises, cases: Iterable[Case]) -> tuple[Box, ...]:
     names = resolved.dimensions
     if not names:
         return ALWAYS
@@ -135,7 +153,7 @@ def _boxes(resolved: Promised, cases: Iterable[Case]) -> tuple[Box, ...]:
     )
 
 
-def _without_figure(resolved: Promised) -> Iterator[Case]:
+def _without_figure(resolved: MetricPromises) -> Iterator[Case]:
     """Yield the cases in which a metric promises no figure that binds."""
     bound = {p.case for p in resolved.promises if p.target is not None and p.is_firm}
     for case in resolved.cases:
@@ -143,7 +161,7 @@ def _without_figure(resolved: Promised) -> Iterator[Case]:
             yield case
 
 
-def _is_met(case: Case, own: Promised, others: Iterable[Promised]) -> bool:
+def _is_met(case: Case, own: MetricPromises, others: Iterable[MetricPromises]) -> bool:
     """Tell whether another metric of the column promises a figure for a case."""
     return any(
         p.target is not None and p.is_firm and all(case[n] in {None, v} for n, v in p.case.values)
@@ -153,33 +171,33 @@ def _is_met(case: Case, own: Promised, others: Iterable[Promised]) -> bool:
     )
 
 
-def _promised_point(sheet: Sheet, promise: Promise) -> Point:
+def _promised_point(page: AgreementPage, promise: Promise) -> Point:
     if promise.absence:
-        return absent_point(sheet.absent(promise.absence), is_firm=False)
+        return absent_point(page.absent(promise.absence), is_firm=False)
     if promise.target is None:
-        mark = sheet.words.choice(promise.commitment) if promise.commitment else ""
+        mark = page.words.choice(promise.commitment) if promise.commitment else ""
         state = State.STATED if mark else State.NOT_STATED
         return Point(mark, state=state, is_firm=False)
     kind, low, high = ends_of(promise)
     is_ordered = has_order(promise)
     return Point(
-        target_words(sheet, promise),
+        target_words(page, promise),
         kind=kind if is_ordered else "",
-        order=low if promise.direction is Direction.HIGHER else high,
+        order=low if promise.direction is BetterDirection.HIGHER else high,
         amount=_amount(promise),
-        note=", ".join(_notes(sheet, promise)),
-        why=_why_apart(sheet, promise),
-        mark=" ".join(map(plain_text, firmness_line(sheet, promise)[1:])),
+        note=", ".join(_notes(page, promise)),
+        why=_why_apart(page, promise),
+        mark=" ".join(map(plain_text, firmness_line(page, promise)[1:])),
         is_firm=promise.is_firm,
     )
 
 
-def _notes(sheet: Sheet, promise: Promise) -> Iterator[str]:
+def _notes(page: AgreementPage, promise: Promise) -> Iterator[str]:
     said = (
         promise.objective.name or "",
-        basis_of_promise(sheet, promise),
-        share_words(sheet, promise),
-        worst_case_words(sheet, (promise,)),
+        basis_of_promise(page, promise),
+        share_words(page, promise),
+        worst_case_words(page, (promise,)),
     )
     yield from filter(None, said)
 
@@ -191,21 +209,21 @@ def _amount(promise: Promise) -> Amount | None:
     return amount_of(quantity, basis_of(promise))
 
 
-def _why_apart(sheet: Sheet, promise: Promise) -> str:
+def _why_apart(page: AgreementPage, promise: Promise) -> str:
     """Say why a promise may not be ranked, whatever stands beside it."""
     if promise.direction is None:
         return ""
     if not promise.is_owed_by_provider and promise.owed_by is not None:
-        return sheet.label("not.ranked.owed").format(party=sheet.party(promise.owed_by))
+        return page.label("not.ranked.owed").format(party=page.party(promise.owed_by))
     if is_against_direction(promise) and promise.operator:
-        words = sheet.words.within(sheet.words.choice(promise.operator))
-        return sheet.label("not.ranked.operator").format(operator=words)
+        words = page.words.within(page.words.choice(promise.operator))
+        return page.label("not.ranked.operator").format(operator=words)
     if not has_order(promise):
-        return sheet.label("not.ranked.kinds")
+        return page.label("not.ranked.kinds")
     if amount_relied_on(promise) is None:
-        return sheet.label("not.ranked.clock.time")
+        return page.label("not.ranked.clock.time")
     if promise.kind and promise.kind.amounts is Amounts.SHARE and promise.window is None:
-        return unstated_words(sheet.edition.labels, "window")
+        return unstated_words(page.context.labels, "window")
     return ""
 
 
@@ -213,7 +231,7 @@ Reckon = Callable[[Promise], Fraction | None]
 
 
 def _in_window(promise: Promise) -> Fraction | None:
-    if promise.share_of_window and isinstance(promise.value, Duration):
+    if promise.share_of_window and isinstance(promise.value, ElapsedTime):
         return promise.value.seconds
     found = promise.allowed_downtime
     return found.headline if found else None
@@ -225,20 +243,20 @@ def _in_year(promise: Promise) -> Fraction | None:
 
 
 def _downtime_point(kind: str, reckon: Reckon) -> MakePoint:
-    def make(sheet: Sheet, promise: Promise) -> Point:
-        point = _promised_point(sheet, promise)
+    def make(page: AgreementPage, promise: Promise) -> Point:
+        point = _promised_point(page, promise)
         if promise.target is None:
             return point
         seconds = reckon(promise)
         if seconds is None:
-            return Point(sheet.label("not.worked.out"), state=State.NOT_STATED, is_firm=False)
+            return Point(page.label("not.worked.out"), state=State.NOT_STATED, is_firm=False)
         basis = replace(
             basis_of(promise), metric_type=kind, unit="elapsed time", clock="elapsed", method="",
             denominator=week_of(promise.measured) or "",
         )  # fmt: skip
         return replace(
             point,
-            text=spoken(seconds),
+            text=format_duration(seconds),
             kind=basis.unit,
             order=seconds,
             amount=Amount(seconds, basis),

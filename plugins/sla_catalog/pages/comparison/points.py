@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import unescape
 
-from sla_catalog.pages.blocks import Absent, Inline, Link, Prose, State
-from sla_catalog.pages.comparison.standings import Amount
+from sla_catalog.pages.blocks import AbsentValue, Inline, Link, Prose, State
+from sla_catalog.pages.comparison.ranking import Amount
 
 Chosen = Mapping[str, str | None]  # dimension to value; None is one that the agreement lacks
 Box = tuple[tuple[str, ...] | None, ...]  # values by dimension: None any, empty none at all
@@ -48,7 +48,7 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MetricPoints:
     """What one metric says, or something that is no metric; `open` are cases without a figure."""
 
     dimensions: tuple[str, ...]
@@ -86,12 +86,12 @@ def plain_text(piece: Inline) -> str:
             return _SPACES.sub(" ", unescape(_TAG.sub("", str(html)))).strip()
         case Link(text):
             return text
-        case Absent(_, why):
+        case AbsentValue(_, why):
             return plain_text(why) if why else ""
         case _:
             return str(getattr(piece, "text", ""))
 
 
-def absent_point(piece: Absent, **fields: object) -> Point:
+def absent_point(piece: AbsentValue, **fields: object) -> Point:
     """Return how something is absent, with the author's reason as text."""
     return replace(Point(plain_text(piece), state=piece.state), **fields)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from sla_catalog.pages.addresses import FileAt, PageAt
-from sla_catalog.pages.agreement.sheet import Sheet
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.blocks import (
     ComparedAgreement,
     ComparedCell,
@@ -18,12 +18,12 @@ from sla_catalog.pages.blocks import (
     DifferingTerm,
     Link,
 )
-from sla_catalog.pages.comparison.columns import MOST_URGENT, UNRANKED, Comparison, Ranked
+from sla_catalog.pages.comparison.columns import MOST_URGENT, UNRANKED, ComparisonTable, Ranked
 from sla_catalog.pages.comparison.data import FIELDS
-from sla_catalog.pages.comparison.metrics import Column
+from sla_catalog.pages.comparison.metrics import ComparisonColumn
 from sla_catalog.pages.comparison.terms import differing_terms
+from sla_catalog.pages.context import COMPARED, COMPARISON, RenderContext, agreement_uri
 from sla_catalog.pages.downloads import METRICS, WORKBOOK
-from sla_catalog.pages.edition import COMPARED, COMPARISON, Edition, agreement_uri
 from sla_catalog.pages.labels import Labels
 
 ROWS_A_PAGE = 50
@@ -43,9 +43,9 @@ _SHARED = (
 )
 
 
-def comparison_uris(edition: Edition) -> tuple[str, ...]:
+def comparison_uris(context: RenderContext) -> tuple[str, ...]:
     """Return the source path of each page of the comparison, whole pages of rows."""
-    rows = len(Comparison.of(edition).rows)
+    rows = len(ComparisonTable.of(context).rows)
     return tuple(map(_uri, range(1, max(1, -(-rows // ROWS_A_PAGE)) + 1)))
 
 
@@ -54,15 +54,15 @@ def _uri(page: int) -> str:
     return COMPARISON if page == 1 else f"{stem}/{page}.md"
 
 
-def comparison_view(page: int, edition: Edition) -> ComparisonView:
+def comparison_view(page: int, context: RenderContext) -> ComparisonView:
     """Lay out one page of the comparison, from 1."""
-    comparison, labels = Comparison.of(edition), edition.labels
+    comparison, labels = ComparisonTable.of(context), context.labels
     uri, total = _uri(page), len(comparison.rows)
     columns = comparison.default
-    listed = edition.once("comparison ranked", _listed)
+    listed = context.once("comparison ranked", _listed)
     first = (page - 1) * ROWS_A_PAGE
     shown = listed[first : first + ROWS_A_PAGE]
-    uris = comparison_uris(edition)
+    uris = comparison_uris(context)
     return ComparisonView(
         title=labels["comparison.title"],
         lead=labels["comparison.lead"].format(count=total),
@@ -85,16 +85,16 @@ def comparison_view(page: int, edition: Edition) -> ComparisonView:
     )
 
 
-def _listed(edition: Edition) -> tuple[Ranked, ...]:
-    comparison = Comparison.of(edition)
+def _listed(context: RenderContext) -> tuple[Ranked, ...]:
+    comparison = ComparisonTable.of(context)
     columns = comparison.default
     return comparison.ranked(columns[0], MOST_URGENT) if columns else ()
 
 
-def _terms(comparison: Comparison) -> tuple[DifferingTerm, ...]:
-    edition = comparison.edition
+def _terms(comparison: ComparisonTable) -> tuple[DifferingTerm, ...]:
+    context = comparison.context
     return differing_terms(
-        edition, [Sheet(r.agreement, edition, COMPARISON) for r in comparison.rows]
+        context, [AgreementPage(r.agreement, context, COMPARISON) for r in comparison.rows]
     )
 
 
@@ -106,17 +106,17 @@ def words(labels: Labels) -> str:
     return json.dumps({**said, "basis": fields}, ensure_ascii=False, separators=(",", ":"))
 
 
-def _count(comparison: Comparison, listed: Sequence[Ranked]) -> str:
+def _count(comparison: ComparisonTable, listed: Sequence[Ranked]) -> str:
     if not comparison.default:
         return ""
     ranked = sum(one.rank is not None for one in listed)
     is_any = any(row.in_force for row in comparison.rows)
-    words = comparison.edition.labels["comparison.ranked" if is_any else "comparison.ranked.any"]
+    words = comparison.context.labels["comparison.ranked" if is_any else "comparison.ranked.any"]
     column = comparison.default[0].name
     return words.format(ranked=ranked, count=len(comparison.counted), column=column)
 
 
-def _head(column: Column) -> ComparedColumn:
+def _head(column: ComparisonColumn) -> ComparedColumn:
     return ComparedColumn(column.id, column.name, column.note, column.direction or "")
 
 
@@ -124,10 +124,10 @@ _TITLES = ("", "comparison.unranked", "comparison.unstated", "comparison.idle")
 
 
 def _groups(
-    comparison: Comparison, shown: Sequence[Ranked], columns: Sequence[Column]
+    comparison: ComparisonTable, shown: Sequence[Ranked], columns: Sequence[ComparisonColumn]
 ) -> Iterator[ComparedGroup]:
-    labels = comparison.edition.labels
-    everywhere = comparison.edition.once("comparison groups", _sizes)
+    labels = comparison.context.labels
+    everywhere = comparison.context.once("comparison groups", _sizes)
     for place, found in groupby(shown, key=lambda one: one.group):
         rows = tuple(_row(comparison, one, columns) for one in found)
         title = _TITLES[place] and labels[_TITLES[place]].format(count=everywhere[place])
@@ -135,13 +135,15 @@ def _groups(
         yield ComparedGroup(title, note if place == UNRANKED else "", rows)
 
 
-def _sizes(edition: Edition) -> list[int]:
-    groups = [one.group for one in edition.once("comparison ranked", _listed)]
+def _sizes(context: RenderContext) -> list[int]:
+    groups = [one.group for one in context.once("comparison ranked", _listed)]
     return [groups.count(place) for place in range(len(_TITLES))]
 
 
-def _row(comparison: Comparison, one: Ranked, columns: Sequence[Column]) -> ComparedAgreement:
-    edition, row = comparison.edition, one.compared
+def _row(
+    comparison: ComparisonTable, one: Ranked, columns: Sequence[ComparisonColumn]
+) -> ComparedAgreement:
+    context, row = comparison.context, one.compared
     agreement = row.agreement
     first = _with_reason(one)
     rest = (comparison.said(row, column, MOST_URGENT).cell for column in columns[1:])
@@ -150,8 +152,8 @@ def _row(comparison: Comparison, one: Ranked, columns: Sequence[Column]) -> Comp
         agreement.reference or agreement.kind.upper(),
         Link(agreement.title, PageAt(agreement_uri(agreement.id)), quiet=True, strong=True),
         row.parties,
-        edition.status_icon(agreement),
-        edition.state_words(agreement),
+        context.status_icon(agreement),
+        context.state_words(agreement),
         row.in_force,
         str(one.rank or ""),
         (first, *rest),

@@ -8,14 +8,14 @@ from typing import Any
 
 from sla_catalog.findings import Span
 from sla_catalog.reports.changes.words import verdict
-from sla_catalog.review.gate import Review, Reviewed
-from sla_catalog.review.told import Direction, Side
+from sla_catalog.review.gate import ProposalReview, Reviewed
+from sla_catalog.review.reported import CustomerEffect, ReportedSide
 
 SCHEMA = "sla-review/1"
 _COMMAND = re.compile("#(?=#)")  # build servers act on `##[` anywhere in a line
 
 
-def as_json(review: Review) -> str:
+def as_json(review: ProposalReview) -> str:
     """Print a review as one JSON object."""
     record = {
         "schema": SCHEMA,
@@ -24,7 +24,7 @@ def as_json(review: Review) -> str:
         "agreements": review.scope.agreements,
         "verdict": verdict(review),
         "ready": review.is_ready,
-        "counts": {one.value: review.counts[one] for one in Direction},
+        "counts": {one.value: review.counts[one] for one in CustomerEffect},
         "changes": [_change(one) for one in review.changes],
         "consequences": [
             {"agreement": one.name, "title": one.title, "text": one.text}
@@ -75,7 +75,7 @@ def _change(one: Reviewed) -> dict[str, Any]:
     }
 
 
-def _side(side: Side) -> dict[str, Any]:
+def _side(side: ReportedSide) -> dict[str, Any]:
     return {"text": side.text, "clause": side.clause} | (_place(side.span) if side.span else {})
 
 

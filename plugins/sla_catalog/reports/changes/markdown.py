@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 
 from sla_catalog.findings import printable
 from sla_catalog.reports.changes.words import SIGNS, counted, left_open, short, verdict
-from sla_catalog.review.gate import Review, Reviewed
-from sla_catalog.review.told import Direction
+from sla_catalog.review.gate import ProposalReview, Reviewed
+from sla_catalog.review.reported import CustomerEffect
 
 LONGEST = 60_000  # GitHub refuses a comment of more than 65,536 characters as a whole
 LONGEST_BITBUCKET = 30_000
@@ -38,7 +38,7 @@ class Links:
 class _Comment:
     """What of a review a comment holds; the steps of the ladder leave out more and more."""
 
-    review: Review
+    review: ProposalReview
     links: Links
     has_alerts: bool
     has_lines: bool = True
@@ -48,7 +48,7 @@ class _Comment:
 
 
 def as_markdown(
-    review: Review,
+    review: ProposalReview,
     links: Links | None = None,
     *,
     has_alerts: bool = True,
@@ -93,7 +93,7 @@ def _blocks(comment: _Comment) -> Iterator[str]:
         rows = [
             one
             for one in review.of_meaning
-            if comment.has_stronger or one.change.direction is not Direction.STRONGER
+            if comment.has_stronger or one.change.direction is not CustomerEffect.STRONGER
         ]
         yield from _table(
             ("Agreement", "What", "Before", "After", "For the customer", "Effect"),
@@ -134,7 +134,7 @@ def _gate(comment: _Comment) -> Iterator[str]:
     yield said
 
 
-def _unread(review: Review) -> Iterator[str]:
+def _unread(review: ProposalReview) -> Iterator[str]:
     if review.uncompared:
         yield "\n".join(
             f"- {'Proposal' if one.is_head else 'Base'}: {escaped(one.path)}: {escaped(one.reason)}"
@@ -146,7 +146,7 @@ def _row(one: Reviewed) -> tuple[str, ...]:
     change = one.change
     clause = f"<br>{escaped(change.clause)}" if change.clause else ""
     word = change.direction.value
-    is_adverse = change.direction is not Direction.STRONGER
+    is_adverse = change.direction is not CustomerEffect.STRONGER
     said = f"**{word}**" if is_adverse else word
     state = "<br>acknowledged" if one.acknowledgement else ""
     after = escaped(change.after.text)
@@ -161,17 +161,22 @@ def _row(one: Reviewed) -> tuple[str, ...]:
     )
 
 
-def _by_agreement(review: Review) -> Iterator[str]:
-    counts: dict[str, Counter[Direction]] = {}
+def _by_agreement(review: ProposalReview) -> Iterator[str]:
+    counts: dict[str, Counter[CustomerEffect]] = {}
     for one in review.changes:
         name = f"**{escaped(one.change.name)}** {escaped(one.change.title)}"
         counts.setdefault(name, Counter())[one.change.direction] += 1
-    order = (Direction.WEAKER, Direction.STRONGER, Direction.DECIDE, Direction.SAME)
+    order = (
+        CustomerEffect.WEAKER,
+        CustomerEffect.STRONGER,
+        CustomerEffect.DECIDE,
+        CustomerEffect.SAME,
+    )
     rows = ((name, *(str(of[which] or "–") for which in order)) for name, of in counts.items())
     yield from _table(("Agreement", "Weaker", "Stronger", "Decide", "Wording"), rows)
 
 
-def _beside(review: Review) -> Iterator[str]:
+def _beside(review: ProposalReview) -> Iterator[str]:
     if review.consequences:
         names = len({one.name for one in review.consequences})
         agreements = counted(names, "agreement", "agreements")
@@ -201,7 +206,7 @@ def _beside(review: Review) -> Iterator[str]:
         yield "\n".join(lines)
 
 
-def _acknowledged(review: Review) -> Iterator[str]:
+def _acknowledged(review: ProposalReview) -> Iterator[str]:
     if not review.acknowledged:
         return
     rows = (
@@ -218,7 +223,7 @@ def _acknowledged(review: Review) -> Iterator[str]:
     yield _folded(f"{len(review.acknowledged)} acknowledged", table)
 
 
-def _wording(review: Review) -> Iterator[str]:
+def _wording(review: ProposalReview) -> Iterator[str]:
     if review.of_wording:
         lines = "\n".join(
             f"- **{escaped(one.change.name)}** {escaped(one.change.what)}: "
@@ -231,7 +236,7 @@ def _wording(review: Review) -> Iterator[str]:
 
 def _left_out(comment: _Comment) -> Iterator[str]:
     review = comment.review
-    stronger = review.counts[Direction.STRONGER]
+    stronger = review.counts[CustomerEffect.STRONGER]
     parts = [
         "" if comment.has_stronger else counted(stronger, "stronger promise", "stronger promises"),
         ""

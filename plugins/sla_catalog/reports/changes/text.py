@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from sla_catalog.reports.changes.words import SIGNS, left_open, short, verdict
 from sla_catalog.reports.text import harmless
-from sla_catalog.review.gate import Review, Reviewed
+from sla_catalog.review.gate import ProposalReview, Reviewed
 
 
-def as_text(review: Review, *, has_gate: bool = True) -> str:
+def as_text(review: ProposalReview, *, has_gate: bool = True) -> str:
     """Print a review; without a gate only what changed."""
     return harmless("\n".join(_lines(review, has_gate)).replace("\u00a0", " "))
 
 
-def _lines(review: Review, has_gate: bool) -> Iterator[str]:
+def _lines(review: ProposalReview, has_gate: bool) -> Iterator[str]:
     yield verdict(review)
     for unread in review.uncompared:
         yield f"  {unread.path}: {unread.reason}"
@@ -32,7 +32,7 @@ def _lines(review: Review, has_gate: bool) -> Iterator[str]:
         yield from _gate(review)
 
 
-def _change(review: Review, one: Reviewed) -> Iterator[str]:
+def _change(review: ProposalReview, one: Reviewed) -> Iterator[str]:
     change = one.change
     state = ", acknowledged" if one.acknowledgement else ""
     meant = "same figure, less meant" if change.is_masked else ""
@@ -49,7 +49,7 @@ def _change(review: Review, one: Reviewed) -> Iterator[str]:
     yield f"    {place}{change.rule} {short(review, change.fingerprint)}"
 
 
-def _gate(review: Review) -> Iterator[str]:
+def _gate(review: ProposalReview) -> Iterator[str]:
     for point in review.points:
         yield f"{'open' if point.is_open else 'met'}: {point.text}"
     for finding in review.stale:

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sla_catalog.review.gate import Review
-from sla_catalog.review.told import Direction, Uncompared
+from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.reported import CustomerEffect, Uncompared
 
 SIGNS = {
-    Direction.WEAKER: "▼",
-    Direction.STRONGER: "▲",
-    Direction.DECIDE: "◆",
-    Direction.SAME: "=",
+    CustomerEffect.WEAKER: "▼",
+    CustomerEffect.STRONGER: "▲",
+    CustomerEffect.DECIDE: "◆",
+    CustomerEffect.SAME: "=",
 }
 
 
-def verdict(review: Review) -> str:
+def verdict(review: ProposalReview) -> str:
     """Say in one line what the proposal does to promises; what was not compared comes first."""
     said = _changes(review)
     if not review.uncompared:
@@ -24,14 +24,14 @@ def verdict(review: Review) -> str:
     return f"Cannot compare: {names}. {said if review.changes else 'Nothing is known of the rest'}"
 
 
-def _changes(review: Review) -> str:
+def _changes(review: ProposalReview) -> str:
     counts = review.counts
     if not counts:
         return "No agreement changes"
     verbs = (
-        (Direction.WEAKER, "weakens a promise", "weaken a promise"),
-        (Direction.STRONGER, "strengthens a promise", "strengthen a promise"),
-        (Direction.DECIDE, "needs a decision", "need a decision"),
+        (CustomerEffect.WEAKER, "weakens a promise", "weaken a promise"),
+        (CustomerEffect.STRONGER, "strengthens a promise", "strengthen a promise"),
+        (CustomerEffect.DECIDE, "needs a decision", "need a decision"),
     )
     parts = [(counts[which], one, many) for which, one, many in verbs if counts[which]]
     if not parts:
@@ -42,10 +42,10 @@ def _changes(review: Review) -> str:
     return ", ".join([first, *(word.replace("a promise", "one") for word in words[1:])])
 
 
-def left_open(review: Review) -> str:
+def left_open(review: ProposalReview) -> str:
     """Say what keeps the proposal from being merged; empty where nothing does."""
     waiting = review.open_changes
-    weaker = sum(one.change.direction is Direction.WEAKER for one in waiting)
+    weaker = sum(one.change.direction is CustomerEffect.WEAKER for one in waiting)
     decisions = len(waiting) - weaker
     parts = [
         counted(weaker, "weaker promise", "weaker promises"),
@@ -69,7 +69,7 @@ def left_open(review: Review) -> str:
     return ", and ".join(sentences)
 
 
-def unread_in_proposal(review: Review) -> Sequence[Uncompared]:
+def unread_in_proposal(review: ProposalReview) -> Sequence[Uncompared]:
     """Return what of the proposal itself could not be read."""
     return [one for one in review.uncompared if one.is_head]
 
@@ -79,7 +79,7 @@ def counted(count: int, one: str, many: str) -> str:
     return f"{count} {one if count == 1 else many}" if count else ""
 
 
-def short(review: Review, fingerprint: str) -> str:
+def short(review: ProposalReview, fingerprint: str) -> str:
     """Return the beginning of a fingerprint, as long as it takes to tell it from the others."""
     others = [one.change.fingerprint for one in review.changes]
     for length in range(len("c1:") + 4, len(fingerprint)):

@@ -6,8 +6,8 @@ import re
 
 from sla_catalog.findings import Related, Span
 from sla_catalog.source.lines import SourceLines
+from sla_catalog.source.pitfalls import unquoted_colon
 from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis, syntax_error, value_text
-from sla_catalog.source.traps import unquoted_colon
 from sla_catalog.source.wording import visible
 
 _BRACKET = re.compile(r"""(?<!\w)"(?:[^"\\]|\\.)*"?|(?<!\w)'[^']*+'?|[\[\]{}]""", re.DOTALL)

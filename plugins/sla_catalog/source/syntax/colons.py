@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from sla_catalog.findings import Related
 from sla_catalog.source.lines import SourceLines
+from sla_catalog.source.pitfalls import UNSPACED, missing_space, unquoted_colon
 from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis, syntax_error, value_text
-from sla_catalog.source.traps import UNSPACED, missing_space, unquoted_colon
 from sla_catalog.source.wording import visible
 
 _LONGEST_KEY = 1024  # beyond which YAML takes a text before a colon for a value

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from sla_catalog.findings import Severity
-from sla_catalog.source.entries import empty_key
-from sla_catalog.source.features import several_documents
+from sla_catalog.findings import FindingSeverity
+from sla_catalog.source.mappings import empty_key
+from sla_catalog.source.pitfalls import CUT, cut_text
 from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis, syntax_error
-from sla_catalog.source.traps import CUT, cut_text
 from sla_catalog.source.wording import refuse
+from sla_catalog.source.yaml_features import several_documents
 
 
 def explain_tab(at: Breakdown) -> Diagnosis | None:
@@ -67,7 +67,7 @@ def explain_surplus(at: Breakdown) -> Diagnosis | None:
         )
     cut = source.match_after(CUT, last) if last and last.plain and not before else None
     if last and cut:
-        return Diagnosis(cut_text(source, last, cut[0], Severity.ERROR))
+        return Diagnosis(cut_text(source, last, cut[0], FindingSeverity.ERROR))
     if before or "block" not in at.context:
         return None
     spaces = at.column - 1

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from sla_catalog.findings import Finding
-from sla_catalog.source.features import DIRECTIVE, PROPERTY, directive, tag
+from sla_catalog.source.pitfalls import COMPARISON, unquoted_comparison
 from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis, syntax_error, value_text
-from sla_catalog.source.traps import COMPARISON, unquoted_comparison
 from sla_catalog.source.wording import quoted, visible
+from sla_catalog.source.yaml_features import DIRECTIVE, PROPERTY, directive, tag
 
 
 def explain_block_sign(at: Breakdown) -> Diagnosis | None:

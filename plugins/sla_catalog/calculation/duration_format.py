@@ -1,0 +1,53 @@
+"""Print lengths of time, and other amounts, the one way in which pages and reports print them."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from math import floor
+
+from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain, unit_word
+
+_UNITS = (("d", Fraction(86400)), ("h", Fraction(3600)), ("min", Fraction(60)))
+_DIGITS = 9
+
+
+@lru_cache(4096)
+def format_duration(seconds: Fraction) -> str:
+    """Print seconds as `1 d 19 h 48 min`, with no-break spaces between a number and its unit.
+
+    Exact, save that a fraction without an end is rounded to a millionth of a second. Raises
+    ValueError for a negative length.
+    """
+    parts = _parts(seconds) or [("0", "s")]
+    return " ".join(f"{number}{NO_BREAK}{unit}" for number, unit in parts)
+
+
+def format_duration_in(unit: str, amount: Fraction) -> str:
+    """Print an amount in a unit of `quantities.unit_of`; errors are those of `spoken`.
+
+    A percentage is exact, or rounded down where that takes more than nine digits.
+    """
+    if unit == "elapsed time":
+        return format_duration(amount)
+    if unit == "%":
+        amount = Fraction(floor(amount * 10**_DIGITS), 10**_DIGITS)
+    number = as_decimal(amount, _DIGITS)
+    return f"{plain(number)}{NO_BREAK}{unit_word(unit.removeprefix('elapsed '), number)}"
+
+
+def compact_duration(seconds: Fraction) -> str:
+    """Print seconds as `1d19h48m`, or `0`; rounding and errors are those of `spoken`."""
+    return "".join(f"{number}{unit.removesuffix('in')}" for number, unit in _parts(seconds)) or "0"
+
+
+def _parts(seconds: Fraction) -> list[tuple[str, str]]:
+    if seconds < 0:
+        raise ValueError(f"a length of {seconds} s is negative")
+    rest = Fraction(as_decimal(seconds))
+    parts = []
+    for unit, length in _UNITS:
+        count, rest = divmod(rest, length)
+        if count:
+            parts.append((str(count), unit))
+    return [*parts, (plain(rest), "s")] if rest else parts

@@ -1,0 +1,245 @@
+"""Look a credit schedule over: gaps, overlaps, dead zones, drops, its highest credit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from itertools import groupby, pairwise
+from math import ceil, floor
+from typing import TypeVar
+
+from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number
+
+_Key = TypeVar("_Key", bound=Hashable)
+
+
+def highest_credit(schedule: CreditSchedule) -> Fraction | None:
+    """Return the highest credit of all values that can be measured; None where there is no end."""
+    highest = Fraction(0)
+    for stretch in _course(schedule):
+        if stretch.end is None:
+            return None
+        highest = max(highest, stretch.start, stretch.end)
+    return highest
+
+
+@dataclass(frozen=True, slots=True)
+class Overlap:
+    """Values that more than one line speaks of: several bands, or a band and the kept target."""
+
+    interval: Interval
+    bands: tuple[Band, ...]
+    keeps_target: bool
+
+
+def gaps(schedule: CreditSchedule) -> tuple[Interval, ...]:
+    """Return the values that no band holds although a better value earns a credit."""
+    best = _best_that_earns(schedule)
+
+    def is_gap(value: Fraction) -> bool:
+        return (
+            best is not None
+            and schedule.goal.is_worse(value, best)
+            and not schedule.goal.is_kept(value)
+            and not schedule.bands_at(value)
+        )
+
+    return tuple(interval for found, interval in _runs(schedule, is_gap) if found)
+
+
+def overlaps(schedule: CreditSchedule) -> tuple[Overlap, ...]:
+    """Return the values held by several bands, and those that keep the target and earn credit."""
+
+    def spoken_of(value: Fraction) -> tuple[tuple[Band, ...], bool]:
+        return schedule.bands_at(value), schedule.goal.is_kept(value)
+
+    return tuple(
+        Overlap(interval, bands, is_kept)
+        for (bands, is_kept), interval in _runs(schedule, spoken_of)
+        if len(bands) > 1 or (is_kept and any(band.earns for band in bands))
+    )
+
+
+def dead_zone(schedule: CreditSchedule) -> Interval | None:
+    """Return the values that miss the target and are still too good to earn a credit."""
+    best = _best_that_earns(schedule)
+
+    def is_dead(value: Fraction) -> bool:
+        return (
+            schedule.goal.target is not None
+            and not schedule.goal.is_kept(value)
+            and (best is None or schedule.goal.is_worse(best, value))
+        )
+
+    return next((interval for dead, interval in _runs(schedule, is_dead) if dead), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Values that earn less than better ones: the first of them, with the bands of both."""
+
+    better: Band
+    worse: Band
+    values: Interval
+    earned: Fraction
+    better_earned: Fraction
+
+
+def not_monotone(schedule: CreditSchedule) -> tuple[Drop, ...]:
+    """Return where a credit falls although values get worse, from best to worst.
+
+    Values that no band holds are gaps, and not told here.
+    """
+    is_high = schedule.goal.higher_is_worse
+    drops: dict[Band, Drop] = {}
+    top, most = None, Fraction(0)
+    for stretch in _course(schedule):
+        if not stretch.bands:
+            continue
+        worse = max(stretch.bands, key=lambda band: band.earned(stretch.sample, is_high))
+        if top is not None and stretch.start < most:
+            values = _with_one_credit(worse, stretch.interval, is_high)
+            drops.setdefault(worse, Drop(top, worse, values, stretch.start, most))
+        if stretch.end is None:
+            break
+        if stretch.end >= most:
+            top, most = worse, stretch.end
+    return tuple(drops.values())
+
+
+def _with_one_credit(band: Band, interval: Interval, higher_is_worse: bool) -> Interval:
+    """Return the part of an interval, from its better end on, for which a band gives one credit."""
+    steps, end = band.steps, band.better_end(higher_is_worse)
+    if steps is None:
+        return band.interval
+    if end is None:
+        return interval
+    start = interval.lower if higher_is_worse else interval.upper
+    done = abs(Fraction(end) - Fraction(end if start is None else start)) / Fraction(steps.size)
+    beyond = max(floor(done) + 1, 1 if steps.first is None or steps.part_counts else 2)
+    reach = beyond * Fraction(steps.size) * (1 if higher_is_worse else -1)
+    bound = Fraction(end) + reach
+    if higher_is_worse:
+        included = band.lower_included and not done
+        return Interval(end, included, bound, steps.part_counts)
+    return Interval(bound, steps.part_counts, end, band.upper_included and not done)
+
+
+def cap_under_top(schedule: CreditSchedule, cap: Decimal) -> Band | None:
+    """Return the band with the highest credit if a cap, in percent of the same base, cuts it."""
+    flat = [band for band in schedule.bands if band.steps is None]
+    top = max(flat, key=lambda band: band.credit, default=None)
+    return top if top is not None and top.credit > cap else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Values that the same bands hold, and what they earn at the better and the worse end.
+
+    `end` is None where the credit grows without limit.
+    """
+
+    interval: Interval
+    sample: Fraction
+    bands: tuple[Band, ...]
+    start: Fraction
+    end: Fraction | None
+
+
+def _course(schedule: CreditSchedule) -> Iterator[_Stretch]:
+    """Yield the stretches of a schedule from the best values to the worst.
+
+    Within a stretch a credit only grows as values get worse, since steps do.
+    """
+    pieces = list(_pieces(schedule))
+    for interval, sample in pieces if schedule.goal.higher_is_worse else reversed(pieces):
+        bands = schedule.bands_at(sample)
+        start, end = _ends(schedule, interval, bands)
+        yield _Stretch(interval, sample, bands, start, end)
+
+
+def _ends(
+    schedule: CreditSchedule, interval: Interval, bands: Sequence[Band]
+) -> tuple[Fraction, Fraction | None]:
+    is_high = schedule.goal.higher_is_worse
+    is_sum = schedule.combination is Combination.ADD
+    courses = [_ends_of(band, interval, is_high) for band in bands]
+    starts = [start for start, _ in courses]
+    ends = [end for _, end in courses if end is not None]
+    start = sum(starts, Fraction(0)) if is_sum else max(starts, default=Fraction(0))
+    if len(ends) < len(courses):
+        return start, None
+    return start, sum(ends, Fraction(0)) if is_sum else max(ends, default=Fraction(0))
+
+
+def _ends_of(
+    band: Band, interval: Interval, higher_is_worse: bool
+) -> tuple[Fraction, Fraction | None]:
+    """Return what a band gives just within the better and the worse end of an interval."""
+    steps, edge = band.steps, band.better_end(higher_is_worse)
+    if steps is None or edge is None:
+        return Fraction(band.credit), Fraction(band.credit)
+    better, worse = interval.lower, interval.upper
+    if not higher_is_worse:
+        better, worse = worse, better
+    if better is not None and better == worse:
+        exact = band.earned(Fraction(better), higher_is_worse)
+        return exact, exact
+    grain = Fraction(steps.size)
+    done = abs(Fraction(edge) - Fraction(edge if better is None else better)) / grain
+    first = band.of_steps(floor(done) + (1 if steps.part_counts else 0))
+    if worse is None:
+        return first, None if band.credit else first
+    left = abs(Fraction(edge) - Fraction(worse)) / grain
+    return first, band.of_steps(ceil(left) - (0 if steps.part_counts else 1))
+
+
+def _best_that_earns(schedule: CreditSchedule) -> Fraction | None:
+    samples = (
+        sample
+        for _, sample in _pieces(schedule)
+        if any(band.earns for band in schedule.bands_at(sample))
+    )
+    if schedule.goal.higher_is_worse:
+        return min(samples, default=None)
+    return max(samples, default=None)
+
+
+def _runs(
+    schedule: CreditSchedule, key: Callable[[Fraction], _Key]
+) -> Iterator[tuple[_Key, Interval]]:
+    """Join neighbouring pieces of the scale for which a key is the same."""
+    for shared, group in groupby(_pieces(schedule), lambda piece: key(piece[1])):
+        joined = [interval for interval, _ in group]
+        first, last = joined[0], joined[-1]
+        yield (
+            shared,
+            Interval(first.lower, first.lower_included, last.upper, last.upper_included),
+        )
+
+
+def _pieces(schedule: CreditSchedule) -> Iterator[tuple[Interval, Fraction]]:
+    """Cut the scale at every bound into points and the stretches between, each with a sample.
+
+    All values of a piece are alike to the schedule, so that the sample speaks for them.
+    """
+    intervals = [schedule.scale, *(band.interval for band in schedule.bands)]
+    bounds = {end for one in intervals for end in (one.lower, one.upper) if end is not None}
+    bounds |= set() if schedule.goal.target is None else {schedule.goal.target}
+    cuts: list[Number | None] = [None, *sorted(bounds), None]
+    for lower, upper in pairwise(cuts):
+        stretch = Interval(lower, False, upper, False)
+        pieces = [(stretch, _sample(stretch))]
+        if upper is not None:
+            pieces.append((Interval(upper, True, upper, True), Fraction(upper)))
+        yield from (piece for piece in pieces if schedule.scale.holds(piece[1]))
+
+
+def _sample(stretch: Interval) -> Fraction:
+    if stretch.lower is None:
+        return Fraction(stretch.upper or 0) - 1
+    if stretch.upper is None:
+        return Fraction(stretch.lower) + 1
+    return (Fraction(stretch.lower) + Fraction(stretch.upper)) / 2

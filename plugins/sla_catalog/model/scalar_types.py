@@ -1,0 +1,465 @@
+"""Values written as one text: how each is read, what to say when it cannot be, its schema."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, core_schema
+
+from sla_catalog.model import calendars, dates, quantities, timezones
+from sla_catalog.model.dates import PartialDate
+from sla_catalog.model.notations import Suggestion, days
+from sla_catalog.model.notations.names import named
+from sla_catalog.model.notations.times import times
+from sla_catalog.model.quantities import MalformedError, quoted
+
+DEFAULT_PROSE_BYTES = 8 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class ScalarType:
+    """Tell pydantic that a value is written as text and read by `parse`.
+
+    `kind` is the noun for messages; `pattern` is a regular expression that JSON Schema shares;
+    `bare` allows YAML numbers and booleans, which reach `parse` as their source text.
+    """
+
+    parse: Callable[[str], object]
+    kind: str
+    example: str
+    pattern: str = ""
+    bare: bool = False
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(
+            self.validate, serialization=core_schema.to_string_ser_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        kinds = ["string", "number", "boolean"] if self.bare else "string"
+        schema: dict[str, Any] = {"type": kinds, "examples": [self.example]}
+        return schema | ({"pattern": f"^{self.pattern}$"} if self.pattern else {"minLength": 1})
+
+    def validate(self, value: object) -> object:
+        """Parse a text; let a value pass that is typed already."""
+        if isinstance(value, str):
+            return self.parse(value)
+        if isinstance(value, dict | list):
+            raise _not_one_text(value, self.kind, self.example)
+        return value
+
+
+def _not_one_text(value: object, kind: str, example: str) -> MalformedError:
+    there = "a mapping" if isinstance(value, dict) else "a list"
+    return MalformedError(f"{there} stands here", f"expected {kind}", f"such as {example}")
+
+
+def _text(value: str) -> str:
+    line = " ".join(value.split())
+    if not line:
+        raise MalformedError(
+            "the text is empty", "expected words", "leave the key out, or write none: and the why"
+        )
+    return line
+
+
+class MalformedNameError(MalformedError):
+    """Say that a name cannot be one; it has one cause, wherever else the name is used."""
+
+
+def _identifier(value: str) -> str:
+    if not re.fullmatch(calendars.IDENTIFIER, value):
+        lower = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:63].strip("-")
+        raise MalformedNameError(
+            f"{quoted(value)} is not an id",
+            "expected up to 63 of the characters a-z, 0-9 and - , not beginning or ending with -",
+            lower,
+        )
+    if value in RESERVED:
+        raise MalformedError(
+            f"{quoted(value)} is a reserved file name", "expected another id", f"{value}-agreement"
+        )
+    return value
+
+
+_DEVICES = ("con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(1, 10)))
+RESERVED = frozenset({*_DEVICES, "index", "print", "readme"})
+WITHHELD = "withheld"  # stands for an agreement that the readers of a build may not see
+
+
+def _agreement_id(value: str) -> str:
+    if value == WITHHELD:
+        raise MalformedError(
+            f"{quoted(value)} stands for agreements that readers may not see",
+            "expected another id",
+            f"{value}-agreement",
+        )
+    return _identifier(value)
+
+
+def _name_of_place(value: str) -> str:
+    """Read an id that people also write in capitals, such as a severity `P1`."""
+    if not re.fullmatch(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?", value):
+        found = named(value)
+        raise MalformedNameError(
+            f"{quoted(value)} is not a short name",
+            "expected up to 63 letters, digits, points and hyphens without spaces",
+            found.value if found else "",
+        )
+    return value
+
+
+def _value_name(value: str) -> str:
+    """Read a value of a dimension; other words for it can be its name."""
+    try:
+        return _name_of_place(value)
+    except MalformedError as error:
+        short = re.sub(r"[^A-Za-z0-9.]+", "-", value)[:63].strip("-.")
+        named = f"{{id: {short}, name: {value}}}" if short and _SIMPLE.fullmatch(value) else ""
+        raise MalformedError(error.found, error.expected, named) from None
+
+
+_SIMPLE = re.compile(r"[A-Za-z][^\n:#,{}\[\]'\"]*")  # what YAML reads in braces as it is
+
+
+def _date(value: str) -> date:
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        raise MalformedError(
+            f"{quoted(value)} is not a date",
+            "expected year, month and day",
+            days.day(value) or "such as 2026-12-31",
+        )
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise MalformedError(
+            f"{quoted(value)} is on no calendar", "expected a day that exists"
+        ) from None
+
+
+def _date_or_part(value: str) -> date | PartialDate:
+    if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        return _date(value)
+    return PartialDate.parse(value)
+
+
+def _yes(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    if not isinstance(value, str):
+        raise _not_one_text(value, "true or false", "true")
+    word = value.lower() if value in {"True", "TRUE", "False", "FALSE"} else value
+    if word not in {"true", "false"}:
+        advice = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(value.lower(), "")
+        raise MalformedError(f"{quoted(value)} is neither", "expected true or false", advice)
+    return word == "true"
+
+
+def _address(value: str) -> str:
+    if value.startswith("http://"):
+        raise MalformedError(
+            f"{quoted(value)} is not encrypted", "expected an https address", "https" + value[4:]
+        )
+    parts = urlsplit(value)
+    if (
+        parts.scheme != "https"
+        or not parts.hostname
+        or "@" in parts.netloc
+        or re.search(r"[\s\\<>\"'`{}|^]", value)
+        or len(value) > 2048
+    ):
+        raise MalformedError(
+            f"{quoted(value)} is not a web address",
+            "expected https://, a host and no user name, at most 2,048 characters",
+            "such as https://docs.example.com/sla",
+        )
+    return value
+
+
+def _timezone(value: str) -> str:
+    if value not in timezones.names():
+        near = nearest_timezone(value)
+        raise MalformedError(
+            f"{quoted(value)} is not a time zone",
+            "expected a name of the IANA database",
+            f"did you mean {near}?" if near else "such as Europe/Berlin or UTC",
+        )
+    return value
+
+
+def nearest_timezone(text: str) -> str:
+    """Return the time zone that a text may mean, such as that of its city, or nothing."""
+    place = text.strip().replace(" ", "_").casefold()
+    # Below Etc the signs are reversed: nobody means those.
+    zones = sorted(zone for zone in timezones.names() if not zone.startswith("Etc/"))
+    named = [zone for zone in zones if zone.casefold().rpartition("/")[2] == place]
+    close = named or get_close_matches(text, zones, n=1)
+    return close[0] if close else ""
+
+
+def _language(value: str) -> str:
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        raise MalformedError(
+            f"{quoted(value)} is not a language tag", "expected a tag of BCP 47", "such as en"
+        )
+    return value
+
+
+def _currency(value: str) -> str:
+    if not re.fullmatch(r"[A-Z]{3}", value):
+        raise MalformedError(
+            f"{quoted(value)} is not a currency",
+            "expected three capitals of ISO 4217",
+            value.upper() if re.fullmatch(r"[a-z]{3}", value) else "such as EUR",
+        )
+    return value
+
+
+def _count(value: object) -> int:
+    if isinstance(value, int):
+        return value
+    if not isinstance(value, str):
+        raise _not_one_text(value, "a whole number", "1")
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", value):
+        raise MalformedError(f"{quoted(value)} is not a count", "expected a whole number above 0")
+    return int(value)
+
+
+def _prose(value: object, info: ValidationInfo) -> str:
+    if not isinstance(value, str):
+        there = "a mapping" if isinstance(value, dict) else "a list"
+        raise MalformedError(
+            f"{there} stands here", "expected a text", "quote text that holds ‘: ’ or begins with ["
+        )
+    text = value.strip()
+    if not text:
+        return _text(value)
+    limit = (info.context or {}).get("prose_bytes", DEFAULT_PROSE_BYTES)
+    size = len(text.encode("utf-8", "surrogatepass"))
+    if size > limit:
+        raise MalformedError(
+            f"the text has {size} bytes",
+            f"expected {limit} at most",
+            "a shorter text with a link to the rest, or a larger limit",
+        )
+    return text
+
+
+class ProseSchema:
+    """Tell pydantic how Markdown text is checked."""
+
+    def __get_pydantic_core_schema__(
+        self, _source: object, _handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.with_info_plain_validator_function(
+            _prose, serialization=core_schema.to_string_ser_schema()
+        )
+
+    def __get_pydantic_json_schema__(
+        self, _schema: CoreSchema, _handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        return {"type": ["string", "number", "boolean"], "minLength": 1}
+
+
+N = quantities.NUMBER
+_TIME_WORD = (
+    r"(ms|milliseconds?|s|sec|seconds?|mins?|minutes?|h|hours?|days?|weeks?|months?|years?)"
+)
+_UNIT = r"(%|([A-Za-z°µ][^,;]*)?)"
+_OP = r"((at least|at most|more than|less than|exactly|>=|<=|>|<|=|≥|≤)\s*)?"
+_DAYS = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+_SPAN = rf"{_DAYS}([-–]{_DAYS})? [0-9]{{1,2}}:[0-9]{{2}}[-–][0-9]{{1,2}}:[0-9]{{2}}"
+
+Text = Annotated[str, ScalarType(_text, "a text", "Data Platform", bare=True)]
+Prose = Annotated[str, ProseSchema()]
+Identifier = Annotated[str, ScalarType(_identifier, "an id", "uptime", calendars.IDENTIFIER)]
+AgreementId = Annotated[str, ScalarType(_agreement_id, "an id", "uptime", calendars.IDENTIFIER)]
+Name = Annotated[
+    str,
+    ScalarType(_name_of_place, "a short name", "P1", r"[A-Za-z0-9]([A-Za-z0-9._-]*)", bare=True),
+]
+ValueName = Annotated[
+    str, ScalarType(_value_name, "a short name", "gold", r"[A-Za-z0-9]([A-Za-z0-9._-]*)", bare=True)
+]
+Version = Annotated[str, ScalarType(_text, "a version", "2.1.0", bare=True)]
+Day = Annotated[
+    date, ScalarType(_date, "a date", "2026-12-31", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", bare=False)
+]
+DateOfText = Annotated[
+    date | PartialDate,
+    ScalarType(_date_or_part, "a day, a month or a year", "2026-12-31", dates.PATTERN, bare=True),
+]
+Yes = Annotated[bool, BeforeValidator(_yes, json_schema_input_type=bool)]
+Address = Annotated[
+    str,
+    ScalarType(
+        _address, "a web address", "https://docs.example.com/sla", r"""https://[^\s\\<>"'`{}|^]+"""
+    ),
+]
+Timezone = Annotated[
+    str, ScalarType(_timezone, "a time zone", "Europe/Berlin", r"[A-Za-z0-9_+/-]+")
+]
+Language = Annotated[
+    str, ScalarType(_language, "a language tag", "en", r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+]
+Currency = Annotated[str, ScalarType(_currency, "a currency", "EUR", r"[A-Z]{3}")]
+Count = Annotated[int, BeforeValidator(_count, json_schema_input_type=int)]
+Percent = Annotated[
+    quantities.Percentage,
+    ScalarType(quantities.Percentage.parse, "a percentage", "99.9 %", rf"{N}\s*%"),
+]
+Length = Annotated[
+    quantities.ElapsedTime,
+    ScalarType(quantities.ElapsedTime.parse, "a duration", "15 min", rf"{N}\s*{_TIME_WORD}"),
+]
+
+
+def _time(
+    text: str, found: tuple[Suggestion, ...] | None = None
+) -> quantities.ElapsedTime | quantities.WorkingTime:
+    """Read elapsed or working time; `found` is what is offered for other texts."""
+    is_working = re.search(r"business|working", text)
+    try:
+        return (quantities.WorkingTime if is_working else quantities.ElapsedTime).parse(text)
+    except MalformedError as error:
+        found = _lengths(times(text)) if found is None else found
+        raise MalformedError(error.found, error.expected, error.instead, found) from None
+
+
+def _lengths(found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    """Leave out deadlines, which are no lengths."""
+    return tuple(one for one in found if not one.value.startswith("by "))
+
+
+def _due(text: str) -> quantities.ElapsedTime | quantities.WorkingTime | quantities.Deadline:
+    return quantities.Deadline.parse(text) if text.startswith("by ") else _time(text, times(text))
+
+
+Time = Annotated[
+    quantities.ElapsedTime | quantities.WorkingTime,
+    ScalarType(
+        _time,
+        "a duration",
+        "2 business days",
+        rf"{N}\s*({_TIME_WORD}|(business|working) (minutes?|hours?|days?))",
+    ),
+]
+Due = Annotated[
+    quantities.ElapsedTime | quantities.WorkingTime | quantities.Deadline,
+    ScalarType(
+        _due,
+        "a duration or a deadline",
+        "2 business days",
+        rf"({N}\s*({_TIME_WORD}|(business|working) (minutes?|hours?|days?))|by .+)",
+    ),
+]
+Amount = Annotated[
+    quantities.Quantity,
+    ScalarType(
+        quantities.parse_quantity,
+        "an amount",
+        "500 requests/s",
+        rf"(-?{N}\s*{_UNIT}|[A-Z]{{3}} {N})",
+        bare=True,
+    ),
+]
+Promised = Annotated[
+    quantities.Target,
+    ScalarType(
+        quantities.Target.parse,
+        "a target",
+        "at least 99.9 %",
+        rf"(by .+|{_OP}({N}( .+)? to )?(-?{N}\s*{_UNIT}|[A-Z]{{3}} {N})|[A-Za-z][^0-9]*)",
+        bare=True,
+    ),
+]
+PartOf = Annotated[
+    quantities.Share,
+    ScalarType(quantities.Share.parse, "a share", "95 % of tickets", rf"{N}\s*% of .+"),
+]
+HoursOfWeek = Annotated[
+    calendars.Hours,
+    ScalarType(
+        calendars.Hours.parse,
+        "hours",
+        "Mon-Fri 09:00-17:00",
+        rf"(24\s*[xX×/*]\s*7|{_SPAN}(, *{_SPAN})*|{calendars.IDENTIFIER})",
+    ),
+]
+
+
+def _written_hours(text: str) -> calendars.Hours:
+    hours = calendars.Hours.parse(text)
+    if hours.calendar:
+        raise MalformedError(
+            f"{quoted(text)} names a calendar", "expected hours", "such as Mon-Fri 09:00-17:00"
+        )
+    return hours
+
+
+WrittenHours = Annotated[
+    calendars.Hours,
+    ScalarType(
+        _written_hours,
+        "hours",
+        "Mon-Fri 09:00-17:00",
+        rf"(24\s*[xX×/*]\s*7|{_SPAN}(, *{_SPAN})*)",
+    ),
+]
+Period = Annotated[
+    calendars.Window,
+    ScalarType(
+        calendars.Window.parse,
+        "a window of measurement",
+        "calendar month",
+        r"((calendar|billing|fiscal|rolling|average|per|contract|agreement|subscription) .+"
+        r"|[0-9]+ days? before (the )?claim)",
+    ),
+]
+Recurring = Annotated[
+    calendars.Recurrence,
+    ScalarType(
+        calendars.Recurrence.parse,
+        "a recurring time",
+        "first Sun 02:00-06:00",
+        rf"(every .+|((first|second|third|fourth|last) )?{_SPAN}(, *{_SPAN})*)",
+    ),
+]
+Often = Annotated[
+    calendars.Frequency,
+    ScalarType(
+        calendars.Frequency.parse,
+        "how often",
+        "every month",
+        r"(every .+|daily|weekly|monthly|quarterly|yearly|annually|continuous|on request)",
+    ),
+]
+Interval = Annotated[
+    quantities.ElapsedTime,
+    ScalarType(
+        calendars.parse_repetition,
+        "an interval",
+        "every 3 months",
+        rf"(every .+|{'|'.join(calendars.ADVERBS)}|{N}\s*{_TIME_WORD})",
+    ),
+]
+BreachTrigger = Annotated[
+    calendars.Trigger,
+    ScalarType(
+        calendars.Trigger.parse,
+        "a trigger",
+        "3 breaches in rolling 12 months",
+        r"(each breach|[0-9]+ .+)",
+    ),
+]

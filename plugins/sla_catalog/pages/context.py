@@ -1,0 +1,376 @@
+"""A context of the handbook: a catalog on a day, in a language, with what all pages share."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any, TypeVar
+
+from sla_catalog.calculation.coverage import CoverageLevel, coverage
+from sla_catalog.model.addresses import safe_address
+from sla_catalog.model.agreement import Agreement, Kind, Status
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import prose_of
+from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
+from sla_catalog.model.reviews import Duration
+from sla_catalog.model.timezones import zone
+from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
+from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
+from sla_catalog.pages.cross_references import CrossReference, cross_reference
+from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.party_index import PartyIndex
+from sla_catalog.pages.prose import (
+    Destination,
+    Find,
+    ProseRenderer,
+    forced_terms,
+    no_terms,
+    running_text,
+)
+from sla_catalog.pages.rendering import NEAR_DAYS
+from sla_catalog.pages.succession import Succession
+from sla_catalog.pages.terms import FoundTerms
+from sla_catalog.pages.wording import Wording
+from sla_catalog.terms.scope import Marking
+from sla_catalog.terms.vocabulary import Vocabulary
+
+T = TypeVar("T")
+
+OVERVIEW = "agreements/index.md"
+GLOSSARY = "glossary.md"
+COMPARISON = "comparison.md"
+COMPARED = "comparison-data.js"
+PARTIES = "parties/index.md"
+SERVICES = "services/index.md"
+DEADLINES = "deadlines/index.md"
+COVERAGE = "coverage/index.md"
+LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
+BOUND = "agreements/print.md"
+
+
+Covered = Mapping[int, Mapping[str, CoverageLevel]]
+
+
+@dataclass(frozen=True)
+class RenderContext:
+    """What all pages of a build share.
+
+    `href` resolves a target as seen from a page; `edit` gives the address at which a file of the
+    catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
+    where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
+    page that holds all agreements.
+    """
+
+    catalog: Catalog
+    today: date
+    labels: Labels
+    href: Callable[[Target, str], str]
+    edit: Callable[[str], str | None] = lambda _path: None
+    revision: str = ""
+    handbook: frozenset[str] = frozenset()
+    marking: Marking = Marking.SECTION
+    catalog_name: str = "agreements"
+    cited: Mapping[str, CrossReference] = field(default_factory=dict)
+    is_bound: bool = False
+    _prose: ProseRenderer = field(default_factory=ProseRenderer)
+    _uses: dict[str, Counter[str]] = field(default_factory=dict)
+    _covered: dict[str, Covered] = field(default_factory=dict)
+    _local: dict[str, FoundTerms] = field(default_factory=dict)
+    _once: dict[str, Any] = field(default_factory=dict)
+
+    def recall(
+        self, kind: str, agreement: Agreement, make: Callable[[Agreement, RenderContext], T]
+    ) -> T:
+        """Return what `make` makes of an agreement, from the catalog's memory if that holds."""
+        memory = self.catalog.memory
+        if memory is None:
+            return make(agreement, self)
+        return memory.recall(
+            kind,
+            agreement.id,
+            agreement,
+            self._tables,
+            lambda answers: make(agreement, self._seen_from(agreement, answers)),
+        )
+
+    def once(self, kind: str, make: Callable[[RenderContext], T]) -> T:
+        """Return what several pages are made of, worked out when the first of them asks."""
+        if kind not in self._once:
+            self._once[kind] = make(self)
+        return self._once[kind]  # type: ignore[no-any-return]
+
+    def reuse(self, kind: str, given: object, make: Callable[[RenderContext], T]) -> T:
+        """Return what was made of a kind before, if that was made of something equal.
+
+        `make` is given a context to cite with; what it cites has to be the same, too.
+        """
+        memory = self.catalog.memory
+        if memory is None:
+            return make(self)
+
+        def remade(answers: Answers) -> T:
+            return make(replace(self, cited=WatchedTable("cited", self.cited, answers)))
+
+        return memory.reuse(kind, given, {"cited": self.cited}, remade)
+
+    @cached_property
+    def _tables(self) -> Mapping[str, Table]:
+        known, keys = self.succession, self.directory.keys
+        named = {name: replace(who, agreements={}) for name, who in keys.items()}
+        return {
+            **self.catalog.tables,
+            "after": known.after,
+            "before": known.before,
+            "directory": named,
+            "cited": self.cited,
+            "own_terms": self._own_terms,
+        }
+
+    def _seen_from(self, agreement: Agreement, answers: Answers) -> RenderContext:
+        """Return the context with one agreement; what is looked up of others stands in `answers`.
+
+        The directory knows whom a name means and not what else they do.
+        """
+        after, before, named, cited = (
+            WatchedTable(name, self._tables[name], answers)  # type: ignore[arg-type] # no sets
+            for name in ("after", "before", "directory", "cited")
+        )
+        seen = replace(self, catalog=self.catalog.seen_from(agreement, answers), cited=cited)
+        vars(seen).update(
+            terms=self.terms,
+            succession=Succession(after, before),
+            directory=PartyIndex((), named),
+            _own_terms=WatchedNames("own_terms", self._own_terms, answers),
+        )  # its cached properties
+        return seen
+
+    @cached_property
+    def wording(self) -> Wording:
+        """Return how values are said."""
+        return Wording(self.labels, self.catalog)
+
+    @cached_property
+    def directory(self) -> PartyIndex:
+        """Return everybody who takes part in agreements."""
+        return PartyIndex.of(self.catalog)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """Return which agreements replaced which."""
+        return Succession.of(self.catalog)
+
+    @property
+    def as_of(self) -> Day:
+        """Return the day of the build."""
+        return Day(self.today.isoformat(), self.wording.day(self.today))
+
+    def party_link(self, reference: str, *, strong: bool = False) -> Inline:
+        """Lead to the page of a party, by its id or a plain name; else show what is written."""
+        known = self.directory.find(reference)
+        if known is None:
+            return Text(reference)
+        return Link(known.name, PageAt(known.uri), strong=strong)
+
+    @cached_property
+    def terms(self) -> FoundTerms:
+        """Return what finds the shared terms."""
+        return FoundTerms(Vocabulary.of(self.catalog.terms))
+
+    def terms_in(self, agreement: Agreement) -> FoundTerms:
+        """Return what finds terms as they hold in an agreement."""
+        if not agreement.definitions:
+            return self.terms
+        known = self._local.get(agreement.id)
+        if known is None:
+            vocabulary = self.terms.vocabulary.with_local(agreement.definitions)
+            known = self._local[agreement.id] = FoundTerms(vocabulary)
+        return known
+
+    def uses(self, agreement: Agreement) -> Counter[str]:
+        """Count the defined terms in an agreement's prose, found or linked by the author."""
+        known = self._uses.get(agreement.id)
+        if known is None:
+            known = self._uses[agreement.id] = self.recall("uses", agreement, _count_uses)
+        return known
+
+    def coverage(self, agreement: Agreement) -> Covered:
+        """Return how much an agreement says of each part of the seven steps."""
+        known = self._covered.get(agreement.id)
+        if known is None:
+            known = self._covered[agreement.id] = self.recall("coverage", agreement, _cover)
+        return known
+
+    def cite(self, target: Target, seen_from: str) -> str:
+        """Say in print where a link leads that stands on the page `seen_from`."""
+        return cross_reference(target, seen_from, self.cited, self.labels)
+
+    def prose(
+        self, text: str, uri: str, find: Find = no_terms, here: Agreement | None = None
+    ) -> Prose:
+        """Render an author's Markdown for the page with the source path `uri`.
+
+        A term leads to where it is defined `here`, the agreement in which the text stands, else to
+        the glossary.
+        """
+
+        def resolve(reference: str) -> Destination | None:
+            target = self.target(reference, uri, here)
+            return Destination(self.href(target, uri), self.cite(target, uri)) if target else None
+
+        return self._prose.render(text, resolve, find)
+
+    def term(self, name: str, uri: str, here: Agreement | None = None) -> Target | None:
+        """Return where a term is defined by its id, present or former.
+
+        That is the clause `here`, in the agreement in which it is named, else the glossary, which
+        lists what only agreements define too. `uri` is the page that leads there.
+        """
+        vocabulary = (self.terms_in(here) if here else self.terms).vocabulary
+        known = term_id(name, vocabulary)
+        local = vocabulary.local.get(known)
+        if here and local:
+            anchor, page = f"definition-{local.slug}", agreement_uri(here.id)
+            return OnPage(anchor) if uri == page else PageAt(page, anchor)
+        is_listed = known in vocabulary.terms or known in self._own_terms
+        return PageAt(GLOSSARY, f"term-{known}") if is_listed else None
+
+    @cached_property
+    def _own_terms(self) -> Set[str]:
+        """Return the terms that only agreements define; the glossary lists those with a text."""
+        return frozenset(
+            definition.slug
+            for agreement in self.catalog.agreements
+            for definition in agreement.definitions or ()
+            if isinstance(definition.definition, str)
+        )
+
+    def target(self, reference: str, uri: str = "", here: Agreement | None = None) -> Target | None:
+        """Return what a reference in prose leads to, or None where authors may not lead there."""
+        scheme, _, rest = reference.partition(":")
+        name, _, anchor = rest.partition("#")
+        if scheme == "agreement":
+            known = name in self.catalog.by_id
+            return PageAt(agreement_uri(name), anchor) if known else None
+        if scheme == "term":
+            return self.term(name, uri, here)
+        if reference.startswith("#"):
+            return OnPage(reference[1:])
+        page, _, anchor = reference.partition("#")
+        if page in self.handbook:
+            return PageAt(page, anchor)
+        address = safe_address(reference)
+        return External(address) if address else None
+
+    def distance(self, day: date, kind: str, *, named: bool = False) -> Distance:
+        """Say how far a day is from today, with an alarm where it is near or past.
+
+        A `named` distance says what happens on the day, such as `review in 22 days`.
+        """
+        days = (day - self.today).days
+        alarm = ""
+        if kind == "review" and days < 0:
+            alarm = "overdue"
+        elif 0 <= days <= NEAR_DAYS[kind]:
+            alarm = "near"
+        start = f"{'next' if named else 'distance'}.{kind}"
+        words = self._distance_words(days, start)
+        return Distance(day.isoformat(), words, self.today.isoformat(), kind, alarm)
+
+    def _distance_words(self, days: int, start: str) -> str:
+        if days == 0:
+            return self.labels[f"{start}.today"]
+        side = "ahead" if days > 0 else "past"
+        one = ".one" if abs(days) == 1 else ""
+        return self.labels[f"{start}.{side}{one}"].format(days=abs(days))
+
+    def begins(self, agreement: Agreement) -> date | None:
+        """Return the first day of an active agreement that has not yet begun."""
+        duration = agreement.duration
+        first = duration.first_day if isinstance(duration, Duration) else None
+        is_ahead = agreement.state is Status.ACTIVE and first and first > self.today
+        return first if is_ahead else None
+
+    def status_icon(self, agreement: Agreement) -> str:
+        """Return the sign of the status."""
+        return "begins" if self.begins(agreement) else agreement.state.value
+
+    def state_words(self, agreement: Agreement) -> str:
+        """Say the status, with the first day where that lies ahead."""
+        words, first = self.wording.choice(agreement.state), self.begins(agreement)
+        if first is None:
+            return words
+        day = self.wording.short_day(first)
+        return self.labels["status.from"].format(status=words, day=day)
+
+    def status_ahead(self, agreement: Agreement) -> Distance | None:
+        """Say the status of what has not yet begun; the script says it anew from that day on."""
+        first = self.begins(agreement)
+        if first is None:
+            return None
+        words = self.state_words(agreement)
+        return Distance(first.isoformat(), words, self.today.isoformat(), "start")
+
+    def status_words(self, agreement: Agreement) -> str:
+        """Say the status; what is not in force says so."""
+        words = self.state_words(agreement)
+        if agreement.state in {Status.DRAFT, Status.IN_REVIEW}:
+            return self.labels["status.not-in-force"].format(status=words)
+        return words
+
+    def not_in_force(self, agreement: Agreement) -> str:
+        """Say the status of what is not in force, whatever it is."""
+        return self.labels["status.not-in-force"].format(
+            status=self.wording.choice(agreement.state)
+        )
+
+    def source_words(self, path: str) -> str:
+        """Say which file something is made of, in which state and when, for the foot of a page."""
+        key = "print.source.revision" if self.revision else "print.source"
+        return self.labels[key].format(
+            path=path, revision=self.revision, day=self.wording.day(self.today)
+        )
+
+
+def term_id(name: str, vocabulary: Vocabulary) -> str:
+    """Return the id of a term that may be named by one that it had."""
+    known = vocabulary.terms.get(name)
+    return known.id if known else name
+
+
+def _count_uses(agreement: Agreement, context: RenderContext) -> Counter[str]:
+    terms = context.terms_in(agreement)
+    here = terms.vocabulary
+    texts = [t for r, _ in context.catalog.records(agreement) for t in prose_of(r)]
+    uses = Counter(match.term_id for text in texts for match in terms(running_text(text)))
+    uses.update(term_id(name, here) for text in texts for name in forced_terms(text))
+    return uses
+
+
+def _cover(agreement: Agreement, context: RenderContext) -> Covered:
+    return coverage(agreement, context.catalog)
+
+
+def agreement_uri(agreement_id: str) -> str:
+    """Return the source path of an agreement's page."""
+    return f"agreements/{agreement_id}.md"
+
+
+def kinds_in_order() -> tuple[Kind, ...]:
+    """Return the kinds in the order in which readers look for them."""
+    return (Kind.SLA, Kind.OLA, Kind.UC)
+
+
+def day_of_build(
+    stated: date | None, timezone: str | None, epoch: str | None, now: datetime
+) -> date:
+    """Return the day that pages take for today: the stated one, else that of a moment in a zone.
+
+    `epoch` is such a moment in seconds, as builds that can be repeated set it; else it is `now`.
+    """
+    if stated:
+        return stated
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else now
+    return moment.astimezone(zone(timezone) if timezone else UTC).date()

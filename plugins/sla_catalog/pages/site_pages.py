@@ -1,0 +1,294 @@
+"""All pages of a context, each by its source path; made when asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.remedies import Remedies
+from sla_catalog.pages.agreement.page import anchor_of
+from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
+from sla_catalog.pages.comparison import comparison_data, comparison_uris, comparison_view
+from sla_catalog.pages.context import (
+    BOUND,
+    COMPARED,
+    COMPARISON,
+    COVERAGE,
+    DEADLINES,
+    GLOSSARY,
+    OVERVIEW,
+    PARTIES,
+    SERVICES,
+    RenderContext,
+    agreement_uri,
+)
+from sla_catalog.pages.coverage import coverage_view
+from sla_catalog.pages.deadlines import deadlines_view
+from sla_catalog.pages.glossary import glossary_view
+from sla_catalog.pages.overview import overview_view
+from sla_catalog.pages.page_headers import (
+    BOUND_SHEET,
+    bound_stylesheet,
+    header_stylesheet_uri,
+    stylesheet,
+)
+from sla_catalog.pages.parties import parties_view, party_view
+from sla_catalog.pages.print_all import print_all_addresses, print_all_view
+from sla_catalog.pages.printed_references import with_cross_references
+from sla_catalog.pages.rendering import Heading, Renderer, View
+from sla_catalog.pages.searching import NO_HINTS, Hints, searched
+from sla_catalog.pages.services import services_view
+
+# Lists name what has pages of its own. Terms and parties are looked for by their names, but a
+# party's page is little more: one word of its name must not outweigh two of an agreement's clause.
+_LIST = Hints(boost=0.1)
+_TERMS = Hints(boost=3.5)
+_PARTY = Hints(boost=1.7)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site.
+
+    `uri` is its source path, `origin` the file of the catalog that it shows, if it is one file.
+    `hides` names what the page goes without: navigation, toc. `place` is the page that navigation
+    marks while one reads this one. `former_anchors` are known though the page lacks them now.
+    """
+
+    uri: str
+    title: str
+    hides: tuple[str, ...]
+    context: RenderContext
+    renderer: Renderer
+    make_view: Callable[[RenderContext], View]
+    origin: str = ""
+    agreement: Agreement | None = None
+    place: str = ""
+    is_searched: bool = True
+    hints: Hints = NO_HINTS
+    former_anchors: frozenset[str] = frozenset()
+
+    def draw(self) -> Drawn:
+        """Make the page's content, its headings and what search finds on it.
+
+        That of an agreement is made once, as long as all that it shows stays the same.
+        """
+        if self.agreement:
+            return self.context.recall("page", self.agreement, self._draw_agreement)
+        view = self.make_view(self.context)
+        return self.context.reuse(f"page {self.uri}", view, lambda seen: self._draw(view, seen))
+
+    def _draw_agreement(self, _agreement: Agreement, seen: RenderContext) -> Drawn:
+        return self._draw(self.make_view(seen), seen)
+
+    def _draw(self, view: View, context: RenderContext) -> Drawn:
+        search_html = searched(view, self.title, self.hints) if self.is_searched else None
+        html = self.renderer.render(view, self.uri, context.cite)
+        return Drawn(html, self.renderer.contents(view), search_html, self.former_anchors)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A page that is made: its HTML, its headings below the title, and lean HTML for search."""
+
+    html: str
+    headings: tuple[Heading, ...]
+    search_html: str | None
+    former_anchors: frozenset[str] = frozenset()
+
+    @property
+    def anchors(self) -> set[str]:
+        """Return every id on the page, for whoever checks links to it."""
+        return {*re.findall(r' id="([^"]+)"', self.html), *self.former_anchors}
+
+
+def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
+    """Yield every page of a context."""
+    context = with_cross_references(context)
+    yield Page(
+        OVERVIEW,
+        context.labels["overview.title"],
+        ("navigation", "toc"),
+        context,
+        renderer,
+        overview_view,
+        hints=_LIST,
+    )
+    for agreement in context.catalog.agreements:
+        yield Page(
+            agreement_uri(agreement.id),
+            agreement.title,
+            ("navigation",),
+            context,
+            renderer,
+            partial(agreement_view, agreement),
+            origin=context.catalog.paths[agreement.id],
+            agreement=agreement,
+            place=OVERVIEW,
+            hints=_hints(agreement, context),
+        )
+    yield Page(
+        GLOSSARY,
+        context.labels["glossary.title"],
+        ("navigation",),
+        context,
+        renderer,
+        glossary_view,
+        origin=context.catalog.shared_paths.get("glossary", ""),
+        hints=_TERMS,
+    )
+    for number, uri in enumerate(comparison_uris(context), 1):
+        yield Page(
+            uri,
+            context.labels["comparison.title"],
+            ("navigation", "toc"),
+            context,
+            renderer,
+            partial(comparison_view, number),
+            place=COMPARISON if uri != COMPARISON else "",
+            is_searched=False,
+        )
+    yield from _party_pages(context, renderer)
+    for uri, name, hides, make_view in (
+        (SERVICES, "services", ("navigation", "toc"), services_view),
+        (DEADLINES, "deadlines", ("navigation",), deadlines_view),
+        (COVERAGE, "coverage", ("navigation", "toc"), coverage_view),
+    ):
+        title = context.labels[f"{name}.title"]
+        yield Page(uri, title, hides, context, renderer, make_view, hints=_LIST)
+    if context.is_bound:
+        yield _bound_page(context, renderer)
+
+
+def _bound_page(context: RenderContext, renderer: Renderer) -> Page:
+    addresses = print_all_addresses(context, renderer.addresses)
+    return Page(
+        BOUND,
+        context.labels["bound.title"],
+        ("navigation", "toc"),
+        context,
+        renderer.at(addresses),
+        partial(print_all_view, addresses),
+        place=OVERVIEW,
+        is_searched=False,
+    )
+
+
+def broken_pages(
+    context: RenderContext, renderer: Renderer, files: Iterable[BrokenFile]
+) -> Iterator[Page]:
+    """Yield the pages that stand in the place of broken files while one writes."""
+    for one in files:
+        yield Page(
+            one.uri,
+            broken_title(one, context.labels),
+            ("navigation", "toc"),
+            context,
+            renderer,
+            partial(broken_view, one),
+            origin=one.path,
+            place=OVERVIEW,
+            is_searched=False,
+            former_anchors=one.anchors,
+        )
+
+
+def files_beside(context: RenderContext, path_of: Callable[[str], str]) -> dict[str, str]:
+    """Return what pages need beside them, by path: print stylesheets, and what is compared.
+
+    `path_of` gives the published path of a page by its source path.
+    """
+    return {**_stylesheets(context), COMPARED: comparison_data(context, path_of)}
+
+
+def _stylesheets(context: RenderContext) -> dict[str, str]:
+    """Return the print stylesheets of all agreements by their paths, and that of the whole."""
+    sheets = {
+        header_stylesheet_uri(one.id): context.recall("stylesheet", one, stylesheet)
+        for one in context.catalog.agreements
+    }
+    if context.is_bound:
+        sheets[BOUND_SHEET] = bound_stylesheet(context)
+    return sheets
+
+
+def _hints(agreement: Agreement, context: RenderContext) -> Hints:
+    """Return what finds an agreement: those in force before drafts, what is over last."""
+
+    def aliases(text: str) -> Iterator[str]:
+        known = context.catalog.term_by_id
+        for match in context.terms(text):
+            yield from (known[match.term_id].aliases or ()) if match.term_id in known else ()
+
+    is_over, is_active = agreement.is_over, agreement.state is Status.ACTIVE
+    return Hints(
+        agreement.reference or "",
+        tuple(severity.id for severity in agreement.severities or ()),
+        aliases,
+        dict(_also_called(agreement, context)),
+        boost=0.5 if is_over else 2 if is_active else 1.5,
+    )
+
+
+def _also_called(agreement: Agreement, context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Yield the anchors of clauses that are looked for by other words than their titles have."""
+    for metric in agreement.listed("metrics"):
+        kind = context.catalog.kind_of(metric)
+        if kind and "_" in kind.id:
+            yield f"metric-{anchor_of(metric)}", kind.id.replace("_", " ")
+    remedies = agreement.remedies
+    credits_ = remedies.credits if isinstance(remedies, Remedies) else ()
+    for credit in credits_ if isinstance(credits_, tuple) else ():
+        yield f"credit-{anchor_of(credit)}", context.labels["search.credit"]
+
+
+def _party_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
+    file = context.catalog.shared_paths.get("parties", "")
+    yield Page(
+        PARTIES,
+        context.labels["parties.title"],
+        ("navigation",),
+        context,
+        renderer,
+        parties_view,
+        origin=file,
+        hints=_LIST,
+    )
+    for participant in context.directory.participants:
+        yield Page(
+            participant.uri,
+            participant.name,
+            ("navigation",),
+            context,
+            renderer,
+            partial(party_view, participant),
+            origin=file if participant.party else "",
+            place=PARTIES,
+            hints=_PARTY,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A whole HTML file at the former address of an agreement, that leads to where it is now.
+
+    `uri` is the source path that its page had.
+    """
+
+    uri: str
+    html: str
+
+
+def moves(context: RenderContext, renderer: Renderer, site_url: str = "") -> Iterator[Move]:
+    """Yield what stands at former addresses; an id in use leads nowhere else."""
+    seen = {*context.catalog.by_id}
+    for agreement in context.catalog.agreements:
+        for former in agreement.formerly or ():
+            if former not in seen:
+                seen.add(former)
+                uri, now = agreement_uri(former), agreement_uri(agreement.id)
+                yield Move(uri, renderer.moved(agreement.title, uri, now, site_url))

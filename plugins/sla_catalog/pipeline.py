@@ -1,0 +1,191 @@
+"""The catalog that is published: read, checked, and reduced to what its audience may see.
+
+Whoever delivers pages takes the catalog from here and from nowhere else, so that what is hidden in
+one form of the site is hidden in each. `published` does all of it at once; a preview, which goes on
+where that would refuse, takes the same steps one by one.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sla_catalog.findings import Finding, FindingSeverity, has_errors, in_reading_order
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.policy import CheckPolicy
+from sla_catalog.redaction import Audience, redacted, withheld_references
+from sla_catalog.rules import check
+from sla_catalog.rules.acceptance import judge
+from sla_catalog.rules.references import unresolved_page
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import Loaded, Readings, load
+from sla_catalog.source.tree import Head, find_head, read_directory
+
+NO_POLICY = CheckPolicy()
+Published = tuple[Catalog, tuple[Finding, ...]]
+_SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is to be published, and for whom.
+
+    Findings call the `folder` what it is `shown_as`. Without an audience everything is published.
+    References to what the audience may not see are errors, unless they are `neutral`; `instead`
+    then takes the place of a link in prose.
+    """
+
+    folder: Path
+    shown_as: str
+    today: date
+    limits: Limits
+    timezone: str | None = None
+    audience: Audience | None = None
+    is_neutral: bool = False
+    instead: str = ""
+    policy: CheckPolicy = NO_POLICY
+
+    @property
+    def remedy(self) -> str:
+        """Return the command that prints all that is wrong, also in what is hidden."""
+        return f"`sla check {self.shown_as}`"
+
+    @property
+    def withheld_notice(self) -> str:
+        """Say where errors are printed of which the audience is told nothing."""
+        return (
+            "They are in what the audience may not see, or in files that cannot be read.\n"
+            f"{self.remedy} prints them"
+        )
+
+
+class RefusedError(Exception):
+    """Say why nothing is published.
+
+    Of `findings` there is none where all errors are in what the audience may not see; `advice`
+    says what to do then.
+    """
+
+    def __init__(self, findings: tuple[Finding, ...], advice: str = "") -> None:
+        super().__init__(advice)
+        self.findings = findings
+        self.advice = advice
+
+
+def published(request: Request, handbook: Container[str] | None) -> Published:
+    """Return the catalog with what is found in it.
+
+    `handbook` holds the author's own pages to which agreements may lead; None if nobody knows them.
+
+    Raises RefusedError at an error in it, TreeError where the folder cannot be read, and
+    UnknownPartyError where nobody is called like the party of the audience.
+    """
+    loaded = read(request)
+    seen = seen_by(loaded.catalog, request)
+    if request.audience:
+        findings = told_of(loaded, seen, request, handbook)
+        _refuse_errors_for_an_audience(loaded, findings, request)
+    else:
+        findings = settled(loaded, (*loaded.findings, *judged(seen, request, handbook)), request)
+        _refuse_errors(findings)
+    return seen, findings
+
+
+def lies_in(catalog: Path, folder: Path) -> bool:
+    """Tell whether files of a catalog lie, or are linked, in a folder published as it is."""
+    catalog = catalog.resolve()
+    return any(
+        Path(place, name).resolve().is_relative_to(catalog)
+        for place, _, names in os.walk(folder, followlinks=True)  # as generators do
+        for name in names
+        if name.lower().endswith(_SUFFIXES)
+    )
+
+
+def head_of(folder: Path, audience: Audience | None) -> Head | None:
+    """Return the commit that files stand on; None for an audience, since it tells of changes."""
+    return None if audience else find_head(folder)
+
+
+def read(request: Request, readings: Readings | None = None) -> Loaded:
+    """Read all files, except those that `readings` know; raise TreeError where that is refused."""
+    files, refused = read_directory(request.folder, request.shown_as, request.limits)
+    loaded = load(files, request.shown_as, request.limits, request.timezone, readings)
+    return replace(loaded, findings=(*refused, *loaded.findings))
+
+
+def seen_by(whole: Catalog, request: Request, unread: Iterable[Agreement] = ()) -> Catalog:
+    """Return what its audience may see of a catalog; agreements `unread` for now are left out.
+
+    Raises UnknownPartyError where nobody is called like the party of the audience.
+    """
+    audience = request.audience
+    return redacted(whole, audience, request.instead, unread) if audience else whole
+
+
+def judged(
+    catalog: Catalog, request: Request, handbook: Container[str] | None
+) -> tuple[Finding, ...]:
+    """Return what is wrong with a catalog that could be read."""
+    pages = () if handbook is None else unresolved_page(catalog, handbook)
+    return (*check(catalog, request.today), *pages)
+
+
+def settled(loaded: Loaded, findings: Iterable[Finding], request: Request) -> tuple[Finding, ...]:
+    """Return what is told of findings: weighed by the policy, without those that are accepted."""
+    return judge(findings, loaded.suppressions, request.policy, request.today).open
+
+
+def told_of(
+    loaded: Loaded, seen: Catalog, request: Request, handbook: Container[str] | None
+) -> tuple[Finding, ...]:
+    """Return what is found for an audience, told only as far as it may see what it is about."""
+    found = [*_about(seen, loaded.findings), *judged(seen, request, handbook)]
+    if not request.is_neutral:
+        found += withheld_references(loaded.catalog, seen)
+    told = settled(loaded, found, request)
+    return in_reading_order(_without_excerpt(one) for one in told if not _is_of_comment(one))
+
+
+def _refuse_errors(findings: Iterable[Finding], advice: str = "") -> None:
+    shown = tuple(f for f in findings if f.severity is not FindingSeverity.INFO)
+    if has_errors(shown):
+        raise RefusedError(shown, advice)
+
+
+def _refuse_errors_for_an_audience(
+    loaded: Loaded, findings: Iterable[Finding], request: Request
+) -> None:
+    """Raise RefusedError unless the whole catalog passes its check; tell what may be seen."""
+    _refuse_errors(findings, f"{request.remedy} checks what the audience may not see, too")
+    found = (*loaded.findings, *check(loaded.catalog, request.today))
+    if has_errors(settled(loaded, found, request)):
+        raise RefusedError((), request.withheld_notice)
+
+
+def _about(seen: Catalog, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield what was found while reading the agreements that are seen, and only there.
+
+    In a shared file it may be about an entry that is not.
+    """
+    paths = set(seen.paths.values())
+    for finding in findings:
+        if {finding.span.path, *(other.span.path for other in finding.related)} <= paths:
+            yield finding
+
+
+def _is_of_comment(finding: Finding) -> bool:
+    """Tell whether it is about a comment, which may stand in what the audience does not see."""
+    return finding.rule.startswith("suppression-")
+
+
+def _without_excerpt(finding: Finding) -> Finding:
+    """Leave the source lines out: one line can name more than is seen."""
+    related = tuple(
+        replace(other, span=replace(other.span, excerpt="")) for other in finding.related
+    )
+    return replace(finding, span=replace(finding.span, excerpt=""), related=related)

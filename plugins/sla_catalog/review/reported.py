@@ -1,0 +1,95 @@
+"""A change as people are told of it, whatever the surface: the same words and the same order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sla_catalog.findings import FindingSeverity, Span
+
+
+class CustomerEffect(StrEnum):
+    """What a change means for the customer."""
+
+    WEAKER = "weaker"
+    DECIDE = "decide"
+    STRONGER = "stronger"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedSide:
+    """What one version says: its words, where they are, and the number of the clause.
+
+    `text` is empty where it says nothing.
+    """
+
+    text: str
+    span: Span | None = None
+    clause: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedChange:
+    """One change of meaning, or of wording only.
+
+    `path` leads to the value by the ids of entries, never by positions. `what` names the promise.
+    A change `is_masked` where the figure stays and less is meant by it. `effect` is in units of
+    time or money, with its basis. `others` are agreements that change with it.
+    """
+
+    rule: str
+    fingerprint: str
+    level: FindingSeverity
+    direction: CustomerEffect
+    agreement: str
+    name: str
+    title: str
+    path: str
+    what: str
+    before: ReportedSide
+    after: ReportedSide
+    effect: str = ""
+    is_masked: bool = False
+    others: tuple[str, ...] = ()
+
+    @property
+    def span(self) -> Span | None:
+        """Return where to look for it: in the proposal, or where it was removed from."""
+        return self.after.span or self.before.span
+
+    @property
+    def clause(self) -> str:
+        """Return the number of its clause in the proposal; of what was removed, the former one."""
+        if self.after.clause or not self.before.clause:
+            return self.after.clause
+        return f"was {self.before.clause}"
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What follows in an agreement whose own file says the same as before; it never gates."""
+
+    name: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeasibilityChange:
+    """Whether a promise can be kept by what it rests on, before and after."""
+
+    promise: str
+    rests_on: str
+    before: str
+    after: str
+    is_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Uncompared:
+    """A file or part of one that could not be read on a side, so that its changes are not told."""
+
+    path: str
+    reason: str
+    is_head: bool

@@ -1,0 +1,77 @@
+"""From what differs between two catalogs to what people are told of it."""
+
+from __future__ import annotations
+
+from sla_catalog.changes import CatalogChanges, Change, Feasibility
+from sla_catalog.changes import ChangeDirection as Compared
+from sla_catalog.changes import ChangeSide as ComparedSide
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.review.reported import (
+    Consequence,
+    CustomerEffect,
+    FeasibilityChange,
+    ReportedChange,
+    ReportedSide,
+)
+
+_DIRECTIONS = {
+    Compared.WORSE: CustomerEffect.WEAKER,
+    Compared.BETTER: CustomerEffect.STRONGER,
+    Compared.SAME: CustomerEffect.SAME,
+    Compared.MIXED: CustomerEffect.DECIDE,
+    Compared.UNKNOWN: CustomerEffect.DECIDE,
+}
+
+
+def told(change: Change, base: Catalog, head: Catalog) -> ReportedChange:
+    """Return a change in the words in which every surface tells it."""
+    agreement = head.by_id.get(change.agreement) or base.by_id.get(change.agreement)
+    name = (agreement.reference or agreement.id) if agreement else "Shared entries"
+    return ReportedChange(
+        rule=change.kind.id,
+        fingerprint=change.fingerprint,
+        level=change.level,
+        direction=_DIRECTIONS[change.customer],
+        agreement=change.agreement,
+        name=name,
+        title=agreement.title if agreement else "",
+        path=change.path,
+        what=f"{change.what}, {change.cases}" if change.cases else change.what,
+        before=_side(change.before),
+        after=_side(change.after),
+        effect=change.effect.text if change.effect else "",
+        is_masked=change.masks,
+        others=change.affects,
+    )
+
+
+def consequences(
+    comparison: CatalogChanges, base: Catalog, head: Catalog
+) -> tuple[Consequence, ...]:
+    """Return what follows in agreements whose own files say the same as before."""
+    seen = (told(change, base, head) for change in comparison.consequences)
+    return tuple(
+        Consequence(one.name, one.title, f"{one.what}: {one.before.text} → {one.after.text}.")
+        for one in seen
+    )
+
+
+def support(comparison: CatalogChanges, head: Catalog) -> tuple[FeasibilityChange, ...]:
+    """Return which promises can be kept by what they rest on."""
+    return tuple(_support(one, head) for one in comparison.feasibility)
+
+
+def _support(one: Feasibility, head: Catalog) -> FeasibilityChange:
+    agreement = head.by_id.get(one.agreement)
+    name = (agreement.reference or agreement.id) if agreement else one.agreement
+    return FeasibilityChange(
+        f"{name} {one.text}",
+        ", ".join(one.rests_on),
+        one.before_text,
+        one.after_text,
+        is_short=one.after is not None and one.after < 0,
+    )
+
+
+def _side(side: ComparedSide | None) -> ReportedSide:
+    return ReportedSide(side.text, side.span, side.clause) if side else ReportedSide("")

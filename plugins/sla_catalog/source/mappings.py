@@ -1,0 +1,110 @@
+"""What stands in mappings and lists: each key a word and only once, each value there."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from sla_catalog.findings import Finding, Related, Span
+from sla_catalog.source.hidden import find_unprintable
+from sla_catalog.source.lines import SourceLines
+from sla_catalog.source.nodes import MappingEntry, Node, Scalar
+from sla_catalog.source.pitfalls import find_split_numbers, lost_pieces, split_text
+from sla_catalog.source.wording import refuse, visible
+from sla_catalog.source.yaml_features import merge_key
+
+
+def read_entries(
+    source: SourceLines, nodes: list[Node], in_brackets: bool
+) -> tuple[tuple[MappingEntry, ...], list[Finding]]:
+    """Pair the keys and values of a mapping, which are given in turn."""
+    entries: list[MappingEntry] = []
+    findings: list[Finding] = []
+    seen: dict[str, Scalar] = {}
+    explained = 0  # before this position a finding already says why values are missing
+    pairs = list(zip(nodes[::2], nodes[1::2], strict=False))
+    for position, (key, value) in enumerate(pairs):
+        if not isinstance(key, Scalar) or "\n" in key.text:
+            findings.append(_complex_key(source.span(key)))
+            continue
+        if isinstance(value, Scalar) and value.is_null:
+            if position < explained:
+                continue
+            pieces = lost_pieces(source, pairs, position) if in_brackets else ()
+            if pieces:
+                explained = position + len(pieces) - 1
+                findings.append(split_text(source, pieces))
+                continue
+            findings.append(_empty_value(source, key, value))
+        name = key.text if key.text.isascii() else unicodedata.normalize("NFC", key.text)
+        if not name:
+            findings.append(empty_key(source.mark(key.line, key.column)))
+        elif not name.isprintable():
+            findings += find_unprintable(source, key)
+        if name == "<<" and key.plain:
+            findings.append(merge_key(source.span(key)))
+        elif seen.setdefault(name, key) is not key:
+            findings.append(_duplicate_key(source, seen[name], key))
+        entries.append(MappingEntry(key, value))
+    return tuple(entries), findings
+
+
+def find_in_items(source: SourceLines, items: list[Node], in_brackets: bool) -> Iterator[Finding]:
+    """Find items of a list that hold nothing, or pieces of one number."""
+    for item in items:
+        if isinstance(item, Scalar) and item.is_null:
+            yield _empty_item(source, item)
+    if in_brackets:
+        yield from find_split_numbers(source, items)
+
+
+def empty_key(span: Span) -> Finding:
+    """Say that a key is missing."""
+    return refuse("empty-key", span, "no key stands before the colon")
+
+
+def empty_block(source: SourceLines, node: Scalar, sign: str) -> Finding:
+    """Say that no text follows the sign of a block."""
+    return Finding(
+        "empty-value",
+        source.mark(node.line, node.column),
+        f"no text follows `{visible(sign)}`",
+        "expected indented lines of text",
+        "write the text, or leave the key out",
+    )
+
+
+def _complex_key(span: Span) -> Finding:
+    return refuse("complex-key", span, "a list, a mapping or a block of text stands as a key")
+
+
+def _duplicate_key(source: SourceLines, first: Scalar, second: Scalar) -> Finding:
+    return refuse(
+        "duplicate-key",
+        source.span(second),
+        f"the key `{visible(second.text)}` stands here again, after line {first.line}",
+        related=(Related(source.span(first), "first written here"),),
+    )
+
+
+def _empty_value(source: SourceLines, key: Scalar, value: Scalar) -> Finding:
+    return Finding(
+        "empty-value",
+        source.span(value if value.text else key),
+        f"`{visible(key.text)}` " + (f"is `{value.text}`" if value.text else "has no value"),
+        "expected a value",
+        "write `none: why`, or leave the key out",
+    )
+
+
+def _empty_item(source: SourceLines, item: Scalar) -> Finding:
+    shown = f"`{item.text}`" if item.text else "nothing"
+    dash = source.line(item.line).rfind("-", 0, item.column)
+    span = source.span(item) if item.text else source.mark(item.line, max(dash, 0) + 1)
+    return Finding(
+        "empty-value",
+        span,
+        f"{shown} stands as an item of a list",
+        "expected a value",
+        "write the item, or delete the line",
+    )

@@ -1,0 +1,158 @@
+"""Signs by which YAML reads a text otherwise than it was meant: commas, `#`, `>`, colons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import takewhile
+
+from sla_catalog.findings import Finding, FindingSeverity, Span
+from sla_catalog.source.lines import SourceLines
+from sla_catalog.source.nodes import Node, Scalar, Sequence
+from sla_catalog.source.wording import quoted, visible
+
+CUT = re.compile(r"[ \t]+#(?=[^\s#!]).*")
+UNSPACED = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):(?!//)(?P<value>[^\s:].*)")
+COMPARISON = re.compile(r">(?:=|(?= ?\d)) *(?P<rest>[^#\],}]*)")
+_CUT_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # the sign first: that is searched for fastest
+_NUMBER_END = re.compile(r"(?:.*\s)?[<>=≤≥+-]*\d+")
+_THOUSANDS = re.compile(r"\d{3}(?!\d)")
+_FRACTION = re.compile(r"\d+ ?[%‰€$£°A-Za-z]")
+_COLON = re.compile(r"[ \t]*:")
+_COMMA = re.compile(r",")
+
+
+def lost_pieces(
+    source: SourceLines, pairs: list[tuple[Node, Node]], position: int
+) -> tuple[Scalar, ...]:
+    """Return the text before keys that have no colon, then those keys; or nothing."""
+    value = pairs[position - 1][1] if position else None
+    if not isinstance(value, Scalar) or not value.plain or value.is_null:
+        return ()
+    keys = (key for key, _ in pairs[position:] if isinstance(key, Scalar))
+    pieces = tuple(takewhile(lambda key: not source.match_after(_COLON, key), keys))
+    return (value, *pieces) if pieces else ()
+
+
+def split_text(source: SourceLines, pieces: tuple[Scalar, ...]) -> Finding:
+    """Say that commas divide a text, or a number, into keys of a mapping in brackets."""
+    if all(map(_splits_number, [source] * len(pieces), pieces, pieces[1:])):
+        return _split_number(source, pieces)
+    text = ", ".join(piece.text for piece in pieces)
+    return Finding(
+        "comma-splits-text",
+        source.between(pieces[0], pieces[-1]),
+        f"the comma ends the text at `{visible(pieces[0].text)}`, "
+        f"so that `{visible(pieces[1].text)}` is read as a key",
+        "expected `key: value` after the comma",
+        f"quote the text: `{visible(quoted(text))}`",
+    )
+
+
+def find_split_numbers(source: SourceLines, items: list[Node]) -> Iterator[Finding]:
+    """Find numbers that commas divide into items of a list in brackets."""
+    pieces: list[Scalar] = []
+    for item in items:
+        if not isinstance(item, Scalar):
+            continue
+        if pieces and _splits_number(source, pieces[-1], item):
+            pieces.append(item)
+            continue
+        if len(pieces) > 1:
+            yield _split_number(source, tuple(pieces))
+        pieces = [item]
+    if len(pieces) > 1:
+        yield _split_number(source, tuple(pieces))
+
+
+def _splits_number(source: SourceLines, first: Scalar, second: Scalar) -> bool:
+    return bool(
+        first.plain
+        and second.plain
+        and first.end_line == second.line
+        and first.end_column + 1 == second.column
+        and source.match_after(_COMMA, first)
+        and _NUMBER_END.fullmatch(first.text)
+        and (_THOUSANDS.match(second.text) or _FRACTION.match(second.text))
+    )
+
+
+def _split_number(source: SourceLines, pieces: tuple[Scalar, ...]) -> Finding:
+    texts = [piece.text for piece in pieces]
+    point = "" if all(_THOUSANDS.match(text) for text in texts[1:]) else "."
+    return Finding(
+        "comma-splits-number",
+        source.between(pieces[0], pieces[-1]),
+        f"the comma splits the number in `{visible(','.join(texts))}`",
+        "expected numbers without commas",
+        f"write `{visible(point.join(texts))}`, or a space after a comma between two values",
+    )
+
+
+def find_cut_texts(source: SourceLines, root: Node, text: str) -> Iterator[Finding]:
+    """Find texts that end where a comment begins without a space after its sign."""
+    if _CUT_SIGN.search(text):
+        for value in _plain_values(root):
+            cut = source.match_after(CUT, value)
+            if cut:
+                yield cut_text(source, value, cut[0], FindingSeverity.WARNING)
+
+
+def _plain_values(node: Node) -> Iterator[Scalar]:
+    if isinstance(node, Scalar):
+        if node.plain:
+            yield node
+        return
+    inner = node.items if isinstance(node, Sequence) else (entry.value for entry in node.entries)
+    for value in inner:
+        yield from _plain_values(value)
+
+
+def cut_text(source: SourceLines, value: Scalar, lost: str, severity: FindingSeverity) -> Finding:
+    """Say that what reads as part of a text is a comment."""
+    return Finding(
+        "comment-cuts-text",
+        source.mark(value.end_line, value.end_column, len(lost)),
+        f"`{visible(lost.strip())}` is a comment, so only `{visible(value.text)}` is read",
+        "expected a space after the `#` of a comment",
+        f"quote the text: `{visible(quoted(value.text + lost.rstrip()))}`",
+        severity,
+    )
+
+
+def unquoted_comparison(
+    source: SourceLines, line: int, column: int, comparison: re.Match[str]
+) -> Finding:
+    """Say that a comparison is read as the sign of a block."""
+    text, rest = comparison[0].rstrip(), comparison["rest"].strip()
+    words = "at least" if text.startswith(">=") else "more than"
+    return Finding(
+        "unquoted-comparison",
+        source.mark(line, column, len(text)),
+        f"`{visible(text)}` begins with `>`, which YAML reads as the sign of a block of text",
+        "expected words or quotes",
+        f"write `{words} {visible(rest) or '...'}`, or quote it: `{visible(quoted(text))}`",
+    )
+
+
+def missing_space(source: SourceLines, line: int, match: re.Match[str]) -> Finding:
+    """Say that a line that UNSPACED has matched is no key and value."""
+    key, value = match["key"], match["value"]
+    return Finding(
+        "yaml-syntax",
+        source.mark_line(line),
+        f"`{visible(match[0].strip())}` has no space after its colon",
+        "expected `key: value`",
+        f"write `{visible(f'{key}: {value}')}`",
+    )
+
+
+def unquoted_colon(span: Span, text: str) -> Finding:
+    """Say that a text holds a colon that makes it a key."""
+    return Finding(
+        "unquoted-colon",
+        span,
+        f"`{visible(text)}` holds a second colon",
+        "expected one `key: value`",
+        f"quote the text: `{visible(quoted(text))}`",
+    )

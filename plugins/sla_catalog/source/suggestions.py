@@ -1,0 +1,48 @@
+"""What to write where a text stands and a record, or a list of records, is expected."""
+
+from __future__ import annotations
+
+import re
+
+from pydantic import BaseModel
+
+from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of, id_part
+from sla_catalog.source.schema_paths import Location, fields_by_key, last_field, record_in
+
+PLAIN = re.compile(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
+MOST_KEYS = 5
+_NAME = re.compile(r"[A-Za-z0-9-]{1,63}")
+_NO = re.compile(r"no|n/?a|nil|nothing|-|–|not applicable|false", re.IGNORECASE)
+_OPEN = re.compile(r"tb[acd]|to ?do|\?+|open|unknown", re.IGNORECASE)
+_SPOKEN = {"name", "text", "title", "term"}  # keys that hold a text as it is spoken
+
+
+def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: bool) -> str:
+    """Return what could be written instead of a text, or nothing; `loc` leads to it."""
+    if STATED_TAG in loc[-1:] and _NO.fullmatch(text):
+        return "{none: the reason}"
+    if _OPEN.fullmatch(text):
+        return "leave the key out until it is known"
+    field = last_field(record, loc)
+    entry = record_in(field.annotation) if field else None
+    if field is None or entry is None:
+        return f"[{text}]" if is_list and PLAIN.fullmatch(text) else ""
+    written = _entry(entry, text)
+    example = example_of(field).removeprefix("[").removesuffix("]")
+    if "…" in written and example:
+        written = example
+    return f"[{written}]" if is_list else written
+
+
+def _entry(entry: type[BaseModel], text: str) -> str:
+    """Write a record with the keys that it must have, or else the first that it can have."""
+    fields = fields_by_key(entry)
+    shared = (*Item.model_fields, *ABSENCE_WORDS)
+    own = [key for key in fields if key not in shared]
+    must = [key for key in own if entry.model_fields[fields[key]].is_required()]
+    if must == ["id"] and _NAME.fullmatch(text):
+        return f"{{id: {text}}}"
+    spoken = _SPOKEN.intersection(must) if {*must} - _SPOKEN == {"id"} else set()
+    if len(spoken) == 1 and PLAIN.fullmatch(text) and id_part(text):
+        return f"{{id: {id_part(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"
+    return f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"
