@@ -79,7 +79,7 @@ def texts() -> dict[str, str]:
     return {name: plain("".join(Visible(page).pieces)) for name, page in html.items()}
 
 
-@pytest.mark.parametrize("sheet", FIGURES)
+@pytest.mark.parametrize("page", FIGURES)
 def test_every_figure_is_read_on_the_page(texts: dict[str, str], page: str) -> None:
     assert [figure for figure in FIGURES[page] if not is_read(plain(figure), texts[page])] == []
 

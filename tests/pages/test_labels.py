@@ -44,7 +44,7 @@ OTHERS = [language for language in labels.languages() if language != "en"]
 # Fields and choices that no page names.
 UNNAMED_FIELDS = {"x_", "none", "elsewhere", "unread"}
 UNNAMED_ENUMS = {
-    "Amounts", "Case", "Family", "Ordinal", "Polarity", "TimeUnit", "TriggerKind", "Weight",
+    "Amounts", "CaseMatching", "MetricFamily", "Ordinal", "Polarity", "TimeUnit", "TriggerKind", "Weight",
     "Wanted", "WindowKind", "WorkingUnit",
 }  # fmt: skip
 
@@ -134,7 +134,7 @@ def test_amounts_in_english_are_printed_as_they_are_written(catalog: Catalog) ->
     english = labels.load()
     found = {repr(one): one for agreement in catalog.agreements for one in values(agreement)}
     kinds = {type(one).__name__ for one in found.values()}
-    assert {"Duration", "WorkingTime", "Window", "Recurrence", "Frequency", "Trigger"} <= kinds
+    assert {"ElapsedTime", "WorkingTime", "Window", "Recurrence", "Frequency", "Trigger"} <= kinds
     written = {str(one): said(one, english) for one in found.values()}
     assert {one.replace("-", "–") for one in written.values()} == {
         one.replace("-", "–") for one in written
