@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,15 +11,21 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+_PIN = re.compile(r"^[A-Za-z0-9_.-]+==\S+", re.MULTILINE)
 
 
 def from_pypi(folder: Path, *requirements: str) -> dict[str, str]:
     """Install packages into a folder; return the environment in which Python finds them there.
 
-    What this project uses too is installed in the version that it is tested with.
+    What this project uses too is installed in the version that it is tested with. The pins are
+    taken without their digests: one digest among its constraints makes pip ask for one of each
+    package.
     """
+    pins = folder.with_name(f"{folder.name}-pins.txt")
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pins.write_text("\n".join([*_PIN.findall(lock), ""]), encoding="utf-8")
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    pinned = ["--constraint", str(ROOT / "requirements.lock"), "--target", str(folder)]
+    pinned = ["--constraint", str(pins), "--target", str(folder)]
     _run([*install, *pinned, *requirements], ROOT)
     return dict(os.environ) | {"PYTHONPATH": str(folder), "PATH": _with(folder / "bin")}
 

@@ -15,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SBOM = "sbom.cdx.json"
+TITLED = re.compile(r'^```yaml title="([^"]+)"\n(.*?)^```$', re.MULTILINE | re.DOTALL)
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==(\S+) \\$", re.MULTILINE)
 
 
@@ -78,6 +79,18 @@ def test_wheel_and_sdist_hold_the_package_and_its_bill(built: Path) -> None:
     assert {f"plugins/{name}" for name in wanted} | {"README.md", "LICENSE", SBOM} <= members
 
 
+def write_handbook(folder: Path) -> None:
+    """Write the files of "Use it" in the README, each as its block has it."""
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    part = text.partition("## Use it\n")[2].partition("\n## ")[0]
+    files = dict(TITLED.findall(part))
+    assert {"mkdocs.yml", "agreements/wiki.yaml"} <= files.keys()
+    page = {"docs/index.md": "# Our agreements\n"}
+    for name, content in (files | page).items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(content, encoding="utf-8")
+
+
 @pytest.mark.long  # fetches what the wheel needs
 def test_the_wheel_works_in_an_empty_environment(built: Path, tmp_path: Path) -> None:
     (wheel,) = built.glob("*.whl")
@@ -94,12 +107,13 @@ def test_the_wheel_works_in_an_empty_environment(built: Path, tmp_path: Path) ->
     run(*pip, "--require-hashes", "--requirement", needed, folder=tmp_path)
     run(*pip, "--no-deps", "--no-index", wheel, folder=tmp_path)
     bin_folder = python.parent
-    (tmp_path / "docs").mkdir()
-    (tmp_path / "docs/index.md").write_text("# Handbook\n", encoding="utf-8")
-    settings = "site_name: Handbook\ntheme: {name: material, font: false}\n"
-    settings += "plugins: [search, sla-catalog: {timezone: UTC}]\n"
-    (tmp_path / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    write_handbook(tmp_path)
+    run(bin_folder / "mkdocs", "build", folder=tmp_path)
+    assert (tmp_path / "site/agreements/wiki/index.html").is_file()
     run(bin_folder / "sla", "new", "mail", "--owner", "Us", folder=tmp_path)
-    assert "1 agreement read" in run(bin_folder / "sla", "check", folder=tmp_path)
+    checked = run(bin_folder / "sla", "check", "--format", "json", folder=tmp_path)
+    assert {one["agreement"] for one in json.loads(checked)["findings"]} <= {"mail", "wiki"}
     run(bin_folder / "mkdocs", "build", folder=tmp_path)
     assert (tmp_path / "site/agreements/mail/index.html").is_file()
+    run(bin_folder / "sla", "export", "pages", folder=tmp_path)
+    assert (tmp_path / "pages/docs/agreements/wiki.md").is_file()

@@ -26,7 +26,7 @@ from sla_catalog.redaction import (
 )
 from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding, placed
-from sla_catalog.reports.text import as_short, as_text, tally
+from sla_catalog.reports.text import as_short, as_text, harmless, tally
 from sla_catalog.rules import check as check_rules
 from sla_catalog.rules.acceptance import Accepted, Selection, judge
 from sla_catalog.rules.table import RULES
@@ -258,7 +258,7 @@ def show_baseline(folder: Path | None) -> None:
     """Print what is accepted, by agreement."""
     known = _baseline(_home(folder))
     for entry in sorted(known):
-        click.echo(f"{entry.agreement}: {entry.rule} {entry.path}".rstrip())
+        click.echo(harmless(f"{entry.agreement}: {entry.rule} {entry.path}".rstrip()))
     click.echo(f"{len(known)} accepted")
 
 
@@ -339,7 +339,7 @@ def _report(scope: CheckScope, *, heeds_comments: bool = True) -> CheckReport:
     try:
         files, refused = read_directory(scope.folder, shown_as, scope.limits)
     except TreeError as error:
-        click.echo(f"sla: {error}", err=True)
+        click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
     loaded = load([*files], shown_as, scope.limits, scope.timezone)
     findings = (*refused, *loaded.findings, *check_rules(loaded.catalog, scope.today))

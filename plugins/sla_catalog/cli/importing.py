@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from datetime import datetime
 from pathlib import Path
@@ -13,6 +12,7 @@ from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.importing.agreements import agreements, read_files
 from sla_catalog.importing.records import Note
+from sla_catalog.reports.json import written
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.tree import SourceFile, TreeError, read_directory
@@ -85,4 +85,4 @@ def _as_json(notes: tuple[Note, ...]) -> str:
         }
         for note in notes
     ]
-    return json.dumps({"notes": listed}, ensure_ascii=False, indent=2)
+    return written({"notes": listed})

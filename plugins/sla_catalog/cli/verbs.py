@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from sla_catalog.reports.text import harmless
+
 # Verb -> its module and name: what draws pages takes as long to load as a small check takes in all.
 _LATER: Mapping[str, tuple[str, str]] = {
     "ack": ("sla_catalog.cli.review", "ack"),
@@ -22,6 +24,16 @@ _LATER: Mapping[str, tuple[str, str]] = {
 
 class Verbs(click.Group):
     """A group that finds its heavy verbs by name."""
+
+    def invoke(self, context: click.Context) -> object:
+        """Run a verb; what is said of wrong usage may quote a file, and steers nothing."""
+        try:
+            return super().invoke(context)
+        except click.UsageError as error:
+            words = error.format_message()
+            if harmless(words) == words:
+                raise
+            raise click.UsageError(harmless(words), error.ctx) from None
 
     def list_commands(self, context: click.Context) -> list[str]:
         """Return the names of all verbs."""

@@ -112,6 +112,7 @@ def _extra(polarity: Polarity, weight: Weight, key: str, also: str, example: str
     return told | {"also": also.split(), "example": example}
 
 
+@cache
 def meaning(record: type[BaseModel], field: str) -> Meaning:
     """Return what a change of a record's field means."""
     info = record.model_fields[field]

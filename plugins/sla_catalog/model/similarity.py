@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 
 def slips(one: str, other: str) -> int:
@@ -24,20 +24,23 @@ def slips(one: str, other: str) -> int:
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return the word that this one is a slip of, or nothing; short words may hold one slip."""
     most = 1 if len(word) < 7 else 2
-    letters = Counter(word)
     near = [
         (slips(word, other), other)
         for other in words
-        if abs(len(word) - len(other)) <= most and _differ(letters, other) <= 2 * most
+        if abs(len(word) - len(other)) <= most
+        and (_letters(word) ^ _letters(other)).bit_count() <= 2 * most
     ]
     count, found = min(near, default=(most + 1, ""))
     return found if count <= most else ""
 
 
-def _differ(letters: Counter[str], other: str) -> int:
-    """Count the letters that only one of two words has: a slip changes two of them at most."""
-    theirs = Counter(other)
-    return (letters - theirs).total() + (theirs - letters).total()
+@lru_cache(maxsize=10_000)
+def _letters(word: str) -> int:
+    """Return a bit for each letter that occurs: a slip changes two of them at most."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) % 64)
+    return bits
 
 
 def key_form(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from itertools import groupby
 from typing import Any
@@ -19,6 +20,8 @@ _COMMANDS = {
     FindingSeverity.WARNING: "warning",
     FindingSeverity.INFO: "notice",
 }
+# Build servers act on `##[` anywhere in a line; both signs stand only within texts.
+_COMMAND = re.compile("#(?=#)")
 _QUALITY = {
     FindingSeverity.ERROR: "critical",
     FindingSeverity.WARNING: "major",
@@ -48,7 +51,7 @@ def _annotation(command: str, finding: Finding) -> str:
         "endColumn": span.end_column,
         "title": finding.rule,
     }
-    named = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
+    named = ",".join(f"{key}={_property(harmless(str(value)))}" for key, value in place.items())
     return f"::{command} {named}::{_data(harmless(_words(finding)))}"
 
 
@@ -102,7 +105,8 @@ def as_junit(report: CheckReport) -> str:
     if not report.told:
         suite = ElementTree.SubElement(suites, "testsuite", name="sla check", tests="1")
         ElementTree.SubElement(suite, "testcase", name="no findings", classname="sla")
-    return ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
+    made = ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
+    return _COMMAND.sub("&#35;", made)
 
 
 def _fails(told: ReportedFinding) -> bool:

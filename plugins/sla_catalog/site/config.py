@@ -11,8 +11,10 @@ from mkdocs.config.base import Config, ConfigErrors, ValidationError
 
 from sla_catalog.model import timezones
 from sla_catalog.model.agreement import Classification
+from sla_catalog.model.quantities import quoted
 from sla_catalog.pages import labels
 from sla_catalog.redaction import Audience
+from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
 from sla_catalog.terms.scope import Marking, as_marking
 
@@ -30,7 +32,8 @@ class _Day(options.Type[str]):
                 raise ValueError
             date.fromisoformat(text)
         except ValueError:
-            raise ValidationError(f"‘{text}’ is not a day; write it as 2026-12-31") from None
+            words = f"{harmless(quoted(text))} is not a day; write it as 2026-12-31"
+            raise ValidationError(words) from None
         return text
 
 
@@ -45,7 +48,7 @@ class _Timezone(options.Type[str]):
         if text not in timezones.names():
             close = get_close_matches(text, sorted(timezones.names()), n=1)
             raise ValidationError(
-                f"‘{text}’ is not a time zone; "
+                f"{harmless(quoted(text))} is not a time zone; "
                 + (f"did you mean {close[0]}?" if close else "write a name such as Europe/Berlin")
             )
         return text

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from pydantic import BaseModel
@@ -13,7 +15,8 @@ from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, in_sentence, meaning
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.similarity import key_form, nearest
-from sla_catalog.source.document import Mapping, Node, Scalar, Sequence, YamlDocument
+from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument
+from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.schema_paths import (
     Location,
     fields_by_key,
@@ -73,24 +76,27 @@ def meant(record: type[Record], loc: Location) -> str:
 
 
 def _meant(parent: type[BaseModel], key: str) -> str:
-    form, keys = key_form(key), [*keys_of(parent)]
+    form, keys = key_form(key), keys_of(parent)
     if form in keys:
         return form
-    others = [*_other_names(parent)]
+    others = _keys_by_other_name(parent)
     near = form if form in others else nearest(form, keys) or nearest(form, others)
     return next(_called(parent, near), near)
 
 
-def _other_names(parent: type[BaseModel]) -> Iterator[str]:
-    for name in fields_by_key(parent).values():
-        yield from meaning(parent, name).also
+@cache
+def _keys_by_other_name(parent: type[BaseModel]) -> Mapping[str, tuple[str, ...]]:
+    """Return the keys of a record by each other name under which authors look for them."""
+    named: dict[str, tuple[str, ...]] = {}
+    for key, name in fields_by_key(parent).items():
+        for other in meaning(parent, name).also:
+            named[other] = (*named.get(other, ()), key)
+    return MappingProxyType(named)
 
 
 def _called(parent: type[BaseModel], form: str) -> Iterator[str]:
     """Yield the keys of a record that authors look for under another name."""
-    for key, name in fields_by_key(parent).items():
-        if form in meaning(parent, name).also:
-            yield key
+    yield from _keys_by_other_name(parent).get(form, ())
 
 
 def _known(
@@ -160,7 +166,7 @@ def _of_when(
 
 def _declared(document: YamlDocument) -> Iterator[str]:
     node = document.locate(("dimensions",))
-    if isinstance(node, Mapping) and node is not document.root:
+    if isinstance(node, Written) and node is not document.root:
         yield from (entry.key.text for entry in node.entries)
 
 
@@ -169,11 +175,8 @@ def _deeper(
 ) -> _Known | None:
     """Say under which keys of a record a key stands, if they are few; `known_in` finds it there."""
     places = [
-        (outer, key, is_listed(annotation))
-        for outer, field in fields_by_key(parent).items()
-        for annotation in [parent.model_fields[field].annotation]
-        for inner in [record_in(annotation)]
-        if inner and outer not in Item.model_fields
+        (outer, key, listed)
+        for outer, inner, listed in _records_under(parent)
         for key in known_in(inner)
     ]
     if not 0 < len(places) <= MOST_PLACES:
@@ -185,6 +188,18 @@ def _deeper(
             f"{outer}: [{{{key}: {written}}}]" if listed else f"{outer}: {{{key}: {written}}}"
             for outer, key, listed in places
         ),
+    )
+
+
+@cache
+def _records_under(parent: type[BaseModel]) -> tuple[tuple[str, type[BaseModel], bool], ...]:
+    """Return the keys of a record that hold records, with their kind, and whether in a list."""
+    return tuple(
+        (outer, inner, is_listed(annotation))
+        for outer, field in fields_by_key(parent).items()
+        for annotation in [parent.model_fields[field].annotation]
+        for inner in [record_in(annotation)]
+        if inner and outer not in Item.model_fields
     )
 
 

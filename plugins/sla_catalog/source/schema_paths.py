@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import KeysView, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, Tag
@@ -13,17 +15,17 @@ from sla_catalog.model.fields import ABSENT_TAG, Absence, Record
 Location = tuple[str | int, ...]
 
 
-def keys_of(record: type[BaseModel]) -> Iterator[str]:
-    """Yield the keys of a record as authors write them."""
-    for name, info in record.model_fields.items():
-        if name != "additional":
-            yield info.alias or name
-
-
-def fields_by_key(record: type[BaseModel]) -> dict[str, str]:
-    """Return the name of each field of a record by its key."""
+@cache
+def fields_by_key(record: type[BaseModel]) -> Mapping[str, str]:
+    """Return the name of each field of a record by its key, as authors write it."""
     fields = record.model_fields.items()
-    return {info.alias or name: name for name, info in fields if name != "additional"}
+    names = {info.alias or name: name for name, info in fields if name != "additional"}
+    return MappingProxyType(names)
+
+
+def keys_of(record: type[BaseModel]) -> KeysView[str]:
+    """Return the keys of a record as authors write them."""
+    return fields_by_key(record).keys()
 
 
 def field_of(record: type[BaseModel], key: str) -> FieldInfo | None:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 from sla_catalog.findings import Span
 from sla_catalog.reports.changes.words import verdict
+from sla_catalog.reports.json import written
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect, ReportedSide
 
 SCHEMA = "sla-review/1"
-_COMMAND = re.compile("#(?=#)")  # build servers act on `##[` anywhere in a line
 
 
 def as_json(review: ProposalReview) -> str:
@@ -49,7 +47,7 @@ def as_json(review: ProposalReview) -> str:
             for one in review.uncompared
         ],
     }
-    return _COMMAND.sub(r"\\u0023", json.dumps(record, ensure_ascii=True, indent=2))
+    return written(record)
 
 
 def _change(one: Reviewed) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from sla_catalog.findings import printable
 from sla_catalog.reports.changes.words import SIGNS, counted, left_open, short, verdict
+from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect
 
@@ -109,7 +110,7 @@ def _blocks(comment: _Comment) -> Iterator[str]:
         fence = "`" * max(
             3, 1 + max((len(run) for run in re.findall("`+", review.lines)), default=0)
         )
-        lines = "\n".join(map(printable, review.lines.rstrip("\n").split("\n")))
+        lines = harmless(review.lines.rstrip("\n"))
         yield _folded("Lines of the files", f"{fence}diff\n{lines}\n{fence}")
     yield from _left_out(comment)
     yield _foot(comment)
