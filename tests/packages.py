@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -18,9 +19,18 @@ def from_pypi(folder: Path, *requirements: str) -> dict[str, str]:
     What this project uses too is installed in the version that it is tested with.
     """
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    pinned = ["--constraint", str(ROOT / "requirements.lock"), "--target", str(folder)]
+    folder.mkdir(parents=True, exist_ok=True)
+    versions = folder / "versions.txt"
+    versions.write_text(_versions(), encoding="utf-8")
+    pinned = ["--constraint", str(versions), "--target", str(folder)]
     _run([*install, *pinned, *requirements], ROOT)
     return dict(os.environ) | {"PYTHONPATH": str(folder), "PATH": _with(folder / "bin")}
+
+
+def _versions() -> str:
+    """Return the locked versions; their digests would ask for those of what is installed here."""
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    return "\n".join(re.findall(r"^[\w.-]+==[^\s\\]+(?: ;[^\\\n]*)?", lock, re.MULTILINE)) + "\n"
 
 
 def from_npm(folder: Path, *requirements: str) -> None:
