@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+from datetime import date
 from decimal import Decimal
 from io import StringIO
 
@@ -13,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafts import catalog_of, draft
+from sla_catalog.exports.catalog import catalog_json
 from sla_catalog.exports.csv import harmless, written
 from sla_catalog.exports.metrics import COLUMNS, metrics_csv
 
@@ -148,3 +151,12 @@ def test_the_handbook_describes_every_column() -> None:
         for name in re.findall(r"`(.+?)`", row)
     ]
     assert described == list(COLUMNS)
+
+
+def test_a_name_that_is_still_to_be_filled_in_is_no_party() -> None:
+    promise = "metrics: [{id: m, type: response_time, target: 1 h}]"
+    catalog = catalog_of({"case": draft(f"owner: TBD\ncustomer: TODO\n{promise}\n")})
+    (row,) = csv.DictReader(StringIO(metrics_csv(catalog).removeprefix("\ufeff")))
+    assert (row["provider"], row["customer"]) == ("", "")
+    (entry,) = json.loads(catalog_json(catalog, date(2026, 2, 11)))["agreements"]
+    assert (entry["owner"], entry["parties"]) == (None, [])

@@ -1,6 +1,9 @@
+import re
+
 from contexts import context, golden, html
 
 from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.overview import overview_view
 from sla_catalog.pages.party_index import PartyIndex
 
 AGREEMENT = "id: {id}\nkind: sla\ntitle: T\nowner: us\ncustomer: {customers}\n"
@@ -68,3 +71,16 @@ responsibilities:
     assert "Two</a>, Three" in page
     assert ",," not in page
     assert ", ," not in page
+
+
+def test_a_name_that_is_still_to_be_filled_in_is_nobodys() -> None:
+    text = AGREEMENT.format(id="a", customers="TODO").replace("owner: us", "owner: TBD")
+    made = context({"a.yaml": text})
+    (agreement,) = made.catalog.agreements
+    page = html(agreement_view(agreement, made), "agreements/a.md")
+    assert made.directory.participants == ()
+    assert not re.search("TODO|TBD", page)
+    assert "still to be filled in" in page
+    listed = html(overview_view(made), "agreements/index.md")
+    assert not re.search("TODO|TBD", listed)
+    assert "still to be filled in" in listed

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import filterfalse
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
@@ -16,6 +17,7 @@ from sla_catalog.exports.promises import MetricExport, measures
 from sla_catalog.model.agreement import Agreement, Classification, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
+from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
 from sla_catalog.resolved.term import Follows, term_on
 
@@ -96,7 +98,10 @@ class CatalogEntry:
     classification: Annotated[
         Classification, Field(description="Who may see it; internal if not stated.")
     ]
-    owner: Annotated[NamedParty, Field(description="Who looks after it.")]
+    owner: Annotated[
+        NamedParty | None,
+        Field(description="Who looks after it; null while that is still to be filled in."),
+    ]
     parties: Annotated[tuple[InRole, ...], Field(description="Who agrees, provider first.")]
     dates: Annotated[Dates, Field(description="Its days.")]
     tags: Annotated[tuple[str, ...], Field(description="Words to find it by.")]
@@ -153,7 +158,7 @@ def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog)
         version=agreement.version if isinstance(agreement.version, str) else None,
         status=agreement.state,
         classification=agreement.visible_to,
-        owner=_named(agreement.owner, catalog),
+        owner=None if is_placeholder(agreement.owner) else _named(agreement.owner, catalog),
         parties=tuple(_parties(agreement, catalog)),
         dates=dates_of(agreement, today),
         tags=agreement.tags or (),
@@ -169,7 +174,7 @@ def _named(reference: str, catalog: Catalog) -> NamedParty:
 
 def _parties(agreement: Agreement, catalog: Catalog) -> Iterator[InRole]:
     for role in Role:
-        for reference in agreement.in_role(role):
+        for reference in filterfalse(is_placeholder, agreement.in_role(role)):
             party = _named(reference, catalog)
             when = agreement.role_held_for(role, reference)
             yield InRole(role, party.id, party.name, when)

@@ -11,6 +11,7 @@ from sla_catalog.exports.promises import AbsentPromise, MetricExport, PromiseExp
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
+from sla_catalog.model.placeholder import is_placeholder
 
 COLUMNS = (
     "agreement", "reference", "title", "kind", "status", "provider", "customer",
@@ -52,7 +53,8 @@ def _rows(agreement: Agreement, catalog: Catalog) -> Iterator[Row]:
 
 def _identity(agreement: Agreement, catalog: Catalog) -> Row:
     def names(role: Role) -> str:
-        return ", ".join(name(role, reference) for reference in agreement.in_role(role))
+        named = (one for one in agreement.in_role(role) if not is_placeholder(one))
+        return ", ".join(name(role, reference) for reference in named)
 
     def name(role: Role, reference: str) -> str:
         cases = condition_text(agreement.role_held_for(role, reference))

@@ -7,9 +7,10 @@ one exception is `Prose`, whose HTML `prose.py` has made safe.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import compress
 
 from markupsafe import Markup
 
@@ -211,6 +212,19 @@ class Table:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     matrix: bool = False
+
+    def stated(self) -> Table:
+        """Return the table without the columns of which no row states anything."""
+        gap = ((AbsentValue(State.NOT_STATED),),)
+        told = [any(cell.lines != gap for cell in column) for column in self._columns_of_cells()]
+        return replace(
+            self,
+            columns=(self.columns[0], *compress(self.columns[1:], told)),
+            rows=tuple(replace(row, cells=tuple(compress(row.cells, told))) for row in self.rows),
+        )
+
+    def _columns_of_cells(self) -> Iterable[tuple[Cell, ...]]:
+        return zip(*(row.cells for row in self.rows), strict=True)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,11 @@ from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import prose_of
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
+from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Duration
 from sla_catalog.model.timezones import zone
 from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
-from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Text
+from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Soft, Text
 from sla_catalog.pages.cross_references import CrossReference, cross_reference
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.party_index import PartyIndex
@@ -167,8 +168,16 @@ class RenderContext:
         """Return the day of the build."""
         return Day(self.today.isoformat(), self.wording.day(self.today))
 
+    def party_name(self, reference: str) -> str:
+        """Name a party, or say that its name is still to be filled in."""
+        if is_placeholder(reference):
+            return self.labels["placeholder"]
+        return self.catalog.party_name(reference)
+
     def party_link(self, reference: str, *, strong: bool = False) -> Inline:
         """Lead to the page of a party, by its id or a plain name; else show what is written."""
+        if is_placeholder(reference):
+            return Soft(self.labels["placeholder"])
         known = self.directory.find(reference)
         if known is None:
             return Text(reference)

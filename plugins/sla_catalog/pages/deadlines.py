@@ -15,7 +15,6 @@ from sla_catalog.pages.blocks import (
     Day,
     Line,
     Link,
-    Paragraph,
     PlainView,
     Row,
     Section,
@@ -48,17 +47,17 @@ def deadlines_view(context: RenderContext) -> PlainView:
     for deadline in found:
         grouped[_group(context, deadline)].append(deadline)
     labels = context.labels
-    sections = [_section(context, name, grouped[name]) for name, _ in _GROUPS]
-    if grouped[_PASSED]:
-        sections.insert(1, _section(context, _PASSED, grouped[_PASSED]))
+    order = ("overdue", _PASSED, "month", "quarter", "later")
+    sections = [_section(context, name, grouped[name]) for name in order if grouped[name]]
     return PlainView(
         name="deadlines",
         title=labels["deadlines.title"],
-        lead=Text(labels["deadlines.lead"]),
+        lead=Text(labels["deadlines.lead" if found else "deadlines.none"]),
         actions=(Link(labels["deadlines.calendar"], FileAt(CALENDAR), quiet=True),),
         counts=tuple(
             (icon, str(len(grouped[name])), labels[f"deadlines.count.{name}"])
             for name, icon in _GROUPS
+            if found
         ),
         as_of=context.as_of,
         sections=(*sections, *_undated(context, {d.agreement_id for d in found})),
@@ -89,9 +88,6 @@ def _group(context: RenderContext, deadline: DueDate) -> str:
 
 def _section(context: RenderContext, name: str, found: list[DueDate]) -> Section:
     title = context.labels[f"deadlines.{name}"]
-    if not found:
-        nothing = Paragraph((Text(context.labels["deadlines.nothing"]),), soft=True)
-        return Section("", name, title, (), blocks=(nothing,))
     columns = _columns(context, "column.day", "column.what", "agreement", "owner")
     table = Table(title, columns, tuple(_row(context, deadline) for deadline in found))
     return Section("", name, title, (), blocks=(table,), qualifier=str(len(found)))

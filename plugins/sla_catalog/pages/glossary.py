@@ -40,11 +40,12 @@ def glossary_view(context: RenderContext) -> GlossaryView:
     for entry in sorted(_entries(context), key=lambda e: (e.name.lower(), e.anchor)):
         first = unicodedata.normalize("NFKD", entry.name)[:1].upper()
         by_letter.setdefault(first if first in ascii_uppercase else OTHER, []).append(entry)
-    letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])]
+    letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])] if by_letter else []
     count = sum(map(len, by_letter.values()))
+    lead = "glossary.lead" if count > 1 else "glossary.lead.one" if count else "glossary.none"
     return GlossaryView(
         title=context.labels["glossary.title"],
-        lead=context.labels["glossary.lead"].format(count=count),
+        lead=context.labels[lead].format(count=count),
         letters=tuple(
             Letter(letter, f"letter-{letter.lower()}", tuple(by_letter.get(letter, ())))
             if letter != OTHER

@@ -9,6 +9,7 @@ from sla_catalog.calculation.coverage import step_extent
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Role
+from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
@@ -120,8 +121,14 @@ def _listed(agreement: Agreement, context: RenderContext) -> Listed:
         status=page.words.choice(status),
         status_note=page.label("not.in.force") if inactive else "",
         next_date=next_date(page),
-        owner=page.context.catalog.party_name(agreement.owner),
+        owner=_owner(page),
     )
+
+
+def _owner(page: AgreementPage) -> str:
+    """Name the owner to filter by; nobody where the name is still to be filled in."""
+    owner = page.agreement.owner
+    return "" if is_placeholder(owner) else page.context.party_name(owner)
 
 
 def _parties(page: AgreementPage) -> Line:

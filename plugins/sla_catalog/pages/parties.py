@@ -53,7 +53,7 @@ def parties_view(context: RenderContext) -> PlainView:
     return PlainView(
         name="parties",
         title=context.labels["parties.title"],
-        lead=Text(context.labels["parties.lead"]),
+        lead=Text(context.labels["parties.lead" if by_kind else "parties.none"]),
         sections=tuple(
             _index_section(context, kind, by_kind[kind]) for kind in _KINDS if kind in by_kind
         ),
@@ -74,7 +74,7 @@ def _index_section(context: RenderContext, kind: str, participants: list[Partici
         Column(labels["does.else"], amount=True),
     )
     rows = tuple(_index_row(one) for one in participants)
-    table = Table(title, columns, rows)
+    table = Table(title, columns, rows).stated()
     return Section("", f"kind-{kind}", title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
@@ -159,7 +159,7 @@ def _does_section(context: RenderContext, one: Participant, does: str) -> Sectio
     make_row = partial(_agreement_row, one.uri, across, does)
     agreements = in_order(one.agreements[does])
     rows = tuple(context.recall(f"{one.uri} {does}", a, make_row) for a in agreements)
-    table = Table(title, columns, rows)
+    table = Table(title, columns, rows).stated()
     return Section("", does, title, (), blocks=(table,), qualifier=str(len(rows)))
 
 

@@ -12,6 +12,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.glossary import term_slug
 from sla_catalog.model.parties import Party, Role
+from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.scalar_types import RESERVED
 
 OWNS = "owner"
@@ -54,7 +55,8 @@ class PartyIndex:
         found: dict[str, dict[str, list[Agreement]]] = {key: {} for key in catalog.party_by_id}
         by_name = catalog.party_id_by_name
         for agreement in catalog.agreements:
-            for does, reference in dict.fromkeys(_doings(agreement)):
+            named = (one for one in _doings(agreement) if not is_placeholder(one[1]))
+            for does, reference in dict.fromkeys(named):
                 key = by_name.get(reference, reference)
                 found.setdefault(key, {}).setdefault(does, []).append(agreement)
         slugs = _slugs(found, catalog.party_by_id)

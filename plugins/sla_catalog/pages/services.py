@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import replace
 from string import ascii_uppercase
 
 from sla_catalog.model.agreement import Agreement
@@ -26,20 +27,28 @@ from sla_catalog.pages.context import SERVICES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order, key_targets
 
 OTHER = "#"
+_COLUMNS = ("service", "agreement", "overview.parties.provider", "lifecycle", "services.target")
 
 
 def services_view(context: RenderContext) -> ServicesView:
     """Lay out the index; a service that several agreements cover has a row for each."""
     agreements = agreements_in_order(context)
-    by_letter: dict[str, list[tuple[Service, Row]]] = {}
-    for service, row in _in_order(context, agreements):
-        by_letter.setdefault(_letter(service.name), []).append((service, row))
-    letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])]
-    names = {service.name.casefold() for found in by_letter.values() for service, _ in found}
+    found = _in_order(context, agreements)
+    columns = tuple(Column(context.labels[name]) for name in _COLUMNS)
+    whole = Table("", columns, tuple(row for _, row in found)).stated()
+    by_letter: dict[str, list[Row]] = {}
+    for (service, _), row in zip(found, whole.rows, strict=True):
+        by_letter.setdefault(_letter(service.name), []).append(row)
+    letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])] if by_letter else []
+    names = {service.name.casefold() for service, _ in found}
+    lead = "services.lead" if len(names) > 1 else "services.lead.one" if names else "services.none"
     return ServicesView(
         title=context.labels["services.title"],
-        lead=context.labels["services.lead"].format(count=len(names)),
-        letters=tuple(_entry(context, letter, by_letter.get(letter, [])) for letter in letters),
+        lead=context.labels[lead].format(count=len(names)),
+        letters=tuple(
+            _entry(context, letter, replace(whole, rows=tuple(by_letter.get(letter, ()))))
+            for letter in letters
+        ),
         without=tuple(
             Link(agreement.title, PageAt(agreement_uri(agreement.id)))
             for agreement in agreements
@@ -64,14 +73,12 @@ def _rows(agreement: Agreement, context: RenderContext) -> tuple[tuple[Service, 
     return tuple((service, _row(service, page)) for service in agreement.listed("services"))
 
 
-def _entry(context: RenderContext, letter: str, found: list[tuple[Service, Row]]) -> LetterTable:
+def _entry(context: RenderContext, letter: str, table: Table) -> LetterTable:
     anchor = "letter-other" if letter == OTHER else f"letter-{letter.lower()}"
-    if not found:
+    if not table.rows:
         return LetterTable(letter, anchor, None)
-    names = ("service", "agreement", "overview.parties.provider", "lifecycle", "services.target")
-    columns = tuple(Column(context.labels[name]) for name in names)
     caption = context.labels["services.caption"].format(letter=letter)
-    return LetterTable(letter, anchor, Table(caption, columns, tuple(row for _, row in found)))
+    return LetterTable(letter, anchor, replace(table, caption=caption))
 
 
 def _row(service: Service, page: AgreementPage) -> Row:

@@ -17,9 +17,9 @@ from sla_catalog.model.fields import (
     in_sentence,
     values_within,
 )
+from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.quantities import quoted
 
-_OPEN = re.compile(r"(?:TODO|TBD|TBC|TBA|FIXME|XXX|\?+|…|\.\.\.)(?:[:. ].*)?", re.DOTALL)
 _NO_REASON = re.compile(
     r"none|no|n/?a|nil|null|nothing|elsewhere|unread|unknown|not applicable|the reason|reason"
     r"|yes|true|x|-+|–|\.",
@@ -34,7 +34,7 @@ def left_open(catalog: Catalog) -> Iterator[Finding]:
             for key, value in values_within(record, str):
                 texts = value if isinstance(value, tuple) else (value,)
                 for place, text in enumerate(texts):
-                    if isinstance(text, str) and _OPEN.fullmatch(text):
+                    if isinstance(text, str) and is_placeholder(text):
                         yield Finding(
                             "left-open",
                             catalog.span(agreement, (*location, key, place)),

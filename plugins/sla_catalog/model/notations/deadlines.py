@@ -24,11 +24,12 @@ _PATTERNS = tuple(
         rf"|cob|eob))?",
         rf"(?:before )?{_CLOCK},? {_ON}(?:{_NEXT}|{_SAME})?(?:{_DAY})",
         rf"(?:before )?(?:{_NEXT}|{_SAME})(?:{_DAY}),? (?:by|before|at) {_CLOCK}",
-        rf"(?:before )?{_CLOCK}(?<!\dh)(?<! h)",
+        rf"(?:before )?(?!\d+$){_CLOCK}(?<!\dh)(?<! h)",
     )
 )
 _SHORT = {
-    "nbd": ("next business",), "1 nbd": ("next business",), "t+1": ("next business",),
+    "nbd": ("next business",),
+    "cob nbd": ("next business",), "1 nbd": ("next business",), "t+1": ("next business",),
     "cob": ("business",), "eob": ("business",), "close of business": ("business",),
     "end of business": ("business",), "eobd": ("business",), "sbd": ("business",),
     "eod": ("business", "calendar"), "end of day": ("business", "calendar"),
@@ -40,6 +41,12 @@ _SHORT = {
     "giorno lavorativo successivo": ("next business",), "次の営業日": ("next business",),
     "翌営業日": ("next business",), "下一个工作日": ("next business",),
 }  # fmt: skip
+_IN_FULL = {"cob": "end of", "eod": "end of", "nbd": "next business day"}
+_SHORTENED = re.compile(
+    r"\b(?:cob|eod)(?= (?:of )?(?:the )?(?:next|following|same|nbd))|\bnbd(?= (?:by|before|at) )"
+    r"|(?<=cob )nbd\b|(?<=eod )nbd\b",
+    re.IGNORECASE,
+)
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 
 
@@ -48,7 +55,7 @@ def deadlines(text: str) -> tuple[str, ...]:
 
     Days of which nothing says whether all of them count are both kinds of day.
     """
-    words = clean(text)
+    words = _SHORTENED.sub(lambda m: _IN_FULL[m[0].lower()], clean(text))
     low = re.sub(
         r"\b(noon|midday)\b", lambda m: _NOON[m[1].lower()], words, flags=re.IGNORECASE
     ).lower()

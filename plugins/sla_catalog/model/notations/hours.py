@@ -9,7 +9,9 @@ from sla_catalog.model.notations.remainder import Remainder
 
 ROUND_THE_CLOCK = re.compile(
     r"[\s(,;-]*(?:on a )?24\s?[x×/*]\s?7(?:[x×/*]36[56])?(?: basis| hours?| support)?\)?"
-    r"|[\s(,;-]*(?:around|round) the clock\)?", re.IGNORECASE
+    r"|[\s(,;-]*(?:around|round) the clock\)?"
+    r"|[\s(,;-]*24 h(?:ours)?(?: a| 1|/| per) ?day(?:,? 7 days(?: a| 1|/| per) ?week)?\)?",
+    re.IGNORECASE,
 )  # fmt: skip
 
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|tu|we|th|su)[a-z]*\.?"
@@ -35,6 +37,10 @@ IN_HOURS_GERMAN = re.compile(
 )
 
 
+_OF_A_WEEK = re.compile(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\)?(?: basis)?")
+_BUSINESS_ALONE = re.compile(r"\s*[(,-]\s*(?:business|working|biz)\)?$", re.IGNORECASE)
+
+
 def take_hours(words: str, rest: Remainder) -> str:
     """Take out the hours in which a time runs, and say working time where that is meant."""
     inner = Remainder("", words)
@@ -49,6 +55,12 @@ def take_hours(words: str, rest: Remainder) -> str:
     if inner.take(ROUND_THE_CLOCK):
         rest.beside["hours"] = "24x7"
         return inner.after
+    week = inner.take(_OF_A_WEEK)
+    if week:
+        rest.beside["note"] = re.sub(r"\s", "", week["week"])
+        return _working(inner.after.lstrip(" :,-"))
+    if _BUSINESS_ALONE.search(words):
+        return _working(_BUSINESS_ALONE.sub("", words))
     named = IN_HOURS.search(words)
     if named and lengths.lengths_in(words[: named.start()]):
         return _in_named_hours(words, named, rest)

@@ -95,6 +95,11 @@ _SPOKEN = re.compile(
 _HALF = re.compile(
     rf"(?<!\w)half (?:an? )?(?={_ANY_UNIT})|(?<!\w)halbe[rn]? (?={_ANY_UNIT})", re.IGNORECASE
 )
+_QUARTER = re.compile(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
+_OF_TWO = re.compile(
+    rf"(?<![\d/.,])(?P<top>1|3)/(?P<bottom>2|4) (?=(?:an? )?{_ANY_UNIT})", re.IGNORECASE
+)
+_WITHIN_THE = re.compile(rf"within the (?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"(\d+) and a half(?= )", re.IGNORECASE)
 AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |started )?{_UNIT}", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
@@ -120,7 +125,9 @@ class Found:
 def prepared(text: str) -> str:
     """Return a cleaned text with figures in place of words, as `two (2) hours` is `2 hours`."""
     words = _AND_A_HALF.sub(r"\1.5", clean(text).replace("_", " "))
-    words = _HALF.sub("0.5 ", words)
+    words = _WITHIN_THE.sub("within 1 ", words)
+    words = _QUARTER.sub("0.25 ", _HALF.sub("0.5 ", words))
+    words = _OF_TWO.sub(lambda m: f"{Decimal(m['top']) / Decimal(m['bottom'])} ", words)
     return _SPOKEN.sub(lambda m: m["said"] or m["first"] or spoken(m["word"]), words)
 
 

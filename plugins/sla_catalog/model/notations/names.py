@@ -14,7 +14,7 @@ _LEVELS = {
     "prio": "P", "priority level": "P", "level": "L", "tier": "T", "class": "C", "p": "P", "s": "S",
     "l": "L", "category": "C", "schweregrad": "S", "priorität": "P", "prioridad": "P",
     "priorité": "P", "severidad": "S", "sévérité": "S", "stufe": "S", "klasse": "K", "impact": "I",
-    "urgency": "U",
+    "urgency": "U", "cat": "C", "gravité": "G", "gravedad": "G", "ernst": "E",
 }  # fmt: skip
 _LEVEL = "|".join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))
 _NUMBERED = rf"(?:{_LEVEL})[ .#:-]*\d{{1,2}}"
@@ -73,8 +73,13 @@ def named(text: str) -> ParsedName | None:
     if re.fullmatch(_NUMBERED, words, re.IGNORECASE):
         return ParsedName((_short(words),), words)
     last = _TAG_LAST.fullmatch(words)
+    if last and last["tag"].isdigit() and re.fullmatch(r"\w+ \d+", words):
+        last = None  # `Gravité 1` is one name: a figure alone says nothing
     if last and re.search(r"[^\W\d_]", last["rest"]) and not re.search(r"\d", last["rest"]):
         return ParsedName((_short(last["tag"]),), _rest(last["rest"]))
+    letter = re.fullmatch(r"(?P<tag>[A-F])(?:\s*[-:|]\s+)(?P<rest>[^\W\d_].*)", words)
+    if letter:
+        return ParsedName((letter["tag"],), letter["rest"])
     short = _letters(words)
     return ParsedName((short,), words if short != words else "") if short else None
 

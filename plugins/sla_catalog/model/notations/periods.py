@@ -12,13 +12,13 @@ _UNITS = {
     "day": "day days tag tages día dia jour giorno dag 日 天 daily täglich täglichen diario daglig",
     "week": "week weeks woche semana semaine settimana uge vecka 周 weekly wöchentlich semanal "
     "wk hebdomadaire ugentlig",
-    "month": "month months monat monats mes mois mese maand måned månad mês 月 monthly mo mth "
+    "month": "month months monat monats mes mois mese maand måned månad mês 月 monthly mo mth pcm "
     "monatlich monatliche mensual mensuel mensuelle mensal mensile maandelijks månedlig månedligt "
     "monatsmittel",
     "quarter": "quarter quarters quartal trimestre quarterly qtr kvartal kwartaal trimestral "
     "vierteljährlich quartalsweise trimestriel 季度",
     "year": "year years jahresmittel jahr jahres año ano an année anno jaar år yearly annual "
-    "annually jährlich anual annuel annuelle annuale yr annum 年",
+    "p.a pa annually jährlich anual annuel annuelle annuale yr annum 年",
 }
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _WORD = "|".join(sorted(map(re.escape, _UNIT), key=len, reverse=True))
@@ -44,6 +44,8 @@ _TERM = (
     r"|term|contract life|life of (?:the )?(?:contract|agreement)|vertragslaufzeit)"
 )
 
+_TO_DATE = {"mtd": "month", "qtd": "quarter", "ytd": "year"}
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -61,13 +63,20 @@ def windows(text: str) -> tuple[str, ...]:
     low = low.lower()
     stripped = re.sub(rf"^(?:{_PER})+", "", low)
     return (
-        _term(low)
+        _to_date(low)
+        or _term(low)
         or _capital_month(words)
         or _of_billing(low)
         or _fiscal(low)
         or _calendar(low, stripped)
         or _rolling(low)
     )
+
+
+def _to_date(low: str) -> tuple[str, ...]:
+    match = re.fullmatch(rf"(?:the )?(?P<unit>{_WORD})(?: |-)to(?: |-)date", low)
+    unit = _TO_DATE.get(low) or (_UNIT[match["unit"]] if match else "")
+    return (f"calendar {unit}",) if unit else ()
 
 
 def _term(low: str) -> tuple[str, ...]:
@@ -109,7 +118,7 @@ def _fiscal(low: str) -> tuple[str, ...]:
 def _calendar(low: str, stripped: str) -> tuple[str, ...]:
     for words in (low, stripped):
         match = re.fullmatch(
-            rf"(?:on )?(?:an? )?(?:{_CALENDAR})*(?P<unit>{_WORD})(?: (?:calendar|natural|civil"
+            rf"(?:on )?(?:an? |the )?(?:{_CALENDAR})*(?P<unit>{_WORD})(?: (?:calendar|natural|civil"
             rf"|calendario))?{_BASIS}",
             words,
         )

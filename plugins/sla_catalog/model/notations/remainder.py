@@ -98,6 +98,7 @@ ACTS = {
 _FILLER = re.compile(
     r"(?<!\w)(?:sla|guaranteed?|guarantee|commitment|targets?|targeted|is|are|be|will|shall|must|should"
     r"|the|a|an|of|time|garantiert\w*|garantizado|hours per day|we|every|del|du|des|la|le|please"
+    r"|el|durante"
     r"|to|for|with|within|in"
     r"|by|at"
     r"|elapsed|measured|calculated|averaged|evaluated|reported|on|per|each|der zeit|del tiempo"
@@ -142,6 +143,9 @@ def take_effort(rest: Remainder) -> None:
         if estimate:
             rest.beside.setdefault("commitment", "estimate")
             setattr(rest, place, getattr(rest, place).strip()[estimate.end() :])
+    if re.fullmatch(r"(?:slo|objective)\s*:?", rest.before.strip(), re.IGNORECASE):
+        rest.beside.setdefault("commitment", "objective")
+        rest.before = ""
     objective = _OBJECTIVE.search(rest.after)
     if objective:
         rest.beside.setdefault("commitment", "objective")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from sla_catalog.model.notations import lengths
+from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.hours import IN_HOURS, IN_HOURS_GERMAN, ROUND_THE_CLOCK, SPAN
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
 from sla_catalog.model.notations.remainder import (
@@ -122,7 +122,13 @@ def _finish_share(
     windows = take_window(rest)
     if rest.take(ROUND_THE_CLOCK):
         rest.beside["measured_over"] = "all time"
-    elif not rest.take(SPAN) and (rest.take(IN_HOURS) or rest.take(IN_HOURS_GERMAN)):
+    elif span := rest.take(SPAN):
+        hours = days.hours(span["span"])
+        if not hours:
+            return ()
+        rest.beside |= {"measured_over": "service hours", "hours": hours}
+        rest.take(IN_HOURS)
+    elif rest.take(IN_HOURS) or rest.take(IN_HOURS_GERMAN):
         rest.beside["measured_over"] = "service hours"
     if not take_note(rest, activity):
         return ()

@@ -28,7 +28,7 @@ class Wanted(StrEnum):
 _NO_PROMISE = re.compile(
     r"(?:next|future|planned|scheduled|upcoming|backlog|roadmap|discretion|none|release|not covered"
     r"|no (?:sla|commitment|guarantee)|not applicable|unsupported|community"
-    r"|low priority)", re.IGNORECASE
+    r"|low priority|not guaranteed|by agreement|as agreed|nach vereinbarung)", re.IGNORECASE
 )  # fmt: skip
 
 _NEGATIVE = re.compile(r"(?:-|minus )\s*[\d.]", re.IGNORECASE)

@@ -174,7 +174,7 @@ def _name(link: resolved.ChainMember, name: str) -> Inline:
 
 
 def _detail(page: AgreementPage, link: resolved.ChainMember, shared: str) -> str:
-    party = page.context.catalog.party_name
+    party = page.context.party_name
     providers = ", ".join(map(party, page.agreement.in_role(Role.PROVIDER)))
     customers = ", ".join(map(party, page.agreement.in_role(Role.CUSTOMER)))
     key = "chain.promises" if providers and customers else "chain.promises.alone"

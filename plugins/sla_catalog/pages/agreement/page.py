@@ -164,10 +164,10 @@ class AgreementPage:
         """Name a party by its id here, its id in the catalog, its role, or as it is written."""
         here = next((p.party for p in self.agreement.parties or () if p.id == name), None)
         if here:
-            return self.words.listing(map(self.context.catalog.party_name, here))
+            return self.words.listing(map(self.context.party_name, here))
         if name in {*Role}:
             return self.words.choice(name)
-        return self.context.catalog.party_name(name)
+        return self.context.party_name(name)
 
     def in_role(self, role: Role, *, strong: bool = False) -> Line:
         """Lead to the parties in a role, set apart by commas; none where nobody is named."""
@@ -182,7 +182,7 @@ class AgreementPage:
     def names_in_role(self, role: Role) -> tuple[str, ...]:
         """Name the parties in a role, each with the cases in which alone it has it."""
         names = self.agreement.in_role(role)
-        known = self.context.catalog.party_name
+        known = self.context.party_name
         return tuple(f"{known(n)} {self._cases_of(role, n)}".rstrip() for n in names)
 
     def _cases_of(self, role: Role, name: str) -> str:

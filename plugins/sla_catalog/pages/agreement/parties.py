@@ -52,7 +52,7 @@ def _parties(page: AgreementPage) -> Iterator[Block]:
     named = {agreement.owner, *(n for role in Role for n in agreement.in_role(role))}
     if not any(_is_owner(page, n) for role in Role for n in agreement.in_role(role)):
         rows.append(_party_row(page, page.label("owner"), agreement.owner))
-    yield Table(page.label("clause.parties"), columns, tuple(rows))
+    yield Table(page.label("clause.parties"), columns, tuple(rows)).stated()
     if agreement.contacts:
         yield Facts(tuple(_contact_fact(page, contact) for contact in agreement.contacts))
     missing = [role for role in (Role.PROVIDER, Role.CUSTOMER) if not agreement.in_role(role)]

@@ -254,7 +254,7 @@ def _channels(page: AgreementPage, channels: tuple[Channel, ...]) -> Table:
         )
         for channel in channels
     ]
-    return Table(page.label("column.channel"), columns, tuple(rows))
+    return Table(page.label("column.channel"), columns, tuple(rows)).stated()
 
 
 def _severities(page: AgreementPage, channel: Channel) -> Cell:

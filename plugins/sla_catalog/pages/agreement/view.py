@@ -316,7 +316,7 @@ def _signature(page: AgreementPage, signatory: Signatory) -> Signature:
     role = next((p for p in page.agreement.parties or () if p.id == signatory.party), None)
     words = signatory.party
     if role:
-        names = page.words.listing(map(page.context.catalog.party_name, role.party))
+        names = page.words.listing(map(page.context.party_name, role.party))
         words = page.label("signs.for").format(
             role=page.words.within(page.words.choice(role.role)), names=names
         )

@@ -135,7 +135,7 @@ class _File:
             self._path_of(agreement_uri(agreement.id)),
             self._say(row.parties),
             agreement.kind.upper(),
-            self._say(context.catalog.party_name(agreement.owner)),
+            self._say(context.party_name(agreement.owner)),
             [self._say(tag) for tag in agreement.tags or ()],
             context.status_icon(agreement),
             self._say(context.state_words(agreement)),

@@ -1,0 +1,12 @@
+"""Placeholders: texts that only mark a place to be filled, such as `TODO`."""
+
+from __future__ import annotations
+
+import re
+
+_PLACEHOLDER = re.compile(r"(?:TODO|TBD|TBC|TBA|FIXME|XXX|\?+|…|\.\.\.)(?:[:. ].*)?", re.DOTALL)
+
+
+def is_placeholder(text: str) -> bool:
+    """Tell whether a text marks a place that is still to be filled, as `TODO` does."""
+    return _PLACEHOLDER.fullmatch(text) is not None
