@@ -27,10 +27,14 @@ MOST_ADDED = 12
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The highest credit of one form, and the credits that it is made of."""
+    """The highest credit of one form, and the credits that it is made of.
+
+    Where `credits` have no limit, `limited` is the highest of those that have one.
+    """
 
     highest: Highest
     credits: tuple[ResolvedCredit, ...]
+    limited: Total | None = None
 
 
 def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
@@ -54,7 +58,9 @@ def _top(form: CreditForm, found: Sequence[tuple[ResolvedCredit, Highest]]) -> T
     is_whole = all(highest.is_whole for _, highest in found)
     endless = [credit for credit, highest in found if highest.total is None]
     if endless:
-        return Total(Highest(form, None, is_whole), tuple(endless))
+        rest = [pair for pair in found if pair[1].total is not None]
+        limited = _top(form, rest) if rest else None
+        return Total(Highest(form, None, is_whole), tuple(endless), limited)
     known = [(h.total.number, credit) for credit, h in found if h.total is not None]
     most = max(number for number, _ in known)
     top = tuple(credit for number, credit in known if number == most)

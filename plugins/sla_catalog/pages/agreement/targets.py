@@ -238,8 +238,13 @@ def down_words(page: AgreementPage, found: Budget) -> str:
 
 
 def down_time(page: AgreementPage, found: Budget, length: Fraction) -> str:
+    """Say a length of allowed downtime, as its budget is reached or not."""
+    return down_length(page, length, is_reached=found.is_reached)
+
+
+def down_length(page: AgreementPage, length: Fraction, *, is_reached: bool) -> str:
     """Say a length of allowed downtime: `43 min 12 s`, `less than 44 min`."""
-    if found.is_reached or not length:
+    if is_reached or not length:
         return format_duration(length)
     return page.label("down.less").format(time=format_duration(length))
 

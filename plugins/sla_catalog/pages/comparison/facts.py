@@ -22,7 +22,7 @@ from sla_catalog.pages.comparison.metrics import ComparisonColumn
 from sla_catalog.pages.comparison.points import Box, MetricPoints, Point, absent_point, plain_text
 from sla_catalog.pages.comparison.ranking import Amount, FactEntry, amount_of, unstated_words
 from sla_catalog.resolved.cases import EVERY_CASE, Case, boxed, space_of
-from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, credits_of
+from sla_catalog.resolved.credits import CreditForm, Highest, ResolvedCredit, credits_of
 from sla_catalog.resolved.hours import spelt_out, support_hours
 from sla_catalog.resolved.ranking import week_of
 from sla_catalog.resolved.totals import Total, totals_of
@@ -171,7 +171,7 @@ def _credit(page: AgreementPage) -> FactEntry | None:
     if not totals:
         unsaid = [one for credit in credits_of(page.agreement) for one in credit.unsaid]
         return _absent(page, unsaid[0]) if unsaid else None
-    lines = tuple(_total_line(page, total) for total in totals[:MOST_FORMS])
+    lines = tuple(line for total in totals[:MOST_FORMS] for line in _total_lines(page, total))
     why = _why_unranked(page, totals)
     (total, *_) = totals
     amount = total.highest.total
@@ -203,9 +203,19 @@ def _credit_basis(form: CreditForm) -> Basis:
     return _basis("credit", units.get(form.kind, "times"), of=of)
 
 
-def _total_line(page: AgreementPage, total: Total) -> Line:
+def _total_lines(page: AgreementPage, total: Total) -> Iterator[Line]:
+    """Say a total; also each credit that nothing limits, beside those with a limit."""
+    if total.highest.total is not None:
+        yield _total_line(page, total.highest, total.credits[0])
+        return
+    if total.limited:
+        yield from _total_lines(page, total.limited)
+    endless = (_total_line(page, total.highest, credit) for credit in total.credits)
+    yield from dict.fromkeys(endless)
+
+
+def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) -> Line:
     """Say a total with its base, or what is given where nothing limits it, and for which case."""
-    highest, first = total.highest, total.credits[0]
     pieces: list[Inline] = []
     if highest.total is not None:
         pieces.append(Strong(page.words.value(highest.total.amount)))
