@@ -247,9 +247,3 @@ def down_length(page: AgreementPage, length: Fraction, *, is_reached: bool) -> s
     if is_reached or not length:
         return format_duration(length)
     return page.label("down.less").format(time=format_duration(length))
-
-
-def measured_hours(page: AgreementPage, metric: Metric, cell: Objective) -> Hours | None:
-    """Return the hours over which availability counts, or None where words say something else."""
-    measured = resolved_metric(page, metric).one_of(cell).measured
-    return measured.hours if measured else None
