@@ -63,10 +63,9 @@ def test_rooms_above_import_values_of_arithmetic_and_few_functions(room: str) ->
 
 def _from_reckoning(path: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
-            "sla_catalog.calculation"
-        ):
-            yield from ((node.module.rpartition(".")[2], name.name) for name in node.names)
+        module = node.module or "" if isinstance(node, ast.ImportFrom) else ""
+        if isinstance(node, ast.ImportFrom) and module.startswith("sla_catalog.calculation"):
+            yield from ((module.rpartition(".")[2], name.name) for name in node.names)
 
 
 def _is_value(full: str) -> bool:
