@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
+from sla_catalog.exports.credits import Credit, credits_in
 from sla_catalog.exports.json import compact
 from sla_catalog.exports.promises import MetricExport, measures
 from sla_catalog.model.agreement import Agreement, Classification, Kind, Status
@@ -102,6 +103,7 @@ class CatalogEntry:
     metrics: Annotated[
         tuple[MetricExport, ...], Field(description="What it measures and promises.")
     ]
+    credits: Annotated[tuple[Credit, ...], Field(description="What a miss may be credited with.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,7 @@ def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog)
         tags=agreement.tags or (),
         coverage=tuple(_steps(agreement, catalog)),
         metrics=tuple(measures(agreement, catalog)),
+        credits=tuple(credits_in(agreement, catalog)),
     )
 
 
