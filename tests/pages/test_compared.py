@@ -178,6 +178,7 @@ def test_what_some_cases_lack_is_not_ranked_until_another_case_is_chosen() -> No
     some = "Not ranked: holds for some cases only."
     assert said({}) == [("4 h", 1, ""), ("1 h", None, some)]
     assert said({"plan": "gold"}) == [("1 h", 1, ""), ("4 h", 2, "")]
+    nothing = "Not stated for this case"
     assert said({"plan": "free"}) == [("4 h", 1, ""), ("Not on this plan.", None, "")]
 
 
@@ -308,3 +309,48 @@ def test_a_credit_without_a_limit_hides_none_that_has_one() -> None:
         "(12 EUR for each day); 40 EUR for each visit",
     ]
     assert cell.unranked == "Not ranked: nothing limits the credit."
+
+
+def test_the_highest_credit_is_that_of_the_chosen_case() -> None:
+    metric = {"id": "up", "type": "availability", "window": "calendar month", "target": "99.9 %"}
+
+    def credited(*credits_: Facts) -> Facts:
+        listed = [{"id": f"c{n}", "metrics": ["up"]} | one for n, one in enumerate(credits_)]
+        return {
+            "dimensions": {"plan": ["gold", "silver", "free"]},
+            "metrics": [metric],
+            "remedies": {"base": "fee", "credits": listed},
+        }
+
+    gold, silver = {"when": {"plan": "gold"}}, {"when": {"plan": "silver"}}
+    comparison = compared(
+        credited(gold | {"credit": "30 %"}, silver | {"credit": "10 %"}),
+        credited(gold | {"credit": "20 %"}, silver | {"unread": "Cut off."}),
+        credited({"credit": "15 %"}),
+        credited(gold | {"credit": "9 %"}, silver | {"unread": "Cut off."})
+        | {"dimensions": {"plan": ["gold", "silver"]}},
+    )
+    (column,) = (c for c in comparison.columns if c.id == "credit")
+
+    def said(case: Facts) -> list[tuple[str, str, int | None]]:
+        found = {one.compared.agreement.id: one for one in comparison.ranked(column, case)}
+        return [
+            (str(one.said.cell.state), one.said.cell.value.replace("\u00a0", " "), one.rank)
+            for name, one in sorted(found.items())
+            if name != "a3" or not case
+        ]
+
+    assert said({"plan": "gold"}) == [
+        ("stated", "30 %", 1), ("stated", "20 %", 2), ("stated", "15 %", 3)
+    ]  # fmt: skip
+    assert said({"plan": "silver"}) == [
+        ("stated", "10 %", 2), ("unread", "Cut off.", None), ("stated", "15 %", 1)
+    ]  # fmt: skip
+    nothing = "Not stated for this case"
+    assert said({"plan": "free"}) == [
+        ("not-stated", nothing, None), ("not-stated", nothing, None), ("stated", "15 %", 1)
+    ]  # fmt: skip
+    assert said({}) == [
+        ("stated", "10 %", None), ("stated", "20 %", None), ("stated", "15 %", 1),
+        ("stated", "9 %", None),
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from fractions import Fraction
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.remedies import CreditsCombine
+from sla_catalog.resolved.cases import EVERY_CASE, Case, can_meet, space_of
 from sla_catalog.resolved.credits import (
     ALWAYS,
     CreditForm,
@@ -23,6 +24,7 @@ from sla_catalog.resolved.credits import (
 from sla_catalog.resolved.schedules import highest_of
 
 MOST_ADDED = 12
+MOST_CASES = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +39,55 @@ class Total:
     limited: Total | None = None
 
 
-def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
-    """Return the highest credit of each form; the sum of several where the agreement adds them.
+@dataclass(frozen=True, slots=True)
+class CreditsOfCase:
+    """What can be credited in one case: the credits that stand for it, and their totals by form."""
 
-    Credits are added only where one case can have them all and none excludes another. More than
-    `MOST_ADDED` credits are not added: their total is not known.
+    case: Case
+    credits: tuple[ResolvedCredit, ...]
+    totals: tuple[Total, ...]
+
+
+def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
+    """Return the highest credit of each form in any case; see `totals_by_case`."""
+    return _totals(agreement, catalog, credits_of(agreement))
+
+
+def totals_by_case(agreement: Agreement, catalog: Catalog) -> tuple[CreditsOfCase, ...]:
+    """Return the highest credits for each case that credits or their metrics tell apart.
+
+    The sum of several where the agreement adds them. Credits are added only where one case can
+    have them all and none excludes another. More than `MOST_ADDED` credits are not added: their
+    total is not known.
     """
+    space = space_of(agreement)
+    listed = credits_of(agreement)
+    held = [(one, space.condition(_held(agreement, one) or None)) for one in listed]
+    cases = space.cases(condition for _, condition in held)
+    found = []
+    for case in cases if 0 < len(cases) <= MOST_CASES else (EVERY_CASE,):
+        own = tuple(one for one, condition in held if can_meet(condition, case))
+        found.append(CreditsOfCase(case, own, _totals(agreement, catalog, own)))
+    return tuple(found)
+
+
+def _held(agreement: Agreement, credit: ResolvedCredit) -> When:
+    """Return the cases of a credit in which one of its metrics is promised at all."""
+    wholes = [
+        joined(credit.when, metric.when or ALWAYS)
+        for metric in agreement.listed("metrics")
+        if metric.id in credit.record.metrics
+    ]
+    if not wholes or ALWAYS in wholes:
+        return credit.when
+    return tuple(one for whole in wholes for one in whole or ()) or credit.when
+
+
+def _totals(
+    agreement: Agreement, catalog: Catalog, listed: Sequence[ResolvedCredit]
+) -> tuple[Total, ...]:
     by_form: dict[CreditForm, list[tuple[ResolvedCredit, Highest]]] = {}
-    for credit in credits_of(agreement):
+    for credit in listed:
         for highest in highest_of(agreement, credit, catalog):
             by_form.setdefault(highest.form, []).append((credit, highest))
     is_sum = combination_of(agreement) is CreditsCombine.ADD
