@@ -1,4 +1,5 @@
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -21,13 +22,12 @@ from sla_catalog.calculation.bands import (
     credit_at,
 )
 from sla_catalog.calculation.credits import (
-    Bill,
-    CreditCap,
+    Billing,
+    FormKind,
     RoundingDirection,
     RoundingRule,
     availability,
-    credit_amount,
-    payable,
+    settled,
 )
 from sla_catalog.calculation.schedules import (
     cap_under_top,
@@ -178,7 +178,7 @@ def test_an_outage_leaves_availability(case: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize("case", golden("money"), ids=lambda case: " ".join(case.values()))
 def test_a_credit_is_money(case: dict[str, Any]) -> None:
-    credit = credit_amount(Decimal(case["percent"]), Decimal(case["fee"]))
+    credit = _paid(Fraction(case["percent"]), Decimal(case["fee"]))
     assert (str(credit), str(Decimal(case["fee"]) - credit)) == (case["credit"], case["remains"])
 
 
@@ -186,7 +186,7 @@ def test_a_credit_is_money(case: dict[str, Any]) -> None:
 def test_an_outage_becomes_money(case: dict[str, Any]) -> None:
     measured = availability(Fraction(case["outage"]), MONTH)
     fee = Decimal(case["fee"])
-    credit = credit_amount(credit_at(_steps(case["steps"]), measured), fee)
+    credit = _paid(credit_at(_steps(case["steps"]), measured), fee)
     assert (str(credit), str(fee - credit)) == (case["credit"], case["remains"])
 
 
@@ -194,13 +194,8 @@ def test_an_outage_becomes_money(case: dict[str, Any]) -> None:
 def test_caps_limit_what_is_paid(case: dict[str, Any]) -> None:
     fee = Decimal(10)
     schedule = CreditSchedule.from_tiers(_tiers(case["tiers"]["below"]), Goal(Decimal("99.9")))
-    credit = credit_amount(credit_at(schedule, Decimal(case["level"])), fee)
-    caps = [
-        CreditCap(Decimal(percent), int(months))
-        for percent, _, months in map(str.split, case["caps"])
-    ]
-    earlier = [Bill(fee, Decimal(paid)) for paid in case["earlier"]]
-    assert str(payable(Bill(fee, credit), earlier, caps)) == case["paid"]
+    credit = credit_at(schedule, Decimal(case["level"]))
+    assert str(_paid(credit, fee, map(Fraction, case["caps"]))) == case["paid"]
 
 
 @given(TIERS)
@@ -286,9 +281,11 @@ def _steps(case: dict[str, str]) -> CreditSchedule:
     return CreditSchedule((band,), goal)
 
 
-def _cap(text: str) -> CreditCap:
-    percent, _, months = text.split()
-    return CreditCap(Decimal(percent), int(months))
+def _paid(percent: Fraction, fee: Decimal, caps: Iterable[Fraction] = ()) -> Decimal:
+    ceilings = [(FormKind.SHARE, cap) for cap in caps]
+    found = settled(FormKind.SHARE, percent, ceilings, Billing(fee, Fraction(30)))
+    assert found is not None
+    return found.paid
 
 
 def _goal(text: str) -> Goal:

@@ -178,6 +178,7 @@ def test_what_some_cases_lack_is_not_ranked_until_another_case_is_chosen() -> No
     some = "Not ranked: holds for some cases only."
     assert said({}) == [("4 h", 1, ""), ("1 h", None, some)]
     assert said({"plan": "gold"}) == [("1 h", 1, ""), ("4 h", 2, "")]
+    nothing = "Not stated for this case"
     assert said({"plan": "free"}) == [("4 h", 1, ""), ("Not on this plan.", None, "")]
 
 
@@ -240,3 +241,116 @@ def test_ranking_many_looks_at_each_pair_of_bases_once(monkeypatch: pytest.Monke
 def test_pages_are_drawn_as_expected() -> None:
     drawn, expected = golden("comparison")
     assert drawn == expected
+
+
+def _values(comparison: ComparisonTable, name: str) -> list[str]:
+    (column,) = (c for c in comparison.columns if c.id == name)
+    found = [comparison.said(row, column, {}).cell.value for row in comparison.rows]
+    return [value.replace("\u00a0", " ") for value in found]
+
+
+def test_figures_of_several_kinds_are_a_range_for_each() -> None:
+    targets = ["2 business days", "12 business days", "10 days", "5 days", "by 21:30 calendar day"]
+    metric = {
+        "id": "repair",
+        "type": "resolution_time",
+        "objectives": [
+            {"when": {"part": f"p{place}"}, "target": target}
+            for place, target in enumerate(targets)
+        ],
+    }
+    comparison = compared(
+        OFFICE | {"dimensions": {"part": [f"p{n}" for n in range(5)]}, "metrics": [metric]}
+    )
+    assert _values(comparison, "resolution_time") == [
+        "2 business days to 12 business days, 5 days to 10 days, by 21:30 calendar day"
+    ]
+
+
+def test_a_strict_target_allows_less_than_its_downtime() -> None:
+    metric = {"id": "up", "type": "availability", "window": "rolling 30 days"}
+    comparison = compared(
+        {"metrics": [metric | {"target": "> 99.9 %"}]},
+        {"metrics": [metric | {"target": "99.9 %"}]},
+        {"metrics": [metric | {"type": "downtime", "target": "< 30 min"}]},
+    )
+    assert _values(comparison, "allowed-downtime") == [
+        "less than 43 min 12 s",
+        "43 min 12 s",
+        "less than 30 min",
+    ]
+
+
+def test_a_credit_without_a_limit_hides_none_that_has_one() -> None:
+    comparison = compared(
+        {
+            "metrics": [
+                {"id": "fix", "type": "resolution_time", "target": "36 h"},
+                {"id": "visit", "type": "custom", "unit": "visits", "target": "0 visits"},
+            ],
+            "remedies": {
+                "credits": [
+                    {
+                        "id": "late",
+                        "metrics": ["fix"],
+                        "credit": "12 EUR",
+                        "per": "day",
+                        "caps": [{"at_most": "50 days", "of": "delay"}],
+                    },
+                    {"id": "missed", "metrics": ["visit"], "credit": "40 EUR", "per": "visit"},
+                ]
+            },
+        }
+    )
+    (column,) = (c for c in comparison.columns if c.id == "credit")
+    cell = comparison.said(comparison.rows[0], column, {}).cell
+    assert [text.replace("\u00a0", " ") for text in (cell.value, *cell.notes)] == [
+        "600 EUR",
+        "(12 EUR for each day); 40 EUR for each visit",
+    ]
+    assert cell.unranked == "Not ranked: nothing limits the credit."
+
+
+def test_the_highest_credit_is_that_of_the_chosen_case() -> None:
+    metric = {"id": "up", "type": "availability", "window": "calendar month", "target": "99.9 %"}
+
+    def credited(*credits_: Facts) -> Facts:
+        listed = [{"id": f"c{n}", "metrics": ["up"]} | one for n, one in enumerate(credits_)]
+        return {
+            "dimensions": {"plan": ["gold", "silver", "free"]},
+            "metrics": [metric],
+            "remedies": {"base": "fee", "credits": listed},
+        }
+
+    gold, silver = {"when": {"plan": "gold"}}, {"when": {"plan": "silver"}}
+    comparison = compared(
+        credited(gold | {"credit": "30 %"}, silver | {"credit": "10 %"}),
+        credited(gold | {"credit": "20 %"}, silver | {"unread": "Cut off."}),
+        credited({"credit": "15 %"}),
+        credited(gold | {"credit": "9 %"}, silver | {"unread": "Cut off."})
+        | {"dimensions": {"plan": ["gold", "silver"]}},
+    )
+    (column,) = (c for c in comparison.columns if c.id == "credit")
+
+    def said(case: Facts) -> list[tuple[str, str, int | None]]:
+        found = {one.compared.agreement.id: one for one in comparison.ranked(column, case)}
+        return [
+            (str(one.said.cell.state), one.said.cell.value.replace("\u00a0", " "), one.rank)
+            for name, one in sorted(found.items())
+            if name != "a3" or not case
+        ]
+
+    assert said({"plan": "gold"}) == [
+        ("stated", "30 %", 1), ("stated", "20 %", 2), ("stated", "15 %", 3)
+    ]  # fmt: skip
+    assert said({"plan": "silver"}) == [
+        ("stated", "10 %", 2), ("unread", "Cut off.", None), ("stated", "15 %", 1)
+    ]  # fmt: skip
+    nothing = "Not stated for this case"
+    assert said({"plan": "free"}) == [
+        ("not-stated", nothing, None), ("not-stated", nothing, None), ("stated", "15 %", 1)
+    ]  # fmt: skip
+    assert said({}) == [
+        ("stated", "10 %", None), ("stated", "20 %", None), ("stated", "15 %", 1),
+        ("stated", "9 %", None),
+    ]  # fmt: skip

@@ -36,3 +36,5 @@ def test_what_follows_a_miss_is_a_table(case: dict[str, Any]) -> None:
     ]
     assert rows == case["rows"]
     assert [plain(said(note)) for note in found.notes] == case.get("notes", [])
+    if "claim" in case:
+        assert plain(said(found.qualifier)) == case["claim"]

@@ -54,6 +54,7 @@ def test_the_highest_credit(case: dict[str, Any]) -> None:
                 total_words(total.highest.total),
                 f"of {total.highest.form.of}" if "%" in total_words(total.highest.total) else "",
                 "" if total.highest.is_whole else "in part",
+                f"beside {total_words(total.limited.highest.total)}" if total.limited else "",
             )
             if part
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -82,12 +82,6 @@ def availability(
     return exact if rounding is None else rounding.rounded(exact)
 
 
-def credit_amount(percent: Number, fee: Decimal, digits: int = 2) -> Decimal:
-    """Return a credit in money, rounded half up to the digits of the currency."""
-    exact = Fraction(percent) * Fraction(fee) / 100
-    return _money(RoundingRule(digits).rounded(exact), digits)
-
-
 class FormKind(StrEnum):
     """In which form a credit is given."""
 
@@ -161,41 +155,6 @@ def settled(
     if least >= earned:
         return Settled(_money(earned, digits), _money(earned, digits))
     return Settled(_money(earned, digits), _money(least, digits), most.index(least))
-
-
-@dataclass(frozen=True, slots=True)
-class Bill:
-    """One month's fee and the credit on it, both in one currency."""
-
-    fee: Decimal
-    credit: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class CreditCap:
-    """At most so many percent of the fees of a number of months on end, the last one this."""
-
-    percent: Decimal
-    months: int = 1
-
-
-def payable(
-    bill: Bill, earlier: Sequence[Bill], caps: Iterable[CreditCap], digits: int = 2
-) -> Decimal:
-    """Return what is paid of the credit earned on a bill, in money, under all caps.
-
-    `earlier` holds the bills of the months before with the credits paid on them, the latest last;
-    fees of months that are not there do not count. Each cap is rounded down to the digits of the
-    currency; the result is never below 0.
-    """
-    down = RoundingRule(digits, RoundingDirection.DOWN)
-    limits = [Fraction(bill.credit)]
-    for cap in caps:
-        before = earlier[max(0, len(earlier) - cap.months + 1) :]
-        fees = sum((Fraction(one.fee) for one in before), Fraction(bill.fee))
-        paid = sum((Fraction(one.credit) for one in before), Fraction(0))
-        limits.append(down.rounded(fees * Fraction(cap.percent) / 100) - paid)
-    return _money(max(Fraction(0), min(limits)), digits)
 
 
 def _money(amount: Fraction, digits: int) -> Decimal:

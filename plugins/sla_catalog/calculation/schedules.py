@@ -127,6 +127,24 @@ def _with_one_credit(band: Band, interval: Interval, higher_is_worse: bool) -> I
     return Interval(bound, steps.part_counts, end, band.upper_included and not done)
 
 
+def is_seamless(schedule: CreditSchedule) -> bool:
+    """Tell whether bands in the order of writing join each other from the target on.
+
+    Then every value beyond the target lies in one band, and there is nothing to look for.
+    """
+    goal, bands = schedule.goal, schedule.bands
+    if goal.target is None or not all(band.earns for band in bands):
+        return False
+    expected: tuple[Number | None, bool] = (goal.target, not goal.is_kept_at_target)
+    for band in bands:
+        lower, upper = (band.lower, band.lower_included), (band.upper, band.upper_included)
+        start, end = (lower, upper) if goal.higher_is_worse else (upper, lower)
+        if start != expected or band.lower == band.upper:
+            return False
+        expected = (end[0], not end[1])
+    return expected[0] is None
+
+
 def cap_under_top(schedule: CreditSchedule, cap: Decimal) -> Band | None:
     """Return the band with the highest credit if a cap, in percent of the same base, cuts it."""
     flat = [band for band in schedule.bands if band.steps is None]

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from sla_catalog.calculation.coverage import CoverageLevel, coverage, step_extent
+from sla_catalog.exports.credits import Credit, credits_in
 from sla_catalog.exports.json import compact
 from sla_catalog.exports.promises import MetricExport, measures
 from sla_catalog.model.agreement import Agreement, Classification, Kind, Status
@@ -19,6 +19,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
+from sla_catalog.resolved.coverage import Extent, coverage, step_extent
 from sla_catalog.resolved.term import Follows, term_on
 
 Schema = Literal["sla-catalog/1"]
@@ -76,10 +77,8 @@ class StepExport:
     """How much is said of one of the seven steps."""
 
     step: Annotated[int, Field(description="Its number.", ge=1, le=7)]
-    extent: Annotated[CoverageLevel, Field(description="The most that is said of any part.")]
-    parts: Annotated[
-        Mapping[str, CoverageLevel], Field(description="How much is said of each part.")
-    ]
+    extent: Annotated[Extent, Field(description="The most that is said of any part.")]
+    parts: Annotated[Mapping[str, Extent], Field(description="How much is said of each part.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +108,7 @@ class CatalogEntry:
     metrics: Annotated[
         tuple[MetricExport, ...], Field(description="What it measures and promises.")
     ]
+    credits: Annotated[tuple[Credit, ...], Field(description="What a miss may be credited with.")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +164,7 @@ def _entry(today: date, path_of: PathOf, agreement: Agreement, catalog: Catalog)
         tags=agreement.tags or (),
         coverage=tuple(_steps(agreement, catalog)),
         metrics=tuple(measures(agreement, catalog)),
+        credits=tuple(credits_in(agreement, catalog)),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from sla_catalog.exports.conditions import condition_text
+from sla_catalog.exports.credits import highest_credits
 from sla_catalog.exports.csv import Cell, written
 from sla_catalog.exports.promises import AbsentPromise, MetricExport, PromiseExport, measures
 from sla_catalog.model.agreement import Agreement
@@ -20,7 +21,7 @@ COLUMNS = (
     "compliance_percent", "compliance_of", "commitment", "absence", "reason",
     "allowed_downtime_seconds", "allowed_downtime_shortest_seconds",
     "allowed_downtime_longest_seconds", "allowed_downtime_days", "allowed_downtime_hours_a_day",
-    "allowed_downtime_operator",
+    "allowed_downtime_operator", "highest_credit",
 )  # fmt: skip
 
 Row = dict[str, Cell]
@@ -48,7 +49,8 @@ def _rows(agreement: Agreement, catalog: Catalog) -> Iterator[Row]:
         if not metric.objectives:
             yield about | _absence(AbsentPromise("not-stated", ""))
         for promise in metric.objectives:
-            yield about | _name(metric, promise) | _promise(promise)
+            credit = highest_credits(agreement, metric.id, promise.when, catalog)
+            yield about | _name(metric, promise) | _promise(promise) | {"highest_credit": credit}
 
 
 def _identity(agreement: Agreement, catalog: Catalog) -> Row:

@@ -9,7 +9,6 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, TypeVar
 
-from sla_catalog.calculation.coverage import CoverageLevel, coverage
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.catalog import Catalog
@@ -35,6 +34,7 @@ from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
+from sla_catalog.resolved.coverage import Extent, coverage
 from sla_catalog.terms.scope import Marking
 from sla_catalog.terms.vocabulary import Vocabulary
 
@@ -52,7 +52,7 @@ LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
 BOUND = "agreements/print.md"
 
 
-Covered = Mapping[int, Mapping[str, CoverageLevel]]
+Covered = Mapping[int, Mapping[str, Extent]]
 
 
 @dataclass(frozen=True)

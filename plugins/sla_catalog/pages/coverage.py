@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from sla_catalog.calculation.coverage import CoverageLevel
 from sla_catalog.model.agreement import STEP_PARTS, Agreement, Kind
 from sla_catalog.pages.addresses import OnPage, PageAt
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
@@ -29,9 +28,10 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri, kinds_in_order
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.parties import count_cell
+from sla_catalog.resolved.coverage import Extent
 
 SUMMARY = "part-by-part"
-_Counts = Mapping[str, Counter[CoverageLevel]]
+_Counts = Mapping[str, Counter[Extent]]
 
 
 def coverage_view(context: RenderContext) -> CoverageView:
@@ -84,7 +84,7 @@ def _covered(agreement: Agreement, context: RenderContext) -> CoveredAgreement:
 
 
 def _summary(context: RenderContext, sheets: list[AgreementPage]) -> Section:
-    counts: dict[str, Counter[CoverageLevel]] = {}
+    counts: dict[str, Counter[Extent]] = {}
     for page in sheets:
         for parts in page.coverage.values():
             for part, extent in parts.items():
@@ -98,11 +98,11 @@ def _summary(context: RenderContext, sheets: list[AgreementPage]) -> Section:
 def _step(context: RenderContext, step: int, counts: _Counts) -> Clause:
     labels, name = context.labels, STEP_ANCHORS[step - 1]
     title = labels[f"section.{name}"]
-    states = [Column(labels[f"part.{extent}"], amount=True) for extent in CoverageLevel]
+    states = [Column(labels[f"part.{extent}"], amount=True) for extent in Extent]
     rows = tuple(
         Row(
             text_cell(labels[f"outline.{part}"]),
-            tuple(count_cell(counts[part][extent]) for extent in CoverageLevel),
+            tuple(count_cell(counts[part][extent]) for extent in Extent),
         )
         for part in STEP_PARTS[step]
     )

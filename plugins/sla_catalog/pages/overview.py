@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from sla_catalog.calculation.coverage import step_extent
 from sla_catalog.model.agreement import Agreement, Kind, Status
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Role
@@ -41,6 +40,7 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.coverage import step_extent
 from sla_catalog.resolved.promises import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import span_of
 from sla_catalog.resolved.term import Follows, term_on

@@ -178,6 +178,17 @@ def credits_of(agreement: Agreement) -> tuple[ResolvedCredit, ...]:
     )
 
 
+def credits_for(
+    agreement: Agreement, metric: str, when: Sequence[Condition]
+) -> tuple[ResolvedCredit, ...]:
+    """Return the credits that stand for a metric in some of the cases of a condition."""
+    return tuple(
+        credit
+        for credit in credits_of(agreement)
+        if metric in credit.record.metrics and meet(tuple(when), credit.when)
+    )
+
+
 def rights_of(agreement: Agreement) -> tuple[ResolvedRight, ...]:
     """Return the rights of an agreement in the order in which they are listed."""
     remedies = agreement.remedies

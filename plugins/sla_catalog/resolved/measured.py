@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Goal
-from sla_catalog.calculation.downtime import extent_of
+from sla_catalog.calculation.downtime import TimeBase, extent_of
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metrics import Amounts, BetterDirection, Metric, Objective
@@ -104,15 +104,15 @@ def number_in_unit(value: Quantity) -> Decimal | Fraction:
     return value.number if isinstance(value, Percentage) else magnitude(value)
 
 
-def share_window(
+def share_extent(
     agreement: Agreement,
     catalog: Catalog,
     metric: Metric,
     cell: Objective,
     goal: Goal,
     unit: str,
-) -> Fraction | None:
-    """Return the length of which downtime is a share; None where a metric is no share of time."""
+) -> TimeBase | None:
+    """Return of what downtime is a share; None where a metric is no share of time."""
     kind = catalog.kind_of(metric)
     if not kind or kind.id != "availability" or metric.method not in {None, "time"}:
         return None
@@ -121,5 +121,4 @@ def share_window(
     promise = promised_by(agreement, metric, catalog).one_of(cell)
     if promise.window is None or promise.measured is None:
         return None
-    whole = extent_of(promise.window, promise.measured.hours)
-    return whole.seconds if whole else None
+    return extent_of(promise.window, promise.measured.hours)

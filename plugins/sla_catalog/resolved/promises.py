@@ -156,6 +156,11 @@ class Promise:
         return Fraction(kept.lower or 0), kept.lower_included
 
     @property
+    def is_rounded(self) -> bool:
+        """Tell whether a stated rounding changes which downtime keeps the target."""
+        return any(roundings(self.metric, "%")[:2])
+
+    @property
     def _least_share(self) -> Percentage:
         if not isinstance(self.value, Percentage):
             raise TypeError(f"{self.value} is no share")

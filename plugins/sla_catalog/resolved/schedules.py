@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -18,13 +18,15 @@ from sla_catalog.calculation.bands import (
     Steps,
     closed,
 )
-from sla_catalog.calculation.credits import RoundingRule
-from sla_catalog.calculation.schedules import highest_credit
+from sla_catalog.calculation.credits import FormKind, RoundingRule
+from sla_catalog.calculation.downtime import TimeBase
+from sla_catalog.calculation.schedules import cap_under_top, highest_credit
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Metric, Objective
-from sla_catalog.model.remedies import Bound, CreditAmount, PartialStep, Tier
+from sla_catalog.model.metrics import Metric, Objective, window_of
+from sla_catalog.model.quantities import Percentage
+from sla_catalog.model.remedies import Bound, Cap, CreditAmount, PartialStep, Tier
 from sla_catalog.resolved.credits import (
     ALWAYS,
     CreditForm,
@@ -37,7 +39,8 @@ from sla_catalog.resolved.credits import (
     meet,
     number_of,
 )
-from sla_catalog.resolved.measured import frame, number_in_unit, share_window
+from sla_catalog.resolved.measured import frame, number_in_unit, share_extent
+from sla_catalog.resolved.promises import Promise, promised_by
 from sla_catalog.resolved.rounding import roundings
 
 _ANY = Interval(None, False, None, False)
@@ -50,11 +53,12 @@ class CreditCase:
     Measured values count in `unit` (`%`, seconds for elapsed time, else the unit as written),
     credits in numbers of `form`. `places` says of which tier each band is made, -1 for a credit
     without tiers. `rounding` is applied to a measured value, `time_rounding` to the downtime
-    from which an availability is worked out. `window` is the length in seconds of which a
-    downtime is a share, where the metric is an availability by time; else None.
+    from which an availability is worked out. `extent` is that of which a downtime is a share,
+    where the metric is an availability by time; else None.
     """
 
     credit: ResolvedCredit
+    promise: Promise
     metric: Metric
     cell: Objective
     when: When
@@ -66,7 +70,23 @@ class CreditCase:
     rounding: RoundingRule | None
     time_rounding: RoundingRule | None
     is_rounding_read: bool
-    window: Fraction | None
+    extent: TimeBase | None
+
+    @property
+    def window(self) -> Fraction | None:
+        """Return the length in seconds of which a downtime is a share."""
+        return self.extent.seconds if self.extent else None
+
+    @property
+    def apart(self) -> When:
+        """Return what sets the case apart in its metric; nothing where it is the only one."""
+        return () if self.cell.when == self.metric.when else self.cell.when or ()
+
+    @property
+    def highest(self) -> Sum | None:
+        """Return the highest credit before caps; None where it grows without limit."""
+        most = highest_credit(self.schedule)
+        return Sum(self.form, most) if most is not None else None
 
     @property
     def goal(self) -> Goal:
@@ -141,6 +161,31 @@ def covered(
                 yield metric, cell, when
 
 
+def others_covered(
+    agreement: Agreement, parts: Iterable[ResolvedCredit], shown: CreditCase
+) -> tuple[Objective, ...]:
+    """Return the further objectives of a case's metric that some credits stand for, in order."""
+    seen = [shown.cell]
+    for credit in parts:
+        for metric, cell, _ in covered(agreement, credit):
+            if metric.id == shown.metric.id and cell not in seen:
+                seen.append(cell)
+    return tuple(seen[1:])
+
+
+def cut_by(agreement: Agreement, case: CreditCase, cap: Cap) -> Band | None:
+    """Return the band with the highest share that a cap on the same base and period cuts."""
+    most = cap.at_most
+    if not isinstance(most, Percentage) or case.form.kind is not FormKind.SHARE:
+        return None
+    if cap.of is not None and cap.of != case.credit.base:
+        return None
+    windows = {window_of(metric, cell) for metric, cell, _ in covered(agreement, case.credit)}
+    if cap.per is not None and windows != {cap.per}:
+        return None
+    return cap_under_top(case.schedule, most.number)
+
+
 def _shared(one: When, other: When) -> int:
     pairs = [(a, b) for a in one for b in other if meet((a,), (b,))]
     return max((len(a.keys() & b.keys()) for a, b in pairs), default=0)
@@ -165,9 +210,9 @@ def _uncapped(
     credit: ResolvedCredit, form: CreditForm, cases: Sequence[CreditCase]
 ) -> Fraction | None:
     """Return the highest credit before caps, or None where it grows without limit."""
-    found = [highest_credit(case.schedule) for case in cases if case.form == form]
+    found = [case.highest for case in cases if case.form == form]
     if found:
-        known = [one for one in found if one is not None]
+        known = [one.number for one in found if one is not None]
         return max(known) if len(known) == len(found) else None
     if any(tier.each is not None for _, tier in credit.tiers):
         return None
@@ -195,6 +240,7 @@ def _case(
     rounding, time_rounding, is_read = roundings(metric, unit)
     return CreditCase(
         credit,
+        promised_by(agreement, metric, catalog).one_of(cell),
         metric,
         cell,
         when,
@@ -206,7 +252,7 @@ def _case(
         rounding,
         time_rounding,
         is_read,
-        share_window(agreement, catalog, metric, cell, goal, unit),
+        share_extent(agreement, catalog, metric, cell, goal, unit),
     )
 
 

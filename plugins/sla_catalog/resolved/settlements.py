@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
@@ -13,16 +14,19 @@ from sla_catalog.calculation.bands import Band, Combination, Number, credit_at
 from sla_catalog.calculation.credits import (
     Billing,
     FormKind,
+    RoundingRule,
     Settled,
     availability,
     settled,
 )
 from sla_catalog.calculation.periods import Period, last_full_period, within_hours
+from sla_catalog.calculation.renewal import DateError, later
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Outage, window_of
-from sla_catalog.model.quantities import ElapsedTime, Money, Percentage
+from sla_catalog.model.metrics import Outage
+from sla_catalog.model.quantities import ElapsedTime, Money, Percentage, TimeUnit
+from sla_catalog.model.remedies import Claim
 from sla_catalog.resolved.credits import (
     AppliedCap,
     ResolvedCredit,
@@ -31,7 +35,6 @@ from sla_catalog.resolved.credits import (
     speaks_of_fees,
 )
 from sla_catalog.resolved.hours import UTC
-from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.schedules import CreditCase
 
 _SHORTEST = 30
@@ -85,6 +88,17 @@ class Worked:
         binding = self.money.binding
         by_cap = binding is not None and self.terms.ceilings[binding].kind is not FormKind.MONEY
         return self.given.form.kind is not FormKind.MONEY or by_cap
+
+    @property
+    def further(self) -> int:
+        """Return how many steps count after the first."""
+        return max(0, self.count - 1)
+
+    def measured_to(self, digits: int) -> tuple[Fraction, int]:
+        """Return the measured value as it is compared, else with some digits; and how many."""
+        if self.case is not None and self.case.rounding is not None:
+            digits = self.case.rounding.digits
+        return RoundingRule(digits).rounded(self.measured or Fraction(0)), digits
 
     @property
     def left(self) -> Decimal:
@@ -328,7 +342,7 @@ def _ceiling(
     most, of = limit.cap.at_most, limit.cap.of
     if limit.most is not None and limit.steps is not None:
         return Ceiling(limit, limit.most.form.kind, limit.most.number)
-    window = window_of(case.metric, case.cell) if case else None
+    window = case.promise.window if case else None
     unit = window.unit if window else "month"
     if limit.cap.per is not None and limit.cap.per.unit != unit:
         return None
@@ -362,13 +376,22 @@ def period_of(
     agreement: Agreement, catalog: Catalog, case: CreditCase, today: date
 ) -> Period | None:
     """Return the last window of a case before a day, with the minutes of it that count."""
-    promise = promised_by(agreement, case.metric, catalog).one_of(case.cell)
+    promise = case.promise
     if promise.window is None or promise.measured is None:
         return None
     zone = agreement.timezone or catalog.timezone or UTC
     period = last_full_period(promise.window, today, zone)
     found = within_hours(period, promise.measured) if period else None
     return found if found and found.minutes else None
+
+
+def entered_in(case: CreditCase) -> tuple[TimeUnit, Fraction] | None:
+    """Return the unit in which a reader enters a time, and its seconds; None for all but times."""
+    if case.unit != "elapsed time":
+        return None
+    value = case.promise.value
+    unit = value.unit if isinstance(value, ElapsedTime) and value.seconds else TimeUnit.HOUR
+    return unit, ElapsedTime(Decimal(1), unit).seconds or Fraction(1)
 
 
 def days_of(period: Period) -> Fraction:
@@ -390,3 +413,30 @@ def outage_of(case: CreditCase) -> Outage | None:
     """Return what counts as down for a case."""
     found = case.metric.says(case.cell, "outage")
     return found if isinstance(found, Outage) and not isinstance(found, Absence) else None
+
+
+_END = re.compile(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
+
+
+def last_day_for_claim(
+    credit: ResolvedCredit, case: CreditCase | None, period: Period | None
+) -> date | None:
+    """Return until when a credit for a period has to be claimed, where that day can be told."""
+    claim, unit = credit.claim, unit_of_period(case, period)
+    if not isinstance(claim, Claim) or not isinstance(claim.within, ElapsedTime):
+        return None
+    if claim.when or period is None or period.until is None:  # what is worked out is of any case
+        return None
+    end = _END.fullmatch(claim.after or "")
+    if not end or end[1] != unit:
+        return None
+    try:
+        return later(period.until - timedelta(days=1), claim.within)
+    except DateError:
+        return None
+
+
+def unit_of_period(case: CreditCase | None, period: Period | None) -> str:
+    """Return the unit of a window, such as `month`; nothing for one that starts on any day."""
+    window = case.promise.window if case else None
+    return window.unit if window and period and period.first else ""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.remedies import CreditsCombine
+from sla_catalog.resolved.cases import EVERY_CASE, Case, can_meet, space_of
 from sla_catalog.resolved.credits import (
     ALWAYS,
     CreditForm,
@@ -23,24 +24,70 @@ from sla_catalog.resolved.credits import (
 from sla_catalog.resolved.schedules import highest_of
 
 MOST_ADDED = 12
+MOST_CASES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """The highest credit of one form, and the credits that it is made of."""
+    """The highest credit of one form, and the credits that it is made of.
+
+    Where `credits` have no limit, `limited` is the highest of those that have one.
+    """
 
     highest: Highest
     credits: tuple[ResolvedCredit, ...]
+    limited: Total | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CreditsOfCase:
+    """What can be credited in one case: the credits that stand for it, and their totals by form."""
+
+    case: Case
+    credits: tuple[ResolvedCredit, ...]
+    totals: tuple[Total, ...]
 
 
 def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
-    """Return the highest credit of each form; the sum of several where the agreement adds them.
+    """Return the highest credit of each form in any case; see `totals_by_case`."""
+    return _totals(agreement, catalog, credits_of(agreement))
 
-    Credits are added only where one case can have them all and none excludes another. More than
-    `MOST_ADDED` credits are not added: their total is not known.
+
+def totals_by_case(agreement: Agreement, catalog: Catalog) -> tuple[CreditsOfCase, ...]:
+    """Return the highest credits for each case that credits or their metrics tell apart.
+
+    The sum of several where the agreement adds them. Credits are added only where one case can
+    have them all and none excludes another. More than `MOST_ADDED` credits are not added: their
+    total is not known.
     """
+    space = space_of(agreement)
+    listed = credits_of(agreement)
+    held = [(one, space.condition(_held(agreement, one) or None)) for one in listed]
+    cases = space.cases(condition for _, condition in held)
+    found = []
+    for case in cases if 0 < len(cases) <= MOST_CASES else (EVERY_CASE,):
+        own = tuple(one for one, condition in held if can_meet(condition, case))
+        found.append(CreditsOfCase(case, own, _totals(agreement, catalog, own)))
+    return tuple(found)
+
+
+def _held(agreement: Agreement, credit: ResolvedCredit) -> When:
+    """Return the cases of a credit in which one of its metrics is promised at all."""
+    wholes = [
+        joined(credit.when, metric.when or ALWAYS)
+        for metric in agreement.listed("metrics")
+        if metric.id in credit.record.metrics
+    ]
+    if not wholes or ALWAYS in wholes:
+        return credit.when
+    return tuple(one for whole in wholes for one in whole or ()) or credit.when
+
+
+def _totals(
+    agreement: Agreement, catalog: Catalog, listed: Sequence[ResolvedCredit]
+) -> tuple[Total, ...]:
     by_form: dict[CreditForm, list[tuple[ResolvedCredit, Highest]]] = {}
-    for credit in credits_of(agreement):
+    for credit in listed:
         for highest in highest_of(agreement, credit, catalog):
             by_form.setdefault(highest.form, []).append((credit, highest))
     is_sum = combination_of(agreement) is CreditsCombine.ADD
@@ -54,7 +101,9 @@ def _top(form: CreditForm, found: Sequence[tuple[ResolvedCredit, Highest]]) -> T
     is_whole = all(highest.is_whole for _, highest in found)
     endless = [credit for credit, highest in found if highest.total is None]
     if endless:
-        return Total(Highest(form, None, is_whole), tuple(endless))
+        rest = [pair for pair in found if pair[1].total is not None]
+        limited = _top(form, rest) if rest else None
+        return Total(Highest(form, None, is_whole), tuple(endless), limited)
     known = [(h.total.number, credit) for credit, h in found if h.total is not None]
     most = max(number for number, _ in known)
     top = tuple(credit for number, credit in known if number == most)

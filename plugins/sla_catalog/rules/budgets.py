@@ -7,21 +7,20 @@ from fractions import Fraction
 
 from sla_catalog.calculation.downtime import Budget
 from sla_catalog.calculation.duration_format import format_duration
-from sla_catalog.calculation.printed import Fit, Precision, fit
+from sla_catalog.calculation.printed import Fit, Precision
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Window
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import Example
 from sla_catalog.model.quantities import (
     NO_BREAK,
     ElapsedTime,
-    Percentage,
     Range,
     as_decimal,
     plain,
 )
 from sla_catalog.resolved.cases import When, joined
+from sla_catalog.resolved.printed import allowed_in, fit_of
 from sla_catalog.resolved.promises import Promise, promised_by
 from sla_catalog.rules.promises import cells, metrics_in
 
@@ -48,37 +47,24 @@ def printed_budget(catalog: Catalog) -> Iterator[Finding]:
 def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator[Finding]:
     """Say on which basis a printed amount is right, if that is not the one that is worked out."""
     printed = example.budget
-    known = [(one, allows) for one in promised if (allows := _allowed(one, example.basis))]
+    known = [(one, allows) for one in promised if (allows := allowed_in(one, example.basis))]
     if printed is None or not known or any(printed.seconds == b.headline for _, b in known):
         return
-    fits = ((*pair, _fit_of(printed, pair[0], example.basis)) for pair in known)
+    fits = ((*pair, fit_of(printed, pair[0], example.basis)) for pair in known)
     one, allows, found = next((fit for fit in fits if fit[2]), (*known[0], None))
     share = one.value
     yield Finding(
         "printed-budget",
         span,
-        f"{printed} is printed, and {share} of {said_basis(allows)} allows "
-        f"{said_length(allows.headline)}",
+        f"{printed} is printed, and {share} of {said_basis(allows)}"
+        f"{', rounded as stated,' if one.is_rounded else ''} allows {said_length(allows.headline)}",
         f"the printed amount is that for {share} of {_fitting(found)}"
+        f"{', without the rounding' if one.is_rounded else ''}"
         if found
         else "no usual basis gives the printed amount",
         "",
         FindingSeverity.INFO,
     )
-
-
-def _allowed(promise: Promise, window: Window | None) -> Budget | None:
-    """Return what a target allows in another window, where it allows any downtime in its own."""
-    if promise.allowed_downtime is None:
-        return None
-    return promise.allowed_downtime_in(window) if window else promise.allowed_downtime
-
-
-def _fit_of(printed: ElapsedTime, one: Promise, basis: Window | None) -> Fit | None:
-    window = basis or one.window
-    if not isinstance(one.value, Percentage) or one.measured is None or window is None:
-        return None
-    return fit(printed, one.value, window, one.measured.hours)
 
 
 def said_length(seconds: Fraction) -> str:

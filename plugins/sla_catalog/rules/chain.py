@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 
+from sla_catalog.calculation.spans import lacking
 from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
@@ -40,13 +41,13 @@ def hours_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
             continue
         if own.timezone != theirs.timezone:
             continue
-        missing = len(own.hours.minutes() - theirs.hours.minutes())
+        missing = lacking(own.hours, theirs.hours)
         if missing:
             yield Finding(
                 "hours-beyond-dependency",
                 catalog.span(agreement, ("depends_on", place)),
                 f"the service is promised for {own.hours}, and {quoted(below.id)} for "
-                f"{theirs.hours}: {said_length(Fraction(missing * 60))} of a week are not covered",
+                f"{theirs.hours}: {said_length(missing)} of a week are not covered",
                 "expected hours that those below cover",
                 severity=weight(agreement, FindingSeverity.WARNING),
                 related=(Related(catalog.span(below, ("service_hours",)), "the hours below"),),

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 
+from sla_catalog.calculation.spans import is_whole_week, without_gaps
 from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import MINUTES_A_DAY, DaySpan, Hours, Recurrence
+from sla_catalog.model.calendars import Hours, Recurrence
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import values_within
 from sla_catalog.model.quantities import quoted
-
-_MINUTES_A_WEEK = 7 * MINUTES_A_DAY
-_LAST = MINUTES_A_DAY - 1
 
 
 def minute_left_out(catalog: Catalog) -> Iterator[Finding]:
@@ -40,10 +37,10 @@ def _of_hours(span: Span, value: object) -> Iterator[Finding]:
     hours = value.hours if isinstance(value, Recurrence) else value
     if not isinstance(hours, Hours):
         return
-    meant = _meant(hours)
+    meant = without_gaps(hours)
     if meant == hours:
         return
-    words = "24x7" if len(meant.minutes()) == _MINUTES_A_WEEK else str(meant)
+    words = "24x7" if is_whole_week(meant) else str(meant)
     if isinstance(value, Recurrence):
         words = str(replace(value, hours=meant))
     yield Finding(
@@ -54,38 +51,3 @@ def _of_hours(span: Span, value: object) -> Iterator[Finding]:
         f"did you mean {words}?",
         FindingSeverity.INFO,
     )
-
-
-@lru_cache  # few hours are written in many places, and each is looked at minute by minute
-def _meant(hours: Hours) -> Hours:
-    """Return hours without single minutes that are missing; the same where none are."""
-    if not hours.spans:
-        return hours
-    gaps = _gaps(hours)
-    return Hours(spans=tuple(_without_gaps(span, gaps) for span in hours.spans))
-
-
-def _gaps(hours: Hours) -> frozenset[int]:
-    """Return the minutes of the week that lie alone between two that are covered."""
-    covered = hours.minutes()
-    after = ((minute + 1) % _MINUTES_A_WEEK for minute in covered)
-    return frozenset(
-        minute
-        for minute in after
-        if minute not in covered and (minute + 1) % _MINUTES_A_WEEK in covered
-    )
-
-
-def _without_gaps(span: DaySpan, gaps: frozenset[int]) -> DaySpan:
-    """Return hours up to the end of the day, or to where others go on, if a minute is missing."""
-    midnights = [(span.first + day) % 7 * MINUTES_A_DAY for day in range(_days(span))]
-    end = span.end + MINUTES_A_DAY if span.end <= span.start else span.end
-    ends_early = any((midnight + end) % _MINUTES_A_WEEK in gaps for midnight in midnights)
-    if span.end == _LAST or (ends_early and span.end < _LAST):
-        return replace(span, end=span.end + 1)
-    begins_late = span.start == 1 and any(midnight in gaps for midnight in midnights)
-    return replace(span, start=0) if begins_late else span
-
-
-def _days(span: DaySpan) -> int:
-    return (span.last - span.first) % 7 + 1

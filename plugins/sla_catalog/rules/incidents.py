@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from sla_catalog.calculation.spans import length_of
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Recurrence
@@ -88,7 +89,7 @@ def _longest(work: Maintenance) -> Fraction | None:
         return work.duration.seconds
     recurs = work.recurs
     if isinstance(recurs, Recurrence) and recurs.hours and recurs.hours.spans:
-        return Fraction(60 * len(recurs.hours.minutes()))
+        return length_of(recurs.hours)
     return work.at_most.seconds if isinstance(work.at_most, ElapsedTime) else None
 
 

@@ -9,18 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sla_catalog.calculation import schedules as reckoning
 from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number
-from sla_catalog.calculation.credits import FormKind
-from sla_catalog.calculation.schedules import Overlap
+from sla_catalog.calculation.schedules import Overlap, gaps, is_seamless, not_monotone, overlaps
+from sla_catalog.calculation.schedules import dead_zone as values_without_credit
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.metrics import window_of
-from sla_catalog.model.quantities import Percentage, plain
+from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_of, covered
+from sla_catalog.resolved.schedules import CreditCase, cases_of, cut_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,7 @@ def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _credit_gap(one: Published, catalog: Catalog) -> Iterator[Finding]:
-    for interval in reckoning.gaps(one.schedule):
+    for interval in gaps(one.schedule):
         yield Finding(
             "credit-gap",
             catalog.span(one.agreement, (*one.location, "tiers")),
@@ -111,7 +109,7 @@ def _credit_gap(one: Published, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _credit_overlap(one: Published, catalog: Catalog) -> Iterator[Finding]:
-    for overlap in reckoning.overlaps(one.schedule):
+    for overlap in overlaps(one.schedule):
         instead = f"{one.below} alone in each tier, which then holds up to the next"
         yield Finding(
             "credit-overlap",
@@ -134,7 +132,7 @@ def _two_things(one: Published, overlap: Overlap) -> str:
 
 
 def _credit_not_monotone(one: Published, catalog: Catalog) -> Iterator[Finding]:
-    for drop in reckoning.not_monotone(one.schedule):
+    for drop in not_monotone(one.schedule):
         most = one.said(drop.better_earned)
         yield Finding(
             "credit-not-monotone",
@@ -148,7 +146,7 @@ def _credit_not_monotone(one: Published, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _dead_zone(one: Published, catalog: Catalog) -> Iterator[Finding]:
-    interval = reckoning.dead_zone(one.schedule)
+    interval = values_without_credit(one.schedule)
     if interval:
         yield Finding(
             "dead-zone",
@@ -162,15 +160,13 @@ def _dead_zone(one: Published, catalog: Catalog) -> Iterator[Finding]:
 
 def _cap_below_tier(one: Published, catalog: Catalog) -> Iterator[Finding]:
     for cap, location in _caps(one):
-        most = cap.at_most
-        if not isinstance(most, Percentage) or not _is_comparable(cap, one):
-            continue
-        top = reckoning.cap_under_top(one.schedule, most.number)
-        if top and one.case.form.kind is FormKind.SHARE:
+        top = cut_by(one.agreement, one.case, cap)
+        if top:
             yield Finding(
                 "cap-below-tier",
                 catalog.span(one.agreement, (*location, "at_most")),
-                f"the cap of {most} cuts the {plain(top.credit)} % of ‘{one.credit.record.id}’",
+                f"the cap of {cap.at_most} cuts the {plain(top.credit)} % of "
+                f"‘{one.credit.record.id}’",
                 "expected a cap that the highest tier can reach",
                 f"at least {plain(top.credit)} %, or a lower tier",
                 one.weight(FindingSeverity.WARNING),
@@ -184,31 +180,6 @@ def _caps(one: Published) -> Iterator[tuple[Cap, Location]]:
     caps = one.credit.caps
     for place, cap in enumerate(caps if isinstance(caps, tuple) else ()):
         yield cap, (*home, "caps", place)
-
-
-def _is_comparable(cap: Cap, one: Published) -> bool:
-    if cap.of is not None and cap.of != one.credit.base:
-        return False
-    windows = {window_of(metric, cell) for metric, cell, _ in covered(one.agreement, one.credit)}
-    return cap.per is None or windows == {cap.per}
-
-
-def is_seamless(schedule: CreditSchedule) -> bool:
-    """Tell whether bands in the order of writing join each other from the target on.
-
-    Then every value beyond the target lies in one band, and there is nothing to look for.
-    """
-    goal, bands = schedule.goal, schedule.bands
-    if goal.target is None or not all(band.earns for band in bands):
-        return False
-    expected: tuple[Number | None, bool] = (goal.target, not goal.is_kept_at_target)
-    for band in bands:
-        lower, upper = (band.lower, band.lower_included), (band.upper, band.upper_included)
-        start, end = (lower, upper) if goal.higher_is_worse else (upper, lower)
-        if start != expected or band.lower == band.upper:
-            return False
-        expected = (end[0], not end[1])
-    return expected[0] is None
 
 
 def _apart(catalog: Catalog) -> Iterator[Published]:

@@ -9,9 +9,7 @@ from fractions import Fraction
 from sla_catalog.calculation.bands import Band, Combination, Number
 from sla_catalog.calculation.credits import FormKind, RoundingRule
 from sla_catalog.calculation.periods import Period
-from sla_catalog.calculation.schedules import highest_credit
-from sla_catalog.model.metrics import window_of
-from sla_catalog.model.quantities import ElapsedTime, Target, plain
+from sla_catalog.model.quantities import plain
 from sla_catalog.pages.agreement.example import (
     band_words,
     claim_day,
@@ -20,18 +18,19 @@ from sla_catalog.pages.agreement.example import (
     value_words,
 )
 from sla_catalog.pages.agreement.page import AgreementPage, anchor_of
-from sla_catalog.pages.agreement.schedule import Shown, apart
+from sla_catalog.pages.agreement.schedule import Shown
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import Calculator
-from sla_catalog.resolved.credits import Sum
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
     Ceiling,
     currency_of,
     days_of,
+    entered_in,
     needs_fee,
     periods_of,
     terms_of,
+    unit_of_period,
 )
 
 MOST_CASES = 12
@@ -95,7 +94,7 @@ def _is_calculable(case: CreditCase) -> bool:
 
 
 def _name(page: AgreementPage, case: CreditCase) -> str:
-    when = apart(case)
+    when = case.apart
     words = page.words.conditions(page.agreement, when) if when else ""
     name = metric_name(page, case.metric)
     return f"{name}: {words}" if words else name
@@ -103,9 +102,7 @@ def _name(page: AgreementPage, case: CreditCase) -> str:
 
 def _case(page: AgreementPage, case: CreditCase) -> dict[str, object]:
     catalog, agreement = page.context.catalog, page.agreement
-    highest = highest_credit(case.schedule)
-    most = Sum(case.form, highest) if highest is not None else None
-    terms = terms_of(agreement, case.credit, most, case)
+    terms = terms_of(agreement, case.credit, case.highest, case)
     found = periods_of(agreement, catalog, case, page.context.today, PERIODS)
     unit, scale = _entered(page, case)
     return {
@@ -196,21 +193,15 @@ def _entered(page: AgreementPage, case: CreditCase) -> tuple[str, Fraction]:
     """Return the unit in which a measured value is entered, and how much of ours one of it is."""
     if case.unit == "%":
         return "%", Fraction(1)
-    if case.unit == "elapsed time":
-        stated = case.cell.target
-        value = stated.value if isinstance(stated, Target) else None
-        unit = value.unit if isinstance(value, ElapsedTime) and value.seconds else None
-        one = ElapsedTime(Decimal(1), unit) if unit else None
-        if one is not None and one.seconds and unit is not None:
-            return page.label(f"unit.{unit}"), one.seconds
-        return page.label("unit.h"), Fraction(3600)
+    if entered := entered_in(case):
+        unit, seconds = entered
+        return page.label(f"unit.{unit}"), seconds
     unit_words = case.unit.removeprefix("elapsed ")
     return page.context.labels.words.get(f"unit.{unit_words}", unit_words), Fraction(1)
 
 
 def _period(page: AgreementPage, case: CreditCase, period: Period) -> list[object]:
-    window = window_of(case.metric, case.cell)
-    unit = window.unit if window and period.first else ""
+    unit = unit_of_period(case, period)
     return [
         period_words(page, case, period),
         _number(period.minutes),

@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-from sla_catalog.calculation import credits as reckoned
 from sla_catalog.calculation.bands import Band, Number
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.calculation.periods import Period
-from sla_catalog.calculation.renewal import DateError, later
-from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Counting, window_of
+from sla_catalog.model.metrics import Counting
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Percentage, as_decimal, plain
 from sla_catalog.model.remedies import Claim, Remedies
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.agreement.schedule import Shown, apart, percent_of
-from sla_catalog.pages.agreement.targets import measured_hours, metric_name
+from sla_catalog.pages.agreement.schedule import Shown, percent_of
+from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import SumLine, WorkedExample
 from sla_catalog.resolved.credits import ResolvedCredit, Sum
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
     Worked,
     currency_of,
+    last_day_for_claim,
     outage_of,
+    unit_of_period,
     worked_example,
 )
 
 FEE = Decimal(1000)
 _SHOWN_DIGITS = 5
 _THIN = "\u202f"
-_END = re.compile(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
 
 
 def example_of(page: AgreementPage, credit: Shown) -> WorkedExample | None:
@@ -69,19 +66,13 @@ def _with_cents(amount: Decimal) -> Decimal:
     return amount.quantize(Decimal("0.01"))
 
 
-def _unit(case: CreditCase | None, period: Period | None) -> str:
-    """Return the unit of the window, such as `month`; nothing for one that starts on any day."""
-    window = window_of(case.metric, case.cell) if case else None
-    return window.unit if window and period and period.first else ""
-
-
 def _currency(page: AgreementPage, found: Worked) -> str:
     form = found.given.form
     return form.of if form.kind is FormKind.MONEY else currency_of(page.agreement)
 
 
 def _title(page: AgreementPage, found: Worked) -> str:
-    when = apart(found.case) if found.case else found.credit.when
+    when = found.case.apart if found.case else found.credit.when
     parts = [page.words.conditions(page.agreement, when)] if when else []
     if found.outage is not None and found.case is not None:
         parts.append(period_words(page, found.case, found.period))
@@ -115,9 +106,9 @@ def value_words(page: AgreementPage, case: CreditCase, value: Number) -> str:
 def period_words(page: AgreementPage, case: CreditCase, period: Period | None) -> str:
     """Say which period an example or a calculation is of: `August 2026`."""
     if period is None or period.first is None or period.until is None:
-        return page.words.value(window_of(case.metric, case.cell))
+        return page.words.value(case.promise.window)
     last = period.until - timedelta(days=1)
-    unit = _unit(case, period)
+    unit = unit_of_period(case, period)
     if unit == "year":
         return str(last.year)
     month = page.label(f"month.{last.month}")
@@ -140,15 +131,13 @@ def _measured(page: AgreementPage, found: Worked) -> Iterator[SumLine]:
         return
     label = page.label("sum.min")
     minutes, outage = number_words(period.minutes), number_words(found.outage)
-    key = f"sum.minutes.{_unit(case, period) or 'window'}"
+    key = f"sum.minutes.{unit_of_period(case, period) or 'window'}"
     yield SumLine(page.label(key), minutes, label, length_note(page, case, period))
     yield SumLine(page.label("sum.downtime"), outage, label, _outage_note(page, case))
-    key, digits = "sum.exactly", _SHOWN_DIGITS
-    if case.rounding:
-        key, digits = f"sum.rounded.{case.rounding.mode.name.lower()}", case.rounding.digits
-    rounded = reckoned.RoundingRule(digits).rounded(found.measured)
+    key = f"sum.rounded.{case.rounding.mode.name.lower()}" if case.rounding else "sum.exactly"
+    rounded, digits = found.measured_to(_SHOWN_DIGITS)
     note = page.label(key).format(minutes=minutes, outage=outage, digits=digits)
-    value = f"{Decimal(rounded.numerator) / Decimal(rounded.denominator):.{digits}f}"
+    value = f"{as_decimal(rounded, digits):.{digits}f}"
     yield SumLine(metric_name(page, case.metric), value, "%", note)
 
 
@@ -156,7 +145,8 @@ def length_note(page: AgreementPage, case: CreditCase, period: Period) -> str:
     """Say how many days a period has, and how many minutes a change of the clocks adds."""
     if period.first is None or period.until is None:
         return ""
-    hours = measured_hours(page, case.metric, case.cell)
+    measured = case.promise.measured
+    hours = measured.hours if measured else None
     days = (period.until - period.first).days
     if hours and not hours.around_the_clock:
         words = page.label("sum.hours").format(hours=page.words.hours(hours), days=days)
@@ -238,7 +228,7 @@ def _steps(page: AgreementPage, found: Worked, case: CreditCase, band: Band) -> 
     if steps.first is not None:
         note = page.label("sum.steps.first").format(
             first=page.words.value(Sum(form, Fraction(steps.first)).amount),
-            count=max(0, found.count - 1),
+            count=found.further,
             credit=page.words.value(each.amount),
         )
     label = page.label("sum.share" if _is_share(found) else "sum.of.steps")
@@ -309,19 +299,9 @@ def claim_day(
     page: AgreementPage, credit: ResolvedCredit, case: CreditCase | None, period: Period | None
 ) -> str:
     """Say until when a credit has to be claimed, where that day can be told."""
-    claim, unit = credit.claim, _unit(case, period)
-    if not isinstance(claim, Claim) or isinstance(claim.within, Absence | None):
+    last = last_day_for_claim(credit, case, period)
+    if last is None or not isinstance(credit.claim, Claim):
         return ""
-    if claim.when:  # the example is of any case
-        return ""
-    end = _END.fullmatch(claim.after or "")
-    if not end or end[1] != unit or period is None or period.until is None:
-        return ""
-    if not isinstance(claim.within, ElapsedTime):
-        return ""
-    try:
-        last = later(period.until - timedelta(days=1), claim.within)
-    except DateError:
-        return ""
-    within = page.words.value(claim.within)
+    within = page.words.value(credit.claim.within)
+    unit = unit_of_period(case, period)
     return page.label("sum.claim").format(day=page.words.day(last), within=within, unit=unit)

@@ -309,6 +309,9 @@ def _claim(page: AgreementPage, remedies: Remedies) -> Line:
         words.append(page.label("missed.within").format(within=within))
     if not words:
         return ()
+    if claim.when:
+        case = page.words.conditions(page.agreement, claim.when)
+        words.append(page.label("credit.case").format(case=case))
     number = page.numbers.get("claims")
     if number:
         words.append(page.label("clause.ref").format(number=number))

@@ -9,14 +9,13 @@ from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination, Interval, Number
 from sla_catalog.calculation.credits import FormKind
-from sla_catalog.calculation.downtime import budget
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Metric, Objective, window_of
+from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import Percentage, Target, as_decimal
 from sla_catalog.model.remedies import Credit, CreditAmount, PartialStep, Tier
 from sla_catalog.pages.agreement.page import AgreementPage, anchor_of
-from sla_catalog.pages.agreement.targets import basis_words, measured_hours, metric_name
+from sla_catalog.pages.agreement.targets import extent_words, metric_name
 from sla_catalog.pages.blocks import (
     BandStep,
     Block,
@@ -32,8 +31,8 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_of, covered
+from sla_catalog.resolved.credits import ResolvedCredit, credits_of
+from sla_catalog.resolved.schedules import CreditCase, cases_of, others_covered
 
 MOST_TARGETS = 6
 
@@ -65,18 +64,14 @@ def shown(page: AgreementPage, record: Credit) -> Shown:
     return Shown(record, parts, tuple(cases))
 
 
-def apart(case: CreditCase) -> When:
-    """Return what sets a case apart in its metric; nothing where it is the only one."""
-    return () if case.cell.when == case.metric.when else case.cell.when or ()
-
-
 def schedule(page: AgreementPage, credit: Shown, names: str) -> Iterator[Block]:
     """Draw the tiers of a credit; `names` says for which metrics it stands."""
     case = credit.case
     is_timed = case is not None and case.window is not None
     columns = [Column(page.label("column.measured").format(metric=names))]
-    if case is not None and is_timed:
-        words = page.label("column.down.basis").format(basis=_basis(page, case))
+    if case is not None and case.extent is not None:
+        basis = extent_words(page, case.extent)
+        words = page.label("column.down.basis").format(basis=basis)
         columns.append(Column(words, amount=True))
     columns.append(Column(page.words.field("credit"), amount=True))
     tiers = credit.record.tiers or ()
@@ -93,13 +88,6 @@ def percent_of(number: Number | None) -> Percentage:
     """Return a number as a percentage, with the digits that it was written with."""
     exact = number if number is not None else Decimal(0)
     return Percentage(exact if isinstance(exact, Decimal) else as_decimal(exact))
-
-
-def _basis(page: AgreementPage, case: CreditCase) -> str:
-    window = window_of(case.metric, case.cell)
-    hours = measured_hours(page, case.metric, case.cell)
-    found = budget(Percentage(Decimal(100)), window, hours) if window and hours else None
-    return basis_words(page, found) if found else ""
 
 
 def _first_row(page: AgreementPage, case: CreditCase, kept: Interval) -> Row:
@@ -203,10 +191,10 @@ def step_words(page: AgreementPage, tier: Tier) -> str:
 
 def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -> Iterator[Soft]:
     """Say for which target the downtimes are shown, and which others the schedule stands for."""
-    others = list(_others(page, credit, case))
+    others = others_covered(page.agreement, credit.parts, case)
     parts = [_target_words(page, case, "target.shown" if others else "target.for")]
     if len(others) < MOST_TARGETS:
-        parts += [_other_words(page, credit, metric, cell) for metric, cell in others]
+        parts += [_other_words(page, credit, case.metric, cell) for cell in others]
     else:
         parts.append(page.label("target.others").format(count=len(others)))
     yield Soft(page.label("target.list").format(targets="; ".join(filter(None, parts))))
@@ -218,24 +206,13 @@ def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -
         yield Soft(page.label("target.clause").format(number=number))
 
 
-def _others(
-    page: AgreementPage, credit: Shown, case: CreditCase
-) -> Iterator[tuple[Metric, Objective]]:
-    seen = [case.cell]
-    for part in credit.parts:
-        for metric, cell, _ in covered(page.agreement, part):
-            if metric.id == case.metric.id and cell not in seen:
-                seen.append(cell)
-                yield metric, cell
-
-
 def _target_words(page: AgreementPage, case: CreditCase, key: str) -> str:
     stated = case.cell.target
     if case.unit == "%" and case.goal.target is not None and case.goal.target != 0:
         target = page.words.value(percent_of(case.goal.target))
     else:
         target = page.words.target(stated) if isinstance(stated, Target) else ""
-    when = apart(case)
+    when = case.apart
     if not when:
         return target
     words = page.words.conditions(page.agreement, when)
@@ -285,9 +262,9 @@ def _picture_target(page: AgreementPage, case: CreditCase) -> str:
 
 def _caption(page: AgreementPage, case: CreditCase | None) -> str:
     caption = page.label("picture.caption")
-    if case is None or not apart(case):
+    if case is None or not case.apart:
         return caption
-    words = page.words.conditions(page.agreement, apart(case))
+    words = page.words.conditions(page.agreement, case.apart)
     return page.label("picture.caption.for").format(case=words, caption=page.words.within(caption))
 
 

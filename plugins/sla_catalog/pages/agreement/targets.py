@@ -238,13 +238,12 @@ def down_words(page: AgreementPage, found: Budget) -> str:
 
 
 def down_time(page: AgreementPage, found: Budget, length: Fraction) -> str:
+    """Say a length of allowed downtime, as its budget is reached or not."""
+    return down_length(page, length, is_reached=found.is_reached)
+
+
+def down_length(page: AgreementPage, length: Fraction, *, is_reached: bool) -> str:
     """Say a length of allowed downtime: `43 min 12 s`, `less than 44 min`."""
-    if found.is_reached or not length:
+    if is_reached or not length:
         return format_duration(length)
     return page.label("down.less").format(time=format_duration(length))
-
-
-def measured_hours(page: AgreementPage, metric: Metric, cell: Objective) -> Hours | None:
-    """Return the hours over which availability counts, or None where words say something else."""
-    measured = resolved_metric(page, metric).one_of(cell).measured
-    return measured.hours if measured else None

@@ -99,10 +99,23 @@ function comparing(data, words) {
     return list.length > NAMED ? `${first} ${say(words["and.more"], { count: list.length - NAMED })}` : first;
   }
 
+  /* Figures that have no one order: a range for each kind, each of the others by itself. */
+  function spans(points) {
+    const groups = new Map();
+    for (const one of points) {
+      const key = one.kind || `\n${one.text}`;
+      groups.set(key, [...(groups.get(key) || []), one]);
+    }
+    return listed([...groups.values()].map((group) => {
+      const [low, high] = ends(group, 1);
+      return low && low.order !== high.order ? say(words.range, { low: low.text, high: high.text }) : group[0].text;
+    }));
+  }
+
   function named(shown, direction) {
     const lines = distinct(shown.map(({ label }) => label)).map((label) => {
       const own = shown.filter((one) => one.label === label);
-      const value = ends(own, direction)[0]?.text || listed(distinct(own.map(({ text }) => text)));
+      const value = ends(own, direction)[0]?.text || spans(own);
       return label ? `${label}: ${value}` : value;
     });
     if (lines.length <= NAMED) return lines;
@@ -150,7 +163,7 @@ function comparing(data, words) {
     ].filter(Boolean).join(", ");
     const loose = firm.length ? figures.filter((one) => !one.firm).map(({ text, mark }) => `${text} ${mark}`.trim()) : [];
     return {
-      state: "", value: relied ? relied.text : listed(distinct(shown.map(({ text }) => text))),
+      state: "", value: relied ? relied.text : spans(shown),
       best: best && best.order !== relied.order ? say(words["best.value"], { value: best.text }) : "",
       notes: [...(labels.length > 1 ? named(shown, column.direction) : []), ...(line ? [line] : [])],
       mark: shown.find(({ mark }) => mark)?.mark || "", beside: distinct(loose).join(", "), why,

@@ -62,7 +62,6 @@ def said(
     why = _why_apart(shown, relied, labels, has_direction=direction is not None, is_open=is_open)
     if not firm and direction:
         why = labels["not.ranked.objective"]
-    texts = list(dict.fromkeys(point.text for point in shown))
     labels_shown = list(dict.fromkeys(point.label for point in shown))
     notes = [*_named(shown, direction, labels)] if len(labels_shown) > 1 else []
     basis = relied or shown[0]
@@ -72,7 +71,7 @@ def said(
     line = ", ".join(filter(None, soft))
     cell = ComparedCell(
         State.STATED,
-        relied.text if relied else _listed(texts, labels),
+        relied.text if relied else _spans(shown, labels),
         labels["best.value"].format(value=best.text)
         if relied and best and relied.order != best.order
         else "",
@@ -137,8 +136,7 @@ def _named(
     named = []
     for label, points in by_label.items():
         relied, _ = _ends(points, direction)
-        texts = list(dict.fromkeys(point.text for point in points))
-        value = relied.text if relied else _listed(texts, labels)
+        value = relied.text if relied else _spans(points, labels)
         named.append(f"{label}: {value}" if label else value)
     yield from named[:MOST_NAMED]
     if len(named) > MOST_NAMED:
@@ -178,6 +176,21 @@ def _beside(figures: Sequence[Point]) -> Iterator[str]:
     """Say the figures that do not bind beside those that do."""
     for text, mark in dict.fromkeys((p.text, p.mark) for p in figures if not p.is_firm):
         yield f"{text} {mark}".strip()
+
+
+def _spans(points: Iterable[Point], labels: Labels) -> str:
+    """Say figures that have no one order: a range for each kind, each of the others by itself."""
+    groups: dict[tuple[str, str], list[Point]] = {}
+    for point in points:
+        groups.setdefault((point.kind, "" if point.kind else point.text), []).append(point)
+    return _listed([_span(group, labels) for group in groups.values()], labels)
+
+
+def _span(points: Sequence[Point], labels: Labels) -> str:
+    low, high = _ends(points, BetterDirection.HIGHER)
+    if low is None or high is None or low.order == high.order:
+        return points[0].text
+    return labels["range"].format(low=low.text, high=high.text)
 
 
 def _listed(texts: Sequence[str], labels: Labels) -> str:

@@ -22,10 +22,10 @@ from sla_catalog.pages.comparison.metrics import ComparisonColumn
 from sla_catalog.pages.comparison.points import Box, MetricPoints, Point, absent_point, plain_text
 from sla_catalog.pages.comparison.ranking import Amount, FactEntry, amount_of, unstated_words
 from sla_catalog.resolved.cases import EVERY_CASE, Case, boxed, space_of
-from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, credits_of
+from sla_catalog.resolved.credits import CreditForm, Highest, ResolvedCredit, credits_of
 from sla_catalog.resolved.hours import spelt_out, support_hours
 from sla_catalog.resolved.ranking import week_of
-from sla_catalog.resolved.totals import Total, totals_of
+from sla_catalog.resolved.totals import CreditsOfCase, Total, totals_by_case
 
 MOST_FORMS = 4
 _A_WEEK = "h a week"
@@ -50,6 +50,8 @@ def fact_parts(page: AgreementPage) -> Iterator[tuple[ComparisonColumn, tuple[Me
     """Yield each column in which an agreement says something that is no metric."""
     if support := _support(page):
         yield SUPPORT.column(page), (support,)
+    if credit := _credit(page):
+        yield CREDIT.column(page), (credit,)
     for fact in FACTS:
         entry = fact.make(page)
         if entry:
@@ -162,16 +164,34 @@ def _week(page: AgreementPage, hours: Hours) -> Week | None:
     return week_of(spelt_out(hours, page.agreement, page.context.catalog))
 
 
-def _credit(page: AgreementPage) -> FactEntry | None:
-    """Say the highest credit of an agreement; credits of several forms or bases have no rank."""
+def _credit(page: AgreementPage) -> MetricPoints | None:
+    """Say the highest credit by case; credits of several forms or bases have no rank."""
     found = _reached(page, "remedies", "credits")
     if isinstance(found, Absence):
-        return _absent(page, found)
-    totals = totals_of(page.agreement, page.context.catalog)
+        return MetricPoints((), (absent_point(page.absent(found)),))
+    by_point: dict[Point | None, list[Case]] = {}
+    by_case = totals_by_case(page.agreement, page.context.catalog)
+    for one in by_case:
+        entry = _credit_entry(page, one)
+        by_point.setdefault(_point(entry) if entry else None, []).append(one.case)
+    names = tuple(name for name, _ in by_case[0].case.values)
+    points = tuple(
+        replace(point, boxes=_boxes(names, cases))
+        for point, cases in by_point.items()
+        if point is not None
+    )
+    without = [c for p, cases in by_point.items() if not (p and p.amount) for c in cases]
+    return (
+        MetricPoints(names, points, _boxes(names, without) if without else ()) if points else None
+    )
+
+
+def _credit_entry(page: AgreementPage, found: CreditsOfCase) -> FactEntry | None:
+    totals = found.totals
     if not totals:
-        unsaid = [one for credit in credits_of(page.agreement) for one in credit.unsaid]
+        unsaid = [one for credit in found.credits for one in credit.unsaid]
         return _absent(page, unsaid[0]) if unsaid else None
-    lines = tuple(_total_line(page, total) for total in totals[:MOST_FORMS])
+    lines = tuple(line for total in totals[:MOST_FORMS] for line in _total_lines(page, total))
     why = _why_unranked(page, totals)
     (total, *_) = totals
     amount = total.highest.total
@@ -203,9 +223,19 @@ def _credit_basis(form: CreditForm) -> Basis:
     return _basis("credit", units.get(form.kind, "times"), of=of)
 
 
-def _total_line(page: AgreementPage, total: Total) -> Line:
+def _total_lines(page: AgreementPage, total: Total) -> Iterator[Line]:
+    """Say a total; also each credit that nothing limits, beside those with a limit."""
+    if total.highest.total is not None:
+        yield _total_line(page, total.highest, total.credits[0])
+        return
+    if total.limited:
+        yield from _total_lines(page, total.limited)
+    endless = (_total_line(page, total.highest, credit) for credit in total.credits)
+    yield from dict.fromkeys(endless)
+
+
+def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) -> Line:
     """Say a total with its base, or what is given where nothing limits it, and for which case."""
-    highest, first = total.highest, total.credits[0]
     pieces: list[Inline] = []
     if highest.total is not None:
         pieces.append(Strong(page.words.value(highest.total.amount)))
@@ -304,8 +334,8 @@ def _time_at(*path: str) -> Callable[[AgreementPage], FactEntry | None]:
 
 
 SUPPORT = FactColumn("response", "support", BetterDirection.HIGHER, lambda _sheet: None)
+CREDIT = FactColumn("remedies", "credit", BetterDirection.HIGHER, lambda _sheet: None)
 FACTS = (
-    FactColumn("remedies", "credit", BetterDirection.HIGHER, _credit),
     FactColumn("remedies", "claim", BetterDirection.HIGHER, _claim),
     FactColumn("remedies", "termination", None, _termination),
     FactColumn(

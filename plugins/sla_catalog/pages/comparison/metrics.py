@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.metrics import CUSTOM, Amounts, BetterDirection
-from sla_catalog.model.quantities import ElapsedTime
+from sla_catalog.model.quantities import ElapsedTime, Operator
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.promises import basis_of_promise
 from sla_catalog.pages.agreement.targets import (
+    down_length,
     firmness_line,
     metric_name,
     resolved_metrics,
@@ -227,19 +227,21 @@ def _why_apart(page: AgreementPage, promise: Promise) -> str:
     return ""
 
 
-Reckon = Callable[[Promise], Fraction | None]
+Allowed = tuple[Fraction, bool]  # seconds, and whether exactly that long is allowed
+Reckon = Callable[[Promise], Allowed | None]
 
 
-def _in_window(promise: Promise) -> Fraction | None:
-    if promise.share_of_window and isinstance(promise.value, ElapsedTime):
-        return promise.value.seconds
+def _in_window(promise: Promise) -> Allowed | None:
+    seconds = promise.value.seconds if isinstance(promise.value, ElapsedTime) else None
+    if promise.share_of_window and seconds is not None:
+        return seconds, promise.operator is not Operator.LESS_THAN
     found = promise.allowed_downtime
-    return found.headline if found else None
+    return (found.headline, found.is_reached) if found else None
 
 
-def _in_year(promise: Promise) -> Fraction | None:
+def _in_year(promise: Promise) -> Allowed | None:
     found = promise.allowed_downtime_a_year
-    return found.headline if found and promise.allowed_downtime else None
+    return (found.headline, found.is_reached) if found and promise.allowed_downtime else None
 
 
 def _downtime_point(kind: str, reckon: Reckon) -> MakePoint:
@@ -247,16 +249,17 @@ def _downtime_point(kind: str, reckon: Reckon) -> MakePoint:
         point = _promised_point(page, promise)
         if promise.target is None:
             return point
-        seconds = reckon(promise)
-        if seconds is None:
+        found = reckon(promise)
+        if found is None:
             return Point(page.label("not.worked.out"), state=State.NOT_STATED, is_firm=False)
+        seconds, is_reached = found
         basis = replace(
             basis_of(promise), metric_type=kind, unit="elapsed time", clock="elapsed", method="",
             denominator=week_of(promise.measured) or "",
         )  # fmt: skip
         return replace(
             point,
-            text=format_duration(seconds),
+            text=down_length(page, seconds, is_reached=is_reached),
             kind=basis.unit,
             order=seconds,
             amount=Amount(seconds, basis),

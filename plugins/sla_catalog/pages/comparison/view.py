@@ -31,6 +31,7 @@ _WORDS = "compare.say."
 _SHARED = (
     "absent.",
     "and.more",
+    "range",
     "best.value",
     "by.dimensions",
     "not.comparable",

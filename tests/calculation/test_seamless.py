@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sla_catalog.calculation.bands import Band, CreditSchedule, Goal
-from sla_catalog.calculation.schedules import dead_zone, gaps, overlaps
-from sla_catalog.rules.schedules import is_seamless
+from sla_catalog.calculation.schedules import dead_zone, gaps, is_seamless, overlaps
 
 ENDS = st.sampled_from([None, *map(Decimal, (0, 90, 95, 99, 100))])
 BANDS = st.builds(Band, ENDS, st.booleans(), ENDS, st.booleans(), st.sampled_from([Decimal(5)]))

@@ -14,7 +14,7 @@ from sla_catalog.model.fields import Absence, values_within
 from sla_catalog.model.metrics import METRIC_TYPES, Metric, Objective
 
 
-class CoverageLevel(StrEnum):
+class Extent(StrEnum):
     """How much is said: a value, a decision against one, a pointer, a gap in reading, nothing."""
 
     STATED = "stated"
@@ -27,15 +27,15 @@ class CoverageLevel(StrEnum):
 _STEP_FIELD = {1: "services", 2: "metrics", 3: "monitoring", 4: "responsibilities"}
 _STEP_FIELD |= {5: "remedies", 6: "security"}
 _APART = frozenset({"support", "disputes"})  # not said in the field of their step
-_PLACE = [*CoverageLevel].index
+_PLACE = [*Extent].index
 
 
-def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str, CoverageLevel]]:
+def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str, Extent]]:
     """Return the extent of each part of each step, in the outline's order."""
     covered = {}
     for step, parts in STEP_PARTS.items():
         extents = {part: _extent(agreement, catalog, step, part) for part in parts}
-        if step_extent(extents) is CoverageLevel.NOT_STATED:
+        if step_extent(extents) is Extent.NOT_STATED:
             # A step of which anything is said is not left open: it counts for the nearest part.
             for part, values in _NEAREST.get(step, ()):
                 extents[part] = min(
@@ -45,33 +45,30 @@ def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str
     return covered
 
 
-def extent_of(values: Iterable[object]) -> CoverageLevel:
+def extent_of(values: Iterable[object]) -> Extent:
     """Return the extent of a part that several values can state; the most that is said counts."""
     found = set(map(_extent_of_one, values))
-    return next((extent for extent in CoverageLevel if extent in found), CoverageLevel.NOT_STATED)
+    return next((extent for extent in Extent if extent in found), Extent.NOT_STATED)
 
 
-def step_extent(parts: Mapping[str, CoverageLevel]) -> CoverageLevel:
+def step_extent(parts: Mapping[str, Extent]) -> Extent:
     """Return the extent of a whole step."""
-    return next(
-        (extent for extent in CoverageLevel if extent in set(parts.values())),
-        CoverageLevel.NOT_STATED,
-    )
+    return next((extent for extent in Extent if extent in set(parts.values())), Extent.NOT_STATED)
 
 
-def _extent_of_one(value: object) -> CoverageLevel:
+def _extent_of_one(value: object) -> Extent:
     match value:
         case None | ():
-            return CoverageLevel.NOT_STATED
+            return Extent.NOT_STATED
         case Absence():
-            return CoverageLevel(value.kind)
+            return Extent(value.kind)
         case Metric() | Objective():
-            return CoverageLevel(value.absence.kind) if value.absence else CoverageLevel.STATED
+            return Extent(value.absence.kind) if value.absence else Extent.STATED
         case _:
-            return CoverageLevel.STATED
+            return Extent.STATED
 
 
-def _extent(agreement: Agreement, catalog: Catalog, step: int, part: str) -> CoverageLevel:
+def _extent(agreement: Agreement, catalog: Catalog, step: int, part: str) -> Extent:
     is_within = step in _STEP_FIELD and part not in _APART
     whole = getattr(agreement, _STEP_FIELD[step]) if is_within else None
     # A step that is absent as a whole answers for its parts, save those that are said outside it.

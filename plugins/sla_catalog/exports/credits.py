@@ -1,0 +1,112 @@
+"""What follows a miss, as values for programs: each credit with its terms, and its highest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sla_catalog.calculation.credits import FormKind
+from sla_catalog.exports.promises import AbsentPromise, Number, absent
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.quantities import as_decimal, plain
+from sla_catalog.resolved.credits import (
+    CreditForm,
+    Highest,
+    ResolvedCredit,
+    credits_for,
+    credits_of,
+)
+from sla_catalog.resolved.schedules import highest_of
+
+When = tuple[Mapping[str, tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HighestCredit:
+    """The most that a credit can come to in one form, after its caps."""
+
+    form: Annotated[FormKind, Field(description="Of a share, money, free service or a multiple.")]
+    value: Annotated[
+        Number | None, Field(description="The amount in `unit`; null where nothing limits it.")
+    ]
+    unit: Annotated[
+        str, Field(description="percent; a currency; s of service; times the price of an outage.")
+    ]
+    of: Annotated[str | None, Field(description="Of what a share is taken, if that is stated.")]
+    read: Annotated[
+        Literal["in full", "in part"],
+        Field(description="How much of the credit was read; of one in part it may be more."),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A credit for the cases in which its tiers hold together."""
+
+    id: Annotated[str, Field(description="Its id in the agreement.")]
+    metrics: Annotated[tuple[str, ...], Field(description="The metrics that it stands for.")]
+    when: Annotated[When, Field(description="In which cases: any of these; empty for all.")]
+    per: Annotated[str | None, Field(description="For each of what it is given, such as day.")]
+    highest: Annotated[tuple[HighestCredit, ...], Field(description="The most, by form.")]
+    absence: Annotated[AbsentPromise | None, Field(description="How it is not there.")]
+
+
+def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[Credit]:
+    """Yield the credits of an agreement, in its order."""
+    for credit in credits_of(agreement):
+        yield Credit(
+            id=credit.record.id,
+            metrics=credit.record.metrics,
+            when=credit.when,
+            per=credit.record.per,
+            highest=tuple(map(_highest, highest_of(agreement, credit, catalog))),
+            absence=absent(credit.absence, is_stated=True),
+        )
+
+
+def highest_credits(agreement: Agreement, metric: str, when: When, catalog: Catalog) -> str:
+    """Say the highest credit of each that stands for a metric in some case, in one cell."""
+    found = credits_for(agreement, metric, when)
+    texts = (text for credit in found for text in _texts(agreement, credit, catalog))
+    return "; ".join(dict.fromkeys(texts))
+
+
+def _highest(found: Highest) -> HighestCredit:
+    kind, total = found.form.kind, found.total
+    return HighestCredit(
+        form=kind,
+        value=plain(as_decimal(total.number)) if total else None,
+        unit=_UNITS.get(kind, found.form.of),
+        of=found.form.of or None if kind is FormKind.SHARE else None,
+        read="in full" if found.is_whole else "in part",
+    )
+
+
+_UNITS = {FormKind.SHARE: "percent", FormKind.SERVICE: "s", FormKind.MULTIPLE: "times"}
+
+
+def _texts(agreement: Agreement, credit: ResolvedCredit, catalog: Catalog) -> Iterator[str]:
+    if credit.absence:
+        yield credit.absence.kind
+    for found in highest_of(agreement, credit, catalog):
+        words = [str(found.total.amount) if found.total else _given(credit, found.form)]
+        if found.form.kind is FormKind.SHARE and found.form.of:
+            words.append(f"of {found.form.of}")
+        if not found.total:
+            words += [f"for each {one}" for one in _steps(credit)]
+            words.append("without limit")
+        yield " ".join(words if found.is_whole else [*words, "or more"])
+
+
+def _given(credit: ResolvedCredit, form: CreditForm) -> str:
+    return " or ".join(str(one) for one in credit.given if credit.sum_of(one).form == form)
+
+
+def _steps(credit: ResolvedCredit) -> tuple[str, ...]:
+    """Return for each of what a credit is given that nothing limits."""
+    counted = (credit.record.per, *(tier.each for _, tier in credit.tiers))
+    return tuple(dict.fromkeys(str(one) for one in counted if one))
