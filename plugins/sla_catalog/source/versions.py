@@ -10,9 +10,10 @@ from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.nodes import Node, Scalar, Sequence
 from sla_catalog.source.wording import quoted, visible
 
-# What YAML 1.1 takes for a truth value, a number to the base of sixty, or an octal number, and
-# YAML 1.2 for a text or a decimal number. https://yaml.org/type/bool.html, /int.html
-_WORD = r"[yY]|[nN]|[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF"
+# What readers of YAML 1.1 take for a truth value, a number to the base of sixty, or an octal
+# number, and YAML 1.2 for a text or a decimal number; https://yaml.org/type/bool.html, /int.html.
+# `y` and `n` would be truth values too, but no library in use reads them so.
+_WORD = r"[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF"
 _NUMBER = r"[-+]?(?:[1-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|0[0-7_]+|[1-9][0-9]*_[0-9_]*)"
 _READ = {True: "true or false", False: "another number"}
 _WHOLE = re.compile(rf"(?P<word>{_WORD})|{_NUMBER}")
