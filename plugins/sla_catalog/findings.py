@@ -66,13 +66,22 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """Put a text in the place of what a span marks; lines in it end as the file's do."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """Say one mistake, once.
 
     `rule` is a permanent kebab-case id. `found` says what is there and `expected` what was
     expected there; `instead` is what to write, and empty where nothing helpful can be said.
     One that stands for others, which are not told one by one, has `omitted` of them. `subject` is
-    the word that it is about, where a team may decide that the word is clear.
+    the word that it is about, where a team may decide that the word is clear. `edits` mend it
+    where there is one right answer, and no edit changes what an agreement means.
     """
 
     rule: str
@@ -84,6 +93,7 @@ class Finding:
     related: tuple[Related, ...] = field(default=())
     omitted: int = 0
     subject: str = ""
+    edits: tuple[Edit, ...] = ()
 
     @property
     def message(self) -> str:

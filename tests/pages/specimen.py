@@ -42,6 +42,8 @@ from sla_catalog.pages.blocks import (
     Excerpt,
     FactRow,
     Facts,
+    FrameworkAnswers,
+    FrameworkView,
     Gap,
     GlossaryEntry,
     GlossaryView,
@@ -49,6 +51,7 @@ from sla_catalog.pages.blocks import (
     Icon,
     IdentityColumn,
     Inline,
+    ItemAnswer,
     Ladder,
     Letter,
     LetterTable,
@@ -97,6 +100,7 @@ PARTY = "parties/data-platform.md"
 DEADLINES = "deadlines/index.md"
 SERVICES = "services/index.md"
 COVERAGE = "coverage/index.md"
+FRAMEWORK = "coverage/dora-30.md"
 BROKEN = "agreements/broken.md"
 
 STATED, NONE, NOT_STATED = State.STATED, State.NONE, State.NOT_STATED
@@ -1281,6 +1285,36 @@ def coverage() -> CoverageView:
             qualifier="of 1 agreement",
         ),
         (Link("Part by part", OnPage("parts"), quiet=True),),
+        (Link("Seven steps", PageAt(COVERAGE)), Link("DORA, article 30", PageAt(FRAMEWORK))),
+    )
+
+
+def framework() -> FrameworkView:
+    """Return an agreement against a framework, with an item of each state."""
+    items = tuple(
+        ItemAnswer(
+            f"2 ({letter})",
+            f"Item {letter}",
+            state,
+            line(Link("6.1 Data protection", PageAt(AGREEMENT, "data-protection")))
+            if state is not NOT_STATED
+            else (),
+        )
+        for letter, state in zip("abcde", State, strict=False)
+    )
+    title = Link("Managed PostgreSQL", PageAt(AGREEMENT), quiet=True)
+    one = FrameworkAnswers(
+        "agreement-managed-postgresql", title, line(Soft("SLA-042")), "3 of 5 answered", 3, items
+    )
+    return FrameworkView(
+        "Coverage",
+        "What is answered.",
+        "DORA, article 30",
+        coverage().frameworks,
+        1,
+        "5 items",
+        (one,),
+        "1",
     )
 
 
@@ -1347,5 +1381,6 @@ VIEWS: dict[str, View] = {
     DEADLINES: deadlines(),
     SERVICES: services(),
     COVERAGE: coverage(),
+    FRAMEWORK: framework(),
     BROKEN: broken(),
 }

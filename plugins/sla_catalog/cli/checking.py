@@ -28,13 +28,14 @@ from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding, placed
 from sla_catalog.reports.text import as_short, as_text, harmless, tally
 from sla_catalog.rules import check as check_rules
-from sla_catalog.rules.acceptance import Accepted, Selection, judge
+from sla_catalog.rules.acceptance import Accepted, Judgement, Selection, judge
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import collector_at_rest, load
+from sla_catalog.source.load import Loaded, collector_at_rest, load
+from sla_catalog.source.order import find_disorder
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
-from sla_catalog.source.tree import TreeError, read_directory
+from sla_catalog.source.tree import SourceFile, TreeError, read_directory
 
 BASELINE = Path(".sla/baseline.json")
 
@@ -152,6 +153,8 @@ def _named(values: Sequence[str]) -> tuple[str, ...]:
     help="The least severe findings that fail; by default error.",
 )
 @click.option("--strict", is_flag=True, help="Let a warning fail, as in a strict build.")
+@click.option("--fix", "fixes", is_flag=True, help="Fix what has one right answer; show it.")
+@click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would do; write nothing.")
 @click.option("--no-ignores", is_flag=True, help="Also tell what comments accept.")
 @click.option("--no-baseline", is_flag=True, help="Also tell what the baseline holds.")
 @click.option(
@@ -182,6 +185,8 @@ def check(
     show: str,
     fail_on: str | None,
     strict: bool,
+    fixes: bool,
+    shows_diff: bool,
     no_ignores: bool,
     no_baseline: bool,
     timezone: str | None,
@@ -193,8 +198,8 @@ def check(
     Without a FOLDER the one that mkdocs.yml names is checked, else agreements. What sla.yml beside
     it decides counts, unless an option says otherwise.
 
-    Exit status: 0 fine, 1 errors were found (with --strict also warnings),
-    2 wrong usage, 3 the folder cannot be read, 4 there is no agreement in it.
+    Exit status: 0 fine, 1 errors were found (with --strict also warnings, with --diff anything
+    to fix), 2 wrong usage, 3 the folder cannot be read, 4 there is no agreement in it.
     """
     options, policy = _options(folder), _policy(folder)
     policy = policy.model_copy(
@@ -206,6 +211,8 @@ def check(
     )
     fails = FailOn.WARNING if strict else FailOn(fail_on or policy.fail_on or FailOn.ERROR)
     scope = _scope(folder, options, policy, timezone, today, audience)
+    if fixes or shows_diff:
+        _fix(scope, style, heeds_comments=not no_ignores, writes=not shows_diff)
     with collector_at_rest():  # what is judged lives as long as the command
         report = _report(scope, heeds_comments=not no_ignores)
     if not no_baseline:
@@ -273,6 +280,15 @@ class CheckScope:
     audience: Audience | None
     policy: CheckPolicy
 
+    @property
+    def shown_as(self) -> str:
+        """Return how messages name the folder."""
+        return self.folder.as_posix().rstrip("/")
+
+    def load(self, files: Sequence[SourceFile]) -> Loaded:
+        """Read the catalog that files hold."""
+        return load(files, self.shown_as, self.limits, self.timezone)
+
 
 def _scope(
     folder: Path | None,
@@ -334,18 +350,47 @@ def _keep(home: Path, entries: Iterable[baselines.BaselineEntry]) -> None:
     path.write_text(baselines.as_baseline(entries), encoding="utf-8", newline="\n")
 
 
-def _report(scope: CheckScope, *, heeds_comments: bool = True) -> CheckReport:
-    shown_as = scope.folder.as_posix().rstrip("/")
+def _files(scope: CheckScope) -> tuple[list[SourceFile], tuple[Finding, ...]]:
     try:
-        files, refused = read_directory(scope.folder, shown_as, scope.limits)
+        files, refused = read_directory(scope.folder, scope.shown_as, scope.limits)
     except TreeError as error:
         click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
-    loaded = load([*files], shown_as, scope.limits, scope.timezone)
-    findings = (*refused, *loaded.findings, *check_rules(loaded.catalog, scope.today))
+    return [*files], tuple(refused)
+
+
+def _judged(
+    scope: CheckScope, loaded: Loaded, more: Iterable[Finding] = (), *, heeds_comments: bool = True
+) -> Judgement:
+    findings = (*loaded.findings, *check_rules(loaded.catalog, scope.today), *more)
     comments = loaded.suppressions if heeds_comments else ()
-    judged = judge(findings, comments, scope.policy, scope.today)
-    found = judged.open
+    return judge(findings, comments, scope.policy, scope.today)
+
+
+def _fix(scope: CheckScope, style: str, *, heeds_comments: bool, writes: bool) -> None:
+    """Fix what has one right answer; where nothing is written, end the command."""
+    from sla_catalog.cli.fixing import mended  # compares agreements, which a check does not
+
+    def found(files: Sequence[SourceFile]) -> Iterable[Finding]:
+        loaded = scope.load(files)
+        agreements = loaded.catalog.paths.values()
+        disorder = [f for path in agreements for f in find_disorder(loaded.documents[path])]
+        return _judged(scope, loaded, disorder, heeds_comments=heeds_comments).open
+
+    result = mended(_files(scope)[0], found, scope.load, scope.today)
+    result.show(err=writes and style != "text")
+    if not writes:
+        click.echo(result.words("would fix"), err=True)
+        sys.exit(Exit.FINDINGS if result.files else Exit.FINE)
+    result.write()
+    click.echo(result.words("fixed"), err=style != "text")
+
+
+def _report(scope: CheckScope, *, heeds_comments: bool = True) -> CheckReport:
+    files, refused = _files(scope)
+    loaded = scope.load(files)
+    judged = _judged(scope, loaded, heeds_comments=heeds_comments)
+    found = in_reading_order((*refused, *judged.open)) if refused else judged.open
     if scope.audience:
         withheld = _withheld(loaded.catalog, scope.audience, found)
         found = in_reading_order((*found, *withheld))

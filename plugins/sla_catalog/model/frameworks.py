@@ -6,21 +6,27 @@ To answer an item is no statement of conformity: it says where an agreement spea
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.fields import Absence
 from sla_catalog.model.security import Regulation, Security
 
 
 @dataclass(frozen=True, slots=True)
 class FrameworkItem:
-    """One thing that is asked; `keys` lead to what answers it, none where only prose can."""
+    """One thing that is asked; `keys` lead to what answers it, none where only prose can.
+
+    `metrics:availability` are the metrics of which the outline speaks under that word.
+    """
 
     id: str
     title: str
     keys: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> str:
+        """Return how a law numbers it, as `2 (a)`; nothing where items have no numbers."""
+        return f"{self.id[0]} ({self.id[1]})" if self.id[0].isdigit() else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +84,8 @@ ISO_19086 = Framework(
         FrameworkItem("monitoring", "monitoring of the service", ("monitoring",)),
         FrameworkItem("roles", "roles and responsibilities", ("responsibilities",)),
         FrameworkItem("accessibility", "accessibility"),
-        FrameworkItem("availability", "availability", ("metrics",)),
-        FrameworkItem("performance", "performance and capacity", ("metrics", "limits")),
+        FrameworkItem("availability", "availability", ("metrics:availability",)),
+        FrameworkItem("performance", "performance and capacity", ("metrics:kpi", "limits")),
         FrameworkItem("personal-data", "personal data", ("security.data_protection",)),
         FrameworkItem("security", "information security", ("security.controls",)),
         FrameworkItem("termination", "end of the service", ("termination",)),
@@ -101,44 +107,24 @@ ISO_19086 = Framework(
 FRAMEWORKS = (DORA, ISO_19086)
 
 
-def answers(agreement: Agreement, framework: Framework) -> Mapping[str, str]:
-    """Return the key by which an agreement answers each item; empty where none does."""
-    said = [one for one in _regulations(agreement) if framework.is_called(one.framework)]
-    return {item.id: _answer(agreement, item, said) for item in framework.items}
-
-
 def claimed(agreement: Agreement) -> tuple[Framework, ...]:
     """Return the frameworks that an agreement names among its regulations."""
     named = [one.framework for one in _regulations(agreement)]
     return tuple(one for one in FRAMEWORKS if any(map(one.is_called, named)))
 
 
+def satisfying(agreement: Agreement, framework: Framework, item: FrameworkItem) -> tuple[str, ...]:
+    """Return what the author names for an item: a key of the agreement, or the id of a control."""
+    return tuple(
+        name
+        for one in _regulations(agreement)
+        if framework.is_called(one.framework)
+        and re.sub(r"[^0-9a-z]", "", (one.article or "").lower()).endswith(item.id)
+        for name in one.satisfied_by or ()
+    )
+
+
 def _regulations(agreement: Agreement) -> tuple[Regulation, ...]:
     security = agreement.security
     listed = security.regulations if isinstance(security, Security) else None
     return listed if isinstance(listed, tuple) else ()
-
-
-def _answer(agreement: Agreement, item: FrameworkItem, said: list[Regulation]) -> str:
-    """Return the first key that is there; what the author names for an article goes before."""
-    for one in said:
-        article = re.sub(r"[^0-9a-z]", "", (one.article or "").lower())
-        if article.endswith(item.id) and one.satisfied_by:
-            return one.satisfied_by[0]
-    return next((key for key in item.keys if is_said(agreement, key)), "")
-
-
-def is_said(agreement: Agreement, key: str) -> bool:
-    """Tell whether something stands under a key; that there is none by decision is an answer too.
-
-    Of a list it is enough that one entry has the rest of the key.
-    """
-    found: list[object] = [agreement]
-    for name in key.split("."):
-        found = [getattr(one, name) for one in found]
-        found = [part for one in found for part in (one if isinstance(one, tuple) else (one,))]
-        found = [one for one in found if one is not None]
-        absent = [one for one in found if isinstance(one, Absence)]
-        if absent:
-            return absent[0].none is not None
-    return bool(found)

@@ -818,7 +818,10 @@ class CoverageGroup:
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
-    """All that the coverage draws: agreements by steps, then each part counted in `summary`."""
+    """All that the coverage draws: agreements by steps, then each part counted in `summary`.
+
+    `frameworks` are the choices, of which this one is the first.
+    """
 
     title: str
     lead: str
@@ -826,6 +829,48 @@ class CoverageView:
     groups: tuple[CoverageGroup, ...]
     summary: Section
     actions: tuple[Link, ...] = ()
+    frameworks: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAnswer:
+    """What an agreement says of an item of a framework, and the clauses that say it."""
+
+    number: str
+    title: str
+    state: State
+    clauses: Line
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkAnswers:
+    """One agreement against a framework; `anchor` is the place of its items on the page."""
+
+    anchor: str
+    title: Link
+    note: Line
+    answered: str
+    count: int
+    items: tuple[ItemAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkView:
+    """Agreements against a framework: a list with bars, and below it each with its items.
+
+    `chosen` is the place of the framework among `frameworks`, `page` of this page among `pages`.
+    """
+
+    title: str
+    lead: str
+    name: str
+    frameworks: tuple[Link, ...]
+    chosen: int
+    items: str
+    agreements: tuple[FrameworkAnswers, ...]
+    shown: str
+    pages: tuple[Link, ...] = ()
+    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from sla_catalog.pages.blocks import (
     Table,
 )
 from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri, kinds_in_order
+from sla_catalog.pages.frameworks import framework_links
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.parties import count_cell
 from sla_catalog.resolved.coverage import Extent
@@ -51,6 +52,7 @@ def coverage_view(context: RenderContext) -> CoverageView:
         groups=tuple(group for group in groups if group.agreements),
         summary=_summary(context, sheets),
         actions=(Link(labels["coverage.parts"], OnPage(SUMMARY), quiet=True),),
+        frameworks=framework_links(context),
     )
 
 

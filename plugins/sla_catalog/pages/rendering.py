@@ -30,6 +30,7 @@ View = (
     | blocks.PlainView
     | blocks.ServicesView
     | blocks.CoverageView
+    | blocks.FrameworkView
     | blocks.BoundView
     | blocks.BrokenView
 )
@@ -108,6 +109,7 @@ class Renderer:
             blocks.PlainView: environment.get_template("plain.html.j2"),
             blocks.ServicesView: environment.get_template("services.html.j2"),
             blocks.CoverageView: environment.get_template("coverage.html.j2"),
+            blocks.FrameworkView: environment.get_template("framework.html.j2"),
             blocks.BoundView: environment.get_template("bound.html.j2"),
             blocks.BrokenView: environment.get_template("broken.html.j2"),
         }
@@ -199,6 +201,9 @@ class Renderer:
                 return tuple((2, one.anchor, one.letter) for one in view.letters if one.table)
             case blocks.CoverageView():
                 return tuple(_section_headings((view.summary,)))
+            case blocks.FrameworkView():
+                list_ = (2, "agreements", self._labels["framework.agreements"])
+                return (list_, *((2, one.anchor, one.title.text) for one in view.agreements))
             case blocks.ComparisonView():
                 label = self._labels["comparison.terms"]
                 return ((2, "terms-that-differ", label),) if view.terms else ()

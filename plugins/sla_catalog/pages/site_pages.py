@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.frameworks import FRAMEWORKS
 from sla_catalog.model.remedies import Remedies
 from sla_catalog.pages.agreement.page import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
@@ -28,6 +29,7 @@ from sla_catalog.pages.context import (
 )
 from sla_catalog.pages.coverage import coverage_view
 from sla_catalog.pages.deadlines import deadlines_view
+from sla_catalog.pages.frameworks import framework_uris, framework_view
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.overview import overview_view
 from sla_catalog.pages.page_headers import (
@@ -160,8 +162,24 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
     ):
         title = context.labels[f"{name}.title"]
         yield Page(uri, title, hides, context, renderer, make_view, hints=_LIST)
+    yield from _framework_pages(context, renderer)
     if context.is_bound:
         yield _bound_page(context, renderer)
+
+
+def _framework_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
+    for framework in FRAMEWORKS:
+        for number, uri in enumerate(framework_uris(context, framework), 1):
+            yield Page(
+                uri,
+                context.labels[f"framework.{framework.id}"],
+                ("navigation", "toc"),
+                context,
+                renderer,
+                partial(framework_view, framework, number),
+                place=COVERAGE,
+                is_searched=False,
+            )
 
 
 def _bound_page(context: RenderContext, renderer: Renderer) -> Page:

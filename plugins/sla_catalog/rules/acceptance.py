@@ -79,10 +79,11 @@ def judge(
     today: date | None,
 ) -> Judgement:
     """Weigh findings, and set aside those that comments accept; say which comments are wrong."""
-    suppressions = tuple(suppressions)
+    suppressions, findings = tuple(suppressions), tuple(findings)
     found = tuple(Selection.of(policy).chosen(findings))
     valid = [one for one in suppressions if one.reason and not one.has_expired(today)]
-    used: set[int] = set()
+    # What is not chosen today is accepted all the same, so its comment is of use.
+    used = {id(one) for one in suppressions for f in findings if one.covers(f.rule, f.span)}
     left, accepted = [], []
     words = {one.term.lower(): one.reason for one in policy.vocabulary or ()}
     for finding in found:
@@ -94,7 +95,6 @@ def judge(
             left.append(finding)
         else:
             accepted.append(Accepted(finding, by.reason, by.until))
-        used |= {id(one) for one in suppressions if one.covers(finding.rule, finding.span)}
     told = (f for one in suppressions for f in _mistakes(one, policy, today, id(one) in used))
     return Judgement(in_reading_order((*left, *told)), tuple(accepted))
 
@@ -147,4 +147,5 @@ def _mistakes(
             "expected a finding of the rule on this line, the next one or in this text",
             "leave the comment out",
             FindingSeverity.WARNING,
+            edits=(one.removal,),
         )

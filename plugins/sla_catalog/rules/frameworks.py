@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sla_catalog.calculation.frameworks import answers
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.frameworks import answers, claimed
+from sla_catalog.model.frameworks import claimed
 
 
 def framework_item_unanswered(catalog: Catalog) -> Iterator[Finding]:
@@ -14,7 +15,7 @@ def framework_item_unanswered(catalog: Catalog) -> Iterator[Finding]:
     for agreement in catalog.agreements:
         for framework in claimed(agreement):
             answered = answers(agreement, framework)
-            open_items = [item for item in framework.items if not answered[item.id]]
+            open_items = [item for item in framework.items if not answered[item.id].is_one]
             if open_items:
                 named = ", ".join(f"{item.id} ({item.title})" for item in open_items)
                 yield Finding(

@@ -10,10 +10,13 @@ from typing import TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sla_catalog.findings import MOST_FINDINGS, Finding, Related, further
+from sla_catalog.findings import MOST_FINDINGS, Edit, Finding, Related, further
 from sla_catalog.model.fields import ABSENT_TAG, Record, example_of
+from sla_catalog.model.notations import days
+from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.scalar_types import MalformedNameError
+from sla_catalog.model.similarity import key_form
 from sla_catalog.source.advice import advised
 from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument, source_value
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
@@ -130,13 +133,23 @@ def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
     close = get_close_matches(there.lower(), choices, n=1, cutoff=0.6)
     there_is = "a list or mapping" if isinstance(detail["input"], dict | list) else quoted(there)
+    node = document.locate(location)
+    same = [choice for choice in choices if key_form(choice) == key_form(there)]
     return Finding(
         "bad-choice",
-        document.span(document.locate(location)),
+        document.span(node),
         f"{there_is} is not a value of {quoted(_key(location))}",
         expected_one_of(choices),
         f"did you mean {close[0]}?" if close else "",
+        edits=_respelt(document, node, same[0]) if len(same) == 1 else (),
     )
+
+
+def _respelt(document: YamlDocument, node: Node, text: str) -> tuple[Edit, ...]:
+    """Write another spelling of a text in its place; of a text over several lines none."""
+    if not isinstance(node, Scalar) or node.line != node.end_line:
+        return ()
+    return (Edit(document.span(node), as_yaml(text)),)
 
 
 def _malformed(
@@ -147,12 +160,19 @@ def _malformed(
         raise TypeError(f"no MalformedError behind {detail}")
     is_key = location[-1:] == ("[key]",)
     node = document.locate_key(location[:-1]) if is_key else document.locate(location)
+    understood = () if is_key else error.suggestions
     if not is_key:
         error = advised(document, record, detail["loc"], location, error)
     instead = error.instead
     if location[-1:] == ("target",) and not isinstance(node, Scalar):
         instead = _several_targets(record, detail) or instead
-    return Finding("malformed-value", document.span(node), error.found, error.expected, instead)
+    readings = {one.value for one in understood} if len(understood) == 1 else set()
+    if isinstance(node, Scalar):
+        readings |= {days.day(node.text), days.hours(node.text)}
+    is_certain = instead in readings - {""} and " or " not in instead
+    edits = _respelt(document, node, instead) if is_certain else ()
+    place = document.span(node)
+    return Finding("malformed-value", place, error.found, error.expected, instead, edits=edits)
 
 
 def _several_targets(record: type[Record], detail: ErrorDetails) -> str:

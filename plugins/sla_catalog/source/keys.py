@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sla_catalog.findings import Finding
+from sla_catalog.findings import Edit, Finding
 from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, in_sentence, meaning
 from sla_catalog.model.quantities import quoted
@@ -60,12 +60,17 @@ def unknown_key(
     value = document.locate(location)
     known = _known(document, record, loc, parent, value) if parent else None
     known = known or _nowhere(parent, key)
+    place = document.span(document.locate_key(location))
+    form, around = key_form(key), document.locate(location[:-1])
+    is_free = isinstance(around, Mapping) and all(e.key.text != form for e in around.entries)
+    is_respelt = parent is not None and form in keys_of(parent) and is_free
     return Finding(
         "unknown-key",
-        document.span(document.locate_key(location)),
+        place,
         f"the key {quoted(key)} is not known" + (f" in {noun(parent)}" if parent else ""),
         known.expected,
         known.instead,
+        edits=(Edit(place, form),) if is_respelt and place.line == place.end_line else (),
     )
 
 

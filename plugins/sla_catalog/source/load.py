@@ -21,6 +21,7 @@ from sla_catalog.source.limits import Limits
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import MARK, Suppression, suppressions_in
 from sla_catalog.source.tree import SourceFile
+from sla_catalog.source.versions import find_ambiguous
 
 __all__ = ["SHARED_FILES", "Loaded", "load"]
 
@@ -189,6 +190,8 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
         return _Reading(file.path, None, None, mistakes)
     record, more = decode(document, _record_for(file.path, root), limits)
     accepted = tuple(suppressions_in(document)) if MARK in file.data else ()
+    if record is not None:  # a value that is refused is no matter of quotes
+        more += find_ambiguous(document, file.data)
     return _Reading(file.path, document, record, (*mistakes, *more), accepted)
 
 

@@ -92,6 +92,12 @@ RULES: tuple[Rule, ...] = (
         "` #` begins a comment, so the rest of the text is lost.",
         FindingSeverity.WARNING,
     ),
+    Rule(
+        "ambiguous-scalar",
+        RuleFamily.YAML,
+        "A value without quotes is a text here, and something else for readers of YAML 1.1.",
+        FindingSeverity.WARNING,
+    ),
     Rule("unknown-key", RuleFamily.VALUES, "The key is not one of this record, by the format."),
     Rule(
         "missing-key", RuleFamily.VALUES, "A key without which the record says nothing is missing."
@@ -106,6 +112,12 @@ RULES: tuple[Rule, ...] = (
         "malformed-value",
         RuleFamily.VALUES,
         "The text cannot be read as what it should be, such as a date, a duration or a target.",
+    ),
+    Rule(
+        "keys-out-of-order",
+        RuleFamily.STATEMENTS,
+        "A key stands behind one of a later step.",
+        FindingSeverity.INFO,
     ),
     Rule("file-name-not-id", RuleFamily.REFERENCES, "The id is not the name of the file."),
     Rule("duplicate-agreement", RuleFamily.REFERENCES, "Two files have the same id."),

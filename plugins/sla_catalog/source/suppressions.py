@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from sla_catalog.findings import Span
+from sla_catalog.findings import Edit, Span
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Mapping, MappingEntry, Node, Scalar, Sequence
@@ -37,6 +37,15 @@ class Suppression:
         """Tell whether it is about a finding."""
         is_here = self.first_line <= span.line <= self.last_line
         return is_here and rule in self.rules and span.path == self.span.path
+
+    @property
+    def removal(self) -> Edit:
+        """Take the comment out, with the line if nothing else is on it."""
+        line, before = self.span.line, self.span.excerpt[: self.span.column - 1]
+        if before.strip():
+            kept = len(before.rstrip()) + 1
+            return Edit(replace(self.span, column=kept), "")
+        return Edit(replace(self.span, column=1, end_line=line + 1, end_column=1), "")
 
     def has_expired(self, today: date | None) -> bool:
         """Tell whether its last day has passed."""

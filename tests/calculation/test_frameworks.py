@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from drafts import draft, read
+from sla_catalog.calculation.frameworks import answers
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.frameworks import DORA, FRAMEWORKS, Framework, answers, claimed
+from sla_catalog.model.frameworks import DORA, FRAMEWORKS, ISO_19086, Framework, claimed
 
 WHOLE = Path(__file__).resolve().parents[2] / "agreements/managed-postgresql.yaml"
 
@@ -26,7 +27,7 @@ def test_every_key_leads_somewhere(framework: Framework) -> None:
     answered = answers(whole, framework)
     assert set(answered) == {item.id for item in framework.items}
     assert len({item.id for item in framework.items}) == len(framework.items)
-    assert sum(map(bool, answered.values())) > len(framework.items) / 2
+    assert sum(answer.is_one for answer in answered.values()) > len(framework.items) / 2
 
 
 def test_what_is_answered_and_by_what() -> None:
@@ -42,10 +43,27 @@ def test_what_is_answered_and_by_what() -> None:
         )
     )
     assert claimed(one) == (DORA,)
-    assert {key: by for key, by in answers(one, DORA).items() if by} == {
-        "2a": "services",
-        "2b": "security.data_protection.locations",
-        "2h": "termination.notice",
-        "3d": "tests",
-        "3f": "termination.transition",
+    assert said(one, DORA) == {
+        "2a": ("stated", "services"),
+        "2b": ("stated", "security.data_protection.locations"),
+        "2h": ("none", "termination.notice"),
+        "3b": ("unread", "monitoring.reports"),
+        "3d": ("stated", "tests"),
+        "3f": ("none", "termination.transition"),
     }
+    assert not answers(one, DORA)["3b"].is_one
+
+
+def test_metrics_answer_for_what_they_measure() -> None:
+    one = agreement_of(
+        draft("metrics: [{id: up, type: availability, window: calendar month, target: 99.9 %}]\n")
+    )
+    found = said(one, ISO_19086)
+    assert found["availability"] == ("stated", "metrics:availability")
+    assert "performance" not in found
+
+
+def said(one: Agreement, framework: Framework) -> dict[str, tuple[str, ...]]:
+    """Return what anything is said of, and under which keys."""
+    found = answers(one, framework).items()
+    return {item: (by.extent.value, *by.keys) for item, by in found if by.keys}

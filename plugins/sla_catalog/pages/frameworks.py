@@ -1,0 +1,165 @@
+"""Coverage by a framework: what each agreement answers of its items, and the clauses that do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import partial
+
+from sla_catalog.calculation.frameworks import Answer, answers
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.frameworks import FRAMEWORKS, Framework
+from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.numbers import layout, numbered
+from sla_catalog.pages.agreement.page import AgreementPage, anchor_of, listed
+from sla_catalog.pages.agreement.view import section_anchor
+from sla_catalog.pages.blocks import (
+    FrameworkAnswers,
+    FrameworkView,
+    Inline,
+    ItemAnswer,
+    Line,
+    Link,
+    Soft,
+    State,
+    Text,
+)
+from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri
+from sla_catalog.pages.overview import agreements_in_order
+
+AGREEMENTS_A_PAGE = 50
+MOST_CLAUSES = 3  # of one item; more are a range
+# The clause that says what stands under a key; without one, the section that its first word names.
+_CLAUSES: Mapping[str, str] = {
+    "limits": "limits",
+    "monitoring.reports": "reports",
+    "monitoring.audit": "audits",
+    "responsibilities.communication": "communication",
+    "continuity": "continuity",
+    "security.data_protection": "data-protection",
+    "security.data_protection.locations": "data-protection",
+    "security.data_protection.retention": "data-protection",
+    "security.data_protection.deleted_after_end": "data-protection",
+    "security.controls": "controls",
+    "security.incident_notice": "incident-notice",
+    "security.audits": "audits",
+    "security.certifications": "certifications",
+    "security.regulations": "regulations",
+    "support": "support",
+    "amendment": "amendment",
+    "termination": "termination",
+    "termination.notice": "termination",
+    "termination.transition": "termination",
+}
+_SECTIONS = {"termination": "review", "amendment": "review", "limits": "services"}
+_SECTIONS |= {"support": "services", "continuity": "metrics"}
+
+
+def framework_uris(context: RenderContext, framework: Framework) -> tuple[str, ...]:
+    """Return the source path of each page of a framework, whole pages of agreements."""
+    stem = f"coverage/{framework.id}"
+    pages = max(1, -(-len(context.catalog.agreements) // AGREEMENTS_A_PAGE))
+    return (f"{stem}.md", *(f"{stem}/{page}.md" for page in range(2, pages + 1)))
+
+
+def framework_links(context: RenderContext) -> tuple[Link, ...]:
+    """Return the ways to look at the coverage, the seven steps first."""
+    labels = context.labels
+    others = (
+        Link(labels[f"framework.{one.id}"], PageAt(f"coverage/{one.id}.md")) for one in FRAMEWORKS
+    )
+    return (Link(labels["framework.steps"], PageAt(COVERAGE)), *others)
+
+
+def framework_view(framework: Framework, page: int, context: RenderContext) -> FrameworkView:
+    """Lay out one page of the coverage by a framework, from 1."""
+    labels, all_of = context.labels, list(agreements_in_order(context))
+    first = (page - 1) * AGREEMENTS_A_PAGE
+    shown = all_of[first : first + AGREEMENTS_A_PAGE]
+    uris = framework_uris(context, framework)
+    return FrameworkView(
+        labels["coverage.title"],
+        labels["framework.lead"],
+        labels[f"framework.{framework.id}"],
+        framework_links(context),
+        FRAMEWORKS.index(framework) + 1,
+        labels["framework.items"].format(count=len(framework.items)),
+        tuple(context.recall(framework.id, one, _ANSWERS_TO[framework.id]) for one in shown),
+        str(len(all_of)),
+        tuple(Link(str(number), PageAt(uri)) for number, uri in enumerate(uris, 1)),
+        page,
+    )
+
+
+def _answers_to(
+    framework: Framework, agreement: Agreement, context: RenderContext
+) -> FrameworkAnswers:
+    labels, page = context.labels, agreement_uri(agreement.id)
+    page = AgreementPage(agreement, context, page)
+    clauses = _Clauses(page)
+    found = answers(agreement, framework)
+    items = tuple(
+        ItemAnswer(
+            item.number,
+            labels[f"framework.{framework.id}.{item.id}"],
+            State(found[item.id].extent),
+            clauses.of(found[item.id]),
+        )
+        for item in framework.items
+    )
+    count = sum(answer.is_one for answer in found.values())
+    return FrameworkAnswers(
+        f"agreement-{agreement.id}",
+        Link(agreement.title, PageAt(page), quiet=True),
+        (Soft(agreement.reference),) if agreement.reference else (),
+        labels["framework.of"].format(count=count, all=len(items)),
+        count,
+        items,
+    )
+
+
+_ANSWERS_TO = {one.id: partial(_answers_to, one) for one in FRAMEWORKS}
+
+
+class _Clauses:
+    """The clauses of an agreement, by what stands in them."""
+
+    def __init__(self, page: AgreementPage) -> None:
+        sections = layout(page)
+        self._sheet = page
+        self._numbers = dict(numbered(sections))
+        self._titles = {
+            draft.anchor: draft.title for *_, drafts in sections for draft in drafts
+        } | {name: page.label(f"section.{name}") for _, name, _ in sections}
+
+    def of(self, answer: Answer) -> Line:
+        """Lead to what answers an item; none where nothing does."""
+        places = dict.fromkeys(place for key in answer.keys for place in self._places(key))
+        if len(places) > MOST_CLAUSES:
+            first, *_, last = places
+            return (self._link(*first), Text(self._sheet.label("framework.to")), self._link(*last))
+        return listed(self._link(*place) for place in places)
+
+    def _places(self, key: str) -> Iterator[tuple[str, str]]:
+        """Yield the anchor and the words of each clause for a key, or for a control."""
+        path, _, part = key.partition(":")
+        if part:
+            for metric in self._sheet.agreement.listed("metrics"):
+                kind = METRIC_TYPES.get(metric.type)
+                if (kind.part if kind else "kpi") == part:
+                    yield self._place(f"metric-{anchor_of(metric)}")
+            return
+        clause, section = _CLAUSES.get(path, ""), path.partition(".")[0]
+        if clause in self._numbers:
+            yield self._place(clause)
+        elif section in _SECTIONS or section in self._titles:
+            yield self._place(_SECTIONS.get(section, section), is_section=True)
+        else:  # the id of a control
+            yield self._place("controls")
+
+    def _place(self, anchor: str, *, is_section: bool = False) -> tuple[str, str]:
+        number, title = self._numbers.get(anchor, ""), self._titles.get(anchor, "")
+        return section_anchor(anchor) if is_section else anchor, f"{number} {title}".strip()
+
+    def _link(self, anchor: str, words: str) -> Inline:
+        return Link(words, PageAt(self._sheet.uri, anchor))
