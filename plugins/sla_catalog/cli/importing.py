@@ -11,7 +11,8 @@ import click
 
 from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.settings import day_of_check
-from sla_catalog.importing.agreements import agreements, read_files
+from sla_catalog.importing.agreements import agreements
+from sla_catalog.importing.folder import read_files
 from sla_catalog.importing.records import Note
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
@@ -54,13 +55,14 @@ def import_(path: Path, into: Path, style: str, today: datetime | None) -> None:
         sys.exit(Exit.CANNOT_READ)
     for finding in refused:
         click.echo(harmless(f"{finding.span}: {finding.message}"), err=True)
-    objectives, notes = read_files(files, limits)
+    read, notes = read_files(files, limits)
+    imported = agreements(read, today.date() if today else day_of_check(None, None))
+    notes = tuple(sorted((*notes, *imported.notes), key=_place))
     click.echo(_as_json(notes) if style == "json" else _as_text(notes))
-    if not objectives:
+    if not imported.texts:
         click.echo("there is no objective in these files", err=True)
         sys.exit(Exit.NOTHING_FOUND)
-    day = today.date() if today else day_of_check(None, None)
-    texts = {into / f"{name}.yaml": text for name, text in agreements(objectives, day).items()}
+    texts = {into / f"{name}.yaml": text for name, text in imported.texts.items()}
     for target in texts:
         if target.exists():
             raise click.UsageError(f"{target} exists already")
@@ -68,6 +70,10 @@ def import_(path: Path, into: Path, style: str, today: datetime | None) -> None:
     for target, text in texts.items():
         target.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"wrote {target}; fill in what says TODO", err=style == "json")
+
+
+def _place(note: Note) -> tuple[str, int, int]:
+    return note.span.path, note.span.line, note.span.column
 
 
 def _as_text(notes: tuple[Note, ...]) -> str:
