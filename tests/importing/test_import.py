@@ -110,4 +110,6 @@ def test_a_file_without_objectives_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("a: 1\n", encoding="utf-8")
     result = sla(tmp_path, "import", "x.yaml")
     assert result.exit_code == 4
-    assert result.stdout == "x.yaml:1:1: left out: no objective of a known format\n"
+    assert result.stdout == (
+        "x.yaml:1:1: left out: there is no objective of a known format in this file\n"
+    )

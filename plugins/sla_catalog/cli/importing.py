@@ -12,7 +12,7 @@ import click
 from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.importing.agreements import agreements
-from sla_catalog.importing.folder import read_files
+from sla_catalog.importing.folder import FORMATS, read_files
 from sla_catalog.importing.records import Note
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
@@ -28,14 +28,16 @@ from sla_catalog.source.tree import SourceFile, TreeError, read_directory
     type=click.Path(path_type=Path, file_okay=False),
     help="The folder of the catalog; made if it is missing.",
 )
+@click.option("--from", "only", type=click.Choice(FORMATS), help="Read this format only.")
 @click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
 @click.option(
     "--today", type=click.DateTime(["%Y-%m-%d"]), metavar="DAY", help="The day of import."
 )
-def import_(path: Path, into: Path, style: str, today: datetime | None) -> None:
+def import_(path: Path, into: Path, only: str | None, style: str, today: datetime | None) -> None:
     """Write an agreement for each service that the files at PATH name.
 
-    OpenSLO, sloth and pyrra are known by their shape. Existing files are left alone.
+    Formats are known by their shape: OpenSLO, Nobl9, sloth, pyrra, slo-generator, ODCS,
+    datacontract-specification and ODPS. Existing files are left alone.
 
     Exit status: 0 written, 2 wrong usage or a file in the way, 3 something cannot be read,
     4 no objective was found.
@@ -55,7 +57,7 @@ def import_(path: Path, into: Path, style: str, today: datetime | None) -> None:
         sys.exit(Exit.CANNOT_READ)
     for finding in refused:
         click.echo(harmless(f"{finding.span}: {finding.message}"), err=True)
-    read, notes = read_files(files, limits)
+    read, notes = read_files(files, limits, only or "")
     imported = agreements(read, today.date() if today else day_of_check(None, None))
     notes = tuple(sorted((*notes, *imported.notes), key=_place))
     click.echo(_as_json(notes) if style == "json" else _as_text(notes))

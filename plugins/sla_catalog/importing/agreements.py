@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -102,10 +102,10 @@ def _agreement(name: str, draft: _Draft, today: date, notes: list[Note]) -> dict
 
 
 def _metrics(
-    promises: Iterable[Promise], sources: Mapping[str, str], notes: list[Note]
+    promises: Sequence[Promise], sources: Mapping[str, str], notes: list[Note]
 ) -> Iterator[object]:
     taken: dict[str, Promise] = {}
-    for given in promises:
+    for given in _distinct(promises):
         one = _fitting(given, notes)
         stem = name = identifier(one.name)
         count = 2
@@ -124,7 +124,17 @@ def _metrics(
         elif one.unread:
             metric["unread"] = one.unread
         source = sources[f"{one.span.path}:{one.span.line}"]
-        yield metric | {"commitment": "objective"} | dict(one.more) | {"source": source}
+        yield metric | dict(one.more) | {"source": source}
+
+
+def _distinct(promises: Sequence[Promise]) -> Iterator[Promise]:
+    """Yield promises; those of one name bear that of their group as well."""
+    groups: dict[str, set[str]] = {}
+    for one in promises:
+        groups.setdefault(identifier(one.name), set()).add(one.group)
+    for one in promises:
+        is_shared = len(groups[identifier(one.name)]) > 1 and one.group not in {"", one.name}
+        yield replace(one, name=f"{one.group}: {one.name}") if is_shared else one
 
 
 def _fitting(promise: Promise, notes: list[Note]) -> Promise:

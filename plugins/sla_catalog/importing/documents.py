@@ -154,6 +154,12 @@ class _Composer:
         place = (first.line + 1, first.column + 1, last.line + 1, last.column + 1)
         if type(start) is SequenceStartEvent:
             return Sequence(tuple(nodes), *place)
+        if any(isinstance(key, Mapping) for key in nodes[::2]):
+            said = "this is read as a key that is a mapping; of a template, render it first"
+            if "{{" in self.source.line(first.line + 1)[first.column :]:
+                said = "double braces are part of a template; render it first"
+            span = self.source.mark(first.line + 1, first.column + 1)
+            self.notes.append(Note(ImportOutcome.LEFT_OUT, span, said))
         return Mapping(tuple(_entries(nodes)), *place)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from sla_catalog.importing import openslo, prometheus
+from sla_catalog.findings import Span
+from sla_catalog.importing import contracts, generator, openslo, products, prometheus
 from sla_catalog.importing.documents import Document, documents
 from sla_catalog.importing.reading import Reading
 from sla_catalog.importing.records import ImportOutcome, Note, Promise, Read
@@ -36,7 +37,18 @@ def shape(root: Node) -> str:
         return "nobl9" if version.startswith("n9/") else "openslo"
     if kind in _OF_OPENSLO and "metadata" in keys and "spec" in keys:
         return "nobl9" if version.startswith("n9/") else "openslo"
-    return ""
+    if "service_level_indicator" in inner or {"slo_name", "slo_target"} <= keys:
+        return "slo-generator"
+    if not isinstance(root, Entries):
+        return ""
+    if contracts.has_levels(root):
+        return "datacontract" if "dataContractSpecification" in keys else "odcs"
+    if generator.is_policy(root):
+        return "policies"
+    return "odps" if next(products.packages(root), None) else ""
+
+
+FORMATS = ("openslo", "nobl9", "sloth", "pyrra", "slo-generator", "odcs", "datacontract", "odps")
 
 
 def read_files(
@@ -55,19 +67,41 @@ def read_files(
                 continue
             for document in _divided(one):
                 found = shape(document.root)
-                if found and found == (only or found):
+                if found and (not only or found in {only, "policies"}):
                     readings.append((found, Reading(document)))
                 else:
-                    text = (
-                        f"this is no file of {only}" if only else "no objective of a known format"
-                    )
+                    known = only or "a known format"
+                    text = f"there is no objective of {known} in this file"
                     notes.append(Note(ImportOutcome.LEFT_OUT, document.span(document.root), text))
     read = _read(readings)
     notes += [one for one in read if isinstance(one, Note)]
-    for _, reading in readings:
-        notes += reading.left()
+    for found, reading in readings:
+        if found != "policies":
+            notes += reading.left()
+    notes = [*_counted(notes)]
     notes.sort(key=lambda note: (note.span.path, note.span.line, note.span.column))
     return tuple(one for one in read if not isinstance(one, Note)), tuple(notes)
+
+
+_MOST_EMPTY = 3
+
+
+def _counted(notes: Iterable[Note]) -> Iterator[Note]:
+    """Yield notes; those on files of a folder that promise nothing become one with their count."""
+    empty: dict[tuple[str, str], list[Note]] = {}
+    for note in notes:
+        if note.text.startswith("there is no") and note.text.endswith("in this file"):
+            folder = note.span.path.rpartition("/")[0]
+            empty.setdefault((folder, note.text), []).append(note)
+        else:
+            yield note
+    for (folder, text), found in empty.items():
+        paths = {note.span.path for note in found}
+        if len(paths) <= _MOST_EMPTY:
+            yield from found
+        else:
+            words = f"{len(paths):,} files: {text.replace('this file', 'them')}"
+            yield Note(ImportOutcome.LEFT_OUT, Span(folder), words)
 
 
 def _divided(document: Document) -> Iterator[Document]:
@@ -87,12 +121,13 @@ def _read(readings: list[tuple[str, Reading]]) -> list[Read]:
     objects = {name: openslo.Objects() for name in ("openslo", "nobl9")}
     for name, one in objects.items():
         one.gather([reading for found, reading in readings if found == name])
+    windows = generator.policies([one for found, one in readings if found == "policies"])
     # Indicators come last: by then it is known which of them are used.
     for found, reading in sorted(readings, key=lambda one: _is_indicator(one[1])):
-        for item in _READERS[found](reading, objects.get(found, openslo.Objects())):
+        for item in _items(found, reading, objects, windows):
             read.append(item)
             if isinstance(item, Promise) and item.target:
-                words = f"{item.name}: {_worded(item)}, {item.window or _no_window(item)}"
+                words = f"{item.name}: {_worded(item)}{_window(item)}"
                 read.append(Note(ImportOutcome.READ, item.span, words))
     return read
 
@@ -106,8 +141,31 @@ def _worded(promise: Promise) -> str:
     return f"{promise.target} for {share}" if share else promise.target
 
 
-def _no_window(promise: Promise) -> str:
-    return "window not read" if promise.unread_window else "window not stated"
+def _window(promise: Promise) -> str:
+    if promise.unread_window:
+        return ", window not read"
+    if promise.window:
+        return f", {promise.window}"
+    return ", window not stated" if "commitment" in promise.more else ""
+
+
+def _items(
+    found: str, reading: Reading, objects: Mapping[str, openslo.Objects], windows: dict[str, str]
+) -> Iterator[Read]:
+    """Read a document by the format of which it has the shape."""
+    match found:
+        case "openslo" | "nobl9":
+            yield from _openslo(reading, objects[found])
+        case "sloth":
+            yield from prometheus.read_sloth(reading)
+        case "pyrra":
+            yield from prometheus.read_pyrra(reading)
+        case "slo-generator":
+            yield from generator.read(reading, windows)
+        case "odcs" | "datacontract":
+            yield from contracts.read(reading)
+        case "odps":
+            yield from products.read(reading)
 
 
 def _openslo(reading: Reading, objects: openslo.Objects) -> Iterator[Read]:
@@ -119,14 +177,6 @@ def _openslo(reading: Reading, objects: openslo.Objects) -> Iterator[Read]:
         yield from openslo.read_indicator(reading, objects)
     elif kind == "SLO" or {"objectives", "slos", "target", "targetPercent"} & spec:
         yield from openslo.read_objective(reading, objects)
-
-
-_READERS: Mapping[str, Callable[[Reading, openslo.Objects], Iterator[Read]]] = {
-    "openslo": _openslo,
-    "nobl9": _openslo,
-    "sloth": lambda reading, _: prometheus.read_sloth(reading),
-    "pyrra": lambda reading, _: prometheus.read_pyrra(reading),
-}
 
 
 def _keys(node: Node | None) -> frozenset[str]:

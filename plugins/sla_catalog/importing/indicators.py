@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -65,9 +65,9 @@ def _joined(fields: dict[str, object], formula: dict[str, object]) -> dict[str, 
     return fields | ({"formula": formula} if formula else {})
 
 
-def _limit_in(queries: object) -> str:
+def _limit_in(queries: Iterable[str]) -> str:
     """Return the one edge of a histogram of times that queries name, or nothing."""
-    text = " ".join(str(one) for one in queries)  # type: ignore[attr-defined]
+    text = " ".join(queries)
     found = {f"{m['edge']} {_UNITS[m['unit']]}" for m in _BUCKET.finditer(text)}
     return found.pop() if len(found) == 1 else ""
 

@@ -39,6 +39,7 @@ class Slo:
     window: Window = Window()
     indicator: Indicator = field(default_factory=Indicator)
     description: str = ""
+    group: str = ""
 
     @property
     def texts(self) -> str:
@@ -64,6 +65,7 @@ def promise(reading: Reading, one: Slo) -> Iterator[Read]:
         text = f"the text says ‘{found.words}’, the window is {window.text}: which is meant?"
         yield reading.note(ImportOutcome.ASKED, one.node, text)
     kind, fields, target = one.indicator.metric(share)
+    fields = {"commitment": "objective"} | fields
     if one.description:
         fields = fields | {"description": prose(one.description)}
     is_read = bool(share)
@@ -77,6 +79,7 @@ def promise(reading: Reading, one: Slo) -> Iterator[Read]:
         window.text,
         window.unread,
         fields,
+        one.group,
     )
 
 

@@ -32,7 +32,8 @@ class Promise:
     """Hold one promise: its target as our format writes it, or the words that were not read.
 
     An empty window is not stated; `unread_window` are the words of one that was not read. `more`
-    are further fields of the metric, by their keys.
+    are further fields of the metric, by their keys; `group` tells it from others of
+    its name.
     """
 
     service: str
@@ -44,6 +45,7 @@ class Promise:
     window: str = ""
     unread_window: str = ""
     more: Mapping[str, object] = field(default_factory=dict)
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -257,7 +257,7 @@ def value_of(text: str, unit: str, kind: str) -> Value:
     plain = text.lower().strip()
     if unit in {"", "d", "days"} and plain in {"indefinite", "unlimited", "forever"}:
         return Value(Meaning.UNLIMITED, words)
-    if plain in {"on-demand", "on demand", "ondemand", "as needed"}:
+    if plain in {"on-demand", "on demand", "ondemand", "n/a", "none", "no aplica"}:
         return Value(Meaning.NO_PROMISE, words)
     if _TIME_OF_DAY.fullmatch(text):
         return Value(Meaning.TIME_OF_DAY, words)
