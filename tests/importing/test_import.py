@@ -85,6 +85,7 @@ def test_imported_agreements_pass_the_check(tmp_path: Path) -> None:
         "slo/b.yaml:9:36: left out: the target `99.9` was not read: a `target` is a fraction, at "
         "most 1; did you mean `targetPercent`?",
         "slo/c.yaml:4:16: read: mail: 99.5 %, rolling 4 weeks",
+        "3 read, 0 changed, 2 left out, 2 asked",
         "wrote agreements/mail.yaml; fill in what says TODO",
         "wrote agreements/search.yaml; fill in what says TODO",
         "wrote agreements/shop.yaml; fill in what says TODO",
@@ -112,4 +113,5 @@ def test_a_file_without_objectives_is_named(tmp_path: Path) -> None:
     assert result.exit_code == 4
     assert result.stdout == (
         "x.yaml:1:1: left out: there is no objective of a known format in this file\n"
+        "0 read, 0 changed, 1 left out, 0 asked\n"
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from sla_catalog.findings import Span
-from sla_catalog.importing import contracts, generator, openslo, products, prometheus
+from sla_catalog.importing import contracts, generator, openslo, products, prometheus, terraform
+from sla_catalog.importing.configuration import configuration
 from sla_catalog.importing.documents import Document, documents
 from sla_catalog.importing.reading import Reading
 from sla_catalog.importing.records import ImportOutcome, Note, Promise, Read
@@ -41,6 +42,8 @@ def shape(root: Node) -> str:
         return "slo-generator"
     if not isinstance(root, Entries):
         return ""
+    if terraform.holds_slos(root):
+        return "terraform"
     if contracts.has_levels(root):
         return "datacontract" if "dataContractSpecification" in keys else "odcs"
     if generator.is_policy(root):
@@ -48,7 +51,17 @@ def shape(root: Node) -> str:
     return "odps" if next(products.packages(root), None) else ""
 
 
-FORMATS = ("openslo", "nobl9", "sloth", "pyrra", "slo-generator", "odcs", "datacontract", "odps")
+FORMATS = (
+    "openslo",
+    "nobl9",
+    "sloth",
+    "pyrra",
+    "slo-generator",
+    "odcs",
+    "datacontract",
+    "odps",
+    "terraform",
+)
 
 
 def read_files(
@@ -61,7 +74,7 @@ def read_files(
     notes: list[Note] = []
     readings: list[tuple[str, Reading]] = []
     for file in files:
-        for one in documents(file, limits):
+        for one in _documents(file, limits):
             if isinstance(one, Note):
                 notes.append(one)
                 continue
@@ -83,6 +96,12 @@ def read_files(
     return tuple(one for one in read if not isinstance(one, Note)), tuple(notes)
 
 
+def _documents(file: SourceFile, limits: Limits) -> Iterator[Document | Note]:
+    is_terraform = file.path.lower().endswith(".tf")
+    yield from configuration(file, limits) if is_terraform else documents(file, limits)
+
+
+SUFFIXES = (".yaml", ".yml", ".json", ".tf")
 _MOST_EMPTY = 3
 
 
@@ -166,6 +185,8 @@ def _items(
             yield from contracts.read(reading)
         case "odps":
             yield from products.read(reading)
+        case "terraform":
+            yield from terraform.read(reading)
 
 
 def _openslo(reading: Reading, objects: openslo.Objects) -> Iterator[Read]:

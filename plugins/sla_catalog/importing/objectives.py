@@ -29,7 +29,10 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Slo:
-    """Hold the parts of an objective; `target` is a fraction, `percent` a percentage."""
+    """Hold the parts of an objective; `target` is a fraction, `percent` a percentage.
+
+    `whole_key` is the key that a format has for a percentage beside that for a fraction.
+    """
 
     service: str
     name: str
@@ -40,6 +43,7 @@ class Slo:
     indicator: Indicator = field(default_factory=Indicator)
     description: str = ""
     group: str = ""
+    whole_key: str = ""
 
     @property
     def texts(self) -> str:
@@ -93,10 +97,11 @@ def _not_read(reading: Reading, one: Slo, value: Node | None, words: str) -> Ite
         return
     why = ""
     if one.percent is None and percent(words):
-        why = "a `target` is a fraction, at most 1; did you mean `targetPercent`?"
+        why = "a `target` is a fraction, at most 1"
+        why += f"; did you mean `{one.whole_key}`?" if one.whole_key else ""
         stated = list(stated_percentages(one.texts))
         if any(Decimal(text[:-2]) == Decimal(words) for text in stated):
-            why += f" The text beside says {stated[0]}"
+            why += f" (the text beside says {stated[0]})"
     yield reading.unread(value, "target", why)
 
 

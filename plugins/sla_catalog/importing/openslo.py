@@ -96,7 +96,18 @@ def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
         place = own if own.text or own.unread else shared
         yield from promise(
             reading,
-            Slo(service, name, item, target, whole, place, indicator, description, named),
+            Slo(
+                service,
+                name,
+                item,
+                target,
+                whole,
+                place,
+                indicator,
+                description,
+                named,
+                "targetPercent",
+            ),
         )
 
 

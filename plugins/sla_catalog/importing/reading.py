@@ -96,6 +96,8 @@ class Reading:
         words = self.words(node)
         if placeholder(words):
             why = "a template; render it first"
+        if self.document.source.path.lower().endswith(".tf") and words.startswith("${"):
+            why = "a variable or an expression, which is not evaluated"
         text = f"the {what} `{words}` was not read" + (f": {why}" if why else "")
         return self.note(ImportOutcome.LEFT_OUT, node, text)
 
