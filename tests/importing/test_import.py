@@ -77,10 +77,15 @@ def test_imported_agreements_pass_the_check(tmp_path: Path) -> None:
         "slo/a.yaml:5:33: read: requests: 99.90 %, window not stated",
         "slo/a.yaml:6:31: left out: the target `{{ .Target }}` was not read: a template; "
         "render it first",
+        "slo/b.yaml:8:7: asked: no indicator says what is counted; is `success_rate` the right "
+        "type?",
         "slo/b.yaml:8:35: read: Good: 99.95 %, calendar month",
-        "slo/b.yaml:9:36: left out: the target `99.9` was not read; a `target` of OpenSLO is at "
-        "most 1: did you mean `targetPercent`?",
+        "slo/b.yaml:9:7: asked: no indicator says what is counted; is `success_rate` the right "
+        "type?",
+        "slo/b.yaml:9:36: left out: the target `99.9` was not read: a `target` is a fraction, at "
+        "most 1; did you mean `targetPercent`?",
         "slo/c.yaml:4:16: read: mail: 99.5 %, rolling 4 weeks",
+        "3 read, 0 changed, 2 left out, 2 asked",
         "wrote agreements/mail.yaml; fill in what says TODO",
         "wrote agreements/search.yaml; fill in what says TODO",
         "wrote agreements/shop.yaml; fill in what says TODO",
@@ -106,4 +111,7 @@ def test_a_file_without_objectives_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("a: 1\n", encoding="utf-8")
     result = sla(tmp_path, "import", "x.yaml")
     assert result.exit_code == 4
-    assert result.stdout == "x.yaml:1:1: left out: no objective of a known format\n"
+    assert result.stdout == (
+        "x.yaml:1:1: left out: there is no objective of a known format in this file\n"
+        "0 read, 0 changed, 1 left out, 0 asked\n"
+    )

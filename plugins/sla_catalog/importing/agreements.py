@@ -1,56 +1,70 @@
-"""Agreements made of imported objectives: one for each service, with what is open as TODO."""
+"""Agreements made of what was read: one for each service, with what is open as TODO."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sla_catalog.exports.yaml import written
-from sla_catalog.importing.formats import ForeignFile
-from sla_catalog.importing.records import ImportedObjective, ImportOutcome, Note
+from sla_catalog.importing.records import ImportOutcome, Note, Promise, Read, Subject
+from sla_catalog.model.metrics import METRIC_TYPES, misfit
+from sla_catalog.model.quantities import MalformedError, Target
 from sla_catalog.model.scalar_types import RESERVED, WITHHELD
-from sla_catalog.source.encoding import decode_utf8
-from sla_catalog.source.limits import Limits
-from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.load import SHARED_FILES
-from sla_catalog.source.parsing import parse
-from sla_catalog.source.tree import SourceFile
 
 OPEN = "TODO"
 
 
-def read_files(
-    files: Iterable[SourceFile], limits: Limits
-) -> tuple[tuple[ImportedObjective, ...], tuple[Note, ...]]:
-    """Return what foreign files promise, and notes on what became of it."""
-    objectives: list[ImportedObjective] = []
-    notes: list[Note] = []
-    for file in files:
-        text, refused = decode_utf8(file.path, file.data)
-        source = SourceLines.of(file.path, text or "")
-        root, mistakes = parse(source, text, limits) if text else (None, list(refused))
-        if root is None or mistakes:
-            notes += [Note(ImportOutcome.LEFT_OUT, one.span, one.message) for one in mistakes]
+@dataclass(slots=True)
+class _Draft:
+    """What goes into one agreement."""
+
+    promises: list[Promise] = field(default_factory=list)
+    subjects: list[Subject] = field(default_factory=list)
+
+    def first(self, what: str) -> str:
+        """Return the first text that a subject has for a field."""
+        found = (getattr(one, what) for one in self.subjects)
+        return next(filter(None, found), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Hold the texts of agreements by their ids, and notes on how they came about."""
+
+    texts: Mapping[str, str]
+    notes: tuple[Note, ...]
+
+
+def agreements(read: Iterable[Read], today: date) -> Imported:
+    """Return an agreement for each service that promises something."""
+    drafts: dict[str, _Draft] = {}
+    for one in read:
+        if isinstance(one, Note):
             continue
-        for item in ForeignFile(source, root).objectives():
-            if isinstance(item, Note):
-                notes.append(item)
-            else:
-                objectives.append(item)
-                if item.target:
-                    words = f"{item.name}: {item.target}, {item.window or 'window not stated'}"
-                    notes.append(Note(ImportOutcome.READ, item.span, words))
-    return tuple(objectives), tuple(notes)
-
-
-def agreements(objectives: Iterable[ImportedObjective], today: date) -> dict[str, str]:
-    """Return the text of an agreement for each service, by its id."""
-    services: dict[str, list[ImportedObjective]] = {}
-    for objective in objectives:
-        services.setdefault(_file_name(objective.service), []).append(objective)
-    return {name: written(_agreement(name, services[name], today)) for name in sorted(services)}
+        draft = drafts.setdefault(_file_name(one.service), _Draft())
+        if isinstance(one, Promise):
+            draft.promises.append(one)
+        else:
+            draft.subjects.append(one)
+    texts: dict[str, str] = {}
+    notes: list[Note] = []
+    for name, draft in sorted(drafts.items()):
+        if draft.promises or any(one.more for one in draft.subjects):
+            texts[name] = written(_agreement(name, draft, today, notes))
+        else:
+            notes += [
+                Note(
+                    ImportOutcome.LEFT_OUT,
+                    one.span,
+                    f"nothing is promised for the service `{name}`",
+                )
+                for one in draft.subjects[:1]
+            ]
+    return Imported(texts, tuple(notes))
 
 
 def _file_name(service: str) -> str:
@@ -59,45 +73,88 @@ def _file_name(service: str) -> str:
     return f"{name}-service" if is_taken else name
 
 
-def _agreement(
-    name: str, objectives: Sequence[ImportedObjective], today: date
-) -> dict[str, object]:
-    first = objectives[0]
-    paths = dict.fromkeys(f"{one.span.path}:{one.span.line}" for one in objectives)
-    return {
+def _agreement(name: str, draft: _Draft, today: date, notes: list[Note]) -> dict[str, object]:
+    places = [one.span for one in draft.promises]
+    places += [one.span for one in draft.subjects if one.more]
+    paths = dict.fromkeys(f"{span.path}:{span.line}" for span in places)
+    title = draft.first("title") or draft.first("service") or name
+    if not draft.subjects:
+        title = draft.promises[0].service or name
+    ids = {path: f"file-{count}" for count, path in enumerate(paths, 1)}
+    values: dict[str, object] = {
         "id": name,
         "kind": "sla",
-        "title": first.service or name,
-        "owner": next((one.owner for one in objectives if one.owner), OPEN),
-        "sources": [
-            {
-                "id": f"file-{count}",
-                "path": path,
-                "retrieved": today.isoformat(),
-                "read": "excerpt",
-            }
-            for count, path in enumerate(paths, 1)
-        ],
-        "customer": OPEN,
-        "services": [{"id": name, "name": first.service or name}],
-        "metrics": _metrics(objectives),
+        "title": title,
+        "owner": draft.first("owner") or OPEN,
     }
+    if summary := draft.first("summary"):
+        values["summary"] = summary
+    values["sources"] = [
+        {"id": one, "path": path, "retrieved": today.isoformat(), "read": "excerpt"}
+        for path, one in ids.items()
+    ]
+    values |= {"customer": OPEN, "services": [{"id": name, "name": title}]}
+    for subject in draft.subjects:
+        values |= subject.more
+    if metrics := list(_metrics(draft.promises, ids, notes)):
+        values["metrics"] = metrics
+    return values
 
 
-def _metrics(objectives: Sequence[ImportedObjective]) -> list[object]:
-    taken: set[str] = set()
-    metrics: list[object] = []
-    for one in objectives:
+def _metrics(
+    promises: Sequence[Promise], sources: Mapping[str, str], notes: list[Note]
+) -> Iterator[object]:
+    taken: dict[str, Promise] = {}
+    for given in _distinct(promises):
+        one = _fitting(given, notes)
         stem = name = identifier(one.name)
         count = 2
+        if name in taken:
+            first = taken[name].span
+            text = f"`{one.name}` is also at {first.path}:{first.line}; is it the same promise?"
+            notes.append(Note(ImportOutcome.ASKED, one.span, text))
         while name in taken:
             name, count = f"{stem[:58]}-{count}", count + 1
-        taken.add(name)
-        metric = {"id": name, "type": "success_rate", "name": one.name or name}
-        metric |= {"window": one.window} if one.window else {}
-        metric |= {"target": one.target} if one.target else {"unread": one.unread}
-        metrics.append(metric | {"commitment": "objective"})
-    return metrics
+        taken[name] = one
+        metric: dict[str, object] = {"id": name, "type": one.type, "name": one.name or name}
+        if one.window or one.unread_window:
+            metric["window"] = one.window or {"unread": one.unread_window}
+        if one.target:
+            metric["target"] = one.target
+        elif one.unread:
+            metric["unread"] = one.unread
+        source = sources[f"{one.span.path}:{one.span.line}"]
+        yield metric | dict(one.more) | {"source": source}
+
+
+def _distinct(promises: Sequence[Promise]) -> Iterator[Promise]:
+    """Yield promises; those of one name bear that of their group as well."""
+    groups: dict[str, set[str]] = {}
+    for one in promises:
+        groups.setdefault(identifier(one.name), set()).add(one.group)
+    for one in promises:
+        is_shared = len(groups[identifier(one.name)]) > 1 and one.group not in {"", one.name}
+        yield replace(one, name=f"{one.group}: {one.name}") if is_shared else one
+
+
+def _fitting(promise: Promise, notes: list[Note]) -> Promise:
+    """Return a promise whose target its type can have; else its words are kept."""
+    kind = METRIC_TYPES.get(promise.type)
+    scale = promise.more.get("scale")
+    try:
+        error = (
+            misfit(Target.parse(promise.target), kind, tuple(scale) if scale else None)  # type: ignore[arg-type]
+            if promise.target
+            else None
+        )
+    except MalformedError as found:
+        error = found
+    if error is None:
+        return promise
+    text = f"{promise.name}: `{promise.target}` was not read: {error.found}"
+    notes.append(Note(ImportOutcome.LEFT_OUT, promise.span, text))
+    more = {key: value for key, value in promise.more.items() if key != "compliance"}
+    return replace(promise, target="", unread=promise.target, more=more)
 
 
 def identifier(text: str) -> str:

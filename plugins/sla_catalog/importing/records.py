@@ -1,8 +1,9 @@
-"""What was read of foreign files: objectives with their places, and notes for the report."""
+"""What was read of foreign files: promises with their places, and notes for the report."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sla_catalog.findings import Span
@@ -12,7 +13,9 @@ class ImportOutcome(StrEnum):
     """What became of a value."""
 
     READ = "read"
+    CHANGED = "changed"
     LEFT_OUT = "left out"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +28,36 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class ImportedObjective:
-    """Hold one objective: its target as our format writes it, or the words that were not read.
+class Promise:
+    """Hold one promise: its target as our format writes it, or the words that were not read.
 
-    An empty window is not stated.
+    An empty window is not stated; `unread_window` are the words of one that was not read. `more`
+    are further fields of the metric, by their keys; `group` tells it from others of
+    its name.
     """
 
     service: str
     name: str
     span: Span
+    type: str = "success_rate"
     target: str = ""
     unread: str = ""
     window: str = ""
+    unread_window: str = ""
+    more: Mapping[str, object] = field(default_factory=dict)
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Hold what a file says of a service itself; `more` are further fields of its agreement."""
+
+    service: str
+    span: Span
+    title: str = ""
     owner: str = ""
+    summary: str = ""
+    more: Mapping[str, object] = field(default_factory=dict)
 
 
-Read = ImportedObjective | Note
+Read = Promise | Subject | Note

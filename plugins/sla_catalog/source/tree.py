@@ -33,7 +33,7 @@ __all__ = [
     "read_revision",
 ]
 
-_SUFFIXES = (".yaml", ".yml")
+SUFFIXES = (".yaml", ".yml")
 
 
 class FolderMissingError(TreeError):
@@ -51,8 +51,10 @@ class SourceFile:
 Reading = tuple[tuple[SourceFile, ...], tuple[Finding, ...]]
 
 
-def read_directory(root: Path, shown_as: str, limits: Limits) -> Reading:
-    """Read all `*.yaml` and `*.yml` files below `root`, sorted by path.
+def read_directory(
+    root: Path, shown_as: str, limits: Limits, suffixes: tuple[str, ...] = SUFFIXES
+) -> Reading:
+    """Read all `*.yaml` and `*.yml` files below `root`, or those of other suffixes, by path.
 
     Messages name a file by `shown_as` and its path below `root`. Names that begin with `_` or `.`
     are passed over. A file that cannot be used becomes a finding, and the others are read.
@@ -67,7 +69,7 @@ def read_directory(root: Path, shown_as: str, limits: Limits) -> Reading:
         raise FolderMissingError(f"{root} is not a folder")
     found: list[Path] = []
     findings: list[Finding] = []
-    for item in _walk(home, shown_as):
+    for item in _walk(home, shown_as, suffixes):
         if isinstance(item, Finding):
             findings.append(item)
         elif len(found) == limits.files:
@@ -179,8 +181,8 @@ def _find_twins(files: Iterable[SourceFile]) -> Iterator[Finding]:
             )
 
 
-def _is_wanted(name: str) -> bool:
-    return name.lower().endswith(_SUFFIXES)
+def _is_wanted(name: str, suffixes: tuple[str, ...] = SUFFIXES) -> bool:
+    return name.lower().endswith(suffixes)
 
 
 def _is_passed_over(name: str) -> bool:
@@ -238,7 +240,7 @@ def _reason(error: Exception) -> str:
     return getattr(error, "strerror", None) or str(error)
 
 
-def _walk(home: Path, shown_as: str) -> Iterator[Path | Finding]:
+def _walk(home: Path, shown_as: str, suffixes: tuple[str, ...]) -> Iterator[Path | Finding]:
     """Yield the paths of all files to read; only links to files inside are followed."""
     waiting = [home]
     while waiting:
@@ -258,22 +260,24 @@ def _walk(home: Path, shown_as: str) -> Iterator[Path | Finding]:
                 yield _cannot_read(shown, _reason(error))
                 continue
             if stat.S_ISLNK(mode):
-                yield from _follow(home, path, shown)
+                yield from _follow(home, path, shown, suffixes)
             elif stat.S_ISDIR(mode):
                 waiting.append(path)
-            elif _is_wanted(path.name):
+            elif _is_wanted(path.name, suffixes):
                 yield path if shown.isprintable() else _unusual_name(shown)
 
 
-def _follow(home: Path, path: Path, shown: str) -> Iterator[Path | Finding]:
+def _follow(
+    home: Path, path: Path, shown: str, suffixes: tuple[str, ...]
+) -> Iterator[Path | Finding]:
     try:
         target = path.resolve(strict=True)
         is_folder = target.is_dir()
     except (OSError, RuntimeError) as error:  # RuntimeError: Python before 3.13, on a link loop
-        if _is_wanted(path.name):
+        if _is_wanted(path.name, suffixes):
             yield _not_a_file(shown, f"this link leads nowhere: {_reason(error)}")
         return
-    if not is_folder and not _is_wanted(path.name):
+    if not is_folder and not _is_wanted(path.name, suffixes):
         return
     if not target.is_relative_to(home):
         yield _not_a_file(shown, "this link leads out of the folder of agreements")

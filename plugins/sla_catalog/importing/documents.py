@@ -1,0 +1,191 @@
+"""Foreign YAML and JSON to nodes: several documents and anchors are read, and bounds are kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentEndEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from sla_catalog.findings import Span
+from sla_catalog.importing.records import ImportOutcome, Note
+from sla_catalog.source.encoding import decode_utf8
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.lines import SourceLines
+from sla_catalog.source.nodes import Mapping, MappingEntry, Node, Scalar, Sequence
+from sla_catalog.source.parsing import EVENT_LOADER
+from sla_catalog.source.tree import SourceFile
+
+_PLACEHOLDER = re.compile(r"\{\{.{0,80}?\}\}|\$\{[^}]{0,80}\}")
+
+
+def placeholder(text: str) -> str:
+    """Return the first placeholder of a template in a text, or nothing."""
+    found = _PLACEHOLDER.search(text)
+    return found[0] if found else "{{" if "{{" in text else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Hold one document of a file: the file's lines, and its root."""
+
+    source: SourceLines
+    root: Node
+
+    def span(self, node: Node) -> Span:
+        """Mark where a node begins."""
+        return self.source.mark(node.line, node.column)
+
+
+def documents(file: SourceFile, limits: Limits) -> Iterator[Document | Note]:
+    """Yield the documents of a file, and a note where it cannot be read on."""
+    text, refused = decode_utf8(file.path, file.data)
+    source = SourceLines.of(file.path, text or "")
+    for finding in refused:
+        yield Note(ImportOutcome.LEFT_OUT, finding.span, finding.message)
+    if text is None:
+        return
+    composer = _Composer(source, limits)
+    try:
+        loader = EVENT_LOADER(text)
+        try:
+            for root in composer.roots(loader.get_event):
+                if not isinstance(root, Scalar) or root.text:
+                    yield Document(source, root)
+        finally:
+            loader.dispose()
+    # The pure parser raises the latter two for escapes and versions that are out of range.
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        yield _not_read(source, error)
+    yield from composer.notes
+
+
+def _not_read(source: SourceLines, error: Exception) -> Note:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    context = getattr(error, "context_mark", None)
+    near = [source.line(line), source.line(context.line + 1) if context else ""]
+    name = next(filter(None, map(placeholder, near)), "")
+    problem = getattr(error, "problem", None) or "this is no YAML"
+    said = f"`{name}` is part of a template; render it first" if name else problem
+    return Note(
+        ImportOutcome.LEFT_OUT, source.mark(line, column), f"the file cannot be read on: {said}"
+    )
+
+
+class _LimitError(ValueError):
+    """Say that a file holds more than is read."""
+
+    def __init__(self, problem: str, mark: Any) -> None:
+        super().__init__(problem)
+        self.problem, self.problem_mark = problem, mark
+
+
+@dataclass(slots=True)
+class _Composer:
+    """Compose nodes of events. An alias shares the node of its anchor, so that nothing grows."""
+
+    source: SourceLines
+    limits: Limits
+    notes: list[Note] = field(default_factory=list)
+
+    def roots(self, get_event: Any) -> Iterator[Node]:
+        """Yield the root of each document."""
+        opened: list[tuple[Any, list[Node]]] = []
+        anchors: dict[str, Node] = {}
+        root: Node | None = None
+        count = 0
+        while (event := get_event()) is not None:
+            count += 1
+            kind = type(event)
+            if count > self.limits.events:
+                most = f"more than {self.limits.events:,} keys, values and brackets"
+                raise _LimitError(most, event.start_mark)
+            if kind is ScalarEvent:
+                node: Node = _scalar(event)
+                anchor = event.anchor
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                if len(opened) >= self.limits.nesting:
+                    raise _LimitError(
+                        f"more than {self.limits.nesting} levels deep", event.start_mark
+                    )
+                opened.append((event, []))
+                continue
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                start, nodes = opened.pop()
+                node = self._collection(start, nodes, event)
+                anchor = start.anchor
+            elif kind is AliasEvent:
+                node, anchor = self._alias(event, anchors), None
+            else:
+                if kind is DocumentEndEvent and root is not None:
+                    yield root
+                    root, anchors = None, {}
+                continue
+            if anchor is not None:
+                anchors[anchor] = node
+            if opened:
+                opened[-1][1].append(node)
+            else:
+                root = node
+
+    def _alias(self, event: Any, anchors: dict[str, Node]) -> Node:
+        found = anchors.get(event.anchor)
+        if found is not None:
+            return found
+        line, column = event.start_mark.line + 1, event.start_mark.column + 1
+        problem = f"`*{event.anchor}` names nothing that ends before it"
+        self.notes.append(Note(ImportOutcome.LEFT_OUT, self.source.mark(line, column), problem))
+        return Scalar("", True, line, column, line, column + 1)
+
+    def _collection(self, start: Any, nodes: list[Node], end: Any) -> Node:
+        first, last = start.start_mark, end.end_mark
+        place = (first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+        if type(start) is SequenceStartEvent:
+            return Sequence(tuple(nodes), *place)
+        if any(isinstance(key, Mapping) for key in nodes[::2]):
+            said = "this is read as a key that is a mapping; of a template, render it first"
+            if "{{" in self.source.line(first.line + 1)[first.column :]:
+                said = "double braces are part of a template; render it first"
+            span = self.source.mark(first.line + 1, first.column + 1)
+            self.notes.append(Note(ImportOutcome.LEFT_OUT, span, said))
+        return Mapping(tuple(_entries(nodes)), *place)
+
+
+def _entries(nodes: list[Node]) -> Iterator[MappingEntry]:
+    """Yield the entries of a mapping; those of a merge key come last, so that own ones hold."""
+    merged: list[Node] = []
+    for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+        if not isinstance(key, Scalar):
+            continue
+        if key.text == "<<" and key.plain and not isinstance(value, Scalar):
+            merged.append(value)
+        else:
+            yield MappingEntry(key, value)
+    for node in merged:
+        for one in node.items if isinstance(node, Sequence) else (node,):
+            if isinstance(one, Mapping):
+                yield from one.entries
+
+
+def _scalar(event: Any) -> Scalar:
+    start, end = event.start_mark, event.end_mark
+    return Scalar(
+        event.value,
+        not event.style,
+        start.line + 1,
+        start.column + 1,
+        end.line + 1,
+        end.column + 1,
+    )

@@ -1,0 +1,89 @@
+"""The loss report: what was read, changed, left out and asked, as text, JSON and Markdown."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sla_catalog.importing.records import ImportOutcome, Note
+from sla_catalog.reports.json import written
+from sla_catalog.reports.text import harmless
+
+_TITLES = {
+    ImportOutcome.READ: "Read",
+    ImportOutcome.CHANGED: "Changed",
+    ImportOutcome.LEFT_OUT: "Left out",
+    ImportOutcome.ASKED: "Asked",
+}
+
+
+def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
+    """Sort notes by their places."""
+    return tuple(sorted(notes, key=lambda note: (note.span.path, note.span.line, note.span.column)))
+
+
+def tally(notes: Sequence[Note]) -> dict[str, int]:
+    """Count the notes of each outcome."""
+    found = Counter(note.outcome for note in notes)
+    return {outcome.value: found[outcome] for outcome in ImportOutcome}
+
+
+def as_text(notes: Sequence[Note]) -> str:
+    """Write a line a note, and how many there are of each outcome."""
+    lines = [harmless(f"{note.span}: {note.outcome}: {note.text}") for note in notes]
+    counts = ", ".join(f"{count:,} {outcome}" for outcome, count in tally(notes).items())
+    return "\n".join([*lines, counts])
+
+
+def as_json(notes: Sequence[Note]) -> str:
+    """Write the notes for a program."""
+    listed = [
+        {
+            "outcome": note.outcome,
+            "path": note.span.path,
+            "line": note.span.line,
+            "column": note.span.column,
+            "text": note.text,
+        }
+        for note in notes
+    ]
+    report = {"counts": tally(notes), "notes": listed}
+    return written(report)
+
+
+def as_markdown(notes: Sequence[Note]) -> str:
+    """Write a table for each outcome, what needs a person first."""
+    parts = ["# Loss report", ", ".join(f"{n:,} {what}" for what, n in tally(notes).items()) + "."]
+    for outcome in (
+        ImportOutcome.ASKED,
+        ImportOutcome.LEFT_OUT,
+        ImportOutcome.CHANGED,
+        ImportOutcome.READ,
+    ):
+        rows = [
+            f"| {_cell(str(note.span))} | {_cell(note.text)} |"
+            for note in notes
+            if note.outcome is outcome
+        ]
+        if rows:
+            table = "\n".join(["| where | what |", "| --- | --- |", *rows])
+            parts += [f"## {_TITLES[outcome]}", table]
+    return "\n\n".join(parts)
+
+
+def _cell(text: str) -> str:
+    """Return a text as a cell: what Markdown and HTML would read is escaped, but for code."""
+    pieces = harmless(text).split("`")
+    if len(pieces) % 2 == 0:
+        return _escaped("`".join(pieces)).replace("`", "\\`")
+    return "`".join(
+        piece.replace("|", "\\|") if count % 2 else _escaped(piece)
+        for count, piece in enumerate(pieces)
+    )
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{sign}" if sign in "\\*_[]<>|#" else sign for sign in text)
+
+
+FORMS = {"text": as_text, "json": as_json, "markdown": as_markdown}

@@ -1,0 +1,278 @@
+"""Objectives of OpenSLO and Nobl9: services, indicators and objectives of several files joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from sla_catalog.importing.indicators import Indicator, edge
+from sla_catalog.importing.objectives import Slo, Window, promise
+from sla_catalog.importing.reading import Reading, owner, prose
+from sla_catalog.importing.records import ImportOutcome, Note, Read, Subject
+from sla_catalog.importing.values import window, window_of
+from sla_catalog.source.nodes import Mapping, Node, Scalar
+
+_RATIOS = ("ratioMetric", "ratioMetrics", "countMetrics")
+_THRESHOLDS = ("thresholdMetric", "rawMetric")
+_QUERIES = frozenset({"query", "promql", "expr"})
+_TIMES = re.compile(r"_(?P<unit>seconds|milliseconds)(?=_|\b)")
+_NOT_SCALED = re.compile(r"[^*]*")
+
+
+@dataclass(slots=True)
+class Objects:
+    """The services and indicators of a folder, by their names."""
+
+    services: dict[str, Reading] = field(default_factory=dict)
+    indicators: dict[str, Reading] = field(default_factory=dict)
+    used: set[str] = field(default_factory=set)
+
+    def gather(self, readings: Sequence[Reading]) -> None:
+        """Take in the services and indicators of documents; the first of a name stays."""
+        for reading in readings:
+            root = reading.document.root
+            kind, name = reading.text(root, "kind"), reading.text(root, "metadata", "name")
+            if kind == "Service":
+                self.services.setdefault(name, reading)
+            elif kind == "SLI":
+                self.indicators.setdefault(name, reading)
+
+
+def read_service(reading: Reading) -> Iterator[Read]:
+    """Yield what a service says of itself."""
+    root = reading.document.root
+    _pass_over_head(reading)
+    metadata = reading.at(root, "metadata")
+    yield Subject(
+        reading.text(metadata, "name"),
+        reading.span(metadata or root),
+        reading.text(metadata, "displayName"),
+        owner(reading, reading.at(metadata, "labels")),
+        prose(reading.text(root, "spec", "description")),
+    )
+
+
+def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
+    """Yield what an SLO promises."""
+    root = reading.document.root
+    _pass_over_head(reading)
+    metadata, spec = reading.at(root, "metadata"), reading.at(root, "spec")
+    service = reading.text(spec, "service") or reading.text(metadata, "name")
+    objects.used.add(service)
+    named = reading.text(metadata, "displayName") or reading.text(metadata, "name")
+    found = owner(reading, reading.at(metadata, "labels"))
+    yield Subject(service, reading.span(spec), owner=found)
+    shared_indicator = yield from _indicator(reading, spec, objects)
+    shared = yield from _window(reading, [*_given(reading, spec)])
+    description = reading.text(spec, "description")
+    items, is_odd = _objectives(reading, spec)
+    if not items:
+        yield reading.note(ImportOutcome.LEFT_OUT, spec, "there is no objective")
+    for item in items:
+        own = yield from _window(reading, [] if item is spec else [*_given(reading, item)])
+        target, whole = _target(reading, item)
+        if is_odd:
+            at = whole if whole is not None else target
+            yield reading.note(ImportOutcome.CHANGED, at, "the target is found at an unusual place")
+        if own.text or own.unread:
+            yield reading.note(
+                ImportOutcome.CHANGED, item, "the window is found inside the objective"
+            )
+        called = reading.text(item, "displayName") or reading.text(item, "name")
+        name = called or named or service
+        if len(items) > 1 and not called:
+            name = f"{name} {reading.text(whole if whole is not None else target)}".strip()
+        own_indicator = yield from _indicator(reading, None if item is spec else item, objects)
+        indicator = _joined(shared_indicator, own_indicator, reading, item)
+        if indicator is None:
+            text = "no indicator says what is counted; is `success_rate` the right type?"
+            yield reading.note(ImportOutcome.ASKED, item, text)
+            indicator = Indicator()
+        names = (*indicator.names, called, named)
+        method = reading.text(spec, "budgetingMethod")
+        indicator = replace(indicator, names=names, method=method)
+        place = own if own.text or own.unread else shared
+        yield from promise(
+            reading,
+            Slo(
+                service,
+                name,
+                item,
+                target,
+                whole,
+                place,
+                indicator,
+                description,
+                named,
+                "targetPercent",
+            ),
+        )
+
+
+def read_indicator(reading: Reading, objects: Objects) -> Iterator[Read]:
+    """Yield a note on an indicator that no objective names."""
+    root = reading.document.root
+    _pass_over_head(reading)
+    name = reading.text(root, "metadata", "name")
+    if f"indicator {name}" not in objects.used:
+        reading.pass_over(root)
+        yield reading.note(
+            ImportOutcome.LEFT_OUT, root, f"no objective uses the indicator `{name}`"
+        )
+
+
+def _pass_over_head(reading: Reading) -> None:
+    for key in ("apiVersion", "kind"):
+        reading.at(reading.document.root, key)
+
+
+def _objectives(reading: Reading, spec: Node | None) -> tuple[list[Node], bool]:
+    """Return the objectives, and whether they are where the format does not have them."""
+    items = list(reading.items(spec, "objectives"))
+    if items:
+        return items, False
+    for slo in reading.items(spec, "slos"):
+        items += reading.items(slo, "objectives")
+    if items:
+        return items, True
+    is_direct = isinstance(spec, Mapping) and any(
+        entry.key.text in {"target", "targetPercent"} for entry in spec.entries
+    )
+    return ([spec] if spec is not None and is_direct else []), True
+
+
+def _target(reading: Reading, item: Node) -> tuple[Node | None, Node | None]:
+    """Return the node of a fraction and that of a percentage, one of which is there.
+
+    The format has no target directly under `spec`; what is met there above 1 is percent.
+    """
+    target, whole = reading.at(item, "target"), reading.at(item, "targetPercent")
+    if target is not None and item is reading.at(reading.document.root, "spec"):
+        words = reading.text(target)
+        if re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]{1,12})?", words) and Decimal(words) > 1:
+            return None, target
+    return target, whole
+
+
+# Windows
+
+
+def _given(reading: Reading, node: Node | None) -> Iterator[Node]:
+    for key in ("timeWindow", "timeWindows", "window"):
+        yield from reading.items(node, key)
+
+
+def _window(reading: Reading, given: Sequence[Node]) -> Generator[Note, None, Window]:
+    """Read the one window that is given."""
+    if not given:
+        return Window()
+    found = [_read_window(reading, node) for node in given]
+    if len(set(found)) > 1:
+        yield reading.note(ImportOutcome.LEFT_OUT, given[0], "the windows here disagree")
+        return Window(unread=" or ".join(words for _, words in found))
+    read, words = found[0]
+    if read:
+        return Window(read)
+    yield reading.unread(given[0], "window")
+    return Window(unread=words or reading.words(given[0]))
+
+
+def _read_window(reading: Reading, node: Node) -> tuple[str, str]:
+    """Return a window, and its words where it is none."""
+    if isinstance(node, Scalar):
+        words = reading.text(node)
+        read = window(words)
+        return read, "" if read else words
+    rolling = reading.at(node, "rolling")
+    place = rolling if isinstance(rolling, Mapping) else node
+    is_calendar = reading.at(node, "calendar") is not None
+    is_calendar |= reading.text(node, "isRolling").lower() == "false"
+    short = reading.text(node, "duration")
+    count, unit = reading.text(place, "count"), reading.text(place, "unit")
+    words = (short or f"{count} {unit}".strip()) + (" by calendar" if is_calendar else "")
+    read = (
+        window(short, is_calendar=is_calendar)
+        if short
+        else window_of(count, unit, is_calendar=is_calendar)
+    )
+    return read, "" if read else words
+
+
+# Indicators
+
+
+def _indicator(
+    reading: Reading, node: Node | None, objects: Objects
+) -> Generator[Note, None, Indicator | None]:
+    """Read the indicator that a node holds or names."""
+    inner = reading.at(node, "indicator")
+    if isinstance(inner, Mapping):
+        return _read_indicator(reading, inner)
+    reference = reading.at(node, "indicatorRef")
+    if reference is None:
+        return _ratio(reading, node)
+    name = reading.text(reference)
+    objects.used.add(f"indicator {name}")
+    other = objects.indicators.get(name)
+    if other is None:
+        text = f"the indicator `{name}` is in none of these files"
+        yield reading.note(ImportOutcome.ASKED, reference, text)
+        return Indicator(names=(name,))
+    return _read_indicator(other, other.document.root)
+
+
+def _read_indicator(reading: Reading, node: Node) -> Indicator:
+    """Read an indicator in either of its forms, with and without a `spec`."""
+    metadata = reading.at(node, "metadata")
+    names = (reading.text(metadata, "name"), reading.text(metadata, "displayName"))
+    inner = reading.at(node, "spec")
+    spec = inner if inner is not None else node
+    description = reading.text(spec, "description")
+    found = _ratio(reading, spec) or Indicator()
+    for key in _THRESHOLDS:
+        if threshold := reading.at(spec, key):
+            query = _query(reading, threshold)
+            found = replace(found, queries={"value": query} if query else {})
+    return replace(found, names=tuple(filter(None, (*names, description))))
+
+
+def _ratio(reading: Reading, node: Node | None) -> Indicator | None:
+    for key in _RATIOS:
+        ratio = reading.at(node, key)
+        if ratio is not None:
+            counted = {name: reading.at(ratio, name) for name in ("good", "bad", "total")}
+            queries = {name: _query(reading, one) for name, one in counted.items() if one}
+            return Indicator(queries={name: text for name, text in queries.items() if text})
+    return None
+
+
+def _query(reading: Reading, node: Node) -> str:
+    """Return the first query below a node."""
+    for key, value in reading.entries(node):
+        if isinstance(value, Scalar):
+            if key in _QUERIES:
+                return reading.text(value)
+        elif found := _query(reading, value):
+            return found
+    return ""
+
+
+def _joined(
+    shared: Indicator | None, own: Indicator | None, reading: Reading, item: Node
+) -> Indicator | None:
+    """Return an objective's indicator with the value from which it calls an event good."""
+    found = own or shared
+    operator, value = reading.text(item, "op"), reading.text(item, "value")
+    condition = edge(operator, value)
+    if not condition:
+        return found
+    found = found or Indicator()
+    query = found.queries.get("value", "")
+    units = {match["unit"] for match in _TIMES.finditer(query)}
+    if len(units) == 1 and _NOT_SCALED.fullmatch(query) and operator in {"lte", "lt"}:
+        unit = "s" if units == {"seconds"} else "ms"
+        word = "less than " if operator == "lt" else ""
+        return replace(found, limit=f"{word}{value} {unit}")
+    return replace(found, edge=condition)

@@ -1,0 +1,146 @@
+"""One foreign document while it is read: what was looked at, and what nobody looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sla_catalog.findings import Span
+from sla_catalog.importing.documents import Document, placeholder
+from sla_catalog.importing.records import ImportOutcome, Note
+from sla_catalog.source.nodes import Mapping as Entries
+from sla_catalog.source.nodes import Node, Scalar, Sequence
+from sla_catalog.source.wording import visible
+
+MOST_WORDS = 400
+
+
+def clean(text: str, most: int = MOST_WORDS) -> str:
+    """Return a text on one line, without characters that are not seen."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= most else line[: most - 1] + "…"
+
+
+def prose(text: str) -> str:
+    """Return a text that, read as Markdown, shows what was written."""
+    return "".join(f"\\{sign}" if sign in "\\`*<[" else sign for sign in clean(text, 2_000))
+
+
+@dataclass(slots=True)
+class Reading:
+    """Look up values of a document, and remember which, so that the rest can be named."""
+
+    document: Document
+    seen: set[int] = field(default_factory=set)
+
+    def at(self, node: Node | None, *keys: str) -> Node | None:
+        """Return what keys lead to, or nothing."""
+        for key in keys:
+            if not isinstance(node, Entries):
+                return None
+            for entry in node.entries:
+                if entry.key.text == key:
+                    node = entry.value
+                    self.seen.add(id(node))
+                    break
+            else:
+                return None
+        return node
+
+    def text(self, node: Node | None, *keys: str) -> str:
+        """Return a text, or nothing where there is none."""
+        found = self.at(node, *keys)
+        if not isinstance(found, Scalar) or found.is_null:
+            return ""
+        return clean(found.text)
+
+    def items(self, node: Node | None, *keys: str) -> tuple[Node, ...]:
+        """Return the items of a list; of a single value that one."""
+        found = self.at(node, *keys)
+        if isinstance(found, Sequence):
+            self.seen.update(map(id, found.items))
+            return found.items
+        return () if found is None else (found,)
+
+    def entries(self, node: Node | None, *keys: str) -> Iterator[tuple[str, Node]]:
+        """Yield keys and values of a mapping."""
+        found = self.at(node, *keys)
+        for entry in found.entries if isinstance(found, Entries) else ():
+            self.seen.add(id(entry.value))
+            yield entry.key.text, entry.value
+
+    def pass_over(self, *nodes: Node | None) -> None:
+        """Count nodes as read with all that is in them."""
+        waiting = [node for node in nodes if node is not None]
+        while waiting:
+            node = waiting.pop()
+            self.seen.add(id(node))
+            waiting += [child for child in children(node) if id(child) not in self.seen]
+
+    def span(self, node: Node | None) -> Span:
+        """Mark where a node begins."""
+        return self.document.span(node or self.document.root)
+
+    def note(self, outcome: ImportOutcome, node: Node | None, text: str) -> Note:
+        """Make a note of a value."""
+        return Note(outcome, self.span(node), text)
+
+    def words(self, node: Node | None) -> str:
+        """Return what an author wrote, as short as a message needs it."""
+        if isinstance(node, Scalar) and node.text.strip():
+            return visible(clean(node.text))
+        return visible(self.document.source.line(node.line).strip()) if node else "nothing"
+
+    def unread(self, node: Node | None, what: str, why: str = "") -> Note:
+        """Note a value that was not read, with its words."""
+        words = self.words(node)
+        if placeholder(words):
+            why = "a template; render it first"
+        if self.document.source.path.lower().endswith(".tf") and words.startswith("${"):
+            why = "a variable or an expression, which is not evaluated"
+        text = f"the {what} `{words}` was not read" + (f": {why}" if why else "")
+        return self.note(ImportOutcome.LEFT_OUT, node, text)
+
+    def left(self) -> Iterator[Note]:
+        """Yield a note for each value that nobody looked at, the outermost only."""
+        waiting: list[tuple[str, Node]] = [("", self.document.root)]
+        done: set[int] = set()
+        notes: list[Note] = []
+        while waiting:
+            path, node = waiting.pop()
+            if id(node) in done:
+                continue
+            done.add(id(node))
+            for name, child in _named(node):
+                below = f"{path}{name}" if name.startswith("[") else f"{path}.{name}".lstrip(".")
+                if id(child) in self.seen:
+                    waiting.append((below, child))
+                elif not isinstance(child, Scalar) or not child.is_null:
+                    words = f" `{self.words(child)}`" if isinstance(child, Scalar) else ""
+                    notes.append(self.note(ImportOutcome.LEFT_OUT, child, f"{clean(below)}{words}"))
+        yield from sorted(notes, key=lambda note: (note.span.line, note.span.column))
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    """Return the values directly in a node."""
+    if isinstance(node, Entries):
+        return tuple(entry.value for entry in node.entries)
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def _named(node: Node) -> Iterator[tuple[str, Node]]:
+    if isinstance(node, Entries):
+        for entry in node.entries:
+            yield entry.key.text, entry.value
+    elif isinstance(node, Sequence):
+        for count, item in enumerate(node.items):
+            yield f"[{count}]", item
+
+
+def owner(reading: Reading, labels: Node | None) -> str:
+    """Return who looks after something by its labels: `team`, then `owner`."""
+    found = reading.items(labels, "team") or reading.items(labels, "owner")
+    return next((clean(one.text) for one in found if isinstance(one, Scalar)), "")
+
+
+Fields = Mapping[str, object]

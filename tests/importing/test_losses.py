@@ -1,0 +1,50 @@
+import json
+
+from sla_catalog.findings import Span
+from sla_catalog.importing.losses import as_json, as_markdown, as_text
+from sla_catalog.importing.records import ImportOutcome, Note
+
+NOTES = (
+    Note(ImportOutcome.READ, Span("a.yaml", 1, 2), "Orders: 99.9 %"),
+    Note(ImportOutcome.ASKED, Span("b.yaml", 3, 4), "is `a|b` meant? <b>[x](y)"),
+)
+
+
+def test_text_has_a_line_a_note_and_the_counts() -> None:
+    assert as_text(NOTES).splitlines() == [
+        "a.yaml:1:2: read: Orders: 99.9 %",
+        "b.yaml:3:4: asked: is `a|b` meant? <b>[x](y)",
+        "1 read, 0 changed, 0 left out, 1 asked",
+    ]
+
+
+def test_json_has_the_counts_and_the_notes() -> None:
+    report = json.loads(as_json(NOTES))
+    assert report["counts"] == {"read": 1, "changed": 0, "left out": 0, "asked": 1}
+    assert report["notes"][1] == {
+        "outcome": "asked",
+        "path": "b.yaml",
+        "line": 3,
+        "column": 4,
+        "text": "is `a|b` meant? <b>[x](y)",
+    }
+
+
+def test_markdown_asks_first_and_escapes_what_authors_wrote() -> None:
+    assert as_markdown(NOTES).splitlines() == [
+        "# Loss report",
+        "",
+        "1 read, 0 changed, 0 left out, 1 asked.",
+        "",
+        "## Asked",
+        "",
+        "| where | what |",
+        "| --- | --- |",
+        r"| b.yaml:3:4 | is `a\|b` meant? \<b\>\[x\](y) |",
+        "",
+        "## Read",
+        "",
+        "| where | what |",
+        "| --- | --- |",
+        "| a.yaml:1:2 | Orders: 99.9 % |",
+    ]
