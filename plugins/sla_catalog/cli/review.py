@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -18,8 +20,10 @@ from sla_catalog.cli.proposals import WORK_TREE, AmbiguousError, Sides, SideSour
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.findings import Finding, FindingSeverity, has_errors
 from sla_catalog.pages.agreement.numbers import numbering
+from sla_catalog.reports.changes.forges import as_github, as_gitlab
 from sla_catalog.reports.changes.json import as_json
 from sla_catalog.reports.changes.markdown import LONGEST, LONGEST_BITBUCKET, Links, as_markdown
+from sla_catalog.reports.changes.sarif import as_sarif
 from sla_catalog.reports.changes.text import as_text
 from sla_catalog.reports.text import as_text as findings_as_text
 from sla_catalog.reports.text import harmless
@@ -32,7 +36,7 @@ from sla_catalog.source.repository import changed_lines, is_repository
 from sla_catalog.source.tree import TreeError
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
-_FORMATS = ("text", "markdown", "json")
+_FORMATS = ("text", "markdown", "json", "sarif", "gitlab", "github")
 _today = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -44,7 +48,8 @@ _output = click.option(
     "outputs",
     multiple=True,
     metavar="FORMAT:PATH",
-    help="Write text, markdown or json to a file; - is standard output. May be given again.",
+    help=f"Write {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]} to a file; - is standard output. "
+    "May be given again.",
 )
 _forge = click.option(
     "--forge",
@@ -264,17 +269,22 @@ def _write(
 ) -> None:
     longest = LONGEST_BITBUCKET if forge == "bitbucket" else LONGEST
     has_alerts = forge in {"github", "gitlab"}
-    for output in outputs:
-        style, _, path = output.partition(":")
-        if style not in _FORMATS:
-            raise click.UsageError(f"‘{style}’ is none of {', '.join(_FORMATS)}")
-        if style == "text":
-            text = as_text(made, has_gate=has_gate) + "\n"
-        elif style == "json":
-            text = as_json(made) + "\n"
-        else:
-            links = Links(preview=preview)
-            text = as_markdown(made, links, has_alerts=has_alerts, longest=longest)
+    formats: Mapping[str, Callable[[], str]] = {
+        "text": lambda: as_text(made, has_gate=has_gate) + "\n",
+        "markdown": lambda: as_markdown(
+            made, Links(preview=preview), has_alerts=has_alerts, longest=longest
+        ),
+        "json": lambda: as_json(made) + "\n",
+        "sarif": lambda: as_sarif(made, version("mkdocs-sla-catalog")) + "\n",
+        "gitlab": lambda: as_gitlab(made) + "\n",
+        "github": lambda: as_github(made) + "\n",
+    }
+    wanted = [output.partition(":") for output in outputs]
+    for style, _, _ in wanted:
+        if style not in formats:
+            raise click.UsageError(f"‘{style}’ is none of {', '.join(formats)}")
+    for style, _, path in wanted:
+        text = formats[style]()
         if path in {"", "-"}:
             click.echo(text, nl=False)
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.review.acknowledgements import Acknowledgement, Placed, covers, stale
 from sla_catalog.review.reported import (
     Consequence,
@@ -22,11 +22,12 @@ _LEVELS = tuple(FindingSeverity)
 
 @dataclass(frozen=True, slots=True)
 class PolicyPoint:
-    """One point of policy: what is asked, and whether it is met."""
+    """One point of policy: what is asked, of which file, and whether it is met."""
 
     rule: str
     text: str
     is_open: bool
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
