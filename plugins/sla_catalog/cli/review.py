@@ -20,6 +20,7 @@ from sla_catalog.cli.proposals import WORK_TREE, AmbiguousError, Sides, SideSour
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.findings import Finding, FindingSeverity, has_errors
 from sla_catalog.pages.agreement.numbers import numbering
+from sla_catalog.pages.proposal.report import as_html
 from sla_catalog.reports.changes.forges import as_github, as_gitlab
 from sla_catalog.reports.changes.json import as_json
 from sla_catalog.reports.changes.markdown import LONGEST, LONGEST_BITBUCKET, Links, as_markdown
@@ -36,7 +37,7 @@ from sla_catalog.source.repository import changed_lines, is_repository
 from sla_catalog.source.tree import TreeError
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
-_FORMATS = ("text", "markdown", "json", "sarif", "gitlab", "github")
+_FORMATS = ("text", "markdown", "html", "json", "sarif", "gitlab", "github")
 _today = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -220,7 +221,7 @@ def _compare(asked: _Asked, options: Options, day: date) -> ProposalReview:
     fail_on = None if asked.fail_on == "never" else FindingSeverity(asked.fail_on)
     made, stale = reviewed(changes, entries, fail_on)
     return ProposalReview(
-        ComparedScope(base.name[:12], head.name[:12], len(after.agreements), sides.folder),
+        ComparedScope(base.name[:12], head.name[:12], len(after.agreements), sides.folder, day),
         made,
         consequences(comparison, before, after),
         support(comparison, after),
@@ -274,6 +275,7 @@ def _write(
         "markdown": lambda: as_markdown(
             made, Links(preview=preview), has_alerts=has_alerts, longest=longest
         ),
+        "html": lambda: as_html(made, has_gate=has_gate),
         "json": lambda: as_json(made) + "\n",
         "sarif": lambda: as_sarif(made, version("mkdocs-sla-catalog")) + "\n",
         "gitlab": lambda: as_gitlab(made) + "\n",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from sla_catalog.findings import Finding, FindingSeverity, Span
@@ -48,13 +49,14 @@ class Reviewed:
 class ComparedScope:
     """What was compared: the names of both sides, and how many agreements were read.
 
-    `catalog` tells one catalog of a repository from another.
+    `catalog` tells one catalog of a repository from another. `today` is the day of the review.
     """
 
     base: str
     head: str
     agreements: int
     catalog: str = "agreements"
+    today: date = date.min
 
 
 @dataclass(frozen=True)

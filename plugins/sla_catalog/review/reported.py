@@ -50,6 +50,7 @@ class ReportedChange:
     A change `is_masked` where the figure stays and less is meant by it. `effect` is in units of
     time or money, with its basis, and `figures` are its numbers. `others` are agreements that
     change with it. `where` is what the proposal has left around a value that was removed.
+    `versions` are those of the agreement before and after, empty where none is stated.
     """
 
     rule: str
@@ -71,6 +72,7 @@ class ReportedChange:
     weight: str = "core"
     figures: Effect | None = None
     where: Span | None = None
+    versions: tuple[str, str] = ("", "")
 
     @property
     def span(self) -> Span | None:

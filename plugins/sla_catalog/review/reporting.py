@@ -50,8 +50,17 @@ def told(change: Change, base: Catalog, head: Catalog) -> ReportedChange:
         action=change.action.value,
         weight=change.kind.weight.value,
         figures=change.effect,
+        versions=(
+            _version(base.by_id.get(change.agreement)),
+            _version(head.by_id.get(change.agreement)),
+        ),
         where=_where(change, agreement, head),
     )
+
+
+def _version(agreement: Agreement | None) -> str:
+    version = agreement.version if agreement else None
+    return version if isinstance(version, str) else ""
 
 
 def _where(change: Change, agreement: Agreement | None, head: Catalog) -> Span | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sla_catalog.findings import FindingSeverity, Span
-from sla_catalog.reports.changes.words import title_of
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect
+from sla_catalog.review.words import title_of
 
 
 @dataclass(frozen=True, slots=True)

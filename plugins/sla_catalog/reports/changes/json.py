@@ -10,10 +10,10 @@ from typing import Any
 from sla_catalog.changes import Action, Effect
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.fields import Weight
-from sla_catalog.reports.changes.words import verdict
 from sla_catalog.reports.json import object_schema, place, place_schema, written
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect, ReportedSide
+from sla_catalog.review.words import verdict
 
 SCHEMA = "sla-review/1"
 REVIEW = "review.schema.json"
