@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 
 from sla_catalog.cli.checking import Exit
-from sla_catalog.cli.forge import proposal
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.findings import FindingSeverity
@@ -29,9 +28,15 @@ from sla_catalog.reports.text import as_text as findings_as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review import acknowledgements
 from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.proposals import Asked, EntriesError, NothingFoundError, review_of
+from sla_catalog.review.proposals import (
+    AUTO,
+    Asked,
+    EntriesError,
+    NothingFoundError,
+    base_place,
+    review_of,
+)
 from sla_catalog.review.sides import WORK_TREE, AmbiguousError, Place, Sides
-from sla_catalog.source.bases import find_base, named_base
 from sla_catalog.source.tree import TreeError
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
@@ -225,12 +230,11 @@ def _reviewed(
 
 
 def _base(name: str, here: Path) -> Place:
-    if name == "auto":
-        return Place(find_base(here, proposal(os.environ)).commit)
-    place = Place.of(name, here)
-    if place.path:
-        return place
-    return Place(named_base(here, name).commit)
+    if name != AUTO:
+        place = Place.of(name, here)
+        if place.path:
+            return place
+    return base_place(here, name, os.environ)
 
 
 def _write(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from sla_catalog.changes import Change, compared
 from sla_catalog.changes.change import Numbering
@@ -11,11 +13,15 @@ from sla_catalog.findings import Finding, FindingSeverity, has_errors
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.redaction import Audience, redacted
 from sla_catalog.review import acknowledgements
+from sla_catalog.review.forge import proposal
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
 from sla_catalog.review.policy import points
 from sla_catalog.review.reporting import consequences, support, told
 from sla_catalog.review.sides import INDEX, WORK_TREE, Place, Sides, comparable
+from sla_catalog.source.bases import find_base, named_base
 from sla_catalog.source.repository import TreeError, changed_lines, is_repository
+
+AUTO = "auto"
 
 
 class NothingFoundError(Exception):
@@ -116,3 +122,28 @@ def _lines(sides: Sides, asked: Asked) -> str:
     return changed_lines(
         here, base.name, None if head.name == WORK_TREE else head.name, sides.folder
     )
+
+
+def review_of_site(
+    sides: Sides,
+    base: str,
+    head: Place,
+    today: date,
+    numbering: Numbering,
+    audience: Audience | None,
+    environment: Mapping[str, str],
+) -> ProposalReview:
+    """Return the review that a site of a proposal shows: everything, or what its audience may see.
+
+    `base` is a revision, or `auto`. Raises what `review_of` raises.
+    """
+    place = base_place(sides.repository, base, environment)
+    gate = None if audience else FindingSeverity.WARNING
+    return review_of(sides, Asked(place, head, today, numbering, gate, audience is None, audience))
+
+
+def base_place(repository: Path, name: str, environment: Mapping[str, str]) -> Place:
+    """Return the side that a name of a base means; raise TreeError where git does not know it."""
+    if name == AUTO:
+        return Place(find_base(repository, proposal(environment)).commit)
+    return Place(named_base(repository, name).commit)
