@@ -32,7 +32,7 @@ def change(
     }
     return ReportedChange(
         rule=f"{name}-changed",
-        fingerprint=f"c1:{name.encode().hex()[:8]:0<8}",
+        fingerprint=f"c1:{name.encode().hex()[:8]:0<64}",
         level=levels.get(direction, FindingSeverity.INFO),
         direction=direction,
         agreement="database",
@@ -58,6 +58,7 @@ REGION = change("region", CustomerEffect.WEAKER, "counts", "does not count", mas
 WORDS = change("duty", CustomerEffect.DECIDE, "own changes", "own changes or configuration")
 FASTER = change("response", CustomerEffect.STRONGER, "15 min", "10 min", effect="5 min sooner")
 TYPO = change("summary", CustomerEffect.SAME, "self service", "self-service")
+GONE = change("gone", CustomerEffect.WEAKER, "1 h", "")
 CHANGES = (TYPO, FASTER, UPTIME, WORDS, REGION)
 
 
@@ -74,7 +75,7 @@ def entry(told: ReportedChange, **other: str) -> Placed:
     }
     return Placed(
         Acknowledgement.model_validate({k: v for k, v in (values | other).items() if v}),
-        Span("agreements/_acks/a.yaml", 2, 5),
+        Span("agreements/_acks/a.yaml", 2, 5, 2, 9),
     )
 
 

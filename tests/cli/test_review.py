@@ -134,3 +134,49 @@ def test_github_gives_the_merge_and_its_first_parent(repo: Repository) -> None:
     told = json.loads(result.output)
     assert told["base"] == repo.git("rev-parse", "HEAD^1")[:12]
     assert {change["agreement"] for change in told["changes"]} == {"wiki"}
+
+
+HIDDEN = OLD.replace("id: wiki", "id: vault", 1).replace(
+    "owner: Team", "owner: Team\nclassification: confidential\ndepends_on: [{agreement: wiki}]"
+)
+
+
+def test_an_audience_is_told_of_nothing_that_it_may_not_see(repo: Repository) -> None:
+    public = OLD.replace("owner: Team", "owner: Team\nclassification: public")
+    repo.commit("two", wiki=public, vault=HIDDEN)
+    repo.write("agreements/wiki.yaml", public.replace("99.9", "99.5"))
+    repo.write("agreements/vault.yaml", HIDDEN.replace("99.9", "98.7"))
+    forms = ("text", "markdown", "html", "json", "github", "gitlab", "sarif")
+    outputs = [part for form in forms for part in ("--output", f"{form}:{form}.out")]
+    for name in ("public", "customer:All"):
+        result = sla(repo.folder, "diff", "HEAD", "--audience", name, *outputs)
+        assert result.exit_code == 0, result.output
+        for form in forms:
+            told = (repo.folder / f"{form}.out").read_text(encoding="utf-8")
+            assert "vault" not in told
+            assert "98.7" not in told
+        counts = json.loads((repo.folder / "json.out").read_text(encoding="utf-8"))
+        assert (counts["agreements"], counts["counts"]["weaker"]) == (1, 1)
+    everything = sla(repo.folder, "diff", "HEAD", "--output", "json:-")
+    assert json.loads(everything.output)["counts"]["weaker"] == 2
+
+
+def test_what_an_audience_may_see_of_a_broken_file_is_not_known(repo: Repository) -> None:
+    repo.write("agreements/secret.yaml", "id: [")
+    result = sla(repo.folder, "diff", "HEAD", "--audience", "public")
+    assert result.exit_code == 3
+    assert "secret" not in result.output
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("everybody", "‘everybody’ is no level of readers"),
+        ("customer", "a party is named with the level customer"),
+        ("public:All", "a party is named with the level customer"),
+        ("customer:Nobody", "nobody in the catalog is called ‘Nobody’"),
+    ],
+)
+def test_an_audience_that_does_not_exist_is_refused(repo: Repository, name: str, said: str) -> None:
+    result = sla(repo.folder, "diff", "HEAD", "--audience", name)
+    assert (result.exit_code, said in result.output) == (2, True)

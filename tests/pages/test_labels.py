@@ -44,8 +44,8 @@ OTHERS = [language for language in labels.languages() if language != "en"]
 # Fields and choices that no page names.
 UNNAMED_FIELDS = {"x_", "none", "elsewhere", "unread"}
 UNNAMED_ENUMS = {
-    "Amounts", "CaseMatching", "MetricFamily", "Ordinal", "Polarity", "TimeUnit", "TriggerKind", "Weight",
-    "Wanted", "WindowKind", "WorkingUnit",
+    "Amounts", "CaseMatching", "MetricFamily", "Ordinal", "Polarity", "TimeUnit", "TriggerKind",
+    "Weight", "Wanted", "WindowKind", "WorkingUnit",
 }  # fmt: skip
 
 

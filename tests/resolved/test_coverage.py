@@ -15,7 +15,7 @@ from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.blocks import State
 from sla_catalog.pages.context import RenderContext
-from sla_catalog.resolved.coverage import Extent, coverage, step_extent
+from sla_catalog.resolved.coverage import CoverageLevel, coverage, step_extent
 
 CASES = cases(Path(__file__).parent / "cases" / "coverage.yaml")
 
@@ -33,7 +33,7 @@ def extents(case: dict[str, Any]) -> dict[str, str]:
     whole = catalog(case)
     found = coverage(whole.by_id["case"], whole)
     parts = [pair for step in found.values() for pair in step.items()]
-    return {part: extent.value for part, extent in parts if extent is not Extent.NOT_STATED}
+    return {part: extent.value for part, extent in parts if extent is not CoverageLevel.NOT_STATED}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["says"] for case in CASES])
@@ -44,7 +44,7 @@ def test_a_section_is_not_stated_where_its_step_is_not(case: dict[str, Any]) -> 
                                              Addresses().href))  # fmt: skip
     sections = {s.number: s.state is State.NOT_STATED for s in view.sections if s.number.isdigit()}
     steps = {
-        str(step): step_extent(parts) is Extent.NOT_STATED
+        str(step): step_extent(parts) is CoverageLevel.NOT_STATED
         for step, parts in coverage(agreement, whole).items()
     }
     assert {number: sections[number] for number in steps} == steps

@@ -15,6 +15,7 @@ from sla_catalog.exports import reference as format_reference
 from sla_catalog.exports import schema as schema_files
 from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.scalar_types import RESERVED, WITHHELD
+from sla_catalog.reports.changes.json import REVIEW, review_schema_text
 from sla_catalog.reports.forges import as_problems
 from sla_catalog.reports.json import REPORT, report_schema_text
 from sla_catalog.source.load import SHARED_FILES
@@ -83,10 +84,12 @@ def schema(folder: Path | None, name: str) -> None:
     """Print the JSON Schema of a kind of file (agreement, glossary, metrics, ...)."""
     if folder:
         schema_files.write(folder)
-        (folder / REPORT).write_text(report_schema_text(), encoding="utf-8", newline="\n")
+        for file, text in ((REPORT, report_schema_text()), (REVIEW, review_schema_text())):
+            (folder / file).write_text(text, encoding="utf-8", newline="\n")
         return
     known = {file.split(".")[0]: text for file, text in schema_files.schemas().items()}
-    known |= {"report": report_schema_text(), "problem-matcher": as_problems() + "\n"}
+    known |= {"report": report_schema_text(), "review": review_schema_text()}
+    known |= {"problem-matcher": as_problems() + "\n"}
     if name not in known:
         raise click.UsageError(f"there is no schema ‘{name}’; there are {', '.join(known)}")
     click.echo(known[name], nl=False)

@@ -18,7 +18,7 @@ from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.pages import site_pages
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, contents_partial, hidden
-from sla_catalog.pages.context import LISTS, OVERVIEW, RenderContext, agreement_uri
+from sla_catalog.pages.context import LISTS, OVERVIEW, PROPOSAL, RenderContext, agreement_uri
 from sla_catalog.pages.glossary_extension import SCHEME, term_links
 from sla_catalog.pages.rendering import Heading, Renderer, inert
 from sla_catalog.pipeline import RefusedError
@@ -63,7 +63,8 @@ class ExportSite:
         files = {f"docs/{uri}": data for uri, data in docs.items()}
         files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
         files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
-        files[NAME] = self.site.exported(self.context.handbook, LISTS).encode()
+        lists = (PROPOSAL, *LISTS) if self.context.review else LISTS
+        files[NAME] = self.site.exported(self.context.handbook, lists).encode()
         return files
 
     def _pages(self) -> dict[str, str]:

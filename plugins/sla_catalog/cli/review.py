@@ -4,35 +4,43 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from sla_catalog.changes import compared
 from sla_catalog.cli.checking import Exit
-from sla_catalog.cli.forge import proposal
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
-from sla_catalog.cli.proposals import WORK_TREE, AmbiguousError, Sides, SideSource, comparable
 from sla_catalog.cli.settings import day_of_check
-from sla_catalog.findings import Finding, FindingSeverity, has_errors
+from sla_catalog.findings import FindingSeverity
+from sla_catalog.model.agreement import Classification
 from sla_catalog.pages.agreement.numbers import numbering
+from sla_catalog.pages.proposal.report import as_html
+from sla_catalog.redaction import Audience, UnknownPartyError
+from sla_catalog.reports.changes.forges import as_github, as_gitlab
 from sla_catalog.reports.changes.json import as_json
 from sla_catalog.reports.changes.markdown import LONGEST, LONGEST_BITBUCKET, Links, as_markdown
+from sla_catalog.reports.changes.sarif import as_sarif
 from sla_catalog.reports.changes.text import as_text
 from sla_catalog.reports.text import as_text as findings_as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review import acknowledgements
-from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
-from sla_catalog.review.policy import points
-from sla_catalog.review.reporting import consequences, support, told
-from sla_catalog.source.bases import find_base, named_base
-from sla_catalog.source.repository import changed_lines, is_repository
+from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.proposals import (
+    AUTO,
+    Asked,
+    EntriesError,
+    NothingFoundError,
+    base_place,
+    review_of,
+)
+from sla_catalog.review.sides import WORK_TREE, AmbiguousError, Place, Sides
 from sla_catalog.source.tree import TreeError
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
-_FORMATS = ("text", "markdown", "json")
+_FORMATS = ("text", "markdown", "html", "json", "sarif", "gitlab", "github")
 _today = click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -44,7 +52,8 @@ _output = click.option(
     "outputs",
     multiple=True,
     metavar="FORMAT:PATH",
-    help="Write text, markdown or json to a file; - is standard output. May be given again.",
+    help=f"Write {', '.join(_FORMATS[:-1])} or {_FORMATS[-1]} to a file; - is standard output. "
+    "May be given again.",
 )
 _forge = click.option(
     "--forge",
@@ -56,21 +65,30 @@ _forge = click.option(
 _preview = click.option("--preview-url", default="", help="Where the proposal's site can be seen.")
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What is compared, and what of it fails."""
-
-    base: str
-    head: str
-    today: datetime | None
-    fail_on: str
-    is_review: bool
+def _audience(_context: object, _option: object, name: str | None) -> Audience | None:
+    """Return the readers that an option names; a customer is one party."""
+    if name is None:
+        return None
+    level, _, party = name.partition(":")
+    if level not in {one.value for one in Classification}:
+        known = ", ".join(one.value for one in Classification)
+        raise click.BadParameter(f"‘{level}’ is no level of readers; there are {known}")
+    if (level == Classification.CUSTOMER) is not bool(party):
+        raise click.BadParameter("a party is named with the level customer, and only there")
+    return Audience(Classification(level), party)
 
 
 @click.command(short_help="Say what a change means.")
 @click.argument("base")
 @click.argument("head", default=WORK_TREE)
 @click.option("--fail-on", type=_LEVELS, default="never", show_default=True)
+@click.option(
+    "--audience",
+    "readers",
+    metavar="LEVEL[:PARTY]",
+    callback=_audience,
+    help="Tell only what these readers may see: public, customer:PARTY, internal, confidential.",
+)
 @_output
 @_forge
 @_preview
@@ -79,6 +97,7 @@ def diff(
     base: str,
     head: str,
     fail_on: str,
+    readers: Audience | None,
     outputs: tuple[str, ...],
     forge: str,
     preview_url: str,
@@ -91,7 +110,7 @@ def diff(
     Exit status: 0 fine, 1 changes at or above --fail-on, 2 wrong usage, 3 a side cannot be read or
     compared, 4 there is no agreement.
     """
-    made = _reviewed(_Asked(base, head, today, fail_on, is_review=False))
+    made = _reviewed(base, head, today, fail_on, readers=readers)
     _write(made, outputs or ("text:-",), forge, preview_url, has_gate=False)
     _exit(made)
 
@@ -118,7 +137,7 @@ def review(
     Exit status: 0 ready to merge, 1 the gate is closed, 2 wrong usage or a malformed
     acknowledgement, 3 a side cannot be read or compared, 4 there is no agreement.
     """
-    made = _reviewed(_Asked(base, head, today, fail_on, is_review=True))
+    made = _reviewed(base, head, today, fail_on, has_gate=True)
     _write(made, outputs or ("text:-",), forge, preview_url, has_gate=True)
     _exit(made)
 
@@ -145,7 +164,7 @@ def ack(
         raise click.UsageError("name fingerprints, or write --all")
     if not reason.strip():
         raise click.UsageError("the reason is empty")
-    made = _reviewed(_Asked(base, WORK_TREE, today, "warning", is_review=True))
+    made = _reviewed(base, WORK_TREE, today, "warning", has_gate=True)
     waiting = [one.change for one in made.open_changes]
     if is_all:
         chosen = tuple(c for c in waiting if not agreement or c.agreement == agreement)
@@ -176,87 +195,46 @@ def _options() -> Options:
         raise click.UsageError(str(error)) from None
 
 
-def _reviewed(asked: _Asked) -> ProposalReview:
+def _reviewed(
+    base: str,
+    head: str,
+    today: datetime | None,
+    fail_on: str,
+    *,
+    has_gate: bool = False,
+    readers: Audience | None = None,
+) -> ProposalReview:
     """Return the review; end the command where there is nothing to compare."""
     options = _options()
-    day = asked.today.date() if asked.today else day_of_check(options.today, options.timezone)
+    day = today.date() if today else day_of_check(options.today, options.timezone)
+    here = Path()
+    sides = Sides(here, options.agreements.rstrip("/"), options.bounds, options.timezone)
     try:
-        return _compare(asked, options, day)
-    except (AmbiguousError, UnicodeDecodeError) as error:
+        first, second = _base(base, here), Place.of(head, here)
+        if second == Place(WORK_TREE) and first.path and first.path.is_dir():
+            second = Place(WORK_TREE, Path(sides.folder))
+        severity = None if fail_on == "never" else FindingSeverity(fail_on)
+        asked = Asked(first, second, day, numbering(day), severity, has_gate, readers)
+        return review_of(sides, asked)
+    except (AmbiguousError, UnicodeDecodeError, UnknownPartyError) as error:
         raise click.UsageError(harmless(str(error))) from None
+    except NothingFoundError as error:
+        click.echo(f"{error}, so that nothing was compared", err=True)
+        sys.exit(Exit.NOTHING_FOUND)
+    except EntriesError as error:
+        click.echo(findings_as_text(error.findings), err=True)
+        sys.exit(Exit.USAGE)
     except (TreeError, OSError) as error:
         click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
 
 
-def _compare(asked: _Asked, options: Options, day: date) -> ProposalReview:
-    here = Path()
-    sides = Sides(here, options.agreements.rstrip("/"), options.bounds, options.timezone)
-    base, head = _base(asked, here), SideSource.of(asked.head, here)
-    if head.path is None and head.name == WORK_TREE and base.path and base.path.is_dir():
-        head = SideSource(WORK_TREE, Path(sides.folder))
-    new = sides.read(head)  # first, so that what is equal need not be asked of git
-    if not new.catalog.agreements and not new.findings:
-        click.echo(
-            f"there is no agreement in {sides.folder}, so that nothing was compared", err=True
-        )
-        sys.exit(Exit.NOTHING_FOUND)
-    old = sides.read(base)
-    before, after, unread = comparable(old, new)
-    comparison = compared(before, after, day, numbering(day))
-    named = any(side.path and side.path.is_file() for side in (base, head))
-    changes = [
-        told(change, before, after)
-        for change in comparison.changes
-        # Two files that somebody names are two versions, whatever they are called.
-        if not (named and change.kind.id == "agreement-file-moved")
-    ]
-    entries = _entries(sides, base, head) if asked.is_review else ()
-    fail_on = None if asked.fail_on == "never" else FindingSeverity(asked.fail_on)
-    made, stale = reviewed(changes, entries, fail_on)
-    return ProposalReview(
-        ComparedScope(base.name[:12], head.name[:12], len(after.agreements), sides.folder),
-        made,
-        consequences(comparison, before, after),
-        support(comparison, after),
-        points(changes, before, after) if asked.is_review else (),
-        stale,
-        unread,
-        _lines(base, head, sides.folder),
-    )
-
-
-def _base(asked: _Asked, here: Path) -> SideSource:
-    if asked.base == "auto":
-        return SideSource(find_base(here, proposal(os.environ)).commit)
-    place = SideSource.of(asked.base, here)
-    if place.path:
-        return place
-    return SideSource(named_base(here, asked.base).commit)
-
-
-def _entries(
-    sides: Sides, base: SideSource, head: SideSource
-) -> tuple[acknowledgements.Placed, ...]:
-    there, mistakes = sides.entries(head)
-    if has_errors(mistakes):
-        _refuse(mistakes)
-    known, _ = sides.entries(base)
-    return acknowledgements.added(there, known)
-
-
-def _refuse(mistakes: tuple[Finding, ...]) -> None:
-    click.echo(findings_as_text(mistakes), err=True)
-    sys.exit(Exit.USAGE)
-
-
-def _lines(base: SideSource, head: SideSource, folder: str) -> str:
-    here = Path()
-    if base.path or head.path or not is_repository(here):
-        return ""
-    if head.name == WORK_TREE:
-        return changed_lines(here, base.name, None, folder)
-    return "" if head.name == "index" else changed_lines(here, base.name, head.name, folder)
+def _base(name: str, here: Path) -> Place:
+    if name != AUTO:
+        place = Place.of(name, here)
+        if place.path:
+            return place
+    return base_place(here, name, os.environ)
 
 
 def _write(
@@ -264,17 +242,23 @@ def _write(
 ) -> None:
     longest = LONGEST_BITBUCKET if forge == "bitbucket" else LONGEST
     has_alerts = forge in {"github", "gitlab"}
-    for output in outputs:
-        style, _, path = output.partition(":")
-        if style not in _FORMATS:
-            raise click.UsageError(f"‘{style}’ is none of {', '.join(_FORMATS)}")
-        if style == "text":
-            text = as_text(made, has_gate=has_gate) + "\n"
-        elif style == "json":
-            text = as_json(made) + "\n"
-        else:
-            links = Links(preview=preview)
-            text = as_markdown(made, links, has_alerts=has_alerts, longest=longest)
+    formats: Mapping[str, Callable[[], str]] = {
+        "text": lambda: as_text(made, has_gate=has_gate) + "\n",
+        "markdown": lambda: as_markdown(
+            made, Links(preview=preview), has_alerts=has_alerts, longest=longest
+        ),
+        "html": lambda: as_html(made, has_gate=has_gate),
+        "json": lambda: as_json(made) + "\n",
+        "sarif": lambda: as_sarif(made, version("mkdocs-sla-catalog")) + "\n",
+        "gitlab": lambda: as_gitlab(made) + "\n",
+        "github": lambda: as_github(made) + "\n",
+    }
+    wanted = [output.partition(":") for output in outputs]
+    for style, _, _ in wanted:
+        if style not in formats:
+            raise click.UsageError(f"‘{style}’ is none of {', '.join(formats)}")
+    for style, _, path in wanted:
+        text = formats[style]()
         if path in {"", "-"}:
             click.echo(text, nl=False)
         else:

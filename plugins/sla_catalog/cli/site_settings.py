@@ -21,11 +21,15 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Target
+from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.context import RenderContext, day_of_build
 from sla_catalog.pages.page_headers import revision_words
 from sla_catalog.pipeline import Published, RefusedError, Request, head_of, published
 from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
+from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.proposals import EntriesError, NothingFoundError, review_of_site
+from sla_catalog.review.sides import WORK_TREE, Place, Sides
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.tree import TreeError
 
@@ -101,7 +105,21 @@ class SiteSettings:
             marking=self.options.terms.agreements,
             catalog_name=self.shown_as,
             is_bound=0 < len(catalog.agreements) <= self.options.print_at_most,
+            review=self._review(),
         )
+
+    def _review(self) -> ProposalReview | None:
+        """Return the review of the proposal that is shown; None where there is none."""
+        base = self.options.proposal
+        if base is None:
+            return None
+        folder = self.options.agreements.rstrip("/")
+        sides = Sides(self.site.folder, folder, self.options.bounds, self.options.timezone)
+        head, number = Place(WORK_TREE), numbering(self.today)
+        try:
+            return review_of_site(sides, base, head, self.today, number, self.audience, os.environ)
+        except (EntriesError, NothingFoundError) as error:
+            raise OptionError(f"proposal: {error}") from None
 
     def _revision(self, words: labels.Labels) -> str:
         stated = self.options.revision

@@ -19,7 +19,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
-from sla_catalog.resolved.coverage import Extent, coverage, step_extent
+from sla_catalog.resolved.coverage import CoverageLevel, coverage, step_extent
 from sla_catalog.resolved.term import Follows, term_on
 
 Schema = Literal["sla-catalog/1"]
@@ -77,8 +77,10 @@ class StepExport:
     """How much is said of one of the seven steps."""
 
     step: Annotated[int, Field(description="Its number.", ge=1, le=7)]
-    extent: Annotated[Extent, Field(description="The most that is said of any part.")]
-    parts: Annotated[Mapping[str, Extent], Field(description="How much is said of each part.")]
+    extent: Annotated[CoverageLevel, Field(description="The most that is said of any part.")]
+    parts: Annotated[
+        Mapping[str, CoverageLevel], Field(description="How much is said of each part.")
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from itertools import compress
 from markupsafe import Markup
 
 from sla_catalog.pages.addresses import Cite, FileAt, Target
+from sla_catalog.review.redline import Piece
 
 
 class State(StrEnum):
@@ -371,6 +372,40 @@ Block = (
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A change that is proposed, at its place: old and new words, and what they come to.
+
+    `direction` is a word for styles, `word` says it. `following` is the anchor of the next change
+    on the page, if there is one.
+    """
+
+    anchor: str
+    direction: str
+    icon: str
+    word: str
+    what: str
+    pieces: tuple[Piece, ...]
+    effect: str = ""
+    is_masked: bool = False
+    is_acknowledged: bool = False
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedChanges:
+    """What stands above an agreement that a proposal changes.
+
+    `counts` are the sign, the word and the number of each direction; `elsewhere` are changes whose
+    clause is not on the page any more.
+    """
+
+    lead: str
+    counts: tuple[tuple[str, str, str], ...]
+    links: tuple[Link, ...]
+    elsewhere: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A numbered part of a section, such as 2.1; its number is its permalink."""
 
@@ -379,6 +414,7 @@ class Clause:
     title: str
     blocks: tuple[Block, ...]
     qualifier: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -532,6 +568,47 @@ class AgreementView:
     page_header: Target | None = None
     contents: tuple[tuple[int, str, str], ...] = ()
     missed: Missed | None = None
+    proposed: ProposedChanges | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One row of the page of a proposal: the clause, the change, and for whom it is better."""
+
+    clause: str
+    what: Inline
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAgreement:
+    """The changes of one agreement on the page of a proposal."""
+
+    name: Line
+    rows: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """All that the page of a proposal draws.
+
+    `counts` are as in `ProposedChanges`. What cannot be compared comes before everything else;
+    `gate` is what keeps the proposal from being merged, and `points` are those of policy.
+    """
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    counts: tuple[tuple[str, str, str], ...]
+    uncompared: tuple[str, ...]
+    gate: str
+    groups: tuple[ChangedAgreement, ...]
+    consequences: tuple[tuple[str, str], ...]
+    support: tuple[tuple[str, str, str, str, bool], ...]
+    points: tuple[tuple[bool, str], ...]
+    acknowledged: tuple[tuple[str, str], ...]
+    wording: tuple[ChangedAgreement, ...]
+    foot: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
-from sla_catalog.resolved.coverage import Extent, coverage
+from sla_catalog.resolved.coverage import CoverageLevel, coverage
+from sla_catalog.review.gate import ProposalReview
 from sla_catalog.terms.scope import Marking
 from sla_catalog.terms.vocabulary import Vocabulary
 
@@ -48,11 +49,12 @@ PARTIES = "parties/index.md"
 SERVICES = "services/index.md"
 DEADLINES = "deadlines/index.md"
 COVERAGE = "coverage/index.md"
+PROPOSAL = "proposal.md"  # only on the site of a proposal
 LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
 BOUND = "agreements/print.md"
 
 
-Covered = Mapping[int, Mapping[str, Extent]]
+Covered = Mapping[int, Mapping[str, CoverageLevel]]
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ class RenderContext:
     `href` resolves a target as seen from a page; `edit` gives the address at which a file of the
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
-    page that holds all agreements.
+    page that holds all agreements. With a `review` pages show a proposal, and none is searched.
     """
 
     catalog: Catalog
@@ -76,6 +78,7 @@ class RenderContext:
     catalog_name: str = "agreements"
     cited: Mapping[str, CrossReference] = field(default_factory=dict)
     is_bound: bool = False
+    review: ProposalReview | None = None
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)

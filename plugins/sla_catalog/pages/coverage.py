@@ -29,10 +29,10 @@ from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri, ki
 from sla_catalog.pages.frameworks import framework_links
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.parties import count_cell
-from sla_catalog.resolved.coverage import Extent
+from sla_catalog.resolved.coverage import CoverageLevel
 
 SUMMARY = "part-by-part"
-_Counts = Mapping[str, Counter[Extent]]
+_Counts = Mapping[str, Counter[CoverageLevel]]
 
 
 def coverage_view(context: RenderContext) -> CoverageView:
@@ -86,7 +86,7 @@ def _covered(agreement: Agreement, context: RenderContext) -> CoveredAgreement:
 
 
 def _summary(context: RenderContext, sheets: list[AgreementPage]) -> Section:
-    counts: dict[str, Counter[Extent]] = {}
+    counts: dict[str, Counter[CoverageLevel]] = {}
     for page in sheets:
         for parts in page.coverage.values():
             for part, extent in parts.items():
@@ -100,11 +100,11 @@ def _summary(context: RenderContext, sheets: list[AgreementPage]) -> Section:
 def _step(context: RenderContext, step: int, counts: _Counts) -> Clause:
     labels, name = context.labels, STEP_ANCHORS[step - 1]
     title = labels[f"section.{name}"]
-    states = [Column(labels[f"part.{extent}"], amount=True) for extent in Extent]
+    states = [Column(labels[f"part.{extent}"], amount=True) for extent in CoverageLevel]
     rows = tuple(
         Row(
             text_cell(labels[f"outline.{part}"]),
-            tuple(count_cell(counts[part][extent]) for extent in Extent),
+            tuple(count_cell(counts[part][extent]) for extent in CoverageLevel),
         )
         for part in STEP_PARTS[step]
     )

@@ -33,6 +33,7 @@ View = (
     | blocks.FrameworkView
     | blocks.BoundView
     | blocks.BrokenView
+    | blocks.ProposalView
 )
 Heading = tuple[int, str, str]
 Draw = Callable[[Any], Markup]
@@ -112,6 +113,7 @@ class Renderer:
             blocks.FrameworkView: environment.get_template("framework.html.j2"),
             blocks.BoundView: environment.get_template("bound.html.j2"),
             blocks.BrokenView: environment.get_template("broken.html.j2"),
+            blocks.ProposalView: environment.get_template("proposal.html.j2"),
         }
 
     @property
@@ -207,10 +209,25 @@ class Renderer:
             case blocks.ComparisonView():
                 label = self._labels["comparison.terms"]
                 return ((2, "terms-that-differ", label),) if view.terms else ()
+            case blocks.ProposalView():
+                return tuple(self._proposal_headings(view))
             case blocks.OverviewView() | blocks.BoundView() | blocks.BrokenView():
                 return ()
             case _:
                 assert_never(view)
+
+    def _proposal_headings(self, view: blocks.ProposalView) -> Iterator[Heading]:
+        parts = {
+            "changes": ("meaning", view.groups),
+            "consequences": ("consequences", view.consequences),
+            "support": ("support", view.support),
+            "policy": ("policy", view.points),
+            "acknowledged": ("acknowledged", view.acknowledged),
+            "wording": ("wording", view.wording),
+        }
+        for anchor, (name, there) in parts.items():
+            if there:
+                yield 2, anchor, self._labels[f"proposal.{name}"]
 
     def _agreement_headings(self, view: blocks.AgreementView) -> Iterator[Heading]:
         yield from _section_headings(view.sections)

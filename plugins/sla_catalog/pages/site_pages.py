@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
@@ -23,6 +23,7 @@ from sla_catalog.pages.context import (
     GLOSSARY,
     OVERVIEW,
     PARTIES,
+    PROPOSAL,
     SERVICES,
     RenderContext,
     agreement_uri,
@@ -41,6 +42,7 @@ from sla_catalog.pages.page_headers import (
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
+from sla_catalog.pages.proposal.page import proposal_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
 from sla_catalog.pages.services import services_view
@@ -109,8 +111,23 @@ class Drawn:
 
 
 def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
-    """Yield every page of a context."""
+    """Yield every page of a context; none of a proposal is found by searching."""
     context = with_cross_references(context)
+    for page in _pages(context, renderer):
+        yield replace(page, is_searched=False) if context.review else page
+    if context.review:
+        yield Page(
+            PROPOSAL,
+            context.labels["proposal.title"],
+            ("navigation",),
+            context,
+            renderer,
+            partial(proposal_view, context.review),
+            is_searched=False,
+        )
+
+
+def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
     yield Page(
         OVERVIEW,
         context.labels["overview.title"],

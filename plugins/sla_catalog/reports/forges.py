@@ -9,20 +9,20 @@ from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
-from sla_catalog.findings import Finding, FindingSeverity, printable
+from sla_catalog.findings import Finding, FindingSeverity, Span, printable
 from sla_catalog.reports.json import written
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 from sla_catalog.reports.text import harmless
 
 MOST_ANNOTATIONS = 9  # GitHub shows ten of a level in a step; one says how many more there are
-_COMMANDS = {
+COMMANDS = {
     FindingSeverity.ERROR: "error",
     FindingSeverity.WARNING: "warning",
     FindingSeverity.INFO: "notice",
 }
 # Build servers act on `##[` anywhere in a line; both signs stand only within texts.
 _COMMAND = re.compile("#(?=#)")
-_QUALITY = {
+QUALITY = {
     FindingSeverity.ERROR: "critical",
     FindingSeverity.WARNING: "major",
     FindingSeverity.INFO: "info",
@@ -32,27 +32,30 @@ _QUALITY = {
 def as_github(report: CheckReport) -> str:
     """Print findings as annotations of GitHub, the first nine of each level and a count."""
     lines = []
-    for severity, command in _COMMANDS.items():
+    for severity, command in COMMANDS.items():
         of_level = [one for one in report.open if one.severity is severity]
-        lines += [_annotation(command, one) for one in of_level[:MOST_ANNOTATIONS]]
+        lines += [
+            annotation(command, one.span, one.rule, _words(one))
+            for one in of_level[:MOST_ANNOTATIONS]
+        ]
         more = len(of_level) - MOST_ANNOTATIONS
         if more > 0:
             lines.append(f"::{command} title=sla check::{more} more; the log of the check has all")
     return "\n".join(lines)
 
 
-def _annotation(command: str, finding: Finding) -> str:
-    span = finding.span
+def annotation(command: str, span: Span, title: str, words: str) -> str:
+    """Return one command by which GitHub marks a place: an error, a warning or a notice."""
     place = {
         "file": span.path,
         "line": span.line,
         "col": span.column,
         "endLine": span.end_line,
         "endColumn": span.end_column,
-        "title": finding.rule,
+        "title": title,
     }
     named = ",".join(f"{key}={_property(harmless(str(value)))}" for key, value in place.items())
-    return f"::{command} {named}::{_data(harmless(_words(finding)))}"
+    return f"::{command} {named}::{_data(harmless(printable(words)))}"
 
 
 def _words(finding: Finding) -> str:
@@ -77,12 +80,20 @@ def as_gitlab(report: CheckReport) -> str:
 def _issue(told: ReportedFinding, seen: Counter[str]) -> dict[str, Any]:
     finding, mark = told.finding, told.fingerprint
     seen[mark] += 1
+    mark = mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"
+    return issue(finding.span, finding.rule, finding.severity, mark, _words(finding))
+
+
+def issue(
+    span: Span, rule: str, severity: FindingSeverity, fingerprint: str, words: str
+) -> dict[str, Any]:
+    """Return one entry of a report of code quality."""
     return {
-        "description": _words(finding),
-        "check_name": finding.rule,
-        "fingerprint": mark if seen[mark] == 1 else f"{mark}-{seen[mark]}",
-        "severity": _QUALITY[finding.severity],
-        "location": {"path": finding.span.path, "lines": {"begin": finding.span.line}},
+        "description": words,
+        "check_name": rule,
+        "fingerprint": fingerprint,
+        "severity": QUALITY[severity],
+        "location": {"path": span.path, "lines": {"begin": span.line}},
     }
 
 

@@ -33,14 +33,14 @@ def _record(told: ReportedFinding) -> dict[str, Any]:
         "kind": "finding",
         "rule": finding.rule,
         "level": finding.severity.value,
-        **_place(finding.span),
+        **place(finding.span),
         "agreement": told.agreement,
         "path": told.path,
         "found": finding.found,
         "expected": finding.expected,
         "instead": finding.instead,
         "message": finding.message,
-        "related": [{**_place(r.span), "text": r.text} for r in finding.related],
+        "related": [{**place(r.span), "text": r.text} for r in finding.related],
         "fingerprint": told.fingerprint,
         "state": told.state.value,
         "reason": told.reason,
@@ -48,7 +48,8 @@ def _record(told: ReportedFinding) -> dict[str, Any]:
     }
 
 
-def _place(span: Span) -> dict[str, Any]:
+def place(span: Span) -> dict[str, Any]:
+    """Return the place of a value: its file, and where it begins and ends."""
     return {
         "file": span.path,
         "line": span.line,
@@ -60,15 +61,14 @@ def _place(span: Span) -> dict[str, Any]:
 
 def report_schema() -> dict[str, Any]:
     """Return the JSON Schema of a report."""
-    text, count = {"type": "string"}, {"type": "integer", "minimum": 1}
-    place = {name: text if name == "file" else count for name in _place(Span(""))}
+    text, spot = {"type": "string"}, place_schema()
     finding = {
         "kind": {"const": "finding"},
         "rule": {"type": "string", "pattern": "^[a-z]+(-[a-z0-9]+)*$"},
         "level": {"enum": [one.value for one in FindingSeverity]},
-        **place,
+        **spot,
         **dict.fromkeys(("agreement", "path", "found", "expected", "instead", "message"), text),
-        "related": {"type": "array", "items": _object({**place, "text": text})},
+        "related": {"type": "array", "items": object_schema({**spot, "text": text})},
         "fingerprint": {"type": "string", "pattern": "^f1:[0-9a-f]{32}$"},
         "state": {"enum": [one.value for one in FindingState]},
         "reason": text,
@@ -77,16 +77,23 @@ def report_schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "What `sla check --format json` prints",
-        **_object(
+        **object_schema(
             {
                 "schema": {"const": SCHEMA},
-                "findings": {"type": "array", "items": _object(finding)},
+                "findings": {"type": "array", "items": object_schema(finding)},
             }
         ),
     }
 
 
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
+def place_schema() -> dict[str, Any]:
+    """Return the schemas of what `place` returns."""
+    text, count = {"type": "string"}, {"type": "integer", "minimum": 1}
+    return {name: text if name == "file" else count for name in place(Span(""))}
+
+
+def object_schema(properties: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object that has all of the properties."""
     return {"type": "object", "required": [*properties], "properties": properties}
 
 

@@ -13,7 +13,7 @@ from sla_catalog.reports.report import CheckReport, FindingState, ReportedFindin
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
-_LEVELS = {
+LEVELS = {
     FindingSeverity.ERROR: "error",
     FindingSeverity.WARNING: "warning",
     FindingSeverity.INFO: "note",
@@ -25,18 +25,18 @@ def as_sarif(report: CheckReport, rules: Iterable[Rule], version: str) -> str:
     """Print a report as one run, with all rules that were applied."""
     rules = tuple(rules)
     place = {rule.id: number for number, rule in enumerate(rules)}
-    run = {
-        "tool": {
-            "driver": {
-                "name": "sla check",
-                "version": version,
-                "rules": [_rule(rule) for rule in rules],
-            }
-        },
+    results = [_result(one, place) for one in report.told]
+    return run("sla check", version, [_rule(rule) for rule in rules], results)
+
+
+def run(name: str, version: str, rules: list[dict[str, Any]], results: list[dict[str, Any]]) -> str:
+    """Print one run of a tool."""
+    made = {
+        "tool": {"driver": {"name": name, "version": version, "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(one, place) for one in report.told],
+        "results": results,
     }
-    return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
+    return written({"$schema": SCHEMA, "version": "2.1.0", "runs": [made]})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -44,7 +44,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "id": rule.id,
         "shortDescription": {"text": rule.summary},
         "help": {"text": f"`sla explain {rule.id}` says more."},
-        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+        "defaultConfiguration": {"level": LEVELS[rule.severity]},
         "properties": {"tags": [rule.family.value]},
     }
 
@@ -55,14 +55,14 @@ def _result(told: ReportedFinding, place: dict[str, int]) -> dict[str, Any]:
     result: dict[str, Any] = {
         "ruleId": finding.rule,
         "ruleIndex": place[finding.rule],
-        "level": _LEVELS[finding.severity],
+        "level": LEVELS[finding.severity],
         "message": {"text": "; ".join(part for part in parts if part)},
-        "locations": [_location(finding.span, told.path)],
+        "locations": [location(finding.span, told.path)],
         "partialFingerprints": {"slaFinding/v1": told.fingerprint},
     }
     if finding.related:
         result["relatedLocations"] = [
-            {"id": number, **_location(one.span), "message": {"text": one.text}}
+            {"id": number, **location(one.span), "message": {"text": one.text}}
             for number, one in enumerate(finding.related)
         ]
     if told.state is not FindingState.OPEN:
@@ -71,7 +71,8 @@ def _result(told: ReportedFinding, place: dict[str, int]) -> dict[str, Any]:
     return result
 
 
-def _location(span: Span, path: str = "") -> dict[str, Any]:
+def location(span: Span, path: str = "") -> dict[str, Any]:
+    """Return a place in a file, with the path by keys and ids that leads to it."""
     region = {
         "startLine": span.line,
         "startColumn": span.column,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
-from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.review.acknowledgements import Acknowledgement, Placed, covers, stale
 from sla_catalog.review.reported import (
     Consequence,
@@ -22,11 +23,12 @@ _LEVELS = tuple(FindingSeverity)
 
 @dataclass(frozen=True, slots=True)
 class PolicyPoint:
-    """One point of policy: what is asked, and whether it is met."""
+    """One point of policy: what is asked, of which file, and whether it is met."""
 
     rule: str
     text: str
     is_open: bool
+    span: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +49,14 @@ class Reviewed:
 class ComparedScope:
     """What was compared: the names of both sides, and how many agreements were read.
 
-    `catalog` tells one catalog of a repository from another.
+    `catalog` tells one catalog of a repository from another. `today` is the day of the review.
     """
 
     base: str
     head: str
     agreements: int
     catalog: str = "agreements"
+    today: date = date.min
 
 
 @dataclass(frozen=True)

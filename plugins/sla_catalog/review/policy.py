@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from sla_catalog.model.agreement import Agreement, Classification
 from sla_catalog.model.catalog import Catalog
@@ -20,7 +21,7 @@ def points(
     """Return the points of policy for agreements that are in both catalogs."""
     told = tuple(changes)
     return tuple(
-        point
+        replace(point, span=head.span(new))
         for new in head.agreements
         for old in [base.by_id.get(new.id)]
         if old and old != new

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sla_catalog.changes import Effect
 from sla_catalog.findings import FindingSeverity, Span
 
 
@@ -16,17 +17,29 @@ class CustomerEffect(StrEnum):
     STRONGER = "stronger"
     SAME = "same"
 
+    @property
+    def mirrored(self) -> CustomerEffect:
+        """Return what it means for the other party."""
+        mirrors = {
+            CustomerEffect.WEAKER: CustomerEffect.STRONGER,
+            CustomerEffect.STRONGER: CustomerEffect.WEAKER,
+        }
+        return mirrors.get(self, self)
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedSide:
     """What one version says: its words, where they are, and the number of the clause.
 
-    `text` is empty where it says nothing.
+    `text` is empty where it says nothing. `value` is equal for values that mean the same, and
+    `anchor` leads to the clause on the agreement's page.
     """
 
     text: str
     span: Span | None = None
     clause: str = ""
+    value: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +48,9 @@ class ReportedChange:
 
     `path` leads to the value by the ids of entries, never by positions. `what` names the promise.
     A change `is_masked` where the figure stays and less is meant by it. `effect` is in units of
-    time or money, with its basis. `others` are agreements that change with it.
+    time or money, with its basis, and `figures` are its numbers. `others` are agreements that
+    change with it. `where` is what the proposal has left around a value that was removed.
+    `versions` are those of the agreement before and after, empty where none is stated.
     """
 
     rule: str
@@ -52,11 +67,17 @@ class ReportedChange:
     effect: str = ""
     is_masked: bool = False
     others: tuple[str, ...] = ()
+    code: str = ""
+    action: str = "changed"
+    weight: str = "core"
+    figures: Effect | None = None
+    where: Span | None = None
+    versions: tuple[str, str] = ("", "")
 
     @property
     def span(self) -> Span | None:
         """Return where to look for it: in the proposal, or where it was removed from."""
-        return self.after.span or self.before.span
+        return self.after.span or self.where or self.before.span
 
     @property
     def clause(self) -> str:

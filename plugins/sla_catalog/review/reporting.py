@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from sla_catalog.changes import CatalogChanges, Change, Feasibility
 from sla_catalog.changes import ChangeDirection as Compared
 from sla_catalog.changes import ChangeSide as ComparedSide
+from sla_catalog.findings import Span
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.review.reported import (
     Consequence,
@@ -42,7 +46,29 @@ def told(change: Change, base: Catalog, head: Catalog) -> ReportedChange:
         effect=change.effect.text if change.effect else "",
         is_masked=change.masks,
         others=change.affects,
+        code=change.kind.code,
+        action=change.action.value,
+        weight=change.kind.weight.value,
+        figures=change.effect,
+        versions=(
+            _version(base.by_id.get(change.agreement)),
+            _version(head.by_id.get(change.agreement)),
+        ),
+        where=_where(change, agreement, head),
     )
+
+
+def _version(agreement: Agreement | None) -> str:
+    version = agreement.version if agreement else None
+    return version if isinstance(version, str) else ""
+
+
+def _where(change: Change, agreement: Agreement | None, head: Catalog) -> Span | None:
+    """Return the part of the proposal that is left of what something was removed from."""
+    if agreement is None or agreement.id not in head.paths:
+        return None
+    key = re.split(r"[.\[]", change.path, maxsplit=1)[0]
+    return head.span(agreement, (key,) if key in Agreement.model_fields else ())
 
 
 def consequences(
@@ -74,4 +100,6 @@ def _support(one: Feasibility, head: Catalog) -> FeasibilityChange:
 
 
 def _side(side: ComparedSide | None) -> ReportedSide:
-    return ReportedSide(side.text, side.span, side.clause) if side else ReportedSide("")
+    if side is None:
+        return ReportedSide("")
+    return ReportedSide(side.text, side.span, side.clause, side.value, side.anchor)

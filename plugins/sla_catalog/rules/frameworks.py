@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.calculation.frameworks import answers
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.frameworks import claimed
+from sla_catalog.resolved.frameworks import answers
 
 
 def framework_item_unanswered(catalog: Catalog) -> Iterator[Finding]:

@@ -38,6 +38,7 @@ from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.pipeline import head_of, lies_in
 from sla_catalog.reports.text import harmless
+from sla_catalog.review.gate import ProposalReview
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
@@ -236,13 +237,15 @@ class Setting:
     print_at_most: int
     catalog_name: str
     reminder_days: int
+    review: ProposalReview | None = None
 
     @classmethod
     def of(cls, options: SlaCatalogConfig, config: MkDocsConfig) -> Setting:
         """Gather what the site's settings, the clock, git and the author's pages say."""
         words = _labels(language(options, config))
+        today = build_day(options.today, options.timezone)
         return cls(
-            build_day(options.today, options.timezone),
+            today,
             words,
             _revision(options, config, words),
             _handbook(config),
@@ -252,6 +255,7 @@ class Setting:
             options.print_at_most,
             options.agreements,
             options.reminder_days,
+            reading.review(options, Path(config.config_file_path or "mkdocs.yml").parent, today),
         )
 
     @property
@@ -276,6 +280,7 @@ class Setting:
             marking=self.marking,
             catalog_name=self.catalog_name,
             is_bound=0 < len(catalog.agreements) <= self.print_at_most,
+            review=self.review,
         )
 
 

@@ -230,6 +230,15 @@ class SlaCatalogConfig(Config):
     that is neither in `parties.yaml` nor a customer in any agreement that it may see.
     """
 
+    proposal = options.Optional(options.Type(str))
+    """A git revision with which this site is compared; the site is one of a proposal then.
+
+    Agreements that differ show each change at its clause, with old values struck through, and the
+    page *Changes in this proposal* tells them all. Nothing of the site is found by searching. With
+    an `audience` only what it may see is compared. `auto` is the base that `sla review` takes. Set
+    it for builds of branches only: `proposal: !ENV SLA_PROPOSAL`.
+    """
+
     terms = options.SubConfig(TermsConfig)
     """Which uses of a defined term are linked to the glossary.
 

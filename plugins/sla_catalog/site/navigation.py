@@ -11,12 +11,13 @@ from mkdocs.structure.files import InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from sla_catalog.pages.context import LISTS, OVERVIEW
+from sla_catalog.pages.context import LISTS, OVERVIEW, PROPOSAL
 
 HINT = (
     "‘nav’ leads to no page of the plugin sla-catalog, so that readers do not find the "
     f"agreements; add for example: - Agreements: {OVERVIEW}"
 )
+_LISTED = (PROPOSAL, *LISTS)
 
 
 def inclusion(uri: str, config: MkDocsConfig) -> InclusionLevel:
@@ -27,7 +28,7 @@ def inclusion(uri: str, config: MkDocsConfig) -> InclusionLevel:
     """
     if config.exclude_docs and any(map(config.exclude_docs.match_file, _places(uri))):
         return InclusionLevel.EXCLUDED
-    in_nav = config.nav is None and uri in LISTS
+    in_nav = config.nav is None and uri in _LISTED
     return InclusionLevel.INCLUDED if in_nav else InclusionLevel.NOT_IN_NAV
 
 
@@ -42,7 +43,7 @@ def prune(nav: Navigation, ours: Container[str]) -> None:
 
     def is_kept(item: StructureItem) -> bool:
         if isinstance(item, Page):
-            return item.file.src_uri in LISTS or item.file.src_uri not in ours
+            return item.file.src_uri in _LISTED or item.file.src_uri not in ours
         if isinstance(item, Section):
             item.children = list(filter(is_kept, item.children))
             return bool(item.children)
@@ -59,7 +60,7 @@ def unfold(nav: Navigation) -> None:
     """Put lists at the end of an automatic navigation, each by itself instead of in its folder."""
     top = [_sole_list(item) or item for item in nav.items]
     lists = {item.file.src_uri: item for item in top if isinstance(item, Page)}
-    ours = [lists[uri] for uri in LISTS if uri in lists]
+    ours = [lists[uri] for uri in _LISTED if uri in lists]
     nav.items = [*(item for item in top if item not in ours), *ours]
     nav.pages = [*(page for page in nav.pages if page not in ours), *ours]
     for page in ours:
@@ -75,7 +76,7 @@ def _sole_list(item: StructureItem) -> Page | None:
     """Return the list that a section holds and nothing beside it."""
     children = item.children if isinstance(item, Section) else []
     only = children[0] if len(children) == 1 else None
-    return only if isinstance(only, Page) and only.file.src_uri in LISTS else None
+    return only if isinstance(only, Page) and only.file.src_uri in _LISTED else None
 
 
 def leads_to(nav: Navigation, uris: Iterable[str]) -> bool:

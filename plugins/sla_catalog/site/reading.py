@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,11 +14,15 @@ from mkdocs.exceptions import PluginError
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import CheckPolicy
+from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pipeline import RefusedError, Request, published
 from sla_catalog.redaction import UnknownPartyError
-from sla_catalog.reports.text import as_text, tally
+from sla_catalog.reports.text import as_text, harmless, tally
+from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.proposals import EntriesError, NothingFoundError, review_of_site
+from sla_catalog.review.sides import WORK_TREE, Place, Sides
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.tree import TreeError
@@ -56,6 +61,22 @@ def request_of(
         instead=words["withheld.inline"],
         policy=_policy(home),
     )
+
+
+def review(options: SlaCatalogConfig, home: Path, today: date) -> ProposalReview | None:
+    """Return the review of the proposal that a site shows; None where it shows none."""
+    if options.proposal is None:
+        return None
+    sides = Sides(home, options.agreements.rstrip("/"), options.limits.limits(), options.timezone)
+    audience = options.audience.audience() if options.audience else None
+    try:
+        return review_of_site(
+            sides, options.proposal, Place(WORK_TREE), today, numbering(today), audience, os.environ
+        )
+    except EntriesError as error:
+        raise PluginError(refusal(error.findings, "acknowledgements")) from None
+    except (TreeError, NothingFoundError, UnknownPartyError) as error:
+        raise PluginError(harmless(f"sla-catalog: proposal: {error}")) from None
 
 
 def _policy(home: Path) -> CheckPolicy:

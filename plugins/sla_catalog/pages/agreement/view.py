@@ -43,6 +43,7 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.page_headers import header_stylesheet_uri
+from sla_catalog.pages.proposal.marks import marked
 from sla_catalog.resolved.term import Follows, RunningTerm, TermStatus, standing_on, term_on
 
 
@@ -57,7 +58,7 @@ def agreement_view(agreement: Agreement, context: RenderContext) -> AgreementVie
         for number, name, drafts in without_gap(agreement, laid_out)
     )
     page = replace(page, find=finder.within())
-    return AgreementView(
+    view = AgreementView(
         crumbs=_crumbs(page),
         actions=_actions(page),
         status_icon=context.status_icon(agreement),
@@ -80,6 +81,7 @@ def agreement_view(agreement: Agreement, context: RenderContext) -> AgreementVie
         cover=cover(page),
         page_header=FileAt(header_stylesheet_uri(agreement.id)),
     )
+    return marked(view, agreement, context)
 
 
 def section_anchor(name: str) -> str:

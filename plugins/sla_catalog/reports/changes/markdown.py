@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from sla_catalog.findings import printable
-from sla_catalog.reports.changes.words import SIGNS, counted, left_open, short, verdict
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect
+from sla_catalog.review.words import SIGNS, counted, left_open, short, verdict
 
 LONGEST = 60_000  # GitHub refuses a comment of more than 65,536 characters as a whole
 LONGEST_BITBUCKET = 30_000

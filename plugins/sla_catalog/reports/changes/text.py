@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.reports.changes.words import SIGNS, left_open, short, verdict
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
+from sla_catalog.review.words import SIGNS, left_open, short, verdict
 
 
 def as_text(review: ProposalReview, *, has_gate: bool = True) -> str:

@@ -37,14 +37,14 @@ class AmbiguousError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class SideSource:
+class Place:
     """Where a side is: a revision, the index or the work tree, or a path that is neither."""
 
     name: str
     path: Path | None = None
 
     @classmethod
-    def of(cls, name: str, repository: Path) -> SideSource:
+    def of(cls, name: str, repository: Path) -> Place:
         """Return what somebody means by a name; raise AmbiguousError where that is not plain."""
         path = Path(name)
         is_revision = name in {WORK_TREE, INDEX} or (
@@ -74,7 +74,7 @@ class Sides:
     def __post_init__(self) -> None:
         self._blobs = Blobs(self.repository)
 
-    def read(self, place: SideSource) -> Loaded:
+    def read(self, place: Place) -> Loaded:
         """Return the catalog of a side with what is wrong in it; raise TreeError without one."""
         if place.path and place.path.is_file():
             return self._read_file(place.path)
@@ -85,7 +85,7 @@ class Sides:
         loaded = load(files, root, self.limits, self.timezone, self._readings)
         return Loaded(loaded.catalog, (*refused, *loaded.findings))
 
-    def entries(self, place: SideSource) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
+    def entries(self, place: Place) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
         """Return the acknowledgements of a side, and what is wrong in their files."""
         if place.path and place.path.is_file():
             return (), ()
@@ -107,7 +107,7 @@ class Sides:
                     found.append(Placed(entry, document.span(node)))
         return tuple(found), tuple(findings)
 
-    def _files(self, place: SideSource, root: str) -> Reading:
+    def _files(self, place: Place, root: str) -> Reading:
         if place.path:
             return read_directory(Path(root), root, self.limits)
         if place.name == WORK_TREE:
@@ -173,4 +173,4 @@ def _without(catalog: Catalog, names: set[str]) -> Catalog:
     return replace(catalog, agreements=kept, broken=frozenset({*catalog.broken, *names}))
 
 
-__all__ = ["INDEX", "WORK_TREE", "AmbiguousError", "SideSource", "Sides", "TreeError", "comparable"]
+__all__ = ["INDEX", "WORK_TREE", "AmbiguousError", "Place", "Sides", "TreeError", "comparable"]

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.reported import CustomerEffect, Uncompared
+from sla_catalog.review.reported import CustomerEffect, ReportedChange, Uncompared
 
 SIGNS = {
     CustomerEffect.WEAKER: "▼",
     CustomerEffect.STRONGER: "▲",
     CustomerEffect.DECIDE: "◆",
     CustomerEffect.SAME: "=",
+}
+
+WORDS = {
+    CustomerEffect.WEAKER: "weaker for the customer",
+    CustomerEffect.STRONGER: "stronger for the customer",
+    CustomerEffect.DECIDE: "to decide",
+    CustomerEffect.SAME: "same meaning",
 }
 
 
@@ -77,6 +84,16 @@ def unread_in_proposal(review: ProposalReview) -> Sequence[Uncompared]:
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun; empty where there is none."""
     return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def title_of(change: ReportedChange) -> str:
+    """Say a change in one line: what of which agreement, from what to what, and what it means."""
+    said = " ".join(filter(None, (change.name, change.clause, change.what)))
+    before, after = (" ".join(side.text.split()) for side in (change.before, change.after))
+    values = f"{before or 'not stated'} → {after or 'no longer stated'}"
+    meant = "same figure, less meant" if change.is_masked else ""
+    notes = "; ".join(filter(None, (WORDS[change.direction], meant, change.effect)))
+    return f"{said}: {values}: {notes}"
 
 
 def short(review: ProposalReview, fingerprint: str) -> str:

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from drafts import draft, read
-from sla_catalog.calculation.frameworks import answers
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.frameworks import DORA, FRAMEWORKS, ISO_19086, Framework, claimed
+from sla_catalog.resolved.frameworks import answers
 
 WHOLE = Path(__file__).resolve().parents[2] / "agreements/managed-postgresql.yaml"
 

@@ -1,0 +1,137 @@
+"""The report of a review: one HTML file for those who decide, without a script or a request."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib import resources
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+from markupsafe import Markup
+
+from sla_catalog.findings import printable
+from sla_catalog.pages import labels
+from sla_catalog.review.gate import ProposalReview, Reviewed
+from sla_catalog.review.redline import Piece, State, redline
+from sla_catalog.review.reported import CustomerEffect
+from sla_catalog.review.words import left_open, short, verdict
+
+_ICONS: Mapping[CustomerEffect, str] = {
+    CustomerEffect.WEAKER: "worse",
+    CustomerEffect.STRONGER: "better",
+    CustomerEffect.DECIDE: "decide",
+    CustomerEffect.SAME: "equal",
+}
+_WORDS: Mapping[CustomerEffect, str] = {
+    CustomerEffect.WEAKER: "Weaker",
+    CustomerEffect.STRONGER: "Stronger",
+    CustomerEffect.DECIDE: "To decide",
+    CustomerEffect.SAME: "Same meaning",
+}
+_FOR_WHOM: Mapping[CustomerEffect, str] = {
+    CustomerEffect.WEAKER: "weaker for the customer",
+    CustomerEffect.DECIDE: "to decide",
+    CustomerEffect.STRONGER: "stronger",
+    CustomerEffect.SAME: "wording only",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change as the report lays it out, with the number by which it is cited."""
+
+    number: int
+    reviewed: Reviewed
+    before: tuple[Piece, ...]
+    after: tuple[Piece, ...]
+    state: str
+    mark: str
+    others: tuple[str, ...] = ()
+
+
+def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
+    """Return the whole file; without a gate only what changed."""
+    entries = [_entry(review, number, one) for number, one in enumerate(review.of_meaning, 1)]
+    style = _style()
+    return _template().render(
+        entries=entries,
+        counts=[(which, _FOR_WHOM[which], review.counts[which]) for which in _FOR_WHOM],
+        day=_day(review.scope.today),
+        gate=left_open(review),
+        has_gate=has_gate,
+        icons=_ICONS,
+        redline=lambda one: redline(one.change.before.text, one.change.after.text),
+        review=review,
+        style=Markup(style),  # noqa: S704 a file of ours
+        style_digest=_digest(style),
+        title=_title(review),
+        unlock=_command(review),
+        verdict=verdict(review),
+        words=_WORDS,
+    )
+
+
+def _entry(review: ProposalReview, number: int, one: Reviewed) -> Entry:
+    pieces = redline(one.change.before.text, one.change.after.text)
+    return Entry(
+        number,
+        one,
+        tuple(piece for piece in pieces if piece.state is not State.NEW),
+        tuple(piece for piece in pieces if piece.state is not State.GONE),
+        "acknowledged" if one.acknowledgement else "open" if one.is_open else "",
+        short(review, one.change.fingerprint),
+        one.change.others,
+    )
+
+
+def _title(review: ProposalReview) -> str:
+    """Name the agreement where there is one only, with the version that it would have."""
+    names = {(one.change.title, one.change.versions[1]) for one in review.changes}
+    if len(names) == 1:
+        return " ".join(filter(None, names.pop())) or "Changes of agreements"
+    return "Changes of agreements"
+
+
+def _command(review: ProposalReview) -> str:
+    waiting: Sequence[str] = [short(review, one.change.fingerprint) for one in review.open_changes]
+    names = " ".join(waiting) if len(waiting) <= 12 else "--all"
+    return f'sla ack {names} --reason "…"' if waiting else ""
+
+
+def _day(day: date) -> str:
+    words = labels.load()
+    return words["day"].format(day=day.day, month=words[f"month.{day.month}"], year=day.year)
+
+
+def _digest(style: str) -> str:
+    """Return the digest by which the policy of the file allows its own style and no other."""
+    return base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+
+
+def _readable(text: str) -> str:
+    """Return a text in which nothing is unseen but the space that keeps a number and its unit."""
+    return "\u00a0".join(map(printable, text.split("\u00a0")))
+
+
+@cache
+def _style() -> str:
+    assets = resources.files("sla_catalog.pages") / "assets"
+    return (assets / "report.css").read_text(encoding="utf-8")
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("sla_catalog.pages"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: _readable(value) if type(value) is str else value,
+    )
+    return environment.get_template("report.html.j2")

@@ -1,0 +1,149 @@
+"""A proposal compared with its base: both sides read, what differs told, and the gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sla_catalog.changes import Change, compared
+from sla_catalog.changes.change import Numbering
+from sla_catalog.findings import Finding, FindingSeverity, has_errors
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.redaction import Audience, redacted
+from sla_catalog.review import acknowledgements
+from sla_catalog.review.forge import proposal
+from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
+from sla_catalog.review.policy import points
+from sla_catalog.review.reporting import consequences, support, told
+from sla_catalog.review.sides import INDEX, WORK_TREE, Place, Sides, comparable
+from sla_catalog.source.bases import find_base, named_base
+from sla_catalog.source.repository import TreeError, changed_lines, is_repository
+
+AUTO = "auto"
+
+
+class NothingFoundError(Exception):
+    """Say that a side has no agreement."""
+
+
+class EntriesError(Exception):
+    """Say what is wrong with acknowledgements."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__("acknowledgements cannot be read")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is compared, and for whom.
+
+    A change at least as grave as `fail_on` gates. With `has_gate` acknowledgements and policy
+    count. An `audience` is told of nothing that it may not see, and has no gate.
+    """
+
+    base: Place
+    head: Place
+    today: date
+    numbering: Numbering
+    fail_on: FindingSeverity | None = None
+    has_gate: bool = False
+    audience: Audience | None = None
+
+
+def review_of(sides: Sides, asked: Asked) -> ProposalReview:
+    """Return the review of what is asked.
+
+    Raises TreeError where a side cannot be read, NothingFoundError where there is no agreement,
+    EntriesError where acknowledgements cannot, and UnknownPartyError where nobody is called like
+    the party of the audience.
+    """
+    new = sides.read(asked.head)  # first, so that what is equal need not be asked of git
+    if not new.catalog.agreements and not new.findings:
+        raise NothingFoundError(f"there is no agreement in {sides.folder}")
+    old = sides.read(asked.base)
+    before, after, unread = comparable(old, new)
+    if asked.audience:
+        if unread:
+            raise TreeError(
+                "a file cannot be read, and nobody knows who may see it; "
+                "compare without an audience to see which"
+            )
+        before, after = (_seen(one, asked.audience) for one in (before, after))
+    comparison = compared(before, after, asked.today, asked.numbering)
+    changes = [
+        told(change, before, after) for change in comparison.changes if _is_told(change, asked)
+    ]
+    entries = _entries(sides, asked) if asked.has_gate else ()
+    made, stale = reviewed(changes, entries, asked.fail_on)
+    return ProposalReview(
+        ComparedScope(
+            asked.base.name[:12],
+            asked.head.name[:12],
+            len(after.agreements),
+            sides.folder,
+            asked.today,
+        ),
+        made,
+        consequences(comparison, before, after),
+        support(comparison, after),
+        points(changes, before, after) if asked.has_gate else (),
+        stale,
+        unread,
+        "" if asked.audience else _lines(sides, asked),
+    )
+
+
+def _seen(catalog: Catalog, audience: Audience) -> Catalog:
+    """Return what an audience sees of a side; its own words take the place of hidden names."""
+    return redacted(replace(catalog, memory=None), audience, "another agreement")
+
+
+def _is_told(change: Change, asked: Asked) -> bool:
+    """Tell whether a change is one: two files that somebody names are two versions of one."""
+    is_named = any(side.path and side.path.is_file() for side in (asked.base, asked.head))
+    return not (is_named and change.kind.id == "agreement-file-moved")
+
+
+def _entries(sides: Sides, asked: Asked) -> tuple[acknowledgements.Placed, ...]:
+    there, mistakes = sides.entries(asked.head)
+    if has_errors(mistakes):
+        raise EntriesError(mistakes)
+    known, _ = sides.entries(asked.base)
+    return acknowledgements.added(there, known)
+
+
+def _lines(sides: Sides, asked: Asked) -> str:
+    base, head, here = asked.base, asked.head, sides.repository
+    if base.path or head.path or head.name == INDEX or not is_repository(here):
+        return ""
+    return changed_lines(
+        here, base.name, None if head.name == WORK_TREE else head.name, sides.folder
+    )
+
+
+def review_of_site(
+    sides: Sides,
+    base: str,
+    head: Place,
+    today: date,
+    numbering: Numbering,
+    audience: Audience | None,
+    environment: Mapping[str, str],
+) -> ProposalReview:
+    """Return the review that a site of a proposal shows: everything, or what its audience may see.
+
+    `base` is a revision, or `auto`. Raises what `review_of` raises.
+    """
+    place = base_place(sides.repository, base, environment)
+    gate = None if audience else FindingSeverity.WARNING
+    return review_of(sides, Asked(place, head, today, numbering, gate, audience is None, audience))
+
+
+def base_place(repository: Path, name: str, environment: Mapping[str, str]) -> Place:
+    """Return the side that a name of a base means; raise TreeError where git does not know it."""
+    if name == AUTO:
+        return Place(find_base(repository, proposal(environment)).commit)
+    return Place(named_base(repository, name).commit)

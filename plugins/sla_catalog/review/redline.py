@@ -1,0 +1,73 @@
+"""Two versions of a text laid over each other, word by word, as lawyers compare them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+# A word with the space before it; a number is one word with its unit, as in "30 min" and "99.9 %".
+_WORD = re.compile(r"\s*(?:\d+(?:[.,:]\d+)*(?:\s?(?:%|[a-zA-Z]{1,3}\b))?|[\w'’-]+|[^\w\s])|\s+\Z")
+_LONGEST = 20_000  # characters; longer texts are shown as a whole, old and new
+
+
+class State(StrEnum):
+    """Whether words are in both versions or in one."""
+
+    KEPT = "kept"
+    GONE = "gone"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that follow one another and are in the same versions."""
+
+    text: str
+    state: State = State.KEPT
+
+
+def redline(before: str, after: str) -> tuple[Piece, ...]:
+    """Return the pieces of both versions in order, at each place the old words before the new."""
+    if not before or not after or len(before) + len(after) > _LONGEST:
+        return tuple(
+            Piece(text, state) for text, state in ((before, State.GONE), (after, State.NEW)) if text
+        )
+    return tuple(_joined(_differing(_words(before), _words(after))))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text)
+
+
+def _bare(words: list[str]) -> list[str]:
+    return [word.strip() for word in words]
+
+
+def _differing(old: list[str], new: list[str]) -> Iterator[Piece]:
+    matcher = SequenceMatcher(None, _bare(old), _bare(new), autojunk=False)
+    for tag, start, end, begin, stop in matcher.get_opcodes():
+        if tag == "equal":
+            yield Piece("".join(new[begin:stop]))
+            continue
+        yield Piece("".join(old[start:end]), State.GONE)
+        yield Piece("".join(new[begin:stop]), State.NEW)
+
+
+def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """Leave out what is empty, and let nothing but words be marked."""
+    last = Piece("")
+    for piece in pieces:
+        if not piece.text:
+            continue
+        words = piece.text.lstrip()
+        space = piece.text[: len(piece.text) - len(words)]
+        if last.state is State.GONE and piece.state is State.NEW and not space:
+            yield Piece(" ", State.NEW)
+        if piece.state is State.KEPT:
+            yield piece
+        else:
+            yield from (Piece(text, piece.state) for text in (space, words) if text)
+        last = piece

@@ -1,0 +1,97 @@
+"""A review in the forms that programs read: whole outputs, and each keeps to its schema."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from jsonschema import validate
+
+import proposals as given
+from sla_catalog.changes import KINDS
+from sla_catalog.findings import Span
+from sla_catalog.reports.changes.forges import as_github, as_gitlab
+from sla_catalog.reports.changes.json import as_json, review_schema
+from sla_catalog.reports.changes.sarif import as_sarif
+from sla_catalog.review.gate import ComparedScope, ProposalReview
+from sla_catalog.review.reported import CustomerEffect, ReportedSide
+
+CASES = Path(__file__).parent / "cases"
+SCHEMAS = Path(__file__).parents[3] / "schema"
+REVIEW = dataclasses.replace(
+    given.review(*given.CHANGES, acknowledged=(given.UPTIME, given.GONE)),
+    uncompared=(given.BROKEN,),
+)
+FORMS: dict[str, Callable[[ProposalReview], str]] = {
+    "github": as_github,
+    "gitlab": as_gitlab,
+    "json": as_json,
+    "sarif": lambda review: as_sarif(review, "1.2.3"),
+}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_whole_output(name: str) -> None:
+    assert FORMS[name](REVIEW) + "\n" == (CASES / f"review.{name}").read_text(encoding="utf-8")
+
+
+def test_the_published_schema_is_that_of_the_program() -> None:
+    written = json.loads((SCHEMAS / "review.schema.json").read_text(encoding="utf-8"))
+    assert written == review_schema(), "run make schema"
+
+
+def test_a_review_without_anything_keeps_to_the_schema() -> None:
+    validate(json.loads(as_json(ProposalReview(ComparedScope("a", "b", 0)))), review_schema())
+
+
+def test_nothing_of_a_text_is_a_command_of_a_build_server() -> None:
+    hostile = "::error::x\n##[command]y\r\x1b[31m %0A"
+    told = dataclasses.replace(given.WORDS, after=ReportedSide(hostile), what=hostile)
+    review = ProposalReview(ComparedScope("a", "b", 1), given.review(told).changes)
+    assert [line.split(" ")[0] for line in as_github(review).splitlines()] == ["::warning"]
+    for form in FORMS.values():
+        assert "##[" not in form(review)
+        assert "\x1b" not in form(review)
+
+
+def test_a_removed_value_is_marked_where_the_rest_of_it_is_now() -> None:
+    was = ReportedSide("4 h", Span("agreements/a.yaml", 30, 1, 30, 4))
+    told = dataclasses.replace(
+        given.UPTIME,
+        before=was,
+        after=ReportedSide(""),
+        where=Span("agreements/a.yaml", 12, 1, 12, 8),
+    )
+    review = ProposalReview(ComparedScope("a", "b", 1), given.review(told).changes)
+    result = json.loads(as_sarif(review, "1"))["runs"][0]["results"][0]
+    lines = [
+        spot["physicalLocation"]["region"]["startLine"]
+        for spot in (*result["locations"], *result["relatedLocations"])
+    ]
+    assert lines == [12, 30]
+
+
+def test_more_annotations_than_a_forge_shows_are_counted() -> None:
+    many = [given.change(f"m{n}", CustomerEffect.DECIDE, "a", "b") for n in range(12)]
+    review = ProposalReview(ComparedScope("a", "b", 1), given.review(*many).changes)
+    assert as_github(review).splitlines()[9:] == [
+        "::warning title=sla review::3 more; the report has all"
+    ]
+
+
+def test_only_what_waits_for_somebody_is_an_issue_of_gitlab() -> None:
+    rules = [one["check_name"] for one in json.loads(as_gitlab(REVIEW))]
+    assert "uptime-changed" not in rules
+    assert "response-changed" not in rules
+    assert {"region-changed", "duty-changed", "cannot-compare", "policy-version"} <= {*rules}
+
+
+def test_sarif_names_each_rule_once_with_what_it_means() -> None:
+    told = dataclasses.replace(given.UPTIME, rule="availability-target-lowered")
+    review = ProposalReview(ComparedScope("a", "b", 1), given.review(told, given.WORDS).changes)
+    rules = json.loads(as_sarif(review, "1"))["runs"][0]["tool"]["driver"]["rules"]
+    assert rules[0]["shortDescription"]["text"] == KINDS["availability-target-lowered"].summary
+    assert len(rules) == 2

@@ -1,0 +1,48 @@
+"""Two versions of a text laid over each other."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sla_catalog.review.redline import State, redline
+
+_SIGNS = {State.KEPT: "{}", State.GONE: "[-{}-]", State.NEW: "[+{}+]"}
+
+
+def shown(before: str, after: str) -> str:
+    return "".join(
+        _SIGNS[piece.state].format(piece.text) if piece.text.strip() else piece.text
+        for piece in redline(before, after)
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("99.9 %", "99.5 %", "[-99.9 %-] [+99.5 %+]"),
+        ("at most 4 h a month", "at most 6 h a month", "at most [-4 h-] [+6 h+] a month"),
+        ("2.1.0", "2.2.0", "[-2.1.0-] [+2.2.0+]"),
+        ("own changes", "own changes or configuration", "own changes [+or configuration+]"),
+        ("a failure, b", "a failure", "a failure[-, b-]"),
+        ("", "new", "[+new+]"),
+        ("gone", "", "[-gone-]"),
+        ("same", "same", "same"),
+        ("a  b", "a b", "a b"),
+    ],
+)
+def test_words_are_marked_and_numbers_keep_their_units(
+    before: str, after: str, expected: str
+) -> None:
+    assert shown(before, after) == expected
+
+
+_TEXTS = st.text("ab1 .%\n", max_size=30)
+
+
+@given(_TEXTS, _TEXTS)
+def test_both_versions_can_be_read_from_it(before: str, after: str) -> None:
+    for text, other in ((before, State.NEW), (after, State.GONE)):
+        read = "".join(piece.text for piece in redline(before, after) if piece.state is not other)
+        assert "".join(read.split()) == "".join(text.split())
