@@ -14,7 +14,7 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.fields import Absence
 from sla_catalog.resolved.cases import Case, alternatives, space_of
-from sla_catalog.resolved.hours import UTC, spelt_out, support_hours
+from sla_catalog.resolved.hours import UTC, Supported, spelt_out
 
 
 def week_of(hours: Hours, version: Version) -> WorkingCalendar | None:
@@ -112,12 +112,12 @@ def support_changes(pair: AgreementPair) -> Iterator[Change]:
         for space, listed, apart in zip(spaces, whens, aparts, strict=True)
     ]
     at: Location = ("support", "hours")
+    supported = [Supported(*one) for one in zip((old, new), spaces, aparts, strict=True)]
     found: dict[tuple[str, str], list[tuple[Case, Hours, Hours]]] = {}
     for was, now in joint_cases(*by_case):
         if was is None or now is None:
             continue
-        had = support_hours(old, spaces[0], was, aparts[0])
-        has = support_hours(new, spaces[1], now, aparts[1])
+        had, has = supported[0].of(was), supported[1].of(now)
         if isinstance(had, Hours) and isinstance(has, Hours):
             key = (canonical_hours(had, pair.before), canonical_hours(has, pair.after))
             found.setdefault(key, []).append((now, had, has))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
+from operator import or_
 from typing import Generic, TypeVar
 
-from sla_catalog.resolved.cases import Box, Case, is_narrower
+from sla_catalog.resolved.cases import Box, Case
 
 T = TypeVar("T")
 
@@ -21,7 +23,6 @@ class Answers(Generic[T]):
         """Take things in order; one with several boxes is there several times."""
         self._things = [thing for thing, _ in boxes]
         self._all = (1 << len(boxes)) - 1
-        self._within = [_bits(boxes, box) for _, box in boxes]
         self._unnamed: dict[str, int] = {}
         self._named: dict[str, dict[str, int]] = {}
         for place, (_, box) in enumerate(boxes):
@@ -29,8 +30,12 @@ class Answers(Generic[T]):
                 by_value = self._named.setdefault(name, {})
                 for value in values:
                     by_value[value] = by_value.get(value, 0) | 1 << place
-        for name in self._named:
-            self._unnamed[name] = sum(1 << p for p, (_, box) in enumerate(boxes) if name not in box)
+        for name, by_value in self._named.items():
+            self._unnamed[name] = self._all & ~_union(by_value.values())
+        same: dict[frozenset[tuple[str, frozenset[str]]], int] = {}
+        for place, (_, box) in enumerate(boxes):
+            same[frozenset(box.items())] = same.get(frozenset(box.items()), 0) | 1 << place
+        self._within = [self._lying_in(box) & ~same[frozenset(box.items())] for _, box in boxes]
 
     def of(self, case: Case) -> tuple[T, ...]:
         """Return the things that cover a case with no narrower one, each once, in order."""
@@ -40,16 +45,22 @@ class Answers(Generic[T]):
         found = (self._things[p] for p in _places(covering) if not covering & self._within[p])
         return tuple({id(thing): thing for thing in found}.values())
 
+    def _lying_in(self, box: Box) -> int:
+        """Return the boxes that lie within one; it is one of them."""
+        inside = self._all
+        for name, values in box.items():
+            by_value = self._named[name]
+            outside = _union(bits for value, bits in by_value.items() if value not in values)
+            inside &= ~(self._unnamed[name] | outside)
+        return inside
 
-def _bits(boxes: Sequence[tuple[T, Box]], box: Box) -> int:
-    """Return the boxes that are narrower than one."""
-    return sum(1 << p for p, (_, other) in enumerate(boxes) if is_narrower(other, box))
+
+def _union(sets: Iterable[int]) -> int:
+    return reduce(or_, sets, 0)
 
 
 def _places(bits: int) -> Iterator[int]:
-    place = 0
     while bits:
-        if bits & 1:
-            yield place
-        bits >>= 1
-        place += 1
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest

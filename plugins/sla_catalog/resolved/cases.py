@@ -68,11 +68,12 @@ class Space:
         conditions: Iterable[Condition],
         also: Iterable[str] = (),
         apart: Collection[str] = (),
+        most: int = MOST_CASES,
     ) -> tuple[Case, ...]:
         """Return every combination of values of the dimensions that some conditions speak of.
 
         Of those that are `apart` each case has one. Values that are not declared come last. Empty
-        where there are more than `MOST_CASES`, which `too-many-cases` finds.
+        where there are more than `most`, which `too-many-cases` finds.
         """
         used: dict[str, dict[str, None]] = {}
         for condition in conditions:
@@ -87,7 +88,7 @@ class Space:
         choices = {name: self._choices(name, used[name]) for name in names}
         kinds = [[n for n in names if n == one or n not in apart] for one in names if one in apart]
         sets = kinds or [names]
-        if sum(prod(len(choices[name]) for name in one) for one in sets) > MOST_CASES:
+        if sum(prod(len(choices[name]) for name in one) for one in sets) > most:
             return ()
         return tuple(
             Case(tuple(zip(one, chosen, strict=True)))
@@ -155,8 +156,3 @@ def can_meet(condition: Condition, case: Case) -> bool:
         all(case[name] is None or case[name] in values for name, values in box.items())
         for box in condition
     )
-
-
-def is_narrower(a: Box, b: Box) -> bool:
-    """Tell whether a box lies within another one and is not the same."""
-    return a != b and all(name in a and a[name] <= values for name, values in b.items())

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK
 from sla_catalog.calculation.worktime import WorkingCalendar
@@ -32,21 +34,31 @@ def spelt_out(hours: Hours, agreement: Agreement, catalog: Catalog) -> WorkingCa
     return WorkingCalendar(calendar.week, calendar.timezone or zone, holidays)
 
 
-def support_hours(
-    agreement: Agreement, space: Space, case: Case, apart: Collection[str] = ()
-) -> Hours | Absence | None:
-    """Return the hours of support that are meant for a case: the narrowest entry that covers it.
+@dataclass(frozen=True)
+class Supported:
+    """The hours of support of an agreement by case.
 
     `apart` are dimensions that are alternatives to each other among the cases.
     """
-    support = agreement.support
-    if support is None or isinstance(support, Absence):
-        return support
-    if isinstance(support.hours, Absence):
-        return support.hours
-    entries: tuple[SupportHours, ...] = support.hours_by_case()
-    boxes = [(entry, box) for entry in entries for box in space.condition(entry.when, apart)]
-    return next((entry.hours for entry in Answers(boxes).of(case)), None)
+
+    agreement: Agreement
+    space: Space
+    apart: Collection[str] = ()
+
+    def of(self, case: Case) -> Hours | Absence | None:
+        """Return the hours that are meant for a case: those of the narrowest entry for it."""
+        support = self.agreement.support
+        if support is None or isinstance(support, Absence):
+            return support
+        if isinstance(support.hours, Absence):
+            return support.hours
+        return next((entry.hours for entry in self._answers.of(case)), None)
+
+    @cached_property
+    def _answers(self) -> Answers[SupportHours]:
+        entries: tuple[SupportHours, ...] = self.agreement.support.hours_by_case()  # type: ignore[union-attr]
+        condition = partial(self.space.condition, apart=self.apart)
+        return Answers([(entry, box) for entry in entries for box in condition(entry.when)])
 
 
 def support_dimensions(agreement: Agreement) -> tuple[str, ...]:
@@ -61,21 +73,16 @@ def support_dimensions(agreement: Agreement) -> tuple[str, ...]:
 
 
 def working_hours(
-    agreement: Agreement,
-    metric: Metric,
-    cell: Objective,
-    space: Space,
-    case: Case,
-    apart: Collection[str] = (),
+    supported: Supported, metric: Metric, cell: Objective, case: Case
 ) -> Hours | Absence | None:
     """Return the hours in which working time runs: of the promise, of support, of the service."""
     stated = metric.says(cell, "hours")
     if stated is not None:
         return stated  # type: ignore[no-any-return]
-    supported = support_hours(agreement, space, case, apart)
-    if isinstance(supported, Hours):
-        return supported
-    return agreement.service_hours or supported
+    found = supported.of(case)
+    if isinstance(found, Hours):
+        return found
+    return supported.agreement.service_hours or found
 
 
 def measured_hours(agreement: Agreement, metric: Metric, cell: Objective) -> Hours | None:

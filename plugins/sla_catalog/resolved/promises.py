@@ -46,7 +46,10 @@ from sla_catalog.model.quantities import (
 )
 from sla_catalog.resolved.answers import Answers
 from sla_catalog.resolved.cases import (
+    ALTERNATIVES,
+    ALWAYS,
     EVERY_CASE,
+    MOST_CASES,
     Case,
     Condition,
     Space,
@@ -57,6 +60,7 @@ from sla_catalog.resolved.cases import (
     space_of,
 )
 from sla_catalog.resolved.hours import (
+    Supported,
     measured_hours,
     spelt_out,
     support_dimensions,
@@ -65,6 +69,8 @@ from sla_catalog.resolved.hours import (
 from sla_catalog.resolved.rounding import roundings
 
 OVER_TIME = frozenset({None, "time"})
+MOST_ALTERNATIVES = 2_000  # of a metric's `when` and those of its objectives together
+MOST_COMPARED = 10
 _FIRM = frozenset({None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS})
 
 
@@ -244,10 +250,13 @@ class Strand:
 
     @property
     def contradictions(self) -> Iterator[tuple[Promise, ...]]:
-        """Yield the promises for one case that cannot both be meant."""
+        """Yield the promises for one case that cannot both be meant.
+
+        Each is compared with a few before it, since nobody mends hundreds one by one.
+        """
         for found in self.by_case.values():
-            for place, one in enumerate(found):
-                for other in found[place + 1 :]:
+            for place, other in enumerate(found):
+                for one in found[max(place - MOST_COMPARED, 0) : place]:
                     if _is_contradiction(one, other):
                         yield one, other
 
@@ -294,7 +303,14 @@ class MetricPromises:
 
     def of(self, objective: Objective) -> tuple[Promise, ...]:
         """Return the promises for which an objective is the answer."""
-        return tuple(p for p in self.promises if p.objective is objective)
+        return self._by_objective.get(id(objective), ())
+
+    @cached_property
+    def _by_objective(self) -> Mapping[int, tuple[Promise, ...]]:
+        found: dict[int, list[Promise]] = {}
+        for promise in self.promises:
+            found.setdefault(id(promise.objective), []).append(promise)
+        return {objective: tuple(promises) for objective, promises in found.items()}
 
     def one_of(self, objective: Objective) -> Promise:
         """Return an objective's promise in one case, also where a narrower one always holds."""
@@ -349,7 +365,11 @@ def promised(agreement: Agreement, catalog: Catalog) -> tuple[MetricPromises, ..
 
 def promised_by(agreement: Agreement, metric: Metric, catalog: Catalog) -> MetricPromises:
     """Return what one metric of an agreement promises."""
-    return next(one for one in promised(agreement, catalog) if one.metric is metric)
+    return catalog.once("promised by metric", agreement, _by_metric)[id(metric)]
+
+
+def _by_metric(agreement: Agreement, catalog: Catalog) -> Mapping[int, MetricPromises]:
+    return {id(one.metric): one for one in promised(agreement, catalog)}
 
 
 def direction_of(metric: Metric, catalog: Catalog) -> BetterDirection | None:
@@ -368,26 +388,44 @@ def operator_of(direction: BetterDirection | None) -> Operator | None:
     return Operator.AT_LEAST if direction is BetterDirection.HIGHER else Operator.AT_MOST
 
 
-def same_as(agreement: Agreement, metric: Metric, cell: Objective) -> Objective | None:
-    """Return the objective to which `same_as` leads in the end; None for a circle or a gap.
+def same_as(agreement: Agreement, cell: Objective, catalog: Catalog) -> Objective | None:
+    """Return the objective to which `same_as` leads in the end; None for a circle or a gap."""
+    return catalog.once("same as", agreement, _ends).get(id(cell), cell)
 
-    The metric's own objectives are looked at first, then those of the others in order.
-    """
-    passed: set[int] = set()
-    while cell.target is None and cell.same_as is not None and id(cell) not in passed:
-        passed.add(id(cell))
-        metrics = (metric, *agreement.listed("metrics"))
-        found = (
-            (one, other)
-            for one in metrics
-            for other in one.promises
-            if other.derived_id == cell.same_as and other is not cell
-        )
-        following = next(found, None)
-        if following is None:
-            return None
-        metric, cell = following
-    return None if id(cell) in passed else cell
+
+def _ends(agreement: Agreement, _catalog: Catalog) -> Mapping[int, Objective | None]:
+    """Return where each `same_as` of an agreement leads in the end, each step looked up once."""
+    metrics: tuple[Metric, ...] = agreement.listed("metrics")
+    by_id: dict[str, list[tuple[Metric, Objective]]] = {}
+    for metric in metrics:
+        for cell in metric.promises:
+            by_id.setdefault(cell.derived_id, []).append((metric, cell))
+    ends: dict[int, Objective | None] = {}
+    for metric in metrics:
+        for cell in metric.promises:
+            passed: dict[int, None] = {}
+            here: tuple[Metric, Objective] | None = (metric, cell)
+            while here and _leads_on(here[1]) and id(here[1]) not in passed:
+                if id(here[1]) in ends:
+                    break
+                passed[id(here[1])] = None
+                here = _following(by_id, *here)
+            in_circle = here is not None and id(here[1]) in passed
+            end = None if here is None or in_circle else ends.get(id(here[1]), here[1])
+            ends.update(dict.fromkeys(passed, end))
+    return ends
+
+
+def _leads_on(cell: Objective) -> bool:
+    return cell.target is None and cell.same_as is not None
+
+
+def _following(
+    by_id: Mapping[str, Sequence[tuple[Metric, Objective]]], metric: Metric, cell: Objective
+) -> tuple[Metric, Objective] | None:
+    """Return the objective that is named: one of the same metric, or else the first of another."""
+    found = [one for one in by_id.get(cell.same_as or "", ()) if one[1] is not cell]
+    return next((one for one in found if one[0] is metric), found[0] if found else None)
 
 
 @dataclass(frozen=True)
@@ -400,31 +438,46 @@ class _Setting:
     space: Space
     kind: MetricType | None
     direction: BetterDirection | None
-    apart: Collection[str] = ()
+    supported: Supported
 
 
 def _promised(agreement: Agreement, catalog: Catalog) -> tuple[MetricPromises, ...]:
+    """Resolve metrics one by one, as long as all cases together can be looked up."""
     space = space_of(agreement)
     by_support = support_dimensions(agreement)
-    found = []
+    supported = {apart: Supported(agreement, space, apart) for apart in (frozenset(), ALTERNATIVES)}
+    found: list[MetricPromises] = []
+    left = MOST_CASES
     for metric in agreement.listed("metrics"):
         kind, direction = catalog.kind_of(metric), direction_of(metric, catalog)
-        setting = _Setting(agreement, metric, catalog, space, kind, direction)
-        found.append(_resolved(setting, by_support))
+        setting = _Setting(
+            agreement, metric, catalog, space, kind, direction, supported[frozenset()]
+        )
+        found.append(_resolved(setting, by_support, supported, left))
+        left -= max(len(found[-1].cases) * len(found[-1].strands), len(found[-1].promises))
     return tuple(found)
 
 
-def _resolved(setting: _Setting, by_support: Sequence[str]) -> MetricPromises:
+def _resolved(
+    setting: _Setting,
+    by_support: Sequence[str],
+    supported: Mapping[frozenset[str], Supported],
+    most: int,
+) -> MetricPromises:
     metric, space = setting.metric, setting.space
-    whens = {id(cell): joined(metric.when, cell.when) for cell in metric.promises}
+    whens = _whens(metric)
     runs_in_hours = by_support and any(map(_may_run_in_working_time, metric.promises))
     also = by_support if runs_in_hours else ()
     apart = alternatives([metric.when, *whens.values()], also)
-    setting = replace(setting, apart=apart)
+    setting = replace(setting, supported=supported[frozenset(apart)])
     scope = space.condition(metric.when, apart)
     held = [(cell, space.condition(whens[id(cell)], apart)) for cell in metric.promises]
-    cases = space.cases([scope, *(condition for _, condition in held)], also, apart)
     strands = _by_strand(setting, held)
+    most = most if has_few_alternatives(metric) else 0
+    cases = space.cases([scope, *(condition for _, condition in held)], also, apart, most)
+    answers = _answers(strands.values(), cases, most)
+    if strands and not answers:
+        cases = ()
     return MetricPromises(
         metric,
         setting.kind,
@@ -432,7 +485,10 @@ def _resolved(setting: _Setting, by_support: Sequence[str]) -> MetricPromises:
         scope,
         space,
         cases,
-        tuple(_strand(setting, key, cells, cases) for key, cells in strands.items()),
+        tuple(
+            _strand(setting, key, cells, answers[place] if answers else None)
+            for place, (key, cells) in enumerate(strands.items())
+        ),
         bool(cases),
         whens,
         {
@@ -440,6 +496,41 @@ def _resolved(setting: _Setting, by_support: Sequence[str]) -> MetricPromises:
             for cell in metric.promises
         },
     )
+
+
+def _whens(metric: Metric) -> Mapping[int, When | None]:
+    """Return to what each objective applies; where that is a flood, what itself says of it."""
+    if not has_few_alternatives(metric):
+        return {id(cell): cell.when or metric.when for cell in metric.promises}
+    return {id(cell): joined(metric.when, cell.when) for cell in metric.promises}
+
+
+def has_few_alternatives(metric: Metric) -> bool:
+    """Tell whether the `when` of a metric and of its objectives can be combined."""
+    own = len(metric.when or ALWAYS)
+    return own * sum(len(cell.when or ALWAYS) for cell in metric.promises) <= MOST_ALTERNATIVES
+
+
+def _answers(
+    strands: Collection[Sequence[_Held]], cases: Sequence[Case], most: int
+) -> Sequence[Mapping[Case, tuple[Objective, ...]]]:
+    """Return the objectives that are the answers, strand by strand; none where they are too many.
+
+    What is looked at in vain counts too, so that `most` bounds the work.
+    """
+    found = []
+    for held in strands if cases else ():
+        answers = Answers([(cell, box) for cell, condition in held for box in condition])
+        by_case = {}
+        for case in cases:
+            cells = answers.of(case)
+            most -= max(len(cells), 1)
+            if most < 0:
+                return ()
+            if cells:
+                by_case[case] = cells
+        found.append(by_case)
+    return found
 
 
 def _may_run_in_working_time(cell: Objective) -> bool:
@@ -484,15 +575,14 @@ def _by_strand(setting: _Setting, held: Iterable[_Held]) -> dict[_Key, list[_Hel
 
 def _has_figure(setting: _Setting, cell: Objective) -> bool:
     """Tell whether an objective has a figure in the end; one that leads nowhere has none."""
-    source = _source(setting.agreement, setting.metric, cell)
-    return isinstance(source.target, Target)
+    return isinstance(_source(setting, cell).target, Target)
 
 
-def _source(agreement: Agreement, metric: Metric, cell: Objective) -> Objective:
+def _source(setting: _Setting, cell: Objective) -> Objective:
     """Return the objective that says what one promises; in a circle it is the objective itself."""
     if cell.same_as is None:
         return cell
-    return same_as(agreement, metric, cell) or cell
+    return same_as(setting.agreement, cell, setting.catalog) or cell
 
 
 def _key(metric: Metric, cell: Objective) -> _Key:
@@ -505,18 +595,22 @@ def _key(metric: Metric, cell: Objective) -> _Key:
     )
 
 
-def _strand(setting: _Setting, key: _Key, held: Sequence[_Held], cases: Sequence[Case]) -> Strand:
+def _strand(
+    setting: _Setting,
+    key: _Key,
+    held: Sequence[_Held],
+    answers: Mapping[Case, tuple[Objective, ...]] | None,
+) -> Strand:
     alike = {id(cell): _alike_in_all_cases(setting, cell) for cell, _ in held}
-    answers = Answers([(cell, box) for cell, condition in held for box in condition])
-    by_case = {}
-    for case in cases:
-        found = answers.of(case)
-        if found:
-            by_case[case] = tuple(_promise(setting, c, case, alike[id(c)]) for c in found)
-    if not cases:  # too many to look at: each objective for itself
-        by_case = {
+    if answers is None:  # too many to look at: each objective for itself
+        by_case: dict[Case, tuple[Promise, ...]] = {
             Case((("", str(place)),)): (_promise(setting, cell, EVERY_CASE, alike[id(cell)]),)
             for place, (cell, _) in enumerate(held)
+        }
+    else:
+        by_case = {
+            case: tuple(_promise(setting, cell, case, alike[id(cell)]) for cell in cells)
+            for case, cells in answers.items()
         }
     return Strand(key[0], key[1], by_case)
 
@@ -532,9 +626,7 @@ def _hours(
     """Return the hours in which a time runs; those of the case are asked for where it may."""
     value = target.value if target else None
     if isinstance(value, WorkingTime | Range | Deadline):
-        return working_hours(
-            setting.agreement, setting.metric, cell, setting.space, case, setting.apart
-        )
+        return working_hours(setting.supported, setting.metric, cell, case)
     return setting.metric.says(cell, "hours")  # type: ignore[no-any-return]
 
 
@@ -547,7 +639,7 @@ def _spelt_out(setting: _Setting, hours: Hours | Absence | None) -> WorkingCalen
 def _alike_in_all_cases(setting: _Setting, cell: Objective) -> Mapping[str, Any]:
     """Return what an objective promises whatever the case, by the names of `Promise`."""
     agreement, metric = setting.agreement, setting.metric
-    source = _source(agreement, metric, cell)
+    source = _source(setting, cell)
     target = source.target
     stated = target if isinstance(target, Target) else None
     share = metric.says(cell, "compliance")

@@ -120,17 +120,17 @@ def own_promises(
     """Yield every firm promise of an agreement, in each case for which it may need others."""
     whens = [one.when for one in agreement.listed("depends_on") if one.when]
     needed = {name: None for when in whens for box in when for name in box}
-    for metric in metrics_of(agreement, catalog, measure):
-        for promise in metric.promises:
-            if is_built_on(promise):
-                yield from _refined(promise, [*needed])
+    metrics = metrics_of(agreement, catalog, measure)
+    built = [one for metric in metrics for one in metric.promises if is_built_on(one)]
+    for promise in built:
+        yield from _refined(promise, [*needed], MOST_CASES // len(built))
 
 
-def _refined(promise: Promise, needed: Sequence[str]) -> Iterator[Promise]:
-    """Yield a promise in each case that its dependencies tell apart."""
+def _refined(promise: Promise, needed: Sequence[str], most: int) -> Iterator[Promise]:
+    """Yield a promise in each case that its dependencies tell apart, if they are few enough."""
     declared = space_of(promise.agreement).values
     names = [n for n in needed if promise.case[n] is None and declared.get(n)]
-    if not names or prod(len(declared[name]) for name in names) > MOST_CASES:
+    if not names or prod(len(declared[name]) for name in names) > most:
         yield promise
         return
     for chosen in combinations(*(declared[name] for name in names)):

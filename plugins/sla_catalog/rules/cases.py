@@ -10,7 +10,14 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import quoted
 from sla_catalog.resolved.cases import MOST_CASES, Case, Space
-from sla_catalog.resolved.promises import Promise, promised_by, same_as
+from sla_catalog.resolved.promises import (
+    MOST_ALTERNATIVES,
+    Promise,
+    has_few_alternatives,
+    promised,
+    promised_by,
+    same_as,
+)
 from sla_catalog.rules.promises import cells, metrics_in
 
 
@@ -66,7 +73,7 @@ def circular_objective(catalog: Catalog) -> Iterator[Finding]:
                 agreement
             ):  # fmt: skip
                 continue
-            if same_as(agreement, metric, cell) is None:
+            if same_as(agreement, cell, catalog) is None:
                 here = (*location[:-1], "same_as") if location[-1] == "target" else location
                 yield Finding(
                     "circular-objective",
@@ -80,14 +87,27 @@ def circular_objective(catalog: Catalog) -> Iterator[Finding]:
 def too_many_cases(catalog: Catalog) -> Iterator[Finding]:
     """Find metrics whose dimensions make more cases than can be looked at one by one."""
     for agreement, metric, place in metrics_in(catalog):
-        if not promised_by(agreement, metric, catalog).is_bounded:
+        resolved = promised_by(agreement, metric, catalog)
+        if not resolved.is_bounded:
             yield Finding(
                 "too-many-cases",
                 catalog.span(agreement, ("metrics", place, "id")),
-                f"the objectives of {quoted(metric.id)} tell apart more than {MOST_CASES:,} cases",
+                _too_many(agreement, metric, catalog),
                 "expected a metric whose cases a reader can look up",
                 "a metric for each service, or fewer dimensions in `when`",
             )
+
+
+def _too_many(agreement: Agreement, metric: Metric, catalog: Catalog) -> str:
+    if not has_few_alternatives(metric):
+        return (
+            f"`when` of {quoted(metric.id)} and those of its objectives make more than "
+            f"{MOST_ALTERNATIVES:,} alternatives"
+        )
+    others = any(one.is_bounded for one in promised(agreement, catalog))
+    return f"the objectives of {quoted(metric.id)} tell apart more than {MOST_CASES:,} cases" + (
+        " together with those of other metrics" if others else ""
+    )
 
 
 def _is_for_contradiction(space: Space, one: Promise, other: Promise) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.metrics import BetterDirection, Metric
+from sla_catalog.model.metrics import BetterDirection, Metric, Objective
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
-from sla_catalog.resolved.cases import joined
+from sla_catalog.resolved.cases import When, joined
 from sla_catalog.resolved.dependencies import telling_case
 from sla_catalog.resolved.promises import MetricPromises, Promise, promised_by
 from sla_catalog.resolved.ranking import amount_of
@@ -96,10 +97,10 @@ def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
         if kind is None or kind.id != "response_time":
             continue
         resolved = promised_by(agreement, metric, catalog)
-        for other, other_place in _of_kinds(agreement, catalog, _ENDS):
-            ends = promised_by(agreement, other, catalog)
+        ends = catalog.once("ends of cases", agreement, _ends)
+        for other, other_place, other_ends in ends:
             for cell, at in cells(metric):
-                late = _earlier_end(resolved, cell, ends, other)
+                late = _earlier_end(resolved, cell, other_ends)
                 if late:
                     end, end_at = late
                     yield Finding(
@@ -119,27 +120,47 @@ def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
                     break
 
 
-def _of_kinds(
-    agreement: Agreement, catalog: Catalog, kinds: frozenset[str]
-) -> Iterator[tuple[Metric, int]]:
+@dataclass(frozen=True, slots=True)
+class _End:
+    """When a case ends: the unit and amount of a promise, where it is, and to what it applies."""
+
+    size: tuple[str, Fraction]
+    promise: Promise
+    at: Location
+    when: When | None
+
+
+def _ends(
+    agreement: Agreement, catalog: Catalog
+) -> tuple[tuple[Metric, int, tuple[_End, ...]], ...]:
+    """Return the metrics that say when a case ends, with their places and promises."""
+    found = []
     for place, metric in enumerate(agreement.listed("metrics")):
         kind = catalog.kind_of(metric)
-        if kind and kind.id in kinds:
-            yield metric, place
+        if kind and kind.id in _ENDS:
+            resolved = promised_by(agreement, metric, catalog)
+            sized = [(cell, at, resolved.one_of(cell)) for cell, at in cells(metric)]
+            ends = [
+                _End(size, promise, at, resolved.when(cell))
+                for cell, at, promise in sized
+                if (size := size_of(promise))
+            ]
+            found.append((metric, place, tuple(ends)))
+    return tuple(found)
 
 
 def _earlier_end(
-    resolved: MetricPromises, cell: object, ends: MetricPromises, other: Metric
+    resolved: MetricPromises, cell: Objective, ends: Iterable[_End]
 ) -> tuple[Promise, Location] | None:
-    answer = resolved.one_of(cell)  # type: ignore[arg-type]
+    answer = resolved.one_of(cell)
     size = size_of(answer)
-    for end_cell, at in cells(other):
-        end = ends.one_of(end_cell)
-        limit = size_of(end)
-        if size is None or limit is None or size[0] != limit[0] or size[1] <= limit[1]:
+    if size is None:
+        return None
+    for end in ends:
+        if size[0] != end.size[0] or size[1] <= end.size[1]:
             continue
-        if joined(resolved.when(answer.objective), ends.when(end_cell)) != ():
-            return end, at
+        if joined(resolved.when(answer.objective), end.when) != ():
+            return end.promise, end.at
     return None
 
 

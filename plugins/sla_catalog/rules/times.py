@@ -14,7 +14,7 @@ from sla_catalog.model.fields import Absence, Record, values_within
 from sla_catalog.model.quantities import Deadline, quoted
 from sla_catalog.model.reviews import Duration
 from sla_catalog.resolved.cases import EVERY_CASE, space_of
-from sla_catalog.resolved.hours import support_hours
+from sla_catalog.resolved.hours import Supported
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.promises import cells, metrics_in
 
@@ -131,7 +131,7 @@ def _of_clock_time(
     if isinstance(value, Recurrence) and value.hours and value.hours.spans:
         yield _no_zone(catalog, agreement, location, f"{quoted(str(value))} are clock times")
     elif isinstance(value, Deadline) and value.time:
-        hours = support_hours(agreement, space_of(agreement), EVERY_CASE)
+        hours = Supported(agreement, space_of(agreement)).of(EVERY_CASE)
         if not _has_zone(catalog, hours or agreement.service_hours):
             yield _no_zone(catalog, agreement, location, f"{quoted(str(value))} has a clock time")
 

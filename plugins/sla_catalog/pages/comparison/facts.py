@@ -23,7 +23,7 @@ from sla_catalog.pages.comparison.points import Box, MetricPoints, Point, absent
 from sla_catalog.pages.comparison.ranking import Amount, FactEntry, amount_of, unstated_words
 from sla_catalog.resolved.cases import EVERY_CASE, Case, boxed, space_of
 from sla_catalog.resolved.credits import CreditForm, Highest, ResolvedCredit, credits_of
-from sla_catalog.resolved.hours import spelt_out, support_hours
+from sla_catalog.resolved.hours import Supported, spelt_out
 from sla_catalog.resolved.ranking import week_of
 from sla_catalog.resolved.totals import CreditsOfCase, Total, totals_by_case
 
@@ -126,8 +126,9 @@ def _support(page: AgreementPage) -> MetricPoints | None:
     conditions = " ".join(plain_text(p) for line in page.condition(record) for p in line)  # type: ignore[arg-type]
     cases = space.cases([space.condition(entry.when) for entry in entries]) or (EVERY_CASE,)
     by_hours: dict[Hours | Absence | None, list[Case]] = {}
+    supported = Supported(agreement, space)
     for case in cases:
-        by_hours.setdefault(support_hours(agreement, space, case), []).append(case)
+        by_hours.setdefault(supported.of(case), []).append(case)
     names = tuple(name for name, _ in cases[0].values)
     points = tuple(
         _hours(page, hours, _boxes(names, met), conditions)
