@@ -13,6 +13,7 @@ from sla_catalog.model.reviews import Duration, Renewal, Review
 from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
 from sla_catalog.pages.agreement import used
 from sla_catalog.pages.agreement.cover import cover
+from sla_catalog.pages.agreement.faults import fault_lines
 from sla_catalog.pages.agreement.missed import missed
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, listed, ways
@@ -189,6 +190,9 @@ def _identity(page: AgreementPage) -> Iterator[IdentityColumn]:
         first.append(NOT_STATED)
     yield IdentityColumn(page.label("provider.customer"), Cell((tuple(first),)))
     yield IdentityColumn(page.label("owner"), Cell(tuple(owner_lines(page))))
+    faults = fault_lines(page)
+    if faults:
+        yield IdentityColumn(page.label("report.fault"), Cell(faults))
     yield _term(page)
     yield IdentityColumn(page.label("next.review"), _next_review(page))
 
