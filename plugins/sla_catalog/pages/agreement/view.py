@@ -194,6 +194,7 @@ def _identity(page: AgreementPage) -> Iterator[IdentityColumn]:
     if faults:
         yield IdentityColumn(page.label("report.fault"), Cell(faults))
     yield _term(page)
+    yield from _last_for_notice(page)
     yield IdentityColumn(page.label("next.review"), _next_review(page))
 
 
@@ -219,6 +220,19 @@ def _term(page: AgreementPage) -> IdentityColumn:
         lines.append((page.prose(agreement.status_note),))
     label = page.label(f"term.{standing}")
     return IdentityColumn(label, Cell(tuple(lines)), _dated_label(page, term, standing))
+
+
+def _last_for_notice(page: AgreementPage) -> Iterator[IdentityColumn]:
+    """Say until when notice can be given, where that is a day."""
+    context = page.context
+    term = term_on(page.agreement, context.today)
+    day = term.last_for_notice
+    if day and not page.agreement.is_over and not term.has_ended(context.today):
+        lines: tuple[Line, ...] = (
+            (Strong(page.words.short_day(day)),),
+            (context.distance(day, "notice"),),
+        )
+        yield IdentityColumn(page.label("deadline.notice"), Cell(lines))
 
 
 _RENEWED = {Follows.RENEWAL: "renews", Follows.EXPRESS_RENEWAL: "renews.express"}
