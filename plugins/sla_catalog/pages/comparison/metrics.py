@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.metrics import CUSTOM, Amounts, BetterDirection
 from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.pages.agreement.page import AgreementPage
@@ -256,7 +255,7 @@ def _downtime_point(kind: str, reckon: Reckon) -> MakePoint:
         )  # fmt: skip
         return replace(
             point,
-            text=format_duration(seconds),
+            text=page.words.length(seconds),
             kind=basis.unit,
             order=seconds,
             amount=Amount(seconds, basis),
