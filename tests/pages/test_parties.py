@@ -1,10 +1,11 @@
 import re
 
-from contexts import context, golden, html
+from contexts import context, golden, html, text
 
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.overview import overview_view
 from sla_catalog.pages.party_index import PartyIndex
+from sla_catalog.pages.services import services_view
 
 AGREEMENT = "id: {id}\nkind: sla\ntitle: T\nowner: us\ncustomer: {customers}\n"
 
@@ -71,6 +72,24 @@ responsibilities:
     assert "Two</a>, Three" in page
     assert ",," not in page
     assert ", ," not in page
+
+
+def test_the_head_and_the_list_of_services_lead_to_where_faults_are_reported() -> None:
+    support = """\
+services: [{id: web, name: Web}]
+severities: [{id: P1, name: Down}, {id: P2, name: Slow}]
+support:
+  hours: 24x7
+  channels: [{id: alarm, type: phone, address: "+49 30 555 0100", severities: [P1]}]
+"""
+    made = context({"a.yaml": AGREEMENT.format(id="a", customers="them") + support})
+    (agreement,) = made.catalog.agreements
+    told = "+49 30 555 0100 -> tel:+49305550100"
+    head = text(agreement_view(agreement, made), "agreements/a.md")
+    place = head.index("Report a fault")
+    assert head[place + 1 : place + 3] == [told, "P1, 24×7"]
+    listed = text(services_view(made), "services/index.md")
+    assert listed[-1].endswith(f"{told} / P1, 24×7")
 
 
 def test_a_name_that_is_still_to_be_filled_in_is_nobodys() -> None:

@@ -14,6 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from sites import built, write_site
 
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.pages import labels
 from sla_catalog.pages.agreement.example import number_words
 from sla_catalog.resolved.credits import credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of
@@ -130,7 +131,7 @@ def shown(case: CreditCase, found: Calculation) -> list[str | None]:
     """Return what the page says of a calculation: its result, and the total in money."""
     paid = None
     if found.money is not None and found.given.number:
-        paid = number_words(found.money.paid)
+        paid = number_words(found.money.paid, labels.load())
     if not found.given.number:
         kept = case.goal.is_kept(found.measured)
         return ["No credit: target kept" if kept else "No credit for this value", None]

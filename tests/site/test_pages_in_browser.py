@@ -208,6 +208,36 @@ def test_facets_narrow_and_are_kept_in_the_address(page: Page, address: str, sit
     assert "kind" not in page.url
 
 
+def test_the_overview_is_sorted_by_its_heads(page: Page, address: str, site: Path) -> None:
+    def days() -> list[str]:
+        keys = "rows => rows.map(row => row.dataset.slaByNext)"
+        return list(page.locator(SHOWN).evaluate_all(keys))
+
+    page.goto(address + "agreements/")
+    in_groups = page.locator(SHOWN).all_inner_texts()
+    head = page.locator("th[data-sla-sort=next]")
+    head.get_by_role("button").focus()
+    for key, order, down in (("Enter", "ascending", False), ("Space", "descending", True)):
+        page.keyboard.press(key)
+        expect(head).to_have_attribute("aria-sort", order)
+        expect(page.locator("[aria-sort]")).to_have_count(1)
+        stated = [day for day in days() if day]
+        assert days() == sorted(stated, reverse=down) + [""] * days().count("")
+        assert len(days()) == len(agreement_ids(site))
+        expect(page.locator(".sla-group:visible")).to_have_count(0)
+    assert "sort=-next" in page.url
+    find(page, "database")
+    some = days()
+    page.reload()
+    expect(page.locator(SHOWN)).to_have_count(len(some))
+    assert days() == some
+    find(page, "")
+    page.get_by_role("button", name="Group by kind").click()
+    assert page.locator(SHOWN).all_inner_texts() == in_groups
+    assert "sort" not in page.url
+    expect(page.locator("[aria-sort]")).to_have_count(0)
+
+
 def test_words_that_nothing_has_are_answered(page: Page, address: str) -> None:
     page.goto(address + "agreements/")
     find(page, "nothing has these words")

@@ -1,7 +1,7 @@
 """Amounts, lengths, windows and times of the format, said in the words of a language.
 
-Only words are those of the language. Numbers stay as they are written, with a point for decimals,
-so that a figure reads the same in the file, on the page and in a signed text.
+Numbers have the digits of their author and the decimal sign of the language. Files for programs
+keep the point, and so does text that an author wrote.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ from sla_catalog.model.conditions import PaymentTerm
 from sla_catalog.model.quantities import (
     Deadline,
     ElapsedTime,
+    Money,
+    Percentage,
+    PlainQuantity,
     Range,
     Share,
     WorkingTime,
@@ -35,18 +38,26 @@ from sla_catalog.model.remedies import Bound, CreditAmount
 from sla_catalog.pages.labels import Labels
 
 
+def numeral(text: str, labels: Labels) -> str:
+    """Write a number, or a length of time in figures, with the decimal sign of the language."""
+    return text.replace(".", labels["number.decimal"])
+
+
 def said(value: object, labels: Labels) -> str:
     """Say a value of the format; what has no words of its own is printed as it is written."""
     match value:
         case ElapsedTime() | WorkingTime():
             unit = unit_word(value.unit, value.number)
-            return f"{plain(value.number)} {labels[f'unit.{unit}']}"
+            return f"{numeral(plain(value.number), labels)} {labels[f'unit.{unit}']}"
+        case Percentage() | Money() | PlainQuantity():
+            number, space, unit = str(value).partition(" ")
+            return f"{numeral(number, labels)}{space}{unit}"
         case Range():
             return _range(value, labels)
         case Deadline():
             return _deadline(value, labels)
         case Share():
-            return labels["share.of"].format(share=value.percentage, noun=value.noun)
+            return labels["share.of"].format(share=said(value.percentage, labels), noun=value.noun)
         case Window():
             return _window(value, labels)
         case Recurrence():
@@ -102,7 +113,7 @@ def _range(value: Range, labels: Labels) -> str:
     low = said(value.low, labels)
     units = [getattr(end, "unit", None) for end in (value.low, value.high)]
     if type(value.low) is type(value.high) and units[0] == units[1]:
-        low = plain(value.low.number)
+        low = numeral(plain(value.low.number), labels)
     return labels["range"].format(low=low, high=said(value.high, labels))
 
 
@@ -150,13 +161,13 @@ def _trigger(value: Trigger, labels: Labels) -> str:
             return labels["trigger.of.any"].format(count=value.count, months=months)
         case TriggerKind.CONSECUTIVE:
             words = labels[f"trigger.consecutive{one}"].format(count=value.count)
-            below = labels["trigger.below"].format(months=words, below=value.below)
+            below = labels["trigger.below"].format(months=words, below=said(value.below, labels))
             return below if value.below else words
 
 
 def _credit(value: CreditAmount, labels: Labels) -> str:
     if value.times is not None:
-        return labels["credit.times"].format(times=plain(value.times.number))
+        return labels["credit.times"].format(times=numeral(plain(value.times.number), labels))
     length = said(value.amount, labels)
     if value.is_service:
         return labels["credit.service"].format(length=length)

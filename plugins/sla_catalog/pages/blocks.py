@@ -613,7 +613,11 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """One agreement in the overview; `status_ahead` says the status of what has yet to begin."""
+    """One agreement in the overview; `status_ahead` says the status of what has yet to begin.
+
+    `sort_keys` are what columns are sorted by that are not sorted by their text: numbers or days,
+    empty where nothing is stated.
+    """
 
     title: Link
     numbers: tuple[str, ...]
@@ -625,6 +629,7 @@ class Listed:
     status: str
     status_note: str
     next_date: Cell
+    sort_keys: tuple[tuple[str, str], ...] = ()
     owner: str = ""
     status_ahead: Distance | None = None
 

@@ -40,13 +40,14 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.coverage import step_extent
+from sla_catalog.resolved.coverage import CoverageLevel, step_extent
 from sla_catalog.resolved.promises import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import span_of
 from sla_catalog.resolved.term import Follows, term_on
 
 MOST_TARGETS = 3
 SERVICE = "service"
+_BY_STATUS = tuple(Status)
 _FILES = (WORKBOOK, METRICS, CATALOG, CALENDAR)
 _SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
 
@@ -121,8 +122,18 @@ def _listed(agreement: Agreement, context: RenderContext) -> Listed:
         status=page.words.choice(status),
         status_note=page.label("not.in.force") if inactive else "",
         next_date=next_date(page),
+        sort_keys=tuple(_sort_keys(page)),
         owner=_owner(page),
     )
+
+
+def _sort_keys(page: AgreementPage) -> Iterator[tuple[str, str]]:
+    """Yield what the columns of steps, status and next date are sorted by."""
+    stated = sum(step_extent(parts) is CoverageLevel.STATED for parts in page.coverage.values())
+    first = min(_moments(page), default=None)
+    yield "steps", str(stated)
+    yield "status", str(_BY_STATUS.index(page.agreement.state))
+    yield "next", first[0].isoformat() if first else ""
 
 
 def _owner(page: AgreementPage) -> str:

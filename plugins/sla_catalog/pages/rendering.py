@@ -305,5 +305,5 @@ def _facets(view: blocks.OverviewView) -> SimpleNamespace:
         kind=[Option(group.short, len(group.agreements)) for group in view.groups],
         status=[Option(name, count, icons[name]) for name, count in statuses.items()],
         owner=[Option(name, owners[name]) for name in sorted(owners)],
-        tag=[Option(name, tags[name]) for name in sorted(tags)],
+        tag=[Option(name, tags[name]) for name in sorted(tags, key=lambda tag: (-tags[tag], tag))],
     )

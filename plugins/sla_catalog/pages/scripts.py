@@ -8,6 +8,7 @@ from importlib import resources
 PARTS: tuple[str | tuple[str, ...], ...] = (
     "page.js",
     "filter.js",
+    "overview.js",
     "dates.js",
     "popover.js",
     tuple(

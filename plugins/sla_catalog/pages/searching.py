@@ -26,8 +26,8 @@ _DRAWN = (blocks.Icon, blocks.StepPicture, blocks.Distance, blocks.Chain, blocks
 _JOINED = re.compile(r"\b([A-Z]{2,})(?:/[A-Z]+)? ([0-9]{2,})\b")
 # Nobody writes a time in two units; those are worked out, and say nothing that one looks for.
 _WORKED_OUT = re.compile(
-    r"(?:[a-z]+ )*[0-9.]+\s(?:d|h|min) [0-9.]+\s(?:h|min|s)\b.*"
-    r"|(?:at most|höchstens) [0-9.]+\u00a0h\b.*"  # how long working time takes on the wall clock
+    r"(?:[a-z]+ )*[0-9.,]+\s(?:d|h|min) [0-9.,]+\s(?:h|min|s)\b.*"
+    r"|(?:at most|höchstens) [0-9.,]+\u00a0h\b.*"  # how long working time takes on the wall clock
 )
 
 

@@ -11,6 +11,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.parties import Role
 from sla_catalog.model.services import Service
 from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.faults import fault_lines
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, anchor_of, text_cell
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.blocks import (
@@ -27,7 +28,14 @@ from sla_catalog.pages.context import SERVICES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order, key_targets
 
 OTHER = "#"
-_COLUMNS = ("service", "agreement", "overview.parties.provider", "lifecycle", "services.target")
+_COLUMNS = (
+    "service",
+    "agreement",
+    "overview.parties.provider",
+    "report.fault",
+    "lifecycle",
+    "services.target",
+)
 
 
 def services_view(context: RenderContext) -> ServicesView:
@@ -91,6 +99,7 @@ def _row(service: Service, page: AgreementPage) -> Row:
         (
             agreement,
             Cell((page.in_role(Role.PROVIDER) or (NOT_STATED,),)),
+            Cell(fault_lines(page, strong=False) or ((NOT_STATED,),)),
             text_cell(page.words.choice(lifecycle)) if lifecycle else Cell(((NOT_STATED,),)),
             Cell(targets),
         ),

@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
+from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.metrics import Metric, MetricType
-from sla_catalog.model.quantities import NO_BREAK, Operator, Target
-from sla_catalog.pages.amounts import said, spans
+from sla_catalog.model.quantities import NO_BREAK, Operator, Target, plain
+from sla_catalog.pages.amounts import numeral, said, spans
 from sla_catalog.pages.labels import Labels
 
 
@@ -84,6 +87,14 @@ class Wording:
                 return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
             case _:
                 return held_together(said(value, self.labels))
+
+    def number(self, number: Decimal | Fraction) -> str:
+        """Say a number with the decimal sign of the language."""
+        return numeral(plain(number), self.labels)
+
+    def length(self, seconds: Fraction) -> str:
+        """Say a length of time that was worked out: `1 d 19 h 48 min`."""
+        return numeral(format_duration(seconds), self.labels)
 
     def target(self, target: Target, default: Operator | None = None) -> str:
         """Say a target; an operator only where it is not the one that one expects."""

@@ -75,7 +75,7 @@ def calculator(page: AgreementPage, credit: Shown) -> Calculator | None:
     data = {
         "cases": [_case(page, case) for case in cases],
         "words": {key: labels[key] for key in _WORDS},
-        "comma": labels["calculator.comma"] == ",",
+        "comma": labels["number.decimal"] == ",",
         "kept": credit.case is not None and credit.case.kept is not None,
     }
     names = tuple(_name(page, case) for case in cases)

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from sla_catalog.calculation.bands import Band, Number
 from sla_catalog.calculation.credits import FormKind
-from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.calculation.periods import Period
 from sla_catalog.model.metrics import Counting
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Percentage, as_decimal, plain
@@ -17,7 +16,9 @@ from sla_catalog.model.remedies import Claim, Remedies
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.schedule import Shown, percent_of
 from sla_catalog.pages.agreement.targets import metric_name
+from sla_catalog.pages.amounts import numeral
 from sla_catalog.pages.blocks import SumLine, WorkedExample
+from sla_catalog.pages.labels import Labels
 from sla_catalog.resolved.credits import ResolvedCredit, Sum
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
@@ -51,15 +52,20 @@ def example_of(page: AgreementPage, credit: Shown) -> WorkedExample | None:
     )
 
 
-def number_words(number: Decimal | Fraction) -> str:
+def number_words(number: Decimal | Fraction, labels: Labels) -> str:
     """Print a number in full, thousands set apart from five digits on: `44 640`."""
     whole, point, rest = plain(number).partition(".")
     grouped = f"{int(whole):,}".replace(",", _THIN) if len(whole) > 4 else whole
-    return f"{grouped}{point}{rest}"
+    return numeral(f"{grouped}{point}{rest}", labels)
 
 
-def _money_words(amount: Decimal, currency: str) -> str:
-    return f"{number_words(amount)}{NO_BREAK}{currency}" if currency else number_words(amount)
+def _money_words(page: AgreementPage, amount: Decimal, currency: str) -> str:
+    number = number_words(amount, page.context.labels)
+    return f"{number}{NO_BREAK}{currency}" if currency else number
+
+
+def _number(page: AgreementPage, number: Decimal | Fraction) -> str:
+    return number_words(number, page.context.labels)
 
 
 def _with_cents(amount: Decimal) -> Decimal:
@@ -76,7 +82,7 @@ def _title(page: AgreementPage, found: Worked) -> str:
     parts = [page.words.conditions(page.agreement, when)] if when else []
     if found.outage is not None and found.case is not None:
         parts.append(period_words(page, found.case, found.period))
-        length = f"{number_words(found.outage)}{NO_BREAK}{page.label('sum.min')}"
+        length = f"{_number(page, found.outage)}{NO_BREAK}{page.label('sum.min')}"
         parts.append(page.label("sum.one.outage").format(length=length))
     elif found.measured is not None and found.case is not None:
         value = value_words(page, found.case, found.measured)
@@ -86,7 +92,7 @@ def _title(page: AgreementPage, found: Worked) -> str:
         unit = found.credit.record.per or ""
         parts.append(page.label("sum.times").format(count=found.count, unit=unit))
     if found.is_fee_used:
-        fee = _money_words(_with_cents(found.billing.fee), _currency(page, found))
+        fee = _money_words(page, _with_cents(found.billing.fee), _currency(page, found))
         parts.append(page.label("sum.fee").format(fee=fee))
     words = ", ".join(parts)
     return words if when else words[:1].upper() + words[1:]  # an author's value keeps its letters
@@ -97,10 +103,10 @@ def value_words(page: AgreementPage, case: CreditCase, value: Number) -> str:
     if case.unit == "%":
         return page.words.value(percent_of(value))
     if case.unit == "elapsed time":
-        return format_duration(Fraction(value))
+        return page.words.length(Fraction(value))
     unit = case.unit.removeprefix("elapsed ")
     known = page.context.labels.words.get(f"unit.{unit}", unit)
-    return f"{number_words(value)}{NO_BREAK}{known}".rstrip()
+    return f"{_number(page, value)}{NO_BREAK}{known}".rstrip()
 
 
 def period_words(page: AgreementPage, case: CreditCase, period: Period | None) -> str:
@@ -130,7 +136,7 @@ def _measured(page: AgreementPage, found: Worked) -> Iterator[SumLine]:
         yield SumLine(name, amount, unit)
         return
     label = page.label("sum.min")
-    minutes, outage = number_words(period.minutes), number_words(found.outage)
+    minutes, outage = _number(page, period.minutes), _number(page, found.outage)
     key = f"sum.minutes.{unit_of_period(case, period) or 'window'}"
     yield SumLine(page.label(key), minutes, label, length_note(page, case, period))
     yield SumLine(page.label("sum.downtime"), outage, label, _outage_note(page, case))
@@ -138,7 +144,7 @@ def _measured(page: AgreementPage, found: Worked) -> Iterator[SumLine]:
     rounded, digits = found.measured_to(_SHOWN_DIGITS)
     note = page.label(key).format(minutes=minutes, outage=outage, digits=digits)
     value = f"{as_decimal(rounded, digits):.{digits}f}"
-    yield SumLine(metric_name(page, case.metric), value, "%", note)
+    yield SumLine(metric_name(page, case.metric), numeral(value, page.context.labels), "%", note)
 
 
 def length_note(page: AgreementPage, case: CreditCase, period: Period) -> str:
@@ -161,7 +167,7 @@ def _change_words(page: AgreementPage, period: Period) -> str:
     if not change:
         return ""
     key = "sum.longer.clocks" if change > 0 else "sum.shorter.clocks"
-    return page.label(key).format(minutes=plain(abs(change)))
+    return page.label(key).format(minutes=page.words.number(abs(change)))
 
 
 def _outage_note(page: AgreementPage, case: CreditCase) -> str:
@@ -180,9 +186,9 @@ def _split(page: AgreementPage, given: Sum) -> tuple[str, str]:
     number, currency = as_decimal(given.number, 2), given.form.of
     match given.form.kind:
         case FormKind.SHARE:
-            return plain(number), "%"
+            return page.words.number(number), "%"
         case FormKind.MONEY:
-            return number_words(_with_cents(number)), currency
+            return _number(page, _with_cents(number)), currency
     number_part, _, unit = page.words.value(given.amount).replace(NO_BREAK, " ").partition(" ")
     return number_part, unit
 
@@ -254,17 +260,17 @@ def _money(page: AgreementPage, found: Worked) -> Iterator[SumLine]:
     currency, money = _currency(page, found), found.money
     note = _worth_note(page, found, currency)
     if money.is_cut:
-        earned = number_words(money.earned)
+        earned = _number(page, money.earned)
         yield SumLine(page.label("sum.before.cap"), earned, currency, note)
         note = page.label("sum.capped")
     label = page.words.field("credit")
-    yield SumLine(label, number_words(money.paid), currency, note, total=True)
+    yield SumLine(label, _number(page, money.paid), currency, note, total=True)
     if found.is_fee_used:
-        yield SumLine(page.label("sum.left"), number_words(_with_cents(found.left)), currency)
+        yield SumLine(page.label("sum.left"), _number(page, _with_cents(found.left)), currency)
 
 
 def _worth_note(page: AgreementPage, found: Worked, currency: str) -> str:
-    fee = _money_words(_with_cents(found.billing.fee), currency)
+    fee = _money_words(page, _with_cents(found.billing.fee), currency)
     base = found.credit.base
     match found.given.form.kind:
         case FormKind.MONEY:
@@ -277,12 +283,12 @@ def _worth_note(page: AgreementPage, found: Worked, currency: str) -> str:
             return page.label(key).format(share=share, fee=fee, base=base)
         case FormKind.SERVICE:
             length = page.words.value(found.given.amount)
-            days = plain(as_decimal(found.billing.days, 2))
+            days = page.words.number(as_decimal(found.billing.days, 2))
             return page.label("sum.of.days").format(length=length, days=days, fee=fee)
     return page.label("sum.of.outage").format(
-        times=plain(as_decimal(found.given.number, 2)),
-        outage=number_words(found.outage or Fraction(0)),
-        minutes=number_words(found.billing.minutes or Fraction(0)),
+        times=page.words.number(as_decimal(found.given.number, 2)),
+        outage=_number(page, found.outage or Fraction(0)),
+        minutes=_number(page, found.billing.minutes or Fraction(0)),
         fee=fee,
     )
 

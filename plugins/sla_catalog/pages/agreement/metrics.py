@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Clock as MetricClock
 from sla_catalog.model.metrics import Commitment, Measured, Metric, Objective, Severity
@@ -219,7 +218,7 @@ def _list_row(
     if not budget:
         return Row(head, (value,), f"objective-{metric.id}-{cell.derived_id}")
     year = promise.allowed_downtime_a_year
-    shortest = format_duration(budget.shortest)
+    shortest = page.words.length(budget.shortest)
     span = (
         f"{shortest} {page.label('to')} {down_time(page, budget, budget.longest)}"
         if budget.shortest != budget.longest

@@ -9,7 +9,6 @@ from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination, Interval, Number
 from sla_catalog.calculation.credits import FormKind
-from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import Percentage, Target, as_decimal
@@ -128,12 +127,11 @@ def down_interval(page: AgreementPage, down: Interval) -> str:
     parts = []
     if lower is not None and (lower > 0 or not down.lower_included):
         key = "from" if down.lower_included else "more"
-        parts.append(
-            page.label(f"down.{key}").format(time=format_duration(max(Fraction(0), *[lower])))
-        )
+        time = page.words.length(Fraction(max(Fraction(0), lower)))
+        parts.append(page.label(f"down.{key}").format(time=time))
     if upper is not None:
         key = "to" if down.upper_included else "less"
-        parts.append(page.label(f"down.{key}").format(time=format_duration(Fraction(upper))))
+        parts.append(page.label(f"down.{key}").format(time=page.words.length(Fraction(upper))))
     if lower is not None and lower == 0 and not down.lower_included and upper is None:
         return page.label("down.any")
     if upper == 0:
@@ -249,7 +247,8 @@ def _picture(page: AgreementPage, credit: Shown) -> StepPicture | None:
         edge = tier.below
         is_target = case is not None and edge is not None and edge.amount is None
         words = _picture_target(page, case) if case and is_target else page.words.value(edge)
-        steps.append(BandStep(f"{share:f} %", height, words, edge_included=False))
+        number = page.words.number(share or Decimal(0))
+        steps.append(BandStep(f"{number} %", height, words, edge_included=False))
     title = page.label("picture.title").format(
         steps="; ".join(f"{tier_words(page, t)}: {page.words.value(t.credit)}" for t in tiers)
     )

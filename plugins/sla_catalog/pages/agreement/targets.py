@@ -7,7 +7,6 @@ from fractions import Fraction
 from itertools import chain
 
 from sla_catalog.calculation.downtime import Budget, TimeBase
-from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Evidence
 from sla_catalog.model.metrics import CUSTOM, Commitment, Metric, Objective
@@ -17,7 +16,6 @@ from sla_catalog.model.quantities import (
     Operator,
     WorkingTime,
     as_decimal,
-    plain,
 )
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong, Text
@@ -159,7 +157,8 @@ def worst_case_words(page: AgreementPage, found: Iterable[Promise]) -> str:
     worst, promise = max(known, key=lambda pair: pair[0])
     listed = promise.working is not None and promise.working.holidays
     key = "worst.case" if listed else "worst.case.plain"
-    return page.label(key).format(time=f"{plain(as_decimal(worst / 3600, 2))}{NO_BREAK}h")
+    hours = page.words.number(as_decimal(worst / 3600, 2))
+    return page.label(key).format(time=f"{hours}{NO_BREAK}h")
 
 
 def default_hours(page: AgreementPage) -> str:
@@ -209,7 +208,7 @@ def share_words(page: AgreementPage, promise: Promise) -> str:
     if found is None:
         return ""
     share, whole = found
-    percent = f"{plain(as_decimal(share, 5))}{NO_BREAK}%"
+    percent = f"{page.words.number(as_decimal(share, 5))}{NO_BREAK}%"
     return page.label("share.of.window").format(share=percent, basis=extent_words(page, whole))
 
 
@@ -220,15 +219,16 @@ def basis_words(page: AgreementPage, found: Budget) -> str:
 
 def extent_words(page: AgreementPage, found: TimeBase) -> str:
     """Say how many days of how many hours a figure is of: `30 days`, `21 days of 12 h`."""
-    days, hours = plain(as_decimal(found.days, 1)), found.hours
+    days, hours = page.words.number(as_decimal(found.days, 1)), found.hours
     if hours == 24:
         return page.label("basis.days").format(days=days)
     rounded = as_decimal(hours, 1)
     if found.is_even:
         # 23 h 59 min must not look like a whole day.
-        time = f"{plain(rounded)}{NO_BREAK}h" if rounded == hours else format_duration(hours * 3600)
+        in_hours = f"{page.words.number(rounded)}{NO_BREAK}h"
+        time = in_hours if rounded == hours else page.words.length(hours * 3600)
         return page.label("basis.days.of").format(days=days, time=time)
-    return page.label("basis.days.about").format(days=days, hours=plain(rounded))
+    return page.label("basis.days.about").format(days=days, hours=page.words.number(rounded))
 
 
 def down_words(page: AgreementPage, found: Budget) -> str:
@@ -245,5 +245,5 @@ def down_time(page: AgreementPage, found: Budget, length: Fraction) -> str:
 def down_length(page: AgreementPage, length: Fraction, *, is_reached: bool) -> str:
     """Say a length of allowed downtime: `43 min 12 s`, `less than 44 min`."""
     if is_reached or not length:
-        return format_duration(length)
-    return page.label("down.less").format(time=format_duration(length))
+        return page.words.length(length)
+    return page.label("down.less").format(time=page.words.length(length))

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from sla_catalog.calculation.comparability import Obstacle, ObstacleKind
-from sla_catalog.calculation.duration_format import format_duration, format_duration_in
+from sla_catalog.calculation.duration_format import format_duration_in
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.targets import metric_name
-from sla_catalog.pages.amounts import side_words
+from sla_catalog.pages.amounts import numeral, side_words
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong
 from sla_catalog.resolved.cases import boxed
 from sla_catalog.resolved.dependencies import (
@@ -274,14 +274,15 @@ def distance_words(page: AgreementPage, own: Promise, left: Fraction) -> str:
         return _in_unit(page, own, left)
     time = downtime_of(own, left)
     if time is None:
-        points = format_duration_in("", left).strip()
+        points = numeral(format_duration_in("", left).strip(), page.context.labels)
         return page.label("chain.points").format(points=points)
-    return format_duration(time)
+    return page.words.length(time)
 
 
 def _in_unit(page: AgreementPage, own: Promise, amount: Fraction) -> str:
     number, space, unit = format_duration_in(basis_in_chain(own).unit, amount).partition(NO_BREAK)
-    return f"{number}{space}{page.context.labels.words.get(f'unit.{unit}', unit)}"
+    labels = page.context.labels
+    return f"{numeral(number, labels)}{space}{labels.words.get(f'unit.{unit}', unit)}"
 
 
 def _between(page: AgreementPage, below: Sequence[Agreement], key: str) -> str:

@@ -13,6 +13,7 @@ from sla_catalog.model.reviews import Duration, Renewal, Review
 from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
 from sla_catalog.pages.agreement import used
 from sla_catalog.pages.agreement.cover import cover
+from sla_catalog.pages.agreement.faults import fault_lines
 from sla_catalog.pages.agreement.missed import missed
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, listed, ways
@@ -191,7 +192,11 @@ def _identity(page: AgreementPage) -> Iterator[IdentityColumn]:
         first.append(NOT_STATED)
     yield IdentityColumn(page.label("provider.customer"), Cell((tuple(first),)))
     yield IdentityColumn(page.label("owner"), Cell(tuple(owner_lines(page))))
+    faults = fault_lines(page)
+    if faults:
+        yield IdentityColumn(page.label("report.fault"), Cell(faults))
     yield _term(page)
+    yield from _last_for_notice(page)
     yield IdentityColumn(page.label("next.review"), _next_review(page))
 
 
@@ -217,6 +222,19 @@ def _term(page: AgreementPage) -> IdentityColumn:
         lines.append((page.prose(agreement.status_note),))
     label = page.label(f"term.{standing}")
     return IdentityColumn(label, Cell(tuple(lines)), _dated_label(page, term, standing))
+
+
+def _last_for_notice(page: AgreementPage) -> Iterator[IdentityColumn]:
+    """Say until when notice can be given, where that is a day."""
+    context = page.context
+    term = term_on(page.agreement, context.today)
+    day = term.last_for_notice
+    if day and not page.agreement.is_over and not term.has_ended(context.today):
+        lines: tuple[Line, ...] = (
+            (Strong(page.words.short_day(day)),),
+            (context.distance(day, "notice"),),
+        )
+        yield IdentityColumn(page.label("deadline.notice"), Cell(lines))
 
 
 _RENEWED = {Follows.RENEWAL: "renews", Follows.EXPRESS_RENEWAL: "renews.express"}

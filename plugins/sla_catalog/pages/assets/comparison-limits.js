@@ -11,6 +11,10 @@ function thousandth(text) {
   return decimal(scaled(text, places(text)), to);
 }
 
+/* Numbers have the decimal sign of the page; what is reckoned with has a point. */
+const worded = (text, words) => text.replace(".", words.decimal);
+const reckoned = (text, words) => (words.decimal === "," ? text.replace(/(\d),(?=\d)/g, "$1.") : text);
+
 /* Read `<= 30 min` for a column: its value in the column's unit, or null where it cannot be meant. */
 function limit(text, column) {
   const found = LIMIT.exec(text.replace(/\u00a0/g, " ").trim());
@@ -32,8 +36,8 @@ function limit(text, column) {
   const own = units.find((one) => one.toLowerCase() === unit.toLowerCase());
   if (own) return answer(number, own);
   if (!unit && units.length === 1 && units[0] !== "s") return answer(number, units[0]);
-  const worded = column.bases.find((basis) => unit && basis.sides[2].toLowerCase() === unit.toLowerCase());
-  if (worded) return answer(number, worded.unit);
+  const named = column.bases.find((basis) => unit && basis.sides[2].toLowerCase() === unit.toLowerCase());
+  if (named) return answer(number, named.unit);
   const short = units.find((one) => unit && one.toLowerCase().startsWith(`${unit.toLowerCase()} `));
   return short ? answer(number, short) : null;
 }
@@ -66,9 +70,9 @@ function workingTime(text, hours) {
 }
 
 function amount(text, basis, words) {
-  if (basis.unit === "%") return `${text}\u00a0${words.points}`;
-  if (basis.unit !== "s") return `${text}\u00a0${basis.sides[2] || basis.unit}`;
-  return basis.working ? workingTime(text, words["business.hours"]) : time(text);
+  if (basis.unit === "%") return `${worded(text, words)}\u00a0${words.points}`;
+  if (basis.unit !== "s") return `${worded(text, words)}\u00a0${basis.sides[2] || basis.unit}`;
+  return basis.working ? workingTime(text, words["business.hours"]) : worded(time(text), words);
 }
 
 /* How far a value is from that of the baseline: a sign, a word, and a caveat where they differ in

@@ -28,7 +28,7 @@ function compare(form, data) {
   const cellOf = (row, column) => model.said(row, column, state.cases);
 
   function limitsRead() {
-    return [...state.limits].map(([id, text]) => [columnById.get(id), text, limit(text, columnById.get(id))]);
+    return [...state.limits].map(([id, text]) => [columnById.get(id), text, limit(reckoned(text, words), columnById.get(id))]);
   }
 
   function filtered() {
@@ -147,7 +147,7 @@ function compare(form, data) {
     if (!field) return;
     const text = state.limits.get(column.id) || "";
     if (document.activeElement !== field) field.value = text;
-    const isRead = !text || limit(text, column);
+    const isRead = !text || limit(reckoned(text, words), column);
     told.textContent = isRead ? "" : say(words.unread, { example: column.example });
     field.setAttribute("aria-invalid", String(!isRead));
     field.classList.toggle("sla-on", Boolean(text && isRead));

@@ -33,6 +33,9 @@ function rounded(value, [grain, mode]) {
   return times([count, 1n], exact(grain));
 }
 
+/* The decimal sign of the page. */
+let point = ".";
+
 /* Print with at most so many places, rounded half up; `fixed` keeps them all. */
 function printed(value, places, fixed = false) {
   const all = String(floor(plus(times(value, [10n ** BigInt(places), 1n]), [1n, 2n])))
@@ -41,7 +44,7 @@ function printed(value, places, fixed = false) {
   const rest = places ? all.slice(-places) : "";
   const kept = fixed ? rest : rest.replace(/0+$/, "");
   const grouped = whole.length > 4 ? whole.replace(/(?=(\d{3})+$)(?!^)/g, "\u202f") : whole;
-  return kept ? `${grouped}.${kept}` : grouped;
+  return kept ? `${grouped}${point}${kept}` : grouped;
 }
 
 const money = (value) => printed(value, 2, true);
@@ -144,6 +147,7 @@ class Calculator {
     this.form = form;
     this.data = JSON.parse(form.dataset.slaCredit);
     this.words = this.data.words;
+    point = this.data.comma ? "," : ".";
     this.fields = form.elements;
     this.status = form.querySelector("[role=status]");
     this.table = form.querySelector(".sla-sum");

@@ -103,6 +103,7 @@ def words(labels: Labels) -> str:
     """Return the words that the script says, as JSON by their keys."""
     said = {key.removeprefix(_WORDS): labels[key] for key in labels if key.startswith(_WORDS)}
     said |= {key: labels[key] for key in labels if key.startswith(_SHARED)}
+    said["decimal"] = labels["number.decimal"]
     fields = [labels[f"basis.{kind}"] for kind in FIELDS]
     return json.dumps({**said, "basis": fields}, ensure_ascii=False, separators=(",", ":"))
 

@@ -1,0 +1,51 @@
+"""Where to report a fault: a line for the head of an agreement and for lists of services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sla_catalog.model.calendars import Hours
+from sla_catalog.model.services import Channel, ChannelType, Support
+from sla_catalog.pages.agreement.page import AgreementPage, listed, reference, telephone, ways
+from sla_catalog.pages.blocks import Inline, Line, Link, Soft, Strong, Text
+from sla_catalog.resolved.faults import fault_channel, fault_contact
+
+
+def fault_lines(page: AgreementPage, *, strong: bool = True) -> tuple[Line, ...]:
+    """Say where the most urgent fault is reported, then for what and when.
+
+    Nothing is said where the agreement does not tell, and once it is over.
+    """
+    if page.agreement.is_over:
+        return ()
+    channel = fault_channel(page.agreement)
+    if channel:
+        is_phone = channel.type is ChannelType.PHONE
+        way = telephone(str(channel.address)) if is_phone else reference(str(channel.address))
+        said = ", ".join(_about(page, channel))
+        about: tuple[Line, ...] = ((Soft(said),),) if said else ()
+        return ((_weighed(way, strong=strong),), *about, *page.condition(channel))
+    contact = fault_contact(page.agreement)
+    if contact:
+        first, *others = ways(contact)
+        line = listed((_weighed(first, strong=strong), *others))
+        return (line, (Soft(contact.role),))
+    return ()
+
+
+def _weighed(way: Inline, *, strong: bool) -> Inline:
+    if isinstance(way, Link):
+        return replace(way, strong=strong)
+    return Strong(way.text) if strong and isinstance(way, Text) else way
+
+
+def _about(page: AgreementPage, channel: Channel) -> Iterator[str]:
+    if channel.name:
+        yield channel.name
+    if channel.severities:
+        yield page.words.listing(channel.severities)
+    support = page.agreement.support
+    hours = channel.hours or (support.hours if isinstance(support, Support) else None)
+    if isinstance(hours, Hours):
+        yield page.words.hours(hours)
