@@ -178,7 +178,6 @@ def test_what_some_cases_lack_is_not_ranked_until_another_case_is_chosen() -> No
     some = "Not ranked: holds for some cases only."
     assert said({}) == [("4 h", 1, ""), ("1 h", None, some)]
     assert said({"plan": "gold"}) == [("1 h", 1, ""), ("4 h", 2, "")]
-    nothing = "Not stated for this case"
     assert said({"plan": "free"}) == [("4 h", 1, ""), ("Not on this plan.", None, "")]
 
 
