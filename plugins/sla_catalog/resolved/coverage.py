@@ -11,10 +11,10 @@ from sla_catalog.model.agreement import STEP_PARTS, Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog
 from sla_catalog.model.fields import Absence, values_within
-from sla_catalog.model.metrics import METRIC_TYPES, Metric, Objective
+from sla_catalog.resolved.promises import MetricPromises, promised
 
 
-class Extent(StrEnum):
+class CoverageLevel(StrEnum):
     """How much is said: a value, a decision against one, a pointer, a gap in reading, nothing."""
 
     STATED = "stated"
@@ -27,15 +27,15 @@ class Extent(StrEnum):
 _STEP_FIELD = {1: "services", 2: "metrics", 3: "monitoring", 4: "responsibilities"}
 _STEP_FIELD |= {5: "remedies", 6: "security"}
 _APART = frozenset({"support", "disputes"})  # not said in the field of their step
-_PLACE = [*Extent].index
+_PLACE = [*CoverageLevel].index
 
 
-def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str, Extent]]:
+def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str, CoverageLevel]]:
     """Return the extent of each part of each step, in the outline's order."""
     covered = {}
     for step, parts in STEP_PARTS.items():
         extents = {part: _extent(agreement, catalog, step, part) for part in parts}
-        if step_extent(extents) is Extent.NOT_STATED:
+        if step_extent(extents) is CoverageLevel.NOT_STATED:
             # A step of which anything is said is not left open: it counts for the nearest part.
             for part, values in _NEAREST.get(step, ()):
                 extents[part] = min(
@@ -45,30 +45,41 @@ def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str
     return covered
 
 
-def extent_of(values: Iterable[object]) -> Extent:
+def extent_of(values: Iterable[object]) -> CoverageLevel:
     """Return the extent of a part that several values can state; the most that is said counts."""
     found = set(map(_extent_of_one, values))
-    return next((extent for extent in Extent if extent in found), Extent.NOT_STATED)
+    return next((extent for extent in CoverageLevel if extent in found), CoverageLevel.NOT_STATED)
 
 
-def step_extent(parts: Mapping[str, Extent]) -> Extent:
+def step_extent(parts: Mapping[str, CoverageLevel]) -> CoverageLevel:
     """Return the extent of a whole step."""
-    return next((extent for extent in Extent if extent in set(parts.values())), Extent.NOT_STATED)
+    return next(
+        (extent for extent in CoverageLevel if extent in set(parts.values())),
+        CoverageLevel.NOT_STATED,
+    )
 
 
-def _extent_of_one(value: object) -> Extent:
+def _extent_of_one(value: object) -> CoverageLevel:
     match value:
         case None | ():
-            return Extent.NOT_STATED
+            return CoverageLevel.NOT_STATED
         case Absence():
-            return Extent(value.kind)
-        case Metric() | Objective():
-            return Extent(value.absence.kind) if value.absence else Extent.STATED
+            return CoverageLevel(value.kind)
+        case MetricPromises():
+            return _extent_of_metric(value)
         case _:
-            return Extent.STATED
+            return CoverageLevel.STATED
 
 
-def _extent(agreement: Agreement, catalog: Catalog, step: int, part: str) -> Extent:
+def _extent_of_metric(metric: MetricPromises) -> CoverageLevel:
+    """Return the extent of a metric: what it promises in any case; a bare one is measured."""
+    if metric.absence:
+        return CoverageLevel(metric.absence.kind)
+    absences = [promise.absence for promise in metric.promises]
+    return extent_of(absences) if absences and all(absences) else CoverageLevel.STATED
+
+
+def _extent(agreement: Agreement, catalog: Catalog, step: int, part: str) -> CoverageLevel:
     is_within = step in _STEP_FIELD and part not in _APART
     whole = getattr(agreement, _STEP_FIELD[step]) if is_within else None
     # A step that is absent as a whole answers for its parts, save those that are said outside it.
@@ -89,20 +100,15 @@ def _of(agreement: Agreement, _catalog: Catalog, path: str) -> Iterator[Any]:
     yield from values
 
 
-def _metrics(agreement: Agreement, catalog: Catalog, part: str) -> Iterator[Metric]:
-    for metric in agreement.listed("metrics"):
-        kind = catalog.kind_of(metric) or METRIC_TYPES.get(metric.type)
-        if (kind.part if kind else "kpi") == part:
+def _metrics(agreement: Agreement, catalog: Catalog, part: str) -> Iterator[MetricPromises]:
+    for metric in promised(agreement, catalog):
+        if (metric.kind.part if metric.kind else "kpi") == part:
             yield metric
 
 
-def _levels(agreement: Agreement, _catalog: Catalog) -> Iterator[object]:
-    for metric in agreement.listed("metrics"):
-        for cell in metric.promises:
-            if cell.absence:
-                yield cell.absence
-            elif cell.target is not None:
-                yield cell.target
+def _levels(agreement: Agreement, catalog: Catalog) -> Iterator[object]:
+    for metric in promised(agreement, catalog):
+        yield from (promise.absence or promise.target for promise in metric.promises)
 
 
 def _calendars(agreement: Agreement, catalog: Catalog) -> Iterator[Calendar]:
