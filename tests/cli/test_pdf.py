@@ -19,7 +19,11 @@ import yaml
 from pypdf import PdfReader
 
 from command import sla
+from resolved.oracle import answers, cases_of
 from sentences import AGREEMENTS, flat, read_examples, sentences
+from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
 from sla_catalog.printing.documents import Attachment, PrintDocument
 from sla_catalog.printing.pdf import make_pdf
 
@@ -269,6 +273,18 @@ def test_every_sentence_of_every_example_is_in_the_book(tmp_path: Path) -> None:
         text = flat(done.stdout)
         said = [one for agreement in chosen for one in sentences(catalog, agreement)]
         assert [(place, words) for place, words in said if flat(words) not in text] == [], name
+        figures = {one for agreement in chosen for one in _figures(catalog, agreement)}
+        assert {one for one in figures if flat(one) not in text} == set(), name
+
+
+def _figures(catalog: Catalog, agreement: Agreement) -> Iterator[str]:
+    """Yield each target with the downtime that it allows, by the oracle."""
+    for metric in agreement.listed("metrics"):
+        for told in answers(agreement, metric, catalog, cases_of(agreement, metric)):
+            for one in told:
+                yield re.sub(r"^(at least|at most) ", "", one.target)
+                if one.downtime:
+                    yield format_duration(one.downtime.headline)
 
 
 class Counting(BaseHTTPRequestHandler):

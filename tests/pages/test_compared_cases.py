@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import combinations, product
 from random import Random
 from typing import Any
 
-from contexts import context
+from contexts import TODAY, context
 from data_file import data_of, entries, is_open
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resolved.examples import EXAMPLES
 from resolved.figures import seconds
 from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
 from sla_catalog.model.metrics import BetterDirection, Metric
 from sla_catalog.model.quantities import Deadline, Range, Target, magnitude, unit_of
+from sla_catalog.pages import labels
+from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.comparison.columns import Compared, ComparisonTable
 from sla_catalog.pages.context import RenderContext
 
 NAMES = ("Alpha", "Beta", "Gamma")
 FIRM = {"", "guaranteed", "reasonable_efforts"}
 LOWER = {"latency", "response_time"}
+LEAST = re.compile(r"^(at least|at most) ")
 chances = st.randoms(use_true_random=True)
 quick = settings(deadline=None, derandomize=True, max_examples=40)
 
@@ -76,6 +81,32 @@ def test_the_data_say_for_each_case_what_the_oracle_says(chance: Random) -> None
         if len(of_type) == 1:
             is_firm = any(one.target and one.commitment in FIRM for one in told)
             assert is_open(data, "a0", metric.type, point) == (not is_firm)
+
+
+def test_the_data_say_of_the_examples_what_the_oracle_says() -> None:
+    found = RenderContext(EXAMPLES, TODAY, labels.load(), Addresses().href)
+    data = data_of(found)
+    columns = {column[0] for column in data["columns"]}
+    for agreement_ in EXAMPLES.agreements:
+        for kind in columns & {metric.type for metric in agreement_.listed("metrics")}:
+            for point, told in _of_type(found, agreement_.id, kind):
+                mine = {e for e in entries(data, agreement_.id, kind, point) if not e.state}
+                figures = {one.target for one in told if one.target}
+                bare = {LEAST.sub("", figure) for figure in figures}
+                assert all(any(one in e.text for one in bare) for e in mine if e.kind)
+                assert all(any(one in e.text for e in mine) for one in bare), (kind, point)
+                marks = {e.text for e in mine if e.kind and not e.is_firm}
+                loose = {one.target for one in told if one.target and one.commitment not in FIRM}
+                assert bool(marks) == bool(loose)
+
+
+def _of_type(found: RenderContext, name: str, kind: str) -> Iterator[tuple[Point, list[Answer]]]:
+    """Yield what is said of the one metric of a type; several share no cases."""
+    metrics = [m for m in found.catalog.by_id[name].listed("metrics") if m.type == kind]
+    if len(metrics) == 1:
+        yield from (
+            (point, told) for metric, point, told in said(found, name) if metric is metrics[0]
+        )
 
 
 @given(chances)

@@ -17,8 +17,10 @@ from resolved.figures import seconds
 from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
 from sla_catalog.model.metrics import Metric
+from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.site_pages import pages
+from sla_catalog.printing.documents import agreement_document, book
 
 NAMES = {"Alpha": "m0", "Beta": "m1", "Gamma": "m2"}
 Said = Mapping[str, Sequence[tuple[Point, Sequence[Answer]]]]
@@ -50,6 +52,18 @@ def test_lists_state_for_each_case_what_the_oracle_says(chance: Random) -> None:
             if point["service"] == service.casefold()
         ]
         _claims_are_true([claim], {claim.metric: there})
+
+
+@given(chances)
+@quick
+def test_paper_states_for_each_case_what_the_oracle_says(chance: Random) -> None:
+    made = _made(chance)
+    said = _said(made)
+    (one,) = made.catalog.agreements
+    for printed in (agreement_document(one, made, Addresses()), book(made, Addresses())):
+        claims = list(of_summary(printed.html.replace("#made.metric-", "#metric-")))
+        _claims_are_true(claims, said)
+        _nothing_is_missing(claims, said)
 
 
 def _made(chance: Random) -> RenderContext:

@@ -220,12 +220,33 @@ def test_a_shared_link_restores_everything(comparison: Callable[[str], Page]) ->
 
 def test_every_column_can_be_sorted_by_a_link(comparison: Callable[[str], Page]) -> None:
     page = comparison("")
-    ids = page.evaluate("window.slaComparison.columns.filter(one => one[3]).map(one => one[0])")
+    ids = page.evaluate("window.slaComparison.columns.map(one => one[0])")
     assert len(ids) > 20
     for name in ids[::5]:
         page = comparison(f"?sort=-{name}&column={name}")
         expect(head(page, name)).to_have_attribute("aria-sort", re.compile("ending"))
         assert query(page) == {"sort": [f"-{name}"], "column": [name]}
+
+
+def test_rows_are_sorted_by_title_and_by_what_has_no_better(
+    comparison: Callable[[str], Page],
+) -> None:
+    page = comparison("")
+    titles = page.locator(f"{ROWS} .sla-picked + .sla-line")
+    button = page.locator(".sla-agreement-head .sla-sort")
+    for turn in (1, -1):
+        button.click()
+        found = [title.casefold() for title in titles.all_inner_texts()]
+        assert len(found) > 5
+        assert found == sorted(found)[::turn]
+    assert query(page) == {"sort": ["-title"]}
+    page = comparison("?sort=termination&column=termination")
+    said = [
+        text for text in page.locator(f"{ROWS} .sla-sorted").all_inner_texts() if text[0] != "–"
+    ]
+    stated = [text for text in said if not text.startswith(("Not", "None", "Elsewhere"))]
+    assert len(stated) > 1
+    assert stated == sorted(stated, key=str.casefold)
 
 
 def test_nonsense_in_the_address_is_ignored(comparison: Callable[[str], Page]) -> None:

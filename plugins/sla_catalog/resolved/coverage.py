@@ -11,7 +11,7 @@ from sla_catalog.model.agreement import STEP_PARTS, Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog
 from sla_catalog.model.fields import Absence, values_within
-from sla_catalog.model.metrics import METRIC_TYPES, Metric, Objective
+from sla_catalog.resolved.promises import MetricPromises, promised
 
 
 class CoverageLevel(StrEnum):
@@ -67,8 +67,18 @@ def _extent_of_one(value: object) -> CoverageLevel:
             return CoverageLevel(value.kind)
         case Metric() | Objective():
             return CoverageLevel(value.absence.kind) if value.absence else CoverageLevel.STATED
+        case MetricPromises():
+            return _extent_of_metric(value)
         case _:
             return CoverageLevel.STATED
+
+
+def _extent_of_metric(metric: MetricPromises) -> CoverageLevel:
+    """Return the extent of a metric: what it promises in any case; a bare one is measured."""
+    if metric.absence:
+        return CoverageLevel(metric.absence.kind)
+    absences = [promise.absence for promise in metric.promises]
+    return extent_of(absences) if absences and all(absences) else CoverageLevel.STATED
 
 
 def _extent(agreement: Agreement, catalog: Catalog, step: int, part: str) -> CoverageLevel:
@@ -92,20 +102,15 @@ def _of(agreement: Agreement, _catalog: Catalog, path: str) -> Iterator[Any]:
     yield from values
 
 
-def _metrics(agreement: Agreement, catalog: Catalog, part: str) -> Iterator[Metric]:
-    for metric in agreement.listed("metrics"):
-        kind = catalog.kind_of(metric) or METRIC_TYPES.get(metric.type)
-        if (kind.part if kind else "kpi") == part:
+def _metrics(agreement: Agreement, catalog: Catalog, part: str) -> Iterator[MetricPromises]:
+    for metric in promised(agreement, catalog):
+        if (metric.kind.part if metric.kind else "kpi") == part:
             yield metric
 
 
-def _levels(agreement: Agreement, _catalog: Catalog) -> Iterator[object]:
-    for metric in agreement.listed("metrics"):
-        for cell in metric.promises:
-            if cell.absence:
-                yield cell.absence
-            elif cell.target is not None:
-                yield cell.target
+def _levels(agreement: Agreement, catalog: Catalog) -> Iterator[object]:
+    for metric in promised(agreement, catalog):
+        yield from (promise.absence or promise.target for promise in metric.promises)
 
 
 def _calendars(agreement: Agreement, catalog: Catalog) -> Iterator[Calendar]:

@@ -3,7 +3,7 @@
 const MOST = 4;
 const OURS = /^(case|limit|own)\.|^(status|kind|owner|tag|find|column|sort|with|base|page|best|diff)$/;
 
-function addressOf(model, usual) {
+function addressOf(model, usual, title) {
   const { columns, rows } = model;
   const byId = new Map(rows.map((row) => [row.id, row]));
   const columnById = new Map(columns.map((column) => [column.id, column]));
@@ -20,12 +20,13 @@ function addressOf(model, usual) {
     const one = (name) => query.get(name) || "";
     const chosen = [...some("base", byId), ...some("with", byId)];
     const down = one("sort")[0] === "-";
-    const sort = columnById.get(down ? one("sort").slice(1) : one("sort"));
+    const by = down ? one("sort").slice(1) : one("sort");
+    const sort = by === title.id ? title : columnById.get(by);
     return {
       cases, status: one("status") === "all" || !rows.some(({ inForce }) => inForce) ? "all" : "", kind: one("kind"), owner: one("owner"), tag: one("tag"), find: one("find"),
       limits: new Map(columns.map(({ id }) => [id, query.get(`limit.${id}`)]).filter(([, text]) => text)),
       columns: some("column", columnById).map((id) => columnById.get(id)),
-      sort: sort && sort.direction ? sort : usual[0], down: Boolean(sort && down),
+      sort: sort || usual[0], down: Boolean(sort && down),
       chosen: [...new Set(chosen)].slice(0, MOST).map((id) => byId.get(id)),
       side: some("base", byId).length > 0, page: Math.max(1, Number.parseInt(one("page"), 10) || 1),
       best: one("best") === "1", diff: one("diff") === "1",

@@ -13,7 +13,8 @@ function compare(form, data) {
   const texts = new Map(rows.map((row) => [row, fold(`${row.title} ${row.reference} ${row.parties} ${row.id}`)]));
   const usual = model.first.map((at) => columns[at]);
 
-  const address = addressOf(model, usual);
+  const title = { id: "title", name: get(".sla-agreement-head").textContent, note: "", direction: 0 };
+  const address = addressOf(model, usual, title);
   const { columnById } = address;
   const state = address.read();
   const keep = () => address.keep(state);
@@ -25,7 +26,7 @@ function compare(form, data) {
   /* Rows */
 
   const shownColumns = () => (state.columns.length ? state.columns : usual);
-  const cellOf = (row, column) => model.said(row, column, state.cases);
+  const cellOf = (row, column) => (column === title ? { state: "", value: row.title, notes: [] } : model.said(row, column, state.cases));
 
   function limitsRead() {
     return [...state.limits].map(([id, text]) => [columnById.get(id), text, limit(reckoned(text, words), columnById.get(id))]);
@@ -47,14 +48,17 @@ function compare(form, data) {
     return { found, more };
   }
 
-  /* By rank, then what has none, then what is not stated, in both directions. */
+  const group = ({ rank, cell }) => (cell.state ? 2 : rank || !state.sort.direction ? 0 : 1);
+  const bySaid = (a, b) => a.cell.value.localeCompare(b.cell.value, page.lang || undefined, { numeric: true });
+
+  /* By rank, or by what is said where nothing is better; what is not stated is last both ways. */
   function sorted(found) {
     const column = state.sort;
     const made = found.map((row) => ({ row, cell: column ? cellOf(row, column) : { state: "not-stated", notes: [] }, rank: 0, why: "" }));
     if (column) model.ranked(column, made);
-    const group = (one) => (one.rank ? 0 : one.cell.state ? 2 : 1);
     const turn = state.down ? -1 : 1;
-    return made.sort((a, b) => group(a) - group(b) || (a.rank - b.rank) * turn || a.row.at - b.row.at);
+    const order = (a, b) => (column && !column.direction ? bySaid(a, b) : a.rank - b.rank);
+    return made.sort((a, b) => group(a) - group(b) || order(a, b) * turn || a.row.at - b.row.at);
   }
 
   /* Drawing */
@@ -91,19 +95,17 @@ function compare(form, data) {
     return node;
   }
 
+  const sorter = (column) => button("sla-sort", column.name, () => {
+    state.down = state.sort === column && !state.down;
+    state.sort = column;
+    state.page = 1;
+    update();
+  });
+
   function headOf(column) {
-    const name = make("span", "sla-column-name");
+    const name = make("span", "sla-column-name", sorter(column));
     const head = with_(make("th", "", name, " ", line(soft(column.note))), { scope: "col", role: "columnheader", id: `column-${column.id}` });
-    if (!column.direction) {
-      name.append(column.name);
-      return head;
-    }
-    name.append(button("sla-sort", column.name, () => {
-      state.down = state.sort === column && !state.down;
-      state.sort = column;
-      state.page = 1;
-      update();
-    }));
+    if (!column.direction) return head;
     const said = with_(make("span", "sla-refused"), { id: `limit-${column.id}` });
     const field = with_(make("input", "sla-limit"), {
       type: "text", autocomplete: "off", "aria-label": say(words.limit, { column: column.name }), "aria-describedby": said.id,
@@ -123,6 +125,11 @@ function compare(form, data) {
     update();
   }
 
+  function sortedBy(column, head) {
+    if (column === state.sort) head.setAttribute("aria-sort", (column.direction > 0) === state.down ? "ascending" : "descending");
+    else head.removeAttribute("aria-sort");
+  }
+
   function drawHeads() {
     const row = table.tHead.rows[0];
     const shown = shownColumns();
@@ -132,13 +139,13 @@ function compare(form, data) {
       while (row.cells.length > 2) row.lastElementChild.remove();
       row.append(...heads.values());
     }
+    sortedBy(title, get(".sla-agreement-head"));
     let others = 0;
     for (const [column, head] of heads) {
       const isSorted = column === state.sort;
       others += isSorted ? 0 : 1;
       head.className = isSorted ? "sla-sorted" : others > 2 ? "sla-extra" : "";
-      if (isSorted) head.setAttribute("aria-sort", (column.direction > 0) === state.down ? "ascending" : "descending");
-      else head.removeAttribute("aria-sort");
+      sortedBy(column, head);
       mark(column, head.querySelector(".sla-limit"), head.querySelector(".sla-refused"));
     }
   }
@@ -155,7 +162,6 @@ function compare(form, data) {
 
   function grouped(shown) {
     const sizes = [0, 0, 0];
-    const group = (one) => (one.rank ? 0 : one.cell.state ? 2 : 1);
     for (const one of list) sizes[group(one)] += 1;
     const bodies = [];
     let last = -1;
@@ -219,7 +225,7 @@ function compare(form, data) {
     const total = state.status ? rows.length : rows.filter(({ inForce }) => inForce).length;
     const ranked = list.filter(({ rank }) => rank).length;
     const parts = [say(state.status ? words.shown : words["shown.force"], { shown: list.length, total })];
-    if (state.sort) parts.push(say(words.ranked, { ranked, column: state.sort.name }));
+    if (state.sort?.direction) parts.push(say(words.ranked, { ranked, column: state.sort.name }));
     get(".sla-shown").textContent = parts.join("; ");
   }, 0);
 
@@ -239,7 +245,7 @@ function compare(form, data) {
   function chooseColumns(on) {
     const kept = shownColumns().filter(({ id }) => on.has(id));
     state.columns = on.size ? [...kept, ...columns.filter((column) => on.has(column.id) && !kept.includes(column))] : [];
-    if (!shownColumns().includes(state.sort)) state.sort = shownColumns().find(({ direction }) => direction) || state.sort;
+    if (![title, ...shownColumns()].includes(state.sort)) state.sort = shownColumns().find(({ direction }) => direction) || state.sort;
     fill();
     update();
   }
@@ -272,14 +278,14 @@ function compare(form, data) {
     }
     const find = with_(make("input", "sla-limit"), { type: "search", autocomplete: "off", placeholder: words.find, "aria-label": words.find });
     find.addEventListener("input", later(() => { state.find = find.value; state.page = 1; update(); }, 250));
-    get(".sla-agreement-head").append(find);
+    get(".sla-agreement-head").replaceChildren(sorter(title), find);
     twoOnly = columnChooser(form, model, words, chooseColumns);
-    const sortable = columns.filter(({ direction, at }) => direction && (model.first.includes(at) || columns[at].stated));
+    const sortable = [title, ...columns.filter(({ stated }) => stated)];
     options(form.elements.sort, sortable.map(({ id, name }) => [id, name]));
     form.elements.sort.addEventListener("change", () => {
-      state.sort = columnById.get(form.elements.sort.value);
+      state.sort = columnById.get(form.elements.sort.value) || title;
       state.down = false;
-      if (!shownColumns().includes(state.sort)) state.columns = [...shownColumns(), state.sort];
+      if (![title, ...shownColumns()].includes(state.sort)) state.columns = [...shownColumns(), state.sort];
       state.page = 1;
       update();
     });
@@ -298,6 +304,7 @@ function compare(form, data) {
     if (state.sort) {
       form.elements.sort.value = state.sort.id;
       get("[data-sla-bound]").textContent = state.sort.note;
+      form.elements.bound.closest("label").hidden = !state.sort.direction;
       mark(state.sort, form.elements.bound, get("#sla-bound-said"));
     }
     drawPager(get(".sla-pager"), state.page, list.length, words, turn);
