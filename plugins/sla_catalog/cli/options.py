@@ -110,6 +110,7 @@ class Options(OptionsPart):
     edit_url: str | None = None
     language: Annotated[str, AfterValidator(_language)] | None = None
     audience: AudiencePart | None = None
+    quality: Annotated[bool, Field(strict=True)] = False
     terms: TermsPart = TermsPart()
     limits: LimitsPart = LimitsPart()
 
@@ -129,7 +130,7 @@ class Options(OptionsPart):
         return Limits(**self.limits.model_dump())
 
 
-_OF_PAGES = frozenset({"revision", "edit_url", "print_at_most", "language", "terms"})
+_OF_PAGES = frozenset({"revision", "edit_url", "print_at_most", "language", "quality", "terms"})
 
 
 def options_of_reading(folder: Path) -> Options:

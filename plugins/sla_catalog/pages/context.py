@@ -34,6 +34,7 @@ from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
+from sla_catalog.pipeline import Located
 from sla_catalog.terms.scope import Marking
 from sla_catalog.terms.vocabulary import Vocabulary
 
@@ -47,7 +48,8 @@ PARTIES = "parties/index.md"
 SERVICES = "services/index.md"
 DEADLINES = "deadlines/index.md"
 COVERAGE = "coverage/index.md"
-LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
+QUALITY = "quality/index.md"
+LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY, QUALITY)
 BOUND = "agreements/print.md"
 
 
@@ -61,7 +63,7 @@ class RenderContext:
     `href` resolves a target as seen from a page; `edit` gives the address at which a file of the
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
-    page that holds all agreements.
+    page that holds all agreements. What is `located` is told on the page of quality.
     """
 
     catalog: Catalog
@@ -75,6 +77,7 @@ class RenderContext:
     catalog_name: str = "agreements"
     cited: Mapping[str, CrossReference] = field(default_factory=dict)
     is_bound: bool = False
+    located: tuple[Located, ...] | None = None
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)

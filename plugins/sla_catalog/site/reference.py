@@ -32,6 +32,7 @@ plugins:
       edit_url: https://git.example.com/handbook/edit/main/{path}
       language: en
       audience: {level: customer, party: example-retail, references: neutral}
+      quality: false
       terms:
         handbook: page
       limits:
