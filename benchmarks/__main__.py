@@ -4,6 +4,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks.checking import OLDER, print_checks, unpack
+from benchmarks.checking import measure as measure_checks
 from benchmarks.comparison import measure, print_responses
 from benchmarks.language import print_scores
 from benchmarks.measuring import Comparison, compare
@@ -67,19 +69,35 @@ def run_serving(options: argparse.Namespace, folder: Path) -> None:
     print_reloads(served)
 
 
+def run_checks(options: argparse.Namespace, folder: Path) -> None:
+    older = unpack(options.older, folder / "older")
+    checked = []
+    for size in options.sizes:
+        print(f"{size:,} agreements, {options.repeat} x 2 checks ...", flush=True)
+        place = folder / str(size)
+        checked.append(measure_checks(options.agreements, place, older, size, options.repeat))
+    print_checks(checked)
+
+
 def run_language(_options: argparse.Namespace, _folder: Path) -> None:
     print_scores()
 
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    listed = "build | comparison | terms | search | serve | language"
+    listed = "build | check | comparison | terms | search | serve | language"
     commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
     build.add_argument("--repeat", type=int, help="runs of each side (3, large ones 1)")
     build.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
     build.set_defaults(run=run_builds)
+    check = commands.add_parser("check", help="check by ours and an older revision in turn")
+    check.add_argument("--sizes", type=parse_sizes, default=[1, 500], help="1,500")
+    check.add_argument("--repeat", type=int, default=5, help="runs of each side")
+    check.add_argument("--older", default=OLDER, help=f"a revision of git ({OLDER})")
+    check.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
+    check.set_defaults(run=run_checks)
     comparison = commands.add_parser("comparison", help="use the comparison in a browser")
     sizes = [(60, 30), (500, 40)]
     comparison.add_argument("--sizes", type=parse_tables, default=sizes, help="60x30,500x40")
@@ -103,7 +121,7 @@ def parse_options() -> argparse.Namespace:
     serve.set_defaults(run=run_serving)
     language = commands.add_parser("language", help="tell vague sentences from clear ones")
     language.set_defaults(run=run_language)
-    for command in (build, comparison, terms, search, serve, language):
+    for command in (build, check, comparison, terms, search, serve, language):
         command.add_argument("--folder", type=Path, help="keep sources and sites in a new folder")
     return parser.parse_args()
 

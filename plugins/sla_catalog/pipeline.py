@@ -21,13 +21,40 @@ from sla_catalog.redaction import Audience, redacted, withheld_references
 from sla_catalog.rules import check
 from sla_catalog.rules.acceptance import judge
 from sla_catalog.rules.references import unresolved_page
+from sla_catalog.source.keypaths import key_path
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
 from sla_catalog.source.tree import Head, find_head, read_directory
 
 NO_POLICY = CheckPolicy()
-Published = tuple[Catalog, tuple[Finding, ...]]
 _SUFFIXES = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with the keys that lead to it, and why and until when somebody accepts it."""
+
+    finding: Finding
+    keys: str = ""
+    reason: str = ""
+    until: date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether nobody accepts it."""
+        return not self.reason
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The catalog that is published, with what is found in it.
+
+    `located` is all that is found, also what is accepted, where the request asks for it.
+    """
+
+    catalog: Catalog
+    findings: tuple[Finding, ...]
+    located: tuple[Located, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +63,8 @@ class Request:
 
     Findings call the `folder` what it is `shown_as`. Without an audience everything is published.
     References to what the audience may not see are errors, unless they are `neutral`; `instead`
-    then takes the place of a link in prose.
+    then takes the place of a link in prose. `tells_quality` asks for all findings with their
+    places; an audience is never told of them.
     """
 
     folder: Path
@@ -48,6 +76,7 @@ class Request:
     is_neutral: bool = False
     instead: str = ""
     policy: CheckPolicy = NO_POLICY
+    tells_quality: bool = False
 
     @property
     def remedy(self) -> str:
@@ -89,10 +118,11 @@ def published(request: Request, handbook: Container[str] | None) -> Published:
     if request.audience:
         findings = told_of(loaded, seen, request, handbook)
         _refuse_errors_for_an_audience(loaded, findings, request)
-    else:
-        findings = settled(loaded, (*loaded.findings, *judged(seen, request, handbook)), request)
-        _refuse_errors(findings)
-    return seen, findings
+        return Published(seen, findings)
+    found = (*loaded.findings, *judged(seen, request, handbook))
+    findings = settled(loaded, found, request)
+    _refuse_errors(findings)
+    return Published(seen, findings, located(loaded, found, request))
 
 
 def lies_in(catalog: Path, folder: Path) -> bool:
@@ -138,6 +168,26 @@ def judged(
 def settled(loaded: Loaded, findings: Iterable[Finding], request: Request) -> tuple[Finding, ...]:
     """Return what is told of findings: weighed by the policy, without those that are accepted."""
     return judge(findings, loaded.suppressions, request.policy, request.today).open
+
+
+def located(
+    loaded: Loaded, findings: Iterable[Finding], request: Request
+) -> tuple[Located, ...] | None:
+    """Return findings with the keys that lead to them; None unless the request asks for them."""
+    if not request.tells_quality or request.audience:
+        return None
+    decided = judge(findings, loaded.suppressions, request.policy, request.today)
+    told = [Located(finding, _keys(loaded, finding)) for finding in decided.open]
+    told += [
+        Located(one.finding, _keys(loaded, one.finding), one.reason, one.until)
+        for one in decided.accepted
+    ]
+    return tuple(sorted(told, key=lambda one: (one.finding.span.path, one.finding.span.line)))
+
+
+def _keys(loaded: Loaded, finding: Finding) -> str:
+    document = loaded.documents.get(finding.span.path)
+    return key_path(document, finding.span)[0] if document else ""
 
 
 def told_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,7 +15,7 @@ from sla_catalog.cli.settings import NAME
 from sla_catalog.cli.site_settings import SiteSettings, refusals, show
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
-from sla_catalog.pipeline import lies_in
+from sla_catalog.pipeline import Published, lies_in
 from sla_catalog.reports.text import harmless
 
 
@@ -59,10 +60,12 @@ def _files(target: Path, order: SiteSettings, links: str) -> dict[str, bytes]:
     _refuse_folders(target, order)
     own = site.own_files()
     handbook = frozenset(name for name in own if name.endswith(".md"))
-    catalog = _catalog(order, handbook)
+    found = _published(order, handbook)
+    catalog = found.catalog
     addresses = Addresses(site.has_directory_urls, between_sources=links == "sources")
     edit = _edit_addresses(catalog, order).get
     context = order.context(catalog, addresses.href, edit, handbook)
+    context = replace(context, located=found.located)
     return ExportSite(context, site, own, addresses, order.options.reminder_days).files()
 
 
@@ -79,14 +82,14 @@ def _refuse_folders(target: Path, order: SiteSettings) -> None:
             )
 
 
-def _catalog(order: SiteSettings, handbook: frozenset[str]) -> Catalog:
-    """Return the catalog that the site publishes; end the command where nothing is in it."""
-    catalog, findings = order.published(handbook)
-    show(findings)
-    if not catalog.agreements and not order.audience:
+def _published(order: SiteSettings, handbook: frozenset[str]) -> Published:
+    """Return what the site publishes; end the command where nothing is in it."""
+    found = order.published(handbook)
+    show(found.findings)
+    if not found.catalog.agreements and not order.audience:
         click.echo(f"there is no agreement in {order.folder}", err=True)
         sys.exit(Exit.NOTHING_FOUND)
-    return catalog
+    return found
 
 
 def _edit_addresses(catalog: Catalog, order: SiteSettings) -> dict[str, str]:

@@ -63,7 +63,7 @@ class ExportSite:
         files = {f"docs/{uri}": data for uri, data in docs.items()}
         files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
         files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
-        lists = (PROPOSAL, *LISTS) if self.context.review else LISTS
+        lists = [uri for uri in (PROPOSAL, *LISTS) if uri in made]
         files[NAME] = self.site.exported(self.context.handbook, lists).encode()
         return files
 

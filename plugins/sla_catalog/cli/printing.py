@@ -137,7 +137,7 @@ def _nowhere(_path: str) -> None:
 
 
 def _catalog(order: SiteSettings) -> Catalog:
-    catalog, _ = order.published(None)
+    catalog = order.published(None).catalog
     if not catalog.agreements:
         click.echo(_nothing_in(order.folder, order.audience), err=True)
         sys.exit(Exit.NOTHING_FOUND)

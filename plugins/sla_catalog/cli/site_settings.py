@@ -82,6 +82,7 @@ class SiteSettings:
             is_neutral=self.options.is_neutral,
             instead=self.words["withheld.inline"],
             policy=_policy(self.site.folder),
+            tells_quality=self.options.quality,
         )
         return published(request, handbook)
 

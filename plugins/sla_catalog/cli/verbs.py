@@ -17,6 +17,7 @@ _LATER: Mapping[str, tuple[str, str]] = {
     "explain": ("sla_catalog.cli.rulebook", "explain"),
     "rules": ("sla_catalog.cli.rulebook", "rules"),
     "import": ("sla_catalog.cli.importing", "import_"),
+    "init": ("sla_catalog.cli.starting", "init"),
     "pdf": ("sla_catalog.cli.printing", "pdf"),
     "review": ("sla_catalog.cli.review", "review"),
 }

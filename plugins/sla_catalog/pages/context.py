@@ -34,6 +34,7 @@ from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
+from sla_catalog.pipeline import Located
 from sla_catalog.resolved.coverage import CoverageLevel, coverage
 from sla_catalog.review.gate import ProposalReview
 from sla_catalog.terms.scope import Marking
@@ -50,7 +51,8 @@ SERVICES = "services/index.md"
 DEADLINES = "deadlines/index.md"
 COVERAGE = "coverage/index.md"
 PROPOSAL = "proposal.md"  # only on the site of a proposal
-LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY)
+QUALITY = "quality/index.md"
+LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY, QUALITY)
 BOUND = "agreements/print.md"
 
 
@@ -65,6 +67,7 @@ class RenderContext:
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
+    What is `located` is told on the page of quality.
     """
 
     catalog: Catalog
@@ -79,6 +82,7 @@ class RenderContext:
     cited: Mapping[str, CrossReference] = field(default_factory=dict)
     is_bound: bool = False
     review: ProposalReview | None = None
+    located: tuple[Located, ...] | None = None
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)

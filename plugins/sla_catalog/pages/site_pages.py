@@ -24,6 +24,7 @@ from sla_catalog.pages.context import (
     OVERVIEW,
     PARTIES,
     PROPOSAL,
+    QUALITY,
     SERVICES,
     RenderContext,
     agreement_uri,
@@ -43,6 +44,7 @@ from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
 from sla_catalog.pages.proposal.page import proposal_view
+from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
 from sla_catalog.pages.services import services_view
@@ -180,6 +182,9 @@ def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
         title = context.labels[f"{name}.title"]
         yield Page(uri, title, hides, context, renderer, make_view, hints=_LIST)
     yield from _framework_pages(context, renderer)
+    if context.located is not None:
+        title, hides = context.labels["quality.title"], ("navigation", "toc")
+        yield Page(QUALITY, title, hides, context, renderer, quality_view, is_searched=False)
     if context.is_bound:
         yield _bound_page(context, renderer)
 

@@ -11,6 +11,7 @@ from sla_catalog.model.agreement import STEP_PARTS, Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog
 from sla_catalog.model.fields import Absence, values_within
+from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.resolved.promises import MetricPromises, promised
 
 

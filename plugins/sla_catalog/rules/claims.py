@@ -22,7 +22,7 @@ _END_OF_PERIOD = re.compile(
 _PROMISED = frozenset({"availability", "success_rate", "response_time", "resolution_time"})
 
 
-def _is_agreed(agreement: Agreement) -> bool:
+def is_agreed(agreement: Agreement) -> bool:
     """Tell whether an agreement of one's own is past its drafts."""
     is_late = agreement.state in {Status.ACTIVE, Status.IN_REVIEW}
     return is_late and not agreement.is_transcription
@@ -30,7 +30,7 @@ def _is_agreed(agreement: Agreement) -> bool:
 
 def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
     """Find shares that are given back and nothing says of what."""
-    for agreement in filter(_is_agreed, catalog.agreements):
+    for agreement in filter(is_agreed, catalog.agreements):
         told: set[str] = set()
         for credit in credits_of(agreement):
             is_share = any(form.kind is FormKind.SHARE for form in credit.forms)
@@ -107,7 +107,7 @@ def _first_report(agreement: Agreement) -> tuple[ElapsedTime, int] | None:
 
 def promise_without_remedy(catalog: Catalog) -> Iterator[Finding]:
     """Find firm promises for which no credit and no right is meant, though others have one."""
-    for agreement in filter(_is_agreed, catalog.agreements):
+    for agreement in filter(is_agreed, catalog.agreements):
         remedies = agreement.remedies
         if not isinstance(remedies, Remedies):
             continue
@@ -137,7 +137,7 @@ def promise_without_remedy(catalog: Catalog) -> Iterator[Finding]:
 
 def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
     """Find latencies that do not say which of all requests keep them."""
-    for agreement in filter(_is_agreed, catalog.agreements):
+    for agreement in filter(is_agreed, catalog.agreements):
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
             if kind is None or kind.id not in {"latency", "jitter"}:
@@ -156,7 +156,7 @@ def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
 
 def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
     """Find times of response and resolution for which nothing says what starts the clock."""
-    for agreement in filter(_is_agreed, catalog.agreements):
+    for agreement in filter(is_agreed, catalog.agreements):
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
             if kind is None or kind.id not in {"response_time", "resolution_time"}:
@@ -175,7 +175,7 @@ def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
 
 def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
     """Find availability for which nothing says what counts as down."""
-    for agreement in filter(_is_agreed, catalog.agreements):
+    for agreement in filter(is_agreed, catalog.agreements):
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
             if kind is None or kind.id != "availability" or metric.formula or metric.absence:

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from importlib.resources import files
 
 from sla_catalog.findings import FindingSeverity, Rule, RuleFamily
 from sla_catalog.rules.table import RULES
+from sla_catalog.source.limits import Limits
 
 NAME = "rules.md"
 _FENCE = re.compile(
     r"```(?P<kind>\w+) (?P<name>\S+)\n(?P<text>.*?)\n```$", re.MULTILINE | re.DOTALL
 )
+_LIMIT = re.compile(r"^The limit `(\w+)` is (\d+)\.$", re.MULTILINE)
+DEFAULT_LIMITS = Limits()
 _ZONE = re.compile(r"^The time zone of the site is `(.+)`\.$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class RuleCase:
-    """A small catalog, by the path of each file, and what is found in it; else nothing."""
+    r"""A small catalog, by the path of each file, and what is found in it; else nothing.
+
+    A file is YAML as it stands, or `escaped`: what cannot be seen is written as `\x80` for a byte
+    and as `\u200b` for a character.
+    """
 
     says: str
-    files: Mapping[str, str]
+    files: Mapping[str, bytes]
     found: str
     timezone: str | None = None
+    limits: Limits = DEFAULT_LIMITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +100,20 @@ def _case(section: str) -> RuleCase:
     zone = _ZONE.search(rest)
     return RuleCase(
         says,
-        {one["name"]: f"{one['text']}\n" for one in blocks if one["kind"] == "yaml"},
+        {one["name"]: _bytes(one) for one in blocks if one["kind"] in {"yaml", "escaped"}},
         next((one["text"] for one in blocks if one["name"] == "found"), ""),
         zone[1] if zone else None,
+        replace(DEFAULT_LIMITS, **{one[1]: int(one[2]) for one in _LIMIT.finditer(rest)}),
+    )
+
+
+def _bytes(block: re.Match[str]) -> bytes:
+    text = f"{block['text']}\n"
+    if block["kind"] == "yaml":
+        return text.encode()
+    read = text.encode().decode("unicode_escape")
+    return b"".join(
+        sign.encode("latin-1" if sign < "\u0100" else "utf-8", "surrogatepass") for sign in read
     )
 
 

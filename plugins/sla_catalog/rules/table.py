@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sla_catalog.findings import FindingSeverity, Rule, RuleFamily, RuleScope
 from sla_catalog.rules import (
+    agreed,
     blanks,
     budgets,
     cases,
@@ -367,6 +368,14 @@ RULES: tuple[Rule, ...] = (
         scope=RuleScope.CATALOG,
     ),
     Rule(
+        "undefined-term",
+        RuleFamily.TERMS,
+        "Words are written as a defined term, and nothing defines them.",
+        FindingSeverity.INFO,
+        checks=(agreed.undefined_term,),
+        scope=RuleScope.CATALOG,
+    ),
+    Rule(
         "unused-term",
         RuleFamily.TERMS,
         "No text uses the term.",
@@ -485,6 +494,27 @@ RULES: tuple[Rule, ...] = (
         "Nothing says what counts as down.",
         FindingSeverity.INFO,
         checks=(claims.outage_undefined,),
+    ),
+    Rule(
+        "measurement-unsaid",
+        RuleFamily.MEASURABILITY,
+        "Nothing says who measures what is promised.",
+        FindingSeverity.INFO,
+        checks=(agreed.measurement_unsaid,),
+    ),
+    Rule(
+        "exclusion-without-cap",
+        RuleFamily.MEASURABILITY,
+        "Work that does not count may take any time.",
+        FindingSeverity.INFO,
+        checks=(agreed.exclusion_without_cap,),
+    ),
+    Rule(
+        "severity-undefined",
+        RuleFamily.MEASURABILITY,
+        "Nothing says which cases belong to a severity.",
+        FindingSeverity.INFO,
+        checks=(agreed.severity_undefined,),
     ),
     Rule(
         "unmeasurable-target",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache
 from html import escape
@@ -294,7 +294,7 @@ def prepare(
     setting = Setting.of(options, config)
     read = _read(options, config, setting, preview)
     _spare_the_collector()
-    context = setting.context(read.catalog)
+    context = replace(setting.context(read.catalog), located=read.located)
     renderer = _renderer(setting.words.language, directory_urls=setting.has_directory_urls)
     pages = (
         *site_pages.pages(context, renderer),

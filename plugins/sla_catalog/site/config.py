@@ -239,6 +239,13 @@ class SlaCatalogConfig(Config):
     it for builds of branches only: `proposal: !ENV SLA_PROPOSAL`.
     """
 
+    quality = options.Type(bool, default=False)
+    """Whether there is a page of all that the check finds, `quality/`, for a team to work through.
+
+    It names each finding with its clause, what to write instead, and what is accepted with the
+    reason. It is for those who write agreements: a build for an `audience` never has it.
+    """
+
     terms = options.SubConfig(TermsConfig)
     """Which uses of a defined term are linked to the glossary.
 

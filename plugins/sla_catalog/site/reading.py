@@ -17,7 +17,7 @@ from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.labels import Labels
-from sla_catalog.pipeline import RefusedError, Request, published
+from sla_catalog.pipeline import Located, RefusedError, Request, published
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.gate import ProposalReview
@@ -33,13 +33,14 @@ class CatalogReading:
     """What a build shows, what is found in it, and the files that are not shown for mistakes.
 
     `withheld_notice` says where errors are printed of which the build's audience is told nothing;
-    it is empty where there are none.
+    it is empty where there are none. `located` is what the page of quality tells, None without one.
     """
 
     catalog: Catalog
     findings: tuple[Finding, ...]
     broken: tuple[BrokenFile, ...] = ()
     withheld_notice: str = ""
+    located: tuple[Located, ...] | None = None
 
 
 def request_of(
@@ -60,6 +61,7 @@ def request_of(
         is_neutral=chosen is not None and chosen.references == "neutral",
         instead=words["withheld.inline"],
         policy=_policy(home),
+        tells_quality=options.quality,
     )
 
 
@@ -89,7 +91,8 @@ def _policy(home: Path) -> CheckPolicy:
 def read(request: Request, handbook: Container[str]) -> CatalogReading:
     """Return the catalog of a build with what is found in it; raise PluginError at an error."""
     with refusals(request):
-        return CatalogReading(*published(request, handbook))
+        found = published(request, handbook)
+        return CatalogReading(found.catalog, found.findings, located=found.located)
 
 
 @contextmanager

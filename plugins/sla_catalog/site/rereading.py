@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from sla_catalog.findings import Finding, FindingSeverity, has_errors, in_reading_order
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.pipeline import Request, judged, read, seen_by, settled, told_of
+from sla_catalog.pipeline import Request, judged, located, read, seen_by, settled, told_of
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.reading import CatalogReading, refusals
 from sla_catalog.source.load import Loaded, is_shared
@@ -41,7 +41,9 @@ def _for_everybody(
         catalog = preview.rest(loaded.catalog, findings, root)
         catalog = preview.remember(catalog, preview.memory)
     preview.settle(findings)
-    return CatalogReading(catalog, findings, preview.broken(catalog, findings, root))
+    broken = preview.broken(catalog, findings, root)
+    told = located(loaded, (*loaded.findings, *found), request)
+    return CatalogReading(catalog, findings, broken, located=told)
 
 
 def _for_audience(

@@ -65,8 +65,9 @@ def terms_used(
     missing = {one: spellings[one] for one in spellings if wanted is None or one in wanted}
     used = set(beside)
     for folded, find in _prose(catalog, vocabulary, topic, {} if prose is None else prose):
-        if any(_stands_in(folded, forms) for forms in missing.values()):
-            found = find()
+        there = [form for forms in missing.values() for form in forms if form in folded]
+        if _stands_in(folded, there):
+            found = find(there)
             used |= found
             missing = {one: forms for one, forms in missing.items() if one not in found}
     return used | set(with_needed(sorted(used), lambda one: _needed(one, vocabulary, catalog)))
@@ -92,17 +93,40 @@ def _stands_in(text: str, spellings: Iterable[str]) -> bool:
 
 def _prose(
     catalog: Catalog, vocabulary: Vocabulary, topic: str, known: dict[str, str]
-) -> Iterator[tuple[str, Callable[[], Set[str]]]]:
-    """Yield the folded prose of each agreement, and that of shared files, with what it uses."""
-    find = partial(_terms_of_one, vocabulary)
+) -> Iterator[tuple[str, Callable[[list[str]], Set[str]]]]:
+    """Yield the folded prose of each agreement, and that of shared files, with what it uses.
+
+    What it uses is asked with the spellings that are looked for. A memory keeps all that an
+    agreement uses; without one only the texts are read in which one of them stands.
+    """
+
+    def remembered(agreement: Agreement, _spelled: list[str]) -> Set[str]:
+        return catalog.recall(topic, agreement, partial(_terms_of_one, vocabulary))
+
+    def read(agreement: Agreement, spelled: list[str]) -> Set[str]:
+        here = vocabulary.with_local(agreement.definitions or ())
+        return _terms_in(_spelling_one(_texts(agreement, catalog), spelled), here, catalog)
+
+    find = read if catalog.memory is None else remembered
     for agreement in catalog.agreements:
         folded = known.get(agreement.id)
         if folded is None:
             folded = known[agreement.id] = catalog.recall("prose", agreement, _prose_of_one)
-        yield folded, partial(catalog.recall, topic, agreement, find)
+        yield folded, partial(find, agreement)
     for shared in (*catalog.metrics, *catalog.calendars, *catalog.parties):
         texts = _prose_within(shared)
-        yield _folded(texts), partial(_terms_in, texts, vocabulary, catalog)
+        yield _folded(texts), partial(_terms_of_shared, texts, vocabulary, catalog)
+
+
+def _terms_of_shared(
+    texts: Collection[str], vocabulary: Vocabulary, catalog: Catalog, _spelled: list[str]
+) -> Set[str]:
+    return _terms_in(texts, vocabulary, catalog)
+
+
+def _spelling_one(texts: Iterable[str], spelled: list[str]) -> list[str]:
+    """Return the texts in which one of some folded spellings stands."""
+    return [text for text in texts if any(form in _folded([text]) for form in spelled)]
 
 
 def _prose_of_one(agreement: Agreement, catalog: Catalog) -> str:

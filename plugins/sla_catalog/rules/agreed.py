@@ -1,0 +1,129 @@
+"""What agreements that are past their drafts leave open: measurement, caps, severities, terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sla_catalog.findings import Finding, FindingSeverity, Related
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.fields import placed_prose_of, short_texts_of
+from sla_catalog.model.metrics import ExclusionCategory, Maintenance
+from sla_catalog.model.monitoring import Monitoring
+from sla_catalog.model.quantities import quoted
+from sla_catalog.rules.claims import is_agreed
+from sla_catalog.terms.matcher import matches
+from sla_catalog.terms.vocabulary import Vocabulary
+
+_OF_WORK = {
+    ExclusionCategory.SCHEDULED_MAINTENANCE: "scheduled",
+    ExclusionCategory.EMERGENCY_MAINTENANCE: "emergency",
+}
+# Two or more capitalised words within a sentence, as contracts write what they define.
+_CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
+_FEWEST_USES = 2
+
+
+def exclusion_without_cap(catalog: Catalog) -> Iterator[Finding]:
+    """Find work on the service that does not count, however long it takes."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        bounded = {
+            entry.type.value
+            for entry in agreement.listed("maintenance")
+            if isinstance(entry, Maintenance) and (entry.at_most or entry.duration or entry.recurs)
+        }
+        for place, exclusion in enumerate(agreement.listed("exclusions")):
+            work = _OF_WORK.get(exclusion.category)
+            if work and exclusion.at_most is None and work not in bounded:
+                yield Finding(
+                    "exclusion-without-cap",
+                    catalog.span(agreement, ("exclusions", place)),
+                    f"{quoted(exclusion.id)} leaves out work of any length",
+                    "expected the most that is left out, without which the target promises nothing",
+                    "at_most: 4 h, per: calendar month",
+                    FindingSeverity.INFO,
+                )
+
+
+def measurement_unsaid(catalog: Catalog) -> Iterator[Finding]:
+    """Find agreements whose promises nobody is said to measure."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        monitoring = agreement.monitoring
+        if not agreement.listed("metrics") or not isinstance(monitoring, Monitoring | None):
+            continue
+        if monitoring and (monitoring.measured_by or monitoring.measurements):
+            continue
+        yield Finding(
+            "measurement-unsaid",
+            catalog.span(agreement, ("monitoring",) if monitoring else ("metrics",)),
+            "nothing says who measures what is promised",
+            "expected whose measurement decides, or how each metric is measured",
+            "monitoring: {measured_by: provider}",
+            FindingSeverity.INFO,
+        )
+
+
+def severity_undefined(catalog: Catalog) -> Iterator[Finding]:
+    """Find severities of which nothing says what belongs to them."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        severities = agreement.listed("severities")
+        for place, severity in enumerate(severities):
+            if severity.definition is None:
+                yield Finding(
+                    "severity-undefined",
+                    catalog.span(agreement, ("severities", place)),
+                    f"nothing says which cases are {quoted(severity.id)}",
+                    "expected what belongs to it, since its times depend on that",
+                    "definition: Nobody can work.",
+                    FindingSeverity.INFO,
+                )
+
+
+def undefined_term(catalog: Catalog) -> Iterator[Finding]:
+    """Find words that are written as defined terms, twice or more, and that nothing defines."""
+    shared = Vocabulary.of(catalog.terms)
+    for agreement in filter(is_agreed, catalog.agreements):
+        if (agreement.language or "en").partition("-")[0] != "en":
+            continue  # other languages have capitals of their own
+        uses = _capitalised(agreement, catalog, shared.with_local(agreement.definitions or ()))
+        for words, places in uses.items():
+            if len(places) >= _FEWEST_USES:
+                first, *more = (catalog.span(agreement, place, words) for place in places)
+                yield Finding(
+                    "undefined-term",
+                    first,
+                    f"{quoted(words)} is written as a defined term, and nothing defines it",
+                    "expected a definition, or small letters",
+                    f'definitions: [{{term: {words}, definition: "…"}}]',
+                    FindingSeverity.INFO,
+                    tuple(Related(span, "written here too") for span in more[:1]),
+                )
+
+
+def _capitalised(
+    agreement: Agreement, catalog: Catalog, vocabulary: Vocabulary
+) -> dict[str, list[Location]]:
+    found: dict[str, list[Location]] = {}
+    names = None
+    for record, location in catalog.records(agreement):
+        for way, text in placed_prose_of(record):
+            for match in _CAPITALISED.finditer(text):
+                if names is None:
+                    names = _names(agreement, catalog)
+                is_known = match[0] in names or any(
+                    one.start < match.end() and match.start() < one.end
+                    for one in matches(text, vocabulary)
+                )
+                if not is_known:
+                    found.setdefault(match[0], []).append((*location, *way))
+    return found
+
+
+def _names(agreement: Agreement, catalog: Catalog) -> str:
+    """Return all names that are written in an agreement or in the catalog, one below another."""
+    records = (record for record, _ in catalog.records(agreement))
+    texts = [text for record in records for text in short_texts_of(record)]
+    parties = [name for party in catalog.parties for name in (party.name,) if name]
+    others = [one.title for one in catalog.agreements]
+    return "\n".join((*texts, *parties, *others))
