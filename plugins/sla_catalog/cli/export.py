@@ -13,9 +13,11 @@ from sla_catalog.cli.export_site import ClashError, ExportSite
 from sla_catalog.cli.output_folder import ForeignFileError, write_folder
 from sla_catalog.cli.settings import NAME
 from sla_catalog.cli.site_settings import SiteSettings, refusals, show
+from sla_catalog.exports.neighbours import NEIGHBOURS
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pipeline import Published, lies_in
+from sla_catalog.reports.losses import FORMS, in_order
 from sla_catalog.reports.text import harmless
 
 
@@ -37,8 +39,24 @@ from sla_catalog.reports.text import harmless
     show_default=True,
     help="Lead to source files, as Zensical resolves them, or to published pages.",
 )
-def export(target: Path, config: Path, links: str) -> None:
+@click.option(
+    "--to",
+    "neighbour",
+    type=click.Choice(sorted(NEIGHBOURS)),
+    help="Write the agreements in another format instead of the site.",
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(sorted(FORMS)),
+    default="text",
+    show_default=True,
+    help="The form of the loss report, with --to.",
+)
+def export(target: Path, config: Path, links: str, neighbour: str | None, style: str) -> None:
     """Write the site to DIR as files that another generator builds, without the plugin.
+
+    With --to, write a file for each agreement in another format, and report what it cannot hold.
 
     Exit status: 0 written, 1 errors were found, 2 wrong usage or files in the way, 3 something
     cannot be read or written, 4 there is no agreement.
@@ -47,10 +65,17 @@ def export(target: Path, config: Path, links: str) -> None:
         raise click.UsageError(f"there is no file {config}")
     with refusals():
         try:
-            files = _files(target, SiteSettings.read(config), links)
+            order = SiteSettings.read(config)
+            if neighbour:
+                files = _in_format(target, order, neighbour, style)
+            else:
+                files = _files(target, order, links)
             write_folder(target, files)
         except (ForeignFileError, ClashError) as error:
             raise click.UsageError(harmless(str(error))) from None
+    if neighbour:
+        click.echo(f"wrote {len(files)} files to {target}", err=style != "text")
+        return
     click.echo(f"wrote {len(files)} files; `zensical build -f {target / NAME}` builds them")
 
 
@@ -69,6 +94,16 @@ def _files(target: Path, order: SiteSettings, links: str) -> dict[str, bytes]:
     return ExportSite(context, site, own, addresses, order.options.reminder_days).files()
 
 
+def _in_format(target: Path, order: SiteSettings, neighbour: str, style: str) -> dict[str, bytes]:
+    """Return the agreements in another format, and print what became of them."""
+    if target.resolve().is_relative_to(order.folder.resolve()):
+        raise click.UsageError(f"{target} lies in {order.folder}, which is exported itself")
+    catalog = _published(order, None).catalog
+    exports = [NEIGHBOURS[neighbour](one, catalog) for one in catalog.agreements]
+    click.echo(FORMS[style](in_order(note for one in exports for note in one.notes)))
+    return {one.name: one.text.encode() for one in exports}
+
+
 def _refuse_folders(target: Path, order: SiteSettings) -> None:
     """End the command where a folder would be exported into itself, or what is hidden with it."""
     for source in (order.folder, *order.site.folders):
@@ -82,7 +117,7 @@ def _refuse_folders(target: Path, order: SiteSettings) -> None:
             )
 
 
-def _published(order: SiteSettings, handbook: frozenset[str]) -> Published:
+def _published(order: SiteSettings, handbook: frozenset[str] | None) -> Published:
     """Return what the site publishes; end the command where nothing is in it."""
     found = order.published(handbook)
     show(found.findings)

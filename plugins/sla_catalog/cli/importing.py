@@ -12,7 +12,7 @@ from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.importing.agreements import agreements
 from sla_catalog.importing.folder import FORMATS, SUFFIXES, read_files
-from sla_catalog.importing.losses import FORMS, in_order
+from sla_catalog.reports.losses import FORMS, in_order
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.tree import SourceFile, TreeError, read_directory

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from functools import lru_cache
 
 WIDTH = 100
@@ -19,6 +20,12 @@ _NOT_TEXT = re.compile(
 _PLAIN = re.compile(r"(?:[^\W_]|[/(+.$§°€≤≥])(?:.*\S)?")
 _MEANS_MORE = re.compile(r":\s|:$|\s#")
 _BLOCK = re.compile(r"\S(?:.*\S)?(?:\n+.*\S)*")
+
+
+class Quoted(str):
+    """A text that is put in quotes, whatever it looks like."""
+
+    __slots__ = ()
 
 
 def written(values: Mapping[str, object]) -> str:
@@ -52,8 +59,12 @@ def _collection(value: dict[str, object] | list[object], indent: str) -> Iterato
 
 
 def _leaf(start: str, value: object, indent: str) -> Iterator[str]:
-    if not isinstance(value, str):
+    if isinstance(value, Decimal):
+        yield f"{start} {value:f}"
+    elif not isinstance(value, str):
         yield f"{start} {json.dumps(value)}"
+    elif isinstance(value, Quoted):
+        yield f"{start} {json.dumps(value, ensure_ascii=False)}"
     elif "\n" in value and _fits_block(value):
         yield f"{start} |-"
         yield from (f"{indent}{line}" if line else "" for line in value.split("\n"))

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sla_catalog.exports.yaml import written
-from sla_catalog.importing.records import ImportOutcome, Note, Promise, Read, Subject
+from sla_catalog.importing.records import Promise, Read, Subject
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.metrics import METRIC_TYPES, misfit
 from sla_catalog.model.quantities import MalformedError, Target
 from sla_catalog.model.scalar_types import RESERVED, WITHHELD
@@ -57,11 +58,7 @@ def agreements(read: Iterable[Read], today: date) -> Imported:
             texts[name] = written(_agreement(name, draft, today, notes))
         else:
             notes += [
-                Note(
-                    ImportOutcome.LEFT_OUT,
-                    one.span,
-                    f"nothing is promised for the service `{name}`",
-                )
+                Note(Outcome.LEFT_OUT, one.span, f"nothing is promised for the service `{name}`")
                 for one in draft.subjects[:1]
             ]
     return Imported(texts, tuple(notes))
@@ -107,16 +104,19 @@ def _metrics(
     taken: dict[str, Promise] = {}
     for given in _distinct(promises):
         one = _fitting(given, notes)
-        stem = name = identifier(one.name)
+        stem = name = identifier(one.id or one.name)
         count = 2
         if name in taken:
             first = taken[name].span
             text = f"`{one.name}` is also at {first.path}:{first.line}; is it the same promise?"
-            notes.append(Note(ImportOutcome.ASKED, one.span, text))
+            notes.append(Note(Outcome.ASKED, one.span, text))
         while name in taken:
             name, count = f"{stem[:58]}-{count}", count + 1
         taken[name] = one
-        metric: dict[str, object] = {"id": name, "type": one.type, "name": one.name or name}
+        metric: dict[str, object] = {"id": name, "type": one.type}
+        kind = METRIC_TYPES.get(one.type)
+        if not (one.id and kind and kind.name == one.name):
+            metric["name"] = one.name or name
         if one.window or one.unread_window:
             metric["window"] = one.window or {"unread": one.unread_window}
         if one.target:
@@ -131,9 +131,12 @@ def _distinct(promises: Sequence[Promise]) -> Iterator[Promise]:
     """Yield promises; those of one name bear that of their group as well."""
     groups: dict[str, set[str]] = {}
     for one in promises:
-        groups.setdefault(identifier(one.name), set()).add(one.group)
+        groups.setdefault(one.id or identifier(one.name), set()).add(one.group)
     for one in promises:
-        is_shared = len(groups[identifier(one.name)]) > 1 and one.group not in {"", one.name}
+        is_shared = len(groups[one.id or identifier(one.name)]) > 1 and one.group not in {
+            "",
+            one.name,
+        }
         yield replace(one, name=f"{one.group}: {one.name}") if is_shared else one
 
 
@@ -152,7 +155,7 @@ def _fitting(promise: Promise, notes: list[Note]) -> Promise:
     if error is None:
         return promise
     text = f"{promise.name}: `{promise.target}` was not read: {error.found}"
-    notes.append(Note(ImportOutcome.LEFT_OUT, promise.span, text))
+    notes.append(Note(Outcome.LEFT_OUT, promise.span, text))
     more = {key: value for key, value in promise.more.items() if key != "compliance"}
     return replace(promise, target="", unread=promise.target, more=more)
 

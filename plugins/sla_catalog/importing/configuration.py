@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from sla_catalog.importing.documents import Document
-from sla_catalog.importing.records import ImportOutcome, Note
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.lines import SourceLines
@@ -31,7 +31,7 @@ def configuration(file: SourceFile, limits: Limits) -> Iterator[Document | Note]
     text, refused = decode_utf8(file.path, file.data)
     source = SourceLines.of(file.path, text or "")
     for finding in refused:
-        yield Note(ImportOutcome.LEFT_OUT, finding.span, finding.message)
+        yield Note(Outcome.LEFT_OUT, finding.span, finding.message)
     if text is None:
         return
     tree = Parser(Language(language())).parse(text.encode())
@@ -41,7 +41,7 @@ def configuration(file: SourceFile, limits: Limits) -> Iterator[Document | Note]
         broken = next(_broken(tree.root_node), tree.root_node)
         line, column = reader.place(broken)[:2]
         text = "the file is not all HCL from here on; what is whole is read"
-        yield Note(ImportOutcome.LEFT_OUT, source.mark(line, column), text)
+        yield Note(Outcome.LEFT_OUT, source.mark(line, column), text)
     yield Document(source, root)
 
 

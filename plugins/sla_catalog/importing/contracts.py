@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from sla_catalog.exports.neighbours.odcs import EXTENSION
 from sla_catalog.importing.levels import Level, kind_of, level
 from sla_catalog.importing.reading import Reading, owner, prose
-from sla_catalog.importing.records import ImportOutcome, Promise, Read, Subject
+from sla_catalog.importing.records import Promise, Read, Subject
 from sla_catalog.importing.values import length, stated_percentages
-from sla_catalog.source.nodes import Mapping, Node, Scalar
+from sla_catalog.losses import Note, Outcome
+from sla_catalog.source.nodes import Mapping, Node, Scalar, plain_value
 
 _LEVELS = ("servicelevels", "serviceLevels")
 # Of each service level of the datacontract-specification the keys that hold what is promised.
@@ -28,9 +31,8 @@ _UPTIME = re.compile(r"(?P<share>[0-9.]+ ?%) (?:uptime|available|availability)",
 def has_levels(root: Mapping) -> bool:
     """Tell whether a document has the keys of a data contract."""
     keys = {entry.key.text for entry in root.entries}
-    return bool(keys & {"slaProperties", *_LEVELS, "dataContractSpecification"}) or (
-        {"kind", "apiVersion", "schema"} <= keys
-        and any(e.key.text == "kind" and _is_contract(e.value) for e in root.entries)
+    return bool(keys & {"slaProperties", *_LEVELS, "dataContractSpecification"}) or any(
+        entry.key.text == "kind" and _is_contract(entry.value) for entry in root.entries
     )
 
 
@@ -42,9 +44,24 @@ def read(reading: Reading) -> Iterator[Read]:
     """Yield what a data contract promises, by either list and by both."""
     root = reading.document.root
     service, subject = _subject(reading, root)
+    if _is_ours(reading, root):
+        service = reading.text(root, "id")
+        subject = replace(subject, service=service)
     found: list[Read] = []
+    carried, notes = _carried(reading, root, service)
+    yield from notes
     for node in reading.items(root, "slaProperties"):
-        found += _property(reading, node, service)
+        of_ours = carried.get(reading.text(node, "id"))
+        read = list(_property(reading, node, service))
+        if of_ours and any(isinstance(o, Promise) and o.target == of_ours.target for o in read):
+            reading.pass_over(node)
+        elif of_ours:
+            yield reading.note(Outcome.ASKED, node, "the value was changed since it was exported")
+            carried.pop(reading.text(node, "id"))
+            found += read
+        else:
+            found += read
+    found += carried.values()
     more: dict[str, object] = {}
     for key in _LEVELS:
         for name, node in reading.entries(root, key):
@@ -52,12 +69,44 @@ def read(reading: Reading) -> Iterator[Read]:
     found += _notice(reading, root, more)
     if not any(isinstance(one, Promise) for one in found) and not more:
         reading.pass_over(root)
-        yield reading.note(ImportOutcome.LEFT_OUT, root, "there is no service level in this file")
+        yield reading.note(Outcome.LEFT_OUT, root, "there is no service level in this file")
         return
     yield Subject(
         subject.service, subject.span, subject.title, subject.owner, subject.summary, more
     )
     yield from found
+
+
+def _is_ours(reading: Reading, root: Node) -> bool:
+    properties = reading.items(root, "customProperties")
+    return any(reading.text(node, "property") == EXTENSION for node in properties)
+
+
+def _carried(reading: Reading, root: Node, service: str) -> tuple[dict[str, Promise], list[Note]]:
+    """Return the promises that an export of ours has written beside the service levels.
+
+    What applies in some cases only is not read back: the dimensions of the cases are not there.
+    """
+    found: dict[str, Promise] = {}
+    notes: list[Note] = []
+    for node in reading.items(root, "customProperties"):
+        if reading.text(node, "property") != EXTENSION:
+            continue
+        for name, entry in reading.entries(node, "value"):
+            said = plain_value(entry)
+            reading.pass_over(entry)
+            if not isinstance(said, dict) or "when" in said:
+                text = f"{name} applies in some cases only, whose dimensions are not in this file"
+                notes.append(reading.note(Outcome.LEFT_OUT, entry, text))
+                continue
+            fields = {str(key): value for key, value in said.items()}
+            kind, target = str(fields.pop("type", "custom")), str(fields.pop("target", ""))
+            called, window = str(fields.pop("name", name)), str(fields.pop("window", ""))
+            span = reading.span(entry)
+            found[name] = Promise(
+                service, called, span, kind, target, window=window, more=fields, id=name
+            )
+    return found, notes
 
 
 def _subject(reading: Reading, root: Node) -> tuple[str, Subject]:
@@ -118,7 +167,7 @@ def _service_level(
     value = _first(reading, node, keys)
     if name == "support" and (hours := reading.text(node, "time")):
         more["support"] = {"hours": {"unread": hours}}
-        yield reading.note(ImportOutcome.CHANGED, node, f"support hours in words only: {hours}")
+        yield reading.note(Outcome.CHANGED, node, f"support hours in words only: {hours}")
     is_unlimited = reading.text(node, "unlimited").lower() == "true"
     if value is None and is_unlimited:
         value = reading.at(node, "unlimited")
@@ -153,7 +202,7 @@ def _described(
     stated = list(stated_percentages(description)) if kind_of(name) == "availability" else []
     if len(set(stated)) == 1:
         text = f"{stated[0]} of {name} is taken from its description"
-        yield reading.note(ImportOutcome.CHANGED, node, text)
+        yield reading.note(Outcome.CHANGED, node, text)
         shown = Level(service, name, name, node, "", description, stated[0])
         yield from level(reading, shown)
     else:
@@ -167,7 +216,7 @@ def _backup(reading: Reading, node: Node, service: str, more: dict[str, object])
     if interval := reading.text(node, "interval"):
         read = length(interval)
         more["continuity"] = {"backup_interval": f"every {read}" if read else {"unread": interval}}
-        outcome = ImportOutcome.READ if read else ImportOutcome.LEFT_OUT
+        outcome = Outcome.READ if read else Outcome.LEFT_OUT
         text = f"backup interval: {read or f'`{interval}` was not read'}"
         yield reading.note(outcome, reading.at(node, "interval"), text)
     for key, name in (("recoveryTime", "recovery time"), ("recoveryPoint", "recovery point")):
@@ -185,6 +234,6 @@ def _notice(reading: Reading, root: Node, more: dict[str, object]) -> Iterator[R
     read = length(words)
     is_none = read.startswith("0 ")
     more["termination"] = {"notice": {"none": words} if is_none else read or {"unread": words}}
-    outcome = ImportOutcome.READ if read else ImportOutcome.LEFT_OUT
+    outcome = Outcome.READ if read else Outcome.LEFT_OUT
     shown = "none" if is_none else read or f"`{words}` was not read"
     yield reading.note(outcome, node, f"period of notice: {shown}")

@@ -19,7 +19,7 @@ from yaml.events import (
 )
 
 from sla_catalog.findings import Span
-from sla_catalog.importing.records import ImportOutcome, Note
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.lines import SourceLines
@@ -53,7 +53,7 @@ def documents(file: SourceFile, limits: Limits) -> Iterator[Document | Note]:
     text, refused = decode_utf8(file.path, file.data)
     source = SourceLines.of(file.path, text or "")
     for finding in refused:
-        yield Note(ImportOutcome.LEFT_OUT, finding.span, finding.message)
+        yield Note(Outcome.LEFT_OUT, finding.span, finding.message)
     if text is None:
         return
     composer = _Composer(source, limits)
@@ -79,9 +79,7 @@ def _not_read(source: SourceLines, error: Exception) -> Note:
     name = next(filter(None, map(placeholder, near)), "")
     problem = getattr(error, "problem", None) or "this is no YAML"
     said = f"`{name}` is part of a template; render it first" if name else problem
-    return Note(
-        ImportOutcome.LEFT_OUT, source.mark(line, column), f"the file cannot be read on: {said}"
-    )
+    return Note(Outcome.LEFT_OUT, source.mark(line, column), f"the file cannot be read on: {said}")
 
 
 class _LimitError(ValueError):
@@ -146,7 +144,7 @@ class _Composer:
             return found
         line, column = event.start_mark.line + 1, event.start_mark.column + 1
         problem = f"`*{event.anchor}` names nothing that ends before it"
-        self.notes.append(Note(ImportOutcome.LEFT_OUT, self.source.mark(line, column), problem))
+        self.notes.append(Note(Outcome.LEFT_OUT, self.source.mark(line, column), problem))
         return Scalar("", True, line, column, line, column + 1)
 
     def _collection(self, start: Any, nodes: list[Node], end: Any) -> Node:
@@ -159,7 +157,7 @@ class _Composer:
             if "{{" in self.source.line(first.line + 1)[first.column :]:
                 said = "double braces are part of a template; render it first"
             span = self.source.mark(first.line + 1, first.column + 1)
-            self.notes.append(Note(ImportOutcome.LEFT_OUT, span, said))
+            self.notes.append(Note(Outcome.LEFT_OUT, span, said))
         return Mapping(tuple(_entries(nodes)), *place)
 
 

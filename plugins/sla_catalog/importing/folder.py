@@ -9,7 +9,8 @@ from sla_catalog.importing import contracts, generator, openslo, products, prome
 from sla_catalog.importing.configuration import configuration
 from sla_catalog.importing.documents import Document, documents
 from sla_catalog.importing.reading import Reading
-from sla_catalog.importing.records import ImportOutcome, Note, Promise, Read
+from sla_catalog.importing.records import Promise, Read
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.nodes import Mapping as Entries
 from sla_catalog.source.nodes import Node, Scalar, Sequence
@@ -85,7 +86,7 @@ def read_files(
                 else:
                     known = only or "a known format"
                     text = f"there is no objective of {known} in this file"
-                    notes.append(Note(ImportOutcome.LEFT_OUT, document.span(document.root), text))
+                    notes.append(Note(Outcome.LEFT_OUT, document.span(document.root), text))
     read = _read(readings)
     notes += [one for one in read if isinstance(one, Note)]
     for found, reading in readings:
@@ -120,7 +121,7 @@ def _counted(notes: Iterable[Note]) -> Iterator[Note]:
             yield from found
         else:
             words = f"{len(paths):,} files: {text.replace('this file', 'them')}"
-            yield Note(ImportOutcome.LEFT_OUT, Span(folder), words)
+            yield Note(Outcome.LEFT_OUT, Span(folder), words)
 
 
 def _divided(document: Document) -> Iterator[Document]:
@@ -147,7 +148,7 @@ def _read(readings: list[tuple[str, Reading]]) -> list[Read]:
             read.append(item)
             if isinstance(item, Promise) and item.target:
                 words = f"{item.name}: {_worded(item)}{_window(item)}"
-                read.append(Note(ImportOutcome.READ, item.span, words))
+                read.append(Note(Outcome.READ, item.span, words))
     return read
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from sla_catalog.importing.indicators import Indicator
 from sla_catalog.importing.objectives import Slo, Window, promise
 from sla_catalog.importing.reading import Reading, owner
-from sla_catalog.importing.records import ImportOutcome, Read, Subject
+from sla_catalog.importing.records import Read, Subject
 from sla_catalog.importing.values import window_of
+from sla_catalog.losses import Outcome
 from sla_catalog.source.nodes import Mapping, Node
 
 _QUERIES = {
@@ -67,7 +68,7 @@ def read(reading: Reading, policies: dict[str, str]) -> Iterator[Read]:
     found = policies.get(policy, "")
     if found:
         text = f"the window {found} is the longest of the policy `{policy}`"
-        yield reading.note(ImportOutcome.CHANGED, goal, text)
+        yield reading.note(Outcome.CHANGED, goal, text)
     yield from promise(
         reading,
         Slo(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from sla_catalog.importing.documents import placeholder
 from sla_catalog.importing.reading import Reading, clean, prose
-from sla_catalog.importing.records import ImportOutcome, Promise, Read
+from sla_catalog.importing.records import Promise, Read
 from sla_catalog.importing.values import Meaning, Value, value_of
+from sla_catalog.losses import Outcome
 from sla_catalog.model.metrics import METRIC_TYPES, Amounts
 from sla_catalog.source.nodes import Node
 
@@ -83,16 +84,14 @@ def level(reading: Reading, one: Level) -> Iterator[Read]:
             if form not in _FREQUENCIES and not _HIGHER.search(one.property):
                 better = more["direction"]
                 text = f"{name}: is {better} really better? The file does not say"
-                yield reading.note(ImportOutcome.ASKED, one.value, text)
+                yield reading.note(Outcome.ASKED, one.value, text)
         yield Promise(one.service, name, span, kind, value.text, more=more)
     elif value.meaning is Meaning.UNLIMITED:
-        yield reading.note(ImportOutcome.CHANGED, one.value, f"{name}: unlimited, as a named step")
+        yield reading.note(Outcome.CHANGED, one.value, f"{name}: unlimited, as a named step")
         more |= {"scale": ["unlimited"], "direction": "higher"}
         yield Promise(one.service, name, span, "custom", "unlimited", more=more)
     elif value.meaning is Meaning.NO_PROMISE:
-        yield reading.note(
-            ImportOutcome.READ, one.value, f"{name}: no promise, since it is `{text}`"
-        )
+        yield reading.note(Outcome.READ, one.value, f"{name}: no promise, since it is `{text}`")
         yield Promise(one.service, name, span, kind, more=more | {"none": prose(value.text)})
     else:
         yield from _in_words(reading, one, kind, value, more)
@@ -108,18 +107,16 @@ def _in_words(
         Meaning.UNITS_DISAGREE: "the unit stands in both and is not the same",
     }.get(value.meaning, "")
     if value.meaning is Meaning.WITHOUT_UNIT:
-        yield reading.note(ImportOutcome.ASKED, one.value, f"{one.name}: `{value.text}` is {why}")
+        yield reading.note(Outcome.ASKED, one.value, f"{one.name}: `{value.text}` is {why}")
     elif value.meaning in {Meaning.TIME_OF_DAY, Meaning.DATE}:
-        yield reading.note(ImportOutcome.CHANGED, one.value, f"{one.name}: `{value.text}` is {why}")
+        yield reading.note(Outcome.CHANGED, one.value, f"{one.name}: `{value.text}` is {why}")
     else:
         lone = "minutes or months? The unit `m` means both" if one.unit == "m" else why
         text = f"the value of {one.name} `{value.text}` was not read"
         text += f": {lone}" if lone else ""
         if placeholder(value.text):
             text += ": a template; render it first"
-        yield reading.note(
-            ImportOutcome.ASKED if one.unit == "m" else ImportOutcome.LEFT_OUT, one.value, text
-        )
+        yield reading.note(Outcome.ASKED if one.unit == "m" else Outcome.LEFT_OUT, one.value, text)
     words = value.text or "no value"
     if value.meaning is Meaning.WITHOUT_UNIT:
         words += ", without a unit"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sla_catalog.importing.indicators import Indicator, is_low
 from sla_catalog.importing.reading import Reading, prose
-from sla_catalog.importing.records import ImportOutcome, Note, Promise, Read
+from sla_catalog.importing.records import Promise, Read
 from sla_catalog.importing.values import (
     fraction,
     percent,
@@ -16,6 +16,7 @@ from sla_catalog.importing.values import (
     stated_percentages,
     window_in,
 )
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Node
 
 
@@ -31,7 +32,8 @@ class Window:
 class Slo:
     """Hold the parts of an objective; `target` is a fraction, `percent` a percentage.
 
-    `whole_key` is the key that a format has for a percentage beside that for a fraction.
+    `whole_key` is the key that a format has for a percentage beside that for a fraction. `noted`
+    is what an export of ours has noted beside it, by its keys.
     """
 
     service: str
@@ -44,6 +46,7 @@ class Slo:
     description: str = ""
     group: str = ""
     whole_key: str = ""
+    noted: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> str:
@@ -64,12 +67,13 @@ def promise(reading: Reading, one: Slo) -> Iterator[Read]:
     if not window.text and not window.unread and found:
         window = Window(found.window)
         said = f"the window {found.window} is taken from the words ‘{found.words}’ beside it"
-        yield reading.note(ImportOutcome.CHANGED, one.node, said)
+        yield reading.note(Outcome.CHANGED, one.node, said)
     if window.text.startswith("rolling") and (found and found.window == "calendar month"):
         text = f"the text says ‘{found.words}’, the window is {window.text}: which is meant?"
-        yield reading.note(ImportOutcome.ASKED, one.node, text)
-    kind, fields, target = one.indicator.metric(share)
-    fields = {"commitment": "objective"} | fields
+        yield reading.note(Outcome.ASKED, one.node, text)
+    kind, fields, target = _noted(one, *one.indicator.metric(share))
+    if not one.noted:
+        fields = {"commitment": "objective"} | fields
     if one.description:
         fields = fields | {"description": prose(one.description)}
     is_read = bool(share)
@@ -84,7 +88,36 @@ def promise(reading: Reading, one: Slo) -> Iterator[Read]:
         window.unread,
         fields,
         one.group,
+        one.noted.get("metric", ""),
     )
+
+
+def _noted(
+    one: Slo, kind: str, fields: dict[str, object], target: str
+) -> tuple[str, dict[str, object], str]:
+    """Return the type, the fields and the target as an export of ours has noted them."""
+    noted = one.noted
+    if not noted:
+        return kind, fields, target
+    target = _as_noted(target, noted.get("share", ""))
+    if noted.get("limit") and noted.get("counted") and target:
+        fields |= {"compliance": f"{target} of {noted['counted']}"}
+        target = noted["limit"]
+    if noted.get("method") == "not stated":
+        fields.pop("method", None)
+    elif noted.get("method"):
+        fields["method"] = noted["method"]
+    if noted.get("commitment"):
+        fields["commitment"] = noted["commitment"]
+    fields.pop("formula", None)
+    return noted.get("type") or kind, fields, target
+
+
+def _as_noted(share: str, noted: str) -> str:
+    """Return a share with the digits that were noted, where it is still the same share."""
+    digits = percent(noted.removesuffix(" %"))
+    is_same = share and digits and Decimal(share[:-2]) == Decimal(digits[:-2])
+    return digits if is_same else share
 
 
 def _percentage(words: str) -> str:
@@ -93,7 +126,7 @@ def _percentage(words: str) -> str:
 
 def _not_read(reading: Reading, one: Slo, value: Node | None, words: str) -> Iterator[Note]:
     if value is None:
-        yield reading.note(ImportOutcome.LEFT_OUT, one.node, "there is no target")
+        yield reading.note(Outcome.LEFT_OUT, one.node, "there is no target")
         return
     why = ""
     if one.percent is None and percent(words):
@@ -109,12 +142,12 @@ def _doubts(reading: Reading, one: Slo, value: Node | None, share: str) -> Itera
     """Yield questions about a target that was read as it is written."""
     if is_low(share) and one.indicator.is_latency:
         text = f"{share} is low for a latency: is `{reading.words(value)}` a limit in seconds?"
-        yield reading.note(ImportOutcome.ASKED, value, text)
+        yield reading.note(Outcome.ASKED, value, text)
     number = Decimal(share.split()[-2])
     if one.percent is not None and number < 1:
         text = f"{share} is read as it is written, in percent: is it meant as a fraction?"
-        yield reading.note(ImportOutcome.ASKED, value, text)
+        yield reading.note(Outcome.ASKED, value, text)
     stated = {Decimal(text[:-2]) for text in stated_percentages(one.texts)}
     if len(stated) == 1 and number not in stated and number * 100 in {*stated}:
         text = f"the text beside says {stated.pop():f} %, which is a hundred times as much"
-        yield reading.note(ImportOutcome.ASKED, value, text)
+        yield reading.note(Outcome.ASKED, value, text)

@@ -7,11 +7,13 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
+from sla_catalog.exports.neighbours.openslo import PREFIX
 from sla_catalog.importing.indicators import Indicator, edge
 from sla_catalog.importing.objectives import Slo, Window, promise
 from sla_catalog.importing.reading import Reading, owner, prose
-from sla_catalog.importing.records import ImportOutcome, Note, Read, Subject
+from sla_catalog.importing.records import Read, Subject
 from sla_catalog.importing.values import window, window_of
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Mapping, Node, Scalar
 
 _RATIOS = ("ratioMetric", "ratioMetrics", "countMetrics")
@@ -49,7 +51,8 @@ def read_service(reading: Reading) -> Iterator[Read]:
         reading.text(metadata, "name"),
         reading.span(metadata or root),
         reading.text(metadata, "displayName"),
-        owner(reading, reading.at(metadata, "labels")),
+        owner(reading, reading.at(metadata, "labels"))
+        or _annotations(reading, metadata).get("owner", ""),
         prose(reading.text(root, "spec", "description")),
     )
 
@@ -69,17 +72,15 @@ def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
     description = reading.text(spec, "description")
     items, is_odd = _objectives(reading, spec)
     if not items:
-        yield reading.note(ImportOutcome.LEFT_OUT, spec, "there is no objective")
+        yield reading.note(Outcome.LEFT_OUT, spec, "there is no objective")
     for item in items:
         own = yield from _window(reading, [] if item is spec else [*_given(reading, item)])
         target, whole = _target(reading, item)
         if is_odd:
             at = whole if whole is not None else target
-            yield reading.note(ImportOutcome.CHANGED, at, "the target is found at an unusual place")
+            yield reading.note(Outcome.CHANGED, at, "the target is found at an unusual place")
         if own.text or own.unread:
-            yield reading.note(
-                ImportOutcome.CHANGED, item, "the window is found inside the objective"
-            )
+            yield reading.note(Outcome.CHANGED, item, "the window is found inside the objective")
         called = reading.text(item, "displayName") or reading.text(item, "name")
         name = called or named or service
         if len(items) > 1 and not called:
@@ -88,7 +89,7 @@ def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
         indicator = _joined(shared_indicator, own_indicator, reading, item)
         if indicator is None:
             text = "no indicator says what is counted; is `success_rate` the right type?"
-            yield reading.note(ImportOutcome.ASKED, item, text)
+            yield reading.note(Outcome.ASKED, item, text)
             indicator = Indicator()
         names = (*indicator.names, called, named)
         method = reading.text(spec, "budgetingMethod")
@@ -107,8 +108,17 @@ def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
                 description,
                 named,
                 "targetPercent",
+                _annotations(reading, metadata),
             ),
         )
+
+
+def _annotations(reading: Reading, metadata: Node | None) -> dict[str, str]:
+    """Return what an export of ours has noted beside an object."""
+    found = reading.at(metadata, "annotations")
+    entries = found.entries if isinstance(found, Mapping) else ()
+    names = [one.key.text for one in entries if one.key.text.startswith(PREFIX)]
+    return {name.removeprefix(PREFIX): reading.text(found, name) for name in names}
 
 
 def read_indicator(reading: Reading, objects: Objects) -> Iterator[Read]:
@@ -118,9 +128,7 @@ def read_indicator(reading: Reading, objects: Objects) -> Iterator[Read]:
     name = reading.text(root, "metadata", "name")
     if f"indicator {name}" not in objects.used:
         reading.pass_over(root)
-        yield reading.note(
-            ImportOutcome.LEFT_OUT, root, f"no objective uses the indicator `{name}`"
-        )
+        yield reading.note(Outcome.LEFT_OUT, root, f"no objective uses the indicator `{name}`")
 
 
 def _pass_over_head(reading: Reading) -> None:
@@ -170,7 +178,7 @@ def _window(reading: Reading, given: Sequence[Node]) -> Generator[Note, None, Wi
         return Window()
     found = [_read_window(reading, node) for node in given]
     if len(set(found)) > 1:
-        yield reading.note(ImportOutcome.LEFT_OUT, given[0], "the windows here disagree")
+        yield reading.note(Outcome.LEFT_OUT, given[0], "the windows here disagree")
         return Window(unread=" or ".join(words for _, words in found))
     read, words = found[0]
     if read:
@@ -218,7 +226,7 @@ def _indicator(
     other = objects.indicators.get(name)
     if other is None:
         text = f"the indicator `{name}` is in none of these files"
-        yield reading.note(ImportOutcome.ASKED, reference, text)
+        yield reading.note(Outcome.ASKED, reference, text)
         return Indicator(names=(name,))
     return _read_indicator(other, other.document.root)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from sla_catalog.importing.levels import Level, level
 from sla_catalog.importing.reading import Reading, clean
-from sla_catalog.importing.records import ImportOutcome, Note, Promise, Read, Subject
+from sla_catalog.importing.records import Promise, Read, Subject
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence
 
 _SLA = re.compile(r"slas?|slasets|servicelevels?", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _reference(reading: Reading, root: Node, node: Scalar) -> Note:
     for start in ((), ("product",)):
         if keys and _folded(root, (*start, *keys)) is not None:
             text = f"the reference `{clean(node.text)}` is followed without regard to capitals"
-            return reading.note(ImportOutcome.CHANGED, node, text)
+            return reading.note(Outcome.CHANGED, node, text)
     return reading.unread(node, "reference", "it leads to nothing in this file")
 
 

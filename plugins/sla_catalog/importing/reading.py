@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from sla_catalog.findings import Span
 from sla_catalog.importing.documents import Document, placeholder
-from sla_catalog.importing.records import ImportOutcome, Note
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Mapping as Entries
 from sla_catalog.source.nodes import Node, Scalar, Sequence
 from sla_catalog.source.wording import visible
@@ -81,7 +81,7 @@ class Reading:
         """Mark where a node begins."""
         return self.document.span(node or self.document.root)
 
-    def note(self, outcome: ImportOutcome, node: Node | None, text: str) -> Note:
+    def note(self, outcome: Outcome, node: Node | None, text: str) -> Note:
         """Make a note of a value."""
         return Note(outcome, self.span(node), text)
 
@@ -99,7 +99,7 @@ class Reading:
         if self.document.source.path.lower().endswith(".tf") and words.startswith("${"):
             why = "a variable or an expression, which is not evaluated"
         text = f"the {what} `{words}` was not read" + (f": {why}" if why else "")
-        return self.note(ImportOutcome.LEFT_OUT, node, text)
+        return self.note(Outcome.LEFT_OUT, node, text)
 
     def left(self) -> Iterator[Note]:
         """Yield a note for each value that nobody looked at, the outermost only."""
@@ -117,7 +117,7 @@ class Reading:
                     waiting.append((below, child))
                 elif not isinstance(child, Scalar) or not child.is_null:
                     words = f" `{self.words(child)}`" if isinstance(child, Scalar) else ""
-                    notes.append(self.note(ImportOutcome.LEFT_OUT, child, f"{clean(below)}{words}"))
+                    notes.append(self.note(Outcome.LEFT_OUT, child, f"{clean(below)}{words}"))
         yield from sorted(notes, key=lambda note: (note.span.line, note.span.column))
 
 

@@ -1,30 +1,12 @@
-"""What was read of foreign files: promises with their places, and notes for the report."""
+"""What was read of foreign files: promises and services with their places."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from sla_catalog.findings import Span
-
-
-class ImportOutcome(StrEnum):
-    """What became of a value."""
-
-    READ = "read"
-    CHANGED = "changed"
-    LEFT_OUT = "left out"
-    ASKED = "asked"
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Say what became of one value, and where it is."""
-
-    outcome: ImportOutcome
-    span: Span
-    text: str
+from sla_catalog.losses import Note
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +15,7 @@ class Promise:
 
     An empty window is not stated; `unread_window` are the words of one that was not read. `more`
     are further fields of the metric, by their keys; `group` tells it from others of
-    its name.
+    its name. `id` is that of the metric where an export of ours has written it.
     """
 
     service: str
@@ -46,6 +28,7 @@ class Promise:
     unread_window: str = ""
     more: Mapping[str, object] = field(default_factory=dict)
     group: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from sla_catalog.importing.records import ImportOutcome, Note
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.reports.json import written
 from sla_catalog.reports.text import harmless
 
 _TITLES = {
-    ImportOutcome.READ: "Read",
-    ImportOutcome.CHANGED: "Changed",
-    ImportOutcome.LEFT_OUT: "Left out",
-    ImportOutcome.ASKED: "Asked",
+    Outcome.READ: "Read",
+    Outcome.CHANGED: "Changed",
+    Outcome.LEFT_OUT: "Left out",
+    Outcome.ASKED: "Asked",
 }
 
 
@@ -25,7 +25,7 @@ def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
 def tally(notes: Sequence[Note]) -> dict[str, int]:
     """Count the notes of each outcome."""
     found = Counter(note.outcome for note in notes)
-    return {outcome.value: found[outcome] for outcome in ImportOutcome}
+    return {outcome.value: found[outcome] for outcome in Outcome}
 
 
 def as_text(notes: Sequence[Note]) -> str:
@@ -54,12 +54,7 @@ def as_json(notes: Sequence[Note]) -> str:
 def as_markdown(notes: Sequence[Note]) -> str:
     """Write a table for each outcome, what needs a person first."""
     parts = ["# Loss report", ", ".join(f"{n:,} {what}" for what, n in tally(notes).items()) + "."]
-    for outcome in (
-        ImportOutcome.ASKED,
-        ImportOutcome.LEFT_OUT,
-        ImportOutcome.CHANGED,
-        ImportOutcome.READ,
-    ):
+    for outcome in (Outcome.ASKED, Outcome.LEFT_OUT, Outcome.CHANGED, Outcome.READ):
         rows = [
             f"| {_cell(str(note.span))} | {_cell(note.text)} |"
             for note in notes

@@ -1,12 +1,12 @@
 import json
 
 from sla_catalog.findings import Span
-from sla_catalog.importing.losses import as_json, as_markdown, as_text
-from sla_catalog.importing.records import ImportOutcome, Note
+from sla_catalog.losses import Note, Outcome
+from sla_catalog.reports.losses import as_json, as_markdown, as_text
 
 NOTES = (
-    Note(ImportOutcome.READ, Span("a.yaml", 1, 2), "Orders: 99.9 %"),
-    Note(ImportOutcome.ASKED, Span("b.yaml", 3, 4), "is `a|b` meant? <b>[x](y)"),
+    Note(Outcome.READ, Span("a.yaml", 1, 2), "Orders: 99.9 %"),
+    Note(Outcome.ASKED, Span("b.yaml", 3, 4), "is `a|b` meant? <b>[x](y)"),
 )
 
 

@@ -1,0 +1,164 @@
+"""OpenSLO v1: a service, and an SLO for each share that is promised in every case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from sla_catalog.exports.neighbours.documents import document
+from sla_catalog.exports.neighbours.promises import Export, Held, promises, rest
+from sla_catalog.losses import Note, Outcome
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Window, WindowKind
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.quantities import (
+    ElapsedTime,
+    Operator,
+    Percentage,
+    TimeUnit,
+    as_decimal,
+    plain,
+)
+
+PREFIX = "sla-catalog/"
+_BUDGETS = {"events": "Occurrences", "slices": "Timeslices"}
+_OPERATORS = {Operator.AT_MOST: "lte", Operator.LESS_THAN: "lt"}
+_CALENDAR = {"day": "1d", "week": "1w", "month": "1M", "quarter": "1Q", "year": "1Y"}
+_ROLLING = {
+    TimeUnit.HOUR: "h",
+    TimeUnit.DAY: "d",
+    TimeUnit.WEEK: "w",
+    TimeUnit.MONTH: "M",
+    TimeUnit.YEAR: "Y",
+}
+
+
+def export(agreement: Agreement, catalog: Catalog) -> Export:
+    """Return an agreement as documents of OpenSLO v1."""
+    documents = [document(_service(agreement))]
+    notes: list[Note] = []
+    for held in promises(agreement, catalog):
+        obstacles = list(_obstacles(held))
+        if obstacles:
+            notes.append(held.note(Outcome.LEFT_OUT, "; ".join(obstacles)))
+            continue
+        slo, found = _slo(agreement, held, _zone(agreement, catalog))
+        documents.append(document(slo))
+        notes += found
+    notes += rest(agreement, catalog)
+    return Export(f"{agreement.id}.yaml", "---\n".join(documents), tuple(notes))
+
+
+def _zone(agreement: Agreement, catalog: Catalog) -> str:
+    return agreement.timezone or catalog.timezone or ""
+
+
+def _service(agreement: Agreement) -> dict[str, object]:
+    spec = {"description": agreement.summary} if agreement.summary else {}
+    return {
+        "apiVersion": "openslo/v1",
+        "kind": "Service",
+        "metadata": {
+            "name": agreement.id,
+            "displayName": agreement.title,
+            "annotations": {f"{PREFIX}owner": agreement.owner},
+        },
+        "spec": spec,
+    }
+
+
+def _obstacles(held: Held) -> Iterator[str]:
+    yield from held.obstacles
+    if held.promise.target is None or held.promise.absence:
+        return
+    if _share(held) is None:
+        yield f"`{held.promise.target}` is no share to be reached"
+        return
+    window = held.promise.window
+    if window is None:
+        yield "its window is not stated"
+    elif not _window(window):
+        yield f"its window `{window}` is none of OpenSLO's"
+    if held.promise.measured_over not in {None, "all time"}:
+        yield f"it is measured over {held.promise.measured_over}"
+    elif held.is_in_hours:
+        yield "it is measured over service hours"
+
+
+def _share(held: Held) -> Percentage | None:
+    """Return the share of good events: what is promised, or that which must keep a limit."""
+    if _limit(held) is not None and held.promise.compliance:
+        return held.promise.compliance.percentage
+    return held.share if held.promise.compliance is None else None
+
+
+def _limit(held: Held) -> ElapsedTime | None:
+    value = held.promise.value
+    is_limit = held.type == "latency" and held.promise.operator in _OPERATORS
+    return value if isinstance(value, ElapsedTime) and value.seconds and is_limit else None
+
+
+def _slo(agreement: Agreement, held: Held, zone: str) -> tuple[dict[str, object], list[Note]]:
+    share = _share(held)
+    if share is None:
+        raise ValueError(f"{held.id} has no share")
+    notes = [held.note(Outcome.READ, held.sentence)]
+    method = str(held.metric.method) if held.metric.method else ""
+    annotations: dict[str, object] = {
+        f"{PREFIX}metric": held.id,
+        f"{PREFIX}type": held.type,
+        f"{PREFIX}share": str(share),
+    }
+    objective: dict[str, object] = {"displayName": held.name, "target": share.number.scaleb(-2)}
+    limit, operator = _limit(held), held.promise.operator
+    if limit is not None and limit.seconds and operator and held.promise.compliance:
+        objective |= {"op": _OPERATORS[operator], "value": as_decimal(limit.seconds)}
+        annotations |= {
+            f"{PREFIX}limit": str(held.promise.target),
+            f"{PREFIX}counted": held.promise.compliance.noun,
+        }
+    if held.promise.commitment:
+        annotations[f"{PREFIX}commitment"] = str(held.promise.commitment)
+    if method not in _BUDGETS:
+        annotations[f"{PREFIX}method"] = method or "not stated"
+        said = "OpenSLO counts events or slices; that this promise does not say so is an annotation"
+        notes.append(held.note(Outcome.CHANGED, said))
+    is_calendar = held.promise.window and held.promise.window.kind is WindowKind.CALENDAR
+    if is_calendar and not zone:
+        said = "OpenSLO demands a time zone for a calendar window, and UTC is written; is it right?"
+        notes.append(held.note(Outcome.ASKED, said))
+    indicator = f"{agreement.id}-{held.id}"[:63].strip("-")
+    notes.append(held.note(Outcome.ASKED, f"the indicator `{indicator}` is yours to write"))
+    spec: dict[str, object] = {"service": agreement.id, "indicatorRef": indicator}
+    if held.metric.description:
+        spec["description"] = held.metric.description
+    spec |= {
+        "timeWindow": [_window(held.promise.window, zone or "UTC")],
+        "budgetingMethod": _BUDGETS.get(method, "Occurrences"),
+        "objectives": [objective],
+    }
+    return {
+        "apiVersion": "openslo/v1",
+        "kind": "SLO",
+        "metadata": {
+            "name": indicator,
+            "displayName": held.name,
+            "annotations": annotations,
+        },
+        "spec": spec,
+    }, notes
+
+
+def _window(window: Window | None, zone: str = "") -> Mapping[str, object] | None:
+    # A day on which months, quarters and years begin; weeks begin on a Monday.
+    start = "2024-01-01 00:00:00"
+    match window:
+        case Window(kind=WindowKind.CALENDAR, unit=unit):
+            return {
+                "duration": _CALENDAR[unit],
+                "isRolling": False,
+                "calendar": {"startTime": start, "timeZone": zone},
+            }
+        case Window(kind=WindowKind.ROLLING, length=length) if length and length.unit in _ROLLING:
+            short = f"{plain(length.number)}{_ROLLING[length.unit]}"
+            return {"duration": short, "isRolling": True}
+    return None

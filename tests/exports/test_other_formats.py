@@ -1,0 +1,87 @@
+"""Agreements in formats of other tools: golden files, and the validators of those formats."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+from catalogs import examples
+
+from drafts import catalog_of
+from sla_catalog.exports.neighbours import NEIGHBOURS
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.reports.losses import as_text
+
+HERE = Path(__file__).parent / "neighbours"
+
+
+@cache
+def orders() -> Catalog:
+    text = (HERE / "agreements" / "orders.yaml").read_text(encoding="utf-8")
+    return catalog_of({"orders": text})
+
+
+@pytest.mark.parametrize("name", sorted(NEIGHBOURS))
+def test_an_agreement_becomes_this_file_with_this_report(name: str) -> None:
+    made = NEIGHBOURS[name](orders().agreements[0], orders())
+    golden = HERE / name
+    assert made.text == (golden / made.name).read_text(encoding="utf-8")
+    assert f"{as_text(made.notes)}\n" == (golden / "report.txt").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", sorted(NEIGHBOURS))
+def test_every_promise_of_the_examples_is_in_the_report(name: str) -> None:
+    for agreement in examples().agreements:
+        metrics = agreement.metrics if isinstance(agreement.metrics, tuple) else ()
+        lines = {
+            examples().span(agreement, ("metrics", place, "id")).line
+            for place, metric in enumerate(metrics)
+            if metric.promises
+        }
+        made = NEIGHBOURS[name](agreement, examples())
+        assert lines <= {note.span.line for note in made.notes}
+
+
+_ODCS = """
+import json, sys
+from importlib.resources import files
+import jsonschema, yaml
+from open_data_contract_standard.model import OpenDataContractStandard
+text = (files("open_data_contract_standard") / "schema.json").read_text(encoding="utf-8")
+check = jsonschema.Draft201909Validator(json.loads(text))
+found = {}
+for path in sys.argv[1:]:
+    contract = OpenDataContractStandard.from_file(path)
+    with open(path, encoding="utf-8") as file:
+        errors = [error.message for error in check.iter_errors(yaml.safe_load(file))]
+    found[path] = [len(contract.slaProperties or []), *errors]
+print(json.dumps(found))
+"""
+
+
+@pytest.mark.long
+def test_data_contracts_pass_the_published_schema_and_its_reader(tmp_path: Path) -> None:
+    package = "open-data-contract-standard==3.2.0"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target"]
+    subprocess.run([*install, str(tmp_path / "python"), package], check=True)
+    paths = []
+    for catalog in (orders(), examples()):
+        for agreement in catalog.agreements:
+            made = NEIGHBOURS["odcs"](agreement, catalog)
+            paths.append(tmp_path / made.name)
+            paths[-1].write_text(made.text, encoding="utf-8")
+    checked = subprocess.run(
+        [sys.executable, "-c", _ODCS, *map(str, paths)],
+        env=dict(os.environ) | {"PYTHONPATH": str(tmp_path / "python")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    found = json.loads(checked.stdout)
+    assert [errors for count, *errors in found.values()] == [[]] * len(paths)
+    assert found[str(paths[0])][0] == 4

@@ -1,0 +1,135 @@
+"""What goes into another format and comes back means the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from drafts import catalog_of
+from sla_catalog.changes import compared
+from sla_catalog.exports.neighbours import NEIGHBOURS
+from sla_catalog.exports.yaml import written
+from sla_catalog.importing.agreements import agreements
+from sla_catalog.importing.folder import read_files
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.tree import SourceFile
+
+DAY = date(2026, 12, 2)
+HEAD = {"id": "shop", "kind": "sla", "title": "Shop", "owner": "Team", "customer": "TODO"}
+WINDOWS = ("calendar month", "calendar quarter", "calendar week", "rolling 30 days", "rolling 12 h")
+SHARES = st.decimals("50", "100", places=2).map(lambda number: f"{number} %")
+NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
+MAYBE: dict[str, Any] = {
+    "commitment": st.sampled_from(["objective", "guaranteed"]),
+    "method": st.sampled_from(["events", "slices", "time"]),
+}
+
+share = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(["availability", "success_rate"]),
+        "target": SHARES,
+        "window": st.sampled_from(WINDOWS),
+    },
+    optional=MAYBE | {"name": NAMES},
+)
+latency = st.fixed_dictionaries(
+    {
+        "type": st.just("latency"),
+        "target": st.sampled_from(["300 ms", "2 s", "less than 1 min"]),
+        "window": st.sampled_from(WINDOWS),
+        "compliance": SHARES.map(lambda text: f"{text} of requests"),
+    },
+    optional=MAYBE,
+)
+amount = st.fixed_dictionaries(
+    {
+        "type": st.sampled_from(
+            ["latency", "data_freshness", "retention", "rto", "resolution_time"]
+        ),
+        "target": st.builds(
+            lambda number, unit: f"{number} {unit}",
+            st.integers(2, 900),
+            st.sampled_from(["ms", "s", "min", "h", "days", "weeks", "months", "years"]),
+        ),
+    },
+    optional={"commitment": MAYBE["commitment"], "statistic": st.just("p99")},
+)
+
+
+def shop(metrics: dict[str, dict[str, str]]) -> Catalog:
+    listed = [{"id": name} | metric for name, metric in metrics.items()]
+    services = [{"id": "shop", "name": "Shop"}]
+    return catalog_of({"shop": written({**HEAD, "services": services, "metrics": listed})})
+
+
+def there_and_back(catalog: Catalog, name: str) -> list[str]:
+    """Return what differs between a catalog and what its export in a format reads as."""
+    made = NEIGHBOURS[name](catalog.agreements[0], catalog)
+    read, _ = read_files([SourceFile(made.name, made.text.encode())], Limits())
+    back = catalog_of(dict(agreements(read, DAY).texts))
+    return differences(catalog, back)
+
+
+def differences(base: Catalog, head: Catalog) -> list[str]:
+    """Return what differs, apart from where things were found."""
+    found = compared(base, head, DAY).changes
+    return [f"{one.path}: {one.message}" for one in found if "source" not in one.path]
+
+
+@given(st.dictionaries(NAMES, share | latency, min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_openslo_brings_back_each_share_and_each_limit(
+    metrics: dict[str, dict[str, str]],
+) -> None:
+    assert there_and_back(shop(metrics), "openslo") == []
+
+
+@given(st.dictionaries(NAMES, share | latency | amount, min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_a_data_contract_brings_back_each_amount(metrics: dict[str, dict[str, str]]) -> None:
+    assert there_and_back(shop(metrics), "odcs") == []
+
+
+@given(st.decimals("0.0001", "1", places=4), st.sampled_from(["30d", "28d", "1w", "12h", "1M"]))
+@settings(max_examples=60, deadline=None)
+def test_an_slo_goes_out_as_it_came_in(target: Decimal, window: str) -> None:
+    slo = written(
+        {
+            "apiVersion": "openslo/v1",
+            "kind": "SLO",
+            "metadata": {"name": "shop-orders", "displayName": "Orders"},
+            "spec": {
+                "service": "shop",
+                "indicatorRef": "shop-orders",
+                "timeWindow": [{"duration": window, "isRolling": True}],
+                "budgetingMethod": "Occurrences",
+                "objectives": [{"displayName": "Orders", "target": target.normalize()}],
+            },
+        }
+    )
+    first = read(slo)
+    made = NEIGHBOURS["openslo"](first.agreements[0], first)
+    again = read(made.text)
+    assert differences(first, again) == []
+
+
+def read(text: str) -> Catalog:
+    found, _ = read_files([SourceFile("slo.yaml", text.encode())], Limits())
+    return catalog_of(dict(agreements(found, DAY).texts))
+
+
+@pytest.mark.parametrize("name", ["openslo", "odcs"])
+def test_a_changed_figure_is_not_covered_up_by_what_was_noted(name: str) -> None:
+    catalog = shop({"uptime": {"type": "availability", "target": "99.5 %", "window": WINDOWS[0]}})
+    made = NEIGHBOURS[name](catalog.agreements[0], catalog)
+    text = made.text.replace("target: 0.995", "target: 0.98").replace("value: 99.5", "value: 98")
+    back = read(text)
+    metrics = back.agreements[0].metrics
+    assert isinstance(metrics, tuple)
+    assert [str(metric.target) for metric in metrics] == ["98 %"]
