@@ -14,8 +14,6 @@ _SETTINGS = {
     "GIT_AUTHOR_EMAIL": "person@example.com",
     "GIT_COMMITTER_NAME": "A Person",
     "GIT_COMMITTER_EMAIL": "person@example.com",
-    "GIT_AUTHOR_DATE": "2026-01-05T09:00:00Z",
-    "GIT_COMMITTER_DATE": "2026-01-05T09:00:00Z",
 }
 
 
@@ -25,9 +23,11 @@ class Repository:
 
     folder: Path
 
-    def git(self, *arguments: str) -> str:
+    def git(self, *arguments: str, day: str = "2026-01-05") -> str:
         command = ["git", "-c", "protocol.file.allow=always", *arguments]
-        environment = os.environ | _SETTINGS
+        moment = f"{day}T09:00:00Z"
+        dated = {"GIT_AUTHOR_DATE": moment, "GIT_COMMITTER_DATE": moment}
+        environment = os.environ | _SETTINGS | dated
         done = subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=True
         )
@@ -38,12 +38,12 @@ class Repository:
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(text if isinstance(text, bytes) else text.encode())
 
-    def commit(self, message: str = "change", **files: str) -> str:
+    def commit(self, message: str = "change", day: str = "2026-01-05", **files: str) -> str:
         """Write files of the catalog, each named by its id, and commit all that there is."""
         for name, text in files.items():
             self.write(f"agreements/{name.replace('_', '-')}.yaml", text)
         self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "--message", message)
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, day=day)
         return self.git("rev-parse", "HEAD")
 
     def clone(self, target: Path, *options: str) -> Repository:

@@ -348,8 +348,8 @@ def test_schema_names_those_there_are(tmp_path: Path) -> None:
 def test_version_and_help(tmp_path: Path) -> None:
     overview = sla(tmp_path, "--help").stdout
     assert [line.split()[0] for line in overview.partition("Commands:\n")[2].splitlines()] == [
-        "ack", "baseline", "check", "diff", "explain", "export", "import",
- "init", "new", "pdf",
+        "ack", "baseline", "check", "diff", "explain", "export", "git-diff", "history",
+        "import", "init", "new", "pdf",
         "reference", "review", "rules", "schema",
     ]  # fmt: skip
     assert "..." not in overview.partition("Commands:\n")[2]

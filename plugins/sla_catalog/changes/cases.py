@@ -58,7 +58,13 @@ def in_words(agreement: Agreement, some: Sequence[Case], every: Sequence[Case]) 
     if not set(every) - set(some):
         return InWords()
     texts, paths = [], []
-    for box in boxed(some):
+    whole = {
+        name: {value for case in every for n, value in case.values if n == name}
+        for name in _names(every)
+    }
+    for full in boxed(some):
+        # A dimension of which every value counts tells nothing.
+        box = {name: values for name, values in full.items() if {*values} != whole[name]}
         names = [
             ", ".join(_value_name(agreement, dimension, value) for value in values)
             for dimension, values in box.items()

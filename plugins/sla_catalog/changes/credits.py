@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -146,7 +146,15 @@ def _of_case(
     locations: tuple[Location, Location],
 ) -> Iterator[Change]:
     found = stretches(before, after)
+    alike: dict[Fraction, list[Stretch]] = {}
     for one in found:
+        alike.setdefault(one.after - one.before, []).append(one)
+    for group in alike.values():
+        if len(group) > _MOST_TOLD:
+            yield _of_stretches(pair, path, title, group, (before, after), locations)
+    for one in found:
+        if len(alike[one.after - one.before]) > _MOST_TOLD:
+            continue
         kind = _kind(one, before, after)
         customer = ChangeDirection.WORSE if one.after < one.before else ChangeDirection.BETTER
         where = _interval(one, after.unit)
@@ -159,6 +167,50 @@ def _of_case(
             _amount(pair.after, one.after, after, locations[1]),
             effect=_effect(one, after),
         )
+
+
+def _spread(
+    version: Version,
+    case: CreditCase,
+    at: Location,
+    amounts: Sequence[tuple[Fraction | None, Fraction]],
+) -> ChangeSide | None:
+    """Return the first and the last amount as one side, which is bound to all of them."""
+    ends = (_amount(version, amounts[place][1], case, at) for place in (0, -1))
+    text = " to ".join(side.text for side in ends if side)
+    exact = ",".join(f"{as_decimal(lower or Fraction())}:{as_decimal(of)}" for lower, of in amounts)
+    return version.side(f"{case.form.kind} {exact}", at, text)
+
+
+_MOST_TOLD = 3
+
+
+def _of_stretches(
+    pair: AgreementPair,
+    path: str,
+    title: str,
+    group: Sequence[Stretch],
+    cases: tuple[CreditCase, CreditCase],
+    locations: tuple[Location, Location],
+) -> Change:
+    """Return one change for intervals of which each loses or gains the same, as with steps."""
+    first, last = group[0], group[-1]
+    before, after = cases
+    spread = _interval(Stretch(first.lower, last.upper, first.before, first.after), after.unit)
+    effect = _effect(first, after)
+    where = f"{len(group)} intervals"
+    amounts = (
+        _spread(pair.before, before, locations[0], [(one.lower, one.before) for one in group]),
+        _spread(pair.after, after, locations[1], [(one.lower, one.after) for one in group]),
+    )
+    return pair.change(
+        "credit-lowered" if first.after < first.before else "credit-raised",
+        f"{path}[{spread.path}]",
+        f"{title}, {where}, {spread.text}",
+        ChangeDirection.WORSE if first.after < first.before else ChangeDirection.BETTER,
+        *amounts,
+        effect=replace(effect, text=f"{effect.text}, on each of {where}") if effect else None,
+    )
 
 
 def _kind(one: Stretch, before: CreditCase, after: CreditCase) -> str:

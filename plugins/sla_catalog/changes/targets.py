@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -253,7 +253,17 @@ def _times(factor: Fraction | None) -> str:
         return ""
     if factor > 1:
         return f", {plain(as_decimal(factor, 1))} times as much"
-    return f", 1/{plain(as_decimal(1 / factor, 1))} of it"
+    part = _PARTS.get(1 / factor)
+    return f", {part} of it" if part else f", {plain(as_decimal(factor, 2))} times as much"
+
+
+_PARTS: Mapping[Fraction, str] = {
+    Fraction(2): "half",
+    Fraction(3): "a third",
+    Fraction(4): "a quarter",
+    Fraction(5): "a fifth",
+    Fraction(10): "a tenth",
+}
 
 
 def _of_window(before: Promise, after: Promise) -> Difference | None:

@@ -16,6 +16,7 @@ from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Classification
+from sla_catalog.model.policy import FailOn
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.proposal.report import as_html
 from sla_catalog.redaction import Audience, UnknownPartyError
@@ -37,6 +38,7 @@ from sla_catalog.review.proposals import (
     review_of,
 )
 from sla_catalog.review.sides import WORK_TREE, AmbiguousError, Place, Sides
+from sla_catalog.source.policy import PolicyError
 from sla_catalog.source.tree import TreeError
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
@@ -118,7 +120,9 @@ def diff(
 @click.command(short_help="Review a proposal, and say whether it may be merged.")
 @click.option("--base", default="auto", show_default=True, metavar="REVISION")
 @click.option("--head", default=WORK_TREE, show_default=True, metavar="REVISION")
-@click.option("--fail-on", type=_LEVELS, default="warning", show_default=True)
+@click.option(
+    "--fail-on", type=_LEVELS, help="Else the base's sla.yml says it, and if not: warning."
+)
 @_output
 @_forge
 @_preview
@@ -126,7 +130,7 @@ def diff(
 def review(
     base: str,
     head: str,
-    fail_on: str,
+    fail_on: str | None,
     outputs: tuple[str, ...],
     forge: str,
     preview_url: str,
@@ -164,7 +168,7 @@ def ack(
         raise click.UsageError("name fingerprints, or write --all")
     if not reason.strip():
         raise click.UsageError("the reason is empty")
-    made = _reviewed(base, WORK_TREE, today, "warning", has_gate=True)
+    made = _reviewed(base, WORK_TREE, today, None, has_gate=True)
     waiting = [one.change for one in made.open_changes]
     if is_all:
         chosen = tuple(c for c in waiting if not agreement or c.agreement == agreement)
@@ -199,7 +203,7 @@ def _reviewed(
     base: str,
     head: str,
     today: datetime | None,
-    fail_on: str,
+    fail_on: str | None,
     *,
     has_gate: bool = False,
     readers: Audience | None = None,
@@ -213,8 +217,7 @@ def _reviewed(
         first, second = _base(base, here), Place.of(head, here)
         if second == Place(WORK_TREE) and first.path and first.path.is_dir():
             second = Place(WORK_TREE, Path(sides.folder))
-        severity = None if fail_on == "never" else FindingSeverity(fail_on)
-        asked = Asked(first, second, day, numbering(day), severity, has_gate, readers)
+        asked = Asked(first, second, day, numbering(day), _gate(fail_on), has_gate, readers)
         return review_of(sides, asked)
     except (AmbiguousError, UnicodeDecodeError, UnknownPartyError) as error:
         raise click.UsageError(harmless(str(error))) from None
@@ -224,9 +227,15 @@ def _reviewed(
     except EntriesError as error:
         click.echo(findings_as_text(error.findings), err=True)
         sys.exit(Exit.USAGE)
+    except PolicyError as error:
+        raise click.UsageError(harmless(str(error))) from None
     except (TreeError, OSError) as error:
         click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
+
+
+def _gate(fail_on: str | None) -> FailOn | None:
+    return FailOn(fail_on) if fail_on else None
 
 
 def _base(name: str, here: Path) -> Place:

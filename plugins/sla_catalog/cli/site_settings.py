@@ -119,7 +119,7 @@ class SiteSettings:
         head, number = Place(WORK_TREE), numbering(self.today)
         try:
             return review_of_site(sides, base, head, self.today, number, self.audience, os.environ)
-        except (EntriesError, NothingFoundError) as error:
+        except (EntriesError, NothingFoundError, PolicyError) as error:
             raise OptionError(f"proposal: {error}") from None
 
     def _revision(self, words: labels.Labels) -> str:

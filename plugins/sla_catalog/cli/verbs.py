@@ -16,6 +16,8 @@ _LATER: Mapping[str, tuple[str, str]] = {
     "export": ("sla_catalog.cli.export", "export"),
     "explain": ("sla_catalog.cli.rulebook", "explain"),
     "rules": ("sla_catalog.cli.rulebook", "rules"),
+    "git-diff": ("sla_catalog.cli.versions", "git_diff"),
+    "history": ("sla_catalog.cli.versions", "history_"),
     "import": ("sla_catalog.cli.importing", "import_"),
     "init": ("sla_catalog.cli.starting", "init"),
     "pdf": ("sla_catalog.cli.printing", "pdf"),

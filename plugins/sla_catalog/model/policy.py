@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any
 
 from sla_catalog.model.fields import Polarity, Record, Weight, required, said
 from sla_catalog.model.scalar_types import Text, Yes
@@ -58,17 +57,54 @@ class CheckPolicy(Record):
     )
 
 
+class VersionStep(StrEnum):
+    """Which version weaker promises ask for."""
+
+    MAJOR = "major"
+    ANY = "any"
+
+
+class PointOfPolicy(StrEnum):
+    """What is asked of a changed agreement beside its promises."""
+
+    VERSION = "version"
+    NOTICE = "notice"
+    APPROVAL = "approval"
+    AUDIENCE = "audience"
+
+
+class ReviewPolicy(Record):
+    """What is asked of a proposal before it is merged."""
+
+    fail_on: FailOn | None = said(
+        "The least grave changes that close the gate.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+    version: VersionStep | None = said(
+        "Which version weaker promises ask for.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+    ignore: tuple[PointOfPolicy, ...] | None = said(
+        "What is not asked for.", Polarity.NEUTRAL, Weight.ADMIN
+    )
+
+    def asks_for(self, point: PointOfPolicy) -> bool:
+        """Tell whether a point is asked for; all are by default."""
+        return point not in (self.ignore or ())
+
+
 class Policy(Record):
     """All of `sla.yml`."""
 
     check_: CheckPolicy | None = said(
         "How agreements are checked.", Polarity.NEUTRAL, Weight.ADMIN, alias="check"
     )
-    review: Mapping[str, Any] | None = said(
-        "How changes are reviewed.", Polarity.NEUTRAL, Weight.ADMIN
-    )
+    review: ReviewPolicy | None = said("How changes are reviewed.", Polarity.NEUTRAL, Weight.ADMIN)
 
     @property
     def checking(self) -> CheckPolicy:
         """Return how agreements are checked; nothing is decided by default."""
         return self.check_ or CheckPolicy()
+
+    @property
+    def reviewing(self) -> ReviewPolicy:
+        """Return how proposals are reviewed; nothing is decided by default."""
+        return self.review or ReviewPolicy()

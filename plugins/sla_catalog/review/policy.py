@@ -1,53 +1,167 @@
-"""What is asked of a changed agreement beside its promises: its version, and who will read it."""
+"""What is asked of a changed agreement beside its promises: version, notice, approval, readers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date
 
-from sla_catalog.model.agreement import Agreement, Classification
+from sla_catalog.calculation.renewal import later
+from sla_catalog.model.agreement import Agreement, Classification, Status
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.review.gate import PolicyPoint
-from sla_catalog.review.reported import CustomerEffect, ReportedChange
+from sla_catalog.model.parties import Role
+from sla_catalog.model.policy import PointOfPolicy, ReviewPolicy, VersionStep
+from sla_catalog.model.quantities import ElapsedTime
+from sla_catalog.model.reviews import Amendment, Revision
+from sla_catalog.review.gate import PolicyPoint, Reviewed
+from sla_catalog.review.reported import CustomerEffect
 
 _VERSION = re.compile(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 _LEVELS = tuple(Classification)
 
 
+@dataclass(frozen=True, slots=True)
+class _Changed:
+    """An agreement before and after, with what its changes mean; what is asked is the base's."""
+
+    old: Agreement
+    new: Agreement
+    head: Catalog
+    directions: frozenset[CustomerEffect]
+    is_widening_known: bool
+
+    @property
+    def name(self) -> str:
+        return self.new.reference or self.new.id
+
+    @property
+    def is_weaker(self) -> bool:
+        return CustomerEffect.WEAKER in self.directions
+
+    @property
+    def revision(self) -> Revision | None:
+        """Return the entry of the version that is proposed."""
+        found = (one for one in self.new.listed("revisions") if one.version == self.new.version)
+        return next(found, None)
+
+    @property
+    def amendment(self) -> Amendment | None:
+        """Return how the agreement in force is changed; a draft binds nobody yet."""
+        amendment = self.old.amendment
+        is_in_force = self.old.state is Status.ACTIVE
+        return amendment if is_in_force and isinstance(amendment, Amendment) else None
+
+
 def points(
-    changes: Iterable[ReportedChange], base: Catalog, head: Catalog
+    changes: Iterable[Reviewed],
+    base: Catalog,
+    head: Catalog,
+    today: date,
+    policy: ReviewPolicy | None = None,
 ) -> tuple[PolicyPoint, ...]:
     """Return the points of policy for agreements that are in both catalogs."""
-    told = tuple(changes)
+    made, asked = tuple(changes), policy or ReviewPolicy()
     return tuple(
         replace(point, span=head.span(new))
         for new in head.agreements
         for old in [base.by_id.get(new.id)]
         if old and old != new
-        for point in _points(old, new, {c.direction for c in told if c.agreement == new.id})
+        for mine in [[one for one in made if one.change.agreement == new.id]]
+        for point in _points(_changed(old, new, head, mine), asked, today)
+        if asked.asks_for(PointOfPolicy(point.rule))
     )
 
 
-def _points(
-    old: Agreement, new: Agreement, directions: set[CustomerEffect]
-) -> Iterator[PolicyPoint]:
-    name = new.reference or new.id
+def _changed(
+    old: Agreement, new: Agreement, head: Catalog, changes: Iterable[Reviewed]
+) -> _Changed:
+    """Put together what is asked about; who may read it is known where that is acknowledged."""
+    mine = tuple(changes)
+    wider = (one for one in mine if one.change.rule == "visibility-widened")
+    return _Changed(
+        old,
+        new,
+        head,
+        frozenset(one.change.direction for one in mine),
+        any(one.acknowledgement for one in wider),
+    )
+
+
+def _points(changed: _Changed, policy: ReviewPolicy, today: date) -> Iterator[PolicyPoint]:
+    old, new = changed.old, changed.new
     before, after = (v if isinstance(v, str) else "" for v in (old.version, new.version))
-    if before and directions - {CustomerEffect.SAME}:
-        yield _version(name, before, after, CustomerEffect.WEAKER in directions)
+    if before and changed.directions - {CustomerEffect.SAME}:
+        is_major = changed.is_weaker and policy.version is not VersionStep.ANY
+        yield _version(changed.name, before, after, is_major=is_major)
+    if changed.is_weaker:
+        yield from _notice(changed, today)
+        yield from _approval(changed)
     if _LEVELS.index(new.visible_to) < _LEVELS.index(old.visible_to):
-        text = f"{name}: more people will read it: {old.visible_to} becomes {new.visible_to}"
-        yield PolicyPoint("audience", text, is_open=True)
+        text = (
+            f"{changed.name}: more people will read it: {old.visible_to} becomes {new.visible_to}"
+        )
+        yield PolicyPoint("audience", text, is_open=not changed.is_widening_known)
 
 
-def _version(name: str, old: str, new: str, is_weaker: bool) -> PolicyPoint:
+def _notice(changed: _Changed, today: date) -> Iterator[PolicyPoint]:
+    """Ask that weaker promises hold no sooner than the agreement in force allows."""
+    amendment = changed.amendment
+    notice = amendment.notice if amendment else None
+    if not isinstance(notice, ElapsedTime):
+        return  # working time has no last day without a calendar; an absence asks for nothing
+    try:
+        earliest = later(today, notice)
+    except ValueError:  # a length that is no number of days
+        return
+    revision = changed.revision
+    day = revision.date if revision else None
+    asked = f"{notice} of notice are asked for, so {earliest} at the earliest"
+    if not isinstance(day, date):
+        text = f"{changed.name}: no day is given from which the new version holds; {asked}"
+        yield PolicyPoint("notice", text, is_open=True)
+    elif day < earliest:
+        yield PolicyPoint(
+            "notice", f"{changed.name}: it is to hold from {day} on; {asked}", is_open=True
+        )
+    else:
+        yield PolicyPoint(
+            "notice", f"{changed.name}: it holds from {day} on; {asked}", is_open=False
+        )
+
+
+def _approval(changed: _Changed) -> Iterator[PolicyPoint]:
+    """Ask for the approvals that the agreement in force names, in the revision of the version."""
+    wanted = changed.amendment.approved_by if changed.amendment else None
+    if not wanted:
+        return
+    revision = changed.revision
+    given = {name.casefold() for name in (revision.approved_by if revision else None) or ()}
+    missing = [who for who in wanted if given.isdisjoint(_names(changed, who))]
+    asked = f"{changed.name}: approval of {', '.join(wanted)} is asked for"
+    if missing:
+        text = f"{asked}; the revision of the new version lacks {', '.join(missing)}"
+        yield PolicyPoint("approval", text, is_open=True)
+    else:
+        yield PolicyPoint("approval", asked, is_open=False)
+
+
+def _names(changed: _Changed, who: str) -> set[str]:
+    """Return the names under which somebody may approve: the role, or a party that has it."""
+    names = {who}
+    if who in {role.value for role in Role}:
+        parties = changed.new.in_role(Role(who))
+        names |= {*parties, *map(changed.head.party_name, parties)}
+    return {name.casefold() for name in names}
+
+
+def _version(name: str, old: str, new: str, *, is_major: bool) -> PolicyPoint:
     """Ask for a higher version; weaker promises ask for a new major one."""
     before, after = _parts(old), _parts(new)
-    asked = f"{before[0] + 1}.0.0" if before and is_weaker else f"one after {old}"
-    reason = "weaker promises ask for" if is_weaker else "changes of meaning ask for"
+    asked = f"{before[0] + 1}.0.0" if before and is_major else f"one after {old}"
+    reason = "weaker promises ask for" if is_major else "changes of meaning ask for"
     if before and after:
-        is_met = after[0] > before[0] if is_weaker else after > before
+        is_met = after[0] > before[0] if is_major else after > before
     else:  # versions of another form have no order that a program knows
         is_met = bool(new) and new != old
     if is_met:

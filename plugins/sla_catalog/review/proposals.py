@@ -11,14 +11,17 @@ from sla_catalog.changes import Change, compared
 from sla_catalog.changes.change import Numbering
 from sla_catalog.findings import Finding, FindingSeverity, has_errors
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.policy import FailOn, Policy
 from sla_catalog.redaction import Audience, redacted
 from sla_catalog.review import acknowledgements
 from sla_catalog.review.forge import proposal
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
+from sla_catalog.review.loosening import loosened
 from sla_catalog.review.policy import points
 from sla_catalog.review.reporting import consequences, support, told
 from sla_catalog.review.sides import INDEX, WORK_TREE, Place, Sides, comparable
 from sla_catalog.source.bases import find_base, named_base
+from sla_catalog.source.policy import NAME
 from sla_catalog.source.repository import TreeError, changed_lines, is_repository
 
 AUTO = "auto"
@@ -40,15 +43,16 @@ class EntriesError(Exception):
 class Asked:
     """What is compared, and for whom.
 
-    A change at least as grave as `fail_on` gates. With `has_gate` acknowledgements and policy
-    count. An `audience` is told of nothing that it may not see, and has no gate.
+    A change at least as grave as `fail_on` gates; where that is None, the policy of the base says
+    what does. Acknowledgements and policy count with `has_gate` alone. An `audience` is told of
+    nothing that it may not see, and has no gate.
     """
 
     base: Place
     head: Place
     today: date
     numbering: Numbering
-    fail_on: FindingSeverity | None = None
+    fail_on: FailOn | None = None
     has_gate: bool = False
     audience: Audience | None = None
 
@@ -76,8 +80,14 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
     changes = [
         told(change, before, after) for change in comparison.changes if _is_told(change, asked)
     ]
+    policy = Policy()
+    if asked.has_gate:
+        policy = sides.policy(asked.base)
+        changes += loosened(policy, sides.policy(asked.head), NAME)
+    chosen = asked.fail_on or policy.reviewing.fail_on
+    fail_on = _gating(chosen or (FailOn.WARNING if asked.has_gate else FailOn.NEVER))
     entries = _entries(sides, asked) if asked.has_gate else ()
-    made, stale = reviewed(changes, entries, asked.fail_on)
+    made, stale = reviewed(changes, entries, fail_on)
     return ProposalReview(
         ComparedScope(
             asked.base.name[:12],
@@ -89,11 +99,15 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
         made,
         consequences(comparison, before, after),
         support(comparison, after),
-        points(changes, before, after) if asked.has_gate else (),
+        points(made, before, after, asked.today, policy.reviewing) if asked.has_gate else (),
         stale,
         unread,
         "" if asked.audience else _lines(sides, asked),
     )
+
+
+def _gating(chosen: FailOn) -> FindingSeverity | None:
+    return None if chosen is FailOn.NEVER else FindingSeverity(chosen)
 
 
 def _seen(catalog: Catalog, audience: Audience) -> Catalog:
@@ -138,8 +152,7 @@ def review_of_site(
     `base` is a revision, or `auto`. Raises what `review_of` raises.
     """
     place = base_place(sides.repository, base, environment)
-    gate = None if audience else FindingSeverity.WARNING
-    return review_of(sides, Asked(place, head, today, numbering, gate, audience is None, audience))
+    return review_of(sides, Asked(place, head, today, numbering, None, audience is None, audience))
 
 
 def base_place(repository: Path, name: str, environment: Mapping[str, str]) -> Place:

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.policy import Policy
 from sla_catalog.review.acknowledgements import FOLDER, AcknowledgementFile, Placed
 from sla_catalog.review.reported import Uncompared
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
-from sla_catalog.source.repository import Blobs, commit_of, is_repository
+from sla_catalog.source.policy import NAME, policy_in, read_policy
+from sla_catalog.source.repository import Blobs, commit_of, is_repository, resolve
 from sla_catalog.source.tree import (
     FolderMissingError,
     Reading,
@@ -106,6 +108,18 @@ class Sides:
                     node = document.locate(("acknowledged", number))
                     found.append(Placed(entry, document.span(node)))
         return tuple(found), tuple(findings)
+
+    def policy(self, place: Place) -> Policy:
+        """Return what `sla.yml` decides on a side; a folder or file has that of the work tree.
+
+        Raises PolicyError with all that is wrong in it.
+        """
+        if place.path or place.name == WORK_TREE:
+            return read_policy(self.repository / NAME)
+        name = f":./{NAME}" if place.name == INDEX else f"{place.name}:./{NAME}"
+        blob = resolve(self.repository, name)
+        data = self._blobs.read([blob]).get(blob) if blob else None
+        return policy_in(data) if data is not None else Policy()
 
     def _files(self, place: Place, root: str) -> Reading:
         if place.path:

@@ -77,7 +77,7 @@ def review(options: SlaCatalogConfig, home: Path, today: date) -> ProposalReview
         )
     except EntriesError as error:
         raise PluginError(refusal(error.findings, "acknowledgements")) from None
-    except (TreeError, NothingFoundError, UnknownPartyError) as error:
+    except (TreeError, NothingFoundError, UnknownPartyError, PolicyError) as error:
         raise PluginError(harmless(f"sla-catalog: proposal: {error}")) from None
 
 

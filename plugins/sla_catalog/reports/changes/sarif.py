@@ -11,6 +11,7 @@ from sla_catalog.review.gate import ProposalReview
 
 _OTHERS = {
     "cannot-compare": "a side cannot be read",
+    "review-policy-loosened": "the policy asks for less than before",
     "stale-acknowledgement": "an acknowledgement matches no change",
 }
 

@@ -1,0 +1,166 @@
+"""The history of an agreement: when which promise became weaker or stronger, and what held when."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sla_catalog.changes import compared
+from sla_catalog.changes.change import Numbering
+from sla_catalog.findings import FindingSeverity
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.review.reported import ReportedChange
+from sla_catalog.review.reporting import told
+from sla_catalog.review.sides import Place, Sides, comparable
+from sla_catalog.source.load import Loaded
+from sla_catalog.source.repository import Commit, commits_of
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """An agreement as it was recorded by a commit, with what that changed.
+
+    `agreement` is None where it was not there, or where its file could not be read, of which
+    `unread` says why. `changes` are told from the state before; what another file changed in the
+    meaning of this agreement is told as well.
+    """
+
+    commit: Commit
+    catalog: Catalog
+    agreement: Agreement | None
+    changes: tuple[ReportedChange, ...] = ()
+    unread: str = ""
+
+    @property
+    def version(self) -> str:
+        """Return the version that it states; empty where it states none."""
+        version = self.agreement.version if self.agreement else None
+        return version if isinstance(version, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What held on a day: a state, and the period of its version where its revisions say so.
+
+    Without a `first` day only the day is known on which it was recorded. `last` is None while no
+    later version is known.
+    """
+
+    state: State
+    first: date | None = None
+    last: date | None = None
+
+
+def history(
+    sides: Sides, name: str, numbering: Numbering, today: date, since: str | None = None
+) -> tuple[State, ...]:
+    """Return the states of an agreement by the commits that changed it, oldest first.
+
+    It is known by its id, and by ids that it had before. Raises TreeError where git fails.
+    """
+    commits = [*reversed(commits_of(sides.repository, sides.folder, since))]
+    names = _names(sides, name, commits)
+    return tuple(_states(sides, names, commits, numbering, today))
+
+
+def held_on(states: Sequence[State], day: date) -> Held | None:
+    """Return what held on a day; None before the first state.
+
+    Revisions with days decide, since a text is often recorded before or after it begins to hold.
+    Where they say nothing, what was recorded last on that day does.
+    """
+    known = [state for state in states if state.agreement]
+    if not known:
+        return None
+    versions = _periods(known[-1])
+    for version, first, last in versions:
+        recorded = [state for state in known if state.version == version]
+        if recorded and first <= day and (last is None or day <= last):
+            return Held(recorded[-1], first, last)
+    before = [state for state in states if state.commit.day <= day]
+    if not before or before[-1].agreement is None:
+        return None
+    return Held(before[-1])
+
+
+def _periods(state: State) -> tuple[tuple[str, date, date | None], ...]:
+    """Return the versions with their first and last day, newest first, as revisions say."""
+    dated = sorted(
+        (
+            (one.date, one.version)
+            for one in (state.agreement.listed("revisions") if state.agreement else ())
+            if isinstance(one.date, date)
+        ),
+        reverse=True,
+    )
+    ends = [None, *(first - timedelta(days=1) for first, _ in dated)]
+    return tuple(
+        (version, first, last) for (first, version), last in zip(dated, ends, strict=False)
+    )
+
+
+def _names(sides: Sides, name: str, commits: Sequence[Commit]) -> frozenset[str]:
+    """Return the ids that an agreement has now and had before."""
+    if not commits:
+        return frozenset({name})
+    now = sides.read(Place(commits[-1].id)).catalog.by_id.get(name)
+    return frozenset({name, *((now.formerly if now else None) or ())})
+
+
+def _states(
+    sides: Sides,
+    names: frozenset[str],
+    commits: Sequence[Commit],
+    numbering: Numbering,
+    today: date,
+) -> Iterator[State]:
+    last: Loaded | None = None
+    for commit in commits:
+        now = sides.read(Place(commit.id))
+        state = _state(commit, now, names)
+        if last is None:
+            if state.agreement or state.unread:
+                yield state
+                last = now
+            continue
+        changes = _changes(last, now, names, numbering, today)
+        if changes or state.unread:
+            yield State(commit, state.catalog, state.agreement, changes, state.unread)
+        if not state.unread:
+            last = now
+
+
+def _state(commit: Commit, loaded: Loaded, names: frozenset[str]) -> State:
+    agreement = next((one for one in loaded.catalog.agreements if one.id in names), None)
+    unread = "" if agreement else next(_mistakes(loaded, names), "")
+    return State(commit, loaded.catalog, agreement, (), unread)
+
+
+def _mistakes(loaded: Loaded, names: frozenset[str]) -> Iterator[str]:
+    """Yield what keeps the file of an agreement from being read."""
+    for finding in loaded.findings:
+        stem = posixpath.splitext(posixpath.basename(finding.span.path))[0]
+        if stem in names and finding.severity is FindingSeverity.ERROR:
+            yield f"{finding.span}: {finding.message}"
+
+
+def _changes(
+    old: Loaded, new: Loaded, names: frozenset[str], numbering: Numbering, today: date
+) -> tuple[ReportedChange, ...]:
+    before, after, _ = comparable(old, new)
+    pair = [
+        next((one for one in catalog.agreements if one.id in names), None)
+        for catalog in (before, after)
+    ]
+    shared = ("terms", "metrics", "calendars", "parties")
+    is_same = pair[0] is pair[1] and all(
+        getattr(before, name) == getattr(after, name) for name in shared
+    )
+    if is_same:
+        return ()
+    found = compared(before, after, today, numbering)
+    mine = (c for c in (*found.changes, *found.consequences) if c.agreement in names)
+    return tuple(told(change, before, after) for change in mine)

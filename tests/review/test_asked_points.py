@@ -1,0 +1,139 @@
+"""What is asked beside promises: by the agreement in force and by the policy of the base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from command import sla
+from repositories import Repository, repository
+from sla_catalog.model.policy import Policy
+from sla_catalog.review.loosening import loosened
+from sla_catalog.source.policy import policy_in
+
+TODAY = "2026-11-28"
+DATABASE = """\
+id: database
+kind: sla
+title: Database
+reference: SLA-1
+version: {version}
+status: active
+owner: platform
+customer: Payments
+amendment: {{approved_by: [provider, customer], notice: {notice}}}
+services: [{{id: db, name: Database}}]
+metrics:
+  - {{id: uptime, type: availability, target: {target}, window: calendar month}}
+revisions:
+  - {{version: {version}, {day}summary: New., approved_by: [{names}]}}
+"""
+OLD = {
+    "version": "1.0.0", "notice": "30 days", "target": "99.9 %",
+    "day": "date: 2026-01-01, ", "names": "platform, Payments",
+}  # fmt: skip
+NEW = OLD | {"version": "2.0.0", "target": "99.5 %", "day": "date: 2027-01-15, "}
+
+
+@pytest.fixture(name="repo")
+def _repo(tmp_path: Path) -> Repository:
+    repo = repository(tmp_path)
+    repo.commit("one", database=DATABASE.format(**OLD))
+    return repo
+
+
+def points(repo: Repository) -> list[tuple[str, bool]]:
+    result = sla(
+        repo.folder, "review", "--base", "HEAD", "--today", TODAY, "--output", "json:review.json"
+    )
+    assert result.exit_code in {0, 1}, result.output
+    told = yaml.safe_load((repo.folder / "review.json").read_text(encoding="utf-8"))
+    return [(one["rule"], one["open"]) for one in told["policy"]]
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, [("version", False), ("notice", False), ("approval", False)]),
+        ({"version": "1.1.0"}, [("version", True), ("notice", False), ("approval", False)]),
+        ({"day": "date: 2026-12-27, "},
+         [("version", False), ("notice", True), ("approval", False)]),
+        ({"day": "date: 2026-12-28, "},
+         [("version", False), ("notice", False), ("approval", False)]),
+        ({"day": ""}, [("version", False), ("notice", True), ("approval", False)]),
+        ({"names": "platform"}, [("version", False), ("notice", False), ("approval", True)]),
+        ({"names": "provider, customer"},
+         [("version", False), ("notice", False), ("approval", False)]),
+        # A shorter notice in the same change does not shorten the one that is kept.
+        ({"notice": "1 day", "day": "date: 2026-12-01, "},
+         [("version", False), ("notice", True), ("approval", False)]),
+        ({"target": "99.95 %", "version": "1.1.0", "day": ""}, [("version", False)]),
+    ],
+)  # fmt: skip
+def test_what_the_agreement_in_force_asks_for(
+    repo: Repository, changed: dict[str, str], expected: list[tuple[str, bool]]
+) -> None:
+    repo.write("agreements/database.yaml", DATABASE.format(**(NEW | changed)))
+    assert points(repo) == expected
+
+
+def test_a_policy_of_the_base_counts_and_one_of_the_proposal_does_not(repo: Repository) -> None:
+    repo.write("agreements/database.yaml", DATABASE.format(**(NEW | {"names": "platform"})))
+    repo.write("sla.yml", "review: {fail_on: never, ignore: [approval]}\n")
+    assert ("approval", True) in points(repo)
+    closed = sla(repo.folder, "review", "--base", "HEAD", "--today", TODAY)
+    assert closed.exit_code == 1
+    assert "sla.yml: review.fail_on asks for less" in closed.output
+    repo.git("stash", "--quiet", "--include-untracked")
+    repo.write("sla.yml", "review: {fail_on: never, ignore: [approval]}\n")
+    repo.commit("policy")
+    repo.git("checkout", "--quiet", "stash@{0}", "--", "agreements")
+    assert ("approval", True) not in points(repo)
+    assert sla(repo.folder, "review", "--base", "HEAD", "--today", TODAY).exit_code == 0
+
+
+def test_a_loosened_policy_is_acknowledged_like_any_change(repo: Repository) -> None:
+    repo.write("sla.yml", "check: {ignore: [dead-zone]}\n")
+    assert sla(repo.folder, "review", "--base", "HEAD").exit_code == 1
+    assert (
+        sla(repo.folder, "ack", "--base", "HEAD", "--all", "--reason", "As agreed").exit_code == 0
+    )
+    assert sla(repo.folder, "review", "--base", "HEAD").exit_code == 0
+
+
+def test_wider_readers_are_acknowledged(repo: Repository) -> None:
+    public = DATABASE.format(**OLD).replace("owner:", "classification: public\nowner:")
+    repo.write("agreements/database.yaml", public)
+    assert ("audience", True) in points(repo)
+    sla(repo.folder, "ack", "--base", "HEAD", "--all", "--reason", "To be published")
+    assert ("audience", False) in points(repo)
+
+
+def policy(text: str) -> Policy:
+    return policy_in(text.encode()) if text else Policy()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "paths"),
+    [
+        ("", "review: {fail_on: error}", ["review.fail_on"]),
+        ("review: {fail_on: error}", "", []),
+        ("", "review: {version: any}", ["review.version"]),
+        ("review: {ignore: [notice]}", "review: {ignore: [notice, version]}", ["review.ignore"]),
+        ("review: {ignore: [notice]}", "review: {ignore: [version]}", ["review.ignore"]),
+        ("review: {ignore: [notice]}", "", []),
+        ("", "check: {select: [yaml]}", ["check.select"]),
+        ("check: {select: [yaml]}", "check: {select: [yaml, terms]}", []),
+        ("check: {levels: {dead-zone: error}}", "check: {levels: {dead-zone: off}}",
+         ["check.levels.dead-zone"]),
+        ("check: {levels: {dead-zone: info}}", "check: {levels: {dead-zone: error}}", []),
+        ("check: {require_until: true}", "", ["check.require_until"]),
+        ("", "check: {vocabulary: [{term: promptly, reason: Ours.}]}", ["check.vocabulary"]),
+        ("check: {fail_on: info}", "check: {fail_on: never}", ["check.fail_on"]),
+    ],
+)  # fmt: skip
+def test_what_is_looser(before: str, after: str, paths: list[str]) -> None:
+    told = loosened(policy(before), policy(after), "sla.yml")
+    assert [one.path for one in told] == paths
