@@ -41,6 +41,36 @@ REPEATED = {
         "definitions:\n",
         "  - {{term: Word{n}, definition: More than Word{m}.}}\n",
     ),
+    "objectives for one case": (
+        "metrics:\n  - id: m\n    type: availability\n    objectives:\n",
+        "      - {{target: 9{n}.5 %}}\n",
+    ),
+    "objectives for a case each": (
+        "metrics:\n  - id: m\n    type: availability\n    objectives:\n",
+        "      - {{target: 99 %, when: {{site: s{n}}}}}\n",
+    ),
+    "objectives that lead on": (
+        "metrics:\n  - id: m\n    type: availability\n    objectives:\n",
+        "      - {{id: o{n}, same_as: o{m}, when: {{site: s{n}}}}}\n",
+    ),
+    "hours of support": (
+        "metrics: [{id: m, type: response_time, target: 4 business hours}]\nsupport:\n  hours:\n",
+        "    - {{when: {{site: s{n}}}, hours: 24x7}}\n",
+    ),
+    "answers after the end": (
+        "metrics:\n  - {id: m, type: resolution_time, target: 1 min}\n",
+        "  - {{id: m{n}, type: response_time, target: {m} h}}\n",
+    ),
+    "credits": (
+        "metrics: [{id: m, type: availability, target: 99 %, window: calendar month}]\n"
+        "remedies:\n  credits:\n",
+        "    - {{id: c{n}, for: m, credit: 5 %, of: monthly fee}}\n",
+    ),
+    "tiers": (
+        "metrics: [{id: m, type: availability, target: 99 %, window: calendar month}]\n"
+        "remedies:\n  credits:\n    - id: c\n      for: m\n      tiers:\n",
+        "        - {{below: {t} %, credit: {n} EUR}}\n",
+    ),
     "maintenance": ("maintenance:\n", "  - {{id: w{n}, type: scheduled, notice: 5 days}}\n"),
 }
 
@@ -48,7 +78,7 @@ REPEATED = {
 def case(kind: str, count: int) -> bytes:
     """Return a file in which something is repeated; it may be right or wrong."""
     before, each = REPEATED[kind]
-    lines = (each.format(n=n, m=n + 1) for n in range(count))
+    lines = (each.format(n=n, m=n + 1, t=f"98.{9999 - n}") for n in range(count))
     return f"{HEAD}{before}{''.join(lines)}".encode()
 
 
@@ -67,3 +97,43 @@ def test_twice_as_much_costs_twice(kind: str) -> None:
 @pytest.mark.parametrize("kind", REPEATED)
 def test_a_file_has_about_a_hundred_findings(kind: str) -> None:
     assert len(judged(case(kind, 400))) <= MOST_FINDINGS + 1
+
+
+FLOODS = {
+    "cases": "dimensions: {{a: {values}, b: {values}}}\n"
+    "metrics: [{{id: m, type: availability, objectives: [{{target: 1 %}}, {cells}]}}]\n",
+    "alternatives": "metrics: [{{id: m, type: availability, when: {whens}, "
+    "objectives: [{cells}]}}]\n",
+    "alternatives of one": "metrics: [{{id: m, type: availability, when: {whens}, "
+    "objectives: [{{target: 1 %, when: {others}}}, {{target: 2 %}}]}}]\n",
+}
+
+
+@pytest.mark.parametrize("kind", FLOODS)
+def test_a_product_of_lists_is_not_worked_out(kind: str) -> None:
+    names = range(99)
+    text = HEAD + FLOODS[kind].format(
+        values=f"[{', '.join(f'v{n}' for n in names)}]",
+        whens=f"[{', '.join(f'{{a: v{n}}}' for n in names)}]",
+        others=f"[{', '.join(f'{{b: v{n}}}' for n in names)}]",
+        cells=", ".join(f"{{target: {n}.5 %, when: {{{'ab'[n % 2]}: v{n}}}}}" for n in names),
+    )
+    judged(text.encode())
+    assert "too-many-cases" in {one.rule for one in judged(text.encode())}
+    assert calls(lambda: judged(text.encode())) < 1_000_000
+
+
+def test_files_that_hold_too_much_together_are_not_judged() -> None:
+    files = [
+        SourceFile(
+            f"agreements/{name}.yaml",
+            case("metrics", 30).replace(b"id: case", f"id: {name}".encode()),
+        )
+        for name in "abc"
+    ]
+    limits = Limits(average_events=1)
+    loaded = load(files, "agreements", limits)
+    assert [one.id for one in loaded.catalog.agreements] == ["a"]
+    assert [(one.rule, one.span.path) for one in loaded.findings] == [
+        ("catalog-too-large", "agreements/b.yaml")
+    ]

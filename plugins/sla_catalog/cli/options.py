@@ -79,6 +79,7 @@ class LimitsPart(OptionsPart):
     prose_bytes: Bound = Limits().prose_bytes
     list_items: Bound = Limits().list_items
     files: Bound = Limits().files
+    average_events: Bound = Limits().average_events
 
 
 class AudiencePart(OptionsPart):

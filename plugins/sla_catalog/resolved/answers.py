@@ -35,6 +35,11 @@ class Answers(Generic[T]):
         same: dict[frozenset[tuple[str, frozenset[str]]], int] = {}
         for place, (_, box) in enumerate(boxes):
             same[frozenset(box.items())] = same.get(frozenset(box.items()), 0) | 1 << place
+        self._boxes = [box for _, box in boxes]
+        self._several = {
+            name: sum(1 << p for p, box in enumerate(self._boxes) if len(box.get(name, ())) > 1)
+            for name in self._named
+        }
         self._within = [self._lying_in(box) & ~same[frozenset(box.items())] for _, box in boxes]
 
     def of(self, case: Case) -> tuple[T, ...]:
@@ -49,9 +54,10 @@ class Answers(Generic[T]):
         """Return the boxes that lie within one; it is one of them."""
         inside = self._all
         for name, values in box.items():
-            by_value = self._named[name]
-            outside = _union(bits for value, bits in by_value.items() if value not in values)
-            inside &= ~(self._unnamed[name] | outside)
+            touching = inside & _union(self._named[name].get(value, 0) for value in values)
+            several = _places(touching & self._several[name])
+            beyond = (1 << p for p in several if not self._boxes[p][name] <= values)
+            inside = touching & ~_union(beyond)
         return inside
 
 

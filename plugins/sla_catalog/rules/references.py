@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from sla_catalog.findings import MOST_FINDINGS, Finding, Span
@@ -90,20 +91,42 @@ def unresolved_reference(catalog: Catalog) -> Iterator[Finding]:
     return _told(_missing_names(catalog))
 
 
+@dataclass(frozen=True)
+class _Known:
+    """The names that may stand somewhere, in order."""
+
+    in_order: tuple[str, ...]
+
+    @cached_property
+    def names(self) -> Mapping[str, None]:
+        return dict.fromkeys(self.in_order)
+
+    @cached_property
+    def are_apart(self) -> bool:
+        return _are_apart(self.in_order)
+
+
 def _missing_names(catalog: Catalog) -> Iterator[_Missing]:
+    of_catalog: dict[Names, _Known] = {}
     for agreement in catalog.agreements:
+        of_agreement: dict[Names, _Known] = {}
         for record, location in catalog.records(agreement):
             for name, what, names in _references_of(type(record)):
                 value = getattr(record, name)
                 if value is None:
                     continue
-                known = [*names(agreement, catalog)]
+                kept = of_catalog if names is _agreements else of_agreement
+                if names not in kept:
+                    kept[names] = _Known(tuple(names(agreement, catalog)))
+                known = kept[names]
                 for place, reference in _texts(value):
-                    if reference in known or _is_withheld(what, reference):
+                    if reference in known.names or _is_withheld(what, reference):
                         continue
-                    if what == "objective" or _are_apart(known):
+                    if what == "objective" or known.are_apart:
                         here = (*location, name, *place)
-                        yield _Missing(catalog.span(agreement, here), what, reference, known)
+                        yield _Missing(
+                            catalog.span(agreement, here), what, reference, known.in_order
+                        )
             yield from _calendars(catalog, agreement, record, location)
         yield from _metrics_below(catalog, agreement)
 

@@ -124,6 +124,9 @@ class LimitsConfig(Config):
     files = _Bound(Limits().files)
     """The files in the folder; else [`too-many-files`](rules.md#too-many-files)"""
 
+    average_events = _Bound(Limits().average_events)
+    """`events` on average; else [`catalog-too-large`](rules.md#catalog-too-large)"""
+
     def limits(self) -> Limits:
         """Return the bounds as the reader takes them."""
         return Limits(**{name: self[name] for name, _ in self._schema})

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from sla_catalog.findings import Finding, Span
 
+FEW_FILES = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -14,7 +16,8 @@ class Limits:
     A file: `file_bytes`, looked up before reading, and `events`: keys, values and brackets.
     A structure: `nesting` levels, counted from the root mapping, and `list_items` in one list.
     A text: `scalar_bytes` of UTF-8 in any value, and `prose_bytes` in a field of Markdown.
-    A folder: `files` in all.
+    A folder: `files` in all, with `average_events` each. Fewer than `FEW_FILES` may share what so
+    many would have.
     """
 
     file_bytes: int = 256 * 1024
@@ -24,6 +27,11 @@ class Limits:
     list_items: int = 500
     files: int = 5_000
     prose_bytes: int = 8 * 1024
+    average_events: int = 1_000
+
+    def events_of(self, files: int) -> int:
+        """Return how many keys, values and brackets a number of files may hold together."""
+        return self.average_events * max(files, FEW_FILES)
 
 
 def file_too_large(path: str, size: int, limits: Limits) -> Finding:
@@ -78,4 +86,17 @@ def list_too_long(span: Span, length: int, limits: Limits) -> Finding:
         f"the list has {length:,} items",
         f"expected at most {limits.list_items:,}",
         "divide the list, or raise the limit in the site's settings",
+    )
+
+
+def catalog_too_large(path: str, files: int, limits: Limits) -> Finding:
+    """Say with which file a folder holds too much."""
+    return Finding(
+        "catalog-too-large",
+        Span(path),
+        f"up to this file, the {files:,} files of the catalog have more than "
+        f"{limits.events_of(files):,} keys, values and brackets",
+        f"expected at most {limits.average_events:,} a file on average, or as many in all as "
+        f"{FEW_FILES} such files have",
+        "divide the catalog, or raise the limit in the site's settings",
     )

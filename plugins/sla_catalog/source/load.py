@@ -17,7 +17,8 @@ from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.decode import decode, in_document
 from sla_catalog.source.document import YamlDocument, read_document
-from sla_catalog.source.limits import Limits
+from sla_catalog.source.limits import Limits, catalog_too_large
+from sla_catalog.source.nodes import count
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import MARK, Suppression, suppressions_in
 from sla_catalog.source.tree import SourceFile
@@ -36,6 +37,8 @@ class Loaded:
     documents: Mapping[str, YamlDocument] = field(default_factory=dict)
 
 
+BYTES_AN_EVENT = 10  # as in agreements; of a file that cannot be read nothing is counted
+
 _SHARED = tuple(SHARED_FILES.values())
 
 
@@ -48,6 +51,8 @@ class _Reading:
     record: Record | None
     findings: tuple[Finding, ...]
     suppressions: tuple[Suppression, ...] = ()
+    events: int = 0
+    is_left_out: bool = False
 
 
 @dataclass(slots=True)
@@ -68,8 +73,24 @@ class Readings:
         return self._last.keys()
 
     def read(self, files: Iterable[SourceFile], root: str, limits: Limits) -> list[_Reading]:
-        """Read files, except those whose bytes are known; files that are gone are forgotten."""
-        self._last = {file.path: (file.data, self._of(file, root, limits)) for file in files}
+        """Read files, except those whose bytes are known; files that are gone are forgotten.
+
+        Where they hold too much together, the last ones are left out.
+        """
+        files = tuple(files)
+        left = limits.events_of(len(files))
+        last = {}
+        for file in files:
+            if left < 0:
+                reading = _Reading(file.path, None, None, (), is_left_out=True)
+            else:
+                reading = self._of(file, root, limits)
+                left -= reading.events
+                if left < 0:
+                    too_large = catalog_too_large(file.path, len(files), limits)
+                    reading = _Reading(file.path, None, None, (too_large,), is_left_out=True)
+            last[file.path] = file.data, reading
+        self._last = last
         readings = [reading for _, reading in self._last.values()]
         known = {path: one for path, one in self._agreements.items() if path in self._last}
         now = {r.path: r.record for r in readings if isinstance(r.record, Agreement)}
@@ -79,7 +100,7 @@ class Readings:
     def _of(self, file: SourceFile, root: str, limits: Limits) -> _Reading:
         for known in (self._last, self._good):
             data, reading = known.get(file.path, (None, None))
-            if reading and data == file.data:
+            if reading and data == file.data and not reading.is_left_out:
                 return reading
         return _read(file, root, limits)
 
@@ -187,12 +208,13 @@ def _gather(readings: Iterable[_Reading], timezone: str | None) -> Loaded:
 def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     document, mistakes = read_document(file.path, file.data, limits)
     if document is None:
-        return _Reading(file.path, None, None, mistakes)
+        return _Reading(file.path, None, None, mistakes, events=len(file.data) // BYTES_AN_EVENT)
     record, more = decode(document, _record_for(file.path, root), limits)
     accepted = tuple(suppressions_in(document)) if MARK in file.data else ()
     if record is not None:  # a value that is refused is no matter of quotes
         more += find_ambiguous(document, file.data)
-    return _Reading(file.path, document, record, (*mistakes, *more), accepted)
+    found = (*mistakes, *more)
+    return _Reading(file.path, document, record, found, accepted, count(document.root))
 
 
 def _span(

@@ -59,6 +59,15 @@ class Mapping(NamedTuple):
 Node = Scalar | Sequence | Mapping
 
 
+def count(node: Node) -> int:
+    """Return how many keys, values and brackets a node has."""
+    if isinstance(node, Scalar):
+        return 1
+    if isinstance(node, Sequence):
+        return 2 + sum(map(count, node.items))
+    return 2 + sum(1 + count(entry.value) for entry in node.entries)
+
+
 def source_value(node: Node) -> dict[str, Any] | list[Any] | str:
     """Return dicts, lists and texts; every scalar keeps its source text."""
     if isinstance(node, Scalar):

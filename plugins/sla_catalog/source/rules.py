@@ -10,6 +10,11 @@ RULES: tuple[Rule, ...] = (
         "too-many-files", RuleFamily.FILE, "The folder holds more YAML files than the limit allows."
     ),
     Rule(
+        "catalog-too-large",
+        RuleFamily.FILE,
+        "All files together have more keys, values and brackets than the limit allows.",
+    ),
+    Rule(
         "same-file-name",
         RuleFamily.FILE,
         "Two names differ only by capitals or by how letters are encoded.",
