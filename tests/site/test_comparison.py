@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 from sites import ROOT, SHARED, built, write_site
 
 from sla_catalog.pages import labels
@@ -377,6 +378,24 @@ def test_a_printed_comparison_fits_the_sheet(
     page.set_viewport_size({"width": 1000, "height": 700})  # A4 across, less its margins
     inner = page.locator(".sla-compare").evaluate("box => [box.scrollWidth, box.clientWidth]")
     assert inner[0] <= inner[1]
+
+
+@pytest.mark.parametrize(
+    ("query", "head"),
+    [
+        ("?status=all", ["Agreement", "Availability"]),
+        (SIDE, ["Measure", "Managed PostgreSQL", "Compute and storage", "GitHub Enterprise"]),
+    ],
+)
+def test_each_sheet_of_a_printed_comparison_has_its_head(
+    comparison: Callable[[str], Page], tmp_path: Path, query: str, head: list[str]
+) -> None:
+    comparison(query).pdf(path=tmp_path / "comparison.pdf", format="A4")
+    first, *others = [flat(p.extract_text()) for p in PdfReader(tmp_path / "comparison.pdf").pages]
+    assert "P1" in first or "%" in first  # the table begins on the first sheet
+    assert others
+    for sheet in others:
+        assert [words for words in head if words not in sheet] == []
 
 
 def test_many_rows_come_in_pages(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache
 
@@ -14,16 +14,23 @@ from sla_catalog.pages.addresses import OnPage
 from sla_catalog.pages.rendering import View
 
 # Where search cuts words apart: not within 99.9 and 24/7, but at the % behind and in SLA-042.
-SEPARATOR = r"""[\s\-,:!=\[\]()"%]+|/(?!\d)|(?!\b)(?=[A-Z][a-z])|\.(?!\d)|&[lg]t;"""
+SEPARATOR = r"""(?:[\s\-:!=\[\]()"%]|,(?!\d))+|/(?!\d)|(?!\b)(?=[A-Z][a-z])|\.(?!\d)|&[lg]t;"""
 _SAID = (blocks.Text, blocks.Strong, blocks.Code, blocks.Day)
 LONGEST_NOTE = 60  # longer ones explain how something is worked out
+_INLINE = (
+    *(*_SAID, blocks.Soft, blocks.Badge, blocks.Icon, blocks.Distance),
+    *(blocks.Link, blocks.Prose, blocks.AbsentValue),
+)
 _LEFT_OUT = frozenset({"terms", "ribbon", "gaps", "crumbs", "actions", "source_lines"})
 # These are found elsewhere on the page, or on those of parties and other agreements, or by nobody.
 _NOT_SEARCHED = frozenset(
     {"calendars", "parties", "renewal", "revisions", "sources", "stands-on", "supports"}
 )
 _DRAWN = (blocks.Icon, blocks.StepPicture, blocks.Distance, blocks.Chain, blocks.WorkedExample)
-_JOINED = re.compile(r"\b([A-Z]{2,})(?:/[A-Z]+)? ([0-9]{2,})\b")
+_JOINED = re.compile(r"\b([A-Z]{2,})(?:/[A-Z]+)?[ -]([0-9]{2,})\b")
+_SEVERITY = re.compile(r"(?:P|S|Sev|Prio)-?([0-9])", re.IGNORECASE)
+_SHORT_TIMES = re.compile(r"\b([0-9]{1,3})\s(h|min|s|ms)\b")
+_SHARES = re.compile(r"\b([0-9]{1,3})([.,])([0-9]+)(?=\s%)")
 # Nobody writes a time in two units; those are worked out, and say nothing that one looks for.
 _WORKED_OUT = re.compile(
     r"(?:[a-z]+ )*[0-9.,]+\s(?:d|h|min) [0-9.,]+\s(?:h|min|s)\b.*"
@@ -42,14 +49,17 @@ class Hints:
 
     `reference` is its number, `severities` the names of cases that its clauses tell apart;
     `aliases` returns further names of the defined terms in a text, `also` holds what a clause is
-    called beside its title, by its anchor. Of two hits with the same words the page with the
-    higher `boost` comes first.
+    called beside its title, by its anchor, and `synonyms` what readers look for instead; `laws`
+    have another name in another language. Of two hits with the same words the page with the higher
+    `boost` comes first.
     """
 
     reference: str = ""
     severities: tuple[str, ...] = ()
     aliases: Callable[[str], Iterable[str]] = no_aliases
     also: Mapping[str, str] = field(default_factory=dict)
+    synonyms: Mapping[str, str] = field(default_factory=dict)
+    laws: Mapping[str, str] = field(default_factory=dict)
     boost: float = 1
 
 
@@ -66,17 +76,20 @@ def searched(view: View, title: str, hints: Hints = NO_HINTS) -> str:
             return "\n".join([_top(title), *map(_entry, entries)])
         case blocks.PlainView():
             # Its sections list what other pages hold; one hit leads to one place.
-            words = _words((view.lead or (), view.facts or ()))
-            return f"{_top(title)}\n{_text(words)}"
+            lines = _lines((view.lead or (), view.facts or ()))
+            return f"{_top(title)}\n{_text(lines)}"
         case _:
             return f"{_top(title)}\n{_text([view.lead])}"
 
 
 def _agreement(view: blocks.AgreementView, title: str, hints: Hints) -> Iterator[str]:
     yield _top(f"{hints.reference} {title}".strip())
-    yield _text([*_words(_head(view)), *(a for t in _metrics(view) for a in hints.aliases(t))])
+    more = (alias for title in _metrics(view) for alias in hints.aliases(title))
+    summary, *identity, parties, owner, promises = _head(view)
+    what = ", ".join(map(_joined, identity))
+    yield _text([*_lines(summary), what, *_lines((parties, owner, promises))], more)
     for section in view.sections:
-        said = [*_words(section.absence), *_words(section.blocks)]
+        said = [*_lines(section.absence), *_lines(section.blocks)]
         if said:
             yield _heading(2, section.anchor, section.title)
             yield _text(said)
@@ -87,7 +100,7 @@ def _agreement(view: blocks.AgreementView, title: str, hints: Hints) -> Iterator
 
 def _head(view: blocks.AgreementView) -> tuple[object, ...]:
     status, (parties, owner, *_) = blocks.Text(view.status), view.identity
-    return (view.summary, view.eyebrow, status, parties, owner, view.promises)
+    return (view.summary, *view.eyebrow, (status,), parties, owner, view.promises)
 
 
 def _metrics(view: blocks.AgreementView) -> Iterator[str]:
@@ -111,21 +124,29 @@ def _is_metric(clause: blocks.Clause) -> bool:
 def _entry(entry: blocks.GlossaryEntry) -> str:
     """Return a term, with its aliases in the heading: who looks for one means the term."""
     aliases = f" ({', '.join(entry.aliases)})" if entry.aliases else ""
-    words = [*_words(entry.definition), *_words(entry.overrides)]
-    return f"{_heading(2, entry.anchor, entry.name + aliases)}\n{_text(words)}"
+    lines = [*_lines(entry.definition), *_lines(entry.overrides)]
+    return f"{_heading(2, entry.anchor, entry.name + aliases)}\n{_text(lines)}"
 
 
 def _under(clause: blocks.Clause, hints: Hints) -> str:
-    words, title = [*_words(clause.blocks)], clause.title
-    if _is_metric(clause):
-        labels = {f.label for b in clause.blocks if isinstance(b, blocks.Facts) for f in b.rows}
-        words = [word for word in words if word not in labels] + [*hints.aliases(title)]
-        told = " ".join(words)
+    is_metric, title = _is_metric(clause), clause.title
+    lines = [*_lines(clause.blocks, is_labelled=not is_metric)]
+    more = [hints.synonyms.get(clause.anchor, "")]
+    more += [other for name, other in hints.laws.items() if any(name in line for line in lines)]
+    if is_metric:
+        told = " ".join(lines)
         cases = [name for name in hints.severities if re.search(rf"\b{re.escape(name)}\b", told)]
+        more = [*hints.aliases(title), *(other for name in cases for other in _like(name))]
         title = _called(clause, hints) + (f": {', '.join(cases)}" if cases else "")
     elif clause.anchor in hints.also:
         title = _called(clause, hints)
-    return f"{_heading(3, clause.anchor, title)}\n{_text(words)}"
+    return f"{_heading(3, clause.anchor, title)}\n{_text(lines, more)}"
+
+
+def _like(severity: str) -> Iterator[str]:
+    """Yield what others call a severity: P1 is Sev1 and S1 to them."""
+    found = _SEVERITY.fullmatch(severity)
+    yield from (f"{word}{found[1]}" for word in ("P", "S", "Sev")) if found else ()
 
 
 def _called(clause: blocks.Clause, hints: Hints) -> str:
@@ -143,27 +164,103 @@ def _heading(level: int, anchor: str, text: str) -> str:
     return f'<h{level} id="{escape(anchor)}">{escape(_plain(text))}</h{level}>'
 
 
-def _text(words: Iterable[str]) -> str:
-    """Join words, each line of text once, so that a table's labels do not fill the index.
+def _text(lines: Iterable[str], more: Iterable[str] = ()) -> str:
+    """Set each line of text once as a paragraph: search shows those that hold what is looked for.
 
-    Left out are labels before a colon, and times that are worked out.
+    Words to find it by that it lacks, such as `SLA042`, are a last paragraph.
     """
-    said = (word for word in words if not word.endswith(":") and not _WORKED_OUT.fullmatch(word))
-    text = _plain(" ".join(dict.fromkeys(filter(None, said))))
-    more = dict.fromkeys(f"{name}{number}" for name, number in _JOINED.findall(text))
+    shown = dict.fromkeys(filter(None, map(_plain, lines)))
+    text = " ".join(shown)
+    known = set(re.split(SEPARATOR, text))
+    also = dict.fromkeys(w for w in (*more, *_other_spellings(text)) if w and w not in known)
+    paragraphs = [*shown, *([" ".join(also)] if also else [])]
+    if len(paragraphs) < 2:
+        return str(escape("".join(paragraphs)))
+    return "".join(f"<p>{escape(one)}</p>" for one in paragraphs)
+
+
+def _other_spellings(text: str) -> Iterator[str]:
+    """Yield words of a text as others write them: `ISO27001`, `24x7`, `4h`, `99,9`."""
+    yield from (f"{name}{number}" for name, number in _JOINED.findall(text))
     if "24×7" in text:
-        more |= {"24x7": None, "24/7": None}
-    return str(escape(" ".join([text, *more]))) if text else ""
+        yield from ("24x7", "24/7")
+    yield from (f"{number}{unit}" for number, unit in _SHORT_TIMES.findall(text))
+    for whole, sign, digits in _SHARES.findall(text):
+        yield f"{whole}{',' if sign == '.' else '.'}{digits}"
 
 
 def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
+def _lines(piece: object, *, is_labelled: bool = True) -> Iterator[str]:
+    """Yield what a piece says, a line for each row, fact and sentence."""
+    if isinstance(piece, tuple) and piece and all(isinstance(part, _INLINE) for part in piece):
+        yield _joined(piece)
+    elif isinstance(piece, tuple):
+        for part in piece:
+            yield from _lines(part, is_labelled=is_labelled)
+    elif isinstance(piece, blocks.Facts):
+        for fact in piece.rows:
+            yield _told(fact.label if is_labelled else "", [_joined(fact.value)])
+    elif isinstance(piece, blocks.Table):
+        heads = [column.label for column in piece.columns[1:]] if piece.matrix else []
+        yield from (_row(row.head, row.cells, heads) for row in piece.rows)
+    elif isinstance(piece, blocks.Promises):
+        yield from (_row(row.measure, row.cells, piece.columns) for row in piece.rows)
+    elif isinstance(piece, blocks.Missed):
+        yield from (_row(row.missed, row.cells, ()) for row in piece.rows)
+        yield from map(_joined, piece.notes)
+    elif isinstance(piece, blocks.Cell | blocks.Sentence):
+        yield _joined(piece)
+    elif isinstance(piece, _INLINE):
+        yield _joined((piece,))
+    elif not isinstance(piece, blocks.Paragraph) or not piece.soft:
+        for name in _parts_of(type(piece)):  # type: ignore[arg-type] # a class is hashable
+            yield from _lines(getattr(piece, name), is_labelled=is_labelled)
+
+
+def _row(head: blocks.Cell, cells: Iterable[blocks.Cell], columns: Sequence[str]) -> str:
+    """Say a row: its head, then each cell behind the name of its column, where that is wanted."""
+    said, place = [], 0
+    for cell in cells:
+        names = ", ".join(columns[place : place + cell.span])
+        words = _joined(cell)
+        said.append(f"{names} {words}".strip() if words else "")
+        place += cell.span
+    return _told(_joined(head), said)
+
+
+def _told(label: str, said: Iterable[str]) -> str:
+    """Say something of a label; a label of which nothing is said is left out, unless it is all."""
+    words = ", ".join(filter(None, said))
+    return f"{label}: {words}" if label and words else words or label
+
+
+def _joined(piece: object) -> str:
+    """Join the words of a piece; labels before a colon and times worked out are left out."""
+    if isinstance(piece, blocks.Sentence):
+        return _joined(piece.cell)
+    if isinstance(piece, blocks.Cell):
+        return _set_apart(map(_joined, piece.lines))
+    words = (w for w in _words(piece) if not w.endswith(":") and not _WORKED_OUT.fullmatch(w))
+    return re.sub(r" (?=[,;])", "", " ".join(filter(None, words))).strip(" ,;")
+
+
+def _set_apart(lines: Iterable[str]) -> str:
+    """Set lines of a cell apart by semicolons, where no full stop does it."""
+    text = ""
+    for line in filter(None, lines):
+        text += (" " if text.endswith(".") else "; " if text else "") + line
+    return text
+
+
 def _words(piece: object) -> Iterator[str]:
     if isinstance(piece, tuple):
         for part in piece:
             yield from _words(part)
+    elif isinstance(piece, blocks.Icon):
+        yield "→" if piece.name == "arrow-right" else ""
     elif isinstance(piece, blocks.Soft):
         yield piece.text if len(piece.text) <= LONGEST_NOTE else ""
     elif isinstance(piece, _SAID):

@@ -270,6 +270,8 @@ def _hints(agreement: Agreement, context: RenderContext) -> Hints:
         tuple(severity.id for severity in agreement.severities or ()),
         aliases,
         dict(_also_called(agreement, context)),
+        {anchor: context.labels[f"search.{anchor}.also"] for anchor in ("support", "term")},
+        {"GDPR": "DSGVO", "DSGVO": "GDPR"},
         boost=0.5 if is_over else 2 if is_active else 1.5,
     )
 
@@ -280,6 +282,7 @@ def _also_called(agreement: Agreement, context: RenderContext) -> Iterator[tuple
         kind = context.catalog.kind_of(metric)
         if kind and "_" in kind.id:
             yield f"metric-{anchor_of(metric)}", kind.id.replace("_", " ")
+    yield from ((anchor, context.labels[f"search.{anchor}"]) for anchor in ("support", "term"))
     remedies = agreement.remedies
     credits_ = remedies.credits if isinstance(remedies, Remedies) else ()
     for credit in credits_ if isinstance(credits_, tuple) else ():

@@ -44,7 +44,7 @@ function filter(form) {
   };
 
   recall(form);
-  for (const more of form.querySelectorAll("details.sla-more")) more.open = !!more.querySelector(":checked");
+  for (const more of form.querySelectorAll("details.sla-rarer")) more.open = !!more.querySelector(":checked");
   form.addEventListener("input", update);
   form.addEventListener("reset", () => setTimeout(update));
   form.addEventListener("submit", (event) => event.preventDefault());
