@@ -224,6 +224,12 @@ def value_of(promise: Promise) -> Fraction | None:
     return None if amount is None else promise.exact_end(amount)[0]
 
 
+def reaches(promise: Promise | None) -> bool:
+    """Tell whether the value on which one can rely keeps a promise: not that of `> 99.9 %`."""
+    amount = amount_of(promise) if promise else None
+    return promise is None or amount is None or promise.exact_end(amount)[1]
+
+
 def rounded_to_it(promise: Promise) -> Fraction | None:
     """Return the exact value that is rounded to a promised one, where that is another one."""
     value, amount = value_of(promise), amount_of(promise)

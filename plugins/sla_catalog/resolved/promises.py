@@ -286,6 +286,24 @@ class MetricPromises:
         """Return the dimensions of which the metric speaks, in the order of the agreement."""
         return tuple(dict.fromkeys(name for case in self.cases for name, _ in case.values))
 
+    @cached_property
+    def optional(self) -> frozenset[str]:
+        """Return the dimensions of which some case says nothing."""
+        return frozenset(
+            name for name in self.dimensions if any(case[name] is None for case in self.cases)
+        )
+
+    @cached_property
+    def clocks(self) -> frozenset[type]:
+        """Return the kinds of lengths that it promises: by the wall clock, in working time."""
+        values = (promise.value for promise in self.promises)
+        return frozenset(type(v) for v in values if isinstance(v, ElapsedTime | WorkingTime))
+
+    @cached_property
+    def hours(self) -> frozenset[Hours | Absence | None]:
+        """Return the hours in which its working time runs."""
+        return frozenset(p.runs_in for p in self.promises if p.runs_in_working_time)
+
     @property
     def absence(self) -> Absence | None:
         """Return how the whole metric is absent."""
@@ -329,9 +347,8 @@ class MetricPromises:
         boxes: list[_Values] = [{n: (value,) for n, value in case.values} for case in cases]
         for name in self.dimensions:
             boxes = _merged(boxes, name)
-        optional = {n for n in self.dimensions if any(case[n] is None for case in self.cases)}
         declared = self.space.values
-        whole = {n: set(declared.get(n, ())) for n in self.dimensions if n not in optional}
+        whole = {n: set(declared.get(n, ())) for n in self.dimensions if n not in self.optional}
         shown = [
             {n: v for n, v in box.items() if len(v) == 1 or set(v) != whole.get(n)} for box in boxes
         ]

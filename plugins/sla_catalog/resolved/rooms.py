@@ -39,6 +39,7 @@ from sla_catalog.resolved.dependencies import (
     is_in_series,
     measure_of,
     metrics_of,
+    reaches,
     room_between,
     value_of,
 )
@@ -89,9 +90,21 @@ class Room:
         return None if self.together is None else room_between(self.own, self.together)
 
     @property
+    def is_equal(self) -> bool:
+        """Tell whether those below may come to just the value that a strict promise excludes."""
+        if self.left != 0 or reaches(self.own):
+            return False
+        if self.measure in {
+            ChainMeasure.AVAILABILITY,
+            ChainMeasure.RECOVERY_TIME,
+        }:  # their values add up
+            return all(reaches(one.promise) for one in self.reckoned)
+        return any(reaches(one.promise) for one in self.reckoned if one.value == self.together)
+
+    @property
     def is_short(self) -> bool:
         """Tell whether what could be reckoned is less than what is promised."""
-        return self.left is not None and self.left < 0
+        return self.left is not None and (self.left < 0 or self.is_equal)
 
     @property
     def outcome(self) -> FeasibilityOutcome:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -34,6 +34,7 @@ from sla_catalog.resolved.credits import (
     ResolvedCredit,
     Sum,
     When,
+    credits_of,
     form_of,
     joined,
     meet,
@@ -140,6 +141,26 @@ def cases_of(
 
     Those come first that name most of what the credit names, else in the order of the metrics.
     """
+    known = catalog.once("credit-cases", agreement, _by_credit)
+    found = known.get(_key(credit))
+    return _cases(agreement, credit, catalog) if found is None else found
+
+
+_Key = tuple[object, ...]
+
+
+def _by_credit(agreement: Agreement, catalog: Catalog) -> Mapping[_Key, tuple[CreditCase, ...]]:
+    return {_key(one): _cases(agreement, one, catalog) for one in credits_of(agreement)}
+
+
+def _key(credit: ResolvedCredit) -> _Key:
+    """Return what tells a credit of an agreement from its others."""
+    return (id(credit.record), tuple(place for place, _ in credit.tiers), repr(credit.when))
+
+
+def _cases(
+    agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
+) -> tuple[CreditCase, ...]:
     found = [
         (-_shared(when, credit.when), case)
         for metric, cell, when in covered(agreement, credit)

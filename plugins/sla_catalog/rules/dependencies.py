@@ -39,7 +39,7 @@ def _deficit(catalog: Catalog, short: Sequence[Room]) -> Finding:
     return Finding(
         "dependency-deficit",
         catalog.span(agreement, _place(agreement, worst.reckoned)),
-        f"{own}, and {_guaranteed(worst)}: {_missing(worst)} too little{more}",
+        f"{own}, and {_guaranteed(worst)}: {_missing(worst)}{more}",
         "expected a promise that those below carry, or a decision to promise more",
         "agree on more below, say by `case` what was bought, or promise less"
         if any(one.count > 1 for one in worst.reckoned)
@@ -81,6 +81,12 @@ def _supplied(one: DependencyPromise) -> str:
 
 
 def _missing(room: Room) -> str:
+    if room.is_equal:
+        return "just the value that is excluded"
+    return f"{_missed(room)} too little"
+
+
+def _missed(room: Room) -> str:
     missing = -(room.left or Fraction(0))
     budget, time = room.own.allowed_downtime, downtime_of(room.own, missing)
     if budget is None or time is None:

@@ -228,7 +228,8 @@ def _together(page: AgreementPage, other: AgreementPage, own: Promise) -> Iterat
     """Say that a promise is too much for all below it, where this one alone leaves room."""
     found = room_of(own, page.context.catalog)
     if found and found.left is not None and found.outcome is FeasibilityOutcome.DEFICIT:
-        words = page.words.within(room_words(other, own, found.left))
+        said = room_words(other, own, found.left)
+        words = page.words.within(page.label("chain.equal") if found.is_equal else said)
         yield (Icon("alarm"), Strong(page.label("supports.together").format(room=words)))
 
 

@@ -133,17 +133,13 @@ def _same_as_words(page: AgreementPage, resolved: MetricPromises, cell: Objectiv
 def clock_words(page: AgreementPage, resolved: MetricPromises, found: Sequence[Promise]) -> str:
     """Say by which clock a time runs: its hours where they differ, and its worst case."""
     value = found[0].value
-    both = [
-        type(p.value) for p in resolved.promises if isinstance(p.value, ElapsedTime | WorkingTime)
-    ]
     if isinstance(value, ElapsedTime):
-        return page.label("wall.clock") if WorkingTime in both else ""
+        return page.label("wall.clock") if WorkingTime in resolved.clocks else ""
     hours = {promise.runs_in for promise in found if isinstance(promise.runs_in, Hours)}
-    others = {p.runs_in for p in resolved.promises if p.runs_in_working_time}
     worst = worst_case_words(page, found)
     if not found[0].runs_in_working_time or len(hours) != 1:
         return worst
-    if len(others) < 2 and ElapsedTime not in both:
+    if len(resolved.hours) < 2 and ElapsedTime not in resolved.clocks:
         return worst
     words = page.label("counted.in").format(hours=page.words.hours(next(iter(hours))))
     return f"{words}, {worst}" if worst else words

@@ -147,6 +147,12 @@ def _outcome(page: AgreementPage, found: Room) -> Iterator[Line]:
         return
     if left is None:
         return
+    if found.is_equal:
+        yield (Icon("alarm"), Strong(page.label("chain.equal")))
+        yield (Soft(_between(page, _names(found), "chain.equal.why")),)
+        yield from _mitigations(page, found)
+        yield from _sums(page, found)
+        return
     yield room_line(page, found.own, left)
     if found.outcome is FeasibilityOutcome.DEFICIT:
         yield (Soft(_why_short(page, found)),)

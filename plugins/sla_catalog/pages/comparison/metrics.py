@@ -125,9 +125,12 @@ def _part(
     for strand in resolved.strands:
         label = ", ".join(filter(None, (name, _strand_name(resolved, strand))))
         found: dict[tuple[int, Point], list[Case]] = {}
+        made: dict[object, Point] = {}
         for promise in strand.promises:
-            point = replace(make(page, promise), label=label)
-            found.setdefault((id(promise.objective), point), []).append(promise.case)
+            alike = (id(promise.objective), promise.runs_in)  # cases that differ in nothing else
+            if alike not in made:
+                made[alike] = replace(make(page, promise), label=label)
+            found.setdefault((id(promise.objective), made[alike]), []).append(promise.case)
         points += [replace(p, boxes=_boxes(resolved, cases)) for (_, p), cases in found.items()]
     open_ = [case for case in _without_figure(resolved) if not _is_met(case, resolved, others)]
     return MetricPoints(
@@ -145,10 +148,9 @@ def _boxes(resolved: MetricPromises, cases: Iterable[Case]) -> tuple[Box, ...]:
     names = resolved.dimensions
     if not names:
         return ALWAYS
-    optional = {n for n in names if any(case[n] is None for case in resolved.cases)}
     boxes = resolved.condition_for(dict.fromkeys(cases)) or ({},)
     return tuple(
-        tuple(box.get(name) or (() if name in optional else None) for name in names)
+        tuple(box.get(name) or (() if name in resolved.optional else None) for name in names)
         for box in boxes
     )
 
