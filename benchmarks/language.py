@@ -21,6 +21,8 @@ RULES = {
     "Z": "absolute-promise",
     "B": "undefined-time-base",
 }
+REMARKS = {"L": "open-ended-list", "M": "weak-modal", "C": "comparative-without-reference"}
+_LABELS = RULES | REMARKS
 
 
 @dataclass(frozen=True)
@@ -48,22 +50,29 @@ def sentences() -> list[tuple[frozenset[str], str]]:
     for line in SENTENCES.read_text(encoding="utf-8").splitlines():
         labels, is_labelled, sentence = line.partition(" | ")
         if is_labelled and not line.startswith("#"):
-            found.append((frozenset(RULES[one] for one in labels.split() if one != "-"), sentence))
+            found.append(
+                (frozenset(_LABELS[one] for one in labels.split() if one != "-"), sentence)
+            )
     return found
 
 
+_COUNTS = ("right", "wrong", "missed")
+
+
 def scores() -> dict[str, Score]:
-    """Return the score of each rule, and that of all together under `all`."""
+    """Return the score of each rule, and that of all warnings together under `all`."""
     right: Counter[str] = Counter()
     wrong: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     for expected, sentence in sentences():
-        named = {use.term.rule for use in uses(sentence)} & {*RULES.values()}
+        named = {use.term.rule for use in uses(sentence)} & {*_LABELS.values()}
         right.update(named & expected)
         wrong.update(named - expected)
         missed.update(expected - named)
-    each = {rule: Score(right[rule], wrong[rule], missed[rule]) for rule in RULES.values()}
-    return each | {"all": Score(right.total(), wrong.total(), missed.total())}
+    each = {rule: Score(right[rule], wrong[rule], missed[rule]) for rule in _LABELS.values()}
+    warnings = [each[rule] for rule in RULES.values()]
+    everything = Score(*(sum(getattr(s, name) for s in warnings) for name in _COUNTS))
+    return each | {"all": everything}
 
 
 def print_scores() -> None:

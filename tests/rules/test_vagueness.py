@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.language import RULES, scores, sentences
+from benchmarks.language import REMARKS, RULES, scores, sentences
 
 from sla_catalog.rules.table import RULES as TABLE
 from sla_catalog.rules.vagueness import lists, uses
@@ -17,7 +17,7 @@ def test_sentences_are_told_apart() -> None:
 
 def test_every_rule_is_measured_on_sentences() -> None:
     labelled = {rule for rules, _ in sentences() for rule in rules}
-    assert labelled == {*RULES.values()}
+    assert labelled == {*RULES.values(), *REMARKS.values()}
 
 
 def test_every_term_has_a_rule_of_the_table_and_a_source() -> None:
