@@ -14,6 +14,7 @@ from sla_catalog.importing.records import Promise, Read
 from sla_catalog.importing.sheets import MAPPING, read_sheet
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.nodes import Mapping as Entries
 from sla_catalog.source.nodes import Node, Scalar, Sequence
 from sla_catalog.source.tree import SourceFile
@@ -77,6 +78,13 @@ def read_files(
 
     `only` names the one format to read.
     """
+    with collector_at_rest():
+        return _read_files(files, limits, only)
+
+
+def _read_files(
+    files: Iterable[SourceFile], limits: Limits, only: str
+) -> tuple[tuple[Read, ...], tuple[Note, ...]]:
     notes: list[Note] = []
     readings: list[tuple[str, Reading]] = []
     tables: list[Read] = []
