@@ -7,6 +7,7 @@ from pathlib import Path
 from benchmarks.checking import OLDER, print_checks, unpack
 from benchmarks.checking import measure as measure_checks
 from benchmarks.comparison import measure, print_responses
+from benchmarks.importing import print_import
 from benchmarks.language import print_scores
 from benchmarks.measuring import Comparison, compare
 from benchmarks.searching import measure_search, print_searches
@@ -83,9 +84,14 @@ def run_language(_options: argparse.Namespace, _folder: Path) -> None:
     print_scores()
 
 
+def run_importing(_options: argparse.Namespace, folder: Path) -> None:
+    print_machine()
+    print_import(folder / "foreign")
+
+
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    listed = "build | check | comparison | terms | search | serve | language"
+    listed = "build | check | comparison | terms | search | serve | language | importing"
     commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
@@ -121,7 +127,9 @@ def parse_options() -> argparse.Namespace:
     serve.set_defaults(run=run_serving)
     language = commands.add_parser("language", help="tell vague sentences from clear ones")
     language.set_defaults(run=run_language)
-    for command in (build, check, comparison, terms, search, serve, language):
+    importing = commands.add_parser("importing", help="read foreign files into agreements")
+    importing.set_defaults(run=run_importing)
+    for command in (build, check, comparison, terms, search, serve, language, importing):
         command.add_argument("--folder", type=Path, help="keep sources and sites in a new folder")
     return parser.parse_args()
 

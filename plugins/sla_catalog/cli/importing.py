@@ -12,6 +12,8 @@ from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.importing.agreements import agreements
 from sla_catalog.importing.folder import FORMATS, SUFFIXES, read_files
+from sla_catalog.importing.records import Proposal
+from sla_catalog.importing.sheets import MAPPING
 from sla_catalog.reports.losses import FORMS, in_order
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
@@ -42,7 +44,8 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
     """Write an agreement for each service that the files at PATH name.
 
     Formats are known by their shape: OpenSLO, Nobl9, sloth, pyrra, slo-generator, ODCS,
-    datacontract-specification, ODPS and Terraform. Existing files are left alone.
+    datacontract-specification, ODPS, Terraform, and tables in Markdown, CSV and XLSX. Existing
+    files are left alone.
 
     Exit status: 0 written, 2 wrong usage or a file in the way, 3 something cannot be read,
     4 no objective was found.
@@ -56,7 +59,7 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
         elif path.stat().st_size > limits.file_bytes:
             raise click.UsageError(f"{path} is larger than {limits.file_bytes:,} bytes")
         else:
-            files, refused = (SourceFile(path.as_posix(), path.read_bytes()),), ()
+            files, refused = _one_file(path, limits), ()
     except (TreeError, OSError) as error:
         click.echo(f"sla: {harmless(str(error))}", err=True)
         sys.exit(Exit.CANNOT_READ)
@@ -66,6 +69,10 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
     imported = agreements(read, today.date() if today else day_of_check(None, None))
     notes = in_order((*notes, *imported.notes))
     click.echo(FORMS[style](notes))
+    for one in read:
+        if isinstance(one, Proposal) and not Path(one.path).exists():
+            Path(one.path).write_text(one.text, encoding="utf-8", newline="\n")
+            click.echo(f"wrote {one.path}; confirm it", err=style != "text")
     if not imported.texts:
         click.echo("there is no objective in these files", err=True)
         sys.exit(Exit.NOTHING_FOUND)
@@ -77,3 +84,11 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
     for target, text in texts.items():
         target.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"wrote {target}; fill in what says TODO", err=style != "text")
+
+
+def _one_file(path: Path, limits: Limits) -> tuple[SourceFile, ...]:
+    """Read a file, and the mapping of its columns where there is one."""
+    mapping = path.with_name(f"{path.name}{MAPPING}")
+    is_there = mapping.is_file() and mapping.stat().st_size <= limits.file_bytes
+    paths = [path, mapping] if is_there else [path]
+    return tuple(SourceFile(one.as_posix(), one.read_bytes()) for one in paths)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sla_catalog.exports.yaml import written
-from sla_catalog.importing.records import Promise, Read, Subject
+from sla_catalog.importing.records import Promise, Proposal, Read, Subject
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.metrics import METRIC_TYPES, misfit
 from sla_catalog.model.quantities import MalformedError, Target
@@ -44,7 +44,7 @@ def agreements(read: Iterable[Read], today: date) -> Imported:
     """Return an agreement for each service that promises something."""
     drafts: dict[str, _Draft] = {}
     for one in read:
-        if isinstance(one, Note):
+        if isinstance(one, Note | Proposal):
             continue
         draft = drafts.setdefault(_file_name(one.service), _Draft())
         if isinstance(one, Promise):

@@ -104,10 +104,11 @@ class _Composer:
         anchors: dict[str, Node] = {}
         root: Node | None = None
         count = 0
+        most_events = self.limits.events
         while (event := get_event()) is not None:
             count += 1
             kind = type(event)
-            if count > self.limits.events:
+            if count > most_events:
                 most = f"more than {self.limits.events:,} keys, values and brackets"
                 raise _LimitError(most, event.start_mark)
             if kind is ScalarEvent:
@@ -152,7 +153,7 @@ class _Composer:
         place = (first.line + 1, first.column + 1, last.line + 1, last.column + 1)
         if type(start) is SequenceStartEvent:
             return Sequence(tuple(nodes), *place)
-        if any(isinstance(key, Mapping) for key in nodes[::2]):
+        if any(type(key) is Mapping for key in nodes[::2]):
             said = "this is read as a key that is a mapping; of a template, render it first"
             if "{{" in self.source.line(first.line + 1)[first.column :]:
                 said = "double braces are part of a template; render it first"
@@ -165,7 +166,7 @@ def _entries(nodes: list[Node]) -> Iterator[MappingEntry]:
     """Yield the entries of a mapping; those of a merge key come last, so that own ones hold."""
     merged: list[Node] = []
     for key, value in zip(nodes[::2], nodes[1::2], strict=True):
-        if not isinstance(key, Scalar):
+        if type(key) is not Scalar:
             continue
         if key.text == "<<" and key.plain and not isinstance(value, Scalar):
             merged.append(value)
@@ -179,11 +180,5 @@ def _entries(nodes: list[Node]) -> Iterator[MappingEntry]:
 
 def _scalar(event: Any) -> Scalar:
     start, end = event.start_mark, event.end_mark
-    return Scalar(
-        event.value,
-        not event.style,
-        start.line + 1,
-        start.column + 1,
-        end.line + 1,
-        end.column + 1,
-    )
+    place = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
+    return Scalar(event.value, not event.style, *place)

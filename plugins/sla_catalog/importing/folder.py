@@ -8,10 +8,13 @@ from sla_catalog.findings import Span
 from sla_catalog.importing import contracts, generator, openslo, products, prometheus, terraform
 from sla_catalog.importing.configuration import configuration
 from sla_catalog.importing.documents import Document, documents
+from sla_catalog.importing.markdown import read_markdown
 from sla_catalog.importing.reading import Reading
 from sla_catalog.importing.records import Promise, Read
+from sla_catalog.importing.sheets import MAPPING, read_sheet
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.nodes import Mapping as Entries
 from sla_catalog.source.nodes import Node, Scalar, Sequence
 from sla_catalog.source.tree import SourceFile
@@ -62,6 +65,9 @@ FORMATS = (
     "datacontract",
     "odps",
     "terraform",
+    "markdown",
+    "csv",
+    "xlsx",
 )
 
 
@@ -72,9 +78,25 @@ def read_files(
 
     `only` names the one format to read.
     """
+    with collector_at_rest():
+        return _read_files(files, limits, only)
+
+
+def _read_files(
+    files: Iterable[SourceFile], limits: Limits, only: str
+) -> tuple[tuple[Read, ...], tuple[Note, ...]]:
     notes: list[Note] = []
     readings: list[tuple[str, Reading]] = []
-    for file in files:
+    tables: list[Read] = []
+    listed = list(files)
+    mappings = {file.path: file for file in listed if file.path.endswith(MAPPING)}
+    for file in listed:
+        kind = _TABLES.get(file.path.lower().rpartition(".")[2], "")
+        if file.path in mappings or (kind and only not in {"", kind}):
+            continue
+        if kind:
+            tables += _of_tables(file, kind, mappings, limits)
+            continue
         for one in _documents(file, limits):
             if isinstance(one, Note):
                 notes.append(one)
@@ -87,7 +109,7 @@ def read_files(
                     known = only or "a known format"
                     text = f"there is no objective of {known} in this file"
                     notes.append(Note(Outcome.LEFT_OUT, document.span(document.root), text))
-    read = _read(readings)
+    read = [*_read(readings), *tables]
     notes += [one for one in read if isinstance(one, Note)]
     for found, reading in readings:
         if found != "policies":
@@ -102,7 +124,18 @@ def _documents(file: SourceFile, limits: Limits) -> Iterator[Document | Note]:
     yield from configuration(file, limits) if is_terraform else documents(file, limits)
 
 
-SUFFIXES = (".yaml", ".yml", ".json", ".tf")
+_TABLES = {"md": "markdown", "csv": "csv", "xlsx": "xlsx"}
+SUFFIXES = (".yaml", ".yml", ".json", ".tf", *(f".{ending}" for ending in _TABLES))
+
+
+def _of_tables(
+    file: SourceFile, kind: str, mappings: Mapping[str, SourceFile], limits: Limits
+) -> list[Read]:
+    if kind == "markdown":
+        return list(read_markdown(file, limits))
+    return list(read_sheet(file, mappings, limits))
+
+
 _MOST_EMPTY = 3
 
 

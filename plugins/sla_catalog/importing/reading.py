@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -17,13 +18,18 @@ MOST_WORDS = 400
 
 def clean(text: str, most: int = MOST_WORDS) -> str:
     """Return a text on one line, without characters that are not seen."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1] + "…"
+
+
+_MARKS = re.compile(r"[\\`*<\[]")
 
 
 def prose(text: str) -> str:
     """Return a text that, read as Markdown, shows what was written."""
-    return "".join(f"\\{sign}" if sign in "\\`*<[" else sign for sign in clean(text, 2_000))
+    return _MARKS.sub(r"\\\g<0>", clean(text, 2_000))
 
 
 @dataclass(slots=True)

@@ -43,4 +43,12 @@ class Subject:
     more: Mapping[str, object] = field(default_factory=dict)
 
 
-Read = Promise | Subject | Note
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A file to be written and confirmed before another one can be read."""
+
+    path: str
+    text: str
+
+
+Read = Promise | Subject | Proposal | Note

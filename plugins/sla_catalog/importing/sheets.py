@@ -1,0 +1,142 @@
+"""CSV and XLSX sheets, read by a mapping of their columns that somebody has confirmed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from sla_catalog.exports.yaml import written
+from sla_catalog.findings import Span
+from sla_catalog.importing.documents import Document, documents
+from sla_catalog.importing.reading import Reading, clean
+from sla_catalog.importing.records import Proposal, Read
+from sla_catalog.importing.tables import COLUMNS, Cell, Table, column_of, read
+from sla_catalog.losses import Note, Outcome
+from sla_catalog.source.encoding import decode_utf8
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.tree import SourceFile
+
+MAPPING = ".mapping.yaml"
+IGNORED = "ignore"
+_NAMES = frozenset(name for name, _ in COLUMNS) | {IGNORED}
+_MOST_UNPACKED = 20 * 1024 * 1024
+
+
+def read_sheet(
+    file: SourceFile, mappings: Mapping[str, SourceFile], limits: Limits
+) -> Iterator[Read]:
+    """Yield what a sheet promises by its confirmed mapping, or else a mapping to confirm."""
+    try:
+        rows = list(_rows(file, limits))
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile, csv.Error) as error:
+        text = f"the sheet cannot be read: {clean(str(error))}"
+        yield Note(Outcome.LEFT_OUT, Span(file.path), text)
+        return
+    headings, *body = rows or [()]
+    if not headings:
+        yield Note(Outcome.LEFT_OUT, Span(file.path), "the sheet is empty")
+        return
+    path = f"{file.path}{MAPPING}"
+    if path not in mappings:
+        yield Proposal(path, _proposal(file, headings))
+        text = f"confirm what the columns are in {path}, and import again"
+        yield Note(Outcome.ASKED, headings[0].span, text)
+        return
+    table = yield from _mapped(mappings[path], headings, body, limits)
+    if table:
+        yield from read(table)
+
+
+def _proposal(file: SourceFile, headings: Sequence[Cell]) -> str:
+    title = file.path.rpartition("/")[2].rpartition(".")[0]
+    columns = {cell.text: column_of(cell.text) or IGNORED for cell in headings if cell.text}
+    remark = f"# Each column is one of {', '.join(sorted(_NAMES))}.\n"
+    return remark + written({"confirmed": False, "title": title, "columns": columns})
+
+
+def _mapped(
+    file: SourceFile, headings: Sequence[Cell], body: Sequence[tuple[Cell, ...]], limits: Limits
+) -> Generator[Note, None, Table | None]:
+    found = next((one for one in documents(file, limits) if isinstance(one, Document)), None)
+    reading = Reading(found) if found else None
+    if reading is None or reading.text(reading.document.root, "confirmed") != "true":
+        text = "the mapping is not confirmed: check it, and write `confirmed: true`"
+        yield Note(Outcome.ASKED, Span(file.path), text)
+        return None
+    root = reading.document.root
+    columns = reading.at(root, "columns")
+    given = {name: reading.text(columns, name) for name, _ in reading.entries(columns)}
+    for name, kind in given.items():
+        if kind not in _NAMES:
+            text = f"`{kind}` of the column `{name}` is none of {', '.join(sorted(_NAMES))}"
+            yield Note(Outcome.ASKED, reading.span(reading.at(columns, name)), text)
+            return None
+    kinds = tuple(given.get(cell.text, "").replace(IGNORED, "") for cell in headings)
+    title = reading.text(root, "title") or "sheet"
+    return Table(title, kinds, tuple(headings), tuple(body))
+
+
+def _rows(file: SourceFile, limits: Limits) -> Iterator[tuple[Cell, ...]]:
+    is_csv = file.path.lower().endswith(".csv")
+    rows = _of_csv(file) if is_csv else _of_workbook(file, limits)
+    for count, (number, row) in enumerate(rows):
+        if count > limits.list_items:
+            raise ValueError(f"more than {limits.list_items} rows")
+        cells = tuple(
+            Cell(clean(text), Span(file.path, number, column))
+            for column, text in enumerate(row[:50], 1)
+        )
+        filled = [place for place, cell in enumerate(cells, 1) if cell.text]
+        if filled:
+            yield cells[: filled[-1]]
+
+
+def _of_csv(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
+    text, refused = decode_utf8(file.path, file.data)
+    if text is None:
+        raise ValueError(refused[0].message)
+    first = text.partition("\n")[0]
+    sign = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=sign, strict=True)
+    for row in reader:
+        yield reader.line_num, row
+
+
+def _of_workbook(file: SourceFile, limits: Limits) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of the first sheet, each cell as it is shown."""
+    # Only who reads a workbook pays for openpyxl.
+    import openpyxl
+
+    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+        size = sum(one.file_size for one in archive.infolist())
+    if size > _MOST_UNPACKED:
+        raise ValueError(f"unpacked it has {size:,} bytes")
+    workbook = openpyxl.load_workbook(io.BytesIO(file.data), read_only=True, data_only=True)
+    sheet = workbook.worksheets[0]
+    most = limits.list_items + 2
+    for number, row in enumerate(sheet.iter_rows(max_row=most, max_col=50), 1):
+        yield number, [_shown(cell) for cell in row]
+
+
+def _shown(cell: Any) -> str:
+    """Return a cell as its number format shows it: 0.999 as `0.0%` is 99.9 %."""
+    value = cell.value
+    if value is None:
+        return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        # The shortest digits that give this float are those that were typed.
+        number = Decimal(repr(value))
+        if "%" in str(cell.number_format):
+            return f"{_plain(number * 100)} %"
+        return _plain(number)
+    return str(value)
+
+
+def _plain(number: Decimal) -> str:
+    text = f"{number:f}"
+    return re.sub(r"\.?0+$", "", text) if "." in text else text

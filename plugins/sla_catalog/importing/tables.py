@@ -1,0 +1,251 @@
+"""Tables of severities and of availability, from Markdown and from sheets, to promises."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from sla_catalog.findings import Span
+from sla_catalog.importing.levels import kind_of
+from sla_catalog.importing.reading import clean, prose
+from sla_catalog.importing.records import Promise, Read, Subject
+from sla_catalog.importing.values import length, signed_percent, window, window_in
+from sla_catalog.losses import Note, Outcome
+from sla_catalog.model.calendars import Window
+from sla_catalog.model.metrics import METRIC_TYPES, misfit
+from sla_catalog.model.quantities import MalformedError, Target
+from sla_catalog.source.wording import visible
+
+# What a column is, by its heading; the first that fits. A table with a column of credits is one of
+# credits, whatever else is in it.
+COLUMNS = (
+    ("credit", r"credit|refund|penalt|gutschrift|minderung|r[ée]mise|compensation"),
+    ("severity", r"(?:incident )?(?:severity|priority|prio|sev|schweregrad|priorität)(?: level)?"),
+    ("update_interval", r".*\b(?:update|status|communication)\b.*"),
+    ("workaround_time", r".*\bworkaround\b.*"),
+    ("resolution_time", r".*(?:resolution|resolve|restor|fix|repair|lösung|behebung).*"),
+    ("response_time", r".*(?:respon|reaction|acknowledg|reaktion|antwort).*"),
+    ("definition", r".*(?:definition|description|criteria|meaning|impact|beschreibung).*"),
+    ("window", r".*(?:window|period|measured over|zeitraum).*"),
+    ("availability", r".*(?:availab|uptime|verfügbar).*"),
+    ("target", r".*(?:target|objective|goal|commitment|slo|sla|ziel|promise|value|threshold).*"),
+    ("metric", r".*(?:metric|indicator|sli|kpi|service level|measure|kennzahl|property).*"),
+    ("service", r".*(?:service|component|system|product|plan|tier|dienst).*"),
+)
+_TIMES = ("response_time", "resolution_time", "update_interval", "workaround_time")
+_NOTHING = re.compile(r"|-+|–|—|n/?a|none|keine?|not applicable", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Hold the text of a cell and its place."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Hold a table: what each column is, and its rows; `title` names what it is of."""
+
+    title: str
+    columns: tuple[str, ...]
+    headings: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+def column_of(heading: str) -> str:
+    """Return what a column is by its heading, or nothing."""
+    plain = clean(heading).lower()
+    for name, pattern in COLUMNS:
+        is_whole = name != "credit"
+        found = re.fullmatch(pattern, plain) if is_whole else re.search(pattern, plain)
+        if found:
+            return name
+    return ""
+
+
+def read(table: Table) -> Iterator[Read]:
+    """Yield what a table promises, or a note that it promises nothing that is known."""
+    columns = table.columns
+    first = table.headings[0].span
+    if "credit" in columns:
+        yield Note(Outcome.LEFT_OUT, first, "a table of credits is not read")
+    elif "severity" in columns and any(name in columns for name in _TIMES):
+        yield from _unknown_columns(table)
+        yield from _severities(table)
+    elif "availability" in columns or ("target" in columns and "metric" in columns):
+        yield from _unknown_columns(table)
+        yield from _targets(table)
+
+
+def _unknown_columns(table: Table) -> Iterator[Note]:
+    seen: set[str] = set()
+    for name, heading in zip(table.columns, table.headings, strict=True):
+        if heading.text and (not name or name in seen):
+            words = visible(heading.text)
+            yield Note(Outcome.LEFT_OUT, heading.span, f"the column `{words}` was not read")
+        seen.add(name)
+
+
+def _cells(table: Table, row: Sequence[Cell]) -> dict[str, Cell]:
+    """Return the cells of a row by what their columns are; the first of two alike."""
+    found: dict[str, Cell] = {}
+    for name, cell in zip(table.columns, row, strict=False):
+        if name:
+            found.setdefault(name, cell)
+    return found
+
+
+def _severities(table: Table) -> Iterator[Read]:
+    severities: list[dict[str, object]] = []
+    objectives: dict[str, list[dict[str, object]]] = {}
+    spans: dict[str, Span] = {}
+    for row in table.rows:
+        cells = _cells(table, row)
+        given = cells.get("severity")
+        if given is None or not given.text:
+            continue
+        name, called = divided(given.text)
+        if not name or any(one["id"] == name for one in severities):
+            text = f"the severity `{visible(given.text)}` was not read"
+            yield Note(Outcome.LEFT_OUT, given.span, text)
+            continue
+        severity: dict[str, object] = {"id": name}
+        if called:
+            severity["name"] = called
+        if cells.get("definition") and cells["definition"].text:
+            severity["definition"] = prose(cells["definition"].text)
+        severities.append(severity)
+        for kind in _TIMES:
+            if kind in cells:
+                said = yield from _amount(cells[kind], kind, f"{METRIC_TYPES[kind].name}, {name}")
+                spans.setdefault(kind, cells[kind].span)
+                when: dict[str, object] = {"when": {"severity": name}}
+                objectives.setdefault(kind, []).append(when | said)
+    if severities:
+        more: dict[str, object] = {"severities": severities}
+        yield Subject(table.title, table.headings[0].span, table.title, more=more)
+    for kind, listed in objectives.items():
+        name = METRIC_TYPES[kind].name
+        yield Promise(table.title, name, spans[kind], kind, more={"objectives": listed})
+
+
+def divided(text: str) -> tuple[str, str]:
+    """Divide `P1 — Critical`, `Critical (P1)` or `Severity 1` into an id and a name."""
+    match = re.fullmatch(r"(?P<id>[^\s:]+)\s*(?:[-–—:|/]|\s)\s*(?P<name>\S.*)", text)
+    inner = re.fullmatch(r"(?P<name>[^()]+?)\s*\((?P<id>[^()\s]+)\)", text)
+    turned = re.fullmatch(r"(?P<id>[A-Z]+-?[0-9])\s*\((?P<name>[^()]+)\)", text)
+    for found in (turned, inner, match):
+        if found and re.fullmatch(r"(?:P|S|SEV|Sev|Prio)?-?[0-9]|[A-Z][0-9]", found["id"]):
+            return found["id"].strip("-"), found["name"].strip(" -–—:")
+    plain = re.sub(r"[^A-Za-z0-9.]+", "-", text).strip("-.")[:63].strip("-.")
+    return plain, "" if plain == text else text
+
+
+def _amount(cell: Cell, kind: str, name: str) -> Generator[Note, None, dict[str, object]]:
+    """Return the fields of a cell's promise, and note what became of it."""
+    said = amount(cell.text, kind)
+    if "target" in said:
+        yield Note(Outcome.READ, cell.span, f"{name}: {said['target']}")
+    elif "none" in said:
+        yield Note(Outcome.READ, cell.span, f"{name}: none")
+    else:
+        words = visible(cell.text)
+        yield Note(Outcome.LEFT_OUT, cell.span, f"{name}: `{words}` was not read")
+    return said
+
+
+def amount(text: str, kind: str) -> dict[str, object]:
+    """Return a cell's promise: a target, `none`, or its words as `unread`."""
+    words = " ".join(text.split())
+    if _NOTHING.fullmatch(words):
+        return {"none": f"‘{words}’ in the table" if words else "An empty cell in the table."}
+    known = METRIC_TYPES.get(kind)
+    for tried in (words, _limited(words), length(words), signed_percent(words)):
+        try:
+            target = Target.parse(tried) if tried else None
+        except MalformedError:
+            continue
+        if target is None or misfit(target, known, None):
+            continue
+        return {"target": tried}
+    return {"unread": prose(words)}
+
+
+_LIMITS = (("within ", ""), ("up to ", ""), ("max. ", "at most "), ("min. ", "at least "))
+
+
+def _limited(words: str) -> str:
+    """Return words of a limit as our format writes them: `≥ 99.9 %`, `within 4 hours`."""
+    # A comma before one or two digits and a percent sign can divide no thousands.
+    text = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}\s?%)", ".", words)
+    for start, ours in _LIMITS:
+        if text.lower().startswith(start):
+            text = ours + text[len(start) :]
+    for sign, ours in (("≥", "at least"), (">=", "at least"), ("≤", "at most"), ("<=", "at most")):
+        text = text.replace(sign, f"{ours} ")
+    text = re.sub(r"^>(?=\s*[0-9])", "more than ", re.sub(r"^<(?=\s*[0-9])", "less than ", text))
+    return " ".join(re.sub(r"(?<=[0-9])%", " %", text).split())
+
+
+def _targets(table: Table) -> Iterator[Read]:
+    promised = "availability" if "availability" in table.columns else "target"
+    heading = table.headings[table.columns.index(promised)]
+    for row in table.rows:
+        cells = _cells(table, row)
+        given = cells.get(promised)
+        named = cells.get("metric") or cells.get("service")
+        if given is None or (not given.text and not (named and named.text)):
+            continue
+        called = named.text if named else ""
+        kind = _kind(called, promised)
+        name = called or "Availability"
+        said = yield from _amount(given, kind, name)
+        found, words = _window(cells, heading.text)
+        if words:
+            text = f"the window {found} is taken from the words ‘{words}’"
+            yield Note(Outcome.CHANGED, given.span, text)
+        cell = cells.get("window")
+        unread = cell.text if cell and cell.text and not found else ""
+        more = {key: one for key, one in said.items() if key == "none"}
+        if kind == "custom" and "target" in said:
+            is_lower = str(said["target"]).startswith(("at most", "less"))
+            more["direction"] = "lower" if is_lower else "higher"
+            if not is_lower:
+                text = f"{name}: is higher really better? The table does not say"
+                yield Note(Outcome.ASKED, given.span, text)
+        target, left = str(said.get("target", "")), str(said.get("unread", ""))
+        yield Promise(table.title, name, given.span, kind, target, left, found, unread, more)
+
+
+def _kind(name: str, promised: str) -> str:
+    """Return the type of a row: that of its name, else availability where the column says so."""
+    if promised == "availability":
+        return "availability"
+    kind = kind_of(name)
+    if kind != "custom":
+        return kind
+    plain = name.lower()
+    types = (one for one, pattern in COLUMNS if re.fullmatch(pattern, plain))
+    return next((one for one in types if one in METRIC_TYPES), "custom")
+
+
+def _window(cells: dict[str, Cell], heading: str) -> tuple[str, str]:
+    """Return the window that a row or its heading states, and the words that were not its own."""
+    cell = cells.get("window")
+    text = cell.text.strip() if cell else ""
+    plain = text.lower()
+    if short := window(text):
+        return short, ""
+    with suppress(MalformedError):
+        return str(Window.parse(plain)), ""
+    by_word = {"monthly": "month", "quarterly": "quarter", "yearly": "year", "annual": "year"}
+    by_word |= {"annually": "year", "weekly": "week", "daily": "day", "month": "month"}
+    by_word |= {"per month": "month", "per year": "year", "year": "year", "quarter": "quarter"}
+    if plain in by_word:
+        return f"calendar {by_word[plain]}", text
+    found = window_in(text) or window_in(heading)
+    return (found.window, found.words) if found else ("", "")

@@ -1,0 +1,119 @@
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from command import sla
+from sla_catalog.importing.tables import amount, divided
+
+DAY = ("--today", "2026-12-02")
+
+
+def workbook(path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Priority", "Response time", "Solved"])
+    sheet.append(["P1 - Critical", "15 min", "4 h"])
+    sheet.append(["P2", "4 business hours", "2 business days"])
+    book.save(path)
+
+
+def shares(path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Service", "Availability"])
+    for name, value, shown in (
+        ("Web", 0.999, "0.0%"),
+        ("API", 0.9995, "0.00%"),
+        ("x", 99.5, "0.0"),
+    ):
+        sheet.append([name, value])
+        sheet.cell(sheet.max_row, 2).number_format = shown
+    book.save(path)
+
+
+def test_a_workbook_is_read_once_its_columns_are_confirmed(tmp_path: Path) -> None:
+    workbook(tmp_path / "support.xlsx")
+    first = sla(tmp_path, "import", "support.xlsx", *DAY)
+    assert first.exit_code == 4
+    mapping = tmp_path / "support.xlsx.mapping.yaml"
+    assert mapping.read_text(encoding="utf-8").splitlines()[1:] == [
+        "confirmed: false",
+        "title: support",
+        "columns:",
+        "  Priority: severity",
+        "  Response time: response_time",
+        "  Solved: ignore",
+    ]
+    again = sla(tmp_path, "import", "support.xlsx", *DAY)
+    assert "the mapping is not confirmed" in again.stdout
+    text = mapping.read_text(encoding="utf-8").replace("false", "true")
+    mapping.write_text(text.replace("Solved: ignore", "Solved: resolution_time"), encoding="utf-8")
+    last = sla(tmp_path, "import", "support.xlsx", *DAY)
+    assert last.stdout.splitlines() == [
+        "support.xlsx:2:2: read: First response, P1: 15 min",
+        "support.xlsx:2:3: read: Resolution, P1: 4 h",
+        "support.xlsx:3:2: read: First response, P2: 4 business hours",
+        "support.xlsx:3:3: read: Resolution, P2: 2 business days",
+        "4 read, 0 changed, 0 left out, 0 asked",
+        "wrote agreements/support.yaml; fill in what says TODO",
+    ]
+
+
+def test_a_percentage_of_a_workbook_is_read_as_it_is_shown(tmp_path: Path) -> None:
+    shares(tmp_path / "x.xlsx")
+    (tmp_path / "x.xlsx.mapping.yaml").write_text(
+        "confirmed: true\ncolumns: {Service: service, Availability: availability}\n",
+        encoding="utf-8",
+    )
+    result = sla(tmp_path, "import", "x.xlsx", *DAY)
+    assert result.stdout.splitlines()[:3] == [
+        "x.xlsx:2:2: read: Web: 99.9 %",
+        "x.xlsx:3:2: read: API: 99.95 %",
+        "x.xlsx:4:2: left out: x: `99.5` was not read",
+    ]
+
+
+def test_what_is_no_workbook_is_named(tmp_path: Path) -> None:
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 no archive")
+    result = sla(tmp_path, "import", "x.xlsx", *DAY)
+    assert result.exit_code == 4
+    assert "left out: the sheet cannot be read" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("P1 — Critical", ("P1", "Critical")),
+        ("P2 (High)", ("P2", "High")),
+        ("Critical (P1)", ("P1", "Critical")),
+        ("1 - Urgent", ("1", "Urgent")),
+        ("S3: Minor", ("S3", "Minor")),
+        ("Critical", ("Critical", "")),
+        ("Very high", ("Very-high", "Very high")),
+    ],
+)
+def test_a_severity_is_divided_into_its_id_and_its_name(
+    text: str, expected: tuple[str, str]
+) -> None:
+    assert divided(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        ("99,9 %", "availability", {"target": "99.9 %"}),
+        ("99.95%", "availability", {"target": "99.95%"}),
+        ("within 4 hours", "response_time", {"target": "4 hours"}),
+        ("best effort", "response_time", {"unread": "best effort"}),
+        ("4 hours", "availability", {"unread": "4 hours"}),
+        ("99,999", "throughput", {"unread": "99,999"}),
+        ("—", "response_time", {"none": "‘—’ in the table"}),
+    ],
+)
+def test_a_cell_is_an_amount_nothing_or_its_words(
+    text: str, kind: str, expected: dict[str, object]
+) -> None:
+    assert amount(text, kind) == expected
