@@ -233,7 +233,7 @@ class SlaCatalogConfig(Config):
     Agreements that differ show each change at its clause, with old values struck through, and the
     page *Changes in this proposal* tells them all. Nothing of the site is found by searching. With
     an `audience` only what it may see is compared. `auto` is the base that `sla review` takes. Set
-    it for builds of branches only: `proposal: !ENV SLA_PROPOSAL`.
+    it for builds of branches only, as [the guide](../guide/review.md) does.
     """
 
     terms = options.SubConfig(TermsConfig)
