@@ -111,6 +111,7 @@ class Options(OptionsPart):
     language: Annotated[str, AfterValidator(_language)] | None = None
     audience: AudiencePart | None = None
     proposal: str | None = None
+    history: Annotated[bool, Field(strict=True)] = False
     terms: TermsPart = TermsPart()
     limits: LimitsPart = LimitsPart()
 
@@ -130,7 +131,9 @@ class Options(OptionsPart):
         return Limits(**self.limits.model_dump())
 
 
-_OF_PAGES = frozenset({"revision", "edit_url", "print_at_most", "language", "proposal", "terms"})
+_OF_PAGES = frozenset(
+    {"revision", "edit_url", "print_at_most", "language", "proposal", "history", "terms"}
+)
 
 
 def options_of_reading(folder: Path) -> Options:

@@ -35,6 +35,7 @@ from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
 from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.history import Recorded
 from sla_catalog.terms.scope import Marking
 from sla_catalog.terms.vocabulary import Vocabulary
 
@@ -64,6 +65,7 @@ class RenderContext:
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
+    Agreements of which there is a `history` have a page of it.
     """
 
     catalog: Catalog
@@ -78,6 +80,7 @@ class RenderContext:
     cited: Mapping[str, CrossReference] = field(default_factory=dict)
     is_bound: bool = False
     review: ProposalReview | None = None
+    history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)

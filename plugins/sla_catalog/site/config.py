@@ -236,6 +236,15 @@ class SlaCatalogConfig(Config):
     it for builds of branches only, as [the guide](../guide/review.md) does.
     """
 
+    history = options.Type(bool, default=False)
+    """Whether each agreement has a page of its history, and feeds tell of changes of meaning.
+
+    Both come from the commits of git: clone the whole repository, not its last commit alone. The
+    feeds are `changes.atom` and one beside each agreement. A build for an `audience` tells what it
+    could see at each time, without the words of commits. A preview and `sla export` leave the
+    history out.
+    """
+
     terms = options.SubConfig(TermsConfig)
     """Which uses of a defined term are linked to the glossary.
 

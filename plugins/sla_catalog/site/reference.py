@@ -33,6 +33,7 @@ plugins:
       language: en
       audience: {level: customer, party: example-retail, references: neutral}
       proposal: auto
+      history: true
       terms:
         handbook: page
       limits:
