@@ -113,6 +113,7 @@ class Options(OptionsPart):
     audience: AudiencePart | None = None
     proposal: str | None = None
     quality: Annotated[bool, Field(strict=True)] = False
+    history: Annotated[bool, Field(strict=True)] = False
     terms: TermsPart = TermsPart()
     limits: LimitsPart = LimitsPart()
 
@@ -133,7 +134,16 @@ class Options(OptionsPart):
 
 
 _OF_PAGES = frozenset(
-    {"revision", "edit_url", "print_at_most", "language", "proposal", "quality", "terms"}
+    {
+        "revision",
+        "edit_url",
+        "print_at_most",
+        "language",
+        "proposal",
+        "quality",
+        "history",
+        "terms",
+    }
 )
 
 

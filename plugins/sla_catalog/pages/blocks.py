@@ -572,6 +572,30 @@ class AgreementView:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What one commit changed in an agreement; `period` says when its version held."""
+
+    anchor: str
+    day: str
+    version: str
+    period: str
+    subject: str
+    marks: tuple[Mark, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """All that the page of an agreement's history draws, newest first."""
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    actions: tuple[Link, ...]
+    entries: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ChangeRow:
     """One row of the page of a proposal: the clause, the change, and for whom it is better."""
 

@@ -37,6 +37,7 @@ from sla_catalog.pages.wording import Wording
 from sla_catalog.pipeline import Located
 from sla_catalog.resolved.coverage import CoverageLevel, coverage
 from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.history import Recorded
 from sla_catalog.terms.scope import Marking
 from sla_catalog.terms.vocabulary import Vocabulary
 
@@ -68,6 +69,7 @@ class RenderContext:
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
     What is `located` is told on the page of quality.
+    Agreements of which there is a `history` have a page of it.
     """
 
     catalog: Catalog
@@ -83,6 +85,7 @@ class RenderContext:
     is_bound: bool = False
     review: ProposalReview | None = None
     located: tuple[Located, ...] | None = None
+    history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)

@@ -34,6 +34,7 @@ View = (
     | blocks.BoundView
     | blocks.BrokenView
     | blocks.ProposalView
+    | blocks.HistoryView
 )
 Heading = tuple[int, str, str]
 Draw = Callable[[Any], Markup]
@@ -113,6 +114,7 @@ class Renderer:
             blocks.FrameworkView: environment.get_template("framework.html.j2"),
             blocks.BoundView: environment.get_template("bound.html.j2"),
             blocks.BrokenView: environment.get_template("broken.html.j2"),
+            blocks.HistoryView: environment.get_template("history.html.j2"),
             blocks.ProposalView: environment.get_template("proposal.html.j2"),
         }
 
@@ -211,6 +213,8 @@ class Renderer:
                 return ((2, "terms-that-differ", label),) if view.terms else ()
             case blocks.ProposalView():
                 return tuple(self._proposal_headings(view))
+            case blocks.HistoryView():
+                return tuple((2, one.anchor, one.version or one.day) for one in view.entries)
             case blocks.OverviewView() | blocks.BoundView() | blocks.BrokenView():
                 return ()
             case _:

@@ -43,6 +43,7 @@ from sla_catalog.pages.page_headers import (
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
+from sla_catalog.pages.proposal.history import history_uri, history_view
 from sla_catalog.pages.proposal.page import proposal_view
 from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
@@ -127,6 +128,18 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             partial(proposal_view, context.review),
             is_searched=False,
         )
+    for agreement in context.catalog.agreements:
+        if agreement.id in context.history:
+            yield Page(
+                history_uri(agreement.id),
+                context.labels["history.title"].format(title=agreement.title),
+                ("navigation",),
+                context,
+                renderer,
+                partial(history_view, agreement),
+                place=OVERVIEW,
+                is_searched=False,
+            )
 
 
 def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:

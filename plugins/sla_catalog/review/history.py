@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sla_catalog.changes import compared
@@ -12,6 +12,7 @@ from sla_catalog.changes.change import Numbering
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.redaction import Audience, UnknownPartyError, redacted
 from sla_catalog.review.reported import ReportedChange
 from sla_catalog.review.reporting import told
 from sla_catalog.review.sides import Place, Sides, comparable
@@ -42,6 +43,18 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a commit changed in an agreement, without the catalog of that time."""
+
+    commit: str
+    day: date
+    version: str
+    subject: str = ""
+    changes: tuple[ReportedChange, ...] = ()
+    unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """What held on a day: a state, and the period of its version where its revisions say so.
 
@@ -66,6 +79,70 @@ def history(
     return tuple(_states(sides, names, commits, numbering, today))
 
 
+def histories(
+    sides: Sides, numbering: Numbering, today: date, audience: Audience | None = None
+) -> dict[str, tuple[Recorded, ...]]:
+    """Return what commits changed, oldest first, by the id that each agreement has now.
+
+    Each pair of commits is compared once. An audience is told of what it could see at each time,
+    and of no words or names of commits, which may speak of more.
+    """
+    found: dict[str, list[Recorded]] = {}
+    now_called: dict[str, str] = {}
+    last: Loaded | None = None
+    for commit in reversed(commits_of(sides.repository, sides.folder)):
+        loaded = sides.read(Place(commit.id))
+        catalog = loaded.catalog
+        if audience:
+            try:
+                seen = redacted(replace(catalog, memory=None), audience, "another agreement")
+            except UnknownPartyError:  # nobody was called like the party at that time
+                continue
+            loaded = Loaded(seen, ())
+        now_called |= {
+            former: one.id
+            for one in loaded.catalog.agreements
+            for former in (*(one.formerly or ()), one.id)
+        }
+        for name, recorded in _recorded(commit, last, loaded, numbering, today):
+            shown = replace(recorded, subject="") if audience else recorded
+            found.setdefault(name, []).append(shown)
+        last = loaded
+    made: dict[str, list[Recorded]] = {}
+    for name, states in found.items():
+        made.setdefault(now_called.get(name, name), []).extend(states)
+    return {name: tuple(sorted(states, key=lambda one: one.day)) for name, states in made.items()}
+
+
+def _recorded(
+    commit: Commit, last: Loaded | None, now: Loaded, numbering: Numbering, today: date
+) -> Iterator[tuple[str, Recorded]]:
+    def recorded(name: str, changes: tuple[ReportedChange, ...] = ()) -> Recorded:
+        agreement = now.catalog.by_id.get(name)
+        version = agreement.version if agreement else None
+        return Recorded(
+            commit.id,
+            commit.day,
+            version if isinstance(version, str) else "",
+            commit.subject,
+            changes,
+        )
+
+    if last is None:
+        for one in now.catalog.agreements:
+            yield one.id, recorded(one.id)
+        return
+    before, after, _ = comparable(last, now)
+    comparison = compared(before, after, today, numbering)
+    by_name: dict[str, list[ReportedChange]] = {}
+    for change in (*comparison.changes, *comparison.consequences):
+        if change.agreement:
+            by_name.setdefault(change.agreement, []).append(told(change, before, after))
+    for name, changes in by_name.items():
+        is_new = all(one.rule == "agreement-added" for one in changes)
+        yield name, recorded(name, () if is_new else tuple(changes))
+
+
 def held_on(states: Sequence[State], day: date) -> Held | None:
     """Return what held on a day; None before the first state.
 
@@ -75,8 +152,7 @@ def held_on(states: Sequence[State], day: date) -> Held | None:
     known = [state for state in states if state.agreement]
     if not known:
         return None
-    versions = _periods(known[-1])
-    for version, first, last in versions:
+    for version, first, last in periods(known[-1].agreement):
         recorded = [state for state in known if state.version == version]
         if recorded and first <= day and (last is None or day <= last):
             return Held(recorded[-1], first, last)
@@ -86,12 +162,12 @@ def held_on(states: Sequence[State], day: date) -> Held | None:
     return Held(before[-1])
 
 
-def _periods(state: State) -> tuple[tuple[str, date, date | None], ...]:
+def periods(agreement: Agreement | None) -> tuple[tuple[str, date, date | None], ...]:
     """Return the versions with their first and last day, newest first, as revisions say."""
     dated = sorted(
         (
             (one.date, one.version)
-            for one in (state.agreement.listed("revisions") if state.agreement else ())
+            for one in (agreement.listed("revisions") if agreement else ())
             if isinstance(one.date, date)
         ),
         reverse=True,

@@ -21,6 +21,7 @@ from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import is_markdown_file
 
 from sla_catalog.exports.deadlines import CalendarWords
+from sla_catalog.exports.feed import feeds
 from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
@@ -34,11 +35,13 @@ from sla_catalog.pages.broken import BrokenFile, notice
 from sla_catalog.pages.context import RenderContext, agreement_uri, day_of_build
 from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
 from sla_catalog.pages.page_headers import revision_words
+from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.pipeline import head_of, lies_in
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.history import Recorded
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
@@ -238,12 +241,16 @@ class Setting:
     catalog_name: str
     reminder_days: int
     review: ProposalReview | None = None
+    history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, options: SlaCatalogConfig, config: MkDocsConfig) -> Setting:
+    def of(
+        cls, options: SlaCatalogConfig, config: MkDocsConfig, *, is_preview: bool = False
+    ) -> Setting:
         """Gather what the site's settings, the clock, git and the author's pages say."""
         words = _labels(language(options, config))
         today = build_day(options.today, options.timezone)
+        home = Path(config.config_file_path or "mkdocs.yml").parent
         return cls(
             today,
             words,
@@ -255,7 +262,8 @@ class Setting:
             options.print_at_most,
             options.agreements,
             options.reminder_days,
-            reading.review(options, Path(config.config_file_path or "mkdocs.yml").parent, today),
+            reading.review(options, home, today),
+            {} if is_preview else reading.history(options, home, today),
         )
 
     @property
@@ -281,6 +289,7 @@ class Setting:
             catalog_name=self.catalog_name,
             is_bound=0 < len(catalog.agreements) <= self.print_at_most,
             review=self.review,
+            history=self.history,
         )
 
 
@@ -291,7 +300,7 @@ def prepare(
 
     A preview shows mistakes in the place of the agreements that have them.
     """
-    setting = Setting.of(options, config)
+    setting = Setting.of(options, config, is_preview=preview is not None)
     read = _read(options, config, setting, preview)
     _spare_the_collector()
     context = replace(setting.context(read.catalog), located=read.located)
@@ -362,6 +371,14 @@ def _files_beside(context: RenderContext, setting: Setting, site: str) -> dict[s
     )
     binaries = binary_files(context.catalog, context.today, path_of, site=site)
     texts = {**texts, **site_pages.files_beside(context, setting.addresses.path)}
+    if setting.history:
+        titles = {one.id: one.title for one in context.catalog.agreements}
+        heading = context.labels["overview.title"]
+
+        def history_of(name: str) -> str:
+            return setting.addresses.path(history_uri(name))
+
+        texts |= feeds(setting.history, titles, history_of, heading, site)
     return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
 
 

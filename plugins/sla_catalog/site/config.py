@@ -239,7 +239,16 @@ class SlaCatalogConfig(Config):
     Agreements that differ show each change at its clause, with old values struck through, and the
     page *Changes in this proposal* tells them all. Nothing of the site is found by searching. With
     an `audience` only what it may see is compared. `auto` is the base that `sla review` takes. Set
-    it for builds of branches only: `proposal: !ENV SLA_PROPOSAL`.
+    it for builds of branches only, as [the guide](../guide/review.md) does.
+    """
+
+    history = options.Type(bool, default=False)
+    """Whether each agreement has a page of its history, and feeds tell of changes of meaning.
+
+    Both come from the commits of git: clone the whole repository, not its last commit alone. The
+    feeds are `changes.atom` and one beside each agreement. A build for an `audience` tells what it
+    could see at each time, without the words of commits. A preview and `sla export` leave the
+    history out.
     """
 
     quality = options.Type(bool, default=False)

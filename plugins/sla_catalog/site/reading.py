@@ -21,6 +21,7 @@ from sla_catalog.pipeline import Located, RefusedError, Request, published
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.history import Recorded, histories
 from sla_catalog.review.proposals import EntriesError, NothingFoundError, review_of_site
 from sla_catalog.review.sides import WORK_TREE, Place, Sides
 from sla_catalog.site.config import SlaCatalogConfig
@@ -79,6 +80,18 @@ def review(options: SlaCatalogConfig, home: Path, today: date) -> ProposalReview
         raise PluginError(refusal(error.findings, "acknowledgements")) from None
     except (TreeError, NothingFoundError, UnknownPartyError, PolicyError) as error:
         raise PluginError(harmless(f"sla-catalog: proposal: {error}")) from None
+
+
+def history(options: SlaCatalogConfig, home: Path, today: date) -> dict[str, tuple[Recorded, ...]]:
+    """Return what commits changed in each agreement; nothing where no history is shown."""
+    if not options.history:
+        return {}
+    sides = Sides(home, options.agreements.rstrip("/"), options.limits.limits(), options.timezone)
+    audience = options.audience.audience() if options.audience else None
+    try:
+        return histories(sides, numbering(today), today, audience)
+    except TreeError as error:
+        raise PluginError(harmless(f"sla-catalog: history: {error}")) from None
 
 
 def _policy(home: Path) -> CheckPolicy:

@@ -34,6 +34,7 @@ plugins:
       audience: {level: customer, party: example-retail, references: neutral}
       proposal: auto
       quality: false
+      history: true
       terms:
         handbook: page
       limits:

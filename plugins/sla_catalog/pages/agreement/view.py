@@ -134,7 +134,10 @@ def _actions(page: AgreementPage) -> tuple[Link, ...]:
     target = page.context.target(page.context.edit(path) or "")
     edit = (Link(page.label("edit"), target, quiet=True),) if target else ()
     files = downloads(page.context.labels, agreement_files(page.agreement.id))
-    return (*edit, *files)
+    if page.agreement.id not in page.context.history:
+        return (*edit, *files)
+    uri = f"agreements/{page.agreement.id}/history.md"
+    return (Link(page.label("history"), PageAt(uri), quiet=True), *edit, *files)
 
 
 def _eyebrow(page: AgreementPage) -> Iterator[Line]:

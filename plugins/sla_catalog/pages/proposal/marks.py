@@ -13,7 +13,7 @@ from sla_catalog.pages.context import PROPOSAL, RenderContext
 from sla_catalog.pages.labels import Labels
 from sla_catalog.review.gate import Reviewed
 from sla_catalog.review.redline import redline
-from sla_catalog.review.reported import CustomerEffect
+from sla_catalog.review.reported import CustomerEffect, ReportedChange
 
 ICONS: Mapping[CustomerEffect, str] = {
     CustomerEffect.WEAKER: "worse",
@@ -61,10 +61,17 @@ def marked(view: AgreementView, agreement: Agreement, context: RenderContext) ->
 
 
 def mark(one: Reviewed, words: Labels, following: str = "") -> Mark:
+    """Return how a change of a proposal is shown."""
+    is_known = one.acknowledgement is not None
+    return replace(
+        mark_of(one.change, words, _anchor(one)), is_acknowledged=is_known, following=following
+    )
+
+
+def mark_of(change: ReportedChange, words: Labels, anchor: str) -> Mark:
     """Return how a change is shown."""
-    change = one.change
     return Mark(
-        _anchor(one),
+        anchor,
         change.direction.value,
         ICONS[change.direction],
         words[f"change.{change.direction}"],
@@ -72,8 +79,6 @@ def mark(one: Reviewed, words: Labels, following: str = "") -> Mark:
         redline(change.before.text, change.after.text),
         change.effect,
         change.is_masked,
-        one.acknowledgement is not None,
-        following,
     )
 
 

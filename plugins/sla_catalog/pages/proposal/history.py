@@ -1,0 +1,76 @@
+"""The page of an agreement's history: what became weaker or stronger, and what held when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.pages.addresses import FileAt, PageAt
+from sla_catalog.pages.blocks import HistoryEntry, HistoryView, Link
+from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
+from sla_catalog.pages.proposal.marks import mark_of
+from sla_catalog.pages.wording import Wording
+from sla_catalog.review.history import Recorded, periods
+from sla_catalog.review.reported import CustomerEffect
+
+
+def history_uri(agreement: str) -> str:
+    """Return the source path of the page."""
+    return f"agreements/{agreement}/history.md"
+
+
+def history_view(agreement: Agreement, context: RenderContext) -> HistoryView:
+    """Lay out the page, newest first."""
+    words = context.labels
+    states = context.history.get(agreement.id, ())
+    return HistoryView(
+        title=words["history.title"].format(title=agreement.title),
+        lead=words["history.lead"],
+        crumbs=(
+            Link(words["overview.title"], PageAt(OVERVIEW), quiet=True),
+            Link(agreement.title, PageAt(agreement_uri(agreement.id)), quiet=True),
+        ),
+        actions=(Link(words["download.atom"], FileAt(f"agreements/{agreement.id}.atom"), True),),
+        entries=tuple(_entries(agreement, states, context)),
+    )
+
+
+def _entries(
+    agreement: Agreement, states: tuple[Recorded, ...], context: RenderContext
+) -> Iterator[HistoryEntry]:
+    words, wording = context.labels, Wording(context.labels, context.catalog)
+    held = {version: (first, last) for version, first, last in periods(agreement)}
+    told: set[str] = set()
+    for state in reversed(states):
+        changes = [one for one in state.changes if one.direction is not CustomerEffect.SAME]
+        period = ""
+        if state.version in held and state.version not in told:
+            told.add(state.version)
+            period = _period(held[state.version], context, wording)
+        notes = [words["history.first"]] if state is states[0] else []
+        if state.unread:
+            notes.append(words["history.unread"])
+        elif not changes and state is not states[0]:
+            notes.append(words["history.wording"])
+        yield HistoryEntry(
+            anchor=f"commit-{state.commit[:12]}",
+            day=words["history.recorded"].format(day=wording.day(state.day)),
+            version=state.version,
+            period=period,
+            subject=state.subject,
+            marks=tuple(
+                mark_of(one, words, f"change-{state.commit[:12]}-{number}")
+                for number, one in enumerate(changes, 1)
+            ),
+            notes=tuple(notes),
+        )
+
+
+def _period(held: tuple[date, date | None], context: RenderContext, wording: Wording) -> str:
+    first, last = held
+    if last is None:
+        return context.labels["history.from"].format(first=wording.day(first))
+    return context.labels["history.between"].format(
+        first=wording.day(first), last=wording.day(last)
+    )

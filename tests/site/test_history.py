@@ -1,0 +1,95 @@
+"""The history of agreements on the site: pages, feeds, and what an audience is told of the past."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from sites import CATALOG, DATABASE, WIKI, built, write_site
+
+from repositories import repository
+
+PUBLIC = WIKI.replace("owner:", "classification: public\nversion: 1.0.0\nowner:")
+REVISIONS = """\
+revisions:
+  - {version: 2.0.0, date: 2026-03-01, summary: Less uptime.}
+  - {version: 1.0.0, date: 2026-01-01, summary: First version.}
+"""
+NEW = PUBLIC.replace("99.5", "99").replace("1.0.0", "2.0.0") + REVISIONS
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+def committed(folder: Path, options: str) -> Path:
+    """Write a site of whose agreements three commits tell."""
+    files = {**CATALOG, "agreements/wiki.yaml": PUBLIC}
+    write_site(folder, files, options=options, site="site_url: https://sla.example.com/\n")
+    repo = repository(folder)
+    repo.commit("Begin with what there is", day="2026-01-05")
+    repo.commit("Promise less than database", day="2026-02-20", wiki=NEW)
+    repo.commit("Secret words", day="2026-04-20", database=DATABASE.replace("99.95", "99.9"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return built(committed(tmp_path_factory.mktemp("history"), "history: true"))
+
+
+def page(site: Path, name: str) -> str:
+    return (site / name / "index.html").read_text(encoding="utf-8").replace("\u00a0", " ")
+
+
+def test_the_page_says_when_what_became_weaker(site: Path) -> None:
+    html = page(site, "agreements/wiki/history")
+    heads = re.findall(r"<h2>([^<]*) <span class=\"sla-qualifier\">([^<]*)</span></h2>", html)
+    assert heads == [
+        ("2.0.0", "holds from 1 March 2026 on"),
+        ("1.0.0", "held from 1 January 2026 to 28 February 2026"),
+    ]
+    assert html.count("<strong>Weaker</strong>") == 1
+    assert "Promise less than database" in html
+    assert "Secret words" not in html
+    assert 'href="history/"' in page(site, "agreements/wiki")
+
+
+def test_the_history_is_not_searched(site: Path) -> None:
+    index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
+    assert [one["location"] for one in index["docs"] if "history" in one["location"]] == []
+
+
+def test_feeds_tell_changes_of_meaning(site: Path) -> None:
+    root = ElementTree.parse(site / "changes.atom").getroot()  # noqa: S314 it is ours
+    entries = [
+        (entry.findtext(f"{ATOM}title"), entry.findtext(f"{ATOM}updated"))
+        for entry in root.iter(f"{ATOM}entry")
+    ]
+    assert entries == [
+        ("Managed database 2.1.0", "2026-04-20T00:00:00Z"),
+        ("Team wiki 2.0.0", "2026-02-20T00:00:00Z"),
+    ]
+    links = [one.get("href") for one in root.iter(f"{ATOM}link")]
+    assert links[-1] == "https://sla.example.com/agreements/wiki/history/"
+    own = ElementTree.parse(site / "agreements" / "wiki.atom").getroot()  # noqa: S314 it is ours
+    assert [entry.findtext(f"{ATOM}summary") for entry in own.iter(f"{ATOM}entry")] == [
+        "SLA-060 2.1 Availability: 99.5 % → 99 %: weaker for the customer; 1 h 15 min 36 s more "
+        "downtime in 21 days, 2 times as much (1 h 12 min to 1 h 22 min 48 s by the length of "
+        "the period)"
+    ]
+    marks = [one.text for feed in (root, own) for one in feed.iter(f"{ATOM}id")]
+    assert len({*marks}) == len(marks) - 1  # the entry of the wiki is in both feeds
+
+
+def test_an_audience_is_told_of_what_it_could_see(tmp_path: Path) -> None:
+    options = "history: true\nlanguage: de\naudience: {level: public, references: neutral}"
+    pages = built(committed(tmp_path, options))
+    html = page(pages, "agreements/wiki/history")
+    assert "gilt ab 1. März 2026" in html
+    assert "database" not in html
+    assert "Secret" not in html
+    feed = (pages / "changes.atom").read_text(encoding="utf-8")
+    assert "Managed database" not in feed
+    assert feed.count("<entry>") == 1
+    assert not (pages / "agreements" / "database.atom").exists()
