@@ -353,3 +353,23 @@ def test_the_highest_credit_is_that_of_the_chosen_case() -> None:
         ("stated", "10 %", None), ("stated", "20 %", None), ("stated", "15 %", 1),
         ("stated", "9 %", None),
     ]  # fmt: skip
+
+
+def test_credits_of_several_forms_are_all_said_where_cases_differ() -> None:
+    remedies = {
+        "base": "rent",
+        "credits": [
+            {"id": "a", "metrics": ["up"], "credit": "10 days of service"},
+            {"id": "b", "metrics": ["late"], "credit": "12 %", "when": {"plan": "plus"}},
+        ],
+    }
+    metrics = [
+        {"id": "up", "type": "availability", "window": "calendar month", "target": "99.5 %"},
+        {"id": "late", "type": "delivery_time", "target": "20 days"},
+    ]
+    comparison = compared(
+        {"dimensions": {"plan": ["basic", "plus"]}, "metrics": metrics, "remedies": remedies}
+    )
+    assert _values(comparison, "credit") == [
+        "10 days of service, 10 days of service; 12 % of the rent for plus"
+    ]

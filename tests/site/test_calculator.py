@@ -18,7 +18,8 @@ from sla_catalog.pages import labels
 from sla_catalog.pages.agreement.example import number_words
 from sla_catalog.resolved.credits import credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of
-from sla_catalog.resolved.settlements import Calculation, calculate, periods_of, terms_of
+from sla_catalog.resolved.settlements import Calculation, calculate, terms_of
+from sla_catalog.resolved.windows import periods_of
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
 from sla_catalog.source.tree import read_directory

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
@@ -19,14 +18,12 @@ from sla_catalog.calculation.credits import (
     availability,
     settled,
 )
-from sla_catalog.calculation.periods import Period, last_full_period, within_hours
-from sla_catalog.calculation.renewal import DateError, later
+from sla_catalog.calculation.periods import Period
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Outage
 from sla_catalog.model.quantities import ElapsedTime, Money, Percentage, TimeUnit
-from sla_catalog.model.remedies import Claim
 from sla_catalog.resolved.credits import (
     AppliedCap,
     ResolvedCredit,
@@ -34,8 +31,8 @@ from sla_catalog.resolved.credits import (
     meet,
     speaks_of_fees,
 )
-from sla_catalog.resolved.hours import UTC
 from sla_catalog.resolved.schedules import CreditCase
+from sla_catalog.resolved.windows import days_of, period_of
 
 _SHORTEST = 30
 _LONGEST_GRAIN = Fraction(_SHORTEST * 60)  # every outage of an example is a multiple of it
@@ -287,22 +284,6 @@ def needs_fee(case: CreditCase, terms: SettlementTerms) -> bool:
     return any(kind is not FormKind.MONEY for kind in kinds)
 
 
-def periods_of(
-    agreement: Agreement, catalog: Catalog, case: CreditCase, today: date, count: int
-) -> tuple[Period, ...]:
-    """Return the last windows of a case that are over, the newest first; one of a fixed length."""
-    found = []
-    for _ in range(count):
-        period = period_of(agreement, catalog, case, today) if case.window is not None else None
-        if period is None:
-            break
-        found.append(period)
-        if period.first is None:
-            break
-        today = period.first
-    return tuple(found)
-
-
 def _settled(given: Sum, terms: SettlementTerms, billing: Billing) -> Settled | None:
     ceilings = [(one.kind, one.number) for one in terms.ceilings]
     return settled(given.form.kind, given.number, ceilings, billing)
@@ -372,19 +353,6 @@ def currency_of(agreement: Agreement) -> str:
     return currency if isinstance(currency, str) else ""
 
 
-def period_of(
-    agreement: Agreement, catalog: Catalog, case: CreditCase, today: date
-) -> Period | None:
-    """Return the last window of a case before a day, with the minutes of it that count."""
-    promise = case.promise
-    if promise.window is None or promise.measured is None:
-        return None
-    zone = agreement.timezone or catalog.timezone or UTC
-    period = last_full_period(promise.window, today, zone)
-    found = within_hours(period, promise.measured) if period else None
-    return found if found and found.minutes else None
-
-
 def entered_in(case: CreditCase) -> tuple[TimeUnit, Fraction] | None:
     """Return the unit in which a reader enters a time, and its seconds; None for all but times."""
     if case.unit != "elapsed time":
@@ -392,13 +360,6 @@ def entered_in(case: CreditCase) -> tuple[TimeUnit, Fraction] | None:
     value = case.promise.value
     unit = value.unit if isinstance(value, ElapsedTime) and value.seconds else TimeUnit.HOUR
     return unit, ElapsedTime(Decimal(1), unit).seconds or Fraction(1)
-
-
-def days_of(period: Period) -> Fraction:
-    """Return how many days a period has."""
-    if period.first is not None and period.until is not None:
-        return Fraction((period.until - period.first).days)
-    return period.minutes / 1440
 
 
 def least_outage(case: CreditCase) -> Fraction:
@@ -413,30 +374,3 @@ def outage_of(case: CreditCase) -> Outage | None:
     """Return what counts as down for a case."""
     found = case.metric.says(case.cell, "outage")
     return found if isinstance(found, Outage) and not isinstance(found, Absence) else None
-
-
-_END = re.compile(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
-
-
-def last_day_for_claim(
-    credit: ResolvedCredit, case: CreditCase | None, period: Period | None
-) -> date | None:
-    """Return until when a credit for a period has to be claimed, where that day can be told."""
-    claim, unit = credit.claim, unit_of_period(case, period)
-    if not isinstance(claim, Claim) or not isinstance(claim.within, ElapsedTime):
-        return None
-    if claim.when or period is None or period.until is None:  # what is worked out is of any case
-        return None
-    end = _END.fullmatch(claim.after or "")
-    if not end or end[1] != unit:
-        return None
-    try:
-        return later(period.until - timedelta(days=1), claim.within)
-    except DateError:
-        return None
-
-
-def unit_of_period(case: CreditCase | None, period: Period | None) -> str:
-    """Return the unit of a window, such as `month`; nothing for one that starts on any day."""
-    window = case.promise.window if case else None
-    return window.unit if window and period and period.first else ""

@@ -25,13 +25,11 @@ from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
     Ceiling,
     currency_of,
-    days_of,
     entered_in,
     needs_fee,
-    periods_of,
     terms_of,
-    unit_of_period,
 )
+from sla_catalog.resolved.windows import days_of, periods_of, unit_of_period
 
 MOST_CASES = 12
 PERIODS = 6

@@ -24,11 +24,10 @@ from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
     Worked,
     currency_of,
-    last_day_for_claim,
     outage_of,
-    unit_of_period,
     worked_example,
 )
+from sla_catalog.resolved.windows import last_day_for_claim, unit_of_period
 
 FEE = Decimal(1000)
 _SHOWN_DIGITS = 5

@@ -106,10 +106,10 @@ function comparing(data, words) {
       const key = one.kind || `\n${one.text}`;
       groups.set(key, [...(groups.get(key) || []), one]);
     }
-    return listed([...groups.values()].map((group) => {
+    return listed(distinct([...groups.values()].map((group) => {
       const [low, high] = ends(group, 1);
       return low && low.order !== high.order ? say(words.range, { low: low.text, high: high.text }) : group[0].text;
-    }));
+    })));
   }
 
   function named(shown, direction) {

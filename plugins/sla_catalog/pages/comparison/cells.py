@@ -183,7 +183,7 @@ def _spans(points: Iterable[Point], labels: Labels) -> str:
     groups: dict[tuple[str, str], list[Point]] = {}
     for point in points:
         groups.setdefault((point.kind, "" if point.kind else point.text), []).append(point)
-    return _listed([_span(group, labels) for group in groups.values()], labels)
+    return _listed([*dict.fromkeys(_span(group, labels) for group in groups.values())], labels)
 
 
 def _span(points: Sequence[Point], labels: Labels) -> str:

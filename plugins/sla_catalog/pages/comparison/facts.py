@@ -171,13 +171,18 @@ def _credit(page: AgreementPage) -> MetricPoints | None:
     if isinstance(found, Absence):
         return MetricPoints((), (absent_point(page.absent(found)),))
     by_point: dict[Point | None, list[Case]] = {}
+    entries: dict[Point, FactEntry] = {}
     by_case = totals_by_case(page.agreement, page.context.catalog)
     for one in by_case:
         entry = _credit_entry(page, one)
-        by_point.setdefault(_point(entry) if entry else None, []).append(one.case)
+        point = _point(entry) if entry else None
+        if point and entry:
+            entries[point] = entry
+        by_point.setdefault(point, []).append(one.case)
     names = tuple(name for name, _ in by_case[0].case.values)
+    several = len(by_point) > 1 and any(point and point.why for point in by_point)
     points = tuple(
-        replace(point, boxes=_boxes(names, cases))
+        replace(_in_full(point, entries[point]) if several else point, boxes=_boxes(names, cases))
         for point, cases in by_point.items()
         if point is not None
     )
@@ -185,6 +190,14 @@ def _credit(page: AgreementPage) -> MetricPoints | None:
     return (
         MetricPoints(names, points, _boxes(names, without) if without else ()) if points else None
     )
+
+
+def _in_full(point: Point, entry: FactEntry) -> Point:
+    """Return a point that keeps all it says beside others: of several, no notes are shown."""
+    if point.state is not State.STATED:
+        return point
+    lines = (" ".join(map(plain_text, line)) for line in entry.cell.lines)
+    return replace(point, text="; ".join(lines), note="")
 
 
 def _credit_entry(page: AgreementPage, found: CreditsOfCase) -> FactEntry | None:

@@ -1,0 +1,79 @@
+"""The windows of a credit: those that are over, how long each is, until when it is claimed."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from fractions import Fraction
+
+from sla_catalog.calculation.periods import Period, last_full_period, within_hours
+from sla_catalog.calculation.renewal import DateError, later
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.quantities import ElapsedTime
+from sla_catalog.model.remedies import Claim
+from sla_catalog.resolved.credits import ResolvedCredit
+from sla_catalog.resolved.hours import UTC
+from sla_catalog.resolved.schedules import CreditCase
+
+_END = re.compile(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
+
+
+def period_of(
+    agreement: Agreement, catalog: Catalog, case: CreditCase, today: date
+) -> Period | None:
+    """Return the last window of a case before a day, with the minutes of it that count."""
+    promise = case.promise
+    if promise.window is None or promise.measured is None:
+        return None
+    zone = agreement.timezone or catalog.timezone or UTC
+    period = last_full_period(promise.window, today, zone)
+    found = within_hours(period, promise.measured) if period else None
+    return found if found and found.minutes else None
+
+
+def periods_of(
+    agreement: Agreement, catalog: Catalog, case: CreditCase, today: date, count: int
+) -> tuple[Period, ...]:
+    """Return the last windows of a case that are over, the newest first; one of a fixed length."""
+    found = []
+    for _ in range(count):
+        period = period_of(agreement, catalog, case, today) if case.window is not None else None
+        if period is None:
+            break
+        found.append(period)
+        if period.first is None:
+            break
+        today = period.first
+    return tuple(found)
+
+
+def days_of(period: Period) -> Fraction:
+    """Return how many days a period has."""
+    if period.first is not None and period.until is not None:
+        return Fraction((period.until - period.first).days)
+    return period.minutes / 1440
+
+
+def unit_of_period(case: CreditCase | None, period: Period | None) -> str:
+    """Return the unit of a window, such as `month`; nothing for one that starts on any day."""
+    window = case.promise.window if case else None
+    return window.unit if window and period and period.first else ""
+
+
+def last_day_for_claim(
+    credit: ResolvedCredit, case: CreditCase | None, period: Period | None
+) -> date | None:
+    """Return until when a credit for a period has to be claimed, where that day can be told."""
+    claim, unit = credit.claim, unit_of_period(case, period)
+    if not isinstance(claim, Claim) or not isinstance(claim.within, ElapsedTime):
+        return None
+    if claim.when or period is None or period.until is None:  # what is worked out is of any case
+        return None
+    end = _END.fullmatch(claim.after or "")
+    if not end or end[1] != unit:
+        return None
+    try:
+        return later(period.until - timedelta(days=1), claim.within)
+    except DateError:
+        return None
