@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from sla_catalog.calculation.frameworks import Answer, answers
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.frameworks import FRAMEWORKS, Framework
 from sla_catalog.model.metrics import METRIC_TYPES
@@ -26,6 +25,7 @@ from sla_catalog.pages.blocks import (
 )
 from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
+from sla_catalog.resolved.frameworks import Answer, answers
 
 AGREEMENTS_A_PAGE = 50
 MOST_CLAUSES = 3  # of one item; more are a range
@@ -110,7 +110,7 @@ def _answers_to(
     count = sum(answer.is_one for answer in found.values())
     return FrameworkAnswers(
         f"agreement-{agreement.id}",
-        Link(agreement.title, PageAt(page), quiet=True),
+        Link(agreement.title, PageAt(page)),
         (Soft(agreement.reference),) if agreement.reference else (),
         labels["framework.of"].format(count=count, all=len(items)),
         count,
