@@ -1302,7 +1302,7 @@ def framework() -> FrameworkView:
         )
         for letter, state in zip("abcde", State, strict=False)
     )
-    title = Link("Managed PostgreSQL", PageAt(AGREEMENT), quiet=True)
+    title = Link("Managed PostgreSQL", PageAt(AGREEMENT))
     one = FrameworkAnswers(
         "agreement-managed-postgresql", title, line(Soft("SLA-042")), "3 of 5 answered", 3, items
     )

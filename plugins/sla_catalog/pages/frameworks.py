@@ -109,7 +109,7 @@ def _answers_to(
     count = sum(answer.is_one for answer in found.values())
     return FrameworkAnswers(
         f"agreement-{agreement.id}",
-        Link(agreement.title, PageAt(uri), quiet=True),
+        Link(agreement.title, PageAt(uri)),
         (Soft(agreement.reference),) if agreement.reference else (),
         labels["framework.of"].format(count=count, all=len(items)),
         count,
