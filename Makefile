@@ -51,10 +51,11 @@ format: $(READY) ## Format the code and mend what ruff can mend
 lock: $(READY) ## Renew requirements.lock and sbom.cdx.json with the newest releases that fit
 	.venv/bin/python .ci/lock.py
 
-audit: $(READY) ## Ask whether anything in requirements.lock is known to be vulnerable
+audit: $(READY) ## Ask whether anything in requirements.lock is known to be vulnerable; check workflows
 	.venv/bin/python -m venv --clear build/audit
-	build/audit/bin/python -m pip install --quiet pip-audit
-	build/audit/bin/pip-audit --disable-pip --require-hashes --requirement requirements.lock
+	build/audit/bin/python -m pip install --quiet pip-audit zizmor
+	build/audit/bin/pip-audit --strict --disable-pip --require-hashes --requirement requirements.lock
+	build/audit/bin/zizmor --offline --quiet .github/workflows
 
 clean: ## Remove everything that the other targets make
 	rm -rf .venv site build dist .hypothesis tests/output

@@ -158,9 +158,13 @@ def test_a_fault_of_the_disk_leaves_the_old_whole_or_the_new(
     publisher.assert_nothing_remains()
 
 
-def test_properdocs_publishes_whole_or_not_at_all(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("killed", "faulty"), [(4, 5), pytest.param(60, 20, id="many", marks=pytest.mark.long)]
+)
+def test_properdocs_publishes_whole_or_not_at_all(tmp_path: Path, killed: int, faulty: int) -> None:
     with publishing(tmp_path, "properdocs", "build", "-f", "mkdocs.yml") as publisher:
-        exchange = publisher.clean.exchange
-        trials = [Trial(KILL, exchange), Trial(KILL, exchange + 1), Trial("ENOSPC", 20)]
-        assert [publisher.try_out(trial) for trial in trials] == [False, True, False]
+        steps = kills(publisher.clean, killed)
+        assert {publisher.try_out(Trial(KILL, step)) for step in steps} == {True, False}
+        trials = faults(publisher, "build", faulty)
+        assert [publisher.try_out(trial) for trial in trials] == [False] * faulty
         publisher.assert_nothing_remains()

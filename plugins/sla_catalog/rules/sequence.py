@@ -9,7 +9,7 @@ from fractions import Fraction
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.metrics import BetterDirection, Metric, Objective
+from sla_catalog.model.metrics import BetterDirection, Metric
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
 from sla_catalog.resolved.cases import When, joined
 from sla_catalog.resolved.dependencies import telling_case
@@ -96,23 +96,21 @@ def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
         kind = catalog.kind_of(metric)
         if kind is None or kind.id != "response_time":
             continue
-        resolved = promised_by(agreement, metric, catalog)
-        ends = catalog.once("ends of cases", agreement, _ends)
-        for other, other_place, other_ends in ends:
-            for cell, at in cells(metric):
-                late = _earlier_end(resolved, cell, other_ends)
-                if late:
-                    end, end_at = late
+        answers = _timed(agreement, metric, catalog)
+        for other, other_place, ends in catalog.once("ends of cases", agreement, _ends):
+            for answer in answers:
+                end = _earlier_end(answer, ends)
+                if end:
                     yield Finding(
                         "response-after-resolution",
-                        catalog.span(agreement, ("metrics", place, *at)),
-                        f"an answer may take {resolved.one_of(cell).target}, and "
-                        f"{quoted(other.id)} is {end.target}",
+                        catalog.span(agreement, ("metrics", place, *answer.at)),
+                        f"an answer may take {answer.promise.target}, and "
+                        f"{quoted(other.id)} is {end.promise.target}",
                         "expected an answer before the end",
                         severity=weight(agreement, FindingSeverity.WARNING),
                         related=(
                             Related(
-                                catalog.span(agreement, ("metrics", other_place, *end_at)),
+                                catalog.span(agreement, ("metrics", other_place, *end.at)),
                                 "the end of the case",
                             ),
                         ),
@@ -121,46 +119,43 @@ def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True, slots=True)
-class _End:
-    """When a case ends: the unit and amount of a promise, where it is, and to what it applies."""
+class _Timed:
+    """A promise with its unit and amount, where it is, and to what it applies."""
 
-    size: tuple[str, Fraction]
     promise: Promise
+    size: tuple[str, Fraction]
     at: Location
     when: When | None
 
 
+def _timed(agreement: Agreement, metric: Metric, catalog: Catalog) -> tuple[_Timed, ...]:
+    resolved = promised_by(agreement, metric, catalog)
+    found = [(resolved.one_of(cell), at) for cell, at in cells(metric)]
+    return tuple(
+        _Timed(promise, size, at, resolved.when(promise.objective))
+        for promise, at in found
+        if (size := size_of(promise))
+    )
+
+
 def _ends(
     agreement: Agreement, catalog: Catalog
-) -> tuple[tuple[Metric, int, tuple[_End, ...]], ...]:
+) -> tuple[tuple[Metric, int, tuple[_Timed, ...]], ...]:
     """Return the metrics that say when a case ends, with their places and promises."""
-    found = []
-    for place, metric in enumerate(agreement.listed("metrics")):
-        kind = catalog.kind_of(metric)
-        if kind and kind.id in _ENDS:
-            resolved = promised_by(agreement, metric, catalog)
-            sized = [(cell, at, resolved.one_of(cell)) for cell, at in cells(metric)]
-            ends = [
-                _End(size, promise, at, resolved.when(cell))
-                for cell, at, promise in sized
-                if (size := size_of(promise))
-            ]
-            found.append((metric, place, tuple(ends)))
-    return tuple(found)
+    return tuple(
+        (metric, place, _timed(agreement, metric, catalog))
+        for place, metric in enumerate(agreement.listed("metrics"))
+        if (kind := catalog.kind_of(metric)) and kind.id in _ENDS
+    )
 
 
-def _earlier_end(
-    resolved: MetricPromises, cell: Objective, ends: Iterable[_End]
-) -> tuple[Promise, Location] | None:
-    answer = resolved.one_of(cell)
-    size = size_of(answer)
-    if size is None:
-        return None
+def _earlier_end(answer: _Timed, ends: Iterable[_Timed]) -> _Timed | None:
+    unit, amount = answer.size
     for end in ends:
-        if size[0] != end.size[0] or size[1] <= end.size[1]:
+        if unit != end.size[0] or amount <= end.size[1]:
             continue
-        if joined(resolved.when(answer.objective), end.when) != ():
-            return end.promise, end.at
+        if joined(answer.when, end.when) != ():
+            return end
     return None
 
 
