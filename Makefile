@@ -4,6 +4,8 @@
 ADDRESS ?= 127.0.0.1:8000
 BENCH ?= --sizes 100,400,1600
 READY := .venv/.ready
+# Material for MkDocs announces its end of life in every build; docs/guide/publish.md says what that means.
+export NO_MKDOCS_2_WARNING := 1
 PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
 
 .DEFAULT_GOAL := help

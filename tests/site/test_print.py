@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 from sites import ROOT, built, write_site
 
@@ -343,3 +343,14 @@ def test_a_site_with_more_agreements_than_it_binds_has_no_whole(small: Path) -> 
     assert not (small / "agreements/print").exists()
     assert not (small / "agreements/print.print.css").exists()
     assert "print/" not in (small / "agreements/index.html").read_text(encoding="utf-8")
+
+
+def test_no_sheet_of_a_list_is_left_empty(
+    reader: Page, example_address: str, tmp_path: Path
+) -> None:
+    for uri in ("services/", "coverage/", "deadlines/", "parties/", "parties/data-platform/"):
+        reader.goto(example_address + uri)
+        reader.pdf(path=tmp_path / "list.pdf", format="A4")
+        *full, last = [len(p.extract_text()) for p in PdfReader(tmp_path / "list.pdf").pages]
+        assert all(length > 1000 for length in full), uri
+        assert last, uri

@@ -74,7 +74,9 @@ def _index_section(context: RenderContext, kind: str, participants: list[Partici
         Column(labels["does.else"], amount=True),
     )
     rows = tuple(_index_row(one) for one in participants)
-    table = Table(title, columns, rows).stated()
+    table = Table(title, columns, rows)
+    if not any(ways_to for one in context.directory.participants for ways_to in _ways(one)):
+        table = table.stated()
     return Section("", f"kind-{kind}", title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
