@@ -115,3 +115,11 @@ def test_a_file_without_objectives_is_named(tmp_path: Path) -> None:
         "x.yaml:1:1: left out: there is no objective of a known format in this file\n"
         "0 read, 0 changed, 1 left out, 0 asked\n"
     )
+
+
+def test_aliases_of_aliases_cost_no_more_than_their_text(tmp_path: Path) -> None:
+    lines = ["product: {SLA: [{dimension: uptime, objective: 99, unit: percent}]}", "a0: &a0 [x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 40)]
+    (tmp_path / "x.yaml").write_text("\n".join(lines), encoding="utf-8")
+    result = sla(tmp_path, "import", "x.yaml", "--today", "2026-12-02")
+    assert "read: uptime: 99 %" in result.stdout

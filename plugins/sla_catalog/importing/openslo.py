@@ -20,6 +20,7 @@ _RATIOS = ("ratioMetric", "ratioMetrics", "countMetrics")
 _THRESHOLDS = ("thresholdMetric", "rawMetric")
 _QUERIES = frozenset({"query", "promql", "expr"})
 _TIMES = re.compile(r"_(?P<unit>seconds|milliseconds)(?=_|\b)")
+_MOST_LEVELS = 4  # from what is counted down to its query
 _NOT_SCALED = re.compile(r"[^*]*")
 
 
@@ -256,13 +257,13 @@ def _ratio(reading: Reading, node: Node | None) -> Indicator | None:
     return None
 
 
-def _query(reading: Reading, node: Node) -> str:
+def _query(reading: Reading, node: Node, depth: int = 0) -> str:
     """Return the first query below a node."""
     for key, value in reading.entries(node):
         if isinstance(value, Scalar):
             if key in _QUERIES:
                 return reading.text(value)
-        elif found := _query(reading, value):
+        elif depth < _MOST_LEVELS and (found := _query(reading, value, depth + 1)):
             return found
     return ""
 

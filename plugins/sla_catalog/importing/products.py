@@ -120,8 +120,11 @@ def _service(reading: Reading, root: Node) -> str:
 
 def _pass_over_way(reading: Reading, root: Node, levels: set[int]) -> None:
     """Count all keys as read that lead to service levels."""
+    known: dict[int, bool] = {}  # an alias may lead to one node from many places
 
     def leads(node: Node) -> bool:
+        if id(node) in known:
+            return known[id(node)]
         below = node.items if isinstance(node, Sequence) else ()
         if isinstance(node, Mapping):
             below = tuple(entry.value for entry in node.entries)
@@ -129,6 +132,7 @@ def _pass_over_way(reading: Reading, root: Node, levels: set[int]) -> None:
         is_way = id(node) in levels or any(found)
         if is_way:
             reading.seen.add(id(node))
+        known[id(node)] = is_way
         return is_way
 
     leads(root)
@@ -137,8 +141,12 @@ def _pass_over_way(reading: Reading, root: Node, levels: set[int]) -> None:
 def _references(reading: Reading, root: Node) -> Iterator[Note]:
     """Yield a note on each inner reference to service levels that leads to nothing."""
     waiting: list[tuple[bool, Node]] = [(False, root)]
+    done: set[tuple[bool, int]] = set()
     while waiting:
         is_below, node = waiting.pop()
+        if (is_below, id(node)) in done:
+            continue
+        done.add((is_below, id(node)))
         if isinstance(node, Sequence):
             waiting += [(is_below, one) for one in node.items]
         for entry in node.entries if isinstance(node, Mapping) else ():
