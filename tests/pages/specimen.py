@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from specimen_proposals import history, proposal, proposed
 
 from sla_catalog.pages.addresses import External, FileAt, OnPage, PageAt, no_citation
 from sla_catalog.pages.blocks import (
@@ -1339,7 +1340,7 @@ def broken() -> BrokenView:
 
 VIEWS: dict[str, View] = {
     AGREEMENT: agreement(),
-    DRAFT: draft(),
+    DRAFT: proposed(draft()),
     OVERVIEW: overview(),
     GLOSSARY: glossary(),
     COMPARISON: comparison(),
@@ -1348,4 +1349,6 @@ VIEWS: dict[str, View] = {
     SERVICES: services(),
     COVERAGE: coverage(),
     BROKEN: broken(),
+    "proposal.md": proposal(),
+    "agreements/managed-postgresql/history.md": history(),
 }
