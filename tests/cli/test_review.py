@@ -6,9 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import validate
 
 from command import sla
 from repositories import Repository, repository
+from sla_catalog.reports.changes.json import review_schema
 
 WIKI = """\
 id: wiki
@@ -134,6 +136,31 @@ def test_github_gives_the_merge_and_its_first_parent(repo: Repository) -> None:
     told = json.loads(result.output)
     assert told["base"] == repo.git("rev-parse", "HEAD^1")[:12]
     assert {change["agreement"] for change in told["changes"]} == {"wiki"}
+
+
+def test_the_provider_is_told_what_is_more_to_do(repo: Repository) -> None:
+    repo.write("agreements/wiki.yaml", OLD.replace("99.9 %", "99.99 %"))
+    outputs = [
+        part for form in ("text", "json", "markdown") for part in ("--output", f"{form}:{form}.out")
+    ]
+    result = sla(repo.folder, "diff", "HEAD", "--perspective", "provider", *outputs)
+    assert result.exit_code == 0, result.output
+    text, markdown = (
+        (repo.folder / f"{form}.out").read_text(encoding="utf-8") for form in ("text", "markdown")
+    )
+    assert text.startswith(
+        "1 change asks more of the provider\n\n▼ harder: wiki 2.1 Availability\n"
+    )
+    assert "| For the provider |" in markdown
+    told = json.loads((repo.folder / "json.out").read_text(encoding="utf-8"))
+    validate(told, review_schema())
+    (change,) = told["changes"]
+    assert change["direction"] == {"customer": "stronger", "provider": "weaker"}
+    assert (told["perspective"], change["level"]) == ("provider", "error")
+    usual = sla(repo.folder, "diff", "HEAD", "--output", "json:-")
+    (same,) = json.loads(usual.output)["changes"]
+    assert (same["direction"], same["level"]) == (change["direction"], "info")
+    assert same["fingerprint"] == change["fingerprint"]
 
 
 HIDDEN = OLD.replace("id: wiki", "id: vault", 1).replace(

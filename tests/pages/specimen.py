@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from markupsafe import Markup
+from specimen_proposals import history, proposal, proposed
 
 from sla_catalog.pages.addresses import External, FileAt, OnPage, PageAt, no_citation
 from sla_catalog.pages.blocks import (
@@ -1373,7 +1374,7 @@ def broken() -> BrokenView:
 
 VIEWS: dict[str, View] = {
     AGREEMENT: agreement(),
-    DRAFT: draft(),
+    DRAFT: proposed(draft()),
     OVERVIEW: overview(),
     GLOSSARY: glossary(),
     COMPARISON: comparison(),
@@ -1383,4 +1384,6 @@ VIEWS: dict[str, View] = {
     COVERAGE: coverage(),
     FRAMEWORK: framework(),
     BROKEN: broken(),
+    "proposal.md": proposal(),
+    "agreements/managed-postgresql/history.md": history(),
 }

@@ -44,7 +44,10 @@ def page(site: Path, name: str) -> str:
 
 def test_the_page_says_when_what_became_weaker(site: Path) -> None:
     html = page(site, "agreements/wiki/history")
-    heads = re.findall(r"<h2>([^<]*) <span class=\"sla-qualifier\">([^<]*)</span></h2>", html)
+    heads = re.findall(
+        r"<h2 id=\"commit-[0-9a-f]+\">([^<]*) <span class=\"sla-qualifier\">([^<]*)</span></h2>",
+        html,
+    )
     assert heads == [
         ("2.0.0", "holds from 1 March 2026 on"),
         ("1.0.0", "held from 1 January 2026 to 28 February 2026"),

@@ -37,6 +37,7 @@ from sla_catalog.review.proposals import (
     base_place,
     review_of,
 )
+from sla_catalog.review.reported import Perspective
 from sla_catalog.review.sides import WORK_TREE, AmbiguousError, Place, Sides
 from sla_catalog.source.policy import PolicyError
 from sla_catalog.source.tree import TreeError
@@ -91,6 +92,13 @@ def _audience(_context: object, _option: object, name: str | None) -> Audience |
     callback=_audience,
     help="Tell only what these readers may see: public, customer:PARTY, internal, confidential.",
 )
+@click.option(
+    "--perspective",
+    type=click.Choice([one.value for one in Perspective]),
+    default=Perspective.CUSTOMER.value,
+    show_default=True,
+    help="From whose point of view changes are told.",
+)
 @_output
 @_forge
 @_preview
@@ -100,6 +108,7 @@ def diff(
     head: str,
     fail_on: str,
     readers: Audience | None,
+    perspective: str,
     outputs: tuple[str, ...],
     forge: str,
     preview_url: str,
@@ -112,7 +121,7 @@ def diff(
     Exit status: 0 fine, 1 changes at or above --fail-on, 2 wrong usage, 3 a side cannot be read or
     compared, 4 there is no agreement.
     """
-    made = _reviewed(base, head, today, fail_on, readers=readers)
+    made = _reviewed(base, head, today, fail_on, readers=readers, perspective=perspective)
     _write(made, outputs or ("text:-",), forge, preview_url, has_gate=False)
     _exit(made)
 
@@ -207,6 +216,7 @@ def _reviewed(
     *,
     has_gate: bool = False,
     readers: Audience | None = None,
+    perspective: str = Perspective.CUSTOMER.value,
 ) -> ProposalReview:
     """Return the review; end the command where there is nothing to compare."""
     options = _options()
@@ -217,7 +227,8 @@ def _reviewed(
         first, second = _base(base, here), Place.of(head, here)
         if second == Place(WORK_TREE) and first.path and first.path.is_dir():
             second = Place(WORK_TREE, Path(sides.folder))
-        asked = Asked(first, second, day, numbering(day), _gate(fail_on), has_gate, readers)
+        view = Perspective(perspective)
+        asked = Asked(first, second, day, numbering(day), _gate(fail_on), has_gate, readers, view)
         return review_of(sides, asked)
     except (AmbiguousError, UnicodeDecodeError, UnknownPartyError) as error:
         raise click.UsageError(harmless(str(error))) from None

@@ -14,6 +14,7 @@ from sla_catalog.review.reported import (
     Consequence,
     CustomerEffect,
     FeasibilityChange,
+    Perspective,
     ReportedChange,
     Uncompared,
 )
@@ -57,6 +58,7 @@ class ComparedScope:
     agreements: int
     catalog: str = "agreements"
     today: date = date.min
+    perspective: Perspective = Perspective.CUSTOMER
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,8 @@ from sla_catalog.review.forge import proposal
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
 from sla_catalog.review.loosening import loosened
 from sla_catalog.review.policy import points
-from sla_catalog.review.reporting import consequences, support, told
+from sla_catalog.review.reported import Perspective, ReportedChange
+from sla_catalog.review.reporting import consequences, seen_by_provider, support, told
 from sla_catalog.review.sides import INDEX, WORK_TREE, Place, Sides, comparable
 from sla_catalog.source.bases import find_base, named_base
 from sla_catalog.source.policy import NAME
@@ -55,6 +56,7 @@ class Asked:
     fail_on: FailOn | None = None
     has_gate: bool = False
     audience: Audience | None = None
+    perspective: Perspective = Perspective.CUSTOMER
 
 
 def review_of(sides: Sides, asked: Asked) -> ProposalReview:
@@ -78,7 +80,9 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
         before, after = (_seen(one, asked.audience) for one in (before, after))
     comparison = compared(before, after, asked.today, asked.numbering)
     changes = [
-        told(change, before, after) for change in comparison.changes if _is_told(change, asked)
+        _told(change, before, after, asked.perspective)
+        for change in comparison.changes
+        if _is_told(change, asked)
     ]
     policy = Policy()
     if asked.has_gate:
@@ -95,6 +99,7 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
             len(after.agreements),
             sides.folder,
             asked.today,
+            asked.perspective,
         ),
         made,
         consequences(comparison, before, after),
@@ -113,6 +118,11 @@ def _gating(chosen: FailOn) -> FindingSeverity | None:
 def _seen(catalog: Catalog, audience: Audience) -> Catalog:
     """Return what an audience sees of a side; its own words take the place of hidden names."""
     return redacted(replace(catalog, memory=None), audience, "another agreement")
+
+
+def _told(change: Change, base: Catalog, head: Catalog, perspective: Perspective) -> ReportedChange:
+    one = told(change, base, head)
+    return seen_by_provider(one, change) if perspective is Perspective.PROVIDER else one
 
 
 def _is_told(change: Change, asked: Asked) -> bool:

@@ -10,7 +10,7 @@ from sla_catalog.findings import FindingSeverity, Span
 
 
 class CustomerEffect(StrEnum):
-    """What a change means for the customer."""
+    """What a change means for the party from whose point of view it is told."""
 
     WEAKER = "weaker"
     DECIDE = "decide"
@@ -25,6 +25,13 @@ class CustomerEffect(StrEnum):
             CustomerEffect.STRONGER: CustomerEffect.WEAKER,
         }
         return mirrors.get(self, self)
+
+
+class Perspective(StrEnum):
+    """From whose point of view changes are told."""
+
+    CUSTOMER = "customer"
+    PROVIDER = "provider"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,13 @@ class ReportedChange:
     figures: Effect | None = None
     where: Span | None = None
     versions: tuple[str, str] = ("", "")
+    perspective: Perspective = Perspective.CUSTOMER
+
+    @property
+    def customer(self) -> CustomerEffect:
+        """Return what it means for the customer, from whoever's point of view it is told."""
+        is_theirs = self.perspective is Perspective.CUSTOMER
+        return self.direction if is_theirs else self.direction.mirrored
 
     @property
     def span(self) -> Span | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from sla_catalog.changes import CatalogChanges, Change, Feasibility
 from sla_catalog.changes import ChangeDirection as Compared
 from sla_catalog.changes import ChangeSide as ComparedSide
+from sla_catalog.changes.change import level_of
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -14,6 +16,7 @@ from sla_catalog.review.reported import (
     Consequence,
     CustomerEffect,
     FeasibilityChange,
+    Perspective,
     ReportedChange,
     ReportedSide,
 )
@@ -61,6 +64,15 @@ def told(change: Change, base: Catalog, head: Catalog) -> ReportedChange:
 def _version(agreement: Agreement | None) -> str:
     version = agreement.version if agreement else None
     return version if isinstance(version, str) else ""
+
+
+def seen_by_provider(one: ReportedChange, change: Change) -> ReportedChange:
+    """Return a change as the provider sees it: what the customer gains is more to do."""
+    level = level_of(
+        change.kind, change.provider, is_binding=change.is_binding, is_draft=change.is_draft
+    )
+    direction = _DIRECTIONS[change.provider]
+    return replace(one, direction=direction, level=level, perspective=Perspective.PROVIDER)
 
 
 def _where(change: Change, agreement: Agreement | None, head: Catalog) -> Span | None:

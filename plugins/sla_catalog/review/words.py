@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.reported import CustomerEffect, ReportedChange, Uncompared
+from sla_catalog.review.reported import CustomerEffect, Perspective, ReportedChange, Uncompared
 
 SIGNS = {
     CustomerEffect.WEAKER: "▼",
@@ -14,11 +14,47 @@ SIGNS = {
     CustomerEffect.SAME: "=",
 }
 
-WORDS = {
-    CustomerEffect.WEAKER: "weaker for the customer",
-    CustomerEffect.STRONGER: "stronger for the customer",
-    CustomerEffect.DECIDE: "to decide",
-    CustomerEffect.SAME: "same meaning",
+_WORDS = {
+    Perspective.CUSTOMER: {
+        CustomerEffect.WEAKER: "weaker",
+        CustomerEffect.STRONGER: "stronger",
+        CustomerEffect.DECIDE: "decide",
+        CustomerEffect.SAME: "same",
+    },
+    Perspective.PROVIDER: {
+        CustomerEffect.WEAKER: "harder",
+        CustomerEffect.STRONGER: "easier",
+        CustomerEffect.DECIDE: "decide",
+        CustomerEffect.SAME: "same",
+    },
+}
+
+
+def word(direction: CustomerEffect, perspective: Perspective) -> str:
+    """Return the word for a direction: weaker for a customer, harder for a provider."""
+    return _WORDS[perspective][direction]
+
+
+def meaning(change: ReportedChange) -> str:
+    """Say what a change means, and for whom."""
+    if change.direction is CustomerEffect.DECIDE:
+        return "to decide"
+    if change.direction is CustomerEffect.SAME:
+        return "same meaning"
+    return f"{word(change.direction, change.perspective)} for the {change.perspective}"
+
+
+_VERBS = {
+    Perspective.CUSTOMER: (
+        (CustomerEffect.WEAKER, "weakens a promise", "weaken a promise"),
+        (CustomerEffect.STRONGER, "strengthens a promise", "strengthen a promise"),
+        (CustomerEffect.DECIDE, "needs a decision", "need a decision"),
+    ),
+    Perspective.PROVIDER: (
+        (CustomerEffect.WEAKER, "asks more of the provider", "ask more of the provider"),
+        (CustomerEffect.STRONGER, "asks less", "ask less"),
+        (CustomerEffect.DECIDE, "needs a decision", "need a decision"),
+    ),
 }
 
 
@@ -35,11 +71,7 @@ def _changes(review: ProposalReview) -> str:
     counts = review.counts
     if not counts:
         return "No agreement changes"
-    verbs = (
-        (CustomerEffect.WEAKER, "weakens a promise", "weaken a promise"),
-        (CustomerEffect.STRONGER, "strengthens a promise", "strengthen a promise"),
-        (CustomerEffect.DECIDE, "needs a decision", "need a decision"),
-    )
+    verbs = _VERBS[review.scope.perspective]
     parts = [(counts[which], one, many) for which, one, many in verbs if counts[which]]
     if not parts:
         return "No promise changes"
@@ -92,7 +124,7 @@ def title_of(change: ReportedChange) -> str:
     before, after = (" ".join(side.text.split()) for side in (change.before, change.after))
     values = f"{before or 'not stated'} → {after or 'no longer stated'}"
     meant = "same figure, less meant" if change.is_masked else ""
-    notes = "; ".join(filter(None, (WORDS[change.direction], meant, change.effect)))
+    notes = "; ".join(filter(None, (meaning(change), meant, change.effect)))
     return f"{said}: {values}: {notes}"
 
 

@@ -18,25 +18,13 @@ from sla_catalog.pages import labels
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.redline import Piece, State, redline
 from sla_catalog.review.reported import CustomerEffect
-from sla_catalog.review.words import left_open, short, verdict
+from sla_catalog.review.words import left_open, short, verdict, word
 
-_ICONS: Mapping[CustomerEffect, str] = {
+ICONS: Mapping[CustomerEffect, str] = {
     CustomerEffect.WEAKER: "worse",
-    CustomerEffect.STRONGER: "better",
     CustomerEffect.DECIDE: "decide",
+    CustomerEffect.STRONGER: "better",
     CustomerEffect.SAME: "equal",
-}
-_WORDS: Mapping[CustomerEffect, str] = {
-    CustomerEffect.WEAKER: "Weaker",
-    CustomerEffect.STRONGER: "Stronger",
-    CustomerEffect.DECIDE: "To decide",
-    CustomerEffect.SAME: "Same meaning",
-}
-_FOR_WHOM: Mapping[CustomerEffect, str] = {
-    CustomerEffect.WEAKER: "weaker for the customer",
-    CustomerEffect.DECIDE: "to decide",
-    CustomerEffect.STRONGER: "stronger",
-    CustomerEffect.SAME: "wording only",
 }
 
 
@@ -59,11 +47,11 @@ def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
     style = _style()
     return _template().render(
         entries=entries,
-        counts=[(which, _FOR_WHOM[which], review.counts[which]) for which in _FOR_WHOM],
+        counts=[(which, _for_whom(review, which), review.counts[which]) for which in ICONS],
         day=_day(review.scope.today),
         gate=left_open(review),
         has_gate=has_gate,
-        icons=_ICONS,
+        icons=ICONS,
         redline=lambda one: redline(one.change.before.text, one.change.after.text),
         review=review,
         style=Markup(style),  # noqa: S704 a file of ours
@@ -71,7 +59,8 @@ def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
         title=_title(review),
         unlock=_command(review),
         verdict=verdict(review),
-        words=_WORDS,
+        words={which: word(which, review.scope.perspective).capitalize() for which in ICONS}
+        | {CustomerEffect.DECIDE: "To decide", CustomerEffect.SAME: "Same meaning"},
     )
 
 
@@ -105,6 +94,15 @@ def _command(review: ProposalReview) -> str:
 def _day(day: date) -> str:
     words = labels.load()
     return words["day"].format(day=day.day, month=words[f"month.{day.month}"], year=day.year)
+
+
+def _for_whom(review: ProposalReview, direction: CustomerEffect) -> str:
+    named = word(direction, review.scope.perspective)
+    return {
+        CustomerEffect.WEAKER: f"{named} for the {review.scope.perspective}",
+        CustomerEffect.DECIDE: "to decide",
+        CustomerEffect.SAME: "wording only",
+    }.get(direction, named)
 
 
 def _digest(style: str) -> str:

@@ -12,7 +12,7 @@ from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.fields import Weight
 from sla_catalog.reports.json import object_schema, place, place_schema, written
 from sla_catalog.review.gate import ProposalReview, Reviewed
-from sla_catalog.review.reported import CustomerEffect, ReportedSide
+from sla_catalog.review.reported import CustomerEffect, Perspective, ReportedSide
 from sla_catalog.review.words import verdict
 
 SCHEMA = "sla-review/1"
@@ -26,6 +26,7 @@ def as_json(review: ProposalReview) -> str:
         "base": review.scope.base,
         "head": review.scope.head,
         "agreements": review.scope.agreements,
+        "perspective": review.scope.perspective.value,
         "verdict": verdict(review),
         "ready": review.is_ready,
         "counts": {one.value: review.counts[one] for one in CustomerEffect},
@@ -72,8 +73,8 @@ def _change(one: Reviewed) -> dict[str, Any]:
         "weight": change.weight,
         "action": change.action,
         "direction": {
-            "customer": change.direction.value,
-            "provider": change.direction.mirrored.value,
+            "customer": change.customer.value,
+            "provider": change.customer.mirrored.value,
         },
         "agreement": change.agreement,
         "path": change.path,
@@ -155,6 +156,7 @@ def review_schema() -> dict[str, Any]:
         "schema": {"const": SCHEMA},
         **dict.fromkeys(("base", "head"), text),
         "agreements": count,
+        "perspective": {"enum": [one.value for one in Perspective]},
         "verdict": text,
         "ready": flag,
         "counts": object_schema({one.value: count for one in CustomerEffect}),

@@ -11,7 +11,7 @@ from sla_catalog.findings import printable
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect
-from sla_catalog.review.words import SIGNS, counted, left_open, short, verdict
+from sla_catalog.review.words import SIGNS, counted, left_open, short, verdict, word
 
 LONGEST = 60_000  # GitHub refuses a comment of more than 65,536 characters as a whole
 LONGEST_BITBUCKET = 30_000
@@ -97,7 +97,14 @@ def _blocks(comment: _Comment) -> Iterator[str]:
             if comment.has_stronger or one.change.direction is not CustomerEffect.STRONGER
         ]
         yield from _table(
-            ("Agreement", "What", "Before", "After", "For the customer", "Effect"),
+            (
+                "Agreement",
+                "What",
+                "Before",
+                "After",
+                f"For the {review.scope.perspective}",
+                "Effect",
+            ),
             (_row(one) for one in rows),
         )
     else:
@@ -146,9 +153,9 @@ def _unread(review: ProposalReview) -> Iterator[str]:
 def _row(one: Reviewed) -> tuple[str, ...]:
     change = one.change
     clause = f"<br>{escaped(change.clause)}" if change.clause else ""
-    word = change.direction.value
+    named = word(change.direction, change.perspective)
     is_adverse = change.direction is not CustomerEffect.STRONGER
-    said = f"**{word}**" if is_adverse else word
+    said = f"**{named}**" if is_adverse else named
     state = "<br>acknowledged" if one.acknowledgement else ""
     after = escaped(change.after.text)
     is_new = after and not change.is_masked
@@ -174,7 +181,8 @@ def _by_agreement(review: ProposalReview) -> Iterator[str]:
         CustomerEffect.SAME,
     )
     rows = ((name, *(str(of[which] or "–") for which in order)) for name, of in counts.items())
-    yield from _table(("Agreement", "Weaker", "Stronger", "Decide", "Wording"), rows)
+    heads = [word(which, review.scope.perspective).capitalize() for which in order[:3]]
+    yield from _table(("Agreement", *heads, "Wording"), rows)
 
 
 def _beside(review: ProposalReview) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
-from sla_catalog.review.words import SIGNS, left_open, short, verdict
+from sla_catalog.review.words import SIGNS, left_open, short, verdict, word
 
 
 def as_text(review: ProposalReview, *, has_gate: bool = True) -> str:
@@ -37,7 +37,8 @@ def _change(review: ProposalReview, one: Reviewed) -> Iterator[str]:
     state = ", acknowledged" if one.acknowledgement else ""
     meant = "same figure, less meant" if change.is_masked else ""
     said = " ".join(filter(None, [change.name, change.clause, change.what]))
-    yield f"{SIGNS[change.direction]} {change.direction}{state}: {' '.join(said.split())}"
+    named = word(change.direction, change.perspective)
+    yield f"{SIGNS[change.direction]} {named}{state}: {' '.join(said.split())}"
     before = " ".join(change.before.text.split()) or "not stated"
     after = " ".join(change.after.text.split()) or "no longer stated"
     yield f"    {before} → {after}"
