@@ -5,7 +5,7 @@ import pytest
 import yaml
 
 from sla_catalog.importing.values import (
-    Meaning,
+    ReadMeaning,
     fraction,
     length,
     percent,
@@ -31,7 +31,7 @@ def test_a_value_and_its_unit_are_read_together(
     value: str, unit: str, kind: str, expected: str
 ) -> None:
     read = value_of(value, unit, kind)
-    assert (read.text if read.meaning is Meaning.AMOUNT else read.meaning) == expected
+    assert (read.text if read.meaning is ReadMeaning.AMOUNT else read.meaning) == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), TABLES["durations"])

@@ -17,15 +17,18 @@ from sla_catalog.pages.blocks import (
     ProposedChanges,
     Soft,
 )
-from sla_catalog.review.redline import Piece, State
+from sla_catalog.review.redline import RedlinePiece, RedlineState
 
 _WEAKER = Mark(
     "change-1", "weaker", "worse", "Weaker", "Monthly uptime, Silver",
-    (Piece("99.9 %", State.GONE), Piece(" ", State.NEW), Piece("99.5 %", State.NEW)),
+    (
+        RedlinePiece("99.9 %", RedlineState.GONE), RedlinePiece(" ", RedlineState.NEW),
+        RedlinePiece("99.5 %", RedlineState.NEW),
+    ),
     "2 h 52 min 48 s more downtime in 30 days",
     is_masked=True, is_acknowledged=True, following="change-2",
 )  # fmt: skip
-_SAME = Mark("change-2", "same", "equal", "Same meaning", "Version", (Piece("2.1.0"),))
+_SAME = Mark("change-2", "same", "equal", "Same meaning", "Version", (RedlinePiece("2.1.0"),))
 _COUNTS = (("worse", "weaker for the customer", "1"), ("equal", "wording only", "1"))
 _CRUMBS = (Link("Agreements", PageAt("agreements/index.md"), quiet=True),)
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sla_catalog.review.redline import State, redline
+from sla_catalog.review.redline import RedlineState, redline
 
-_SIGNS = {State.KEPT: "{}", State.GONE: "[-{}-]", State.NEW: "[+{}+]"}
+_SIGNS = {RedlineState.KEPT: "{}", RedlineState.GONE: "[-{}-]", RedlineState.NEW: "[+{}+]"}
 
 
 def shown(before: str, after: str) -> str:
@@ -43,6 +43,6 @@ _TEXTS = st.text("ab1 .%\n", max_size=30)
 
 @given(_TEXTS, _TEXTS)
 def test_both_versions_can_be_read_from_it(before: str, after: str) -> None:
-    for text, other in ((before, State.NEW), (after, State.GONE)):
+    for text, other in ((before, RedlineState.NEW), (after, RedlineState.GONE)):
         read = "".join(piece.text for piece in redline(before, after) if piece.state is not other)
         assert "".join(read.split()) == "".join(text.split())

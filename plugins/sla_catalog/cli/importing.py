@@ -12,7 +12,7 @@ from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.importing.agreements import agreements
 from sla_catalog.importing.folder import FORMATS, SUFFIXES, read_files
-from sla_catalog.importing.records import Proposal
+from sla_catalog.importing.records import ImportProposal
 from sla_catalog.importing.sheets import MAPPING
 from sla_catalog.reports.losses import FORMS, in_order
 from sla_catalog.reports.text import harmless
@@ -70,7 +70,7 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
     notes = in_order((*notes, *imported.notes))
     click.echo(FORMS[style](notes))
     for one in read:
-        if isinstance(one, Proposal) and not Path(one.path).exists():
+        if isinstance(one, ImportProposal) and not Path(one.path).exists():
             Path(one.path).write_text(one.text, encoding="utf-8", newline="\n")
             click.echo(f"wrote {one.path}; confirm it", err=style != "text")
     if not imported.texts:

@@ -21,7 +21,7 @@ from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.reports.changes.text import as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
-from sla_catalog.review.history import Held, State, held_on, history
+from sla_catalog.review.history import Held, RevisionState, held_on, history
 from sla_catalog.review.reported import CustomerEffect
 from sla_catalog.review.reporting import told
 from sla_catalog.review.sides import Sides, comparable
@@ -71,7 +71,7 @@ def history_(agreement_id: str, on: datetime | None, since: str | None, style: s
         click.echo(_plain(_lines(states)))
 
 
-def _tell_day(states: tuple[State, ...], day: date, style: str) -> None:
+def _tell_day(states: tuple[RevisionState, ...], day: date, style: str) -> None:
     held = held_on(states, day)
     if held is None:
         click.echo(f"Nothing is recorded of {day}; the first state is of {states[0].commit.day}")
@@ -100,7 +100,7 @@ def _held_lines(held: Held, day: date) -> Iterator[str]:
         yield f"  {promise['name']}{case}: {promise['target'] or promise['absence']}"
 
 
-def _promises(state: State) -> list[dict[str, str]]:
+def _promises(state: RevisionState) -> list[dict[str, str]]:
     rows = agreement_rows(state.agreement, state.catalog) if state.agreement else []
     names = ("name", "condition", "target", "absence")
     places = [COLUMNS.index(name) for name in names]
@@ -122,7 +122,7 @@ def _held(held: Held, day: date) -> dict[str, Any]:
     }
 
 
-def _lines(states: tuple[State, ...]) -> Iterator[str]:
+def _lines(states: tuple[RevisionState, ...]) -> Iterator[str]:
     for number, state in enumerate(reversed(states)):
         if number:
             yield ""
@@ -140,7 +140,7 @@ def _lines(states: tuple[State, ...]) -> Iterator[str]:
             yield f"  = {wording} of wording only"
 
 
-def _record(state: State) -> dict[str, Any]:
+def _record(state: RevisionState) -> dict[str, Any]:
     return {
         "commit": state.commit.id,
         "day": state.commit.day.isoformat(),

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter
 
-from sla_catalog.exports.credits import Credit, credits_in
+from sla_catalog.exports.credits import CreditExport, credits_in
 from sla_catalog.exports.json import compact
 from sla_catalog.exports.promises import MetricExport, measures
 from sla_catalog.model.agreement import Agreement, Classification, Kind, Status
@@ -110,7 +110,9 @@ class CatalogEntry:
     metrics: Annotated[
         tuple[MetricExport, ...], Field(description="What it measures and promises.")
     ]
-    credits: Annotated[tuple[Credit, ...], Field(description="What a miss may be credited with.")]
+    credits: Annotated[
+        tuple[CreditExport, ...], Field(description="What a miss may be credited with.")
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,7 @@ class HighestCredit:
 
 
 @dataclass(frozen=True, slots=True)
-class Credit:
+class CreditExport:
     """A credit for the cases in which its tiers hold together."""
 
     id: Annotated[str, Field(description="Its id in the agreement.")]
@@ -55,10 +55,10 @@ class Credit:
     absence: Annotated[AbsentPromise | None, Field(description="How it is not there.")]
 
 
-def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[Credit]:
+def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[CreditExport]:
     """Yield the credits of an agreement, in its order."""
     for credit in credits_of(agreement):
-        yield Credit(
+        yield CreditExport(
             id=credit.record.id,
             metrics=credit.record.metrics,
             when=credit.when,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sla_catalog.exports.yaml import written
-from sla_catalog.importing.records import Promise, Proposal, Read, Subject
+from sla_catalog.importing.records import ImportedPromise, ImportProposal, Read, Subject
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.metrics import METRIC_TYPES, misfit
 from sla_catalog.model.quantities import MalformedError, Target
@@ -23,7 +23,7 @@ OPEN = "TODO"
 class _Draft:
     """What goes into one agreement."""
 
-    promises: list[Promise] = field(default_factory=list)
+    promises: list[ImportedPromise] = field(default_factory=list)
     subjects: list[Subject] = field(default_factory=list)
 
     def first(self, what: str) -> str:
@@ -44,10 +44,10 @@ def agreements(read: Iterable[Read], today: date) -> Imported:
     """Return an agreement for each service that promises something."""
     drafts: dict[str, _Draft] = {}
     for one in read:
-        if isinstance(one, Note | Proposal):
+        if isinstance(one, Note | ImportProposal):
             continue
         draft = drafts.setdefault(_file_name(one.service), _Draft())
-        if isinstance(one, Promise):
+        if isinstance(one, ImportedPromise):
             draft.promises.append(one)
         else:
             draft.subjects.append(one)
@@ -99,9 +99,9 @@ def _agreement(name: str, draft: _Draft, today: date, notes: list[Note]) -> dict
 
 
 def _metrics(
-    promises: Sequence[Promise], sources: Mapping[str, str], notes: list[Note]
+    promises: Sequence[ImportedPromise], sources: Mapping[str, str], notes: list[Note]
 ) -> Iterator[object]:
-    taken: dict[str, Promise] = {}
+    taken: dict[str, ImportedPromise] = {}
     for given in _distinct(promises):
         one = _fitting(given, notes)
         stem = name = identifier(one.id or one.name)
@@ -127,7 +127,7 @@ def _metrics(
         yield metric | dict(one.more) | {"source": source}
 
 
-def _distinct(promises: Sequence[Promise]) -> Iterator[Promise]:
+def _distinct(promises: Sequence[ImportedPromise]) -> Iterator[ImportedPromise]:
     """Yield promises; those of one name bear that of their group as well."""
     groups: dict[str, set[str]] = {}
     for one in promises:
@@ -140,7 +140,7 @@ def _distinct(promises: Sequence[Promise]) -> Iterator[Promise]:
         yield replace(one, name=f"{one.group}: {one.name}") if is_shared else one
 
 
-def _fitting(promise: Promise, notes: list[Note]) -> Promise:
+def _fitting(promise: ImportedPromise, notes: list[Note]) -> ImportedPromise:
     """Return a promise whose target its type can have; else its words are kept."""
     kind = METRIC_TYPES.get(promise.type)
     scale = promise.more.get("scale")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from sla_catalog.importing.documents import Document
+from sla_catalog.importing.documents import ForeignDocument
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _ESCAPES = {r"\"": '"', r"\\": "\\", r"\n": "\n", r"\t": "\t", r"\r": "\r"}
 
 
-def configuration(file: SourceFile, limits: Limits) -> Iterator[Document | Note]:
+def configuration(file: SourceFile, limits: Limits) -> Iterator[ForeignDocument | Note]:
     """Yield the one document of a file, and a note where its syntax is broken.
 
     Nothing is evaluated. What is no literal value becomes its words in `${…}`.
@@ -42,7 +42,7 @@ def configuration(file: SourceFile, limits: Limits) -> Iterator[Document | Note]
         line, column = reader.place(broken)[:2]
         text = "the file is not all HCL from here on; what is whole is read"
         yield Note(Outcome.LEFT_OUT, source.mark(line, column), text)
-    yield Document(source, root)
+    yield ForeignDocument(source, root)
 
 
 def _broken(node: Syntax) -> Iterator[Syntax]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from sla_catalog.exports.neighbours.odcs import EXTENSION
 from sla_catalog.importing.levels import Level, kind_of, level
 from sla_catalog.importing.reading import Reading, owner, prose
-from sla_catalog.importing.records import Promise, Read, Subject
+from sla_catalog.importing.records import ImportedPromise, Read, Subject
 from sla_catalog.importing.values import length, stated_percentages
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Mapping, Node, Scalar, plain_value
@@ -53,7 +53,9 @@ def read(reading: Reading) -> Iterator[Read]:
     for node in reading.items(root, "slaProperties"):
         of_ours = carried.get(reading.text(node, "id"))
         read = list(_property(reading, node, service))
-        if of_ours and any(isinstance(o, Promise) and o.target == of_ours.target for o in read):
+        if of_ours and any(
+            isinstance(o, ImportedPromise) and o.target == of_ours.target for o in read
+        ):
             reading.pass_over(node)
         elif of_ours:
             yield reading.note(Outcome.ASKED, node, "the value was changed since it was exported")
@@ -67,7 +69,7 @@ def read(reading: Reading) -> Iterator[Read]:
         for name, node in reading.entries(root, key):
             found += _service_level(reading, node, name, service, more)
     found += _notice(reading, root, more)
-    if not any(isinstance(one, Promise) for one in found) and not more:
+    if not any(isinstance(one, ImportedPromise) for one in found) and not more:
         reading.pass_over(root)
         yield reading.note(Outcome.LEFT_OUT, root, "there is no service level in this file")
         return
@@ -82,12 +84,14 @@ def _is_ours(reading: Reading, root: Node) -> bool:
     return any(reading.text(node, "property") == EXTENSION for node in properties)
 
 
-def _carried(reading: Reading, root: Node, service: str) -> tuple[dict[str, Promise], list[Note]]:
+def _carried(
+    reading: Reading, root: Node, service: str
+) -> tuple[dict[str, ImportedPromise], list[Note]]:
     """Return the promises that an export of ours has written beside the service levels.
 
     What applies in some cases only is not read back: the dimensions of the cases are not there.
     """
-    found: dict[str, Promise] = {}
+    found: dict[str, ImportedPromise] = {}
     notes: list[Note] = []
     for node in reading.items(root, "customProperties"):
         if reading.text(node, "property") != EXTENSION:
@@ -103,7 +107,7 @@ def _carried(reading: Reading, root: Node, service: str) -> tuple[dict[str, Prom
             kind, target = str(fields.pop("type", "custom")), str(fields.pop("target", ""))
             called, window = str(fields.pop("name", name)), str(fields.pop("window", ""))
             span = reading.span(entry)
-            found[name] = Promise(
+            found[name] = ImportedPromise(
                 service, called, span, kind, target, window=window, more=fields, id=name
             )
     return found, notes
@@ -143,7 +147,9 @@ def _property(reading: Reading, node: Node, service: str) -> Iterator[Read]:
         other = reading.at(node, "target")
         yield reading.unread(other or node, f"value of {name or 'a service level'}")
         words = reading.words(other) if other else "no value"
-        yield Promise(service, name or "unnamed", reading.span(node), "custom", unread=words)
+        yield ImportedPromise(
+            service, name or "unnamed", reading.span(node), "custom", unread=words
+        )
         return
     element = reading.text(node, "element")
     shown = f"{name} of {element}" if element else name
@@ -208,7 +214,7 @@ def _described(
     else:
         yield reading.unread(node, f"value of {name}")
         words = description or "no value"
-        yield Promise(service, name, reading.span(node), "custom", unread=prose(words))
+        yield ImportedPromise(service, name, reading.span(node), "custom", unread=prose(words))
 
 
 def _backup(reading: Reading, node: Node, service: str, more: dict[str, object]) -> Iterator[Read]:

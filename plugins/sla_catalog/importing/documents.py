@@ -37,7 +37,7 @@ def placeholder(text: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class ForeignDocument:
     """Hold one document of a file: the file's lines, and its root."""
 
     source: SourceLines
@@ -48,7 +48,7 @@ class Document:
         return self.source.mark(node.line, node.column)
 
 
-def documents(file: SourceFile, limits: Limits) -> Iterator[Document | Note]:
+def documents(file: SourceFile, limits: Limits) -> Iterator[ForeignDocument | Note]:
     """Yield the documents of a file, and a note where it cannot be read on."""
     text, refused = decode_utf8(file.path, file.data)
     source = SourceLines.of(file.path, text or "")
@@ -62,7 +62,7 @@ def documents(file: SourceFile, limits: Limits) -> Iterator[Document | Note]:
         try:
             for root in composer.roots(loader.get_event):
                 if not isinstance(root, Scalar) or root.text:
-                    yield Document(source, root)
+                    yield ForeignDocument(source, root)
         finally:
             loader.dispose()
     # The pure parser raises the latter two for escapes and versions that are out of range.

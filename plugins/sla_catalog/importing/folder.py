@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from sla_catalog.findings import Span
 from sla_catalog.importing import contracts, generator, openslo, products, prometheus, terraform
 from sla_catalog.importing.configuration import configuration
-from sla_catalog.importing.documents import Document, documents
+from sla_catalog.importing.documents import ForeignDocument, documents
 from sla_catalog.importing.markdown import read_markdown
 from sla_catalog.importing.reading import Reading
-from sla_catalog.importing.records import Promise, Read
+from sla_catalog.importing.records import ImportedPromise, Read
 from sla_catalog.importing.sheets import MAPPING, read_sheet
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.limits import Limits
@@ -119,7 +119,7 @@ def _read_files(
     return tuple(one for one in read if not isinstance(one, Note)), tuple(notes)
 
 
-def _documents(file: SourceFile, limits: Limits) -> Iterator[Document | Note]:
+def _documents(file: SourceFile, limits: Limits) -> Iterator[ForeignDocument | Note]:
     is_terraform = file.path.lower().endswith(".tf")
     yield from configuration(file, limits) if is_terraform else documents(file, limits)
 
@@ -157,13 +157,13 @@ def _counted(notes: Iterable[Note]) -> Iterator[Note]:
             yield Note(Outcome.LEFT_OUT, Span(folder), words)
 
 
-def _divided(document: Document) -> Iterator[Document]:
+def _divided(document: ForeignDocument) -> Iterator[ForeignDocument]:
     """Yield the objects of a document that is a list of them."""
     root = document.root
     items = _below(root, "items") if _text(root, "kind") in _LIST_KINDS else root
     if isinstance(items, Sequence) and all(isinstance(one, Entries) for one in items.items):
         for item in items.items:
-            yield Document(document.source, item)
+            yield ForeignDocument(document.source, item)
     else:
         yield document
 
@@ -179,7 +179,7 @@ def _read(readings: list[tuple[str, Reading]]) -> list[Read]:
     for found, reading in sorted(readings, key=lambda one: _is_indicator(one[1])):
         for item in _items(found, reading, objects, windows):
             read.append(item)
-            if isinstance(item, Promise) and item.target:
+            if isinstance(item, ImportedPromise) and item.target:
                 words = f"{item.name}: {_worded(item)}{_window(item)}"
                 read.append(Note(Outcome.READ, item.span, words))
     return read
@@ -189,12 +189,12 @@ def _is_indicator(reading: Reading) -> bool:
     return _text(reading.document.root, "kind") == "SLI"
 
 
-def _worded(promise: Promise) -> str:
+def _worded(promise: ImportedPromise) -> str:
     share = promise.more.get("compliance")
     return f"{promise.target} for {share}" if share else promise.target
 
 
-def _window(promise: Promise) -> str:
+def _window(promise: ImportedPromise) -> str:
     if promise.unread_window:
         return ", window not read"
     if promise.window:

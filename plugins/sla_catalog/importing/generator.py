@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sla_catalog.importing.indicators import Indicator
-from sla_catalog.importing.objectives import Slo, Window, promise
+from sla_catalog.importing.objectives import ForeignWindow, Slo, promise
 from sla_catalog.importing.reading import Reading, owner
 from sla_catalog.importing.records import Read, Subject
 from sla_catalog.importing.values import window_of
@@ -76,7 +76,7 @@ def read(reading: Reading, policies: dict[str, str]) -> Iterator[Read]:
             f"{feature} {name}".strip(),
             spec,
             goal,
-            window=Window(found),
+            window=ForeignWindow(found),
             indicator=_indicator(reading, spec, (name, described)),
             description=described,
         ),

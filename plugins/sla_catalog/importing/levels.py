@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sla_catalog.importing.documents import placeholder
 from sla_catalog.importing.reading import Reading, clean, prose
-from sla_catalog.importing.records import Promise, Read
-from sla_catalog.importing.values import Meaning, Value, value_of
+from sla_catalog.importing.records import ImportedPromise, Read
+from sla_catalog.importing.values import ForeignValue, ReadMeaning, value_of
 from sla_catalog.losses import Outcome
 from sla_catalog.model.metrics import METRIC_TYPES, Amounts
 from sla_catalog.source.nodes import Node
@@ -77,7 +77,7 @@ def level(reading: Reading, one: Level) -> Iterator[Read]:
     more: dict[str, object] = {"description": prose(one.description)} if one.description else {}
     name = clean(one.name) or "unnamed"
     span = reading.span(one.value)
-    if value.meaning is Meaning.AMOUNT:
+    if value.meaning is ReadMeaning.AMOUNT:
         kind = _fitting(kind, value.text)
         if kind == "custom":
             more |= {"direction": "lower" if _is_time(value.text) else "higher"}
@@ -85,30 +85,32 @@ def level(reading: Reading, one: Level) -> Iterator[Read]:
                 better = more["direction"]
                 text = f"{name}: is {better} really better? The file does not say"
                 yield reading.note(Outcome.ASKED, one.value, text)
-        yield Promise(one.service, name, span, kind, value.text, more=more)
-    elif value.meaning is Meaning.UNLIMITED:
+        yield ImportedPromise(one.service, name, span, kind, value.text, more=more)
+    elif value.meaning is ReadMeaning.UNLIMITED:
         yield reading.note(Outcome.CHANGED, one.value, f"{name}: unlimited, as a named step")
         more |= {"scale": ["unlimited"], "direction": "higher"}
-        yield Promise(one.service, name, span, "custom", "unlimited", more=more)
-    elif value.meaning is Meaning.NO_PROMISE:
+        yield ImportedPromise(one.service, name, span, "custom", "unlimited", more=more)
+    elif value.meaning is ReadMeaning.NO_PROMISE:
         yield reading.note(Outcome.READ, one.value, f"{name}: no promise, since it is `{text}`")
-        yield Promise(one.service, name, span, kind, more=more | {"none": prose(value.text)})
+        yield ImportedPromise(
+            one.service, name, span, kind, more=more | {"none": prose(value.text)}
+        )
     else:
         yield from _in_words(reading, one, kind, value, more)
 
 
 def _in_words(
-    reading: Reading, one: Level, kind: str, value: Value, more: dict[str, object]
+    reading: Reading, one: Level, kind: str, value: ForeignValue, more: dict[str, object]
 ) -> Iterator[Read]:
     why = {
-        Meaning.TIME_OF_DAY: "a time of day, which no metric takes; its words are kept",
-        Meaning.DATE: "a date, which no metric takes; its words are kept",
-        Meaning.WITHOUT_UNIT: "a number without its unit; which one is meant?",
-        Meaning.UNITS_DISAGREE: "the unit stands in both and is not the same",
+        ReadMeaning.TIME_OF_DAY: "a time of day, which no metric takes; its words are kept",
+        ReadMeaning.DATE: "a date, which no metric takes; its words are kept",
+        ReadMeaning.WITHOUT_UNIT: "a number without its unit; which one is meant?",
+        ReadMeaning.UNITS_DISAGREE: "the unit stands in both and is not the same",
     }.get(value.meaning, "")
-    if value.meaning is Meaning.WITHOUT_UNIT:
+    if value.meaning is ReadMeaning.WITHOUT_UNIT:
         yield reading.note(Outcome.ASKED, one.value, f"{one.name}: `{value.text}` is {why}")
-    elif value.meaning in {Meaning.TIME_OF_DAY, Meaning.DATE}:
+    elif value.meaning in {ReadMeaning.TIME_OF_DAY, ReadMeaning.DATE}:
         yield reading.note(Outcome.CHANGED, one.value, f"{one.name}: `{value.text}` is {why}")
     else:
         lone = "minutes or months? The unit `m` means both" if one.unit == "m" else why
@@ -118,9 +120,9 @@ def _in_words(
             text += ": a template; render it first"
         yield reading.note(Outcome.ASKED if one.unit == "m" else Outcome.LEFT_OUT, one.value, text)
     words = value.text or "no value"
-    if value.meaning is Meaning.WITHOUT_UNIT:
+    if value.meaning is ReadMeaning.WITHOUT_UNIT:
         words += ", without a unit"
-    yield Promise(
+    yield ImportedPromise(
         one.service, clean(one.name), reading.span(one.value), kind, unread=prose(words), more=more
     )
 

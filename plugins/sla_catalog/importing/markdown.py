@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sla_catalog.importing.records import Read
-from sla_catalog.importing.tables import Cell, Table, column_of, read
+from sla_catalog.importing.tables import SourceTable, TableCell, column_of, read
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits
@@ -37,7 +37,7 @@ def read_markdown(file: SourceFile, limits: Limits) -> Iterator[Read]:
         yield from read(table)
 
 
-def _tables(source: SourceLines, limits: Limits) -> Iterator[Table]:
+def _tables(source: SourceLines, limits: Limits) -> Iterator[SourceTable]:
     title = source.path.rpartition("/")[2].rpartition(".")[0]
     is_code, number = False, 0
     while number < len(source.lines):
@@ -57,11 +57,11 @@ def _tables(source: SourceLines, limits: Limits) -> Iterator[Table]:
                 number += 1
             rows = tuple(tuple(_row(source, one)) for one in range(first, number))
             columns = tuple(column_of(one.text) for one in headings)
-            yield Table(title, columns, headings, rows)
+            yield SourceTable(title, columns, headings, rows)
             number -= 1
 
 
-def _row(source: SourceLines, number: int) -> Iterator[Cell]:
+def _row(source: SourceLines, number: int) -> Iterator[TableCell]:
     """Yield the cells of a line; a bar behind a backslash belongs to the text."""
     line = source.line(number)
     end = len(line.rstrip())
@@ -74,7 +74,7 @@ def _row(source: SourceLines, number: int) -> Iterator[Cell]:
         if not text and line[start + match.start() - 1] != "|":
             continue
         place = start + match.start() + len(text) - len(text.lstrip()) + 1
-        yield Cell(shown(text), source.mark(number, place))
+        yield TableCell(shown(text), source.mark(number, place))
 
 
 def shown(text: str) -> str:

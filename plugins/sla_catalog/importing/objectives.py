@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from sla_catalog.importing.indicators import Indicator, is_low
 from sla_catalog.importing.reading import Reading, prose
-from sla_catalog.importing.records import Promise, Read
+from sla_catalog.importing.records import ImportedPromise, Read
 from sla_catalog.importing.values import (
     fraction,
     percent,
@@ -21,7 +21,7 @@ from sla_catalog.source.nodes import Node
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class ForeignWindow:
     """A window as our format writes it, or the words of one that was not read."""
 
     text: str = ""
@@ -41,7 +41,7 @@ class Slo:
     node: Node
     target: Node | None = None
     percent: Node | None = None
-    window: Window = Window()
+    window: ForeignWindow = ForeignWindow()
     indicator: Indicator = field(default_factory=Indicator)
     description: str = ""
     group: str = ""
@@ -65,7 +65,7 @@ def promise(reading: Reading, one: Slo) -> Iterator[Read]:
         yield from _doubts(reading, one, value, share)
     window, found = one.window, window_in(one.texts)
     if not window.text and not window.unread and found:
-        window = Window(found.window)
+        window = ForeignWindow(found.window)
         said = f"the window {found.window} is taken from the words ‘{found.words}’ beside it"
         yield reading.note(Outcome.CHANGED, one.node, said)
     if window.text.startswith("rolling") and (found and found.window == "calendar month"):
@@ -77,7 +77,7 @@ def promise(reading: Reading, one: Slo) -> Iterator[Read]:
     if one.description:
         fields = fields | {"description": prose(one.description)}
     is_read = bool(share)
-    yield Promise(
+    yield ImportedPromise(
         one.service,
         one.name,
         reading.span(value or one.node),

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from sla_catalog.exports.neighbours.openslo import PREFIX
 from sla_catalog.importing.indicators import Indicator, edge
-from sla_catalog.importing.objectives import Slo, Window, promise
+from sla_catalog.importing.objectives import ForeignWindow, Slo, promise
 from sla_catalog.importing.reading import Reading, owner, prose
 from sla_catalog.importing.records import Read, Subject
 from sla_catalog.importing.values import window, window_of
@@ -173,19 +173,19 @@ def _given(reading: Reading, node: Node | None) -> Iterator[Node]:
         yield from reading.items(node, key)
 
 
-def _window(reading: Reading, given: Sequence[Node]) -> Generator[Note, None, Window]:
+def _window(reading: Reading, given: Sequence[Node]) -> Generator[Note, None, ForeignWindow]:
     """Read the one window that is given."""
     if not given:
-        return Window()
+        return ForeignWindow()
     found = [_read_window(reading, node) for node in given]
     if len(set(found)) > 1:
         yield reading.note(Outcome.LEFT_OUT, given[0], "the windows here disagree")
-        return Window(unread=" or ".join(words for _, words in found))
+        return ForeignWindow(unread=" or ".join(words for _, words in found))
     read, words = found[0]
     if read:
-        return Window(read)
+        return ForeignWindow(read)
     yield reading.unread(given[0], "window")
-    return Window(unread=words or reading.words(given[0]))
+    return ForeignWindow(unread=words or reading.words(given[0]))
 
 
 def _read_window(reading: Reading, node: Node) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sla_catalog.importing.levels import Level, level
 from sla_catalog.importing.reading import Reading, clean
-from sla_catalog.importing.records import Promise, Read, Subject
+from sla_catalog.importing.records import ImportedPromise, Read, Subject
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence
 
@@ -86,7 +86,7 @@ def _level(reading: Reading, node: Node, service: str, package: str) -> Iterator
     name = f"{title} ({clean(package)})" if package else title
     if value is None or not isinstance(value, Scalar) or value.is_null:
         yield reading.unread(value or node, f"objective of {name}")
-        yield Promise(service, name, reading.span(node), "custom", unread="no objective")
+        yield ImportedPromise(service, name, reading.span(node), "custom", unread="no objective")
         return
     day = re.fullmatch(r"([0-3][0-9])/([01][0-9])/([0-9]{4})", value.text)
     text = f"{day[3]}-{day[2]}-{day[1]}" if day else ""

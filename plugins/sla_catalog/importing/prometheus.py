@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sla_catalog.importing.indicators import Indicator
-from sla_catalog.importing.objectives import Slo, Window, promise
+from sla_catalog.importing.objectives import ForeignWindow, Slo, promise
 from sla_catalog.importing.reading import Reading, owner
 from sla_catalog.importing.records import Read, Subject
 from sla_catalog.importing.values import length, window
@@ -77,7 +77,7 @@ def read_pyrra(reading: Reading) -> Iterator[Read]:
             name,
             spec or root,
             percent=reading.at(spec, "target"),
-            window=Window(limit, unread),
+            window=ForeignWindow(limit, unread),
             indicator=_pyrra_indicator(reading, spec, name, description),
             description=description,
         ),

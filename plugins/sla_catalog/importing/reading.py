@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sla_catalog.findings import Span
-from sla_catalog.importing.documents import Document, placeholder
+from sla_catalog.importing.documents import ForeignDocument, placeholder
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Mapping as Entries
 from sla_catalog.source.nodes import Node, Scalar, Sequence
@@ -36,7 +36,7 @@ def prose(text: str) -> str:
 class Reading:
     """Look up values of a document, and remember which, so that the rest can be named."""
 
-    document: Document
+    document: ForeignDocument
     seen: set[int] = field(default_factory=set)
 
     def at(self, node: Node | None, *keys: str) -> Node | None:

@@ -10,7 +10,7 @@ from sla_catalog.losses import Note
 
 
 @dataclass(frozen=True, slots=True)
-class Promise:
+class ImportedPromise:
     """Hold one promise: its target as our format writes it, or the words that were not read.
 
     An empty window is not stated; `unread_window` are the words of one that was not read. `more`
@@ -44,11 +44,11 @@ class Subject:
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
+class ImportProposal:
     """A file to be written and confirmed before another one can be read."""
 
     path: str
     text: str
 
 
-Read = Promise | Subject | Proposal | Note
+Read = ImportedPromise | Subject | ImportProposal | Note

@@ -12,10 +12,10 @@ from typing import Any
 
 from sla_catalog.exports.yaml import written
 from sla_catalog.findings import Span
-from sla_catalog.importing.documents import Document, documents
+from sla_catalog.importing.documents import ForeignDocument, documents
 from sla_catalog.importing.reading import Reading, clean
-from sla_catalog.importing.records import Proposal, Read
-from sla_catalog.importing.tables import COLUMNS, Cell, Table, column_of, read
+from sla_catalog.importing.records import ImportProposal, Read
+from sla_catalog.importing.tables import COLUMNS, SourceTable, TableCell, column_of, read
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits
@@ -43,7 +43,7 @@ def read_sheet(
         return
     path = f"{file.path}{MAPPING}"
     if path not in mappings:
-        yield Proposal(path, _proposal(file, headings))
+        yield ImportProposal(path, _proposal(file, headings))
         text = f"confirm what the columns are in {path}, and import again"
         yield Note(Outcome.ASKED, headings[0].span, text)
         return
@@ -52,7 +52,7 @@ def read_sheet(
         yield from read(table)
 
 
-def _proposal(file: SourceFile, headings: Sequence[Cell]) -> str:
+def _proposal(file: SourceFile, headings: Sequence[TableCell]) -> str:
     title = file.path.rpartition("/")[2].rpartition(".")[0]
     columns = {cell.text: column_of(cell.text) or IGNORED for cell in headings if cell.text}
     remark = f"# Each column is one of {', '.join(sorted(_NAMES))}.\n"
@@ -60,9 +60,12 @@ def _proposal(file: SourceFile, headings: Sequence[Cell]) -> str:
 
 
 def _mapped(
-    file: SourceFile, headings: Sequence[Cell], body: Sequence[tuple[Cell, ...]], limits: Limits
-) -> Generator[Note, None, Table | None]:
-    found = next((one for one in documents(file, limits) if isinstance(one, Document)), None)
+    file: SourceFile,
+    headings: Sequence[TableCell],
+    body: Sequence[tuple[TableCell, ...]],
+    limits: Limits,
+) -> Generator[Note, None, SourceTable | None]:
+    found = next((one for one in documents(file, limits) if isinstance(one, ForeignDocument)), None)
     reading = Reading(found) if found else None
     if reading is None or reading.text(reading.document.root, "confirmed") != "true":
         text = "the mapping is not confirmed: check it, and write `confirmed: true`"
@@ -78,17 +81,17 @@ def _mapped(
             return None
     kinds = tuple(given.get(cell.text, "").replace(IGNORED, "") for cell in headings)
     title = reading.text(root, "title") or "sheet"
-    return Table(title, kinds, tuple(headings), tuple(body))
+    return SourceTable(title, kinds, tuple(headings), tuple(body))
 
 
-def _rows(file: SourceFile, limits: Limits) -> Iterator[tuple[Cell, ...]]:
+def _rows(file: SourceFile, limits: Limits) -> Iterator[tuple[TableCell, ...]]:
     is_csv = file.path.lower().endswith(".csv")
     rows = _of_csv(file) if is_csv else _of_workbook(file, limits)
     for count, (number, row) in enumerate(rows):
         if count > limits.list_items:
             raise ValueError(f"more than {limits.list_items} rows")
         cells = tuple(
-            Cell(clean(text), Span(file.path, number, column))
+            TableCell(clean(text), Span(file.path, number, column))
             for column, text in enumerate(row[:50], 1)
         )
         filled = [place for place, cell in enumerate(cells, 1) if cell.text]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sla_catalog.findings import Span
 from sla_catalog.importing.levels import kind_of
 from sla_catalog.importing.reading import clean, prose
-from sla_catalog.importing.records import Promise, Read, Subject
+from sla_catalog.importing.records import ImportedPromise, Read, Subject
 from sla_catalog.importing.values import length, signed_percent, window, window_in
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.calendars import Window
@@ -39,7 +39,7 @@ _NOTHING = re.compile(r"|-+|–|—|n/?a|none|keine?|not applicable", re.IGNOREC
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """Hold the text of a cell and its place."""
 
     text: str
@@ -47,13 +47,13 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
+class SourceTable:
     """Hold a table: what each column is, and its rows; `title` names what it is of."""
 
     title: str
     columns: tuple[str, ...]
-    headings: tuple[Cell, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    headings: tuple[TableCell, ...]
+    rows: tuple[tuple[TableCell, ...], ...]
 
 
 def column_of(heading: str) -> str:
@@ -67,7 +67,7 @@ def column_of(heading: str) -> str:
     return ""
 
 
-def read(table: Table) -> Iterator[Read]:
+def read(table: SourceTable) -> Iterator[Read]:
     """Yield what a table promises, or a note that it promises nothing that is known."""
     columns = table.columns
     first = table.headings[0].span
@@ -81,7 +81,7 @@ def read(table: Table) -> Iterator[Read]:
         yield from _targets(table)
 
 
-def _unknown_columns(table: Table) -> Iterator[Note]:
+def _unknown_columns(table: SourceTable) -> Iterator[Note]:
     seen: set[str] = set()
     for name, heading in zip(table.columns, table.headings, strict=True):
         if heading.text and (not name or name in seen):
@@ -90,16 +90,16 @@ def _unknown_columns(table: Table) -> Iterator[Note]:
         seen.add(name)
 
 
-def _cells(table: Table, row: Sequence[Cell]) -> dict[str, Cell]:
+def _cells(table: SourceTable, row: Sequence[TableCell]) -> dict[str, TableCell]:
     """Return the cells of a row by what their columns are; the first of two alike."""
-    found: dict[str, Cell] = {}
+    found: dict[str, TableCell] = {}
     for name, cell in zip(table.columns, row, strict=False):
         if name:
             found.setdefault(name, cell)
     return found
 
 
-def _severities(table: Table) -> Iterator[Read]:
+def _severities(table: SourceTable) -> Iterator[Read]:
     severities: list[dict[str, object]] = []
     objectives: dict[str, list[dict[str, object]]] = {}
     spans: dict[str, Span] = {}
@@ -130,7 +130,7 @@ def _severities(table: Table) -> Iterator[Read]:
         yield Subject(table.title, table.headings[0].span, table.title, more=more)
     for kind, listed in objectives.items():
         name = METRIC_TYPES[kind].name
-        yield Promise(table.title, name, spans[kind], kind, more={"objectives": listed})
+        yield ImportedPromise(table.title, name, spans[kind], kind, more={"objectives": listed})
 
 
 def divided(text: str) -> tuple[str, str]:
@@ -145,7 +145,7 @@ def divided(text: str) -> tuple[str, str]:
     return plain, "" if plain == text else text
 
 
-def _amount(cell: Cell, kind: str, name: str) -> Generator[Note, None, dict[str, object]]:
+def _amount(cell: TableCell, kind: str, name: str) -> Generator[Note, None, dict[str, object]]:
     """Return the fields of a cell's promise, and note what became of it."""
     said = amount(cell.text, kind)
     if "target" in said:
@@ -191,7 +191,7 @@ def _limited(words: str) -> str:
     return " ".join(re.sub(r"(?<=[0-9])%", " %", text).split())
 
 
-def _targets(table: Table) -> Iterator[Read]:
+def _targets(table: SourceTable) -> Iterator[Read]:
     promised = "availability" if "availability" in table.columns else "target"
     heading = table.headings[table.columns.index(promised)]
     for row in table.rows:
@@ -218,7 +218,9 @@ def _targets(table: Table) -> Iterator[Read]:
                 text = f"{name}: is higher really better? The table does not say"
                 yield Note(Outcome.ASKED, given.span, text)
         target, left = str(said.get("target", "")), str(said.get("unread", ""))
-        yield Promise(table.title, name, given.span, kind, target, left, found, unread, more)
+        yield ImportedPromise(
+            table.title, name, given.span, kind, target, left, found, unread, more
+        )
 
 
 def _kind(name: str, promised: str) -> str:
@@ -233,7 +235,7 @@ def _kind(name: str, promised: str) -> str:
     return next((one for one in types if one in METRIC_TYPES), "custom")
 
 
-def _window(cells: dict[str, Cell], heading: str) -> tuple[str, str]:
+def _window(cells: dict[str, TableCell], heading: str) -> tuple[str, str]:
     """Return the window that a row or its heading states, and the words that were not its own."""
     cell = cells.get("window")
     text = cell.text.strip() if cell else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sla_catalog.importing.indicators import Indicator
-from sla_catalog.importing.objectives import Slo, Window, promise
+from sla_catalog.importing.objectives import ForeignWindow, Slo, promise
 from sla_catalog.importing.reading import Reading, clean, owner
 from sla_catalog.importing.records import Read, Subject
 from sla_catalog.importing.values import length, window, window_of
@@ -107,9 +107,9 @@ def _grafana(reading: Reading, resource: str, body: Node) -> Iterator[Read]:
         )
 
 
-def _window(reading: Reading, given: Node | None) -> Window:
+def _window(reading: Reading, given: Node | None) -> ForeignWindow:
     read = window(reading.text(given))
-    return Window(read, "" if read or given is None else reading.words(given))
+    return ForeignWindow(read, "" if read or given is None else reading.words(given))
 
 
 def _google(reading: Reading, resource: str, body: Node) -> Iterator[Read]:
@@ -121,14 +121,14 @@ def _google(reading: Reading, resource: str, body: Node) -> Iterator[Read]:
     period, days = reading.at(body, "calendar_period"), reading.at(body, "rolling_period_days")
     by_calendar, rolling = reading.text(period), reading.text(days)
     if by_calendar and rolling:
-        limit = Window(unread=f"{by_calendar} and {rolling} days")
+        limit = ForeignWindow(unread=f"{by_calendar} and {rolling} days")
         yield reading.unread(period, "window", "both kinds of window are written")
     elif by_calendar:
         read = window_of("1", by_calendar, is_calendar=True)
-        limit = Window(read, "" if read else by_calendar)
+        limit = ForeignWindow(read, "" if read else by_calendar)
     else:
         read = window_of(rolling, "day")
-        limit = Window(read, "" if read else rolling)
+        limit = ForeignWindow(read, "" if read else rolling)
     if limit.unread and not (by_calendar and rolling):
         yield reading.unread(period if by_calendar else days, "window")
     indicator = _google_indicator(reading, body, name)

@@ -219,7 +219,7 @@ def window_in(text: str) -> StatedWindow | None:
 # Values of data contracts
 
 
-class Meaning(StrEnum):
+class ReadMeaning(StrEnum):
     """What the value of a service level of a data contract is."""
 
     AMOUNT = "an amount"
@@ -233,10 +233,10 @@ class Meaning(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ForeignValue:
     """A value with what it means; the text of an amount is a target as our format writes it."""
 
-    meaning: Meaning
+    meaning: ReadMeaning
     text: str
 
 
@@ -247,7 +247,7 @@ _PLAIN = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,12})?")
 _WITH_ZEROS = re.compile(r"0[0-9]+")
 
 
-def value_of(text: str, unit: str, kind: str) -> Value:
+def value_of(text: str, unit: str, kind: str) -> ForeignValue:
     """Return what a service level's value means, read together with its unit.
 
     `kind` is the type of the metric. A lone `m` is months where data are kept and minutes where
@@ -256,46 +256,58 @@ def value_of(text: str, unit: str, kind: str) -> Value:
     words = f"{text} {unit}".strip()
     plain = text.lower().strip()
     if unit in {"", "d", "days"} and plain in {"indefinite", "unlimited", "forever"}:
-        return Value(Meaning.UNLIMITED, words)
+        return ForeignValue(ReadMeaning.UNLIMITED, words)
     if plain in {"on-demand", "on demand", "ondemand", "n/a", "none", "no aplica"}:
-        return Value(Meaning.NO_PROMISE, words)
+        return ForeignValue(ReadMeaning.NO_PROMISE, words)
     if _TIME_OF_DAY.fullmatch(text):
-        return Value(Meaning.TIME_OF_DAY, words)
+        return ForeignValue(ReadMeaning.TIME_OF_DAY, words)
     if _DATE.fullmatch(text):
-        return Value(Meaning.DATE, words)
+        return ForeignValue(ReadMeaning.DATE, words)
     if _PLAIN.fullmatch(text):
         return _number(text, unit, kind, words)
     return _text(text, unit, kind, words)
 
 
-def _number(text: str, unit: str, kind: str, words: str) -> Value:
+def _number(text: str, unit: str, kind: str, words: str) -> ForeignValue:
     if text.startswith("-") or _WITH_ZEROS.fullmatch(text):
-        return Value(Meaning.WORDS, words)
+        return ForeignValue(ReadMeaning.WORDS, words)
     if unit.lower() in _PERCENT or (not unit and kind in _SHARES):
         read = f"{text} %" if Decimal(text) <= 100 else ""
-        return Value(Meaning.AMOUNT, read) if read else Value(Meaning.WORDS, words)
+        return (
+            ForeignValue(ReadMeaning.AMOUNT, read)
+            if read
+            else ForeignValue(ReadMeaning.WORDS, words)
+        )
     if not unit:
-        return Value(Meaning.WITHOUT_UNIT, words)
+        return ForeignValue(ReadMeaning.WITHOUT_UNIT, words)
     known = _lone_m(kind) if unit == "m" else unit_of(unit)
     if known:
-        return Value(Meaning.AMOUNT, amount(text, known))
+        return ForeignValue(ReadMeaning.AMOUNT, amount(text, known))
     is_counted = kind in {"throughput", "capacity", "volume", "custom"}
     if is_counted and re.fullmatch(r"[A-Za-z]{3,}[A-Za-z /]*", unit) and unit.lower() not in _EVERY:
-        return Value(Meaning.AMOUNT, words)
-    return Value(Meaning.WORDS, words)
+        return ForeignValue(ReadMeaning.AMOUNT, words)
+    return ForeignValue(ReadMeaning.WORDS, words)
 
 
-def _text(text: str, unit: str, kind: str, words: str) -> Value:
+def _text(text: str, unit: str, kind: str, words: str) -> ForeignValue:
     read = signed_percent(text)
     if read:
         is_same = not unit or unit.lower() in _PERCENT
-        return Value(Meaning.AMOUNT, read) if is_same else Value(Meaning.UNITS_DISAGREE, words)
+        return (
+            ForeignValue(ReadMeaning.AMOUNT, read)
+            if is_same
+            else ForeignValue(ReadMeaning.UNITS_DISAGREE, words)
+        )
     read = length(text, _lone_m(kind))
     if not read:
-        return Value(Meaning.WORDS, words)
+        return ForeignValue(ReadMeaning.WORDS, words)
     named = _lone_m(kind) if unit == "m" else unit_of(unit)
     is_same = not unit or read.split()[-1].rstrip("s") == named.rstrip("s")
-    return Value(Meaning.AMOUNT, read) if is_same else Value(Meaning.UNITS_DISAGREE, words)
+    return (
+        ForeignValue(ReadMeaning.AMOUNT, read)
+        if is_same
+        else ForeignValue(ReadMeaning.UNITS_DISAGREE, words)
+    )
 
 
 def _lone_m(kind: str) -> str:

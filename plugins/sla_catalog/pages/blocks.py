@@ -15,7 +15,7 @@ from itertools import compress
 from markupsafe import Markup
 
 from sla_catalog.pages.addresses import Cite, FileAt, Target
-from sla_catalog.review.redline import Piece
+from sla_catalog.review.redline import RedlinePiece
 
 
 class State(StrEnum):
@@ -384,7 +384,7 @@ class Mark:
     icon: str
     word: str
     what: str
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RedlinePiece, ...]
     effect: str = ""
     is_masked: bool = False
     is_acknowledged: bool = False

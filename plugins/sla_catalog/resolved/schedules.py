@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cached_property
 
 from sla_catalog.calculation.bands import (
     NOT_NEGATIVE,
@@ -47,7 +48,7 @@ from sla_catalog.resolved.rounding import roundings
 _ANY = Interval(None, False, None, False)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CreditCase:
     """A credit as it holds for one case of a metric.
 
@@ -83,7 +84,7 @@ class CreditCase:
         """Return what sets the case apart in its metric; nothing where it is the only one."""
         return () if self.cell.when == self.metric.when else self.cell.when or ()
 
-    @property
+    @cached_property
     def highest(self) -> Sum | None:
         """Return the highest credit before caps; None where it grows without limit."""
         most = highest_credit(self.schedule)

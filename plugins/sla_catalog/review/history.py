@@ -21,7 +21,7 @@ from sla_catalog.source.repository import Commit, commits_of
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class RevisionState:
     """An agreement as it was recorded by a commit, with what that changed.
 
     `agreement` is None where it was not there, or where its file could not be read, of which
@@ -62,14 +62,14 @@ class Held:
     later version is known.
     """
 
-    state: State
+    state: RevisionState
     first: date | None = None
     last: date | None = None
 
 
 def history(
     sides: Sides, name: str, numbering: Numbering, today: date, since: str | None = None
-) -> tuple[State, ...]:
+) -> tuple[RevisionState, ...]:
     """Return the states of an agreement by the commits that changed it, oldest first.
 
     It is known by its id, and by ids that it had before. Raises TreeError where git fails.
@@ -143,7 +143,7 @@ def _recorded(
         yield name, recorded(name, () if is_new else tuple(changes))
 
 
-def held_on(states: Sequence[State], day: date) -> Held | None:
+def held_on(states: Sequence[RevisionState], day: date) -> Held | None:
     """Return what held on a day; None before the first state.
 
     Revisions with days decide, since a text is often recorded before or after it begins to hold.
@@ -192,7 +192,7 @@ def _states(
     commits: Sequence[Commit],
     numbering: Numbering,
     today: date,
-) -> Iterator[State]:
+) -> Iterator[RevisionState]:
     last: Loaded | None = None
     for commit in commits:
         now = sides.read(Place(commit.id))
@@ -204,15 +204,15 @@ def _states(
             continue
         changes = _changes(last, now, names, numbering, today)
         if changes or state.unread:
-            yield State(commit, state.catalog, state.agreement, changes, state.unread)
+            yield RevisionState(commit, state.catalog, state.agreement, changes, state.unread)
         if not state.unread:
             last = now
 
 
-def _state(commit: Commit, loaded: Loaded, names: frozenset[str]) -> State:
+def _state(commit: Commit, loaded: Loaded, names: frozenset[str]) -> RevisionState:
     agreement = next((one for one in loaded.catalog.agreements if one.id in names), None)
     unread = "" if agreement else next(_mistakes(loaded, names), "")
-    return State(commit, loaded.catalog, agreement, (), unread)
+    return RevisionState(commit, loaded.catalog, agreement, (), unread)
 
 
 def _mistakes(loaded: Loaded, names: frozenset[str]) -> Iterator[str]:

@@ -13,7 +13,7 @@ _WORD = re.compile(r"\s*(?:\d+(?:[.,:]\d+)*(?:\s?(?:%|[a-zA-Z]{1,3}\b))?|[\w'’
 _LONGEST = 20_000  # characters; longer texts are shown as a whole, old and new
 
 
-class State(StrEnum):
+class RedlineState(StrEnum):
     """Whether words are in both versions or in one."""
 
     KEPT = "kept"
@@ -22,18 +22,20 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class RedlinePiece:
     """Words that follow one another and are in the same versions."""
 
     text: str
-    state: State = State.KEPT
+    state: RedlineState = RedlineState.KEPT
 
 
-def redline(before: str, after: str) -> tuple[Piece, ...]:
+def redline(before: str, after: str) -> tuple[RedlinePiece, ...]:
     """Return the pieces of both versions in order, at each place the old words before the new."""
     if not before or not after or len(before) + len(after) > _LONGEST:
         return tuple(
-            Piece(text, state) for text, state in ((before, State.GONE), (after, State.NEW)) if text
+            RedlinePiece(text, state)
+            for text, state in ((before, RedlineState.GONE), (after, RedlineState.NEW))
+            if text
         )
     return tuple(_joined(_differing(_words(before), _words(after))))
 
@@ -46,28 +48,28 @@ def _bare(words: list[str]) -> list[str]:
     return [word.strip() for word in words]
 
 
-def _differing(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _differing(old: list[str], new: list[str]) -> Iterator[RedlinePiece]:
     matcher = SequenceMatcher(None, _bare(old), _bare(new), autojunk=False)
     for tag, start, end, begin, stop in matcher.get_opcodes():
         if tag == "equal":
-            yield Piece("".join(new[begin:stop]))
+            yield RedlinePiece("".join(new[begin:stop]))
             continue
-        yield Piece("".join(old[start:end]), State.GONE)
-        yield Piece("".join(new[begin:stop]), State.NEW)
+        yield RedlinePiece("".join(old[start:end]), RedlineState.GONE)
+        yield RedlinePiece("".join(new[begin:stop]), RedlineState.NEW)
 
 
-def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
+def _joined(pieces: Iterable[RedlinePiece]) -> Iterator[RedlinePiece]:
     """Leave out what is empty, and let nothing but words be marked."""
-    last = Piece("")
+    last = RedlinePiece("")
     for piece in pieces:
         if not piece.text:
             continue
         words = piece.text.lstrip()
         space = piece.text[: len(piece.text) - len(words)]
-        if last.state is State.GONE and piece.state is State.NEW and not space:
-            yield Piece(" ", State.NEW)
-        if piece.state is State.KEPT:
+        if last.state is RedlineState.GONE and piece.state is RedlineState.NEW and not space:
+            yield RedlinePiece(" ", RedlineState.NEW)
+        if piece.state is RedlineState.KEPT:
             yield piece
         else:
-            yield from (Piece(text, piece.state) for text in (space, words) if text)
+            yield from (RedlinePiece(text, piece.state) for text in (space, words) if text)
         last = piece

@@ -22,7 +22,7 @@ from sla_catalog.resolved.schedules import CreditCase, cases_of, cut_by
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
+class PublishedSchedule:
     """A case of a credit and where its tiers are written."""
 
     agreement: Agreement
@@ -96,7 +96,7 @@ def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
         yield from _cap_below_tier(one, catalog)
 
 
-def _credit_gap(one: Published, catalog: Catalog) -> Iterator[Finding]:
+def _credit_gap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     for interval in gaps(one.schedule):
         yield Finding(
             "credit-gap",
@@ -108,7 +108,7 @@ def _credit_gap(one: Published, catalog: Catalog) -> Iterator[Finding]:
         )
 
 
-def _credit_overlap(one: Published, catalog: Catalog) -> Iterator[Finding]:
+def _credit_overlap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     for overlap in overlaps(one.schedule):
         instead = f"{one.below} alone in each tier, which then holds up to the next"
         yield Finding(
@@ -121,7 +121,7 @@ def _credit_overlap(one: Published, catalog: Catalog) -> Iterator[Finding]:
         )
 
 
-def _two_things(one: Published, overlap: Overlap) -> str:
+def _two_things(one: PublishedSchedule, overlap: Overlap) -> str:
     shares = [one.said(band.credit) for band in overlap.bands]
     earned = " and ".join(shares)
     if overlap.keeps_target:
@@ -131,7 +131,7 @@ def _two_things(one: Published, overlap: Overlap) -> str:
     return f"earns both {earned}" if len(shares) == 2 else f"earns {earned} at once"
 
 
-def _credit_not_monotone(one: Published, catalog: Catalog) -> Iterator[Finding]:
+def _credit_not_monotone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     for drop in not_monotone(one.schedule):
         most = one.said(drop.better_earned)
         yield Finding(
@@ -145,7 +145,7 @@ def _credit_not_monotone(one: Published, catalog: Catalog) -> Iterator[Finding]:
         )
 
 
-def _dead_zone(one: Published, catalog: Catalog) -> Iterator[Finding]:
+def _dead_zone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     interval = values_without_credit(one.schedule)
     if interval:
         yield Finding(
@@ -158,7 +158,7 @@ def _dead_zone(one: Published, catalog: Catalog) -> Iterator[Finding]:
         )
 
 
-def _cap_below_tier(one: Published, catalog: Catalog) -> Iterator[Finding]:
+def _cap_below_tier(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     for cap, location in _caps(one):
         top = cut_by(one.agreement, one.case, cap)
         if top:
@@ -173,7 +173,7 @@ def _cap_below_tier(one: Published, catalog: Catalog) -> Iterator[Finding]:
             )
 
 
-def _caps(one: Published) -> Iterator[tuple[Cap, Location]]:
+def _caps(one: PublishedSchedule) -> Iterator[tuple[Cap, Location]]:
     """Yield the caps of a credit: its own, or else those of all credits."""
     is_own = one.credit.record.caps is not None
     home = one.location if is_own else one.location[:1]
@@ -182,26 +182,26 @@ def _caps(one: Published) -> Iterator[tuple[Cap, Location]]:
         yield cap, (*home, "caps", place)
 
 
-def _apart(catalog: Catalog) -> Iterator[Published]:
+def _apart(catalog: Catalog) -> Iterator[PublishedSchedule]:
     """Yield the schedules whose tiers replace each other and do not join by themselves."""
     for one in _schedules(catalog):
         if one.schedule.combination is Combination.REPLACE and not is_seamless(one.schedule):
             yield one
 
 
-def _schedules(catalog: Catalog) -> Iterator[Published]:
+def _schedules(catalog: Catalog) -> Iterator[PublishedSchedule]:
     """Yield the schedule of each credit with tiers, once for each target that it stands for."""
     for agreement in catalog.agreements:
         yield from catalog.once("schedules", agreement, _of_agreement)
 
 
-def _of_agreement(agreement: Agreement, catalog: Catalog) -> tuple[Published, ...]:
+def _of_agreement(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSchedule, ...]:
     found = []
     for credit in credits_of(agreement):
         if credit.tiers and not credit.unsaid:
             cases = reversed(cases_of(agreement, credit, catalog))
             seen = {case.schedule: case for case in cases}
-            found += [Published(agreement, case) for case in reversed(seen.values())]
+            found += [PublishedSchedule(agreement, case) for case in reversed(seen.values())]
     return tuple(found)
 
 

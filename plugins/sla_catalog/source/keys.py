@@ -40,7 +40,7 @@ _BUILT_IN = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class _KnownKeys:
     """A place that knows a key: what is expected there, and what to write."""
 
     expected: str
@@ -110,7 +110,7 @@ def _known(
     loc: Location,
     parent: type[BaseModel],
     value: Node,
-) -> _Known | None:
+) -> _KnownKeys | None:
     """Return where a key is known: in its record by another name, elsewhere, or by a slip."""
     form = key_form(str(loc[-1]))
     if parent is Absence or form in keys_of(parent):
@@ -126,30 +126,30 @@ def _known(
     )
 
 
-def _called_otherwise(parent: type[BaseModel], form: str) -> _Known | None:
+def _called_otherwise(parent: type[BaseModel], form: str) -> _KnownKeys | None:
     here = next(_called(parent, form), "")
     if not here:
         return None
     says = meaning(parent, fields_by_key(parent)[here])
-    return _Known(
+    return _KnownKeys(
         f"expected {quoted(here)}: {in_sentence(says.description)}",
         f"{here}: {says.example}" if says.example else f"did you mean {here}?",
     )
 
 
-def _slip(parent: type[BaseModel], form: str) -> _Known | None:
+def _slip(parent: type[BaseModel], form: str) -> _KnownKeys | None:
     here = _meant(parent, form)
-    return _Known("expected a known key", f"did you mean {here}?") if here else None
+    return _KnownKeys("expected a known key", f"did you mean {here}?") if here else None
 
 
 def _further_out(
     record: type[Record], loc: Location, parent: type[BaseModel], form: str
-) -> _Known | None:
+) -> _KnownKeys | None:
     """Return the record around this one that has the key."""
     for end in range(len(loc) - 2, -1, -1):
         outer = record_at(record, loc[:end])
         if outer and outer is not parent and form in {*keys_of(outer)} - _SHARED_KEYS:
-            return _Known(
+            return _KnownKeys(
                 f"expected it further out, in {noun(outer)}",
                 f"{form}: … with less indentation",
             )
@@ -158,7 +158,7 @@ def _further_out(
 
 def _of_when(
     document: YamlDocument, parent: type[BaseModel], form: str, value: Node
-) -> _Known | None:
+) -> _KnownKeys | None:
     """Say that a dimension, written as a key of its own, belongs under `when`."""
     if parent is Agreement or not issubclass(parent, Item):
         return None
@@ -166,7 +166,7 @@ def _of_when(
     name = dimensions.get(form) or dimensions.get(form.removesuffix("s")) or _BUILT_IN.get(form)
     if not name:
         return None
-    return _Known("expected it under ‘when’", f"when: {{{name}: {_written(value)}}}")
+    return _KnownKeys("expected it under ‘when’", f"when: {{{name}: {_written(value)}}}")
 
 
 def _declared(document: YamlDocument) -> Iterator[str]:
@@ -177,7 +177,7 @@ def _declared(document: YamlDocument) -> Iterator[str]:
 
 def _deeper(
     parent: type[BaseModel], value: Node, known_in: Callable[[type[BaseModel]], Iterable[str]]
-) -> _Known | None:
+) -> _KnownKeys | None:
     """Say under which keys of a record a key stands, if they are few; `known_in` finds it there."""
     places = [
         (outer, key, listed)
@@ -187,7 +187,7 @@ def _deeper(
     if not 0 < len(places) <= MOST_PLACES:
         return None
     written = _written(value)
-    return _Known(
+    return _KnownKeys(
         f"expected it under {_or(quoted(outer) for outer, *_ in places)}",
         ", or ".join(
             f"{outer}: [{{{key}: {written}}}]" if listed else f"{outer}: {{{key}: {written}}}"
@@ -216,7 +216,7 @@ def _own(record: type[BaseModel], form: str) -> Iterator[str]:
 _SHARED_KEYS = frozenset((*Item.model_fields, *ABSENCE_WORDS))
 
 
-def _in_another_file(parent: type[BaseModel], form: str) -> _Known | None:
+def _in_another_file(parent: type[BaseModel], form: str) -> _KnownKeys | None:
     """Return the shared file that knows a key of an agreement, as its list or in an entry."""
     if parent is not Agreement:
         return None
@@ -228,24 +228,24 @@ def _in_another_file(parent: type[BaseModel], form: str) -> _Known | None:
             inner = form if form in keys_of(entry) else next(_called(entry, form), "")
             if field == form or inner:
                 there = f"{field}: [{{id: …, {inner}: …}}]" if inner else f"{field}: […]"
-                return _Known(
+                return _KnownKeys(
                     f"expected it in the file {name}.yaml, beside the agreements",
                     f"{there} in {name}.yaml",
                 )
     return None
 
 
-def _nowhere(parent: type[BaseModel] | None, key: str) -> _Known:
+def _nowhere(parent: type[BaseModel] | None, key: str) -> _KnownKeys:
     """Name every key of the place, or none; a key of the author's own is the last resort."""
     known = sorted(keys_of(parent), key=_rank) if parent else []
     own = f"x_{key_form(key) or 'key'} would be shown to readers and mean nothing to the program"
     if parent is Absence:
-        return _Known(expected_one_of(known), f"leave it out, or the absence; {own}")
+        return _KnownKeys(expected_one_of(known), f"leave it out, or the absence; {own}")
     if not 0 < len(known) <= MOST_NAMED:
-        return _Known(
+        return _KnownKeys(
             "expected a key of the format", f"leave it out; `sla reference` lists the keys; {own}"
         )
-    return _Known(expected_one_of(known), f"leave it out; {own}")
+    return _KnownKeys(expected_one_of(known), f"leave it out; {own}")
 
 
 def _rank(name: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sla_catalog.exports.neighbours.documents import document
-from sla_catalog.exports.neighbours.promises import Export, Held, promises, rest
+from sla_catalog.exports.neighbours.promises import Export, HeldPromise, promises, rest
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.catalog import Catalog
@@ -92,7 +92,7 @@ def _version(agreement: Agreement, catalog: Catalog, notes: list[Note]) -> str:
     return OPEN
 
 
-def _obstacles(held: Held) -> Iterator[str]:
+def _obstacles(held: HeldPromise) -> Iterator[str]:
     yield from held.obstacles
     promise = held.promise
     if promise.target is None or promise.absence:
@@ -109,14 +109,14 @@ def _obstacles(held: Held) -> Iterator[str]:
         yield "it is measured over service hours"
 
 
-def _beside(held: Held) -> Iterator[str]:
+def _beside(held: HeldPromise) -> Iterator[str]:
     if held.promise.window:
         yield f"window {held.promise.window}"
     if held.promise.commitment:
         yield f"commitment {held.promise.commitment}"
 
 
-def _level(held: Held) -> dict[str, object]:
+def _level(held: HeldPromise) -> dict[str, object]:
     value = held.promise.value
     match value:
         case Percentage(number=number):

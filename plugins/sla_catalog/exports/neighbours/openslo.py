@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sla_catalog.exports.neighbours.documents import document
-from sla_catalog.exports.neighbours.promises import Export, Held, promises, rest
+from sla_catalog.exports.neighbours.promises import Export, HeldPromise, promises, rest
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Window, WindowKind
@@ -66,7 +66,7 @@ def _service(agreement: Agreement) -> dict[str, object]:
     }
 
 
-def _obstacles(held: Held) -> Iterator[str]:
+def _obstacles(held: HeldPromise) -> Iterator[str]:
     yield from held.obstacles
     if held.promise.target is None or held.promise.absence:
         return
@@ -84,20 +84,22 @@ def _obstacles(held: Held) -> Iterator[str]:
         yield "it is measured over service hours"
 
 
-def _share(held: Held) -> Percentage | None:
+def _share(held: HeldPromise) -> Percentage | None:
     """Return the share of good events: what is promised, or that which must keep a limit."""
     if _limit(held) is not None and held.promise.compliance:
         return held.promise.compliance.percentage
     return held.share if held.promise.compliance is None else None
 
 
-def _limit(held: Held) -> ElapsedTime | None:
+def _limit(held: HeldPromise) -> ElapsedTime | None:
     value = held.promise.value
     is_limit = held.type == "latency" and held.promise.operator in _OPERATORS
     return value if isinstance(value, ElapsedTime) and value.seconds and is_limit else None
 
 
-def _slo(agreement: Agreement, held: Held, zone: str) -> tuple[dict[str, object], list[Note]]:
+def _slo(
+    agreement: Agreement, held: HeldPromise, zone: str
+) -> tuple[dict[str, object], list[Note]]:
     share = _share(held)
     if share is None:
         raise ValueError(f"{held.id} has no share")

@@ -25,7 +25,7 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
-class Held:
+class HeldPromise:
     """One promise: its place, its id among all of the agreement, and to which cases it applies."""
 
     span: Span
@@ -99,7 +99,7 @@ def _worded(box: Mapping[str, tuple[str, ...]]) -> str:
     return " and ".join(f"{name} is {' or '.join(values)}" for name, values in box.items())
 
 
-def promises(agreement: Agreement, catalog: Catalog) -> Iterator[Held]:
+def promises(agreement: Agreement, catalog: Catalog) -> Iterator[HeldPromise]:
     """Yield each promise that is the answer in some case, in the order of the agreement."""
     places = {id(metric): place for place, metric in enumerate(_metrics(agreement))}
     for resolved in promised(agreement, catalog):
@@ -113,7 +113,7 @@ def promises(agreement: Agreement, catalog: Catalog) -> Iterator[Held]:
             if id(cell) not in answers:
                 continue
             is_one = len(metric.promises) == 1 and metric.objectives is None
-            yield Held(
+            yield HeldPromise(
                 span,
                 metric.id if is_one else f"{metric.id}-{cell.derived_id}",
                 named if is_one else f"{named} ({cell.name or cell.derived_id})",

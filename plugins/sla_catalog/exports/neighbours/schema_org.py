@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from sla_catalog.exports.neighbours.promises import Export, Held, promises, rest
+from sla_catalog.exports.neighbours.promises import Export, HeldPromise, promises, rest
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -57,7 +57,7 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
     return Export(f"{agreement.id}.jsonld", f"{text}\n", tuple(notes))
 
 
-def _value(held: Held) -> dict[str, object]:
+def _value(held: HeldPromise) -> dict[str, object]:
     """Return a promise; a number only where it is promised in each case and by the clock."""
     target = held.promise.target
     value: dict[str, object] = {"@type": "PropertyValue", "propertyID": held.type}

@@ -75,7 +75,7 @@ class ChainColumn:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class ChainValue:
     """What one agreement promises in one column, with all that its bar shows."""
 
     line: Line
@@ -149,10 +149,10 @@ def _rows(
 def _row(
     page: AgreementPage,
     link: resolved.ChainMember,
-    values: Sequence[Value | Cell | AbsentValue],
+    values: Sequence[ChainValue | Cell | AbsentValue],
     scales: Sequence[tuple[Fraction, Fraction]],
 ) -> ChainLink:
-    said = {one.condition for one in values if isinstance(one, Value) and one.condition}
+    said = {one.condition for one in values if isinstance(one, ChainValue) and one.condition}
     shared = next(iter(said)) if len(said) == 1 else ""
     name = short_title(link.agreement)
     return ChainLink(
@@ -161,7 +161,7 @@ def _row(
         detail=_detail(page, link, shared),
         depth=link.depth,
         bars=tuple(
-            _bar(value, scale, mark, shared) if isinstance(value, Value) else value
+            _bar(value, scale, mark, shared) if isinstance(value, ChainValue) else value
             for value, (scale, mark) in zip(values, scales, strict=True)
         ),
     )
@@ -194,11 +194,11 @@ def group_words(page: AgreementPage, dependency: Dependency) -> str:
     return page.label("chain.group")
 
 
-def _own(page: AgreementPage, strand: ChainColumn) -> Value:
+def _own(page: AgreementPage, strand: ChainColumn) -> ChainValue:
     promise = strand.own
     condition = case_words(page, strand.rooms[0].alike, SEVERITY)
     notes = (*commitment_notes(page, promise), *rounding_notes(page, promise))
-    return Value(_amount(page, promise), size_of(promise), condition, notes)
+    return ChainValue(_amount(page, promise), size_of(promise), condition, notes)
 
 
 def _below(
@@ -207,7 +207,7 @@ def _below(
     link: resolved.ChainMember,
     strand: ChainColumn,
     found: DependencyPromise | None,
-) -> Value | Cell | AbsentValue:
+) -> ChainValue | Cell | AbsentValue:
     if found is None:
         words = page.label("chain.other.case")
         return Cell(((Soft(words),),))
@@ -224,10 +224,10 @@ def _below(
     if found.value is not None:
         exceeds = link.is_judged and found.room is not None and found.room < 0
         line, size = _amount(other, promise), size_of(promise)
-        return Value(line, size, condition, (*notes, *why), exceeds)
+        return ChainValue(line, size, condition, (*notes, *why), exceeds)
     if _has_same_scale(strand.own, found):
         line, size = _amount(other, promise), size_of(promise)
-        return Value(line, size, condition, (*notes, *why))
+        return ChainValue(line, size, condition, (*notes, *why))
     lines: list[Line] = [_amount(other, promise, in_full=True)]
     lines += [(Soft(note),) for note in (condition, *notes) if note]
     return Cell((*lines, *((Icon("unequal"), Soft(one)) for one in why)))
@@ -284,12 +284,12 @@ def _amount(page: AgreementPage, promise: Promise, *, in_full: bool = False) -> 
     return (value, Text(down))
 
 
-def _scale(values: Iterable[Value | Cell | AbsentValue]) -> Fraction:
-    sizes = (one.size for one in values if isinstance(one, Value))
+def _scale(values: Iterable[ChainValue | Cell | AbsentValue]) -> Fraction:
+    sizes = (one.size for one in values if isinstance(one, ChainValue))
     return max(sizes, default=Fraction(0))
 
 
-def _bar(value: Value, scale: Fraction, mark: Fraction, shared: str) -> Bar:
+def _bar(value: ChainValue, scale: Fraction, mark: Fraction, shared: str) -> Bar:
     condition = value.condition if value.condition != shared else ""
     return Bar(
         value.line,

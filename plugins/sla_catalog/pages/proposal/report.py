@@ -16,7 +16,7 @@ from markupsafe import Markup
 from sla_catalog.findings import printable
 from sla_catalog.pages import labels
 from sla_catalog.review.gate import ProposalReview, Reviewed
-from sla_catalog.review.redline import Piece, State, redline
+from sla_catalog.review.redline import RedlinePiece, RedlineState, redline
 from sla_catalog.review.reported import CustomerEffect
 from sla_catalog.review.words import left_open, short, verdict, word
 
@@ -34,8 +34,8 @@ class Entry:
 
     number: int
     reviewed: Reviewed
-    before: tuple[Piece, ...]
-    after: tuple[Piece, ...]
+    before: tuple[RedlinePiece, ...]
+    after: tuple[RedlinePiece, ...]
     state: str
     mark: str
     others: tuple[str, ...] = ()
@@ -69,8 +69,8 @@ def _entry(review: ProposalReview, number: int, one: Reviewed) -> Entry:
     return Entry(
         number,
         one,
-        tuple(piece for piece in pieces if piece.state is not State.NEW),
-        tuple(piece for piece in pieces if piece.state is not State.GONE),
+        tuple(piece for piece in pieces if piece.state is not RedlineState.NEW),
+        tuple(piece for piece in pieces if piece.state is not RedlineState.GONE),
         "acknowledged" if one.acknowledgement else "open" if one.is_open else "",
         short(review, one.change.fingerprint),
         one.change.others,
