@@ -18,7 +18,7 @@ ROOMS = ("pages", "exports", "rules")
 EXACT = re.compile(r"^from (decimal|fractions) import", re.MULTILINE)
 
 # Of arithmetic the rooms above know its values, and these functions.
-WORDING = {"spoken.spoken", "spoken.spoken_in"}
+WORDING = {"duration_format.format_duration", "duration_format.format_duration_in"}
 ORDER = {"comparability.comparable", "comparability.obstacle", "comparability.rank"}
 JUDGEMENTS = {
     "schedules.dead_zone",

@@ -103,7 +103,7 @@ SELECTED: tuple[tuple[str, tuple[str, ...], list[object]], ...] = (
     ("check: {levels: {dead-zone: off}}", (), []),
     ("check: {select: [language]}", (), []),
     ("check: {select: [language]}", ("--select", "remedies"), [FOUND]),
-    ("review: {notice: 30 days}", (), [FOUND]),
+    ("review: {fail_on: error}", (), [FOUND]),
     ("", ("--ignore", "remedies"), []),
     ("", ("--level", "dead-zone=error"), [("dead-zone", "error", 17)]),
 )

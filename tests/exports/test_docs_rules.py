@@ -17,6 +17,7 @@ RULE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 SHARED_ADVICE = PACKAGE / "source/wording.py"
 NO_RULES = {
     "cat-file",  # commands of git
+    "latin-1",
     "ls-files",
     "ls-tree",
     "merge-base",

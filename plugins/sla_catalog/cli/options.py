@@ -112,8 +112,8 @@ class Options(OptionsPart):
     language: Annotated[str, AfterValidator(_language)] | None = None
     audience: AudiencePart | None = None
     proposal: str | None = None
-    quality: Annotated[bool, Field(strict=True)] = False
     history: Annotated[bool, Field(strict=True)] = False
+    quality: Annotated[bool, Field(strict=True)] = False
     terms: TermsPart = TermsPart()
     limits: LimitsPart = LimitsPart()
 

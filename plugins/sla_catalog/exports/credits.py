@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.exports.conditions import condition_text
 from sla_catalog.exports.promises import AbsentPromise, Number, absent
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -71,7 +72,11 @@ def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[CreditExport]
 def highest_credits(agreement: Agreement, metric: str, when: When, catalog: Catalog) -> str:
     """Say the highest credit of each that stands for a metric in some case, in one cell."""
     found = credits_for(agreement, metric, when)
-    texts = (text for credit in found for text in _texts(agreement, credit, catalog))
+    texts = (
+        f"{text} ({condition_text(credit.when)})" if credit.when not in ((), when) else text
+        for credit in found
+        for text in _texts(agreement, credit, catalog)
+    )
     return "; ".join(dict.fromkeys(texts))
 
 

@@ -62,7 +62,7 @@ def unknown_key(
     known = known or _nowhere(parent, key)
     place = document.span(document.locate_key(location))
     form, around = key_form(key), document.locate(location[:-1])
-    is_free = isinstance(around, Mapping) and all(e.key.text != form for e in around.entries)
+    is_free = isinstance(around, Written) and all(e.key.text != form for e in around.entries)
     is_respelt = parent is not None and form in keys_of(parent) and is_free
     return Finding(
         "unknown-key",

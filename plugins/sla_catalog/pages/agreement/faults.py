@@ -25,13 +25,19 @@ def fault_lines(page: AgreementPage, *, strong: bool = True) -> tuple[Line, ...]
         way = telephone(str(channel.address)) if is_phone else reference(str(channel.address))
         said = ", ".join(_about(page, channel))
         about: tuple[Line, ...] = ((Soft(said),),) if said else ()
-        return ((_weighed(way, strong=strong),), *about, *page.condition(channel))
+        return ((_weighed(way, strong=strong),), *about, *_conditions(page, channel))
     contact = fault_contact(page.agreement)
     if contact:
         first, *others = ways(contact)
         line = listed((_weighed(first, strong=strong), *others))
-        return (line, (Soft(contact.role),))
+        return (line, (Soft(contact.role),), *page.condition(contact))
     return ()
+
+
+def _conditions(page: AgreementPage, channel: Channel) -> tuple[Line, ...]:
+    support = page.agreement.support
+    outer = page.condition(support) if isinstance(support, Support) else ()
+    return (*outer, *page.condition(channel))
 
 
 def _weighed(way: Inline, *, strong: bool) -> Inline:

@@ -127,7 +127,8 @@ def _part(
         found: dict[tuple[int, Point], list[Case]] = {}
         made: dict[object, Point] = {}
         for promise in strand.promises:
-            alike = (id(promise.objective), promise.runs_in)  # cases that differ in nothing else
+            hours = promise.runs_in  # a record that may hold what cannot be looked up by
+            alike = (id(promise.objective), repr(hours))  # cases that differ in nothing else
             if alike not in made:
                 made[alike] = replace(make(page, promise), label=label)
             found.setdefault((id(promise.objective), made[alike]), []).append(promise.case)
