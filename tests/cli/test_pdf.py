@@ -112,6 +112,7 @@ def laid_out(path: Path) -> list[str]:
     return [" ".join(page.split()) for page in done.stdout.split("\f")]
 
 
+@pytest.mark.long
 def test_a_day_gives_the_same_bytes(made: Path, tmp_path: Path) -> None:
     folder = write(tmp_path / "elsewhere")
     result = sla_pdf(

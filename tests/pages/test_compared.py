@@ -181,6 +181,7 @@ def test_what_some_cases_lack_is_not_ranked_until_another_case_is_chosen() -> No
     assert said({"plan": "free"}) == [("4 h", 1, ""), ("Not on this plan.", None, "")]
 
 
+@pytest.mark.long
 def test_a_page_has_fifty_rows_and_at_most_a_megabyte_at_1_600_agreements() -> None:
     """Measured without a browser: what a page weighs, and that the data name each text once."""
     metrics = [

@@ -8,6 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 from random import Random
 
+import pytest
 from claims import Box, Claim, ends_of, of_lists, of_summary
 from contexts import RENDERER, context, html
 from hypothesis import given, settings
@@ -56,6 +57,7 @@ def test_lists_state_for_each_case_what_the_oracle_says(chance: Random) -> None:
 
 @given(chances)
 @quick
+@pytest.mark.long
 def test_paper_states_for_each_case_what_the_oracle_says(chance: Random) -> None:
     made = _made(chance)
     said = _said(made)

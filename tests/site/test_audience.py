@@ -118,6 +118,7 @@ def sung_in_pdf(path: Path) -> set[str]:
     return {mark.decode().lower() for mark in found}
 
 
+@pytest.mark.long
 def test_nothing_hidden_is_in_any_pdf(tmp_path: Path, public: tuple[Path, str]) -> None:
     folder, out = public[0].parent, tmp_path / "out"
     result = sla(folder, "pdf", str(out))
@@ -153,6 +154,7 @@ def test_pdf_files_of_others_are_not_left_beside_those_of_an_audience(
     assert CANARY.search(result.stderr.encode()) is None
 
 
+@pytest.mark.long
 def test_commits_are_not_told_to_an_audience(tmp_path: Path) -> None:
     """A commit that changes only what is hidden would change every page."""
     write_site(tmp_path, OTHERS, options=PUBLIC)
@@ -385,6 +387,7 @@ def write_guided(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("config", "published"), GUIDED)
+@pytest.mark.long
 def test_the_guide_makes_a_site_for_each_audience(
     tmp_path: Path, config: str, published: set[str]
 ) -> None:

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import Path
 from sysconfig import get_config_var
 
+import pytest
 from sites import ROOT, build, digests, write_site
 
 
@@ -57,6 +58,7 @@ remedies:
 """
 
 
+@pytest.mark.long
 def test_the_machine_has_no_say_in_time_zones(tmp_path: Path) -> None:
     """Build with the machine's zones, with none, and with a folder in which they are others."""
     zones = tmp_path / "zones"

@@ -52,7 +52,7 @@ def address(example_address: str) -> str:
     return example_address
 
 
-@pytest.fixture(params=["light", "dark"])
+@pytest.fixture(params=["light", pytest.param("dark", marks=pytest.mark.long)])
 def scheme(request: pytest.FixtureRequest, browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(color_scheme=request.param)
     yield context

@@ -50,7 +50,7 @@ def test_no_page_of_ours_has_a_style_of_its_own(example: Path) -> None:
             assert styled.search(article[0]) is None, path
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_the_policy_is_kept(
     browser: Browser, example_address: str, policy: str, scheme: str
 ) -> None:

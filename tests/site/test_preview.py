@@ -108,6 +108,7 @@ def folder(tmp_path: Path) -> Path:
     return write_site(tmp_path, CATALOG)
 
 
+@pytest.mark.long
 def test_what_is_remembered_is_what_would_be_made(folder: Path) -> None:
     preview = Preview()
     assert published(prepared(folder, preview)) == published(prepared(folder, None))

@@ -115,6 +115,7 @@ EDITS: tuple[Edit, ...] = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 def test_every_edit_shows_what_a_build_publishes(previewed: Previewed) -> None:
     write_site(previewed.folder, FILES, site=SITE)
     text = (previewed.folder / "mkdocs.yml").read_text("utf-8")

@@ -59,6 +59,7 @@ def test_nothing_of_a_text_is_markup(text: str) -> None:
     assert not re.search(r"\*\*b\*\*", row)
 
 
+@pytest.mark.long
 def test_what_weakens_a_promise_is_left_out_last() -> None:
     def many(direction: CustomerEffect, count: int) -> list[ReportedChange]:
         return [given.change(f"{direction} {n}", direction, "a " * 40, "b") for n in range(count)]
