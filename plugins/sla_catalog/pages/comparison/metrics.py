@@ -127,8 +127,9 @@ def _part(
         found: dict[tuple[int, Point], list[Case]] = {}
         made: dict[object, Point] = {}
         for promise in strand.promises:
-            hours = promise.runs_in  # a record that may hold what cannot be looked up by
-            alike = (id(promise.objective), repr(hours))  # cases that differ in nothing else
+            # Cases that differ in nothing else. Hours are records, and one with a condition or a
+            # key of its author's own has no hash: their text tells them apart as well.
+            alike = (id(promise.objective), repr(promise.runs_in))
             if alike not in made:
                 made[alike] = replace(make(page, promise), label=label)
             found.setdefault((id(promise.objective), made[alike]), []).append(promise.case)
