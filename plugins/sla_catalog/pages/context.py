@@ -90,6 +90,7 @@ class RenderContext:
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)
     _local: dict[str, FoundTerms] = field(default_factory=dict)
+    _shared: dict[tuple[str, str], tuple[Agreement, Any]] = field(default_factory=dict)
     _once: dict[str, Any] = field(default_factory=dict)
 
     def recall(
@@ -112,6 +113,16 @@ class RenderContext:
         if kind not in self._once:
             self._once[kind] = make(self)
         return self._once[kind]  # type: ignore[no-any-return]
+
+    def shared(self, kind: str, agreement: Agreement, make: Callable[[], T]) -> T:
+        """Return what several pages say of an agreement, made when the first of them asks.
+
+        Within what is recalled, it may look up nothing but the agreement itself and shared entries.
+        """
+        known = self._shared.get((kind, agreement.id))
+        if known is None or known[0] is not agreement:
+            known = self._shared[kind, agreement.id] = (agreement, make())
+        return known[1]  # type: ignore[no-any-return]
 
     def reuse(self, kind: str, given: object, make: Callable[[RenderContext], T]) -> T:
         """Return what was made of a kind before, if that was made of something equal.

@@ -109,7 +109,7 @@ def _listed(agreement: Agreement, context: RenderContext) -> Listed:
         numbers=tuple(numbers),
         parties=_parties(page),
         tags=agreement.tags or (),
-        targets=tuple(key_targets(page)),
+        targets=key_targets(page),
         steps=tuple(
             (
                 page.label(f"section.{STEP_ANCHORS[step - 1]}"),
@@ -147,12 +147,25 @@ def _parties(page: AgreementPage) -> Line:
     return (*providers, Icon("arrow-right"), *(customers or (NOT_STATED,)))
 
 
-def key_targets(page: AgreementPage, service: str = "") -> Iterator[Line]:
-    """Yield the targets that people look for first, or those of a service, a line for each metric.
+def key_targets(page: AgreementPage, service: str = "") -> tuple[Line, ...]:
+    """Return the targets that people look for first, or those of a service, a line for each metric.
 
     For a service those that name it come first, and those that name only others never do. Where no
     figure is stated, what is said instead is.
     """
+    of = service if any(map(_depends_on_service, resolved_metrics(page))) else ""
+
+    def made() -> tuple[Line, ...]:
+        return tuple(_key_targets(page, of))
+
+    return page.context.shared(f"targets {of}", page.agreement, made)
+
+
+def _depends_on_service(resolved: MetricPromises) -> bool:
+    return SERVICE in resolved.dimensions or not resolved.is_bounded
+
+
+def _key_targets(page: AgreementPage, service: str) -> Iterator[Line]:
     found = [(one, _for_service(one, service)) for one in resolved_metrics(page)]
     stated = [(one, of) for one, of in found if any(promise.target for promise in of)]
     order = {name: place for place, name in enumerate(_SHOWN_FIRST)}

@@ -170,7 +170,7 @@ def _agreement_row(
 ) -> Row:
     page = AgreementPage(agreement, context, uri)
     others = page.in_role(Role.CUSTOMER if across == "to" else Role.PROVIDER) or (NOT_STATED,)
-    targets = tuple(key_targets(page))
+    targets = key_targets(page)
     head = agreement_head(page)
     return Row(
         replace(head, lines=(*head.lines, *_held_for(page, does))),

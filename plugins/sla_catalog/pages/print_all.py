@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt
-from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.blocks import (
     BoundEntry,
     BoundGroup,
@@ -30,6 +30,12 @@ from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.page_headers import BOUND_SHEET
 
 GLOSSARY_CHAPTER = "catalog.glossary"  # no agreement has it: ids hold no point
+DrawPage = Callable[[Agreement], str]
+
+# A tag, whose values may hold any sign; within one, what names an id or leads somewhere.
+_TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>')
+_PLACE = re.compile(r' (id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
+_SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*" media="print">\n')
 
 
 def print_all_addresses(context: RenderContext, addresses: Addresses) -> Addresses:
@@ -40,9 +46,11 @@ def print_all_addresses(context: RenderContext, addresses: Addresses) -> Address
     return replace(addresses, chapters=chapters, bound_at=BOUND)
 
 
-def print_all_view(addresses: Addresses, context: RenderContext) -> BoundView:
-    """Lay out all agreements as one page; `addresses` are those within it."""
-    within = replace(context, href=addresses.href)
+def print_all_view(addresses: Addresses, draw_page: DrawPage, context: RenderContext) -> BoundView:
+    """Lay out all agreements as one page; `addresses` are those within it.
+
+    `draw_page` gives the HTML of an agreement's own page, of which its chapter is made.
+    """
     labels = context.labels
     return BoundView(
         title=labels["bound.title"],
@@ -51,7 +59,7 @@ def print_all_view(addresses: Addresses, context: RenderContext) -> BoundView:
         crumbs=(Link(labels["overview.title"], PageAt(OVERVIEW), quiet=True),),
         page_header=FileAt(BOUND_SHEET),
         groups=tuple(_groups(context)),
-        chapters=tuple(_chapters(within)),
+        chapters=tuple(_chapters(addresses, draw_page, context)),
     )
 
 
@@ -81,21 +89,46 @@ def _entry(agreement: Agreement, context: RenderContext) -> BoundEntry:
     )
 
 
-def _chapters(context: RenderContext) -> Iterator[Chapter]:
+def _chapters(
+    addresses: Addresses, draw_page: DrawPage, context: RenderContext
+) -> Iterator[Chapter]:
     for agreement in agreements_in_order(context):
-        yield Chapter(agreement.id, partial(_draw_agreement, agreement, context))
+        yield Chapter(agreement.id, partial(_draw_agreement, agreement, addresses, draw_page))
     if _has_terms(context):
-        yield Chapter(GLOSSARY_CHAPTER, partial(_draw_glossary, context))
+        within = replace(context, href=addresses.href)
+        yield Chapter(GLOSSARY_CHAPTER, partial(_draw_glossary, within))
 
 
-def _draw_agreement(agreement: Agreement, context: RenderContext, draw: DrawView) -> str:
-    """Draw an agreement without a stylesheet of its own; the whole page has one."""
+def _draw_agreement(
+    agreement: Agreement, addresses: Addresses, draw_page: DrawPage, _draw: DrawView
+) -> str:
+    return as_chapter(draw_page(agreement), agreement_uri(agreement.id), addresses)
 
-    def make(agreement: Agreement, seen: RenderContext) -> str:
-        view = replace(agreement_view(agreement, seen), page_header=None)
-        return draw(view, agreement_uri(agreement.id), seen.cite)
 
-    return context.recall("chapter", agreement, make)
+def as_chapter(html: str, uri: str, addresses: Addresses) -> str:
+    """Return the HTML of a page as it stands among the chapters of a larger one.
+
+    Ids are those of the chapter, and links to pages that are chapters as well stay within. That is
+    a tenth of the work of drawing the page anew. It has no stylesheet of its own: the whole has one.
+    """
+    apart = replace(addresses, chapters={}, bound_at="")
+    chapters = {apart.href(PageAt(page), uri): id_ for page, id_ in addresses.chapters.items()}
+    here = addresses.chapters[uri]
+    return _TAG.sub(partial(_moved, here, chapters), _SHEET.sub("", html, count=1))
+
+
+def _moved(here: str, chapters: Mapping[str, str], tag: re.Match[str]) -> str:
+    def moved(place: re.Match[str]) -> str:
+        name, value = place.groups()
+        if name != "href":
+            return f' {name}="{here}.{value}"'
+        page, hash_, anchor = value.partition("#")
+        chapter = chapters.get(page) if page else here
+        if chapter is None:
+            return place[0]
+        return f' href="#{chapter}.{anchor}"' if hash_ else f' href="#{chapter}"'
+
+    return _PLACE.sub(moved, tag[0])
 
 
 def _draw_glossary(context: RenderContext, draw: DrawView) -> str:

@@ -82,12 +82,20 @@ class Page:
     def draw(self) -> Drawn:
         """Make the page's content, its headings and what search finds on it.
 
-        That of an agreement is made once, as long as all that it shows stays the same.
+        That of an agreement is made once, as long as all that it shows stays the same. It is kept
+        for the page of all agreements, where there is one.
         """
+        if self.agreement and self.context.is_bound:
+            return self.context.shared("page", self.agreement, self._recalled)
         if self.agreement:
-            return self.context.recall("page", self.agreement, self._draw_agreement)
+            return self._recalled()
         view = self.make_view(self.context)
         return self.context.reuse(f"page {self.uri}", view, lambda seen: self._draw(view, seen))
+
+    def _recalled(self) -> Drawn:
+        if self.agreement is None:
+            raise TypeError(f"{self.uri} is no page of an agreement")
+        return self.context.recall("page", self.agreement, self._draw_agreement)
 
     def _draw_agreement(self, _agreement: Agreement, seen: RenderContext) -> Drawn:
         return self._draw(self.make_view(seen), seen)
@@ -153,18 +161,7 @@ def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
         hints=_LIST,
     )
     for agreement in context.catalog.agreements:
-        yield Page(
-            agreement_uri(agreement.id),
-            agreement.title,
-            ("navigation",),
-            context,
-            renderer,
-            partial(agreement_view, agreement),
-            origin=context.catalog.paths[agreement.id],
-            agreement=agreement,
-            place=OVERVIEW,
-            hints=_hints(agreement, context),
-        )
+        yield _agreement_page(context, renderer, agreement)
     yield Page(
         GLOSSARY,
         context.labels["glossary.title"],
@@ -202,6 +199,22 @@ def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
         yield _bound_page(context, renderer)
 
 
+def _agreement_page(context: RenderContext, renderer: Renderer, agreement: Agreement) -> Page:
+    return Page(
+        agreement_uri(agreement.id),
+        agreement.title,
+        ("navigation",),
+        context,
+        renderer,
+        partial(agreement_view, agreement),
+        origin=context.catalog.paths[agreement.id],
+        agreement=agreement,
+        place=OVERVIEW,
+        is_searched=context.review is None,
+        hints=_hints(agreement, context),
+    )
+
+
 def _framework_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
     for framework in FRAMEWORKS:
         for number, uri in enumerate(framework_uris(context, framework), 1):
@@ -219,13 +232,17 @@ def _framework_pages(context: RenderContext, renderer: Renderer) -> Iterator[Pag
 
 def _bound_page(context: RenderContext, renderer: Renderer) -> Page:
     addresses = print_all_addresses(context, renderer.addresses)
+
+    def draw_page(agreement: Agreement) -> str:
+        return _agreement_page(context, renderer, agreement).draw().html
+
     return Page(
         BOUND,
         context.labels["bound.title"],
         ("navigation", "toc"),
         context,
         renderer.at(addresses),
-        partial(print_all_view, addresses),
+        partial(print_all_view, addresses, draw_page),
         place=OVERVIEW,
         is_searched=False,
     )

@@ -67,9 +67,14 @@ def book(context: RenderContext, addresses: Addresses, site_url: str = "") -> Pr
     """Return the whole catalog as a document, with the YAML of every agreement attached."""
     context = with_cross_references(context)
     bound = print_all_addresses(context, addresses)
-    renderer = Renderer(bound, context.labels)
-    view = replace(print_all_view(bound, context), page_header=None)
-    body = renderer.render(view, BOUND, context.cite)
+    renderer = Renderer(addresses, context.labels)
+
+    def draw_page(agreement: Agreement) -> str:
+        view = agreement_view(agreement, context)
+        return renderer.render(view, agreement_uri(agreement.id), context.cite)
+
+    view = replace(print_all_view(bound, draw_page, context), page_header=None)
+    body = renderer.at(bound).render(view, BOUND, context.cite)
     return PrintDocument(
         _with_pictures(renderer.document(body, view.title, context.today)),
         _sheets(context, bound_stylesheet(context)),

@@ -93,14 +93,19 @@ def span_of(layer: Commitment, promises: Iterable[Promise]) -> PromiseSpan:
 
 
 def _spread(kind: str, promises: list[Promise]) -> Spread:
-    low = min(promises, key=lambda p: _number(p, lower=True))
-    high = max(promises, key=lambda p: _number(p, lower=False))
+    first: dict[int, Promise] = {}  # many cases share one target, so each is converted once
+    for promise in promises:
+        first.setdefault(id(promise.target), promise)
+    distinct = tuple(first.values())
+    lower = [_number(promise, lower=True) for promise in distinct]
+    upper = [_number(promise, lower=False) for promise in distinct]
+    low, high = distinct[lower.index(min(lower))], distinct[upper.index(max(upper))]
     directions = {promise.direction for promise in promises}
     best, relied = None, None
     if kind != _LEVEL and directions == {BetterDirection.HIGHER}:
-        relied, best = low, max(promises, key=lambda p: _number(p, lower=True))
+        relied, best = low, distinct[lower.index(max(lower))]
     elif kind != _LEVEL and directions == {BetterDirection.LOWER}:
-        relied, best = high, min(promises, key=lambda p: _number(p, lower=False))
+        relied, best = high, distinct[upper.index(min(upper))]
     return Spread(kind, tuple(promises), low, high, relied, best)
 
 

@@ -25,6 +25,7 @@ from sla_catalog.site.build import (
     refuse_neighbours,
     set_separator,
 )
+from sla_catalog.site.collector import PausedCollector
 from sla_catalog.site.config import SlaCatalogConfig, with_corrections
 from sla_catalog.site.delivery import SiteDelivery
 from sla_catalog.site.finished import surroundings
@@ -47,6 +48,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     def __init__(self) -> None:
         super().__init__()
         self.delivery = SiteDelivery()
+        self.collector = PausedCollector()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
@@ -63,6 +65,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     @event_priority(100)  # before others ask for the folder of the site
     def _on_config_folder(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write beside the last good site; `--dirty` adds to it."""
+        self.collector.begin()
         if not self.keeps_old_pages:
             self.delivery.begin(config)
         return config
@@ -144,6 +147,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     @event_priority(100)  # before others change what the theme has drawn
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Keep a page, where one serves."""
+        self.collector.count_page()
         if self.preview:
             self.preview.finished.take(output, page)
         return output
@@ -151,6 +155,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     @event_priority(-100)  # when all others have written what they add
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the new site in the place of the last one."""
+        self.collector.end()
         stops = config.strict and self.preview is None
         if self.delivery.finish(stops_at_warnings=stops) and self.preview is None:
             log.info("published in %s", config.site_dir)
@@ -158,6 +163,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     @event_priority(-100)  # when others have cleaned up
     def on_build_error(self, *, error: Exception) -> None:
         """Keep the last good site; say plainly where a file cannot be read or written."""
+        self.collector.end()
         self.delivery.end()
         if isinstance(error, OSError):
             raise PluginError(harmless(f"sla-catalog: {error}; nothing is published")) from None
