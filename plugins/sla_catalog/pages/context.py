@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement, Kind, Status
@@ -122,7 +122,7 @@ class RenderContext:
         known = self._shared.get((kind, agreement.id))
         if known is None or known[0] is not agreement:
             known = self._shared[kind, agreement.id] = (agreement, make())
-        return known[1]  # type: ignore[no-any-return]
+        return cast("T", known[1])
 
     def reuse(self, kind: str, given: object, make: Callable[[RenderContext], T]) -> T:
         """Return what was made of a kind before, if that was made of something equal.

@@ -108,8 +108,8 @@ def _draw_agreement(
 def as_chapter(html: str, uri: str, addresses: Addresses) -> str:
     """Return the HTML of a page as it stands among the chapters of a larger one.
 
-    Ids are those of the chapter, and links to pages that are chapters as well stay within. That is
-    a tenth of the work of drawing the page anew. It has no stylesheet of its own: the whole has one.
+    Ids are those of the chapter, and links to pages that are chapters as well stay within. It has
+    no stylesheet of its own: the whole has one. Drawing it anew would take ten times as long.
     """
     apart = replace(addresses, chapters={}, bound_at="")
     chapters = {apart.href(PageAt(page), uri): id_ for page, id_ in addresses.chapters.items()}
