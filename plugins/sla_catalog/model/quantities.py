@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from sla_catalog.model.notations import Suggestion, offered
@@ -88,18 +89,17 @@ def plain(number: Decimal | Fraction) -> str:
 
 def as_decimal(number: Fraction, digits: int = 6) -> Decimal:
     """Turn a fraction into a decimal: exactly where it ends, else rounded to `digits` places."""
-    rest = number.denominator
-    for prime in (2, 5):
+    rest, powers = number.denominator, {2: 0, 5: 0}
+    for prime in powers:
         while rest % prime == 0:
             rest //= prime
+            powers[prime] += 1
     if rest != 1:
         return (Decimal(number.numerator) / Decimal(number.denominator)).quantize(
             Decimal(1).scaleb(-digits)
         )
-    scale = 0
-    while (number * 10**scale).denominator != 1:
-        scale += 1
-    return Decimal((number * 10**scale).numerator).scaleb(-scale)
+    scale = max(powers.values())
+    return Decimal(number.numerator * (10**scale // number.denominator)).scaleb(-scale)
 
 
 class TimeUnit(StrEnum):
@@ -187,8 +187,7 @@ class ElapsedTime:
     @property
     def seconds(self) -> Fraction | None:
         """Give the length in seconds, or None for months and years."""
-        factor = SECONDS.get(self.unit)
-        return Fraction(self.number) * factor if factor else None
+        return _seconds(self.number, self.unit)
 
     @property
     def months(self) -> Fraction | None:
@@ -351,7 +350,18 @@ def magnitude(quantity: Quantity) -> Fraction:
         case WorkingTime(number=number, unit=WorkingUnit.MINUTE):
             return Fraction(number) / 60
         case _:
-            return Fraction(quantity.number)
+            return _exact(quantity.number)
+
+
+@lru_cache(4096)  # the same few numbers are asked for again and again
+def _exact(number: Decimal) -> Fraction:
+    return Fraction(number)
+
+
+@lru_cache(4096)
+def _seconds(number: Decimal, unit: TimeUnit) -> Fraction | None:
+    factor = SECONDS.get(unit)
+    return Fraction(number) * factor if factor else None
 
 
 def _not_an_amount(

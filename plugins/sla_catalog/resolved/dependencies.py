@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from sla_catalog.calculation.comparability import Basis, Obstacle, ObstacleKind, obstacle
 from sla_catalog.model.agreement import Agreement
@@ -215,6 +216,7 @@ def is_built_on(promise: Promise) -> bool:
     return is_possible and not is_against_direction(promise)
 
 
+@lru_cache(4096)
 def value_of(promise: Promise) -> Fraction | None:
     """Return the amount that a promise can be relied on for, in the unit of its basis.
 
@@ -241,6 +243,7 @@ def _goodness(promise: Promise) -> Fraction:
     return value if promise.direction is BetterDirection.HIGHER else -value
 
 
+@lru_cache(4096)
 def basis_in_chain(promise: Promise) -> Basis:
     """Return in what a promise must agree with one above or below it.
 

@@ -344,6 +344,17 @@ class MetricPromises:
 
         A dimension of which each value is there is left out, unless some case says nothing of it.
         """
+        asked = tuple(cases)
+        known = self._conditions.get(asked)
+        if known is None:
+            known = self._conditions[asked] = self._condition_for(asked)
+        return known
+
+    @cached_property
+    def _conditions(self) -> dict[tuple[Case, ...], When]:
+        return {}
+
+    def _condition_for(self, cases: Iterable[Case]) -> When:
         boxes: list[_Values] = [{n: (value,) for n, value in case.values} for case in cases]
         for name in self.dimensions:
             boxes = _merged(boxes, name)

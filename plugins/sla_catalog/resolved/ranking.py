@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from sla_catalog.calculation.comparability import Basis, Week
 from sla_catalog.calculation.worktime import WorkingCalendar
@@ -173,6 +174,7 @@ def is_against_direction(promise: Promise) -> bool:
     return promise.direction is BetterDirection.LOWER and operator in _UPWARDS
 
 
+@lru_cache(4096)  # of a promise and those beside it, again and again
 def basis_of(promise: Promise) -> Basis:
     """Return all in which another promise must agree to be comparable with one."""
     amount = amount_of(promise)

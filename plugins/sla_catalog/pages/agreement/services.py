@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.catalog import Calendar
+from sla_catalog.model.catalog import Calendar, Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.services import Channel, Delivery, Limit, Service, Support, SupportHours
 from sla_catalog.pages.agreement.page import (
@@ -266,13 +267,17 @@ def _severities(page: AgreementPage, channel: Channel) -> Cell:
 def _calendars_used(page: AgreementPage) -> list[Calendar]:
     """Return the shared calendars that hours of the agreement name, in the order of their ids."""
     catalog = page.context.catalog
-    named = {
+    named = catalog.once("calendars named", page.agreement, _calendars_named)
+    return [calendar for calendar in catalog.calendars if calendar.id in named]
+
+
+def _calendars_named(agreement: Agreement, catalog: Catalog) -> frozenset[str]:
+    return frozenset(
         value.calendar
-        for record, _ in catalog.records(page.agreement)
+        for record, _ in catalog.records(agreement)
         for _, value in record.fields_said()
         if isinstance(value, Hours) and value.calendar
-    }
-    return [calendar for calendar in catalog.calendars if calendar.id in named]
+    )
 
 
 def _calendars(page: AgreementPage) -> Iterator[Block]:

@@ -124,16 +124,20 @@ def _part(
     points: list[Point] = []
     for strand in resolved.strands:
         label = ", ".join(filter(None, (name, _strand_name(resolved, strand))))
-        found: dict[tuple[int, Point], list[Case]] = {}
-        made: dict[object, Point] = {}
+        # Cases that differ in nothing else share a point, and points that are equal are one. Hours
+        # are records, of which some have no hash: which object they are tells enough.
+        made: dict[tuple[int, int], Point] = {}
+        equal: dict[tuple[int, Point], Point] = {}
+        found: dict[tuple[int, int], tuple[Point, list[Case]]] = {}
         for promise in strand.promises:
-            # Cases that differ in nothing else. Hours are records, and one with a condition or a
-            # key of its author's own has no hash: their text tells them apart as well.
-            alike = (id(promise.objective), repr(promise.runs_in))
+            objective = id(promise.objective)
+            alike = (objective, id(promise.runs_in))
             if alike not in made:
-                made[alike] = replace(make(page, promise), label=label)
-            found.setdefault((id(promise.objective), made[alike]), []).append(promise.case)
-        points += [replace(p, boxes=_boxes(resolved, cases)) for (_, p), cases in found.items()]
+                point = replace(make(page, promise), label=label)
+                made[alike] = equal.setdefault((objective, point), point)
+            point = made[alike]
+            found.setdefault((objective, id(point)), (point, []))[1].append(promise.case)
+        points += [replace(p, boxes=_boxes(resolved, cases)) for p, cases in found.values()]
     open_ = [case for case in _without_figure(resolved) if not _is_met(case, resolved, others)]
     return MetricPoints(
         resolved.dimensions, tuple(points), _boxes(resolved, open_) if open_ else ()
