@@ -43,11 +43,13 @@ from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.history import Recorded
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
+from sla_catalog.site.ahead import PagesAhead
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
 from sla_catalog.terms.scope import Marking, as_marking
+from sla_catalog.workers import spare_cores
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ class Build:
     folder: Path = Path()
     has_own_nav: bool = True
     names_sources: bool = False
+    ahead: PagesAhead = field(default_factory=PagesAhead)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
@@ -135,7 +138,7 @@ class Build:
             return self._with_cards(page, html)
         # Only now, since plugins take a title that they meet earlier for a template of theirs.
         page.meta["title"] = page.title = escape(ours.title)
-        drawn = ours.draw()
+        drawn = self.ahead.draw(ours)
         page.toc = table_of_contents(drawn)
         page.present_anchor_ids = drawn.anchors
         if drawn.search_html is not None:
@@ -293,11 +296,15 @@ class Setting:
 
 
 def prepare(
-    options: SlaCatalogConfig, config: MkDocsConfig, preview: Preview | None = None
+    options: SlaCatalogConfig,
+    config: MkDocsConfig,
+    preview: Preview | None = None,
+    ahead: PagesAhead | None = None,
 ) -> Build:
     """Read and check the catalog; raise PluginError with every mistake where there is one.
 
-    A preview shows mistakes in the place of the agreements that have them.
+    A preview shows mistakes in the place of the agreements that have them. Pages can be drawn
+    `ahead` by other processes; a preview, which remembers pages, has to draw them itself.
     """
     setting = Setting.of(options, config, is_preview=preview is not None)
     read = _read(options, config, setting, preview)
@@ -307,6 +314,9 @@ def prepare(
         *site_pages.pages(context, renderer),
         *site_pages.broken_pages(context, renderer, read.broken),
     )
+    ahead = ahead or PagesAhead()
+    if preview is None:
+        ahead.begin(pages, spare_cores())
     build = Build(
         read.catalog,
         {page.uri: page for page in pages},
@@ -325,9 +335,11 @@ def prepare(
         folder=catalog_folder(options, config),
         has_own_nav=config.nav is not None,
         names_sources=options.audience is None,  # a plugin could publish what it finds there
+        ahead=ahead,
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
     build.refuse_clashes(_files_of(config, "*"), config)
+    ahead.draw_lists(pages)
     return build
 
 

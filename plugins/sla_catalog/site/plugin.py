@@ -17,6 +17,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from sla_catalog.pages.appearance import SCRIPT, STYLES
 from sla_catalog.reports.text import harmless
+from sla_catalog.site.ahead import PagesAhead
 from sla_catalog.site.build import (
     Build,
     catalog_folder,
@@ -49,6 +50,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         super().__init__()
         self.delivery = SiteDelivery()
         self.collector = PausedCollector()
+        self.ahead = PagesAhead()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
@@ -80,7 +82,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         """Read and check the catalog."""
         refuse_neighbours(config)
         refuse_leftovers(self.config, config, keeps_old_pages=self.keeps_old_pages)
-        self.build = prepare(self.config, config, self.preview)
+        self.build = prepare(self.config, config, self.preview, self.ahead)
         is_served = self.preview is not None
         report(self.build, self.config.agreements, stops_at_warnings=is_served and config.strict)
         config.extra_css += [style for style in STYLES if style not in config.extra_css]
@@ -155,7 +157,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     @event_priority(-100)  # when all others have written what they add
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the new site in the place of the last one."""
-        self.collector.end()
+        self._let_go()
         stops = config.strict and self.preview is None
         if self.delivery.finish(stops_at_warnings=stops) and self.preview is None:
             log.info("published in %s", config.site_dir)
@@ -163,10 +165,14 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     @event_priority(-100)  # when others have cleaned up
     def on_build_error(self, *, error: Exception) -> None:
         """Keep the last good site; say plainly where a file cannot be read or written."""
-        self.collector.end()
+        self._let_go()
         self.delivery.end()
         if isinstance(error, OSError):
             raise PluginError(harmless(f"sla-catalog: {error}; nothing is published")) from None
+
+    def _let_go(self) -> None:
+        self.collector.end()
+        self.ahead.end()
 
     @event_priority(-100)  # others may hand the builder on that the server has until now
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
