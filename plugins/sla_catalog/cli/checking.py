@@ -15,8 +15,8 @@ import click
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.settings import day_of_check, known_timezone
 from sla_catalog.findings import Finding, FindingSeverity, in_reading_order
-from sla_catalog.model.agreement import Classification
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Classification
 from sla_catalog.model.policy import CheckPolicy, FailOn, FindingLevel
 from sla_catalog.redaction import (
     Audience,
@@ -35,7 +35,8 @@ from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, collector_at_rest, load
 from sla_catalog.source.order import find_disorder
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
-from sla_catalog.source.tree import SourceFile, TreeError, read_directory
+from sla_catalog.source.repository import TreeError
+from sla_catalog.source.tree import SourceFile, read_directory
 
 BASELINE = Path(".sla/baseline.json")
 

@@ -17,7 +17,8 @@ from sla_catalog.importing.sheets import MAPPING
 from sla_catalog.reports.losses import FORMS, in_order
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.tree import SourceFile, TreeError, read_directory
+from sla_catalog.source.repository import TreeError
+from sla_catalog.source.tree import SourceFile, read_directory
 
 
 @click.command(name="import", short_help="Write agreements from files of SLO tools.")

@@ -24,7 +24,7 @@ from pydantic import (
 )
 
 from sla_catalog.cli.settings import NAME, SiteFileError, composed, known_zone, options_node
-from sla_catalog.model.agreement import Classification
+from sla_catalog.model.header import Classification
 from sla_catalog.pages import labels
 from sla_catalog.redaction import Audience
 from sla_catalog.source.limits import Limits

@@ -15,7 +15,7 @@ from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.findings import FindingSeverity
-from sla_catalog.model.agreement import Classification
+from sla_catalog.model.header import Classification
 from sla_catalog.model.policy import FailOn
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.proposal.report import as_html
@@ -40,7 +40,7 @@ from sla_catalog.review.proposals import (
 from sla_catalog.review.reported import Perspective
 from sla_catalog.review.sides import WORK_TREE, AmbiguousError, Place, Sides
 from sla_catalog.source.policy import PolicyError
-from sla_catalog.source.tree import TreeError
+from sla_catalog.source.repository import TreeError
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
 _FORMATS = ("text", "markdown", "html", "json", "sarif", "gitlab", "github")

@@ -31,7 +31,7 @@ from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.proposals import EntriesError, NothingFoundError, review_of_site
 from sla_catalog.review.sides import WORK_TREE, Place, Sides
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
-from sla_catalog.source.tree import TreeError
+from sla_catalog.source.repository import TreeError
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,8 @@ from sla_catalog.review.reporting import told
 from sla_catalog.review.sides import Sides, comparable
 from sla_catalog.review.words import title_of
 from sla_catalog.source.load import Loaded, load
-from sla_catalog.source.tree import SourceFile, TreeError, read_directory
+from sla_catalog.source.repository import TreeError
+from sla_catalog.source.tree import SourceFile, read_directory
 
 _day = click.DateTime(["%Y-%m-%d"])
 _SIGNS = {CustomerEffect.WEAKER: "▼", CustomerEffect.STRONGER: "▲", CustomerEffect.DECIDE: "◆"}

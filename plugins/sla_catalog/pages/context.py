@@ -10,9 +10,10 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from sla_catalog.model.addresses import safe_address
-from sla_catalog.model.agreement import Agreement, Kind, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import prose_of
+from sla_catalog.model.contents import prose_of
+from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Duration

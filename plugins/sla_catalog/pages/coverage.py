@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from sla_catalog.model.agreement import STEP_PARTS, Agreement, Kind
+from sla_catalog.model.agreement import STEP_PARTS, Agreement
+from sla_catalog.model.header import Kind
 from sla_catalog.pages.addresses import OnPage, PageAt
+from sla_catalog.pages.agreement.cells import text_cell
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
-from sla_catalog.pages.agreement.page import AgreementPage, text_cell
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import section_anchor
 from sla_catalog.pages.blocks import (
     Clause,

@@ -7,10 +7,11 @@ from functools import partial
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.frameworks import FRAMEWORKS, Framework
-from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.cells import anchor_of, listed
 from sla_catalog.pages.agreement.numbers import layout, numbered
-from sla_catalog.pages.agreement.page import AgreementPage, anchor_of, listed
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import section_anchor
 from sla_catalog.pages.blocks import (
     FrameworkAnswers,

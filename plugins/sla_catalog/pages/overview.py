@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from sla_catalog.model.agreement import Agreement, Kind, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
@@ -41,7 +42,7 @@ from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, do
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.coverage import CoverageLevel, step_extent
-from sla_catalog.resolved.promises import MetricPromises, Promise, Strand
+from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import span_of
 from sla_catalog.resolved.term import Follows, term_on
 

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Item
+from sla_catalog.model.header import Status
 from sla_catalog.model.parties import PartyKind, Role
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.page import (
-    NOT_STATED,
-    AgreementPage,
-    listed,
-    reference,
-    text_cell,
-    ways,
-)
+from sla_catalog.pages.agreement.cells import listed, reference, text_cell, ways
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.blocks import (
     Cell,
     Column,

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.header import Status
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.blocks import (

@@ -11,8 +11,9 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.parties import Role
 from sla_catalog.model.services import Service
 from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.cells import anchor_of, text_cell
 from sla_catalog.pages.agreement.faults import fault_lines
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, anchor_of, text_cell
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.blocks import (
     Cell,

@@ -10,7 +10,7 @@ from mkdocs.config import config_options as options
 from mkdocs.config.base import Config, ConfigErrors, ValidationError
 
 from sla_catalog.model import timezones
-from sla_catalog.model.agreement import Classification
+from sla_catalog.model.header import Classification
 from sla_catalog.model.quantities import quoted
 from sla_catalog.pages import labels
 from sla_catalog.redaction import Audience

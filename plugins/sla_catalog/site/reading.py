@@ -26,7 +26,7 @@ from sla_catalog.review.proposals import EntriesError, NothingFoundError, review
 from sla_catalog.review.sides import WORK_TREE, Place, Sides
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
-from sla_catalog.source.tree import TreeError
+from sla_catalog.source.repository import TreeError
 
 
 @dataclass(frozen=True)

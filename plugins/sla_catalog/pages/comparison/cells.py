@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sla_catalog.calculation.comparability import obstacle
-from sla_catalog.model.metrics import BetterDirection
+from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.pages.blocks import ComparedCell, State
 from sla_catalog.pages.comparison.points import Chosen, MetricPoints, Point
 from sla_catalog.pages.comparison.ranking import Amount, obstacle_words
