@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit
+from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.export_site import ClashError, ExportSite
 from sla_catalog.cli.output_folder import ForeignFileError, write_folder
 from sla_catalog.cli.settings import NAME

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit
+from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.importing.agreements import agreements
 from sla_catalog.importing.folder import FORMATS, SUFFIXES, read_files

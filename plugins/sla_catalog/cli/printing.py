@@ -11,7 +11,8 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit, read_audience
+from sla_catalog.cli.checking import read_audience
+from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.settings import NAME
 from sla_catalog.cli.site_settings import SiteSettings, refusals
 from sla_catalog.model.agreement import Agreement

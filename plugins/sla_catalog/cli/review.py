@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit
+from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.findings import FindingSeverity

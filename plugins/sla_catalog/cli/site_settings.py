@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit
+from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.mkdocs_file import MkDocsFile
 from sla_catalog.cli.options import OptionError, Options, taken
 from sla_catalog.cli.settings import SiteFileError

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from sla_catalog.changes import compared
-from sla_catalog.cli.checking import Exit
+from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.options import OptionError, Options, options_of_reading
 from sla_catalog.cli.settings import day_of_check
 from sla_catalog.exports.metrics import COLUMNS, agreement_rows
