@@ -23,9 +23,7 @@ from sla_catalog.pages.blocks import (
     Line,
     Link,
     Paragraph,
-    PlainView,
     Row,
-    Section,
     Soft,
     Strong,
     Table,
@@ -34,6 +32,8 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.context import PARTIES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import in_order, key_targets, next_date
 from sla_catalog.pages.party_index import DOES, OWNS, Participant
+from sla_catalog.pages.sections import Section
+from sla_catalog.pages.views.lists import PlainView
 
 _COUNTED = (Role.PROVIDER.value, Role.CUSTOMER.value, OWNS)
 _NAMED = "named"

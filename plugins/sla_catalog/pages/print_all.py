@@ -10,14 +10,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.header import Status
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.blocks import (
-    BoundEntry,
-    BoundGroup,
-    BoundView,
-    Chapter,
-    DrawView,
-    Link,
-)
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import (
     BOUND,
     GLOSSARY,
@@ -29,6 +22,7 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.page_headers import BOUND_SHEET
+from sla_catalog.pages.views.print_all import BoundEntry, BoundGroup, BoundView, Chapter, DrawView
 
 GLOSSARY_CHAPTER = "catalog.glossary"  # no agreement has it: ids hold no point
 

@@ -15,7 +15,8 @@ from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.agreement.targets import metric_name
-from sla_catalog.pages.blocks import Cell, Line, Missed, MissedRow, Soft, Strong, Text
+from sla_catalog.pages.blocks import Cell, Line, Soft, Strong, Text
+from sla_catalog.pages.views.agreement import Missed, MissedRow
 from sla_catalog.resolved.credits import (
     AppliedCap,
     ResolvedCredit,

@@ -22,17 +22,8 @@ from sla_catalog.pages.agreement.targets import (
     target_words,
     worst_case_words,
 )
-from sla_catalog.pages.blocks import (
-    AbsentValue,
-    Cell,
-    Line,
-    PromiseRow,
-    Promises,
-    Soft,
-    State,
-    Strong,
-    Text,
-)
+from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong, Text
+from sla_catalog.pages.views.agreement import PromiseRow, Promises
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.promise_values import MetricPromises, Strand
 from sla_catalog.resolved.promise_values import Promise as Resolved

@@ -22,22 +22,15 @@ from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSp
 from sla_catalog.pages.agreement.parties import agreement_link, document_title
 from sla_catalog.pages.agreement.promises import promises
 from sla_catalog.pages.blocks import (
-    AgreementView,
     Badge,
     Block,
     Cell,
-    Clause,
     Day,
     Distance,
-    Gap,
     Icon,
-    IdentityColumn,
     Inline,
     Line,
     Link,
-    RibbonCell,
-    Section,
-    Signature,
     Soft,
     State,
     Strong,
@@ -47,6 +40,14 @@ from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.page_headers import header_stylesheet_uri
 from sla_catalog.pages.proposal.marks import marked
+from sla_catalog.pages.sections import Clause, Section
+from sla_catalog.pages.views.agreement import (
+    AgreementView,
+    Gap,
+    IdentityColumn,
+    RibbonCell,
+    Signature,
+)
 from sla_catalog.resolved.term import Follows, RunningTerm, TermStatus, standing_on, term_on
 
 
