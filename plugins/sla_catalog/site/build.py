@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import gc
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -14,7 +12,7 @@ from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
@@ -27,27 +25,25 @@ from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted
-from sla_catalog.pages import labels, site_pages
-from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
+from sla_catalog.pages import site_pages
+from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import TABS, assets, hidden
 from sla_catalog.pages.blocks import Text
 from sla_catalog.pages.broken import BrokenFile, notice
-from sla_catalog.pages.context import RenderContext, agreement_uri, day_of_build
+from sla_catalog.pages.context import RenderContext, agreement_uri
 from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
-from sla_catalog.pages.page_headers import revision_words
 from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
-from sla_catalog.pipeline import head_of, lies_in
+from sla_catalog.pipeline import lies_in
 from sla_catalog.reports.text import harmless
-from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.history import Recorded
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
+from sla_catalog.site.setting import Setting, catalog_folder, file_at, files_of, labels_of
 from sla_catalog.terms.scope import Marking, as_marking
 
 
@@ -87,7 +83,7 @@ class Build:
                 file.generated_by = None
             files.append(file)
         for move in self.moves:
-            place = _file(move.uri, config).dest_uri
+            place = file_at(move.uri, config).dest_uri
             files.append(File.generated(config, place, content=move.html))
         for uri, data in self.exports.items():
             level = inclusion(uri, config)
@@ -214,83 +210,9 @@ class Build:
 def _published_at(uri: str, config: MkDocsConfig) -> str:
     """Return where MkDocs writes a source file, in small letters: a.md and a/index.md meet."""
     if not uri.endswith(".md"):
-        return _file(uri, config).dest_uri.lower() if is_markdown_file(uri) else uri.lower()
+        return file_at(uri, config).dest_uri.lower() if is_markdown_file(uri) else uri.lower()
     path = Addresses(config.use_directory_urls).path(uri).lower()
     return path if path.endswith(".html") else f"{path}index.html"
-
-
-def _file(uri: str, config: MkDocsConfig) -> File:
-    return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a catalog is shown in: all that its pages are made with beside itself.
-
-    `edit` is where a file is edited, with `{path}`.
-    """
-
-    today: date
-    words: labels.Labels
-    revision: str
-    handbook: frozenset[str]
-    marking: Marking
-    edit: str
-    has_directory_urls: bool
-    print_at_most: int
-    catalog_name: str
-    reminder_days: int
-    review: ProposalReview | None = None
-    history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, options: SlaCatalogConfig, config: MkDocsConfig, *, is_preview: bool = False
-    ) -> Setting:
-        """Gather what the site's settings, the clock, git and the author's pages say."""
-        words = _labels(language(options, config))
-        today = build_day(options.today, options.timezone)
-        home = Path(config.config_file_path or "mkdocs.yml").parent
-        return cls(
-            today,
-            words,
-            _revision(options, config, words),
-            _handbook(config),
-            Marking(options.terms.agreements),
-            _edit_template(options, config),
-            config.use_directory_urls,
-            options.print_at_most,
-            options.agreements,
-            options.reminder_days,
-            reading.review(options, home, today),
-            {} if is_preview else reading.history(options, home, today),
-        )
-
-    @property
-    def addresses(self) -> Addresses:
-        """Return what resolves the targets of links."""
-        return Addresses(self.has_directory_urls)
-
-    def edit_urls(self, catalog: Catalog) -> dict[str, str]:
-        """Return where each file of a catalog is edited."""
-        return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], self.edit)
-
-    def context(self, catalog: Catalog) -> RenderContext:
-        """Return a catalog with all that its pages need."""
-        return RenderContext(
-            catalog,
-            self.today,
-            self.words,
-            self.addresses.href,
-            self.edit_urls(catalog).get,
-            self.revision,
-            handbook=self.handbook,
-            marking=self.marking,
-            catalog_name=self.catalog_name,
-            is_bound=0 < len(catalog.agreements) <= self.print_at_most,
-            review=self.review,
-            history=self.history,
-        )
 
 
 def prepare(
@@ -329,7 +251,7 @@ def prepare(
         names_sources=options.audience is None,  # a plugin could publish what it finds there
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
-    build.refuse_clashes(_files_of(config, "*"), config)
+    build.refuse_clashes(files_of(config, "*"), config)
     return build
 
 
@@ -385,12 +307,7 @@ def _files_beside(context: RenderContext, setting: Setting, site: str) -> dict[s
 @cache
 def _renderer(language: str, *, directory_urls: bool) -> Renderer:
     """Return what draws pages, made once: compiling its templates takes a tenth of a second."""
-    return Renderer(Addresses(directory_urls), _labels(language))
-
-
-@cache
-def _labels(language: str) -> labels.Labels:
-    return labels.load(language)
+    return Renderer(Addresses(directory_urls), labels_of(language))
 
 
 def refuse_leftovers(
@@ -424,31 +341,6 @@ def refuse_neighbours(config: MkDocsConfig) -> None:
         )
 
 
-def catalog_folder(options: SlaCatalogConfig, config: MkDocsConfig) -> Path:
-    """Return the folder of the catalog; a relative one is relative to mkdocs.yml."""
-    base = Path(config.config_file_path or "mkdocs.yml").parent
-    return base / options.agreements
-
-
-def language(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
-    """Return the language of our words: the option, else that of the theme, else English."""
-    theme = config.theme.get("language") or config.theme.get("locale", "")
-    return options.language or labels.closest(str(theme))
-
-
-def _handbook(config: MkDocsConfig) -> frozenset[str]:
-    return frozenset(_files_of(config, "*.md"))
-
-
-def _files_of(config: MkDocsConfig, pattern: str) -> list[str]:
-    """Return the source paths of the author's own files that are to be published."""
-    docs = Path(config.docs_dir)
-    paths = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob(pattern))]
-    files = [_file(path, config) for path in paths]
-    set_exclusions(files, config)
-    return [file.src_uri for file in files if file.inclusion.is_included()]
-
-
 def _marking(page: SitePage, usual: Marking) -> Marking:
     """Return which uses of a term a page of the author's links; its front matter may say."""
     said = as_marking(page.meta.get("terms", usual.value))
@@ -459,28 +351,6 @@ def _marking(page: SitePage, usual: Marking) -> Marking:
             f"{harmless(quoted(str(said)))}; expected one of {', '.join(known)}"
         )
     return Marking(said)
-
-
-def build_day(stated: str | None, timezone: str | None) -> date:
-    """Return the day of the build: the option, else SOURCE_DATE_EPOCH, else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    day = date.fromisoformat(stated) if stated else None
-    return day_of_build(day, timezone, epoch, datetime.now(UTC))
-
-
-def _revision(options: SlaCatalogConfig, config: MkDocsConfig, words: labels.Labels) -> str:
-    """Return what the state of the files is called: the option, else what git knows of it."""
-    if options.revision is not None:
-        return options.revision
-    audience = options.audience.audience() if options.audience else None
-    return revision_words(head_of(catalog_folder(options, config), audience), words)
-
-
-def _edit_template(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
-    """Return where a file is edited, with `{path}`; empty where nobody says so."""
-    return options.edit_url or edit_template(
-        config.repo_url or "", config.edit_uri or "", Path(config.docs_dir).name
-    )
 
 
 def table_of_contents(page: site_pages.Drawn) -> TableOfContents:

@@ -19,7 +19,6 @@ from sla_catalog.pages.appearance import SCRIPT, STYLES
 from sla_catalog.reports.text import harmless
 from sla_catalog.site.build import (
     Build,
-    catalog_folder,
     prepare,
     refuse_leftovers,
     refuse_neighbours,
@@ -32,6 +31,7 @@ from sla_catalog.site.log import report, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.serving import keep_answering
+from sla_catalog.site.setting import catalog_folder
 
 log = get_plugin_logger("sla-catalog")
 
