@@ -4,50 +4,32 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
 
+from sla_catalog.assembly.options import Options
+from sla_catalog.assembly.site_file import NAME as SITE
 from sla_catalog.cli.exit_status import Exit
-from sla_catalog.cli.options import OptionError, Options, options_of_reading
-from sla_catalog.cli.settings import day_of_check
+from sla_catalog.cli.settings import names_folder, options_in, today_of
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import CheckPolicy
+from sla_catalog.pipeline import Request
 from sla_catalog.redaction import Audience, UnknownPartyError, redacted, withheld_references
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding, placed
 from sla_catalog.reports.text import harmless
 from sla_catalog.rules import check as check_rules
 from sla_catalog.rules.acceptance import Accepted, Judgement, Selection, judge
 from sla_catalog.source.document import YamlDocument
-from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, load
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.repository import TreeError
 from sla_catalog.source.tree import SourceFile, read_directory
 
-
-@dataclass(frozen=True, slots=True)
-class CheckScope:
-    """What is checked: a folder, within which bounds, for which zone, day, audience and policy."""
-
-    folder: Path
-    limits: Limits
-    timezone: str | None
-    today: date
-    audience: Audience | None
-    policy: CheckPolicy
-
-    @property
-    def shown_as(self) -> str:
-        """Return how messages name the folder."""
-        return self.folder.as_posix().rstrip("/")
-
-    def load(self, files: Sequence[SourceFile]) -> Loaded:
-        """Read the catalog that files hold."""
-        return load(files, self.shown_as, self.limits, self.timezone)
+BASELINE = Path(".sla/baseline.json")
 
 
 def scope_of(
@@ -57,35 +39,35 @@ def scope_of(
     timezone: str | None = None,
     today: datetime | None = None,
     audience: Audience | None = None,
-) -> CheckScope:
+) -> Request:
     """Return what is checked by options and policy; what is stated beside them takes precedence.
 
     Ends the command where the policy names a rule that does not exist.
     """
     zone = timezone or options.timezone
-    day = today.date() if today else day_of_check(options.today, zone)
+    day = today.date() if today else today_of(options.today, zone)
     if audience is None and not options.is_neutral:
         audience = options.readers
     try:
         Selection.of(policy)
     except ValueError as error:
         raise click.UsageError(str(error)) from None
-    return CheckScope(
-        folder or Path(options.agreements), options.bounds, zone, day, audience, policy
-    )
+    place = folder or Path(options.agreements)
+    name = place.as_posix().rstrip("/")
+    return Request(place, name, day, options.bounds, zone, audience, policy=policy)
 
 
 def home_of(folder: Path | None) -> Path:
-    """Return the folder in which mkdocs.yml, sla.yml and the baseline are."""
-    return folder.parent if folder else Path()
+    """Return the folder in which mkdocs.yml, sla.yml and the baseline are.
 
-
-def options_beside(folder: Path | None) -> Options:
-    """Return the options of the site; end the command where they hold what they may not."""
-    try:
-        return options_of_reading(home_of(folder))
-    except OptionError as error:
-        raise click.UsageError(str(error)) from None
+    They are beside the catalog, or in the working directory whose mkdocs.yml names the catalog.
+    """
+    if folder is None:
+        return Path()
+    beside = folder.parent
+    if any((beside / name).exists() for name in (SITE, NAME, BASELINE.parts[0])):
+        return beside
+    return Path() if names_folder(Path(), folder) else beside
 
 
 def policy_beside(folder: Path | None) -> CheckPolicy:
@@ -98,10 +80,15 @@ def policy_beside(folder: Path | None) -> CheckPolicy:
 
 def report_of_today(folder: Path | None) -> CheckReport:
     """Return what is found in a folder by its own options and policy alone."""
-    return report_on(scope_of(folder, options_beside(folder), policy_beside(folder)))
+    return report_on(scope_of(folder, options_in(home_of(folder)), policy_beside(folder)))
 
 
-def files_in(scope: CheckScope) -> tuple[list[SourceFile], tuple[Finding, ...]]:
+def load_of(scope: Request, files: Sequence[SourceFile]) -> Loaded:
+    """Read the catalog that files hold."""
+    return load(files, scope.shown_as, scope.limits, scope.timezone)
+
+
+def files_in(scope: Request) -> tuple[list[SourceFile], tuple[Finding, ...]]:
     """Return the files to check, and those refused; end the command where there is no folder."""
     try:
         files, refused = read_directory(scope.folder, scope.shown_as, scope.limits)
@@ -112,7 +99,7 @@ def files_in(scope: CheckScope) -> tuple[list[SourceFile], tuple[Finding, ...]]:
 
 
 def judged(
-    scope: CheckScope, loaded: Loaded, more: Iterable[Finding] = (), *, heeds_comments: bool = True
+    scope: Request, loaded: Loaded, more: Iterable[Finding] = (), *, heeds_comments: bool = True
 ) -> Judgement:
     """Return what is wrong with files that are read, and what comments accept of it."""
     findings = (*loaded.findings, *check_rules(loaded.catalog, scope.today), *more)
@@ -120,10 +107,10 @@ def judged(
     return judge(findings, comments, scope.policy, scope.today)
 
 
-def report_on(scope: CheckScope, *, heeds_comments: bool = True) -> CheckReport:
+def report_on(scope: Request, *, heeds_comments: bool = True) -> CheckReport:
     """Read and judge a folder."""
     files, refused = files_in(scope)
-    loaded = scope.load(files)
+    loaded = load_of(scope, files)
     judgement = judged(scope, loaded, heeds_comments=heeds_comments)
     found = in_reading_order((*refused, *judgement.open)) if refused else judgement.open
     if scope.audience:

@@ -6,27 +6,29 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
 from sla_catalog.cli.check_scope import (
-    CheckScope,
+    BASELINE,
     files_in,
     home_of,
     judged,
-    options_beside,
+    load_of,
     policy_beside,
     report_of_today,
     report_on,
     scope_of,
 )
 from sla_catalog.cli.exit_status import Exit
-from sla_catalog.cli.settings import known_timezone
+from sla_catalog.cli.settings import known_timezone, options_in
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.header import Classification
 from sla_catalog.model.policy import FailOn, FindingLevel
+from sla_catalog.pipeline import Request
 from sla_catalog.redaction import Audience
 from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState
@@ -35,8 +37,6 @@ from sla_catalog.rules.table import RULES
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.order import find_disorder
 from sla_catalog.source.tree import SourceFile
-
-BASELINE = Path(".sla/baseline.json")
 
 
 def read_audience(
@@ -190,7 +190,7 @@ def check(
     Exit status: 0 fine, 1 errors were found (with --strict also warnings, with --diff anything
     to fix), 2 wrong usage, 3 the folder cannot be read, 4 there is no agreement in it.
     """
-    options, policy = options_beside(folder), policy_beside(folder)
+    options, policy = options_in(home_of(folder)), policy_beside(folder)
     policy = policy.model_copy(
         update={
             "select": _named(select) or policy.select,
@@ -273,17 +273,17 @@ def _keep(home: Path, entries: Iterable[baselines.BaselineEntry]) -> None:
     path.write_text(baselines.as_baseline(entries), encoding="utf-8", newline="\n")
 
 
-def _fix(scope: CheckScope, style: str, *, heeds_comments: bool, writes: bool) -> None:
+def _fix(scope: Request, style: str, *, heeds_comments: bool, writes: bool) -> None:
     """Fix what has one right answer; where nothing is written, end the command."""
     from sla_catalog.cli.fixing import mended  # compares agreements, which a check does not
 
     def found(files: Sequence[SourceFile]) -> Iterable[Finding]:
-        loaded = scope.load(files)
+        loaded = load_of(scope, files)
         agreements = loaded.catalog.paths.values()
         disorder = [f for path in agreements for f in find_disorder(loaded.documents[path])]
         return judged(scope, loaded, disorder, heeds_comments=heeds_comments).open
 
-    result = mended(files_in(scope)[0], found, scope.load, scope.today)
+    result = mended(files_in(scope)[0], found, partial(load_of, scope), scope.today)
     result.show(err=writes and style != "text")
     if not writes:
         click.echo(result.words("would fix"), err=True)

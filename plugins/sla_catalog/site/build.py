@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -18,32 +18,27 @@ from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import is_markdown_file
 
-from sla_catalog.exports.deadlines import CalendarWords
-from sla_catalog.exports.feed import feeds
-from sla_catalog.exports.files import binary_files
-from sla_catalog.exports.files import files as exported
+from sla_catalog.assembly.options import Options
+from sla_catalog.assembly.site import Setting
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted
 from sla_catalog.pages import site_pages
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.appearance import TABS, assets, hidden
+from sla_catalog.pages.appearance import assets, hidden
 from sla_catalog.pages.blocks import Text
 from sla_catalog.pages.broken import BrokenFile, notice
-from sla_catalog.pages.context import RenderContext, agreement_uri
 from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
-from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
-from sla_catalog.pipeline import lies_in
+from sla_catalog.pipeline import Request, lies_in
 from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
-from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
-from sla_catalog.site.setting import Setting, catalog_folder, file_at, files_of, labels_of
+from sla_catalog.site.surroundings import file_at, files_of, home_of, site_of
 from sla_catalog.terms.scope import Marking, as_marking
 
 
@@ -215,18 +210,19 @@ def _published_at(uri: str, config: MkDocsConfig) -> str:
     return path if path.endswith(".html") else f"{path}index.html"
 
 
-def prepare(
-    options: SlaCatalogConfig, config: MkDocsConfig, preview: Preview | None = None
-) -> Build:
+def prepare(options: Options, config: MkDocsConfig, preview: Preview | None = None) -> Build:
     """Read and check the catalog; raise PluginError with every mistake where there is one.
 
     A preview shows mistakes in the place of the agreements that have them.
     """
-    setting = Setting.of(options, config, is_preview=preview is not None)
-    read = _read(options, config, setting, preview)
+    site = site_of(options, config)
+    with reading.refusals(site.shown_as):
+        handbook = frozenset(files_of(config, "*.md"))
+        setting = site.setting(os.environ, handbook, has_history=preview is None)
+        read = _read(site.request(), setting, preview)
     _spare_the_collector()
-    context = replace(setting.context(read.catalog), located=read.located)
-    renderer = _renderer(setting.words.language, directory_urls=setting.has_directory_urls)
+    context = setting.context(read.catalog, read.located)
+    renderer = setting.renderer
     pages = (
         *site_pages.pages(context, renderer),
         *site_pages.broken_pages(context, renderer, read.broken),
@@ -238,15 +234,15 @@ def prepare(
         setting.edit_urls(read.catalog),
         GlossaryExtension(context),
         renderer,
-        Marking(options.terms.handbook),
-        tuple(site_pages.moves(context, renderer, config.site_url or "")),
-        _files_beside(context, setting, config.site_url or ""),
+        options.terms.handbook,
+        setting.moves(context),
+        setting.files_beside(context),
         read.broken,
-        has_tabs=TABS in (config.theme.get("features") or ()),
+        has_tabs=site.around.has_tabs,
         withheld_notice=read.withheld_notice,
         is_preview=preview is not None,
-        root=Path(config.config_file_path or "mkdocs.yml").parent,
-        folder=catalog_folder(options, config),
+        root=site.around.home,
+        folder=site.folder,
         has_own_nav=config.nav is not None,
         names_sources=options.audience is None,  # a plugin could publish what it finds there
     )
@@ -265,54 +261,14 @@ def _spare_the_collector() -> None:
         gc.freeze()
 
 
-def _read(
-    options: SlaCatalogConfig, config: MkDocsConfig, setting: Setting, preview: Preview | None
-) -> reading.CatalogReading:
-    folder = catalog_folder(options, config)
-    home = Path(config.config_file_path or "mkdocs.yml").parent
-    request = reading.request_of(options, folder, setting.today, setting.words, home)
+def _read(request: Request, setting: Setting, preview: Preview | None) -> reading.CatalogReading:
     if preview is None:
         return reading.read(request, setting.handbook)
     preview.surroundings = (request, setting)
     return reread(request, setting.handbook, preview)
 
 
-def _files_beside(context: RenderContext, setting: Setting, site: str) -> dict[str, bytes]:
-    """Return the files that are published beside the pages, by path."""
-
-    def path_of(name: str) -> str:
-        return setting.addresses.path(agreement_uri(name))
-
-    texts = exported(
-        context.catalog,
-        context.today,
-        path_of,
-        CalendarWords.of(context.labels.language, context.labels),
-        site=site,
-        reminder_days=setting.reminder_days,
-    )
-    binaries = binary_files(context.catalog, context.today, path_of, site=site)
-    texts = {**texts, **site_pages.files_beside(context, setting.addresses.path)}
-    if setting.history:
-        titles = {one.id: one.title for one in context.catalog.agreements}
-        heading = context.labels["overview.title"]
-
-        def history_of(name: str) -> str:
-            return setting.addresses.path(history_uri(name))
-
-        texts |= feeds(setting.history, titles, history_of, heading, site)
-    return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
-
-
-@cache
-def _renderer(language: str, *, directory_urls: bool) -> Renderer:
-    """Return what draws pages, made once: compiling its templates takes a tenth of a second."""
-    return Renderer(Addresses(directory_urls), labels_of(language))
-
-
-def refuse_leftovers(
-    options: SlaCatalogConfig, config: MkDocsConfig, *, keeps_old_pages: bool
-) -> None:
+def refuse_leftovers(options: Options, config: MkDocsConfig, *, keeps_old_pages: bool) -> None:
     """Raise PluginError where MkDocs would publish more for an audience than the build makes."""
     if options.audience is None:
         return
@@ -321,7 +277,7 @@ def refuse_leftovers(
             "sla-catalog: --dirty keeps pages of earlier builds, which may have had other readers; "
             "leave it out, or the plugin's option audience"
         )
-    catalog = catalog_folder(options, config)
+    catalog = home_of(config) / options.agreements
     for folder in filter(None, (config.docs_dir, config.theme.custom_dir)):
         if lies_in(catalog, Path(folder)):
             raise PluginError(
