@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.frameworks import FRAMEWORKS
+from sla_catalog.model.header import Status
 from sla_catalog.model.remedies import Remedies
-from sla_catalog.pages.agreement.page import anchor_of
+from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
 from sla_catalog.pages.comparison import comparison_data, comparison_uris, comparison_view

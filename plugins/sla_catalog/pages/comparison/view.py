@@ -9,15 +9,7 @@ from itertools import groupby
 
 from sla_catalog.pages.addresses import FileAt, PageAt
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.blocks import (
-    ComparedAgreement,
-    ComparedCell,
-    ComparedColumn,
-    ComparedGroup,
-    ComparisonView,
-    DifferingTerm,
-    Link,
-)
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.comparison.columns import MOST_URGENT, UNRANKED, ComparisonTable, Ranked
 from sla_catalog.pages.comparison.data import FIELDS
 from sla_catalog.pages.comparison.metrics import ComparisonColumn
@@ -25,6 +17,14 @@ from sla_catalog.pages.comparison.terms import differing_terms
 from sla_catalog.pages.context import COMPARED, COMPARISON, RenderContext, agreement_uri
 from sla_catalog.pages.downloads import METRICS, WORKBOOK
 from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.views.comparison import (
+    ComparedAgreement,
+    ComparedCell,
+    ComparedColumn,
+    ComparedGroup,
+    ComparisonView,
+    DifferingTerm,
+)
 
 ROWS_A_PAGE = 50
 _WORDS = "compare.say."
