@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -97,20 +98,20 @@ def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
         if kind is None or kind.id != "response_time":
             continue
         answers = _timed(agreement, metric, catalog)
-        for other, other_place, ends in catalog.once("ends of cases", agreement, _ends):
+        for ends in catalog.once("ends of cases", agreement, _ends):
             for answer in answers:
-                end = _earlier_end(answer, ends)
+                end = ends.earlier_than(answer)
                 if end:
                     yield Finding(
                         "response-after-resolution",
                         catalog.span(agreement, ("metrics", place, *answer.at)),
                         f"an answer may take {answer.promise.target}, and "
-                        f"{quoted(other.id)} is {end.promise.target}",
+                        f"{quoted(ends.metric.id)} is {end.promise.target}",
                         "expected an answer before the end",
                         severity=weight(agreement, FindingSeverity.WARNING),
                         related=(
                             Related(
-                                catalog.span(agreement, ("metrics", other_place, *end.at)),
+                                catalog.span(agreement, ("metrics", ends.place, *end.at)),
                                 "the end of the case",
                             ),
                         ),
@@ -138,25 +139,60 @@ def _timed(agreement: Agreement, metric: Metric, catalog: Catalog) -> tuple[_Tim
     )
 
 
-def _ends(
-    agreement: Agreement, catalog: Catalog
-) -> tuple[tuple[Metric, int, tuple[_Timed, ...]], ...]:
-    """Return the metrics that say when a case ends, with their places and promises."""
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The promises of a metric that says when a case ends, with its place in the list.
+
+    `holding` lists, by the values of the `dimension` that tells most of them apart, those that can
+    hold for each; under an empty value are those that can hold for any.
+    """
+
+    metric: Metric
+    place: int
+    timed: tuple[_Timed, ...]
+    dimension: str
+    holding: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, metric: Metric, place: int, timed: tuple[_Timed, ...]) -> _Ends:
+        """Sort promises by what tells most of them apart."""
+        boxes = [box for end in timed for box in end.when or ()]
+        named = {pair for box in boxes for name in box for pair in ((name, v) for v in box[name])}
+        counts = Counter(name for name, _ in named)
+        dimension = max(sorted(counts), key=lambda name: counts[name], default="")
+        holding: dict[str, list[int]] = {}
+        for at, end in enumerate(timed):
+            for box in ({},) if end.when is None else end.when:
+                for value in box.get(dimension, ("",)):
+                    holding.setdefault(value, []).append(at)
+        return cls(metric, place, timed, dimension, {v: tuple(at) for v, at in holding.items()})
+
+    def earlier_than(self, answer: _Timed) -> _Timed | None:
+        """Return the first end that a case may have before an answer."""
+        unit, amount = answer.size
+        for end in self._meeting(answer.when):
+            if unit != end.size[0] or amount <= end.size[1]:
+                continue
+            if joined(answer.when, end.when) != ():
+                return end
+        return None
+
+    def _meeting(self, when: When | None) -> Iterable[_Timed]:
+        """Return the ends that can hold for some case of a condition, and few others."""
+        if when is None or any(self.dimension not in box for box in when):
+            return self.timed
+        values = {"", *(value for box in when for value in box[self.dimension])}
+        places = {at for value in values for at in self.holding.get(value, ())}
+        return (self.timed[at] for at in sorted(places))
+
+
+def _ends(agreement: Agreement, catalog: Catalog) -> tuple[_Ends, ...]:
+    """Return the metrics that say when a case ends."""
     return tuple(
-        (metric, place, _timed(agreement, metric, catalog))
+        _Ends.of(metric, place, _timed(agreement, metric, catalog))
         for place, metric in enumerate(agreement.listed("metrics"))
         if (kind := catalog.kind_of(metric)) and kind.id in _ENDS
     )
-
-
-def _earlier_end(answer: _Timed, ends: Iterable[_Timed]) -> _Timed | None:
-    unit, amount = answer.size
-    for end in ends:
-        if unit != end.size[0] or amount <= end.size[1]:
-            continue
-        if joined(answer.when, end.when) != ():
-            return end
-    return None
 
 
 def total_promise(catalog: Catalog) -> Iterator[Finding]:
