@@ -221,13 +221,14 @@ def _swept(schedule: CreditSchedule) -> Iterator[Piece]:
     intervals = [schedule.scale, *(band.interval for band in schedule.bands)]
     bounds = {end for one in intervals for end in (one.lower, one.upper) if end is not None}
     bounds |= set() if schedule.goal.target is None else {schedule.goal.target}
-    cuts: list[Number | None] = [None, *sorted(bounds), None]
+    ordered = sorted(bounds)
+    cuts: list[Number | None] = [None, *ordered, None]
     stretches = []
     for lower, upper in pairwise(cuts):
         stretches.append(Interval(lower, False, upper, False))
         if upper is not None:
             stretches.append(Interval(upper, True, upper, True))
-    begin, end = _places(schedule.bands, {bound: n for n, bound in enumerate(cuts[1:-1])})
+    begin, end = _places(schedule.bands, {bound: n for n, bound in enumerate(ordered)})
     held = _HeldBands(schedule.bands)
     for place, interval in enumerate(stretches):
         held.change(begin.get(place, ()), end.get(place, ()))
