@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +11,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import BetterDirection, Metric
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
-from sla_catalog.resolved.cases import When, joined
+from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.dependencies import telling_case
 from sla_catalog.resolved.promises import MetricPromises, Promise, promised_by
 from sla_catalog.resolved.ranking import amount_of
@@ -141,58 +140,34 @@ def _timed(agreement: Agreement, metric: Metric, catalog: Catalog) -> tuple[_Tim
 
 @dataclass(frozen=True, slots=True)
 class _Ends:
-    """The promises of a metric that says when a case ends, with its place in the list.
-
-    `holding` lists, by the values of the `dimension` that tells most of them apart, those that can
-    hold for each; under an empty value are those that can hold for any.
-    """
+    """The promises of a metric that says when a case ends, with its place in the list."""
 
     metric: Metric
     place: int
     timed: tuple[_Timed, ...]
-    dimension: str
-    holding: Mapping[str, tuple[int, ...]]
-
-    @classmethod
-    def of(cls, metric: Metric, place: int, timed: tuple[_Timed, ...]) -> _Ends:
-        """Sort promises by what tells most of them apart."""
-        boxes = [box for end in timed for box in end.when or ()]
-        named = {pair for box in boxes for name in box for pair in ((name, v) for v in box[name])}
-        counts = Counter(name for name, _ in named)
-        dimension = max(sorted(counts), key=lambda name: counts[name], default="")
-        holding: dict[str, list[int]] = {}
-        for at, end in enumerate(timed):
-            for box in ({},) if end.when is None else end.when:
-                for value in box.get(dimension, ("",)):
-                    holding.setdefault(value, []).append(at)
-        return cls(metric, place, timed, dimension, {v: tuple(at) for v, at in holding.items()})
+    index: ConditionIndex
 
     def earlier_than(self, answer: _Timed) -> _Timed | None:
         """Return the first end that a case may have before an answer."""
         unit, amount = answer.size
-        for end in self._meeting(answer.when):
+        for at in self.index.near(answer.when):
+            end = self.timed[at]
             if unit != end.size[0] or amount <= end.size[1]:
                 continue
             if joined(answer.when, end.when) != ():
                 return end
         return None
 
-    def _meeting(self, when: When | None) -> Iterable[_Timed]:
-        """Return the ends that can hold for some case of a condition, and few others."""
-        if when is None or any(self.dimension not in box for box in when):
-            return self.timed
-        values = {"", *(value for box in when for value in box[self.dimension])}
-        places = {at for value in values for at in self.holding.get(value, ())}
-        return (self.timed[at] for at in sorted(places))
-
 
 def _ends(agreement: Agreement, catalog: Catalog) -> tuple[_Ends, ...]:
     """Return the metrics that say when a case ends."""
-    return tuple(
-        _Ends.of(metric, place, _timed(agreement, metric, catalog))
-        for place, metric in enumerate(agreement.listed("metrics"))
-        if (kind := catalog.kind_of(metric)) and kind.id in _ENDS
-    )
+    found = []
+    for place, metric in enumerate(agreement.listed("metrics")):
+        kind = catalog.kind_of(metric)
+        if kind and kind.id in _ENDS:
+            timed = _timed(agreement, metric, catalog)
+            found.append(_Ends(metric, place, timed, ConditionIndex(one.when for one in timed)))
+    return tuple(found)
 
 
 def total_promise(catalog: Catalog) -> Iterator[Finding]:
