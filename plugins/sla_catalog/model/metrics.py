@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -148,6 +148,9 @@ class Objective(Measured):
         return self.applies_to or id_part(self.name or "") or "all"
 
 
+_UNSAID = Objective.model_construct()  # copied: making a record asks for each default anew
+
+
 def _cell_branch(value: object) -> str:
     if isinstance(value, Objective):
         return "<cell>"
@@ -187,22 +190,24 @@ class Matrix(Item):
 
     def objectives(self) -> tuple[Objective, ...]:
         """Return one objective for each cell that is written."""
-        return tuple(cell for cell, _ in self.placed())
+        return tuple(cell for cell, _ in self.placed)
 
-    def placed(self) -> Iterator[tuple[Objective, tuple[str, str, str]]]:
-        """Yield the objective of each cell that is written, with the keys that lead to it."""
-        for row, cells in self.cells.items():
-            for column, cell in cells.items():
-                yield self._objective(row, column, cell), ("cells", row, column)
+    @cached_property
+    def placed(self) -> tuple[tuple[Objective, tuple[str, str, str]], ...]:
+        """Return the objective of each cell that is written, with the keys that lead to it."""
+        return tuple(
+            (self._objective(row, column, cell), ("cells", row, column))
+            for row, cells in self.cells.items()
+            for column, cell in cells.items()
+        )
 
     def _objective(self, row: str, column: str, cell: Any) -> Objective:
         when: Conditions = ({self.rows: (row,), self.columns: (column,)},)
         if isinstance(cell, Objective):
             return cell.model_copy(update={"when": when})
         if isinstance(cell, Absence):
-            words: dict[str, Any] = {cell.kind: cell.why}
-            return Objective.model_construct(when=when, **words)
-        return Objective.model_construct(when=when, target=cell)
+            return _UNSAID.model_copy(update={"when": when, cell.kind: cell.why})
+        return _UNSAID.model_copy(update={"when": when, "target": cell})
 
 
 class Metric(Measured):

@@ -69,9 +69,8 @@ def circular_objective(catalog: Catalog) -> Iterator[Finding]:
     """Find `same_as` that leads in a circle, so that nothing is promised."""
     for agreement, metric, place in metrics_in(catalog):
         for cell, location in cells(metric):
-            if cell.target is not None or cell.same_as is None or cell.same_as not in _ids(
-                agreement
-            ):  # fmt: skip
+            ids = catalog.once("ids of cells", agreement, _ids)
+            if cell.target is not None or cell.same_as is None or cell.same_as not in ids:
                 continue
             if same_as(agreement, cell, catalog) is None:
                 here = (*location[:-1], "same_as") if location[-1] == "target" else location
@@ -117,7 +116,7 @@ def _is_for_contradiction(space: Space, one: Promise, other: Promise) -> bool:
     return all(value in space.values.get(name, ()) for name, value in one.case.values)
 
 
-def _ids(agreement: Agreement) -> set[str]:
+def _ids(agreement: Agreement, _catalog: Catalog) -> set[str]:
     metrics: tuple[Metric, ...] = agreement.listed("metrics")
     return {cell.derived_id for metric in metrics for cell in metric.promises}
 

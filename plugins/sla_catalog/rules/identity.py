@@ -104,7 +104,7 @@ def _shared_id(definition: Definition, span: Span, other: Definition, there: Spa
 def _lists_in(record: Record, location: Location) -> Iterator[list[Placed]]:
     """Yield the lists of a record whose entries have ids; the cells of a matrix are one."""
     if isinstance(record, Matrix):
-        yield [(cell, (*location, *place)) for cell, place in record.placed()]
+        yield [(cell, (*location, *place)) for cell, place in record.placed]
     for name, value in records_within(record):
         if isinstance(value, tuple) and len(value) > 1 and hasattr(value[0], "id"):
             yield [(item, (*location, name, place)) for place, item in enumerate(value)]
