@@ -903,7 +903,7 @@ def _responsibilities() -> Section:
                 )
             ),
         ),
-        part("4.4", "What this stands on", chain),
+        part("4.4", "What this depends on", chain),
     )
 
 

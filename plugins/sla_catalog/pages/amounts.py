@@ -32,7 +32,6 @@ from sla_catalog.model.quantities import (
     Share,
     WorkingTime,
     plain,
-    unit_word,
 )
 from sla_catalog.model.remedies import Bound, CreditAmount
 from sla_catalog.pages.labels import Labels
@@ -47,7 +46,8 @@ def said(value: object, labels: Labels) -> str:
     """Say a value of the format; what has no words of its own is printed as it is written."""
     match value:
         case ElapsedTime() | WorkingTime():
-            unit = unit_word(value.unit, value.number)
+            is_one = labels.is_singular(value.number)
+            unit = value.unit.removesuffix("s") if is_one and len(value.unit) > 2 else value.unit
             return f"{numeral(plain(value.number), labels)} {labels[f'unit.{unit}']}"
         case Percentage() | Money() | PlainQuantity():
             number, space, unit = str(value).partition(" ")
@@ -141,7 +141,7 @@ def _interval(every: ElapsedTime, labels: Labels) -> str:
     single = single_unit(every)
     if single:
         return labels[f"every.{single}"]
-    return labels["every"].format(length=said(every, labels))
+    return labels[f"every.several.{every.unit}"].format(length=said(every, labels))
 
 
 def _trigger(value: Trigger, labels: Labels) -> str:

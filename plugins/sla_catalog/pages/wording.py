@@ -49,7 +49,7 @@ class Wording:
     def day(self, value: date) -> str:
         """Say a day: `1 January 2026`."""
         month = self.labels[f"month.{value.month}"]
-        return self.labels["day"].format(day=value.day, month=month, year=value.year)
+        return self.labels["day"].format(day=self._in_month(value), month=month, year=value.year)
 
     def month(self, value: PartialDate) -> str:
         """Say a month or a year: `May 2026`, `2026`."""
@@ -62,7 +62,11 @@ class Wording:
     def short_day(self, value: date) -> str:
         """Say a day in short: `1 Jan 2026`."""
         month = self.labels[f"month.{value.month}.short"]
-        return self.labels["day.short"].format(day=value.day, month=month, year=value.year)
+        day = self._in_month(value)
+        return self.labels["day.short"].format(day=day, month=month, year=value.year)
+
+    def _in_month(self, value: date) -> str:
+        return self.labels["day.first"] if value.day == 1 else str(value.day)
 
     def value(self, value: object) -> str:
         """Say any value of the model that is not prose, on one line."""
