@@ -40,6 +40,10 @@ class Wording:
         """Return the name of a kind of metric that the catalog knows."""
         return self.labels[f"metric.{kind.id}"]
 
+    def headed(self, name: str) -> str:
+        """Put a colon behind a name, with the space before it that the language wants."""
+        return f"{name}{self.labels['colon']}"
+
     def _word(self, key: str, name: str) -> str:
         words = self.labels.words.get(key)
         if words:
@@ -119,7 +123,7 @@ class Wording:
         name = calendar.name or calendar.id.replace("-", " ")
         week = self.hours(calendar.week)
         zone = f" {calendar.timezone}" if calendar.timezone else ""
-        return f"{name}: {week}{zone}"
+        return f"{self.headed(name)} {week}{zone}"
 
     def dimension_value(self, agreement: Agreement, dimension: str, value: str) -> str:
         """Say a value of a dimension by its name, or as its author wrote it."""
@@ -159,7 +163,8 @@ class Wording:
 
     def conditions(self, agreement: Agreement, when: Iterable[Mapping[str, Iterable[str]]]) -> str:
         """Say what something applies to; several sets are alternatives."""
-        return "; ".join(self.condition(agreement, condition) for condition in when)
+        conditions = (self.condition(agreement, condition) for condition in when)
+        return f"{self.labels['semicolon']} ".join(conditions)
 
     def case(
         self, agreement: Agreement, name: str, when: Iterable[Mapping[str, Iterable[str]]]

@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from importlib import resources
 
 
@@ -19,10 +18,6 @@ class Labels:
 
     def __getitem__(self, key: str) -> str:
         return self.words[key]
-
-    def is_singular(self, number: Decimal | int) -> bool:
-        """Tell whether a number takes the singular: 1, and in French all below 2."""
-        return number < 2 if self.words["number.singular"] == "below 2" else number == 1
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.words)
