@@ -897,7 +897,7 @@ def _responsibilities() -> Section:
                 )
             ),
         ),
-        part("4.4", "What this stands on", chain),
+        part("4.4", "What this depends on", chain),
     )
 
 

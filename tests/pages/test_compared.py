@@ -121,7 +121,7 @@ def test_the_verdict_on_two_is_the_same_whoever_else_is_there(agreements: list[F
 
 
 def test_longer_hours_are_best_and_others_are_not_ranked_among_themselves() -> None:
-    apart = "Not comparable: hours that do not lie within one another."
+    apart = "Not comparable: neither set of hours contains the other."
     assert ranks(compared(OFFICE, ALWAYS, ELSEWHERE), "support") == {
         "a1": 1,
         "a0": apart,

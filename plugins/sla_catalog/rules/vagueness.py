@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_LANGUAGES = ("en", "de")
+_LANGUAGES = ("en", "de", "fr")
 _STATUTORY = "!"  # behind a rule: a statute defines the term
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 _FIGURE = re.compile(
     r"\d[\d.,]*\s*(?:%|(?:business |working |calendar |service )?(?:ms|s|sec|min|h|hours?|days?"
     r"|minutes?|seconds?|weeks?|months?|years?|gb|tb|mb|stunden?|tagen?|tage?|minuten?|sekunden?"
-    r"|wochen?|monaten?|jahren?|werktagen?|arbeitstagen?)\b)",
+    r"|wochen?|monaten?|jahren?|werktagen?|arbeitstagen?|heures?|jours?|secondes?|semaines?|mois"
+    r"|ans?|années?)\b)",
     re.IGNORECASE,
 )
 # A figure behind these says what they leave open; `up to 4 h` stays as vague as it is.
@@ -104,6 +105,10 @@ _BEFORE = {
     "many": re.compile(r"(?:how|as) $"),
     "often": re.compile(r"(?:how) $"),
     "soon": re.compile(r"(?:as|how) $"),
+    "mieux": re.compile(r"(?:au|le|son|leur) $"),
+    "peut": re.compile(r"(?:client|clients|qui|il|elle|ne|on) $"),
+    "peuvent": re.compile(r"(?:clients|qui|ils|elles|ne|parties) $"),
+    "suffisant": re.compile(r"(?:est|non) $"),
 }
 _AFTER = {
     "may": re.compile(r" (?:\d|not\b)|,? (?:19|20)\d\d"),
@@ -127,6 +132,10 @@ _AFTER = {
     "faster": re.compile(r" than\b"),
     "quicker": re.compile(r" than\b"),
     "jederzeit": re.compile(r" (?:kündigen|widerrufen|einsehen|abrufen)"),
+    "à tout moment": re.compile(r" (?:résilier|consulter|révoquer)"),
+    "mieux": re.compile(r" que\b"),
+    "plus rapide": re.compile(r" que\b"),
+    "immédiatement": re.compile(r" (?:après|avant|suivant)\b"),
 }
 _NOTICE = re.compile(
     r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:days|hours)['’]? $"
