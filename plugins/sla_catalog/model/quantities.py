@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Self
 
 from sla_catalog.model.notations import Suggestion, offered
@@ -145,6 +146,12 @@ def unit_word(unit: str, number: Decimal) -> str:
     return unit[:-1] if number == 1 and unit.endswith("s") and len(unit) > 2 else unit
 
 
+@lru_cache(maxsize=4096)  # asked again and again for the few lengths that people write
+def _seconds(number: Decimal, unit: TimeUnit) -> Fraction | None:
+    factor = SECONDS.get(unit)
+    return Fraction(number) * factor if factor else None
+
+
 @dataclass(frozen=True, slots=True)
 class Percentage:
     """A share in percent, 0 to any height; `99.9 %` has the number 99.9."""
@@ -187,8 +194,7 @@ class ElapsedTime:
     @property
     def seconds(self) -> Fraction | None:
         """Give the length in seconds, or None for months and years."""
-        factor = SECONDS.get(self.unit)
-        return Fraction(self.number) * factor if factor else None
+        return _seconds(self.number, self.unit)
 
     @property
     def months(self) -> Fraction | None:
@@ -351,7 +357,12 @@ def magnitude(quantity: Quantity) -> Fraction:
         case WorkingTime(number=number, unit=WorkingUnit.MINUTE):
             return Fraction(number) / 60
         case _:
-            return Fraction(quantity.number)
+            return _exact(quantity.number)
+
+
+@lru_cache(maxsize=4096)
+def _exact(number: Decimal) -> Fraction:
+    return Fraction(number)
 
 
 def _not_an_amount(

@@ -10,13 +10,13 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.glossary import Definition, Term
 from sla_catalog.model.quantities import quoted
 from sla_catalog.terms.conflicts import circular_definitions, rival_forms, unused_terms
-from sla_catalog.terms.usage import terms_used
+from sla_catalog.terms.usage import FoldedTexts, shared_vocabulary, terms_used
 from sla_catalog.terms.vocabulary import Vocabulary
 
 
 def conflicting_definition(catalog: Catalog) -> Iterator[Finding]:
     """Find local definitions that differ from the shared one without saying so, or repeat it."""
-    vocabulary = Vocabulary.of(catalog.terms)
+    vocabulary = shared_vocabulary(catalog)
     for agreement in catalog.agreements:
         for place, definition in enumerate(agreement.definitions or ()):
             shared = _shared(catalog, vocabulary, definition)
@@ -61,7 +61,7 @@ def _against_shared(
 def rival_term(catalog: Catalog) -> Iterator[Finding]:
     """Find words that two terms of the shared glossary claim."""
     claims: dict[tuple[str, ...], list[str]] = {}
-    for rival in rival_forms(Vocabulary.of(catalog.terms)):
+    for rival in rival_forms(shared_vocabulary(catalog)):
         claims.setdefault(rival.term_ids, []).append(rival.form)
     for ids, forms in claims.items():
         in_file = sorted(ids, key=catalog.shared_ids["terms"].index)
@@ -80,7 +80,7 @@ def rival_term(catalog: Catalog) -> Iterator[Finding]:
 
 def circular_definition(catalog: Catalog) -> Iterator[Finding]:
     """Find terms that are explained by each other, so that none is explained."""
-    vocabulary, terms = Vocabulary.of(catalog.terms), catalog.term_by_id
+    vocabulary, terms = shared_vocabulary(catalog), catalog.term_by_id
     ids = [term.id for term in catalog.terms]
     for circle in circular_definitions(ids, vocabulary, lambda one: _definition(terms[one])):
         first, *others = (terms[one] for one in circle.term_ids)
@@ -105,7 +105,7 @@ def unused_term(catalog: Catalog) -> Iterator[Finding]:
 
     One that stands in texts with other capitals than in the glossary is probably meant there.
     """
-    prose: dict[str, str] = {}
+    prose: dict[str, FoldedTexts] = {}
     used = terms_used(catalog, prose=prose)
     unused = unused_terms([term.id for term in catalog.terms], used)
     elsewhere: set[str] = set()
