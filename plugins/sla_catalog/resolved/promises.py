@@ -496,6 +496,7 @@ def _resolved(
     answers = _answers(strands.values(), cases, most)
     if strands and not answers:
         cases = ()
+    alike = {id(cell): _alike_in_all_cases(setting, cell) for cell in metric.promises}
     return MetricPromises(
         metric,
         setting.kind,
@@ -504,13 +505,13 @@ def _resolved(
         space,
         cases,
         tuple(
-            _strand(setting, key, cells, answers[place] if answers else None)
+            _strand(setting, key, cells, answers[place] if answers else None, alike)
             for place, (key, cells) in enumerate(strands.items())
         ),
         bool(cases),
         whens,
         {
-            id(cell): _promise(setting, cell, EVERY_CASE, _alike_in_all_cases(setting, cell))
+            id(cell): _promise(setting, cell, EVERY_CASE, alike[id(cell)])
             for cell in metric.promises
         },
     )
@@ -618,8 +619,8 @@ def _strand(
     key: _Key,
     held: Sequence[_Held],
     answers: Mapping[Case, tuple[Objective, ...]] | None,
+    alike: Mapping[int, Mapping[str, Any]],
 ) -> Strand:
-    alike = {id(cell): _alike_in_all_cases(setting, cell) for cell, _ in held}
     if answers is None:  # too many to look at: each objective for itself
         by_case: dict[Case, tuple[Promise, ...]] = {
             Case((("", str(place)),)): (_promise(setting, cell, EVERY_CASE, alike[id(cell)]),)
