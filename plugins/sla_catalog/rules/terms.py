@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity, Related
@@ -82,7 +83,7 @@ def circular_definition(catalog: Catalog) -> Iterator[Finding]:
     """Find terms that are explained by each other, so that none is explained."""
     vocabulary, terms = shared_vocabulary(catalog), catalog.term_by_id
     ids = [term.id for term in catalog.terms]
-    for circle in circular_definitions(ids, vocabulary, lambda one: _definition(terms[one])):
+    for circle in circular_definitions(ids, vocabulary, lambda one: _explanation(terms[one])):
         first, *others = (terms[one] for one in circle.term_ids)
         way = " → ".join(term.term for term in (first, *others, first))
         yield Finding(
@@ -96,8 +97,14 @@ def circular_definition(catalog: Catalog) -> Iterator[Finding]:
         )
 
 
-def _definition(term: Term) -> str | None:
-    return term.definition if isinstance(term.definition, str) else None
+_FIRST_SENTENCE = re.compile(r".*?(?=[.;](?:\s|$)|$)", re.DOTALL)
+
+
+def _explanation(term: Term) -> str | None:
+    """Return the sentence that explains a term; those after it may well use the word."""
+    text = term.definition if isinstance(term.definition, str) else ""
+    found = _FIRST_SENTENCE.match(text)
+    return found[0] if found else None
 
 
 def unused_term(catalog: Catalog) -> Iterator[Finding]:
