@@ -244,6 +244,13 @@ RULES: tuple[Rule, ...] = (
         checks=(times.no_timezone,),
     ),
     Rule(
+        "window-without-timezone",
+        RuleFamily.MEASURABILITY,
+        "A calendar month or year is measured, and nothing says in which time zone it begins.",
+        FindingSeverity.INFO,
+        checks=(times.window_without_timezone,),
+    ),
+    Rule(
         "minute-left-out",
         RuleFamily.MEASURABILITY,
         "Hours end at 23:59, or a minute before they go on.",
@@ -329,6 +336,13 @@ RULES: tuple[Rule, ...] = (
         "A value misses the target and is still too good for the first tier.",
         FindingSeverity.WARNING,
         checks=(schedules.dead_zone,),
+    ),
+    Rule(
+        "unreachable-tier",
+        RuleFamily.REMEDIES,
+        "A tier is for values that cannot be measured.",
+        FindingSeverity.WARNING,
+        checks=(schedules.unreachable_tier,),
     ),
     Rule(
         "cap-below-tier",
