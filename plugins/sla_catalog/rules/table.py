@@ -566,6 +566,13 @@ RULES: tuple[Rule, ...] = (
         checks=(claims.later_steps_smaller,),
     ),
     Rule(
+        "begun-step-unsaid",
+        RuleFamily.REMEDIES,
+        "A credit grows by steps, and nothing says whether one that is only begun counts.",
+        FindingSeverity.INFO,
+        checks=(claims.begun_step_unsaid,),
+    ),
+    Rule(
         "claim-before-report",
         RuleFamily.REMEDIES,
         "A claim ends before the report comes that shows the miss.",
