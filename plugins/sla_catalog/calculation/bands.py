@@ -40,6 +40,23 @@ class Interval:
         upper = Fraction(self.upper)
         return value < upper or (value == upper and self.upper_included)
 
+    def meets(self, other: Self) -> bool:
+        """Say whether some value lies in both intervals."""
+        lowers = [
+            (Fraction(one.lower), not one.lower_included)
+            for one in (self, other)
+            if one.lower is not None
+        ]
+        uppers = [
+            (Fraction(one.upper), one.upper_included)
+            for one in (self, other)
+            if one.upper is not None
+        ]
+        if not lowers or not uppers:
+            return True
+        (lower, is_lower_open), (upper, is_upper_included) = max(lowers), min(uppers)
+        return lower < upper or (lower == upper and not is_lower_open and is_upper_included)
+
 
 PERCENT = Interval(Decimal(0), True, Decimal(100), True)
 NOT_NEGATIVE = Interval(Decimal(0), True, None, False)

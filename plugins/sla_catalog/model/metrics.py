@@ -148,7 +148,7 @@ class Objective(Measured):
         return self.applies_to or id_part(self.name or "") or "all"
 
 
-_UNSAID = Objective.model_construct()  # copied: making a record asks for each default anew
+NOTHING_SAID = Objective.model_construct()  # copies of it cost less than making another
 
 
 def _cell_branch(value: object) -> str:
@@ -206,8 +206,8 @@ class Matrix(Item):
         if isinstance(cell, Objective):
             return cell.model_copy(update={"when": when})
         if isinstance(cell, Absence):
-            return _UNSAID.model_copy(update={"when": when, cell.kind: cell.why})
-        return _UNSAID.model_copy(update={"when": when, "target": cell})
+            return NOTHING_SAID.model_copy(update={"when": when, cell.kind: cell.why})
+        return NOTHING_SAID.model_copy(update={"when": when, "target": cell})
 
 
 class Metric(Measured):
@@ -276,7 +276,8 @@ class Metric(Measured):
             words: dict[str, Any] = {
                 word: getattr(self, word) for word in ABSENCE_WORDS if getattr(self, word)
             }
-            return (Objective.model_construct(target=self.target, when=self.when, **words),)
+            said = {"target": self.target, "when": self.when, **words}
+            return (NOTHING_SAID.model_copy(update=said),)
         return ()
 
     def says(self, cell: Objective, field: str) -> Any:

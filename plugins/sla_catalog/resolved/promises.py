@@ -17,7 +17,7 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import BetterDirection, MetricType
-from sla_catalog.model.metrics import Commitment, Metric, Objective, window_of
+from sla_catalog.model.metrics import NOTHING_SAID, Commitment, Metric, Objective, window_of
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
     WorkingTime,
@@ -249,7 +249,7 @@ def _by_strand(setting: _Setting, held: Iterable[_Held]) -> dict[_Key, list[_Hel
     keys = [_key(metric, cell) if _has_figure(setting, cell) else None for cell, _ in held]
     found: dict[_Key, list[_Held]] = {key: [] for key in keys if key}
     layers = {key[0] for key in found}
-    usual = _key(metric, Objective.model_construct())
+    usual = _key(metric, NOTHING_SAID)
     for key, one in zip(keys, held, strict=True):
         if key:
             found[key].append(one)

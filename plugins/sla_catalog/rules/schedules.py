@@ -90,6 +90,22 @@ def dead_zone(catalog: Catalog) -> Iterator[Finding]:
         yield from _dead_zone(one, catalog)
 
 
+def unreachable_tier(catalog: Catalog) -> Iterator[Finding]:
+    """Find tiers for values that cannot be measured, such as less than nothing."""
+    for one in _schedules(catalog):
+        for band in one.schedule.bands:
+            if not band.interval.meets(one.schedule.scale):
+                yield Finding(
+                    "unreachable-tier",
+                    catalog.span(one.agreement, one.tier_of(band)),
+                    f"{_values(band.interval, one.case.unit)} earns {one.said(band.credit)}, and "
+                    "there is no such value",
+                    "expected a tier that a value can reach",
+                    "leave the tier out",
+                    one.weight(FindingSeverity.WARNING),
+                )
+
+
 def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
     """Find caps that cut the highest tier of a credit on the same base and in the same period."""
     for one in _schedules(catalog):

@@ -90,8 +90,14 @@ def _continues(before: str) -> bool:
 
 _BEFORE = {
     "reasonable": re.compile(r"(?:commercially|technically) $"),
-    "can": re.compile(r"(?:who|that|which|customers?|users?|you|they|it) $"),
+    "can": re.compile(r"(?:who|that|which|nobody|customers?|users?|you|they|it) $"),
     "may": re.compile(r"(?:customer|customers|party|parties|user|users|either|they|you) $"),
+    "could": re.compile(r"(?:who|that|which|nobody|no one|party) $"),
+    "might": re.compile(r"(?:who|that|which) $"),
+    "would": re.compile(r"(?:who|that|which|as (?:it|they)) $|\bif\b[^.;]* $"),
+    "should": re.compile(r"(?:^|[.;:] )$"),  # `Should it fail, …` is a condition
+    "sollte": re.compile(r"(?:^|[.;:] )$"),
+    "sollten": re.compile(r"(?:^|[.;:] )$"),
     "material": re.compile(r"(?:training|source|support|advertising|of|and|the) $"),
     "effective": re.compile(r"(?:becomes?|is|are|take) $|the $"),
     "some": re.compile(r"(?:for) $"),
@@ -110,8 +116,20 @@ _BEFORE = {
     "peuvent": re.compile(r"(?:clients|qui|ils|elles|ne|parties) $"),
     "suffisant": re.compile(r"(?:est|non) $"),
 }
+# `May`, `can`: most of them give a right or say what is possible. Something is owed, and then not
+# clearly, where it is done by the provider in some time: `can be restored within 4 h`.
+_NO_DUTY = re.compile(
+    r",? (?!be \w+(?: [^.;]*)? (?:within|by|before|every|each|no later than|at least)\b)"
+)
+_KEINE_PFLICHT = re.compile(
+    r",? (?![^.;]*\b(?:innerhalb|binnen|bis|vor|spätestens|jede[nrs]?)\b[^.;]*\bwerden\b)"
+)
 _AFTER = {
-    "may": re.compile(r" (?:\d|not\b)|,? (?:19|20)\d\d"),
+    "may": _NO_DUTY,
+    "can": _NO_DUTY,
+    "kann": _KEINE_PFLICHT,
+    "können": _KEINE_PFLICHT,
+    "would": re.compile(r"[^.;]*\bif\b"),
     "material": re.compile(r" (?:is|are|for|from|that|of)\b"),
     "effective": re.compile(r" (?:date|day|from|on|until|as of)\b"),
     "some": re.compile(r" other\b"),
@@ -137,6 +155,7 @@ _AFTER = {
     "plus rapide": re.compile(r" que\b"),
     "immédiatement": re.compile(r" (?:après|avant|suivant)\b"),
 }
+_AROUND = 120  # letters before and after a term that are looked at
 _NOTICE = re.compile(
     r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:days|hours)['’]? $"
 )
@@ -148,8 +167,8 @@ def _is_innocent(term: VagueTerm, text: str, start: int, end: int) -> bool:
     if term.term in {"prior notice", "advance notice"} and _NOTICE.search(text[:start]):
         return True
     return bool(
-        (before and before.search(text[max(0, start - 30) : start]))
-        or (after and after.match(text[end : end + 30]))
+        (before and before.search(text[max(0, start - _AROUND) : start]))
+        or (after and after.match(text[end : end + _AROUND]))
     )
 
 

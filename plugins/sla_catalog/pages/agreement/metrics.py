@@ -12,6 +12,7 @@ from sla_catalog.pages.agreement.cells import anchor_of, strong_cell, text_cell
 from sla_catalog.pages.agreement.matrix import matrix, matrix_layout
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
 from sla_catalog.pages.agreement.targets import (
+    NOT_FIRM,
     basis_words,
     beside,
     default_hours,
@@ -221,7 +222,13 @@ def _commitment(page: AgreementPage, metric: Metric) -> str:
     """Say how binding a metric is; nothing where each objective, or the agreement, says it."""
     if metric.commitment:
         return page.words.choice(metric.commitment)
-    left = [c for c in metric.promises if not c.absence and not c.commitment]
+    left = [
+        cell
+        for cell in metric.promises
+        if not cell.absence
+        and not cell.commitment
+        and (cell.evidence or metric.evidence) not in NOT_FIRM
+    ]
     if not left or page.agreement.binding:
         return ""
     if page.agreement.is_transcription:  # nobody may add a legal quality to somebody's text
