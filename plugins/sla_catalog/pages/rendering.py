@@ -22,6 +22,7 @@ from sla_catalog.pages.addresses import Addresses, Cite, PageAt, Target, no_cita
 from sla_catalog.pages.appearance import STYLES
 from sla_catalog.pages.inline import Inlines
 from sla_catalog.pages.sections import Section
+from sla_catalog.pages.signs import Signs
 from sla_catalog.pages.views.agreement import AgreementView, UsedTerm
 from sla_catalog.pages.views.broken import BrokenView
 from sla_catalog.pages.views.comparison import ComparisonView
@@ -92,11 +93,11 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._icon = _icons(environment)
+        self.signs = Signs(environment)
         environment.globals = {
             "labels": self._labels,
             "distances": _distances(self._labels, "distance"),
-            "icon": self._icon,
+            "icon": self.signs.icon,
             "kind": lambda piece: type(piece).__name__,
             "next_distances": _distances(self._labels, "next"),
             "own": OWN,
@@ -145,11 +146,11 @@ class Renderer:
         """
         facets = _facets(view) if isinstance(view, OverviewView) else None
         page, hands = self._pages[type(view)], self._hands(uri, cite)
-        return inert(page.render(hands, view=view, facets=facets))
+        return inert(self.signs.with_sheet(page.render(hands, view=view, facets=facets)))
 
     def cards(self, terms: Sequence[UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""
-        return self._cards.render(self._hands(uri), terms=terms)
+        return self.signs.with_sheet(self._cards.render(self._hands(uri), terms=terms))
 
     def _hands(self, uri: str, cite: Cite = no_citation) -> dict[str, Any]:
         """Return what a template draws with on the page with the source path `uri`."""
@@ -163,7 +164,7 @@ class Renderer:
         def draw_chapter(chapter: Chapter) -> Markup:
             return Markup(chapter.draw(self.render))  # noqa: S704 templates escape
 
-        inlines = Inlines(self._labels, self._icon, href, lambda target: cite(target, uri))
+        inlines = Inlines(self._labels, self.signs.icon, href, lambda target: cite(target, uri))
         draws: dict[type, Draw] = {blocks.Cell: inlines.cell}
         draws |= dict.fromkeys(get_args(blocks.Inline), inlines.piece)
 
@@ -277,18 +278,6 @@ def _glossary_headings(view: GlossaryView) -> Iterator[Heading]:
             yield 2, letter.anchor, letter.letter
         for entry in letter.entries:
             yield 3, entry.anchor, entry.name
-
-
-def _icons(environment: Environment) -> Callable[[str], Markup]:
-    macro: Callable[[str], Markup] = environment.get_template("icons.html.j2").module.icon  # type: ignore[attr-defined]
-    drawn: dict[str, Markup] = {}
-
-    def icon(name: str) -> Markup:
-        if name not in drawn:
-            drawn[name] = macro(name)
-        return drawn[name]
-
-    return icon
 
 
 def _distances(words: labels.Labels, start: str) -> str:
