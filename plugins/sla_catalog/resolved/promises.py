@@ -19,6 +19,7 @@ from sla_catalog.calculation.worktime import WorkingCalendar, worst_wall_clock
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Window
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.extent import MOST_CASES
 from sla_catalog.model.fields import Absence, Evidence
 from sla_catalog.model.metrics import (
     BetterDirection,
@@ -49,7 +50,6 @@ from sla_catalog.resolved.cases import (
     ALTERNATIVES,
     ALWAYS,
     EVERY_CASE,
-    MOST_CASES,
     Case,
     Condition,
     Space,
