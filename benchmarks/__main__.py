@@ -4,6 +4,7 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from benchmarks.bounds import print_bounds
 from benchmarks.checking import OLDER, print_checks, unpack
 from benchmarks.checking import measure as measure_checks
 from benchmarks.comparison import measure, print_responses
@@ -80,6 +81,11 @@ def run_checks(options: argparse.Namespace, folder: Path) -> None:
     print_checks(checked)
 
 
+def run_bounds(options: argparse.Namespace, folder: Path) -> None:
+    print_machine()
+    print_bounds(folder, options.shapes, options.catalogs)
+
+
 def run_language(_options: argparse.Namespace, _folder: Path) -> None:
     print_scores()
 
@@ -91,7 +97,7 @@ def run_importing(_options: argparse.Namespace, folder: Path) -> None:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    listed = "build | check | comparison | terms | search | serve | language | importing"
+    listed = "build | check | comparison | terms | search | serve | language | importing | bounds"
     commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
@@ -129,7 +135,11 @@ def parse_options() -> argparse.Namespace:
     language.set_defaults(run=run_language)
     importing = commands.add_parser("importing", help="read foreign files into agreements")
     importing.set_defaults(run=run_importing)
-    for command in (build, check, comparison, terms, search, serve, language, importing):
+    bounds = commands.add_parser("bounds", help="check the worst files that the limits let pass")
+    bounds.add_argument("--shapes", type=lambda text: text.split(","), help="tiers,cases (all)")
+    bounds.add_argument("--catalogs", type=int, default=3, help="worst shapes of 500 files each")
+    bounds.set_defaults(run=run_bounds)
+    for command in (build, check, comparison, terms, search, serve, language, importing, bounds):
         command.add_argument("--folder", type=Path, help="keep sources and sites in a new folder")
     return parser.parse_args()
 

@@ -16,6 +16,7 @@ from itertools import product
 from math import prod
 
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.extent import MOST_CASES
 
 Box = Mapping[str, frozenset[str]]
 Condition = tuple[Box, ...]
@@ -23,7 +24,6 @@ When = tuple[Mapping[str, tuple[str, ...]], ...]
 
 ALWAYS: Condition = ({},)
 ALTERNATIVES = frozenset({"severity", "request"})
-MOST_CASES = 10_000
 
 
 @dataclass(frozen=True, slots=True)

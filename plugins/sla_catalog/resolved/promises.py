@@ -15,6 +15,7 @@ from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.extent import MOST_CASES
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import BetterDirection, MetricType
 from sla_catalog.model.metrics import NOTHING_SAID, Commitment, Metric, Objective, window_of
@@ -28,7 +29,6 @@ from sla_catalog.resolved.cases import (
     ALTERNATIVES,
     ALWAYS,
     EVERY_CASE,
-    MOST_CASES,
     Case,
     Condition,
     Space,

@@ -91,25 +91,22 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
     Both promises bind: whoever uses up the longer one has broken the other.
     """
     for agreement in catalog.agreements:
-        known = budgets(catalog, agreement)
-        index = ConditionIndex(when for _, _, when, _ in known)
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
             if kind is None or kind.id not in {"longest_outage", "downtime"}:
                 continue
+            is_of_any_window = kind.id == "longest_outage"
             resolved = promised_by(agreement, metric, catalog)
             for cell, location in cells(metric):
                 limit = resolved.one_of(cell)
-                most, held = outage_seconds(limit), resolved.when(cell)
-                near = (known[at] for at in index.near(held) if most is not None)
-                beyond = (
-                    (one, found, at)
-                    for one, found, when, at in near
-                    if (most or 0) > found.longest
-                    and (kind.id == "longest_outage" or limit.window == one.window)
-                    and joined(held, when) != ()
+                exceeded = (
+                    known
+                    for known in exceeded_by(
+                        outage_seconds(limit), resolved.when(cell), catalog, agreement
+                    )
+                    if is_of_any_window or limit.window == known[0].window
                 )
-                for one, found, at in islice(beyond, MOST_COMPARED):
+                for one, found, _, at in islice(exceeded, MOST_COMPARED):
                     yield Finding(
                         "outage-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *location)),
@@ -128,6 +125,23 @@ Budgeted = tuple[Promise, Budget, When | None, Location]
 def budgets(catalog: Catalog, agreement: Agreement) -> tuple[Budgeted, ...]:
     """Return the promises of availability with the downtime that they allow, and their places."""
     return catalog.once("budgets", agreement, lambda one, of: tuple(_budgets(of, one)))
+
+
+def exceeded_by(
+    seconds: Fraction | None, when: When | None, catalog: Catalog, agreement: Agreement
+) -> Iterator[Budgeted]:
+    """Yield the promises that leave less downtime than a length, for some case of a condition."""
+    if seconds is None:
+        return
+    known = budgets(catalog, agreement)
+    index = catalog.once("budgets by condition", agreement, _by_condition)
+    for at in index.near(when):
+        if seconds > known[at][1].longest and joined(when, known[at][2]) != ():
+            yield known[at]
+
+
+def _by_condition(agreement: Agreement, catalog: Catalog) -> ConditionIndex:
+    return ConditionIndex(when for _, _, when, _ in budgets(catalog, agreement))
 
 
 def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[Budgeted]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.extent import MOST_CASES, MOST_TIERS
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import quoted
-from sla_catalog.resolved.cases import MOST_CASES, Case, Space
+from sla_catalog.resolved.cases import Case, Space
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import (
     MOST_ALTERNATIVES,
@@ -18,6 +19,7 @@ from sla_catalog.resolved.promises import (
     promised_by,
     same_as,
 )
+from sla_catalog.resolved.schedules import flooding_credits
 from sla_catalog.rules.promises import cells, metrics_in
 
 
@@ -69,8 +71,9 @@ def circular_objective(catalog: Catalog) -> Iterator[Finding]:
     """Find `same_as` that leads in a circle, so that nothing is promised."""
     for agreement, metric, place in metrics_in(catalog):
         for cell, location in cells(metric):
-            ids = catalog.once("ids of cells", agreement, _ids)
-            if cell.target is not None or cell.same_as is None or cell.same_as not in ids:
+            if cell.target is not None or cell.same_as is None:
+                continue
+            if cell.same_as not in catalog.once("ids of cells", agreement, _ids):
                 continue
             if same_as(agreement, cell, catalog) is None:
                 here = (*location[:-1], "same_as") if location[-1] == "target" else location
@@ -94,6 +97,20 @@ def too_many_cases(catalog: Catalog) -> Iterator[Finding]:
                 _too_many(agreement, metric, catalog),
                 "expected a metric whose cases a reader can look up",
                 "a metric for each service, or fewer dimensions in `when`",
+            )
+
+
+def too_many_tiers(catalog: Catalog) -> Iterator[Finding]:
+    """Find credits with more tiers, for each promise again, than can be looked at one by one."""
+    for agreement in catalog.agreements:
+        for place in flooding_credits(agreement):
+            yield Finding(
+                "too-many-cases",
+                catalog.span(agreement, ("remedies", "credits", place, "id")),
+                "the tiers of this credit, once for each promise that it stands for, are more than "
+                f"{MOST_TIERS:,} together with those of other credits",
+                "expected a credit that a reader can look up",
+                "fewer tiers, or a credit for fewer metrics",
             )
 
 

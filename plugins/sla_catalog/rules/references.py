@@ -304,8 +304,9 @@ def _links(
     text: str,
     linkable: Callable[[str], Collection[str]],
 ) -> Iterator[_Missing]:
-    for match in _LINK.finditer(text):
-        scheme, name = match["scheme"], match["name"]
+    # The same link again would be found at the place of the first one.
+    links = dict.fromkeys((match["scheme"], match["name"]) for match in _LINK.finditer(text))
+    for scheme, name in links:
         known = linkable(scheme)
         unread = "glossary" if scheme == "term" else name
         is_missing = name not in known and unread not in catalog.broken
@@ -375,7 +376,7 @@ def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
     if is_searched:
         has_order = isinstance(missing.known, Sequence)
         names += dict.fromkeys(missing.known if has_order else sorted(missing.known))
-    close = get_close_matches(missing.name.lower(), names, n=1, cutoff=0.6)
+    close = get_close_matches(missing.name.lower(), names, n=1, cutoff=0.6) if names else []
     expected = _expected(missing.what, names) if is_searched else f"expected a {missing.what}"
     return Finding(
         "unresolved-reference",
