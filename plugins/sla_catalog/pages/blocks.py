@@ -197,12 +197,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class RowFacets:
+    """What a row can be filtered by; the names of the fields are those of the facets."""
+
+    weight: str
+    rule: str
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A table row: its head, then a cell for each further column (spans counted)."""
 
     head: Cell
     cells: tuple[Cell, ...]
     anchor: str = ""
+    facets: RowFacets | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -432,6 +442,7 @@ class Section:
     absence: AbsentValue | None = None
     blocks: tuple[Block, ...] = ()
     qualifier: str = ""
+    is_filtered: bool = False  # it and its clauses are hidden while none of their rows is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -858,6 +869,32 @@ class ComparisonView:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetOption:
+    """A value by which rows can be chosen, and how many have it."""
+
+    value: str
+    count: int
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What the rows of a page can be filtered by; `name` is that of the attribute they have."""
+
+    name: str
+    label: str
+    options: tuple[FacetOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The form that filters the rows of a page by script; `shown` says how many are left."""
+
+    facets: tuple[Facet, ...]
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlainView:
     """A page of lists: what it is about, then its sections; `name` tells its look apart.
 
@@ -875,6 +912,7 @@ class PlainView:
     counts: tuple[tuple[str, str, str], ...] = ()
     as_of: Day | None = None
     distances_are_named: bool = False
+    filter: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)
