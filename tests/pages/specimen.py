@@ -31,6 +31,7 @@ from sla_catalog.pages.blocks import (
     Paragraph,
     Prose,
     Row,
+    RowFacets,
     Rung,
     ScheduleBlock,
     Sentence,
@@ -76,6 +77,9 @@ from sla_catalog.pages.views.lists import (
     CoverageView,
     CoveredAgreement,
     CoveredStep,
+    Facet,
+    FacetOption,
+    Filter,
     FrameworkAnswers,
     FrameworkView,
     ItemAnswer,
@@ -94,6 +98,7 @@ COMPARISON = "comparison.md"
 PARTY = "parties/data-platform.md"
 DEADLINES = "deadlines/index.md"
 SERVICES = "services/index.md"
+QUALITY = "quality/index.md"
 COVERAGE = "coverage/index.md"
 FRAMEWORK = "coverage/dora-30.md"
 BROKEN = "agreements/broken.md"
@@ -1237,6 +1242,31 @@ def deadlines() -> PlainView:
     )
 
 
+def quality() -> PlainView:
+    """Return a finding and a remark that can be filtered."""
+    warning = RowFacets("Warning", "dead-zone", "Wiki")
+    remark = RowFacets("Remark", "unused-term", "Wiki")
+    found = Table("Wiki", (Column("Clause"),), (Row(one("5.1"), (), facets=warning),))
+    below = Table("Wiki", (Column("Clause"),), (Row(one("9.1"), (), facets=remark),))
+    weights = (FacetOption("Warning", 1), FacetOption("Remark", 1))
+    return PlainView(
+        name="quality",
+        title="Quality",
+        lead=None,
+        sections=(
+            Section("", "agreement-wiki", "Wiki", (), blocks=(found,), is_filtered=True),
+            Section(
+                "",
+                "remarks",
+                "Remarks",
+                (Clause("", "remarks-wiki", "Wiki", (below,)),),
+                is_filtered=True,
+            ),
+        ),
+        filter=Filter((Facet("weight", "Weight", weights),), "{shown} of {total} findings"),
+    )
+
+
 def services() -> ServicesView:
     """Return an index with one letter that has a service."""
     head = one(Link("Database", PageAt(AGREEMENT, "service-database"), quiet=True))
@@ -1374,6 +1404,7 @@ VIEWS: dict[str, View] = {
     COMPARISON: comparison(),
     PARTY: party_page(),
     DEADLINES: deadlines(),
+    QUALITY: quality(),
     SERVICES: services(),
     COVERAGE: coverage(),
     FRAMEWORK: framework(),

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from itertools import groupby
+from itertools import groupby, pairwise
 from math import ceil, floor
 from typing import TypeVar
 
@@ -92,6 +92,8 @@ def not_monotone(schedule: CreditSchedule) -> tuple[Drop, ...]:
 
     Values that no band holds are gaps, and not told here.
     """
+    if _grows_band_by_band(schedule):
+        return ()
     is_high = schedule.goal.higher_is_worse
     drops: dict[Band, Drop] = {}
     top, most = None, Fraction(0)
@@ -107,6 +109,20 @@ def not_monotone(schedule: CreditSchedule) -> tuple[Drop, ...]:
         if stretch.end >= most:
             top, most = worse, stretch.end
     return tuple(drops.values())
+
+
+def _grows_band_by_band(schedule: CreditSchedule) -> bool:
+    """Tell of plain bands that join each other, as most do, whether none gives less than the last.
+
+    Then there is nothing to look for, value by value.
+    """
+    credits_ = [Fraction(band.credit) for band in schedule.bands]
+    return (
+        schedule.combination is Combination.REPLACE
+        and all(band.steps is None for band in schedule.bands)
+        and all(worse >= better for better, worse in pairwise(credits_))
+        and is_seamless(schedule)
+    )
 
 
 def _with_one_credit(band: Band, interval: Interval, higher_is_worse: bool) -> Interval:

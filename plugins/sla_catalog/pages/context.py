@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.contents import prose_of
+from sla_catalog.model.contents import short_texts_of
 from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.placeholder import is_placeholder
@@ -373,8 +373,10 @@ def term_id(name: str, vocabulary: Vocabulary) -> str:
 def _count_uses(agreement: Agreement, context: RenderContext) -> Counter[str]:
     terms = context.terms_in(agreement)
     here = terms.vocabulary
-    texts = [t for r, _ in context.catalog.records(agreement) for t in prose_of(r)]
+    texts = [text for _, text in context.catalog.prose(agreement)]
+    short = (t for r, _ in context.catalog.records(agreement) for t in short_texts_of(r))
     uses = Counter(match.term_id for text in texts for match in terms(running_text(text)))
+    uses.update(match.term_id for text in short for match in terms(text))
     uses.update(term_id(name, here) for text in texts for name in forced_terms(text))
     return uses
 

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, assert_never, get_args
@@ -27,7 +26,13 @@ from sla_catalog.pages.views.agreement import AgreementView, UsedTerm
 from sla_catalog.pages.views.broken import BrokenView
 from sla_catalog.pages.views.comparison import ComparisonView
 from sla_catalog.pages.views.glossary import GlossaryView
-from sla_catalog.pages.views.lists import CoverageView, FrameworkView, PlainView, ServicesView
+from sla_catalog.pages.views.lists import (
+    CoverageView,
+    FacetOption,
+    FrameworkView,
+    PlainView,
+    ServicesView,
+)
 from sla_catalog.pages.views.overview import OverviewView
 from sla_catalog.pages.views.print_all import BoundView, Chapter
 from sla_catalog.pages.views.proposal import HistoryView, ProposalView
@@ -53,15 +58,6 @@ OWN = SimpleNamespace(contents="contents", signatures="signatures", terms="defin
 OWN_ANCHORS = frozenset(vars(OWN).values())
 NEAR_DAYS: Mapping[str, int] = {"review": 30, "end": 90, "notice": 30, "renewal": 30}
 _PARTS_ORDER = tuple(blocks.State)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a facet and how many agreements have it."""
-
-    value: str
-    count: int
-    icon: str = ""
 
 
 # What means something to generators before they see that it stands within HTML: templates and
@@ -303,9 +299,10 @@ def _facets(view: OverviewView) -> SimpleNamespace:
     statuses = Counter(agreement.status for agreement in listed)
     owners = Counter(agreement.owner for agreement in listed if agreement.owner)
     tags = Counter(tag for agreement in listed for tag in agreement.tags)
+    by_use = sorted(tags, key=lambda tag: (-tags[tag], tag))
     return SimpleNamespace(
-        kind=[Option(group.short, len(group.agreements)) for group in view.groups],
-        status=[Option(name, count, icons[name]) for name, count in statuses.items()],
-        owner=[Option(name, owners[name]) for name in sorted(owners)],
-        tag=[Option(name, tags[name]) for name in sorted(tags, key=lambda tag: (-tags[tag], tag))],
+        kind=[FacetOption(group.short, len(group.agreements)) for group in view.groups],
+        status=[FacetOption(name, count, icons[name]) for name, count in statuses.items()],
+        owner=[FacetOption(name, owners[name]) for name in sorted(owners)],
+        tag=[FacetOption(name, tags[name]) for name in by_use],
     )

@@ -71,11 +71,9 @@ def _leaves_nothing_out(catalog: Catalog, hours: Hours) -> bool:
     return calendar.week.around_the_clock if calendar else hours.around_the_clock
 
 
-def hours_of(record: Record) -> Iterator[tuple[str, Hours]]:
-    """Yield the key and value of a record's own hours."""
-    for key, value in values_within(record, Hours):
-        if isinstance(value, Hours):
-            yield key, value
+def hours_of(record: Record) -> list[tuple[str, Hours]]:
+    """Return the key and value of a record's own hours."""
+    return [(key, one) for key, one in values_within(record, Hours) if isinstance(one, Hours)]
 
 
 def active_before_first_day(catalog: Catalog, today: date) -> Iterator[Finding]:

@@ -10,6 +10,32 @@ from sla_catalog.pages.sections import Section
 
 
 @dataclass(frozen=True, slots=True)
+class FacetOption:
+    """A value by which rows can be chosen, and how many have it."""
+
+    value: str
+    count: int
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What the rows of a page can be filtered by; `name` is that of the attribute they have."""
+
+    name: str
+    label: str
+    options: tuple[FacetOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The form that filters the rows of a page by script; `shown` says how many are left."""
+
+    facets: tuple[Facet, ...]
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
 class PlainView:
     """A page of lists: what it is about, then its sections; `name` tells its look apart.
 
@@ -27,6 +53,7 @@ class PlainView:
     counts: tuple[tuple[str, str, str], ...] = ()
     as_of: Day | None = None
     distances_are_named: bool = False
+    filter: Filter | None = None
 
 
 @dataclass(frozen=True, slots=True)
