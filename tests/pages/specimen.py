@@ -41,6 +41,8 @@ from sla_catalog.pages.blocks import (
     Distance,
     DrawView,
     Excerpt,
+    Facet,
+    FacetOption,
     FactRow,
     Facts,
     FrameworkAnswers,
@@ -53,6 +55,7 @@ from sla_catalog.pages.blocks import (
     IdentityColumn,
     Inline,
     ItemAnswer,
+    Jump,
     Ladder,
     Letter,
     LetterTable,
@@ -64,6 +67,7 @@ from sla_catalog.pages.blocks import (
     MissedRow,
     Mistake,
     OverviewView,
+    Pages,
     Paragraph,
     PlainView,
     PromiseRow,
@@ -1028,6 +1032,13 @@ def _used(name: str, text: str) -> UsedTerm:
     return UsedTerm(slug, name, Prose(Markup.escape(text)), PageAt(GLOSSARY, f"term-{slug}"))
 
 
+def pages(first: str, elsewhere: str) -> Pages:
+    """Return the second of many pages of a list; one of its parts is on another one."""
+    links = (Link("1", PageAt(first)), *(Link(f"{n}", PageAt(f"page/{n}.md")) for n in range(2, 7)))
+    jump = Jump("Elsewhere", "70", PageAt(first, elsewhere), elsewhere)
+    return Pages(links, 2, "51 to 100 of 390", FileAt("list-data.js"), (jump,))
+
+
 def overview() -> OverviewView:
     """Return a list with every status and every state of a step."""
     return OverviewView(
@@ -1053,6 +1064,7 @@ def overview() -> OverviewView:
                     _listed("Checkout API", "SLA-051", "in_review", "In review"),
                     _listed("Team wiki", "SLA-060", "draft", "Draft", "not in force"),
                 ),
+                4,
             ),
             Group(
                 "UC",
@@ -1064,9 +1076,12 @@ def overview() -> OverviewView:
                     _listed("GitHub Enterprise", "UC-012", "superseded", "Superseded"),
                     _listed("UKCloud", "UC-021", "terminated", "Terminated", "not in force"),
                 ),
+                30,
             ),
         ),
         actions=(Link("Compare", PageAt(COMPARISON), quiet=True),),
+        facets=(Facet("tag", "Tag", tuple(FacetOption(f"tag {n}", n) for n in range(11))),),
+        pages=pages(OVERVIEW, "kind-ola"),
     )
 
 
@@ -1252,7 +1267,11 @@ def services() -> ServicesView:
     return ServicesView(
         "Services",
         "1 service.",
-        (LetterTable("C", "letter-c", None), LetterTable("D", "letter-d", table)),
+        (
+            LetterTable("B", "letter-b", None, PageAt(SERVICES, "letter-b")),
+            LetterTable("C", "letter-c", None),
+            LetterTable("D", "letter-d", table),
+        ),
         (Link("Team wiki", PageAt(DRAFT)), Link("Compute", PageAt(AGREEMENT))),
     )
 
@@ -1276,6 +1295,7 @@ def coverage() -> CoverageView:
                 "SLA",
                 "Service level agreements",
                 (CoveredAgreement(title, line(Soft("SLA-042")), steps),),
+                1,
             ),
         ),
         Section(

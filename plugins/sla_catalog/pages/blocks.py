@@ -14,7 +14,7 @@ from itertools import compress
 
 from markupsafe import Markup
 
-from sla_catalog.pages.addresses import Cite, FileAt, Target
+from sla_catalog.pages.addresses import Cite, FileAt, PageAt, Target
 from sla_catalog.review.redline import RedlinePiece
 
 
@@ -636,6 +636,51 @@ class ProposalView:
 
 
 @dataclass(frozen=True, slots=True)
+class Jump:
+    """Where a part of a list begins, and how many rows it has on all pages.
+
+    `anchor` is its id where the part stands on other pages only: addresses of it lead here then.
+    """
+
+    title: str
+    count: str
+    target: PageAt
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a page of a long list says of the others: `number` is its own place, from 1.
+
+    `shown` says which rows it has; `data` is a file with all of them, for the script.
+    """
+
+    links: tuple[Link, ...]
+    number: int
+    shown: str
+    data: FileAt
+    jumps: tuple[Jump, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FacetOption:
+    """A value of a facet and how many agreements have it."""
+
+    value: str
+    count: int
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """What agreements may be chosen by, such as the kind, with the values that they have."""
+
+    key: str
+    title: str
+    options: tuple[FacetOption, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """One agreement in the overview; `status_ahead` says the status of what has yet to begin.
 
@@ -660,12 +705,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The agreements of one kind."""
+    """The agreements of one kind on a page; `count` is how many there are on all pages."""
 
     short: str
     title: str
     note: str
     agreements: tuple[Listed, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -679,6 +725,8 @@ class OverviewView:
     total: int
     groups: tuple[Group, ...]
     actions: tuple[Link, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -875,15 +923,20 @@ class PlainView:
     counts: tuple[tuple[str, str, str], ...] = ()
     as_of: Day | None = None
     distances_are_named: bool = False
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LetterTable:
-    """The entries of one letter; one without entries is shown, but is no link."""
+    """The entries of one letter; one without entries is shown, but is no link.
+
+    One that has entries on other pages alone leads there.
+    """
 
     letter: str
     anchor: str
     table: Table | None
+    elsewhere: PageAt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -894,6 +947,7 @@ class ServicesView:
     lead: str
     letters: tuple[LetterTable, ...]
     without: tuple[Link, ...] = ()
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -915,27 +969,29 @@ class CoveredAgreement:
 
 @dataclass(frozen=True, slots=True)
 class CoverageGroup:
-    """The agreements of one kind."""
+    """The agreements of one kind on a page; `count` is how many there are on all pages."""
 
     short: str
     title: str
     agreements: tuple[CoveredAgreement, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
     """All that the coverage draws: agreements by steps, then each part counted in `summary`.
 
-    `frameworks` are the choices, of which this one is the first.
+    `frameworks` are the choices, of which this one is the first. Further pages have no summary.
     """
 
     title: str
     lead: str
     steps: tuple[Column, ...]
     groups: tuple[CoverageGroup, ...]
-    summary: Section
+    summary: Section | None
     actions: tuple[Link, ...] = ()
     frameworks: tuple[Link, ...] = ()
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)

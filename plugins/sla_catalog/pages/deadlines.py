@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from sla_catalog.model.agreement import Agreement
@@ -22,8 +23,9 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
-from sla_catalog.pages.context import DEADLINES, RenderContext, agreement_uri
+from sla_catalog.pages.context import DEADLINES, DEADLINES_DATA, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
+from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.parties import agreement_head, status_cell
 from sla_catalog.resolved.deadlines import DeadlineKind, DueDate, deadlines
 from sla_catalog.resolved.term import Follows, term_on
@@ -32,6 +34,8 @@ CALENDAR = "calendar.ics"
 _MONTH, _QUARTER = 30, 90
 _GROUPS = (("overdue", "alarm"), ("month", "calendar"), ("quarter", ""), ("later", ""))
 _PASSED = "passed"  # days for notice; nobody can make up for them, and what follows is to come
+_UNDATED = "undated"
+_ORDER = (*dict(_GROUPS), _PASSED, _UNDATED)  # of parts that are spread over pages
 _CLAUSES = {
     DeadlineKind.REVIEW: ("review", "review"),
     DeadlineKind.NOTICE: ("term", "notice"),
@@ -40,8 +44,47 @@ _CLAUSES = {
 }
 
 
-def deadlines_view(context: RenderContext) -> PlainView:
-    """Lay out the deadlines."""
+def deadlines_paging(context: RenderContext) -> Paging:
+    """Return how the deadlines are spread over pages, what is to be done first.
+
+    Days for notice that have passed come after what is ahead, so that they do not push it back.
+    """
+    counts = {part.anchor: len(_table(part).rows) for part in whole_deadlines(context).sections}
+    return Paging.of(DEADLINES, {name: counts[name] for name in _ORDER if name in counts})
+
+
+def deadlines_view(context: RenderContext, page: int = 1) -> PlainView:
+    """Lay out one page of the deadlines, from 1."""
+    whole, paging = whole_deadlines(context), deadlines_paging(context)
+    if not paging.is_long:
+        return whole
+    sections = {part.anchor: part for part in whole.sections}
+    titles = {name: sections[name].title for name in paging.parts}
+    return replace(
+        whole,
+        sections=tuple(_cut(sections[name], rows) for name, rows in paging.rows(page).items()),
+        pages=paging.pages(page, context.labels, DEADLINES_DATA, titles),
+    )
+
+
+def _cut(section: Section, rows: slice) -> Section:
+    table = _table(section)
+    return replace(section, blocks=(replace(table, rows=table.rows[rows]),))
+
+
+def _table(section: Section) -> Table:
+    (table,) = section.blocks
+    if not isinstance(table, Table):
+        raise TypeError(f"{section.anchor} holds no table")
+    return table
+
+
+def whole_deadlines(context: RenderContext) -> PlainView:
+    """Lay out the deadlines as one page; worked out once for a context."""
+    return context.once("deadlines", _whole)
+
+
+def _whole(context: RenderContext) -> PlainView:
     grouped: dict[str, list[DueDate]] = {name: [] for name in (*dict(_GROUPS), _PASSED)}
     found = _all(context)
     for deadline in found:
@@ -159,7 +202,7 @@ def _undated(context: RenderContext, dated: Iterable[str]) -> Iterator[Section]:
     columns = _columns(context, "agreement", "overview.status", "owner")
     rows = tuple(_undated_row(context, agreement) for agreement in undated)
     table = Table(title, columns, rows)
-    yield Section("", "undated", title, (), blocks=(table,), qualifier=str(len(rows)))
+    yield Section("", _UNDATED, title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
 def _undated_row(context: RenderContext, agreement: Agreement) -> Row:

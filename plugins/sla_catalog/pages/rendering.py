@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 from typing import Any, assert_never, get_args
@@ -43,15 +42,6 @@ OWN = SimpleNamespace(contents="contents", signatures="signatures", terms="defin
 OWN_ANCHORS = frozenset(vars(OWN).values())
 NEAR_DAYS: Mapping[str, int] = {"review": 30, "end": 90, "notice": 30, "renewal": 30}
 _PARTS_ORDER = tuple(blocks.State)
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """A value of a facet and how many agreements have it."""
-
-    value: str
-    count: int
-    icon: str = ""
 
 
 # What means something to generators before they see that it stands within HTML: templates and
@@ -134,9 +124,7 @@ class Renderer:
 
         `cite` says in print where a link leads.
         """
-        facets = _facets(view) if isinstance(view, blocks.OverviewView) else None
-        page, hands = self._pages[type(view)], self._hands(uri, cite)
-        return inert(page.render(hands, view=view, facets=facets))
+        return inert(self._pages[type(view)].render(self._hands(uri, cite), view=view))
 
     def cards(self, terms: Sequence[blocks.UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""
@@ -204,7 +192,7 @@ class Renderer:
             case blocks.ServicesView():
                 return tuple((2, one.anchor, one.letter) for one in view.letters if one.table)
             case blocks.CoverageView():
-                return tuple(_section_headings((view.summary,)))
+                return tuple(_section_headings((view.summary,) if view.summary else ()))
             case blocks.FrameworkView():
                 list_ = (2, "agreements", self._labels["framework.agreements"])
                 return (list_, *((2, one.anchor, one.title.text) for one in view.agreements))
@@ -297,17 +285,3 @@ def _tally(
 ) -> tuple[tuple[blocks.State, int], ...]:
     counts = Counter(state for _, state in parts)
     return tuple((state, counts[state]) for state in _PARTS_ORDER if counts[state])
-
-
-def _facets(view: blocks.OverviewView) -> SimpleNamespace:
-    listed = [agreement for group in view.groups for agreement in group.agreements]
-    icons = {agreement.status: agreement.status_icon for agreement in listed}
-    statuses = Counter(agreement.status for agreement in listed)
-    owners = Counter(agreement.owner for agreement in listed if agreement.owner)
-    tags = Counter(tag for agreement in listed for tag in agreement.tags)
-    return SimpleNamespace(
-        kind=[Option(group.short, len(group.agreements)) for group in view.groups],
-        status=[Option(name, count, icons[name]) for name, count in statuses.items()],
-        owner=[Option(name, owners[name]) for name in sorted(owners)],
-        tag=[Option(name, tags[name]) for name in sorted(tags, key=lambda tag: (-tags[tag], tag))],
-    )

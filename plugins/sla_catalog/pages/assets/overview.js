@@ -67,5 +67,6 @@ function sortable(table) {
 }
 
 onPage(() => document.querySelectorAll(".sla-agreements").forEach((table) => {
-  if (!table.querySelector(".sla-sort")) sortable(table);
+  const isLong = table.closest(".sla-page").querySelector("[data-sla-list]");
+  if (!isLong && !table.querySelector(".sla-sort")) sortable(table);
 }));
