@@ -2,6 +2,6 @@
 
 from pathlib import Path
 
-from sla_catalog.site.reference import write
+from sla_catalog.assembly.options_page import write
 
 write(Path(__file__).resolve().parent.parent / "docs" / "reference")

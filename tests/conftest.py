@@ -80,7 +80,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from sites import build  # stands beside the tests of the site, which alone ask for this
 
     folder = tmp_path_factory.mktemp("example") / "site"
-    result = build(ROOT, "-d", str(folder))
+    result = build(ROOT, "-d", str(folder), is_fresh=True)
     assert result.returncode == 0, result.stderr
     return folder
 

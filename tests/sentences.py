@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Record, is_prose, prose_of
+from sla_catalog.model.contents import is_prose, prose_of
+from sla_catalog.model.fields import Record
 from sla_catalog.model.scalar_types import ScalarType
 from sla_catalog.pages.prose import Destination, ProseRenderer
 from sla_catalog.source.limits import Limits

@@ -24,7 +24,8 @@ from sla_catalog.rules.references import unresolved_page
 from sla_catalog.source.keypaths import key_path
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
-from sla_catalog.source.tree import Head, find_head, read_directory
+from sla_catalog.source.revisions import Head, find_head
+from sla_catalog.source.tree import read_directory
 
 NO_POLICY = CheckPolicy()
 _SUFFIXES = (".yaml", ".yml")

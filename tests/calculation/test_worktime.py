@@ -16,7 +16,8 @@ from sla_catalog.calculation.worktime import (
     worst_wall_clock,
 )
 from sla_catalog.model.calendars import DaySpan, Hours
-from sla_catalog.model.quantities import Deadline, WorkingTime, WorkingUnit
+from sla_catalog.model.quantities import WorkingTime, WorkingUnit
+from sla_catalog.model.targets import Deadline
 
 from .golden import golden
 

@@ -11,7 +11,7 @@ from sla_catalog.rules.table import RULES
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "plugins/sla_catalog"
-TABLES = {PACKAGE / "rules/table.py", PACKAGE / "source/rules.py"}
+TABLES = {*(PACKAGE / "rules/tables").iterdir(), PACKAGE / "source/rules.py"}
 ROOMS = ("redaction", "rules", "source", "terms")
 RULE = re.compile(r"[a-z]+(-[a-z0-9]+)+")
 SHARED_ADVICE = PACKAGE / "source/wording.py"

@@ -11,9 +11,10 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from advice import alternatives, is_value, keys_in
-from sla_catalog.model import conditions, remedies, scalar_types
-from sla_catalog.model.quantities import Deadline, MalformedError, parse_quantity
+from sla_catalog.model import conditions, credit_amounts, quantity_types, scalar_types
+from sla_catalog.model.quantities import MalformedError, parse_quantity
 from sla_catalog.model.scalar_types import ScalarType
+from sla_catalog.model.targets import Deadline
 
 
 def reader(annotation: Any) -> Callable[[str], str]:
@@ -34,22 +35,22 @@ def reader(annotation: Any) -> Callable[[str], str]:
 
 KINDS: Mapping[str, Callable[[str], str]] = {
     "quantity": lambda text: str(parse_quantity(text)),
-    "target": reader(scalar_types.Promised),
-    "percentage": reader(scalar_types.Percent),
-    "duration": reader(scalar_types.Length),
-    "time": reader(scalar_types.Time),
-    "due": reader(scalar_types.Due),
+    "target": reader(quantity_types.Promised),
+    "percentage": reader(quantity_types.Percent),
+    "duration": reader(quantity_types.Length),
+    "time": reader(quantity_types.Time),
+    "due": reader(quantity_types.Due),
     "deadline": lambda text: str(Deadline.parse(text)),
-    "window": reader(scalar_types.Period),
-    "hours": reader(scalar_types.HoursOfWeek),
-    "written hours": reader(scalar_types.WrittenHours),
-    "recurs": reader(scalar_types.Recurring),
-    "often": reader(scalar_types.Often),
-    "interval": reader(scalar_types.Interval),
-    "share": reader(scalar_types.PartOf),
-    "trigger": reader(scalar_types.BreachTrigger),
-    "credit": reader(remedies.Given),
-    "edge": reader(remedies.Edge),
+    "window": reader(quantity_types.Period),
+    "hours": reader(quantity_types.HoursOfWeek),
+    "written hours": reader(quantity_types.WrittenHours),
+    "recurs": reader(quantity_types.Recurring),
+    "often": reader(quantity_types.Often),
+    "interval": reader(quantity_types.Interval),
+    "share": reader(quantity_types.PartOf),
+    "trigger": reader(quantity_types.BreachTrigger),
+    "credit": reader(credit_amounts.Given),
+    "edge": reader(credit_amounts.Edge),
     "payment": reader(conditions.Payment),
     "date": reader(scalar_types.Day),
     "date of a text": reader(scalar_types.DateOfText),

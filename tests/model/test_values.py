@@ -15,28 +15,24 @@ from sla_catalog.model.calendars import (
     Hours,
     Ordinal,
     Recurrence,
-    Trigger,
-    TriggerKind,
     Window,
     WindowKind,
 )
+from sla_catalog.model.credit_amounts import Bound, CreditAmount
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
-    Deadline,
     ElapsedTime,
     Money,
-    Operator,
     Percentage,
     PlainQuantity,
-    Range,
-    Share,
-    Target,
     TimeUnit,
     WorkingTime,
     WorkingUnit,
     magnitude,
     parse_quantity,
 )
-from sla_catalog.model.remedies import Bound, CreditAmount
+from sla_catalog.model.targets import Deadline, Range, Share, Target
+from sla_catalog.model.triggers import Trigger, TriggerKind
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 
 from resolved.generated import TARGETS, VALUES
-from sla_catalog.model.quantities import Range, Target
+from sla_catalog.model.targets import Range, Target
 
 _WRITTEN = {figure for figures in TARGETS.values() for figure in figures}
 FIGURES = _WRITTEN | {figure.removeprefix("at most ") for figure in _WRITTEN}

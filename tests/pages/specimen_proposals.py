@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
-from sla_catalog.pages.blocks import (
-    AgreementView,
+from sla_catalog.pages.blocks import Link, Soft
+from sla_catalog.pages.sections import Mark, ProposedChanges
+from sla_catalog.pages.views.agreement import AgreementView
+from sla_catalog.pages.views.proposal import (
     ChangedAgreement,
     ChangeRow,
     HistoryEntry,
     HistoryView,
-    Link,
-    Mark,
     ProposalView,
-    ProposedChanges,
-    Soft,
 )
 from sla_catalog.review.redline import RedlinePiece, RedlineState
 

@@ -19,8 +19,10 @@ from resolved.examples import EXAMPLES
 from resolved.figures import seconds
 from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
-from sla_catalog.model.metrics import BetterDirection, Metric
-from sla_catalog.model.quantities import Deadline, Range, Target, magnitude, unit_of
+from sla_catalog.model.metric_types import BetterDirection
+from sla_catalog.model.metrics import Metric
+from sla_catalog.model.quantities import magnitude, unit_of
+from sla_catalog.model.targets import Deadline, Range, Target
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.comparison.columns import Compared, ComparisonTable

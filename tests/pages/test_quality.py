@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from contexts import RENDERER, TODAY, context, text
 
-from sla_catalog.model.agreement import Classification
+from sla_catalog.model.header import Classification
 from sla_catalog.pages.context import QUALITY, RenderContext
 from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.site_pages import pages

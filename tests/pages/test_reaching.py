@@ -6,7 +6,7 @@ import pytest
 
 from sla_catalog.model.parties import Contact
 from sla_catalog.pages.addresses import External
-from sla_catalog.pages.agreement.page import reference, telephone, ways
+from sla_catalog.pages.agreement.cells import reference, telephone, ways
 from sla_catalog.pages.blocks import Link, Text
 
 

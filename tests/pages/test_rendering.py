@@ -2,17 +2,22 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import fields, is_dataclass, replace
 from html.parser import HTMLParser
+from importlib import import_module
 from itertools import pairwise
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any, get_args
 
 import pytest
 from markupsafe import Markup, escape
 from specimen import AGREEMENT, GLOSSARY, VIEWS, agreement, bound
 
-from sla_catalog.pages import blocks
+from sla_catalog.pages import blocks, sections, views
 from sla_catalog.pages.addresses import Addresses, External, FileAt, OnPage, PageAt
 from sla_catalog.pages.labels import load
 from sla_catalog.pages.rendering import OWN_ANCHORS, Renderer, inert
+from sla_catalog.pages.sections import Section
+from sla_catalog.pages.views.agreement import AgreementView
 
 HOSTILE = '<script>alert("x")</script>\'&{{ 7 * 7 }}{% raw %}'
 NAMES_A_SIGN = {"status_icon", "rank_icon", "icon", "name of Icon", "sign"}
@@ -94,18 +99,24 @@ def changed(value: Any, change: Callable[[str, str], str], field: str = "") -> A
     return value
 
 
+def modules_of(package: ModuleType) -> Iterator[ModuleType]:
+    for module in iter_modules(package.__path__):
+        yield import_module(f"{package.__name__}.{module.name}")
+
+
 def test_specimens_use_every_kind_of_piece() -> None:
     used = {type(piece) for view in (*VIEWS.values(), bound()) for piece in pieces(view)}
     kinds = {
         kind
-        for kind in vars(blocks).values()
-        if is_dataclass(kind) and isinstance(kind, type) and kind.__module__ == blocks.__name__
+        for module in (blocks, sections, *modules_of(views))
+        for kind in vars(module).values()
+        if is_dataclass(kind) and isinstance(kind, type) and kind.__module__ == module.__name__
     }
     assert kinds - used == set()
 
 
 def test_specimens_use_every_state_wherever_there_is_one() -> None:
-    agreements = [v for v in VIEWS.values() if isinstance(v, blocks.AgreementView)]
+    agreements = [v for v in VIEWS.values() if isinstance(v, AgreementView)]
     sections = {section.state for view in agreements for section in view.sections}
     parts = {state for view in agreements for cell in view.ribbon for _, state in cell.parts}
     assert sections == parts == set(blocks.State)
@@ -241,7 +252,7 @@ def test_addresses_are_seen_from_the_page(renderer: Renderer) -> None:
 def test_pieces_are_set_apart_save_before_punctuation(
     renderer: Renderer, line: blocks.Line, expected: str
 ) -> None:
-    section = blocks.Section("1", "one", "One", (), blocks=(blocks.Paragraph(line),))
+    section = Section("1", "one", "One", (), blocks=(blocks.Paragraph(line),))
     html = renderer.render(replace(agreement(), sections=(section,)), AGREEMENT)
     assert f'<p class="sla-paragraph">{expected}' in html
 

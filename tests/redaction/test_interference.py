@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from drafts import catalog_of
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import has_errors
-from sla_catalog.model.agreement import Classification
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Classification
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.context import RenderContext

@@ -12,8 +12,8 @@ import yaml
 from drafts import cases, catalog_of, draft
 from sla_catalog.exports.agreements import as_yaml
 from sla_catalog.findings import has_errors
-from sla_catalog.model.agreement import Classification
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Classification
 from sla_catalog.pages.agreement.page import _PARTIES
 from sla_catalog.redaction import Audience, UnknownPartyError, redacted, withheld_references
 from sla_catalog.redaction.shared import NAMING

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.promises import MetricPromises, Promise, Strand
+from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
 
 from .oracle import Answer, Point
 from .windows import Length

@@ -20,8 +20,9 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective
-from sla_catalog.model.quantities import Deadline, Percentage, Range, ScaleStep, Target, WorkingTime
+from sla_catalog.model.quantities import Percentage, WorkingTime
 from sla_catalog.model.services import SupportHours
+from sla_catalog.model.targets import Deadline, Range, ScaleStep, Target
 
 from .clocks import OpenHours, longest_wait
 from .windows import Length, allowed

@@ -23,7 +23,7 @@ from sla_catalog.resolved.dependencies import (
     is_kept,
     telling_case,
 )
-from sla_catalog.resolved.promises import Promise
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.rooms import FeasibilityOutcome, Room, rooms
 
 CASES = Path(__file__).parent / "cases"

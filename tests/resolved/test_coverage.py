@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from drafts import cases, catalog_of, draft
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.view import agreement_view

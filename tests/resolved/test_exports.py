@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from sla_catalog.exports.catalog import catalog_json
 from sla_catalog.exports.metrics import metrics_csv
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.quantities import Deadline, Range, ScaleStep, Target
+from sla_catalog.model.targets import Deadline, Range, ScaleStep, Target
 
 from .examples import EXAMPLES
 from .generated import Drawn, agreements, catalog

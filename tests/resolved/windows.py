@@ -9,7 +9,7 @@ from math import ceil, floor, gcd
 from typing import NamedTuple
 
 from sla_catalog.model.calendars import Hours, Window
-from sla_catalog.model.metrics import Rounding
+from sla_catalog.model.measurement import Rounding
 from sla_catalog.model.quantities import Percentage
 
 MINUTE, HOUR, DAY = 60, 3600, 86400

@@ -14,9 +14,12 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import yaml
 from pydantic import BaseModel
 
-from sla_catalog.model.agreement import Agreement, Dimension, DimensionValue, Kind
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.dimensions import Dimension, DimensionValue
+from sla_catalog.model.exclusions import Exclusion
 from sla_catalog.model.fields import Absence, MaybeAbsent, Record
-from sla_catalog.model.metrics import Exclusion, Matrix, Metric, Objective
+from sla_catalog.model.header import Kind
+from sla_catalog.model.metrics import Matrix, Metric, Objective
 from sla_catalog.model.parties import PartyInAgreement
 from sla_catalog.model.remedies import Credit, Remedies, Right, Tier
 from sla_catalog.model.scalar_types import Prose, ScalarType

@@ -9,8 +9,11 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from builder import built_by_copy
+
 ROOT = Path(__file__).resolve().parents[2]
 EPOCH = "1795392000"  # 23 November 2026
+AT_START = ("LANG", "LC_", "PYTHON", "TZ")
 
 CONFIG = """\
 site_name: Handbook
@@ -116,15 +119,24 @@ def build(
     program: str = "mkdocs",
     config: Path | None = None,
     umask: int = -1,
+    is_fresh: bool = False,
     **environment: str,
 ) -> subprocess.CompletedProcess[str]:
-    """Build the site of a folder by `python -m mkdocs build`; its output is text."""
+    """Build the site of a folder by `mkdocs build`; its output is text.
+
+    A process that has built another site is copied, unless it is to be `is_fresh`, or is told what
+    Python reads only when it starts.
+    """
     chosen = ["-f", str(config)] if config else []
     clean = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"}
+    command, every = ["build", *chosen, *arguments], dict(os.environ) | clean | environment
+    is_told = any(name.startswith(AT_START) for name in environment)
+    if program == "mkdocs" and not is_told and not is_fresh:
+        return built_by_copy(command, folder, every, umask)
     return subprocess.run(
-        [sys.executable, "-m", program, "build", *chosen, *arguments],
+        [sys.executable, "-m", program, *command],
         cwd=folder,
-        env=dict(os.environ) | clean | environment,
+        env=every,
         capture_output=True,
         text=True,
         encoding="utf-8",

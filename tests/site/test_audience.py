@@ -21,12 +21,11 @@ from command import sla
 from drafts import catalog_of
 from redaction.generated import CANARY as GENERATED
 from redaction.generated import Files, as_texts, hidden_agreements, seen_agreements, shared_files
+from sla_catalog.assembly.options import Options
+from sla_catalog.assembly.site import Site, Surroundings
 from sla_catalog.findings import has_errors
-from sla_catalog.pages import labels
 from sla_catalog.rules import check
-from sla_catalog.site.config import SlaCatalogConfig
-from sla_catalog.site.plugin import SlaCatalogPlugin
-from sla_catalog.site.reading import read, request_of
+from sla_catalog.site.reading import read
 
 PUBLIC = "audience: {level: public, references: neutral}"
 CREW = "audience: {level: customer, party: crew, references: neutral}"
@@ -242,22 +241,19 @@ BROKEN = {
 }
 
 
-def reading_of(folder: Path, files: dict[str, str], options: dict[str, object]) -> SlaCatalogConfig:
+def site_of(folder: Path, files: dict[str, str], options: dict[str, object]) -> Site:
     for name, text in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(text.encode("utf-8", "surrogateescape"))
-    config = SlaCatalogConfig()
-    config.load_dict({"timezone": "Europe/Berlin", **options})
-    assert config.validate() == ([], [])
-    return config
+    chosen = Options.of({"timezone": "Europe/Berlin", **options})
+    return Site.of(chosen, Surroundings(folder), date(2026, 3, 2))
 
 
 def refusal(folder: Path, files: dict[str, str], **audience: str) -> str:
-    config = reading_of(folder, files, {"audience": audience} if audience else {})
-    request = request_of(config, folder / "agreements", date(2026, 3, 2), labels.load(), folder)
+    site = site_of(folder, files, {"audience": audience} if audience else {})
     with pytest.raises(PluginError) as error:
-        read(request, frozenset())
+        read(site.request(), frozenset())
     return str(error.value)
 
 
@@ -276,7 +272,7 @@ def test_an_error_in_what_is_hidden_stops_the_build_and_is_not_told(
 
 
 def test_a_link_out_of_the_folder_is_not_told(tmp_path: Path) -> None:
-    reading_of(tmp_path, OTHERS, {})
+    site_of(tmp_path, OTHERS, {})
     (tmp_path / PLACE).symlink_to(__file__)
     told = refusal(tmp_path, {}, level="public", references="neutral")
     assert LINE not in told
@@ -312,25 +308,6 @@ def test_a_hidden_reference_and_a_missing_one_read_alike(tmp_path: Path) -> None
 def test_a_party_that_nobody_knows_is_no_audience(tmp_path: Path) -> None:
     told = refusal(tmp_path, OTHERS, level="customer", party="crwe")
     assert told == "sla-catalog: nobody in the catalog is called ‘crwe’"
-
-
-@pytest.mark.parametrize(
-    ("audience", "told"),
-    [
-        (None, "it is empty; write `level`, or leave it out"),
-        ({}, "Sub-option 'level': Required configuration not provided."),
-        ("public", "Expected a key-value mapping"),
-        ({"level": None}, "Sub-option 'level': Required configuration not provided."),
-        ({"level": "secret"}, "Sub-option 'level': Expected one of"),
-        ({"level": "customer"}, "the level customer needs the party"),
-        ({"level": "public", "party": "crew"}, "only the level customer has a party, not public"),
-        ({"level": "public", "refs": "neutral"}, "there is no option ‘audience.refs’"),
-        ({"level": "public", "references": "none"}, "Sub-option 'references': Expected one of"),
-    ],
-)
-def test_an_audience_that_is_not_whole_is_refused(audience: object, told: str) -> None:
-    errors, _ = SlaCatalogPlugin().load_config({"audience": audience})
-    assert told in "\n".join(str(error) for _, error in errors)
 
 
 def test_old_pages_are_not_kept_for_another_audience(tmp_path: Path) -> None:

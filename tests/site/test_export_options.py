@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-import yaml
 from canaries import CANARY, OURS, sung
 from click.testing import Result
-from mkdocs.config.base import Config
 from sites import CATALOG, WIKI, digests, write_site
 from test_audience import (
     BROKEN,
@@ -23,18 +21,6 @@ from test_audience import (
 from test_handbook import PAGES, TOLD, WRONG
 
 import command
-from sla_catalog.cli.options import (
-    AudiencePart,
-    LimitsPart,
-    OptionError,
-    Options,
-    OptionsPart,
-    TermsPart,
-    taken,
-)
-from sla_catalog.cli.settings import SiteFileError, composed, options_node
-from sla_catalog.site.config import AudienceConfig, LimitsConfig, SlaCatalogConfig, TermsConfig
-from sla_catalog.site.plugin import SlaCatalogPlugin
 
 TEXT = "exclusions: [{id: sunday, category: scheduled_maintenance, text: An Outage on Sundays.}]\n"
 SAID = {**CATALOG, "agreements/wiki.yaml": WIKI + TEXT}
@@ -195,135 +181,3 @@ def test_limits_are_obeyed(tmp_path: Path) -> None:
     result = sla(write_site(tmp_path, CATALOG, options="limits: {files: 2}"), "export", "out")
     assert result.exit_code == 1
     assert "error[too-many-files]" in result.stderr
-
-
-def options_in(tmp_path: Path, written: str) -> Options:
-    path = tmp_path / "mkdocs.yml"
-    path.write_text(written, encoding="utf-8")
-    return taken(options_node(composed(path)))
-
-
-ALL = """\
-agreements: contracts
-timezone: Europe/Berlin
-today: 2026-12-31
-edit_url: https://x.example.com/{path}
-language: de
-audience: {level: customer, party: crew, references: neutral}
-terms: {agreements: off, handbook: on}
-limits: {file_bytes: 1, events: 2, nesting: 3, scalar_bytes: 4, prose_bytes: 5,
-  list_items: 6, files: 7}
-"""
-EMPTY = "agreements:\ntimezone:\ntoday: '2026-12-31'\nlimits: {files: }\n"
-REFUSED = {
-    "audience:": "it is empty; write `level`",
-    "audience: {}": "audience.level: Field required",
-    "audience: public": "audience: ",
-    "audience: {level: }": "audience.level: Field required",
-    "audience: {level: secret}": "audience.level: ",
-    "audience: {level: customer}": "the level customer needs the party",
-    "audience: {level: public, party: crew}": "only the level customer has a party, not public",
-    "audience: {level: public, refs: neutral}": "‘audience.refs’; options: level, party",
-    "audience: {level: public, references: none}": "audience.references: ",
-    "audiance: {level: public}": "‘audiance’; did you mean audience?",
-    "agreements: 5": "agreements: ",
-    "timezone: Europe/Berln": "did you mean Europe/Berlin?",
-    "today: tomorrow": "write it as 2026-12-31",
-    "today: 20261231": "write it as 2026-12-31",
-    "edit_url: [a]": "edit_url: ",
-    "language: xx": "write de or en",
-    "terms:": "terms: ",
-    "terms: some": "terms: ",
-    "terms: {handbook: some}": "terms.handbook: ",
-    "terms: {pages: all}": "‘terms.pages’",
-    "limits: {files: 0}": "limits.files: ",
-    "limits: {files: '5'}": "limits.files: ",
-    "limits: {fils: 5}": "did you mean limits.files?",
-}
-
-
-def site_options(written: str, tmp_path: Path) -> tuple[SlaCatalogConfig, list[str]]:
-    plugin = SlaCatalogPlugin()
-    errors, _ = plugin.load_config(yaml.safe_load(written), str(tmp_path / "mkdocs.yml"))
-    return plugin.config, [str(error) for _, error in errors]
-
-
-def below_plugin(written: str) -> str:
-    lines = "".join(f"      {line}\n" for line in written.splitlines())
-    return f"plugins:\n  - search\n  - sla-catalog:\n{lines}"
-
-
-@pytest.mark.parametrize("written", [ALL, EMPTY])
-def test_options_are_those_of_the_site(tmp_path: Path, written: str) -> None:
-    ours = options_in(tmp_path, below_plugin(written)).model_dump(mode="json")
-    config, errors = site_options(written, tmp_path)
-    assert errors == []
-    theirs = {name: config[name] for name, _ in SlaCatalogConfig._schema}
-    for name in ("audience", "terms", "limits"):
-        theirs[name] = dict(theirs[name]) if theirs[name] else None
-    assert ours == theirs
-
-
-@pytest.mark.parametrize("written", REFUSED)
-def test_what_the_site_refuses_the_export_refuses(tmp_path: Path, written: str) -> None:
-    _, errors = site_options(written, tmp_path)
-    assert errors
-    with pytest.raises(OptionError) as error:
-        options_in(tmp_path, below_plugin(written))
-    assert str(error.value).startswith("mkdocs.yml: ")
-    assert REFUSED[written] in str(error.value)
-
-
-PARTS: list[tuple[type[OptionsPart], type[Config]]] = [
-    (Options, SlaCatalogConfig),
-    (AudiencePart, AudienceConfig),
-    (TermsPart, TermsConfig),
-    (LimitsPart, LimitsConfig),
-]
-
-
-def test_options_have_the_names_of_the_site_s() -> None:
-    for ours, theirs in PARTS:
-        assert list(ours.model_fields) == [name for name, _ in theirs._schema]
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "plugins: !ENV [PLUGINS, search]\n",
-        "plugins:\n  - !ENV PLUGIN\n",
-    ],
-)
-def test_a_tag_in_the_place_of_the_plugin_is_not_passed_over(tmp_path: Path, written: str) -> None:
-    with pytest.raises(SiteFileError, match="the tag !ENV in line"):
-        options_in(tmp_path, written)
-
-
-@pytest.mark.parametrize(
-    "written", ["audience: !ENV AUDIENCE", "audience: {level: !ENV [LEVEL, public]}"]
-)
-def test_a_tag_in_the_options_is_not_passed_over(tmp_path: Path, written: str) -> None:
-    with pytest.raises(OptionError, match="line 4: a tag is not acted on here"):
-        options_in(tmp_path, below_plugin(written))
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "x: &x {audience: {level: public}}\nplugins: [{sla-catalog: {<<: *x}}]\n",
-        "x: &x {sla-catalog: {audience: {level: public}}}\nplugins: {<<: *x}\n",
-        "x: &x {level: public}\nplugins: {sla-catalog: {audience: *x, enabled: true}}\n",
-        "plugins: []\nplugins: {sla-catalog: {audience: {level: public}}}\n",
-        "plugins: {sla-catalog: {audience: {level: internal}, audience: {level: public}}}\n",
-    ],
-)
-def test_an_audience_is_found_however_yaml_says_it(tmp_path: Path, written: str) -> None:
-    chosen = options_in(tmp_path, written).audience
-    assert chosen
-    assert chosen.level == "public"
-
-
-def test_settings_that_take_over_themselves_are_refused(tmp_path: Path) -> None:
-    (tmp_path / "more.yml").write_text("INHERIT: mkdocs.yml\n", encoding="utf-8")
-    with pytest.raises(SiteFileError, match="takes over its own settings"):
-        options_in(tmp_path, "INHERIT: more.yml\n")

@@ -142,7 +142,7 @@ def test_off_links_none_on_either_kind_of_page(tmp_path: Path) -> None:
     [
         ({"docs/a.md": "---\nterms: some\n---\n# A\n"}, "",
          "docs/a.md: terms is ‘some’; expected one of section, all, page, off"),
-        ({}, "terms: {handbook: some}", "Expected one of: ['section', 'all', 'page', 'off']"),
+        ({}, "terms: {handbook: some}", "‘some’ is none of section, all, page, off"),
         ({}, "terms: {hanbook: off}", "no option ‘terms.hanbook’; did you mean terms.handbook?"),
     ],
 )  # fmt: skip

@@ -123,4 +123,4 @@ def test_the_option_comes_first_and_english_last(
 def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
     result = build(write_german(tmp_path, options="language: fr"))
     assert result.returncode == 1
-    assert "'language': Expected one of: ('de', 'en') but received: 'fr'" in result.stderr
+    assert "mkdocs.yml:12:7: there is no language ‘fr’; write de or en" in result.stderr

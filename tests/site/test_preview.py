@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from sites import CARRIER, CATALOG, DATABASE, MACHINES, SHARED, WIKI, write_site
 
 from sla_catalog.site.build import Build, prepare
-from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.site.plugin import SlaCatalogPlugin
 from sla_catalog.site.preview import Preview
 
@@ -79,10 +79,10 @@ def prepared(
     revision: str | None = None,
 ) -> Build:
     config = load_config(config_file=str(folder / "mkdocs.yml"))
-    options = config.plugins["sla-catalog"].config
-    assert isinstance(options, SlaCatalogConfig)
-    options.today, options.revision = today, revision
-    return prepare(options, config, preview)
+    plugin = config.plugins["sla-catalog"]
+    assert isinstance(plugin, SlaCatalogPlugin)
+    chosen = {"today": date.fromisoformat(today), "revision": revision}
+    return prepare(plugin.options.model_copy(update=chosen), config, preview)
 
 
 def published(build: Build) -> Mapping[str, object]:

@@ -18,7 +18,7 @@ from sites import ROOT, built, write_site
 
 from sentences import flat, read_examples, sentences
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.source.tree import find_head
+from sla_catalog.source.revisions import find_head
 
 A4 = (595, 842)
 BODY = ("-x", "0", "-y", "68", "-W", "595", "-H", "712")  # points: what lies within the margins

@@ -10,7 +10,7 @@ from repositories import Repository, repository
 from sla_catalog.source.bases import Base, BaseMissingError, Proposal, find_base, named_base
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.repository import Blobs, TreeError, commits_of
-from sla_catalog.source.tree import read_index, read_revision
+from sla_catalog.source.revisions import read_index, read_revision
 
 MAIN = "+refs/heads/main:refs/remotes/origin/main"
 

@@ -19,7 +19,8 @@ from advice import alternatives, is_value, typed
 from drafts import PATH, draft
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.metrics import Metric
-from sla_catalog.model.quantities import ElapsedTime, Percentage, Target, WorkingTime
+from sla_catalog.model.quantities import ElapsedTime, Percentage, WorkingTime
+from sla_catalog.model.targets import Target
 from sla_catalog.rules import check
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, load

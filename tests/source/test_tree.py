@@ -14,16 +14,9 @@ import pytest
 
 from sla_catalog.findings import Finding, Span
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.tree import (
-    FolderMissingError,
-    Head,
-    SourceFile,
-    TreeError,
-    _read_file,
-    find_head,
-    read_directory,
-    read_revision,
-)
+from sla_catalog.source.repository import TreeError
+from sla_catalog.source.revisions import Head, find_head, read_revision
+from sla_catalog.source.tree import FolderMissingError, SourceFile, _read_file, read_directory
 
 LIMITS = Limits()
 OUTSIDE = "this link leads out of the folder of agreements"

@@ -13,7 +13,8 @@ from math import ceil, floor
 
 from sla_catalog.calculation.localtime import in_seconds, moment
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
-from sla_catalog.model.quantities import Deadline, WorkingTime, WorkingUnit
+from sla_catalog.model.quantities import WorkingTime, WorkingUnit
+from sla_catalog.model.targets import Deadline
 from sla_catalog.model.timezones import zone as zone_of
 
 _WEEK = Fraction(7 * 86400)

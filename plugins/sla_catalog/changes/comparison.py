@@ -22,8 +22,9 @@ from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.shared import shared_changes
 from sla_catalog.changes.values import canonical
 from sla_catalog.findings import FindingSeverity
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Status
 
 # Where an agreement says what it promises to those above, and what it leans on itself.
 _LEANED_ON = ("metrics", "depends_on", "support", "service_hours", "severities", "dimensions",

@@ -11,14 +11,14 @@ from typing import Any
 from sla_catalog.calculation.bands import Combination, CreditSchedule
 from sla_catalog.calculation.credits import FormKind, RoundingRule
 from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.changes.caps import cap_changes
 from sla_catalog.changes.cases import InWords
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
 from sla_catalog.changes.pair import AgreementPair, Version
-from sla_catalog.changes.values import canonical, ordered, shown
+from sla_catalog.changes.values import canonical, shown
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.quantities import as_decimal, plain
-from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of
 
@@ -51,7 +51,7 @@ def credit_changes(pair: AgreementPair, old: Agreement, new: Agreement) -> Itera
     for name, group in olds.items():
         if name in news:
             yield from _of_credit(pair, name, group, news[name])
-    yield from _cap_changes(pair, olds, news)
+    yield from cap_changes(pair, olds, news)
     yield from _remedied(pair, old, new, olds, news)
 
 
@@ -350,73 +350,6 @@ def _effect(one: Stretch, case: CreditCase) -> Effect | None:
         text = f"{plain(amount)} {case.form.of} {word}"
         return Effect(text, money=amount if gap > 0 else -amount, currency=case.form.of)
     return None
-
-
-def _cap_changes(
-    pair: AgreementPair,
-    olds: dict[str, list[ResolvedCredit]],
-    news: dict[str, list[ResolvedCredit]],
-) -> Iterator[Change]:
-    """Yield what caps differ in, once where the same caps hold for all credits."""
-    told: set[tuple[str, str]] = set()
-    for name, group in olds.items():
-        if name not in news:
-            continue
-        one, other = group[0], news[name][0]
-        key = (canonical(one.caps), canonical(other.caps))
-        if key[0] == key[1] or key in told:
-            continue
-        told.add(key)
-        is_own = other.record.caps is not None or one.record.caps is not None
-        path = f"remedies.credits[{name}].caps" if is_own else "remedies.caps"
-        places = tuple(
-            ("remedies", "credits", c.place, "caps")
-            if c.record.caps is not None
-            else ("remedies", "caps")
-            for c in (one, other)
-        )
-        kind, customer = _cap_direction(one, other)
-        sides = (
-            pair.before.side(one.caps, places[0], _caps(one)),
-            pair.after.side(other.caps, places[1], _caps(other)),
-        )
-        yield pair.change(kind, path, "Highest credit", customer, *sides)
-
-
-def _caps(credit: ResolvedCredit) -> str:
-    if not isinstance(credit.caps, tuple):
-        return shown(credit.caps)
-    return "; ".join(map(_cap, credit.caps)) or "none"
-
-
-def _cap(cap: Cap) -> str:
-    of = f" of {cap.of}" if cap.of else ""
-    per = f" a {cap.per}" if cap.per else ""
-    return f"{shown(cap.at_most)}{of}{per}"
-
-
-def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, ChangeDirection]:
-    lower, raised = "credit-cap-added-or-lowered", "credit-cap-removed-or-raised"
-    old = one.caps if isinstance(one.caps, tuple) else ()
-    new = other.caps if isinstance(other.caps, tuple) else ()
-    if not old or not new:
-        return (lower, ChangeDirection.WORSE) if new else (raised, ChangeDirection.BETTER)
-    by_basis = {_basis(cap): cap for cap in new}
-    if {_basis(cap) for cap in old} != by_basis.keys() or len(old) != len(new):
-        return "term-reworded", ChangeDirection.UNKNOWN
-    signs = {ordered(cap.at_most, by_basis[_basis(cap)].at_most) for cap in old} - {0}
-    if signs == {-1}:
-        return lower, ChangeDirection.WORSE
-    return (
-        (raised, ChangeDirection.BETTER)
-        if signs == {1}
-        else ("term-reworded", ChangeDirection.UNKNOWN)
-    )
-
-
-def _basis(cap: Cap) -> tuple[str, str, str]:
-    """Return of what, in which period and in which cases a cap is the most."""
-    return cap.of or "", canonical(cap.per), canonical(cap.when)
 
 
 def _remedied(

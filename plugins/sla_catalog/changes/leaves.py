@@ -22,8 +22,9 @@ from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.values import canonical, direction, shown
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
-from sla_catalog.model.fields import Absence, Meaning, Polarity, Record, Weight, is_prose, meaning
-from sla_catalog.model.metrics import MaintenanceType
+from sla_catalog.model.contents import is_prose
+from sla_catalog.model.exclusions import MaintenanceType
+from sla_catalog.model.fields import Absence, Meaning, Polarity, Record, Weight, meaning
 
 Skip = frozenset[tuple[str, str]]
 NOTHING: Skip = frozenset()

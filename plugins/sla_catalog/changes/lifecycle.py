@@ -9,8 +9,9 @@ from typing import Any
 from sla_catalog.changes.change import Change, ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair
-from sla_catalog.model.agreement import Agreement, Classification
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
+from sla_catalog.model.header import Classification
 from sla_catalog.model.parties import Role
 from sla_catalog.model.reviews import Amendment, Duration, Review
 

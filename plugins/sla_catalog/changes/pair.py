@@ -19,8 +19,9 @@ from sla_catalog.changes.change import (
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.findings import Span
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.header import Status
 from sla_catalog.model.metrics import Metric, Objective
 
 _DRAFTS = frozenset({Status.DRAFT, Status.IN_REVIEW})

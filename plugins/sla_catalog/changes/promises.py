@@ -15,7 +15,8 @@ from sla_catalog.changes.values import canonical
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.promises import MetricPromises, Promise, promised_by
+from sla_catalog.resolved.promise_values import MetricPromises, Promise
+from sla_catalog.resolved.promises import promised_by
 
 # What a promise takes from its metric, compared here by case.
 _BY_CASE = ("clock", "outage", "exclusions", "counted", "eligibility", "per", "alternative",

@@ -14,7 +14,8 @@ from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog
-from sla_catalog.model.fields import Record, prose_of, short_texts_of, values_within
+from sla_catalog.model.contents import prose_of, short_texts_of, values_within
+from sla_catalog.model.fields import Record
 from sla_catalog.terms.words import normalise
 
 _LISTS = {

@@ -13,19 +13,12 @@ from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, ordered, shown
 from sla_catalog.model.calendars import Window, WindowKind
-from sla_catalog.model.metrics import BetterDirection as Better
+from sla_catalog.model.metric_types import BetterDirection as Better
 from sla_catalog.model.metrics import Commitment
-from sla_catalog.model.quantities import (
-    Deadline,
-    ElapsedTime,
-    Operator,
-    ScaleStep,
-    Target,
-    WorkingTime,
-    as_decimal,
-    plain,
-)
-from sla_catalog.resolved.promises import Promise
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import ElapsedTime, WorkingTime, as_decimal, plain
+from sla_catalog.model.targets import Deadline, ScaleStep, Target
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.ranking import amount_of
 
 _BY_TYPE = {

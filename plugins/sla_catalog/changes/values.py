@@ -9,26 +9,26 @@ from fractions import Fraction
 from typing import Any
 
 from sla_catalog.changes.change import ChangeDirection
-from sla_catalog.model.calendars import DAYS, MINUTES_A_DAY, Frequency, Hours, Recurrence, Trigger
+from sla_catalog.model.calendars import DAYS, MINUTES_A_DAY, Frequency, Hours, Recurrence
 from sla_catalog.model.calendars import Window as Period
+from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence, Polarity, Record
 from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
     ElapsedTime,
     Money,
-    Operator,
     Percentage,
     PlainQuantity,
-    Range,
-    Share,
-    Target,
     WorkingTime,
     magnitude,
     plain,
     unit_of,
 )
-from sla_catalog.model.remedies import CreditAmount, Mode
+from sla_catalog.model.remedies import Mode
 from sla_catalog.model.responsibilities import Strength
+from sla_catalog.model.targets import Range, Share, Target
+from sla_catalog.model.triggers import Trigger
 
 _ORDERS: tuple[tuple[StrEnum, ...], ...] = (tuple(Commitment), tuple(Mode), tuple(Strength))
 

@@ -3,51 +3,40 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
-from enum import IntEnum
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 import click
 
-from sla_catalog.cli.options import OptionError, Options, options_of_reading
-from sla_catalog.cli.settings import day_of_check, known_timezone
-from sla_catalog.findings import Finding, FindingSeverity, in_reading_order
-from sla_catalog.model.agreement import Classification
-from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.policy import CheckPolicy, FailOn, FindingLevel
-from sla_catalog.redaction import (
-    Audience,
-    UnknownPartyError,
-    redacted,
-    withheld_references,
+from sla_catalog.cli.check_scope import (
+    BASELINE,
+    files_in,
+    home_of,
+    judged,
+    load_of,
+    policy_beside,
+    report_of_today,
+    report_on,
+    scope_of,
 )
+from sla_catalog.cli.exit_status import Exit
+from sla_catalog.cli.settings import known_timezone, options_in
+from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.model.header import Classification
+from sla_catalog.model.policy import FailOn, FindingLevel
+from sla_catalog.pipeline import Request
+from sla_catalog.redaction import Audience
 from sla_catalog.reports import baseline as baselines
-from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding, placed
+from sla_catalog.reports.report import CheckReport, FindingState
 from sla_catalog.reports.text import as_short, as_text, harmless, tally
-from sla_catalog.rules import check as check_rules
-from sla_catalog.rules.acceptance import Accepted, Judgement, Selection, judge
 from sla_catalog.rules.table import RULES
-from sla_catalog.source.document import YamlDocument
-from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import Loaded, collector_at_rest, load
+from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.order import find_disorder
-from sla_catalog.source.policy import NAME, PolicyError, read_policy
-from sla_catalog.source.tree import SourceFile, TreeError, read_directory
-
-BASELINE = Path(".sla/baseline.json")
-
-
-class Exit(IntEnum):
-    """What the command's exit status says."""
-
-    FINE = 0
-    FINDINGS = 1
-    USAGE = 2
-    CANNOT_READ = 3
-    NOTHING_FOUND = 4
+from sla_catalog.source.tree import SourceFile
 
 
 def read_audience(
@@ -201,7 +190,7 @@ def check(
     Exit status: 0 fine, 1 errors were found (with --strict also warnings, with --diff anything
     to fix), 2 wrong usage, 3 the folder cannot be read, 4 there is no agreement in it.
     """
-    options, policy = _options(folder), _policy(folder)
+    options, policy = options_in(home_of(folder)), policy_beside(folder)
     policy = policy.model_copy(
         update={
             "select": _named(select) or policy.select,
@@ -210,13 +199,13 @@ def check(
         }
     )
     fails = FailOn.WARNING if strict else FailOn(fail_on or policy.fail_on or FailOn.ERROR)
-    scope = _scope(folder, options, policy, timezone, today, audience)
+    scope = scope_of(folder, options, policy, timezone, today, audience)
     if fixes or shows_diff:
         _fix(scope, style, heeds_comments=not no_ignores, writes=not shows_diff)
     with collector_at_rest():  # what is judged lives as long as the command
-        report = _report(scope, heeds_comments=not no_ignores)
+        report = report_on(scope, heeds_comments=not no_ignores)
     if not no_baseline:
-        known = _baseline(_home(folder))
+        known = _baseline(home_of(folder))
         report = replace(report, told=tuple(baselines.set_aside(report.told, known)))
     for kind, path in outputs:
         shown = report if kind == "json" else _at_least(report, show, fails)
@@ -240,22 +229,22 @@ def baseline() -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def write_baseline(folder: Path | None) -> None:
     """Accept all errors and warnings that are found in FOLDER today."""
-    report = _of_today(folder)
+    report = report_of_today(folder)
     kept = [one for one in report.told if one.finding.severity is not FindingSeverity.INFO]
     kept = [one for one in kept if one.state is FindingState.OPEN]
-    _keep(_home(folder), map(baselines.BaselineEntry.of, kept))
-    click.echo(f"wrote {_home(folder) / BASELINE}: {tally(one.finding for one in kept)}")
+    _keep(home_of(folder), map(baselines.BaselineEntry.of, kept))
+    click.echo(f"wrote {home_of(folder) / BASELINE}: {tally(one.finding for one in kept)}")
 
 
 @baseline.command("prune", short_help="Leave out what is found no longer.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def prune_baseline(folder: Path | None) -> None:
     """Leave out of the baseline what is not found in FOLDER any more."""
-    known = list(_baseline(_home(folder)))
-    gone = baselines.stale(_of_today(folder).told, known)
+    known = list(_baseline(home_of(folder)))
+    gone = baselines.stale(report_of_today(folder).told, known)
     for entry in gone:
         known.remove(entry)
-    _keep(_home(folder), known)
+    _keep(home_of(folder), known)
     click.echo(f"left out {len(gone)}, {len(known)} are still accepted")
 
 
@@ -263,76 +252,10 @@ def prune_baseline(folder: Path | None) -> None:
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def show_baseline(folder: Path | None) -> None:
     """Print what is accepted, by agreement."""
-    known = _baseline(_home(folder))
+    known = _baseline(home_of(folder))
     for entry in sorted(known):
         click.echo(harmless(f"{entry.agreement}: {entry.rule} {entry.path}".rstrip()))
     click.echo(f"{len(known)} accepted")
-
-
-@dataclass(frozen=True, slots=True)
-class CheckScope:
-    """What is checked: a folder, within which bounds, for which zone, day, audience and policy."""
-
-    folder: Path
-    limits: Limits
-    timezone: str | None
-    today: date
-    audience: Audience | None
-    policy: CheckPolicy
-
-    @property
-    def shown_as(self) -> str:
-        """Return how messages name the folder."""
-        return self.folder.as_posix().rstrip("/")
-
-    def load(self, files: Sequence[SourceFile]) -> Loaded:
-        """Read the catalog that files hold."""
-        return load(files, self.shown_as, self.limits, self.timezone)
-
-
-def _scope(
-    folder: Path | None,
-    options: Options,
-    policy: CheckPolicy,
-    timezone: str | None = None,
-    today: datetime | None = None,
-    audience: Audience | None = None,
-) -> CheckScope:
-    zone = timezone or options.timezone
-    day = today.date() if today else day_of_check(options.today, zone)
-    if audience is None and not options.is_neutral:
-        audience = options.readers
-    try:
-        Selection.of(policy)
-    except ValueError as error:
-        raise click.UsageError(str(error)) from None
-    return CheckScope(
-        folder or Path(options.agreements), options.bounds, zone, day, audience, policy
-    )
-
-
-def _home(folder: Path | None) -> Path:
-    """Return the folder in which mkdocs.yml, sla.yml and the baseline are."""
-    return folder.parent if folder else Path()
-
-
-def _options(folder: Path | None) -> Options:
-    """Return the options of the site; end the command where they hold what they may not."""
-    try:
-        return options_of_reading(_home(folder))
-    except OptionError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _policy(folder: Path | None) -> CheckPolicy:
-    try:
-        return read_policy(_home(folder) / NAME).checking
-    except PolicyError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _of_today(folder: Path | None) -> CheckReport:
-    return _report(_scope(folder, _options(folder), _policy(folder)))
 
 
 def _baseline(home: Path) -> tuple[baselines.BaselineEntry, ...]:
@@ -350,62 +273,23 @@ def _keep(home: Path, entries: Iterable[baselines.BaselineEntry]) -> None:
     path.write_text(baselines.as_baseline(entries), encoding="utf-8", newline="\n")
 
 
-def _files(scope: CheckScope) -> tuple[list[SourceFile], tuple[Finding, ...]]:
-    try:
-        files, refused = read_directory(scope.folder, scope.shown_as, scope.limits)
-    except TreeError as error:
-        click.echo(harmless(f"sla: {error}"), err=True)
-        sys.exit(Exit.CANNOT_READ)
-    return [*files], tuple(refused)
-
-
-def _judged(
-    scope: CheckScope, loaded: Loaded, more: Iterable[Finding] = (), *, heeds_comments: bool = True
-) -> Judgement:
-    findings = (*loaded.findings, *check_rules(loaded.catalog, scope.today), *more)
-    comments = loaded.suppressions if heeds_comments else ()
-    return judge(findings, comments, scope.policy, scope.today)
-
-
-def _fix(scope: CheckScope, style: str, *, heeds_comments: bool, writes: bool) -> None:
+def _fix(scope: Request, style: str, *, heeds_comments: bool, writes: bool) -> None:
     """Fix what has one right answer; where nothing is written, end the command."""
     from sla_catalog.cli.fixing import mended  # compares agreements, which a check does not
 
     def found(files: Sequence[SourceFile]) -> Iterable[Finding]:
-        loaded = scope.load(files)
+        loaded = load_of(scope, files)
         agreements = loaded.catalog.paths.values()
         disorder = [f for path in agreements for f in find_disorder(loaded.documents[path])]
-        return _judged(scope, loaded, disorder, heeds_comments=heeds_comments).open
+        return judged(scope, loaded, disorder, heeds_comments=heeds_comments).open
 
-    result = mended(_files(scope)[0], found, scope.load, scope.today)
+    result = mended(files_in(scope)[0], found, partial(load_of, scope), scope.today)
     result.show(err=writes and style != "text")
     if not writes:
         click.echo(result.words("would fix"), err=True)
         sys.exit(Exit.FINDINGS if result.files else Exit.FINE)
     result.write()
     click.echo(result.words("fixed"), err=style != "text")
-
-
-def _report(scope: CheckScope, *, heeds_comments: bool = True) -> CheckReport:
-    files, refused = _files(scope)
-    loaded = scope.load(files)
-    judged = _judged(scope, loaded, heeds_comments=heeds_comments)
-    found = in_reading_order((*refused, *judged.open)) if refused else judged.open
-    if scope.audience:
-        withheld = _withheld(loaded.catalog, scope.audience, found)
-        found = in_reading_order((*found, *withheld))
-    told = [*placed(found, loaded.documents), *_accepted(judged.accepted, loaded.documents)]
-    told.sort(key=lambda one: (one.finding.span.path, one.finding.span.line))
-    return CheckReport(tuple(told), len(files), len(loaded.catalog.agreements))
-
-
-def _accepted(
-    accepted: Sequence[Accepted], documents: Mapping[str, YamlDocument]
-) -> Iterator[ReportedFinding]:
-    """Yield what comments accept, with their reasons."""
-    told = placed((one.finding for one in accepted), documents, FindingState.SUPPRESSED)
-    for one, by in zip(told, accepted, strict=True):
-        yield replace(one, reason=by.reason, until=by.until)
 
 
 def _at_least(report: CheckReport, show: str, fails: FailOn) -> CheckReport:
@@ -460,15 +344,3 @@ def _exit(report: CheckReport, folder: Path, fails: FailOn) -> None:
     if not report.agreements:
         click.echo(f"there is no agreement in {folder}; `sla new ID` writes a first one", err=True)
         sys.exit(Exit.NOTHING_FOUND)
-
-
-def _withheld(
-    catalog: Catalog, audience: Audience, findings: tuple[Finding, ...]
-) -> Iterator[Finding]:
-    """Find what leads out of an audience's sight, save where something is wrong already."""
-    try:
-        seen = redacted(catalog, audience, "")
-    except UnknownPartyError as error:
-        raise click.BadParameter(str(error), param_hint="'--audience'") from None
-    places = {finding.span for finding in findings}
-    return (f for f in withheld_references(catalog, seen) if f.span not in places)

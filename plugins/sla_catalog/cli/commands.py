@@ -9,7 +9,7 @@ import click
 
 from sla_catalog.cli.checking import baseline, check
 from sla_catalog.cli.drafts import draft
-from sla_catalog.cli.settings import read_settings
+from sla_catalog.cli.settings import options_in
 from sla_catalog.cli.verbs import Verbs
 from sla_catalog.exports import reference as format_reference
 from sla_catalog.exports import schema as schema_files
@@ -66,7 +66,7 @@ def new(agreement_id: str, title: str | None, owner: str, in_full: bool, folder:
         if (text and not re.fullmatch(PLAIN_WORDS, text)) or text.lower() == "null":
             raise click.UsageError(f"the {name} may hold letters, digits, spaces and hyphens")
     folder.mkdir(parents=True, exist_ok=True)
-    zone = read_settings(folder.parent).timezone
+    zone = options_in(folder.parent).timezone or ""
     text = draft(agreement_id, words, owner, zone, in_full=in_full)
     path.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"wrote {path}; fill in what says TODO, and `sla check {folder}` checks it")

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit
+from sla_catalog.assembly.site import Site
+from sla_catalog.assembly.site_file import NAME
+from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.export_site import ClashError, ExportSite
+from sla_catalog.cli.mkdocs_file import MkDocsFile
 from sla_catalog.cli.output_folder import ForeignFileError, write_folder
-from sla_catalog.cli.settings import NAME
-from sla_catalog.cli.site_settings import SiteSettings, refusals, show
+from sla_catalog.cli.site_settings import refusals, show, site_of
 from sla_catalog.exports.neighbours import NEIGHBOURS
-from sla_catalog.model.catalog import Catalog
-from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
-from sla_catalog.pipeline import Published, lies_in
+from sla_catalog.pipeline import Published, lies_in, published
 from sla_catalog.reports.losses import FORMS, in_order
 from sla_catalog.reports.text import harmless
 
@@ -65,11 +65,12 @@ def export(target: Path, config: Path, links: str, neighbour: str | None, style:
         raise click.UsageError(f"there is no file {config}")
     with refusals():
         try:
-            order = SiteSettings.read(config)
+            file = MkDocsFile.read(config)
+            site = site_of(file)
             if neighbour:
-                files = _in_format(target, order, neighbour, style)
+                files = _in_format(target, site, neighbour, style)
             else:
-                files = _files(target, order, links)
+                files = _files(target, file, site, links)
             write_folder(target, files)
         except (ForeignFileError, ClashError) as error:
             raise click.UsageError(harmless(str(error))) from None
@@ -79,55 +80,44 @@ def export(target: Path, config: Path, links: str, neighbour: str | None, style:
     click.echo(f"wrote {len(files)} files; `zensical build -f {target / NAME}` builds them")
 
 
-def _files(target: Path, order: SiteSettings, links: str) -> dict[str, bytes]:
+def _files(target: Path, file: MkDocsFile, site: Site, links: str) -> dict[str, bytes]:
     """Return what is to be written."""
-    site = order.site
-    _refuse_folders(target, order)
-    own = site.own_files()
+    _refuse_folders(target, file, site)
+    own = file.own_files()
     handbook = frozenset(name for name in own if name.endswith(".md"))
-    found = _published(order, handbook)
-    catalog = found.catalog
-    addresses = Addresses(site.has_directory_urls, between_sources=links == "sources")
-    edit = _edit_addresses(catalog, order).get
-    context = order.context(catalog, addresses.href, edit, handbook)
-    context = replace(context, located=found.located)
-    return ExportSite(context, site, own, addresses, order.options.reminder_days).files()
+    found = _published(site, handbook)
+    setting = site.setting(os.environ, handbook, between_sources=links == "sources")
+    return ExportSite(setting.context(found.catalog, found.located), setting, file, own).files()
 
 
-def _in_format(target: Path, order: SiteSettings, neighbour: str, style: str) -> dict[str, bytes]:
+def _in_format(target: Path, site: Site, neighbour: str, style: str) -> dict[str, bytes]:
     """Return the agreements in another format, and print what became of them."""
-    if target.resolve().is_relative_to(order.folder.resolve()):
-        raise click.UsageError(f"{target} lies in {order.folder}, which is exported itself")
-    catalog = _published(order, None).catalog
+    if target.resolve().is_relative_to(site.folder.resolve()):
+        raise click.UsageError(f"{target} lies in {site.folder}, which is exported itself")
+    catalog = _published(site, None).catalog
     exports = [NEIGHBOURS[neighbour](one, catalog) for one in catalog.agreements]
     click.echo(FORMS[style](in_order(note for one in exports for note in one.notes)))
     return {one.name: one.text.encode() for one in exports}
 
 
-def _refuse_folders(target: Path, order: SiteSettings) -> None:
+def _refuse_folders(target: Path, file: MkDocsFile, site: Site) -> None:
     """End the command where a folder would be exported into itself, or what is hidden with it."""
-    for source in (order.folder, *order.site.folders):
+    for source in (site.folder, *file.folders):
         if target.resolve().is_relative_to(source.resolve()):
             raise click.UsageError(f"{target} lies in {source}, which is exported itself")
-    for source in order.site.folders if order.audience else ():
-        if lies_in(order.folder, source):
+    for source in file.folders if site.audience else ():
+        if lies_in(site.folder, source):
             raise click.UsageError(
-                f"files of {order.folder} lie in {source}, which is exported as it is; "
+                f"files of {site.folder} lie in {source}, which is exported as it is; "
                 "move them out, or leave out the plugin's option audience"
             )
 
 
-def _published(order: SiteSettings, handbook: frozenset[str] | None) -> Published:
+def _published(site: Site, handbook: frozenset[str] | None) -> Published:
     """Return what the site publishes; end the command where nothing is in it."""
-    found = order.published(handbook)
+    found = published(site.request(), handbook)
     show(found.findings)
-    if not found.catalog.agreements and not order.audience:
-        click.echo(f"there is no agreement in {order.folder}", err=True)
+    if not found.catalog.agreements and not site.audience:
+        click.echo(f"there is no agreement in {site.folder}", err=True)
         sys.exit(Exit.NOTHING_FOUND)
     return found
-
-
-def _edit_addresses(catalog: Catalog, order: SiteSettings) -> dict[str, str]:
-    site = order.site
-    template = order.options.edit_url or edit_template(*site.repository, Path(site.docs).name)
-    return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], template)

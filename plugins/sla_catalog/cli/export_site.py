@@ -9,18 +9,16 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from sla_catalog.assembly.site import Setting
+from sla_catalog.assembly.site_file import NAME, SiteFileError
 from sla_catalog.cli.mkdocs_file import THEME, MkDocsFile
-from sla_catalog.cli.settings import NAME, SiteFileError
-from sla_catalog.exports.deadlines import CalendarWords
-from sla_catalog.exports.files import binary_files
-from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.pages import site_pages
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, contents_partial, hidden
-from sla_catalog.pages.context import LISTS, OVERVIEW, PROPOSAL, RenderContext, agreement_uri
+from sla_catalog.pages.context import LISTS, PROPOSAL, RenderContext
 from sla_catalog.pages.glossary_extension import SCHEME, term_links
-from sla_catalog.pages.rendering import Heading, Renderer, inert
+from sla_catalog.pages.rendering import Heading, inert
 from sla_catalog.pipeline import RefusedError
 from sla_catalog.rules.references import unresolved_term
 
@@ -35,31 +33,23 @@ class ClashError(Exception):
 class ExportSite:
     """A context and the files of its author, laid out for a generator.
 
-    `addresses` are those with which the context writes links: as the generator wants them in its
-    sources. Where pages are in the end, `published` says.
+    The setting writes links as the generator wants them in its sources.
     """
 
     context: RenderContext
+    setting: Setting
     site: MkDocsFile
     own: Mapping[str, bytes]
-    addresses: Addresses
-    reminder_days: int
-
-    @property
-    def published(self) -> Addresses:
-        """Return the addresses that readers see."""
-        return Addresses(self.addresses.directory_urls)
 
     def files(self) -> dict[str, bytes]:
         """Return every file; raise ClashError where two would share a place.
 
         Raises RefusedError where a page of the author's names a term that does not exist.
         """
-        made = {**self._pages(), **self._moves(), **self._beside(), **assets()}
-        self._refuse_clashes(made)
-        docs = self._handbook() | {
-            uri: data if isinstance(data, bytes) else data.encode() for uri, data in made.items()
-        }
+        made = {**self._pages(), **self._moves(), **assets()}
+        beside = self.setting.files_beside(self.context)
+        self._refuse_clashes([*made, *beside])
+        docs = {**self._handbook(), **{uri: text.encode() for uri, text in made.items()}, **beside}
         files = {f"docs/{uri}": data for uri, data in docs.items()}
         files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
         files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
@@ -68,38 +58,16 @@ class ExportSite:
         return files
 
     def _pages(self) -> dict[str, str]:
-        renderer = Renderer(self.addresses, self.context.labels)
-        pages = site_pages.pages(self.context, renderer)
-        return {page.uri: as_source(page, has_tabs=self.site.has_tabs) for page in pages}
+        pages = site_pages.pages(self.context, self.setting.renderer)
+        has_tabs = self.setting.site.around.has_tabs
+        return {page.uri: as_source(page, has_tabs=has_tabs) for page in pages}
 
     def _moves(self) -> dict[str, str]:
         """Return what leads on from former addresses, and to the overview without a front page."""
-        renderer = Renderer(self.published, self.context.labels)
-        moves = {
-            self._place(move.uri): move.html
-            for move in site_pages.moves(self.context, renderer, self.site.address)
-        }
+        moves = {self._place(move.uri): move.html for move in self.setting.moves(self.context)}
         if not {"index.md", "README.md", "index.html"} & self.own.keys():
-            title = self.context.labels["overview.title"]
-            moves["index.html"] = renderer.moved(title, "index.md", OVERVIEW, self.site.address)
+            moves["index.html"] = self.setting.front_page()
         return moves
-
-    def _beside(self) -> Mapping[str, str | bytes]:
-        def path_of(name: str) -> str:
-            return self.published.path(agreement_uri(name))
-
-        catalog, today, words = self.context.catalog, self.context.today, self.context.labels
-        texts = exported(
-            catalog,
-            today,
-            path_of,
-            CalendarWords.of(words.language, words),
-            site=self.site.address,
-            reminder_days=self.reminder_days,
-        )
-        binaries = binary_files(catalog, today, path_of, site=self.site.address)
-        beside = site_pages.files_beside(self.context, self.published.path)
-        return {**texts, **beside, **binaries}
 
     def _handbook(self) -> dict[str, bytes]:
         """Return the author's files, in which links to terms lead to the glossary.
@@ -122,7 +90,8 @@ class ExportSite:
         except UnicodeDecodeError:
             raise SiteFileError(f"{path} is not written in UTF-8") from None
         lines = text.splitlines(keepends=True)
-        sources = Addresses(self.addresses.directory_urls, between_sources=True)
+        has_folders = self.setting.addresses.directory_urls
+        sources = Addresses(has_folders, between_sources=True)
         for name, place in reversed(list(term_links(text, path))):
             target = self.context.term(name, uri)
             if target is None:
@@ -149,7 +118,7 @@ class ExportSite:
         """Return the path of the file that is published for a source file."""
         if not uri.endswith(".md"):
             return uri
-        path = self.published.path(uri)
+        path = self.setting.site.addresses.path(uri)
         return f"{path}index.html" if path.endswith("/") or not path else path
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit
-from sla_catalog.cli.settings import day_of_check
+from sla_catalog.cli.exit_status import Exit
+from sla_catalog.cli.settings import today_of
 from sla_catalog.importing.agreements import agreements
 from sla_catalog.importing.folder import FORMATS, SUFFIXES, read_files
 from sla_catalog.importing.records import ImportProposal
@@ -17,7 +17,8 @@ from sla_catalog.importing.sheets import MAPPING
 from sla_catalog.reports.losses import FORMS, in_order
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.tree import SourceFile, TreeError, read_directory
+from sla_catalog.source.repository import TreeError
+from sla_catalog.source.tree import SourceFile, read_directory
 
 
 @click.command(name="import", short_help="Write agreements from files of SLO tools.")
@@ -66,7 +67,7 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
     for finding in refused:
         click.echo(harmless(f"{finding.span}: {finding.message}"), err=True)
     read, notes = read_files(files, limits, only or "")
-    imported = agreements(read, today.date() if today else day_of_check(None, None))
+    imported = agreements(read, today.date() if today else today_of(None, None))
     notes = in_order((*notes, *imported.notes))
     click.echo(FORMS[style](notes))
     for one in read:

@@ -9,7 +9,15 @@ from pathlib import Path
 
 import yaml
 
-from sla_catalog.cli.settings import SiteFileError, composed, get, items, options_node, text
+from sla_catalog.assembly.site import Surroundings
+from sla_catalog.assembly.site_file import (
+    SiteFileError,
+    composed,
+    get,
+    items,
+    options_node,
+    text,
+)
 from sla_catalog.pages.addresses import is_index
 from sla_catalog.pages.appearance import SCRIPT, STYLES, TABS
 from sla_catalog.pages.searching import SEPARATOR
@@ -50,16 +58,19 @@ class MkDocsFile:
         return options_node(self.root)
 
     @property
-    def language(self) -> str:
-        """Return the language of the theme; empty where that is not said."""
+    def surroundings(self) -> Surroundings:
+        """Return what the site says beside the options of the plugin."""
         theme = get(self.root, "theme")
-        return text(theme, "language") or text(theme, "locale")
-
-    @property
-    def has_tabs(self) -> bool:
-        """Tell whether the theme shows the navigation above pages."""
-        features = items(get(get(self.root, "theme"), "features"))
-        return any(getattr(feature, "value", None) == TABS for feature in features)
+        features = items(get(theme, "features"))
+        return Surroundings(
+            self.folder,
+            Path(self.docs).name,
+            text(theme, "language") or text(theme, "locale"),
+            self._address,
+            (text(self.root, "repo_url"), text(self.root, "edit_uri")),
+            self._has_directory_urls,
+            has_tabs=any(getattr(feature, "value", None) == TABS for feature in features),
+        )
 
     @property
     def docs(self) -> str:
@@ -67,7 +78,7 @@ class MkDocsFile:
         return text(self.root, "docs_dir") or "docs"
 
     @property
-    def address(self) -> str:
+    def _address(self) -> str:
         """Return where the site is published, with `/` at the end; empty where that is not said.
 
         MkDocs adds the `/` as well, without which a link would lose the last part of the address.
@@ -78,16 +89,11 @@ class MkDocsFile:
         return f"{address.rstrip('/')}/" if address else ""
 
     @property
-    def has_directory_urls(self) -> bool:
+    def _has_directory_urls(self) -> bool:
         """Tell whether a page is delivered as a folder; Material's plugin `offline` has files."""
         if any(_is_offline(plugin) for plugin in _listed(get(self.root, "plugins"))):
             return False
         return text(self.root, "use_directory_urls").lower() not in {"false", "no", "off"}
-
-    @property
-    def repository(self) -> tuple[str, str]:
-        """Return the address of the repository, and how files of it are edited there."""
-        return text(self.root, "repo_url"), text(self.root, "edit_uri")
 
     def own_files(self) -> dict[str, bytes]:
         """Return the author's pages, and what lies beside them, by their path."""

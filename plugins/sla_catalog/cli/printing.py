@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -11,12 +12,15 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit, read_audience
-from sla_catalog.cli.settings import NAME
-from sla_catalog.cli.site_settings import SiteSettings, refusals
+from sla_catalog.assembly.site import Site
+from sla_catalog.assembly.site_file import NAME
+from sla_catalog.cli.checking import read_audience
+from sla_catalog.cli.exit_status import Exit
+from sla_catalog.cli.mkdocs_file import MkDocsFile
+from sla_catalog.cli.site_settings import refusals, site_of
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.pages.addresses import Addresses
+from sla_catalog.pipeline import published
 from sla_catalog.printing.documents import PrintDocument, agreement_document, book
 from sla_catalog.printing.pdf import PdfError, load_pdf_writer, make_pdf
 from sla_catalog.redaction import Audience
@@ -87,9 +91,10 @@ def pdf(
         sys.exit(Exit.CANNOT_READ)
     day = today.date() if today else None
     with refusals():
-        order = SiteSettings.read(config or _config(folder), folder, day, audience)
-        documents = dict(_documents(order, ids, with_book=with_book and not ids))
-        if order.audience:
+        file = MkDocsFile.read(config or _config(folder))
+        site = site_of(file, folder, day, audience)
+        documents = dict(_documents(site, ids, with_book=with_book and not ids))
+        if site.audience:
             _refuse_leftovers(out, documents)
         _write(out, documents)
     for name in documents:
@@ -117,15 +122,14 @@ def _config(folder: Path | None) -> Path:
 
 
 def _documents(
-    order: SiteSettings, ids: tuple[str, ...], *, with_book: bool
+    site: Site, ids: tuple[str, ...], *, with_book: bool
 ) -> Iterator[tuple[str, partial[PrintDocument]]]:
     """Yield what makes each document, by the name of its file."""
-    catalog = _catalog(order)
-    addresses = Addresses(order.site.has_directory_urls)
-    context = order.context(catalog, addresses.href, _nowhere)
-    context = replace(context, is_bound=True)
-    beside = (addresses, order.site.address)
-    for agreement in _chosen(catalog, ids, order.folder):
+    catalog = _catalog(site)
+    context = site.setting(os.environ).context(catalog)
+    context = replace(context, edit=_nowhere, is_bound=True)
+    beside = (site.addresses, site.around.address)
+    for agreement in _chosen(catalog, ids, site.folder):
         name = f"{FOLDER}/{agreement.id}.pdf"
         yield name, partial(agreement_document, agreement, context, *beside)
     if with_book:
@@ -136,10 +140,10 @@ def _nowhere(_path: str) -> None:
     """Return where a file is edited: not from paper."""
 
 
-def _catalog(order: SiteSettings) -> Catalog:
-    catalog = order.published(None).catalog
+def _catalog(site: Site) -> Catalog:
+    catalog = published(site.request(), None).catalog
     if not catalog.agreements:
-        click.echo(_nothing_in(order.folder, order.audience), err=True)
+        click.echo(_nothing_in(site.folder, site.audience), err=True)
         sys.exit(Exit.NOTHING_FOUND)
     return catalog
 

@@ -11,11 +11,10 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import Exit
-from sla_catalog.cli.options import OptionError, Options, options_of_reading
-from sla_catalog.cli.settings import day_of_check
+from sla_catalog.cli.exit_status import Exit
+from sla_catalog.cli.settings import options_in, today_of
 from sla_catalog.findings import FindingSeverity
-from sla_catalog.model.agreement import Classification
+from sla_catalog.model.header import Classification
 from sla_catalog.model.policy import FailOn
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.proposal.report import as_html
@@ -40,7 +39,7 @@ from sla_catalog.review.proposals import (
 from sla_catalog.review.reported import Perspective
 from sla_catalog.review.sides import WORK_TREE, AmbiguousError, Place, Sides
 from sla_catalog.source.policy import PolicyError
-from sla_catalog.source.tree import TreeError
+from sla_catalog.source.repository import TreeError
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
 _FORMATS = ("text", "markdown", "html", "json", "sarif", "gitlab", "github")
@@ -201,13 +200,6 @@ def ack(
     click.echo(f"wrote {path}: {len(chosen)} acknowledged")
 
 
-def _options() -> Options:
-    try:
-        return options_of_reading(Path())
-    except OptionError as error:
-        raise click.UsageError(str(error)) from None
-
-
 def _reviewed(
     base: str,
     head: str,
@@ -219,8 +211,8 @@ def _reviewed(
     perspective: str = Perspective.CUSTOMER.value,
 ) -> ProposalReview:
     """Return the review; end the command where there is nothing to compare."""
-    options = _options()
-    day = today.date() if today else day_of_check(options.today, options.timezone)
+    options = options_in(Path())
+    day = today.date() if today else today_of(options.today, options.timezone)
     here = Path()
     sides = Sides(here, options.agreements.rstrip("/"), options.bounds, options.timezone)
     try:

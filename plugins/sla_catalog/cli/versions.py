@@ -12,10 +12,10 @@ from typing import Any
 
 import click
 
+from sla_catalog.assembly.options import Options
 from sla_catalog.changes import compared
-from sla_catalog.cli.checking import Exit
-from sla_catalog.cli.options import OptionError, Options, options_of_reading
-from sla_catalog.cli.settings import day_of_check
+from sla_catalog.cli.exit_status import Exit
+from sla_catalog.cli.settings import options_in, today_of
 from sla_catalog.exports.metrics import COLUMNS, agreement_rows
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.reports.changes.text import as_text
@@ -27,7 +27,8 @@ from sla_catalog.review.reporting import told
 from sla_catalog.review.sides import Sides, comparable
 from sla_catalog.review.words import title_of
 from sla_catalog.source.load import Loaded, load
-from sla_catalog.source.tree import SourceFile, TreeError, read_directory
+from sla_catalog.source.repository import TreeError
+from sla_catalog.source.tree import SourceFile, read_directory
 
 _day = click.DateTime(["%Y-%m-%d"])
 _SIGNS = {CustomerEffect.WEAKER: "▼", CustomerEffect.STRONGER: "▲", CustomerEffect.DECIDE: "◆"}
@@ -50,8 +51,8 @@ def history_(agreement_id: str, on: datetime | None, since: str | None, style: s
     Exit status: 0 fine, 3 git cannot be asked, 4 there is no such agreement, or nothing is recorded
     of that day.
     """
-    options = _options()
-    today = day_of_check(options.today, options.timezone)
+    options = options_in(Path())
+    today = today_of(options.today, options.timezone)
     folder = options.agreements.rstrip("/")
     sides = Sides(Path(), folder, options.bounds, options.timezone)
     try:
@@ -178,8 +179,8 @@ def git_diff(path: str, old_file: str, new_file: str, renamed: tuple[str, ...], 
     Git hands over PATH, both files and what it knows of them. Shared files are those of the work
     tree. It ends with status 0, since git stops at another one.
     """
-    options = _options()
-    today = day_of_check(options.today, options.timezone)
+    options = options_in(Path())
+    today = today_of(options.today, options.timezone)
     new_path = renamed[0] if renamed else path
     click.echo(harmless(f"--- {path}\n+++ {new_path}"))
     try:
@@ -208,10 +209,3 @@ def _side(options: Options, path: str, file: str) -> Loaded:
 
 
 _SHARED = ("calendars", "glossary", "metrics", "parties")
-
-
-def _options() -> Options:
-    try:
-        return options_of_reading(Path())
-    except OptionError as error:
-        raise click.UsageError(str(error)) from None

@@ -14,8 +14,9 @@ from pydantic import Field, TypeAdapter
 from sla_catalog.exports.credits import CreditExport, credits_in
 from sla_catalog.exports.json import compact
 from sla_catalog.exports.promises import MetricExport, measures
-from sla_catalog.model.agreement import Agreement, Classification, Kind, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Classification, Kind, Status
 from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review

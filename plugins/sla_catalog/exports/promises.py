@@ -15,16 +15,12 @@ from sla_catalog.calculation.downtime import Budget
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import CUSTOM, BetterDirection, Commitment, Metric, Objective
+from sla_catalog.model.metric_types import CUSTOM, BetterDirection
+from sla_catalog.model.metrics import Commitment, Metric, Objective
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
-    Deadline,
     ElapsedTime,
-    Operator,
     Quantity,
-    Range,
-    ScaleStep,
-    Share,
-    Target,
     TimeUnit,
     WorkingTime,
     WorkingUnit,
@@ -32,8 +28,9 @@ from sla_catalog.model.quantities import (
     plain,
     unit_of,
 )
-from sla_catalog.resolved.promises import MetricPromises as ResolvedMetric
-from sla_catalog.resolved.promises import Promise as ResolvedPromise
+from sla_catalog.model.targets import Deadline, Range, ScaleStep, Share, Target
+from sla_catalog.resolved.promise_values import MetricPromises as ResolvedMetric
+from sla_catalog.resolved.promise_values import Promise as ResolvedPromise
 from sla_catalog.resolved.promises import promised
 
 Clock = Literal["elapsed", "working"]

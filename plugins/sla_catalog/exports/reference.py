@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent, Polarity, Record, meaning
-from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.scalar_types import ScalarType
 from sla_catalog.source.load import SHARED_FILES
 

@@ -16,8 +16,9 @@ from sla_catalog.exports.catalog import Dates, dates_of
 from sla_catalog.exports.csv import Cell
 from sla_catalog.exports.metrics import COLUMNS, agreement_rows
 from sla_catalog.exports.places import NOWHERE, Places
-from sla_catalog.model.agreement import Agreement, Kind
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Kind
 
 if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook

@@ -11,9 +11,11 @@ from datetime import date
 from sla_catalog.exports.yaml import written
 from sla_catalog.importing.records import ImportedPromise, ImportProposal, Read, Subject
 from sla_catalog.losses import Note, Outcome
-from sla_catalog.model.metrics import METRIC_TYPES, misfit
-from sla_catalog.model.quantities import MalformedError, Target
+from sla_catalog.model.metric_types import METRIC_TYPES
+from sla_catalog.model.misfits import misfit
+from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.scalar_types import RESERVED, WITHHELD
+from sla_catalog.model.targets import Target
 from sla_catalog.source.load import SHARED_FILES
 
 OPEN = "TODO"

@@ -11,7 +11,7 @@ from sla_catalog.importing.reading import Reading, clean, prose
 from sla_catalog.importing.records import ImportedPromise, Read
 from sla_catalog.importing.values import ForeignValue, ReadMeaning, value_of
 from sla_catalog.losses import Outcome
-from sla_catalog.model.metrics import METRIC_TYPES, Amounts
+from sla_catalog.model.metric_types import METRIC_TYPES, Amounts
 from sla_catalog.source.nodes import Node
 
 # The types by the names that data contracts and products use, without capitals and hyphens.

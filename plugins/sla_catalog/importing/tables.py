@@ -14,8 +14,10 @@ from sla_catalog.importing.records import ImportedPromise, Read, Subject
 from sla_catalog.importing.values import length, signed_percent, window, window_in
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.calendars import Window
-from sla_catalog.model.metrics import METRIC_TYPES, misfit
-from sla_catalog.model.quantities import MalformedError, Target
+from sla_catalog.model.metric_types import METRIC_TYPES
+from sla_catalog.model.misfits import misfit
+from sla_catalog.model.quantities import MalformedError
+from sla_catalog.model.targets import Target
 from sla_catalog.source.wording import visible
 
 # What a column is, by its heading; the first that fits. A table with a column of credits is one of

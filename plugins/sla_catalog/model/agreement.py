@@ -4,37 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import model_validator
 
 from sla_catalog.model.conditions import Conditions as Terms
+from sla_catalog.model.dimensions import Dimension, Dimensions, DimensionValue
+from sla_catalog.model.exclusions import Continuity, Exclusion, Maintenance
 from sla_catalog.model.fields import (
     Absence,
     Conditions,
-    Item,
     OneOrMore,
     Polarity,
-    Record,
     Said,
     Weight,
-    required,
     said,
 )
 from sla_catalog.model.glossary import Definition
-from sla_catalog.model.metrics import (
-    Continuity,
-    Exclusion,
-    Maintenance,
-    Metric,
-    RequestType,
-    Severity,
+from sla_catalog.model.header import (
+    Classification,
+    Document,
+    Header,
+    Status,
 )
+from sla_catalog.model.metrics import Metric, RequestType, Severity
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.parties import Contact, PartyInAgreement, Role, Signatory
 from sla_catalog.model.quantities import MalformedError
+from sla_catalog.model.quantity_types import HoursOfWeek
 from sla_catalog.model.remedies import Dispute, Remedies
 from sla_catalog.model.responsibilities import Dependency, Responsibilities
 from sla_catalog.model.reviews import (
@@ -46,223 +44,14 @@ from sla_catalog.model.reviews import (
     Termination,
 )
 from sla_catalog.model.scalar_types import (
-    Address,
-    AgreementId,
-    DateOfText,
-    HoursOfWeek,
-    Identifier,
-    Language,
-    Name,
-    Prose,
     Text,
-    ValueName,
-    Version,
-    Yes,
 )
 from sla_catalog.model.security import Security
 from sla_catalog.model.services import Limit, Service, Support
 
 
-class Kind(StrEnum):
-    """What an agreement is, seen from the owner of the catalog (ITIL)."""
-
-    SLA = "sla"
-    OLA = "ola"
-    UC = "uc"
-
-
-class Status(StrEnum):
-    """Where an agreement is in its life."""
-
-    DRAFT = "draft"
-    IN_REVIEW = "in_review"
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    EXPIRED = "expired"
-    TERMINATED = "terminated"
-    SUPERSEDED = "superseded"
-
-
-class Classification(StrEnum):
-    """Who may see an agreement; each level sees those before it."""
-
-    PUBLIC = "public"
-    CUSTOMER = "customer"
-    INTERNAL = "internal"
-    CONFIDENTIAL = "confidential"
-
-
-class ReadExtent(StrEnum):
-    """How much of a source was read."""
-
-    FULL = "full"
-    EXCERPT = "excerpt"
-    COPY = "copy"
-    SECONDARY = "secondary"
-
-
-class Source(Record):
-    """A published text from which facts are taken."""
-
-    id: Identifier = required("Its id, for `source` of items.", Polarity.NEUTRAL)
-    title: Text | None = said("Its title.", Polarity.NEUTRAL)
-    url: Address | None = said("Its address.", Polarity.NEUTRAL)
-    path: Text | None = said("Where in it the text is.", Polarity.NEUTRAL)
-    revision: Text | None = said("Its revision, such as a commit.", Polarity.NEUTRAL)
-    date: Said[DateOfText] | None = said(
-        "The day of its version, or the month or year if no more is known.", Polarity.NEUTRAL
-    )
-    retrieved: DateOfText | None = said("The day on which it was read.", Polarity.NEUTRAL)
-    read: ReadExtent = required(
-        "How much was read: full, excerpt, copy, secondary.", Polarity.NEUTRAL
-    )
-    note: Prose | None = said("A remark.", Polarity.NEUTRAL)
-
-
-class Document(Item):
-    """A document that belongs to the agreement."""
-
-    id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    title: Text = required("Its title.", Polarity.READ, Weight.CORE)
-    agreement: Identifier | None = said("Its id, if it is in this catalog.", Polarity.NEUTRAL)
-    url: Address | None = said("Its address.", Polarity.NEUTRAL)
-    relation: Text | None = said("How it stands to this agreement.", Polarity.READ, Weight.CORE)
-    ranked: Yes | None = said(
-        "Whether it has a place in the order of precedence; left out, it has one where the list "
-        "holds several.",
-        Polarity.READ,
-        Weight.CORE,
-        also="precedence rank",
-    )
-
-
-class DimensionValue(Record):
-    """A value of a dimension with the name by which readers know it."""
-
-    id: Name = required("The value, as `when` writes it.", Polarity.NEUTRAL, also="value")
-    name: Text = required("Its name for readers.", Polarity.NEUTRAL, also="title label")
-
-
-def _value_shape(value: object) -> str:
-    return "<named>" if isinstance(value, dict | Record) else "<bare>"
-
-
-ValueOfDimension = Annotated[
-    Annotated[DimensionValue, Tag("<named>")] | Annotated[ValueName, Tag("<bare>")],
-    Discriminator(_value_shape),
-]
-
-
-class Dimension(Record):
-    """A dimension of which more is said than its values."""
-
-    name: Text | None = said("Its name for readers.", Polarity.NEUTRAL, also="title label")
-    values: tuple[ValueOfDimension, ...] = required(
-        "Its values, in the order in which pages show them.", Polarity.READ, Weight.CORE, key="id"
-    )
-    ordered: Yes | None = said(
-        "Whether the values are listed best first; left out, nothing is said of it.",
-        Polarity.READ,
-        also="order sorted ranked best_first",
-    )
-
-
-def _dimension_shape(value: object) -> str:
-    return "<long>" if isinstance(value, dict | Record) else "<list>"
-
-
-Dimensions = Mapping[
-    Identifier,
-    Annotated[
-        Annotated[tuple[ValueOfDimension, ...], Tag("<list>")]
-        | Annotated[Dimension, Tag("<long>")],
-        Discriminator(_dimension_shape),
-    ],
-]
-BUILT_IN_DIMENSIONS = ("service", "severity", "request")
-
-
-class Agreement(Item):
+class Agreement(Header):
     """One agreement, in the order in which people write one."""
-
-    id: AgreementId = required(
-        "Its id: the stem of its file's name.", Polarity.NEUTRAL, also="identifier slug"
-    )
-    kind: Kind = required(
-        "sla, ola or uc.",
-        Polarity.READ,
-        Weight.CORE,
-        also="type sla_type agreement_type contract_type",
-    )
-    title: Text = required(
-        "Its title.", Polarity.NEUTRAL, Weight.ADMIN, also="name agreement_name agreement_title"
-    )
-    reference: Text | None = said(
-        "The number by which people know it.",
-        Polarity.NEUTRAL,
-        Weight.ADMIN,
-        also="number ref sla_number sla_id agreement_number contract_number document_number",
-    )
-    version: Said[Version] | None = said(
-        "Its version.", Polarity.NEUTRAL, Weight.ADMIN, also="revision rev edition version_number"
-    )
-    status: Status | None = said(
-        "Where it is in its life.", Polarity.READ, Weight.CORE, also="state stage"
-    )
-    status_note: Prose | None = said("What explains the status.", Polarity.READ)
-    classification: Classification | None = said(
-        "Who may see it: public, customer, internal, confidential.",
-        Polarity.READ,
-        also="confidentiality visibility sensitivity access_level",
-    )
-    owner: Text = required(
-        "Who looks after it: a party.",
-        Polarity.NEUTRAL,
-        Weight.ADMIN,
-        also="owned_by responsible service_owner document_owner maintainer author",
-    )
-    language: Language | None = said(
-        "Its language, such as en.", Polarity.NEUTRAL, Weight.ADMIN, also="lang locale"
-    )
-    summary: Prose | None = said(
-        "What it is about, in a sentence.",
-        Polarity.READ,
-        Weight.ADMIN,
-        also="description purpose overview abstract about introduction",
-    )
-    tags: tuple[Name, ...] | None = said(
-        "Words to find it by.", Polarity.NEUTRAL, Weight.ADMIN, also="labels keywords categories"
-    )
-    sources: tuple[Source, ...] | None = said(
-        "Published texts it transcribes.",
-        Polarity.NEUTRAL,
-        Weight.ADMIN,
-        key="id",
-        also="references source_documents",
-    )
-    prevails: Document | None = said(
-        "The signed document that prevails over this copy.",
-        Polarity.READ,
-        Weight.CORE,
-        also="signed_document original original_document authoritative",
-    )
-    supersedes: OneOrMore[Identifier] | None = said(
-        "Agreements it replaces.", Polarity.READ, also="replaces predecessor"
-    )
-    superseded_by: Said[Text] | None = said(
-        "What replaces it: an agreement's id or an address.",
-        Polarity.READ,
-        also="replaced_by successor",
-    )
-    formerly: tuple[Identifier, ...] | None = said(
-        "Earlier ids.",
-        Polarity.NEUTRAL,
-        Weight.ADMIN,
-        also="former_id former_ids old_id old_ids previous_ids redirect_from",
-    )
-    binding: Prose | None = said(
-        "Whether and how it binds, where that is not plain.", Polarity.READ, Weight.CORE
-    )
 
     provider: Said[OneOrMore[Text]] | None = said(
         "Who provides; short for `parties`.",

@@ -10,12 +10,10 @@ from typing import Self
 
 from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.periods import interval, windows
-from sla_catalog.model.notations.remedies import breaches_alone, triggers
 from sla_catalog.model.quantities import (
     NUMBER,
     ElapsedTime,
     MalformedError,
-    Percentage,
     TimeUnit,
     quoted,
 )
@@ -332,107 +330,3 @@ ADVERBS = {
     "yearly": "every year",
     "annually": "every year",
 }
-
-
-class TriggerKind(StrEnum):
-    """How breaches must come together for a right to arise."""
-
-    EACH = "each breach"
-    COUNT = "breaches in"
-    EVER = "breaches in contract term"
-    OF_ANY = "of any"
-    CONSECUTIVE = "consecutive"
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """How many windows in breach, among how many months or in the whole term, give a right.
-
-    `layout` is rolling, calendar or empty, for `COUNT` only; `below` is the bound that replaces
-    the target, as text (`80 %`).
-    """
-
-    kind: TriggerKind
-    count: int = 1
-    among: int = 1
-    layout: str = ""
-    below: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `3 breaches in rolling 12 months`, `2 of any 3 months`, `3 consecutive months`.
-
-        `2 breaches in contract term` counts in the whole term, `2 breaches ever` is the same.
-        """
-        words = " ".join(text.split())
-        if words == "each breach":
-            return cls(TriggerKind.EACH)
-        for kind, pattern in _TRIGGERS:
-            match = re.fullmatch(pattern, words)
-            if match:
-                found = match.groupdict()
-                below = found.get("below") or ""
-                if below not in {"", "target"}:
-                    Percentage.parse(below)  # says what is wrong with it
-                return cls(
-                    kind,
-                    int(found["count"]),
-                    int(found.get("among") or found["count"]),
-                    found.get("layout") or "",
-                    below,
-                )
-        alone = breaches_alone(text)
-        if alone:
-            raise MalformedError(
-                f"{quoted(text)} does not say in which period",
-                "expected the period in which breaches are counted",
-                f"{alone} in 6 months, or {alone} in contract term",
-            )
-        raise MalformedError(
-            f"{quoted(text)} does not say how many breaches it takes",
-            "expected a number of breaches or months",
-            "such as 3 breaches in rolling 12 months, 2 of any 3 months or 3 consecutive months",
-            tuple(map(Suggestion, triggers(text))),
-        )
-
-    def __str__(self) -> str:
-        months = "month" if self.among == 1 else "months"
-        match self.kind:
-            case TriggerKind.EACH:
-                return "each breach"
-            case TriggerKind.COUNT:
-                noun = "breach" if self.count == 1 else "breaches"
-                layout = f"{self.layout} " if self.layout else ""
-                return f"{self.count} {noun} in {layout}{self.among} {months}"
-            case TriggerKind.EVER:
-                return (
-                    f"{self.count} {'breach' if self.count == 1 else 'breaches'} in contract term"
-                )
-            case TriggerKind.OF_ANY:
-                return f"{self.count} of any {self.among} {months}"
-            case TriggerKind.CONSECUTIVE:
-                bound = f" below {self.below}" if self.below else ""
-                consecutive = "consecutive " if self.count > 1 else ""
-                return f"{self.count} {consecutive}{months}{bound}"
-
-
-_TRIGGERS = (
-    (
-        TriggerKind.COUNT,
-        r"(?P<count>[0-9]{1,6}) breach(?:es)? in (?:a )?(?:(?P<layout>rolling|calendar) )?"
-        r"(?P<among>[0-9]{1,6}) months?",
-    ),
-    (
-        TriggerKind.OF_ANY,
-        r"(?P<count>[0-9]{1,6}) of any (?P<among>[0-9]{1,6}) (?:consecutive )?months?",
-    ),
-    (
-        TriggerKind.EVER,
-        r"(?P<count>[0-9]{1,6}) breach(?:es)?"
-        r"(?:,? ever| in (?:the )?(?:(?:contract|agreement|subscription) )?(?:term|period))",
-    ),
-    (
-        TriggerKind.CONSECUTIVE,
-        r"(?P<count>[0-9]{1,6}) (?:consecutive )?months?(?: below (?P<below>[0-9.]+ %|target))?",
-    ),
-)

@@ -11,12 +11,15 @@ from typing import Any, Protocol, TypeVar
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.fields import Item, Polarity, Record, Weight, records_within, required, said
+from sla_catalog.model.contents import records_within
+from sla_catalog.model.fields import Item, Polarity, Record, Weight, required, said
 from sla_catalog.model.glossary import Term
 from sla_catalog.model.memory import Answers, Memory, Table, WatchedNames, WatchedTable
-from sla_catalog.model.metrics import METRIC_TYPES, Metric, MetricType, SharedMetric
+from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
+from sla_catalog.model.metrics import Metric, SharedMetric
 from sla_catalog.model.parties import Party
-from sla_catalog.model.scalar_types import Day, Identifier, Prose, Text, Timezone, WrittenHours
+from sla_catalog.model.quantity_types import WrittenHours
+from sla_catalog.model.scalar_types import Day, Identifier, Prose, Text, Timezone
 
 
 class Holiday(Item):

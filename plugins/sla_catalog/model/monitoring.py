@@ -5,16 +5,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
-from sla_catalog.model.scalar_types import (
-    Address,
-    Due,
-    Identifier,
-    Interval,
-    Often,
-    Prose,
-    Text,
-    Yes,
-)
+from sla_catalog.model.quantity_types import Due, Interval, Often
+from sla_catalog.model.scalar_types import Address, Identifier, Prose, Text, Yes
 
 
 class MeasuredBy(StrEnum):

@@ -15,10 +15,10 @@ from functools import lru_cache
 from typing import Self
 
 from sla_catalog.model.notations import Suggestion, offered
-from sla_catalog.model.notations.deadlines import deadlines
 from sla_catalog.model.notations.numerals import figure
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.model.notations.times import times
+from sla_catalog.model.operators import OPERATOR_PATTERN
 
 NO_BREAK = "\u00a0"
 MOST_DIGITS = 15  # a binary float, as JSON and spreadsheets have it, gives these back as written
@@ -288,7 +288,7 @@ Quantity = Percentage | ElapsedTime | WorkingTime | Money | PlainQuantity
 def parse_quantity(text: str) -> Quantity:
     """Read any amount; the unit decides what it is."""
     stripped = text.strip()
-    ends = _ENDS.fullmatch(stripped)
+    ends = ENDS.fullmatch(stripped)
     if ends:
         raise MalformedError(
             f"{quoted(text)} does not say which end is meant",
@@ -315,13 +315,13 @@ def parse_quantity(text: str) -> Quantity:
     return PlainQuantity.parse(stripped)
 
 
-_ENDS = re.compile(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?P<unit>\s*[^-]*)", re.DOTALL)
+ENDS = re.compile(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?P<unit>\s*[^-]*)", re.DOTALL)
 
 
 def _amounts_in(text: str) -> tuple[Suggestion, ...]:
     """Return what a text can mean where an amount stands alone, without a limit."""
     found = targets(text) or times(text)
-    return tuple(replace(one, value=_OPERATOR.sub("", one.value, count=1)) for one in found)
+    return tuple(replace(one, value=OPERATOR_PATTERN.sub("", one.value, count=1)) for one in found)
 
 
 def unit_of(quantity: Quantity) -> str:
@@ -386,194 +386,3 @@ def _not_an_amount(
 
 
 _LENGTHS = {"a duration", "a working time", "an amount", "a number with a unit"}
-
-
-class Operator(StrEnum):
-    """How a measured value must stand to the promised one."""
-
-    AT_LEAST = "at least"
-    AT_MOST = "at most"
-    MORE_THAN = "more than"
-    LESS_THAN = "less than"
-    EXACTLY = "exactly"
-
-
-_OPERATORS = {
-    **{str(operator): operator for operator in Operator},
-    ">=": Operator.AT_LEAST,
-    "≥": Operator.AT_LEAST,
-    "<=": Operator.AT_MOST,
-    "≤": Operator.AT_MOST,
-    ">": Operator.MORE_THAN,
-    "<": Operator.LESS_THAN,
-    "=": Operator.EXACTLY,
-}
-_OPERATOR = re.compile(
-    r"(?P<operator>" + "|".join(map(re.escape, sorted(_OPERATORS, key=len, reverse=True))) + r")\s*"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """Two ends of an estimate: `3 to 4 business days`. Both have the same unit."""
-
-    low: Quantity
-    high: Quantity
-
-    def __str__(self) -> str:
-        same = type(self.low) is type(self.high) and getattr(self.low, "unit", None) == getattr(
-            self.high, "unit", None
-        )
-        return f"{plain(self.low.number) if same else self.low} to {self.high}"
-
-
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A point by the calendar: by a clock time or the end of this or the next day.
-
-    `time` is `HH:MM`, or None for the end of the day.
-    """
-
-    time: str | None
-    next_day: bool
-    business: bool
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `by 15:00 next business day`, `by end of business day`."""
-        words = " ".join(text.replace("the ", "").replace("working", "business").split())
-        match = re.fullmatch(
-            r"by (?:(?P<time>(?:[01]?[0-9]|2[0-3]):[0-5][0-9])|end of)"
-            r"(?P<next> next)?(?P<kind> business| calendar)? day",
-            words,
-        )
-        if not match:
-            raise MalformedError(
-                f"{quoted(text)} is not a deadline",
-                "expected ‘by HH:MM’ or ‘by end of’, then ‘business day’, ‘next business day’, "
-                "‘calendar day’ or ‘next calendar day’",
-                "such as by 15:00 next business day",
-                tuple(map(Suggestion, deadlines(text))),
-            )
-        if not match["kind"]:
-            start = words.removesuffix(" day")
-            raise MalformedError(
-                f"{quoted(text)} does not say which days count",
-                "expected the word business or calendar before ‘day’",
-                f"{start} business day or {start} calendar day",
-            )
-        time = match["time"]
-        is_business = match["kind"] == " business"
-        return cls(time.zfill(5) if time else None, bool(match["next"]), is_business)
-
-    def __str__(self) -> str:
-        moment = self.time or "end of"
-        following = "next " if self.next_day else ""
-        return f"by {moment} {following}{'business' if self.business else 'calendar'} day"
-
-
-@dataclass(frozen=True, slots=True)
-class ScaleStep:
-    """A step of a named scale, such as `Medium`."""
-
-    name: str
-
-    def __str__(self) -> str:
-        return self.name
-
-
-_TARGET_EXPECTED = "expected an amount, alone or after at least, at most, more than or less than"
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is promised: a value and how a measured one must stand to it.
-
-    `operator` is None where the author wrote none; then the metric's type decides.
-    """
-
-    operator: Operator | None
-    value: Quantity | Range | Deadline | ScaleStep
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `99.95 %`, `at most 4 h`, `3 to 4 business days`, `by end of business day`."""
-        stripped = text.strip()
-        if stripped.startswith("by "):
-            return cls(None, Deadline.parse(stripped))
-        match = _OPERATOR.match(stripped)
-        operator = _OPERATORS[match["operator"]] if match else None
-        rest = stripped[match.end() :] if match else stripped
-        ends = _ENDS.fullmatch(rest)
-        if ends:
-            low, high = ends["low"], f"{ends['high']} {ends['unit'].strip()}".rstrip()
-            raise MalformedError(
-                f"{quoted(text)} does not say which end is the promise",
-                "expected one number with an operator, or a range with the word ‘to’",
-                f"at most {high} or {low} to {high}",
-                targets(text),
-            )
-        low, to, high = rest.partition(" to ")
-        if to and re.match(rf"(?:[A-Z]{{3}} )?{NUMBER}", low):
-            return cls(operator, _range(text, low, high))
-        if operator is None and re.fullmatch(r"[^\W\d_][^\d]*", rest):
-            return cls(None, ScaleStep(" ".join(rest.split())))
-        try:
-            return cls(operator, parse_quantity(rest or text))
-        except MalformedError as error:
-            found = targets(text)
-            if operator is None and not found:
-                raise
-            expected = (
-                _TARGET_EXPECTED if error.expected == "expected an amount" else error.expected
-            )
-            raise MalformedError(error.found, expected, error.instead, found) from None
-
-    def __str__(self) -> str:
-        return f"{self.operator} {self.value}" if self.operator else str(self.value)
-
-
-def _range(text: str, low: str, high: str) -> Range:
-    upper = parse_quantity(high)
-    unit = high.strip()[len(plain(upper.number)) :] if re.fullmatch(NUMBER, low.strip()) else ""
-    lower = parse_quantity(low.strip() + unit)
-    if unit_of(lower) != unit_of(upper):
-        raise MalformedError(
-            f"the two ends of {quoted(text)} have different units", "expected one unit for both"
-        )
-    if magnitude(lower) >= magnitude(upper):
-        raise MalformedError(
-            f"{quoted(text)} does not run upwards", "expected the smaller end first"
-        )
-    return Range(lower, upper)
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A part of a number of things: `95 % of tickets`."""
-
-    percentage: Percentage
-    noun: str
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `95 % of tickets`."""
-        part, of, noun = text.partition(" of ")
-        if not of or not noun.strip():
-            raise MalformedError(
-                f"{quoted(text)} does not say of what it is a share",
-                "expected a percentage, ‘of’ and what is counted",
-                "such as 95 % of tickets",
-            )
-        try:
-            return cls(Percentage.parse(part), " ".join(noun.split()))
-        except MalformedError as error:
-            offers = tuple(
-                Suggestion(f"{one.value} of {' '.join(noun.split())}")
-                for one in error.suggestions
-                if not one.beside
-            )
-            raise MalformedError(error.found, error.expected, error.instead, offers) from None
-
-    def __str__(self) -> str:
-        return f"{self.percentage} of {self.noun}"

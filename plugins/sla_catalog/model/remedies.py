@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated, Self
 
 from pydantic import model_validator
 
+from sla_catalog.model.credit_amounts import CreditAmount, Edge, Given
 from sla_catalog.model.fields import (
     Absence,
     Item,
@@ -21,137 +19,13 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
-from sla_catalog.model.metrics import Commitment, Example
-from sla_catalog.model.notations import remedies as notations
+from sla_catalog.model.measurement import Example
+from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import (
-    NUMBER,
-    ElapsedTime,
     MalformedError,
-    Money,
-    Percentage,
-    Quantity,
-    TimeUnit,
-    parse_quantity,
-    plain,
-    quoted,
 )
-from sla_catalog.model.scalar_types import (
-    Amount,
-    BreachTrigger,
-    Due,
-    Identifier,
-    Period,
-    Prose,
-    ScalarType,
-    Text,
-    Time,
-    Yes,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class CreditAmount:
-    """How much is given back: a share, service time, money, or multiples of the outage's price.
-
-    `amount` is a percentage of the base, a length of free service or money; `times` is set
-    instead where the price of the outage is multiplied.
-    """
-
-    amount: Percentage | ElapsedTime | Money | None = None
-    times: Quantity | None = None
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `10 %`, `5 days of service`, `25 EUR`, `2 times the price of the outage`."""
-        words = " ".join(text.split())
-        service = re.fullmatch(rf"(?P<length>{NUMBER} (?:h|hours?|days?|weeks?)) of service", words)
-        if service:
-            return cls(ElapsedTime.parse(service["length"]))
-        times = re.fullmatch(rf"(?P<n>{NUMBER}) times the price of the outage", words)
-        if times:
-            return cls(times=parse_quantity(times["n"]))
-        try:
-            amount: Quantity | None = parse_quantity(words)
-        except MalformedError:
-            amount = None
-        if isinstance(amount, Percentage | Money):
-            return cls(amount)
-        raise _malformed_credit(words)
-
-    @property
-    def is_service(self) -> bool:
-        """Tell whether a length of free service is given."""
-        return isinstance(self.amount, ElapsedTime) and self.amount.unit is not TimeUnit.MONTH
-
-    @property
-    def unit(self) -> str:
-        """Name the form: `%`, a currency, `service` or `times`."""
-        match self.amount:
-            case None:
-                return "times"
-            case Money(currency=currency):
-                return currency
-            case Percentage():
-                return "%"
-        return "service"
-
-    def __str__(self) -> str:
-        if self.times is not None:
-            return f"{plain(self.times.number)} times the price of the outage"
-        return f"{self.amount} of service" if self.is_service else str(self.amount)
-
-
-def _malformed_credit(text: str) -> MalformedError:
-    is_comma = re.search(r"[0-9],[0-9]", text)
-    is_range = re.match(rf"{NUMBER} ?%?\s*(?:-|–|to)\s*{NUMBER}", text)
-    found = f"{quoted(text)} is not a credit"
-    expected = "expected a share, money, service time or a multiple; `base` says of what it is"
-    if is_range:
-        found = f"{quoted(text)} does not say what is given back when"
-        expected = "expected one credit; several are `tiers`, and the most is a cap in `caps`"
-    elif is_comma:
-        found = f"the number in {quoted(text)} holds a comma"
-        expected = "expected digits with a point for decimals and no separator for thousands"
-    return MalformedError(
-        found,
-        expected,
-        "such as 10 %, 25 EUR, 5 days of service or 2 times the price of the outage",
-        notations.credit(text),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    """An edge of a tier: the cell's own target, or an amount."""
-
-    amount: Quantity | None
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `target` or an amount such as `99.0 %`."""
-        if text.strip() == "target":
-            return cls(None)
-        try:
-            return cls(parse_quantity(text))
-        except MalformedError as error:
-            raise MalformedError(
-                error.found,
-                error.expected.replace("an amount", "‘target’ or an amount"),
-                error.instead,
-                notations.edges(text, ""),
-            ) from None
-
-    def __str__(self) -> str:
-        return "target" if self.amount is None else str(self.amount)
-
-
-Edge = Annotated[
-    Bound, ScalarType(Bound.parse, "`target` or an amount", "99.0 %", rf"(target|{NUMBER} ?.*)")
-]
-Given = Annotated[
-    CreditAmount,
-    ScalarType(CreditAmount.parse, "a credit", "10 %", rf"({NUMBER} ?.+|[A-Z]{{3}} {NUMBER})"),
-]
+from sla_catalog.model.quantity_types import Amount, BreachTrigger, Due, Period, Time
+from sla_catalog.model.scalar_types import Identifier, Prose, Text, Yes
 
 
 class PartialStep(StrEnum):

@@ -15,7 +15,8 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
-from sla_catalog.model.scalar_types import Count, Identifier, Interval, Percent, Prose, Text, Time
+from sla_catalog.model.quantity_types import Interval, Percent, Time
+from sla_catalog.model.scalar_types import Count, Identifier, Prose, Text
 
 
 class Duty(Item):

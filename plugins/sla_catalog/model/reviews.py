@@ -6,17 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
-from sla_catalog.model.scalar_types import (
-    DateOfText,
-    Day,
-    Interval,
-    Length,
-    Prose,
-    Text,
-    Time,
-    Timezone,
-    Version,
-)
+from sla_catalog.model.quantity_types import Interval, Length, Time
+from sla_catalog.model.scalar_types import DateOfText, Day, Prose, Text, Timezone, Version
 
 
 class Duration(Item):

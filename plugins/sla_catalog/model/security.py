@@ -6,7 +6,8 @@ from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, Polarity, Said, Weight, required, said
-from sla_catalog.model.scalar_types import Day, Identifier, Interval, Prose, Text, Time
+from sla_catalog.model.quantity_types import Interval, Time
+from sla_catalog.model.scalar_types import Day, Identifier, Prose, Text
 
 
 class Control(Item):

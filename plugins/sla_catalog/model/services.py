@@ -15,19 +15,8 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
-from sla_catalog.model.scalar_types import (
-    Amount,
-    Count,
-    Due,
-    HoursOfWeek,
-    Identifier,
-    Language,
-    Name,
-    Period,
-    Prose,
-    Text,
-    Yes,
-)
+from sla_catalog.model.quantity_types import Amount, Due, HoursOfWeek, Period
+from sla_catalog.model.scalar_types import Count, Identifier, Language, Name, Prose, Text, Yes
 
 
 class Lifecycle(StrEnum):

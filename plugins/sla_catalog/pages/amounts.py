@@ -14,27 +14,24 @@ from sla_catalog.model.calendars import (
     DaySpan,
     Frequency,
     Recurrence,
-    Trigger,
-    TriggerKind,
     Window,
     WindowKind,
     clock_time,
     single_unit,
 )
 from sla_catalog.model.conditions import PaymentTerm
+from sla_catalog.model.credit_amounts import Bound, CreditAmount
 from sla_catalog.model.quantities import (
-    Deadline,
     ElapsedTime,
     Money,
     Percentage,
     PlainQuantity,
-    Range,
-    Share,
     WorkingTime,
     plain,
     unit_word,
 )
-from sla_catalog.model.remedies import Bound, CreditAmount
+from sla_catalog.model.targets import Deadline, Range, Share
+from sla_catalog.model.triggers import Trigger, TriggerKind
 from sla_catalog.pages.labels import Labels
 
 

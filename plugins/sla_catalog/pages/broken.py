@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from sla_catalog.findings import Finding, FindingSeverity, Span, printable
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.blocks import BrokenView, Excerpt, Link, Mistake
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import OVERVIEW, RenderContext
 from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.views.broken import BrokenView, Excerpt, Mistake
 
 WIDEST = 160
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from sla_catalog.model.addresses import safe_address
-from sla_catalog.model.agreement import Agreement, Kind, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import prose_of
+from sla_catalog.model.contents import prose_of
+from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Duration
-from sla_catalog.model.timezones import zone
 from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
 from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Soft, Text
 from sla_catalog.pages.cross_references import CrossReference, cross_reference
@@ -53,6 +53,10 @@ DEADLINES = "deadlines/index.md"
 COVERAGE = "coverage/index.md"
 PROPOSAL = "proposal.md"  # only on the site of a proposal
 QUALITY = "quality/index.md"
+OVERVIEW_DATA = "agreements-data.js"  # files with all rows of a list that has several pages
+SERVICES_DATA = "services-data.js"
+DEADLINES_DATA = "deadlines-data.js"
+COVERAGE_DATA = "coverage-data.js"
 OVERVIEW_DATA = "agreements-data.js"  # files with all rows of a list that has several pages
 SERVICES_DATA = "services-data.js"
 DEADLINES_DATA = "deadlines-data.js"
@@ -395,16 +399,3 @@ def agreement_uri(agreement_id: str) -> str:
 def kinds_in_order() -> tuple[Kind, ...]:
     """Return the kinds in the order in which readers look for them."""
     return (Kind.SLA, Kind.OLA, Kind.UC)
-
-
-def day_of_build(
-    stated: date | None, timezone: str | None, epoch: str | None, now: datetime
-) -> date:
-    """Return the day that pages take for today: the stated one, else that of a moment in a zone.
-
-    `epoch` is such a moment in seconds, as builds that can be repeated set it; else it is `now`.
-    """
-    if stated:
-        return stated
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else now
-    return moment.astimezone(zone(timezone) if timezone else UTC).date()

@@ -6,26 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sla_catalog.model.agreement import STEP_PARTS, Agreement, Kind
+from sla_catalog.model.agreement import STEP_PARTS, Agreement
+from sla_catalog.model.header import Kind
 from sla_catalog.pages.addresses import OnPage, PageAt
+from sla_catalog.pages.agreement.cells import text_cell
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
-from sla_catalog.pages.agreement.page import AgreementPage, text_cell
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import section_anchor
-from sla_catalog.pages.blocks import (
-    Clause,
-    Column,
-    CoverageGroup,
-    CoverageView,
-    CoveredAgreement,
-    CoveredStep,
-    Line,
-    Link,
-    Row,
-    Section,
-    Soft,
-    State,
-    Table,
-)
+from sla_catalog.pages.blocks import Column, Line, Link, Row, Soft, State, Table
 from sla_catalog.pages.context import (
     COVERAGE,
     COVERAGE_DATA,
@@ -37,6 +25,8 @@ from sla_catalog.pages.frameworks import framework_links
 from sla_catalog.pages.overview import agreements_in_order, paging_by_kind
 from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.parties import count_cell
+from sla_catalog.pages.sections import Clause, Section
+from sla_catalog.pages.views.lists import CoverageGroup, CoverageView, CoveredAgreement, CoveredStep
 from sla_catalog.resolved.coverage import CoverageLevel
 
 SUMMARY = "part-by-part"

@@ -10,23 +10,13 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import FileAt, PageAt
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import owner_lines
-from sla_catalog.pages.blocks import (
-    Cell,
-    Column,
-    Day,
-    Line,
-    Link,
-    PlainView,
-    Row,
-    Section,
-    Soft,
-    Table,
-    Text,
-)
+from sla_catalog.pages.blocks import Cell, Column, Day, Line, Link, Row, Soft, Table, Text
 from sla_catalog.pages.context import DEADLINES, DEADLINES_DATA, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.parties import agreement_head, status_cell
+from sla_catalog.pages.sections import Section
+from sla_catalog.pages.views.lists import PlainView
 from sla_catalog.resolved.deadlines import DeadlineKind, DueDate, deadlines
 from sla_catalog.resolved.term import Follows, term_on
 

@@ -7,25 +7,17 @@ from functools import partial
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.frameworks import FRAMEWORKS, Framework
-from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.cells import anchor_of, listed
 from sla_catalog.pages.agreement.numbers import layout, numbered
-from sla_catalog.pages.agreement.page import AgreementPage, anchor_of, listed
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import section_anchor
-from sla_catalog.pages.blocks import (
-    FrameworkAnswers,
-    FrameworkView,
-    Inline,
-    ItemAnswer,
-    Line,
-    Link,
-    Soft,
-    State,
-    Text,
-)
+from sla_catalog.pages.blocks import Inline, Line, Link, Soft, State, Text
 from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.paging import ROWS_A_PAGE, page_links, page_uris
+from sla_catalog.pages.views.lists import FrameworkAnswers, FrameworkView, ItemAnswer
 from sla_catalog.resolved.frameworks import Answer, answers
 
 MOST_CLAUSES = 3  # of one item; more are a range

@@ -11,25 +11,13 @@ from string import ascii_uppercase
 from sla_catalog.model.fields import Absence, Item, Record
 from sla_catalog.model.glossary import Term
 from sla_catalog.pages.addresses import External, PageAt
-from sla_catalog.pages.blocks import (
-    AbsentValue,
-    Badge,
-    GlossaryEntry,
-    GlossaryView,
-    Letter,
-    Line,
-    Link,
-    LocalMeaning,
-    Prose,
-    Soft,
-    State,
-    Text,
-)
+from sla_catalog.pages.blocks import AbsentValue, Badge, Line, Link, Prose, Soft, State, Text
 from sla_catalog.pages.context import GLOSSARY, RenderContext, agreement_uri
 from sla_catalog.pages.downloads import GLOSSARY as GLOSSARY_FILE
 from sla_catalog.pages.downloads import downloads
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.terms import TermFinder
+from sla_catalog.pages.views.glossary import GlossaryEntry, GlossaryView, Letter, LocalMeaning
 
 OTHER = "#"
 

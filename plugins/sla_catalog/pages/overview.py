@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
-from sla_catalog.model.agreement import Agreement, Kind, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
@@ -18,22 +19,7 @@ from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.agreement.promises import spread_words
 from sla_catalog.pages.agreement.targets import firmness_line, metric_name, resolved_metrics
-from sla_catalog.pages.blocks import (
-    AbsentValue,
-    Cell,
-    Day,
-    Facet,
-    FacetOption,
-    Group,
-    Icon,
-    Line,
-    Link,
-    Listed,
-    OverviewView,
-    Soft,
-    State,
-    Strong,
-)
+from sla_catalog.pages.blocks import AbsentValue, Cell, Day, Icon, Line, Link, Soft, State, Strong
 from sla_catalog.pages.context import (
     BOUND,
     OVERVIEW,
@@ -45,9 +31,10 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
 from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.rendering import NEAR_DAYS
+from sla_catalog.pages.views.overview import Facet, FacetOption, Group, Listed, OverviewView
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.coverage import CoverageLevel, step_extent
-from sla_catalog.resolved.promises import MetricPromises, Promise, Strand
+from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import span_of
 from sla_catalog.resolved.term import Follows, term_on
 

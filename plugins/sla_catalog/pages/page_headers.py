@@ -10,10 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.header import Status
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.labels import Labels
-from sla_catalog.source.tree import Head
+from sla_catalog.source.revisions import Head
 
 BOUND_SHEET = "agreements/print.print.css"  # no agreement has this id
 PAPER = "size: A4; margin: 24mm 20mm 22mm;"  # as for the page `sla` in sla.css

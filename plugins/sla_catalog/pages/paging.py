@@ -8,8 +8,9 @@ from functools import cached_property
 from itertools import accumulate
 
 from sla_catalog.pages.addresses import FileAt, PageAt, is_index
-from sla_catalog.pages.blocks import Jump, Link, Pages
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.views.lists import Jump, Pages
 
 ROWS_A_PAGE = 50
 

@@ -6,18 +6,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Item
+from sla_catalog.model.header import Status
 from sla_catalog.model.parties import PartyKind, Role
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.page import (
-    NOT_STATED,
-    AgreementPage,
-    listed,
-    reference,
-    text_cell,
-    ways,
-)
+from sla_catalog.pages.agreement.cells import listed, reference, text_cell, ways
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.blocks import (
     Cell,
     Column,
@@ -28,9 +23,7 @@ from sla_catalog.pages.blocks import (
     Line,
     Link,
     Paragraph,
-    PlainView,
     Row,
-    Section,
     Soft,
     Strong,
     Table,
@@ -39,6 +32,8 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.context import PARTIES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import in_order, key_targets, next_date
 from sla_catalog.pages.party_index import DOES, OWNS, Participant
+from sla_catalog.pages.sections import Section
+from sla_catalog.pages.views.lists import PlainView
 
 _COUNTED = (Role.PROVIDER.value, Role.CUSTOMER.value, OWNS)
 _NAMED = "named"

@@ -7,16 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.header import Status
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt
-from sla_catalog.pages.blocks import (
-    BoundEntry,
-    BoundGroup,
-    BoundView,
-    Chapter,
-    DrawView,
-    Link,
-)
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import (
     BOUND,
     GLOSSARY,
@@ -28,6 +22,7 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.page_headers import BOUND_SHEET
+from sla_catalog.pages.views.print_all import BoundEntry, BoundGroup, BoundView, Chapter, DrawView
 
 GLOSSARY_CHAPTER = "catalog.glossary"  # no agreement has it: ids hold no point
 DrawPage = Callable[[Agreement], str]

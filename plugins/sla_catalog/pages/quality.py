@@ -20,15 +20,15 @@ from sla_catalog.pages.blocks import (
     Line,
     Link,
     Paragraph,
-    PlainView,
     Row,
-    Section,
     Soft,
     Strong,
     Table,
     Text,
 )
 from sla_catalog.pages.context import RenderContext, agreement_uri
+from sla_catalog.pages.sections import Section
+from sla_catalog.pages.views.lists import PlainView
 from sla_catalog.pipeline import Located
 
 REMARKS = "remarks"

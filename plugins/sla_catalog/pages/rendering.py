@@ -20,20 +20,29 @@ from sla_catalog.pages import blocks, labels
 from sla_catalog.pages.addresses import Addresses, Cite, PageAt, Target, no_citation
 from sla_catalog.pages.appearance import STYLES
 from sla_catalog.pages.inline import Inlines
+from sla_catalog.pages.sections import Section
+from sla_catalog.pages.views.agreement import AgreementView, UsedTerm
+from sla_catalog.pages.views.broken import BrokenView
+from sla_catalog.pages.views.comparison import ComparisonView
+from sla_catalog.pages.views.glossary import GlossaryView
+from sla_catalog.pages.views.lists import CoverageView, FrameworkView, PlainView, ServicesView
+from sla_catalog.pages.views.overview import OverviewView
+from sla_catalog.pages.views.print_all import BoundView, Chapter
+from sla_catalog.pages.views.proposal import HistoryView, ProposalView
 
 View = (
-    blocks.AgreementView
-    | blocks.OverviewView
-    | blocks.GlossaryView
-    | blocks.ComparisonView
-    | blocks.PlainView
-    | blocks.ServicesView
-    | blocks.CoverageView
-    | blocks.FrameworkView
-    | blocks.BoundView
-    | blocks.BrokenView
-    | blocks.ProposalView
-    | blocks.HistoryView
+    AgreementView
+    | OverviewView
+    | GlossaryView
+    | ComparisonView
+    | PlainView
+    | ServicesView
+    | CoverageView
+    | FrameworkView
+    | BoundView
+    | BrokenView
+    | ProposalView
+    | HistoryView
 )
 Heading = tuple[int, str, str]
 Draw = Callable[[Any], Markup]
@@ -94,18 +103,18 @@ class Renderer:
         self._stopped = environment.get_template("stopped.html.j2")
         self._notice = environment.get_template("notice.html.j2")
         self._pages = {
-            blocks.AgreementView: environment.get_template("agreement.html.j2"),
-            blocks.OverviewView: environment.get_template("overview.html.j2"),
-            blocks.GlossaryView: environment.get_template("glossary.html.j2"),
-            blocks.ComparisonView: environment.get_template("comparison.html.j2"),
-            blocks.PlainView: environment.get_template("plain.html.j2"),
-            blocks.ServicesView: environment.get_template("services.html.j2"),
-            blocks.CoverageView: environment.get_template("coverage.html.j2"),
-            blocks.FrameworkView: environment.get_template("framework.html.j2"),
-            blocks.BoundView: environment.get_template("bound.html.j2"),
-            blocks.BrokenView: environment.get_template("broken.html.j2"),
-            blocks.HistoryView: environment.get_template("history.html.j2"),
-            blocks.ProposalView: environment.get_template("proposal.html.j2"),
+            AgreementView: environment.get_template("agreement.html.j2"),
+            OverviewView: environment.get_template("overview.html.j2"),
+            GlossaryView: environment.get_template("glossary.html.j2"),
+            ComparisonView: environment.get_template("comparison.html.j2"),
+            PlainView: environment.get_template("plain.html.j2"),
+            ServicesView: environment.get_template("services.html.j2"),
+            CoverageView: environment.get_template("coverage.html.j2"),
+            FrameworkView: environment.get_template("framework.html.j2"),
+            BoundView: environment.get_template("bound.html.j2"),
+            BrokenView: environment.get_template("broken.html.j2"),
+            HistoryView: environment.get_template("history.html.j2"),
+            ProposalView: environment.get_template("proposal.html.j2"),
         }
 
     @property
@@ -126,7 +135,7 @@ class Renderer:
         """
         return inert(self._pages[type(view)].render(self._hands(uri, cite), view=view))
 
-    def cards(self, terms: Sequence[blocks.UsedTerm], uri: str) -> str:
+    def cards(self, terms: Sequence[UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""
         return self._cards.render(self._hands(uri), terms=terms)
 
@@ -139,7 +148,7 @@ class Renderer:
         def spot(anchor: str) -> str:
             return self._addresses.spot(anchor, uri)
 
-        def draw_chapter(chapter: blocks.Chapter) -> Markup:
+        def draw_chapter(chapter: Chapter) -> Markup:
             return Markup(chapter.draw(self.render))  # noqa: S704 templates escape
 
         inlines = Inlines(self._labels, self._icon, href, lambda target: cite(target, uri))
@@ -183,32 +192,32 @@ class Renderer:
     def contents(self, view: View) -> tuple[Heading, ...]:
         """Return the headings below a page's title as level, anchor and text, in order."""
         match view:
-            case blocks.AgreementView():
+            case AgreementView():
                 return tuple(self._agreement_headings(view))
-            case blocks.GlossaryView():
+            case GlossaryView():
                 return tuple(_glossary_headings(view))
-            case blocks.PlainView():
+            case PlainView():
                 return tuple(_section_headings(view.sections))
-            case blocks.ServicesView():
+            case ServicesView():
                 return tuple((2, one.anchor, one.letter) for one in view.letters if one.table)
-            case blocks.CoverageView():
+            case CoverageView():
                 return tuple(_section_headings((view.summary,) if view.summary else ()))
-            case blocks.FrameworkView():
+            case FrameworkView():
                 list_ = (2, "agreements", self._labels["framework.agreements"])
                 return (list_, *((2, one.anchor, one.title.text) for one in view.agreements))
-            case blocks.ComparisonView():
+            case ComparisonView():
                 label = self._labels["comparison.terms"]
                 return ((2, "terms-that-differ", label),) if view.terms else ()
-            case blocks.ProposalView():
+            case ProposalView():
                 return tuple(self._proposal_headings(view))
-            case blocks.HistoryView():
+            case HistoryView():
                 return tuple((2, one.anchor, one.version or one.day) for one in view.entries)
-            case blocks.OverviewView() | blocks.BoundView() | blocks.BrokenView():
+            case OverviewView() | BoundView() | BrokenView():
                 return ()
             case _:
                 assert_never(view)
 
-    def _proposal_headings(self, view: blocks.ProposalView) -> Iterator[Heading]:
+    def _proposal_headings(self, view: ProposalView) -> Iterator[Heading]:
         parts = {
             "changes": ("meaning", view.groups),
             "consequences": ("consequences", view.consequences),
@@ -221,7 +230,7 @@ class Renderer:
             if there:
                 yield 2, anchor, self._labels[f"proposal.{name}"]
 
-    def _agreement_headings(self, view: blocks.AgreementView) -> Iterator[Heading]:
+    def _agreement_headings(self, view: AgreementView) -> Iterator[Heading]:
         yield from _section_headings(view.sections)
         if view.signatures:
             yield 2, OWN.signatures, self._labels["section.signatures"]
@@ -243,14 +252,14 @@ class Renderer:
             at += cell.span
 
 
-def _section_headings(sections: Iterable[blocks.Section]) -> Iterator[Heading]:
+def _section_headings(sections: Iterable[Section]) -> Iterator[Heading]:
     for section in sections:
         yield 2, section.anchor, f"{section.number} {section.title}".strip()
         for clause in section.clauses:
             yield 3, clause.anchor, f"{clause.number} {clause.title}".strip()
 
 
-def _glossary_headings(view: blocks.GlossaryView) -> Iterator[Heading]:
+def _glossary_headings(view: GlossaryView) -> Iterator[Heading]:
     for letter in view.letters:
         if letter.entries:
             yield 2, letter.anchor, letter.letter

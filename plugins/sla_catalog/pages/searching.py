@@ -12,6 +12,10 @@ from markupsafe import escape
 from sla_catalog.pages import blocks
 from sla_catalog.pages.addresses import OnPage
 from sla_catalog.pages.rendering import View
+from sla_catalog.pages.sections import Clause
+from sla_catalog.pages.views.agreement import AgreementView, Missed, Promises
+from sla_catalog.pages.views.glossary import GlossaryEntry, GlossaryView
+from sla_catalog.pages.views.lists import PlainView
 
 # Where search cuts words apart: not within 99.9 and 24/7, but at the % behind and in SLA-042.
 SEPARATOR = r"""(?:[\s\-:!=\[\]()"%]|,(?!\d))+|/(?!\d)|(?!\b)(?=[A-Z][a-z])|\.(?!\d)|&[lg]t;"""
@@ -69,12 +73,12 @@ NO_HINTS = Hints()
 def searched(view: View, title: str, hints: Hints = NO_HINTS) -> str:
     """Return lean HTML for a search index: every heading, and under it its words once."""
     match view:
-        case blocks.AgreementView():
+        case AgreementView():
             return "\n".join(_agreement(view, title, hints))
-        case blocks.GlossaryView():
+        case GlossaryView():
             entries = (entry for letter in view.letters for entry in letter.entries)
             return "\n".join([_top(title), *map(_entry, entries)])
-        case blocks.PlainView():
+        case PlainView():
             # Its sections list what other pages hold; one hit leads to one place.
             lines = _lines((view.lead or (), view.facts or ()))
             return f"{_top(title)}\n{_text(lines)}"
@@ -82,7 +86,7 @@ def searched(view: View, title: str, hints: Hints = NO_HINTS) -> str:
             return f"{_top(title)}\n{_text([view.lead])}"
 
 
-def _agreement(view: blocks.AgreementView, title: str, hints: Hints) -> Iterator[str]:
+def _agreement(view: AgreementView, title: str, hints: Hints) -> Iterator[str]:
     yield _top(f"{hints.reference} {title}".strip())
     more = (alias for title in _metrics(view) for alias in hints.aliases(title))
     summary, *identity, parties, owner, promises = _head(view)
@@ -98,17 +102,17 @@ def _agreement(view: blocks.AgreementView, title: str, hints: Hints) -> Iterator
                 yield _under(clause, hints)
 
 
-def _head(view: blocks.AgreementView) -> tuple[object, ...]:
+def _head(view: AgreementView) -> tuple[object, ...]:
     status, (parties, owner, *_) = blocks.Text(view.status), view.identity
     return (view.summary, *view.eyebrow, (status,), parties, owner, view.promises)
 
 
-def _metrics(view: blocks.AgreementView) -> Iterator[str]:
+def _metrics(view: AgreementView) -> Iterator[str]:
     for section in view.sections:
         yield from (clause.title for clause in section.clauses if _is_metric(clause))
 
 
-def _is_absent(clause: blocks.Clause) -> bool:
+def _is_absent(clause: Clause) -> bool:
     """Tell whether a clause only says that there is none; nobody looks for those first."""
     lines = [block.line for block in clause.blocks if isinstance(block, blocks.Paragraph)]
     pieces = [piece for line in lines for piece in line]
@@ -117,18 +121,18 @@ def _is_absent(clause: blocks.Clause) -> bool:
     )
 
 
-def _is_metric(clause: blocks.Clause) -> bool:
+def _is_metric(clause: Clause) -> bool:
     return clause.anchor.startswith("metric-")
 
 
-def _entry(entry: blocks.GlossaryEntry) -> str:
+def _entry(entry: GlossaryEntry) -> str:
     """Return a term, with its aliases in the heading: who looks for one means the term."""
     aliases = f" ({', '.join(entry.aliases)})" if entry.aliases else ""
     lines = [*_lines(entry.definition), *_lines(entry.overrides)]
     return f"{_heading(2, entry.anchor, entry.name + aliases)}\n{_text(lines)}"
 
 
-def _under(clause: blocks.Clause, hints: Hints) -> str:
+def _under(clause: Clause, hints: Hints) -> str:
     is_metric, title = _is_metric(clause), clause.title
     lines = [*_lines(clause.blocks, is_labelled=not is_metric)]
     more = [hints.synonyms.get(clause.anchor, "")]
@@ -149,7 +153,7 @@ def _like(severity: str) -> Iterator[str]:
     yield from (f"{word}{found[1]}" for word in ("P", "S", "Sev")) if found else ()
 
 
-def _called(clause: blocks.Clause, hints: Hints) -> str:
+def _called(clause: Clause, hints: Hints) -> str:
     """Return a title with what else its clause is called, unless it has these words already."""
     also = hints.also.get(clause.anchor, "")
     is_said = all(word in clause.title.lower() for word in also.split())
@@ -206,9 +210,9 @@ def _lines(piece: object, *, is_labelled: bool = True) -> Iterator[str]:
     elif isinstance(piece, blocks.Table):
         heads = [column.label for column in piece.columns[1:]] if piece.matrix else []
         yield from (_row(row.head, row.cells, heads) for row in piece.rows)
-    elif isinstance(piece, blocks.Promises):
+    elif isinstance(piece, Promises):
         yield from (_row(row.measure, row.cells, piece.columns) for row in piece.rows)
-    elif isinstance(piece, blocks.Missed):
+    elif isinstance(piece, Missed):
         yield from (_row(row.missed, row.cells, ()) for row in piece.rows)
         yield from map(_joined, piece.notes)
     elif isinstance(piece, blocks.Cell | blocks.Sentence):
@@ -279,7 +283,7 @@ def _words(piece: object) -> Iterator[str]:
     elif isinstance(piece, blocks.Table):
         yield from (column.label for column in piece.columns if piece.matrix)
         yield from _words(piece.rows)
-    elif isinstance(piece, blocks.Promises):
+    elif isinstance(piece, Promises):
         yield from piece.columns
         yield from _words(piece.rows)
     elif not isinstance(piece, blocks.Paragraph) or not piece.soft:

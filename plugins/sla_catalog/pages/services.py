@@ -12,22 +12,15 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.parties import Role
 from sla_catalog.model.services import Service
 from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.agreement.cells import anchor_of, text_cell
 from sla_catalog.pages.agreement.faults import fault_lines
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, anchor_of, text_cell
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.parties import agreement_link
-from sla_catalog.pages.blocks import (
-    Cell,
-    Column,
-    LetterTable,
-    Link,
-    Row,
-    ServicesView,
-    Soft,
-    Table,
-)
+from sla_catalog.pages.blocks import Cell, Column, Link, Row, Soft, Table
 from sla_catalog.pages.context import SERVICES, SERVICES_DATA, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order, key_targets
 from sla_catalog.pages.paging import Paging
+from sla_catalog.pages.views.lists import LetterTable, ServicesView
 
 OTHER = "#"
 _COLUMNS = (

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.frameworks import FRAMEWORKS
+from sla_catalog.model.header import Status
 from sla_catalog.model.remedies import Remedies
-from sla_catalog.pages.agreement.page import anchor_of
+from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
 from sla_catalog.pages.comparison import comparison_data, comparison_uris, comparison_view
@@ -81,15 +82,22 @@ class Page:
     def draw(self) -> Drawn:
         """Make the page's content, its headings and what search finds on it.
 
-        That of an agreement is made once, as long as all that it shows stays the same. It is kept
-        for the page of all agreements, where there is one.
+        That of an agreement is made once, as long as all that it shows stays the same.
         """
-        if self.agreement and self.context.is_bound:
-            return self.context.shared("page", self.agreement, self._recalled)
         if self.agreement:
-            return self._recalled()
+            return self._kept(self._recalled)
         view = self.make_view(self.context)
         return self.context.reuse(f"page {self.uri}", view, lambda seen: self._draw(view, seen))
+
+    def draw_from(self, ready: Drawn) -> Drawn:
+        """Return the page as another process has drawn it, kept where it is needed again."""
+        return self._kept(lambda: ready) if self.agreement else ready
+
+    def _kept(self, make: Callable[[], Drawn]) -> Drawn:
+        """Keep the page of an agreement for that of all agreements, where there is one."""
+        if self.agreement and self.context.is_bound:
+            return self.context.shared("page", self.agreement, make)
+        return make()
 
     def _recalled(self) -> Drawn:
         if self.agreement is None:

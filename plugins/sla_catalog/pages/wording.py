@@ -15,8 +15,11 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.dates import PartialDate
-from sla_catalog.model.metrics import Metric, MetricType
-from sla_catalog.model.quantities import NO_BREAK, Operator, Target, plain
+from sla_catalog.model.metric_types import MetricType
+from sla_catalog.model.metrics import Metric
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import NO_BREAK, plain
+from sla_catalog.model.targets import Target
 from sla_catalog.pages.amounts import numeral, said, spans
 from sla_catalog.pages.labels import Labels
 

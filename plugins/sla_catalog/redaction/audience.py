@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sla_catalog.model.agreement import Agreement, Classification
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Classification
 from sla_catalog.model.parties import Role
 from sla_catalog.model.quantities import quoted
 

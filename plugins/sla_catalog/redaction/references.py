@@ -12,10 +12,12 @@ from collections.abc import Container, Iterator, Mapping
 from typing import Any, TypeVar
 
 from sla_catalog.findings import Finding
-from sla_catalog.model.agreement import Agreement, Document
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.catalog import Catalog, Location, records_in
-from sla_catalog.model.fields import Record, is_prose, placed_prose_of
+from sla_catalog.model.contents import is_prose, placed_prose_of
+from sla_catalog.model.fields import Record
+from sla_catalog.model.header import Document
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.scalar_types import WITHHELD
 

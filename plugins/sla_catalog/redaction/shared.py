@@ -9,7 +9,8 @@ from functools import cache
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Record, values_within
+from sla_catalog.model.contents import values_within
+from sla_catalog.model.fields import Record
 from sla_catalog.model.glossary import Term
 from sla_catalog.model.metrics import Metric
 from sla_catalog.terms.usage import terms_used

@@ -22,7 +22,7 @@ from sla_catalog.resolved.dependencies import (
     overlaps,
     standing,
 )
-from sla_catalog.resolved.promises import Promise
+from sla_catalog.resolved.promise_values import Promise
 
 
 @dataclass(frozen=True, slots=True)

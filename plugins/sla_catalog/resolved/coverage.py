@@ -10,9 +10,11 @@ from typing import Any
 from sla_catalog.model.agreement import STEP_PARTS, Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog
-from sla_catalog.model.fields import Absence, values_within
+from sla_catalog.model.contents import values_within
+from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective
-from sla_catalog.resolved.promises import MetricPromises, promised
+from sla_catalog.resolved.promise_values import MetricPromises
+from sla_catalog.resolved.promises import promised
 
 
 class CoverageLevel(StrEnum):

@@ -11,6 +11,7 @@ from fractions import Fraction
 from sla_catalog.calculation.bands import Combination
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.quantities import (
     ElapsedTime,
@@ -25,7 +26,6 @@ from sla_catalog.model.remedies import (
     Cap,
     Claim,
     Credit,
-    CreditAmount,
     CreditsCombine,
     Remedies,
     Right,

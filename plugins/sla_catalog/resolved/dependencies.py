@@ -17,11 +17,13 @@ from functools import lru_cache
 from sla_catalog.calculation.comparability import Basis, Obstacle, ObstacleKind, obstacle
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import BetterDirection, Metric
+from sla_catalog.model.metric_types import BetterDirection
+from sla_catalog.model.metrics import Metric
 from sla_catalog.model.quantities import Percentage, Quantity, magnitude, unit_of
 from sla_catalog.model.responsibilities import Dependency, Strength, Topology
 from sla_catalog.resolved.cases import Case, Condition
-from sla_catalog.resolved.promises import MetricPromises, Promise, promised
+from sla_catalog.resolved.promise_values import MetricPromises, Promise
+from sla_catalog.resolved.promises import promised
 from sla_catalog.resolved.ranking import amount_of, basis_of, is_against_direction
 
 Bought = Mapping[str, frozenset[str | None]]  # None: a case without a value of the dimension

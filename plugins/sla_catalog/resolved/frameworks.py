@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.frameworks import Framework, FrameworkItem, satisfying
-from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.resolved.coverage import CoverageLevel, extent_of
 
 _ANSWERS = frozenset({CoverageLevel.STATED, CoverageLevel.NONE, CoverageLevel.ELSEWHERE})

@@ -10,17 +10,13 @@ from sla_catalog.calculation.bands import Goal
 from sla_catalog.calculation.downtime import TimeBase, extent_of
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import Amounts, BetterDirection, Metric, Objective
-from sla_catalog.model.quantities import (
-    Operator,
-    Percentage,
-    Quantity,
-    Share,
-    Target,
-    magnitude,
-    unit_of,
-)
-from sla_catalog.model.remedies import Bound, Tier
+from sla_catalog.model.credit_amounts import Bound
+from sla_catalog.model.metric_types import Amounts, BetterDirection
+from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import Percentage, Quantity, magnitude, unit_of
+from sla_catalog.model.remedies import Tier
+from sla_catalog.model.targets import Share, Target
 from sla_catalog.resolved.promises import direction_of, promised_by
 
 

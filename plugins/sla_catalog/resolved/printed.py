@@ -6,7 +6,7 @@ from sla_catalog.calculation.downtime import Budget
 from sla_catalog.calculation.printed import Fit, fit
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.quantities import ElapsedTime, Percentage
-from sla_catalog.resolved.promises import Promise
+from sla_catalog.resolved.promise_values import Promise
 
 
 def allowed_in(promise: Promise, window: Window | None) -> Budget | None:

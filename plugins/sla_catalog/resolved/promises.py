@@ -7,43 +7,22 @@ are strands of their own. What nothing covers is not stated.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from fractions import Fraction
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sla_catalog.calculation.bands import Interval
-from sla_catalog.calculation.downtime import Budget, TimeBase, budget, extent_of, yearly
-from sla_catalog.calculation.worktime import WorkingCalendar, worst_wall_clock
+from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Hours, Window
+from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Absence, Evidence
-from sla_catalog.model.metrics import (
-    BetterDirection,
-    Clock,
-    Commitment,
-    Metric,
-    MetricType,
-    Objective,
-    window_of,
-)
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metric_types import BetterDirection, MetricType
+from sla_catalog.model.metrics import Commitment, Metric, Objective, window_of
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
-    Deadline,
-    ElapsedTime,
-    Operator,
-    Percentage,
-    Quantity,
-    Range,
-    ScaleStep,
-    Share,
-    Target,
     WorkingTime,
-    as_decimal,
-    magnitude,
-    unit_of,
 )
+from sla_catalog.model.targets import Deadline, Range, Share, Target
 from sla_catalog.resolved.answers import Answers
 from sla_catalog.resolved.cases import (
     ALTERNATIVES,
@@ -55,7 +34,6 @@ from sla_catalog.resolved.cases import (
     Space,
     When,
     alternatives,
-    can_meet,
     joined,
     space_of,
 )
@@ -66,324 +44,14 @@ from sla_catalog.resolved.hours import (
     support_dimensions,
     working_hours,
 )
-from sla_catalog.resolved.rounding import roundings
+from sla_catalog.resolved.promise_values import (
+    MetricPromises,
+    Promise,
+    Strand,
+    runs_in_working_time,
+)
 
-OVER_TIME = frozenset({None, "time"})
 MOST_ALTERNATIVES = 2_000  # of a metric's `when` and those of its objectives together
-MOST_COMPARED = 10
-_FIRM = frozenset({None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS})
-
-
-@dataclass(frozen=True, eq=False)  # to compare records field by field is slow
-class Promise:
-    """What one objective promises in one case, with all that it leaves to its metric filled in.
-
-    `target` is that to which `same_as` leads. `absence` says how a promise is not there; with
-    neither there is only a commitment, or nothing is stated. `operator` is how a measured value
-    must compare with the target. `measured` are the minutes of which a share is taken, None where
-    words say it (`measured_over`); `working` the hours in which working time runs, if `runs_in`
-    are any. Lengths of time are in seconds.
-    """
-
-    agreement: Agreement
-    metric: Metric
-    objective: Objective
-    case: Case
-    kind: MetricType | None
-    direction: BetterDirection | None
-    target: Target | None
-    absence: Absence | None
-    operator: Operator | None
-    window: Window | None
-    statistic: str | None
-    compliance: Share | None
-    commitment: Commitment | None
-    evidence: Evidence | None
-    owed_by: str | None
-    clock: Clock | None
-    measured_over: str | None
-    measured: WorkingCalendar | None
-    working: WorkingCalendar | None
-    runs_in: Hours | Absence | None
-
-    @property
-    def value(self) -> Quantity | Range | Deadline | ScaleStep | None:
-        """Return what the target promises, without its operator."""
-        return self.target.value if self.target else None
-
-    @property
-    def runs_in_working_time(self) -> bool:
-        """Tell whether its time runs only while some hours do."""
-        return _runs_in_working_time(self.value)
-
-    @property
-    def is_firm(self) -> bool:
-        """Tell whether it binds: an objective, an estimate and a best effort do not."""
-        return self.commitment in _FIRM
-
-    @property
-    def is_owed_by_provider(self) -> bool:
-        """Tell whether the provider owes it, not the customer or somebody else."""
-        return self.owed_by in {None, "provider"}
-
-    @cached_property
-    def allowed_downtime(self) -> Budget | None:
-        """Return the downtime that an availability target allows in one window, if known."""
-        return self.allowed_downtime_in(self.window) if self.window else None
-
-    def allowed_downtime_in(self, window: Window) -> Budget | None:
-        """Return the downtime that an availability target would allow in some window."""
-        if not self._is_share_of_time or self.measured is None:
-            return None
-        return self._allowed(budget(self._least_share, window, self.measured.hours))
-
-    @cached_property
-    def allowed_downtime_a_year(self) -> Budget | None:
-        """Return the downtime that an availability target would allow in a year of 365 days."""
-        if not self._is_share_of_time or self.measured is None:
-            return None
-        return self._allowed(yearly(self._least_share, self.measured.hours))
-
-    def exact_end(self, amount: Quantity) -> tuple[Fraction, bool]:
-        """Return the exact value that is rounded so as just to keep an amount, in its unit.
-
-        It tells too whether that value itself keeps it: 99.895 does for 99.90 % and two digits,
-        half up. Without a stated rounding it is the amount.
-        """
-        end = magnitude(amount)
-        reaches = self.operator not in {Operator.MORE_THAN, Operator.LESS_THAN}
-        rounding, _, _ = roundings(self.metric, unit_of(amount))
-        if rounding is None:
-            return end, reaches
-        if self.direction is BetterDirection.LOWER:
-            kept = rounding.unrounded(Interval(None, False, end, reaches))
-            return Fraction(kept.upper or 0), kept.upper_included
-        kept = rounding.unrounded(Interval(end, reaches, None, False))
-        return Fraction(kept.lower or 0), kept.lower_included
-
-    @property
-    def is_rounded(self) -> bool:
-        """Tell whether a stated rounding changes which downtime keeps the target."""
-        return any(roundings(self.metric, "%")[:2])
-
-    @property
-    def _least_share(self) -> Percentage:
-        if not isinstance(self.value, Percentage):
-            raise TypeError(f"{self.value} is no share")
-        return Percentage(as_decimal(min(Fraction(100), self.exact_end(self.value)[0])))
-
-    def _allowed(self, found: Budget | None) -> Budget | None:
-        """Return downtime with what the rounding of downtimes leaves of it."""
-        if found is None or not isinstance(self.value, Percentage):
-            return None
-        _, rounding, _ = roundings(self.metric, "%")
-        _, reaches = self.exact_end(self.value)
-        if rounding is None:
-            return replace(found, is_reached=reaches)
-        kept = [
-            rounding.unrounded(Interval(None, False, length, reaches))
-            for length in (found.headline, found.shortest, found.longest)
-        ]
-        headline, shortest, longest = (max(Fraction(0), Fraction(one.upper or 0)) for one in kept)
-        return Budget(headline, shortest, longest, found.basis, kept[0].upper_included)
-
-    @property
-    def _is_share_of_time(self) -> bool:
-        return (
-            self.kind is not None
-            and self.kind.id == "availability"
-            and self.metric.method in OVER_TIME
-            and self.target is not None
-            and isinstance(self.target.value, Percentage)
-            and self.target.value.number <= 100
-            and self.operator in {Operator.AT_LEAST, Operator.MORE_THAN, Operator.EXACTLY}
-            and self.measured is not None
-        )
-
-    @cached_property
-    def share_of_window(self) -> tuple[Fraction, TimeBase] | None:
-        """Return the percentage that a downtime target is of its window, and of what."""
-        if self.kind is None or self.kind.id != "downtime" or self.window is None:
-            return None
-        seconds = self.value.seconds if isinstance(self.value, ElapsedTime) else None
-        whole = extent_of(self.window, self.measured.hours) if self.measured else None
-        if seconds is None or whole is None or not whole.seconds:
-            return None
-        return 100 * seconds / whole.seconds, whole
-
-    @cached_property
-    def worst_case(self) -> Fraction | None:
-        """Return the most seconds that a target in working time can take on the wall clock."""
-        if self.working is None:
-            return None
-        amount = self.value.high if isinstance(self.value, Range) else self.value
-        hours = self.working.hours
-        if not isinstance(amount, WorkingTime) or hours.around_the_clock or not hours.spans:
-            return None
-        return worst_wall_clock(amount, self.working)
-
-
-@dataclass(frozen=True, eq=False)  # to compare records field by field is slow
-class Strand:
-    """The promises of a metric that compete with one another, by case.
-
-    A case has two promises where equally narrow objectives cover it: they are both meant where
-    they differ in what is measured, and contradict each other where only the targets differ.
-    """
-
-    layer: Commitment
-    statistic: str | None
-    by_case: Mapping[Case, tuple[Promise, ...]]
-
-    @cached_property
-    def promises(self) -> tuple[Promise, ...]:
-        """Return every promise, in the order of cases."""
-        return tuple(promise for found in self.by_case.values() for promise in found)
-
-    @cached_property
-    def by_objective(self) -> tuple[tuple[Promise, ...], ...]:
-        """Return the promises by the objective that is the answer, in the order of cases."""
-        found: dict[int, list[Promise]] = {}
-        for promise in self.promises:
-            found.setdefault(id(promise.objective), []).append(promise)
-        return tuple(map(tuple, found.values()))
-
-    @property
-    def contradictions(self) -> Iterator[tuple[Promise, ...]]:
-        """Yield the promises for one case that cannot both be meant.
-
-        Each is compared with a few before it, since nobody mends hundreds one by one.
-        """
-        for found in self.by_case.values():
-            for place, other in enumerate(found):
-                for one in found[max(place - MOST_COMPARED, 0) : place]:
-                    if _is_contradiction(one, other):
-                        yield one, other
-
-
-@dataclass(frozen=True, eq=False)  # to compare records field by field is slow
-class MetricPromises:
-    """A metric as a function from cases to promises.
-
-    `scope` is the metric's own condition, `dimensions` are those of which it speaks. `is_bounded`
-    is False where there are too many cases to look at: then each objective is taken as it is
-    written.
-    """
-
-    metric: Metric
-    kind: MetricType | None
-    direction: BetterDirection | None
-    scope: Condition
-    space: Space
-    cases: tuple[Case, ...]
-    strands: tuple[Strand, ...]
-    is_bounded: bool = True
-    _whens: Mapping[int, When | None] = field(default_factory=dict, repr=False)
-    _written: Mapping[int, Promise] = field(default_factory=dict, repr=False)
-
-    @cached_property
-    def dimensions(self) -> tuple[str, ...]:
-        """Return the dimensions of which the metric speaks, in the order of the agreement."""
-        return tuple(dict.fromkeys(name for case in self.cases for name, _ in case.values))
-
-    @cached_property
-    def optional(self) -> frozenset[str]:
-        """Return the dimensions of which some case says nothing."""
-        return frozenset(
-            name for name in self.dimensions if any(case[name] is None for case in self.cases)
-        )
-
-    @cached_property
-    def clocks(self) -> frozenset[type]:
-        """Return the kinds of lengths that it promises: by the wall clock, in working time."""
-        values = (promise.value for promise in self.promises)
-        return frozenset(type(v) for v in values if isinstance(v, ElapsedTime | WorkingTime))
-
-    @cached_property
-    def hours(self) -> frozenset[Hours | Absence | None]:
-        """Return the hours in which its working time runs."""
-        return frozenset(p.runs_in for p in self.promises if p.runs_in_working_time)
-
-    @property
-    def absence(self) -> Absence | None:
-        """Return how the whole metric is absent."""
-        return self.metric.absence
-
-    @cached_property
-    def promises(self) -> tuple[Promise, ...]:
-        """Return every promise, by strand and case."""
-        return tuple(promise for strand in self.strands for promise in strand.promises)
-
-    def meeting(self, chosen: Case) -> tuple[Promise, ...]:
-        """Return the promises for the cases with some values of dimensions of which it speaks."""
-        asked = [(name, value) for name, value in chosen.values if name in self.dimensions]
-        return tuple(p for p in self.promises if all(p.case[name] == v for name, v in asked))
-
-    def of(self, objective: Objective) -> tuple[Promise, ...]:
-        """Return the promises for which an objective is the answer."""
-        return self._by_objective.get(id(objective), ())
-
-    @cached_property
-    def _by_objective(self) -> Mapping[int, tuple[Promise, ...]]:
-        found: dict[int, list[Promise]] = {}
-        for promise in self.promises:
-            found.setdefault(id(promise.objective), []).append(promise)
-        return {objective: tuple(promises) for objective, promises in found.items()}
-
-    def one_of(self, objective: Objective) -> Promise:
-        """Return an objective's promise in one case, also where a narrower one always holds."""
-        found = self.of(objective)
-        return found[0] if found else self._written[id(objective)]
-
-    def when(self, objective: Objective) -> When | None:
-        """Return to what an objective applies: its own condition and its metric's together."""
-        return self._whens[id(objective)]
-
-    def condition_for(self, cases: Iterable[Case]) -> When:
-        """Return a condition that covers just some cases, in as few alternatives as is simple.
-
-        A dimension of which each value is there is left out, unless some case says nothing of it.
-        """
-        asked = tuple(cases)
-        known = self._conditions.get(asked)
-        if known is None:
-            known = self._conditions[asked] = self._condition_for(asked)
-        return known
-
-    @cached_property
-    def _conditions(self) -> dict[tuple[Case, ...], When]:
-        return {}
-
-    def _condition_for(self, cases: Iterable[Case]) -> When:
-        boxes: list[_Values] = [{n: (value,) for n, value in case.values} for case in cases]
-        for name in self.dimensions:
-            boxes = _merged(boxes, name)
-        declared = self.space.values
-        whole = {n: set(declared.get(n, ())) for n in self.dimensions if n not in self.optional}
-        shown = [
-            {n: v for n, v in box.items() if len(v) == 1 or set(v) != whole.get(n)} for box in boxes
-        ]
-        return () if {} in shown else tuple(shown)
-
-    @cached_property
-    def uncovered(self) -> tuple[Case, ...]:
-        """Return the cases in the scope for which nothing is stated."""
-        stated = {case for strand in self.strands for case in strand.by_case}
-        return tuple(c for c in self.cases if c not in stated and can_meet(self.scope, c))
-
-
-_Values = Mapping[str, tuple[str, ...]]
-
-
-def _merged(boxes: Iterable[_Values], name: str) -> list[_Values]:
-    """Join boxes that differ in the values of one dimension alone."""
-    found: dict[tuple[object, ...], _Values] = {}
-    for box in boxes:
-        rest = (name in box, *((n, values) for n, values in box.items() if n != name))
-        known = found.get(rest)
-        joined = known[name] + box[name] if known and name in box else ()
-        found[rest] = {n: joined if joined and n == name else v for n, v in box.items()}
-    return list(found.values())
 
 
 def promised(agreement: Agreement, catalog: Catalog) -> tuple[MetricPromises, ...]:
@@ -564,15 +232,7 @@ def _answers(
 def _may_run_in_working_time(cell: Objective) -> bool:
     if cell.target is None:
         return cell.same_as is not None
-    return isinstance(cell.target, Target) and _runs_in_working_time(cell.target.value)
-
-
-def _runs_in_working_time(value: Quantity | Range | Deadline | ScaleStep | None) -> bool:
-    match value:
-        case WorkingTime() | Range(low=WorkingTime()) | Deadline(business=True):
-            return True
-        case _:
-            return False
+    return isinstance(cell.target, Target) and runs_in_working_time(cell.target.value)
 
 
 _Key = tuple[Commitment, str | None, str | None, str | None]
@@ -691,13 +351,3 @@ def _alike_in_all_cases(setting: _Setting, cell: Objective) -> Mapping[str, Any]
         "measured_over": metric.says(cell, "measured_over"),
         "measured": _spelt_out(setting, over),
     }
-
-
-def _is_contradiction(one: Promise, other: Promise) -> bool:
-    """Tell whether two promises for one case differ in nothing but what they promise."""
-    if (one.target, one.absence) == (other.target, other.absence):
-        return False
-    told_apart = ("window", "measured_over", "clock", "working", "measured")
-    if any(getattr(one, name) != getattr(other, name) for name in told_apart):
-        return False
-    return one.objective.per == other.objective.per

@@ -14,19 +14,12 @@ from functools import lru_cache
 from sla_catalog.calculation.comparability import Basis, Week
 from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import BetterDirection, Commitment, MetricFamily
-from sla_catalog.model.quantities import (
-    Deadline,
-    Operator,
-    Percentage,
-    Quantity,
-    Range,
-    ScaleStep,
-    WorkingTime,
-    magnitude,
-    unit_of,
-)
-from sla_catalog.resolved.promises import OVER_TIME, Promise
+from sla_catalog.model.metric_types import BetterDirection, MetricFamily
+from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import Percentage, Quantity, WorkingTime, magnitude, unit_of
+from sla_catalog.model.targets import Deadline, Range, ScaleStep
+from sla_catalog.resolved.promise_values import OVER_TIME, Promise
 
 _UPWARDS = frozenset({Operator.AT_LEAST, Operator.MORE_THAN})
 _DOWNWARDS = frozenset({Operator.AT_MOST, Operator.LESS_THAN})

@@ -43,7 +43,7 @@ from sla_catalog.resolved.dependencies import (
     room_between,
     value_of,
 )
-from sla_catalog.resolved.promises import Promise
+from sla_catalog.resolved.promise_values import Promise
 
 
 class FeasibilityOutcome(StrEnum):

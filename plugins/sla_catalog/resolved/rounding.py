@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from sla_catalog.calculation.credits import RoundingDirection, RoundingRule
+from sla_catalog.model.measurement import RoundingMode as WrittenMode
 from sla_catalog.model.metrics import Metric
-from sla_catalog.model.metrics import RoundingMode as WrittenMode
 
 _MODES = {
     WrittenMode.DOWN: RoundingDirection.DOWN,

@@ -24,10 +24,11 @@ from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.calculation.schedules import cap_under_top, highest_credit
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.credit_amounts import Bound, CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective, window_of
 from sla_catalog.model.quantities import Percentage
-from sla_catalog.model.remedies import Bound, Cap, CreditAmount, PartialStep, Tier
+from sla_catalog.model.remedies import Cap, PartialStep, Tier
 from sla_catalog.resolved.credits import (
     ALWAYS,
     CreditForm,
@@ -42,7 +43,8 @@ from sla_catalog.resolved.credits import (
     number_of,
 )
 from sla_catalog.resolved.measured import frame, number_in_unit, share_extent
-from sla_catalog.resolved.promises import Promise, promised_by
+from sla_catalog.resolved.promise_values import Promise
+from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.rounding import roundings
 
 _ANY = Interval(None, False, None, False)

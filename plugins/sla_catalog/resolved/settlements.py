@@ -22,7 +22,7 @@ from sla_catalog.calculation.periods import Period
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Outage
+from sla_catalog.model.measurement import Outage
 from sla_catalog.model.quantities import ElapsedTime, Money, Percentage, TimeUnit
 from sla_catalog.resolved.credits import (
     AppliedCap,

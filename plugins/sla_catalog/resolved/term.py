@@ -14,8 +14,9 @@ from sla_catalog.calculation.renewal import (
     last_day_for_notice,
     later,
 )
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import TimeUnit
 from sla_catalog.model.reviews import Duration, Renewal, RenewalType

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from sla_catalog.calculation.renewal import later
-from sla_catalog.model.agreement import Agreement, Classification, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Classification, Status
 from sla_catalog.model.parties import Role
 from sla_catalog.model.policy import PointOfPolicy, ReviewPolicy, VersionStep
 from sla_catalog.model.quantities import ElapsedTime

@@ -18,16 +18,9 @@ from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
 from sla_catalog.source.policy import NAME, policy_in, read_policy
-from sla_catalog.source.repository import Blobs, commit_of, is_repository, resolve
-from sla_catalog.source.tree import (
-    FolderMissingError,
-    Reading,
-    TreeError,
-    read_directory,
-    read_file,
-    read_index,
-    read_revision,
-)
+from sla_catalog.source.repository import Blobs, TreeError, commit_of, is_repository, resolve
+from sla_catalog.source.revisions import read_index, read_revision
+from sla_catalog.source.tree import FolderMissingError, Reading, read_directory, read_file
 
 WORK_TREE = "worktree"
 INDEX = "index"

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import placed_prose_of, short_texts_of
-from sla_catalog.model.metrics import ExclusionCategory, Maintenance
+from sla_catalog.model.contents import placed_prose_of, short_texts_of
+from sla_catalog.model.exclusions import ExclusionCategory, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import quoted
 from sla_catalog.rules.claims import is_agreed

@@ -9,14 +9,8 @@ from pydantic.fields import FieldInfo
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import (
-    ABSENCE_WORDS,
-    Absence,
-    MaybeAbsent,
-    Record,
-    in_sentence,
-    values_within,
-)
+from sla_catalog.model.contents import values_within
+from sla_catalog.model.fields import ABSENCE_WORDS, Absence, MaybeAbsent, Record, in_sentence
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.quantities import quoted
 

@@ -11,17 +11,13 @@ from sla_catalog.calculation.printed import Fit, Precision
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.metrics import Example
-from sla_catalog.model.quantities import (
-    NO_BREAK,
-    ElapsedTime,
-    Range,
-    as_decimal,
-    plain,
-)
+from sla_catalog.model.measurement import Example
+from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, as_decimal, plain
+from sla_catalog.model.targets import Range
 from sla_catalog.resolved.cases import When, joined
 from sla_catalog.resolved.printed import allowed_in, fit_of
-from sla_catalog.resolved.promises import Promise, promised_by
+from sla_catalog.resolved.promise_values import Promise
+from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.promises import cells, metrics_in
 
 

@@ -10,9 +10,9 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import quoted
 from sla_catalog.resolved.cases import MOST_CASES, Case, Space
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import (
     MOST_ALTERNATIVES,
-    Promise,
     has_few_alternatives,
     promised,
     promised_by,

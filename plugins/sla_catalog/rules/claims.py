@@ -7,11 +7,13 @@ from collections.abc import Iterator
 
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.findings import Finding, FindingSeverity, Related
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.credit_amounts import CreditAmount
+from sla_catalog.model.header import Status
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
-from sla_catalog.model.remedies import Claim, CreditAmount, Remedies
+from sla_catalog.model.remedies import Claim, Remedies
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.sequence import weight

@@ -9,21 +9,14 @@ from sla_catalog.findings import Finding
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import (
-    CUSTOM,
-    METRIC_TYPES,
-    Amounts,
-    MetricType,
-    misfit,
-    nearest_type,
-)
+from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts, MetricType, nearest_type
+from sla_catalog.model.misfits import misfit
 from sla_catalog.model.notations import offered
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import (
     MalformedError,
     PlainQuantity,
     Quantity,
-    Target,
     WorkingTime,
     magnitude,
     quoted,
@@ -31,6 +24,7 @@ from sla_catalog.model.quantities import (
 )
 from sla_catalog.model.responsibilities import EscalationStep
 from sla_catalog.model.reviews import Duration
+from sla_catalog.model.targets import Target
 from sla_catalog.rules.promises import cells, metrics_in
 
 

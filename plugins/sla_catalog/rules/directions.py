@@ -6,16 +6,11 @@ from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import METRIC_TYPES, Amounts, BetterDirection, Commitment
-from sla_catalog.model.quantities import (
-    Deadline,
-    Operator,
-    Quantity,
-    Range,
-    ScaleStep,
-    Target,
-    quoted,
-)
+from sla_catalog.model.metric_types import METRIC_TYPES, Amounts, BetterDirection
+from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import Quantity, quoted
+from sla_catalog.model.targets import Deadline, Range, ScaleStep, Target
 from sla_catalog.resolved.promises import direction_of
 from sla_catalog.rules.promises import cells, metrics_in
 

@@ -10,7 +10,7 @@ from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Recurrence
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import values_within
+from sla_catalog.model.contents import values_within
 from sla_catalog.model.quantities import quoted
 
 

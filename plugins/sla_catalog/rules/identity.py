@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import Record, records_within
+from sla_catalog.model.contents import records_within
+from sla_catalog.model.fields import Record
 from sla_catalog.model.glossary import Definition
 from sla_catalog.model.metrics import Matrix, Objective
 from sla_catalog.model.quantities import quoted

@@ -10,7 +10,7 @@ from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Recurrence
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import Continuity, Maintenance
+from sla_catalog.model.exclusions import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
 from sla_catalog.resolved.cases import joined

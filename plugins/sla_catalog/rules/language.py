@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from sla_catalog.findings import Check, Finding, FindingSeverity
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import placed_prose_of
+from sla_catalog.model.contents import placed_prose_of
+from sla_catalog.model.header import Status
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import quoted
 from sla_catalog.rules.vagueness import Use, uses

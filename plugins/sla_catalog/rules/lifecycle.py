@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.header import Status
 from sla_catalog.model.reviews import Duration, Renewal
 
 _ENDED_ON_A_DAY = {Status.TERMINATED, Status.EXPIRED}

@@ -9,7 +9,7 @@ from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import placed_prose_of
+from sla_catalog.model.contents import placed_prose_of
 from sla_catalog.model.quantities import quoted
 
 _CODE = re.compile(r"(`+).*?\1", re.DOTALL)

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import (
-    METRIC_TYPES,
-    Amounts,
-    Metric,
-    misfit,
-)
-from sla_catalog.model.quantities import Target, quoted
+from sla_catalog.model.metric_types import METRIC_TYPES, Amounts
+from sla_catalog.model.metrics import Metric
+from sla_catalog.model.misfits import misfit
+from sla_catalog.model.quantities import quoted
+from sla_catalog.model.targets import Target
 from sla_catalog.rules.promises import cells, metrics_in
 
 _OVER_TIME = {

@@ -11,9 +11,11 @@ from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from sla_catalog.findings import MOST_FINDINGS, Finding, Span
-from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import KEY, Catalog, Location
-from sla_catalog.model.fields import Record, placed_prose_of
+from sla_catalog.model.contents import placed_prose_of
+from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS
+from sla_catalog.model.fields import Record
 from sla_catalog.model.metrics import Matrix
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency

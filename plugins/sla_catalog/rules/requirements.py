@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Status
 from sla_catalog.model.parties import Role
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.reviews import Duration

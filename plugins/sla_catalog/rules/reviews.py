@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from sla_catalog.findings import Finding, FindingSeverity
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Status
 from sla_catalog.model.reviews import Review
 from sla_catalog.resolved.term import term_on
 

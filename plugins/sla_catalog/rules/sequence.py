@@ -9,11 +9,13 @@ from fractions import Fraction
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.metrics import BetterDirection, Metric
+from sla_catalog.model.metric_types import BetterDirection
+from sla_catalog.model.metrics import Metric
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
 from sla_catalog.resolved.cases import When, joined
 from sla_catalog.resolved.dependencies import telling_case
-from sla_catalog.resolved.promises import MetricPromises, Promise, promised_by
+from sla_catalog.resolved.promise_values import MetricPromises, Promise
+from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.ranking import amount_of
 from sla_catalog.rules.promises import cells, metrics_in
 

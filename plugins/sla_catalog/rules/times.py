@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import date
 
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span, in_reading_order
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Recurrence
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import Absence, Record, values_within
-from sla_catalog.model.quantities import Deadline, quoted
+from sla_catalog.model.contents import values_within
+from sla_catalog.model.fields import Absence, Record
+from sla_catalog.model.header import Status
+from sla_catalog.model.quantities import quoted
 from sla_catalog.model.reviews import Duration
+from sla_catalog.model.targets import Deadline
 from sla_catalog.resolved.cases import EVERY_CASE, space_of
 from sla_catalog.resolved.hours import Supported
 from sla_catalog.resolved.promises import promised_by

@@ -4,50 +4,43 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from functools import cache
+from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files, set_exclusions
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as SitePage
 from mkdocs.structure.toc import TableOfContents, get_toc
 from mkdocs.utils import is_markdown_file
 
-from sla_catalog.exports.deadlines import CalendarWords
-from sla_catalog.exports.feed import feeds
-from sla_catalog.exports.files import binary_files
-from sla_catalog.exports.files import files as exported
+from sla_catalog.assembly.options import Options
+from sla_catalog.assembly.site import Setting
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted
-from sla_catalog.pages import labels, site_pages
-from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
-from sla_catalog.pages.appearance import TABS, assets, hidden
+from sla_catalog.pages import site_pages
+from sla_catalog.pages.addresses import Addresses
+from sla_catalog.pages.appearance import assets, hidden
 from sla_catalog.pages.blocks import Text
 from sla_catalog.pages.broken import BrokenFile, notice
-from sla_catalog.pages.context import RenderContext, agreement_uri, day_of_build
 from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
-from sla_catalog.pages.page_headers import revision_words
-from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
-from sla_catalog.pipeline import head_of, lies_in
+from sla_catalog.pipeline import Request, lies_in
 from sla_catalog.reports.text import harmless
-from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.history import Recorded
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
-from sla_catalog.site.config import SlaCatalogConfig
+from sla_catalog.site.ahead import PagesAhead
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
+from sla_catalog.site.surroundings import file_at, files_of, home_of, site_of
 from sla_catalog.terms.scope import Marking, as_marking
+from sla_catalog.workers import spare_cores
 
 
 @dataclass(frozen=True)
@@ -74,6 +67,7 @@ class Build:
     folder: Path = Path()
     has_own_nav: bool = True
     names_sources: bool = False
+    ahead: PagesAhead = field(default_factory=PagesAhead)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
@@ -86,7 +80,7 @@ class Build:
                 file.generated_by = None
             files.append(file)
         for move in self.moves:
-            place = _file(move.uri, config).dest_uri
+            place = file_at(move.uri, config).dest_uri
             files.append(File.generated(config, place, content=move.html))
         for uri, data in self.exports.items():
             level = inclusion(uri, config)
@@ -135,7 +129,7 @@ class Build:
             return self._with_cards(page, html)
         # Only now, since plugins take a title that they meet earlier for a template of theirs.
         page.meta["title"] = page.title = escape(ours.title)
-        drawn = ours.draw()
+        drawn = self.ahead.draw(ours)
         page.toc = table_of_contents(drawn)
         page.present_anchor_ids = drawn.anchors
         if drawn.search_html is not None:
@@ -213,100 +207,36 @@ class Build:
 def _published_at(uri: str, config: MkDocsConfig) -> str:
     """Return where MkDocs writes a source file, in small letters: a.md and a/index.md meet."""
     if not uri.endswith(".md"):
-        return _file(uri, config).dest_uri.lower() if is_markdown_file(uri) else uri.lower()
+        return file_at(uri, config).dest_uri.lower() if is_markdown_file(uri) else uri.lower()
     path = Addresses(config.use_directory_urls).path(uri).lower()
     return path if path.endswith(".html") else f"{path}index.html"
 
 
-def _file(uri: str, config: MkDocsConfig) -> File:
-    return File(uri, config.docs_dir, config.site_dir, config.use_directory_urls)
-
-
-@dataclass(frozen=True)
-class Setting:
-    """What a catalog is shown in: all that its pages are made with beside itself.
-
-    `edit` is where a file is edited, with `{path}`.
-    """
-
-    today: date
-    words: labels.Labels
-    revision: str
-    handbook: frozenset[str]
-    marking: Marking
-    edit: str
-    has_directory_urls: bool
-    print_at_most: int
-    catalog_name: str
-    reminder_days: int
-    review: ProposalReview | None = None
-    history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
-
-    @classmethod
-    def of(
-        cls, options: SlaCatalogConfig, config: MkDocsConfig, *, is_preview: bool = False
-    ) -> Setting:
-        """Gather what the site's settings, the clock, git and the author's pages say."""
-        words = _labels(language(options, config))
-        today = build_day(options.today, options.timezone)
-        home = Path(config.config_file_path or "mkdocs.yml").parent
-        return cls(
-            today,
-            words,
-            _revision(options, config, words),
-            _handbook(config),
-            Marking(options.terms.agreements),
-            _edit_template(options, config),
-            config.use_directory_urls,
-            options.print_at_most,
-            options.agreements,
-            options.reminder_days,
-            reading.review(options, home, today),
-            {} if is_preview else reading.history(options, home, today),
-        )
-
-    @property
-    def addresses(self) -> Addresses:
-        """Return what resolves the targets of links."""
-        return Addresses(self.has_directory_urls)
-
-    def edit_urls(self, catalog: Catalog) -> dict[str, str]:
-        """Return where each file of a catalog is edited."""
-        return edit_addresses([*catalog.paths.values(), *catalog.shared_paths.values()], self.edit)
-
-    def context(self, catalog: Catalog) -> RenderContext:
-        """Return a catalog with all that its pages need."""
-        return RenderContext(
-            catalog,
-            self.today,
-            self.words,
-            self.addresses.href,
-            self.edit_urls(catalog).get,
-            self.revision,
-            handbook=self.handbook,
-            marking=self.marking,
-            catalog_name=self.catalog_name,
-            is_bound=0 < len(catalog.agreements) <= self.print_at_most,
-            review=self.review,
-            history=self.history,
-        )
-
-
 def prepare(
-    options: SlaCatalogConfig, config: MkDocsConfig, preview: Preview | None = None
+    options: Options,
+    config: MkDocsConfig,
+    preview: Preview | None = None,
+    ahead: PagesAhead | None = None,
 ) -> Build:
     """Read and check the catalog; raise PluginError with every mistake where there is one.
 
-    A preview shows mistakes in the place of the agreements that have them.
+    A preview shows mistakes in the place of the agreements that have them. Pages can be drawn
+    `ahead` by other processes; a preview, which remembers pages, has to draw them itself.
     """
-    setting = Setting.of(options, config, is_preview=preview is not None)
-    read = _read(options, config, setting, preview)
-    context = replace(setting.context(read.catalog), located=read.located)
-    renderer = _renderer(setting.words.language, directory_urls=setting.has_directory_urls)
+    site = site_of(options, config)
+    with reading.refusals(site.shown_as):
+        handbook = frozenset(files_of(config, "*.md"))
+        setting = site.setting(os.environ, handbook, has_history=preview is None)
+        read = _read(site.request(), setting, preview)
+    context = setting.context(read.catalog, read.located)
+    renderer = setting.renderer
     pages = (
         *site_pages.pages(context, renderer),
         *site_pages.broken_pages(context, renderer, read.broken),
     )
+    ahead = ahead or PagesAhead()
+    if preview is None:
+        ahead.begin(pages, spare_cores())
     build = Build(
         read.catalog,
         {page.uri: page for page in pages},
@@ -314,76 +244,33 @@ def prepare(
         setting.edit_urls(read.catalog),
         GlossaryExtension(context),
         renderer,
-        Marking(options.terms.handbook),
-        tuple(site_pages.moves(context, renderer, config.site_url or "")),
-        _files_beside(context, setting, config.site_url or ""),
+        options.terms.handbook,
+        setting.moves(context),
+        setting.files_beside(context),
         read.broken,
-        has_tabs=TABS in (config.theme.get("features") or ()),
+        has_tabs=site.around.has_tabs,
         withheld_notice=read.withheld_notice,
         is_preview=preview is not None,
-        root=Path(config.config_file_path or "mkdocs.yml").parent,
-        folder=catalog_folder(options, config),
+        root=site.around.home,
+        folder=site.folder,
         has_own_nav=config.nav is not None,
         names_sources=options.audience is None,  # a plugin could publish what it finds there
+        ahead=ahead,
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
-    build.refuse_clashes(_files_of(config, "*"), config)
+    build.refuse_clashes(files_of(config, "*"), config)
+    ahead.draw_lists(pages)
     return build
 
 
-def _read(
-    options: SlaCatalogConfig, config: MkDocsConfig, setting: Setting, preview: Preview | None
-) -> reading.CatalogReading:
-    folder = catalog_folder(options, config)
-    home = Path(config.config_file_path or "mkdocs.yml").parent
-    request = reading.request_of(options, folder, setting.today, setting.words, home)
+def _read(request: Request, setting: Setting, preview: Preview | None) -> reading.CatalogReading:
     if preview is None:
         return reading.read(request, setting.handbook)
     preview.surroundings = (request, setting)
     return reread(request, setting.handbook, preview)
 
 
-def _files_beside(context: RenderContext, setting: Setting, site: str) -> dict[str, bytes]:
-    """Return the files that are published beside the pages, by path."""
-
-    def path_of(name: str) -> str:
-        return setting.addresses.path(agreement_uri(name))
-
-    texts = exported(
-        context.catalog,
-        context.today,
-        path_of,
-        CalendarWords.of(context.labels.language, context.labels),
-        site=site,
-        reminder_days=setting.reminder_days,
-    )
-    binaries = binary_files(context.catalog, context.today, path_of, site=site)
-    texts = {**texts, **site_pages.files_beside(context, setting.addresses.path)}
-    if setting.history:
-        titles = {one.id: one.title for one in context.catalog.agreements}
-        heading = context.labels["overview.title"]
-
-        def history_of(name: str) -> str:
-            return setting.addresses.path(history_uri(name))
-
-        texts |= feeds(setting.history, titles, history_of, heading, site)
-    return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
-
-
-@cache
-def _renderer(language: str, *, directory_urls: bool) -> Renderer:
-    """Return what draws pages, made once: compiling its templates takes a tenth of a second."""
-    return Renderer(Addresses(directory_urls), _labels(language))
-
-
-@cache
-def _labels(language: str) -> labels.Labels:
-    return labels.load(language)
-
-
-def refuse_leftovers(
-    options: SlaCatalogConfig, config: MkDocsConfig, *, keeps_old_pages: bool
-) -> None:
+def refuse_leftovers(options: Options, config: MkDocsConfig, *, keeps_old_pages: bool) -> None:
     """Raise PluginError where MkDocs would publish more for an audience than the build makes."""
     if options.audience is None:
         return
@@ -392,7 +279,7 @@ def refuse_leftovers(
             "sla-catalog: --dirty keeps pages of earlier builds, which may have had other readers; "
             "leave it out, or the plugin's option audience"
         )
-    catalog = catalog_folder(options, config)
+    catalog = home_of(config) / options.agreements
     for folder in filter(None, (config.docs_dir, config.theme.custom_dir)):
         if lies_in(catalog, Path(folder)):
             raise PluginError(
@@ -412,31 +299,6 @@ def refuse_neighbours(config: MkDocsConfig) -> None:
         )
 
 
-def catalog_folder(options: SlaCatalogConfig, config: MkDocsConfig) -> Path:
-    """Return the folder of the catalog; a relative one is relative to mkdocs.yml."""
-    base = Path(config.config_file_path or "mkdocs.yml").parent
-    return base / options.agreements
-
-
-def language(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
-    """Return the language of our words: the option, else that of the theme, else English."""
-    theme = config.theme.get("language") or config.theme.get("locale", "")
-    return options.language or labels.closest(str(theme))
-
-
-def _handbook(config: MkDocsConfig) -> frozenset[str]:
-    return frozenset(_files_of(config, "*.md"))
-
-
-def _files_of(config: MkDocsConfig, pattern: str) -> list[str]:
-    """Return the source paths of the author's own files that are to be published."""
-    docs = Path(config.docs_dir)
-    paths = [path.relative_to(docs).as_posix() for path in sorted(docs.rglob(pattern))]
-    files = [_file(path, config) for path in paths]
-    set_exclusions(files, config)
-    return [file.src_uri for file in files if file.inclusion.is_included()]
-
-
 def _marking(page: SitePage, usual: Marking) -> Marking:
     """Return which uses of a term a page of the author's links; its front matter may say."""
     said = as_marking(page.meta.get("terms", usual.value))
@@ -447,28 +309,6 @@ def _marking(page: SitePage, usual: Marking) -> Marking:
             f"{harmless(quoted(str(said)))}; expected one of {', '.join(known)}"
         )
     return Marking(said)
-
-
-def build_day(stated: str | None, timezone: str | None) -> date:
-    """Return the day of the build: the option, else SOURCE_DATE_EPOCH, else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    day = date.fromisoformat(stated) if stated else None
-    return day_of_build(day, timezone, epoch, datetime.now(UTC))
-
-
-def _revision(options: SlaCatalogConfig, config: MkDocsConfig, words: labels.Labels) -> str:
-    """Return what the state of the files is called: the option, else what git knows of it."""
-    if options.revision is not None:
-        return options.revision
-    audience = options.audience.audience() if options.audience else None
-    return revision_words(head_of(catalog_folder(options, config), audience), words)
-
-
-def _edit_template(options: SlaCatalogConfig, config: MkDocsConfig) -> str:
-    """Return where a file is edited, with `{path}`; empty where nobody says so."""
-    return options.edit_url or edit_template(
-        config.repo_url or "", config.edit_uri or "", Path(config.docs_dir).name
-    )
 
 
 def table_of_contents(page: site_pages.Drawn) -> TableOfContents:

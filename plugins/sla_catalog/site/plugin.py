@@ -6,7 +6,13 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from mkdocs.config.base import ConfigErrors, ConfigWarnings
+from mkdocs.config.base import (
+    BaseConfigOption,
+    ConfigErrors,
+    ConfigWarnings,
+    LegacyConfig,
+    ValidationError,
+)
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
@@ -15,30 +21,36 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from sla_catalog.assembly.options import OptionError, Options
+from sla_catalog.assembly.site_file import written_at
 from sla_catalog.pages.appearance import SCRIPT, STYLES
 from sla_catalog.reports.text import harmless
+from sla_catalog.site.ahead import PagesAhead
 from sla_catalog.site.build import (
     Build,
-    catalog_folder,
     prepare,
     refuse_leftovers,
     refuse_neighbours,
     set_separator,
 )
 from sla_catalog.site.collector import PausedCollector
-from sla_catalog.site.config import SlaCatalogConfig, with_corrections
 from sla_catalog.site.delivery import SiteDelivery
 from sla_catalog.site.finished import surroundings
 from sla_catalog.site.log import report, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.serving import keep_answering
+from sla_catalog.site.surroundings import home_of
 
 log = get_plugin_logger("sla-catalog")
 
 
-class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
+class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     """Publish a catalog of agreements as pages of the site."""
+
+    # Other plugins look for options there; what they mean, and may be, `Options` says.
+    config_scheme = tuple((name, BaseConfigOption()) for name in Options.model_fields)
+    options: Options
 
     build: Build
     keeps_old_pages = False
@@ -49,6 +61,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
         super().__init__()
         self.delivery = SiteDelivery()
         self.collector = PausedCollector()
+        self.ahead = PagesAhead()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
@@ -58,9 +71,12 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
     ) -> tuple[ConfigErrors, ConfigWarnings]:
-        """Read the options; one that does not exist is an error with its correction."""
-        errors, _ = super().load_config(options, config_file_path)
-        return with_corrections(options, errors), []
+        """Read the options; what is wrong with them is told at once, with what to write instead."""
+        try:
+            self.options = Options.of(options, written_at(config_file_path))
+        except OptionError as error:
+            return [(one.option, ValidationError(one.said)) for one in error.mistakes], []
+        return super().load_config(options, config_file_path)
 
     @event_priority(100)  # before others ask for the folder of the site
     def _on_config_folder(self, /, config: MkDocsConfig) -> MkDocsConfig:
@@ -79,10 +95,10 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     def _on_config_catalog(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog."""
         refuse_neighbours(config)
-        refuse_leftovers(self.config, config, keeps_old_pages=self.keeps_old_pages)
-        self.build = prepare(self.config, config, self.preview)
+        refuse_leftovers(self.options, config, keeps_old_pages=self.keeps_old_pages)
+        self.build = prepare(self.options, config, self.preview, self.ahead)
         is_served = self.preview is not None
-        report(self.build, self.config.agreements, stops_at_warnings=is_served and config.strict)
+        report(self.build, self.options.agreements, stops_at_warnings=is_served and config.strict)
         config.extra_css += [style for style in STYLES if style not in config.extra_css]
         if SCRIPT not in config.extra_javascript:
             config.extra_javascript.append(SCRIPT)
@@ -155,7 +171,7 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     @event_priority(-100)  # when all others have written what they add
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the new site in the place of the last one."""
-        self.collector.end()
+        self._let_go()
         stops = config.strict and self.preview is None
         if self.delivery.finish(stops_at_warnings=stops) and self.preview is None:
             log.info("published in %s", config.site_dir)
@@ -163,15 +179,19 @@ class SlaCatalogPlugin(BasePlugin[SlaCatalogConfig]):
     @event_priority(-100)  # when others have cleaned up
     def on_build_error(self, *, error: Exception) -> None:
         """Keep the last good site; say plainly where a file cannot be read or written."""
-        self.collector.end()
+        self._let_go()
         self.delivery.end()
         if isinstance(error, OSError):
             raise PluginError(harmless(f"sla-catalog: {error}; nothing is published")) from None
 
+    def _let_go(self) -> None:
+        self.collector.end()
+        self.ahead.end()
+
     @event_priority(-100)  # others may hand the builder on that the server has until now
     def on_serve(self, server: Any, *, config: MkDocsConfig, **_: Any) -> Any:
         """Build again when an agreement changes, and answer while that is not possible."""
-        server.watch(str(catalog_folder(self.config, config)))
+        server.watch(str(home_of(config) / self.options.agreements))
         mount = urlsplit(config.site_url or "/").path
         keep_answering(
             server,

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
-from pathlib import Path
 
 from mkdocs.exceptions import PluginError
 
+from sla_catalog.assembly.options import OptionError
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.policy import CheckPolicy
-from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.broken import BrokenFile
-from sla_catalog.pages.labels import Labels
 from sla_catalog.pipeline import Located, RefusedError, Request, published
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
-from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.history import Recorded, histories
-from sla_catalog.review.proposals import EntriesError, NothingFoundError, review_of_site
-from sla_catalog.review.sides import WORK_TREE, Place, Sides
-from sla_catalog.site.config import SlaCatalogConfig
-from sla_catalog.source.policy import NAME, PolicyError, read_policy
-from sla_catalog.source.tree import TreeError
+from sla_catalog.review.proposals import EntriesError
+from sla_catalog.source.policy import PolicyError
+from sla_catalog.source.repository import TreeError
 
 
 @dataclass(frozen=True)
@@ -44,79 +35,24 @@ class CatalogReading:
     located: tuple[Located, ...] | None = None
 
 
-def request_of(
-    options: SlaCatalogConfig, folder: Path, today: date, words: Labels, home: Path
-) -> Request:
-    """Return what a build with these options publishes, and for whom.
-
-    The folder `home` is that of mkdocs.yml and sla.yml.
-    """
-    chosen = options.audience
-    return Request(
-        folder,
-        options.agreements,
-        today,
-        options.limits.limits(),
-        options.timezone,
-        chosen.audience() if chosen else None,
-        is_neutral=chosen is not None and chosen.references == "neutral",
-        instead=words["withheld.inline"],
-        policy=_policy(home),
-        tells_quality=options.quality,
-    )
-
-
-def review(options: SlaCatalogConfig, home: Path, today: date) -> ProposalReview | None:
-    """Return the review of the proposal that a site shows; None where it shows none."""
-    if options.proposal is None:
-        return None
-    sides = Sides(home, options.agreements.rstrip("/"), options.limits.limits(), options.timezone)
-    audience = options.audience.audience() if options.audience else None
-    try:
-        return review_of_site(
-            sides, options.proposal, Place(WORK_TREE), today, numbering(today), audience, os.environ
-        )
-    except EntriesError as error:
-        raise PluginError(refusal(error.findings, "acknowledgements")) from None
-    except (TreeError, NothingFoundError, UnknownPartyError, PolicyError) as error:
-        raise PluginError(harmless(f"sla-catalog: proposal: {error}")) from None
-
-
-def history(options: SlaCatalogConfig, home: Path, today: date) -> dict[str, tuple[Recorded, ...]]:
-    """Return what commits changed in each agreement; nothing where no history is shown."""
-    if not options.history:
-        return {}
-    sides = Sides(home, options.agreements.rstrip("/"), options.limits.limits(), options.timezone)
-    audience = options.audience.audience() if options.audience else None
-    try:
-        return histories(sides, numbering(today), today, audience)
-    except TreeError as error:
-        raise PluginError(harmless(f"sla-catalog: history: {error}")) from None
-
-
-def _policy(home: Path) -> CheckPolicy:
-    try:
-        return read_policy(home / NAME).checking
-    except PolicyError as error:
-        raise PluginError(f"sla-catalog: {error}") from None
-
-
 def read(request: Request, handbook: Container[str]) -> CatalogReading:
     """Return the catalog of a build with what is found in it; raise PluginError at an error."""
-    with refusals(request):
+    with refusals(request.shown_as):
         found = published(request, handbook)
         return CatalogReading(found.catalog, found.findings, located=found.located)
 
 
 @contextmanager
-def refusals(request: Request) -> Iterator[None]:
+def refusals(where: str) -> Iterator[None]:
     """Raise PluginError where the catalog is refused, as MkDocs prints it."""
     try:
         yield
     except RefusedError as error:
-        raise PluginError(_refusal(error, request.shown_as)) from None
-    except (TreeError, UnknownPartyError) as error:
-        raise PluginError(f"sla-catalog: {error}") from None
+        raise PluginError(_refusal(error, where)) from None
+    except EntriesError as error:
+        raise PluginError(refusal(error.findings, "acknowledgements")) from None
+    except (OptionError, PolicyError, TreeError, UnknownPartyError) as error:
+        raise PluginError(harmless(f"sla-catalog: {error}")) from None
 
 
 def _refusal(error: RefusedError, where: str) -> str:

@@ -22,7 +22,7 @@ def reread(request: Request, handbook: Container[str], preview: Preview) -> Cata
     Raises PluginError where the folder cannot be read, or nobody is called like the audience.
     """
     way = (request.folder, request.shown_as, request.limits)
-    with refusals(request):
+    with refusals(request.shown_as):
         loaded = read(request, preview.readings(way))
         if request.audience:
             return _for_audience(request, handbook, loaded, preview)

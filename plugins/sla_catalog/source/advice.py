@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pydantic import BaseModel
 
 from sla_catalog.model.fields import Record
-from sla_catalog.model.metrics import METRIC_TYPES, MetricType, malformed_target
+from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
+from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remedies import edges

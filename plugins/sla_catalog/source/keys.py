@@ -11,7 +11,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from sla_catalog.findings import Edit, Finding
-from sla_catalog.model.agreement import BUILT_IN_DIMENSIONS, Agreement
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, in_sentence, meaning
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.similarity import key_form, nearest

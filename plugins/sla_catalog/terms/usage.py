@@ -8,7 +8,8 @@ from functools import partial
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, records_in
-from sla_catalog.model.fields import Record, prose_of, short_texts_of
+from sla_catalog.model.contents import prose_of, short_texts_of
+from sla_catalog.model.fields import Record
 from sla_catalog.model.glossary import CaseMatching, Term
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.vocabulary import Vocabulary

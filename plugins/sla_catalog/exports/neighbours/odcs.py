@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sla_catalog.exports.neighbours.documents import document
 from sla_catalog.exports.neighbours.promises import Export, HeldPromise, promises, rest
 from sla_catalog.losses import Note, Outcome
-from sla_catalog.model.agreement import Agreement, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import ElapsedTime, Percentage, PlainQuantity, TimeUnit
 from sla_catalog.resolved.promises import operator_of
 

@@ -10,14 +10,8 @@ from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Window, WindowKind
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.quantities import (
-    ElapsedTime,
-    Operator,
-    Percentage,
-    TimeUnit,
-    as_decimal,
-    plain,
-)
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import ElapsedTime, Percentage, TimeUnit, as_decimal, plain
 
 PREFIX = "sla-catalog/"
 _BUDGETS = {"events": "Occurrences", "slices": "Timeslices"}

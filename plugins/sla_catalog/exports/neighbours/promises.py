@@ -11,8 +11,10 @@ from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metrics import Metric, Objective
-from sla_catalog.model.quantities import Operator, Percentage, WorkingTime
-from sla_catalog.resolved.promises import Promise, promised
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import Percentage, WorkingTime
+from sla_catalog.resolved.promise_values import Promise
+from sla_catalog.resolved.promises import promised
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,8 @@ from sla_catalog.exports.neighbours.promises import Export, HeldPromise, promise
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.quantities import (
-    ElapsedTime,
-    Operator,
-    Percentage,
-    PlainQuantity,
-    TimeUnit,
-    plain,
-)
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import ElapsedTime, Percentage, PlainQuantity, TimeUnit, plain
 
 # The codes of UN/CEFACT, which schema.org asks for.
 _CODES = {

@@ -10,6 +10,7 @@ from sla_catalog.calculation.bands import Band, Combination, Number
 from sla_catalog.calculation.credits import FormKind, RoundingRule
 from sla_catalog.calculation.periods import Period
 from sla_catalog.model.quantities import plain
+from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.example import (
     band_words,
     claim_day,
@@ -17,7 +18,7 @@ from sla_catalog.pages.agreement.example import (
     period_words,
     value_words,
 )
-from sla_catalog.pages.agreement.page import AgreementPage, anchor_of
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.schedule import Shown
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import Calculator

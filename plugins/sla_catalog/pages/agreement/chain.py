@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_catalog.calculation.comparability import ObstacleKind
-from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.parties import Role
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.pages.addresses import PageAt
@@ -54,7 +54,7 @@ from sla_catalog.resolved.dependencies import (
     metrics_of,
     telling_case,
 )
-from sla_catalog.resolved.promises import Promise
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.rooms import Room, rooms, size_of
 
 _FULL = 96  # percent of a column: a tick at its very edge would be cut in half

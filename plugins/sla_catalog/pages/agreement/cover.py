@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sla_catalog.model.agreement import Status
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.header import Status
 from sla_catalog.model.parties import Role
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, listed
-from sla_catalog.pages.blocks import Cover, Inline, Line, Strong, Text
+from sla_catalog.pages.agreement.cells import listed
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
+from sla_catalog.pages.blocks import Inline, Line, Strong, Text
+from sla_catalog.pages.views.agreement import Cover
 
 
 def cover(page: AgreementPage) -> Cover:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.metrics import METRIC_TYPES
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.quantities import Quantity
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.pages.addresses import PageAt
@@ -49,7 +49,7 @@ from sla_catalog.resolved.dependencies import (
     is_kept,
     measure_of,
 )
-from sla_catalog.resolved.promises import Promise
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.rooms import DependencyPair, FeasibilityOutcome, pairs, room_of
 
 

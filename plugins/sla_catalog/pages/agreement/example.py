@@ -10,7 +10,7 @@ from fractions import Fraction
 from sla_catalog.calculation.bands import Band, Number
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.calculation.periods import Period
-from sla_catalog.model.metrics import Counting
+from sla_catalog.model.measurement import Counting
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Percentage, as_decimal, plain
 from sla_catalog.model.remedies import Claim, Remedies
 from sla_catalog.pages.agreement.page import AgreementPage

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.services import Channel, ChannelType, Support
-from sla_catalog.pages.agreement.page import AgreementPage, listed, reference, telephone, ways
+from sla_catalog.pages.agreement.cells import listed, reference, telephone, ways
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.blocks import Inline, Line, Link, Soft, Strong, Text
 from sla_catalog.resolved.faults import fault_channel, fault_contact
 

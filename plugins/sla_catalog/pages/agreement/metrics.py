@@ -6,22 +6,16 @@ from collections.abc import Iterator
 from functools import partial
 
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Clock as MetricClock
+from sla_catalog.model.measurement import Clock as MetricClock
 from sla_catalog.model.metrics import Commitment, Measured, Metric, Objective, Severity
-from sla_catalog.pages.agreement.page import (
-    NOT_STATED,
-    AgreementPage,
-    ClauseSpec,
-    anchor_of,
-    strong_cell,
-    text_cell,
-)
+from sla_catalog.pages.agreement.cells import anchor_of, strong_cell, text_cell
+from sla_catalog.pages.agreement.matrix import matrix, matrix_layout
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
 from sla_catalog.pages.agreement.targets import (
     basis_words,
     beside,
     default_hours,
     down_time,
-    down_words,
     exclusion_line,
     metric_name,
     resolved_metric,
@@ -39,12 +33,11 @@ from sla_catalog.pages.blocks import (
     Paragraph,
     Row,
     Soft,
-    State,
-    Strong,
     Table,
     Text,
 )
-from sla_catalog.resolved.promises import MetricPromises, operator_of
+from sla_catalog.resolved.promise_values import MetricPromises
+from sla_catalog.resolved.promises import operator_of
 
 
 def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
@@ -89,7 +82,7 @@ def _promises(page: AgreementPage, metric: Metric) -> Iterator[Block]:
     layout = matrix_layout(page, metric)
     budgets = any(resolved.one_of(cell).allowed_downtime for cell in metric.promises)
     if layout:
-        yield _matrix(page, resolved, *layout)
+        yield matrix(page, resolved, *layout)
     elif _is_list(page, metric):
         yield _list(page, resolved, budgets=budgets)
     else:
@@ -117,69 +110,6 @@ def _says_for_whom(page: AgreementPage, metric: Metric) -> bool:
     """Tell whether the condition of a metric is in the list of its one objective."""
     is_one = len(metric.promises) == 1 and metric.matrix is None and not metric.absence
     return is_one and _is_list(page, metric)
-
-
-def matrix_layout(page: AgreementPage, metric: Metric) -> tuple[str, str] | None:
-    """Return the dimensions of rows and columns where every cell has one value of each."""
-    if metric.matrix:
-        return metric.matrix.rows, metric.matrix.columns
-    pairs = {tuple(sorted(cell.when[0])) if cell.when else () for cell in metric.promises}
-    if len(pairs) != 1 or len(metric.promises) < 3:
-        return None
-    names = next(iter(pairs))
-    if len(names) != 2 or not all(map(_has_one_value_each, metric.promises)):
-        return None
-    own = page.agreement.dimensions or {}
-    columns = next((name for name in own if name in names), names[1])
-    values = page.agreement.dimension_values().get(columns, ())
-    rows = names[0] if columns == names[1] else names[1]
-    full = {cell.when[0][columns][0] for cell in metric.promises if cell.when}
-    return (rows, columns) if 1 < len(full) <= 5 and len(values) <= 5 else None
-
-
-def _has_one_value_each(cell: Objective) -> bool:
-    when = cell.when or ()
-    return len(when) == 1 and all(len(values) == 1 for values in when[0].values())
-
-
-def _matrix(page: AgreementPage, resolved: MetricPromises, rows: str, columns: str) -> Table:
-    metric = resolved.metric
-    values = page.agreement.dimension_values()
-    cells = {
-        (cell.when[0][rows][0], cell.when[0][columns][0]): cell
-        for cell in metric.promises
-        if cell.when
-    }
-    across = _used(values.get(columns, ()), [column for _, column in cells])
-    down = _used(values.get(rows, ()), [row for row, _ in cells], every=rows == "severity")
-    table_rows = tuple(
-        Row(
-            Cell(((Strong(page.words.dimension_value(page.agreement, rows, row)),),)),
-            tuple(_matrix_cell(page, resolved, cells.get((row, column))) for column in across),
-        )
-        for row in down
-    )
-    heads = (
-        Column(page.words.dimension(page.agreement, rows)),
-        *(Column(page.words.dimension_value(page.agreement, columns, c)) for c in across),
-    )
-    return Table(metric_name(page, metric), heads, table_rows, matrix=True)
-
-
-def _used(declared: tuple[str, ...], written: list[str], *, every: bool = False) -> list[str]:
-    used = [value for value in declared if every or value in written]
-    return used + [value for value in dict.fromkeys(written) if value not in used]
-
-
-def _matrix_cell(page: AgreementPage, resolved: MetricPromises, cell: Objective | None) -> Cell:
-    if cell is None:
-        return Cell(((NOT_STATED,),), State.NOT_STATED)
-    promise = resolved.one_of(cell)
-    name: tuple[Line, ...] = ((Soft(cell.name),),) if cell.name else ()
-    lines = [*name, target_line(page, promise), *beside(page, resolved, cell)]
-    if promise.allowed_downtime:
-        lines.append((Soft(down_words(page, promise.allowed_downtime)),))
-    return Cell(tuple(lines))
 
 
 def _list(page: AgreementPage, resolved: MetricPromises, *, budgets: bool) -> Table:

@@ -7,13 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.quantities import NO_BREAK
-from sla_catalog.model.remedies import Claim, CreditAmount, Remedies, Tier, TiersCombine
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, anchor_of
+from sla_catalog.model.remedies import Claim, Remedies, Tier, TiersCombine
+from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.agreement.targets import metric_name
-from sla_catalog.pages.blocks import Cell, Line, Missed, MissedRow, Soft, Strong, Text
+from sla_catalog.pages.blocks import Cell, Line, Soft, Strong, Text
+from sla_catalog.pages.views.agreement import Missed, MissedRow
 from sla_catalog.resolved.credits import (
     AppliedCap,
     ResolvedCredit,

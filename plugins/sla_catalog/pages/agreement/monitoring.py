@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.monitoring import Measurement, Monitoring, Report
-from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, anchor_of, parts_of
+from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import Block, Cell, FactRow, Facts
 

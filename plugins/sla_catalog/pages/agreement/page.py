@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 
-from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, MaybeAbsent, Record, is_prose
-from sla_catalog.model.parties import Contact, Role
-from sla_catalog.pages.addresses import External, OnPage
+from sla_catalog.model.contents import is_prose
+from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, MaybeAbsent, Record
+from sla_catalog.model.parties import Role
+from sla_catalog.pages.addresses import OnPage
+from sla_catalog.pages.agreement.cells import anchor_of, listed, reference, telephone, text_cell
 from sla_catalog.pages.blocks import (
     AbsentValue,
     Badge,
@@ -29,7 +30,6 @@ from sla_catalog.pages.blocks import (
     Sentences,
     Soft,
     State,
-    Strong,
     Text,
 )
 from sla_catalog.pages.context import Covered, RenderContext
@@ -53,8 +53,6 @@ APART = frozenset(
 _PARTIES = frozenset({"passed_through_from", "owed_by", "approved_by", "by"})
 NOT_STATED = AbsentValue(State.NOT_STATED)
 SHORT = 32
-_TELEPHONE = re.compile(r"\+?[0-9(][0-9 \u00a0()./\u2013-]*")
-_FEWEST_DIGITS, _MOST_DIGITS = 3, 15  # from 110 to what E.164 allows
 _OVER = {"service hours": "service.hours", "all time": "all.time"}  # words of the format
 
 
@@ -359,55 +357,5 @@ def _under(record: Item, build: Build, page: AgreementPage) -> Iterator[Block]:
     yield from build(page)
 
 
-def reference(text: str) -> Inline:
-    """Turn an address into a link, and leave every other text as it is."""
-    if text.startswith("https://") and safe_address(text):
-        return Link(text.removeprefix("https://").rstrip("/"), External(text))
-    if "@" in text and safe_address(f"mailto:{text}"):
-        return Link(text, External(f"mailto:{text}"))
-    return telephone(text) if text.startswith("+") else Text(text)
-
-
-def telephone(text: str) -> Inline:
-    """Turn a telephone number into a link; what holds more than a number stays as it is.
-
-    Elsewhere than in a place for one, only what begins with `+` is a number for certain.
-    """
-    digits = re.sub("[^0-9]", "", text)
-    if _TELEPHONE.fullmatch(text) and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
-        return Link(text, External(f"tel:{'+' if text.startswith('+') else ''}{digits}"))
-    return Text(text)
-
-
-def ways(contact: Contact) -> tuple[Inline, ...]:
-    """Return the ways to reach somebody, each as a link."""
-    mail, phone, page = contact.email, contact.phone, contact.url
-    found = (mail and reference(mail), phone and telephone(phone), page and reference(page))
-    return tuple(way for way in found if way)
-
-
-def listed(pieces: Iterable[Inline]) -> Line:
-    """Set pieces apart by commas."""
-    line: list[Inline] = []
-    for piece in pieces:
-        line += [Text(","), piece] if line else [piece]
-    return tuple(line)
-
-
 def _is_short(line: Line) -> bool:
     return len(line) == 1 and isinstance(line[0], Text) and len(line[0].text) <= SHORT
-
-
-def anchor_of(item: Record) -> str:
-    """Return what an entry's anchor ends in: its id in small letters."""
-    return str(getattr(item, "id", "")).lower().replace(".", "-")
-
-
-def strong_cell(text: str, *soft: str) -> Cell:
-    """Make a cell of a strong line and soft ones below."""
-    return Cell(((Strong(text),), *((Soft(line),) for line in soft)))
-
-
-def text_cell(text: str) -> Cell:
-    """Make a cell of one line of text."""
-    return Cell(((Text(text),),))

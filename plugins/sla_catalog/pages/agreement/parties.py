@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sla_catalog.model.agreement import DimensionValue, Document, Source
+from sla_catalog.model.dimensions import DimensionValue
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.header import Document, Source
 from sla_catalog.model.parties import Contact, Party, PartyInAgreement, Role
 from sla_catalog.model.reviews import Duration, Renewal
 from sla_catalog.model.scalar_types import WITHHELD
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, text_cell, ways
+from sla_catalog.pages.agreement.cells import text_cell, ways
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
 from sla_catalog.pages.blocks import (
     Block,
     Cell,

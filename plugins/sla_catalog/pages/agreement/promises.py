@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from sla_catalog.model.metrics import Commitment
-from sla_catalog.model.quantities import Range
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, anchor_of
+from sla_catalog.model.targets import Range
+from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.targets import (
     commitment_line,
     down_words,
@@ -21,20 +22,11 @@ from sla_catalog.pages.agreement.targets import (
     target_words,
     worst_case_words,
 )
-from sla_catalog.pages.blocks import (
-    AbsentValue,
-    Cell,
-    Line,
-    PromiseRow,
-    Promises,
-    Soft,
-    State,
-    Strong,
-    Text,
-)
+from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong, Text
+from sla_catalog.pages.views.agreement import PromiseRow, Promises
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.promises import MetricPromises, Strand
-from sla_catalog.resolved.promises import Promise as Resolved
+from sla_catalog.resolved.promise_values import MetricPromises, Strand
+from sla_catalog.resolved.promise_values import Promise as Resolved
 from sla_catalog.resolved.ranking import PromiseSpan, Spread, span_of
 
 MOST_COLUMNS = 4

@@ -8,14 +8,9 @@ from functools import partial
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Credit, Remedies, Right
 from sla_catalog.pages.agreement.calculator import calculator
+from sla_catalog.pages.agreement.cells import anchor_of, text_cell
 from sla_catalog.pages.agreement.example import example_of
-from sla_catalog.pages.agreement.page import (
-    AgreementPage,
-    ClauseSpec,
-    anchor_of,
-    parts_of,
-    text_cell,
-)
+from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.agreement.schedule import given, schedule, shown
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import (

@@ -9,11 +9,14 @@ from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination, Interval, Number
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective
-from sla_catalog.model.quantities import Percentage, Target, as_decimal
-from sla_catalog.model.remedies import Credit, CreditAmount, PartialStep, Tier
-from sla_catalog.pages.agreement.page import AgreementPage, anchor_of
+from sla_catalog.model.quantities import Percentage, as_decimal
+from sla_catalog.model.remedies import Credit, PartialStep, Tier
+from sla_catalog.model.targets import Target
+from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.targets import extent_words, metric_name
 from sla_catalog.pages.blocks import (
     BandStep,

@@ -7,7 +7,8 @@ from functools import partial
 
 from sla_catalog.model.fields import Absence, Record
 from sla_catalog.model.security import Certification, Regulation, Security
-from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, anchor_of, parts_of
+from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.blocks import Block, Cell, FactRow, Facts, Line, Soft, Text
 
 _CLAUSES = (

@@ -9,13 +9,8 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.services import Channel, Delivery, Limit, Service, Support, SupportHours
-from sla_catalog.pages.agreement.page import (
-    NOT_STATED,
-    AgreementPage,
-    ClauseSpec,
-    anchor_of,
-    text_cell,
-)
+from sla_catalog.pages.agreement.cells import anchor_of, text_cell
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
 from sla_catalog.pages.blocks import (
     Block,
     Cell,

@@ -9,23 +9,14 @@ from itertools import chain
 from sla_catalog.calculation.downtime import Budget, TimeBase
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Evidence
-from sla_catalog.model.metrics import CUSTOM, Commitment, Metric, Objective
-from sla_catalog.model.quantities import (
-    NO_BREAK,
-    ElapsedTime,
-    Operator,
-    WorkingTime,
-    as_decimal,
-)
+from sla_catalog.model.metric_types import CUSTOM
+from sla_catalog.model.metrics import Commitment, Metric, Objective
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, WorkingTime, as_decimal
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong, Text
-from sla_catalog.resolved.promises import (
-    MetricPromises,
-    Promise,
-    operator_of,
-    promised,
-    promised_by,
-)
+from sla_catalog.resolved.promise_values import MetricPromises, Promise
+from sla_catalog.resolved.promises import operator_of, promised, promised_by
 
 _DOWN = {"downtime": "down.at.most", "longest_outage": "down.at.once"}
 

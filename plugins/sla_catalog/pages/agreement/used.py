@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from sla_catalog.model.fields import Absence
 from sla_catalog.pages.addresses import OnPage, PageAt
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.blocks import UsedTerm
 from sla_catalog.pages.context import GLOSSARY
 from sla_catalog.pages.prose import running_text
 from sla_catalog.pages.terms import TermFinder
+from sla_catalog.pages.views.agreement import UsedTerm
 from sla_catalog.terms.scope import MarkingScope
 from sla_catalog.terms.usage import with_needed
 from sla_catalog.terms.vocabulary import Vocabulary

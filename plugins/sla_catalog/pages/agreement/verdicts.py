@@ -25,7 +25,7 @@ from sla_catalog.resolved.dependencies import (
     rounded_to_it,
     telling_case,
 )
-from sla_catalog.resolved.promises import Promise
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.rooms import FeasibilityOutcome, Room, downtime_of
 
 

@@ -6,36 +6,31 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from sla_catalog.model.agreement import Agreement, Classification, Status
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.header import Classification, Status
 from sla_catalog.model.parties import Role, Signatory
 from sla_catalog.model.reviews import Duration, Renewal, Review
 from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
 from sla_catalog.pages.agreement import used
+from sla_catalog.pages.agreement.cells import listed, ways
 from sla_catalog.pages.agreement.cover import cover
 from sla_catalog.pages.agreement.faults import fault_lines
 from sla_catalog.pages.agreement.missed import missed
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, listed, ways
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
 from sla_catalog.pages.agreement.parties import agreement_link, document_title
 from sla_catalog.pages.agreement.promises import promises
 from sla_catalog.pages.blocks import (
-    AgreementView,
     Badge,
     Block,
     Cell,
-    Clause,
     Day,
     Distance,
-    Gap,
     Icon,
-    IdentityColumn,
     Inline,
     Line,
     Link,
-    RibbonCell,
-    Section,
-    Signature,
     Soft,
     State,
     Strong,
@@ -45,6 +40,14 @@ from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.page_headers import header_stylesheet_uri
 from sla_catalog.pages.proposal.marks import marked
+from sla_catalog.pages.sections import Clause, Section
+from sla_catalog.pages.views.agreement import (
+    AgreementView,
+    Gap,
+    IdentityColumn,
+    RibbonCell,
+    Signature,
+)
 from sla_catalog.resolved.term import Follows, RunningTerm, TermStatus, standing_on, term_on
 
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sla_catalog.calculation.comparability import obstacle
-from sla_catalog.model.metrics import BetterDirection
-from sla_catalog.pages.blocks import ComparedCell, State
+from sla_catalog.model.metric_types import BetterDirection
+from sla_catalog.pages.blocks import State
 from sla_catalog.pages.comparison.points import Chosen, MetricPoints, Point
 from sla_catalog.pages.comparison.ranking import Amount, obstacle_words
 from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.views.comparison import ComparedCell
 
 MOST_NAMED = 4
 Words = Mapping[str, str]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 
 from sla_catalog.calculation.comparability import rank
-from sla_catalog.model.agreement import Agreement, Status
-from sla_catalog.model.metrics import BetterDirection, MetricFamily
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.header import Status
+from sla_catalog.model.metric_types import BetterDirection, MetricFamily
 from sla_catalog.model.parties import Role
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.blocks import State

@@ -10,10 +10,11 @@ from sla_catalog.calculation.comparability import Basis, Week
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent
-from sla_catalog.model.metrics import BetterDirection
-from sla_catalog.model.quantities import Deadline, Quantity, unit_of
+from sla_catalog.model.metric_types import BetterDirection
+from sla_catalog.model.quantities import Quantity, unit_of
 from sla_catalog.model.remedies import Claim, Mode, RightType
 from sla_catalog.model.services import SupportHours
+from sla_catalog.model.targets import Deadline
 from sla_catalog.pages.agreement.missed import either
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words

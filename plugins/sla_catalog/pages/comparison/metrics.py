@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from sla_catalog.model.metrics import CUSTOM, Amounts, BetterDirection
-from sla_catalog.model.quantities import ElapsedTime, Operator
+from sla_catalog.model.metric_types import CUSTOM, Amounts, BetterDirection
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.promises import basis_of_promise
 from sla_catalog.pages.agreement.targets import (
@@ -30,7 +31,7 @@ from sla_catalog.pages.comparison.points import (
 )
 from sla_catalog.pages.comparison.ranking import Amount, amount_of, unstated_words
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.promises import MetricPromises, Promise, Strand
+from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import (
     amount_of as amount_relied_on,
 )

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.blocks import DifferingTerm, Link, TermMeaning
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import COMPARISON, GLOSSARY, RenderContext
+from sla_catalog.pages.views.comparison import DifferingTerm, TermMeaning
 
 
 def differing_terms(

@@ -9,15 +9,7 @@ from itertools import groupby
 
 from sla_catalog.pages.addresses import FileAt, PageAt
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.blocks import (
-    ComparedAgreement,
-    ComparedCell,
-    ComparedColumn,
-    ComparedGroup,
-    ComparisonView,
-    DifferingTerm,
-    Link,
-)
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.comparison.columns import MOST_URGENT, UNRANKED, ComparisonTable, Ranked
 from sla_catalog.pages.comparison.data import FIELDS
 from sla_catalog.pages.comparison.metrics import ComparisonColumn
@@ -26,6 +18,14 @@ from sla_catalog.pages.context import COMPARED, COMPARISON, RenderContext, agree
 from sla_catalog.pages.downloads import METRICS, WORKBOOK
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.paging import ROWS_A_PAGE, page_links, page_uris
+from sla_catalog.pages.views.comparison import (
+    ComparedAgreement,
+    ComparedCell,
+    ComparedColumn,
+    ComparedGroup,
+    ComparisonView,
+    DifferingTerm,
+)
 
 _WORDS = "compare.say."
 _SHARED = (

@@ -7,9 +7,10 @@ from datetime import date
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import FileAt, PageAt
-from sla_catalog.pages.blocks import HistoryEntry, HistoryView, Link
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.proposal.marks import mark_of
+from sla_catalog.pages.views.proposal import HistoryEntry, HistoryView
 from sla_catalog.pages.wording import Wording
 from sla_catalog.review.history import Recorded, periods
 from sla_catalog.review.reported import CustomerEffect

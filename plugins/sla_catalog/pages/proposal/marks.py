@@ -8,9 +8,11 @@ from itertools import pairwise
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import OnPage, PageAt
-from sla_catalog.pages.blocks import AgreementView, Clause, Link, Mark, ProposedChanges, Section
+from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import PROPOSAL, RenderContext
 from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.sections import Clause, Mark, ProposedChanges, Section
+from sla_catalog.pages.views.agreement import AgreementView
 from sla_catalog.review.gate import Reviewed
 from sla_catalog.review.redline import redline
 from sla_catalog.review.reported import CustomerEffect, ReportedChange

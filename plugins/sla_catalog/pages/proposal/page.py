@@ -6,19 +6,10 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 
 from sla_catalog.pages.addresses import PageAt
-from sla_catalog.pages.blocks import (
-    ChangedAgreement,
-    ChangeRow,
-    Inline,
-    Line,
-    Link,
-    ProposalView,
-    Soft,
-    Strong,
-    Text,
-)
+from sla_catalog.pages.blocks import Inline, Line, Link, Soft, Strong, Text
 from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.proposal.marks import counts, mark
+from sla_catalog.pages.views.proposal import ChangedAgreement, ChangeRow, ProposalView
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.words import left_open
 

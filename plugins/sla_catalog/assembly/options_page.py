@@ -5,13 +5,14 @@ from __future__ import annotations
 import ast
 import inspect
 from collections.abc import Iterator
+from enum import StrEnum
 from pathlib import Path
 from textwrap import dedent
+from typing import Literal, get_args, get_origin
 
-from mkdocs.config import config_options as options
-from mkdocs.config.base import BaseConfigOption, Config
+from pydantic.fields import FieldInfo
 
-from sla_catalog.site.config import SlaCatalogConfig
+from sla_catalog.assembly.options import Options, OptionsPart
 
 _HEAD = """\
 # Options
@@ -51,9 +52,10 @@ bring their own contents, and hide Material's navigation at the side.
 
 
 def options_reference() -> str:
-    """Return the page: every option with its default and its docstring."""
-    said = _docstrings(SlaCatalogConfig)
-    sections = (_section(name, option, said[name]) for name, option in SlaCatalogConfig._schema)
+    """Return the page: every option with its default and what it is for."""
+    said = _docstrings(Options)
+    fields = Options.model_fields.items()
+    sections = (_section(name, field, said[name]) for name, field in fields)
     return "\n".join([_HEAD, *sections, _FOOT])
 
 
@@ -64,49 +66,57 @@ def write(folder: Path) -> None:
     (folder / "options.md").write_text(text, encoding="utf-8", newline="\n")
 
 
-def _section(name: str, option: BaseConfigOption[object], said: str) -> str:
+def _section(name: str, field: FieldInfo, said: str) -> str:
     first, _, rest = said.partition("\n\n")
-    lines = [f"## `{name}`", "", f"{first}{_default(option)}"]
-    below = getattr(option, "config_class", None)
+    default = "" if isinstance(field.default, OptionsPart) else f" By default {usual(field)}."
+    lines = [f"## `{name}`", "", f"{first}{_choices(field)}{default}"]
+    below = next(filter(_is_part, (field.annotation, *get_args(field.annotation))), None)
     if below is not None:
         lines += ["", *_table(below)]
     return "\n".join([*lines, *(["", rest] if rest else []), ""])
 
 
-def _default(option: BaseConfigOption[object]) -> str:
-    """Return a sentence with the default, and with what can be chosen where words are given."""
-    if isinstance(option, options.SubConfig):
-        return ""
-    return f"{_choices(option)} By default {_usual(option)}."
+def _is_part(annotation: object) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, OptionsPart)
 
 
-def _choices(option: BaseConfigOption[object]) -> str:
-    words = getattr(option, "choices", ())
+def _choices(field: FieldInfo) -> str:
+    """Return a sentence with what can be chosen, where words are given."""
+    kind = field.annotation
+    words = field.examples or ()
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        words = [*kind]
+    elif get_origin(kind) is Literal:
+        words = get_args(kind)
     return f" One of {', '.join(f'`{word}`' for word in words)}." if words else ""
 
 
-def _usual(option: BaseConfigOption[object]) -> str:
-    if option.default is not None:
-        return f"`{option.default}`"
-    return "none" if isinstance(option, options.Optional) else "must be stated"
+def usual(field: FieldInfo) -> str:
+    """Return the default as YAML writes it."""
+    if field.is_required():
+        return "must be stated"
+    default = field.default
+    if isinstance(default, bool):
+        return f"`{str(default).lower()}`"
+    return "none" if default in {None, ""} else f"`{default}`"
 
 
-def _table(config: type[Config]) -> Iterator[str]:
-    said = _docstrings(config)
+def _table(part: type[OptionsPart]) -> Iterator[str]:
+    said = _docstrings(part)
     yield "| option | by default | what it is for |"
     yield "| --- | --- | --- |"
-    for name, option in config._schema:
-        yield f"| `{name}` | {_usual(option)} | {said[name]}{_choices(option)} |"
+    for name, field in part.model_fields.items():
+        yield f"| `{name}` | {usual(field)} | {said[name]}{_choices(field)} |"
 
 
-def _docstrings(config: type[Config]) -> dict[str, str]:
-    """Return what stands in quotes below each option of a class."""
-    (body,) = ast.parse(dedent(inspect.getsource(config))).body
+def _docstrings(part: type[OptionsPart]) -> dict[str, str]:
+    """Return what stands in quotes below each field of a class."""
+    (body,) = ast.parse(dedent(inspect.getsource(part))).body
     said: dict[str, str] = {}
     name = ""
     for node in getattr(body, "body", ()):
-        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
-            name = node.targets[0].id
+        if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
+            name = node.target.id
         elif name and isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             said[name] = inspect.cleandoc(str(node.value.value))
             name = ""

@@ -1,0 +1,1 @@
+"""What both deliverers make a site of: its options, and what follows from them for every page."""

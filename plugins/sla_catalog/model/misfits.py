@@ -1,0 +1,182 @@
+"""Whether a target is of the kind that its type of metric has, and what to write instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from sla_catalog.model.calendars import Hours, Window
+from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
+from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations.lengths import lengths_in, prepared
+from sla_catalog.model.notations.shares import shares_in
+from sla_catalog.model.notations.targets import Wanted, targets, unquantified, unread
+from sla_catalog.model.quantities import (
+    ElapsedTime,
+    MalformedError,
+    Percentage,
+    PlainQuantity,
+    Quantity,
+    WorkingTime,
+    quoted,
+)
+from sla_catalog.model.targets import Deadline, Range, ScaleStep, Share, Target
+
+
+def misfit(
+    target: Target, kind: MetricType | None, scale: tuple[str, ...] | None
+) -> MalformedError | None:
+    """Say why a target cannot be one of a metric of this kind, or None where it can."""
+    expected = str(kind.amounts) if kind else "an amount"
+    match target.value:
+        case ScaleStep(name):
+            if scale and name in scale:
+                return None
+            if scale:
+                steps = f"one of {', '.join(scale)}"
+                return MalformedError(f"‘{name}’ is no amount", f"expected {steps}")
+            return _misfit(f"‘{name}’ is no amount", target, kind)
+        case Deadline():
+            if kind and kind.amounts is not Amounts.TIME:
+                return MalformedError(f"‘{target}’ is a time", f"expected {expected}")
+            return None
+        case Range(_, high):
+            return _amount_misfit(high, target, kind)
+        case amount:
+            return _amount_misfit(amount, target, kind)
+
+
+def _amount_misfit(
+    amount: Quantity, target: Target, kind: MetricType | None
+) -> MalformedError | None:
+    if kind is None or kind.amounts is Amounts.ANY:
+        return None
+    if kind.amounts is Amounts.TIME:
+        if isinstance(amount, ElapsedTime | WorkingTime):
+            return None
+        return _misfit(f"‘{target}’ is no time", target, kind)
+    if isinstance(amount, Percentage):
+        if amount.number > 100:
+            return MalformedError(f"‘{amount}’ is more than all", "expected at most 100 %")
+        return None
+    return _misfit(f"‘{target}’ is no share", target, kind)
+
+
+def _misfit(found: str, target: Target, kind: MetricType | None) -> MalformedError:
+    text = str(target)
+    expected = f"expected {kind.amounts if kind else 'an amount'}"
+    suggestions = _suggested(text, kind)
+    return MalformedError(found, expected, _otherwise(text, kind), suggestions)
+
+
+def malformed_target(text: str, kind: MetricType | None, error: MalformedError) -> MalformedError:
+    """Say what is wrong with a target in the words of its metric's type."""
+    if "is a time of day" in error.found:
+        return error
+    suggestions = _suggested(text, kind)
+    found, expected = error.found, error.expected
+    if kind and kind.amounts is not Amounts.ANY:
+        if _GENERIC.search(found):
+            found = f"{quoted(text)} is not {kind.amounts} as it is written here"
+        if _GENERIC_EXPECTED.match(expected):
+            expected = f"expected {kind.amounts}, alone or after at least, at most or another limit"
+    if _turns(text, kind, suggestions):
+        found = f"{quoted(text)} promises no least value, so that anything below it meets it"
+        expected = "expected what is reached at least"
+    return MalformedError(found, expected, _otherwise(text, kind), suggestions)
+
+
+_GENERIC_EXPECTED = re.compile(r"expected an? (?:amount|number with|duration|percentage|working)")
+
+
+_GENERIC = re.compile(
+    r" is not an? (?:amount|number with a unit|duration|percentage|working time)$"
+)
+
+
+def _turns(text: str, kind: MetricType | None, found: tuple[Suggestion, ...]) -> bool:
+    """Tell whether a text has an upper limit where a lower one is promised."""
+    is_higher = kind is not None and kind.direction is BetterDirection.HIGHER
+    is_least = any(one.value.startswith("at least") for one in found)
+    return (
+        is_higher
+        and is_least
+        and re.match(r"\s*(?:up to|bis zu|hasta|max)", text, re.IGNORECASE) is not None
+    )
+
+
+_WANTED = {Amounts.SHARE: Wanted.SHARE, Amounts.TIME: Wanted.TIME, Amounts.ANY: Wanted.ANY}
+
+
+def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
+    """Return what a text can mean as a target of a metric; only what is accepted there."""
+    wanted = _WANTED[kind.amounts] if kind else None
+    is_higher = kind is not None and kind.direction is BetterDirection.HIGHER
+    found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
+    return tuple(one for one in found or unquantified(text) if _is_accepted(one, kind))
+
+
+_PARTS: Mapping[str, Any] = {
+    "window": Window.parse,
+    "compliance": Share.parse,
+    "hours": Hours.parse,
+}
+
+
+def _is_accepted(suggestion: Suggestion, kind: MetricType | None) -> bool:
+    try:
+        for key, value in suggestion.beside:
+            if key in _PARTS:
+                _PARTS[key](value)
+        if not suggestion.value:
+            return True
+        target = Target.parse(suggestion.value)
+    except MalformedError:
+        return False
+    promised = target.value.high if isinstance(target.value, Range) else target.value
+    if kind is None or kind.amounts is Amounts.ANY:
+        return not isinstance(promised, ScaleStep)
+    if kind.amounts is Amounts.TIME:
+        return isinstance(promised, ElapsedTime | WorkingTime | Deadline)
+    return isinstance(promised, Percentage) and promised.number <= 100
+
+
+def _otherwise(text: str, kind: MetricType | None) -> str:
+    """Return what to write where nothing is understood: an example, or the text as unread."""
+    several = _several(text, kind) if kind else []
+    if len(several) > 1:
+        return f"an entry of its own for each: target: {', and target: '.join(several)}"
+    example = _EXAMPLES.get(kind.amounts, "") if kind else ""
+    example = _OF_TYPE.get(kind.id, example) if kind else ""
+    if not example:
+        return "a number with a unit, or `scale` with the names"
+    if re.fullmatch(r"n/?a|none|nil|not applicable|[-–.?]+", text.strip(), re.IGNORECASE):
+        return "none: …, with the reason"
+    return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
+
+
+def _several(text: str, kind: MetricType) -> list[str]:
+    """Return the amounts in a text that its metric can have, each once."""
+    if kind.amounts is Amounts.TIME:
+        found = [length.text for length in lengths_in(prepared(text))]
+    else:
+        found = shares_in(text) if kind.amounts is Amounts.SHARE else []
+    return list(dict.fromkeys(found))
+
+
+_EXAMPLES = {Amounts.SHARE: "such as 99.9 %", Amounts.TIME: "such as 15 min or 4 business hours"}
+
+
+_OF_TYPE = {"latency": "such as 200 ms", "jitter": "such as 5 ms", "retention": "such as 1 year"}
+
+
+def _is_amount(text: str) -> bool:
+    """Tell whether a text is an amount, if one of another kind, and not a sentence."""
+    try:
+        value = Target.parse(text).value
+    except MalformedError:
+        return False
+    return not isinstance(value, ScaleStep | PlainQuantity) or (
+        isinstance(value, PlainQuantity) and not value.unit
+    )

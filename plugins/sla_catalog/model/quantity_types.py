@@ -1,0 +1,203 @@
+"""Types of scalars that are amounts, lengths of time, hours or rhythms."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from sla_catalog.model import calendars, quantities, targets, triggers
+from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations.times import times
+from sla_catalog.model.quantities import MalformedError, quoted
+from sla_catalog.model.scalar_types import ScalarType
+
+N = quantities.NUMBER
+
+
+_TIME_WORD = (
+    r"(ms|milliseconds?|s|sec|seconds?|mins?|minutes?|h|hours?|days?|weeks?|months?|years?)"
+)
+
+
+_UNIT = r"(%|([A-Za-z°µ][^,;]*)?)"
+
+
+_OP = r"((at least|at most|more than|less than|exactly|>=|<=|>|<|=|≥|≤)\s*)?"
+
+
+_DAYS = "(Mon|Tue|Wed|Thu|Fri|Sat|Sun)"
+
+
+_SPAN = rf"{_DAYS}([-–]{_DAYS})? [0-9]{{1,2}}:[0-9]{{2}}[-–][0-9]{{1,2}}:[0-9]{{2}}"
+
+
+Percent = Annotated[
+    quantities.Percentage,
+    ScalarType(quantities.Percentage.parse, "a percentage", "99.9 %", rf"{N}\s*%"),
+]
+
+
+Length = Annotated[
+    quantities.ElapsedTime,
+    ScalarType(quantities.ElapsedTime.parse, "a duration", "15 min", rf"{N}\s*{_TIME_WORD}"),
+]
+
+
+def _time(
+    text: str, found: tuple[Suggestion, ...] | None = None
+) -> quantities.ElapsedTime | quantities.WorkingTime:
+    """Read elapsed or working time; `found` is what is offered for other texts."""
+    is_working = re.search(r"business|working", text)
+    try:
+        return (quantities.WorkingTime if is_working else quantities.ElapsedTime).parse(text)
+    except MalformedError as error:
+        found = _lengths(times(text)) if found is None else found
+        raise MalformedError(error.found, error.expected, error.instead, found) from None
+
+
+def _lengths(found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    """Leave out deadlines, which are no lengths."""
+    return tuple(one for one in found if not one.value.startswith("by "))
+
+
+def _due(text: str) -> quantities.ElapsedTime | quantities.WorkingTime | targets.Deadline:
+    return targets.Deadline.parse(text) if text.startswith("by ") else _time(text, times(text))
+
+
+Time = Annotated[
+    quantities.ElapsedTime | quantities.WorkingTime,
+    ScalarType(
+        _time,
+        "a duration",
+        "2 business days",
+        rf"{N}\s*({_TIME_WORD}|(business|working) (minutes?|hours?|days?))",
+    ),
+]
+
+
+Due = Annotated[
+    quantities.ElapsedTime | quantities.WorkingTime | targets.Deadline,
+    ScalarType(
+        _due,
+        "a duration or a deadline",
+        "2 business days",
+        rf"({N}\s*({_TIME_WORD}|(business|working) (minutes?|hours?|days?))|by .+)",
+    ),
+]
+
+
+Amount = Annotated[
+    quantities.Quantity,
+    ScalarType(
+        quantities.parse_quantity,
+        "an amount",
+        "500 requests/s",
+        rf"(-?{N}\s*{_UNIT}|[A-Z]{{3}} {N})",
+        bare=True,
+    ),
+]
+
+
+Promised = Annotated[
+    targets.Target,
+    ScalarType(
+        targets.Target.parse,
+        "a target",
+        "at least 99.9 %",
+        rf"(by .+|{_OP}({N}( .+)? to )?(-?{N}\s*{_UNIT}|[A-Z]{{3}} {N})|[A-Za-z][^0-9]*)",
+        bare=True,
+    ),
+]
+
+
+PartOf = Annotated[
+    targets.Share,
+    ScalarType(targets.Share.parse, "a share", "95 % of tickets", rf"{N}\s*% of .+"),
+]
+
+
+HoursOfWeek = Annotated[
+    calendars.Hours,
+    ScalarType(
+        calendars.Hours.parse,
+        "hours",
+        "Mon-Fri 09:00-17:00",
+        rf"(24\s*[xX×/*]\s*7|{_SPAN}(, *{_SPAN})*|{calendars.IDENTIFIER})",
+    ),
+]
+
+
+def _written_hours(text: str) -> calendars.Hours:
+    hours = calendars.Hours.parse(text)
+    if hours.calendar:
+        raise MalformedError(
+            f"{quoted(text)} names a calendar", "expected hours", "such as Mon-Fri 09:00-17:00"
+        )
+    return hours
+
+
+WrittenHours = Annotated[
+    calendars.Hours,
+    ScalarType(
+        _written_hours,
+        "hours",
+        "Mon-Fri 09:00-17:00",
+        rf"(24\s*[xX×/*]\s*7|{_SPAN}(, *{_SPAN})*)",
+    ),
+]
+
+
+Period = Annotated[
+    calendars.Window,
+    ScalarType(
+        calendars.Window.parse,
+        "a window of measurement",
+        "calendar month",
+        r"((calendar|billing|fiscal|rolling|average|per|contract|agreement|subscription) .+"
+        r"|[0-9]+ days? before (the )?claim)",
+    ),
+]
+
+
+Recurring = Annotated[
+    calendars.Recurrence,
+    ScalarType(
+        calendars.Recurrence.parse,
+        "a recurring time",
+        "first Sun 02:00-06:00",
+        rf"(every .+|((first|second|third|fourth|last) )?{_SPAN}(, *{_SPAN})*)",
+    ),
+]
+
+
+Often = Annotated[
+    calendars.Frequency,
+    ScalarType(
+        calendars.Frequency.parse,
+        "how often",
+        "every month",
+        r"(every .+|daily|weekly|monthly|quarterly|yearly|annually|continuous|on request)",
+    ),
+]
+
+
+Interval = Annotated[
+    quantities.ElapsedTime,
+    ScalarType(
+        calendars.parse_repetition,
+        "an interval",
+        "every 3 months",
+        rf"(every .+|{'|'.join(calendars.ADVERBS)}|{N}\s*{_TIME_WORD})",
+    ),
+]
+
+
+BreachTrigger = Annotated[
+    triggers.Trigger,
+    ScalarType(
+        triggers.Trigger.parse,
+        "a trigger",
+        "3 breaches in rolling 12 months",
+        r"(each breach|[0-9]+ .+)",
+    ),
+]

@@ -1,0 +1,67 @@
+"""Cells and links that many pieces of an agreement's page are made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from sla_catalog.model.addresses import safe_address
+from sla_catalog.model.fields import Record
+from sla_catalog.model.parties import Contact
+from sla_catalog.pages.addresses import External
+from sla_catalog.pages.blocks import Cell, Inline, Line, Link, Soft, Strong, Text
+
+_TELEPHONE = re.compile(r"\+?[0-9(][0-9 \u00a0()./\u2013-]*")
+
+
+_FEWEST_DIGITS, _MOST_DIGITS = 3, 15  # from 110 to what E.164 allows
+
+
+def reference(text: str) -> Inline:
+    """Turn an address into a link, and leave every other text as it is."""
+    if text.startswith("https://") and safe_address(text):
+        return Link(text.removeprefix("https://").rstrip("/"), External(text))
+    if "@" in text and safe_address(f"mailto:{text}"):
+        return Link(text, External(f"mailto:{text}"))
+    return telephone(text) if text.startswith("+") else Text(text)
+
+
+def telephone(text: str) -> Inline:
+    """Turn a telephone number into a link; what holds more than a number stays as it is.
+
+    Elsewhere than in a place for one, only what begins with `+` is a number for certain.
+    """
+    digits = re.sub("[^0-9]", "", text)
+    if _TELEPHONE.fullmatch(text) and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
+        return Link(text, External(f"tel:{'+' if text.startswith('+') else ''}{digits}"))
+    return Text(text)
+
+
+def ways(contact: Contact) -> tuple[Inline, ...]:
+    """Return the ways to reach somebody, each as a link."""
+    mail, phone, page = contact.email, contact.phone, contact.url
+    found = (mail and reference(mail), phone and telephone(phone), page and reference(page))
+    return tuple(way for way in found if way)
+
+
+def listed(pieces: Iterable[Inline]) -> Line:
+    """Set pieces apart by commas."""
+    line: list[Inline] = []
+    for piece in pieces:
+        line += [Text(","), piece] if line else [piece]
+    return tuple(line)
+
+
+def anchor_of(item: Record) -> str:
+    """Return what an entry's anchor ends in: its id in small letters."""
+    return str(getattr(item, "id", "")).lower().replace(".", "-")
+
+
+def strong_cell(text: str, *soft: str) -> Cell:
+    """Make a cell of a strong line and soft ones below."""
+    return Cell(((Strong(text),), *((Soft(line),) for line in soft)))
+
+
+def text_cell(text: str) -> Cell:
+    """Make a cell of one line of text."""
+    return Cell(((Text(text),),))

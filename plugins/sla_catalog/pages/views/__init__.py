@@ -1,0 +1,1 @@
+"""Views: what the templates of whole pages are given, one module a kind of page."""

@@ -1,0 +1,72 @@
+"""The views of a proposal and of an agreement's history."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sla_catalog.pages.blocks import Inline, Line, Link
+from sla_catalog.pages.sections import Mark
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What one commit changed in an agreement; `period` says when its version held."""
+
+    anchor: str
+    day: str
+    version: str
+    period: str
+    subject: str
+    marks: tuple[Mark, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryView:
+    """All that the page of an agreement's history draws, newest first."""
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    actions: tuple[Link, ...]
+    entries: tuple[HistoryEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """One row of the page of a proposal: the clause, the change, and for whom it is better."""
+
+    clause: str
+    what: Inline
+    mark: Mark
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedAgreement:
+    """The changes of one agreement on the page of a proposal."""
+
+    name: Line
+    rows: tuple[ChangeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalView:
+    """All that the page of a proposal draws.
+
+    `counts` are as in `ProposedChanges`. What cannot be compared comes before everything else;
+    `gate` is what keeps the proposal from being merged, and `points` are those of policy.
+    """
+
+    title: str
+    lead: str
+    crumbs: tuple[Link, ...]
+    counts: tuple[tuple[str, str, str], ...]
+    uncompared: tuple[str, ...]
+    gate: str
+    groups: tuple[ChangedAgreement, ...]
+    consequences: tuple[tuple[str, str], ...]
+    support: tuple[tuple[str, str, str, str, bool], ...]
+    points: tuple[tuple[bool, str], ...]
+    acknowledged: tuple[tuple[str, str], ...]
+    wording: tuple[ChangedAgreement, ...]
+    foot: str

@@ -1,0 +1,70 @@
+"""Rules on days."""
+
+from __future__ import annotations
+
+from sla_catalog.findings import FindingSeverity, Rule, RuleFamily, RuleScope
+from sla_catalog.rules import consistency, lifecycle, reviews, times
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "ended-without-day",
+        RuleFamily.DATES,
+        "The agreement has ended, and nothing says on which day.",
+        FindingSeverity.WARNING,
+        checks=(lifecycle.ended_without_end,),
+        scope=RuleScope.CATALOG,
+    ),
+    Rule(
+        "ended-without-successor",
+        RuleFamily.DATES,
+        "The agreement has ended, and nothing says what replaces it.",
+        FindingSeverity.WARNING,
+        checks=(lifecycle.ended_without_end,),
+        scope=RuleScope.CATALOG,
+    ),
+    Rule(
+        "active-before-first-day",
+        RuleFamily.DATES,
+        "The agreement is `active` and its first day has not come.",
+        FindingSeverity.INFO,
+        checks=(times.active_before_first_day,),
+        is_dated=True,
+    ),
+    Rule(
+        "dates-in-order",
+        RuleFamily.DATES,
+        "An end lies before its beginning, or the next review before the last.",
+        checks=(consistency.dates_in_order,),
+    ),
+    Rule(
+        "review-overdue",
+        RuleFamily.DATES,
+        "The day of the review has passed.",
+        FindingSeverity.INFO,
+        checks=(reviews.review_overdue,),
+        is_dated=True,
+    ),
+    Rule(
+        "review-due-soon",
+        RuleFamily.DATES,
+        "The review is due within thirty days.",
+        FindingSeverity.INFO,
+        checks=(reviews.review_due_soon,),
+        is_dated=True,
+    ),
+    Rule(
+        "review-without-day",
+        RuleFamily.DATES,
+        "Nothing says when the agreement is looked at.",
+        FindingSeverity.INFO,
+        checks=(reviews.review_without_day,),
+    ),
+    Rule(
+        "active-after-last-day",
+        RuleFamily.DATES,
+        "The agreement is `active` and its last day has passed.",
+        FindingSeverity.INFO,
+        checks=(reviews.active_after_last_day,),
+        is_dated=True,
+    ),
+)

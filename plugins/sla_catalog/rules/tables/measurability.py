@@ -1,0 +1,93 @@
+"""Rules on what cannot be measured."""
+
+from __future__ import annotations
+
+from sla_catalog.findings import FindingSeverity, Rule, RuleFamily, RuleScope
+from sla_catalog.rules import agreed, claims, hours, incidents, measures, times
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "promise-without-window",
+        RuleFamily.MEASURABILITY,
+        "A share or a downtime is promised and nothing says of which period.",
+        FindingSeverity.WARNING,
+        checks=(measures.promise_without_window,),
+    ),
+    Rule(
+        "severity-left-out",
+        RuleFamily.MEASURABILITY,
+        "A time is promised for some of the declared severities only.",
+        FindingSeverity.INFO,
+        checks=(measures.severity_left_out,),
+    ),
+    Rule(
+        "working-time-without-hours",
+        RuleFamily.MEASURABILITY,
+        "A target is in working time, and nothing says which hours count.",
+        FindingSeverity.WARNING,
+        checks=(times.working_time_without_hours,),
+    ),
+    Rule(
+        "no-timezone",
+        RuleFamily.MEASURABILITY,
+        "The agreement has clock times and no time zone.",
+        checks=(times.no_timezone,),
+    ),
+    Rule(
+        "minute-left-out",
+        RuleFamily.MEASURABILITY,
+        "Hours end at 23:59, or a minute before they go on.",
+        FindingSeverity.INFO,
+        checks=(hours.minute_left_out,),
+        scope=RuleScope.CATALOG,
+    ),
+    Rule(
+        "latency-without-statistic",
+        RuleFamily.MEASURABILITY,
+        "A latency does not say which of all requests keep it.",
+        FindingSeverity.WARNING,
+        checks=(claims.latency_without_statistic,),
+    ),
+    Rule(
+        "clock-without-start",
+        RuleFamily.MEASURABILITY,
+        "Nothing says what starts the clock of a response or resolution.",
+        FindingSeverity.INFO,
+        checks=(claims.clock_without_start,),
+    ),
+    Rule(
+        "outage-undefined",
+        RuleFamily.MEASURABILITY,
+        "Nothing says what counts as down.",
+        FindingSeverity.INFO,
+        checks=(claims.outage_undefined,),
+    ),
+    Rule(
+        "measurement-unsaid",
+        RuleFamily.MEASURABILITY,
+        "Nothing says who measures what is promised.",
+        FindingSeverity.INFO,
+        checks=(agreed.measurement_unsaid,),
+    ),
+    Rule(
+        "exclusion-without-cap",
+        RuleFamily.MEASURABILITY,
+        "Work that does not count may take any time.",
+        FindingSeverity.INFO,
+        checks=(agreed.exclusion_without_cap,),
+    ),
+    Rule(
+        "severity-undefined",
+        RuleFamily.MEASURABILITY,
+        "Nothing says which cases belong to a severity.",
+        FindingSeverity.INFO,
+        checks=(agreed.severity_undefined,),
+    ),
+    Rule(
+        "unmeasurable-target",
+        RuleFamily.MEASURABILITY,
+        "A target allows less downtime than lies between two measurements.",
+        FindingSeverity.WARNING,
+        checks=(incidents.unmeasurable_target,),
+    ),
+)

@@ -1,0 +1,68 @@
+"""Rules on what follows when a promise is missed."""
+
+from __future__ import annotations
+
+from sla_catalog.findings import FindingSeverity, Rule, RuleFamily
+from sla_catalog.rules import claims, schedules
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "credit-gap",
+        RuleFamily.REMEDIES,
+        "A value earns nothing although a better one earns a credit.",
+        checks=(schedules.credit_gap,),
+    ),
+    Rule(
+        "credit-overlap",
+        RuleFamily.REMEDIES,
+        "Two things are said of one value: two credits, or a kept target and a credit.",
+        checks=(schedules.credit_overlap,),
+    ),
+    Rule(
+        "credit-not-monotone",
+        RuleFamily.REMEDIES,
+        "A worse value earns less than a better one.",
+        checks=(schedules.credit_not_monotone,),
+    ),
+    Rule(
+        "dead-zone",
+        RuleFamily.REMEDIES,
+        "A value misses the target and is still too good for the first tier.",
+        FindingSeverity.WARNING,
+        checks=(schedules.dead_zone,),
+    ),
+    Rule(
+        "cap-below-tier",
+        RuleFamily.REMEDIES,
+        "A cap cuts what the highest tier gives.",
+        FindingSeverity.WARNING,
+        checks=(schedules.cap_below_tier,),
+    ),
+    Rule(
+        "credit-without-base",
+        RuleFamily.REMEDIES,
+        "Nothing says of what a share is given back.",
+        FindingSeverity.WARNING,
+        checks=(claims.credit_without_base,),
+    ),
+    Rule(
+        "later-steps-smaller",
+        RuleFamily.REMEDIES,
+        "The first step of a credit gives more than each step after it.",
+        FindingSeverity.INFO,
+        checks=(claims.later_steps_smaller,),
+    ),
+    Rule(
+        "claim-before-report",
+        RuleFamily.REMEDIES,
+        "A claim ends before the report comes that shows the miss.",
+        checks=(claims.claim_before_report,),
+    ),
+    Rule(
+        "promise-without-remedy",
+        RuleFamily.REMEDIES,
+        "Nothing follows when a promise is missed, though others have a remedy.",
+        FindingSeverity.INFO,
+        checks=(claims.promise_without_remedy,),
+    ),
+)

@@ -1,0 +1,69 @@
+"""Pages of agreements drawn by other processes, while this one draws all else."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sla_catalog.pages.context import BOUND
+from sla_catalog.pages.site_pages import Drawn, Page
+from sla_catalog.workers import Workers
+
+
+@dataclass(slots=True)
+class PagesAhead:
+    """What is drawn before MkDocs asks for it; nothing where there is one process.
+
+    Others draw the pages of agreements: there are many, and each is drawn by itself. The lists are
+    drawn here meanwhile, so that nobody waits. `received` counts pages that others have drawn.
+    """
+
+    received: int = 0
+    _workers: Workers = field(default_factory=Workers)
+    _waiting: deque[tuple[int, Page]] = field(default_factory=deque)
+    _drawn: dict[str, Drawn] = field(default_factory=dict)
+
+    def begin(self, pages: Iterable[Page], processes: int) -> None:
+        """Let others start to draw."""
+        asked = [page for page in pages if page.agreement]
+        self._workers = Workers.start(lambda number: _told(asked[number]), len(asked), processes)
+        if self._workers.are_there:
+            self._waiting.extend(enumerate(asked))
+
+    def draw_lists(self, pages: Iterable[Page]) -> None:
+        """Draw what is no agreement's while others work; the page of all of them comes last."""
+        if self._workers.are_there:
+            self._drawn |= {p.uri: p.draw() for p in pages if not p.agreement and p.uri != BOUND}
+
+    def draw(self, page: Page) -> Drawn:
+        """Return a page that is drawn already, else draw it."""
+        while page.agreement and self._waiting and page.uri not in self._drawn:
+            self._receive()
+        ready = self._drawn.pop(page.uri, None)
+        return page.draw_from(ready) if ready else page.draw()
+
+    def _receive(self) -> None:
+        """Take the page that others were asked for next; they make them in order."""
+        number, page = self._waiting.popleft()
+        text = self._workers.take(number)
+        if text is not None:
+            self.received += 1
+            self._drawn[page.uri] = _read(text, page)
+
+    def end(self) -> None:
+        """Let go of the others, whatever they do."""
+        self._workers.end()
+        self._waiting.clear()
+        self._drawn.clear()
+
+
+def _told(page: Page) -> str:
+    drawn = page.draw()
+    return json.dumps([drawn.html, drawn.headings, drawn.search_html], ensure_ascii=False)
+
+
+def _read(text: str, page: Page) -> Drawn:
+    html, headings, search_html = json.loads(text)
+    return Drawn(html, tuple(map(tuple, headings)), search_html, page.former_anchors)
