@@ -53,14 +53,6 @@ DEADLINES = "deadlines/index.md"
 COVERAGE = "coverage/index.md"
 PROPOSAL = "proposal.md"  # only on the site of a proposal
 QUALITY = "quality/index.md"
-OVERVIEW_DATA = "agreements-data.js"  # files with all rows of a list that has several pages
-SERVICES_DATA = "services-data.js"
-DEADLINES_DATA = "deadlines-data.js"
-COVERAGE_DATA = "coverage-data.js"
-OVERVIEW_DATA = "agreements-data.js"  # files with all rows of a list that has several pages
-SERVICES_DATA = "services-data.js"
-DEADLINES_DATA = "deadlines-data.js"
-COVERAGE_DATA = "coverage-data.js"
 LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY, QUALITY)
 BOUND = "agreements/print.md"
 

@@ -16,7 +16,6 @@ from sla_catalog.pages.agreement.view import section_anchor
 from sla_catalog.pages.blocks import Column, Line, Link, Row, Soft, State, Table
 from sla_catalog.pages.context import (
     COVERAGE,
-    COVERAGE_DATA,
     RenderContext,
     agreement_uri,
     kinds_in_order,
@@ -55,8 +54,14 @@ def coverage_view(context: RenderContext, page: int = 1) -> CoverageView:
         ),
         summary=whole.summary if page == 1 else None,
         actions=whole.actions if page == 1 else (parts,),
-        pages=paging.pages(page, context.labels, COVERAGE_DATA, titles),
+        pages=paging.pages(page, context.labels, titles),
     )
+
+
+def coverage_rows(context: RenderContext) -> CoverageView:
+    """Lay out all rows of a coverage that has several pages."""
+    pages = coverage_paging(context).pages(1, context.labels)
+    return replace(whole_coverage(context), pages=pages, summary=None)
 
 
 def whole_coverage(context: RenderContext) -> CoverageView:

@@ -23,7 +23,6 @@ from sla_catalog.pages.blocks import AbsentValue, Cell, Day, Icon, Line, Link, S
 from sla_catalog.pages.context import (
     BOUND,
     OVERVIEW,
-    OVERVIEW_DATA,
     RenderContext,
     agreement_uri,
     kinds_in_order,
@@ -65,8 +64,14 @@ def overview_view(context: RenderContext, page: int = 1) -> OverviewView:
             for group in whole.groups
             if _anchor(group.short) in rows
         ),
-        pages=paging.pages(page, context.labels, OVERVIEW_DATA, titles),
+        pages=paging.pages(page, context.labels, titles),
     )
+
+
+def overview_rows(context: RenderContext) -> OverviewView:
+    """Lay out all rows of an overview that has several pages."""
+    pages = overview_paging(context).pages(1, context.labels)
+    return replace(whole_overview(context), pages=pages)
 
 
 def whole_overview(context: RenderContext) -> OverviewView:

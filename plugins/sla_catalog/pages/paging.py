@@ -69,13 +69,13 @@ class Paging:
         """Return where a part begins."""
         return PageAt(self.uris[self._starts[part] // ROWS_A_PAGE], part)
 
-    def pages(
-        self, page: int, labels: Labels, data: str, titles: Mapping[str, str] | None = None
-    ) -> Pages:
-        """Return what a page says of the others.
+    @property
+    def data(self) -> str:
+        """Return the path of the file that has all rows."""
+        return f"{self.uris[0].partition('/')[0]}-data.js"
 
-        Parts with titles are listed, with where they begin. `data` is the file that has all rows.
-        """
+    def pages(self, page: int, labels: Labels, titles: Mapping[str, str] | None = None) -> Pages:
+        """Return what a page says of the others; parts with titles are listed."""
         total, last = sum(self.parts.values()), page * ROWS_A_PAGE
         here = self.rows(page)
         return Pages(
@@ -84,7 +84,7 @@ class Paging:
             labels["list.page"].format(
                 first=last - ROWS_A_PAGE + 1, last=min(last, total), total=total
             ),
-            FileAt(data),
+            FileAt(self.data),
             tuple(
                 Jump(title, str(self.parts[part]), self.place(part), "" if part in here else part)
                 for part, title in (titles or {}).items()

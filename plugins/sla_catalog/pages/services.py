@@ -17,7 +17,7 @@ from sla_catalog.pages.agreement.faults import fault_lines
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.blocks import Cell, Column, Link, Row, Soft, Table
-from sla_catalog.pages.context import SERVICES, SERVICES_DATA, RenderContext, agreement_uri
+from sla_catalog.pages.context import SERVICES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order, key_targets
 from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.views.lists import LetterTable, ServicesView
@@ -31,6 +31,7 @@ _COLUMNS = (
     "lifecycle",
     "services.target",
 )
+_SORTED = ("service", "agreement", "overview.parties.provider", "lifecycle")
 
 
 def services_paging(context: RenderContext) -> Paging:
@@ -51,7 +52,7 @@ def services_view(context: RenderContext, page: int = 1) -> ServicesView:
         whole,
         letters=tuple(_on_page(letter, rows, paging) for letter in whole.letters),
         without=whole.without if page == len(paging.uris) else (),
-        pages=paging.pages(page, context.labels, SERVICES_DATA),
+        pages=paging.pages(page, context.labels),
     )
 
 
@@ -62,6 +63,11 @@ def _on_page(letter: LetterTable, rows: Mapping[str, slice], paging: Paging) -> 
         return replace(letter, table=None, elsewhere=paging.place(letter.anchor))
     shown = letter.table.rows[rows[letter.anchor]]
     return replace(letter, table=replace(letter.table, rows=shown))
+
+
+def services_rows(context: RenderContext) -> ServicesView:
+    """Lay out all rows of an index that has several pages."""
+    return whole_services(context)
 
 
 def whole_services(context: RenderContext) -> ServicesView:
@@ -75,7 +81,10 @@ def whole_services(context: RenderContext) -> ServicesView:
 def _whole(context: RenderContext) -> ServicesView:
     agreements = agreements_in_order(context)
     found = _in_order(context, agreements)
-    columns = tuple(Column(context.labels[name]) for name in _COLUMNS)
+    sorts = _SORTED if services_paging(context).is_long else ()
+    columns = tuple(
+        Column(context.labels[name], sort=name if name in sorts else "") for name in _COLUMNS
+    )
     whole = Table("", columns, tuple(row for _, row in found)).stated()
     by_letter: dict[str, list[Row]] = {}
     for (service, _), row in zip(found, whole.rows, strict=True):

@@ -28,18 +28,15 @@ from sla_catalog.pages.context import (
     RenderContext,
     agreement_uri,
 )
-from sla_catalog.pages.coverage import coverage_paging, coverage_view
-from sla_catalog.pages.deadlines import deadlines_paging, deadlines_view
 from sla_catalog.pages.frameworks import framework_uris, framework_view
 from sla_catalog.pages.glossary import glossary_view
-from sla_catalog.pages.overview import overview_paging, overview_view
+from sla_catalog.pages.long_lists import AGREEMENTS, OTHERS, LongList, list_files
 from sla_catalog.pages.page_headers import (
     BOUND_SHEET,
     bound_stylesheet,
     header_stylesheet_uri,
     stylesheet,
 )
-from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
@@ -48,7 +45,6 @@ from sla_catalog.pages.proposal.page import proposal_view
 from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
-from sla_catalog.pages.services import services_paging, services_view
 
 # Lists name what has pages of its own. Terms and parties are looked for by their names, but a
 # party's page is little more: one word of its name must not outweigh two of an agreement's clause.
@@ -158,7 +154,7 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
 
 
 def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
-    yield from _list_pages(context, renderer, _OVERVIEW)
+    yield from _list_pages(context, renderer, AGREEMENTS)
     for agreement in context.catalog.agreements:
         yield _agreement_page(context, renderer, agreement)
     yield Page(
@@ -183,7 +179,7 @@ def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             is_searched=False,
         )
     yield from _party_pages(context, renderer)
-    for one in _FURTHER_LISTS:
+    for one in OTHERS:
         yield from _list_pages(context, renderer, one)
     yield from _framework_pages(context, renderer)
     if context.located is not None:
@@ -193,30 +189,7 @@ def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
         yield _bound_page(context, renderer)
 
 
-@dataclass(frozen=True)
-class _List:
-    """A list that can have several pages: their titles, what they go without, who lays them out."""
-
-    title: str
-    hides: tuple[str, ...]
-    paging: Callable[[RenderContext], Paging]
-    make_view: Callable[[RenderContext, int], View]
-
-    def view(self, page: int, context: RenderContext) -> View:
-        """Lay out one of its pages, from 1."""
-        return self.make_view(context, page)
-
-
-_WHOLE_WIDTH = ("navigation", "toc")
-_OVERVIEW = _List("overview.title", _WHOLE_WIDTH, overview_paging, overview_view)
-_FURTHER_LISTS = (
-    _List("services.title", _WHOLE_WIDTH, services_paging, services_view),
-    _List("deadlines.title", ("navigation",), deadlines_paging, deadlines_view),
-    _List("coverage.title", _WHOLE_WIDTH, coverage_paging, coverage_view),
-)
-
-
-def _list_pages(context: RenderContext, renderer: Renderer, one: _List) -> Iterator[Page]:
+def _list_pages(context: RenderContext, renderer: Renderer, one: LongList) -> Iterator[Page]:
     """Yield the pages of a list; search leads to the first one only."""
     first, *others = one.paging(context).uris
     for number, uri in enumerate((first, *others), 1):
@@ -301,12 +274,13 @@ def broken_pages(
         )
 
 
-def files_beside(context: RenderContext, path_of: Callable[[str], str]) -> dict[str, str]:
-    """Return what pages need beside them, by path: print stylesheets, and what is compared.
+def files_beside(context: RenderContext, renderer: Renderer) -> dict[str, str]:
+    """Return what pages need beside them, by path: print stylesheets, and data of lists.
 
-    `path_of` gives the published path of a page by its source path.
+    `renderer` leads to pages where readers find them.
     """
-    return {**_stylesheets(context), COMPARED: comparison_data(context, path_of)}
+    compared = comparison_data(context, renderer.addresses.path)
+    return {**_stylesheets(context), COMPARED: compared, **list_files(context, renderer)}
 
 
 def _stylesheets(context: RenderContext) -> dict[str, str]:
