@@ -71,19 +71,20 @@ from sla_catalog.pages.views.comparison import (
     DifferingTerm,
     TermMeaning,
 )
+from sla_catalog.pages.views.facets import Facet, FacetOption
 from sla_catalog.pages.views.glossary import GlossaryEntry, GlossaryView, Letter, LocalMeaning
 from sla_catalog.pages.views.lists import (
     CoverageGroup,
     CoverageView,
     CoveredAgreement,
     CoveredStep,
-    Facet,
-    FacetOption,
     Filter,
     FrameworkAnswers,
     FrameworkView,
     ItemAnswer,
+    Jump,
     LetterTable,
+    Pages,
     PlainView,
     ServicesView,
 )
@@ -1027,6 +1028,13 @@ def _used(name: str, text: str) -> UsedTerm:
     return UsedTerm(slug, name, Prose(Markup.escape(text)), PageAt(GLOSSARY, f"term-{slug}"))
 
 
+def pages(first: str, elsewhere: str) -> Pages:
+    """Return the second of many pages of a list; one of its parts is on another one."""
+    links = (Link("1", PageAt(first)), *(Link(f"{n}", PageAt(f"page/{n}.md")) for n in range(2, 7)))
+    jump = Jump("Elsewhere", "70", PageAt(first, elsewhere), elsewhere)
+    return Pages(links, 2, "51 to 100 of 390", FileAt("list-data.js"), (jump,))
+
+
 def overview() -> OverviewView:
     """Return a list with every status and every state of a step."""
     return OverviewView(
@@ -1052,6 +1060,7 @@ def overview() -> OverviewView:
                     _listed("Checkout API", "SLA-051", "in_review", "In review"),
                     _listed("Team wiki", "SLA-060", "draft", "Draft", "not in force"),
                 ),
+                4,
             ),
             Group(
                 "UC",
@@ -1063,9 +1072,12 @@ def overview() -> OverviewView:
                     _listed("GitHub Enterprise", "UC-012", "superseded", "Superseded"),
                     _listed("UKCloud", "UC-021", "terminated", "Terminated", "not in force"),
                 ),
+                30,
             ),
         ),
         actions=(Link("Compare", PageAt(COMPARISON), quiet=True),),
+        facets=(Facet("tag", "Tag", tuple(FacetOption(f"tag {n}", n) for n in range(11))),),
+        pages=pages(OVERVIEW, "kind-ola"),
     )
 
 
@@ -1276,7 +1288,11 @@ def services() -> ServicesView:
     return ServicesView(
         "Services",
         "1 service.",
-        (LetterTable("C", "letter-c", None), LetterTable("D", "letter-d", table)),
+        (
+            LetterTable("B", "letter-b", None, PageAt(SERVICES, "letter-b")),
+            LetterTable("C", "letter-c", None),
+            LetterTable("D", "letter-d", table),
+        ),
         (Link("Team wiki", PageAt(DRAFT)), Link("Compute", PageAt(AGREEMENT))),
     )
 
@@ -1300,6 +1316,7 @@ def coverage() -> CoverageView:
                 "SLA",
                 "Service level agreements",
                 (CoveredAgreement(title, line(Soft("SLA-042")), steps),),
+                1,
             ),
         ),
         Section(

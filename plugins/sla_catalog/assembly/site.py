@@ -229,7 +229,7 @@ class Setting:
         catalog, today = context.catalog, context.today
         texts = exported(catalog, today, path_of, words, site=address, reminder_days=days)
         binaries = binary_files(catalog, today, path_of, site=address)
-        texts = {**texts, **site_pages.files_beside(context, published.path)}
+        texts = {**texts, **site_pages.files_beside(context, self._renderer(published))}
         if self.history:
             titles = {one.id: one.title for one in catalog.agreements}
 

@@ -188,11 +188,15 @@ class Sentences:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column head. `amount` columns are right-aligned because they are ranked or added."""
+    """A column head. `amount` columns are right-aligned because they are ranked or added.
+
+    `sort` is the name by which the script sorts rows of several pages.
+    """
 
     label: str
     amount: bool = False
     qualifier: str = ""
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from sla_catalog.model.agreement import STEP_PARTS, Agreement
 from sla_catalog.model.header import Kind
@@ -13,9 +14,15 @@ from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.view import section_anchor
 from sla_catalog.pages.blocks import Column, Line, Link, Row, Soft, State, Table
-from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri, kinds_in_order
+from sla_catalog.pages.context import (
+    COVERAGE,
+    RenderContext,
+    agreement_uri,
+    kinds_in_order,
+)
 from sla_catalog.pages.frameworks import framework_links
-from sla_catalog.pages.overview import agreements_in_order
+from sla_catalog.pages.overview import agreements_in_order, paging_by_kind
+from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.parties import count_cell
 from sla_catalog.pages.sections import Clause, Section
 from sla_catalog.pages.views.lists import CoverageGroup, CoverageView, CoveredAgreement, CoveredStep
@@ -25,8 +32,44 @@ SUMMARY = "part-by-part"
 _Counts = Mapping[str, Counter[CoverageLevel]]
 
 
-def coverage_view(context: RenderContext) -> CoverageView:
-    """Lay out the coverage of all agreements."""
+def coverage_paging(context: RenderContext) -> Paging:
+    """Return how the coverage is spread over pages."""
+    return paging_by_kind(context, COVERAGE)
+
+
+def coverage_view(context: RenderContext, page: int = 1) -> CoverageView:
+    """Lay out one page of the coverage, from 1; parts are counted on the first one."""
+    whole, paging = whole_coverage(context), coverage_paging(context)
+    if not paging.is_long:
+        return whole
+    rows = paging.rows(page)
+    titles = {f"kind-{group.short.lower()}": group.title for group in whole.groups}
+    parts = Link(context.labels["coverage.parts"], PageAt(COVERAGE, SUMMARY), quiet=True)
+    return replace(
+        whole,
+        groups=tuple(
+            replace(group, agreements=group.agreements[rows[anchor]])
+            for anchor, group in zip(titles, whole.groups, strict=True)
+            if anchor in rows
+        ),
+        summary=whole.summary if page == 1 else None,
+        actions=whole.actions if page == 1 else (parts,),
+        pages=paging.pages(page, context.labels, titles),
+    )
+
+
+def coverage_rows(context: RenderContext) -> CoverageView:
+    """Lay out all rows of a coverage that has several pages."""
+    pages = coverage_paging(context).pages(1, context.labels)
+    return replace(whole_coverage(context), pages=pages, summary=None)
+
+
+def whole_coverage(context: RenderContext) -> CoverageView:
+    """Lay out the coverage of all agreements as one page; worked out once for a context."""
+    return context.once("coverage", _whole)
+
+
+def _whole(context: RenderContext) -> CoverageView:
     sheets = [
         AgreementPage(agreement, context, COVERAGE) for agreement in agreements_in_order(context)
     ]
@@ -47,15 +90,13 @@ def coverage_view(context: RenderContext) -> CoverageView:
 
 
 def _group(context: RenderContext, kind: Kind, sheets: Iterable[AgreementPage]) -> CoverageGroup:
-    return CoverageGroup(
-        kind.upper(),
-        context.labels[f"kind.{kind}.plural"],
-        tuple(
-            context.recall("covered", page.agreement, _covered)
-            for page in sheets
-            if page.agreement.kind is kind
-        ),
+    covered = tuple(
+        context.recall("covered", page.agreement, _covered)
+        for page in sheets
+        if page.agreement.kind is kind
     )
+    title = context.labels[f"kind.{kind}.plural"]
+    return CoverageGroup(kind.upper(), title, covered, len(covered))
 
 
 def _covered(agreement: Agreement, context: RenderContext) -> CoveredAgreement:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from sla_catalog.model.agreement import Agreement
@@ -12,6 +13,7 @@ from sla_catalog.pages.agreement.view import owner_lines
 from sla_catalog.pages.blocks import Cell, Column, Day, Line, Link, Row, Soft, Table, Text
 from sla_catalog.pages.context import DEADLINES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
+from sla_catalog.pages.paging import ROWS_A_PAGE, Paging
 from sla_catalog.pages.parties import agreement_head, status_cell
 from sla_catalog.pages.sections import Section
 from sla_catalog.pages.views.lists import PlainView
@@ -22,6 +24,8 @@ CALENDAR = "calendar.ics"
 _MONTH, _QUARTER = 30, 90
 _GROUPS = (("overdue", "alarm"), ("month", "calendar"), ("quarter", ""), ("later", ""))
 _PASSED = "passed"  # days for notice; nobody can make up for them, and what follows is to come
+_UNDATED = "undated"
+_ORDER = (*dict(_GROUPS), _PASSED, _UNDATED)  # of parts that are spread over pages
 _CLAUSES = {
     DeadlineKind.REVIEW: ("review", "review"),
     DeadlineKind.NOTICE: ("term", "notice"),
@@ -30,10 +34,57 @@ _CLAUSES = {
 }
 
 
-def deadlines_view(context: RenderContext) -> PlainView:
-    """Lay out the deadlines."""
+def deadlines_paging(context: RenderContext) -> Paging:
+    """Return how the deadlines are spread over pages, what is to be done first.
+
+    Days for notice that have passed come after what is ahead, so that they do not push it back.
+    """
+    counts = {part.anchor: len(_table(part).rows) for part in whole_deadlines(context).sections}
+    return Paging.of(DEADLINES, {name: counts[name] for name in _ORDER if name in counts})
+
+
+def deadlines_view(context: RenderContext, page: int = 1) -> PlainView:
+    """Lay out one page of the deadlines, from 1."""
+    whole, paging = whole_deadlines(context), deadlines_paging(context)
+    if not paging.is_long:
+        return whole
+    sections = {part.anchor: part for part in whole.sections}
+    titles = {name: sections[name].title for name in paging.parts}
+    return replace(
+        whole,
+        sections=tuple(_cut(sections[name], rows) for name, rows in paging.rows(page).items()),
+        pages=paging.pages(page, context.labels, titles),
+    )
+
+
+def _cut(section: Section, rows: slice) -> Section:
+    table = _table(section)
+    return replace(section, blocks=(replace(table, rows=table.rows[rows]),))
+
+
+def _table(section: Section) -> Table:
+    (table,) = section.blocks
+    if not isinstance(table, Table):
+        raise TypeError(f"{section.anchor} holds no table")
+    return table
+
+
+def deadlines_rows(context: RenderContext) -> PlainView:
+    """Lay out all rows of deadlines that have several pages, in the order of those."""
+    whole = whole_deadlines(context)
+    sections = {part.anchor: part for part in whole.sections}
+    parts = deadlines_paging(context).parts
+    return replace(whole, sections=tuple(sections[name] for name in parts))
+
+
+def whole_deadlines(context: RenderContext) -> PlainView:
+    """Lay out the deadlines as one page; worked out once for a context."""
+    return context.once("deadlines", _whole)
+
+
+def _whole(context: RenderContext) -> PlainView:
     grouped: dict[str, list[DueDate]] = {name: [] for name in (*dict(_GROUPS), _PASSED)}
-    found = _all(context)
+    found = _due(context)
     for deadline in found:
         grouped[_group(context, deadline)].append(deadline)
     labels = context.labels
@@ -50,12 +101,16 @@ def deadlines_view(context: RenderContext) -> PlainView:
             if found
         ),
         as_of=context.as_of,
-        sections=(*sections, *_undated(context, {d.agreement_id for d in found})),
+        sections=(*sections, *_undated_section(context)),
     )
 
 
-def _all(context: RenderContext) -> list[DueDate]:
+def _due(context: RenderContext) -> list[DueDate]:
     """Return all deadlines by day, also ends that have passed though the status says otherwise."""
+    return context.once("due", _sorted)
+
+
+def _sorted(context: RenderContext) -> list[DueDate]:
     found = [*deadlines(context.catalog, context.today), *_passed_ends(context)]
     return sorted(found, key=lambda deadline: deadline.day)
 
@@ -84,7 +139,8 @@ def _section(context: RenderContext, name: str, found: list[DueDate]) -> Section
 
 
 def _columns(context: RenderContext, *keys: str) -> tuple[Column, ...]:
-    return tuple(Column(context.labels[key]) for key in keys)
+    is_long = len(_due(context)) + len(_undated(context)) > ROWS_A_PAGE
+    return tuple(Column(context.labels[key], sort=key if is_long else "") for key in keys)
 
 
 def _row(context: RenderContext, deadline: DueDate) -> Row:
@@ -141,15 +197,21 @@ def _owner(page: AgreementPage) -> Cell:
     return Cell(tuple(owner_lines(page, strong=False)))
 
 
-def _undated(context: RenderContext, dated: Iterable[str]) -> Iterator[Section]:
-    undated = [a for a in agreements_in_order(context) if not a.is_over and a.id not in dated]
+def _undated(context: RenderContext) -> list[Agreement]:
+    """Return the agreements that have no deadline though they are not over."""
+    dated = {deadline.agreement_id for deadline in _due(context)}
+    return [a for a in agreements_in_order(context) if not a.is_over and a.id not in dated]
+
+
+def _undated_section(context: RenderContext) -> Iterator[Section]:
+    undated = _undated(context)
     if not undated:
         return
     title = context.labels["deadlines.undated"]
     columns = _columns(context, "agreement", "overview.status", "owner")
     rows = tuple(_undated_row(context, agreement) for agreement in undated)
     table = Table(title, columns, rows)
-    yield Section("", "undated", title, (), blocks=(table,), qualifier=str(len(rows)))
+    yield Section("", _UNDATED, title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
 def _undated_row(context: RenderContext, agreement: Agreement) -> Row:

@@ -16,10 +16,10 @@ from sla_catalog.pages.agreement.view import section_anchor
 from sla_catalog.pages.blocks import Inline, Line, Link, Soft, State, Text
 from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
+from sla_catalog.pages.paging import ROWS_A_PAGE, page_links, page_uris
 from sla_catalog.pages.views.lists import FrameworkAnswers, FrameworkView, ItemAnswer
 from sla_catalog.resolved.frameworks import Answer, answers
 
-AGREEMENTS_A_PAGE = 50
 MOST_CLAUSES = 3  # of one item; more are a range
 # The clause that says what stands under a key; without one, the section that its first word names.
 _CLAUSES: Mapping[str, str] = {
@@ -49,9 +49,7 @@ _SECTIONS |= {"support": "services", "continuity": "metrics"}
 
 def framework_uris(context: RenderContext, framework: Framework) -> tuple[str, ...]:
     """Return the source path of each page of a framework, whole pages of agreements."""
-    stem = f"coverage/{framework.id}"
-    pages = max(1, -(-len(context.catalog.agreements) // AGREEMENTS_A_PAGE))
-    return (f"{stem}.md", *(f"{stem}/{page}.md" for page in range(2, pages + 1)))
+    return page_uris(f"coverage/{framework.id}.md", len(context.catalog.agreements))
 
 
 def framework_links(context: RenderContext) -> tuple[Link, ...]:
@@ -66,9 +64,8 @@ def framework_links(context: RenderContext) -> tuple[Link, ...]:
 def framework_view(framework: Framework, page: int, context: RenderContext) -> FrameworkView:
     """Lay out one page of the coverage by a framework, from 1."""
     labels, all_of = context.labels, list(agreements_in_order(context))
-    first = (page - 1) * AGREEMENTS_A_PAGE
-    shown = all_of[first : first + AGREEMENTS_A_PAGE]
-    uris = framework_uris(context, framework)
+    first = (page - 1) * ROWS_A_PAGE
+    shown = all_of[first : first + ROWS_A_PAGE]
     return FrameworkView(
         labels["coverage.title"],
         labels["framework.lead"],
@@ -78,7 +75,7 @@ def framework_view(framework: Framework, page: int, context: RenderContext) -> F
         labels["framework.items"].format(count=len(framework.items)),
         tuple(context.recall(framework.id, one, _ANSWERS_TO[framework.id]) for one in shown),
         str(len(all_of)),
-        tuple(Link(str(number), PageAt(uri)) for number, uri in enumerate(uris, 1)),
+        page_links(framework_uris(context, framework)),
         page,
     )
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sla_catalog.model.agreement import Agreement
@@ -26,7 +28,9 @@ from sla_catalog.pages.context import (
     kinds_in_order,
 )
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
+from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.rendering import NEAR_DAYS
+from sla_catalog.pages.views.facets import Facet, FacetOption
 from sla_catalog.pages.views.overview import Group, Listed, OverviewView
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.coverage import CoverageLevel, step_extent
@@ -34,6 +38,7 @@ from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import span_of
 from sla_catalog.resolved.term import Follows, term_on
 
+PAGES = "agreements/page"  # no agreement has a page within a folder
 MOST_TARGETS = 3
 SERVICE = "service"
 _BY_STATUS = tuple(Status)
@@ -41,8 +46,41 @@ _FILES = (WORKBOOK, METRICS, CATALOG, CALENDAR)
 _SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
 
 
-def overview_view(context: RenderContext) -> OverviewView:
-    """Lay out the overview."""
+def overview_paging(context: RenderContext) -> Paging:
+    """Return how the overview is spread over pages."""
+    return paging_by_kind(context, OVERVIEW, PAGES)
+
+
+def overview_view(context: RenderContext, page: int = 1) -> OverviewView:
+    """Lay out one page of the overview, from 1."""
+    whole, paging = whole_overview(context), overview_paging(context)
+    if not paging.is_long:
+        return whole
+    rows = paging.rows(page)
+    titles = {_anchor(group.short): group.title for group in whole.groups}
+    return replace(
+        whole,
+        groups=tuple(
+            replace(group, agreements=group.agreements[rows[_anchor(group.short)]])
+            for group in whole.groups
+            if _anchor(group.short) in rows
+        ),
+        pages=paging.pages(page, context.labels, titles),
+    )
+
+
+def overview_rows(context: RenderContext) -> OverviewView:
+    """Lay out all rows of an overview that has several pages."""
+    pages = overview_paging(context).pages(1, context.labels)
+    return replace(whole_overview(context), pages=pages)
+
+
+def whole_overview(context: RenderContext) -> OverviewView:
+    """Lay out the overview as one page; worked out once for a context."""
+    return context.once("overview", _whole)
+
+
+def _whole(context: RenderContext) -> OverviewView:
     sheets = [AgreementPage(a, context, OVERVIEW) for a in agreements_in_order(context)]
     groups = tuple(
         group for kind in kinds_in_order() if (group := _group(context, kind, sheets)).agreements
@@ -55,6 +93,7 @@ def overview_view(context: RenderContext) -> OverviewView:
         as_of=today,
         total=len(sheets),
         groups=groups,
+        facets=_facets(context, groups),
         actions=(*_print_all(context), *downloads(context.labels, _FILES)),
     )
 
@@ -72,7 +111,34 @@ def _group(context: RenderContext, kind: Kind, sheets: list[AgreementPage]) -> G
         context.labels[f"kind.{kind}.plural"],
         context.labels[f"kind.{kind}.note"],
         tuple(listed),
+        len(listed),
     )
+
+
+def _facets(context: RenderContext, groups: Iterable[Group]) -> tuple[Facet, ...]:
+    listed = [agreement for group in groups for agreement in group.agreements]
+    icons = {agreement.status: agreement.status_icon for agreement in listed}
+    statuses = Counter(agreement.status for agreement in listed)
+    owners = Counter(agreement.owner for agreement in listed if agreement.owner)
+    tags = Counter(tag for agreement in listed for tag in agreement.tags)
+    options = {
+        "kind": [FacetOption(group.short, group.count) for group in groups],
+        "status": [FacetOption(name, count, icons[name]) for name, count in statuses.items()],
+        "owner": [FacetOption(name, owners[name]) for name in sorted(owners)],
+        "tag": [FacetOption(n, tags[n]) for n in sorted(tags, key=lambda tag: (-tags[tag], tag))],
+    }
+    return tuple(Facet(key, context.labels[f"facet.{key}"], (*of,)) for key, of in options.items())
+
+
+def _anchor(kind: str) -> str:
+    return f"kind-{kind.lower()}"
+
+
+def paging_by_kind(context: RenderContext, first: str, folder: str = "") -> Paging:
+    """Return how a list of all agreements by kind is spread over pages from the `first` on."""
+    counts = Counter(agreement.kind for agreement in context.catalog.agreements)
+    parts = {_anchor(kind): counts[kind] for kind in kinds_in_order()}
+    return Paging.of(first, parts, folder)
 
 
 def agreements_in_order(context: RenderContext) -> list[Agreement]:

@@ -29,7 +29,8 @@ from sla_catalog.pages.blocks import (
 )
 from sla_catalog.pages.context import RenderContext, agreement_uri
 from sla_catalog.pages.sections import Clause, Section
-from sla_catalog.pages.views.lists import Facet, FacetOption, Filter, PlainView
+from sla_catalog.pages.views.facets import Facet, FacetOption
+from sla_catalog.pages.views.lists import Filter, PlainView
 from sla_catalog.pipeline import Located
 
 REMARKS = "remarks"

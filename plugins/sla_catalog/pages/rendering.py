@@ -28,7 +28,6 @@ from sla_catalog.pages.views.comparison import ComparisonView
 from sla_catalog.pages.views.glossary import GlossaryView
 from sla_catalog.pages.views.lists import (
     CoverageView,
-    FacetOption,
     FrameworkView,
     PlainView,
     ServicesView,
@@ -140,9 +139,8 @@ class Renderer:
 
         `cite` says in print where a link leads.
         """
-        facets = _facets(view) if isinstance(view, OverviewView) else None
         page, hands = self._pages[type(view)], self._hands(uri, cite)
-        return inert(self.signs.with_sheet(page.render(hands, view=view, facets=facets)))
+        return inert(self.signs.with_sheet(page.render(hands, view=view)))
 
     def cards(self, terms: Sequence[UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""
@@ -210,7 +208,7 @@ class Renderer:
             case ServicesView():
                 return tuple((2, one.anchor, one.letter) for one in view.letters if one.table)
             case CoverageView():
-                return tuple(_section_headings((view.summary,)))
+                return tuple(_section_headings((view.summary,) if view.summary else ()))
             case FrameworkView():
                 list_ = (2, "agreements", self._labels["framework.agreements"])
                 return (list_, *((2, one.anchor, one.title.text) for one in view.agreements))
@@ -291,18 +289,3 @@ def _tally(
 ) -> tuple[tuple[blocks.State, int], ...]:
     counts = Counter(state for _, state in parts)
     return tuple((state, counts[state]) for state in _PARTS_ORDER if counts[state])
-
-
-def _facets(view: OverviewView) -> SimpleNamespace:
-    listed = [agreement for group in view.groups for agreement in group.agreements]
-    icons = {agreement.status: agreement.status_icon for agreement in listed}
-    statuses = Counter(agreement.status for agreement in listed)
-    owners = Counter(agreement.owner for agreement in listed if agreement.owner)
-    tags = Counter(tag for agreement in listed for tag in agreement.tags)
-    by_use = sorted(tags, key=lambda tag: (-tags[tag], tag))
-    return SimpleNamespace(
-        kind=[FacetOption(group.short, len(group.agreements)) for group in view.groups],
-        status=[FacetOption(name, count, icons[name]) for name, count in statuses.items()],
-        owner=[FacetOption(name, owners[name]) for name in sorted(owners)],
-        tag=[FacetOption(name, tags[name]) for name in by_use],
-    )

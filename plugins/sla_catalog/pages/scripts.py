@@ -9,6 +9,7 @@ PARTS: tuple[str | tuple[str, ...], ...] = (
     "page.js",
     "filter.js",
     "overview.js",
+    "lists.js",
     "dates.js",
     "popover.js",
     tuple(

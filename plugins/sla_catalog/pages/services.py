@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from string import ascii_uppercase
 
@@ -18,6 +19,7 @@ from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.blocks import Cell, Column, Link, Row, Soft, Table
 from sla_catalog.pages.context import SERVICES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order, key_targets
+from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.views.lists import LetterTable, ServicesView
 
 OTHER = "#"
@@ -29,13 +31,60 @@ _COLUMNS = (
     "lifecycle",
     "services.target",
 )
+_SORTED = ("service", "agreement", "overview.parties.provider", "lifecycle")
 
 
-def services_view(context: RenderContext) -> ServicesView:
-    """Lay out the index; a service that several agreements cover has a row for each."""
+def services_paging(context: RenderContext) -> Paging:
+    """Return how the index is spread over pages."""
+    names = (s.name for one in context.catalog.agreements for s in one.listed("services"))
+    counts = Counter(map(_letter, names))
+    letters = (*ascii_uppercase, OTHER)
+    return Paging.of(SERVICES, {_anchor(letter): counts[letter] for letter in letters})
+
+
+def services_view(context: RenderContext, page: int = 1) -> ServicesView:
+    """Lay out one page of the index, from 1; letters that have no row on it lead to theirs."""
+    whole, paging = whole_services(context), services_paging(context)
+    if not paging.is_long:
+        return whole
+    rows = paging.rows(page)
+    return replace(
+        whole,
+        letters=tuple(_on_page(letter, rows, paging) for letter in whole.letters),
+        without=whole.without if page == len(paging.uris) else (),
+        pages=paging.pages(page, context.labels),
+    )
+
+
+def _on_page(letter: LetterTable, rows: Mapping[str, slice], paging: Paging) -> LetterTable:
+    if letter.table is None:
+        return letter
+    if letter.anchor not in rows:
+        return replace(letter, table=None, elsewhere=paging.place(letter.anchor))
+    shown = letter.table.rows[rows[letter.anchor]]
+    return replace(letter, table=replace(letter.table, rows=shown))
+
+
+def services_rows(context: RenderContext) -> ServicesView:
+    """Lay out all rows of an index that has several pages."""
+    return whole_services(context)
+
+
+def whole_services(context: RenderContext) -> ServicesView:
+    """Lay out the index as one page; worked out once for a context.
+
+    A service that several agreements cover has a row for each.
+    """
+    return context.once("services", _whole)
+
+
+def _whole(context: RenderContext) -> ServicesView:
     agreements = agreements_in_order(context)
     found = _in_order(context, agreements)
-    columns = tuple(Column(context.labels[name]) for name in _COLUMNS)
+    sorts = _SORTED if services_paging(context).is_long else ()
+    columns = tuple(
+        Column(context.labels[name], sort=name if name in sorts else "") for name in _COLUMNS
+    )
     whole = Table("", columns, tuple(row for _, row in found)).stated()
     by_letter: dict[str, list[Row]] = {}
     for (service, _), row in zip(found, whole.rows, strict=True):
@@ -75,11 +124,14 @@ def _rows(agreement: Agreement, context: RenderContext) -> tuple[tuple[Service, 
 
 
 def _entry(context: RenderContext, letter: str, table: Table) -> LetterTable:
-    anchor = "letter-other" if letter == OTHER else f"letter-{letter.lower()}"
     if not table.rows:
-        return LetterTable(letter, anchor, None)
+        return LetterTable(letter, _anchor(letter), None)
     caption = context.labels["services.caption"].format(letter=letter)
-    return LetterTable(letter, anchor, replace(table, caption=caption))
+    return LetterTable(letter, _anchor(letter), replace(table, caption=caption))
+
+
+def _anchor(letter: str) -> str:
+    return "letter-other" if letter == OTHER else f"letter-{letter.lower()}"
 
 
 def _row(service: Service, page: AgreementPage) -> Row:

@@ -20,21 +20,17 @@ from sla_catalog.pages.context import (
     COMPARED,
     COMPARISON,
     COVERAGE,
-    DEADLINES,
     GLOSSARY,
     OVERVIEW,
     PARTIES,
     PROPOSAL,
     QUALITY,
-    SERVICES,
     RenderContext,
     agreement_uri,
 )
-from sla_catalog.pages.coverage import coverage_view
-from sla_catalog.pages.deadlines import deadlines_view
 from sla_catalog.pages.frameworks import framework_uris, framework_view
 from sla_catalog.pages.glossary import glossary_view
-from sla_catalog.pages.overview import overview_view
+from sla_catalog.pages.long_lists import AGREEMENTS, OTHERS, LongList, list_files
 from sla_catalog.pages.page_headers import (
     BOUND_SHEET,
     bound_stylesheet,
@@ -49,7 +45,6 @@ from sla_catalog.pages.proposal.page import proposal_view
 from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
-from sla_catalog.pages.services import services_view
 
 # Lists name what has pages of its own. Terms and parties are looked for by their names, but a
 # party's page is little more: one word of its name must not outweigh two of an agreement's clause.
@@ -159,15 +154,7 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
 
 
 def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
-    yield Page(
-        OVERVIEW,
-        context.labels["overview.title"],
-        ("navigation", "toc"),
-        context,
-        renderer,
-        overview_view,
-        hints=_LIST,
-    )
+    yield from _list_pages(context, renderer, AGREEMENTS)
     for agreement in context.catalog.agreements:
         yield _agreement_page(context, renderer, agreement)
     yield Page(
@@ -192,19 +179,31 @@ def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             is_searched=False,
         )
     yield from _party_pages(context, renderer)
-    for uri, name, hides, make_view in (
-        (SERVICES, "services", ("navigation", "toc"), services_view),
-        (DEADLINES, "deadlines", ("navigation",), deadlines_view),
-        (COVERAGE, "coverage", ("navigation", "toc"), coverage_view),
-    ):
-        title = context.labels[f"{name}.title"]
-        yield Page(uri, title, hides, context, renderer, make_view, hints=_LIST)
+    for one in OTHERS:
+        yield from _list_pages(context, renderer, one)
     yield from _framework_pages(context, renderer)
     if context.located is not None:
         title, hides = context.labels["quality.title"], ("navigation", "toc")
         yield Page(QUALITY, title, hides, context, renderer, quality_view, is_searched=False)
     if context.is_bound:
         yield _bound_page(context, renderer)
+
+
+def _list_pages(context: RenderContext, renderer: Renderer, one: LongList) -> Iterator[Page]:
+    """Yield the pages of a list; search leads to the first one only."""
+    first, *others = one.paging(context).uris
+    for number, uri in enumerate((first, *others), 1):
+        yield Page(
+            uri,
+            context.labels[one.title],
+            one.hides,
+            context,
+            renderer,
+            partial(one.view, number),
+            place=first if number > 1 else "",
+            is_searched=number == 1,
+            hints=_LIST,
+        )
 
 
 def _agreement_page(context: RenderContext, renderer: Renderer, agreement: Agreement) -> Page:
@@ -275,12 +274,13 @@ def broken_pages(
         )
 
 
-def files_beside(context: RenderContext, path_of: Callable[[str], str]) -> dict[str, str]:
-    """Return what pages need beside them, by path: print stylesheets, and what is compared.
+def files_beside(context: RenderContext, renderer: Renderer) -> dict[str, str]:
+    """Return what pages need beside them, by path: print stylesheets, and data of lists.
 
-    `path_of` gives the published path of a page by its source path.
+    `renderer` leads to pages where readers find them.
     """
-    return {**_stylesheets(context), COMPARED: comparison_data(context, path_of)}
+    compared = comparison_data(context, renderer.addresses.path)
+    return {**_stylesheets(context), COMPARED: compared, **list_files(context, renderer)}
 
 
 def _stylesheets(context: RenderContext) -> dict[str, str]:

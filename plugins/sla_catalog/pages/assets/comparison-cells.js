@@ -6,7 +6,6 @@ const FIELDS = 9;
 const START = 7;
 const NAMED = 4;
 
-const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
 /* Exact differences of decimals, which a binary number would blur. */
 const places = (text) => (text.split(".")[1] || "").length;

@@ -20,9 +20,12 @@ function age(span, words) {
     left <= words.near[kind] ? "near" : "";
 }
 
-onPage(() => {
+function update() {
   for (const page of document.querySelectorAll("[data-sla-distances]")) {
     const words = JSON.parse(page.dataset.slaDistances);
     page.querySelectorAll(".sla-distance").forEach((span) => age(span, words));
   }
-});
+}
+
+onPage(update);
+document.addEventListener("sla-rows", update);

@@ -3,31 +3,13 @@ function filter(form) {
   const page = form.closest(".sla-page");
   const items = [...page.querySelectorAll(".sla-item")];
   const shown = page.querySelector("[data-sla-shown]");
-  const words = form.elements.find;
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
   const texts = new Map(items.map((item) => [item, fold(item.textContent)]));
 
-  const chosen = () => {
-    const facets = new Map();
-    for (const box of boxes.filter((one) => one.checked)) {
-      facets.set(box.name, [...(facets.get(box.name) || []), box.value]);
-    }
-    return facets;
-  };
-
   const apply = () => {
-    const facets = chosen();
-    const wanted = fold(words.value).split(" ").filter(Boolean);
-    let count = 0;
-    for (const item of items) {
-      const fits = wanted.every((word) => texts.get(item).includes(word)) &&
-        [...facets].every(([name, values]) => {
-          const has = (item.getAttribute(`data-sla-${name}`) || "").split("|");
-          return values.some((value) => has.includes(value));
-        });
-      item.hidden = !fits;
-      count += fits ? 1 : 0;
-    }
+    const { isAny, fits } = sought(form);
+    for (const item of items) item.hidden = !fits(item, texts.get(item));
+    const count = items.filter((item) => !item.hidden).length;
     for (const group of page.querySelectorAll(".sla-item-group")) {
       group.hidden = !group.querySelector(".sla-item:not([hidden])");
     }
@@ -35,7 +17,7 @@ function filter(form) {
     shown.textContent = shown.dataset.slaShown
       .replace("{shown}", count).replace("{total}", items.length);
     const reset = form.querySelector("[type=reset]");
-    if (reset) reset.hidden = !words.value && !facets.size;
+    if (reset) reset.hidden = !isAny;
   };
 
   const update = () => {

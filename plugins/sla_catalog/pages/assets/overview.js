@@ -8,18 +8,11 @@ function sortable(table) {
   whole.className = "sla-item-group";
   whole.setAttribute("role", "rowgroup");
   const heads = new Map([...table.querySelectorAll("th[data-sla-sort]")].map((head) => [head.dataset.slaSort, head]));
-  const words = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
   let sorted = "";
   let down = false;
 
   /* What a row is sorted by: an own key where the column has one, else the text of its cell. */
   const key = (row) => row.getAttribute(`data-sla-by-${sorted}`) ?? fold(row.cells[heads.get(sorted).cellIndex].textContent);
-
-  const compare = (a, b) => {
-    const [one, other] = [key(a), key(b)];
-    if (!one || !other) return (one ? 0 : 1) - (other ? 0 : 1); // what is not stated comes last either way
-    return words.compare(one, other) * (down ? -1 : 1);
-  };
 
   const draw = () => {
     for (const [name, head] of heads) {
@@ -28,7 +21,7 @@ function sortable(table) {
     }
     byKind.hidden = !sorted;
     if (sorted) {
-      whole.replaceChildren(...rows.flat().sort(compare));
+      whole.replaceChildren(...ordered(rows.flat(), key, down));
       groups.forEach((group) => group.remove());
       table.append(whole);
     } else {
@@ -67,5 +60,6 @@ function sortable(table) {
 }
 
 onPage(() => document.querySelectorAll(".sla-agreements").forEach((table) => {
-  if (!table.querySelector(".sla-sort")) sortable(table);
+  const isLong = table.closest(".sla-page").querySelector("[data-sla-list]");
+  if (!isLong && !table.querySelector(".sla-sort")) sortable(table);
 }));

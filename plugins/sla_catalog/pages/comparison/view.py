@@ -17,6 +17,7 @@ from sla_catalog.pages.comparison.terms import differing_terms
 from sla_catalog.pages.context import COMPARED, COMPARISON, RenderContext, agreement_uri
 from sla_catalog.pages.downloads import METRICS, WORKBOOK
 from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.paging import ROWS_A_PAGE, page_links, page_uris
 from sla_catalog.pages.views.comparison import (
     ComparedAgreement,
     ComparedCell,
@@ -26,7 +27,6 @@ from sla_catalog.pages.views.comparison import (
     DifferingTerm,
 )
 
-ROWS_A_PAGE = 50
 _WORDS = "compare.say."
 _SHARED = (
     "absent.",
@@ -46,24 +46,17 @@ _SHARED = (
 
 def comparison_uris(context: RenderContext) -> tuple[str, ...]:
     """Return the source path of each page of the comparison, whole pages of rows."""
-    rows = len(ComparisonTable.of(context).rows)
-    return tuple(map(_uri, range(1, max(1, -(-rows // ROWS_A_PAGE)) + 1)))
-
-
-def _uri(page: int) -> str:
-    stem = COMPARISON.removesuffix(".md")
-    return COMPARISON if page == 1 else f"{stem}/{page}.md"
+    return page_uris(COMPARISON, len(ComparisonTable.of(context).rows))
 
 
 def comparison_view(page: int, context: RenderContext) -> ComparisonView:
     """Lay out one page of the comparison, from 1."""
     comparison, labels = ComparisonTable.of(context), context.labels
-    uri, total = _uri(page), len(comparison.rows)
+    total = len(comparison.rows)
     columns = comparison.default
     listed = context.once("comparison ranked", _listed)
     first = (page - 1) * ROWS_A_PAGE
     shown = listed[first : first + ROWS_A_PAGE]
-    uris = comparison_uris(context)
     return ComparisonView(
         title=labels["comparison.title"],
         lead=labels["comparison.lead"].format(count=total),
@@ -72,16 +65,16 @@ def comparison_view(page: int, context: RenderContext) -> ComparisonView:
         groups=tuple(_groups(comparison, shown, columns)),
         data=FileAt(COMPARED),
         more=labels["comparison.more"].format(shown=len(columns), count=len(comparison.columns)),
-        shown=labels["comparison.page"].format(
+        shown=labels["list.page"].format(
             first=min(first + 1, total), last=min(first + ROWS_A_PAGE, total), total=total
         ),
-        pages=tuple(Link(str(n), PageAt(one), quiet=True) for n, one in enumerate(uris, 1)),
+        pages=page_links(comparison_uris(context)),
         page=page,
         actions=(
             Link(labels["comparison.whole.xlsx"], FileAt(WORKBOOK), quiet=True),
             Link(labels["comparison.whole.csv"], FileAt(METRICS), quiet=True),
         ),
-        terms=_terms(comparison) if uri == COMPARISON else (),
+        terms=_terms(comparison) if page == 1 else (),
         words=words(labels),
     )
 

@@ -4,27 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sla_catalog.pages.addresses import Target
+from sla_catalog.pages.addresses import FileAt, PageAt, Target
 from sla_catalog.pages.blocks import Column, Day, Facts, Inline, Line, Link, State, Table
 from sla_catalog.pages.sections import Section
-
-
-@dataclass(frozen=True, slots=True)
-class FacetOption:
-    """A value by which rows can be chosen, and how many have it."""
-
-    value: str
-    count: int
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """What the rows of a page can be filtered by; `name` is that of the attribute they have."""
-
-    name: str
-    label: str
-    options: tuple[FacetOption, ...]
+from sla_catalog.pages.views.facets import Facet
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +16,33 @@ class Filter:
 
     facets: tuple[Facet, ...]
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Where a part of a list begins, and how many rows it has on all pages.
+
+    `anchor` is its id where the part stands on other pages only: addresses of it lead here then.
+    """
+
+    title: str
+    count: str
+    target: PageAt
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """What a page of a long list says of the others: `number` is its own place, from 1.
+
+    `shown` says which rows it has; `data` is a file with all of them, for the script.
+    """
+
+    links: tuple[Link, ...]
+    number: int
+    shown: str
+    data: FileAt
+    jumps: tuple[Jump, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +64,20 @@ class PlainView:
     as_of: Day | None = None
     distances_are_named: bool = False
     filter: Filter | None = None
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LetterTable:
-    """The entries of one letter; one without entries is shown, but is no link."""
+    """The entries of one letter; one without entries is shown, but is no link.
+
+    One that has entries on other pages alone leads there.
+    """
 
     letter: str
     anchor: str
     table: Table | None
+    elsewhere: PageAt | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,7 @@ class ServicesView:
     lead: str
     letters: tuple[LetterTable, ...]
     without: tuple[Link, ...] = ()
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,27 +110,29 @@ class CoveredAgreement:
 
 @dataclass(frozen=True, slots=True)
 class CoverageGroup:
-    """The agreements of one kind."""
+    """The agreements of one kind on a page; `count` is how many there are on all pages."""
 
     short: str
     title: str
     agreements: tuple[CoveredAgreement, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
 class CoverageView:
     """All that the coverage draws: agreements by steps, then each part counted in `summary`.
 
-    `frameworks` are the choices, of which this one is the first.
+    `frameworks` are the choices, of which this one is the first. Further pages have no summary.
     """
 
     title: str
     lead: str
     steps: tuple[Column, ...]
     groups: tuple[CoverageGroup, ...]
-    summary: Section
+    summary: Section | None
     actions: tuple[Link, ...] = ()
     frameworks: tuple[Link, ...] = ()
+    pages: Pages | None = None
 
 
 @dataclass(frozen=True, slots=True)

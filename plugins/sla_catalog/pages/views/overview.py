@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sla_catalog.pages.blocks import Cell, Day, Distance, Line, Link, State
+from sla_catalog.pages.views.facets import Facet
+from sla_catalog.pages.views.lists import Pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The agreements of one kind."""
+    """The agreements of one kind on a page; `count` is how many there are on all pages."""
 
     short: str
     title: str
     note: str
     agreements: tuple[Listed, ...]
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +54,5 @@ class OverviewView:
     total: int
     groups: tuple[Group, ...]
     actions: tuple[Link, ...] = ()
+    facets: tuple[Facet, ...] = ()
+    pages: Pages | None = None
