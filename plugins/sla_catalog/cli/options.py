@@ -57,7 +57,7 @@ Uses = Annotated[Marking, BeforeValidator(as_marking)]
 
 
 class OptionsPart(BaseModel):
-    """Options that stand together; one that does not exist is an error."""
+    """Options that are given together; one that does not exist is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

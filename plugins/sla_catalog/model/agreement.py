@@ -126,7 +126,7 @@ class Document(Item):
     title: Text = required("Its title.", Polarity.READ, Weight.CORE)
     agreement: Identifier | None = said("Its id, if it is in this catalog.", Polarity.NEUTRAL)
     url: Address | None = said("Its address.", Polarity.NEUTRAL)
-    relation: Text | None = said("How it stands to this agreement.", Polarity.READ, Weight.CORE)
+    relation: Text | None = said("How it relates to this agreement.", Polarity.READ, Weight.CORE)
     ranked: Yes | None = said(
         "Whether it has a place in the order of precedence; left out, it has one where the list "
         "holds several.",
@@ -392,7 +392,7 @@ class Agreement(Item):
         also="responsibility roles duties obligations roles_and_responsibilities",
     )
     depends_on: Said[tuple[Dependency, ...]] | None = said(
-        "Agreements it stands on.",
+        "Agreements it depends on.",
         Polarity.READ,
         Weight.CORE,
         key="agreement",
@@ -462,7 +462,7 @@ class Agreement(Item):
             listed = [p for p in self.parties or () if p.role is shorthand]
             if listed and getattr(self, shorthand) is not None:
                 raise MalformedError(
-                    f"{shorthand} stands beside a party in the role of {shorthand}",
+                    f"{shorthand} is given beside a party in the role of {shorthand}",
                     "expected one of them",
                     f"leave out the key {shorthand}",
                 )

@@ -280,10 +280,10 @@ class Clock(Item):
         "What does not stop it.", Polarity.SUPERSET, Weight.CORE
     )
     runs_while: tuple[Prose, ...] | None = said(
-        "While what it runs.", Polarity.SUPERSET, Weight.CORE
+        "During which it runs.", Polarity.SUPERSET, Weight.CORE
     )
     pauses_while: tuple[Prose, ...] | None = said(
-        "While what it stands still.",
+        "During which it pauses.",
         Polarity.SUBSET,
         Weight.CORE,
         also="pause pauses paused_while stopped_while",
@@ -510,7 +510,7 @@ class Metric(Measured):
         forms = [f for f in ("target", "objectives", "matrix") if getattr(self, f) is not None]
         if len(forms) > 1:
             raise MalformedError(
-                f"{' and '.join(forms)} stand together",
+                f"{' and '.join(forms)} are given together",
                 "expected one of target, objectives, matrix",
                 "objectives, with a `when` for each",
             )

@@ -103,14 +103,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "circular-dependency",
         RuleFamily.FEASIBILITY,
-        "Agreements stand on each other in a circle, which the message prints.",
+        "Agreements depend on each other in a circle, which the message prints.",
         checks=(references.circular_dependency,),
         scope=RuleScope.CATALOG,
     ),
     Rule(
         "dependency-deficit",
         RuleFamily.FEASIBILITY,
-        "A promise is stricter than what the agreements that it stands on guarantee together.",
+        "A promise is stricter than what the agreements it depends on guarantee together.",
         FindingSeverity.INFO,
         checks=(dependencies.dependency_deficit,),
         scope=RuleScope.CATALOG,
@@ -400,7 +400,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "vague-quantity",
         RuleFamily.LANGUAGE,
-        "A word stands where a number belongs.",
+        "There is a word where a number belongs.",
         FindingSeverity.WARNING,
         checks=language.checks("vague-quantity"),
     ),
@@ -610,7 +610,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "dependency-ends-first",
         RuleFamily.FEASIBILITY,
-        "An agreement below ends before the one that stands on it.",
+        "An agreement below ends before the one that depends on it.",
         FindingSeverity.WARNING,
         checks=(chain.dependency_ends_first,),
         scope=RuleScope.CATALOG,
@@ -619,7 +619,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "dependency-not-in-force",
         RuleFamily.FEASIBILITY,
-        "An agreement in force stands on one that is not.",
+        "An agreement in force depends on one that is not.",
         FindingSeverity.WARNING,
         checks=(chain.dependency_not_in_force,),
         scope=RuleScope.CATALOG,
