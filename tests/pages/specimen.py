@@ -1396,7 +1396,7 @@ def broken() -> BrokenView:
                 "agreements/wiki.yaml:8:1",
                 "Error",
                 "duplicate-key",
-                "the key `owner` stands here again, after line 4",
+                "the key `owner` appears here again, after line 4",
                 "each key once",
                 "keep one of the two",
                 (Excerpt("8", "", "owner", ": it-operations"),),

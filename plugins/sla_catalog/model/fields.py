@@ -253,7 +253,7 @@ class Absence(Record):
 
 def _together(there: Iterable[str], choices: Iterable[str]) -> MalformedError:
     return MalformedError(
-        f"{' and '.join(there)} stand together", f"expected one of {', '.join(choices)}"
+        f"{' and '.join(there)} are given together", f"expected one of {', '.join(choices)}"
     )
 
 

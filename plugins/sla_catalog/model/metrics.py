@@ -259,7 +259,7 @@ class Metric(Measured):
         forms = [f for f in ("target", "objectives", "matrix") if getattr(self, f) is not None]
         if len(forms) > 1:
             raise MalformedError(
-                f"{' and '.join(forms)} stand together",
+                f"{' and '.join(forms)} are given together",
                 "expected one of target, objectives, matrix",
                 "objectives, with a `when` for each",
             )

@@ -125,7 +125,7 @@ def _among(catalog: Catalog, path: str, entries: Iterable[Placed]) -> Iterator[F
 
 def _finding(catalog: Catalog, path: str, here: Location, first: Location, key: str) -> Finding:
     listed = len(here) > 2 and here[-1] == "id" and isinstance(here[-2], int)
-    found = f"the id {quoted(key)} stands a second time under {quoted(str(here[-3]))}"
+    found = f"the id {quoted(key)} appears a second time under {quoted(str(here[-3]))}"
     return _twice(
         catalog.place(path, here),
         found if listed else f"two entries have the id {quoted(key)}",
@@ -138,7 +138,7 @@ def _in_shared_files(catalog: Catalog) -> Iterator[Finding]:
         for place, key in enumerate(ids):
             first = ids.index(key)
             if first < place:
-                found = f"the id {quoted(key)} stands a second time under {quoted(name)}"
+                found = f"the id {quoted(key)} appears a second time under {quoted(name)}"
                 there = catalog.shared_span(name, first)
                 yield _twice(catalog.shared_span(name, place), found, there)
 

@@ -335,7 +335,7 @@ def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(
                 "circular-dependency",
                 catalog.span(agreement, ("depends_on",)),
-                f"{agreement.id} stands on itself: {' → '.join((*circle, circle[0]))}",
+                f"{agreement.id} depends on itself: {' → '.join((*circle, circle[0]))}",
                 "expected dependencies that end somewhere",
                 "leave out one of them",
             )

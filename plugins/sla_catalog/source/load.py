@@ -270,7 +270,7 @@ def _wrong_names(
             yield Finding(
                 "file-name-not-id",
                 _span(documents, path, ("id",)),
-                f"the id {quoted(agreement.id)} stands in {quoted(posixpath.basename(path))}",
+                f"the id {quoted(agreement.id)} is in {quoted(posixpath.basename(path))}",
                 "expected the file to be named by the id, so that a broken file still has a name",
                 f"id: {stem}, or the file name {agreement.id}.yaml",
             )
