@@ -16,6 +16,7 @@ from sla_catalog.cli.checking import Exit
 from sla_catalog.cli.mkdocs_file import MkDocsFile
 from sla_catalog.cli.options import OptionError, Options, taken
 from sla_catalog.cli.settings import SiteFileError
+from sla_catalog.exports.neighbours.schema_org import structured_data
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import CheckPolicy
@@ -107,6 +108,7 @@ class SiteSettings:
             catalog_name=self.shown_as,
             is_bound=0 < len(catalog.agreements) <= self.options.print_at_most,
             review=self._review(),
+            structured_data=structured_data,
         )
 
     def _review(self) -> ProposalReview | None:

@@ -24,6 +24,7 @@ from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.feed import feeds
 from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
+from sla_catalog.exports.neighbours.schema_org import structured_data
 from sla_catalog.findings import Finding, in_reading_order
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted
@@ -290,6 +291,7 @@ class Setting:
             is_bound=0 < len(catalog.agreements) <= self.print_at_most,
             review=self.review,
             history=self.history,
+            structured_data=structured_data,
         )
 
 
