@@ -4,30 +4,31 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.checking import CALL, ROOT, Check
-from benchmarks.extremes import SHAPES, Shape, largest
+from benchmarks.extremes import SHAPES, largest, written
 from benchmarks.measuring import RSS_UNIT
 from benchmarks.table import MEGA, print_row
 from sla_catalog.source.limits import FEW_FILES, Limits
 
 STEPS = 5_000_000
+CASE = "case"
 
 
 def print_bounds(folder: Path, shapes: list[str] | None, catalogs: int) -> None:
     """Print a line for the longest file of each shape, and one for catalogs of the worst."""
     print(f"a loop of {STEPS:,} steps takes {_loop():.2f} s of this processor now")
     print_row("shape", "files", "kB", "cpu s", "peak MB", "printed kB")
-    _measure(folder, "an empty file", [("case", lambda _: "")], Limits())
+    _measure(folder, "one metric", written(SHAPES["metrics with long decimals"], 1, CASE), 1)
     chosen = {name: SHAPES[name] for name in shapes or SHAPES}
     taken = {
-        name: _measure(folder, name, [("case", shape)], Limits()) for name, shape in chosen.items()
+        name: _measure(folder, name, largest(shape, Limits(), CASE), 1)
+        for name, shape in chosen.items()
     }
     few = Limits(events=Limits().average_events)
     for name in sorted(taken, key=lambda one: taken[one], reverse=True)[:catalogs]:
-        _measure(folder, name, ((f"case-{n}", chosen[name]) for n in range(FEW_FILES)), few)
+        _measure(folder, name, largest(chosen[name], few, CASE), FEW_FILES)
 
 
 def _loop() -> float:
@@ -38,20 +39,19 @@ def _loop() -> float:
     return time.process_time() - started
 
 
-def _measure(folder: Path, name: str, files: Iterable[tuple[str, Shape]], limits: Limits) -> float:
-    files = [*files]
-    place = folder / f"{len(files)} {name}" / "agreements"
+def _measure(folder: Path, name: str, text: bytes, files: int) -> float:
+    """Check so many files, alike but for their ids, and print what it took."""
+    place = folder / f"{files} {name}" / "agreements"
     place.mkdir(parents=True)
-    first, shape = files[0]
-    longest = largest(shape, limits, first)
-    for one, _ in files:
-        text = longest.replace(f"id: {first}\n".encode(), f"id: {one}\n".encode(), 1)
-        (place / f"{one}.yaml").write_bytes(text)
+    for number in range(files):
+        one = f"{CASE}-{number}"
+        renamed = text.replace(f"id: {CASE}\n".encode(), f"id: {one}\n".encode(), 1)
+        (place / f"{one}.yaml").write_bytes(renamed)
     taken, printed = _check(place.parent)
-    kilobytes = len(longest) * len(files) // 1000
+    kilobytes = len(text) * files // 1000
     print_row(
         name,
-        f"{len(files)}",
+        f"{files}",
         f"{kilobytes:,}",
         f"{taken.cpu_seconds:.2f}",
         f"{taken.peak_bytes / MEGA:.0f}",

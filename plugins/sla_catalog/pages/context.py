@@ -69,7 +69,8 @@ class RenderContext:
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
     What is `located` is told on the page of quality.
-    Agreements of which there is a `history` have a page of it.
+    Agreements of which there is a `history` have a page of it. `structured_data` returns an
+    agreement as JSON-LD that may stand in HTML.
     """
 
     catalog: Catalog
@@ -86,6 +87,7 @@ class RenderContext:
     review: ProposalReview | None = None
     located: tuple[Located, ...] | None = None
     history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
+    structured_data: Callable[[Agreement, Catalog], str] | None = None
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)

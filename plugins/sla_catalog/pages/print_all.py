@@ -31,6 +31,7 @@ DrawPage = Callable[[Agreement], str]
 # A tag, whose values may hold any sign; within one, what names an id or leads somewhere.
 _TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>')
 _PLACE = re.compile(r' (id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
+_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>\n?', re.DOTALL)
 _SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*" media="print">\n')
 
 
@@ -110,7 +111,7 @@ def as_chapter(html: str, uri: str, addresses: Addresses) -> str:
     apart = replace(addresses, chapters={}, bound_at="")
     chapters = {apart.href(PageAt(page), uri): id_ for page, id_ in addresses.chapters.items()}
     here = addresses.chapters[uri]
-    drawn = without_sheet(_SHEET.sub("", html, count=1))
+    drawn = without_sheet(_DATA.sub("", _SHEET.sub("", html, count=1)))
     return _TAG.sub(partial(_moved, here, chapters), drawn)
 
 

@@ -104,6 +104,7 @@ class Renderer:
         }
         self._pieces = environment.get_template("blocks.html.j2")
         self._cards = environment.get_template("cards.html.j2")
+        self._data_block = environment.get_template("data_block.html.j2")
         self._moved = environment.get_template("moved.html.j2")
         self._document = environment.get_template("document.html.j2")
         self._stopped = environment.get_template("stopped.html.j2")
@@ -172,6 +173,10 @@ class Renderer:
         hands: dict[str, Any] = {"draw": draw, "line": inlines.line, "href": href, "spot": spot}
         pieces = self._pieces.make_module(hands)
         return {**hands, "pieces": pieces, "draw_chapter": draw_chapter}
+
+    def data_block(self, json_ld: str) -> str:
+        """Return JSON-LD, escaped by whoever made it, as a block of data that no browser runs."""
+        return self._data_block.render(json_ld=Markup(json_ld))  # noqa: S704 holds no `<` or `&`
 
     def moved(self, title: str, before: str, now: str, site_url: str = "") -> str:
         """Return a whole HTML file that leads from the place of one page to another one.
