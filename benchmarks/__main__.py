@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.bounds import print_bounds
-from benchmarks.checking import OLDER, print_checks, unpack
+from benchmarks.checking import OLDER, packages, print_checks
 from benchmarks.checking import measure as measure_checks
 from benchmarks.comparison import measure, print_responses
 from benchmarks.importing import print_import
@@ -72,12 +72,12 @@ def run_serving(options: argparse.Namespace, folder: Path) -> None:
 
 
 def run_checks(options: argparse.Namespace, folder: Path) -> None:
-    older = unpack(options.older, folder / "older")
+    sides = packages(folder, options.older)
     checked = []
     for size in options.sizes:
         print(f"{size:,} agreements, {options.repeat} x 2 checks ...", flush=True)
         place = folder / str(size)
-        checked.append(measure_checks(options.agreements, place, older, size, options.repeat))
+        checked.append(measure_checks(options.agreements, place, sides, size, options.repeat))
     print_checks(checked)
 
 

@@ -44,8 +44,9 @@ from sla_catalog.resolved.promises import operator_of
 def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     """Yield the clauses of this section."""
     agreement = page.agreement
+    is_common = bool(common_commitment(page))
     for metric in agreement.listed("metrics"):
-        commitment = _commitment(page, metric)
+        commitment = "" if is_common else _commitment(page, metric)
         yield ClauseSpec(
             f"metric-{anchor_of(metric)}",
             metric_name(page, metric),
@@ -216,6 +217,13 @@ def _kind_facts(page: AgreementPage, metric: Metric) -> Iterator[FactRow]:
         value = getattr(metric, name)
         if value is not None:
             yield FactRow(page.words.field(name), text_cell(page.words.value(value)))
+
+
+def common_commitment(page: AgreementPage) -> str:
+    """Return how binding all metrics are, where that is the same: it is said once then."""
+    metrics = page.agreement.listed("metrics")
+    told = [_commitment(page, one) for one in metrics if one.promises and not one.absence]
+    return told[0] if len(told) > 1 and len({*told}) == 1 else ""
 
 
 def _commitment(page: AgreementPage, metric: Metric) -> str:
