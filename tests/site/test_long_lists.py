@@ -1,4 +1,4 @@
-"""Lists of several pages in a browser: rows of all are found, chosen and sorted from each of them."""
+"""Lists of several pages in a browser: rows of all are found, chosen and sorted from each."""
 
 from __future__ import annotations
 
