@@ -10,6 +10,8 @@ from benchmarks.checking import measure as measure_checks
 from benchmarks.comparison import measure, print_responses
 from benchmarks.importing import print_import
 from benchmarks.language import print_scores
+from benchmarks.lists import measure as measure_lists
+from benchmarks.lists import print_lists
 from benchmarks.measuring import Comparison, compare
 from benchmarks.searching import measure_search, print_searches
 from benchmarks.serving import Served, print_reloads
@@ -44,6 +46,13 @@ def run_comparison(options: argparse.Namespace, folder: Path) -> None:
         place = folder / f"{agreements}x{metrics}"
         responses.append(measure(place, agreements, metrics, options.repeat))
     print_responses(responses)
+
+
+def run_lists(options: argparse.Namespace, folder: Path) -> None:
+    for size in options.sizes:
+        print(f"{size:,} agreements ...", flush=True)
+        place = folder / str(size)
+        print_lists(size, measure_lists(options.agreements, place, size, options.repeat))
 
 
 def run_terms(options: argparse.Namespace, _folder: Path) -> None:
@@ -97,7 +106,7 @@ def run_importing(_options: argparse.Namespace, folder: Path) -> None:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    listed = "build | check | comparison | terms | search | serve | language | importing | bounds"
+    listed = "build | check | comparison | lists | terms | search | serve | language | …"
     commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
@@ -115,6 +124,11 @@ def parse_options() -> argparse.Namespace:
     comparison.add_argument("--sizes", type=parse_tables, default=sizes, help="60x30,500x40")
     comparison.add_argument("--repeat", type=int, default=5, help="times that a page is opened")
     comparison.set_defaults(run=run_comparison)
+    lists = commands.add_parser("lists", help="use the long lists in a browser")
+    lists.add_argument("--sizes", type=parse_sizes, default=[400, 1600], help="400,1600")
+    lists.add_argument("--repeat", type=int, default=5, help="times that each page is opened")
+    lists.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
+    lists.set_defaults(run=run_lists)
     terms = commands.add_parser("terms", help="link terms on pages, beside Material's own way")
     terms.add_argument("--sizes", type=parse_sizes, default=[500, 5000], help="500,5000")
     terms.add_argument("--pages", type=int, default=1000, help="pages of ours")
@@ -139,7 +153,7 @@ def parse_options() -> argparse.Namespace:
     bounds.add_argument("--shapes", type=lambda text: text.split(","), help="tiers,cases (all)")
     bounds.add_argument("--catalogs", type=int, default=3, help="worst shapes of 500 files each")
     bounds.set_defaults(run=run_bounds)
-    for command in (build, check, comparison, terms, search, serve, language, importing, bounds):
+    for command in commands.choices.values():
         command.add_argument("--folder", type=Path, help="keep sources and sites in a new folder")
     return parser.parse_args()
 
