@@ -28,8 +28,8 @@ from sla_catalog.pipeline import Published, RefusedError, Request, head_of, publ
 from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.proposals import EntriesError, NothingFoundError, review_of_site
-from sla_catalog.review.sides import WORK_TREE, Place, Sides
+from sla_catalog.review.proposals import EntriesError, review_of_site
+from sla_catalog.review.sides import WORK_TREE, NothingFoundError, Place, Sides
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.tree import TreeError
 

@@ -20,16 +20,18 @@ from sla_catalog.review.loosening import loosened
 from sla_catalog.review.policy import points
 from sla_catalog.review.reported import Perspective, ReportedChange
 from sla_catalog.review.reporting import consequences, seen_by_provider, support, told
-from sla_catalog.review.sides import INDEX, WORK_TREE, Place, Sides, comparable
+from sla_catalog.review.sides import (
+    INDEX,
+    WORK_TREE,
+    Place,
+    Sides,
+    comparable,
+)
 from sla_catalog.source.bases import find_base, named_base
 from sla_catalog.source.policy import NAME
 from sla_catalog.source.repository import TreeError, changed_lines, is_repository
 
 AUTO = "auto"
-
-
-class NothingFoundError(Exception):
-    """Say that a side has no agreement."""
 
 
 class EntriesError(Exception):
@@ -66,11 +68,9 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
     EntriesError where acknowledgements cannot, and UnknownPartyError where nobody is called like
     the party of the audience.
     """
-    new = sides.read(asked.head)  # first, so that what is equal need not be asked of git
-    if not new.catalog.agreements and not new.findings:
-        raise NothingFoundError(f"there is no agreement in {sides.folder}")
-    old = sides.read(asked.base)
-    before, after, unread = comparable(old, new)
+    # Whether an audience knows a party is seen in all agreements together.
+    both = sides.read_both(asked.base, asked.head, wholly=asked.audience is not None)
+    before, after, unread = comparable(both.base, both.head)
     if asked.audience:
         if unread:
             raise TreeError(
@@ -96,7 +96,7 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
         ComparedScope(
             asked.base.name[:12],
             asked.head.name[:12],
-            len(after.agreements),
+            len(after.agreements) + both.unread,
             sides.folder,
             asked.today,
             asked.perspective,

@@ -13,6 +13,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import Policy
 from sla_catalog.review.acknowledgements import FOLDER, AcknowledgementFile, Placed
 from sla_catalog.review.reported import Uncompared
+from sla_catalog.review.selection import Side, concerned
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
@@ -36,6 +37,10 @@ _UNTOLD = frozenset({"file-name-not-id"})  # says nothing against what was read
 
 class AmbiguousError(Exception):
     """Say that a name means both a path and a revision."""
+
+
+class NothingFoundError(Exception):
+    """Say that a side has no agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,15 @@ class Place:
         return cls(name, path)
 
 
+@dataclass(frozen=True, slots=True)
+class BothSides:
+    """Both catalogs of a comparison; `unread` agreements are the same on both sides."""
+
+    base: Loaded
+    head: Loaded
+    unread: int = 0
+
+
 @dataclass(slots=True)
 class Sides:
     """Reads both sides; what is equal in both is decoded once."""
@@ -78,14 +92,35 @@ class Sides:
 
     def read(self, place: Place) -> Loaded:
         """Return the catalog of a side with what is wrong in it; raise TreeError without one."""
+        return self._loaded(self._side(place))
+
+    def read_both(self, base: Place, head: Place, *, wholly: bool = False) -> BothSides:
+        """Return both catalogs; what differs on neither side is left out, unless `wholly`.
+
+        Raises TreeError without one, and NothingFoundError where there is no agreement.
+        """
+        new = self._side(head)  # first, so that what is equal need not be asked of git
+        if not new.refused and not new.by_path.keys() - new.shared:
+            raise NothingFoundError(f"there is no agreement in {self.folder}")
+        old = self._side(base)
+        is_named = any(place.path and place.path.is_file() for place in (base, head))
+        every = new.by_path.keys() | old.by_path.keys()
+        paths = every if wholly or is_named else concerned(old, new)
+        unread = len(new.by_path.keys() - new.shared - paths)
+        return BothSides(self._loaded(old.only(paths)), self._loaded(new.only(paths)), unread)
+
+    def _side(self, place: Place) -> Side:
         if place.path and place.path.is_file():
-            return self._read_file(place.path)
+            return self._file_side(place.path)
         root = place.path.as_posix() if place.path else self.folder
         files, refused = self._files(place, root)
         if place.name == WORK_TREE and is_repository(self.repository):
             self._blobs.remember(file.data for file in files)
-        loaded = load(files, root, self.limits, self.timezone, self._readings)
-        return Loaded(loaded.catalog, (*refused, *loaded.findings))
+        return Side(root, files, refused)
+
+    def _loaded(self, side: Side) -> Loaded:
+        loaded = load(side.files, side.root, self.limits, self.timezone, self._readings)
+        return Loaded(loaded.catalog, (*side.refused, *loaded.findings))
 
     def entries(self, place: Place) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
         """Return the acknowledgements of a side, and what is wrong in their files."""
@@ -130,8 +165,8 @@ class Sides:
             return read_index(self.repository, root, self.limits, self._blobs)
         return read_revision(self.repository, place.name, root, self.limits, self._blobs)
 
-    def _read_file(self, path: Path) -> Loaded:
-        """Read one file with the shared files beside it."""
+    def _file_side(self, path: Path) -> Side:
+        """Return one file with the shared files beside it."""
         files, refused = read_file(path, self.limits)
         root = path.parent.as_posix()
         shared = [
@@ -141,8 +176,7 @@ class Sides:
             if other.is_file() and other != path
             for file in read_file(other, self.limits)[0]
         ]
-        loaded = load([*files, *shared], root, self.limits, self.timezone)
-        return Loaded(loaded.catalog, (*refused, *loaded.findings))
+        return Side(root, (*files, *shared), refused)
 
 
 def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Uncompared, ...]]:
@@ -187,4 +221,14 @@ def _without(catalog: Catalog, names: set[str]) -> Catalog:
     return replace(catalog, agreements=kept, broken=frozenset({*catalog.broken, *names}))
 
 
-__all__ = ["INDEX", "WORK_TREE", "AmbiguousError", "Place", "Sides", "TreeError", "comparable"]
+__all__ = [
+    "INDEX",
+    "WORK_TREE",
+    "AmbiguousError",
+    "BothSides",
+    "NothingFoundError",
+    "Place",
+    "Sides",
+    "TreeError",
+    "comparable",
+]
