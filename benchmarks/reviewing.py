@@ -13,7 +13,7 @@ from benchmarks.sources import multiply, read_examples, write, write_ours
 from benchmarks.table import MEGA, print_row
 
 PACKAGE = ROOT / "plugins"
-TIME = re.compile(r"(target: *)(\d+)( (?:min|h)\b)")
+TIME = re.compile(r"(target: *)(\d+)( (?:min|h|days?|business)\b)")
 VERSION = re.compile(r"^version: *\S+", re.MULTILINE)
 SETTINGS = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull} | {
     f"GIT_{role}_{key}": value
@@ -83,7 +83,7 @@ def measure_history(
 
 
 def weaker(text: str, number: int) -> str:
-    """Promise one more minute or hour than before, as a version of its own."""
+    """Promise one more minute, hour or day than before, as a version of its own."""
     longer = TIME.sub(lambda match: f"{match[1]}{int(match[2]) + 1}{match[3]}", text, count=1)
     return VERSION.sub(f"version: {number + 100}.0.0", longer, count=1)
 
@@ -92,8 +92,9 @@ def commit(folder: Path, number: int) -> None:
     """Commit all agreements, as of a day of their own."""
     day = f"2026-{number // 28 + 1:02}-{number % 28 + 1:02}T12:00:00Z"
     environment = os.environ | SETTINGS | {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    begin = () if number else (("init", "--quiet", "--initial-branch=main"),)
     for arguments in (
-        ("init", "--quiet", "--initial-branch=main"),
+        *begin,
         ("add", "agreements"),
         ("commit", "--quiet", "--message", f"Revision {number}"),
     ):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sla_catalog.changes import compared
+from sla_catalog.changes import changed
 from sla_catalog.changes.change import Numbering
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Agreement
@@ -90,8 +90,8 @@ def histories(
     found: dict[str, list[Recorded]] = {}
     now_called: dict[str, str] = {}
     last: Loaded | None = None
-    for commit in reversed(commits_of(sides.repository, sides.folder)):
-        loaded = sides.read(Place(commit.id))
+    commits = commits_of(sides.repository, sides.folder)[::-1]
+    for commit, loaded in zip(commits, sides.past([one.id for one in commits]), strict=True):
         catalog = loaded.catalog
         if audience:
             try:
@@ -133,7 +133,7 @@ def _recorded(
             yield one.id, recorded(one.id)
         return
     before, after, _ = comparable(last, now)
-    comparison = compared(before, after, today, numbering)
+    comparison = changed(before, after, today, numbering)
     by_name: dict[str, list[ReportedChange]] = {}
     for change in (*comparison.changes, *comparison.consequences):
         if change.agreement:
@@ -194,8 +194,7 @@ def _states(
     today: date,
 ) -> Iterator[RevisionState]:
     last: Loaded | None = None
-    for commit in commits:
-        now = sides.read(Place(commit.id))
+    for commit, now in zip(commits, sides.past([one.id for one in commits]), strict=True):
         state = _state(commit, now, names)
         if last is None:
             if state.agreement or state.unread:
@@ -237,6 +236,6 @@ def _changes(
     )
     if is_same:
         return ()
-    found = compared(before, after, today, numbering)
+    found = changed(before, after, today, numbering)
     mine = (c for c in (*found.changes, *found.consequences) if c.agreement in names)
     return tuple(told(change, before, after) for change in mine)

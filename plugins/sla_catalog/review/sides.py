@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,6 +18,7 @@ from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
+from sla_catalog.source.past import read_past
 from sla_catalog.source.policy import NAME, policy_in, read_policy
 from sla_catalog.source.repository import Blobs, commit_of, is_repository, resolve
 from sla_catalog.source.tree import (
@@ -108,6 +109,12 @@ class Sides:
         paths = every if wholly or is_named else concerned(old, new)
         unread = len(new.by_path.keys() - new.shared - paths)
         return BothSides(self._loaded(old.only(paths)), self._loaded(new.only(paths)), unread)
+
+    def past(self, commits: Sequence[str]) -> Iterator[Loaded]:
+        """Yield the catalog of each commit, oldest first; what is equal in two is decoded once."""
+        past = read_past(self.repository, commits, self.folder, self.limits, self._blobs)
+        for files, refused in past:
+            yield self._loaded(Side(self.folder, files, refused))
 
     def _side(self, place: Place) -> Side:
         if place.path and place.path.is_file():

@@ -181,11 +181,13 @@ def _find_twins(files: Iterable[SourceFile]) -> Iterator[Finding]:
             )
 
 
-def _is_wanted(name: str, suffixes: tuple[str, ...] = SUFFIXES) -> bool:
+def is_wanted(name: str, suffixes: tuple[str, ...] = SUFFIXES) -> bool:
+    """Tell whether a file is one to read by the end of its name."""
     return name.lower().endswith(suffixes)
 
 
-def _is_passed_over(name: str) -> bool:
+def is_passed_over(name: str) -> bool:
+    """Tell whether a file or folder is no part of the catalog by its name."""
     return name.startswith(("_", "."))
 
 
@@ -251,7 +253,7 @@ def _walk(home: Path, shown_as: str, suffixes: tuple[str, ...]) -> Iterator[Path
             yield _cannot_read(_shown(home, folder, shown_as), _reason(error))
             continue
         for path in children:
-            if _is_passed_over(path.name):
+            if is_passed_over(path.name):
                 continue
             shown = _shown(home, path, shown_as)
             try:
@@ -263,7 +265,7 @@ def _walk(home: Path, shown_as: str, suffixes: tuple[str, ...]) -> Iterator[Path
                 yield from _follow(home, path, shown, suffixes)
             elif stat.S_ISDIR(mode):
                 waiting.append(path)
-            elif _is_wanted(path.name, suffixes):
+            elif is_wanted(path.name, suffixes):
                 yield path if shown.isprintable() else _unusual_name(shown)
 
 
@@ -274,10 +276,10 @@ def _follow(
         target = path.resolve(strict=True)
         is_folder = target.is_dir()
     except (OSError, RuntimeError) as error:  # RuntimeError: Python before 3.13, on a link loop
-        if _is_wanted(path.name, suffixes):
+        if is_wanted(path.name, suffixes):
             yield _not_a_file(shown, f"this link leads nowhere: {_reason(error)}")
         return
-    if not is_folder and not _is_wanted(path.name, suffixes):
+    if not is_folder and not is_wanted(path.name, suffixes):
         return
     if not target.is_relative_to(home):
         yield _not_a_file(shown, "this link leads out of the folder of agreements")
@@ -349,7 +351,7 @@ def _read_entries(
             return (), (_too_many_files(folder, limits),)
         else:
             wanted.append(item)
-    sizes = _sizes(blobs.repository, [oid for _, oid in wanted])
+    sizes = blobs.sizes(oid for _, oid in wanted)
     small = [(shown, oid) for shown, oid in wanted if sizes.get(oid, 0) <= limits.file_bytes]
     items += [
         file_too_large(shown, sizes[oid], limits)
@@ -372,12 +374,12 @@ def _wanted(
     unsettled: set[PurePosixPath] = set()
     for entry in entries:
         path = entry.path
-        if any(_is_passed_over(part) for part in path.parts):
+        if any(is_passed_over(part) for part in path.parts):
             continue
         shown = (folder / path).as_posix()
         if entry.mode == _SUBMODULE:
             yield _not_a_file(shown, "this is a submodule")
-        elif not _is_wanted(path.name):
+        elif not is_wanted(path.name):
             continue
         elif not shown.isprintable():
             yield _unusual_name(shown)
@@ -399,14 +401,3 @@ def _not_settled(shown: str) -> Finding:
         "expected one version",
         "settle the merge, and `git add` the file",
     )
-
-
-def _sizes(repository: Path, oids: Iterable[str]) -> dict[str, int]:
-    """Return the size of each object that is there."""
-    request = "".join(f"{oid}\n" for oid in dict.fromkeys(oids)).encode("ascii")
-    if not request:
-        return {}
-    format_ = "--batch-check=%(objectname) %(objectsize)"
-    printed = output(repository, "cat-file", format_, given=request).decode("ascii")
-    pairs = (line.split() for line in printed.splitlines())
-    return {oid: int(size) for oid, size in pairs if size.isdecimal()}
