@@ -176,8 +176,10 @@ def _identity(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[C
 
 
 def _moved(base: Catalog, head: Catalog, old: Agreement, new: Agreement) -> Iterator[Change]:
+    if old.id != new.id or base.paths[old.id] == head.paths[new.id]:
+        return
     before, after = _below_root(base, old.id), _below_root(head, new.id)
-    if old.id == new.id and before != after:
+    if before != after:
         yield Change(
             KINDS["agreement-file-moved"],
             new.id,

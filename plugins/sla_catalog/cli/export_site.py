@@ -12,6 +12,7 @@ from typing import Any
 from sla_catalog.cli.mkdocs_file import THEME, MkDocsFile
 from sla_catalog.cli.settings import NAME, SiteFileError
 from sla_catalog.exports.deadlines import CalendarWords
+from sla_catalog.exports.feed import feeds
 from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
 from sla_catalog.findings import Finding, in_reading_order
@@ -20,11 +21,21 @@ from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, contents_partial, hidden
 from sla_catalog.pages.context import LISTS, OVERVIEW, PROPOSAL, RenderContext, agreement_uri
 from sla_catalog.pages.glossary_extension import SCHEME, term_links
+from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Heading, Renderer, inert
 from sla_catalog.pipeline import RefusedError
 from sla_catalog.rules.references import unresolved_term
 
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # end lines in YAML, or are refused there
+
+# The theme says nothing to robots by itself. A site with a template of its own keeps that.
+_ROBOTS = b"""{% extends "base.html" %}
+{% block extrahead %}
+{% if page and page.meta and page.meta.robots %}
+<meta name="robots" content="{{ page.meta.robots }}">
+{% endif %}
+{% endblock %}
+"""
 
 
 class ClashError(Exception):
@@ -62,15 +73,19 @@ class ExportSite:
         }
         files = {f"docs/{uri}": data for uri, data in docs.items()}
         files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
+        if not all(page.is_indexed for page in self._drawable()):
+            files[f"{THEME}/main.html"] = _ROBOTS
         files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
         lists = [uri for uri in (PROPOSAL, *LISTS) if uri in made]
         files[NAME] = self.site.exported(self.context.handbook, lists).encode()
         return files
 
     def _pages(self) -> dict[str, str]:
-        renderer = Renderer(self.addresses, self.context.labels)
-        pages = site_pages.pages(self.context, renderer)
-        return {page.uri: as_source(page, has_tabs=self.site.has_tabs) for page in pages}
+        has_tabs = self.site.has_tabs
+        return {page.uri: as_source(page, has_tabs=has_tabs) for page in self._drawable()}
+
+    def _drawable(self) -> Iterable[site_pages.Page]:
+        return site_pages.pages(self.context, Renderer(self.addresses, self.context.labels))
 
     def _moves(self) -> dict[str, str]:
         """Return what leads on from former addresses, and to the overview without a front page."""
@@ -99,7 +114,16 @@ class ExportSite:
         )
         binaries = binary_files(catalog, today, path_of, site=self.site.address)
         beside = site_pages.files_beside(self.context, self.published.path)
-        return {**texts, **beside, **binaries}
+        return {**texts, **beside, **binaries, **self._feeds()}
+
+    def _feeds(self) -> Mapping[str, str]:
+        def path_of(name: str) -> str:
+            return self.published.path(history_uri(name))
+
+        histories, words = self.context.history, self.context.labels
+        titles = {one.id: one.title for one in self.context.catalog.agreements}
+        heading = words["overview.title"]
+        return feeds(histories, titles, path_of, heading, self.site.address) if histories else {}
 
     def _handbook(self) -> dict[str, bytes]:
         """Return the author's files, in which links to terms lead to the glossary.
@@ -167,6 +191,8 @@ def as_source(page: site_pages.Page, *, has_tabs: bool) -> str:
     described: dict[str, Any] = {"title": _said(page.title), "hide": hides}
     if not page.is_searched:
         described["search"] = {"exclude": True}
+    if not page.is_indexed:
+        described["robots"] = "noindex"
     if drawn.headings:
         described["contents"] = _contents(drawn.headings)
     lines = json.dumps(described, ensure_ascii=False, indent=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -28,7 +28,9 @@ from sla_catalog.pipeline import Published, RefusedError, Request, head_of, publ
 from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.history import Recorded
 from sla_catalog.review.proposals import EntriesError, review_of_site
+from sla_catalog.review.records import histories
 from sla_catalog.review.sides import WORK_TREE, NothingFoundError, Place, Sides
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.tree import TreeError
@@ -107,6 +109,7 @@ class SiteSettings:
             catalog_name=self.shown_as,
             is_bound=0 < len(catalog.agreements) <= self.options.print_at_most,
             review=self._review(),
+            history=self._history(),
         )
 
     def _review(self) -> ProposalReview | None:
@@ -121,6 +124,14 @@ class SiteSettings:
             return review_of_site(sides, base, head, self.today, number, self.audience, os.environ)
         except (EntriesError, NothingFoundError, PolicyError) as error:
             raise OptionError(f"proposal: {error}") from None
+
+    def _history(self) -> Mapping[str, tuple[Recorded, ...]]:
+        """Return what commits changed in each agreement; nothing where no history is shown."""
+        if not self.options.history:
+            return {}
+        folder = self.options.agreements.rstrip("/")
+        sides = Sides(self.site.folder, folder, self.options.bounds, self.options.timezone)
+        return histories(sides, numbering(self.today), self.today, self.audience)
 
     def _revision(self, words: labels.Labels) -> str:
         stated = self.options.revision

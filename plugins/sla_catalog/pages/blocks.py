@@ -393,16 +393,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ProposedChanges:
-    """What stands above an agreement that a proposal changes.
+    """What stands above an agreement that a proposal changes, or above an earlier version.
 
     `counts` are the sign, the word and the number of each direction; `elsewhere` are changes whose
-    clause is not on the page any more.
+    clause is not on the page any more, or what changed since then. The `title` says what it is.
     """
 
     lead: str
     counts: tuple[tuple[str, str, str], ...]
     links: tuple[Link, ...]
     elsewhere: tuple[Mark, ...] = ()
+    title: str = ""
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -573,7 +575,10 @@ class AgreementView:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What one commit changed in an agreement; `period` says when its version held."""
+    """What one commit changed in an agreement; `period` says when its version held.
+
+    `text` leads to the page of the version, where it is not in force any more.
+    """
 
     anchor: str
     day: str
@@ -582,6 +587,7 @@ class HistoryEntry:
     subject: str
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
+    text: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import partial
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.frameworks import FRAMEWORKS
 from sla_catalog.model.remedies import Remedies
+from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.page import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
@@ -43,12 +44,21 @@ from sla_catalog.pages.page_headers import (
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
-from sla_catalog.pages.proposal.history import history_uri, history_view
+from sla_catalog.pages.proposal.earlier import (
+    earlier_stylesheet,
+    earlier_title,
+    earlier_view,
+    past_addresses,
+    past_context,
+)
+from sla_catalog.pages.proposal.history import has_history, history_uri, history_view
 from sla_catalog.pages.proposal.page import proposal_view
+from sla_catalog.pages.proposal.versions import earlier_versions
 from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
 from sla_catalog.pages.services import services_view
+from sla_catalog.review.history import PastText
 
 # Lists name what has pages of its own. Terms and parties are looked for by their names, but a
 # party's page is little more: one word of its name must not outweigh two of an agreement's clause.
@@ -63,7 +73,8 @@ class Page:
 
     `uri` is its source path, `origin` the file of the catalog that it shows, if it is one file.
     `hides` names what the page goes without: navigation, toc. `place` is the page that navigation
-    marks while one reads this one. `former_anchors` are known though the page lacks them now.
+    marks while one reads this one. `former_anchors` are known though the page lacks them now. A
+    page that is not `is_indexed` is not in force: search engines are asked to leave it out.
     """
 
     uri: str
@@ -78,6 +89,7 @@ class Page:
     is_searched: bool = True
     hints: Hints = NO_HINTS
     former_anchors: frozenset[str] = frozenset()
+    is_indexed: bool = True
 
     def draw(self) -> Drawn:
         """Make the page's content, its headings and what search finds on it.
@@ -117,7 +129,8 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
     """Yield every page of a context; none of a proposal is found by searching."""
     context = with_cross_references(context)
     for page in _pages(context, renderer):
-        yield replace(page, is_searched=False) if context.review else page
+        is_proposal = context.review is not None
+        yield replace(page, is_searched=False, is_indexed=False) if is_proposal else page
     if context.review:
         yield Page(
             PROPOSAL,
@@ -127,9 +140,10 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             renderer,
             partial(proposal_view, context.review),
             is_searched=False,
+            is_indexed=False,
         )
     for agreement in context.catalog.agreements:
-        if agreement.id in context.history:
+        if has_history(agreement.id, context):
             yield Page(
                 history_uri(agreement.id),
                 context.labels["history.title"].format(title=agreement.title),
@@ -140,6 +154,50 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
                 place=OVERVIEW,
                 is_searched=False,
             )
+    yield from _earlier_pages(context, renderer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierPage(Page):
+    """The page of an earlier version, which stays the same while all that it stands on does."""
+
+    text: PastText
+    grounds: object
+
+    def draw(self) -> Drawn:
+        """Make the page's content, in a preview once."""
+        known = self.text.kept.get(self.uri)
+        if known and known[0] == self.grounds:
+            return known[1]  # type: ignore[no-any-return]
+        drawn = super().draw()
+        self.text.kept[self.uri] = (self.grounds, drawn)
+        return drawn
+
+
+def _earlier_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
+    versions = [*earlier_versions(context)]
+    if not versions:
+        return
+    catalog = context.catalog
+    known = {page.uri for page in _pages(context, renderer)}
+    known |= {history_uri(one.id) for one in catalog.agreements if has_history(one.id, context)}
+    shared = (catalog.terms, catalog.metrics, catalog.calendars, catalog.parties)
+    for version in versions:
+        addresses = past_addresses(version, context, renderer.addresses, known)
+        past = past_context(version, context, addresses)
+        yield EarlierPage(
+            version.uri,
+            earlier_title(version, context),
+            ("navigation",),
+            past,
+            renderer.at(addresses),
+            partial(earlier_view, version, context),
+            place=OVERVIEW,
+            is_searched=False,
+            is_indexed=False,
+            text=version.text,
+            grounds=(version.agreement, shared, known, context.today, context.revision),
+        )
 
 
 def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
@@ -266,6 +324,10 @@ def _stylesheets(context: RenderContext) -> dict[str, str]:
     }
     if context.is_bound:
         sheets[BOUND_SHEET] = bound_stylesheet(context)
+    for version in earlier_versions(context):
+        addresses = past_addresses(version, context, Addresses(), frozenset())
+        past = past_context(version, context, addresses)
+        sheets[version.stylesheet_uri] = earlier_stylesheet(version, context, past)
     return sheets
 
 

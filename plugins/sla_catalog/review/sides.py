@@ -86,7 +86,7 @@ class Sides:
     limits: Limits
     timezone: str | None
     _blobs: Blobs = field(init=False)
-    _readings: Readings = field(default_factory=Readings)
+    readings: Readings = field(default_factory=Readings)
 
     def __post_init__(self) -> None:
         self._blobs = Blobs(self.repository)
@@ -126,7 +126,7 @@ class Sides:
         return Side(root, files, refused)
 
     def _loaded(self, side: Side) -> Loaded:
-        loaded = load(side.files, side.root, self.limits, self.timezone, self._readings)
+        loaded = load(side.files, side.root, self.limits, self.timezone, self.readings)
         return Loaded(loaded.catalog, (*side.refused, *loaded.findings))
 
     def entries(self, place: Place) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
@@ -191,7 +191,7 @@ def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Unco
 
     An agreement that is broken on one side is taken from both: it is neither new nor gone.
     """
-    broken = {*_broken(base.findings), *_broken(head.findings)}
+    broken = {*broken_paths(base.findings), *broken_paths(head.findings)}
     names = {posixpath.splitext(posixpath.basename(path))[0] for path in broken}
     unread = [
         *_uncompared(base.findings, is_head=False),
@@ -200,7 +200,8 @@ def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Unco
     return _without(base.catalog, names), _without(head.catalog, names), tuple(unread)
 
 
-def _broken(findings: Iterable[Finding]) -> Iterator[str]:
+def broken_paths(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield the files that cannot be read."""
     for finding in findings:
         if finding.severity is FindingSeverity.ERROR and finding.rule not in _UNTOLD:
             yield finding.span.path
@@ -237,5 +238,6 @@ __all__ = [
     "Place",
     "Sides",
     "TreeError",
+    "broken_paths",
     "comparable",
 ]

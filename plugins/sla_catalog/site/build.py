@@ -41,7 +41,6 @@ from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.pipeline import head_of, lies_in
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.history import Recorded
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.config import SlaCatalogConfig
@@ -49,6 +48,8 @@ from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
 from sla_catalog.terms.scope import Marking, as_marking
+
+ROBOTS = '<meta name="robots" content="noindex">'
 
 
 @dataclass(frozen=True)
@@ -178,6 +179,18 @@ class Build:
         if self.mistakes and not self.is_preview:
             raise PluginError(reading.refusal(in_reading_order(self.mistakes), "docs"))
 
+    def ask_robots(self, html: str, page: SitePage) -> str:
+        """Ask search engines to leave out a page that is not in force; others stay as they are."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None or ours.is_indexed or ROBOTS in html:
+            return html
+        return html.replace("</head>", f"{ROBOTS}</head>", 1)
+
+    def indexed(self, files: Iterable[File]) -> list[File]:
+        """Return the files of pages that search engines may know."""
+        pages = ((file, self.pages.get(file.src_uri)) for file in files)
+        return [file for file, ours in pages if ours is None or ours.is_indexed]
+
     def show_lean(self, page: SitePage) -> None:
         """Put what search should find in the place of a page's content, and keep that."""
         search_html = self.search_html.pop(page.file.src_uri, None)
@@ -241,12 +254,10 @@ class Setting:
     catalog_name: str
     reminder_days: int
     review: ProposalReview | None = None
-    history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
+    history: reading.CatalogHistory = field(default_factory=reading.CatalogHistory)
 
     @classmethod
-    def of(
-        cls, options: SlaCatalogConfig, config: MkDocsConfig, *, is_preview: bool = False
-    ) -> Setting:
+    def of(cls, options: SlaCatalogConfig, config: MkDocsConfig) -> Setting:
         """Gather what the site's settings, the clock, git and the author's pages say."""
         words = _labels(language(options, config))
         today = build_day(options.today, options.timezone)
@@ -263,7 +274,7 @@ class Setting:
             options.agreements,
             options.reminder_days,
             reading.review(options, home, today),
-            {} if is_preview else reading.history(options, home, today),
+            reading.history(options, home, today),
         )
 
     @property
@@ -289,7 +300,7 @@ class Setting:
             catalog_name=self.catalog_name,
             is_bound=0 < len(catalog.agreements) <= self.print_at_most,
             review=self.review,
-            history=self.history,
+            history=self.history.recorded,
         )
 
 
@@ -300,7 +311,7 @@ def prepare(
 
     A preview shows mistakes in the place of the agreements that have them.
     """
-    setting = Setting.of(options, config, is_preview=preview is not None)
+    setting = Setting.of(options, config)
     read = _read(options, config, setting, preview)
     _spare_the_collector()
     context = replace(setting.context(read.catalog), located=read.located)
@@ -350,7 +361,7 @@ def _read(
     home = Path(config.config_file_path or "mkdocs.yml").parent
     request = reading.request_of(options, folder, setting.today, setting.words, home)
     if preview is None:
-        return reading.read(request, setting.handbook)
+        return reading.read(request, setting.handbook, setting.history.readings)
     preview.surroundings = (request, setting)
     return reread(request, setting.handbook, preview)
 
@@ -371,14 +382,14 @@ def _files_beside(context: RenderContext, setting: Setting, site: str) -> dict[s
     )
     binaries = binary_files(context.catalog, context.today, path_of, site=site)
     texts = {**texts, **site_pages.files_beside(context, setting.addresses.path)}
-    if setting.history:
+    if setting.history.recorded:
         titles = {one.id: one.title for one in context.catalog.agreements}
         heading = context.labels["overview.title"]
 
         def history_of(name: str) -> str:
             return setting.addresses.path(history_uri(name))
 
-        texts |= feeds(setting.history, titles, history_of, heading, site)
+        texts |= feeds(setting.history.recorded, titles, history_of, heading, site)
     return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -18,14 +19,18 @@ from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pipeline import Located, RefusedError, Request, published
-from sla_catalog.redaction import UnknownPartyError
+from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.history import Recorded, histories
+from sla_catalog.review.history import Recorded
 from sla_catalog.review.proposals import EntriesError, review_of_site
+from sla_catalog.review.records import histories
 from sla_catalog.review.sides import WORK_TREE, NothingFoundError, Place, Sides
 from sla_catalog.site.config import SlaCatalogConfig
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import Readings
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
+from sla_catalog.source.repository import commit_of, is_repository
 from sla_catalog.source.tree import TreeError
 
 
@@ -82,16 +87,41 @@ def review(options: SlaCatalogConfig, home: Path, today: date) -> ProposalReview
         raise PluginError(harmless(f"sla-catalog: proposal: {error}")) from None
 
 
-def history(options: SlaCatalogConfig, home: Path, today: date) -> dict[str, tuple[Recorded, ...]]:
+@dataclass(frozen=True)
+class CatalogHistory:
+    """What commits changed in each agreement, and how files were read for that."""
+
+    recorded: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
+    readings: Readings | None = None
+
+
+def history(options: SlaCatalogConfig, home: Path, today: date) -> CatalogHistory:
     """Return what commits changed in each agreement; nothing where no history is shown."""
     if not options.history:
-        return {}
-    sides = Sides(home, options.agreements.rstrip("/"), options.limits.limits(), options.timezone)
+        return CatalogHistory()
     audience = options.audience.audience() if options.audience else None
+    folder, limits = options.agreements.rstrip("/"), options.limits.limits()
     try:
-        return histories(sides, numbering(today), today, audience)
-    except TreeError as error:
+        commit = commit_of(home, "HEAD") if is_repository(home) else None
+        # What an audience may see of the past follows from the files of today, too.
+        make = _known_histories if audience is None else _known_histories.__wrapped__
+        return make(home, folder, limits, options.timezone, today, audience, commit)
+    except (TreeError, UnknownPartyError) as error:
         raise PluginError(harmless(f"sla-catalog: history: {error}")) from None
+
+
+@lru_cache(maxsize=1)  # a preview asks again and again, and gets the same until the next commit
+def _known_histories(
+    home: Path,
+    folder: str,
+    limits: Limits,
+    timezone: str | None,
+    today: date,
+    audience: Audience | None,
+    _commit: str | None,
+) -> CatalogHistory:
+    sides = Sides(home, folder, limits, timezone)
+    return CatalogHistory(histories(sides, numbering(today), today, audience), sides.readings)
 
 
 def _policy(home: Path) -> CheckPolicy:
@@ -101,10 +131,15 @@ def _policy(home: Path) -> CheckPolicy:
         raise PluginError(f"sla-catalog: {error}") from None
 
 
-def read(request: Request, handbook: Container[str]) -> CatalogReading:
-    """Return the catalog of a build with what is found in it; raise PluginError at an error."""
+def read(
+    request: Request, handbook: Container[str], readings: Readings | None = None
+) -> CatalogReading:
+    """Return the catalog of a build with what is found in it; raise PluginError at an error.
+
+    What `readings` know is not read again.
+    """
     with refusals(request):
-        found = published(request, handbook)
+        found = published(request, handbook, readings)
         return CatalogReading(found.catalog, found.findings, located=found.located)
 
 

@@ -56,6 +56,7 @@ def marked(view: AgreementView, agreement: Agreement, context: RenderContext) ->
             counts(changes, words),
             links,
             tuple(drawn[_anchor(one)] for one in elsewhere),
+            title=words["proposal.status"],
         ),
     )
 
