@@ -12,6 +12,8 @@ from sla_catalog.pages.blocks import (
     AgreementView,
     Calculator,
     Clause,
+    Distance,
+    IdentityColumn,
     Line,
     Link,
     ProposedChanges,
@@ -23,6 +25,7 @@ from sla_catalog.pages.page_headers import SHORT_COMMIT, stylesheet
 from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.proposal.marks import ICONS, mark_of
 from sla_catalog.pages.proposal.versions import EarlierVersion
+from sla_catalog.resolved.term import TermStatus
 from sla_catalog.review.history import since
 from sla_catalog.review.reported import CustomerEffect, ReportedChange
 
@@ -107,6 +110,7 @@ def earlier_view(version: EarlierVersion, now: RenderContext, past: RenderContex
         status_icon="superseded",
         status=status,
         status_ahead=None,
+        identity=tuple(_as_it_was(one, now) for one in view.identity),
         sections=tuple(map(_without_calculator, view.sections)),
         source_lines=(*view.source_lines[:-1], _source(version, now)),
         succession=(),
@@ -119,6 +123,17 @@ def earlier_view(version: EarlierVersion, now: RenderContext, past: RenderContex
 def earlier_stylesheet(version: EarlierVersion, now: RenderContext, past: RenderContext) -> str:
     """Return the print stylesheet of an earlier version, which is named so on every sheet."""
     return stylesheet(version.as_recorded, past, now.labels["print.earlier"])
+
+
+def _as_it_was(column: IdentityColumn, now: RenderContext) -> IdentityColumn:
+    """Return a fact without what is true of today alone: that it is in force, and for how long."""
+    lines = tuple(
+        line for line in column.cell.lines if not any(isinstance(one, Distance) for one in line)
+    )
+    in_force = now.labels[f"term.{TermStatus.IN_FORCE}"]
+    is_term = column.label == in_force
+    label = now.labels[f"term.{TermStatus.NOT_IN_FORCE}"] if is_term else column.label
+    return IdentityColumn(label, replace(column.cell, lines=lines))
 
 
 def _without_calculator(section: Section) -> Section:
