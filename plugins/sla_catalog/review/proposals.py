@@ -14,6 +14,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import FailOn, Policy
 from sla_catalog.redaction import Audience, redacted
 from sla_catalog.review import acknowledgements
+from sla_catalog.review.accepting import grown_baseline, newly_accepted
 from sla_catalog.review.forge import proposal
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
 from sla_catalog.review.loosening import loosened
@@ -32,6 +33,7 @@ from sla_catalog.source.policy import NAME
 from sla_catalog.source.repository import TreeError, changed_lines, is_repository
 
 AUTO = "auto"
+BASELINE = ".sla/baseline.json"
 
 
 class EntriesError(Exception):
@@ -88,6 +90,9 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
     if asked.has_gate:
         policy = sides.policy(asked.base)
         changes += loosened(policy, sides.policy(asked.head), NAME)
+        changes += newly_accepted(both.base, both.head)
+        before_and_after = sides.beside(asked.base, BASELINE), sides.beside(asked.head, BASELINE)
+        changes += grown_baseline(*before_and_after, BASELINE)
     chosen = asked.fail_on or policy.reviewing.fail_on
     fail_on = _gating(chosen or (FailOn.WARNING if asked.has_gate else FailOn.NEVER))
     entries = _entries(sides, asked) if asked.has_gate else ()

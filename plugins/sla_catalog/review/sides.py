@@ -19,7 +19,7 @@ from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
 from sla_catalog.source.past import read_past
-from sla_catalog.source.policy import NAME, policy_in, read_policy
+from sla_catalog.source.policy import NAME, policy_in
 from sla_catalog.source.repository import Blobs, commit_of, is_repository, resolve
 from sla_catalog.source.tree import (
     FolderMissingError,
@@ -127,7 +127,7 @@ class Sides:
 
     def _loaded(self, side: Side) -> Loaded:
         loaded = load(side.files, side.root, self.limits, self.timezone, self.readings)
-        return Loaded(loaded.catalog, (*side.refused, *loaded.findings))
+        return replace(loaded, findings=(*side.refused, *loaded.findings))
 
     def entries(self, place: Place) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
         """Return the acknowledgements of a side, and what is wrong in their files."""
@@ -152,16 +152,22 @@ class Sides:
         return tuple(found), tuple(findings)
 
     def policy(self, place: Place) -> Policy:
-        """Return what `sla.yml` decides on a side; a folder or file has that of the work tree.
+        """Return what `sla.yml` decides on a side; raise PolicyError with all its mistakes."""
+        data = self.beside(place, NAME)
+        return policy_in(data) if data else Policy()
 
-        Raises PolicyError with all that is wrong in it.
+    def beside(self, place: Place, name: str) -> bytes:
+        """Return the bytes of a file beside the catalog; none where there is no such file.
+
+        Beside a folder or file are those of the work tree.
         """
         if place.path or place.name == WORK_TREE:
-            return read_policy(self.repository / NAME)
-        name = f":./{NAME}" if place.name == INDEX else f"{place.name}:./{NAME}"
-        blob = resolve(self.repository, name)
-        data = self._blobs.read([blob]).get(blob) if blob else None
-        return policy_in(data) if data is not None else Policy()
+            with suppress(FileNotFoundError, NotADirectoryError):
+                return (self.repository / name).read_bytes()
+            return b""
+        object_name = f":./{name}" if place.name == INDEX else f"{place.name}:./{name}"
+        blob = resolve(self.repository, object_name)
+        return self._blobs.read([blob]).get(blob, b"") if blob else b""
 
     def _files(self, place: Place, root: str) -> Reading:
         if place.path:
