@@ -84,6 +84,27 @@ def test_what_the_agreement_in_force_asks_for(
     assert points(repo) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "day", "expected"),
+    [
+        ("date: 2026-01-01, ", "date: 2026-11-28, ", [("version", False), ("effective", False)]),
+        ("date: 2026-01-01, ", "date: 2026-11-27, ", [("version", False), ("effective", True)]),
+        ("date: 2026-01-01, ", "", [("version", False), ("effective", True)]),
+        ("", "", [("version", False)]),
+    ],
+)
+def test_weaker_promises_do_not_hold_in_the_past(
+    repo: Repository, before: str, day: str, expected: list[tuple[str, bool]]
+) -> None:
+    def plain(values: dict[str, str]) -> str:
+        lines = DATABASE.format(**values).splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("amendment"))
+
+    repo.commit("without notice", database=plain(OLD | {"day": before}))
+    repo.write("agreements/database.yaml", plain(NEW | {"day": day}))
+    assert points(repo) == expected
+
+
 def test_a_policy_of_the_base_counts_and_one_of_the_proposal_does_not(repo: Repository) -> None:
     repo.write("agreements/database.yaml", DATABASE.format(**(NEW | {"names": "platform"})))
     repo.write("sla.yml", "review: {fail_on: never, ignore: [approval]}\n")

@@ -85,7 +85,7 @@ def grown_baseline(base: bytes, head: bytes, name: str) -> Iterator[ReportedChan
 
 
 def _entries(data: bytes) -> Counter[tuple[str, str, str, str]]:
-    """Return the entries of a baseline; one that cannot be read, which the check tells, has none."""
+    """Return the entries of a baseline; one that cannot be read has none, as the check tells."""
     try:
         listed = json.loads(data)["findings"] if data else []
         return Counter(
