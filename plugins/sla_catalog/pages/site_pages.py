@@ -13,6 +13,7 @@ from sla_catalog.model.remedies import Remedies
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.page import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.blocks import AgreementView
 from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
 from sla_catalog.pages.comparison import comparison_data, comparison_uris, comparison_view
 from sla_catalog.pages.context import (
@@ -44,6 +45,13 @@ from sla_catalog.pages.page_headers import (
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
+from sla_catalog.pages.proposal.changed_page import (
+    changed_agreements,
+    changed_view,
+    clean_view,
+    view_addresses,
+    with_counts,
+)
 from sla_catalog.pages.proposal.earlier import (
     earlier_stylesheet,
     earlier_title,
@@ -53,6 +61,7 @@ from sla_catalog.pages.proposal.earlier import (
 )
 from sla_catalog.pages.proposal.history import has_history, history_uri, history_view
 from sla_catalog.pages.proposal.page import proposal_view
+from sla_catalog.pages.proposal.uris import changed_uri, clean_uri
 from sla_catalog.pages.proposal.versions import earlier_versions
 from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.rendering import Heading, Renderer, View
@@ -107,7 +116,10 @@ class Page:
     def _draw(self, view: View, context: RenderContext) -> Drawn:
         search_html = searched(view, self.title, self.hints) if self.is_searched else None
         html = self.renderer.render(view, self.uri, context.cite)
-        return Drawn(html, self.renderer.contents(view), search_html, self.former_anchors)
+        headings = self.renderer.contents(view)
+        if isinstance(view, AgreementView) and context.review:
+            headings = with_counts(headings, view, context.labels)
+        return Drawn(html, headings, search_html, self.former_anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +154,7 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             is_searched=False,
             is_indexed=False,
         )
+        yield from _changed_pages(context, renderer)
     for agreement in context.catalog.agreements:
         if has_history(agreement.id, context):
             yield Page(
@@ -155,6 +168,27 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
                 is_searched=False,
             )
     yield from _earlier_pages(context, renderer)
+
+
+def _changed_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
+    """Yield of each agreement that changes its changed clauses, and how it would read."""
+    for agreement in changed_agreements(context):
+        for uri, make_view, key in (
+            (changed_uri(agreement.id), changed_view, "proposal.changed.title"),
+            (clean_uri(agreement.id), clean_view, "proposal.clean.title"),
+        ):
+            addresses = view_addresses(agreement, uri, context, renderer.addresses)
+            yield Page(
+                uri,
+                context.labels[key].format(title=agreement.title),
+                ("navigation",),
+                replace(context, href=addresses.href),
+                renderer.at(addresses),
+                partial(make_view, agreement),
+                place=OVERVIEW,
+                is_searched=False,
+                is_indexed=False,
+            )
 
 
 @dataclass(frozen=True, kw_only=True)
