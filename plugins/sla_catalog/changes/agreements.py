@@ -17,6 +17,7 @@ from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.promises import metric_changes
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.resolved.credits import credits_of
 
 _TOP = At("", (), (), "")
 _SKIP = (CREDITS | LIFECYCLE) | {
@@ -26,8 +27,8 @@ _SKIP = (CREDITS | LIFECYCLE) | {
     ("Metric", "*"),
 }
 # What promises, credits and hours of support mean hangs on these fields alone.
-_MEANT = ("metrics", "remedies", "support", "service_hours", "declared", "services", "severities",
-          "request_types", "duration")  # fmt: skip
+_AROUND = ("remedies", "support", "service_hours", "declared", "services", "severities",
+           "request_types", "duration")  # fmt: skip
 
 
 def changes_of(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
@@ -62,10 +63,28 @@ def _is_text(side: ChangeSide) -> bool:
 def _unmasked(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     yield from differences(pair, old, new, _TOP, _SKIP)
     yield from lifecycle_changes(pair, old, new)
-    if any(getattr(old, name) != getattr(new, name) for name in _MEANT):
+    is_around = any(getattr(old, name) != getattr(new, name) for name in _AROUND)
+    if is_around:
         yield from support_changes(pair)
+    if is_around or _are_credited(_changed_metrics(old, new), old, new):
         yield from credit_changes(pair, old, new)
+    if is_around or old.metrics != new.metrics:
         yield from _metrics(pair, old, new)
+
+
+def _changed_metrics(old: Agreement, new: Agreement) -> set[str]:
+    """Return the ids of metrics that differ, or that one side lacks."""
+    olds, news = ({m.id: m for m in one.listed("metrics")} for one in (old, new))
+    return {name for name in olds.keys() | news.keys() if olds.get(name) != news.get(name)}
+
+
+def _are_credited(metrics: set[str], old: Agreement, new: Agreement) -> bool:
+    """Tell whether a credit stands for one of some metrics, or for one that follows another."""
+    every = [metric for one in (old, new) for metric in one.listed("metrics")]
+    following = {m.id for m in every if any(cell.same_as for cell in m.promises)}
+    touched = metrics | following if metrics else metrics
+    credited = {name for one in (old, new) for c in credits_of(one) for name in c.record.metrics}
+    return bool(touched & credited)
 
 
 def _metrics(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:

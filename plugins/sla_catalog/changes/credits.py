@@ -235,6 +235,8 @@ def stretches(before: CreditCase, after: CreditCase) -> tuple[Stretch, ...]:
     The functions are looked at between all ends of bands, targets and steps, after rounding.
     Steps without limit are followed for `_MOST_STEPS` of them.
     """
+    if (before.schedule, before.rounding) == (after.schedule, after.rounding):
+        return ()  # what is earned follows from these alone
     points = sorted({*_points(before), *_points(after)})
     found: list[Stretch] = []
     for lower, upper, value in _samples(points):

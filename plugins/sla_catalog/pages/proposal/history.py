@@ -10,6 +10,7 @@ from sla_catalog.pages.addresses import FileAt, PageAt
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.proposal.marks import mark_of
+from sla_catalog.pages.proposal.versions import earlier_uris
 from sla_catalog.pages.views.proposal import HistoryEntry, HistoryView
 from sla_catalog.pages.wording import Wording
 from sla_catalog.review.history import Recorded, periods
@@ -19,6 +20,11 @@ from sla_catalog.review.reported import CustomerEffect
 def history_uri(agreement: str) -> str:
     """Return the source path of the page."""
     return f"agreements/{agreement}/history.md"
+
+
+def has_history(agreement: str, context: RenderContext) -> bool:
+    """Tell whether something was recorded after the first state; else there is nothing to tell."""
+    return len(context.history.get(agreement, ())) > 1
 
 
 def history_view(agreement: Agreement, context: RenderContext) -> HistoryView:
@@ -42,6 +48,7 @@ def _entries(
 ) -> Iterator[HistoryEntry]:
     words, wording = context.labels, Wording(context.labels, context.catalog)
     held = {version: (first, last) for version, first, last in periods(agreement)}
+    texts = earlier_uris(agreement, context)
     told: set[str] = set()
     for state in reversed(states):
         changes = [one for one in state.changes if one.direction is not CustomerEffect.SAME]
@@ -65,6 +72,9 @@ def _entries(
                 for number, one in enumerate(changes, 1)
             ),
             notes=tuple(notes),
+            text=Link(words["history.read"], PageAt(texts[state.commit]))
+            if state.commit in texts
+            else None,
         )
 
 

@@ -10,7 +10,10 @@ from sla_catalog.pages.sections import Mark
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What one commit changed in an agreement; `period` says when its version held."""
+    """What one commit changed in an agreement; `period` says when its version held.
+
+    `text` leads to the page of the version, where it is not in force any more.
+    """
 
     anchor: str
     day: str
@@ -19,6 +22,7 @@ class HistoryEntry:
     subject: str
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
+    text: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
