@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from sla_catalog.changes.change import Change, ChangePlace, ChangeSide
@@ -17,7 +17,6 @@ from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.promises import metric_changes
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.resolved.credits import credits_of
 
 _TOP = At("", (), (), "")
 _SKIP = (CREDITS | LIFECYCLE) | {
@@ -63,35 +62,35 @@ def _is_text(side: ChangeSide) -> bool:
 def _unmasked(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     yield from differences(pair, old, new, _TOP, _SKIP)
     yield from lifecycle_changes(pair, old, new)
-    is_around = any(getattr(old, name) != getattr(new, name) for name in _AROUND)
-    if is_around:
+    if any(getattr(old, name) != getattr(new, name) for name in _AROUND):
         yield from support_changes(pair)
-    if is_around or _are_credited(_changed_metrics(old, new), old, new):
         yield from credit_changes(pair, old, new)
-    if is_around or old.metrics != new.metrics:
         yield from _metrics(pair, old, new)
+    elif old.metrics != new.metrics:
+        touched = _touched_metrics(old, new)
+        yield from credit_changes(pair, old, new, touched)
+        yield from _metrics(pair, old, new, touched)
 
 
-def _changed_metrics(old: Agreement, new: Agreement) -> set[str]:
-    """Return the ids of metrics that differ, or that one side lacks."""
+def _touched_metrics(old: Agreement, new: Agreement) -> frozenset[str]:
+    """Return the ids of metrics that differ, that one side lacks, or that follow another one."""
     olds, news = ({m.id: m for m in one.listed("metrics")} for one in (old, new))
-    return {name for name in olds.keys() | news.keys() if olds.get(name) != news.get(name)}
-
-
-def _are_credited(metrics: set[str], old: Agreement, new: Agreement) -> bool:
-    """Tell whether a credit stands for one of some metrics, or for one that follows another."""
-    every = [metric for one in (old, new) for metric in one.listed("metrics")]
+    differing = {name for name in olds.keys() | news.keys() if olds.get(name) != news.get(name)}
+    every = (*olds.values(), *news.values())
     following = {m.id for m in every if any(cell.same_as for cell in m.promises)}
-    touched = metrics | following if metrics else metrics
-    credited = {name for one in (old, new) for c in credits_of(one) for name in c.record.metrics}
-    return bool(touched & credited)
+    return frozenset(differing | following)
 
 
-def _metrics(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
-    """Yield the changes of metrics; a metric that is new or gone was found among the entries."""
+def _metrics(
+    pair: AgreementPair, old: Agreement, new: Agreement, touched: Set[str] | None = None
+) -> Iterator[Change]:
+    """Yield the changes of metrics, of those that are touched where that is known.
+
+    A metric that is new or gone was found among the entries.
+    """
     news = {one.id: place for place, one in enumerate(new.listed("metrics"))}
     for place, one in enumerate(old.listed("metrics")):
-        if one.id not in news:
+        if one.id not in news or (touched is not None and one.id not in touched):
             continue
         other = new.listed("metrics")[news[one.id]]
         name = other.name or other.id

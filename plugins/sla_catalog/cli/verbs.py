@@ -1,4 +1,4 @@
-"""The verbs of the command, of which those that draw pages are loaded when they are asked for."""
+"""The verbs of the command, each loaded when it is asked for."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ import click
 
 from sla_catalog.reports.text import harmless
 
-# Verb -> its module and name: what draws pages takes as long to load as a small check takes in all.
+# Verb -> its module and name: to load all of them takes as long as a small check takes in all.
 _LATER: Mapping[str, tuple[str, str]] = {
     "ack": ("sla_catalog.cli.review", "ack"),
+    "baseline": ("sla_catalog.cli.checking", "baseline"),
+    "check": ("sla_catalog.cli.checking", "check"),
     "diff": ("sla_catalog.cli.review", "diff"),
     "export": ("sla_catalog.cli.export", "export"),
     "explain": ("sla_catalog.cli.rulebook", "explain"),
@@ -21,7 +23,9 @@ _LATER: Mapping[str, tuple[str, str]] = {
     "import": ("sla_catalog.cli.importing", "import_"),
     "init": ("sla_catalog.cli.starting", "init"),
     "pdf": ("sla_catalog.cli.printing", "pdf"),
+    "reference": ("sla_catalog.cli.formats", "reference"),
     "review": ("sla_catalog.cli.review", "review"),
+    "schema": ("sla_catalog.cli.formats", "schema"),
 }
 
 
