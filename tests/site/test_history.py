@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import Browser
 from sites import CATALOG, DATABASE, WIKI, build, built, write_site
 
 from repositories import repository
@@ -63,6 +64,24 @@ def test_the_page_says_when_what_became_weaker(site: Path) -> None:
     assert "Promise less than database" in html
     assert "Secret words" not in html
     assert 'href="history/"' in page(site, "agreements/wiki")
+
+
+def test_a_day_is_answered(site: Path, browser: Browser) -> None:
+    page_ = browser.new_page()
+    page_.goto((site / "agreements" / "wiki" / "history" / "index.html").as_uri())
+    answers = []
+    for day in ("2026-03-01", "2026-02-28", "2025-12-31"):
+        page_.get_by_label("What held on").fill(day)
+        page_.get_by_role("button", name="Show").click()
+        said = page_.locator(".sla-held [role=status]").inner_text()
+        answers.append(said.replace("\u00a0", " ").strip())
+    page_.close()
+    assert answers == [
+        "On 1 March 2026 version 2.0.0 held: it holds from 1 March 2026 on.",
+        "On 28 February 2026 version 1.0.0 held: it held from 1 January 2026 to 28 February 2026. "
+        "Read this version",
+        "Nothing is recorded before 5 January 2026.",
+    ]
 
 
 def test_an_earlier_version_says_what_it_is(site: Path) -> None:
