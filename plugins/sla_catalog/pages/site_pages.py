@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -10,10 +9,8 @@ from functools import partial
 from sla_catalog.model.agreement import Agreement, Status
 from sla_catalog.model.frameworks import FRAMEWORKS
 from sla_catalog.model.remedies import Remedies
-from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.page import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.blocks import AgreementView
 from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
 from sla_catalog.pages.comparison import comparison_data, comparison_uris, comparison_view
 from sla_catalog.pages.context import (
@@ -36,6 +33,7 @@ from sla_catalog.pages.deadlines import deadlines_view
 from sla_catalog.pages.frameworks import framework_uris, framework_view
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.overview import overview_view
+from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.page_headers import (
     BOUND_SHEET,
     bound_stylesheet,
@@ -45,96 +43,25 @@ from sla_catalog.pages.page_headers import (
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
-from sla_catalog.pages.proposal.changed_page import (
-    changed_agreements,
-    changed_view,
-    clean_view,
-    view_addresses,
-    with_counts,
-)
-from sla_catalog.pages.proposal.earlier import (
-    earlier_stylesheet,
-    earlier_title,
-    earlier_view,
-    past_addresses,
-    past_context,
+from sla_catalog.pages.proposal.further_pages import (
+    changed_pages,
+    earlier_pages,
+    earlier_stylesheets,
 )
 from sla_catalog.pages.proposal.history import has_history, history_uri, history_view
 from sla_catalog.pages.proposal.page import proposal_view
-from sla_catalog.pages.proposal.uris import changed_uri, clean_uri
-from sla_catalog.pages.proposal.versions import earlier_versions
 from sla_catalog.pages.quality import quality_view
-from sla_catalog.pages.rendering import Heading, Renderer, View
-from sla_catalog.pages.searching import NO_HINTS, Hints, searched
+from sla_catalog.pages.rendering import Renderer
+from sla_catalog.pages.searching import Hints
 from sla_catalog.pages.services import services_view
-from sla_catalog.review.history import PastText
+
+__all__ = ["Drawn", "Move", "Page", "broken_pages", "files_beside", "moves", "pages"]
 
 # Lists name what has pages of its own. Terms and parties are looked for by their names, but a
 # party's page is little more: one word of its name must not outweigh two of an agreement's clause.
 _LIST = Hints(boost=0.1)
 _TERMS = Hints(boost=3.5)
 _PARTY = Hints(boost=1.7)
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page of the site.
-
-    `uri` is its source path, `origin` the file of the catalog that it shows, if it is one file.
-    `hides` names what the page goes without: navigation, toc. `place` is the page that navigation
-    marks while one reads this one. `former_anchors` are known though the page lacks them now. A
-    page that is not `is_indexed` is not in force: search engines are asked to leave it out.
-    """
-
-    uri: str
-    title: str
-    hides: tuple[str, ...]
-    context: RenderContext
-    renderer: Renderer
-    make_view: Callable[[RenderContext], View]
-    origin: str = ""
-    agreement: Agreement | None = None
-    place: str = ""
-    is_searched: bool = True
-    hints: Hints = NO_HINTS
-    former_anchors: frozenset[str] = frozenset()
-    is_indexed: bool = True
-
-    def draw(self) -> Drawn:
-        """Make the page's content, its headings and what search finds on it.
-
-        That of an agreement is made once, as long as all that it shows stays the same.
-        """
-        if self.agreement:
-            return self.context.recall("page", self.agreement, self._draw_agreement)
-        view = self.make_view(self.context)
-        return self.context.reuse(f"page {self.uri}", view, lambda seen: self._draw(view, seen))
-
-    def _draw_agreement(self, _agreement: Agreement, seen: RenderContext) -> Drawn:
-        return self._draw(self.make_view(seen), seen)
-
-    def _draw(self, view: View, context: RenderContext) -> Drawn:
-        search_html = searched(view, self.title, self.hints) if self.is_searched else None
-        html = self.renderer.render(view, self.uri, context.cite)
-        headings = self.renderer.contents(view)
-        if isinstance(view, AgreementView) and context.review:
-            headings = with_counts(headings, view, context.labels)
-        return Drawn(html, headings, search_html, self.former_anchors)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page that is made: its HTML, its headings below the title, and lean HTML for search."""
-
-    html: str
-    headings: tuple[Heading, ...]
-    search_html: str | None
-    former_anchors: frozenset[str] = frozenset()
-
-    @property
-    def anchors(self) -> set[str]:
-        """Return every id on the page, for whoever checks links to it."""
-        return {*re.findall(r' id="([^"]+)"', self.html), *self.former_anchors}
 
 
 def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
@@ -154,7 +81,7 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             is_searched=False,
             is_indexed=False,
         )
-        yield from _changed_pages(context, renderer)
+        yield from changed_pages(context, renderer)
     for agreement in context.catalog.agreements:
         if has_history(agreement.id, context):
             yield Page(
@@ -167,71 +94,8 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
                 place=OVERVIEW,
                 is_searched=False,
             )
-    yield from _earlier_pages(context, renderer)
-
-
-def _changed_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
-    """Yield of each agreement that changes its changed clauses, and how it would read."""
-    for agreement in changed_agreements(context):
-        for uri, make_view, key in (
-            (changed_uri(agreement.id), changed_view, "proposal.changed.title"),
-            (clean_uri(agreement.id), clean_view, "proposal.clean.title"),
-        ):
-            addresses = view_addresses(agreement, uri, context, renderer.addresses)
-            yield Page(
-                uri,
-                context.labels[key].format(title=agreement.title),
-                ("navigation",),
-                replace(context, href=addresses.href),
-                renderer.at(addresses),
-                partial(make_view, agreement),
-                place=OVERVIEW,
-                is_searched=False,
-                is_indexed=False,
-            )
-
-
-@dataclass(frozen=True, kw_only=True)
-class EarlierPage(Page):
-    """The page of an earlier version, which stays the same while all that it stands on does."""
-
-    text: PastText
-    grounds: object
-
-    def draw(self) -> Drawn:
-        """Make the page's content, in a preview once."""
-        known = self.text.kept.get(self.uri)
-        if known and known[0] == self.grounds:
-            return known[1]  # type: ignore[no-any-return]
-        drawn = super().draw()
-        self.text.kept[self.uri] = (self.grounds, drawn)
-        return drawn
-
-
-def _earlier_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
-    versions = [*earlier_versions(context)]
-    if not versions:
-        return
-    catalog = context.catalog
-    known = {page.uri for page in _pages(context, renderer)}
-    known |= {history_uri(one.id) for one in catalog.agreements if has_history(one.id, context)}
-    shared = (catalog.terms, catalog.metrics, catalog.calendars, catalog.parties)
-    for version in versions:
-        addresses = past_addresses(version, context, renderer.addresses, known)
-        past = past_context(version, context, addresses)
-        yield EarlierPage(
-            version.uri,
-            earlier_title(version, context),
-            ("navigation",),
-            past,
-            renderer.at(addresses),
-            partial(earlier_view, version, context),
-            place=OVERVIEW,
-            is_searched=False,
-            is_indexed=False,
-            text=version.text,
-            grounds=(version.agreement, shared, known, context.today, context.revision),
-        )
+    known = {page.uri for page in _pages(context, renderer)} if context.history else set()
+    yield from earlier_pages(context, renderer, known)
 
 
 def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
@@ -358,10 +222,7 @@ def _stylesheets(context: RenderContext) -> dict[str, str]:
     }
     if context.is_bound:
         sheets[BOUND_SHEET] = bound_stylesheet(context)
-    for version in earlier_versions(context):
-        addresses = past_addresses(version, context, Addresses(), frozenset())
-        past = past_context(version, context, addresses)
-        sheets[version.stylesheet_uri] = earlier_stylesheet(version, context, past)
+    sheets |= earlier_stylesheets(context)
     return sheets
 
 
