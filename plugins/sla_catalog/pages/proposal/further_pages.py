@@ -91,7 +91,7 @@ def earlier_pages(context: RenderContext, renderer: Renderer, known: Set[str]) -
             is_searched=False,
             is_indexed=False,
             text=version.text,
-            grounds=(version.agreement, shared, known, context.today, context.revision),
+            grounds=(version.agreement, shared, known, context.today, bool(context.revision)),
         )
 
 
