@@ -30,7 +30,7 @@ from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.history import Recorded
 from sla_catalog.review.proposals import EntriesError, review_of_site
-from sla_catalog.review.records import histories
+from sla_catalog.review.records import histories, shallow_notice
 from sla_catalog.review.sides import WORK_TREE, NothingFoundError, Place, Sides
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.tree import TreeError
@@ -131,6 +131,8 @@ class SiteSettings:
             return {}
         folder = self.options.agreements.rstrip("/")
         sides = Sides(self.site.folder, folder, self.options.bounds, self.options.timezone)
+        if notice := shallow_notice(self.site.folder):
+            click.echo(f"sla: {notice}", err=True)
         return histories(sides, numbering(self.today), self.today, self.audience)
 
     def _revision(self, words: labels.Labels) -> str:

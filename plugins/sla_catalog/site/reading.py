@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
@@ -24,7 +25,7 @@ from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.history import Recorded
 from sla_catalog.review.proposals import EntriesError, review_of_site
-from sla_catalog.review.records import histories
+from sla_catalog.review.records import histories, shallow_notice
 from sla_catalog.review.sides import WORK_TREE, NothingFoundError, Place, Sides
 from sla_catalog.site.config import SlaCatalogConfig
 from sla_catalog.source.limits import Limits
@@ -32,6 +33,8 @@ from sla_catalog.source.load import Readings
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.repository import commit_of, is_repository
 from sla_catalog.source.tree import TreeError
+
+log = get_plugin_logger("sla-catalog")
 
 
 @dataclass(frozen=True)
@@ -121,6 +124,8 @@ def _known_histories(
     _commit: str | None,
 ) -> CatalogHistory:
     sides = Sides(home, folder, limits, timezone)
+    if notice := shallow_notice(home):
+        log.warning(notice)
     return CatalogHistory(histories(sides, numbering(today), today, audience), sides.readings)
 
 
