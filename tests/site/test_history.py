@@ -8,9 +8,15 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from mkdocs.config import load_config
+from playwright.sync_api import Browser
 from sites import CATALOG, DATABASE, WIKI, build, built, write_site
 
-from repositories import repository
+from command import sla
+from repositories import Repository, repository
+from sla_catalog.site.build import Build, prepare
+from sla_catalog.site.plugin import SlaCatalogPlugin
+from sla_catalog.site.preview import Preview
 
 ACTIVE = (
     WIKI.replace("owner:", "status: active\nowner:")
@@ -63,6 +69,24 @@ def test_the_page_says_when_what_became_weaker(site: Path) -> None:
     assert "Promise less than database" in html
     assert "Secret words" not in html
     assert 'href="history/"' in page(site, "agreements/wiki")
+
+
+def test_a_day_is_answered(site: Path, browser: Browser) -> None:
+    page_ = browser.new_page()
+    page_.goto((site / "agreements" / "wiki" / "history" / "index.html").as_uri())
+    answers = []
+    for day in ("2026-03-01", "2026-02-28", "2025-12-31"):
+        page_.get_by_label("What held on").fill(day)
+        page_.get_by_role("button", name="Show").click()
+        said = page_.locator(".sla-held [role=status]").inner_text()
+        answers.append(said.replace("\u00a0", " ").strip())
+    page_.close()
+    assert answers == [
+        "On 1 March 2026 version 2.0.0 held: it holds from 1 March 2026 on.",
+        "On 28 February 2026 version 1.0.0 held: it held from 1 January 2026 to 28 February 2026. "
+        "Read this version",
+        "Nothing is recorded before 5 January 2026.",
+    ]
 
 
 def test_an_earlier_version_says_what_it_is(site: Path) -> None:
@@ -119,6 +143,41 @@ def test_there_is_no_history_without_commits(tmp_path: Path) -> None:
     folder = write_site(tmp_path, CATALOG, options="history: true")
     result = build(folder)
     assert (result.returncode, "lies in no git repository" in result.stderr) == (1, True)
+
+
+def test_an_export_has_the_history(site: Path, tmp_path: Path) -> None:
+    assert sla(site.parent, "export", str(tmp_path)).exit_code == 0
+    docs = tmp_path / "docs"
+    earlier = (docs / "agreements" / "wiki" / "version-1.0.0.md").read_text(encoding="utf-8")
+    assert '"robots": "noindex"' in earlier
+    assert "Earlier version, not in force" in earlier
+    assert (docs / "agreements" / "wiki" / "history.md").is_file()
+    assert (docs / "changes.atom").read_bytes() == (site / "changes.atom").read_bytes()
+    (theme,) = tmp_path.rglob("main.html")
+    assert 'name="robots"' in theme.read_text(encoding="utf-8")
+
+
+def test_a_preview_keeps_the_past_until_the_next_commit(tmp_path: Path) -> None:
+    folder, preview = committed(tmp_path, "history: true"), Preview()
+    earlier = "agreements/wiki/version-1.0.0.md"
+    first = previewed(folder, preview).pages[earlier].draw()
+    database = DATABASE.replace("99.95", "99.8")
+    (folder / "agreements" / "database.yaml").write_text(database, encoding="utf-8")
+    assert previewed(folder, preview).pages[earlier].draw() is first
+    wiki = NEW.replace("target: 99 %", "target: 98 %")
+    Repository(folder).commit("Less still", day="2026-05-01", wiki=wiki)
+    build = previewed(folder, preview)
+    assert build.pages[earlier].draw() != first
+    told = build.pages["agreements/wiki/history.md"].draw().html
+    assert told.count('<section class="sla-recorded"') == 3
+
+
+def previewed(folder: Path, preview: Preview) -> Build:
+    """Return what a preview makes of a site, as far as the plugin goes."""
+    config = load_config(str(folder / "mkdocs.yml"))
+    plugin = config.plugins["sla-catalog"]
+    assert isinstance(plugin, SlaCatalogPlugin)
+    return prepare(plugin.options, config, preview)
 
 
 def test_feeds_tell_changes_of_meaning(site: Path) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.redaction import Audience
 from sla_catalog.review.history import Recorded
-from sla_catalog.review.records import histories
+from sla_catalog.review.records import histories, shallow_notice
 from sla_catalog.review.sides import Sides
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Readings
@@ -20,10 +20,14 @@ from sla_catalog.source.repository import commit_of, is_repository
 
 @dataclass(frozen=True)
 class CatalogHistory:
-    """What commits changed in each agreement, and how files were read for that."""
+    """What commits changed in each agreement, and how files were read for that.
+
+    The `notice` says what is missing from it; empty where nothing is.
+    """
 
     recorded: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     readings: Readings | None = None
+    notice: str = ""
 
     @classmethod
     def of(cls, sides: Sides, today: date, audience: Audience | None) -> CatalogHistory:
@@ -49,4 +53,5 @@ def _known(
     _commit: str | None,
 ) -> CatalogHistory:
     sides = Sides(home, folder, limits, timezone)
-    return CatalogHistory(histories(sides, numbering(today), today, audience), sides.readings)
+    recorded = histories(sides, numbering(today), today, audience)
+    return CatalogHistory(recorded, sides.readings, shallow_notice(home))

@@ -25,7 +25,7 @@ from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.page_headers import revision_words
 from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Renderer
-from sla_catalog.pages.site_page import Move
+from sla_catalog.pages.site_pages import Move
 from sla_catalog.pipeline import Located, Request, head_of
 from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.review.gate import ProposalReview

@@ -18,8 +18,8 @@ from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, contents_partial, hidden
 from sla_catalog.pages.context import LISTS, PROPOSAL, RenderContext
 from sla_catalog.pages.glossary_extension import SCHEME, term_links
+from sla_catalog.pages.page import Page
 from sla_catalog.pages.rendering import Heading, inert
-from sla_catalog.pages.site_page import Page
 from sla_catalog.pipeline import RefusedError
 from sla_catalog.rules.references import unresolved_term
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement
@@ -23,6 +23,7 @@ from sla_catalog.pages.context import (
     GLOSSARY,
     OVERVIEW,
     PARTIES,
+    PROPOSAL,
     QUALITY,
     SERVICES,
     RenderContext,
@@ -33,6 +34,7 @@ from sla_catalog.pages.deadlines import deadlines_view
 from sla_catalog.pages.frameworks import framework_uris, framework_view
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.overview import overview_view
+from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.page_headers import (
     BOUND_SHEET,
     bound_stylesheet,
@@ -42,17 +44,19 @@ from sla_catalog.pages.page_headers import (
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
-from sla_catalog.pages.proposal.listing import (
+from sla_catalog.pages.proposal.further_pages import (
+    changed_pages,
     earlier_pages,
     earlier_stylesheets,
-    history_pages,
-    proposal_pages,
 )
+from sla_catalog.pages.proposal.history import has_history, history_uri, history_view
+from sla_catalog.pages.proposal.page import proposal_view
 from sla_catalog.pages.quality import quality_view
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import Hints
 from sla_catalog.pages.services import services_view
-from sla_catalog.pages.site_page import Move, Page
+
+__all__ = ["Drawn", "Move", "Page", "broken_pages", "files_beside", "moves", "pages"]
 
 # Lists name what has pages of its own. Terms and parties are looked for by their names, but a
 # party's page is little more: one word of its name must not outweigh two of an agreement's clause.
@@ -64,13 +68,36 @@ _PARTY = Hints(boost=1.7)
 def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
     """Yield every page of a context; none of a proposal is found by searching."""
     context = with_cross_references(context)
-    listed, histories = [*_pages(context, renderer)], [*history_pages(context, renderer)]
+    listed = [*_pages(context, renderer)]
     for page in listed:
         is_proposal = context.review is not None
         yield replace(page, is_searched=False, is_indexed=False) if is_proposal else page
-    yield from proposal_pages(context, renderer)
-    yield from histories
-    yield from earlier_pages(context, renderer, {page.uri for page in (*listed, *histories)})
+    if context.review:
+        yield Page(
+            PROPOSAL,
+            context.labels["proposal.title"],
+            ("navigation",),
+            context,
+            renderer,
+            partial(proposal_view, context.review),
+            is_searched=False,
+            is_indexed=False,
+        )
+        yield from changed_pages(context, renderer)
+    for agreement in context.catalog.agreements:
+        if has_history(agreement.id, context):
+            yield Page(
+                history_uri(agreement.id),
+                context.labels["history.title"].format(title=agreement.title),
+                ("navigation",),
+                context,
+                renderer,
+                partial(history_view, agreement),
+                place=OVERVIEW,
+                is_searched=False,
+            )
+    known = {page.uri for page in listed} if context.history else set()
+    yield from earlier_pages(context, renderer, known)
 
 
 def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
@@ -206,7 +233,8 @@ def _stylesheets(context: RenderContext) -> dict[str, str]:
     }
     if context.is_bound:
         sheets[BOUND_SHEET] = bound_stylesheet(context)
-    return sheets | earlier_stylesheets(context)
+    sheets |= earlier_stylesheets(context)
+    return sheets
 
 
 def _hints(agreement: Agreement, context: RenderContext) -> Hints:
@@ -266,6 +294,17 @@ def _party_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             place=PARTIES,
             hints=_PARTY,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A whole HTML file at the former address of an agreement, that leads to where it is now.
+
+    `uri` is the source path that its page had.
+    """
+
+    uri: str
+    html: str
 
 
 def moves(context: RenderContext, renderer: Renderer, site_url: str = "") -> Iterator[Move]:

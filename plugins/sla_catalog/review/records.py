@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from sla_catalog.changes import changed
 from sla_catalog.changes.change import Numbering
@@ -23,6 +24,7 @@ from sla_catalog.source.repository import (
     commit_of,
     commits_of,
     is_repository,
+    is_shallow,
 )
 
 MOST_COMMITS = 1000  # that are looked at; older ones would slow down each build
@@ -69,6 +71,16 @@ def histories(
     return {
         name: _with_texts(sorted(states, key=lambda one: one.day)) for name, states in made.items()
     }
+
+
+def shallow_notice(repository: Path) -> str:
+    """Say that a clone lacks older commits, and so some history; empty where it has all."""
+    if not is_repository(repository) or not is_shallow(repository):
+        return ""
+    return (
+        "history: this clone lacks older commits, so that what they changed is not told; "
+        "`git fetch --unshallow` gets them"
+    )
 
 
 def _refuse_without_commits(sides: Sides) -> None:

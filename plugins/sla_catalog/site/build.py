@@ -28,9 +28,10 @@ from sla_catalog.pages.appearance import assets, hidden
 from sla_catalog.pages.blocks import Text
 from sla_catalog.pages.broken import BrokenFile, notice
 from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
+from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
-from sla_catalog.pages.site_page import Drawn, Move, Page
+from sla_catalog.pages.site_pages import Move
 from sla_catalog.pipeline import Request, lies_in
 from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
@@ -65,6 +66,7 @@ class Build:
     mistakes: list[Finding] = field(default_factory=list)
     has_tabs: bool = True
     withheld_notice: str = ""
+    history_notice: str = ""
     is_preview: bool = False
     root: Path = Path()
     folder: Path = Path()
@@ -265,6 +267,7 @@ def prepare(
         read.broken,
         has_tabs=site.around.has_tabs,
         withheld_notice=read.withheld_notice,
+        history_notice=setting.history.notice,
         is_preview=preview is not None,
         root=site.around.home,
         folder=site.folder,

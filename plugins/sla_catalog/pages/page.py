@@ -1,4 +1,4 @@
-"""One page of a site, made when it is asked for."""
+"""A page of the site: where it is, who finds it, and what it looks like once it is drawn."""
 
 from __future__ import annotations
 
@@ -88,14 +88,3 @@ class Drawn:
     def anchors(self) -> set[str]:
         """Return every id on the page, for whoever checks links to it."""
         return {*re.findall(r' id="([^"]+)"', self.html), *self.former_anchors}
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """A whole HTML file at the former address of an agreement, that leads to where it is now.
-
-    `uri` is the source path that its page had.
-    """
-
-    uri: str
-    html: str

@@ -1,4 +1,4 @@
-"""All pages of proposals and of the past: of what may come to hold, and of what held once."""
+"""Pages that only a proposal or a history has: changed clauses, and earlier versions."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sla_catalog.pages.addresses import Addresses
-from sla_catalog.pages.context import OVERVIEW, PROPOSAL, RenderContext
+from sla_catalog.pages.context import OVERVIEW, RenderContext
+from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.proposal.changed_page import (
     changed_agreements,
     changed_view,
@@ -21,33 +22,14 @@ from sla_catalog.pages.proposal.earlier import (
     past_addresses,
     past_context,
 )
-from sla_catalog.pages.proposal.history import has_history, history_uri, history_view
-from sla_catalog.pages.proposal.page import proposal_view
+from sla_catalog.pages.proposal.history import has_history, history_uri
 from sla_catalog.pages.proposal.uris import changed_uri, clean_uri
 from sla_catalog.pages.proposal.versions import earlier_versions
 from sla_catalog.pages.rendering import Renderer
-from sla_catalog.pages.site_page import Drawn, Page
 from sla_catalog.review.history import PastText
 
 
-def proposal_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
-    """Yield what a proposal changes, and further pages of each agreement; nothing without one."""
-    if context.review is None:
-        return
-    yield Page(
-        PROPOSAL,
-        context.labels["proposal.title"],
-        ("navigation",),
-        context,
-        renderer,
-        partial(proposal_view, context.review),
-        is_searched=False,
-        is_indexed=False,
-    )
-    yield from _changed_pages(context, renderer)
-
-
-def _changed_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
+def changed_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
     """Yield of each agreement that changes its changed clauses, and how it would read."""
     for agreement in changed_agreements(context):
         for uri, make_view, key in (
@@ -65,22 +47,6 @@ def _changed_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]
                 place=OVERVIEW,
                 is_searched=False,
                 is_indexed=False,
-            )
-
-
-def history_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
-    """Yield the history of each agreement that has one."""
-    for agreement in context.catalog.agreements:
-        if has_history(agreement.id, context):
-            yield Page(
-                history_uri(agreement.id),
-                context.labels["history.title"].format(title=agreement.title),
-                ("navigation",),
-                context,
-                renderer,
-                partial(history_view, agreement),
-                place=OVERVIEW,
-                is_searched=False,
             )
 
 
@@ -102,10 +68,16 @@ class EarlierPage(Page):
 
 
 def earlier_pages(context: RenderContext, renderer: Renderer, known: Set[str]) -> Iterator[Page]:
-    """Yield the pages of earlier versions, which lead to `known` pages of the site alone."""
+    """Yield the pages of earlier versions; `known` are the pages of the site beside histories."""
+    versions = [*earlier_versions(context)]
+    if not versions:
+        return
     catalog = context.catalog
+    known = known | {
+        history_uri(one.id) for one in catalog.agreements if has_history(one.id, context)
+    }
     shared = (catalog.terms, catalog.metrics, catalog.calendars, catalog.parties)
-    for version in earlier_versions(context):
+    for version in versions:
         addresses = past_addresses(version, context, renderer.addresses, known)
         past = past_context(version, context, addresses)
         yield EarlierPage(
@@ -119,15 +91,13 @@ def earlier_pages(context: RenderContext, renderer: Renderer, known: Set[str]) -
             is_searched=False,
             is_indexed=False,
             text=version.text,
-            grounds=(version.agreement, shared, known, context.today, context.revision),
+            grounds=(version.agreement, shared, known, context.today, bool(context.revision)),
         )
 
 
-def earlier_stylesheets(context: RenderContext) -> dict[str, str]:
-    """Return the print stylesheets of earlier versions by their paths."""
-    sheets: dict[str, str] = {}
+def earlier_stylesheets(context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Yield the path and the text of the print stylesheet of each earlier version."""
     for version in earlier_versions(context):
         addresses = past_addresses(version, context, Addresses(), frozenset())
         past = past_context(version, context, addresses)
-        sheets[version.stylesheet_uri] = earlier_stylesheet(version, context, past)
-    return sheets
+        yield version.stylesheet_uri, earlier_stylesheet(version, context, past)
