@@ -13,6 +13,7 @@ from benchmarks.language import print_scores
 from benchmarks.lists import measure as measure_lists
 from benchmarks.lists import print_lists
 from benchmarks.measuring import Comparison, compare
+from benchmarks.reviewing import measure_history, measure_review, print_history, print_review
 from benchmarks.searching import measure_search, print_searches
 from benchmarks.serving import Served, print_reloads
 from benchmarks.serving import measure as measure_serving
@@ -95,6 +96,17 @@ def run_bounds(options: argparse.Namespace, folder: Path) -> None:
     print_bounds(folder, options.shapes, options.catalogs)
 
 
+def run_reviews(options: argparse.Namespace, folder: Path) -> None:
+    size, repeat = options.size, options.repeat
+    print(f"{size:,} agreements, {options.changed} changed, {repeat} x 2 runs ...", flush=True)
+    place = folder / "review"
+    print_review(measure_review(options.agreements, place, size, options.changed, repeat))
+    size, revisions = options.of_history, options.revisions
+    print(f"{size:,} agreements, {revisions} revisions, {repeat} x 2 builds ...", flush=True)
+    place = folder / "history"
+    print_history(measure_history(options.agreements, place, size, revisions, repeat))
+
+
 def run_language(_options: argparse.Namespace, _folder: Path) -> None:
     print_scores()
 
@@ -106,7 +118,7 @@ def run_importing(_options: argparse.Namespace, folder: Path) -> None:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    listed = "build | check | comparison | lists | terms | search | serve | language | …"
+    listed = "build | check | review | comparison | lists | terms | search | serve | …"
     commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
@@ -119,6 +131,14 @@ def parse_options() -> argparse.Namespace:
     check.add_argument("--older", default=OLDER, help=f"a revision of git ({OLDER})")
     check.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
     check.set_defaults(run=run_checks)
+    review = commands.add_parser("review", help="review beside a check, and build with a history")
+    review.add_argument("--size", type=int, default=500, help="agreements of the review")
+    review.add_argument("--changed", type=int, default=20, help="agreements that changed")
+    review.add_argument("--of-history", type=int, default=100, help="agreements of the history")
+    review.add_argument("--revisions", type=int, default=50, help="commits of the history")
+    review.add_argument("--repeat", type=int, default=3, help="runs of each side")
+    review.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
+    review.set_defaults(run=run_reviews)
     comparison = commands.add_parser("comparison", help="use the comparison in a browser")
     sizes = [(60, 30), (500, 40)]
     comparison.add_argument("--sizes", type=parse_tables, default=sizes, help="60x30,500x40")

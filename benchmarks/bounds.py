@@ -67,6 +67,7 @@ def _check(folder: Path) -> tuple[Check, int]:
     cache = str(folder.parent / "compiled")
     environment = {**kept, "PYTHONPATH": str(ROOT / "plugins"), "PYTHONPYCACHEPREFIX": cache}
     log = folder / "check.log"
+    started = time.perf_counter()
     with (
         log.open("wb") as output,
         subprocess.Popen(
@@ -77,4 +78,6 @@ def _check(folder: Path) -> tuple[Check, int]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > 1 or b"Traceback" in log.read_bytes():
         raise RuntimeError(f"the check of {folder} ended with {process.returncode}: see {log}")
-    return Check(used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT), log.stat().st_size
+    taken = time.perf_counter() - started
+    found = Check(used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT, taken)
+    return found, log.stat().st_size

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import sys
 import tarfile
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -24,10 +25,11 @@ CALL = "from sla_catalog.cli import main; main(standalone_mode=False)"
 
 @dataclass(frozen=True)
 class Check:
-    """What a check took."""
+    """What a run of the command took."""
 
     cpu_seconds: float
     peak_bytes: int
+    seconds: float
 
 
 @dataclass(frozen=True)
@@ -86,16 +88,23 @@ def measure(
 
 def check(folder: Path, package: Path) -> Check:
     """Check a catalog in a process of its own."""
+    return run(folder, package, "check")
+
+
+def run(folder: Path, package: Path, *arguments: str) -> Check:
+    """Run the command in a folder, in a process of its own; findings are no failure of it."""
     environment = {**os.environ, "PYTHONPATH": str(package)}
-    command = (sys.executable, "-c", CALL, "check")
+    command = (sys.executable, "-c", CALL, *arguments)
+    started = time.perf_counter()
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode > 1:  # 1: one agreement alone names others that are not there
-        raise RuntimeError(f"the check of {package} ended with {process.returncode}")
-    return Check(used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT)
+        raise RuntimeError(f"{arguments[0]} by {package} ended with {process.returncode}")
+    seconds = time.perf_counter() - started
+    return Check(used.ru_utime + used.ru_stime, used.ru_maxrss * RSS_UNIT, seconds)
 
 
 def print_checks(checked: list[Checked]) -> None:

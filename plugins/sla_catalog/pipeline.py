@@ -106,15 +106,18 @@ class RefusedError(Exception):
         self.advice = advice
 
 
-def published(request: Request, handbook: Container[str] | None) -> Published:
+def published(
+    request: Request, handbook: Container[str] | None, readings: Readings | None = None
+) -> Published:
     """Return the catalog with what is found in it.
 
     `handbook` holds the author's own pages to which agreements may lead; None if nobody knows them.
+    What `readings` know is not read again.
 
     Raises RefusedError at an error in it, TreeError where the folder cannot be read, and
     UnknownPartyError where nobody is called like the party of the audience.
     """
-    loaded = read(request)
+    loaded = read(request, readings)
     seen = seen_by(loaded.catalog, request)
     if request.audience:
         findings = told_of(loaded, seen, request, handbook)

@@ -20,6 +20,58 @@ def test_each_kind_has_a_code_of_its_own() -> None:
     assert len({kind.code for kind in KINDS.values()}) == len(KINDS)
 
 
+# The kinds of the first release. Their codes and ids are permanent: acknowledgements hold them.
+FIRST_RELEASE = """
+C101 availability-target-lowered C102 availability-target-raised C103 objective-removed
+C104 objective-added C105 threshold-relaxed C106 threshold-tightened C107 percentile-lowered
+C108 percentile-raised C113 window-lengthened C114 window-shortened C115 window-type-changed
+C116 commitment-became-goal C117 goal-became-commitment C118 effort-standard-added
+C119 effort-standard-removed C120 coverage-narrowed C121 coverage-widened
+C122 downtime-granularity-coarsened C123 downtime-granularity-refined C128 metric-replaced
+C130 value-respelled C131 value-set C132 value-removed
+C201 response-time-lengthened C202 response-time-shortened C203 restore-time-lengthened
+C204 restore-time-shortened C207 severity-removed C208 severity-added
+C209 severity-definition-changed C210 severity-matrix-cell-removed C211 severity-matrix-cell-added
+C212 support-hours-narrowed C213 support-hours-widened C214 support-hours-shifted
+C215 clock-narrowed C216 clock-widened C219 timezone-changed C221 channel-removed C222 channel-added
+C301 credit-tier-removed C302 credit-tier-added C303 credit-lowered C304 credit-raised
+C305 credit-threshold-lowered C306 credit-threshold-raised C307 credit-cap-added-or-lowered
+C308 credit-cap-removed-or-raised C309 claim-window-shortened C310 claim-window-lengthened
+C311 credit-became-on-request C312 credit-became-automatic C315 credit-base-changed
+C316 sole-remedy-added C317 sole-remedy-removed C318 termination-right-removed-or-raised
+C319 termination-right-added-or-lowered C326 remedy-removed-from-objective C327 remedy-attached
+C330 credit-schedule-restructured
+C401 exclusion-added C402 exclusion-removed C403 exclusion-widened C404 exclusion-narrowed
+C405 exclusion-reworded C406 maintenance-window-added-or-lengthened
+C407 maintenance-window-removed-or-shortened C408 maintenance-window-moved
+C409 maintenance-notice-shortened C410 maintenance-notice-lengthened
+C413 service-or-component-removed C414 service-or-component-added
+C415 customer-duty-added-or-tightened C416 customer-duty-removed-or-eased
+C501 provider-notice-shortened C502 provider-notice-lengthened C503 customer-notice-lengthened
+C504 customer-notice-shortened C508 effective-date-later C509 effective-date-earlier
+C510 end-date-earlier C511 end-date-later C512 status-changed C513 unilateral-change-right-added
+C514 unilateral-change-right-removed C515 review-interval-lengthened C516 review-interval-shortened
+C517 review-postponed C518 version-changed
+C601 definition-changed C602 definition-removed C603 definition-added C604 formula-changed
+C607 measurement-source-changed C608 probe-interval-coarsened C609 probe-interval-refined
+C610 report-less-often-or-later C611 report-more-often-or-sooner
+C701 party-changed C702 owner-or-contact-changed C710 visibility-widened C711 visibility-narrowed
+C712 approval-or-signature-changed
+C801 wording-only C802 typo-sized C803 clause-moved C804 number-changed-in-prose C805 duty-weakened
+C806 duty-strengthened C807 negation-changed C808 qualifier-added C809 qualifier-removed
+C810 clause-added C811 clause-removed C812 substantive-rewording C813 link-target-changed
+C901 agreement-added C902 agreement-removed C903 agreement-file-moved C904 agreement-id-changed
+C906 dependency-changed
+"""
+
+
+def test_the_kinds_of_the_first_release_keep_code_and_id() -> None:
+    """Each has a case, since every kind of the table has one."""
+    words = FIRST_RELEASE.split()
+    listed = dict(zip(words[1::2], words[::2], strict=True))
+    assert {name: KINDS[name].code for name in listed} == listed
+
+
 def test_each_kind_is_the_mirror_of_its_mirror() -> None:
     pairs = {(k.id, k.mirror) for k in KINDS.values() if k.mirror}
     assert pairs == {(b, a) for a, b in pairs}

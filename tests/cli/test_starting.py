@@ -13,6 +13,7 @@ import yaml
 
 from command import sla
 from sla_catalog.exports.schema import schemas
+from sla_catalog.workflows import Server, workflows
 
 
 @pytest.fixture
@@ -29,7 +30,9 @@ def written(folder: Path) -> dict[str, str]:
 def test_all_files_are_written(begun: Path) -> None:
     assert [*written(begun)] == [
         ".github/workflows/agreements.yml",
+        ".github/workflows/sla-review.yml",
         ".gitignore",
+        ".gitlab/sla-review.gitlab-ci.yml",
         ".gitlab-ci.yml",
         ".sla/schema/agreement.schema.json",
         ".sla/schema/calendars.schema.json",
@@ -109,3 +112,18 @@ def test_build_servers_call_options_that_exist(begun: Path, name: str) -> None:
     calls = [line.partition("sla check")[2].split() for line in text.splitlines()]
     (arguments,) = [call for call in calls if call]
     assert sla(begun, "check", *arguments).exit_code == 0
+
+
+def test_reviews_are_the_workflows_of_the_package(tmp_path: Path) -> None:
+    assert sla(tmp_path, "init", "--forks").exit_code == 0
+    for server in (Server.GITHUB_FORKS, Server.GITLAB):
+        for one in workflows(server):
+            assert (tmp_path / one.path).read_text(encoding="utf-8") == one.text
+    included = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8"))["include"]
+    assert [(tmp_path / one["local"]).is_file() for one in included] == [True]
+
+
+def test_zizmor_finds_nothing_in_the_check(begun: Path) -> None:
+    program = Path(sys.executable).with_name("zizmor")
+    command = (program, "--offline", "--pedantic", "--no-progress", ".github/workflows")
+    subprocess.run(command, cwd=begun, check=True, capture_output=True)

@@ -173,3 +173,10 @@ def test_git_goes_on_where_a_file_is_new_gone_or_broken(repo: Repository) -> Non
     said = repo.git("diff", "--cached", "--", "agreements")
     assert "Cannot compare: agreements/other.yaml" in said
     assert said.count("+++ ") == 3
+
+
+def test_a_clone_without_older_commits_says_so(repo: Repository, tmp_path: Path) -> None:
+    clone = repo.clone(tmp_path / "clone", "--depth", "1")
+    name = next(path.stem for path in sorted((repo.folder / "agreements").glob("*.yaml")))
+    assert "git fetch --unshallow" in sla(clone.folder, "history", name).stderr
+    assert sla(repo.folder, "history", name).stderr == ""

@@ -44,7 +44,7 @@ def proposed(view: AgreementView) -> AgreementView:
     return replace(
         view,
         sections=(marked, *others),
-        proposed=ProposedChanges(lead, _COUNTS, links, (_SAME,)),
+        proposed=ProposedChanges(lead, _COUNTS, links, (_SAME,), title="Proposed, not in force"),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ import yaml
 from command import sla
 from repositories import Repository, repository
 from sla_catalog.model.policy import Policy
+from sla_catalog.review.accepting import grown_baseline, newly_accepted
 from sla_catalog.review.loosening import loosened
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.load import Loaded, load
 from sla_catalog.source.policy import policy_in
+from sla_catalog.source.tree import SourceFile
 
 TODAY = "2026-11-28"
 DATABASE = """\
@@ -79,6 +84,27 @@ def test_what_the_agreement_in_force_asks_for(
     assert points(repo) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "day", "expected"),
+    [
+        ("date: 2026-01-01, ", "date: 2026-11-28, ", [("version", False), ("effective", False)]),
+        ("date: 2026-01-01, ", "date: 2026-11-27, ", [("version", False), ("effective", True)]),
+        ("date: 2026-01-01, ", "", [("version", False), ("effective", True)]),
+        ("", "", [("version", False)]),
+    ],
+)
+def test_weaker_promises_do_not_hold_in_the_past(
+    repo: Repository, before: str, day: str, expected: list[tuple[str, bool]]
+) -> None:
+    def plain(values: dict[str, str]) -> str:
+        lines = DATABASE.format(**values).splitlines(keepends=True)
+        return "".join(line for line in lines if not line.startswith("amendment"))
+
+    repo.commit("without notice", database=plain(OLD | {"day": before}))
+    repo.write("agreements/database.yaml", plain(NEW | {"day": day}))
+    assert points(repo) == expected
+
+
 def test_a_policy_of_the_base_counts_and_one_of_the_proposal_does_not(repo: Repository) -> None:
     repo.write("agreements/database.yaml", DATABASE.format(**(NEW | {"names": "platform"})))
     repo.write("sla.yml", "review: {fail_on: never, ignore: [approval]}\n")
@@ -101,6 +127,77 @@ def test_a_loosened_policy_is_acknowledged_like_any_change(repo: Repository) -> 
         sla(repo.folder, "ack", "--base", "HEAD", "--all", "--reason", "As agreed").exit_code == 0
     )
     assert sla(repo.folder, "review", "--base", "HEAD").exit_code == 0
+
+
+IGNORED = "  # sla: ignore[dead-zone] Agreed."
+
+
+def test_what_a_proposal_accepts_by_itself_is_acknowledged_too(repo: Repository) -> None:
+    text = DATABASE.format(**OLD)
+    accepting_text = text.replace("owner: platform", f"owner: platform{IGNORED}")
+    repo.write("agreements/database.yaml", accepting_text)
+    baseline = {"agreement": "database", "rule": "no-cap", "path": "metrics", "value": "1"}
+    listed = {"schema": "sla-baseline/1", "findings": [baseline]}
+    repo.write(".sla/baseline.json", json.dumps(listed))
+    closed = sla(repo.folder, "review", "--base", "HEAD", "--today", TODAY)
+    assert closed.exit_code == 1
+    assert "agreements/database.yaml: a comment accepts dead-zone at" in closed.output
+    assert "findings of no-cap in database are set aside" in closed.output
+    sla(repo.folder, "ack", "--base", "HEAD", "--all", "--reason", "As agreed")
+    assert sla(repo.folder, "review", "--base", "HEAD", "--today", TODAY).exit_code == 0
+
+
+WIKI = """\
+id: wiki
+kind: sla
+title: Wiki
+owner: ops
+metrics:
+  - {id: one, type: availability, target: 99 %}
+  - {id: two, type: availability, target: 99 %}
+"""
+
+
+def accepting(text: str) -> Loaded:
+    return load([SourceFile("agreements/wiki.yaml", text.encode())], "agreements", Limits())
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "paths"),
+    [
+        ("", "# sla: ignore[a] Ours.", ["wiki.metrics[one][a]"]),
+        ("# sla: ignore[a] Ours.", "# sla: ignore[a] In other words.", []),
+        ("# sla: ignore[a] Ours.", "# sla: ignore[a, b] Ours.", ["wiki.metrics[one][b]"]),
+        ("# sla: ignore[a] Ours.", "", []),
+        ("# sla: ignore[a] Ours. -- until 2027-01-01", "# sla: ignore[a] Ours. -- until 2026-12-01",
+         []),
+        ("# sla: ignore[a] Ours. -- until 2027-01-01", "# sla: ignore[a] Ours. -- until 2027-02-01",
+         ["wiki.metrics[one][a]"]),
+        ("# sla: ignore[a] Ours. -- until 2027-01-01", "# sla: ignore[a] Ours.",
+         ["wiki.metrics[one][a]"]),
+    ],
+)  # fmt: skip
+def test_what_is_newly_accepted(before: str, after: str, paths: list[str]) -> None:
+    sides = [accepting(WIKI.replace("99 %}\n", f"99 %}} {one}\n", 1)) for one in (before, after)]
+    assert [one.path for one in newly_accepted(*sides)] == paths
+
+
+def test_a_comment_that_moves_to_another_promise_is_new() -> None:
+    mark = "# sla: ignore[a] Ours."
+    first = WIKI.replace("99 %}\n", f"99 %}} {mark}\n", 1)
+    second = f"{WIKI.rstrip()} {mark}\n"
+    told = newly_accepted(accepting(first), accepting(second))
+    assert [one.path for one in told] == ["wiki.metrics[two][a]"]
+
+
+def test_a_baseline_that_shrinks_or_is_no_baseline_is_nothing_to_acknowledge() -> None:
+    entry = {"agreement": "wiki", "rule": "a", "path": "metrics", "value": "1"}
+    more = json.dumps({"findings": [entry, entry]}).encode()
+    less = json.dumps({"findings": [entry]}).encode()
+    assert [(one.before.text, one.after.text) for one in grown_baseline(less, more, "b.json")] == [
+        ("1 set aside", "2 set aside")
+    ]
+    assert [*grown_baseline(more, less, "b.json"), *grown_baseline(less, b"[", "b.json")] == []
 
 
 def test_wider_readers_are_acknowledged(repo: Repository) -> None:

@@ -8,11 +8,24 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from sites import CATALOG, DATABASE, WIKI, built, write_site
+from mkdocs.config import load_config
+from playwright.sync_api import Browser
+from sites import CATALOG, DATABASE, WIKI, build, built, write_site
 
-from repositories import repository
+from command import sla
+from repositories import Repository, repository
+from sla_catalog.site.build import Build, prepare
+from sla_catalog.site.plugin import SlaCatalogPlugin
+from sla_catalog.site.preview import Preview
 
-PUBLIC = WIKI.replace("owner:", "classification: public\nversion: 1.0.0\nowner:")
+ACTIVE = (
+    WIKI.replace("owner:", "status: active\nowner:")
+    + """\
+duration: {effective: 2026-01-01}
+review: {none: It is short.}
+"""
+)
+PUBLIC = ACTIVE.replace("owner:", "classification: public\nversion: 1.0.0\nowner:")
 REVISIONS = """\
 revisions:
   - {version: 2.0.0, date: 2026-03-01, summary: Less uptime.}
@@ -58,9 +71,113 @@ def test_the_page_says_when_what_became_weaker(site: Path) -> None:
     assert 'href="history/"' in page(site, "agreements/wiki")
 
 
-def test_the_history_is_not_searched(site: Path) -> None:
+def test_a_day_is_answered(site: Path, browser: Browser) -> None:
+    page_ = browser.new_page()
+    page_.goto((site / "agreements" / "wiki" / "history" / "index.html").as_uri())
+    answers = []
+    for day in ("2026-03-01", "2026-02-28", "2025-12-31"):
+        page_.get_by_label("What held on").fill(day)
+        page_.get_by_role("button", name="Show").click()
+        said = page_.locator(".sla-held [role=status]").inner_text()
+        answers.append(said.replace("\u00a0", " ").strip())
+    page_.close()
+    assert answers == [
+        "On 1 March 2026 version 2.0.0 held: it holds from 1 March 2026 on.",
+        "On 28 February 2026 version 1.0.0 held: it held from 1 January 2026 to 28 February 2026. "
+        "Read this version",
+        "Nothing is recorded before 5 January 2026.",
+    ]
+
+
+def test_an_earlier_version_says_what_it_is(site: Path) -> None:
+    html = page(site, "agreements/wiki/version-1.0.0")
+    body = html[html.index('<div class="sla-page') :]
+    told = re.search(r'<div class="sla-proposed sla-earlier".*?</div>\n', body, re.DOTALL)
+    assert told
+    words = " ".join(re.sub(r"<[^>]+>", " ", told[0]).split())
+    lead = (
+        "Earlier version, not in force. It held from 1 January 2026 to 28 February 2026. "
+        "Recorded on 5 January 2026; the next text is of 20 February 2026. "
+    )
+    assert words.startswith(lead)
+    assert "1 weaker for the customer since then" in words
+    assert re.findall(r'href="([^"]*)"', told[0]) == ["../", "../history/"]
+    assert "99.5 %" in body
+    assert "1.0.0" in body
+    assert "Edit" not in body
+    assert '<meta name="robots" content="noindex">' in html
+    assert 'href="../version-1.0.0.print.css"' in body
+    sheet = (site / "agreements" / "wiki" / "version-1.0.0.print.css").read_text(encoding="utf-8")
+    assert '@top-center { content: "EARLIER VERSION - not in force"; }' in sheet
+    assert 'href="../version-1.0.0/"' in page(site, "agreements/wiki/history")
+
+
+def test_links_of_an_earlier_version_lead_somewhere(site: Path) -> None:
+    place = site / "agreements" / "wiki" / "version-1.0.0"
+    html = (place / "index.html").read_text(encoding="utf-8")
+    body = html[html.index('<div class="sla-page') : html.index('<div class="sla-source"')]
+    anchors = {*re.findall(r' id="([^"]+)"', html)}
+    leads = [one.partition("#") for one in re.findall(r' href="([^":]*)"', body)]
+    assert {anchor for path, _, anchor in leads if not path} <= anchors
+    paths = {path for path, _, _ in leads if path}
+    assert {path for path in paths if not (place / path).resolve().exists()} == set()
+
+
+def test_what_never_changed_has_no_history(site: Path) -> None:
+    assert not (site / "agreements" / "machines" / "history").exists()
+    assert "history" not in page(site, "agreements/machines").partition("<h1")[0]
+
+
+def test_search_and_the_map_of_the_site_leave_the_past_out(site: Path) -> None:
     index = json.loads((site / "search" / "search_index.json").read_text(encoding="utf-8"))
-    assert [one["location"] for one in index["docs"] if "history" in one["location"]] == []
+    past = ("history", "version-")
+    assert [
+        one["location"] for one in index["docs"] if any(p in one["location"] for p in past)
+    ] == []
+    sitemap = (site / "sitemap.xml").read_text(encoding="utf-8")
+    assert "/agreements/wiki/history/" in sitemap
+    assert "version-" not in sitemap
+
+
+def test_there_is_no_history_without_commits(tmp_path: Path) -> None:
+    folder = write_site(tmp_path, CATALOG, options="history: true")
+    result = build(folder)
+    assert (result.returncode, "lies in no git repository" in result.stderr) == (1, True)
+
+
+def test_an_export_has_the_history(site: Path, tmp_path: Path) -> None:
+    assert sla(site.parent, "export", str(tmp_path)).exit_code == 0
+    docs = tmp_path / "docs"
+    earlier = (docs / "agreements" / "wiki" / "version-1.0.0.md").read_text(encoding="utf-8")
+    assert '"robots": "noindex"' in earlier
+    assert "Earlier version, not in force" in earlier
+    assert (docs / "agreements" / "wiki" / "history.md").is_file()
+    assert (docs / "changes.atom").read_bytes() == (site / "changes.atom").read_bytes()
+    (theme,) = tmp_path.rglob("main.html")
+    assert 'name="robots"' in theme.read_text(encoding="utf-8")
+
+
+def test_a_preview_keeps_the_past_until_the_next_commit(tmp_path: Path) -> None:
+    folder, preview = committed(tmp_path, "history: true"), Preview()
+    earlier = "agreements/wiki/version-1.0.0.md"
+    first = previewed(folder, preview).pages[earlier].draw()
+    database = DATABASE.replace("99.95", "99.8")
+    (folder / "agreements" / "database.yaml").write_text(database, encoding="utf-8")
+    assert previewed(folder, preview).pages[earlier].draw() is first
+    wiki = NEW.replace("target: 99 %", "target: 98 %")
+    Repository(folder).commit("Less still", day="2026-05-01", wiki=wiki)
+    build = previewed(folder, preview)
+    assert build.pages[earlier].draw() != first
+    told = build.pages["agreements/wiki/history.md"].draw().html
+    assert told.count('<section class="sla-recorded"') == 3
+
+
+def previewed(folder: Path, preview: Preview) -> Build:
+    """Return what a preview makes of a site, as far as the plugin goes."""
+    config = load_config(str(folder / "mkdocs.yml"))
+    plugin = config.plugins["sla-catalog"]
+    assert isinstance(plugin, SlaCatalogPlugin)
+    return prepare(plugin.options, config, preview)
 
 
 def test_feeds_tell_changes_of_meaning(site: Path) -> None:
@@ -96,3 +213,22 @@ def test_an_audience_is_told_of_what_it_could_see(tmp_path: Path) -> None:
     assert "Managed database" not in feed
     assert feed.count("<entry>") == 1
     assert not (pages / "agreements" / "database.atom").exists()
+    earlier = page(pages, "agreements/wiki/version-1.0.0")
+    assert "Frühere Fassung, nicht in Kraft" in earlier
+    assert "database" not in earlier
+
+
+def test_what_is_hidden_today_is_hidden_in_the_past(tmp_path: Path) -> None:
+    options = "history: true\naudience: {level: public, references: neutral}"
+    open_once = DATABASE.replace("owner:", "classification: public\nowner:")
+    leaning = PUBLIC + "depends_on: [{agreement: database}]\n"
+    files = {**CATALOG, "agreements/wiki.yaml": leaning, "agreements/database.yaml": open_once}
+    folder = write_site(tmp_path, files, options=options)
+    repo = repository(folder)
+    repo.commit("Begin", day="2026-01-05")
+    repo.commit("Change", day="2026-02-20", wiki=NEW, database=DATABASE)
+    pages = built(folder)
+    shown = [one.read_text(encoding="utf-8") for one in pages.rglob("*.html")]
+    assert "99.5 %" in page(pages, "agreements/wiki/version-1.0.0").replace("\u00a0", " ")
+    assert [html for html in shown if "database" in html.lower()] == []
+    assert not [*pages.rglob("*database*")]

@@ -173,7 +173,7 @@ def test_a_title_changes_its_sheets_and_its_chapter_alone(folder: Path) -> None:
     published(second)
     assert {name for name in ALL if sheet(first, name) != sheet(second, name)} == {"wiki"}
     assert all("Our wiki" in sheet(second, name) for name in ("wiki", "print"))
-    for kind in ("stylesheet", "chapter"):
+    for kind in ("stylesheet", "page"):
         assert [name for made, name in preview.memory.made if made == kind] == ["wiki"]
 
 

@@ -54,8 +54,40 @@ def test_links_from_change_to_change_lead_to_places_that_exist(site: Path) -> No
     assert {*named} == anchors
 
 
+def test_the_summary_and_the_contents_tell_of_changes(site: Path) -> None:
+    html = page(site, "agreements/wiki")
+    summary = html[html.index('class="sla-table sla-promises"') : html.index("sla-ribbon")]
+    assert '<del><span class="sla-hidden">was </span>99.5 %</del>' in summary
+    assert '<ins><span class="sla-hidden">now </span>99 %</ins>' in summary
+    (anchor,) = re.findall(r' id="(change-[0-9a-f]+)"', html)
+    assert f'href="#{anchor}">details</a>' in summary
+    assert "2 Performance metrics (1 change)" in html
+
+
+def test_changed_clauses_alone_and_how_it_would_read_are_pages(site: Path) -> None:
+    whole = page(site, "agreements/wiki")
+    for name in ("changed", "as-it-would-read"):
+        assert f'href="{name}/"' in whole
+    changed = page(site, "agreements/wiki/changed")
+    clauses = re.findall(r'<h3 id="([^"]+)">', changed)
+    assert "metric-uptime" in clauses
+    assert "metric-response" not in clauses
+    assert "unchanged-metric-response" in clauses
+    assert ": unchanged</h3>" in changed
+    clean = page(site, "agreements/wiki/as-it-would-read")
+    assert "sla-mark" not in clean
+    assert "<del>" not in clean
+    assert "Proposed, not in force" in clean
+    for html in (changed, clean):
+        assert '<meta name="robots" content="noindex">' in html
+        body = html[html.index('<div class="sla-page') : html.index('<div class="sla-source"')]
+        anchors = {*re.findall(r' id="([^"]+)"', body)}
+        assert {*re.findall(r' href="#([^"]+)"', body)} <= anchors
+
+
 def test_what_is_not_changed_has_no_mark(site: Path) -> None:
     assert "sla-mark" not in page(site, "agreements/machines")
+    assert not (site / "agreements" / "machines" / "changed").exists()
     assert "Proposed, not in force" not in page(site, "agreements/machines")
     assert "Proposed, not in force" in page(site, "agreements/wiki")
 

@@ -241,10 +241,13 @@ class Options(OptionsPart):
     history: Flag = False
     """Whether each agreement has a page of its history, and feeds tell of changes of meaning.
 
-    Both come from the commits of git: clone the whole repository, not its last commit alone. The
-    feeds are `changes.atom` and one beside each agreement. A build for an `audience` tells what it
-    could see at each time, without the words of commits. A preview and `sla export` leave the
-    history out.
+    Each earlier version that was in force has a page, too, such as
+    `agreements/wiki/version-1.0.0/`, which says that it is not in force and what changed since. An
+    agreement that never changed has neither. All of it comes from the commits of git, at most the
+    last 1,000: clone the whole repository, not its last commit alone. The feeds are `changes.atom`
+    and one beside each agreement. Search and search engines leave earlier versions out. A build
+    for an `audience` tells of agreements that it may see today, as far as it could see them at
+    each time, without the words of commits.
     """
 
     quality: Flag = False

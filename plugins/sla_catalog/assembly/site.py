@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from sla_catalog.assembly.history import CatalogHistory
 from sla_catalog.assembly.options import OptionError, Options
 from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.feed import feeds
@@ -25,12 +26,12 @@ from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.page_headers import revision_words
 from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Renderer
+from sla_catalog.pages.site_pages import Move
 from sla_catalog.pipeline import Located, Request, head_of
 from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.history import Recorded, histories
-from sla_catalog.review.proposals import NothingFoundError, review_of_site
-from sla_catalog.review.sides import WORK_TREE, Place, Sides
+from sla_catalog.review.proposals import review_of_site
+from sla_catalog.review.sides import WORK_TREE, NothingFoundError, Place, Sides
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.repository import TreeError
 
@@ -107,7 +108,6 @@ class Site:
         handbook: frozenset[str] = frozenset(),
         *,
         between_sources: bool = False,
-        has_history: bool = False,
     ) -> Setting:
         """Return what the catalog is shown in, with pages of a `handbook` beside it.
 
@@ -119,7 +119,7 @@ class Site:
             self._revision(),
             handbook,
             self._review(environment),
-            self._history() if has_history else {},
+            self._history(),
         )
 
     def _revision(self) -> str:
@@ -148,14 +148,16 @@ class Site:
         except (NothingFoundError, UnknownPartyError, PolicyError) as error:
             raise OptionError(f"proposal: {error}") from None
 
-    def _history(self) -> dict[str, tuple[Recorded, ...]]:
+    def _history(self) -> CatalogHistory:
         """Return what commits changed in each agreement; nothing where no history is shown."""
         if not self.options.history:
-            return {}
+            return CatalogHistory()
         try:
-            return histories(self._sides, numbering(self.today), self.today, self.audience)
+            return CatalogHistory.of(self._sides, self.today, self.audience)
         except TreeError as error:
             raise TreeError(f"history: {error}") from None
+        except UnknownPartyError as error:
+            raise OptionError(f"history: {error}") from None
 
 
 @dataclass(frozen=True)
@@ -170,7 +172,7 @@ class Setting:
     revision: str
     handbook: frozenset[str] = frozenset()
     review: ProposalReview | None = None
-    history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
+    history: CatalogHistory = field(default_factory=CatalogHistory)
 
     def edit_urls(self, catalog: Catalog) -> dict[str, str]:
         """Return where each file of a catalog is edited; none where nobody says so."""
@@ -196,7 +198,7 @@ class Setting:
             is_bound=0 < len(catalog.agreements) <= options.print_at_most,
             review=self.review,
             located=located,
-            history=self.history,
+            history=self.history.recorded,
             structured_data=structured_data,
         )
 
@@ -205,7 +207,7 @@ class Setting:
         """Return what draws pages."""
         return self._renderer(self.addresses)
 
-    def moves(self, context: RenderContext) -> tuple[site_pages.Move, ...]:
+    def moves(self, context: RenderContext) -> tuple[Move, ...]:
         """Return the pages that lead on from former addresses."""
         renderer = self._renderer(self.site.addresses)
         return tuple(site_pages.moves(context, renderer, self.site.around.address))
@@ -232,14 +234,14 @@ class Setting:
         texts = exported(catalog, today, path_of, words, site=address, reminder_days=days)
         binaries = binary_files(catalog, today, path_of, site=address)
         texts = {**texts, **site_pages.files_beside(context, self._renderer(published))}
-        if self.history:
+        if self.history.recorded:
             titles = {one.id: one.title for one in catalog.agreements}
 
             def history_of(name: str) -> str:
                 return published.path(history_uri(name))
 
             heading = context.labels["overview.title"]
-            texts |= feeds(self.history, titles, history_of, heading, address)
+            texts |= feeds(self.history.recorded, titles, history_of, heading, address)
         return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
 
 

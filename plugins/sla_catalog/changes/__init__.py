@@ -15,7 +15,7 @@ from sla_catalog.changes.change import (
     Effect,
     Feasibility,
 )
-from sla_catalog.changes.comparison import compared
+from sla_catalog.changes.comparison import changed, compared
 from sla_catalog.changes.kinds import KINDS
 
 __all__ = [
@@ -29,5 +29,6 @@ __all__ = [
     "ChangeSide",
     "Effect",
     "Feasibility",
+    "changed",
     "compared",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 
 from sla_catalog.changes.change import Change, ChangePlace, ChangeSide
@@ -26,8 +26,8 @@ _SKIP = (CREDITS | LIFECYCLE) | {
     ("Metric", "*"),
 }
 # What promises, credits and hours of support mean hangs on these fields alone.
-_MEANT = ("metrics", "remedies", "support", "service_hours", "declared", "services", "severities",
-          "request_types", "duration")  # fmt: skip
+_AROUND = ("remedies", "support", "service_hours", "declared", "services", "severities",
+           "request_types", "duration")  # fmt: skip
 
 
 def changes_of(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
@@ -62,17 +62,35 @@ def _is_text(side: ChangeSide) -> bool:
 def _unmasked(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     yield from differences(pair, old, new, _TOP, _SKIP)
     yield from lifecycle_changes(pair, old, new)
-    if any(getattr(old, name) != getattr(new, name) for name in _MEANT):
+    if any(getattr(old, name) != getattr(new, name) for name in _AROUND):
         yield from support_changes(pair)
         yield from credit_changes(pair, old, new)
         yield from _metrics(pair, old, new)
+    elif old.metrics != new.metrics:
+        touched = _touched_metrics(old, new)
+        yield from credit_changes(pair, old, new, touched)
+        yield from _metrics(pair, old, new, touched)
 
 
-def _metrics(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
-    """Yield the changes of metrics; a metric that is new or gone was found among the entries."""
+def _touched_metrics(old: Agreement, new: Agreement) -> frozenset[str]:
+    """Return the ids of metrics that differ, that one side lacks, or that follow another one."""
+    olds, news = ({m.id: m for m in one.listed("metrics")} for one in (old, new))
+    differing = {name for name in olds.keys() | news.keys() if olds.get(name) != news.get(name)}
+    every = (*olds.values(), *news.values())
+    following = {m.id for m in every if any(cell.same_as for cell in m.promises)}
+    return frozenset(differing | following)
+
+
+def _metrics(
+    pair: AgreementPair, old: Agreement, new: Agreement, touched: Set[str] | None = None
+) -> Iterator[Change]:
+    """Yield the changes of metrics, of those that are touched where that is known.
+
+    A metric that is new or gone was found among the entries.
+    """
     news = {one.id: place for place, one in enumerate(new.listed("metrics"))}
     for place, one in enumerate(old.listed("metrics")):
-        if one.id not in news:
+        if one.id not in news or (touched is not None and one.id not in touched):
             continue
         other = new.listed("metrics")[news[one.id]]
         name = other.name or other.id

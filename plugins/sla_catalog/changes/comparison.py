@@ -39,10 +39,28 @@ def unnumbered(_agreement: Agreement, _catalog: Catalog) -> Mapping[str, str]:
 def compared(
     base: Catalog, head: Catalog, today: date, numbering: Numbering = unnumbered
 ) -> CatalogChanges:
-    """Return what differs between two catalogs, gravest first.
+    """Return what differs between two catalogs, gravest first, and what can be kept after it.
 
     `numbering` gives the clause numbers of pages, which this room does not know.
     """
+    found, touched = _changed(base, head, today, numbering)
+    partners = dict(_partners(base, head))
+    return replace(found, feasibility=feasibility(base, head, partners, touched))
+
+
+def changed(
+    base: Catalog, head: Catalog, today: date, numbering: Numbering = unnumbered
+) -> CatalogChanges:
+    """Return what differs between two catalogs; what promises rest on is not looked at."""
+    found, _ = _changed(base, head, today, numbering)
+    return found
+
+
+def _changed(
+    base: Catalog, head: Catalog, today: date, numbering: Numbering
+) -> tuple[CatalogChanges, set[str]]:
+    """Return what differs, and the agreements on which others may lean in another way now."""
+    base.share_with(head)
     shared = shared_changes(base, head, today)
     between = _with_shared(base, head) if shared.changes else base
     partners = dict(_partners(base, head))
@@ -72,11 +90,7 @@ def compared(
             )
             consequences += consequences_of(pair, old, shared.reaching(new.id))
             touched.add(new.id)
-    return CatalogChanges(
-        in_order(changes),
-        in_order(consequences),
-        feasibility(base, head, partners, touched),
-    )
+    return CatalogChanges(in_order(changes), in_order(consequences)), touched
 
 
 def _with_shared(base: Catalog, head: Catalog) -> Catalog:
@@ -163,8 +177,10 @@ def _identity(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[C
 
 
 def _moved(base: Catalog, head: Catalog, old: Agreement, new: Agreement) -> Iterator[Change]:
+    if old.id != new.id or base.paths[old.id] == head.paths[new.id]:
+        return
     before, after = _below_root(base, old.id), _below_root(head, new.id)
-    if old.id == new.id and before != after:
+    if before != after:
         yield Change(
             KINDS["agreement-file-moved"],
             new.id,

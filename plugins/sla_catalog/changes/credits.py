@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -45,11 +45,19 @@ class Stretch:
     after: Fraction
 
 
-def credit_changes(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
-    """Yield what credits differ in, for each credit that both versions have."""
+def credit_changes(
+    pair: AgreementPair, old: Agreement, new: Agreement, touched: Set[str] | None = None
+) -> Iterator[Change]:
+    """Yield what credits differ in, for each credit that both versions have.
+
+    Where it is known which metrics are `touched`, and nothing else is, other credits are equal.
+    """
     olds, news = _by_id(old), _by_id(new)
     for name, group in olds.items():
-        if name in news:
+        if name not in news:
+            continue
+        metrics = {metric for one in (*group, *news[name]) for metric in one.record.metrics}
+        if touched is None or metrics & touched:
             yield from _of_credit(pair, name, group, news[name])
     yield from cap_changes(pair, olds, news)
     yield from _remedied(pair, old, new, olds, news)
@@ -235,6 +243,8 @@ def stretches(before: CreditCase, after: CreditCase) -> tuple[Stretch, ...]:
     The functions are looked at between all ends of bands, targets and steps, after rounding.
     Steps without limit are followed for `_MOST_STEPS` of them.
     """
+    if (before.schedule, before.rounding) == (after.schedule, after.rounding):
+        return ()  # what is earned follows from these alone
     points = sorted({*_points(before), *_points(after)})
     found: list[Stretch] = []
     for lower, upper, value in _samples(points):

@@ -10,7 +10,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.dependencies import ChainMeasure, basis_in_chain
-from sla_catalog.resolved.rooms import Room, rooms
+from sla_catalog.resolved.rooms import Room, direct_rooms
 
 _Key = tuple[ChainMeasure, str, Case]
 
@@ -31,15 +31,9 @@ def feasibility(
 
 
 def _above(catalog: Catalog, touched: Collection[str]) -> set[str]:
-    found: set[str] = set()
-    waiting = list(touched)
-    while waiting:
-        name = waiting.pop()
-        if name in found:
-            continue
-        found.add(name)
-        waiting += [one.id for one in catalog.dependents.get(name, ())]
-    return found
+    """Return what was touched and what stands on it; further up it is the same as before."""
+    above = {one.id for name in touched for one in catalog.dependents.get(name, ())}
+    return above.union(touched)
 
 
 def _of(
@@ -66,7 +60,7 @@ def _of(
 
 def _rooms(agreement: Agreement, catalog: Catalog) -> Iterator[tuple[_Key, Room]]:
     for measure in ChainMeasure:
-        for room in rooms(agreement, catalog, measure):
+        for room in direct_rooms(agreement, catalog, measure):
             for own in room.alike:
                 yield (measure, own.metric.id, own.case), room
 

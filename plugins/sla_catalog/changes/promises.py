@@ -158,21 +158,24 @@ def _of_fields(
     pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
 ) -> Iterator[Change]:
     """Yield changes of what a promise takes from its metric where it does not say it itself."""
+    keys: dict[int, str] = {}  # by identity: cells take the same values again and again
+
+    def key(value: Any) -> str:
+        if id(value) not in keys:
+            keys[id(value)] = f"{canonical(value)}\x1f{value}"
+        return keys[id(value)]
+
     for name in _BY_CASE:
         groups: dict[tuple[str, str], list[PromisePair]] = {}
         for cell in cells:
             if cell.before is None or cell.after is None:
                 continue
-            values = [p.metric.says(p.objective, name) for p in (cell.before, cell.after)]
-            groups.setdefault((_key(values[0]), _key(values[1])), []).append(cell)
+            old, new = (p.metric.says(p.objective, name) for p in (cell.before, cell.after))
+            groups.setdefault((key(old), key(new)), []).append(cell)
         for (was, now), group in groups.items():
             if was == now:
                 continue
             yield from _of_group(pair, name, group, promised, at)
-
-
-def _key(value: Any) -> str:
-    return f"{canonical(value)}\x1f{value}"
 
 
 def _of_group(

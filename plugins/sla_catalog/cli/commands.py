@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.cli.checking import baseline, check
 from sla_catalog.cli.drafts import draft
 from sla_catalog.cli.settings import options_in
 from sla_catalog.cli.verbs import Verbs
@@ -20,10 +19,6 @@ from sla_catalog.source.load import SHARED_FILES
 @click.version_option(package_name="mkdocs-sla-catalog")
 def main() -> None:
     """Read, check and begin service level agreements that are written as YAML."""
-
-
-main.add_command(check)
-main.add_command(baseline)
 
 
 PLAIN_WORDS = r"\w(?:[\w .()/+-]*[\w.)+])?"  # YAML takes them for text as they stand

@@ -87,6 +87,8 @@ def _files(target: Path, file: MkDocsFile, site: Site, links: str) -> dict[str, 
     handbook = frozenset(name for name in own if name.endswith(".md"))
     found = _published(site, handbook)
     setting = site.setting(os.environ, handbook, between_sources=links == "sources")
+    if setting.history.notice:
+        click.echo(f"sla: {setting.history.notice}", err=True)
     return ExportSite(setting.context(found.catalog, found.located), setting, file, own).files()
 
 

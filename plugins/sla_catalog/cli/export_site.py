@@ -18,11 +18,21 @@ from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, contents_partial, hidden
 from sla_catalog.pages.context import LISTS, PROPOSAL, RenderContext
 from sla_catalog.pages.glossary_extension import SCHEME, term_links
+from sla_catalog.pages.page import Page
 from sla_catalog.pages.rendering import Heading, inert
 from sla_catalog.pipeline import RefusedError
 from sla_catalog.rules.references import unresolved_term
 
 _BREAKS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")  # end lines in YAML, or are refused there
+
+# The theme says nothing to robots by itself. A site with a template of its own keeps that.
+_ROBOTS = b"""{% extends "base.html" %}
+{% block extrahead %}
+{% if page and page.meta and page.meta.robots %}
+<meta name="robots" content="{{ page.meta.robots }}">
+{% endif %}
+{% endblock %}
+"""
 
 
 class ClashError(Exception):
@@ -52,15 +62,19 @@ class ExportSite:
         docs = {**self._handbook(), **{uri: text.encode() for uri, text in made.items()}, **beside}
         files = {f"docs/{uri}": data for uri, data in docs.items()}
         files[f"{THEME}/partials/toc.html"] = contents_partial().encode()
+        if not all(page.is_indexed for page in self._drawable()):
+            files[f"{THEME}/main.html"] = _ROBOTS
         files |= {f"{THEME}/{name}": data for name, data in self.site.theme_files().items()}
         lists = [uri for uri in (PROPOSAL, *LISTS) if uri in made]
         files[NAME] = self.site.exported(self.context.handbook, lists).encode()
         return files
 
     def _pages(self) -> dict[str, str]:
-        pages = site_pages.pages(self.context, self.setting.renderer)
         has_tabs = self.setting.site.around.has_tabs
-        return {page.uri: as_source(page, has_tabs=has_tabs) for page in pages}
+        return {page.uri: as_source(page, has_tabs=has_tabs) for page in self._drawable()}
+
+    def _drawable(self) -> Iterable[Page]:
+        return site_pages.pages(self.context, self.setting.renderer)
 
     def _moves(self) -> dict[str, str]:
         """Return what leads on from former addresses, and to the overview without a front page."""
@@ -127,7 +141,7 @@ def is_linked(uri: str, data: bytes) -> bool:
     return uri.endswith(".md") and SCHEME.encode() in data
 
 
-def as_source(page: site_pages.Page, *, has_tabs: bool) -> str:
+def as_source(page: Page, *, has_tabs: bool) -> str:
     """Return a page as a Markdown file: front matter in JSON, which is YAML, and one piece of HTML.
 
     What a generator takes from the front matter it writes as it is, so that is escaped here.
@@ -136,6 +150,8 @@ def as_source(page: site_pages.Page, *, has_tabs: bool) -> str:
     described: dict[str, Any] = {"title": _said(page.title), "hide": hides}
     if not page.is_searched:
         described["search"] = {"exclude": True}
+    if not page.is_indexed:
+        described["robots"] = "noindex"
     if drawn.headings:
         described["contents"] = _contents(drawn.headings)
     lines = json.dumps(described, ensure_ascii=False, indent=1)

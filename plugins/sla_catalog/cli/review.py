@@ -32,12 +32,11 @@ from sla_catalog.review.proposals import (
     AUTO,
     Asked,
     EntriesError,
-    NothingFoundError,
     base_place,
     review_of,
 )
 from sla_catalog.review.reported import Perspective
-from sla_catalog.review.sides import WORK_TREE, AmbiguousError, Place, Sides
+from sla_catalog.review.sides import WORK_TREE, AmbiguousError, NothingFoundError, Place, Sides
 from sla_catalog.source.policy import PolicyError
 from sla_catalog.source.repository import TreeError
 

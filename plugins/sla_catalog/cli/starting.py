@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from sla_catalog.exports.schema import schemas
 from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.scalar_types import RESERVED, WITHHELD
 from sla_catalog.source.load import SHARED_FILES
+from sla_catalog.workflows import Server, workflows
 
 FIRST = "first-service"
 SCHEMAS = ".sla/schema"
@@ -32,7 +33,8 @@ _TEXTS: Mapping[str, str] = {
 @click.command(short_help="Begin a catalog, with files for build servers and editors.")
 @click.argument("folder", default=".", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--id", "agreement_id", default=FIRST, show_default=True, help="The first agreement.")
-def init(folder: Path, agreement_id: str) -> None:
+@click.option("--forks", is_flag=True, help="Review pull requests from forks on GitHub, too.")
+def init(folder: Path, agreement_id: str, *, forks: bool) -> None:
     """Write a first agreement and what goes with it to FOLDER; what is there is left alone.
 
     Exit status: 0 written, or all there already; 2 wrong usage; 3 something cannot be written.
@@ -41,7 +43,7 @@ def init(folder: Path, agreement_id: str) -> None:
         raise click.UsageError(f"‘{agreement_id}’ is not an id: letters a-z, digits and hyphens")
     if agreement_id in RESERVED | SHARED_FILES.keys() | {WITHHELD}:
         raise click.UsageError(f"‘{agreement_id}’ is a name that files of another kind have")
-    for name, text in sorted(starter(folder, agreement_id).items()):
+    for name, text in sorted(starter(folder, agreement_id, _servers(forks)).items()):
         path = folder / name
         if path.exists() or path.is_symlink():
             click.echo(f"left {path} as it is")
@@ -52,9 +54,16 @@ def init(folder: Path, agreement_id: str) -> None:
     click.echo("`sla check` checks it, `mkdocs serve` shows it")
 
 
-def starter(folder: Path, agreement_id: str) -> dict[str, str]:
+def _servers(forks: bool) -> tuple[Server, ...]:
+    return (Server.GITHUB_FORKS if forks else Server.GITHUB, Server.GITLAB)
+
+
+def starter(
+    folder: Path, agreement_id: str, servers: Iterable[Server] = (Server.GITHUB, Server.GITLAB)
+) -> dict[str, str]:
     """Return the files to write by path; no first agreement where the catalog has one."""
     texts, written = {path: _text(name) for path, name in _TEXTS.items()}, schemas()
+    texts |= {one.path: one.text for server in servers for one in workflows(server)}
     for kind in ("agreement", *SHARED_FILES):
         name = f"{kind}.schema.json"
         texts[f"{SCHEMAS}/{name}"] = written[name]

@@ -1,4 +1,4 @@
-"""The verbs of the command, of which those that draw pages are loaded when they are asked for."""
+"""The verbs of the command, each loaded when it is asked for."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from sla_catalog.reports.text import harmless
 # Verb -> its module and name: what few verbs need takes as long to load as a small check in all.
 _LATER: Mapping[str, tuple[str, str]] = {
     "ack": ("sla_catalog.cli.review", "ack"),
+    "baseline": ("sla_catalog.cli.checking", "baseline"),
+    "check": ("sla_catalog.cli.checking", "check"),
     "diff": ("sla_catalog.cli.review", "diff"),
     "export": ("sla_catalog.cli.export", "export"),
     "explain": ("sla_catalog.cli.rulebook", "explain"),

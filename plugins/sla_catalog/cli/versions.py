@@ -22,6 +22,7 @@ from sla_catalog.reports.changes.text import as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
 from sla_catalog.review.history import Held, RevisionState, held_on, history
+from sla_catalog.review.records import shallow_notice
 from sla_catalog.review.reported import CustomerEffect
 from sla_catalog.review.reporting import told
 from sla_catalog.review.sides import Sides, comparable
@@ -60,6 +61,8 @@ def history_(agreement_id: str, on: datetime | None, since: str | None, style: s
     except (TreeError, OSError) as error:
         click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
+    if notice := shallow_notice(sides.repository):
+        click.echo(f"sla: {notice}", err=True)
     if not states:
         click.echo(harmless(f"no commit in {folder} has an agreement {agreement_id}"), err=True)
         sys.exit(Exit.NOTHING_FOUND)

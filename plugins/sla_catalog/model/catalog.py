@@ -158,14 +158,14 @@ class Catalog:
 
     def once(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Catalog], T]) -> T:
         """Return what `make` works out from an agreement and shared entries, worked out once."""
-        key = (kind, agreement.id)
+        key = (kind, id(agreement))  # which is kept beside what was made, so that it stays its own
         if key not in self._once:
             self._once[key] = (agreement, make(agreement, self))
-        known, made = self._once[key]
-        return made if known is agreement else make(agreement, self)
+        made: T = self._once[key][1]
+        return made
 
     @cached_property
-    def _once(self) -> dict[tuple[str, str], tuple[Agreement, Any]]:
+    def _once(self) -> dict[tuple[str, int], tuple[Agreement, Any]]:
         return {}
 
     def once_for_all(self, kind: str, make: Callable[[Catalog], T]) -> T:
@@ -178,6 +178,15 @@ class Catalog:
     @cached_property
     def _once_for_all(self) -> dict[str, Any]:
         return {}
+
+    def share_with(self, other: Catalog) -> None:
+        """Let both know what was worked out once in either, where their shared entries are equal.
+
+        Of an agreement that is the same object in both the same would come out.
+        """
+        names = ("terms", "metrics", "calendars", "parties", "timezone")
+        if all(getattr(self, name) == getattr(other, name) for name in names):
+            vars(other)["_once"] = self._once
 
     def recall(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Catalog], T]) -> T:
         """Return what `make` works out for an agreement of a catalog, from memory if it holds.

@@ -151,6 +151,7 @@ class Record(BaseModel):
         validate_by_name=False,
         arbitrary_types_allowed=True,
         ser_json_bytes="utf8",
+        defer_build=True,
     )
 
     additional: Mapping[str, Any] | None = said(

@@ -69,6 +69,7 @@ class PointOfPolicy(StrEnum):
 
     VERSION = "version"
     NOTICE = "notice"
+    EFFECTIVE = "effective"
     APPROVAL = "approval"
     AUDIENCE = "audience"
 

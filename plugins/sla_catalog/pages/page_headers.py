@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement
@@ -67,9 +67,10 @@ def header_stylesheet_uri(agreement_id: str) -> str:
     return f"agreements/{agreement_id}.print.css"
 
 
-def stylesheet(agreement: Agreement, context: RenderContext) -> str:
-    """Return the print stylesheet of an agreement's page."""
+def stylesheet(agreement: Agreement, context: RenderContext, status: str = "") -> str:
+    """Return the print stylesheet of an agreement's page; `status` is said instead of its own."""
     head = page_header(agreement, context)
+    head = replace(head, status=status) if status else head
     return "\n".join(('@charset "utf-8";', *_page("sla", head, context), ""))
 
 

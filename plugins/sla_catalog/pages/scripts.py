@@ -20,6 +20,7 @@ PARTS: tuple[str | tuple[str, ...], ...] = (
         )
     ),
     "credits.js",
+    "held.js",
     "material.js",
 )
 _REMARKS = re.compile(r"^[ \t]*/\*.*?\*/\n|^[ \t]+|^\n", re.MULTILINE | re.DOTALL)

@@ -30,16 +30,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class ProposedChanges:
-    """What stands above an agreement that a proposal changes.
+    """What stands above an agreement that a proposal changes, or above an earlier version.
 
     `counts` are the sign, the word and the number of each direction; `elsewhere` are changes whose
-    clause is not on the page any more.
+    clause is not on the page any more, or what changed since then. The `title` says what it is.
     """
 
     lead: str
     counts: tuple[tuple[str, str, str], ...]
     links: tuple[Link, ...]
     elsewhere: tuple[Mark, ...] = ()
+    title: str = ""
+    is_earlier: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -31,6 +30,7 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.frameworks import framework_uris, framework_view
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.long_lists import AGREEMENTS, OTHERS, LongList, list_files
+from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.page_headers import (
     BOUND_SHEET,
     bound_stylesheet,
@@ -40,11 +40,18 @@ from sla_catalog.pages.page_headers import (
 from sla_catalog.pages.parties import parties_view, party_view
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
-from sla_catalog.pages.proposal.history import history_uri, history_view
+from sla_catalog.pages.proposal.further_pages import (
+    changed_pages,
+    earlier_pages,
+    earlier_stylesheets,
+)
+from sla_catalog.pages.proposal.history import has_history, history_uri, history_view
 from sla_catalog.pages.proposal.page import proposal_view
 from sla_catalog.pages.quality import quality_view
-from sla_catalog.pages.rendering import Heading, Renderer, View
-from sla_catalog.pages.searching import NO_HINTS, Hints, searched
+from sla_catalog.pages.rendering import Renderer
+from sla_catalog.pages.searching import Hints
+
+__all__ = ["Drawn", "Move", "Page", "broken_pages", "files_beside", "moves", "pages"]
 
 # Lists name what has pages of its own. Terms and parties are looked for by their names, but a
 # party's page is little more: one word of its name must not outweigh two of an agreement's clause.
@@ -53,86 +60,13 @@ _TERMS = Hints(boost=3.5)
 _PARTY = Hints(boost=1.7)
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of the site.
-
-    `uri` is its source path, `origin` the file of the catalog that it shows, if it is one file.
-    `hides` names what the page goes without: navigation, toc. `place` is the page that navigation
-    marks while one reads this one. `former_anchors` are known though the page lacks them now.
-    """
-
-    uri: str
-    title: str
-    hides: tuple[str, ...]
-    context: RenderContext
-    renderer: Renderer
-    make_view: Callable[[RenderContext], View]
-    origin: str = ""
-    agreement: Agreement | None = None
-    place: str = ""
-    is_searched: bool = True
-    hints: Hints = NO_HINTS
-    former_anchors: frozenset[str] = frozenset()
-
-    def draw(self) -> Drawn:
-        """Make the page's content, its headings and what search finds on it.
-
-        That of an agreement is made once, as long as all that it shows stays the same.
-        """
-        if self.agreement:
-            return self._kept(self._recalled)
-        view = self.make_view(self.context)
-        return self.context.reuse(f"page {self.uri}", view, lambda seen: self._draw(view, seen))
-
-    def draw_from(self, ready: Drawn) -> Drawn:
-        """Return the page as another process has drawn it, kept where it is needed again."""
-        return self._kept(lambda: ready) if self.agreement else ready
-
-    def _kept(self, make: Callable[[], Drawn]) -> Drawn:
-        """Keep the page of an agreement for that of all agreements, where there is one."""
-        if self.agreement and self.context.is_bound:
-            return self.context.shared("page", self.agreement, make)
-        return make()
-
-    def _recalled(self) -> Drawn:
-        if self.agreement is None:
-            raise TypeError(f"{self.uri} is no page of an agreement")
-        return self.context.recall("page", self.agreement, self._draw_agreement)
-
-    def _draw_agreement(self, agreement: Agreement, seen: RenderContext) -> Drawn:
-        drawn = self._draw(self.make_view(seen), seen)
-        if seen.structured_data is None:
-            return drawn
-        data = self.renderer.data_block(seen.structured_data(agreement, seen.catalog))
-        return replace(drawn, html=drawn.html + data)
-
-    def _draw(self, view: View, context: RenderContext) -> Drawn:
-        search_html = searched(view, self.title, self.hints) if self.is_searched else None
-        html = self.renderer.render(view, self.uri, context.cite)
-        return Drawn(html, self.renderer.contents(view), search_html, self.former_anchors)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A page that is made: its HTML, its headings below the title, and lean HTML for search."""
-
-    html: str
-    headings: tuple[Heading, ...]
-    search_html: str | None
-    former_anchors: frozenset[str] = frozenset()
-
-    @property
-    def anchors(self) -> set[str]:
-        """Return every id on the page, for whoever checks links to it."""
-        return {*re.findall(r' id="([^"]+)"', self.html), *self.former_anchors}
-
-
 def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
     """Yield every page of a context; none of a proposal is found by searching."""
     context = with_cross_references(context)
-    for page in _pages(context, renderer):
-        yield replace(page, is_searched=False) if context.review else page
+    listed = [*_pages(context, renderer)]
+    for page in listed:
+        is_proposal = context.review is not None
+        yield replace(page, is_searched=False, is_indexed=False) if is_proposal else page
     if context.review:
         yield Page(
             PROPOSAL,
@@ -142,9 +76,11 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             renderer,
             partial(proposal_view, context.review),
             is_searched=False,
+            is_indexed=False,
         )
+        yield from changed_pages(context, renderer)
     for agreement in context.catalog.agreements:
-        if agreement.id in context.history:
+        if has_history(agreement.id, context):
             yield Page(
                 history_uri(agreement.id),
                 context.labels["history.title"].format(title=agreement.title),
@@ -155,6 +91,8 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
                 place=OVERVIEW,
                 is_searched=False,
             )
+    known = {page.uri for page in listed} if context.history else set()
+    yield from earlier_pages(context, renderer, known)
 
 
 def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
@@ -295,6 +233,7 @@ def _stylesheets(context: RenderContext) -> dict[str, str]:
     }
     if context.is_bound:
         sheets[BOUND_SHEET] = bound_stylesheet(context)
+    sheets |= earlier_stylesheets(context)
     return sheets
 
 

@@ -154,7 +154,17 @@ def _refined(promise: Promise, needed: Sequence[str], most: int) -> Iterator[Pro
 
 def rooms(agreement: Agreement, catalog: Catalog, measure: ChainMeasure) -> tuple[Room, ...]:
     """Judge each promise of an agreement, the worst first; those with the same result are one."""
-    chain = links(agreement, catalog)
+    return _judged(agreement, catalog, measure, links(agreement, catalog))
+
+
+def direct_rooms(agreement: Agreement, catalog: Catalog, measure: ChainMeasure) -> tuple[Room, ...]:
+    """Judge each promise by what it stands on directly; nothing further down is looked at."""
+    return _judged(agreement, catalog, measure, ())
+
+
+def _judged(
+    agreement: Agreement, catalog: Catalog, measure: ChainMeasure, chain: Sequence[ChainMember]
+) -> tuple[Room, ...]:
     judged: dict[object, Room] = {}
     found: dict[object, list[Room]] = {}
     for own in own_promises(agreement, catalog, measure):

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import Any
 
-from sla_catalog.changes import compared
+from sla_catalog.changes import changed
 from sla_catalog.changes.change import Numbering
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.redaction import Audience, UnknownPartyError, redacted
-from sla_catalog.review.reported import ReportedChange
+from sla_catalog.review.reported import CustomerEffect, ReportedChange
 from sla_catalog.review.reporting import told
 from sla_catalog.review.sides import Place, Sides, comparable
 from sla_catalog.source.load import Loaded
@@ -43,8 +43,23 @@ class RevisionState:
 
 
 @dataclass(frozen=True, slots=True)
+class PastText:
+    """An agreement as it was recorded, in the catalog of that time.
+
+    `kept` is what a preview made of it, so that it is made once.
+    """
+
+    agreement: Agreement
+    catalog: Catalog
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
-    """What a commit changed in an agreement, without the catalog of that time."""
+    """What a commit changed in an agreement.
+
+    Of an earlier version that was in force there is the `text`, as it was recorded last.
+    """
 
     commit: str
     day: date
@@ -52,6 +67,12 @@ class Recorded:
     subject: str = ""
     changes: tuple[ReportedChange, ...] = ()
     unread: bool = False
+    text: PastText | None = None
+
+    @property
+    def is_of_meaning(self) -> bool:
+        """Tell whether it changed more than wording."""
+        return any(change.direction is not CustomerEffect.SAME for change in self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,68 +100,15 @@ def history(
     return tuple(_states(sides, names, commits, numbering, today))
 
 
-def histories(
-    sides: Sides, numbering: Numbering, today: date, audience: Audience | None = None
-) -> dict[str, tuple[Recorded, ...]]:
-    """Return what commits changed, oldest first, by the id that each agreement has now.
-
-    Each pair of commits is compared once. An audience is told of what it could see at each time,
-    and of no words or names of commits, which may speak of more.
-    """
-    found: dict[str, list[Recorded]] = {}
-    now_called: dict[str, str] = {}
-    last: Loaded | None = None
-    for commit in reversed(commits_of(sides.repository, sides.folder)):
-        loaded = sides.read(Place(commit.id))
-        catalog = loaded.catalog
-        if audience:
-            try:
-                seen = redacted(replace(catalog, memory=None), audience, "another agreement")
-            except UnknownPartyError:  # nobody was called like the party at that time
-                continue
-            loaded = Loaded(seen, ())
-        now_called |= {
-            former: one.id
-            for one in loaded.catalog.agreements
-            for former in (*(one.formerly or ()), one.id)
-        }
-        for name, recorded in _recorded(commit, last, loaded, numbering, today):
-            shown = replace(recorded, subject="") if audience else recorded
-            found.setdefault(name, []).append(shown)
-        last = loaded
-    made: dict[str, list[Recorded]] = {}
-    for name, states in found.items():
-        made.setdefault(now_called.get(name, name), []).extend(states)
-    return {name: tuple(sorted(states, key=lambda one: one.day)) for name, states in made.items()}
+def since(past: PastText, agreement: Agreement, catalog: Catalog, today: date) -> Since:
+    """Return what changed from an earlier version of an agreement to the one in a catalog."""
+    before = replace(past.catalog, agreements=(past.agreement,), memory=None)
+    after = replace(catalog, agreements=(agreement,), memory=None)
+    found = changed(before, after, today)
+    return tuple(told(one, before, after) for one in (*found.changes, *found.consequences))
 
 
-def _recorded(
-    commit: Commit, last: Loaded | None, now: Loaded, numbering: Numbering, today: date
-) -> Iterator[tuple[str, Recorded]]:
-    def recorded(name: str, changes: tuple[ReportedChange, ...] = ()) -> Recorded:
-        agreement = now.catalog.by_id.get(name)
-        version = agreement.version if agreement else None
-        return Recorded(
-            commit.id,
-            commit.day,
-            version if isinstance(version, str) else "",
-            commit.subject,
-            changes,
-        )
-
-    if last is None:
-        for one in now.catalog.agreements:
-            yield one.id, recorded(one.id)
-        return
-    before, after, _ = comparable(last, now)
-    comparison = compared(before, after, today, numbering)
-    by_name: dict[str, list[ReportedChange]] = {}
-    for change in (*comparison.changes, *comparison.consequences):
-        if change.agreement:
-            by_name.setdefault(change.agreement, []).append(told(change, before, after))
-    for name, changes in by_name.items():
-        is_new = all(one.rule == "agreement-added" for one in changes)
-        yield name, recorded(name, () if is_new else tuple(changes))
+Since = tuple[ReportedChange, ...]
 
 
 def held_on(states: Sequence[RevisionState], day: date) -> Held | None:
@@ -194,8 +162,7 @@ def _states(
     today: date,
 ) -> Iterator[RevisionState]:
     last: Loaded | None = None
-    for commit in commits:
-        now = sides.read(Place(commit.id))
+    for commit, now in zip(commits, sides.past([one.id for one in commits]), strict=True):
         state = _state(commit, now, names)
         if last is None:
             if state.agreement or state.unread:
@@ -237,6 +204,6 @@ def _changes(
     )
     if is_same:
         return ()
-    found = compared(before, after, today, numbering)
+    found = changed(before, after, today, numbering)
     mine = (c for c in (*found.changes, *found.consequences) if c.agreement in names)
     return tuple(told(change, before, after) for change in mine)

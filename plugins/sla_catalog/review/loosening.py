@@ -17,25 +17,45 @@ _LEVELS = tuple(FindingLevel)  # from error down to off
 def loosened(base: Policy, head: Policy, name: str) -> Iterator[ReportedChange]:
     """Yield a change for each key of the policy in file `name` that asks for less than before."""
     for path, before, after in _differing(base, head):
-        parts = ("v1", "change", RULE, "", path, before, after)
-        digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
-        yield ReportedChange(
-            rule=RULE,
-            fingerprint=f"c1:{digest}",
-            level=FindingSeverity.WARNING,
-            direction=CustomerEffect.DECIDE,
-            agreement="",
-            name="Policy",
-            title="",
-            path=path,
-            what=f"{name}: {path} asks for less",
-            before=ReportedSide(before, Span(name) if before else None, value=before),
-            after=ReportedSide(after, Span(name) if after else None, value=after),
-            effect="counts from the next proposal on: this one is held to the policy of its base",
-            where=Span(name),
-            code="C909",
-            weight="secondary",
-        )
+        what = f"{name}: {path} asks for less"
+        yield loosening(path, what, (before, Span(name)), (after, Span(name)))
+
+
+def loosening(
+    path: str,
+    what: str,
+    before: tuple[str, Span],
+    after: tuple[str, Span],
+    *,
+    bound_to: str = "",
+) -> ReportedChange:
+    """Return the change that something is asked less than before.
+
+    Each side is a text, empty where there is nothing, and its place. An acknowledgement is bound
+    to both texts and to what else makes it this change.
+    """
+    parts = ("v1", "change", RULE, "", path, before[0], after[0], *filter(None, (bound_to,)))
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    sides = tuple(
+        ReportedSide(text, place if text else None, value=text) for text, place in (before, after)
+    )
+    return ReportedChange(
+        rule=RULE,
+        fingerprint=f"c1:{digest}",
+        level=FindingSeverity.WARNING,
+        direction=CustomerEffect.DECIDE,
+        agreement="",
+        name="Policy",
+        title="",
+        path=path,
+        what=what,
+        before=sides[0],
+        after=sides[1],
+        effect="counts from the next proposal on: this one is held to the policy of its base",
+        where=after[1],
+        code="C909",
+        weight="secondary",
+    )
 
 
 def _differing(base: Policy, head: Policy) -> Iterator[tuple[str, str, str]]:

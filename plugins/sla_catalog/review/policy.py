@@ -97,6 +97,7 @@ def _points(changed: _Changed, policy: ReviewPolicy, today: date) -> Iterator[Po
         yield _version(changed.name, before, after, is_major=is_major)
     if changed.is_weaker:
         yield from _notice(changed, today)
+        yield from _effective(changed, today)
         yield from _approval(changed)
     if _LEVELS.index(new.visible_to) < _LEVELS.index(old.visible_to):
         text = (
@@ -129,6 +130,25 @@ def _notice(changed: _Changed, today: date) -> Iterator[PolicyPoint]:
         yield PolicyPoint(
             "notice", f"{changed.name}: it holds from {day} on; {asked}", is_open=False
         )
+
+
+def _effective(changed: _Changed, today: date) -> Iterator[PolicyPoint]:
+    """Ask for no day in the past, and for a day where other versions have one.
+
+    An agreement that asks for notice asks for a later day anyway.
+    """
+    if changed.old.state is not Status.ACTIVE or changed.old.version == changed.new.version:
+        return
+    if changed.amendment and isinstance(changed.amendment.notice, ElapsedTime):
+        return
+    day = changed.revision.date if changed.revision else None
+    if isinstance(day, date):
+        text = f"{changed.name}: weaker promises hold from {day} on"
+        words = f"{text}, which is before today" if day < today else text
+        yield PolicyPoint("effective", words, is_open=day < today)
+    elif any(isinstance(one.date, date) for one in changed.old.listed("revisions")):
+        text = f"{changed.name}: no day is given from which the new version holds"
+        yield PolicyPoint("effective", text, is_open=True)
 
 
 def _approval(changed: _Changed) -> Iterator[PolicyPoint]:

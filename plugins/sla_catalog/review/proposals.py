@@ -14,22 +14,26 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import FailOn, Policy
 from sla_catalog.redaction import Audience, redacted
 from sla_catalog.review import acknowledgements
+from sla_catalog.review.accepting import grown_baseline, newly_accepted
 from sla_catalog.review.forge import proposal
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
 from sla_catalog.review.loosening import loosened
 from sla_catalog.review.policy import points
 from sla_catalog.review.reported import Perspective, ReportedChange
 from sla_catalog.review.reporting import consequences, seen_by_provider, support, told
-from sla_catalog.review.sides import INDEX, WORK_TREE, Place, Sides, comparable
+from sla_catalog.review.sides import (
+    INDEX,
+    WORK_TREE,
+    Place,
+    Sides,
+    comparable,
+)
 from sla_catalog.source.bases import find_base, named_base
 from sla_catalog.source.policy import NAME
 from sla_catalog.source.repository import TreeError, changed_lines, is_repository
 
 AUTO = "auto"
-
-
-class NothingFoundError(Exception):
-    """Say that a side has no agreement."""
+BASELINE = ".sla/baseline.json"
 
 
 class EntriesError(Exception):
@@ -66,11 +70,9 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
     EntriesError where acknowledgements cannot, and UnknownPartyError where nobody is called like
     the party of the audience.
     """
-    new = sides.read(asked.head)  # first, so that what is equal need not be asked of git
-    if not new.catalog.agreements and not new.findings:
-        raise NothingFoundError(f"there is no agreement in {sides.folder}")
-    old = sides.read(asked.base)
-    before, after, unread = comparable(old, new)
+    # Whether an audience knows a party is seen in all agreements together.
+    both = sides.read_both(asked.base, asked.head, wholly=asked.audience is not None)
+    before, after, unread = comparable(both.base, both.head)
     if asked.audience:
         if unread:
             raise TreeError(
@@ -88,6 +90,9 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
     if asked.has_gate:
         policy = sides.policy(asked.base)
         changes += loosened(policy, sides.policy(asked.head), NAME)
+        changes += newly_accepted(both.base, both.head)
+        before_and_after = sides.beside(asked.base, BASELINE), sides.beside(asked.head, BASELINE)
+        changes += grown_baseline(*before_and_after, BASELINE)
     chosen = asked.fail_on or policy.reviewing.fail_on
     fail_on = _gating(chosen or (FailOn.WARNING if asked.has_gate else FailOn.NEVER))
     entries = _entries(sides, asked) if asked.has_gate else ()
@@ -96,7 +101,7 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
         ComparedScope(
             asked.base.name[:12],
             asked.head.name[:12],
-            len(after.agreements),
+            len(after.agreements) + both.unread,
             sides.folder,
             asked.today,
             asked.perspective,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,11 +13,13 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import Policy
 from sla_catalog.review.acknowledgements import FOLDER, AcknowledgementFile, Placed
 from sla_catalog.review.reported import Uncompared
+from sla_catalog.review.selection import Side, concerned
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
-from sla_catalog.source.policy import NAME, policy_in, read_policy
+from sla_catalog.source.past import read_past
+from sla_catalog.source.policy import NAME, policy_in
 from sla_catalog.source.repository import Blobs, TreeError, commit_of, is_repository, resolve
 from sla_catalog.source.revisions import read_index, read_revision
 from sla_catalog.source.tree import FolderMissingError, Reading, read_directory, read_file
@@ -29,6 +31,10 @@ _UNTOLD = frozenset({"file-name-not-id"})  # says nothing against what was read
 
 class AmbiguousError(Exception):
     """Say that a name means both a path and a revision."""
+
+
+class NothingFoundError(Exception):
+    """Say that a side has no agreement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,15 @@ class Place:
         return cls(name, path)
 
 
+@dataclass(frozen=True, slots=True)
+class BothSides:
+    """Both catalogs of a comparison; `unread` agreements are the same on both sides."""
+
+    base: Loaded
+    head: Loaded
+    unread: int = 0
+
+
 @dataclass(slots=True)
 class Sides:
     """Reads both sides; what is equal in both is decoded once."""
@@ -64,21 +79,48 @@ class Sides:
     limits: Limits
     timezone: str | None
     _blobs: Blobs = field(init=False)
-    _readings: Readings = field(default_factory=Readings)
+    readings: Readings = field(default_factory=Readings)
 
     def __post_init__(self) -> None:
         self._blobs = Blobs(self.repository)
 
     def read(self, place: Place) -> Loaded:
         """Return the catalog of a side with what is wrong in it; raise TreeError without one."""
+        return self._loaded(self._side(place))
+
+    def read_both(self, base: Place, head: Place, *, wholly: bool = False) -> BothSides:
+        """Return both catalogs; what differs on neither side is left out, unless `wholly`.
+
+        Raises TreeError without one, and NothingFoundError where there is no agreement.
+        """
+        new = self._side(head)  # first, so that what is equal need not be asked of git
+        if not new.refused and not new.by_path.keys() - new.shared:
+            raise NothingFoundError(f"there is no agreement in {self.folder}")
+        old = self._side(base)
+        is_named = any(place.path and place.path.is_file() for place in (base, head))
+        every = new.by_path.keys() | old.by_path.keys()
+        paths = every if wholly or is_named else concerned(old, new)
+        unread = len(new.by_path.keys() - new.shared - paths)
+        return BothSides(self._loaded(old.only(paths)), self._loaded(new.only(paths)), unread)
+
+    def past(self, commits: Sequence[str]) -> Iterator[Loaded]:
+        """Yield the catalog of each commit, oldest first; what is equal in two is decoded once."""
+        past = read_past(self.repository, commits, self.folder, self.limits, self._blobs)
+        for files, refused in past:
+            yield self._loaded(Side(self.folder, files, refused))
+
+    def _side(self, place: Place) -> Side:
         if place.path and place.path.is_file():
-            return self._read_file(place.path)
+            return self._file_side(place.path)
         root = place.path.as_posix() if place.path else self.folder
         files, refused = self._files(place, root)
         if place.name == WORK_TREE and is_repository(self.repository):
             self._blobs.remember(file.data for file in files)
-        loaded = load(files, root, self.limits, self.timezone, self._readings)
-        return Loaded(loaded.catalog, (*refused, *loaded.findings))
+        return Side(root, files, refused)
+
+    def _loaded(self, side: Side) -> Loaded:
+        loaded = load(side.files, side.root, self.limits, self.timezone, self.readings)
+        return replace(loaded, findings=(*side.refused, *loaded.findings))
 
     def entries(self, place: Place) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:
         """Return the acknowledgements of a side, and what is wrong in their files."""
@@ -103,16 +145,22 @@ class Sides:
         return tuple(found), tuple(findings)
 
     def policy(self, place: Place) -> Policy:
-        """Return what `sla.yml` decides on a side; a folder or file has that of the work tree.
+        """Return what `sla.yml` decides on a side; raise PolicyError with all its mistakes."""
+        data = self.beside(place, NAME)
+        return policy_in(data) if data else Policy()
 
-        Raises PolicyError with all that is wrong in it.
+    def beside(self, place: Place, name: str) -> bytes:
+        """Return the bytes of a file beside the catalog; none where there is no such file.
+
+        Beside a folder or file are those of the work tree.
         """
         if place.path or place.name == WORK_TREE:
-            return read_policy(self.repository / NAME)
-        name = f":./{NAME}" if place.name == INDEX else f"{place.name}:./{NAME}"
-        blob = resolve(self.repository, name)
-        data = self._blobs.read([blob]).get(blob) if blob else None
-        return policy_in(data) if data is not None else Policy()
+            with suppress(FileNotFoundError, NotADirectoryError):
+                return (self.repository / name).read_bytes()
+            return b""
+        object_name = f":./{name}" if place.name == INDEX else f"{place.name}:./{name}"
+        blob = resolve(self.repository, object_name)
+        return self._blobs.read([blob]).get(blob, b"") if blob else b""
 
     def _files(self, place: Place, root: str) -> Reading:
         if place.path:
@@ -123,8 +171,8 @@ class Sides:
             return read_index(self.repository, root, self.limits, self._blobs)
         return read_revision(self.repository, place.name, root, self.limits, self._blobs)
 
-    def _read_file(self, path: Path) -> Loaded:
-        """Read one file with the shared files beside it."""
+    def _file_side(self, path: Path) -> Side:
+        """Return one file with the shared files beside it."""
         files, refused = read_file(path, self.limits)
         root = path.parent.as_posix()
         shared = [
@@ -134,8 +182,7 @@ class Sides:
             if other.is_file() and other != path
             for file in read_file(other, self.limits)[0]
         ]
-        loaded = load([*files, *shared], root, self.limits, self.timezone)
-        return Loaded(loaded.catalog, (*refused, *loaded.findings))
+        return Side(root, (*files, *shared), refused)
 
 
 def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Uncompared, ...]]:
@@ -143,7 +190,7 @@ def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Unco
 
     An agreement that is broken on one side is taken from both: it is neither new nor gone.
     """
-    broken = {*_broken(base.findings), *_broken(head.findings)}
+    broken = {*broken_paths(base.findings), *broken_paths(head.findings)}
     names = {posixpath.splitext(posixpath.basename(path))[0] for path in broken}
     unread = [
         *_uncompared(base.findings, is_head=False),
@@ -152,7 +199,8 @@ def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Unco
     return _without(base.catalog, names), _without(head.catalog, names), tuple(unread)
 
 
-def _broken(findings: Iterable[Finding]) -> Iterator[str]:
+def broken_paths(findings: Iterable[Finding]) -> Iterator[str]:
+    """Yield the files that cannot be read."""
     for finding in findings:
         if finding.severity is FindingSeverity.ERROR and finding.rule not in _UNTOLD:
             yield finding.span.path
@@ -180,4 +228,15 @@ def _without(catalog: Catalog, names: set[str]) -> Catalog:
     return replace(catalog, agreements=kept, broken=frozenset({*catalog.broken, *names}))
 
 
-__all__ = ["INDEX", "WORK_TREE", "AmbiguousError", "Place", "Sides", "TreeError", "comparable"]
+__all__ = [
+    "INDEX",
+    "WORK_TREE",
+    "AmbiguousError",
+    "BothSides",
+    "NothingFoundError",
+    "Place",
+    "Sides",
+    "TreeError",
+    "broken_paths",
+    "comparable",
+]

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sla_catalog.pages.context import BOUND
-from sla_catalog.pages.site_pages import Drawn, Page
+from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.workers import Workers
 
 

@@ -28,8 +28,10 @@ from sla_catalog.pages.appearance import assets, hidden
 from sla_catalog.pages.blocks import Text
 from sla_catalog.pages.broken import BrokenFile, notice
 from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
+from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
+from sla_catalog.pages.site_pages import Move
 from sla_catalog.pipeline import Request, lies_in
 from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
@@ -42,19 +44,21 @@ from sla_catalog.site.surroundings import file_at, files_of, home_of, site_of
 from sla_catalog.terms.scope import Marking, as_marking
 from sla_catalog.workers import spare_cores
 
+ROBOTS = '<meta name="robots" content="noindex">'
+
 
 @dataclass(frozen=True)
 class Build:
     """The pages of one build by their source path, with what MkDocs is to be told of them."""
 
     catalog: Catalog
-    pages: dict[str, site_pages.Page]
+    pages: dict[str, Page]
     findings: tuple[Finding, ...]
     edit: dict[str, str]
     handbook: GlossaryExtension
     renderer: Renderer
     marking: Marking = Marking.SECTION
-    moves: tuple[site_pages.Move, ...] = ()
+    moves: tuple[Move, ...] = ()
     exports: Mapping[str, bytes] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
     search_html: dict[str, str] = field(default_factory=dict)
@@ -62,6 +66,7 @@ class Build:
     mistakes: list[Finding] = field(default_factory=list)
     has_tabs: bool = True
     withheld_notice: str = ""
+    history_notice: str = ""
     is_preview: bool = False
     root: Path = Path()
     folder: Path = Path()
@@ -103,7 +108,7 @@ class Build:
         if clashes:
             raise PluginError("\n".join(map(harmless, clashes)))
 
-    def _origin(self, page: site_pages.Page) -> str:
+    def _origin(self, page: Page) -> str:
         return page.origin or f"the page ‘{page.title}’ of the plugin sla-catalog"
 
     def describe(self, page: SitePage) -> None:
@@ -136,7 +141,7 @@ class Build:
             self.search_html[ours.uri] = drawn.search_html
         return self._notice(ours) + drawn.html
 
-    def _notice(self, page: site_pages.Page) -> str:
+    def _notice(self, page: Page) -> str:
         """Return what stands above a page while files are broken."""
         words = page.context.labels
         links = notice(self.broken, words, page.uri)
@@ -170,6 +175,18 @@ class Build:
         """
         if self.mistakes and not self.is_preview:
             raise PluginError(reading.refusal(in_reading_order(self.mistakes), "docs"))
+
+    def ask_robots(self, html: str, page: SitePage) -> str:
+        """Ask search engines to leave out a page that is not in force; others stay as they are."""
+        ours = self.pages.get(page.file.src_uri)
+        if ours is None or ours.is_indexed or ROBOTS in html:
+            return html
+        return html.replace("</head>", f"{ROBOTS}</head>", 1)
+
+    def indexed(self, files: Iterable[File]) -> list[File]:
+        """Return the files of pages that search engines may know."""
+        pages = ((file, self.pages.get(file.src_uri)) for file in files)
+        return [file for file, ours in pages if ours is None or ours.is_indexed]
 
     def show_lean(self, page: SitePage) -> None:
         """Put what search should find in the place of a page's content, and keep that."""
@@ -226,7 +243,7 @@ def prepare(
     site = site_of(options, config)
     with reading.refusals(site.shown_as):
         handbook = frozenset(files_of(config, "*.md"))
-        setting = site.setting(os.environ, handbook, has_history=preview is None)
+        setting = site.setting(os.environ, handbook)
         read = _read(site.request(), setting, preview)
     context = setting.context(read.catalog, read.located)
     renderer = setting.renderer
@@ -250,6 +267,7 @@ def prepare(
         read.broken,
         has_tabs=site.around.has_tabs,
         withheld_notice=read.withheld_notice,
+        history_notice=setting.history.notice,
         is_preview=preview is not None,
         root=site.around.home,
         folder=site.folder,
@@ -265,7 +283,7 @@ def prepare(
 
 def _read(request: Request, setting: Setting, preview: Preview | None) -> reading.CatalogReading:
     if preview is None:
-        return reading.read(request, setting.handbook)
+        return reading.read(request, setting.handbook, setting.history.readings)
     preview.surroundings = (request, setting)
     return reread(request, setting.handbook, preview)
 
@@ -311,7 +329,7 @@ def _marking(page: SitePage, usual: Marking) -> Marking:
     return Marking(said)
 
 
-def table_of_contents(page: site_pages.Drawn) -> TableOfContents:
+def table_of_contents(page: Drawn) -> TableOfContents:
     """Return a page's headings as MkDocs lists them; their texts are escaped for its templates."""
     tops: list[Any] = []
     for level, anchor, text in page.headings:

@@ -22,6 +22,8 @@ def report(build: Build, root: str, *, stops_at_warnings: bool) -> None:
     it is said as information.
     """
     level = logging.INFO if stops_at_warnings else logging.ERROR
+    if build.history_notice:
+        _log.log(logging.INFO if stops_at_warnings else logging.WARNING, build.history_notice)
     if build.withheld_notice:
         _log.log(
             level, f"errors in {root}; a build would publish nothing\n\n{build.withheld_notice}"

@@ -162,11 +162,18 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
 
     @event_priority(100)  # before others change what the theme has drawn
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Keep a page, where one serves."""
+        """Ask robots to pass over what is not in force; keep a page, where one serves."""
         self.collector.count_page()
+        output = self.build.ask_robots(output, page)
         if self.preview:
             self.preview.finished.take(output, page)
         return output
+
+    def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
+        """Leave what is not in force out of the site's map."""
+        if "pages" in context:
+            context["pages"] = self.build.indexed(context["pages"])
+        return context
 
     @event_priority(-100)  # when all others have written what they add
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -16,6 +16,7 @@ from sla_catalog.pipeline import Located, RefusedError, Request, published
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.proposals import EntriesError
+from sla_catalog.source.load import Readings
 from sla_catalog.source.policy import PolicyError
 from sla_catalog.source.repository import TreeError
 
@@ -35,10 +36,15 @@ class CatalogReading:
     located: tuple[Located, ...] | None = None
 
 
-def read(request: Request, handbook: Container[str]) -> CatalogReading:
-    """Return the catalog of a build with what is found in it; raise PluginError at an error."""
+def read(
+    request: Request, handbook: Container[str], readings: Readings | None = None
+) -> CatalogReading:
+    """Return the catalog of a build with what is found in it; raise PluginError at an error.
+
+    What `readings` know is not read again.
+    """
     with refusals(request.shown_as):
-        found = published(request, handbook)
+        found = published(request, handbook, readings)
         return CatalogReading(found.catalog, found.findings, located=found.located)
 
 

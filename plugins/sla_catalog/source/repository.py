@@ -118,6 +118,40 @@ def _commit(line: str) -> Commit:
     return Commit(name, date.fromisoformat(day), subject)
 
 
+@dataclass(frozen=True, slots=True)
+class FileChange:
+    """A file as a commit leaves it: its path, its mode before and now, and the id of its bytes."""
+
+    path: str
+    mode_before: str
+    mode: str
+    oid: str
+
+
+def changed_files(repository: Path, folder: str) -> Mapping[str, tuple[FileChange, ...]]:
+    """Return what each commit changed in a folder, against its first parent.
+
+    Paths are relative to `repository`. Raises TreeError where git fails.
+    """
+    plain = ("--raw", "-z", "--no-renames", "--no-abbrev", "--relative", "--no-show-signature")
+    shown = output(
+        repository, "log", "--first-parent", "-m", *plain, f"--format={_MARK}%H", "--", folder
+    )
+    found: dict[str, list[FileChange]] = {}
+    changes: list[FileChange] = []
+    words = iter(shown.decode("utf-8", "surrogateescape").split("\0"))
+    for word in words:
+        if word.startswith(_MARK):
+            changes = found.setdefault(word.removeprefix(_MARK), [])
+        elif word.strip():
+            before, mode, _, oid, _ = word.strip().removeprefix(":").split()
+            changes.append(FileChange(next(words), before, mode, oid))
+    return {commit: tuple(changes) for commit, changes in found.items()}
+
+
+_MARK = "\x02"  # begins no line of raw output
+
+
 @dataclass(slots=True)
 class Blobs:
     """The bytes of files by the ids that git gives them, each read once."""
@@ -132,6 +166,16 @@ class Blobs:
         for data in contents:
             name = algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
             self._known[name] = data
+
+    def sizes(self, names: Iterable[str]) -> Mapping[str, int]:
+        """Return how long files are by their ids; those that are not there are left out."""
+        wanted = "".join(f"{name}\n" for name in dict.fromkeys(names)).encode("ascii")
+        if not wanted:
+            return {}
+        format_ = "--batch-check=%(objectname) %(objectsize)"
+        printed = output(self.repository, "cat-file", format_, given=wanted).decode("ascii")
+        pairs = (line.split() for line in printed.splitlines())
+        return {name: int(size) for name, size in pairs if size.isdecimal()}
 
     def read(self, names: Iterable[str]) -> Mapping[str, bytes]:
         """Return the bytes of files by their ids; those that the repository lacks are left out."""

@@ -138,7 +138,7 @@ def _read_entries(
             return (), (too_many_files(folder, limits),)
         else:
             wanted.append(item)
-    sizes = _sizes(blobs.repository, [oid for _, oid in wanted])
+    sizes = blobs.sizes(oid for _, oid in wanted)
     small = [(shown, oid) for shown, oid in wanted if sizes.get(oid, 0) <= limits.file_bytes]
     items += [
         file_too_large(shown, sizes[oid], limits)
@@ -178,14 +178,3 @@ def _wanted(
                 yield not_settled(shown)
         else:
             yield shown, entry.oid
-
-
-def _sizes(repository: Path, oids: Iterable[str]) -> dict[str, int]:
-    """Return the size of each object that is there."""
-    request = "".join(f"{oid}\n" for oid in dict.fromkeys(oids)).encode("ascii")
-    if not request:
-        return {}
-    format_ = "--batch-check=%(objectname) %(objectsize)"
-    printed = output(repository, "cat-file", format_, given=request).decode("ascii")
-    pairs = (line.split() for line in printed.splitlines())
-    return {oid: int(size) for oid, size in pairs if size.isdecimal()}

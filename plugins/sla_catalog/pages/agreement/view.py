@@ -39,6 +39,7 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.downloads import agreement_files, downloads
 from sla_catalog.pages.page_headers import header_stylesheet_uri
+from sla_catalog.pages.proposal.history import has_history, history_uri
 from sla_catalog.pages.proposal.marks import marked
 from sla_catalog.pages.sections import Clause, Section
 from sla_catalog.pages.views.agreement import (
@@ -140,9 +141,9 @@ def _actions(page: AgreementPage) -> tuple[Link, ...]:
     target = page.context.target(page.context.edit(path) or "")
     edit = (Link(page.label("edit"), target, quiet=True),) if target else ()
     files = downloads(page.context.labels, agreement_files(page.agreement.id))
-    if page.agreement.id not in page.context.history:
+    if not has_history(page.agreement.id, page.context):
         return (*edit, *files)
-    uri = f"agreements/{page.agreement.id}/history.md"
+    uri = history_uri(page.agreement.id)
     return (Link(page.label("history"), PageAt(uri), quiet=True), *edit, *files)
 
 

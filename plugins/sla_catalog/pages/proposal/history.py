@@ -10,6 +10,7 @@ from sla_catalog.pages.addresses import FileAt, PageAt
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.proposal.marks import mark_of
+from sla_catalog.pages.proposal.versions import earlier_uris
 from sla_catalog.pages.views.proposal import HistoryEntry, HistoryView
 from sla_catalog.pages.wording import Wording
 from sla_catalog.review.history import Recorded, periods
@@ -19,6 +20,11 @@ from sla_catalog.review.reported import CustomerEffect
 def history_uri(agreement: str) -> str:
     """Return the source path of the page."""
     return f"agreements/{agreement}/history.md"
+
+
+def has_history(agreement: str, context: RenderContext) -> bool:
+    """Tell whether something was recorded after the first state; else there is nothing to tell."""
+    return len(context.history.get(agreement, ())) > 1
 
 
 def history_view(agreement: Agreement, context: RenderContext) -> HistoryView:
@@ -34,6 +40,7 @@ def history_view(agreement: Agreement, context: RenderContext) -> HistoryView:
         ),
         actions=(Link(words["download.atom"], FileAt(f"agreements/{agreement.id}.atom"), True),),
         entries=tuple(_entries(agreement, states, context)),
+        before=_before(states, context),
     )
 
 
@@ -42,13 +49,15 @@ def _entries(
 ) -> Iterator[HistoryEntry]:
     words, wording = context.labels, Wording(context.labels, context.catalog)
     held = {version: (first, last) for version, first, last in periods(agreement)}
+    texts = earlier_uris(agreement, context)
     told: set[str] = set()
     for state in reversed(states):
         changes = [one for one in state.changes if one.direction is not CustomerEffect.SAME]
+        days = held.get(state.version) if state.version not in told else None
         period = ""
-        if state.version in held and state.version not in told:
+        if days:
             told.add(state.version)
-            period = _period(held[state.version], context, wording)
+            period = _period(days, context, wording)
         notes = [words["history.first"]] if state is states[0] else []
         if state.unread:
             notes.append(words["history.unread"])
@@ -65,7 +74,30 @@ def _entries(
                 for number, one in enumerate(changes, 1)
             ),
             notes=tuple(notes),
+            text=Link(words["history.read"], PageAt(texts[state.commit]))
+            if state.commit in texts
+            else None,
+            recorded=state.day.isoformat(),
+            first=days[0].isoformat() if days else "",
+            last=days[1].isoformat() if days and days[1] else "",
+            answer=_answer(state, period, context),
         )
+
+
+def _before(states: tuple[Recorded, ...], context: RenderContext) -> str:
+    first = context.wording.day(states[0].day) if states else ""
+    return context.labels["history.before"].format(first=first)
+
+
+def _answer(state: Recorded, period: str, context: RenderContext) -> str:
+    """Say what held on `{day}`, which stays for the script to fill in."""
+    words, day = context.labels, context.wording.day(state.day)
+    if not state.version:
+        return words["history.answer.text"].format(day="{day}", recorded=day)
+    if not period:
+        key = "history.answer.recorded"
+        return words[key].format(day="{day}", version=state.version, recorded=day)
+    return words["history.answer"].format(day="{day}", version=state.version, period=period)
 
 
 def _period(held: tuple[date, date | None], context: RenderContext, wording: Wording) -> str:

@@ -11,6 +11,8 @@ from sla_catalog.pages.addresses import OnPage, PageAt
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import PROPOSAL, RenderContext
 from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.proposal.summary import with_notes
+from sla_catalog.pages.proposal.uris import changed_uri, clean_uri
 from sla_catalog.pages.sections import Clause, Mark, ProposedChanges, Section
 from sla_catalog.pages.views.agreement import AgreementView
 from sla_catalog.review.gate import Reviewed
@@ -43,9 +45,16 @@ def marked(view: AgreementView, agreement: Agreement, context: RenderContext) ->
     links = (
         Link(words["proposal.all"], PageAt(PROPOSAL)),
         Link(words["proposal.next"], OnPage(row[0])),
+        Link(words["proposal.changed"], PageAt(changed_uri(agreement.id))),
+        Link(words["proposal.clean"], PageAt(clean_uri(agreement.id))),
     )
+    by_clause: dict[str, list[Mark]] = {}
+    for one in placed:
+        by_clause.setdefault(_clause(one), []).append(drawn[_anchor(one)])
+    view = with_notes(view, by_clause, words)
     old = changes[0].change.versions[0] or review.scope.base
-    lead = words["proposal.box"].format(count=len(changes), old=old)
+    box = "proposal.box.one" if len(changes) == 1 else "proposal.box"
+    lead = words[box].format(count=len(changes), old=old)
     return replace(
         view,
         status_icon="in_review",
@@ -58,6 +67,7 @@ def marked(view: AgreementView, agreement: Agreement, context: RenderContext) ->
             counts(changes, words),
             links,
             tuple(drawn[_anchor(one)] for one in elsewhere),
+            title=words["proposal.status"],
         ),
     )
 

@@ -10,7 +10,12 @@ from sla_catalog.pages.sections import Mark
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What one commit changed in an agreement; `period` says when its version held."""
+    """What one commit changed in an agreement; `period` says when its version held.
+
+    `text` leads to the page of the version, where it is not in force any more. The script finds
+    what held on a day by `recorded`, `first` and `last`, days in ISO form, and says the `answer`,
+    in which `{day}` is that day.
+    """
 
     anchor: str
     day: str
@@ -19,17 +24,26 @@ class HistoryEntry:
     subject: str
     marks: tuple[Mark, ...]
     notes: tuple[str, ...]
+    text: Link | None = None
+    recorded: str = ""
+    first: str = ""
+    last: str = ""
+    answer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryView:
-    """All that the page of an agreement's history draws, newest first."""
+    """All that the page of an agreement's history draws, newest first.
+
+    `before` is what the script answers for a day of which nothing is recorded.
+    """
 
     title: str
     lead: str
     crumbs: tuple[Link, ...]
     actions: tuple[Link, ...]
     entries: tuple[HistoryEntry, ...]
+    before: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,72 @@
+"""Marks of a proposal in the summary of an agreement: old and new values beside the promises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from markupsafe import Markup
+
+from sla_catalog.pages.addresses import OnPage
+from sla_catalog.pages.blocks import Cell, Icon, Line, Link, Prose, Soft, Text
+from sla_catalog.pages.labels import Labels
+from sla_catalog.pages.sections import Mark
+from sla_catalog.pages.views.agreement import AgreementView
+from sla_catalog.review.redline import RedlineState
+
+_MOST_NOTES = 2  # in a cell; a link leads to the others
+_LONGEST = 60  # of a value that is repeated in the summary
+_OLD = Markup('<del><span class="sla-hidden">{} </span>{}</del>')
+_NEW = Markup('<ins><span class="sla-hidden">{} </span>{}</ins>')
+
+
+def with_notes(
+    view: AgreementView, marks: Mapping[str, Sequence[Mark]], words: Labels
+) -> AgreementView:
+    """Return a page on which the summary tells of the changes of its clauses.
+
+    `marks` are those of clauses by their anchors; each row that leads to a clause gets them once.
+    """
+    told: set[str] = set()
+
+    def noted(anchor: str, cell: Cell) -> Cell:
+        if anchor in told or anchor not in marks:
+            return cell
+        told.add(anchor)
+        return replace(cell, lines=(*cell.lines, *_notes(marks[anchor], words)))
+
+    promises = replace(
+        view.promises,
+        rows=tuple(
+            replace(row, measure=noted(row.anchor, row.measure)) for row in view.promises.rows
+        ),
+    )
+    missed = view.missed and replace(
+        view.missed,
+        rows=tuple(replace(row, missed=noted(row.anchor, row.missed)) for row in view.missed.rows),
+    )
+    return replace(view, promises=promises, missed=missed)
+
+
+def _notes(marks: Sequence[Mark], words: Labels) -> Iterator[Line]:
+    of_meaning = [mark for mark in marks if mark.direction != "same"]
+    for mark in of_meaning[:_MOST_NOTES]:
+        link = Link(words["proposal.details"], OnPage(mark.anchor))
+        yield (Icon(mark.icon), Text(mark.word), *_values(mark, words), link)
+    if len(of_meaning) > _MOST_NOTES:
+        count = len(of_meaning) - _MOST_NOTES
+        text = words["proposal.further"].format(count=count)
+        yield (Link(text, OnPage(of_meaning[_MOST_NOTES].anchor)),)
+
+
+def _values(mark: Mark, words: Labels) -> Iterator[Soft | Prose]:
+    """Yield the old value and the new one, where they are short; else what they are values of."""
+    old, new = (
+        "".join(piece.text for piece in mark.pieces if piece.state is not other)
+        for other in (RedlineState.NEW, RedlineState.GONE)
+    )
+    yield Soft(words["change.masked"] if mark.is_masked else mark.what)
+    if max(len(old), len(new)) <= _LONGEST:
+        for frame, name, text in ((_OLD, "was", old), (_NEW, "now", new)):
+            if text.strip():
+                yield Prose(frame.format(words[f"change.{name}"], text.strip()))
