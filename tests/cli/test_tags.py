@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from command import sla
+from sentences import flat
 from tag_tree import faults_of, tags
 
 AGREEMENT = """\
@@ -35,6 +37,10 @@ remedies:
 """
 
 
+DUTIES = [
+    [f"Duty {n} of the {who}, which is said in words that need more than a line" for n in range(40)]
+    for who in ("provider", "customer")
+]
 # As many severities as no sheet has room for.
 LONG = AGREEMENT.replace("id: shop\n", "id: long\n", 1).replace(
     "severities: [{id: P1, name: Down}, {id: P2, name: Slow}]",
@@ -52,7 +58,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tags")
     (folder / "agreements").mkdir()
     (folder / "agreements/shop.yaml").write_text(AGREEMENT, encoding="utf-8")
-    (folder / "agreements/long.yaml").write_text(LONG, encoding="utf-8")
+    lists = [
+        ", ".join(f'{{id: {"pc"[n]}{m}, text: "{one}"}}' for m, one in enumerate(side))
+        for n, side in enumerate(DUTIES)
+    ]
+    duties = f"responsibilities:\n  provider: [{lists[0]}]\n  customer: [{lists[1]}]\n"
+    (folder / "agreements/long.yaml").write_text(LONG + duties, encoding="utf-8")
     result = sla(folder, "pdf", "out", "--today", "2026-12-01")
     assert result.exit_code == 0, result.output
     return folder
@@ -67,6 +78,14 @@ def test_a_table_over_several_pages_is_one(folder: Path) -> None:
     reader = PdfReader(folder / "out/agreements/long.pdf")
     assert len(reader.pages) > 3
     assert faults_of(reader) == []
+
+
+def test_no_duty_is_lost_where_a_sheet_ends(folder: Path) -> None:
+    """What is drawn off a sheet is no text for pdftotext, as it is none for readers."""
+    pdf = folder / "out/agreements/long.pdf"
+    done = subprocess.run(["pdftotext", "-raw", pdf, "-"], capture_output=True, check=True)
+    text = flat(done.stdout.decode())
+    assert [one for side in DUTIES for one in side if flat(one) not in text] == []
 
 
 def test_signs_are_no_figures(folder: Path) -> None:
