@@ -68,7 +68,7 @@ class Page:
         if seen.structured_data is None:
             return drawn
         data = self.renderer.data_block(seen.structured_data(agreement, seen.catalog))
-        return replace(drawn, html=drawn.html + data)
+        return replace(drawn, html=f"{drawn.html}\n{data}")  # a line of its own, also in Markdown
 
     def _draw(self, view: View, context: RenderContext) -> Drawn:
         search_html = searched(view, self.title, self.hints) if self.is_searched else None
