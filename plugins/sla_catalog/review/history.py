@@ -46,11 +46,13 @@ class RevisionState:
 class PastText:
     """An agreement as it was recorded, in the catalog of that time.
 
-    `kept` is what a preview made of it, so that it is made once.
+    `following` is the text that was recorded next, where that is the last one, with what it
+    changed. `kept` is what a preview made of the page, so that it is made once.
     """
 
     agreement: Agreement
     catalog: Catalog
+    following: tuple[Agreement, tuple[ReportedChange, ...]] | None = None
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
@@ -102,6 +104,8 @@ def history(
 
 def since(past: PastText, agreement: Agreement, catalog: Catalog, today: date) -> Since:
     """Return what changed from an earlier version of an agreement to the one in a catalog."""
+    if past.following and past.following[0] == agreement:
+        return past.following[1]
     before = replace(past.catalog, agreements=(past.agreement,), memory=None)
     after = replace(catalog, agreements=(agreement,), memory=None)
     found = changed(before, after, today)

@@ -168,13 +168,17 @@ def _with_texts(states: Sequence[Recorded]) -> tuple[Recorded, ...]:
         is_last = state.version or states[place + 1].is_of_meaning
         if state.text and state.text.agreement.state not in _NOT_YET and is_last:
             kept[state.version or state.commit] = place
-    current = states[-1].version
-    places = {at for version, at in kept.items() if not current or version != current}
+    last = states[-1]
+    places = {at for version, at in kept.items() if not last.version or version != last.version}
     newest = {*sorted(places)[-MOST_TEXTS:]}
-    return tuple(
+    following = (last.text.agreement, last.changes) if last.text else None
+    made = [
         state if place in newest else replace(state, text=None)
         for place, state in enumerate(states)
-    )
+    ]
+    if len(made) > 1 and (before_last := made[-2].text):
+        made[-2] = replace(made[-2], text=replace(before_last, following=following))
+    return tuple(made)
 
 
 def _recorded(

@@ -69,7 +69,7 @@ def past_context(
     version: EarlierVersion, context: RenderContext, addresses: PastAddresses
 ) -> RenderContext:
     """Return the context of an earlier version: the catalog of its time, on its day."""
-    return RenderContext(
+    past = RenderContext(
         version.text.catalog,
         version.day,
         context.labels,
@@ -79,6 +79,13 @@ def past_context(
         marking=context.marking,
         catalog_name=context.catalog_name,
     )
+    # Whom names mean, what replaced what and where terms are listed is asked of today: links lead
+    # there. These are cached properties, each of which would walk the whole catalog of that time.
+    names = ["directory", "succession", "_own_terms"]
+    if version.text.catalog.terms == context.catalog.terms:
+        names.append("terms")
+    vars(past).update({name: getattr(context, name) for name in names})
+    return past
 
 
 def earlier_title(version: EarlierVersion, context: RenderContext) -> str:
