@@ -4,6 +4,8 @@
 ADDRESS ?= 127.0.0.1:8000
 BENCH ?= --sizes 100,400,1600
 READY := .venv/.ready
+# The site needs less than the tests; where all is installed, that is used.
+SITE_READY := $(or $(wildcard $(READY)),.venv/.site-ready)
 # Material for MkDocs announces its end of life in every build; docs/guide/publish.md says what that means.
 export NO_MKDOCS_2_WARNING := 1
 PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
@@ -14,10 +16,10 @@ PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-site: $(READY) ## Build and serve the example catalog; prints its address (ADDRESS=127.0.0.1:8000)
+site: $(SITE_READY) ## Build and serve the example catalog; prints its address (ADDRESS=127.0.0.1:8000)
 	.venv/bin/python -m mkdocs serve --no-strict --livereload --dev-addr $(ADDRESS)
 
-build: $(READY) ## Build the example catalog into site/; a warning is a failure
+build: $(SITE_READY) ## Build the example catalog into site/; a warning is a failure
 	.venv/bin/python -m mkdocs build --strict
 
 test: check browser ## Run every check and every test but the long ones
@@ -62,6 +64,10 @@ audit: $(READY) ## Ask whether anything in requirements.lock is known to be vuln
 clean: ## Remove everything that the other targets make
 	rm -rf .venv site build dist .hypothesis tests/output
 	rm -rf .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+
+.venv/.site-ready: pyproject.toml requirements.lock sbom.cdx.json
+	.ci/setup site
+	@touch $@
 
 $(READY): pyproject.toml requirements.lock
 	.ci/setup

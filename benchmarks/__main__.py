@@ -4,7 +4,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
-from benchmarks.checking import OLDER, print_checks, unpack
+from benchmarks.bounds import print_bounds
+from benchmarks.checking import OLDER, packages, print_checks
 from benchmarks.checking import measure as measure_checks
 from benchmarks.comparison import measure, print_responses
 from benchmarks.importing import print_import
@@ -80,13 +81,18 @@ def run_serving(options: argparse.Namespace, folder: Path) -> None:
 
 
 def run_checks(options: argparse.Namespace, folder: Path) -> None:
-    older = unpack(options.older, folder / "older")
+    sides = packages(folder, options.older)
     checked = []
     for size in options.sizes:
         print(f"{size:,} agreements, {options.repeat} x 2 checks ...", flush=True)
         place = folder / str(size)
-        checked.append(measure_checks(options.agreements, place, older, size, options.repeat))
+        checked.append(measure_checks(options.agreements, place, sides, size, options.repeat))
     print_checks(checked)
+
+
+def run_bounds(options: argparse.Namespace, folder: Path) -> None:
+    print_machine()
+    print_bounds(folder, options.shapes, options.catalogs)
 
 
 def run_language(_options: argparse.Namespace, _folder: Path) -> None:
@@ -100,7 +106,8 @@ def run_importing(_options: argparse.Namespace, folder: Path) -> None:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    listed = "build | check | comparison | lists | terms | search | serve | language | importing"
+    names = "build check comparison lists terms search serve language importing bounds"
+    listed = names.replace(" ", " | ")
     commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
@@ -143,7 +150,12 @@ def parse_options() -> argparse.Namespace:
     language.set_defaults(run=run_language)
     importing = commands.add_parser("importing", help="read foreign files into agreements")
     importing.set_defaults(run=run_importing)
-    for command in (build, check, comparison, lists, terms, search, serve, language, importing):
+    bounds = commands.add_parser("bounds", help="check the worst files that the limits let pass")
+    bounds.add_argument("--shapes", type=lambda text: text.split(","), help="tiers,cases (all)")
+    bounds.add_argument("--catalogs", type=int, default=3, help="worst shapes of 500 files each")
+    bounds.set_defaults(run=run_bounds)
+    for name in names.split():
+        command = commands.choices[name]
         command.add_argument("--folder", type=Path, help="keep sources and sites in a new folder")
     return parser.parse_args()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import yaml
 
 from benchmarks.measuring import RSS_UNIT
+from benchmarks.spellings import print_spellings
 from sla_catalog.importing.agreements import agreements
 from sla_catalog.importing.folder import SUFFIXES, read_files
 from sla_catalog.source.limits import Limits
@@ -111,3 +112,4 @@ def print_import(folder: Path) -> None:
     print(f"{FILES:,} files, {made:,} agreements, {RUNS} runs of each in turn, processor time")
     print(f"PyYAML's C loader: {theirs:.2f} s; into agreements: {ours:.2f} s; ratio {ratio:.2f}")
     print(f"peak memory: {peak(folder) / 1e6:.0f} MB")
+    print_spellings()

@@ -6,9 +6,10 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.memory import PeakMemory
 from benchmarks.sources import multiply, read_examples, write_ours, write_peer
 
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
@@ -33,6 +34,15 @@ class Comparison:
     size: int
     ours: list[Build]
     peer: list[Build]
+    alone: list[Build] = field(default_factory=list)  # ours on one core, where there are more
+
+    @property
+    def cores_ratio(self) -> float | None:
+        """Give our time as a multiple of that on one core; None where there is no other."""
+        if not self.alone:
+            return None
+        turns = zip(self.ours, self.alone, strict=True)
+        return statistics.median(ours.seconds / alone.seconds for ours, alone in turns)
 
     @property
     def ratio(self) -> float:
@@ -53,13 +63,25 @@ def compare(examples: Path, folder: Path, size: int, runs: int) -> Comparison:
     write_ours(folder / "ours", examples, agreements)
     write_peer(folder / "peer", examples, agreements)
     builds: dict[str, list[Build]] = {"ours": [], "peer": []}
+    alone = []
     for run in range(runs):
         for side in ("ours", "peer") if run % 2 == 0 else ("peer", "ours"):
             builds[side].append(build(folder / side))
-    return Comparison(size, builds["ours"], builds["peer"])
+        if has_several_cores():
+            alone.append(build(folder / "ours", is_alone=True))
+    return Comparison(size, builds["ours"], builds["peer"], alone)
 
 
-def build(folder: Path) -> Build:
+def has_several_cores() -> bool:
+    """Tell whether a build can be held to one of several cores."""
+    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1
+
+
+def hold_to_one_core() -> None:
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+
+
+def build(folder: Path, *, is_alone: bool = False) -> Build:
     """Build a site from nothing; a build that fails ends the benchmark with its log."""
     site = folder / "site"
     shutil.rmtree(site, ignore_errors=True)
@@ -73,8 +95,10 @@ def build(folder: Path) -> Build:
             env=environment,
             stdout=output,
             stderr=subprocess.STDOUT,
+            preexec_fn=hold_to_one_core if is_alone else None,
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        with PeakMemory(process.pid) as memory:
+            _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - started
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode != 0:
@@ -84,7 +108,7 @@ def build(folder: Path) -> Build:
     return Build(
         seconds=seconds,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
-        peak_bytes=usage.ru_maxrss * RSS_UNIT,
+        peak_bytes=memory.peak_bytes or usage.ru_maxrss * RSS_UNIT,
         site_bytes=sum(path.stat().st_size for path in files),
         index_bytes=(site / "search/search_index.json").stat().st_size,
         pages=sum(path.suffix == ".html" for path in files),

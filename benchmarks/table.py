@@ -28,6 +28,10 @@ def print_comparisons(comparisons: list[Comparison]) -> None:
     for comparison in comparisons:
         print_side(comparison, "ours", comparison.ours, comparison.ratio, comparison.cpu_ratio)
         print_side(comparison, "peer", comparison.peer, 1, 1)
+    for comparison in comparisons:
+        if comparison.cores_ratio is not None:
+            share = f"{comparison.cores_ratio:.2f}"
+            print(f"ours of {comparison.size:,}, time on all cores to that on one: {share}")
     print()
     print_row("from", "to", "", "size x", "time x", "kB memory for each more agreement")
     for smaller, larger in itertools.pairwise(comparisons):

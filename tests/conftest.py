@@ -1,5 +1,7 @@
 """Fixtures for every room: the project's folder, a browser, and a server for built sites."""
 
+import fcntl
+import os
 import subprocess
 import threading
 from collections.abc import Callable, Iterator
@@ -76,12 +78,21 @@ def serve() -> Iterator[Serve]:
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the folder of the example catalog's site, built once for all tests of a worker."""
+    """Give the folder of the example catalog's site, built once for all workers of a run.
+
+    It is built as people build it, by a program from its beginning, and nobody writes to it.
+    """
     from sites import build  # stands beside the tests of the site, which alone ask for this
 
-    folder = tmp_path_factory.mktemp("example") / "site"
-    result = build(ROOT, "-d", str(folder), is_fresh=True)
-    assert result.returncode == 0, result.stderr
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder = shared / "example-site"
+    with (shared / "example-site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # the first one builds, the others wait
+        if not folder.is_dir():
+            made = ("-d", str(folder))
+            result = build(ROOT, *made, umask=0o022, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C.UTF-8")
+            assert result.returncode == 0, result.stderr
     return folder
 
 

@@ -9,6 +9,7 @@ import sys
 import tarfile
 import tomllib
 import zipfile
+from importlib.metadata import requires
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,17 @@ def test_the_bill_names_what_is_pinned() -> None:
     wanted = {re.split("[<>=!]", name)[0].lower() for name in project["dependencies"]}
     assert wanted <= {name.lower() for name in named}
     assert "pytest" not in named
+
+
+def test_the_site_installs_what_runs_and_what_installs_it_alone() -> None:
+    bill = json.loads((ROOT / SBOM).read_text(encoding="utf-8"))
+    named = {one["name"] for one in bill["components"]}
+    needed = dict(PIN.findall(run(sys.executable, ".ci/needed.py", folder=ROOT) + "\n"))
+    markers = "extra|python_version"
+    asked = {re.split("[<>=!;]", one)[0] for one in requires("hatchling") or ()
+             if not re.search(markers, one)}  # fmt: skip
+    assert needed.items() <= pins().items()
+    assert needed.keys() == named | asked | {"hatchling", "editables"}
 
 
 def test_wheel_and_sdist_hold_the_package_and_its_bill(built: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import dedent
 
@@ -186,3 +188,22 @@ def test_a_baseline_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
     result = sla(tmp_path, "check")
     assert result.exit_code == 2
     assert "baseline.json: it is no baseline" in result.stderr
+
+
+WHAT_IS_LOADED = """\
+import sys
+from sla_catalog.cli import main
+
+main(["check"], standalone_mode=False)
+loaded = {name.split(".")[1] for name in sys.modules if name.startswith("sla_catalog.")}
+print(*sorted(loaded))
+"""
+
+
+def test_a_check_loads_only_the_rooms_that_it_needs(tmp_path: Path) -> None:
+    command = (sys.executable, "-c", WHAT_IS_LOADED)
+    run = subprocess.run(command, cwd=write(tmp_path), capture_output=True, text=True, check=True)
+    assert run.stdout.splitlines()[-1].split() == [
+        "calculation", "cli", "findings", "model", "pages", "redaction", "reports", "resolved",
+        "rules", "source", "terms",
+    ]  # fmt: skip

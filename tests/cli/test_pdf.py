@@ -26,6 +26,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.printing.documents import Attachment, PrintDocument
 from sla_catalog.printing.pdf import make_pdf
+from tag_tree import faults_of
 
 FILES = {
     "wiki.yaml": """\
@@ -271,6 +272,7 @@ def test_every_sentence_of_every_example_is_in_the_book(tmp_path: Path) -> None:
             text=True,
             check=True,
         )
+        assert faults_of(PdfReader(out / name)) == [], name
         text = flat(done.stdout)
         said = [one for agreement in chosen for one in sentences(catalog, agreement)]
         assert [(place, words) for place, words in said if flat(words) not in text] == [], name

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 
 from command import sla
+from tag_tree import faults_of, tags
 
 AGREEMENT = """\
 id: shop
@@ -35,28 +35,43 @@ remedies:
 """
 
 
+# As many severities as no sheet has room for.
+LONG = AGREEMENT.replace("id: shop\n", "id: long\n", 1).replace(
+    "severities: [{id: P1, name: Down}, {id: P2, name: Slow}]",
+    f"severities: [{', '.join(f'{{id: P{n}, name: Kind {n} of fault}}' for n in range(1, 61))}]",
+).replace(
+    "objectives: [{when: {severity: P1}, target: 1 h}, {when: {severity: P2}, none: Best effort.}]",
+    "objectives: ["
+    + ", ".join(f"{{when: {{severity: P{n}}}, target: {n} h}}" for n in range(1, 61))
+    + "]",
+)  # fmt: skip
+
+
 @pytest.fixture(scope="module")
-def reader(tmp_path_factory: pytest.TempPathFactory) -> PdfReader:
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tags")
     (folder / "agreements").mkdir()
     (folder / "agreements/shop.yaml").write_text(AGREEMENT, encoding="utf-8")
+    (folder / "agreements/long.yaml").write_text(LONG, encoding="utf-8")
     result = sla(folder, "pdf", "out", "--today", "2026-12-01")
     assert result.exit_code == 0, result.output
+    return folder
+
+
+@pytest.fixture(scope="module")
+def reader(folder: Path) -> PdfReader:
     return PdfReader(folder / "out/agreements/shop.pdf")
 
 
-def tags(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
-    """Yield the names of each tag and of those around it, the outermost first."""
-    node = node.get_object() if hasattr(node, "get_object") else node
-    if isinstance(node, list):
-        for one in node:
-            yield from tags(one, path)
-    elif isinstance(node, dict):
-        here = (*path, str(node["/S"])[1:]) if "/S" in node else path
-        if here != path:
-            yield here
-        if "/K" in node:
-            yield from tags(node["/K"], here)
+def test_a_table_over_several_pages_is_one(folder: Path) -> None:
+    reader = PdfReader(folder / "out/agreements/long.pdf")
+    assert len(reader.pages) > 3
+    assert faults_of(reader) == []
+
+
+def test_signs_are_no_figures(folder: Path) -> None:
+    reader = PdfReader(folder / "out/agreements/shop.pdf")
+    assert faults_of(reader) == []
 
 
 def test_each_table_is_one_with_its_caption_as_a_child(reader: PdfReader) -> None:

@@ -64,7 +64,7 @@ def test_what_follows_from_a_day_is_said() -> None:
         for event in found
     }
     renews = "Without notice it renews on 1\u00a0January 2027 until 31\u00a0December 2027."
-    goes_on = "Without notice it goes on after 31\u00a0December 2026."
+    goes_on = "Without notice it continues after 31\u00a0December 2026."
     ends = "It ends on 31\u00a0December 2026 unless both sides agree to renew it."
     assert said == {
         "2025-12-31 Last day for notice: tacit": renews,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from functools import cache
@@ -13,6 +14,7 @@ import pytest
 from catalogs import examples
 
 from drafts import catalog_of
+from packages import from_npm
 from sla_catalog.exports.neighbours import NEIGHBOURS
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.reports.losses import as_text
@@ -64,17 +66,42 @@ print(json.dumps(found))
 """
 
 
-@pytest.mark.long
-def test_data_contracts_pass_the_published_schema_and_its_reader(tmp_path: Path) -> None:
-    package = "open-data-contract-standard==3.2.0"
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target"]
-    subprocess.run([*install, str(tmp_path / "python"), package], check=True)
+def exported(name: str, folder: Path) -> list[Path]:
+    """Write each agreement of the example catalog, and the one of the golden files, in a format."""
     paths = []
     for catalog in (orders(), examples()):
         for agreement in catalog.agreements:
-            made = NEIGHBOURS["odcs"](agreement, catalog)
-            paths.append(tmp_path / made.name)
+            made = NEIGHBOURS[name](agreement, catalog)
+            paths.append(folder / made.name)
             paths[-1].write_text(made.text, encoding="utf-8")
+    return paths
+
+
+def complaints(folder: Path, script: str, *arguments: Path) -> dict[Path, list[str]]:
+    """Return what a script of Node finds in each file."""
+    shutil.copy(HERE.parent / script, folder)
+    command = ["node", script, *map(str, arguments)]
+    checked = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return {Path(path): found for path, found in json.loads(checked.stdout).items()}
+
+
+def broken(path: Path, before: str, after: str) -> Path:
+    """Write a file again with a mistake, and return where."""
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    wrong = path.with_name(f"wrong-{path.name}")
+    wrong.write_text(text.replace(before, after, 1), encoding="utf-8")
+    return wrong
+
+
+@pytest.mark.long
+def test_data_contracts_pass_the_published_schema_in_two_validators_and_its_reader(
+    tmp_path: Path,
+) -> None:
+    package = "open-data-contract-standard==3.2.0"
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target"]
+    subprocess.run([*install, str(tmp_path / "python"), package], check=True)
+    paths = exported("odcs", tmp_path)
     checked = subprocess.run(
         [sys.executable, "-c", _ODCS, *map(str, paths)],
         env=dict(os.environ) | {"PYTHONPATH": str(tmp_path / "python")},
@@ -85,3 +112,20 @@ def test_data_contracts_pass_the_published_schema_and_its_reader(tmp_path: Path)
     found = json.loads(checked.stdout)
     assert [errors for count, *errors in found.values()] == [[]] * len(paths)
     assert found[str(paths[0])][0] == 4
+    from_npm(tmp_path, "ajv@8", "ajv-formats@3", "yaml@2")
+    wrong = broken(paths[0], "kind: DataContract", "kind: Other")
+    schema = tmp_path / "python" / "open_data_contract_standard" / "schema.json"
+    told = complaints(tmp_path, "odcs.mjs", schema, *paths, wrong)
+    assert [path for path in told if told[path]] == [wrong]
+
+
+@pytest.mark.long
+def test_entities_pass_the_policies_of_backstage(tmp_path: Path) -> None:
+    from_npm(tmp_path, "@backstage/catalog-model@1.10.1", "yaml@2")
+    paths = exported("backstage", tmp_path)
+    wrong = [
+        broken(paths[0], "  owner:", "  ownr:"),
+        broken(paths[1], "sla-catalog/agreement", "sla catalog/agreement"),
+    ]
+    told = complaints(tmp_path, "backstage.mjs", *paths, *wrong)
+    assert [path for path in told if told[path]] == wrong

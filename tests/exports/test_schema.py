@@ -17,6 +17,7 @@ from jsonschema.validators import extend
 from drafts import cases_in, draft, read
 from sla_catalog.exports.schema import schemas, write
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.source.document import plain_value, read_document
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import SHARED_FILES
@@ -64,6 +65,11 @@ def test_the_files_are_in_step_with_the_model(tmp_path: Path) -> None:
     del kept["report.schema.json"], kept["review.schema.json"]  # their tests are those of reports
     assert kept == made, "run `make schema`"
     assert set(kept) == {f"{name}.schema.json" for name in NAMES}
+
+
+def test_editors_learn_the_types_of_metrics() -> None:
+    metric = json.loads(schemas()["agreement.schema.json"])["$defs"]["Metric"]
+    assert metric["properties"]["type"]["examples"] == [*METRIC_TYPES, "custom"]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -16,6 +16,7 @@ from sla_catalog.exports.neighbours import NEIGHBOURS
 from sla_catalog.exports.yaml import written
 from sla_catalog.importing.agreements import agreements
 from sla_catalog.importing.folder import read_files
+from sla_catalog.losses import Outcome
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.tree import SourceFile
@@ -133,3 +134,85 @@ def test_a_changed_figure_is_not_covered_up_by_what_was_noted(name: str) -> None
     metrics = back.agreements[0].metrics
     assert isinstance(metrics, tuple)
     assert [str(metric.target) for metric in metrics] == ["98 %"]
+
+
+PERCENTAGES = st.sampled_from(["99.9", "99.99", "99.5", "99", "95", "99.0"])
+LENGTHS = st.sampled_from(
+    [("4", "d"), ("3", "y"), ("24", "hours"), ("8", "h"), ("2", "years"), ("30", "minutes"),
+     ("500", "ms"), ("7 years", "years"), ("25h", ""), ("P1Y", ""), ("6", "m"), ("1", "year")]
+)  # fmt: skip
+SHARED = st.sampled_from([("99.9", "percent"), ("99.5", "%"), ("99.9%", ""), ("95%", "%")])
+
+
+@st.composite
+def service_levels(draw: st.DrawFn) -> str:
+    """Draw a data contract with service levels as they were met."""
+    levels: list[dict[str, object]] = []
+    for name in draw(st.lists(st.sampled_from(
+        ["latency", "freshness", "retention", "timeToRepair", "availability", "completeness"]
+    ), min_size=1, max_size=4, unique=True)):  # fmt: skip
+        is_share = name in {"availability", "completeness"}
+        value, unit = draw(SHARED if is_share else LENGTHS)
+        level: dict[str, object] = {"property": name, "value": value}
+        levels.append(level | {"unit": unit} if unit else level)
+    head = {"apiVersion": "v3.1.0", "kind": "DataContract", "id": "shop", "name": "Shop"}
+    return written({**head, "version": "1.0.0", "status": "active", "slaProperties": levels})
+
+
+@st.composite
+def sloth(draw: st.DrawFn) -> str:
+    """Draw a file of sloth, which says nothing of windows."""
+    shares = draw(st.lists(PERCENTAGES, min_size=1, max_size=3))
+    slos = [
+        {"name": f"requests-{n}", "objective": share, "sli": {"raw": {"error_ratio_query": "e"}}}
+        for n, share in enumerate(shares)
+    ]
+    return written({"version": "prometheus/v1", "service": "shop", "slos": slos})
+
+
+@st.composite
+def pyrra(draw: st.DrawFn) -> str:
+    """Draw a file of pyrra."""
+    spec = {
+        "target": draw(PERCENTAGES),
+        "window": draw(st.sampled_from(["30d", "2w", "1d", "28d"])),
+        "indicator": {"ratio": {"errors": {"metric": "e"}, "total": {"metric": "t"}}},
+    }
+    head = {"apiVersion": "pyrra.dev/v1alpha1", "kind": "ServiceLevelObjective"}
+    return written({**head, "metadata": {"name": "shop"}, "spec": spec})
+
+
+def came_back(text: str, name: str) -> list[str]:
+    """Return what differs between an imported file and what its export in a format reads as."""
+    first = read(text)
+    made = NEIGHBOURS[name](first.agreements[0], first)
+    return differences(first, read(made.text))
+
+
+@given(service_levels())
+@settings(max_examples=60, deadline=None)
+def test_a_data_contract_goes_out_as_it_came_in(text: str) -> None:
+    assert came_back(text, "odcs") == []
+
+
+@given(sloth() | pyrra())
+@settings(max_examples=40, deadline=None)
+def test_rules_of_slo_tools_mean_the_same_in_a_data_contract(text: str) -> None:
+    assert came_back(text, "odcs") == []
+
+
+@given(pyrra())
+@settings(max_examples=20, deadline=None)
+def test_rules_with_a_window_mean_the_same_in_openslo(text: str) -> None:
+    # An indicator has no place: the export asks for one by name.
+    assert [one for one in came_back(text, "openslo") if ".formula" not in one] == []
+
+
+@given(sloth())
+@settings(max_examples=20, deadline=None)
+def test_rules_without_a_window_are_told_as_what_openslo_cannot_hold(text: str) -> None:
+    first = read(text)
+    made = NEIGHBOURS["openslo"](first.agreements[0], first)
+    assert {(note.outcome, note.text.partition(": ")[2]) for note in made.notes} == {
+        (Outcome.LEFT_OUT, "its window is not stated")
+    }

@@ -31,6 +31,7 @@ from sla_catalog.pages.blocks import (
     Paragraph,
     Prose,
     Row,
+    RowFacets,
     Rung,
     ScheduleBlock,
     Sentence,
@@ -70,12 +71,14 @@ from sla_catalog.pages.views.comparison import (
     DifferingTerm,
     TermMeaning,
 )
+from sla_catalog.pages.views.facets import Facet, FacetOption
 from sla_catalog.pages.views.glossary import GlossaryEntry, GlossaryView, Letter, LocalMeaning
 from sla_catalog.pages.views.lists import (
     CoverageGroup,
     CoverageView,
     CoveredAgreement,
     CoveredStep,
+    Filter,
     FrameworkAnswers,
     FrameworkView,
     ItemAnswer,
@@ -85,7 +88,7 @@ from sla_catalog.pages.views.lists import (
     PlainView,
     ServicesView,
 )
-from sla_catalog.pages.views.overview import Facet, FacetOption, Group, Listed, OverviewView
+from sla_catalog.pages.views.overview import Group, Listed, OverviewView
 from sla_catalog.pages.views.print_all import BoundEntry, BoundGroup, BoundView, Chapter, DrawView
 
 AGREEMENT = "agreements/managed-postgresql.md"
@@ -96,6 +99,7 @@ COMPARISON = "comparison.md"
 PARTY = "parties/data-platform.md"
 DEADLINES = "deadlines/index.md"
 SERVICES = "services/index.md"
+QUALITY = "quality/index.md"
 COVERAGE = "coverage/index.md"
 FRAMEWORK = "coverage/dora-30.md"
 BROKEN = "agreements/broken.md"
@@ -899,7 +903,7 @@ def _responsibilities() -> Section:
                 )
             ),
         ),
-        part("4.4", "What this stands on", chain),
+        part("4.4", "What this depends on", chain),
     )
 
 
@@ -1250,6 +1254,31 @@ def deadlines() -> PlainView:
     )
 
 
+def quality() -> PlainView:
+    """Return a finding and a remark that can be filtered."""
+    warning = RowFacets("Warning", "dead-zone", "Wiki")
+    remark = RowFacets("Remark", "unused-term", "Wiki")
+    found = Table("Wiki", (Column("Clause"),), (Row(one("5.1"), (), facets=warning),))
+    below = Table("Wiki", (Column("Clause"),), (Row(one("9.1"), (), facets=remark),))
+    weights = (FacetOption("Warning", 1), FacetOption("Remark", 1))
+    return PlainView(
+        name="quality",
+        title="Quality",
+        lead=None,
+        sections=(
+            Section("", "agreement-wiki", "Wiki", (), blocks=(found,), is_filtered=True),
+            Section(
+                "",
+                "remarks",
+                "Remarks",
+                (Clause("", "remarks-wiki", "Wiki", (below,)),),
+                is_filtered=True,
+            ),
+        ),
+        filter=Filter((Facet("weight", "Weight", weights),), "{shown} of {total} findings"),
+    )
+
+
 def services() -> ServicesView:
     """Return an index with one letter that has a service."""
     head = one(Link("Database", PageAt(AGREEMENT, "service-database"), quiet=True))
@@ -1367,7 +1396,7 @@ def broken() -> BrokenView:
                 "agreements/wiki.yaml:8:1",
                 "Error",
                 "duplicate-key",
-                "the key `owner` stands here again, after line 4",
+                "the key `owner` appears here again, after line 4",
                 "each key once",
                 "keep one of the two",
                 (Excerpt("8", "", "owner", ": it-operations"),),
@@ -1392,6 +1421,7 @@ VIEWS: dict[str, View] = {
     COMPARISON: comparison(),
     PARTY: party_page(),
     DEADLINES: deadlines(),
+    QUALITY: quality(),
     SERVICES: services(),
     COVERAGE: coverage(),
     FRAMEWORK: framework(),

@@ -208,7 +208,7 @@ def test_windows_that_differ_are_not_judged(example: Catalog) -> None:
         [
             "P1: 30 min; P2: 4 business hours; P3: 2 business days",
             "≠ Not judged",
-            "UC-010 states nothing of this",
+            "UC-010 states nothing about this",
         ],
     ]
 
@@ -220,8 +220,8 @@ def test_what_the_source_says_of_a_dependency_stays_beside_the_chain(example: Ca
     assert isinstance(facts, Facts)
     assert said(basis.line) == (
         "Basis: availability as guaranteed, whether failures coincide or not; an answer is no "
-        "faster than the one below it; recovery times add up. A warning to be read by a person, "
-        "no part of the agreement."
+        "faster than the one below it; recovery times add up. A hint for people to judge; not "
+        "part of the agreement."
     )
     assert [lines(row.value) for row in facts.rows] == [
         [
@@ -395,7 +395,7 @@ VERDICTS = {
         "",
         [
             "≠ Not judged",
-            "C states nothing of this",
+            "C states nothing about this",
             "Of the others: Slack 21 min 36 s, A against B",
         ],
     ),
@@ -403,7 +403,7 @@ VERDICTS = {
         availability("99.9"),
         {"b": availability("99")},
         ", strength: soft",
-        ["Not judged: the service does not fail with what it stands on"],
+        ["Not judged: the service does not fail when what it depends on fails"],
     ),
 }
 
@@ -488,7 +488,7 @@ def test_room_of_one_alone_is_no_room_of_all_together() -> None:
         [
             "✓ Slack 2 h 52 min 48 s",
             "in 30 days",
-            "! With all that it stands on: deficit 4 h 19 min 12 s",
+            "! With everything it depends on: deficit 4 h 19 min 12 s",
             "promises 99.5 %",
             "gets 99.9 %",
         ]
@@ -500,7 +500,7 @@ def test_room_of_one_alone_is_no_room_of_all_together() -> None:
     [
         (
             availability("99.95", "calendar month, commitment: objective"),
-            ["≠ Not judged", "B promises nothing firm (Objective)"],
+            ["≠ Not judged", "B makes no firm promise (Objective)"],
         ),
         (
             "  - {id: a, type: availability, window: calendar month,\n"

@@ -30,8 +30,8 @@ def said(case: dict[str, Any], place: str) -> list[str]:
     lines = text(page.make_view(page.context), uri)
     if place == "promises":
         start = next(n for n, line in enumerate(lines) if line.startswith("What is promised"))
-        return lines[start : lines.index("A summary; the clauses below decide. The numbers at the "
-                                         "left lead to them.")]  # fmt: skip
+        note = "A summary; the clauses below prevail. The numbers on the left link to them."
+        return lines[start : lines.index(note)]
     if uri == place:
         return [line for line in lines if re.search(case["only"], line)]
     first = lines.index("A -> #section-parties Parties and term")

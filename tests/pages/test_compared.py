@@ -51,6 +51,19 @@ def ranks(comparison: ComparisonTable, name: str) -> dict[str, int | str]:
     return {one.compared.agreement.id: one.rank or one.why for one in found}
 
 
+def test_ranks_respect_the_stated_rounding() -> None:
+    def uptime(target: str, **more: object) -> Facts:
+        metric = {"id": "up", "type": "availability", "window": "calendar month", "target": target}
+        return {"metrics": [metric | {"measured_over": "all time"} | more]}
+
+    rounded = uptime("99.93 %", rounding={"digits": "2", "mode": "half_up"})
+    found = compared(rounded, uptime("99.927 %"), uptime("99.92 %"))
+    assert ranks(found, "availability") == {"a1": 1, "a0": 2, "a2": 3}
+    row = next(row for row in found.rows if row.agreement.id == "a0")
+    (point,) = (p for part in row.by_column["availability"] for p in part.points)
+    assert point.note == "calendar month, rounded: 99.925\u00a0% is enough"
+
+
 def _metrics() -> st.SearchStrategy[list[Facts]]:
     target = st.sampled_from(["1 h", "4 h", "< 4 h", "4 business hours", "2 business days"])
     response = st.one_of(
@@ -121,7 +134,7 @@ def test_the_verdict_on_two_is_the_same_whoever_else_is_there(agreements: list[F
 
 
 def test_longer_hours_are_best_and_others_are_not_ranked_among_themselves() -> None:
-    apart = "Not comparable: hours that do not lie within one another."
+    apart = "Not comparable: neither set of hours contains the other."
     assert ranks(compared(OFFICE, ALWAYS, ELSEWHERE), "support") == {
         "a1": 1,
         "a0": apart,

@@ -469,12 +469,12 @@ def test_service_hours_count_the_hour_that_the_clocks_repeat() -> None:
         (
             "{at_most: 5 %, of: yearly fee}",
             [f"{CREDIT}, taken as monthly fee", LEFT],
-            "Caps of another base or period are not reckoned here.",
+            "Caps with another base or period are not applied here.",
         ),
         (
             "{at_most: 3 months, of: rent}",
             [f"{CREDIT}, taken as monthly fee", LEFT],
-            "Caps of another base or period are not reckoned here.",
+            "Caps with another base or period are not applied here.",
         ),
     ],
 )

@@ -7,6 +7,7 @@ import re
 import string
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from html.parser import HTMLParser
 from importlib import import_module, resources
@@ -23,6 +24,7 @@ from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Record
 from sla_catalog.model.metric_types import METRIC_TYPES
+from sla_catalog.model.quantities import ElapsedTime, TimeUnit
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.amounts import said
@@ -60,8 +62,8 @@ def placeholders(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-def test_there_are_english_and_german() -> None:
-    assert labels.languages() == ("de", "en")
+def test_there_are_english_german_and_french() -> None:
+    assert labels.languages() == ("de", "en", "fr")
 
 
 @pytest.mark.parametrize("language", OTHERS)
@@ -85,6 +87,28 @@ def test_german_quotes_and_spaces_before_units() -> None:
     assert [key for key, words in german.items() if re.search(r"[\"“”](?!\W|$)|[\"']", words)] == []
     units = re.compile(r"(?:\}|[0-9]) (?:%|h|min|s)(?!\w)")
     assert [key for key, words in german.items() if units.search(words)] == []
+
+
+def test_french_quotes_and_spaces() -> None:
+    """French puts a no-break space before a colon and within quotes, a narrow one before ; ! ?"""
+    french = words_of("fr")
+    wrong = re.compile(r"[\"“”„']|(?<!\u00a0):(?!\d)|(?<!\u202f)[;!?]|«(?!\u00a0)|(?<!\u00a0)»")
+    assert [key for key, words in french.items() if wrong.search(words)] == []
+    units = re.compile(r"(?:\}|[0-9]) (?:%|h|min|s)(?!\w)")
+    assert [key for key, words in french.items() if units.search(words)] == []
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "words"),
+    [
+        ("en", "1.5", "1.5 days"),
+        ("de", "1.5", "1,5 Tage"),
+        ("fr", "1.5", "1,5 jour"),
+        ("fr", "2", "2 jours"),
+    ],
+)
+def test_a_number_takes_the_form_of_its_language(language: str, number: str, words: str) -> None:
+    assert said(ElapsedTime(Decimal(number), TimeUnit.DAY), labels.load(language)) == words
 
 
 def subclasses(kind: Any) -> Iterator[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from contexts import TODAY
 
 from sla_catalog.pages import labels
@@ -73,11 +74,12 @@ def decimals(language: str) -> dict[str, list[str]]:
     return {uri: DECIMAL.findall(re.sub("<[^>]*>", " ", html)) for uri, html in drawn.items()}
 
 
-def test_a_language_changes_the_sign_and_no_digit() -> None:
-    english, german = decimals("en"), decimals("de")
-    numbers = {uri: [n.replace(",", ".") for n in found] for uri, found in german.items()}
+@pytest.mark.parametrize("language", ["de", "fr"])
+def test_a_language_changes_the_sign_and_no_digit(language: str) -> None:
+    english, other = decimals("en"), decimals(language)
+    numbers = {uri: [n.replace(",", ".") for n in found] for uri, found in other.items()}
     assert numbers == english
     assert sum(map(len, english.values())) > 100
-    pointed = {n for found in german.values() for n in found if "." in n}
+    pointed = {n for found in other.values() for n in found if "." in n}
     assert {n for n in pointed if not CLAUSE.fullmatch(n)} == set()
-    assert "99,955" in german["agreements/upper.md"]
+    assert "99,955" in other["agreements/upper.md"]

@@ -76,6 +76,9 @@ agreements have nothing open. The command sla explain says more of each rule.
 1 remarks
 1 accepted, with a reason
 as of 23 November 2026
+Filter Weight, Rule, Agreement
+Weight Warning 3 Remark 1 Rule dead-zone 1 refused-link 1 unused-term 1 vague-time 1 Agreement \
+SLA-060 Wiki 2 agreements/glossary.yaml 2 Show all
 agreements/glossary.yaml warnings: 1
 agreements/glossary.yaml
 Clause | Weight | Finding | Write instead | Rule
@@ -96,6 +99,7 @@ agreements/glossary.yaml
 Clause | Weight | Finding | Write instead | Rule
 line 1 | Remark | no text uses ‘<b>Page</b>’; expected a term that readers meet | leave it out, \
 or write it where it is meant | unused-term
+Nothing matches.
 """
 
 

@@ -100,3 +100,30 @@ services: [{id: wiki, name: Wiki}]
     made = context(files)
     drawn = html(agreement_view(made.catalog.by_id["wiki"], made), agreement_uri("wiki"))
     assert set(re.findall(r' id="used-([^"]+)"', drawn)) == {"credit", "breach", "window"}
+
+
+def test_terms_in_titles_names_and_bases_are_listed_and_counted() -> None:
+    files = {
+        "glossary.yaml": """\
+terms:
+  - {id: desk, term: Desk, definition: Where people ask.}
+  - {id: retainer, term: Retainer, definition: What is paid each month.}
+  - {id: turnaround, term: Turnaround, definition: From the order to the delivery.}
+  - {id: asset, term: Asset, definition: Something owned.}
+""",
+        "prints.yaml": """\
+id: prints
+kind: sla
+title: Prints by the Desk
+owner: Team
+services: [{id: prints, name: Prints}]
+metrics: [{id: speed, type: delivery_time, name: Turnaround of a print, target: 2 days}]
+remedies:
+  base: Retainer of the customer
+  credits: [{id: late, metrics: [speed], credit: 5 %}]
+""",
+    }
+    made = context(files)
+    drawn = html(agreement_view(made.catalog.by_id["prints"], made), agreement_uri("prints"))
+    assert set(re.findall(r' id="used-([^"]+)"', drawn)) == {"desk", "retainer", "turnaround"}
+    assert made.uses(made.catalog.by_id["prints"]) == {"desk": 1, "retainer": 1, "turnaround": 1}

@@ -27,6 +27,7 @@ revisions: [{version: 1.0.0, date: May 2026, summary: First version.}]
     [
         ("en", ["2 May 2026", "May 2026", "2026"]),
         ("de", ["2. Mai 2026", "Mai 2026", "2026"]),
+        ("fr", ["2 mai 2026", "mai 2026", "2026"]),
     ],
 )
 def test_a_date_is_said_as_far_as_it_is_known(language: str, words: list[str]) -> None:

@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from benchmarks.extremes import SHAPES, largest, written
 
 from sla_catalog.findings import MOST_FINDINGS, Finding, in_reading_order
 from sla_catalog.rules import check
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.load import load
+from sla_catalog.source.load import Readings, load
 from sla_catalog.source.tree import SourceFile
 from work import calls
 
 TODAY = date(2026, 11, 23)
+SMALL = Limits(events=2_000, file_bytes=25_000)
+MOST_CALLS = 500  # of functions, for each key, value, bracket, case and tier
 HEAD = "id: case\nkind: sla\ntitle: Case\nowner: us\ncustomer: them\nduration: {timezone: UTC}\n"
 # What is repeated, with its number; a list goes on below the head.
 REPEATED = {
@@ -137,3 +140,20 @@ def test_files_that_hold_too_much_together_are_not_judged() -> None:
     assert [(one.rule, one.span.path) for one in loaded.findings] == [
         ("catalog-too-large", "agreements/b.yaml")
     ]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_no_file_within_the_limits_takes_long(shape: str) -> None:
+    data = largest(SHAPES[shape], SMALL)
+    (reading,) = Readings().read([SourceFile("agreements/case.yaml", data)], "agreements", SMALL)
+    judged(data)  # what is kept for good is made now
+    assert calls(lambda: judged(data)) < MOST_CALLS * max(reading.events, SMALL.events)
+
+
+def test_what_few_keys_multiply_to_counts_as_if_it_were_written() -> None:
+    few = [
+        SourceFile(f"agreements/c{n}.yaml", written(SHAPES["cases"], 20, f"c{n}")) for n in range(9)
+    ]
+    loaded = load(few, "agreements", Limits(average_events=100))
+    assert [one.id for one in loaded.catalog.agreements] == ["c0", "c1", "c2", "c3"]
+    assert [one.rule for one in loaded.findings] == ["catalog-too-large"]

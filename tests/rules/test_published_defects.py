@@ -126,6 +126,21 @@ DEFECTS = {
             examples: [{text: About 8 h 46 min in a month., budget: 526 min}]
         """,
     ),
+    "a worked example that does not follow its formula": (
+        {"printed-budget"},
+        """\
+        metrics:
+          - id: uptime
+            type: availability
+            window: calendar month
+            target: 99.9 %
+            formula: {text: 'Available minutes divided by all minutes of the month, in percent.'}
+            examples:
+              - text: In a month of 30 days, 43,200 minutes times 0.1 % make 432 minutes.
+                budget: 432 min
+                basis: rolling 30 days
+        """,
+    ),
 }
 
 

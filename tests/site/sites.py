@@ -119,19 +119,18 @@ def build(
     program: str = "mkdocs",
     config: Path | None = None,
     umask: int = -1,
-    is_fresh: bool = False,
     **environment: str,
 ) -> subprocess.CompletedProcess[str]:
     """Build the site of a folder by `mkdocs build`; its output is text.
 
-    A process that has built another site is copied, unless it is to be `is_fresh`, or is told what
-    Python reads only when it starts.
+    A process that has built another site is copied, unless the environment holds what Python reads
+    only when it starts.
     """
     chosen = ["-f", str(config)] if config else []
     clean = {"SOURCE_DATE_EPOCH": EPOCH, "NO_MKDOCS_2_WARNING": "1", "PYTHONWARNINGS": "ignore"}
     command, every = ["build", *chosen, *arguments], dict(os.environ) | clean | environment
     is_told = any(name.startswith(AT_START) for name in environment)
-    if program == "mkdocs" and not is_told and not is_fresh:
+    if program == "mkdocs" and not is_told:
         return built_by_copy(command, folder, every, umask)
     return subprocess.run(
         [sys.executable, "-m", program, *command],

@@ -135,7 +135,7 @@ def shown(case: CreditCase, found: Calculation) -> list[str | None]:
         paid = number_words(found.money.paid, labels.load())
     if not found.given.number:
         kept = case.goal.is_kept(found.measured)
-        return ["No credit: target kept" if kept else "No credit for this value", None]
+        return ["No credit: target met" if kept else "No credit for this value", None]
     if paid is not None:
         return [f"{paid}\u00a0EUR", paid]
     numbers = {"share": found.given.number, "service": found.given.number / 86400}
@@ -224,7 +224,7 @@ def test_without_a_fee_only_the_share_is_said(plans: Page) -> None:
 def test_a_kept_target_and_no_entry(plans: Page) -> None:
     expect(status(plans, "tiers")).to_have_text("")
     enter(plans, "tiers", "entry", "10")
-    expect(status(plans, "tiers")).to_have_text("No credit: target kept")
+    expect(status(plans, "tiers")).to_have_text("No credit: target met")
     expect(plans.locator("tr[aria-current]")).to_have_count(0)
     enter(plans, "tiers", "entry", "")
     expect(status(plans, "tiers")).to_have_text("")

@@ -83,7 +83,13 @@ def made(folder: Path, command: Runner) -> Publisher:
     return Publisher(folder, command, (first, second), outcome)
 
 
-@pytest.fixture(scope="module", params=COMMANDS)
+# PDF files take most of the time, and are published by what publishes an export.
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(name, marks=[pytest.mark.long] if name == "pdf" else []) for name in COMMANDS
+    ],
+)
 def publisher(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Publisher]:

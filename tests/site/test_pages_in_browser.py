@@ -85,10 +85,20 @@ def linked(page: Page, selector: str) -> set[str]:
     return {match[1] for match in found if match}
 
 
-def test_no_page_scrolls_sideways(scheme: BrowserContext, address: str) -> None:
+@pytest.mark.parametrize(
+    "uris",
+    [
+        pytest.param(("", *URIS), id="pages"),
+        # Its chapters are the pages of agreements.
+        pytest.param(("agreements/print/",), id="whole", marks=pytest.mark.long),
+    ],
+)
+def test_no_page_scrolls_sideways(
+    scheme: BrowserContext, address: str, uris: tuple[str, ...]
+) -> None:
     page = scheme.new_page()
     wide = {}
-    for uri in ("", "agreements/print/", *URIS):
+    for uri in uris:
         page.goto(address + uri)
         for width in (320, 1280):
             page.set_viewport_size({"width": width, "height": 800})

@@ -12,12 +12,11 @@ Sites = tuple[Path, Path]
 
 
 @pytest.fixture(scope="module")
-def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
-    folder = tmp_path_factory.mktemp("generators")
-    for program in ("mkdocs", "properdocs"):
-        result = build(ROOT, "-d", str(folder / program), program=program)
-        assert result.returncode == 0, result.stderr
-    return folder / "mkdocs", folder / "properdocs"
+def sites(tmp_path_factory: pytest.TempPathFactory, example: Path) -> Sites:
+    folder = tmp_path_factory.mktemp("generators") / "properdocs"
+    result = build(ROOT, "-d", str(folder), program="properdocs")
+    assert result.returncode == 0, result.stderr
+    return example, folder
 
 
 def bodies(site: Path) -> dict[str, str]:

@@ -131,7 +131,17 @@ def test_a_catalog_that_starts_broken_heals(tmp_path: Path) -> None:
         assert_served_as_built(server)
 
 
+# A plugin that crashes by itself, and makes our own drawing crash, where the home page says so.
 CRASH = """\
+from pathlib import Path
+from sla_catalog.pages import site_pages
+
+draw = site_pages.Page.draw
+
+def on_pre_build(config):
+    is_wrong = "<b>drawing" in Path(config.docs_dir, "index.md").read_text(encoding="utf-8")
+    site_pages.Page.draw = (lambda page: page.figures) if is_wrong else draw
+
 def on_page_markdown(markdown, page, **_):
     if "<b>crash" in markdown:
         return 1 // 0
@@ -141,6 +151,11 @@ STOPS = {
     "an option that does not exist": ("mkdocs.yml", "      tody: 2026-12-31\n", "today"),
     "front matter": ("docs/index.md", "---\nterms: most\n---\n# Home\n", "terms is ‘most’"),
     "a crash": ("docs/index.md", "# Home\n\n<b>crash</b>\n", "ZeroDivisionError"),
+    "a crash of ours while a page is drawn": (
+        "docs/index.md",
+        "# Home\n\n<b>drawing</b>\n",
+        "AttributeError: &#39;Page&#39; object has no attribute &#39;figures&#39;",
+    ),
     "a page in the way": ("docs/agreements/wiki.md", "# Mine\n", "agreements/wiki.md"),
 }
 

@@ -17,7 +17,9 @@ from sites import EPOCH, ROOT, build, built, digests, write_site
 from test_build import Links
 from test_hostile import ATTACKS, BAD_NODES, PLAIN, SHARED
 
-PROGRAMS = Path(sys.executable).parent
+import command
+
+PROGRAM = Path(sys.executable).with_name("zensical")
 EXPORTS = (
     "catalog.json",
     "metrics.csv",
@@ -70,9 +72,9 @@ metrics:
 """
 
 
-def run(program: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_zensical(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [PROGRAMS / program, *arguments],
+        [PROGRAM, *arguments],
         cwd=folder,
         env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
         capture_output=True,
@@ -83,13 +85,13 @@ def run(program: str, folder: Path, *arguments: str) -> subprocess.CompletedProc
 
 
 def export(folder: Path, target: Path, *arguments: str) -> Path:
-    result = run("sla", folder, "export", str(target), *arguments)
-    assert result.returncode == 0, result.stderr
+    result = command.sla(folder, "export", str(target), *arguments, SOURCE_DATE_EPOCH=EPOCH)
+    assert result.exit_code == 0, result.stderr
     return target
 
 
 def zensical(target: Path, *arguments: str) -> Path:
-    result = run("zensical", target, "build", *arguments)
+    result = run_zensical(target, "build", *arguments)
     assert result.returncode == 0, result.stdout + result.stderr
     return target / "site"
 

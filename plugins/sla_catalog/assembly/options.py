@@ -97,7 +97,7 @@ LanguageName = Annotated[str, AfterValidator(_language)]
 
 
 class OptionsPart(BaseModel):
-    """Options that stand together; one that does not exist is an error."""
+    """Options that are given together; one that does not exist is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -17,7 +17,7 @@ from sla_catalog.assembly.options import Options, OptionsPart
 _HEAD = """\
 # Options
 
-All options stand under `sla-catalog` in `mkdocs.yml`. Each is optional. One that does not exist is
+All options are under `sla-catalog` in `mkdocs.yml`. Each is optional. One that does not exist is
 an error with the name that was probably meant.
 
 ```yaml title="mkdocs.yml"

@@ -16,6 +16,7 @@ from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.feed import feeds
 from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
+from sla_catalog.exports.neighbours.schema_org import structured_data
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import labels, site_pages
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
@@ -196,6 +197,7 @@ class Setting:
             review=self.review,
             located=located,
             history=self.history,
+            structured_data=structured_data,
         )
 
     @property

@@ -5,11 +5,14 @@ Values and credits are plain numbers: which unit they have, whoever makes a sche
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import cached_property
+from heapq import heappop, heappush
 from itertools import pairwise
 from math import ceil, floor
 from typing import Self
@@ -36,6 +39,23 @@ class Interval:
             return True
         upper = Fraction(self.upper)
         return value < upper or (value == upper and self.upper_included)
+
+    def meets(self, other: Self) -> bool:
+        """Say whether some value lies in both intervals."""
+        lowers = [
+            (Fraction(one.lower), not one.lower_included)
+            for one in (self, other)
+            if one.lower is not None
+        ]
+        uppers = [
+            (Fraction(one.upper), one.upper_included)
+            for one in (self, other)
+            if one.upper is not None
+        ]
+        if not lowers or not uppers:
+            return True
+        (lower, is_lower_open), (upper, is_upper_included) = max(lowers), min(uppers)
+        return lower < upper or (lower == upper and not is_lower_open and is_upper_included)
 
 
 PERCENT = Interval(Decimal(0), True, Decimal(100), True)
@@ -151,6 +171,27 @@ class Combination(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Values that the same bands hold, in order, and one of them, that speaks for all.
+
+    Of bands without steps `flat_sum` is the sum, and `flat_top` the first with the highest credit.
+    """
+
+    interval: Interval
+    sample: Fraction
+    bands: tuple[Band, ...]
+    growing: tuple[Band, ...]
+    flat_sum: Fraction
+    flat_top: Band | None
+
+    @property
+    def earns(self) -> bool:
+        """Tell whether any band that holds it earns something."""
+        top = self.flat_top
+        return (top is not None and top.earns) or any(band.earns for band in self.growing)
+
+
+@dataclass(frozen=True)
 class CreditSchedule:
     """Which credit a measured value earns: bands as published, or made from cumulative tiers.
 
@@ -165,6 +206,11 @@ class CreditSchedule:
     def bands_at(self, value: Fraction) -> tuple[Band, ...]:
         """Return the bands that hold a value."""
         return tuple(band for band in self.bands if band.interval.holds(value))
+
+    @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """Return the scale cut at every bound into points and the stretches between, upwards."""
+        return tuple(piece for piece in _swept(self) if self.scale.holds(piece.sample))
 
     @classmethod
     def from_tiers(cls, tiers: Iterable[CreditTier], goal: Goal, scale: Interval = PERCENT) -> Self:
@@ -187,6 +233,94 @@ class CreditSchedule:
         return cls(tuple(bands), goal, scale)
 
 
+def _swept(schedule: CreditSchedule) -> Iterator[Piece]:
+    """Walk along the scale once, and keep account of the bands that begin and end."""
+    intervals = [schedule.scale, *(band.interval for band in schedule.bands)]
+    bounds = {end for one in intervals for end in (one.lower, one.upper) if end is not None}
+    bounds |= set() if schedule.goal.target is None else {schedule.goal.target}
+    ordered = sorted(bounds)
+    cuts: list[Number | None] = [None, *ordered, None]
+    stretches = []
+    for lower, upper in pairwise(cuts):
+        stretches.append(Interval(lower, False, upper, False))
+        if upper is not None:
+            stretches.append(Interval(upper, True, upper, True))
+    begin, end = _places(schedule.bands, {bound: n for n, bound in enumerate(ordered)})
+    held = _HeldBands(schedule.bands)
+    for place, interval in enumerate(stretches):
+        held.change(begin.get(place, ()), end.get(place, ()))
+        yield held.piece(interval)
+
+
+def _places(
+    bands: Sequence[Band], bounds: Mapping[Number, int]
+) -> tuple[Mapping[int, list[int]], Mapping[int, list[int]]]:
+    """Return which bands begin and which have ended at each place of the cut scale.
+
+    Before the bound n lies the stretch 2 n, and the bound itself is the place 2 n + 1.
+    """
+    begin: dict[int, list[int]] = {}
+    end: dict[int, list[int]] = {}
+    for number, band in enumerate(bands):
+        first, last = 0, 2 * len(bounds) + 1
+        if band.lower is not None:
+            first = 2 * bounds[band.lower] + (1 if band.lower_included else 2)
+        if band.upper is not None:
+            last = 2 * bounds[band.upper] + (2 if band.upper_included else 1)
+        if first < last:
+            begin.setdefault(first, []).append(number)
+            end.setdefault(last, []).append(number)
+    return begin, end
+
+
+class _HeldBands:
+    """The bands that hold the values at one place of the scale, while one goes along it."""
+
+    def __init__(self, bands: Sequence[Band]) -> None:
+        self._bands = bands
+        self._credits = [Fraction(band.credit) for band in bands]
+        self._here: list[int] = []
+        self._growing: list[int] = []
+        self._sum = Fraction(0)
+        self._highest: list[tuple[Fraction, int]] = []  # what has ended is taken off when on top
+        self._held: set[int] = set()
+
+    def change(self, begin: Iterable[int], end: Iterable[int]) -> None:
+        """Go one place on."""
+        for number in end:
+            self._here.remove(number)
+            self._held.discard(number)
+            if self._bands[number].steps is None:
+                self._sum -= self._credits[number]
+            else:
+                self._growing.remove(number)
+        for number in begin:
+            insort(self._here, number)
+            self._held.add(number)
+            if self._bands[number].steps is None:
+                self._sum += self._credits[number]
+                heappush(self._highest, (-self._credits[number], number))
+            else:
+                insort(self._growing, number)
+
+    def piece(self, interval: Interval) -> Piece:
+        """Return what holds here."""
+        while self._highest and self._highest[0][1] not in self._held:
+            heappop(self._highest)
+        top = self._bands[self._highest[0][1]] if self._highest else None
+        here = tuple(self._bands[number] for number in self._here)
+        growing = tuple(self._bands[number] for number in self._growing)
+        return Piece(interval, _sample(interval), here, growing, self._sum, top)
+
+
+def _sample(stretch: Interval) -> Fraction:
+    if stretch.lower is None:
+        return Fraction(stretch.upper or 0) - 1
+    if stretch.upper is None:
+        return Fraction(stretch.lower) + 1
+    return (Fraction(stretch.lower) + Fraction(stretch.upper)) / 2
+
+
 def closed(bands: Iterable[Band], higher_is_worse: bool) -> tuple[Band, ...]:
     """End each band that is open towards worse values where the next one begins."""
     all_bands = tuple(bands)
@@ -200,16 +334,16 @@ def closed(bands: Iterable[Band], higher_is_worse: bool) -> tuple[Band, ...]:
 def _up_to(band: Band, starts: list[tuple[Number, bool]]) -> Band:
     if band.upper is not None or band.lower is None:
         return band
-    own = (band.lower, not band.lower_included)
-    bound, is_excluded = next((s for s in starts if s > own), (None, False))
+    after = bisect_right(starts, (band.lower, not band.lower_included))
+    bound, is_excluded = starts[after] if after < len(starts) else (None, False)
     return replace(band, upper=bound, upper_included=is_excluded)
 
 
 def _down_to(band: Band, ends: list[tuple[Number, bool]]) -> Band:
     if band.lower is not None or band.upper is None:
         return band
-    own = (band.upper, band.upper_included)
-    bound, is_included = next((e for e in reversed(ends) if e < own), (None, True))
+    before = bisect_left(ends, (band.upper, band.upper_included))
+    bound, is_included = ends[before - 1] if before else (None, True)
     return replace(band, lower=bound, lower_included=not is_included)
 
 

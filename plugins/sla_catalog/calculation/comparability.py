@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK, DAY, lengths
-from sla_catalog.model.calendars import MINUTES_A_DAY, Hours, Window, WindowKind
+from sla_catalog.model.calendars import MINUTES_A_DAY, MONTHS_OF, Hours, Window, WindowKind
 
 Clock = Literal["elapsed", "working"]
 
@@ -150,6 +150,7 @@ _ADVERBS = {
     "calendar week": "weekly",
     "calendar month": "monthly",
     "calendar quarter": "quarterly",
+    "calendar half-year": "half-yearly",
     "calendar year": "yearly",
 }
 
@@ -266,11 +267,11 @@ def strictness(a: Window, b: Window) -> Strictness:
 
 
 _NESTED = {
-    "day": {"week", "month", "quarter", "year"},
-    "month": {"quarter", "year"},
-    "quarter": {"year"},
+    "day": {"week", "month", "quarter", "half-year", "year"},
+    "month": {"quarter", "half-year", "year"},
+    "quarter": {"half-year", "year"},
+    "half-year": {"year"},
 }
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
 def _fills(part: Window, whole: Window) -> bool:
@@ -288,7 +289,7 @@ def _months(window: Window) -> Fraction | None:
     if window.kind is WindowKind.ROLLING and window.length is not None:
         return window.length.months
     if window.kind in {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL}:
-        months = _MONTHS.get(window.unit)
+        months = MONTHS_OF.get(window.unit)
         return Fraction(months) if months else None
     return None
 

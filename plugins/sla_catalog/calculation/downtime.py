@@ -11,13 +11,19 @@ from functools import lru_cache
 from itertools import accumulate
 from math import floor
 
-from sla_catalog.model.calendars import MINUTES_A_DAY, DaySpan, Hours, Window, WindowKind
+from sla_catalog.model.calendars import (
+    MINUTES_A_DAY,
+    MONTHS_OF,
+    DaySpan,
+    Hours,
+    Window,
+    WindowKind,
+)
 from sla_catalog.model.quantities import ElapsedTime, Percentage, TimeUnit
 
 DAY = Fraction(86400)
 AROUND_THE_CLOCK = Hours(around_the_clock=True)
 _MINUTES_A_WEEK = 7 * MINUTES_A_DAY
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _MONTHS_UNTIL_DATES_REPEAT = 400 * 12
 
 
@@ -76,16 +82,17 @@ def allowed(target: Percentage, window_seconds: Fraction) -> Fraction:
 def lengths(window: Window) -> Lengths | None:
     """Return the lengths of a window in seconds; None for windows per thing and contract terms.
 
-    A month has 28 to 31 days and 30 by headline, a quarter 90 to 92 and 90, a year 365 or 366 and
-    365; billing and fiscal quarters may start with any month and have 89 days at the least. An
-    hour that a change of the clocks adds or takes is not counted: see `localtime`.
+    A month has 28 to 31 days and 30 by headline, a quarter 90 to 92 and 90, a half-year 181 to 184
+    and 181, a year 365 or 366 and 365; billing and fiscal quarters may start with any month and
+    have 89 days at the least. An hour that a change of the clocks adds or takes is not counted: see
+    `localtime`.
     """
     if window.length is not None:
         return _lengths_of(window.length)
     if window.kind in {WindowKind.PER, WindowKind.TERM}:
         return None
-    if window.unit in _MONTHS:
-        months = _MONTHS[window.unit]
+    if window.unit in MONTHS_OF:
+        months = MONTHS_OF[window.unit]
         return _lengths_of_months(months, months if window.kind is WindowKind.CALENDAR else 1)
     return _lengths_of(ElapsedTime(Decimal(1), TimeUnit(f"{window.unit}s")))
 
@@ -141,7 +148,8 @@ def _lengths_of_months(count: int, step: int) -> Lengths:
     ]
     ends = list(accumulate(days, initial=0))
     sums = [ends[m + count] - ends[m] for m in range(0, _MONTHS_UNTIL_DATES_REPEAT, step)]
-    headline = 365 * (count // 12) if count % 12 == 0 else 30 * count
+    rounded = 365 * (count // 12) if count % 12 == 0 else 30 * count
+    headline = max(rounded, min(sums))  # six months have never only 180 days
     return Lengths(min(sums) * DAY, headline * DAY, max(sums) * DAY)
 
 

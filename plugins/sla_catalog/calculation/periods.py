@@ -9,9 +9,7 @@ from fractions import Fraction
 from sla_catalog.calculation.downtime import lengths
 from sla_catalog.calculation.localtime import seconds_between
 from sla_catalog.calculation.worktime import WorkingCalendar, minutes_between
-from sla_catalog.model.calendars import MINUTES_A_DAY, Window, WindowKind
-
-_MONTHS = {"month": 1, "quarter": 3, "year": 12}
+from sla_catalog.model.calendars import MINUTES_A_DAY, MONTHS_OF, Window, WindowKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +34,7 @@ def last_full_period(window: Window, today: date, timezone: str) -> Period | Non
     """
     if window.kind in {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL}:
         is_plain = window.kind is WindowKind.CALENDAR or window.unit == "month"
-        months = _MONTHS.get(window.unit) if is_plain else None
+        months = MONTHS_OF.get(window.unit) if is_plain else None
         return months_before(months, today, timezone) if months else None
     whole = lengths(window)
     if whole is None or whole.shortest != whole.longest:
@@ -45,7 +43,7 @@ def last_full_period(window: Window, today: date, timezone: str) -> Period | Non
 
 
 def months_before(months: int, today: date, timezone: str) -> Period:
-    """Return the last whole month, quarter or year (of so many months) before a day."""
+    """Return the last whole month, quarter, half-year or year (of so many months) before a day."""
     until = date(today.year, (today.month - 1) // months * months + 1, 1)
     last = until - timedelta(days=1)
     first = date(last.year, last.month - months + 1, 1)

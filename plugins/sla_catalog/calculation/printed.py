@@ -14,7 +14,7 @@ from sla_catalog.model.quantities import ElapsedTime, Percentage, as_decimal, pl
 
 _HOUR = Fraction(3600)
 _DAY = 24 * _HOUR
-# What people take for a month, a quarter or a year, in the order in which one would guess it.
+# What people take for a month, a quarter, half a year or a year, the likeliest first.
 _TAKEN_FOR: dict[str, tuple[tuple[str, Fraction], ...]] = {
     "month": (
         ("30 days", 30 * _DAY),
@@ -29,6 +29,13 @@ _TAKEN_FOR: dict[str, tuple[tuple[str, Fraction], ...]] = {
         ("91 days", 91 * _DAY),
         ("92 days", 92 * _DAY),
         ("2190 h", 2190 * _HOUR),
+    ),
+    "half-year": (
+        ("181 days", 181 * _DAY),
+        ("182.5 days", Fraction("182.5") * _DAY),
+        ("180 days", 180 * _DAY),
+        ("184 days", 184 * _DAY),
+        ("4380 h", 4380 * _HOUR),
     ),
     "year": (
         ("365 days", 365 * _DAY),

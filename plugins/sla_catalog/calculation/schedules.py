@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from math import ceil, floor
 from typing import TypeVar
 
-from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number
+from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number, Piece
 
 _Key = TypeVar("_Key", bound=Hashable)
 
@@ -38,12 +38,12 @@ def gaps(schedule: CreditSchedule) -> tuple[Interval, ...]:
     """Return the values that no band holds although a better value earns a credit."""
     best = _best_that_earns(schedule)
 
-    def is_gap(value: Fraction) -> bool:
+    def is_gap(piece: Piece) -> bool:
         return (
             best is not None
-            and schedule.goal.is_worse(value, best)
-            and not schedule.goal.is_kept(value)
-            and not schedule.bands_at(value)
+            and not piece.bands
+            and schedule.goal.is_worse(piece.sample, best)
+            and not schedule.goal.is_kept(piece.sample)
         )
 
     return tuple(interval for found, interval in _runs(schedule, is_gap) if found)
@@ -52,8 +52,8 @@ def gaps(schedule: CreditSchedule) -> tuple[Interval, ...]:
 def overlaps(schedule: CreditSchedule) -> tuple[Overlap, ...]:
     """Return the values held by several bands, and those that keep the target and earn credit."""
 
-    def spoken_of(value: Fraction) -> tuple[tuple[Band, ...], bool]:
-        return schedule.bands_at(value), schedule.goal.is_kept(value)
+    def spoken_of(piece: Piece) -> tuple[tuple[Band, ...], bool]:
+        return piece.bands, schedule.goal.is_kept(piece.sample)
 
     return tuple(
         Overlap(interval, bands, is_kept)
@@ -66,11 +66,11 @@ def dead_zone(schedule: CreditSchedule) -> Interval | None:
     """Return the values that miss the target and are still too good to earn a credit."""
     best = _best_that_earns(schedule)
 
-    def is_dead(value: Fraction) -> bool:
+    def is_dead(piece: Piece) -> bool:
         return (
             schedule.goal.target is not None
-            and not schedule.goal.is_kept(value)
-            and (best is None or schedule.goal.is_worse(best, value))
+            and not schedule.goal.is_kept(piece.sample)
+            and (best is None or schedule.goal.is_worse(best, piece.sample))
         )
 
     return next((interval for dead, interval in _runs(schedule, is_dead) if dead), None)
@@ -92,21 +92,37 @@ def not_monotone(schedule: CreditSchedule) -> tuple[Drop, ...]:
 
     Values that no band holds are gaps, and not told here.
     """
+    if _grows_band_by_band(schedule):
+        return ()
     is_high = schedule.goal.higher_is_worse
     drops: dict[Band, Drop] = {}
     top, most = None, Fraction(0)
     for stretch in _course(schedule):
-        if not stretch.bands:
+        worse = _highest_at(stretch.piece, schedule)
+        if worse is None:
             continue
-        worse = max(stretch.bands, key=lambda band: band.earned(stretch.sample, is_high))
         if top is not None and stretch.start < most:
-            values = _with_one_credit(worse, stretch.interval, is_high)
+            values = _with_one_credit(worse, stretch.piece.interval, is_high)
             drops.setdefault(worse, Drop(top, worse, values, stretch.start, most))
         if stretch.end is None:
             break
         if stretch.end >= most:
             top, most = worse, stretch.end
     return tuple(drops.values())
+
+
+def _grows_band_by_band(schedule: CreditSchedule) -> bool:
+    """Tell of plain bands that join each other, as most do, whether none gives less than the last.
+
+    Then there is nothing to look for, value by value.
+    """
+    credits_ = [Fraction(band.credit) for band in schedule.bands]
+    return (
+        schedule.combination is Combination.REPLACE
+        and all(band.steps is None for band in schedule.bands)
+        and all(worse >= better for better, worse in pairwise(credits_))
+        and is_seamless(schedule)
+    )
 
 
 def _with_one_credit(band: Band, interval: Interval, higher_is_worse: bool) -> Interval:
@@ -159,9 +175,7 @@ class _Stretch:
     `end` is None where the credit grows without limit.
     """
 
-    interval: Interval
-    sample: Fraction
-    bands: tuple[Band, ...]
+    piece: Piece
     start: Fraction
     end: Fraction | None
 
@@ -171,25 +185,32 @@ def _course(schedule: CreditSchedule) -> Iterator[_Stretch]:
 
     Within a stretch a credit only grows as values get worse, since steps do.
     """
-    pieces = list(_pieces(schedule))
-    for interval, sample in pieces if schedule.goal.higher_is_worse else reversed(pieces):
-        bands = schedule.bands_at(sample)
-        start, end = _ends(schedule, interval, bands)
-        yield _Stretch(interval, sample, bands, start, end)
+    pieces = schedule.pieces
+    for piece in pieces if schedule.goal.higher_is_worse else reversed(pieces):
+        yield _Stretch(piece, *_ends(schedule, piece))
 
 
-def _ends(
-    schedule: CreditSchedule, interval: Interval, bands: Sequence[Band]
-) -> tuple[Fraction, Fraction | None]:
+def _highest_at(piece: Piece, schedule: CreditSchedule) -> Band | None:
+    """Return the first of the bands of a piece that earn most there."""
+    top, is_high = piece.flat_top, schedule.goal.higher_is_worse
+    if not piece.growing:
+        return top
+    found = [band for band in piece.bands if band.steps or band is top]
+    return max(found, key=lambda band: band.earned(piece.sample, is_high))
+
+
+def _ends(schedule: CreditSchedule, piece: Piece) -> tuple[Fraction, Fraction | None]:
     is_high = schedule.goal.higher_is_worse
     is_sum = schedule.combination is Combination.ADD
-    courses = [_ends_of(band, interval, is_high) for band in bands]
-    starts = [start for start, _ in courses]
-    ends = [end for _, end in courses if end is not None]
-    start = sum(starts, Fraction(0)) if is_sum else max(starts, default=Fraction(0))
-    if len(ends) < len(courses):
+    top = Fraction(piece.flat_top.credit) if piece.flat_top else Fraction(0)
+    flat = piece.flat_sum if is_sum else top
+    courses = [_ends_of(band, piece.interval, is_high) for band in piece.growing]
+    starts = [flat, *(start for start, _ in courses)]
+    ends = [flat, *(end for _, end in courses if end is not None)]
+    start = sum(starts, Fraction(0)) if is_sum else max(starts)
+    if len(ends) <= len(courses):
         return start, None
-    return start, sum(ends, Fraction(0)) if is_sum else max(ends, default=Fraction(0))
+    return start, sum(ends, Fraction(0)) if is_sum else max(ends)
 
 
 def _ends_of(
@@ -215,49 +236,20 @@ def _ends_of(
 
 
 def _best_that_earns(schedule: CreditSchedule) -> Fraction | None:
-    samples = (
-        sample
-        for _, sample in _pieces(schedule)
-        if any(band.earns for band in schedule.bands_at(sample))
-    )
+    samples = (piece.sample for piece in schedule.pieces if piece.earns)
     if schedule.goal.higher_is_worse:
         return min(samples, default=None)
     return max(samples, default=None)
 
 
 def _runs(
-    schedule: CreditSchedule, key: Callable[[Fraction], _Key]
+    schedule: CreditSchedule, key: Callable[[Piece], _Key]
 ) -> Iterator[tuple[_Key, Interval]]:
     """Join neighbouring pieces of the scale for which a key is the same."""
-    for shared, group in groupby(_pieces(schedule), lambda piece: key(piece[1])):
-        joined = [interval for interval, _ in group]
+    for shared, group in groupby(schedule.pieces, key):
+        joined = [piece.interval for piece in group]
         first, last = joined[0], joined[-1]
         yield (
             shared,
             Interval(first.lower, first.lower_included, last.upper, last.upper_included),
         )
-
-
-def _pieces(schedule: CreditSchedule) -> Iterator[tuple[Interval, Fraction]]:
-    """Cut the scale at every bound into points and the stretches between, each with a sample.
-
-    All values of a piece are alike to the schedule, so that the sample speaks for them.
-    """
-    intervals = [schedule.scale, *(band.interval for band in schedule.bands)]
-    bounds = {end for one in intervals for end in (one.lower, one.upper) if end is not None}
-    bounds |= set() if schedule.goal.target is None else {schedule.goal.target}
-    cuts: list[Number | None] = [None, *sorted(bounds), None]
-    for lower, upper in pairwise(cuts):
-        stretch = Interval(lower, False, upper, False)
-        pieces = [(stretch, _sample(stretch))]
-        if upper is not None:
-            pieces.append((Interval(upper, True, upper, True), Fraction(upper)))
-        yield from (piece for piece in pieces if schedule.scale.holds(piece[1]))
-
-
-def _sample(stretch: Interval) -> Fraction:
-    if stretch.lower is None:
-        return Fraction(stretch.upper or 0) - 1
-    if stretch.upper is None:
-        return Fraction(stretch.lower) + 1
-    return (Fraction(stretch.lower) + Fraction(stretch.upper)) / 2

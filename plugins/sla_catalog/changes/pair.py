@@ -73,7 +73,7 @@ class Version:
         if metric.objectives is not None:
             return (*here, "objectives", _place(metric.objectives, cell))
         if metric.matrix is not None:
-            keys = [keys for _, keys in metric.matrix.placed()]
+            keys = [keys for _, keys in metric.matrix.placed]
             return (*here, "matrix", *keys[_place(metric.promises, cell)])
         return here
 

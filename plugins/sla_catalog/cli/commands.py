@@ -11,13 +11,8 @@ from sla_catalog.cli.checking import baseline, check
 from sla_catalog.cli.drafts import draft
 from sla_catalog.cli.settings import options_in
 from sla_catalog.cli.verbs import Verbs
-from sla_catalog.exports import reference as format_reference
-from sla_catalog.exports import schema as schema_files
 from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.scalar_types import RESERVED, WITHHELD
-from sla_catalog.reports.changes.json import REVIEW, review_schema_text
-from sla_catalog.reports.forges import as_problems
-from sla_catalog.reports.json import REPORT, report_schema_text
 from sla_catalog.source.load import SHARED_FILES
 
 
@@ -70,41 +65,3 @@ def new(agreement_id: str, title: str | None, owner: str, in_full: bool, folder:
     text = draft(agreement_id, words, owner, zone, in_full=in_full)
     path.write_text(text, encoding="utf-8", newline="\n")
     click.echo(f"wrote {path}; fill in what says TODO, and `sla check {folder}` checks it")
-
-
-@main.command(short_help="Print the JSON Schemas of the files.")
-@click.option(
-    "--write",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write all schemas to this folder instead of printing one.",
-)
-@click.argument("name", default="agreement")
-def schema(folder: Path | None, name: str) -> None:
-    """Print the JSON Schema of a kind of file (agreement, glossary, metrics, ...)."""
-    if folder:
-        schema_files.write(folder)
-        for file, text in ((REPORT, report_schema_text()), (REVIEW, review_schema_text())):
-            (folder / file).write_text(text, encoding="utf-8", newline="\n")
-        return
-    known = {file.split(".")[0]: text for file, text in schema_files.schemas().items()}
-    known |= {"report": report_schema_text(), "review": review_schema_text()}
-    known |= {"problem-matcher": as_problems() + "\n"}
-    if name not in known:
-        raise click.UsageError(f"there is no schema ‘{name}’; there are {', '.join(known)}")
-    click.echo(known[name], nl=False)
-
-
-@main.command(short_help="Print the reference of the format.")
-@click.option(
-    "--write",
-    "folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    help="Write it as format.md to this folder instead of printing it.",
-)
-def reference(folder: Path | None) -> None:
-    """Print the reference of the format: every key, what it takes and what it says."""
-    if folder:
-        format_reference.write(folder)
-    else:
-        click.echo(format_reference.format_reference(), nl=False)

@@ -40,7 +40,8 @@ class Words(Protocol):
 class CalendarWords:
     """What a calendar says in a language: its own name, what happens on a day and what follows.
 
-    `day` is how a day is written, `months` are their names from January on.
+    `day` is how a day is written, `first` how the first of a month is, `months` are their names
+    from January on.
     """
 
     language: str
@@ -48,6 +49,7 @@ class CalendarWords:
     kinds: Mapping[DeadlineKind, str]
     follows: Mapping[Follows, str]
     day: str
+    first: str
     months: tuple[str, ...]
 
     @classmethod
@@ -57,13 +59,15 @@ class CalendarWords:
         told = (kind for kind in Follows if kind is not Follows.END)
         follows: dict[Follows, str] = {kind: labels[f"follows.{kind}"] for kind in told}
         months = tuple(labels[f"month.{number}"] for number in range(1, 13))
-        return cls(language, labels["calendar.name"], kinds, follows, labels["day"], months)
+        day, first = labels["day"], labels["day.first"]
+        return cls(language, labels["calendar.name"], kinds, follows, day, first, months)
 
     def said(self, day: date | None) -> str:
         """Say a day: `1 January 2026`."""
         if day is None:
             return ""
-        return self.day.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        number = self.first if day.day == 1 else day.day
+        return self.day.format(day=number, month=self.months[day.month - 1], year=day.year)
 
 
 ENGLISH = CalendarWords(
@@ -77,10 +81,11 @@ ENGLISH = CalendarWords(
     },
     {
         Follows.RENEWAL: "Without notice it renews on {begins} until {until}.",
-        Follows.OPEN_END: "Without notice it goes on after {last}.",
+        Follows.OPEN_END: "Without notice it continues after {last}.",
         Follows.EXPRESS_RENEWAL: "It ends on {last} unless both sides agree to renew it.",
     },
     f"{{day}}{NO_BREAK}{{month}} {{year}}",
+    "1",
     (
         "January", "February", "March", "April", "May", "June", "July", "August", "September",
         "October", "November", "December",

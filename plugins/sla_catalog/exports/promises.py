@@ -55,7 +55,7 @@ class TargetExport:
     text: Annotated[str, Field(description="As the agreement prints it.")]
     operator: Annotated[
         Operator | None,
-        Field(description="How a measured value must stand to it; of the metric if not written."),
+        Field(description="How a measured value must compare to it; of the metric if not written."),
     ]
     value: Annotated[
         Number | None, Field(description="The amount in `unit`; of a range the lower end.")

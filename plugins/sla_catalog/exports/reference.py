@@ -65,6 +65,7 @@ FURTHER_EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "hours": ("24x7", "Mon-Fri 07:00-19:00, Sat 09:00-13:00", "Sat 22:00-02:00", "office-hours"),
     "a window of measurement": (
         "calendar quarter",
+        "calendar half-year",
         "billing month",
         "fiscal year",
         "rolling 30 days",

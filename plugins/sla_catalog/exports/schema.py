@@ -17,6 +17,7 @@ from pydantic_core import core_schema
 from sla_catalog.exports import catalog
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import ABSENCE_WORDS, Record
+from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES
 from sla_catalog.source.load import SHARED_FILES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,6 +56,8 @@ def _schema(name: str, record: type[Record]) -> dict[str, Any]:
     parts = made["$defs"]
     if "Absence" in parts:
         parts["Absence"] |= _one_absence()
+    if "Metric" in parts:  # editors offer them while one types
+        parts["Metric"]["properties"]["type"]["examples"] = [*METRIC_TYPES, CUSTOM]
     conditions = [schema for schema in map(_take_condition, parts.values()) if schema]
     if conditions:
         parts["Condition"] = conditions[0]

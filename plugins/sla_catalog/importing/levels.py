@@ -106,7 +106,7 @@ def _in_words(
         ReadMeaning.TIME_OF_DAY: "a time of day, which no metric takes; its words are kept",
         ReadMeaning.DATE: "a date, which no metric takes; its words are kept",
         ReadMeaning.WITHOUT_UNIT: "a number without its unit; which one is meant?",
-        ReadMeaning.UNITS_DISAGREE: "the unit stands in both and is not the same",
+        ReadMeaning.UNITS_DISAGREE: "both give a unit, and not the same one",
     }.get(value.meaning, "")
     if value.meaning is ReadMeaning.WITHOUT_UNIT:
         yield reading.note(Outcome.ASKED, one.value, f"{one.name}: `{value.text}` is {why}")

@@ -181,7 +181,7 @@ class Agreement(Header):
         also="responsibility roles duties obligations roles_and_responsibilities",
     )
     depends_on: Said[tuple[Dependency, ...]] | None = said(
-        "Agreements it stands on.",
+        "Agreements it depends on.",
         Polarity.READ,
         Weight.CORE,
         key="agreement",
@@ -251,7 +251,7 @@ class Agreement(Header):
             listed = [p for p in self.parties or () if p.role is shorthand]
             if listed and getattr(self, shorthand) is not None:
                 raise MalformedError(
-                    f"{shorthand} stands beside a party in the role of {shorthand}",
+                    f"{shorthand} is given beside a party in the role of {shorthand}",
                     "expected one of them",
                     f"leave out the key {shorthand}",
                 )

@@ -9,7 +9,14 @@ from enum import StrEnum
 from typing import Self
 
 from sla_catalog.model.notations import Suggestion, days
-from sla_catalog.model.notations.periods import interval, windows
+from sla_catalog.model.notations.lengths import length
+from sla_catalog.model.notations.periods import (
+    events,
+    interval,
+    of_unsaid_length,
+    remarked,
+    windows,
+)
 from sla_catalog.model.quantities import (
     NUMBER,
     ElapsedTime,
@@ -20,6 +27,7 @@ from sla_catalog.model.quantities import (
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MINUTES_A_DAY = 24 * 60
+MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _DAY = "|".join(DAYS)
 _TIME = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9]"
 _SPAN = re.compile(rf"(?P<first>{_DAY})(?:-(?P<last>{_DAY}))? (?P<start>{_TIME})-(?P<end>{_TIME})")
@@ -136,9 +144,9 @@ class WindowKind(StrEnum):
 class Window:
     """A period over which a metric is measured or a cap counts.
 
-    `unit` is day, week, month, quarter or year for calendar, billing and fiscal windows, and the
-    thing counted for `per`. `length` is set for rolling windows, for days before a claim and for
-    average months (in hours).
+    `unit` is day, week, month, quarter, half-year or year for calendar, billing and fiscal windows,
+    and the thing counted for `per`. `length` is set for rolling windows, for days before a claim
+    and for average months (in hours).
     """
 
     kind: WindowKind
@@ -155,11 +163,14 @@ class Window:
             if match and not _is_time(written):
                 kind, unit, length = make(match)
                 return cls(kind, unit, length)
+        remark, read = remarked(text)
+        beside = (("note", remark),) if remark else ()
+        found = windows(text) or events(text) or read
         raise MalformedError(
             f"{quoted(text)} is not a window of measurement",
             "expected which period is measured",
-            "such as calendar month, billing month, rolling 30 days or per request",
-            tuple(map(Suggestion, windows(text))),
+            _such_as(text),
+            tuple(Suggestion(one, beside) for one in found),
         )
 
     def __str__(self) -> str:
@@ -176,17 +187,36 @@ class Window:
                 return f"{self.kind} {self.unit}"
 
 
+def _such_as(text: str) -> str:
+    """Return windows as examples, or what a text leaves open, for which the author must decide."""
+    period = of_unsaid_length(text)
+    if period:
+        units = "calendar month or calendar quarter or billing month or contract term"
+        return f"{units}; nothing says how long the {period} is"
+    if re.search(r"24\s*[x×/*]\s*7|\b(?:hours|always|all time|any time)\b", text, re.IGNORECASE):
+        return "such as calendar month; which time counts belongs under measured_over"
+    if re.fullmatch(r"\s*\d+\s*", text):
+        return "such as rolling 30 days or rolling 720 h; the number has no unit"
+    if length(text):
+        return "such as rolling 1 h or calendar day; no window is shorter than an hour"
+    return "such as calendar month, billing month, rolling 30 days or per request"
+
+
 def _in_time(words: str) -> str:
     """Return what `per month` means: a period of time, and no event that happens each month."""
-    per_period = r"per (?:(?:calendar|billing|fiscal) )?(?:day|week|month|quarter|year|annum)"
+    per_period = rf"per (?:(?:calendar|billing|fiscal) )?(?:{_PERIODS}|annum)"
     return next(iter(windows(words)), "") if re.fullmatch(per_period, words) else ""
 
 
 def _is_time(words: str) -> bool:
-    """Tell whether `per` stands before a time that is no window: `per working day`."""
-    return (
-        re.fullmatch(r"per .*\b(?:days?|weeks?|months?|quarters?|years?|annum)", words) is not None
-    )
+    """Tell whether `per` is followed by a time and no event: `per working day`."""
+    unit = rf"(?:{_PERIODS}|annum)s?"
+    is_unit = re.fullmatch(rf"per (?:.*\b{unit}|{unit} (?!of ).*)", words) is not None
+    is_period = any(not one.startswith("rolling") for one in windows(words))
+    return words.startswith("per ") and (is_unit or is_period or bool(of_unsaid_length(words)))
+
+
+_PERIODS = "day|week|month|quarter|half-year|year"
 
 
 _Made = tuple[WindowKind, str, ElapsedTime | None]
@@ -198,9 +228,9 @@ def _named(match: re.Match[str]) -> _Made:
 
 
 _WINDOWS = (
-    (r"(?P<kind>calendar) (?P<unit>day|week|month|quarter|year)", _named),
-    (r"(?P<kind>billing) (?P<unit>month|quarter|year)", _named),
-    (r"(?P<kind>fiscal) (?P<unit>month|quarter|year)", _named),
+    (rf"(?P<kind>calendar) (?P<unit>{_PERIODS})", _named),
+    (r"(?P<kind>billing) (?P<unit>month|quarter|half-year|year)", _named),
+    (r"(?P<kind>fiscal) (?P<unit>month|quarter|half-year|year)", _named),
     (
         rf"rolling (?P<length>{_LENGTH})",
         lambda m: (WindowKind.ROLLING, "", ElapsedTime.parse(m["length"])),

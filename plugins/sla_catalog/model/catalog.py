@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.contents import records_within
+from sla_catalog.model.contents import placed_prose_of, records_within
 from sla_catalog.model.fields import Item, Polarity, Record, Weight, required, said
 from sla_catalog.model.glossary import Term
 from sla_catalog.model.memory import Answers, Memory, Table, WatchedNames, WatchedTable
@@ -152,6 +152,10 @@ class Catalog:
     def _records(self) -> dict[str, tuple[tuple[Record, Location], ...]]:
         return {}
 
+    def prose(self, agreement: Agreement) -> tuple[tuple[Location, str], ...]:
+        """Return every Markdown text of an agreement, each with its location."""
+        return self.once("prose with places", agreement, _prose_in)
+
     def once(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Catalog], T]) -> T:
         """Return what `make` works out from an agreement and shared entries, worked out once."""
         key = (kind, agreement.id)
@@ -162,6 +166,17 @@ class Catalog:
 
     @cached_property
     def _once(self) -> dict[tuple[str, str], tuple[Agreement, Any]]:
+        return {}
+
+    def once_for_all(self, kind: str, make: Callable[[Catalog], T]) -> T:
+        """Return what `make` works out from shared entries alone, worked out once."""
+        if kind not in self._once_for_all:
+            self._once_for_all[kind] = make(self)
+        made: T = self._once_for_all[kind]
+        return made
+
+    @cached_property
+    def _once_for_all(self) -> dict[str, Any]:
         return {}
 
     def recall(self, kind: str, agreement: Agreement, make: Callable[[Agreement, Catalog], T]) -> T:
@@ -236,7 +251,15 @@ class Catalog:
         return self.shared_span("terms", self.shared_ids["terms"].index(term.id))
 
 
-_ALIKE = ("calendar_by_id", "metric_by_id", "term_by_id", "_records", "_once")
+_ALIKE = ("calendar_by_id", "metric_by_id", "term_by_id", "_records", "_once", "_once_for_all")
+
+
+def _prose_in(agreement: Agreement, catalog: Catalog) -> tuple[tuple[Location, str], ...]:
+    return tuple(
+        ((*location, *way), text)
+        for record, location in catalog.records(agreement)
+        for way, text in placed_prose_of(record)
+    )
 
 
 def records_in(record: Record, location: Location = ()) -> Iterator[tuple[Record, Location]]:

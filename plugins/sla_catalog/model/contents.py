@@ -75,17 +75,16 @@ def _short_text_fields(record: type[Record]) -> tuple[str, ...]:
     )
 
 
-def records_within(record: Record) -> Iterator[tuple[str, Any]]:
-    """Yield the key and value of each field said that can hold records."""
-    yield from values_within(record, BaseModel)
+def records_within(record: Record) -> list[tuple[str, Any]]:
+    """Return the key and value of each field said that can hold records."""
+    return values_within(record, BaseModel)
 
 
-def values_within(record: Record, *kinds: type) -> Iterator[tuple[str, Any]]:
-    """Yield the key and value of each field said that can hold values of these kinds."""
-    for name, key in _fields_for(type(record), *kinds):
-        value = getattr(record, name)
-        if value is not None:
-            yield key, value
+def values_within(record: Record, *kinds: type) -> list[tuple[str, Any]]:
+    """Return the key and value of each field said that can hold values of these kinds."""
+    fields = _fields_for(type(record), *kinds)
+    found = ((key, getattr(record, name)) for name, key in fields) if fields else ()
+    return [(key, value) for key, value in found if value is not None]
 
 
 @cache

@@ -91,7 +91,7 @@ class Document(Item):
     title: Text = required("Its title.", Polarity.READ, Weight.CORE)
     agreement: Identifier | None = said("Its id, if it is in this catalog.", Polarity.NEUTRAL)
     url: Address | None = said("Its address.", Polarity.NEUTRAL)
-    relation: Text | None = said("How it stands to this agreement.", Polarity.READ, Weight.CORE)
+    relation: Text | None = said("How it relates to this agreement.", Polarity.READ, Weight.CORE)
     ranked: Yes | None = said(
         "Whether it has a place in the order of precedence; left out, it has one where the list "
         "holds several.",

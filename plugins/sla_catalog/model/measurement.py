@@ -91,10 +91,10 @@ class Clock(Item):
         "What does not stop it.", Polarity.SUPERSET, Weight.CORE
     )
     runs_while: tuple[Prose, ...] | None = said(
-        "While what it runs.", Polarity.SUPERSET, Weight.CORE
+        "During which it runs.", Polarity.SUPERSET, Weight.CORE
     )
     pauses_while: tuple[Prose, ...] | None = said(
-        "While what it stands still.",
+        "During which it pauses.",
         Polarity.SUBSET,
         Weight.CORE,
         also="pause pauses paused_while stopped_while",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
@@ -148,6 +148,9 @@ class Objective(Measured):
         return self.applies_to or id_part(self.name or "") or "all"
 
 
+NOTHING_SAID = Objective.model_construct()  # copies of it cost less than making another
+
+
 def _cell_branch(value: object) -> str:
     if isinstance(value, Objective):
         return "<cell>"
@@ -187,22 +190,24 @@ class Matrix(Item):
 
     def objectives(self) -> tuple[Objective, ...]:
         """Return one objective for each cell that is written."""
-        return tuple(cell for cell, _ in self.placed())
+        return tuple(cell for cell, _ in self.placed)
 
-    def placed(self) -> Iterator[tuple[Objective, tuple[str, str, str]]]:
-        """Yield the objective of each cell that is written, with the keys that lead to it."""
-        for row, cells in self.cells.items():
-            for column, cell in cells.items():
-                yield self._objective(row, column, cell), ("cells", row, column)
+    @cached_property
+    def placed(self) -> tuple[tuple[Objective, tuple[str, str, str]], ...]:
+        """Return the objective of each cell that is written, with the keys that lead to it."""
+        return tuple(
+            (self._objective(row, column, cell), ("cells", row, column))
+            for row, cells in self.cells.items()
+            for column, cell in cells.items()
+        )
 
     def _objective(self, row: str, column: str, cell: Any) -> Objective:
         when: Conditions = ({self.rows: (row,), self.columns: (column,)},)
         if isinstance(cell, Objective):
             return cell.model_copy(update={"when": when})
         if isinstance(cell, Absence):
-            words: dict[str, Any] = {cell.kind: cell.why}
-            return Objective.model_construct(when=when, **words)
-        return Objective.model_construct(when=when, target=cell)
+            return NOTHING_SAID.model_copy(update={"when": when, cell.kind: cell.why})
+        return NOTHING_SAID.model_copy(update={"when": when, "target": cell})
 
 
 class Metric(Measured):
@@ -254,7 +259,7 @@ class Metric(Measured):
         forms = [f for f in ("target", "objectives", "matrix") if getattr(self, f) is not None]
         if len(forms) > 1:
             raise MalformedError(
-                f"{' and '.join(forms)} stand together",
+                f"{' and '.join(forms)} are given together",
                 "expected one of target, objectives, matrix",
                 "objectives, with a `when` for each",
             )
@@ -271,7 +276,8 @@ class Metric(Measured):
             words: dict[str, Any] = {
                 word: getattr(self, word) for word in ABSENCE_WORDS if getattr(self, word)
             }
-            return (Objective.model_construct(target=self.target, when=self.when, **words),)
+            said = {"target": self.target, "when": self.when, **words}
+            return (NOTHING_SAID.model_copy(update=said),)
         return ()
 
     def says(self, cell: Objective, field: str) -> Any:

@@ -8,10 +8,16 @@ from typing import Any
 
 from sla_catalog.model.calendars import Hours, Window
 from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
-from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations import Suggestion, hours
 from sla_catalog.model.notations.lengths import lengths_in, prepared
 from sla_catalog.model.notations.shares import shares_in
-from sla_catalog.model.notations.targets import Wanted, targets, unquantified, unread
+from sla_catalog.model.notations.targets import (
+    Wanted,
+    has_no_figure,
+    targets,
+    unquantified,
+    unread,
+)
 from sla_catalog.model.quantities import (
     ElapsedTime,
     MalformedError,
@@ -145,10 +151,21 @@ def _is_accepted(suggestion: Suggestion, kind: MetricType | None) -> bool:
 def _otherwise(text: str, kind: MetricType | None) -> str:
     """Return what to write where nothing is understood: an example, or the text as unread."""
     several = _several(text, kind) if kind else []
+    is_time = kind is not None and kind.amounts is Amounts.TIME
+    if is_time and len(several) > 1 and re.search(r"\([^()]*\d[^()]*\)\s*$", text):
+        return unread(text).written("target")  # two figures for one promise
     if len(several) > 1:
         return f"an entry of its own for each: target: {', and target: '.join(several)}"
     example = _EXAMPLES.get(kind.amounts, "") if kind else ""
     example = _OF_TYPE.get(kind.id, example) if kind else ""
+    if kind and is_time and re.fullmatch(r"\s*\d{1,4}\s*", text):
+        units = _UNITS_OF_TYPE.get(kind.id, ("min", "h", "business hours"))
+        readings = " or ".join(f"{int(text)} {unit}" for unit in units)
+        return f"{readings}; the number has no unit"
+    if is_time and has_no_figure(text):
+        return f"{unread(text).written('target')}; what can be measured has a figure, {example}"
+    if is_time and hours.ROUND_THE_CLOCK.fullmatch(text.strip()):
+        return f"{example}; round the clock is hours: 24x7"
     if not example:
         return "a number with a unit, or `scale` with the names"
     if re.fullmatch(r"n/?a|none|nil|not applicable|[-–.?]+", text.strip(), re.IGNORECASE):
@@ -168,6 +185,11 @@ def _several(text: str, kind: MetricType) -> list[str]:
 _EXAMPLES = {Amounts.SHARE: "such as 99.9 %", Amounts.TIME: "such as 15 min or 4 business hours"}
 
 
+_UNITS_OF_TYPE = {
+    "latency": ("ms", "s"),
+    "jitter": ("ms", "s"),
+    "retention": ("days", "months", "years"),
+}
 _OF_TYPE = {"latency": "such as 200 ms", "jitter": "such as 5 ms", "retention": "such as 1 year"}
 
 

@@ -6,7 +6,9 @@ import re
 
 _PLACEHOLDER = re.compile(r"(?:TODO|TBD|TBC|TBA|FIXME|XXX|\?+|…|\.\.\.)(?:[:. ].*)?", re.DOTALL)
 
+_FIRST = frozenset("TFX?….")  # most texts are told by their first letter
+
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text marks a place that is still to be filled, as `TODO` does."""
-    return _PLACEHOLDER.fullmatch(text) is not None
+    return text[:1] in _FIRST and _PLACEHOLDER.fullmatch(text) is not None

@@ -145,6 +145,12 @@ def unit_word(unit: str, number: Decimal) -> str:
     return unit[:-1] if number == 1 and unit.endswith("s") and len(unit) > 2 else unit
 
 
+@lru_cache(maxsize=4096)  # asked again and again for the few lengths that people write
+def _seconds(number: Decimal, unit: TimeUnit) -> Fraction | None:
+    factor = SECONDS.get(unit)
+    return Fraction(number) * factor if factor else None
+
+
 @dataclass(frozen=True, slots=True)
 class Percentage:
     """A share in percent, 0 to any height; `99.9 %` has the number 99.9."""
@@ -353,15 +359,9 @@ def magnitude(quantity: Quantity) -> Fraction:
             return _exact(quantity.number)
 
 
-@lru_cache(4096)  # the same few numbers are asked for again and again
+@lru_cache(maxsize=4096)
 def _exact(number: Decimal) -> Fraction:
     return Fraction(number)
-
-
-@lru_cache(4096)
-def _seconds(number: Decimal, unit: TimeUnit) -> Fraction | None:
-    factor = SECONDS.get(unit)
-    return Fraction(number) * factor if factor else None
 
 
 def _not_an_amount(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Annotated
 
 from sla_catalog.model import calendars, quantities, targets, triggers
@@ -44,14 +45,14 @@ Length = Annotated[
 
 
 def _time(
-    text: str, found: tuple[Suggestion, ...] | None = None
+    text: str, offered: Callable[[str], tuple[Suggestion, ...]] | None = None
 ) -> quantities.ElapsedTime | quantities.WorkingTime:
-    """Read elapsed or working time; `found` is what is offered for other texts."""
+    """Read elapsed or working time; `offered` says what to write instead of another text."""
     is_working = re.search(r"business|working", text)
     try:
         return (quantities.WorkingTime if is_working else quantities.ElapsedTime).parse(text)
     except MalformedError as error:
-        found = _lengths(times(text)) if found is None else found
+        found = offered(text) if offered else _lengths(times(text))
         raise MalformedError(error.found, error.expected, error.instead, found) from None
 
 
@@ -61,7 +62,7 @@ def _lengths(found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
 
 
 def _due(text: str) -> quantities.ElapsedTime | quantities.WorkingTime | targets.Deadline:
-    return targets.Deadline.parse(text) if text.startswith("by ") else _time(text, times(text))
+    return targets.Deadline.parse(text) if text.startswith("by ") else _time(text, times)
 
 
 Time = Annotated[

@@ -106,7 +106,7 @@ class Tier(Item):
             return self
         if self.each is None:
             raise MalformedError(
-                "first stands without steps", "expected each beside it", "each: 1 h"
+                "first is given without steps", "expected each beside it", "each: 1 h"
             )
         if isinstance(self.credit, CreditAmount) and self.first.unit != self.credit.unit:
             raise MalformedError(
@@ -232,7 +232,7 @@ class Credit(Terms):
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     name: Text | None = said("Its name.", Polarity.NEUTRAL)
     metrics: tuple[Identifier, ...] = required(
-        "Which metrics it stands for.", Polarity.SUPERSET, Weight.CORE, also="metric"
+        "Which metrics it applies to.", Polarity.SUPERSET, Weight.CORE, also="metric"
     )
     credit: Said[Given] | None = said(
         "What is given back for any miss.",
@@ -268,13 +268,13 @@ class Credit(Terms):
     def _says_it_once(self) -> Credit:
         if self.credit is not None and self.tiers is not None:
             raise MalformedError(
-                "credit and tiers stand together",
+                "credit and tiers are given together",
                 "expected one of them",
                 "`tiers`, with a credit for each",
             )
         if self.tiers_combine is not None and self.tiers is None:
             raise MalformedError(
-                "tiers_combine stands without tiers",
+                "tiers_combine is given without tiers",
                 "expected tiers beside it",
                 "leave out `tiers_combine`, or write `tiers` beside it",
             )
@@ -301,7 +301,7 @@ class Right(MaybeAbsent):
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     type: RightType = required("What it is.", Polarity.READ, Weight.CORE, also="kind right")
     metrics: tuple[Identifier, ...] | None = said(
-        "Which metrics it stands for.", Polarity.SUPERSET, Weight.CORE, also="metric"
+        "Which metrics it applies to.", Polarity.SUPERSET, Weight.CORE, also="metric"
     )
     text: Prose | None = said("What it means.", Polarity.READ, Weight.CORE, also="description")
     trigger: Said[BreachTrigger] | None = said(

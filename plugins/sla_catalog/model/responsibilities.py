@@ -134,7 +134,7 @@ class Expectation(Record):
 
 
 class Dependency(Item):
-    """An agreement that this one stands on."""
+    """An agreement that this one depends on."""
 
     agreement: Identifier = required(
         "The id of the agreement.", Polarity.READ, Weight.CORE, also="id sla on"

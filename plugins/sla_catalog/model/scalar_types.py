@@ -61,7 +61,7 @@ class ScalarType:
 
 def _not_one_text(value: object, kind: str, example: str) -> MalformedError:
     there = "a mapping" if isinstance(value, dict) else "a list"
-    return MalformedError(f"{there} stands here", f"expected {kind}", f"such as {example}")
+    return MalformedError(f"{there} is given here", f"expected {kind}", f"such as {example}")
 
 
 def _text(value: str) -> str:
@@ -239,7 +239,9 @@ def _prose(value: object, info: ValidationInfo) -> str:
     if not isinstance(value, str):
         there = "a mapping" if isinstance(value, dict) else "a list"
         raise MalformedError(
-            f"{there} stands here", "expected a text", "quote text that holds ‘: ’ or begins with ["
+            f"{there} is given here",
+            "expected a text",
+            "quote text that holds ‘: ’ or begins with [",
         )
     text = value.strip()
     if not text:

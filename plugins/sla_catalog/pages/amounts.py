@@ -7,6 +7,7 @@ keep the point, and so does text that an author wrote.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from sla_catalog.calculation.comparability import ObstacleKind, Week
 from sla_catalog.model.calendars import (
@@ -28,7 +29,6 @@ from sla_catalog.model.quantities import (
     PlainQuantity,
     WorkingTime,
     plain,
-    unit_word,
 )
 from sla_catalog.model.targets import Deadline, Range, Share
 from sla_catalog.model.triggers import Trigger, TriggerKind
@@ -40,11 +40,17 @@ def numeral(text: str, labels: Labels) -> str:
     return text.replace(".", labels["number.decimal"])
 
 
+def _is_singular(number: Decimal, labels: Labels) -> bool:
+    """Tell whether a number takes the singular: 1, and in French all below 2."""
+    return number < 2 if labels["number.singular"] == "below 2" else number == 1
+
+
 def said(value: object, labels: Labels) -> str:
     """Say a value of the format; what has no words of its own is printed as it is written."""
     match value:
         case ElapsedTime() | WorkingTime():
-            unit = unit_word(value.unit, value.number)
+            is_one = _is_singular(value.number, labels)
+            unit = value.unit.removesuffix("s") if is_one and len(value.unit) > 2 else value.unit
             return f"{numeral(plain(value.number), labels)} {labels[f'unit.{unit}']}"
         case Percentage() | Money() | PlainQuantity():
             number, space, unit = str(value).partition(" ")
@@ -138,7 +144,7 @@ def _interval(every: ElapsedTime, labels: Labels) -> str:
     single = single_unit(every)
     if single:
         return labels[f"every.{single}"]
-    return labels["every"].format(length=said(every, labels))
+    return labels[f"every.several.{every.unit}"].format(length=said(every, labels))
 
 
 def _trigger(value: Trigger, labels: Labels) -> str:

@@ -200,12 +200,22 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class RowFacets:
+    """What a row can be filtered by; the names of the fields are those of the facets."""
+
+    weight: str
+    rule: str
+    agreement: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """A table row: its head, then a cell for each further column (spans counted)."""
 
     head: Cell
     cells: tuple[Cell, ...]
     anchor: str = ""
+    facets: RowFacets | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any, TypeVar, cast
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.contents import prose_of
+from sla_catalog.model.contents import short_texts_of
 from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.placeholder import is_placeholder
@@ -69,7 +69,8 @@ class RenderContext:
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
     What is `located` is told on the page of quality.
-    Agreements of which there is a `history` have a page of it.
+    Agreements of which there is a `history` have a page of it. `structured_data` returns an
+    agreement as JSON-LD that may stand in HTML.
     """
 
     catalog: Catalog
@@ -86,6 +87,7 @@ class RenderContext:
     review: ProposalReview | None = None
     located: tuple[Located, ...] | None = None
     history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
+    structured_data: Callable[[Agreement, Catalog], str] | None = None
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)
@@ -373,8 +375,10 @@ def term_id(name: str, vocabulary: Vocabulary) -> str:
 def _count_uses(agreement: Agreement, context: RenderContext) -> Counter[str]:
     terms = context.terms_in(agreement)
     here = terms.vocabulary
-    texts = [t for r, _ in context.catalog.records(agreement) for t in prose_of(r)]
+    texts = [text for _, text in context.catalog.prose(agreement)]
+    short = (t for r, _ in context.catalog.records(agreement) for t in short_texts_of(r))
     uses = Counter(match.term_id for text in texts for match in terms(running_text(text)))
+    uses.update(match.term_id for text in short for match in terms(text))
     uses.update(term_id(name, here) for text in texts for name in forced_terms(text))
     return uses
 

@@ -149,7 +149,10 @@ def _provenance(context: RenderContext, item: Item) -> Iterator[Line]:
 
 def _additional(context: RenderContext, record: Record) -> Iterator[Line]:
     for name, value in (record.additional or {}).items():
-        yield (Soft(f"{context.wording.field(name)}:"), Text(context.wording.value(value)))
+        yield (
+            Soft(context.wording.headed(context.wording.field(name))),
+            Text(context.wording.value(value)),
+        )
 
 
 def _origin(term: Term) -> Line:

@@ -17,7 +17,7 @@ from sla_catalog.pages.addresses import External, Target
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.prose import CITE, EXTERNAL_CLASS, is_worth_printing
 
-_CLINGS = (",", ".", ";", ":", ")", "?", "!")
+_CLINGS = (",", ".", ";", ":", ")", "?", "!", "\u00a0", "\u202f")
 _SPECIAL = re.compile(r"[&<>\"']")
 _SOFT = (blocks.Soft, blocks.Icon, blocks.Distance)
 

@@ -30,7 +30,8 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
 from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.rendering import NEAR_DAYS
-from sla_catalog.pages.views.overview import Facet, FacetOption, Group, Listed, OverviewView
+from sla_catalog.pages.views.facets import Facet, FacetOption
+from sla_catalog.pages.views.overview import Group, Listed, OverviewView
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.coverage import CoverageLevel, step_extent
 from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand

@@ -138,7 +138,7 @@ def _remarks(context: RenderContext, one: Participant, item: Item) -> Iterator[L
         yield (Soft(context.labels["note"]), context.prose(item.note, one.uri))
     for name, value in (item.additional or {}).items():
         words = context.wording.value(value)
-        yield (Soft(f"{context.wording.field(name)}:"), Text(words))
+        yield (Soft(context.wording.headed(context.wording.field(name))), Text(words))
 
 
 def _nothing(context: RenderContext) -> Section:

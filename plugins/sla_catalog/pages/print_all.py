@@ -22,6 +22,7 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.page_headers import BOUND_SHEET
+from sla_catalog.pages.signs import ANCHOR, without_sheet
 from sla_catalog.pages.views.print_all import BoundEntry, BoundGroup, BoundView, Chapter, DrawView
 
 GLOSSARY_CHAPTER = "catalog.glossary"  # no agreement has it: ids hold no point
@@ -30,6 +31,7 @@ DrawPage = Callable[[Agreement], str]
 # A tag, whose values may hold any sign; within one, what names an id or leads somewhere.
 _TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>')
 _PLACE = re.compile(r' (id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
+_DATA = re.compile(r'<script type="application/ld\+json">.*?</script>\n?', re.DOTALL)
 _SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*" media="print">\n')
 
 
@@ -109,7 +111,8 @@ def as_chapter(html: str, uri: str, addresses: Addresses) -> str:
     apart = replace(addresses, chapters={}, bound_at="")
     chapters = {apart.href(PageAt(page), uri): id_ for page, id_ in addresses.chapters.items()}
     here = addresses.chapters[uri]
-    return _TAG.sub(partial(_moved, here, chapters), _SHEET.sub("", html, count=1))
+    drawn = without_sheet(_DATA.sub("", _SHEET.sub("", html, count=1)))
+    return _TAG.sub(partial(_moved, here, chapters), drawn)
 
 
 def _moved(here: str, chapters: Mapping[str, str], tag: re.Match[str]) -> str:
@@ -118,6 +121,8 @@ def _moved(here: str, chapters: Mapping[str, str], tag: re.Match[str]) -> str:
         if name != "href":
             return f' {name}="{here}.{value}"'
         page, hash_, anchor = value.partition("#")
+        if anchor.startswith(ANCHOR):  # a sign, of which the whole page has the drawing
+            return place[0]
         chapter = chapters.get(page) if page else here
         if chapter is None:
             return place[0]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -19,16 +20,17 @@ from sla_catalog.pages.blocks import (
     Inline,
     Line,
     Link,
-    Paragraph,
     Row,
+    RowFacets,
     Soft,
     Strong,
     Table,
     Text,
 )
 from sla_catalog.pages.context import RenderContext, agreement_uri
-from sla_catalog.pages.sections import Section
-from sla_catalog.pages.views.lists import PlainView
+from sla_catalog.pages.sections import Clause, Section
+from sla_catalog.pages.views.facets import Facet, FacetOption
+from sla_catalog.pages.views.lists import Filter, PlainView
 from sla_catalog.pipeline import Located
 
 REMARKS = "remarks"
@@ -111,7 +113,44 @@ def quality_view(context: RenderContext) -> PlainView:
             *(_section(context, group) for group in groups),
             *_remarks(context, remarks),
         ),
+        filter=_filter(context, located),
     )
+
+
+def _filter(context: RenderContext, located: Sequence[Located]) -> Filter | None:
+    """Return what findings can be filtered by; nothing where there are none."""
+    labels = context.labels
+    told = [
+        _facets(context, group.agreement, one)
+        for group in _groups(context, located)
+        for one in group.findings
+    ]
+    weights = [labels[f"severity.{one}"] for one in FindingSeverity]
+    facets = []
+    for name, label in (
+        ("weight", labels["quality.weight"]),
+        ("rule", labels["quality.rule"]),
+        ("agreement", labels["agreement"]),
+    ):
+        counted = Counter(getattr(one, name) for one in told)
+        ordered = sorted(counted, key=weights.index) if name == "weight" else sorted(counted)
+        options = tuple(FacetOption(value, counted[value]) for value in ordered)
+        facets.append(Facet(name, label, options))
+    return Filter(tuple(facets), labels["quality.shown"]) if located else None
+
+
+def _facets(context: RenderContext, agreement: Agreement | None, one: Located) -> RowFacets:
+    """Return what one can be filtered by; the sign that parts several values is in none."""
+    name = _title(agreement) if agreement else one.finding.span.path
+    return RowFacets(
+        context.labels[f"severity.{one.finding.severity}"],
+        one.finding.rule,
+        printable(name).replace("|", "/"),
+    )
+
+
+def _title(agreement: Agreement) -> str:
+    return " ".join(filter(None, [agreement.reference, agreement.title]))
 
 
 def _groups(context: RenderContext, located: Iterable[Located]) -> Iterator[_Group]:
@@ -143,14 +182,14 @@ def _section(context: RenderContext, group: _Group) -> Section:
     if group.accepted:
         tallies.append(labels["quality.tally.accepted"].format(count=group.accepted))
     if agreement:
-        title = " ".join(filter(None, [agreement.reference, agreement.title]))
+        title = _title(agreement)
         owner = context.catalog.party_name(agreement.owner)
         anchor = f"agreement-{agreement.id}"
     else:
         title, owner, anchor = group.path, "", f"file-{group.path.replace('/', '-')}"
     table = _table(context, title, group)
     note = " · ".join(filter(None, [", ".join(tallies), owner]))
-    return Section("", anchor, title, (), blocks=(table,), qualifier=note)
+    return Section("", anchor, title, (), blocks=(table,), qualifier=note, is_filtered=True)
 
 
 def _table(context: RenderContext, title: str, group: _Group) -> Table:
@@ -178,6 +217,7 @@ def _row(context: RenderContext, agreement: Agreement | None, one: Located) -> R
             Cell(((Text(printable(finding.instead)),),)),
             Cell(tuple(rule)),
         ),
+        facets=_facets(context, agreement, one),
     )
 
 
@@ -214,11 +254,12 @@ def _anchors(keys: str) -> Iterator[str]:
 
 def _remarks(context: RenderContext, remarks: list[Located]) -> Iterator[Section]:
     if remarks:
-        blocks = [
-            block
-            for group in _groups(context, remarks)
-            for name in (group.agreement.title if group.agreement else group.path,)
-            for block in (Paragraph((Strong(name),)), _table(context, name, group))
-        ]
+        clauses = tuple(_of_remarks(context, group) for group in _groups(context, remarks))
         title, note = context.labels["quality.remarks"], str(len(remarks))
-        yield Section("", REMARKS, title, (), blocks=tuple(blocks), qualifier=note)
+        yield Section("", REMARKS, title, clauses, qualifier=note, is_filtered=True)
+
+
+def _of_remarks(context: RenderContext, group: _Group) -> Clause:
+    name = group.agreement.title if group.agreement else group.path
+    anchor = f"{REMARKS}-{group.agreement.id if group.agreement else group.path.replace('/', '-')}"
+    return Clause("", anchor, name, (_table(context, name, group),))

@@ -21,11 +21,17 @@ from sla_catalog.pages.addresses import Addresses, Cite, PageAt, Target, no_cita
 from sla_catalog.pages.appearance import STYLES
 from sla_catalog.pages.inline import Inlines
 from sla_catalog.pages.sections import Section
+from sla_catalog.pages.signs import Signs
 from sla_catalog.pages.views.agreement import AgreementView, UsedTerm
 from sla_catalog.pages.views.broken import BrokenView
 from sla_catalog.pages.views.comparison import ComparisonView
 from sla_catalog.pages.views.glossary import GlossaryView
-from sla_catalog.pages.views.lists import CoverageView, FrameworkView, PlainView, ServicesView
+from sla_catalog.pages.views.lists import (
+    CoverageView,
+    FrameworkView,
+    PlainView,
+    ServicesView,
+)
 from sla_catalog.pages.views.overview import OverviewView
 from sla_catalog.pages.views.print_all import BoundView, Chapter
 from sla_catalog.pages.views.proposal import HistoryView, ProposalView
@@ -82,11 +88,11 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._icon = _icons(environment)
+        self.signs = Signs(environment)
         environment.globals = {
             "labels": self._labels,
             "distances": _distances(self._labels, "distance"),
-            "icon": self._icon,
+            "icon": self.signs.icon,
             "kind": lambda piece: type(piece).__name__,
             "next_distances": _distances(self._labels, "next"),
             "own": OWN,
@@ -98,6 +104,7 @@ class Renderer:
         }
         self._pieces = environment.get_template("blocks.html.j2")
         self._cards = environment.get_template("cards.html.j2")
+        self._data_block = environment.get_template("data_block.html.j2")
         self._moved = environment.get_template("moved.html.j2")
         self._document = environment.get_template("document.html.j2")
         self._stopped = environment.get_template("stopped.html.j2")
@@ -133,11 +140,12 @@ class Renderer:
 
         `cite` says in print where a link leads.
         """
-        return inert(self._pages[type(view)].render(self._hands(uri, cite), view=view))
+        page, hands = self._pages[type(view)], self._hands(uri, cite)
+        return inert(self.signs.with_sheet(page.render(hands, view=view)))
 
     def cards(self, terms: Sequence[UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""
-        return self._cards.render(self._hands(uri), terms=terms)
+        return self.signs.with_sheet(self._cards.render(self._hands(uri), terms=terms))
 
     def _hands(self, uri: str, cite: Cite = no_citation) -> dict[str, Any]:
         """Return what a template draws with on the page with the source path `uri`."""
@@ -151,7 +159,7 @@ class Renderer:
         def draw_chapter(chapter: Chapter) -> Markup:
             return Markup(chapter.draw(self.render))  # noqa: S704 templates escape
 
-        inlines = Inlines(self._labels, self._icon, href, lambda target: cite(target, uri))
+        inlines = Inlines(self._labels, self.signs.icon, href, lambda target: cite(target, uri))
         draws: dict[type, Draw] = {blocks.Cell: inlines.cell}
         draws |= dict.fromkeys(get_args(blocks.Inline), inlines.piece)
 
@@ -165,6 +173,10 @@ class Renderer:
         hands: dict[str, Any] = {"draw": draw, "line": inlines.line, "href": href, "spot": spot}
         pieces = self._pieces.make_module(hands)
         return {**hands, "pieces": pieces, "draw_chapter": draw_chapter}
+
+    def data_block(self, json_ld: str) -> str:
+        """Return JSON-LD, escaped by whoever made it, as a block of data that no browser runs."""
+        return self._data_block.render(json_ld=Markup(json_ld))  # noqa: S704 holds no `<` or `&`
 
     def moved(self, title: str, before: str, now: str, site_url: str = "") -> str:
         """Return a whole HTML file that leads from the place of one page to another one.
@@ -265,18 +277,6 @@ def _glossary_headings(view: GlossaryView) -> Iterator[Heading]:
             yield 2, letter.anchor, letter.letter
         for entry in letter.entries:
             yield 3, entry.anchor, entry.name
-
-
-def _icons(environment: Environment) -> Callable[[str], Markup]:
-    macro: Callable[[str], Markup] = environment.get_template("icons.html.j2").module.icon  # type: ignore[attr-defined]
-    drawn: dict[str, Markup] = {}
-
-    def icon(name: str) -> Markup:
-        if name not in drawn:
-            drawn[name] = macro(name)
-        return drawn[name]
-
-    return icon
 
 
 def _distances(words: labels.Labels, start: str) -> str:

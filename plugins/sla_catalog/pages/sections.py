@@ -69,3 +69,4 @@ class Section:
     absence: AbsentValue | None = None
     blocks: tuple[Block, ...] = ()
     qualifier: str = ""
+    is_filtered: bool = False  # it and its clauses are hidden while none of their rows is shown

@@ -100,8 +100,12 @@ class Page:
             raise TypeError(f"{self.uri} is no page of an agreement")
         return self.context.recall("page", self.agreement, self._draw_agreement)
 
-    def _draw_agreement(self, _agreement: Agreement, seen: RenderContext) -> Drawn:
-        return self._draw(self.make_view(seen), seen)
+    def _draw_agreement(self, agreement: Agreement, seen: RenderContext) -> Drawn:
+        drawn = self._draw(self.make_view(seen), seen)
+        if seen.structured_data is None:
+            return drawn
+        data = self.renderer.data_block(seen.structured_data(agreement, seen.catalog))
+        return replace(drawn, html=drawn.html + data)
 
     def _draw(self, view: View, context: RenderContext) -> Drawn:
         search_html = searched(view, self.title, self.hints) if self.is_searched else None

@@ -43,6 +43,10 @@ class Wording:
         """Return the name of a kind of metric that the catalog knows."""
         return self.labels[f"metric.{kind.id}"]
 
+    def headed(self, name: str) -> str:
+        """Put a colon behind a name, with the space before it that the language wants."""
+        return f"{name}{self.labels['colon']}"
+
     def _word(self, key: str, name: str) -> str:
         words = self.labels.words.get(key)
         if words:
@@ -52,7 +56,7 @@ class Wording:
     def day(self, value: date) -> str:
         """Say a day: `1 January 2026`."""
         month = self.labels[f"month.{value.month}"]
-        return self.labels["day"].format(day=value.day, month=month, year=value.year)
+        return self.labels["day"].format(day=self._in_month(value), month=month, year=value.year)
 
     def month(self, value: PartialDate) -> str:
         """Say a month or a year: `May 2026`, `2026`."""
@@ -65,7 +69,11 @@ class Wording:
     def short_day(self, value: date) -> str:
         """Say a day in short: `1 Jan 2026`."""
         month = self.labels[f"month.{value.month}.short"]
-        return self.labels["day.short"].format(day=value.day, month=month, year=value.year)
+        day = self._in_month(value)
+        return self.labels["day.short"].format(day=day, month=month, year=value.year)
+
+    def _in_month(self, value: date) -> str:
+        return self.labels["day.first"] if value.day == 1 else str(value.day)
 
     def value(self, value: object) -> str:
         """Say any value of the model that is not prose, on one line."""
@@ -118,7 +126,7 @@ class Wording:
         name = calendar.name or calendar.id.replace("-", " ")
         week = self.hours(calendar.week)
         zone = f" {calendar.timezone}" if calendar.timezone else ""
-        return f"{name}: {week}{zone}"
+        return f"{self.headed(name)} {week}{zone}"
 
     def dimension_value(self, agreement: Agreement, dimension: str, value: str) -> str:
         """Say a value of a dimension by its name, or as its author wrote it."""
@@ -158,7 +166,8 @@ class Wording:
 
     def conditions(self, agreement: Agreement, when: Iterable[Mapping[str, Iterable[str]]]) -> str:
         """Say what something applies to; several sets are alternatives."""
-        return "; ".join(self.condition(agreement, condition) for condition in when)
+        conditions = (self.condition(agreement, condition) for condition in when)
+        return f"{self.labels['semicolon']} ".join(conditions)
 
     def case(
         self, agreement: Agreement, name: str, when: Iterable[Mapping[str, Iterable[str]]]

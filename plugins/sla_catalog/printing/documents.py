@@ -55,7 +55,7 @@ def agreement_document(
     contents = tuple(heading for heading in renderer.contents(view) if heading[0] == 2)
     body = renderer.render(replace(view, page_header=None, contents=contents), uri, context.cite)
     return PrintDocument(
-        _with_pictures(renderer.document(body, agreement.title, context.today)),
+        _with_pictures(renderer, renderer.document(body, agreement.title, context.today)),
         _sheets(context, stylesheet(agreement, context)),
         (_source(agreement),),
         context.today,
@@ -76,7 +76,7 @@ def book(context: RenderContext, addresses: Addresses, site_url: str = "") -> Pr
     view = replace(print_all_view(bound, draw_page, context), page_header=None)
     body = renderer.at(bound).render(view, BOUND, context.cite)
     return PrintDocument(
-        _with_pictures(renderer.document(body, view.title, context.today)),
+        _with_pictures(renderer, renderer.document(body, view.title, context.today)),
         _sheets(context, bound_stylesheet(context)),
         tuple(map(_source, context.catalog.agreements)),
         context.today,
@@ -88,8 +88,9 @@ def _source(agreement: Agreement) -> Attachment:
     return Attachment(f"{agreement.id}.yaml", as_yaml(agreement), agreement.title)
 
 
-def _with_pictures(html: str) -> str:
-    """Give each picture its styles, since WeasyPrint draws it without those of the page."""
+def _with_pictures(renderer: Renderer, html: str) -> str:
+    """Give each picture its drawing and its styles: WeasyPrint takes neither from the page."""
+    html = renderer.signs.inlined(html)
     return _PICTURE.sub(rf"\1<style>{_asset('printing', 'drawings.css')}</style>", html)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from sla_catalog.printing.documents import PrintDocument
+from sla_catalog.printing.tags import mend_tags
 
 VARIANT = "pdf/ua-1"
 
@@ -68,6 +69,7 @@ def make_pdf(document: PrintDocument) -> bytes:
     made: bytes = page.write_pdf(
         stylesheets=sheets,
         attachments=attachments,
+        finisher=mend_tags,
         pdf_variant=VARIANT,
         pdf_identifier=hashlib.sha256(document.html.encode()).digest()[:16],
     )

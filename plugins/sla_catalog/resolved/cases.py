@@ -9,12 +9,14 @@ the two together.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from math import prod
 
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.extent import MOST_CASES
 
 Box = Mapping[str, frozenset[str]]
 Condition = tuple[Box, ...]
@@ -22,7 +24,6 @@ When = tuple[Mapping[str, tuple[str, ...]], ...]
 
 ALWAYS: Condition = ({},)
 ALTERNATIVES = frozenset({"severity", "request"})
-MOST_CASES = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,3 +160,34 @@ def can_meet(condition: Condition, case: Case) -> bool:
         all(case[name] is None or case[name] in values for name, values in box.items())
         for box in condition
     )
+
+
+class ConditionIndex:
+    """Many conditions, to find those that can hold at once with another one without trying all.
+
+    They are sorted by the values of the `dimension` that tells most of them apart.
+    """
+
+    def __init__(self, whens: Iterable[When | None]) -> None:
+        self._whens = [({},) if when is None else when for when in whens]
+        named = {
+            (name, value)
+            for when in self._whens
+            for box in when
+            for name, values in box.items()
+            for value in values
+        }
+        counts = Counter(name for name, _ in named)
+        self._dimension = max(sorted(counts), key=lambda name: counts[name], default="")
+        self._holding: dict[str, list[int]] = {}
+        for place, when in enumerate(self._whens):
+            for box in when:
+                for value in box.get(self._dimension, ("",)):
+                    self._holding.setdefault(value, []).append(place)
+
+    def near(self, when: When | None) -> Iterable[int]:
+        """Return the places of those that may meet a condition, in order; few others are there."""
+        if when is None or any(self._dimension not in box for box in when):
+            return range(len(self._whens))
+        values = {"", *(value for box in when for value in box[self._dimension])}
+        return sorted({place for value in values for place in self._holding.get(value, ())})

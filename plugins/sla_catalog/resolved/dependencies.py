@@ -118,11 +118,12 @@ def standing(
     metrics = [*metrics_of(below, catalog, measure, dependency.metrics)]
     if not metrics and any(metrics_of(below, catalog, measure)):
         return DependencyPromise(below, dependency, is_named=False)
+    asked, basis = value_of(own), basis_in_chain(own)
     comparable, others, loose = [], [], []
     lacking: dict[Case, None] = {}
     for point in _points(metrics, chosen):
         firm = [one for one in point.promises if is_built_on(one)]
-        alike = [one for one in firm if obstacle_between(one, own) is None]
+        alike = [one for one in firm if _obstacle(one, asked, basis) is None]
         if alike:
             comparable.append(min(alike, key=_goodness))
         elif firm:
@@ -253,9 +254,10 @@ def basis_in_chain(promise: Promise) -> Basis:
     slack of the one above; so the events need not be the same. Where every case must keep a time,
     the window says only when it is reported.
     """
-    basis = replace(basis_of(promise), start="", stop="")
+    basis = basis_of(promise)
     is_share = isinstance(amount_of(promise), Percentage)
-    return basis if is_share or basis.statistic else replace(basis, window=None)
+    window = basis.window if is_share or basis.statistic else None
+    return replace(basis, start="", stop="", window=window)
 
 
 def obstacle_between(below: Promise, above: Promise) -> Obstacle | None:
@@ -263,10 +265,14 @@ def obstacle_between(below: Promise, above: Promise) -> Obstacle | None:
 
     A time that is kept in every case is kept in any share of them, and by any percentile.
     """
-    first, second = basis_in_chain(below), basis_in_chain(above)
+    return _obstacle(below, value_of(above), basis_in_chain(above))
+
+
+def _obstacle(below: Promise, value: Fraction | None, second: Basis) -> Obstacle | None:
+    first = basis_in_chain(below)
     if not first.statistic and not isinstance(amount_of(below), Percentage):
         first = replace(first, statistic=second.statistic, window=second.window)
-    if value_of(below) is None or value_of(above) is None:
+    if value_of(below) is None or value is None:
         return Obstacle(ObstacleKind.UNIT, first.unit, second.unit)
     return obstacle(first, second)
 

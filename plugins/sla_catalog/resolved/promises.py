@@ -15,9 +15,10 @@ from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.extent import MOST_CASES
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import BetterDirection, MetricType
-from sla_catalog.model.metrics import Commitment, Metric, Objective, window_of
+from sla_catalog.model.metrics import NOTHING_SAID, Commitment, Metric, Objective, window_of
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
     WorkingTime,
@@ -28,7 +29,6 @@ from sla_catalog.resolved.cases import (
     ALTERNATIVES,
     ALWAYS,
     EVERY_CASE,
-    MOST_CASES,
     Case,
     Condition,
     Space,
@@ -174,6 +174,7 @@ def _resolved(
     answers = _answers(strands.values(), cases, most)
     if strands and not answers:
         cases = ()
+    alike = {id(cell): _alike_in_all_cases(setting, cell) for cell in metric.promises}
     return MetricPromises(
         metric,
         setting.kind,
@@ -182,13 +183,13 @@ def _resolved(
         space,
         cases,
         tuple(
-            _strand(setting, key, cells, answers[place] if answers else None)
+            _strand(setting, key, cells, answers[place] if answers else None, alike)
             for place, (key, cells) in enumerate(strands.items())
         ),
         bool(cases),
         whens,
         {
-            id(cell): _promise(setting, cell, EVERY_CASE, _alike_in_all_cases(setting, cell))
+            id(cell): _promise(setting, cell, EVERY_CASE, alike[id(cell)])
             for cell in metric.promises
         },
     )
@@ -248,7 +249,7 @@ def _by_strand(setting: _Setting, held: Iterable[_Held]) -> dict[_Key, list[_Hel
     keys = [_key(metric, cell) if _has_figure(setting, cell) else None for cell, _ in held]
     found: dict[_Key, list[_Held]] = {key: [] for key in keys if key}
     layers = {key[0] for key in found}
-    usual = _key(metric, Objective.model_construct())
+    usual = _key(metric, NOTHING_SAID)
     for key, one in zip(keys, held, strict=True):
         if key:
             found[key].append(one)
@@ -288,8 +289,8 @@ def _strand(
     key: _Key,
     held: Sequence[_Held],
     answers: Mapping[Case, tuple[Objective, ...]] | None,
+    alike: Mapping[int, Mapping[str, Any]],
 ) -> Strand:
-    alike = {id(cell): _alike_in_all_cases(setting, cell) for cell, _ in held}
     if answers is None:  # too many to look at: each objective for itself
         by_case: dict[Case, tuple[Promise, ...]] = {
             Case((("", str(place)),)): (_promise(setting, cell, EVERY_CASE, alike[id(cell)]),)

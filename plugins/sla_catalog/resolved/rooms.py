@@ -25,9 +25,10 @@ from sla_catalog.calculation.composition import (
 )
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.extent import MOST_CASES
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.scalar_types import WITHHELD
-from sla_catalog.resolved.cases import MOST_CASES, Case, can_meet, space_of
+from sla_catalog.resolved.cases import Case, can_meet, space_of
 from sla_catalog.resolved.chain import ChainMember, links, standing_below, standings
 from sla_catalog.resolved.dependencies import (
     SEVERITY,

@@ -23,8 +23,10 @@ from sla_catalog.calculation.credits import FormKind, RoundingRule
 from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.calculation.schedules import cap_under_top, highest_credit
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Window
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.credit_amounts import Bound, CreditAmount
+from sla_catalog.model.extent import MOST_TIERS, tier_counts
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective, window_of
 from sla_catalog.model.quantities import Percentage
@@ -92,6 +94,12 @@ class CreditCase:
         most = highest_credit(self.schedule)
         return Sum(self.form, most) if most is not None else None
 
+    @cached_property
+    def place_of(self) -> Mapping[Band, int]:
+        """Return the place of the tier that a band of the schedule is made of."""
+        pairs = [*zip(self.schedule.bands, self.places, strict=True)]
+        return dict(reversed(pairs))  # of bands that are equal the first one
+
     @property
     def goal(self) -> Goal:
         """Return what keeps a value from earning credit."""
@@ -153,7 +161,25 @@ _Key = tuple[object, ...]
 
 
 def _by_credit(agreement: Agreement, catalog: Catalog) -> Mapping[_Key, tuple[CreditCase, ...]]:
-    return {_key(one): _cases(agreement, one, catalog) for one in credits_of(agreement)}
+    flooding = flooding_credits(agreement)
+    return {
+        _key(one): () if one.place in flooding else _cases(agreement, one, catalog)
+        for one in credits_of(agreement)
+    }
+
+
+def flooding_credits(agreement: Agreement) -> tuple[int, ...]:
+    """Return the places of credits with too many tiers for too many promises to look at each.
+
+    It is those with which the agreement comes to more than `MOST_TIERS`.
+    """
+    left, found = MOST_TIERS, []
+    for place, tiers in enumerate(tier_counts(agreement)):
+        if tiers > left:
+            found.append(place)
+        else:
+            left -= tiers
+    return tuple(found)
 
 
 def _key(credit: ResolvedCredit) -> _Key:
@@ -176,8 +202,9 @@ def covered(
     agreement: Agreement, credit: ResolvedCredit
 ) -> Iterator[tuple[Metric, Objective, When]]:
     """Yield the promises that a credit stands for, each with the cases that it speaks of."""
+    named = {*credit.record.metrics}
     for metric in agreement.listed("metrics"):
-        if metric.id not in credit.record.metrics:
+        if metric.id not in named:
             continue
         for cell in metric.promises:
             when = joined(metric.when or ALWAYS, cell.when or ALWAYS)
@@ -197,17 +224,26 @@ def others_covered(
     return tuple(seen[1:])
 
 
-def cut_by(agreement: Agreement, case: CreditCase, cap: Cap) -> Band | None:
+def cut_by(agreement: Agreement, case: CreditCase, cap: Cap, catalog: Catalog) -> Band | None:
     """Return the band with the highest share that a cap on the same base and period cuts."""
     most = cap.at_most
     if not isinstance(most, Percentage) or case.form.kind is not FormKind.SHARE:
         return None
     if cap.of is not None and cap.of != case.credit.base:
         return None
-    windows = {window_of(metric, cell) for metric, cell, _ in covered(agreement, case.credit)}
-    if cap.per is not None and windows != {cap.per}:
-        return None
+    if cap.per is not None:
+        windows = catalog.once("windows of credits", agreement, _windows)
+        if windows.get(_key(case.credit)) != {cap.per}:
+            return None
     return cap_under_top(case.schedule, most.number)
+
+
+def _windows(agreement: Agreement, _catalog: Catalog) -> Mapping[_Key, set[Window | None]]:
+    """Return the windows of the promises that each credit stands for."""
+    return {
+        _key(credit): {window_of(metric, cell) for metric, cell, _ in covered(agreement, credit)}
+        for credit in credits_of(agreement)
+    }
 
 
 def _shared(one: When, other: When) -> int:

@@ -81,22 +81,43 @@ def judge(
     """Weigh findings, and set aside those that comments accept; say which comments are wrong."""
     suppressions, findings = tuple(suppressions), tuple(findings)
     found = tuple(Selection.of(policy).chosen(findings))
-    valid = [one for one in suppressions if one.reason and not one.has_expired(today)]
+    valid = {id(one) for one in suppressions if one.reason and not one.has_expired(today)}
     # What is not chosen today is accepted all the same, so its comment is of use.
-    used = {id(one) for one in suppressions for f in findings if one.covers(f.rule, f.span)}
+    comments = _Comments(suppressions)
+    used = {id(one) for f in findings for one in comments.on(f)}
     left, accepted = [], []
     words = {one.term.lower(): one.reason for one in policy.vocabulary or ()}
     for finding in found:
         if finding.subject and finding.subject in words:
             accepted.append(Accepted(finding, words[finding.subject]))
             continue
-        by = next((one for one in valid if one.covers(finding.rule, finding.span)), None)
+        by = next((one for one in comments.on(finding) if id(one) in valid), None)
         if by is None or finding.rule in _ALWAYS:
             left.append(finding)
         else:
             accepted.append(Accepted(finding, by.reason, by.until))
     told = (f for one in suppressions for f in _mistakes(one, policy, today, id(one) in used))
     return Judgement(in_reading_order((*left, *told)), tuple(accepted))
+
+
+class _Comments:
+    """The comments of a catalog, by the lines on which they accept something."""
+
+    def __init__(self, suppressions: Iterable[Suppression]) -> None:
+        alike: dict[tuple[str, int, int], list[Suppression]] = {}
+        for one in suppressions:
+            alike.setdefault((one.span.path, one.first_line, one.last_line), []).append(one)
+        self._by_line: dict[tuple[str, int], list[Suppression]] = {}
+        for (path, first, last), comments in alike.items():
+            for line in range(first, last + 1):
+                self._by_line.setdefault((path, line), []).extend(comments)
+
+    def on(self, finding: Finding) -> Iterator[Suppression]:
+        """Yield those that accept a finding."""
+        span = finding.span
+        for one in self._by_line.get((span.path, span.line), ()):
+            if finding.rule in one.rules:
+                yield one
 
 
 def _mistakes(

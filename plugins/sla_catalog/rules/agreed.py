@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.contents import placed_prose_of, short_texts_of
+from sla_catalog.model.contents import short_texts_of
 from sla_catalog.model.exclusions import ExclusionCategory, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import quoted
 from sla_catalog.rules.claims import is_agreed
 from sla_catalog.terms.matcher import matches
+from sla_catalog.terms.usage import shared_vocabulary
 from sla_catalog.terms.vocabulary import Vocabulary
 
 _OF_WORK = {
@@ -82,7 +83,7 @@ def severity_undefined(catalog: Catalog) -> Iterator[Finding]:
 
 def undefined_term(catalog: Catalog) -> Iterator[Finding]:
     """Find words that are written as defined terms, twice or more, and that nothing defines."""
-    shared = Vocabulary.of(catalog.terms)
+    shared = shared_vocabulary(catalog)
     for agreement in filter(is_agreed, catalog.agreements):
         if (agreement.language or "en").partition("-")[0] != "en":
             continue  # other languages have capitals of their own
@@ -106,17 +107,16 @@ def _capitalised(
 ) -> dict[str, list[Location]]:
     found: dict[str, list[Location]] = {}
     names = None
-    for record, location in catalog.records(agreement):
-        for way, text in placed_prose_of(record):
-            for match in _CAPITALISED.finditer(text):
-                if names is None:
-                    names = _names(agreement, catalog)
-                is_known = match[0] in names or any(
-                    one.start < match.end() and match.start() < one.end
-                    for one in matches(text, vocabulary)
-                )
-                if not is_known:
-                    found.setdefault(match[0], []).append((*location, *way))
+    for location, text in catalog.prose(agreement):
+        for match in _CAPITALISED.finditer(text):
+            if names is None:
+                names = _names(agreement, catalog)
+            is_known = match[0] in names or any(
+                one.start < match.end() and match.start() < one.end
+                for one in matches(text, vocabulary)
+            )
+            if not is_known:
+                found.setdefault(match[0], []).append(location)
     return found
 
 

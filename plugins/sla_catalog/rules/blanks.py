@@ -67,7 +67,7 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
                         "absence-without-reason",
                         catalog.span(agreement, (*location, word)),
                         f"{quoted(why)} is no reason",
-                        "expected what readers ask next: why, or where it stands",
+                        "expected what readers ask next: why, or where it is written",
                         f"{word}: An internal service." if word == "none" else "",
                         FindingSeverity.WARNING,
                     )

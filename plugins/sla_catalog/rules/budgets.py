@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from sla_catalog.calculation.downtime import Budget
 from sla_catalog.calculation.duration_format import format_duration
@@ -14,9 +15,9 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.measurement import Example
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, as_decimal, plain
 from sla_catalog.model.targets import Range
-from sla_catalog.resolved.cases import When, joined
+from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.printed import allowed_in, fit_of
-from sla_catalog.resolved.promise_values import Promise
+from sla_catalog.resolved.promise_values import MOST_COMPARED, Promise
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.promises import cells, metrics_in
 
@@ -30,7 +31,9 @@ def printed_budget(catalog: Catalog) -> Iterator[Finding]:
         here: Location = ("metrics", place)
         resolved = promised_by(agreement, metric, catalog)
         promised = [resolved.one_of(cell) for cell, _ in cells(metric)]
-        for number, example in enumerate(metric.examples or ()):
+        # With so many different promises nobody knows of which one an example is.
+        shared = metric.examples or () if len(promised) <= MOST_COMPARED else ()
+        for number, example in enumerate(shared):
             at = (*here, "examples", number, "budget")
             yield from _compared(catalog.span(agreement, at), promised, example)
         for promise, (cell, location) in zip(promised, cells(metric), strict=True):
@@ -88,21 +91,22 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
     Both promises bind: whoever uses up the longer one has broken the other.
     """
     for agreement in catalog.agreements:
-        known = [*budgets(catalog, agreement)]
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
             if kind is None or kind.id not in {"longest_outage", "downtime"}:
                 continue
+            is_of_any_window = kind.id == "longest_outage"
             resolved = promised_by(agreement, metric, catalog)
             for cell, location in cells(metric):
                 limit = resolved.one_of(cell)
-                most = outage_seconds(limit)
-                for one, found, when, at in known:
-                    alike = kind.id == "longest_outage" or limit.window == one.window
-                    if most is None or not alike or most <= found.longest:
-                        continue
-                    if joined(resolved.when(cell), when) == ():
-                        continue
+                exceeded = (
+                    known
+                    for known in exceeded_by(
+                        outage_seconds(limit), resolved.when(cell), catalog, agreement
+                    )
+                    if is_of_any_window or limit.window == known[0].window
+                )
+                for one, found, _, at in islice(exceeded, MOST_COMPARED):
                     yield Finding(
                         "outage-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *location)),
@@ -121,6 +125,23 @@ Budgeted = tuple[Promise, Budget, When | None, Location]
 def budgets(catalog: Catalog, agreement: Agreement) -> tuple[Budgeted, ...]:
     """Return the promises of availability with the downtime that they allow, and their places."""
     return catalog.once("budgets", agreement, lambda one, of: tuple(_budgets(of, one)))
+
+
+def exceeded_by(
+    seconds: Fraction | None, when: When | None, catalog: Catalog, agreement: Agreement
+) -> Iterator[Budgeted]:
+    """Yield the promises that leave less downtime than a length, for some case of a condition."""
+    if seconds is None:
+        return
+    known = budgets(catalog, agreement)
+    index = catalog.once("budgets by condition", agreement, _by_condition)
+    for at in index.near(when):
+        if seconds > known[at][1].longest and joined(when, known[at][2]) != ():
+            yield known[at]
+
+
+def _by_condition(agreement: Agreement, catalog: Catalog) -> ConditionIndex:
+    return ConditionIndex(when for _, _, when, _ in budgets(catalog, agreement))
 
 
 def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[Budgeted]:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.extent import MOST_CASES, MOST_TIERS
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import quoted
-from sla_catalog.resolved.cases import MOST_CASES, Case, Space
+from sla_catalog.resolved.cases import Case, Space
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import (
     MOST_ALTERNATIVES,
@@ -18,6 +19,7 @@ from sla_catalog.resolved.promises import (
     promised_by,
     same_as,
 )
+from sla_catalog.resolved.schedules import flooding_credits
 from sla_catalog.rules.promises import cells, metrics_in
 
 
@@ -69,9 +71,9 @@ def circular_objective(catalog: Catalog) -> Iterator[Finding]:
     """Find `same_as` that leads in a circle, so that nothing is promised."""
     for agreement, metric, place in metrics_in(catalog):
         for cell, location in cells(metric):
-            if cell.target is not None or cell.same_as is None or cell.same_as not in _ids(
-                agreement
-            ):  # fmt: skip
+            if cell.target is not None or cell.same_as is None:
+                continue
+            if cell.same_as not in catalog.once("ids of cells", agreement, _ids):
                 continue
             if same_as(agreement, cell, catalog) is None:
                 here = (*location[:-1], "same_as") if location[-1] == "target" else location
@@ -98,6 +100,20 @@ def too_many_cases(catalog: Catalog) -> Iterator[Finding]:
             )
 
 
+def too_many_tiers(catalog: Catalog) -> Iterator[Finding]:
+    """Find credits with more tiers, for each promise again, than can be looked at one by one."""
+    for agreement in catalog.agreements:
+        for place in flooding_credits(agreement):
+            yield Finding(
+                "too-many-cases",
+                catalog.span(agreement, ("remedies", "credits", place, "id")),
+                "the tiers of this credit, once for each promise that it stands for, are more than "
+                f"{MOST_TIERS:,} together with those of other credits",
+                "expected a credit that a reader can look up",
+                "fewer tiers, or a credit for fewer metrics",
+            )
+
+
 def _too_many(agreement: Agreement, metric: Metric, catalog: Catalog) -> str:
     if not has_few_alternatives(metric):
         return (
@@ -117,7 +133,7 @@ def _is_for_contradiction(space: Space, one: Promise, other: Promise) -> bool:
     return all(value in space.values.get(name, ()) for name, value in one.case.values)
 
 
-def _ids(agreement: Agreement) -> set[str]:
+def _ids(agreement: Agreement, _catalog: Catalog) -> set[str]:
     metrics: tuple[Metric, ...] = agreement.listed("metrics")
     return {cell.derived_id for metric in metrics for cell in metric.promises}
 

@@ -69,6 +69,24 @@ def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
                     )
 
 
+def begun_step_unsaid(catalog: Catalog) -> Iterator[Finding]:
+    """Find steps of credits of which nothing says whether one that is only begun counts."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        for credit in credits_of(agreement):
+            for place, tier in credit.tiers:
+                if tier.each is not None and tier.part is None:
+                    yield Finding(
+                        "begun-step-unsaid",
+                        catalog.span(
+                            agreement, ("remedies", "credits", credit.place, "tiers", place, "each")
+                        ),
+                        f"nothing says whether a step of {tier.each} counts that is only begun",
+                        "expected one of the two readings, without which no credit is worked out",
+                        "part: counts, or part: does_not_count",
+                        FindingSeverity.INFO,
+                    )
+
+
 def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
     """Find claims that end before the report comes that shows the miss."""
     for agreement in catalog.agreements:

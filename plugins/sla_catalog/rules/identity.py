@@ -104,7 +104,7 @@ def _shared_id(definition: Definition, span: Span, other: Definition, there: Spa
 def _lists_in(record: Record, location: Location) -> Iterator[list[Placed]]:
     """Yield the lists of a record whose entries have ids; the cells of a matrix are one."""
     if isinstance(record, Matrix):
-        yield [(cell, (*location, *place)) for cell, place in record.placed()]
+        yield [(cell, (*location, *place)) for cell, place in record.placed]
     for name, value in records_within(record):
         if isinstance(value, tuple) and len(value) > 1 and hasattr(value[0], "id"):
             yield [(item, (*location, name, place)) for place, item in enumerate(value)]
@@ -125,7 +125,7 @@ def _among(catalog: Catalog, path: str, entries: Iterable[Placed]) -> Iterator[F
 
 def _finding(catalog: Catalog, path: str, here: Location, first: Location, key: str) -> Finding:
     listed = len(here) > 2 and here[-1] == "id" and isinstance(here[-2], int)
-    found = f"the id {quoted(key)} stands a second time under {quoted(str(here[-3]))}"
+    found = f"the id {quoted(key)} appears a second time under {quoted(str(here[-3]))}"
     return _twice(
         catalog.place(path, here),
         found if listed else f"two entries have the id {quoted(key)}",
@@ -138,7 +138,7 @@ def _in_shared_files(catalog: Catalog) -> Iterator[Finding]:
         for place, key in enumerate(ids):
             first = ids.index(key)
             if first < place:
-                found = f"the id {quoted(key)} stands a second time under {quoted(name)}"
+                found = f"the id {quoted(key)} appears a second time under {quoted(name)}"
                 there = catalog.shared_span(name, first)
                 yield _twice(catalog.shared_span(name, place), found, there)
 

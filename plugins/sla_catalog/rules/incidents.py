@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import islice
 
 from sla_catalog.calculation.spans import length_of
 from sla_catalog.findings import Finding, FindingSeverity, Related
@@ -13,9 +14,14 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.exclusions import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
-from sla_catalog.resolved.cases import joined
 from sla_catalog.resolved.promises import promised_by
-from sla_catalog.rules.budgets import budgets, outage_seconds, said_basis, said_length
+from sla_catalog.rules.budgets import (
+    budgets,
+    exceeded_by,
+    outage_seconds,
+    said_basis,
+    said_length,
+)
 from sla_catalog.rules.promises import cells
 from sla_catalog.rules.sequence import weight
 
@@ -26,8 +32,7 @@ _BY_SEVERITY = frozenset({"resolution_time", "time_to_mitigate"})
 def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
     """Find times to restore that are longer than all downtime that the availability leaves."""
     for agreement in catalog.agreements:
-        known = [*budgets(catalog, agreement)]
-        for place, metric in enumerate(agreement.listed("metrics") if known else ()):
+        for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
             if kind is None or kind.id not in _ENDS_OUTAGE | _BY_SEVERITY:
                 continue
@@ -35,11 +40,10 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
             for cell, at in cells(metric):
                 limit = resolved.one_of(cell)
                 most = outage_seconds(limit)
-                if most is None or not _ends_an_outage(agreement, kind.id, limit.case["severity"]):
+                if not _ends_an_outage(agreement, kind.id, limit.case["severity"]):
                     continue
-                for one, found, when, there in known:
-                    if most <= found.longest or joined(resolved.when(cell), when) == ():
-                        continue
+                exceeded = exceeded_by(most, resolved.when(cell), catalog, agreement)
+                for one, found, _, there in islice(exceeded, 1):
                     yield Finding(
                         "incident-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *at)),
@@ -49,7 +53,6 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         severity=FindingSeverity.INFO,
                         related=(Related(catalog.span(agreement, there), "the availability"),),
                     )
-                    break
 
 
 def _ends_an_outage(agreement: Agreement, kind: str, severity: str | None) -> bool:
@@ -62,25 +65,23 @@ def _ends_an_outage(agreement: Agreement, kind: str, severity: str | None) -> bo
 def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
     """Find work that counts as downtime and takes more than the availability leaves."""
     for agreement in catalog.agreements:
-        known = [*budgets(catalog, agreement)]
-        for place, work in enumerate(agreement.listed("maintenance") if known else ()):
+        for place, work in enumerate(agreement.listed("maintenance")):
             taken = _longest(work)
             if taken is None or work.counts_as_downtime is not True:
                 continue
-            for one, found, when, there in known:
-                if taken > found.longest and joined(work.when, when) != ():
-                    yield Finding(
-                        "maintenance-beyond-budget",
-                        catalog.span(agreement, ("maintenance", place)),
-                        f"downtime in {quoted(work.id)} counts, which takes {said_length(taken)}, "
-                        f"and {one.value} of {said_basis(found)} allows "
-                        f"{said_length(found.headline)}",
-                        "expected work that the promise leaves room for",
-                        "counts_as_downtime: false, shorter work or a lower target",
-                        FindingSeverity.INFO,
-                        (Related(catalog.span(agreement, there), "the availability"),),
-                    )
-                    break
+            exceeded = exceeded_by(taken, work.when, catalog, agreement)
+            for one, found, _, there in islice(exceeded, 1):
+                yield Finding(
+                    "maintenance-beyond-budget",
+                    catalog.span(agreement, ("maintenance", place)),
+                    f"downtime in {quoted(work.id)} counts, which takes {said_length(taken)}, "
+                    f"and {one.value} of {said_basis(found)} allows "
+                    f"{said_length(found.headline)}",
+                    "expected work that the promise leaves room for",
+                    "counts_as_downtime: false, shorter work or a lower target",
+                    FindingSeverity.INFO,
+                    (Related(catalog.span(agreement, there), "the availability"),),
+                )
 
 
 def _longest(work: Maintenance) -> Fraction | None:

@@ -9,12 +9,12 @@ from functools import cached_property, partial
 from sla_catalog.findings import Check, Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.contents import placed_prose_of
 from sla_catalog.model.header import Status
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import quoted
 from sla_catalog.rules.vagueness import Use, uses
 from sla_catalog.terms.matcher import matches
+from sla_catalog.terms.usage import shared_vocabulary
 from sla_catalog.terms.vocabulary import Vocabulary
 
 
@@ -134,17 +134,14 @@ def _uses_in(agreement: Agreement, catalog: Catalog) -> _Uses:
     """Return the uses of each vague term in an agreement, with their places."""
     known = _DefinedTerms(agreement, catalog)
     found: dict[str, tuple[list[Use], list[tuple[Location, str]]]] = {}
-    for record, location in catalog.records(agreement):
-        if location and (location[0] not in _PARTS or not _NOT_OWED.isdisjoint(location)):
+    for location, text in catalog.prose(agreement):
+        if location[0] not in _PARTS or not _NOT_OWED.isdisjoint(location):
             continue
-        for way, text in placed_prose_of(record):
-            if (not location and way[0] not in _PARTS) or way[0] in _NOT_OWED:
-                continue
-            for use in uses(text):
-                if not known.hold(text, use):
-                    there = found.setdefault(use.term.term, ([], []))
-                    there[0].append(use)
-                    there[1].append(((*location, *way), text[use.start : use.end]))
+        for use in uses(text):
+            if not known.hold(text, use):
+                there = found.setdefault(use.term.term, ([], []))
+                there[0].append(use)
+                there[1].append((location, text[use.start : use.end]))
     return found
 
 
@@ -158,7 +155,7 @@ class _DefinedTerms:
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """Return the shared terms and those of the agreement."""
-        shared = Vocabulary.of(self.catalog.terms)
+        shared = shared_vocabulary(self.catalog)
         return shared.with_local(self.agreement.definitions or ())
 
     @cached_property

@@ -40,10 +40,9 @@ def _refused_in(texts: Iterable[tuple[Span, str]]) -> Iterator[Finding]:
 
 def _prose(agreement: Agreement, catalog: Catalog) -> Iterator[tuple[Span, str]]:
     """Yield every text in Markdown that may hold a link, with its place."""
-    for record, location in catalog.records(agreement):
-        for place, text in placed_prose_of(record):
-            if "](" in text or "://" in text:
-                yield catalog.span(agreement, (*location, *place)), text
+    for location, text in catalog.prose(agreement):
+        if "](" in text or "://" in text:
+            yield catalog.span(agreement, location), text
 
 
 def _glossary_prose(catalog: Catalog) -> Iterator[tuple[Span, str]]:

@@ -19,7 +19,7 @@ def metrics_in(catalog: Catalog) -> Iterator[tuple[Agreement, Metric, int]]:
 def cells(metric: Metric) -> Iterator[tuple[Objective, Location]]:
     """Yield each cell of a metric with the location of its target within the metric."""
     if metric.matrix is not None:
-        places = (("matrix", *place) for _, place in metric.matrix.placed())
+        places = (("matrix", *place) for _, place in metric.matrix.placed)
         yield from zip(metric.promises, places, strict=True)
     elif metric.objectives is not None:
         for place, cell in enumerate(metric.objectives):

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from sla_catalog.findings import MOST_FINDINGS, Finding, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import KEY, Catalog, Location
-from sla_catalog.model.contents import placed_prose_of
 from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS
 from sla_catalog.model.fields import Record
 from sla_catalog.model.metrics import Matrix
@@ -274,13 +273,12 @@ def _pages_missing_in(
     return tuple(
         Finding(
             "unresolved-page",
-            catalog.span(agreement, (*location, *place), match["page"]),
+            catalog.span(agreement, location, match["page"]),
             f"there is no page {quoted(match['page'])} in the handbook",
             "expected the path of a page below docs/",
             "agreement:ID or term:ID for pages that are made from the catalog",
         )
-        for record, location in catalog.records(agreement)
-        for place, text in placed_prose_of(record)
+        for location, text in catalog.prose(agreement)
         for match in _PAGE.finditer(text)
         if match["page"] not in handbook
     )
@@ -294,11 +292,9 @@ def unresolved_link(catalog: Catalog) -> Iterator[Finding]:
 def _missing_links(catalog: Catalog) -> Iterator[_Missing]:
     for agreement in catalog.agreements:
         linkable = cache(partial(_linkable, catalog, agreement))
-        for record, location in catalog.records(agreement):
-            for place, text in placed_prose_of(record):
-                if "](" in text:
-                    here = (*location, *place)
-                    yield from _links(catalog, agreement, here, text, linkable)
+        for location, text in catalog.prose(agreement):
+            if "](" in text:
+                yield from _links(catalog, agreement, location, text, linkable)
 
 
 def _links(
@@ -308,8 +304,9 @@ def _links(
     text: str,
     linkable: Callable[[str], Collection[str]],
 ) -> Iterator[_Missing]:
-    for match in _LINK.finditer(text):
-        scheme, name = match["scheme"], match["name"]
+    # The same link again would be found at the place of the first one.
+    links = dict.fromkeys((match["scheme"], match["name"]) for match in _LINK.finditer(text))
+    for scheme, name in links:
         known = linkable(scheme)
         unread = "glossary" if scheme == "term" else name
         is_missing = name not in known and unread not in catalog.broken
@@ -338,7 +335,7 @@ def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(
                 "circular-dependency",
                 catalog.span(agreement, ("depends_on",)),
-                f"{agreement.id} stands on itself: {' → '.join((*circle, circle[0]))}",
+                f"{agreement.id} depends on itself: {' → '.join((*circle, circle[0]))}",
                 "expected dependencies that end somewhere",
                 "leave out one of them",
             )
@@ -379,7 +376,7 @@ def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
     if is_searched:
         has_order = isinstance(missing.known, Sequence)
         names += dict.fromkeys(missing.known if has_order else sorted(missing.known))
-    close = get_close_matches(missing.name.lower(), names, n=1, cutoff=0.6)
+    close = get_close_matches(missing.name.lower(), names, n=1, cutoff=0.6) if names else []
     expected = _expected(missing.what, names) if is_searched else f"expected a {missing.what}"
     return Finding(
         "unresolved-reference",

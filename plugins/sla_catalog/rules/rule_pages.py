@@ -132,7 +132,7 @@ _FAMILIES = {
     RuleFamily.REMEDIES: (
         "Credit schedules and remedies",
         "Tiers in percent are read as one function from the measured value to the credit, for each "
-        "target that\nthe credit stands for. A tier with one edge holds up to where the next "
+        "target that\nthe credit applies to. A tier with one edge reaches up to where the next "
         "begins; a tier with two edges holds\nas written. In an agreement with `sources` all of "
         "these are remarks, since its text is as it was published.",
     ),

@@ -6,19 +6,21 @@ A transcription is not failed for what its text says: there every finding is a r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number
 from sla_catalog.calculation.schedules import Overlap, gaps, is_seamless, not_monotone, overlaps
 from sla_catalog.calculation.schedules import dead_zone as values_without_credit
-from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.findings import MOST_FINDINGS, Finding, FindingSeverity, further
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of, cut_by
+
+MOST_NAMED = 4  # credits in one message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class PublishedSchedule:
 
     def tier_of(self, band: Band) -> Location:
         """Return the location of the tier that a band is made of."""
-        place = self.case.places[self.schedule.bands.index(band)]
+        place = self.case.place_of[band]
         return (*self.location, "tiers", place, "credit")
 
     @property
@@ -90,6 +92,22 @@ def dead_zone(catalog: Catalog) -> Iterator[Finding]:
         yield from _dead_zone(one, catalog)
 
 
+def unreachable_tier(catalog: Catalog) -> Iterator[Finding]:
+    """Find tiers for values that cannot be measured, such as less than nothing."""
+    for one in _schedules(catalog):
+        for band in one.schedule.bands:
+            if not band.interval.meets(one.schedule.scale):
+                yield Finding(
+                    "unreachable-tier",
+                    catalog.span(one.agreement, one.tier_of(band)),
+                    f"{_values(band.interval, one.case.unit)} earns {one.said(band.credit)}, and "
+                    "there is no such value",
+                    "expected a tier that a value can reach",
+                    "leave the tier out",
+                    one.weight(FindingSeverity.WARNING),
+                )
+
+
 def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
     """Find caps that cut the highest tier of a credit on the same base and in the same period."""
     for one in _schedules(catalog):
@@ -109,26 +127,36 @@ def _credit_gap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
 
 
 def _credit_overlap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
-    for overlap in overlaps(one.schedule):
-        instead = f"{one.below} alone in each tier, which then holds up to the next"
-        yield Finding(
-            "credit-overlap",
-            catalog.span(one.agreement, one.tier_of(overlap.bands[-1])),
-            f"at {one.values(overlap.interval)} the text {_two_things(one, overlap)}",
-            "expected one answer for each value",
-            f"{one.below}: target" if overlap.keeps_target else instead,
-            one.weight(FindingSeverity.ERROR),
-        )
+    found = overlaps(one.schedule)
+    for overlap in found[:MOST_FINDINGS]:
+        yield _overlap(one, overlap, catalog)
+    if len(found) > MOST_FINDINGS:
+        next_one = _overlap(one, found[MOST_FINDINGS], catalog)
+        yield further([replace(next_one, omitted=len(found) - MOST_FINDINGS)])
+
+
+def _overlap(one: PublishedSchedule, overlap: Overlap, catalog: Catalog) -> Finding:
+    instead = f"{one.below} alone in each tier, which then holds up to the next"
+    return Finding(
+        "credit-overlap",
+        catalog.span(one.agreement, one.tier_of(overlap.bands[-1])),
+        f"at {one.values(overlap.interval)} the text {_two_things(one, overlap)}",
+        "expected one answer for each value",
+        f"{one.below}: target" if overlap.keeps_target else instead,
+        one.weight(FindingSeverity.ERROR),
+    )
 
 
 def _two_things(one: PublishedSchedule, overlap: Overlap) -> str:
-    shares = [one.said(band.credit) for band in overlap.bands]
-    earned = " and ".join(shares)
+    shares = [one.said(band.credit) for band in overlap.bands[:MOST_NAMED]]
+    others = len(overlap.bands) - len(shares)
+    earned = " and ".join([*shares, f"{others} more credits"] if others else shares)
     if overlap.keeps_target:
         return f"both meets the target and earns {earned}"
-    if shares == [shares[0]] * 2:
+    if not others and shares == [shares[0]] * 2:
         return f"earns {shares[0]} twice"
-    return f"earns both {earned}" if len(shares) == 2 else f"earns {earned} at once"
+    is_pair = len(overlap.bands) == 2
+    return f"earns both {earned}" if is_pair else f"earns {earned} at once"
 
 
 def _credit_not_monotone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
@@ -160,7 +188,7 @@ def _dead_zone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
 
 def _cap_below_tier(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     for cap, location in _caps(one):
-        top = cut_by(one.agreement, one.case, cap)
+        top = cut_by(one.agreement, one.case, cap, catalog)
         if top:
             yield Finding(
                 "cap-below-tier",

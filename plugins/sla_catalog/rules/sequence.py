@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,7 +12,7 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
-from sla_catalog.resolved.cases import When, joined
+from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.dependencies import telling_case
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import promised_by
@@ -99,20 +99,20 @@ def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
         if kind is None or kind.id != "response_time":
             continue
         answers = _timed(agreement, metric, catalog)
-        for other, other_place, ends in catalog.once("ends of cases", agreement, _ends):
+        for ends in catalog.once("ends of cases", agreement, _ends):
             for answer in answers:
-                end = _earlier_end(answer, ends)
+                end = ends.earlier_than(answer)
                 if end:
                     yield Finding(
                         "response-after-resolution",
                         catalog.span(agreement, ("metrics", place, *answer.at)),
                         f"an answer may take {answer.promise.target}, and "
-                        f"{quoted(other.id)} is {end.promise.target}",
+                        f"{quoted(ends.metric.id)} is {end.promise.target}",
                         "expected an answer before the end",
                         severity=weight(agreement, FindingSeverity.WARNING),
                         related=(
                             Related(
-                                catalog.span(agreement, ("metrics", other_place, *end.at)),
+                                catalog.span(agreement, ("metrics", ends.place, *end.at)),
                                 "the end of the case",
                             ),
                         ),
@@ -140,25 +140,36 @@ def _timed(agreement: Agreement, metric: Metric, catalog: Catalog) -> tuple[_Tim
     )
 
 
-def _ends(
-    agreement: Agreement, catalog: Catalog
-) -> tuple[tuple[Metric, int, tuple[_Timed, ...]], ...]:
-    """Return the metrics that say when a case ends, with their places and promises."""
-    return tuple(
-        (metric, place, _timed(agreement, metric, catalog))
-        for place, metric in enumerate(agreement.listed("metrics"))
-        if (kind := catalog.kind_of(metric)) and kind.id in _ENDS
-    )
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The promises of a metric that says when a case ends, with its place in the list."""
+
+    metric: Metric
+    place: int
+    timed: tuple[_Timed, ...]
+    index: ConditionIndex
+
+    def earlier_than(self, answer: _Timed) -> _Timed | None:
+        """Return the first end that a case may have before an answer."""
+        unit, amount = answer.size
+        for at in self.index.near(answer.when):
+            end = self.timed[at]
+            if unit != end.size[0] or amount <= end.size[1]:
+                continue
+            if joined(answer.when, end.when) != ():
+                return end
+        return None
 
 
-def _earlier_end(answer: _Timed, ends: Iterable[_Timed]) -> _Timed | None:
-    unit, amount = answer.size
-    for end in ends:
-        if unit != end.size[0] or amount <= end.size[1]:
-            continue
-        if joined(answer.when, end.when) != ():
-            return end
-    return None
+def _ends(agreement: Agreement, catalog: Catalog) -> tuple[_Ends, ...]:
+    """Return the metrics that say when a case ends."""
+    found = []
+    for place, metric in enumerate(agreement.listed("metrics")):
+        kind = catalog.kind_of(metric)
+        if kind and kind.id in _ENDS:
+            timed = _timed(agreement, metric, catalog)
+            found.append(_Ends(metric, place, timed, ConditionIndex(one.when for one in timed)))
+    return tuple(found)
 
 
 def total_promise(catalog: Catalog) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity, Related
@@ -10,13 +11,13 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.glossary import Definition, Term
 from sla_catalog.model.quantities import quoted
 from sla_catalog.terms.conflicts import circular_definitions, rival_forms, unused_terms
-from sla_catalog.terms.usage import terms_used
+from sla_catalog.terms.usage import FoldedTexts, shared_vocabulary, terms_used
 from sla_catalog.terms.vocabulary import Vocabulary
 
 
 def conflicting_definition(catalog: Catalog) -> Iterator[Finding]:
     """Find local definitions that differ from the shared one without saying so, or repeat it."""
-    vocabulary = Vocabulary.of(catalog.terms)
+    vocabulary = shared_vocabulary(catalog)
     for agreement in catalog.agreements:
         for place, definition in enumerate(agreement.definitions or ()):
             shared = _shared(catalog, vocabulary, definition)
@@ -61,7 +62,7 @@ def _against_shared(
 def rival_term(catalog: Catalog) -> Iterator[Finding]:
     """Find words that two terms of the shared glossary claim."""
     claims: dict[tuple[str, ...], list[str]] = {}
-    for rival in rival_forms(Vocabulary.of(catalog.terms)):
+    for rival in rival_forms(shared_vocabulary(catalog)):
         claims.setdefault(rival.term_ids, []).append(rival.form)
     for ids, forms in claims.items():
         in_file = sorted(ids, key=catalog.shared_ids["terms"].index)
@@ -80,9 +81,9 @@ def rival_term(catalog: Catalog) -> Iterator[Finding]:
 
 def circular_definition(catalog: Catalog) -> Iterator[Finding]:
     """Find terms that are explained by each other, so that none is explained."""
-    vocabulary, terms = Vocabulary.of(catalog.terms), catalog.term_by_id
+    vocabulary, terms = shared_vocabulary(catalog), catalog.term_by_id
     ids = [term.id for term in catalog.terms]
-    for circle in circular_definitions(ids, vocabulary, lambda one: _definition(terms[one])):
+    for circle in circular_definitions(ids, vocabulary, lambda one: _explanation(terms[one])):
         first, *others = (terms[one] for one in circle.term_ids)
         way = " → ".join(term.term for term in (first, *others, first))
         yield Finding(
@@ -96,8 +97,14 @@ def circular_definition(catalog: Catalog) -> Iterator[Finding]:
         )
 
 
-def _definition(term: Term) -> str | None:
-    return term.definition if isinstance(term.definition, str) else None
+_FIRST_SENTENCE = re.compile(r".*?(?=[.;](?:\s|$)|$)", re.DOTALL)
+
+
+def _explanation(term: Term) -> str | None:
+    """Return the sentence that explains a term; those after it may well use the word."""
+    text = term.definition if isinstance(term.definition, str) else ""
+    found = _FIRST_SENTENCE.match(text)
+    return found[0] if found else None
 
 
 def unused_term(catalog: Catalog) -> Iterator[Finding]:
@@ -105,7 +112,7 @@ def unused_term(catalog: Catalog) -> Iterator[Finding]:
 
     One that stands in texts with other capitals than in the glossary is probably meant there.
     """
-    prose: dict[str, str] = {}
+    prose: dict[str, FoldedTexts] = {}
     used = terms_used(catalog, prose=prose)
     unused = unused_terms([term.id for term in catalog.terms], used)
     elsewhere: set[str] = set()

@@ -8,17 +8,19 @@ from datetime import date
 
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Hours, Recurrence
+from sla_catalog.model.calendars import Hours, Recurrence, WindowKind
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.contents import values_within
 from sla_catalog.model.fields import Absence, Record
 from sla_catalog.model.header import Status
+from sla_catalog.model.metrics import window_of
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.reviews import Duration
 from sla_catalog.model.targets import Deadline
 from sla_catalog.resolved.cases import EVERY_CASE, space_of
 from sla_catalog.resolved.hours import Supported
 from sla_catalog.resolved.promises import promised_by
+from sla_catalog.rules.claims import is_agreed
 from sla_catalog.rules.promises import cells, metrics_in
 
 
@@ -69,11 +71,9 @@ def _leaves_nothing_out(catalog: Catalog, hours: Hours) -> bool:
     return calendar.week.around_the_clock if calendar else hours.around_the_clock
 
 
-def hours_of(record: Record) -> Iterator[tuple[str, Hours]]:
-    """Yield the key and value of a record's own hours."""
-    for key, value in values_within(record, Hours):
-        if isinstance(value, Hours):
-            yield key, value
+def hours_of(record: Record) -> list[tuple[str, Hours]]:
+    """Return the key and value of a record's own hours."""
+    return [(key, one) for key, one in values_within(record, Hours) if isinstance(one, Hours)]
 
 
 def active_before_first_day(catalog: Catalog, today: date) -> Iterator[Finding]:
@@ -107,6 +107,30 @@ def no_timezone(catalog: Catalog) -> Iterator[Finding]:
         if found:
             others = tuple(Related(other.span, "a clock time as well") for other in found[1:])
             yield replace(found[0], related=others)
+
+
+def window_without_timezone(catalog: Catalog) -> Iterator[Finding]:
+    """Find agreements that measure by the calendar and leave open where a day begins."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        if agreement.timezone or catalog.timezone:
+            continue
+        found = (
+            (("metrics", place, *location), window)
+            for place, metric in enumerate(agreement.listed("metrics"))
+            for cell, location in cells(metric)
+            if cell.target and (window := window_of(metric, cell))
+        )
+        for location, window in found:
+            if window.kind is WindowKind.CALENDAR:
+                yield Finding(
+                    "window-without-timezone",
+                    catalog.span(agreement, location),
+                    f"nothing says in which time zone a {window} begins",
+                    "expected a zone, of the agreement or of the site",
+                    "duration: {timezone: Europe/Berlin}, or the plugin's option timezone",
+                    FindingSeverity.INFO,
+                )
+                break
 
 
 def _of_records(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_LANGUAGES = ("en", "de")
+_LANGUAGES = ("en", "de", "fr")
 _STATUTORY = "!"  # behind a rule: a statute defines the term
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 _FIGURE = re.compile(
     r"\d[\d.,]*\s*(?:%|(?:business |working |calendar |service )?(?:ms|s|sec|min|h|hours?|days?"
     r"|minutes?|seconds?|weeks?|months?|years?|gb|tb|mb|stunden?|tagen?|tage?|minuten?|sekunden?"
-    r"|wochen?|monaten?|jahren?|werktagen?|arbeitstagen?)\b)",
+    r"|wochen?|monaten?|jahren?|werktagen?|arbeitstagen?|heures?|jours?|secondes?|semaines?|mois"
+    r"|ans?|années?)\b)",
     re.IGNORECASE,
 )
 # A figure behind these says what they leave open; `up to 4 h` stays as vague as it is.
@@ -89,8 +90,14 @@ def _continues(before: str) -> bool:
 
 _BEFORE = {
     "reasonable": re.compile(r"(?:commercially|technically) $"),
-    "can": re.compile(r"(?:who|that|which|customers?|users?|you|they|it) $"),
+    "can": re.compile(r"(?:who|that|which|nobody|customers?|users?|you|they|it) $"),
     "may": re.compile(r"(?:customer|customers|party|parties|user|users|either|they|you) $"),
+    "could": re.compile(r"(?:who|that|which|nobody|no one|party) $"),
+    "might": re.compile(r"(?:who|that|which) $"),
+    "would": re.compile(r"(?:who|that|which|as (?:it|they)) $|\bif\b[^.;]* $"),
+    "should": re.compile(r"(?:^|[.;:] )$"),  # `Should it fail, …` is a condition
+    "sollte": re.compile(r"(?:^|[.;:] )$"),
+    "sollten": re.compile(r"(?:^|[.;:] )$"),
     "material": re.compile(r"(?:training|source|support|advertising|of|and|the) $"),
     "effective": re.compile(r"(?:becomes?|is|are|take) $|the $"),
     "some": re.compile(r"(?:for) $"),
@@ -104,9 +111,25 @@ _BEFORE = {
     "many": re.compile(r"(?:how|as) $"),
     "often": re.compile(r"(?:how) $"),
     "soon": re.compile(r"(?:as|how) $"),
+    "mieux": re.compile(r"(?:au|le|son|leur) $"),
+    "peut": re.compile(r"(?:client|clients|qui|il|elle|ne|on) $"),
+    "peuvent": re.compile(r"(?:clients|qui|ils|elles|ne|parties) $"),
+    "suffisant": re.compile(r"(?:est|non) $"),
 }
+# `May`, `can`: most of them give a right or say what is possible. Something is owed, and then not
+# clearly, where it is done by the provider in some time: `can be restored within 4 h`.
+_NO_DUTY = re.compile(
+    r",? (?!be \w+(?: [^.;]*)? (?:within|by|before|every|each|no later than|at least)\b)"
+)
+_KEINE_PFLICHT = re.compile(
+    r",? (?![^.;]*\b(?:innerhalb|binnen|bis|vor|spätestens|jede[nrs]?)\b[^.;]*\bwerden\b)"
+)
 _AFTER = {
-    "may": re.compile(r" (?:\d|not\b)|,? (?:19|20)\d\d"),
+    "may": _NO_DUTY,
+    "can": _NO_DUTY,
+    "kann": _KEINE_PFLICHT,
+    "können": _KEINE_PFLICHT,
+    "would": re.compile(r"[^.;]*\bif\b"),
     "material": re.compile(r" (?:is|are|for|from|that|of)\b"),
     "effective": re.compile(r" (?:date|day|from|on|until|as of)\b"),
     "some": re.compile(r" other\b"),
@@ -127,7 +150,12 @@ _AFTER = {
     "faster": re.compile(r" than\b"),
     "quicker": re.compile(r" than\b"),
     "jederzeit": re.compile(r" (?:kündigen|widerrufen|einsehen|abrufen)"),
+    "à tout moment": re.compile(r" (?:résilier|consulter|révoquer)"),
+    "mieux": re.compile(r" que\b"),
+    "plus rapide": re.compile(r" que\b"),
+    "immédiatement": re.compile(r" (?:après|avant|suivant)\b"),
 }
+_AROUND = 120  # letters before and after a term that are looked at
 _NOTICE = re.compile(
     r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:days|hours)['’]? $"
 )
@@ -139,8 +167,8 @@ def _is_innocent(term: VagueTerm, text: str, start: int, end: int) -> bool:
     if term.term in {"prior notice", "advance notice"} and _NOTICE.search(text[:start]):
         return True
     return bool(
-        (before and before.search(text[max(0, start - 30) : start]))
-        or (after and after.match(text[end : end + 30]))
+        (before and before.search(text[max(0, start - _AROUND) : start]))
+        or (after and after.match(text[end : end + _AROUND]))
     )
 
 

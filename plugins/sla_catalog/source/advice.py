@@ -84,6 +84,12 @@ def _typed(
     known = {*keys_of(parent)} if parent and not is_cell else None
     fitting, outside = [], []
     for one in suggestions:
+        if (
+            known is not None
+            and any(key in _TEXTS for key, _ in one.beside)
+            and not (known & {*_TEXTS})
+        ):
+            continue  # words would be lost
         beside = tuple(_known(one.beside, known)) if known is not None else one.beside
         outside += [] if known is None else _unknown(one.beside, known)
         if one.value or beside:

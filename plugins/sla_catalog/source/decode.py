@@ -211,7 +211,7 @@ def _wrong_kind(
     return Finding(
         "wrong-kind",
         document.span(node),
-        f"{_NODES[type(node).__name__]} stands under {quoted(_key(location))}",
+        f"{_NODES[type(node).__name__]} is under {quoted(_key(location))}",
         f"expected {expected}",
         instead,
     )
@@ -229,7 +229,7 @@ def _without_reason(document: YamlDocument, node: Scalar, location: Location) ->
     return Finding(
         "wrong-kind",
         document.span(node),
-        f"{quoted(node.text)} stands alone under {quoted(_key(location))}",
+        f"{quoted(node.text)} is alone under {quoted(_key(location))}",
         f"expected {_REASONS[word]}",
         f"{{{word}: {'where' if word == 'elsewhere' else 'the reason'}}}",
     )

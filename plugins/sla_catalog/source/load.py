@@ -13,6 +13,7 @@ from typing import Any
 from sla_catalog.findings import Finding, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import KEY, Catalog, Location
+from sla_catalog.model.extent import extent
 from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.decode import decode, in_document
@@ -38,6 +39,7 @@ class Loaded:
 
 
 BYTES_AN_EVENT = 10  # as in agreements; of a file that cannot be read nothing is counted
+MOST_BYTES_AN_EVENT = 25  # of a file with long texts or comments
 
 _SHARED = tuple(SHARED_FILES.values())
 
@@ -214,7 +216,9 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     if record is not None:  # a value that is refused is no matter of quotes
         more += find_ambiguous(document, file.data)
     found = (*mistakes, *more)
-    return _Reading(file.path, document, record, found, accepted, count(document.root))
+    events = count(document.root) + (extent(record) if isinstance(record, Agreement) else 0)
+    events = max(events, len(file.data) // MOST_BYTES_AN_EVENT)
+    return _Reading(file.path, document, record, found, accepted, events)
 
 
 def _span(
@@ -266,7 +270,7 @@ def _wrong_names(
             yield Finding(
                 "file-name-not-id",
                 _span(documents, path, ("id",)),
-                f"the id {quoted(agreement.id)} stands in {quoted(posixpath.basename(path))}",
+                f"the id {quoted(agreement.id)} is in {quoted(posixpath.basename(path))}",
                 "expected the file to be named by the id, so that a broken file still has a name",
                 f"id: {stem}, or the file name {agreement.id}.yaml",
             )

@@ -60,7 +60,7 @@ def find_in_items(source: SourceLines, items: list[Node], in_brackets: bool) -> 
 
 def empty_key(span: Span) -> Finding:
     """Say that a key is missing."""
-    return refuse("empty-key", span, "no key stands before the colon")
+    return refuse("empty-key", span, "there is no key before the colon")
 
 
 def empty_block(source: SourceLines, node: Scalar, sign: str) -> Finding:
@@ -75,14 +75,14 @@ def empty_block(source: SourceLines, node: Scalar, sign: str) -> Finding:
 
 
 def _complex_key(span: Span) -> Finding:
-    return refuse("complex-key", span, "a list, a mapping or a block of text stands as a key")
+    return refuse("complex-key", span, "a list, a mapping or a block of text is used as a key")
 
 
 def _duplicate_key(source: SourceLines, first: Scalar, second: Scalar) -> Finding:
     return refuse(
         "duplicate-key",
         source.span(second),
-        f"the key `{visible(second.text)}` stands here again, after line {first.line}",
+        f"the key `{visible(second.text)}` appears here again, after line {first.line}",
         related=(Related(source.span(first), "first written here"),),
     )
 
@@ -104,7 +104,7 @@ def _empty_item(source: SourceLines, item: Scalar) -> Finding:
     return Finding(
         "empty-value",
         span,
-        f"{shown} stands as an item of a list",
+        f"{shown} is an item of a list",
         "expected a value",
         "write the item, or delete the line",
     )

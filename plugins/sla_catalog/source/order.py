@@ -39,7 +39,7 @@ def find_disorder(document: YamlDocument) -> Iterator[Finding]:
             yield Finding(
                 "keys-out-of-order",
                 document.span(key),
-                f"{quoted(key.text)} stands behind {quoted(before.text)}, which comes later on "
+                f"{quoted(key.text)} comes after {quoted(before.text)}, which comes later on "
                 "the page",
                 "expected who and when, the seven steps, conditions and definitions, in this order",
                 "",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from collections.abc import Sequence as Listed
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -33,11 +34,6 @@ class Suppression:
     first_line: int
     last_line: int
 
-    def covers(self, rule: str, span: Span) -> bool:
-        """Tell whether it is about a finding."""
-        is_here = self.first_line <= span.line <= self.last_line
-        return is_here and rule in self.rules and span.path == self.span.path
-
     @property
     def removal(self) -> Edit:
         """Take the comment out, with the line if nothing else is on it."""
@@ -55,13 +51,16 @@ class Suppression:
 def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
     """Yield what the comments of a file accept, from above to below."""
     source = SourceLines(document.path, document.lines)
-    texts = [*_scalars(document.root)]
+    texts = _by_line(_scalars(document.root))
     values = {entry.key.line: entry.value for entry in _entries(document.root)}
+    below = _next_lines(document.lines)
     for number, line in enumerate(document.lines, 1):
         found = _COMMENT.search(line) if "sla: ignore" in line else None
-        if not found or any(_holds(text, number, found.start("all")) for text in texts):
+        if not found:
             continue
-        here = number if line[: found.start("all")].strip() else _next_line(document, number)
+        if any(_holds(text, number, found.start("all")) for text in texts.get(number, ())):
+            continue
+        here = number if line[: found.start("all")].strip() else below[number]
         value = values.get(here)
         last = value.end_line if isinstance(value, Scalar) else here
         yield Suppression(
@@ -74,12 +73,24 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
         )
 
 
-def _next_line(document: YamlDocument, number: int) -> int:
-    """Return the next line that holds more than a comment."""
-    for below, line in enumerate(document.lines[number:], number + 1):
+def _by_line(texts: Iterable[Scalar]) -> dict[int, list[Scalar]]:
+    """Return the texts on each line, of which one may span several."""
+    found: dict[int, list[Scalar]] = {}
+    for text in texts:
+        for line in range(text.line, text.end_line + 1):
+            found.setdefault(line, []).append(text)
+    return found
+
+
+def _next_lines(lines: Listed[str]) -> dict[int, int]:
+    """Return for each line the next one that holds more than a comment, else itself."""
+    found, below = {}, 0
+    for number in range(len(lines), 0, -1):
+        found[number] = below or number
+        line = lines[number - 1]
         if line.strip() and not line.lstrip().startswith("#"):
-            return below
-    return number
+            below = number
+    return found
 
 
 def _holds(text: Scalar, line: int, column: int) -> bool:

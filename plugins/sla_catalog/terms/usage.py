@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Set
+from dataclasses import dataclass
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement
@@ -47,7 +48,7 @@ def terms_used(
     *,
     in_any_letters: bool = False,
     wanted: Collection[str] | None = None,
-    prose: dict[str, str] | None = None,
+    prose: dict[str, FoldedTexts] | None = None,
 ) -> set[str]:
     """Return the ids of the terms in texts and `beside` them, and of those that they need in turn.
 
@@ -57,21 +58,26 @@ def terms_used(
     `in_any_letters` capitals do not count. Where only some are `wanted`, texts without them are not
     read at all. What agreements say is kept in `prose` for another call.
     """
-    terms = catalog.terms
+    vocabulary = shared_vocabulary(catalog)
     if in_any_letters:
-        terms = tuple(term.model_copy(update={"case": CaseMatching.ANY}) for term in terms)
-    vocabulary = Vocabulary.of(terms)
+        anyhow = {"case": CaseMatching.ANY}
+        vocabulary = Vocabulary.of(term.model_copy(update=anyhow) for term in catalog.terms)
     topic = "terms in any letters" if in_any_letters else "terms"
     spellings = _spellings(vocabulary)
     missing = {one: spellings[one] for one in spellings if wanted is None or one in wanted}
     used = set(beside)
     for folded, find in _prose(catalog, vocabulary, topic, {} if prose is None else prose):
         there = [form for forms in missing.values() for form in forms if form in folded]
-        if _stands_in(folded, there):
+        if there and _stands_in(folded, there):
             found = find(there)
             used |= found
             missing = {one: forms for one, forms in missing.items() if one not in found}
     return used | set(with_needed(sorted(used), lambda one: _needed(one, vocabulary, catalog)))
+
+
+def shared_vocabulary(catalog: Catalog) -> Vocabulary:
+    """Return the vocabulary of the shared glossary."""
+    return catalog.once_for_all("vocabulary", lambda one: Vocabulary.of(one.terms))
 
 
 def _spellings(vocabulary: Vocabulary) -> dict[str, set[str]]:
@@ -92,8 +98,29 @@ def _stands_in(text: str, spellings: Iterable[str]) -> bool:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class FoldedTexts:
+    """The texts of an agreement, each as it is written and folded, and all folded ones together."""
+
+    written: tuple[str, ...]
+    folded: tuple[str, ...]
+    together: str
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> FoldedTexts:
+        """Fold texts; what stands in several of them is looked at once."""
+        written = tuple(dict.fromkeys(texts))
+        folded = tuple(map(_folded, written))
+        return cls(written, folded, "\n".join(folded))
+
+    def spelling_one(self, spelled: Iterable[str]) -> list[str]:
+        """Return the texts in which one of some folded spellings stands."""
+        pairs = zip(self.written, self.folded, strict=True)
+        return [text for text, folded in pairs if any(form in folded for form in spelled)]
+
+
 def _prose(
-    catalog: Catalog, vocabulary: Vocabulary, topic: str, known: dict[str, str]
+    catalog: Catalog, vocabulary: Vocabulary, topic: str, known: dict[str, FoldedTexts]
 ) -> Iterator[tuple[str, Callable[[list[str]], Set[str]]]]:
     """Yield the folded prose of each agreement, and that of shared files, with what it uses.
 
@@ -106,17 +133,17 @@ def _prose(
 
     def read(agreement: Agreement, spelled: list[str]) -> Set[str]:
         here = vocabulary.with_local(agreement.definitions or ())
-        return _terms_in(_spelling_one(_texts(agreement, catalog), spelled), here, catalog)
+        return _terms_in(known[agreement.id].spelling_one(spelled), here, catalog)
 
     find = read if catalog.memory is None else remembered
     for agreement in catalog.agreements:
-        folded = known.get(agreement.id)
-        if folded is None:
-            folded = known[agreement.id] = catalog.recall("prose", agreement, _prose_of_one)
-        yield folded, partial(find, agreement)
+        texts = known.get(agreement.id)
+        if texts is None:
+            texts = known[agreement.id] = catalog.recall("prose", agreement, _prose_of_one)
+        yield texts.together, partial(find, agreement)
     for shared in (*catalog.metrics, *catalog.calendars, *catalog.parties):
-        texts = _prose_within(shared)
-        yield _folded(texts), partial(_terms_of_shared, texts, vocabulary, catalog)
+        words = _prose_within(shared)
+        yield _folded(" ".join(words)), partial(_terms_of_shared, words, vocabulary, catalog)
 
 
 def _terms_of_shared(
@@ -125,13 +152,8 @@ def _terms_of_shared(
     return _terms_in(texts, vocabulary, catalog)
 
 
-def _spelling_one(texts: Iterable[str], spelled: list[str]) -> list[str]:
-    """Return the texts in which one of some folded spellings stands."""
-    return [text for text in texts if any(form in _folded([text]) for form in spelled)]
-
-
-def _prose_of_one(agreement: Agreement, catalog: Catalog) -> str:
-    return _folded(_texts(agreement, catalog))
+def _prose_of_one(agreement: Agreement, catalog: Catalog) -> FoldedTexts:
+    return FoldedTexts.of(_texts(agreement, catalog))
 
 
 def _terms_of_one(vocabulary: Vocabulary, agreement: Agreement, catalog: Catalog) -> Set[str]:
@@ -140,7 +162,8 @@ def _terms_of_one(vocabulary: Vocabulary, agreement: Agreement, catalog: Catalog
 
 
 def _texts(agreement: Agreement, catalog: Catalog) -> list[str]:
-    return [text for record, _ in catalog.records(agreement) for text in _words_of(record)]
+    short = (text for record, _ in catalog.records(agreement) for text in short_texts_of(record))
+    return [*(text for _, text in catalog.prose(agreement)), *short]
 
 
 def _terms_in(texts: Collection[str], here: Vocabulary, catalog: Catalog) -> Set[str]:
@@ -148,8 +171,8 @@ def _terms_in(texts: Collection[str], here: Vocabulary, catalog: Catalog) -> Set
     return found | _linked(catalog, texts)
 
 
-def _folded(texts: Iterable[str]) -> str:
-    return fold(normalise(" ".join(texts)))
+def _folded(text: str) -> str:
+    return fold(normalise(text))
 
 
 def _prose_within(record: Record) -> list[str]:

@@ -16,7 +16,14 @@ from sla_catalog.model.quantities import ElapsedTime, Percentage, TimeUnit, as_d
 PREFIX = "sla-catalog/"
 _BUDGETS = {"events": "Occurrences", "slices": "Timeslices"}
 _OPERATORS = {Operator.AT_MOST: "lte", Operator.LESS_THAN: "lt"}
-_CALENDAR = {"day": "1d", "week": "1w", "month": "1M", "quarter": "1Q", "year": "1Y"}
+_CALENDAR = {
+    "day": "1d",
+    "week": "1w",
+    "month": "1M",
+    "quarter": "1Q",
+    "half-year": "6M",
+    "year": "1Y",
+}
 _ROLLING = {
     TimeUnit.HOUR: "h",
     TimeUnit.DAY: "d",
@@ -145,7 +152,7 @@ def _slo(
 
 
 def _window(window: Window | None, zone: str = "") -> Mapping[str, object] | None:
-    # A day on which months, quarters and years begin; weeks begin on a Monday.
+    # A day on which months, quarters, half-years and years begin; weeks begin on a Monday.
     start = "2024-01-01 00:00:00"
     match window:
         case Window(kind=WindowKind.CALENDAR, unit=unit):

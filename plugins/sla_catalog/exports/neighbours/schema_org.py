@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import islice
 
 from sla_catalog.exports.neighbours.promises import Export, HeldPromise, promises, rest
 from sla_catalog.losses import Note, Outcome
@@ -36,6 +38,42 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
             continue
         values.append(_value(held))
         notes.append(held.note(Outcome.READ, str(held.promise.target)))
+    service = _service(agreement, values)
+    notes += rest(agreement, catalog)
+    text = json.dumps(service, ensure_ascii=False, indent=2).replace("<", "\\u003c")
+    return Export(f"{agreement.id}.jsonld", f"{text}\n", tuple(notes))
+
+
+def structured_data(agreement: Agreement, catalog: Catalog) -> str:
+    """Return an agreement as JSON-LD for its page: in one line, and inert in HTML and Markdown.
+
+    It has the first promises with a target, and says in words what a number alone does not.
+    """
+    told = (one for one in promises(agreement, catalog) if one.promise.target)
+    values = [_short(one) for one in islice(told, MOST_ON_A_PAGE)]
+    text = json.dumps(_service(agreement, values), ensure_ascii=True, separators=(",", ":"))
+    for sign in "<>&`~":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return _BRACES.sub(lambda within: _escaped(within[0]), text)
+
+
+MOST_ON_A_PAGE = 20
+_BRACES = re.compile(r'"(?:[^"\\]|\\.)*"')  # texts: templates and critic marks begin with braces
+
+
+def _escaped(text: str) -> str:
+    return text.replace("{", "\\u007b").replace("}", "\\u007d")
+
+
+def _short(held: HeldPromise) -> dict[str, object]:
+    """Return a promise; where a number says it all, without the sentence."""
+    value = _value(held)
+    if "value" not in value and held.sentence == str(held.promise.target):
+        value.pop("description")
+    return value
+
+
+def _service(agreement: Agreement, values: list[dict[str, object]]) -> dict[str, object]:
     service: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "Service",
@@ -46,9 +84,7 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
         service["description"] = agreement.summary
     if values:
         service["offers"] = {"@type": "Offer", "additionalProperty": values}
-    notes += rest(agreement, catalog)
-    text = json.dumps(service, ensure_ascii=False, indent=2).replace("<", "\\u003c")
-    return Export(f"{agreement.id}.jsonld", f"{text}\n", tuple(notes))
+    return service
 
 
 def _value(held: HeldPromise) -> dict[str, object]:

@@ -10,10 +10,13 @@ _BUSINESS = r"(?:business|working|work|bus\.?|trading|banking)[ -]day|workday|we
 _DAY = rf"(?P<business>{_BUSINESS})|(?P<calendar>calendar day)|(?P<day>day)"
 _NEXT = r"(?P<next>next|following) "
 _SAME = r"(?:same |this |the same |current )"
-_CLOCK = r"(?P<hour>[01]?\d|2[0-4])(?:[:.h]?(?P<minute>[0-5]\d))?(?: ?(?P<half>am|pm|a\.m\.?|p\.m\.?|h|uhr|o'clock))?"  # noqa: E501
+_CLOCK = (
+    r"(?P<hour>[01]?\d|2[0-4])(?:[:.h]?(?P<minute>[0-5]\d))?(?: ?(?P<half>am|pm|a\.m\.?"
+    r"|p\.m\.?|h|uhr|o'clock))?"
+)
 _ON = r"(?:(?:of|on|at|by) )?(?:the )?"
 _BEGIN = (
-    r"(?:(?:within|until|till|on|no later than|not later than|latest|at the latest) )?"
+    r"(?:(?:within|until|till|on|no later than|not later than|before|latest|at the latest) )?"
     r"(?:by )?(?:the )?"
 )
 _PATTERNS = tuple(
@@ -32,6 +35,17 @@ _SHORT = {
     "cob nbd": ("next business",), "1 nbd": ("next business",), "t+1": ("next business",),
     "cob": ("business",), "eob": ("business",), "close of business": ("business",),
     "end of business": ("business",), "eobd": ("business",), "sbd": ("business",),
+    "j+1": ("next business", "next calendar"), "d+1": ("next business", "next calendar"),
+    "lendemain": ("next calendar",), "le lendemain": ("next calendar",),
+    "le jour même": ("calendar",), "jour même": ("calendar",),
+    "bis geschäftsschluss": ("business",), "geschäftsschluss": ("business",),
+    "taggleich": ("calendar",), "tagesgleich": ("calendar",), "am gleichen tag": ("calendar",),
+    "noch am selben tag": ("calendar",), "selber tag": ("calendar",),
+    "am selben arbeitstag": ("business",), "am selben werktag": ("business",),
+    "am folgetag": ("next calendar",), "folgetag": ("next calendar",),
+    "nächsten werktag": ("next business",), "nächsten arbeitstag": ("next business",),
+    "folgender werktag": ("next business",), "folgender arbeitstag": ("next business",),
+    "mismo día": ("calendar",), "el mismo día": ("calendar",),
     "eod": ("business", "calendar"), "end of day": ("business", "calendar"),
     "eonbd": ("next business",), "nächster werktag": ("next business",),
     "nächster arbeitstag": ("next business",), "am nächsten werktag": ("next business",),
@@ -59,7 +73,11 @@ def deadlines(text: str) -> tuple[str, ...]:
     low = re.sub(
         r"\b(noon|midday)\b", lambda m: _NOON[m[1].lower()], words, flags=re.IGNORECASE
     ).lower()
-    bare = re.sub(r"^(?:(?:within|by|until|on|bis|the) )+", "", low)
+    low = re.sub(r"(?<=[a-z])-(?=business|working|calendar|day)", " ", low)
+    bare = re.sub(
+        r"^(?:(?:within|by|until|on|bis|spätestens|zum|ende des|am|the|au plus tard|le) )+", "", low
+    )
+    bare = re.sub(r"(?<=(?:werk|eits)tag)e?s$", "", bare)
     for form in (low, bare):
         if form in _SHORT:
             return tuple(f"by end of {kind} day" for kind in _SHORT[form])

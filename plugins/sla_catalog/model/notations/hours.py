@@ -17,7 +17,7 @@ ROUND_THE_CLOCK = re.compile(
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|tu|we|th|su)[a-z]*\.?"
 
 SPAN = re.compile(
-    rf"[\s(,;]*(?:(?:during|in|within|business hours|office hours|working hours)[\s(:,]*)*"
+    rf"[\s(,;]*(?:(?:during|in|within|(?<!\d )(?<!\d)(?:business|office|working) hours)[\s(:,]*)*"
     rf"(?P<span>{_DAY}\s?(?:-|to|through"
     rf"|bis)\s?{_DAY}[\s,:]*(?:from )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|h)?"
     r"\s?(?:-|to|until|bis)\s?\d{1,2}(?:[:.]\d\d)?\s?(?:am|pm|h|uhr)?)\)?",
@@ -32,13 +32,15 @@ IN_HOURS = re.compile(
 )
 
 IN_HOURS_GERMAN = re.compile(
-    r"[\s(,;]*(?:in|während|innerhalb) der (?:geschäfts|büro|arbeits|service)zeit(?:en)?\)?",
+    r"[\s(,;]*(?:(?:in|während|innerhalb) der |(?<=[(,;] )|(?<=[(,;]))"
+    r"(?:üblichen |normalen )?(?:geschäfts|büro|arbeits|service|betriebs"
+    r"|bereitschafts)zeit(?:en)?\)?",
     re.IGNORECASE,
 )
 
 
 _OF_A_WEEK = re.compile(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\)?(?: basis)?")
-_BUSINESS_ALONE = re.compile(r"\s*[(,-]\s*(?:business|working|biz)\)?$", re.IGNORECASE)
+_BUSINESS_ALONE = re.compile(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz)\)?$", re.IGNORECASE)
 
 
 def take_hours(words: str, rest: Remainder) -> str:
@@ -50,7 +52,8 @@ def take_hours(words: str, rest: Remainder) -> str:
         if not hours:
             return words
         rest.beside["hours"] = hours
-        inner.take(IN_HOURS)
+        if len(lengths.lengths_in(IN_HOURS.sub("", inner.after))) == 1:
+            inner.take(IN_HOURS)
         return _working(inner.after)
     if inner.take(ROUND_THE_CLOCK):
         rest.beside["hours"] = "24x7"
@@ -75,6 +78,8 @@ def _in_named_hours(words: str, named: re.Match[str], rest: Remainder) -> str:
     """Make working time of `4 hours (business hours)`; note whose hours they are, or which."""
     lead = re.search(r"[,;(]\s*[a-zäöü ]*$", words[: named.start()], re.IGNORECASE)
     begin = lead.start() if lead else named.start()
+    if lengths.lengths_in(words[named.end() :]):
+        return words  # of two times, nobody knows which is meant
     whose = words[begin : named.start()].strip(" ,;(")
     if whose or re.search(r"\d", words[named.end() :]):
         rest.beside["note"] = words[begin:].strip(" ,;")

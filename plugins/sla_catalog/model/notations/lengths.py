@@ -16,11 +16,12 @@ _ELAPSED = {
     "millisecondes millisecondi milissegundos 毫秒",
     "s": "s sec secs second seconds sek sekunde sekunden sekunder segundo segundos seconde "
     "secondes secondo secondi seconden 秒 秒钟",
-    "min": "m min mins minute minutes minuten minuto minutos minuti minutter minuter minuut "
+    "min": "m mn min mins minute minutes minuten minuto minutos minuti minutter minuter minuut "
     "分 分钟 分鐘",
     "h": "h hr hrs hour hours hs std stunde stunden hora horas heure heures ora ore uur uren timer "
     "timmar timme 小时 小時 個小時 个小时 時間",
-    "days": "d day days tag tage tagen día días dia dias jour jours giorno giorni dag dagen dage "
+    "days": "d day days tag tage tagen tages día días dia dias jour jours giorno giorni dag "
+    "dagen dage "
     "dagar 天 日",
     "weeks": "w wk wks week weeks woche wochen semana semanas semaine semaines settimana settimane "
     "weken uge uger vecka veckor 周 週間",
@@ -35,17 +36,20 @@ _WORKING = {
     "business hours": "h hr hrs hour hours",
     "business days": "day days d",
 }
-_WORKING_ADJECTIVE = r"(?:business|working|work|bus\.?|biz|office|support|operating|service)[ -]"
+_WORKING_ADJECTIVE = (
+    r"(?:(?:business|working|work|bus\.?|biz|b\.?|office|support|operating|service)[ -]|w/|b/)"
+)
 _WORKING_WORDS = {
     "business hours": "bh workhour workhours workinghours businesshours arbeitsstunde "
     "arbeitsstunden geschäftsstunde geschäftsstunden servicestunden 工作小时",
-    "business days": "bd bds wd wds workday workdays workingday workingdays businessday "
-    "businessdays weekday weekdays werktag werktage werktagen arbeitstag arbeitstage arbeitstagen "
+    "business days": "bd bds b.d wd wds w.d workday workdays workingday workingdays businessday "
+    "businessdays weekday weekdays werktag werktage werktagen werktages arbeitstag arbeitstage "
+    "arbeitstagen arbeitstages "
     "geschäftstag geschäftstage bankarbeitstage werkdag werkdagen arbejdsdag arbejdsdage arbetsdag "
     "arbetsdagar virkedag virkedager 工作日 个工作日 個工作日 営業日",
 }
 _WORKING_AFTER = {  # the adjective stands behind the unit
-    r"(?:heures?) (?:ouvrée?s?|ouvrables?)": "business hours",
+    r"(?:heures?|h) (?:ouvrée?s?|ouvrables?)": "business hours",
     r"(?:horas?) (?:hábil(?:es)?|laborable?s?|laborales|útil|úteis|uteis)": "business hours",
     r"(?:ora|ore) lavorativ[ae]": "business hours",
     r"(?:jours?) (?:ouvrés?|ouvrables?)": "business days",
@@ -53,7 +57,7 @@ _WORKING_AFTER = {  # the adjective stands behind the unit
     r"giorn[oi] lavorativ[oi]": "business days",
 }
 _CALENDAR_AFTER = r" (?:naturales|corridos|calendaires|calendario|de calendario|solari)"
-_CALENDAR_ADJECTIVE = r"(?:calendar|elapsed|clock|wall[ -]clock|consecutive)[ -]"
+_CALENDAR_ADJECTIVE = r"(?:calendar|cal\.?|elapsed|clock|wall[ -]clock|consecutive)[ -]"
 _CALENDAR_WORDS = {"days": "kalendertag kalendertage kalendertagen kalenderdagen"}
 
 SECONDS = {
@@ -93,16 +97,31 @@ _SPOKEN = re.compile(
     re.IGNORECASE,
 )
 _HALF = re.compile(
-    rf"(?<!\w)half (?:an? )?(?={_ANY_UNIT})|(?<!\w)halbe[rn]? (?={_ANY_UNIT})", re.IGNORECASE
+    rf"(?<!\w)(?:(?:an?|one|1|eine[rmn]?) )?(?:half(?: an?)?|halbe[rn]?|halben|demi-|media)[ -]?"
+    rf"(?={_ANY_UNIT})|(?<!\w)une demi-(?={_ANY_UNIT})",
+    re.IGNORECASE,
 )
+_ONE_AND_A_HALF = re.compile(
+    rf"(?<!\w)(?:one and a half|1 1/2|eineinhalb|anderthalb|une? (?P<fr>heures?) et demie"
+    rf"|an? (?P<unit>{_ANY_UNIT}) and a half)(?!\w)",
+    re.IGNORECASE,
+)
+_HOURS_MINUTES = re.compile(
+    r"(?<![\d.,])(?P<hours>\d{1,3}) ?(?:h|hrs?|hours?|std|stunden?|heures?)\.? "
+    r"?(?P<minutes>[0-5]\d)"
+    r"(?= *$| *[,;)])",
+    re.IGNORECASE,
+)
+_PRIME = re.compile(r"(?<=\d)'(?!\d)")
+_GERMAN_SHORT = re.compile(r"(?<=\d) ?(?:AT|WT)(?!\w)")
 _QUARTER = re.compile(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
 _OF_TWO = re.compile(
     rf"(?<![\d/.,])(?P<top>1|3)/(?P<bottom>2|4) (?=(?:an? )?{_ANY_UNIT})", re.IGNORECASE
 )
 _WITHIN_THE = re.compile(rf"within the (?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
-_AND_A_HALF = re.compile(r"(\d+) and a half(?= )", re.IGNORECASE)
+_AND_A_HALF = re.compile(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
 AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |started )?{_UNIT}", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\.?\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
 _ISO = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>[\d.]+)D)?"
     r"(?:T(?:(?P<h>[\d.]+)H)?(?:(?P<min>[\d.]+)M)?(?:(?P<s>[\d.]+)S)?)?(?<=[YMWDHS])",
@@ -124,7 +143,10 @@ class Found:
 
 def prepared(text: str) -> str:
     """Return a cleaned text with figures in place of words, as `two (2) hours` is `2 hours`."""
-    words = _AND_A_HALF.sub(r"\1.5", clean(text).replace("_", " "))
+    words = _GERMAN_SHORT.sub(" Arbeitstage", clean(text).replace("_", " "))
+    words = _HOURS_MINUTES.sub(r"\g<hours> h \g<minutes> min", _PRIME.sub(" min", words))
+    words = _ONE_AND_A_HALF.sub(lambda m: f"1.5 {m['unit'] or m['fr'] or ''}".strip(), words)
+    words = _AND_A_HALF.sub(r"\1.5", words)
     words = _WITHIN_THE.sub("within 1 ", words)
     words = _QUARTER.sub("0.25 ", _HALF.sub("0.5 ", words))
     words = _OF_TWO.sub(lambda m: f"{Decimal(m['top']) / Decimal(m['bottom'])} ", words)

@@ -10,6 +10,7 @@ from decimal import Decimal
 LONGEST = 200  # a longer text is prose, and searching it takes time
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _REFERENCES = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\[\d{1,2}\]|(?<=[\w%)])\*+$")
+_SPLIT = re.compile(r"(\d)(?:·| \.|\. )(\d{1,4})(?= ?%)")
 _BREAKS = re.compile(r"<br ?/?>", re.IGNORECASE)
 _MARKS = re.compile(r"\*\*|__|[`\"“”„«»]|(?<!\w)[*_]|[*_](?!\w)|^'|'$")
 _DASHES = re.compile(r"[‐‑‒–—―−]|(?<=[\d\s%])--(?=[\d\s])")
@@ -18,7 +19,7 @@ NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+
 _WORDS = {
     word: str(number)
     for number, words in {
-        1: "one an a ein eine einen einem einer un una une uno um uma en et één een",
+        1: "one an a ein eine einen einem einer eines un una une uno um uma en et één een",
         2: "two zwei dos deux due dois duas twee två",
         3: "three drei tres trois tre três drie",
         4: "four vier cuatro quatre quattro quatro fire fyra",
@@ -50,6 +51,7 @@ def clean(text: str) -> str:
         text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
     text = unicodedata.normalize("NFKC", text)
     text = _DASHES.sub("-", text).replace("’", "'")
+    text = _SPLIT.sub(r"\1.\2", re.sub(r"\bp\. ?(?=[am]\b)", "p.", text))
     text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)
     for _ in range(2):
         text = _MARKS.sub("", " ".join(text.split())).strip()

@@ -9,42 +9,114 @@ from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import clean
 
 _UNITS = {
-    "day": "day days tag tages día dia jour giorno dag 日 天 daily täglich täglichen diario daglig",
+    "day": "day days tag tages día dia jour giorno dag 日 天 daily täglich täglichen diario daglig "
+    "quotidien tageweise",
     "week": "week weeks woche semana semaine settimana uge vecka 周 weekly wöchentlich semanal "
-    "wk hebdomadaire ugentlig",
-    "month": "month months monat monats mes mois mese maand måned månad mês 月 monthly mo mth pcm "
-    "monatlich monatliche mensual mensuel mensuelle mensal mensile maandelijks månedlig månedligt "
-    "monatsmittel",
-    "quarter": "quarter quarters quartal trimestre quarterly qtr kvartal kwartaal trimestral "
-    "vierteljährlich quartalsweise trimestriel 季度",
-    "year": "year years jahresmittel jahr jahres año ano an année anno jaar år yearly annual "
-    "p.a pa annually jährlich anual annuel annuelle annuale yr annum 年",
+    "wk wks hebdomadaire ugentlig",
+    "month": "month months monat monats monate monaten mes mois mese maand måned månad mês 月 "
+    "monthly monatsbasis monatsbezogen mo mth pcm p.m monatlich monatliche monatlichen "
+    "monatsweise mensual mensuel mensuelle "
+    "mensuellement mensal mensile maandelijks månedlig månedligt monatsmittel monatsdurchschnitt "
+    "month-end monatsende",
+    "quarter": "quarter quarters quartal quartals trimestre quarterly qtr qtrs q kvartal kwartaal "
+    "trimestral quartalsbasis vierteljährlich vierteljahr quartalsweise trimestriel "
+    "trimestrielle 季度",
+    "half-year": "half-year half-years half-yearly halfyear halfyearly semester semester-wise "
+    "semi-annual semi-annually semiannual semiannually biannual halbjahr halbjahres halbjährlich "
+    "halbjahresbasis halbjährig semestre semestriel semestrielle semestral",
+    "year": "year years jahresbasis jahresmittel jahresdurchschnitt jahr jahres jahre jahren año "
+    "ano an année "
+    "ans anno jaar år yearly annual p.a pa annually jährlich jährlichen anual annuel annuelle "
+    "annuellement annuale yr yrs annum 年",
 }
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _WORD = "|".join(sorted(map(re.escape, _UNIT), key=len, reverse=True))
+_MISSPELT = (
+    (re.compile(r"\bcal[ae]nd[ae]r"), "calendar"),
+    (re.compile(r"\bmonthl?y?ly\b|\bmontly\b"), "monthly"),
+    (re.compile(r"\bqua(?:ter|rtar)(?=ly\b|s?\b)"), "quarter"),
+    (re.compile(r"\bhalf[ -]?(?=year)"), "half-"),
+    (re.compile(r"\bsemi(?=annual)"), "semi-"),
+    (re.compile(r"\bsix[ -]month(?:s|ly)?\b"), "6 months"),
+    (re.compile(r"\b(?:end of(?: the)?|month by|month to|month-to-) ?(?=months?\b)"), ""),
+    (re.compile(r"\bon an? (?=[a-z-]+ basis\b)"), ""),
+)
+_UNSAID = re.compile(
+    r"\b(?:measured|calculated|averaged|evaluated|assessed|computed|reported|reviewed|counted"
+    r"|determined|based on|average over|average of|averaged over|mean of|gemessen|berechnet"
+    r"|ermittelt|calculé[es]*|mesuré[es]*)\b ?"
+)
+_OF_SERVICE = re.compile(
+    r" (?:of (?:the )?(?:service|services|subscription|use|usage|operation)|\(average\)|on average"
+    r"|durchschnitt|im durchschnitt|im mittel)$"
+)
 _PER = (
     r"(?:in a |in any |in each |in every |over a |over each |over any |over the |for each |for any "
-    r"|for a |for every |within a |within any |during a |during each |during any |of a |of any "
-    r"|of each "
-    r"|of the |in one |of one |per |each |every |any |a |an |im |pro |je |al |por |par |pr\.? "
-    r"|per |au |"
+    r"|for a |for every |for the |within a |within any |within each |within the |during a "
+    r"|during each |during any |during the |of a |of any |of each |of the |in one |of one |per "
+    r"|each |every |any |a |an |im |pro |je |jeden |jedes |jeder |in jedem |innerhalb eines "
+    r"|al |por |par |pr\.? |au |par chaque |sur |sur un |"
     r"na |cada |chaque |ogni |måned |/ ?|every single |each and every |one |in the |on a |given "
-    r"|毎|每)"
+    r"|une |auf |auf der |jeweilige[rns]? |the |der |des |eines |毎|每)"
 )
-_CALENDAR = r"(?:calendar[ -_]?|kalender|calendar |natural |civil |single |full |given )"
-_BILLING = r"(?:billing|invoice|invoicing|charging|payment)"
+_CALENDAR = (
+    r"(?:calendar[ -_]?|kalender|calendar |natural |civil |single |full |whole |complete |entire "
+    r"|given |volle[nr]? |mois-)"
+)
+_CALENDAR_AFTER = (
+    r"(?:calendar|natural|civile?|calendario|calendaire|de calendario|naturales|solare|civil)"
+)
+_BILLING = (
+    r"(?:billing|billed|invoice|invoicing|charging|charge|payment|abrechnungs|rechnungs"
+    r"|facturation)"
+)
+_OF_CONTRACT = r"(?:contract|contractual|subscription|service|agreement|anniversary|vertrags)"
 _ROLLING = (
-    r"(?:rolling|trailing|sliding|moving|last|past|previous|preceding|gleitende[nr]?"
-    r"|rollierende[nr]?)"
+    r"(?:rolling|trailing|sliding|moving|last|past|previous|preceding|prior|gleitende[nrs]?"
+    r"|rollierende[nrs]?|rollierend|gleitend|letzte[nrs]?|vergangene[nr]?|vorangegangene[nr]?"
+    r"|[uú]ltimos)"
 )
-_BASIS = r"(?: (?:basis|period|window|cycle|interval|time window|evaluation|measurement|average))*"
+_ROLLING_AFTER = (
+    r"(?:rolling|trailing|sliding|moving|window|period|time window|consecutive|basis|interval"
+    r"|timeframe|time frame|lookback|look-back|gleitend|rollierend|fenster|glissante?s?|mobiles"
+    r"|móviles|mobili|back)"
+)
+_BASIS = (
+    r"(?:[ -](?:basis|period|window|cycle|interval|time window|evaluation|measurement|average"
+    r"|averaging|reporting|sla|availability|uptime|mean))*"
+)
 _TERM = (
-    r"(?:the )?(?:(?:contract|agreement|subscription|initial) (?:term|period|duration"
-    r"|lifetime)"
-    r"|term|contract life|life of (?:the )?(?:contract|agreement)|vertragslaufzeit)"
+    r"(?:the )?(?:entire |whole |full |complete )?(?:"
+    r"(?:contract|contractual|agreement|subscription|initial|service) "
+    r"(?:term|duration|lifetime)"
+    r"|(?:contract|agreement|subscription) period"
+    r"|term|lifetime|contract life|(?:life|lifetime|term|duration) of (?:the )?(?:contract"
+    r"|agreement)"
+    r"|(?:gesamte[nr]? )?(?:vertragslaufzeit|vertragsdauer|laufzeit des vertrag(?:e?s)?)"
+    r"|durée du contrat|duración del contrato)"
+)
+_MONTH_OF = re.compile(
+    r"(?P<days>3[01]|2[89])[ -]day (?:calendar )?months?"
+    r"|(?:calendar )?months? \(?(?:of|=|a|à|with)? ?(?P<of>\d{2,3}) ?(?P<unit>days?|h|hours?"
+    r"|hrs)\)?"
+)
+_PREVIOUS = re.compile(rf"(?:the )?(?:last|past|previous|preceding|prior) (?P<unit>{_WORD})")
+_THIS = re.compile(rf"(?:the )?(?:current|same|respective) (?:calendar )?(?P<unit>{_WORD})")
+_EVENT = re.compile(
+    r"(?:each |every |any |by |pro |je |par )?(?P<event>request|incident|ticket|event|call|case"
+    r"|outage|order|delivery|release|transaction|message|breach|failure|job|batch)"
 )
 
 _TO_DATE = {"mtd": "month", "qtd": "quarter", "ytd": "year"}
+_OF_UNSAID_LENGTH = re.compile(
+    r"(?:(?:per|each|every|in (?:the|any|a)|any|the|pro|je|im) )?(?P<period>"
+    r"(?:reporting|measurement|measuring|assessment|evaluation|accounting|service|review"
+    r"|observation|monitoring|performance|sla|compliance|measured|applicable|relevant)[ -]"
+    r"(?:period|window|cycle|interval)|period|interval|cycle"
+    r"|messzeitraum|berichtszeitraum|betrachtungszeitraum|bezugszeitraum|zeitraum"
+    r"|messperiode|berichtsperiode|période de mesure|periodo de medición)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +131,56 @@ class Piece:
 def windows(text: str) -> tuple[str, ...]:
     """Return a window as it is read, in each reading: `28d` is `rolling 28 days`."""
     words = clean(text).replace("_", " ")
-    low = " ".join(re.sub(r"\bmeasured |\bcalculated |\baveraged |\bevaluated ", "", words).split())
-    low = low.lower()
+    low = _spelt(words)
     stripped = re.sub(rf"^(?:{_PER})+", "", low)
     return (
         _to_date(low)
         or _term(low)
-        or _capital_month(words)
+        or _capital(words)
         or _of_billing(low)
         or _fiscal(low)
+        or _of_contract(low)
+        or _average_month(stripped)
         or _calendar(low, stripped)
+        or _around_now(low)
         or _rolling(low)
     )
+
+
+_REMARK = re.compile(
+    r"(?P<window>[^(),;]+?)\s*(?:[,;]\s*(?P<after>[^\d]+)|\((?P<within>[^\d()]+)\))"
+)
+
+
+def remarked(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a remark behind a window, and the readings of that: `monthly (UTC)`; else nothing."""
+    match = _REMARK.fullmatch(clean(text))
+    found = windows(match["window"]) if match else ()
+    if not match or not found:
+        return "", ()
+    remark = match["after"] or match["within"]
+    return ("" if set(windows(remark)) & {*found} else remark), found
+
+
+def events(text: str) -> tuple[str, ...]:
+    """Return a window that is no period of time: `each request` is `per request`."""
+    match = _EVENT.fullmatch(clean(text).lower())
+    return (f"per {match['event']}",) if match else ()
+
+
+def of_unsaid_length(text: str) -> str:
+    """Return the period that a text names without saying how long it is, or nothing."""
+    match = _OF_UNSAID_LENGTH.fullmatch(" ".join(clean(text).replace("_", " ").split()))
+    return match["period"] if match else ""
+
+
+def _spelt(words: str) -> str:
+    """Return words in small letters as they are looked up, without those that say nothing."""
+    low = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", words).lower()
+    for pattern, spelling in _MISSPELT:
+        low = pattern.sub(spelling, low)
+    low = " ".join(_UNSAID.sub("", low).split())
+    return _OF_SERVICE.sub("", re.sub(r"^(?:in|on|over) (?=\w+ (?:month|basis))", "", low))
 
 
 def _to_date(low: str) -> tuple[str, ...]:
@@ -80,46 +190,78 @@ def _to_date(low: str) -> tuple[str, ...]:
 
 
 def _term(low: str) -> tuple[str, ...]:
-    return ("contract term",) if re.fullmatch(rf"(?:over |for |during |in )?{_TERM}", low) else ()
+    before = r"(?:over |for |during |in |throughout |across |über die |während der )?"
+    return ("contract term",) if re.fullmatch(before + _TERM, low) else ()
 
 
-def _capital_month(words: str) -> tuple[str, ...]:
-    if re.fullmatch(
-        r"1 ?M|P1M|1 ?(?:mo|month|months)|one month", words, re.IGNORECASE
-    ) and not re.fullmatch(r"1 ?m", words):
+def _capital(words: str) -> tuple[str, ...]:
+    """Read a capital M as months; one of them may be any, or one of the calendar."""
+    number = re.fullmatch(r"(?:P(?=\d+M))?(?P<number>\d+) ?M", words)
+    if number and int(number["number"]) > 1:
+        return (f"rolling {int(number['number'])} months",)
+    if re.fullmatch(r"(?:1|one)(?: \(1\))? calendar month", words, re.IGNORECASE):
+        return ("calendar month",)
+    if number or re.fullmatch(r"1 ?(?:mo|months?)|one(?: \(1\))? month", words, re.IGNORECASE):
         return ("calendar month", "rolling 1 month")
     return ("calendar month",) if words == "M" else ()
 
 
 def _of_billing(low: str) -> tuple[str, ...]:
     core = (
-        rf"(?:(?P<unit>{_WORD}) )?{_BILLING}(?: (?P<after>{_WORD}|cycle|period))?(?: cycle"
-        rf"| period)*"
+        rf"(?:(?P<unit>{_WORD}) )?{_BILLING}[ -]?(?P<after>{_WORD}|cycle|period|zeitraum|periode"
+        rf"|zyklus)?(?: cycle| period)*"
     )
-    match = re.fullmatch(rf"(?:{_PER})*{core}", low)
-    if not match or not (match["unit"] or match["after"]):
+    match = re.fullmatch(rf"(?:{_PER})*(?:(?:période|mois) de )?{core}", low)
+    is_named = match and (match["unit"] or match["after"] or re.search(r"(?:période|mois) de", low))
+    if not match or not is_named:
         return ()
     unit = _UNIT.get(match["unit"] or "") or _UNIT.get(match["after"] or "") or "month"
-    return (f"billing {unit}",) if unit in {"month", "quarter", "year"} else ()
+    return (f"billing {unit}",) if unit not in {"day", "week"} else ()
 
 
 def _fiscal(low: str) -> tuple[str, ...]:
-    if low in {"fy", "financial year", "fiscal yr"}:
+    if low in {"fy", "fiscal yr", "exercice", "exercice comptable", "wirtschaftsjahr"}:
         return ("fiscal year",)
     if low in {"fq", "fiscal qtr"}:
         return ("fiscal quarter",)
     match = re.fullmatch(
-        rf"(?:{_PER})*(?:fiscal|financial|geschäfts|fiscal[ -_])(?: |-)?(?P<unit>{_WORD})", low
+        rf"(?:{_PER})*(?:fiscal|financial|geschäfts|accounting|fiscal[ -_])(?: |-)?"
+        rf"(?P<unit>{_WORD})",
+        low,
     )
     unit = _UNIT[match["unit"]] if match else ""
-    return (f"fiscal {unit}",) if unit in {"month", "quarter", "year"} else ()
+    return (f"fiscal {unit}",) if unit not in {"", "day", "week"} else ()
+
+
+def _of_contract(low: str) -> tuple[str, ...]:
+    """Offer both for a year that starts with the contract: it may be that of the bills or not."""
+    match = re.fullmatch(
+        rf"(?:{_PER})*(?P<of>{_OF_CONTRACT})[ -]?(?P<unit>{_WORD})|(?:{_PER})*(?P<after>année"
+        rf"|mois) (?:contractuelle?|de contrat|d'abonnement)",
+        low,
+    )
+    unit = _UNIT[match["unit"] or match["after"]] if match else ""
+    if unit in {"", "day", "week"}:
+        return ()
+    return (f"billing {unit}", f"calendar {unit}")
+
+
+def _average_month(low: str) -> tuple[str, ...]:
+    """Read a month of so many days, all of the same length."""
+    match = _MONTH_OF.fullmatch(low)
+    if not match:
+        return ()
+    is_hours = (match["unit"] or "").startswith("h")
+    number = int(match["days"] or match["of"])
+    hours = number if is_hours else 24 * number
+    return (f"average month of {hours} h",) if 28 * 24 <= hours <= 31 * 24 else ()
 
 
 def _calendar(low: str, stripped: str) -> tuple[str, ...]:
     for words in (low, stripped):
         match = re.fullmatch(
-            rf"(?:on )?(?:an? |the )?(?:{_CALENDAR})*(?P<unit>{_WORD})(?: (?:calendar|natural|civil"
-            rf"|calendario))?{_BASIS}",
+            rf"(?:on )?(?:an? |the )?(?:{_CALENDAR})*(?P<unit>{_WORD})(?: {_CALENDAR_AFTER})?"
+            rf"{_BASIS}",
             words,
         )
         if match:
@@ -127,21 +269,53 @@ def _calendar(low: str, stripped: str) -> tuple[str, ...]:
     return ()
 
 
+def _around_now(low: str) -> tuple[str, ...]:
+    """Read `last month`: that of the calendar, or one that ends now; `this month` is the first."""
+    calendar = re.fullmatch(
+        rf"(?:the )?(?:last|past|previous|preceding|prior) calendar (?P<unit>{_WORD})", low
+    )
+    match = _THIS.fullmatch(low) or calendar
+    if match:
+        return (f"calendar {_UNIT[match['unit']]}",)
+    match = _PREVIOUS.fullmatch(low)
+    if not match or match["unit"].endswith("s"):
+        return ()
+    unit = _UNIT[match["unit"]]
+    return (f"calendar {unit}", *_rolling_one(unit))
+
+
+_SEVERAL = {"quarter": "3 months", "half-year": "6 months"}
+
+
+def _rolling_one(unit: str) -> tuple[str, ...]:
+    return (f"rolling {_SEVERAL.get(unit, f'1 {unit}')}",)
+
+
 def _rolling(low: str) -> tuple[str, ...]:
     core = re.sub(
-        rf"^(?:over |in |during )?(?:the |a |an |any |each |every )?(?:{_ROLLING}[ -])?",
+        r"^(?:for |over |in |during |within |innerhalb von |binnen |über |in den |sur |en los "
+        r"|los |les |the )+",
         "",
         low,
     )
     core = re.sub(
-        r"(?:[ -](?:rolling|trailing|sliding|moving|window|period|time window|consecutive|basis"
-        r"|interval))+$",
+        rf"^(?:the |a |an |any |each |every |die |den |der |les )?(?:{_ROLLING}[ -])?", "", core
+    )
+    core = re.sub(rf"(?:,?[ -]{_ROLLING_AFTER})+$", "", core)
+    core = re.sub(
+        r"^(?:consecutive |über |über die )|(?<=\d )(?:consecutive|derniers|dernières) "
+        r"|^(?:per |any |every )",
         "",
         core,
     )
-    core = re.sub(r"^(?:consecutive )|(?<=\d )consecutive |^(?:per |any |every )", "", core)
-    single = re.fullmatch(_WORD, core)
-    text = f"1 {_UNIT[core]}" if single and re.search(_ROLLING, low) else lengths.length(core)
+    is_rolling = re.search(rf"{_ROLLING}|{_ROLLING_AFTER}", low)
+    if re.fullmatch(_WORD, core) and is_rolling:
+        return _rolling_one(_UNIT[core])
+    if core in {"bi-weekly", "biweekly", "fortnightly", "fortnight"}:
+        return ("rolling 2 weeks",)
+    text = lengths.length(core)
+    if text.endswith(" h") and re.match(r"within|innerhalb|binnen", low):
+        return ()  # that is how long something may take
     match = re.fullmatch(r"(?P<number>\d+) (?P<unit>h|days?|weeks?|months?|years?)", text)
     if match and int(match["number"]):
         return (f"rolling {text}",)
@@ -164,8 +338,8 @@ _WITHIN = tuple(
         r"(?<!\w)(?:over |in |within |during |per )(?:the |a |an |any |each |every )?"
         r"\d+[ -]?(?:days?|weeks?|d)(?: (?:rolling )?(?:window|period|basis))?",
         rf"(?:(?<!\w)(?:{_PER})|^|(?<=[\s/(]))(?:{_CALENDAR}|{_BILLING} |fiscal "
-        rf"|financial )*(?:{_WORD})"
-        r"(?: (?:billing )?(?:basis|cycle|period|window))*(?!\w)",
+        rf"|financial |contract |contractual |subscription |vertrags)*(?:{_WORD})"
+        r"(?: (?:billing )?(?:basis|cycle|period|window|average|mean))*(?!\w)",
     )
 )
 

@@ -49,7 +49,8 @@ _START = re.compile(
 )
 
 _REVERSES = re.compile(
-    r"\b(?:or|oder|not|unless|except|excluding|excl\.?|without|outside|no|nicht|außer|ohne|sin|sauf)\b",
+    r"\b(?:or|oder|not|unless|except|excluding|excl\.?|without|outside|out of|no|nicht|außer"
+    r"|ohne|sin|sauf)\b",
     re.IGNORECASE,
 )
 
@@ -66,8 +67,9 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     if not rest.after.strip(" .,;:()-"):
         return (Suggestion("", tuple(rest.beside.items())),) if rest.beside else ()
     words = rest.after.strip()
+    act = ACTS.get(activity, "(?!)")
     at_once = deadlines.deadlines(
-        re.sub(rf"^(?:{ACTS.get(activity, '(?!)')})\s+", "", words, flags=re.IGNORECASE)
+        re.sub(rf"^(?:{act})\s+|\s+(?:{act})$", "", words, flags=re.IGNORECASE)
     )
     if at_once:
         return tuple(Suggestion(one, tuple(rest.beside.items())) for one in at_once)
@@ -126,6 +128,8 @@ def _range_of_times(
     first, second = found
     before, between = words[: first.start].strip().lower(), words[first.end : second.start].strip()
     outside = f"{before} {words[second.end :]}".strip()
+    if between == "(" and outside == ")" and _is_same(first, second):
+        return (Suggestion(first.text, tuple(beside.items())),)
     joined = between.lower() in {"-", "to", "bis", "or", "a"} or (
         between.lower() == "and" and before == "between"
     )
@@ -134,6 +138,12 @@ def _range_of_times(
             first.text, second.text, first.number, second.number, first.unit == second.unit
         )
     return ()
+
+
+def _is_same(first: lengths.Found, second: lengths.Found) -> bool:
+    """Tell whether the second time says the first in another unit, as `72 hours (3 days)`."""
+    one, other = (lengths.SECONDS.get(found.unit) for found in (first, second))
+    return bool(one and other and first.number * one == second.number * other)
 
 
 def _ends(

@@ -12,7 +12,7 @@ _LIMITS = {
     "|not exceeding|not to exceed|must not exceed|no longer than|not longer than|no later than"
     "|not later than"
     "|≤|<=|=<|höchstens|bis zu|bis|nicht mehr als|máximo|maximo|máx\\.?|como máximo|maximum de"
-    "|hasta|jusqu'à|massimo|fino a|maximaal|tot",
+    "|hasta|jusqu'à|au plus|au maximum|maximum de|massimo|fino a|maximaal|tot",
     "": "within|in|inside|after|by|targeted?|aim(?:ed)? at|aim for|target:?|goal:?"
     "|innerhalb(?: von)?|binnen|dentro de|en|dans(?: les?)?|sous|entro|em até|em|inden for"
     "|indenfor|inom|à|until",
@@ -22,7 +22,8 @@ _LIMITS = {
     "|über|mehr als|más de|plus de",
     "at least": "at least|min\\.?|minimum|minimal|minimum of|no less than|not less than"
     "|no lower than"
-    "|≥|>=|=>|mindestens|wenigstens|al menos|por lo menos|mínimo|au moins|almeno|ten minste|minst"
+    "|≥|>=|=>|mindestens|mind\\.?|wenigstens|al menos|por lo menos|mínimo|au moins|almeno|ten "
+    "minste|minst"
     "|mindst|pelo menos",
     "exactly": "exactly|=|==",
 }  # fmt: skip
@@ -62,14 +63,16 @@ _REASONABLE = re.compile(r"reasonable", re.IGNORECASE)
 
 _ESTIMATE = re.compile(
     r"^(?:~|≈|approx(?:imately|\.)?|about|around|circa|ca\.?|roughly|est(?:imated|\.)?:?|typically"
-    r"|usually|normally|expected|on average about|etwa|ungefähr)\s*", re.IGNORECASE
+    r"|usually|normally|expected|on average about|etwa|ungefähr|environ)(?:(?<!\w)|(?!\w))\s*",
+    re.IGNORECASE,
 )  # fmt: skip
 
 _OBJECTIVE = re.compile(r"[\s(,]*\b(?:goal|objective|ziel|aim|slo)\b\)?$", re.IGNORECASE)
 
 ACTS = {
     "response_time": r"(?:initial|first)?\s*(?:respon(?:se|d|ds)|acknowledge(?:ment|d|s)?|ack|"
-    r"repl(?:y|ies)|answer(?:ed)?|reaction|react|contact|reaktion(?:szeit)?|antwort(?:zeit)?|respuesta|"
+    r"repl(?:y|ies)|answer(?:ed)?|reaction|react|contact|reaktion(?:szeit)?|antwort(?:zeit)?"
+    r"|respuesta|"
     r"réponse|risposta|resposta|first reply|call[ -]?back)(?: time| sla)?",
     "resolution_time": r"(?:full |final )?(?:resol(?:ution|ve|ved|ves)|fix(?:ed)?|repair(?:ed)?|"
     r"solution|solved?|"
@@ -96,10 +99,11 @@ ACTS = {
 }  # fmt: skip
 
 _FILLER = re.compile(
-    r"(?<!\w)(?:sla|guaranteed?|guarantee|commitment|targets?|targeted|is|are|be|will|shall|must|should"
+    r"(?<!\w)(?:sla|guaranteed?|guarantee|commitment|targets?|targeted|is|are|be|will|shall|must"
+    r"|should"
     r"|the|a|an|of|time|garantiert\w*|garantizado|hours per day|we|every|del|du|des|la|le|please"
     r"|el|durante"
-    r"|to|for|with|within|in"
+    r"|to|for|with|within|in|délai|temps|tiempo|zeit"
     r"|by|at"
     r"|elapsed|measured|calculated|averaged|evaluated|reported|on|per|each|der zeit|del tiempo"
     r"|du temps"
@@ -178,7 +182,7 @@ def take_limit(rest: Remainder) -> str:
         if limit:
             return limit
     for pattern, limit in _AFTER.items():
-        after = re.match(rf"[\s,(]*(?:{pattern})(?!\w)\)?", rest.after, re.IGNORECASE)
+        after = re.match(rf"[\s,(]*(?:{pattern})(?!\w)(?!\s*\d)\)?", rest.after, re.IGNORECASE)
         if after:
             rest.after = rest.after[after.end() :]
             return limit

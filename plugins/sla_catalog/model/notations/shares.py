@@ -18,7 +18,8 @@ from sla_catalog.model.notations.remainder import (
 from sla_catalog.model.notations.suggestions import Suggestion
 
 PERCENT = (
-    r"(?:%|per ?cent(?!ile)|pct\.?|prozent|por ciento|pour ?cent|por cento|percento|procent)(?!\w)"
+    r"(?:%|per ?cent(?!ile)|pct\.?|p\.c\.?|v\. ?h\.?|prozent|por ciento|pour ?cent|por "
+    r"cento|percento|procent)(?!\w)"
 )
 
 SHARE = re.compile(rf"(?P<number>{NUMBER}) ?{PERCENT}", re.IGNORECASE)
@@ -42,7 +43,10 @@ def shares_in(text: str) -> list[str]:
 def shares(words: str, activity: str) -> tuple[Suggestion, ...]:
     """Return each reading of a promised share; `activity` is that of `targets`."""
     nines = _NINES.search(words)
-    if nines:
+    share = SHARE.search(words)
+    if nines and share and figure(share["number"], is_share=True) == _of_nines(nines):
+        words = _NINES.sub("", words).replace("()", "")
+    elif nines:
         return _finish_share(words, nines.start(), nines.end(), _of_nines(nines), activity)
     found = list(SHARE.finditer(words))
     if not found:
@@ -104,9 +108,12 @@ def _finish_bare(words: str, bare: re.Match[str], activity: str) -> tuple[Sugges
         return ()
     if lengths.lengths_in(words):
         return ()
+    if Decimal(number) <= 1 and activity in _LESS_IS_MORE:
+        return (Suggestion(f"{number} %"), Suggestion(f"{printed(Decimal(number) * 100)} %"))
     if Decimal(number) <= 1:
         number = printed(Decimal(number) * 100)
-    return _finish_share(words, bare.start(), bare.end(), number, activity)
+    found = _finish_share(words, bare.start(), bare.end(), number, activity)
+    return () if any(dict(one.beside).get("note") for one in found) else found
 
 
 def _finish_share(

@@ -27,8 +27,23 @@ class Wanted(StrEnum):
 
 _NO_PROMISE = re.compile(
     r"(?:next|future|planned|scheduled|upcoming|backlog|roadmap|discretion|none|release|not covered"
-    r"|no (?:sla|commitment|guarantee)|not applicable|unsupported|community"
-    r"|low priority|not guaranteed|by agreement|as agreed|nach vereinbarung)", re.IGNORECASE
+    r"|no (?:sla|commitment|guarantee|promise|target|response|fixed)|not applicable|unsupported"
+    r"|community|self[ -]service|(?:up)?on (?:request|demand)|(?:by|per|upon) (?:arrangement|quote"
+    r"|agreement|contract)|case[ -]by[ -]case|varies|depends|depending|negotia|individual|custom"
+    r"|low priority|not guaranteed|as (?:agreed|needed|required|available|appropriate)"
+    r"|keine (?:zusage|garantie)|nach (?:vereinbarung|aufwand|absprache|bedarf)|auf anfrage"
+    r"|sur devis|selon accord|à convenir|contact (?:us|sales))", re.IGNORECASE
+)  # fmt: skip
+_NO_FIGURE = re.compile(
+    r"(?:(?:an? |the )?(?:immediate|instant|prompt|quick|fast|rapid|real[ -]?time|timely|swift"
+    r"|reasonable|expedited|unverzüglich|umgehend|sofort|schnellst|zeitnah|kurzfristig"
+    r"|immédiat|inmediat|tempestiv|zügig|ohne schuldhaftes zögern)\w*"
+    r"|at once|right away|straight away|without (?:undue |unreasonable )?delay"
+    r"|a few|few|several|some|a couple of|couple|multiple|within (?:a few|a couple|a reasonable"
+    r"|several|minutes"
+    r"|hours|days|the day)|einige|wenige|ein paar|innerhalb (?:weniger|kurzer)|dans les meilleurs"
+    r"|quelques|algunas|minutes|hours|days|(?:same|next) (?:week|month)|this week|end of week|eow)"
+    r"(?:\W.*)?", re.IGNORECASE
 )  # fmt: skip
 
 _NEGATIVE = re.compile(r"(?:-|minus )\s*[\d.]", re.IGNORECASE)
@@ -77,6 +92,11 @@ def unquantified(text: str) -> tuple[Suggestion, ...]:
     if not _NO_PROMISE.search(words):
         return ()
     return (Suggestion("", (("none", words),)), unread(words))
+
+
+def has_no_figure(text: str) -> bool:
+    """Tell whether a text promises speed without a figure: `immediately`, `a few hours`."""
+    return _NO_FIGURE.fullmatch(clean(text)) is not None
 
 
 def unread(text: str) -> Suggestion:

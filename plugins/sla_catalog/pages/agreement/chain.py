@@ -310,7 +310,7 @@ def _basis(
     page: AgreementPage, links: Sequence[resolved.ChainMember], strands: Sequence[ChainColumn]
 ) -> str:
     parts = [page.label(f"chain.basis.{strand.measure}") for strand in strands]
-    words = [page.label("chain.basis").format(basis="; ".join(parts))]
+    words = [page.label("chain.basis").format(basis=f"{page.label('semicolon')} ".join(parts))]
     own = [link.dependency for link in links if link.depth == 1 and link.dependency]
     if any(one.strength is None or one.topology is None for one in own):
         words.append(page.label("chain.basis.default"))

@@ -244,6 +244,9 @@ def _briefly(page: AgreementPage, above: Agreement, pair: DependencyPair) -> str
     other = AgreementPage(above, page.context, page.uri)
     promised = page.label("supports.promises").format(promised=_own_words(other, pair))
     if pair.standing.is_known and pair.standing.room is not None:
-        return f"{promised}: {page.words.within(room_words(other, pair.own, pair.standing.room))}"
-    why = "; ".join(page.words.within(words) for words in open_words(page, pair.standing))
-    return f"{promised}: {why}"
+        room = page.words.within(room_words(other, pair.own, pair.standing.room))
+        return f"{page.words.headed(promised)} {room}"
+    why = f"{page.label('semicolon')} ".join(
+        page.words.within(words) for words in open_words(page, pair.standing)
+    )
+    return f"{page.words.headed(promised)} {why}"

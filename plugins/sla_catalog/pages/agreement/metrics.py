@@ -12,6 +12,7 @@ from sla_catalog.pages.agreement.cells import anchor_of, strong_cell, text_cell
 from sla_catalog.pages.agreement.matrix import matrix, matrix_layout
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
 from sla_catalog.pages.agreement.targets import (
+    NOT_FIRM,
     basis_words,
     beside,
     default_hours,
@@ -43,8 +44,9 @@ from sla_catalog.resolved.promises import operator_of
 def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     """Yield the clauses of this section."""
     agreement = page.agreement
+    is_common = bool(common_commitment(page))
     for metric in agreement.listed("metrics"):
-        commitment = _commitment(page, metric)
+        commitment = "" if is_common else _commitment(page, metric)
         yield ClauseSpec(
             f"metric-{anchor_of(metric)}",
             metric_name(page, metric),
@@ -217,11 +219,24 @@ def _kind_facts(page: AgreementPage, metric: Metric) -> Iterator[FactRow]:
             yield FactRow(page.words.field(name), text_cell(page.words.value(value)))
 
 
+def common_commitment(page: AgreementPage) -> str:
+    """Return how binding all metrics are, where that is the same: it is said once then."""
+    metrics = page.agreement.listed("metrics")
+    told = [_commitment(page, one) for one in metrics if one.promises and not one.absence]
+    return told[0] if len(told) > 1 and len({*told}) == 1 else ""
+
+
 def _commitment(page: AgreementPage, metric: Metric) -> str:
     """Say how binding a metric is; nothing where each objective, or the agreement, says it."""
     if metric.commitment:
         return page.words.choice(metric.commitment)
-    left = [c for c in metric.promises if not c.absence and not c.commitment]
+    left = [
+        cell
+        for cell in metric.promises
+        if not cell.absence
+        and not cell.commitment
+        and (cell.evidence or metric.evidence) not in NOT_FIRM
+    ]
     if not left or page.agreement.binding:
         return ""
     if page.agreement.is_transcription:  # nobody may add a legal quality to somebody's text

@@ -225,10 +225,10 @@ class AgreementPage:
         for name, value in record.fields_said():
             if name in skip or (name in APART and isinstance(record, Item)):
                 continue
-            label = () if name == "text" else (Soft(f"{self.words.field(name)}:"),)
+            label = () if name == "text" else (Soft(self.words.headed(self.words.field(name))),)
             first, *rest = self.cell(record, name, value).lines or ((),)
             if not rest and _is_short(first):
-                short += [*([Text(";")] if short else []), *label, *first]
+                short += [*([Text(self.label("semicolon"))] if short else []), *label, *first]
                 continue
             if short:
                 yield tuple(short)

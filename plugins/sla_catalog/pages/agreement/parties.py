@@ -231,7 +231,7 @@ def _record(page: AgreementPage) -> Iterator[Block]:
         if value is not None:
             rows.append(FactRow(page.words.field(name), _successor(page, value)))
     for name, value in (agreement.additional or {}).items():
-        label = f"{page.label('additional')}: {name.removeprefix('x_')}"
+        label = f"{page.words.headed(page.label('additional'))} {name.removeprefix('x_')}"
         rows.append(FactRow(label, text_cell(page.words.value(value))))
     rows += _dimensions(page)
     rows += page.origin_facts(agreement)
@@ -244,7 +244,7 @@ def _dimensions(page: AgreementPage) -> Iterator[FactRow]:
         values = (value for value in dimension.values if isinstance(value, DimensionValue))
         lines = (
             *page.remarks(dimension),
-            *((Soft(f"{v.name}:"), *line) for v in values for line in page.remarks(v)),
+            *((Soft(page.words.headed(v.name)), *line) for v in values for line in page.remarks(v)),
         )
         if lines:
             yield FactRow(page.words.dimension(page.agreement, name), Cell(lines))

@@ -76,7 +76,7 @@ def _name(page: AgreementPage, credit: Credit) -> str:
         return credit.name
     title = page.label("credit.for").format(metrics=_metrics(page, credit.metrics))
     when = page.words.conditions(page.agreement, credit.when) if credit.when else ""
-    return f"{title}: {when}" if when and len(when) <= 70 else title
+    return f"{page.words.headed(title)} {when}" if when and len(when) <= 70 else title
 
 
 def _metrics(page: AgreementPage, ids: tuple[str, ...]) -> str:

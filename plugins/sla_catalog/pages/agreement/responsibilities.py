@@ -160,10 +160,10 @@ def _dependency(page: AgreementPage, dependency: Dependency) -> FactRow:
     if below and dependency.metrics:
         known = {m.id: m for m in below.listed("metrics")}
         names = [metric_name(page, known[n]) if n in known else n for n in dependency.metrics]
-        lines.append((Soft(f"{page.words.field('metrics')}:"), Text(", ".join(names))))
+        lines.append((Soft(page.words.headed(page.words.field("metrics"))), Text(", ".join(names))))
     if below and dependency.case:
         bought = page.words.condition(below, dependency.case)
-        lines.append((Soft(f"{page.words.field('case')}:"), Text(bought)))
+        lines.append((Soft(page.words.headed(page.words.field("case"))), Text(bought)))
     skip = ("agreement", "metrics", "case", "expects") if below else ("agreement",)
     lines += page.item_lines(dependency, skip=skip)
     if below:

@@ -198,7 +198,11 @@ def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -
         parts += [_other_words(page, credit, case.metric, cell) for cell in others]
     else:
         parts.append(page.label("target.others").format(count=len(others)))
-    yield Soft(page.label("target.list").format(targets="; ".join(filter(None, parts))))
+    yield Soft(
+        page.label("target.list").format(
+            targets=f"{page.label('semicolon')} ".join(filter(None, parts))
+        )
+    )
     name = metric_name(page, case.metric)
     if name != names and case.window is not None:
         yield Soft(page.label("target.metric").format(metric=name))
@@ -253,7 +257,9 @@ def _picture(page: AgreementPage, credit: Shown) -> StepPicture | None:
         number = page.words.number(share or Decimal(0))
         steps.append(BandStep(f"{number} %", height, words, edge_included=False))
     title = page.label("picture.title").format(
-        steps="; ".join(f"{tier_words(page, t)}: {page.words.value(t.credit)}" for t in tiers)
+        steps=f"{page.label('semicolon')} ".join(
+            f"{page.words.headed(tier_words(page, t))} {page.words.value(t.credit)}" for t in tiers
+        )
     )
     return StepPicture(title, _caption(page, case), tuple(steps))
 

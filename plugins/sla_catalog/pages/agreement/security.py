@@ -75,7 +75,7 @@ def _regulation(page: AgreementPage, entry: Regulation) -> FactRow:
     if entry.satisfied_by:
         places = [_place(page, path) for path in entry.satisfied_by]
         pieces = [piece for place in places for piece in place]
-        lines.append((Soft(f"{page.words.field('satisfied_by')}:"), *pieces))
+        lines.append((Soft(page.words.headed(page.words.field("satisfied_by"))), *pieces))
     lines += page.item_lines(entry, skip=("framework", "article", "satisfied_by"))
     return FactRow(label, Cell(tuple(lines) or ((Text(""),),)))
 

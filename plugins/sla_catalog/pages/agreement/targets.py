@@ -154,6 +154,10 @@ def default_hours(page: AgreementPage) -> str:
     return page.label("support.hours.lower" if supported else "service.hours")
 
 
+# What a source gives as something else than a promise is not called guaranteed by default.
+NOT_FIRM = frozenset({Evidence.OBJECTIVE, Evidence.ESTIMATE, Evidence.CONFLICTING})
+
+
 def commitment_line(page: AgreementPage, commitment: Commitment) -> Line:
     """Say how binding a promise is, with a mark where it is not guaranteed."""
     words = page.words.choice(commitment)
@@ -168,7 +172,7 @@ def firmness_line(page: AgreementPage, promise: Promise) -> Line:
         return ()
     if promise.commitment not in {None, Commitment.GUARANTEED}:
         return commitment_line(page, promise.commitment)
-    if promise.evidence in {Evidence.OBJECTIVE, Evidence.ESTIMATE, Evidence.CONFLICTING}:
+    if promise.evidence in NOT_FIRM:
         words = page.words.choice(promise.evidence)
         return (Icon("ring"), Soft(page.label("source.gives").format(evidence=words)))
     return ()

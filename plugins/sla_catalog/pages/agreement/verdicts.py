@@ -245,7 +245,7 @@ def why_not(page: AgreementPage, obstacle: Obstacle) -> str:
 def _mitigations(page: AgreementPage, found: Room) -> Iterator[Line]:
     for standing in found.reckoned:
         if standing.dependency.mitigation:
-            label = Soft(f"{page.words.field('mitigation')}:")
+            label = Soft(page.words.headed(page.words.field("mitigation")))
             yield (label, page.prose(standing.dependency.mitigation))
 
 

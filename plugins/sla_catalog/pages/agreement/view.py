@@ -12,7 +12,7 @@ from sla_catalog.model.header import Classification, Status
 from sla_catalog.model.parties import Role, Signatory
 from sla_catalog.model.reviews import Duration, Renewal, Review
 from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
-from sla_catalog.pages.agreement import used
+from sla_catalog.pages.agreement import metrics, used
 from sla_catalog.pages.agreement.cells import listed, ways
 from sla_catalog.pages.agreement.cover import cover
 from sla_catalog.pages.agreement.faults import fault_lines
@@ -113,7 +113,10 @@ def _section(
         blocks: tuple[Block, ...] = ()
         if isinstance(value, Absence) and name != "review":
             blocks = page.absence_block(value)
-        return Section(number, section_anchor(name), title, clauses, blocks=blocks)
+        common = metrics.common_commitment(page) if name == "metrics" else ""
+        return Section(
+            number, section_anchor(name), title, clauses, blocks=blocks, qualifier=common
+        )
     absence = page.absent(value) if isinstance(value, Absence) else NOT_STATED
     return Section(number, section_anchor(name), title, (), absence.state, absence)
 

@@ -18,6 +18,15 @@ function read({ texts, rows }) {
   });
 }
 
+/* Add the drawings of signs that no row of the page has. */
+function sign(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const sheet = holder.content.firstChild;
+  for (const symbol of [...(sheet?.children || [])]) if (document.getElementById(symbol.id)) symbol.remove();
+  if (sheet?.children.length) document.querySelector(".sla-page").append(sheet);
+}
+
 function sortable(table) {
   for (const head of table.querySelectorAll("th[data-sla-sort]")) {
     head.append(make("button", "sla-sort", ...head.childNodes));
@@ -149,6 +158,7 @@ function listed(form) {
     script.addEventListener("load", () => {
       data = window.slaRows[pathname.split("/").pop()];
       rows = read(data);
+      sign(data.signs);
       heads = data.heads.map((html) => {
         const holder = document.createElement("template");
         holder.innerHTML = `${html}</table>`;

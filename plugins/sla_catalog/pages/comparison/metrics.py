@@ -20,6 +20,7 @@ from sla_catalog.pages.agreement.targets import (
     target_words,
     worst_case_words,
 )
+from sla_catalog.pages.agreement.verdicts import rounding_notes
 from sla_catalog.pages.blocks import State
 from sla_catalog.pages.comparison.points import (
     ALWAYS,
@@ -31,6 +32,7 @@ from sla_catalog.pages.comparison.points import (
 )
 from sla_catalog.pages.comparison.ranking import Amount, amount_of, unstated_words
 from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.dependencies import value_of
 from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import (
     amount_of as amount_relied_on,
@@ -189,10 +191,12 @@ def _promised_point(page: AgreementPage, promise: Promise) -> Point:
         return Point(mark, state=state, is_firm=False)
     kind, low, high = ends_of(promise)
     is_ordered = has_order(promise)
+    exact = value_of(promise)
+    written = low if promise.direction is BetterDirection.HIGHER else high
     return Point(
         target_words(page, promise),
         kind=kind if is_ordered else "",
-        order=low if promise.direction is BetterDirection.HIGHER else high,
+        order=written if exact is None else exact,
         amount=_amount(promise),
         note=", ".join(_notes(page, promise)),
         why=_why_apart(page, promise),
@@ -207,15 +211,17 @@ def _notes(page: AgreementPage, promise: Promise) -> Iterator[str]:
         basis_of_promise(page, promise),
         share_words(page, promise),
         worst_case_words(page, (promise,)),
+        *rounding_notes(page, promise),
     )
     yield from filter(None, said)
 
 
 def _amount(promise: Promise) -> Amount | None:
-    quantity = amount_relied_on(promise)
-    if quantity is None or promise.direction is None:
+    """Return what a promise is ranked by: the exact value that is rounded so as just to keep it."""
+    quantity, exact = amount_relied_on(promise), value_of(promise)
+    if quantity is None or exact is None or promise.direction is None:
         return None
-    return amount_of(quantity, basis_of(promise))
+    return replace(amount_of(quantity, basis_of(promise)), number=exact)
 
 
 def _why_apart(page: AgreementPage, promise: Promise) -> str:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from sla_catalog.findings import printable
 from sla_catalog.pages import labels
+from sla_catalog.pages.signs import Signs
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.redline import RedlinePiece, RedlineState, redline
 from sla_catalog.review.reported import CustomerEffect
@@ -45,7 +46,8 @@ def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
     """Return the whole file; without a gate only what changed."""
     entries = [_entry(review, number, one) for number, one in enumerate(review.of_meaning, 1)]
     style = _style()
-    return _template().render(
+    template = _template()
+    html = template.render(
         entries=entries,
         counts=[(which, _for_whom(review, which), review.counts[which]) for which in ICONS],
         day=_day(review.scope.today),
@@ -62,6 +64,7 @@ def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
         words={which: word(which, review.scope.perspective).capitalize() for which in ICONS}
         | {CustomerEffect.DECIDE: "To decide", CustomerEffect.SAME: "Same meaning"},
     )
+    return Signs(template.environment).inlined(html)
 
 
 def _entry(review: ProposalReview, number: int, one: Reviewed) -> Entry:

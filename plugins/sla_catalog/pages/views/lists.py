@@ -7,6 +7,15 @@ from dataclasses import dataclass
 from sla_catalog.pages.addresses import FileAt, PageAt, Target
 from sla_catalog.pages.blocks import Column, Day, Facts, Inline, Line, Link, State, Table
 from sla_catalog.pages.sections import Section
+from sla_catalog.pages.views.facets import Facet
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """The form that filters the rows of a page by script; `shown` says how many are left."""
+
+    facets: tuple[Facet, ...]
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +63,7 @@ class PlainView:
     counts: tuple[tuple[str, str, str], ...] = ()
     as_of: Day | None = None
     distances_are_named: bool = False
+    filter: Filter | None = None
     pages: Pages | None = None
 
 

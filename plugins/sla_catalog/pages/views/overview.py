@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sla_catalog.pages.blocks import Cell, Day, Distance, Line, Link, State
+from sla_catalog.pages.views.facets import Facet
 from sla_catalog.pages.views.lists import Pages
 
 
@@ -40,24 +41,6 @@ class Group:
     note: str
     agreements: tuple[Listed, ...]
     count: int
-
-
-@dataclass(frozen=True, slots=True)
-class FacetOption:
-    """A value of a facet and how many agreements have it."""
-
-    value: str
-    count: int
-    icon: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """What agreements may be chosen by, such as the kind, with the values that they have."""
-
-    key: str
-    title: str
-    options: tuple[FacetOption, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "circular-dependency",
         RuleFamily.FEASIBILITY,
-        "Agreements stand on each other in a circle, which the message prints.",
+        "Agreements depend on each other in a circle, which the message prints.",
         checks=(references.circular_dependency,),
         scope=RuleScope.CATALOG,
     ),
     Rule(
         "dependency-deficit",
         RuleFamily.FEASIBILITY,
-        "A promise is stricter than what the agreements that it stands on guarantee together.",
+        "A promise is stricter than what the agreements it depends on guarantee together.",
         FindingSeverity.INFO,
         checks=(dependencies.dependency_deficit,),
         scope=RuleScope.CATALOG,
@@ -74,7 +74,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "dependency-ends-first",
         RuleFamily.FEASIBILITY,
-        "An agreement below ends before the one that stands on it.",
+        "An agreement below ends before the one that depends on it.",
         FindingSeverity.WARNING,
         checks=(chain.dependency_ends_first,),
         scope=RuleScope.CATALOG,
@@ -83,7 +83,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "dependency-not-in-force",
         RuleFamily.FEASIBILITY,
-        "An agreement in force stands on one that is not.",
+        "An agreement in force depends on one that is not.",
         FindingSeverity.WARNING,
         checks=(chain.dependency_not_in_force,),
         scope=RuleScope.CATALOG,

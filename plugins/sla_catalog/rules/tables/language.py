@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "vague-quantity",
         RuleFamily.LANGUAGE,
-        "A word stands where a number belongs.",
+        "There is a word where a number belongs.",
         FindingSeverity.WARNING,
         checks=language.checks("vague-quantity"),
     ),

@@ -34,6 +34,13 @@ RULES: tuple[Rule, ...] = (
         checks=(times.no_timezone,),
     ),
     Rule(
+        "window-without-timezone",
+        RuleFamily.MEASURABILITY,
+        "A calendar month or year is measured, and nothing says in which time zone it begins.",
+        FindingSeverity.INFO,
+        checks=(times.window_without_timezone,),
+    ),
+    Rule(
         "minute-left-out",
         RuleFamily.MEASURABILITY,
         "Hours end at 23:59, or a minute before they go on.",

@@ -32,6 +32,13 @@ RULES: tuple[Rule, ...] = (
         checks=(schedules.dead_zone,),
     ),
     Rule(
+        "unreachable-tier",
+        RuleFamily.REMEDIES,
+        "A tier is for values that cannot be measured.",
+        FindingSeverity.WARNING,
+        checks=(schedules.unreachable_tier,),
+    ),
+    Rule(
         "cap-below-tier",
         RuleFamily.REMEDIES,
         "A cap cuts what the highest tier gives.",
@@ -51,6 +58,13 @@ RULES: tuple[Rule, ...] = (
         "The first step of a credit gives more than each step after it.",
         FindingSeverity.INFO,
         checks=(claims.later_steps_smaller,),
+    ),
+    Rule(
+        "begun-step-unsaid",
+        RuleFamily.REMEDIES,
+        "A credit grows by steps, and nothing says whether one that is only begun counts.",
+        FindingSeverity.INFO,
+        checks=(claims.begun_step_unsaid,),
     ),
     Rule(
         "claim-before-report",

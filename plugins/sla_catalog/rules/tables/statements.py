@@ -55,8 +55,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "too-many-cases",
         RuleFamily.STATEMENTS,
-        "The objectives of a metric have too many combinations of dimensions.",
-        checks=(cases.too_many_cases,),
+        "The objectives of a metric have too many combinations of dimensions, or a credit has too "
+        "many tiers for too many promises.",
+        checks=(cases.too_many_cases, cases.too_many_tiers),
     ),
     Rule(
         "framework-item-unanswered",

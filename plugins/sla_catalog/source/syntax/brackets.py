@@ -25,7 +25,7 @@ def explain_brackets(at: Breakdown) -> Diagnosis | None:
     if at.char == ",":
         return syntax_error(
             at.source.mark(at.line, at.column),
-            "nothing stands before this comma",
+            "there is nothing before this comma",
             "expected a value",
             "delete the comma",
         )
@@ -41,7 +41,7 @@ def explain_brackets(at: Breakdown) -> Diagnosis | None:
         return Diagnosis(unquoted_colon(span, text), (at.index, "x"))
     return syntax_error(
         at.source.mark(at.line, at.column),
-        f"`{visible(at.char)}` stands where an entry should end",
+        f"`{visible(at.char)}` appears where an entry should end",
         "expected a comma or the closing bracket",
         "put a comma between the entries, or quote a text that holds signs",
     )

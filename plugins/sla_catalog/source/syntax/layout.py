@@ -63,7 +63,7 @@ def explain_surplus(at: Breakdown) -> Diagnosis | None:
             return Diagnosis(several_documents(source, at.line))
         instead = "write all keys at the same indentation, without brackets around them"
         return syntax_error(
-            here, "this stands after the end of all", "expected nothing more", instead
+            here, "this comes after the end of everything", "expected nothing more", instead
         )
     cut = source.match_after(CUT, last) if last and last.plain and not before else None
     if last and cut:

@@ -1,0 +1,52 @@
+"""Our own signs: icons that refer to a drawing which stands once on each page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+ANCHOR = "sla-sign-"
+_ICON = re.compile(
+    rf'<svg class="([^"]*)" width="16" height="16" aria-hidden="true">'
+    rf'<use href="#{ANCHOR}([a-z_-]+)"/></svg>'
+)
+_SHEET = re.compile(r'<svg class="sla-signs".*?</svg>\n?', re.DOTALL)
+
+
+class Signs:
+    """What draws signs, made once for a site."""
+
+    def __init__(self, environment: Environment) -> None:
+        module = environment.get_template("icons.html.j2").module
+        self._sheet: Callable[[list[str]], Markup] = module.sheet  # type: ignore[attr-defined]
+        self._sign: Callable[[str], Markup] = cache(module.sign)  # type: ignore[attr-defined]
+        self.icon: Callable[[str], Markup] = cache(module.icon)  # type: ignore[attr-defined]
+
+    def with_sheet(self, html: str) -> str:
+        """Return a page with the drawings of all signs to which its icons refer."""
+        used = sorted({name for _, name in _ICON.findall(html)})
+        return f"{html}\n{self._sheet(used)}" if used else html
+
+    def inlined(self, html: str) -> str:
+        """Return a page in which each icon is a drawing, for readers that follow no reference."""
+        return _ICON.sub(self._drawn, without_sheet(html))
+
+    def _drawn(self, icon: re.Match[str]) -> str:
+        classes, name = icon.groups()
+        size, sign = 'viewBox="0 0 16 16" width="16" height="16"', self._sign(name).strip()
+        return f'<svg class="{classes}" {size} aria-hidden="true">\n{sign}\n</svg>'
+
+
+def sheet(html: str) -> str:
+    """Return the drawings that a page holds, as they stand in it; empty without one."""
+    found = _SHEET.search(html)
+    return found[0].strip() if found else ""
+
+
+def without_sheet(html: str) -> str:
+    """Return a page without its drawings."""
+    return _SHEET.sub("", html)
