@@ -118,7 +118,8 @@ def run_importing(_options: argparse.Namespace, folder: Path) -> None:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    listed = "build | check | review | comparison | lists | terms | search | serve | …"
+    names = "build check review comparison lists terms search serve language importing bounds"
+    listed = names.replace(" ", " | ")
     commands = parser.add_subparsers(required=True, metavar=listed)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")

@@ -19,6 +19,8 @@ ROWS = """() => [...document.querySelectorAll('[data-sla-rows] tbody tr:not(.sla
   .map(row => row.innerText.replace(/\\s+/g, ' ').trim())"""
 FOUND = """() => [...document.querySelectorAll('.sla-found tbody tr:not(.sla-group)')]
   .map(row => row.innerText.replace(/\\s+/g, ' ').trim())"""
+NOT_DRAWN = """() => [...document.querySelectorAll('.sla-found use')]
+  .map(use => use.getAttribute('href')).filter(sign => !document.querySelector(sign))"""
 HOSTILE = "<img src=x onerror=window.hit=1> & {{ 7 * 7 }}"
 
 
@@ -27,7 +29,8 @@ def agreement(number: int) -> str:
     day = FIRST_DAY + timedelta(days=COUNT - number)
     return (
         f"id: a{number:02}\nkind: {'uc' if number >= 45 else 'sla'}\ntitle: Case {number:02}\n"
-        f"owner: it-operations\ncustomer: '{HOSTILE}'\nreview: {{next: {day}}}\n"
+        f"status: {'in_review' if number == 7 else 'draft'}\nowner: it-operations\n"
+        f"customer: '{HOSTILE}'\nreview: {{next: {day}}}\n"
         f"services: [{{id: s, name: {'Mail' if number % 2 else 'Archive'} {number:02}}}]\n"
         f"tags: [{'red' if number % 20 == 0 else 'blue'}]\n"
     )
@@ -68,6 +71,8 @@ def test_rows_of_all_pages_are_found_on_each(offline: Page, site: Path) -> None:
     find(offline, "case 07")
     expect(offline.locator(SHOWN)).to_have_count(1)
     assert say(offline) == "1 of 60 agreements"
+    assert offline.locator(f"{SHOWN} .sla-icon-in_review").count() == 1
+    assert offline.evaluate(NOT_DRAWN) == []
     assert "find=case+07" in offline.url
     link = offline.locator(f"{SHOWN} th a").evaluate("link => link.href")
     assert Path(unquote(urlsplit(link).path)) == site / "agreements/a07.html"

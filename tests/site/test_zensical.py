@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import unquote, urljoin
 
 import pytest
+from benchmarks.sources import multiply, read_examples, write_ours
 from hostile import as_yaml
 from playwright.sync_api import Browser, Page, expect
 from sites import EPOCH, ROOT, build, built, digests, write_site
@@ -246,6 +247,19 @@ def test_search_finds_agreements_and_not_the_comparison(published: Path) -> None
     places = {item["location"] for item in json.loads(read(published, "search.json"))["items"]}
     assert any(place.startswith("agreements/managed-postgresql/") for place in places)
     assert [place for place in places if place.startswith("comparison/")] == []
+
+
+@pytest.mark.long
+def test_a_large_catalog_is_published(tmp_path: Path) -> None:
+    """Zensical refuses a page whose text is too long for its search, as lists on one page were."""
+    examples = ROOT / "agreements"
+    write_ours(tmp_path, examples, multiply(read_examples(examples), 400))
+    site = zensical(export(tmp_path, tmp_path / "export"))
+    assert (site / "agreements/page/8/index.html").is_file()
+    assert (site / "agreements-data.js").is_file()
+    places = {item["location"] for item in json.loads(read(site, "search.json"))["items"]}
+    assert any(place.startswith("agreements/managed-postgresql-10/") for place in places)
+    assert [place for place in places if place.startswith("agreements/page/")] == []
 
 
 @pytest.mark.long

@@ -2,7 +2,8 @@
 
 It is a script that assigns one value, since pages read from files may fetch nothing. Rows are the
 HTML of the pages, so that nobody draws them a second time: each is cut where rows are often alike,
-and what many have in common is said once. Addresses are those of the first page.
+and what many have in common is said once. Addresses are those of the first page. With the rows come
+the drawings of their signs, since a page has only those of its own rows.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import json
 import re
 from typing import Any
+
+from sla_catalog.pages.signs import sheet
 
 # Our own templates write all of this, and whatever an author wrote is escaped in it.
 _PIECE = re.compile(
@@ -24,7 +27,9 @@ _CUT = re.compile(r'(?=<t[hd] )|(?<= href=")|(?=#[^"]*">)|(?<=</a>)')
 
 def list_data(name: str, html: str) -> str:
     """Return the data file of a list by the HTML of a page that has all its rows."""
-    data = json.dumps(_rows(html), ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(
+        _rows(html) | {"signs": sheet(html)}, ensure_ascii=False, separators=(",", ":")
+    )
     return f"(window.slaRows??={{}})[{json.dumps(name)}]={data};\n"
 
 

@@ -41,6 +41,12 @@ class Signs:
         return f'<svg class="{classes}" {size} aria-hidden="true">\n{sign}\n</svg>'
 
 
+def sheet(html: str) -> str:
+    """Return the drawings that a page holds, as they stand in it; empty without one."""
+    found = _SHEET.search(html)
+    return found[0].strip() if found else ""
+
+
 def without_sheet(html: str) -> str:
     """Return a page without its drawings."""
     return _SHEET.sub("", html)

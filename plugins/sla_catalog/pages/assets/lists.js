@@ -8,14 +8,37 @@ function plain(pieces) {
   return area.value.split("\u001f");
 }
 
+/* The HTML of one cell of a row; pieces are cut where cells begin. */
+function cellOf(pieces, place, texts, begins) {
+  let left = place;
+  let html = "";
+  for (const text of pieces) {
+    if (begins[text]) left -= 1;
+    if (left === -1) html += texts[text];
+    if (left < -1) break;
+  }
+  return html;
+}
+
 /* Rows as the templates drew them, each with its tag alone until it is shown. */
 function read({ texts, rows }) {
   const body = make("tbody");
+  const begins = texts.map((text) => /^<t[dh] /.test(text));
   body.innerHTML = rows.map(([, , tag]) => texts[tag]).join("</tr>");
   return [...body.rows].map((item, at) => {
     const [head, part, , ...cells] = rows[at];
-    return { item, head, part, html: () => cells.map((text) => texts[text]).join("") };
+    const html = () => cells.map((text) => texts[text]).join("");
+    return { item, head, part, html, cell: (place) => cellOf(cells, place, texts, begins) };
   });
+}
+
+/* Add the drawings of signs that no row of the page has. */
+function sign(html) {
+  const holder = document.createElement("template");
+  holder.innerHTML = html;
+  const sheet = holder.content.firstChild;
+  for (const symbol of [...(sheet?.children || [])]) if (document.getElementById(symbol.id)) symbol.remove();
+  if (sheet?.children.length) document.querySelector(".sla-page").append(sheet);
 }
 
 function sortable(table) {
@@ -54,10 +77,11 @@ function listed(form) {
     const keys = new Map();
     const texts = new Map();
     for (const row of list) {
-      const cell = row.html().split(/(?=<t[dh] )/)[columns[row.head]];
-      const own = row.item.getAttribute(`data-sla-by-${sort}`) ?? cell?.match(/ (?:data-sla-key|datetime)="([^"]*)"/)?.[1];
+      const named = row.item.getAttribute(`data-sla-by-${sort}`);
+      const cell = named === null && columns[row.head] >= 0 ? row.cell(columns[row.head]) : "";
+      const own = named ?? cell.match(/ (?:data-sla-key|datetime)="([^"]*)"/)?.[1];
       if (own !== undefined) keys.set(row, own);
-      else texts.set(row, cell && !cell.includes("sla-absent-not-stated") ? cell : "");
+      else texts.set(row, cell.includes("sla-absent-not-stated") ? "" : cell);
     }
     const said = plain([...texts.values()]);
     [...texts.keys()].forEach((row, place) => keys.set(row, fold(said[place])));
@@ -149,6 +173,7 @@ function listed(form) {
     script.addEventListener("load", () => {
       data = window.slaRows[pathname.split("/").pop()];
       rows = read(data);
+      sign(data.signs);
       heads = data.heads.map((html) => {
         const holder = document.createElement("template");
         holder.innerHTML = `${html}</table>`;
