@@ -62,7 +62,7 @@ def test_choices_and_defaults_are_written_as_yaml_writes_them() -> None:
     page = options_reference()
     assert "One of `public`, `customer`, `internal`, `confidential`." in page
     assert "One of `error`, `neutral`." in page
-    assert "One of `de`, `en`. By default none." in page
+    assert "One of `de`, `en`, `fr`. By default none." in page
     assert "By default `false`." in page
     assert "| `level` | must be stated |" in page
     assert "| `party` | none |" in page

@@ -27,7 +27,7 @@ metrics:
 """
     for name, status in (("one", "draft"), ("two", "in_review"))
 }
-REFERENCE = re.compile(r'<use href="#([^"]+)"/>')
+REFERENCE = re.compile(r'<use xlink:href="#([^"]+)"/>')
 DRAWING = re.compile(r'<symbol id="([^"]+)"')
 
 

@@ -22,7 +22,7 @@ from sla_catalog.pages.context import (
 from sla_catalog.pages.glossary import glossary_view
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.page_headers import BOUND_SHEET
-from sla_catalog.pages.signs import ANCHOR, without_sheet
+from sla_catalog.pages.signs import without_sheet
 from sla_catalog.pages.views.print_all import BoundEntry, BoundGroup, BoundView, Chapter, DrawView
 
 GLOSSARY_CHAPTER = "catalog.glossary"  # no agreement has it: ids hold no point
@@ -121,8 +121,6 @@ def _moved(here: str, chapters: Mapping[str, str], tag: re.Match[str]) -> str:
         if name != "href":
             return f' {name}="{here}.{value}"'
         page, hash_, anchor = value.partition("#")
-        if anchor.startswith(ANCHOR):  # a sign, of which the whole page has the drawing
-            return place[0]
         chapter = chapters.get(page) if page else here
         if chapter is None:
             return place[0]

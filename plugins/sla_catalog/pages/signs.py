@@ -9,10 +9,11 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup
 
-ANCHOR = "sla-sign-"
+# By the older `xlink:href`: Material's instant navigation assigns to `href` of whatever has one, which
+# fails for these elements and ends all scripts of the page (9.8.2; HTML keeps the older spelling).
 _ICON = re.compile(
-    rf'<svg class="([^"]*)" width="16" height="16" aria-hidden="true">'
-    rf'<use href="#{ANCHOR}([a-z_-]+)"/></svg>'
+    r'<svg class="([^"]*)" width="16" height="16" aria-hidden="true">'
+    r'<use xlink:href="#sla-sign-([a-z_-]+)"/></svg>'
 )
 _SHEET = re.compile(r'<svg class="sla-signs".*?</svg>\n?', re.DOTALL)
 
@@ -27,9 +28,15 @@ class Signs:
         self.icon: Callable[[str], Markup] = cache(module.icon)  # type: ignore[attr-defined]
 
     def with_sheet(self, html: str) -> str:
-        """Return a page with the drawings of all signs to which its icons refer."""
+        """Return a page with the drawings of all signs to which its icons refer.
+
+        They come last within its element, since Markdown takes a drawing outside for a paragraph.
+        """
         used = sorted({name for _, name in _ICON.findall(html)})
-        return f"{html}\n{self._sheet(used)}" if used else html
+        if not used:
+            return html
+        content, end, rest = html.rpartition("</div>")
+        return f"{content}{self._sheet(used).strip()}\n{end}{rest}"
 
     def inlined(self, html: str) -> str:
         """Return a page in which each icon is a drawing, for readers that follow no reference."""
