@@ -17,7 +17,7 @@ from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.site_pages import pages
 
 HOSTILE = "</script><script>alert(1)</script><!-- {{ 7 * 7 }} {%raw%} {++x++} ``` ~~~ & \\"
-BLOCK = re.compile(r'</div>\n<script type="application/ld\+json">(.*)</script>\n?\Z')
+BLOCK = re.compile(r'</div>\n<script type="application/ld\+json">\[(.*)\]</script>\n?\Z')
 TEXT = f"""\
 id: shop
 kind: sla

@@ -101,7 +101,7 @@ def test_an_earlier_version_says_what_it_is(site: Path) -> None:
     )
     assert words.startswith(lead)
     assert "1 weaker for the customer since then" in words
-    assert re.findall(r'href="([^"]*)"', told[0]) == ["../", "../history/"]
+    assert re.findall(r' href="([^"]*)"', told[0]) == ["../", "../history/"]
     assert "99.5 %" in body
     assert "1.0.0" in body
     assert "Edit" not in body

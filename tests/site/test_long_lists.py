@@ -20,7 +20,7 @@ ROWS = """() => [...document.querySelectorAll('[data-sla-rows] tbody tr:not(.sla
 FOUND = """() => [...document.querySelectorAll('.sla-found tbody tr:not(.sla-group)')]
   .map(row => row.innerText.replace(/\\s+/g, ' ').trim())"""
 NOT_DRAWN = """() => [...document.querySelectorAll('.sla-found use')]
-  .map(use => use.getAttribute('href')).filter(sign => !document.querySelector(sign))"""
+  .map(use => use.getAttribute('xlink:href')).filter(sign => !document.querySelector(sign))"""
 HOSTILE = "<img src=x onerror=window.hit=1> & {{ 7 * 7 }}"
 
 

@@ -9,8 +9,8 @@ from functools import cache
 from jinja2 import Environment
 from markupsafe import Markup
 
-# By the older `xlink:href`: Material's instant navigation assigns to `href` of whatever has one, which
-# fails for these elements and ends all scripts of the page (9.8.2; HTML keeps the older spelling).
+# By the older `xlink:href`: Material's instant navigation assigns to `href` of whatever has one,
+# which fails for these elements and ends all scripts of the page (9.8.2); HTML keeps it.
 _ICON = re.compile(
     r'<svg class="([^"]*)" width="16" height="16" aria-hidden="true">'
     r'<use xlink:href="#sla-sign-([a-z_-]+)"/></svg>'
