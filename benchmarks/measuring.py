@@ -108,7 +108,7 @@ def build(folder: Path, *, is_alone: bool = False) -> Build:
     return Build(
         seconds=seconds,
         cpu_seconds=usage.ru_utime + usage.ru_stime,
-        peak_bytes=memory.peak_bytes or usage.ru_maxrss * RSS_UNIT,
+        peak_bytes=max(memory.peak_bytes, usage.ru_maxrss * RSS_UNIT),
         site_bytes=sum(path.stat().st_size for path in files),
         index_bytes=(site / "search/search_index.json").stat().st_size,
         pages=sum(path.suffix == ".html" for path in files),

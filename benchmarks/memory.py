@@ -5,7 +5,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-GAP = 0.1  # seconds between two looks
+GAP = 1.0  # seconds between two looks: each makes the process wait that is looked at
 
 
 class PeakMemory:
