@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from queue import SimpleQueue
 from typing import BinaryIO
 
 FEWEST = 24  # pieces below which it takes longer to start a process than to do the work
@@ -34,9 +36,8 @@ class Workers:
     error is raised, too, that stopped a worker.
     """
 
-    _pipes: list[BinaryIO] = field(default_factory=list)
     _ids: list[int] = field(default_factory=list)
-    _made: list[Iterator[str]] = field(default_factory=list)
+    _pipes: list[_Pipe] = field(default_factory=list)
 
     @classmethod
     def start(cls, make: Callable[[int], str], count: int, processes: int) -> Workers:
@@ -46,19 +47,18 @@ class Workers:
             return workers
         sys.stdout.flush()
         sys.stderr.flush()
+        readings: list[int] = []
         for first in range(processes):
             reading, writing = os.pipe()
             process = os.fork()
             if process == 0:
-                os.close(reading)  # else nobody would tell this process that it is not read
-                for other in workers._pipes:
-                    other.close()
+                for other in (*readings, reading):
+                    os.close(other)  # else nobody would tell this process that it is not read
                 _work(make, range(first, count, processes), writing)
             os.close(writing)
-            pipe = os.fdopen(reading, "rb")
-            workers._pipes.append(pipe)
+            readings.append(reading)
             workers._ids.append(process)
-            workers._made.append(_received(pipe))
+        workers._pipes = [_Pipe(reading) for reading in readings]  # threads, when all are forked
         return workers
 
     @property
@@ -68,18 +68,43 @@ class Workers:
 
     def take(self, number: int) -> str | None:
         """Return a text, to be asked for in order; None where no worker has made it."""
-        if not self._made:
-            return None
-        return next(self._made[number % len(self._made)], None)
+        return self._pipes[number % len(self._pipes)].take() if self._pipes else None
 
     def end(self) -> None:
-        """Wait for all processes; what they have made and nobody took is thrown away."""
-        for pipe in self._pipes:
-            pipe.close()  # who still writes is stopped by it
+        """Stop all processes; what they have made and nobody took is thrown away."""
         for process in self._ids:
-            with suppress(ChildProcessError):
+            with suppress(ProcessLookupError, ChildProcessError):
+                os.kill(process, signal.SIGKILL)
                 os.waitpid(process, 0)
-        self._pipes, self._ids, self._made = [], [], []
+        for pipe in self._pipes:
+            pipe.end()
+        self._ids, self._pipes = [], []
+
+
+class _Pipe:
+    """What one process sends, read as soon as it is there, so that the process never waits."""
+
+    def __init__(self, reading: int) -> None:
+        self._texts: SimpleQueue[str | None] = SimpleQueue()
+        self._has_ended = False
+        self._thread = threading.Thread(target=self._read, args=(reading,), daemon=True)
+        self._thread.start()
+
+    def take(self) -> str | None:
+        """Return the next text, once it is there; None where none will come."""
+        text = None if self._has_ended else self._texts.get()
+        self._has_ended = text is None
+        return text
+
+    def end(self) -> None:
+        """Wait for the end of what a process sent that has ended."""
+        self._thread.join()
+
+    def _read(self, reading: int) -> None:
+        with os.fdopen(reading, "rb") as pipe:
+            for text in _received(pipe):
+                self._texts.put(text)
+        self._texts.put(None)
 
 
 def _work(make: Callable[[int], str], numbers: range, writing: int) -> None:
