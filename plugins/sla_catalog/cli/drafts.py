@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-# For authors, not for us: the rule `left-open` finds it, so that no draft passes a strict build.
-OPEN = "TODO"  # meant for the author: the word that `sla check` finds until it is filled in
+# For authors, not for us: every TODO below is theirs to fill. The rule `left-open` finds each one,
+# so that no draft passes a strict build.
+OPEN = "TODO"
 
 SHORT = """\
 id: {id}

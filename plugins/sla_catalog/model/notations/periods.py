@@ -120,7 +120,7 @@ _OF_UNSAID_LENGTH = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class FoundPeriod:
     """A period within a text, and the text before and after it."""
 
     windows: tuple[str, ...]
@@ -344,13 +344,15 @@ _WITHIN = tuple(
 )
 
 
-def period_in(text: str) -> Piece | None:
+def period_in(text: str) -> FoundPeriod | None:
     """Find a period within a text, as `per calendar month` in `99.9 % per calendar month`."""
     for pattern in _WITHIN:
         for match in pattern.finditer(text):
             found = windows(match[0].strip(" /("))
             if found:
-                return Piece(found, text[: match.start()].rstrip(), text[match.end() :].lstrip())
+                return FoundPeriod(
+                    found, text[: match.start()].rstrip(), text[match.end() :].lstrip()
+                )
     return None
 
 
