@@ -210,10 +210,12 @@ def _in_time(words: str) -> str:
 
 def _is_time(words: str) -> bool:
     """Tell whether `per` is followed by a time and no event: `per working day`."""
+    if not words.startswith("per "):
+        return False
     unit = rf"(?:{_PERIODS}|annum)s?"
     is_unit = re.fullmatch(rf"per (?:.*\b{unit}|{unit} (?!of ).*)", words) is not None
     is_period = any(not one.startswith("rolling") for one in windows(words))
-    return words.startswith("per ") and (is_unit or is_period or bool(of_unsaid_length(words)))
+    return is_unit or is_period or bool(of_unsaid_length(words))
 
 
 _PERIODS = "day|week|month|quarter|half-year|year"

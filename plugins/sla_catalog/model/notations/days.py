@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from sla_catalog.patterns import Pattern
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATES = (
-    (re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"), "dmy"),
-    (re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"), "ymd"),
-    (re.compile(r"(\d{4})(\d{2})(\d{2})"), "ymd"),
-    (re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})"), "dmy mdy"),
-    (re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)? ([a-z]{3})[a-z]*\.?,? (\d{4})"), "dmy"),
-    (re.compile(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"), "mdy"),
+    (Pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"), "dmy"),
+    (Pattern(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"), "ymd"),
+    (Pattern(r"(\d{4})(\d{2})(\d{2})"), "ymd"),
+    (Pattern(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})"), "dmy mdy"),
+    (Pattern(r"(\d{1,2})(?:st|nd|rd|th|\.)? ([a-z]{3})[a-z]*\.?,? (\d{4})"), "dmy"),
+    (Pattern(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"), "mdy"),
 )
 
 
@@ -54,8 +56,8 @@ LONGEST_HOURS = 200  # a longer text is no list of hours, and searching it takes
 _TO = r"\s*(?:-|–|—|to|until|till|bis)\s*"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?\s?(?:am|pm|h|uhr)?"
 _NAMED = rf"(?P<range>{'|'.join(_RANGES)})|(?P<first>[a-z]+)\.?(?:{_TO}(?P<last>[a-z]+)\.?)?"
-_SPAN = re.compile(rf"(?:{_NAMED})[\s,:]*(?:from )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})")
-_ROUND_THE_CLOCK = re.compile(r"(?:24 ?h|24 hours|a?round the clock|always|24 hours a day)\b.*")
+_SPAN = Pattern(rf"(?:{_NAMED})[\s,:]*(?:from )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})")
+_ROUND_THE_CLOCK = Pattern(r"(?:24 ?h|24 hours|a?round the clock|always|24 hours a day)\b.*")
 
 
 def hours(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sla_catalog.model.notations.numerals import clean
+from sla_catalog.patterns import Pattern
 
 _BUSINESS = r"(?:business|working|work|bus\.?|trading|banking)[ -]day|workday|weekday"
 _DAY = rf"(?P<business>{_BUSINESS})|(?P<calendar>calendar day)|(?P<day>day)"
@@ -20,7 +21,7 @@ _BEGIN = (
     r"(?:by )?(?:the )?"
 )
 _PATTERNS = tuple(
-    re.compile(_BEGIN + pattern, re.IGNORECASE)
+    Pattern(_BEGIN + pattern, re.IGNORECASE)
     for pattern in (
         rf"(?:end|close) {_ON}(?:{_NEXT}|{_SAME})?(?:{_DAY})",
         rf"(?:{_NEXT}|{_SAME})(?:{_DAY})(?: by (?:end of (?:business|day)|close of business|eod"
@@ -56,7 +57,7 @@ _SHORT = {
     "翌営業日": ("next business",), "下一个工作日": ("next business",),
 }  # fmt: skip
 _IN_FULL = {"cob": "end of", "eod": "end of", "nbd": "next business day"}
-_SHORTENED = re.compile(
+_SHORTENED = Pattern(
     r"\b(?:cob|eod)(?= (?:of )?(?:the )?(?:next|following|same|nbd))|\bnbd(?= (?:by|before|at) )"
     r"|(?<=cob )nbd\b|(?<=eod )nbd\b",
     re.IGNORECASE,

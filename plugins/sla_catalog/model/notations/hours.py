@@ -6,8 +6,9 @@ import re
 
 from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.remainder import Remainder
+from sla_catalog.patterns import Pattern
 
-ROUND_THE_CLOCK = re.compile(
+ROUND_THE_CLOCK = Pattern(
     r"[\s(,;-]*(?:on a )?24\s?[x×/*]\s?7(?:[x×/*]36[56])?(?: basis| hours?| support)?\)?"
     r"|[\s(,;-]*(?:around|round) the clock\)?"
     r"|[\s(,;-]*24 h(?:ours)?(?: a| 1|/| per) ?day(?:,? 7 days(?: a| 1|/| per) ?week)?\)?",
@@ -16,7 +17,7 @@ ROUND_THE_CLOCK = re.compile(
 
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|tu|we|th|su)[a-z]*\.?"
 
-SPAN = re.compile(
+SPAN = Pattern(
     rf"[\s(,;]*(?:(?:during|in|within|(?<!\d )(?<!\d)(?:business|office|working) hours)[\s(:,]*)*"
     rf"(?P<span>{_DAY}\s?(?:-|to|through"
     rf"|bis)\s?{_DAY}[\s,:]*(?:from )?\d{{1,2}}(?:[:.]\d\d)?\s?(?:am|pm|h)?"
@@ -24,14 +25,14 @@ SPAN = re.compile(
     re.IGNORECASE,
 )
 
-IN_HOURS = re.compile(
+IN_HOURS = Pattern(
     r"[\s(,;-]*(?:(?:during|in|within|of|per)\s+)?(?:the )?(?:normal |regular |local |standard )?"
     r"(?:business|working|office|support|service|bus\.?|operating|opening)[ -](?:hours|hrs|time)"
     r"(?: only)?\)?",
     re.IGNORECASE,
 )
 
-IN_HOURS_GERMAN = re.compile(
+IN_HOURS_GERMAN = Pattern(
     r"[\s(,;]*(?:(?:in|während|innerhalb) der |(?<=[(,;] )|(?<=[(,;]))"
     r"(?:üblichen |normalen )?(?:geschäfts|büro|arbeits|service|betriebs"
     r"|bereitschafts)zeit(?:en)?\)?",
@@ -39,8 +40,8 @@ IN_HOURS_GERMAN = re.compile(
 )
 
 
-_OF_A_WEEK = re.compile(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\)?(?: basis)?")
-_BUSINESS_ALONE = re.compile(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz)\)?$", re.IGNORECASE)
+_OF_A_WEEK = Pattern(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\)?(?: basis)?")
+_BUSINESS_ALONE = Pattern(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz)\)?$", re.IGNORECASE)
 
 
 def take_hours(words: str, rest: Remainder) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
+from sla_catalog.patterns import Pattern
 
 _ELAPSED = {
     "ns": "ns nanosecond nanoseconds",
@@ -91,43 +92,43 @@ _UNIT = (
     rf"|(?:{_CALENDAR_ADJECTIVE})?(?P<unit>{_alternatives(_UNITS)})(?:{_CALENDAR_AFTER})?)"
 )
 _ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
-_SPOKEN = re.compile(
+_SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
     rf"(?=[ -]{_ANY_UNIT}|[ -](?:%|per ?cent|prozent|breach|times? the))",
     re.IGNORECASE,
 )
-_HALF = re.compile(
+_HALF = Pattern(
     rf"(?<!\w)(?:(?:an?|one|1|eine[rmn]?) )?(?:half(?: an?)?|halbe[rn]?|halben|demi-|media)[ -]?"
     rf"(?={_ANY_UNIT})|(?<!\w)une demi-(?={_ANY_UNIT})",
     re.IGNORECASE,
 )
-_ONE_AND_A_HALF = re.compile(
+_ONE_AND_A_HALF = Pattern(
     rf"(?<!\w)(?:one and a half|1 1/2|eineinhalb|anderthalb|une? (?P<fr>heures?) et demie"
     rf"|an? (?P<unit>{_ANY_UNIT}) and a half)(?!\w)",
     re.IGNORECASE,
 )
-_HOURS_MINUTES = re.compile(
+_HOURS_MINUTES = Pattern(
     r"(?<![\d.,])(?P<hours>\d{1,3}) ?(?:h|hrs?|hours?|std|stunden?|heures?)\.? "
     r"?(?P<minutes>[0-5]\d)"
     r"(?= *$| *[,;)])",
     re.IGNORECASE,
 )
-_PRIME = re.compile(r"(?<=\d)'(?!\d)")
-_GERMAN_SHORT = re.compile(r"(?<=\d) ?(?:AT|WT)(?!\w)")
-_QUARTER = re.compile(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
-_OF_TWO = re.compile(
+_PRIME = Pattern(r"(?<=\d)'(?!\d)")
+_GERMAN_SHORT = Pattern(r"(?<=\d) ?(?:AT|WT)(?!\w)")
+_QUARTER = Pattern(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
+_OF_TWO = Pattern(
     rf"(?<![\d/.,])(?P<top>1|3)/(?P<bottom>2|4) (?=(?:an? )?{_ANY_UNIT})", re.IGNORECASE
 )
-_WITHIN_THE = re.compile(rf"within the (?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
-_AND_A_HALF = re.compile(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
-AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |started )?{_UNIT}", re.IGNORECASE)
-_JOINED = re.compile(r"\.?\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
-_ISO = re.compile(
+_WITHIN_THE = Pattern(rf"within the (?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
+_AND_A_HALF = Pattern(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
+AMOUNT = Pattern(rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |started )?{_UNIT}", re.IGNORECASE)
+_JOINED = Pattern(r"\.?\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
+_ISO = Pattern(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>[\d.]+)D)?"
     r"(?:T(?:(?P<h>[\d.]+)H)?(?:(?P<min>[\d.]+)M)?(?:(?P<s>[\d.]+)S)?)?(?<=[YMWDHS])",
     re.IGNORECASE,
 )
-_CLOCKED = re.compile(r"(\d+):([0-5]\d)(?::([0-5]\d))? ?(?:h|hrs?|hours?)", re.IGNORECASE)
+_CLOCKED = Pattern(r"(\d+):([0-5]\d)(?::([0-5]\d))? ?(?:h|hrs?|hours?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

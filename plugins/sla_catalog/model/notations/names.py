@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sla_catalog.model.notations.numerals import clean
 from sla_catalog.model.notations.suggestions import as_yaml
+from sla_catalog.patterns import Pattern
 
 _LEVELS = {
     "severity": "Sev", "sev": "Sev", "severity level": "Sev", "sev level": "Sev", "priority": "P",
@@ -21,21 +22,21 @@ _NUMBERED = rf"(?:{_LEVEL})[ .#:-]*\d{{1,2}}"
 _CODE = r"[A-Za-z]{1,4}-?\d{1,2}"
 _TAG = rf"(?:{_NUMBERED}|{_CODE}|\d{{1,2}})"
 _APART = r"\s*(?:[-:|/,;=>]|->)+\s*|\.?\s+"
-_TAG_FIRST = re.compile(rf"[\[(]?(?P<tag>{_TAG})[\])]?(?:{_APART})(?P<rest>.+)", re.IGNORECASE)
-_TAG_LAST = re.compile(
+_TAG_FIRST = Pattern(rf"[\[(]?(?P<tag>{_TAG})[\])]?(?:{_APART})(?P<rest>.+)", re.IGNORECASE)
+_TAG_LAST = Pattern(
     rf"(?P<rest>[^\d]+?)(?:\s*[\[(]\s*|\s+[-:|/]\s*|[/|]\s*|\s+)(?P<tag>{_TAG})\s*[\])]?",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
+_SEVERAL = Pattern(
     rf"(?P<first>{_TAG})(?P<more>(?:\s*(?:/|,|&|\+|\band\b|\bor\b|\bund\b|\by\b)\s*(?:{_TAG}))+)",
     re.IGNORECASE,
 )
-_RUN = re.compile(
+_RUN = Pattern(
     r"(?P<name>[A-Za-z]+[ -]?)(?P<first>\d{1,2})\s*(?:-|to|through"
     r"|bis)\s*(?:(?P=name))?(?P<last>\d{1,2})",
     re.IGNORECASE,
 )
-_WRITTEN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
+_WRITTEN = Pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,15 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from sla_catalog.patterns import Pattern
+
 LONGEST = 200  # a longer text is prose, and searching it takes time
 _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
-_REFERENCES = re.compile(r"[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\[\d{1,2}\]|(?<=[\w%)])\*+$")
-_SPLIT = re.compile(r"(\d)(?:·| \.|\. )(\d{1,4})(?= ?%)")
-_BREAKS = re.compile(r"<br ?/?>", re.IGNORECASE)
-_MARKS = re.compile(r"\*\*|__|[`\"“”„«»]|(?<!\w)[*_]|[*_](?!\w)|^'|'$")
-_DASHES = re.compile(r"[‐‑‒–—―−]|(?<=[\d\s%])--(?=[\d\s])")
+_REFERENCES = Pattern(r"[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\[\d{1,2}\]|(?<=[\w%)])\*+$")
+_SPLIT = Pattern(r"(\d)(?:·| \.|\. )(\d{1,4})(?= ?%)")
+_BREAKS = Pattern(r"<br ?/?>", re.IGNORECASE)
+_MARKS = Pattern(r"\*\*|__|[`\"“”„«»]|(?<!\w)[*_]|[*_](?!\w)|^'|'$")
+_DASHES = Pattern(r"[‐‑‒–—―−]|(?<=[\d\s%])--(?=[\d\s])")
 NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+)(?![\d])"
 
 _WORDS = {

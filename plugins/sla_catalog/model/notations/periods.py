@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import clean
+from sla_catalog.patterns import Pattern
 
 _UNITS = {
     "day": "day days tag tages día dia jour giorno dag 日 天 daily täglich täglichen diario daglig "
@@ -32,21 +33,21 @@ _UNITS = {
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _WORD = "|".join(sorted(map(re.escape, _UNIT), key=len, reverse=True))
 _MISSPELT = (
-    (re.compile(r"\bcal[ae]nd[ae]r"), "calendar"),
-    (re.compile(r"\bmonthl?y?ly\b|\bmontly\b"), "monthly"),
-    (re.compile(r"\bqua(?:ter|rtar)(?=ly\b|s?\b)"), "quarter"),
-    (re.compile(r"\bhalf[ -]?(?=year)"), "half-"),
-    (re.compile(r"\bsemi(?=annual)"), "semi-"),
-    (re.compile(r"\bsix[ -]month(?:s|ly)?\b"), "6 months"),
-    (re.compile(r"\b(?:end of(?: the)?|month by|month to|month-to-) ?(?=months?\b)"), ""),
-    (re.compile(r"\bon an? (?=[a-z-]+ basis\b)"), ""),
+    (Pattern(r"\bcal[ae]nd[ae]r"), "calendar"),
+    (Pattern(r"\bmonthl?y?ly\b|\bmontly\b"), "monthly"),
+    (Pattern(r"\bqua(?:ter|rtar)(?=ly\b|s?\b)"), "quarter"),
+    (Pattern(r"\bhalf[ -]?(?=year)"), "half-"),
+    (Pattern(r"\bsemi(?=annual)"), "semi-"),
+    (Pattern(r"\bsix[ -]month(?:s|ly)?\b"), "6 months"),
+    (Pattern(r"\b(?:end of(?: the)?|month by|month to|month-to-) ?(?=months?\b)"), ""),
+    (Pattern(r"\bon an? (?=[a-z-]+ basis\b)"), ""),
 )
-_UNSAID = re.compile(
+_UNSAID = Pattern(
     r"\b(?:measured|calculated|averaged|evaluated|assessed|computed|reported|reviewed|counted"
     r"|determined|based on|average over|average of|averaged over|mean of|gemessen|berechnet"
     r"|ermittelt|calculé[es]*|mesuré[es]*)\b ?"
 )
-_OF_SERVICE = re.compile(
+_OF_SERVICE = Pattern(
     r" (?:of (?:the )?(?:service|services|subscription|use|usage|operation)|\(average\)|on average"
     r"|durchschnitt|im durchschnitt|im mittel)$"
 )
@@ -95,20 +96,20 @@ _TERM = (
     r"|(?:gesamte[nr]? )?(?:vertragslaufzeit|vertragsdauer|laufzeit des vertrag(?:e?s)?)"
     r"|durée du contrat|duración del contrato)"
 )
-_MONTH_OF = re.compile(
+_MONTH_OF = Pattern(
     r"(?P<days>3[01]|2[89])[ -]day (?:calendar )?months?"
     r"|(?:calendar )?months? \(?(?:of|=|a|à|with)? ?(?P<of>\d{2,3}) ?(?P<unit>days?|h|hours?"
     r"|hrs)\)?"
 )
-_PREVIOUS = re.compile(rf"(?:the )?(?:last|past|previous|preceding|prior) (?P<unit>{_WORD})")
-_THIS = re.compile(rf"(?:the )?(?:current|same|respective) (?:calendar )?(?P<unit>{_WORD})")
-_EVENT = re.compile(
+_PREVIOUS = Pattern(rf"(?:the )?(?:last|past|previous|preceding|prior) (?P<unit>{_WORD})")
+_THIS = Pattern(rf"(?:the )?(?:current|same|respective) (?:calendar )?(?P<unit>{_WORD})")
+_EVENT = Pattern(
     r"(?:each |every |any |by |pro |je |par )?(?P<event>request|incident|ticket|event|call|case"
     r"|outage|order|delivery|release|transaction|message|breach|failure|job|batch)"
 )
 
 _TO_DATE = {"mtd": "month", "qtd": "quarter", "ytd": "year"}
-_OF_UNSAID_LENGTH = re.compile(
+_OF_UNSAID_LENGTH = Pattern(
     r"(?:(?:per|each|every|in (?:the|any|a)|any|the|pro|je|im) )?(?P<period>"
     r"(?:reporting|measurement|measuring|assessment|evaluation|accounting|service|review"
     r"|observation|monitoring|performance|sla|compliance|measured|applicable|relevant)[ -]"
@@ -147,9 +148,7 @@ def windows(text: str) -> tuple[str, ...]:
     )
 
 
-_REMARK = re.compile(
-    r"(?P<window>[^(),;]+?)\s*(?:[,;]\s*(?P<after>[^\d]+)|\((?P<within>[^\d()]+)\))"
-)
+_REMARK = Pattern(r"(?P<window>[^(),;]+?)\s*(?:[,;]\s*(?P<after>[^\d]+)|\((?P<within>[^\d()]+)\))")
 
 
 def remarked(text: str) -> tuple[str, tuple[str, ...]]:
@@ -330,7 +329,7 @@ def _rolling(low: str) -> tuple[str, ...]:
 
 
 _WITHIN = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    Pattern(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\w)(?:over |in |within |during |per |on )?(?:the |a |an |any |each "
         rf"|every )?{_ROLLING}[ -]"

@@ -19,10 +19,11 @@ from sla_catalog.model.notations.remainder import (
 )
 from sla_catalog.model.notations.shares import PERCENT
 from sla_catalog.model.notations.suggestions import Suggestion
+from sla_catalog.patterns import Pattern
 
 _NOUN = r"(?P<noun>(?:[a-zäöüß-]+ ){0,3}?[a-zäöüß-]+)"
 
-_PART = re.compile(
+_PART = Pattern(
     rf"[\s(,;-]*(?:(?:for|in|at|with|to|on|en|für|bei|met in|dans|achieved in)\s+)?"
     rf"(?:at least |min(?:imum)?\.? |>= ?|≥ ?|> ?)?(?P<share>{NUMBER}) ?{PERCENT}"
     rf"(?: (?:of|de|der|des|von) (?:the |all |all the |los |las |les |cases of )?{_NOUN}"
@@ -34,27 +35,27 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 
-_PERCENTILE = re.compile(
+_PERCENTILE = Pattern(
     rf"[\s(,@-]*(?:at |for |the )*(?:p(?P<p>\d{{2,3}}(?:\.\d+)?)"
     rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile)"
     r"|(?P<word>median|mean|average|avg\.?|on average|im mittel|durchschnittlich))(?!\w)[\s):,]*",
     re.IGNORECASE,
 )
 
-_START = re.compile(
+_START = Pattern(
     r"[\s(,;]*(?:after|from|of|following|nach|ab|counted from|starting from|since)\s+(?:the |a "
     r"|an )?"
     r"(?P<start>[^\d,;()]+?)\)?$",
     re.IGNORECASE,
 )
 
-_REVERSES = re.compile(
+_REVERSES = Pattern(
     r"\b(?:or|oder|not|unless|except|excluding|excl\.?|without|outside|out of|no|nicht|außer"
     r"|ohne|sin|sauf)\b",
     re.IGNORECASE,
 )
 
-_LOW_END = re.compile(
+_LOW_END = Pattern(
     rf"(?:(?:between|from|within|in) )*(?P<low>{NUMBER}) ?(?:-|to|or|bis|a|oder|and|und) ?",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from sla_catalog.model.notations import periods
+from sla_catalog.patterns import Pattern
 
 _LIMITS = {
     "at most": "up to|at most|no more than|not more than|max\\.?|maximum|maximal|maximum of"
@@ -30,14 +31,14 @@ _LIMITS = {
 
 _LIMIT = {phrase: limit for limit, phrases in _LIMITS.items() for phrase in phrases.split("|")}
 
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?:^|(?<=[\s(,:;]))(?P<limit>"
     + "|".join(sorted(_LIMIT, key=len, reverse=True))
     + r")\s*(?:the |an? )?$",
     re.IGNORECASE,
 )
 
-LIMIT_FIRST = re.compile(
+LIMIT_FIRST = Pattern(
     "(?:" + "|".join(sorted(_LIMIT, key=len, reverse=True)) + r")(?=[\s\d])\s*", re.IGNORECASE
 )
 _AFTER = {
@@ -48,7 +49,7 @@ _AFTER = {
     r"|at (?:the )?least|\+|and up|lower limit": "at least",
 }
 
-BEST_EFFORT = re.compile(
+BEST_EFFORT = Pattern(
     r"(?:none|no sla|no guarantee|no commitment)?\s*[(:,-]*\s*"
     r"(?:(?:on (?:a )?)?(?:commercially )?(?:reasonable|best)[ -]efforts?(?: basis| only)?"
     r"|as (?:time|capacity|resources) (?:permits?|allows?)|when (?:time|possible"
@@ -59,15 +60,15 @@ BEST_EFFORT = re.compile(
     re.IGNORECASE,
 )
 
-_REASONABLE = re.compile(r"reasonable", re.IGNORECASE)
+_REASONABLE = Pattern(r"reasonable", re.IGNORECASE)
 
-_ESTIMATE = re.compile(
+_ESTIMATE = Pattern(
     r"^(?:~|≈|approx(?:imately|\.)?|about|around|circa|ca\.?|roughly|est(?:imated|\.)?:?|typically"
     r"|usually|normally|expected|on average about|etwa|ungefähr|environ)(?:(?<!\w)|(?!\w))\s*",
     re.IGNORECASE,
 )  # fmt: skip
 
-_OBJECTIVE = re.compile(r"[\s(,]*\b(?:goal|objective|ziel|aim|slo)\b\)?$", re.IGNORECASE)
+_OBJECTIVE = Pattern(r"[\s(,]*\b(?:goal|objective|ziel|aim|slo)\b\)?$", re.IGNORECASE)
 
 ACTS = {
     "response_time": r"(?:initial|first)?\s*(?:respon(?:se|d|ds)|acknowledge(?:ment|d|s)?|ack|"
@@ -98,7 +99,7 @@ ACTS = {
     "durability": r"(?:durability)",
 }  # fmt: skip
 
-_FILLER = re.compile(
+_FILLER = Pattern(
     r"(?<!\w)(?:sla|guaranteed?|guarantee|commitment|targets?|targeted|is|are|be|will|shall|must"
     r"|should"
     r"|the|a|an|of|time|garantiert\w*|garantizado|hours per day|we|every|del|du|des|la|le|please"
@@ -121,7 +122,7 @@ class Remainder:
     after: str
     beside: dict[str, str] = field(default_factory=dict)
 
-    def take(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def take(self, pattern: Pattern) -> re.Match[str] | None:
         """Find a pattern in the rest and take it out."""
         for place in ("after", "before"):
             text = getattr(self, place)
@@ -199,7 +200,7 @@ def limit_word(phrase: str) -> str:
 
 def take_note(rest: Remainder, activity: str) -> bool:
     """Put what is left into a note; tell whether nothing is left that could change the figure."""
-    own = re.compile(rf"(?<!\w)(?:{ACTS.get(activity, '(?!)')})(?!\w)", re.IGNORECASE)
+    own = Pattern(rf"(?<!\w)(?:{ACTS.get(activity, '(?!)')})(?!\w)", re.IGNORECASE)
     left = [
         text.strip(" ,;:.")
         for text in (rest.before, rest.after)

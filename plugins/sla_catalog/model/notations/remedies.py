@@ -10,6 +10,7 @@ from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.model.notations.targets import money
+from sla_catalog.patterns import Pattern
 
 _PERCENT = r"(?:%|per ?cent|pct\.?|prozent|procent|por ciento|pour ?cent)"
 _OF_BASE = (
@@ -17,45 +18,45 @@ _OF_BASE = (
     r"|my )?(?P<base>[^\d(),;]+?))?"
 )
 _CREDIT_WORDS = r"(?: ?(?:service )?(?:credits?|refund|discount|rebate|gutschrift|back))?"
-_SHARE = re.compile(
+_SHARE = Pattern(
     rf"(?:(?:a |an )?(?:credit|refund|discount) of )?(?P<number>{NUMBER}) ?{_PERCENT}"
     rf"{_CREDIT_WORDS}{_OF_BASE}{_CREDIT_WORDS}",
     re.IGNORECASE,
 )
-_BAND = re.compile(
+_BAND = Pattern(
     rf"(?:between |from )?(?P<low>{NUMBER}) ?{_PERCENT}?\s*(?:-|to|and"
     rf"|bis)\s*(?P<high>{NUMBER}) ?{_PERCENT}"
     rf"{_OF_BASE}",
     re.IGNORECASE,
 )
-_MOST = re.compile(
+_MOST = Pattern(
     rf"(?:at most|up to|max\.?(?:imum)?(?: of)?|no more than|not more than|<=|≤|capped at|bis zu"
     rf"|höchstens)"
     rf"\s*(?P<number>{NUMBER}) ?{_PERCENT}{_OF_BASE}",
     re.IGNORECASE,
 )
-_FRACTION = re.compile(
+_FRACTION = Pattern(
     rf"(?P<part>\d+) ?[/⁄] ?(?P<whole>\d+)(?:th|st|nd|rd)?{_OF_BASE}", re.IGNORECASE
 )
-_DAYS = re.compile(
+_DAYS = Pattern(
     rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-z]+)'?"
     r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free))?"
     rf"{_OF_BASE}",
     re.IGNORECASE,
 )
-_TIMES = re.compile(
+_TIMES = Pattern(
     rf"(?:(?P<number>{NUMBER}) ?(?:x|×|times|fold|-fold)|(?P<word>double|twice|triple|treble))"
     r"(?: (?:of )?(?:the )?(?P<base>[^\d(),;]+))?",
     re.IGNORECASE,
 )
-_OUTAGE = re.compile(
+_OUTAGE = Pattern(
     r"(?:price|cost|fee|value|charges?)(?: paid)? (?:of|for|during) (?:the )?(?:outage|downtime)"
     r"|outage|downtime|downtime (?:cost|price)|(?:the )?(?:time of )?downtime", re.IGNORECASE
 )  # fmt: skip
-_PRO_RATA = re.compile(
+_PRO_RATA = Pattern(
     r"pro[ -]?rata.*|pro[ -]?rated.*|proportiona(?:l|te).*|anteilig.*", re.IGNORECASE
 )
-_WHOLE = re.compile(
+_WHOLE = Pattern(
     r"(?:(?:a |one |1 )?(?:full|free|entire|whole) |(?:100 % of )|(?:one|1) )(?P<base>(?:month"
     r"|week|year|"
     r"quarter)(?:'?s)?(?: (?:fee|fees|charge|charges|service|free|of service))?)",
@@ -188,7 +189,7 @@ _EDGES = {
     "over": "above", "more than": "above", "at least": "from", "at most": "to", "up to": "to",
     "from": "from", "greater than": "above", "no more than": "to",
 }  # fmt: skip
-_EDGE = re.compile(
+_EDGE = Pattern(
     rf"(?P<sign>{'|'.join(sorted(map(re.escape, _EDGES), key=len, reverse=True))})\s*(?P<value>.+)",
     re.IGNORECASE,
 )
@@ -234,24 +235,24 @@ _BREACH = (
     r"(?:sla |service level )?(?:breach(?:es)?|violations?|misses|failures?|times?|incidents?"
     r"|missed (?:months?|targets?))"
 )
-_ANY_MONTHS = re.compile(
+_ANY_MONTHS = Pattern(
     rf"{_COUNT} (?:(?:{_BREACH}|months?) )?(?:out of|of|in) (?:any |the last |a "
     rf"|any rolling )?(?P<among>\d+|\w+)"
     r" (?:consecutive )?months?", re.IGNORECASE
 )  # fmt: skip
-_RUNNING = re.compile(
+_RUNNING = Pattern(
     rf"{_COUNT} (?:(?:consecutive|successive|subsequent) (?:{_BREACH}|months?)|months? (?:running"
     rf"|in a row|in succession"
     r"|consecutively)|in a row|consecutive)", re.IGNORECASE
 )  # fmt: skip
-_WITHIN = re.compile(
+_WITHIN = Pattern(
     rf"(?:more than )?{_COUNT}(?: {_BREACH})? (?:in|within|during|over|per) (?:a |an |any |each "
     rf"|the (?:last|same) |one )?"
     r"(?P<layout>rolling |calendar |trailing )?(?:period of )?(?P<period>(?:\d+"
     r"|\w+)[ -]?\w*)(?: period)?",
     re.IGNORECASE,
 )
-_EACH = re.compile(
+_EACH = Pattern(
     r"(?:each|every|any|per|a single|single|on)(?: a)? (?:sla )?breach|breach", re.IGNORECASE
 )
 
@@ -264,7 +265,7 @@ def triggers(text: str) -> tuple[str, ...]:
     running = _RUNNING.fullmatch(words)
     if running:
         return (f"{_number(running['count'])} consecutive months",)
-    any_months = re.fullmatch(_ANY_MONTHS, words)
+    any_months = _ANY_MONTHS.fullmatch(words)
     is_months = any_months and ("of" in words.lower().split())
     if any_months and is_months:
         among = _number(any_months["among"])

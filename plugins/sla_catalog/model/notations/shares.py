@@ -16,15 +16,16 @@ from sla_catalog.model.notations.remainder import (
     take_window,
 )
 from sla_catalog.model.notations.suggestions import Suggestion
+from sla_catalog.patterns import Pattern
 
 PERCENT = (
     r"(?:%|per ?cent(?!ile)|pct\.?|p\.c\.?|v\. ?h\.?|prozent|por ciento|pour ?cent|por "
     r"cento|percento|procent)(?!\w)"
 )
 
-SHARE = re.compile(rf"(?P<number>{NUMBER}) ?{PERCENT}", re.IGNORECASE)
+SHARE = Pattern(rf"(?P<number>{NUMBER}) ?{PERCENT}", re.IGNORECASE)
 
-_NINES = re.compile(
+_NINES = Pattern(
     r"(?P<count>\d(?:\.5)?|two|three|four|five|six|seven|drei|vier|fünf)(?: and a half)?[ -]?"
     r"(?:nines|9s|9's|neunen)", re.IGNORECASE
 )  # fmt: skip

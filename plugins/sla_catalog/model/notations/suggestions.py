@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-_PLAIN = re.compile(r"[^\W_](?:[^:#\[\]{},\n\\]|:(?=\S))*")
+from sla_catalog.patterns import Pattern
+
+_PLAIN = Pattern(r"[^\W_](?:[^:#\[\]{},\n\\]|:(?=\S))*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from sla_catalog.model.notations.promised_times import promised_times
 from sla_catalog.model.notations.remainder import BEST_EFFORT, LIMIT_FIRST, effort, limit_word
 from sla_catalog.model.notations.shares import SHARE, shares
 from sla_catalog.model.notations.suggestions import Suggestion
+from sla_catalog.patterns import Pattern
 
 
 class Wanted(StrEnum):
@@ -25,7 +26,7 @@ class Wanted(StrEnum):
     ANY = "any"
 
 
-_NO_PROMISE = re.compile(
+_NO_PROMISE = Pattern(
     r"(?:next|future|planned|scheduled|upcoming|backlog|roadmap|discretion|none|release|not covered"
     r"|no (?:sla|commitment|guarantee|promise|target|response|fixed)|not applicable|unsupported"
     r"|community|self[ -]service|(?:up)?on (?:request|demand)|(?:by|per|upon) (?:arrangement|quote"
@@ -34,7 +35,7 @@ _NO_PROMISE = re.compile(
     r"|keine (?:zusage|garantie)|nach (?:vereinbarung|aufwand|absprache|bedarf)|auf anfrage"
     r"|sur devis|selon accord|à convenir|contact (?:us|sales))", re.IGNORECASE
 )  # fmt: skip
-_NO_FIGURE = re.compile(
+_NO_FIGURE = Pattern(
     r"(?:(?:an? |the )?(?:immediate|instant|prompt|quick|fast|rapid|real[ -]?time|timely|swift"
     r"|reasonable|expedited|unverzüglich|umgehend|sofort|schnellst|zeitnah|kurzfristig"
     r"|immédiat|inmediat|tempestiv|zügig|ohne schuldhaftes zögern)\w*"
@@ -46,9 +47,9 @@ _NO_FIGURE = re.compile(
     r"(?:\W.*)?", re.IGNORECASE
 )  # fmt: skip
 
-_NEGATIVE = re.compile(r"(?:-|minus )\s*[\d.]", re.IGNORECASE)
+_NEGATIVE = Pattern(r"(?:-|minus )\s*[\d.]", re.IGNORECASE)
 
-_CLOCK_TIME = re.compile(r"\d{1,2}:\d{2}")  # a length to some, a time of day to others
+_CLOCK_TIME = Pattern(r"\d{1,2}:\d{2}")  # a length to some, a time of day to others
 
 
 def targets(
@@ -104,7 +105,7 @@ def unread(text: str) -> Suggestion:
     return Suggestion("", (("unread", " ".join(text.split())),))
 
 
-_MEASURE = re.compile(rf"(?P<number>-?{NUMBER})(?P<unit>\s*[^\W\d_°µ].*|\s*[°µ].*|)", re.DOTALL)
+_MEASURE = Pattern(rf"(?P<number>-?{NUMBER})(?P<unit>\s*[^\W\d_°µ].*|\s*[°µ].*|)", re.DOTALL)
 
 _MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "us$": "USD", "¥": "JPY", "₹": "INR"}
 

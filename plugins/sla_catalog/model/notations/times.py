@@ -6,8 +6,9 @@ import re
 
 from sla_catalog.model.notations import deadlines, lengths
 from sla_catalog.model.notations.suggestions import Suggestion
+from sla_catalog.patterns import Pattern
 
-_BEFORE = re.compile(
+_BEFORE = Pattern(
     r"(?:(?:within|in|after|up to|at most|at least|no later than|not later than|no more than"
     r"|not more"
     r" than|less than|more than|under|over|minimum(?: of)?|maximum(?: of)?|min\.?|max\.?"
@@ -17,13 +18,13 @@ _BEFORE = re.compile(
     r"|[<>]=?|[≤≥])[\s:]*)*",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = Pattern(
     r"[,(]?\s*(?:after|following|of|from|since|as of|counted from|nach|ab"
     r"|seit)\s+(?P<event>[^()]+?)\)?",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(r"(?:before|until|till|by the end of|by end of)\s+[^\d]+", re.IGNORECASE)
-_NOTICE = re.compile(r"(?:in advance|notice|notice period|prior notice|frist)?", re.IGNORECASE)
+_UNTIL = Pattern(r"(?:before|until|till|by the end of|by end of)\s+[^\d]+", re.IGNORECASE)
+_NOTICE = Pattern(r"(?:in advance|notice|notice period|prior notice|frist)?", re.IGNORECASE)
 
 
 def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Suggestion, ...]:
