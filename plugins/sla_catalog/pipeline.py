@@ -8,7 +8,7 @@ where that would refuse, takes the same steps one by one.
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -106,19 +106,25 @@ class RefusedError(Exception):
         self.advice = advice
 
 
+Remember = Callable[[Loaded, Catalog], Catalog]
+
+
 def published(
-    request: Request, handbook: Container[str] | None, readings: Readings | None = None
+    request: Request,
+    handbook: Container[str] | None,
+    readings: Readings | None = None,
+    remember: Remember = lambda _loaded, catalog: catalog,
 ) -> Published:
     """Return the catalog with what is found in it.
 
     `handbook` holds the author's own pages to which agreements may lead; None if nobody knows them.
-    What `readings` know is not read again.
+    What `readings` know is not read again; `remember` gives the catalog a memory.
 
     Raises RefusedError at an error in it, TreeError where the folder cannot be read, and
     UnknownPartyError where nobody is called like the party of the audience.
     """
     loaded = read(request, readings)
-    seen = seen_by(loaded.catalog, request)
+    seen = remember(loaded, seen_by(loaded.catalog, request))
     if request.audience:
         findings = told_of(loaded, seen, request, handbook)
         _refuse_errors_for_an_audience(loaded, findings, request)

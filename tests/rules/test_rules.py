@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sla_catalog.model.memory import Memory
+from sla_catalog.incremental.process_memory import ProcessMemory
 from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.reports.text import as_text
 from sla_catalog.rules import check
@@ -24,7 +24,7 @@ CASES = [(rule, case) for rule in RULES for case in page_of(rule).cases]
 NAMES = [f"{rule.id}-{case.says}" for rule, case in CASES]
 
 
-def told(case: RuleCase, memory: Memory | None = None) -> str:
+def told(case: RuleCase, memory: ProcessMemory | None = None) -> str:
     """Return all that is found in a catalog, as the command prints it."""
     files = [SourceFile(path, data) for path, data in case.files.items()]
     loaded = load(files, "agreements", case.limits, case.timezone)
@@ -40,7 +40,7 @@ def test_what_is_found(case: RuleCase) -> None:
 @pytest.mark.parametrize("case", [case for _, case in CASES], ids=NAMES)
 def test_a_preview_finds_the_same(case: RuleCase) -> None:
     """There each agreement is judged without the others, save by rules about all of them."""
-    assert told(case, Memory()) == case.found
+    assert told(case, ProcessMemory()) == case.found
 
 
 def test_every_rule_has_an_id_and_a_page_of_its_own() -> None:

@@ -34,6 +34,7 @@ plugins:
       language: en
       audience: {level: customer, party: example-retail, references: neutral}
       proposal: auto
+      cache: .cache/sla-catalog
       quality: false
       history: true
       terms:

@@ -22,6 +22,7 @@ OF_PAGES = frozenset(
         "language",
         "proposal",
         "quality",
+        "cache",
         "history",
         "terms",
     }

@@ -1,17 +1,18 @@
-"""What was worked out from an agreement, as long as all that it had looked up stays the same."""
+"""What a memory does: it keeps what was made, with the answers on which that stands.
+
+Rooms below know no more of it than this; `incremental/` has the memories themselves.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Hashable, Iterator, Mapping, Set
-from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-_ALL = object()  # asks for all keys of a table
-_NOTHING = object()  # the answer where a table holds no such key
+ALL = object()  # asks for all keys of a table
+NOTHING = object()  # the answer where a table holds no such key
 Table = Mapping[Any, Any] | Set[Any]
 Answers = dict[tuple[str, Any], object]
 
@@ -23,11 +24,11 @@ class WatchedTable(Mapping[K, V]):
         self._name, self._table, self._answers = name, table, answers
 
     def __getitem__(self, key: K) -> V:
-        self._answers[self._name, key] = _answer(self._table, key)
+        self._answers[self._name, key] = answer(self._table, key)
         return self._table[key]
 
     def __iter__(self) -> Iterator[K]:
-        self._answers[self._name, _ALL] = _answer(self._table, _ALL)
+        self._answers[self._name, ALL] = answer(self._table, ALL)
         return iter(self._table)
 
     def __len__(self) -> int:
@@ -41,51 +42,28 @@ class WatchedNames(Set[K]):
         self._name, self._names, self._answers = name, names, answers
 
     def __contains__(self, name: object) -> bool:
-        self._answers[self._name, name] = _answer(self._names, name)
+        self._answers[self._name, name] = answer(self._names, name)
         return name in self._names
 
     def __iter__(self) -> Iterator[K]:
-        self._answers[self._name, _ALL] = _answer(self._names, _ALL)
+        self._answers[self._name, ALL] = answer(self._names, ALL)
         return iter(self._names)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
 
-def _answer(table: Table, key: object) -> object:
-    if key is _ALL:
+def answer(table: Table, key: object) -> object:
+    """Return what a table says of a key, of `ALL` its keys, or that it says `NOTHING`."""
+    if key is ALL:
         return tuple(table)
     if isinstance(table, Mapping):
-        return table.get(key, _NOTHING)
+        return table.get(key, NOTHING)
     return key in table
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    subject: object
-    answers: Answers
-    value: Any
-
-
-@dataclass(slots=True)
-class Memory:
-    """Keep what is worked out from build to build of one process.
-
-    A value is made again when its subject is another object than before, or when a table answers
-    one of the questions asked for it in another way. `made` counts what was made, by kind and name.
-    """
-
-    made: Counter[tuple[str, str]] = field(default_factory=Counter)
-    _grounds: object = None
-    _kept: dict[tuple[str, str], _Kept] = field(default_factory=dict)
-    _equal: dict[str, _Kept] = field(default_factory=dict)
-
-    def stand_on(self, grounds: object, names: Set[str]) -> None:
-        """Forget everything where `grounds` differ from before, else what belongs to no name."""
-        is_same = self._grounds == grounds
-        self._grounds = grounds
-        self._kept = {k: v for k, v in self._kept.items() if is_same and k[1] in names}
-        self._equal = self._equal if is_same else {}
+class Memory(Protocol):
+    """Keep what is worked out for single agreements, from build to build."""
 
     def recall(
         self,
@@ -99,15 +77,9 @@ class Memory:
 
         `make` is given a dict, in which the tables that it hands on note what is looked up.
         """
-        kept = self._kept.get((kind, name))
-        if kept and kept.subject is subject and _still_hold(kept.answers, tables):
-            value: V = kept.value
-            return value
-        answers: Answers = {}
-        value = make(answers)
-        self._kept[kind, name] = _Kept(subject, answers, value)
-        self.made[kind, name] += 1
-        return value
+
+    def knows(self, kind: str, name: str, subject: object, tables: Mapping[str, Table]) -> bool:
+        """Tell whether a value of a kind need not be made."""
 
     def reuse(
         self, kind: str, given: object, tables: Mapping[str, Table], make: Callable[[Answers], V]
@@ -116,24 +88,3 @@ class Memory:
 
         What `make` notes in the dict that it is given has to hold as well.
         """
-        kept = self._equal.get(kind)
-        if kept and kept.subject == given and _still_hold(kept.answers, tables):
-            value: V = kept.value
-            return value
-        answers: Answers = {}
-        value = make(answers)
-        self._equal[kind] = _Kept(given, answers, value)
-        return value
-
-    def last(self, kind: str, name: str) -> Any:
-        """Return the last value of a kind for a name, whether it holds or not; None without one."""
-        kept = self._kept.get((kind, name))
-        return kept.value if kept else None
-
-
-def _still_hold(answers: Answers, tables: Mapping[str, Table]) -> bool:
-    for (name, key), before in answers.items():
-        now = _answer(tables[name], key)
-        if now is not before and now != before:
-            return False
-    return True

@@ -56,7 +56,6 @@ QUALITY = "quality/index.md"
 LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY, QUALITY)
 BOUND = "agreements/print.md"
 
-
 Covered = Mapping[int, Mapping[str, CoverageLevel]]
 
 
@@ -69,8 +68,7 @@ class RenderContext:
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
     What is `located` is told on the page of quality.
-    Agreements of which there is a `history` have a page of it. `structured_data` returns an
-    agreement as JSON-LD that may stand in HTML.
+    Agreements with a `history` have a page of it. `structured_data` returns one as JSON-LD.
     """
 
     catalog: Catalog
@@ -109,6 +107,11 @@ class RenderContext:
             self._tables,
             lambda answers: make(agreement, self._seen_from(agreement, answers)),
         )
+
+    def knows(self, kind: str, agreement: Agreement) -> bool:
+        """Tell whether the catalog's memory has what is recalled of an agreement."""
+        known = self.catalog.memory
+        return known is not None and known.knows(kind, agreement.id, agreement, self._tables)
 
     def once(self, kind: str, make: Callable[[RenderContext], T]) -> T:
         """Return what several pages are made of, worked out when the first of them asks."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass, replace
+
+from markupsafe import escape
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.proposal.changed_page import with_counts
-from sla_catalog.pages.rendering import Heading, Renderer, View
+from sla_catalog.pages.rendering import Heading, Renderer, View, inert
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
 from sla_catalog.pages.views.agreement import AgreementView
+
+_REVISION = "\ue0f2revision\ue0f3"  # in the place of one that is put in where a page is shown
 
 
 @dataclass(frozen=True)
@@ -61,9 +66,19 @@ class Page:
     def _recalled(self) -> Drawn:
         if self.agreement is None:
             raise TypeError(f"{self.uri} is no page of an agreement")
-        return self.context.recall("page", self.agreement, self._draw_agreement)
+        drawn = self.context.recall("page", self.agreement, self._draw_agreement)
+        if not self.context.revision:
+            return drawn
+        revision = inert(escape(self.context.revision))
+        return replace(drawn, html=drawn.html.replace(_REVISION, revision))
+
+    @property
+    def is_known(self) -> bool:
+        """Tell whether nobody need draw the page, since a memory has it."""
+        return self.agreement is not None and self.context.knows("page", self.agreement)
 
     def _draw_agreement(self, agreement: Agreement, seen: RenderContext) -> Drawn:
+        seen = _with_open_revision(seen)
         drawn = self._draw(self.make_view(seen), seen)
         if seen.structured_data is None:
             return drawn
@@ -92,3 +107,10 @@ class Drawn:
     def anchors(self) -> set[str]:
         """Return every id on the page, for whoever checks links to it."""
         return {*re.findall(r' id="([^"]+)"', self.html), *self.former_anchors}
+
+
+def _with_open_revision(context: RenderContext) -> RenderContext:
+    """Return a context with a stand-in, so that what is drawn holds for every revision."""
+    other = copy(context)  # with what it has worked out
+    vars(other)["revision"] = _REVISION if context.revision else ""
+    return other

@@ -87,10 +87,10 @@ def _whole(context: RenderContext) -> ServicesView:
     )
     whole = Table("", columns, tuple(row for _, row in found)).stated()
     by_letter: dict[str, list[Row]] = {}
-    for (service, _), row in zip(found, whole.rows, strict=True):
-        by_letter.setdefault(_letter(service.name), []).append(row)
+    for (name, _), row in zip(found, whole.rows, strict=True):
+        by_letter.setdefault(_letter(name), []).append(row)
     letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])] if by_letter else []
-    names = {service.name.casefold() for service, _ in found}
+    names = {name.casefold() for name, _ in found}
     lead = "services.lead" if len(names) > 1 else "services.lead.one" if names else "services.none"
     return ServicesView(
         title=context.labels["services.title"],
@@ -107,9 +107,9 @@ def _whole(context: RenderContext) -> ServicesView:
     )
 
 
-def _in_order(context: RenderContext, agreements: Iterable[Agreement]) -> list[tuple[Service, Row]]:
+def _in_order(context: RenderContext, agreements: Iterable[Agreement]) -> list[tuple[str, Row]]:
     found = (row for one in agreements for row in context.recall("services", one, _rows))
-    return sorted(found, key=lambda one: one[0].name.casefold())
+    return sorted(found, key=lambda one: one[0].casefold())
 
 
 def _letter(name: str) -> str:
@@ -118,9 +118,9 @@ def _letter(name: str) -> str:
     return first if first in ascii_uppercase else OTHER
 
 
-def _rows(agreement: Agreement, context: RenderContext) -> tuple[tuple[Service, Row], ...]:
+def _rows(agreement: Agreement, context: RenderContext) -> tuple[tuple[str, Row], ...]:
     page = AgreementPage(agreement, context, SERVICES)
-    return tuple((service, _row(service, page)) for service in agreement.listed("services"))
+    return tuple((service.name, _row(service, page)) for service in agreement.listed("services"))
 
 
 def _entry(context: RenderContext, letter: str, table: Table) -> LetterTable:

@@ -23,14 +23,16 @@ class PagesAhead:
     received: int = 0
     _workers: Workers = field(default_factory=Workers)
     _waiting: deque[tuple[int, Page]] = field(default_factory=deque)
+    _asked: set[str] = field(default_factory=set)
     _drawn: dict[str, Drawn] = field(default_factory=dict)
 
     def begin(self, pages: Iterable[Page], processes: int) -> None:
         """Let others start to draw."""
-        asked = [page for page in pages if page.agreement]
+        asked = [page for page in pages if page.agreement and not page.is_known]
         self._workers = Workers.start(lambda number: _told(asked[number]), len(asked), processes)
         if self._workers.are_there:
             self._waiting.extend(enumerate(asked))
+            self._asked = {page.uri for page in asked}
 
     def draw_lists(self, pages: Iterable[Page]) -> None:
         """Draw what is no agreement's while others work; the page of all of them comes last."""
@@ -39,7 +41,7 @@ class PagesAhead:
 
     def draw(self, page: Page) -> Drawn:
         """Return a page that is drawn already, else draw it."""
-        while page.agreement and self._waiting and page.uri not in self._drawn:
+        while page.uri in self._asked:
             self._receive()
         ready = self._drawn.pop(page.uri, None)
         return page.draw_from(ready) if ready else page.draw()
@@ -47,6 +49,7 @@ class PagesAhead:
     def _receive(self) -> None:
         """Take the page that others were asked for next; they make them in order."""
         number, page = self._waiting.popleft()
+        self._asked.discard(page.uri)
         text = self._workers.take(number)
         if text is not None:
             self.received += 1
@@ -56,6 +59,7 @@ class PagesAhead:
         """Let go of the others, whatever they do."""
         self._workers.end()
         self._waiting.clear()
+        self._asked.clear()
         self._drawn.clear()
 
 

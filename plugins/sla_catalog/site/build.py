@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -37,6 +38,7 @@ from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.ahead import PagesAhead
+from sla_catalog.site.cache import folder_of, remembering
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
@@ -244,7 +246,8 @@ def prepare(
     with reading.refusals(site.shown_as):
         handbook = frozenset(files_of(config, "*.md"))
         setting = site.setting(os.environ, handbook)
-        read = _read(site.request(), setting, preview)
+        folder = folder_of(options.cache, config, site.folder) if options.cache else None
+        read = _read(site.request(), setting, preview, folder)
     context = setting.context(read.catalog, read.located)
     renderer = setting.renderer
     pages = (
@@ -281,9 +284,12 @@ def prepare(
     return build
 
 
-def _read(request: Request, setting: Setting, preview: Preview | None) -> reading.CatalogReading:
+def _read(
+    request: Request, setting: Setting, preview: Preview | None, cache: Path | None
+) -> reading.CatalogReading:
     if preview is None:
-        return reading.read(request, setting.handbook, setting.history.readings)
+        remember = partial(remembering, cache, setting) if cache else None
+        return reading.read(request, setting.handbook, setting.history.readings, remember)
     preview.surroundings = (request, setting)
     return reread(request, setting.handbook, preview)
 

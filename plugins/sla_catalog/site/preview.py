@@ -8,9 +8,9 @@ from dataclasses import dataclass, field, replace
 from itertools import chain, count
 
 from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.incremental.process_memory import ProcessMemory
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.memory import Memory
 from sla_catalog.model.scalar_types import RESERVED
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pages.context import agreement_uri
@@ -27,8 +27,8 @@ class Preview:
     the revision, the audience.
     """
 
-    memory: Memory = field(default_factory=Memory)
-    whole: Memory = field(default_factory=Memory)
+    memory: ProcessMemory = field(default_factory=ProcessMemory)
+    whole: ProcessMemory = field(default_factory=ProcessMemory)
     surroundings: object = None
     finished: FinishedPages = field(default_factory=FinishedPages)
     _readings: Readings = field(default_factory=Readings)
@@ -40,7 +40,7 @@ class Preview:
             self._readings, self._read_as = Readings(), way
         return self._readings
 
-    def remember(self, catalog: Catalog, memory: Memory) -> Catalog:
+    def remember(self, catalog: Catalog, memory: ProcessMemory) -> Catalog:
         """Return a catalog with what is known of its agreements.
 
         Nothing is, where something that all of them stand in has changed.

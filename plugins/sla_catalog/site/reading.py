@@ -12,7 +12,7 @@ from sla_catalog.assembly.options import OptionError
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages.broken import BrokenFile
-from sla_catalog.pipeline import Located, RefusedError, Request, published
+from sla_catalog.pipeline import Located, RefusedError, Remember, Request, published
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.proposals import EntriesError
@@ -37,14 +37,18 @@ class CatalogReading:
 
 
 def read(
-    request: Request, handbook: Container[str], readings: Readings | None = None
+    request: Request,
+    handbook: Container[str],
+    readings: Readings | None = None,
+    remember: Remember | None = None,
 ) -> CatalogReading:
     """Return the catalog of a build with what is found in it; raise PluginError at an error.
 
-    What `readings` know is not read again.
+    What `readings` know is not read again; `remember` gives the catalog a memory.
     """
+    ways = (remember,) if remember else ()
     with refusals(request.shown_as):
-        found = published(request, handbook, readings)
+        found = published(request, handbook, readings, *ways)
         return CatalogReading(found.catalog, found.findings, located=found.located)
 
 

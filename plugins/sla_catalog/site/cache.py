@@ -1,0 +1,144 @@
+"""The cache of a build: which values it keeps, and all that they stand on."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from importlib.metadata import requires, version
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from sla_catalog.assembly.site import Setting, Surroundings
+from sla_catalog.exports.catalog import CatalogEntry
+from sla_catalog.exports.csv import Cell
+from sla_catalog.findings import Finding
+from sla_catalog.incremental.digests import Digests, digest
+from sla_catalog.incremental.disk_memory import DiskMemory
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.frameworks import FRAMEWORKS
+from sla_catalog.pages.blocks import Row
+from sla_catalog.pages.comparison.columns import Compared
+from sla_catalog.pages.cross_references import CrossReference
+from sla_catalog.pages.page import Drawn
+from sla_catalog.pages.views.lists import CoveredAgreement, FrameworkAnswers
+from sla_catalog.pages.views.overview import Listed
+from sla_catalog.reports.text import harmless
+from sla_catalog.site.surroundings import home_of
+from sla_catalog.source.load import Loaded
+from sla_catalog.terms.usage import FoldedTexts
+
+DISTRIBUTION = "mkdocs-sla-catalog"
+KINDS: Mapping[str, object] = {
+    "cited": CrossReference,
+    "compared": Compared,
+    "covered": CoveredAgreement,
+    "entry": CatalogEntry,
+    "files": Mapping[str, str],
+    "findings": tuple[Finding, ...],
+    "listed": Listed,
+    "page": Drawn,
+    "prose": FoldedTexts,
+    "rows": list[list[Cell]],
+    "services": tuple[tuple[str, Row], ...],
+    "terms": frozenset[str],
+    "terms in any letters": frozenset[str],
+    **{framework.id: FrameworkAnswers for framework in FRAMEWORKS},
+}
+
+
+def folder_of(cache_option: str, config: MkDocsConfig, catalog: Path) -> Path:
+    """Return the folder of the cache; raise PluginError where it would be published or read."""
+    folder = home_of(config) / cache_option
+    places: Mapping[str, str | Path] = {
+        "docs_dir": config.docs_dir,
+        "site_dir": config.site_dir,
+        "agreements": catalog,
+    }
+    for name, place in places.items():
+        if folder.resolve().is_relative_to(Path(place).resolve()):
+            raise PluginError(
+                f"sla-catalog: cache: {harmless(cache_option)} lies in the folder of {name}; "
+                "write one that is neither published nor read, such as .cache/sla-catalog"
+            )
+    return folder
+
+
+def remembering(folder: Path, setting: Setting, loaded: Loaded, catalog: Catalog) -> Catalog:
+    """Return a catalog that takes what holds from the cache in a folder, and adds to it.
+
+    Each audience has a folder of its own there. The site of a proposal is made anew.
+    """
+    if setting.review:
+        return catalog
+    of_agreement = _Digested(setting, loaded, catalog)
+    digests = Digests(of_agreement)
+    grounds = digests.of((_program(), *_site(setting), *_shared(catalog, loaded)))
+    readers = setting.site.audience
+    own = folder / (digests.of(readers) if readers else "everybody")
+    memory = DiskMemory(own, grounds, digests, KINDS)
+    memory.forget_others(catalog.by_id.keys())
+    _hide_from_git(folder)
+    return replace(catalog, memory=memory)
+
+
+class _Digested:
+    """Tell an agreement from what it was: by its file, its history, and what is hidden of it."""
+
+    def __init__(self, setting: Setting, loaded: Loaded, catalog: Catalog) -> None:
+        self._setting, self._loaded, self._catalog = setting, loaded, catalog
+        self._inner = Digests(lambda _agreement: "")
+
+    def __call__(self, agreement: Agreement) -> str:
+        """Return its digest."""
+        path = self._catalog.paths[agreement.id]
+        lines = self._loaded.documents[path].lines
+        history = self._setting.history.recorded.get(agreement.id, ())
+        told = [path, *lines, self._inner.of(history)]
+        if self._setting.site.audience:
+            told += map(self._inner.of, dict(agreement).values())
+        return digest("\n".join(told).encode())
+
+
+def _site(setting: Setting) -> tuple[object, ...]:
+    """Return all that pages show beside the catalog; where its folder is, they do not."""
+    site = setting.site
+    options = site.options.model_copy(update={"cache": "", "revision": None})
+    around: Surroundings = replace(site.around, home=Path())
+    own = (site.today, site.shown_as, site.audience, site.words.language, setting.addresses)
+    return (options, around, *own, bool(setting.revision), setting.handbook)
+
+
+def _shared(catalog: Catalog, loaded: Loaded) -> tuple[object, ...]:
+    """Return what all agreements stand on: shared entries but parties, and where they are."""
+    paths = {path for name, path in catalog.shared_paths.items() if name != "parties"}
+    lines = [(path, loaded.documents[path].lines) for path in sorted(paths)]
+    entries = (catalog.terms, catalog.metrics, catalog.calendars, catalog.timezone)
+    return (*entries, lines)
+
+
+@cache
+def _program() -> str:
+    """Return the digest of the program and of all that it draws with."""
+    root = Path(__file__).parent.parent
+    found = sorted(path for path in root.rglob("*") if path.suffix not in {"", ".pyc"})
+    told = [f"{path.relative_to(root)} {digest(path.read_bytes())}" for path in found]
+    needed = [one for one in requires(DISTRIBUTION) or () if "extra ==" not in one]
+    names = [name[0] for one in needed if (name := re.match(r"[\w.-]+", one))]
+    told += [f"{name} {version(name)}" for name in names]
+    return digest("\n".join([sys.version, *told]).encode())
+
+
+def _hide_from_git(folder: Path) -> None:
+    """Keep a folder out of commits, whatever its name is."""
+    with suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
+        mark = folder / ".gitignore"
+        if not mark.exists():
+            mark.write_text("# Made by sla-catalog; the folder can be removed at any time.\n*\n")
