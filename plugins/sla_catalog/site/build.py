@@ -38,7 +38,7 @@ from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.ahead import PagesAhead
-from sla_catalog.site.cache import folder_of, remembering
+from sla_catalog.site.cache import remembering
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
@@ -236,18 +236,19 @@ def prepare(
     config: MkDocsConfig,
     preview: Preview | None = None,
     ahead: PagesAhead | None = None,
+    cache: Path | None = None,
 ) -> Build:
     """Read and check the catalog; raise PluginError with every mistake where there is one.
 
     A preview shows mistakes in the place of the agreements that have them. Pages can be drawn
-    `ahead` by other processes; a preview, which remembers pages, has to draw them itself.
+    `ahead` by other processes; a preview, which remembers pages, has to draw them itself. What
+    was worked out before is in the folder `cache`, if there is one.
     """
     site = site_of(options, config)
     with reading.refusals(site.shown_as):
         handbook = frozenset(files_of(config, "*.md"))
         setting = site.setting(os.environ, handbook)
-        folder = folder_of(options.cache, config, site.folder) if options.cache else None
-        read = _read(site.request(), setting, preview, folder)
+        read = _read(site.request(), setting, preview, cache)
     context = setting.context(read.catalog, read.located)
     renderer = setting.renderer
     pages = (

@@ -14,6 +14,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from sla_catalog.assembly.options import Options
 from sla_catalog.assembly.site import Setting, Surroundings
 from sla_catalog.exports.catalog import CatalogEntry
 from sla_catalog.exports.csv import Cell
@@ -53,18 +54,24 @@ KINDS: Mapping[str, object] = {
 }
 
 
-def folder_of(cache_option: str, config: MkDocsConfig, catalog: Path) -> Path:
-    """Return the folder of the cache; raise PluginError where it would be published or read."""
-    folder = home_of(config) / cache_option
+def folder_of(options: Options, config: MkDocsConfig) -> Path | None:
+    """Return the folder of the cache, None without one.
+
+    Raises PluginError where it would be published or read. `site_dir` is still that of the site.
+    """
+    if not options.cache:
+        return None
+    home = home_of(config)
+    folder = home / options.cache
     places: Mapping[str, str | Path] = {
         "docs_dir": config.docs_dir,
         "site_dir": config.site_dir,
-        "agreements": catalog,
+        "agreements": home / options.agreements,
     }
     for name, place in places.items():
         if folder.resolve().is_relative_to(Path(place).resolve()):
             raise PluginError(
-                f"sla-catalog: cache: {harmless(cache_option)} lies in the folder of {name}; "
+                f"sla-catalog: cache: {harmless(options.cache)} lies in the folder of {name}; "
                 "write one that is neither published nor read, such as .cache/sla-catalog"
             )
     return folder

@@ -33,6 +33,7 @@ from sla_catalog.site.build import (
     refuse_neighbours,
     set_separator,
 )
+from sla_catalog.site.cache import folder_of
 from sla_catalog.site.collector import PausedCollector
 from sla_catalog.site.delivery import SiteDelivery
 from sla_catalog.site.finished import surroundings
@@ -82,6 +83,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def _on_config_folder(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Let MkDocs write beside the last good site; `--dirty` adds to it."""
         self.collector.begin()
+        self.cache = folder_of(self.options, config)
         if not self.keeps_old_pages:
             self.delivery.begin(config)
         return config
@@ -96,7 +98,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         """Read and check the catalog."""
         refuse_neighbours(config)
         refuse_leftovers(self.options, config, keeps_old_pages=self.keeps_old_pages)
-        self.build = prepare(self.options, config, self.preview, self.ahead)
+        self.build = prepare(self.options, config, self.preview, self.ahead, self.cache)
         is_served = self.preview is not None
         report(self.build, self.options.agreements, stops_at_warnings=is_served and config.strict)
         config.extra_css += [style for style in STYLES if style not in config.extra_css]
