@@ -25,6 +25,7 @@ MAPPING = ".mapping.yaml"
 IGNORED = "ignore"
 _NAMES = frozenset(name for name, _ in COLUMNS) | {IGNORED}
 _MOST_UNPACKED = 20 * 1024 * 1024
+_MOST_OF_CELL = 32_767  # what Excel keeps of a text
 
 
 def read_sheet(
@@ -91,7 +92,7 @@ def _rows(file: SourceFile, limits: Limits) -> Iterator[tuple[TableCell, ...]]:
         if count > limits.list_items:
             raise ValueError(f"more than {limits.list_items} rows")
         cells = tuple(
-            TableCell(clean(text), Span(file.path, number, column))
+            TableCell(clean(text, _MOST_OF_CELL), Span(file.path, number, column))
             for column, text in enumerate(row[:50], 1)
         )
         filled = [place for place, cell in enumerate(cells, 1) if cell.text]
