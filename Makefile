@@ -27,6 +27,7 @@ test: check browser ## Run every check and every test but the long ones
 
 test-all: check ## Run the long tests too
 	.ci/system-packages --long
+	.ci/oslo
 	$(PYTEST)
 
 check: $(READY) ## Run the static checks only: style, format, layers, types

@@ -14,6 +14,7 @@ import pytest
 from catalogs import examples
 
 from drafts import catalog_of
+from openslo import mistakes
 from packages import from_npm
 from sla_catalog.exports.neighbours import NEIGHBOURS
 from sla_catalog.model.catalog import Catalog
@@ -24,8 +25,9 @@ HERE = Path(__file__).parent / "neighbours"
 
 @cache
 def orders() -> Catalog:
-    text = (HERE / "agreements" / "orders.yaml").read_text(encoding="utf-8")
-    return catalog_of({"orders": text})
+    """Return the agreement of the golden files, and one of long texts and of all windows."""
+    paths = [HERE / "agreements" / f"{name}.yaml" for name in ("orders", "windows")]
+    return catalog_of({path.stem: path.read_text(encoding="utf-8") for path in paths})
 
 
 @pytest.mark.parametrize("name", sorted(NEIGHBOURS))
@@ -47,6 +49,29 @@ def test_every_promise_of_the_examples_is_in_the_report(name: str) -> None:
         }
         made = NEIGHBOURS[name](agreement, examples())
         assert lines <= {note.span.line for note in made.notes}
+
+
+def test_objectives_have_the_form_that_openslo_demands(tmp_path: Path) -> None:
+    texts = {path.name: path.read_text(encoding="utf-8") for path in exported("openslo", tmp_path)}
+    assert {name: mistakes(text) for name, text in texts.items()} == {name: [] for name in texts}
+    assert sum(text.count("kind: SLO") for text in texts.values()) > 10
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("target: 0.9990", "target: 1", "1 is greater than or equal to the maximum of 1"),
+        ("timeZone:", "zone:", "'timeZone' is a required property"),
+        ("duration: 28d", "duration: 28 days", "'28 days' does not match '^[0-9]+[mhdwMQY]$'"),
+        ("Method: Occurrences", "Method: Timeslices", "'timeSliceWindow' is a required property"),
+        ("name: orders-requests", "name: orders-uptime", "SLO orders-uptime: twice"),
+        ("op: lte", "op: at most", "'at most' is not one of ['lte', 'gte', 'lt', 'gt']"),
+    ],
+)
+def test_a_mistake_in_an_objective_is_found(before: str, after: str, expected: str) -> None:
+    text = (HERE / "openslo" / "orders.yaml").read_text(encoding="utf-8")
+    assert before in text
+    assert any(expected in one for one in mistakes(text.replace(before, after, 1)))
 
 
 _ODCS = """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafts import catalog_of
+from openslo import mistakes
 from sla_catalog.changes import compared
 from sla_catalog.exports.neighbours import NEIGHBOURS
 from sla_catalog.exports.yaml import written
@@ -23,9 +25,11 @@ from sla_catalog.source.tree import SourceFile
 
 DAY = date(2026, 12, 2)
 HEAD = {"id": "shop", "kind": "sla", "title": "Shop", "owner": "Team", "customer": "TODO"}
-WINDOWS = ("calendar month", "calendar quarter", "calendar week", "rolling 30 days", "rolling 12 h")
-SHARES = st.decimals("50", "100", places=2).map(lambda number: f"{number} %")
+CALENDAR = ("month", "quarter", "week", "half-year", "year", "day")
+WINDOWS = (*(f"calendar {unit}" for unit in CALENDAR), "rolling 30 days", "rolling 12 h")
+SHARES = st.decimals("50", "99.99", places=2).map(lambda number: f"{number} %")
 NAMES = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=12)
+TEXTS = st.sampled_from(["Requests", "x" * 63, f"Requests {'of customers ' * 9}at night"])
 MAYBE: dict[str, Any] = {
     "commitment": st.sampled_from(["objective", "guaranteed"]),
     "method": st.sampled_from(["events", "slices", "time"]),
@@ -37,7 +41,7 @@ share = st.fixed_dictionaries(
         "target": SHARES,
         "window": st.sampled_from(WINDOWS),
     },
-    optional=MAYBE | {"name": NAMES},
+    optional=MAYBE | {"name": NAMES | TEXTS, "description": TEXTS | st.just("long text " * 150)},
 )
 latency = st.fixed_dictionaries(
     {
@@ -63,15 +67,19 @@ amount = st.fixed_dictionaries(
 )
 
 
-def shop(metrics: dict[str, dict[str, str]]) -> Catalog:
-    listed = [{"id": name} | metric for name, metric in metrics.items()]
-    services = [{"id": "shop", "name": "Shop"}]
-    return catalog_of({"shop": written({**HEAD, "services": services, "metrics": listed})})
+def shop(
+    metrics: Mapping[str, Mapping[str, str]], more: Mapping[str, object] | None = None
+) -> Catalog:
+    listed = [{"id": name, **metric} for name, metric in metrics.items()]
+    head = {**HEAD, **(more or {})}
+    services = [{"id": "shop", "name": head["title"]}]
+    return catalog_of({"shop": written({**head, "services": services, "metrics": listed})})
 
 
 def there_and_back(catalog: Catalog, name: str) -> list[str]:
     """Return what differs between a catalog and what its export in a format reads as."""
     made = NEIGHBOURS[name](catalog.agreements[0], catalog)
+    assert name != "openslo" or mistakes(made.text) == []
     read, _ = read_files([SourceFile(made.name, made.text.encode())], Limits())
     back = catalog_of(dict(agreements(read, DAY).texts))
     return differences(catalog, back)
@@ -83,12 +91,37 @@ def differences(base: Catalog, head: Catalog) -> list[str]:
     return [f"{one.path}: {one.message}" for one in found if "source" not in one.path]
 
 
-@given(st.dictionaries(NAMES, share | latency, min_size=1, max_size=4))
+@given(
+    st.dictionaries(NAMES, share | latency, min_size=1, max_size=4),
+    st.sampled_from(["", "Europe/Berlin"]),
+    TEXTS,
+)
 @settings(max_examples=60, deadline=None)
 def test_openslo_brings_back_each_share_and_each_limit(
-    metrics: dict[str, dict[str, str]],
+    metrics: dict[str, dict[str, str]], zone: str, title: str
 ) -> None:
-    assert there_and_back(shop(metrics), "openslo") == []
+    is_held = zone and any(one["window"].startswith("calendar") for one in metrics.values())
+    more = {"duration": {"timezone": zone}} if is_held else {}
+    assert there_and_back(shop(metrics, {"title": title, **more}), "openslo") == []
+
+
+def test_what_openslo_cannot_hold_is_left_out_with_the_reason() -> None:
+    window = {"window": "calendar month"}
+    catalog = shop({
+        "all": {"type": "availability", "target": "100 %", **window},
+        "none": {"type": "availability", "target": "99 %"},
+        "paid": {"type": "availability", "target": "99 %", "window": "billing month"},
+    })  # fmt: skip
+    made = NEIGHBOURS["openslo"](catalog.agreements[0], catalog)
+    assert "kind: SLO" not in made.text
+    assert [(note.outcome, note.text) for note in made.notes] == [
+        (Outcome.LEFT_OUT, f"Availability: {text}")
+        for text in (
+            "a target of OpenSLO is below 1, and `100 %` is not",
+            "its window is not stated",
+            "its window `billing month` is none of OpenSLO's",
+        )
+    ]
 
 
 @given(st.dictionaries(NAMES, share | latency | amount, min_size=1, max_size=4))
@@ -97,7 +130,9 @@ def test_a_data_contract_brings_back_each_amount(metrics: dict[str, dict[str, st
     assert there_and_back(shop(metrics), "odcs") == []
 
 
-@given(st.decimals("0.0001", "1", places=4), st.sampled_from(["30d", "28d", "1w", "12h", "1M"]))
+@given(
+    st.decimals("0.0001", "0.9999", places=4), st.sampled_from(["30d", "28d", "1w", "12h", "1M"])
+)
 @settings(max_examples=60, deadline=None)
 def test_an_slo_goes_out_as_it_came_in(target: Decimal, window: str) -> None:
     slo = written(

@@ -1,10 +1,20 @@
+import io
+import re
+import zipfile
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from command import sla
+from sla_catalog.importing.records import ImportProposal
+from sla_catalog.importing.sheets import read_sheet
 from sla_catalog.importing.tables import amount, divided
+from sla_catalog.losses import Note
+from sla_catalog.source.limits import Limits
+from sla_catalog.source.tree import SourceFile
 
 DAY = ("--today", "2026-12-02")
 
@@ -76,11 +86,55 @@ def test_a_percentage_of_a_workbook_is_read_as_it_is_shown(tmp_path: Path) -> No
     ]
 
 
+def test_a_workbook_of_very_many_tags_is_refused(tmp_path: Path) -> None:
+    workbook(tmp_path / "support.xlsx")
+    with zipfile.ZipFile(tmp_path / "support.xlsx") as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    fonts = b'<font><sz val="1"/></font>' * 70_000
+    parts["xl/styles.xml"] = parts["xl/styles.xml"].replace(b"</fonts>", fonts + b"</fonts>")
+    with zipfile.ZipFile(tmp_path / "x.xlsx", "w", zipfile.ZIP_DEFLATED) as new:
+        for name, data in parts.items():
+            new.writestr(name, data)
+    result = sla(tmp_path, "import", "x.xlsx", *DAY)
+    assert result.exit_code == 4
+    assert re.search(
+        "it has 210,[0-9]{3} tags, expected at most 200,000; save it as CSV", result.stdout
+    )
+
+
 def test_what_is_no_workbook_is_named(tmp_path: Path) -> None:
     (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04 no archive")
     result = sla(tmp_path, "import", "x.xlsx", *DAY)
     assert result.exit_code == 4
-    assert "left out: the sheet cannot be read" in result.stdout
+    assert result.stdout.splitlines()[0] == (
+        "x.xlsx:1:1: left out: the sheet cannot be read: it is no whole workbook "
+        "(File is not a zip file)"
+    )
+
+
+@given(st.integers(0, 40_000), st.binary(max_size=3), st.integers(0, 60), st.booleans())
+@settings(max_examples=60, deadline=None)
+def test_a_damaged_workbook_is_read_or_named(
+    place: int, put: bytes, without: int, packed: bool
+) -> None:
+    source, data = io.BytesIO(), io.BytesIO()
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    book.active.append(["Service", "Availability"])
+    book.active.append(["Web", "99.9 %"])
+    book.save(source)
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(data, "w") as new:
+        for name in old.namelist():
+            text = old.read(name)
+            at = place - len(data.getvalue())
+            is_here = not packed and 0 <= at < len(text)
+            new.writestr(name, text[:at] + put + text[at + without :] if is_here else text)
+    made = data.getvalue()
+    if packed:
+        made = made[:place] + put + made[place + without :]
+    found = list(read_sheet(SourceFile("x.xlsx", made), {}, Limits()))
+    assert all(isinstance(one, ImportProposal | Note) for one in found)
+    assert found
 
 
 @pytest.mark.parametrize(

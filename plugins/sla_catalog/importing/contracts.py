@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sla_catalog.exports.neighbours.odcs import EXTENSION
+from sla_catalog.importing.carried import agrees, carried, is_ours
 from sla_catalog.importing.levels import Level, kind_of, level
 from sla_catalog.importing.reading import Reading, owner, prose
 from sla_catalog.importing.records import ImportedPromise, Read, Subject
 from sla_catalog.importing.values import length, stated_percentages
-from sla_catalog.losses import Note, Outcome
-from sla_catalog.source.nodes import Mapping, Node, Scalar, plain_value
+from sla_catalog.losses import Outcome
+from sla_catalog.source.nodes import Mapping, Node, Scalar
 
 _LEVELS = ("servicelevels", "serviceLevels")
 # Of each service level of the datacontract-specification the keys that hold what is promised.
@@ -44,26 +44,26 @@ def read(reading: Reading) -> Iterator[Read]:
     """Yield what a data contract promises, by either list and by both."""
     root = reading.document.root
     service, subject = _subject(reading, root)
-    if _is_ours(reading, root):
+    if is_ours(reading, root):
         service = reading.text(root, "id")
         subject = replace(subject, service=service)
     found: list[Read] = []
-    carried, notes = _carried(reading, root, service)
+    kept, notes = carried(reading, root, service)
     yield from notes
     for node in reading.items(root, "slaProperties"):
-        of_ours = carried.get(reading.text(node, "id"))
+        of_ours = kept.get(reading.text(node, "id"))
         read = list(_property(reading, node, service))
         if of_ours and any(
-            isinstance(o, ImportedPromise) and o.target == of_ours.target for o in read
+            isinstance(o, ImportedPromise) and agrees(o.target, of_ours.target) for o in read
         ):
             reading.pass_over(node)
         elif of_ours:
             yield reading.note(Outcome.ASKED, node, "the value was changed since it was exported")
-            carried.pop(reading.text(node, "id"))
+            kept.pop(reading.text(node, "id"))
             found += read
         else:
             found += read
-    found += carried.values()
+    found += kept.values()
     more: dict[str, object] = {}
     for key in _LEVELS:
         for name, node in reading.entries(root, key):
@@ -77,40 +77,6 @@ def read(reading: Reading) -> Iterator[Read]:
         subject.service, subject.span, subject.title, subject.owner, subject.summary, more
     )
     yield from found
-
-
-def _is_ours(reading: Reading, root: Node) -> bool:
-    properties = reading.items(root, "customProperties")
-    return any(reading.text(node, "property") == EXTENSION for node in properties)
-
-
-def _carried(
-    reading: Reading, root: Node, service: str
-) -> tuple[dict[str, ImportedPromise], list[Note]]:
-    """Return the promises that an export of ours has written beside the service levels.
-
-    What applies in some cases only is not read back: the dimensions of the cases are not there.
-    """
-    found: dict[str, ImportedPromise] = {}
-    notes: list[Note] = []
-    for node in reading.items(root, "customProperties"):
-        if reading.text(node, "property") != EXTENSION:
-            continue
-        for name, entry in reading.entries(node, "value"):
-            said = plain_value(entry)
-            reading.pass_over(entry)
-            if not isinstance(said, dict) or "when" in said:
-                text = f"{name} applies in some cases only, whose dimensions are not in this file"
-                notes.append(reading.note(Outcome.LEFT_OUT, entry, text))
-                continue
-            fields = {str(key): value for key, value in said.items()}
-            kind, target = str(fields.pop("type", "custom")), str(fields.pop("target", ""))
-            called, window = str(fields.pop("name", name)), str(fields.pop("window", ""))
-            span = reading.span(entry)
-            found[name] = ImportedPromise(
-                service, called, span, kind, target, window=window, more=fields, id=name
-            )
-    return found, notes
 
 
 def _subject(reading: Reading, root: Node) -> tuple[str, Subject]:

@@ -12,9 +12,11 @@ from sla_catalog.importing.indicators import Indicator, edge
 from sla_catalog.importing.objectives import ForeignWindow, Slo, promise
 from sla_catalog.importing.reading import Reading, owner, prose
 from sla_catalog.importing.records import Read, Subject
-from sla_catalog.importing.values import window, window_of
+from sla_catalog.importing.windows import read_window, start_of
 from sla_catalog.losses import Note, Outcome
-from sla_catalog.source.nodes import Mapping, Node, Scalar
+from sla_catalog.model import timezones
+from sla_catalog.source.nodes import Mapping as Entries
+from sla_catalog.source.nodes import Node, Scalar
 
 _RATIOS = ("ratioMetric", "ratioMetrics", "countMetrics")
 _THRESHOLDS = ("thresholdMetric", "rawMetric")
@@ -31,6 +33,7 @@ class Objects:
     services: dict[str, Reading] = field(default_factory=dict)
     indicators: dict[str, Reading] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
+    zones: dict[str, str] = field(default_factory=dict)
 
     def gather(self, readings: Sequence[Reading]) -> None:
         """Take in the services and indicators of documents; the first of a name stays."""
@@ -48,13 +51,13 @@ def read_service(reading: Reading) -> Iterator[Read]:
     root = reading.document.root
     _pass_over_head(reading)
     metadata = reading.at(root, "metadata")
+    noted = _annotations(reading, metadata)
     yield Subject(
         reading.text(metadata, "name"),
         reading.span(metadata or root),
-        reading.text(metadata, "displayName"),
-        owner(reading, reading.at(metadata, "labels"))
-        or _annotations(reading, metadata).get("owner", ""),
-        prose(reading.text(root, "spec", "description")),
+        _whole(reading.text(metadata, "displayName"), noted.get("title")),
+        owner(reading, reading.at(metadata, "labels")) or noted.get("owner", ""),
+        prose(_whole(reading.text(root, "spec", "description"), noted.get("description"))),
     )
 
 
@@ -67,10 +70,13 @@ def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
     objects.used.add(service)
     named = reading.text(metadata, "displayName") or reading.text(metadata, "name")
     found = owner(reading, reading.at(metadata, "labels"))
+    noted = _annotations(reading, metadata)
     yield Subject(service, reading.span(spec), owner=found)
+    if "timezone" not in noted:
+        yield from _zone(reading, spec, service, objects)
     shared_indicator = yield from _indicator(reading, spec, objects)
     shared = yield from _window(reading, [*_given(reading, spec)])
-    description = reading.text(spec, "description")
+    description = _whole(reading.text(spec, "description"), noted.get("description"))
     items, is_odd = _objectives(reading, spec)
     if not items:
         yield reading.note(Outcome.LEFT_OUT, spec, "there is no objective")
@@ -82,7 +88,8 @@ def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
             yield reading.note(Outcome.CHANGED, at, "the target is found at an unusual place")
         if own.text or own.unread:
             yield reading.note(Outcome.CHANGED, item, "the window is found inside the objective")
-        called = reading.text(item, "displayName") or reading.text(item, "name")
+        called = _whole(reading.text(item, "displayName"), noted.get("name"))
+        called = called or reading.text(item, "name")
         name = called or named or service
         if len(items) > 1 and not called:
             name = f"{name} {reading.text(whole if whole is not None else target)}".strip()
@@ -109,7 +116,7 @@ def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
                 description,
                 named,
                 "targetPercent",
-                _annotations(reading, metadata),
+                noted,
             ),
         )
 
@@ -117,9 +124,14 @@ def read_objective(reading: Reading, objects: Objects) -> Iterator[Read]:
 def _annotations(reading: Reading, metadata: Node | None) -> dict[str, str]:
     """Return what an export of ours has noted beside an object."""
     found = reading.at(metadata, "annotations")
-    entries = found.entries if isinstance(found, Mapping) else ()
+    entries = found.entries if isinstance(found, Entries) else ()
     names = [one.key.text for one in entries if one.key.text.startswith(PREFIX)]
     return {name.removeprefix(PREFIX): reading.text(found, name) for name in names}
+
+
+def _whole(text: str, noted: str | None) -> str:
+    """Return what an export of ours had to cut, as a whole, unless it was changed since."""
+    return noted if noted and noted.startswith(text.removesuffix("…")) else text
 
 
 def read_indicator(reading: Reading, objects: Objects) -> Iterator[Read]:
@@ -146,7 +158,7 @@ def _objectives(reading: Reading, spec: Node | None) -> tuple[list[Node], bool]:
         items += reading.items(slo, "objectives")
     if items:
         return items, True
-    is_direct = isinstance(spec, Mapping) and any(
+    is_direct = isinstance(spec, Entries) and any(
         entry.key.text in {"target", "targetPercent"} for entry in spec.entries
     )
     return ([spec] if spec is not None and is_direct else []), True
@@ -177,36 +189,36 @@ def _window(reading: Reading, given: Sequence[Node]) -> Generator[Note, None, Fo
     """Read the one window that is given."""
     if not given:
         return ForeignWindow()
-    found = [_read_window(reading, node) for node in given]
+    found = [read_window(reading, node) for node in given]
     if len(set(found)) > 1:
         yield reading.note(Outcome.LEFT_OUT, given[0], "the windows here disagree")
         return ForeignWindow(unread=" or ".join(words for _, words in found))
     read, words = found[0]
     if read:
+        yield from start_of(reading, given[0], read)
         return ForeignWindow(read)
     yield reading.unread(given[0], "window")
     return ForeignWindow(unread=words or reading.words(given[0]))
 
 
-def _read_window(reading: Reading, node: Node) -> tuple[str, str]:
-    """Return a window, and its words where it is none."""
-    if isinstance(node, Scalar):
-        words = reading.text(node)
-        read = window(words)
-        return read, "" if read else words
-    rolling = reading.at(node, "rolling")
-    place = rolling if isinstance(rolling, Mapping) else node
-    is_calendar = reading.at(node, "calendar") is not None
-    is_calendar |= reading.text(node, "isRolling").lower() == "false"
-    short = reading.text(node, "duration")
-    count, unit = reading.text(place, "count"), reading.text(place, "unit")
-    words = (short or f"{count} {unit}".strip()) + (" by calendar" if is_calendar else "")
-    read = (
-        window(short, is_calendar=is_calendar)
-        if short
-        else window_of(count, unit, is_calendar=is_calendar)
-    )
-    return read, "" if read else words
+def _zone(reading: Reading, spec: Node | None, service: str, objects: Objects) -> Iterator[Read]:
+    """Yield the time zone of calendar windows as a field of the agreement, which has one."""
+    places = [*_given(reading, spec)]
+    places += [one for item in _objectives(reading, spec)[0] for one in _given(reading, item)]
+    for place in places:
+        node = reading.at(place, "calendar", "timeZone")
+        name = reading.text(node)
+        first = objects.zones.get(service, name)
+        if name and name not in timezones.names():
+            yield reading.unread(node, "time zone")
+        elif name and name != first:
+            text = f"the time zone `{name}` is not that of the service's other windows, `{first}`"
+            yield reading.note(Outcome.ASKED, node, text)
+        elif name and service not in objects.zones:
+            objects.zones[service] = name
+            yield reading.note(Outcome.READ, node, f"time zone: {name}")
+            more: dict[str, object] = {"duration": {"timezone": name}}
+            yield Subject(service, reading.span(node), more=more)
 
 
 # Indicators
@@ -217,7 +229,7 @@ def _indicator(
 ) -> Generator[Note, None, Indicator | None]:
     """Read the indicator that a node holds or names."""
     inner = reading.at(node, "indicator")
-    if isinstance(inner, Mapping):
+    if isinstance(inner, Entries):
         return _read_indicator(reading, inner)
     reference = reading.at(node, "indicatorRef")
     if reference is None:

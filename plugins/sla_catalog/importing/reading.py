@@ -13,7 +13,9 @@ from sla_catalog.source.nodes import Mapping as Entries
 from sla_catalog.source.nodes import Node, Scalar, Sequence
 from sla_catalog.source.wording import visible
 
-MOST_WORDS = 400
+MOST_WORDS = 400  # of what a message shows
+MOST_TEXT = 2_000  # of what an agreement takes over; each of them may be four bytes
+TOO_LONG = f"the text is longer than {MOST_TEXT:,} characters; what is over is not taken"
 
 
 def clean(text: str, most: int = MOST_WORDS) -> str:
@@ -29,7 +31,7 @@ _MARKS = re.compile(r"[\\`*<\[]")
 
 def prose(text: str) -> str:
     """Return a text that, read as Markdown, shows what was written."""
-    return _MARKS.sub(r"\\\g<0>", clean(text, 2_000))
+    return _MARKS.sub(r"\\\g<0>", clean(text, MOST_TEXT))
 
 
 @dataclass(slots=True)
@@ -38,6 +40,7 @@ class Reading:
 
     document: ForeignDocument
     seen: set[int] = field(default_factory=set)
+    cut: dict[int, Node] = field(default_factory=dict)
 
     def at(self, node: Node | None, *keys: str) -> Node | None:
         """Return what keys lead to, or nothing."""
@@ -58,7 +61,9 @@ class Reading:
         found = self.at(node, *keys)
         if not isinstance(found, Scalar) or found.is_null:
             return ""
-        return clean(found.text)
+        if len(found.text) > MOST_TEXT:
+            self.cut[id(found)] = found
+        return clean(found.text, MOST_TEXT)
 
     def items(self, node: Node | None, *keys: str) -> tuple[Node, ...]:
         """Return the items of a list; of a single value that one."""
@@ -108,10 +113,10 @@ class Reading:
         return self.note(Outcome.LEFT_OUT, node, text)
 
     def left(self) -> Iterator[Note]:
-        """Yield a note for each value that nobody looked at, the outermost only."""
+        """Yield a note for each value that was cut or that nobody looked at, the outermost only."""
         waiting: list[tuple[str, Node]] = [("", self.document.root)]
         done: set[int] = set()
-        notes: list[Note] = []
+        notes = [self.note(Outcome.CHANGED, node, TOO_LONG) for node in self.cut.values()]
         while waiting:
             path, node = waiting.pop()
             if id(node) in done:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import re
+import struct
+import warnings
 import zipfile
+import zlib
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -25,6 +29,13 @@ MAPPING = ".mapping.yaml"
 IGNORED = "ignore"
 _NAMES = frozenset(name for name, _ in COLUMNS) | {IGNORED}
 _MOST_UNPACKED = 20 * 1024 * 1024
+_MOST_TAGS = 200_000  # of all its parts: openpyxl reads the styles and texts of all sheets
+# What zipfile and openpyxl raise for archives and documents that are damaged.
+_BROKEN = (
+    *(ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError),
+    *(TypeError, ValueError, lzma.LZMAError, struct.error, zipfile.BadZipFile, zlib.error),
+)
+_MOST_OF_CELL = 32_767  # what Excel keeps of a text
 
 
 def read_sheet(
@@ -33,7 +44,7 @@ def read_sheet(
     """Yield what a sheet promises by its confirmed mapping, or else a mapping to confirm."""
     try:
         rows = list(_rows(file, limits))
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile, csv.Error) as error:
+    except (ValueError, _BulkError, csv.Error) as error:
         text = f"the sheet cannot be read: {clean(str(error))}"
         yield Note(Outcome.LEFT_OUT, Span(file.path), text)
         return
@@ -91,7 +102,7 @@ def _rows(file: SourceFile, limits: Limits) -> Iterator[tuple[TableCell, ...]]:
         if count > limits.list_items:
             raise ValueError(f"more than {limits.list_items} rows")
         cells = tuple(
-            TableCell(clean(text), Span(file.path, number, column))
+            TableCell(clean(text, _MOST_OF_CELL), Span(file.path, number, column))
             for column, text in enumerate(row[:50], 1)
         )
         filled = [place for place, cell in enumerate(cells, 1) if cell.text]
@@ -112,18 +123,40 @@ def _of_csv(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
 
 def _of_workbook(file: SourceFile, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of the first sheet, each cell as it is shown."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
+            _refuse_bulk(archive)
+        rows = _first_sheet(file.data, limits)
+    except _BROKEN as error:
+        raise ValueError(
+            f"it is no whole workbook ({clean(str(error)) or 'it breaks off'})"
+        ) from None
+    yield from enumerate(rows, 1)
+
+
+def _refuse_bulk(archive: zipfile.ZipFile) -> None:
+    parts = archive.infolist()
+    size = sum(one.file_size for one in parts)
+    if size > _MOST_UNPACKED:
+        raise _BulkError(f"unpacked it has {size:,} bytes; save the sheet as CSV")
+    tags = sum(archive.read(one).count(b"<") for one in parts)
+    if tags > _MOST_TAGS:
+        raise _BulkError(f"it has {tags:,} tags, expected at most {_MOST_TAGS:,}; save it as CSV")
+
+
+class _BulkError(Exception):
+    """Say that a workbook holds more than is read."""
+
+
+def _first_sheet(data: bytes, limits: Limits) -> list[list[str]]:
     # Only who reads a workbook pays for openpyxl.
     import openpyxl
 
-    with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
-        size = sum(one.file_size for one in archive.infolist())
-    if size > _MOST_UNPACKED:
-        raise ValueError(f"unpacked it has {size:,} bytes")
-    workbook = openpyxl.load_workbook(io.BytesIO(file.data), read_only=True, data_only=True)
-    sheet = workbook.worksheets[0]
-    most = limits.list_items + 2
-    for number, row in enumerate(sheet.iter_rows(max_row=most, max_col=50), 1):
-        yield number, [_shown(cell) for cell in row]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and extensions, which nobody asked for
+        workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        rows = workbook.worksheets[0].iter_rows(max_row=limits.list_items + 2, max_col=50)
+        return [[_shown(cell) for cell in row] for row in rows]
 
 
 def _shown(cell: Any) -> str:

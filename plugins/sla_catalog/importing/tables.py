@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sla_catalog.findings import Span
 from sla_catalog.importing.levels import kind_of
-from sla_catalog.importing.reading import clean, prose
+from sla_catalog.importing.reading import MOST_TEXT, TOO_LONG, clean, prose
 from sla_catalog.importing.records import ImportedPromise, Read, Subject
 from sla_catalog.importing.values import length, signed_percent, window, window_in
 from sla_catalog.losses import Note, Outcome
@@ -118,8 +118,10 @@ def _severities(table: SourceTable) -> Iterator[Read]:
         severity: dict[str, object] = {"id": name}
         if called:
             severity["name"] = called
-        if cells.get("definition") and cells["definition"].text:
-            severity["definition"] = prose(cells["definition"].text)
+        if (meant := cells.get("definition")) and meant.text:
+            severity["definition"] = prose(meant.text)
+            if len(meant.text) > MOST_TEXT:
+                yield Note(Outcome.CHANGED, meant.span, TOO_LONG)
         severities.append(severity)
         for kind in _TIMES:
             if kind in cells:

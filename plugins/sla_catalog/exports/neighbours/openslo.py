@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from sla_catalog.exports.neighbours.documents import document
@@ -14,7 +15,8 @@ from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import ElapsedTime, Percentage, TimeUnit, as_decimal, plain
 
 PREFIX = "sla-catalog/"
-_BUDGETS = {"events": "Occurrences", "slices": "Timeslices"}
+MOST_OF_NAME = 63
+MOST_OF_DESCRIPTION = 1050
 _OPERATORS = {Operator.AT_MOST: "lte", Operator.LESS_THAN: "lt"}
 _CALENDAR = {
     "day": "1d",
@@ -37,12 +39,14 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
     """Return an agreement as documents of OpenSLO v1."""
     documents = [document(_service(agreement))]
     notes: list[Note] = []
+    names: set[str] = set()
     for held in promises(agreement, catalog):
         obstacles = list(_obstacles(held))
         if obstacles:
             notes.append(held.note(Outcome.LEFT_OUT, "; ".join(obstacles)))
             continue
-        slo, found = _slo(agreement, held, _zone(agreement, catalog))
+        name = _name(f"{agreement.id}-{held.id}", names)
+        slo, found = _slo(agreement, held, name, _zone(agreement, catalog))
         documents.append(document(slo))
         notes += found
     notes += rest(agreement, catalog)
@@ -53,27 +57,54 @@ def _zone(agreement: Agreement, catalog: Catalog) -> str:
     return agreement.timezone or catalog.timezone or ""
 
 
+def _name(text: str, names: set[str]) -> str:
+    """Return a name that no other object has, as Kubernetes writes names."""
+    plain_text = re.sub(r"[^a-z0-9]+", "-", text.lower())
+    name, count = plain_text[:MOST_OF_NAME].strip("-"), 2
+    while name in names:
+        name, count = f"{plain_text[: MOST_OF_NAME - 4].strip('-')}-{count}", count + 1
+    names.add(name)
+    return name
+
+
 def _service(agreement: Agreement) -> dict[str, object]:
-    spec = {"description": agreement.summary} if agreement.summary else {}
+    annotations: dict[str, object] = {f"{PREFIX}owner": agreement.owner}
     return {
         "apiVersion": "openslo/v1",
         "kind": "Service",
         "metadata": {
             "name": agreement.id,
-            "displayName": agreement.title,
-            "annotations": {f"{PREFIX}owner": agreement.owner},
+            "displayName": _short(agreement.title, MOST_OF_NAME, "title", annotations),
+            "annotations": annotations,
         },
-        "spec": spec,
+        "spec": _described(agreement.summary, annotations),
     }
+
+
+def _described(text: str | None, annotations: dict[str, object]) -> dict[str, object]:
+    if not text:
+        return {}
+    return {"description": _short(text, MOST_OF_DESCRIPTION, "description", annotations)}
+
+
+def _short(text: str, most: int, key: str, annotations: dict[str, object]) -> str:
+    """Return a text as long as OpenSLO lets it be; a longer one is an annotation as a whole."""
+    if len(text) <= most:
+        return text
+    annotations[f"{PREFIX}{key}"] = text
+    return f"{text[: most - 1]}…"
 
 
 def _obstacles(held: HeldPromise) -> Iterator[str]:
     yield from held.obstacles
     if held.promise.target is None or held.promise.absence:
         return
-    if _share(held) is None:
+    share = _share(held)
+    if share is None:
         yield f"`{held.promise.target}` is no share to be reached"
         return
+    if share.number == 100:
+        yield f"a target of OpenSLO is below 1, and `{share}` is not"
     window = held.promise.window
     if window is None:
         yield "its window is not stated"
@@ -99,7 +130,7 @@ def _limit(held: HeldPromise) -> ElapsedTime | None:
 
 
 def _slo(
-    agreement: Agreement, held: HeldPromise, zone: str
+    agreement: Agreement, held: HeldPromise, name: str, zone: str
 ) -> tuple[dict[str, object], list[Note]]:
     share = _share(held)
     if share is None:
@@ -111,7 +142,8 @@ def _slo(
         f"{PREFIX}type": held.type,
         f"{PREFIX}share": str(share),
     }
-    objective: dict[str, object] = {"displayName": held.name, "target": share.number.scaleb(-2)}
+    shown = _short(held.name, MOST_OF_NAME, "name", annotations)
+    objective: dict[str, object] = {"displayName": shown, "target": share.number.scaleb(-2)}
     limit, operator = _limit(held), held.promise.operator
     if limit is not None and limit.seconds and operator and held.promise.compliance:
         objective |= {"op": _OPERATORS[operator], "value": as_decimal(limit.seconds)}
@@ -121,30 +153,30 @@ def _slo(
         }
     if held.promise.commitment:
         annotations[f"{PREFIX}commitment"] = str(held.promise.commitment)
-    if method not in _BUDGETS:
+    if method != "events":
         annotations[f"{PREFIX}method"] = method or "not stated"
-        said = "OpenSLO counts events or slices; that this promise does not say so is an annotation"
+        counted = f"counts {method}" if method else "does not say what it counts"
+        said = f"the promise {counted}: an annotation says so beside `Occurrences`"
         notes.append(held.note(Outcome.CHANGED, said))
     is_calendar = held.promise.window and held.promise.window.kind is WindowKind.CALENDAR
     if is_calendar and not zone:
         said = "OpenSLO demands a time zone for a calendar window, and UTC is written; is it right?"
         notes.append(held.note(Outcome.ASKED, said))
-    indicator = f"{agreement.id}-{held.id}"[:63].strip("-")
-    notes.append(held.note(Outcome.ASKED, f"the indicator `{indicator}` is yours to write"))
-    spec: dict[str, object] = {"service": agreement.id, "indicatorRef": indicator}
-    if held.metric.description:
-        spec["description"] = held.metric.description
+        annotations[f"{PREFIX}timezone"] = "not stated"
+    notes.append(held.note(Outcome.ASKED, f"the indicator `{name}` is yours to write"))
+    spec: dict[str, object] = {"service": agreement.id, "indicatorRef": name}
+    spec |= _described(held.metric.description, annotations)
     spec |= {
         "timeWindow": [_window(held.promise.window, zone or "UTC")],
-        "budgetingMethod": _BUDGETS.get(method, "Occurrences"),
+        "budgetingMethod": "Occurrences",
         "objectives": [objective],
     }
     return {
         "apiVersion": "openslo/v1",
         "kind": "SLO",
         "metadata": {
-            "name": indicator,
-            "displayName": held.name,
+            "name": name,
+            "displayName": shown,
             "annotations": annotations,
         },
         "spec": spec,

@@ -118,13 +118,19 @@ def promises(agreement: Agreement, catalog: Catalog) -> Iterator[HeldPromise]:
             yield HeldPromise(
                 span,
                 metric.id if is_one else f"{metric.id}-{cell.derived_id}",
-                named if is_one else f"{named} ({cell.name or cell.derived_id})",
+                named if is_one else f"{named} ({_cell(cell)})",
                 kind.id if kind else metric.type,
                 metric,
                 cell,
                 resolved.one_of(cell),
                 tuple(resolved.when(cell) or ()),
             )
+
+
+def _cell(cell: Objective) -> str:
+    """Call a cell by its name, or by the values of its cases as they are written."""
+    values = [value for box in cell.when or () for found in box.values() for value in found]
+    return cell.name or ", ".join(values) or cell.derived_id
 
 
 def _metrics(agreement: Agreement) -> tuple[Metric, ...]:
