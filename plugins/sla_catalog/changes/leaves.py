@@ -9,7 +9,8 @@ from typing import Any
 
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
 from sla_catalog.changes.fields import (
-    ABSENT_IS_BEST,
+    ABSENT_IS_ALL,
+    ABSENT_IS_OPEN,
     DUTY_OF,
     ORDERED_LISTS,
     Kinds,
@@ -18,8 +19,9 @@ from sla_catalog.changes.fields import (
 from sla_catalog.changes.hours import hours_change
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair
+from sla_catalog.changes.polarities import direction_of, have_same_clocks
 from sla_catalog.changes.prose import reworded
-from sla_catalog.changes.values import canonical, direction, shown
+from sla_catalog.changes.values import canonical, shown
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.contents import is_prose
@@ -98,7 +100,7 @@ def field_differences(
         sides = ((old, at.before), (new, at.after))
         yield from hours_change(pair, at.path, at.what, sides)
         return
-    elif _are_lists(old, new):
+    elif _are_lists(old, new) and not _is_wholly_new(record, name, old, new):
         yield from _of_list(pair, record, name, at, old or (), new or (), skip)
         return
     yield from _of_value(pair, record, name, at, old, new)
@@ -122,6 +124,12 @@ def _with_empty(record: type[Record], name: str, old: Any, new: Any) -> tuple[An
 
 def _are_lists(old: Any, new: Any) -> bool:
     return {type(old), type(new)} <= {tuple, type(None)}
+
+
+def _is_wholly_new(record: type[Record], name: str, old: Any, new: Any) -> bool:
+    """Tell whether a list is stated, or not any more, that means something else when it is not."""
+    field = (record.__name__, name)
+    return (old is None) != (new is None) and field in ABSENT_IS_ALL | ABSENT_IS_OPEN
 
 
 def _of_value(
@@ -160,6 +168,8 @@ def _rewording(
     own = kinds_of(record.__name__, name).unknown
     if meaning(record, name).polarity is Polarity.NEUTRAL:
         kind, customer = own, ChangeDirection.SAME
+    elif name == "timezone" and have_same_clocks(old, new):
+        kind, customer = "value-respelled", ChangeDirection.SAME
     elif customer is not ChangeDirection.SAME and own != Kinds().unknown:
         hint = _HINTS.get(kind, "")
         kind = own
@@ -186,42 +196,12 @@ def _whole(
     """Return the change of a value as a whole: set, removed, or another one."""
     kinds = kinds_of(record.__name__, name)
     told = meaning(record, name) if name else Meaning("", Polarity.READ, Weight.SECONDARY, "")
-    customer = _direction(record, name, told, old, new)
+    customer = direction_of(record, name, told, old, new)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     kind = kinds.of(customer)
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
     return pair.change(kind, at.path, at.what, customer, *sides)
-
-
-def _direction(
-    record: type[Record], name: str, told: Meaning, old: Any, new: Any
-) -> ChangeDirection:
-    was, now = _stated(old), _stated(new)
-    polarity = told.polarity
-    if polarity is Polarity.NEUTRAL:
-        return ChangeDirection.SAME
-    if was and now:
-        return direction(polarity, old, new)
-    if not was and not now:
-        return ChangeDirection.UNKNOWN
-    if polarity in {Polarity.READ, Polarity.PARTS}:
-        return ChangeDirection.UNKNOWN
-    if polarity is Polarity.NO:
-        value = new if now else old
-        sign = ChangeDirection.WORSE if value is True else ChangeDirection.SAME
-        return sign if now else sign.mirrored
-    if polarity is Polarity.YES:
-        value = new if now else old
-        sign = ChangeDirection.BETTER if value is True else ChangeDirection.WORSE
-        return sign if now else sign.mirrored
-    is_best = (record.__name__, name) in ABSENT_IS_BEST or polarity is Polarity.SUBSET
-    gained = ChangeDirection.WORSE if is_best else ChangeDirection.BETTER
-    return gained if now else gained.mirrored
-
-
-def _stated(value: Any) -> bool:
-    return value is not None and not isinstance(value, Absence)
 
 
 def _of_list(

@@ -144,9 +144,11 @@ def direction(polarity: Polarity, before: Any, after: Any) -> ChangeDirection:
             sign = ordered(before, after)
             if sign is None:
                 return ChangeDirection.UNKNOWN
-            return _signed(sign if polarity is Polarity.HIGHER else -sign)
+            return signed(sign if polarity is Polarity.HIGHER else -sign)
         case Polarity.YES | Polarity.NO if isinstance(before, bool) and isinstance(after, bool):
-            return _signed((after - before) * (1 if polarity is Polarity.YES else -1))
+            return signed((after - before) * (1 if polarity is Polarity.YES else -1))
+        case Polarity.YES if not isinstance(before, bool):
+            return ChangeDirection.SAME  # another address of the same
         case Polarity.ORDER:
             return _by_order(before, after)
         case Polarity.SUPERSET | Polarity.SUBSET:
@@ -157,7 +159,18 @@ def direction(polarity: Polarity, before: Any, after: Any) -> ChangeDirection:
             return ChangeDirection.UNKNOWN
 
 
-def _signed(sign: int) -> ChangeDirection:
+def is_unknown(value: Any) -> bool:
+    """Tell whether a value is stated, but not here: in another document, or where nobody read."""
+    return isinstance(value, Absence) and value.kind != "none"
+
+
+def is_first(value: Any) -> bool:
+    """Tell whether a value is the best one of its order."""
+    return any(value is order[0] for order in _ORDERS)
+
+
+def signed(sign: int) -> ChangeDirection:
+    """Return the direction of what is better where its sign is 1, and worse where it is -1."""
     if not sign:
         return ChangeDirection.SAME
     return ChangeDirection.BETTER if sign > 0 else ChangeDirection.WORSE
@@ -166,7 +179,7 @@ def _signed(sign: int) -> ChangeDirection:
 def _by_order(before: Any, after: Any) -> ChangeDirection:
     for order in _ORDERS:
         if before in order and after in order:
-            return _signed(order.index(before) - order.index(after))
+            return signed(order.index(before) - order.index(after))
     return ChangeDirection.UNKNOWN
 
 
@@ -177,7 +190,7 @@ def _by_sets(before: Any, after: Any, sign: int) -> ChangeDirection:
     if old == new:
         return ChangeDirection.SAME
     if old < new or old > new:
-        return _signed(sign if old < new else -sign)
+        return signed(sign if old < new else -sign)
     return ChangeDirection.MIXED
 
 
