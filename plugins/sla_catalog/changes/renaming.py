@@ -42,8 +42,21 @@ class Renaming:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     guessed: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
+    @property
+    def reversed(self) -> Renaming:
+        """Return the way back."""
+        return Renaming(
+            {name: _reversed(ids) for name, ids in self.entries.items()},
+            _reversed(self.dimensions),
+            {self.dimensions.get(d, d): _reversed(ids) for d, ids in self.values.items()},
+        )
+
     def __bool__(self) -> bool:
         return bool(self.entries or self.dimensions or self.values)
+
+
+def _reversed(ids: Mapping[str, str]) -> Mapping[str, str]:
+    return {new: old for old, new in ids.items()}
 
 
 def renaming_of(old: Agreement, new: Agreement) -> Renaming:
@@ -73,7 +86,10 @@ def renaming_of(old: Agreement, new: Agreement) -> Renaming:
             values[dimension] = named or placed
         if placed:
             guessed[dimension] = placed
-    return Renaming(entries, dimensions, values, guessed)
+    made = Renaming(entries, dimensions, values, guessed)
+    # Where one side still names what it calls otherwise, the names do not tell what is meant.
+    is_plain = not made or (renamed(new, made) is new and renamed(old, made.reversed) is old)
+    return made if is_plain else Renaming()
 
 
 def _entries(name: str, olds: Sequence[Any], news: Sequence[Any]) -> Iterator[tuple[str, str]]:
@@ -192,18 +208,22 @@ class _Copying:
 
     def _field(self, record: str, name: str, value: Any) -> Any:
         if name == "when" and value is not None:
-            return tuple(self._box(box) for box in value)
+            boxes = tuple(self._box(box) for box in value)
+            return value if boxes == value else boxes
         if (record, name) == ("Agreement", "declared") and value is not None:
-            return self._declared(value)
+            declared = self._declared(value)
+            return value if declared == value else declared
         known = _REFERENCES.get((record, name))
         if known is not None and isinstance(value, tuple):
             ids = self.renaming.entries.get(known, {})
-            return tuple(ids.get(one, one) for one in value) if ids else value
+            return tuple(ids.get(one, one) for one in value) if ids.keys() & {*value} else value
         return self._value(self._own_id(name, value), name)
 
     def _own_id(self, name: str, value: Any) -> Any:
-        ids = self.renaming.entries.get(name)
-        if not ids or not isinstance(value, tuple):
+        ids = self.renaming.entries.get(name, {})
+        if not isinstance(value, tuple) or not any(
+            getattr(one, "id", None) in ids for one in value
+        ):
             return value
         return tuple(
             one.model_copy(update={"id": ids[one.id]}) if getattr(one, "id", None) in ids else one
