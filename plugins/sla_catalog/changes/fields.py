@@ -272,6 +272,7 @@ LONGER_IS_BETTER: frozenset[Field] = frozenset({("Exclusion", "per"), ("Maintena
 ABSENT_IS_OPEN: frozenset[Field] = frozenset(
     {
         ("Channel", "hours"),
+        ("Claim", "mode"),
         ("Metric", "hours"),
         ("Service", "environments"),
         ("Service", "regions"),

@@ -166,28 +166,35 @@ def support_changes(pair: AgreementPair) -> Iterator[Change]:
     ]
     at: Location = ("support", "hours")
     supported = [Supported(*one) for one in zip((old, new), spaces, aparts, strict=True)]
-    found: dict[tuple[str, str], list[tuple[Case, Hours, Hours]]] = {}
+    found: dict[tuple[str, str], list[tuple[Case, Any, Any]]] = {}
     asked: dict[tuple[bool, bool], list[Case]] = {}
     for was, now in joint_cases(*by_case):
         if was is None or now is None:
             continue
         had, has = supported[0].of(was), supported[1].of(now)
+        case = now if len(now.values) >= len(was.values) else was
+        key = (_canonical(had, pair.before), _canonical(has, pair.after))
+        found.setdefault(key, []).append((case, had, has))
         if isinstance(had, Hours) and isinstance(has, Hours):
-            key = (canonical_hours(had, pair.before), canonical_hours(has, pair.after))
-            found.setdefault(key, []).append((now, had, has))
             request = supported[0].is_on_request(was), supported[1].is_on_request(now)
-            asked.setdefault(request, []).append(now)
-        elif canonical(had) != canonical(has):
-            yield _stated(pair, (had, has), at, in_words(new, [now], by_case[1]))
+            asked.setdefault(request, []).append(case)
+    every = max(by_case, key=lambda cases: max((len(c.values) for c in cases), default=0))
     for group in found.values():
-        cases = in_words(new, [case for case, _, _ in group], by_case[1])
-        _, was_hours, now_hours = group[0]
-        path = f"support.hours{cases.path}"
-        sides_of = ((was_hours, at), (now_hours, at))
-        yield from hours_change(pair, path, "Support hours", sides_of, cases.text)
+        told = in_words(new, [case for case, _, _ in group], every)
+        _, had, has = group[0]
+        if isinstance(had, Hours) and isinstance(has, Hours):
+            sides = ((had, at), (has, at))
+            path = f"support.hours{told.path}"
+            yield from hours_change(pair, path, "Support hours", sides, told.text)
+        elif canonical(had) != canonical(has):
+            yield _stated(pair, (had, has), at, told)
     for (was_asked, is_asked), some in asked.items():
         if was_asked is not is_asked:
-            yield _on_request(pair, at, in_words(new, some, by_case[1]), is_asked=is_asked)
+            yield _on_request(pair, at, in_words(new, some, every), is_asked=is_asked)
+
+
+def _canonical(hours: Hours | Absence | None, version: Version) -> str:
+    return canonical_hours(hours, version) if isinstance(hours, Hours) else canonical(hours)
 
 
 def _stated(pair: AgreementPair, values: tuple[Any, Any], at: Location, told: InWords) -> Change:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
+from sla_catalog.changes.conditions import EVERY, of_more_cases, wider
 from sla_catalog.changes.fields import (
     ABSENT_IS_ALL,
     ABSENT_IS_OPEN,
@@ -26,7 +27,7 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.contents import is_prose
 from sla_catalog.model.exclusions import MaintenanceType
-from sla_catalog.model.fields import Absence, Meaning, Polarity, Record, Weight, meaning
+from sla_catalog.model.fields import Absence, Item, Meaning, Polarity, Record, Weight, meaning
 
 Skip = frozenset[tuple[str, str]]
 NOTHING: Skip = frozenset()
@@ -176,7 +177,8 @@ def _rewording(
         customer = KINDS[own].direction or ChangeDirection.UNKNOWN
         effect = Effect(hint) if hint else None
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
-    return pair.change(kind, at.path, at.what, customer, *sides, effect=effect)
+    weight = meaning(record, name).weight
+    return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=weight)
 
 
 _HINTS = {
@@ -201,7 +203,7 @@ def _whole(
     kind = kinds.of(customer)
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
-    return pair.change(kind, at.path, at.what, customer, *sides)
+    return pair.change(kind, at.path, at.what, customer, *sides, weight=told.weight)
 
 
 def _of_list(
@@ -255,10 +257,30 @@ def _of_entry(
         if is_renamed:
             sides = (pair.before.side(_key(old), at.before), pair.after.side(_key(new), at.after))
             yield pair.change("detail-changed", f"{at.path}.id", f"{at.what}: id", None, *sides)
-        if (type(new).__name__, "*") not in skip:
-            yield from differences(pair, old, new, at, own)
+        if (type(new).__name__, "*") in skip:
+            return
+        if isinstance(old, Item) and isinstance(new, Item) and old.when != new.when:
+            yield from _condition(pair, (record, name), at, old, new)
+            own |= {(type(new).__name__, "when")}
+        yield from differences(pair, old, new, at, own)
     elif old != new or str(old) != str(new):
         yield from _of_value(pair, record, name, at, old, new)
+
+
+def _condition(
+    pair: AgreementPair, listed: tuple[type[Record], str], at: At, old: Item, new: Item
+) -> Iterator[Change]:
+    """Yield the change of the cases in which an entry of a list holds."""
+    sign = wider(old.when, new.when)
+    if sign == 0:
+        return
+    kind, customer = of_more_cases(type(new), listed, sign)
+    here = at.field("when")
+    sides = (
+        pair.before.side(old.when or EVERY, here.before, shown(old.when) or EVERY),
+        pair.after.side(new.when or EVERY, here.after, shown(new.when) or EVERY),
+    )
+    yield pair.change(kind, here.path, here.what, customer, *sides)
 
 
 def _key(item: Any) -> str:
@@ -281,7 +303,8 @@ def _entry(
         kind = "emergency-maintenance-introduced" if new else "emergency-maintenance-dropped"
     customer = kinds.towards(kind, customer)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
-    return pair.change(kind, at.path, at.what, customer, *sides)
+    weight = meaning(record, name).weight
+    return pair.change(kind, at.path, at.what, customer, *sides, weight=weight)
 
 
 def changed_entry(
