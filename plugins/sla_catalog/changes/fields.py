@@ -161,6 +161,8 @@ FIELDS: Mapping[Field, Kinds] = {
     ("Dependency", "strength"): _read("dependency-changed"),
     ("Dependency", "group"): _read("dependency-changed"),
     ("Remedies", "sole_remedy"): _pair("sole-remedy-added"),
+    ("Remedies", "credits"): _listed("credit-tier-removed", "credit-tier-added"),
+    ("Credit", "per"): _read("penalty-amount-changed"),
     ("Remedies", "rights"): _listed(
         "termination-right-removed-or-raised", "termination-right-added-or-lowered"
     ),

@@ -15,6 +15,7 @@ from sla_catalog.changes.values import canonical
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.parties import Role
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.hours import measured_hours
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
@@ -116,13 +117,22 @@ def _of_targets(
             one.kind,
             f"{at.path}.{one.facet}{words.path}",
             name if one.facet == "target" else f"{name}: {one.facet}",
-            one.customer,
+            one.customer.mirrored if _is_customers(pair, cell) else one.customer,
             before,
             after,
             effect=one.effect,
             cases=words.text,
             is_binding=any(p.is_firm for p in (cell.before, cell.after) if p),
         )
+
+
+def _is_customers(pair: AgreementPair, cell: PromisePair) -> bool:
+    """Tell whether the customer owes a promise, so that a looser one is better for it."""
+    owing = [p.owed_by for p in (cell.before, cell.after) if p is not None]
+    names = {"customer"}
+    if pair.after.agreement is not None:
+        names.update(pair.after.agreement.in_role(Role.CUSTOMER))
+    return bool(owing) and all(one in names for one in owing)
 
 
 def _words(promised: MetricPromises, cases: Sequence[Case]) -> InWords:

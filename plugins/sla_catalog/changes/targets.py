@@ -138,6 +138,8 @@ def _judged(
     before: Promise, after: Promise, old: Target, new: Target
 ) -> tuple[str, ChangeDirection, Effect | None]:
     worse = _BY_TYPE.get(after.kind.id if after.kind else "", "threshold-relaxed")
+    if (before.kind, before.direction) != (after.kind, after.direction):
+        return "term-reworded", ChangeDirection.UNKNOWN, None  # it is a figure of something else
     if old.value == new.value and before.operator != after.operator:
         return "comparator-changed", _stricter(before.operator, after.operator), None
     if isinstance(old.value, ElapsedTime) != isinstance(new.value, ElapsedTime):
