@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from fractions import Fraction
+from functools import lru_cache
 
 from sla_catalog.model.calendars import MINUTES_A_DAY
 from sla_catalog.model.timezones import zone as zone_of
@@ -50,3 +51,19 @@ def seconds_between(first: date, until: date, timezone: str) -> Fraction:
     """
     zone = zone_of(timezone)
     return in_seconds(moment(until, 0, zone) - moment(first, 0, zone))
+
+
+@lru_cache(256)
+def minutes_ahead(one: str, other: str, first: date, days: int) -> frozenset[int]:
+    """Return by how many minutes the clocks of one place are ahead of another's on some days.
+
+    There are several where the clocks of both do not change together. Names and errors are those
+    of `seconds_between`.
+    """
+    zones = zone_of(one), zone_of(other)
+    found: set[int] = set()
+    for day in range(days):
+        noon = datetime.combine(first + timedelta(days=day), time(12), UTC)
+        here, there = (noon.astimezone(zone).utcoffset() or timedelta() for zone in zones)
+        found.add((here - there) // timedelta(minutes=1))
+    return frozenset(found)

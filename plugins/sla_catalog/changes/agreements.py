@@ -15,8 +15,10 @@ from sla_catalog.changes.lifecycle import lifecycle_changes
 from sla_catalog.changes.masking import with_masks
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.promises import metric_changes
+from sla_catalog.changes.renaming import Renaming
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS
 
 _TOP = At("", (), (), "")
 _SKIP = (CREDITS | LIFECYCLE) | {
@@ -33,6 +35,42 @@ _AROUND = ("remedies", "support", "service_hours", "declared", "services", "seve
 def changes_of(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
     yield from with_masks(pair, _with_moves(pair, _unmasked(pair, old, new)))
+
+
+def renamed_changes(pair: AgreementPair, renaming: Renaming) -> Iterator[Change]:
+    """Yield the ids that an agreement has anew for what it had before."""
+    new = pair.after.agreement
+    for name, ids in renaming.entries.items():
+        for old, now in ids.items():
+            entries = new.listed(name) if new else ()
+            place, entry = next((n, e) for n, e in enumerate(entries) if e.id == now)
+            words = name.replace("_", " ").capitalize()
+            word = f"{words[:-3]}y" if words.endswith("ies") else words.removesuffix("s")
+            what = f"{word} “{entry.name if getattr(entry, 'name', None) else now}”: id"
+            path = f"{name}[{now}].id"
+            sides = _ids(pair, old, now, name, place)
+            yield pair.change("detail-changed", path, what, None, *sides)
+    for old, now in renaming.dimensions.items():
+        sides = _ids(pair, old, now, "dimensions", old, now)
+        yield pair.change("detail-changed", f"dimensions[{now}].id", "Dimension", None, *sides)
+    for dimension, values in renaming.values.items():
+        if dimension in BUILT_IN_DIMENSIONS:
+            continue
+        there = renaming.dimensions.get(dimension, dimension)
+        kind = "term-reworded" if dimension in renaming.guessed else "detail-changed"
+        for old, now in values.items():
+            sides = _ids(pair, old, now, "dimensions", dimension, there)
+            path = f"dimensions[{there}][{now}].id"
+            yield pair.change(kind, path, f"Dimension “{there}”", None, *sides)
+
+
+def _ids(
+    pair: AgreementPair, old: str, new: str, name: str, place: str | int, after: str | int = ""
+) -> tuple[ChangeSide | None, ChangeSide | None]:
+    """Return two ids with the places of what has them, which was in the same list before."""
+    before = place if isinstance(place, str) else ""
+    locations = ((name, before) if before else (name,), (name, after or place))
+    return pair.before.side(old, locations[0]), pair.after.side(new, locations[1])
 
 
 _MOVABLE = frozenset({"clause-added", "clause-removed", "entry-added", "entry-removed"})

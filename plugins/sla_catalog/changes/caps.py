@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from sla_catalog.changes.change import Change, ChangeDirection
 from sla_catalog.changes.pair import AgreementPair
-from sla_catalog.changes.values import canonical, ordered, shown
+from sla_catalog.changes.periods import stricter
+from sla_catalog.changes.values import canonical, is_unknown, shown
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit
 
@@ -55,24 +56,16 @@ def _cap(cap: Cap) -> str:
 
 
 def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, ChangeDirection]:
-    lower, raised = "credit-cap-added-or-lowered", "credit-cap-removed-or-raised"
-    old = one.caps if isinstance(one.caps, tuple) else ()
-    new = other.caps if isinstance(other.caps, tuple) else ()
-    if not old or not new:
-        return (lower, ChangeDirection.WORSE) if new else (raised, ChangeDirection.BETTER)
-    by_basis = {_basis(cap): cap for cap in new}
-    if {_basis(cap) for cap in old} != by_basis.keys() or len(old) != len(new):
-        return "term-reworded", ChangeDirection.UNKNOWN
-    signs = {ordered(cap.at_most, by_basis[_basis(cap)].at_most) for cap in old} - {0}
-    if signs == {-1}:
-        return lower, ChangeDirection.WORSE
-    return (
-        (raised, ChangeDirection.BETTER)
-        if signs == {1}
-        else ("term-reworded", ChangeDirection.UNKNOWN)
-    )
-
-
-def _basis(cap: Cap) -> tuple[str, str, str]:
-    """Return of what, in which period and in which cases a cap is the most."""
-    return cap.of or "", canonical(cap.per), canonical(cap.when)
+    unknown = "term-reworded", ChangeDirection.UNKNOWN
+    if is_unknown(one.caps) or is_unknown(other.caps):
+        return unknown
+    old, new = (side.caps if isinstance(side.caps, tuple) else () for side in (one, other))
+    match stricter(old, new):
+        case 1:
+            return "credit-cap-added-or-lowered", ChangeDirection.WORSE
+        case -1:
+            return "credit-cap-removed-or-raised", ChangeDirection.BETTER
+        case 0 if old:
+            return "value-respelled", ChangeDirection.SAME
+        case _:
+            return unknown

@@ -118,7 +118,7 @@ class Change:
     cases only, they are its last part. `what` is its title in words, `cases` are the cases in
     words, empty where it holds for all. `masks` where the figure beside it is unchanged and means
     less. `affects` are the ids of agreements whose meaning changes with it. `agreement` is empty
-    for a change in a shared file.
+    for a change in a shared file. `of_core` where it is of a core field, and its kind of any.
     """
 
     kind: ChangeKind
@@ -136,6 +136,12 @@ class Change:
     masks: bool = False
     related: tuple[ChangePlace, ...] = ()
     affects: tuple[str, ...] = ()
+    of_core: bool = False
+
+    @property
+    def weight(self) -> Weight:
+        """Return how much it weighs: as its kind, or its field where the kind is of any field."""
+        return Weight.CORE if self.of_core else self.kind.weight
 
     @property
     def provider(self) -> ChangeDirection:
@@ -146,7 +152,11 @@ class Change:
     def level(self) -> FindingSeverity:
         """Return how much attention it asks for, derived from direction, weight and binding."""
         return level_of(
-            self.kind, self.customer, is_binding=self.is_binding, is_draft=self.is_draft
+            self.kind,
+            self.customer,
+            self.weight,
+            is_binding=self.is_binding,
+            is_draft=self.is_draft,
         )
 
     @property
@@ -180,15 +190,20 @@ _WORDS = {
 
 
 def level_of(
-    kind: ChangeKind, customer: ChangeDirection, *, is_binding: bool = True, is_draft: bool = False
+    kind: ChangeKind,
+    customer: ChangeDirection,
+    weight: Weight,
+    *,
+    is_binding: bool = True,
+    is_draft: bool = False,
 ) -> FindingSeverity:
     """Return the level of a change: what weakens a binding promise is an error, and so on.
 
     What nobody can order needs a person. Changes of a draft weigh one step less.
     """
-    level = kind.level or _derived(customer, kind.weight, is_binding)
+    level = kind.level or _derived(customer, weight, is_binding)
     if kind.level is not None and customer in {ChangeDirection.SAME, ChangeDirection.BETTER}:
-        level = _derived(customer, kind.weight, is_binding)
+        level = _derived(customer, weight, is_binding)
     if is_draft:
         levels = tuple(FindingSeverity)
         level = levels[min(levels.index(level) + 1, len(levels) - 1)]

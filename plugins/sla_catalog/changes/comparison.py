@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from sla_catalog.changes.agreements import changes_of, consequences_of
+from sla_catalog.changes.agreements import changes_of, consequences_of, renamed_changes
 from sla_catalog.changes.change import (
     Action,
     CatalogChanges,
     Change,
     ChangeDirection,
     ChangeSide,
+    Effect,
     Numbering,
 )
 from sla_catalog.changes.feasibility import feasibility
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair, Version
+from sla_catalog.changes.renaming import renamed, renaming_of
 from sla_catalog.changes.shared import shared_changes
 from sla_catalog.changes.values import canonical
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Status
+from sla_catalog.model.metrics import Metric
 
 # Where an agreement says what it promises to those above, and what it leans on itself.
 _LEANED_ON = ("metrics", "depends_on", "support", "service_hours", "severities", "dimensions",
@@ -72,12 +76,18 @@ def _changed(
         old = base.by_id[name]
         is_changed = name != new.id or (old is not new and old != new)
         if is_changed:
+            renaming = renaming_of(old, new)
+            before = renamed(old, renaming) if renaming else old
             pair = AgreementPair(
-                Version(between, base, base.paths[name], old, numbering(old, base)),
+                Version(between, base, base.paths[name], before, numbering(before, base)),
                 Version(head, head, head.paths[new.id], new, numbering(new, head)),
                 today,
             )
-            found = [*_identity(pair, old, new), *changes_of(pair, old, new)]
+            found = [
+                *_identity(pair, old, new),
+                *renamed_changes(pair, renaming),
+                *changes_of(pair, before, new),
+            ]
             changes += found
             if any(change.path.startswith(_LEANED_ON) for change in found):
                 touched.add(new.id)
@@ -90,7 +100,8 @@ def _changed(
             )
             consequences += consequences_of(pair, old, shared.reaching(new.id))
             touched.add(new.id)
-    return CatalogChanges(in_order(changes), in_order(consequences)), touched
+    told = _divided(changes, base, head, partners)
+    return CatalogChanges(in_order(told), in_order(consequences)), touched
 
 
 def _with_shared(base: Catalog, head: Catalog) -> Catalog:
@@ -116,18 +127,55 @@ def _partners(base: Catalog, head: Catalog) -> Iterator[tuple[str, Agreement]]:
             yield one.id, head.by_id[one.id]
     gone = [one for one in base.agreements if one.id not in head.by_id]
     come = [one for one in head.agreements if one.id not in base.by_id]
-    for one in gone:
-        named = [
-            new for new in come if one.id in (new.formerly or ()) or new.id in (one.formerly or ())
-        ]
-        alike = named or [new for new in come if _same_but_id(one, new)]
-        if len(alike) == 1:
-            come.remove(alike[0])
-            yield one.id, alike[0]
+    for is_pair in (_is_heir, _same_but_id):
+        yield from _paired(gone, come, is_pair)
+    yield from _paired(gone, come, partial(_is_alike, gone=tuple(gone), come=tuple(come)))
+
+
+def _paired(
+    gone: list[Agreement], come: list[Agreement], is_pair: Callable[[Agreement, Agreement], bool]
+) -> Iterator[tuple[str, Agreement]]:
+    """Yield agreements that belong together and take them from both lists.
+
+    Of several heirs, or several that were joined, the one is meant that has most in common.
+    """
+    pairs = [(one, new) for one in gone for new in come if is_pair(one, new)]
+    for one, new in sorted(pairs, key=lambda pair: -_in_common(*pair)):
+        if one in gone and new in come:
+            gone.remove(one)
+            come.remove(new)
+            yield one.id, new
+
+
+def _in_common(one: Agreement, other: Agreement) -> int:
+    metrics = {m.id for m in one.listed("metrics")} & {m.id for m in other.listed("metrics")}
+    return 2 * (one.title == other.title) + len(metrics)
+
+
+def _is_heir(one: Agreement, new: Agreement) -> bool:
+    return one.id in (new.formerly or ()) or new.id in (one.formerly or ())
 
 
 def _same_but_id(one: Agreement, other: Agreement) -> bool:
     return one.model_copy(update={"id": other.id}) == other
+
+
+def _is_alike(
+    one: Agreement, other: Agreement, gone: Sequence[Agreement], come: Sequence[Agreement]
+) -> bool:
+    """Tell whether only these two have the same reference, or kind and title, in what differs."""
+
+    def marks(agreement: Agreement) -> Iterator[tuple[object, ...]]:
+        if agreement.reference:
+            yield ("reference", agreement.reference)
+        yield (agreement.kind, agreement.title)
+
+    return any(
+        mark in marks(other)
+        and sum(mark in marks(two) for two in gone) == 1
+        and sum(mark in marks(two) for two in come) == 1
+        for mark in marks(one)
+    )
 
 
 def _gone(base: Catalog, head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:
@@ -143,8 +191,41 @@ def _gone(base: Catalog, head: Catalog, partners: Mapping[str, Agreement]) -> It
             ChangeDirection.SAME if one.is_over else ChangeDirection.WORSE,
             is_draft=one.state in {Status.DRAFT, Status.IN_REVIEW},
             before=ChangeSide(one.title, one.id, base.span(one)),
+            effect=_goes_on(one, head),
             affects=tuple(above.id for above in head.dependents.get(one.id, ())),
         )
+
+
+def _goes_on(one: Agreement, head: Catalog) -> Effect | None:
+    """Say which agreements took the place of one, where it was divided or joined to others."""
+    heirs = [new.id for new in head.agreements if one.id in (new.formerly or ())]
+    return Effect(f"it goes on in {', '.join(heirs)}") if heirs else None
+
+
+def _divided(
+    changes: Iterable[Change], base: Catalog, head: Catalog, partners: Mapping[str, Agreement]
+) -> Iterator[Change]:
+    """Yield changes; a promise that is gone says in which new agreement there is one like it."""
+    known = {one.id for one in partners.values()}
+    come = [one for one in head.agreements if one.id not in known]
+    old_ids = {new.id: old for old, new in partners.items()}
+    for change in changes:
+        found: list[str] = []
+        if change.kind.id == "objective-removed" and come:
+            old = base.by_id[old_ids.get(change.agreement, change.agreement)]
+            name = change.path.removeprefix("metrics[").partition("]")[0]
+            gone = next((m for m in old.listed("metrics") if m.id == name), None)
+            found = list(_alike_elsewhere(gone, come)) if gone else []
+        yield replace(change, effect=Effect("; ".join(found))) if found else change
+
+
+def _alike_elsewhere(gone: Metric, come: Iterable[Agreement]) -> Iterator[str]:
+    for agreement in come:
+        for metric in agreement.listed("metrics"):
+            if metric.type == gone.type and (metric.id == gone.id or metric.name == gone.name):
+                targets = [str(p.target) for p in metric.promises if p.target is not None]
+                told = ", ".join(targets) or "no figure"
+                yield f"the new agreement {agreement.id} has one: {told}"
 
 
 def _new(head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:

@@ -78,27 +78,30 @@ def _of_credit(
     locations = (_location(olds[0]), _location(news[0]))
     title = f"Credit “{news[0].record.name or name}”"
     written = tuple(_written(one) for one in (olds, news))
-    if written[0] == written[1] and not _differ(before, after):
+    keys = [key for key in before if key in after]
+    found = {
+        key: stretches(before[key], after[key])
+        for key in keys
+        if before[key].form == after[key].form
+    }
+    if written[0] == written[1] and not any(found.values()):
         return
     sides = (
         pair.before.side(written[0], locations[0], _shown(olds)),
         pair.after.side(written[1], locations[1], _shown(news)),
     )
-    keys = [key for key in before if key in after]
-    if not keys or any(before[key].form != after[key].form for key in keys):
+    if not keys or len(found) < len(keys):
         if written[0] != written[1]:
             yield pair.change("penalty-amount-changed", path, title, None, *sides)
         return
-    found = False
     told: set[tuple[Any, ...]] = set()
     for key in keys:
-        for change in _of_case(pair, path, title, before[key], after[key], locations):
-            found = True
+        for change in _of_case(pair, path, title, (before[key], after[key]), found[key], locations):
             told_key = (change.kind.id, change.path, change.before, change.after)
             if told_key not in told:
                 told.add(told_key)
                 yield change
-    if not found and written[0] != written[1]:
+    if not told and written[0] != written[1]:
         kind = "credit-schedule-restructured"
         yield pair.change(kind, path, title, ChangeDirection.SAME, *sides)
 
@@ -137,29 +140,21 @@ def _shown(group: Sequence[ResolvedCredit]) -> str:
     return "; ".join(tiers) or shown(record.credit)
 
 
-def _differ(before: dict[str, CreditCase], after: dict[str, CreditCase]) -> bool:
-    return any(
-        before[key].form == after[key].form and stretches(before[key], after[key])
-        for key in before
-        if key in after
-    )
-
-
 def _of_case(
     pair: AgreementPair,
     path: str,
     title: str,
-    before: CreditCase,
-    after: CreditCase,
+    cases: tuple[CreditCase, CreditCase],
+    found: Sequence[Stretch],
     locations: tuple[Location, Location],
 ) -> Iterator[Change]:
-    found = stretches(before, after)
+    before, after = cases
     alike: dict[Fraction, list[Stretch]] = {}
     for one in found:
         alike.setdefault(one.after - one.before, []).append(one)
     for group in alike.values():
         if len(group) > _MOST_TOLD:
-            yield _of_stretches(pair, path, title, group, (before, after), locations)
+            yield _of_stretches(pair, path, title, group, cases, locations)
     for one in found:
         if len(alike[one.after - one.before]) > _MOST_TOLD:
             continue

@@ -104,6 +104,9 @@ FIELDS: Mapping[Field, Kinds] = {
     ("Agreement", "metrics"): _listed("objective-removed", "objective-added"),
     ("Metric", "type"): _read("metric-replaced"),
     ("Metric", "method"): _read("metric-replaced"),
+    ("Metric", "measured_over"): _read("metric-replaced"),
+    ("Metric", "exclusions"): _listed("exclusion-removed", "exclusion-added"),
+    ("Metric", "counted"): _listed("exclusion-added", "exclusion-removed"),
     ("Metric", "rounding"): _read("rounding-rule-changed"),
     ("Rounding", "digits"): _read("rounding-rule-changed"),
     ("Rounding", "unit"): _read("rounding-rule-changed"),
@@ -124,13 +127,14 @@ FIELDS: Mapping[Field, Kinds] = {
     ("Exclusion", "category"): _read("exclusion-reworded"),
     ("Exclusion", "measure"): _read("exclusion-reworded"),
     ("Exclusion", "threshold"): _read("exclusion-reworded"),
-    ("Exclusion", "per"): _read("exclusion-reworded"),
+    ("Exclusion", "per"): Kinds("exclusion-widened", "exclusion-narrowed", "exclusion-reworded"),
     ("Exclusion", "at_most"): _pair("exclusion-widened"),
     ("Agreement", "maintenance"): _listed(
         "maintenance-window-removed-or-shortened", "maintenance-window-added-or-lengthened"
     ),
     ("Maintenance", "duration"): _pair("maintenance-window-added-or-lengthened"),
     ("Maintenance", "at_most"): _pair("maintenance-window-added-or-lengthened"),
+    ("Maintenance", "per"): _pair("maintenance-window-added-or-lengthened"),
     ("Maintenance", "recurs"): Kinds(
         "maintenance-window-added-or-lengthened",
         "maintenance-window-removed-or-shortened",
@@ -157,6 +161,8 @@ FIELDS: Mapping[Field, Kinds] = {
     ("Dependency", "strength"): _read("dependency-changed"),
     ("Dependency", "group"): _read("dependency-changed"),
     ("Remedies", "sole_remedy"): _pair("sole-remedy-added"),
+    ("Remedies", "credits"): _listed("credit-tier-removed", "credit-tier-added"),
+    ("Credit", "per"): _read("penalty-amount-changed"),
     ("Remedies", "rights"): _listed(
         "termination-right-removed-or-raised", "termination-right-added-or-lowered"
     ),
@@ -248,7 +254,30 @@ ABSENT_IS_BEST: frozenset[Field] = frozenset(
         ("Remedies", "floor"),
         ("Credit", "floor"),
         ("Right", "notice"),
+        ("Right", "trigger"),
+        ("Support", "cases"),
         ("Duration", "ends"),
+    }
+)
+# Lists that leave nothing out where they are not stated, so that the first entry narrows them.
+ABSENT_IS_ALL: frozenset[Field] = frozenset(
+    {
+        ("Clock", "runs_while"),
+        ("Channel", "severities"),
+        ("Measurement", "only_while"),
+        ("Right", "metrics"),
+    }
+)
+# Periods of a limit on what the customer loses: the longer, the less of it.
+LONGER_IS_BETTER: frozenset[Field] = frozenset({("Exclusion", "per"), ("Maintenance", "per")})
+# Of which nobody can tell what holds where they are not stated.
+ABSENT_IS_OPEN: frozenset[Field] = frozenset(
+    {
+        ("Channel", "hours"),
+        ("Claim", "mode"),
+        ("Metric", "hours"),
+        ("Service", "environments"),
+        ("Service", "regions"),
     }
 )
 # Lists whose order is a part of what they say.

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Any
 
+from sla_catalog.calculation.localtime import minutes_ahead
 from sla_catalog.calculation.worktime import WorkingCalendar
-from sla_catalog.changes.cases import in_words, joint_cases
+from sla_catalog.changes.cases import InWords, in_words, joint_cases
 from sla_catalog.changes.change import Change, ChangeDirection, Effect
 from sla_catalog.changes.pair import AgreementPair, Version
-from sla_catalog.changes.values import canonical, shown, week_text
-from sla_catalog.model.calendars import Hours
+from sla_catalog.changes.values import canonical, is_unknown, shown, week_text
+from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.fields import Absence
 from sla_catalog.resolved.cases import Case, alternatives, space_of
@@ -51,33 +54,83 @@ def hours_change(
             yield pair.change("value-respelled", path, what, None, *shown_as, cases=cases)
         return
     one, other = week_of(old, pair.before), week_of(new, pair.after)
-    if one and other and not old.calendar and not new.calendar:
-        if one.hours.minutes() == other.hours.minutes():
-            return  # only the zone of the agreement differs, which is told where it is written
-        one = replace(one, timezone=other.timezone)
     if one is None or other is None:
         yield pair.change("support-hours-shifted", path, what, None, *shown_as, cases=cases)
         return
-    kind, customer = _judged(one, other)
-    effect = weekly_effect(one.hours.minutes(), other.hours.minutes())
+    is_written = not old.calendar and not new.calendar
+    if is_written and one.hours.minutes() == other.hours.minutes():
+        return  # only the zone of the agreement differs, which is told where it is written
+    weeks = _weeks(one, other, pair.today)
+    kind, customer = _judged(weeks, one, other)
+    if customer is ChangeDirection.SAME:
+        yield pair.change(kind, path, what, customer, *shown_as, cases=cases)
+        return
+    effect = _with_days(weekly_effect(*weeks[0]), one, other)
     yield pair.change(kind, path, what, customer, *shown_as, effect=effect, cases=cases)
 
 
-def _judged(one: WorkingCalendar, other: WorkingCalendar) -> tuple[str, ChangeDirection]:
+_Week = frozenset[int]
+_A_YEAR = 366
+
+
+def _weeks(
+    one: WorkingCalendar, other: WorkingCalendar, today: date
+) -> Sequence[tuple[_Week, _Week]]:
+    """Return the minutes of a week before and after by the clocks of the later zone.
+
+    There are several where the clocks of both zones change on different days of a year.
+    """
     had, has = one.hours.minutes(), other.hours.minutes()
+    if one.timezone == other.timezone or one.hours.around_the_clock:
+        return ((had, has),)
+    ahead = minutes_ahead(other.timezone, one.timezone, today, _A_YEAR)
+    week = 7 * MINUTES_A_DAY
+    return [(frozenset((m + shift) % week for m in had), has) for shift in sorted(ahead)]
+
+
+def _judged(
+    weeks: Sequence[tuple[_Week, _Week]], one: WorkingCalendar, other: WorkingCalendar
+) -> tuple[str, ChangeDirection]:
+    """Return the kind and direction of other hours, other holidays, or another zone."""
+    lost, gained = (any(a - b for a, b in pairs) for pairs in (weeks, [(b, a) for a, b in weeks]))
+    fewer, more = other.holidays - one.holidays, one.holidays - other.holidays
+    if not lost and not gained:
+        if fewer or more:
+            return "holiday-calendar-changed", _of_days(bool(fewer), bool(more))
+        return "value-respelled", ChangeDirection.SAME
+    if (lost or fewer) and (gained or more):
+        is_zone = one.hours.minutes() == other.hours.minutes()
+        kind = "timezone-changed" if is_zone else "support-hours-shifted"
+        return kind, ChangeDirection.MIXED
+    if lost:
+        return "support-hours-narrowed", ChangeDirection.WORSE
+    return "support-hours-widened", ChangeDirection.BETTER
+
+
+def _of_days(is_fewer: bool, is_more: bool) -> ChangeDirection:
+    if is_fewer and is_more:
+        return ChangeDirection.MIXED
+    return ChangeDirection.WORSE if is_fewer else ChangeDirection.BETTER
+
+
+def _with_days(effect: Effect, one: WorkingCalendar, other: WorkingCalendar) -> Effect:
+    """Add whose clocks are meant, which days have no hours any more and which have some now."""
+    text = effect.text
     is_endless = one.hours.around_the_clock or other.hours.around_the_clock
     if one.timezone != other.timezone and not is_endless:
-        return "timezone-changed", ChangeDirection.MIXED
-    if had == has:
-        lost, gained = other.holidays - one.holidays, one.holidays - other.holidays
-        if lost and gained:
-            return "holiday-calendar-changed", ChangeDirection.MIXED
-        return "holiday-calendar-changed", ChangeDirection.WORSE if lost else ChangeDirection.BETTER
-    if had < has:
-        return "support-hours-widened", ChangeDirection.BETTER
-    if had > has:
-        return "support-hours-narrowed", ChangeDirection.WORSE
-    return "support-hours-shifted", ChangeDirection.MIXED
+        text += f"; by the clocks of {other.timezone}"
+    for word, days in (
+        ("without hours", other.holidays - one.holidays),
+        ("with hours again", one.holidays - other.holidays),
+    ):
+        if days:
+            named = ", ".join(map(str, sorted(days)[:_MOST_DAYS]))
+            more = f" and {len(days) - _MOST_DAYS} more" if len(days) > _MOST_DAYS else ""
+            text += f"; {word}: {named}{more}"
+    return replace(effect, text=text)
+
+
+_MOST_DAYS = 3
 
 
 def weekly_effect(had: frozenset[int], has: frozenset[int]) -> Effect:
@@ -113,23 +166,53 @@ def support_changes(pair: AgreementPair) -> Iterator[Change]:
     ]
     at: Location = ("support", "hours")
     supported = [Supported(*one) for one in zip((old, new), spaces, aparts, strict=True)]
-    found: dict[tuple[str, str], list[tuple[Case, Hours, Hours]]] = {}
+    found: dict[tuple[str, str], list[tuple[Case, Any, Any]]] = {}
+    asked: dict[tuple[bool, bool], list[Case]] = {}
     for was, now in joint_cases(*by_case):
         if was is None or now is None:
             continue
         had, has = supported[0].of(was), supported[1].of(now)
+        case = now if len(now.values) >= len(was.values) else was
+        key = (_canonical(had, pair.before), _canonical(has, pair.after))
+        found.setdefault(key, []).append((case, had, has))
         if isinstance(had, Hours) and isinstance(has, Hours):
-            key = (canonical_hours(had, pair.before), canonical_hours(has, pair.after))
-            found.setdefault(key, []).append((now, had, has))
-        elif canonical(had) != canonical(has):
-            kind = "value-set" if isinstance(has, Hours) else "value-removed"
-            sides = (pair.before.side(had, at), pair.after.side(has, at))
-            told = in_words(new, [now], by_case[1])
-            path = f"support.hours{told.path}"
-            yield pair.change(kind, path, "Support hours", None, *sides, cases=told.text)
+            request = supported[0].is_on_request(was), supported[1].is_on_request(now)
+            asked.setdefault(request, []).append(case)
+    every = max(by_case, key=lambda cases: max((len(c.values) for c in cases), default=0))
     for group in found.values():
-        cases = in_words(new, [case for case, _, _ in group], by_case[1])
-        _, was_hours, now_hours = group[0]
-        path = f"support.hours{cases.path}"
-        sides_of = ((was_hours, at), (now_hours, at))
-        yield from hours_change(pair, path, "Support hours", sides_of, cases.text)
+        told = in_words(new, [case for case, _, _ in group], every)
+        _, had, has = group[0]
+        if isinstance(had, Hours) and isinstance(has, Hours):
+            sides = ((had, at), (has, at))
+            path = f"support.hours{told.path}"
+            yield from hours_change(pair, path, "Support hours", sides, told.text)
+        elif canonical(had) != canonical(has):
+            yield _stated(pair, (had, has), at, told)
+    for (was_asked, is_asked), some in asked.items():
+        if was_asked is not is_asked:
+            yield _on_request(pair, at, in_words(new, some, every), is_asked=is_asked)
+
+
+def _canonical(hours: Hours | Absence | None, version: Version) -> str:
+    return canonical_hours(hours, version) if isinstance(hours, Hours) else canonical(hours)
+
+
+def _stated(pair: AgreementPair, values: tuple[Any, Any], at: Location, told: InWords) -> Change:
+    """Return the change that a case has hours now, or none any more."""
+    kind = "value-set" if isinstance(values[1], Hours) else "value-removed"
+    customer = None
+    if any(map(is_unknown, values)) or not any(isinstance(one, Hours) for one in values):
+        kind, customer = "term-reworded", ChangeDirection.UNKNOWN
+    sides = (pair.before.side(values[0], at), pair.after.side(values[1], at))
+    path = f"support.hours{told.path}"
+    return pair.change(kind, path, "Support hours", customer, *sides, cases=told.text)
+
+
+def _on_request(pair: AgreementPair, at: Location, told: InWords, *, is_asked: bool) -> Change:
+    """Return the change that hours must be asked for now, or need not be any more."""
+    kind = "support-hours-narrowed" if is_asked else "support-hours-widened"
+    words = ("not to be asked for", "only on request")
+    before, after = words if is_asked else words[::-1]
+    path = f"support.hours{told.path}.on_request"
+    sides = (pair.before.side(before, at), pair.after.side(after, at))
+    return pair.change(kind, path, "Support hours: on request", None, *sides, cases=told.text)

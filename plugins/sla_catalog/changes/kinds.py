@@ -126,7 +126,8 @@ _PAIRS = (
      "C809", "qualifier-removed", "a duty lost a qualification"),
     (_CORE, "C902", "agreement-removed", "an agreement is gone",
      "C901", "agreement-added", "an agreement is new"),
-    (_SECOND, "C920", "term-weakened", "another value is worse for the customer",
+    (_SECOND, "C920", "term-weakened",
+     "another value is worse for the customer; an error where the field is core",
      "C921", "term-strengthened", "another value is better for the customer"),
 )  # fmt: skip
 
@@ -201,6 +202,11 @@ _SINGLE = (
      "entry-added"),
     (_ADMIN, _SAME, "C925", "detail-changed", "a detail differs on which no duty hangs", ""),
 )  # fmt: skip
+
+# Kinds that a change of any field can have; they weigh as much as the field.
+OF_ANY_FIELD = frozenset(
+    {"term-weakened", "term-strengthened", "term-reworded", "entry-added", "entry-removed"}
+)
 
 _STRICT = (
     ChangeKind("party-changed", "C701", "another party agrees", _CORE, _U, "",

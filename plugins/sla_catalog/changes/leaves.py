@@ -8,8 +8,10 @@ from enum import StrEnum
 from typing import Any
 
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
+from sla_catalog.changes.conditions import EVERY, of_more_cases, wider
 from sla_catalog.changes.fields import (
-    ABSENT_IS_BEST,
+    ABSENT_IS_ALL,
+    ABSENT_IS_OPEN,
     DUTY_OF,
     ORDERED_LISTS,
     Kinds,
@@ -18,13 +20,14 @@ from sla_catalog.changes.fields import (
 from sla_catalog.changes.hours import hours_change
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair
+from sla_catalog.changes.polarities import direction_of, have_same_clocks
 from sla_catalog.changes.prose import reworded
-from sla_catalog.changes.values import canonical, direction, shown
+from sla_catalog.changes.values import canonical, shown
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.contents import is_prose
 from sla_catalog.model.exclusions import MaintenanceType
-from sla_catalog.model.fields import Absence, Meaning, Polarity, Record, Weight, meaning
+from sla_catalog.model.fields import Absence, Item, Meaning, Polarity, Record, Weight, meaning
 
 Skip = frozenset[tuple[str, str]]
 NOTHING: Skip = frozenset()
@@ -98,7 +101,7 @@ def field_differences(
         sides = ((old, at.before), (new, at.after))
         yield from hours_change(pair, at.path, at.what, sides)
         return
-    elif _are_lists(old, new):
+    elif _are_lists(old, new) and not _is_wholly_new(record, name, old, new):
         yield from _of_list(pair, record, name, at, old or (), new or (), skip)
         return
     yield from _of_value(pair, record, name, at, old, new)
@@ -122,6 +125,12 @@ def _with_empty(record: type[Record], name: str, old: Any, new: Any) -> tuple[An
 
 def _are_lists(old: Any, new: Any) -> bool:
     return {type(old), type(new)} <= {tuple, type(None)}
+
+
+def _is_wholly_new(record: type[Record], name: str, old: Any, new: Any) -> bool:
+    """Tell whether a list is stated, or not any more, that means something else when it is not."""
+    field = (record.__name__, name)
+    return (old is None) != (new is None) and field in ABSENT_IS_ALL | ABSENT_IS_OPEN
 
 
 def _of_value(
@@ -160,13 +169,16 @@ def _rewording(
     own = kinds_of(record.__name__, name).unknown
     if meaning(record, name).polarity is Polarity.NEUTRAL:
         kind, customer = own, ChangeDirection.SAME
+    elif name == "timezone" and have_same_clocks(old, new):
+        kind, customer = "value-respelled", ChangeDirection.SAME
     elif customer is not ChangeDirection.SAME and own != Kinds().unknown:
         hint = _HINTS.get(kind, "")
         kind = own
         customer = KINDS[own].direction or ChangeDirection.UNKNOWN
         effect = Effect(hint) if hint else None
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
-    return pair.change(kind, at.path, at.what, customer, *sides, effect=effect)
+    weight = meaning(record, name).weight
+    return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=weight)
 
 
 _HINTS = {
@@ -186,42 +198,12 @@ def _whole(
     """Return the change of a value as a whole: set, removed, or another one."""
     kinds = kinds_of(record.__name__, name)
     told = meaning(record, name) if name else Meaning("", Polarity.READ, Weight.SECONDARY, "")
-    customer = _direction(record, name, told, old, new)
+    customer = direction_of(record, name, told, old, new)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     kind = kinds.of(customer)
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
-    return pair.change(kind, at.path, at.what, customer, *sides)
-
-
-def _direction(
-    record: type[Record], name: str, told: Meaning, old: Any, new: Any
-) -> ChangeDirection:
-    was, now = _stated(old), _stated(new)
-    polarity = told.polarity
-    if polarity is Polarity.NEUTRAL:
-        return ChangeDirection.SAME
-    if was and now:
-        return direction(polarity, old, new)
-    if not was and not now:
-        return ChangeDirection.UNKNOWN
-    if polarity in {Polarity.READ, Polarity.PARTS}:
-        return ChangeDirection.UNKNOWN
-    if polarity is Polarity.NO:
-        value = new if now else old
-        sign = ChangeDirection.WORSE if value is True else ChangeDirection.SAME
-        return sign if now else sign.mirrored
-    if polarity is Polarity.YES:
-        value = new if now else old
-        sign = ChangeDirection.BETTER if value is True else ChangeDirection.WORSE
-        return sign if now else sign.mirrored
-    is_best = (record.__name__, name) in ABSENT_IS_BEST or polarity is Polarity.SUBSET
-    gained = ChangeDirection.WORSE if is_best else ChangeDirection.BETTER
-    return gained if now else gained.mirrored
-
-
-def _stated(value: Any) -> bool:
-    return value is not None and not isinstance(value, Absence)
+    return pair.change(kind, at.path, at.what, customer, *sides, weight=told.weight)
 
 
 def _of_list(
@@ -275,10 +257,30 @@ def _of_entry(
         if is_renamed:
             sides = (pair.before.side(_key(old), at.before), pair.after.side(_key(new), at.after))
             yield pair.change("detail-changed", f"{at.path}.id", f"{at.what}: id", None, *sides)
-        if (type(new).__name__, "*") not in skip:
-            yield from differences(pair, old, new, at, own)
+        if (type(new).__name__, "*") in skip:
+            return
+        if isinstance(old, Item) and isinstance(new, Item) and old.when != new.when:
+            yield from _condition(pair, (record, name), at, old, new)
+            own |= {(type(new).__name__, "when")}
+        yield from differences(pair, old, new, at, own)
     elif old != new or str(old) != str(new):
         yield from _of_value(pair, record, name, at, old, new)
+
+
+def _condition(
+    pair: AgreementPair, listed: tuple[type[Record], str], at: At, old: Item, new: Item
+) -> Iterator[Change]:
+    """Yield the change of the cases in which an entry of a list holds."""
+    sign = wider(old.when, new.when)
+    if sign == 0:
+        return
+    kind, customer = of_more_cases(type(new), listed, sign)
+    here = at.field("when")
+    sides = (
+        pair.before.side(old.when or EVERY, here.before, shown(old.when) or EVERY),
+        pair.after.side(new.when or EVERY, here.after, shown(new.when) or EVERY),
+    )
+    yield pair.change(kind, here.path, here.what, customer, *sides)
 
 
 def _key(item: Any) -> str:
@@ -301,7 +303,8 @@ def _entry(
         kind = "emergency-maintenance-introduced" if new else "emergency-maintenance-dropped"
     customer = kinds.towards(kind, customer)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
-    return pair.change(kind, at.path, at.what, customer, *sides)
+    weight = meaning(record, name).weight
+    return pair.change(kind, at.path, at.what, customer, *sides, weight=weight)
 
 
 def changed_entry(

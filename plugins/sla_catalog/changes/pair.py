@@ -16,11 +16,12 @@ from sla_catalog.changes.change import (
     ChangeSide,
     Effect,
 )
-from sla_catalog.changes.kinds import KINDS
+from sla_catalog.changes.kinds import KINDS, OF_ANY_FIELD
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.fields import Weight
 from sla_catalog.model.header import Status
 from sla_catalog.model.metrics import Metric, Objective
 
@@ -107,9 +108,10 @@ class AgreementPair:
         effect: Effect | None = None,
         cases: str = "",
         is_binding: bool = True,
+        weight: Weight | None = None,
         related: Iterable[ChangePlace] = (),
     ) -> Change:
-        """Return a change of this agreement."""
+        """Return a change of this agreement; `weight` is that of the field it is found in."""
         found = KINDS[kind]
         action = _action(kind, before, after)
         return Change(
@@ -126,6 +128,7 @@ class AgreementPair:
             after,
             effect,
             related=tuple(related),
+            of_core=weight is Weight.CORE and kind in OF_ANY_FIELD,
         )
 
 

@@ -12,9 +12,12 @@ from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
 from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical
+from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.parties import Role
 from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.hours import measured_hours
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import promised_by
 
@@ -114,13 +117,22 @@ def _of_targets(
             one.kind,
             f"{at.path}.{one.facet}{words.path}",
             name if one.facet == "target" else f"{name}: {one.facet}",
-            one.customer,
+            one.customer.mirrored if _is_customers(pair, cell) else one.customer,
             before,
             after,
             effect=one.effect,
             cases=words.text,
             is_binding=any(p.is_firm for p in (cell.before, cell.after) if p),
         )
+
+
+def _is_customers(pair: AgreementPair, cell: PromisePair) -> bool:
+    """Tell whether the customer owes a promise, so that a looser one is better for it."""
+    owing = [p.owed_by for p in (cell.before, cell.after) if p is not None]
+    names = {"customer"}
+    if pair.after.agreement is not None:
+        names.update(pair.after.agreement.in_role(Role.CUSTOMER))
+    return bool(owing) and all(one in names for one in owing)
 
 
 def _words(promised: MetricPromises, cases: Sequence[Case]) -> InWords:
@@ -170,12 +182,46 @@ def _of_fields(
         for cell in cells:
             if cell.before is None or cell.after is None:
                 continue
-            old, new = (p.metric.says(p.objective, name) for p in (cell.before, cell.after))
+            old, new = _values(pair, name, cell.before, cell.after)
             groups.setdefault((key(old), key(new)), []).append(cell)
         for (was, now), group in groups.items():
             if was == now:
                 continue
             yield from _of_group(pair, name, group, promised, at)
+
+
+def _values(pair: AgreementPair, name: str, before: Promise, after: Promise) -> tuple[Any, Any]:
+    """Return what two promises take from their metrics.
+
+    Where one says nothing and the other does, the first has what holds without a word.
+    """
+    old, new = (p.metric.says(p.objective, name) for p in (before, after))
+    if (old is None) == (new is None):
+        return old, new
+    if name == "exclusions":
+        known = _known_exclusions(pair)
+        return (known if old is None else old), (known if new is None else new)
+    if name == "hours":
+        return (_hours(before) if old is None else old), (_hours(after) if new is None else new)
+    return old, new
+
+
+def _known_exclusions(pair: AgreementPair) -> tuple[str, ...]:
+    """Return the ids of exclusions on both sides; those that are new or gone are told as such."""
+    sides = [
+        [one.id for one in version.agreement.listed("exclusions")] if version.agreement else []
+        for version in (pair.before, pair.after)
+    ]
+    return tuple(name for name in sides[1] if name in sides[0])
+
+
+def _hours(promise: Promise) -> Hours | None:
+    """Return the hours that count where a metric has none of its own."""
+    if promise.runs_in_working_time:
+        return promise.runs_in if isinstance(promise.runs_in, Hours) else None
+    if promise.kind is None or promise.kind.id != "availability":
+        return None
+    return measured_hours(promise.agreement, promise.metric, promise.objective)
 
 
 def _of_group(
@@ -184,7 +230,7 @@ def _of_group(
     cell = group[0]
     if cell.before is None or cell.after is None:
         return
-    old, new = (p.metric.says(p.objective, name) for p in (cell.before, cell.after))
+    old, new = _values(pair, name, cell.before, cell.after)
     before = _located(pair.before, cell.before, name)
     after = _located(pair.after, cell.after, name)
     here = At(f"{at.path}.{name}", before, after, f"{at.what}: {name.replace('_', ' ')}")

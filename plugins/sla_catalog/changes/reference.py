@@ -50,7 +50,7 @@ def changes_reference() -> str:
 
 
 def _row(kind: ChangeKind) -> str:
-    level = level_of(kind, kind.direction or ChangeDirection.UNKNOWN)
+    level = level_of(kind, kind.direction or ChangeDirection.UNKNOWN, kind.weight)
     because = f": {kind.because}" if kind.because else ""
     opposite = f"`{kind.mirror}`" if kind.mirror else "itself"
     return (

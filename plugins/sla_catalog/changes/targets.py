@@ -11,12 +11,18 @@ from sla_catalog.calculation.downtime import lengths
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
-from sla_catalog.changes.values import canonical, ordered, shown
+from sla_catalog.changes.values import canonical, is_unknown, ordered, shown
 from sla_catalog.model.calendars import Window, WindowKind
 from sla_catalog.model.metric_types import BetterDirection as Better
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.operators import Operator
-from sla_catalog.model.quantities import ElapsedTime, WorkingTime, as_decimal, plain
+from sla_catalog.model.quantities import (
+    ElapsedTime,
+    PlainQuantity,
+    WorkingTime,
+    as_decimal,
+    plain,
+)
 from sla_catalog.model.targets import Deadline, ScaleStep, Target
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.ranking import amount_of
@@ -116,6 +122,8 @@ def _of_target(before: Promise, after: Promise) -> Difference | None:
 def _of_absence(
     before: Promise, after: Promise, texts: tuple[str, str], values: tuple[str, str]
 ) -> Difference:
+    if any(is_unknown(one.absence) for one in (before, after)):
+        return Difference("target", "term-reworded", ChangeDirection.UNKNOWN, *texts, *values)
     by_severity = any(one.case["severity"] is not None for one in (before, after))
     if after.target is not None:
         kind = "severity-matrix-cell-added" if by_severity else "value-set"
@@ -130,6 +138,8 @@ def _judged(
     before: Promise, after: Promise, old: Target, new: Target
 ) -> tuple[str, ChangeDirection, Effect | None]:
     worse = _BY_TYPE.get(after.kind.id if after.kind else "", "threshold-relaxed")
+    if (before.kind, before.direction) != (after.kind, after.direction):
+        return "term-reworded", ChangeDirection.UNKNOWN, None  # it is a figure of something else
     if old.value == new.value and before.operator != after.operator:
         return "comparator-changed", _stricter(before.operator, after.operator), None
     if isinstance(old.value, ElapsedTime) != isinstance(new.value, ElapsedTime):
@@ -138,7 +148,7 @@ def _judged(
             return clock
     sign = _sign(before, after)
     if not sign or after.direction is None:
-        return worse, ChangeDirection.UNKNOWN, None
+        return "term-reworded", ChangeDirection.UNKNOWN, None
     is_better = (sign > 0) == (after.direction is Better.HIGHER)
     kind = KINDS[worse].mirror if is_better else worse
     return (
@@ -266,6 +276,8 @@ def _of_window(before: Promise, after: Promise) -> Difference | None:
     texts = (shown(old) or "not stated", shown(new) or "not stated")
     values = (canonical(old), canonical(new))
     kind, customer = _window_direction(old, new)
+    if customer is not ChangeDirection.MIXED:
+        kind, customer = _by_what_is_added_up(after, kind, customer)
     effect = None
     budgets = before.allowed_downtime, after.allowed_downtime
     if budgets[0] and budgets[1]:
@@ -277,6 +289,27 @@ def _of_window(before: Promise, after: Promise) -> Difference | None:
     return Difference("window", kind, customer, *texts, *values, effect)
 
 
+def _by_what_is_added_up(
+    promise: Promise, kind: str, customer: ChangeDirection
+) -> tuple[str, ChangeDirection]:
+    """Return what another period means for a promise of this kind.
+
+    The same share over a longer period lets one outage be longer. The same sum over a longer
+    period is less of it, which is stricter for what shall be low.
+    """
+    name = promise.kind.id if promise.kind else ""
+    if isinstance(promise.value, PlainQuantity) and name not in _AVERAGED | _SUMS:
+        return "window-type-changed", ChangeDirection.MIXED
+    if name in _MOST_OF_ANY:
+        return "window-type-changed", ChangeDirection.MIXED
+    if name in _SUMS and promise.direction is Better.LOWER:
+        return "window-type-changed", customer.mirrored
+    return kind, customer
+
+
+_SUMS = frozenset({"downtime", "volume"})
+_AVERAGED = frozenset({"throughput", "capacity", "satisfaction"})
+_MOST_OF_ANY = frozenset({"longest_outage"})
 _LAID_OUT = {WindowKind.BILLING: WindowKind.CALENDAR, WindowKind.FISCAL: WindowKind.CALENDAR}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
@@ -9,7 +10,15 @@ from fractions import Fraction
 from typing import Any
 
 from sla_catalog.changes.change import ChangeDirection
-from sla_catalog.model.calendars import DAYS, MINUTES_A_DAY, Frequency, Hours, Recurrence
+from sla_catalog.changes.triggers import sooner
+from sla_catalog.model.calendars import (
+    DAYS,
+    MINUTES_A_DAY,
+    Frequency,
+    Hours,
+    Ordinal,
+    Recurrence,
+)
 from sla_catalog.model.calendars import Window as Period
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence, Polarity, Record
@@ -21,6 +30,7 @@ from sla_catalog.model.quantities import (
     Percentage,
     PlainQuantity,
     WorkingTime,
+    as_decimal,
     magnitude,
     plain,
     unit_of,
@@ -66,8 +76,11 @@ def canonical(value: Any) -> str:
             return "|".join(map(canonical, value))
         case Mapping():
             return ",".join(f"{key}={canonical(value[key])}" for key in sorted(value))
-        case Percentage() | ElapsedTime() | WorkingTime() | Money() | PlainQuantity():
-            return f"{plain(magnitude(value).limit_denominator(10**18))} {unit_of(value)}".strip()
+        case PlainQuantity():
+            unit, number = _in_base_units(value)
+            return f"{_exact(number)} {unit}".strip()
+        case Percentage() | ElapsedTime() | WorkingTime() | Money():
+            return f"{_exact(magnitude(value))} {unit_of(value)}".strip()
         case Target(operator=operator, value=amount):
             return f"{operator or ''} {canonical(amount)}".strip()
         case Range(low=low, high=high):
@@ -86,6 +99,12 @@ def canonical(value: Any) -> str:
             return canonical(every)
         case _:
             return shown(value)
+
+
+def _exact(number: Fraction) -> str:
+    """Return a number in full, as a fraction where no decimal is exact."""
+    decimal = as_decimal(number)
+    return plain(decimal) if Fraction(decimal) == number else str(number)
 
 
 def week_text(minutes: frozenset[int]) -> str:
@@ -111,7 +130,9 @@ def number_of(value: Any) -> tuple[str, Fraction] | None:
             return "", Fraction(value)
         case date():
             return "day", Fraction(value.toordinal())
-        case Percentage() | ElapsedTime() | WorkingTime() | Money() | PlainQuantity():
+        case PlainQuantity():
+            return _in_base_units(value)
+        case Percentage() | ElapsedTime() | WorkingTime() | Money():
             return unit_of(value), magnitude(value)
         case Target(operator=None | Operator.AT_MOST | Operator.AT_LEAST, value=amount):
             return number_of(amount)
@@ -122,11 +143,28 @@ def number_of(value: Any) -> tuple[str, Fraction] | None:
             return f"% of {noun}", Fraction(percentage.number)
         case Frequency(every=every) if every is not None:
             return number_of(every)
-        case Trigger():
-            rest = (value.kind, value.among, value.layout, value.below)
-            return f"breaches {rest}", Fraction(value.count)
         case _:
             return None
+
+
+_SECONDS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600,
+            "d": 86400, "day": 86400}  # fmt: skip
+_BYTES = re.compile(r"(?P<prefix>[kMGTP]|[KMGT]i)(?P<unit>B|bit)\b(?P<rest>.*)")
+
+
+def _in_base_units(quantity: PlainQuantity) -> tuple[str, Fraction]:
+    """Return an amount per second and in bytes where it is one per minute, or in gigabytes."""
+    thing, slash, time = quantity.unit.partition("/")
+    number = magnitude(quantity)
+    if slash and time.strip() in _SECONDS:
+        number /= _SECONDS[time.strip()]
+        time = "s"
+    match = _BYTES.fullmatch(thing.strip())
+    if match:
+        base = 1024 if match["prefix"].endswith("i") else 1000
+        number *= base ** (1 + "kMGTP".index(match["prefix"][0].replace("K", "k")))
+        thing = f"{match['unit']}{match['rest']}"
+    return f"{thing.strip()}{slash}{time.strip()}", number
 
 
 def ordered(before: Any, after: Any) -> int | None:
@@ -140,13 +178,18 @@ def ordered(before: Any, after: Any) -> int | None:
 def direction(polarity: Polarity, before: Any, after: Any) -> ChangeDirection:
     """Return for whom a change of a value that is stated on both sides is better."""
     match polarity:
+        case Polarity.LOWER if isinstance(before, Trigger) and isinstance(after, Trigger):
+            earlier = sooner(before, after)
+            return ChangeDirection.UNKNOWN if earlier is None else signed(earlier)
         case Polarity.HIGHER | Polarity.LOWER:
             sign = ordered(before, after)
             if sign is None:
                 return ChangeDirection.UNKNOWN
-            return _signed(sign if polarity is Polarity.HIGHER else -sign)
+            return signed(sign if polarity is Polarity.HIGHER else -sign)
         case Polarity.YES | Polarity.NO if isinstance(before, bool) and isinstance(after, bool):
-            return _signed((after - before) * (1 if polarity is Polarity.YES else -1))
+            return signed((after - before) * (1 if polarity is Polarity.YES else -1))
+        case Polarity.YES if not isinstance(before, bool):
+            return ChangeDirection.SAME  # another address of the same
         case Polarity.ORDER:
             return _by_order(before, after)
         case Polarity.SUPERSET | Polarity.SUBSET:
@@ -157,7 +200,18 @@ def direction(polarity: Polarity, before: Any, after: Any) -> ChangeDirection:
             return ChangeDirection.UNKNOWN
 
 
-def _signed(sign: int) -> ChangeDirection:
+def is_unknown(value: Any) -> bool:
+    """Tell whether a value is stated, but not here: in another document, or where nobody read."""
+    return isinstance(value, Absence) and value.kind != "none"
+
+
+def is_first(value: Any) -> bool:
+    """Tell whether a value is the best one of its order."""
+    return any(value is order[0] for order in _ORDERS)
+
+
+def signed(sign: int) -> ChangeDirection:
+    """Return the direction of what is better where its sign is 1, and worse where it is -1."""
     if not sign:
         return ChangeDirection.SAME
     return ChangeDirection.BETTER if sign > 0 else ChangeDirection.WORSE
@@ -166,7 +220,7 @@ def _signed(sign: int) -> ChangeDirection:
 def _by_order(before: Any, after: Any) -> ChangeDirection:
     for order in _ORDERS:
         if before in order and after in order:
-            return _signed(order.index(before) - order.index(after))
+            return signed(order.index(before) - order.index(after))
     return ChangeDirection.UNKNOWN
 
 
@@ -177,7 +231,7 @@ def _by_sets(before: Any, after: Any, sign: int) -> ChangeDirection:
     if old == new:
         return ChangeDirection.SAME
     if old < new or old > new:
-        return _signed(sign if old < new else -sign)
+        return signed(sign if old < new else -sign)
     return ChangeDirection.MIXED
 
 
@@ -186,8 +240,9 @@ def members(value: Any) -> frozenset[Any] | None:
     match value:
         case Hours() if not value.calendar:
             return value.minutes()
-        case Recurrence(hours=Hours() as hours, ordinal=None):
-            return hours.minutes()
+        case Recurrence(hours=Hours() as hours, ordinal=ordinal):
+            weeks = (ordinal,) if ordinal else tuple(Ordinal)
+            return frozenset((week, minute) for week in weeks for minute in hours.minutes())
         case tuple():
             return frozenset(map(canonical, value))
         case _:

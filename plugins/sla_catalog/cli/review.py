@@ -37,6 +37,7 @@ from sla_catalog.review.proposals import (
 )
 from sla_catalog.review.reported import Perspective
 from sla_catalog.review.sides import WORK_TREE, AmbiguousError, NothingFoundError, Place, Sides
+from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.policy import PolicyError
 from sla_catalog.source.repository import TreeError
 
@@ -220,7 +221,8 @@ def _reviewed(
             second = Place(WORK_TREE, Path(sides.folder))
         view = Perspective(perspective)
         asked = Asked(first, second, day, numbering(day), _gate(fail_on), has_gate, readers, view)
-        return review_of(sides, asked)
+        with collector_at_rest():
+            return review_of(sides, asked)
     except (AmbiguousError, UnicodeDecodeError, UnknownPartyError) as error:
         raise click.UsageError(harmless(str(error))) from None
     except NothingFoundError as error:

@@ -8,6 +8,7 @@ from importlib import import_module
 import click
 
 from sla_catalog.reports.text import harmless
+from sla_catalog.source.load import collector_at_rest
 
 # Verb -> its module and name: what few verbs need takes as long to load as a small check in all.
 _LATER: Mapping[str, tuple[str, str]] = {
@@ -51,5 +52,6 @@ class Verbs(click.Group):
         if name not in _LATER:
             return super().get_command(context, name)
         module, attribute = _LATER[name]
-        verb: click.Command = getattr(import_module(module), attribute)
+        with collector_at_rest():
+            verb: click.Command = getattr(import_module(module), attribute)
         return verb

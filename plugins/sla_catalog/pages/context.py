@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
@@ -34,12 +34,14 @@ from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms
 from sla_catalog.pages.wording import Wording
-from sla_catalog.pipeline import Located
 from sla_catalog.resolved.coverage import CoverageLevel, coverage
 from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.history import Recorded
 from sla_catalog.terms.scope import Marking
 from sla_catalog.terms.vocabulary import Vocabulary
+
+if TYPE_CHECKING:  # it loads all rules, which a review has no use for
+    from sla_catalog.pipeline import Located
 
 T = TypeVar("T")
 

@@ -54,6 +54,13 @@ class Supported:
             return support.hours
         return next((entry.hours for entry in self._answers.of(case)), None)
 
+    def is_on_request(self, case: Case) -> bool:
+        """Tell whether the hours of support for a case must be asked for."""
+        support = self.agreement.support
+        if support is None or isinstance(support, Absence) or isinstance(support.hours, Absence):
+            return False
+        return any(entry.on_request for entry in self._answers.of(case)[:1])
+
     @cached_property
     def _answers(self) -> Answers[SupportHours]:
         entries: tuple[SupportHours, ...] = self.agreement.support.hours_by_case()  # type: ignore[union-attr]

@@ -8,7 +8,6 @@ from dataclasses import replace
 from sla_catalog.changes import CatalogChanges, Change, Feasibility
 from sla_catalog.changes import ChangeDirection as Compared
 from sla_catalog.changes import ChangeSide as ComparedSide
-from sla_catalog.changes.change import level_of
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -51,7 +50,7 @@ def told(change: Change, base: Catalog, head: Catalog) -> ReportedChange:
         others=change.affects,
         code=change.kind.code,
         action=change.action.value,
-        weight=change.kind.weight.value,
+        weight=change.weight.value,
         figures=change.effect,
         versions=(
             _version(base.by_id.get(change.agreement)),
@@ -68,9 +67,7 @@ def _version(agreement: Agreement | None) -> str:
 
 def seen_by_provider(one: ReportedChange, change: Change) -> ReportedChange:
     """Return a change as the provider sees it: what the customer gains is more to do."""
-    level = level_of(
-        change.kind, change.provider, is_binding=change.is_binding, is_draft=change.is_draft
-    )
+    level = replace(change, customer=change.provider).level
     direction = _DIRECTIONS[change.provider]
     return replace(one, direction=direction, level=level, perspective=Perspective.PROVIDER)
 

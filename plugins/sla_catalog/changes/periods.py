@@ -1,0 +1,66 @@
+"""Periods in which something counts: which of two is longer, and which limit is stricter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sla_catalog.calculation.downtime import lengths
+from sla_catalog.changes.values import canonical, ordered
+from sla_catalog.model.calendars import MONTHS_OF, Window, WindowKind
+from sla_catalog.model.remedies import Cap
+
+
+def longer(before: object, after: object) -> int | None:
+    """Return 1 where a period lasts longer than another one, -1 where it is shorter.
+
+    None for periods of which none lies within one of the others: weeks cross the ends of months.
+    """
+    if not isinstance(before, Window) or not isinstance(after, Window):
+        return None
+    if before.kind is not after.kind:
+        return None
+    if before.kind is WindowKind.ROLLING:
+        sides = lengths(before), lengths(after)
+        if sides[0] is None or sides[1] is None:
+            return None
+        was, now = sides[0], sides[1]
+        if was.shortest == now.shortest and was.longest == now.longest:
+            return 0
+        if now.shortest > was.longest:
+            return 1
+        return -1 if now.longest < was.shortest else None
+    if before.unit == after.unit:
+        return 0
+    months = [MONTHS_OF.get(one.unit, 0) for one in (before, after)]
+    if "day" in {before.unit, after.unit}:
+        return 1 if before.unit == "day" else -1
+    if not all(months):
+        return None
+    return 1 if months[1] > months[0] else -1
+
+
+def stricter(old: Iterable[Cap], new: Iterable[Cap]) -> int | None:
+    """Return 1 where new limits are stricter than old ones, -1 where they are looser.
+
+    0 where they come to the same, None where each side allows something that the other does not.
+    """
+    olds, news = tuple(old), tuple(new)
+    keeps = all(any(_implies(one, other) for one in news) for other in olds)
+    kept = all(any(_implies(one, other) for one in olds) for other in news)
+    if keeps and kept:
+        return 0
+    return 1 if keeps else -1 if kept else None
+
+
+def _implies(one: Cap, other: Cap) -> bool:
+    """Tell whether what keeps one limit always keeps the other one."""
+    if canonical(one.of) != canonical(other.of):
+        return False
+    if one.when is not None and canonical(one.when) != canonical(other.when):
+        return False
+    amount = ordered(one.at_most, other.at_most)
+    if canonical(one.per) == canonical(other.per):
+        period: int | None = 0
+    else:
+        period = longer(other.per, one.per)
+    return amount is not None and period is not None and amount >= 0 and period >= 0

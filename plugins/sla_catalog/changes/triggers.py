@@ -1,0 +1,42 @@
+"""How many breaches give a right: which of two triggers is met sooner."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import inf
+
+from sla_catalog.model.triggers import Trigger, TriggerKind
+
+
+def sooner(before: Trigger, after: Trigger) -> int | None:
+    """Return 1 where whatever meets the first trigger meets the second one too, -1 the other way.
+
+    0 where both hold of each other, None where neither does.
+    """
+    is_met, was_met = _follows(after, before), _follows(before, after)
+    if is_met and was_met:
+        return 0
+    return 1 if is_met else -1 if was_met else None
+
+
+def _follows(one: Trigger, other: Trigger) -> bool:
+    """Tell whether a trigger is met whenever another one is."""
+    one, other = _plain(one), _plain(other)
+    if one.kind is TriggerKind.EACH:
+        return True
+    if other.kind is TriggerKind.EACH or one.below != other.below:
+        return False
+    if one.kind is TriggerKind.EVER and other.kind is not TriggerKind.OF_ANY:
+        return one.count <= other.count
+    if (one.kind, one.layout) != (other.kind, other.layout):
+        return False
+    is_on_end = other.kind is TriggerKind.OF_ANY and other.count == other.among
+    span = inf if is_on_end else one.among
+    return one.count <= other.count and span >= other.among
+
+
+def _plain(trigger: Trigger) -> Trigger:
+    """Return months on end as so many of so many, which they are."""
+    if trigger.kind is TriggerKind.CONSECUTIVE:
+        return replace(trigger, kind=TriggerKind.OF_ANY, among=trigger.count)
+    return trigger
