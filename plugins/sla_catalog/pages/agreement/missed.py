@@ -94,11 +94,17 @@ def _credit_rows(page: AgreementPage, remedies: Remedies) -> Iterator[MissedRow]
     for entry in entries:
         head = _head(page, entry.metrics, entry.cases)
         number = _number(page, entry.anchor)
+        entry = replace(entry, of=tuple(_with_terms(page, line) for line in entry.of))
         yield MissedRow(number, entry.anchor, head, _with_total(page, entry).cells)
     for metric, dimension, values in without_credit(page.agreement):
         names = (page.words.dimension_value(page.agreement, dimension, v) for v in values)
         head = _head(page, (metric,), (page.words.listing(names),))
         yield MissedRow("", SECTION, head, (Cell(((NOT_STATED,),), span=3),))
+
+
+def _with_terms(page: AgreementPage, line: Line) -> Line:
+    """Link the terms of a base, once it is known which credits share a row."""
+    return tuple(page.named(one.text) if isinstance(one, Text) else one for one in line)
 
 
 def _with_total(page: AgreementPage, entry: CreditRow) -> CreditRow:
@@ -169,7 +175,7 @@ def _size(amount: CreditAmount) -> tuple[str, object]:
 def _head(page: AgreementPage, metrics: Iterable[str], cases: Sequence[str]) -> Cell:
     known = {metric.id: metric_name(page, metric) for metric in page.agreement.listed("metrics")}
     names = page.words.listing(dict.fromkeys(known.get(name, name) for name in metrics))
-    line: Line = (Text(names), *((Soft("; ".join(cases)),) if cases else ()))
+    line: Line = (page.named(names), *((Soft("; ".join(cases)),) if cases else ()))
     return Cell((line,))
 
 
