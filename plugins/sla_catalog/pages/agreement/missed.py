@@ -241,14 +241,20 @@ def _credit_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]
 def _tier_line(page: AgreementPage, tier: Tier) -> Line:
     if isinstance(tier.credit, Absence):
         return (page.absent(tier.credit),)
+    start, further = given_by(page, tier)
+    return (Strong(start), Soft(further)) if further else (Strong(start),)
+
+
+def given_by(page: AgreementPage, tier: Tier) -> tuple[str, str]:
+    """Say what a tier gives, and for each of which steps: `30 EUR`, `then 10 EUR for each 1 h`."""
     amount = page.words.value(tier.credit)
     if tier.each is None:
-        return (Strong(amount),)
+        return amount, ""
     steps = step_words(page, tier)
     if tier.first is None:
-        return (Strong(amount), Soft(steps))
+        return amount, steps
     then = page.label("credit.further").format(credit=amount)
-    return (Strong(page.words.value(tier.first)), Soft(f"{then} {steps}"))
+    return page.words.value(tier.first), f"{then} {steps}"
 
 
 def either(page: AgreementPage, amounts: Iterable[CreditAmount]) -> str:

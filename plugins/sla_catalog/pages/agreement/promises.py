@@ -140,13 +140,14 @@ def _of_strand(
 ) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
     rows = _by_rest(resolved, strand, columns)
     basis = _basis(page, strand.promises)
+    words_of_basis = "" if title.endswith(f", {basis}") else basis  # a strand's name can be it
     if len(rows) > MOST_ROWS_A_METRIC or not resolved.is_bounded:
         lines = tuple(_range(page, span_of(strand.layer, strand.promises)))
-        yield _measure(page, title, "", basis), (Cell(lines, span=columns.width),)
+        yield _measure(page, title, "", words_of_basis), (Cell(lines, span=columns.width),)
         return
     for place, row in enumerate(rows):
         words = _row_words(page, resolved, row, is_only=len(rows) == 1)
-        measure = _measure(page, title, words, basis if place == 0 else "")
+        measure = _measure(page, title, words, words_of_basis if place == 0 else "")
         yield measure, tuple(_cells(page, row, columns, bool(basis)))
 
 
