@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Discriminator, Tag, model_validator
+from pydantic import Discriminator, Tag, field_validator, model_validator
 
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.fields import (
@@ -210,6 +210,22 @@ class Matrix(Item):
         return NOTHING_SAID.model_copy(update={"when": when, "target": cell})
 
 
+def _told_apart(objectives: Iterable[Objective]) -> Iterator[Objective]:
+    """Yield objectives, those for the same cases with ids that say what sets them apart.
+
+    A promise and the objective beside it, or two percentiles, need no ids of their author's.
+    """
+    seen: set[str] = set()
+    for one in objectives:
+        key = one.derived_id
+        if not one.id and key in seen:
+            words = (one.name, one.statistic, one.commitment)
+            keys = (f"{key}-{id_part(str(word))}" for word in words if word)
+            key = next((other for other in keys if other not in seen), key)
+        seen.add(key)
+        yield one if key == one.derived_id else one.model_copy(update={"id": key})
+
+
 class Metric(Measured):
     """A measure and what is promised of it."""
 
@@ -253,6 +269,13 @@ class Metric(Measured):
     matrix: Matrix | None = said(
         "Objectives over two dimensions, in short.", Polarity.PARTS, Weight.CORE, also="table grid"
     )
+
+    @field_validator("objectives")
+    @classmethod
+    def _with_ids_apart(cls, objectives: object) -> object:
+        if not isinstance(objectives, tuple):
+            return objectives
+        return tuple(_told_apart(objectives))
 
     @model_validator(mode="after")
     def _says_it_once(self) -> Metric:

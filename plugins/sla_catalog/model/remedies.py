@@ -207,7 +207,7 @@ class Terms(MaybeAbsent):
     """What holds for all credits, and what one credit can restate."""
 
     base: Said[Text] | None = said(
-        "Of what a share is taken.", Polarity.READ, Weight.CORE, also="based_on credit_base"
+        "Of what a share is taken.", Polarity.READ, Weight.CORE, also="of based_on credit_base"
     )
     base_excludes: tuple[Text, ...] | None = said(
         "What does not belong to the base.", Polarity.SUBSET, Weight.CORE

@@ -229,8 +229,10 @@ class Table:
 
     def stated(self) -> Table:
         """Return the table without the columns of which no row states anything."""
-        gap = ((AbsentValue(State.NOT_STATED),),)
-        told = [any(cell.lines != gap for cell in column) for column in self._columns_of_cells()]
+        gaps = ((), ((AbsentValue(State.NOT_STATED),),))
+        told = [
+            any(cell.lines not in gaps for cell in column) for column in self._columns_of_cells()
+        ]
         return replace(
             self,
             columns=(self.columns[0], *compress(self.columns[1:], told)),

@@ -170,6 +170,12 @@ class ProseRenderer:
         return Prose(Markup(html), block=True)  # noqa: S704 nh3 has cleaned it
 
 
+def term_links_in(text: str, find: Find) -> Prose | None:
+    """Link the defined terms of a plain text, such as a name; None where it has none."""
+    links = find(text)
+    return Prose(_linked(text, links)) if links else None
+
+
 def _linked(text: str, links: tuple[TermLink, ...]) -> Markup:
     html, end = Markup(), 0
     for link in links:

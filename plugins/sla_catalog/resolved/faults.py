@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Contact
@@ -9,6 +11,23 @@ from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.services import Channel, ChannelType, Support
 
 _NO_REPORTS = {ChannelType.STATUS_PAGE, ChannelType.MEETING, ChannelType.POST}
+
+# The role of a contact is free text, in the language of its author. These words tell whom to call.
+_TAKES_FAULTS = re.compile(
+    r"support|service.?desk|help.?desk|hotline|on.?call|incident|emergenc|outage|fault|control room"
+    r"|operations cent|\bnoc\b|dispatch|duty"
+    r"|bereitschaft|störung|notfall|leitstelle|notdienst"
+    r"|astreinte|panne|assistance|urgence|dépannage",
+    re.IGNORECASE,
+)
+_OTHER_MATTERS = re.compile(
+    r"\bsales|account|billing|invoic|financ|payment|payable|contract|legal|counsel|procure"
+    r"|purchas|commercial|market|press\b|media|privacy|data protection|complian|audit|training"
+    r"|renewal|supplier|vendor|about this agreement"
+    r"|vertrieb|verkauf|rechnung|buchhaltung|vertrag|recht|einkauf|datenschutz|kundenberat"
+    r"|vente|factur|compta|contrat|juridi|achat|confidentialité|presse",
+    re.IGNORECASE,
+)
 
 
 def fault_channel(agreement: Agreement) -> Channel | None:
@@ -35,9 +54,21 @@ def fault_channel(agreement: Agreement) -> Channel | None:
 
 
 def fault_contact(agreement: Agreement) -> Contact | None:
-    """Return the first contact with a telephone number, else the first that can be written to."""
-    contacts = [one for one in agreement.contacts or () if one.phone or one.email or one.url]
-    return next((one for one in contacts if one.phone), next(iter(contacts), None))
+    """Return the contact for a fault; nobody whose role is about another matter, such as sales.
+
+    One whose role is about faults comes first, then one with a telephone number.
+    """
+    meant = [one for one in agreement.contacts or () if _is_for_faults(one)]
+
+    def order(contact: Contact) -> tuple[bool, bool]:
+        return (_TAKES_FAULTS.search(contact.role) is None, not contact.phone)
+
+    return min(meant, key=order, default=None)
+
+
+def _is_for_faults(contact: Contact) -> bool:
+    has_way = bool(contact.phone or contact.email or contact.url)
+    return has_way and _OTHER_MATTERS.search(contact.role) is None
 
 
 def _takes_reports(channel: Channel) -> bool:

@@ -112,6 +112,7 @@ def _lists_in(record: Record, location: Location) -> Iterator[list[Placed]]:
 
 def _among(catalog: Catalog, path: str, entries: Iterable[Placed]) -> Iterator[Finding]:
     seen: dict[str, Location] = {}
+    unnamed: set[str] = set()
     for entry, location in entries:
         written = getattr(entry, "id", None)
         key = written or (entry.derived_id if isinstance(entry, Objective) else "")
@@ -119,8 +120,24 @@ def _among(catalog: Catalog, path: str, entries: Iterable[Placed]) -> Iterator[F
             continue
         here = (*location, "id") if written else location
         first = seen.setdefault(key.lower(), here)
-        if first is not here:
+        if first is here:
+            unnamed |= set() if written else {key}
+        elif key in unnamed and not written:
+            yield _alike(catalog, path, here, first, key)
+        else:
             yield _finding(catalog, path, here, first, key)
+
+
+def _alike(catalog: Catalog, path: str, here: Location, first: Location, key: str) -> Finding:
+    """Tell of two objectives without ids for the same cases: more than an id is missing."""
+    return Finding(
+        "duplicate-id",
+        catalog.place(path, here),
+        f"two objectives are for the same cases, {quoted(key)}",
+        "expected one, or what tells them apart: a name, a statistic, a commitment",
+        "one of them with `name: …`, or one promise for each case",
+        related=(Related(catalog.place(path, first), "first here"),),
+    )
 
 
 def _finding(catalog: Catalog, path: str, here: Location, first: Location, key: str) -> Finding:

@@ -146,13 +146,16 @@ def _slip(parent: type[BaseModel], form: str) -> _KnownKeys | None:
 def _further_out(
     record: type[Record], loc: Location, parent: type[BaseModel], form: str
 ) -> _KnownKeys | None:
-    """Return the record around this one that has the key."""
-    for end in range(len(loc) - 2, -1, -1):
-        outer = record_at(record, loc[:end])
-        if outer and outer is not parent and form in {*keys_of(outer)} - _SHARED_KEYS:
+    """Return the record around this one that has the key, or the next one by another name."""
+    around = (record_at(record, loc[:end]) for end in range(len(loc) - 2, -1, -1))
+    outers = [one for one in around if one and one is not parent]
+    for outer in outers:
+        own = form if form in {*keys_of(outer)} - _SHARED_KEYS else ""
+        key = own or (next(_called(outer, form), "") if outer is outers[0] else "")
+        if key:
             return _KnownKeys(
                 f"expected it further out, in {noun(outer)}",
-                f"{form}: … with less indentation",
+                f"{key}: … with less indentation",
             )
     return None
 

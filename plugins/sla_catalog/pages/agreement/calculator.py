@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -20,7 +21,7 @@ from sla_catalog.pages.agreement.example import (
 )
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.schedule import Shown
-from sla_catalog.pages.agreement.targets import metric_name
+from sla_catalog.pages.agreement.targets import metric_name, metric_name_apart
 from sla_catalog.pages.blocks import Calculator
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
@@ -77,7 +78,7 @@ def calculator(page: AgreementPage, credit: Shown) -> Calculator | None:
         "comma": labels["number.decimal"] == ",",
         "kept": credit.case is not None and credit.case.kept is not None,
     }
-    names = tuple(_name(page, case) for case in cases)
+    names = _told_apart(page, cases)
     return Calculator(
         f"calculate-{anchor_of(credit.record)}",
         json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
@@ -95,8 +96,22 @@ def _is_calculable(case: CreditCase) -> bool:
 def _name(page: AgreementPage, case: CreditCase) -> str:
     when = case.apart
     words = page.words.conditions(page.agreement, when) if when else ""
-    name = metric_name(page, case.metric)
+    name = metric_name_apart(page, case.metric)
     return f"{name}: {words}" if words else name
+
+
+def _told_apart(page: AgreementPage, cases: Sequence[CreditCase]) -> tuple[str, ...]:
+    """Name cases to choose from; those of one name with the clauses of their metrics."""
+    names = [_name(page, case) for case in cases]
+    return tuple(
+        f"{name}, {_clause_words(page, case)}" if names.count(name) > 1 else name
+        for name, case in zip(names, cases, strict=True)
+    )
+
+
+def _clause_words(page: AgreementPage, case: CreditCase) -> str:
+    number = page.numbers.get(f"metric-{anchor_of(case.metric)}", "")
+    return page.label("clause.ref").format(number=number)
 
 
 def _case(page: AgreementPage, case: CreditCase) -> dict[str, object]:

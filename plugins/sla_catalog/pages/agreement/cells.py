@@ -4,12 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.fields import Record
 from sla_catalog.model.parties import Contact
 from sla_catalog.pages.addresses import External
-from sla_catalog.pages.blocks import Cell, Inline, Line, Link, Soft, Strong, Text
+from sla_catalog.pages.blocks import (
+    AbsentValue,
+    Cell,
+    Inline,
+    Line,
+    Link,
+    Prose,
+    Soft,
+    State,
+    Strong,
+    Text,
+)
 
 _TELEPHONE = re.compile(r"\+?[0-9(][0-9 \u00a0()./\u2013-]*")
 
@@ -65,3 +77,22 @@ def strong_cell(text: str, *soft: str) -> Cell:
 def text_cell(text: str) -> Cell:
     """Make a cell of one line of text."""
     return Cell(((Text(text),),))
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonsGiven:
+    """The reasons why values are absent that the cells of a table have given, by column."""
+
+    given: set[tuple[int, State, str]] = field(default_factory=set)
+
+    def once(self, column: int, cell: Cell) -> Cell:
+        """Return a cell that is absent without the reason that one above it gives."""
+        match cell.lines:
+            case ((AbsentValue(state, Prose(html)),),):
+                reason = (column, state, html.striptags())
+            case _:
+                return cell
+        if reason in self.given:
+            return Cell(((AbsentValue(state),),), cell.state, cell.span)
+        self.given.add(reason)
+        return cell

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.measurement import Clock as MetricClock
-from sla_catalog.model.metrics import Commitment, Measured, Metric, Objective, Severity
+from sla_catalog.model.metrics import Commitment, Measured, Metric, Objective, RequestType, Severity
 from sla_catalog.pages.agreement.cells import anchor_of, strong_cell, text_cell
 from sla_catalog.pages.agreement.matrix import matrix, matrix_layout
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, common_source
 from sla_catalog.pages.agreement.targets import (
     NOT_FIRM,
     basis_words,
@@ -19,7 +19,9 @@ from sla_catalog.pages.agreement.targets import (
     down_time,
     exclusion_line,
     metric_name,
+    metric_name_apart,
     resolved_metric,
+    source_of_objectives,
     target_line,
 )
 from sla_catalog.pages.blocks import (
@@ -49,7 +51,7 @@ def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
         commitment = "" if is_common else _commitment(page, metric)
         yield ClauseSpec(
             f"metric-{anchor_of(metric)}",
-            metric_name(page, metric),
+            metric_name_apart(page, metric),
             partial(_metric, metric=metric),
             "" if metric.absence else commitment,
         )
@@ -189,6 +191,9 @@ def _facts(page: AgreementPage, metric: Metric) -> Iterator[Facts]:
     rows = [] if _says_for_whom(page, metric) else [*page.condition_fact(metric)]
     rows += _kind_facts(page, metric)
     rows += page.facts(metric, _SHOWN).rows
+    source = source_of_objectives(metric)
+    if source and not metric.source:
+        rows.append(FactRow(page.label("provenance"), Cell((tuple(page.source(source)),))))
     rows += _default_facts(page, metric)
     rows += _exclusion_facts(page, metric)
     if metric.matrix:
@@ -335,23 +340,26 @@ def _clock(page: AgreementPage, clock: MetricClock) -> Iterator[Block]:
 
 
 def _severities(page: AgreementPage) -> Iterator[Block]:
-    yield _named(page, page.agreement.severities or (), "severity")
+    yield from _named(page, page.agreement.severities or (), "severity")
 
 
 def _requests(page: AgreementPage) -> Iterator[Block]:
-    yield _named(page, page.agreement.request_types or (), "request")
+    yield from _named(page, page.agreement.request_types or (), "request")
 
 
 def _named(
-    page: AgreementPage, entries: tuple[Severity, ...] | tuple[object, ...], noun: str
-) -> Facts:
+    page: AgreementPage, entries: Sequence[Severity] | Sequence[RequestType], noun: str
+) -> Iterator[Block]:
+    source = common_source(entries)
+    skip = ("name", "source") if source else ("name",)
     rows = []
     for entry in entries:
-        label = page.words.dimension_value(page.agreement, noun, entry.id)  # type: ignore[attr-defined]
-        lines = tuple(page.item_lines(entry, "definition", ("name",)))  # type: ignore[arg-type]
-        anchor = f"{noun}-{anchor_of(entry)}"  # type: ignore[arg-type]
-        rows.append(FactRow(label, Cell(lines or ((NOT_STATED,),)), anchor))
-    return Facts(tuple(rows))
+        label = page.words.dimension_value(page.agreement, noun, entry.id)
+        lines = tuple(page.item_lines(entry, "definition", skip))
+        rows.append(FactRow(label, Cell(lines or ((NOT_STATED,),)), f"{noun}-{anchor_of(entry)}"))
+    yield Facts(tuple(rows))
+    if source:
+        yield Paragraph(tuple(page.source(source)))
 
 
 def _exclusions(page: AgreementPage) -> Iterator[Block]:

@@ -94,11 +94,17 @@ def _credit_rows(page: AgreementPage, remedies: Remedies) -> Iterator[MissedRow]
     for entry in entries:
         head = _head(page, entry.metrics, entry.cases)
         number = _number(page, entry.anchor)
+        entry = replace(entry, of=tuple(_with_terms(page, line) for line in entry.of))
         yield MissedRow(number, entry.anchor, head, _with_total(page, entry).cells)
     for metric, dimension, values in without_credit(page.agreement):
         names = (page.words.dimension_value(page.agreement, dimension, v) for v in values)
         head = _head(page, (metric,), (page.words.listing(names),))
         yield MissedRow("", SECTION, head, (Cell(((NOT_STATED,),), span=3),))
+
+
+def _with_terms(page: AgreementPage, line: Line) -> Line:
+    """Link the terms of a base, once it is known which credits share a row."""
+    return tuple(page.named(one.text) if isinstance(one, Text) else one for one in line)
 
 
 def _with_total(page: AgreementPage, entry: CreditRow) -> CreditRow:
@@ -169,7 +175,7 @@ def _size(amount: CreditAmount) -> tuple[str, object]:
 def _head(page: AgreementPage, metrics: Iterable[str], cases: Sequence[str]) -> Cell:
     known = {metric.id: metric_name(page, metric) for metric in page.agreement.listed("metrics")}
     names = page.words.listing(dict.fromkeys(known.get(name, name) for name in metrics))
-    line: Line = (Text(names), *((Soft("; ".join(cases)),) if cases else ()))
+    line: Line = (page.named(names), *((Soft("; ".join(cases)),) if cases else ()))
     return Cell((line,))
 
 
@@ -235,14 +241,20 @@ def _credit_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]
 def _tier_line(page: AgreementPage, tier: Tier) -> Line:
     if isinstance(tier.credit, Absence):
         return (page.absent(tier.credit),)
+    start, further = given_by(page, tier)
+    return (Strong(start), Soft(further)) if further else (Strong(start),)
+
+
+def given_by(page: AgreementPage, tier: Tier) -> tuple[str, str]:
+    """Say what a tier gives, and for each of which steps: `30 EUR`, `then 10 EUR for each 1 h`."""
     amount = page.words.value(tier.credit)
     if tier.each is None:
-        return (Strong(amount),)
+        return amount, ""
     steps = step_words(page, tier)
     if tier.first is None:
-        return (Strong(amount), Soft(steps))
+        return amount, steps
     then = page.label("credit.further").format(credit=amount)
-    return (Strong(page.words.value(tier.first)), Soft(f"{then} {steps}"))
+    return page.words.value(tier.first), f"{then} {steps}"
 
 
 def either(page: AgreementPage, amounts: Iterable[CreditAmount]) -> str:

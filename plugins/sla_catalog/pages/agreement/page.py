@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -33,7 +33,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.context import Covered, RenderContext
-from sla_catalog.pages.prose import Find, no_terms
+from sla_catalog.pages.prose import Find, no_terms, term_links_in
 from sla_catalog.pages.wording import Wording
 
 APART = frozenset(
@@ -128,7 +128,7 @@ class AgreementPage:
         if isinstance(value, tuple) and value and isinstance(value[0], Record):
             return Cell(tuple(line for item in value for line in self.item_lines(item)))
         entries = value if isinstance(value, tuple) else (value,)
-        if name in type(record).model_fields and is_prose(type(record), name):
+        if self._is_prose(record, name):
             return Cell(tuple((self.prose(str(entry)),) for entry in entries))
         if name == "via":
             return Cell((tuple(self.channel(str(entry)) for entry in entries),))
@@ -141,6 +141,9 @@ class AgreementPage:
         if isinstance(value, str) and not isinstance(value, StrEnum):
             return Cell(((self.reference(value),),))
         return Cell(((Text(self.words.value(value)),),))
+
+    def _is_prose(self, record: Record, name: str) -> bool:
+        return name in type(record).model_fields and is_prose(type(record), name)
 
     def cell_or_gap(self, record: Record, name: str) -> Cell:
         """Turn a field into a cell, also where it is not stated."""
@@ -201,8 +204,13 @@ class AgreementPage:
             yield self.context.party_link(name)
 
     def reference(self, text: str) -> Inline:
-        """Turn an address into a link, and leave every other text as it is."""
-        return reference(text)
+        """Turn an address into a link, and link the terms of every other text."""
+        found = reference(text)
+        return self.named(text) if isinstance(found, Text) else found
+
+    def named(self, text: str) -> Inline:
+        """Say a name, a base or another short text, in which defined terms are linked."""
+        return term_links_in(text, self.find) or Text(text)
 
     def condition(self, record: Record) -> tuple[Line, ...]:
         """Say for which cases alone an entry holds, in a line; nothing where it holds for all."""
@@ -227,7 +235,8 @@ class AgreementPage:
                 continue
             label = () if name == "text" else (Soft(self.words.headed(self.words.field(name))),)
             first, *rest = self.cell(record, name, value).lines or ((),)
-            if not rest and _is_short(first):
+            is_name = isinstance(value, str) and not self._is_prose(record, name)
+            if not rest and _is_short(first, is_name=is_name):
                 short += [*([Text(self.label("semicolon"))] if short else []), *label, *first]
                 continue
             if short:
@@ -238,7 +247,7 @@ class AgreementPage:
         if short:
             yield tuple(short)
         if isinstance(record, Item):
-            yield from self.provenance(record)
+            yield from self.provenance(record, is_sourced="source" not in skip)
 
     def item_lines(self, item: Record, main: str = "", skip: Iterable[str] = ()) -> Iterator[Line]:
         """Say an entry: its conditions, its main text, its absence, its other fields."""
@@ -250,20 +259,23 @@ class AgreementPage:
             yield (self.absent(item.absence),)
         yield from self.lines(item, (*skip, main, "when"))
 
-    def provenance(self, item: Item) -> Iterator[Line]:
-        """Say where an entry comes from, how firm it is, and what is remarked."""
+    def provenance(self, item: Item, *, is_sourced: bool = True) -> Iterator[Line]:
+        """Say where an entry comes from, how firm it is, and what is remarked.
+
+        One that is not `is_sourced` shares its source with others; that is said once for all.
+        """
         if item.note:
             yield (Soft(self.label("note")), self.prose(item.note))
-        yield from self.sources_of(item)
+        yield from self.sources_of(item, is_sourced=is_sourced)
 
-    def sources_of(self, item: Item) -> Iterator[Line]:
+    def sources_of(self, item: Item, *, is_sourced: bool = True) -> Iterator[Line]:
         """Say where an entry comes from and how firm it is."""
         marks: list[Inline] = []
         if item.evidence and item.evidence != "contract":
             marks.append(Badge(self.words.choice(item.evidence)))
         if item.clause:
             marks.append(Soft(self._cited(item, item.clause)))
-        if item.source:
+        if item.source and is_sourced:
             marks += self.source(item.source)
         if marks:
             yield tuple(marks)
@@ -346,6 +358,12 @@ class AgreementPage:
         return (Paragraph((piece,)),)
 
 
+def common_source(items: Sequence[Item]) -> str:
+    """Return the source that each of several entries names; empty where they differ in that."""
+    named = {item.source for item in items}
+    return (items[0].source or "") if len(items) > 1 and len(named) == 1 else ""
+
+
 def parts_of(record: Item, drafts: Iterable[ClauseSpec]) -> Iterator[ClauseSpec]:
     """Yield the clauses that a record is said in; each begins with the record's condition."""
     for draft in drafts:
@@ -357,5 +375,10 @@ def _under(record: Item, build: Build, page: AgreementPage) -> Iterator[Block]:
     yield from build(page)
 
 
-def _is_short(line: Line) -> bool:
-    return len(line) == 1 and isinstance(line[0], Text) and len(line[0].text) <= SHORT
+def _is_short(line: Line, *, is_name: bool) -> bool:
+    if len(line) != 1:
+        return False
+    piece = line[0]
+    if isinstance(piece, Prose) and is_name:
+        return len(piece.html.striptags()) <= SHORT
+    return isinstance(piece, Text) and len(piece.text) <= SHORT

@@ -113,15 +113,20 @@ def _party_row(
     if entry:
         lines += page.item_lines(entry, skip=("role", "party", "per"))
     anchor = f"party-{entry.id}" if entry and entry.party[0] == name else ""
-    return Row(text_cell(role), (Cell(tuple(lines)), _contacts(page, party)), anchor)
+    is_asked = not page.agreement.contacts and (
+        name in page.agreement.in_role(Role.PROVIDER) or _is_owner(page, name)
+    )
+    contacts = _contacts(page, party, is_asked=is_asked)
+    return Row(text_cell(role), (Cell(tuple(lines)), contacts), anchor)
 
 
-def _contacts(page: AgreementPage, party: Party | None) -> Cell:
+def _contacts(page: AgreementPage, party: Party | None, *, is_asked: bool) -> Cell:
+    """Say how to reach a party; a gap is told only of one to whom others turn."""
     contacts = (party.contacts if party else None) or ()
     lines = tuple(
         line for contact in contacts for line in (_contact_line(contact), *page.remarks(contact))
     )
-    return Cell(lines) if lines else Cell(((NOT_STATED,),))
+    return Cell(lines) if lines or not is_asked else Cell(((NOT_STATED,),))
 
 
 def _contact_line(contact: Contact) -> Line:

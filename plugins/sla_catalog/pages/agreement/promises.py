@@ -9,7 +9,7 @@ from itertools import chain
 
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.targets import Range
-from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.cells import ReasonsGiven, anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.targets import (
     commitment_line,
@@ -22,7 +22,7 @@ from sla_catalog.pages.agreement.targets import (
     target_words,
     worst_case_words,
 )
-from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong, Text
+from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong
 from sla_catalog.pages.views.agreement import PromiseRow, Promises
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.promise_values import MetricPromises, Strand
@@ -105,25 +105,33 @@ def _rows(page: AgreementPage, resolved: MetricPromises, columns: _Columns) -> I
     title = metric_name(page, metric)
     if metric.absence or not metric.promises:
         piece = page.absent(metric.absence) if metric.absence else NOT_STATED
-        measure = Cell(((Text(title),),))
+        measure = Cell(((page.named(title),),))
         yield PromiseRow(number, anchor, measure, (Cell(((piece,),), span=columns.width),))
         return
     starts = True
     for strand in resolved.strands:
-        several = len(resolved.strands) > 1
-        name = f"{title}, {_strand_name(page, strand)}" if several else title
+        apart = _strand_name(page, resolved, strand) if len(resolved.strands) > 1 else ""
+        name = f"{title}, {apart}" if apart else title
+        reasons = ReasonsGiven()
         for measure, cells in _of_strand(page, resolved, strand, name, columns):
-            yield PromiseRow(number, anchor, measure, cells, starts)
+            said = tuple(reasons.once(place, cell) for place, cell in enumerate(cells))
+            yield PromiseRow(number, anchor, measure, said, starts)
             starts = False
 
 
-def _strand_name(page: AgreementPage, strand: Strand) -> str:
-    """Say what sets a strand apart: the name of its objectives, what is measured, how it binds."""
+def _strand_name(page: AgreementPage, resolved: MetricPromises, strand: Strand) -> str:
+    """Say what sets a strand apart: the name of its objectives, what is measured, how it binds.
+
+    How it binds is said where strands differ in that, and where the agreement says it.
+    """
     names = {promise.objective.name for promise in strand.promises}
     if len(names) == 1 and (name := next(iter(names))):
         return name
     if strand.statistic:
         return strand.statistic
+    is_alike = len({other.layer for other in resolved.strands}) == 1
+    if is_alike or all(promise.commitment is None for promise in strand.promises):
+        return ""
     return page.words.within(page.words.choice(strand.layer))
 
 
@@ -132,13 +140,14 @@ def _of_strand(
 ) -> Iterator[tuple[Cell, tuple[Cell, ...]]]:
     rows = _by_rest(resolved, strand, columns)
     basis = _basis(page, strand.promises)
+    words_of_basis = "" if title.endswith(f", {basis}") else basis  # a strand's name can be it
     if len(rows) > MOST_ROWS_A_METRIC or not resolved.is_bounded:
         lines = tuple(_range(page, span_of(strand.layer, strand.promises)))
-        yield _measure(title, "", basis), (Cell(lines, span=columns.width),)
+        yield _measure(page, title, "", words_of_basis), (Cell(lines, span=columns.width),)
         return
     for place, row in enumerate(rows):
         words = _row_words(page, resolved, row, is_only=len(rows) == 1)
-        measure = _measure(title, words, basis if place == 0 else "")
+        measure = _measure(page, title, words, words_of_basis if place == 0 else "")
         yield measure, tuple(_cells(page, row, columns, bool(basis)))
 
 
@@ -177,8 +186,8 @@ def _row_words(page: AgreementPage, resolved: MetricPromises, row: _Row, *, is_o
     return page.words.conditions(page.agreement, resolved.condition_for(row.cases))
 
 
-def _measure(title: str, rest: str, basis: str) -> Cell:
-    lines: list[Line] = [(Text(f"{title}, {rest}" if rest else title),)]
+def _measure(page: AgreementPage, title: str, rest: str, basis: str) -> Cell:
+    lines: list[Line] = [(page.named(f"{title}, {rest}" if rest else title),)]
     if basis:
         lines.append((Soft(basis),))
     return Cell(tuple(lines))

@@ -12,7 +12,7 @@ from sla_catalog.pages.agreement.cells import anchor_of, text_cell
 from sla_catalog.pages.agreement.example import example_of
 from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.agreement.schedule import given, schedule, shown
-from sla_catalog.pages.agreement.targets import metric_name
+from sla_catalog.pages.agreement.targets import LONGEST_CASE, metric_name
 from sla_catalog.pages.blocks import (
     Block,
     Cell,
@@ -76,7 +76,7 @@ def _name(page: AgreementPage, credit: Credit) -> str:
         return credit.name
     title = page.label("credit.for").format(metrics=_metrics(page, credit.metrics))
     when = page.words.conditions(page.agreement, credit.when) if credit.when else ""
-    return f"{page.words.headed(title)} {when}" if when and len(when) <= 70 else title
+    return f"{page.words.headed(title)} {when}" if when and len(when) <= LONGEST_CASE else title
 
 
 def _metrics(page: AgreementPage, ids: tuple[str, ...]) -> str:

@@ -15,7 +15,7 @@ from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import Percentage, as_decimal
 from sla_catalog.model.remedies import Credit, PartialStep, Tier
 from sla_catalog.model.targets import Target
-from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.cells import anchor_of, listed
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.targets import extent_words, metric_name
 from sla_catalog.pages.blocks import (
@@ -84,6 +84,21 @@ def schedule(page: AgreementPage, credit: Shown, names: str) -> Iterator[Block]:
     yield ScheduleBlock(Table(title, tuple(columns), tuple(rows)), _picture(page, credit))
     if case is not None and case.goal.target is not None:
         yield Paragraph(tuple(_targets(page, credit, case, names)), soft=True)
+    elif case is None:
+        yield from _unworked(page, credit.record)
+
+
+def _unworked(page: AgreementPage, credit: Credit) -> Iterator[Paragraph]:
+    """Lead to the target of a schedule that cannot be worked out, and say what is missing."""
+    tiers = credit.tiers or ()
+    edges = (e for tier in tiers for e in (tier.above, tier.from_, tier.below, tier.to) if e)
+    if any(edge.amount is None for edge in edges):
+        metrics = (m for m in page.agreement.listed("metrics") if m.id in credit.metrics)
+        clauses = listed(piece for m in metrics for piece in page.clause(f"metric-{anchor_of(m)}"))
+        label = Soft(page.words.headed(page.words.field("target")))
+        yield Paragraph((label, *clauses), soft=True)
+    if any(tier.each is not None and tier.part is None for tier in tiers):
+        yield Paragraph((Soft(page.label("schedule.part.unsaid")),), soft=True)
 
 
 def percent_of(number: Number | None) -> Percentage:

@@ -45,7 +45,7 @@ def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
     if gathered:
         key = "services" if len(gathered) == len(services) else "services.further"
         title = page.label(f"clause.{key}")
-        yield ClauseSpec("services", title, lambda _sheet: _gathered(gathered))
+        yield ClauseSpec("services", title, lambda page: _gathered(page, gathered))
     if any(isinstance(s.delivery, tuple) for s in services):
         yield ClauseSpec("delivery", page.label("clause.delivery"), _delivery)
     if page.agreement.limits is not None:
@@ -62,9 +62,10 @@ def _service_draft(service: Service) -> ClauseSpec:
     )
 
 
-def _gathered(services: list[Service]) -> Iterator[Block]:
+def _gathered(page: AgreementPage, services: list[Service]) -> Iterator[Block]:
     sentences = tuple(
-        Sentence(text_cell(service.name), f"service-{anchor_of(service)}") for service in services
+        Sentence(Cell(((page.named(service.name),),)), f"service-{anchor_of(service)}")
+        for service in services
     )
     half = (len(sentences) + 1) // 2
     if len(sentences) <= MOST_IN_A_LIST:

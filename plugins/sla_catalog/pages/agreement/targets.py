@@ -13,10 +13,12 @@ from sla_catalog.model.metric_types import CUSTOM
 from sla_catalog.model.metrics import Commitment, Metric, Objective
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, WorkingTime, as_decimal
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, common_source
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong, Text
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import operator_of, promised, promised_by
+
+LONGEST_CASE = 70  # what a title says of the cases that it is about
 
 _DOWN = {"downtime": "down.at.most", "longest_outage": "down.at.once"}
 
@@ -32,6 +34,16 @@ def metric_name(page: AgreementPage, metric: Metric) -> str:
     if kind and metric.type != CUSTOM:
         return page.words.metric_type(kind)
     return page.words.field(metric.id)
+
+
+def metric_name_apart(page: AgreementPage, metric: Metric) -> str:
+    """Return a metric's name, with its cases where another metric of the agreement has it too."""
+    name = metric_name(page, metric)
+    others = (other for other in page.agreement.listed("metrics") if other is not metric)
+    if not metric.when or all(metric_name(page, other) != name for other in others):
+        return name
+    words = page.words.conditions(page.agreement, metric.when)
+    return f"{name}, {words}" if len(words) <= LONGEST_CASE else name
 
 
 def resolved_metrics(page: AgreementPage) -> tuple[MetricPromises, ...]:
@@ -103,13 +115,24 @@ def beside(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> It
         "same_as",
         "counted",
         "exclusions",
+        *(["hours"] if isinstance(cell.hours, Hours) else []),
+        *(["source"] if source_of_objectives(metric) else []),
     )
+    if isinstance(cell.hours, Hours) and not says_hours(resolved, found):
+        label = page.words.headed(page.words.field("hours"))
+        yield (Soft(label), Text(_hours_words(page, cell.hours)))
     if cell is not metric.promises[0] or cell.when or metric.objectives or metric.matrix:
         yield from page.lines(cell, skip)
     for name, label in (("exclusions", "does.not.count"), ("counted", "does.count")):
         names = getattr(cell, name)
         if names is not None:
             yield (Soft(page.label(label)), *_exclusion_names(page, names))
+
+
+def source_of_objectives(metric: Metric) -> str:
+    """Return the source to be said once for a metric: that of every objective of it."""
+    source = common_source(metric.promises)
+    return source if metric.source in {None, source} else ""
 
 
 def _same_as_words(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> str:
@@ -126,14 +149,30 @@ def clock_words(page: AgreementPage, resolved: MetricPromises, found: Sequence[P
     value = found[0].value
     if isinstance(value, ElapsedTime):
         return page.label("wall.clock") if WorkingTime in resolved.clocks else ""
-    hours = {promise.runs_in for promise in found if isinstance(promise.runs_in, Hours)}
     worst = worst_case_words(page, found)
-    if not found[0].runs_in_working_time or len(hours) != 1:
+    if not says_hours(resolved, found):
         return worst
-    if len(resolved.hours) < 2 and ElapsedTime not in resolved.clocks:
-        return worst
-    words = page.label("counted.in").format(hours=page.words.hours(next(iter(hours))))
+    words = page.label("counted.in").format(hours=_hours_words(page, _hours_of(found)[0]))
     return f"{words}, {worst}" if worst else words
+
+
+def says_hours(resolved: MetricPromises, found: Sequence[Promise]) -> bool:
+    """Tell whether a target says its hours: in those of others, or beside time on the wall."""
+    if not found[0].runs_in_working_time or len(_hours_of(found)) != 1:
+        return False
+    return len(resolved.hours) > 1 or ElapsedTime in resolved.clocks
+
+
+def _hours_words(page: AgreementPage, hours: Hours) -> str:
+    """Say hours; those of a calendar that has a clause of its own by its name alone."""
+    known = page.context.catalog.calendar_by_id.get(hours.calendar or "")
+    if known is None or "calendars" not in page.numbers:
+        return page.words.hours(hours)
+    return known.name or known.id.replace("-", " ")
+
+
+def _hours_of(found: Iterable[Promise]) -> list[Hours]:
+    return [*{promise.runs_in: None for promise in found if isinstance(promise.runs_in, Hours)}]
 
 
 def worst_case_words(page: AgreementPage, found: Iterable[Promise]) -> str:

@@ -127,7 +127,7 @@ function comparing(data, words) {
     if (distinct(shown.map(({ text }) => text)).length > 1) {
       const differing = spoken.filter((at) => !choice.has(at) && parts.some((part) => {
         const place = part.dimensions.indexOf(at);
-        return place >= 0 && part.points.some(({ boxes }) => boxes.some((box) => box[place] !== STATED));
+        return place >= 0 && distinct(part.points.flatMap(({ boxes }) => boxes.map((box) => String(box[place] ?? STATED)))).length > 1;
       }));
       if (differing.length) found.push(say(words["by.dimensions"], { dimensions: differing.map((at) => row.dimensions[at][1]).join(", ") }));
     }
@@ -151,7 +151,8 @@ function comparing(data, words) {
     if (!figures.length) return { ...absent(met, parts.some(({ points }) => points.length)), notes: [] };
     const firm = figures.filter((one) => one.firm);
     const shown = firm.length ? firm : figures;
-    const [relied, best] = ends(shown, column.direction);
+    const [relied] = ends(shown, column.direction);
+    const best = relied && ends(shown.filter(({ label }) => label === relied.label), column.direction)[1];
     const isOpen = parts.some((one) => one.open.some((box) => meets(one.dimensions, box, choice)));
     const why = !firm.length && column.direction ? words["not.ranked.objective"] : apart(column, shown, relied, isOpen);
     const labels = distinct(shown.map(({ label }) => label));

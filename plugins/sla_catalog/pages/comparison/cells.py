@@ -58,7 +58,8 @@ def said(
         return Said(_absent(met, labels, is_open=any(part.points for part in parts)))
     firm = [point for point in figures if point.is_firm]
     shown = firm or figures
-    relied, best = _ends(shown, direction)
+    relied, _ = _ends(shown, direction)
+    best = _best_beside(relied, shown, direction)
     is_open = any(part.is_open(chosen) for part in parts)
     why = _why_apart(shown, relied, labels, has_direction=direction is not None, is_open=is_open)
     if not firm and direction:
@@ -102,6 +103,14 @@ def _ends(
     low = min(shown, key=lambda point: point.order)
     high = max(shown, key=lambda point: point.order)
     return (low, high) if direction is BetterDirection.HIGHER else (high, low)
+
+
+def _best_beside(
+    relied: Point | None, shown: Sequence[Point], direction: BetterDirection | None
+) -> Point | None:
+    """Return the best figure of the metric to rely on: another metric is no better case of it."""
+    own = [point for point in shown if relied and point.label == relied.label]
+    return _ends(own, direction)[1] if own else None
 
 
 def _why_apart(
@@ -158,19 +167,19 @@ def _cases(
         differing = [
             names.dimension(name)
             for name in spoken_of
-            if name not in chosen
-            and any(_restricts(part, name, point) for part in parts for point in part.points)
+            if name not in chosen and any(_tells_apart(part, name) for part in parts)
         ]
         if differing:
             found.append(labels["by.dimensions"].format(dimensions=", ".join(differing)))
     return found
 
 
-def _restricts(part: MetricPoints, name: str, point: Point) -> bool:
+def _tells_apart(part: MetricPoints, name: str) -> bool:
+    """Tell whether the figures of a metric are for different values of a dimension."""
     if name not in part.dimensions:
         return False
     place = part.dimensions.index(name)
-    return any(box[place] is not None for box in point.boxes)
+    return len({box[place] for point in part.points for box in point.boxes}) > 1
 
 
 def _beside(figures: Sequence[Point]) -> Iterator[str]:

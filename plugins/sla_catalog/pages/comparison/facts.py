@@ -15,9 +15,8 @@ from sla_catalog.model.quantities import Quantity, unit_of
 from sla_catalog.model.remedies import Claim, Mode, RightType
 from sla_catalog.model.services import SupportHours
 from sla_catalog.model.targets import Deadline
-from sla_catalog.pages.agreement.missed import either
+from sla_catalog.pages.agreement.missed import either, given_by
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.blocks import AbsentValue, Cell, Inline, Line, Soft, State, Strong
 from sla_catalog.pages.comparison.metrics import ComparisonColumn
 from sla_catalog.pages.comparison.points import Box, MetricPoints, Point, absent_point, plain_text
@@ -252,17 +251,16 @@ def _total_lines(page: AgreementPage, total: Total) -> Iterator[Line]:
 def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) -> Line:
     """Say a total with its base, or what is given where nothing limits it, and for which case."""
     pieces: list[Inline] = []
+    given, each = _by_unit(page, first)
     if highest.total is not None:
         pieces.append(Strong(page.words.value(highest.total.amount)))
     else:
-        pieces.append(Strong(either(page, first.given)))
+        pieces.append(Strong(given or either(page, first.given)))
     if highest.form.kind is FormKind.SHARE and highest.form.of:
         pieces.append(Soft(page.label("of.base").format(base=highest.form.of)))
-    each = _each(page, first)
     if each and highest.total is None:
         pieces.append(Soft(each))
-    elif each and first.given:
-        given = page.words.value(first.given[0])
+    elif each and given:
         pieces.append(Soft(f"({given} {each})"))
     if first.when:
         words = page.words.conditions(page.agreement, first.when)
@@ -270,11 +268,15 @@ def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) ->
     return tuple(pieces)
 
 
-def _each(page: AgreementPage, credit: ResolvedCredit) -> str:
+def _by_unit(page: AgreementPage, credit: ResolvedCredit) -> tuple[str, str]:
+    """Return what a credit gives first, and then for each unit or step; empty where it is flat."""
     if credit.record.per:
-        return page.label("for.each").format(step=credit.record.per)
-    stepped = [tier for _, tier in credit.tiers if tier.each is not None]
-    return step_words(page, stepped[0]) if stepped else ""
+        each = page.label("for.each").format(step=credit.record.per)
+        return (page.words.value(credit.given[0]) if len(credit.given) == 1 else ""), each
+    for _, tier in credit.tiers:
+        if tier.each is not None and not isinstance(tier.credit, Absence):
+            return given_by(page, tier)
+    return "", ""
 
 
 def _claim(page: AgreementPage) -> FactEntry | None:

@@ -59,7 +59,7 @@ def comparison_view(page: int, context: RenderContext) -> ComparisonView:
     shown = listed[first : first + ROWS_A_PAGE]
     return ComparisonView(
         title=labels["comparison.title"],
-        lead=labels["comparison.lead"].format(count=total),
+        lead=labels["comparison.lead" if total != 1 else "comparison.lead.one"].format(count=total),
         count=_count(comparison, listed),
         columns=tuple(map(_head, columns)),
         groups=tuple(_groups(comparison, shown, columns)),
