@@ -8,7 +8,8 @@ from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.remainder import Remainder
 
 ROUND_THE_CLOCK = re.compile(
-    r"[\s(,;-]*(?:on a )?24\s?[x×/*]\s?7(?:[x×/*]36[56])?(?: basis| hours?| support)?\)?"
+    r"[\s(,;-]*(?:on a )?(?:24\s?[x×/*]\s?7|7\s?[x×/*]\s?24)(?:[x×/*]36[56])?"
+    r"(?: basis| hours?| support)?\)?"
     r"|[\s(,;-]*(?:around|round) the clock\)?"
     r"|[\s(,;-]*24 h(?:ours)?(?: a| 1|/| per) ?day(?:,? 7 days(?: a| 1|/| per) ?week)?\)?",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ IN_HOURS_GERMAN = re.compile(
 
 
 _OF_A_WEEK = re.compile(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\)?(?: basis)?")
-_BUSINESS_ALONE = re.compile(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz)\)?$", re.IGNORECASE)
+_BUSINESS_ALONE = re.compile(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz|bh)\)?$", re.IGNORECASE)
 
 
 def take_hours(words: str, rest: Remainder) -> str:

@@ -18,8 +18,8 @@ _ELAPSED = {
     "secondes secondo secondi seconden 秒 秒钟",
     "min": "m mn min mins minute minutes minuten minuto minutos minuti minutter minuter minuut "
     "分 分钟 分鐘",
-    "h": "h hr hrs hour hours hs std stunde stunden hora horas heure heures ora ore uur uren timer "
-    "timmar timme 小时 小時 個小時 个小时 時間",
+    "h": "h hr hrs hour hours hs std stdn zeitstunde zeitstunden stunde stunden hora horas heure "
+    "heures ora ore uur uren timer timmar timme 小时 小時 個小時 个小时 時間",
     "days": "d day days tag tage tagen tages día días dia dias jour jours giorno giorni dag "
     "dagen dage "
     "dagar 天 日",
@@ -37,15 +37,18 @@ _WORKING = {
     "business days": "day days d",
 }
 _WORKING_ADJECTIVE = (
-    r"(?:(?:business|working|work|bus\.?|biz|b\.?|office|support|operating|service)[ -]|w/|b/)"
+    r"(?:(?:business|working|work|bus\.?|biz|b\.?|office|support|operating|service|banking"
+    r"|trading)[ -]|w/|b/)"
 )
 _WORKING_WORDS = {
     "business hours": "bh workhour workhours workinghours businesshours arbeitsstunde "
-    "arbeitsstunden geschäftsstunde geschäftsstunden servicestunden 工作小时",
-    "business days": "bd bds b.d wd wds w.d workday workdays workingday workingdays businessday "
-    "businessdays weekday weekdays werktag werktage werktagen werktages arbeitstag arbeitstage "
-    "arbeitstagen arbeitstages "
-    "geschäftstag geschäftstage bankarbeitstage werkdag werkdagen arbejdsdag arbejdsdage arbetsdag "
+    "arbeitsstunden bürostunde "
+    "bürostunden geschäftsstunde geschäftsstunden servicestunden 工作小时",
+    "business days": "bd bds b.d bday bdays wd wds w.d workday workdays workingday "
+    "workingdays businessday businessdays weekday weekdays werktag werktage "
+    "werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages "
+    "geschäftstag geschäftstage bankarbeitstag bankarbeitstage bankarbeitstagen "
+    "werkdag werkdagen arbejdsdag arbejdsdage arbetsdag "
     "arbetsdagar virkedag virkedager 工作日 个工作日 個工作日 営業日",
 }
 _WORKING_AFTER = {  # the adjective stands behind the unit
@@ -93,7 +96,8 @@ _UNIT = (
 _ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
 _SPOKEN = re.compile(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
-    rf"(?=[ -]{_ANY_UNIT}|[ -](?:%|per ?cent|prozent|breach|times? the))",
+    rf"(?= (?:full |whole |volle[nrs]? )?{_ANY_UNIT}|-{_ANY_UNIT}"
+    r"|[ -](?:%|per ?cent|prozent|breach|times? the))",
     re.IGNORECASE,
 )
 _HALF = re.compile(
@@ -112,6 +116,11 @@ _HOURS_MINUTES = re.compile(
     r"(?= *$| *[,;)])",
     re.IGNORECASE,
 )
+_MINUTES_SECONDS = re.compile(
+    r"(?<![\d.,])(?P<minutes>\d{1,3}) ?(?:min|mins|minutes?|minuten?)\.? (?P<seconds>[0-5]\d)"
+    r"(?= *$)",
+    re.IGNORECASE,
+)
 _PRIME = re.compile(r"(?<=\d)'(?!\d)")
 _GERMAN_SHORT = re.compile(r"(?<=\d) ?(?:AT|WT)(?!\w)")
 _QUARTER = re.compile(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
@@ -120,7 +129,9 @@ _OF_TWO = re.compile(
 )
 _WITHIN_THE = re.compile(rf"within the (?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
 _AND_A_HALF = re.compile(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
-AMOUNT = re.compile(rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |started )?{_UNIT}", re.IGNORECASE)
+AMOUNT = re.compile(
+    rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |whole |started |volle[nrs]? )?{_UNIT}", re.IGNORECASE
+)
 _JOINED = re.compile(r"\.?\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
 _ISO = re.compile(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>[\d.]+)D)?"
@@ -150,6 +161,8 @@ def prepared(text: str) -> str:
     words = _WITHIN_THE.sub("within 1 ", words)
     words = _QUARTER.sub("0.25 ", _HALF.sub("0.5 ", words))
     words = _OF_TWO.sub(lambda m: f"{Decimal(m['top']) / Decimal(m['bottom'])} ", words)
+    words = _MINUTES_SECONDS.sub(r"\g<minutes> min \g<seconds> s", words)
+    words = re.sub(r"\[([^\[\]]*)\]", r"(\1)", words)
     return _SPOKEN.sub(lambda m: m["said"] or m["first"] or spoken(m["word"]), words)
 
 

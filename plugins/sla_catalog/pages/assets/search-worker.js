@@ -6,7 +6,7 @@ holds an entry for each page and which words begin each file; files are loaded w
 const SETUP = 0, READY = 1, QUERY = 2, RESULT = 3;
 const SECTION_BITS = 6, TOLD = 7, TITLE_AT = 3, TITLE = 24, TAGS = 32; /* how shards write where a word is */
 const MOST_FILES = 4; /* for what begins with a word; who types on gets the rest */
-const MOST_SHOWN = 20; /* pages with text; those behind them are titles */
+const MOST_SHOWN = 10; /* pages with text, as many as Material draws at once; those behind them are titles */
 const AS_BEGINNING = 0.5, AS_STEM = 0.4; /* beside 1 for a word as it is typed */
 const SHORTEST_STEM = 4, LONGEST_ENDING = 2;
 const SATURATION = 1.2; /* BM25's k1, as Material has it; the length of a text does not count */
