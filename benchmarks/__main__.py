@@ -14,7 +14,7 @@ from benchmarks.lists import measure as measure_lists
 from benchmarks.lists import print_lists
 from benchmarks.measuring import Comparison, compare
 from benchmarks.reviewing import measure_history, measure_review, print_history, print_review
-from benchmarks.searching import measure_search, print_searches
+from benchmarks.searching import Search, measure_search, print_searches
 from benchmarks.serving import Served, print_reloads
 from benchmarks.serving import measure as measure_serving
 from benchmarks.table import print_comparisons, print_machine
@@ -65,10 +65,10 @@ def run_terms(options: argparse.Namespace, _folder: Path) -> None:
 
 
 def run_search(options: argparse.Namespace, folder: Path) -> None:
-    searches = []
+    searches: list[Search] = []
     for size in options.sizes:
         print(f"{size:,} agreements ...", flush=True)
-        searches.append(measure_search(options.agreements, folder / str(size), size))
+        searches += measure_search(options.agreements, folder / str(size), size)
     print_searches(searches)
 
 
@@ -157,8 +157,10 @@ def parse_options() -> argparse.Namespace:
         "--peer-pages", type=int, default=3, help="pages of the peer's, which is slow"
     )
     terms.set_defaults(run=run_terms)
-    search = commands.add_parser("search", help="find an agreement in a browser")
-    search.add_argument("--sizes", type=parse_sizes, default=[20, 400, 1600], help="20,400,1600")
+    search = commands.add_parser("search", help="search in a browser, beside Pagefind")
+    search.add_argument(
+        "--sizes", type=parse_sizes, default=[400, 1600, 5000], help="400,1600,5000"
+    )
     search.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
     search.set_defaults(run=run_search)
     serve = commands.add_parser("serve", help="edit while ours and the peer are served in turn")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ import pytest
 from playwright.sync_api import Page
 from sites import build, built, write_site
 
+from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker
 from sla_catalog.pages.searching import SEPARATOR
+from sla_catalog.site.search_delivery import SearchDelivery
 
 MOST_BYTES = 6500
 # The words, the page that comes first, and the first section of those found on it.
@@ -40,6 +43,11 @@ FIRST = [
     ("IT Operations", "parties/it-operations/", ""),
     ("service credit", "glossary/", "term-service-credit"),
 ]
+# With the index in shards, sections come first that have a figure itself, and not one it begins.
+FIRST_IN_SHARDS = {
+    "99.9": ("agreements/data-hall-power/", "metric-uptime"),
+    "99.9%": ("agreements/data-hall-power/", "metric-uptime"),
+}
 # In a catalog of two agreements: the first two sections that are found for words.
 SMALL = [
     ("service credit", ["glossary/#term-service-credit", "agreements/desk/#credit-late"]),
@@ -67,9 +75,34 @@ def find(page: Page, words: str) -> list[list[str]]:
     return found
 
 
+@pytest.fixture(scope="module")
+def addresses(
+    example: Path,
+    example_address: str,
+    serve: Callable[[Path], str],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, str]:
+    """Give the addresses of the example with its index whole, and with it in shards."""
+    folder = tmp_path_factory.mktemp("shards") / "site"
+    shutil.copytree(example, folder)
+    worker = next((folder / "assets/javascripts/workers").glob("search.*.min.js"))
+    (folder / SEARCH_WORKER).write_text(search_worker(), encoding="utf-8")
+    delivery = SearchDelivery(worker.relative_to(folder).as_posix())
+    front = folder / "index.html"
+    front.write_text(delivery.name_worker(front.read_text(encoding="utf-8")), encoding="utf-8")
+    delivery.finish(folder)
+    return {"whole": example_address, "shards": serve(folder)}
+
+
+@pytest.fixture(params=["whole", "shards"])
+def delivered(request: pytest.FixtureRequest) -> str:
+    way: str = request.param
+    return way
+
+
 @pytest.fixture
-def searching(reader: Page, example_address: str) -> Page:
-    reader.goto(example_address)
+def searching(delivered: str, reader: Page, addresses: dict[str, str]) -> Page:
+    reader.goto(addresses[delivered])
     reader.wait_for_load_state("networkidle")
     reader.keyboard.press("s")
     reader.keyboard.type("sla")
@@ -77,16 +110,18 @@ def searching(reader: Page, example_address: str) -> Page:
     return reader
 
 
-def test_words_find_their_page_and_section_first(searching: Page) -> None:
+def test_words_find_their_page_and_section_first(searching: Page, delivered: str) -> None:
+    other = FIRST_IN_SHARDS if delivered == "shards" else {}
+    first = [(words, *other.get(words, wanted)) for words, *wanted in FIRST]
     found = []
-    for words, _, _ in FIRST:
+    for words, _, _ in first:
         pages = find(searching, words)
         uri, _, _ = pages[0][0].partition("#")
         sections = [address.partition("#")[2] for address in pages[0] if "#" in address]
         found.append((words, uri, sections[0] if sections else ""))
     expected = [
         (words, uri, section or found[place][2])
-        for place, (words, uri, section) in enumerate(FIRST)
+        for place, (words, uri, section) in enumerate(first)
     ]
     assert found == expected
 
@@ -100,6 +135,22 @@ def test_clauses_come_before_what_only_bears_a_word_of_them(searching: Page) -> 
     for words in ("service credit", "P1 response time"):
         pages = [addresses[0].partition("/")[0] for addresses in find(searching, words)[:5]]
         assert set(pages) <= {"agreements", "glossary"}, words
+
+
+def test_shards_find_words_with_other_endings_marked_in_two_paragraphs(
+    reader: Page, addresses: dict[str, str]
+) -> None:
+    reader.goto(f"{addresses['shards']}?q=Responses")
+    reader.wait_for_selector(".md-search-result__item")
+    first = reader.locator(".md-search-result__item").first
+    assert first.locator("h2").first.inner_text().startswith("First response")
+    marked = first.locator("mark").all_inner_texts()
+    assert {word.lower() for word in marked} == {"response"}
+    reader.goto(f"{addresses['shards']}?q=%2Bresponse+-P1")
+    reader.wait_for_selector(".md-search-result__item")
+    shown = reader.locator(".md-search-result__item article:has(h2)").all_text_contents()
+    assert [text for text in shown if "P1" in text.split()] == []
+    assert all("respon" in text.lower() for text in shown)
 
 
 DESK = """\
@@ -129,8 +180,9 @@ terms:
 """
 
 
+@pytest.mark.parametrize("options", ["", "shard_search_from: 2"])
 def test_clauses_are_found_in_a_small_catalog(
-    reader: Page, serve: Callable[[Path], str], tmp_path: Path
+    reader: Page, serve: Callable[[Path], str], tmp_path: Path, options: str
 ) -> None:
     mail = DESK.replace("id: desk", "id: mail").replace("Service desk", "Mail")
     files = {
@@ -138,7 +190,7 @@ def test_clauses_are_found_in_a_small_catalog(
         "agreements/mail.yaml": mail.partition("severities")[0],
         "agreements/glossary.yaml": WORDS,
     }
-    reader.goto(serve(built(write_site(tmp_path, files))))
+    reader.goto(serve(built(write_site(tmp_path, files, options=options))))
     reader.wait_for_load_state("networkidle")
     reader.keyboard.press("s")
     reader.keyboard.type("service")

@@ -192,6 +192,14 @@ class Options(OptionsPart):
     print_at_most: Annotated[int, Field(strict=True)] = 200
     """With more agreements than this there is no page that prints them all; 0 for never."""
 
+    shard_search_from: Annotated[int, Field(ge=0, strict=True)] = 300
+    """With so many agreements or more the search index is published in shards; 0 for never.
+
+    The search box stays Material's. A browser then loads what a search needs, and shows the first
+    result within a second at 5,000 agreements. `mkdocs serve` and a site for opening as files, such
+    as by Material's plugin `offline`, have the whole index.
+    """
+
     reminder_days: Annotated[int, Field(ge=0, strict=True)] = 14
     """How many days before a review and a last day for notice calendar programs remind of it.
 

@@ -29,6 +29,7 @@ plugins:
       today: 2026-12-31
       revision: 2026-12
       print_at_most: 200
+      shard_search_from: 300
       reminder_days: 14
       edit_url: https://git.example.com/handbook/edit/main/{path}
       language: en

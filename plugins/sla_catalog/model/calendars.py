@@ -9,14 +9,10 @@ from enum import StrEnum
 from typing import Self
 
 from sla_catalog.model.notations import Suggestion, days
+from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import length
-from sla_catalog.model.notations.periods import (
-    events,
-    interval,
-    of_unsaid_length,
-    remarked,
-    windows,
-)
+from sla_catalog.model.notations.periods import of_unsaid_length, windows
+from sla_catalog.model.notations.remarks import events, remarked
 from sla_catalog.model.quantities import (
     NUMBER,
     ElapsedTime,
@@ -197,7 +193,11 @@ def _such_as(text: str) -> str:
         return "such as calendar month; which time counts belongs under measured_over"
     if re.fullmatch(r"\s*\d+\s*", text):
         return "such as rolling 30 days or rolling 720 h; the number has no unit"
-    if length(text):
+    if re.search(r"\b(?:business|working|service|week)[ -]?days?\b", text, re.IGNORECASE):
+        return "such as calendar day or calendar week; which days count belongs under measured_over"
+    if re.search(r"\d[.,]\d", text):
+        return "such as rolling 30 days or average month of 730 h; a window has no part of a day"
+    if length(text) or length(re.sub(r"^per |[ -]intervals?$", "", text.strip())):
         return "such as rolling 1 h or calendar day; no window is shorter than an hour"
     return "such as calendar month, billing month, rolling 30 days or per request"
 

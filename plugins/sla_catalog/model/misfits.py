@@ -156,21 +156,35 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
         return unread(text).written("target")  # two figures for one promise
     if len(several) > 1:
         return f"an entry of its own for each: target: {', and target: '.join(several)}"
+    lost = lengths_in(prepared(text))
+    if kind and kind.id == "availability" and len(lost) == 1 and _OF_DOWNTIME.search(text):
+        entry = f"an entry of its own: type: longest_outage, target: {lost[0].text}"
+        return f"{entry}, if that is one outage; downtime in sum is written as a share"
     example = _EXAMPLES.get(kind.amounts, "") if kind else ""
     example = _OF_TYPE.get(kind.id, example) if kind else ""
     if kind and is_time and re.fullmatch(r"\s*\d{1,4}\s*", text):
         units = _UNITS_OF_TYPE.get(kind.id, ("min", "h", "business hours"))
         readings = " or ".join(f"{int(text)} {unit}" for unit in units)
         return f"{readings}; the number has no unit"
-    if is_time and has_no_figure(text):
+    if example and has_no_figure(text):
         return f"{unread(text).written('target')}; what can be measured has a figure, {example}"
     if is_time and hours.ROUND_THE_CLOCK.fullmatch(text.strip()):
         return f"{example}; round the clock is hours: 24x7"
     if not example:
         return "a number with a unit, or `scale` with the names"
-    if re.fullmatch(r"n/?a|none|nil|not applicable|[-–.?]+", text.strip(), re.IGNORECASE):
+    if re.fullmatch(
+        r"n/?a|k\. ?a\.?|none|nil|not applicable|nicht zutreffend|entfällt|[-–.?]+",
+        text.strip(),
+        re.IGNORECASE,
+    ):
         return "none: …, with the reason"
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
+
+
+_OF_DOWNTIME = re.compile(
+    r"down|outage|unavailab|ausfall|/ ?(?:y|mo)|\b(?:per|a|pro|im|je) (?:month|year|monat|jahr)",
+    re.IGNORECASE,
+)
 
 
 def _several(text: str, kind: MetricType) -> list[str]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from importlib import resources
 
-from sla_catalog.pages.scripts import script
+from sla_catalog.pages.scripts import script, without_remarks
 
 _ASSETS = resources.files("sla_catalog.pages") / "assets"
 _FOLDER = "assets/sla-catalog"
 STYLES = (f"{_FOLDER}/sla.css", f"{_FOLDER}/material.css")
 SCRIPT = f"{_FOLDER}/sla.js"
+SEARCH_WORKER = f"{_FOLDER}/search-worker.js"
 TABS = "navigation.tabs"  # the feature of Material that shows the navigation above pages
 
 
@@ -18,6 +19,11 @@ def assets() -> Mapping[str, str]:
     """Return the text of each file by its path on the site."""
     styles = {uri: _text(uri.rpartition("/")[2]) for uri in STYLES}
     return {**styles, SCRIPT: script()}
+
+
+def search_worker() -> str:
+    """Return the worker that Material's search box asks where its index is in shards."""
+    return without_remarks(_text("search-worker.js"))
 
 
 def hidden(hides: Iterable[str], *, has_tabs: bool) -> list[str]:

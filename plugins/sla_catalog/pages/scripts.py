@@ -34,7 +34,12 @@ def script() -> str:
     """
     shared, *parts = map(_text, PARTS)
     blocks = "".join(f"{{\n{part}}}\n" for part in parts)
-    return '(() => {\n"use strict";\n' + _REMARKS.sub("", shared + blocks) + "})();\n"
+    return '(() => {\n"use strict";\n' + without_remarks(shared + blocks) + "})();\n"
+
+
+def without_remarks(text: str) -> str:
+    """Return a script without its remarks and indentation."""
+    return _REMARKS.sub("", text)
 
 
 def _text(names: str | tuple[str, ...]) -> str:

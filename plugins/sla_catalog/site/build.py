@@ -95,6 +95,10 @@ class Build:
         for uri, text in assets().items():
             files.append(File.generated(config, uri, content=text))
 
+    def has_many(self, least: int) -> bool:
+        """Tell whether there are so many agreements or more; 0 is more than there ever are."""
+        return 0 < least <= len(self.catalog.agreements)
+
     def refuse_clashes(self, uris: Iterable[str], config: MkDocsConfig) -> None:
         """Raise PluginError, naming both, where a page of ours has the path of another one."""
         taken = {_published_at(uri, config): uri for uri in uris}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,6 +41,7 @@ from sla_catalog.site.finished import surroundings
 from sla_catalog.site.log import report, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.preview import Preview
+from sla_catalog.site.search_delivery import SearchDelivery
 from sla_catalog.site.serving import keep_answering
 from sla_catalog.site.surroundings import home_of
 
@@ -63,6 +65,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.delivery = SiteDelivery()
         self.collector = PausedCollector()
         self.ahead = PagesAhead()
+        self.search = SearchDelivery()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
@@ -112,6 +115,9 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and what they need."""
         self.build.add_files(files, config)
+        is_final = self.preview is None and not self.keeps_old_pages
+        if is_final and self.build.has_many(self.options.shard_search_from):
+            self.search = SearchDelivery.begin(files, config)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
@@ -166,10 +172,14 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
         """Ask robots to pass over what is not in force; keep a page, where one serves."""
         self.collector.count_page()
-        output = self.build.ask_robots(output, page)
+        output = self.search.name_worker(self.build.ask_robots(output, page))
         if self.preview:
             self.preview.finished.take(output, page)
         return output
+
+    def on_post_template(self, output_content: str, **_: Any) -> str:
+        """Let the page for addresses that do not exist search like the others."""
+        return self.search.name_worker(output_content)
 
     def on_template_context(self, context: TemplateContext, **_: Any) -> TemplateContext:
         """Leave what is not in force out of the site's map."""
@@ -181,6 +191,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the new site in the place of the last one."""
         self._let_go()
+        self.search.finish(Path(config.site_dir))
         stops = config.strict and self.preview is None
         if self.delivery.finish(stops_at_warnings=stops) and self.preview is None:
             log.info("published in %s", config.site_dir)

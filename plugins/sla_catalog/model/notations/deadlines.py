@@ -65,6 +65,33 @@ _SHORTENED = Pattern(
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 
 
+_IN_ENGLISH = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"(?:^|\b)bis (?=\d)", "by "),
+        (r"([:.]\d\d) uhr\b", r"\1"),
+        (r"(?<![:.\d])(\d{1,2}) uhr\b", r"\1:00"),
+        (r"(\d) (?:am|des) (?=\D)", r"\1 on "),
+        (
+            r"\b(?:am |des )?(?:nächste[nrs]?|folgende[nrs]?) (?:werk|arbeits)tag(?:e?s)?\b",
+            "next business day",
+        ),
+        (r"\b(?:am |des )?(?:folgetag(?:e?s)?|nächste[nr] tag(?:e?s)?)\b", "next day"),
+        (r"\b(?:am |des )?(?:selben|gleichen) (?:werk|arbeits)tag(?:e?s)?\b", "same business day"),
+        (
+            r"\b(?:am |des )?(?:selben tag|gleichen tag|tag der (?:störungs)?meldung)\b",
+            "same day",
+        ),
+        (r"\b(?:bis |zum |am )*ende des (?:werk|arbeits)tag(?:e?s)?\b", "end of business day"),
+        (r"\b(?:bis |zum |am )*(?:dienst|betriebs|geschäfts|büro)schluss\b", "close of business"),
+        (r"^by midnight$", "end of calendar day"),
+        (r"^(?:by )?tomorrow$", "next calendar day"),
+        (r"^(?:by )?(?:cob|eob) ?\+ ?1$", "end of next business day"),
+        (r"^(?:by )?eod ?\+ ?1$", "end of next day"),
+    )
+)
+
+
 def deadlines(text: str) -> tuple[str, ...]:
     """Return a deadline as it is read, in each reading: `NBD` is `by end of next business day`.
 
@@ -86,6 +113,11 @@ def deadlines(text: str) -> tuple[str, ...]:
         match = pattern.fullmatch(low)
         if match:
             return tuple(_written(match))
+    english = low
+    for german, meant in _IN_ENGLISH:
+        english = german.sub(meant, english)
+    if english != low:
+        return deadlines(english)
     twice = re.fullmatch(r"(?P<words>[^()]+) \((?P<short>[^()]+)\)", low)
     if twice and deadlines(twice["words"]) == deadlines(twice["short"]):
         return deadlines(twice["words"])

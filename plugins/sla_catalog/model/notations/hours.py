@@ -9,7 +9,8 @@ from sla_catalog.model.notations.remainder import Remainder
 from sla_catalog.patterns import Pattern
 
 ROUND_THE_CLOCK = Pattern(
-    r"[\s(,;-]*(?:on a )?24\s?[x×/*]\s?7(?:[x×/*]36[56])?(?: basis| hours?| support)?\)?"
+    r"[\s(,;-]*(?:on a )?(?:24\s?[x×/*]\s?7|7\s?[x×/*]\s?24)(?:[x×/*]36[56])?"
+    r"(?: basis| hours?| support)?\)?"
     r"|[\s(,;-]*(?:around|round) the clock\)?"
     r"|[\s(,;-]*24 h(?:ours)?(?: a| 1|/| per) ?day(?:,? 7 days(?: a| 1|/| per) ?week)?\)?",
     re.IGNORECASE,
@@ -41,7 +42,7 @@ IN_HOURS_GERMAN = Pattern(
 
 
 _OF_A_WEEK = Pattern(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\)?(?: basis)?")
-_BUSINESS_ALONE = Pattern(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz)\)?$", re.IGNORECASE)
+_BUSINESS_ALONE = Pattern(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz|bh)\)?$", re.IGNORECASE)
 
 
 def take_hours(words: str, rest: Remainder) -> str:

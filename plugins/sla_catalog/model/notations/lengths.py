@@ -19,8 +19,8 @@ _ELAPSED = {
     "secondes secondo secondi seconden 秒 秒钟",
     "min": "m mn min mins minute minutes minuten minuto minutos minuti minutter minuter minuut "
     "分 分钟 分鐘",
-    "h": "h hr hrs hour hours hs std stunde stunden hora horas heure heures ora ore uur uren timer "
-    "timmar timme 小时 小時 個小時 个小时 時間",
+    "h": "h hr hrs hour hours hs std stdn zeitstunde zeitstunden stunde stunden hora horas heure "
+    "heures ora ore uur uren timer timmar timme 小时 小時 個小時 个小时 時間",
     "days": "d day days tag tage tagen tages día días dia dias jour jours giorno giorni dag "
     "dagen dage "
     "dagar 天 日",
@@ -38,15 +38,18 @@ _WORKING = {
     "business days": "day days d",
 }
 _WORKING_ADJECTIVE = (
-    r"(?:(?:business|working|work|bus\.?|biz|b\.?|office|support|operating|service)[ -]|w/|b/)"
+    r"(?:(?:business|working|work|bus\.?|biz|b\.?|office|support|operating|service|banking"
+    r"|trading)[ -]|w/|b/)"
 )
 _WORKING_WORDS = {
     "business hours": "bh workhour workhours workinghours businesshours arbeitsstunde "
-    "arbeitsstunden geschäftsstunde geschäftsstunden servicestunden 工作小时",
-    "business days": "bd bds b.d wd wds w.d workday workdays workingday workingdays businessday "
-    "businessdays weekday weekdays werktag werktage werktagen werktages arbeitstag arbeitstage "
-    "arbeitstagen arbeitstages "
-    "geschäftstag geschäftstage bankarbeitstage werkdag werkdagen arbejdsdag arbejdsdage arbetsdag "
+    "arbeitsstunden bürostunde "
+    "bürostunden geschäftsstunde geschäftsstunden servicestunden 工作小时",
+    "business days": "bd bds b.d bday bdays wd wds w.d workday workdays workingday "
+    "workingdays businessday businessdays weekday weekdays werktag werktage "
+    "werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages "
+    "geschäftstag geschäftstage bankarbeitstag bankarbeitstage bankarbeitstagen "
+    "werkdag werkdagen arbejdsdag arbejdsdage arbetsdag "
     "arbetsdagar virkedag virkedager 工作日 个工作日 個工作日 営業日",
 }
 _WORKING_AFTER = {  # the adjective stands behind the unit
@@ -94,7 +97,8 @@ _UNIT = (
 _ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
 _SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
-    rf"(?=[ -]{_ANY_UNIT}|[ -](?:%|per ?cent|prozent|breach|times? the))",
+    rf"(?= (?:full |whole |volle[nrs]? )?{_ANY_UNIT}|-{_ANY_UNIT}"
+    r"|[ -](?:%|per ?cent|prozent|breach|times? the))",
     re.IGNORECASE,
 )
 _HALF = Pattern(
@@ -113,6 +117,11 @@ _HOURS_MINUTES = Pattern(
     r"(?= *$| *[,;)])",
     re.IGNORECASE,
 )
+_MINUTES_SECONDS = Pattern(
+    r"(?<![\d.,])(?P<minutes>\d{1,3}) ?(?:min|mins|minutes?|minuten?)\.? (?P<seconds>[0-5]\d)"
+    r"(?= *$)",
+    re.IGNORECASE,
+)
 _PRIME = Pattern(r"(?<=\d)'(?!\d)")
 _GERMAN_SHORT = Pattern(r"(?<=\d) ?(?:AT|WT)(?!\w)")
 _QUARTER = Pattern(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
@@ -121,7 +130,9 @@ _OF_TWO = Pattern(
 )
 _WITHIN_THE = Pattern(rf"within the (?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
 _AND_A_HALF = Pattern(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
-AMOUNT = Pattern(rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |started )?{_UNIT}", re.IGNORECASE)
+AMOUNT = Pattern(
+    rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |whole |started |volle[nrs]? )?{_UNIT}", re.IGNORECASE
+)
 _JOINED = Pattern(r"\.?\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
 _ISO = Pattern(
     r"P(?:(?P<years>\d+)Y)?(?:(?P<months>\d+)M)?(?:(?P<weeks>\d+)W)?(?:(?P<days>[\d.]+)D)?"
@@ -151,6 +162,8 @@ def prepared(text: str) -> str:
     words = _WITHIN_THE.sub("within 1 ", words)
     words = _QUARTER.sub("0.25 ", _HALF.sub("0.5 ", words))
     words = _OF_TWO.sub(lambda m: f"{Decimal(m['top']) / Decimal(m['bottom'])} ", words)
+    words = _MINUTES_SECONDS.sub(r"\g<minutes> min \g<seconds> s", words)
+    words = re.sub(r"\[([^\[\]]*)\]", r"(\1)", words)
     return _SPOKEN.sub(lambda m: m["said"] or m["first"] or spoken(m["word"]), words)
 
 

@@ -16,6 +16,7 @@ _LEVELS = {
     "l": "L", "category": "C", "schweregrad": "S", "priorität": "P", "prioridad": "P",
     "priorité": "P", "severidad": "S", "sévérité": "S", "stufe": "S", "klasse": "K", "impact": "I",
     "urgency": "U", "cat": "C", "gravité": "G", "gravedad": "G", "ernst": "E",
+    "no": "", "nr": "", "kat": "K",
 }  # fmt: skip
 _LEVEL = "|".join(sorted(map(re.escape, _LEVELS), key=len, reverse=True))
 _NUMBERED = rf"(?:{_LEVEL})[ .#:-]*\d{{1,2}}"
@@ -32,11 +33,19 @@ _SEVERAL = Pattern(
     re.IGNORECASE,
 )
 _RUN = Pattern(
-    r"(?P<name>[A-Za-z]+[ -]?)(?P<first>\d{1,2})\s*(?:-|to|through"
+    r"(?P<name>(?:[A-Za-z]+[ -]?)?)(?P<first>\d{1,2})\s*(?:-|\.{2,3}|to|through"
     r"|bis)\s*(?:(?P=name))?(?P<last>\d{1,2})",
     re.IGNORECASE,
 )
 _WRITTEN = Pattern(r"[A-Za-z0-9](?:[A-Za-z0-9._-]{0,61}[A-Za-z0-9])?")
+
+
+_RAISED = Pattern(r"(?<=^[A-Za-z])[¹²³⁴⁵](?=\W*$)")  # a level, and no mark of a note
+_AND_OTHERS = Pattern(
+    r"(?:(?:&|\+|and|und|or|oder)\s*)?(?:above|below|higher|lower|up|down|worse|others?|höher"
+    r"|niedriger|darunter|darüber)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class ParsedName:
 
 def named(text: str) -> ParsedName | None:
     """Return the short name that a text holds: `P1 - Critical` is `P1`, called Critical."""
+    text = _RAISED.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
     words = re.sub(r"^\[([^\[\]]+)\]$", r"\1", clean(text))
     if not words:
         return None
@@ -69,6 +79,8 @@ def named(text: str) -> ParsedName | None:
     if several:
         return several
     first = _TAG_FIRST.fullmatch(words)
+    if first and _AND_OTHERS.fullmatch(first["rest"]):
+        return ParsedName((_short(first["tag"]),), words)
     if first and re.search(r"[^\W\d_]", first["rest"]):
         return ParsedName((_short(first["tag"]),), _rest(first["rest"]))
     if re.fullmatch(_NUMBERED, words, re.IGNORECASE):

@@ -14,7 +14,8 @@ _FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
 _REFERENCES = Pattern(r"[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\[\d{1,2}\]|(?<=[\w%)])\*+$")
 _SPLIT = Pattern(r"(\d)(?:·| \.|\. )(\d{1,4})(?= ?%)")
 _BREAKS = Pattern(r"<br ?/?>", re.IGNORECASE)
-_MARKS = Pattern(r"\*\*|__|[`\"“”„«»]|(?<!\w)[*_]|[*_](?!\w)|^'|'$")
+_MARKS = Pattern(r"\*\*|__|[`\"“”„«»]|(?<!\w)[*_]|[*_](?!\w)|^'|(?<!\d)'$")
+_QUOTED = Pattern(r"\s*'([^']*)'\s*")
 _DASHES = Pattern(r"[‐‑‒–—―−]|(?<=[\d\s%])--(?=[\d\s])")
 NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+)(?![\d])"
 
@@ -32,14 +33,35 @@ _WORDS = {
         9: "nine neun nueve neuf nove negen",
         10: "ten zehn diez dix dieci dez tien tio",
         12: "twelve zwölf doce douze dodici doze twaalf tolv",
+        11: "eleven elf once onze undici", 13: "thirteen dreizehn trece treize tredici",
         14: "fourteen vierzehn", 15: "fifteen fünfzehn quince quinze quindici",
-        20: "twenty zwanzig veinte vingt venti vinte twintig",
-        24: "twenty-four vierundzwanzig veinticuatro", 30: "thirty dreißig treinta trente trenta",
-        36: "thirty-six", 40: "forty vierzig", 45: "forty-five", 48: "forty-eight achtundvierzig",
-        60: "sixty sechzig sesenta soixante", 72: "seventy-two", 90: "ninety neunzig noventa",
+        16: "sixteen sechzehn", 17: "seventeen siebzehn", 18: "eighteen achtzehn",
+        19: "nineteen neunzehn", 20: "twenty zwanzig veinte vingt venti vinte twintig",
+        24: "veinticuatro", 30: "thirty dreißig treinta trente trenta",
+        40: "forty vierzig cuarenta quarante quaranta", 50: "fifty fünfzig cincuenta cinquante",
+        60: "sixty sechzig sesenta soixante", 70: "seventy siebzig", 80: "eighty achtzig",
+        90: "ninety neunzig noventa",
     }.items()
     for word in words.split()
 }  # fmt: skip
+_TENS = {
+    20: ("twenty", "zwanzig"), 30: ("thirty", "dreißig"), 40: ("forty", "vierzig"),
+    50: ("fifty", "fünfzig"), 60: ("sixty", "sechzig"), 70: ("seventy", "siebzig"),
+    80: ("eighty", "achtzig"), 90: ("ninety", "neunzig"),
+}  # fmt: skip
+_ONES = tuple(
+    zip(
+        ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+        ("ein", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"),
+        strict=True,
+    )
+)
+for _ten, (_english, _german) in _TENS.items():
+    for _one, (_after, _before) in enumerate(_ONES, 1):
+        for _word in (f"{_english}-{_after}", f"{_english} {_after}", f"{_before}und{_german}"):
+            _WORDS[_word] = str(_ten + _one)
+# Numbers that are not read; beside a figure they could be part of it.
+LARGER = r"hundred|thousand|dozen|hundert|tausend|dutzend|cent(?!ile)|mille|cien(?:to)?|score"
 WORDS = "|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True))
 
 
@@ -47,13 +69,14 @@ def clean(text: str) -> str:
     """Return a text without Markdown marks, references to notes, wide letters and odd spaces."""
     if len(text) > LONGEST:
         return ""
-    text = _BREAKS.sub(", ", html.unescape(text))
+    text = _unquoted(_BREAKS.sub(", ", html.unescape(text)))
     text = _REFERENCES.sub("", text.strip())
+    text = re.sub(r"(\d) 1/2(?= ?%)", r"\1.5", text)
     for sign, digits in _FRACTIONS.items():
         text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
     text = unicodedata.normalize("NFKC", text)
     text = _DASHES.sub("-", text).replace("’", "'")
-    text = _SPLIT.sub(r"\1.\2", re.sub(r"\bp\. ?(?=[am]\b)", "p.", text))
+    text = _SPLIT.sub(r"\1.\2", re.sub(r"\b[pP]\. ?(?=[amAM]\b)", "p.", text))
     text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)
     for _ in range(2):
         text = _MARKS.sub("", " ".join(text.split())).strip()
@@ -61,6 +84,11 @@ def clean(text: str) -> str:
 
 
 _UNSAID = {"So", "Cf", "Mn", "Sk"}  # pictures, invisible signs and accents that stand alone
+
+
+def _unquoted(text: str) -> str:
+    match = _QUOTED.fullmatch(text)
+    return match[1] if match else text
 
 
 def figure(text: str, *, is_share: bool = False) -> str:

@@ -9,7 +9,7 @@ from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import clean
 from sla_catalog.patterns import Pattern
 
-_UNITS = {
+_WORDS = {
     "day": "day days tag tages día dia jour giorno dag 日 天 daily täglich täglichen diario daglig "
     "quotidien tageweise",
     "week": "week weeks woche semana semaine settimana uge vecka 周 weekly wöchentlich semanal "
@@ -25,13 +25,13 @@ _UNITS = {
     "half-year": "half-year half-years half-yearly halfyear halfyearly semester semester-wise "
     "semi-annual semi-annually semiannual semiannually biannual halbjahr halbjahres halbjährlich "
     "halbjahresbasis halbjährig semestre semestriel semestrielle semestral",
-    "year": "year years jahresbasis jahresmittel jahresdurchschnitt jahr jahres jahre jahren año "
-    "ano an année "
+    "year": "year years jahresbasis jahresweise jahresmittel jahresdurchschnitt jahr jahres jahre "
+    "jahren año ano an année "
     "ans anno jaar år yearly annual p.a pa annually jährlich jährlichen anual annuel annuelle "
     "annuellement annuale yr yrs annum 年",
 }
-_UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_WORD = "|".join(sorted(map(re.escape, _UNIT), key=len, reverse=True))
+UNITS = {word: unit for unit, words in _WORDS.items() for word in words.split()}
+UNIT_WORD = "|".join(sorted(map(re.escape, UNITS), key=len, reverse=True))
 _MISSPELT = (
     (Pattern(r"\bcal[ae]nd[ae]r"), "calendar"),
     (Pattern(r"\bmonthl?y?ly\b|\bmontly\b"), "monthly"),
@@ -61,20 +61,20 @@ _PER = (
     r"|une |auf |auf der |jeweilige[rns]? |the |der |des |eines |毎|每)"
 )
 _CALENDAR = (
-    r"(?:calendar[ -_]?|kalender|calendar |natural |civil |single |full |whole |complete |entire "
-    r"|given |volle[nr]? |mois-)"
+    r"(?:calendar[ -_]?|cal\.? |kalender|calendar |natural |civil |single |full |whole |complete "
+    r"|entire |given |volle[nr]? |mois-)"
 )
 _CALENDAR_AFTER = (
     r"(?:calendar|natural|civile?|calendario|calendaire|de calendario|naturales|solare|civil)"
 )
 _BILLING = (
     r"(?:billing|billed|invoice|invoicing|charging|charge|payment|abrechnungs|rechnungs"
-    r"|facturation)"
+    r"|statement|zahlungs|facturation)"
 )
 _OF_CONTRACT = r"(?:contract|contractual|subscription|service|agreement|anniversary|vertrags)"
 _ROLLING = (
     r"(?:rolling|trailing|sliding|moving|last|past|previous|preceding|prior|gleitende[nrs]?"
-    r"|rollierende[nrs]?|rollierend|gleitend|letzte[nrs]?|vergangene[nr]?|vorangegangene[nr]?"
+    r"|rollierende[nrs]?|rollierend|gleitend|letzte[nrs]?|vergangene[nrs]?|vorangegangene[nrs]?|vorige[nrs]?"
     r"|[uú]ltimos)"
 )
 _ROLLING_AFTER = (
@@ -97,17 +97,18 @@ _TERM = (
     r"|durée du contrat|duración del contrato)"
 )
 _MONTH_OF = Pattern(
+    r"(?P<hours>[67]\d\d)[ -](?:h|hours?|hrs) months?|"
     r"(?P<days>3[01]|2[89])[ -]day (?:calendar )?months?"
     r"|(?:calendar )?months? \(?(?:of|=|a|à|with)? ?(?P<of>\d{2,3}) ?(?P<unit>days?|h|hours?"
     r"|hrs)\)?"
 )
-_PREVIOUS = Pattern(rf"(?:the )?(?:last|past|previous|preceding|prior) (?P<unit>{_WORD})")
-_THIS = Pattern(rf"(?:the )?(?:current|same|respective) (?:calendar )?(?P<unit>{_WORD})")
-_EVENT = Pattern(
-    r"(?:each |every |any |by |pro |je |par )?(?P<event>request|incident|ticket|event|call|case"
-    r"|outage|order|delivery|release|transaction|message|breach|failure|job|batch)"
+_PREVIOUS = Pattern(
+    rf"(?:the |der |im )?(?:last|past|previous|preceding|prior|letzte[nrs]?|vergangene[nrs]?"
+    rf"|vorige[nrs]?|dernier|dernière|último) (?P<unit>{UNIT_WORD})"
 )
-
+_THIS = Pattern(
+    rf"(?:the )?(?:current|same|respective|laufende[nrs]?) (?:calendar )?(?P<unit>{UNIT_WORD})"
+)
 _TO_DATE = {"mtd": "month", "qtd": "quarter", "ytd": "year"}
 _OF_UNSAID_LENGTH = Pattern(
     r"(?:(?:per|each|every|in (?:the|any|a)|any|the|pro|je|im) )?(?P<period>"
@@ -148,25 +149,6 @@ def windows(text: str) -> tuple[str, ...]:
     )
 
 
-_REMARK = Pattern(r"(?P<window>[^(),;]+?)\s*(?:[,;]\s*(?P<after>[^\d]+)|\((?P<within>[^\d()]+)\))")
-
-
-def remarked(text: str) -> tuple[str, tuple[str, ...]]:
-    """Return a remark behind a window, and the readings of that: `monthly (UTC)`; else nothing."""
-    match = _REMARK.fullmatch(clean(text))
-    found = windows(match["window"]) if match else ()
-    if not match or not found:
-        return "", ()
-    remark = match["after"] or match["within"]
-    return ("" if set(windows(remark)) & {*found} else remark), found
-
-
-def events(text: str) -> tuple[str, ...]:
-    """Return a window that is no period of time: `each request` is `per request`."""
-    match = _EVENT.fullmatch(clean(text).lower())
-    return (f"per {match['event']}",) if match else ()
-
-
 def of_unsaid_length(text: str) -> str:
     """Return the period that a text names without saying how long it is, or nothing."""
     match = _OF_UNSAID_LENGTH.fullmatch(" ".join(clean(text).replace("_", " ").split()))
@@ -176,6 +158,11 @@ def of_unsaid_length(text: str) -> str:
 def _spelt(words: str) -> str:
     """Return words in small letters as they are looked up, without those that say nothing."""
     low = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", words).lower()
+    low = {
+        "vormonat": "last calendar month",
+        "jan-dec": "calendar year",
+        "januar-dezember": "calendar year",
+    }.get(low, low)
     for pattern, spelling in _MISSPELT:
         low = pattern.sub(spelling, low)
     low = " ".join(_UNSAID.sub("", low).split())
@@ -183,8 +170,8 @@ def _spelt(words: str) -> str:
 
 
 def _to_date(low: str) -> tuple[str, ...]:
-    match = re.fullmatch(rf"(?:the )?(?P<unit>{_WORD})(?: |-)to(?: |-)date", low)
-    unit = _TO_DATE.get(low) or (_UNIT[match["unit"]] if match else "")
+    match = re.fullmatch(rf"(?:the )?(?P<unit>{UNIT_WORD})(?: |-)to(?: |-)date", low)
+    unit = _TO_DATE.get(low) or (UNITS[match["unit"]] if match else "")
     return (f"calendar {unit}",) if unit else ()
 
 
@@ -207,39 +194,46 @@ def _capital(words: str) -> tuple[str, ...]:
 
 def _of_billing(low: str) -> tuple[str, ...]:
     core = (
-        rf"(?:(?P<unit>{_WORD}) )?{_BILLING}[ -]?(?P<after>{_WORD}|cycle|period|zeitraum|periode"
-        rf"|zyklus)?(?: cycle| period)*"
+        rf"(?:(?P<unit>{UNIT_WORD}) )?{_BILLING}[ -]?"
+        rf"(?P<after>{UNIT_WORD}|cycles?|periods?|zeitraum|periode|zyklus)?(?: cycle| period)*"
     )
     match = re.fullmatch(rf"(?:{_PER})*(?:(?:période|mois) de )?{core}", low)
     is_named = match and (match["unit"] or match["after"] or re.search(r"(?:période|mois) de", low))
     if not match or not is_named:
         return ()
-    unit = _UNIT.get(match["unit"] or "") or _UNIT.get(match["after"] or "") or "month"
+    unit = UNITS.get(match["unit"] or "") or UNITS.get(match["after"] or "") or "month"
     return (f"billing {unit}",) if unit not in {"day", "week"} else ()
 
 
 def _fiscal(low: str) -> tuple[str, ...]:
-    if low in {"fy", "fiscal yr", "exercice", "exercice comptable", "wirtschaftsjahr"}:
+    if low in {
+        "fy",
+        "fiscal yr",
+        "exercice",
+        "exercice comptable",
+        "wirtschaftsjahr",
+        "haushaltsjahr",
+    }:
         return ("fiscal year",)
     if low in {"fq", "fiscal qtr"}:
         return ("fiscal quarter",)
     match = re.fullmatch(
         rf"(?:{_PER})*(?:fiscal|financial|geschäfts|accounting|fiscal[ -_])(?: |-)?"
-        rf"(?P<unit>{_WORD})",
+        rf"(?P<unit>{UNIT_WORD})",
         low,
     )
-    unit = _UNIT[match["unit"]] if match else ""
+    unit = UNITS[match["unit"]] if match else ""
     return (f"fiscal {unit}",) if unit not in {"", "day", "week"} else ()
 
 
 def _of_contract(low: str) -> tuple[str, ...]:
     """Offer both for a year that starts with the contract: it may be that of the bills or not."""
     match = re.fullmatch(
-        rf"(?:{_PER})*(?P<of>{_OF_CONTRACT})[ -]?(?P<unit>{_WORD})|(?:{_PER})*(?P<after>année"
+        rf"(?:{_PER})*(?P<of>{_OF_CONTRACT})[ -]?(?P<unit>{UNIT_WORD})|(?:{_PER})*(?P<after>année"
         rf"|mois) (?:contractuelle?|de contrat|d'abonnement)",
         low,
     )
-    unit = _UNIT[match["unit"] or match["after"]] if match else ""
+    unit = UNITS[match["unit"] or match["after"]] if match else ""
     if unit in {"", "day", "week"}:
         return ()
     return (f"billing {unit}", f"calendar {unit}")
@@ -250,8 +244,8 @@ def _average_month(low: str) -> tuple[str, ...]:
     match = _MONTH_OF.fullmatch(low)
     if not match:
         return ()
-    is_hours = (match["unit"] or "").startswith("h")
-    number = int(match["days"] or match["of"])
+    is_hours = bool(match["hours"]) or (match["unit"] or "").startswith("h")
+    number = int(match["hours"] or match["days"] or match["of"])
     hours = number if is_hours else 24 * number
     return (f"average month of {hours} h",) if 28 * 24 <= hours <= 31 * 24 else ()
 
@@ -259,30 +253,31 @@ def _average_month(low: str) -> tuple[str, ...]:
 def _calendar(low: str, stripped: str) -> tuple[str, ...]:
     for words in (low, stripped):
         match = re.fullmatch(
-            rf"(?:on )?(?:an? |the )?(?:{_CALENDAR})*(?P<unit>{_WORD})(?: {_CALENDAR_AFTER})?"
+            rf"(?:on )?(?:an? |the )?(?:{_CALENDAR})*(?P<unit>{UNIT_WORD})(?: {_CALENDAR_AFTER})?"
             rf"{_BASIS}",
             words,
         )
         if match:
-            return (f"calendar {_UNIT[match['unit']]}",)
+            return (f"calendar {UNITS[match['unit']]}",)
     return ()
 
 
 def _around_now(low: str) -> tuple[str, ...]:
     """Read `last month`: that of the calendar, or one that ends now; `this month` is the first."""
     calendar = re.fullmatch(
-        rf"(?:the )?(?:last|past|previous|preceding|prior) calendar (?P<unit>{_WORD})", low
+        rf"(?:the )?(?:last|past|previous|preceding|prior) calendar (?P<unit>{UNIT_WORD})", low
     )
     match = _THIS.fullmatch(low) or calendar
     if match:
-        return (f"calendar {_UNIT[match['unit']]}",)
+        return (f"calendar {UNITS[match['unit']]}",)
     match = _PREVIOUS.fullmatch(low)
     if not match or match["unit"].endswith("s"):
         return ()
-    unit = _UNIT[match["unit"]]
+    unit = UNITS[match["unit"]]
     return (f"calendar {unit}", *_rolling_one(unit))
 
 
+_WEEKS = {"4": 4, "four": 4, "vier": 4, "2": 2, "two": 2, "zwei": 2, "13": 13}
 _SEVERAL = {"quarter": "3 months", "half-year": "6 months"}
 
 
@@ -291,6 +286,14 @@ def _rolling_one(unit: str) -> tuple[str, ...]:
 
 
 def _rolling(low: str) -> tuple[str, ...]:
+    low = re.sub(r"^r(?=\d+d$)|(?<=rolling)(?=\d)", "rolling ", low)
+    low = re.sub(r"(?<=\d)m$", " months", low) if re.search(_ROLLING, low) else low
+    low = re.sub(r"^1 rolling ", "rolling 1 ", low)
+    if low in {"ttm", "ltm", "t12m", "l12m"}:
+        return ("rolling 12 months",)
+    weeks = re.fullmatch(r"(?P<count>\w+?)(?:-| )?(?:weekly|wöchentlich)", low)
+    if weeks and weeks["count"] in _WEEKS:
+        return (f"rolling {_WEEKS[weeks['count']]} weeks",)
     core = re.sub(
         r"^(?:for |over |in |during |within |innerhalb von |binnen |über |in den |sur |en los "
         r"|los |les |the )+",
@@ -303,13 +306,13 @@ def _rolling(low: str) -> tuple[str, ...]:
     core = re.sub(rf"(?:,?[ -]{_ROLLING_AFTER})+$", "", core)
     core = re.sub(
         r"^(?:consecutive |über |über die )|(?<=\d )(?:consecutive|derniers|dernières) "
-        r"|^(?:per |any |every )",
+        r"|^(?:per |any |every |a |in )*periods? of |^(?:per |any |every )",
         "",
         core,
     )
     is_rolling = re.search(rf"{_ROLLING}|{_ROLLING_AFTER}", low)
-    if re.fullmatch(_WORD, core) and is_rolling:
-        return _rolling_one(_UNIT[core])
+    if re.fullmatch(UNIT_WORD, core) and is_rolling:
+        return _rolling_one(UNITS[core])
     if core in {"bi-weekly", "biweekly", "fortnightly", "fortnight"}:
         return ("rolling 2 weeks",)
     text = lengths.length(core)
@@ -337,7 +340,7 @@ _WITHIN = tuple(
         r"(?<!\w)(?:over |in |within |during |per )(?:the |a |an |any |each |every )?"
         r"\d+[ -]?(?:days?|weeks?|d)(?: (?:rolling )?(?:window|period|basis))?",
         rf"(?:(?<!\w)(?:{_PER})|^|(?<=[\s/(]))(?:{_CALENDAR}|{_BILLING} |fiscal "
-        rf"|financial |contract |contractual |subscription |vertrags)*(?:{_WORD})"
+        rf"|financial |contract |contractual |subscription |vertrags)*(?:{UNIT_WORD})"
         r"(?: (?:billing )?(?:basis|cycle|period|window|average|mean))*(?!\w)",
     )
 )
@@ -353,46 +356,3 @@ def period_in(text: str) -> FoundPeriod | None:
                     found, text[: match.start()].rstrip(), text[match.end() :].lstrip()
                 )
     return None
-
-
-_EVERY = {
-    "hourly": "every hour", "daily": "every day", "weekly": "every week",
-    "fortnightly": "every 2 weeks", "biweekly": "every 2 weeks", "bi-weekly": "every 2 weeks",
-    "monthly": "every month", "quarterly": "every quarter", "half-yearly": "every 6 months",
-    "bimonthly": "every 2 months", "bi-monthly": "every 2 months", "nightly": "every day",
-    "semi-annually": "every 6 months", "semiannually": "every 6 months",
-    "semi-annual": "every 6 months", "biannually": "every 6 months",
-    "half yearly": "every 6 months",
-    "twice a year": "every 6 months", "twice yearly": "every 6 months",
-    "twice a day": "every 12 h", "twice daily": "every 12 h", "yearly": "every year",
-    "annually": "every year", "annual": "every year", "once a year": "every year",
-    "biennially": "every 2 years", "täglich": "every day", "wöchentlich": "every week",
-    "monatlich": "every month", "vierteljährlich": "every quarter",
-    "quartalsweise": "every quarter", "halbjährlich": "every 6 months", "jährlich": "every year",
-    "per year": "every year", "per annum": "every year", "once a month": "every month",
-    "per month": "every month", "once a week": "every week", "per week": "every week",
-    "once a day": "every day", "per day": "every day", "once per day": "every day",
-    "every other week": "every 2 weeks", "every other month": "every 2 months",
-    "every other day": "every 2 days", "once a quarter": "every quarter",
-    "per quarter": "every quarter", "every night": "every day",
-}  # fmt: skip
-
-
-def interval(text: str) -> str:
-    """Return an interval as it is read: `yearly` is `every year`, `each month` is `every month`."""
-    words = clean(text).lower()
-    known = _EVERY.get(words) or _EVERY.get(words.removeprefix("every "))
-    if known:
-        return known
-    unit = re.fullmatch(
-        rf"(?:once (?:a|per|every|each) |each |per |every |every single )?(?P<unit>{_WORD})", words
-    )
-    if unit and (words != unit["unit"] or words in {"day", "week", "month", "quarter", "year"}):
-        return f"every {_UNIT[unit['unit']]}"
-    core = re.fullmatch(
-        r"(?:every |each |once (?:in |every )|alle |once per )?(?P<length>.+)", words
-    )
-    length = lengths.length(core["length"]) if core else ""
-    if length in {"1 h", "1 min", "1 day", "1 week", "1 month", "1 year"}:
-        return {"1 h": "every hour", "1 min": "every minute"}.get(length, f"every {length[2:]}")
-    return f"every {length}" if length and not re.search(r"business|\bm?s$", length) else ""

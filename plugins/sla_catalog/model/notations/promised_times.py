@@ -38,7 +38,7 @@ _PART = Pattern(
 _PERCENTILE = Pattern(
     rf"[\s(,@-]*(?:at |for |the )*(?:p(?P<p>\d{{2,3}}(?:\.\d+)?)"
     rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile)"
-    r"|(?P<word>median|mean|average|avg\.?|on average|im mittel|durchschnittlich))(?!\w)[\s):,]*",
+    r"|(?P<word>median|mean|average|avg\.?|ø|on average|im mittel|durchschnittlich))(?!\w)[\s):,]*",
     re.IGNORECASE,
 )
 
@@ -54,6 +54,27 @@ _REVERSES = Pattern(
     r"|ohne|sin|sauf)\b",
     re.IGNORECASE,
 )
+
+# The second business day is two business days away.
+_NTH = {
+    **dict.fromkeys(("2nd", "second", "zweite", "zweiten", "übernächste", "übernächster"), 2),
+    **dict.fromkeys(("übernächsten", "nbd+1", "t+2", "bd+2"), 2),
+    **dict.fromkeys(("3rd", "third", "dritte", "dritten", "nbd+2", "t+3"), 3),
+}
+_ORDINAL = Pattern(
+    r"(?:(?:by|on|until|bis|am|zum|the|end of) )*(?P<nth>nbd ?\+ ?[12]|t\+[23]|bd\+2"
+    r"|(?:2 ?nd|second|3 ?rd|third|zweiten?|dritten?|übernächste[rn]?)"
+    r"(?= (?:business|working) day$| (?:werk|arbeits)tag(?:e?s)?$))"
+    r"(?: (?:business|working) day| (?:werk|arbeits)tag(?:e?s)?)?$",
+    re.IGNORECASE,
+)
+
+# Contact centres write 80/20 for 80 % of calls answered within 20 seconds.
+_SERVICE_LEVEL = Pattern(
+    r"(?P<share>[5-9]\d|100) ?[/:] ?(?P<seconds>[1-9]\d{0,2})(?: ?(?:s|sec|secs|seconds|sek))?\.?",
+    re.IGNORECASE,
+)
+_ANSWERED = {"response_time"}
 
 _LOW_END = Pattern(
     rf"(?:(?:between|from|within|in) )*(?P<low>{NUMBER}) ?(?:-|to|or|bis|a|oder|and|und) ?",
@@ -74,6 +95,13 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     )
     if at_once:
         return tuple(Suggestion(one, tuple(rest.beside.items())) for one in at_once)
+    level = _SERVICE_LEVEL.fullmatch(words)
+    if level and activity in _ANSWERED:
+        share = ("compliance", f"{level['share']} % of cases")
+        return (Suggestion(f"{level['seconds']} s", (share, *rest.beside.items())),)
+    words = _ORDINAL.sub(
+        lambda m: f"{_NTH[m['nth'].lower().replace(' ', '')]} business days", words
+    )
     whole = lengths.readings(words)
     if whole:
         return tuple(Suggestion(one, tuple(rest.beside.items())) for one in whole)

@@ -6,14 +6,15 @@ import re
 from dataclasses import dataclass, field
 
 from sla_catalog.model.notations import periods
+from sla_catalog.model.notations.numerals import LARGER
 from sla_catalog.patterns import Pattern
 
 _LIMITS = {
     "at most": "up to|at most|no more than|not more than|max\\.?|maximum|maximal|maximum of"
     "|not exceeding|not to exceed|must not exceed|no longer than|not longer than|no later than"
     "|not later than"
-    "|≤|<=|=<|höchstens|bis zu|bis|nicht mehr als|máximo|maximo|máx\\.?|como máximo|maximum de"
-    "|hasta|jusqu'à|au plus|au maximum|maximum de|massimo|fino a|maximaal|tot",
+    "|≤|<=|=<|höchstens|längstens|bis zu|bis|nicht mehr als|máximo|maximo|máx\\.?|como máximo"
+    "|maximum de|hasta|jusqu'à|au plus|au maximum|maximum de|massimo|fino a|maximaal|tot",
     "": "within|in|inside|after|by|targeted?|aim(?:ed)? at|aim for|target:?|goal:?"
     "|innerhalb(?: von)?|binnen|dentro de|en|dans(?: les?)?|sous|entro|em até|em|inden for"
     "|indenfor|inom|à|until",
@@ -198,6 +199,11 @@ def limit_word(phrase: str) -> str:
     return next(limit for pattern, limit in _LIMIT.items() if re.fullmatch(pattern, low))
 
 
+_CHANGES = Pattern(
+    rf"\b(?:{LARGER}|nbd|eod|cob|eob|(?:next|same) (?:business |working )?day)\b", re.IGNORECASE
+)
+
+
 def take_note(rest: Remainder, activity: str) -> bool:
     """Put what is left into a note; tell whether nothing is left that could change the figure."""
     own = Pattern(rf"(?<!\w)(?:{ACTS.get(activity, '(?!)')})(?!\w)", re.IGNORECASE)
@@ -207,8 +213,8 @@ def take_note(rest: Remainder, activity: str) -> bool:
         if _FILLER.sub("", own.sub(" ", text))
     ]
     words = " ".join(left).strip(" ,;:-")
-    if re.search(r"\d", re.sub(r"\([^()]*\)", "", words)):
-        return False  # another figure, of which nobody knows what it is
+    if re.search(r"\d", re.sub(r"\([^()]*\)", "", words)) or _CHANGES.search(words):
+        return False  # another figure, or another time, of which nobody knows what it is
     if re.fullmatch(r"\([^()]*\)", words):
         words = words[1:-1]
     if words:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.hours import IN_HOURS, IN_HOURS_GERMAN, ROUND_THE_CLOCK, SPAN
-from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
+from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
 from sla_catalog.model.notations.remainder import (
     Remainder,
     take_effort,
@@ -25,6 +25,7 @@ PERCENT = (
 
 SHARE = Pattern(rf"(?P<number>{NUMBER}) ?{PERCENT}", re.IGNORECASE)
 
+_SPOKEN = Pattern(rf"(?<![\w-])(?:{WORDS})(?=[ -]{PERCENT})", re.IGNORECASE)
 _NINES = Pattern(
     r"(?P<count>\d(?:\.5)?|two|three|four|five|six|seven|drei|vier|fünf)(?: and a half)?[ -]?"
     r"(?:nines|9s|9's|neunen)", re.IGNORECASE
@@ -43,6 +44,7 @@ def shares_in(text: str) -> list[str]:
 
 def shares(words: str, activity: str) -> tuple[Suggestion, ...]:
     """Return each reading of a promised share; `activity` is that of `targets`."""
+    words = re.sub(r"\[([^\[\]]*)\]", r"(\1)", _SPOKEN.sub(lambda m: spoken(m[0]), words))
     nines = _NINES.search(words)
     share = SHARE.search(words)
     if nines and share and figure(share["number"], is_share=True) == _of_nines(nines):
@@ -117,20 +119,44 @@ def _finish_bare(words: str, bare: re.Match[str], activity: str) -> tuple[Sugges
     return () if any(dict(one.beside).get("note") for one in found) else found
 
 
+_DOWN = Pattern(
+    r"(?:(?:un)?planned |total )?(?:\bdown(?:[ -]?time)?\b|unavailab\w*|not available|outages?\b"
+    r"|(?:error|failure)(?: rate|s)?\b|nicht[ -]?verfügbar\w*|ausfall(?:zeit(?:en)?|rate|s)?\b"
+    r"|fehler(?:rate|quote)\b|indisponibili\w+)",
+    re.IGNORECASE,
+)
+_TURNED = {"": "", "at most": "at least", "less than": "more than", "exactly": "exactly"}
+
+
+def _of_downtime(rest: Remainder, number: str, activity: str) -> tuple[Suggestion, ...]:
+    """Return the share that is left where a text promises how much is lost: 0.1 % is 99.9 %."""
+    limit = _TURNED.get(take_limit(rest))
+    if limit is None:
+        return ()
+    words = f"{rest.before} {limit}".strip() + " "
+    kept = printed(100 - Decimal(number))
+    return _finish_share(
+        f"{words}{kept}%{rest.after}", len(words), len(words + kept) + 1, kept, activity
+    )
+
+
 def _finish_share(
     words: str, start: int, end: int, number: str, activity: str
 ) -> tuple[Suggestion, ...]:
     if Decimal(number) > 100:
         return ()
     rest = Remainder(words[:start], words[end:])
+    if activity not in {"", *_LESS_IS_MORE} and Decimal(number) < 50 and rest.take(_DOWN):
+        return _of_downtime(rest, number, activity)
     take_effort(rest)
     limit = take_limit(rest)
     turned = limit == "at most" and activity not in {"", *_LESS_IS_MORE}
     value = f"{'at least' if turned else limit} {number} %".strip()
+    span = rest.take(SPAN)  # before the window: the Monday in it is no month
     windows = take_window(rest)
     if rest.take(ROUND_THE_CLOCK):
         rest.beside["measured_over"] = "all time"
-    elif span := rest.take(SPAN):
+    elif span:
         hours = days.hours(span["span"])
         if not hours:
             return ()

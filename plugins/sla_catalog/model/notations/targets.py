@@ -27,18 +27,30 @@ class Wanted(StrEnum):
 
 
 _NO_PROMISE = Pattern(
-    r"(?:next|future|planned|scheduled|upcoming|backlog|roadmap|discretion|none|release|not covered"
+    r"(?:(?:next|future|planned|scheduled|upcoming)(?!.*\b(?:morning|evening|day)\b)"
+    r"|backlog|roadmap|discretion|none|release|not covered"
     r"|no (?:sla|commitment|guarantee|promise|target|response|fixed)|not applicable|unsupported"
     r"|community|self[ -]service|(?:up)?on (?:request|demand)|(?:by|per|upon) (?:arrangement|quote"
     r"|agreement|contract)|case[ -]by[ -]case|varies|depends|depending|negotia|individual|custom"
     r"|low priority|not guaranteed|as (?:agreed|needed|required|available|appropriate)"
-    r"|keine (?:zusage|garantie)|nach (?:vereinbarung|aufwand|absprache|bedarf)|auf anfrage"
+    r"|kein(?:e|en)? (?:zusage|garantie|anspruch|gewähr)|ohne (?:zusage|garantie|anspruch|gewähr)"
+    r"|nicht (?:garantiert|zugesagt|vereinbart)|nach (?:vereinbarung|aufwand|absprache|bedarf"
+    r"|verfügbarkeit)|auf anfrage"
     r"|sur devis|selon accord|à convenir|contact (?:us|sales))", re.IGNORECASE
 )  # fmt: skip
+_ELSEWHERE = Pattern(
+    r"(?:see|siehe|s\.|as per|as (?:stated|defined|specified|set out) in|according to|gemäß|laut"
+    r"|voir|véase|defined in|specified in) ",
+    re.IGNORECASE,
+)
 _NO_FIGURE = Pattern(
     r"(?:(?:an? |the )?(?:immediate|instant|prompt|quick|fast|rapid|real[ -]?time|timely|swift"
     r"|reasonable|expedited|unverzüglich|umgehend|sofort|schnellst|zeitnah|kurzfristig"
     r"|immédiat|inmediat|tempestiv|zügig|ohne schuldhaftes zögern)\w*"
+    r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
+    r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
+    r"|to be (?:agreed|confirmed|determined|defined|negotiated)|pending|unlimited|always"
+    r"|high(?:ly)?[ -]availab\w*|hochverfügbar\w*"
     r"|at once|right away|straight away|without (?:undue |unreasonable )?delay"
     r"|a few|few|several|some|a couple of|couple|multiple|within (?:a few|a couple|a reasonable"
     r"|several|minutes"
@@ -84,6 +96,8 @@ def unquantified(text: str) -> tuple[Suggestion, ...]:
     words = clean(text)
     if BEST_EFFORT.fullmatch(words):
         return (Suggestion("", (("commitment", effort(words)),)),)
+    if _ELSEWHERE.match(words):
+        return (Suggestion("", (("elsewhere", " ".join(text.split())),)),)
     if not words or re.search(r"\d", words):
         return ()
     if re.fullmatch(

@@ -1,0 +1,65 @@
+"""The way of the search index into the site: whole, as its plugin writes it, or in shards."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File, Files
+
+from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker
+from sla_catalog.site.search_shards import INDEX, NoIndexError, shards
+
+log = get_plugin_logger("sla-catalog")
+
+_THEIRS = re.compile(r"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js")
+
+
+@dataclass(frozen=True, slots=True)
+class SearchDelivery:
+    """Where the theme has the worker that ours takes the place of; nowhere leaves it in place."""
+
+    theirs: str = ""
+
+    @classmethod
+    def begin(cls, files: Files, config: MkDocsConfig) -> SearchDelivery:
+        """Publish our worker, if the theme has one of Material's and a server will be asked.
+
+        Pages that are opened as files load nothing but scripts, so their index stays whole.
+        """
+        theirs = next((file.src_uri for file in files if _THEIRS.fullmatch(file.src_uri)), "")
+        if not theirs or _is_for_files(config.extra.get("polyfills") or ()):
+            return cls()
+        files.append(File.generated(config, SEARCH_WORKER, content=search_worker()))
+        return cls(theirs)
+
+    def name_worker(self, html: str) -> str:
+        """Let a page of the theme start our worker.
+
+        It has a path of its own, so that no browser takes one that it has kept for the other.
+        """
+        return html.replace(self.theirs, SEARCH_WORKER, 1) if self.theirs else html
+
+    def finish(self, site: Path) -> None:
+        """Put shards in the place of the index that is in the folder of a site."""
+        index = site / INDEX
+        if not self.theirs or not index.is_file():
+            return
+        try:
+            files = shards(index.read_bytes())
+        except NoIndexError as error:
+            log.warning("search finds nothing: %s is no index of Material's (%s)", INDEX, error)
+            return
+        for uri, data in files.items():
+            path = site / uri
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+
+
+def _is_for_files(polyfills: Iterable[object]) -> bool:
+    """Tell whether a site brings what Material's search needs where there is no server."""
+    return any("iframe-worker" in str(one) for one in polyfills)
