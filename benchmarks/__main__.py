@@ -124,6 +124,7 @@ def parse_options() -> argparse.Namespace:
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
     build.add_argument("--repeat", type=int, help="runs of each side (3, large ones 1)")
+    build.add_argument("--changed", type=int, default=20, help="agreements that change (20)")
     build.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="the examples")
     build.set_defaults(run=run_builds)
     check = commands.add_parser("check", help="check by ours and an older revision in turn")
@@ -194,8 +195,9 @@ def compare_sizes(options: argparse.Namespace, folder: Path) -> list[Comparison]
     comparisons = []
     for size in options.sizes:
         runs = options.repeat or (RUNS_OF_LARGE if size >= LARGE else RUNS_OF_SMALL)
-        print(f"{size} agreements, {runs} x 2 builds ...", flush=True)
-        comparisons.append(compare(options.agreements, folder / str(size), size, runs))
+        place, changed = folder / str(size), min(size, options.changed)
+        print(f"{size} agreements, {runs} builds of each side ...", flush=True)
+        comparisons.append(compare(options.agreements, place, size, runs, changed))
     return comparisons
 
 

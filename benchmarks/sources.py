@@ -1,7 +1,9 @@
 """Catalogs of any size from the example agreements, as YAML for us and as Markdown for the peer."""
 
 import itertools
+import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.handwriting import write_index, write_page
@@ -14,6 +16,7 @@ theme: {name: material, font: false}
 """
 OURS = MATERIAL + "plugins:\n  - search\n  - sla-catalog: {timezone: Europe/Berlin}\n"
 PEER = MATERIAL + "plugins: [search]\nnav: [index.md]\nnot_in_nav: agreements/\n"
+HUGO_PAGE = "<!doctype html><title>{{ .Title }}</title><main>{{ .Content }}</main>\n"
 
 ID = re.compile(r"^id: *(\S+)", re.MULTILINE)
 NAME = re.compile(r"^(title|reference): *([\"']?)(.+?)\2(?= *$| +#)", re.MULTILINE)
@@ -70,9 +73,10 @@ def lower(share: str, number: int) -> str:
     return f"{float(share) - (number % 97) / 1_000_000:.6f}".rstrip("0").rstrip(".")
 
 
-def write_ours(folder: Path, shared: Path, agreements: dict[str, str]) -> None:
-    """Write a catalog as our plugin reads it."""
-    write(folder / "mkdocs.yml", OURS)
+def write_ours(folder: Path, shared: Path, agreements: dict[str, str], *, option: str = "") -> None:
+    """Write a catalog as our plugin reads it, with an option of it."""
+    more = f", {option}}}" if option else "}"
+    write(folder / "mkdocs.yml", OURS.replace("Berlin}", f"Berlin{more}"))
     write(folder / "docs/index.md", "# Benchmark\n")
     for name in SHARED:
         if (shared / name).exists():
@@ -91,6 +95,29 @@ def write_peer(folder: Path, shared: Path, agreements: dict[str, str]) -> None:
     for id_, page in pages.items():
         write(folder / f"docs/agreements/{id_}.md", page)
     write(folder / "docs/index.md", write_index(pages))
+
+
+def write_hugo(folder: Path, pages: Path) -> None:
+    """Write the pages of the peer as Hugo reads them, with templates that draw little else."""
+    write(
+        folder / "config.toml", 'title = "Benchmark"\ndisableKinds = ["taxonomy", "term", "RSS"]\n'
+    )
+    for kind in ("single", "list"):
+        write(folder / f"layouts/_default/{kind}.html", HUGO_PAGE)
+    write(folder / "layouts/index.html", HUGO_PAGE)
+    for path in sorted(pages.rglob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        place = path.relative_to(pages).as_posix().replace("index.md", "_index.md")
+        title = json.dumps(text.splitlines()[0][2:])
+        write(folder / "content" / place, f"---\ntitle: {title}\n---\n{text}")
+
+
+def edit(folder: Path, names: Iterable[str], number: int) -> None:
+    """Change the titles of agreements of ours, as somebody does who amends them."""
+    for name in names:
+        path = folder / f"agreements/{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        write(path, NAME.sub(rf"\1: \2\3 again {number}\2", text, count=1))
 
 
 def write(path: Path, text: str) -> None:

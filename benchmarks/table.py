@@ -20,14 +20,16 @@ def print_machine() -> None:
     print(f"Python {platform.python_version()}, {releases}, {os.cpu_count()} cores")
     print("ours: agreements as YAML, built by sla-catalog")
     print("peer: the same facts as Markdown pages by hand; no linked terms, no comparison")
+    print("changed: ours with a cache, after so many agreements have changed; hugo: peer's pages")
 
 
 def print_comparisons(comparisons: list[Comparison]) -> None:
     print()
     print_row(*COLUMNS, *SIZES)
     for comparison in comparisons:
-        print_side(comparison, "ours", comparison.ours, comparison.ratio, comparison.cpu_ratio)
-        print_side(comparison, "peer", comparison.peer, 1, 1)
+        for side in ("ours", "cached", "peer", "hugo"):
+            if side in comparison.builds:
+                print_side(comparison, side)
     for comparison in comparisons:
         if comparison.cores_ratio is not None:
             share = f"{comparison.cores_ratio:.2f}"
@@ -35,24 +37,23 @@ def print_comparisons(comparisons: list[Comparison]) -> None:
     print()
     print_row("from", "to", "", "size x", "time x", "kB memory for each more agreement")
     for smaller, larger in itertools.pairwise(comparisons):
-        print_growth("ours", smaller, larger, smaller.ours, larger.ours)
-        print_growth("peer", smaller, larger, smaller.peer, larger.peer)
+        for side in ("ours", "peer"):
+            print_growth(side, smaller, larger)
 
 
-def print_side(
-    comparison: Comparison, side: str, builds: list[Build], ratio: float, cpu_ratio: float
-) -> None:
+def print_side(comparison: Comparison, side: str) -> None:
+    builds = comparison.builds[side]
     seconds = median_seconds(builds)
     cpu_seconds = statistics.median(build.cpu_seconds for build in builds)
     last = builds[-1]
     print_row(
         f"{comparison.size:,}",
-        side,
+        f"{comparison.changed} changed" if side == "cached" else side,
         f"{seconds:.2f}",
         f"{seconds * 1000 / comparison.size:.1f}",
-        f"{ratio:.2f}",
+        f"{comparison.ratio(side):.2f}",
         f"{cpu_seconds:.2f}",
-        f"{cpu_ratio:.2f}",
+        f"{comparison.cpu_ratio(side):.2f}",
         f"{peak(builds) / MEGA:.0f}",
         f"{last.site_bytes / MEGA:.1f}",
         f"{last.index_bytes / MEGA:.2f}",
@@ -60,9 +61,8 @@ def print_side(
     )
 
 
-def print_growth(
-    side: str, smaller: Comparison, larger: Comparison, before: list[Build], after: list[Build]
-) -> None:
+def print_growth(side: str, smaller: Comparison, larger: Comparison) -> None:
+    before, after = smaller.builds[side], larger.builds[side]
     memory = (peak(after) - peak(before)) / (larger.size - smaller.size)
     print_row(
         f"{smaller.size:,}",

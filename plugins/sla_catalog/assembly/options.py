@@ -8,15 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, Self
 
 import yaml
 from pydantic import (
-    AfterValidator,
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     ValidationError,
@@ -24,16 +21,15 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails
 
+from sla_catalog.assembly.option_types import Bound, Flag, LanguageName, OneDay, Uses, Zone
 from sla_catalog.assembly.site_file import NAME, place_of
-from sla_catalog.model import timezones
 from sla_catalog.model.header import Classification
 from sla_catalog.model.quantities import quoted
-from sla_catalog.model.scalar_types import nearest_timezone
 from sla_catalog.pages import labels
 from sla_catalog.redaction import Audience
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.limits import Limits
-from sla_catalog.terms.scope import Marking, as_marking
+from sla_catalog.terms.scope import Marking
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,41 +55,6 @@ class OptionError(Exception):
     def __init__(self, words: str = "", mistakes: Iterable[OptionMistake] = ()) -> None:
         self.mistakes = tuple(mistakes)
         super().__init__(words or "\n".join(map(str, self.mistakes)))
-
-
-def known_zone(name: str) -> str:
-    """Return the name of a time zone; raise ValueError where there is no such one."""
-    if name in timezones.names():
-        return name
-    near = nearest_timezone(name)
-    meant = f"did you mean {near}?" if near else "write a name such as Europe/Berlin"
-    raise ValueError(f"{harmless(quoted(name))} is not a time zone; {meant}")
-
-
-def _day(value: object) -> date:
-    text = str(value)
-    try:
-        if len(text) != len("2026-12-31"):
-            raise ValueError
-        return date.fromisoformat(text)
-    except ValueError:
-        words = f"{harmless(quoted(text))} is not a day; write it as 2026-12-31"
-        raise ValueError(words) from None
-
-
-def _language(name: str) -> str:
-    if name not in labels.languages():
-        known = " or ".join(labels.languages())
-        raise ValueError(f"there is no language {harmless(quoted(name))}; write {known}")
-    return name
-
-
-Bound = Annotated[int, Field(gt=0, strict=True)]
-Flag = Annotated[bool, Field(strict=True)]
-Uses = Annotated[Marking, BeforeValidator(as_marking)]
-Zone = Annotated[str, AfterValidator(known_zone)]
-OneDay = Annotated[date, BeforeValidator(_day)]
-LanguageName = Annotated[str, AfterValidator(_language)]
 
 
 class OptionsPart(BaseModel):

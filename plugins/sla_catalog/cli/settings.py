@@ -10,7 +10,8 @@ import click
 import yaml
 
 from sla_catalog.assembly.day import day_of_build
-from sla_catalog.assembly.options import OptionError, Options, known_zone, taken
+from sla_catalog.assembly.option_types import known_zone
+from sla_catalog.assembly.options import OptionError, Options, taken
 from sla_catalog.assembly.site_file import NAME, SiteFileError, composed, options_node, text
 
 OF_PAGES = frozenset(
@@ -23,6 +24,7 @@ OF_PAGES = frozenset(
         "proposal",
         "quality",
         "cache",
+        "shard_search_from",
         "history",
         "terms",
     }

@@ -32,7 +32,7 @@ from sla_catalog.pages.prose import (
 )
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
-from sla_catalog.pages.terms import FoundTerms
+from sla_catalog.pages.terms import FoundTerms, term_id
 from sla_catalog.pages.wording import Wording
 from sla_catalog.resolved.coverage import CoverageLevel, coverage
 from sla_catalog.review.gate import ProposalReview
@@ -369,12 +369,6 @@ class RenderContext:
         return self.labels[key].format(
             path=path, revision=self.revision, day=self.wording.day(self.today)
         )
-
-
-def term_id(name: str, vocabulary: Vocabulary) -> str:
-    """Return the id of a term that may be named by one that it had."""
-    known = vocabulary.terms.get(name)
-    return known.id if known else name
 
 
 def _count_uses(agreement: Agreement, context: RenderContext) -> Counter[str]:

@@ -17,9 +17,9 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import HTML_PLACEHOLDER_RE
 
 from sla_catalog.findings import Span
-from sla_catalog.pages.context import RenderContext, term_id
+from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.prose import TERM_CLASS, linked
-from sla_catalog.pages.terms import TermFinder
+from sla_catalog.pages.terms import TermFinder, term_id
 from sla_catalog.pages.views.agreement import UsedTerm
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.scope import Marking, MarkingScope

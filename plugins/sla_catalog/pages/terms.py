@@ -48,3 +48,9 @@ class TermFinder:
         scope = self.scope.inner()
         scope.seen.update(left_out)
         return replace(self, scope=scope)
+
+
+def term_id(name: str, vocabulary: Vocabulary) -> str:
+    """Return the id of a term that may be named by one that it had."""
+    known = vocabulary.terms.get(name)
+    return known.id if known else name
