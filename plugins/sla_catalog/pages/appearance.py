@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from importlib import resources
 
 from sla_catalog.pages.scripts import script, without_remarks
+from sla_catalog.pages.styles import style
 
 _ASSETS = resources.files("sla_catalog.pages") / "assets"
 _FOLDER = "assets/sla-catalog"
@@ -17,8 +18,8 @@ TABS = "navigation.tabs"  # the feature of Material that shows the navigation ab
 
 def assets() -> Mapping[str, str]:
     """Return the text of each file by its path on the site."""
-    styles = {uri: _text(uri.rpartition("/")[2]) for uri in STYLES}
-    return {**styles, SCRIPT: script()}
+    ours, of_material = STYLES
+    return {ours: style(), of_material: _text("material.css"), SCRIPT: script()}
 
 
 def search_worker() -> str:

@@ -17,7 +17,7 @@ from sla_catalog.pages.labels import Labels
 from sla_catalog.source.revisions import Head
 
 BOUND_SHEET = "agreements/print.print.css"  # no agreement has this id
-PAPER = "size: A4; margin: 24mm 20mm 22mm;"  # as for the page `sla` in sla.css
+PAPER = "size: A4; margin: 24mm 20mm 22mm;"  # as for the page `sla` in styles/print.css
 SHORT_COMMIT = 12
 LONGEST_TITLE = 80  # a head stays at two or three lines
 

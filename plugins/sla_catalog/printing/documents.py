@@ -18,6 +18,7 @@ from sla_catalog.pages.page_headers import bound_stylesheet, css_string, stylesh
 from sla_catalog.pages.print_all import print_all_addresses, print_all_view
 from sla_catalog.pages.printed_references import with_cross_references
 from sla_catalog.pages.rendering import Renderer
+from sla_catalog.pages.styles import style
 
 _PICTURE = re.compile(r"(<svg[^>]*>)")
 
@@ -96,7 +97,7 @@ def _with_pictures(renderer: Renderer, html: str) -> str:
 
 def _sheets(context: RenderContext, head: str) -> tuple[str, ...]:
     references = "\n".join(_references(context.labels["print.on-page"]))
-    return (_asset("pages", "sla.css"), _asset("printing", "pdf.css"), references, head)
+    return (style(), _asset("printing", "pdf.css"), references, head)
 
 
 def _references(words: str) -> Iterator[str]:
