@@ -11,7 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from oslo import OSLO
 
@@ -117,3 +117,15 @@ def reader(browser: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert errors == []
+
+
+@pytest.fixture
+def comparison(reader: Page, example_address: str) -> Callable[[str], Page]:
+    """Return what opens the comparison of the example, with a query, once its script is there."""
+
+    def opened(query: str = "") -> Page:
+        reader.goto(f"{example_address}comparison/{query}")
+        expect(reader.locator(".sla-comparison.sla-live")).to_be_attached()
+        return reader
+
+    return opened

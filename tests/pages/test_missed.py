@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import yaml
-from test_chain import lines, said
+from chains import lines, said
 from test_figures import plain
 
 from drafts import catalog_of

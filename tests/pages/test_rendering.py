@@ -10,7 +10,10 @@ from typing import Any, get_args
 
 import pytest
 from markupsafe import Markup, escape
-from specimen import AGREEMENT, GLOSSARY, VIEWS, agreement, bound
+from specimen import VIEWS
+from specimen_agreements import agreement
+from specimen_others import bound
+from specimen_pieces import AGREEMENT, GLOSSARY
 
 from sla_catalog.pages import blocks, sections, views
 from sla_catalog.pages.addresses import Addresses, External, FileAt, OnPage, PageAt

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 import gzip
-import json
 import re
 from collections.abc import Callable
 from datetime import date
-from itertools import takewhile
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 import pytest
+from compared import ROWS, SIDE, flat, head, query, ranked
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
-from sites import ROOT, SHARED, built, write_site
+from sites import ROOT
 
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
@@ -27,32 +23,6 @@ from sla_catalog.source.load import load
 from sla_catalog.source.tree import read_directory
 
 BUDGET = 24_000  # half of it is the comparison, a quarter the calculator, a tenth long lists
-ROWS = ".sla-compared tbody tr[id]"
-SIDE = "?base=managed-postgresql&with=compute-storage&with=github-enterprise"
-
-
-@pytest.fixture
-def comparison(reader: Page, example_address: str) -> Callable[[str], Page]:
-    def opened(query: str = "") -> Page:
-        reader.goto(f"{example_address}comparison/{query}")
-        expect(reader.locator(".sla-comparison.sla-live")).to_be_attached()
-        return reader
-
-    return opened
-
-
-def flat(text: str) -> str:
-    return " ".join(text.replace("\u00a0", " ").split())
-
-
-def ranked(page: Page) -> dict[str, str]:
-    """Return the rank of each agreement that is shown, in their order."""
-    return {
-        (row.get_attribute("id") or "").removeprefix("agreement-"): row.locator(
-            ".sla-place"
-        ).inner_text()
-        for row in page.locator(ROWS).all()
-    }
 
 
 def cell(page: Page, name: str, column: str) -> str:
@@ -61,14 +31,6 @@ def cell(page: Page, name: str, column: str) -> str:
 
 def beside(page: Page, row: str, name: str) -> str:
     return flat(page.locator(f"#row-{row} td[data-label='{name}']").inner_text())
-
-
-def query(page: Page) -> dict[str, list[str]]:
-    return parse_qs(urlsplit(page.url).query)
-
-
-def head(page: Page, column: str) -> Any:
-    return page.locator(f"#column-{column}")
 
 
 def test_scripts_keep_to_their_budget(example: Path) -> None:
@@ -294,130 +256,3 @@ def test_what_is_not_in_force_is_measured_and_not_ranked(
     assert "Not comparable: working time against elapsed time." in beside(
         page, "response_time", "SLA-051"
     )
-
-
-def download(page: Page, name: str) -> bytes:
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=name).click()
-    return Path(waiting.value.path()).read_bytes()
-
-
-def test_what_is_shown_is_exported(comparison: Callable[[str], Page]) -> None:
-    page = comparison("?column=rto&sort=rto&find=postgres")
-    table = list(csv.reader(download(page, "CSV").decode("utf-8-sig").splitlines()))
-    assert table == [
-        ["Rank", "Agreement", "Recovery time (RTO)"],
-        ["1", "SLA-042 Managed PostgreSQL", "1 h"],
-    ]
-    lines = download(page, "Markdown").decode().splitlines()
-    assert lines[0] == "| Rank | Agreement | Recovery time \\(RTO\\) |" or "RTO" in lines[0]
-
-
-FORMULAS = [
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "|cmd",
-    "%x",
-    "＝1+1",
-    "＋1",
-    "－1",
-    "＠x",
-    "｜x",
-    "％x",
-]
-
-
-def test_no_exported_cell_is_a_formula_and_no_word_is_markup(
-    reader: Page, serve: Callable[[Path], str], tmp_path: Path
-) -> None:
-    hostile = "<img src=x onerror=window.hit=1></script>"
-    agreements = {
-        f"agreements/a{place}.yaml": json.dumps(
-            {
-                "id": f"a{place}",
-                "kind": "sla",
-                "title": title,
-                "owner": "it-operations",
-                "customer": "All",
-                "service_hours": "24x7",
-                "metrics": [{"id": "m", "type": "rto", "name": hostile, "target": "4 h"}],
-            }
-        )
-        for place, title in enumerate(FORMULAS)
-    }
-    site = built(write_site(tmp_path, {**agreements, **SHARED}))
-    reader.goto(f"{serve(site)}comparison/?column=rto&sort=rto")
-    expect(reader.locator(".sla-comparison.sla-live")).to_be_attached()
-    assert reader.evaluate("window.hit") is None
-    assert reader.locator(".sla-page img").count() == 0
-    cells = list(csv.reader(download(reader, "CSV").decode("utf-8-sig").splitlines()))
-    assert {row[1] for row in cells[1:]} >= {f"'{title}" for title in FORMULAS}
-
-
-@pytest.mark.parametrize("width", [360, 768])
-def test_a_narrow_page_scrolls_only_downwards(
-    browser: Browser, example_address: str, width: int
-) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 640})
-    page = context.new_page()
-    for address in ("", "?column=rto&column=rpo&column=credit&column=claim&sort=rto", SIDE):
-        page.goto(f"{example_address}comparison/{address}")
-        expect(page.locator(".sla-comparison.sla-live")).to_be_attached()
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
-
-
-def test_a_printed_comparison_fits_the_sheet(
-    comparison: Callable[[str], Page],
-) -> None:
-    page = comparison("?status=all")
-    page.emulate_media(media="print")
-    expect(page.locator("form.sla-choose")).to_be_hidden()
-    expect(page.locator(".sla-pick").first).to_be_hidden()
-    page.set_viewport_size({"width": 1000, "height": 700})  # A4 across, less its margins
-    inner = page.locator(".sla-compare").evaluate("box => [box.scrollWidth, box.clientWidth]")
-    assert inner[0] <= inner[1]
-
-
-@pytest.mark.parametrize(
-    ("query", "head"),
-    [
-        ("?status=all", ["Agreement", "Availability"]),
-        (SIDE, ["Measure", "Managed PostgreSQL", "Compute and storage", "GitHub Enterprise"]),
-    ],
-)
-def test_each_sheet_of_a_printed_comparison_has_its_head(
-    comparison: Callable[[str], Page], tmp_path: Path, query: str, head: list[str]
-) -> None:
-    comparison(query).pdf(path=tmp_path / "comparison.pdf", format="A4")
-    first, *others = [flat(p.extract_text()) for p in PdfReader(tmp_path / "comparison.pdf").pages]
-    assert "P1" in first or "%" in first  # the table begins on the first sheet
-    table = [*takewhile(lambda sheet: "where it holds" not in sheet, others)]  # before the terms
-    assert table
-    for sheet in table:
-        assert [words for words in head if words not in sheet] == []
-
-
-def test_many_rows_come_in_pages(
-    reader: Page, serve: Callable[[Path], str], tmp_path: Path
-) -> None:
-    agreements = {
-        f"agreements/a{number:02}.yaml": f"id: a{number:02}\nkind: sla\ntitle: Agreement {number}\n"
-        f"reference: SLA-{number:03}\nowner: it-operations\ncustomer: All\nservice_hours: 24x7\n"
-        f"metrics:\n  - {{id: uptime, type: availability, target: 99.{number:02} %,"
-        " window: calendar month}\n"
-        for number in range(60)
-    }
-    site = built(write_site(tmp_path, {**agreements, **SHARED}))
-    address = serve(site)
-    second = (site / "comparison/2/index.html").read_text("utf-8")
-    assert second.count('id="agreement-') == 10
-    reader.goto(f"{address}comparison/2/")
-    expect(reader.locator(".sla-comparison.sla-live")).to_be_attached()
-    reader.goto(f"{address}comparison/?page=2")
-    expect(reader.locator(".sla-pager")).to_contain_text("51 to 60 of 60")
-    assert len(ranked(reader)) == 10
-    reader.get_by_role("button", name="1", exact=True).click()
-    assert len(ranked(reader)) == 50
