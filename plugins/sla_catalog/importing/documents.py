@@ -77,7 +77,8 @@ def _not_read(source: SourceLines, error: Exception) -> Note:
     context = getattr(error, "context_mark", None)
     near = [source.line(line), source.line(context.line + 1) if context else ""]
     name = next(filter(None, map(placeholder, near)), "")
-    problem = getattr(error, "problem", None) or "this is no YAML"
+    parts = (getattr(error, "problem", None), getattr(error, "context", None))
+    problem = " ".join(filter(None, parts)) or "this is no YAML"
     said = f"`{name}` is part of a template; render it first" if name else problem
     return Note(Outcome.LEFT_OUT, source.mark(line, column), f"the file cannot be read on: {said}")
 

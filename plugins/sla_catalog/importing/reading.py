@@ -15,6 +15,7 @@ from sla_catalog.source.wording import visible
 
 MOST_WORDS = 400  # of what a message shows
 MOST_TEXT = 2_000  # of what an agreement takes over; each of them may be four bytes
+KEPT = "; kept as `unread`"
 TOO_LONG = f"the text is longer than {MOST_TEXT:,} characters; what is over is not taken"
 
 
@@ -102,15 +103,15 @@ class Reading:
             return visible(clean(node.text))
         return visible(self.document.source.line(node.line).strip()) if node else "nothing"
 
-    def unread(self, node: Node | None, what: str, why: str = "") -> Note:
-        """Note a value that was not read, with its words."""
-        words = self.words(node)
+    def unread(self, node: Node | None, what: str, why: str = "", shown: str = "") -> Note:
+        """Note a value that was not read, with its words; `shown` are those of a mapping."""
+        words = shown or self.words(node)
         if placeholder(words):
             why = "a template; render it first"
         if self.document.source.path.lower().endswith(".tf") and words.startswith("${"):
             why = "a variable or an expression, which is not evaluated"
         text = f"the {what} `{words}` was not read" + (f": {why}" if why else "")
-        return self.note(Outcome.LEFT_OUT, node, text)
+        return self.note(Outcome.LEFT_OUT, node, f"{text}{KEPT}")
 
     def left(self) -> Iterator[Note]:
         """Yield a note for each value that was cut or that nobody looked at, the outermost only."""
