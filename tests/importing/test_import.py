@@ -136,3 +136,18 @@ def test_names_that_no_id_can_be_and_empty_queries_pass_the_check(tmp_path: Path
     assert "formula" not in made
     checked = sla(tmp_path, "check", "agreements", "--today", "2026-12-02")
     assert checked.exit_code == 0, checked.output
+
+
+def test_severities_of_several_tables_are_joined(tmp_path: Path) -> None:
+    head = "| Severity | Response |\n| --- | --- |\n"
+    first, second = "| P1 — Critical | 15 min |", "| P1 — Major | 1 h |\n| P2 | 4 h |"
+    text = f"# Support\n\n{head}{first}\n\n{head}{second}\n"
+    (tmp_path / "support.md").write_text(text, encoding="utf-8")
+    result = sla(tmp_path, "import", "support.md", "--today", "2026-12-02")
+    assert (
+        "asked: severities: `P1` is described before in another way; which holds?" in result.stdout
+    )
+    made = (tmp_path / "agreements/support.yaml").read_text(encoding="utf-8")
+    assert "severities:\n  - id: P1\n    name: Critical\n  - id: P2\n" in made
+    checked = sla(tmp_path, "check", "agreements", "--today", "2026-12-02")
+    assert checked.exit_code == 0, checked.output

@@ -98,11 +98,32 @@ def _agreement(name: str, draft: _Draft, today: date, notes: list[Note]) -> dict
         for path, one in ids.items()
     ]
     values |= {"customer": OPEN, "services": [{"id": name, "name": title}]}
-    for subject in draft.subjects:
-        values |= subject.more
+    values |= _beside(draft.subjects, notes)
     if metrics := list(_metrics(draft.promises, ids, notes)):
         values["metrics"] = metrics
     return values
+
+
+def _beside(subjects: Iterable[Subject], notes: list[Note]) -> dict[str, object]:
+    """Join what subjects say beside their promises; the first of an id stays."""
+    found: dict[str, object] = {}
+    for subject in subjects:
+        for key, value in subject.more.items():
+            known = found.get(key)
+            if isinstance(known, list) and isinstance(value, list):
+                by_id = {one["id"]: one for one in known}
+                found[key] = [*known, *(one for one in value if one["id"] not in by_id)]
+                for one in value:
+                    if by_id.get(one["id"], one) != one:
+                        text = (
+                            f"{key}: `{one['id']}` is described before in another way; which holds?"
+                        )
+                        notes.append(Note(Outcome.ASKED, subject.span, text))
+            elif isinstance(known, dict) and isinstance(value, dict):
+                found[key] = value | known
+            else:
+                found.setdefault(key, value)
+    return found
 
 
 def _metrics(
