@@ -12,6 +12,7 @@ class Outcome(StrEnum):
     """What became of a value."""
 
     READ = "read"
+    WRITTEN = "written"
     CHANGED = "changed"
     LEFT_OUT = "left out"
     ASKED = "asked"

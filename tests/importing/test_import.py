@@ -76,14 +76,14 @@ def test_imported_agreements_pass_the_check(tmp_path: Path) -> None:
     assert result.stdout.splitlines() == [
         "slo/a.yaml:5:33: read: requests: 99.90 %, window not stated",
         "slo/a.yaml:6:31: left out: the target `{{ .Target }}` was not read: a template; "
-        "render it first",
+        "render it first; kept as `unread`",
         "slo/b.yaml:8:7: asked: no indicator says what is counted; is `success_rate` the right "
         "type?",
         "slo/b.yaml:8:35: read: Good: 99.95 %, calendar month",
         "slo/b.yaml:9:7: asked: no indicator says what is counted; is `success_rate` the right "
         "type?",
         "slo/b.yaml:9:36: left out: the target `99.9` was not read: a `target` is a fraction, at "
-        "most 1; did you mean `targetPercent`?",
+        "most 1 (did you mean `targetPercent`?); kept as `unread`",
         "slo/c.yaml:4:16: read: mail: 99.5 %, rolling 4 weeks",
         "3 read, 0 changed, 2 left out, 2 asked",
         "wrote agreements/mail.yaml; fill in what says TODO",
@@ -102,7 +102,7 @@ def test_a_service_never_takes_the_name_of_a_shared_file(tmp_path: Path) -> None
     (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
     result = sla(tmp_path, "import", "x.yaml", "--today", "2026-12-02")
     assert result.stdout.splitlines()[0] == (
-        "x.yaml:5:33: left out: the target `199.9` was not read"
+        "x.yaml:5:33: left out: the target `199.9` was not read; kept as `unread`"
     )
     assert [path.name for path in (tmp_path / "agreements").iterdir()] == ["metrics-service.yaml"]
 
@@ -123,3 +123,31 @@ def test_aliases_of_aliases_cost_no_more_than_their_text(tmp_path: Path) -> None
     (tmp_path / "x.yaml").write_text("\n".join(lines), encoding="utf-8")
     result = sla(tmp_path, "import", "x.yaml", "--today", "2026-12-02")
     assert "read: uptime: 99 %" in result.stdout
+
+
+def test_names_that_no_id_can_be_and_empty_queries_pass_the_check(tmp_path: Path) -> None:
+    text = SLOTH.replace("name: requests", "name: con").replace(
+        "objective: 99.90", 'objective: 99.90, sli: {raw: {error_ratio_query: ""}}'
+    )
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    sla(tmp_path, "import", "x.yaml", "--today", "2026-12-02")
+    made = (tmp_path / "agreements/shop.yaml").read_text(encoding="utf-8")
+    assert "id: con-metric\n" in made
+    assert "formula" not in made
+    checked = sla(tmp_path, "check", "agreements", "--today", "2026-12-02")
+    assert checked.exit_code == 0, checked.output
+
+
+def test_severities_of_several_tables_are_joined(tmp_path: Path) -> None:
+    head = "| Severity | Response |\n| --- | --- |\n"
+    first, second = "| P1 — Critical | 15 min |", "| P1 — Major | 1 h |\n| P2 | 4 h |"
+    text = f"# Support\n\n{head}{first}\n\n{head}{second}\n"
+    (tmp_path / "support.md").write_text(text, encoding="utf-8")
+    result = sla(tmp_path, "import", "support.md", "--today", "2026-12-02")
+    assert (
+        "asked: severities: `P1` is described before in another way; which holds?" in result.stdout
+    )
+    made = (tmp_path / "agreements/support.yaml").read_text(encoding="utf-8")
+    assert "severities:\n  - id: P1\n    name: Critical\n  - id: P2\n" in made
+    checked = sla(tmp_path, "check", "agreements", "--today", "2026-12-02")
+    assert checked.exit_code == 0, checked.output

@@ -80,9 +80,9 @@ def test_a_percentage_of_a_workbook_is_read_as_it_is_shown(tmp_path: Path) -> No
     )
     result = sla(tmp_path, "import", "x.xlsx", *DAY)
     assert result.stdout.splitlines()[:3] == [
-        "x.xlsx:2:2: read: Web: 99.9 %",
-        "x.xlsx:3:2: read: API: 99.95 %",
-        "x.xlsx:4:2: left out: x: `99.5` was not read",
+        "x.xlsx:2:2: read: Web: 99.9 %, window not stated",
+        "x.xlsx:3:2: read: API: 99.95 %, window not stated",
+        "x.xlsx:4:2: left out: x: `99.5` was not read; kept as `unread`",
     ]
 
 

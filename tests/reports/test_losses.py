@@ -48,3 +48,11 @@ def test_markdown_asks_first_and_escapes_what_authors_wrote() -> None:
         "| --- | --- |",
         "| a.yaml:1:2 | Orders: 99.9 % |",
     ]
+
+
+def test_what_an_export_wrote_is_called_so() -> None:
+    notes = (Note(Outcome.WRITTEN, Span("a.yaml", 1, 2), "Orders: 99.9 %"), NOTES[1])
+    assert as_text(notes).splitlines()[0] == "a.yaml:1:2: written: Orders: 99.9 %"
+    assert as_text(notes).splitlines()[-1] == "1 written, 0 changed, 0 left out, 1 asked"
+    assert "## Written" in as_markdown(notes)
+    assert [*json.loads(as_json(notes))["counts"]] == ["written", "changed", "left out", "asked"]

@@ -61,6 +61,7 @@ class Runner:
     """A process that runs one command in a folder, as often as it is asked."""
 
     process: subprocess.Popen[str]
+    command: tuple[str, ...]
 
     def run(self, trial: Trial) -> Outcome:
         """Run the command once."""
@@ -84,7 +85,7 @@ def runner(folder: Path, *command: str, **environment: str) -> Iterator[Runner]:
         encoding="utf-8",
     )
     with process:
-        yield Runner(process)
+        yield Runner(process, command)
         assert process.stdin
         process.stdin.close()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -130,6 +131,12 @@ def kills(clean: Outcome, count: int) -> list[int]:
     return [*before, *near, *spread(clean.exchange + 1, clean.steps, after)]
 
 
+def tell(publisher: Publisher, what: str, changed: list[bool]) -> None:
+    """Print the count for those who ask pytest for it with `-rP`."""
+    said = f"{changed.count(False)} left the old whole, {changed.count(True)} the new"
+    sys.stdout.write(f"{' '.join(publisher.command.command)}: {len(changed)} {what}, {said}\n")
+
+
 def faults(publisher: Publisher, name: str, count: int) -> list[Trial]:
     """Return faults of the disk: full, read-only, a limit of size, files gone or unreadable."""
     largest = [50, 400, 2_000, 4_000][: count // 5]
@@ -148,6 +155,7 @@ def test_a_kill_leaves_the_old_whole_or_the_new(publisher: Publisher, count: int
     assert len(changed) == count
     assert {True, False} == {*changed}
     publisher.assert_nothing_remains()
+    tell(publisher, "kills", changed)
 
 
 @pytest.mark.parametrize(
@@ -162,6 +170,7 @@ def test_a_fault_of_the_disk_leaves_the_old_whole_or_the_new(
     changed = [publisher.try_out(trial) for trial in trials]
     assert changed == [False] * count
     publisher.assert_nothing_remains()
+    tell(publisher, "faults", changed)
 
 
 @pytest.mark.parametrize(
@@ -169,8 +178,10 @@ def test_a_fault_of_the_disk_leaves_the_old_whole_or_the_new(
 )
 def test_properdocs_publishes_whole_or_not_at_all(tmp_path: Path, killed: int, faulty: int) -> None:
     with publishing(tmp_path, "properdocs", "build", "-f", "mkdocs.yml") as publisher:
-        steps = kills(publisher.clean, killed)
-        assert {publisher.try_out(Trial(KILL, step)) for step in steps} == {True, False}
-        trials = faults(publisher, "build", faulty)
-        assert [publisher.try_out(trial) for trial in trials] == [False] * faulty
+        ended = [publisher.try_out(Trial(KILL, step)) for step in kills(publisher.clean, killed)]
+        assert {*ended} == {True, False}
+        changed = [publisher.try_out(trial) for trial in faults(publisher, "build", faulty)]
+        assert changed == [False] * faulty
         publisher.assert_nothing_remains()
+        tell(publisher, "kills", ended)
+        tell(publisher, "faults", changed)

@@ -172,17 +172,23 @@ class Combination(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Values that the same bands hold, in order, and one of them, that speaks for all.
+    """Values that the same bands hold, and whether they keep the target.
 
-    Of bands without steps `flat_sum` is the sum, and `flat_top` the first with the highest credit.
+    `held` are the numbers of these bands in the schedule, in order, and `growing` those with steps.
+    The others earn `flat` together; `flat_top` is the first of them with the highest credit.
     """
 
     interval: Interval
-    sample: Fraction
-    bands: tuple[Band, ...]
+    is_kept: bool
+    held: tuple[int, ...]
     growing: tuple[Band, ...]
-    flat_sum: Fraction
+    flat: Fraction
     flat_top: Band | None
+
+    @property
+    def sample(self) -> Fraction:
+        """Return one of the values, which speaks for all."""
+        return _sample(self.interval)
 
     @property
     def earns(self) -> bool:
@@ -210,7 +216,11 @@ class CreditSchedule:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """Return the scale cut at every bound into points and the stretches between, upwards."""
-        return tuple(piece for piece in _swept(self) if self.scale.holds(piece.sample))
+        return tuple(_swept(self))
+
+    def held_in(self, piece: Piece) -> tuple[Band, ...]:
+        """Return the bands that hold the values of a piece."""
+        return tuple(self.bands[number] for number in piece.held)
 
     @classmethod
     def from_tiers(cls, tiers: Iterable[CreditTier], goal: Goal, scale: Interval = PERCENT) -> Self:
@@ -245,28 +255,46 @@ def _swept(schedule: CreditSchedule) -> Iterator[Piece]:
         stretches.append(Interval(lower, False, upper, False))
         if upper is not None:
             stretches.append(Interval(upper, True, upper, True))
-    begin, end = _places(schedule.bands, {bound: n for n, bound in enumerate(ordered)})
-    held = _HeldBands(schedule.bands)
+    places = {bound: n for n, bound in enumerate(ordered)}
+    begin, end = _begins_and_ends(schedule.bands, places)
+    measured, kept = _places(schedule.scale, places), _kept_places(schedule.goal, places)
+    held = _HeldBands(schedule)
     for place, interval in enumerate(stretches):
         held.change(begin.get(place, ()), end.get(place, ()))
-        yield held.piece(interval)
+        if place in measured:
+            yield held.piece(interval, is_kept=place in kept)
 
 
-def _places(
-    bands: Sequence[Band], bounds: Mapping[Number, int]
-) -> tuple[Mapping[int, list[int]], Mapping[int, list[int]]]:
-    """Return which bands begin and which have ended at each place of the cut scale.
+def _places(interval: Interval | Band, bounds: Mapping[Number, int]) -> range:
+    """Return the places of the cut scale at which values of an interval lie.
 
     Before the bound n lies the stretch 2 n, and the bound itself is the place 2 n + 1.
     """
+    first, last = 0, 2 * len(bounds) + 1
+    if interval.lower is not None:
+        first = 2 * bounds[interval.lower] + (1 if interval.lower_included else 2)
+    if interval.upper is not None:
+        last = 2 * bounds[interval.upper] + (2 if interval.upper_included else 1)
+    return range(first, last)
+
+
+def _kept_places(goal: Goal, bounds: Mapping[Number, int]) -> range:
+    if goal.target is None:
+        return range(0)
+    if goal.higher_is_worse:
+        return _places(Interval(None, False, goal.target, goal.is_kept_at_target), bounds)
+    return _places(Interval(goal.target, goal.is_kept_at_target, None, False), bounds)
+
+
+def _begins_and_ends(
+    bands: Sequence[Band], bounds: Mapping[Number, int]
+) -> tuple[Mapping[int, list[int]], Mapping[int, list[int]]]:
+    """Return which bands begin and which have ended at each place of the cut scale."""
     begin: dict[int, list[int]] = {}
     end: dict[int, list[int]] = {}
     for number, band in enumerate(bands):
-        first, last = 0, 2 * len(bounds) + 1
-        if band.lower is not None:
-            first = 2 * bounds[band.lower] + (1 if band.lower_included else 2)
-        if band.upper is not None:
-            last = 2 * bounds[band.upper] + (2 if band.upper_included else 1)
+        places = _places(band, bounds)
+        first, last = places.start, places.stop
         if first < last:
             begin.setdefault(first, []).append(number)
             end.setdefault(last, []).append(number)
@@ -276,9 +304,10 @@ def _places(
 class _HeldBands:
     """The bands that hold the values at one place of the scale, while one goes along it."""
 
-    def __init__(self, bands: Sequence[Band]) -> None:
-        self._bands = bands
-        self._credits = [Fraction(band.credit) for band in bands]
+    def __init__(self, schedule: CreditSchedule) -> None:
+        self._bands = schedule.bands
+        self._is_sum = schedule.combination is Combination.ADD
+        self._credits = [Fraction(band.credit) for band in schedule.bands]
         self._here: list[int] = []
         self._growing: list[int] = []
         self._sum = Fraction(0)
@@ -290,27 +319,29 @@ class _HeldBands:
         for number in end:
             self._here.remove(number)
             self._held.discard(number)
-            if self._bands[number].steps is None:
-                self._sum -= self._credits[number]
-            else:
+            if self._bands[number].steps is not None:
                 self._growing.remove(number)
+            elif self._is_sum:
+                self._sum -= self._credits[number]
         for number in begin:
             insort(self._here, number)
             self._held.add(number)
-            if self._bands[number].steps is None:
-                self._sum += self._credits[number]
-                heappush(self._highest, (-self._credits[number], number))
-            else:
+            if self._bands[number].steps is not None:
                 insort(self._growing, number)
+                continue
+            heappush(self._highest, (-self._credits[number], number))
+            if self._is_sum:
+                self._sum += self._credits[number]
 
-    def piece(self, interval: Interval) -> Piece:
+    def piece(self, interval: Interval, *, is_kept: bool) -> Piece:
         """Return what holds here."""
         while self._highest and self._highest[0][1] not in self._held:
             heappop(self._highest)
-        top = self._bands[self._highest[0][1]] if self._highest else None
-        here = tuple(self._bands[number] for number in self._here)
-        growing = tuple(self._bands[number] for number in self._growing)
-        return Piece(interval, _sample(interval), here, growing, self._sum, top)
+        top = self._highest[0][1] if self._highest else None
+        flat = self._sum if self._is_sum or top is None else self._credits[top]
+        growing = tuple([self._bands[number] for number in self._growing])
+        band = None if top is None else self._bands[top]
+        return Piece(interval, is_kept, tuple(self._here), growing, flat, band)
 
 
 def _sample(stretch: Interval) -> Fraction:

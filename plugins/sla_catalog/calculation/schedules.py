@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number, Piece
 
-_Key = TypeVar("_Key", bound=Hashable)
+_Key = TypeVar("_Key")
 
 
 def highest_credit(schedule: CreditSchedule) -> Fraction | None:
@@ -36,43 +36,30 @@ class Overlap:
 
 def gaps(schedule: CreditSchedule) -> tuple[Interval, ...]:
     """Return the values that no band holds although a better value earns a credit."""
-    best = _best_that_earns(schedule)
-
-    def is_gap(piece: Piece) -> bool:
-        return (
-            best is not None
-            and not piece.bands
-            and schedule.goal.is_worse(piece.sample, best)
-            and not schedule.goal.is_kept(piece.sample)
-        )
-
+    pieces = schedule.pieces
+    beyond = _worse_than_the_best_that_earns(schedule)
+    is_gap = [n in beyond and not one.held and not one.is_kept for n, one in enumerate(pieces)]
     return tuple(interval for found, interval in _runs(schedule, is_gap) if found)
 
 
 def overlaps(schedule: CreditSchedule) -> tuple[Overlap, ...]:
     """Return the values held by several bands, and those that keep the target and earn credit."""
-
-    def spoken_of(piece: Piece) -> tuple[tuple[Band, ...], bool]:
-        return piece.bands, schedule.goal.is_kept(piece.sample)
-
-    return tuple(
-        Overlap(interval, bands, is_kept)
-        for (bands, is_kept), interval in _runs(schedule, spoken_of)
-        if len(bands) > 1 or (is_kept and any(band.earns for band in bands))
-    )
+    spoken_of = [(piece.held, piece.is_kept) for piece in schedule.pieces]
+    found = []
+    for (held, is_kept), interval in _runs(schedule, spoken_of):
+        bands = tuple([schedule.bands[number] for number in held])
+        if len(bands) > 1 or (is_kept and any(band.earns for band in bands)):
+            found.append(Overlap(interval, bands, is_kept))
+    return tuple(found)
 
 
 def dead_zone(schedule: CreditSchedule) -> Interval | None:
     """Return the values that miss the target and are still too good to earn a credit."""
-    best = _best_that_earns(schedule)
-
-    def is_dead(piece: Piece) -> bool:
-        return (
-            schedule.goal.target is not None
-            and not schedule.goal.is_kept(piece.sample)
-            and (best is None or schedule.goal.is_worse(best, piece.sample))
-        )
-
+    if schedule.goal.target is None:
+        return None
+    pieces = schedule.pieces
+    better = _better_than_all_that_earn(schedule)
+    is_dead = [n in better and not one.is_kept for n, one in enumerate(pieces)]
     return next((interval for dead, interval in _runs(schedule, is_dead) if dead), None)
 
 
@@ -116,7 +103,7 @@ def _grows_band_by_band(schedule: CreditSchedule) -> bool:
 
     Then there is nothing to look for, value by value.
     """
-    credits_ = [Fraction(band.credit) for band in schedule.bands]
+    credits_ = [band.credit for band in schedule.bands]
     return (
         schedule.combination is Combination.REPLACE
         and all(band.steps is None for band in schedule.bands)
@@ -195,15 +182,16 @@ def _highest_at(piece: Piece, schedule: CreditSchedule) -> Band | None:
     top, is_high = piece.flat_top, schedule.goal.higher_is_worse
     if not piece.growing:
         return top
-    found = [band for band in piece.bands if band.steps or band is top]
+    found = [band for band in schedule.held_in(piece) if band.steps or band is top]
     return max(found, key=lambda band: band.earned(piece.sample, is_high))
 
 
 def _ends(schedule: CreditSchedule, piece: Piece) -> tuple[Fraction, Fraction | None]:
     is_high = schedule.goal.higher_is_worse
     is_sum = schedule.combination is Combination.ADD
-    top = Fraction(piece.flat_top.credit) if piece.flat_top else Fraction(0)
-    flat = piece.flat_sum if is_sum else top
+    flat = piece.flat
+    if not piece.growing:
+        return flat, flat
     courses = [_ends_of(band, piece.interval, is_high) for band in piece.growing]
     starts = [flat, *(start for start, _ in courses)]
     ends = [flat, *(end for _, end in courses if end is not None)]
@@ -235,20 +223,37 @@ def _ends_of(
     return first, band.of_steps(ceil(left) - (0 if steps.part_counts else 1))
 
 
-def _best_that_earns(schedule: CreditSchedule) -> Fraction | None:
-    samples = (piece.sample for piece in schedule.pieces if piece.earns)
-    if schedule.goal.higher_is_worse:
-        return min(samples, default=None)
-    return max(samples, default=None)
+def _better_than_all_that_earn(schedule: CreditSchedule) -> range:
+    """Return the places of the pieces whose values are better than all that earn something."""
+    count = len(schedule.pieces)
+    best = _best_that_earns(schedule)
+    if best is None:
+        return range(count)
+    return range(best) if schedule.goal.higher_is_worse else range(best + 1, count)
 
 
-def _runs(
-    schedule: CreditSchedule, key: Callable[[Piece], _Key]
-) -> Iterator[tuple[_Key, Interval]]:
+def _worse_than_the_best_that_earns(schedule: CreditSchedule) -> range:
+    count = len(schedule.pieces)
+    best = _best_that_earns(schedule)
+    if best is None:
+        return range(0)
+    return range(best + 1, count) if schedule.goal.higher_is_worse else range(best)
+
+
+def _best_that_earns(schedule: CreditSchedule) -> int | None:
+    """Return the place of the best values that earn something."""
+    places = range(len(schedule.pieces))
+    ordered = places if schedule.goal.higher_is_worse else reversed(places)
+    return next((place for place in ordered if schedule.pieces[place].earns), None)
+
+
+def _runs(schedule: CreditSchedule, keys: Sequence[_Key]) -> Iterator[tuple[_Key, Interval]]:
     """Join neighbouring pieces of the scale for which a key is the same."""
-    for shared, group in groupby(schedule.pieces, key):
-        joined = [piece.interval for piece in group]
-        first, last = joined[0], joined[-1]
+    start = 0
+    for shared, group in groupby(keys):
+        end = start + len(list(group))
+        first, last = schedule.pieces[start].interval, schedule.pieces[end - 1].interval
+        start = end
         yield (
             shared,
             Interval(first.lower, first.lower_included, last.upper, last.upper_included),

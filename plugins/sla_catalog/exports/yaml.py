@@ -35,7 +35,7 @@ def written(values: Mapping[str, object]) -> str:
 
 def _mapping(values: Mapping[str, object], indent: str) -> Iterator[str]:
     for key, value in values.items():
-        start = f"{indent}{_key(key)}:"
+        start = f"{indent}{_scalar(key)}:"
         if isinstance(value, dict | list) and value:
             yield start
             yield from _collection(value, f"{indent}  ")
@@ -91,11 +91,7 @@ def _folded(text: str, width: int) -> Iterator[str]:
     yield line
 
 
-@lru_cache(4096)  # the same few keys stand in every record
-def _key(text: str) -> str:
-    return _scalar(text)
-
-
+@lru_cache(4096)  # the same keys and many values stand in every record
 def _scalar(text: str) -> str:
     is_plain = (
         _PLAIN.fullmatch(text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sla_catalog.exports.yaml import written
+from sla_catalog.importing.reading import KEPT
 from sla_catalog.importing.records import ImportedPromise, ImportProposal, Read, Subject
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.metric_types import METRIC_TYPES
@@ -60,10 +61,14 @@ def agreements(read: Iterable[Read], today: date) -> Imported:
             texts[name] = written(_agreement(name, draft, today, notes))
         else:
             notes += [
-                Note(Outcome.LEFT_OUT, one.span, f"nothing is promised for the service `{name}`")
+                Note(Outcome.LEFT_OUT, one.span, f"nothing is promised for {_called(one.service)}")
                 for one in draft.subjects[:1]
             ]
     return Imported(texts, tuple(notes))
+
+
+def _called(service: str) -> str:
+    return f"the service `{service}`" if service else "a service without a name"
 
 
 def _file_name(service: str) -> str:
@@ -93,11 +98,32 @@ def _agreement(name: str, draft: _Draft, today: date, notes: list[Note]) -> dict
         for path, one in ids.items()
     ]
     values |= {"customer": OPEN, "services": [{"id": name, "name": title}]}
-    for subject in draft.subjects:
-        values |= subject.more
+    values |= _beside(draft.subjects, notes)
     if metrics := list(_metrics(draft.promises, ids, notes)):
         values["metrics"] = metrics
     return values
+
+
+def _beside(subjects: Iterable[Subject], notes: list[Note]) -> dict[str, object]:
+    """Join what subjects say beside their promises; the first of an id stays."""
+    found: dict[str, object] = {}
+    for subject in subjects:
+        for key, value in subject.more.items():
+            known = found.get(key)
+            if isinstance(known, list) and isinstance(value, list):
+                by_id = {one["id"]: one for one in known}
+                found[key] = [*known, *(one for one in value if one["id"] not in by_id)]
+                for one in value:
+                    if by_id.get(one["id"], one) != one:
+                        text = (
+                            f"{key}: `{one['id']}` is described before in another way; which holds?"
+                        )
+                        notes.append(Note(Outcome.ASKED, subject.span, text))
+            elif isinstance(known, dict) and isinstance(value, dict):
+                found[key] = value | known
+            else:
+                found.setdefault(key, value)
+    return found
 
 
 def _metrics(
@@ -106,7 +132,8 @@ def _metrics(
     taken: dict[str, ImportedPromise] = {}
     for given in _distinct(promises):
         one = _fitting(given, notes)
-        stem = name = identifier(one.id or one.name)
+        stem = identifier(one.id or one.name)
+        stem = name = f"{stem}-metric" if stem in RESERVED else stem
         count = 2
         if name in taken:
             first = taken[name].span
@@ -156,7 +183,7 @@ def _fitting(promise: ImportedPromise, notes: list[Note]) -> ImportedPromise:
         error = found
     if error is None:
         return promise
-    text = f"{promise.name}: `{promise.target}` was not read: {error.found}"
+    text = f"{promise.name}: `{promise.target}` was not read: {error.found}{KEPT}"
     notes.append(Note(Outcome.LEFT_OUT, promise.span, text))
     more = {key: value for key, value in promise.more.items() if key != "compliance"}
     return replace(promise, target="", unread=promise.target, more=more)

@@ -77,7 +77,8 @@ def _not_read(source: SourceLines, error: Exception) -> Note:
     context = getattr(error, "context_mark", None)
     near = [source.line(line), source.line(context.line + 1) if context else ""]
     name = next(filter(None, map(placeholder, near)), "")
-    problem = getattr(error, "problem", None) or "this is no YAML"
+    parts = (getattr(error, "problem", None), getattr(error, "context", None))
+    problem = " ".join(filter(None, parts)) or "this is no YAML"
     said = f"`{name}` is part of a template; render it first" if name else problem
     return Note(Outcome.LEFT_OUT, source.mark(line, column), f"the file cannot be read on: {said}")
 
@@ -112,7 +113,9 @@ class _Composer:
                 most = f"more than {self.limits.events:,} keys, values and brackets"
                 raise _LimitError(most, event.start_mark)
             if kind is ScalarEvent:
-                node: Node = _scalar(event)
+                begins, ends = event.start_mark, event.end_mark
+                place = (begins.line + 1, begins.column + 1, ends.line + 1, ends.column + 1)
+                node: Node = Scalar(event.value, not event.style, *place)
                 anchor = event.anchor
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(opened) >= self.limits.nesting:
@@ -153,32 +156,32 @@ class _Composer:
         place = (first.line + 1, first.column + 1, last.line + 1, last.column + 1)
         if type(start) is SequenceStartEvent:
             return Sequence(tuple(nodes), *place)
-        if any(type(key) is Mapping for key in nodes[::2]):
+        entries, merged, is_odd = _entries(nodes)
+        if is_odd:
             said = "this is read as a key that is a mapping; of a template, render it first"
             if "{{" in self.source.line(first.line + 1)[first.column :]:
                 said = "double braces are part of a template; render it first"
             span = self.source.mark(first.line + 1, first.column + 1)
             self.notes.append(Note(Outcome.LEFT_OUT, span, said))
-        return Mapping(tuple(_entries(nodes)), *place)
+        # Those of a merge key come last, so that own ones hold.
+        for one in merged:
+            for node in one.items if isinstance(one, Sequence) else (one,):
+                if isinstance(node, Mapping):
+                    entries += node.entries
+        return Mapping(tuple(entries), *place)
 
 
-def _entries(nodes: list[Node]) -> Iterator[MappingEntry]:
-    """Yield the entries of a mapping; those of a merge key come last, so that own ones hold."""
+def _entries(nodes: list[Node]) -> tuple[list[MappingEntry], list[Node], bool]:
+    """Return the entries of a mapping, the values of merge keys, and whether a key is a mapping."""
+    entries: list[MappingEntry] = []
     merged: list[Node] = []
-    for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+    is_odd = False
+    for place in range(0, len(nodes), 2):
+        key, value = nodes[place], nodes[place + 1]
         if type(key) is not Scalar:
-            continue
-        if key.text == "<<" and key.plain and not isinstance(value, Scalar):
+            is_odd |= type(key) is Mapping
+        elif key.text == "<<" and key.plain and not isinstance(value, Scalar):
             merged.append(value)
         else:
-            yield MappingEntry(key, value)
-    for node in merged:
-        for one in node.items if isinstance(node, Sequence) else (node,):
-            if isinstance(one, Mapping):
-                yield from one.entries
-
-
-def _scalar(event: Any) -> Scalar:
-    start, end = event.start_mark, event.end_mark
-    place = (start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-    return Scalar(event.value, not event.style, *place)
+            entries.append(MappingEntry(key, value))
+    return entries, merged, is_odd

@@ -10,7 +10,7 @@ from sla_catalog.importing.configuration import configuration
 from sla_catalog.importing.documents import ForeignDocument, documents
 from sla_catalog.importing.markdown import read_markdown
 from sla_catalog.importing.reading import Reading
-from sla_catalog.importing.records import ImportedPromise, Read
+from sla_catalog.importing.records import ImportedPromise, Read, worded_window
 from sla_catalog.importing.sheets import MAPPING, read_sheet
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.limits import Limits
@@ -180,7 +180,8 @@ def _read(readings: list[tuple[str, Reading]]) -> list[Read]:
         for item in _items(found, reading, objects, windows):
             read.append(item)
             if isinstance(item, ImportedPromise) and item.target:
-                words = f"{item.name}: {_worded(item)}{_window(item)}"
+                window = worded_window(item.type, item.window, item.unread_window)
+                words = f"{item.name}: {_worded(item)}{window}"
                 read.append(Note(Outcome.READ, item.span, words))
     return read
 
@@ -192,14 +193,6 @@ def _is_indicator(reading: Reading) -> bool:
 def _worded(promise: ImportedPromise) -> str:
     share = promise.more.get("compliance")
     return f"{promise.target} for {share}" if share else promise.target
-
-
-def _window(promise: ImportedPromise) -> str:
-    if promise.unread_window:
-        return ", window not read"
-    if promise.window:
-        return f", {promise.window}"
-    return ", window not stated" if "commitment" in promise.more else ""
 
 
 def _items(

@@ -47,7 +47,8 @@ class Indicator:
         With a limit whose unit is known the limit is what is promised, and the share is that of
         the events that must keep it. Else the share is promised.
         """
-        formula: dict[str, object] = {"symbols": dict(self.queries)} if self.queries else {}
+        symbols = {name: query for name, query in self.queries.items() if query}
+        formula: dict[str, object] = {"symbols": symbols} if symbols else {}
         limit = self.limit or _limit_in(self.queries.values())
         if limit:
             fields: dict[str, object] = (

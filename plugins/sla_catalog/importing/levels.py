@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sla_catalog.importing.documents import placeholder
-from sla_catalog.importing.reading import Reading, clean, prose
+from sla_catalog.importing.reading import KEPT, Reading, clean, prose
 from sla_catalog.importing.records import ImportedPromise, Read
 from sla_catalog.importing.values import ForeignValue, ReadMeaning, value_of
 from sla_catalog.losses import Outcome
@@ -118,6 +118,7 @@ def _in_words(
         text += f": {lone}" if lone else ""
         if placeholder(value.text):
             text += ": a template; render it first"
+        text += KEPT
         yield reading.note(Outcome.ASKED if one.unit == "m" else Outcome.LEFT_OUT, one.value, text)
     words = value.text or "no value"
     if value.meaning is ReadMeaning.WITHOUT_UNIT:

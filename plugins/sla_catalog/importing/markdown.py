@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from sla_catalog.importing.reading import clean
 from sla_catalog.importing.records import Read
 from sla_catalog.importing.tables import SourceTable, TableCell, column_of, read
 from sla_catalog.losses import Note, Outcome
@@ -81,4 +82,4 @@ def shown(text: str) -> str:
     """Return a text without its marks."""
     for pattern, instead in _MARKS:
         text = pattern.sub(instead, text)
-    return " ".join(text.split())
+    return clean(text, len(text))

@@ -131,7 +131,7 @@ def _not_read(reading: Reading, one: Slo, value: Node | None, words: str) -> Ite
     why = ""
     if one.percent is None and percent(words):
         why = "a `target` is a fraction, at most 1"
-        why += f"; did you mean `{one.whole_key}`?" if one.whole_key else ""
+        why += f" (did you mean `{one.whole_key}`?)" if one.whole_key else ""
         stated = list(stated_percentages(one.texts))
         if any(Decimal(text[:-2]) == Decimal(words) for text in stated):
             why += f" (the text beside says {stated[0]})"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from sla_catalog.exports.neighbours.openslo import PREFIX
 from sla_catalog.importing.indicators import Indicator, edge
 from sla_catalog.importing.objectives import ForeignWindow, Slo, promise
-from sla_catalog.importing.reading import Reading, owner, prose
+from sla_catalog.importing.reading import KEPT, Reading, owner, prose
 from sla_catalog.importing.records import Read, Subject
 from sla_catalog.importing.windows import read_window, start_of
 from sla_catalog.losses import Note, Outcome
@@ -191,13 +191,14 @@ def _window(reading: Reading, given: Sequence[Node]) -> Generator[Note, None, Fo
         return ForeignWindow()
     found = [read_window(reading, node) for node in given]
     if len(set(found)) > 1:
-        yield reading.note(Outcome.LEFT_OUT, given[0], "the windows here disagree")
-        return ForeignWindow(unread=" or ".join(words for _, words in found))
+        said = " or ".join(f"{read or words}" for read, words in found)
+        yield reading.note(Outcome.LEFT_OUT, given[0], f"the windows here disagree: {said}{KEPT}")
+        return ForeignWindow(unread=said)
     read, words = found[0]
     if read:
         yield from start_of(reading, given[0], read)
         return ForeignWindow(read)
-    yield reading.unread(given[0], "window")
+    yield reading.unread(given[0], "window", shown=words)
     return ForeignWindow(unread=words or reading.words(given[0]))
 
 
@@ -210,7 +211,7 @@ def _zone(reading: Reading, spec: Node | None, service: str, objects: Objects) -
         name = reading.text(node)
         first = objects.zones.get(service, name)
         if name and name not in timezones.names():
-            yield reading.unread(node, "time zone")
+            yield reading.note(Outcome.LEFT_OUT, node, f"`{name}` is no time zone")
         elif name and name != first:
             text = f"the time zone `{name}` is not that of the service's other windows, `{first}`"
             yield reading.note(Outcome.ASKED, node, text)

@@ -85,7 +85,7 @@ def _level(reading: Reading, node: Node, service: str, package: str) -> Iterator
     value, unit = reading.at(node, "objective"), reading.text(node, "unit")
     name = f"{title} ({clean(package)})" if package else title
     if value is None or not isinstance(value, Scalar) or value.is_null:
-        yield reading.unread(value or node, f"objective of {name}")
+        yield reading.note(Outcome.LEFT_OUT, value or node, f"{name} has no objective")
         yield ImportedPromise(service, name, reading.span(node), "custom", unread="no objective")
         return
     day = re.fullmatch(r"([0-3][0-9])/([01][0-9])/([0-9]{4})", value.text)
@@ -163,7 +163,8 @@ def _reference(reading: Reading, root: Node, node: Scalar) -> Note:
         if keys and _folded(root, (*start, *keys)) is not None:
             text = f"the reference `{clean(node.text)}` is followed without regard to capitals"
             return reading.note(Outcome.CHANGED, node, text)
-    return reading.unread(node, "reference", "it leads to nothing in this file")
+    text = f"the reference `{clean(node.text)}` leads to nothing in this file"
+    return reading.note(Outcome.LEFT_OUT, node, text)
 
 
 def _folded(node: Node | None, keys: tuple[str, ...]) -> Node | None:

@@ -50,8 +50,10 @@ def read_sloth(reading: Reading) -> Iterator[Read]:
 def _sloth_indicator(reading: Reading, item: Node, name: str, description: str) -> Indicator:
     queries = {}
     for kind in ("events", "raw"):
-        for key, value in reading.entries(reading.at(item, "sli", kind)):
-            queries[_SLOTH_QUERIES.get(key, key)] = reading.text(value)
+        place = reading.at(item, "sli", kind)
+        for key, what in _SLOTH_QUERIES.items():
+            if query := reading.text(place, key):
+                queries[what] = query
     return Indicator((name, description), "Occurrences" if queries else "", queries)
 
 

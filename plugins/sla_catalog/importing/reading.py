@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from sla_catalog.findings import Span
 from sla_catalog.importing.documents import ForeignDocument, placeholder
@@ -15,6 +16,7 @@ from sla_catalog.source.wording import visible
 
 MOST_WORDS = 400  # of what a message shows
 MOST_TEXT = 2_000  # of what an agreement takes over; each of them may be four bytes
+KEPT = "; kept as `unread`"
 TOO_LONG = f"the text is longer than {MOST_TEXT:,} characters; what is over is not taken"
 
 
@@ -102,33 +104,34 @@ class Reading:
             return visible(clean(node.text))
         return visible(self.document.source.line(node.line).strip()) if node else "nothing"
 
-    def unread(self, node: Node | None, what: str, why: str = "") -> Note:
-        """Note a value that was not read, with its words."""
-        words = self.words(node)
+    def unread(self, node: Node | None, what: str, why: str = "", shown: str = "") -> Note:
+        """Note a value that was not read, with its words; `shown` are those of a mapping."""
+        words = shown or self.words(node)
         if placeholder(words):
             why = "a template; render it first"
         if self.document.source.path.lower().endswith(".tf") and words.startswith("${"):
             why = "a variable or an expression, which is not evaluated"
         text = f"the {what} `{words}` was not read" + (f": {why}" if why else "")
-        return self.note(Outcome.LEFT_OUT, node, text)
+        return self.note(Outcome.LEFT_OUT, node, f"{text}{KEPT}")
 
     def left(self) -> Iterator[Note]:
         """Yield a note for each value that was cut or that nobody looked at, the outermost only."""
-        waiting: list[tuple[str, Node]] = [("", self.document.root)]
+        waiting: list[tuple[_Way, Node]] = [((), self.document.root)]
         done: set[int] = set()
         notes = [self.note(Outcome.CHANGED, node, TOO_LONG) for node in self.cut.values()]
         while waiting:
-            path, node = waiting.pop()
+            way, node = waiting.pop()
             if id(node) in done:
                 continue
             done.add(id(node))
             for name, child in _named(node):
-                below = f"{path}{name}" if name.startswith("[") else f"{path}.{name}".lstrip(".")
                 if id(child) in self.seen:
-                    waiting.append((below, child))
+                    if not isinstance(child, Scalar):
+                        waiting.append(((way, name), child))
                 elif not isinstance(child, Scalar) or not child.is_null:
                     words = f" `{self.words(child)}`" if isinstance(child, Scalar) else ""
-                    notes.append(self.note(Outcome.LEFT_OUT, child, f"{clean(below)}{words}"))
+                    text = f"{clean(_path((way, name)))}{words}"
+                    notes.append(self.note(Outcome.LEFT_OUT, child, text))
         yield from sorted(notes, key=lambda note: (note.span.line, note.span.column))
 
 
@@ -137,6 +140,19 @@ def children(node: Node) -> tuple[Node, ...]:
     if isinstance(node, Entries):
         return tuple(entry.value for entry in node.entries)
     return node.items if isinstance(node, Sequence) else ()
+
+
+_Way = tuple[Any, ...]
+"""The way to a node: that to the one around it, and the key or the place in it."""
+
+
+def _path(way: _Way) -> str:
+    """Return a way in one text, such as `spec.objectives[0].target`."""
+    names: list[str] = []
+    while way:
+        way, name = way
+        names.append(name if name.startswith("[") else f".{name}")
+    return "".join(reversed(names)).lstrip(".")
 
 
 def _named(node: Node) -> Iterator[tuple[str, Node]]:

@@ -31,6 +31,18 @@ class ImportedPromise:
     id: str = ""
 
 
+_OVER_A_WINDOW = frozenset({"availability", "success_rate", "error_rate"})
+
+
+def worded_window(kind: str, window: str, unread: str) -> str:
+    """Return what a report says of the window of a promise, behind its target."""
+    if unread:
+        return ", window not read"
+    if window:
+        return f", {window}"
+    return ", window not stated" if kind in _OVER_A_WINDOW else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """Hold what a file says of a service itself; `more` are further fields of its agreement."""

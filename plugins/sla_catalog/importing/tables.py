@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from sla_catalog.findings import Span
 from sla_catalog.importing.levels import kind_of
-from sla_catalog.importing.reading import MOST_TEXT, TOO_LONG, clean, prose
-from sla_catalog.importing.records import ImportedPromise, Read, Subject
+from sla_catalog.importing.reading import KEPT, MOST_TEXT, TOO_LONG, clean, prose
+from sla_catalog.importing.records import ImportedPromise, Read, Subject, worded_window
 from sla_catalog.importing.values import length, signed_percent, window, window_in
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.calendars import Window
@@ -149,16 +149,18 @@ def divided(text: str) -> tuple[str, str]:
     return plain, "" if plain == text else text
 
 
-def _amount(cell: TableCell, kind: str, name: str) -> Generator[Note, None, dict[str, object]]:
+def _amount(
+    cell: TableCell, kind: str, name: str, window: str = ""
+) -> Generator[Note, None, dict[str, object]]:
     """Return the fields of a cell's promise, and note what became of it."""
     said = amount(cell.text, kind)
     if "target" in said:
-        yield Note(Outcome.READ, cell.span, f"{name}: {said['target']}")
+        yield Note(Outcome.READ, cell.span, f"{name}: {said['target']}{window}")
     elif "none" in said:
         yield Note(Outcome.READ, cell.span, f"{name}: none")
     else:
         words = visible(cell.text)
-        yield Note(Outcome.LEFT_OUT, cell.span, f"{name}: `{words}` was not read")
+        yield Note(Outcome.LEFT_OUT, cell.span, f"{name}: `{words}` was not read{KEPT}")
     return said
 
 
@@ -207,13 +209,16 @@ def _targets(table: SourceTable) -> Iterator[Read]:
         called = named.text if named else ""
         kind = _kind(called, promised)
         name = called or "Availability"
-        said = yield from _amount(given, kind, name)
         found, words = _window(cells, heading.text)
+        cell = cells.get("window")
+        unread = cell.text if cell and cell.text and not found else ""
+        said = yield from _amount(given, kind, name, worded_window(kind, found, unread))
+        if unread and cell:
+            text = f"{name}: the window `{visible(unread)}` was not read{KEPT}"
+            yield Note(Outcome.LEFT_OUT, cell.span, text)
         if words:
             text = f"the window {found} is taken from the words ‘{words}’"
             yield Note(Outcome.CHANGED, given.span, text)
-        cell = cells.get("window")
-        unread = cell.text if cell and cell.text and not found else ""
         more = {key: one for key, one in said.items() if key == "none"}
         if kind == "custom" and "target" in said:
             is_lower = str(said["target"]).startswith(("at most", "less"))

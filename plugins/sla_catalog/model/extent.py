@@ -63,8 +63,13 @@ def _cases(agreement: Agreement, metric: Metric) -> int:
     return max(prod(sizes) * len(strands), len(metric.promises))
 
 
+_APART = frozenset({"commitment", "statistic", "compliance", "owed_by"})
+
+
 def _strand(cell: Objective) -> tuple[str, ...]:
     """Return what keeps objectives from competing for a case."""
+    if cell.model_fields_set.isdisjoint(_APART):
+        return ()
     own = (cell.commitment, cell.statistic, cell.compliance, cell.owed_by)
     return tuple("" if one is None else str(one) for one in own)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
 
 from pydantic import (
@@ -339,6 +339,7 @@ class Item(Record):
         return "-".join(map(id_part, values))
 
 
+@lru_cache(4096)  # values of dimensions are named again and again
 def id_part(text: str) -> str:
     """Return a text as a part of an id: small letters and digits, joined by hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

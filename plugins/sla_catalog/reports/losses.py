@@ -11,10 +11,14 @@ from sla_catalog.reports.text import harmless
 
 _TITLES = {
     Outcome.READ: "Read",
+    Outcome.WRITTEN: "Written",
     Outcome.CHANGED: "Changed",
     Outcome.LEFT_OUT: "Left out",
     Outcome.ASKED: "Asked",
 }
+
+
+_TAKEN = (Outcome.READ, Outcome.WRITTEN)
 
 
 def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
@@ -23,9 +27,10 @@ def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
 
 
 def tally(notes: Sequence[Note]) -> dict[str, int]:
-    """Count the notes of each outcome."""
+    """Count the notes of each outcome: an import reads, an export writes."""
     found = Counter(note.outcome for note in notes)
-    return {outcome.value: found[outcome] for outcome in Outcome}
+    without = Outcome.READ if found[Outcome.WRITTEN] else Outcome.WRITTEN
+    return {outcome.value: found[outcome] for outcome in Outcome if outcome is not without}
 
 
 def as_text(notes: Sequence[Note]) -> str:
@@ -54,7 +59,7 @@ def as_json(notes: Sequence[Note]) -> str:
 def as_markdown(notes: Sequence[Note]) -> str:
     """Write a table for each outcome, what needs a person first."""
     parts = ["# Loss report", ", ".join(f"{n:,} {what}" for what, n in tally(notes).items()) + "."]
-    for outcome in (Outcome.ASKED, Outcome.LEFT_OUT, Outcome.CHANGED, Outcome.READ):
+    for outcome in (Outcome.ASKED, Outcome.LEFT_OUT, Outcome.CHANGED, *_TAKEN):
         rows = [
             f"| {_cell(str(note.span))} | {_cell(note.text)} |"
             for note in notes

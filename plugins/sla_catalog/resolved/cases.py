@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import prod
 
@@ -64,8 +65,12 @@ class Space:
         return {
             name: values
             for name, values in found.items()
-            if name in apart or name not in self.values or not values.issuperset(self.values[name])
+            if name in apart or name not in self.values or not self._declared[name] <= values
         }
+
+    @cached_property
+    def _declared(self) -> Mapping[str, frozenset[str]]:
+        return {name: frozenset(values) for name, values in self.values.items()}
 
     def cases(
         self,

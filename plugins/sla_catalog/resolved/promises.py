@@ -16,7 +16,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.extent import MOST_CASES
-from sla_catalog.model.fields import Absence
+from sla_catalog.model.fields import ABSENCE_WORDS, Absence
 from sla_catalog.model.metric_types import BetterDirection, MetricType
 from sla_catalog.model.metrics import NOTHING_SAID, Commitment, Metric, Objective, window_of
 from sla_catalog.model.operators import Operator
@@ -174,7 +174,8 @@ def _resolved(
     answers = _answers(strands.values(), cases, most)
     if strands and not answers:
         cases = ()
-    alike = {id(cell): _alike_in_all_cases(setting, cell) for cell in metric.promises}
+    usual = _alike_in_all_cases(setting, NOTHING_SAID)
+    alike = {id(cell): _alike(setting, cell, usual) for cell in metric.promises}
     return MetricPromises(
         metric,
         setting.kind,
@@ -237,6 +238,7 @@ def _may_run_in_working_time(cell: Objective) -> bool:
 
 
 _Key = tuple[Commitment, str | None, str | None, str | None]
+_APART = frozenset({"compliance", "commitment", "statistic", "owed_by"})
 _Held = tuple[Objective, Condition]
 
 
@@ -246,10 +248,10 @@ def _by_strand(setting: _Setting, held: Iterable[_Held]) -> dict[_Key, list[_Hel
     One without a figure competes with all that are as binding as itself, or else as its metric.
     """
     metric = setting.metric
-    keys = [_key(metric, cell) if _has_figure(setting, cell) else None for cell, _ in held]
+    usual = _key(metric, NOTHING_SAID)
+    keys = [_key(metric, cell, usual) if _has_figure(setting, cell) else None for cell, _ in held]
     found: dict[_Key, list[_Held]] = {key: [] for key in keys if key}
     layers = {key[0] for key in found}
-    usual = _key(metric, NOTHING_SAID)
     for key, one in zip(keys, held, strict=True):
         if key:
             found[key].append(one)
@@ -274,7 +276,9 @@ def _source(setting: _Setting, cell: Objective) -> Objective:
     return same_as(setting.agreement, cell, setting.catalog) or cell
 
 
-def _key(metric: Metric, cell: Objective) -> _Key:
+def _key(metric: Metric, cell: Objective, usual: _Key | None = None) -> _Key:
+    if usual and cell.model_fields_set.isdisjoint(_APART):
+        return usual
     share = metric.says(cell, "compliance")
     return (
         metric.says(cell, "commitment") or Commitment.GUARANTEED,
@@ -325,23 +329,38 @@ def _spelt_out(setting: _Setting, hours: Hours | Absence | None) -> WorkingCalen
     return spelt_out(hours, setting.agreement, setting.catalog)
 
 
+_OF_A_FIGURE = frozenset({"id", "name", "when", "target", *ABSENCE_WORDS})
+
+
+def _alike(setting: _Setting, cell: Objective, usual: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what an objective promises; of one with a figure alone the rest is as usual."""
+    if not cell.model_fields_set <= _OF_A_FIGURE:
+        return _alike_in_all_cases(setting, cell)
+    return {**usual, **_figure(setting, cell, cell)}
+
+
+def _figure(setting: _Setting, cell: Objective, source: Objective) -> Mapping[str, Any]:
+    target = source.target
+    stated = target if isinstance(target, Target) else None
+    return {
+        "objective": cell,
+        "target": stated,
+        "absence": source.absence or (target if isinstance(target, Absence) else None),
+        "operator": (stated.operator if stated else None) or operator_of(setting.direction),
+    }
+
+
 def _alike_in_all_cases(setting: _Setting, cell: Objective) -> Mapping[str, Any]:
     """Return what an objective promises whatever the case, by the names of `Promise`."""
     agreement, metric = setting.agreement, setting.metric
-    source = _source(setting, cell)
-    target = source.target
-    stated = target if isinstance(target, Target) else None
     share = metric.says(cell, "compliance")
     over = measured_hours(agreement, metric, cell)
     return {
         "agreement": agreement,
         "metric": metric,
-        "objective": cell,
+        **_figure(setting, cell, _source(setting, cell)),
         "kind": setting.kind,
         "direction": setting.direction,
-        "target": stated,
-        "absence": source.absence or (target if isinstance(target, Absence) else None),
-        "operator": (stated.operator if stated else None) or operator_of(setting.direction),
         "window": window_of(metric, cell),
         "statistic": metric.says(cell, "statistic"),
         "compliance": share if isinstance(share, Share) else None,

@@ -26,7 +26,7 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
             continue
         text = held.sentence
         annotations[f"{PREFIX}{held.id[:MOST_OF_NAME].strip('-.')}"] = text
-        notes.append(held.note(Outcome.READ, text))
+        notes.append(held.note(Outcome.WRITTEN, text))
     notes += rest(agreement, catalog)
     entity = {
         "apiVersion": "backstage.io/v1alpha1",

@@ -73,7 +73,7 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
             notes.append(held.note(Outcome.CHANGED, f"only in `customProperties`, since {why}"))
         else:
             levels.append(_level(held))
-            notes.append(held.note(Outcome.READ, str(held.promise.target)))
+            notes.append(held.note(Outcome.WRITTEN, str(held.promise.target)))
             if beside := ", ".join(_beside(held)):
                 said = f"{beside}: in `customProperties`, since a service level has no place for it"
                 notes.append(held.note(Outcome.CHANGED, said))

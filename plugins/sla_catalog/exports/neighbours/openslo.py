@@ -135,7 +135,7 @@ def _slo(
     share = _share(held)
     if share is None:
         raise ValueError(f"{held.id} has no share")
-    notes = [held.note(Outcome.READ, held.sentence)]
+    notes = [held.note(Outcome.WRITTEN, held.sentence)]
     method = str(held.metric.method) if held.metric.method else ""
     annotations: dict[str, object] = {
         f"{PREFIX}metric": held.id,

@@ -37,7 +37,7 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
             notes.append(held.note(Outcome.LEFT_OUT, "; ".join(held.obstacles)))
             continue
         values.append(_value(held))
-        notes.append(held.note(Outcome.READ, str(held.promise.target)))
+        notes.append(held.note(Outcome.WRITTEN, str(held.promise.target)))
     service = _service(agreement, values)
     notes += rest(agreement, catalog)
     text = json.dumps(service, ensure_ascii=False, indent=2).replace("<", "\\u003c")
