@@ -70,7 +70,7 @@ class RenderContext:
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
-    What is `located` is told on the page of quality.
+    What is `located` is told on the page of quality. With `is_past` a page shows an earlier version.
     Agreements of which there is a `history` have a page of it. `structured_data` returns an
     agreement as JSON-LD that may stand in HTML.
     """
@@ -90,6 +90,7 @@ class RenderContext:
     located: tuple[Located, ...] | None = None
     history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     structured_data: Callable[[Agreement, Catalog], str] | None = None
+    is_past: bool = False
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)
