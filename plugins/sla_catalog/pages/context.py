@@ -70,7 +70,7 @@ class RenderContext:
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
-    What is `located` is told on the page of quality. With `is_past` a page shows an earlier version.
+    What is `located` is told on the page of quality. With `is_past` it is of an earlier version.
     Agreements of which there is a `history` have a page of it. `structured_data` returns an
     agreement as JSON-LD that may stand in HTML.
     """
