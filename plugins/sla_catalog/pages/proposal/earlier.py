@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt, Target
+from sla_catalog.pages.agreement.former import ICONS
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.blocks import Distance, Line, Link, Text
 from sla_catalog.pages.context import GLOSSARY, OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.page_headers import SHORT_COMMIT, stylesheet
 from sla_catalog.pages.proposal.history import history_uri
-from sla_catalog.pages.proposal.marks import ICONS, mark_of
+from sla_catalog.pages.proposal.marks import mark_of
 from sla_catalog.pages.proposal.versions import EarlierVersion
 from sla_catalog.pages.sections import ProposedChanges
 from sla_catalog.pages.views.agreement import AgreementView, IdentityColumn
