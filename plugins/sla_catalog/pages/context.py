@@ -70,7 +70,8 @@ class RenderContext:
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
     where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
     page that holds all agreements. With a `review` pages show a proposal, and none is searched.
-    What is `located` is told on the page of quality. With `is_past` it is of an earlier version.
+    What is `located` is told on the page of quality. With `is_past` it is of an earlier version,
+    with `is_for_some` some readers may not see all of the catalog.
     Agreements of which there is a `history` have a page of it. `structured_data` returns an
     agreement as JSON-LD that may stand in HTML.
     """
@@ -91,6 +92,7 @@ class RenderContext:
     history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     structured_data: Callable[[Agreement, Catalog], str] | None = None
     is_past: bool = False
+    is_for_some: bool = False
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)
