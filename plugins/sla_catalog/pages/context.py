@@ -68,12 +68,10 @@ class RenderContext:
 
     `href` resolves a target as seen from a page; `edit` gives the address at which a file of the
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
-    where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
-    page that holds all agreements. With a `review` pages show a proposal, and none is searched.
-    What is `located` is told on the page of quality. With `is_past` it is of an earlier version,
-    with `is_for_some` some readers may not see all of the catalog.
-    Agreements of which there is a `history` have a page of it. `structured_data` returns an
-    agreement as JSON-LD that may stand in HTML.
+    where they are. Print says of what is `cited` where a link leads. With `is_bound` one page has
+    all agreements. With a `review` pages show a proposal, and none is searched; `located` is told
+    on the page of quality, a `history` on its own. `structured_data` is JSON-LD for HTML. Pages of
+    earlier versions are `is_past`; `is_for_some` where some readers may not see everything.
     """
 
     catalog: Catalog
