@@ -159,6 +159,48 @@ def _read(at: tuple[str | int, ...], text: str) -> Catalog | None:
         return None
 
 
+def _nodes(value: Any, at: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:
+    yield at
+    pairs = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, one in pairs if isinstance(value, dict | list) else ():
+        yield from _nodes(one, (*at, key))
+
+
+def _without(at: tuple[str | int, ...]) -> Any:
+    copy = json.loads(json.dumps(_agreement()))
+    here = copy
+    for key in at[:-1]:
+        here = here[key]
+    del here[at[-1]]
+    return copy
+
+
+def _means_nothing(at: tuple[str | int, ...]) -> bool:
+    """Tell whether a value says again what holds without it.
+
+    Of two objectives one may be that of all other cases; a list of all exclusions is no list.
+    """
+    return at == ("metrics", 0, "exclusions") or (
+        "when" in at and {"objectives", "hours"} & {*at[:4]} != set()
+    )
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("key", [key for key in _agreement() if (key,) not in _APART])
+def test_a_value_that_is_left_out_is_told_and_swaps(key: str) -> None:
+    before = _before()
+    for at in _nodes(_agreement()[key], (key,)):
+        try:
+            after = _catalog(_without(at))
+        except UnreadableError:
+            continue
+        there = compared(before, after, TODAY).changes
+        back = compared(after, before, TODAY).changes
+        assert there or _means_nothing(at), at
+        assert sorted(_mirror(one.kind.id) for one in back) == sorted(c.kind.id for c in there), at
+        assert _sides(back, is_back=True) == _sides(there, is_back=False), at
+
+
 # One of these is better, same or to decide, and its opposite worse or to decide: uneven pairs.
 _UNEVEN = frozenset(
     f"{name}-{end}"

@@ -9,7 +9,6 @@ import pytest
 
 from changes.catalogs import TODAY
 from repositories import Repository, repository
-from sla_catalog.changes.comparison import unnumbered
 from sla_catalog.review.records import histories
 from sla_catalog.review.sides import Sides
 from sla_catalog.source.limits import Limits
@@ -37,7 +36,7 @@ def told(repo: Repository) -> list[tuple[date, str, list[str], bool, bool]]:
     sides = Sides(repo.folder, "agreements", Limits(), None)
     return [
         (one.day, one.version, [c.rule for c in one.changes], not one.unread, one.text is not None)
-        for one in histories(sides, unnumbered, TODAY)["wiki"]
+        for one in histories(sides, TODAY)["wiki"]
     ]
 
 
@@ -84,4 +83,4 @@ def test_there_is_no_history_without_commits(repo: Repository) -> None:
         told(repo)
     outside = Sides(Path("/"), "agreements", Limits(), None)
     with pytest.raises(TreeError, match="lies in no git repository"):
-        histories(outside, unnumbered, TODAY)
+        histories(outside, TODAY)

@@ -57,8 +57,9 @@ def test_links_from_change_to_change_lead_to_places_that_exist(site: Path) -> No
 def test_the_summary_and_the_contents_tell_of_changes(site: Path) -> None:
     html = page(site, "agreements/wiki")
     summary = html[html.index('class="sla-table sla-promises"') : html.index("sla-ribbon")]
+    summary = summary.replace("\u00a0", " ")
     assert '<del><span class="sla-hidden">was </span>99.5 %</del>' in summary
-    assert '<ins><span class="sla-hidden">now </span>99 %</ins>' in summary
+    assert '<ins><span class="sla-hidden">now </span><strong>99 %</strong></ins>' in summary
     (anchor,) = re.findall(r' id="(change-[0-9a-f]+)"', html)
     assert f'href="#{anchor}">details</a>' in summary
     assert "2 Performance metrics (1 change)" in html

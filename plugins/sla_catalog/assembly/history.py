@@ -8,7 +8,6 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.redaction import Audience
 from sla_catalog.review.history import Recorded
 from sla_catalog.review.records import histories, shallow_notice
@@ -53,5 +52,5 @@ def _known(
     _commit: str | None,
 ) -> CatalogHistory:
     sides = Sides(home, folder, limits, timezone)
-    recorded = histories(sides, numbering(today), today, audience)
+    recorded = histories(sides, today, audience)
     return CatalogHistory(recorded, sides.readings, shallow_notice(home))

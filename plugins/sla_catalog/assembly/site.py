@@ -200,6 +200,7 @@ class Setting:
             located=located,
             history=self.history.recorded,
             structured_data=structured_data,
+            is_for_some=self.site.audience is not None,
         )
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -196,23 +196,31 @@ def _values(pair: AgreementPair, name: str, before: Promise, after: Promise) -> 
     Where one says nothing and the other does, the first has what holds without a word.
     """
     old, new = (p.metric.says(p.objective, name) for p in (before, after))
+    if name in {"exclusions", "counted"}:
+        ids, known = _exclusions(pair)
+        if name == "exclusions" and (old is None) != (new is None):
+            old, new = (known if old is None else old), (known if new is None else new)
+        # What is new or gone is told where it is written, once.
+        told = ids - {*known}
+        return _without(old, told), _without(new, told)
     if (old is None) == (new is None):
         return old, new
-    if name == "exclusions":
-        known = _known_exclusions(pair)
-        return (known if old is None else old), (known if new is None else new)
     if name == "hours":
         return (_hours(before) if old is None else old), (_hours(after) if new is None else new)
     return old, new
 
 
-def _known_exclusions(pair: AgreementPair) -> tuple[str, ...]:
-    """Return the ids of exclusions on both sides; those that are new or gone are told as such."""
+def _exclusions(pair: AgreementPair) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Return the ids of all exclusions, and of those that are on both sides."""
     sides = [
         [one.id for one in version.agreement.listed("exclusions")] if version.agreement else []
         for version in (pair.before, pair.after)
     ]
-    return tuple(name for name in sides[1] if name in sides[0])
+    return frozenset([*sides[0], *sides[1]]), tuple(one for one in sides[1] if one in sides[0])
+
+
+def _without(names: tuple[str, ...] | None, others: Set[str]) -> tuple[str, ...] | None:
+    return names and tuple(one for one in names if one not in others)
 
 
 def _hours(promise: Promise) -> Hours | None:

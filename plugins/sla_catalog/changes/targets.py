@@ -242,13 +242,18 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
             shorter = "shorter" if after.direction is Better.HIGHER else "sooner"
             word = "longer" if now > was else shorter
             factor = now / was
-            text = f"{format_duration(abs(now - was))} {word}{_times(factor)}"
+            text = f"{format_duration(abs(now - was))} {word}{_times_as_long(factor)}"
             return Effect(text, now - was, factor=factor)
     waits = before.worst_case, after.worst_case
     if waits[0] is not None and waits[1] is not None:
         text = f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}"
         return Effect(text, waits[1] - waits[0], basis="the worst moment to ask")
     return None
+
+
+def _times_as_long(factor: Fraction) -> str:
+    """Say how many times as long something is; nothing of it where it is shorter."""
+    return f", {plain(as_decimal(factor, 1))} times as long" if factor > 1 else ""
 
 
 def _times(factor: Fraction | None) -> str:

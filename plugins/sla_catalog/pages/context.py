@@ -67,10 +67,10 @@ class RenderContext:
 
     `href` resolves a target as seen from a page; `edit` gives the address at which a file of the
     catalog is edited, or None. `revision` says which state of the files was read, `catalog_name`
-    where they are. Of what is `cited`, print says where a link leads. With `is_bound` there is a
-    page that holds all agreements. With a `review` pages show a proposal, and none is searched.
-    What is `located` is told on the page of quality.
-    Agreements with a `history` have a page of it. `structured_data` returns one as JSON-LD.
+    where they are. Print says of what is `cited` where a link leads. With `is_bound` one page has
+    all agreements. With a `review` pages show a proposal, and none is searched; `located` is told
+    on the page of quality, a `history` on its own. `structured_data` is JSON-LD for HTML. Pages of
+    earlier versions are `is_past`; `is_for_some` where some readers may not see everything.
     """
 
     catalog: Catalog
@@ -88,6 +88,8 @@ class RenderContext:
     located: tuple[Located, ...] | None = None
     history: Mapping[str, tuple[Recorded, ...]] = field(default_factory=dict)
     structured_data: Callable[[Agreement, Catalog], str] | None = None
+    is_past: bool = False
+    is_for_some: bool = False
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
     _uses: dict[str, Counter[str]] = field(default_factory=dict)
     _covered: dict[str, Covered] = field(default_factory=dict)

@@ -223,7 +223,9 @@ class Renderer:
             case ProposalView():
                 return tuple(self._proposal_headings(view))
             case HistoryView():
-                return tuple((2, one.anchor, one.version or one.day) for one in view.entries)
+                table = [(2, "by-version", self._labels["history.by.version"])]
+                listed = ((2, one.anchor, one.version or one.day) for one in view.entries)
+                return (*(table if view.by_version else ()), *listed)
             case OverviewView() | BoundView() | BrokenView():
                 return ()
             case _:

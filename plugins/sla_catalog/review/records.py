@@ -8,7 +8,6 @@ from datetime import date
 from pathlib import Path
 
 from sla_catalog.changes import changed
-from sla_catalog.changes.change import Numbering
 from sla_catalog.findings import Span
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.header import Classification, Status
@@ -33,11 +32,12 @@ _NOT_YET = frozenset({Status.DRAFT, Status.IN_REVIEW})
 
 
 def histories(
-    sides: Sides, numbering: Numbering, today: date, audience: Audience | None = None
+    sides: Sides, today: date, audience: Audience | None = None
 ) -> dict[str, tuple[Recorded, ...]]:
     """Return what commits changed, oldest first, by the id that each agreement has now.
 
-    Each pair of commits is compared once, at most the last `MOST_COMMITS`. An audience is told of
+    Each pair of commits is compared once, at most the last `MOST_COMMITS`, and clauses have no
+    numbers, since those of pages of the past lead nowhere. An audience is told of
     agreements that it may see now, as far as it could see them at each time, and of no words of
     commits, which may speak of more. Raises TreeError where git knows of no commit, and
     UnknownPartyError where nobody is called like the party of the audience.
@@ -61,7 +61,7 @@ def histories(
         seen = _seen(mended, audience, visible) if audience else mended
         if seen is None:
             continue
-        for name, recorded in _recorded(commit, last, seen, newly_unread, numbering, today):
+        for name, recorded in _recorded(commit, last, seen, newly_unread, today):
             shown = replace(recorded, subject="") if audience else recorded
             found.setdefault(name, []).append(shown)
         last = seen
@@ -186,7 +186,6 @@ def _recorded(
     last: Catalog | None,
     now: Catalog,
     unread: Set[str],
-    numbering: Numbering,
     today: date,
 ) -> Iterator[tuple[str, Recorded]]:
     def recorded(name: str, changes: tuple[ReportedChange, ...] = ()) -> Recorded:
@@ -206,7 +205,7 @@ def _recorded(
         for one in now.agreements:
             yield one.id, recorded(one.id)
         return
-    comparison = changed(last, now, today, numbering)
+    comparison = changed(last, now, today)
     by_name: dict[str, list[ReportedChange]] = {one: [] for one in unread if one in now.by_id}
     for change in (*comparison.changes, *comparison.consequences):
         if change.agreement:

@@ -14,6 +14,7 @@ from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, MaybeAbsent, 
 from sla_catalog.model.parties import Role
 from sla_catalog.pages.addresses import OnPage
 from sla_catalog.pages.agreement.cells import anchor_of, listed, reference, telephone, text_cell
+from sla_catalog.pages.agreement.former import FormerValues
 from sla_catalog.pages.blocks import (
     AbsentValue,
     Badge,
@@ -78,6 +79,7 @@ class AgreementPage:
     uri: str
     numbers: Mapping[str, str] = field(default_factory=dict)
     find: Find = no_terms
+    former: FormerValues | None = None
 
     @property
     def coverage(self) -> Covered:
@@ -120,7 +122,15 @@ class AgreementPage:
         return (link, Text(text)) if text else (link,)
 
     def cell(self, record: Record, name: str, value: object) -> Cell:
-        """Turn a field's value into a cell, whatever it is."""
+        """Turn a field's value into a cell, whatever it is; what it was stands before it."""
+        cell = self._cell(record, name, value)
+        changes = self.former.of_field(record, name) if self.former else ()
+        if not changes or self.former is None:
+            return cell
+        first, *rest = cell.lines or ((),)
+        return replace(cell, lines=(self.former.beside(changes, first), *rest))
+
+    def _cell(self, record: Record, name: str, value: object) -> Cell:
         if isinstance(value, Absence):
             return Cell(((self.absent(value),),), State(value.kind))
         if isinstance(value, Record):

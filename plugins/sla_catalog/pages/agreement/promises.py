@@ -15,6 +15,7 @@ from sla_catalog.pages.agreement.targets import (
     commitment_line,
     down_words,
     firmness_line,
+    former_targets,
     metric_name,
     resolved_metrics,
     share_words,
@@ -230,6 +231,8 @@ def _cell(
 def _answer_lines(page: AgreementPage, answer: _Answer, based: bool) -> Iterator[Line]:
     promise = answer[0]
     yield target_line(page, promise)
+    if page.former:
+        yield from page.former.notes(former_targets(page, promise))
     basis = "" if based or not promise.target else basis_of_promise(page, promise)
     if basis:
         yield (Soft(basis),)

@@ -93,7 +93,7 @@ def _credit(page: AgreementPage, credit: Credit) -> Iterator[Block]:
     example = example_of(page, known)
     if example:
         yield example
-    form = calculator(page, known)
+    form = None if page.context.is_past else calculator(page, known)
     if form:
         yield form
     printed = tuple(_printed(page, credit))

@@ -46,7 +46,7 @@ def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
         yield from parts_of(duties, _parts(page, duties))
     if page.agreement.depends_on is not None:
         yield ClauseSpec("stands-on", page.label("clause.stands-on"), _stands_on)
-    if page.agreement.id in page.context.catalog.dependents:
+    if page.agreement.id in page.context.catalog.dependents and not page.context.is_past:
         yield ClauseSpec("supports", page.label("clause.supports"), _supports)
 
 

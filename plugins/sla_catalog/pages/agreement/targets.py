@@ -17,6 +17,7 @@ from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, common_s
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong, Text
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import operator_of, promised, promised_by
+from sla_catalog.review.reported import ReportedChange
 
 LONGEST_CASE = 70  # what a title says of the cases that it is about
 
@@ -69,10 +70,19 @@ def target_line(page: AgreementPage, promise: Promise, *, headed: bool = False) 
     if promise.absence:
         return (page.absent(promise.absence),)
     if promise.target:
-        return (Strong(target_words(page, promise, headed=headed)),)
+        line: Line = (Strong(target_words(page, promise, headed=headed)),)
+        former = page.former
+        return former.beside(former_targets(page, promise), line) if former else line
     if promise.commitment:
         return (Icon("ring"), Strong(page.words.choice(promise.commitment)))
     return (NOT_STATED,)
+
+
+def former_targets(page: AgreementPage, promise: Promise) -> Sequence[ReportedChange]:
+    """Return the changes of a proposal that put a target in the place of another one."""
+    if page.former is None:
+        return ()
+    return page.former.of_target(promise.metric, promise.objective)
 
 
 def target_words(page: AgreementPage, promise: Promise, *, headed: bool = False) -> str:

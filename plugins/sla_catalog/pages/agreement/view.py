@@ -16,6 +16,7 @@ from sla_catalog.pages.agreement import metrics, used
 from sla_catalog.pages.agreement.cells import listed, ways
 from sla_catalog.pages.agreement.cover import cover
 from sla_catalog.pages.agreement.faults import fault_lines
+from sla_catalog.pages.agreement.former import FormerValues
 from sla_catalog.pages.agreement.missed import missed
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
@@ -54,7 +55,8 @@ from sla_catalog.resolved.term import Follows, RunningTerm, TermStatus, standing
 
 def agreement_view(agreement: Agreement, context: RenderContext) -> AgreementView:
     """Lay out an agreement's page."""
-    page = AgreementPage(agreement, context, agreement_uri(agreement.id))
+    former = FormerValues.of(agreement, context) if context.review else None
+    page = AgreementPage(agreement, context, agreement_uri(agreement.id), former=former)
     laid_out = layout(page)
     finder = used.finder(page)
     page = replace(page, numbers=dict(numbered(laid_out)))

@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt, Target
+from sla_catalog.pages.agreement.former import ICONS
 from sla_catalog.pages.agreement.view import agreement_view
-from sla_catalog.pages.blocks import Calculator, Distance, Line, Link, Text
+from sla_catalog.pages.blocks import Distance, Line, Link, Text
 from sla_catalog.pages.context import GLOSSARY, OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.page_headers import SHORT_COMMIT, stylesheet
 from sla_catalog.pages.proposal.history import history_uri
-from sla_catalog.pages.proposal.marks import ICONS, mark_of
+from sla_catalog.pages.proposal.marks import mark_of
 from sla_catalog.pages.proposal.versions import EarlierVersion
-from sla_catalog.pages.sections import Clause, ProposedChanges, Section
+from sla_catalog.pages.sections import ProposedChanges
 from sla_catalog.pages.views.agreement import AgreementView, IdentityColumn
 from sla_catalog.resolved.term import TermStatus
 from sla_catalog.review.history import since
@@ -78,10 +79,11 @@ def past_context(
         handbook=context.handbook,
         marking=context.marking,
         catalog_name=context.catalog_name,
+        is_past=True,
     )
     # Whom names mean, what replaced what and where terms are listed is asked of today: links lead
     # there. These are cached properties, each of which would walk the whole catalog of that time.
-    names = ["directory", "succession", "_own_terms"]
+    names = ["directory", "succession", "_own_terms", "_prose"]
     if version.text.catalog.terms == context.catalog.terms:
         names.append("terms")
     vars(past).update({name: getattr(context, name) for name in names})
@@ -109,7 +111,6 @@ def earlier_view(version: EarlierVersion, now: RenderContext, past: RenderContex
         status=status,
         status_ahead=None,
         identity=tuple(_as_it_was(one, now) for one in view.identity),
-        sections=tuple(map(_without_calculator, view.sections)),
         source_lines=(*view.source_lines[:-1], _source(version, now)),
         succession=(),
         cover=replace(view.cover, notice=status) if view.cover else None,
@@ -132,15 +133,6 @@ def _as_it_was(column: IdentityColumn, now: RenderContext) -> IdentityColumn:
     is_term = column.label == in_force
     label = now.labels[f"term.{TermStatus.NOT_IN_FORCE}"] if is_term else column.label
     return IdentityColumn(label, replace(column.cell, lines=lines))
-
-
-def _without_calculator(section: Section) -> Section:
-    return replace(section, clauses=tuple(map(_plain, section.clauses)))
-
-
-def _plain(clause: Clause) -> Clause:
-    kept = tuple(one for one in clause.blocks if not isinstance(one, Calculator))
-    return replace(clause, blocks=kept) if len(kept) < len(clause.blocks) else clause
 
 
 def _source(version: EarlierVersion, now: RenderContext) -> tuple[str, Line]:

@@ -9,6 +9,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import FileAt, PageAt
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
+from sla_catalog.pages.proposal.by_version import MOST_VERSIONS, promises_by_version
 from sla_catalog.pages.proposal.marks import mark_of
 from sla_catalog.pages.proposal.versions import earlier_uris
 from sla_catalog.pages.views.proposal import HistoryEntry, HistoryView
@@ -41,6 +42,11 @@ def history_view(agreement: Agreement, context: RenderContext) -> HistoryView:
         actions=(Link(words["download.atom"], FileAt(f"agreements/{agreement.id}.atom"), True),),
         entries=tuple(_entries(agreement, states, context)),
         before=_before(states, context),
+        visible=words["history.visible"] if context.is_for_some else "",
+        by_version=promises_by_version(agreement, states, context),
+        is_cut=words["history.by.version.newest"].format(count=MOST_VERSIONS)
+        if len({state.version or state.commit for state in states}) > MOST_VERSIONS
+        else "",
     )
 
 

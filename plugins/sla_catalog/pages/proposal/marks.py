@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import OnPage, PageAt
+from sla_catalog.pages.agreement.former import ICONS, anchor_of_change
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import PROPOSAL, RenderContext
 from sla_catalog.pages.labels import Labels
@@ -17,14 +18,7 @@ from sla_catalog.pages.sections import Clause, Mark, ProposedChanges, Section
 from sla_catalog.pages.views.agreement import AgreementView
 from sla_catalog.review.gate import Reviewed
 from sla_catalog.review.redline import redline
-from sla_catalog.review.reported import CustomerEffect, ReportedChange
-
-ICONS: Mapping[CustomerEffect, str] = {
-    CustomerEffect.WEAKER: "worse",
-    CustomerEffect.DECIDE: "decide",
-    CustomerEffect.STRONGER: "better",
-    CustomerEffect.SAME: "equal",
-}
+from sla_catalog.review.reported import ReportedChange
 
 
 def marked(view: AgreementView, agreement: Agreement, context: RenderContext) -> AgreementView:
@@ -122,4 +116,4 @@ def _clause(one: Reviewed) -> str:
 
 def _anchor(one: Reviewed) -> str:
     """Return the anchor of a change, which stays the same while the change does."""
-    return f"change-{one.change.fingerprint.removeprefix('c1:')[:12]}"
+    return anchor_of_change(one.change)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from markupsafe import Markup
-
 from sla_catalog.pages.addresses import OnPage
+from sla_catalog.pages.agreement.former import LONGEST, new_value, old_value
 from sla_catalog.pages.blocks import Cell, Icon, Line, Link, Prose, Soft, Text
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.sections import Mark
@@ -15,9 +14,6 @@ from sla_catalog.pages.views.agreement import AgreementView
 from sla_catalog.review.redline import RedlineState
 
 _MOST_NOTES = 2  # in a cell; a link leads to the others
-_LONGEST = 60  # of a value that is repeated in the summary
-_OLD = Markup('<del><span class="sla-hidden">{} </span>{}</del>')
-_NEW = Markup('<ins><span class="sla-hidden">{} </span>{}</ins>')
 
 
 def with_notes(
@@ -25,15 +21,19 @@ def with_notes(
 ) -> AgreementView:
     """Return a page on which the summary tells of the changes of its clauses.
 
-    `marks` are those of clauses by their anchors; each row that leads to a clause gets them once.
+    `marks` are those of clauses by their anchors; each row that leads to a clause gets them once,
+    except those that are told beside the values of a row already.
     """
     told: set[str] = set()
+    cells = [cell for row in view.promises.rows for cell in row.cells]
+    beside = {anchor for cell in cells for anchor in _led_to(cell)}
 
     def noted(anchor: str, cell: Cell) -> Cell:
         if anchor in told or anchor not in marks:
             return cell
         told.add(anchor)
-        return replace(cell, lines=(*cell.lines, *_notes(marks[anchor], words)))
+        left = [mark for mark in marks[anchor] if mark.anchor not in beside]
+        return replace(cell, lines=(*cell.lines, *_notes(left, words)))
 
     promises = replace(
         view.promises,
@@ -46,6 +46,14 @@ def with_notes(
         rows=tuple(replace(row, missed=noted(row.anchor, row.missed)) for row in view.missed.rows),
     )
     return replace(view, promises=promises, missed=missed)
+
+
+def _led_to(cell: Cell) -> Iterator[str]:
+    """Yield the places of this page to which a cell leads."""
+    for line in cell.lines:
+        for piece in line:
+            if isinstance(piece, Link) and isinstance(piece.target, OnPage):
+                yield piece.target.anchor
 
 
 def _notes(marks: Sequence[Mark], words: Labels) -> Iterator[Line]:
@@ -66,7 +74,7 @@ def _values(mark: Mark, words: Labels) -> Iterator[Soft | Prose]:
         for other in (RedlineState.NEW, RedlineState.GONE)
     )
     yield Soft(words["change.masked"] if mark.is_masked else mark.what)
-    if max(len(old), len(new)) <= _LONGEST:
-        for frame, name, text in ((_OLD, "was", old), (_NEW, "now", new)):
+    if max(len(old), len(new)) <= LONGEST:
+        for say, text in ((old_value, old), (new_value, new)):
             if text.strip():
-                yield Prose(frame.format(words[f"change.{name}"], text.strip()))
+                yield say(text.strip(), words)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sla_catalog.pages.blocks import Inline, Line, Link
+from sla_catalog.pages.blocks import Inline, Line, Link, Table
 from sla_catalog.pages.sections import Mark
 
 
@@ -35,7 +35,8 @@ class HistoryEntry:
 class HistoryView:
     """All that the page of an agreement's history draws, newest first.
 
-    `before` is what the script answers for a day of which nothing is recorded.
+    `before` is what the script answers for a day of which nothing is recorded. `visible` says what
+    is left out for readers who may not see all, `is_cut` that the table has the newest versions.
     """
 
     title: str
@@ -44,6 +45,9 @@ class HistoryView:
     actions: tuple[Link, ...]
     entries: tuple[HistoryEntry, ...]
     before: str = ""
+    visible: str = ""
+    by_version: Table | None = None
+    is_cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,85 @@
+"""Former values beside new ones: in cells of the summary, of lists and matrices, and in facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from contexts import TODAY, context, html
+
+from sla_catalog.changes import changed
+from sla_catalog.findings import FindingSeverity
+from sla_catalog.pages.agreement.numbers import numbering
+from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
+from sla_catalog.review.reporting import told
+
+BASE = """\
+id: mail
+kind: sla
+title: Mail
+status: active
+owner: ops
+dimensions: {plan: [gold, silver]}
+severities: [{id: P1}, {id: P2}]
+support: {hours: Mon-Fri 09:00-17:00}
+metrics:
+  - id: uptime
+    type: availability
+    window: calendar month
+    objectives: [{when: {plan: gold}, target: 99.9 %}, {when: {plan: silver}, target: 99.5 %}]
+  - id: response
+    type: response_time
+    matrix:
+      rows: severity
+      columns: plan
+      cells: {P1: {gold: 15 min, silver: 1 h}, P2: {gold: 2 h, silver: 2 h}}
+  - {id: rto, type: rto, target: 1 h}
+remedies: {claim: {mode: on_claim, within: 30 days}}
+"""
+HEAD = (
+    BASE.replace("target: 99.5 %", "target: 99 %")
+    .replace("gold: 15 min", "gold: 20 min")
+    .replace("type: rto, target: 1 h", "type: rto, target: 45 min")
+    .replace("within: 30 days", "within: 14 days")
+)
+_OLD = r"<del><span class=\"sla-hidden\">was </span>([^<]*)</del> "
+_NEW = r"<ins><span class=\"sla-hidden\">now </span>(?:<strong>)?([^<]*)"
+
+
+@cache
+def _page() -> str:
+    before, after = context({"mail.yaml": BASE}), context({"mail.yaml": HEAD})
+    found = changed(before.catalog, after.catalog, TODAY, numbering(TODAY)).changes
+    listed = [told(one, before.catalog, after.catalog) for one in found]
+    made, stale = reviewed(listed, (), FindingSeverity.WARNING)
+    review = ProposalReview(ComparedScope("base", "head", 1), made, (), (), (), stale, (), "")
+    here = replace(after, review=review)
+    (agreement,) = here.catalog.agreements
+    return html(agreement_view(agreement, here), "agreements/mail.md")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "pairs"),
+    [
+        ("sla-promises", "</table>", [("99.5 %", "99 %"), ("15 min", "20 min"), ("1 h", "45 min")]),
+        ('id="objective-uptime-silver"', "</tr>", [("99.5 %", "99 %")]),
+        ('id="objective-uptime-gold"', "</tr>", []),
+        ("sla-matrix", "</table>", [("15 min", "20 min")]),
+        ('id="claims"', "</dl>", [("30 days", "14 days")]),
+    ],
+)
+def test_a_former_value_stands_struck_through_before_the_new_one(
+    begins: str, ends: str, pairs: list[tuple[str, str]]
+) -> None:
+    part = _page().split(begins, 1)[1].split(ends, 1)[0].replace("\u00a0", " ")
+    assert re.findall(_OLD + _NEW, part) == pairs
+
+
+def test_the_summary_says_in_the_cell_what_the_change_means() -> None:
+    summary = _page().split("sla-promises", 1)[1].split("</table>", 1)[0].replace("\u00a0", " ")
+    silver = summary.split("99.5 %", 1)[1].split("</td>", 1)[0]
+    assert "Weaker" in silver
+    assert "3 h 36 min more downtime in 30 days, 2 times as much" in silver
