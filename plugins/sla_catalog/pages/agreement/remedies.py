@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.remedies import Credit, Remedies, Right
+from sla_catalog.model.remedies import SERVICE, Credit, Remedies, Right
 from sla_catalog.pages.agreement.calculator import calculator
 from sla_catalog.pages.agreement.cells import anchor_of, text_cell
 from sla_catalog.pages.agreement.example import example_of
@@ -26,7 +26,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 
-_SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples")
+_SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples", "caps")
 _CLAIMING = ("claim", "paid_as")
 _CAPPING = (
     "base",
@@ -118,6 +118,8 @@ def _credit_facts(page: AgreementPage, credit: Credit) -> Iterator[FactRow]:
     if credit.credit is not None:
         yield FactRow(page.words.field("credit"), given(page, credit.credit))
     yield from page.facts(credit, _SHOWN).rows
+    if credit.caps is not None:
+        yield FactRow(page.words.field("caps"), caps_cell(page, credit))
     if credit.not_with:
         yield FactRow(page.words.field("not_with"), _others(page, credit.not_with))
 
@@ -168,10 +170,10 @@ def caps_cell(page: AgreementPage, terms: Remedies | Credit) -> Cell:
         most: Inline = (
             page.absent(cap.at_most)
             if isinstance(cap.at_most, Absence)
-            else Strong(page.words.value(cap.at_most))
+            else Strong(page.words.cap(cap.at_most, cap.of))
         )
         line: list[Inline] = [most]
-        if cap.of:
+        if cap.of and cap.of != SERVICE:
             line.append(Text(page.label("of.base").format(base=cap.of)))
         if cap.per:
             line.append(Text(page.label("in").format(window=page.words.value(cap.per))))

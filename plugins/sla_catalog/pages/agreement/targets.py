@@ -56,6 +56,14 @@ def resolved_metric(page: AgreementPage, metric: Metric) -> MetricPromises:
     return promised_by(page.agreement, metric, page.context.catalog)
 
 
+def all_cases_words(page: AgreementPage, cell: Objective, metric: Metric) -> str:
+    """Say that an objective without a condition holds for all cases, or for those left to it."""
+    resolved = resolved_metric(page, metric)
+    answered = {promise.case for promise in resolved.of(cell)}
+    is_rest = 0 < len(answered) < len(resolved.cases)
+    return page.label("all.cases.rest" if is_rest else "all.cases")
+
+
 def condition_of(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> str:
     """Say what an objective is for: its name and to what it applies, as its metric does too."""
     return page.words.case(page.agreement, cell.name or "", resolved.when(cell) or ())
