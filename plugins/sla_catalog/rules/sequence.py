@@ -25,6 +25,7 @@ _TIMES = frozenset(
         "time_to_detect", "time_to_notify", "time_to_mitigate", "mttr",
     }
 )  # fmt: skip
+_WORKING, _ELAPSED = "business hours", "elapsed time"
 _ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
 
 
@@ -72,13 +73,17 @@ def _inverted(agreement: Agreement, resolved: MetricPromises) -> tuple[Promise, 
         if size is None:
             continue
         others = tuple(pair for pair in promise.case.values if pair[0] != "severity")
-        key = (others, size[0], promise.commitment, promise.statistic, str(promise.compliance))
-        before = longest.get(key)
+        rest = (promise.commitment, promise.statistic, str(promise.compliance))
+        before = longest.get((others, size[0], *rest))
         known = size_of(before) if before else None
         if before and known and known[1] > size[1]:
             return before, promise
+        working = longest.get((others, _WORKING, *rest)) if size[0] == _ELAPSED else None
+        # Working time takes at least as long by the wall clock as there is of it.
+        if working and (size_of(working) or size)[1] * 3600 > size[1]:
+            return working, promise
         if known is None or size[1] > known[1]:
-            longest[key] = promise
+            longest[(others, size[0], *rest)] = promise
     return None
 
 
