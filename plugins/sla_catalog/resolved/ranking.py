@@ -17,7 +17,15 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import BetterDirection, MetricFamily
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.operators import Operator
-from sla_catalog.model.quantities import Percentage, Quantity, WorkingTime, magnitude, unit_of
+from sla_catalog.model.quantities import (
+    ElapsedTime,
+    Percentage,
+    Quantity,
+    WorkingTime,
+    WorkingUnit,
+    magnitude,
+    unit_of,
+)
 from sla_catalog.model.targets import Deadline, Range, ScaleStep
 from sla_catalog.resolved.promise_values import OVER_TIME, Promise
 
@@ -157,6 +165,16 @@ def amount_of(promise: Promise) -> Quantity | None:
             return low if promise.direction is BetterDirection.HIGHER else high
         case amount:
             return amount
+
+
+def least_on_the_wall(promise: Promise) -> Fraction | None:
+    """Return the seconds that a time takes at least by the wall clock; working time all of it."""
+    match amount_of(promise):
+        case ElapsedTime(seconds=seconds):
+            return seconds
+        case WorkingTime(unit=unit) as amount if unit is not WorkingUnit.DAY:
+            return magnitude(amount) * 3600
+    return None
 
 
 def is_against_direction(promise: Promise) -> bool:

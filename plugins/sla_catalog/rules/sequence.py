@@ -16,7 +16,7 @@ from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.dependencies import telling_case
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import promised_by
-from sla_catalog.resolved.ranking import amount_of
+from sla_catalog.resolved.ranking import amount_of, least_on_the_wall
 from sla_catalog.rules.promises import cells, metrics_in
 
 _TIMES = frozenset(
@@ -79,8 +79,7 @@ def _inverted(agreement: Agreement, resolved: MetricPromises) -> tuple[Promise, 
         if before and known and known[1] > size[1]:
             return before, promise
         working = longest.get((others, _WORKING, *rest)) if size[0] == _ELAPSED else None
-        # Working time takes at least as long by the wall clock as there is of it.
-        if working and (size_of(working) or size)[1] * 3600 > size[1]:
+        if working and (least_on_the_wall(working) or 0) > size[1]:
             return working, promise
         if known is None or size[1] > known[1]:
             longest[(others, size[0], *rest)] = promise
