@@ -196,6 +196,8 @@ def basis_of(promise: Promise) -> Basis:
     denominator: Week | str = ""
     if is_working:
         denominator = week_of(promise.working) or ""
+    elif isinstance(amount, ElapsedTime):
+        denominator = _limiting_hours(promise)
     elif is_share and of_availability and promise.metric.method in OVER_TIME:
         denominator = week_of(promise.measured) or promise.measured_over or ""
     clock = promise.clock
@@ -210,6 +212,14 @@ def basis_of(promise: Promise) -> Basis:
         start=_event(clock.start if clock else None),
         stop=_event(clock.stop if clock else None),
     )
+
+
+def _limiting_hours(promise: Promise) -> str:
+    """Return the hours to which a text binds a time that is no working time; empty for none."""
+    stated = promise.metric.says(promise.objective, "hours")
+    if isinstance(stated, Absence):
+        return stated.why or str(stated.kind)
+    return "" if stated is None or stated.around_the_clock else str(stated)
 
 
 def _statistic(promise: Promise) -> str:
