@@ -339,7 +339,8 @@ def texts() -> dict[str, str]:
         ),
         ("github-enterprise", "April to June 2026, one outage of 240 min"),
         ("github-enterprise", "Claim by 30 July 2026, 30 days after the end of the quarter."),
-        ("ukcloud", "Steps begun of 5 % each, below 99.99 % 1"),
+        ("ukcloud", "Steps begun of 5 % each, below 99.95 % 1"),
+        ("ukcloud", "A credit of this kind is worked out in clause 5.8"),
         ("aptible", "A container that was down for 25 min earns 10 %"),
     ],
 )

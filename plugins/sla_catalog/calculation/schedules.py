@@ -148,8 +148,8 @@ def is_seamless(schedule: CreditSchedule) -> bool:
     return expected[0] is None
 
 
-def cap_under_top(schedule: CreditSchedule, cap: Decimal) -> Band | None:
-    """Return the band with the highest credit if a cap, in percent of the same base, cuts it."""
+def cap_under_top(schedule: CreditSchedule, cap: Decimal | Fraction) -> Band | None:
+    """Return the band with the highest credit if a cap in the same form cuts it."""
     flat = [band for band in schedule.bands if band.steps is None]
     top = max(flat, key=lambda band: band.credit, default=None)
     return top if top is not None and top.credit > cap else None

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -48,4 +51,27 @@ def explain(name: str) -> None:
     rule = rule_called(name)
     if rule is None:
         raise click.UsageError(unknown(name))
-    click.echo(page_of(rule).text, nl=False)
+    told = f"{weight(rule.severity)}, {rule.family.value}"
+    click.echo(f"{rule.id} ({told})\n")
+    click.echo("\n".join(_for_terminals(page_of(rule).text)).rstrip())
+
+
+_WIDTH = 88
+_FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\[([^\]]+)\]\([^)]+\)")
+
+
+def _for_terminals(page: str) -> Iterator[str]:
+    """Yield the lines of a page without its title: examples as they are, prose in even lines.
+
+    A link leads nowhere in a terminal, and only its words are kept.
+    """
+    _, _, body = page.partition("\n")
+    for part in _FENCED.split(body):
+        if part.startswith("```"):
+            yield from (*part.splitlines(), "")
+            continue
+        for paragraph in filter(None, part.split("\n\n")):
+            words = _LINK.sub(r"\1", " ".join(paragraph.split()))
+            if words:
+                yield from (*textwrap.wrap(words, _WIDTH, break_on_hyphens=False), "")

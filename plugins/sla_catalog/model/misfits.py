@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from sla_catalog.model.calendars import Hours, Window
+from sla_catalog.model.calendars import Hours, Window, parse_repetition
 from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
 from sla_catalog.model.notations import Suggestion, hours
 from sla_catalog.model.notations.lengths import lengths_in, prepared
@@ -120,7 +120,17 @@ def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
     wanted = _WANTED[kind.amounts] if kind else None
     is_higher = kind is not None and kind.direction is BetterDirection.HIGHER
     found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
+    if not found and kind is not None and kind.amounts is Amounts.TIME:
+        found = _repeated(text)
     return tuple(one for one in found or unquantified(text) if _is_accepted(one, kind))
+
+
+def _repeated(text: str) -> tuple[Suggestion, ...]:
+    """Return the length that words for a repetition mean, such as `weekly`."""
+    try:
+        return (Suggestion(str(parse_repetition(text.lower()))),)
+    except MalformedError:
+        return ()
 
 
 _PARTS: Mapping[str, Any] = {

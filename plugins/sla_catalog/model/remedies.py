@@ -27,6 +27,8 @@ from sla_catalog.model.quantities import (
 from sla_catalog.model.quantity_types import Amount, BreachTrigger, Due, Period, Time
 from sla_catalog.model.scalar_types import Identifier, Prose, Text, Yes
 
+SERVICE = "service"
+
 
 class PartialStep(StrEnum):
     """Whether a step that is only begun counts."""
@@ -194,6 +196,16 @@ class Cap(Item):
     )
     of: Text | None = said("Of what.", Polarity.READ, Weight.CORE)
     per: Period | None = said("In which period.", Polarity.READ, Weight.CORE)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_service(cls, said: object) -> object:
+        """Read `12 days of service`, as credits are written, as 12 days, of the service."""
+        most = said.get("at_most") if isinstance(said, dict) else None
+        if not isinstance(said, dict) or not isinstance(most, str):
+            return said
+        length, apart, _ = most.partition(f" of {SERVICE}")
+        return {"of": SERVICE, **said, "at_most": length} if apart else said
 
     @property
     def derived_id(self) -> str:

@@ -150,9 +150,16 @@ class Dependency(Item):
         also="bought plan tier edition",
     )
     topology: Topology | None = said("In series, in parallel, or any of a group.", Polarity.READ)
-    group: Identifier | None = said("Which parallel dependencies belong together.", Polarity.READ)
+    group: Identifier | None = said(
+        "Which parallel dependencies belong together.",
+        Polarity.READ,
+        also="any_of one_of redundant_with",
+        example="one word in each of them, with topology: parallel",
+    )
     strength: Strength | None = said(
-        "Whether this service fails with it (hard) or not (soft).", Polarity.READ
+        "Whether this service fails with it (hard) or not (soft).",
+        Polarity.READ,
+        also="kind criticality",
     )
     expects: Expectation | None = said("What is expected of it.", Polarity.PARTS)
     mitigation: Prose | None = said(

@@ -261,7 +261,7 @@ def _target(
 ) -> Line:
     """Say what a metric promises: its ends where it differs by case, and whether it binds."""
     spreads = span_of(strand.layer, found).spreads
-    figures = f"{page.label('and')} ".join(f"{spread_words(page, s)} " for s in spreads).strip()
+    figures = page.words.listing(spread_words(page, spread) for spread in spreads)
     metric = resolved.metric
     words = [page.words.metric_within(metric, metric_name(page, metric))]
     condition = _condition(page, resolved, found, service)

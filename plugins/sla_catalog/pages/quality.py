@@ -213,11 +213,23 @@ def _row(context: RenderContext, agreement: Agreement | None, one: Located) -> R
             Cell(
                 ((Icon(_SIGNS[finding.severity]), Strong(labels[f"severity.{finding.severity}"])),)
             ),
-            Cell(((Text(printable(finding.message)),),)),
-            Cell(((Text(printable(finding.instead)),),)),
+            Cell((_with_code(finding.message),)),
+            Cell((_with_code(finding.instead),)),
             Cell(tuple(rule)),
         ),
         facets=_facets(context, agreement, one),
+    )
+
+
+def _with_code(message: str) -> Line:
+    """Set what a message writes between backticks as code."""
+    parts = printable(message).split("`")
+    if len(parts) % 2 == 0:
+        return (Text(printable(message)),)
+    return tuple(
+        Code(part) if place % 2 else Text(part.strip())
+        for place, part in enumerate(parts)
+        if part.strip()
     )
 
 

@@ -14,11 +14,13 @@ from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.metric_types import MetricType
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.operators import Operator
-from sla_catalog.model.quantities import NO_BREAK, plain
+from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Quantity, plain
+from sla_catalog.model.remedies import SERVICE
 from sla_catalog.model.targets import Target
 from sla_catalog.pages.amounts import numeral, said, spans
 from sla_catalog.pages.labels import Labels
@@ -113,6 +115,14 @@ class Wording:
         if target.operator in {None, default}:
             return text
         return f"{self.within(self.choice(target.operator or ''))} {text}"
+
+    def cap(self, most: Quantity, of: str | None) -> str:
+        """Say the most that is given back; a length of the service as a credit of it is said."""
+        if of != SERVICE:
+            return self.value(most)
+        if isinstance(most, ElapsedTime):
+            return self.value(CreditAmount(most))
+        return f"{self.value(most)} {self.labels['of.base'].format(base=of)}"
 
     def hours(self, hours: Hours) -> str:
         """Say hours of the week; those of a calendar with its name and zone."""

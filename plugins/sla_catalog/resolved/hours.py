@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK
 from sla_catalog.calculation.worktime import WorkingCalendar
@@ -13,6 +13,7 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.services import SupportHours
 from sla_catalog.resolved.answers import Answers
 from sla_catalog.resolved.cases import Case, Space
@@ -100,8 +101,18 @@ def measured_hours(agreement: Agreement, metric: Metric, cell: Objective) -> Hou
     own = metric.says(cell, "hours")
     if isinstance(own, Hours):
         return own
-    if over not in {None, SERVICE_HOURS}:
-        return None
+    if isinstance(over, str) and over != SERVICE_HOURS:
+        return _hours_in(over)
     if isinstance(agreement.service_hours, Hours):
         return agreement.service_hours
     return AROUND_THE_CLOCK if over is None else None
+
+
+@lru_cache(256)
+def _hours_in(words: str) -> Hours | None:
+    """Return the hours that an author's words for the time that counts are; else None."""
+    try:
+        found = Hours.parse(words)
+    except MalformedError:
+        return None
+    return found if found.spans or found.around_the_clock else None

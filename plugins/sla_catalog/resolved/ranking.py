@@ -17,7 +17,15 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import BetterDirection, MetricFamily
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.operators import Operator
-from sla_catalog.model.quantities import Percentage, Quantity, WorkingTime, magnitude, unit_of
+from sla_catalog.model.quantities import (
+    ElapsedTime,
+    Percentage,
+    Quantity,
+    WorkingTime,
+    WorkingUnit,
+    magnitude,
+    unit_of,
+)
 from sla_catalog.model.targets import Deadline, Range, ScaleStep
 from sla_catalog.resolved.promise_values import OVER_TIME, Promise
 
@@ -159,6 +167,16 @@ def amount_of(promise: Promise) -> Quantity | None:
             return amount
 
 
+def least_on_the_wall(promise: Promise) -> Fraction | None:
+    """Return the seconds that a time takes at least by the wall clock; working time all of it."""
+    match amount_of(promise):
+        case ElapsedTime(seconds=seconds):
+            return seconds
+        case WorkingTime(unit=unit) as amount if unit is not WorkingUnit.DAY:
+            return magnitude(amount) * 3600
+    return None
+
+
 def is_against_direction(promise: Promise) -> bool:
     """Tell whether a target bounds the side that is good for the customer."""
     operator = promise.operator
@@ -178,6 +196,8 @@ def basis_of(promise: Promise) -> Basis:
     denominator: Week | str = ""
     if is_working:
         denominator = week_of(promise.working) or ""
+    elif isinstance(amount, ElapsedTime):
+        denominator = _limiting_hours(promise)
     elif is_share and of_availability and promise.metric.method in OVER_TIME:
         denominator = week_of(promise.measured) or promise.measured_over or ""
     clock = promise.clock
@@ -192,6 +212,14 @@ def basis_of(promise: Promise) -> Basis:
         start=_event(clock.start if clock else None),
         stop=_event(clock.stop if clock else None),
     )
+
+
+def _limiting_hours(promise: Promise) -> str:
+    """Return the hours to which a text binds a time that is no working time; empty for none."""
+    stated = promise.metric.says(promise.objective, "hours")
+    if isinstance(stated, Absence):
+        return stated.why or str(stated.kind)
+    return "" if stated is None or stated.around_the_clock else str(stated)
 
 
 def _statistic(promise: Promise) -> str:

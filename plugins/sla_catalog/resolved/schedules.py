@@ -19,7 +19,7 @@ from sla_catalog.calculation.bands import (
     Steps,
     closed,
 )
-from sla_catalog.calculation.credits import FormKind, RoundingRule
+from sla_catalog.calculation.credits import RoundingRule
 from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.calculation.schedules import cap_under_top, highest_credit
 from sla_catalog.model.agreement import Agreement
@@ -29,7 +29,6 @@ from sla_catalog.model.credit_amounts import Bound, CreditAmount
 from sla_catalog.model.extent import MOST_TIERS, tier_counts
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective, window_of
-from sla_catalog.model.quantities import Percentage
 from sla_catalog.model.remedies import Cap, PartialStep, Tier
 from sla_catalog.resolved.credits import (
     ALWAYS,
@@ -225,11 +224,10 @@ def others_covered(
 
 
 def cut_by(agreement: Agreement, case: CreditCase, cap: Cap, catalog: Catalog) -> Band | None:
-    """Return the band with the highest share that a cap on the same base and period cuts."""
-    most = cap.at_most
-    if not isinstance(most, Percentage) or case.form.kind is not FormKind.SHARE:
-        return None
-    if cap.of is not None and cap.of != case.credit.base:
+    """Return the band with the highest credit that a cap in the same form and period cuts."""
+    limit = next((one for one in case.credit.limits if one.cap is cap), None)
+    most = limit.most if limit is not None and limit.steps is None else None
+    if most is None or most.form != case.form:
         return None
     if cap.per is not None:
         windows = catalog.once("windows of credits", agreement, _windows)

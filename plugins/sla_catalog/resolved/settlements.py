@@ -114,10 +114,11 @@ def worked_example(
     """Work a telling value through a credit; None where there is nothing to work out."""
     found = _given_times(agreement, credit, fee)
     if found is None and case is not None:
-        is_time = case.window is not None
+        # Nobody can tell the minutes of service hours in a window that starts on any day.
+        has_minutes = case.window is not None and period_of(agreement, catalog, case, today)
         found = (
             _outage(agreement, catalog, credit, case, today, fee)
-            if is_time
+            if has_minutes
             else _value(agreement, credit, case, fee)
         )
     least = getattr(credit.floor, "amount", None)

@@ -56,7 +56,7 @@ def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator
         "printed-budget",
         span,
         f"{printed} is printed, and {share} of {said_basis(allows)}"
-        f"{', rounded as stated,' if one.is_rounded else ''} allows {said_length(allows.headline)}",
+        f"{', rounded as stated,' if one.is_rounded else ''} allows {said_budget(allows)}",
         f"the printed amount is that for {share} of {_fitting(found)}"
         f"{', without the rounding' if one.is_rounded else ''}"
         if found
@@ -69,6 +69,12 @@ def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator
 def said_length(seconds: Fraction) -> str:
     """Say a length of time."""
     return format_duration(seconds).replace(NO_BREAK, " ")
+
+
+def said_budget(found: Budget) -> str:
+    """Say the longest downtime that is allowed, or the length below which it must stay."""
+    length = said_length(found.headline)
+    return length if found.is_reached or not found.headline else f"less than {length}"
 
 
 def said_basis(found: Budget) -> str:
@@ -111,7 +117,7 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         "outage-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *location)),
                         f"{limit.target} may be down here, and {one.value} of {said_basis(found)} "
-                        f"allows {said_length(found.headline)}",
+                        f"allows {said_budget(found)}",
                         "expected one that the other leaves room for; the stricter one decides",
                         "",
                         FindingSeverity.INFO,

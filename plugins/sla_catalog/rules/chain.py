@@ -17,7 +17,7 @@ from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.resolved.dependencies import is_hard, is_in_series
 from sla_catalog.resolved.hours import spelt_out
 from sla_catalog.resolved.term import Follows, TermStatus, standing_on, term_on
-from sla_catalog.rules.budgets import Budgeted, budgets, said_length
+from sla_catalog.rules.budgets import Budgeted, budgets, said_budget, said_length
 from sla_catalog.rules.sequence import weight
 
 _ENDING = frozenset({Follows.END, Follows.EXPRESS_RENEWAL})
@@ -80,7 +80,7 @@ def window_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
                 catalog.span(agreement, ("depends_on", place)),
                 f"{quoted(below.id)} may be down for {said_length(most[1].headline)} at once "
                 f"({most[0].value} in {most[0].window}), and {own[0].value} in {own[0].window} "
-                f"allows {said_length(own[1].headline)}",
+                f"allows {said_budget(own[1])}",
                 "expected a window below that is no longer, or a limit of a single outage",
                 severity=weight(agreement, FindingSeverity.WARNING),
                 related=(Related(catalog.span(below, most[3]), "the promise below"),),

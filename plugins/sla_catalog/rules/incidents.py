@@ -20,6 +20,7 @@ from sla_catalog.rules.budgets import (
     exceeded_by,
     outage_seconds,
     said_basis,
+    said_budget,
     said_length,
 )
 from sla_catalog.rules.promises import cells
@@ -48,7 +49,7 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         "incident-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *at)),
                         f"to restore may take {limit.target}, and {one.value} of "
-                        f"{said_basis(found)} allows {said_length(found.headline)}",
+                        f"{said_basis(found)} allows {said_budget(found)}",
                         "expected one incident to leave the promise kept",
                         severity=FindingSeverity.INFO,
                         related=(Related(catalog.span(agreement, there), "the availability"),),
@@ -76,7 +77,7 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                     catalog.span(agreement, ("maintenance", place)),
                     f"downtime in {quoted(work.id)} counts, which takes {said_length(taken)}, "
                     f"and {one.value} of {said_basis(found)} allows "
-                    f"{said_length(found.headline)}",
+                    f"{said_budget(found)}",
                     "expected work that the promise leaves room for",
                     "counts_as_downtime: false, shorter work or a lower target",
                     FindingSeverity.INFO,
@@ -111,7 +112,7 @@ def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "unmeasurable-target",
                     catalog.span(agreement, there),
-                    f"{one.value} of {said_basis(found)} allows {said_length(found.headline)}, and "
+                    f"{one.value} of {said_basis(found)} allows {said_budget(found)}, and "
                     f"it is measured every {said_length(gap)}",
                     "expected measurements that can tell whether it is kept",
                     severity=weight(agreement, FindingSeverity.WARNING),

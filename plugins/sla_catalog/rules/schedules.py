@@ -190,13 +190,13 @@ def _cap_below_tier(one: PublishedSchedule, catalog: Catalog) -> Iterator[Findin
     for cap, location in _caps(one):
         top = cut_by(one.agreement, one.case, cap, catalog)
         if top:
+            highest = Sum(one.case.form, Fraction(top.credit)).amount
             yield Finding(
                 "cap-below-tier",
                 catalog.span(one.agreement, (*location, "at_most")),
-                f"the cap of {cap.at_most} cuts the {plain(top.credit)} % of "
-                f"‘{one.credit.record.id}’",
+                f"the cap of {cap.at_most} cuts the {highest} of ‘{one.credit.record.id}’",
                 "expected a cap that the highest tier can reach",
-                f"at least {plain(top.credit)} %, or a lower tier",
+                f"at least {highest}, or a lower tier",
                 one.weight(FindingSeverity.WARNING),
             )
 

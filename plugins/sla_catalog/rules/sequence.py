@@ -16,7 +16,7 @@ from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.dependencies import telling_case
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import promised_by
-from sla_catalog.resolved.ranking import amount_of
+from sla_catalog.resolved.ranking import amount_of, least_on_the_wall
 from sla_catalog.rules.promises import cells, metrics_in
 
 _TIMES = frozenset(
@@ -25,6 +25,7 @@ _TIMES = frozenset(
         "time_to_detect", "time_to_notify", "time_to_mitigate", "mttr",
     }
 )  # fmt: skip
+_WORKING, _ELAPSED = "business hours", "elapsed time"
 _ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
 
 
@@ -72,13 +73,16 @@ def _inverted(agreement: Agreement, resolved: MetricPromises) -> tuple[Promise, 
         if size is None:
             continue
         others = tuple(pair for pair in promise.case.values if pair[0] != "severity")
-        key = (others, size[0], promise.commitment, promise.statistic, str(promise.compliance))
-        before = longest.get(key)
+        rest = (promise.commitment, promise.statistic, str(promise.compliance))
+        before = longest.get((others, size[0], *rest))
         known = size_of(before) if before else None
         if before and known and known[1] > size[1]:
             return before, promise
+        working = longest.get((others, _WORKING, *rest)) if size[0] == _ELAPSED else None
+        if working and (least_on_the_wall(working) or 0) > size[1]:
+            return working, promise
         if known is None or size[1] > known[1]:
-            longest[key] = promise
+            longest[(others, size[0], *rest)] = promise
     return None
 
 

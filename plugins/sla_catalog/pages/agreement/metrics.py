@@ -13,6 +13,7 @@ from sla_catalog.pages.agreement.matrix import matrix, matrix_layout
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, common_source
 from sla_catalog.pages.agreement.targets import (
     NOT_FIRM,
+    all_cases_words,
     basis_words,
     beside,
     default_hours,
@@ -178,7 +179,7 @@ def _for_whom(page: AgreementPage, metric: Metric, cell: Objective) -> Cell:
     said = [page.words.conditions(page.agreement, when) for when in (own, whole) if when]
     if cell.name:
         return strong_cell(cell.name, *said)
-    return strong_cell(*said or [page.label("all.cases")])
+    return strong_cell(*said or [all_cases_words(page, cell, metric)])
 
 
 _SHOWN = (

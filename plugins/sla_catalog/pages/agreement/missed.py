@@ -10,7 +10,7 @@ from sla_catalog.calculation.credits import FormKind
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.quantities import NO_BREAK
-from sla_catalog.model.remedies import Claim, Remedies, Tier, TiersCombine
+from sla_catalog.model.remedies import SERVICE, Claim, Remedies, Tier, TiersCombine
 from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
@@ -300,9 +300,9 @@ def _limit_line(
     if isinstance(cap.at_most, Absence):
         yield page.absent(cap.at_most)  # type: ignore[misc]
     else:
-        yield Text(page.words.value(cap.at_most))
+        yield Text(page.words.cap(cap.at_most, cap.of))
     is_share = any(form.kind is FormKind.SHARE for form in credit.forms) or not credit.forms
-    if cap.of and not (is_share and cap.of == credit.base):
+    if cap.of not in {None, SERVICE} and not (is_share and cap.of == credit.base):
         yield Soft(page.label("of.base").format(base=cap.of))
     if cap.per:
         yield Soft(page.label("in").format(window=page.words.value(cap.per)))

@@ -16,6 +16,7 @@ from sla_catalog.pages.agreement.targets import (
     down_words,
     firmness_line,
     former_targets,
+    hours_line,
     metric_name,
     resolved_metrics,
     share_words,
@@ -241,9 +242,9 @@ def _answer_lines(page: AgreementPage, answer: _Answer, based: bool) -> Iterator
     for words in (share_words(page, promise), worst_case_words(page, answer)):
         if words:
             yield (Soft(words),)
-    mark = firmness_line(page, promise)
-    if mark:
-        yield mark
+    for line in (hours_line(page, promise), firmness_line(page, promise)):
+        if line:
+            yield line
 
 
 def _range(page: AgreementPage, found: PromiseSpan) -> Iterator[Line]:

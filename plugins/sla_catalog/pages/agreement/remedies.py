@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from functools import partial
 
+from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.remedies import Credit, Remedies, Right
+from sla_catalog.model.remedies import SERVICE, Credit, Remedies, Right
 from sla_catalog.pages.agreement.calculator import calculator
 from sla_catalog.pages.agreement.cells import anchor_of, text_cell
 from sla_catalog.pages.agreement.example import example_of
+from sla_catalog.pages.agreement.missed import ALIKE
 from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.agreement.schedule import given, schedule, shown
 from sla_catalog.pages.agreement.targets import LONGEST_CASE, metric_name
@@ -26,7 +28,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 
-_SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples")
+_SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples", "caps")
 _CLAIMING = ("claim", "paid_as")
 _CAPPING = (
     "base",
@@ -91,7 +93,11 @@ def _credit(page: AgreementPage, credit: Credit) -> Iterator[Block]:
     if credit.tiers:
         yield from schedule(page, known, _metrics(page, credit.metrics))
     example = example_of(page, known)
-    if example:
+    same = _worked_out_in(page, credit) if example else None
+    if same is not None and same is not credit:
+        clause = page.clause(f"credit-{anchor_of(same)}")
+        yield Paragraph((Soft(page.label("example.elsewhere")), *clause), soft=True)
+    elif example:
         yield example
     form = None if page.context.is_past else calculator(page, known)
     if form:
@@ -102,6 +108,32 @@ def _credit(page: AgreementPage, credit: Credit) -> Iterator[Block]:
     rows = tuple(_credit_facts(page, credit))
     if rows:
         yield Facts(rows)
+
+
+def _worked_out_in(page: AgreementPage, credit: Credit) -> Credit | None:
+    """Return the first of many credits that differ in their cases and amounts alone."""
+    listed = _remedies(page).credits
+    alike = (
+        [one for one in listed if _kind(one) == _kind(credit)] if isinstance(listed, tuple) else []
+    )
+    return alike[0] if len(alike) >= ALIKE else None
+
+
+def _kind(credit: Credit) -> Hashable:
+    """Return what credits that are worked out in one way have in common."""
+    tiers = tuple(
+        (
+            str((tier.above, tier.from_, tier.below, tier.to, tier.each, tier.part)),
+            _unit(tier.credit),
+        )
+        for tier in credit.tiers or ()
+    )
+    terms = (credit.base, credit.caps, credit.claim, credit.per, credit.tiers_combine)
+    return (credit.metrics, tiers, str(terms), _unit(credit.credit))
+
+
+def _unit(given: CreditAmount | Absence | None) -> str:
+    return given.unit if isinstance(given, CreditAmount) else str(given)
 
 
 def _printed(page: AgreementPage, credit: Credit) -> Iterator[FactRow]:
@@ -118,6 +150,8 @@ def _credit_facts(page: AgreementPage, credit: Credit) -> Iterator[FactRow]:
     if credit.credit is not None:
         yield FactRow(page.words.field("credit"), given(page, credit.credit))
     yield from page.facts(credit, _SHOWN).rows
+    if credit.caps is not None:
+        yield FactRow(page.words.field("caps"), caps_cell(page, credit))
     if credit.not_with:
         yield FactRow(page.words.field("not_with"), _others(page, credit.not_with))
 
@@ -168,10 +202,10 @@ def caps_cell(page: AgreementPage, terms: Remedies | Credit) -> Cell:
         most: Inline = (
             page.absent(cap.at_most)
             if isinstance(cap.at_most, Absence)
-            else Strong(page.words.value(cap.at_most))
+            else Strong(page.words.cap(cap.at_most, cap.of))
         )
         line: list[Inline] = [most]
-        if cap.of:
+        if cap.of and cap.of != SERVICE:
             line.append(Text(page.label("of.base").format(base=cap.of)))
         if cap.per:
             line.append(Text(page.label("in").format(window=page.words.value(cap.per))))

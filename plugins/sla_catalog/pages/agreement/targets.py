@@ -8,7 +8,7 @@ from itertools import chain
 
 from sla_catalog.calculation.downtime import Budget, TimeBase
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.fields import Evidence
+from sla_catalog.model.fields import Absence, Evidence
 from sla_catalog.model.metric_types import CUSTOM
 from sla_catalog.model.metrics import Commitment, Metric, Objective
 from sla_catalog.model.operators import Operator
@@ -55,6 +55,14 @@ def resolved_metrics(page: AgreementPage) -> tuple[MetricPromises, ...]:
 def resolved_metric(page: AgreementPage, metric: Metric) -> MetricPromises:
     """Return what one metric of the agreement promises."""
     return promised_by(page.agreement, metric, page.context.catalog)
+
+
+def all_cases_words(page: AgreementPage, cell: Objective, metric: Metric) -> str:
+    """Say that an objective without a condition holds for all cases, or for those left to it."""
+    resolved = resolved_metric(page, metric)
+    answered = {promise.case for promise in resolved.of(cell)}
+    is_rest = 0 < len(answered) < len(resolved.cases)
+    return page.label("all.cases.rest" if is_rest else "all.cases")
 
 
 def condition_of(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> str:
@@ -158,12 +166,30 @@ def clock_words(page: AgreementPage, resolved: MetricPromises, found: Sequence[P
     """Say by which clock a time runs: its hours where they differ, and its worst case."""
     value = found[0].value
     if isinstance(value, ElapsedTime):
-        return page.label("wall.clock") if WorkingTime in resolved.clocks else ""
+        is_limited = _limiting_hours(found[0]) is not None
+        is_apart = WorkingTime in resolved.clocks and not is_limited
+        return page.label("wall.clock") if is_apart else ""
     worst = worst_case_words(page, found)
     if not says_hours(resolved, found):
         return worst
     words = page.label("counted.in").format(hours=_hours_words(page, _hours_of(found)[0]))
     return f"{words}, {worst}" if worst else words
+
+
+def _limiting_hours(promise: Promise) -> Hours | Absence | None:
+    """Return the hours that its words give a time, where those are not all there are."""
+    stated = promise.metric.says(promise.objective, "hours")
+    return None if isinstance(stated, Hours) and stated.around_the_clock else stated
+
+
+def hours_line(page: AgreementPage, promise: Promise) -> Line:
+    """Say the hours to which the text binds a time that is no working time; else nothing."""
+    hours = _limiting_hours(promise)
+    if hours is None or not isinstance(promise.value, ElapsedTime) or promise.allowed_downtime:
+        return ()
+    label = Soft(page.words.headed(page.words.field("hours")))
+    said = page.absent(hours) if isinstance(hours, Absence) else Soft(_hours_words(page, hours))
+    return (label, said)
 
 
 def says_hours(resolved: MetricPromises, found: Sequence[Promise]) -> bool:

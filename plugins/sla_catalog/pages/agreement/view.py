@@ -244,9 +244,22 @@ def _last_for_notice(page: AgreementPage) -> Iterator[IdentityColumn]:
     if day and not page.agreement.is_over and not term.has_ended(context.today):
         lines: tuple[Line, ...] = (
             (Strong(page.words.short_day(day)),),
-            (context.distance(day, "notice"),),
+            (_what_follows(page, context.distance(day, "notice"), term, day),),
         )
         yield IdentityColumn(page.label("deadline.notice"), Cell(lines))
+
+
+def _what_follows(
+    page: AgreementPage, distance: Distance, term: RunningTerm, day: date
+) -> Distance:
+    """Say of a day for notice that has passed what follows from it."""
+    days = {"last": term.last, "until": term.renewed_until}
+    words = {name: page.words.short_day(day) for name, day in days.items() if day}
+    past = page.label(f"cover.notice.{term.follows}").format(**words, distance="{distance}")
+    text = past if day < page.context.today else "{distance}"
+    return replace(
+        distance, text=text.format(distance=distance.text), ahead="{distance}", past=past
+    )
 
 
 _RENEWED = {Follows.RENEWAL: "renews", Follows.EXPRESS_RENEWAL: "renews.express"}
