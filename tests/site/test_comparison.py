@@ -157,7 +157,7 @@ def test_rows_are_sorted_by_heads_and_ranks_tie(comparison: Callable[[str], Page
 def test_a_chosen_case_ranks_everything_for_that_case(comparison: Callable[[str], Page]) -> None:
     page = comparison("")
     assert ranked(page)["managed-postgresql"] == "–"
-    assert "holds for some cases only" in cell(page, "managed-postgresql", "Availability")
+    assert "applies to some cases only" in cell(page, "managed-postgresql", "Availability")
     page.select_option("[data-dimension=plan]", "gold")
     assert ranked(page)["managed-postgresql"] == "2"
     said = cell(page, "managed-postgresql", "Availability")
@@ -394,7 +394,7 @@ def test_each_sheet_of_a_printed_comparison_has_its_head(
     comparison(query).pdf(path=tmp_path / "comparison.pdf", format="A4")
     first, *others = [flat(p.extract_text()) for p in PdfReader(tmp_path / "comparison.pdf").pages]
     assert "P1" in first or "%" in first  # the table begins on the first sheet
-    table = [*takewhile(lambda sheet: "where it holds" not in sheet, others)]  # before the terms
+    table = [*takewhile(lambda sheet: "where it applies" not in sheet, others)]  # before the terms
     assert table
     for sheet in table:
         assert [words for words in head if words not in sheet] == []
