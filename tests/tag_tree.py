@@ -10,21 +10,29 @@ from pypdf import PdfReader
 
 def tags(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Yield the names of each tag and of those around it, the outermost first."""
+    yield from (names for names, _ in elements(node, path))
+
+
+def elements(node: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    """Yield the same with the element of each tag."""
     node = node.get_object() if hasattr(node, "get_object") else node
     if isinstance(node, list):
         for one in node:
-            yield from tags(one, path)
+            yield from elements(one, path)
     elif isinstance(node, dict):
         here = (*path, _name(node)) if "/S" in node else path
         if here != path:
-            yield here
+            yield here, node
         if "/K" in node:
-            yield from tags(node["/K"], here)
+            yield from elements(node["/K"], here)
 
 
 def _name(node: dict[str, Any]) -> str:
     name = str(node["/S"])[1:]
     return "Figure without words" if name == "Figure" and "/Alt" not in node else name
+
+
+_ITEMS = {"LI", "L", "Caption"}
 
 
 def faults_of(reader: PdfReader) -> list[str]:
@@ -33,11 +41,19 @@ def faults_of(reader: PdfReader) -> list[str]:
     tables = [path for path in found if path[-1] == "Table"]
     captions = [path for path in found if path[-2:] == ("Table", "Caption")]
     pairs = {path[-2:] for path in found if len(path) > 1}
-    around = {"TR": {"THead", "TBody", "TFoot"}, "TH": {"TR"}, "TD": {"TR"}}
+    around = {
+        "TR": {"THead", "TBody", "TFoot"},
+        "TH": {"TR"},
+        "TD": {"TR"},
+        "LI": {"L"},
+        "Lbl": {"LI"},
+        "LBody": {"LI"},
+    }
     faults = [
         f"{above} around {one}" for above, one in pairs if above not in around.get(one, {above})
     ]
     if len(tables) != len(captions):
         faults.append(f"{len(tables)} tables, {len(captions)} captions")
+    faults += [f"{one} in a list" for above, one in pairs if above == "L" and one not in _ITEMS]
     faults += ["a table in a table"] * any("Table" in path[:-1] for path in tables)
     return faults + [path[-1] for path in found if path[-1] == "Figure without words"]

@@ -273,6 +273,7 @@ def test_every_sentence_of_every_example_is_in_the_book(tmp_path: Path) -> None:
             check=True,
         )
         assert faults_of(PdfReader(out / name)) == [], name
+        assert [page for page in done.stdout.split("\f")[:-1] if not page.strip()] == [], name
         text = flat(done.stdout)
         said = [one for agreement in chosen for one in sentences(catalog, agreement)]
         assert [(place, words) for place, words in said if flat(words) not in text] == [], name

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import NullObject
 
 from command import sla
 from sentences import flat
-from tag_tree import faults_of, tags
+from tag_tree import elements, faults_of, tags
 
 AGREEMENT = """\
 id: shop
@@ -113,3 +117,33 @@ def test_a_table_of_credits_without_a_picture_has_the_width_of_its_text(reader: 
     lines = [" ".join(line.split()) for line in text.splitlines()]
     steps = "From 99.0 % and below 99.9 %", "more than 43 min 12 s, up to 7 h 12 min"
     assert " ".join((*steps, "2 days of service")) in lines
+
+
+def test_each_head_of_a_table_is_that_of_a_column_or_a_row(reader: PdfReader) -> None:
+    found = Counter(
+        (path[-3], str(node["/A"].get("/Scope")))
+        for path, node in elements(reader.root_object["/StructTreeRoot"])
+        if path[-1] == "TH"
+    )
+    assert set(found) == {("THead", "/Column"), ("TBody", "/Row")}
+
+
+def test_running_heads_are_no_content(reader: PdfReader) -> None:
+    root: Any = reader.root_object["/StructTreeRoot"]
+    known = {node.indirect_reference.idnum for _, node in elements(root)}
+    marked = root["/ParentTree"]["/Nums"][1 : 2 * len(reader.pages) : 2]
+    assert all(isinstance(one, NullObject) or one.idnum in known for page in marked for one in page)
+    for page, places in zip(reader.pages, marked, strict=True):
+        content = page.get_contents()
+        assert content is not None
+        drawn = content.get_data()
+        told = {int(number) for number in re.findall(rb"/MCID (\d+)", drawn)}
+        assert told == {n for n, one in enumerate(places) if not isinstance(one, NullObject)}
+        assert b"/Artifact\n<</Type /Pagination>>\nBDC" in drawn
+
+
+def test_links_are_printed_like_the_words_that_they_are_on(reader: PdfReader) -> None:
+    links = [one.get_object() for page in reader.pages for one in page.annotations or ()]
+    flags = [link["/F"] for link in links]
+    assert flags
+    assert set(flags) == {4}

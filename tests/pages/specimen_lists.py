@@ -219,7 +219,7 @@ def comparison() -> ComparisonView:
         ),
         (
             ComparedGroup("", "", tuple(rows[:2])),
-            ComparedGroup("Not ranked: 2", "each row says why", tuple(rows[2:])),
+            ComparedGroup("Not ranked: 2", "the reason is in each row", tuple(rows[2:])),
         ),
         FileAt("comparison-data.js"),
         "Whatever else is promised is on its page.",

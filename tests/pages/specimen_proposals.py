@@ -78,7 +78,7 @@ def history() -> HistoryView:
         (Link("Feed (Atom)", FileAt("agreements/managed-postgresql.atom"), quiet=True),),
         (
             HistoryEntry(
-                "commit-1", "Recorded on 1 May 2026.", "2.1.0", "holds from 1 May 2026 on",
+                "commit-1", "Recorded on 1 May 2026.", "2.1.0", "in force from 1 May 2026 on",
                 "Raise the uptime", (replace(_WEAKER, following=""),), ("No promise changed.",),
             ),
             HistoryEntry("commit-0", "Recorded on 1 April 2026.", "", "", "", (), ()),

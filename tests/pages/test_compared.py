@@ -188,7 +188,7 @@ def test_what_some_cases_lack_is_not_ranked_until_another_case_is_chosen() -> No
             for one in comparison.ranked(column, case)
         ]
 
-    some = "Not ranked: holds for some cases only."
+    some = "Not ranked: applies to some cases only."
     assert said({}) == [("4 h", 1, ""), ("1 h", None, some)]
     assert said({"plan": "gold"}) == [("1 h", 1, ""), ("4 h", 2, "")]
     assert said({"plan": "free"}) == [("4 h", 1, ""), ("Not on this plan.", None, "")]

@@ -113,7 +113,7 @@ def test_each_sheet_of_a_printed_comparison_has_its_head(
     comparison(query).pdf(path=tmp_path / "comparison.pdf", format="A4")
     first, *others = [flat(p.extract_text()) for p in PdfReader(tmp_path / "comparison.pdf").pages]
     assert "P1" in first or "%" in first  # the table begins on the first sheet
-    table = [*takewhile(lambda sheet: "where it holds" not in sheet, others)]  # before the terms
+    table = [*takewhile(lambda sheet: "where it applies" not in sheet, others)]  # before the terms
     assert table
     for sheet in table:
         assert [words for words in head if words not in sheet] == []

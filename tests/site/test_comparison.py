@@ -119,7 +119,7 @@ def test_rows_are_sorted_by_heads_and_ranks_tie(comparison: Callable[[str], Page
 def test_a_chosen_case_ranks_everything_for_that_case(comparison: Callable[[str], Page]) -> None:
     page = comparison("")
     assert ranked(page)["managed-postgresql"] == "–"
-    assert "holds for some cases only" in cell(page, "managed-postgresql", "Availability")
+    assert "applies to some cases only" in cell(page, "managed-postgresql", "Availability")
     page.select_option("[data-dimension=plan]", "gold")
     assert ranked(page)["managed-postgresql"] == "2"
     said = cell(page, "managed-postgresql", "Availability")

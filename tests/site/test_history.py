@@ -62,8 +62,8 @@ def test_the_page_says_when_what_became_weaker(site: Path) -> None:
         html,
     )
     assert heads == [
-        ("2.0.0", "holds from 1 March 2026 on"),
-        ("1.0.0", "held from 1 January 2026 to 28 February 2026"),
+        ("2.0.0", "in force from 1 March 2026 on"),
+        ("1.0.0", "in force from 1 January 2026 to 28 February 2026"),
     ]
     assert html.count("<strong>Weaker</strong>") == 1
     assert "Promise less than database" in html
@@ -82,8 +82,9 @@ def test_a_day_is_answered(site: Path, browser: Browser) -> None:
         answers.append(said.replace("\u00a0", " ").strip())
     page_.close()
     assert answers == [
-        "On 1 March 2026 version 2.0.0 held: it holds from 1 March 2026 on.",
-        "On 28 February 2026 version 1.0.0 held: it held from 1 January 2026 to 28 February 2026. "
+        "On 1 March 2026 this was version 2.0.0, in force from 1 March 2026 on.",
+        "On 28 February 2026 this was version 1.0.0, in force from 1 January 2026 to 28 February "
+        "2026. "
         "Read this version",
         "Nothing is recorded before 5 January 2026.",
     ]
@@ -96,7 +97,7 @@ def test_an_earlier_version_says_what_it_is(site: Path) -> None:
     assert told
     words = " ".join(re.sub(r"<[^>]+>", " ", told[0]).split())
     lead = (
-        "Earlier version, not in force. It held from 1 January 2026 to 28 February 2026. "
+        "Earlier version, not in force. It was in force from 1 January 2026 to 28 February 2026. "
         "Recorded on 5 January 2026; the next text is of 20 February 2026. "
     )
     assert words.startswith(lead)

@@ -183,11 +183,11 @@ class Options(OptionsPart):
     The words of the format are ours as well: `4 business hours` is shown as *4 Geschäftsstunden*,
     and a calendar to subscribe to speaks the same language. Dates are written as the language
     writes them. Numbers keep their point for decimals. What authors write stays as it is; an
-    agreement that states another [`language`](format.md#agreement) is marked as text in that
+    agreement that states another [`language`](agreement.md#agreement) is marked as text in that
     language.
 
     Terms are found in English plurals by themselves. In another language list the forms under
-    [`plural`](format.md#term), such as `plural: [Gutschriften]`.
+    [`plural`](glossary.md#term), such as `plural: [Gutschriften]`.
     """
 
     audience: AudiencePart | None = None

@@ -41,11 +41,11 @@ def schema(folder: Path | None, name: str) -> None:
     "--write",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Write it as format.md to this folder instead of printing it.",
+    help="Write it to this folder as pages, format.md and one a kind of file.",
 )
 def reference(folder: Path | None) -> None:
     """Print the reference of the format: every key, what it takes and what it says."""
     if folder:
         format_reference.write(folder)
     else:
-        click.echo(format_reference.format_reference(), nl=False)
+        click.echo("\n".join(format_reference.references().values()), nl=False)

@@ -1,4 +1,4 @@
-"""The format as a page of the handbook, made from the model: every record with its keys."""
+"""The format as pages of the handbook, made from the model: a page for each kind of file."""
 
 from __future__ import annotations
 
@@ -6,19 +6,32 @@ import inspect
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, BeforeValidator
 
+from sla_catalog.exports.reference_texts import (
+    ABSENT,
+    AGREEMENT,
+    ENTRY,
+    FILES,
+    FURTHER_EXAMPLES,
+    INTRODUCTION,
+    NAME,
+    OWN,
+    TABLES,
+    TYPES,
+    VALUES,
+    WRITTEN,
+)
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent, Polarity, Record, meaning
 from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.scalar_types import ScalarType
 from sla_catalog.source.load import SHARED_FILES
-
-NAME = "format.md"
 
 _PLAIN = ("a text", "an id")  # an example in each row would only fill it
 
@@ -36,148 +49,58 @@ _BETTER = {
     Polarity.PARTS: "see its keys",
 }
 
-FURTHER_EXAMPLES: Mapping[str, tuple[str, ...]] = {
-    "a short name": ("gold",),
-    "a date": ("2027-01-31",),
-    "a day, a month or a year": ("2026-12", "December 2026", "2026"),
-    "a web address": ("https://status.example.com",),
-    "a time zone": ("UTC",),
-    "a language tag": ("de-AT",),
-    "a duration": ("20 ms", "4 h", "30 days", "12 months", "4 business hours"),
-    "a duration or a deadline": (
-        "4 h",
-        "by 15:00 next business day",
-        "by end of business day",
-        "by end of next calendar day",
-    ),
-    "an amount": ("99.9 %", "15 min", "200 GB", "25 EUR", "500"),
-    "a target": (
-        "99.95 %",
-        "at most 4 h",
-        "less than 1 h",
-        "more than 500 requests/s",
-        "exactly 12",
-        "3 to 4 business days",
-        "by end of business day",
-        "Medium",
-    ),
-    "a share": ("90 % of e-mails",),
-    "hours": ("24x7", "Mon-Fri 07:00-19:00, Sat 09:00-13:00", "Sat 22:00-02:00", "office-hours"),
-    "a window of measurement": (
-        "calendar quarter",
-        "calendar half-year",
-        "billing month",
-        "fiscal year",
-        "rolling 30 days",
-        "30 days before claim",
-        "average month of 730 h",
-        "contract term",
-        "per request",
-    ),
-    "a recurring time": ("Sat 22:00-02:00", "every 3 months"),
-    "how often": ("every 2 weeks", "every quarter", "weekly", "continuous", "on request"),
-    "an interval": ("every day", "30 s"),
-    "a trigger": (
-        "each breach",
-        "2 breaches in 6 months",
-        "2 of any 3 months",
-        "3 consecutive months",
-        "2 consecutive months below 98.0 %",
-    ),
-    "`target` or an amount": ("target",),
-    "a credit": ("25 EUR", "5 days of service", "2 times the price of the outage"),
-}
-
-_INTRODUCTION = """\
-# The format
-
-<!-- Written by `make schema` from plugins/sla_catalog/model. Do not edit. -->
-
-Every file is YAML in UTF-8. Each agreement is a file of its own, and its `id` is the name of the
-file. Four names at the top of the folder are shared files: `glossary.yaml`, `metrics.yaml`,
-`calendars.yaml` and `parties.yaml`. Names that begin with `_` or `.` are passed over.
-
-The tables below list every key of every record, in the order in which people write them. A key
-that is not in its table is an error. The last column says which change is better for the customer.
-Of a target, the direction of its metric decides.
-"""
-
-_ABSENT = """\
-## What is not there
-
-A key that is left out means *not stated*. Where a table says *or an absence*, one of these three
-words says more, each with its reason. An empty value is refused.
-
-| key | what it says | example |
-| --- | --- | --- |
-| `none` | There is no such promise, by decision. | `remedies: {none: An internal service.}` |
-| `elsewhere` | Another document says it. | `security: {elsewhere: The data processing agreement}` |
-| `unread` | Whoever transcribed the text did not see it. | `disputes: {unread: Not on the page}` |
-
-`source` may stand beside the word.
-"""
-
-_ENTRY = """\
-## Keys of every entry
-
-Most records take these keys beside their own.
-
-"""
-
-_OWN = """
-Any record also takes keys of your own that begin with `x_`. They are kept and shown as
-*Additional*, and mean nothing to the program.
-"""
-
-_VALUES = """\
-## Kinds of value
-
-A value is written as text for people, and read as an exact amount. Numbers have a point for
-decimals and no sign between thousands. The unit decides: `4 h` runs on the clock on the wall,
-`4 business hours` only while the agreed hours run. A target takes `at least`, `at most`,
-`more than`, `less than` and `exactly`, or the signs `>=`, `<=`, `>`, `<` and `=` in quotes. Without
-them the type of the metric decides.
-
-| kind | examples |
-| --- | --- |
-"""
-
-_TYPES = """\
-## Types of metric
-
-`type` is one of these, the id of an entry in `metrics.yaml`, or `custom` with a `direction`.
-
-| type | name, unless it has its own | better | a target is |
-| --- | --- | --- | --- |
-"""
-
 
 def format_reference() -> str:
-    """Return the page: what all records share, then each record in the order of writing."""
+    """Return the first page: what all files share, and which page has the records of each."""
     parts = [
-        _INTRODUCTION,
-        _ABSENT,
-        _ENTRY + _table(Item, _declared(Item)) + _OWN,
-        _VALUES + "".join(_examples()),
-        _TYPES + "".join(_metric_types()),
+        INTRODUCTION + "".join(_files()) + TABLES,
+        ABSENT,
+        ENTRY + _table(Item, _declared(Item), NAME) + OWN,
+        VALUES + "".join(_examples()),
+        TYPES + "".join(_metric_types()),
     ]
-    return "\n".join([*parts, *map(_section, records())])
+    return "\n".join(parts)
+
+
+def file_reference(kind: str) -> str:
+    """Return the page of a kind of file: an example, and its records that no page before has."""
+    title, says, example = FILES[kind]
+    name = "wiki.yaml" if kind == AGREEMENT else f"{kind}.yaml"
+    page = f"{kind}.md"
+    lead = f"{says[0].upper()}{says[1:]}. [The format]({NAME}) says how values are written."
+    block = f'```yaml title="agreements/{name}"\n{example}```\n'
+    sections = (_section(record, page) for record, its in pages().items() if its == page)
+    return "\n".join([f"# {title}\n", WRITTEN, f"{lead}\n", block, *sections])
+
+
+def references() -> Mapping[str, str]:
+    """Return each page by the name of its file."""
+    return {NAME: format_reference()} | {f"{kind}.md": file_reference(kind) for kind in FILES}
 
 
 def write(folder: Path) -> None:
-    """Write the page into a folder, which is made where it is missing."""
+    """Write the pages into a folder, which is made where it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / NAME).write_text(format_reference(), encoding="utf-8", newline="\n")
+    for name, text in references().items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+
+
+@cache
+def pages() -> Mapping[type[Record], str]:
+    """Return the page of each record: that of the first kind of file in which it may be."""
+    found: dict[type[Record], str] = {}
+    files: dict[str, type[Record]] = {AGREEMENT: Agreement, **SHARED_FILES}
+    for kind in FILES:
+        seen = dict.fromkeys(found)
+        _gather(files[kind], seen)
+        _gather_named_by(Item, _declared(Item), seen)
+        found |= {record: f"{kind}.md" for record in seen if record not in found}
+    return found
 
 
 def records() -> Iterator[type[Record]]:
     """Yield each record that a file may hold, once, a record before those in it."""
-    seen: dict[type[Record], None] = {}
-    _gather_named_by(Item, _declared(Item), seen)
-    files: list[type[Record]] = [Agreement, *SHARED_FILES.values()]
-    for record in files:
-        _gather(record, seen)
-    yield from seen
+    yield from pages()
 
 
 def written_values() -> Mapping[str, tuple[ScalarType, ...]]:
@@ -216,28 +139,31 @@ def _gather_named_by(
                 _gather(part, seen)
 
 
-def _section(record: type[Record]) -> str:
+def _section(record: type[Record], page: str) -> str:
     also = ""
     if issubclass(record, MaybeAbsent):
         also = (
-            "\nIt takes [the keys of every entry](#keys-of-every-entry) too, and `none`, "
-            "`elsewhere` or `unread` [instead of its promise](#what-is-not-there).\n"
+            f"\nIt takes [the keys of every entry]({NAME}#keys-of-every-entry) too, and `none`, "
+            f"`elsewhere` or `unread` [instead of its promise]({NAME}#what-is-not-there).\n"
         )
     elif issubclass(record, Item):
-        also = "\nIt takes [the keys of every entry](#keys-of-every-entry) too.\n"
+        also = f"\nIt takes [the keys of every entry]({NAME}#keys-of-every-entry) too.\n"
     text = inspect.getdoc(record) or ""
-    return f"## {heading(record)}\n\n{text}\n{also}\n{_table(record, _own(record))}"
+    return f"## {heading(record)}\n\n{text}\n{also}\n{_table(record, _own(record), page)}"
 
 
-def _table(record: type[Record], names: Iterable[str]) -> str:
+def _table(record: type[Record], names: Iterable[str], page: str) -> str:
     head = "| key | what it takes | what it says | better for the customer |\n"
-    return head + "| --- | --- | --- | --- |\n" + "".join(_row(record, name) for name in names)
+    return (
+        head + "| --- | --- | --- | --- |\n" + "".join(_row(record, name, page) for name in names)
+    )
 
 
-def _row(record: type[Record], name: str) -> str:
+def _row(record: type[Record], name: str, page: str) -> str:
     info, says = record.model_fields[name], meaning(record, name)
     key = f"`{info.alias or name}`" + (" (required)" if info.is_required() else "")
-    cells = (key, _takes(_annotation(record, name)), says.description, _BETTER[says.polarity])
+    takes = _takes(_annotation(record, name)).replace(f"]({page}#", "](#")
+    cells = (key, takes, says.description, _BETTER[says.polarity])
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
@@ -308,7 +234,7 @@ def _takes_any(choices: Iterable[Any]) -> str:
     absences = [choice for choice in present if Absence in _outer(choice)]
     words = [_takes(choice) for choice in present if choice not in absences]
     if absences:
-        words.append("[an absence](#what-is-not-there)")
+        words.append(f"[an absence]({NAME}#what-is-not-there)")
     return "; or ".join(words)
 
 
@@ -323,8 +249,15 @@ def _key(annotation: Any) -> str:
 
 
 def _link(record: type[BaseModel]) -> str:
-    words = heading(record) if issubclass(record, Record) else record.__name__
-    return f"[{words.lower()}](#{words.lower().replace(' ', '-')})"
+    page = pages()[record] if issubclass(record, Record) else ""
+    words = (heading(record) if issubclass(record, Record) else record.__name__).lower()
+    return f"[{words}]({page}#{words.replace(' ', '-')})"
+
+
+def _files() -> Iterator[str]:
+    for kind, (_, says, _) in FILES.items():
+        name = "`ID.yaml`, an agreement" if kind == AGREEMENT else f"`{kind}.yaml`"
+        yield f"| [{name}]({kind}.md) | {says} |\n"
 
 
 def _examples() -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The tags of a PDF where WeasyPrint leaves them short: signs without words, tables over pages."""
+"""The tags of a PDF where WeasyPrint leaves them short: signs, tables, lists, running heads."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 Element = dict[str, Any]
+_PRINTED = 4  # the flag of an annotation that is not on the screen alone
 
 
 def mend_tags(_document: object, pdf: Any) -> None:
@@ -13,7 +14,9 @@ def mend_tags(_document: object, pdf: Any) -> None:
 
     A picture without a title is a sign beside words that have its meaning, so it is no figure.
     A table that continues on the next page is one table: its parts come together in the first,
-    which alone has a caption, and a head that is printed again is rows like others.
+    which alone has a caption, and a head that is printed again is rows like others. A head of a
+    table says whether it is that of a column or of a row. A name and its value in a list are one
+    item of it. Running heads and feet are no content, and what links is printed too.
     """
     elements = {one.reference: one for one in pdf.objects if _is(one, "/StructElem")}
     roots = [one for one in pdf.objects if _is(one, "/StructTreeRoot")]
@@ -21,8 +24,74 @@ def mend_tags(_document: object, pdf: Any) -> None:
         if element["S"] == "/Figure" and "Alt" not in element:
             element["S"] = "/NonStruct"
             element.pop("A", None)
+    for element in elements.values():
+        _name_heads(element, elements)
+    for element in elements.values():
+        _pair(element, elements)
     for root in roots:
         _join_parts(root, elements)
+        _leave_out_margins(root, elements, pdf)
+    for one in pdf.objects:
+        if _is(one, "/Annot"):
+            one["F"] = _PRINTED
+
+
+def _name_heads(group: Element, elements: dict[bytes, Element]) -> None:
+    """Say of each head in a group of rows whose it is: in the head of a table, of a column."""
+    if group["S"] not in {"/THead", "/TBody", "/TFoot"}:
+        return
+    scope = "/Column" if group["S"] == "/THead" else "/Row"
+    for row in _kids(group):
+        for cell in _kids(elements.get(row, {})):
+            if elements.get(cell, {}).get("S") == "/TH":
+                elements[cell]["A"]["Scope"] = scope
+
+
+def _pair(group: Element, elements: dict[bytes, Element]) -> None:
+    """Make one item of a group in a list, which holds an item for the name and for each value."""
+    inside = [elements[kid] for kid in _kids(group) if kid in elements]
+    around = elements.get(group["P"])
+    if group["S"] != "/Div" or around is None or around["S"] != "/L":
+        return
+    group["S"] = "/LI"
+    for place, item in enumerate(inside):
+        item["S"] = "/LBody" if place else "/Lbl"
+        for inner in _within_item(item, elements):
+            inner["S"] = "/NonStruct"
+
+
+def _within_item(item: Element, elements: dict[bytes, Element]) -> Iterator[Element]:
+    """Yield the items and bodies that are in an item and in no list of their own."""
+    for kid in _kids(item):
+        inner = elements.get(kid)
+        if inner is not None and inner["S"] in {"/LI", "/LBody"}:
+            yield inner
+            yield from _within_item(inner, elements)
+
+
+def _leave_out_margins(root: Element, elements: dict[bytes, Element], pdf: Any) -> None:
+    """Make artifacts of what is marked as content and in no tree: the margins of each page."""
+    known = set(_references(root, elements))
+    objects = {one.reference: one for one in pdf.objects}
+    pages = [one for one in pdf.objects if _is(one, "/Page")]
+    numbers = objects[root["ParentTree"]]["Nums"]
+    for page, marked in zip(pages, numbers[1 : 2 * len(pages) : 2], strict=True):
+        lost = {number for number, element in enumerate(marked) if element not in known}
+        for number in lost:
+            marked[number] = "null"
+        stream = objects[page["Contents"]].stream
+        for place, piece in enumerate(stream):
+            if isinstance(piece, dict) and piece.get("MCID") in lost:
+                stream[place - 1] = "/Artifact"
+                piece.pop("MCID")
+                piece["Type"] = "/Pagination"
+
+
+def _references(node: Element, elements: dict[bytes, Element]) -> Iterator[bytes]:
+    for kid in _kids(node):
+        if kid in elements:
+            yield kid
+            yield from _references(elements[kid], elements)
 
 
 def _join_parts(root: Element, elements: dict[bytes, Element]) -> None:
@@ -68,6 +137,9 @@ def _has_caption(table: Element, elements: dict[bytes, Element]) -> bool:
 
 def _join(first: Element, rest: Element, around: Element, elements: dict[bytes, Element]) -> None:
     """Move what is in the rest of a table to the end of its first part, and take the rest out."""
+    for kid in _kids(first):
+        if elements.get(kid, {}).get("S") == "/TFoot":
+            elements[kid]["S"] = "/TBody"
     for kid in _kids(rest):
         part = elements.get(kid)
         if part is not None:

@@ -8,6 +8,7 @@ from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metric_types import METRIC_TYPES, Amounts, BetterDirection
 from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.misfits import misfit
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import Quantity, quoted
 from sla_catalog.model.targets import Deadline, Range, ScaleStep, Target
@@ -58,6 +59,8 @@ def range_as_promise(catalog: Catalog) -> Iterator[Finding]:
                 continue
             if metric.says(cell, "commitment") in _NOT_FIRM or target.operator:
                 continue
+            if misfit(target, kind, metric.scale):
+                continue  # that tells what to write instead
             is_share = kind is not None and kind.amounts is Amounts.SHARE
             is_own = not agreement.is_transcription
             promise = Target(_FITTING[direction], _relied_on(target, direction))
