@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from repositories import repository
 from sla_catalog.assembly.options import Options
 from sla_catalog.assembly.site import Site, Surroundings
 from sla_catalog.incremental.disk_memory import DiskMemory
@@ -38,6 +39,8 @@ class Drafts:
     today: date = date(2026, 3, 2)
     options: dict[str, object] = field(default_factory=lambda: {"timezone": "Europe/Berlin"})
     last: DiskMemory | None = None
+    address: str = ""
+    has_directory_urls: bool = True
 
     @property
     def folder(self) -> Path:
@@ -60,7 +63,12 @@ class Drafts:
 
     def drawn(self, cache: Path | None = None) -> Mapping[str, object]:
         """Return all that is published, or why nothing is."""
-        around = Surroundings(self.home, repository=("https://git.example/catalog", "edit/main/"))
+        around = Surroundings(
+            self.home,
+            address=self.address,
+            repository=("https://git.example/catalog", "edit/main/"),
+            has_directory_urls=self.has_directory_urls,
+        )
         site = Site.of(Options.of(self.options), around, self.today)
         setting = site.setting({})
         ways = (partial(remembering, cache, setting),) if cache else ()
@@ -113,6 +121,9 @@ _OPTIONS: Mapping[str, tuple[object, ...]] = {
     "revision": ("state <1>", "state 2"),
     "language": ("en", "de", "fr"),
     "quality": (True, False),
+    "terms": ({"agreements": "all"}, {"agreements": "page"}),
+    "edit_url": ("https://git.example/edit/{path}", None),
+    "print_at_most": (0, 200),
     "audience": (
         None,
         None,
@@ -128,6 +139,7 @@ def _edit(drafts: Drafts, chance: random.Random) -> str:
     name, other, number = chance.choice(every), chance.choice(every), chance.randrange(100, 999)
     words = {"number": number, "other": Path(other).name, "minute": f"{number % 60:02}"}
     kinds = [*_IN_AGREEMENTS, *_IN_SHARED_FILES, *_OPTIONS, "gone", "back", "day", "nothing"]
+    kinds += ["address", "addresses"]
     kind = chance.choice(kinds)
     if kind in _IN_AGREEMENTS and drafts.path(name).exists():
         pattern, by = _IN_AGREEMENTS[kind]
@@ -141,6 +153,10 @@ def _edit(drafts: Drafts, chance: random.Random) -> str:
         drafts.path(other).unlink(missing_ok=True)
     elif kind == "back":
         shutil.copy(EXAMPLES / f"{other}.yaml", drafts.path(other))
+    elif kind == "address":
+        drafts.address = "" if number % 2 else "https://sla.example/handbook/"
+    elif kind == "addresses":
+        drafts.has_directory_urls = not drafts.has_directory_urls
     elif kind == "day":
         drafts.today += timedelta(days=number % 40)
     return f"{kind} {name} {words}"
@@ -239,6 +255,11 @@ def _spoilt(path: Path, number: int) -> None:
         f'{head}\n["Popen", "true"]',
         f'{head}\n["os.system", "true"]',
         f"{head}\n{'[' * 5000}",
+        f"{head}\nnull",
+        f'{head}\n["(", 5]',
+        f'{head}\n["(", "one", "two", "three"]',
+        f'{head}\n["{{", ["../../elsewhere", "text"]]',
+        f'{head}\n["Drawn", 1, 2, 3]',
         "null\nnull",
         "[]\n" + rest,
         json.dumps(said | {"grounds": "0"}) + "\n" + rest,
@@ -273,3 +294,28 @@ def test_what_other_grounds_gave_is_made_anew(drafts: Drafts, tmp_path: Path) ->
     drafts.drawn(tmp_path / "cache")
     assert drafts.last
     assert {name for kind, name in drafts.last.made if kind == "page"} == IDS
+
+
+def test_a_site_with_a_history_is_kept_too(drafts: Drafts, tmp_path: Path) -> None:
+    kept = repository(drafts.home)
+    for version, day in (("1.3.0", "2026-01-05"), ("1.4.0", "2026-02-05")):
+        drafts.edit("hosting-classic", r"^version: .*$", f"version: {version}")
+        drafts.edit("hosting-classic", r"\b99\.\d+ %", f"99.9{version[2]} %")
+        kept.commit("Change", day=day)
+    drafts.set("history", value=True)
+    drafts.set("revision", "r1")
+    cold = drafts.drawn()
+    assert "agreements/hosting-classic/history.md" in cold
+    for _ in range(2):
+        assert drafts.drawn(tmp_path / "cache") == cold
+    assert drafts.last
+    assert not drafts.last.made
+
+
+def test_what_another_build_put_in_its_place_is_noted_as_looked_up(
+    drafts: Drafts, tmp_path: Path
+) -> None:
+    drafts.drawn(tmp_path / "cache")
+    for path in (tmp_path / "cache").rglob("rows/*.json"):
+        said = json.loads(path.read_text(encoding="utf-8").partition("\n")[0])
+        assert said["answers"], path.stem  # at least the names of its parties

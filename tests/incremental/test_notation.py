@@ -58,7 +58,7 @@ TREES = Notation(Tree)
 _leaves = st.builds(
     Leaf,
     st.text(),
-    st.none() | st.integers() | st.decimals(allow_nan=False) | st.fractions(),
+    st.none() | st.integers() | st.decimals(-(10**40), 10**40) | st.fractions(),
 )
 _trees = st.builds(
     Tree,
@@ -120,6 +120,19 @@ def _exact(tree: Tree) -> list[tuple[type, str]]:
         ["Leaf", "a", None, "more"],
         ["{", ["a"]],
         1.5,
+        None,
+        "text",
+        ["(", 5],
+        ["["],
+        ["Leaf", "a", "many"],
+        ["Leaf", 1],
+        ["Leaf", ["(", "a"]],
+        ["Tree", 1, 2, 3, 4, 5],
+        ["Fraction", "1e9999999"],
+        ["Decimal", "1E+99999"],
+        ["Decimal", "9" * 1001],
+        ["Leaf", "a", ["Fraction", "1/0"]],
+        ["."],
     ],
 )
 def test_nothing_else_is_read(written: object) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -39,10 +40,23 @@ def test_a_site_from_the_cache_has_the_same_bytes(tmp_path: Path) -> None:
     assert written == ["mail-7"]
 
 
-@pytest.mark.parametrize("place", ["docs/kept", "site", "agreements/.kept", "docs/../site/kept"])
+@pytest.mark.parametrize(
+    "place",
+    [
+        *("docs/kept", "site", "agreements/.kept", "docs/../site/kept", "overrides/kept"),
+        *(".", "..", "agreements/.."),
+    ],
+)
 def test_a_cache_is_never_where_it_is_published_or_read(tmp_path: Path, place: str) -> None:
-    write_site(tmp_path, FILES, options=f"{OPTIONS}\ncache: {place}")
+    theirs = {"overrides/main.html": '{% extends "base.html" %}'}
+    write_site(tmp_path, {**FILES, **theirs}, options=f"{OPTIONS}\ncache: {place}")
+    config = (tmp_path / "mkdocs.yml").read_text()
+    (tmp_path / "mkdocs.yml").write_text(
+        config.replace("  name: material", "  name: material\n  custom_dir: overrides")
+    )
+    assert "overrides" in (tmp_path / "mkdocs.yml").read_text()
     result = build(tmp_path)
     assert result.returncode == 1
-    assert f"cache: {place} lies in the folder of" in result.stderr
+    assert re.search(rf"cache: {re.escape(place)} (lies in|holds) the folder of", result.stderr)
+    assert not [*tmp_path.rglob(".gitignore")]
     assert not (tmp_path / "site").exists()

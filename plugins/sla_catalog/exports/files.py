@@ -17,6 +17,8 @@ from sla_catalog.exports.workbook import metrics_xlsx
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 
+FORMS = ("yaml", "json")
+
 
 def files(
     catalog: Catalog,
@@ -41,7 +43,10 @@ def files(
     }
     made |= {f"schema/{name}": text for name, text in _schemas().items()}
     for agreement in catalog.agreements:
-        made |= catalog.recall("files", agreement, _own_files)
+        texts = catalog.recall("files", agreement, _own_files)
+        made |= {
+            file_path(agreement.id, form): text for form, text in zip(FORMS, texts, strict=True)
+        }
     return made
 
 
@@ -52,12 +57,10 @@ def binary_files(
     return {"metrics.xlsx": metrics_xlsx(catalog, today, Places(path_of, site))}
 
 
-def _own_files(agreement: Agreement, _catalog: Catalog) -> Mapping[str, str]:
+def _own_files(agreement: Agreement, _catalog: Catalog) -> tuple[str, str]:
+    """Return an agreement in each of the `FORMS`."""
     values = plain(agreement)
-    return {
-        file_path(agreement.id, "yaml"): yaml.written(values),
-        file_path(agreement.id, "json"): json.written(values),
-    }
+    return yaml.written(values), json.written(values)
 
 
 @cache

@@ -35,7 +35,7 @@ def metrics_csv(catalog: Catalog) -> str:
 
 def agreement_rows(agreement: Agreement, catalog: Catalog) -> list[list[Cell]]:
     """Return a row for each objective of an agreement, its cells in the order of `COLUMNS`."""
-    return catalog.recall("rows", agreement, lambda one, seen: seen.once("rows", one, _in_columns))
+    return catalog.once("rows", agreement, lambda one, of: of.recall("rows", one, _in_columns))
 
 
 def _in_columns(agreement: Agreement, catalog: Catalog) -> list[list[Cell]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields, is_dataclass
@@ -10,17 +11,17 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import cache
-from typing import Any, get_args, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from markupsafe import Markup
 
 from sla_catalog.model.agreement import Agreement
 
-_TEXTS: Mapping[type, tuple[Callable[[Any], str], Callable[[str], object]]] = {
-    date: (date.isoformat, date.fromisoformat),
-    Decimal: (str, Decimal),
-    Fraction: (str, Fraction),
-    Markup: (str, Markup),
+_TEXTS: Mapping[type, tuple[Callable[[Any], str], Callable[[str], object], re.Pattern[str]]] = {
+    date: (date.isoformat, date.fromisoformat, re.compile(r"\d{4}-\d\d-\d\d")),
+    Decimal: (str, Decimal, re.compile(r"-?\d{1,1000}(\.\d{1,1000})?(E[+-]\d{1,3})?")),
+    Fraction: (str, Fraction, re.compile(r"-?\d{1,1000}(/\d{1,1000})?")),
+    Markup: (str, Markup, re.compile(r".*", re.DOTALL)),
 }
 _PLAIN = frozenset({str, int, bool, types.NoneType})
 _MAKES: Mapping[str, type] = {"(": tuple, "[": list, "<": frozenset}
@@ -40,7 +41,9 @@ class Notation:
     """
 
     def __init__(self, root: object) -> None:
+        self._root = root
         self._types: dict[str, type] = {}
+        self._hints: dict[type, tuple[object, ...]] = {}
         self._learn(root)
         self._fields = {one: _written_fields(one) for one in self._types.values()}
 
@@ -55,7 +58,9 @@ class Notation:
                 raise TypeError(f"two types are called {name}")
             self._types[name] = annotation
             if is_dataclass(annotation):
-                for part in get_type_hints(annotation).values():
+                hints = get_type_hints(annotation)
+                self._hints[annotation] = tuple(hints[one.name] for one in fields(annotation))
+                for part in hints.values():
                     self._learn(part)
 
     def written(self, value: object, subject: Agreement) -> object:
@@ -84,26 +89,73 @@ class Notation:
         return [getattr(value, name) for name in self._fields[type(value)]]
 
     def read(self, written: object, subject: Agreement) -> object:
-        """Return the value that was written; raise NotationError where it is none."""
+        """Return the value that was written; raise NotationError where it is none.
+
+        Each field holds what it is declared to hold, or the whole is no value.
+        """
+        value = self._value(written, subject)
+        if not _fits(value, self._root):
+            raise NotationError(f"{written!r:.80} is no {self._root}")
+        return value
+
+    def _value(self, written: object, subject: Agreement) -> object:
         if type(written) in _PLAIN:
             return written
         if not isinstance(written, list) or not written or type(written[0]) is not str:
             raise NotationError(f"{written!r:.80} is no value")
         name, rest = written[0], written[1:]
         if name in self._types:
-            return self._types[name](*[self.read(one, subject) for one in rest])
+            return self._made(self._types[name], [self._value(one, subject) for one in rest])
         if name in _MAKES:
-            return _MAKES[name](self.read(one, subject) for one in rest)
+            return _MAKES[name](self._value(one, subject) for one in rest)
         if name == _MAPPING:
-            return {self.read(key, subject): self.read(value, subject) for key, value in rest}
+            return {self._value(key, subject): self._value(value, subject) for key, value in rest}
         if name in _READS:
-            return _READS[name](*rest)
+            return _read_text(name, *rest)
         if name == _SUBJECT:
             return subject
         raise NotationError(f"{name!r:.80} is none of the types that are read")
 
+    def _made(self, kind: type, parts: list[object]) -> object:
+        hints = self._hints.get(kind)
+        if hints is not None and not (len(parts) == len(hints) and all(map(_fits, parts, hints))):
+            raise NotationError(f"{parts!r:.80} are not the fields of {kind.__name__}")
+        return kind(*parts)
 
-_READS = {one.__name__: read for one, (_, read) in _TEXTS.items()}
+
+_READS = {one.__name__: (read, form) for one, (_, read, form) in _TEXTS.items()}
+
+
+def _read_text(name: str, text: object) -> object:
+    read, form = _READS[name]
+    if not isinstance(text, str) or not form.fullmatch(text):
+        raise NotationError(f"{text!r:.80} is no {name}")
+    return read(text)
+
+
+def _fits(value: object, annotation: Any) -> bool:
+    """Tell whether a value is what a field is declared to hold; that of a field is told before."""
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if origin is Annotated:
+        return _fits(value, arguments[0])
+    if origin in {Union, types.UnionType}:
+        return any(_fits(value, one) for one in arguments)
+    if origin is Literal:
+        return value in arguments
+    if origin is tuple:
+        if not isinstance(value, tuple):
+            return False
+        if arguments[-1:] == (Ellipsis,):
+            return all(_fits(one, arguments[0]) for one in value)
+        return len(value) == len(arguments) and all(map(_fits, value, arguments))
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        key, inner = arguments
+        pairs = value.items() if isinstance(value, Mapping) else [(None, value)]
+        return all(_fits(name, key) and _fits(one, inner) for name, one in pairs)
+    if isinstance(origin, type):  # a list or a set
+        inside: Any = value
+        return isinstance(value, origin) and all(_fits(one, arguments[0]) for one in inside)
+    return annotation in {Any, object} or isinstance(value, annotation or types.NoneType)
 
 
 @cache

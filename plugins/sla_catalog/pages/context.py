@@ -16,7 +16,6 @@ from sla_catalog.model.contents import short_texts_of
 from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.placeholder import is_placeholder
-from sla_catalog.model.reviews import Duration
 from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
 from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Soft, Text
 from sla_catalog.pages.cross_references import CrossReference, cross_reference
@@ -35,6 +34,7 @@ from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms, term_id
 from sla_catalog.pages.wording import Wording
 from sla_catalog.resolved.coverage import CoverageLevel, coverage
+from sla_catalog.resolved.term import begins_on
 from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.history import Recorded
 from sla_catalog.terms.scope import Marking
@@ -326,11 +326,8 @@ class RenderContext:
         return self.labels[f"{start}.{side}{one}"].format(days=abs(days))
 
     def begins(self, agreement: Agreement) -> date | None:
-        """Return the first day of an active agreement that has not yet begun."""
-        duration = agreement.duration
-        first = duration.first_day if isinstance(duration, Duration) else None
-        is_ahead = agreement.state is Status.ACTIVE and first and first > self.today
-        return first if is_ahead else None
+        """Return the day from which the text of an active agreement holds, where it lies ahead."""
+        return begins_on(agreement, self.today)
 
     def status_icon(self, agreement: Agreement) -> str:
         """Return the sign of the status."""

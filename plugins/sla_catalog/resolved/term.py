@@ -47,6 +47,14 @@ class TermStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ComingText:
+    """A text that is agreed and holds from its `first` day on; until then another version does."""
+
+    first: date
+    version_before: str
+
+
+@dataclass(frozen=True, slots=True)
 class RunningTerm:
     """The term of an agreement that runs on a day, or the last one where none does.
 
@@ -108,6 +116,31 @@ def standing_on(agreement: Agreement, today: date) -> TermStatus:
     if agreement.state is not Status.ACTIVE or found.has_ended(today):
         return TermStatus.NOT_IN_FORCE
     return TermStatus.IN_FORCE if found.has_begun(today) else TermStatus.PLANNED
+
+
+def coming_text(agreement: Agreement, today: date) -> ComingText | None:
+    """Return from when the text of an agreement holds, where its version's day lies ahead.
+
+    None where the text holds, where its day is not known to the day, or where no version before it
+    is in force.
+    """
+    revisions = agreement.revisions if isinstance(agreement.revisions, tuple) else ()
+    days = {one.version: one.date for one in revisions if isinstance(one.date, date)}
+    first = days.get(agreement.version) if isinstance(agreement.version, str) else None
+    if first is None or first <= today:
+        return None
+    before = [(day, version) for version, day in days.items() if day <= today]
+    return ComingText(first, max(before)[1]) if before else None
+
+
+def begins_on(agreement: Agreement, today: date) -> date | None:
+    """Return the day from which the text of an active agreement holds, where it lies ahead."""
+    if agreement.state is not Status.ACTIVE:
+        return None
+    term, text = agreement.duration, coming_text(agreement, today)
+    first = term.first_day if isinstance(term, Duration) else None
+    days = (first, text.first if text else None)
+    return max((day for day in days if day and day > today), default=None)
 
 
 def _first_last_day(duration: Duration) -> date | None:

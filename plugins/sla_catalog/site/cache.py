@@ -41,7 +41,7 @@ KINDS: Mapping[str, object] = {
     "compared": Compared,
     "covered": CoveredAgreement,
     "entry": CatalogEntry,
-    "files": Mapping[str, str],
+    "files": tuple[str, str],
     "findings": tuple[Finding, ...],
     "listed": Listed,
     "page": Drawn,
@@ -63,15 +63,19 @@ def folder_of(options: Options, config: MkDocsConfig) -> Path | None:
         return None
     home = home_of(config)
     folder = home / options.cache
-    places: Mapping[str, str | Path] = {
+    places: Mapping[str, str | Path | None] = {
         "docs_dir": config.docs_dir,
+        "custom_dir": config.theme.custom_dir,
         "site_dir": config.site_dir,
         "agreements": home / options.agreements,
     }
+    real = folder.resolve()
     for name, place in places.items():
-        if folder.resolve().is_relative_to(Path(place).resolve()):
+        other = Path(place).resolve() if place else None
+        if other and (real.is_relative_to(other) or other.is_relative_to(real)):
+            said = "lies in" if real.is_relative_to(other) else "holds"
             raise PluginError(
-                f"sla-catalog: cache: {harmless(options.cache)} lies in the folder of {name}; "
+                f"sla-catalog: cache: {harmless(options.cache)} {said} the folder of {name}; "
                 "write one that is neither published nor read, such as .cache/sla-catalog"
             )
     return folder
@@ -90,8 +94,8 @@ def remembering(folder: Path, setting: Setting, loaded: Loaded, catalog: Catalog
     readers = setting.site.audience
     own = folder / (digests.of(readers) if readers else "everybody")
     memory = DiskMemory(own, grounds, digests, KINDS)
-    memory.forget_others(catalog.by_id.keys())
     _hide_from_git(folder)
+    memory.forget_others(catalog.by_id.keys())
     return replace(catalog, memory=memory)
 
 
@@ -106,8 +110,8 @@ class _Digested:
         """Return its digest."""
         path = self._catalog.paths[agreement.id]
         lines = self._loaded.documents[path].lines
-        history = self._setting.history.recorded.get(agreement.id, ())
-        told = [path, *lines, self._inner.of(history)]
+        versions = len(self._setting.history.recorded.get(agreement.id, ()))
+        told = [path, *lines, f"{versions} versions"]
         if self._setting.site.audience:
             told += map(self._inner.of, dict(agreement).values())
         return digest("\n".join(told).encode())
@@ -143,9 +147,9 @@ def _program() -> str:
 
 
 def _hide_from_git(folder: Path) -> None:
-    """Keep a folder out of commits, whatever its name is."""
+    """Keep a folder out of commits, whatever its name is, unless it was there before."""
     with suppress(OSError):
-        folder.mkdir(parents=True, exist_ok=True)
-        mark = folder / ".gitignore"
-        if not mark.exists():
+        if not folder.exists():
+            folder.mkdir(parents=True)
+            mark = folder / ".gitignore"
             mark.write_text("# Made by sla-catalog; the folder can be removed at any time.\n*\n")

@@ -79,7 +79,7 @@ def text_cell(text: str) -> Cell:
     return Cell(((Text(text),),))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ReasonsGiven:
     """The reasons why values are absent that the cells of a table have given, by column."""
 

@@ -50,7 +50,14 @@ from sla_catalog.pages.views.agreement import (
     RibbonCell,
     Signature,
 )
-from sla_catalog.resolved.term import Follows, RunningTerm, TermStatus, standing_on, term_on
+from sla_catalog.resolved.term import (
+    Follows,
+    RunningTerm,
+    TermStatus,
+    coming_text,
+    standing_on,
+    term_on,
+)
 
 
 def agreement_view(agreement: Agreement, context: RenderContext) -> AgreementView:
@@ -84,7 +91,7 @@ def agreement_view(agreement: Agreement, context: RenderContext) -> AgreementVie
         signatures=tuple(_signatures(page)),
         terms=tuple(used.terms(page)),
         source_lines=tuple(_source_lines(page)),
-        succession=(*_prevailing(page), *_succession(page)),
+        succession=(*_coming(page), *_prevailing(page), *_succession(page)),
         cover=cover(page),
         page_header=FileAt(header_stylesheet_uri(agreement.id)),
     )
@@ -164,6 +171,15 @@ def _eyebrow(page: AgreementPage) -> Iterator[Line]:
     if agreement.classification is None:
         line.append(Badge(page.label("default")))
     yield tuple(line)
+
+
+def _coming(page: AgreementPage) -> Iterator[Line]:
+    """Say under the title that another version holds until a day, where one does."""
+    text = coming_text(page.agreement, page.context.today)
+    if text and page.agreement.state is Status.ACTIVE:
+        day = page.words.short_day(text.first)
+        words = page.label("text.coming").format(day=day, version=text.version_before)
+        yield (Icon("begins"), Text(words))
 
 
 def _prevailing(page: AgreementPage) -> Iterator[Line]:
