@@ -130,3 +130,18 @@ def test_an_edit_that_changes_more_is_doubted(
 def test_comments_are_found_as_yaml_reads_them() -> None:
     text = b'# head\na: "x # y"  # end\nb: |\n  # text\n# last\n'
     assert dict(comments(SourceFile("a.yaml", text))) == {"# head": 1, "# end": 1, "# last": 1}
+
+
+def test_a_diff_carries_no_command_of_its_file_to_a_build_server(tmp_path: Path) -> None:
+    (tmp_path / "agreements").mkdir()
+    (tmp_path / "agreements/wiki.yaml").write_text(
+        "id: wiki\nkind: sla\ntitle: Wiki\nowner: us\ncustomer: them\nsummary: |\n  text\n"
+        "  ::error::context\n  ##vso[task.complete]x\nservices: [{id: wiki, name: Wiki}]\n"
+        "metrics: [{id: m, type: availability, target: 99 %, window: monthly}]\n",
+        encoding="utf-8",
+    )
+    said = sla(tmp_path, "check", "--fix", "--diff", *TODAY).output
+    assert "+metrics: [{id: m, type: availability, target: 99 %, window: calendar month}]" in said
+    assert "task.complete" in said
+    assert "##vso" not in said
+    assert "\n  ::error" not in said

@@ -86,6 +86,26 @@ def test_a_percentage_of_a_workbook_is_read_as_it_is_shown(tmp_path: Path) -> No
     ]
 
 
+@pytest.mark.parametrize("style", ["text", "json", "markdown"])
+def test_a_file_name_carries_no_command_for_build_servers(tmp_path: Path, style: str) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    text = "Service,Availability\n##vso[task.logissue type=error]x,::error::y\n"
+    (folder / "##vso[task.complete]1.csv").write_text(text, encoding="utf-8")
+    mapping = folder / "##vso[task.complete]1.csv.mapping.yaml"
+    first = sla(tmp_path, "import", "in", "--format", style, *DAY)
+    confirmed = mapping.read_text(encoding="utf-8").replace("false", "true")
+    mapping.write_text(confirmed, encoding="utf-8")
+    second = sla(tmp_path, "import", "in", "--format", style, *DAY)
+    third = sla(tmp_path, "import", "in", "--format", style, *DAY)
+    assert "task.complete" in first.output
+    assert "error::y" in second.output
+    assert third.exit_code == 2
+    for said in (first.output, second.output, third.output):
+        assert "##vso" not in said
+        assert not re.search("^ *::", said, re.MULTILINE)
+
+
 def test_a_workbook_of_very_many_tags_is_refused(tmp_path: Path) -> None:
     workbook(tmp_path / "support.xlsx")
     with zipfile.ZipFile(tmp_path / "support.xlsx") as old:

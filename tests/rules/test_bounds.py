@@ -142,6 +142,35 @@ def test_files_that_hold_too_much_together_are_not_judged() -> None:
     ]
 
 
+def dependent(count: int, below: int) -> list[SourceFile]:
+    """Return agreements in a circle, each of which depends on the next ones."""
+    promise = "metrics: [{id: m, type: availability, target: 99 %, window: calendar month}]\n"
+    return [
+        SourceFile(
+            f"agreements/c{n}.yaml",
+            f"{HEAD}{promise}depends_on:\n".replace("id: case", f"id: c{n}").encode()
+            + b"".join(
+                f"  - {{agreement: c{(n + k) % count}}}\n".encode() for k in range(1, below + 1)
+            ),
+        )
+        for n in range(count)
+    ]
+
+
+@pytest.mark.parametrize("below", [1, 20])
+def test_agreements_that_depend_on_each_other_cost_what_they_write(
+    monkeypatch: pytest.MonkeyPatch, below: int
+) -> None:
+    monkeypatch.setattr("sla_catalog.resolved.rooms.MOST_BELOW", 10)  # a tenth of it
+
+    def work(count: int) -> int:
+        catalog = load(dependent(count, below), "agreements", Limits()).catalog
+        return calls(lambda: check(catalog, TODAY))
+
+    work(5)  # what is kept for good is made now
+    assert work(60) < 2.5 * work(30)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
 def test_no_file_within_the_limits_takes_long(shape: str) -> None:
     data = largest(SHAPES[shape], SMALL)

@@ -11,6 +11,7 @@ import click
 
 from sla_catalog.findings import Finding
 from sla_catalog.fixes import Fixed, Load, doubts, fixed
+from sla_catalog.reports.text import harmless
 from sla_catalog.source.tree import SourceFile
 
 MOST_ROUNDS = 5  # what one fix uncovers is fixed in the next round
@@ -39,9 +40,9 @@ class Mended:
     def show(self, *, err: bool) -> None:
         """Print what changes, and what was left as it is since its fix would change a meaning."""
         for one in self.files:
-            click.echo(one.diff(), err=err)
+            click.echo(harmless(one.diff()), err=err)
         for doubt in self.doubtful:
-            click.echo(f"not fixed, since more would change: {doubt}", err=True)
+            click.echo(harmless(f"not fixed, since more would change: {doubt}"), err=True)
 
     def write(self) -> None:
         """Write the files."""

@@ -56,7 +56,7 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
         if path.is_dir():
             files, refused = read_directory(path, path.as_posix(), limits, SUFFIXES)
         elif not path.is_file():
-            raise click.UsageError(f"{path} is no regular file")
+            raise click.UsageError(harmless(f"{path} is no regular file"))
         elif path.stat().st_size > limits.file_bytes:
             raise click.UsageError(f"{path} is larger than {limits.file_bytes:,} bytes")
         else:
@@ -73,18 +73,18 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
     for one in read:
         if isinstance(one, ImportProposal) and not Path(one.path).exists():
             Path(one.path).write_text(one.text, encoding="utf-8", newline="\n")
-            click.echo(f"wrote {one.path}; confirm it", err=style != "text")
+            click.echo(harmless(f"wrote {one.path}; confirm it"), err=style != "text")
     if not imported.texts:
         click.echo("there is no objective in these files", err=True)
         sys.exit(Exit.NOTHING_FOUND)
     texts = {into / f"{name}.yaml": text for name, text in imported.texts.items()}
     for target in texts:
         if target.exists():
-            raise click.UsageError(f"{target} exists already")
+            raise click.UsageError(harmless(f"{target} exists already"))
     into.mkdir(parents=True, exist_ok=True)
     for target, text in texts.items():
         target.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(f"wrote {target}; fill in what says TODO", err=style != "text")
+        click.echo(harmless(f"wrote {target}; fill in what says TODO"), err=style != "text")
 
 
 def _one_file(path: Path, limits: Limits) -> tuple[SourceFile, ...]:

@@ -46,13 +46,20 @@ class ChainMember:
         return self.parent.agreement if self.parent else None
 
 
-def links(agreement: Agreement, catalog: Catalog) -> tuple[ChainMember, ...]:
-    """Return an agreement and all below it, each case once, as near to the top as it is met."""
+def links(
+    agreement: Agreement, catalog: Catalog, most: int | None = None
+) -> tuple[ChainMember, ...]:
+    """Return an agreement and all below it, each case once, as near to the top as it is met.
+
+    With `most` only so many of those below are looked for, the nearest ones.
+    """
     below: dict[int, list[ChainMember]] = {}
     seen: set[tuple[str, str]] = set()
     expanded: set[str] = set()
     met = [ChainMember(agreement, 0)]
     for link in met:
+        if most is not None and len(met) > most:
+            break
         if link.agreement.id in expanded:
             continue
         expanded.add(link.agreement.id)
@@ -72,7 +79,7 @@ def links(agreement: Agreement, catalog: Catalog) -> tuple[ChainMember, ...]:
 
 
 def _spelling(dependency: Dependency) -> str:
-    return str(sorted((dependency.case or {}).items()))
+    return str(sorted(dependency.case.items())) if dependency.case else ""
 
 
 def _downwards(

@@ -7,7 +7,7 @@ kept beside it and never judged.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -54,6 +54,11 @@ class FeasibilityOutcome(StrEnum):
     EVEN = "even"
     SLACK = "slack"
     OPEN = "open"
+
+
+# Each is held against each promise of each agreement above it; where all depend on each other that
+# is the square of their number.
+MOST_BELOW = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +159,22 @@ def _refined(promise: Promise, needed: Sequence[str], most: int) -> Iterator[Pro
 
 def rooms(agreement: Agreement, catalog: Catalog, measure: ChainMeasure) -> tuple[Room, ...]:
     """Judge each promise of an agreement, the worst first; those with the same result are one."""
-    return _judged(agreement, catalog, measure, links(agreement, catalog))
+    promises = tuple(own_promises(agreement, catalog, measure))
+    chain = links(agreement, catalog, MOST_BELOW) if promises else ()
+    return _judged(promises, catalog, chain)
 
 
 def direct_rooms(agreement: Agreement, catalog: Catalog, measure: ChainMeasure) -> tuple[Room, ...]:
     """Judge each promise by what it stands on directly; nothing further down is looked at."""
-    return _judged(agreement, catalog, measure, ())
+    return _judged(tuple(own_promises(agreement, catalog, measure)), catalog, ())
 
 
 def _judged(
-    agreement: Agreement, catalog: Catalog, measure: ChainMeasure, chain: Sequence[ChainMember]
+    promises: Iterable[Promise], catalog: Catalog, chain: Sequence[ChainMember]
 ) -> tuple[Room, ...]:
     judged: dict[object, Room] = {}
     found: dict[object, list[Room]] = {}
-    for own in own_promises(agreement, catalog, measure):
+    for own in promises:
         dependencies = tuple(_needed(own, catalog))
         question = (
             _said(own),
