@@ -42,12 +42,13 @@ This page is generated from the table in `changes/kinds.py`.
 _OF_A_REVIEW = """\
 ## Of a review
 
-Two kinds are about what is compared, not about an agreement. Both need a person, and have no opposite.
+Two kinds are about what is compared, not about an agreement. Both need a person, and have no
+opposite.
 
 | Code | Kind | What it means |
 |---|---|---|
 | C909 | `review-policy-loosened` | `sla.yml`, a comment or the baseline asks for less than before |
-| C910 | `base-unreadable` | a file of the base cannot be read in the format of today, or only in part |
+| C910 | `base-unreadable` | a file of the base cannot be read in today's format, or only in part |
 """
 
 
