@@ -84,8 +84,34 @@ def test_a_broken_base_makes_nothing_new(repo: Repository) -> None:
     repo.commit("broken", wiki="id: [")
     repo.write("agreements/wiki.yaml", NEW)
     result = sla(repo.folder, "diff", "HEAD")
+    assert result.exit_code == 3
+    assert result.output.startswith("Cannot compare: agreements/wiki.yaml. 1 change needs a dec")
+    assert "agreement-added" not in result.output
+
+
+@pytest.mark.parametrize(
+    "broken", ["id: [", OLD.replace("kind: sla", "kind: nothing"), OLD + "promise: 99.9 %\n"]
+)
+def test_what_cannot_be_read_of_the_base_keeps_the_gate_shut_until_somebody_compared(
+    repo: Repository, broken: str
+) -> None:
+    repo.commit("broken", wiki=broken)
+    repo.write("agreements/wiki.yaml", OLD)
+    shut = sla(repo.folder, "review", "--base", "HEAD")
+    assert shut.exit_code == 1
+    assert "base-unreadable" in shut.output
+    sla(repo.folder, "ack", "--base", "HEAD", "--all", "--reason", "Compared by hand")
+    assert sla(repo.folder, "review", "--base", "HEAD").exit_code == 0
+
+
+def test_a_base_of_another_format_is_read_as_far_as_it_can_be(repo: Repository) -> None:
+    repo.commit("older", wiki=OLD + "promise: 99.9 %\n")
+    repo.write("agreements/wiki.yaml", NEW)
+    result = sla(repo.folder, "diff", "HEAD", "--output", "json:-")
     assert result.exit_code == 0
-    assert result.output.startswith("Cannot compare: agreements/wiki.yaml. Nothing is known")
+    told = {one["rule"]: one["before"]["text"] for one in json.loads(result.output)["changes"]}
+    assert told["availability-target-lowered"] == "99.9 %"
+    assert told["base-unreadable"].endswith(" of the base")
 
 
 def test_line_ends_and_moved_files_change_no_promise(repo: Repository) -> None:

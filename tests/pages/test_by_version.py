@@ -8,7 +8,7 @@ from datetime import date
 from contexts import TODAY, context
 
 from sla_catalog.changes import changed
-from sla_catalog.pages.blocks import Icon, Line, Soft, Strong, Table, Text
+from sla_catalog.pages.blocks import Icon, Inline, Line, Prose, Soft, Strong, Table, Text
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.proposal.by_version import promises_by_version
 from sla_catalog.review.history import Recorded
@@ -69,12 +69,18 @@ def _table() -> Table:
 
 
 def _said(line: Line) -> str:
-    pieces = (f"<{one.name}>" if isinstance(one, Icon) else one for one in line)
-    return " ".join(
-        one if isinstance(one, str) else one.text.replace("\u00a0", " ")
-        for one in pieces
-        if isinstance(one, str | Text | Soft | Strong)
-    )
+    return " ".join(map(_piece, line)).replace("\u00a0", " ")
+
+
+def _piece(piece: Inline) -> str:
+    match piece:
+        case Icon(name):
+            return f"<{name}>"
+        case Prose(html):
+            return html.striptags()
+        case Text(text) | Soft(text) | Strong(text):
+            return text
+    raise TypeError(piece)
 
 
 def test_each_version_says_what_it_promised() -> None:

@@ -52,7 +52,8 @@ def _caps(credit: ResolvedCredit) -> str:
 def _cap(cap: Cap) -> str:
     of = f" of {cap.of}" if cap.of else ""
     per = f" a {cap.per}" if cap.per else ""
-    return f"{shown(cap.at_most)}{of}{per}"
+    when = f" ({shown(cap.when)})" if cap.when else ""
+    return f"{shown(cap.at_most)}{of}{per}{when}"
 
 
 def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, ChangeDirection]:

@@ -64,7 +64,7 @@ def in_words(agreement: Agreement, some: Sequence[Case], every: Sequence[Case]) 
     }
     for full in boxed(some):
         # A dimension of which every value counts tells nothing.
-        box = {name: values for name, values in full.items() if {*values} != whole[name]}
+        box = {name: values for name, values in full.items() if {*values} != whole.get(name)}
         names = [
             ", ".join(_value_name(agreement, dimension, value) for value in values)
             for dimension, values in box.items()

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from sla_catalog.changes.agreements import changes_of, consequences_of, renamed_changes
 from sla_catalog.changes.change import (
@@ -105,16 +106,24 @@ def _changed(
 
 
 def _with_shared(base: Catalog, head: Catalog) -> Catalog:
-    """Return the agreements of one catalog with the shared entries of another."""
+    """Return the agreements of one catalog with the shared entries of another.
+
+    What is gone there keeps its meaning, so that what took its place can be compared with it.
+    """
     return replace(
         base,
         terms=head.terms,
-        metrics=head.metrics,
-        calendars=head.calendars,
+        metrics=_and_gone(base.metrics, head.metrics),
+        calendars=_and_gone(base.calendars, head.calendars),
         parties=head.parties,
         timezone=head.timezone,
         memory=None,
     )
+
+
+def _and_gone(olds: Sequence[Any], news: Sequence[Any]) -> tuple[Any, ...]:
+    known = {one.id for one in news}
+    return (*news, *(one for one in olds if one.id not in known))
 
 
 def _partners(base: Catalog, head: Catalog) -> Iterator[tuple[str, Agreement]]:
@@ -211,21 +220,33 @@ def _divided(
     old_ids = {new.id: old for old, new in partners.items()}
     for change in changes:
         found: list[str] = []
-        if change.kind.id == "objective-removed" and come:
+        if change.kind.id == "objective-removed":
             old = base.by_id[old_ids.get(change.agreement, change.agreement)]
             name = change.path.removeprefix("metrics[").partition("]")[0]
             gone = next((m for m in old.listed("metrics") if m.id == name), None)
-            found = list(_alike_elsewhere(gone, come)) if gone else []
+            if gone:
+                now = head.by_id.get(change.agreement)
+                found = [*_alike_here(gone, old, now), *_alike_elsewhere(gone, come)]
         yield replace(change, effect=Effect("; ".join(found))) if found else change
+
+
+def _alike_here(gone: Metric, old: Agreement, now: Agreement | None) -> Iterator[str]:
+    known = {one.id for one in old.listed("metrics")}
+    for metric in now.listed("metrics") if now else ():
+        if metric.id not in known and (metric.type, metric.name) == (gone.type, gone.name):
+            yield f"new in this agreement is {metric.id}: {_figures(metric)}"
+
+
+def _figures(metric: Metric) -> str:
+    targets = [str(one.target) for one in metric.promises if one.target is not None]
+    return ", ".join(targets) or "no figure"
 
 
 def _alike_elsewhere(gone: Metric, come: Iterable[Agreement]) -> Iterator[str]:
     for agreement in come:
         for metric in agreement.listed("metrics"):
             if metric.type == gone.type and (metric.id == gone.id or metric.name == gone.name):
-                targets = [str(p.target) for p in metric.promises if p.target is not None]
-                told = ", ".join(targets) or "no figure"
-                yield f"the new agreement {agreement.id} has one: {told}"
+                yield f"the new agreement {agreement.id} has one: {_figures(metric)}"
 
 
 def _new(head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:

@@ -174,6 +174,7 @@ FIELDS: Mapping[Field, Kinds] = {
     ),
     ("Claim", "within"): _pair("claim-window-shortened"),
     ("ClaimDeadline", "within"): _pair("claim-window-shortened"),
+    ("Claim", "deadlines"): _listed("claim-window-lengthened", "claim-window-shortened"),
     ("Claim", "mode"): _pair("credit-became-on-request"),
     ("Claim", "requires"): _listed("claim-evidence-removed", "claim-evidence-added"),
     ("PaidAs", "expires"): _pair("credit-expiry-shortened"),

@@ -16,10 +16,10 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.parties import Role
-from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.cases import Case, Space
 from sla_catalog.resolved.hours import measured_hours
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
-from sla_catalog.resolved.promises import promised_by
+from sla_catalog.resolved.promises import direction_of, promised_by
 
 # What a promise takes from its metric, compared here by case.
 _BY_CASE = ("clock", "outage", "exclusions", "counted", "eligibility", "per", "alternative",
@@ -60,13 +60,25 @@ def _promised(version: Version, metric: Metric) -> MetricPromises:
 
 
 def _cells(old: MetricPromises, new: MetricPromises) -> Iterator[PromisePair]:
-    """Yield the promises that belong together: in the same case, of the same strand."""
+    """Yield the promises that belong together: in the same case, of the same strand.
+
+    A case of a value that the other side does not declare has nothing beside it, even where the
+    other side speaks of all values at once.
+    """
     for was, now in joint_cases(old.cases, new.cases):
-        before = _in_case(old, was)
-        after = _in_case(new, now)
-        case = now or was or Case()
-        for one, other in _matched(before, after):
-            yield PromisePair(case, one, other)
+        sides = [(was, now)]
+        if was and now and not (_is_declared(was, new.space) and _is_declared(now, old.space)):
+            sides = [(was, None)] if _is_declared(now, old.space) else [(None, now)]
+        for one_case, other_case in sides:
+            before = _in_case(old, one_case)
+            after = _in_case(new, other_case)
+            case = other_case or one_case or Case()
+            for one, other in _matched(before, after):
+                yield PromisePair(case, one, other)
+
+
+def _is_declared(case: Case, space: Space) -> bool:
+    return all(value in space.values.get(name, (value,)) for name, value in case.values)
 
 
 def _in_case(promised: MetricPromises, case: Case | None) -> list[Promise]:
@@ -100,12 +112,30 @@ def _matched(
     yield from ((None, other) for other in news)
 
 
+def _differing(pair: AgreementPair, cell: PromisePair) -> Iterator[targets.Difference]:
+    """Yield what two promises differ in; of a figure whose sign was turned nobody can tell it.
+
+    Which values are better may be said in a shared file, of which both are read as it is now.
+    """
+    found = targets.differing(cell.before, cell.after)
+    if cell.before is None or cell.after is None:
+        yield from found
+        return
+    was = direction_of(cell.before.metric, pair.before.places)
+    if was is cell.after.direction:
+        yield from found
+        return
+    for one in found:
+        unknown = ChangeDirection.UNKNOWN
+        yield replace(one, kind="term-reworded", customer=unknown, effect=None)
+
+
 def _of_targets(
     pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
 ) -> Iterator[Change]:
     groups: dict[tuple[str, str, str, str, str], list[tuple[PromisePair, targets.Difference]]] = {}
     for cell in cells:
-        for one in targets.differing(cell.before, cell.after):
+        for one in _differing(pair, cell):
             key = (one.facet, one.kind, one.customer, one.before_value, one.after_value)
             groups.setdefault(key, []).append((cell, one))
     for group in groups.values():

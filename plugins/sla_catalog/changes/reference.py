@@ -39,6 +39,19 @@ This page is generated from the table in `changes/kinds.py`.
 """
 
 
+_OF_A_REVIEW = """\
+## Of a review
+
+Two kinds are about what is compared, not about an agreement. Both need a person, and have no
+opposite.
+
+| Code | Kind | What it means |
+|---|---|---|
+| C909 | `review-policy-loosened` | `sla.yml`, a comment or the baseline asks for less than before |
+| C910 | `base-unreadable` | a file of the base cannot be read in today's format, or only in part |
+"""
+
+
 def changes_reference() -> str:
     """Return the page."""
     parts = [_HEAD]
@@ -46,6 +59,7 @@ def changes_reference() -> str:
         rows = [_row(kind) for kind in KINDS.values() if kind.code[1] == digit]
         head = "| Code | Kind | What it means | For the customer | Level | Opposite |"
         parts.append("\n".join([f"## {title}\n", head, "|---|---|---|---|---|---|", *rows, ""]))
+    parts.append(_OF_A_REVIEW)
     return "\n".join(parts)
 
 

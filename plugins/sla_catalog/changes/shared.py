@@ -60,7 +60,7 @@ def shared_changes(base: Catalog, head: Catalog, today: date) -> SharedChanges:
             if old == new:
                 continue
             users = _users(head, name, new if new is not None else old)
-            for change in _of_entry(pair, name, key, old, new):
+            for change in _of_entry(pair, name, key, old, new, is_used=bool(users)):
                 told = replace(change, affects=users)
                 found.append(told)
                 if told.customer is not ChangeDirection.SAME:
@@ -76,7 +76,9 @@ def _pair(base: Catalog, head: Catalog, name: str, today: date) -> AgreementPair
     return AgreementPair(before, after, today)
 
 
-def _of_entry(pair: AgreementPair, name: str, key: str, old: Any, new: Any) -> Iterator[Change]:
+def _of_entry(
+    pair: AgreementPair, name: str, key: str, old: Any, new: Any, *, is_used: bool
+) -> Iterator[Change]:
     words, removed, added = _WHERE[name]
     shown = getattr(new or old, "term", None) or getattr(new or old, "name", None) or key
     at = At(
@@ -92,6 +94,8 @@ def _of_entry(pair: AgreementPair, name: str, key: str, old: Any, new: Any) -> I
             yield from hours_change(pair, f"{at.path}.hours", at.what, sides)
         return
     kind = added if old is None else removed
+    if name in {"calendars", "metrics"} and not is_used:
+        kind = added  # what took its place is told where it is used
     customer = ChangeDirection.SAME if kind == "detail-changed" else None
     yield changed_entry(pair, kind, at, old, new, customer)
 

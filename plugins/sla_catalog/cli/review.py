@@ -122,6 +122,8 @@ def diff(
     """
     made = _reviewed(base, head, today, fail_on, readers=readers, perspective=perspective)
     _write(made, outputs or ("text:-",), forge, preview_url, has_gate=False)
+    if made.uncompared:
+        sys.exit(Exit.CANNOT_READ)
     _exit(made)
 
 

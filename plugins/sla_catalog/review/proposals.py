@@ -28,6 +28,7 @@ from sla_catalog.review.sides import (
     Sides,
     comparable,
 )
+from sla_catalog.review.unread import unread_of_base
 from sla_catalog.source.bases import find_base, named_base
 from sla_catalog.source.policy import NAME
 from sla_catalog.source.repository import TreeError, changed_lines, is_repository
@@ -87,6 +88,7 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
         if _is_told(change, asked)
     ]
     policy = Policy()
+    changes += unread_of_base(both.base, unread)
     if asked.has_gate:
         policy = sides.policy(asked.base)
         changes += loosened(policy, sides.policy(asked.head), NAME)

@@ -101,7 +101,9 @@ class Sides:
         every = new.by_path.keys() | old.by_path.keys()
         paths = every if wholly or is_named else concerned(old, new)
         unread = len(new.by_path.keys() - new.shared - paths)
-        return BothSides(self._loaded(old.only(paths)), self._loaded(new.only(paths)), unread)
+        # What an audience may see must not hang on a part that could not be read.
+        base_side = self._loaded(old.only(paths), in_part=not wholly)
+        return BothSides(base_side, self._loaded(new.only(paths)), unread)
 
     def past(self, commits: Sequence[str]) -> Iterator[Loaded]:
         """Yield the catalog of each commit, oldest first; what is equal in two is decoded once."""
@@ -118,8 +120,9 @@ class Sides:
             self._blobs.remember(file.data for file in files)
         return Side(root, files, refused)
 
-    def _loaded(self, side: Side) -> Loaded:
-        loaded = load(side.files, side.root, self.limits, self.timezone, self.readings)
+    def _loaded(self, side: Side, *, in_part: bool = False) -> Loaded:
+        known = (side.files, side.root, self.limits, self.timezone, self.readings)
+        loaded = load(*known, in_part=in_part)
         return replace(loaded, findings=(*side.refused, *loaded.findings))
 
     def entries(self, place: Place) -> tuple[tuple[Placed, ...], tuple[Finding, ...]]:

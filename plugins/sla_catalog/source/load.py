@@ -18,6 +18,7 @@ from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.decode import decode, in_document
 from sla_catalog.source.document import YamlDocument, read_document
+from sla_catalog.source.leniency import decode_in_part
 from sla_catalog.source.limits import Limits, catalog_too_large
 from sla_catalog.source.nodes import count
 from sla_catalog.source.shared import SHARED_FILES
@@ -55,6 +56,7 @@ class _Reading:
     suppressions: tuple[Suppression, ...] = ()
     events: int = 0
     is_left_out: bool = False
+    is_in_part: bool = False
 
 
 @dataclass(slots=True)
@@ -74,10 +76,13 @@ class Readings:
         """Return the paths of all files that were read last."""
         return self._last.keys()
 
-    def read(self, files: Iterable[SourceFile], root: str, limits: Limits) -> list[_Reading]:
+    def read(
+        self, files: Iterable[SourceFile], root: str, limits: Limits, *, in_part: bool = False
+    ) -> list[_Reading]:
         """Read files, except those whose bytes are known; files that are gone are forgotten.
 
-        Where they hold too much together, the last ones are left out.
+        Where they hold too much together, the last ones are left out. What does not meet the
+        format is read `in_part`, or not at all.
         """
         files = tuple(files)
         left = limits.events_of(len(files))
@@ -87,6 +92,8 @@ class Readings:
                 reading = _Reading(file.path, None, None, (), is_left_out=True)
             else:
                 reading = self._of(file, root, limits)
+                if in_part and reading.record is None and reading.document:
+                    reading = _read_in_part(reading, root, limits)
                 left -= reading.events
                 if left < 0:
                     too_large = catalog_too_large(file.path, len(files), limits)
@@ -102,7 +109,8 @@ class Readings:
     def _of(self, file: SourceFile, root: str, limits: Limits) -> _Reading:
         for known in (self._last, self._good):
             data, reading = known.get(file.path, (None, None))
-            if reading and data == file.data and not reading.is_left_out:
+            is_whole = reading and not reading.is_left_out and not reading.is_in_part
+            if reading and data == file.data and is_whole:
                 return reading
         return _read(file, root, limits)
 
@@ -136,15 +144,18 @@ def load(
     limits: Limits,
     timezone: str | None = None,
     readings: Readings | None = None,
+    *,
+    in_part: bool = False,
 ) -> Loaded:
     """Read the files of a catalog whose folder is shown as `root`.
 
     `timezone` is the site's: the zone of clock times in agreements that state none. `readings`
-    are those of earlier builds.
+    are those of earlier builds. What does not meet the format is left out, of a file where it is
+    read `in_part`, else with its file.
     """
     readings = Readings() if readings is None else readings
     with collector_at_rest():
-        return _gather(readings.read(files, root, limits), timezone)
+        return _gather(readings.read(files, root, limits, in_part=in_part), timezone)
 
 
 @contextmanager
@@ -219,6 +230,17 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     events = count(document.root) + (extent(record) if isinstance(record, Agreement) else 0)
     events = max(events, len(file.data) // MOST_BYTES_AN_EVENT)
     return _Reading(file.path, document, record, found, accepted, events)
+
+
+def _read_in_part(reading: _Reading, root: str, limits: Limits) -> _Reading:
+    """Return what can be read of a file that does not meet the format."""
+    if reading.document is None:
+        return reading
+    found = decode_in_part(reading.document, _record_for(reading.path, root), limits)
+    record, document, left = found
+    if record is None:
+        return reading
+    return replace(reading, document=document, record=record, findings=left, is_in_part=True)
 
 
 def _span(

@@ -14,7 +14,7 @@ from sla_catalog.model.fields import Record
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.pages.addresses import OnPage
-from sla_catalog.pages.blocks import Icon, Inline, Line, Link, Prose, Soft, Strong, Text
+from sla_catalog.pages.blocks import Icon, Inline, Line, Link, Prose, Strong, Text
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.labels import Labels
 from sla_catalog.review.reported import CustomerEffect, ReportedChange
@@ -29,6 +29,7 @@ LONGEST = 60  # of a value that is repeated beside another one; longer ones are 
 _ONE_LINE = 16
 _OLD = Markup('<del><span class="sla-hidden">{} </span>{}</del>')
 _NEW = Markup('<ins><span class="sla-hidden">{} </span>{}</ins>')
+_SOFT = Markup('<span class="sla-soft">{}</span>')
 _STRONG = Markup("<strong>{}</strong>")
 
 _Field = tuple[int, str]  # a record by its identity, and the name of its field
@@ -43,6 +44,11 @@ def anchor_of_change(change: ReportedChange) -> str:
 def old_value(text: str, words: Labels) -> Prose:
     """Return a former value, struck through; the word ‘was’ is for those who hear the page."""
     return Prose(_OLD.format(words["change.was"], _unbroken(text)))
+
+
+def in_english(text: str, words: Labels) -> Prose:
+    """Return words of the comparison, which are English on pages of any language."""
+    return Prose(_SOFT.format(text), lang="" if words.language == "en" else "en")
 
 
 def _unbroken(text: str) -> str:
@@ -118,7 +124,7 @@ class FormerValues:
                 continue
             link = Link(self.words["proposal.details"], OnPage(anchor_of_change(change)))
             short = change.effect.partition(" (")[0]  # the clause tells it in full
-            effect = (Soft(short),) if short else ()
+            effect = (in_english(short, self.words),) if short else ()
             word = Text(self.words[f"change.{change.direction}"])
             yield (Icon(ICONS[change.direction]), word, *effect, link)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.pages.agreement.former import ICONS, LONGEST
+from sla_catalog.pages.agreement.former import ICONS, LONGEST, in_english
 from sla_catalog.pages.blocks import (
     AbsentValue,
     Cell,
@@ -160,13 +160,15 @@ def _row(
         is_whole = _Value.of(change).holds(value)
         text = change.after.text if is_whole else ""
         cells.append(Cell(tuple(_changed(change, context, is_whole=is_whole))))
-    return Row(Cell(((Text(what),),)), tuple(cells[-MOST_VERSIONS:]))
+    head = in_english(what, context.labels) if context.labels.language != "en" else Text(what)
+    return Row(Cell(((head,),)), tuple(cells[-MOST_VERSIONS:]))
 
 
 def _changed(change: ReportedChange, context: RenderContext, *, is_whole: bool) -> Iterator[Line]:
     yield (Strong(change.after.text),) if change.after.text else _NOT_STATED
     word = Text(context.labels[f"change.{change.direction}"])
     short = change.effect.partition(" (")[0]  # the list below tells it in full
-    yield (Icon(ICONS[change.direction]), word, *((Soft(short),) if short else ()))
+    effect = (in_english(short, context.labels),) if short else ()
+    yield (Icon(ICONS[change.direction]), word, *effect)
     if not is_whole:
-        yield (Soft(change.what),)
+        yield (in_english(change.what, context.labels),)
