@@ -30,6 +30,7 @@ from sla_catalog.model.extent import MOST_TIERS, tier_counts
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective, window_of
 from sla_catalog.model.remedies import Cap, PartialStep, Tier
+from sla_catalog.resolved.cases import can_meet
 from sla_catalog.resolved.credits import (
     ALWAYS,
     CreditForm,
@@ -191,33 +192,38 @@ def _cases(
 ) -> tuple[CreditCase, ...]:
     found = [
         (-_shared(when, credit.when), case)
-        for metric, cell, when in covered(agreement, credit)
+        for metric, cell, when in covered(agreement, credit, catalog)
         if (case := _case(agreement, credit, catalog, metric, cell, when)) is not None
     ]
     return tuple(case for _, case in sorted(found, key=lambda pair: pair[0]))
 
 
 def covered(
-    agreement: Agreement, credit: ResolvedCredit
+    agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
 ) -> Iterator[tuple[Metric, Objective, When]]:
-    """Yield the promises that a credit stands for, each with the cases that it speaks of."""
+    """Yield the promises that a credit stands for in some case, with those that each speaks of."""
     named = {*credit.record.metrics}
     for metric in agreement.listed("metrics"):
         if metric.id not in named:
             continue
+        resolved = promised_by(agreement, metric, catalog)
+        asked = resolved.space.condition(credit.when or None)
         for cell in metric.promises:
             when = joined(metric.when or ALWAYS, cell.when or ALWAYS)
-            if when is not None and meet(when, credit.when):
+            if when is None or not meet(when, credit.when):
+                continue
+            cases = (promise.case for promise in resolved.of(cell))
+            if not resolved.is_bounded or any(can_meet(asked, case) for case in cases):
                 yield metric, cell, when
 
 
 def others_covered(
-    agreement: Agreement, parts: Iterable[ResolvedCredit], shown: CreditCase
+    agreement: Agreement, parts: Iterable[ResolvedCredit], shown: CreditCase, catalog: Catalog
 ) -> tuple[Objective, ...]:
     """Return the further objectives of a case's metric that some credits stand for, in order."""
     seen = [shown.cell]
     for credit in parts:
-        for metric, cell, _ in covered(agreement, credit):
+        for metric, cell, _ in covered(agreement, credit, catalog):
             if metric.id == shown.metric.id and cell not in seen:
                 seen.append(cell)
     return tuple(seen[1:])
@@ -236,10 +242,12 @@ def cut_by(agreement: Agreement, case: CreditCase, cap: Cap, catalog: Catalog) -
     return cap_under_top(case.schedule, most.number)
 
 
-def _windows(agreement: Agreement, _catalog: Catalog) -> Mapping[_Key, set[Window | None]]:
+def _windows(agreement: Agreement, catalog: Catalog) -> Mapping[_Key, set[Window | None]]:
     """Return the windows of the promises that each credit stands for."""
     return {
-        _key(credit): {window_of(metric, cell) for metric, cell, _ in covered(agreement, credit)}
+        _key(credit): {
+            window_of(metric, cell) for metric, cell, _ in covered(agreement, credit, catalog)
+        }
         for credit in credits_of(agreement)
     }
 

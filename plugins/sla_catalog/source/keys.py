@@ -150,7 +150,7 @@ def _further_out(
     around = (record_at(record, loc[:end]) for end in range(len(loc) - 2, -1, -1))
     outers = [one for one in around if one and one is not parent]
     for outer in outers:
-        own = form if form in {*keys_of(outer)} - _SHARED_KEYS else ""
+        own = form if form in {*keys_of(outer)} - _SHARED_KEYS - {"id"} else ""
         key = own or (next(_called(outer, form), "") if outer is outers[0] else "")
         if key:
             return _KnownKeys(

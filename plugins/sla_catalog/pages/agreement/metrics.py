@@ -8,6 +8,7 @@ from functools import partial
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.measurement import Clock as MetricClock
 from sla_catalog.model.metrics import Commitment, Measured, Metric, Objective, RequestType, Severity
+from sla_catalog.pages.agreement.budget_note import budget_note
 from sla_catalog.pages.agreement.cells import anchor_of, strong_cell, text_cell
 from sla_catalog.pages.agreement.matrix import matrix, matrix_layout
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, common_source
@@ -96,11 +97,7 @@ def _promises(page: AgreementPage, metric: Metric) -> Iterator[Block]:
         target = Cell((target_line(page, promise), *beside(page, resolved, cell)))
         yield Facts((FactRow(page.words.field("target"), target),))
     if budgets:
-        basis = "budget.basis.matrix" if layout else "budget.basis"
-        words = [page.label(basis)]
-        if metric.rounding:
-            words.append(page.label("budget.rounded"))
-        yield Paragraph((Soft(" ".join(words)),), soft=True)
+        yield budget_note(page, metric)
 
 
 def _is_list(page: AgreementPage, metric: Metric) -> bool:

@@ -105,13 +105,13 @@ def _party_row(
 ) -> Row:
     party = page.context.catalog.party_by_id.get(name)
     link = page.context.party_link(name, strong=True)
-    lines: list[Line] = [(link,)]
+    lines: list[Line] = [(link, *(page.cases(entry) if entry else ()))]
     if party:  # what it is to us says nothing of what it does here
         lines += page.lines(party, ("name", "kind", "contacts"))
     if entry and entry.per:
         lines.append((Soft(page.label("per").format(unit=entry.per)),))
     if entry:
-        lines += page.item_lines(entry, skip=("role", "party", "per"))
+        lines += page.lines(entry, ("role", "party", "per", "when"))
     anchor = f"party-{entry.id}" if entry and entry.party[0] == name else ""
     is_asked = not page.agreement.contacts and (
         name in page.agreement.in_role(Role.PROVIDER) or _is_owner(page, name)

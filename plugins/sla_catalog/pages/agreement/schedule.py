@@ -207,7 +207,7 @@ def step_words(page: AgreementPage, tier: Tier) -> str:
 
 def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -> Iterator[Soft]:
     """Say for which target the downtimes are shown, and which others the schedule stands for."""
-    others = others_covered(page.agreement, credit.parts, case)
+    others = others_covered(page.agreement, credit.parts, case, page.context.catalog)
     parts = [_target_words(page, case, "target.shown" if others else "target.for")]
     if len(others) < MOST_TARGETS:
         parts += [_other_words(page, credit, case.metric, cell) for cell in others]

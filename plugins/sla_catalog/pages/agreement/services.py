@@ -238,8 +238,11 @@ def _channels(page: AgreementPage, channels: tuple[Channel, ...]) -> Table:
         Row(
             Cell(
                 (
-                    (Strong(channel.name or page.words.choice(channel.type)),),
-                    *page.item_lines(channel, skip=("name", *names)),
+                    (
+                        Strong(channel.name or page.words.choice(channel.type)),
+                        *page.cases(channel),
+                    ),
+                    *page.lines(channel, ("name", "when", *names)),
                 )
             ),
             (

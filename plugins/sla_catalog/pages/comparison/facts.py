@@ -95,10 +95,11 @@ def _absent(page: AgreementPage, absence: Absence) -> FactEntry:
 
 def _for_cases(page: AgreementPage, entry: FactEntry, *records: object) -> FactEntry:
     """Say for which cases alone a value holds; it is not ranked among those that hold for all."""
-    lines = tuple(line for one in records if isinstance(one, Item) for line in page.condition(one))
-    if not lines:
+    cases = tuple(piece for one in records if isinstance(one, Item) for piece in page.cases(one))
+    if not cases:
         return entry
-    cell = replace(entry.cell, lines=(*lines, *entry.cell.lines))
+    first, *rest = entry.cell.lines
+    cell = replace(entry.cell, lines=((*first, *cases), *rest))
     return replace(entry, cell=cell, amount=None, unranked=page.label("not.ranked.cases"))
 
 
@@ -321,15 +322,15 @@ def _termination(page: AgreementPage) -> FactEntry | None:
         found, tuple) else []  # fmt: skip
     lines: list[Line] = []
     for right in rights:
-        lines += page.condition(right)
+        cases = page.cases(right)
         if right.absence:
-            lines.append((page.absent(right.absence),))
+            lines.append((page.absent(right.absence), *cases))
         elif isinstance(right.trigger, Absence):
-            lines.append((page.absent(right.trigger),))
+            lines.append((page.absent(right.trigger), *cases))
         elif right.trigger is not None:
-            lines.append((Strong(page.words.value(right.trigger)),))
+            lines.append((Strong(page.words.value(right.trigger)), *cases))
         elif right.text:
-            lines.append((page.prose(right.text),))
+            lines.append((page.prose(right.text), *cases))
     entry = FactEntry(Cell(tuple(lines))) if lines else None
     return _for_cases(page, entry, page.agreement.remedies) if entry else None
 
