@@ -24,9 +24,13 @@ def from_pypi(folder: Path, *requirements: str) -> dict[str, str]:
     pins = folder.with_name(f"{folder.name}-pins.txt")
     lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
     pins.write_text("\n".join([*_PIN.findall(lock), ""]), encoding="utf-8")
+    return from_pypi_alone(folder, "--constraint", str(pins), *requirements)
+
+
+def from_pypi_alone(folder: Path, *requirements: str) -> dict[str, str]:
+    """Do the same for packages that have their own pins, which leave no room for ours."""
     install = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    pinned = ["--constraint", str(pins), "--target", str(folder)]
-    _run([*install, *pinned, *requirements], ROOT)
+    _run([*install, "--target", str(folder), *requirements], ROOT)
     return dict(os.environ) | {"PYTHONPATH": str(folder), "PATH": _with(folder / "bin")}
 
 

@@ -9,10 +9,15 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, PluginCollection
 from sites import EPOCH, ROOT, build
 
 import command
-from packages import from_pypi
+from packages import from_pypi, from_pypi_alone
+from sla_catalog.assembly.options import Options
+from sla_catalog.site.build import refuse_neighbours
 
 AGREEMENT = """\
 id: mail
@@ -38,6 +43,7 @@ def on_config(config):
     config.use_directory_urls = False
 """
 PLUGINS = {
+    "mkdocs-autolinks-plugin": "0.7.1",
     "mkdocs-exclude": "1.0.2",
     "mkdocs-git-revision-date-localized-plugin": "1.6.0",
     "mkdocs-literate-nav": "0.6.3",
@@ -46,7 +52,9 @@ PLUGINS = {
     "mkdocs-print-site-plugin": "2.9",
     "mkdocs-rss-plugin": "1.19.0",
     "mkdocs-static-i18n": "1.3.1",
+    "mkdocs-to-pdf": "0.12.1",
 }
+TECHDOCS = {"mkdocs-techdocs-core": "1.7.1"}  # what Backstage builds with; it pins the rest
 
 
 def write(folder: Path, *, before: str = "", after: str = "", site: str = "") -> Path:
@@ -128,9 +136,20 @@ def test_the_last_part_of_an_address_is_kept(tmp_path: Path) -> None:
     assert "https://sla.example.com/handbook/agreements/mail/" in page
 
 
+def test_autolinks_in_a_build_for_an_audience_is_named(tmp_path: Path) -> None:
+    config = MkDocsConfig(config_file_path=str(tmp_path / "mkdocs.yml"))
+    config.plugins = PluginCollection()
+    config.plugins["autolinks"] = BasePlugin()
+    refuse_neighbours(Options(), config)
+    with pytest.raises(PluginError, match="the plugin autolinks looks for every page"):
+        refuse_neighbours(Options.of({"audience": {"level": "public"}}), config)
+
+
 def test_the_guide_names_each_plugin_in_the_version_tried() -> None:
     page = (ROOT / "docs/guide/neighbours.md").read_text(encoding="utf-8")
-    assert dict(re.findall(r"^\| `(mkdocs-[\w-]+)` \| ([\d.]+) \|", page, re.MULTILINE)) == PLUGINS
+    assert dict(re.findall(r"^\| `(mkdocs-[\w-]+)` \| ([\d.]+) \|", page, re.MULTILINE)) == (
+        PLUGINS | TECHDOCS
+    )
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +178,8 @@ def built_beside(folder: Path, environment: dict[str, str]) -> subprocess.Comple
         "literate-nav",
         "macros: {on_undefined: strict, on_error_fail: true}",
         "print-site",
+        "autolinks",
+        "to-pdf",
         "git-revision-date-localized",
     ],
 )
@@ -186,6 +207,20 @@ def test_a_plugin_works(tmp_path: Path, environment: dict[str, str], plugin: str
         assert "agreements/mail/" not in links
     if plugin == "git-revision-date-localized":
         assert "May 6, 2024" in page
+
+
+@pytest.mark.long
+def test_techdocs_of_backstage_publish_the_catalog(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    [(name, version)] = TECHDOCS.items()
+    environment = from_pypi_alone(tmp_path_factory.mktemp("techdocs"), f"{name}=={version}")
+    folder = write(tmp_path, after="  - techdocs-core\n")
+    result = built_beside(folder, environment)
+    assert result.returncode == 0, result.stderr
+    assert "98.5" in (folder / "site/agreements/mail/index.html").read_text(encoding="utf-8")
+    assert (folder / "site/techdocs_metadata.json").is_file()
+    assert dead_links(folder / "site") == set()
 
 
 @pytest.mark.long

@@ -81,19 +81,27 @@ class Build:
         self.refuse_clashes([file.src_uri for file in files], config)
         for uri, page in self.pages.items():
             file = File.generated(config, uri, content="", inclusion=inclusion(uri, config))
-            if self.names_sources:
-                # Plugins ask git when a page was changed: that is when its file of the catalog was.
-                file.abs_src_path = str(self.root / page.origin if page.origin else self.folder)
-                file.generated_by = None
-            files.append(file)
+            files.append(self._from(file, page.origin))
         for move in self.moves:
             place = file_at(move.uri, config).dest_uri
-            files.append(File.generated(config, place, content=move.html))
+            files.append(self._from(File.generated(config, place, content=move.html)))
         for uri, data in self.exports.items():
             level = inclusion(uri, config)
-            files.append(File.generated(config, uri, content=data, inclusion=level))
+            made = File.generated(config, uri, content=data, inclusion=level)
+            files.append(self._from(made))
         for uri, text in assets().items():
-            files.append(File.generated(config, uri, content=text))
+            files.append(self._from(File.generated(config, uri, content=text)))
+
+    def _from(self, file: File, origin: str = "") -> File:
+        """Say on which file of the catalog, or on all of it, one of ours is based.
+
+        Plugins ask git when a page was changed: that is when its source was. Others take it for
+        granted that every file has one.
+        """
+        if self.names_sources:
+            file.abs_src_path = str(self.root / origin if origin else self.folder)
+            file.generated_by = None
+        return file
 
     def has_many(self, least: int) -> bool:
         """Tell whether there are so many agreements or more; 0 is more than there ever are."""
@@ -318,8 +326,13 @@ def refuse_leftovers(options: Options, config: MkDocsConfig, *, keeps_old_pages:
             )
 
 
-def refuse_neighbours(config: MkDocsConfig) -> None:
+def refuse_neighbours(options: Options, config: MkDocsConfig) -> None:
     """Raise PluginError where a plugin cannot go together with pages that are not on disk."""
+    if "autolinks" in config.plugins and options.audience is not None:
+        raise PluginError(
+            "sla-catalog: the plugin autolinks looks for every page on the disk, and a build for "
+            "an audience does not say where its pages are from; leave it out of this build"
+        )
     if "i18n" in config.plugins:
         raise PluginError(
             "sla-catalog: the plugin i18n copies pages from the disk, and those of agreements are "

@@ -99,7 +99,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     @event_priority(-100)  # when others and hooks have set addresses, language and folders
     def _on_config_catalog(self, /, config: MkDocsConfig) -> MkDocsConfig:
         """Read and check the catalog."""
-        refuse_neighbours(config)
+        refuse_neighbours(self.options, config)
         refuse_leftovers(self.options, config, keeps_old_pages=self.keeps_old_pages)
         self.build = prepare(self.options, config, self.preview, self.ahead, self.cache)
         is_served = self.preview is not None

@@ -14,6 +14,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -119,7 +120,9 @@ def _distances(places: Iterable[int]) -> Iterator[int]:
 
 def _found(section: Section, separator: re.Pattern[str]) -> Mapping[str, int]:
     """Return where a section has each word, as the lower bits of a place."""
-    told = Counter(_cut(_TAG.sub(" ", section.text), separator))
+    told: Counter[str] = Counter()
+    for piece in _TAG.split(section.text):
+        told.update(_cut(piece, separator))
     found = {word: min(count, MOST_TOLD) for word, count in told.items()}
     for word, count in Counter(_cut(section.title, separator)).items():
         found[word] = found.get(word, 0) | min(count, MOST_IN_TITLE) << TITLE_BIT
@@ -128,9 +131,10 @@ def _found(section: Section, separator: re.Pattern[str]) -> Mapping[str, int]:
     return found
 
 
-def _cut(text: str, separator: re.Pattern[str]) -> Iterator[str]:
+@lru_cache(maxsize=1 << 16)  # agreements say many things in the same words
+def _cut(text: str, separator: re.Pattern[str]) -> tuple[str, ...]:
     # A separator with groups of its own makes `split` return those as well, some of them as None.
-    return (part.lower() for part in separator.split(text) if part)
+    return tuple(part.lower() for part in separator.split(text) if part)
 
 
 def _packed(rows: Iterable[tuple[_Key, object]], most: int) -> Iterator[tuple[_Key, bytes]]:
