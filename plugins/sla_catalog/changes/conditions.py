@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from sla_catalog.changes.change import ChangeDirection
 from sla_catalog.changes.kinds import KINDS
-from sla_catalog.model.fields import Polarity, Record, meaning
-
-Boxes = tuple[Mapping[str, tuple[str, ...]], ...]
+from sla_catalog.changes.pair import Version
+from sla_catalog.model.fields import Item, Polarity, Record, meaning
+from sla_catalog.resolved.cases import Box, Condition, Space, space_of
 
 EVERY = "every case"
 # Lists of parts, of which each is something that the customer has.
@@ -20,21 +18,26 @@ _WORSE = {
 }
 
 
-def wider(before: Boxes | None, after: Boxes | None) -> int | None:
+def condition_of(entry: Item, version: Version) -> Condition:
+    """Return where an entry applies; a dimension whose values are all named is left out."""
+    space = space_of(version.agreement) if version.agreement else Space({})
+    return space.condition(entry.when)
+
+
+def wider(before: Condition, after: Condition) -> int | None:
     """Return 1 where a condition holds in more cases, -1 in fewer, 0 in the same.
 
     None where neither holds in all cases of the other one.
     """
-    olds, news = before or ({},), after or ({},)
-    keeps = all(any(_lies_in(one, other) for other in news) for one in olds)
-    kept = all(any(_lies_in(one, other) for other in olds) for one in news)
+    keeps = all(any(_lies_in(one, other) for other in after) for one in before)
+    kept = all(any(_lies_in(one, other) for other in before) for one in after)
     if keeps and kept:
         return 0
     return 1 if keeps else -1 if kept else None
 
 
-def _lies_in(one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]) -> bool:
-    return all(name in one and {*one[name]} <= {*values} for name, values in other.items())
+def _lies_in(one: Box, other: Box) -> bool:
+    return all(name in one and one[name] <= values for name, values in other.items())
 
 
 def of_more_cases(

@@ -65,7 +65,10 @@ def hours_change(
     if customer is ChangeDirection.SAME:
         yield pair.change(kind, path, what, customer, *shown_as, cases=cases)
         return
-    effect = _with_days(weekly_effect(*weeks[0]), one, other)
+    differing = [(had, has) for had, has in weeks if had != has] or weeks
+    effect = _with_days(weekly_effect(*differing[0]), one, other)
+    if len(differing) < len(weeks):
+        effect = replace(effect, text=f"{effect.text}; in some weeks of the year")
     yield pair.change(kind, path, what, customer, *shown_as, effect=effect, cases=cases)
 
 

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
-from sla_catalog.changes.conditions import EVERY, of_more_cases, wider
+from sla_catalog.changes.conditions import EVERY, condition_of, of_more_cases, wider
 from sla_catalog.changes.fields import (
     ABSENT_IS_ALL,
     ABSENT_IS_OPEN,
@@ -271,7 +271,7 @@ def _condition(
     pair: AgreementPair, listed: tuple[type[Record], str], at: At, old: Item, new: Item
 ) -> Iterator[Change]:
     """Yield the change of the cases in which an entry of a list holds."""
-    sign = wider(old.when, new.when)
+    sign = wider(condition_of(old, pair.before), condition_of(new, pair.after))
     if sign == 0:
         return
     kind, customer = of_more_cases(type(new), listed, sign)

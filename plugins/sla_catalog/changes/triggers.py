@@ -30,6 +30,8 @@ def _follows(one: Trigger, other: Trigger) -> bool:
         return one.count <= other.count
     if (one.kind, one.layout) != (other.kind, other.layout):
         return False
+    if one.layout == "calendar" and one.count > 1 and one.among % other.among:
+        return False  # a period of the other one can lie in two of this one's
     is_on_end = other.kind is TriggerKind.OF_ANY and other.count == other.among
     span = inf if is_on_end else one.among
     return one.count <= other.count and span >= other.among

@@ -149,7 +149,7 @@ def number_of(value: Any) -> tuple[str, Fraction] | None:
 
 _SECONDS = {"s": 1, "sec": 1, "second": 1, "min": 60, "minute": 60, "h": 3600, "hour": 3600,
             "d": 86400, "day": 86400}  # fmt: skip
-_BYTES = re.compile(r"(?P<prefix>[kMGTP]|[KMGT]i)(?P<unit>B|bit)\b(?P<rest>.*)")
+_BYTES = re.compile(r"(?P<prefix>[kKMGTP]|[KMGTP]i)(?P<unit>B|bit)\b(?P<rest>.*)")
 
 
 def _in_base_units(quantity: PlainQuantity) -> tuple[str, Fraction]:
