@@ -56,9 +56,7 @@ class FeasibilityOutcome(StrEnum):
     OPEN = "open"
 
 
-# Each is held against each promise of each agreement above it; where all depend on each other that
-# is the square of their number.
-MOST_BELOW = 100
+MOST_BELOW = 100  # agreements: where all depend on each other, the pairs are their square
 
 
 @dataclass(frozen=True, slots=True)
