@@ -127,7 +127,7 @@ def test_what_is_no_workbook_is_named(tmp_path: Path) -> None:
     result = sla(tmp_path, "import", "x.xlsx", *DAY)
     assert result.exit_code == 4
     assert result.stdout.splitlines()[0] == (
-        "x.xlsx:1:1: left out: the sheet cannot be read: it is no whole workbook "
+        "x.xlsx:1:1: left out: the sheet cannot be read: it is not a complete workbook "
         "(File is not a zip file)"
     )
 

@@ -86,6 +86,13 @@ def test_many_words_are_in_several_files_in_order() -> None:
     assert sum(guide["sections"]) == len(docs)
 
 
+def test_words_are_in_the_order_in_which_a_script_looks_for_them() -> None:
+    docs = [{"location": "a/", "title": "A", "text": "ＡＢＣ 🚀start zebra"}]
+    (rows,) = (json.loads(data) for uri, data in shards(index_of(docs)).items() if "words" in uri)
+    words = [word for word, _ in rows if word > "y"]
+    assert words == ["zebra", "🚀start", "ａｂｃ"]
+
+
 def test_the_folder_is_another_one_when_the_index_is() -> None:
     assert set(shards(index_of(DOCS))) == set(shards(index_of(DOCS)))
     assert set(shards(index_of(DOCS))) & set(shards(index_of(DOCS[:2]))) == {INDEX}

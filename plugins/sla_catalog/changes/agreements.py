@@ -38,7 +38,7 @@ def changes_of(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[
 
 
 def renamed_changes(pair: AgreementPair, renaming: Renaming) -> Iterator[Change]:
-    """Yield the ids that an agreement has anew for what it had before."""
+    """Yield the new ids of entries that an agreement had before."""
     new = pair.after.agreement
     for name, ids in renaming.entries.items():
         for old, now in ids.items():

@@ -75,7 +75,7 @@ def export(target: Path, config: Path, links: str, neighbour: str | None, style:
         except (ForeignFileError, ClashError) as error:
             raise click.UsageError(harmless(str(error))) from None
     if neighbour:
-        click.echo(f"wrote {len(files)} files to {target}", err=style != "text")
+        click.echo(harmless(f"wrote {len(files)} files to {target}"), err=style != "text")
         return
     click.echo(f"wrote {len(files)} files; `zensical build -f {target / NAME}` builds them")
 
@@ -120,6 +120,6 @@ def _published(site: Site, handbook: frozenset[str] | None) -> Published:
     found = published(site.request(), handbook)
     show(found.findings)
     if not found.catalog.agreements and not site.audience:
-        click.echo(f"there is no agreement in {site.folder}", err=True)
+        click.echo(harmless(f"there is no agreement in {site.folder}"), err=True)
         sys.exit(Exit.NOTHING_FOUND)
     return found

@@ -24,6 +24,7 @@ from sla_catalog.pipeline import published
 from sla_catalog.printing.documents import PrintDocument, agreement_document, book
 from sla_catalog.printing.pdf import PdfError, load_pdf_writer, make_pdf
 from sla_catalog.redaction import Audience
+from sla_catalog.reports.text import harmless
 from sla_catalog.staging import Staging
 
 FOLDER, BOOK = "agreements", "catalog.pdf"
@@ -87,7 +88,7 @@ def pdf(
     try:
         load_pdf_writer()
     except PdfError as error:
-        click.echo(f"sla: {error}", err=True)
+        click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
     day = today.date() if today else None
     with refusals():
@@ -98,7 +99,7 @@ def pdf(
             _refuse_leftovers(out, documents)
         _write(out, documents)
     for name in documents:
-        click.echo(f"wrote {out / name}")
+        click.echo(harmless(f"wrote {out / name}"))
 
 
 def _write(out: Path, documents: Mapping[str, partial[PrintDocument]]) -> None:

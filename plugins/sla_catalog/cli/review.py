@@ -199,7 +199,7 @@ def ack(
             file.write(text)
     except FileExistsError:
         raise click.UsageError(f"{path} exists already; change it by hand") from None
-    click.echo(f"wrote {path}: {len(chosen)} acknowledged")
+    click.echo(harmless(f"wrote {path}: {len(chosen)} acknowledged"))
 
 
 def _reviewed(
@@ -228,7 +228,7 @@ def _reviewed(
     except (AmbiguousError, UnicodeDecodeError, UnknownPartyError) as error:
         raise click.UsageError(harmless(str(error))) from None
     except NothingFoundError as error:
-        click.echo(f"{error}, so that nothing was compared", err=True)
+        click.echo(harmless(f"{error}, so that nothing was compared"), err=True)
         sys.exit(Exit.NOTHING_FOUND)
     except EntriesError as error:
         click.echo(findings_as_text(error.findings), err=True)

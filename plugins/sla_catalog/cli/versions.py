@@ -62,7 +62,7 @@ def history_(agreement_id: str, on: datetime | None, since: str | None, style: s
         click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
     if notice := shallow_notice(sides.repository):
-        click.echo(f"sla: {notice}", err=True)
+        click.echo(harmless(f"sla: {notice}"), err=True)
     if not states:
         click.echo(harmless(f"no commit in {folder} has an agreement {agreement_id}"), err=True)
         sys.exit(Exit.NOTHING_FOUND)

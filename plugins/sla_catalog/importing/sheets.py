@@ -129,7 +129,7 @@ def _of_workbook(file: SourceFile, limits: Limits) -> Iterator[tuple[int, list[s
         rows = _first_sheet(file.data, limits)
     except _BROKEN as error:
         raise ValueError(
-            f"it is no whole workbook ({clean(str(error)) or 'it breaks off'})"
+            f"it is not a complete workbook ({clean(str(error)) or 'it is truncated'})"
         ) from None
     yield from enumerate(rows, 1)
 

@@ -9,10 +9,10 @@ from datetime import date
 from sla_catalog.importing.reading import Reading
 from sla_catalog.importing.values import window, window_of
 from sla_catalog.losses import Note, Outcome
+from sla_catalog.model.calendars import MONTHS_OF
 from sla_catalog.source.nodes import Mapping, Node, Scalar
 
 _MIDNIGHT = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[ T]00:00(?::00)?Z?)?")
-_MONTHS = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 
 
 def read_window(reading: Reading, node: Node) -> tuple[str, str]:
@@ -45,7 +45,7 @@ def start_of(reading: Reading, node: Node, read: str) -> Iterator[Note]:
     begins, unit = reading.text(given), read.removeprefix("calendar ")
     if begins and not _is_start(begins, unit):
         text = f"the window begins on `{begins}`, which is not the beginning of a {unit}"
-        yield reading.note(Outcome.ASKED, given, f"{text}: is it read rightly as `{read}`?")
+        yield reading.note(Outcome.ASKED, given, f"{text}: should it be read as `{read}`?")
 
 
 def _is_start(text: str, unit: str) -> bool:
@@ -57,6 +57,6 @@ def _is_start(text: str, unit: str) -> bool:
         day = None
     if day is None:
         return False
-    if unit in _MONTHS:
-        return day.day == 1 and (day.month - 1) % _MONTHS[unit] == 0
+    if unit in MONTHS_OF:
+        return day.day == 1 and (day.month - 1) % MONTHS_OF[unit] == 0
     return unit == "day" or (unit == "week" and day.weekday() == 0)

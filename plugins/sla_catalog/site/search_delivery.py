@@ -52,7 +52,7 @@ class SearchDelivery:
         try:
             files = shards(index.read_bytes())
         except NoIndexError as error:
-            log.warning("search finds nothing: %s is no index of Material's (%s)", INDEX, error)
+            log.warning("search finds nothing: %s is not Material's index (%s)", INDEX, error)
             return
         for uri, data in files.items():
             path = site / uri

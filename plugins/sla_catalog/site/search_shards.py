@@ -106,8 +106,13 @@ def _words(
     for number, section in enumerate(sections):
         for word, where in _found(section, separator).items():
             places[word].append(number << SECTION_BITS | where)
-    for word in sorted(places):
+    for word in sorted(places, key=_as_scripts_compare):
         yield word, [*_distances(places[word])]
+
+
+def _as_scripts_compare(word: str) -> bytes:
+    """Return what puts words in the order in which the worker of the browser looks for them."""
+    return word.encode("utf-16-be", "surrogatepass")
 
 
 def _distances(places: Iterable[int]) -> Iterator[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import posixpath
+import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from typing import Any
 
 from sla_catalog.findings import Finding, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.extent import extent
 from sla_catalog.model.fields import Record
@@ -294,7 +296,9 @@ def _wrong_names(
                 _span(documents, path, ("id",)),
                 f"the id {quoted(agreement.id)} is in {quoted(posixpath.basename(path))}",
                 "expected the file to be named by the id, so that a broken file still has a name",
-                f"id: {stem}, or the file name {agreement.id}.yaml",
+                f"id: {stem}, or the file name {agreement.id}.yaml"
+                if re.fullmatch(IDENTIFIER, stem)
+                else f"the file name {agreement.id}.yaml",
             )
 
 
