@@ -195,11 +195,11 @@ def test_minutes_down_are_worked_through_with_clauses(plans: Page) -> None:
     expect(status(plans, "tiers").locator("strong")).to_have_text("250.00 EUR")
     expect(status(plans, "tiers")).to_contain_text("Claim by 30 November 2026")
     assert lines(plans, "tiers") == [
-        "Minutes of the month 31 days, and 60 min more since the clocks change 44 700 min",
+        "Minutes of the month 31 days, and 60 min more because of a clock change 44 700 min",
         "Downtime as entered 500 min",
-        "Availability (44 700 − 500) ÷ 44 700, rounded down to 3 digits, 2.1 98.881 %",
-        "Tier below 99.0 %, not below 95.0 %, 5.1 25 %",
-        "Cap 60 % of the monthly fee in each calendar month, not reached, 5.7 600.00 EUR",
+        "Availability (44 700 − 500) ÷ 44 700, rounded down to 3 digits, clause 2.1 98.881 %",
+        "Tier below 99.0 %, not below 95.0 %, clause 5.1 25 %",
+        "Cap 60 % of the monthly fee in each calendar month, not reached, clause 5.7 600.00 EUR",
         "Credit 25 % of 1000.00 EUR 250.00 EUR",
         "Left to pay 750.00 EUR",
     ]
