@@ -39,6 +39,7 @@ _WORDS = (
     "calculator.kept",
     "calculator.nothing",
     "calculator.unread",
+    "calculator.ambiguous",
     "calculator.beyond",
     "calculator.reached",
     "calculator.entered",
