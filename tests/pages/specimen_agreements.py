@@ -270,7 +270,11 @@ def draft() -> AgreementView:
                     "5.1",
                     "remedies",
                     lines("Availability", Soft("Gold")),
-                    (one("10 or 25 % by how much"), one("monthly fee"), one("100 % of the fee")),
+                    (
+                        one("10 or 25 % depending on the shortfall"),
+                        one("monthly fee"),
+                        one("100 % of the fee"),
+                    ),
                 ),
                 MissedRow(
                     "5",

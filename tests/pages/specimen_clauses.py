@@ -81,7 +81,10 @@ def _promises() -> Promises:
                 one("First response, P2 High"),
                 (
                     one(Strong("1 h")),
-                    lines(Strong("4 business hours"), Soft("at most 67 h by the wall clock")),
+                    lines(
+                        Strong("4 business hours"),
+                        Soft("at most 67 h by the wall clock, worked out"),
+                    ),
                     lines(Strong("1 business day"), Soft("by close of the next one")),
                 ),
                 starts=False,

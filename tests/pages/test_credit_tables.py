@@ -39,12 +39,14 @@ HOSTILE = "<img src=x onerror=alert(1)>"
         (
             "{target: 99.95 %}",
             "2026-11-23",
-            "Minutes of the month = 44 700 min | 31 days, and 60 min more since the clocks change",
+            "Minutes of the month = 44 700 min | "
+            "31 days, and 60 min more because of a clock change",
         ),
         (
             "{target: 99.95 %}",
             "2026-04-23",
-            "Minutes of the month = 44 580 min | 31 days, and 60 min less since the clocks change",
+            "Minutes of the month = 44 580 min | "
+            "31 days, and 60 min less because of a clock change",
         ),
         (
             "{target: 99.95 %, window: calendar quarter}",
@@ -103,7 +105,7 @@ def test_service_hours_count_the_hour_that_the_clocks_repeat() -> None:
     more = "service_hours: Sun 00:00-06:00\nduration: {timezone: Europe/Berlin}"
     assert printed(example_in(blocks(TIERS, metric, "2026-11-28", more)))[1:4] == [
         "Minutes of the month = 1500 min | Sun 00:00-06:00 on 31 days of the calendar, "
-        "and 60 min more since the clocks change",
+        "and 60 min more because of a clock change",
         "Downtime = 30 min",
         "Uptime = 98.00000 % | (1500 - 30) ÷ 1500, shown to 5 digits, compared exactly",
     ]
@@ -112,25 +114,25 @@ def test_service_hours_count_the_hour_that_the_clocks_repeat() -> None:
 @pytest.mark.parametrize(
     ("caps", "rows", "closing"),
     [
-        ("{at_most: 100 %, of: monthly fee}", [f"{CREDIT}, taken as monthly fee", LEFT], ""),
+        ("{at_most: 100 %, of: monthly fee}", [f"{CREDIT} (monthly fee)", LEFT], ""),
         (
             "{at_most: 5 %, of: monthly fee, per: calendar month}",
             [
-                "Credit before the cap = 100.00 EUR | 10 % of 1000.00 EUR, taken as monthly fee",
+                "Credit before the cap = 100.00 EUR | 10 % of 1000.00 EUR (monthly fee)",
                 "Credit = 50.00 EUR | no more than the cap",
                 "Left to pay = 950.00 EUR",
             ],
             "",
         ),
-        ("{at_most: 50 %, of: monthly}", [f"{CREDIT}, taken as monthly fee", LEFT], ""),
+        ("{at_most: 50 %, of: monthly}", [f"{CREDIT} (monthly fee)", LEFT], ""),
         (
             "{at_most: 5 %, of: yearly fee}",
-            [f"{CREDIT}, taken as monthly fee", LEFT],
+            [f"{CREDIT} (monthly fee)", LEFT],
             "Caps with another base or period are not applied here.",
         ),
         (
             "{at_most: 3 months, of: rent}",
-            [f"{CREDIT}, taken as monthly fee", LEFT],
+            [f"{CREDIT} (monthly fee)", LEFT],
             "Caps with another base or period are not applied here.",
         ),
     ],
@@ -323,7 +325,7 @@ def texts() -> dict[str, str]:
         ("managed-postgresql", "(44 640 - 30) ÷ 44 640, rounded down to 3 digits 99.932 %"),
         (
             "managed-postgresql",
-            "Credit 10 % of 1000.00 EUR, taken as monthly fee of the affected service 100.00 EUR "
+            "Credit 10 % of 1000.00 EUR (monthly fee of the affected service) 100.00 EUR "
             "Left to pay 900.00 EUR",
         ),
         ("managed-postgresql", "Claim by 30 September 2026, 30 days after the end of the month."),

@@ -115,7 +115,7 @@ def test_tiers_are_worked_through_from_minutes_to_money() -> None:
         f"{DOWN} | longer than 1 min, so counted whole",
         UP,
         TIER,
-        f"{CREDIT}, taken as monthly fee",
+        f"{CREDIT} (monthly fee)",
         LEFT,
         "Claim by 30 September 2026, 30 days after the end of the month.",
     ]

@@ -7,12 +7,16 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-from contexts import TODAY, context, html
+from contexts import RENDERER, TODAY, context, html, text
 
 from sla_catalog.changes import changed
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.context import RenderContext
+from sla_catalog.pages.page_headers import page_header
+from sla_catalog.pages.proposal.changed_page import clean_view
+from sla_catalog.pages.site_pages import pages
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
 from sla_catalog.review.reporting import told
 
@@ -21,6 +25,8 @@ id: mail
 kind: sla
 title: Mail
 status: active
+version: 2.0.0
+duration: {effective: 2026-07-01}
 owner: ops
 dimensions: {plan: [gold, silver]}
 severities: [{id: P1}, {id: P2}]
@@ -45,20 +51,55 @@ HEAD = (
     .replace("type: rto, target: 1 h", "type: rto, target: 45 min")
     .replace("within: 30 days", "within: 14 days")
 )
+NOTICE = "This site shows a proposal."
 _OLD = r"<del><span class=\"sla-hidden\">was </span>([^<]*)</del> "
 _NEW = r"<ins><span class=\"sla-hidden\">now </span>(?:<strong>)?([^<]*)"
 
 
+def _published() -> RenderContext:
+    return context({"mail.yaml": HEAD})
+
+
 @cache
-def _page() -> str:
-    before, after = context({"mail.yaml": BASE}), context({"mail.yaml": HEAD})
+def _proposal() -> RenderContext:
+    before, after = context({"mail.yaml": BASE}), _published()
     found = changed(before.catalog, after.catalog, TODAY, numbering(TODAY)).changes
     listed = [told(one, before.catalog, after.catalog) for one in found]
     made, stale = reviewed(listed, (), FindingSeverity.WARNING)
     review = ProposalReview(ComparedScope("base", "head", 1), made, (), (), (), stale, (), "")
-    here = replace(after, review=review)
-    (agreement,) = here.catalog.agreements
-    return html(agreement_view(agreement, here), "agreements/mail.md")
+    return replace(after, review=review)
+
+
+@cache
+def _page() -> str:
+    (agreement,) = _proposal().catalog.agreements
+    return html(agreement_view(agreement, _proposal()), "agreements/mail.md")
+
+
+def test_nothing_of_an_agreement_that_a_proposal_changes_is_called_in_force() -> None:
+    (agreement,) = _proposal().catalog.agreements
+    for view in (agreement_view(agreement, _proposal()), clean_view(agreement, _proposal())):
+        lines = text(view, "agreements/mail.md")
+        said = [line for line in lines if re.search("(?i)active|in force|1 jul", line)]
+        assert said[1:] == [
+            "Proposed, not in force Service level agreement Version 2.0.0 Internal default",
+            "Proposed, not in force",
+            "Proposed term from 1 Jul 2026",
+            "Effective 1 July 2026",
+        ]
+    assert page_header(agreement, _proposal()).status == "PROPOSED, NOT IN FORCE"
+    assert page_header(agreement, _published()).status == ""
+
+
+def test_what_lists_agreements_on_the_site_of_a_proposal_says_that_it_shows_one() -> None:
+    said = {page.uri: NOTICE in page.draw().html for page in pages(_proposal(), RENDERER)}
+    assert {uri for uri, is_said in said.items() if not is_said} == {
+        "proposal.md",
+        "agreements/mail.md",
+        "agreements/mail/as-it-would-read.md",
+        "agreements/mail/changed.md",
+    }
+    assert not any(NOTICE in page.draw().html for page in pages(_published(), RENDERER))
 
 
 @pytest.mark.parametrize(

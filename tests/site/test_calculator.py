@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sites import built, write_site
 
 from sla_catalog.model.catalog import Catalog
@@ -195,11 +196,11 @@ def test_minutes_down_are_worked_through_with_clauses(plans: Page) -> None:
     expect(status(plans, "tiers").locator("strong")).to_have_text("250.00 EUR")
     expect(status(plans, "tiers")).to_contain_text("Claim by 30 November 2026")
     assert lines(plans, "tiers") == [
-        "Minutes of the month 31 days, and 60 min more since the clocks change 44 700 min",
+        "Minutes of the month 31 days, and 60 min more because of a clock change 44 700 min",
         "Downtime as entered 500 min",
-        "Availability (44 700 − 500) ÷ 44 700, rounded down to 3 digits, 2.1 98.881 %",
-        "Tier below 99.0 %, not below 95.0 %, 5.1 25 %",
-        "Cap 60 % of the monthly fee in each calendar month, not reached, 5.7 600.00 EUR",
+        "Availability (44 700 − 500) ÷ 44 700, rounded down to 3 digits, clause 2.1 98.881 %",
+        "Tier below 99.0 %, not below 95.0 %, clause 5.1 25 %",
+        "Cap 60 % of the monthly fee in each calendar month, not reached, clause 5.7 600.00 EUR",
         "Credit 25 % of 1000.00 EUR 250.00 EUR",
         "Left to pay 750.00 EUR",
     ]
@@ -231,7 +232,13 @@ def test_a_kept_target_and_no_entry(plans: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "words"), [("ten", "not a number"), ("1,5", "not a number"), ("99999", "at most 44")]
+    ("text", "words"),
+    [
+        ("ten", "not a number"),
+        ("1,5", "not a number"),
+        ("99999", "at most 44"),
+        ("1.500", "thousands or decimals. Write 1500 or 1.5000."),
+    ],
 )
 def test_what_is_not_read_says_so_and_removes_the_result(
     plans: Page, text: str, words: str
@@ -243,6 +250,47 @@ def test_what_is_not_read_says_so_and_removes_the_result(
     expect(field).to_have_attribute("aria-invalid", "true")
     expect(form(plans, "tiers")).to_contain_text(words)
     expect(status(plans, "tiers")).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    ("is_comma", "by", "name", "text", "is_ambiguous"),
+    [
+        (False, "down", "fee", "6.000", True),
+        (False, "down", "fee", "6,000", True),
+        (False, "down", "fee", "6.00", False),
+        (False, "down", "fee", "6 000", False),
+        (False, "value", "entry", "99.951", False),
+        (False, "value", "entry", "99,951", True),
+        (True, "down", "fee", "6.000", True),
+        (True, "down", "fee", "6,000", True),
+        (True, "down", "fee", "6,00", False),
+        (True, "value", "entry", "99,951", False),
+        (True, "value", "entry", "99.951", True),
+    ],
+)
+def test_three_digits_behind_a_sign_are_read_only_where_they_can_be_no_thousands(
+    reader: Page,
+    site: Path,
+    serve: Callable[[Path], str],
+    is_comma: bool,
+    by: str,
+    name: str,
+    text: str,
+    is_ambiguous: bool,
+) -> None:
+    def in_a_language_with_commas(route: Route) -> None:
+        body = route.fetch().text()
+        route.fulfill(body=re.sub('(comma(?:&#34;|"|&quot;):)false', r"\1true", body))
+
+    if is_comma:  # English, German and French differ in that sign alone
+        reader.route("**/agreements/plans/", in_a_language_with_commas)
+    reader.goto(serve(site) + "agreements/plans/")
+    form(reader, "tiers").locator(f"[name=by][value={by}]").check()
+    enter(reader, "tiers", name, text)
+    field = form(reader, "tiers").locator(f"[name={name}]")
+    expect(field).to_have_attribute("aria-invalid", "true" if is_ambiguous else "false")
+    if is_ambiguous:
+        expect(form(reader, "tiers")).to_contain_text("thousands or decimals")
 
 
 def test_the_keyboard_reaches_every_field(plans: Page) -> None:

@@ -17,8 +17,8 @@ from sla_catalog.model.placeholder import is_placeholder
 COLUMNS = (
     "agreement", "reference", "title", "kind", "status", "provider", "customer",
     "metric", "name", "type", "objective", "objective_name", "condition",
-    "target", "operator", "value", "value_to", "unit", "window", "clock", "statistic",
-    "compliance_percent", "compliance_of", "commitment", "absence", "reason",
+    "target", "operator", "value", "value_to", "unit", "alternative", "window", "clock",
+    "statistic", "compliance_percent", "compliance_of", "commitment", "absence", "reason",
     "allowed_downtime_seconds", "allowed_downtime_shortest_seconds",
     "allowed_downtime_longest_seconds", "allowed_downtime_days", "allowed_downtime_hours_a_day",
     "allowed_downtime_operator", "highest_credit",
@@ -82,6 +82,7 @@ def _promise(promise: PromiseExport) -> Row:
     target, compliance = promise.target, promise.compliance
     row: Row = {
         "condition": condition_text(promise.when),
+        "alternative": promise.alternative,
         "window": promise.window,
         "clock": promise.clock,
         "statistic": promise.statistic,

@@ -111,6 +111,9 @@ class PromiseExport:
     target: Annotated[
         TargetExport | None, Field(description="What is promised, if that is stated.")
     ]
+    alternative: Annotated[
+        str | None, Field(description="What may be agreed instead, in the author's words.")
+    ]
     same_as: Annotated[
         str | None, Field(description="The objective from which the target is taken.")
     ]
@@ -178,6 +181,7 @@ def _promise(resolved: ResolvedMetric, cell: Objective) -> PromiseExport:
         name=cell.name,
         when=resolved.when(cell) or (),
         target=_promised(found, found.target) if found.target else None,
+        alternative=found.alternative,
         same_as=cell.same_as,
         absence=absent(found.absence, bool(found.target or commitment)),
         window=str(found.window) if found.window else None,

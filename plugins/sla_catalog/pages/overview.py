@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
@@ -18,7 +19,12 @@ from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.agreement.promises import spread_words
-from sla_catalog.pages.agreement.targets import firmness_line, metric_name, resolved_metrics
+from sla_catalog.pages.agreement.targets import (
+    alternative_lines,
+    firmness_line,
+    metric_name,
+    resolved_metrics,
+)
 from sla_catalog.pages.blocks import AbsentValue, Cell, Day, Icon, Line, Link, Soft, State, Strong
 from sla_catalog.pages.context import (
     BOUND,
@@ -266,8 +272,10 @@ def _target(
     words = [page.words.metric_within(metric, metric_name(page, metric))]
     condition = _condition(page, resolved, found, service)
     words += [condition] if condition else []
+    about = ", ".join(words)
+    others = tuple(chain.from_iterable(alternative_lines(page, found)))
     mark = firmness_line(page, found[0])
-    return (Strong(figures), Soft(", ".join(words)), *mark)
+    return (Strong(figures), Soft(f"{about}," if others else about), *others, *mark)
 
 
 def _condition(

@@ -10,7 +10,9 @@ from dataclasses import dataclass, replace
 from markupsafe import escape
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.pages.context import RenderContext
+from sla_catalog.pages.addresses import PageAt
+from sla_catalog.pages.blocks import Link
+from sla_catalog.pages.context import PROPOSAL, RenderContext
 from sla_catalog.pages.proposal.changed_page import with_counts
 from sla_catalog.pages.rendering import Heading, Renderer, View, inert
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
@@ -26,7 +28,8 @@ class Page:
     `uri` is its source path, `origin` the file of the catalog that it shows, if it is one file.
     `hides` names what the page goes without: navigation, toc. `place` is the page that navigation
     marks while one reads this one. `former_anchors` are known though the page lacks them now. A
-    page that is not `is_indexed` is not in force: search engines are asked to leave it out.
+    page that is not `is_indexed` is not in force: search engines are asked to leave it out. A
+    `notice` above the content says that it shows a proposal.
     """
 
     uri: str
@@ -42,6 +45,7 @@ class Page:
     hints: Hints = NO_HINTS
     former_anchors: frozenset[str] = frozenset()
     is_indexed: bool = True
+    notice: str = ""
 
     def draw(self) -> Drawn:
         """Make the page's content, its headings and what search finds on it.
@@ -88,6 +92,9 @@ class Page:
     def _draw(self, view: View, context: RenderContext) -> Drawn:
         search_html = searched(view, self.title, self.hints) if self.is_searched else None
         html = self.renderer.render(view, self.uri, context.cite)
+        if self.notice:
+            link = Link(context.labels["proposal.all"], PageAt(PROPOSAL))
+            html = self.renderer.notice(self.notice, (link,), self.uri) + html
         headings = self.renderer.contents(view)
         if isinstance(view, AgreementView) and context.review:
             headings = with_counts(headings, view, context.labels)

@@ -12,6 +12,7 @@ from functools import partial
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.header import Status
+from sla_catalog.pages.agreement.former import is_proposed
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.labels import Labels
 from sla_catalog.source.revisions import Head
@@ -54,9 +55,10 @@ def page_header(agreement: Agreement, context: RenderContext) -> PageHeader:
         words = labels["print.version"].format(version=version)
     in_force = agreement.state is Status.ACTIVE
     status = context.wording.choice(agreement.state).upper()
+    stated = "" if in_force else labels["print.not-in-force"].format(status=status)
     return PageHeader(
         " · ".join(filter(None, (agreement.reference, title))) + f"\n{agreement.id} · {words}",
-        "" if in_force else labels["print.not-in-force"].format(status=status),
+        labels["proposal.status"].upper() if is_proposed(agreement, context) else stated,
         context.wording.choice(agreement.visible_to),
         context.source_words(context.catalog.paths[agreement.id]),
     )

@@ -64,9 +64,7 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
     """Yield every page of a context; none of a proposal is found by searching."""
     context = with_cross_references(context)
     listed = [*_pages(context, renderer)]
-    for page in listed:
-        is_proposal = context.review is not None
-        yield replace(page, is_searched=False, is_indexed=False) if is_proposal else page
+    yield from map(partial(_as_proposed, context), listed) if context.review else listed
     if context.review:
         yield Page(
             PROPOSAL,
@@ -93,6 +91,12 @@ def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
             )
     known = {page.uri for page in listed} if context.history else set()
     yield from earlier_pages(context, renderer, known)
+
+
+def _as_proposed(context: RenderContext, page: Page) -> Page:
+    """Return a page of the site of a proposal; what lists agreements says that it is one."""
+    notice = "" if page.agreement else context.labels["proposal.site"]
+    return replace(page, is_searched=False, is_indexed=False, notice=notice)
 
 
 def _pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:

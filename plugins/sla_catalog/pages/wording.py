@@ -19,8 +19,10 @@ from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.metric_types import MetricType
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.operators import Operator
+from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Quantity, plain
 from sla_catalog.model.remedies import SERVICE
+from sla_catalog.model.services import Channel, ChannelType
 from sla_catalog.model.targets import Target
 from sla_catalog.pages.amounts import numeral, said, spans
 from sla_catalog.pages.labels import Labels
@@ -166,6 +168,13 @@ class Wording:
         """Say a metric's name within a sentence; a name that an author gave keeps its capitals."""
         authored = metric.name or metric.type in self.catalog.metric_by_id
         return name if authored else self.within(name)
+
+    def channel(self, channel: Channel) -> str:
+        """Say a channel by its name; else by its type, a telephone with its number."""
+        kind = self.choice(channel.type)
+        number = channel.address if channel.type is ChannelType.PHONE else None
+        is_known = isinstance(number, str) and not is_placeholder(number)
+        return channel.name or (f"{kind} {number}" if is_known else kind)
 
     def condition(self, agreement: Agreement, condition: Mapping[str, Iterable[str]]) -> str:
         """Say one set of dimension values: `Gold, P1 Critical`."""

@@ -35,14 +35,11 @@ def fault_channel(agreement: Agreement) -> Channel | None:
 
     One that names the most urgent severity comes first, then a preferred one, then a telephone.
     """
-    support = agreement.support
-    channels = support.channels if isinstance(support, Support) else None
     most_urgent = next((severity.id for severity in agreement.severities or ()), "")
     meant = [
         channel
-        for channel in (channels if isinstance(channels, tuple) else ())
-        if _takes_reports(channel)
-        and (not channel.severities or not most_urgent or most_urgent in channel.severities)
+        for channel in report_channels(agreement)
+        if not channel.severities or not most_urgent or most_urgent in channel.severities
     ]
 
     def order(channel: Channel) -> tuple[bool, bool, bool, bool]:
@@ -51,6 +48,13 @@ def fault_channel(agreement: Agreement) -> Channel | None:
         return (channel.when is not None, not names_it, channel.preferred is not True, not is_phone)
 
     return min(meant, key=order, default=None)
+
+
+def report_channels(agreement: Agreement) -> tuple[Channel, ...]:
+    """Return every channel through which a fault can be reported, in the order of the agreement."""
+    support = agreement.support
+    channels = support.channels if isinstance(support, Support) else None
+    return tuple(filter(_takes_reports, channels if isinstance(channels, tuple) else ()))
 
 
 def fault_contact(agreement: Agreement) -> Contact | None:

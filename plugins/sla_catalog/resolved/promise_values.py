@@ -87,6 +87,17 @@ class Promise:
         return self.commitment in _FIRM
 
     @property
+    def alternative(self) -> str | None:
+        """Return what may be agreed instead of the target, in its own words or its metric's."""
+        stated: str | None = self.metric.says(self.objective, "alternative")
+        return stated if self.target else None
+
+    @property
+    def can_pause(self) -> bool:
+        """Tell whether the text lets its clock pause, or run only at times, besides its hours."""
+        return self.clock is not None and bool(self.clock.pauses_while or self.clock.runs_while)
+
+    @property
     def is_owed_by_provider(self) -> bool:
         """Tell whether the provider owes it, not the customer or somebody else."""
         return self.owed_by in {None, "provider"}

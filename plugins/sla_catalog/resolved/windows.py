@@ -15,36 +15,77 @@ from sla_catalog.model.remedies import Claim
 from sla_catalog.resolved.credits import ResolvedCredit
 from sla_catalog.resolved.hours import UTC
 from sla_catalog.resolved.schedules import CreditCase
+from sla_catalog.resolved.term import term_on
 
+_DAY = timedelta(days=1)
+_LEEWAY = timedelta(days=6)
+_TO_BEGIN = 3  # the window before the first day, the one in which it is, the one after
 _END = re.compile(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
 
 
 def period_of(
     agreement: Agreement, catalog: Catalog, case: CreditCase, today: date
 ) -> Period | None:
-    """Return the last window of a case before a day, with the minutes of it that count."""
+    """Return the last window of a case before a day, with the minutes of it that count.
+
+    It lies within the agreement's term: where none of that is over, it is the first one.
+    """
+    term = term_on(agreement, today)
+    if term.last and term.last < today:
+        today = term.last + _DAY
+    found = _period_before(agreement, catalog, case, today)
+    if term.first is None or found is None or found.first is None or found.first >= term.first:
+        return found
+    day = max(today, term.first)
+    for _ in range(_TO_BEGIN):
+        found = _period_before(agreement, catalog, case, day)
+        if found is None or found.first is None or found.until is None:
+            return None
+        if found.first >= term.first:
+            return found
+        # No two windows after one another differ by more days than that.
+        day = found.until + (found.until - found.first) + _LEEWAY
+    return None
+
+
+def _period_before(
+    agreement: Agreement, catalog: Catalog, case: CreditCase, today: date
+) -> Period | None:
     promise = case.promise
     if promise.window is None or promise.measured is None:
         return None
-    zone = agreement.timezone or catalog.timezone or UTC
-    period = last_full_period(promise.window, today, zone)
+    period = last_full_period(promise.window, today, _zone(agreement, catalog))
     found = within_hours(period, promise.measured) if period else None
     return found if found and found.minutes else None
+
+
+def _zone(agreement: Agreement, catalog: Catalog) -> str:
+    """Return the zone whose clocks make a window longer or shorter.
+
+    The text of somebody else knows nothing of the catalog's zone: without one of its own its days
+    have 24 hours.
+    """
+    of_catalog = None if agreement.is_transcription else catalog.timezone
+    return agreement.timezone or of_catalog or UTC
 
 
 def periods_of(
     agreement: Agreement, catalog: Catalog, case: CreditCase, today: date, count: int
 ) -> tuple[Period, ...]:
-    """Return the last windows of a case that are over, the newest first; one of a fixed length."""
-    found = []
-    for _ in range(count):
-        period = period_of(agreement, catalog, case, today) if case.window is not None else None
-        if period is None:
+    """Return the last windows of a case that are over, the newest first; one of a fixed length.
+
+    The agreement is in force in each of them. A new one has its first window alone.
+    """
+    period = period_of(agreement, catalog, case, today) if case.window is not None else None
+    begun = term_on(agreement, today).first or date.min
+    found: list[Period] = []
+    while period is not None and len(found) < count:
+        if period.first is not None and period.first < begun:
             break
         found.append(period)
         if period.first is None:
             break
-        today = period.first
+        period = _period_before(agreement, catalog, case, period.first)
     return tuple(found)
 
 

@@ -39,6 +39,7 @@ _WORDS = (
     "calculator.kept",
     "calculator.nothing",
     "calculator.unread",
+    "calculator.ambiguous",
     "calculator.beyond",
     "calculator.reached",
     "calculator.entered",
@@ -200,7 +201,7 @@ def _cap(page: AgreementPage, ceiling: Ceiling) -> list[object]:
 
 def _clause(page: AgreementPage, anchor: str) -> list[str] | None:
     number = page.numbers.get(anchor)
-    return [anchor, number] if number else None
+    return [anchor, page.label("clause.ref").format(number=number)] if number else None
 
 
 def _entered(page: AgreementPage, case: CreditCase) -> tuple[str, Fraction]:

@@ -8,6 +8,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.parties import Role
 from sla_catalog.pages.agreement.cells import listed
+from sla_catalog.pages.agreement.former import is_proposed
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.blocks import Inline, Line, Strong, Text
 from sla_catalog.pages.views.agreement import Cover
@@ -16,7 +17,7 @@ from sla_catalog.pages.views.agreement import Cover
 def cover(page: AgreementPage) -> Cover:
     """Say what the agreement is and between whom, as a contract begins."""
     agreement = page.agreement
-    in_force = agreement.state is Status.ACTIVE
+    in_force = agreement.state is Status.ACTIVE and not is_proposed(agreement, page.context)
     return Cover(
         page.words.choice(agreement.kind),
         tuple(_reference(page, in_force=in_force)),

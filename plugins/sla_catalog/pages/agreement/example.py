@@ -10,6 +10,7 @@ from fractions import Fraction
 from sla_catalog.calculation.bands import Band, Number
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.calculation.periods import Period
+from sla_catalog.model.calendars import WindowKind
 from sla_catalog.model.measurement import Counting
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Percentage, as_decimal, plain
 from sla_catalog.model.remedies import Claim, Remedies
@@ -20,6 +21,7 @@ from sla_catalog.pages.amounts import numeral
 from sla_catalog.pages.blocks import SumLine, WorkedExample
 from sla_catalog.pages.labels import Labels
 from sla_catalog.resolved.credits import ResolvedCredit, Sum
+from sla_catalog.resolved.fees import fee_stated
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
     Worked,
@@ -41,7 +43,8 @@ def example_of(page: AgreementPage, credit: Shown) -> WorkedExample | None:
     if part is None or not isinstance(page.agreement.remedies, Remedies):
         return None
     context = page.context
-    found = worked_example(page.agreement, context.catalog, part, case, context.today, FEE)
+    fee = fee_stated(page.agreement, part.base, currency_of(page.agreement)) or FEE
+    found = worked_example(page.agreement, context.catalog, part, case, context.today, fee)
     if found is None:
         return None
     return WorkedExample(
@@ -92,7 +95,8 @@ def _title(page: AgreementPage, found: Worked) -> str:
         parts.append(page.label("sum.times").format(count=found.count, unit=unit))
     if found.is_fee_used:
         fee = _money_words(page, _with_cents(found.billing.fee), _currency(page, found))
-        parts.append(page.label("sum.fee").format(fee=fee))
+        is_stated = fee_stated(page.agreement, found.credit.base, currency_of(page.agreement))
+        parts.append(page.label("sum.fee.stated" if is_stated else "sum.fee").format(fee=fee))
     words = ", ".join(parts)
     return words if when else words[:1].upper() + words[1:]  # an author's value keeps its letters
 
@@ -147,7 +151,16 @@ def _measured(page: AgreementPage, found: Worked) -> Iterator[SumLine]:
 
 
 def length_note(page: AgreementPage, case: CreditCase, period: Period) -> str:
-    """Say how many days a period has, and how many minutes a change of the clocks adds."""
+    """Say how many days a period has, what a change of the clocks adds, and how it is taken."""
+    words = _days_words(page, case, period)
+    window = case.promise.window
+    if not words or window is None or window.kind not in {WindowKind.BILLING, WindowKind.FISCAL}:
+        return words
+    taken = page.label("sum.taken").format(window=page.words.within(page.words.value(window)))
+    return f"{words}{page.label('semicolon')} {taken}"
+
+
+def _days_words(page: AgreementPage, case: CreditCase, period: Period) -> str:
     if period.first is None or period.until is None:
         return ""
     measured = case.promise.measured

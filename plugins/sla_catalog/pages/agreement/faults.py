@@ -10,7 +10,7 @@ from sla_catalog.model.services import Channel, ChannelType, Support
 from sla_catalog.pages.agreement.cells import listed, reference, telephone, ways
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.blocks import Inline, Line, Link, Soft, Strong, Text
-from sla_catalog.resolved.faults import fault_channel, fault_contact
+from sla_catalog.resolved.faults import fault_channel, fault_contact, report_channels
 
 
 def fault_lines(page: AgreementPage, *, strong: bool = True) -> tuple[Line, ...]:
@@ -26,13 +26,29 @@ def fault_lines(page: AgreementPage, *, strong: bool = True) -> tuple[Line, ...]
         way = telephone(str(channel.address)) if is_phone else reference(str(channel.address))
         said = ", ".join(_about(page, channel))
         about: tuple[Line, ...] = ((Soft(said),),) if said else ()
-        return ((_weighed(way, strong=strong),), *about, *_conditions(page, channel))
+        further = (*_conditions(page, channel), *_others(page, channel))
+        return ((_weighed(way, strong=strong),), *about, *further)
     contact = fault_contact(page.agreement)
     if contact:
         first, *others = ways(contact)
         line = listed((_weighed(first, strong=strong), *others))
         return (line, (Soft(contact.role),), *page.condition(contact))
     return ()
+
+
+def _others(page: AgreementPage, shown: Channel) -> tuple[Line, ...]:
+    """Lead to the other channels by their clause; name them where no clause is on the page."""
+    others = [one for one in report_channels(page.agreement) if one is not shown]
+    if not others:
+        return ()
+    label = Soft(page.words.headed(page.label("fault.others")))
+    clause = page.clause("support")
+    names = (f"{page.words.channel(one)} {_severities(one)}".rstrip() for one in others)
+    return ((label, *(clause or (Soft(", ".join(names)),))),)
+
+
+def _severities(channel: Channel) -> str:
+    return f"({', '.join(channel.severities)})" if channel.severities else ""
 
 
 def _conditions(page: AgreementPage, channel: Channel) -> tuple[Line, ...]:

@@ -62,6 +62,12 @@ def new_value(text: str, words: Labels, *, is_strong: bool = False) -> Prose:
     return Prose(_NEW.format(words["change.now"], shown))
 
 
+def is_proposed(agreement: Agreement, context: RenderContext) -> bool:
+    """Tell whether the site is that of a proposal which changes the agreement."""
+    listed = context.review.changes if context.review else ()
+    return any(one.change.agreement == agreement.id for one in listed)
+
+
 @dataclass(frozen=True)
 class FormerValues:
     """The changes of an agreement by the fields whose values they replace; none without a review.

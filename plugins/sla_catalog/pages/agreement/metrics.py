@@ -319,11 +319,11 @@ def _clock(page: AgreementPage, clock: MetricClock) -> Iterator[Block]:
     yield from map(Paragraph, page.condition(clock))
     stops: list[Line] = [(page.prose(clock.stop),)] if clock.stop else []
     stops += [
-        (Soft(page.words.field("stop_is_not")), page.prose(text))
+        (Soft(page.words.headed(page.words.field("stop_is_not"))), page.prose(text))
         for text in clock.stop_is_not or ()
     ]
     runs: list[Line] = [
-        (Soft(page.words.field(name)), page.prose(text))
+        (Soft(page.words.headed(page.words.field(name))), page.prose(text))
         for name in ("runs_while", "pauses_while")
         for text in getattr(clock, name) or ()
     ]

@@ -17,6 +17,7 @@ from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import Cell, Line, Soft, Strong, Text
 from sla_catalog.pages.views.agreement import Missed, MissedRow
+from sla_catalog.resolved.consequences import without_consequence
 from sla_catalog.resolved.credits import (
     AppliedCap,
     ResolvedCredit,
@@ -29,6 +30,7 @@ from sla_catalog.resolved.credits import (
 from sla_catalog.resolved.schedules import highest_of
 
 ALIKE = 4
+MOST_NAMED = 4
 SECTION = "section-remedies"
 
 
@@ -69,6 +71,8 @@ def missed(page: AgreementPage) -> Missed | None:
     rows = [*_credit_rows(page, remedies), *_right_rows(page, remedies)]
     if not rows:
         return None
+    if not isinstance(remedies.credits, Absence):
+        rows += _open_rows(page)
     return Missed(_claim(page, remedies), tuple(rows), tuple(_notes(page, remedies)))
 
 
@@ -322,6 +326,8 @@ def _claim(page: AgreementPage, remedies: Remedies) -> Line:
     if claim.within is not None and not isinstance(claim.within, Absence):
         within = page.words.value(claim.within)
         words.append(page.label("missed.within").format(within=within))
+        if claim.after:
+            words[-1] += f" {page.label('after.event').format(event=claim.after)}"
     if not words:
         return ()
     if claim.when:
@@ -357,6 +363,14 @@ def _right_rows(page: AgreementPage, remedies: Remedies) -> Iterator[MissedRow]:
     for right in rights_of(page.agreement):
         cell = Cell(tuple(_right_lines(page, right)), span=3)
         yield MissedRow(_number(page, "rights"), "rights", _right_head(page, right), (cell,))
+
+
+def _open_rows(page: AgreementPage) -> Iterator[MissedRow]:
+    """Say of which promises no consequence is stated."""
+    if metrics := without_consequence(page.agreement):
+        others = Cell(((Text(page.label("missed.others")),),))
+        head = _head(page, metrics, ()) if len(metrics) <= MOST_NAMED else others
+        yield MissedRow("", SECTION, head, (Cell(((NOT_STATED,),), span=3),))
 
 
 def _right_head(page: AgreementPage, right: ResolvedRight) -> Cell:

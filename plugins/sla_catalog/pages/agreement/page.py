@@ -167,8 +167,7 @@ class AgreementPage:
         channels = getattr(self.agreement.support, "channels", None)
         for entry in channels if isinstance(channels, tuple) else ():
             if entry.id == name:
-                words = entry.name or f"{self.words.choice(entry.type)} {entry.id}"
-                return Link(words, OnPage(f"channel-{anchor_of(entry)}"))
+                return Link(self.words.channel(entry), OnPage(f"channel-{anchor_of(entry)}"))
         return self.reference(name)
 
     def party(self, name: str) -> str:

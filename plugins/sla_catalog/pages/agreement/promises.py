@@ -12,6 +12,8 @@ from sla_catalog.model.targets import Range
 from sla_catalog.pages.agreement.cells import ReasonsGiven, anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.targets import (
+    alternative_line,
+    alternative_lines,
     commitment_line,
     down_words,
     firmness_line,
@@ -232,6 +234,8 @@ def _cell(
 def _answer_lines(page: AgreementPage, answer: _Answer, based: bool) -> Iterator[Line]:
     promise = answer[0]
     yield target_line(page, promise)
+    if other := alternative_line(page, promise):
+        yield other
     if page.former:
         yield from page.former.notes(former_targets(page, promise))
     basis = "" if based or not promise.target else basis_of_promise(page, promise)
@@ -253,6 +257,7 @@ def _range(page: AgreementPage, found: PromiseSpan) -> Iterator[Line]:
         count = len({id(promise.objective) for promise in spread.promises})
         words = page.label("objectives.count").format(count=count)
         yield (Strong(spread_words(page, spread)), *([Soft(words)] if count > 1 else []))
+        yield from alternative_lines(page, spread.promises)
     if found.layer is not Commitment.GUARANTEED and found.spreads:
         yield commitment_line(page, found.layer)
     for absence, promises in found.absences:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
+from dataclasses import replace
 from functools import partial
 
 from sla_catalog.model.credit_amounts import CreditAmount
@@ -30,6 +31,7 @@ from sla_catalog.pages.blocks import (
 
 _SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples", "caps")
 _CLAIMING = ("claim", "paid_as")
+_IN_BOTH = ("within", "after", "requires")
 _CAPPING = (
     "base",
     "base_excludes",
@@ -176,8 +178,20 @@ def _claims(page: AgreementPage) -> Iterator[Block]:
         elif value is not None:
             # Rows of both stand in one list, so a condition names whose rows it is about.
             rows += [FactRow(page.words.field(name), Cell((c,))) for c in page.condition(value)]
-            rows += page.facts(value, ("when",)).rows
+            own = _apart(page, name)
+            rows += (
+                replace(row, label=own.get(row.label, row.label))
+                for row in page.facts(value, ("when",)).rows
+            )
     yield Facts(tuple(rows))
+
+
+def _apart(page: AgreementPage, name: str) -> dict[str, str]:
+    """Return the labels of fields that a claim and a payment both have, and what sets them apart.
+
+    Rows of both are in one list: how soon to claim is not how soon one is paid.
+    """
+    return {page.words.field(field): page.label(f"{name}.{field}") for field in _IN_BOTH}
 
 
 def _caps(page: AgreementPage) -> Iterator[Block]:

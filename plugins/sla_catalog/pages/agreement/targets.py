@@ -120,7 +120,7 @@ def beside(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> It
     if share:
         yield (Soft(share),)
     if cell.alternative:
-        yield (Soft(page.words.field("alternative")), page.prose(cell.alternative))
+        yield _or_line(page, cell.alternative)
     if cell.commitment and cell.commitment is not metric.commitment:
         yield commitment_line(page, cell.commitment)
     skip = (
@@ -219,6 +219,8 @@ def worst_case_words(page: AgreementPage, found: Iterable[Promise]) -> str:
     worst, promise = max(known, key=lambda pair: pair[0])
     listed = promise.working is not None and promise.working.holidays
     key = "worst.case" if listed else "worst.case.plain"
+    if any(one.can_pause for _, one in known):  # nothing limits how long a clock pauses
+        key += ".paused"
     hours = page.words.number(as_decimal(worst / 3600, 2))
     return page.label(key).format(time=f"{hours}{NO_BREAK}h")
 
@@ -251,6 +253,23 @@ def firmness_line(page: AgreementPage, promise: Promise) -> Line:
         words = page.words.choice(promise.evidence)
         return (Icon("ring"), Soft(page.label("source.gives").format(evidence=words)))
     return ()
+
+
+def alternative_line(page: AgreementPage, promise: Promise) -> Line:
+    """Say what may be agreed instead of a figure, in its own words or its metric's."""
+    return _or_line(page, promise.alternative) if promise.alternative else ()
+
+
+def alternative_lines(page: AgreementPage, found: Iterable[Promise]) -> Iterator[Line]:
+    """Say what may be agreed instead of several figures, each once."""
+    said = dict.fromkeys(promise.alternative for promise in found)
+    yield from (_or_line(page, text) for text in said if text)
+
+
+def _or_line(page: AgreementPage, text: str) -> Line:
+    label = page.words.field("alternative")
+    is_said = text.casefold().startswith(f"{label} ")  # the author's own words begin with it
+    return (page.prose(text),) if is_said else (Soft(label), page.prose(text))
 
 
 def _exclusion_names(page: AgreementPage, names: tuple[str, ...]) -> Iterator[Inline]:

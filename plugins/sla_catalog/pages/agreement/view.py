@@ -16,7 +16,7 @@ from sla_catalog.pages.agreement import metrics, used
 from sla_catalog.pages.agreement.cells import listed, ways
 from sla_catalog.pages.agreement.cover import cover
 from sla_catalog.pages.agreement.faults import fault_lines
-from sla_catalog.pages.agreement.former import FormerValues
+from sla_catalog.pages.agreement.former import FormerValues, is_proposed
 from sla_catalog.pages.agreement.missed import missed
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS, layout, numbered, without_gap
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
@@ -241,6 +241,9 @@ def _term(page: AgreementPage) -> IdentityColumn:
     """Say from when until when the agreement holds, under a label that fits its status."""
     agreement, today = page.agreement, page.context.today
     term, standing = term_on(agreement, today), standing_on(agreement, today)
+    proposed = is_proposed(agreement, page.context)
+    if proposed:  # nothing of it is in force, whatever the days that it names
+        standing = TermStatus.PLANNED
     lines: list[Line] = [tuple(_term_days(page, term, standing))]
     renewal = agreement.renewal
     if isinstance(renewal, Renewal) and renewal.for_ and term.follows in _RENEWED:
@@ -248,6 +251,8 @@ def _term(page: AgreementPage) -> IdentityColumn:
         lines.append((Soft(words), *page.clause("term")))
     if agreement.status_note and (term.first or term.last):
         lines.append((page.prose(agreement.status_note),))
+    if proposed:
+        return IdentityColumn(page.label("term.proposed"), Cell(tuple(lines)))
     label = page.label(f"term.{standing}")
     return IdentityColumn(label, Cell(tuple(lines)), _dated_label(page, term, standing))
 

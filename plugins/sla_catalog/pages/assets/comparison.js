@@ -262,7 +262,7 @@ function compare(form, data) {
     });
     const isShared = ([, , , used]) => used > 1;
     const [shared, others] = [true, false].map((is) => fields.filter((_, at) => isShared(model.dimensions[at]) === is));
-    const more = make("details", "sla-more-cases", make("summary", "", say(words["more.cases"], { count: others.length })), make("div", "sla-cases-all", ...others));
+    const more = make("details", "sla-more-cases", make("summary", "", say(words[others.length > 1 ? "more.cases" : "more.cases.one"], { count: others.length })), make("div", "sla-cases-all", ...others));
     more.open = model.dimensions.some((one) => !isShared(one) && state.cases.get(one[0]));
     get("[data-sla-dimensions]").replaceChildren(...shared, ...(others.length ? [more] : []));
     for (const [name, own] of [["kind", (row) => [row.kind]], ["owner", (row) => [row.owner]], ["tag", (row) => row.tags]]) {

@@ -26,6 +26,17 @@ function entered(text, comma) {
   return /^[0-9]{1,15}(\.[0-9]{1,9})?$/.test(plain) ? exact(plain) : undefined;
 }
 
+/*
+ * `6.000` is six thousand to some readers and six to others. A share has so many decimals that one
+ * with the decimal sign of the language is what it seems; every other such number is ambiguous.
+ */
+function meanings(text, comma, isShare) {
+  const parts = /^([0-9]{1,3})([.,])([0-9]{3})$/.exec(text);
+  if (!parts || (isShare && parts[2] === (comma ? "," : "."))) return null;
+  const [, whole, , rest] = parts;
+  return { thousands: whole + rest, decimals: `${whole}${comma ? "," : "."}${rest}0` };
+}
+
 function rounded(value, [grain, mode]) {
   const scaled = over(value, exact(grain));
   const count = mode === "up" ? ceil(scaled) :
@@ -188,10 +199,13 @@ class Calculator {
     this.form.querySelector(".sla-fee").hidden = !this.one.needsFee;
   }
 
-  read(field, most) {
+  read(field, most, isShare = false) {
     const text = field.value.trim();
-    const value = text ? entered(text, this.data.comma) : null;
+    const both = meanings(text, this.data.comma, isShare);
+    const read = text ? entered(text, this.data.comma) : null;
+    const value = both ? undefined : read;
     let problem = value === undefined ? this.words["calculator.unread"] : "";
+    if (both) problem = said(this.words["calculator.ambiguous"], both);
     if (value && most && order(value, most) > 0) {
       problem = said(this.words["calculator.beyond"], { most: printed(most, 5) });
     }
@@ -209,7 +223,7 @@ class Calculator {
     const unit = isDown ? this.words["sum.min"] : one.unit;
     this.form.querySelector(".sla-entered").textContent = unit ? `${label} (${unit})` : label;
     const most = period ? exact(period[1]) : exact(one.most);
-    const entry = this.read(this.fields.entry, most);
+    const entry = this.read(this.fields.entry, most, !isDown && one.unit === "%");
     const fee = one.needsFee ? this.read(this.fields.fee, null) : null;
     this.reach(null);
     this.table.hidden = true;

@@ -12,6 +12,7 @@ from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.promises import basis_of_promise
 from sla_catalog.pages.agreement.targets import (
+    alternative_line,
     down_length,
     firmness_line,
     metric_name,
@@ -207,6 +208,7 @@ def _promised_point(page: AgreementPage, promise: Promise) -> Point:
 
 def _notes(page: AgreementPage, promise: Promise) -> Iterator[str]:
     said = (
+        " ".join(map(plain_text, alternative_line(page, promise))),
         promise.objective.name or "",
         basis_of_promise(page, promise),
         share_words(page, promise),
@@ -235,6 +237,8 @@ def _why_apart(page: AgreementPage, promise: Promise) -> str:
         return page.label("not.ranked.operator").format(operator=words)
     if not has_order(promise):
         return page.label("not.ranked.kinds")
+    if promise.alternative:
+        return page.label("not.ranked.alternative")
     if amount_relied_on(promise) is None:
         return page.label("not.ranked.clock.time")
     if promise.kind and promise.kind.amounts is Amounts.SHARE and promise.window is None:

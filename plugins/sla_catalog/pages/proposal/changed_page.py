@@ -135,6 +135,7 @@ def clean_view(agreement: Agreement, context: RenderContext) -> AgreementView:
         status_icon=marked.status_icon,
         status=marked.status,
         status_ahead=None,
+        identity=marked.identity,
         cover=marked.cover,
         proposed=proposed,
     )
