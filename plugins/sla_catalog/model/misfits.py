@@ -61,12 +61,16 @@ def _amount_misfit(
     if kind.amounts is Amounts.TIME:
         if isinstance(amount, ElapsedTime | WorkingTime):
             return None
-        return _misfit(f"‘{target}’ is no time", target, kind)
+        return _misfit(f"‘{target}’ is not a time", target, kind)
     if isinstance(amount, Percentage):
         if amount.number > 100:
-            return MalformedError(f"‘{amount}’ is more than all", "expected at most 100 %")
+            return MalformedError(
+                f"‘{amount}’ is more than 100 %",
+                "expected at most 100 %",
+                "such as 99.9 %",
+            )
         return None
-    return _misfit(f"‘{target}’ is no share", target, kind)
+    return _misfit(f"‘{target}’ is not a percentage", target, kind)
 
 
 def _misfit(found: str, target: Target, kind: MetricType | None) -> MalformedError:

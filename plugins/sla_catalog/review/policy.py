@@ -177,10 +177,10 @@ def _names(changed: _Changed, who: str) -> set[str]:
 
 
 def _version(name: str, old: str, new: str, *, is_major: bool) -> PolicyPoint:
-    """Ask for a higher version; weaker promises ask for a new major one."""
+    """Ask for a higher version; weaker promises call for a new major one."""
     before, after = _parts(old), _parts(new)
     asked = f"{before[0] + 1}.0.0" if before and is_major else f"one after {old}"
-    reason = "weaker promises ask for" if is_major else "changes of meaning ask for"
+    reason = "weaker promises call for" if is_major else "changes of meaning call for"
     if before and after:
         is_met = after[0] > before[0] if is_major else after > before
     else:  # versions of another form have no order that a program knows

@@ -336,7 +336,7 @@ def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
                 "circular-dependency",
                 catalog.span(agreement, ("depends_on",)),
                 f"{agreement.id} depends on itself: {' → '.join((*circle, circle[0]))}",
-                "expected dependencies that end somewhere",
+                "expected dependencies without a circle",
                 "leave out one of them",
             )
 
