@@ -243,7 +243,7 @@ def _wording(review: ProposalReview) -> Iterator[str]:
 
 
 def _from_to(one: Reviewed) -> str:
-    """Return the old words struck through and the new ones; a side that has none leaves no marks."""
+    """Return the old words struck through and the new ones; an empty side has no marks."""
     sides = (("~~", one.change.before.text), ("**", one.change.after.text))
     return " ".join(f"{mark}{escaped(text)}{mark}" for mark, text in sides if text.strip())
 
