@@ -283,7 +283,10 @@ class Recurrence:
             of_month = days.day_of_month(stripped)
             if of_month is None:
                 raise
-            expected = "expected first, second, third, fourth or last, a weekday and its hours"
+            which = "" if of_month else " (not every month has a fifth)"
+            expected = (
+                f"expected first, second, third, fourth or last{which}, a weekday and its hours"
+            )
             raise MalformedError(
                 f"{quoted(stripped)} is not a weekday of each month", expected, of_month
             ) from error

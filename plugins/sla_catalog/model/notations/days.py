@@ -98,14 +98,15 @@ _OF_MONTH = Pattern(
 def day_of_month(text: str) -> str | None:
     """Return what to write for a weekday of each month: `2nd Saturday 8-12` is read as `second`.
 
-    None where no such day is named; an example where the hours of one are not understood.
+    None where no such day is named; an example where the hours of one are not understood, and
+    nothing for a fifth one.
     """
     words = " ".join(text.lower().split())
     match = _OF_MONTH.fullmatch(words) if len(words) <= LONGEST_HOURS else None
     if not match or not _weekday(match["day"]):
         return None
     if not _ORDINALS[match["ordinal"]]:
-        return "no month is sure to have five: first, second, third, fourth or last"
+        return ""  # not every month has five
     span = hours(f"{match['day']} {(match['rest'] or '').strip(' ,:')}")
     if not span or "," in span:
         return f"such as {_ORDINALS[match['ordinal']]} {_weekday(match['day'])} 08:00-12:00"
@@ -137,4 +138,5 @@ def _clock(text: str) -> str:
     hour, half = int(match[1]), match[3]
     if half in {"am", "pm"}:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return f"{hour:02}:{match[2] or '00'}"
+    text = f"{hour:02}:{match[2] or '00'}"
+    return text if text <= "24:00" else ""
