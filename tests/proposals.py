@@ -97,7 +97,7 @@ def review(
             ),
         ),
         (
-            PolicyPoint("version", "version 2.2.0 is given; weaker promises ask for 3.0.0", True),
+            PolicyPoint("version", "version 2.2.0 is given; weaker promises call for 3.0.0", True),
             PolicyPoint("audience", "the audience stays internal", False),
         ),
         stale,

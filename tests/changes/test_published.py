@@ -79,6 +79,6 @@ def test_a_title_about_gaps_hid_a_lower_target() -> None:
             False,
             "Credit “VMware PRIORITY and Dedicated Compute v2”, 20 intervals, 4.95 % to 99.99 %: "
             "100 % to 5 % -> 95 % to nothing: weaker for the customer; "
-            "5 points less: 50 of a fee of 1000 less, on each of 20 intervals",
+            "5 points less: 50 less on a fee of 1000, on each of 20 intervals",
         ),
     ]

@@ -12,6 +12,9 @@ import pytest
 import yaml
 
 from command import sla
+from sla_catalog.assembly.site_file import composed
+from sla_catalog.cli import starting
+from sla_catalog.cli.requirement import requirement
 from sla_catalog.exports.schema import schemas
 from sla_catalog.workflows import Server, workflows
 
@@ -121,6 +124,66 @@ def test_reviews_are_the_workflows_of_the_package(tmp_path: Path) -> None:
             assert (tmp_path / one.path).read_text(encoding="utf-8") == one.text
     included = yaml.safe_load((tmp_path / ".gitlab-ci.yml").read_text(encoding="utf-8"))["include"]
     assert [(tmp_path / one["local"]).is_file() for one in included] == [True]
+
+
+GIT = {"vcs": "git", "requested_revision": "main", "commit_id": "4f1c"}
+HTTPS = "https://git.example.com/tools/sla.git"
+
+
+@pytest.mark.parametrize(
+    ("origin", "line"),
+    [
+        (None, "mkdocs-sla-catalog==1.2"),
+        ({"url": HTTPS, "vcs_info": GIT}, f"mkdocs-sla-catalog @ git+{HTTPS}@4f1c"),
+        (
+            {"url": "ssh://git@git.example.com/sla.git", "vcs_info": GIT, "subdirectory": "plugin"},
+            "mkdocs-sla-catalog @ git+ssh://git@git.example.com/sla.git@4f1c#subdirectory=plugin",
+        ),
+        (
+            {"url": "https://example.com/sla.whl", "archive_info": {"hashes": {"sha256": "9a"}}},
+            "mkdocs-sla-catalog @ https://example.com/sla.whl#sha256=9a",
+        ),
+        ({"url": "file:///home/me/sla", "vcs_info": GIT}, None),
+        ({"url": "file:///home/me/sla", "dir_info": {}}, None),
+        ({"url": "file:///home/me/sla", "dir_info": {"editable": True}}, None),
+        ({"url": "file:///home/me/sla.whl", "archive_info": {}}, None),
+    ],
+)
+def test_the_requirement_is_what_was_installed(origin: object, line: str | None) -> None:
+    assert requirement("1.2", json.dumps(origin) if origin else None) == line
+
+
+@pytest.mark.parametrize("known", [f"mkdocs-sla-catalog @ git+{HTTPS}@4f1c", None])
+def test_pipelines_install_what_is_required_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, known: str | None
+) -> None:
+    monkeypatch.setattr(starting, "installed", lambda: known)
+    printed = sla(tmp_path, "init", "--forks").stdout
+    lines = (tmp_path / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if not line.startswith("#")] == ([known] if known else [])
+    last = "before a pipeline can run, write in requirements.txt from where it installs\n"
+    assert printed.endswith(last) is (known is None)
+    installs = [
+        line.partition("pip install ")[2]
+        for path in (*tmp_path.glob(".github/**/*.yml"), *tmp_path.glob(".gitlab*/*.yml"),
+                     tmp_path / ".gitlab-ci.yml")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if "pip install" in line
+    ]  # fmt: skip
+    assert installs == ["-r requirements.txt"] * 4
+    assert "before a pipeline" not in sla(tmp_path, "init").stdout
+
+
+def test_a_file_that_inherits_changes_one_option_and_keeps_the_others(begun: Path) -> None:
+    second = begun / "mkdocs-proposal.yml"
+    second.write_text(
+        "INHERIT: mkdocs.yml\nplugins:\n  sla-catalog:\n    proposal: auto\n", encoding="utf-8"
+    )
+    settings = yaml.safe_load(yaml.serialize(composed(second), Dumper=yaml.SafeDumper))
+    assert settings["plugins"] == {
+        "search": {},
+        "sla-catalog": {"timezone": "UTC", "proposal": "auto"},
+    }
 
 
 def test_zizmor_finds_nothing_in_the_check(begun: Path) -> None:

@@ -27,7 +27,7 @@ _WEAKER = Mark(
     is_masked=True, is_acknowledged=True, following="change-2",
 )  # fmt: skip
 _SAME = Mark("change-2", "same", "equal", "Same meaning", "Version", (RedlinePiece("2.1.0"),))
-_COUNTS = (("worse", "weaker for the customer", "1"), ("equal", "wording only", "1"))
+_COUNTS = (("worse", "weaker for the customer", "1"), ("equal", "without effect on a promise", "1"))
 _CRUMBS = (Link("Agreements", PageAt("agreements/index.md"), quiet=True),)
 
 

@@ -123,4 +123,4 @@ def test_the_summary_says_in_the_cell_what_the_change_means() -> None:
     summary = _page().split("sla-promises", 1)[1].split("</table>", 1)[0].replace("\u00a0", " ")
     silver = summary.split("99.5 %", 1)[1].split("</td>", 1)[0]
     assert "Weaker" in silver
-    assert "3 h 36 min more downtime in 30 days, 2 times as much" in silver
+    assert "3 h 36 min more downtime in 30 days, twice as much" in silver

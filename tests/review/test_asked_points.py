@@ -74,6 +74,9 @@ def points(repo: Repository) -> list[tuple[str, bool]]:
         # A shorter notice in the same change does not shorten the one that is kept.
         ({"notice": "1 day", "day": "date: 2026-12-01, "},
          [("version", False), ("notice", True), ("approval", False)]),
+        # What was approved for the former version, and its day, are not those of this one.
+        ({"version": "1.0.0", "day": OLD["day"]},
+         [("version", True), ("notice", True), ("approval", True)]),
         ({"target": "99.95 %", "version": "1.1.0", "day": ""}, [("version", False)]),
     ],
 )  # fmt: skip

@@ -196,7 +196,7 @@ def test_feeds_tell_changes_of_meaning(site: Path) -> None:
     own = ElementTree.parse(site / "agreements" / "wiki.atom").getroot()  # noqa: S314 it is ours
     assert [entry.findtext(f"{ATOM}summary") for entry in own.iter(f"{ATOM}entry")] == [
         "SLA-060 Availability: 99.5 % → 99 %: weaker for the customer; 1 h 15 min 36 s more "
-        "downtime in 21 days, 2 times as much (1 h 12 min to 1 h 22 min 48 s by the length of "
+        "downtime in 21 days, twice as much (1 h 12 min to 1 h 22 min 48 s by the length of "
         "the period)"
     ]
     marks = [one.text for feed in (root, own) for one in feed.iter(f"{ATOM}id")]

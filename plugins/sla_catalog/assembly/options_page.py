@@ -22,26 +22,26 @@ an error with the name that was probably meant.
 
 ```yaml title="mkdocs.yml"
 plugins:
-  - search
-  - sla-catalog:
-      agreements: agreements
-      timezone: Europe/Berlin
-      today: 2026-12-31
-      revision: 2026-12
-      print_at_most: 200
-      shard_search_from: 300
-      reminder_days: 14
-      edit_url: https://git.example.com/handbook/edit/main/{path}
-      language: en
-      audience: {level: customer, party: example-retail, references: neutral}
-      proposal: auto
-      cache: .cache/sla-catalog
-      quality: false
-      history: true
-      terms:
-        handbook: page
-      limits:
-        files: 10000
+  search: {}
+  sla-catalog:
+    agreements: agreements
+    timezone: Europe/Berlin
+    today: 2026-12-31
+    revision: 2026-12
+    print_at_most: 200
+    shard_search_from: 300
+    reminder_days: 14
+    edit_url: https://git.example.com/handbook/edit/main/{path}
+    language: en
+    audience: {level: customer, party: example-retail, references: neutral}
+    proposal: auto
+    cache: .cache/sla-catalog
+    quality: false
+    history: true
+    terms:
+      handbook: page
+    limits:
+      files: 10000
 ```
 """
 _FOOT = """\

@@ -347,7 +347,7 @@ def _effect(one: Stretch, case: CreditCase) -> Effect | None:
     if case.form.kind is FormKind.SHARE:
         money = as_decimal(abs(gap) * Fraction(ASSUMED_FEE) / 100, 2)
         points = plain(as_decimal(abs(gap)))
-        text = f"{points} points {word}: {plain(money)} of a fee of {ASSUMED_FEE} {word}"
+        text = f"{points} points {word}: {plain(money)} {word} on a fee of {ASSUMED_FEE}"
         signed = money if gap > 0 else -money
         return Effect(text, basis=f"a fee of {ASSUMED_FEE}", money=signed)
     if case.form.kind is FormKind.MONEY:

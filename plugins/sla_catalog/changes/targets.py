@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.calculation.downtime import lengths
@@ -253,16 +254,20 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
 
 def _times_as_long(factor: Fraction) -> str:
     """Say how many times as long something is; nothing of it where it is shorter."""
-    return f", {plain(as_decimal(factor, 1))} times as long" if factor > 1 else ""
+    return f", {_multiple(as_decimal(factor, 1))} as long" if factor > 1 else ""
 
 
 def _times(factor: Fraction | None) -> str:
     if factor is None or factor == 1 or not factor:
         return ""
     if factor > 1:
-        return f", {plain(as_decimal(factor, 1))} times as much"
+        return f", {_multiple(as_decimal(factor, 1))} as much"
     part = _PARTS.get(1 / factor)
     return f", {part} of it" if part else f", {plain(as_decimal(factor, 2))} times as much"
+
+
+def _multiple(number: Decimal) -> str:
+    return "twice" if number == 2 else f"{plain(number)} times"
 
 
 _PARTS: Mapping[Fraction, str] = {

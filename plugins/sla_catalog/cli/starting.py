@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from sla_catalog.cli.requirement import FILE, installed, requirements
 from sla_catalog.exports.schema import schemas
 from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.scalar_types import RESERVED, WITHHELD
@@ -25,7 +26,6 @@ _TEXTS: Mapping[str, str] = {
     ".vscode/settings.json": "vscode.json",
     "docs/index.md": "index.md",
     "mkdocs.yml": "mkdocs.yml",
-    "requirements.txt": "requirements.txt",
     "sla.yml": "sla.yml",
 }
 
@@ -43,7 +43,10 @@ def init(folder: Path, agreement_id: str, *, forks: bool) -> None:
         raise click.UsageError(f"‘{agreement_id}’ is not an id: letters a-z, digits and hyphens")
     if agreement_id in RESERVED | SHARED_FILES.keys() | {WITHHELD}:
         raise click.UsageError(f"‘{agreement_id}’ is a name that files of another kind have")
-    for name, text in sorted(starter(folder, agreement_id, _servers(forks)).items()):
+    requirement = installed()
+    is_open = not requirement and not (folder / FILE).exists()
+    texts = starter(folder, agreement_id, requirement, _servers(forks))
+    for name, text in sorted(texts.items()):
         path = folder / name
         if path.exists() or path.is_symlink():
             click.echo(f"left {path} as it is")
@@ -52,6 +55,8 @@ def init(folder: Path, agreement_id: str, *, forks: bool) -> None:
         path.write_text(text, encoding="utf-8", newline="\n")
         click.echo(f"wrote {path}")
     click.echo("`sla check` checks it, `mkdocs serve` shows it")
+    if is_open:
+        click.echo(f"before a pipeline can run, write in {folder / FILE} from where it installs")
 
 
 def _servers(forks: bool) -> tuple[Server, ...]:
@@ -59,10 +64,14 @@ def _servers(forks: bool) -> tuple[Server, ...]:
 
 
 def starter(
-    folder: Path, agreement_id: str, servers: Iterable[Server] = (Server.GITHUB, Server.GITLAB)
+    folder: Path,
+    agreement_id: str,
+    requirement: str | None,
+    servers: Iterable[Server] = (Server.GITHUB, Server.GITLAB),
 ) -> dict[str, str]:
     """Return the files to write by path; no first agreement where the catalog has one."""
     texts, written = {path: _text(name) for path, name in _TEXTS.items()}, schemas()
+    texts[FILE] = requirements(requirement)
     texts |= {one.path: one.text for server in servers for one in workflows(server)}
     for kind in ("agreement", *SHARED_FILES):
         name = f"{kind}.schema.json"

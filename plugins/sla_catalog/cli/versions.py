@@ -141,7 +141,7 @@ def _lines(states: tuple[RevisionState, ...]) -> Iterator[str]:
                 yield f"  {_SIGNS[change.direction]} {title_of(change)}"
         wording = sum(change.direction is CustomerEffect.SAME for change in state.changes)
         if wording:
-            yield f"  = {wording} of wording only"
+            yield f"  = {wording} without effect on a promise"
 
 
 def _record(state: RevisionState) -> dict[str, Any]:

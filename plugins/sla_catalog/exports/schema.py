@@ -22,7 +22,7 @@ from sla_catalog.source.load import SHARED_FILES
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
-_OURS = frozenset(("polarity", "weight", "key", "also", "example", "title"))
+_OURS = frozenset(("polarity", "weight", "key", "also", "example", "names", "title"))
 _TITLES = {
     "agreement": "Agreement",
     "glossary": "Shared glossary",

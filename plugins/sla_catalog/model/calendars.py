@@ -275,9 +275,21 @@ class Recurrence:
         if stripped.startswith("every "):
             return cls(every=parse_interval(stripped))
         word, _, rest = stripped.partition(" ")
-        if word in {*Ordinal}:
-            return cls(Hours(spans=(_span(rest),)), Ordinal(word))
-        return cls(Hours(spans=_spans(stripped)))
+        try:
+            if word in {*Ordinal}:
+                return cls(Hours(spans=(_span(rest),)), Ordinal(word))
+            return cls(Hours(spans=_spans(stripped)))
+        except MalformedError as error:
+            of_month = days.day_of_month(stripped)
+            if of_month is None:
+                raise
+            which = "" if of_month else " (not every month has a fifth)"
+            expected = (
+                f"expected first, second, third, fourth or last{which}, a weekday and its hours"
+            )
+            raise MalformedError(
+                f"{quoted(stripped)} is not a weekday of each month", expected, of_month
+            ) from error
 
     def __str__(self) -> str:
         if self.every:

@@ -22,6 +22,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
+from sla_catalog.model.naming import Named
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.scalar_types import Identifier, Name, Prose, Text
 
@@ -83,13 +84,14 @@ def said(
     alias: str | None = None,
     also: str = "",
     example: str = "",
+    names: Named | None = None,
 ) -> Any:
     """Declare a field that may be left out; None then means that nothing is stated."""
     return Field(
         default=None,
         description=description,
         alias=alias,
-        json_schema_extra=_extra(polarity, weight, key, also, example),
+        json_schema_extra=_extra(polarity, weight, key, also, example) | {"names": names},
     )
 
 
@@ -101,11 +103,12 @@ def required(
     key: str = "",
     also: str = "",
     example: str = "",
+    names: Named | None = None,
 ) -> Any:
     """Declare a field without which its record says nothing."""
     return Field(
         description=description,
-        json_schema_extra=_extra(polarity, weight, key, also, example),
+        json_schema_extra=_extra(polarity, weight, key, also, example) | {"names": names},
     )
 
 

@@ -61,12 +61,16 @@ def _amount_misfit(
     if kind.amounts is Amounts.TIME:
         if isinstance(amount, ElapsedTime | WorkingTime):
             return None
-        return _misfit(f"‘{target}’ is no time", target, kind)
+        return _misfit(f"‘{target}’ is not a time", target, kind)
     if isinstance(amount, Percentage):
         if amount.number > 100:
-            return MalformedError(f"‘{amount}’ is more than all", "expected at most 100 %")
+            return MalformedError(
+                f"‘{amount}’ is more than 100 %",
+                "expected at most 100 %",
+                "such as 99.9 %",
+            )
         return None
-    return _misfit(f"‘{target}’ is no share", target, kind)
+    return _misfit(f"‘{target}’ is not a percentage", target, kind)
 
 
 def _misfit(found: str, target: Target, kind: MetricType | None) -> MalformedError:
@@ -172,9 +176,9 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
         return f"{entry}, if that is one outage; downtime in sum is written as a share"
     example = _EXAMPLES.get(kind.amounts, "") if kind else ""
     example = _OF_TYPE.get(kind.id, example) if kind else ""
-    if kind and is_time and re.fullmatch(r"\s*\d{1,4}\s*", text):
+    if kind and is_time and (bare := _NO_UNIT.fullmatch(text)):
         units = _UNITS_OF_TYPE.get(kind.id, ("min", "h", "business hours"))
-        readings = " or ".join(f"{int(text)} {unit}" for unit in units)
+        readings = " or ".join(f"{bare['number']} {unit}" for unit in units)
         return f"{readings}; the number has no unit"
     if example and has_no_figure(text):
         return f"{unread(text).written('target')}; what can be measured has a figure, {example}"
@@ -191,6 +195,11 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
 
 
+_NO_UNIT = re.compile(
+    r"\s*(?:(?:up to|at most|within|max\.?|bis zu|höchstens|innerhalb|<=?|≤)\s*)?"
+    r"0*(?P<number>\d{1,4}(?:\.\d+)?)\s*",
+    re.IGNORECASE,
+)
 _OF_DOWNTIME = re.compile(
     r"down|outage|unavailab|ausfall|/ ?(?:y|mo)|\b(?:per|a|pro|im|je) (?:month|year|monat|jahr)",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
+from sla_catalog.model.naming import Named
 from sla_catalog.model.quantity_types import Due, Interval, Often
 from sla_catalog.model.scalar_types import Address, Identifier, Prose, Text, Yes
 
@@ -48,9 +49,11 @@ class Report(Item):
     due: Said[Due] | None = said(
         "When it is there, after its period.", Polarity.LOWER, also="deadline within"
     )
-    channel: Text | None = said("Through which channel.", Polarity.NEUTRAL, also="via")
+    channel: Text | None = said(
+        "Through which channel.", Polarity.NEUTRAL, names=Named.CHANNEL, also="via"
+    )
     contents: tuple[Text, ...] | None = said(
-        "What it holds.", Polarity.SUPERSET, also="content includes metrics"
+        "What it holds.", Polarity.SUPERSET, names=Named.METRIC, also="content includes metrics"
     )
 
 

@@ -58,7 +58,7 @@ class CheckPolicy(Record):
 
 
 class VersionStep(StrEnum):
-    """Which version weaker promises ask for."""
+    """Which version weaker promises call for."""
 
     MAJOR = "major"
     ANY = "any"
@@ -81,7 +81,7 @@ class ReviewPolicy(Record):
         "The least grave changes that close the gate.", Polarity.NEUTRAL, Weight.ADMIN
     )
     version: VersionStep | None = said(
-        "Which version weaker promises ask for.", Polarity.NEUTRAL, Weight.ADMIN
+        "Which version weaker promises call for.", Polarity.NEUTRAL, Weight.ADMIN
     )
     ignore: tuple[PointOfPolicy, ...] | None = said(
         "What is not asked for.", Polarity.NEUTRAL, Weight.ADMIN

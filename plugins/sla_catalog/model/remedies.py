@@ -21,6 +21,7 @@ from sla_catalog.model.fields import (
 )
 from sla_catalog.model.measurement import Example
 from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.naming import Named
 from sla_catalog.model.quantities import (
     MalformedError,
 )
@@ -165,7 +166,7 @@ class Claim(Item):
         "Further deadlines with other starting events.", Polarity.PARTS, Weight.CORE, key="of"
     )
     via: OneOrMore[Text] | None = said(
-        "The id of a channel, or how.", Polarity.NEUTRAL, also="channel"
+        "The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL, also="channel"
     )
     requires: Said[tuple[Prose, ...]] | None = said(
         "What a claim must hold or meet.", Polarity.SUBSET, Weight.CORE
@@ -323,7 +324,7 @@ class Right(MaybeAbsent):
     within: Said[Due] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
     notice: Said[Time] | None = said("With which notice.", Polarity.LOWER, Weight.CORE)
     refund: Prose | None = said("What is paid back.", Polarity.READ, Weight.CORE)
-    via: Text | None = said("The id of a channel, or how.", Polarity.NEUTRAL)
+    via: Text | None = said("The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL)
 
 
 class Remedies(Terms):

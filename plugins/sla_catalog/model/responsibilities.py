@@ -15,6 +15,7 @@ from sla_catalog.model.fields import (
     required,
     said,
 )
+from sla_catalog.model.naming import Named
 from sla_catalog.model.quantity_types import Interval, Percent, Time
 from sla_catalog.model.scalar_types import Count, Identifier, Prose, Text
 
@@ -45,7 +46,9 @@ class Communication(Item):
 
     event: Text = required("What happens.", Polarity.READ, also="what on trigger")
     audience: Text | None = said("Who is told.", Polarity.READ, also="to recipients")
-    channel: Text | None = said("Through which channel.", Polarity.NEUTRAL, also="via")
+    channel: Text | None = said(
+        "Through which channel.", Polarity.NEUTRAL, names=Named.CHANNEL, also="via"
+    )
     within: Said[Time] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
     before: Said[Time] | None = said("How long before.", Polarity.HIGHER, Weight.CORE)
     update_every: Said[Interval] | None = said(
@@ -64,7 +67,7 @@ class EscalationStep(Item):
         "Whom it goes to.", Polarity.READ, also="to who name contact escalate_to person"
     )
     via: OneOrMore[Text] | None = said(
-        "The id of a channel, or how.", Polarity.NEUTRAL, also="channel"
+        "The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL, also="channel"
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
+from sla_catalog.model.naming import Named
 from sla_catalog.model.quantity_types import Interval, Length, Time
 from sla_catalog.model.scalar_types import DateOfText, Day, Prose, Text, Timezone, Version
 
@@ -94,7 +95,10 @@ class Review(Item):
     )
     meeting: Text | None = said("The meeting in which it is done.", Polarity.NEUTRAL)
     by: OneOrMore[Text] | None = said(
-        "Who does it.", Polarity.READ, also="reviewer reviewers reviewed_by participants"
+        "Who does it.",
+        Polarity.READ,
+        names=Named.PARTY,
+        also="reviewer reviewers reviewed_by participants",
     )
     text: Prose | None = said("What else holds.", Polarity.READ)
 
@@ -108,9 +112,15 @@ class Amendment(Item):
     """How the agreement is changed."""
 
     approved_by: OneOrMore[Text] | None = said(
-        "Who must agree.", Polarity.SUPERSET, Weight.CORE, also="approvals approvers"
+        "Who must agree.",
+        Polarity.SUPERSET,
+        Weight.CORE,
+        names=Named.PARTY,
+        also="approvals approvers",
     )
-    by: Text | None = said("Who may change it alone.", Polarity.READ, Weight.CORE)
+    by: Text | None = said(
+        "Who may change it alone.", Polarity.READ, Weight.CORE, names=Named.PARTY
+    )
     notice: Said[Time] | None = said(
         "How long before.", Polarity.HIGHER, Weight.CORE, also="notice_period"
     )
@@ -132,7 +142,11 @@ class Revision(Item):
         "What it changed.", Polarity.NEUTRAL, Weight.ADMIN, also="changes change description text"
     )
     approved_by: OneOrMore[Text] | None = said(
-        "Who approved it.", Polarity.READ, Weight.ADMIN, also="approver approvers"
+        "Who approved it.",
+        Polarity.READ,
+        Weight.ADMIN,
+        names=Named.PARTY,
+        also="approver approvers",
     )
 
 

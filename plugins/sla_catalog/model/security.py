@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, Polarity, Said, Weight, required, said
+from sla_catalog.model.naming import Named
 from sla_catalog.model.quantity_types import Interval, Time
 from sla_catalog.model.scalar_types import Day, Identifier, Prose, Text
 
@@ -89,7 +90,7 @@ class IncidentNotice(Item):
     """How soon a security incident is announced, and to whom."""
 
     within: Said[Time] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
-    via: Text | None = said("The id of a channel, or how.", Polarity.NEUTRAL)
+    via: Text | None = said("The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL)
     text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
 
 

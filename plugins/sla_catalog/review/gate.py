@@ -101,7 +101,7 @@ class ProposalReview:
 
     @cached_property
     def of_wording(self) -> tuple[Reviewed, ...]:
-        """Return the changes that mean the same as before."""
+        """Return the changes without effect on a promise: wording, version, who looks after it."""
         return tuple(one for one in self.changes if one.change.direction is CustomerEffect.SAME)
 
     @property

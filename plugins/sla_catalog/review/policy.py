@@ -42,9 +42,10 @@ class _Changed:
 
     @property
     def revision(self) -> Revision | None:
-        """Return the entry of the version that is proposed."""
+        """Return the entry of the version that is proposed; one that was there was for another."""
+        there = self.old.listed("revisions")
         found = (one for one in self.new.listed("revisions") if one.version == self.new.version)
-        return next(found, None)
+        return next((one for one in found if one not in there), None)
 
     @property
     def amendment(self) -> Amendment | None:
@@ -118,17 +119,17 @@ def _notice(changed: _Changed, today: date) -> Iterator[PolicyPoint]:
         return
     revision = changed.revision
     day = revision.date if revision else None
-    asked = f"{notice} of notice are asked for, so {earliest} at the earliest"
+    asked = f"{notice} of notice are required, so {earliest} at the earliest"
     if not isinstance(day, date):
-        text = f"{changed.name}: no day is given from which the new version holds; {asked}"
+        text = f"{changed.name}: no day is given on which the new version takes effect; {asked}"
         yield PolicyPoint("notice", text, is_open=True)
     elif day < earliest:
         yield PolicyPoint(
-            "notice", f"{changed.name}: it is to hold from {day} on; {asked}", is_open=True
+            "notice", f"{changed.name}: it is to take effect on {day}; {asked}", is_open=True
         )
     else:
         yield PolicyPoint(
-            "notice", f"{changed.name}: it holds from {day} on; {asked}", is_open=False
+            "notice", f"{changed.name}: it takes effect on {day}; {asked}", is_open=False
         )
 
 
@@ -143,11 +144,11 @@ def _effective(changed: _Changed, today: date) -> Iterator[PolicyPoint]:
         return
     day = changed.revision.date if changed.revision else None
     if isinstance(day, date):
-        text = f"{changed.name}: weaker promises hold from {day} on"
+        text = f"{changed.name}: weaker promises take effect on {day}"
         words = f"{text}, which is before today" if day < today else text
         yield PolicyPoint("effective", words, is_open=day < today)
     elif any(isinstance(one.date, date) for one in changed.old.listed("revisions")):
-        text = f"{changed.name}: no day is given from which the new version holds"
+        text = f"{changed.name}: no day is given on which the new version takes effect"
         yield PolicyPoint("effective", text, is_open=True)
 
 
@@ -159,12 +160,13 @@ def _approval(changed: _Changed) -> Iterator[PolicyPoint]:
     revision = changed.revision
     given = {name.casefold() for name in (revision.approved_by if revision else None) or ()}
     missing = [who for who in wanted if given.isdisjoint(_names(changed, who))]
-    asked = f"{changed.name}: approval of {', '.join(wanted)} is asked for"
     if missing:
-        text = f"{asked}; the revision of the new version lacks {', '.join(missing)}"
+        where = "in the revision of the new version" if revision else "and a new revision with it"
+        text = f"{changed.name}: approval of {', '.join(missing)} is missing, {where}"
         yield PolicyPoint("approval", text, is_open=True)
     else:
-        yield PolicyPoint("approval", asked, is_open=False)
+        text = f"{changed.name}: approved by {', '.join(wanted)}"
+        yield PolicyPoint("approval", text, is_open=False)
 
 
 def _names(changed: _Changed, who: str) -> set[str]:
@@ -177,10 +179,10 @@ def _names(changed: _Changed, who: str) -> set[str]:
 
 
 def _version(name: str, old: str, new: str, *, is_major: bool) -> PolicyPoint:
-    """Ask for a higher version; weaker promises ask for a new major one."""
+    """Ask for a higher version; weaker promises call for a new major one."""
     before, after = _parts(old), _parts(new)
     asked = f"{before[0] + 1}.0.0" if before and is_major else f"one after {old}"
-    reason = "weaker promises ask for" if is_major else "changes of meaning ask for"
+    reason = "weaker promises call for" if is_major else "changes of meaning call for"
     if before and after:
         is_met = after[0] > before[0] if is_major else after > before
     else:  # versions of another form have no order that a program knows

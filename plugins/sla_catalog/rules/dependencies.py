@@ -20,6 +20,37 @@ from sla_catalog.resolved.dependencies import (
 from sla_catalog.resolved.rooms import FeasibilityOutcome, Room, downtime_of, rooms
 
 
+def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
+    """Find agreements that stand on themselves, and print the circle."""
+    reported: set[frozenset[str]] = set()
+    for agreement in catalog.agreements:
+        circle = _circle(catalog, agreement.id)
+        if circle and frozenset(circle) not in reported:
+            reported.add(frozenset(circle))
+            yield Finding(
+                "circular-dependency",
+                catalog.span(agreement, ("depends_on",)),
+                f"{agreement.id} depends on itself: {' → '.join((*circle, circle[0]))}",
+                "expected dependencies without a circle",
+                "leave out one of them",
+            )
+
+
+def _circle(catalog: Catalog, start: str) -> tuple[str, ...]:
+    paths: list[tuple[str, ...]] = [(start,)]
+    seen: set[str] = set()
+    while paths:
+        path = paths.pop()
+        for dependency in catalog.by_id[path[-1]].listed("depends_on"):
+            below = dependency.agreement
+            if below == start:
+                return path
+            if below in catalog.by_id and below not in seen:
+                seen.add(below)
+                paths.append((*path, below))
+    return ()
+
+
 def dependency_deficit(catalog: Catalog) -> Iterator[Finding]:
     """Find agreements that promise more than those they stand on guarantee them."""
     for agreement in catalog.agreements:

@@ -58,8 +58,8 @@ def severity_left_out(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(
                 "severity-left-out",
                 catalog.span(agreement, ("metrics", place, "id")),
-                f"{quoted(metric.id)} says nothing of {' and '.join(map(quoted, left))}",
-                "expected a promise for each severity, or the decision that there is none",
+                f"{quoted(metric.id)} does not mention {' and '.join(map(quoted, left))}",
+                "expected a promise for each severity, or `none` with the reason",
                 f"{{when: {{severity: {left[0]}}}, none: the reason}}",
                 FindingSeverity.INFO,
             )

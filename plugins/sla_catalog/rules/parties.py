@@ -13,8 +13,11 @@ from typing import Self
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.naming import Named
+from sla_catalog.model.parties import Role
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.similarity import slips
+from sla_catalog.rules.naming import texts_naming
 
 SHORTEST = 5  # a slip in a shorter word makes another word
 _LIKE_AN_ID = r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*"
@@ -32,8 +35,21 @@ def party_almost_declared(catalog: Catalog) -> Iterator[Finding]:
             if meant:
                 span = catalog.span(agreement, location)
                 yield _finding(span, name, meant, declared=meant.name in catalog.party_by_id)
-            elif catalog.parties and name not in known.settled and re.fullmatch(_LIKE_AN_ID, name):
+            elif catalog.parties and name not in known.settled and _is_id(name):
                 yield _undeclared(catalog.span(agreement, location), name)
+        here = {*Role, *(one.id for one in agreement.parties or ())}
+        here |= {name for name, _ in _written(agreement)}
+        for name, location in texts_naming(catalog, agreement, Named.PARTY):
+            meant = known.meant(name) if name not in here else None
+            if meant:
+                span = catalog.span(agreement, location)
+                yield _finding(span, name, meant, declared=meant.name in catalog.party_by_id)
+            elif catalog.parties and name not in known.settled | here and _is_id(name):
+                yield _undeclared(catalog.span(agreement, location), name)
+
+
+def _is_id(name: str) -> bool:
+    return re.fullmatch(_LIKE_AN_ID, name) is not None
 
 
 def _undeclared(span: Span, name: str) -> Finding:
@@ -116,11 +132,11 @@ class _Names:
         return max(found, key=lambda one: one.weight, default=None)
 
     def _same(self, name: str) -> _Name | None:
-        same = self.by_letters[_letters(name)][0]
-        return same if same.name != name else None
+        same = self.by_letters.get(_letters(name), [None])[0]
+        return same if same and same.name != name else None
 
     def _slip(self, name: str) -> _Name | None:
-        alike = self.by_beginnings[_beginnings(name)]
+        alike = self.by_beginnings.get(_beginnings(name), [])
         if len(alike) > MOST_ALIKE:
             return None
         stronger = takewhile(lambda pair: pair[0] != name, alike)

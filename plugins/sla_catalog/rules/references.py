@@ -27,12 +27,16 @@ Names = Callable[[Agreement, Catalog], Iterable[str]]
 
 
 class _Missing(NamedTuple):
-    """A name that is none of the `known` ones; `what` says what it should be the name of."""
+    """A name that is none of the `known` ones; `what` says what it should be the name of.
+
+    `own` is the agreement that names another one: it can never be what was meant.
+    """
 
     span: Span
     what: str
     name: str
     known: Iterable[str]
+    own: str = ""
 
 
 def _ids(field: str) -> Names:
@@ -124,10 +128,9 @@ def _missing_names(catalog: Catalog) -> Iterator[_Missing]:
                     if reference in known.names or _is_withheld(what, reference):
                         continue
                     if what == "objective" or known.are_apart:
-                        here = (*location, name, *place)
-                        yield _Missing(
-                            catalog.span(agreement, here), what, reference, known.in_order
-                        )
+                        span = catalog.span(agreement, (*location, name, *place))
+                        own = agreement.id if names is _agreements else ""
+                        yield _Missing(span, what, reference, known.in_order, own)
             yield from _calendars(catalog, agreement, record, location)
         yield from _metrics_below(catalog, agreement)
 
@@ -163,8 +166,8 @@ def _calendars(
     for name, hours in hours_of(record):
         if hours.calendar and hours.calendar not in catalog.calendar_by_id:
             known = sorted(catalog.calendar_by_id)
-            here = (*location, name)
-            yield _Missing(catalog.span(agreement, here), "calendar", hours.calendar, known)
+            span = catalog.span(agreement, (*location, name))
+            yield _Missing(span, "calendar", hours.calendar, known)
 
 
 def _metrics_below(catalog: Catalog, agreement: Agreement) -> Iterator[_Missing]:
@@ -312,7 +315,7 @@ def _links(
         is_missing = name not in known and unread not in catalog.broken
         if is_missing and not _is_withheld(scheme, name):
             span = catalog.span(agreement, location, f"{scheme}:{name}")
-            yield _Missing(span, scheme, name, known)
+            yield _Missing(span, scheme, name, known, "" if scheme == "term" else agreement.id)
 
 
 def _linkable(catalog: Catalog, agreement: Agreement, scheme: str) -> Collection[str]:
@@ -323,37 +326,6 @@ def _linkable(catalog: Catalog, agreement: Agreement, scheme: str) -> Collection
     if scheme == "agreement":
         return catalog.by_id
     return {*(definition.slug for definition in agreement.definitions or ()), *catalog.term_by_id}
-
-
-def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
-    """Find agreements that stand on themselves, and print the circle."""
-    reported: set[frozenset[str]] = set()
-    for agreement in catalog.agreements:
-        circle = _circle(catalog, agreement.id)
-        if circle and frozenset(circle) not in reported:
-            reported.add(frozenset(circle))
-            yield Finding(
-                "circular-dependency",
-                catalog.span(agreement, ("depends_on",)),
-                f"{agreement.id} depends on itself: {' → '.join((*circle, circle[0]))}",
-                "expected dependencies that end somewhere",
-                "leave out one of them",
-            )
-
-
-def _circle(catalog: Catalog, start: str) -> tuple[str, ...]:
-    paths: list[tuple[str, ...]] = [(start,)]
-    seen: set[str] = set()
-    while paths:
-        path = paths.pop()
-        for dependency in catalog.by_id[path[-1]].listed("depends_on"):
-            below = dependency.agreement
-            if below == start:
-                return path
-            if below in catalog.by_id and below not in seen:
-                seen.add(below)
-                paths.append((*path, below))
-    return ()
 
 
 def unresolved_term(catalog: Catalog, name: str, span: Span) -> Finding:
@@ -371,11 +343,24 @@ def _told(missing: Iterable[_Missing]) -> Iterator[Finding]:
         yield _unknown(one, is_searched=is_searched)
 
 
+_HOURS_BY_DAYS = re.compile(r"[0-9]{1,2}x[0-9]")
+
+
 def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
+    if missing.what == "calendar" and _HOURS_BY_DAYS.fullmatch(missing.name):
+        return Finding(
+            "unresolved-reference",
+            missing.span,
+            f"{quoted(missing.name)} states no clock times",
+            "expected hours, or the id of a calendar",
+            "if the source states them, such as Mon-Fri 09:00-17:00; else leave the hours out, "
+            "and quote the words in `note`",
+        )
     names: list[str] = []
     if is_searched:
         has_order = isinstance(missing.known, Sequence)
-        names += dict.fromkeys(missing.known if has_order else sorted(missing.known))
+        named = dict.fromkeys(missing.known if has_order else sorted(missing.known))
+        names += (name for name in named if name != missing.own)
     close = get_close_matches(missing.name.lower(), names, n=1, cutoff=0.6) if names else []
     expected = _expected(missing.what, names) if is_searched else f"expected a {missing.what}"
     return Finding(
@@ -388,10 +373,12 @@ def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
 
 
 def _expected(what: str, names: list[str]) -> str:
+    if not names and what == "agreement":
+        return "expected another agreement, and there is none"
     if not names:
         return f"expected a declared {what}, and none is declared"
     if len(names) == 1:
-        return f"expected {names[0]}, the only {what}"
+        return f"expected {names[0]}, the only {'other ' * (what == 'agreement')}{what}"
     if len(names) > MOST_NAMED:
         return f"expected one of the {len(names)} that there are"
     return f"expected one of {', '.join(names)}"

@@ -49,8 +49,8 @@ def required_when_active(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "recommended-when-active",
                     catalog.span(agreement, ("status",)),
-                    f"the agreement is active and says nothing of {quoted(name)}",
-                    "expected it, or the decision that there is none",
+                    f"the agreement is active and does not mention {quoted(name)}",
+                    "expected what is agreed, or `none` with the reason",
                     _EXAMPLES.get(name, f"{name}: {{none: the reason}}"),
                     FindingSeverity.INFO,
                 )

@@ -154,11 +154,17 @@ class _Ends:
     index: ConditionIndex
 
     def earlier_than(self, answer: _Timed) -> _Timed | None:
-        """Return the first end that a case may have before an answer."""
+        """Return the first end that a case may have before an answer.
+
+        Working time takes at least as long on the wall, so an elapsed end may be surely earlier.
+        """
         unit, amount = answer.size
+        least = least_on_the_wall(answer.promise) if unit == _WORKING else None
         for at in self.index.near(answer.when):
             end = self.timed[at]
-            if unit != end.size[0] or amount <= end.size[1]:
+            latest = least if end.size[0] == _ELAPSED and unit == _WORKING else amount
+            is_alike = unit == end.size[0] or (unit, end.size[0]) == (_WORKING, _ELAPSED)
+            if not is_alike or latest is None or latest <= end.size[1]:
                 continue
             if joined(answer.when, end.when) != ():
                 return end

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from mkdocs.plugins import get_plugin_logger
 
 from sla_catalog.findings import FindingSeverity, in_reading_order
+from sla_catalog.incremental.disk_memory import DiskMemory
 from sla_catalog.reports.text import as_short
 from sla_catalog.site.build import Build
 from sla_catalog.site.reading import told
@@ -44,6 +45,15 @@ def report_pages(build: Build, *, stops_at_warnings: bool) -> None:
         level = logging.INFO if stops_at_warnings else logging.ERROR
         consequence = "pages say so, and a build would publish nothing"
         _log.log(level, told(in_reading_order(build.mistakes), "docs", consequence))
+
+
+def report_cache(build: Build) -> None:
+    """Log how much the cache saved, where there is one; what other processes drew is not of it."""
+    memory = build.catalog.memory
+    if isinstance(memory, DiskMemory):
+        taken = sum(kind == "page" for kind, _ in memory.found)
+        count = sum(page.agreement is not None for page in build.pages.values())
+        _log.info(f"{taken} of {count} pages of agreements were taken from the cache")
 
 
 def warn_of_missing(uris: Iterable[str]) -> None:

@@ -38,7 +38,7 @@ from sla_catalog.site.cache import folder_of
 from sla_catalog.site.collector import PausedCollector
 from sla_catalog.site.delivery import SiteDelivery
 from sla_catalog.site.finished import surroundings
-from sla_catalog.site.log import report, report_pages, warn_of_missing
+from sla_catalog.site.log import report, report_cache, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.search_delivery import SearchDelivery
@@ -194,6 +194,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.search.finish(Path(config.site_dir))
         stops = config.strict and self.preview is None
         if self.delivery.finish(stops_at_warnings=stops) and self.preview is None:
+            report_cache(self.build)
             log.info("published in %s", config.site_dir)
 
     @event_priority(-100)  # when others have cleaned up

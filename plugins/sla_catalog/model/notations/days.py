@@ -46,7 +46,9 @@ def _day(parts: dict[str, str]) -> str:
 _WEEK = {
     "mon": "Mon", "mo": "Mon", "tue": "Tue", "tu": "Tue", "di": "Tue", "wed": "Wed", "we": "Wed",
     "mi": "Wed", "thu": "Thu", "th": "Thu", "do": "Thu", "fri": "Fri", "fr": "Fri", "sat": "Sat",
-    "sa": "Sat", "sun": "Sun", "su": "Sun", "so": "Sun",
+    "sa": "Sat", "sun": "Sun", "su": "Sun", "so": "Sun", "montag": "Mon", "dienstag": "Tue",
+    "mittwoch": "Wed", "donnerstag": "Thu", "freitag": "Fri", "samstag": "Sat", "sonnabend": "Sat",
+    "sonntag": "Sun",
 }  # fmt: skip
 _RANGES = {
     "weekdays": "Mon-Fri", "workdays": "Mon-Fri", "working days": "Mon-Fri",
@@ -56,7 +58,7 @@ LONGEST_HOURS = 200  # a longer text is no list of hours, and searching it takes
 _TO = r"\s*(?:-|–|—|to|until|till|bis)\s*"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?\s?(?:am|pm|h|uhr)?"
 _NAMED = rf"(?P<range>{'|'.join(_RANGES)})|(?P<first>[a-z]+)\.?(?:{_TO}(?P<last>[a-z]+)\.?)?"
-_SPAN = Pattern(rf"(?:{_NAMED})[\s,:]*(?:from )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})")
+_SPAN = Pattern(rf"(?:{_NAMED})[\s,:]*(?:from )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?!\d)")
 _ROUND_THE_CLOCK = Pattern(r"(?:24 ?h|24 hours|a?round the clock|always|24 hours a day)\b.*")
 
 
@@ -74,6 +76,43 @@ def hours(text: str) -> str:
     return ", ".join(spans)
 
 
+_ORDINALS = {
+    word: ordinal
+    for ordinal, words in {
+        "first": "first 1st 1. erste ersten erster",
+        "second": "second 2nd 2. zweite zweiten zweiter",
+        "third": "third 3rd 3. dritte dritten dritter",
+        "fourth": "fourth 4th 4. vierte vierten vierter", "last": "last letzte letzten letzter",
+        "": "fifth 5th 5. fünfte fünften fünfter",
+    }.items()
+    for word in words.split()
+}  # fmt: skip
+_OF_MONTH = Pattern(
+    r"(?P<lead>(?:(?:on|every|each|the|am|an|jeden|jedem|jeder|der|den) )*)"
+    rf"(?P<ordinal>{'|'.join(map(re.escape, _ORDINALS))}) (?P<day>[a-z]+)"
+    r"(?P<month>,? (?:(?:of|in|per|a|im|des|pro|jedes|jeden) ?(?:the|each|every|a|eines|jeden)? ?)?"
+    r"(?:months?|monats?))?(?P<rest>[ ,:].*)?"
+)
+
+
+def day_of_month(text: str) -> str | None:
+    """Return what to write for a weekday of each month: `2nd Saturday 8-12` is read as `second`.
+
+    None where no such day is named; an example where the hours of one are not understood, and
+    nothing for a fifth one.
+    """
+    words = " ".join(text.lower().split())
+    match = _OF_MONTH.fullmatch(words) if len(words) <= LONGEST_HOURS else None
+    if not match or not _weekday(match["day"]):
+        return None
+    if not _ORDINALS[match["ordinal"]]:
+        return ""  # not every month has five
+    span = hours(f"{match['day']} {(match['rest'] or '').strip(' ,:')}")
+    if not span or "," in span:
+        return f"such as {_ORDINALS[match['ordinal']]} {_weekday(match['day'])} 08:00-12:00"
+    return f"{_ORDINALS[match['ordinal']]} {span}"
+
+
 def _span(match: re.Match[str]) -> str:
     first = _RANGES.get(match["range"] or "") or _weekday(match["first"])
     last = _weekday(match["last"]) if match["last"] else ""
@@ -85,7 +124,11 @@ def _span(match: re.Match[str]) -> str:
 
 
 def _weekday(word: str) -> str:
-    return _WEEK.get(word) or (_WEEK.get(word[:3], "") if word.endswith(("day", "s")) else "")
+    return (
+        _WEEK.get(word)
+        or _WEEK.get(word.removesuffix("s"))
+        or (_WEEK.get(word[:3], "") if word.endswith(("day", "s")) else "")
+    )
 
 
 def _clock(text: str) -> str:
@@ -95,4 +138,5 @@ def _clock(text: str) -> str:
     hour, half = int(match[1]), match[3]
     if half in {"am", "pm"}:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    return f"{hour:02}:{match[2] or '00'}"
+    text = f"{hour:02}:{match[2] or '00'}"
+    return text if text <= "24:00" else ""

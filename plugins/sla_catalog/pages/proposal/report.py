@@ -104,7 +104,7 @@ def _for_whom(review: ProposalReview, direction: CustomerEffect) -> str:
     return {
         CustomerEffect.WEAKER: f"{named} for the {review.scope.perspective}",
         CustomerEffect.DECIDE: "to decide",
-        CustomerEffect.SAME: "wording only",
+        CustomerEffect.SAME: "without effect on a promise",
     }.get(direction, named)
 
 

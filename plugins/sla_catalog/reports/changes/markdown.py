@@ -182,7 +182,7 @@ def _by_agreement(review: ProposalReview) -> Iterator[str]:
     )
     rows = ((name, *(str(of[which] or "–") for which in order)) for name, of in counts.items())
     heads = [word(which, review.scope.perspective).capitalize() for which in order[:3]]
-    yield from _table(("Agreement", *heads, "Wording"), rows)
+    yield from _table(("Agreement", *heads, "No effect"), rows)
 
 
 def _beside(review: ProposalReview) -> Iterator[str]:
@@ -235,12 +235,17 @@ def _acknowledged(review: ProposalReview) -> Iterator[str]:
 def _wording(review: ProposalReview) -> Iterator[str]:
     if review.of_wording:
         lines = "\n".join(
-            f"- **{escaped(one.change.name)}** {escaped(one.change.what)}: "
-            f"~~{escaped(one.change.before.text)}~~ **{escaped(one.change.after.text)}**"
+            f"- **{escaped(one.change.name)}** {escaped(one.change.what)}: {_from_to(one)}"
             for one in review.of_wording
         )
         said = counted(len(review.of_wording), "change", "changes")
-        yield _folded(f"{said} of wording only", lines)
+        yield _folded(f"{said} without effect on a promise", lines)
+
+
+def _from_to(one: Reviewed) -> str:
+    """Return the old words struck through and the new ones; an empty side has no marks."""
+    sides = (("~~", one.change.before.text), ("**", one.change.after.text))
+    return " ".join(f"{mark}{escaped(text)}{mark}" for mark, text in sides if text.strip())
 
 
 def _left_out(comment: _Comment) -> Iterator[str]:
@@ -250,7 +255,7 @@ def _left_out(comment: _Comment) -> Iterator[str]:
         "" if comment.has_stronger else counted(stronger, "stronger promise", "stronger promises"),
         ""
         if comment.has_wording
-        else counted(len(review.of_wording), "change of wording", "changes of wording"),
+        else counted(len(review.of_wording), "change without effect", "changes without effect"),
         "" if comment.has_lines or not review.lines else "the lines of the files",
     ]
     if not any(parts):

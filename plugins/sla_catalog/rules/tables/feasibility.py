@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from sla_catalog.findings import FindingSeverity, Rule, RuleFamily, RuleScope
-from sla_catalog.rules import budgets, chain, dependencies, incidents, references, sequence
+from sla_catalog.rules import budgets, chain, dependencies, incidents, sequence
 
 RULES: tuple[Rule, ...] = (
     Rule(
         "circular-dependency",
         RuleFamily.FEASIBILITY,
         "Agreements depend on each other in a circle, which the message prints.",
-        checks=(references.circular_dependency,),
+        checks=(dependencies.circular_dependency,),
         scope=RuleScope.CATALOG,
     ),
     Rule(

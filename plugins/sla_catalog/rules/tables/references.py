@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sla_catalog.findings import FindingSeverity, Rule, RuleFamily, RuleScope
-from sla_catalog.rules import conditions, identity, links, parties, references
+from sla_catalog.rules import conditions, identity, links, naming, parties, references
 
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -28,6 +28,7 @@ RULES: tuple[Rule, ...] = (
             references.unresolved_reference,
             references.unresolved_condition,
             references.unresolved_link,
+            naming.name_almost_given,
         ),
     ),
     Rule(

@@ -1,0 +1,79 @@
+"""Texts that may be a name or words: one that is nearly a name is probably that name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.fields import Record
+from sla_catalog.model.naming import Named
+from sla_catalog.model.quantities import quoted
+from sla_catalog.model.services import ChannelType, Support
+from sla_catalog.model.similarity import key_form, nearest
+
+
+def texts_naming(
+    catalog: Catalog, agreement: Agreement, what: Named
+) -> Iterator[tuple[str, Location]]:
+    """Yield each text of an agreement that may name a channel, a metric or a party."""
+    for record, location in catalog.records(agreement):
+        for field in _fields(type(record))[what]:
+            value = getattr(record, field)
+            if isinstance(value, str):
+                yield value, (*location, field)
+            elif isinstance(value, tuple):
+                yield from ((text, (*location, field, at)) for at, text in enumerate(value))
+
+
+@cache
+def _fields(record: type[Record]) -> Mapping[Named, tuple[str, ...]]:
+    told = {
+        name: info.json_schema_extra.get("names")
+        for name, info in record.model_fields.items()
+        if isinstance(info.json_schema_extra, dict)
+    }
+    return {what: tuple(name for name, one in told.items() if one == what) for what in Named}
+
+
+def name_almost_given(catalog: Catalog) -> Iterator[Finding]:
+    """Find texts that are nearly the id of a channel or metric; other words may stand there."""
+    for agreement in catalog.agreements:
+        for what, known in ((Named.CHANNEL, _channels), (Named.METRIC, _metrics)):
+            names = known(agreement)
+            ids = sorted({*names.values()})
+            for text, location in texts_naming(catalog, agreement, what):
+                if _plain(text) in names or (what is Named.CHANNEL and _plain(text) in _WAYS):
+                    continue
+                meant = nearest(text.lower(), ids)
+                if meant:
+                    yield Finding(
+                        "unresolved-reference",
+                        catalog.span(agreement, location),
+                        f"{quoted(text)} is almost the {what} {quoted(meant)}, and names none",
+                        f"expected the id of a {what}, or other words",
+                        f"did you mean {meant}?",
+                        FindingSeverity.WARNING,
+                    )
+
+
+def _plain(text: str) -> str:
+    return key_form(text).replace("_", "")
+
+
+_WAYS = frozenset(_plain(way) for way in ChannelType)
+
+
+def _channels(agreement: Agreement) -> Mapping[str, str]:
+    """Return the ids of channels by what they are called."""
+    support = agreement.support
+    channels = support.channels if isinstance(support, Support) else None
+    found = channels if isinstance(channels, tuple) else ()
+    return {_plain(word): one.id for one in found for word in (one.id, one.name or one.id)}
+
+
+def _metrics(agreement: Agreement) -> Mapping[str, str]:
+    found = agreement.listed("metrics")
+    return {_plain(word): one.id for one in found for word in (one.id, one.name or one.id)}
