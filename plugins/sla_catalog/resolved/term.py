@@ -118,15 +118,30 @@ def standing_on(agreement: Agreement, today: date) -> TermStatus:
     return TermStatus.IN_FORCE if found.has_begun(today) else TermStatus.PLANNED
 
 
+def _days_of_versions(agreement: Agreement) -> dict[str, date]:
+    """Return the days of versions that are known to the day."""
+    revisions = agreement.revisions if isinstance(agreement.revisions, tuple) else ()
+    return {one.version: one.date for one in revisions if isinstance(one.date, date)}
+
+
+def text_holds_from(agreement: Agreement, today: date) -> date | None:
+    """Return the first day on which an agreement holds by its present text, where it is known."""
+    days = (term_on(agreement, today).first, _days_of_versions(agreement).get(_version(agreement)))
+    return max(filter(None, days), default=None)
+
+
+def _version(agreement: Agreement) -> str:
+    return agreement.version if isinstance(agreement.version, str) else ""
+
+
 def coming_text(agreement: Agreement, today: date) -> ComingText | None:
     """Return from when the text of an agreement holds, where its version's day lies ahead.
 
     None where the text holds, where its day is not known to the day, or where no version before it
     is in force.
     """
-    revisions = agreement.revisions if isinstance(agreement.revisions, tuple) else ()
-    days = {one.version: one.date for one in revisions if isinstance(one.date, date)}
-    first = days.get(agreement.version) if isinstance(agreement.version, str) else None
+    days = _days_of_versions(agreement)
+    first = days.get(_version(agreement))
     if first is None or first <= today:
         return None
     before = [(day, version) for version, day in days.items() if day <= today]

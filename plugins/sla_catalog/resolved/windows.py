@@ -15,7 +15,7 @@ from sla_catalog.model.remedies import Claim
 from sla_catalog.resolved.credits import ResolvedCredit
 from sla_catalog.resolved.hours import UTC
 from sla_catalog.resolved.schedules import CreditCase
-from sla_catalog.resolved.term import term_on
+from sla_catalog.resolved.term import term_on, text_holds_from
 
 _DAY = timedelta(days=1)
 _LEEWAY = timedelta(days=6)
@@ -28,20 +28,21 @@ def period_of(
 ) -> Period | None:
     """Return the last window of a case before a day, with the minutes of it that count.
 
-    It lies within the agreement's term: where none of that is over, it is the first one.
+    It lies within the agreement's term, and no text before the present one holds in it: where none
+    of such is over, it is the first one.
     """
-    term = term_on(agreement, today)
+    term, begun = term_on(agreement, today), text_holds_from(agreement, today)
     if term.last and term.last < today:
         today = term.last + _DAY
     found = _period_before(agreement, catalog, case, today)
-    if term.first is None or found is None or found.first is None or found.first >= term.first:
+    if begun is None or found is None or found.first is None or found.first >= begun:
         return found
-    day = max(today, term.first)
+    day = max(today, begun)
     for _ in range(_TO_BEGIN):
         found = _period_before(agreement, catalog, case, day)
         if found is None or found.first is None or found.until is None:
             return None
-        if found.first >= term.first:
+        if found.first >= begun:
             return found
         # No two windows after one another differ by more days than that.
         day = found.until + (found.until - found.first) + _LEEWAY
@@ -74,10 +75,11 @@ def periods_of(
 ) -> tuple[Period, ...]:
     """Return the last windows of a case that are over, the newest first; one of a fixed length.
 
-    The agreement is in force in each of them. A new one has its first window alone.
+    The agreement is in force by its present text in each of them. A new one has its first window
+    alone.
     """
     period = period_of(agreement, catalog, case, today) if case.window is not None else None
-    begun = term_on(agreement, today).first or date.min
+    begun = text_holds_from(agreement, today) or date.min
     found: list[Period] = []
     while period is not None and len(found) < count:
         if period.first is not None and period.first < begun:

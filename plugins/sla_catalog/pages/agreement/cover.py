@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
@@ -10,8 +10,9 @@ from sla_catalog.model.parties import Role
 from sla_catalog.pages.agreement.cells import listed
 from sla_catalog.pages.agreement.former import is_proposed
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
-from sla_catalog.pages.blocks import Inline, Line, Strong, Text
+from sla_catalog.pages.blocks import Icon, Inline, Line, Strong, Text
 from sla_catalog.pages.views.agreement import Cover
+from sla_catalog.resolved.term import coming_text
 
 
 def cover(page: AgreementPage) -> Cover:
@@ -53,3 +54,12 @@ def _joined(pieces: Iterable[Inline], last: str) -> Line:
     """Set pieces apart by commas, the last one by a word."""
     *before, end = pieces
     return (*listed(before), Text(last), end) if before else (end,)
+
+
+def coming_version(page: AgreementPage) -> Iterator[Line]:
+    """Say under the title that another version holds until a day, where one does."""
+    text = coming_text(page.agreement, page.context.today)
+    if text and page.agreement.state is Status.ACTIVE:
+        day = page.words.short_day(text.first)
+        words = page.label("text.coming").format(day=day, version=text.version_before)
+        yield (Icon("begins"), Text(words))

@@ -14,7 +14,7 @@ from sla_catalog.model.reviews import Duration, Renewal, Review
 from sla_catalog.pages.addresses import FileAt, OnPage, PageAt
 from sla_catalog.pages.agreement import metrics, used
 from sla_catalog.pages.agreement.cells import listed, ways
-from sla_catalog.pages.agreement.cover import cover
+from sla_catalog.pages.agreement.cover import coming_version, cover
 from sla_catalog.pages.agreement.faults import fault_lines
 from sla_catalog.pages.agreement.former import FormerValues, is_proposed
 from sla_catalog.pages.agreement.missed import missed
@@ -54,7 +54,6 @@ from sla_catalog.resolved.term import (
     Follows,
     RunningTerm,
     TermStatus,
-    coming_text,
     standing_on,
     term_on,
 )
@@ -91,7 +90,7 @@ def agreement_view(agreement: Agreement, context: RenderContext) -> AgreementVie
         signatures=tuple(_signatures(page)),
         terms=tuple(used.terms(page)),
         source_lines=tuple(_source_lines(page)),
-        succession=(*_coming(page), *_prevailing(page), *_succession(page)),
+        succession=(*coming_version(page), *_prevailing(page), *_succession(page)),
         cover=cover(page),
         page_header=FileAt(header_stylesheet_uri(agreement.id)),
     )
@@ -171,15 +170,6 @@ def _eyebrow(page: AgreementPage) -> Iterator[Line]:
     if agreement.classification is None:
         line.append(Badge(page.label("default")))
     yield tuple(line)
-
-
-def _coming(page: AgreementPage) -> Iterator[Line]:
-    """Say under the title that another version holds until a day, where one does."""
-    text = coming_text(page.agreement, page.context.today)
-    if text and page.agreement.state is Status.ACTIVE:
-        day = page.words.short_day(text.first)
-        words = page.label("text.coming").format(day=day, version=text.version_before)
-        yield (Icon("begins"), Text(words))
 
 
 def _prevailing(page: AgreementPage) -> Iterator[Line]:
