@@ -249,7 +249,7 @@ def test_the_last_pages_hold_revisions_signatures_and_terms(printed: MakePrint) 
 
 def test_links_print_their_address_or_clause(printed: MakePrint) -> None:
     text = " ".join(printed("agreements/managed-postgresql/").text(*BODY).split())
-    assert "Portal desk (clause 1.4)" in text
+    assert "Portal (clause 1.4)" in text
     assert "(clause" not in " ".join(re.findall(r"clause [0-9.]+ \(clause [0-9.]+\)", text))
 
 

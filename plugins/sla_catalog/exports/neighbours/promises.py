@@ -59,6 +59,8 @@ class HeldPromise:
             yield "its time runs in working hours"
         if not self.promise.is_owed_by_provider:
             yield "the customer owes it"
+        if self.promise.alternative:
+            yield "something else may be agreed instead"
 
     @property
     def words(self) -> dict[str, object]:
@@ -86,6 +88,8 @@ class HeldPromise:
         """Return the whole promise in words: target, share, window, hours and cases."""
         promise = self.promise
         parts = [str(promise.target)]
+        if promise.alternative:
+            parts.append(f"or {promise.alternative.removeprefix('or ')}")
         parts += [f"for {promise.compliance}"] if promise.compliance else []
         parts += [f"over {promise.window}"] if promise.window else []
         parts += ["in service hours"] if self.is_in_hours else []
