@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from functools import partial
 
 from sla_catalog.model.agreement import Agreement
@@ -18,7 +18,7 @@ from sla_catalog.pages.context import COVERAGE, RenderContext, agreement_uri
 from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.paging import ROWS_A_PAGE, page_links, page_uris
 from sla_catalog.pages.views.lists import FrameworkAnswers, FrameworkView, ItemAnswer
-from sla_catalog.resolved.frameworks import Answer, answers
+from sla_catalog.resolved.frameworks import DEFINITIONS, Answer, answers
 
 MOST_CLAUSES = 3  # of one item; more are a range
 # The clause that says what stands under a key; without one, the section that its first word names.
@@ -85,7 +85,7 @@ def _answers_to(
 ) -> FrameworkAnswers:
     labels, uri = context.labels, agreement_uri(agreement.id)
     clauses = _Clauses(AgreementPage(agreement, context, uri))
-    found = answers(agreement, framework)
+    found = answers(agreement, framework, _shared_terms(agreement, context))
     items = tuple(
         ItemAnswer(
             item.number,
@@ -104,6 +104,10 @@ def _answers_to(
         count,
         items,
     )
+
+
+def _shared_terms(agreement: Agreement, context: RenderContext) -> Set[str]:
+    return context.uses(agreement).keys() & context.catalog.term_by_id.keys()
 
 
 _ANSWERS_TO = {one.id: partial(_answers_to, one) for one in FRAMEWORKS}
@@ -137,6 +141,9 @@ class _Clauses:
                 if (kind.part if kind else "kpi") == part:
                     yield self._place(f"metric-{anchor_of(metric)}")
             return
+        if path == DEFINITIONS and not self._sheet.agreement.definitions:
+            yield self._first_term()
+            return
         clause, section = _CLAUSES.get(path, ""), path.partition(".")[0]
         if clause in self._numbers:
             yield self._place(clause)
@@ -144,6 +151,11 @@ class _Clauses:
             yield self._place(_SECTIONS.get(section, section), is_section=True)
         else:  # the id of a control
             yield self._place("controls")
+
+    def _first_term(self) -> tuple[str, str]:
+        """Lead to the first of the shared terms that the agreement uses."""
+        first = min(_shared_terms(self._sheet.agreement, self._sheet.context))
+        return f"used-{first}", self._sheet.context.catalog.term_by_id[first].term
 
     def _place(self, anchor: str, *, is_section: bool = False) -> tuple[str, str]:
         number, title = self._numbers.get(anchor, ""), self._titles.get(anchor, "")

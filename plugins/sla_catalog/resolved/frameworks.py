@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement
@@ -27,9 +27,21 @@ class Answer:
         return self.extent in _ANSWERS
 
 
-def answers(agreement: Agreement, framework: Framework) -> Mapping[str, Answer]:
-    """Return what an agreement answers to each item of a framework, by its id."""
-    return {item.id: _answer(agreement, framework, item) for item in framework.items}
+DEFINITIONS = "definitions"
+
+
+def answers(
+    agreement: Agreement, framework: Framework, terms: Collection[str] = ()
+) -> Mapping[str, Answer]:
+    """Return what an agreement answers to each item of a framework, by its id.
+
+    The `terms` that it uses are defined for it, also where the shared glossary does so.
+    """
+    found = {item.id: _answer(agreement, framework, item) for item in framework.items}
+    definitions = found.get(DEFINITIONS)
+    if definitions and definitions.extent is CoverageLevel.NOT_STATED and terms:
+        found[DEFINITIONS] = Answer(CoverageLevel.STATED, (DEFINITIONS,))
+    return found
 
 
 def _answer(agreement: Agreement, framework: Framework, item: FrameworkItem) -> Answer:

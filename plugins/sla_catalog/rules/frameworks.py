@@ -8,13 +8,14 @@ from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.frameworks import claimed
 from sla_catalog.resolved.frameworks import answers
+from sla_catalog.terms.usage import terms_of
 
 
 def framework_item_unanswered(catalog: Catalog) -> Iterator[Finding]:
     """Find items of a framework, which an agreement names, that no key of it answers."""
     for agreement in catalog.agreements:
         for framework in claimed(agreement):
-            answered = answers(agreement, framework)
+            answered = answers(agreement, framework, terms_of(agreement, catalog))
             open_items = [item for item in framework.items if not answered[item.id].is_one]
             if open_items:
                 named = ", ".join(f"{item.id} ({item.title})" for item in open_items)

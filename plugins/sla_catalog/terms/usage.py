@@ -75,6 +75,11 @@ def terms_used(
     return used | set(with_needed(sorted(used), lambda one: _needed(one, vocabulary, catalog)))
 
 
+def terms_of(agreement: Agreement, catalog: Catalog) -> Set[str]:
+    """Return the ids of the terms, its own and shared ones, that the texts of an agreement use."""
+    return catalog.recall("terms", agreement, partial(_terms_of_one, shared_vocabulary(catalog)))
+
+
 def shared_vocabulary(catalog: Catalog) -> Vocabulary:
     """Return the vocabulary of the shared glossary."""
     return catalog.once_for_all("vocabulary", lambda one: Vocabulary.of(one.terms))
