@@ -218,8 +218,13 @@ class AgreementPage:
         return self.named(text) if isinstance(found, Text) else found
 
     def named(self, text: str) -> Inline:
-        """Say a name, a base or another short text, in which defined terms are linked."""
-        return term_links_in(text, self.find) or Text(text)
+        """Say a name, a base or another short text, in which defined terms are linked.
+
+        A name of ours for a type may be a term that the agreement itself never uses.
+        """
+        found = self.context.terms_in(self.agreement)(text)
+        is_used = all(match.term_id in self.context.uses(self.agreement) for match in found)
+        return (term_links_in(text, self.find) if is_used else None) or Text(text)
 
     def condition(self, record: Record) -> tuple[Line, ...]:
         """Say for which cases alone an entry holds, in a line; nothing where it holds for all."""
