@@ -18,7 +18,7 @@ def test_a_rule_is_explained_by_its_weight_its_page_and_its_examples(tmp_path: P
     assert told == (
         "unusual-file-name (error, file)\n"
         "\n"
-        "A name holds a character that cannot be shown. Use letters, digits, `-` and `_`.\n"
+        "A name has a character that cannot be shown. Use letters, digits, `-` and `_`.\n"
     )
 
 

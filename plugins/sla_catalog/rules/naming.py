@@ -42,7 +42,7 @@ def name_almost_given(catalog: Catalog) -> Iterator[Finding]:
     """Find texts that are nearly the id of a channel or metric; other words may stand there."""
     for agreement in catalog.agreements:
         for what, known in ((Named.CHANNEL, _channels), (Named.METRIC, _metrics)):
-            names = known(agreement)
+            names, kind = known(agreement), what.value
             ids = sorted({*names.values()})
             for text, location in texts_naming(catalog, agreement, what):
                 if _plain(text) in names or (what is Named.CHANNEL and _plain(text) in _WAYS):
@@ -52,8 +52,8 @@ def name_almost_given(catalog: Catalog) -> Iterator[Finding]:
                     yield Finding(
                         "unresolved-reference",
                         catalog.span(agreement, location),
-                        f"{quoted(text)} is almost the {what} {quoted(meant)}, and names none",
-                        f"expected the id of a {what}, or other words",
+                        f"{quoted(text)} is almost the {kind} {quoted(meant)}, and names none",
+                        f"expected the id of a {kind}, or other words",
                         f"did you mean {meant}?",
                         FindingSeverity.WARNING,
                     )
