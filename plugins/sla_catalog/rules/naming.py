@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any, cast
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
@@ -31,9 +32,8 @@ def texts_naming(
 @cache
 def _fields(record: type[Record]) -> Mapping[Named, tuple[str, ...]]:
     told = {
-        name: info.json_schema_extra.get("names")
+        name: cast("Mapping[str, Any]", info.json_schema_extra or {}).get("names")
         for name, info in record.model_fields.items()
-        if isinstance(info.json_schema_extra, dict)
     }
     return {what: tuple(name for name, one in told.items() if one == what) for what in Named}
 
