@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
+from enum import Enum
 
 
-class Named(StrEnum):
+class Named(Enum):
     """What a text names, unless it is words of the author's own."""
 
     CHANNEL = "channel"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
+from typing import Any, cast
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
@@ -31,9 +32,8 @@ def texts_naming(
 @cache
 def _fields(record: type[Record]) -> Mapping[Named, tuple[str, ...]]:
     told = {
-        name: info.json_schema_extra.get("names")
+        name: cast("Mapping[str, Any]", info.json_schema_extra or {}).get("names")
         for name, info in record.model_fields.items()
-        if isinstance(info.json_schema_extra, dict)
     }
     return {what: tuple(name for name, one in told.items() if one == what) for what in Named}
 
@@ -42,7 +42,7 @@ def name_almost_given(catalog: Catalog) -> Iterator[Finding]:
     """Find texts that are nearly the id of a channel or metric; other words may stand there."""
     for agreement in catalog.agreements:
         for what, known in ((Named.CHANNEL, _channels), (Named.METRIC, _metrics)):
-            names = known(agreement)
+            names, kind = known(agreement), what.value
             ids = sorted({*names.values()})
             for text, location in texts_naming(catalog, agreement, what):
                 if _plain(text) in names or (what is Named.CHANNEL and _plain(text) in _WAYS):
@@ -52,8 +52,8 @@ def name_almost_given(catalog: Catalog) -> Iterator[Finding]:
                     yield Finding(
                         "unresolved-reference",
                         catalog.span(agreement, location),
-                        f"{quoted(text)} is almost the {what} {quoted(meant)}, and names none",
-                        f"expected the id of a {what}, or other words",
+                        f"{quoted(text)} is almost the {kind} {quoted(meant)}, and names none",
+                        f"expected the id of a {kind}, or other words",
                         f"did you mean {meant}?",
                         FindingSeverity.WARNING,
                     )
