@@ -22,8 +22,9 @@ site: $(SITE_READY) ## Build and serve the example catalog; prints its address (
 build: $(SITE_READY) ## Build the example catalog into site/; a warning is a failure
 	.venv/bin/python -m mkdocs build --strict
 
+# The tests that wait for browsers come first, so that no core is idle at the end.
 test: check browser ## Run every check and every test but the long ones
-	$(PYTEST) -m "not long"
+	$(PYTEST) -m "not long" tests/site tests/cli tests
 
 test-all: check ## Run the long tests too
 	.ci/system-packages --long
