@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 
@@ -30,49 +30,54 @@ class Quoted(str):
 
 def written(values: Mapping[str, object]) -> str:
     """Print a mapping as a YAML document that ends with a line break."""
-    return "".join(f"{line}\n" for line in _mapping(values, ""))
+    lines: list[str] = []
+    _mapping(values, "", lines)
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _mapping(values: Mapping[str, object], indent: str) -> Iterator[str]:
+def _mapping(values: Mapping[str, object], indent: str, lines: list[str]) -> None:
+    inner = f"{indent}  "
     for key, value in values.items():
         start = f"{indent}{_scalar(key)}:"
         if isinstance(value, dict | list) and value:
-            yield start
-            yield from _collection(value, f"{indent}  ")
+            lines.append(start)
+            _collection(value, inner, lines)
         else:
-            yield from _leaf(start, value, f"{indent}  ")
+            lines.extend(_leaf(start, value, inner))
 
 
-def _sequence(values: list[object], indent: str) -> Iterator[str]:
+def _sequence(values: list[object], indent: str, lines: list[str]) -> None:
     inner = f"{indent}  "
     for value in values:
         if isinstance(value, dict | list) and value:
-            first, *rest = _collection(value, inner)
-            yield f"{indent}- {first.removeprefix(inner)}"
-            yield from rest
+            first = len(lines)
+            _collection(value, inner, lines)
+            lines[first] = f"{indent}- {lines[first].removeprefix(inner)}"
         else:
-            yield from _leaf(f"{indent}-", value, inner)
+            lines.extend(_leaf(f"{indent}-", value, inner))
 
 
-def _collection(value: dict[str, object] | list[object], indent: str) -> Iterator[str]:
-    return _mapping(value, indent) if isinstance(value, dict) else _sequence(value, indent)
-
-
-def _leaf(start: str, value: object, indent: str) -> Iterator[str]:
-    if isinstance(value, Decimal):
-        yield f"{start} {value:f}"
-    elif not isinstance(value, str):
-        yield f"{start} {json.dumps(value)}"
-    elif isinstance(value, Quoted):
-        yield f"{start} {json.dumps(value, ensure_ascii=False)}"
-    elif "\n" in value and _fits_block(value):
-        yield f"{start} |-"
-        yield from (f"{indent}{line}" if line else "" for line in value.split("\n"))
-    elif "\n" not in value and len(start) + 1 + len(value) > WIDTH and _fits_block(value):
-        yield f"{start} >-"
-        yield from (f"{indent}{line}" for line in _folded(value, WIDTH - len(indent)))
+def _collection(value: dict[str, object] | list[object], indent: str, lines: list[str]) -> None:
+    if isinstance(value, dict):
+        _mapping(value, indent, lines)
     else:
-        yield f"{start} {_scalar(value)}"
+        _sequence(value, indent, lines)
+
+
+def _leaf(start: str, value: object, indent: str) -> Iterable[str]:
+    """Return the lines of a value that holds no others."""
+    if isinstance(value, Decimal):
+        return (f"{start} {value:f}",)
+    if not isinstance(value, str):
+        return (f"{start} {json.dumps(value)}",)
+    if isinstance(value, Quoted):
+        return (f"{start} {json.dumps(value, ensure_ascii=False)}",)
+    if "\n" in value and _fits_block(value):
+        return (f"{start} |-", *(f"{indent}{line}" if line else "" for line in value.split("\n")))
+    if "\n" not in value and len(start) + 1 + len(value) > WIDTH and _fits_block(value):
+        folded = _folded(value, WIDTH - len(indent))
+        return (f"{start} >-", *(f"{indent}{line}" for line in folded))
+    return (f"{start} {_scalar(value)}",)
 
 
 def _fits_block(text: str) -> bool:
