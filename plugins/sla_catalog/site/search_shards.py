@@ -29,7 +29,7 @@ SECTION_BITS, TITLE_BIT, TAGS = 6, 3, 32
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class IndexedSection:
     """An entry of the index: a heading of a page, and what is under it."""
 
     location: str
@@ -80,17 +80,19 @@ def shards(index: bytes) -> dict[str, bytes]:
     return files
 
 
-def _section(entry: Mapping[str, Any]) -> Section:
-    return Section(entry["location"], entry["title"], entry["text"], tuple(entry.get("tags") or ()))
+def _section(entry: Mapping[str, Any]) -> IndexedSection:
+    return IndexedSection(
+        entry["location"], entry["title"], entry["text"], tuple(entry.get("tags") or ())
+    )
 
 
-def _page_entry(section: Section, boosts: Mapping[str, float]) -> dict[str, Any]:
+def _page_entry(section: IndexedSection, boosts: Mapping[str, float]) -> dict[str, Any]:
     entry = {"location": section.page, "title": section.title, "text": ""}
     boost = boosts.get(section.location)
     return entry if boost is None else {**entry, "boost": boost}
 
 
-def _texts(page: Sequence[Section]) -> list[list[object]]:
+def _texts(page: Sequence[IndexedSection]) -> list[list[object]]:
     """Return what is shown of the sections of a page: anchor, title, text, and tags if any."""
     return [
         [one.location.partition("#")[2], one.title, one.text, *([one.tags] if one.tags else [])]
@@ -99,7 +101,7 @@ def _texts(page: Sequence[Section]) -> list[list[object]]:
 
 
 def _words(
-    sections: Sequence[Section], separator: re.Pattern[str]
+    sections: Sequence[IndexedSection], separator: re.Pattern[str]
 ) -> Iterator[tuple[str, list[int]]]:
     """Yield each word in order, with where it is: each section as the distance from the last."""
     places: defaultdict[str, array[int]] = defaultdict(lambda: array("L"))
@@ -123,7 +125,7 @@ def _distances(places: Iterable[int]) -> Iterator[int]:
         last = number
 
 
-def _found(section: Section, separator: re.Pattern[str]) -> Mapping[str, int]:
+def _found(section: IndexedSection, separator: re.Pattern[str]) -> Mapping[str, int]:
     """Return where a section has each word, as the lower bits of a place."""
     told: Counter[str] = Counter()
     for piece in _TAG.split(section.text):
