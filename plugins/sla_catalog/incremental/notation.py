@@ -27,6 +27,7 @@ _PLAIN = frozenset({str, int, bool, types.NoneType})
 _MAKES: Mapping[str, type] = {"(": tuple, "[": list, "<": frozenset}
 _LISTS = {one: sign for sign, one in _MAKES.items()} | {set: "<"}
 _MAPPING, _SUBJECT = "{", "."
+_Check = Callable[[Any], bool]
 
 
 class NotationError(ValueError):
@@ -43,7 +44,7 @@ class Notation:
     def __init__(self, root: object) -> None:
         self._root = root
         self._types: dict[str, type] = {}
-        self._hints: dict[type, tuple[object, ...]] = {}
+        self._checks: dict[type, tuple[_Check, ...]] = {}
         self._learn(root)
         self._fields = {one: _written_fields(one) for one in self._types.values()}
 
@@ -59,7 +60,9 @@ class Notation:
             self._types[name] = annotation
             if is_dataclass(annotation):
                 hints = get_type_hints(annotation)
-                self._hints[annotation] = tuple(hints[one.name] for one in fields(annotation))
+                self._checks[annotation] = tuple(
+                    _check(hints[one.name]) for one in fields(annotation)
+                )
                 for part in hints.values():
                     self._learn(part)
 
@@ -94,7 +97,7 @@ class Notation:
         Each field holds what it is declared to hold, or the whole is no value.
         """
         value = self._value(written, subject)
-        if not _fits(value, self._root):
+        if not _check(self._root)(value):
             raise NotationError(f"{written!r:.80} is no {self._root}")
         return value
 
@@ -117,10 +120,16 @@ class Notation:
         raise NotationError(f"{name!r:.80} is none of the types that are read")
 
     def _made(self, kind: type, parts: list[object]) -> object:
-        hints = self._hints.get(kind)
-        if hints is not None and not (len(parts) == len(hints) and all(map(_fits, parts, hints))):
+        checks = self._checks.get(kind)
+        if checks is not None and not _are_fields(parts, checks):
             raise NotationError(f"{parts!r:.80} are not the fields of {kind.__name__}")
         return kind(*parts)
+
+
+def _are_fields(parts: list[object], checks: tuple[_Check, ...]) -> bool:
+    if len(parts) != len(checks):
+        return False
+    return all(check(part) for check, part in zip(checks, parts, strict=True))
 
 
 _READS = {one.__name__: (read, form) for one, (_, read, form) in _TEXTS.items()}
@@ -133,29 +142,55 @@ def _read_text(name: str, text: object) -> object:
     return read(text)
 
 
-def _fits(value: object, annotation: Any) -> bool:
-    """Tell whether a value is what a field is declared to hold; that of a field is told before."""
+@cache
+def _check(annotation: Any) -> _Check:
+    """Return what tells whether a value is what a field is declared to hold.
+
+    It looks no further than to the type of a record: that one's fields are told of by themselves.
+    """
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
-        return _fits(value, arguments[0])
+        return _check(arguments[0])
     if origin in {Union, types.UnionType}:
-        return any(_fits(value, one) for one in arguments)
+        return _one_of(arguments)
     if origin is Literal:
-        return value in arguments
+        return lambda value: value in arguments
     if origin is tuple:
-        if not isinstance(value, tuple):
-            return False
-        if arguments[-1:] == (Ellipsis,):
-            return all(_fits(one, arguments[0]) for one in value)
-        return len(value) == len(arguments) and all(map(_fits, value, arguments))
+        return _check_tuple(arguments)
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        key, inner = arguments
-        pairs = value.items() if isinstance(value, Mapping) else [(None, value)]
-        return all(_fits(name, key) and _fits(one, inner) for name, one in pairs)
+        key, inner = (_check(one) for one in arguments)
+        return lambda value: (
+            isinstance(value, Mapping)
+            and all(key(name) and inner(one) for name, one in value.items())
+        )
     if isinstance(origin, type):  # a list or a set
-        inside: Any = value
-        return isinstance(value, origin) and all(_fits(one, arguments[0]) for one in inside)
-    return annotation in {Any, object} or isinstance(value, annotation or types.NoneType)
+        each = _check(arguments[0])
+        kind: Any = origin
+        return lambda value: isinstance(value, kind) and all(each(one) for one in value)
+    if annotation in {Any, object}:
+        return lambda _value: True
+    plain = annotation or types.NoneType
+    return lambda value: isinstance(value, plain)
+
+
+def _one_of(annotations: tuple[Any, ...]) -> _Check:
+    kinds = tuple(one for one in annotations if isinstance(one, type) and get_origin(one) is None)
+    others = [_check(one) for one in annotations if one not in kinds]
+    return lambda value: isinstance(value, kinds) or any(check(value) for check in others)
+
+
+def _check_tuple(arguments: tuple[Any, ...]) -> _Check:
+    if arguments[-1:] == (Ellipsis,):
+        each = _check(arguments[0])
+        return lambda value: isinstance(value, tuple) and all(map(each, value))
+    checks = [_check(one) for one in arguments]
+
+    def fits(value: Any) -> bool:
+        if not isinstance(value, tuple) or len(value) != len(checks):
+            return False
+        return all(check(one) for check, one in zip(checks, value, strict=True))
+
+    return fits
 
 
 @cache

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Set
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -12,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sla_catalog.model.addresses import safe_address
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.contents import short_texts_of
 from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.placeholder import is_placeholder
@@ -25,13 +25,11 @@ from sla_catalog.pages.prose import (
     Destination,
     Find,
     ProseRenderer,
-    forced_terms,
     no_terms,
-    running_text,
 )
 from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
-from sla_catalog.pages.terms import FoundTerms, term_id
+from sla_catalog.pages.terms import FoundTerms, count_uses, term_id
 from sla_catalog.pages.wording import Wording
 from sla_catalog.resolved.coverage import CoverageLevel, coverage
 from sla_catalog.resolved.term import begins_on
@@ -57,6 +55,7 @@ PROPOSAL = "proposal.md"  # only on the site of a proposal
 QUALITY = "quality/index.md"
 LISTS = (OVERVIEW, PARTIES, SERVICES, DEADLINES, COVERAGE, COMPARISON, GLOSSARY, QUALITY)
 BOUND = "agreements/print.md"
+OPEN_REVISION = "\ue0f2revision\ue0f3"  # in the place of one that is put in where a page is shown
 
 Covered = Mapping[int, Mapping[str, CoverageLevel]]
 
@@ -179,6 +178,15 @@ class RenderContext:
         return seen
 
     @cached_property
+    def with_open_revision(self) -> RenderContext:
+        """Return the context with a stand-in, so that what is drawn holds for every revision."""
+        if not self.revision:
+            return self
+        other = copy(self)  # with what it has worked out
+        vars(other)["revision"] = OPEN_REVISION
+        return other
+
+    @cached_property
     def wording(self) -> Wording:
         """Return how values are said."""
         return Wording(self.labels, self.catalog)
@@ -232,7 +240,7 @@ class RenderContext:
         """Count the defined terms in an agreement's prose, found or linked by the author."""
         known = self._uses.get(agreement.id)
         if known is None:
-            known = self._uses[agreement.id] = self.recall("uses", agreement, _count_uses)
+            known = self._uses[agreement.id] = self.recall("uses", agreement, _uses)
         return known
 
     def coverage(self, agreement: Agreement) -> Covered:
@@ -370,15 +378,8 @@ class RenderContext:
         )
 
 
-def _count_uses(agreement: Agreement, context: RenderContext) -> Counter[str]:
-    terms = context.terms_in(agreement)
-    here = terms.vocabulary
-    texts = [text for _, text in context.catalog.prose(agreement)]
-    short = (t for r, _ in context.catalog.records(agreement) for t in short_texts_of(r))
-    uses = Counter(match.term_id for text in texts for match in terms(running_text(text)))
-    uses.update(match.term_id for text in short for match in terms(text))
-    uses.update(term_id(name, here) for text in texts for name in forced_terms(text))
-    return uses
+def _uses(agreement: Agreement, context: RenderContext) -> Counter[str]:
+    return count_uses(agreement, context.catalog, context.terms_in(agreement))
 
 
 def _cover(agreement: Agreement, context: RenderContext) -> Covered:

@@ -29,7 +29,7 @@ from sla_catalog.pages.views.lists import CoverageGroup, CoverageView, CoveredAg
 from sla_catalog.resolved.coverage import CoverageLevel
 
 SUMMARY = "part-by-part"
-_Counts = Mapping[str, Counter[CoverageLevel]]
+_Counts = Mapping[str, Counter[State]]
 
 
 def coverage_paging(context: RenderContext) -> Paging:
@@ -70,11 +70,12 @@ def whole_coverage(context: RenderContext) -> CoverageView:
 
 
 def _whole(context: RenderContext) -> CoverageView:
-    sheets = [
-        AgreementPage(agreement, context, COVERAGE) for agreement in agreements_in_order(context)
-    ]
     labels = context.labels
-    groups = (_group(context, kind, sheets) for kind in kinds_in_order())
+    covered = [
+        (agreement.kind, context.recall("covered", agreement, _covered))
+        for agreement in agreements_in_order(context)
+    ]
+    groups = (_group(context, kind, covered) for kind in kinds_in_order())
     return CoverageView(
         title=labels["coverage.title"],
         lead=labels["coverage.lead"],
@@ -83,20 +84,17 @@ def _whole(context: RenderContext) -> CoverageView:
             for number, name in enumerate(STEP_ANCHORS, 1)
         ),
         groups=tuple(group for group in groups if group.agreements),
-        summary=_summary(context, sheets),
+        summary=_summary(context, [one for _, one in covered]),
         actions=(Link(labels["coverage.parts"], OnPage(SUMMARY), quiet=True),),
         frameworks=framework_links(context),
     )
 
 
-def _group(context: RenderContext, kind: Kind, sheets: Iterable[AgreementPage]) -> CoverageGroup:
-    covered = tuple(
-        context.recall("covered", page.agreement, _covered)
-        for page in sheets
-        if page.agreement.kind is kind
-    )
-    title = context.labels[f"kind.{kind}.plural"]
-    return CoverageGroup(kind.upper(), title, covered, len(covered))
+def _group(
+    context: RenderContext, kind: Kind, covered: Iterable[tuple[Kind, CoveredAgreement]]
+) -> CoverageGroup:
+    of_kind = tuple(one for its_kind, one in covered if its_kind is kind)
+    return CoverageGroup(kind.upper(), context.labels[f"kind.{kind}.plural"], of_kind, len(of_kind))
 
 
 def _covered(agreement: Agreement, context: RenderContext) -> CoveredAgreement:
@@ -116,15 +114,15 @@ def _covered(agreement: Agreement, context: RenderContext) -> CoveredAgreement:
     )
 
 
-def _summary(context: RenderContext, sheets: list[AgreementPage]) -> Section:
-    counts: dict[str, Counter[CoverageLevel]] = {}
-    for page in sheets:
-        for parts in page.coverage.values():
-            for part, extent in parts.items():
-                counts.setdefault(part, Counter())[extent] += 1
+def _summary(context: RenderContext, covered: list[CoveredAgreement]) -> Section:
+    counts: dict[str, Counter[State]] = {}
+    for one in covered:
+        for parts, step in zip(STEP_PARTS.values(), one.steps, strict=True):
+            for part, (_, state) in zip(parts, step.parts, strict=True):
+                counts.setdefault(part, Counter())[state] += 1
     title = context.labels["coverage.parts"]
-    steps = tuple(_step(context, step, counts) for step in STEP_PARTS) if sheets else ()
-    note = context.labels["coverage.of"].format(count=len(sheets))
+    steps = tuple(_step(context, step, counts) for step in STEP_PARTS) if covered else ()
+    note = context.labels["coverage.of"].format(count=len(covered))
     return Section("", SUMMARY, title, steps, qualifier=note)
 
 
@@ -135,7 +133,7 @@ def _step(context: RenderContext, step: int, counts: _Counts) -> Clause:
     rows = tuple(
         Row(
             text_cell(labels[f"outline.{part}"]),
-            tuple(count_cell(counts[part][extent]) for extent in CoverageLevel),
+            tuple(count_cell(counts[part][State(extent)]) for extent in CoverageLevel),
         )
         for part in STEP_PARTS[step]
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from copy import copy
 from dataclasses import dataclass, replace
 
 from markupsafe import escape
@@ -12,13 +11,11 @@ from markupsafe import escape
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.blocks import Link
-from sla_catalog.pages.context import PROPOSAL, RenderContext
+from sla_catalog.pages.context import OPEN_REVISION, PROPOSAL, RenderContext
 from sla_catalog.pages.proposal.changed_page import with_counts
 from sla_catalog.pages.rendering import Heading, Renderer, View, inert
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
 from sla_catalog.pages.views.agreement import AgreementView
-
-_REVISION = "\ue0f2revision\ue0f3"  # in the place of one that is put in where a page is shown
 
 
 @dataclass(frozen=True)
@@ -74,7 +71,7 @@ class Page:
         if not self.context.revision:
             return drawn
         revision = inert(escape(self.context.revision))
-        return replace(drawn, html=drawn.html.replace(_REVISION, revision))
+        return replace(drawn, html=drawn.html.replace(OPEN_REVISION, revision))
 
     @property
     def is_known(self) -> bool:
@@ -82,7 +79,7 @@ class Page:
         return self.agreement is not None and self.context.knows("page", self.agreement)
 
     def _draw_agreement(self, agreement: Agreement, seen: RenderContext) -> Drawn:
-        seen = _with_open_revision(seen)
+        seen = seen.with_open_revision
         drawn = self._draw(self.make_view(seen), seen)
         if seen.structured_data is None:
             return drawn
@@ -114,10 +111,3 @@ class Drawn:
     def anchors(self) -> set[str]:
         """Return every id on the page, for whoever checks links to it."""
         return {*re.findall(r' id="([^"]+)"', self.html), *self.former_anchors}
-
-
-def _with_open_revision(context: RenderContext) -> RenderContext:
-    """Return a context with a stand-in, so that what is drawn holds for every revision."""
-    other = copy(context)  # with what it has worked out
-    vars(other)["revision"] = _REVISION if context.revision else ""
-    return other

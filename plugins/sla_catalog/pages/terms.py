@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from sla_catalog.pages.prose import TermLink
+from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.contents import short_texts_of
+from sla_catalog.pages.prose import TermLink, forced_terms, running_text
 from sla_catalog.terms.matcher import Match, matches
 from sla_catalog.terms.scope import MarkingScope, first_uses
 from sla_catalog.terms.vocabulary import Vocabulary
@@ -54,3 +58,13 @@ def term_id(name: str, vocabulary: Vocabulary) -> str:
     """Return the id of a term that may be named by one that it had."""
     known = vocabulary.terms.get(name)
     return known.id if known else name
+
+
+def count_uses(agreement: Agreement, catalog: Catalog, terms: FoundTerms) -> Counter[str]:
+    """Count the terms in an agreement's prose by their id, found or linked by the author."""
+    texts = [text for _, text in catalog.prose(agreement)]
+    short = (t for r, _ in catalog.records(agreement) for t in short_texts_of(r))
+    uses = Counter(match.term_id for text in texts for match in terms(running_text(text)))
+    uses.update(match.term_id for text in short for match in terms(text))
+    uses.update(term_id(name, terms.vocabulary) for text in texts for name in forced_terms(text))
+    return uses

@@ -24,6 +24,11 @@ class PausedCollector:
         """Stop Python from collecting by itself."""
         self._was_enabled = self._was_enabled or gc.isenabled()
         gc.disable()
+        gc.unfreeze()  # what an earlier build of this process left
+
+    def keep(self) -> None:
+        """Pass over all that is there now from here on."""
+        gc.freeze()
 
     def count_page(self) -> None:
         """Collect what is new since the last time, now and then."""
@@ -31,8 +36,16 @@ class PausedCollector:
         if self._pages % PAGES_A_COLLECTION == 0:
             gc.collect(0)
 
-    def end(self) -> None:
-        """Let Python collect by itself again, if it did before."""
+    def end(self, *, is_last: bool) -> None:
+        """Let Python collect by itself again, if it did before.
+
+        After the last build of a process it would only look through everything once more before
+        it ends, which takes a twelfth as long as the build of 400 agreements.
+        """
+        if is_last:
+            gc.freeze()
+        else:
+            gc.unfreeze()
         if self._was_enabled:
             gc.enable()
         self._was_enabled = False

@@ -102,6 +102,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         refuse_neighbours(self.options, config)
         refuse_leftovers(self.options, config, keeps_old_pages=self.keeps_old_pages)
         self.build = prepare(self.options, config, self.preview, self.ahead, self.cache)
+        self.collector.keep()
         is_served = self.preview is not None
         report(self.build, self.options.agreements, stops_at_warnings=is_served and config.strict)
         config.extra_css += [style for style in STYLES if style not in config.extra_css]
@@ -206,7 +207,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
             raise PluginError(harmless(f"sla-catalog: {error}; nothing is published")) from None
 
     def _let_go(self) -> None:
-        self.collector.end()
+        self.collector.end(is_last=self.preview is None)
         self.ahead.end()
 
     @event_priority(-100)  # others may hand the builder on that the server has until now
