@@ -75,6 +75,22 @@ def inert(html: str) -> str:
     return _LONE_SPACE.sub("\n&#32;", html)
 
 
+_TEMPLATES: Mapping[type, str] = {
+    AgreementView: "agreement.html.j2",
+    OverviewView: "overview.html.j2",
+    GlossaryView: "glossary.html.j2",
+    ComparisonView: "comparison.html.j2",
+    PlainView: "plain.html.j2",
+    ServicesView: "services.html.j2",
+    CoverageView: "coverage.html.j2",
+    FrameworkView: "framework.html.j2",
+    BoundView: "bound.html.j2",
+    BrokenView: "broken.html.j2",
+    HistoryView: "history.html.j2",
+    ProposalView: "proposal.html.j2",
+}
+
+
 class Renderer:
     """Turn views into HTML; made once for a site, since it compiles the templates."""
 
@@ -85,6 +101,7 @@ class Renderer:
             loader=PackageLoader("sla_catalog.pages"),
             autoescape=True,
             undefined=StrictUndefined,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
         )
@@ -102,27 +119,9 @@ class Renderer:
             "tall": _is_tall,
             "tally": _tally,
         }
-        self._pieces = environment.get_template("blocks.html.j2")
-        self._cards = environment.get_template("cards.html.j2")
-        self._data_block = environment.get_template("data_block.html.j2")
-        self._moved = environment.get_template("moved.html.j2")
-        self._document = environment.get_template("document.html.j2")
-        self._stopped = environment.get_template("stopped.html.j2")
-        self._notice = environment.get_template("notice.html.j2")
-        self._pages = {
-            AgreementView: environment.get_template("agreement.html.j2"),
-            OverviewView: environment.get_template("overview.html.j2"),
-            GlossaryView: environment.get_template("glossary.html.j2"),
-            ComparisonView: environment.get_template("comparison.html.j2"),
-            PlainView: environment.get_template("plain.html.j2"),
-            ServicesView: environment.get_template("services.html.j2"),
-            CoverageView: environment.get_template("coverage.html.j2"),
-            FrameworkView: environment.get_template("framework.html.j2"),
-            BoundView: environment.get_template("bound.html.j2"),
-            BrokenView: environment.get_template("broken.html.j2"),
-            HistoryView: environment.get_template("history.html.j2"),
-            ProposalView: environment.get_template("proposal.html.j2"),
-        }
+        self._template = environment.get_template  # which compiles one when it is first asked for
+        for name in ("agreement", "blocks", "navigation"):  # not in each process that draws pages
+            self._template(f"{name}.html.j2")
 
     @property
     def addresses(self) -> Addresses:
@@ -140,12 +139,14 @@ class Renderer:
 
         `cite` says in print where a link leads.
         """
-        page, hands = self._pages[type(view)], self._hands(uri, cite)
+        page, hands = self._template(_TEMPLATES[type(view)]), self._hands(uri, cite)
         return inert(self.signs.with_sheet(page.render(hands, view=view)))
 
     def cards(self, terms: Sequence[UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""
-        return self.signs.with_sheet(self._cards.render(self._hands(uri), terms=terms))
+        return self.signs.with_sheet(
+            self._template("cards.html.j2").render(self._hands(uri), terms=terms)
+        )
 
     def _hands(self, uri: str, cite: Cite = no_citation) -> dict[str, Any]:
         """Return what a template draws with on the page with the source path `uri`."""
@@ -171,12 +172,13 @@ class Renderer:
             return known(piece)
 
         hands: dict[str, Any] = {"draw": draw, "line": inlines.line, "href": href, "spot": spot}
-        pieces = self._pieces.make_module(hands)
-        return {**hands, "pieces": pieces, "draw_chapter": draw_chapter}
+        pieces = self._template("blocks.html.j2").make_module(hands)
+        navigation = self._template("navigation.html.j2").make_module(hands)
+        return {**hands, "pieces": pieces, "navigation": navigation, "draw_chapter": draw_chapter}
 
     def data_block(self, json_ld: str) -> str:
         """Return JSON-LD, escaped by whoever made it, as a block of data that no browser runs."""
-        return self._data_block.render(json_ld=Markup(json_ld))  # noqa: S704 holds no `<` or `&`
+        return self._template("data_block.html.j2").render(json_ld=Markup(json_ld))  # noqa: S704 holds no `<` or `&`
 
     def moved(self, title: str, before: str, now: str, site_url: str = "") -> str:
         """Return a whole HTML file that leads from the place of one page to another one.
@@ -186,20 +188,22 @@ class Renderer:
         """
         href = self._addresses.href(PageAt(now), before)
         whole = urljoin(site_url, quote(self._addresses.path(now))) if site_url else href
-        return self._moved.render(title=title, href=href, canonical=whole)
+        return self._template("moved.html.j2").render(title=title, href=href, canonical=whole)
 
     def document(self, body: str, title: str, day: date) -> str:
         """Return a whole HTML file that holds a page which is drawn, and nothing of a site."""
-        return self._document.render(body=Markup(body), title=title, day=day.isoformat())  # noqa: S704 drawn by `render`
+        drawn = Markup(body)  # noqa: S704 by `render`
+        document = self._template("document.html.j2")
+        return document.render(body=drawn, title=title, day=day.isoformat())
 
     def stopped(self, said: str, root: str) -> str:
         """Return the whole file that a preview shows while the site below a path is not built."""
         lines = "\n".join(map(printable, said.splitlines()))
-        return self._stopped.render(said=lines, style=f"{root}{STYLES[0]}")
+        return self._template("stopped.html.j2").render(said=lines, style=f"{root}{STYLES[0]}")
 
     def notice(self, text: str, lines: Iterable[blocks.Inline], uri: str) -> str:
         """Return the HTML that stands above a page's content while files are broken."""
-        return self._notice.render(self._hands(uri), text=text, lines=lines)
+        return self._template("notice.html.j2").render(self._hands(uri), text=text, lines=lines)
 
     def contents(self, view: View) -> tuple[Heading, ...]:
         """Return the headings below a page's title as level, anchor and text, in order."""
