@@ -149,6 +149,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
 
     def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Fill a page of ours; add the cards of its terms to another one."""
+        self.collector.count_page()
         return self.build.fill(page, html)
 
     @event_priority(50)  # before search plugins read the content

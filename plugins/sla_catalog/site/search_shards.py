@@ -141,7 +141,7 @@ def _found(section: IndexedSection, separator: re.Pattern[str]) -> Mapping[str, 
 @lru_cache(maxsize=1 << 16)  # agreements say many things in the same words
 def _cut(text: str, separator: re.Pattern[str]) -> tuple[str, ...]:
     # A separator with groups of its own makes `split` return those as well, some of them as None.
-    return tuple(part.lower() for part in separator.split(text) if part)
+    return tuple(map(str.lower, filter(None, separator.split(text))))
 
 
 def _packed(rows: Iterable[tuple[_Key, object]], most: int) -> Iterator[tuple[_Key, bytes]]:
