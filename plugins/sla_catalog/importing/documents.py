@@ -178,6 +178,24 @@ class _Composer:
         return made
 
 
+def _is_fraction_of(key: Scalar, value: Node, before: Node) -> bool:
+    """Tell whether a comma in braces has cut a number such as `99,9` into a value and a key."""
+    return (
+        isinstance(value, Scalar)
+        and not value.text
+        and isinstance(before, Scalar)
+        and before.plain
+        and before.text[-1:].isdecimal()
+        and (key.line, key.column) == (before.end_line, before.end_column + 1)
+    )
+
+
+def _with_comma(entry: MappingEntry, rest: Scalar) -> MappingEntry:
+    value = entry.value
+    words = f"{value.text if isinstance(value, Scalar) else ''},{rest.text}"
+    return MappingEntry(entry.key, Scalar(words, True, *value[-4:-2], *rest[-2:]))
+
+
 def _entries(nodes: list[Node]) -> tuple[list[MappingEntry], list[Node], bool]:
     """Return the entries of a mapping, the values of merge keys, and whether a key is a mapping."""
     entries: list[MappingEntry] = []
@@ -189,6 +207,8 @@ def _entries(nodes: list[Node]) -> tuple[list[MappingEntry], list[Node], bool]:
             is_odd |= type(key) is Mapping
         elif key.text == "<<" and key.plain and not isinstance(value, Scalar):
             merged.append(value)
+        elif key.text.isdecimal() and entries and _is_fraction_of(key, value, entries[-1].value):
+            entries.append(_with_comma(entries.pop(), key))
         else:
             entries.append(_MAKE(MappingEntry, (key, value)))
     return entries, merged, is_odd
