@@ -1,7 +1,9 @@
 """What OpenSLO v1 demands of a service and of an objective, for tests of what is exported.
 
 Its own validator is a Go program, which cannot be had everywhere; this is what its specification
-says, and the two are of one mind on each agreement of the examples (`test_openslo.py`).
+says, and the two are of one mind on each agreement of the examples (`test_oslo.py`). No second
+validator is known. The JSON Schemas that the project once published are none: they ask each SLO for
+a key whose name is empty, and take any window and any objective.
 """
 
 from __future__ import annotations

@@ -152,6 +152,8 @@ def printable(text: str) -> str:
 
     A tab, which is one column of a line, is an arrow.
     """
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else _SHOWN.get(c, f"\\u{ord(c):04x}") for c in text)
 
 

@@ -11,6 +11,7 @@ from textwrap import dedent
 import pytest
 
 from command import sla
+from work import calls
 
 HEAD = """\
 id: wiki
@@ -207,3 +208,17 @@ def test_a_check_loads_only_the_rooms_that_it_needs(tmp_path: Path) -> None:
         "assembly", "calculation", "cli", "findings", "model", "pages", "patterns", "pipeline",
         "redaction", "reports", "resolved", "rules", "source", "terms",
     ]  # fmt: skip
+
+
+def test_twice_as_many_findings_cost_twice(tmp_path: Path) -> None:
+    def work(files: int) -> int:
+        folder = tmp_path / f"{files}"
+        (folder / "agreements").mkdir(parents=True, exist_ok=True)
+        for n in range(files):
+            text = f"id: c{n}\nkind: sla\ntitle: Case\nowner: us\ncustomer: them\n"
+            text += "# sla: ignore[dead-zone] of nothing\n" * 100
+            (folder / "agreements" / f"c{n}.yaml").write_text(text, encoding="utf-8")
+        return calls(lambda: sla(folder, "check", "--today", "2026-12-01"))
+
+    work(1)  # what is kept for good is made now
+    assert work(12) < 2.1 * work(6)

@@ -154,3 +154,32 @@ def test_entities_pass_the_policies_of_backstage(tmp_path: Path) -> None:
     ]
     told = complaints(tmp_path, "backstage.mjs", *paths, *wrong)
     assert [path for path in told if told[path]] == wrong
+
+
+@pytest.mark.long
+def test_structured_data_fits_the_types_of_schema_org(tmp_path: Path) -> None:
+    from_npm(tmp_path, "schema-dts@2.1.0", "typescript@5")
+    paths = exported("schema.org", tmp_path)
+    wrong = [
+        broken(paths[0], '"minValue": "99.90"', '"minValue": "most"'),
+        broken(paths[1], '"additionalProperty"', '"additionalProperties"'),
+    ]
+    modules = [typed(path) for path in (*paths, *wrong)]
+    checked = subprocess.run(
+        ["node", "node_modules/typescript/bin/tsc", "--noEmit", "--strict", *modules],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    complaints = [line for line in checked.stdout.splitlines() if not line.startswith(" ")]
+    assert {line.partition("(")[0] for line in complaints} == {typed(path) for path in wrong}
+
+
+def typed(path: Path) -> str:
+    """Write structured data beside itself as a module whose types are those of schema.org."""
+    module = path.with_suffix(".ts")
+    head = 'import type { Service, WithContext } from "schema-dts";\n'
+    text = path.read_text(encoding="utf-8")
+    module.write_text(f"{head}const one: WithContext<Service> = {text};\n", encoding="utf-8")
+    return module.name

@@ -191,3 +191,30 @@ def test_a_cell_is_an_amount_nothing_or_its_words(
     text: str, kind: str, expected: dict[str, object]
 ) -> None:
     assert amount(text, kind) == expected
+
+
+def test_a_title_above_the_headings_and_further_sheets_are_told(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    rows: tuple[list[str], ...] = (
+        ["Levels of 2026"],
+        [],
+        ["Service", "Uptime"],
+        ["Web", "99.9 %"],
+        ["Sum"],
+    )
+    for number, row in enumerate(rows, 1):
+        for column, text in enumerate(row, 1):
+            sheet.cell(number, column, text)
+    book.create_sheet("Prices")
+    book.save(tmp_path / "x.xlsx")
+    (tmp_path / "x.xlsx.mapping.yaml").write_text(
+        "confirmed: true\ncolumns: {Service: service, Uptime: availability}\n", encoding="utf-8"
+    )
+    assert sla(tmp_path, "import", "x.xlsx", *DAY).stdout.splitlines()[:4] == [
+        "x.xlsx:1:1: left out: the sheet `Prices` was not read: only the first one is",
+        "x.xlsx:1:1: left out: `Levels of 2026` above the headings was not read",
+        "x.xlsx:4:2: read: Web: 99.9 %, window not stated",
+        "x.xlsx:5:1: left out: there is nothing beside `Sum`",
+    ]

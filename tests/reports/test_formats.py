@@ -20,6 +20,7 @@ from sla_catalog.reports.report import CheckReport, FindingState, ReportedFindin
 from sla_catalog.reports.sarif import as_sarif
 from sla_catalog.reports.text import as_short
 from sla_catalog.rules.table import RULES
+from work import calls
 
 HERE = Path(__file__).parent
 HOSTILE = "::error::x ##[y]\x1b[31m @all #12 <script> a|b [c](javascript:d) 100 % \u202e `e`"
@@ -109,3 +110,14 @@ def test_the_problem_matcher_reads_the_short_format() -> None:
     found = re.fullmatch(pattern["regexp"], as_short([GAP]))
     assert found is not None
     assert found.groups() == ("agreements/wiki.yaml", "9", "2", "error", "credit-gap", "a gap")
+
+
+@pytest.mark.parametrize("written", FORMATS.values())
+def test_twice_as_many_findings_cost_twice(written: Callable[[CheckReport], str]) -> None:
+    def work(count: int) -> int:
+        found = (replace(GAP, span=Span(f"agreements/c{n % 9}.yaml", n)) for n in range(count))
+        told = tuple(ReportedFinding(one, f"c{one.span.line % 9}") for one in found)
+        return calls(lambda: written(CheckReport(told, 9, 9)))
+
+    work(1)  # what is kept for good is made now
+    assert work(800) < 2.1 * work(400)

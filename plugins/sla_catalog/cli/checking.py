@@ -307,7 +307,8 @@ def _failing(fails: FailOn) -> list[FindingSeverity]:
 
 def _tally(shown: Sequence[Finding], found: Sequence[Finding]) -> str:
     """Count what is shown, and say how to see what is not."""
-    hidden = [finding for finding in found if finding not in shown]
+    told = set(shown)
+    hidden = [finding for finding in found if finding not in told]
     if not hidden:
         return tally(shown)
     least = max(

@@ -66,6 +66,8 @@ def _collection(value: dict[str, object] | list[object], indent: str, lines: lis
 
 def _leaf(start: str, value: object, indent: str) -> Iterable[str]:
     """Return the lines of a value that holds no others."""
+    if type(value) is str and len(start) + 1 + len(value) <= WIDTH and "\n" not in value:
+        return (f"{start} {_scalar(value)}",)  # which nearly all are
     if isinstance(value, Decimal):
         return (f"{start} {value:f}",)
     if not isinstance(value, str):

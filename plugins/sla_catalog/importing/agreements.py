@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from sla_catalog.exports.yaml import written
 from sla_catalog.importing.reading import KEPT
@@ -171,25 +172,32 @@ def _distinct(promises: Sequence[ImportedPromise]) -> Iterator[ImportedPromise]:
 
 def _fitting(promise: ImportedPromise, notes: list[Note]) -> ImportedPromise:
     """Return a promise whose target its type can have; else its words are kept."""
-    kind = METRIC_TYPES.get(promise.type)
     scale = promise.more.get("scale")
-    try:
-        error = (
-            misfit(Target.parse(promise.target), kind, tuple(scale) if scale else None)  # type: ignore[arg-type]
-            if promise.target
-            else None
-        )
-    except MalformedError as found:
-        error = found
-    if error is None:
+    why = _misfit(promise.target, promise.type, tuple(scale) if isinstance(scale, list) else ())
+    if not why:
         return promise
-    text = f"{promise.name}: `{promise.target}` was not read: {error.found}{KEPT}"
+    text = f"{promise.name}: `{promise.target}` was not read: {why}{KEPT}"
     notes.append(Note(Outcome.LEFT_OUT, promise.span, text))
     more = {key: value for key, value in promise.more.items() if key != "compliance"}
     return replace(promise, target="", unread=promise.target, more=more)
 
 
+@lru_cache(1024)  # the files of a team share a few targets
+def _misfit(target: str, kind: str, scale: tuple[str, ...]) -> str:
+    """Say why a target is none of a type of metric, or nothing."""
+    if not target:
+        return ""
+    try:
+        error = misfit(Target.parse(target), METRIC_TYPES.get(kind), scale or None)
+    except MalformedError as found:
+        error = found
+    return error.found if error else ""
+
+
+@lru_cache(1024)  # each name is asked for several times in turn
 def identifier(text: str) -> str:
     """Return an id made of a name."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")[:63].strip("-") or "imported"

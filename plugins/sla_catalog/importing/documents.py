@@ -29,6 +29,9 @@ from sla_catalog.source.tree import SourceFile
 
 _PLACEHOLDER = re.compile(r"\{\{.{0,80}?\}\}|\$\{[^}]{0,80}\}")
 
+# Most of reading is making nodes; by this their own constructor, which is Python, is not called.
+_MAKE: Any = tuple.__new__
+
 
 def placeholder(text: str) -> str:
     """Return the first placeholder of a template in a text, or nothing."""
@@ -106,6 +109,7 @@ class _Composer:
         root: Node | None = None
         count = 0
         most_events = self.limits.events
+        make = _MAKE
         while (event := get_event()) is not None:
             count += 1
             kind = type(event)
@@ -115,7 +119,7 @@ class _Composer:
             if kind is ScalarEvent:
                 begins, ends = event.start_mark, event.end_mark
                 place = (begins.line + 1, begins.column + 1, ends.line + 1, ends.column + 1)
-                node: Node = Scalar(event.value, not event.style, *place)
+                node: Node = make(Scalar, (event.value, not event.style, *place))
                 anchor = event.anchor
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(opened) >= self.limits.nesting:
@@ -154,8 +158,10 @@ class _Composer:
     def _collection(self, start: Any, nodes: list[Node], end: Any) -> Node:
         first, last = start.start_mark, end.end_mark
         place = (first.line + 1, first.column + 1, last.line + 1, last.column + 1)
+        made: Node
         if type(start) is SequenceStartEvent:
-            return Sequence(tuple(nodes), *place)
+            made = _MAKE(Sequence, (tuple(nodes), *place))
+            return made
         entries, merged, is_odd = _entries(nodes)
         if is_odd:
             said = "this is read as a key that is a mapping; of a template, render it first"
@@ -168,7 +174,26 @@ class _Composer:
             for node in one.items if isinstance(one, Sequence) else (one,):
                 if isinstance(node, Mapping):
                     entries += node.entries
-        return Mapping(tuple(entries), *place)
+        made = _MAKE(Mapping, (tuple(entries), *place))
+        return made
+
+
+def _is_fraction_of(key: Scalar, value: Node, before: Node) -> bool:
+    """Tell whether a comma in braces has cut a number such as `99,9` into a value and a key."""
+    return (
+        isinstance(value, Scalar)
+        and not value.text
+        and isinstance(before, Scalar)
+        and before.plain
+        and before.text[-1:].isdecimal()
+        and (key.line, key.column) == (before.end_line, before.end_column + 1)
+    )
+
+
+def _with_comma(entry: MappingEntry, rest: Scalar) -> MappingEntry:
+    value = entry.value
+    words = f"{value.text if isinstance(value, Scalar) else ''},{rest.text}"
+    return MappingEntry(entry.key, Scalar(words, True, *value[-4:-2], *rest[-2:]))
 
 
 def _entries(nodes: list[Node]) -> tuple[list[MappingEntry], list[Node], bool]:
@@ -182,6 +207,8 @@ def _entries(nodes: list[Node]) -> tuple[list[MappingEntry], list[Node], bool]:
             is_odd |= type(key) is Mapping
         elif key.text == "<<" and key.plain and not isinstance(value, Scalar):
             merged.append(value)
+        elif key.text.isdecimal() and entries and _is_fraction_of(key, value, entries[-1].value):
+            entries.append(_with_comma(entries.pop(), key))
         else:
-            entries.append(MappingEntry(key, value))
+            entries.append(_MAKE(MappingEntry, (key, value)))
     return entries, merged, is_odd

@@ -230,13 +230,14 @@ def _openslo(reading: Reading, objects: openslo.Objects) -> Iterator[Read]:
 def _keys(node: Node | None) -> frozenset[str]:
     if not isinstance(node, Entries):
         return frozenset()
-    return frozenset(entry.key.text for entry in node.entries)
+    return frozenset([key.text for key, _ in node.entries])
 
 
-def _below(node: Node | None, key: str) -> Node | None:
-    if not isinstance(node, Entries):
-        return None
-    return next((entry.value for entry in node.entries if entry.key.text == key), None)
+def _below(node: Node | None, name: str) -> Node | None:
+    for key, value in node.entries if isinstance(node, Entries) else ():
+        if key.text == name:
+            return value
+    return None
 
 
 def _text(node: Node | None, key: str) -> str:

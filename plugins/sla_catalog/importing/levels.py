@@ -24,6 +24,10 @@ _TYPES = {
     "errorrate": "error_rate",
     "er": "error_rate",
     "retention": "retention",
+    "dataretention": "retention",
+    "retentionperiod": "retention",
+    "logretention": "retention",
+    "backupretention": "retention",
     "re": "retention",
     "latency": "latency",
     "responsetime": "latency",
@@ -40,7 +44,11 @@ _TYPES = {
     "timetorepair": "resolution_time",
     "tr": "resolution_time",
     "recoverytime": "rto",
+    "recoverytimeobjective": "rto",
+    "rto": "rto",
     "recoverypoint": "rpo",
+    "recoverypointobjective": "rpo",
+    "rpo": "rpo",
 }
 _FREQUENCIES = frozenset({"frequency", "fy", "updatefrequency", "refreshcycle"})
 _HIGHER = re.compile(r"throughput|accuracy|quality|coverage|consistency|uptime", re.IGNORECASE)

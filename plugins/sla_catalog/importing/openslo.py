@@ -286,9 +286,11 @@ def _joined(
 ) -> Indicator | None:
     """Return an objective's indicator with the value from which it calls an event good."""
     found = own or shared
-    operator, value = reading.text(item, "op"), reading.text(item, "value")
+    operator, node = reading.text(item, "op"), reading.at(item, "value")
+    value = reading.text(node)
     condition = edge(operator, value)
     if not condition:
+        reading.seen.discard(id(node))
         return found
     found = found or Indicator()
     query = found.queries.get("value", "")

@@ -97,6 +97,8 @@ def _pyrra_indicator(reading: Reading, spec: Node | None, name: str, description
         method = "" if kind == "bool_gauge" or kind == "boolGauge" else "Occurrences"
         if kind == "latencyNative":
             limit = length(reading.text(node, "latency"))
+        if gauge := reading.text(node, "metric"):
+            queries["value"] = gauge
         for key in ("errors", "success", "total"):
             if metric := reading.text(node, key, "metric"):
                 queries[key] = metric

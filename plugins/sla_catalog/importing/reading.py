@@ -49,9 +49,9 @@ class Reading:
         for key in keys:
             if not isinstance(node, Entries):
                 return None
-            for entry in node.entries:
-                if entry.key.text == key:
-                    node = entry.value
+            for name, value in node.entries:
+                if name.text == key:
+                    node = value
                     self.seen.add(id(node))
                     break
             else:
@@ -124,7 +124,8 @@ class Reading:
             if id(node) in done:
                 continue
             done.add(id(node))
-            for name, child in _named(node):
+            inner = node.entries if isinstance(node, Entries) else enumerate(children(node))
+            for name, child in inner:
                 if id(child) in self.seen:
                     if not isinstance(child, Scalar):
                         waiting.append(((way, name), child))
@@ -151,17 +152,8 @@ def _path(way: _Way) -> str:
     names: list[str] = []
     while way:
         way, name = way
-        names.append(name if name.startswith("[") else f".{name}")
+        names.append(f".{name.text}" if isinstance(name, Scalar) else f"[{name}]")
     return "".join(reversed(names)).lstrip(".")
-
-
-def _named(node: Node) -> Iterator[tuple[str, Node]]:
-    if isinstance(node, Entries):
-        for entry in node.entries:
-            yield entry.key.text, entry.value
-    elif isinstance(node, Sequence):
-        for count, item in enumerate(node.items):
-            yield f"[{count}]", item
 
 
 def owner(reading: Reading, labels: Node | None) -> str:

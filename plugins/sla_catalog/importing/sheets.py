@@ -10,7 +10,7 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,7 @@ from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.tree import SourceFile
+from sla_catalog.source.wording import visible
 
 MAPPING = ".mapping.yaml"
 IGNORED = "ignore"
@@ -43,12 +44,20 @@ def read_sheet(
 ) -> Iterator[Read]:
     """Yield what a sheet promises by its confirmed mapping, or else a mapping to confirm."""
     try:
-        rows = list(_rows(file, limits))
+        numbered, others = _numbered(file, limits)
+        rows = list(_rows(file, numbered, limits))
     except (ValueError, _BulkError, csv.Error) as error:
         text = f"the sheet cannot be read: {clean(str(error))}"
         yield Note(Outcome.LEFT_OUT, Span(file.path), text)
         return
-    headings, *body = rows or [()]
+    for name in others:
+        text = f"the sheet `{visible(clean(name))}` was not read: only the first one is"
+        yield Note(Outcome.LEFT_OUT, Span(file.path), text)
+    above = _above_headings(rows)
+    for row in rows[:above]:
+        words = visible(next(cell.text for cell in row if cell.text))
+        yield Note(Outcome.LEFT_OUT, row[0].span, f"`{words}` above the headings was not read")
+    headings, *body = rows[above:] or [()]
     if not headings:
         yield Note(Outcome.LEFT_OUT, Span(file.path), "the sheet is empty")
         return
@@ -61,6 +70,12 @@ def read_sheet(
     table = yield from _mapped(mappings[path], headings, body, limits)
     if table:
         yield from read(table)
+
+
+def _above_headings(rows: Sequence[Sequence[TableCell]]) -> int:
+    """Count the rows of a single cell above the first that can name columns: titles and days."""
+    wide = (place for place, row in enumerate(rows) if sum(bool(cell.text) for cell in row) > 1)
+    return next(wide, 0)
 
 
 def _proposal(file: SourceFile, headings: Sequence[TableCell]) -> str:
@@ -95,10 +110,17 @@ def _mapped(
     return SourceTable(title, kinds, tuple(headings), tuple(body))
 
 
-def _rows(file: SourceFile, limits: Limits) -> Iterator[tuple[TableCell, ...]]:
+_Numbered = Iterable[tuple[int, list[str]]]
+
+
+def _numbered(file: SourceFile, limits: Limits) -> tuple[_Numbered, list[str]]:
+    """Return the rows of a sheet with their numbers, and the names of sheets behind it."""
     is_csv = file.path.lower().endswith(".csv")
-    rows = _of_csv(file) if is_csv else _of_workbook(file, limits)
-    for count, (number, row) in enumerate(rows):
+    return (_of_csv(file), []) if is_csv else _of_workbook(file, limits)
+
+
+def _rows(file: SourceFile, numbered: _Numbered, limits: Limits) -> Iterator[tuple[TableCell, ...]]:
+    for count, (number, row) in enumerate(numbered):
         if count > limits.list_items:
             raise ValueError(f"more than {limits.list_items} rows")
         cells = tuple(
@@ -121,17 +143,17 @@ def _of_csv(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
         yield reader.line_num, row
 
 
-def _of_workbook(file: SourceFile, limits: Limits) -> Iterator[tuple[int, list[str]]]:
-    """Yield the rows of the first sheet, each cell as it is shown."""
+def _of_workbook(file: SourceFile, limits: Limits) -> tuple[_Numbered, list[str]]:
+    """Return the rows of the first sheet, each cell as it is shown, and the names of others."""
     try:
         with zipfile.ZipFile(io.BytesIO(file.data)) as archive:
             _refuse_bulk(archive)
-        rows = _first_sheet(file.data, limits)
+        rows, others = _first_sheet(file.data, limits)
     except _BROKEN as error:
         raise ValueError(
             f"it is not a complete workbook ({clean(str(error)) or 'it is truncated'})"
         ) from None
-    yield from enumerate(rows, 1)
+    return enumerate(rows, 1), others
 
 
 def _refuse_bulk(archive: zipfile.ZipFile) -> None:
@@ -148,7 +170,7 @@ class _BulkError(Exception):
     """Say that a workbook holds more than is read."""
 
 
-def _first_sheet(data: bytes, limits: Limits) -> list[list[str]]:
+def _first_sheet(data: bytes, limits: Limits) -> tuple[list[list[str]], list[str]]:
     # Only who reads a workbook pays for openpyxl.
     import openpyxl
 
@@ -156,7 +178,8 @@ def _first_sheet(data: bytes, limits: Limits) -> list[list[str]]:
         warnings.simplefilter("ignore")  # of styles and extensions, which nobody asked for
         workbook = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = workbook.worksheets[0].iter_rows(max_row=limits.list_items + 2, max_col=50)
-        return [[_shown(cell) for cell in row] for row in rows]
+        shown = [[_shown(cell) for cell in row] for row in rows]
+        return shown, [sheet.title for sheet in workbook.worksheets[1:]]
 
 
 def _shown(cell: Any) -> str:

@@ -71,22 +71,68 @@ def column_of(heading: str) -> str:
 
 def read(table: SourceTable) -> Iterator[Read]:
     """Yield what a table promises, or a note that it promises nothing that is known."""
+    table = _turned(table)
     columns = table.columns
     first = table.headings[0].span
-    if "credit" in columns:
+    if "credit" in columns and not _promises_beside_credits(table):
         yield Note(Outcome.LEFT_OUT, first, "a table of credits is not read")
     elif "severity" in columns and any(name in columns for name in _TIMES):
-        yield from _unknown_columns(table)
+        yield from _unread_columns(table, {"severity", "definition", *_TIMES})
         yield from _severities(table)
     elif "availability" in columns or ("target" in columns and "metric" in columns):
-        yield from _unknown_columns(table)
-        yield from _targets(table)
+        promised = "availability" if "availability" in columns else "target"
+        named = "metric" if "metric" in columns else "service"
+        yield from _unread_columns(table, {promised, named, "window", *_TIMES})
+        yield from _targets(table, promised, named)
+    else:
+        words = ", ".join(f"`{visible(one.text)}`" for one in table.headings if one.text)
+        text = f"a table of {words or 'columns without names'} promises nothing that is known"
+        yield Note(Outcome.LEFT_OUT, first, text)
 
 
-def _unknown_columns(table: SourceTable) -> Iterator[Note]:
+_WORDED = r"(?:P|S|Sev|Severity|Prio|Priority|Level|Class|Priorität|Schweregrad)[ -][0-9]"
+_SEVERITY = re.compile(rf"{_WORDED}|(?:Sev|Prio|[A-Z])?[0-9]", re.IGNORECASE)
+
+
+def _turned(table: SourceTable) -> SourceTable:
+    """Return a table whose columns are severities with a row for each of them."""
+    first, *severities = table.headings
+    times = [column_of(row[0].text) in _TIMES for row in table.rows if row]
+    is_turned = severities and all(_SEVERITY.fullmatch(one.text) for one in severities)
+    if not is_turned or not any(times):
+        return table
+    rows = [row for row in table.rows if row]
+    columns = ("severity", *(column_of(row[0].text) for row in rows))
+    headings = (TableCell("Severity", first.span), *(row[0] for row in rows))
+    empty = TableCell("", first.span)
+    body = tuple(
+        (one, *(row[place] if place < len(row) else empty for row in rows))
+        for place, one in enumerate(severities, 1)
+    )
+    return SourceTable(table.title, columns, headings, body)
+
+
+_BAND = re.compile(r"<|≤|–|\bto\b|\bbis\b|below|less|under|between|unter", re.IGNORECASE)
+
+
+def _promises_beside_credits(table: SourceTable) -> bool:
+    """Tell a table of promises with their credits from one of the values that earn them.
+
+    It has a name for each row, no two alike, and no bands of values.
+    """
+    named = "metric" if "metric" in table.columns else "service"
+    if "availability" not in table.columns or named not in table.columns:
+        return False
+    cells = [_cells(table, row) for row in table.rows]
+    names = [one[named].text for one in cells if named in one]
+    shares = [one["availability"].text for one in cells if "availability" in one]
+    return len(set(names)) == len(names) and not any(map(_BAND.search, shares))
+
+
+def _unread_columns(table: SourceTable, used: set[str]) -> Iterator[Note]:
     seen: set[str] = set()
     for name, heading in zip(table.columns, table.headings, strict=True):
-        if heading.text and (not name or name in seen):
+        if heading.text and (name not in used or name in seen):
             words = visible(heading.text)
             yield Note(Outcome.LEFT_OUT, heading.span, f"the column `{words}` was not read")
         seen.add(name)
@@ -125,7 +171,9 @@ def _severities(table: SourceTable) -> Iterator[Read]:
         severities.append(severity)
         for kind in _TIMES:
             if kind in cells:
-                said = yield from _amount(cells[kind], kind, f"{METRIC_TYPES[kind].name}, {name}")
+                head = table.headings[table.columns.index(kind)].text
+                called = f"{METRIC_TYPES[kind].name}, {name}"
+                said = yield from _amount(cells[kind], kind, called, head)
                 spans.setdefault(kind, cells[kind].span)
                 when: dict[str, object] = {"when": {"severity": name}}
                 objectives.setdefault(kind, []).append(when | said)
@@ -137,9 +185,17 @@ def _severities(table: SourceTable) -> Iterator[Read]:
         yield ImportedPromise(table.title, name, spans[kind], kind, more={"objectives": listed})
 
 
+_SIGN = re.compile(r"^[^\w(]+")  # such as a coloured circle
+
+
 def divided(text: str) -> tuple[str, str]:
     """Divide `P1 — Critical`, `Critical (P1)` or `Severity 1` into an id and a name."""
+    text = _SIGN.sub("", text)
     match = re.fullmatch(r"(?P<id>[^\s:]+)\s*(?:[-–—:|/]|\s)\s*(?P<name>\S.*)", text)
+    behind = r"\s*[-–—:|/(]\s*(?P<name>[^()]+?)\)?"
+    worded = re.fullmatch(rf"(?P<id>{_WORDED}){behind}", text, re.IGNORECASE)
+    if worded:
+        return re.sub(r"\W+", "-", worded["id"]), worded["name"]
     inner = re.fullmatch(r"(?P<name>[^()]+?)\s*\((?P<id>[^()\s]+)\)", text)
     turned = re.fullmatch(r"(?P<id>[A-Z]+-?[0-9])\s*\((?P<name>[^()]+)\)", text)
     for found in (turned, inner, match):
@@ -150,11 +206,19 @@ def divided(text: str) -> tuple[str, str]:
 
 
 def _amount(
-    cell: TableCell, kind: str, name: str, window: str = ""
+    cell: TableCell, kind: str, name: str, head: str = "", window: str = ""
 ) -> Generator[Note, None, dict[str, object]]:
     """Return the fields of a cell's promise, and note what became of it."""
-    said = amount(cell.text, kind)
-    if "target" in said:
+    text, unit = _with_unit_of(cell.text, head) if kind in _TIMES else (cell.text, "")
+    said = amount(text, kind)
+    if unit and "target" in said:
+        told = f"{name}: {said['target']}, with ‘{unit}’ of the column's heading"
+        yield Note(Outcome.CHANGED, cell.span, told)
+    elif unit:
+        said = {"unread": prose(f"{cell.text} ({unit})")}
+        told = f"{name}: `{visible(cell.text)}` was not read: its column is of {unit}{KEPT}"
+        yield Note(Outcome.LEFT_OUT, cell.span, told)
+    elif "target" in said:
         yield Note(Outcome.READ, cell.span, f"{name}: {said['target']}{window}")
     elif "none" in said:
         yield Note(Outcome.READ, cell.span, f"{name}: none")
@@ -164,12 +228,46 @@ def _amount(
     return said
 
 
+_UNITS = r"(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?|Stunden?|Std\.?|Minuten|Tagen?)"
+_WORKING = r"business|working|office|support|Arbeits|Geschäfts|Werk"
+_UNIT = rf"(?:(?:{_WORKING})[ -]?)?{_UNITS}"
+_HEAD_UNIT = re.compile(
+    rf"[(\[](?:in )?(?P<inner>{_UNIT})[)\]]|\bin (?P<behind>{_UNIT})$"
+    rf"|\b(?P<worked>(?:{_WORKING})[ -]?{_UNITS})\b",
+    re.IGNORECASE,
+)
+_ALL_DAY = re.compile(rf"{_WORKING}|24 ?[x×/] ?7|calendar", re.IGNORECASE)
+
+
+def _with_unit_of(text: str, head: str) -> tuple[str, str]:
+    """Return a cell with the unit that its column's heading has, and that unit where it adds one.
+
+    Hours of a column of business hours are such; who can tell of others?
+    """
+    found = _HEAD_UNIT.search(head)
+    if not found or _NOTHING.fullmatch(text.strip()):
+        return text, ""
+    unit = found[found.lastgroup or 0]
+    if re.fullmatch(r"\D{0,10}[0-9]+(?:[.,][0-9]+)?", text.strip()):
+        word = unit.removesuffix("s") if text.strip() == "1" else unit
+        return f"{text.strip()} {word}", unit
+    is_working = re.search(_WORKING, unit, re.IGNORECASE)
+    if not is_working or _ALL_DAY.search(text):
+        return text, ""
+    last = unit.split()[-1]
+    own = re.fullmatch(r"(?P<number>.*[0-9])\s*(?P<unit>[A-Za-z]+)", text.strip())
+    is_alike = own and own["unit"].lower()[:1] == last.lower()[:1]
+    return (f"{own['number']} {unit}" if own and is_alike else ""), unit
+
+
 def amount(text: str, kind: str) -> dict[str, object]:
     """Return a cell's promise: a target, `none`, or its words as `unread`."""
     words = " ".join(text.split())
     if _NOTHING.fullmatch(words):
         return {"none": f"‘{words}’ in the table" if words else "An empty cell in the table."}
     known = METRIC_TYPES.get(kind)
+    if re.search(r"[/,;&+|]\s*[0-9]", words) and length(words) == "" and "%" not in words:
+        return {"unread": prose(words)}  # several amounts
     for tried in (words, _limited(words), length(words), signed_percent(words)):
         try:
             target = Target.parse(tried) if tried else None
@@ -197,22 +295,26 @@ def _limited(words: str) -> str:
     return " ".join(re.sub(r"(?<=[0-9])%", " %", text).split())
 
 
-def _targets(table: SourceTable) -> Iterator[Read]:
-    promised = "availability" if "availability" in table.columns else "target"
+def _targets(table: SourceTable, promised: str, names: str) -> Iterator[Read]:
     heading = table.headings[table.columns.index(promised)]
     for row in table.rows:
         cells = _cells(table, row)
-        given = cells.get(promised)
-        named = cells.get("metric") or cells.get("service")
-        if given is None or (not given.text and not (named and named.text)):
+        given, named = cells.get(promised), cells.get(names)
+        yield from _times(table, cells, named.text if named else "")
+        is_named = bool(named and named.text)
+        if given is None and named and is_named and not any(kind in cells for kind in _TIMES):
+            text = f"there is nothing beside `{visible(named.text)}`"
+            yield Note(Outcome.LEFT_OUT, named.span, text)
+        if given is None or not (given.text or is_named):
             continue
         called = named.text if named else ""
-        kind = _kind(called, promised)
+        kind = _kind(called, promised, given.text)
         name = called or "Availability"
         found, words = _window(cells, heading.text)
         cell = cells.get("window")
         unread = cell.text if cell and cell.text and not found else ""
-        said = yield from _amount(given, kind, name, worded_window(kind, found, unread))
+        beside = worded_window(kind, found, unread)
+        said = yield from _amount(given, kind, name, heading.text, beside)
         if unread and cell:
             text = f"{name}: the window `{visible(unread)}` was not read{KEPT}"
             yield Note(Outcome.LEFT_OUT, cell.span, text)
@@ -232,16 +334,35 @@ def _targets(table: SourceTable) -> Iterator[Read]:
         )
 
 
-def _kind(name: str, promised: str) -> str:
+def _times(table: SourceTable, cells: dict[str, TableCell], called: str) -> Iterator[Read]:
+    """Yield the times that a row promises beside its share, each with its column's heading."""
+    for kind in _TIMES:
+        cell = cells.get(kind)
+        if cell and cell.text:
+            head = table.headings[table.columns.index(kind)].text
+            name = f"{called}: {head}" if called else head
+            said = yield from _amount(cell, kind, name, head)
+            target, left = str(said.get("target", "")), str(said.get("unread", ""))
+            more = {key: one for key, one in said.items() if key == "none"}
+            yield ImportedPromise(table.title, name, cell.span, kind, target, left, more=more)
+
+
+_OF_PROGRAMS = re.compile(
+    r"\bp ?[0-9]{2}\b|percentile|perzentil|[0-9]\s*(?:ms|µs)\b", re.IGNORECASE
+)
+
+
+def _kind(name: str, promised: str, text: str) -> str:
     """Return the type of a row: that of its name, else availability where the column says so."""
     if promised == "availability":
         return "availability"
     kind = kind_of(name)
-    if kind != "custom":
-        return kind
-    plain = name.lower()
-    types = (one for one, pattern in COLUMNS if re.fullmatch(pattern, plain))
-    return next((one for one in types if one in METRIC_TYPES), "custom")
+    if kind == "custom":
+        plain = name.lower()
+        types = (one for one, pattern in COLUMNS if re.fullmatch(pattern, plain))
+        kind = next((one for one in types if one in METRIC_TYPES), "custom")
+    is_of_program = kind == "response_time" and _OF_PROGRAMS.search(f"{name} {text}")
+    return "latency" if is_of_program else kind
 
 
 def _window(cells: dict[str, TableCell], heading: str) -> tuple[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from sla_catalog.importing.indicators import Indicator
 from sla_catalog.importing.objectives import ForeignWindow, Slo, promise
 from sla_catalog.importing.reading import Reading, clean, owner
 from sla_catalog.importing.records import Read, Subject
 from sla_catalog.importing.values import length, window, window_of
+from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Mapping, Node, Scalar
 
 RESOURCES = ("datadog_service_level_objective", "grafana_slo", "google_monitoring_slo")
@@ -45,13 +46,17 @@ def read(reading: Reading) -> Iterator[Read]:
 
 
 def _datadog(reading: Reading, resource: str, body: Node) -> Iterator[Read]:
-    tags = dict(
-        clean(one.text).split(":", 1)
-        for one in reading.items(body, "tags")
-        if isinstance(one, Scalar) and ":" in one.text
-    )
+    tags: dict[str, str] = {}
+    for one in reading.items(body, "tags"):
+        if isinstance(one, Scalar) and one.text.startswith("${"):
+            text = f"the tags `{reading.words(one)}` were not read: {_NOT_EVALUATED}"
+            yield reading.note(Outcome.LEFT_OUT, one, text)
+        elif isinstance(one, Scalar) and ":" in one.text:
+            key, text = clean(one.text).split(":", 1)
+            tags[key] = yield from _literal(reading, one, key, text)
     name = reading.text(body, "name") or resource
     service = tags.get("service") or name
+    yield from _with_variable(reading, body)
     yield Subject(service, reading.span(body), owner=tags.get("team") or tags.get("owner") or "")
     described = reading.text(body, "description")
     queries = {
@@ -81,9 +86,11 @@ def _datadog(reading: Reading, resource: str, body: Node) -> Iterator[Read]:
 
 def _grafana(reading: Reading, resource: str, body: Node) -> Iterator[Read]:
     name, described = reading.text(body, "name") or resource, reading.text(body, "description")
-    labels = {
-        reading.text(one, "key"): reading.text(one, "value") for one in reading.items(body, "label")
-    }
+    labels: dict[str, str] = {}
+    for one in reading.items(body, "label"):
+        key, value = reading.text(one, "key"), reading.at(one, "value")
+        labels[key] = yield from _literal(reading, value, key, reading.text(value))
+    yield from _with_variable(reading, body)
     service = labels.get("service") or labels.get("service_name") or name
     yield Subject(
         service, reading.span(body), owner=labels.get("team") or labels.get("owner") or ""
@@ -115,6 +122,7 @@ def _window(reading: Reading, given: Node | None) -> ForeignWindow:
 def _google(reading: Reading, resource: str, body: Node) -> Iterator[Read]:
     name = reading.text(body, "display_name") or reading.text(body, "slo_id") or resource
     service = _of_reference(reading.text(body, "service")) or name
+    yield from _with_variable(reading, body)
     yield Subject(
         service, reading.span(body), owner=owner(reading, reading.at(body, "user_labels"))
     )
@@ -136,12 +144,46 @@ def _google(reading: Reading, resource: str, body: Node) -> Iterator[Read]:
     yield from promise(reading, Slo(service, name, body, goal, None, limit, indicator, "", name))
 
 
+_OF_ALL = frozenset({"default", "this", "main", "service", "example"})
+
+
 def _of_reference(text: str) -> str:
-    """Return the name of the resource that a reference such as `${a_service.shop.id}` names."""
+    """Return the name of the resource that a reference such as `${a_service.shop.id}` names.
+
+    A name that resources of several types bear is told from others by the type.
+    """
     if not text.startswith("${"):
         return text
     parts = text.strip("${}").split(".")
-    return parts[-2] if len(parts) > 2 else ""
+    if len(parts) <= 2:
+        return ""
+    kind, name = parts[-3].removeprefix("google_monitoring_"), parts[-2]
+    return f"{kind.replace('_', ' ')} {name}" if name in _OF_ALL else name
+
+
+_NOT_EVALUATED = "a variable or an expression, which is not evaluated"
+_WHOSE = frozenset({"service", "service_name", "team", "owner"})
+
+
+def _literal(
+    reading: Reading, node: Node | None, key: str, text: str
+) -> Generator[Note, None, str]:
+    """Return the text of a label, or nothing where a variable would have to be evaluated."""
+    if "${" not in text:
+        return text
+    if key in _WHOSE:
+        said = f"the {key} `{text}` was not read: {_NOT_EVALUATED}"
+        yield reading.note(Outcome.LEFT_OUT, node, said)
+    return ""
+
+
+def _with_variable(reading: Reading, body: Node) -> Iterator[Note]:
+    """Yield a note where a name holds a variable, which stays as it is written."""
+    for key in ("name", "display_name"):
+        node = reading.at(body, key)
+        if "${" in reading.text(node):
+            text = f"the {key} `{reading.words(node)}` holds a variable, which keeps its name"
+            yield reading.note(Outcome.CHANGED, node, text)
 
 
 def _google_indicator(reading: Reading, body: Node, name: str) -> Indicator:

@@ -190,9 +190,10 @@ def window_of(count: str, unit: str, *, is_calendar: bool = False) -> str:
 _IN_TEXT = re.compile(
     r"\b(?:over|in|within|during|per)(?: the| a| an| any)?(?: last| past| rolling)? "
     r"(?P<over>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))\b"
-    r"|\b(?P<before>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))(?:[ -]rolling)?[ -]window\b"
+    r"|\brolling (?P<behind>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))\b"
+    r"|\b(?P<before>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))[ -](?:rolling|window)\b"
 )
-_MONTHLY = re.compile(r"\bmonthly\b", re.IGNORECASE)
+_MONTHLY = re.compile(r"\b(?:monthly|(?:per|each|every) (?:calendar )?month)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def window_in(text: str) -> StatedWindow | None:
     """Find the one window that a description states: `over 30d`, `28-day window`, `monthly`."""
     found = {}
     for match in _IN_TEXT.finditer(text):
-        parts = re.fullmatch(r"([0-9]+)[ -]?([a-z]+)", match["over"] or match["before"])
+        parts = re.fullmatch(r"([0-9]+)[ -]?([a-z]+)", match[match.lastgroup or 0])
         name = window_of(parts[1], parts[2]) if parts else ""
         if name:
             found[name] = match[0]
@@ -244,6 +245,7 @@ _SHARES = frozenset({"availability", "error_rate", "completeness", "success_rate
 _LONG = frozenset({"retention"})
 _SHORT = frozenset({"latency", "data_freshness", "frequency"})
 _PLAIN = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,12})?")
+_LIMIT = re.compile(r"(?:[<>]=?|[≤≥])\s*[0-9]{1,9}(?:\.[0-9]{1,12})?")
 _WITH_ZEROS = re.compile(r"0[0-9]+")
 
 
@@ -271,7 +273,10 @@ def value_of(text: str, unit: str, kind: str) -> ForeignValue:
 def _number(text: str, unit: str, kind: str, words: str) -> ForeignValue:
     if text.startswith("-") or _WITH_ZEROS.fullmatch(text):
         return ForeignValue(ReadMeaning.WORDS, words)
-    if unit.lower() in _PERCENT or (not unit and kind in _SHARES):
+    is_bare_share = not unit and kind in _SHARES
+    if is_bare_share and Decimal(text) <= 1:  # of a fraction and a percentage nobody writes which
+        return ForeignValue(ReadMeaning.WITHOUT_UNIT, words)
+    if unit.lower() in _PERCENT or is_bare_share:
         read = f"{text} %" if Decimal(text) <= 100 else ""
         return (
             ForeignValue(ReadMeaning.AMOUNT, read)
@@ -290,6 +295,8 @@ def _number(text: str, unit: str, kind: str, words: str) -> ForeignValue:
 
 
 def _text(text: str, unit: str, kind: str, words: str) -> ForeignValue:
+    if unit and _LIMIT.fullmatch(text):
+        text, unit = words, ""
     read = signed_percent(text)
     if read:
         is_same = not unit or unit.lower() in _PERCENT

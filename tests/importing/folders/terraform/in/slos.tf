@@ -94,3 +94,35 @@ resource "google_monitoring_slo" "rolling" {
 }
 
 resource "aws_s3_bucket" "other" {}
+
+resource "datadog_service_level_objective" "search" {
+  name = "Search in ${var.env}"
+  tags = ["team:${var.team}", "service:search"]
+  thresholds {
+    timeframe = "30d"
+    target    = 99
+  }
+}
+
+resource "datadog_service_level_objective" "queue" {
+  name = "Queue"
+  tags = concat(["service:queue"], var.tags)
+  thresholds {
+    timeframe = "7d"
+    target    = 98
+  }
+}
+
+resource "google_monitoring_slo" "first" {
+  service         = google_monitoring_custom_service.default.service_id
+  display_name    = "First"
+  goal            = 0.9
+  calendar_period = "DAY"
+}
+
+resource "google_monitoring_slo" "second" {
+  service         = data.google_monitoring_app_engine_service.default.service_id
+  display_name    = "Second"
+  goal            = 0.8
+  calendar_period = "DAY"
+}
