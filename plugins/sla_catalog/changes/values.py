@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sla_catalog.changes.change import ChangeDirection
@@ -107,6 +108,7 @@ def _exact(number: Fraction) -> str:
     return plain(decimal) if Fraction(decimal) == number else str(number)
 
 
+@lru_cache(maxsize=256)
 def week_text(minutes: frozenset[int]) -> str:
     """Return minutes of a week as stretches: `Mon 09:00-Mon 17:00, ...`."""
     if len(minutes) == 7 * MINUTES_A_DAY:

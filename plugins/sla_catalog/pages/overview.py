@@ -25,7 +25,18 @@ from sla_catalog.pages.agreement.targets import (
     metric_name,
     resolved_metrics,
 )
-from sla_catalog.pages.blocks import AbsentValue, Cell, Day, Icon, Line, Link, Soft, State, Strong
+from sla_catalog.pages.blocks import (
+    NEAR_DAYS,
+    AbsentValue,
+    Cell,
+    Day,
+    Icon,
+    Line,
+    Link,
+    Soft,
+    State,
+    Strong,
+)
 from sla_catalog.pages.context import (
     BOUND,
     OVERVIEW,
@@ -35,7 +46,6 @@ from sla_catalog.pages.context import (
 )
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
 from sla_catalog.pages.paging import Paging
-from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.views.facets import Facet, FacetOption
 from sla_catalog.pages.views.overview import Group, Listed, OverviewView
 from sla_catalog.resolved.cases import Case
