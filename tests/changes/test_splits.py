@@ -33,11 +33,11 @@ def _parts(groups: list[int]) -> list[list[str]]:
     return [plans for plans in found if plans]
 
 
-def _agreement(parts: list[tuple[str, dict[str, str]]], credits: list[dict[str, Any]]) -> str:
+def _agreement(parts: list[tuple[str, dict[str, str]]], due: list[dict[str, Any]]) -> str:
     metrics = [_metric(name, targets) for name, targets in parts]
     named = [name for name, _ in parts]
     measurements = [{"metric": named, "method": "probe"}]
-    told = [{**one, "metrics": named, "credit": "10 %"} for one in credits]
+    told = [{**one, "metrics": named, "credit": "10 %"} for one in due]
     return json.dumps(
         _HEAD
         | {
@@ -74,12 +74,12 @@ def test_a_split_metric_tells_only_promises_that_differ(
 def test_a_split_credit_without_effect_is_silent(
     targets: dict[str, str], groups: list[int]
 ) -> None:
-    credits = [
+    due = [
         {"id": f"c{place}" if place else "c", "when": {"plan": plans}}
         for place, plans in enumerate(_parts(groups))
     ]
     before = _agreement([("u", targets)], [{"id": "c"}])
-    after = _agreement([("u", targets)], credits)
+    after = _agreement([("u", targets)], due)
     found = [
         change
         for change in (
