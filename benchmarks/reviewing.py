@@ -7,12 +7,11 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.checking import ROOT, Check, run
+from benchmarks.checking import Check, compiled, copy_ours, run
 from benchmarks.measuring import Build, build
 from benchmarks.sources import multiply, read_examples, write, write_ours
 from benchmarks.table import MEGA, print_row
 
-PACKAGE = ROOT / "plugins"
 TIME = re.compile(r"(target: *)(\d+)( (?:min|h|days?|business)\b)")
 VERSION = re.compile(r"^version: *\S+", re.MULTILINE)
 SETTINGS = {"GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": os.devnull} | {
@@ -50,10 +49,11 @@ def measure_review(examples: Path, folder: Path, size: int, changed: int, repeat
     stating = [name for name, text in agreements.items() if TIME.search(text)]
     for name in stating[:: max(1, len(stating) // changed)][:changed]:
         write(folder / f"agreements/{name}.yaml", weaker(agreements[name], 1))
+    package = compiled(copy_ours(folder.with_name("package")))
     reviews, checks = [], []
     for _ in range(repeat):
-        reviews.append(run(folder, PACKAGE, "review", "--base", "HEAD"))
-        checks.append(run(folder, PACKAGE, "check"))
+        reviews.append(run(folder, package, "review", "--base", "HEAD"))
+        checks.append(run(folder, package, "check"))
     return Review(size, changed, reviews, checks)
 
 

@@ -60,7 +60,7 @@ def proposal() -> ProposalView:
         ("agreements/wiki.yaml: it cannot be read",),
         "1 weaker promise is not acknowledged",
         (ChangedAgreement(name, (ChangeRow("2.1", what, _WEAKER),)),),
-        (("SLA-051 Checkout", "It builds on the uptime of SLA-042."),),
+        ((("SLA-051 Checkout",), "It builds on the uptime of SLA-042."),),
         (("SLA-042 Response", "OLA-011", "shortfall 15 min", "shortfall 20 min", True),),
         ((True, "version 2.2.0 is given"), (False, "the audience stays internal")),
         (("Monthly uptime", "Amendment 4 (Legal)"),),

@@ -22,8 +22,8 @@ class Week:
     """The minutes of a week that count, less some days, by the clocks of a zone.
 
     Minutes are bits of a number, the lowest is Monday 00:00. All minutes of the week are the same
-    in every zone, which is empty then. `hours` are as they were written: they name the value and
-    are not compared.
+    in every zone, which is empty then, as it is where nobody states one. `hours` are as they were
+    written: they name the value and are not compared.
     """
 
     minutes: int
@@ -44,15 +44,20 @@ class Week:
         """Return how many minutes of a week count."""
         return self.minutes.bit_count()
 
+    @property
+    def is_all(self) -> bool:
+        """Tell whether all minutes of the week count."""
+        return self.minutes == _ALL_MINUTES and not self.holidays
+
     def is_nested(self, other: Week) -> bool:
         """Tell whether one of two weeks lies within the other; only then it is the shorter one."""
-        if not self.zone or not other.zone:
+        if self.is_all or other.is_all:
             return True
         met = self.minutes & other.minutes
         return self.zone == other.zone and met in {self.minutes, other.minutes}
 
     def __str__(self) -> str:
-        return "all minutes" if not self.zone else f"the minutes of {self.hours}"
+        return "all minutes" if self.is_all else f"the minutes of {self.hours}"
 
 
 @lru_cache(1024)

@@ -31,12 +31,13 @@ class WorkingCalendar:
 
     `hours` are written out or around the clock; `timezone` is a name of the IANA database. Hours
     that run past midnight belong to the day on which they start, and fall away if that is a
-    holiday.
+    holiday. Where the zone is not stated, another one stands in for it.
     """
 
     hours: Hours
     timezone: str
     holidays: frozenset[date] = frozenset()
+    is_zone_stated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from sla_catalog.changes.agreements import changes_of, consequences_of, renamed_changes
+from sla_catalog.changes.alignment import AlignedVersion, aligned
 from sla_catalog.changes.change import (
     Action,
     CatalogChanges,
@@ -22,7 +23,6 @@ from sla_catalog.changes.change import (
 from sla_catalog.changes.feasibility import feasibility
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair, Version
-from sla_catalog.changes.renaming import renamed, renaming_of
 from sla_catalog.changes.shared import shared_changes
 from sla_catalog.changes.values import canonical
 from sla_catalog.findings import FindingSeverity
@@ -77,17 +77,16 @@ def _changed(
         old = base.by_id[name]
         is_changed = name != new.id or (old is not new and old != new)
         if is_changed:
-            renaming = renaming_of(old, new)
-            before = renamed(old, renaming) if renaming else old
+            sides = aligned(old, new)
             pair = AgreementPair(
-                Version(between, base, base.paths[name], before, numbering(before, base)),
-                Version(head, head, head.paths[new.id], new, numbering(new, head)),
+                _version(between, base, base.paths[name], sides.before, numbering),
+                _version(head, head, head.paths[new.id], sides.after, numbering),
                 today,
             )
             found = [
                 *_identity(pair, old, new),
-                *renamed_changes(pair, renaming),
-                *changes_of(pair, before, new),
+                *renamed_changes(pair, sides.renaming),
+                *changes_of(pair, sides.before.agreement, sides.after.agreement),
             ]
             changes += found
             if any(change.path.startswith(_LEANED_ON) for change in found):
@@ -103,6 +102,15 @@ def _changed(
             touched.add(new.id)
     told = _divided(changes, base, head, partners)
     return CatalogChanges(in_order(told), in_order(consequences)), touched
+
+
+def _version(
+    catalog: Catalog, places: Catalog, path: str, side: AlignedVersion, numbering: Numbering
+) -> Version:
+    numbers = numbering(side.written, places)
+    if side.written is side.agreement:
+        return Version(catalog, places, path, side.agreement, numbers)
+    return Version(catalog, places, path, side.agreement, numbers, side.divided, side.written)
 
 
 def _with_shared(base: Catalog, head: Catalog) -> Catalog:

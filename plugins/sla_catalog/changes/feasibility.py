@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from sla_catalog.calculation.duration_format import format_duration_in
+from sla_catalog.changes.alignment import aligned
 from sla_catalog.changes.change import Feasibility
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -41,9 +42,10 @@ def _of(
 ) -> Iterator[Feasibility]:
     if not new.listed("depends_on"):
         return
-    were = dict(_rooms(old, base)) if old else {}
-    for key, room in _rooms(new, head):
-        was = were.get(key)
+    sides = aligned(old, new) if old else None
+    were = dict(_rooms(sides.before.agreement, base)) if sides else {}
+    for key, room in _rooms(sides.after.agreement if sides else new, head):
+        was = were.get(key) or _wider(key, were)
         before, after = was.left if was else None, room.left
         if (before, after) == (None, None) or before == after:
             continue
@@ -63,6 +65,17 @@ def _rooms(agreement: Agreement, catalog: Catalog) -> Iterator[tuple[_Key, Room]
         for room in direct_rooms(agreement, catalog, measure):
             for own in room.alike:
                 yield (measure, own.metric.id, own.case), room
+
+
+def _wider(key: _Key, were: Mapping[_Key, Room]) -> Room | None:
+    """Return what was left in the one case that held what is told apart now."""
+    measure, name, case = key
+    found = [
+        room
+        for (other, metric, wide), room in were.items()
+        if (other, metric) == (measure, name) and {*wide.values} < {*case.values}
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _title(key: _Key, room: Room) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
 from sla_catalog.changes.conditions import EVERY, condition_of, of_more_cases, wider
+from sla_catalog.changes.effects import amount_effect, zone_effect
 from sla_catalog.changes.fields import (
     ABSENT_IS_ALL,
     ABSENT_IS_OPEN,
@@ -176,6 +177,7 @@ def _rewording(
         kind = own
         customer = KINDS[own].direction or ChangeDirection.UNKNOWN
         effect = Effect(hint) if hint else None
+    effect = zone_effect(old, new, pair.today) if kind == "timezone-changed" else effect
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     weight = meaning(record, name).weight
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=weight)
@@ -203,7 +205,8 @@ def _whole(
     kind = kinds.of(customer)
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
-    return pair.change(kind, at.path, at.what, customer, *sides, weight=told.weight)
+    effect = amount_effect(old, new)
+    return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=told.weight)
 
 
 def _of_list(

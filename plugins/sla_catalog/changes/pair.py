@@ -17,6 +17,7 @@ from sla_catalog.changes.change import (
     Effect,
 )
 from sla_catalog.changes.kinds import KINDS, OF_ANY_FIELD
+from sla_catalog.changes.splitting import Divided
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.findings import Span
 from sla_catalog.model.agreement import Agreement
@@ -33,7 +34,8 @@ class Version:
     """One side of a comparison: an agreement, or a shared file, in its catalog.
 
     `catalog` is where references are looked up, `places` the one that knows where `path` says
-    what; `numbers` are those of clauses. `agreement` is None for a shared file.
+    what; `numbers` are those of clauses. `agreement` is None for a shared file. Where it was
+    `divided` to be compared, `undivided` has its entries as they are written.
     """
 
     catalog: Catalog
@@ -41,6 +43,8 @@ class Version:
     path: str
     agreement: Agreement | None = None
     numbers: Mapping[str, str] = field(default_factory=dict)
+    divided: Divided | None = None
+    undivided: Agreement | None = None
 
     @property
     def is_draft(self) -> bool:
@@ -49,7 +53,7 @@ class Version:
 
     def span(self, location: Sequence[str | int]) -> Span | None:
         """Return where a value is written; None where its file is not known."""
-        return self.places.place(self.path, tuple(location)) if self.path else None
+        return self.places.place(self.path, self._written(location)) if self.path else None
 
     def side(self, value: Any, location: Sequence[str | int], text: str = "") -> ChangeSide | None:
         """Return a value with its place, None where nothing is stated."""
@@ -65,7 +69,10 @@ class Version:
         """Return the anchor of the clause in which a value is laid out."""
         if self.agreement is None:
             return str(location[0]) if location else ""
-        return anchor_of(self.agreement, location)
+        return anchor_of(self.undivided or self.agreement, self._written(location))
+
+    def _written(self, location: Sequence[str | int]) -> Location:
+        return self.divided.written(location) if self.divided else tuple(location)
 
     def location_of(self, metric: Metric, cell: Objective) -> Location:
         """Return where an objective is written."""

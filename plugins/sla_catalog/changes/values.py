@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from sla_catalog.changes.change import ChangeDirection
@@ -22,7 +23,7 @@ from sla_catalog.model.calendars import (
 from sla_catalog.model.calendars import Window as Period
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence, Polarity, Record
-from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.metrics import Commitment, Metric
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
     ElapsedTime,
@@ -39,6 +40,7 @@ from sla_catalog.model.remedies import Mode
 from sla_catalog.model.responsibilities import Strength
 from sla_catalog.model.targets import Range, Share, Target
 from sla_catalog.model.triggers import Trigger
+from sla_catalog.resolved.cases import joined
 
 _ORDERS: tuple[tuple[StrEnum, ...], ...] = (tuple(Commitment), tuple(Mode), tuple(Strength))
 
@@ -52,15 +54,35 @@ def shown(value: Any) -> str:
             return "yes" if value else "no"
         case Absence():
             return f"{value.kind}: {value.why}"
+        case Metric():
+            return "; ".join(_of_metric(value))
         case Record():
-            parts = (f"{key}: {shown(one)}" for key, one in value.fields_said() if key != "id")
+            parts = (
+                f"{key.replace('_', ' ')}: {shown(one)}"
+                for key, one in value.fields_said()
+                if key != "id"
+            )
             return "; ".join(parts)
         case tuple():
             return ", ".join(map(shown, value))
         case Mapping():
             return ", ".join(f"{key}: {shown(one)}" for key, one in value.items())
+        case StrEnum():
+            return value.replace("_", " ")
         case _:
             return " ".join(str(value).split())
+
+
+_OF_PROMISE = ("statistic", "compliance", "window", "measured_over", "hours", "commitment")
+
+
+def _of_metric(metric: Metric) -> Iterator[str]:
+    """Yield what a metric promises, case by case, and on what basis."""
+    for cell in metric.promises:
+        said = cell.target if cell.target is not None else cell.absence
+        told = shown(said) if said is not None else f"as {cell.same_as}" if cell.same_as else ""
+        yield ": ".join(filter(None, (shown(joined(metric.when, cell.when)), told)))
+    yield from filter(None, (shown(getattr(metric, name)) for name in _OF_PROMISE))
 
 
 def canonical(value: Any) -> str:
@@ -97,6 +119,8 @@ def canonical(value: Any) -> str:
             return f"{ordinal or ''} {canonical(hours)}".strip()
         case Recurrence(every=every) | Frequency(every=every) if every is not None:
             return canonical(every)
+        case StrEnum():
+            return str(value)
         case _:
             return shown(value)
 
@@ -107,6 +131,7 @@ def _exact(number: Fraction) -> str:
     return plain(decimal) if Fraction(decimal) == number else str(number)
 
 
+@lru_cache(maxsize=256)
 def week_text(minutes: frozenset[int]) -> str:
     """Return minutes of a week as stretches: `Mon 09:00-Mon 17:00, ...`."""
     if len(minutes) == 7 * MINUTES_A_DAY:

@@ -9,6 +9,7 @@ gc.disable()
 try:
     from sla_catalog.cli.commands import main
 finally:
+    gc.freeze()
     gc.enable()
 
 __all__ = ["main"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -17,13 +16,7 @@ from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.header import Classification
 from sla_catalog.model.policy import FailOn
 from sla_catalog.pages.agreement.numbers import numbering
-from sla_catalog.pages.proposal.report import as_html
 from sla_catalog.redaction import Audience, UnknownPartyError
-from sla_catalog.reports.changes.forges import as_github, as_gitlab
-from sla_catalog.reports.changes.json import as_json
-from sla_catalog.reports.changes.markdown import LONGEST, LONGEST_BITBUCKET, Links, as_markdown
-from sla_catalog.reports.changes.sarif import as_sarif
-from sla_catalog.reports.changes.text import as_text
 from sla_catalog.reports.text import as_text as findings_as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review import acknowledgements
@@ -255,29 +248,41 @@ def _base(name: str, here: Path) -> Place:
 def _write(
     made: ProposalReview, outputs: tuple[str, ...], forge: str, preview: str, *, has_gate: bool
 ) -> None:
-    longest = LONGEST_BITBUCKET if forge == "bitbucket" else LONGEST
-    has_alerts = forge in {"github", "gitlab"}
-    formats: Mapping[str, Callable[[], str]] = {
-        "text": lambda: as_text(made, has_gate=has_gate) + "\n",
-        "markdown": lambda: as_markdown(
-            made, Links(preview=preview), has_alerts=has_alerts, longest=longest
-        ),
-        "html": lambda: as_html(made, has_gate=has_gate),
-        "json": lambda: as_json(made) + "\n",
-        "sarif": lambda: as_sarif(made, version("mkdocs-sla-catalog")) + "\n",
-        "gitlab": lambda: as_gitlab(made) + "\n",
-        "github": lambda: as_github(made) + "\n",
-    }
     wanted = [output.partition(":") for output in outputs]
     for style, _, _ in wanted:
-        if style not in formats:
-            raise click.UsageError(f"‘{style}’ is none of {', '.join(formats)}")
+        if style not in _FORMATS:
+            raise click.UsageError(f"‘{style}’ is none of {', '.join(_FORMATS)}")
     for style, _, path in wanted:
-        text = formats[style]()
+        text = _written_as(style, made, forge, preview, has_gate=has_gate)
         if path in {"", "-"}:
             click.echo(text, nl=False)
         else:
             Path(path).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _written_as(
+    style: str, made: ProposalReview, forge: str, preview: str, *, has_gate: bool
+) -> str:
+    """Return a review in a format; what one alone needs is loaded when it is asked for."""
+    if style == "text":
+        from sla_catalog.reports.changes.text import as_text
+
+        return as_text(made, has_gate=has_gate) + "\n"
+    if style == "html":
+        from sla_catalog.pages.proposal.report import as_html
+
+        return as_html(made, has_gate=has_gate)
+    from sla_catalog.reports.changes import forges, json, markdown, sarif
+
+    if style == "markdown":
+        longest = markdown.LONGEST_BITBUCKET if forge == "bitbucket" else markdown.LONGEST
+        has_alerts = forge in {"github", "gitlab"}
+        links = markdown.Links(preview=preview)
+        return markdown.as_markdown(made, links, has_alerts=has_alerts, longest=longest)
+    if style == "sarif":
+        return sarif.as_sarif(made, version("mkdocs-sla-catalog")) + "\n"
+    as_plain = {"json": json.as_json, "gitlab": forges.as_gitlab, "github": forges.as_github}
+    return as_plain[style](made) + "\n"
 
 
 def _exit(made: ProposalReview) -> None:

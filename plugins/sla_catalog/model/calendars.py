@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import length
 from sla_catalog.model.notations.periods import of_unsaid_length, windows
-from sla_catalog.model.notations.remarks import events, remarked
+from sla_catalog.model.notations.remarks import EVENTS, events, remarked
 from sla_catalog.model.quantities import (
     NUMBER,
     ElapsedTime,
@@ -107,20 +108,25 @@ class Hours:
 
     def minutes(self) -> frozenset[int]:
         """Return the covered minutes of the week, 0 is Monday 00:00; none for a calendar id."""
-        if self.around_the_clock:
-            return frozenset(range(7 * MINUTES_A_DAY))
-        covered: set[int] = set()
-        for span in self.spans:
-            length = (span.end - span.start) % MINUTES_A_DAY or MINUTES_A_DAY
-            for day in range((span.last - span.first) % 7 + 1):
-                begin = ((span.first + day) % 7) * MINUTES_A_DAY + span.start
-                covered.update(m % (7 * MINUTES_A_DAY) for m in range(begin, begin + length))
-        return frozenset(covered)
+        return _covered(self)
 
     def __str__(self) -> str:
         if self.around_the_clock:
             return "24x7"
         return self.calendar or ", ".join(map(str, self.spans))
+
+
+@lru_cache(maxsize=256)  # a catalog has few hours, and each is asked for again and again
+def _covered(hours: Hours) -> frozenset[int]:
+    if hours.around_the_clock:
+        return frozenset(range(7 * MINUTES_A_DAY))
+    covered: set[int] = set()
+    for span in hours.spans:
+        length = (span.end - span.start) % MINUTES_A_DAY or MINUTES_A_DAY
+        for day in range((span.last - span.first) % 7 + 1):
+            begin = ((span.first + day) % 7) * MINUTES_A_DAY + span.start
+            covered.update(m % (7 * MINUTES_A_DAY) for m in range(begin, begin + length))
+    return frozenset(covered)
 
 
 class WindowKind(StrEnum):
@@ -210,7 +216,7 @@ def _in_time(words: str) -> str:
 
 def _is_time(words: str) -> bool:
     """Tell whether `per` is followed by a time and no event: `per working day`."""
-    if not words.startswith("per "):
+    if not words.startswith("per ") or words.removeprefix("per ") in EVENTS:
         return False
     unit = rf"(?:{_PERIODS}|annum)s?"
     is_unit = re.fullmatch(rf"per (?:.*\b{unit}|{unit} (?!of ).*)", words) is not None

@@ -93,11 +93,12 @@ def basis_word(kind: ObstacleKind, word: str, labels: Labels) -> str:
 def side_words(labels: Labels, kind: ObstacleKind, side: Window | Week | str) -> str:
     """Say one side of what keeps two values from being compared."""
     if isinstance(side, Week):
-        if not side.zone:
+        if side.is_all:
             return labels["minutes.all"]
         hours = spans(side.hours.spans, labels) or str(side.hours)
         words = labels["minutes.of"].format(hours=hours)
-        return f"{words} {side.zone}" + (labels["less.holidays"] if side.holidays else "")
+        zone = side.zone or labels["hours.zone.unstated"]
+        return f"{words} {zone}" + (labels["less.holidays"] if side.holidays else "")
     return basis_word(kind, str(side), labels)
 
 

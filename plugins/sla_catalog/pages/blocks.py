@@ -7,7 +7,7 @@ one exception is `Prose`, whose HTML `prose.py` has made safe.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import compress
@@ -93,6 +93,10 @@ class Distance:
     alarm: str = ""
     ahead: str = ""
     past: str = ""
+
+
+# From how many days before it a day of a kind is near.
+NEAR_DAYS: Mapping[str, int] = {"review": 30, "end": 90, "notice": 30, "renewal": 30}
 
 
 @dataclass(frozen=True, slots=True)

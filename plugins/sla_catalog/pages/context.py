@@ -17,7 +17,7 @@ from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.memory import Answers, Table, WatchedNames, WatchedTable
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.pages.addresses import External, OnPage, PageAt, Target
-from sla_catalog.pages.blocks import Day, Distance, Inline, Link, Prose, Soft, Text
+from sla_catalog.pages.blocks import NEAR_DAYS, Day, Distance, Inline, Link, Prose, Soft, Text
 from sla_catalog.pages.cross_references import CrossReference, cross_reference
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.party_index import PartyIndex
@@ -27,7 +27,6 @@ from sla_catalog.pages.prose import (
     ProseRenderer,
     no_terms,
 )
-from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms, count_uses, term_id
 from sla_catalog.pages.wording import Wording

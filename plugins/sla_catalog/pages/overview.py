@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain
+from itertools import chain, product
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
@@ -14,6 +14,7 @@ from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
+from sla_catalog.model.services import Service
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
@@ -25,7 +26,18 @@ from sla_catalog.pages.agreement.targets import (
     metric_name,
     resolved_metrics,
 )
-from sla_catalog.pages.blocks import AbsentValue, Cell, Day, Icon, Line, Link, Soft, State, Strong
+from sla_catalog.pages.blocks import (
+    NEAR_DAYS,
+    AbsentValue,
+    Cell,
+    Day,
+    Icon,
+    Line,
+    Link,
+    Soft,
+    State,
+    Strong,
+)
 from sla_catalog.pages.context import (
     BOUND,
     OVERVIEW,
@@ -35,10 +47,9 @@ from sla_catalog.pages.context import (
 )
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
 from sla_catalog.pages.paging import Paging
-from sla_catalog.pages.rendering import NEAR_DAYS
 from sla_catalog.pages.views.facets import Facet, FacetOption
 from sla_catalog.pages.views.overview import Group, Listed, OverviewView
-from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.cases import Case, When
 from sla_catalog.resolved.coverage import CoverageLevel, step_extent
 from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import span_of
@@ -208,25 +219,28 @@ def _parties(page: AgreementPage) -> Line:
     return (*providers, Icon("arrow-right"), *(customers or (NOT_STATED,)))
 
 
-def key_targets(page: AgreementPage, service: str = "") -> tuple[Line, ...]:
+def key_targets(page: AgreementPage, service: Service | None = None) -> tuple[Line, ...]:
     """Return the targets that people look for first, or those of a service, a line for each metric.
 
-    For a service those that name it come first, and those that name only others never do. Where no
+    For a service those that name it come first, and those that name only others never do; of one
+    that is there in some cases only, such as one plan, they are those of these cases. Where no
     figure is stated, what is said instead is.
     """
-    of = service if any(map(_depends_on_service, resolved_metrics(page))) else ""
+    of = None
+    if service and (service.when or any(map(_depends_on_service, resolved_metrics(page)))):
+        of = service
 
     def made() -> tuple[Line, ...]:
         return tuple(_key_targets(page, of))
 
-    return page.context.shared(f"targets {of}", page.agreement, made)
+    return page.context.shared(f"targets {of.id if of else ''}", page.agreement, made)
 
 
 def _depends_on_service(resolved: MetricPromises) -> bool:
     return SERVICE in resolved.dimensions or not resolved.is_bounded
 
 
-def _key_targets(page: AgreementPage, service: str) -> Iterator[Line]:
+def _key_targets(page: AgreementPage, service: Service | None) -> Iterator[Line]:
     found = [(one, _for_service(one, service)) for one in resolved_metrics(page)]
     stated = [(one, of) for one, of in found if any(promise.target for promise in of)]
     order = {name: place for place, name in enumerate(_SHOWN_FIRST)}
@@ -246,10 +260,22 @@ def _key_targets(page: AgreementPage, service: str) -> Iterator[Line]:
         yield from _absences(page, found)
 
 
-def _for_service(resolved: MetricPromises, service: str) -> tuple[Promise, ...]:
-    if not service or SERVICE not in resolved.dimensions:
+def _for_service(resolved: MetricPromises, service: Service | None) -> tuple[Promise, ...]:
+    """Return what is promised for a service, in the cases in which it is there."""
+    if service is None:
         return resolved.promises
-    return resolved.meeting(Case(((SERVICE, service),)))
+    found = {promise for point in _points(service) for promise in resolved.meeting(point)}
+    return tuple(promise for promise in resolved.promises if promise in found)
+
+
+def _points(service: Service) -> tuple[Case, ...]:
+    """Return the cases in which a service is there, by the dimensions of which that is said."""
+    boxes: When = service.when or ({},)
+    return tuple(
+        Case(tuple(zip((SERVICE, *box), (service.id, *values), strict=True)))
+        for box in boxes
+        for values in product(*box.values())
+    )
 
 
 def _names_service(resolved: MetricPromises, found: Iterable[Promise]) -> bool:
@@ -263,7 +289,7 @@ def _target(
     resolved: MetricPromises,
     strand: Strand,
     found: list[Promise],
-    service: str,
+    service: Service | None,
 ) -> Line:
     """Say what a metric promises: its ends where it differs by case, and whether it binds."""
     spreads = span_of(strand.layer, found).spreads
@@ -279,7 +305,10 @@ def _target(
 
 
 def _condition(
-    page: AgreementPage, resolved: MetricPromises, found: Sequence[Promise], service: str
+    page: AgreementPage,
+    resolved: MetricPromises,
+    found: Sequence[Promise],
+    service: Service | None,
 ) -> str:
     """Say for which cases there is a figure, if not for all; not the service, where it is known."""
     names = {promise.objective.name or "" for promise in found}
@@ -292,10 +321,18 @@ def _condition(
     return page.words.case(page.agreement, name, resolved.condition_for(apart))
 
 
-def _cases(resolved: MetricPromises, service: str) -> Sequence[Case]:
-    if not service or SERVICE not in resolved.dimensions:
+def _cases(resolved: MetricPromises, service: Service | None) -> Sequence[Case]:
+    if service is None:
         return resolved.cases
-    return [case for case in resolved.cases if case[SERVICE] == service]
+    asked = [
+        [(name, value) for name, value in point.values if name in resolved.dimensions]
+        for point in _points(service)
+    ]
+    return [
+        case
+        for case in resolved.cases
+        if any(all(case[name] == value for name, value in one) for one in asked)
+    ]
 
 
 def _absences(

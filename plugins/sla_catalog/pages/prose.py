@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cached_property
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
@@ -121,6 +122,24 @@ def linked(text: str | None, find: Find) -> tuple[str | None, list[Element]]:
     return text[: links[0].start], anchors
 
 
+class _Parser:
+    """Python-Markdown with what an agreement's text may have, and nothing else."""
+
+    def __init__(self) -> None:
+        self.markdown = Markdown(
+            extensions=["sane_lists", "tables"], output_format="html", tab_length=2
+        )
+        self.markdown.preprocessors.deregister("html_block")
+        for name in _REFUSED_BLOCKS:
+            self.markdown.parser.blockprocessors.deregister(name)
+        for name in _REFUSED_INLINE:
+            self.markdown.inlinePatterns.deregister(name)
+        self.links = _Links(self.markdown)
+        self.markdown.treeprocessors.register(self.links, "sla-links", 0)
+        self.terms = _TermMarks(self.markdown)
+        self.markdown.treeprocessors.register(self.terms, "sla-terms", -1)
+
+
 class ProseRenderer:
     """Turn Markdown into HTML.
 
@@ -128,19 +147,9 @@ class ProseRenderer:
     terms of a text are to be linked.
     """
 
-    def __init__(self) -> None:
-        self._markdown = Markdown(
-            extensions=["sane_lists", "tables"], output_format="html", tab_length=2
-        )
-        self._markdown.preprocessors.deregister("html_block")
-        for name in _REFUSED_BLOCKS:
-            self._markdown.parser.blockprocessors.deregister(name)
-        for name in _REFUSED_INLINE:
-            self._markdown.inlinePatterns.deregister(name)
-        self._links = _Links(self._markdown)
-        self._markdown.treeprocessors.register(self._links, "sla-links", 0)
-        self._terms = _TermMarks(self._markdown)
-        self._markdown.treeprocessors.register(self._terms, "sla-terms", -1)
+    @cached_property
+    def _parser(self) -> _Parser:
+        return _Parser()
 
     def render(self, text: str, resolve: Resolve, find: Find = no_terms) -> Prose:
         """Render Markdown; a single paragraph becomes a line without `<p>`."""
@@ -148,13 +157,14 @@ class ProseRenderer:
             return Prose(_linked(text, find(text)))
         if text.count("[") > MOST_BRACKETS:
             return Prose(escape(text))
-        self._links.resolve = resolve
-        self._terms.find = find
-        self._markdown.reset()
+        parser = self._parser
+        parser.links.resolve = resolve
+        parser.terms.find = find
+        parser.markdown.reset()
         try:
-            converted = self._markdown.convert(text)
+            converted = parser.markdown.convert(text)
         except RecursionError:  # thousands of lists in one another are shown as they are written
-            self.__init__()  # type: ignore[misc]
+            del self._parser
             return Prose(escape(text))
         html = nh3.clean(
             converted,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from datetime import date
 from types import SimpleNamespace
@@ -55,7 +55,6 @@ Draw = Callable[[Any], Markup]
 
 OWN = SimpleNamespace(contents="contents", signatures="signatures", terms="defined-terms")
 OWN_ANCHORS = frozenset(vars(OWN).values())
-NEAR_DAYS: Mapping[str, int] = {"review": 30, "end": 90, "notice": 30, "renewal": 30}
 _PARTS_ORDER = tuple(blocks.State)
 
 
@@ -288,7 +287,9 @@ def _glossary_headings(view: GlossaryView) -> Iterator[Heading]:
 def _distances(words: labels.Labels, start: str) -> str:
     """Return what the script needs to bring distances up to date, as JSON."""
     phrases = {key.removeprefix(f"{start}."): words[key] for key in words if key.startswith(start)}
-    return json.dumps({"near": NEAR_DAYS, **phrases}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        {"near": blocks.NEAR_DAYS, **phrases}, ensure_ascii=False, separators=(",", ":")
+    )
 
 
 def _is_tall(line: blocks.Line) -> bool:

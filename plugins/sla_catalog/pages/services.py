@@ -138,7 +138,7 @@ def _row(service: Service, page: AgreementPage) -> Row:
     place = PageAt(agreement_uri(page.agreement.id), f"service-{anchor_of(service)}")
     agreement = Cell(((agreement_link(page, page.agreement.id),), *_note(page)))
     lifecycle = service.lifecycle
-    targets = key_targets(page, service.id) or ((NOT_STATED,),)
+    targets = key_targets(page, service) or ((NOT_STATED,),)
     return Row(
         Cell(((Link(service.name, place, quiet=True),), *page.condition(service))),
         (

@@ -23,16 +23,25 @@ SERVICE_HOURS = "service hours"
 UTC = "UTC"
 
 
+def stated_zone(agreement: Agreement, catalog: Catalog) -> str | None:
+    """Return the zone by whose clocks an agreement goes, None where nobody says it.
+
+    The text of somebody else knows nothing of the catalog's zone.
+    """
+    return agreement.timezone or (None if agreement.is_transcription else catalog.timezone)
+
+
 def spelt_out(hours: Hours, agreement: Agreement, catalog: Catalog) -> WorkingCalendar | None:
     """Return hours with their spans, zone and holidays; None for a calendar that is not there."""
-    zone = agreement.timezone or catalog.timezone or UTC
+    zone = stated_zone(agreement, catalog)
     if not hours.calendar:
-        return WorkingCalendar(hours, zone)
+        return WorkingCalendar(hours, zone or UTC, is_zone_stated=zone is not None)
     calendar = catalog.calendar_by_id.get(hours.calendar)
     if calendar is None:
         return None
     holidays = frozenset(holiday.date for holiday in calendar.holidays or ())
-    return WorkingCalendar(calendar.week, calendar.timezone or zone, holidays)
+    zone = calendar.timezone or zone
+    return WorkingCalendar(calendar.week, zone or UTC, holidays, zone is not None)
 
 
 @dataclass(frozen=True)

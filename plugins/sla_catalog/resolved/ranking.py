@@ -237,4 +237,5 @@ def week_of(calendar: WorkingCalendar | None) -> Week | None:
     """Return the minutes of a calendar; None where it is not there or has no hours written out."""
     if calendar is None or not (calendar.hours.around_the_clock or calendar.hours.spans):
         return None
-    return Week.of(calendar.hours, calendar.timezone, calendar.holidays)
+    zone = calendar.timezone if calendar.is_zone_stated else ""
+    return Week.of(calendar.hours, zone, calendar.holidays)

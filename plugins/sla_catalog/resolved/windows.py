@@ -13,7 +13,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.model.remedies import Claim
 from sla_catalog.resolved.credits import ResolvedCredit
-from sla_catalog.resolved.hours import UTC
+from sla_catalog.resolved.hours import UTC, stated_zone
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.term import term_on, text_holds_from
 
@@ -63,11 +63,9 @@ def _period_before(
 def _zone(agreement: Agreement, catalog: Catalog) -> str:
     """Return the zone whose clocks make a window longer or shorter.
 
-    The text of somebody else knows nothing of the catalog's zone: without one of its own its days
-    have 24 hours.
+    Without one the days have 24 hours.
     """
-    of_catalog = None if agreement.is_transcription else catalog.timezone
-    return agreement.timezone or of_catalog or UTC
+    return stated_zone(agreement, catalog) or UTC
 
 
 def periods_of(

@@ -85,10 +85,13 @@ def consequences(
 ) -> tuple[Consequence, ...]:
     """Return what follows in agreements whose own files say the same as before."""
     seen = (told(change, base, head) for change in comparison.consequences)
-    return tuple(
-        Consequence(one.name, one.title, f"{one.what}: {one.before.text} → {one.after.text}.")
-        for one in seen
-    )
+    return tuple(Consequence(one.name, one.title, f"{one.what}: {_values(one)}") for one in seen)
+
+
+def _values(one: ReportedChange) -> str:
+    before = " ".join(one.before.text.split()) or "not stated"
+    after = " ".join(one.after.text.split()) or "no longer stated"
+    return f"{before} → {after}"
 
 
 def support(comparison: CatalogChanges, head: Catalog) -> tuple[FeasibilityChange, ...]:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sla_catalog.review.gate import ProposalReview
-from sla_catalog.review.reported import CustomerEffect, Perspective, ReportedChange, Uncompared
+from sla_catalog.review.reported import (
+    Consequence,
+    CustomerEffect,
+    Perspective,
+    ReportedChange,
+    Uncompared,
+)
 
 SIGNS = {
     CustomerEffect.WEAKER: "▼",
@@ -116,6 +122,14 @@ def unread_in_proposal(review: ProposalReview) -> Sequence[Uncompared]:
 def counted(count: int, one: str, many: str) -> str:
     """Return a count with its noun; empty where there is none."""
     return f"{count} {one if count == 1 else many}" if count else ""
+
+
+def alike(consequences: Iterable[Consequence]) -> Mapping[str, Sequence[Consequence]]:
+    """Return consequences by what follows, which is often the same in several agreements."""
+    found: dict[str, list[Consequence]] = {}
+    for one in consequences:
+        found.setdefault(one.text, []).append(one)
+    return found
 
 
 def title_of(change: ReportedChange) -> str:

@@ -7,16 +7,19 @@ import re
 from sla_catalog.model.notations.numerals import clean
 from sla_catalog.model.notations.periods import windows
 
-_EVENT = re.compile(
-    r"(?:each |every |any |by |pro |je |par )?(?P<event>request|incident|ticket|event|call|case"
-    r"|outage|order|delivery|release|transaction|message|breach|failure|job|batch"
-    r"|vorfall|störung|bestellung|auftrag|anfrage|lieferung|anruf|nachricht|ausfall)"
-)
+# Known at once to be no time, without a look at all the ways to write one.
+EVENTS = (
+    "request", "incident", "ticket", "event", "call", "case", "outage", "order", "delivery",
+    "release", "transaction", "message", "breach", "failure", "job", "batch",
+)  # fmt: skip
 _EVENTS = {
     "vorfall": "incident", "störung": "incident", "bestellung": "order", "auftrag": "order",
     "anfrage": "request", "lieferung": "delivery", "anruf": "call", "nachricht": "message",
     "ausfall": "outage",
 }  # fmt: skip
+_EVENT = re.compile(
+    rf"(?:each |every |any |by |pro |je |par )?(?P<event>{'|'.join((*EVENTS, *_EVENTS))})"
+)
 
 _REMARK = re.compile(
     r"(?P<window>[^(),;]+?)\s*(?:[,;]\s*(?P<after>[^\d]+)|\((?P<within>[^\d()]+)\))"

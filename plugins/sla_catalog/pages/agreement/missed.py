@@ -9,8 +9,8 @@ from itertools import chain
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.model.remedies import SERVICE, Claim, Remedies, Tier, TiersCombine
+from sla_catalog.pages.agreement.alternatives import any_of, either, size_of
 from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
@@ -152,15 +152,16 @@ def _alike(
 
 def _together(page: AgreementPage, group: Sequence[CreditRow], label: str) -> CreditRow:
     amounts = tuple(dict.fromkeys(chain.from_iterable(one.amounts for one in group)))
-    ordered = tuple(sorted(amounts, key=_size))
+    ordered = tuple(sorted(amounts, key=size_of))
     first = group[0]
-    line: Line = (Strong(either(page, ordered)), *first.shape, Soft(page.label(label)))
+    told = any_of(page, ordered)
+    line: Line = (Strong(told), *first.shape, Soft(page.label(label)))
     metrics = tuple(dict.fromkeys(chain.from_iterable(one.metrics for one in group)))
     cases = first.cases
     if len(metrics) == len(first.metrics):
         count = sum(len(one.cases) for one in group)
         cases = (page.label("missed.cases").format(count=count),)
-    totals = sorted(chain.from_iterable(one.totals for one in group), key=_size)[-1:]
+    totals = sorted(chain.from_iterable(one.totals for one in group), key=size_of)[-1:]
     return replace(
         first,
         metrics=metrics,
@@ -169,11 +170,6 @@ def _together(page: AgreementPage, group: Sequence[CreditRow], label: str) -> Cr
         amounts=ordered,
         totals=tuple(totals),
     )
-
-
-def _size(amount: CreditAmount) -> tuple[str, object]:
-    number = amount.times.number if amount.times else getattr(amount.amount, "number", 0)
-    return amount.unit, number
 
 
 def _head(page: AgreementPage, metrics: Iterable[str], cases: Sequence[str]) -> Cell:
@@ -259,17 +255,6 @@ def given_by(page: AgreementPage, tier: Tier) -> tuple[str, str]:
         return amount, steps
     then = page.label("credit.further").format(credit=amount)
     return page.words.value(tier.first), f"{then} {steps}"
-
-
-def either(page: AgreementPage, amounts: Iterable[CreditAmount]) -> str:
-    """Say amounts as alternatives, a unit that they share once: `10, 25 or 100 %`."""
-    words = [page.words.value(amount) for amount in amounts]
-    parts = [word.partition(NO_BREAK) for word in words]
-    units = {unit for _, _, unit in parts}
-    if len(units) == 1 and all(sep for _, sep, _ in parts):
-        numbers = page.words.alternatives(number for number, _, _ in parts)
-        return f"{numbers}{NO_BREAK}{units.pop()}"
-    return page.words.alternatives(words)
 
 
 def _of_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]:

@@ -29,6 +29,7 @@ from sla_catalog.pages.blocks import (
     Table,
     Text,
 )
+from sla_catalog.resolved.hours import stated_zone
 
 _BARE = {"id", "name"}
 MOST_IN_A_LIST = 26
@@ -194,11 +195,16 @@ def _hours(page: AgreementPage, value: object) -> Cell:
 
 
 def _zone(page: AgreementPage, hours: Hours) -> Line:
-    """Say in which zone hours run, unless they are all hours or their calendar says it."""
+    """Say in which zone hours run, unless they are all hours or their calendar says it.
+
+    Of the text of somebody else it is said that it states none.
+    """
     calendar = page.context.catalog.calendar_by_id.get(hours.calendar)
     if hours.around_the_clock or (calendar and calendar.timezone):
         return ()
-    zone = page.agreement.timezone or page.context.catalog.timezone
+    zone = stated_zone(page.agreement, page.context.catalog)
+    if zone is None and page.agreement.is_transcription:
+        zone = page.label("hours.zone.unstated")
     return (Soft(zone),) if zone else ()
 
 

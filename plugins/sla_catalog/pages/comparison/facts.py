@@ -15,7 +15,8 @@ from sla_catalog.model.quantities import Quantity, unit_of
 from sla_catalog.model.remedies import Claim, Mode, RightType
 from sla_catalog.model.services import SupportHours
 from sla_catalog.model.targets import Deadline
-from sla_catalog.pages.agreement.missed import either, given_by
+from sla_catalog.pages.agreement.alternatives import either
+from sla_catalog.pages.agreement.missed import given_by
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.blocks import AbsentValue, Cell, Inline, Line, Soft, State, Strong
 from sla_catalog.pages.comparison.metrics import ComparisonColumn

@@ -19,7 +19,7 @@ from sla_catalog.pages.signs import Signs
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.redline import RedlinePiece, RedlineState, redline
 from sla_catalog.review.reported import CustomerEffect
-from sla_catalog.review.words import left_open, short, verdict, word
+from sla_catalog.review.words import alike, left_open, short, verdict, word
 
 ICONS: Mapping[CustomerEffect, str] = {
     CustomerEffect.WEAKER: "worse",
@@ -57,6 +57,7 @@ def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
         redline=lambda one: redline(one.change.before.text, one.change.after.text),
         review=review,
         style=Markup(style),  # noqa: S704 a file of ours
+        consequences=alike(review.consequences),
         style_digest=_digest(style),
         title=_title(review),
         unlock=_command(review),

@@ -82,7 +82,7 @@ class ProposalView:
     uncompared: tuple[str, ...]
     gate: str
     groups: tuple[ChangedAgreement, ...]
-    consequences: tuple[tuple[str, str], ...]
+    consequences: tuple[tuple[tuple[str, ...], str], ...]
     support: tuple[tuple[str, str, str, str, bool], ...]
     points: tuple[tuple[bool, str], ...]
     acknowledged: tuple[tuple[str, str], ...]

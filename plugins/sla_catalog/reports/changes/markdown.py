@@ -11,7 +11,7 @@ from sla_catalog.findings import printable
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect
-from sla_catalog.review.words import SIGNS, counted, left_open, short, verdict, word
+from sla_catalog.review.words import SIGNS, alike, counted, left_open, short, verdict, word
 
 LONGEST = 60_000  # GitHub refuses a comment of more than 65,536 characters as a whole
 LONGEST_BITBUCKET = 30_000
@@ -189,11 +189,12 @@ def _beside(review: ProposalReview) -> Iterator[str]:
     if review.consequences:
         names = len({one.name for one in review.consequences})
         agreements = counted(names, "agreement", "agreements")
-        said = " ".join(
-            f"{escaped(o.name)} *{escaped(o.title)}*: {escaped(o.text)}"
-            for o in review.consequences
-        )
-        yield f"**Consequences elsewhere: {len(review.consequences)} in {agreements}.** {said}"
+        count = len(review.consequences)
+        lines = [f"**Consequences elsewhere: {count} in {agreements}**, whose files are unchanged."]
+        for text, some in alike(review.consequences).items():
+            named = ", ".join(f"{escaped(one.name)} *{escaped(one.title)}*" for one in some)
+            lines.append(f"- {named}: {escaped(text)}")
+        yield "\n".join([lines[0], "", *lines[1:]])
     if review.support:
         yield "**Can we keep it?**"
         rows = (

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
-from sla_catalog.review.words import SIGNS, left_open, short, verdict, word
+from sla_catalog.review.words import SIGNS, alike, left_open, short, verdict, word
 
 
 def as_text(review: ProposalReview, *, has_gate: bool = True) -> str:
@@ -21,9 +21,10 @@ def _lines(review: ProposalReview, has_gate: bool) -> Iterator[str]:
     for one in review.changes:
         yield ""
         yield from _change(review, one)
-    for consequence in review.consequences:
+    for text, agreements in alike(review.consequences).items():
         yield ""
-        yield f"consequence: {consequence.name} {consequence.title}: {consequence.text}"
+        yield f"consequence in {', '.join(f'{one.name} {one.title}' for one in agreements)}:"
+        yield f"    {text}"
     for support in review.support:
         yield ""
         yield f"{support.promise} rests on {support.rests_on}: {support.before} → {support.after}"

@@ -1,0 +1,44 @@
+"""Two versions of an agreement as they are compared: with the same ids, and in the same parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sla_catalog.changes.renaming import Renaming, renamed, renaming_of
+from sla_catalog.changes.splitting import Divided, divided, measured_apart
+from sla_catalog.model.agreement import Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedVersion:
+    """One version: as it is compared, and with its entries as they are `written`."""
+
+    agreement: Agreement
+    written: Agreement
+    divided: Divided
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Two versions, and the new ids in the first of them."""
+
+    before: AlignedVersion
+    after: AlignedVersion
+    renaming: Renaming
+
+
+def aligned(old: Agreement, new: Agreement) -> Alignment:
+    """Return two versions of an agreement so that what is the same has the same id in both."""
+    was, now = measured_apart(divided(old, new), divided(new, old))
+    renaming = renaming_of(was.agreement, now.agreement)
+    before = renamed(was.agreement, renaming) if renaming else was.agreement
+    written = old
+    if was.agreement is old:
+        written = before
+    elif renaming:
+        written = renamed(old, renaming)
+    return Alignment(
+        AlignedVersion(before, written, was),
+        AlignedVersion(now.agreement, new, now),
+        renaming,
+    )

@@ -1,0 +1,65 @@
+"""What another value comes to, where that follows from the two values alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.localtime import minutes_ahead
+from sla_catalog.changes.change import Effect
+from sla_catalog.changes.values import number_of
+from sla_catalog.model.calendars import Frequency
+from sla_catalog.model.quantities import (
+    ElapsedTime,
+    Money,
+    Percentage,
+    PlainQuantity,
+    WorkingTime,
+    as_decimal,
+    plain,
+)
+
+_A_YEAR = 366
+_Amount = ElapsedTime | WorkingTime | Money | PlainQuantity
+
+
+def amount_effect(old: Any, new: Any) -> Effect | None:
+    """Return how much more or less an amount is; None for what is no amount, or another one."""
+    before, after = (one.every if isinstance(one, Frequency) else one for one in (old, new))
+    was, now = number_of(before), number_of(after)
+    if was is None or now is None or was[0] != now[0] or was[1] == now[1]:
+        return None
+    gap = now[1] - was[1]
+    word = "more" if gap > 0 else "less"
+    factor = now[1] / was[1] if was[1] > 0 else None
+    amount = _gap(before, after, gap)
+    if not amount:
+        return None
+    return Effect(f"{amount} {word}", factor=factor)
+
+
+def _gap(old: Any, new: Any, gap: Fraction) -> str:
+    if isinstance(old, Percentage) and isinstance(new, Percentage):
+        return f"{plain(as_decimal(abs(gap)))} points"
+    if isinstance(old, ElapsedTime) and isinstance(new, ElapsedTime) and old.unit != new.unit:
+        return format_duration(abs(gap)) if old.seconds is not None else ""
+    if isinstance(old, _Amount) and type(old) is type(new):
+        is_same = getattr(old, "unit", "") == getattr(new, "unit", "")
+        return str(replace(old, number=abs(new.number - old.number))) if is_same else ""
+    return ""
+
+
+def zone_effect(old: str, new: str, today: date) -> Effect | None:
+    """Return how much sooner or later the hours of a day are in another time zone."""
+    shifts = sorted(minutes_ahead(old, new, today, _A_YEAR), key=abs)
+    if not shifts or 0 in shifts:
+        return None
+    by_word: dict[str, list[str]] = {}
+    for one in shifts:
+        length = format_duration(Fraction(60 * abs(one)))
+        by_word.setdefault("later" if one > 0 else "sooner", []).append(length)
+    told = " or ".join(f"{' or '.join(lengths)} {word}" for word, lengths in by_word.items())
+    return Effect(f"by the clocks of {old} the same hours are {told}")
