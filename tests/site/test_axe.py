@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from axe import violations
 from playwright.sync_api import Browser, Page, expect
+from search_box import search
 
 AGREEMENT = "agreements/managed-postgresql/"
 
@@ -17,14 +18,7 @@ def look(_page: Page) -> None:
 
 
 def open_search(page: Page) -> None:
-    label = page.locator(".md-header__button[for=__search]")
-    if label.is_visible():
-        label.click()
-    else:
-        page.keyboard.press("s")
-    page.wait_for_timeout(300)
-    page.keyboard.type("99.9")
-    page.wait_for_selector(".md-search-result__item")
+    search(page, "99.9")
     page.wait_for_timeout(300)
 
 

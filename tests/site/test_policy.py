@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Route, expect
+from search_box import search
 from sites import ROOT
 
 COMPARED = "comparison/?base=managed-postgresql&with=compute-storage"
@@ -78,8 +79,6 @@ def test_the_policy_is_kept(
     expect(page.locator("#row-rto")).to_contain_text("−30 min better")
     with page.expect_download():
         page.get_by_role("button", name="Markdown").click()
-    page.keyboard.press("s")
-    page.keyboard.type("SLA-042")
-    page.wait_for_selector(".md-search-result__item")
+    search(page, "SLA-042")
     context.close()
     assert refused == []

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from search_box import search
 from sites import build, built, write_site
 
 from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker
@@ -103,10 +104,7 @@ def delivered(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def searching(delivered: str, reader: Page, addresses: dict[str, str]) -> Page:
     reader.goto(addresses[delivered])
-    reader.wait_for_load_state("networkidle")
-    reader.keyboard.press("s")
-    reader.keyboard.type("sla")
-    reader.wait_for_selector(".md-search-result__item")
+    search(reader, "sla")
     return reader
 
 
@@ -191,10 +189,7 @@ def test_clauses_are_found_in_a_small_catalog(
         "agreements/glossary.yaml": WORDS,
     }
     reader.goto(serve(built(write_site(tmp_path, files, options=options))))
-    reader.wait_for_load_state("networkidle")
-    reader.keyboard.press("s")
-    reader.keyboard.type("service")
-    reader.wait_for_selector(".md-search-result__item")
+    search(reader, "service")
     found = []
     for words, _ in SMALL:
         pages = find(reader, words)[:2]

@@ -46,9 +46,12 @@ PLACES = {
     "trigger": f"{_UPTIME}\nremedies: {{rights: [{{id: r, type: refund, trigger: …}}]}}",
     "interval": "review: {every: …}",
     "notice": "renewal: {type: tacit, for: 12 months, notice: …}",
+    "hours": "service_hours: …\nmetrics: [{id: m, type: availability, window: calendar month, "
+    "target: 99.9 %}]",
     "claim": "remedies: {base: fee, claim: {mode: on_claim, within: …}}",
 }
-OF_VALUES = {"malformed-value", "misfit-target", "range-as-promise", "bad-choice", "unknown-key"}
+OF_VALUES = {"malformed-value", "misfit-target", "range-as-promise", "bad-choice", "unknown-key",
+             "unresolved-reference"}  # fmt: skip
 GOLDEN: dict[str, dict[str, str]] = yaml.load(
     (Path(__file__).parent / "cases" / "notations.yaml").read_text(encoding="utf-8"),
     yaml.BaseLoader,  # noqa: S506 - builds only text
@@ -60,7 +63,8 @@ NONSENSE = "colourless green ideas"
 def agreement(kind: str, text: str) -> str:
     """Return an agreement with a text, in quotes, at the place of a kind."""
     quoted = "'" + text.replace("'", "''") + "'"
-    hours = "service_hours: Mon-Fri 08:00-18:00\nduration: {timezone: UTC}\n"
+    hours = "" if kind == "hours" else "service_hours: Mon-Fri 08:00-18:00\n"
+    hours += "duration: {timezone: UTC}\n"
     return draft(f"{hours}{PLACES[kind].replace('…', quoted)}\n")
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from sla_catalog.model.notations import remedies as notations
 from sla_catalog.model.quantities import (
     NUMBER,
+    AmbiguousNumberError,
     ElapsedTime,
     MalformedError,
     Money,
@@ -45,6 +46,8 @@ class CreditAmount:
             return cls(times=parse_quantity(times["n"]))
         try:
             amount: Quantity | None = parse_quantity(words)
+        except AmbiguousNumberError:
+            raise
         except MalformedError:
             amount = None
         if isinstance(amount, Percentage | Money):
@@ -106,6 +109,8 @@ class Bound:
             return cls(None)
         try:
             return cls(parse_quantity(text))
+        except AmbiguousNumberError:
+            raise
         except MalformedError as error:
             raise MalformedError(
                 error.found,

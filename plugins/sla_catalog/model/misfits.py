@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from sla_catalog.model.calendars import Hours, Window, parse_repetition
@@ -19,6 +20,7 @@ from sla_catalog.model.notations.targets import (
     unread,
 )
 from sla_catalog.model.quantities import (
+    AmbiguousNumberError,
     ElapsedTime,
     MalformedError,
     Percentage,
@@ -82,7 +84,7 @@ def _misfit(found: str, target: Target, kind: MetricType | None) -> MalformedErr
 
 def malformed_target(text: str, kind: MetricType | None, error: MalformedError) -> MalformedError:
     """Say what is wrong with a target in the words of its metric's type."""
-    if "is a time of day" in error.found:
+    if "is a time of day" in error.found or isinstance(error, AmbiguousNumberError):
         return error
     suggestions = _suggested(text, kind)
     found, expected = error.found, error.expected
@@ -126,7 +128,20 @@ def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
     found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
     if not found and kind is not None and kind.amounts is Amounts.TIME:
         found = _repeated(text)
-    return tuple(one for one in found or unquantified(text) if _is_accepted(one, kind))
+    read = (one for found_one in found or unquantified(text) for one in _in_each_way(found_one))
+    return tuple(one for one in read if _is_accepted(one, kind))
+
+
+def _in_each_way(suggestion: Suggestion) -> Iterator[Suggestion]:
+    """Yield a suggestion, or one for each way in which its number can be read."""
+    try:
+        Target.parse(suggestion.value)
+    except AmbiguousNumberError as error:
+        yield from (replace(suggestion, value=one.value) for one in error.suggestions)
+    except MalformedError:
+        yield suggestion
+    else:
+        yield suggestion
 
 
 def _repeated(text: str) -> tuple[Suggestion, ...]:
@@ -187,7 +202,7 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     if not example:
         return "a number with a unit, or `scale` with the names"
     if re.fullmatch(
-        r"n/?a|k\. ?a\.?|none|nil|not applicable|nicht zutreffend|entfällt|[-–.?]+",
+        r"n/?a|k\. ?a\.?|none|nil|not applicable|nicht zutreffend|entfällt|[-–—.?]+",
         text.strip(),
         re.IGNORECASE,
     ):

@@ -7,6 +7,7 @@ Numbers are `Decimal` and keep the author's digits: `99.90 %` prints as `99.90 %
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -15,7 +16,7 @@ from functools import lru_cache
 from typing import Self
 
 from sla_catalog.model.notations import Suggestion, offered
-from sla_catalog.model.notations.numerals import figure
+from sla_catalog.model.notations.numerals import figure, in_two_ways
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.operators import OPERATOR_PATTERN
@@ -49,14 +50,25 @@ class MalformedError(ValueError):
         super().__init__(f"{found}; {expected}")
 
 
+class AmbiguousNumberError(MalformedError):
+    """Say that the point in a number may divide thousands or decimals."""
+
+    def __init__(self, text: str, readings: Iterable[str]) -> None:
+        super().__init__(
+            f"the number in {quoted(text)} can be read in two ways",
+            "expected no separator for thousands, and no three decimals",
+            suggestions=tuple(map(Suggestion, readings)),
+        )
+
+
 def quoted(text: str) -> str:
     """Put a text in quotation marks, shortened to 60 characters, on one line."""
     line = " ".join(text.split())
     return f"‘{line if len(line) <= 60 else line[:57] + '…'}’"
 
 
-def decimal(text: str) -> Decimal:
-    """Read a plain number; refuse a comma, since it means different things to different people."""
+def decimal(text: str, unit: str = "") -> Decimal:
+    """Read a plain number; refuse a sign that means different things to different people."""
     if _COMMA.search(text):
         raise MalformedError(
             f"the number {quoted(text)} holds a comma",
@@ -65,13 +77,14 @@ def decimal(text: str) -> Decimal:
         )
     if not re.fullmatch(rf"-?{NUMBER}", text):
         raise MalformedError(f"{quoted(text)} is no number", "expected digits such as 99.95")
-    digits = sum(sign.isdigit() for sign in text)
-    if digits > MOST_DIGITS:
+    if (digits := sum(sign.isdigit() for sign in text)) > MOST_DIGITS:
         raise MalformedError(
             f"the number {quoted(text)} has {digits:,} digits",
             f"expected at most {MOST_DIGITS}, which every program that reads exports keeps",
             "another unit, or fewer decimals",
         )
+    if readings := in_two_ways(text, unit):
+        raise AmbiguousNumberError(f"{text} {unit}", readings)
     return Decimal(text)
 
 
@@ -186,9 +199,9 @@ class ElapsedTime:
         match = _AMOUNT.fullmatch(text.strip())
         unit = _TIME_WORDS.get(match["unit"]) if match else None
         if not match or not unit:
-            found = times(text, is_elapsed=True)
-            raise _not_an_amount(text, "a duration", "15 min, 4 h, 30 days", found)
-        return cls(decimal(match["number"]), unit)
+            example, found = "15 min, 4 h, 30 days", times(text, is_elapsed=True)
+            raise _not_an_amount(text, "a duration", example, found)
+        return cls(decimal(match["number"], match["unit"]), unit)
 
     @property
     def seconds(self) -> Fraction | None:
@@ -242,7 +255,7 @@ class WorkingTime:
             unit = WorkingUnit(f"business {plural}")
         except ValueError:
             raise _not_an_amount(text, "a working time", "4 business hours", times(text)) from None
-        return cls(decimal(match["number"]), unit)
+        return cls(decimal(match["number"], match["unit"]), unit)
 
     def __str__(self) -> str:
         return f"{plain(self.number)} {unit_word(self.unit, self.number)}"
@@ -263,7 +276,7 @@ class Money:
             words.reverse()
         if len(words) != 2 or not re.fullmatch(r"[A-Z]{3}", words[1]) or "," in text:
             raise _not_an_amount(text, "an amount of money", "25 EUR", targets(text, Wanted.ANY))
-        return cls(decimal(words[0]), words[1])
+        return cls(decimal(*words), words[1])
 
     def __str__(self) -> str:
         return f"{plain(self.number)} {self.currency}"
@@ -282,7 +295,7 @@ class PlainQuantity:
         match = _SIGNED.fullmatch(text.strip())
         if not match or not re.fullmatch(r"(?:[^\W\d_]|[°µ])[^\n,;]*|", match["unit"]):
             raise _not_an_amount(text, "a number with a unit", "500 requests/s", _amounts_in(text))
-        return cls(decimal(match["number"]), " ".join(match["unit"].split()))
+        return cls(decimal(match["number"], match["unit"]), " ".join(match["unit"].split()))
 
     def __str__(self) -> str:
         return f"{plain(self.number)} {self.unit}".rstrip()
@@ -302,14 +315,11 @@ def parse_quantity(text: str) -> Quantity:
             " or ".join(f"{ends[end]} {ends['unit'].strip()}".rstrip() for end in ("low", "high")),
         )
     match = _SIGNED.fullmatch(stripped)
-    if not match:
-        if re.fullmatch(r"[A-Z]{3} .*", stripped):
-            return Money.parse(stripped)
-        example = "99.9 %, 15 min, 4 business hours, 500 requests/s"
-        raise _not_an_amount(text, "an amount", example, _amounts_in(text))
+    if not match and re.fullmatch(r"[A-Z]{3} .*", stripped):
+        return Money.parse(stripped)
+    if not match or match["unit"].startswith(","):
+        raise _not_an_amount(text, "an amount", _ANY_AMOUNT, _amounts_in(text))
     unit = match["unit"]
-    if unit.startswith(","):
-        raise _not_an_amount(text, "an amount", "99.9 %", _amounts_in(text))
     if unit == "%":
         return Percentage.parse(stripped)
     if unit in _TIME_WORDS:
@@ -385,4 +395,5 @@ def _not_an_amount(
     )
 
 
+_ANY_AMOUNT = "99.9 %, 15 min, 4 business hours, 500 requests/s"
 _LENGTHS = {"a duration", "a working time", "an amount", "a number with a unit"}

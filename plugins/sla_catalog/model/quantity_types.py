@@ -62,7 +62,13 @@ def _lengths(found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
 
 
 def _due(text: str) -> quantities.ElapsedTime | quantities.WorkingTime | targets.Deadline:
-    return targets.Deadline.parse(text) if text.startswith("by ") else _time(text, times)
+    if not text.startswith("by "):
+        return _time(text, times)
+    try:
+        return targets.Deadline.parse(text)
+    except MalformedError as error:
+        found = error.suggestions or times(text)
+        raise MalformedError(error.found, error.expected, error.instead, found) from None
 
 
 Time = Annotated[

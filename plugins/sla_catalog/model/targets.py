@@ -13,6 +13,7 @@ from sla_catalog.model.operators import OPERATOR_PATTERN, OPERATORS, Operator
 from sla_catalog.model.quantities import (
     ENDS,
     NUMBER,
+    AmbiguousNumberError,
     MalformedError,
     Percentage,
     Quantity,
@@ -131,6 +132,9 @@ class Target:
             return cls(None, ScaleStep(" ".join(rest.split())))
         try:
             return cls(operator, parse_quantity(rest or text))
+        except AmbiguousNumberError as error:
+            limited = (f"{operator or ''} {one.value}".strip() for one in error.suggestions)
+            raise AmbiguousNumberError(text, limited) from None
         except MalformedError as error:
             found = targets(text)
             if operator is None and not found:

@@ -16,6 +16,7 @@ from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS
 from sla_catalog.model.fields import Record
 from sla_catalog.model.metrics import Matrix
+from sla_catalog.model.notations import days
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.scalar_types import WITHHELD
@@ -355,6 +356,14 @@ def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
             "expected hours, or the id of a calendar",
             "if the source states them, such as Mon-Fri 09:00-17:00; else leave the hours out, "
             "and quote the words in `note`",
+        )
+    if missing.what == "calendar" and (hours := days.hours(missing.name)):
+        return Finding(
+            "unresolved-reference",
+            missing.span,
+            f"there is no calendar {quoted(missing.name)}",
+            "expected hours, or the id of a calendar",
+            hours,
         )
     names: list[str] = []
     if is_searched:

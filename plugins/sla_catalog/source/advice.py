@@ -11,10 +11,10 @@ from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
 from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.names import named
-from sla_catalog.model.notations.remedies import edges
+from sla_catalog.model.notations.remedies import caps, edges
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.times import times
-from sla_catalog.model.quantities import MalformedError
+from sla_catalog.model.quantities import AmbiguousNumberError, MalformedError
 from sla_catalog.model.scalar_types import MalformedNameError
 from sla_catalog.source.document import Scalar, YamlDocument
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
@@ -45,9 +45,12 @@ def advised(
     is_cell = "cells" in location and key != "target"
     if location[0] == "metrics" and (is_cell or key == "target"):
         error = malformed_target(node.text, _type_of(document, location), error)
-    if not error.suggestions:
-        return error
     suggestions = error.suggestions
+    is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
+    if is_cap and not isinstance(error, AmbiguousNumberError):
+        suggestions = caps(node.text) or suggestions
+    if not suggestions:
+        return error
     if is_cell:
         key = "target"
     elif key in _EDGES and error.expected.endswith("or an amount"):

@@ -48,18 +48,37 @@ _WEEK = {
     "mi": "Wed", "thu": "Thu", "th": "Thu", "do": "Thu", "fri": "Fri", "fr": "Fri", "sat": "Sat",
     "sa": "Sat", "sun": "Sun", "su": "Sun", "so": "Sun", "montag": "Mon", "dienstag": "Tue",
     "mittwoch": "Wed", "donnerstag": "Thu", "freitag": "Fri", "samstag": "Sat", "sonnabend": "Sat",
-    "sonntag": "Sun",
+    "sonntag": "Sun", "lundi": "Mon", "mardi": "Tue", "mercredi": "Wed", "jeudi": "Thu",
+    "vendredi": "Fri", "samedi": "Sat", "dimanche": "Sun",
 }  # fmt: skip
 _RANGES = {
     "weekdays": "Mon-Fri", "workdays": "Mon-Fri", "working days": "Mon-Fri",
     "business days": "Mon-Fri", "daily": "Mon-Sun", "every day": "Mon-Sun", "weekends": "Sat-Sun",
+    "m-f": "Mon-Fri", "m - f": "Mon-Fri", "arbeitstags": "Mon-Fri",
+    "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "jours ouvrés": "Mon-Fri",
+    "täglich": "Mon-Sun", "jeden tag": "Mon-Sun", "tous les jours": "Mon-Sun",
 }  # fmt: skip
 LONGEST_HOURS = 200  # a longer text is no list of hours, and searching it takes time
 _TO = r"\s*(?:-|–|—|to|until|till|bis)\s*"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?\s?(?:am|pm|h|uhr)?"
 _NAMED = rf"(?P<range>{'|'.join(_RANGES)})|(?P<first>[a-z]+)\.?(?:{_TO}(?P<last>[a-z]+)\.?)?"
 _SPAN = Pattern(rf"(?:{_NAMED})[\s,:]*(?:from )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?!\d)")
-_ROUND_THE_CLOCK = Pattern(r"(?:24 ?h|24 hours|a?round the clock|always|24 hours a day)\b.*")
+_ROUND_THE_CLOCK = Pattern(
+    r"(?:24 ?h|24 (?:hours|stunden)|a?round the clock|always|rund um die uhr|24 ?[x×/*] ?7(?!\d)).*"
+    r"|7 ?[x×/*] ?24\b.*"
+)
+_OF_ANY_DAY = Pattern(rf"(?:from |von )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})")
+_ZONE = Pattern(
+    r"[\s,(]+(?:cet|cest|mez|mesz|utc|gmt|bst|[ecmp]s?t|[ecmp][sd]t|local time|ortszeit)\)?$"
+)
+_HOLIDAYS = Pattern(
+    r"[\s,(]+(?:(?:excluding|except|excl\.?|without|not on|ohne|außer an|außer) "
+    r"(?:\w+ ){0,2}?(?:holidays|feiertage[n]?))\)?$"
+)
+_ELSEWHERE = {
+    _ZONE: "; the time zone is stated by duration: {timezone: …}",
+    _HOLIDAYS: "; holidays are left out by a calendar that lists them",
+}
 
 
 def hours(text: str) -> str:
@@ -69,6 +88,15 @@ def hours(text: str) -> str:
         return ""
     if _ROUND_THE_CLOCK.fullmatch(words):
         return "24x7"
+    for rest, told in _ELSEWHERE.items():
+        found = hours(rest.sub("", words)) if rest.search(words) else ""
+        if found:
+            return f"{found}{told}"
+    of_any_day = _OF_ANY_DAY.fullmatch(words.removeprefix("werktags "))
+    if of_any_day:
+        span = _between(of_any_day)
+        longer = "Mon-Sat" if words.startswith("werktags") else "Mon-Sun"
+        return f"Mon-Fri {span} or {longer} {span}" if span else ""
     spans = [_span(match) for match in _SPAN.finditer(words)]
     between = _SPAN.sub("", words)
     if not spans or not all(spans) or re.sub(r"and|und|[\s,;&+]", "", between):
@@ -116,11 +144,20 @@ def day_of_month(text: str) -> str | None:
 def _span(match: re.Match[str]) -> str:
     first = _RANGES.get(match["range"] or "") or _weekday(match["first"])
     last = _weekday(match["last"]) if match["last"] else ""
-    start, end = _clock(match["start"]), _clock(match["end"])
-    if not first or not start or not end or (match["last"] and not last):
+    between = _between(match)
+    if not first or not between or (match["last"] and not last):
         return ""
     days = f"{first}-{last}" if last else first
-    return f"{days} {start}-{end}"
+    return f"{days} {between}"
+
+
+def _between(match: re.Match[str]) -> str:
+    """Return both times; `9-5` ends in the afternoon."""
+    start, end = _clock(match["start"]), _clock(match["end"])
+    is_bare = match["start"].isdigit() and match["end"].isdigit() and int(match["start"]) <= 12
+    if is_bare and end < start:
+        end = _clock(f"{match['end']}pm")
+    return f"{start}-{end}" if start and end else ""
 
 
 def _weekday(word: str) -> str:

@@ -27,7 +27,7 @@ _PATTERNS = tuple(
         rf"(?:{_NEXT}|{_SAME})(?:{_DAY})(?: by (?:end of (?:business|day)|close of business|eod"
         rf"|cob|eob))?",
         rf"(?:before )?{_CLOCK},? {_ON}(?:{_NEXT}|{_SAME})?(?:{_DAY})",
-        rf"(?:before )?(?:{_NEXT}|{_SAME})(?:{_DAY}),? (?:by|before|at) {_CLOCK}",
+        rf"(?:before )?(?:{_NEXT}|{_SAME})(?:{_DAY}),? (?:by |before |at )?{_CLOCK}",
         rf"(?:before )?(?!\d+$){_CLOCK}(?<!\dh)(?<! h)",
     )
 )
@@ -58,8 +58,8 @@ _SHORT = {
 }  # fmt: skip
 _IN_FULL = {"cob": "end of", "eod": "end of", "nbd": "next business day"}
 _SHORTENED = Pattern(
-    r"\b(?:cob|eod)(?= (?:of )?(?:the )?(?:next|following|same|nbd))|\bnbd(?= (?:by|before|at) )"
-    r"|(?<=cob )nbd\b|(?<=eod )nbd\b",
+    r"\b(?:cob|eod)(?= (?:of )?(?:the )?(?:next|following|same|nbd))"
+    r"|\bnbd(?= (?:by |before |at )?\d)|(?<=cob )nbd\b|(?<=eod )nbd\b",
     re.IGNORECASE,
 )
 _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}

@@ -27,16 +27,32 @@ _EVERY = {
     "once a day": "every day", "per day": "every day", "once per day": "every day",
     "every other week": "every 2 weeks", "every other month": "every 2 months",
     "every other day": "every 2 days", "once a quarter": "every quarter",
-    "per quarter": "every quarter", "every night": "every day",
+    "per quarter": "every quarter", "every night": "every day", "im jahr": "every year",
+    "pro jahr": "every year", "im quartal": "every quarter", "pro quartal": "every quarter",
+    "im monat": "every month", "pro monat": "every month", "pro woche": "every week",
 }  # fmt: skip
+
+_COUNTS = {"two": "2", "three": "3", "four": "4", "six": "6", "zwei": "2", "vier": "4"}
+_IN_A_YEAR = {
+    "2": "every 6 months", "3": "every 4 months", "4": "every quarter", "6": "every 2 months",
+    "12": "every month",
+}  # fmt: skip
+_TIMES_A_YEAR = re.compile(
+    r"(?P<count>\d+|two|three|four|six|zwei|vier)(?: ?x| ?times|[ -]?mal) "
+    r"(?:a|per|each|every|im|pro|in the) (?:year|jahr|annum)"
+)
 
 
 def interval(text: str) -> str:
     """Return an interval as it is read: `yearly` is `every year`, `each month` is `every month`."""
-    words = clean(text).lower()
+    words = re.sub(r"(?<![P\d])(\d+) ?M$", r"\1 months", clean(text)).lower()
+    words = re.sub(r"^(?:(?:at least|mindestens|minimum|einmal) )+", "", words)
     known = _EVERY.get(words) or _EVERY.get(words.removeprefix("every "))
     if known:
         return known
+    often = _TIMES_A_YEAR.fullmatch(words)
+    if often:
+        return _IN_A_YEAR.get(_COUNTS.get(often["count"], often["count"]), "")
     unit = re.fullmatch(
         rf"(?:once (?:a|per|every|each) |each |per |every |every single )?(?P<unit>{UNIT_WORD})",
         words,

@@ -188,7 +188,9 @@ def length(text: str) -> str:
     if len(found) == 1 and not words[: found[0].start] and not words[found[0].end :]:
         return found[0].text
     bare = re.fullmatch(
-        rf"(?:(?:each|every|per|pro|je) )?(?:a |an |full |started )*{_UNIT}", words, re.IGNORECASE
+        rf"(?:(?:each|every|per|pro|je) )?(?:a |an |full |started |volle |angefangene )*{_UNIT}",
+        words,
+        re.IGNORECASE,
     )
     is_single = bare and len(words) > 2 and not words.endswith("s")
     return amount(Decimal(1), _unit(bare)) if bare and is_single else ""

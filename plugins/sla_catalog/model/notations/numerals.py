@@ -119,6 +119,26 @@ def _thousands(text: str) -> str:
     return "".join(groups) if len(groups) == 1 or is_grouped else ""
 
 
+_TWO_WAYS = re.compile(r"(?P<whole>[1-9][0-9]{0,2})\.(?P<digits>[0-9]{3})")
+_THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
+
+
+def in_two_ways(number: str, unit: str) -> tuple[str, ...]:
+    """Return both readings of an amount whose point may divide thousands: 1000 EUR, 1 EUR.
+
+    Nobody writes three decimals of money, nor of anything else where the last one is a zero. A
+    number without a unit is left alone, as is a share, which has no thousands.
+    """
+    match = _TWO_WAYS.fullmatch(number)
+    is_money = re.fullmatch(r"[A-Z]{3}", unit) is not None
+    is_meant = unit in {"", "%"} | _THREE_DECIMALS or not (is_money or number.endswith("0"))
+    if not match or is_meant:
+        return ()
+    decimals = match["digits"].rstrip("0")
+    lower = f"{match['whole']}.{decimals}{'0' if len(decimals) == 3 else ''}".rstrip(".")
+    return f"{match['whole']}{match['digits']} {unit}", f"{lower} {unit}"
+
+
 def spoken(word: str) -> str:
     """Return the figure of a number that is written as a word, or nothing."""
     return _WORDS.get(word.lower(), "")

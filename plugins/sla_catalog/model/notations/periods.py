@@ -288,7 +288,7 @@ def _rolling_one(unit: str) -> tuple[str, ...]:
 def _rolling(low: str) -> tuple[str, ...]:
     low = re.sub(r"^r(?=\d+d$)|(?<=rolling)(?=\d)", "rolling ", low)
     low = re.sub(r"(?<=\d)m$", " months", low) if re.search(_ROLLING, low) else low
-    low = re.sub(r"^1 rolling ", "rolling 1 ", low)
+    low = re.sub(r"^(\d+) rolling ", r"rolling \1 ", low)
     if low in {"ttm", "ltm", "t12m", "l12m"}:
         return ("rolling 12 months",)
     weeks = re.fullmatch(r"(?P<count>\w+?)(?:-| )?(?:weekly|wöchentlich)", low)

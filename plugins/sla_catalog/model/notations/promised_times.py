@@ -26,8 +26,9 @@ _NOUN = r"(?P<noun>(?:[a-zäöüß-]+ ){0,3}?[a-zäöüß-]+)"
 _PART = Pattern(
     rf"[\s(,;-]*(?:(?:for|in|at|with|to|on|en|für|bei|met in|dans|achieved in)\s+)?"
     rf"(?:at least |min(?:imum)?\.? |>= ?|≥ ?|> ?)?(?P<share>{NUMBER}) ?{PERCENT}"
-    rf"(?: (?:of|de|der|des|von) (?:the |all |all the |los |las |les |cases of )?{_NOUN}"
-    r"(?= (?:in|within|under|below|over|at|to|are|is|must|answered|resolved|served|completed)\b"
+    rf"(?: (?:of|de|der|des|von|aller) (?:the |all |all the |los |las |les |cases of )?{_NOUN}"
+    r"(?= (?:in|within|under|below|unter|innerhalb|binnen|über|over|at|to|are|is|must|answered"
+    r"|resolved|served|completed)\b"
     r"|[\s:,;)(<≤]*$|\s*[<≤>≥:,)(]))?"
     r"(?: (?:are |is |must be |will be |to be |be )?(?:answered|resolved|served|completed|met"
     r"|delivered|handled|processed|closed))?"
@@ -36,7 +37,7 @@ _PART = Pattern(
 )
 
 _PERCENTILE = Pattern(
-    rf"[\s(,@-]*(?:at |for |the )*(?:p(?P<p>\d{{2,3}}(?:\.\d+)?)"
+    rf"[\s(,@-]*(?:at |for |the )*(?:t?p(?P<p>\d{{2,3}}(?:\.\d+)?)"
     rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile)"
     r"|(?P<word>median|mean|average|avg\.?|ø|on average|im mittel|durchschnittlich))(?!\w)[\s):,]*",
     re.IGNORECASE,
@@ -144,8 +145,14 @@ def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
     if part:
         number = figure(part["share"], is_share=True)
         if number and Decimal(number) <= 100:
-            noun = (part["noun"] or "cases").strip().lower()
-            noun = "cases" if noun in {"time", "the time", "zeit", "tiempo"} else noun
+            is_german = re.search(r" (?:der|aller) ", part[0]) is not None
+            noun = (part["noun"] or "cases").strip()
+            noun = noun if is_german else noun.lower()
+            noun = (
+                "cases"
+                if noun in {"Fälle", "Fällen", "time", "the time", "zeit", "tiempo"}
+                else noun
+            )
             kept = f"{words[: part.start()]} {words[part.end() :]}".strip(" ,;:()")
             return ("compliance", f"{number} % of {noun}"), kept
     return None, words

@@ -19,7 +19,7 @@ _OF_BASE = (
 )
 _CREDIT_WORDS = r"(?: ?(?:service )?(?:credits?|refund|discount|rebate|gutschrift|back))?"
 _SHARE = Pattern(
-    rf"(?:(?:a |an )?(?:credit|refund|discount) of )?(?P<number>{NUMBER}) ?{_PERCENT}"
+    rf"(?:(?:a |an )?(?:service )?(?:credit|refund|discount) of )?(?P<number>{NUMBER}) ?{_PERCENT}"
     rf"{_CREDIT_WORDS}{_OF_BASE}{_CREDIT_WORDS}",
     re.IGNORECASE,
 )
@@ -56,6 +56,10 @@ _OUTAGE = Pattern(
 _PRO_RATA = Pattern(
     r"pro[ -]?rata.*|pro[ -]?rated.*|proportiona(?:l|te).*|anteilig.*", re.IGNORECASE
 )
+_ALL = Pattern(
+    r"(?:(?:a |the )?(?:full|total|complete|whole|entire) |vollständige |volle )"
+    r"(?:refund|credit|reimbursement|erstattung|gutschrift)" + _OF_BASE, re.IGNORECASE
+)  # fmt: skip
 _WHOLE = Pattern(
     r"(?:(?:a |one |1 )?(?:full|free|entire|whole) |(?:100 % of )|(?:one|1) )(?P<base>(?:month"
     r"|week|year|"
@@ -165,6 +169,9 @@ def _of_time(words: str) -> tuple[Suggestion, ...]:
 
 
 def _of_whole(words: str) -> tuple[Suggestion, ...]:
+    all_of_it = _ALL.fullmatch(words)
+    if all_of_it:
+        return (_based("100 %", all_of_it["base"]),)
     match = _WHOLE.fullmatch(words)
     if not match:
         return ()
@@ -180,6 +187,22 @@ def _of_whole(words: str) -> tuple[Suggestion, ...]:
                 "year": "annual fee",
             }.get(period),
         ),
+    )
+
+
+_HALF = Pattern(r"(?:(?:a |one )?half|die hälfte)(?P<base> .+)", re.IGNORECASE)
+
+
+def caps(text: str) -> tuple[Suggestion, ...]:
+    """Return the most that is given back: `25 % of the monthly fee` is a share, and of what."""
+    found = credit(_HALF.sub(r"50 %\g<base>", clean(text)))
+    return tuple(
+        Suggestion(
+            one.value.removesuffix(" of service"),
+            tuple(("of", value) for key, value in one.beside if key == "base"),
+        )
+        for one in found
+        if "caps" not in dict(one.beside)
     )
 
 
@@ -233,12 +256,12 @@ _COUNTS = {
 _COUNT = rf"(?P<count>\d+|{'|'.join(_COUNTS)})"
 _BREACH = (
     r"(?:sla |service level )?(?:breach(?:es)?|violations?|misses|failures?|times?|incidents?"
-    r"|missed (?:months?|targets?))"
+    r"|missed (?:months?|targets?|slas?))"
 )
 _ANY_MONTHS = Pattern(
     rf"{_COUNT} (?:(?:{_BREACH}|months?) )?(?:out of|of|in) (?:any |the last |a "
     rf"|any rolling )?(?P<among>\d+|\w+)"
-    r" (?:consecutive )?months?", re.IGNORECASE
+    r"(?:[ -](?:consecutive )?months?)?(?: period)?", re.IGNORECASE
 )  # fmt: skip
 _RUNNING = Pattern(
     rf"{_COUNT} (?:(?:consecutive|successive|subsequent) (?:{_BREACH}|months?)|months? (?:running"
@@ -253,20 +276,46 @@ _WITHIN = Pattern(
     re.IGNORECASE,
 )
 _EACH = Pattern(
-    r"(?:each|every|any|per|a single|single|on)(?: a)? (?:sla )?breach|breach", re.IGNORECASE
+    r"(?:each|every|any|per|a single|single|on)(?: a)? (?:sla )?breach|breach|once"
+    r"|(?:1|one) (?:time|breach)",
+    re.IGNORECASE,
+)
+
+
+_IN_ENGLISH = tuple(
+    (Pattern(pattern), english)
+    for pattern, english in (
+        (r"^(?:at least|mindestens|min\.?) |(?<=\w) (?:or more|oder mehr)\b|\+(?= )", ""),
+        (r"^any (?=\w+ months? in )|^in (?=\w+ (?:aufeinander|consecutive))", ""),
+        (r"(?<=\d)(?: ?x|[ -]?mal)\b", " times"),
+        (r"\b(?:verstöße|verstößen|verletzungen|unterschreitungen|verfehlungen)\b", "breaches"),
+        (r"\baufeinander ?folgende[nr]?\b", "consecutive"),
+        (r"\bmonate[n]? (?:in folge|hintereinander|nacheinander)\b", "months in a row"),
+        (r"\b(?:innerhalb (?:von|eines)|binnen|während|pro|im)\b", "in"),
+        (r"\bmonate[ns]?\b", "months"),
+        (r"\bmonats?\b", "month"),
+        (r"\bjahr(?:e[sn]?)?\b", "year"),
+        (r"\bquartals?\b", "quarter"),
+        (r"^drei\b", "three"),
+        (r"^zwei\b", "two"),
+    )
 )
 
 
 def triggers(text: str) -> tuple[str, ...]:
     """Return a trigger as it is read: `2 out of 3 months` is `2 of any 3 months`."""
-    words = clean(text)
+    words = lengths.prepared(text).lower()
+    for pattern, english in _IN_ENGLISH:
+        words = pattern.sub(english, words)
     if _EACH.fullmatch(words):
         return ("each breach",)
     running = _RUNNING.fullmatch(words)
     if running:
         return (f"{_number(running['count'])} consecutive months",)
     any_months = _ANY_MONTHS.fullmatch(words)
-    is_months = any_months and ("of" in words.lower().split())
+    is_months = any_months and (
+        "of" in words.split() or re.search(r"^\w+ months? in ", words) is not None
+    )
     if any_months and is_months:
         among = _number(any_months["among"])
         return (f"{_number(any_months['count'])} of any {among} months",) if among.isdigit() else ()

@@ -26,6 +26,7 @@ PERCENT = (
 SHARE = Pattern(rf"(?P<number>{NUMBER}) ?{PERCENT}", re.IGNORECASE)
 
 _SPOKEN = Pattern(rf"(?<![\w-])(?:{WORDS})(?=[ -]{PERCENT})", re.IGNORECASE)
+_OF_THOUSAND = Pattern(r"(\d+(?:\.\d+)?) ?‰")
 _NINES = Pattern(
     r"(?P<count>\d(?:\.5)?|two|three|four|five|six|seven|drei|vier|fünf)(?: and a half)?[ -]?"
     r"(?:nines|9s|9's|neunen)", re.IGNORECASE
@@ -45,6 +46,7 @@ def shares_in(text: str) -> list[str]:
 def shares(words: str, activity: str) -> tuple[Suggestion, ...]:
     """Return each reading of a promised share; `activity` is that of `targets`."""
     words = re.sub(r"\[([^\[\]]*)\]", r"(\1)", _SPOKEN.sub(lambda m: spoken(m[0]), words))
+    words = _OF_THOUSAND.sub(lambda m: f"{printed(Decimal(m[1]) / 10)} %", words)
     nines = _NINES.search(words)
     share = SHARE.search(words)
     if nines and share and figure(share["number"], is_share=True) == _of_nines(nines):

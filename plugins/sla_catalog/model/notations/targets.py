@@ -49,7 +49,9 @@ _NO_FIGURE = Pattern(
     r"|immédiat|inmediat|tempestiv|zügig|ohne schuldhaftes zögern)\w*"
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
     r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
-    r"|to be (?:agreed|confirmed|determined|defined|negotiated)|pending|unlimited|always"
+    r"|for ?ever|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
+    r"|until (?=\D)|to be (?:agreed|confirmed|determined|defined|negotiated)|pending"
+    r"|unlimited|always"
     r"|high(?:ly)?[ -]availab\w*|hochverfügbar\w*"
     r"|at once|right away|straight away|without (?:undue |unreasonable )?delay"
     r"|a few|few|several|some|a couple of|couple|multiple|within (?:a few|a couple|a reasonable"
@@ -134,7 +136,7 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
     found = money(core)
     if found:
         return (Suggestion(f"{limit} {found}".strip()),)
-    match = _MEASURE.fullmatch(core)
+    match = _MEASURE.fullmatch(re.sub(r" (?:an?|1) (?=[a-z]+$)", "/", core))
     number = figure(match["number"].lstrip("-")) if match else ""
     if not match or not number or re.search(r"[,;%]|\d", match["unit"]):
         return ()

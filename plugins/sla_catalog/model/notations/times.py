@@ -11,10 +11,11 @@ from sla_catalog.patterns import Pattern
 _BEFORE = Pattern(
     r"(?:(?:within|in|after|up to|at most|at least|no later than|not later than|no more than"
     r"|not more"
-    r" than|less than|more than|under|over|minimum(?: of)?|maximum(?: of)?|min\.?|max\.?"
-    r"|innerhalb(?: von)?"
-    r"|binnen|mindestens|höchstens|dentro de|dans les?|entro|notice(?: period)?(?: of)?|for|every"
-    r"|the"
+    r" than|not less than|no less than|no fewer than|less than|more than"
+    r"|under|over|minimum(?: of)?|maximum(?: of)?|min\.?|max\.?"
+    r"|innerhalb(?: von)?|binnen|mindestens|höchstens"
+    r"|mit einer frist von|frist(?: von)?|with|dentro de|dans les?|entro|notice(?: period)?(?: of)?"
+    r"|for|every|the"
     r"|[<>]=?|[≤≥])[\s:]*)*",
     re.IGNORECASE,
 )
@@ -23,7 +24,11 @@ _AFTER = Pattern(
     r"|seit)\s+(?P<event>[^()]+?)\)?",
     re.IGNORECASE,
 )
-_UNTIL = Pattern(r"(?:before|until|till|by the end of|by end of)\s+[^\d]+", re.IGNORECASE)
+_UNTIL = Pattern(
+    r"(?:(?:before|until|till|by the end of|by end of|(?:the )?end of)\s+|within (?=\w+ billing))"
+    r"[^\d]+|\w+ billing cycles?",
+    re.IGNORECASE,
+)
 _NOTICE = Pattern(r"(?:in advance|notice|notice period|prior notice|frist)?", re.IGNORECASE)
 
 
@@ -45,9 +50,11 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
     if not is_elapsed and _UNTIL.fullmatch(words):
         return (Suggestion("", (("until", words),)),)
     found = lengths.lengths_in(words)
+    if len(found) > 1 and re.fullmatch(r"\s*(?:to|before) the end of", _between(words, found)):
+        found = found[:1]
     if len(found) != 1 or not _BEFORE.fullmatch(words[: found[0].start]):
         return ()
-    rest = words[found[0].end :].strip(" ,;'")
+    rest = re.sub(r"^'?s?(?=\s|$)", "", words[found[0].end :]).strip(" ,;'")
     event = _AFTER.fullmatch(rest)
     if event and not re.search(r"\d", event["event"]):
         beside: tuple[tuple[str, str], ...] = (("after", event["event"].strip()),)
@@ -58,6 +65,10 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
     else:
         beside = (("text", rest.strip("()")),)
     return (_fitting(found[0].text, beside, text, key, is_elapsed=is_elapsed),)
+
+
+def _between(words: str, found: list[lengths.Found]) -> str:
+    return words[found[0].end : found[1].start].rstrip()
 
 
 def _fitting(
