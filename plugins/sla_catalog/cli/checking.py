@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -70,6 +69,8 @@ def written_as(style: str, report: CheckReport) -> str:
 
         return as_markdown(report)
     if style == "sarif":
+        from importlib.metadata import version
+
         from sla_catalog.reports.sarif import as_sarif
 
         return as_sarif(report, RULES, version("mkdocs-sla-catalog"))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 from sla_catalog.model.notations import Suggestion, days
@@ -107,20 +108,27 @@ class Hours:
 
     def minutes(self) -> frozenset[int]:
         """Return the covered minutes of the week, 0 is Monday 00:00; none for a calendar id."""
-        if self.around_the_clock:
-            return frozenset(range(7 * MINUTES_A_DAY))
-        covered: set[int] = set()
-        for span in self.spans:
-            length = (span.end - span.start) % MINUTES_A_DAY or MINUTES_A_DAY
-            for day in range((span.last - span.first) % 7 + 1):
-                begin = ((span.first + day) % 7) * MINUTES_A_DAY + span.start
-                covered.update(m % (7 * MINUTES_A_DAY) for m in range(begin, begin + length))
-        return frozenset(covered)
+        return _ALL_WEEK if self.around_the_clock else _covered(self.spans)
 
     def __str__(self) -> str:
         if self.around_the_clock:
             return "24x7"
         return self.calendar or ", ".join(map(str, self.spans))
+
+
+_ALL_WEEK = frozenset(range(7 * MINUTES_A_DAY))
+
+
+@lru_cache(maxsize=64)
+def _covered(spans: tuple[DaySpan, ...]) -> frozenset[int]:
+    """Return the minutes of the week that spans cover."""
+    covered: set[int] = set()
+    for span in spans:
+        length = (span.end - span.start) % MINUTES_A_DAY or MINUTES_A_DAY
+        for day in range((span.last - span.first) % 7 + 1):
+            begin = ((span.first + day) % 7) * MINUTES_A_DAY + span.start
+            covered.update(m % (7 * MINUTES_A_DAY) for m in range(begin, begin + length))
+    return frozenset(covered)
 
 
 class WindowKind(StrEnum):
@@ -208,6 +216,7 @@ def _in_time(words: str) -> str:
     return next(iter(windows(words)), "") if re.fullmatch(per_period, words) else ""
 
 
+@lru_cache(maxsize=256)
 def _is_time(words: str) -> bool:
     """Tell whether `per` is followed by a time and no event: `per working day`."""
     if not words.startswith("per "):
