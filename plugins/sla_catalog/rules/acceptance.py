@@ -17,6 +17,7 @@ from sla_catalog.findings import (
 from sla_catalog.model.policy import CheckPolicy, FindingLevel
 from sla_catalog.rules.rule_pages import chosen, rule_called, unknown
 from sla_catalog.rules.table import RULES
+from sla_catalog.rules.vagueness import term_of
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import Suppression
 
@@ -154,7 +155,7 @@ def judge(
     examined = Examined.with_findings(findings)
     idle = {id(one) for one in suppressions if examined.shows_unused(one)} - used
     left, accepted = [], []
-    words = {one.term.lower(): one.reason for one in policy.vocabulary or ()}
+    words = {term_of(one.term.lower()): one.reason for one in policy.vocabulary or ()}
     for finding in found:
         if finding.subject and finding.subject in words:
             accepted.append(Accepted(finding, words[finding.subject]))
