@@ -28,7 +28,7 @@ _OF_READING = frozenset(
     or rule.id == "duplicate-agreement"
 )
 # What cannot be read is never left out: a clean report of it would be wrong.
-_ALWAYS = _OF_READING | {
+ALWAYS = _OF_READING | {
     "withheld-reference",
     "file-name-not-id",
     *(rule.id for rule in RULES if rule.family is RuleFamily.ACCEPTED),
@@ -79,7 +79,7 @@ class Selection:
         """Yield the findings that count, each with its weight."""
         for finding in findings:
             level = self.levels.get(finding.rule)
-            if finding.rule in _ALWAYS:
+            if finding.rule in ALWAYS:
                 yield finding
             elif self._counts(finding.rule) and level is not FindingLevel.OFF:
                 yield replace(finding, severity=FindingSeverity(level)) if level else finding
@@ -161,7 +161,7 @@ def judge(
             accepted.append(Accepted(finding, words[finding.subject]))
             continue
         by = next((one for one in comments.on(finding) if id(one) in valid), None)
-        if by is None or finding.rule in _ALWAYS:
+        if by is None or finding.rule in ALWAYS:
             left.append(finding)
         else:
             accepted.append(Accepted(finding, by.reason, by.until))
