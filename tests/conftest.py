@@ -6,12 +6,12 @@ import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import partial
+from functools import cache, partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from oslo import OSLO
 
@@ -69,6 +69,7 @@ def serve() -> Iterator[Serve]:
     """Give a function that serves a folder and returns its address, with a / at the end."""
     with ExitStack() as servers:
 
+        @cache  # at one address, what a browser has loaded is in its cache
         def serve_folder(folder: Path) -> str:
             handler = partial(QuietHandler, directory=str(folder))
             server = servers.enter_context(ThreadingHTTPServer(("127.0.0.1", 0), handler))
@@ -107,15 +108,29 @@ def example_address(example: Path, serve: Serve) -> str:
     return serve(example)
 
 
-@pytest.fixture
-def reader(browser: Browser) -> Iterator[Page]:
-    """Give a page of desk size; an error in a script is an error of the test."""
+@pytest.fixture(scope="session")
+def desk(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a context of desk size for all readers of a worker.
+
+    A new one starts a process and loads everything anew, which is half of what a page takes.
+    """
     context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def reader(desk: BrowserContext) -> Iterator[Page]:
+    """Give a page of desk size; an error in a script is an error of the test."""
+    page = desk.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     yield page
-    context.close()
+    if page.url.startswith(("http:", "file:")):
+        page.evaluate("localStorage.clear()")  # what a page remembers is not for the next test
+    desk.set_offline(False)
+    for opened in desk.pages:
+        opened.close()
     assert errors == []
 
 

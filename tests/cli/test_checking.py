@@ -183,6 +183,31 @@ def test_a_baseline_holds_what_was_there_before(tmp_path: Path) -> None:
     assert sla(folder, "baseline", "prune").stdout == "left out 1, 0 are still accepted\n"
 
 
+def test_a_baseline_accepts_no_file_that_cannot_be_read(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    broken = folder / "agreements/broken.yaml"
+    broken.write_text("id: [broken\n", encoding="utf-8")
+    assert sla(folder, "baseline", "write").stdout == (
+        "wrote .sla/baseline.json: 1 warning\n"
+        "not accepted, since nothing is known of what cannot be read: 1 error\n"
+    )
+    assert [rule for rule, *_ in rules(folder)] == ["yaml-syntax"]
+    kept = json.loads((folder / ".sla/baseline.json").read_text(encoding="utf-8"))
+    old = {"agreement": "broken", "rule": "yaml-syntax", "path": "", "value": ""}
+    kept["findings"].append(old)
+    (folder / ".sla/baseline.json").write_text(json.dumps(kept), encoding="utf-8")
+    assert [rule for rule, *_ in rules(folder)] == ["yaml-syntax"]
+
+
+def test_a_baseline_keeps_what_is_in_a_file_that_cannot_be_read_today(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    sla(folder, "baseline", "write")
+    write(folder, f"{DEAD}\nwindw: 1")
+    assert sla(folder, "baseline", "prune").stdout == "left out 0, 1 are still accepted\n"
+    write(folder)
+    assert rules(folder) == []
+
+
 def test_a_baseline_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
     (write(tmp_path) / ".sla").mkdir()
     (tmp_path / ".sla/baseline.json").write_text("[]", encoding="utf-8")

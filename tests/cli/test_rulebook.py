@@ -8,6 +8,7 @@ import pytest
 from command import sla
 from sla_catalog.findings import Rule
 from sla_catalog.rules.rule_pages import page_of
+from sla_catalog.rules.rule_sources import sources_of
 from sla_catalog.rules.table import RULES
 
 FENCED = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
@@ -19,7 +20,30 @@ def test_a_rule_is_explained_by_its_weight_its_page_and_its_examples(tmp_path: P
         "unusual-file-name (error, file)\n"
         "\n"
         "A name has a character that cannot be shown. Use letters, digits, `-` and `_`.\n"
+        "\n"
+        "Options: none; it is always told, since without it a report would say too little.\n"
+        "\n"
+        "Sources: the format of agreements, docs/reference/format.md.\n"
     )
+
+
+def test_an_explanation_ends_with_options_and_sources(tmp_path: Path) -> None:
+    told = sla(tmp_path, "explain", "vague-time").output
+    assert told[told.index("Options: ") :].splitlines() == [
+        "Options: `--level vague-time=LEVEL` or `levels` in sla.yml (error, warning, info, off);",
+        "`# sla: ignore[vague-time] why` where a finding is accepted; `vocabulary` in sla.yml for",
+        "a term that is clear in this catalog.",
+        "",
+        "Sources: NASA ARM: Wilson, Rosenberg and Hyatt, ICSE 1997; Adams, A Manual of Style for",
+        "Contract Drafting; French contracts; INCOSE, Guide for Writing Requirements; mistakes",
+        "met in published service level agreements; German contracts, and § 121 BGB for",
+        "‘unverzüglich’; ISO/IEC/IEEE 29148, and Femmer and others, Rapid Quality Assurance with",
+        "Requirements Smells, 2017.",
+    ]
+
+
+def test_every_rule_has_sources() -> None:
+    assert [rule.id for rule in RULES if not sources_of(rule)] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.id for rule in RULES])

@@ -93,7 +93,7 @@ def judged(data: bytes) -> tuple[Finding, ...]:
 @pytest.mark.parametrize("kind", REPEATED)
 def test_twice_as_much_costs_twice(kind: str) -> None:
     once, twice = case(kind, 200), case(kind, 400)
-    judged(once)  # what is kept for good is made now
+    judged(twice)  # what is kept for good, such as values that were read, is made now
     assert calls(lambda: judged(twice)) < 2.5 * calls(lambda: judged(once))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from benchmarks.language import REMARKS, RULES, scores, sentences
 
 from sla_catalog.rules.table import RULES as TABLE
-from sla_catalog.rules.vagueness import lists, uses
+from sla_catalog.rules.vagueness import lists, term_of, uses
 
 
 def test_sentences_are_told_apart() -> None:
@@ -41,3 +41,12 @@ def test_a_term_across_lines_is_one() -> None:
         (use.term.term, use.start, use.end) for use in uses("It answers as soon\nas possible.")
     ]
     assert found == [("as soon as possible", 11, 30)]
+
+
+def test_the_forms_of_an_adjective_are_one_term() -> None:
+    text = "Angemessene Mittel und angemessener Aufwand in angemessenem Umfang."
+    assert [use.term.term for use in uses(text)] == ["angemessen"] * 3
+    assert {term_of(form) for form in ("angemessen", "angemessenes", "angemessenem")} == {
+        "angemessen"
+    }
+    assert term_of("in annex") == "in annex"

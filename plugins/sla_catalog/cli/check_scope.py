@@ -111,8 +111,8 @@ def report_on(scope: Request, *, heeds_comments: bool = True) -> CheckReport:
     """Read and judge a folder."""
     files, refused = files_in(scope)
     loaded = load_of(scope, files)
-    judgement = judged(scope, loaded, heeds_comments=heeds_comments)
-    found = in_reading_order((*refused, *judgement.open)) if refused else judgement.open
+    judgement = judged(scope, loaded, refused, heeds_comments=heeds_comments)
+    found = judgement.open
     if scope.audience:
         withheld = _withheld(loaded.catalog, scope.audience, found)
         found = in_reading_order((*found, *withheld))

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -33,6 +32,7 @@ from sla_catalog.redaction import Audience
 from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState
 from sla_catalog.reports.text import as_short, as_text, harmless, tally
+from sla_catalog.rules.acceptance import NEVER_IN_BASELINE, Examined
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.order import find_disorder
@@ -69,6 +69,8 @@ def written_as(style: str, report: CheckReport) -> str:
 
         return as_markdown(report)
     if style == "sarif":
+        from importlib.metadata import version
+
         from sla_catalog.reports.sarif import as_sarif
 
         return as_sarif(report, RULES, version("mkdocs-sla-catalog"))
@@ -230,18 +232,26 @@ def baseline() -> None:
 def write_baseline(folder: Path | None) -> None:
     """Accept all errors and warnings that are found in FOLDER today."""
     report = report_of_today(folder)
-    kept = [one for one in report.told if one.finding.severity is not FindingSeverity.INFO]
-    kept = [one for one in kept if one.state is FindingState.OPEN]
+    found = [one for one in report.told if one.finding.severity is not FindingSeverity.INFO]
+    found = [one for one in found if one.state is FindingState.OPEN]
+    kept = [one for one in found if one.finding.rule not in NEVER_IN_BASELINE]
     _keep(home_of(folder), map(baselines.BaselineEntry.of, kept))
     click.echo(f"wrote {home_of(folder) / BASELINE}: {tally(one.finding for one in kept)}")
+    refused = [one.finding for one in found if one not in kept]
+    if refused:
+        click.echo(f"not accepted, since nothing is known of what cannot be read: {tally(refused)}")
 
 
 @baseline.command("prune", short_help="Leave out what is found no longer.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def prune_baseline(folder: Path | None) -> None:
-    """Leave out of the baseline what is not found in FOLDER any more."""
-    known = list(_baseline(home_of(folder)))
-    gone = baselines.stale(report_of_today(folder).told, known)
+    """Leave out of the baseline what is not found in FOLDER any more.
+
+    What files hold that cannot be read today is still accepted.
+    """
+    known, told = list(_baseline(home_of(folder))), report_of_today(folder).told
+    examined = Examined.with_findings(one.finding for one in told)
+    gone = [e for e in baselines.stale(told, known) if examined.decides(e.agreement, [e.rule])]
     for entry in gone:
         known.remove(entry)
     _keep(home_of(folder), known)
@@ -260,7 +270,8 @@ def show_baseline(folder: Path | None) -> None:
 
 def _baseline(home: Path) -> tuple[baselines.BaselineEntry, ...]:
     try:
-        return baselines.entries_in((home / BASELINE).read_text(encoding="utf-8"))
+        entries = baselines.entries_in((home / BASELINE).read_text(encoding="utf-8"))
+        return tuple(one for one in entries if one.rule not in NEVER_IN_BASELINE)
     except FileNotFoundError:
         return ()
     except (baselines.BaselineError, UnicodeDecodeError) as error:
@@ -277,13 +288,16 @@ def _fix(scope: Request, style: str, *, heeds_comments: bool, writes: bool) -> N
     """Fix what has one right answer; where nothing is written, end the command."""
     from sla_catalog.cli.fixing import mended  # compares agreements, which a check does not
 
+    files, refused = files_in(scope)
+
     def found(files: Sequence[SourceFile]) -> Iterable[Finding]:
         loaded = load_of(scope, files)
         agreements = loaded.catalog.paths.values()
         disorder = [f for path in agreements for f in find_disorder(loaded.documents[path])]
-        return judged(scope, loaded, disorder, heeds_comments=heeds_comments).open
+        more = (*refused, *disorder)
+        return judged(scope, loaded, more, heeds_comments=heeds_comments).open
 
-    result = mended(files_in(scope)[0], found, partial(load_of, scope), scope.today)
+    result = mended(files, found, partial(load_of, scope), scope.today)
     result.show(err=writes and style != "text")
     if not writes:
         click.echo(result.words("would fix"), err=True)

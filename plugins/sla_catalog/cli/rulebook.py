@@ -10,7 +10,17 @@ from pathlib import Path
 
 import click
 
-from sla_catalog.rules.rule_pages import NAME, page_of, reference, rule_called, unknown, weight
+from sla_catalog.findings import Rule, RuleFamily
+from sla_catalog.rules.acceptance import ALWAYS
+from sla_catalog.rules.rule_pages import (
+    NAME,
+    page_of,
+    reference,
+    rule_called,
+    sources,
+    unknown,
+    weight,
+)
 from sla_catalog.rules.table import RULES
 
 
@@ -54,6 +64,23 @@ def explain(name: str) -> None:
     told = f"{weight(rule.severity)}, {rule.family.value}"
     click.echo(f"{rule.id} ({told})\n")
     click.echo("\n".join(_for_terminals(page_of(rule).text)).rstrip())
+    for title, words in (("Options", _options(rule)), ("Sources", f"{sources(rule)}.")):
+        click.echo()
+        for line in textwrap.wrap(f"{title}: {words}", _WIDTH, break_on_hyphens=False):
+            click.echo(line)
+
+
+def _options(rule: Rule) -> str:
+    """Say how a finding of a rule can be weighed otherwise, or accepted."""
+    if rule.id in ALWAYS:
+        return "none; it is always told, since without it a report would say too little."
+    ways = [
+        f"`--level {rule.id}=LEVEL` or `levels` in sla.yml (error, warning, info, off)",
+        f"`# sla: ignore[{rule.id}] why` where a finding is accepted",
+    ]
+    if rule.family is RuleFamily.LANGUAGE:
+        ways.append("`vocabulary` in sla.yml for a term that is clear in this catalog")
+    return "; ".join(ways) + "."
 
 
 _WIDTH = 88

@@ -108,7 +108,7 @@ class Hours:
 
     def minutes(self) -> frozenset[int]:
         """Return the covered minutes of the week, 0 is Monday 00:00; none for a calendar id."""
-        return _covered(self)
+        return _ALL_WEEK if self.around_the_clock else _covered(self.spans)
 
     def __str__(self) -> str:
         if self.around_the_clock:
@@ -116,12 +116,14 @@ class Hours:
         return self.calendar or ", ".join(map(str, self.spans))
 
 
-@lru_cache(maxsize=256)  # a catalog has few hours, and each is asked for again and again
-def _covered(hours: Hours) -> frozenset[int]:
-    if hours.around_the_clock:
-        return frozenset(range(7 * MINUTES_A_DAY))
+_ALL_WEEK = frozenset(range(7 * MINUTES_A_DAY))
+
+
+@lru_cache(maxsize=64)
+def _covered(spans: tuple[DaySpan, ...]) -> frozenset[int]:
+    """Return the minutes of the week that spans cover."""
     covered: set[int] = set()
-    for span in hours.spans:
+    for span in spans:
         length = (span.end - span.start) % MINUTES_A_DAY or MINUTES_A_DAY
         for day in range((span.last - span.first) % 7 + 1):
             begin = ((span.first + day) % 7) * MINUTES_A_DAY + span.start
@@ -214,6 +216,7 @@ def _in_time(words: str) -> str:
     return next(iter(windows(words)), "") if re.fullmatch(per_period, words) else ""
 
 
+@lru_cache(maxsize=256)
 def _is_time(words: str) -> bool:
     """Tell whether `per` is followed by a time and no event: `per working day`."""
     if not words.startswith("per ") or words.removeprefix("per ") in EVENTS:

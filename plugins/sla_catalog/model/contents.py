@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
@@ -12,20 +13,45 @@ from sla_catalog.model.fields import Record, names_in_order
 from sla_catalog.model.scalar_types import ProseSchema, ScalarType
 
 
+@dataclass(frozen=True, slots=True)
+class _Contents:
+    """What a field can hold: of which types, and whether as Markdown or as plain text."""
+
+    types: tuple[type, ...]
+    is_prose: bool
+    is_plain_text: bool
+
+    def includes(self, kinds: tuple[type, ...]) -> bool:
+        return any(issubclass(one, kinds) for one in self.types)
+
+
 @cache
+def _contents(record: type[BaseModel]) -> dict[str, _Contents]:
+    """Return what each field of a record can hold, read from its annotation once."""
+    found = {}
+    for name, field in record.model_fields.items():
+        annotation: Any = field.annotation
+        parts = [*field.metadata, *_parts_of(annotation)]
+        found[name] = _Contents(
+            tuple(part for part in parts if isinstance(part, type)),
+            any(isinstance(part, ProseSchema) for part in parts),
+            any(isinstance(part, ScalarType) and part.kind == "a text" for part in parts),
+        )
+    return found
+
+
 def is_prose(record: type[BaseModel], field: str) -> bool:
     """Tell whether a field, or each entry of it, is Markdown rather than plain text."""
-    annotation = record.model_fields[field]
-    return any(isinstance(part, ProseSchema) for part in _parts_of(annotation.annotation)) or any(
-        isinstance(part, ProseSchema) for part in annotation.metadata
-    )
+    return _contents(record)[field].is_prose
 
 
-def _parts_of(annotation: Any) -> Iterator[Any]:
-    yield annotation
-    for part in (*get_args(annotation), *getattr(annotation, "__metadata__", ())):
-        if not (isinstance(part, type) and issubclass(part, BaseModel)):
-            yield from _parts_of(part)
+@cache
+def _parts_of(annotation: Any) -> tuple[Any, ...]:
+    """Return an annotation with all that it is made of; many fields have the same."""
+    parts = [annotation]
+    for part in get_args(annotation):  # of Annotated with its metadata
+        parts += _parts_of(part) if get_args(part) else (part,)
+    return tuple(parts)
 
 
 def prose_of(record: Record) -> Iterator[str]:
@@ -66,12 +92,8 @@ def short_texts_of(record: Record) -> Iterator[str]:
 def _short_text_fields(record: type[Record]) -> tuple[str, ...]:
     return tuple(
         name
-        for name, field in record.model_fields.items()
-        if name not in _NO_WORDS
-        and any(
-            isinstance(part, ScalarType) and part.kind == "a text"
-            for part in (*field.metadata, *_parts_of(field.annotation))
-        )
+        for name, contents in _contents(record).items()
+        if name not in _NO_WORDS and contents.is_plain_text
     )
 
 
@@ -82,22 +104,13 @@ def records_within(record: Record) -> list[tuple[str, Any]]:
 
 def values_within(record: Record, *kinds: type) -> list[tuple[str, Any]]:
     """Return the key and value of each field said that can hold values of these kinds."""
+    values = vars(record)
     fields = _fields_for(type(record), *kinds)
-    found = ((key, getattr(record, name)) for name, key in fields) if fields else ()
-    return [(key, value) for key, value in found if value is not None]
+    return [(key, value) for name, key in fields if (value := values[name]) is not None]
 
 
 @cache
 def _fields_for(record: type[Record], *kinds: type) -> tuple[tuple[str, str], ...]:
-    fields = record.model_fields
-    return tuple(
-        (name, key)
-        for name, key in names_in_order(record)
-        if _can_hold(fields[name].annotation, kinds)
-    )
-
-
-def _can_hold(annotation: Any, kinds: tuple[type, ...]) -> bool:
-    if isinstance(annotation, type) and issubclass(annotation, kinds):
-        return True
-    return any(_can_hold(part, kinds) for part in get_args(annotation))
+    contents = _contents(record)
+    names = names_in_order(record)
+    return tuple((name, key) for name, key in names if contents[name].includes(kinds))

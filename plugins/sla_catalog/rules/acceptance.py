@@ -5,20 +5,53 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from pathlib import PurePosixPath
 
-from sla_catalog.findings import Finding, FindingSeverity, RuleFamily, in_reading_order
+from sla_catalog.findings import (
+    Finding,
+    FindingSeverity,
+    RuleFamily,
+    RuleScope,
+    in_reading_order,
+)
 from sla_catalog.model.policy import CheckPolicy, FindingLevel
 from sla_catalog.rules.rule_pages import chosen, rule_called, unknown
 from sla_catalog.rules.table import RULES
+from sla_catalog.rules.vagueness import term_of
+from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import Suppression
 
-# What cannot be read is never left out: a clean report of it would be wrong.
-_ALWAYS = frozenset(
+_OF_READING = frozenset(
     rule.id
     for rule in RULES
-    if rule.family in {RuleFamily.FILE, RuleFamily.YAML, RuleFamily.VALUES, RuleFamily.ACCEPTED}
-    or rule.id in {"withheld-reference", "duplicate-agreement", "file-name-not-id"}
+    if rule.family in {RuleFamily.FILE, RuleFamily.YAML, RuleFamily.VALUES}
+    or rule.id == "duplicate-agreement"
 )
+# What cannot be read is never left out: a clean report of it would be wrong.
+ALWAYS = _OF_READING | {
+    "withheld-reference",
+    "file-name-not-id",
+    *(rule.id for rule in RULES if rule.family is RuleFamily.ACCEPTED),
+}
+# A baseline may hold what is told of a file that is in the catalog all the same.
+NEVER_IN_BASELINE = frozenset(
+    rule.id
+    for rule in RULES
+    if rule.id in _OF_READING | {"withheld-reference"}
+    and rule.severity is FindingSeverity.ERROR
+    and rule.id != "further-findings"
+)
+# Rules that also look at other agreements than the one with the finding.
+_BEYOND_ONE = frozenset(
+    rule.id
+    for rule in RULES
+    if rule.scope is RuleScope.CATALOG
+    or rule.family in {RuleFamily.REFERENCES, RuleFamily.FEASIBILITY, RuleFamily.TERMS}
+)
+# Files in which errors of these rules are found may be left out of the catalog.
+_LEFT_OUT = _OF_READING | {"file-name-not-id"}
+# Only a build knows the handbook's pages, and only `--fix` asks for the order of keys.
+_NOT_ALWAYS_ASKED = frozenset({"unresolved-page", "keys-out-of-order"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +79,7 @@ class Selection:
         """Yield the findings that count, each with its weight."""
         for finding in findings:
             level = self.levels.get(finding.rule)
-            if finding.rule in _ALWAYS:
+            if finding.rule in ALWAYS:
                 yield finding
             elif self._counts(finding.rule) and level is not FindingLevel.OFF:
                 yield replace(finding, severity=FindingSeverity(level)) if level else finding
@@ -72,6 +105,40 @@ class Judgement:
     accepted: tuple[Accepted, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What rules could look at; of the rest nothing is known, whether they find anything or not.
+
+    `without` are the names of the files that could not be read, are not in the catalog, or have
+    more findings than are told.
+    """
+
+    without: frozenset[str] = frozenset()
+
+    @classmethod
+    def with_findings(cls, findings: Iterable[Finding]) -> Examined:
+        """Return what was looked at where these are all findings."""
+        return cls(
+            frozenset(
+                PurePosixPath(one.span.path).stem
+                for one in findings
+                if one.omitted or (one.rule in _LEFT_OUT and one.severity is FindingSeverity.ERROR)
+            )
+        )
+
+    def decides(self, name: str, rules: Iterable[str]) -> bool:
+        """Tell whether findings of some rules in a file of a name would have been found."""
+        if name in self.without or not self.without.isdisjoint(SHARED_FILES):
+            return False
+        return not self.without or _BEYOND_ONE.isdisjoint(rules)
+
+    def shows_unused(self, comment: Suppression) -> bool:
+        """Tell whether a comment on no finding is one that accepts nothing."""
+        names = [rule.id for name in comment.rules if (rule := rule_called(name))]
+        is_asked = _NOT_ALWAYS_ASKED.isdisjoint(names)
+        return is_asked and self.decides(PurePosixPath(comment.span.path).stem, names)
+
+
 def judge(
     findings: Iterable[Finding],
     suppressions: Iterable[Suppression],
@@ -85,18 +152,20 @@ def judge(
     # What is not chosen today is accepted all the same, so its comment is of use.
     comments = _Comments(suppressions)
     used = {id(one) for f in findings for one in comments.on(f)}
+    examined = Examined.with_findings(findings)
+    idle = {id(one) for one in suppressions if examined.shows_unused(one)} - used
     left, accepted = [], []
-    words = {one.term.lower(): one.reason for one in policy.vocabulary or ()}
+    words = {term_of(one.term.lower()): one.reason for one in policy.vocabulary or ()}
     for finding in found:
         if finding.subject and finding.subject in words:
             accepted.append(Accepted(finding, words[finding.subject]))
             continue
         by = next((one for one in comments.on(finding) if id(one) in valid), None)
-        if by is None or finding.rule in _ALWAYS:
+        if by is None or finding.rule in ALWAYS:
             left.append(finding)
         else:
             accepted.append(Accepted(finding, by.reason, by.until))
-    told = (f for one in suppressions for f in _mistakes(one, policy, today, id(one) in used))
+    told = (f for one in suppressions for f in _mistakes(one, policy, today, id(one) in idle))
     return Judgement(in_reading_order((*left, *told)), tuple(accepted))
 
 
@@ -121,7 +190,7 @@ class _Comments:
 
 
 def _mistakes(
-    one: Suppression, policy: CheckPolicy, today: date | None, is_used: bool
+    one: Suppression, policy: CheckPolicy, today: date | None, is_unused: bool
 ) -> Iterator[Finding]:
     if not one.rules:
         yield Finding(
@@ -160,7 +229,7 @@ def _mistakes(
             "mend what is found, or decide anew",
             FindingSeverity.WARNING,
         )
-    elif one.rules and all(map(rule_called, one.rules)) and not is_used:
+    elif one.rules and all(map(rule_called, one.rules)) and is_unused:
         yield Finding(
             "suppression-unused",
             one.span,

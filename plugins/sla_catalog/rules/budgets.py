@@ -119,7 +119,7 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         f"{limit.target} may be down here, and {one.value} of {said_basis(found)} "
                         f"allows {said_budget(found)}",
                         "expected one that the other leaves room for; the stricter one decides",
-                        "",
+                        f"at most {said_budget(found)} here, or a lower availability",
                         FindingSeverity.INFO,
                         (Related(catalog.span(agreement, at), "the availability"),),
                     )

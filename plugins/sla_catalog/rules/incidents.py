@@ -51,6 +51,7 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         f"to restore may take {limit.target}, and {one.value} of "
                         f"{said_basis(found)} allows {said_budget(found)}",
                         "expected one incident to leave the promise kept",
+                        f"a time within {said_budget(found)}, or a lower availability",
                         severity=FindingSeverity.INFO,
                         related=(Related(catalog.span(agreement, there), "the availability"),),
                     )

@@ -197,12 +197,19 @@ def _finding(
     return Finding(
         use.term.rule,
         catalog.span(agreement, location, written.split("\n")[0]),
-        f"{quoted(term.removesuffix(' #'))} {words.found}{count}",
+        f"{quoted(_as_written(use, written))} {words.found}{count}",
         words.expected,
         words.instead,
         _severity(agreement, use, [place for place, _ in at]),
         subject=term.removesuffix(" #"),
     )
+
+
+def _as_written(use: Use, written: str) -> str:
+    """Return a term as it is in the text, on one line and without the number behind it."""
+    number = use.term.form.endswith(" #")
+    words = " ".join(written.split())
+    return words.rpartition(" ")[0] if number else words
 
 
 def _severity(agreement: Agreement, use: Use, places: list[Location]) -> FindingSeverity:

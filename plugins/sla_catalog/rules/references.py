@@ -21,6 +21,7 @@ from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.scalar_types import WITHHELD
 from sla_catalog.rules.times import hours_of
+from sla_catalog.source.shared import SHARED_FILES
 
 MOST_NAMED = 12
 MOST_SEARCHES = 1000  # for what was meant, in one catalog; in one file as many as are shown
@@ -69,7 +70,8 @@ def _severities(agreement: Agreement, _catalog: Catalog) -> Iterator[str]:
 
 
 def _agreements(_agreement: Agreement, catalog: Catalog) -> Iterable[str]:
-    return (*catalog.by_id, *sorted(catalog.broken))
+    unread = (name for name in sorted(catalog.broken) if name not in SHARED_FILES)
+    return (*catalog.by_id, *unread)
 
 
 # (record, field) -> the names that may stand there, and what they are.

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from importlib.resources import files
 
 from sla_catalog.findings import FindingSeverity, Rule, RuleFamily
+from sla_catalog.rules.rule_sources import sources_of, sources_of_family
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.limits import Limits
 
@@ -153,6 +154,11 @@ An *error* stops the build, and nothing is published. A *warning* is printed; a 
 because of it. A *remark* is printed
 only with `sla check --show info`. Everything below is an error unless it says otherwise. The name
 of a family chooses all rules of it.
+
+Options that every rule has: `--select`, `--ignore` and `--level RULE=LEVEL`, or the same in
+[`sla.yml`](policy.md), and a [comment](policy.md#accept-a-finding) where one finding is accepted.
+What makes a file unreadable counts always. Sources are named for a family, or for a rule with
+others: who asks for the same, or where the mistake was met.
 """
 
 
@@ -164,8 +170,22 @@ def reference() -> str:
         if of_family:
             title, words = _FAMILIES[family]
             parts.append(f"## {title}\n\nFamily `{family}`. {words}".rstrip() + "\n")
-            parts += [f"### `{rule.id}`\n{page_of(rule).about}\n" for rule in of_family]
+            shared = "; ".join(sources_of_family(family))
+            parts += [f"Sources: {shared}.\n"] if shared else []
+            parts += [_entry(rule, shared) for rule in of_family]
     return "\n".join(parts)
+
+
+def _entry(rule: Rule, shared: str) -> str:
+    """Return a rule in the reference; sources that all of its family share are named once."""
+    own = sources(rule)
+    behind = f"\nSources: {own}.\n" if own != shared else ""
+    return f"### `{rule.id}`\n{page_of(rule).about}\n{behind}"
+
+
+def sources(rule: Rule) -> str:
+    """Return what stands behind a rule, as one line."""
+    return "; ".join(sources_of(rule))
 
 
 def weight(severity: FindingSeverity) -> str:

@@ -58,6 +58,7 @@ def severity_inversion(catalog: Catalog) -> Iterator[Finding]:
             f"{worse.target} for {_case(worse)}, and {lesser.target} for {_case(lesser)}, "
             "which is less severe",
             "expected a worse case not to take longer",
+            f"{lesser.target} or less for {_case(worse)}",
             severity=weight(agreement, FindingSeverity.WARNING),
             related=(Related(catalog.span(agreement, there), "the lesser severity"),),
         )

@@ -14,6 +14,8 @@ from importlib.resources import files
 
 _LANGUAGES = ("en", "de", "fr")
 _STATUTORY = "!"  # behind a rule: a statute defines the term
+_INFLECTED = "~"  # behind a German adjective: also with each of its endings
+_ENDINGS = ("", "e", "em", "en", "er", "es")
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n")
 _FIGURE = re.compile(
     r"\d[\d.,]*\s*(?:%|(?:business |working |calendar |service )?(?:ms|s|sec|min|h|hours?|days?"
@@ -28,11 +30,15 @@ _EASED = frozenset({"vague-time", "vague-quality", "absolute-promise"})
 
 @dataclass(frozen=True, slots=True)
 class VagueTerm:
-    """A term of a list, with the rule against it and where it was taken from."""
+    """A term of a list, with the rule against it and where it was taken from.
+
+    `form` is one way to write it: `angemessenen` is a form of the term `angemessen`.
+    """
 
     rule: str
     source: str
     term: str
+    form: str
     is_statutory: bool = False
 
 
@@ -48,8 +54,14 @@ class Use:
 
 @cache
 def lists() -> Mapping[str, VagueTerm]:
-    """Return all terms of all languages by their words in small letters."""
-    return {term.term: term for name in _LANGUAGES for term in _list(name)}
+    """Return all terms of all languages by their forms in small letters."""
+    return {term.form: term for name in _LANGUAGES for term in _list(name)}
+
+
+def term_of(form: str) -> str:
+    """Return the term of which a text is a form, else the text."""
+    known = lists().get(form)
+    return known.term if known else form
 
 
 def _list(language: str) -> Iterator[VagueTerm]:
@@ -59,8 +71,11 @@ def _list(language: str) -> Iterator[VagueTerm]:
             continue
         rule, source, terms = (part.strip() for part in line.split(" | "))
         is_statutory = rule.endswith(_STATUTORY)
-        for term in terms.split("; "):
-            yield VagueTerm(rule.rstrip(_STATUTORY), source, term.strip(), is_statutory)
+        for written in terms.split("; "):
+            term = written.strip().removesuffix(_INFLECTED)
+            for ending in _ENDINGS if written.endswith(_INFLECTED) else ("",):
+                form = term + ending
+                yield VagueTerm(rule.rstrip(_STATUTORY), source, term, form, is_statutory)
 
 
 def uses(text: str) -> Iterator[Use]:
@@ -98,6 +113,9 @@ _BEFORE = {
     "should": re.compile(r"(?:^|[.;:] )$"),  # `Should it fail, …` is a condition
     "sollte": re.compile(r"(?:^|[.;:] )$"),
     "sollten": re.compile(r"(?:^|[.;:] )$"),
+    "appropriate": re.compile(r"\bdeem(?:s|ed)? (?:it |this |that )?$"),
+    "at the earliest": re.compile(r"\d[^.;]* $"),
+    "most": re.compile(r"\b(?:at|at the|the|one|its|of the) $"),
     "material": re.compile(r"(?:training|source|support|advertising|of|and|the) $"),
     "effective": re.compile(r"(?:becomes?|is|are|take) $|the $"),
     "some": re.compile(r"(?:for) $"),
@@ -128,6 +146,10 @@ _KEINE_PFLICHT = re.compile(
     r",? (?![^.;]*\b(?:innerhalb|binnen|bis|vor|spätestens|jede[nrs]?)\b[^.;]*\bwerden\b)"
 )
 _AFTER = {
+    "at the earliest": re.compile(r" (?:after|at|by|from|in|on|with)\b"),
+    "most": re.compile(r" (?:one|recent(?:ly)?|of all|\d)\b"),
+    "proper": re.compile(r" (?:names?|nouns?)\b"),
+    "swift": re.compile(r" (?:code|network|message|address|payment|transfer)"),
     "may": _NO_DUTY,
     "can": _NO_DUTY,
     "kann": _KEINE_PFLICHT,
@@ -197,11 +219,11 @@ def _by_first_letters() -> Mapping[str, tuple[VagueTerm, ...]]:
 
 def _end_of(term: VagueTerm, text: str, start: int) -> int:
     """Return where a term ends that stands at a place, or 0 where it does not stand there."""
-    words = term.term.removesuffix("#")
+    words = term.form.removesuffix("#")
     if not text.startswith(words, start):
         return 0
     end = start + len(words)
-    if words != term.term:
+    if words != term.form:
         number = _NUMBER.match(text, end)
         return number.end() if number else 0
     after = text[end : end + 1]

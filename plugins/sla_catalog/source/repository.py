@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import subprocess
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sla_catalog.source.wording import visible
+
+if TYPE_CHECKING:
+    import subprocess
 
 
 class TreeError(Exception):
@@ -20,6 +23,8 @@ def run(
     repository: Path, *arguments: str, given: bytes = b""
 ) -> subprocess.CompletedProcess[bytes]:
     """Run git in a folder; raise TreeError where it is not there."""
+    import subprocess  # which a check of a folder does not need
+
     command = ["git", "-C", str(repository), *arguments]
     try:
         return subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603 no shell, and no argument that git could take for an option
