@@ -355,6 +355,6 @@ def test_hostile_words_stay_words() -> None:
     example = example_in(found)
     assert example is not None
     renderer = Renderer(Addresses(), labels.load())
-    html = renderer._pieces.module.WorkedExample(example)  # type: ignore[attr-defined]
+    html = renderer._template("blocks.html.j2").module.WorkedExample(example)  # type: ignore[attr-defined]
     assert "<img" not in html
     assert "&lt;img" in html
