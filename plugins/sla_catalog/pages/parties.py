@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Item
@@ -31,7 +30,7 @@ from sla_catalog.pages.blocks import (
 )
 from sla_catalog.pages.context import PARTIES, RenderContext, agreement_uri
 from sla_catalog.pages.overview import in_order, key_targets, next_date
-from sla_catalog.pages.party_index import DOES, OWNS, Participant
+from sla_catalog.pages.party_index import DOES, OWNS, Participant, doings
 from sla_catalog.pages.sections import Section
 from sla_catalog.pages.views.lists import PlainView
 
@@ -150,28 +149,45 @@ def _nothing(context: RenderContext) -> Section:
 def _does_section(context: RenderContext, one: Participant, does: str) -> Section:
     labels = context.labels
     title = labels[f"does.{does}"]
-    across = "to" if does == Role.PROVIDER.value else "from"
-    names = ("agreement", f"parties.{across}", "overview.targets", "overview.status")
+    names = ("agreement", f"parties.{_across(does)}", "overview.targets", "overview.status")
     columns = (*(Column(labels[name]) for name in names), Column(labels["overview.next"]))
-    make_row = partial(_agreement_row, one.uri, across, does)
-    agreements = in_order(one.agreements[does])
-    rows = tuple(context.recall(f"{one.uri} {does}", a, make_row) for a in agreements)
+    rows_of = context.once("parties", _rows_by_party)[one.uri, does]
+    rows = tuple(rows_of[agreement.id] for agreement in in_order(one.agreements[does]))
     table = Table(title, columns, rows).stated()
     return Section("", does, title, (), blocks=(table,), qualifier=str(len(rows)))
 
 
-def _agreement_row(
-    uri: str, across: str, does: str, agreement: Agreement, context: RenderContext
-) -> Row:
+def _rows_by_party(context: RenderContext) -> Mapping[tuple[str, str], Mapping[str, Row]]:
+    """Return the rows of agreements by the party's page, what it does, and the agreement."""
+    found: dict[tuple[str, str], dict[str, Row]] = {}
+    for agreement in context.catalog.agreements:
+        for uri, does, row in context.recall("parties", agreement, _rows_of_parties):
+            found.setdefault((uri, does), {})[agreement.id] = row
+    return found
+
+
+def _rows_of_parties(
+    agreement: Agreement, context: RenderContext
+) -> tuple[tuple[str, str, Row], ...]:
+    named = ((does, context.directory.find(name)) for does, name in doings(agreement))
+    whose = dict.fromkeys((known.uri, does) for does, known in named if known)
+    return tuple((uri, does, _agreement_row(uri, does, agreement, context)) for uri, does in whose)
+
+
+def _across(does: str) -> str:
+    """Tell whether what somebody does is done `to` others or comes `from` them."""
+    return "to" if does == Role.PROVIDER.value else "from"
+
+
+def _agreement_row(uri: str, does: str, agreement: Agreement, context: RenderContext) -> Row:
     page = AgreementPage(agreement, context, uri)
-    others = page.in_role(Role.CUSTOMER if across == "to" else Role.PROVIDER) or (NOT_STATED,)
-    targets = key_targets(page)
+    across = Role.CUSTOMER if _across(does) == "to" else Role.PROVIDER
     head = agreement_head(page)
     return Row(
         replace(head, lines=(*head.lines, *_held_for(page, does))),
         (
-            Cell((others,)),
-            Cell(targets or ((NOT_STATED,),)),
+            Cell((page.in_role(across) or (NOT_STATED,),)),
+            Cell(key_targets(page) or ((NOT_STATED,),)),
             status_cell(page),
             next_date(page),
         ),

@@ -55,7 +55,7 @@ class PartyIndex:
         found: dict[str, dict[str, list[Agreement]]] = {key: {} for key in catalog.party_by_id}
         by_name = catalog.party_id_by_name
         for agreement in catalog.agreements:
-            named = (one for one in _doings(agreement) if not is_placeholder(one[1]))
+            named = (one for one in doings(agreement) if not is_placeholder(one[1]))
             for does, reference in dict.fromkeys(named):
                 key = by_name.get(reference, reference)
                 found.setdefault(key, {}).setdefault(does, []).append(agreement)
@@ -78,7 +78,8 @@ class PartyIndex:
         return self.keys.get(reference)
 
 
-def _doings(agreement: Agreement) -> Iterator[tuple[str, str]]:
+def doings(agreement: Agreement) -> Iterator[tuple[str, str]]:
+    """Yield what is done in an agreement, one of `DOES`, and by whom, as it is written there."""
     for role in Role:
         for reference in agreement.in_role(role):
             yield role.value, reference

@@ -45,6 +45,7 @@ KINDS: Mapping[str, object] = {
     "findings": tuple[Finding, ...],
     "listed": Listed,
     "page": Drawn,
+    "parties": tuple[tuple[str, str, Row], ...],
     "prose": FoldedTexts,
     "rows": list[list[Cell]],
     "services": tuple[tuple[str, Row], ...],
