@@ -262,11 +262,11 @@ SHAPES: dict[str, Shape] = {
 
 
 def largest(shape: Shape, limits: Limits, name: str = "case") -> bytes:
-    """Return the longest file of a shape that keeps the limits of one file."""
+    """Return the longest file of a shape that keeps the limits of one file, to one percent."""
     most, too_many = 1, 2
     while fits(written(shape, too_many, name), limits):
         most, too_many = too_many, 2 * too_many
-    while too_many - most > 1:
+    while too_many - most > max(1, most // 100):
         middle = (most + too_many) // 2
         if fits(written(shape, middle, name), limits):
             most = middle

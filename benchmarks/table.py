@@ -83,4 +83,4 @@ def peak(builds: list[Build]) -> float:
 
 
 def print_row(*cells: str) -> None:
-    print("  ".join(cell.rjust(10) for cell in cells).rstrip())
+    print("  ".join(cell.rjust(10) for cell in cells).rstrip(), flush=True)

@@ -9,8 +9,12 @@ from pathlib import Path
 import pytest
 from contexts import RENDERER, TODAY
 
+from drafts import catalog_of, draft
+from sla_catalog.changes import compared
 from sla_catalog.exports.files import files as exported
+from sla_catalog.exports.neighbours import NEIGHBOURS
 from sla_catalog.findings import has_errors
+from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import MOST_DIGITS, MalformedError, Percentage
 from sla_catalog.pages import labels
 from sla_catalog.pages.addresses import Addresses
@@ -23,7 +27,11 @@ from sla_catalog.source.tree import SourceFile, read_directory
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = re.compile(rb"[0-9]+(?:\.[0-9]+)?")
-LONG = (b"9" * 5000, b"0." + b"3" * 4000, b"9" * 40, b"1." + b"3" * 40)
+LONG = (
+    *(b"9" * 5000, b"0." + b"3" * 4000, b"9" * 400, b"1." + b"3" * 40, b"9" * 20),
+    *(b"-" + b"9" * 20, b"1e400", b"1E-" + b"9" * 20, b"1_000" * 20, b"0x" + b"f" * 40),
+    *(b"0" + b"7" * 40, b'"' + b"9" * 400 + b'"', b"'1e400'"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -46,25 +54,31 @@ def variants(file: SourceFile) -> Iterator[bytes]:
             yield file.data[: match.start()] + long + file.data[match.end() :]
 
 
-def is_shown(files: list[SourceFile], readings: Readings) -> bool:
-    """Read and judge a catalog, and make all of it where that finds no error."""
+def is_shown(files: list[SourceFile], readings: Readings, base: Catalog) -> bool:
+    """Read, judge and compare a catalog, and make all of it where there is no error."""
     loaded = load(files, "agreements", Limits(), "Europe/Berlin", readings)
+    for change in compared(base, loaded.catalog, TODAY).changes:
+        assert change.message
     if has_errors((*loaded.findings, *check(loaded.catalog, TODAY))):
         return False
     context = RenderContext(loaded.catalog, TODAY, labels.load(), Addresses().href)
     for page in pages(context, RENDERER):
         page.draw()
     exported(loaded.catalog, TODAY)
+    for agreement in loaded.catalog.agreements:
+        for made in NEIGHBOURS.values():
+            made(agreement, loaded.catalog)
     return True
 
 
 def tried(examples: list[SourceFile], name: str, every: int) -> dict[bool, int]:
     readings, counts = Readings(), {False: 0, True: 0}
+    base = load(examples, "agreements", Limits(), "Europe/Berlin", readings).catalog
     place = next(n for n, file in enumerate(examples) if file.path.endswith(f"/{name}"))
     for data in [*variants(examples[place])][::every]:
         changed = SourceFile(examples[place].path, data)
         files = [*examples[:place], changed, *examples[place + 1 :]]
-        counts[is_shown(files, readings)] += 1
+        counts[is_shown(files, readings, base)] += 1
     return counts
 
 
@@ -83,6 +97,15 @@ def test_long_numbers_of_every_example_are_refused_or_shown(
     examples: list[SourceFile], name: str
 ) -> None:
     assert sum(tried(examples, name, every=1).values()) >= 1
+
+
+def test_a_percentile_of_any_length_is_compared() -> None:
+    def of(statistic: str) -> Catalog:
+        metric = f"{{id: m, type: latency, target: 2 s, statistic: {statistic}}}"
+        return catalog_of({"case": draft(f"metrics: [{metric}]")})
+
+    changes = compared(of("p99"), of("p" + "9" * 5000), TODAY).changes
+    assert [one.kind.id for one in changes] == ["metric-replaced"]
 
 
 def test_a_number_has_as_many_digits_as_every_program_keeps() -> None:

@@ -350,7 +350,7 @@ def _of_statistic(before: Promise, after: Promise) -> Difference | None:
     if old == new:
         return None
     texts = (old or "not stated", new or "not stated")
-    ends = [re.fullmatch(r"[pP]([0-9]+(?:\.[0-9]+)?)", one.strip()) for one in (old, new)]
+    ends = [re.fullmatch(r"[pP]([0-9]{1,9}(?:\.[0-9]{1,9})?)", one.strip()) for one in (old, new)]
     if not ends[0] or not ends[1]:
         return Difference("statistic", "metric-replaced", ChangeDirection.UNKNOWN, *texts, old, new)
     shares = [Fraction(match[1]) for match in ends if match]
