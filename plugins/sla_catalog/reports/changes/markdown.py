@@ -157,6 +157,7 @@ def _row(one: Reviewed) -> tuple[str, ...]:
     is_adverse = change.direction is not CustomerEffect.STRONGER
     said = f"**{named}**" if is_adverse else named
     state = "<br>acknowledged" if one.acknowledgement else ""
+    state += "<br>same figure, less meant" if change.is_masked else ""
     after = escaped(change.after.text)
     is_new = after and not change.is_masked
     return (
