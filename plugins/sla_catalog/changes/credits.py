@@ -18,7 +18,7 @@ from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
-from sla_catalog.model.quantities import as_decimal, plain
+from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
 from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of
 
@@ -325,7 +325,7 @@ def _interval(one: Stretch, unit: str) -> InWords:
 def _value(value: Fraction, unit: str) -> str:
     if unit == "elapsed time" and value >= 0:
         return format_duration(value)
-    return f"{plain(as_decimal(value))} {unit}".strip()
+    return f"{plain(as_decimal(value))}{NO_BREAK}{unit}".strip()
 
 
 def _amount(

@@ -191,7 +191,9 @@ def _beside(review: ProposalReview) -> Iterator[str]:
         names = len({one.name for one in review.consequences})
         agreements = counted(names, "agreement", "agreements")
         count = len(review.consequences)
-        lines = [f"**Consequences elsewhere: {count} in {agreements}**, whose files are unchanged."]
+        lines = [
+            f"**Consequences elsewhere: {count} in {agreements}**, through what they refer to."
+        ]
         for text, some in alike(review.consequences).items():
             named = ", ".join(f"{escaped(one.name)} *{escaped(one.title)}*" for one in some)
             lines.append(f"- {named}: {escaped(text)}")
