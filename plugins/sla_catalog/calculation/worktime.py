@@ -39,6 +39,11 @@ class WorkingCalendar:
     holidays: frozenset[date] = frozenset()
     is_zone_stated: bool = True
 
+    @property
+    def is_around_the_clock(self) -> bool:
+        """Tell whether all minutes of all days count."""
+        return self.hours.around_the_clock and not self.holidays
+
 
 @dataclass(frozen=True, slots=True)
 class Shift:

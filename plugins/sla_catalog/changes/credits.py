@@ -18,7 +18,7 @@ from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
-from sla_catalog.model.quantities import as_decimal, plain
+from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
 from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of
 
@@ -168,7 +168,7 @@ def _of_case(
             customer,
             _amount(pair.before, one.before, before, locations[0]),
             _amount(pair.after, one.after, after, locations[1]),
-            effect=_effect(one, after),
+            effect=_effect(pair, one, after),
         )
 
 
@@ -200,7 +200,7 @@ def _of_stretches(
     first, last = group[0], group[-1]
     before, after = cases
     spread = _interval(Stretch(first.lower, last.upper, first.before, first.after), after.unit)
-    effect = _effect(first, after)
+    effect = _effect(pair, first, after)
     where = f"{len(group)} intervals"
     amounts = (
         _spread(pair.before, before, locations[0], [(one.lower, one.before) for one in group]),
@@ -325,7 +325,7 @@ def _interval(one: Stretch, unit: str) -> InWords:
 def _value(value: Fraction, unit: str) -> str:
     if unit == "elapsed time" and value >= 0:
         return format_duration(value)
-    return f"{plain(as_decimal(value))} {unit}".strip()
+    return f"{plain(as_decimal(value))}{NO_BREAK}{unit}".strip()
 
 
 def _amount(
@@ -341,15 +341,22 @@ def _amount(
     return version.side(f"{form.kind} {as_decimal(number)}", at, text if number else "nothing")
 
 
-def _effect(one: Stretch, case: CreditCase) -> Effect | None:
+def _currency(version: Version) -> str:
+    said = getattr(version.agreement and version.agreement.conditions, "currency", None)
+    return said if isinstance(said, str) else ""
+
+
+def _effect(pair: AgreementPair, one: Stretch, case: CreditCase) -> Effect | None:
     gap = one.after - one.before
     word = "more" if gap > 0 else "less"
     if case.form.kind is FormKind.SHARE:
         money = as_decimal(abs(gap) * Fraction(ASSUMED_FEE) / 100, 2)
         points = plain(as_decimal(abs(gap)))
-        text = f"{points} points {word}: {plain(money)} {word} on a fee of {ASSUMED_FEE}"
+        currency = _currency(pair.after)
+        fee = f"a fee of {ASSUMED_FEE} {currency}".rstrip()
         signed = money if gap > 0 else -money
-        return Effect(text, basis=f"a fee of {ASSUMED_FEE}", money=signed)
+        text = f"{points} points {word}: {f'{plain(money)} {currency}'.rstrip()} {word} on {fee}"
+        return Effect(text, basis=fee, money=signed, currency=currency)
     if case.form.kind is FormKind.MONEY:
         amount = as_decimal(abs(gap), 2)
         text = f"{plain(amount)} {case.form.of} {word}"

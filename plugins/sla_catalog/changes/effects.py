@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -63,3 +65,31 @@ def zone_effect(old: str, new: str, today: date) -> Effect | None:
         by_word.setdefault("later" if one > 0 else "sooner", []).append(length)
     told = " or ".join(f"{' or '.join(lengths)} {word}" for word, lengths in by_word.items())
     return Effect(f"by the clocks of {old} the same hours are {told}")
+
+
+def times_as_long(factor: Fraction) -> str:
+    """Say how many times as long something is; nothing of it where it is shorter."""
+    return f", {_multiple(as_decimal(factor, 1))} as long" if factor > 1 else ""
+
+
+def times_as_much(factor: Fraction | None) -> str:
+    """Say how many times as much something is, or which part of it."""
+    if factor is None or factor == 1 or not factor:
+        return ""
+    if factor > 1:
+        return f", {_multiple(as_decimal(factor, 1))} as much"
+    part = _PARTS.get(1 / factor)
+    return f", {part} of it" if part else f", {plain(as_decimal(factor, 2))} times as much"
+
+
+def _multiple(number: Decimal) -> str:
+    return "twice" if number == 2 else f"{plain(number)} times"
+
+
+_PARTS: Mapping[Fraction, str] = {
+    Fraction(2): "half",
+    Fraction(3): "a third",
+    Fraction(4): "a quarter",
+    Fraction(5): "a fifth",
+    Fraction(10): "a tenth",
+}

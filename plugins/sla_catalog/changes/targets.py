@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.calculation.downtime import lengths
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.changes.change import ChangeDirection, Effect
+from sla_catalog.changes.effects import times_as_long, times_as_much
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, is_unknown, ordered, shown
 from sla_catalog.model.calendars import Window, WindowKind
@@ -189,6 +189,8 @@ def _of_clock(before: Promise, after: Promise) -> tuple[str, ChangeDirection, Ef
     if waits[0] is None or waits[1] is None:
         return None
     nominal = [_nominal(one) for one in (before, after)]
+    if waits[0] == waits[1] and nominal[0] == nominal[1]:
+        return "value-respelled", ChangeDirection.SAME, None
     effect = Effect(
         f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}",
         waits[1] - waits[0],
@@ -207,7 +209,8 @@ def _of_clock(before: Promise, after: Promise) -> tuple[str, ChangeDirection, Ef
 def _longest_wait(promise: Promise) -> Fraction | None:
     if isinstance(promise.value, ElapsedTime):
         return promise.value.seconds
-    return promise.worst_case
+    is_on_end = promise.working is not None and promise.working.is_around_the_clock
+    return promise.worst_case or (_nominal(promise) if is_on_end else None) or None
 
 
 def _nominal(promise: Promise) -> Fraction:
@@ -229,7 +232,7 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
         factor = new.headline / old.headline if old.headline else None
         span = f"{plain(as_decimal(new.basis.days, 0))} days"
         word = "more" if added > 0 else "less"
-        text = f"{format_duration(abs(added))} {word} downtime in {span}{_times(factor)}"
+        text = f"{format_duration(abs(added))} {word} downtime in {span}{times_as_much(factor)}"
         if new.shortest != new.longest:
             ends = [
                 abs(n - o) for n, o in ((new.shortest, old.shortest), (new.longest, old.longest))
@@ -243,40 +246,13 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
             shorter = "shorter" if after.direction is Better.HIGHER else "sooner"
             word = "longer" if now > was else shorter
             factor = now / was
-            text = f"{format_duration(abs(now - was))} {word}{_times_as_long(factor)}"
+            text = f"{format_duration(abs(now - was))} {word}{times_as_long(factor)}"
             return Effect(text, now - was, factor=factor)
     waits = before.worst_case, after.worst_case
     if waits[0] is not None and waits[1] is not None:
         text = f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}"
         return Effect(text, waits[1] - waits[0], basis="the worst moment to ask")
     return None
-
-
-def _times_as_long(factor: Fraction) -> str:
-    """Say how many times as long something is; nothing of it where it is shorter."""
-    return f", {_multiple(as_decimal(factor, 1))} as long" if factor > 1 else ""
-
-
-def _times(factor: Fraction | None) -> str:
-    if factor is None or factor == 1 or not factor:
-        return ""
-    if factor > 1:
-        return f", {_multiple(as_decimal(factor, 1))} as much"
-    part = _PARTS.get(1 / factor)
-    return f", {part} of it" if part else f", {plain(as_decimal(factor, 2))} times as much"
-
-
-def _multiple(number: Decimal) -> str:
-    return "twice" if number == 2 else f"{plain(number)} times"
-
-
-_PARTS: Mapping[Fraction, str] = {
-    Fraction(2): "half",
-    Fraction(3): "a third",
-    Fraction(4): "a quarter",
-    Fraction(5): "a fifth",
-    Fraction(10): "a tenth",
-}
 
 
 def _of_window(before: Promise, after: Promise) -> Difference | None:

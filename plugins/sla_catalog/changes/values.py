@@ -57,12 +57,7 @@ def shown(value: Any) -> str:
         case Metric():
             return "; ".join(_of_metric(value))
         case Record():
-            parts = (
-                f"{key.replace('_', ' ')}: {shown(one)}"
-                for key, one in value.fields_said()
-                if key != "id"
-            )
-            return "; ".join(parts)
+            return _of_record(value)
         case tuple():
             return ", ".join(map(shown, value))
         case Mapping():
@@ -71,6 +66,16 @@ def shown(value: Any) -> str:
             return value.replace("_", " ")
         case _:
             return " ".join(str(value).split())
+
+
+def _of_record(record: Record) -> str:
+    """Return a record by its text, where it has one, with what else it says."""
+    said = {key: shown(one) for key, one in record.fields_said() if key != "id"}
+    text = said.pop("text", "")
+    rest = "; ".join(f"{key.replace('_', ' ')}: {one}" for key, one in said.items())
+    if not text:
+        return rest
+    return f"{text} ({rest})" if rest else text
 
 
 _OF_PROMISE = ("statistic", "compliance", "window", "measured_over", "hours", "commitment")

@@ -157,6 +157,7 @@ def _row(one: Reviewed) -> tuple[str, ...]:
     is_adverse = change.direction is not CustomerEffect.STRONGER
     said = f"**{named}**" if is_adverse else named
     state = "<br>acknowledged" if one.acknowledgement else ""
+    state += "<br>same figure, less meant" if change.is_masked else ""
     after = escaped(change.after.text)
     is_new = after and not change.is_masked
     return (
@@ -190,7 +191,9 @@ def _beside(review: ProposalReview) -> Iterator[str]:
         names = len({one.name for one in review.consequences})
         agreements = counted(names, "agreement", "agreements")
         count = len(review.consequences)
-        lines = [f"**Consequences elsewhere: {count} in {agreements}**, whose files are unchanged."]
+        lines = [
+            f"**Consequences elsewhere: {count} in {agreements}**, through what they refer to."
+        ]
         for text, some in alike(review.consequences).items():
             named = ", ".join(f"{escaped(one.name)} *{escaped(one.title)}*" for one in some)
             lines.append(f"- {named}: {escaped(text)}")
