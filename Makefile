@@ -8,7 +8,8 @@ READY := .venv/.ready
 SITE_READY := $(or $(wildcard $(READY)),.venv/.site-ready)
 # Material for MkDocs announces its end of life in every build; docs/guide/publish.md says what that means.
 export NO_MKDOCS_2_WARNING := 1
-PYTEST := .venv/bin/python -m pytest -n 2 --dist loadfile
+# Three on two cores: one of them often waits for a browser, or for a build of its own.
+PYTEST := .venv/bin/python -m pytest -n 3 --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help site build test test-all check browser bench schema format lock audit clean

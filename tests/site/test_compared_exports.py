@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from compared import SIDE, flat, ranked
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 from sites import SHARED, built, write_site
 
@@ -77,15 +77,14 @@ def test_no_exported_cell_is_a_formula_and_no_word_is_markup(
 
 @pytest.mark.parametrize("width", [360, 768])
 def test_a_narrow_page_scrolls_only_downwards(
-    browser: Browser, example_address: str, width: int
+    reader: Page, example_address: str, width: int
 ) -> None:
-    context = browser.new_context(viewport={"width": width, "height": 640})
-    page = context.new_page()
+    page = reader
+    page.set_viewport_size({"width": width, "height": 640})
     for address in ("", "?column=rto&column=rpo&column=credit&column=claim&sort=rto", SIDE):
         page.goto(f"{example_address}comparison/{address}")
         expect(page.locator(".sla-comparison.sla-live")).to_be_attached()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    context.close()
 
 
 def test_a_printed_comparison_fits_the_sheet(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from hostile import Attack, as_yaml, hostile_agreement, shared_files, text_fields
-from playwright.sync_api import Browser, Dialog, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request
 from search_box import search
 from sites import built, write_site
 
@@ -88,12 +88,14 @@ def address(site: Path, serve: Callable[[Path], str]) -> str:
 
 @pytest.fixture(scope="module")
 def visits(address: str, browser: Browser) -> Iterator[dict[str, Visit]]:
-    yield {uri: visit(browser, address, uri) for uri in URIS}
+    context = browser.new_context()
+    yield {uri: visit(context, address, uri) for uri in URIS}
+    context.close()
 
 
-def visit(browser: Browser, address: str, uri: str) -> Visit:
+def visit(context: BrowserContext, address: str, uri: str) -> Visit:
     """Open a page, wait until nothing moves, touch what can be touched, and say what happened."""
-    page = browser.new_page()
+    page = context.new_page()
     elsewhere, dialogs, errors = watch(page, address)
     page.goto(address + uri)
     page.wait_for_load_state("networkidle")

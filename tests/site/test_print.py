@@ -56,6 +56,7 @@ class Print:
 
 
 MakePrint = Callable[..., Print]
+LONG = pytest.mark.long  # other words by the same way
 
 
 @pytest.fixture(scope="module")
@@ -119,8 +120,8 @@ def test_every_page_has_its_head_and_foot(printed: MakePrint, scheme: str) -> No
     ("uri", "mark"),
     [
         ("agreements/wiki/", "DRAFT - not in force"),
-        ("agreements/checkout-api/", "IN REVIEW - not in force"),
-        ("agreements/aws-ec2-2008/", "SUPERSEDED - not in force"),
+        pytest.param("agreements/checkout-api/", "IN REVIEW - not in force", marks=LONG),
+        pytest.param("agreements/aws-ec2-2008/", "SUPERSEDED - not in force", marks=LONG),
         ("agreements/ukcloud/", "SUSPENDED - not in force"),
     ],
 )

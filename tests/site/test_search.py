@@ -95,7 +95,7 @@ def addresses(
     return {"whole": example_address, "shards": serve(folder)}
 
 
-@pytest.fixture(params=["whole", "shards"])
+@pytest.fixture(params=["whole", pytest.param("shards", marks=pytest.mark.long)])
 def delivered(request: pytest.FixtureRequest) -> str:
     way: str = request.param
     return way
@@ -108,6 +108,7 @@ def searching(delivered: str, reader: Page, addresses: dict[str, str]) -> Page:
     return reader
 
 
+@pytest.mark.parametrize("delivered", ["whole", "shards"], indirect=True)
 def test_words_find_their_page_and_section_first(searching: Page, delivered: str) -> None:
     other = FIRST_IN_SHARDS if delivered == "shards" else {}
     first = [(words, *other.get(words, wanted)) for words, *wanted in FIRST]

@@ -13,7 +13,7 @@ gc.disable()
 try:
     from sla_catalog.cli.commands import main
 finally:
-    gc.freeze()
+    gc.freeze()  # they stay to the end, so that they need not be looked through once either
     gc.enable()
 
 __all__ = ["main"]

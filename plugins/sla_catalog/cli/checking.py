@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -206,6 +207,7 @@ def check(
         _fix(scope, style, heeds_comments=not no_ignores, writes=not shows_diff)
     with collector_at_rest():  # what is judged lives as long as the command
         report = report_on(scope, heeds_comments=not no_ignores)
+        gc.freeze()
     if not no_baseline:
         known = _baseline(home_of(folder))
         report = replace(report, told=tuple(baselines.set_aside(report.told, known)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from importlib import import_module
 
@@ -54,4 +55,5 @@ class Verbs(click.Group):
         module, attribute = _LATER[name]
         with collector_at_rest():
             verb: click.Command = getattr(import_module(module), attribute)
+            gc.freeze()  # modules stay to the end
         return verb

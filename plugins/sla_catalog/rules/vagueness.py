@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from sla_catalog.patterns import Pattern
+
 _LANGUAGES = ("en", "de", "fr")
 _STATUTORY = "!"  # behind a rule: a statute defines the term
 _INFLECTED = "~"  # behind a German adjective: also with each of its endings
@@ -104,81 +106,81 @@ def _continues(before: str) -> bool:
 
 
 _BEFORE = {
-    "reasonable": re.compile(r"(?:commercially|technically) $"),
-    "can": re.compile(r"(?:who|that|which|nobody|customers?|users?|you|they|it) $"),
-    "may": re.compile(r"(?:customer|customers|party|parties|user|users|either|they|you) $"),
-    "could": re.compile(r"(?:who|that|which|nobody|no one|party) $"),
-    "might": re.compile(r"(?:who|that|which) $"),
-    "would": re.compile(r"(?:who|that|which|as (?:it|they)) $|\bif\b[^.;]* $"),
-    "should": re.compile(r"(?:^|[.;:] )$"),  # `Should it fail, …` is a condition
-    "sollte": re.compile(r"(?:^|[.;:] )$"),
-    "sollten": re.compile(r"(?:^|[.;:] )$"),
-    "appropriate": re.compile(r"\bdeem(?:s|ed)? (?:it |this |that )?$"),
-    "at the earliest": re.compile(r"\d[^.;]* $"),
-    "most": re.compile(r"\b(?:at|at the|the|one|its|of the) $"),
-    "material": re.compile(r"(?:training|source|support|advertising|of|and|the) $"),
-    "effective": re.compile(r"(?:becomes?|is|are|take) $|the $"),
-    "some": re.compile(r"(?:for) $"),
-    "better": re.compile(r"(?:or) $"),
-    "up to": re.compile(r"(?:it is|lines?|adds?|sum|add|and) $"),
-    "prompt": re.compile(r"(?:command|the|a|login) $"),
-    "minimal": re.compile(r"(?:a) $"),
-    "guaranteed": re.compile(r"(?:the|not|never) $|\b(?:nothing|no|none|neither|nor)\b[^.;]* $"),
-    "garantiert": re.compile(r"\b(?:nicht|nichts|keine?[nrsm]?|weder)\b[^.;]* $"),
-    "always": re.compile(r"(?:not|cannot) $"),
-    "immer": re.compile(r"(?:nicht) $"),
-    "never": re.compile(r"(?:not) $"),
-    "immediately": re.compile(r"(?:effect|effective) $"),
-    "many": re.compile(r"(?:how|as) $"),
-    "often": re.compile(r"(?:how) $"),
-    "soon": re.compile(r"(?:as|how) $"),
-    "mieux": re.compile(r"(?:au|le|son|leur) $"),
-    "peut": re.compile(r"(?:client|clients|qui|il|elle|ne|on) $"),
-    "peuvent": re.compile(r"(?:clients|qui|ils|elles|ne|parties) $"),
-    "suffisant": re.compile(r"(?:est|non) $"),
+    "reasonable": Pattern(r"(?:commercially|technically) $"),
+    "can": Pattern(r"(?:who|that|which|nobody|customers?|users?|you|they|it) $"),
+    "may": Pattern(r"(?:customer|customers|party|parties|user|users|either|they|you) $"),
+    "could": Pattern(r"(?:who|that|which|nobody|no one|party) $"),
+    "might": Pattern(r"(?:who|that|which) $"),
+    "would": Pattern(r"(?:who|that|which|as (?:it|they)) $|\bif\b[^.;]* $"),
+    "should": Pattern(r"(?:^|[.;:] )$"),  # `Should it fail, …` is a condition
+    "sollte": Pattern(r"(?:^|[.;:] )$"),
+    "sollten": Pattern(r"(?:^|[.;:] )$"),
+    "appropriate": Pattern(r"\bdeem(?:s|ed)? (?:it |this |that )?$"),
+    "at the earliest": Pattern(r"\d[^.;]* $"),
+    "most": Pattern(r"\b(?:at|at the|the|one|its|of the) $"),
+    "material": Pattern(r"(?:training|source|support|advertising|of|and|the) $"),
+    "effective": Pattern(r"(?:becomes?|is|are|take) $|the $"),
+    "some": Pattern(r"(?:for) $"),
+    "better": Pattern(r"(?:or) $"),
+    "up to": Pattern(r"(?:it is|lines?|adds?|sum|add|and) $"),
+    "prompt": Pattern(r"(?:command|the|a|login) $"),
+    "minimal": Pattern(r"(?:a) $"),
+    "guaranteed": Pattern(r"(?:the|not|never) $|\b(?:nothing|no|none|neither|nor)\b[^.;]* $"),
+    "garantiert": Pattern(r"\b(?:nicht|nichts|keine?[nrsm]?|weder)\b[^.;]* $"),
+    "always": Pattern(r"(?:not|cannot) $"),
+    "immer": Pattern(r"(?:nicht) $"),
+    "never": Pattern(r"(?:not) $"),
+    "immediately": Pattern(r"(?:effect|effective) $"),
+    "many": Pattern(r"(?:how|as) $"),
+    "often": Pattern(r"(?:how) $"),
+    "soon": Pattern(r"(?:as|how) $"),
+    "mieux": Pattern(r"(?:au|le|son|leur) $"),
+    "peut": Pattern(r"(?:client|clients|qui|il|elle|ne|on) $"),
+    "peuvent": Pattern(r"(?:clients|qui|ils|elles|ne|parties) $"),
+    "suffisant": Pattern(r"(?:est|non) $"),
 }
 # `May`, `can`: most of them give a right or say what is possible. Something is owed, and then not
 # clearly, where it is done by the provider in some time: `can be restored within 4 h`.
-_NO_DUTY = re.compile(
+_NO_DUTY = Pattern(
     r",? (?!be \w+(?: [^.;]*)? (?:within|by|before|every|each|no later than|at least)\b)"
 )
-_KEINE_PFLICHT = re.compile(
+_KEINE_PFLICHT = Pattern(
     r",? (?![^.;]*\b(?:innerhalb|binnen|bis|vor|spätestens|jede[nrs]?)\b[^.;]*\bwerden\b)"
 )
 _AFTER = {
-    "at the earliest": re.compile(r" (?:after|at|by|from|in|on|with)\b"),
-    "most": re.compile(r" (?:one|recent(?:ly)?|of all|\d)\b"),
-    "proper": re.compile(r" (?:names?|nouns?)\b"),
-    "swift": re.compile(r" (?:code|network|message|address|payment|transfer)"),
+    "at the earliest": Pattern(r" (?:after|at|by|from|in|on|with)\b"),
+    "most": Pattern(r" (?:one|recent(?:ly)?|of all|\d)\b"),
+    "proper": Pattern(r" (?:names?|nouns?)\b"),
+    "swift": Pattern(r" (?:code|network|message|address|payment|transfer)"),
     "may": _NO_DUTY,
     "can": _NO_DUTY,
     "kann": _KEINE_PFLICHT,
     "können": _KEINE_PFLICHT,
-    "would": re.compile(r"[^.;]*\bif\b"),
-    "material": re.compile(r" (?:is|are|for|from|that|of)\b"),
-    "effective": re.compile(r" (?:date|day|from|on|until|as of)\b"),
-    "some": re.compile(r" other\b"),
-    "prior notice": re.compile(r" of \d"),
-    "advance notice": re.compile(r" of \d"),
-    "as required": re.compile(r" by\b"),
-    "where required": re.compile(r" by\b"),
-    "if required": re.compile(r" by\b"),
-    "as determined by": re.compile(r" (?:the )?(?:formula|monitoring|measurement|clause|section)"),
-    "immediately": re.compile(r" (?:after|before|following|preceding|upon)\b"),
-    "up to": re.compile(r" date\b| the\b| and including\b| and\b"),
-    "timely": re.compile(r" payment"),
-    "severe": re.compile(r" (?:weather|storm)"),
-    "always": re.compile(r" excluded"),
-    "close to": re.compile(r" (?:the|a)\b"),
-    "improved": re.compile(r" by \d"),
-    "better": re.compile(r" than\b"),
-    "faster": re.compile(r" than\b"),
-    "quicker": re.compile(r" than\b"),
-    "jederzeit": re.compile(r" (?:kündigen|widerrufen|einsehen|abrufen)"),
-    "à tout moment": re.compile(r" (?:résilier|consulter|révoquer)"),
-    "mieux": re.compile(r" que\b"),
-    "plus rapide": re.compile(r" que\b"),
-    "immédiatement": re.compile(r" (?:après|avant|suivant)\b"),
+    "would": Pattern(r"[^.;]*\bif\b"),
+    "material": Pattern(r" (?:is|are|for|from|that|of)\b"),
+    "effective": Pattern(r" (?:date|day|from|on|until|as of)\b"),
+    "some": Pattern(r" other\b"),
+    "prior notice": Pattern(r" of \d"),
+    "advance notice": Pattern(r" of \d"),
+    "as required": Pattern(r" by\b"),
+    "where required": Pattern(r" by\b"),
+    "if required": Pattern(r" by\b"),
+    "as determined by": Pattern(r" (?:the )?(?:formula|monitoring|measurement|clause|section)"),
+    "immediately": Pattern(r" (?:after|before|following|preceding|upon)\b"),
+    "up to": Pattern(r" date\b| the\b| and including\b| and\b"),
+    "timely": Pattern(r" payment"),
+    "severe": Pattern(r" (?:weather|storm)"),
+    "always": Pattern(r" excluded"),
+    "close to": Pattern(r" (?:the|a)\b"),
+    "improved": Pattern(r" by \d"),
+    "better": Pattern(r" than\b"),
+    "faster": Pattern(r" than\b"),
+    "quicker": Pattern(r" than\b"),
+    "jederzeit": Pattern(r" (?:kündigen|widerrufen|einsehen|abrufen)"),
+    "à tout moment": Pattern(r" (?:résilier|consulter|révoquer)"),
+    "mieux": Pattern(r" que\b"),
+    "plus rapide": Pattern(r" que\b"),
+    "immédiatement": Pattern(r" (?:après|avant|suivant)\b"),
 }
 _AROUND = 120  # letters before and after a term that are looked at
 _NOTICE = re.compile(

@@ -9,10 +9,12 @@ from typing import NamedTuple
 # Python's \w holds no combining marks, without which many scripts have no words.
 _BLOCKS_WITH_MARKS = (range(0x300, 0x3100), range(0xA66F, 0xAC00), range(0xFE20, 0xFE30))
 _MARKS = "".join(
-    character
-    for block in _BLOCKS_WITH_MARKS
-    for character in map(chr, block)
-    if unicodedata.category(character).startswith("M")
+    [
+        character
+        for block in _BLOCKS_WITH_MARKS
+        for character in map(chr, block)
+        if unicodedata.category(character) in {"Mn", "Mc", "Me"}
+    ]
 )
 _INVISIBLE = "\u00ad\u200c\u200d"  # soft hyphen and joiners stand inside a word and are not seen
 # A raised figure after a word is the mark of a footnote.
