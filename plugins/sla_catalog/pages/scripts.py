@@ -12,6 +12,7 @@ PARTS: tuple[str | tuple[str, ...], ...] = (
     "lists.js",
     "dates.js",
     "popover.js",
+    "menus.js",
     tuple(
         f"comparison{part}.js"
         for part in (

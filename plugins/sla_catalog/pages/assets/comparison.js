@@ -374,18 +374,6 @@ function compare(form, data) {
   page.classList.add("sla-live");
 }
 
-const close = (except) => {
-  for (const menu of document.querySelectorAll(".sla-menu[open]")) if (!except || !menu.contains(except)) menu.open = false;
-};
-document.addEventListener("pointerdown", (event) => close(event.target));
-document.addEventListener("focusin", (event) => close(event.target));
-document.addEventListener("keydown", (event) => {
-  const open = event.key === "Escape" && document.querySelector(".sla-menu[open]");
-  if (!open) return;
-  open.querySelector("summary").focus();
-  open.open = false;
-});
-
 /* The data file is a script, since a page that is read from files may fetch nothing. */
 function load(form) {
   if (form.dataset.slaLoading) return;
