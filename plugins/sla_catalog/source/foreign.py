@@ -14,6 +14,7 @@ from sla_catalog.source.wording import refuse, visible
 
 _HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
+_MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 _CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
 
 
@@ -48,6 +49,7 @@ def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
 _TOP_KEY = re.compile(
     r"""^["']?(?P<key>[A-Za-z][\w.-]*)["']?[ \t]*:(?:[ \t]+|$)(?P<value>[^\n#]*)""", re.MULTILINE
 )
+_KIND = re.compile(r"^kind:[ \t]+(\w+)", re.MULTILINE)
 _OURS = frozenset({"sla", "ola", "uc"})
 # The first line whose keys and beginnings of values all are there says whose file it is.
 _FORMATS: tuple[tuple[str, Mapping[str, str]], ...] = (
@@ -82,6 +84,9 @@ def other_format(text: str) -> str:
 
     The keys at its margin decide, so that a file with several documents is known as well.
     """
+    kind = _KIND.search(text)
+    if kind and kind[1].lower() in _OURS:  # as nearly every file says
+        return ""
     keys: dict[str, str] = {}
     for match in _TOP_KEY.finditer(text):
         keys.setdefault(match["key"], match["value"].strip("\"' \r").lower())
@@ -132,7 +137,7 @@ def _nothing(rule: str, span: Span, found: str) -> Finding:
 def _find_conflicts(source: SourceLines) -> Iterator[Finding]:
     conflicts: list[list[int]] = []
     for number, line in enumerate(source.lines, 1):
-        marker = _CONFLICT.fullmatch(line)
+        marker = _CONFLICT.fullmatch(line) if line.startswith(_MARKERS) else None
         if not marker:
             continue
         if marker[1][0] == "<" or not conflicts or source.line(conflicts[-1][-1])[0] == ">":
