@@ -105,6 +105,13 @@ def run_reviews(options: argparse.Namespace, folder: Path) -> None:
     print(f"{size:,} agreements, {revisions} revisions, {repeat} x 2 builds ...", flush=True)
     place = folder / "history"
     print_history(measure_history(options.agreements, place, size, revisions, repeat))
+    print("nothing ever changed ...", flush=True)
+    place = folder / "unchanged"
+    print_history(measure_history(options.agreements, place, size, 1, repeat))
+    print("nothing changed since the last build, which kept what it worked out ...", flush=True)
+    place = folder / "kept"
+    found = measure_history(options.agreements, place, size, revisions, repeat, cached=True)
+    print_history(found)
 
 
 def run_language(_options: argparse.Namespace, _folder: Path) -> None:

@@ -58,9 +58,12 @@ def measure_review(examples: Path, folder: Path, size: int, changed: int, repeat
 
 
 def measure_history(
-    examples: Path, folder: Path, size: int, revisions: int, repeat: int
+    examples: Path, folder: Path, size: int, revisions: int, repeat: int, *, cached: bool = False
 ) -> History:
-    """Commit revisions, each of one agreement, and build with their history and without it."""
+    """Commit revisions, each of one agreement, and build with their history and without it.
+
+    Builds that are `cached` find what a first one of their kind has kept, of which nothing changed.
+    """
     agreements = multiply(read_examples(examples), size)
     write_ours(folder, examples, agreements)
     commit(folder, 0)
@@ -71,15 +74,16 @@ def measure_history(
         write(folder / f"agreements/{name}.yaml", agreements[name])
         commit(folder, number)
     plain = (folder / "mkdocs.yml").read_text(encoding="utf-8")
-    told, without = [], []
-    for _ in range(repeat):
-        write(
-            folder / "mkdocs.yml", plain.replace("sla-catalog: {", "sla-catalog: {history: true, ")
-        )
-        told.append(build(folder))
-        write(folder / "mkdocs.yml", plain)
-        without.append(build(folder))
-    return History(size, revisions, told, without)
+    told: list[Build] = []
+    without: list[Build] = []
+    for _ in range(repeat + cached):
+        for options, builds in (("history: true, ", told), ("", without)):
+            name = "told" if options else "plain"
+            kept = f"cache: .cache/{name}, " if cached else ""
+            chosen = plain.replace("sla-catalog: {", f"sla-catalog: {{{options}{kept}")
+            write(folder / "mkdocs.yml", chosen)
+            builds.append(build(folder))
+    return History(size, revisions, told[cached:], without[cached:])
 
 
 def weaker(text: str, number: int) -> str:

@@ -33,8 +33,7 @@ JUDGEMENTS = {
 }
 TAKEN = {"pages": WORDING | ORDER, "exports": set(), "rules": WORDING | JUDGEMENTS}
 
-# Where these rooms handle exact numbers, only such functions multiply or divide: they draw, or
-# write a number in its unit.
+# In these rooms only such functions multiply or divide: they draw, or write a number in its unit.
 DRAWING = {
     "pages/agreement/chain.py": {"_percent"},
     "pages/agreement/schedule.py": {"_picture"},
@@ -45,6 +44,19 @@ UNITS = {
     "pages/agreement/targets.py": {"extent_words", "worst_case_words"},
     "pages/comparison/ranking.py": {"decimal_of"},
     "rules/schedules.py": {"_said", "_two_things"},
+}
+# Counts of rows, columns and letters.
+COUNTS = {
+    "pages/agreement/promises.py": {"_columns"},
+    "pages/agreement/services.py": {"_gathered"},
+    "pages/comparison/view.py": {"comparison_view"},
+    "pages/frameworks.py": {"framework_view"},
+    "pages/glossary_extension.py": {"term_links"},
+    "pages/paging.py": {"page_uris", "pages", "place", "rows"},
+    "pages/quality.py": {"_with_code"},
+    "pages/rendering.py": {"__init__"},
+    "rules/references.py": {"_expected"},
+    "rules/reviews.py": {"review_overdue"},
 }
 
 
@@ -74,25 +86,38 @@ def _is_value(full: str) -> bool:
     return inspect.isclass(found) or not callable(found) or name == "Number"
 
 
-def _within(node: ast.AST, function: str) -> Iterator[str]:
+_OPERATORS = ast.Mult | ast.Div | ast.FloorDiv | ast.Mod
+
+
+def _within(node: ast.AST, function: str, *, divides: bool) -> Iterator[str]:
+    """Yield the functions in which something is multiplied, divided or counted in minutes."""
     for child in ast.iter_child_nodes(node):
         name = child.name if isinstance(child, ast.FunctionDef) else function
-        if isinstance(child, ast.BinOp) and isinstance(
-            child.op, ast.Mult | ast.Div | ast.FloorDiv | ast.Mod
-        ):
-            yield name
-        yield from _within(child, name)
+        match child:
+            case ast.BinOp(op=ast.Div()) | ast.AugAssign(op=ast.Div()):
+                if divides:
+                    yield name
+            case ast.BinOp(op=operator) | ast.AugAssign(op=operator):
+                if isinstance(operator, _OPERATORS):
+                    yield name
+            case ast.Call(func=ast.Name(id="divmod")):
+                yield name
+            case ast.Call(func=ast.Name(id="Fraction"), args=[_, _]):
+                yield name
+            case ast.Call(func=ast.Attribute(attr="minutes" | "total_seconds")):
+                yield name
+        yield from _within(child, name, divides=divides)
 
 
 @pytest.mark.parametrize("room", ROOMS)
-def test_rooms_above_multiply_and_divide_only_to_draw_and_to_write(room: str) -> None:
-    allowed = DRAWING | UNITS
+def test_rooms_above_multiply_and_divide_only_to_draw_to_count_and_to_write(room: str) -> None:
+    allowed = DRAWING | UNITS | COUNTS
     for path in modules(room):
         text = path.read_text(encoding="utf-8")
-        if not EXACT.search(text):
-            continue
+        # Where there are no exact numbers, a slash joins paths.
+        found = {*_within(ast.parse(text), "", divides=bool(EXACT.search(text)))}
         where = path.relative_to(PACKAGE).as_posix()
-        assert {*_within(ast.parse(text), "")} - {""} <= allowed.get(where, set()), where
+        assert found - {""} <= allowed.get(where, set()), where
 
 
 def test_no_file_of_code_has_more_than_400_lines() -> None:

@@ -21,7 +21,9 @@ from sla_catalog.assembly.site import Site, Surroundings
 from sla_catalog.incremental.disk_memory import DiskMemory
 from sla_catalog.pages import site_pages
 from sla_catalog.pipeline import RefusedError, published
-from sla_catalog.site.cache import remembering
+from sla_catalog.review.history import Histories
+from sla_catalog.review.records import histories
+from sla_catalog.site.cache import kept_history, remembering
 
 EXAMPLES = Path(__file__).parents[2] / "agreements"
 SHARED = ("calendars", "glossary", "metrics", "parties")
@@ -61,6 +63,12 @@ class Drafts:
         path = self.path(name)
         path.write_text(re.sub(pattern, by, path.read_text(), count=1, flags=re.MULTILINE))
 
+    @property
+    def last_memory(self) -> DiskMemory:
+        """Return the memory of the last site."""
+        assert self.last is not None
+        return self.last
+
     def drawn(self, cache: Path | None = None) -> Mapping[str, object]:
         """Return all that is published, or why nothing is."""
         around = Surroundings(
@@ -70,7 +78,9 @@ class Drafts:
             has_directory_urls=self.has_directory_urls,
         )
         site = Site.of(Options.of(self.options), around, self.today)
-        setting = site.setting({})
+        is_told = cache and self.options.get("history")
+        recall = kept_history(cache, site).recall if cache and is_told else None
+        setting = site.setting({}, recall=recall)
         ways = (partial(remembering, cache, setting),) if cache else ()
         try:
             found = published(site.request(), None, None, *ways)
@@ -319,3 +329,54 @@ def test_what_another_build_put_in_its_place_is_noted_as_looked_up(
     for path in (tmp_path / "cache").rglob("rows/*.json"):
         said = json.loads(path.read_text(encoding="utf-8").partition("\n")[0])
         assert said["answers"], path.stem  # at least the names of its parties
+
+
+@pytest.mark.parametrize("audience", [None, {"level": "internal"}], ids=["everybody", "some"])
+def test_a_history_is_worked_out_once_until_something_is_committed(
+    drafts: Drafts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, audience: object
+) -> None:
+    kept = repository(drafts.home)
+    for number in (3, 4):
+        drafts.edit("hosting-classic", r"^version: .*$", f"version: 1.{number}.0")
+        drafts.edit("hosting-classic", r"\b99\.\d+ %", f"99.9{number} %")
+        kept.commit("Change", day=f"2026-0{number - 2}-05")
+    drafts.set("history", value=True)
+    drafts.set("audience", audience)
+    read: list[object] = []
+
+    def counted(*given: object) -> Histories:
+        read.append(given)
+        return histories(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("sla_catalog.assembly.history.histories", counted)
+    cache = tmp_path / "cache"
+    cold = drafts.drawn(cache)
+    assert len(read) == 1
+    assert "earlier" in {kind for kind, _ in drafts.last_memory.made}
+    assert drafts.drawn(cache) == cold
+    assert len(read) == 1
+    made = {kind for kind, _ in drafts.last_memory.made}
+    assert not {"earlier", "earlier-sheet"} & made
+
+    drafts.edit("hosting-classic", r"^version: .*$", "version: 1.5.0")
+    kept.commit("Change", day="2026-03-02")
+    warm = drafts.drawn(cache)
+    assert len(read) == 2
+    assert warm == drafts.drawn()
+    assert warm != cold
+
+
+def test_a_file_of_the_history_that_is_damaged_is_made_anew(drafts: Drafts, tmp_path: Path) -> None:
+    kept = repository(drafts.home)
+    for number in (3, 4):
+        drafts.edit("hosting-classic", r"^version: .*$", f"version: 1.{number}.0")
+        drafts.edit("hosting-classic", r"\b99\.\d+ %", f"99.9{number} %")
+        kept.commit("Change", day=f"2026-0{number - 2}-05")
+    drafts.set("history", value=True)
+    cache = tmp_path / "cache"
+    cold = drafts.drawn(cache)
+    file = cache / "everybody" / "history.json"
+    grounds, told = file.read_text(encoding="utf-8").split("\n", 1)
+    for damaged in ("", told, f"{grounds}\n[]", f"{grounds}\n{told[:-9]}", f"{grounds}\nnull"):
+        file.write_text(damaged, encoding="utf-8")
+        assert drafts.drawn(cache) == cold

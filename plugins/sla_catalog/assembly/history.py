@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from sla_catalog.redaction import Audience
-from sla_catalog.review.history import Recorded
+from sla_catalog.review.history import Histories, Recorded
 from sla_catalog.review.records import histories, shallow_notice
 from sla_catalog.review.sides import Sides
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Readings
 from sla_catalog.source.repository import commit_of, is_repository
+
+Recall = Callable[[Callable[[], Histories]], Histories]
 
 
 @dataclass(frozen=True)
@@ -29,12 +31,22 @@ class CatalogHistory:
     notice: str = ""
 
     @classmethod
-    def of(cls, sides: Sides, today: date, audience: Audience | None) -> CatalogHistory:
+    def of(
+        cls,
+        sides: Sides,
+        today: date,
+        audience: Audience | None,
+        recall: Recall | None = None,
+    ) -> CatalogHistory:
         """Return the history that an audience is told; raise TreeError where git knows none.
 
-        Raises UnknownPartyError where nobody is called like the party of the audience.
+        What `recall` keeps is not worked out again. Raises UnknownPartyError where nobody is called
+        like the party of the audience.
         """
         home = sides.repository
+        if recall is not None:
+            recorded = recall(lambda: histories(sides, today, audience))
+            return cls(recorded, sides.readings, shallow_notice(home))
         commit = commit_of(home, "HEAD") if is_repository(home) else None
         # What an audience may see of the past follows from the files of today, too.
         make = _known if audience is None else _known.__wrapped__

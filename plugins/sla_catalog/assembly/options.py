@@ -223,9 +223,10 @@ class Options(OptionsPart):
     """A folder in which a build keeps what it worked out, such as `.cache/sla-catalog`.
 
     The next build takes from it what still holds: pages, findings and files of agreements of which
-    nothing changed, neither in their own files nor in what they refer to. The site comes out as
-    without a cache. [The guide](../guide/publish.md#keep-what-was-worked-out) says what to mind on
-    build servers. It is relative to `mkdocs.yml`; a preview does without it.
+    nothing changed, neither in their own files nor in what they refer to, and the history until
+    something is committed. The site comes out as without a cache.
+    [The guide](../guide/publish.md#keep-what-was-worked-out) says what to mind on build servers. It
+    is relative to `mkdocs.yml`; a preview does without it.
     """
 
     quality: Flag = False

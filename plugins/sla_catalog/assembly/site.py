@@ -11,7 +11,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from sla_catalog.assembly.history import CatalogHistory
+from sla_catalog.assembly.history import CatalogHistory, Recall
 from sla_catalog.assembly.options import OptionError, Options
 from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.feed import feeds
@@ -108,10 +108,12 @@ class Site:
         handbook: frozenset[str] = frozenset(),
         *,
         between_sources: bool = False,
+        recall: Recall | None = None,
     ) -> Setting:
         """Return what the catalog is shown in, with pages of a `handbook` beside it.
 
-        Raises EntriesError, OptionError, TreeError where a proposal or history cannot be told.
+        `recall` keeps the history from build to build. Raises EntriesError, OptionError, TreeError
+        where a proposal or history cannot be told.
         """
         return Setting(
             self,
@@ -119,7 +121,7 @@ class Site:
             self._revision(),
             handbook,
             self._review(environment),
-            self._history(),
+            self._history(recall),
         )
 
     def _revision(self) -> str:
@@ -148,12 +150,12 @@ class Site:
         except (NothingFoundError, UnknownPartyError, PolicyError) as error:
             raise OptionError(f"proposal: {error}") from None
 
-    def _history(self) -> CatalogHistory:
+    def _history(self, recall: Recall | None) -> CatalogHistory:
         """Return what commits changed in each agreement; nothing where no history is shown."""
         if not self.options.history:
             return CatalogHistory()
         try:
-            return CatalogHistory.of(self._sides, self.today, self.audience)
+            return CatalogHistory.of(self._sides, self.today, self.audience, recall)
         except TreeError as error:
             raise TreeError(f"history: {error}") from None
         except UnknownPartyError as error:

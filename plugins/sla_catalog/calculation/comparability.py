@@ -45,6 +45,11 @@ class Week:
         return self.minutes.bit_count()
 
     @property
+    def length_in_hours(self) -> Fraction:
+        """Return how many hours of a week count."""
+        return Fraction(self.length, 60)
+
+    @property
     def is_all(self) -> bool:
         """Tell whether all minutes of the week count."""
         return self.minutes == _ALL_MINUTES and not self.holidays

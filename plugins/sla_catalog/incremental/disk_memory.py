@@ -20,13 +20,13 @@ from typing import Any, TypeVar
 from sla_catalog.incremental.digests import Digests
 from sla_catalog.incremental.notation import Notation
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.memory import ALL, Answers, Table, answer
+from sla_catalog.model.memory import ALL, PART, Answers, Table, answer
 
 V = TypeVar("V")
 
 _ALL_KEYS = {"all": True}  # in a file, the place of the question for all keys of a table
 # What a file that is none of ours, or that somebody changed, can lead to.
-_BAD_FILE = (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
+BAD_FILE = (OSError, ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class DiskMemory:
         if kind not in self.kinds or not isinstance(subject, Agreement):
             return make({})
         path = self._path(kind, name)
-        with suppress(*_BAD_FILE), path.open(encoding="utf-8") as file:
+        with suppress(*BAD_FILE), path.open(encoding="utf-8") as file:
             if self._holds(json.loads(file.readline()), subject, tables):
                 value: Any = self._notations[kind].read(json.loads(file.read()), subject)
                 self.found[kind, name] += 1
@@ -75,7 +75,7 @@ class DiskMemory:
         """Tell whether a value need not be made, as far as can be seen without reading it."""
         if kind not in self.kinds or not isinstance(subject, Agreement):
             return False
-        with suppress(*_BAD_FILE), self._path(kind, name).open(encoding="utf-8") as file:
+        with suppress(*BAD_FILE), self._path(kind, name).open(encoding="utf-8") as file:
             return self._holds(json.loads(file.readline()), subject, tables)
         return False
 
@@ -88,7 +88,7 @@ class DiskMemory:
     def forget_others(self, names: Set[str]) -> None:
         """Remove what is of no agreement in `names`, and what builds left that were ended."""
         for path in self.folder.glob("*/*"):
-            if path.suffix != ".json" or path.stem not in names:
+            if path.suffix != ".json" or path.stem.partition(PART)[0] not in names:
                 with suppress(OSError):
                     path.unlink()
 

@@ -66,7 +66,7 @@ class Notation:
                 for part in hints.values():
                     self._learn(part)
 
-    def written(self, value: object, subject: Agreement) -> object:
+    def written(self, value: object, subject: Agreement | None) -> object:
         """Return a value as JSON has it; raise TypeError for one of another type."""
         kind = type(value)
         if kind in _PLAIN:
@@ -91,7 +91,7 @@ class Notation:
             return [value.value]
         return [getattr(value, name) for name in self._fields[type(value)]]
 
-    def read(self, written: object, subject: Agreement) -> object:
+    def read(self, written: object, subject: Agreement | None) -> object:
         """Return the value that was written; raise NotationError where it is none.
 
         Each field holds what it is declared to hold, or the whole is no value.
@@ -101,7 +101,7 @@ class Notation:
             raise NotationError(f"{written!r:.80} is no {self._root}")
         return value
 
-    def _value(self, written: object, subject: Agreement) -> object:
+    def _value(self, written: object, subject: Agreement | None) -> object:
         if type(written) in _PLAIN:
             return written
         if not isinstance(written, list) or not written or type(written[0]) is not str:

@@ -12,6 +12,7 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 ALL = object()  # asks for all keys of a table
+PART = "@"  # between the id of an agreement and which of its parts a value belongs to
 NOTHING = object()  # the answer where a table holds no such key
 Table = Mapping[Any, Any] | Set[Any]
 Answers = dict[tuple[str, Any], object]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import FileAt, PageAt
@@ -123,7 +122,7 @@ def _passed_ends(context: RenderContext) -> Iterator[DueDate]:
 
 
 def _group(context: RenderContext, deadline: DueDate) -> str:
-    days = (deadline.day - context.today) // timedelta(days=1)
+    days = (deadline.day - context.today).days
     if days < 0:
         return _PASSED if deadline.kind is DeadlineKind.NOTICE else "overdue"
     if days <= _MONTH:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from sla_catalog.changes import changed
@@ -55,6 +56,39 @@ class PastText:
     following: tuple[Agreement, tuple[ReportedChange, ...]] | None = None
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
+    @property
+    def name(self) -> str:
+        """Return the id that the agreement had."""
+        return self.agreement.id
+
+
+@dataclass(frozen=True)
+class LateText:
+    """A text of the past of which only the id is known until somebody reads it."""
+
+    name: str
+    read: Callable[[], PastText]
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def _text(self) -> PastText:
+        return self.read()
+
+    @property
+    def agreement(self) -> Agreement:
+        """Return the agreement as it was recorded."""
+        return self._text.agreement
+
+    @property
+    def catalog(self) -> Catalog:
+        """Return the catalog of that time."""
+        return self._text.catalog
+
+    @property
+    def following(self) -> tuple[Agreement, tuple[ReportedChange, ...]] | None:
+        """Return the text that was recorded next, where that is the last one."""
+        return self._text.following
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -69,12 +103,15 @@ class Recorded:
     subject: str = ""
     changes: tuple[ReportedChange, ...] = ()
     unread: bool = False
-    text: PastText | None = None
+    text: PastText | LateText | None = None
 
     @property
     def is_of_meaning(self) -> bool:
         """Tell whether it changed more than wording."""
         return any(change.direction is not CustomerEffect.SAME for change in self.changes)
+
+
+Histories = Mapping[str, tuple[Recorded, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +139,7 @@ def history(
     return tuple(_states(sides, names, commits, numbering, today))
 
 
-def since(past: PastText, agreement: Agreement, catalog: Catalog, today: date) -> Since:
+def since(past: PastText | LateText, agreement: Agreement, catalog: Catalog, today: date) -> Since:
     """Return what changed from an earlier version of an agreement to the one in a catalog."""
     if past.following and past.following[0] == agreement:
         return past.following[1]

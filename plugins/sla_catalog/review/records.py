@@ -176,7 +176,7 @@ def _with_texts(states: Sequence[Recorded]) -> tuple[Recorded, ...]:
         state if place in newest else replace(state, text=None)
         for place, state in enumerate(states)
     ]
-    if len(made) > 1 and (before_last := made[-2].text):
+    if len(made) > 1 and isinstance(before_last := made[-2].text, PastText):
         made[-2] = replace(made[-2], text=replace(before_last, following=following))
     return tuple(made)
 

@@ -38,7 +38,7 @@ from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.ahead import PagesAhead
-from sla_catalog.site.cache import remembering
+from sla_catalog.site.cache import kept_history, remembering
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
@@ -259,7 +259,8 @@ def prepare(
     site = site_of(options, config)
     with reading.refusals(site.shown_as):
         handbook = frozenset(files_of(config, "*.md"))
-        setting = site.setting(os.environ, handbook)
+        recall = kept_history(cache, site).recall if cache and options.history else None
+        setting = site.setting(os.environ, handbook, recall=recall)
         read = _read(site.request(), setting, preview, cache)
     context = setting.context(read.catalog, read.located)
     renderer = setting.renderer

@@ -15,12 +15,13 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from sla_catalog.assembly.options import Options
-from sla_catalog.assembly.site import Setting, Surroundings
+from sla_catalog.assembly.site import Setting, Site, Surroundings
 from sla_catalog.exports.catalog import CatalogEntry
 from sla_catalog.exports.csv import Cell
 from sla_catalog.findings import Finding
 from sla_catalog.incremental.digests import Digests, digest
 from sla_catalog.incremental.disk_memory import DiskMemory
+from sla_catalog.incremental.history_file import HistoryFile
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.frameworks import FRAMEWORKS
@@ -30,9 +31,13 @@ from sla_catalog.pages.cross_references import CrossReference
 from sla_catalog.pages.page import Drawn
 from sla_catalog.pages.views.lists import CoveredAgreement, FrameworkAnswers
 from sla_catalog.pages.views.overview import Listed
+from sla_catalog.redaction import Audience
 from sla_catalog.reports.text import harmless
+from sla_catalog.review.records import shallow_notice
 from sla_catalog.site.surroundings import home_of
 from sla_catalog.source.load import Loaded
+from sla_catalog.source.repository import commit_of, is_repository
+from sla_catalog.source.tree import read_directory
 from sla_catalog.terms.usage import FoldedTexts
 
 DISTRIBUTION = "mkdocs-sla-catalog"
@@ -40,6 +45,8 @@ KINDS: Mapping[str, object] = {
     "cited": CrossReference,
     "compared": Compared,
     "covered": CoveredAgreement,
+    "earlier": Drawn,
+    "earlier-sheet": str,
     "entry": CatalogEntry,
     "files": tuple[str, str],
     "findings": tuple[Finding, ...],
@@ -93,11 +100,31 @@ def remembering(folder: Path, setting: Setting, loaded: Loaded, catalog: Catalog
     digests = Digests(of_agreement)
     grounds = digests.of((_program(), *_site(setting), *_shared(catalog, loaded)))
     readers = setting.site.audience
-    own = folder / (digests.of(readers) if readers else "everybody")
+    own = _own(folder, digests, readers)
     memory = DiskMemory(own, grounds, digests, KINDS)
     _hide_from_git(folder)
     memory.forget_others(catalog.by_id.keys())
     return replace(catalog, memory=memory)
+
+
+def kept_history(folder: Path, site: Site) -> HistoryFile:
+    """Return the file of the history in a folder, which holds until something is committed.
+
+    For an audience it holds as long as all files are the same: what they may see today counts.
+    """
+    digests = Digests(lambda _agreement: "")
+    home = site.around.home
+    commit = commit_of(home, "HEAD") if is_repository(home) else None
+    options = site.options.model_copy(update={"cache": "", "revision": None})
+    files = read_directory(site.folder, "", options.bounds)[0] if site.audience else ()
+    told = [(file.path, digest(file.data)) for file in files]
+    is_whole = shallow_notice(home) == ""
+    grounds = (_program(), options, site.today, site.audience, commit, is_whole, told)
+    return HistoryFile(_own(folder, digests, site.audience) / "history.json", digests.of(grounds))
+
+
+def _own(folder: Path, digests: Digests, readers: Audience | None) -> Path:
+    return folder / (digests.of(readers) if readers else "everybody")
 
 
 class _Digested:

@@ -151,7 +151,7 @@ def _hours(
     if isinstance(hours, Absence):
         return absent_point(page.absent(hours), boxes=boxes)
     week = _week(page, hours)
-    number = Fraction(week.length, 60) if week else Fraction(0)
+    number = week.length_in_hours if week else Fraction(0)
     return Point(
         page.words.hours(hours),
         boxes,

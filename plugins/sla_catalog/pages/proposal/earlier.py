@@ -59,7 +59,7 @@ def past_addresses(
     return PastAddresses(
         addresses.directory_urls,
         addresses.between_sources,
-        own=agreement_uri(version.as_recorded.id),
+        own=agreement_uri(version.text.name),
         at=version.uri,
         known=known | context.handbook,
         terms=lambda name: context.term(name, version.uri) is not None,

@@ -11,7 +11,7 @@ from datetime import date
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.page_headers import SHORT_COMMIT
-from sla_catalog.review.history import PastText, Recorded, periods
+from sla_catalog.review.history import LateText, PastText, Recorded, periods
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class EarlierVersion:
     agreement: Agreement
     uri: str
     recorded: Recorded
-    text: PastText
+    text: PastText | LateText
     first: date | None
     last: date | None
     following: date
@@ -34,6 +34,11 @@ class EarlierVersion:
     def stylesheet_uri(self) -> str:
         """Return the path of the print stylesheet of its page."""
         return f"{self.uri.removesuffix('.md')}.print.css"
+
+    @property
+    def name(self) -> str:
+        """Return what tells it from other versions of its agreement."""
+        return self.uri.removesuffix(".md").rpartition("/")[2]
 
     @property
     def day(self) -> date:
