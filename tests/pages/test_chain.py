@@ -165,7 +165,7 @@ def test_what_the_source_says_of_a_dependency_stays_beside_the_chain(example: Ca
             "Topology: Series ; Strength: Hard",
             "Expects availability: 99.95 % ✓ Met 99.97 % promised",
             "Expects first response: 30 min ! 30 min (P1) promised as asked, but SLA-042 itself "
-            "promises 15 min: 15 min too little",
+            "promises 15 min: 15 min short",
             "Expects recovery time (RTO): 30 min ✓ Met 30 min promised",
         ]
     ]

@@ -213,12 +213,12 @@ def test_what_is_promised_as_asked_and_too_little_is_one_statement() -> None:
     assert isinstance(facts, Facts)
     assert lines(facts.rows[0].value)[1:] == [
         "Expects first response: 30 min ! 30 min promised as asked, but A itself promises 15 min: "
-        "15 min too little"
+        "15 min short"
     ]
     (above,) = blocks(catalog, "b", "supports")
     assert isinstance(above, Table)
     assert [lines(cell) for cell in above.rows[0].cells] == [
-        ["! Deficit 15 min", "promises 15 min", "gets 30 min, as it asks"]
+        ["! Deficit 15 min", "promises 15 min", "gets 30 min, as requested"]
     ]
 
 

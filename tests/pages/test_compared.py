@@ -276,7 +276,7 @@ def test_figures_of_several_kinds_are_a_range_for_each() -> None:
         OFFICE | {"dimensions": {"part": [f"p{n}" for n in range(5)]}, "metrics": [metric]}
     )
     assert _values(comparison, "resolution_time") == [
-        "2 business days to 12 business days, 5 days to 10 days, by 21:30 calendar day"
+        "2 business days to 12 business days, 5 days to 10 days, by 21:30 on the same calendar day"
     ]
 
 

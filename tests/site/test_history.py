@@ -76,7 +76,7 @@ def test_a_day_is_answered(site: Path, browser: Browser) -> None:
     page_.goto((site / "agreements" / "wiki" / "history" / "index.html").as_uri())
     answers = []
     for day in ("2026-03-01", "2026-02-28", "2025-12-31"):
-        page_.get_by_label("What held on").fill(day)
+        page_.get_by_label("What was in force on").fill(day)
         page_.get_by_role("button", name="Show").click()
         said = page_.locator(".sla-held [role=status]").inner_text()
         answers.append(said.replace("\u00a0", " ").strip())

@@ -43,6 +43,11 @@ FIRST = [
     ("Data Platform", "parties/data-platform/", ""),
     ("IT Operations", "parties/it-operations/", ""),
     ("service credit", "glossary/", "term-service-credit"),
+    ("4h", "agreements/data-hall-power/", "metric-response"),
+    ("Sev1", "agreements/compute-storage/", "metric-response"),
+    ("P1", "agreements/managed-postgresql/", "metric-resolution"),
+    ("notice period", "agreements/common-paper-sla/", "term"),
+    ("who to call", "agreements/govuk-pay/", "support"),
 ]
 # With the index in shards, sections come first that have a figure itself, and not one it begins.
 FIRST_IN_SHARDS = {
@@ -123,6 +128,14 @@ def test_words_find_their_page_and_section_first(searching: Page, delivered: str
         for place, (words, uri, section) in enumerate(first)
     ]
     assert found == expected
+
+
+def test_other_spellings_are_found_and_not_shown(searching: Page) -> None:
+    for words, shown in (("SLA042", "SLA-042"), ("4h", "4 h"), ("99,95", "99.95 %")):
+        find(searching, words)
+        first = searching.locator(".md-search-result__item article").first
+        assert shown in first.inner_text().replace("\xa0", " "), words
+        assert words not in first.inner_text(), words
 
 
 def test_what_is_over_ranks_below_what_is_in_force(searching: Page) -> None:

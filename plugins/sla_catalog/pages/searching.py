@@ -135,8 +135,8 @@ def _entry(entry: GlossaryEntry) -> str:
 def _under(clause: Clause, hints: Hints) -> str:
     is_metric, title = _is_metric(clause), clause.title
     lines = [*_lines(clause.blocks, is_labelled=not is_metric)]
-    more = [hints.synonyms.get(clause.anchor, "")]
-    more += [other for name, other in hints.laws.items() if any(name in line for line in lines)]
+    last = [hints.synonyms.get(clause.anchor, "")]
+    more = [other for name, other in hints.laws.items() if any(name in line for line in lines)]
     if is_metric:
         told = " ".join(lines)
         cases = [name for name in hints.severities if re.search(rf"\b{re.escape(name)}\b", told)]
@@ -144,7 +144,17 @@ def _under(clause: Clause, hints: Hints) -> str:
         title = _called(clause, hints) + (f": {', '.join(cases)}" if cases else "")
     elif clause.anchor in hints.also:
         title = _called(clause, hints)
-    return f"{_heading(3, clause.anchor, title)}\n{_text(lines, more)}"
+    heading = _heading(3, clause.anchor, title, _run_together(hints.also.get(clause.anchor, "")))
+    return f"{heading}\n{_text(lines, more, last)}"
+
+
+def _run_together(words: str) -> list[str]:
+    """Return words that begin with short ones of what a clause is called: `whotocall`, `tocall`.
+
+    Search leaves out words such as `who`, and then takes them for the beginnings of others.
+    """
+    each = words.split()
+    return ["".join(each[place:]) for place, word in enumerate(each[:-1]) if len(word) <= 3]
 
 
 def _like(severity: str) -> Iterator[str]:
@@ -164,23 +174,38 @@ def _top(title: str) -> str:
     return _heading(1, "top", title)
 
 
-def _heading(level: int, anchor: str, text: str) -> str:
-    return f'<h{level} id="{escape(anchor)}">{escape(_plain(text))}</h{level}>'
+def _heading(level: int, anchor: str, text: str, also: Iterable[str] = ()) -> str:
+    words = f"{escape(_plain(text))}{_unseen(also)}"
+    return f'<h{level} id="{escape(anchor)}">{words}</h{level}>'
 
 
-def _text(lines: Iterable[str], more: Iterable[str] = ()) -> str:
+def _text(lines: Iterable[str], more: Iterable[str] = (), last: Iterable[str] = ()) -> str:
     """Set each line of text once as a paragraph: search shows those that hold what is looked for.
 
-    Words to find it by that it lacks, such as `SLA042`, are a last paragraph.
+    Words to find a line by that it lacks, such as `SLA042`, are in it and not seen; those for the
+    whole text are in its first line, or in its last.
     """
-    shown = dict.fromkeys(filter(None, map(_plain, lines)))
-    text = " ".join(shown)
-    known = set(re.split(SEPARATOR, text))
-    also = dict.fromkeys(w for w in (*more, *_other_spellings(text)) if w and w not in known)
-    paragraphs = [*shown, *([" ".join(also)] if also else [])]
+    shown = [*dict.fromkeys(filter(None, map(_plain, lines)))] or [""]
+    known = set(re.split(SEPARATOR, " ".join(shown)))
+    paragraphs = []
+    for place, line in enumerate(shown):
+        words = [*(more if place == 0 else ()), *_other_spellings(line)]
+        words += last if place == len(shown) - 1 else ()
+        also = [word for word in dict.fromkeys(words) if word and word not in known]
+        known.update(also)
+        paragraphs.append(f"{escape(line)}{_unseen(also)}")
     if len(paragraphs) < 2:
-        return str(escape("".join(paragraphs)))
-    return "".join(f"<p>{escape(one)}</p>" for one in paragraphs)
+        return paragraphs[0]
+    return "".join(f"<p>{one}</p>" for one in paragraphs)
+
+
+def _unseen(words: Iterable[str]) -> str:
+    """Return words that are found and not shown: Material's index keeps no other mark than these.
+
+    A style of ours hides a superscript in a subscript, which no page has.
+    """
+    text = " ".join(words)
+    return f" <sub><sup>{escape(text)}</sup></sub>" if text else ""
 
 
 def _other_spellings(text: str) -> Iterator[str]:

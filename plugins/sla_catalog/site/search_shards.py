@@ -131,7 +131,7 @@ def _found(section: IndexedSection, separator: re.Pattern[str]) -> Mapping[str, 
     for piece in _TAG.split(section.text):
         told.update(_cut(piece, separator))
     found = {word: min(count, MOST_TOLD) for word, count in told.items()}
-    for word, count in Counter(_cut(section.title, separator)).items():
+    for word, count in Counter(_cut(_TAG.sub(" ", section.title), separator)).items():
         found[word] = found.get(word, 0) | min(count, MOST_IN_TITLE) << TITLE_BIT
     for word in _cut(" ".join(section.tags), separator):
         found[word] = found.get(word, 0) | TAGS
