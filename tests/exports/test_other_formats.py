@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -55,6 +56,19 @@ def test_objectives_have_the_form_that_openslo_demands(tmp_path: Path) -> None:
     texts = {path.name: path.read_text(encoding="utf-8") for path in exported("openslo", tmp_path)}
     assert {name: mistakes(text) for name, text in texts.items()} == {name: [] for name in texts}
     assert sum(text.count("kind: SLO") for text in texts.values()) > 10
+
+
+def test_what_is_transcribed_takes_no_zone_from_the_catalog() -> None:
+    promise = "metrics: [{id: up, type: availability, window: calendar month, target: 99.9 %}]"
+    ours = f"id: mail\nkind: sla\ntitle: Mail\nowner: ops\n{promise}\n"
+    theirs = f"{ours}sources: [{{id: terms, title: Terms, read: full, url: 'https://example.com/terms'}}]\n"
+    zones = []
+    for text in (ours, theirs):
+        catalog = catalog_of({"mail": text}, timezone="Europe/Berlin")
+        zones += re.findall(
+            "timeZone: .*", NEIGHBOURS["openslo"](*catalog.agreements, catalog).text
+        )
+    assert zones == ["timeZone: Europe/Berlin", "timeZone: UTC"]
 
 
 @pytest.mark.parametrize(

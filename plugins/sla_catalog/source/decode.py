@@ -117,12 +117,12 @@ def _missing_key(
     parent = record_at(record, detail["loc"][:-1])
     info = field_of(parent, str(location[-1])) if parent else None
     says = f": {info.description}" if info and info.description else ""
+    key = quoted(str(location[-1]))
     return Finding(
         "missing-key",
         document.span(document.locate_key(location)),
-        f"the key {quoted(str(location[-1]))} is missing"
-        + (f" in {noun(parent)}" if parent else ""),
-        f"expected it{says}",
+        f"the key {key} is missing" + (f" in {noun(parent)}" if parent else ""),
+        f"expected {key}{says}",
         f"{location[-1]}: …",
     )
 

@@ -13,6 +13,7 @@ from sla_catalog.model.calendars import Window, WindowKind
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import ElapsedTime, Percentage, TimeUnit, as_decimal, plain
+from sla_catalog.resolved.hours import stated_zone
 
 PREFIX = "sla-catalog/"
 MOST_OF_NAME = 63
@@ -46,15 +47,11 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
             notes.append(held.note(Outcome.LEFT_OUT, "; ".join(obstacles)))
             continue
         name = _name(f"{agreement.id}-{held.id}", names)
-        slo, found = _slo(agreement, held, name, _zone(agreement, catalog))
+        slo, found = _slo(agreement, held, name, stated_zone(agreement, catalog) or "")
         documents.append(document(slo))
         notes += found
     notes += rest(agreement, catalog)
     return Export(f"{agreement.id}.yaml", "---\n".join(documents), tuple(notes))
-
-
-def _zone(agreement: Agreement, catalog: Catalog) -> str:
-    return agreement.timezone or catalog.timezone or ""
 
 
 def _name(text: str, names: set[str]) -> str:
