@@ -47,9 +47,25 @@ def choose_rows(page: Page) -> None:
     page.locator(".sla-cases").evaluate("cases => { cases.open = true }")
 
 
+def find_no_term(page: Page) -> None:
+    page.locator("[data-sla-filter] input").first.fill("colourless green ideas")
+    expect(page.get_by_text("Nothing matches.")).to_be_visible()
+
+
+def open_calculator(page: Page) -> None:
+    field = page.locator("form.sla-calculator [name=entry]").first
+    field.fill("many")
+    expect(page.locator("form.sla-calculator [aria-invalid=true]").first).to_be_visible()
+
+
 State = Callable[[Page], None]
 # A state shows something beside what is there already, and that alone is looked at once more.
-PARTS: dict[State, str] = {open_search: ".md-search", open_popover: ".sla-card:popover-open"}
+PARTS: dict[State, str] = {
+    open_search: ".md-search",
+    open_popover: ".sla-card:popover-open",
+    find_no_term: ".md-content",
+    open_calculator: ".sla-calculator",
+}
 COMPARED = "comparison/?base=managed-postgresql&with=compute-storage&with=ukcloud"
 WHOLE = "agreements/print/"
 TRANSCRIBED = "agreements/ukcloud/"
@@ -60,11 +76,13 @@ STATES: list[tuple[str, State]] = [
     (AGREEMENT, look),
     (AGREEMENT, open_popover),
     (AGREEMENT, open_search),
+    (AGREEMENT, open_calculator),
     (TRANSCRIBED, look),
     (WHOLE, look),
     ("guide/what-is-an-sla/", look),
     ("guide/what-is-an-sla/", open_popover),
     ("glossary/", look),
+    ("glossary/", find_no_term),
     ("comparison/", look),
     ("comparison/", open_menu),
     ("comparison/?limit.availability=soon", sort_rows),
@@ -75,6 +93,7 @@ STATES: list[tuple[str, State]] = [
     ("services/", look),
     ("deadlines/", look),
     ("coverage/", look),
+    ("coverage/dora-30/", look),
     ("guide/publish/", look),
     ("reference/options/", look),
 ]

@@ -181,10 +181,10 @@ class Options(OptionsPart):
     `theme` is enough, and else English.
 
     The words of the format are ours as well: `4 business hours` is shown as *4 Geschäftsstunden*,
-    and a calendar to subscribe to speaks the same language. Dates are written as the language
-    writes them. Numbers keep their point for decimals. What authors write stays as it is; an
-    agreement that states another [`language`](agreement.md#agreement) is marked as text in that
-    language.
+    and a calendar to subscribe to speaks the same language. Dates and numbers are written as the
+    language writes them, such as `99,95 %`; files for programs keep the point. What authors write
+    stays as it is; an agreement that states another [`language`](agreement.md#agreement) is marked
+    as text in that language.
 
     Terms are found in English plurals by themselves. In another language list the forms under
     [`plural`](glossary.md#term), such as `plural: [Gutschriften]`.

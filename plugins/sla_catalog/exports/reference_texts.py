@@ -66,7 +66,7 @@ INTRODUCTION = f"""\
 {WRITTEN}
 Every file is YAML in UTF-8. Each agreement is a file of its own, and its `id` is the name of the
 file. Four names at the top of the folder are shared files. Names that begin with `_` or `.` are
-passed over.
+ignored.
 
 | file | what is in it |
 | --- | --- |
@@ -140,7 +140,7 @@ ABSENT = """\
 ## What is not there
 
 A key that is left out means *not stated*. Where a table says *or an absence*, one of these three
-words says more, each with its reason. An empty value is refused.
+words can be more precise, each with its reason. An empty value is refused.
 
 | key | what it says | example |
 | --- | --- | --- |
@@ -148,13 +148,13 @@ words says more, each with its reason. An empty value is refused.
 | `elsewhere` | Another document says it. | `security: {elsewhere: The data processing agreement}` |
 | `unread` | Whoever transcribed the text did not see it. | `disputes: {unread: Not on the page}` |
 
-`source` may stand beside the word.
+`source` can be given beside the word.
 """
 
 ENTRY = """\
 ## Keys of every entry
 
-Most records take these keys beside their own.
+Most records take these keys besides their own.
 
 """
 
@@ -167,8 +167,8 @@ VALUES = """\
 ## Kinds of value
 
 A value is written as text for people, and read as an exact amount. Numbers have a point for
-decimals and no sign between thousands. The unit decides: `4 h` runs on the clock on the wall,
-`4 business hours` only while the agreed hours run. A target takes `at least`, `at most`,
+decimals and nothing between thousands. The unit decides: `4 h` is elapsed time,
+`4 business hours` counts only time within the agreed hours. A target takes `at least`, `at most`,
 `more than`, `less than` and `exactly`, or the signs `>=`, `<=`, `>`, `<` and `=` in quotes. Without
 them the type of the metric decides.
 
