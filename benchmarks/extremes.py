@@ -9,6 +9,7 @@ HEAD = "kind: sla\ntitle: Case\nowner: us\ncustomer: them\nduration: {timezone: 
 UPTIME = "{id: m, type: availability, target: 99 %, window: calendar month}"
 CREDITS = f"metrics: [{UPTIME}]\nremedies:\n  base: monthly fee\n  credits:\n"
 MOST = 500  # items of a list
+MOST_OF_NUMBER = 1_900
 TOO_LARGE = {"too-many-events", "file-too-large", "list-too-long", "scalar-too-large"}
 
 Shape = Callable[[int], str]
@@ -226,6 +227,14 @@ def long_digits(count: int) -> str:
     )
 
 
+def long_ranges(count: int) -> str:
+    """Write what patterns of a number, a dash and a number have to try out."""
+    return "metrics:\n" + lines(
+        f"{{id: m{n}, type: availability, target: 0001-{'9' * MOST_OF_NUMBER}-01}}"
+        for n in range(count)
+    )
+
+
 def unknown_names(count: int) -> str:
     return "metrics:\n" + lines(
         f"{{id: m{n}, type: availability, target: 99 %, exclusions: "
@@ -257,6 +266,7 @@ SHAPES: dict[str, Shape] = {
     "unknown keys": unknown_keys,
     "wrong values": wrong_values,
     "long digits": long_digits,
+    "long ranges": long_ranges,
     "unknown names": unknown_names,
 }
 

@@ -13,7 +13,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from drafts import read
+from drafts import draft, read
 from sla_catalog.findings import Finding, has_errors, in_reading_order
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
@@ -97,3 +97,18 @@ def test_no_shape_of_a_value_is_too_much(data: st.DataObject) -> None:
     collection[key] = data.draw(st.sampled_from(SHAPES))
     record, findings = read(json.dumps(example))
     assert (record is None) == has_errors(findings)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("9" * 5000 + " %", "has 5,002 characters"),
+        (f"0001-{'9' * 5000}-01", "has 5,008 characters"),
+        (f"0001-{'9' * 1900}-01", "is not a percentage"),
+    ],
+)
+def test_a_value_that_is_longer_than_any_is_refused_at_once(text: str, found: str) -> None:
+    metric = f"{{id: m, type: availability, target: {text}}}"
+    _, findings = read(draft(f"metrics: [{metric}]"))
+    assert [one.rule for one in findings] == ["malformed-value"]
+    assert found in findings[0].found

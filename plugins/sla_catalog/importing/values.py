@@ -193,6 +193,7 @@ _IN_TEXT = re.compile(
     r"|\brolling (?P<behind>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))\b"
     r"|\b(?P<before>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))[ -](?:rolling|window)\b"
 )
+_COUNTED = re.compile(r"[1-9][0-9]{0,3}[ -]?[dwm]")
 _MONTHLY = re.compile(r"\b(?:monthly|(?:per|each|every) (?:calendar )?month)\b", re.IGNORECASE)
 
 
@@ -206,6 +207,8 @@ class StatedWindow:
 
 def window_in(text: str) -> StatedWindow | None:
     """Find the one window that a description states: `over 30d`, `28-day window`, `monthly`."""
+    if not _COUNTED.search(text) and "month" not in text.lower():
+        return None  # which most texts are
     found = {}
     for match in _IN_TEXT.finditer(text):
         parts = re.fullmatch(r"([0-9]+)[ -]?([a-z]+)", match[match.lastgroup or 0])

@@ -331,7 +331,10 @@ def parse_quantity(text: str) -> Quantity:
     return PlainQuantity.parse(stripped)
 
 
-ENDS = re.compile(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?P<unit>\s*[^-]*)", re.DOTALL)
+# No digit follows the number, so that a long one is not tried in all its lengths.
+ENDS = re.compile(
+    rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?![0-9])(?P<unit>\s*[^-]*)", re.DOTALL
+)
 
 
 def _amounts_in(text: str) -> tuple[Suggestion, ...]:

@@ -21,6 +21,19 @@ from sla_catalog.model.notations.names import named
 from sla_catalog.model.quantities import MalformedError, quoted
 
 DEFAULT_PROSE_BYTES = 8 * 1024
+# What is read by patterns is short: some of them take a square of its length.
+MOST_OF_VALUE = 2_000
+
+
+class TooLongError(MalformedError):
+    """Say that a text is longer than any value is; what it may mean is not looked for."""
+
+    def __init__(self, kind: str, example: str, text: str) -> None:
+        super().__init__(
+            f"{quoted(text)} has {len(text):,} characters",
+            f"expected {kind} of at most {MOST_OF_VALUE:,}",
+            f"such as {example}",
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,8 @@ class ScalarType:
     def validate(self, value: object) -> object:
         """Parse a text; let a value pass that is typed already."""
         if isinstance(value, str):
+            if len(value) > MOST_OF_VALUE and self.parse is not _text:
+                raise TooLongError(self.kind, self.example, value)
             # In a catalog most short values are there many times: 99.9 %, calendar month, 24x7.
             parse = self.parse if len(value) > _SHORT else _remembering(self.parse)
             return parse(value)

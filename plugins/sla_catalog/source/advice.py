@@ -15,7 +15,7 @@ from sla_catalog.model.notations.remedies import caps, edges
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import AmbiguousNumberError, MalformedError
-from sla_catalog.model.scalar_types import MalformedNameError
+from sla_catalog.model.scalar_types import MalformedNameError, TooLongError
 from sla_catalog.source.document import Scalar, YamlDocument
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
 
@@ -36,7 +36,7 @@ def advised(
     `loc` leads to the value in the model, `location` in the document.
     """
     node = document.locate(location)
-    if not isinstance(node, Scalar) or not location:
+    if not isinstance(node, Scalar) or not location or isinstance(error, TooLongError):
         return error
     parent = record_at(record, loc[:-1])
     key = str(location[-1])
