@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from sla_catalog.findings import FindingSeverity, Span
 from sla_catalog.review.acknowledgements import Acknowledgement, Placed, in_words
 from sla_catalog.review.gate import ComparedScope, PolicyPoint, ProposalReview, reviewed
@@ -58,6 +60,14 @@ REGION = change("region", CustomerEffect.WEAKER, "counts", "does not count", mas
 WORDS = change("duty", CustomerEffect.DECIDE, "own changes", "own changes or configuration")
 FASTER = change("response", CustomerEffect.STRONGER, "15 min", "10 min", effect="5 min sooner")
 TYPO = change("summary", CustomerEffect.SAME, "self service", "self-service")
+DRAFTED = dataclasses.replace(
+    change("draft", CustomerEffect.DECIDE, "Old words.", "New words."),
+    level=FindingSeverity.INFO,
+    is_draft=True,
+)
+MINOR = dataclasses.replace(
+    change("minor", CustomerEffect.DECIDE, "Old aim.", "New aim."), level=FindingSeverity.INFO
+)
 GONE = change("gone", CustomerEffect.WEAKER, "1 h", "")
 CHANGES = (TYPO, FASTER, UPTIME, WORDS, REGION)
 

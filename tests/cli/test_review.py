@@ -61,6 +61,31 @@ def test_a_proposal_waits_until_its_change_is_acknowledged(repo: Repository) -> 
     assert "acknowledgement matches no change" in stale.output
 
 
+def test_an_acknowledgement_that_is_typed_again_is_there_already(repo: Repository) -> None:
+    draft = NEW.replace("status: active", "status: draft").replace("id: wiki", "id: plan")
+    repo.commit("draft", plan=draft)
+    repo.write("agreements/wiki.yaml", NEW.replace("1.0.0", "2.0.0"))
+    repo.write("agreements/plan.yaml", draft.replace("kind: sla", "kind: ola"))
+    told = json.loads(sla(repo.folder, "diff", "HEAD", "--output", "json:-").output)["changes"]
+    names = {c["rule"]: c["fingerprint"] for c in told if c["agreement"] == "plan"}
+    (weaker,) = [c["fingerprint"] for c in told if c["direction"]["customer"] == "weaker"]
+
+    def ack(*fingerprints: str) -> tuple[int, str]:
+        given = ("ack", *fingerprints, "--base", "HEAD", "--reason", "Amendment 4")
+        result = sla(repo.folder, *given)
+        return result.exit_code, result.output
+
+    assert ack(weaker)[0] == 0
+    assert ack(weaker) == (0, f"{weaker}: acknowledged already: Amendment 4\n")
+    assert ack("c1:zz")[1].endswith("Error: no change of this proposal begins with c1:zz\n")
+    (decision,) = names.values()
+    assert ack(weaker, decision) == (
+        0,
+        f"{weaker}: acknowledged already: Amendment 4\n"
+        f"{decision}: no acknowledgement needed: a draft\n",
+    )
+
+
 def test_a_merged_acknowledgement_approves_nothing_again(repo: Repository) -> None:
     new = NEW.replace("1.0.0", "2.0.0")
     repo.write("agreements/wiki.yaml", new)

@@ -114,6 +114,44 @@ def test_days_of_revisions_go_before_those_of_commits(
     assert (told["version"], told["first"], told["last"]) == expected
 
 
+AHEAD = "revisions: [{version: 3.0.0, date: 2026-08-01, summary: Less.}]\n"
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-05-31", ("2.1.0", "99.8 %", None, "2026-07-31")),
+        ("2026-07-31", ("2.1.0", "99.8 %", None, "2026-07-31")),
+        ("2026-08-01", ("3.0.0", "99 %", "2026-08-01", None)),
+    ],
+)
+def test_a_version_whose_day_is_ahead_does_not_hold_once_it_is_recorded(
+    repo: Repository, day: str, expected: tuple[str, str, str | None, str | None]
+) -> None:
+    repo.commit("Ahead", day="2026-05-30", database=text("99 %", "3.0.0") + AHEAD)
+    told = json.loads("".join(lines(repo, "--on", day, "--format", "json")))
+    found = told["version"], told["promises"][0]["target"], told["first"], told["last"]
+    assert found == expected
+
+
+def test_the_last_version_before_one_ahead_says_until_when_it_holds(repo: Repository) -> None:
+    repo.commit("Ahead", day="2026-05-30", database=text("99 %", "3.0.0") + AHEAD)
+    assert lines(repo, "--on", "2026-06-01")[0] == (
+        "On 2026-06-01 version 2.1.0 was recorded, on 2026-04-20; its revisions name no day. "
+        "Another version holds from 2026-08-01."
+    )
+
+
+def test_before_a_first_version_that_is_ahead_nothing_held(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    repo.commit("First", day="2026-05-30", database=text("99 %", "3.0.0") + AHEAD)
+    result = sla(repo.folder, "history", "database", "--on", "2026-06-01")
+    assert (result.exit_code, result.output) == (
+        4,
+        "Nothing is recorded that held on 2026-06-01; version 3.0.0 holds from 2026-08-01\n",
+    )
+
+
 def test_what_held_is_said_in_words(repo: Repository) -> None:
     said = lines(repo, "--on", "2026-03-01")
     name = repo.git("log", "--format=%h", "--abbrev=12").split()[1]

@@ -59,6 +59,7 @@ def proposal() -> ProposalView:
         _COUNTS,
         ("agreements/wiki.yaml: it cannot be read",),
         "1 weaker promise is not acknowledged",
+        "2 changes in drafts need no acknowledgement",
         (ChangedAgreement(name, (ChangeRow("2.1", what, _WEAKER),)),),
         ((("SLA-051 Checkout",), "It builds on the uptime of SLA-042."),),
         (("SLA-042 Response", "OLA-011", "shortfall 15 min", "shortfall 20 min", True),),

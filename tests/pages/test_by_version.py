@@ -60,8 +60,8 @@ def _recorded() -> tuple[Recorded, ...]:
     return tuple(found)
 
 
-def _table() -> Table:
-    now = replace(STATES[-1], today=date(2026, 11, 1))
+def _table(today: date = date(2026, 11, 1), states: tuple[RenderContext, ...] = STATES) -> Table:
+    now = replace(states[-1], today=today)
     (agreement,) = now.catalog.agreements
     found = promises_by_version(agreement, _recorded(), now)
     assert found is not None
@@ -111,6 +111,23 @@ def test_the_heads_say_from_when_and_which_is_in_force() -> None:
         ("2.0.0", "from 1 Jan 2026"),
         ("3.0.0", "from 1 Jun 2026, in force"),
     ]
+
+
+def test_until_a_version_ahead_the_last_one_recorded_before_is_in_force() -> None:
+    only = "\n".join(line for line in TEXT.splitlines() if "date: 202" not in line)
+    ahead = f"{only}\n  - {{{{version: 3.0.0, date: 2027-02-28, summary: All.}}}}\n"
+    now = context(
+        {"mail.yaml": ahead.format(version="3.0.0", gold="99 %", silver="99 %", rto="1 h")}
+    )
+    heads = {
+        day: [one.qualifier.replace("\u00a0", " ") for one in _table(day, (now,)).columns[1:]]
+        for day in (date(2027, 2, 27), date(2027, 2, 28))
+    }
+    before = ["from 1 Jan 2025", "from 1 Jan 2026"]
+    assert heads == {
+        date(2027, 2, 27): [before[0], f"{before[1]}, in force", "from 28 Feb 2027"],
+        date(2027, 2, 28): [*before, "from 28 Feb 2027, in force"],
+    }
 
 
 def test_what_never_changed_has_no_table() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from drafts import cases, draft, read
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.resolved.term import RunningTerm, standing_on, term_on
+from sla_catalog.resolved.term import RunningTerm, begins_on, coming_text, standing_on, term_on
 
 CASES = Path(__file__).parent / "cases"
 
@@ -36,3 +36,12 @@ def test_what_a_term_means(case: dict[str, Any]) -> None:
 def test_whether_an_agreement_counts(case: dict[str, Any]) -> None:
     made = agreement(f"status: {case['status']}\nduration: {case['duration']}\n")
     assert standing_on(made, date(2026, 2, 11)) == case["standing"]
+
+
+@pytest.mark.parametrize("case", cases(CASES / "coming.yaml"), ids=lambda case: case["says"])
+def test_from_when_a_text_holds(case: dict[str, Any]) -> None:
+    made, today = agreement(f"status: active\n{case['write']}"), date(2026, 11, 29)
+    text = coming_text(made, today)
+    before = (text.version_before or "another") if text and text.follows_another else ""
+    coming = f"{text.first}{' after ' if before else ''}{before}" if text else ""
+    assert (coming, str(begins_on(made, today) or "")) == (str(case["coming"]), str(case["begins"]))

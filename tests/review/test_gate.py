@@ -9,7 +9,7 @@ import pytest
 import proposals as given
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.review.acknowledgements import AcknowledgementFile, added, as_yaml, chosen
-from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
+from sla_catalog.review.gate import ComparedScope, Exemption, ProposalReview, reviewed
 from sla_catalog.review.reported import ReportedSide
 from sla_catalog.source.decode import decode
 from sla_catalog.source.document import read_document
@@ -37,6 +37,23 @@ def test_what_gates(fail_on: FindingSeverity | None, opened: list[object]) -> No
     made, stale = reviewed(given.CHANGES, [], fail_on)
     assert [one.change for one in made if one.is_open] == opened
     assert stale == ()
+
+
+@pytest.mark.parametrize(
+    ("fail_on", "expected"),
+    [
+        (FindingSeverity.ERROR, {"draft": Exemption.LEVEL, "duty": Exemption.LEVEL}),
+        (FindingSeverity.WARNING, {"draft": Exemption.DRAFT}),
+        (FindingSeverity.INFO, {}),
+        (None, {}),
+    ],
+)
+def test_what_needs_no_acknowledgement_and_why(
+    fail_on: FindingSeverity | None, expected: dict[str, Exemption]
+) -> None:
+    made, _ = reviewed([*given.CHANGES, given.DRAFTED], [], fail_on)
+    found = {one.change.what.lower(): one.exemption for one in made if one.exemption}
+    assert found == expected
 
 
 @pytest.mark.parametrize(
@@ -83,7 +100,7 @@ def test_what_is_written_is_read_back(after: str) -> None:
 def test_changes_are_chosen_by_the_beginning_of_their_fingerprints() -> None:
     short = given.UPTIME.fingerprint[:7]
     assert chosen(given.CHANGES, [short, short]) == (given.UPTIME,)
-    with pytest.raises(LookupError, match="no change of this proposal begin with c1:ffff"):
+    with pytest.raises(LookupError, match="no change of this proposal begins with c1:ffff"):
         chosen(given.CHANGES, ["c1:ffff"])
     with pytest.raises(LookupError, match="5 changes of this proposal begin with c1:"):
         chosen(given.CHANGES, ["c1:"])

@@ -20,7 +20,7 @@ from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text as findings_as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review import acknowledgements
-from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.proposals import (
     AUTO,
     Asked,
@@ -30,6 +30,7 @@ from sla_catalog.review.proposals import (
 )
 from sla_catalog.review.reported import Perspective
 from sla_catalog.review.sides import WORK_TREE, AmbiguousError, NothingFoundError, Place, Sides
+from sla_catalog.review.words import why_settled
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.policy import PolicyError
 from sla_catalog.source.repository import TreeError
@@ -176,10 +177,16 @@ def ack(
     if is_all:
         chosen = tuple(c for c in waiting if not agreement or c.agreement == agreement)
     else:
+        settled = {name: one for name in fingerprints if (one := _settled(made, name))}
+        names = [name for name in fingerprints if name not in settled]
         try:
-            chosen = acknowledgements.chosen(waiting, fingerprints)
+            chosen = acknowledgements.chosen(waiting, names)
         except LookupError as error:
             raise click.UsageError(harmless(str(error))) from None
+        for name, one in settled.items():
+            click.echo(harmless(f"{name}: {why_settled(one)}"))
+        if not names:
+            return
     if not chosen:
         click.echo("no change is open, so that none is acknowledged")
         return
@@ -193,6 +200,12 @@ def ack(
     except FileExistsError:
         raise click.UsageError(f"{path} exists already; change it by hand") from None
     click.echo(harmless(f"wrote {path}: {len(chosen)} acknowledged"))
+
+
+def _settled(made: ProposalReview, name: str) -> Reviewed | None:
+    """Return the one change of which nothing is asked whose fingerprint begins with a name."""
+    found = [one for one in made.changes if one.change.fingerprint.startswith(name)]
+    return found[0] if len(found) == 1 and not found[0].is_open else None
 
 
 def _reviewed(

@@ -6,7 +6,7 @@ import json
 import posixpath
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.reports.changes.text import as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ComparedScope, ProposalReview, reviewed
-from sla_catalog.review.history import Held, RevisionState, held_on, history
+from sla_catalog.review.history import Held, RevisionState, first_day, held_on, history
 from sla_catalog.review.records import shallow_notice
 from sla_catalog.review.reported import CustomerEffect
 from sla_catalog.review.reporting import told
@@ -33,6 +33,7 @@ from sla_catalog.source.tree import SourceFile, read_directory
 
 _day = click.DateTime(["%Y-%m-%d"])
 _SIGNS = {CustomerEffect.WEAKER: "▼", CustomerEffect.STRONGER: "▲", CustomerEffect.DECIDE: "◆"}
+_DAY = timedelta(days=1)
 _NOTHING = "/dev/null"  # what git calls a side that is not there, on every system
 
 
@@ -78,12 +79,20 @@ def history_(agreement_id: str, on: datetime | None, since: str | None, style: s
 def _tell_day(states: tuple[RevisionState, ...], day: date, style: str) -> None:
     held = held_on(states, day)
     if held is None:
-        click.echo(f"Nothing is recorded of {day}; the first state is of {states[0].commit.day}")
+        click.echo(harmless(_nothing_held(states, day)))
         sys.exit(Exit.NOTHING_FOUND)
     if style == "json":
         click.echo(json.dumps(_held(held, day), indent=2))
     else:
         click.echo(_plain(_held_lines(held, day)))
+
+
+def _nothing_held(states: tuple[RevisionState, ...], day: date) -> str:
+    ahead = first_day(states, day)
+    if ahead:
+        version, first = ahead
+        return f"Nothing is recorded that held on {day}; version {version} holds from {first}"
+    return f"Nothing is recorded of {day}; the first state is of {states[0].commit.day}"
 
 
 def _plain(lines: Iterable[str]) -> str:
@@ -97,7 +106,9 @@ def _held_lines(held: Held, day: date) -> Iterator[str]:
         until = f"to {held.last}" if held.last else "on, until another version is recorded"
         yield f"On {day} {name} held, from {held.first} {until}."
     else:
-        yield f"On {day} {name} was recorded, on {state.commit.day}; its revisions name no day."
+        until = f" Another version holds from {held.last + _DAY}." if held.last else ""
+        said = f"On {day} {name} was recorded, on {state.commit.day}; its revisions name no day."
+        yield f"{said}{until}"
     yield f"Recorded by {state.commit.id[:12]} on {state.commit.day}."
     for promise in _promises(state):
         case = f", {promise['condition']}" if promise["condition"] else ""

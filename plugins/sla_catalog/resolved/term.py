@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +20,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import TimeUnit
-from sla_catalog.model.reviews import Duration, Renewal, RenewalType
+from sla_catalog.model.reviews import Duration, Renewal, RenewalType, Revision
 
 _DAY = timedelta(days=1)
 _ONE_DAY = Length(Decimal(1), TimeUnit.DAY)
@@ -48,10 +49,15 @@ class TermStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ComingText:
-    """A text that is agreed and holds from its `first` day on; until then another version does."""
+    """A text that is agreed and holds from its `first` day on.
+
+    `follows_another` where an earlier text is known to hold until then, and `version_before` names
+    that one where revisions do.
+    """
 
     first: date
-    version_before: str
+    follows_another: bool
+    version_before: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,15 +143,39 @@ def _version(agreement: Agreement) -> str:
 def coming_text(agreement: Agreement, today: date) -> ComingText | None:
     """Return from when the text of an agreement holds, where its version's day lies ahead.
 
-    None where the text holds, where its day is not known to the day, or where no version before it
-    is in force.
+    None where the text holds, where its day is not known to the day, or where nothing holds before
+    since the agreement itself begins no sooner. What is not listed is not made up: an earlier text
+    is known of where another version is listed, or where the agreement has begun already.
     """
     days = _days_of_versions(agreement)
     first = days.get(_version(agreement))
     if first is None or first <= today:
         return None
-    before = [(day, version) for version, day in days.items() if day <= today]
-    return ComingText(first, max(before)[1]) if before else None
+    others = [
+        one
+        for one in agreement.listed("revisions")
+        if one.version != _version(agreement) and days.get(one.version, today) <= today
+    ]
+    if others:
+        return ComingText(first, True, _newest(others, agreement))
+    begun = term_on(agreement, today).first
+    if begun and begun >= first:
+        return None
+    return ComingText(first, begun is not None and begun <= today)
+
+
+def _newest(others: Sequence[Revision], agreement: Agreement) -> str:
+    """Return the newest of some versions: by day, or as the neighbour of the present one.
+
+    Lists have the newest first or last; where neither is so, nobody can tell, and it is empty.
+    """
+    dated = [(one.date, one.version) for one in others if isinstance(one.date, date)]
+    if len(dated) == len(others):
+        return max(dated)[1]
+    listed = [one.version for one in agreement.listed("revisions")]
+    if _version(agreement) not in {listed[0], listed[-1]} and len(others) > 1:
+        return ""
+    return others[0 if listed[0] == _version(agreement) else -1].version
 
 
 def begins_on(agreement: Agreement, today: date) -> date | None:

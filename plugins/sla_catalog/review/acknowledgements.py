@@ -106,9 +106,10 @@ def chosen(changes: Sequence[ReportedChange], names: Iterable[str]) -> tuple[Rep
     found = []
     for name in names:
         there = [change for change in changes if change.fingerprint.startswith(name)]
-        if len(there) != 1:
-            count = "no change" if not there else f"{len(there)} changes"
-            raise LookupError(f"{count} of this proposal begin with {name}")
+        if not there:
+            raise LookupError(f"no change of this proposal begins with {name}")
+        if len(there) > 1:
+            raise LookupError(f"{len(there)} changes of this proposal begin with {name}")
         found += there
     return tuple(dict.fromkeys(found))
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cached_property
 
 from sla_catalog.findings import Finding, FindingSeverity, Span
@@ -20,6 +21,7 @@ from sla_catalog.review.reported import (
 )
 
 _LEVELS = tuple(FindingSeverity)
+_ADVERSE = frozenset({CustomerEffect.WEAKER, CustomerEffect.DECIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +34,25 @@ class PolicyPoint:
     span: Span | None = None
 
 
+class Exemption(StrEnum):
+    """Why nobody is asked to acknowledge a change that is weaker or to be decided."""
+
+    DRAFT = "draft"
+    LEVEL = "level"
+    """The gate asks for graver changes only."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reviewed:
-    """A change with its acknowledgement, where somebody gave one."""
+    """A change with its acknowledgement, where somebody gave one.
+
+    `exemption` is why none is asked for, where there is a gate that passes it.
+    """
 
     change: ReportedChange
     acknowledgement: Acknowledgement | None = None
     is_gating: bool = False
+    exemption: Exemption | None = None
 
     @property
     def is_open(self) -> bool:
@@ -95,6 +109,11 @@ class ProposalReview:
         return tuple(one for one in self.changes if one.acknowledgement)
 
     @cached_property
+    def exempt(self) -> Counter[Exemption]:
+        """Count the changes that nobody is asked to acknowledge, though they are no improvement."""
+        return Counter(one.exemption for one in self.changes if one.exemption)
+
+    @cached_property
     def of_meaning(self) -> tuple[Reviewed, ...]:
         """Return the changes that mean something else than before."""
         return tuple(one for one in self.changes if one.change.direction is not CustomerEffect.SAME)
@@ -123,17 +142,29 @@ def reviewed(
     A change at least as grave as `fail_on` gates; with None none does.
     """
     told = tuple(changes)
-    gating = _LEVELS[: _LEVELS.index(fail_on) + 1] if fail_on else ()
     made = [
         Reviewed(
             change,
             next((placed.entry for placed in entries if covers(placed.entry, change)), None),
-            change.level in gating
-            and change.direction in {CustomerEffect.WEAKER, CustomerEffect.DECIDE},
+            _gates(change, fail_on),
+            _exemption(change, fail_on),
         )
         for change in told
     ]
     return tuple(sorted(made, key=_place)), stale(entries, told)
+
+
+def _gates(change: ReportedChange, fail_on: FindingSeverity | None) -> bool:
+    is_grave = fail_on is not None and _LEVELS.index(change.level) <= _LEVELS.index(fail_on)
+    return is_grave and change.direction in _ADVERSE
+
+
+def _exemption(change: ReportedChange, fail_on: FindingSeverity | None) -> Exemption | None:
+    if fail_on is None or change.direction not in _ADVERSE or _gates(change, fail_on):
+        return None
+    # A draft weighs one step less: it is the reason where that step is what opens the gate.
+    is_one_step = _LEVELS.index(change.level) == _LEVELS.index(fail_on) + 1
+    return Exemption.DRAFT if change.is_draft and is_one_step else Exemption.LEVEL
 
 
 def _place(one: Reviewed) -> tuple[int, bool, int, str, str, str]:

@@ -156,22 +156,57 @@ def held_on(states: Sequence[RevisionState], day: date) -> Held | None:
     """Return what held on a day; None before the first state.
 
     Revisions with days decide, since a text is often recorded before or after it begins to hold.
-    Where they say nothing, what was recorded last on that day does.
+    Where they say nothing, what was recorded last on that day does, of the versions whose own day
+    is not still ahead.
     """
     known = [state for state in states if state.agreement]
     if not known:
         return None
-    for version, first, last in periods(known[-1].agreement):
+    listed = periods(known[-1].agreement)
+    for version, first, last in listed:
         recorded = [state for state in known if state.version == version]
         if recorded and first <= day and (last is None or day <= last):
             return Held(recorded[-1], first, last)
-    before = [state for state in states if state.commit.day <= day]
+    before = [
+        state
+        for state in states
+        if state.commit.day <= day and (_first_day_of(state, listed) or day) <= day
+    ]
     if not before or before[-1].agreement is None:
         return None
-    return Held(before[-1])
+    return Held(before[-1], last=_day_before_next(day, listed))
 
 
-def periods(agreement: Agreement | None) -> tuple[tuple[str, date, date | None], ...]:
+def first_day(states: Sequence[RevisionState], day: date) -> tuple[str, date] | None:
+    """Return the version that was recorded by a day and begins to hold next after it, with when."""
+    known = [state for state in states if state.agreement]
+    listed = periods(known[-1].agreement) if known else ()
+    ahead = [
+        (first, state.version)
+        for state in known
+        if state.commit.day <= day and (first := _first_day_of(state, listed)) and first > day
+    ]
+    return (min(ahead)[1], min(ahead)[0]) if ahead else None
+
+
+def _first_day_of(state: RevisionState, listed: Sequence[Period]) -> date | None:
+    """Return the first day of the version of a state, as later revisions say it, or its own."""
+    for version, first, _ in (*listed, *periods(state.agreement)):
+        if version == state.version:
+            return first
+    return None
+
+
+def _day_before_next(day: date, listed: Sequence[Period]) -> date | None:
+    """Return the last day before the next version that is listed, where one lies ahead."""
+    ahead = [first for _, first, _ in listed if first > day]
+    return min(ahead) - timedelta(days=1) if ahead else None
+
+
+Period = tuple[str, date, date | None]  # a version with its first and its last day
+
+
+def periods(agreement: Agreement | None) -> tuple[Period, ...]:
     """Return the versions with their first and last day, newest first, as revisions say."""
     dated = sorted(
         (

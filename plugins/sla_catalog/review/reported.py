@@ -57,7 +57,8 @@ class ReportedChange:
     A change `is_masked` where the figure stays and less is meant by it. `effect` is in units of
     time or money, with its basis, and `figures` are its numbers. `others` are agreements that
     change with it. `where` is what the proposal has left around a value that was removed.
-    `versions` are those of the agreement before and after, empty where none is stated.
+    `versions` are those of the agreement before and after, empty where none is stated. A change
+    of a draft (`is_draft`) weighs one step less.
     """
 
     rule: str
@@ -81,6 +82,7 @@ class ReportedChange:
     where: Span | None = None
     versions: tuple[str, str] = ("", "")
     perspective: Perspective = Perspective.CUSTOMER
+    is_draft: bool = False
 
     @property
     def customer(self) -> CustomerEffect:

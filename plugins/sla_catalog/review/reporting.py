@@ -57,6 +57,7 @@ def told(change: Change, base: Catalog, head: Catalog) -> ReportedChange:
             _version(head.by_id.get(change.agreement)),
         ),
         where=_where(change, agreement, head),
+        is_draft=change.is_draft,
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sla_catalog.review.gate import ProposalReview
+from sla_catalog.review.gate import Exemption, ProposalReview, Reviewed
 from sla_catalog.review.reported import (
     Consequence,
     CustomerEffect,
@@ -112,6 +112,44 @@ def left_open(review: ProposalReview) -> str:
         noun = counted(len(unread), "file", "files")
         sentences.append(f"{noun} of the proposal cannot be read")
     return ", and ".join(sentences)
+
+
+_EXEMPT = {
+    Exemption.DRAFT: (
+        "change in a draft needs no acknowledgement",
+        "changes in drafts need no acknowledgement",
+    ),
+    Exemption.LEVEL: (
+        "change is below the level that needs an acknowledgement",
+        "changes are below the level that needs an acknowledgement",
+    ),
+}
+_WHY = {
+    Exemption.DRAFT: "no acknowledgement needed: a draft",
+    Exemption.LEVEL: "no acknowledgement needed: below the level of the gate",
+}
+
+
+def exempted(review: ProposalReview) -> str:
+    """Say how many changes that are no improvement need no acknowledgement; empty without any."""
+    counts = [counted(review.exempt[why], *words) for why, words in _EXEMPT.items()]
+    return ", and ".join(filter(None, counts))
+
+
+def state_of(one: Reviewed) -> str:
+    """Say what is asked of a change still; empty where there is no gate, and of improvements."""
+    if one.acknowledgement:
+        return "acknowledged"
+    if one.exemption:
+        return _WHY[one.exemption]
+    return "open" if one.is_open else ""
+
+
+def why_settled(one: Reviewed) -> str:
+    """Say why a change that is not open asks for no acknowledgement, or for no other one."""
+    if one.acknowledgement:
+        return f"acknowledged already: {one.acknowledgement.reason}"
+    return state_of(one) or f"no acknowledgement needed: {meaning(one.change)}"
 
 
 def unread_in_proposal(review: ProposalReview) -> Sequence[Uncompared]:

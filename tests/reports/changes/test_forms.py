@@ -13,9 +13,12 @@ from jsonschema import validate
 import proposals as given
 from sla_catalog.changes import KINDS
 from sla_catalog.findings import Span
+from sla_catalog.pages.proposal.report import as_html
 from sla_catalog.reports.changes.forges import as_github, as_gitlab
 from sla_catalog.reports.changes.json import as_json, review_schema
+from sla_catalog.reports.changes.markdown import as_markdown
 from sla_catalog.reports.changes.sarif import as_sarif
+from sla_catalog.reports.changes.text import as_text
 from sla_catalog.review.gate import ComparedScope, ProposalReview
 from sla_catalog.review.reported import CustomerEffect, ReportedSide
 
@@ -36,6 +39,34 @@ FORMS: dict[str, Callable[[ProposalReview], str]] = {
 @pytest.mark.parametrize("name", FORMS)
 def test_the_whole_output(name: str) -> None:
     assert FORMS[name](REVIEW) + "\n" == (CASES / f"review.{name}").read_text(encoding="utf-8")
+
+
+def test_each_form_says_what_needs_no_acknowledgement_and_why() -> None:
+    made = given.review(given.WORDS, given.DRAFTED, given.MINOR, given.FASTER)
+    counted = (
+        "1 change in a draft needs no acknowledgement, and "
+        "1 change is below the level that needs an acknowledgement"
+    )
+    why = (
+        "no acknowledgement needed: a draft",
+        "no acknowledgement needed: below the level of the gate",
+    )
+    texts: tuple[Callable[[ProposalReview], str], ...] = (as_text, as_markdown, as_html)
+    for form in texts:
+        said = form(made)
+        assert (said.count(counted), [said.count(words) for words in why]) == (1, [1, 1])
+    for listed in (as_github, as_gitlab, FORMS["sarif"]):
+        assert [listed(made).count(f"to decide; {words}") for words in why] == [1, 1]
+    told = {one["what"]: one["exempt"] for one in json.loads(as_json(made))["changes"]}
+    assert told == {"Duty": None, "Draft": "draft", "Minor": "level", "Response": None}
+    validate(json.loads(as_json(made)), review_schema())
+
+
+def test_a_comparison_without_a_gate_asks_for_nothing() -> None:
+    made = given.review(given.WORDS, given.DRAFTED, given.UPTIME, acknowledged=(given.UPTIME,))
+    for form in (as_text, as_html):
+        assert "no acknowledgement needed" not in form(made, has_gate=False)
+        assert "needs no acknowledgement" not in form(made, has_gate=False)
 
 
 def test_the_published_schema_is_that_of_the_program() -> None:

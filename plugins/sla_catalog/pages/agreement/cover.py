@@ -57,9 +57,20 @@ def _joined(pieces: Iterable[Inline], last: str) -> Line:
 
 
 def coming_version(page: AgreementPage) -> Iterator[Line]:
-    """Say under the title that another version holds until a day, where one does."""
+    """Say under the title from which day the text holds, and what does until then, if known."""
     text = coming_text(page.agreement, page.context.today)
     if text and page.agreement.state is Status.ACTIVE:
+        version = text.version_before or _last_recorded(page)
+        way = "" if version else ".unlisted" if text.follows_another else ".alone"
         day = page.words.short_day(text.first)
-        words = page.label("text.coming").format(day=day, version=text.version_before)
+        words = page.label(f"text.coming{way}").format(day=day, version=version)
         yield (Icon("begins"), Text(words))
+
+
+def _last_recorded(page: AgreementPage) -> str:
+    """Return the last version before the present one that was in force, as commits know it."""
+    agreement = page.agreement
+    for state in reversed(page.context.history.get(agreement.id, ())):
+        if state.text is not None and state.version and state.version != agreement.version:
+            return state.version
+    return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 
 from sla_catalog.model.conditions import Conditions
@@ -28,7 +29,6 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.context import GLOSSARY
-from sla_catalog.resolved.term import coming_text
 
 
 def drafts(page: AgreementPage) -> Iterator[ClauseSpec]:
@@ -92,7 +92,8 @@ def _revision(page: AgreementPage, revision: Revision, names: tuple[str, ...]) -
     current = revision.version == page.agreement.version
     head: Line = (Strong(revision.version),)
     if current:
-        coming = coming_text(page.agreement, page.context.today)
+        day = revision.date
+        coming = isinstance(day, date) and day > page.context.today
         head = (*head, Soft(page.label("revision.coming" if coming else "current")))
     cells = tuple(page.cell_or_gap(revision, name) for name in names[1:])
     return Row(Cell((head, *page.item_lines(revision, skip=names))), cells)

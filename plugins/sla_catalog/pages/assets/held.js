@@ -1,7 +1,7 @@
 /* Say what held on a day, from the periods and days that the page of a history names. */
 function heldOn(states, day) {
   return states.find(({ slaFirst: first, slaLast: last }) => first && first <= day && (!last || day <= last)) ||
-    states.find((state) => state.slaRecorded <= day);
+    states.find(({ slaFirst: first, slaRecorded: recorded }) => recorded <= day && (!first || first <= day));
 }
 
 onPage(() => {

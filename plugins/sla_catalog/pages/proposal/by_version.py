@@ -111,7 +111,9 @@ def _columns(
     grouped: dict[str, list[Recorded]] = {}
     for state in states:
         grouped.setdefault(state.version or state.commit, []).append(state)
-    newest = states[-1].version or states[-1].commit if states else ""
+    unlisted = [key for key in grouped if key not in held]
+    is_listed = any(first <= context.today for first, _ in held.values())
+    last_recorded = "" if is_listed or not unlisted else unlisted[-1]
     for key, group in grouped.items():
         first, last = held.get(key, (None, None))
         is_known = first is not None and first <= context.today
@@ -119,7 +121,7 @@ def _columns(
         day = context.wording.short_day(first or group[0].day)
         changes = tuple(one for state in group for one in state.changes)
         name = group[0].version or context.wording.short_day(group[0].day)
-        is_in_force = is_now if key in held else key == newest and not held
+        is_in_force = is_now if key in held else key == last_recorded
         yield _Column(name, context.labels["history.since"].format(day=day), is_in_force, changes)
 
 

@@ -59,11 +59,9 @@ def _entries(
     told: set[str] = set()
     for state in reversed(states):
         changes = [one for one in state.changes if one.direction is not CustomerEffect.SAME]
-        days = held.get(state.version) if state.version not in told else None
-        period = ""
-        if days:
-            told.add(state.version)
-            period = _period(days, context, wording)
+        days = held.get(state.version)
+        period = _period(days, context, wording) if days and state.version not in told else ""
+        told.add(state.version)
         notes = [words["history.first"]] if state is states[0] else []
         if state.unread:
             notes.append(words["history.unread"])

@@ -11,7 +11,7 @@ from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.proposal.marks import counts, mark
 from sla_catalog.pages.views.proposal import ChangedAgreement, ChangeRow, ProposalView
 from sla_catalog.review.gate import ProposalReview, Reviewed
-from sla_catalog.review.words import alike, left_open
+from sla_catalog.review.words import alike, exempted, left_open
 
 
 def proposal_view(review: ProposalReview, context: RenderContext) -> ProposalView:
@@ -24,6 +24,7 @@ def proposal_view(review: ProposalReview, context: RenderContext) -> ProposalVie
         counts=counts(review.changes, words),
         uncompared=tuple(f"{one.path}: {one.reason}" for one in review.uncompared),
         gate="" if review.is_ready else left_open(review),
+        exempted=exempted(review),
         groups=tuple(_groups(review.of_meaning, context)),
         consequences=tuple(
             (tuple(f"{one.name} {one.title}" for one in agreements), text)

@@ -19,7 +19,15 @@ from sla_catalog.pages.signs import Signs
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.redline import RedlinePiece, RedlineState, redline
 from sla_catalog.review.reported import CustomerEffect
-from sla_catalog.review.words import alike, left_open, short, verdict, word
+from sla_catalog.review.words import (
+    alike,
+    exempted,
+    left_open,
+    short,
+    state_of,
+    verdict,
+    word,
+)
 
 ICONS: Mapping[CustomerEffect, str] = {
     CustomerEffect.WEAKER: "worse",
@@ -53,6 +61,7 @@ def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
         day=_day(review.scope.today),
         gate=left_open(review),
         has_gate=has_gate,
+        exempted=exempted(review),
         icons=ICONS,
         redline=lambda one: redline(one.change.before.text, one.change.after.text),
         review=review,
@@ -75,7 +84,7 @@ def _entry(review: ProposalReview, number: int, one: Reviewed) -> Entry:
         one,
         tuple(piece for piece in pieces if piece.state is not RedlineState.NEW),
         tuple(piece for piece in pieces if piece.state is not RedlineState.GONE),
-        "acknowledged" if one.acknowledgement else "open" if one.is_open else "",
+        state_of(one),
         short(review, one.change.fingerprint),
         one.change.others,
     )

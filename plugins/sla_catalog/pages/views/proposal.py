@@ -73,6 +73,7 @@ class ProposalView:
 
     `counts` are as in `ProposedChanges`. What cannot be compared comes before everything else;
     `gate` is what keeps the proposal from being merged, and `points` are those of policy.
+    `exempted` is how many changes need no acknowledgement, and why.
     """
 
     title: str
@@ -81,6 +82,7 @@ class ProposalView:
     counts: tuple[tuple[str, str, str], ...]
     uncompared: tuple[str, ...]
     gate: str
+    exempted: str
     groups: tuple[ChangedAgreement, ...]
     consequences: tuple[tuple[tuple[str, ...], str], ...]
     support: tuple[tuple[str, str, str, str, bool], ...]

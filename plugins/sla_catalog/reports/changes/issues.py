@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sla_catalog.findings import FindingSeverity, Span
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect
-from sla_catalog.review.words import title_of
+from sla_catalog.review.words import state_of, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def issues(review: ProposalReview) -> Iterator[Issue]:
             change.rule,
             change.level,
             change.fingerprint,
-            title_of(change),
+            f"{title_of(change)}; {state_of(one)}" if one.exemption else title_of(change),
             change.span or Span(review.scope.catalog),
             is_settled,
             one,

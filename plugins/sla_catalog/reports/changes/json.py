@@ -11,7 +11,7 @@ from sla_catalog.changes import Action, Effect
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.fields import Weight
 from sla_catalog.reports.json import object_schema, place, place_schema, written
-from sla_catalog.review.gate import ProposalReview, Reviewed
+from sla_catalog.review.gate import Exemption, ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect, Perspective, ReportedSide
 from sla_catalog.review.words import verdict
 
@@ -86,6 +86,7 @@ def _change(one: Reviewed) -> dict[str, Any]:
         "alsoAffects": list(change.others),
         "fingerprint": change.fingerprint,
         "open": one.is_open,
+        "exempt": one.exemption.value if one.exemption else None,
         "acknowledged": (
             {"reason": entry.reason, "approvedBy": list(entry.approved_by or ())} if entry else None
         ),
@@ -150,6 +151,7 @@ def review_schema() -> dict[str, Any]:
         "alsoAffects": words,
         "fingerprint": {"type": "string", "pattern": "^c1:[0-9a-f]{64}$"},
         "open": flag,
+        "exempt": {"enum": [*(one.value for one in Exemption), None]},
         "acknowledged": _or_null(object_schema({"reason": text, "approvedBy": words})),
     }
     properties = {

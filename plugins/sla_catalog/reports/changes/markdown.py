@@ -11,7 +11,17 @@ from sla_catalog.findings import printable
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect
-from sla_catalog.review.words import SIGNS, alike, counted, left_open, short, verdict, word
+from sla_catalog.review.words import (
+    SIGNS,
+    alike,
+    counted,
+    exempted,
+    left_open,
+    short,
+    state_of,
+    verdict,
+    word,
+)
 
 LONGEST = 60_000  # GitHub refuses a comment of more than 65,536 characters as a whole
 LONGEST_BITBUCKET = 30_000
@@ -127,9 +137,9 @@ def _gate(comment: _Comment) -> Iterator[str]:
     review = comment.review
     if review.is_ready:
         if review.of_meaning:
-            yield "Ready to merge: nothing is open."
+            yield f"Ready to merge: nothing is open.{_exempted(review)}"
         return
-    said = f"**Not ready to merge.** {left_open(review)}."
+    said = f"**Not ready to merge.** {left_open(review)}.{_exempted(review)}"
     waiting = [short(review, one.change.fingerprint) for one in review.open_changes]
     if waiting:
         names = " ".join(waiting) if len(waiting) <= 12 else "--all"
@@ -140,6 +150,11 @@ def _gate(comment: _Comment) -> Iterator[str]:
     if comment.has_alerts:
         said = "> [!CAUTION]\n" + "\n".join(f"> {line}" for line in said.split("\n"))
     yield said
+
+
+def _exempted(review: ProposalReview) -> str:
+    said = exempted(review)
+    return f" {said}." if said else ""
 
 
 def _unread(review: ProposalReview) -> Iterator[str]:
@@ -156,7 +171,7 @@ def _row(one: Reviewed) -> tuple[str, ...]:
     named = word(change.direction, change.perspective)
     is_adverse = change.direction is not CustomerEffect.STRONGER
     said = f"**{named}**" if is_adverse else named
-    state = "<br>acknowledged" if one.acknowledgement else ""
+    state = f"<br>{state_of(one)}" if one.acknowledgement or one.exemption else ""
     state += "<br>same figure, less meant" if change.is_masked else ""
     after = escaped(change.after.text)
     is_new = after and not change.is_masked

@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
-from sla_catalog.review.words import SIGNS, alike, left_open, short, verdict, word
+from sla_catalog.review.words import (
+    SIGNS,
+    alike,
+    exempted,
+    left_open,
+    short,
+    state_of,
+    verdict,
+    word,
+)
 
 
 def as_text(review: ProposalReview, *, has_gate: bool = True) -> str:
@@ -20,7 +29,7 @@ def _lines(review: ProposalReview, has_gate: bool) -> Iterator[str]:
         yield f"  {unread.path}: {unread.reason}"
     for one in review.changes:
         yield ""
-        yield from _change(review, one)
+        yield from _change(review, one, has_gate)
     for text, agreements in alike(review.consequences).items():
         yield ""
         yield f"consequence in {', '.join(f'{one.name} {one.title}' for one in agreements)}:"
@@ -33,9 +42,10 @@ def _lines(review: ProposalReview, has_gate: bool) -> Iterator[str]:
         yield from _gate(review)
 
 
-def _change(review: ProposalReview, one: Reviewed) -> Iterator[str]:
+def _change(review: ProposalReview, one: Reviewed, has_gate: bool) -> Iterator[str]:
     change = one.change
     state = ", acknowledged" if one.acknowledgement else ""
+    exempt = state_of(one) if one.exemption and has_gate else ""
     meant = "same figure, less meant" if change.is_masked else ""
     said = " ".join(filter(None, [change.name, change.clause, change.what]))
     named = word(change.direction, change.perspective)
@@ -43,7 +53,7 @@ def _change(review: ProposalReview, one: Reviewed) -> Iterator[str]:
     before = " ".join(change.before.text.split()) or "not stated"
     after = " ".join(change.after.text.split()) or "no longer stated"
     yield f"    {before} → {after}"
-    for note in filter(None, [meant, change.effect]):
+    for note in filter(None, [meant, change.effect, exempt]):
         yield f"    {note}"
     if change.others:
         yield f"    also affects {', '.join(change.others)}"
@@ -56,4 +66,6 @@ def _gate(review: ProposalReview) -> Iterator[str]:
         yield f"{'open' if point.is_open else 'met'}: {point.text}"
     for finding in review.stale:
         yield f"open: {finding.span}: {finding.message}"
+    if exempt := exempted(review):
+        yield exempt
     yield "Ready to merge" if review.is_ready else f"Not ready to merge: {left_open(review)}"
