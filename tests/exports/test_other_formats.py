@@ -14,11 +14,14 @@ from pathlib import Path
 import pytest
 from catalogs import examples
 
-from drafts import catalog_of
+from drafts import catalog_of, draft
 from openslo import mistakes
 from packages import from_npm
 from sla_catalog.exports.neighbours import NEIGHBOURS
+from sla_catalog.exports.neighbours.schema_org import structured_data
+from sla_catalog.losses import Outcome
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.metrics import Commitment
 from sla_catalog.reports.losses import as_text
 
 HERE = Path(__file__).parent / "neighbours"
@@ -197,3 +200,20 @@ def typed(path: Path) -> str:
     text = path.read_text(encoding="utf-8")
     module.write_text(f"{head}const one: WithContext<Service> = {text};\n", encoding="utf-8")
     return module.name
+
+
+@pytest.mark.parametrize("name", sorted(NEIGHBOURS))
+@pytest.mark.parametrize("commitment", [one for one in Commitment if one != "guaranteed"])
+def test_what_is_not_guaranteed_is_never_written_as_a_promise(name: str, commitment: str) -> None:
+    metric = "{id: reach, type: availability, target: at least 99.5 %, window: calendar month"
+    catalog = catalog_of(
+        {"case": draft(f"metrics: [{metric}, method: events, commitment: {commitment}}}]\n")}
+    )
+    made = NEIGHBOURS[name](catalog.agreements[0], catalog)
+    words = commitment.replace("_", " ")
+    said = f"not guaranteed: {words}"
+    assert (f"commitment: {commitment}" if name == "openslo" else said) in made.text
+    changed = [note.text for note in made.notes if note.outcome is Outcome.CHANGED]
+    assert name == "backstage" or any(words in text.replace("_", " ") for text in changed)
+    assert "minValue" not in made.text
+    assert said in structured_data(catalog.agreements[0], catalog)

@@ -14,6 +14,7 @@ from sla_catalog.model.quantities import (
     MalformedError,
     Money,
     Percentage,
+    PlainQuantity,
     Quantity,
     TimeUnit,
     parse_quantity,
@@ -123,6 +124,30 @@ class Bound:
         return "target" if self.amount is None else str(self.amount)
 
 
+def parse_most(text: str) -> Quantity:
+    """Read the most of a cap: an amount with a unit of its own, such as `50 %` or `4 visits`.
+
+    A bare number cuts no credit, and neither do `50 percent` or `50 euros`, whose unit would
+    be read as the name of a thing that is counted.
+    """
+    most = parse_quantity(text)
+    offered = notations.caps(text) if isinstance(most, PlainQuantity) else ()
+    if isinstance(most, PlainQuantity) and not most.unit:
+        raise MalformedError(
+            f"{quoted(text)} has no unit",
+            "expected a share, money, a length of time or a number of what the credit is given for",
+            f"such as {text.strip()} %, {text.strip()} EUR, {text.strip()} days",
+        )
+    if offered:
+        raise MalformedError(
+            f"{quoted(text)} is not a share, money or a length as they are written here",
+            "expected the most that is given back",
+            "such as 50 %, 100 EUR, 15 days",
+            offered,
+        )
+    return most
+
+
 Edge = Annotated[
     Bound, ScalarType(Bound.parse, "`target` or an amount", "99.0 %", rf"(target|{NUMBER} ?.*)")
 ]
@@ -131,4 +156,14 @@ Edge = Annotated[
 Given = Annotated[
     CreditAmount,
     ScalarType(CreditAmount.parse, "a credit", "10 %", rf"({NUMBER} ?.+|[A-Z]{{3}} {NUMBER})"),
+]
+
+Most = Annotated[
+    Quantity,
+    ScalarType(
+        parse_most,
+        "an amount with its unit",
+        "50 %",
+        rf"({NUMBER}\s*(%|[A-Za-z°µ][^,;]*)|[A-Z]{{3}} {NUMBER})",
+    ),
 ]

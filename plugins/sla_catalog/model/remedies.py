@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from sla_catalog.model.credit_amounts import CreditAmount, Edge, Given
+from sla_catalog.model.credit_amounts import CreditAmount, Edge, Given, Most
 from sla_catalog.model.fields import (
     Absence,
     Item,
@@ -192,7 +192,7 @@ class PaidAs(Item):
 class Cap(Item):
     """The most that is given back in a period."""
 
-    at_most: Said[Amount] = required(
+    at_most: Said[Most] = required(
         "The most.", Polarity.HIGHER, Weight.CORE, also="max maximum limit amount"
     )
     of: Text | None = said("Of what.", Polarity.READ, Weight.CORE)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from sla_catalog.findings import Finding
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.credit_amounts import Bound
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts, MetricType, nearest_type
 from sla_catalog.model.misfits import misfit
-from sla_catalog.model.notations import offered
+from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import (
     MalformedError,
@@ -44,18 +46,31 @@ def misfit_target(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _misfit_edges(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
-    """Find edges of tiers that no value of the credit's metrics can have."""
+    """Find edges and steps of tiers that no value of the credit's metrics can have."""
     metrics = {metric.id: metric for metric in agreement.listed("metrics")}
     written = getattr(agreement.remedies, "credits", None)
     for place, credit in enumerate(written if isinstance(written, tuple) else ()):
         kinds = [catalog.kind_of(metrics[name]) for name in credit.metrics or () if name in metrics]
         for position, tier in enumerate(credit.tiers or ()):
-            for name in ("above", "from_", "below", "to"):
+            for name in ("above", "from_", "below", "to", "each"):
                 edge = getattr(tier, name)
-                error = edge and edge.amount and _misfit_edge(edge.amount, kinds)
-                if error:
+                amount = edge.amount if isinstance(edge, Bound) else edge
+                error = _misfit_edge(amount, kinds) if amount else None
+                if amount and error:
                     here = ("remedies", "credits", place, "tiers", position, name.strip("_"))
-                    yield _of_error(catalog, agreement, here, error)
+                    # An edge is a figure: no words stand in its place, as they do for a target.
+                    figure = error.instead.partition(", or unread:")[0]
+                    found = (
+                        _step(amount, error.suggestions) if name == "each" else error.suggestions
+                    )
+                    told = MalformedError(error.found, error.expected, figure, found)
+                    yield _of_error(catalog, agreement, here, told)
+
+
+def _step(amount: Quantity, found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
+    """Return how a step is written: one of 0.5 is half a percent, where a target is a half."""
+    is_bare = isinstance(amount, PlainQuantity) and not amount.unit
+    return tuple(replace(one, value=f"{amount.number} %") for one in found) if is_bare else found
 
 
 def _misfit_edge(amount: Quantity, kinds: Iterable[MetricType | None]) -> MalformedError | None:

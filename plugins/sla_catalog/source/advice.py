@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pydantic import BaseModel
@@ -14,13 +15,14 @@ from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remedies import caps, edges
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.times import times
-from sla_catalog.model.quantities import AmbiguousNumberError, MalformedError
+from sla_catalog.model.quantities import NUMBER, AmbiguousNumberError, MalformedError
 from sla_catalog.model.scalar_types import MalformedNameError, TooLongError
 from sla_catalog.source.document import Scalar, YamlDocument
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
 
 _EDGES = ("above", "from", "below", "to")
 _TEXTS = ("text", "note")  # where words go that no other key takes
+_OF_TIME = re.compile(r"(?:the |paid |free )?(?:service|delay|downtime|outage)", re.IGNORECASE)
 _HERE_ALONE = {*_TEXTS, "until", "after", "clock"}  # of no use further out
 
 
@@ -48,7 +50,7 @@ def advised(
     suggestions = error.suggestions
     is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
     if is_cap and not isinstance(error, AmbiguousNumberError):
-        suggestions = caps(node.text) or suggestions
+        suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
     if not suggestions:
         return error
     if is_cell:
@@ -61,6 +63,16 @@ def advised(
         )
     instead, elsewhere = _typed(suggestions, key, parent, is_cell=is_cell)
     return MalformedError(error.found, error.expected, f"{instead}{elsewhere}" or error.instead)
+
+
+def _share_of(document: YamlDocument, text: str, location: Location) -> tuple[Suggestion, ...]:
+    """Return a bare number of a cap as the share of what is named beside it, or further out."""
+    *home, _ = location
+    places = [(*home, "of"), *((*home[:end], "base") for end in range(len(home), 0, -1))]
+    named = (document.locate(place) for place in places)
+    of = next((node.text for node in named if isinstance(node, Scalar)), "")
+    is_share = of and re.fullmatch(NUMBER, text.strip()) and not _OF_TIME.fullmatch(of.strip())
+    return (Suggestion(f"{text.strip()} %"),) if is_share else ()
 
 
 def _of_name(

@@ -135,4 +135,7 @@ def _level(held: HeldPromise) -> dict[str, object]:
     }
     if unit:
         level["unit"] = unit
-    return level | {"description": held.metric.description or held.name}
+    description = held.metric.description or held.name
+    return level | {
+        "description": f"{description.rstrip()} ({held.reserve})" if held.reserve else description
+    }

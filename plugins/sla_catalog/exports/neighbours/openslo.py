@@ -150,6 +150,9 @@ def _slo(
         }
     if held.promise.commitment:
         annotations[f"{PREFIX}commitment"] = str(held.promise.commitment)
+    if held.reserve:
+        said = f"{held.reserve}; an annotation says so, since an objective has no place for it"
+        notes.append(held.note(Outcome.CHANGED, said))
     if method != "events":
         annotations[f"{PREFIX}method"] = method or "not stated"
         counted = f"counts {method}" if method else "does not say what it counts"

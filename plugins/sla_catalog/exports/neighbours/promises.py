@@ -10,7 +10,7 @@ from sla_catalog.findings import Span
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.model.metrics import Commitment, Metric, Objective
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import Percentage, WorkingTime
 from sla_catalog.resolved.promise_values import Promise
@@ -84,8 +84,16 @@ class HeldPromise:
         return is_share and measured is not None and not measured.hours.around_the_clock
 
     @property
+    def reserve(self) -> str:
+        """Return in words that it is no guarantee; empty where it is one, or nothing is said."""
+        commitment = self.promise.commitment
+        if commitment in {None, Commitment.GUARANTEED}:
+            return ""
+        return f"not guaranteed: {str(commitment).replace('_', ' ')}"
+
+    @property
     def sentence(self) -> str:
-        """Return the whole promise in words: target, share, window, hours and cases."""
+        """Return the whole promise in words: target, share, window, hours, cases, commitment."""
         promise = self.promise
         parts = [str(promise.target)]
         if promise.alternative:
@@ -94,6 +102,7 @@ class HeldPromise:
         parts += [f"over {promise.window}"] if promise.window else []
         parts += ["in service hours"] if self.is_in_hours else []
         parts += [f"when {_worded(box)}" for box in self.when]
+        parts += [self.reserve] if self.reserve else []
         return ", ".join(parts)
 
     def note(self, outcome: Outcome, text: str) -> Note:

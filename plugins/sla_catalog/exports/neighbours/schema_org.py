@@ -38,6 +38,9 @@ def export(agreement: Agreement, catalog: Catalog) -> Export:
             continue
         values.append(_value(held))
         notes.append(held.note(Outcome.WRITTEN, str(held.promise.target)))
+        if held.reserve:
+            said = f"{held.reserve}; the description says so, since a value has no place for it"
+            notes.append(held.note(Outcome.CHANGED, said))
     service = _service(agreement, values)
     notes += rest(agreement, catalog)
     text = json.dumps(service, ensure_ascii=False, indent=2).replace("<", "\\u003c")
@@ -88,12 +91,13 @@ def _service(agreement: Agreement, values: list[dict[str, object]]) -> dict[str,
 
 
 def _value(held: HeldPromise) -> dict[str, object]:
-    """Return a promise; a number only where it is promised in each case and by the clock."""
+    """Return a promise; a number only where it is guaranteed in each case and by the clock."""
     target = held.promise.target
     value: dict[str, object] = {"@type": "PropertyValue", "propertyID": held.type}
     value |= {"name": held.name, "description": held.sentence}
     bound = _BOUNDS.get(held.promise.operator) if held.promise.operator else None
-    if bound is None or list(held.obstacles) or held.promise.compliance or held.is_in_hours:
+    is_part = held.promise.compliance or held.is_in_hours or held.reserve
+    if bound is None or list(held.obstacles) or is_part:
         return value | {"value": str(target)}
     match held.promise.value:
         case Percentage(number=number):
