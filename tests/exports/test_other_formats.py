@@ -69,7 +69,7 @@ def test_what_is_transcribed_takes_no_zone_from_the_catalog() -> None:
     for text in (ours, theirs):
         catalog = catalog_of({"mail": text}, timezone="Europe/Berlin")
         zones += re.findall(
-            "timeZone: .*", NEIGHBOURS["openslo"](*catalog.agreements, catalog).text
+            "timeZone: .*", NEIGHBOURS["openslo"](catalog.agreements[0], catalog).text
         )
     assert zones == ["timeZone: Europe/Berlin", "timeZone: UTC"]
 
