@@ -66,6 +66,8 @@ class HistoryFile:
             text = "\n".join(json.dumps(one, ensure_ascii=False) for one in lines)
             fresh.write_text(text, encoding="utf-8")
             fresh.replace(self.path)
+            for left in self.path.parent.glob(f"{self.path.stem}.[0-9]*"):  # by ended builds
+                left.unlink()
 
 
 def _kept(one: Recorded) -> KeptRecord:
@@ -74,6 +76,8 @@ def _kept(one: Recorded) -> KeptRecord:
 
 
 def _read(kept: _Kept, make: Make) -> Histories:
+    if any(states and states[-1].text for _, states in kept):
+        raise NotationError("what was recorded last is no text of the past")
     return {
         name: tuple(_recorded(one, partial(_text, make, name, at)) for at, one in enumerate(states))
         for name, states in kept

@@ -33,10 +33,9 @@ from sla_catalog.pages.views.lists import CoveredAgreement, FrameworkAnswers
 from sla_catalog.pages.views.overview import Listed
 from sla_catalog.redaction import Audience
 from sla_catalog.reports.text import harmless
-from sla_catalog.review.records import shallow_notice
 from sla_catalog.site.surroundings import home_of
 from sla_catalog.source.load import Loaded
-from sla_catalog.source.repository import commit_of, is_repository
+from sla_catalog.source.repository import commit_of, first_commits, is_repository, is_shallow
 from sla_catalog.source.tree import read_directory
 from sla_catalog.terms.usage import FoldedTexts
 
@@ -112,14 +111,15 @@ def kept_history(folder: Path, site: Site) -> HistoryFile:
 
     For an audience it holds as long as all files are the same: what they may see today counts.
     """
+    _hide_from_git(folder)
     digests = Digests(lambda _agreement: "")
     home = site.around.home
     commit = commit_of(home, "HEAD") if is_repository(home) else None
     options = site.options.model_copy(update={"cache": "", "revision": None})
     files = read_directory(site.folder, "", options.bounds)[0] if site.audience else ()
     told = [(file.path, digest(file.data)) for file in files]
-    is_whole = shallow_notice(home) == ""
-    grounds = (_program(), options, site.today, site.audience, commit, is_whole, told)
+    oldest = first_commits(home) if commit and is_shallow(home) else ()
+    grounds = (_program(), options, site.today, site.audience, commit, oldest, told)
     return HistoryFile(_own(folder, digests, site.audience) / "history.json", digests.of(grounds))
 
 

@@ -67,6 +67,12 @@ def is_shallow(repository: Path) -> bool:
     return output(repository, "rev-parse", "--is-shallow-repository") == b"true\n"
 
 
+def first_commits(repository: Path) -> tuple[str, ...]:
+    """Return the ids of the commits of HEAD before which there is none here."""
+    told = output(repository, "rev-list", "--max-parents=0", "HEAD")
+    return tuple(told.decode("ascii").split())
+
+
 def merge_base(repository: Path, one: str, other: str) -> str | None:
     """Return the last commit that two commits have in common, if git knows one."""
     done = run(repository, "merge-base", "--end-of-options", one, other)
