@@ -189,7 +189,7 @@ def test_a_baseline_accepts_no_file_that_cannot_be_read(tmp_path: Path) -> None:
     broken.write_text("id: [broken\n", encoding="utf-8")
     assert sla(folder, "baseline", "write").stdout == (
         "wrote .sla/baseline.json: 1 warning\n"
-        "not accepted, since nothing is known of what cannot be read: 1 error\n"
+        "not accepted, since they leave a file out of the catalog: 1 error\n"
     )
     assert [rule for rule, *_ in rules(folder)] == ["yaml-syntax"]
     kept = json.loads((folder / ".sla/baseline.json").read_text(encoding="utf-8"))

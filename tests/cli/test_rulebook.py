@@ -23,7 +23,7 @@ def test_a_rule_is_explained_by_its_weight_its_page_and_its_examples(tmp_path: P
         "\n"
         "Options: none; it is always told, since without it a report would say too little.\n"
         "\n"
-        "Sources: the format of agreements, docs/reference/format.md.\n"
+        "Sources: the format of agreements, which `sla reference` prints.\n"
     )
 
 
@@ -31,8 +31,8 @@ def test_an_explanation_ends_with_options_and_sources(tmp_path: Path) -> None:
     told = sla(tmp_path, "explain", "vague-time").output
     assert told[told.index("Options: ") :].splitlines() == [
         "Options: `--level vague-time=LEVEL` or `levels` in sla.yml (error, warning, info, off);",
-        "`# sla: ignore[vague-time] why` where a finding is accepted; `vocabulary` in sla.yml for",
-        "a term that is clear in this catalog.",
+        "`# sla: ignore[vague-time] why` where a finding is accepted; `sla baseline write` for",
+        "what is there today; `vocabulary` in sla.yml for a term that is clear in this catalog.",
         "",
         "Sources: NASA ARM: Wilson, Rosenberg and Hyatt, ICSE 1997; Adams, A Manual of Style for",
         "Contract Drafting; French contracts; INCOSE, Guide for Writing Requirements; mistakes",
@@ -40,6 +40,14 @@ def test_an_explanation_ends_with_options_and_sources(tmp_path: Path) -> None:
         "‘unverzüglich’; ISO/IEC/IEEE 29148, and Femmer and others, Rapid Quality Assurance with",
         "Requirements Smells, 2017.",
     ]
+
+
+def test_what_only_a_baseline_accepts_is_explained_so(tmp_path: Path) -> None:
+    told = sla(tmp_path, "explain", "file-name-not-id").output
+    assert (
+        "Options: `sla baseline write` for what is there today; without it the finding is always\n"
+        "told.\n"
+    ) in told
 
 
 def test_every_rule_has_sources() -> None:

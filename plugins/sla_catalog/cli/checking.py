@@ -241,7 +241,7 @@ def write_baseline(folder: Path | None) -> None:
     click.echo(f"wrote {home_of(folder) / BASELINE}: {tally(one.finding for one in kept)}")
     refused = [one.finding for one in found if one not in kept]
     if refused:
-        click.echo(f"not accepted, since nothing is known of what cannot be read: {tally(refused)}")
+        click.echo(f"not accepted, since they leave a file out of the catalog: {tally(refused)}")
 
 
 @baseline.command("prune", short_help="Leave out what is found no longer.")

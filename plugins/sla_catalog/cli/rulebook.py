@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from sla_catalog.findings import Rule, RuleFamily
-from sla_catalog.rules.acceptance import ALWAYS
+from sla_catalog.rules.acceptance import ALWAYS, NEVER_IN_BASELINE
 from sla_catalog.rules.rule_pages import (
     NAME,
     page_of,
@@ -72,11 +72,15 @@ def explain(name: str) -> None:
 
 def _options(rule: Rule) -> str:
     """Say how a finding of a rule can be weighed otherwise, or accepted."""
-    if rule.id in ALWAYS:
+    if rule.id in NEVER_IN_BASELINE:
         return "none; it is always told, since without it a report would say too little."
+    kept = "`sla baseline write` for what is there today"
+    if rule.id in ALWAYS:
+        return f"{kept}; without it the finding is always told."
     ways = [
         f"`--level {rule.id}=LEVEL` or `levels` in sla.yml (error, warning, info, off)",
         f"`# sla: ignore[{rule.id}] why` where a finding is accepted",
+        kept,
     ]
     if rule.family is RuleFamily.LANGUAGE:
         ways.append("`vocabulary` in sla.yml for a term that is clear in this catalog")

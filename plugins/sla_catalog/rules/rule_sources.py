@@ -18,7 +18,7 @@ _DRAFTING = "Adams, A Manual of Style for Contract Drafting"
 _DORA = "Regulation (EU) 2022/2554 (DORA), article 30"
 _SERVICES = "ISO/IEC 20000-1:2018, clause 8.3, which asks for agreements and their reviews"
 _PUBLISHED = "mistakes met in published service level agreements"
-_FORMAT = "the format of agreements, docs/reference/format.md"
+_FORMAT = "the format of agreements, which `sla reference` prints"
 
 _OF_FAMILIES: Mapping[RuleFamily, tuple[str, ...]] = {
     RuleFamily.FILE: (_FORMAT,),
