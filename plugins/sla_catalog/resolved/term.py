@@ -51,13 +51,14 @@ class TermStatus(StrEnum):
 class ComingText:
     """A text that is agreed and holds from its `first` day on.
 
-    `follows_another` where an earlier text is known to hold until then, and `version_before` names
-    that one where revisions do.
+    `follows_another` where an earlier text is known to hold until then: it `is_listed` where
+    revisions have one, and `version_before` names it where these tell which one it is.
     """
 
     first: date
     follows_another: bool
     version_before: str = ""
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def coming_text(agreement: Agreement, today: date) -> ComingText | None:
         if one.version != _version(agreement) and days.get(one.version, today) <= today
     ]
     if others:
-        return ComingText(first, True, _newest(others, agreement))
+        return ComingText(first, True, _newest(others, agreement), is_listed=True)
     begun = term_on(agreement, today).first
     if begun and begun >= first:
         return None
