@@ -131,9 +131,11 @@ def _days_of_versions(agreement: Agreement) -> dict[str, date]:
     return {one.version: one.date for one in revisions if isinstance(one.date, date)}
 
 
-def text_holds_from(agreement: Agreement, today: date) -> date | None:
+def text_holds_from(agreement: Agreement) -> date | None:
     """Return the first day on which an agreement holds by its present text, where it is known."""
-    days = (term_on(agreement, today).first, _days_of_versions(agreement).get(_version(agreement)))
+    term = agreement.duration
+    first = term.first_day if isinstance(term, Duration) else None
+    days = (first, _days_of_versions(agreement).get(_version(agreement)))
     return max(filter(None, days), default=None)
 
 
