@@ -152,6 +152,16 @@ def test_before_a_first_version_that_is_ahead_nothing_held(tmp_path: Path) -> No
     )
 
 
+def test_a_share_of_cases_is_told_of_what_held(tmp_path: Path) -> None:
+    repo = repository(tmp_path)
+    mails = "  - {id: send, type: response_time, target: 10 s, compliance: 95 % of e-mails}\n"
+    repo.commit("First", day="2026-05-30", database=text("99 %", "1.0.0") + mails)
+    assert lines(repo, "--on", "2026-06-01")[2:] == [
+        "  Availability: 99 %",
+        "  First response: 10 s for 95 % of e-mails",
+    ]
+
+
 def test_what_held_is_said_in_words(repo: Repository) -> None:
     said = lines(repo, "--on", "2026-03-01")
     name = repo.git("log", "--format=%h", "--abbrev=12").split()[1]

@@ -37,6 +37,16 @@ def shop() -> Catalog:
     return catalog_of({"shop": TEXT})
 
 
+def test_an_offer_holds_from_the_day_of_its_version() -> None:
+    ahead = (
+        "status: active\nversion: 3.0.0\nduration: {effective: 2025-01-01}\n"
+        "revisions: [{version: 3.0.0, date: 2027-02-28, summary: Less.}]\n"
+    )
+    catalog = catalog_of({"shop": TEXT + ahead})
+    offer = json.loads(structured_data(catalog.agreements[0], catalog))["offers"]
+    assert offer["validFrom"] == "2027-02-28"
+
+
 def test_a_page_has_what_programs_read_of_it() -> None:
     catalog = shop()
     data = json.loads(structured_data(catalog.agreements[0], catalog))

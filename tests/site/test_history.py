@@ -113,6 +113,39 @@ def test_an_earlier_version_says_what_it_is(site: Path) -> None:
     assert 'href="../version-1.0.0/"' in page(site, "agreements/wiki/history")
 
 
+def test_until_a_version_ahead_the_one_that_commits_know_is_in_force(
+    tmp_path: Path, browser: Browser
+) -> None:
+    ahead = "revisions: [{version: 2.0.0, date: 2027-02-28, summary: Less uptime.}]\n"
+    files = {**CATALOG, "agreements/wiki.yaml": PUBLIC}
+    options = "history: true\ntoday: 2026-11-29"
+    write_site(tmp_path, files, options=options, site="site_url: https://sla.example.com/\n")
+    repo = repository(tmp_path)
+    repo.commit("Begin with what there is", day="2026-01-05")
+    text = PUBLIC.replace("99.5", "99").replace("1.0.0", "2.0.0") + ahead
+    repo.commit("Promise less from February on", day="2026-11-20", wiki=text)
+    site = built(tmp_path)
+    now, before = page(site, "agreements/wiki"), page(site, "agreements/wiki/version-1.0.0")
+    assert "This text applies from 28 Feb 2027; until then, version 1.0.0 does." in now
+    assert "In force until 27 Feb 2027" in before
+    assert "Version from 28 Feb 2027" in before
+    assert "not in force" not in before
+    page_ = browser.new_page()
+    page_.goto((site / "agreements" / "wiki" / "history" / "index.html").as_uri())
+    answers = []
+    for day in ("2027-02-27", "2027-02-28"):
+        page_.get_by_label("What was in force on").fill(day)
+        page_.get_by_role("button", name="Show").click()
+        said = page_.locator(".sla-held [role=status]").inner_text()
+        answers.append(said.replace("\u00a0", " ").strip())
+    page_.close()
+    assert answers == [
+        "On 27 February 2027 version 1.0.0 was the last one recorded, on 5 January 2026; its "
+        "revisions name no day. Read this version",
+        "On 28 February 2027 this was version 2.0.0, in force from 28 February 2027 on.",
+    ]
+
+
 def test_links_of_an_earlier_version_lead_somewhere(site: Path) -> None:
     place = site / "agreements" / "wiki" / "version-1.0.0"
     html = (place / "index.html").read_text(encoding="utf-8")

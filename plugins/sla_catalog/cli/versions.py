@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import posixpath
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sla_catalog.assembly.options import Options
 from sla_catalog.changes import compared
 from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.settings import options_in, today_of
+from sla_catalog.exports.csv import Cell
 from sla_catalog.exports.metrics import COLUMNS, agreement_rows
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.reports.changes.text import as_text
@@ -112,17 +114,24 @@ def _held_lines(held: Held, day: date) -> Iterator[str]:
     yield f"Recorded by {state.commit.id[:12]} on {state.commit.day}."
     for promise in _promises(state):
         case = f", {promise['condition']}" if promise["condition"] else ""
-        yield f"  {promise['name']}{case}: {promise['target'] or promise['absence']}"
+        share = f" for {promise['compliance']}" if promise["compliance"] else ""
+        yield f"  {promise['name']}{case}: {promise['target'] or promise['absence']}{share}"
 
 
 def _promises(state: RevisionState) -> list[dict[str, str]]:
     rows = agreement_rows(state.agreement, state.catalog) if state.agreement else []
-    names = ("name", "condition", "target", "absence")
-    places = [COLUMNS.index(name) for name in names]
-    return [
-        {name: str(row[place] or "") for name, place in zip(names, places, strict=True)}
-        for row in rows
-    ]
+    return [_promise(dict(zip(COLUMNS, row, strict=True))) for row in rows]
+
+
+def _promise(row: Mapping[str, Cell]) -> dict[str, str]:
+    """Return what is said of a promise; of a share of cases which share."""
+    said = {
+        name: str(row[name] or "")
+        for name in ("name", "condition", "target", "absence", "compliance_of")
+    }
+    noun, percent = said.pop("compliance_of"), row["compliance_percent"]
+    share = f"{percent} %" if isinstance(percent, Decimal) else ""
+    return said | {"compliance": f"{share} of {noun}" if share and noun else share}
 
 
 def _held(held: Held, day: date) -> dict[str, Any]:

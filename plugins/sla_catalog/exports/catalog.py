@@ -21,7 +21,7 @@ from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
 from sla_catalog.resolved.coverage import CoverageLevel, coverage, step_extent
-from sla_catalog.resolved.term import Follows, term_on
+from sla_catalog.resolved.term import Follows, term_on, text_holds_from
 
 Schema = Literal["sla-catalog/1"]
 SCHEMA: Schema = "sla-catalog/1"
@@ -55,6 +55,13 @@ class Dates:
     """The days of an agreement, as they are known on the day of the document."""
 
     effective: Annotated[date | None, Field(description="The first day covered.")]
+    holds_from: Annotated[
+        date | None,
+        Field(
+            description="The first day on which it holds by its present text: that of its version "
+            "or, if later, the first one covered. It may lie ahead."
+        ),
+    ]
     last_day_covered: Annotated[
         date | None, Field(description="The last one, renewed tacitly as often as it takes.")
     ]
@@ -191,6 +198,7 @@ def dates_of(agreement: Agreement, today: date) -> Dates:
     found, review = term_on(agreement, today), agreement.review
     return Dates(
         effective=found.first,
+        holds_from=text_holds_from(agreement),
         last_day_covered=found.last,
         last_day_for_notice=found.last_for_notice,
         follows=found.follows,

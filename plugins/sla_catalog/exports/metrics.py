@@ -13,6 +13,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
+from sla_catalog.resolved.term import text_holds_from
 
 COLUMNS = (
     "agreement", "reference", "title", "kind", "status", "provider", "customer",
@@ -21,7 +22,7 @@ COLUMNS = (
     "statistic", "compliance_percent", "compliance_of", "commitment", "absence", "reason",
     "allowed_downtime_seconds", "allowed_downtime_shortest_seconds",
     "allowed_downtime_longest_seconds", "allowed_downtime_days", "allowed_downtime_hours_a_day",
-    "allowed_downtime_operator", "highest_credit",
+    "allowed_downtime_operator", "highest_credit", "evidence", "holds_from",
 )  # fmt: skip
 
 Row = dict[str, Cell]
@@ -71,6 +72,7 @@ def _identity(agreement: Agreement, catalog: Catalog) -> Row:
         "status": agreement.state,
         "provider": names(Role.PROVIDER),
         "customer": names(Role.CUSTOMER),
+        "holds_from": first.isoformat() if (first := text_holds_from(agreement)) else None,
     }
 
 
@@ -87,6 +89,7 @@ def _promise(promise: PromiseExport) -> Row:
         "clock": promise.clock,
         "statistic": promise.statistic,
         "commitment": promise.commitment,
+        "evidence": promise.evidence,
     }
     if target:
         row |= {"target": target.text, "operator": target.operator, "unit": target.unit}

@@ -14,7 +14,7 @@ from pydantic import Field
 from sla_catalog.calculation.downtime import Budget
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.fields import Absence
+from sla_catalog.model.fields import Absence, Evidence
 from sla_catalog.model.metric_types import CUSTOM, BetterDirection
 from sla_catalog.model.metrics import Commitment, Metric, Objective
 from sla_catalog.model.operators import Operator
@@ -127,6 +127,13 @@ class PromiseExport:
     statistic: Annotated[str | None, Field(description="Which statistic, such as p99.")]
     compliance: Annotated[Compliance | None, Field(description="Which share must meet it.")]
     commitment: Annotated[Commitment | None, Field(description="How binding it is, if stated.")]
+    evidence: Annotated[
+        Evidence | None,
+        Field(
+            description="How firm the figure is, if that is stated; conflicting where another "
+            "source says something else."
+        ),
+    ]
     allowed_downtime: Annotated[
         AllowedDowntime | None, Field(description="Of availability over time: what it allows.")
     ]
@@ -189,6 +196,7 @@ def _promise(resolved: ResolvedMetric, cell: Objective) -> PromiseExport:
         statistic=found.statistic,
         compliance=_compliance(found.compliance) if found.compliance else None,
         commitment=commitment,
+        evidence=found.evidence if found.target else None,
         allowed_downtime=_allowed(budget) if budget else None,
     )
 

@@ -82,6 +82,9 @@ def _days(dates: Dates) -> tuple[_Shown, ...]:
 def _shown(name: str, row: dict[str, Cell], address: str) -> _Shown:
     """Return a cell as the kind of value that it is, with the digits of the author."""
     value = row[name]
+    if name == "holds_from" and isinstance(value, str):
+        day = date.fromisoformat(value)
+        return value if day < _FIRST_DAY else day
     if not isinstance(value, Decimal):
         linked = value and address and name in {"name", "target"}
         return _Link(str(value), address) if linked else value

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from itertools import chain, product
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
@@ -14,21 +13,12 @@ from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.parties import Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.reviews import Review
-from sla_catalog.model.services import Service
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.numbers import STEP_ANCHORS
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.parties import agreement_link
-from sla_catalog.pages.agreement.promises import spread_words
-from sla_catalog.pages.agreement.targets import (
-    alternative_lines,
-    firmness_line,
-    metric_name,
-    resolved_metrics,
-)
 from sla_catalog.pages.blocks import (
     NEAR_DAYS,
-    AbsentValue,
     Cell,
     Day,
     Icon,
@@ -46,21 +36,16 @@ from sla_catalog.pages.context import (
     kinds_in_order,
 )
 from sla_catalog.pages.downloads import CALENDAR, CATALOG, METRICS, WORKBOOK, downloads
+from sla_catalog.pages.key_targets import key_targets
 from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.views.facets import Facet, FacetOption
 from sla_catalog.pages.views.overview import Group, Listed, OverviewView
-from sla_catalog.resolved.cases import Case, When
 from sla_catalog.resolved.coverage import CoverageLevel, step_extent
-from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
-from sla_catalog.resolved.ranking import span_of
 from sla_catalog.resolved.term import Follows, term_on
 
 PAGES = "agreements/page"  # no agreement has a page within a folder
-MOST_TARGETS = 3
-SERVICE = "service"
 _BY_STATUS = tuple(Status)
 _FILES = (WORKBOOK, METRICS, CATALOG, CALENDAR)
-_SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
 
 
 def overview_paging(context: RenderContext) -> Paging:
@@ -217,138 +202,6 @@ def _owner(page: AgreementPage) -> str:
 def _parties(page: AgreementPage) -> Line:
     providers, customers = map(page.in_role, (Role.PROVIDER, Role.CUSTOMER))
     return (*providers, Icon("arrow-right"), *(customers or (NOT_STATED,)))
-
-
-def key_targets(page: AgreementPage, service: Service | None = None) -> tuple[Line, ...]:
-    """Return the targets that people look for first, or those of a service, a line for each metric.
-
-    For a service those that name it come first, and those that name only others never do; of one
-    that is there in some cases only, such as one plan, they are those of these cases. Where no
-    figure is stated, what is said instead is.
-    """
-    of = None
-    if service and (service.when or any(map(_depends_on_service, resolved_metrics(page)))):
-        of = service
-
-    def made() -> tuple[Line, ...]:
-        return tuple(_key_targets(page, of))
-
-    return page.context.shared(f"targets {of.id if of else ''}", page.agreement, made)
-
-
-def _depends_on_service(resolved: MetricPromises) -> bool:
-    return SERVICE in resolved.dimensions or not resolved.is_bounded
-
-
-def _key_targets(page: AgreementPage, service: Service | None) -> Iterator[Line]:
-    found = [(one, _for_service(one, service)) for one in resolved_metrics(page)]
-    stated = [(one, of) for one, of in found if any(promise.target for promise in of)]
-    order = {name: place for place, name in enumerate(_SHOWN_FIRST)}
-
-    def place(pair: tuple[MetricPromises, tuple[Promise, ...]]) -> tuple[bool, int]:
-        one, of = pair
-        kind = order.get(one.kind.id if one.kind else "", len(order))
-        return (bool(service) and not _names_service(one, of), kind)
-
-    for one, of in sorted(stated, key=place)[:MOST_TARGETS]:
-        for strand in one.strands:
-            own = set(strand.promises)
-            promises = [p for p in of if p.target and p in own]
-            if promises:
-                yield _target(page, one, strand, promises, service)
-    if not stated:
-        yield from _absences(page, found)
-
-
-def _for_service(resolved: MetricPromises, service: Service | None) -> tuple[Promise, ...]:
-    """Return what is promised for a service, in the cases in which it is there."""
-    if service is None:
-        return resolved.promises
-    found = {promise for point in _points(service) for promise in resolved.meeting(point)}
-    return tuple(promise for promise in resolved.promises if promise in found)
-
-
-def _points(service: Service) -> tuple[Case, ...]:
-    """Return the cases in which a service is there, by the dimensions of which that is said."""
-    boxes: When = service.when or ({},)
-    return tuple(
-        Case(tuple(zip((SERVICE, *box), (service.id, *values), strict=True)))
-        for box in boxes
-        for values in product(*box.values())
-    )
-
-
-def _names_service(resolved: MetricPromises, found: Iterable[Promise]) -> bool:
-    return any(
-        SERVICE in box for promise in found for box in resolved.when(promise.objective) or ()
-    )
-
-
-def _target(
-    page: AgreementPage,
-    resolved: MetricPromises,
-    strand: Strand,
-    found: list[Promise],
-    service: Service | None,
-) -> Line:
-    """Say what a metric promises: its ends where it differs by case, and whether it binds."""
-    spreads = span_of(strand.layer, found).spreads
-    figures = page.words.listing(spread_words(page, spread) for spread in spreads)
-    metric = resolved.metric
-    words = [page.words.metric_within(metric, metric_name(page, metric))]
-    condition = _condition(page, resolved, found, service)
-    words += [condition] if condition else []
-    about = ", ".join(words)
-    others = tuple(chain.from_iterable(alternative_lines(page, found)))
-    mark = firmness_line(page, found[0])
-    return (Strong(figures), Soft(f"{about}," if others else about), *others, *mark)
-
-
-def _condition(
-    page: AgreementPage,
-    resolved: MetricPromises,
-    found: Sequence[Promise],
-    service: Service | None,
-) -> str:
-    """Say for which cases there is a figure, if not for all; not the service, where it is known."""
-    names = {promise.objective.name or "" for promise in found}
-    name = next(iter(names)) if len(names) == 1 else ""
-    cases = dict.fromkeys(promise.case for promise in found)
-    if not resolved.is_bounded or len(cases) == len(_cases(resolved, service)):
-        return name
-    others = [name for name in resolved.dimensions if name != SERVICE or not service]
-    apart = dict.fromkeys(case.within(others) for case in cases)
-    return page.words.case(page.agreement, name, resolved.condition_for(apart))
-
-
-def _cases(resolved: MetricPromises, service: Service | None) -> Sequence[Case]:
-    if service is None:
-        return resolved.cases
-    asked = [
-        [(name, value) for name, value in point.values if name in resolved.dimensions]
-        for point in _points(service)
-    ]
-    return [
-        case
-        for case in resolved.cases
-        if any(all(case[name] == value for name, value in one) for one in asked)
-    ]
-
-
-def _absences(
-    page: AgreementPage, found: list[tuple[MetricPromises, tuple[Promise, ...]]]
-) -> Iterator[Line]:
-    """Say how promises are absent, once for each way, as short as a list asks for."""
-    told: dict[str, str] = {}
-    if isinstance(page.agreement.metrics, Absence):
-        told[page.agreement.metrics.kind] = ""
-    for one, of in found:
-        absences = [one.absence, *(promise.absence for promise in of)]
-        for absence in absences:
-            if absence:
-                told.setdefault(absence.kind, metric_name(page, one.metric))
-    for kind, name in told.items():
-        yield (AbsentValue(State(kind)), *([Soft(name)] if name else []))
 
 
 def next_date(page: AgreementPage) -> Cell:

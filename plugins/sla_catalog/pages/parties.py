@@ -29,7 +29,8 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.pages.context import PARTIES, RenderContext, agreement_uri
-from sla_catalog.pages.overview import in_order, key_targets, next_date
+from sla_catalog.pages.key_targets import key_targets
+from sla_catalog.pages.overview import in_order, next_date
 from sla_catalog.pages.party_index import DOES, OWNS, Participant, doings
 from sla_catalog.pages.sections import Section
 from sla_catalog.pages.views.lists import PlainView

@@ -18,7 +18,8 @@ from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.parties import agreement_link
 from sla_catalog.pages.blocks import Cell, Column, Link, Row, Soft, Table
 from sla_catalog.pages.context import SERVICES, RenderContext, agreement_uri
-from sla_catalog.pages.overview import agreements_in_order, key_targets
+from sla_catalog.pages.key_targets import key_targets
+from sla_catalog.pages.overview import agreements_in_order
 from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.views.lists import LetterTable, ServicesView
 

@@ -16,7 +16,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.extent import MOST_CASES
-from sla_catalog.model.fields import ABSENCE_WORDS, Absence
+from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Evidence
 from sla_catalog.model.metric_types import BetterDirection, MetricType
 from sla_catalog.model.metrics import NOTHING_SAID, Commitment, Metric, Objective, window_of
 from sla_catalog.model.operators import Operator
@@ -350,6 +350,13 @@ def _figure(setting: _Setting, cell: Objective, source: Objective) -> Mapping[st
     }
 
 
+def _evidence(metric: Metric, cell: Objective) -> Evidence | None:
+    """Return how firm a figure is; where another source says otherwise, it is conflicting."""
+    if cell.conflicts or metric.conflicts:
+        return Evidence.CONFLICTING
+    return cell.evidence or metric.evidence
+
+
 def _alike_in_all_cases(setting: _Setting, cell: Objective) -> Mapping[str, Any]:
     """Return what an objective promises whatever the case, by the names of `Promise`."""
     agreement, metric = setting.agreement, setting.metric
@@ -365,7 +372,7 @@ def _alike_in_all_cases(setting: _Setting, cell: Objective) -> Mapping[str, Any]
         "statistic": metric.says(cell, "statistic"),
         "compliance": share if isinstance(share, Share) else None,
         "commitment": metric.says(cell, "commitment"),
-        "evidence": cell.evidence or metric.evidence,
+        "evidence": _evidence(metric, cell),
         "owed_by": metric.says(cell, "owed_by"),
         "clock": metric.says(cell, "clock"),
         "measured_over": metric.says(cell, "measured_over"),

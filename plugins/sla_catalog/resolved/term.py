@@ -51,13 +51,14 @@ class TermStatus(StrEnum):
 class ComingText:
     """A text that is agreed and holds from its `first` day on.
 
-    `follows_another` where an earlier text is known to hold until then, and `version_before` names
-    that one where revisions do.
+    `follows_another` where an earlier text is known to hold until then: it `is_listed` where
+    revisions have one, and `version_before` names it where these tell which one it is.
     """
 
     first: date
     follows_another: bool
     version_before: str = ""
+    is_listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,11 @@ def _days_of_versions(agreement: Agreement) -> dict[str, date]:
     return {one.version: one.date for one in revisions if isinstance(one.date, date)}
 
 
-def text_holds_from(agreement: Agreement, today: date) -> date | None:
+def text_holds_from(agreement: Agreement) -> date | None:
     """Return the first day on which an agreement holds by its present text, where it is known."""
-    days = (term_on(agreement, today).first, _days_of_versions(agreement).get(_version(agreement)))
+    term = agreement.duration
+    first = term.first_day if isinstance(term, Duration) else None
+    days = (first, _days_of_versions(agreement).get(_version(agreement)))
     return max(filter(None, days), default=None)
 
 
@@ -157,7 +160,7 @@ def coming_text(agreement: Agreement, today: date) -> ComingText | None:
         if one.version != _version(agreement) and days.get(one.version, today) <= today
     ]
     if others:
-        return ComingText(first, True, _newest(others, agreement))
+        return ComingText(first, True, _newest(others, agreement), is_listed=True)
     begun = term_on(agreement, today).first
     if begun and begun >= first:
         return None

@@ -31,7 +31,7 @@ def period_of(
     It lies within the agreement's term, and no text before the present one holds in it: where none
     of such is over, it is the first one.
     """
-    term, begun = term_on(agreement, today), text_holds_from(agreement, today)
+    term, begun = term_on(agreement, today), text_holds_from(agreement)
     if term.last and term.last < today:
         today = term.last + _DAY
     found = _period_before(agreement, catalog, case, today)
@@ -77,7 +77,7 @@ def periods_of(
     alone.
     """
     period = period_of(agreement, catalog, case, today) if case.window is not None else None
-    begun = text_holds_from(agreement, today) or date.min
+    begun = text_holds_from(agreement) or date.min
     found: list[Period] = []
     while period is not None and len(found) < count:
         if period.first is not None and period.first < begun:

@@ -14,7 +14,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Status
 from sla_catalog.model.reviews import Review
-from sla_catalog.resolved.term import term_on
+from sla_catalog.resolved.term import coming_text, term_on
 
 _SOON = timedelta(days=30)
 
@@ -81,3 +81,27 @@ def active_after_last_day(catalog: Catalog, today: date) -> Iterator[Finding]:
                     "status: expired, or how it was renewed",
                     FindingSeverity.INFO,
                 )
+
+
+def earlier_version_unlisted(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Find active agreements whose version has a day ahead, and that list none that holds until it.
+
+    One that begins with its version has nothing to list.
+    """
+    for agreement in catalog.agreements:
+        text = coming_text(agreement, today)
+        if agreement.state is not Status.ACTIVE or not text or text.is_listed:
+            continue
+        versions = [one.version for one in agreement.listed("revisions")]
+        place = versions.index(str(agreement.version))
+        first = f"; for a first version, duration: {{effective: {text.first}}}"
+        yield Finding(
+            "earlier-version-unlisted",
+            catalog.span(agreement, ("revisions", place, "date")),
+            f"version {agreement.version} holds from {text.first}, "
+            "and nothing says which one does until then",
+            "expected the version before it among the revisions",
+            "- {version: 2.1.0, date: 2026-01-01, summary: What it changed.}, below revisions"
+            + ("" if text.follows_another else first),
+            FindingSeverity.INFO,
+        )

@@ -12,6 +12,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import ElapsedTime, Percentage, PlainQuantity, TimeUnit, plain
+from sla_catalog.resolved.term import text_holds_from
 
 # The codes of UN/CEFACT, which schema.org asks for.
 _CODES = {
@@ -86,7 +87,9 @@ def _service(agreement: Agreement, values: list[dict[str, object]]) -> dict[str,
     if agreement.summary:
         service["description"] = agreement.summary
     if values:
-        service["offers"] = {"@type": "Offer", "additionalProperty": values}
+        first = text_holds_from(agreement)
+        since = {"validFrom": first.isoformat()} if first else {}
+        service["offers"] = {"@type": "Offer", **since, "additionalProperty": values}
     return service
 
 

@@ -11,6 +11,7 @@ from sla_catalog.pages.agreement.cells import listed
 from sla_catalog.pages.agreement.former import is_proposed
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.blocks import Icon, Inline, Line, Strong, Text
+from sla_catalog.pages.proposal.versions import version_until
 from sla_catalog.pages.views.agreement import Cover
 from sla_catalog.resolved.term import coming_text
 
@@ -60,17 +61,8 @@ def coming_version(page: AgreementPage) -> Iterator[Line]:
     """Say under the title from which day the text holds, and what does until then, if known."""
     text = coming_text(page.agreement, page.context.today)
     if text and page.agreement.state is Status.ACTIVE:
-        version = text.version_before or _last_recorded(page)
+        version = version_until(text, page.agreement, page.context)
         way = "" if version else ".unlisted" if text.follows_another else ".alone"
         day = page.words.short_day(text.first)
         words = page.label(f"text.coming{way}").format(day=day, version=version)
         yield (Icon("begins"), Text(words))
-
-
-def _last_recorded(page: AgreementPage) -> str:
-    """Return the last version before the present one that was in force, as commits know it."""
-    agreement = page.agreement
-    for state in reversed(page.context.history.get(agreement.id, ())):
-        if state.text is not None and state.version and state.version != agreement.version:
-            return state.version
-    return ""

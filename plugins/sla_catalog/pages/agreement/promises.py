@@ -17,6 +17,7 @@ from sla_catalog.pages.agreement.targets import (
     commitment_line,
     down_words,
     firmness_line,
+    firmness_lines,
     former_targets,
     hours_line,
     metric_name,
@@ -258,6 +259,8 @@ def _range(page: AgreementPage, found: PromiseSpan) -> Iterator[Line]:
         words = page.label("objectives.count").format(count=count)
         yield (Strong(spread_words(page, spread)), *([Soft(words)] if count > 1 else []))
         yield from alternative_lines(page, spread.promises)
+        if found.layer is Commitment.GUARANTEED:
+            yield from firmness_lines(page, spread.promises)
     if found.layer is not Commitment.GUARANTEED and found.spreads:
         yield commitment_line(page, found.layer)
     for absence, promises in found.absences:

@@ -244,15 +244,28 @@ def commitment_line(page: AgreementPage, commitment: Commitment) -> Line:
 
 
 def firmness_line(page: AgreementPage, promise: Promise) -> Line:
-    """Mark a figure that does not bind, or that a source gives as an estimate; else nothing."""
+    """Mark a figure that does not bind, or that a source gives as an estimate; else nothing.
+
+    That sources disagree is said in any case, of what does not bind as well.
+    """
     if promise.absence or not promise.target:
         return ()
-    if promise.commitment not in {None, Commitment.GUARANTEED}:
-        return commitment_line(page, promise.commitment)
+    given = ""
     if promise.evidence in NOT_FIRM:
         words = page.words.choice(promise.evidence)
-        return (Icon("ring"), Soft(page.label("source.gives").format(evidence=words)))
-    return ()
+        given = page.label("source.gives").format(evidence=words)
+    if promise.commitment not in {None, Commitment.GUARANTEED}:
+        line = commitment_line(page, promise.commitment)
+        return (*line, Soft(given)) if promise.evidence is Evidence.CONFLICTING else line
+    return (Icon("ring"), Soft(given)) if given else ()
+
+
+def firmness_lines(page: AgreementPage, found: Iterable[Promise]) -> Iterator[Line]:
+    """Mark several figures that are said together, each mark once."""
+    lines = dict.fromkeys(filter(None, (firmness_line(page, promise) for promise in found)))
+    for line in lines:
+        if not any(other != line and other[: len(line)] == line for other in lines):
+            yield line
 
 
 def alternative_line(page: AgreementPage, promise: Promise) -> Line:

@@ -166,7 +166,7 @@ function comparing(data, words) {
       state: "", value: relied ? relied.text : spans(shown),
       best: best && best.order !== relied.order ? say(words["best.value"], { value: best.text }) : "",
       notes: [...(labels.length > 1 ? named(shown, column.direction) : []), ...(line ? [line] : [])],
-      mark: shown.find(({ mark }) => mark)?.mark || "", beside: distinct(loose).join(", "), why,
+      mark: basis.mark || shown.find(({ mark }) => mark)?.mark || "", beside: distinct(loose).join(", "), why,
       relied: relied && relied.basis >= 0 ? relied : null, bestPoint: best && best.basis >= 0 ? best : null,
       isSure: firm.length > 0 && !isOpen && !shown.some((one) => one.why),
     };

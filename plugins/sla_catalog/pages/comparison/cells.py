@@ -78,7 +78,7 @@ def said(
         if relied and best and relied.order != best.order
         else "",
         (*notes, *([line] if line else [])),
-        next((point.mark for point in shown if point.mark), ""),
+        basis.mark or next((point.mark for point in shown if point.mark), ""),
         ", ".join(_beside(figures)) if firm else "",
         why,
     )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
+from sla_catalog.model.header import Status
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt, Target
 from sla_catalog.pages.agreement.former import ICONS
 from sla_catalog.pages.agreement.view import agreement_view
@@ -14,10 +15,10 @@ from sla_catalog.pages.context import GLOSSARY, OVERVIEW, RenderContext, agreeme
 from sla_catalog.pages.page_headers import SHORT_COMMIT, stylesheet
 from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.proposal.marks import mark_of
-from sla_catalog.pages.proposal.versions import EarlierVersion
+from sla_catalog.pages.proposal.versions import EarlierVersion, version_until
 from sla_catalog.pages.sections import ProposedChanges
 from sla_catalog.pages.views.agreement import AgreementView, IdentityColumn
-from sla_catalog.resolved.term import TermStatus
+from sla_catalog.resolved.term import TermStatus, coming_text
 from sla_catalog.review.history import since
 from sla_catalog.review.reported import CustomerEffect, ReportedChange
 
@@ -101,13 +102,12 @@ def earlier_title(version: EarlierVersion, context: RenderContext) -> str:
 
 def earlier_view(version: EarlierVersion, now: RenderContext, past: RenderContext) -> AgreementView:
     """Lay out the page of an earlier version; `now` is the context of the site."""
-    words = now.labels
     view = agreement_view(version.as_recorded, past)
-    status = words["earlier.status"]
+    status = _status(version, now)
     return replace(
         view,
         actions=(),
-        status_icon="superseded",
+        status_icon="active" if _last_day_ahead(version, now) else "superseded",
         status=status,
         status_ahead=None,
         identity=tuple(_as_it_was(one, now) for one in view.identity),
@@ -121,7 +121,25 @@ def earlier_view(version: EarlierVersion, now: RenderContext, past: RenderContex
 
 def earlier_stylesheet(version: EarlierVersion, now: RenderContext, past: RenderContext) -> str:
     """Return the print stylesheet of an earlier version, which is named so on every sheet."""
-    return stylesheet(version.as_recorded, past, now.labels["print.earlier"])
+    last = _last_day_ahead(version, now)
+    words = now.labels["print.earlier.until"].format(day=now.wording.day(last)) if last else ""
+    return stylesheet(version.as_recorded, past, words or now.labels["print.earlier"])
+
+
+def _last_day_ahead(version: EarlierVersion, now: RenderContext) -> date | None:
+    """Return the last day of a version that still holds, since the present one is ahead."""
+    text = coming_text(version.agreement, now.today)
+    if text is None or version.agreement.state is not Status.ACTIVE:
+        return None
+    is_it = version.recorded.version == version_until(text, version.agreement, now)
+    return text.first - timedelta(days=1) if version.recorded.version and is_it else None
+
+
+def _status(version: EarlierVersion, now: RenderContext) -> str:
+    last = _last_day_ahead(version, now)
+    if last is None:
+        return now.labels["earlier.status"]
+    return now.labels["earlier.status.until"].format(day=now.wording.short_day(last))
 
 
 def _as_it_was(column: IdentityColumn, now: RenderContext) -> IdentityColumn:
@@ -152,7 +170,7 @@ def _notice(version: EarlierVersion, now: RenderContext) -> ProposedChanges:
     changes = since(version.text, version.agreement, now.catalog, now.today)
     told = [one for one in changes if one.direction is not CustomerEffect.SAME]
     links = (
-        Link(words["earlier.now"], PageAt(agreement_uri(version.agreement.id))),
+        Link(_name_of_present(version, now), PageAt(agreement_uri(version.agreement.id))),
         Link(words["earlier.since"], PageAt(history_uri(version.agreement.id))),
     )
     marks = tuple(
@@ -163,9 +181,17 @@ def _notice(version: EarlierVersion, now: RenderContext) -> ProposedChanges:
         tuple(_counts(told, now)),
         links,
         marks,
-        title=words["earlier.status"],
+        title=_status(version, now),
         is_earlier=True,
     )
+
+
+def _name_of_present(version: EarlierVersion, now: RenderContext) -> str:
+    last = _last_day_ahead(version, now)
+    if last is None:
+        return now.labels["earlier.now"]
+    day = now.wording.short_day(last + timedelta(days=1))
+    return now.labels["earlier.next"].format(day=day)
 
 
 def _held(version: EarlierVersion, now: RenderContext) -> str:
@@ -173,7 +199,7 @@ def _held(version: EarlierVersion, now: RenderContext) -> str:
     recorded = words["earlier.recorded"].format(
         day=wording.day(version.recorded.day), following=wording.day(version.following)
     )
-    if version.first is None:
+    if version.first is None or _last_day_ahead(version, now):
         return recorded
     last = version.last or version.following - timedelta(days=1)
     held = words["earlier.held"].format(first=wording.day(version.first), last=wording.day(last))

@@ -11,6 +11,7 @@ from datetime import date
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.page_headers import SHORT_COMMIT
+from sla_catalog.resolved.term import ComingText
 from sla_catalog.review.history import LateText, PastText, Recorded, periods
 
 
@@ -61,6 +62,16 @@ def earlier_uris(agreement: Agreement, context: RenderContext) -> Mapping[str, s
     """Return the source paths of an agreement's earlier versions by the commits that hold them."""
     states = context.history.get(agreement.id, ())
     return {one.recorded.commit: one.uri for one in _versions(agreement, states)}
+
+
+def version_until(text: ComingText, agreement: Agreement, context: RenderContext) -> str:
+    """Return the version that holds until a text does, as revisions or commits know it."""
+    if text.version_before:
+        return text.version_before
+    for state in reversed(context.history.get(agreement.id, ())):
+        if state.text is not None and state.version and state.version != agreement.version:
+            return state.version
+    return ""
 
 
 def _versions(agreement: Agreement, states: tuple[Recorded, ...]) -> Iterator[EarlierVersion]:

@@ -67,4 +67,12 @@ RULES: tuple[Rule, ...] = (
         checks=(reviews.active_after_last_day,),
         is_dated=True,
     ),
+    Rule(
+        "earlier-version-unlisted",
+        RuleFamily.DATES,
+        "The day of the version lies ahead, and no version is listed that holds until then.",
+        FindingSeverity.INFO,
+        checks=(reviews.earlier_version_unlisted,),
+        is_dated=True,
+    ),
 )

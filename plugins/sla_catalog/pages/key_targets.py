@@ -1,0 +1,175 @@
+"""The targets that people look for first, as lists say them: a line for each metric."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, product
+
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.services import Service
+from sla_catalog.pages.agreement.page import AgreementPage
+from sla_catalog.pages.agreement.promises import spread_words
+from sla_catalog.pages.agreement.targets import (
+    alternative_lines,
+    firmness_lines,
+    metric_name,
+    resolved_metrics,
+)
+from sla_catalog.pages.blocks import AbsentValue, Icon, Line, Soft, State, Strong
+from sla_catalog.resolved.cases import Case, When
+from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
+from sla_catalog.resolved.ranking import span_of
+
+MOST_TARGETS = 3
+SERVICE = "service"
+_SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
+
+
+def key_targets(page: AgreementPage, service: Service | None = None) -> tuple[Line, ...]:
+    """Return the targets that people look for first, or those of a service, a line for each metric.
+
+    For a service those that name it come first, and those that name only others never do; of one
+    that is there in some cases only, such as one plan, they are those of these cases. Where no
+    figure is stated, what is said instead is.
+    """
+    of = None
+    if service and (service.when or any(map(_depends_on_service, resolved_metrics(page)))):
+        of = service
+
+    def made() -> tuple[Line, ...]:
+        lines = tuple(_key_targets(page, of))
+        return (*lines, *_from_when(page)) if lines else ()
+
+    return page.context.shared(f"targets {of.id if of else ''}", page.agreement, made)
+
+
+def _from_when(page: AgreementPage) -> Iterator[Line]:
+    """Say from which day figures hold, where that is still ahead."""
+    first = page.context.begins(page.agreement)
+    if first:
+        day = page.words.short_day(first)
+        yield (Icon("begins"), Soft(page.label("text.applies.from").format(day=day)))
+
+
+def _depends_on_service(resolved: MetricPromises) -> bool:
+    return SERVICE in resolved.dimensions or not resolved.is_bounded
+
+
+def _key_targets(page: AgreementPage, service: Service | None) -> Iterator[Line]:
+    found = [(one, _for_service(one, service)) for one in resolved_metrics(page)]
+    stated = [(one, of) for one, of in found if any(promise.target for promise in of)]
+    order = {name: place for place, name in enumerate(_SHOWN_FIRST)}
+
+    def place(pair: tuple[MetricPromises, tuple[Promise, ...]]) -> tuple[bool, int]:
+        one, of = pair
+        kind = order.get(one.kind.id if one.kind else "", len(order))
+        return (bool(service) and not _names_service(one, of), kind)
+
+    for one, of in sorted(stated, key=place)[:MOST_TARGETS]:
+        for strand in one.strands:
+            own = set(strand.promises)
+            promises = [p for p in of if p.target and p in own]
+            if promises:
+                yield _target(page, one, strand, promises, service)
+    if not stated:
+        yield from _absences(page, found)
+
+
+def _for_service(resolved: MetricPromises, service: Service | None) -> tuple[Promise, ...]:
+    """Return what is promised for a service, in the cases in which it is there."""
+    if service is None:
+        return resolved.promises
+    found = {promise for point in _points(service) for promise in resolved.meeting(point)}
+    return tuple(promise for promise in resolved.promises if promise in found)
+
+
+def _points(service: Service) -> tuple[Case, ...]:
+    """Return the cases in which a service is there, by the dimensions of which that is said."""
+    boxes: When = service.when or ({},)
+    return tuple(
+        Case(tuple(zip((SERVICE, *box), (service.id, *values), strict=True)))
+        for box in boxes
+        for values in product(*box.values())
+    )
+
+
+def _names_service(resolved: MetricPromises, found: Iterable[Promise]) -> bool:
+    return any(
+        SERVICE in box for promise in found for box in resolved.when(promise.objective) or ()
+    )
+
+
+def _target(
+    page: AgreementPage,
+    resolved: MetricPromises,
+    strand: Strand,
+    found: list[Promise],
+    service: Service | None,
+) -> Line:
+    """Say what a metric promises: its ends where it differs by case, and whether it binds."""
+    spreads = span_of(strand.layer, found).spreads
+    figures = page.words.listing(spread_words(page, spread) for spread in spreads)
+    metric = resolved.metric
+    name = metric_name(page, metric)
+    words = [*_shares(page, found), page.words.metric_within(metric, name)]
+    condition = _condition(page, resolved, found, service)
+    words += [one for one in (strand.statistic, condition) if one and one != name]
+    about = ", ".join(words)
+    others = tuple(chain.from_iterable(alternative_lines(page, found)))
+    marks = chain.from_iterable(firmness_lines(page, found))
+    return (Strong(figures), Soft(f"{about}," if others else about), *others, *marks)
+
+
+def _shares(page: AgreementPage, found: Iterable[Promise]) -> Iterator[str]:
+    """Say for which share of cases figures hold, where that is not all."""
+    shares = dict.fromkeys(promise.compliance for promise in found)
+    words = page.words.listing(page.words.value(share) for share in shares if share)
+    if words:
+        yield page.label("share.for").format(share=words)
+
+
+def _condition(
+    page: AgreementPage,
+    resolved: MetricPromises,
+    found: Sequence[Promise],
+    service: Service | None,
+) -> str:
+    """Say for which cases there is a figure, if not for all; not the service, where it is known."""
+    names = {promise.objective.name or "" for promise in found}
+    name = next(iter(names)) if len(names) == 1 else ""
+    cases = dict.fromkeys(promise.case for promise in found)
+    if not resolved.is_bounded or len(cases) == len(_cases(resolved, service)):
+        return name
+    others = [name for name in resolved.dimensions if name != SERVICE or not service]
+    apart = dict.fromkeys(case.within(others) for case in cases)
+    return page.words.case(page.agreement, name, resolved.condition_for(apart))
+
+
+def _cases(resolved: MetricPromises, service: Service | None) -> Sequence[Case]:
+    if service is None:
+        return resolved.cases
+    asked = [
+        [(name, value) for name, value in point.values if name in resolved.dimensions]
+        for point in _points(service)
+    ]
+    return [
+        case
+        for case in resolved.cases
+        if any(all(case[name] == value for name, value in one) for one in asked)
+    ]
+
+
+def _absences(
+    page: AgreementPage, found: list[tuple[MetricPromises, tuple[Promise, ...]]]
+) -> Iterator[Line]:
+    """Say how promises are absent, once for each way, as short as a list asks for."""
+    told: dict[str, str] = {}
+    if isinstance(page.agreement.metrics, Absence):
+        told[page.agreement.metrics.kind] = ""
+    for one, of in found:
+        absences = [one.absence, *(promise.absence for promise in of)]
+        for absence in absences:
+            if absence:
+                told.setdefault(absence.kind, metric_name(page, one.metric))
+    for kind, name in told.items():
+        yield (AbsentValue(State(kind)), *([Soft(name)] if name else []))
