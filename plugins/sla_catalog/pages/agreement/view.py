@@ -32,6 +32,7 @@ from sla_catalog.pages.blocks import (
     Inline,
     Line,
     Link,
+    Paragraph,
     Soft,
     State,
     Strong,
@@ -50,6 +51,7 @@ from sla_catalog.pages.views.agreement import (
     RibbonCell,
     Signature,
 )
+from sla_catalog.resolved.coverage import is_left_open
 from sla_catalog.resolved.term import (
     Follows,
     RunningTerm,
@@ -123,9 +125,11 @@ def _section(
         if isinstance(value, Absence) and name != "review":
             blocks = page.absence_block(value)
         common = metrics.common_commitment(page) if name == "metrics" else ""
-        return Section(
-            number, section_anchor(name), title, clauses, blocks=blocks, qualifier=common
-        )
+        state = State.STATED
+        if number.isdigit() and is_left_open(page.coverage, int(number)):
+            # What is beside the parts of a step is shown, and states none of them.
+            blocks, state = (Paragraph((NOT_STATED,)), *blocks), State.NOT_STATED
+        return Section(number, section_anchor(name), title, clauses, state, None, blocks, common)
     absence = page.absent(value) if isinstance(value, Absence) else NOT_STATED
     return Section(number, section_anchor(name), title, (), absence.state, absence)
 
