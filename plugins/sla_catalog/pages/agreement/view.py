@@ -253,14 +253,14 @@ def _term(page: AgreementPage) -> IdentityColumn:
 
 def _last_for_notice(page: AgreementPage) -> Iterator[IdentityColumn]:
     """Say until when notice can be given, where that is a day."""
-    context = page.context
-    term = term_on(page.agreement, context.today)
+    term = term_on(page.agreement, page.context.today)
     day = term.last_for_notice
-    if day and not page.agreement.is_over and not term.has_ended(context.today):
-        lines: tuple[Line, ...] = (
-            (Strong(page.words.short_day(day)),),
-            (_what_follows(page, context.distance(day, "notice"), term, day),),
-        )
+    if day and not page.agreement.is_over and not term.has_ended(page.context.today):
+        follows = _what_follows(page, page.context.distance(day, "notice"), term, day)
+        lines: tuple[Line, ...] = ((Strong(page.words.short_day(day)),), (follows,))
+        if other := term.last_to_terminate:
+            named = (Soft(page.label("cover.termination")), *page.clause("termination"))
+            lines = (*lines, (Strong(page.words.short_day(other)),), named)
         yield IdentityColumn(page.label("deadline.notice"), Cell(lines))
 
 
