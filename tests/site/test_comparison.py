@@ -136,6 +136,9 @@ def test_a_threshold_filters_and_what_is_not_read_does_not(
     field.fill("soon")
     expect(head(page, "response_time").locator(".sla-refused")).to_contain_text("Not read")
     assert len(ranked(page)) == everyone
+    field.fill("1 business day")
+    expect(head(page, "response_time").locator(".sla-refused")).to_contain_text("Not compared")
+    assert len(ranked(page)) == everyone
     for words in ("30 min", "<= 30 min", "0.5 h", "1800 s"):
         field.fill(words)
         expect(page.locator(".sla-shown")).to_contain_text("4 of 15 in force")
@@ -145,6 +148,20 @@ def test_a_threshold_filters_and_what_is_not_read_does_not(
     assert query(page) == {"limit.response_time": ["1800 s"], "limit.availability": ["99.95"]}
     page.get_by_role("button", name="Remove the filter First response").click()
     assert "limit.response_time" not in query(page)
+
+
+def test_a_narrow_screen_shows_every_column_and_names_the_threshold(
+    comparison: Callable[[str], Page],
+) -> None:
+    page = comparison("?sort=response_time")
+    page.set_viewport_size({"width": 360, "height": 900})
+    heads = page.locator(".sla-compared thead th .sla-column-name").all_inner_texts()
+    row = page.locator(".sla-compared tbody tr:not(.sla-group)").first
+    assert len(heads) > 4
+    assert row.locator("td[data-label]:visible").count() == len(heads)
+    field = page.get_by_label("Threshold for First response (lower is better)")
+    expect(field).to_be_visible()
+    assert (field.get_attribute("placeholder") or "").startswith("≤")
 
 
 def test_columns_are_chosen_by_their_group(comparison: Callable[[str], Page]) -> None:

@@ -18,7 +18,7 @@ from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker
 from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.site.search_delivery import SearchDelivery
 
-MOST_BYTES = 6500
+MOST_BYTES = 6900  # with every sentence that a page prints
 # The words, the page that comes first, and the first section of those found on it.
 FIRST = [
     ("SLA-042", "agreements/managed-postgresql/", ""),
@@ -233,7 +233,7 @@ def test_a_hit_leads_to_one_place(index: dict[str, Any]) -> None:
     locations = [entry["location"] for entry in index["docs"]]
     assert len(locations) == len(set(locations))
     assert [place for place in locations if place.startswith("comparison")] == []
-    assert [place for place in locations if place.endswith(("#defined-terms", "#stands-on"))] == []
+    assert [place for place in locations if place.endswith("#defined-terms")] == []
 
 
 def test_our_separator_is_used(index: dict[str, Any]) -> None:

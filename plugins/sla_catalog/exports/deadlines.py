@@ -22,11 +22,12 @@ from sla_catalog.resolved.term import Follows, RunningTerm
 CLAUSES = {
     DeadlineKind.REVIEW: "review",
     DeadlineKind.NOTICE: "term",
+    DeadlineKind.TERMINATION: "termination",
     DeadlineKind.END: "term",
     DeadlineKind.CERTIFICATE: "certifications",
 }
 # After the others it is too late to act, or nobody has to.
-_REMINDED = frozenset((DeadlineKind.REVIEW, DeadlineKind.NOTICE))
+_REMINDED = frozenset((DeadlineKind.REVIEW, DeadlineKind.NOTICE, DeadlineKind.TERMINATION))
 
 
 class Words(Protocol):
@@ -76,6 +77,7 @@ ENGLISH = CalendarWords(
     {
         DeadlineKind.REVIEW: "Review",
         DeadlineKind.NOTICE: "Last day for notice",
+        DeadlineKind.TERMINATION: "Last day for notice of termination",
         DeadlineKind.END: "Term ends",
         DeadlineKind.CERTIFICATE: "Certificate runs out",
     },

@@ -28,9 +28,13 @@ _ORDER = (*dict(_GROUPS), _PASSED, _UNDATED)  # of parts that are spread over pa
 _CLAUSES = {
     DeadlineKind.REVIEW: ("review", "review"),
     DeadlineKind.NOTICE: ("term", "notice"),
+    DeadlineKind.TERMINATION: ("termination", "notice"),
     DeadlineKind.END: ("term", "end"),
     DeadlineKind.CERTIFICATE: ("certifications", "end"),
 }
+
+
+_NOTICES = frozenset({DeadlineKind.NOTICE, DeadlineKind.TERMINATION})
 
 
 def deadlines_paging(context: RenderContext) -> Paging:
@@ -124,7 +128,7 @@ def _passed_ends(context: RenderContext) -> Iterator[DueDate]:
 def _group(context: RenderContext, deadline: DueDate) -> str:
     days = (deadline.day - context.today).days
     if days < 0:
-        return _PASSED if deadline.kind is DeadlineKind.NOTICE else "overdue"
+        return _PASSED if deadline.kind in _NOTICES else "overdue"
     if days <= _MONTH:
         return "month"
     return "quarter" if days <= _QUARTER else "later"
@@ -155,7 +159,7 @@ def _row(context: RenderContext, deadline: DueDate) -> Row:
 
 def _what(page: AgreementPage, deadline: DueDate) -> Iterator[Line]:
     clause, _ = _CLAUSES[deadline.kind]
-    is_past_notice = deadline.kind is DeadlineKind.NOTICE and deadline.day < page.context.today
+    is_past_notice = deadline.kind in _NOTICES and deadline.day < page.context.today
     key = f"{deadline.kind}.passed" if is_past_notice else deadline.kind
     words = page.label(f"deadline.{key}").format(name=deadline.subject)
     yield (Link(words, PageAt(agreement_uri(deadline.agreement_id), clause)),)

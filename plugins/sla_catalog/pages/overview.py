@@ -227,8 +227,9 @@ def _moments(page: AgreementPage) -> Iterator[tuple[date, str]]:
     term = term_on(page.agreement, page.context.today)
     if not term.last or term.has_ended(page.context.today):
         return
-    if term.last_for_notice and term.last_for_notice >= page.context.today:
-        yield term.last_for_notice, "notice"
+    for day in (term.last_for_notice, term.last_to_terminate):
+        if day and day >= page.context.today:
+            yield day, "notice"
     if term.follows is not Follows.OPEN_END:
         yield term.last, "renewal" if term.follows is Follows.RENEWAL else "end"
 

@@ -26,8 +26,9 @@ _INLINE = (
     *(blocks.Link, blocks.Prose, blocks.AbsentValue),
 )
 _LEFT_OUT = frozenset({"terms", "ribbon", "gaps", "crumbs", "actions", "source_lines"})
-# These are found elsewhere on the page, or on those of parties and other agreements, or by nobody.
-_NOT_SEARCHED = frozenset(
+# Of these clauses the author's sentences are searched. Their names and days are found elsewhere on
+# the page, or on those of parties and other agreements, or by nobody.
+_SENTENCES_ALONE = frozenset(
     {"calendars", "parties", "renewal", "revisions", "sources", "stands-on", "supports"}
 )
 _DRAWN = (blocks.Icon, blocks.StepPicture, blocks.Distance, blocks.Chain, blocks.WorkedExample)
@@ -91,14 +92,19 @@ def _agreement(view: AgreementView, title: str, hints: Hints) -> Iterator[str]:
     more = (alias for title in _metrics(view) for alias in hints.aliases(title))
     summary, *identity, parties, owner, promises = _head(view)
     what = ", ".join(map(_joined, identity))
-    yield _text([*_lines(summary), what, *_lines((parties, owner, promises))], more)
+    said = [*_lines(summary), what, *_lines((parties, owner, promises))]
+    yield _text([*said, *_sentences(view.signatures)], more)
     for section in view.sections:
         said = [*_lines(section.absence), *_lines(section.blocks)]
         if said:
             yield _heading(2, section.anchor, section.title)
             yield _text(said)
         for clause in section.clauses:
-            if clause.anchor not in _NOT_SEARCHED and not _is_absent(clause):
+            if clause.anchor in _SENTENCES_ALONE:
+                sentences = [*_sentences(clause.blocks)]
+                if sentences:
+                    yield f"{_heading(3, clause.anchor, clause.title)}\n{_text(sentences)}"
+            elif not _is_absent(clause):
                 yield _under(clause, hints)
 
 
@@ -129,6 +135,7 @@ def _entry(entry: GlossaryEntry) -> str:
     """Return a term, with its aliases in the heading: who looks for one means the term."""
     aliases = f" ({', '.join(entry.aliases)})" if entry.aliases else ""
     lines = [*_lines(entry.definition), *_lines(entry.overrides)]
+    lines += _sentences((entry.note, entry.remarks, entry.source))
     return f"{_heading(2, entry.anchor, entry.name + aliases)}\n{_text(lines)}"
 
 
@@ -247,6 +254,19 @@ def _lines(piece: object, *, is_labelled: bool = True) -> Iterator[str]:
     elif not isinstance(piece, blocks.Paragraph) or not piece.soft:
         for name in _parts_of(type(piece)):  # type: ignore[arg-type] # a class is hashable
             yield from _lines(getattr(piece, name), is_labelled=is_labelled)
+
+
+def _sentences(piece: object) -> Iterator[str]:
+    """Yield what the author wrote in sentences, each on a line of its own."""
+    if isinstance(piece, blocks.Prose):
+        yield from _words(piece)
+        return
+    if isinstance(piece, tuple):
+        for part in piece:
+            yield from _sentences(part)
+        return
+    for name in _parts_of(type(piece)):  # type: ignore[arg-type] # a class is hashable
+        yield from _sentences(getattr(piece, name))
 
 
 def _row(head: blocks.Cell, cells: Iterable[blocks.Cell], columns: Sequence[str]) -> str:

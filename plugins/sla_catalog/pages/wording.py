@@ -145,12 +145,19 @@ class Wording:
         if dimension == "service":
             return next((s.name for s in agreement.listed("services") if s.id == value), value)
         if dimension == "severity":
-            name = next((s.name for s in agreement.severities or () if s.id == value), None)
-            return f"{value} {name}" if name and name != value else value
+            return _severity(agreement, value)
         if dimension == "request":
             requests = agreement.request_types or ()
             return next((r.name or value for r in requests if r.id == value), value)
         return agreement.value_name(dimension, value)
+
+    def language(self, tag: str) -> str:
+        """Name a language by its tag of BCP 47: `German`, `German (CH)`; else give the tag."""
+        primary, _, rest = tag.partition("-")
+        name = self.labels.words.get(f"language.{primary.lower()}")
+        if name is None:
+            return tag
+        return f"{name} ({rest})" if rest else name
 
     def dimension(self, agreement: Agreement, name: str) -> str:
         """Say a dimension by the name that its agreement gives it, else by its key."""
@@ -220,6 +227,25 @@ class Wording:
         if len(all_words) < 2:
             return "".join(all_words)
         return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]+)*")
+
+
+def _severity(agreement: Agreement, value: str) -> str:
+    """Say a severity by its id and its name, or by its name where the id adds nothing.
+
+    People call a severity by a short sign, as `P1`; an id that is a word only repeats the name. It
+    stays where two severities have one name.
+    """
+    names = {one.id: one.name for one in agreement.severities or () if one.name}
+    name = names.get(value)
+    if name is None or name == value:
+        return value
+    is_word = _WORD.fullmatch(value) is not None and not value.isupper()
+    is_slug = re.sub(r"[\W_]+", "", name).casefold() == re.sub(r"[\W_]+", "", value).casefold()
+    is_alone = [*names.values()].count(name) == 1
+    return name if (is_word or is_slug) and is_alone else f"{value} {name}"
 
 
 def capitalised(words: str) -> str:

@@ -30,21 +30,17 @@ class CoverageLevel(StrEnum):
 _STEP_FIELD = {1: "services", 2: "metrics", 3: "monitoring", 4: "responsibilities"}
 _STEP_FIELD |= {5: "remedies", 6: "security"}
 _APART = frozenset({"support", "disputes"})  # not said in the field of their step
-_PLACE = [*CoverageLevel].index
 
 
 def coverage(agreement: Agreement, catalog: Catalog) -> Mapping[int, Mapping[str, CoverageLevel]]:
-    """Return the extent of each part of each step, in the outline's order."""
+    """Return the extent of each part of each step, in the outline's order.
+
+    A part counts only by what answers it. What a section has beside its parts, such as severities
+    without a time or what the agreement depends on, states none of them.
+    """
     covered = {}
     for step, parts in STEP_PARTS.items():
-        extents = {part: _extent(agreement, catalog, step, part) for part in parts}
-        if step_extent(extents) is CoverageLevel.NOT_STATED:
-            # A step of which anything is said is not left open: it counts for the nearest part.
-            for part, values in _NEAREST.get(step, ()):
-                extents[part] = min(
-                    extents[part], extent_of(values(agreement, catalog)), key=_PLACE
-                )
-        covered[step] = extents
+        covered[step] = {part: _extent(agreement, catalog, step, part) for part in parts}
     return covered
 
 
@@ -60,6 +56,11 @@ def step_extent(parts: Mapping[str, CoverageLevel]) -> CoverageLevel:
         (extent for extent in CoverageLevel if extent in set(parts.values())),
         CoverageLevel.NOT_STATED,
     )
+
+
+def is_left_open(covered: Mapping[int, Mapping[str, CoverageLevel]], step: int) -> bool:
+    """Tell whether no part of a step is stated in any way."""
+    return step in covered and step_extent(covered[step]) is CoverageLevel.NOT_STATED
 
 
 def _extent_of_one(value: object) -> CoverageLevel:
@@ -124,6 +125,20 @@ def _calendars(agreement: Agreement, catalog: Catalog) -> Iterator[Calendar]:
                 yield catalog.calendar_by_id[hours.calendar]
 
 
+def _hours(agreement: Agreement, catalog: Catalog) -> Iterator[object]:
+    """Yield support and hours of service; hours of the metrics alone are hours as well."""
+    yield from (agreement.support, agreement.service_hours)
+    if agreement.support is None and agreement.service_hours is None:
+        yield from _calendars(agreement, catalog)
+
+
+def _duties(agreement: Agreement, _catalog: Catalog) -> Iterator[object]:
+    """Yield what the provider does; a matrix says it, and to have none says nothing of it."""
+    said = agreement.responsibilities
+    yield getattr(said, "provider", None)
+    yield from (one for one in (getattr(said, "raci", None),) if not isinstance(one, Absence))
+
+
 Values = Callable[[Agreement, Catalog], Iterable[object]]
 
 
@@ -139,7 +154,7 @@ _PARTS: Mapping[str, Values] = {
     "services": _paths("services"),
     "scope": _paths("services.in_scope", "services.out_of_scope", "services.eligibility", "limits"),
     "delivery": _paths("services.delivery"),
-    "support": _paths("support", "service_hours"),
+    "support": _hours,
     "kpis": partial(_metrics, part="kpi"),
     "service_levels": _levels,
     "response": partial(_metrics, part="response"),
@@ -150,7 +165,7 @@ _PARTS: Mapping[str, Values] = {
     "data": _paths(
         "monitoring.access", "monitoring.audit", "monitoring.status_page", "monitoring.history"
     ),
-    "provider": _paths("responsibilities.provider"),
+    "provider": _duties,
     "customer": _paths("responsibilities.customer"),
     "communication": _paths("responsibilities.communication"),
     "escalation": _paths("responsibilities.escalation"),
@@ -175,15 +190,7 @@ _PARTS: Mapping[str, Values] = {
     "regulation": _paths("security.regulations", "security.certifications", "security.audits"),
     "security": _paths("security.controls", "security.incident_notice"),
     "reviews": _paths("review"),
-    "amendment": _paths("amendment", "revisions"),
+    "amendment": _paths("amendment"),
     "termination": _paths("termination"),
     "renewal": _paths("renewal"),
-}
-_NEAREST: Mapping[int, tuple[tuple[str, Values], ...]] = {
-    1: (("support", _calendars),),
-    2: (
-        ("response", _paths("severities", "request_types")),
-        ("availability", _paths("exclusions", "maintenance", "continuity")),
-    ),
-    4: (("provider", _paths("responsibilities.raci", "depends_on")),),
 }

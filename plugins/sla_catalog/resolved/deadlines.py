@@ -16,12 +16,16 @@ from sla_catalog.resolved.term import RunningTerm, term_on
 
 
 class DeadlineKind(StrEnum):
-    """What a day is for: a review, the end of a term, the last day for notice, a certificate."""
+    """What a day is for: a review, the end of a term, a last day for notice, a certificate."""
 
     REVIEW = "review"
     NOTICE = "notice"
+    TERMINATION = "termination"
     END = "end"
     CERTIFICATE = "certificate"
+
+
+_OF_TERM = frozenset({DeadlineKind.NOTICE, DeadlineKind.TERMINATION, DeadlineKind.END})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ def _of(agreement: Agreement, today: date) -> Iterator[DueDate]:
     def deadline(
         day: date, kind: DeadlineKind, subject: str = "", when: Conditions | None = None
     ) -> DueDate:
-        of_term = found if kind in {DeadlineKind.NOTICE, DeadlineKind.END} else RunningTerm()
+        of_term = found if kind in _OF_TERM else RunningTerm()
         return DueDate(day, kind, agreement.id, agreement.title, subject, of_term, when or ())
 
     review = agreement.review
@@ -70,6 +74,8 @@ def _of(agreement: Agreement, today: date) -> Iterator[DueDate]:
     if found.last and not found.has_ended(today):
         if found.last_for_notice:
             yield deadline(found.last_for_notice, DeadlineKind.NOTICE)
+        if found.last_to_terminate:
+            yield deadline(found.last_to_terminate, DeadlineKind.TERMINATION)
         yield deadline(found.last, DeadlineKind.END)
     security = agreement.security
     certificates = security.certifications if isinstance(security, Security) else None

@@ -82,6 +82,14 @@ class Promise:
         return runs_in_working_time(self.value)
 
     @property
+    def limiting_hours(self) -> Hours | Absence | None:
+        """Return the hours to which the text binds a time that is no working time, if not all."""
+        if self.runs_in_working_time:
+            return None
+        is_all = isinstance(self.runs_in, Hours) and self.runs_in.around_the_clock
+        return None if is_all else self.runs_in
+
+    @property
     def is_firm(self) -> bool:
         """Tell whether it binds: an objective, an estimate and a best effort do not."""
         return self.commitment in _FIRM

@@ -135,6 +135,7 @@ class _Setting:
     kind: MetricType | None
     direction: BetterDirection | None
     supported: Supported
+    has_working_time: bool
 
 
 def _promised(agreement: Agreement, catalog: Catalog) -> tuple[MetricPromises, ...]:
@@ -146,12 +147,18 @@ def _promised(agreement: Agreement, catalog: Catalog) -> tuple[MetricPromises, .
     left = MOST_CASES
     for metric in agreement.listed("metrics"):
         kind, direction = catalog.kind_of(metric), direction_of(metric, catalog)
-        setting = _Setting(
-            agreement, metric, catalog, space, kind, direction, supported[frozenset()]
-        )
+        of_all = supported[frozenset()]
+        is_working = _has_working_time(metric)
+        setting = _Setting(agreement, metric, catalog, space, kind, direction, of_all, is_working)
         found.append(_resolved(setting, by_support, supported, left))
         left -= max(len(found[-1].cases) * len(found[-1].strands), len(found[-1].promises))
     return tuple(found)
+
+
+def _has_working_time(metric: Metric) -> bool:
+    """Tell whether a metric has a target that runs in working time."""
+    targets = (cell.target for cell in metric.promises)
+    return any(isinstance(one, Target) and runs_in_working_time(one.value) for one in targets)
 
 
 def _resolved(
@@ -320,7 +327,8 @@ def _hours(
     value = target.value if target else None
     if isinstance(value, WorkingTime | Range | Deadline):
         return working_hours(setting.supported, setting.metric, cell, case)
-    return setting.metric.says(cell, "hours")  # type: ignore[no-any-return]
+    # Hours that a metric gives to all are meant for its working time, where it has any.
+    return cell.hours if setting.has_working_time else setting.metric.says(cell, "hours")
 
 
 def _spelt_out(setting: _Setting, hours: Hours | Absence | None) -> WorkingCalendar | None:

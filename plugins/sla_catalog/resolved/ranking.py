@@ -216,10 +216,10 @@ def basis_of(promise: Promise) -> Basis:
 
 def _limiting_hours(promise: Promise) -> str:
     """Return the hours to which a text binds a time that is no working time; empty for none."""
-    stated = promise.metric.says(promise.objective, "hours")
+    stated = promise.limiting_hours
     if isinstance(stated, Absence):
         return stated.why or str(stated.kind)
-    return "" if stated is None or stated.around_the_clock else str(stated)
+    return "" if stated is None else str(stated)
 
 
 def _statistic(promise: Promise) -> str:

@@ -20,7 +20,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import TimeUnit
-from sla_catalog.model.reviews import Duration, Renewal, RenewalType, Revision
+from sla_catalog.model.reviews import Duration, Renewal, RenewalType, Revision, Termination
 
 _DAY = timedelta(days=1)
 _ONE_DAY = Length(Decimal(1), TimeUnit.DAY)
@@ -67,14 +67,16 @@ class RunningTerm:
 
     `first` is the first day of the agreement, not of a renewal. `last` is the last day covered,
     None without an end, or where none is known. `last_for_notice` is the last day on which notice
-    ends the agreement with that day; it may have passed. `renewed_until` is the last day of the
-    term that follows, where one does.
+    ends the agreement with that day; it may have passed. `last_to_terminate` is that day by the
+    notice of termination, where both notices are stated and lead to different days.
+    `renewed_until` is the last day of the term that follows, where one does.
     """
 
     first: date | None = None
     last: date | None = None
     follows: Follows | None = None
     last_for_notice: date | None = None
+    last_to_terminate: date | None = None
     renewed_until: date | None = None
 
     @property
@@ -112,7 +114,14 @@ def term_on(agreement: Agreement, today: date) -> RunningTerm:
         follows = Follows.RENEWAL if running else Follows.OPEN_END
     if last is None or (follows is Follows.OPEN_END and last < today):
         return RunningTerm(first, None, follows)
-    return RunningTerm(first, last, follows, _last_for_notice(agreement, last), renewed_until)
+    renewal, termination = agreement.renewal, agreement.termination
+    by_renewal = _last_day(last, renewal.notice if isinstance(renewal, Renewal) else None)
+    ends = termination.notice if isinstance(termination, Termination) else None
+    by_termination = _last_day(last, ends) if by_renewal else None
+    is_other = by_termination != by_renewal
+    return RunningTerm(
+        first, last, follows, by_renewal, by_termination if is_other else None, renewed_until
+    )
 
 
 def standing_on(agreement: Agreement, today: date) -> TermStatus:
@@ -246,11 +255,11 @@ def _terms(duration: Duration, last: date, period: Length) -> RenewalTerms:
     return RenewalTerms(following, None, period)
 
 
-def _last_for_notice(agreement: Agreement, last: date) -> date | None:
-    renewal = agreement.renewal
-    if not isinstance(renewal, Renewal) or not isinstance(renewal.notice, Length):
+def _last_day(last: date, notice: object) -> date | None:
+    """Return the last day from which a notice reaches the last day covered, if it is a length."""
+    if not isinstance(notice, Length):
         return None
     try:
-        return last_day_for_notice(last, renewal.notice)
+        return last_day_for_notice(last, notice)
     except DateError:
         return None

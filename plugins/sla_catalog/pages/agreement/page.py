@@ -140,6 +140,8 @@ class AgreementPage:
         entries = value if isinstance(value, tuple) else (value,)
         if self._is_prose(record, name):
             return Cell(tuple((self.prose(str(entry)),) for entry in entries))
+        if name in {"language", "languages"}:
+            return Cell(((Text(", ".join(self.words.language(str(one)) for one in entries)),),))
         if name == "via":
             return Cell((tuple(self.channel(str(entry)) for entry in entries),))
         if name in _PARTIES:

@@ -187,6 +187,9 @@ def _notice(page: AgreementPage) -> Iterator[Line]:
     sentence = past if term.last_for_notice < today else ahead
     text = sentence.replace("{distance}", distance.text)
     yield (replace(distance, text=text, ahead=ahead, past=past),)
+    if term.last_to_terminate:
+        other = page.label("notice.termination").format(day=page.words.day(term.last_to_terminate))
+        yield (Text(other), *page.clause("termination"))
 
 
 def _documents(page: AgreementPage) -> Iterator[Block]:

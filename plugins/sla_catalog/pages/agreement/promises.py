@@ -275,12 +275,20 @@ def spread_words(page: AgreementPage, spread: Spread) -> str:
     """Say the ends of targets of one kind in their order: `99 % to 99.9 %`; of ranges the outer."""
     if spread.low.target == spread.high.target:
         return target_words(page, spread.low)
-    low, high = _end_words(page, spread.low, 0), _end_words(page, spread.high, -1)
-    return low if spread.is_single else f"{low} {page.label('to')} {high}"
+    low = _end_words(page, spread.low, 0)
+    if spread.is_single:
+        return low
+    ends = (spread.low.target, spread.high.target)
+    is_said = len({target.operator for target in ends if target}) == 1
+    high = _end_words(page, spread.high, -1, is_said=is_said)
+    return f"{low} {page.label('to')} {high}"
 
 
-def _end_words(page: AgreementPage, promise: Resolved, end: int) -> str:
+def _end_words(page: AgreementPage, promise: Resolved, end: int, *, is_said: bool = False) -> str:
+    """Say an end of several targets; `is_said` where their operator is said at the other end."""
     value = promise.value
     if isinstance(value, Range):
         return page.words.value((value.low, value.high)[end])
+    if is_said and promise.target and promise.kind is None:
+        return page.words.target(promise.target, promise.target.operator)
     return target_words(page, promise)

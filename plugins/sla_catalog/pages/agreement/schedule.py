@@ -228,7 +228,8 @@ def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -
 
 def _target_words(page: AgreementPage, case: CreditCase, key: str) -> str:
     stated = case.cell.target
-    if case.unit == "%" and case.goal.target is not None and case.goal.target != 0:
+    is_share = case.unit == "%" and case.promise.kind is not None
+    if is_share and case.goal.target is not None and case.goal.target != 0:
         target = page.words.value(percent_of(case.goal.target))
     else:
         target = page.words.target(stated) if isinstance(stated, Target) else ""

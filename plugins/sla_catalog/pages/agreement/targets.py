@@ -12,7 +12,7 @@ from sla_catalog.model.fields import Absence, Evidence
 from sla_catalog.model.metric_types import CUSTOM
 from sla_catalog.model.metrics import Commitment, Metric, Objective
 from sla_catalog.model.operators import Operator
-from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, WorkingTime, as_decimal
+from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, as_decimal
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, common_source
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong, Text
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
@@ -93,12 +93,17 @@ def former_targets(page: AgreementPage, promise: Promise) -> Sequence[ReportedCh
     return page.former.of_target(promise.metric, promise.objective)
 
 
+def operator_implied(promise: Promise) -> Operator | None:
+    """Return the operator that one expects without being told; only a known type implies one."""
+    return promise.kind.operator if promise.kind else None
+
+
 def target_words(page: AgreementPage, promise: Promise, *, headed: bool = False) -> str:
     """Say a target as text: `99.9 %`, `at least 3`, `at most 432 min down`."""
     if not promise.target:
         return ""
     default = operator_of(promise.direction)
-    text = page.words.target(promise.target, default)
+    text = page.words.target(promise.target, default if headed else operator_implied(promise))
     down = _DOWN.get(promise.kind.id if promise.kind else "")
     if headed or not down:
         return text
@@ -166,8 +171,7 @@ def clock_words(page: AgreementPage, resolved: MetricPromises, found: Sequence[P
     """Say by which clock a time runs: its hours where they differ, and its worst case."""
     value = found[0].value
     if isinstance(value, ElapsedTime):
-        is_limited = _limiting_hours(found[0]) is not None
-        is_apart = WorkingTime in resolved.clocks and not is_limited
+        is_apart = bool(resolved.hours) and found[0].limiting_hours is None
         return page.label("wall.clock") if is_apart else ""
     worst = worst_case_words(page, found)
     if not says_hours(resolved, found):
@@ -176,15 +180,13 @@ def clock_words(page: AgreementPage, resolved: MetricPromises, found: Sequence[P
     return f"{words}, {worst}" if worst else words
 
 
-def _limiting_hours(promise: Promise) -> Hours | Absence | None:
-    """Return the hours that its words give a time, where those are not all there are."""
-    stated = promise.metric.says(promise.objective, "hours")
-    return None if isinstance(stated, Hours) and stated.around_the_clock else stated
-
-
 def hours_line(page: AgreementPage, promise: Promise) -> Line:
-    """Say the hours to which the text binds a time that is no working time; else nothing."""
-    hours = _limiting_hours(promise)
+    """Say the hours of a time: those of working time beside other times, or that bind others."""
+    is_stated = promise.metric.says(promise.objective, "hours") is not None
+    if is_stated and says_hours(resolved_metric(page, promise.metric), (promise,)):
+        words = _hours_words(page, _hours_of((promise,))[0])
+        return (Soft(page.label("counted.in").format(hours=words)),)
+    hours = promise.limiting_hours
     if hours is None or not isinstance(promise.value, ElapsedTime) or promise.allowed_downtime:
         return ()
     label = Soft(page.words.headed(page.words.field("hours")))

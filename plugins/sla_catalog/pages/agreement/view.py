@@ -32,6 +32,7 @@ from sla_catalog.pages.blocks import (
     Inline,
     Line,
     Link,
+    Paragraph,
     Soft,
     State,
     Strong,
@@ -50,6 +51,7 @@ from sla_catalog.pages.views.agreement import (
     RibbonCell,
     Signature,
 )
+from sla_catalog.resolved.coverage import is_left_open
 from sla_catalog.resolved.term import (
     Follows,
     RunningTerm,
@@ -123,9 +125,11 @@ def _section(
         if isinstance(value, Absence) and name != "review":
             blocks = page.absence_block(value)
         common = metrics.common_commitment(page) if name == "metrics" else ""
-        return Section(
-            number, section_anchor(name), title, clauses, blocks=blocks, qualifier=common
-        )
+        state = State.STATED
+        if number.isdigit() and is_left_open(page.coverage, int(number)):
+            # What is beside the parts of a step is shown, and states none of them.
+            blocks, state = (Paragraph((NOT_STATED,)), *blocks), State.NOT_STATED
+        return Section(number, section_anchor(name), title, clauses, state, None, blocks, common)
     absence = page.absent(value) if isinstance(value, Absence) else NOT_STATED
     return Section(number, section_anchor(name), title, (), absence.state, absence)
 
@@ -249,14 +253,14 @@ def _term(page: AgreementPage) -> IdentityColumn:
 
 def _last_for_notice(page: AgreementPage) -> Iterator[IdentityColumn]:
     """Say until when notice can be given, where that is a day."""
-    context = page.context
-    term = term_on(page.agreement, context.today)
+    term = term_on(page.agreement, page.context.today)
     day = term.last_for_notice
-    if day and not page.agreement.is_over and not term.has_ended(context.today):
-        lines: tuple[Line, ...] = (
-            (Strong(page.words.short_day(day)),),
-            (_what_follows(page, context.distance(day, "notice"), term, day),),
-        )
+    if day and not page.agreement.is_over and not term.has_ended(page.context.today):
+        follows = _what_follows(page, page.context.distance(day, "notice"), term, day)
+        lines: tuple[Line, ...] = ((Strong(page.words.short_day(day)),), (follows,))
+        if other := term.last_to_terminate:
+            named = (Soft(page.label("cover.termination")), *page.clause("termination"))
+            lines = (*lines, (Strong(page.words.short_day(other)),), named)
         yield IdentityColumn(page.label("deadline.notice"), Cell(lines))
 
 

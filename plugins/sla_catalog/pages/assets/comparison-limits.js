@@ -15,6 +15,16 @@ function thousandth(text) {
 const worded = (text, words) => text.replace(".", words.decimal);
 const reckoned = (text, words) => (words.decimal === "," ? text.replace(/(\d),(?=\d)/g, "$1.") : text);
 
+const WORKING = /^(business|working|arbeits|geschäfts)[ -]?/iu;
+const limitSample = (column) => (column.direction ? `${column.direction > 0 ? "≥" : "≤"}\u00a0${column.example || ""}` : "");
+
+/* Say why a threshold is not read: working time among times by the wall clock, or days of it. */
+function unread(text, column, words) {
+  const unit = (LIMIT.exec(text.replace(/\u00a0/g, " ").trim())?.[3] || "").trim();
+  if (!WORKING.test(unit) || !column.bases.some((basis) => basis.unit === "s")) return words.unread;
+  return column.bases.some((basis) => basis.working) ? words["unread.days"] : words["unread.wall"];
+}
+
 /* Read `<= 30 min` for a column: its value in the column's unit, or null where it cannot be meant. */
 function limit(text, column) {
   const found = LIMIT.exec(text.replace(/\u00a0/g, " ").trim());
@@ -23,7 +33,7 @@ function limit(text, column) {
   const upwards = sign && /[>≥]/u.test(sign);
   if (!column.direction || (sign && upwards !== column.direction > 0)) return null;
   const unit = rest.trim();
-  const business = /^(business|working|arbeits|geschäfts)[ -]?/iu.exec(unit);
+  const business = WORKING.exec(unit);
   const name = business ? unit.slice(business[0].length) : unit;
   const units = [...new Set(column.bases.map((basis) => basis.unit))];
   const isStrict = sign === "<" || sign === ">";

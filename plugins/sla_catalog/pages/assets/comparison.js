@@ -84,13 +84,10 @@ function compare(form, data) {
     const node = with_(make("tr"), { role: "row", id: `agreement-${row.id}` });
     node.append(with_(make("td", "sla-place", String(rank || "–")), { role: "cell" }));
     node.append(with_(make("th", "", picked(row), ...titled(row)), { scope: "row", role: "rowheader" }));
-    let others = 0;
     for (const column of shownColumns()) {
       const isSorted = column === state.sort;
       const own = isSorted ? cell : cellOf(row, column);
-      others += isSorted ? 0 : 1;
-      const className = isSorted ? "sla-sorted" : others > 2 ? "sla-extra" : "";
-      node.append(with_(make("td", className, ...drawn(own, isSorted ? why || own.why : own.why, row.lang)), { role: "cell", "data-label": column.name }));
+      node.append(with_(make("td", isSorted ? "sla-sorted" : "", ...drawn(own, isSorted ? why || own.why : own.why, row.lang)), { role: "cell", "data-label": column.name }));
     }
     return node;
   }
@@ -109,7 +106,7 @@ function compare(form, data) {
     const said = with_(make("span", "sla-refused"), { id: `limit-${column.id}` });
     const field = with_(make("input", "sla-limit"), {
       type: "text", autocomplete: "off", "aria-label": say(words.limit, { column: column.name }), "aria-describedby": said.id,
-      placeholder: `${column.direction > 0 ? "≥" : "≤"}\u00a0${column.example}`,
+      placeholder: limitSample(column),
     });
     field.value = state.limits.get(column.id) || "";
     const act = later(() => bound(column, field.value), 250);
@@ -140,11 +137,8 @@ function compare(form, data) {
       row.append(...heads.values());
     }
     sortedBy(title, get(".sla-agreement-head"));
-    let others = 0;
     for (const [column, head] of heads) {
-      const isSorted = column === state.sort;
-      others += isSorted ? 0 : 1;
-      head.className = isSorted ? "sla-sorted" : others > 2 ? "sla-extra" : "";
+      head.className = column === state.sort ? "sla-sorted" : "";
       sortedBy(column, head);
       mark(column, head.querySelector(".sla-limit"), head.querySelector(".sla-refused"));
     }
@@ -155,7 +149,7 @@ function compare(form, data) {
     const text = state.limits.get(column.id) || "";
     if (document.activeElement !== field) field.value = text;
     const isRead = !text || limit(reckoned(text, words), column);
-    told.textContent = isRead ? "" : say(words.unread, { example: column.example });
+    told.textContent = isRead ? "" : say(unread(text, column, words), { example: column.example });
     field.setAttribute("aria-invalid", String(!isRead));
     field.classList.toggle("sla-on", Boolean(text && isRead));
   }
@@ -303,7 +297,8 @@ function compare(form, data) {
     get("[data-sla-chosen]").textContent = say(words.columns, { shown: shownColumns().length, count: columns.length });
     if (state.sort) {
       form.elements.sort.value = state.sort.id;
-      get("[data-sla-bound]").textContent = state.sort.note;
+      get("[data-sla-bound]").textContent = say(words.bound, { column: state.sort.name, note: state.sort.note });
+      form.elements.bound.placeholder = limitSample(state.sort);
       form.elements.bound.closest("label").hidden = !state.sort.direction;
       mark(state.sort, form.elements.bound, get("#sla-bound-said"));
     }
