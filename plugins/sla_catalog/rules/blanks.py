@@ -68,6 +68,6 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
                         catalog.span(agreement, (*location, word)),
                         f"{quoted(why)} is no reason",
                         "expected what readers ask next: why, or where it is written",
-                        f"{word}: An internal service." if word == "none" else "",
+                        f"{word}: TODO {_REASONS[word]}",
                         FindingSeverity.WARNING,
                     )

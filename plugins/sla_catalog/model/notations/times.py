@@ -29,6 +29,12 @@ _UNTIL = Pattern(
     r"[^\d]+|\w+ billing cycles?",
     re.IGNORECASE,
 )
+# Notice is given before: that says nothing new of it. Of another time it says which way it runs.
+_BEFOREHAND = Pattern(
+    r"(?:vorher|vorab|zuvor|davor|im voraus|vorher angekündigt|vorankündigung(?:sfrist)?|before"
+    r"|beforehand|ahead|ahead of time|in advance|à l'avance|avant|auparavant|antes)?",
+    re.IGNORECASE,
+)
 _NOTICE = Pattern(r"(?:in advance|notice|notice period|prior notice|frist)?", re.IGNORECASE)
 
 
@@ -58,7 +64,7 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
     event = _AFTER.fullmatch(rest)
     if event and not re.search(r"\d", event["event"]):
         beside: tuple[tuple[str, str], ...] = (("after", event["event"].strip()),)
-    elif _NOTICE.fullmatch(rest):
+    elif _NOTICE.fullmatch(rest) or (key == "notice" and _BEFOREHAND.fullmatch(rest)):
         beside = ()
     elif re.search(r"\d", rest):
         return ()
