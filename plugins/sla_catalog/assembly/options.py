@@ -182,7 +182,7 @@ class Options(OptionsPart):
 
     The words of the format are ours as well: `4 business hours` is shown as *4 Geschäftsstunden*,
     and a calendar to subscribe to speaks the same language. Dates are written as the language
-    writes them. Numbers keep their point for decimals. What authors write stays as it is; an
+    writes them, and numbers with its decimal sign: *99,9 %*. What authors write stays as it is; an
     agreement that states another [`language`](agreement.md#agreement) is marked as text in that
     language.
 
