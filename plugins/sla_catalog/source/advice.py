@@ -148,7 +148,7 @@ def _known(beside: Iterable[tuple[str, str]], known: set[str]) -> Iterator[tuple
     """Yield keys as the record has them; words on an event go into a text where it has no key."""
     for key, value in beside:
         is_words = key in _TEXTS or (key == "after" and key not in known)
-        place = next((text for text in _TEXTS if text in known), "") if is_words else key
+        place = next((text for text in (key, *_TEXTS) if text in known), "") if is_words else key
         if place in known:
             yield place, f"after {value}" if key == "after" != place else value
 

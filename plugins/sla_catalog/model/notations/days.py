@@ -54,6 +54,7 @@ _WEEK = {
 _RANGES = {
     "weekdays": "Mon-Fri", "workdays": "Mon-Fri", "working days": "Mon-Fri",
     "business days": "Mon-Fri", "daily": "Mon-Sun", "every day": "Mon-Sun", "weekends": "Sat-Sun",
+    "weekend": "Sat-Sun", "wochenende": "Sat-Sun", "wochenenden": "Sat-Sun", "week-end": "Sat-Sun",
     "m-f": "Mon-Fri", "m - f": "Mon-Fri", "arbeitstags": "Mon-Fri",
     "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "jours ouvrés": "Mon-Fri",
     "täglich": "Mon-Sun", "jeden tag": "Mon-Sun", "tous les jours": "Mon-Sun",

@@ -24,6 +24,7 @@ _AFTER = Pattern(
     re.IGNORECASE,
 )
 _AT_ONCE = Pattern(
+    r"(?:(?:zahlbar|fällig|payable|due) )?"
     r"(?:sofort|due|payable|immediate(?:ly)?|umgehend|comptant|à réception)"
     rf"(?:[ ,]*(?:fällig|zahlbar|upon|on|bei|nach|netto|payable|due|ohne abzug|receipt|erhalt|{_OF}"
     rf"{_INVOICE}))*",
