@@ -190,3 +190,12 @@ def test_zizmor_finds_nothing_in_the_check(begun: Path) -> None:
     program = Path(sys.executable).with_name("zizmor")
     command = (program, "--offline", "--pedantic", "--no-progress", ".github/workflows")
     subprocess.run(command, cwd=begun, check=True, capture_output=True)
+
+
+def test_the_site_has_a_light_and_a_dark_palette_with_a_switch(begun: Path) -> None:
+    theme = yaml.safe_load((begun / "mkdocs.yml").read_text(encoding="utf-8"))["theme"]
+    assert [(one["scheme"], one["media"]) for one in theme["palette"]] == [
+        ("default", "(prefers-color-scheme: light)"),
+        ("slate", "(prefers-color-scheme: dark)"),
+    ]
+    assert all({"icon", "name"} == set(one["toggle"]) for one in theme["palette"])

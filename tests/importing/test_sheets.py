@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from command import sla
+from sla_catalog.importing.cells import amount
 from sla_catalog.importing.records import ImportProposal
 from sla_catalog.importing.sheets import read_sheet
-from sla_catalog.importing.tables import amount, divided
+from sla_catalog.importing.tables import divided
 from sla_catalog.losses import Note
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.tree import SourceFile
@@ -185,6 +186,17 @@ def test_a_severity_is_divided_into_its_id_and_its_name(
         ("4 hours", "availability", {"unread": "4 hours"}),
         ("99,999", "throughput", {"unread": "99,999"}),
         ("—", "response_time", {"none": "‘—’ in the table"}),
+        ("1 Std", "response_time", {"target": "1 h"}),
+        ("15 Min.", "response_time", {"target": "15 min"}),
+        ("1 Werktag", "response_time", {"target": "1 business day"}),
+        ("4 Std, telefonisch", "response_time", {"unread": "4 Std, telefonisch"}),
+        ("99,5", "availability", {"unread": "99,5"}),
+        ("99,98 % im Monat", "availability", {"target": "99.98 %", "window": "calendar month"}),
+        (
+            "Verfügbarkeit 99,9 % im Jahr",
+            "availability",
+            {"target": "99.9 %", "window": "calendar year"},
+        ),
     ],
 )
 def test_a_cell_is_an_amount_nothing_or_its_words(

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from sla_catalog.model.glossary import term_slug
+from sla_catalog.model.slugs import term_slug
 
 IDS = {
     "Monthly Uptime Percentage": "monthly-uptime-percentage",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -63,3 +64,44 @@ def test_a_first_letter_is_made_a_capital_unless_the_word_has_its_own(
     written: str, shown: str
 ) -> None:
     assert capitalised(written) == shown
+
+
+PROMISED = """\
+kind: sla
+status: draft
+customer: Them
+termination: {notice: 6 months}
+renewal: {type: tacit, for: 12 months, notice: 3 months}
+maintenance: [{id: w, type: scheduled, recurs: every month, notice: 14 days}]
+review: {every: 1 year}
+metrics: [{id: m, type: custom, name: Postage, direction: higher, target: 3 EUR}]
+responsibilities: {escalation: [{level: 1, after: 0 min, role: A}, {level: 2, after: 4 h, role: B}]}
+"""
+FIELDS = {
+    "en": ["at once", "after 4 h", "Notice: 3 months", "Notice 6 months", "How often every year"],
+    "de": [
+        "sofort",
+        "nach 4 h",
+        "Frist vor Ablauf: 3 Monate",
+        "Kündigungsfrist 6 Monate",
+        "Ankündigungsfrist: 14 Tage",
+        "Turnus jährlich",
+        "Art Eigene Kennzahl",
+    ],
+    "fr": [
+        "immédiatement",
+        "après 4 h",
+        "Préavis avant l’échéance : 3 mois",
+        "Préavis de résiliation 6 mois",
+        "Délai d’annonce : 14 jours",
+        "Périodicité chaque année",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", FIELDS)
+def test_a_field_is_called_by_what_it_means_in_its_record(language: str) -> None:
+    book = replace(context({"case.yaml": draft(PROMISED)}), labels=labels.load(language))
+    lines = text(agreement_view(book.catalog.by_id["case"], book), "agreements/case.md")
+    said = "\n".join(lines).replace("\u00a0", " ")
+    assert [words for words in FIELDS[language] if words not in said] == [], said

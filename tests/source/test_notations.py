@@ -49,6 +49,16 @@ PLACES = {
     "notice": "renewal: {type: tacit, for: 12 months, notice: …}",
     "hours": "service_hours: …\nmetrics: [{id: m, type: availability, window: calendar month, "
     "target: 99.9 %}]",
+    "recurrence": "maintenance: [{id: w, type: scheduled, recurs: …}]",
+    "announcement": "maintenance: [{id: w, type: scheduled, notice: …}]",
+    "escalation": "responsibilities: {escalation: [{level: 1, role: Lead, after: …}]}",
+    "payment": "conditions: {payment: …}",
+    "time zone": "duration: {timezone: …}",
+    "language": "language: …",
+    "metric": "metrics: [{id: verfuegbarkeit, type: availability, window: calendar month, "
+    "target: 99.9 %}]\nremedies: {credits: [{id: c, metrics: […], credit: 10 %}]}",
+    "case": "severities: [{id: P2, name: High}]\nmetrics: [{id: m, type: response_time, "
+    "objectives: [{when: {severity: …}, target: 4 h}]}]",
     "claim": "remedies: {base: fee, claim: {mode: on_claim, within: …}}",
 }
 OF_VALUES = {"malformed-value", "misfit-target", "range-as-promise", "bad-choice", "unknown-key",
@@ -64,7 +74,7 @@ def agreement(kind: str, text: str) -> str:
     """Return an agreement with a text, in quotes, at the place of a kind."""
     quoted = "'" + text.replace("'", "''") + "'"
     hours = "" if kind == "hours" else "service_hours: Mon-Fri 08:00-18:00\n"
-    hours += "duration: {timezone: UTC}\n"
+    hours += "duration: {timezone: UTC}\n" if kind != "time zone" else ""
     return draft(f"{hours}{PLACES[kind].replace('…', quoted)}\n")
 
 
@@ -132,7 +142,7 @@ UNITS = {
     "hrs": 3600, "HOURS": 3600, "Stunden": 3600, "horas": 3600, "heures": 3600, "d": 86400,
     "Days": 86400, "calendar days": 86400, "Tage": 86400, "wks": 604800,
 }  # fmt: skip
-WORKING = {"business hrs": "hours", "Working Hours": "hours", "bd": "days", "Werktage": "days"}
+WORKING = {"business hrs": "hours", "Working Hours": "hours", "bd": "days", "Arbeitstage": "days"}
 LEADS = {"": "", "within ": "", "Within ": "", "< ": "less than", "up to ": "at most",
          "no more than ": "at most", "max. ": "at most", "innerhalb von ": ""}  # fmt: skip
 ENDS = {"": "", ".": "", "*": "", " max": "at most", " or less": "at most"}

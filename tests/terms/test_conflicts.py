@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from sla_catalog.model.glossary import term_slug
+from sla_catalog.model.slugs import term_slug
 from sla_catalog.terms.conflicts import circular_definitions, rival_forms, unused_terms
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.usage import terms_in_definition, with_needed

@@ -19,7 +19,7 @@ duration: {{timezone: {timezone}}}{where}
 metrics:
   - {{id: uptime, type: availability, target: 99.5 %, window: calendar month}}
   - {{id: response, type: response_time, target: 4 business hours}}
-remedies: {{none: An internal service.}}
+remedies: {{none: TODO why there is none}}
 """
 
 FULL = """\
@@ -94,7 +94,7 @@ responsibilities:
     - {{level: 2, after: 4 h, role: TODO, via: desk}}
 
 # 5  Penalties and remedies
-remedies: {{none: An internal service.}}
+remedies: {{none: TODO why there is none}}
 # remedies:
 #   base: monthly fee
 #   credits:

@@ -8,16 +8,16 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sla_catalog.findings import Span
+from sla_catalog.importing.cells import NOTHING, amount
 from sla_catalog.importing.levels import kind_of
 from sla_catalog.importing.reading import KEPT, MOST_TEXT, TOO_LONG, clean, prose
 from sla_catalog.importing.records import ImportedPromise, Read, Subject, worded_window
-from sla_catalog.importing.values import length, signed_percent, window, window_in
+from sla_catalog.importing.values import window, window_in
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.metric_types import METRIC_TYPES
-from sla_catalog.model.misfits import misfit
+from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.quantities import MalformedError
-from sla_catalog.model.targets import Target
 from sla_catalog.source.wording import visible
 
 # What a column is, by its heading; the first that fits. A table with a column of credits is one of
@@ -37,7 +37,6 @@ COLUMNS = (
     ("service", r".*(?:service|component|system|product|plan|tier|dienst).*"),
 )
 _TIMES = ("response_time", "resolution_time", "update_interval", "workaround_time")
-_NOTHING = re.compile(r"|-+|–|—|n/?a|none|keine?|not applicable", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +219,9 @@ def _amount(
         yield Note(Outcome.LEFT_OUT, cell.span, told)
     elif "target" in said:
         yield Note(Outcome.READ, cell.span, f"{name}: {said['target']}{window}")
+        if may_count_saturday(text):
+            told = f"{name}: do Saturdays count in `{visible(text)}`? {EXPLAINED}"
+            yield Note(Outcome.ASKED, cell.span, told)
     elif "none" in said:
         yield Note(Outcome.READ, cell.span, f"{name}: none")
     else:
@@ -245,7 +247,7 @@ def _with_unit_of(text: str, head: str) -> tuple[str, str]:
     Hours of a column of business hours are such; who can tell of others?
     """
     found = _HEAD_UNIT.search(head)
-    if not found or _NOTHING.fullmatch(text.strip()):
+    if not found or NOTHING.fullmatch(text.strip()):
         return text, ""
     unit = found[found.lastgroup or 0]
     if re.fullmatch(r"\D{0,10}[0-9]+(?:[.,][0-9]+)?", text.strip()):
@@ -258,41 +260,6 @@ def _with_unit_of(text: str, head: str) -> tuple[str, str]:
     own = re.fullmatch(r"(?P<number>.*[0-9])\s*(?P<unit>[A-Za-z]+)", text.strip())
     is_alike = own and own["unit"].lower()[:1] == last.lower()[:1]
     return (f"{own['number']} {unit}" if own and is_alike else ""), unit
-
-
-def amount(text: str, kind: str) -> dict[str, object]:
-    """Return a cell's promise: a target, `none`, or its words as `unread`."""
-    words = " ".join(text.split())
-    if _NOTHING.fullmatch(words):
-        return {"none": f"‘{words}’ in the table" if words else "An empty cell in the table."}
-    known = METRIC_TYPES.get(kind)
-    if re.search(r"[/,;&+|]\s*[0-9]", words) and length(words) == "" and "%" not in words:
-        return {"unread": prose(words)}  # several amounts
-    for tried in (words, _limited(words), length(words), signed_percent(words)):
-        try:
-            target = Target.parse(tried) if tried else None
-        except MalformedError:
-            continue
-        if target is None or misfit(target, known, None):
-            continue
-        return {"target": tried}
-    return {"unread": prose(words)}
-
-
-_LIMITS = (("within ", ""), ("up to ", ""), ("max. ", "at most "), ("min. ", "at least "))
-
-
-def _limited(words: str) -> str:
-    """Return words of a limit as our format writes them: `≥ 99.9 %`, `within 4 hours`."""
-    # A comma before one or two digits and a percent sign can divide no thousands.
-    text = re.sub(r"(?<=[0-9]),(?=[0-9]{1,2}\s?%)", ".", words)
-    for start, ours in _LIMITS:
-        if text.lower().startswith(start):
-            text = ours + text[len(start) :]
-    for sign, ours in (("≥", "at least"), (">=", "at least"), ("≤", "at most"), ("<=", "at most")):
-        text = text.replace(sign, f"{ours} ")
-    text = re.sub(r"^>(?=\s*[0-9])", "more than ", re.sub(r"^<(?=\s*[0-9])", "less than ", text))
-    return " ".join(re.sub(r"(?<=[0-9])%", " %", text).split())
 
 
 def _targets(table: SourceTable, promised: str, names: str) -> Iterator[Read]:
@@ -311,6 +278,7 @@ def _targets(table: SourceTable, promised: str, names: str) -> Iterator[Read]:
         kind = _kind(called, promised, given.text)
         name = called or "Availability"
         found, words = _window(cells, heading.text)
+        found = found or str(amount(given.text, kind).get("window", ""))
         cell = cells.get("window")
         unread = cell.text if cell and cell.text and not found else ""
         beside = worded_window(kind, found, unread)

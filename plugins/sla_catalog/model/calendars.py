@@ -13,6 +13,7 @@ from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import length
 from sla_catalog.model.notations.periods import of_unsaid_length, windows
+from sla_catalog.model.notations.recurrences import every_other, recurrence
 from sla_catalog.model.notations.remarks import EVENTS, events, remarked
 from sla_catalog.model.quantities import (
     NUMBER,
@@ -281,17 +282,20 @@ class Recurrence:
     def parse(cls, text: str) -> Self:
         """Read `first Sun 02:00-06:00`, `Sat 22:00-02:00`, `every 3 months`."""
         stripped = " ".join(text.split())
-        if stripped.startswith("every "):
-            return cls(every=parse_interval(stripped))
         word, _, rest = stripped.partition(" ")
         try:
+            if stripped.startswith("every "):
+                return cls(every=parse_interval(stripped))
             if word in {*Ordinal}:
                 return cls(Hours(spans=(_span(rest),)), Ordinal(word))
             return cls(Hours(spans=_spans(stripped)))
         except MalformedError as error:
             of_month = days.day_of_month(stripped)
             if of_month is None:
-                raise
+                instead = recurrence(stripped) or error.instead
+                raise MalformedError(error.found, error.expected, instead) from error
+            if of_month and (every := every_other(stripped)):
+                of_month = f"{of_month} or {every}; the first is one day of a month"
             which = "" if of_month else " (not every month has a fifth)"
             expected = (
                 f"expected first, second, third, fourth or last{which}, a weekday and its hours"

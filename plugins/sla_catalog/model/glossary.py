@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from enum import StrEnum
 from typing import Annotated
 
 from sla_catalog.model.fields import Item, OneOrList, Polarity, Said, Weight, required, said
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.scalar_types import Address, Identifier, Prose, ScalarType, Text, Yes
+from sla_catalog.model.slugs import term_slug
 
 
 class CaseMatching(StrEnum):
@@ -78,22 +77,3 @@ class Definition(Item):
     def slug(self) -> str:
         """Return the id of the term, from which the anchor of the definition is made."""
         return term_slug(self.term)
-
-
-# Letters that are written as two, or that have no plain letter in them.
-_SPELT = str.maketrans(
-    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "æ": "ae", "œ": "oe", "ø": "oe", "å": "aa"}
-    | {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i"}
-)
-
-
-def term_slug(term: str) -> str:
-    """Return a term's id: its words in small Latin letters, joined by hyphens.
-
-    Empty for a term without any Latin letter or digit.
-    """
-    spelt = unicodedata.normalize("NFC", term.lower()).translate(_SPELT)
-    plain = "".join(
-        sign for sign in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(sign)
-    )
-    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")

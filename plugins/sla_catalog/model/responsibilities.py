@@ -61,7 +61,10 @@ class EscalationStep(Item):
 
     level: Count = required("Its level, 1 is the first.", Polarity.NEUTRAL, also="step tier")
     after: Said[Time] | None = said(
-        "After which time.", Polarity.LOWER, Weight.CORE, also="time within delay"
+        "After which time from the start; `0 min` is at once.",
+        Polarity.LOWER,
+        Weight.CORE,
+        also="time within delay",
     )
     role: Text = required(
         "Whom it goes to.", Polarity.READ, also="to who name contact escalate_to person"

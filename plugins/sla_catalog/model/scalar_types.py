@@ -19,6 +19,7 @@ from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.notations import days
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.quantities import MalformedError, quoted
+from sla_catalog.model.slugs import term_slug
 
 DEFAULT_PROSE_BYTES = 8 * 1024
 # What is read by patterns is short: some of them take a square of its length.
@@ -106,11 +107,10 @@ class MalformedNameError(MalformedError):
 
 def _identifier(value: str) -> str:
     if not re.fullmatch(calendars.IDENTIFIER, value):
-        lower = re.sub(r"[^a-z0-9]+", "-", value.lower()).strip("-")[:63].strip("-")
         raise MalformedNameError(
             f"{quoted(value)} is not an id",
             "expected up to 63 of the characters a-z, 0-9 and - , not beginning or ending with -",
-            lower,
+            term_slug(value)[:63].strip("-"),
         )
     if value in RESERVED:
         raise MalformedError(
@@ -224,9 +224,35 @@ def _timezone(value: str) -> str:
     return value
 
 
+# An abbreviation is one offset; a place has summer time as its people have it.
+_PLACE_OF_ABBREVIATION = {
+    abbreviation: zone
+    for zone, abbreviations in {
+        "Europe/Berlin": "mez mesz met mest cet cest",
+        "Europe/London": "bst gmt/bst",
+        "Europe/Lisbon": "wet west",
+        "Europe/Helsinki": "eet eest oez oesz",
+        "Europe/Moscow": "msk",
+        "America/New_York": "est edt et est/edt eastern eastern_time",
+        "America/Chicago": "cst cdt ct cst/cdt central central_time",
+        "America/Denver": "mst mdt mt mst/mdt mountain mountain_time",
+        "America/Los_Angeles": "pst pdt pt pst/pdt pacific pacific_time",
+        "Asia/Kolkata": "ist",
+        "Asia/Tokyo": "jst",
+        "Asia/Singapore": "sgt",
+        "Australia/Sydney": "aest aedt",
+        "Pacific/Auckland": "nzst nzdt",
+        "UTC": "z zulu gmt+0 utc+0 utc±0 weltzeit",
+    }.items()
+    for abbreviation in abbreviations.split()
+}
+
+
 def nearest_timezone(text: str) -> str:
     """Return the time zone that a text may mean, such as that of its city, or nothing."""
     place = text.strip().replace(" ", "_").casefold()
+    if place in _PLACE_OF_ABBREVIATION:
+        return _PLACE_OF_ABBREVIATION[place]
     # Below Etc the signs are reversed: nobody means those.
     zones = sorted(zone for zone in timezones.names() if not zone.startswith("Etc/"))
     named = [zone for zone in zones if zone.casefold().rpartition("/")[2] == place]
@@ -234,10 +260,36 @@ def nearest_timezone(text: str) -> str:
     return close[0] if close else ""
 
 
+_TAG_OF_LANGUAGE = {
+    name: tag
+    for tag, names in {
+        "bg": "bulgarian български bulgarisch", "cs": "czech čeština česky tschechisch",
+        "da": "danish dansk dänisch", "de": "german deutsch allemand ger deu",
+        "el": "greek ελληνικά griechisch", "en": "english englisch anglais eng",
+        "es": "spanish español castellano spanisch espagnol spa",
+        "et": "estonian eesti estnisch", "fi": "finnish suomi finnisch",
+        "fr": "french français francais französisch fre fra",
+        "hr": "croatian hrvatski kroatisch", "hu": "hungarian magyar ungarisch",
+        "it": "italian italiano italienisch italien ita", "ja": "japanese 日本語 japanisch",
+        "lt": "lithuanian lietuvių litauisch", "lv": "latvian latviešu lettisch",
+        "nb": "norwegian norsk bokmål norwegisch", "nl": "dutch nederlands niederländisch",
+        "pl": "polish polski polnisch", "pt": "portuguese português portugiesisch",
+        "ro": "romanian română rumänisch", "ru": "russian русский russisch",
+        "sk": "slovak slovenčina slowakisch", "sl": "slovenian slovenščina slowenisch",
+        "sv": "swedish svenska schwedisch", "tr": "turkish türkçe türkisch",
+        "uk": "ukrainian українська ukrainisch", "zh": "chinese 中文 chinesisch",
+    }.items()
+    for name in names.split()
+}  # fmt: skip
+
+
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
+        name = value.strip().casefold()
         raise MalformedError(
-            f"{quoted(value)} is not a language tag", "expected a tag of BCP 47", "such as en"
+            f"{quoted(value)} is not a language tag",
+            "expected a tag of BCP 47",
+            _TAG_OF_LANGUAGE.get(name) or "such as en",
         )
     return value
 

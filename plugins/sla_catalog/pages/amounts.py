@@ -67,7 +67,7 @@ def said(value: object, labels: Labels) -> str:
             return _recurrence(value, labels)
         case Frequency():
             if value.every:
-                return _interval(value.every, labels)
+                return interval_words(value.every, labels)
             return labels[f"frequency.{value.word}"]
         case Trigger():
             return _trigger(value, labels)
@@ -136,12 +136,13 @@ def _window(value: Window, labels: Labels) -> str:
 
 def _recurrence(value: Recurrence, labels: Labels) -> str:
     if value.every or not value.hours:
-        return _interval(value.every, labels) if value.every else ""
+        return interval_words(value.every, labels) if value.every else ""
     hours = spans(value.hours.spans, labels)
     return f"{labels[f'ordinal.{value.ordinal}']} {hours}" if value.ordinal else hours
 
 
-def _interval(every: ElapsedTime, labels: Labels) -> str:
+def interval_words(every: ElapsedTime, labels: Labels) -> str:
+    """Say how often something comes: `every month`, `every 6 months`."""
     single = single_unit(every)
     if single:
         return labels[f"every.{single}"]

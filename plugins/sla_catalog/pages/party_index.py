@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.glossary import term_slug
 from sla_catalog.model.parties import Party, Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.scalar_types import RESERVED
+from sla_catalog.model.slugs import term_slug
 
 OWNS = "owner"
 DOES = (Role.PROVIDER.value, Role.CUSTOMER.value, OWNS, *sorted({*Role} - {"provider", "customer"}))

@@ -24,8 +24,10 @@ from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Quantity, plain
 from sla_catalog.model.remedies import SERVICE
 from sla_catalog.model.services import Channel, ChannelType
 from sla_catalog.model.targets import Target
-from sla_catalog.pages.amounts import numeral, said, spans
+from sla_catalog.pages.amounts import interval_words, numeral, said, spans
 from sla_catalog.pages.labels import Labels
+
+_INTERVALS = {"every", "update_every", "interval", "backup_interval", "restore_test"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +37,10 @@ class Wording:
     labels: Labels
     catalog: Catalog
 
-    def field(self, name: str) -> str:
-        """Return the label of a field by its name in YAML."""
-        return self._word(f"field.{name}", name)
+    def field(self, name: str, record: object = None) -> str:
+        """Return the label of a field by its name in YAML; some records have words of their own."""
+        own = self.labels.words.get(f"field.{type(record).__name__.lower()}.{name}")
+        return own or self._word(f"field.{name}", name)
 
     def choice(self, value: StrEnum | str) -> str:
         """Return the words for one of a fixed set of values."""
@@ -102,6 +105,12 @@ class Wording:
                 return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
             case _:
                 return held_together(said(value, self.labels))
+
+    def entry(self, name: str, value: object) -> str:
+        """Say the value of a field by its name; an interval is no length alone: `every year`."""
+        if name in _INTERVALS and isinstance(value, ElapsedTime):
+            return held_together(interval_words(value, self.labels))
+        return self.value(value)
 
     def number(self, number: Decimal | Fraction) -> str:
         """Say a number with the decimal sign of the language."""

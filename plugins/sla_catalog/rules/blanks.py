@@ -16,7 +16,9 @@ from sla_catalog.model.quantities import quoted
 
 _NO_REASON = re.compile(
     r"none|no|n/?a|nil|null|nothing|elsewhere|unread|unknown|not applicable|the reason|reason"
-    r"|yes|true|x|-+|–|\.",
+    r"|yes|true|x|-+|–|\."
+    r"|kein(?:e[rs]?)?|entfällt|nichts|nein|ja|unbekannt|nicht (?:zutreffend|anwendbar)"
+    r"|(?:der )?grund|k\. ?a|aucune?|néant|rien|non|oui|sans objet|(?:la )?raison",
     re.IGNORECASE,
 )
 
@@ -68,6 +70,6 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
                         catalog.span(agreement, (*location, word)),
                         f"{quoted(why)} is no reason",
                         "expected what readers ask next: why, or where it is written",
-                        f"{word}: An internal service." if word == "none" else "",
+                        f"{word}: TODO {_REASONS[word]}",
                         FindingSeverity.WARNING,
                     )

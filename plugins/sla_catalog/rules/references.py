@@ -372,14 +372,15 @@ def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
         has_order = isinstance(missing.known, Sequence)
         named = dict.fromkeys(missing.known if has_order else sorted(missing.known))
         names += (name for name in named if name != missing.own)
-    close = get_close_matches(missing.name.lower(), names, n=1, cutoff=0.6) if names else []
+    by_letters = {name.lower(): name for name in names}
+    close = get_close_matches(missing.name.lower(), by_letters, n=1, cutoff=0.6)
     expected = _expected(missing.what, names) if is_searched else f"expected a {missing.what}"
     return Finding(
         "unresolved-reference",
         missing.span,
         f"there is no {missing.what} {quoted(missing.name)}",
         expected,
-        f"did you mean {close[0]}?" if close else "",
+        f"did you mean {by_letters[close[0]]}?" if close else "",
     )
 
 

@@ -35,7 +35,7 @@ def review_overdue(catalog: Catalog, today: date) -> Iterator[Finding]:
                 catalog.span(agreement, ("review", "next")),
                 f"the review was due on {review.next_day}, {days} day{'s' * (days > 1)} ago",
                 "expected a day that has not passed",
-                f"last: {today}, and the next day, once it is done",
+                f"last: {today}, and the day of the next review under `next`, once it is done",
                 FindingSeverity.INFO,
             )
 

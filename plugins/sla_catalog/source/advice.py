@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 
 from pydantic import BaseModel
 
@@ -13,11 +14,13 @@ from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remedies import caps, edges
+from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import NUMBER, AmbiguousNumberError, MalformedError
 from sla_catalog.model.scalar_types import MalformedNameError, TooLongError
 from sla_catalog.source.document import Scalar, YamlDocument
+from sla_catalog.source.nodes import Mapping, Node, Sequence
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
 
 _EDGES = ("above", "from", "below", "to")
@@ -43,7 +46,7 @@ def advised(
     parent = record_at(record, loc[:-1])
     key = str(location[-1])
     if isinstance(error, MalformedNameError):
-        return _of_name(error, node.text, parent, key)
+        return _of_name(document, error, node.text, parent, key)
     is_cell = "cells" in location and key != "target"
     if location[0] == "metrics" and (is_cell or key == "target"):
         error = malformed_target(node.text, _type_of(document, location), error)
@@ -51,6 +54,12 @@ def advised(
     is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
     if is_cap and not isinstance(error, AmbiguousNumberError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
+    if key == "after" and "a duration" in error.expected:
+        if _AT_ONCE.fullmatch(node.text.strip()):
+            suggestions = (Suggestion("0 min"),)
+        elif not suggestions:
+            instead = f"{error.instead}; 0 min is at once"
+            return MalformedError(error.found, error.expected, instead)
     if not suggestions:
         return error
     if is_cell:
@@ -58,11 +67,19 @@ def advised(
     elif key in _EDGES and error.expected.endswith("or an amount"):
         suggestions = edges(node.text, key)
     elif key == "notice":
-        suggestions = (
-            times(node.text, key, is_elapsed="text" in dict(suggestions[0].beside)) or suggestions
-        )
+        suggestions = times(node.text, key, is_elapsed=not suggestions[0].value) or suggestions
     instead, elsewhere = _typed(suggestions, key, parent, is_cell=is_cell)
-    return MalformedError(error.found, error.expected, f"{instead}{elsewhere}" or error.instead)
+    instead = f"{instead}{elsewhere}" or error.instead
+    if "business day" in instead and "hours:" not in instead and may_count_saturday(node.text):
+        instead = f"{instead}; {EXPLAINED}"
+    return MalformedError(error.found, error.expected, instead)
+
+
+_AT_ONCE = re.compile(
+    r"0|(?:ab )?sofort(?:ig)?|umgehend|direkt|gleich|immediate(?:ly)?|instant(?:ly)?|at once"
+    r"|right away|straight away|now|immédiat(?:ement)?|tout de suite|none|no delay",
+    re.IGNORECASE,
+)
 
 
 def _share_of(document: YamlDocument, text: str, location: Location) -> tuple[Suggestion, ...]:
@@ -76,15 +93,40 @@ def _share_of(document: YamlDocument, text: str, location: Location) -> tuple[Su
 
 
 def _of_name(
-    error: MalformedError, text: str, parent: type[BaseModel] | None, key: str
+    document: YamlDocument,
+    error: MalformedError,
+    text: str,
+    parent: type[BaseModel] | None,
+    key: str,
 ) -> MalformedError:
-    """Offer an id with the name beside it where values are declared."""
+    """Offer an id with the name beside it where values are declared, else one that is declared."""
+    if key != "id" and "not an id" in error.found:
+        declared = _declared(document, error.instead)
+        return MalformedError(error.found, error.expected, declared or error.instead)
     has_name = parent is not None and "name" in keys_of(parent)
     if key != "id" or not has_name or "short name" not in error.found:
         return error
     found = named(text)
     entries = found.entries if found else f"id: …, name: {as_yaml(' '.join(text.split()))}"
     return MalformedError(error.found, error.expected, entries)
+
+
+def _declared(document: YamlDocument, meant: str) -> str:
+    """Return the id in a document that is meant, or next to it, or nothing."""
+    ids = list(dict.fromkeys(_ids_in(document.root)))
+    close = get_close_matches(meant, ids, n=1, cutoff=0.8)
+    return meant if meant in ids else close[0] if close else ""
+
+
+def _ids_in(node: Node) -> Iterator[str]:
+    if isinstance(node, Mapping):
+        for entry in node.entries:
+            if entry.key.text == "id" and isinstance(entry.value, Scalar):
+                yield entry.value.text
+            yield from _ids_in(entry.value)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _ids_in(item)
 
 
 def _type_of(document: YamlDocument, location: Location) -> MetricType | None:
@@ -117,7 +159,7 @@ def _known(beside: Iterable[tuple[str, str]], known: set[str]) -> Iterator[tuple
     """Yield keys as the record has them; words on an event go into a text where it has no key."""
     for key, value in beside:
         is_words = key in _TEXTS or (key == "after" and key not in known)
-        place = next((text for text in _TEXTS if text in known), "") if is_words else key
+        place = next((text for text in (key, *_TEXTS) if text in known), "") if is_words else key
         if place in known:
             yield place, f"after {value}" if key == "after" != place else value
 

@@ -21,6 +21,7 @@ from sla_catalog.source.advice import advised
 from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument, source_value
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
+from sla_catalog.source.markdown_tables import as_entries, is_table
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
 from sla_catalog.source.suggestions import instead_of_text
@@ -200,18 +201,21 @@ def _wrong_kind(
     if detail["loc"][-1:] == (ABSENT_TAG,) and isinstance(node, Scalar):
         return _without_reason(document, node, location)
     expected, instead = _KINDS[detail["type"]]
+    is_list = expected == "a list"
     if isinstance(node, Scalar):
-        is_list = expected == "a list"
         field = last_field(record, detail["loc"])
         if field and detail["type"] in {"dict_type", "mapping_type"}:
             written = example_of(field)  # its keys are the author's own
         else:
             written = instead_of_text(record, detail["loc"], node.text, is_list=is_list)
         instead = written or instead
+    there = _NODES[type(node).__name__]
+    if isinstance(node, Scalar) and is_list and is_table(node.text):
+        there, instead = "a table in Markdown", as_entries(_key(location))
     return Finding(
         "wrong-kind",
         document.span(node),
-        f"{_NODES[type(node).__name__]} is under {quoted(_key(location))}",
+        f"{there} is under {quoted(_key(location))}",
         f"expected {expected}",
         instead,
     )

@@ -23,6 +23,7 @@ def read_entries(
     seen: dict[str, Scalar] = {}
     explained = 0  # before this position a finding already says why values are missing
     pairs = list(zip(nodes[::2], nodes[1::2], strict=False))
+    kind = next((_text(value) for key, value in pairs if _text(key) == "type"), "")
     for position, (key, value) in enumerate(pairs):
         if not isinstance(key, Scalar) or "\n" in key.text:
             findings.append(_complex_key(source.span(key)))
@@ -33,7 +34,7 @@ def read_entries(
             pieces = lost_pieces(source, pairs, position) if in_brackets else ()
             if pieces:
                 explained = position + len(pieces) - 1
-                findings.append(split_text(source, pieces))
+                findings.append(split_text(source, _text(pairs[position - 1][0]), kind, pieces))
                 continue
             findings.append(_empty_value(source, key, value))
         name = key.text if key.text.isascii() else unicodedata.normalize("NFC", key.text)
@@ -47,6 +48,10 @@ def read_entries(
             findings.append(_duplicate_key(source, seen[name], key))
         entries.append(MappingEntry(key, value))
     return tuple(entries), findings
+
+
+def _text(node: Node) -> str:
+    return node.text if isinstance(node, Scalar) else ""
 
 
 def find_in_items(source: SourceLines, items: list[Node], in_brackets: bool) -> Iterator[Finding]:

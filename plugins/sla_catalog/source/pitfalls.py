@@ -7,6 +7,11 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from sla_catalog.findings import Finding, FindingSeverity, Span
+from sla_catalog.model.metric_types import METRIC_TYPES, Amounts
+from sla_catalog.model.notations import offered
+from sla_catalog.model.notations.numerals import figure
+from sla_catalog.model.notations.remedies import caps, credit, edges
+from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Node, Scalar, Sequence
 from sla_catalog.source.wording import quoted, visible
@@ -15,9 +20,11 @@ CUT = re.compile(r"[ \t]+#(?=[^\s#!]).*")
 UNSPACED = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):(?!//)(?P<value>[^\s:].*)")
 COMPARISON = re.compile(r">(?:=|(?= ?\d)) *(?P<rest>[^#\],}]*)")
 _CUT_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # the sign first: that is searched for fastest
-_NUMBER_END = re.compile(r"(?:.*\s)?[<>=≤≥+-]*\d+")
+_NUMBER_END = re.compile(r"(?:.*\s)?[<>=≤≥+€$£-]*\d+(?:\.\d{3})*")
 _THOUSANDS = re.compile(r"\d{3}(?!\d)")
-_FRACTION = re.compile(r"\d+ ?[%‰€$£°A-Za-z]")
+_REST = re.compile(r"\d{3}(?!\d)|\d+ ?[%‰€$£°A-Za-z]")
+_PART = re.compile(r"\d")  # no key begins with a digit
+_NUMERAL = re.compile(r"[0-9][0-9.,]*")
 _COLON = re.compile(r"[ \t]*:")
 _COMMA = re.compile(r",")
 
@@ -34,11 +41,17 @@ def lost_pieces(
     return (value, *pieces) if pieces else ()
 
 
-def split_text(source: SourceLines, pieces: tuple[Scalar, ...]) -> Finding:
-    """Say that commas divide a text, or a number, into keys of a mapping in brackets."""
-    if all(map(_splits_number, [source] * len(pieces), pieces, pieces[1:])):
-        return _split_number(source, pieces)
-    text = ", ".join(piece.text for piece in pieces)
+def split_text(source: SourceLines, key: str, kind: str, pieces: tuple[Scalar, ...]) -> Finding:
+    """Say that commas divide the value of a key into keys of a mapping in brackets.
+
+    `kind` is the type of a metric, where the mapping states one.
+    """
+    following = pieces[1:]
+    if all(_touches(source, *pair, _PART) for pair in zip(pieces, following, strict=False)):
+        return _split_value(source, pieces, key, kind)
+    gaps = map(_gap, pieces, following)
+    more = (f"{gap}{piece.text}" for gap, piece in zip(gaps, following, strict=True))
+    text = f"{pieces[0].text}{''.join(more)}"
     return Finding(
         "comma-splits-text",
         source.between(pieces[0], pieces[-1]),
@@ -47,6 +60,44 @@ def split_text(source: SourceLines, pieces: tuple[Scalar, ...]) -> Finding:
         "expected `key: value` after the comma",
         f"quote the text: `{visible(quoted(text))}`",
     )
+
+
+def _gap(first: Scalar, second: Scalar) -> str:
+    is_close = first.end_line == second.line and first.end_column + 1 == second.column
+    return "," if is_close else ", "
+
+
+def _split_value(source: SourceLines, pieces: tuple[Scalar, ...], key: str, kind: str) -> Finding:
+    text = ",".join(piece.text for piece in pieces)
+    return Finding(
+        "comma-splits-number",
+        source.between(pieces[0], pieces[-1]),
+        f"the comma splits the number in `{visible(text)}`",
+        "expected numbers without commas",
+        f"write {_amount(text, key, kind)}",
+    )
+
+
+_EDGES = {"above", "below", "from", "to"}
+
+
+def _amount(text: str, key: str, kind: str) -> str:
+    """Return the amount in a text with commas as its key has it."""
+    if key in _EDGES:
+        found = edges(text, key)
+    elif key == "at_most":
+        found = caps(text)
+    elif key == "credit":
+        found = credit(text)
+    else:
+        known = METRIC_TYPES.get(kind)
+        is_share = known is not None and known.amounts is Amounts.SHARE
+        found = targets(text, Wanted.SHARE if is_share else None, kind)
+    if found:
+        written = f"`{visible(offered(found, key))}`"
+    else:
+        written = f"`{visible(_NUMERAL.sub(lambda m: figure(m[0]) or m[0], text))}`"
+    return f"{written} with its unit" if re.fullmatch(r"`[0-9.]+`", written) else written
 
 
 def find_split_numbers(source: SourceLines, items: list[Node]) -> Iterator[Finding]:
@@ -66,6 +117,11 @@ def find_split_numbers(source: SourceLines, items: list[Node]) -> Iterator[Findi
 
 
 def _splits_number(source: SourceLines, first: Scalar, second: Scalar) -> bool:
+    """Tell whether an item of a list is the rest of a number, and no number of its own."""
+    return _touches(source, first, second, _REST)
+
+
+def _touches(source: SourceLines, first: Scalar, second: Scalar, part: re.Pattern[str]) -> bool:
     return bool(
         first.plain
         and second.plain
@@ -73,7 +129,7 @@ def _splits_number(source: SourceLines, first: Scalar, second: Scalar) -> bool:
         and first.end_column + 1 == second.column
         and source.match_after(_COMMA, first)
         and _NUMBER_END.fullmatch(first.text)
-        and (_THOUSANDS.match(second.text) or _FRACTION.match(second.text))
+        and part.match(second.text)
     )
 
 

@@ -6,7 +6,8 @@ import re
 
 from pydantic import BaseModel
 
-from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of, id_part
+from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of
+from sla_catalog.model.slugs import term_slug
 from sla_catalog.source.schema_paths import Location, fields_by_key, last_field, record_in
 
 PLAIN = re.compile(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
@@ -43,6 +44,6 @@ def _entry(entry: type[BaseModel], text: str) -> str:
     if must == ["id"] and _NAME.fullmatch(text):
         return f"{{id: {text}}}"
     spoken = _SPOKEN.intersection(must) if {*must} - _SPOKEN == {"id"} else set()
-    if len(spoken) == 1 and PLAIN.fullmatch(text) and id_part(text):
-        return f"{{id: {id_part(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"
+    if len(spoken) == 1 and PLAIN.fullmatch(text) and term_slug(text):
+        return f"{{id: {term_slug(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"
     return f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"

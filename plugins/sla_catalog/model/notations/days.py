@@ -54,6 +54,7 @@ _WEEK = {
 _RANGES = {
     "weekdays": "Mon-Fri", "workdays": "Mon-Fri", "working days": "Mon-Fri",
     "business days": "Mon-Fri", "daily": "Mon-Sun", "every day": "Mon-Sun", "weekends": "Sat-Sun",
+    "weekend": "Sat-Sun", "wochenende": "Sat-Sun", "wochenenden": "Sat-Sun", "week-end": "Sat-Sun",
     "m-f": "Mon-Fri", "m - f": "Mon-Fri", "arbeitstags": "Mon-Fri",
     "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "jours ouvrés": "Mon-Fri",
     "täglich": "Mon-Sun", "jeden tag": "Mon-Sun", "tous les jours": "Mon-Sun",
@@ -107,16 +108,18 @@ def hours(text: str) -> str:
 _ORDINALS = {
     word: ordinal
     for ordinal, words in {
-        "first": "first 1st 1. erste ersten erster",
-        "second": "second 2nd 2. zweite zweiten zweiter",
-        "third": "third 3rd 3. dritte dritten dritter",
-        "fourth": "fourth 4th 4. vierte vierten vierter", "last": "last letzte letzten letzter",
+        "first": "first 1st 1. erste ersten erster premier 1er",
+        "second": "second 2nd 2. zweite zweiten zweiter deuxième",
+        "third": "third 3rd 3. dritte dritten dritter troisième",
+        "fourth": "fourth 4th 4. vierte vierten vierter quatrième",
+        "last": "last letzte letzten letzter dernier",
         "": "fifth 5th 5. fünfte fünften fünfter",
     }.items()
     for word in words.split()
 }  # fmt: skip
 _OF_MONTH = Pattern(
-    r"(?P<lead>(?:(?:on|every|each|the|am|an|jeden|jedem|jeder|der|den) )*)"
+    r"(?P<lead>(?:(?:on|every|each|the|am|an|jeden|jedem|jeder|der|den|le|chaque"
+    r"|monthly|monatlich|monthly:|monatlich:),? )*)"
     rf"(?P<ordinal>{'|'.join(map(re.escape, _ORDINALS))}) (?P<day>[a-z]+)"
     r"(?P<month>,? (?:(?:of|in|per|a|im|des|pro|jedes|jeden) ?(?:the|each|every|a|eines|jeden)? ?)?"
     r"(?:months?|monats?))?(?P<rest>[ ,:].*)?"
@@ -139,6 +142,12 @@ def day_of_month(text: str) -> str | None:
     if not span or "," in span:
         return f"such as {_ORDINALS[match['ordinal']]} {_weekday(match['day'])} 08:00-12:00"
     return f"{_ORDINALS[match['ordinal']]} {span}"
+
+
+def weekdays(words: str) -> str:
+    """Return days of the week without hours as they are read: `samedi` is `Sat`, or nothing."""
+    found = [_weekday(part.rstrip(".")) for part in re.split(rf"{_TO}", words)]
+    return "-".join(found) if len(found) <= 2 and all(found) else _RANGES.get(words, "")
 
 
 def _span(match: re.Match[str]) -> str:

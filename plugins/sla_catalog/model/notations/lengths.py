@@ -123,7 +123,8 @@ _MINUTES_SECONDS = Pattern(
     re.IGNORECASE,
 )
 _PRIME = Pattern(r"(?<=\d)'(?!\d)")
-_GERMAN_SHORT = Pattern(r"(?<=\d) ?(?:AT|WT)(?!\w)")
+_GERMAN_SHORT = Pattern(r"(?<=\d) ?(?P<first>[AW])T(?!\w)")
+_GERMAN_DAYS = {"A": "Arbeitstage", "W": "Werktage"}
 _QUARTER = Pattern(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
 _OF_TWO = Pattern(
     rf"(?<![\d/.,])(?P<top>1|3)/(?P<bottom>2|4) (?=(?:an? )?{_ANY_UNIT})", re.IGNORECASE
@@ -155,7 +156,8 @@ class Found:
 
 def prepared(text: str) -> str:
     """Return a cleaned text with figures in place of words, as `two (2) hours` is `2 hours`."""
-    words = _GERMAN_SHORT.sub(" Arbeitstage", clean(text).replace("_", " "))
+    words = clean(text).replace("_", " ")
+    words = _GERMAN_SHORT.sub(lambda m: f" {_GERMAN_DAYS[m['first']]}", words)
     words = _HOURS_MINUTES.sub(r"\g<hours> h \g<minutes> min", _PRIME.sub(" min", words))
     words = _ONE_AND_A_HALF.sub(lambda m: f"1.5 {m['unit'] or m['fr'] or ''}".strip(), words)
     words = _AND_A_HALF.sub(r"\1.5", words)

@@ -245,7 +245,8 @@ def _edge(words: str) -> str:
     if words.lower() in {"target", "the target"}:
         return "target"
     share = re.fullmatch(rf"(?P<number>{NUMBER}) ?{_PERCENT}", words, re.IGNORECASE)
-    number = figure(share["number"], is_share=True) if share else ""
+    bare = re.fullmatch(r"(?:9\d|100)(?:[.,]\d+)?", words)  # of availability: a time has its unit
+    number = figure(share["number"] if share else words if bare else "", is_share=True)
     return f"{number} %" if number else lengths.length(words) or money(words)
 
 

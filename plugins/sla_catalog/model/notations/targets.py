@@ -13,6 +13,7 @@ from sla_catalog.model.notations import deadlines, lengths
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure
 from sla_catalog.model.notations.promised_times import promised_times
 from sla_catalog.model.notations.remainder import BEST_EFFORT, LIMIT_FIRST, effort, limit_word
+from sla_catalog.model.notations.saturdays import in_both_weeks
 from sla_catalog.model.notations.shares import SHARE, shares
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
@@ -82,7 +83,8 @@ def targets(
     if wanted is Wanted.SHARE:
         return shares(clean(text), activity)
     if wanted is Wanted.TIME:
-        return promised_times(words, activity, is_higher=is_higher)
+        found = promised_times(words, activity, is_higher=is_higher)
+        return tuple(in_both_weeks(words, found))
     return _any(words, is_higher=is_higher)
 
 
@@ -117,8 +119,9 @@ def has_no_figure(text: str) -> bool:
 
 
 def unread(text: str) -> Suggestion:
-    """Return the way to keep a text that nothing can be made of."""
-    return Suggestion("", (("unread", " ".join(text.split())),))
+    """Return the way to keep a text that nothing can be made of; the author writes the reason."""
+    words = " ".join(text.split())
+    return Suggestion("", (("unread", f"TODO why it was not read: {words}"),))
 
 
 _MEASURE = Pattern(rf"(?P<number>-?{NUMBER})(?P<unit>\s*[^\W\d_°µ].*|\s*[°µ].*|)", re.DOTALL)

@@ -29,6 +29,13 @@ _UNTIL = Pattern(
     r"[^\d]+|\w+ billing cycles?",
     re.IGNORECASE,
 )
+# Notice is given before: that says nothing new of it. Of another time it says which way it runs.
+_BEFOREHAND_FIRST = Pattern(
+    r"(?:vorher|vorab|zuvor|davor|im voraus|before(?:hand)?|ahead(?: of time)?|in advance"
+    r"|à l'avance|avant|auparavant|antes)"
+    r"(?:$|[\s,;]+(?!(?:the|der|dem|den|le|la|any|each|its?|end|start)\b|l'|jede))",
+    re.IGNORECASE,
+)
 _NOTICE = Pattern(r"(?:in advance|notice|notice period|prior notice|frist)?", re.IGNORECASE)
 
 
@@ -55,6 +62,8 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
     if len(found) != 1 or not _BEFORE.fullmatch(words[: found[0].start]):
         return ()
     rest = re.sub(r"^'?s?(?=\s|$)", "", words[found[0].end :]).strip(" ,;'")
+    if key == "notice":
+        rest = _BEFOREHAND_FIRST.sub("", rest)
     event = _AFTER.fullmatch(rest)
     if event and not re.search(r"\d", event["event"]):
         beside: tuple[tuple[str, str], ...] = (("after", event["event"].strip()),)
@@ -63,7 +72,7 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
     elif re.search(r"\d", rest):
         return ()
     else:
-        beside = (("text", rest.strip("()")),)
+        beside = (("note" if key == "notice" else "text", rest.strip("()")),)
     return (_fitting(found[0].text, beside, text, key, is_elapsed=is_elapsed),)
 
 

@@ -214,7 +214,7 @@ def _kind_facts(page: AgreementPage, metric: Metric) -> Iterator[FactRow]:
         kind = page.context.catalog.kind_of(metric)
         yield FactRow(
             page.words.field("type"),
-            text_cell(page.words.metric_type(kind) if kind else metric.type),
+            text_cell(page.words.metric_type(kind) if kind else page.words.choice(metric.type)),
         )
     for name in ("unit", "direction", "scale"):
         value = getattr(metric, name)

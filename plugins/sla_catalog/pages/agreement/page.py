@@ -152,7 +152,7 @@ class AgreementPage:
             return Cell(((telephone(str(value)),),))
         if isinstance(value, str) and not isinstance(value, StrEnum):
             return Cell(((self.reference(value),),))
-        return Cell(((Text(self.words.value(value)),),))
+        return Cell(((Text(self.words.entry(name, value)),),))
 
     def _is_prose(self, record: Record, name: str) -> bool:
         return name in type(record).model_fields and is_prose(type(record), name)
@@ -249,7 +249,8 @@ class AgreementPage:
         for name, value in record.fields_said():
             if name in skip or (name in APART and isinstance(record, Item)):
                 continue
-            label = () if name == "text" else (Soft(self.words.headed(self.words.field(name))),)
+            named = self.words.headed(self.words.field(name, record))
+            label = () if name == "text" else (Soft(named),)
             first, *rest = self.cell(record, name, value).lines or ((),)
             is_name = isinstance(value, str) and not self._is_prose(record, name)
             if not rest and _is_short(first, is_name=is_name):
@@ -327,7 +328,7 @@ class AgreementPage:
         """Say a record's condition and each field as a labelled fact, then where it comes from."""
         rows = [] if "when" in skip else [*self.condition_fact(record)]
         rows += [
-            FactRow(self.words.field(name), self.cell(record, name, value))
+            FactRow(self.words.field(name, record), self.cell(record, name, value))
             for name, value in record.fields_said()
             if name not in APART and name not in skip
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sla_catalog.findings import Finding
+from sla_catalog.source.markdown_tables import ROW, as_entries
 from sla_catalog.source.pitfalls import COMPARISON, unquoted_comparison
 from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis, syntax_error, value_text
 from sla_catalog.source.wording import quoted, visible
@@ -22,10 +23,25 @@ def explain_block_sign(at: Breakdown) -> Diagnosis | None:
     comparison = COMPARISON.match(text, column - 1)
     if comparison:
         return Diagnosis(unquoted_comparison(at.source, line, column, comparison), (index, "x"))
+    if sign == "|" and ROW.fullmatch(text):
+        return Diagnosis(_table(at, line, column), (index, "x"))
     found = f"text follows `{sign}` on the same line"
     instead = f"begin the text on the next line, or quote it if `{sign}` belongs to it"
     diagnosis = syntax_error(at.source.mark(line, column), found, "expected a line break", instead)
     return Diagnosis(diagnosis.finding, (index, "x"))
+
+
+def _table(at: Breakdown, line: int, column: int) -> Finding:
+    """Say that a table in Markdown is no YAML; the key above it says of what."""
+    above = (at.source.line(number).strip() for number in range(line - 1, 0, -1))
+    key = next((text for text in above if text and not ROW.fullmatch(text)), "")
+    return Finding(
+        "yaml-syntax",
+        at.source.mark(line, column),
+        "a table in Markdown begins here, which is no YAML",
+        "expected a list",
+        as_entries(key.removesuffix(":")),
+    )
 
 
 def explain_directive(at: Breakdown) -> Diagnosis | None:
