@@ -177,10 +177,10 @@ def _credit_parts(
 def _gives_as_much(one: Credit, parts: Sequence[Credit], side: _Side) -> bool:
     """Tell whether credits for some metrics each come to no more than one for all of them.
 
-    Where one credit counts, or the agreement is silent, they do. Where all count, they do if no case can
-    have two of them, or a common cap leaves no more than one: each amount is looked at by itself,
-    since a cap that hides the highest one may not hide a lower one. A cap of its own that each
-    part has again is added up as well, unless one credit counts. The first of several credits
+    Where one credit counts, or the agreement is silent, they do. Where all count, they do if no
+    case can have two of them, or a common cap leaves no more than one: each amount is looked at by
+    itself, since a cap that hides the highest one may not hide a lower one. A cap of its own that
+    each part has again is added up as well, unless one credit counts. The first of several credits
     depends on their order.
     """
     ways = {combination_of(side.agreement), combination_of(side.other)}
