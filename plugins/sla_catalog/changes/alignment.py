@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sla_catalog.changes.renaming import Renaming, renamed, renaming_of
 from sla_catalog.changes.splitting import Divided, divided, measured_apart
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.catalog import Catalog
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class Alignment:
     renaming: Renaming
 
 
-def aligned(old: Agreement, new: Agreement) -> Alignment:
+def aligned(old: Agreement, new: Agreement, base: Catalog, head: Catalog) -> Alignment:
     """Return two versions of an agreement so that what is the same has the same id in both."""
-    was, now = measured_apart(divided(old, new), divided(new, old))
+    was, now = measured_apart(divided(old, new, base), divided(new, old, head))
     renaming = renaming_of(was.agreement, now.agreement)
     before = renamed(was.agreement, renaming) if renaming else was.agreement
     written = old

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.resolved.cases import Case, When, boxed, joined
+from sla_catalog.resolved.cases import Case, boxed
 
 Joint = tuple[Case | None, Case | None]
 
@@ -81,14 +81,3 @@ def _value_name(agreement: Agreement, dimension: str, value: str) -> str:
         services = agreement.listed("services")
         return next((one.name for one in services if one.id == value), value)
     return agreement.value_name(dimension, value)
-
-
-def promised_in(agreement: Agreement, metrics: Sequence[str]) -> list[When | None]:
-    """Return the condition of each promise of some metrics."""
-    return [
-        joined(metric.when, promise.when)
-        for metric in agreement.listed("metrics")
-        if metric.id in metrics
-        for promise in metric.promises
-        if promise.target is not None or promise.same_as is not None
-    ]

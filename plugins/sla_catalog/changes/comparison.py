@@ -77,7 +77,7 @@ def _changed(
         old = base.by_id[name]
         is_changed = name != new.id or (old is not new and old != new)
         if is_changed:
-            sides = aligned(old, new)
+            sides = aligned(old, new, between, head)
             pair = AgreementPair(
                 _version(between, base, base.paths[name], sides.before, numbering),
                 _version(head, head, head.paths[new.id], sides.after, numbering),

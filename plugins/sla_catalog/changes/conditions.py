@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sla_catalog.changes.cases import promised_in
 from sla_catalog.changes.change import ChangeDirection
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import Version
 from sla_catalog.model.fields import Item, Polarity, Record, meaning
 from sla_catalog.model.remedies import Credit
 from sla_catalog.resolved.cases import Box, Condition, Space, joined, space_of
+from sla_catalog.resolved.promises import conditions_promised
 
 EVERY = "every case"
 # Lists of parts, of which each is something that the customer has.
@@ -23,12 +23,14 @@ _WORSE = {
 def condition_of(entry: Item, version: Version) -> Condition:
     """Return where an entry applies; a dimension whose values are all named is left out.
 
-    A credit applies where one of its metrics promises something, and nowhere else.
+    A credit applies where one of its metrics promises something, and nowhere else. Where none of
+    them promises anything, its own condition is all that there is to compare.
     """
     space = space_of(version.agreement) if version.agreement else Space({})
     if not isinstance(entry, Credit) or version.agreement is None:
         return space.condition(entry.when)
-    whens = [joined(entry.when, one) for one in promised_in(version.agreement, entry.metrics)]
+    promised = conditions_promised(version.agreement, entry.metrics, version.catalog)
+    whens = [joined(entry.when, one) for one in promised] or [entry.when]
     return tuple(box for when in whens for box in space.condition(when))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -63,8 +63,17 @@ def zone_effect(old: str, new: str, today: date) -> Effect | None:
     for one in shifts:
         length = format_duration(Fraction(60 * abs(one)))
         by_word.setdefault("later" if one > 0 else "sooner", []).append(length)
-    told = " or ".join(f"{' or '.join(lengths)} {word}" for word, lengths in by_word.items())
+    told = " or ".join(f"{_lengths(found)} {word}" for word, found in by_word.items())
     return Effect(f"by the clocks of {old} the same hours are {told}")
+
+
+def _lengths(texts: Sequence[str]) -> str:
+    """Return lengths of time in words; of more than two the least and the most."""
+    if len(texts) < 3:
+        return " or ".join(texts)
+    least, most = (text.split() for text in (texts[0], texts[-1]))
+    has_one_unit = len(least) == len(most) == 2 and least[1] == most[1]
+    return f"{least[0] if has_one_unit else texts[0]} to {texts[-1]}"
 
 
 def times_as_long(factor: Fraction) -> str:

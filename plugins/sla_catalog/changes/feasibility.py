@@ -42,7 +42,7 @@ def _of(
 ) -> Iterator[Feasibility]:
     if not new.listed("depends_on"):
         return
-    sides = aligned(old, new) if old else None
+    sides = aligned(old, new, base, head) if old else None
     were = dict(_rooms(sides.before.agreement, base)) if sides else {}
     for key, room in _rooms(sides.after.agreement if sides else new, head):
         was = were.get(key) or _wider(key, were)

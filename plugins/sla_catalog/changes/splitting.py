@@ -8,22 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
-from sla_catalog.changes.cases import promised_in
+from sla_catalog.changes.values import canonical
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Location
+from sla_catalog.model.catalog import Catalog, Location
+from sla_catalog.model.credit_amounts import CreditAmount
+from sla_catalog.model.metric_types import CUSTOM
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.monitoring import Measurement
-from sla_catalog.model.remedies import Credit
+from sla_catalog.model.remedies import Credit, CreditsCombine
 from sla_catalog.resolved.cases import When, joined
+from sla_catalog.resolved.credits import CreditForm, combination_of, credits_of
+from sla_catalog.resolved.promises import conditions_promised
+from sla_catalog.resolved.totals import totals_by_case
 
 _METRICS: Location = ("metrics",)
 _CREDITS: Location = ("remedies", "credits")
 _MEASUREMENTS: Location = ("monitoring", "measurements")
-# What two metrics have in common that were one.
-_MEASURE = ("type", "statistic", "per", "method", "owed_by", "unit")
+# What two metrics have in common that were one. Two promises of one type are not: a time to fix and
+# a time to a workaround have other names.
+_MEASURE = ("type", "name", "description", "statistic", "per", "method", "formula", "counted",
+            "owed_by", "unit", "source")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -47,19 +55,30 @@ class Divided:
         return here
 
 
-def divided(one: Agreement, other: Agreement) -> Divided:
+class _Side(NamedTuple):
+    """The agreement that is divided, in its catalog, and the version that has the parts."""
+
+    agreement: Agreement
+    other: Agreement
+    catalog: Catalog
+
+
+def divided(one: Agreement, other: Agreement, catalog: Catalog) -> Divided:
     """Return an agreement with its entries in the parts in which another version has them."""
     found = one
     places: dict[Location, tuple[int, ...]] = {}
-    of_metrics = dict(_divisions(_metrics(one), _metrics(other), one, _metric_parts))
+    side = _Side(one, other, catalog)
+    of_metrics = dict(_divisions(_metrics(one), _metrics(other), side, _metric_parts))
     if of_metrics:
         entries, places[_METRICS] = _apart(_metrics(one), of_metrics)
         ids = {id_: [part.id for part in parts] for id_, parts in of_metrics.items()}
         found = _naming(found.model_copy(update={"metrics": entries}), ids)
-    of_credits = dict(_divisions(_credits(found), _credits(other), found, _credit_parts))
+    side = _Side(found, other, catalog)
+    of_credits = dict(_divisions(_credits(found), _credits(other), side, _credit_parts))
     if of_credits:
         entries, places[_CREDITS] = _apart(_credits(found), of_credits)
-        found = _with_credits(found, entries)
+        ids = {id_: [part.id for part in parts] for id_, parts in of_credits.items()}
+        found = _with_credits(found, tuple(_beside(entry, ids) for entry in entries))
     return Divided(found, places) if places else Divided(one)
 
 
@@ -86,14 +105,14 @@ def _measurements(agreement: Agreement) -> tuple[Any, ...]:
 
 
 def _divisions(
-    olds: Sequence[Any], news: Sequence[Any], agreement: Agreement, parts_of: Any
+    olds: Sequence[Any], news: Sequence[Any], side: _Side, parts_of: Any
 ) -> Iterator[tuple[str, tuple[Any, ...]]]:
     """Yield the id of each entry that the other side has in parts, with these parts of it."""
     known = {one.id for one in olds}
     come = [one for one in news if one.id not in known]
     for one in olds if come else ():
         twin = next((other for other in news if other.id == one.id), None)
-        parts = parts_of(one, twin, come, agreement)
+        parts = parts_of(one, twin, come, side)
         if parts:
             come = [other for other in come if other.id not in {part.id for part in parts}]
             yield one.id, parts
@@ -108,26 +127,34 @@ def _apart(
     return tuple(part for part, _ in pairs), tuple(place for _, place in pairs)
 
 
+_Totals = set[tuple[CreditForm, Fraction | None]]
 _Scope = Callable[[Any, str], frozenset[str] | None]
 
 
 def _metric_parts(
-    one: Metric, twin: Metric | None, come: Sequence[Metric], agreement: Agreement
+    one: Metric, twin: Metric | None, come: Sequence[Metric], side: _Side
 ) -> tuple[Metric, ...]:
-    alike = [
-        other
-        for other in come
-        if all(getattr(one, name) == getattr(other, name) for name in _MEASURE)
-    ]
-    return _by_dimension(one, twin, alike, agreement, _scope_of_metric)
+    alike = [other for other in come if _is_same_measure(one, other)]
+    return _by_dimension(one, twin, alike, side, _scope_of_metric)
+
+
+def _is_same_measure(one: Metric, other: Metric) -> bool:
+    """Tell whether two metrics surely measure the same; of a custom type only its name says what.
+
+    What is not sure is told as a promise that is gone and one that is new.
+    """
+    is_told = one.type != CUSTOM or one.name is not None
+    return is_told and all(
+        canonical(getattr(one, name)) == canonical(getattr(other, name)) for name in _MEASURE
+    )
 
 
 def _credit_parts(
-    one: Credit, twin: Credit | None, come: Sequence[Credit], agreement: Agreement
+    one: Credit, twin: Credit | None, come: Sequence[Credit], side: _Side
 ) -> tuple[Credit, ...]:
     same = [other for other in come if {*other.metrics} == {*one.metrics}]
     if same and (twin is None or {*twin.metrics} == {*one.metrics}):
-        return _by_dimension(one, twin, same, agreement, partial(_scope_of_credit, agreement))
+        return _by_dimension(one, twin, same, side, partial(_scope_of_credit, side))
     of_some = [other for other in come if {*other.metrics} < {*one.metrics}]
     own = [twin] if twin and {*twin.metrics} < {*one.metrics} else []
     parts = [*own, *(other for other in of_some if other.when == one.when)]
@@ -135,20 +162,70 @@ def _credit_parts(
     if len(parts) < 2 or len({*named}) < len(named) or (twin and not own):
         return ()
     rest = tuple(name for name in one.metrics if name not in named)
-    return tuple(
+    made = tuple(
         one.model_copy(update={"id": part.id, "metrics": part.metrics + (rest if first else ())})
         for part, first in ((part, place == 0) for place, part in enumerate(parts))
     )
+    is_limited_alike = all(
+        canonical(getattr(part, name)) == canonical(getattr(one, name))
+        for part in parts
+        for name in ("caps", "not_with")
+    )
+    return made if is_limited_alike and _gives_as_much(one, made, side) else ()
+
+
+def _gives_as_much(one: Credit, parts: Sequence[Credit], side: _Side) -> bool:
+    """Tell whether credits for some metrics each come to no more than one for all of them.
+
+    Where one credit counts, or the agreement is silent, they do. Where all count, they do if no
+    case can have two of them, or a common cap leaves no more than one: each amount is looked at by
+    itself, since a cap that hides the highest one may not hide a lower one. A cap of its own that
+    each part has again is added up as well, unless one credit counts. The first of several credits
+    depends on their order.
+    """
+    ways = {combination_of(side.agreement), combination_of(side.other)}
+    if CreditsCombine.FIRST in ways:
+        return False
+    if CreditsCombine.ADD not in ways and not (None in ways and one.caps is not None):
+        return True
+    resolved = [credit for credit in credits_of(side.agreement) if credit.record is one]
+    amounts = dict.fromkeys(amount for credit in resolved for amount in credit.given)
+    return bool(amounts) and all(
+        _added(side, [one], amount) == _added(side, parts, amount) for amount in amounts
+    )
+
+
+def _added(side: _Side, records: Sequence[Credit], amount: CreditAmount) -> _Totals:
+    """Return what some credits come to in any case if each gives one amount once."""
+    flat = {"credit": amount, "tiers": None, "tiers_combine": None, "per": None}
+    alone = _with_credits(
+        side.agreement,
+        tuple(record.model_copy(update=flat) for record in records),
+        CreditsCombine.ADD,
+    )
+    return {
+        (total.highest.form, total.highest.total.number if total.highest.total else None)
+        for case in totals_by_case(alone, side.catalog)
+        for total in case.totals
+    }
+
+
+def _beside(entry: Credit, ids: Mapping[str, Sequence[str]]) -> Credit:
+    """Return a credit that excludes all parts of what it excluded."""
+    if not ids.keys() & {*(entry.not_with or ())}:
+        return entry
+    names = tuple(part for name in entry.not_with or () for part in ids.get(name, (name,)))
+    return entry.model_copy(update={"not_with": names})
 
 
 def _by_dimension(
-    one: Any, twin: Any, come: Sequence[Any], agreement: Agreement, scope: _Scope
+    one: Any, twin: Any, come: Sequence[Any], side: _Side, scope: _Scope
 ) -> tuple[Any, ...]:
     """Return an entry in the parts of others, each of which has some values of one dimension.
 
     What none of them has stays with the first, so that it is missed there.
     """
-    for dimension, values in agreement.dimension_values().items():
+    for dimension, values in side.agreement.dimension_values().items():
         own = scope(one, dimension) or frozenset(values)
         first = scope(twin, dimension) if twin else None
         if twin and (first is None or first >= own):
@@ -192,10 +269,11 @@ def _scope_of_metric(metric: Metric, dimension: str) -> frozenset[str] | None:
     return _values(whens or [metric.when], dimension)
 
 
-def _scope_of_credit(agreement: Agreement, credit: Credit, dimension: str) -> frozenset[str] | None:
+def _scope_of_credit(side: _Side, credit: Credit, dimension: str) -> frozenset[str] | None:
     """Return the values for which a credit can be due; None where it says nothing of them."""
-    whens = promised_in(agreement, credit.metrics)
-    return _values([joined(credit.when, when) for when in whens], dimension)
+    promised = conditions_promised(side.agreement, credit.metrics, side.catalog)
+    whens = [joined(credit.when, when) for when in promised]
+    return _values(whens or [credit.when], dimension)
 
 
 def _values(whens: Sequence[When | None], dimension: str) -> frozenset[str] | None:
@@ -233,13 +311,14 @@ def _naming(agreement: Agreement, ids: Mapping[str, Sequence[str]]) -> Agreement
     return agreement.model_copy(update=update)
 
 
-def _with_credits(agreement: Agreement, entries: tuple[Any, ...]) -> Agreement:
+def _with_credits(
+    agreement: Agreement, entries: tuple[Any, ...], combined: CreditsCombine | None = None
+) -> Agreement:
     remedies = agreement.remedies
     if remedies is None:
         return agreement
-    return agreement.model_copy(
-        update={"remedies": remedies.model_copy(update={"credits": entries})}
-    )
+    update = {"credits": entries} | ({"credits_combine": combined} if combined else {})
+    return agreement.model_copy(update={"remedies": remedies.model_copy(update=update)})
 
 
 def _keys(lines: Sequence[Measurement]) -> set[object]:

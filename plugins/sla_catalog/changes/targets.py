@@ -141,9 +141,13 @@ def _judged(
     worse = _BY_TYPE.get(after.kind.id if after.kind else "", "threshold-relaxed")
     if (before.kind, before.direction) != (after.kind, after.direction):
         return "term-reworded", ChangeDirection.UNKNOWN, None  # it is a figure of something else
-    if old.value == new.value and before.operator != after.operator:
+    times = _exact_times(before, after)
+    is_equal = times is not None and times[0] == times[1]
+    if (is_equal or old.value == new.value) and before.operator != after.operator:
         return "comparator-changed", _stricter(before.operator, after.operator), None
-    if isinstance(old.value, ElapsedTime) != isinstance(new.value, ElapsedTime):
+    if is_equal:
+        return "value-respelled", ChangeDirection.SAME, None
+    if not times and isinstance(old.value, ElapsedTime) != isinstance(new.value, ElapsedTime):
         clock = _of_clock(before, after)
         if clock is not None:
             return clock
@@ -180,7 +184,25 @@ def _sign(before: Promise, after: Promise) -> int | None:
         if scale != before.metric.scale or not {old.name, new.name} <= set(scale):
             return None
         return scale.index(new.name) - scale.index(old.name)
+    times = _exact_times(before, after)
+    if times is not None:
+        return 1 if times[1] > times[0] else -1
     return ordered(amount_of(before), amount_of(after))
+
+
+def _exact_times(before: Promise, after: Promise) -> tuple[Fraction, Fraction] | None:
+    """Return two times as they pass on the wall, whenever they begin; None where that matters."""
+    was, now = _exact_time(before), _exact_time(after)
+    return None if was is None or now is None else (was, now)
+
+
+def _exact_time(promise: Promise) -> Fraction | None:
+    """Return the length of a time; working time has one in hours that never end."""
+    if isinstance(promise.value, ElapsedTime):
+        return promise.value.seconds
+    is_on_end = promise.working is not None and promise.working.is_around_the_clock
+    nominal = _nominal(promise)
+    return nominal or None if is_on_end or promise.worst_case == nominal else None
 
 
 def _of_clock(before: Promise, after: Promise) -> tuple[str, ChangeDirection, Effect | None] | None:
@@ -189,8 +211,6 @@ def _of_clock(before: Promise, after: Promise) -> tuple[str, ChangeDirection, Ef
     if waits[0] is None or waits[1] is None:
         return None
     nominal = [_nominal(one) for one in (before, after)]
-    if waits[0] == waits[1] and nominal[0] == nominal[1]:
-        return "value-respelled", ChangeDirection.SAME, None
     effect = Effect(
         f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}",
         waits[1] - waits[0],
@@ -209,8 +229,7 @@ def _of_clock(before: Promise, after: Promise) -> tuple[str, ChangeDirection, Ef
 def _longest_wait(promise: Promise) -> Fraction | None:
     if isinstance(promise.value, ElapsedTime):
         return promise.value.seconds
-    is_on_end = promise.working is not None and promise.working.is_around_the_clock
-    return promise.worst_case or (_nominal(promise) if is_on_end else None) or None
+    return promise.worst_case or None
 
 
 def _nominal(promise: Promise) -> Fraction:
@@ -240,14 +259,14 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
             least, most = map(format_duration, ends)
             text += f" ({least} to {most} by the length of the period)"
         return Effect(text, added, str(after.window), span, factor)
-    if isinstance(before.value, ElapsedTime) and isinstance(after.value, ElapsedTime):
-        was, now = before.value.seconds, after.value.seconds
-        if was and now is not None:
-            shorter = "shorter" if after.direction is Better.HIGHER else "sooner"
-            word = "longer" if now > was else shorter
-            factor = now / was
-            text = f"{format_duration(abs(now - was))} {word}{times_as_long(factor)}"
-            return Effect(text, now - was, factor=factor)
+    times = _exact_times(before, after)
+    if times is not None and times[0]:
+        was, now = times
+        shorter = "shorter" if after.direction is Better.HIGHER else "sooner"
+        word = "longer" if now > was else shorter
+        factor = now / was
+        text = f"{format_duration(abs(now - was))} {word}{times_as_long(factor)}"
+        return Effect(text, now - was, factor=factor)
     waits = before.worst_case, after.worst_case
     if waits[0] is not None and waits[1] is not None:
         text = f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}"

@@ -68,6 +68,22 @@ def _by_metric(agreement: Agreement, catalog: Catalog) -> Mapping[int, MetricPro
     return {id(one.metric): one for one in promised(agreement, catalog)}
 
 
+def conditions_promised(
+    agreement: Agreement, metrics: Collection[str], catalog: Catalog
+) -> tuple[When | None, ...]:
+    """Return to what each promise of some metrics applies; not where there is `none`.
+
+    A promise that is made elsewhere or that nobody read is one.
+    """
+    return tuple(
+        resolved.when(cell)
+        for resolved in promised(agreement, catalog)
+        if resolved.metric.id in metrics
+        for cell in resolved.metric.promises
+        if (absence := resolved.one_of(cell).absence) is None or absence.kind != "none"
+    )
+
+
 def direction_of(metric: Metric, catalog: Catalog) -> BetterDirection | None:
     """Return which values are better: by the metric's built-in type, or as it is stated."""
     kind = catalog.kind_of(metric)

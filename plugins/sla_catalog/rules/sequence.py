@@ -11,6 +11,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.metrics import Metric
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
 from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.dependencies import telling_case
@@ -26,6 +27,7 @@ _TIMES = frozenset(
     }
 )  # fmt: skip
 _WORKING, _ELAPSED = "business hours", "elapsed time"
+_LIMITS = frozenset({Operator.AT_MOST, Operator.LESS_THAN})
 _ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
 
 
@@ -58,7 +60,7 @@ def severity_inversion(catalog: Catalog) -> Iterator[Finding]:
             f"{worse.target} for {_case(worse)}, and {lesser.target} for {_case(lesser)}, "
             "which is less severe",
             "expected a worse case not to take longer",
-            f"{lesser.target} or less for {_case(worse)}",
+            f"{_at_most(lesser)} for {_case(worse)}",
             severity=weight(agreement, FindingSeverity.WARNING),
             related=(Related(catalog.span(agreement, there), "the lesser severity"),),
         )
@@ -90,6 +92,13 @@ def _inverted(agreement: Agreement, resolved: MetricPromises) -> tuple[Promise, 
 def _place(metric: Metric, place: int, promise: Promise) -> Location:
     at = next(at for cell, at in cells(metric) if cell is promise.objective)
     return ("metrics", place, *at)
+
+
+def _at_most(promise: Promise) -> str:
+    """Return the limit of a time in words, with the operator of its author where it has one."""
+    if promise.target and promise.target.operator in _LIMITS:
+        return str(promise.target)
+    return f"{amount_of(promise)} or less"
 
 
 def _case(promise: Promise) -> str:
