@@ -19,7 +19,9 @@ from sla_catalog.findings import Span
 from sla_catalog.importing.documents import ForeignDocument, documents
 from sla_catalog.importing.reading import Reading, clean
 from sla_catalog.importing.records import ImportProposal, Read
-from sla_catalog.importing.tables import COLUMNS, SourceTable, TableCell, column_of, read
+from sla_catalog.importing.source_tables import SourceTable, TableCell
+from sla_catalog.importing.table_headings import COLUMNS, column_of
+from sla_catalog.importing.tables import read
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
 from sla_catalog.findings import Span
 from sla_catalog.importing.levels import kind_of
-from sla_catalog.importing.reading import KEPT, MOST_TEXT, TOO_LONG, clean, prose
+from sla_catalog.importing.reading import KEPT, MOST_TEXT, TOO_LONG, prose
 from sla_catalog.importing.records import ImportedPromise, Read, Subject, worded_window
+from sla_catalog.importing.source_tables import WORDED, SourceTable, TableCell, cells_of, turned
+from sla_catalog.importing.table_headings import COLUMNS, NOTHING, TIMES, with_unit_of
 from sla_catalog.importing.values import length, signed_percent, window, window_in
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.calendars import Window
@@ -20,96 +21,26 @@ from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.targets import Target
 from sla_catalog.source.wording import visible
 
-# What a column is, by its heading; the first that fits. A table with a column of credits is one of
-# credits, whatever else is in it.
-COLUMNS = (
-    ("credit", r"credit|refund|penalt|gutschrift|minderung|r[ée]mise|compensation"),
-    ("severity", r"(?:incident )?(?:severity|priority|prio|sev|schweregrad|priorität)(?: level)?"),
-    ("update_interval", r".*\b(?:update|status|communication)\b.*"),
-    ("workaround_time", r".*\bworkaround\b.*"),
-    ("resolution_time", r".*(?:resolution|resolve|restor|fix|repair|lösung|behebung).*"),
-    ("response_time", r".*(?:respon|reaction|acknowledg|reaktion|antwort).*"),
-    ("definition", r".*(?:definition|description|criteria|meaning|impact|beschreibung).*"),
-    ("window", r".*(?:window|period|measured over|zeitraum).*"),
-    ("availability", r".*(?:availab|uptime|verfügbar).*"),
-    ("target", r".*(?:target|objective|goal|commitment|slo|sla|ziel|promise|value|threshold).*"),
-    ("metric", r".*(?:metric|indicator|sli|kpi|service level|measure|kennzahl|property).*"),
-    ("service", r".*(?:service|component|system|product|plan|tier|dienst).*"),
-)
-_TIMES = ("response_time", "resolution_time", "update_interval", "workaround_time")
-_NOTHING = re.compile(r"|-+|–|—|n/?a|none|keine?|not applicable", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class TableCell:
-    """Hold the text of a cell and its place."""
-
-    text: str
-    span: Span
-
-
-@dataclass(frozen=True, slots=True)
-class SourceTable:
-    """Hold a table: what each column is, and its rows; `title` names what it is of."""
-
-    title: str
-    columns: tuple[str, ...]
-    headings: tuple[TableCell, ...]
-    rows: tuple[tuple[TableCell, ...], ...]
-
-
-def column_of(heading: str) -> str:
-    """Return what a column is by its heading, or nothing."""
-    plain = clean(heading).lower()
-    for name, pattern in COLUMNS:
-        is_whole = name != "credit"
-        found = re.fullmatch(pattern, plain) if is_whole else re.search(pattern, plain)
-        if found:
-            return name
-    return ""
-
 
 def read(table: SourceTable) -> Iterator[Read]:
     """Yield what a table promises, or a note that it promises nothing that is known."""
-    table = _turned(table)
+    table = turned(table)
     columns = table.columns
     first = table.headings[0].span
     if "credit" in columns and not _promises_beside_credits(table):
         yield Note(Outcome.LEFT_OUT, first, "a table of credits is not read")
-    elif "severity" in columns and any(name in columns for name in _TIMES):
-        yield from _unread_columns(table, {"severity", "definition", *_TIMES})
+    elif "severity" in columns and any(name in columns for name in TIMES):
+        yield from _unread_columns(table, {"severity", "definition", *TIMES})
         yield from _severities(table)
     elif "availability" in columns or ("target" in columns and "metric" in columns):
         promised = "availability" if "availability" in columns else "target"
         named = "metric" if "metric" in columns else "service"
-        yield from _unread_columns(table, {promised, named, "window", *_TIMES})
+        yield from _unread_columns(table, {promised, named, "window", *TIMES})
         yield from _targets(table, promised, named)
     else:
         words = ", ".join(f"`{visible(one.text)}`" for one in table.headings if one.text)
         text = f"a table of {words or 'columns without names'} promises nothing that is known"
         yield Note(Outcome.LEFT_OUT, first, text)
-
-
-_WORDED = r"(?:P|S|Sev|Severity|Prio|Priority|Level|Class|Priorität|Schweregrad)[ -][0-9]"
-_SEVERITY = re.compile(rf"{_WORDED}|(?:Sev|Prio|[A-Z])?[0-9]", re.IGNORECASE)
-
-
-def _turned(table: SourceTable) -> SourceTable:
-    """Return a table whose columns are severities with a row for each of them."""
-    first, *severities = table.headings
-    times = [column_of(row[0].text) in _TIMES for row in table.rows if row]
-    is_turned = severities and all(_SEVERITY.fullmatch(one.text) for one in severities)
-    if not is_turned or not any(times):
-        return table
-    rows = [row for row in table.rows if row]
-    columns = ("severity", *(column_of(row[0].text) for row in rows))
-    headings = (TableCell("Severity", first.span), *(row[0] for row in rows))
-    empty = TableCell("", first.span)
-    body = tuple(
-        (one, *(row[place] if place < len(row) else empty for row in rows))
-        for place, one in enumerate(severities, 1)
-    )
-    return SourceTable(table.title, columns, headings, body)
 
 
 _BAND = re.compile(r"<|≤|–|\bto\b|\bbis\b|below|less|under|between|unter", re.IGNORECASE)
@@ -123,7 +54,7 @@ def _promises_beside_credits(table: SourceTable) -> bool:
     named = "metric" if "metric" in table.columns else "service"
     if "availability" not in table.columns or named not in table.columns:
         return False
-    cells = [_cells(table, row) for row in table.rows]
+    cells = [cells_of(table, row) for row in table.rows]
     names = [one[named].text for one in cells if named in one]
     shares = [one["availability"].text for one in cells if "availability" in one]
     return len(set(names)) == len(names) and not any(map(_BAND.search, shares))
@@ -138,21 +69,12 @@ def _unread_columns(table: SourceTable, used: set[str]) -> Iterator[Note]:
         seen.add(name)
 
 
-def _cells(table: SourceTable, row: Sequence[TableCell]) -> dict[str, TableCell]:
-    """Return the cells of a row by what their columns are; the first of two alike."""
-    found: dict[str, TableCell] = {}
-    for name, cell in zip(table.columns, row, strict=False):
-        if name:
-            found.setdefault(name, cell)
-    return found
-
-
 def _severities(table: SourceTable) -> Iterator[Read]:
     severities: list[dict[str, object]] = []
     objectives: dict[str, list[dict[str, object]]] = {}
     spans: dict[str, Span] = {}
     for row in table.rows:
-        cells = _cells(table, row)
+        cells = cells_of(table, row)
         given = cells.get("severity")
         if given is None or not given.text:
             continue
@@ -169,7 +91,7 @@ def _severities(table: SourceTable) -> Iterator[Read]:
             if len(meant.text) > MOST_TEXT:
                 yield Note(Outcome.CHANGED, meant.span, TOO_LONG)
         severities.append(severity)
-        for kind in _TIMES:
+        for kind in TIMES:
             if kind in cells:
                 head = table.headings[table.columns.index(kind)].text
                 called = f"{METRIC_TYPES[kind].name}, {name}"
@@ -193,7 +115,7 @@ def divided(text: str) -> tuple[str, str]:
     text = _SIGN.sub("", text)
     match = re.fullmatch(r"(?P<id>[^\s:]+)\s*(?:[-–—:|/]|\s)\s*(?P<name>\S.*)", text)
     behind = r"\s*[-–—:|/(]\s*(?P<name>[^()]+?)\)?"
-    worded = re.fullmatch(rf"(?P<id>{_WORDED}){behind}", text, re.IGNORECASE)
+    worded = re.fullmatch(rf"(?P<id>{WORDED}){behind}", text, re.IGNORECASE)
     if worded:
         return re.sub(r"\W+", "-", worded["id"]), worded["name"]
     inner = re.fullmatch(r"(?P<name>[^()]+?)\s*\((?P<id>[^()\s]+)\)", text)
@@ -209,7 +131,7 @@ def _amount(
     cell: TableCell, kind: str, name: str, head: str = "", window: str = ""
 ) -> Generator[Note, None, dict[str, object]]:
     """Return the fields of a cell's promise, and note what became of it."""
-    text, unit = _with_unit_of(cell.text, head) if kind in _TIMES else (cell.text, "")
+    text, unit = with_unit_of(cell.text, head) if kind in TIMES else (cell.text, "")
     said = amount(text, kind)
     if unit and "target" in said:
         told = f"{name}: {said['target']}, with ‘{unit}’ of the column's heading"
@@ -228,42 +150,10 @@ def _amount(
     return said
 
 
-_UNITS = r"(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?|Stunden?|Std\.?|Minuten|Tagen?)"
-_WORKING = r"business|working|office|support|Arbeits|Geschäfts|Werk"
-_UNIT = rf"(?:(?:{_WORKING})[ -]?)?{_UNITS}"
-_HEAD_UNIT = re.compile(
-    rf"[(\[](?:in )?(?P<inner>{_UNIT})[)\]]|\bin (?P<behind>{_UNIT})$"
-    rf"|\b(?P<worked>(?:{_WORKING})[ -]?{_UNITS})\b",
-    re.IGNORECASE,
-)
-_ALL_DAY = re.compile(rf"{_WORKING}|24 ?[x×/] ?7|calendar", re.IGNORECASE)
-
-
-def _with_unit_of(text: str, head: str) -> tuple[str, str]:
-    """Return a cell with the unit that its column's heading has, and that unit where it adds one.
-
-    Hours of a column of business hours are such; who can tell of others?
-    """
-    found = _HEAD_UNIT.search(head)
-    if not found or _NOTHING.fullmatch(text.strip()):
-        return text, ""
-    unit = found[found.lastgroup or 0]
-    if re.fullmatch(r"\D{0,10}[0-9]+(?:[.,][0-9]+)?", text.strip()):
-        word = unit.removesuffix("s") if text.strip() == "1" else unit
-        return f"{text.strip()} {word}", unit
-    is_working = re.search(_WORKING, unit, re.IGNORECASE)
-    if not is_working or _ALL_DAY.search(text):
-        return text, ""
-    last = unit.split()[-1]
-    own = re.fullmatch(r"(?P<number>.*[0-9])\s*(?P<unit>[A-Za-z]+)", text.strip())
-    is_alike = own and own["unit"].lower()[:1] == last.lower()[:1]
-    return (f"{own['number']} {unit}" if own and is_alike else ""), unit
-
-
 def amount(text: str, kind: str) -> dict[str, object]:
     """Return a cell's promise: a target, `none`, or its words as `unread`."""
     words = " ".join(text.split())
-    if _NOTHING.fullmatch(words):
+    if NOTHING.fullmatch(words):
         return {"none": f"‘{words}’ in the table" if words else "An empty cell in the table."}
     known = METRIC_TYPES.get(kind)
     if re.search(r"[/,;&+|]\s*[0-9]", words) and length(words) == "" and "%" not in words:
@@ -298,11 +188,11 @@ def _limited(words: str) -> str:
 def _targets(table: SourceTable, promised: str, names: str) -> Iterator[Read]:
     heading = table.headings[table.columns.index(promised)]
     for row in table.rows:
-        cells = _cells(table, row)
+        cells = cells_of(table, row)
         given, named = cells.get(promised), cells.get(names)
         yield from _times(table, cells, named.text if named else "")
         is_named = bool(named and named.text)
-        if given is None and named and is_named and not any(kind in cells for kind in _TIMES):
+        if given is None and named and is_named and not any(kind in cells for kind in TIMES):
             text = f"there is nothing beside `{visible(named.text)}`"
             yield Note(Outcome.LEFT_OUT, named.span, text)
         if given is None or not (given.text or is_named):
@@ -336,7 +226,7 @@ def _targets(table: SourceTable, promised: str, names: str) -> Iterator[Read]:
 
 def _times(table: SourceTable, cells: dict[str, TableCell], called: str) -> Iterator[Read]:
     """Yield the times that a row promises beside its share, each with its column's heading."""
-    for kind in _TIMES:
+    for kind in TIMES:
         cell = cells.get(kind)
         if cell and cell.text:
             head = table.headings[table.columns.index(kind)].text
