@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sla_catalog.importing.reading import clean
+from sla_catalog.importing.values import unit_of
 
 # What a column is, by its heading; the first that fits. A table with a column of credits is one of
 # credits, whatever else is in it.
@@ -41,29 +42,57 @@ _UNITS = r"(?:hours?|hrs?|h|minutes?|mins?|days?|weeks?|Stunden?|Std\.?|Minuten|
 _WORKING = r"business|working|office|support|Arbeits|Geschäfts|Werk"
 _UNIT = rf"(?:(?:{_WORKING})[ -]?)?{_UNITS}"
 _HEAD_UNIT = re.compile(
-    rf"[(\[](?:in )?(?P<inner>{_UNIT})[)\]]|\bin (?P<behind>{_UNIT})$"
-    rf"|\b(?P<worked>(?:{_WORKING})[ -]?{_UNITS})\b",
-    re.IGNORECASE,
+    rf"[(\[](?:in )?(?P<inner>{_UNIT})[)\]]|\bin (?P<behind>{_UNIT})$", re.IGNORECASE
 )
 _ALL_DAY = re.compile(rf"{_WORKING}|24 ?[x×/] ?7|calendar", re.IGNORECASE)
+_OF_HOURS = re.compile(
+    rf"\b(?:{_WORKING}|Büro|Service)[ -]?(?:{_UNITS}|zeit(?:en)?)(?!\w)|\bheures? ouvr"
+    r"|\bweekends?\b|\bWochenende|\bon[ -]call\b|\bRufbereitschaft",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:outside|out of|not|except|excluding|excl|without|außerhalb|außer|nicht|ohne|hors)\b",
+    re.IGNORECASE,
+)
+_PLURAL = re.compile(r"(?<=[a-z])s$|(?<=stunde)n$|(?<=minute)n$|(?<=tag)en?$")
 
 
 def with_unit_of(text: str, head: str) -> tuple[str, str]:
     """Return a cell with the unit that its column's heading has, and that unit where it adds one.
 
-    Hours of a column of business hours are such; who can tell of others?
+    Hours of a column of business hours are such; who can tell of others? A heading that speaks of
+    hours in another way, such as `Response outside business hours`, is a condition and no unit:
+    nothing is returned but its words.
     """
-    found = _HEAD_UNIT.search(head)
-    if not found or NOTHING.fullmatch(text.strip()):
+    if NOTHING.fullmatch(text.strip()):
         return text, ""
+    found = _HEAD_UNIT.search(head)
+    is_refused = _NOT.search(head, 0, found.start() if found else len(head))
+    if not found or is_refused:
+        speaks_of_hours = found or _OF_HOURS.search(head)
+        is_condition = speaks_of_hours and (is_refused or not _ALL_DAY.search(text))
+        return ("", head) if is_condition else (text, "")
     unit = found[found.lastgroup or 0]
     if re.fullmatch(r"\D{0,10}[0-9]+(?:[.,][0-9]+)?", text.strip()):
-        word = unit.removesuffix("s") if text.strip() == "1" else unit
-        return f"{text.strip()} {word}", unit
+        return f"{text.strip()} {_in_number(unit, text.strip())}", unit
     is_working = re.search(_WORKING, unit, re.IGNORECASE)
     if not is_working or _ALL_DAY.search(text):
         return text, ""
-    last = unit.split()[-1]
     own = re.fullmatch(r"(?P<number>.*[0-9])\s*(?P<unit>[A-Za-z]+)", text.strip())
-    is_alike = own and own["unit"].lower()[:1] == last.lower()[:1]
-    return (f"{own['number']} {unit}" if own and is_alike else ""), unit
+    if not own or _kind_of_unit(own["unit"]) != _kind_of_unit(unit.split()[-1]):
+        return "", unit
+    return f"{own['number']} {_in_number(unit, own['number'])}", unit
+
+
+def speaks_of_hours(text: str) -> bool:
+    """Tell whether a heading has a unit, or says which hours count."""
+    return bool(_HEAD_UNIT.search(text) or _OF_HOURS.search(text))
+
+
+def _in_number(unit: str, number: str) -> str:
+    words = unit.lower().replace("office", "business")
+    return _PLURAL.sub("", words) if number == "1" else words
+
+
+def _kind_of_unit(word: str) -> str:
+    return unit_of(word.lower()) or word.lower()[:3]

@@ -11,7 +11,13 @@ from sla_catalog.importing.levels import kind_of
 from sla_catalog.importing.reading import KEPT, MOST_TEXT, TOO_LONG, prose
 from sla_catalog.importing.records import ImportedPromise, Read, Subject, worded_window
 from sla_catalog.importing.source_tables import WORDED, SourceTable, TableCell, cells_of, turned
-from sla_catalog.importing.table_headings import COLUMNS, NOTHING, TIMES, with_unit_of
+from sla_catalog.importing.table_headings import (
+    COLUMNS,
+    NOTHING,
+    TIMES,
+    speaks_of_hours,
+    with_unit_of,
+)
 from sla_catalog.importing.values import length, signed_percent, window, window_in
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.calendars import Window
@@ -138,7 +144,8 @@ def _amount(
         yield Note(Outcome.CHANGED, cell.span, told)
     elif unit:
         said = {"unread": prose(f"{cell.text} ({unit})")}
-        told = f"{name}: `{visible(cell.text)}` was not read: its column is of {unit}{KEPT}"
+        words, heading = visible(cell.text), visible(unit)
+        told = f"{name}: `{words}` was not read beside the words `{heading}` of its heading{KEPT}"
         yield Note(Outcome.LEFT_OUT, cell.span, told)
     elif "target" in said:
         yield Note(Outcome.READ, cell.span, f"{name}: {said['target']}{window}")
@@ -204,7 +211,8 @@ def _targets(table: SourceTable, promised: str, names: str) -> Iterator[Read]:
         cell = cells.get("window")
         unread = cell.text if cell and cell.text and not found else ""
         beside = worded_window(kind, found, unread)
-        said = yield from _amount(given, kind, name, heading.text, beside)
+        head = called if speaks_of_hours(called) else heading.text
+        said = yield from _amount(given, kind, name, head, beside)
         if unread and cell:
             text = f"{name}: the window `{visible(unread)}` was not read{KEPT}"
             yield Note(Outcome.LEFT_OUT, cell.span, text)
