@@ -7,6 +7,7 @@ from collections.abc import Generator, Iterator
 from contextlib import suppress
 
 from sla_catalog.findings import Span
+from sla_catalog.importing.credit_tables import why_of_credits
 from sla_catalog.importing.levels import kind_of
 from sla_catalog.importing.reading import KEPT, MOST_TEXT, TOO_LONG, prose
 from sla_catalog.importing.records import ImportedPromise, Read, Subject, worded_window
@@ -33,8 +34,8 @@ def read(table: SourceTable) -> Iterator[Read]:
     table = turned(table)
     columns = table.columns
     first = table.headings[0].span
-    if "credit" in columns and not _promises_beside_credits(table):
-        yield Note(Outcome.LEFT_OUT, first, "a table of credits is not read")
+    if refused := why_of_credits(table):
+        yield Note(Outcome.LEFT_OUT, first, refused)
     elif "severity" in columns and any(name in columns for name in TIMES):
         yield from _unread_columns(table, {"severity", "definition", *TIMES})
         yield from _severities(table)
@@ -47,23 +48,6 @@ def read(table: SourceTable) -> Iterator[Read]:
         words = ", ".join(f"`{visible(one.text)}`" for one in table.headings if one.text)
         text = f"a table of {words or 'columns without names'} promises nothing that is known"
         yield Note(Outcome.LEFT_OUT, first, text)
-
-
-_BAND = re.compile(r"<|≤|–|\bto\b|\bbis\b|below|less|under|between|unter", re.IGNORECASE)
-
-
-def _promises_beside_credits(table: SourceTable) -> bool:
-    """Tell a table of promises with their credits from one of the values that earn them.
-
-    It has a name for each row, no two alike, and no bands of values.
-    """
-    named = "metric" if "metric" in table.columns else "service"
-    if "availability" not in table.columns or named not in table.columns:
-        return False
-    cells = [cells_of(table, row) for row in table.rows]
-    names = [one[named].text for one in cells if named in one]
-    shares = [one["availability"].text for one in cells if "availability" in one]
-    return len(set(names)) == len(names) and not any(map(_BAND.search, shares))
 
 
 def _unread_columns(table: SourceTable, used: set[str]) -> Iterator[Note]:
