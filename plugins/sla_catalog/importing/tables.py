@@ -12,6 +12,7 @@ from sla_catalog.importing.levels import kind_of
 from sla_catalog.importing.reading import KEPT, MOST_TEXT, TOO_LONG, prose
 from sla_catalog.importing.records import ImportedPromise, Read, Subject, worded_window
 from sla_catalog.importing.source_tables import WORDED, SourceTable, TableCell, cells_of, turned
+from sla_catalog.importing.stated_windows import window_in
 from sla_catalog.importing.table_headings import (
     COLUMNS,
     NOTHING,
@@ -19,7 +20,7 @@ from sla_catalog.importing.table_headings import (
     speaks_of_hours,
     with_unit_of,
 )
-from sla_catalog.importing.values import length, signed_percent, window, window_in
+from sla_catalog.importing.values import length, signed_percent, window
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.metric_types import METRIC_TYPES
@@ -200,9 +201,12 @@ def _targets(table: SourceTable, promised: str, names: str) -> Iterator[Read]:
         if unread and cell:
             text = f"{name}: the window `{visible(unread)}` was not read{KEPT}"
             yield Note(Outcome.LEFT_OUT, cell.span, text)
-        if words:
+        if words and found:
             text = f"the window {found} is taken from the words ‘{words}’"
             yield Note(Outcome.CHANGED, given.span, text)
+        elif words and not unread:
+            text = f"{name}: the words ‘{words}’ may be its window or not: which one is it?"
+            yield Note(Outcome.ASKED, given.span, text)
         more = {key: one for key, one in said.items() if key == "none"}
         if kind == "custom" and "target" in said:
             is_lower = str(said["target"]).startswith(("at most", "less"))
@@ -261,5 +265,5 @@ def _window(cells: dict[str, TableCell], heading: str) -> tuple[str, str]:
     by_word |= {"per month": "month", "per year": "year", "year": "year", "quarter": "quarter"}
     if plain in by_word:
         return f"calendar {by_word[plain]}", text
-    found = window_in(text) or window_in(heading)
+    found = window_in(text, is_window=True) or window_in(heading)
     return (found.window, found.words) if found else ("", "")
