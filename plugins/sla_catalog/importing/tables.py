@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 
 from sla_catalog.findings import Span
@@ -53,11 +53,23 @@ def read(table: SourceTable) -> Iterator[Read]:
 
 def _unread_columns(table: SourceTable, used: set[str]) -> Iterator[Note]:
     seen: set[str] = set()
-    for name, heading in zip(table.columns, table.headings, strict=True):
+    for place, (name, heading) in enumerate(zip(table.columns, table.headings, strict=True)):
         if heading.text and (name not in used or name in seen):
             words = visible(heading.text)
             yield Note(Outcome.LEFT_OUT, heading.span, f"the column `{words}` was not read")
+        elif not heading.text:
+            below = [row[place] for row in table.rows if place < len(row)]
+            yield from _without_name(heading, below)
         seen.add(name)
+
+
+def _without_name(place: TableCell, cells: Sequence[TableCell]) -> Iterator[Note]:
+    """Yield a note on cells of which no cell says what they are, as where cells were merged."""
+    if filled := [one for one in cells if one.text]:
+        words = ", ".join(f"`{visible(one.text)}`" for one in filled[:3])
+        more = f" and {len(filled) - 3} more" if len(filled) > 3 else ""
+        text = f"nothing names {words}{more}: the cell for it is empty"
+        yield Note(Outcome.LEFT_OUT, place.span, text)
 
 
 def _severities(table: SourceTable) -> Iterator[Read]:
@@ -68,6 +80,7 @@ def _severities(table: SourceTable) -> Iterator[Read]:
         cells = cells_of(table, row)
         given = cells.get("severity")
         if given is None or not given.text:
+            yield from _without_name(row[0], row) if row else ()
             continue
         name, called = divided(given.text)
         if not name or any(one["id"] == name for one in severities):
@@ -233,9 +246,25 @@ def _times(table: SourceTable, cells: dict[str, TableCell], called: str) -> Iter
             yield ImportedPromise(table.title, name, cell.span, kind, target, left, more=more)
 
 
-_OF_PROGRAMS = re.compile(
-    r"\bp ?[0-9]{2}\b|percentile|perzentil|[0-9]\s*(?:ms|µs)\b", re.IGNORECASE
+_PERCENTILE = re.compile(r"\bp ?[0-9]{2}\b|percentile|perzentil", re.IGNORECASE)
+_SHORT = re.compile(r"[0-9]\s*(?:ms|µs|milliseconds?)\b", re.IGNORECASE)
+_SECONDS = re.compile(r"[0-9]\s*(?:s|secs?|seconds?|sekunden?)\b", re.IGNORECASE)
+_LONG = re.compile(
+    r"(?<![a-z])(?:h|hours?|hrs?|d|days?|weeks?|business|stunden?|tagen?)\b", re.IGNORECASE
 )
+_PROGRAM = re.compile(
+    r"\b(?:api|https?|rpc|grpc|endpoint|request|quer(?:y|ies)|latency|latenz|page|server|call)s?\b",
+    re.IGNORECASE,
+)
+
+
+def _is_of_program(name: str, text: str) -> bool:
+    """Tell a response of a program from one of people, who have percentiles too."""
+    if _SHORT.search(f"{name} {text}"):
+        return True
+    if not _PERCENTILE.search(f"{name} {text}") or _LONG.search(text):
+        return False
+    return bool(_SECONDS.search(text) or _PROGRAM.search(name))
 
 
 def _kind(name: str, promised: str, text: str) -> str:
@@ -247,8 +276,7 @@ def _kind(name: str, promised: str, text: str) -> str:
         plain = name.lower()
         types = (one for one, pattern in COLUMNS if re.fullmatch(pattern, plain))
         kind = next((one for one in types if one in METRIC_TYPES), "custom")
-    is_of_program = kind == "response_time" and _OF_PROGRAMS.search(f"{name} {text}")
-    return "latency" if is_of_program else kind
+    return "latency" if kind == "response_time" and _is_of_program(name, text) else kind
 
 
 def _window(cells: dict[str, TableCell], heading: str) -> tuple[str, str]:
