@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from benchmarks.table import print_row
+from sla_catalog.importing.stated_windows import window_in
 from sla_catalog.importing.values import (
     ReadMeaning,
     fraction,
@@ -18,7 +19,6 @@ from sla_catalog.importing.values import (
     stated_percentages,
     value_of,
     window,
-    window_in,
     window_of,
 )
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from command import sla
 from sla_catalog.importing.cells import amount
-from sla_catalog.importing.records import ImportProposal
+from sla_catalog.importing.records import ImportedPromise, ImportProposal
 from sla_catalog.importing.sheets import read_sheet
 from sla_catalog.importing.tables import divided
 from sla_catalog.losses import Note
@@ -230,3 +230,23 @@ def test_a_title_above_the_headings_and_further_sheets_are_told(tmp_path: Path) 
         "x.xlsx:4:2: read: Web: 99.9 %, window not stated",
         "x.xlsx:5:1: left out: there is nothing beside `Sum`",
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Service;Uptime\nWeb;99,9 %\nAPI, v2;99,5 %\n",
+        "Levels, plans, prices, and more of 2026\n\nService;Uptime\nWeb;99,9 %\nAPI, v2;99,5 %\n",
+        "Levels, of 2026;\nService;Uptime\nWeb;99,9 %\nAPI, v2;99,5 %\n",
+        '"Levels; of 2026"\n"Service","Uptime"\n"Web","99,9 %"\n"API, v2","99,5 %"\n',
+        "Levels; of; 2026\nService\tUptime\nWeb\t99,9 %\nAPI, v2\t99,5 %\n",
+    ],
+)
+def test_cells_are_divided_by_the_sign_of_the_rows_not_of_a_title(text: str) -> None:
+    mapping = "confirmed: true\ncolumns: {Service: service, Uptime: availability}\n"
+    path = "x.csv.mapping.yaml"
+    found = read_sheet(
+        SourceFile("x.csv", text.encode()), {path: SourceFile(path, mapping.encode())}, Limits()
+    )
+    promises = [(one.name, one.target) for one in found if isinstance(one, ImportedPromise)]
+    assert promises == [("Web", "99.9 %"), ("API, v2", "99.5 %")]

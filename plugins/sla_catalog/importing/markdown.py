@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 from sla_catalog.importing.reading import clean
 from sla_catalog.importing.records import Read
-from sla_catalog.importing.tables import SourceTable, TableCell, column_of, read
+from sla_catalog.importing.source_tables import SourceTable, TableCell
+from sla_catalog.importing.table_headings import column_of
+from sla_catalog.importing.tables import read
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits

@@ -9,13 +9,8 @@ from decimal import Decimal
 from sla_catalog.importing.indicators import Indicator, is_low
 from sla_catalog.importing.reading import Reading, prose
 from sla_catalog.importing.records import ImportedPromise, Read
-from sla_catalog.importing.values import (
-    fraction,
-    percent,
-    signed_percent,
-    stated_percentages,
-    window_in,
-)
+from sla_catalog.importing.stated_windows import window_in
+from sla_catalog.importing.values import fraction, percent, signed_percent, stated_percentages
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.nodes import Node
 
@@ -64,7 +59,10 @@ def promise(reading: Reading, one: Slo) -> Iterator[Read]:
     else:
         yield from _doubts(reading, one, value, share)
     window, found = one.window, window_in(one.texts)
-    if not window.text and not window.unread and found:
+    if not window.text and not window.unread and found and not found.window:
+        said = f"the words ‘{found.words}’ beside it may be its window or not: which one is it?"
+        yield reading.note(Outcome.ASKED, one.node, said)
+    elif not window.text and not window.unread and found:
         window = ForeignWindow(found.window)
         said = f"the window {found.window} is taken from the words ‘{found.words}’ beside it"
         yield reading.note(Outcome.CHANGED, one.node, said)

@@ -10,8 +10,11 @@ import struct
 import warnings
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from sla_catalog.exports.yaml import written
@@ -19,7 +22,9 @@ from sla_catalog.findings import Span
 from sla_catalog.importing.documents import ForeignDocument, documents
 from sla_catalog.importing.reading import Reading, clean
 from sla_catalog.importing.records import ImportProposal, Read
-from sla_catalog.importing.tables import COLUMNS, SourceTable, TableCell, column_of, read
+from sla_catalog.importing.source_tables import SourceTable, TableCell
+from sla_catalog.importing.table_headings import COLUMNS, column_of
+from sla_catalog.importing.tables import read
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits
@@ -36,6 +41,7 @@ _BROKEN = (
     *(ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, SyntaxError),
     *(TypeError, ValueError, lzma.LZMAError, struct.error, zipfile.BadZipFile, zlib.error),
 )
+_SAMPLE = 50  # rows that show what divides the cells of a sheet
 _MOST_OF_CELL = 32_767  # what Excel keeps of a text
 
 
@@ -136,11 +142,24 @@ def _of_csv(file: SourceFile) -> Iterator[tuple[int, list[str]]]:
     text, refused = decode_utf8(file.path, file.data)
     if text is None:
         raise ValueError(refused[0].message)
-    first = text.partition("\n")[0]
-    sign = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff")), delimiter=sign, strict=True)
+    text = text.removeprefix("\ufeff")
+    # Where two divide alike, a semicolon is rarer in the text of a cell than a comma.
+    sign = max("\t;,", key=lambda one: _alike(text, one))
+    reader = csv.reader(io.StringIO(text), delimiter=sign, strict=True)
     for row in reader:
         yield reader.line_num, row
+
+
+def _alike(text: str, sign: str) -> tuple[int, int]:
+    """Count the first rows that a sign divides into equally many cells, and these cells.
+
+    A title above the headings is no such row, nor are cells with decimal commas in some rows.
+    """
+    widths: Counter[int] = Counter()
+    with suppress(csv.Error):
+        for row in islice(csv.reader(io.StringIO(text), delimiter=sign, strict=True), _SAMPLE):
+            widths[len(row)] += len(row) > 1
+    return max(((count, width) for width, count in widths.items() if count), default=(0, 0))
 
 
 def _of_workbook(file: SourceFile, limits: Limits) -> tuple[_Numbered, list[str]]:

@@ -187,39 +187,6 @@ def window_of(count: str, unit: str, *, is_calendar: bool = False) -> str:
     return f"rolling {amount(count, name)}" if name and name not in {"ms", "s", "min"} else ""
 
 
-_IN_TEXT = re.compile(
-    r"\b(?:over|in|within|during|per)(?: the| a| an| any)?(?: last| past| rolling)? "
-    r"(?P<over>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))\b"
-    r"|\brolling (?P<behind>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))\b"
-    r"|\b(?P<before>[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?))[ -](?:rolling|window)\b"
-)
-_COUNTED = re.compile(r"[1-9][0-9]{0,3}[ -]?[dwm]")
-_MONTHLY = re.compile(r"\b(?:monthly|(?:per|each|every) (?:calendar )?month)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class StatedWindow:
-    """A window that only a sentence states, with the words that say so."""
-
-    window: str
-    words: str
-
-
-def window_in(text: str) -> StatedWindow | None:
-    """Find the one window that a description states: `over 30d`, `28-day window`, `monthly`."""
-    if not _COUNTED.search(text) and "month" not in text.lower():
-        return None  # which most texts are
-    found = {}
-    for match in _IN_TEXT.finditer(text):
-        parts = re.fullmatch(r"([0-9]+)[ -]?([a-z]+)", match[match.lastgroup or 0])
-        name = window_of(parts[1], parts[2]) if parts else ""
-        if name:
-            found[name] = match[0]
-    if not found and (monthly := _MONTHLY.search(text)):
-        found["calendar month"] = monthly[0]
-    return StatedWindow(*next(iter(found.items()))) if len(found) == 1 else None
-
-
 # Values of data contracts
 
 
