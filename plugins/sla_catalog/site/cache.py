@@ -109,7 +109,8 @@ def remembering(folder: Path, setting: Setting, loaded: Loaded, catalog: Catalog
 def kept_history(folder: Path, site: Site) -> HistoryFile:
     """Return the file of the history in a folder, which holds until something is committed.
 
-    It is of one day and of the same options. For an audience it holds as long as all files are the same: what they may see today counts.
+    It is of one day and of the same options. For an audience it holds as long as all files are the
+    same: what they may see today counts.
     """
     _hide_from_git(folder)
     digests = Digests(lambda _agreement: "")
