@@ -1,4 +1,4 @@
-"""Take a metric or a credit apart by plan, at random: only what a part promises less is told."""
+"""Take a metric or a credit apart at random: what a part promises less, or pays more, is told."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from changes.catalogs import between
+from changes.catalogs import between, catalog_of
 from sla_catalog.changes import ChangeDirection
+from sla_catalog.resolved.totals import totals_of
 
 PLANS = ("a", "b", "c", "d")
 TARGETS = ("99 %", "99.5 %", "99.9 %", "99.99 %")
@@ -89,3 +90,45 @@ def test_a_split_credit_without_effect_is_silent(
         if change.customer is not ChangeDirection.SAME
     ]
     assert found == []
+
+
+def _due(combined: str | None, common: str | None, due: list[dict[str, Any]]) -> str:
+    remedies: dict[str, Any] = {"base": "fee", "credits": due}
+    remedies |= {"credits_combine": combined} if combined else {}
+    remedies |= {"caps": [{"at_most": common}]} if common else {}
+    metrics = [
+        {"id": "up", "type": "availability", "window": "calendar month", "target": "99.9 %"},
+        {"id": "answer", "type": "response_time", "target": "1 h"},
+    ]
+    return json.dumps(_HEAD | {"metrics": metrics, "remedies": remedies})
+
+
+def _most(text: str) -> set[object]:
+    catalog = catalog_of({"mail.yaml": text})
+    return {
+        (total.highest.form, total.highest.total)
+        for total in totals_of(catalog.agreements[0], catalog)
+    }
+
+
+_shares = st.sampled_from(["5 %", "10 %", "20 %"])
+_capped = st.none() | _shares
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.sampled_from([None, "add", "highest", "choice", "first"]), _shares, _capped, _capped)
+def test_credits_joined_to_one_that_comes_to_less_are_told(
+    combined: str | None, amount: str, common: str | None, own: str | None
+) -> None:
+    one = {"credit": amount} | ({"caps": [{"at_most": own}]} if own else {})
+    apart = [{"id": "c", "metrics": ["up"], **one}, {"id": "d", "metrics": ["answer"], **one}]
+    whole = [{"id": "c", "metrics": ["up", "answer"], **one}]
+    texts = [_due(combined, common, due) for due in (apart, whole)]
+    found = between({"mail.yaml": texts[0]}, {"mail.yaml": texts[1]})
+    back = between({"mail.yaml": texts[1]}, {"mail.yaml": texts[0]})
+    directions = {change.customer for change in found.changes}
+    assert {change.customer.mirrored for change in back.changes} == directions
+    if _most(texts[0]) != _most(texts[1]):
+        assert directions == {ChangeDirection.WORSE}
+    elif combined in {"highest", "choice"}:
+        assert directions == set()
