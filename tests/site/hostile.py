@@ -203,6 +203,8 @@ class Maker:
                 return f"N{len(self.marks)}"
             case "a web address":
                 return self._marked(mark, f"https://docs.example.com/{mark}", *here, where)
+            case "an amount" if here[1] == "each":  # a step of tiers, in the unit of its metric
+                return "0.1 %"
             case "an amount":
                 text = f"500 {HOSTILE_UNIT.format(mark=mark)}"
                 return self._marked(mark, text, *here, where)
