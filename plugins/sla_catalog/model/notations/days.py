@@ -64,9 +64,21 @@ _TO = r"\s*(?:-|–|—|to|until|till|bis)\s*"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?\s?(?:am|pm|h|uhr)?"
 _NAMED = rf"(?P<range>{'|'.join(_RANGES)})|(?P<first>[a-z]+)\.?(?:{_TO}(?P<last>[a-z]+)\.?)?"
 _SPAN = Pattern(rf"(?:{_NAMED})[\s,:]*(?:from )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?!\d)")
-_ROUND_THE_CLOCK = Pattern(
-    r"(?:24 ?h|24 (?:hours|stunden)|a?round the clock|always|rund um die uhr|24 ?[x×/*] ?7(?!\d)).*"
-    r"|7 ?[x×/*] ?24\b.*"
+_ALL_DAY = (
+    r"(?:24 ?h(?:ours?)?(?:/24)?|24 stunden|a?round the clock|always|rund um die uhr"
+    r"|24 ?[x×/*] ?7(?: ?[x×/*] ?36[56])?|7 ?[x×/*] ?24)(?: support| service| basis)?"
+    r"(?:,? (?:(?:a|per|each|every|am|pro|jeden) (?:day|tag)|täglich|daily))?"
+)
+_ALL_WEEK = (
+    r"(?:[\s,/(]+(?:(?:7|seven|sieben)(?: (?:days?|tagen?)(?: (?:a|per|the|in der|die|pro) "
+    r"(?:week|woche))?)?|36[56] (?:days|tagen?)(?: (?:a|per|im|pro) (?:year|jahr))?|every day"
+    r"|(?:all|the whole) (?:week|year)(?: round)?|das ganze jahr|ganzjährig|jeden tag)\)?)*"
+)
+_ROUND_THE_CLOCK = Pattern(_ALL_DAY + _ALL_WEEK)
+_ALL_DAY_ON = Pattern(rf"{_ALL_DAY}[\s,:(]+(?:on |an |am |from |von )?(?P<days>[^\d()]+)\)?")
+_ALL_DAY_BUT = Pattern(
+    rf"{_ALL_DAY}[\s,(]+(?:excluding|except(?: for)?|excl\.?|without|but not|not|ohne|außer|nicht)"
+    r"(?: on| an| am)? (?P<days>[^\d()]+)\)?"
 )
 _OF_ANY_DAY = Pattern(rf"(?:from |von )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})")
 _ZONE = Pattern(
@@ -74,11 +86,12 @@ _ZONE = Pattern(
 )
 _HOLIDAYS = Pattern(
     r"[\s,(]+(?:(?:excluding|except|excl\.?|without|not on|ohne|außer an|außer) "
-    r"(?:\w+ ){0,2}?(?:holidays|feiertage[n]?))\)?$"
+    r"(?:(?!and |und |or |oder )\w+ ){0,2}?(?:holidays|feiertage[n]?))\)?$"
 )
+_TOLD_OF_HOLIDAYS = "; holidays are left out by a calendar that lists them"
 _ELSEWHERE = {
     _ZONE: "; the time zone is stated by duration: {timezone: …}",
-    _HOLIDAYS: "; holidays are left out by a calendar that lists them",
+    _HOLIDAYS: _TOLD_OF_HOLIDAYS,
 }
 
 
@@ -87,12 +100,14 @@ def hours(text: str) -> str:
     words = " ".join(text.lower().split())
     if len(words) > LONGEST_HOURS:
         return ""
-    if _ROUND_THE_CLOCK.fullmatch(words):
-        return "24x7"
     for rest, told in _ELSEWHERE.items():
         found = hours(rest.sub("", words)) if rest.search(words) else ""
         if found:
             return f"{found}{told}"
+    if _ROUND_THE_CLOCK.fullmatch(words):
+        return "24x7"
+    if all_day := _all_day_but(words):
+        return all_day
     of_any_day = _OF_ANY_DAY.fullmatch(words.removeprefix("werktags "))
     if of_any_day:
         span = _between(of_any_day)
@@ -103,6 +118,46 @@ def hours(text: str) -> str:
     if not spans or not all(spans) or re.sub(r"and|und|[\s,;&+]", "", between):
         return ""
     return ", ".join(spans)
+
+
+_IN_ORDER = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_HOLIDAY = Pattern(r"(?:\w+ ){0,2}(?:holidays|feiertage[n]?)")
+
+
+def _all_day_but(words: str) -> str:
+    """Return the days of a text such as `24x7 except Sundays` or `24 h, Mon-Fri`, all day."""
+    without, only = _ALL_DAY_BUT.fullmatch(words), _ALL_DAY_ON.fullmatch(words)
+    match = without or only
+    if not match:
+        return ""
+    parts = [part.strip() for part in re.split(r",|&|\band\b|\bund\b", match["days"])]
+    holidays = [part for part in parts if _HOLIDAY.fullmatch(part)] if without else []
+    named = [_days_of(part) for part in parts if part not in holidays]
+    if not named or not all(named):
+        return ""
+    days = {day for some in named for day in some}
+    runs = _runs([day for day in range(7) if (day in days) is bool(only and not without)])
+    told = _TOLD_OF_HOLIDAYS if holidays else ""
+    return ", ".join(f"{run} 00:00-24:00" for run in runs) + told if runs else ""
+
+
+def _days_of(words: str) -> tuple[int, ...]:
+    known = _RANGES.get(words) or "-".join(map(_weekday, re.split(_TO, words)))
+    ends = known.split("-")
+    if len(ends) > 2 or not all(ends):
+        return ()
+    first, last = _IN_ORDER.index(ends[0]), _IN_ORDER.index(ends[-1])
+    return tuple((first + place) % 7 for place in range((last - first) % 7 + 1))
+
+
+def _runs(days: list[int]) -> list[str]:
+    """Return days of the week, each run of them as one: `Mon-Tue`, `Thu`."""
+    firsts = [day for day in days if day - 1 not in days]
+    lasts = [day for day in days if day + 1 not in days]
+    return [
+        _IN_ORDER[first] + (f"-{_IN_ORDER[last]}" if last > first else "")
+        for first, last in zip(firsts, lasts, strict=True)
+    ]
 
 
 _ORDINALS = {
@@ -161,12 +216,12 @@ def _span(match: re.Match[str]) -> str:
 
 
 def _between(match: re.Match[str]) -> str:
-    """Return both times; `9-5` ends in the afternoon."""
+    """Return both times; `9-5` ends in the afternoon, and `9-9` in the evening."""
     start, end = _clock(match["start"]), _clock(match["end"])
     is_bare = match["start"].isdigit() and match["end"].isdigit() and int(match["start"]) <= 12
-    if is_bare and end < start:
+    if is_bare and end <= start:
         end = _clock(f"{match['end']}pm")
-    return f"{start}-{end}" if start and end else ""
+    return f"{start}-{end}" if start and end and start != end else ""
 
 
 def _weekday(word: str) -> str:
