@@ -228,7 +228,10 @@ def _timezone(value: str) -> str:
 _PLACE_OF_ABBREVIATION = {
     abbreviation: zone
     for zone, abbreviations in {
-        "Europe/Berlin": "mez mesz met mest cet cest",
+        "Europe/Berlin": "mez mesz met mest cet cest germany deutschland allemagne",
+        "Europe/Paris": "france frankreich",
+        "Europe/Vienna": "austria österreich autriche",
+        "Europe/Zurich": "switzerland schweiz suisse",
         "Europe/London": "bst gmt/bst",
         "Europe/Lisbon": "wet west",
         "Europe/Helsinki": "eet eest oez oesz",
@@ -251,8 +254,11 @@ _PLACE_OF_ABBREVIATION = {
 def nearest_timezone(text: str) -> str:
     """Return the time zone that a text may mean, such as that of its city, or nothing."""
     place = text.strip().replace(" ", "_").casefold()
-    if place in _PLACE_OF_ABBREVIATION:
-        return _PLACE_OF_ABBREVIATION[place]
+    places = {_PLACE_OF_ABBREVIATION.get(part, "") for part in (place, *place.split("/"))} - {""}
+    if len(places) == 1:
+        return places.pop()
+    if re.search(r"[+-]\d", place):
+        return ""  # an offset has no summer time: which place is meant, nobody can tell
     # Below Etc the signs are reversed: nobody means those.
     zones = sorted(zone for zone in timezones.names() if not zone.startswith("Etc/"))
     named = [zone for zone in zones if zone.casefold().rpartition("/")[2] == place]

@@ -16,8 +16,9 @@ _BEFORE = Pattern(
 _OF = r"(?:(?:the|an?|der|des|dem|die|la|le|de|of) |d'|l')*"
 _INVOICE = r"(?:invoice|bill|rechnung|facture|invoicing|billing|facturation)"
 _AFTER = Pattern(
-    rf"(?:[ ,]*(?:net|netto|ohne abzug|nett?o kasse|after|from|of|following|upon|nach|ab|seit|après"
-    rf"|à compter de|date de|(?:{_OF}(?:receipt|date|issue|erhalt|eingang|zugang|datum|stellung"
+    rf"(?:[ ,]*(?:nets?|netto|ohne abzug|nett?o kasse|after|from|of|following|upon|nach|ab|seit"
+    r"|après|à compter de|date de"
+    rf"|(?:{_OF}(?:receipt|date|issue|erhalt|eingang|zugang|datum|stellung"
     rf"|réception|date|émission) {_OF})"
     rf"|{_OF}{_INVOICE}s?(?:[ -]?(?:date|eingang|erhalt|datum|stellung|zugang|ausgang|legung"
     r"|receipt))?))*",
