@@ -102,6 +102,8 @@ class CanaryMaker(Maker):
                 return self._marked(mark.lower(), mark.lower(), *here, where)
             case "a short name":
                 return self._marked(mark, mark, *here, where)
+            case "an amount" if here[1] == "each":  # a step of tiers, in the unit of its metric
+                return "0.1 %"
             case "an amount":
                 return self._marked(mark, f"500 {mark}", *here, where)
             case "a share":

@@ -95,9 +95,7 @@ def _without_comma(text: str) -> str:
 
 def plain(number: Decimal | Fraction) -> str:
     """Print a number in full, without an exponent; a fraction that never ends gets 6 digits."""
-    if isinstance(number, Fraction):
-        number = as_decimal(number)
-    return f"{number:f}"
+    return f"{as_decimal(number) if isinstance(number, Fraction) else number:f}"
 
 
 def as_decimal(number: Fraction, digits: int = 6) -> Decimal:
