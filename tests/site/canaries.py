@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hostile import Field, Maker, as_yaml, made_by, shared_by
+from hostile import STEP, Field, Maker, as_yaml, made_by, shared_by
 
 from sla_catalog.model.scalar_types import ScalarType
 
@@ -97,6 +97,8 @@ class CanaryMaker(Maker):
     def written(self, marker: ScalarType, here: Field, where: str) -> Any:
         """Return a canary in the form that a field wants, where the form lets it be."""
         mark = self._mark()
+        if here == STEP:
+            return super().written(marker, here, where)
         match marker.kind:
             case "an id":
                 return self._marked(mark.lower(), mark.lower(), *here, where)

@@ -55,6 +55,7 @@ PROSE = (
 )
 HOSTILE_UNIT = "u{mark}<img src=x onerror=window.__hit=1>"
 Field = tuple[str, str]
+STEP: Field = ("Tier", "each")  # an amount of the kind that the metric has, and no other
 PROSE_MARKER = type(Prose.__metadata__[0])  # type: ignore[attr-defined]
 
 # What must name something that exists: an entry of the same agreement, or the agreement `plain`.
@@ -194,6 +195,8 @@ class Maker:
     def written(self, marker: ScalarType, here: Field, where: str) -> Any:
         """Return a text in the form that a field wants, hostile as far as the form lets it be."""
         mark = f"Zq{len(self.marks):04}{self.turn}zq"
+        if here == STEP:
+            return "1 %"
         match marker.kind:
             case "a text" | "a version":
                 return self.text(*here, where)
