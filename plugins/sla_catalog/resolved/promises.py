@@ -20,9 +20,7 @@ from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Evidence
 from sla_catalog.model.metric_types import BetterDirection, MetricType
 from sla_catalog.model.metrics import NOTHING_SAID, Commitment, Metric, Objective, window_of
 from sla_catalog.model.operators import Operator
-from sla_catalog.model.quantities import (
-    WorkingTime,
-)
+from sla_catalog.model.quantities import WorkingTime
 from sla_catalog.model.targets import Deadline, Range, Share, Target
 from sla_catalog.resolved.answers import Answers
 from sla_catalog.resolved.cases import (

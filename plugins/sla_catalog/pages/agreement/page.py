@@ -393,9 +393,7 @@ def _under(record: Item, build: Build, page: AgreementPage) -> Iterator[Block]:
 
 
 def _is_short(line: Line, *, is_name: bool) -> bool:
-    if len(line) != 1:
-        return False
-    piece = line[0]
+    piece = line[0] if len(line) == 1 else None
     if isinstance(piece, Prose) and is_name:
         return len(piece.html.striptags()) <= SHORT
     return isinstance(piece, Text) and len(piece.text) <= SHORT
