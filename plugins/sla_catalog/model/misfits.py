@@ -86,7 +86,8 @@ def malformed_target(text: str, kind: MetricType | None, error: MalformedError) 
     """Say what is wrong with a target in the words of its metric's type."""
     if "is a time of day" in error.found or isinstance(error, AmbiguousNumberError):
         return error
-    suggestions = _suggested(text, kind)
+    both_ends = (one for one in error.suggestions if _is_accepted(one, kind))
+    suggestions = _suggested(text, kind) or tuple(both_ends)
     found, expected = error.found, error.expected
     if kind and kind.amounts is not Amounts.ANY:
         if _GENERIC.search(found):

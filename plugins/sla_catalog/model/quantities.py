@@ -17,6 +17,7 @@ from typing import Self
 
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.numerals import figure, in_two_ways
+from sla_catalog.model.notations.ranges import WrittenRange
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.operators import OPERATOR_PATTERN
@@ -305,13 +306,10 @@ Quantity = Percentage | ElapsedTime | WorkingTime | Money | PlainQuantity
 def parse_quantity(text: str) -> Quantity:
     """Read any amount; the unit decides what it is."""
     stripped = text.strip()
-    ends = ENDS.fullmatch(stripped)
-    if ends:
-        raise MalformedError(
-            f"{quoted(text)} does not say which end is meant",
-            "expected one amount",
-            " or ".join(f"{ends[end]} {ends['unit'].strip()}".rstrip() for end in ("low", "high")),
-        )
+    ends = WrittenRange.read(stripped)
+    if ends and (ends.is_ambiguous or ENDS.fullmatch(stripped)):
+        found = f"{quoted(text)} does not say which end is meant"
+        raise MalformedError(found, "expected one amount", " or ".join(ends.ends))
     match = _SIGNED.fullmatch(stripped)
     if not match and re.fullmatch(r"[A-Z]{3} .*", stripped):
         return Money.parse(stripped)

@@ -8,6 +8,7 @@ from typing import Self
 
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.deadlines import deadlines
+from sla_catalog.model.notations.ranges import WrittenRange
 from sla_catalog.model.notations.targets import targets
 from sla_catalog.model.operators import OPERATOR_PATTERN, OPERATORS, Operator
 from sla_catalog.model.quantities import (
@@ -116,6 +117,10 @@ class Target:
         match = OPERATOR_PATTERN.match(stripped)
         operator = OPERATORS[match["operator"]] if match else None
         rest = stripped[match.end() :] if match else stripped
+        written = WrittenRange.read(rest)
+        if written and written.is_ambiguous:
+            readings = (f"{operator or ''} {one}".strip() for one in written.ranges)
+            raise AmbiguousNumberError(text, readings)
         ends = ENDS.fullmatch(rest)
         if ends:
             low, high = ends["low"], f"{ends['high']} {ends['unit'].strip()}".rstrip()
@@ -127,7 +132,10 @@ class Target:
             )
         low, to, high = rest.partition(" to ")
         if to and re.match(rf"(?:[A-Z]{{3}} )?{NUMBER}", low):
-            return cls(operator, _range(text, low, high))
+            try:
+                return cls(operator, _range(text, low, high))
+            except MalformedError as error:
+                raise _of_both_ends(written, operator, error) from None
         if operator is None and re.fullmatch(r"[^\W\d_][^\d]*", rest):
             return cls(None, ScaleStep(" ".join(rest.split())))
         try:
@@ -146,6 +154,16 @@ class Target:
 
     def __str__(self) -> str:
         return f"{self.operator} {self.value}" if self.operator else str(self.value)
+
+
+def _of_both_ends(
+    written: WrittenRange | None, operator: Operator | None, error: MalformedError
+) -> MalformedError:
+    """Return an error of one end with what to write for both; what mends one end is no help."""
+    ranges = written.ranges if written else ()
+    found = tuple(Suggestion(f"{operator or ''} {one}".strip()) for one in ranges)
+    instead = error.instead if error.instead.startswith("such as ") else ""
+    return MalformedError(error.found, error.expected, instead, found)
 
 
 def _range(text: str, low: str, high: str) -> Range:
