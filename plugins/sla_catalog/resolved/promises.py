@@ -84,8 +84,7 @@ def conditions_promised(
 
 def direction_of(metric: Metric, catalog: Catalog) -> BetterDirection | None:
     """Return which values are better: by the metric's built-in type, or as it is stated."""
-    kind = catalog.kind_of(metric)
-    if kind:
+    if kind := catalog.kind_of(metric):
         return kind.direction
     shared = catalog.metric_by_id.get(metric.type)
     return metric.direction or (shared.direction if shared else None)
@@ -93,9 +92,8 @@ def direction_of(metric: Metric, catalog: Catalog) -> BetterDirection | None:
 
 def operator_of(direction: BetterDirection | None) -> Operator | None:
     """Return how a measured value must compare with a target without an operator."""
-    if direction is None:
-        return None
-    return Operator.AT_LEAST if direction is BetterDirection.HIGHER else Operator.AT_MOST
+    usual = {BetterDirection.HIGHER: Operator.AT_LEAST, BetterDirection.LOWER: Operator.AT_MOST}
+    return usual[direction] if direction else None
 
 
 def same_as(agreement: Agreement, cell: Objective, catalog: Catalog) -> Objective | None:
