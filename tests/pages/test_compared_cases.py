@@ -138,7 +138,7 @@ def test_order_keys_are_in_the_order_of_amounts(chance: Random) -> None:
         every = {e for _, point, _ in said(found, "a0") for e in entries(data, "a0", kind, point)}
         # What a stated rounding lets pass is what one can rely on, and is in the entry's value.
         numbered = [
-            (e, Fraction(e.value) if e.note.startswith("rounded") else number(e.text, kind))
+            (e, Fraction(e.value) if "rounded: " in e.note else number(e.text, kind))
             for e in every
             if not e.state and e.kind
         ]
