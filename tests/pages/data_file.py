@@ -43,7 +43,12 @@ def data_of(context: RenderContext) -> dict[str, Any]:
 def entries(
     data: Mapping[str, Any], agreement: str, column: str, case: Mapping[str, str]
 ) -> Iterator[Entry]:
-    """Yield what is said for one case, given by its value of each dimension."""
+    """Yield what is said for one case, given by its value of each dimension.
+
+    Without a column, since nobody says anything that could be compared, there are no rows.
+    """
+    if not data["columns"]:
+        return
     row = next(row for row in data["rows"] if row[0] == agreement)
     place = [column_[0] for column_ in data["columns"]].index(column)
     dimensions, cells = row[12], dict(row[13])
