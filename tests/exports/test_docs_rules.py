@@ -22,6 +22,7 @@ NO_RULES = {
     "ls-tree",
     "read-in-part",  # a finding of a review, which no catalog has
     "merge-base",
+    "rev-list",
     "rev-parse",
     "symbolic-ref",
     "utf-8",
