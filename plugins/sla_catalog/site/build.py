@@ -42,6 +42,7 @@ from sla_catalog.site.cache import kept_history, remembering
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
+from sla_catalog.site.search_entries import SearchEntries
 from sla_catalog.site.surroundings import file_at, files_of, home_of, site_of
 from sla_catalog.terms.scope import Marking, as_marking
 from sla_catalog.workers import spare_cores
@@ -135,7 +136,7 @@ class Build:
             self.handbook.open(page.file.src_uri, _marking(page, self.marking))
             return
         page.meta["hide"] = hidden(ours.hides, has_tabs=self.has_tabs)
-        page.meta["search"] = {"exclude": not ours.is_searched, "boost": ours.hints.boost}
+        page.meta["search"] = _search_meta(ours)
         page.edit_url = self.edit.get(ours.origin)
 
     def fill(self, page: SitePage, html: str) -> str:
@@ -202,18 +203,27 @@ class Build:
         pages = ((file, self.pages.get(file.src_uri)) for file in files)
         return [file for file, ours in pages if ours is None or ours.is_indexed]
 
-    def show_lean(self, page: SitePage) -> None:
-        """Put what search should find in the place of a page's content, and keep that."""
+    def show_lean(self, page: SitePage, entries: SearchEntries) -> None:
+        """Put what search should find in the place of a page's content, and keep that.
+
+        Nothing is left to be found of a page of ours whose `entries` the index has already.
+        """
         search_html = self.search_html.pop(page.file.src_uri, None)
-        if search_html is not None:
-            self.full[page.file.src_uri] = page.content or ""
-            page.content = search_html
+        if search_html is None:
+            return
+        self.full[page.file.src_uri] = page.content or ""
+        page.content = search_html
+        if page.file.src_uri in self.pages and entries.add(page, search_html):
+            page.content = ""
+            page.meta["search"] = {**page.meta["search"], "exclude": True}
 
     def show_full(self, page: SitePage) -> None:
-        """Put a page's content back."""
-        full = self.full.pop(page.file.src_uri, None)
+        """Put a page's content back, and what its own meta data say."""
+        full, ours = self.full.pop(page.file.src_uri, None), self.pages.get(page.file.src_uri)
         if full is not None:
             page.content = full
+        if ours is not None:
+            page.meta["search"] = _search_meta(ours)
 
     def missing(self, files: Files) -> list[str]:
         """Return which pages and files of ours are not published, though others lead there."""
@@ -340,6 +350,10 @@ def refuse_neighbours(options: Options, config: MkDocsConfig) -> None:
             "not there; leave it out and build the site once for each language, with "
             "`language` under `theme`"
         )
+
+
+def _search_meta(page: Page) -> dict[str, Any]:
+    return {"exclude": not page.is_searched, "boost": page.hints.boost}
 
 
 def _marking(page: SitePage, usual: Marking) -> Marking:

@@ -42,6 +42,7 @@ from sla_catalog.site.log import report, report_cache, report_pages, warn_of_mis
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.search_delivery import SearchDelivery
+from sla_catalog.site.search_entries import SearchEntries
 from sla_catalog.site.serving import keep_answering
 from sla_catalog.site.surroundings import home_of
 
@@ -66,6 +67,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.collector = PausedCollector()
         self.ahead = PagesAhead()
         self.search = SearchDelivery()
+        self.entries = SearchEntries()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
@@ -135,6 +137,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Stop where pages name terms that do not exist; else choose those to draw again."""
         self.build.refuse_mistakes()
+        self.entries = SearchEntries.of(config)
         warn_of_missing(self.build.missing(files))
         if self.preview:
             report_pages(self.build, stops_at_warnings=config.strict)
@@ -156,7 +159,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def _on_page_context_lean(
         self, /, context: TemplateContext, *, page: Page, **_: Any
     ) -> TemplateContext:
-        self.build.show_lean(page)
+        self.build.show_lean(page, self.entries)
         return context
 
     @event_priority(-50)  # after them, before the page is written
