@@ -22,7 +22,8 @@ _PIECE = re.compile(
     r"|(?P<row><tr .*?</tr>)",
     re.DOTALL,
 )
-_CUT = re.compile(r'(?=<t[hd] )|(?<= href=")|(?=#[^"]*">)|(?<=</a>)')
+_ANCHOR = re.compile(r'#[^"]*">')
+_HERE = "\0"  # where a row is cut; no page has one
 
 
 def list_data(name: str, html: str) -> str:
@@ -43,11 +44,20 @@ def _rows(html: str) -> dict[str, Any]:
         if piece["head"]:
             head = re.sub(r"<caption.*?</caption>\n", "", piece["head"], flags=re.DOTALL)
         elif piece["row"]:
-            cut = [_place(texts, text) for text in _CUT.split(piece["row"])]
+            cut = [_place(texts, text) for text in _cut(piece["row"])]
             rows.append([_place(heads, head), _place(parts, part), *cut])
         else:
             part = piece["part"] or piece["kind"]
     return {"heads": [*heads], "parts": [*parts], "texts": [*texts], "rows": rows}
+
+
+def _cut(row: str) -> list[str]:
+    """Cut a row before its cells and the anchors of its links, and behind addresses and links."""
+    for begin in ("<td ", "<th "):
+        row = row.replace(begin, _HERE + begin)
+    for end in (' href="', "</a>"):
+        row = row.replace(end, end + _HERE)
+    return _ANCHOR.sub(_HERE + r"\g<0>", row).split(_HERE)
 
 
 def _place(known: dict[str, int], text: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
 from types import SimpleNamespace
@@ -13,6 +13,7 @@ from typing import Any, assert_never, get_args
 from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from sla_catalog.findings import printable
@@ -108,6 +109,7 @@ class Renderer:
         environment.globals = {
             "labels": self._labels,
             "distances": _distances(self._labels, "distance"),
+            "alike": self._drawn_alike,
             "icon": self.signs.icon,
             "kind": lambda piece: type(piece).__name__,
             "next_distances": _distances(self._labels, "next"),
@@ -118,6 +120,7 @@ class Renderer:
             "tall": _is_tall,
             "tally": _tally,
         }
+        self._alike: dict[tuple[str, Hashable], Markup] = {}
         self._template = environment.get_template  # which compiles one when it is first asked for
         for name in ("agreement", "blocks", "navigation"):  # not in each process that draws pages
             self._template(f"{name}.html.j2")
@@ -253,6 +256,16 @@ class Renderer:
             yield 2, OWN.signatures, self._labels["section.signatures"]
         if view.terms:
             yield 2, OWN.terms, self._labels["section.terms"]
+
+    def _drawn_alike(self, macro: Macro, value: Hashable) -> Markup:
+        """Return what a macro draws of a value, drawn once: lists have thousands that are alike.
+
+        No two of these macros have one name, and none of them draws links.
+        """
+        known = self._alike.get((macro.name, value))
+        if known is None:
+            known = self._alike[macro.name, value] = macro(value)
+        return known
 
     def _placed(
         self, cells: Iterable[blocks.Cell], columns: Sequence[blocks.Column | str], first: int = 1
