@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,78 @@ def test_a_cache_is_never_where_it_is_published_or_read(tmp_path: Path, place: s
     assert re.search(rf"cache: {re.escape(place)} (lies in|holds) the folder of", result.stderr)
     assert not [*tmp_path.rglob(".gitignore")]
     assert not (tmp_path / "site").exists()
+
+
+HOOK = """
+def on_page_context(context, **_):
+    return context
+"""
+
+
+def shells_in(folder: Path) -> dict[str, int]:
+    """Return what the theme drew around pages, by the name of the file that keeps it."""
+    kept = folder.glob("kept/*/shell/*.json")
+    return {path.stem: path.stat().st_ino for path in kept}
+
+
+def again_as_afresh(folder: Path, tmp_path: Path) -> None:
+    """Build a site from its cache, and expect the bytes of one that has none."""
+    afresh = tmp_path / "afresh"
+    shutil.copytree(folder, afresh, ignore=shutil.ignore_patterns("kept", "site"))
+    config = (afresh / "mkdocs.yml").read_text(encoding="utf-8")
+    assert "cache: kept" in config
+    (afresh / "mkdocs.yml").write_text(config.replace("cache: kept", ""), encoding="utf-8")
+    assert digests(built(folder)) == digests(built(afresh))
+
+
+def cached_site(folder: Path, **site: str) -> Path:
+    """Write a site that has a cache, and build it once."""
+    folder.mkdir()
+    options = f"{OPTIONS}\ncache: kept"
+    few = {name: text for name, text in FILES.items() if name < "agreements/mail-2"}
+    write_site(folder, {**few, "hook.py": HOOK}, options=options, **site)
+    built(folder)
+    return folder
+
+
+def test_the_theme_draws_pages_anew_only_where_something_around_them_has_changed(
+    tmp_path: Path,
+) -> None:
+    folder = cached_site(tmp_path / "site")
+    before = shells_in(folder)
+    assert len(before) == 12
+    changed = folder / "agreements/mail-1.yaml"
+    changed.write_text(changed.read_text().replace("99.01 %", "99.9 %"))
+    again_as_afresh(folder, tmp_path)
+    after = shells_in(folder)
+    assert {name for name in before if after[name] != before[name]} == {"mail-1"}
+
+
+@pytest.mark.parametrize(
+    "site", ["copyright: Somebody else", "site_url: https://example.com/", "extra: {homepage: x}"]
+)
+def test_another_surrounding_is_on_every_page(tmp_path: Path, site: str) -> None:
+    folder = cached_site(tmp_path / "site")
+    before = shells_in(folder)
+    config = folder / "mkdocs.yml"
+    config.write_text(f"{site}\n{config.read_text()}")
+    again_as_afresh(folder, tmp_path)
+    after = shells_in(folder)
+    assert before.keys() == after.keys()
+    assert not {*before.items()} & {*after.items()}
+
+
+def test_shells_that_are_damaged_are_drawn_again(tmp_path: Path) -> None:
+    folder = cached_site(tmp_path / "site")
+    first, *others = sorted(folder.glob("kept/*/shell/*.json"))
+    told, _ = first.read_text().split("\n")
+    for path, rest in zip(others, ["{}", "[1, 2]", '["a"]', "", "[" * 9], strict=False):
+        path.write_text(f"{path.read_text().partition(chr(10))[0]}\n{rest}")
+    first.write_text(told[:-9])
+    again_as_afresh(folder, tmp_path)
+
+
+def test_nothing_is_kept_where_a_hook_can_change_what_the_theme_shows(tmp_path: Path) -> None:
+    folder = cached_site(tmp_path / "site", site="hooks: [hook.py]")
+    again_as_afresh(folder, tmp_path)
+    assert shells_in(folder) == {}

@@ -19,7 +19,7 @@ from sla_catalog.model.memory import NOTHING
 
 _SIZE = 16  # bytes, so that no two of any number of values are taken for one by chance
 
-_PLAIN = (bool, int, date, time, timedelta, Decimal, Fraction, PurePath)
+_PLAIN = (bool, int, float, date, time, timedelta, Decimal, Fraction, PurePath)
 
 
 def digest(data: bytes) -> str:

@@ -11,7 +11,7 @@ from markupsafe import escape
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.blocks import Link
-from sla_catalog.pages.context import OPEN_REVISION, PROPOSAL, RenderContext
+from sla_catalog.pages.context import OPEN_REVISION, PROPOSAL, RenderContext, agreement_uri
 from sla_catalog.pages.proposal.changed_page import with_counts
 from sla_catalog.pages.rendering import Heading, Renderer, View, inert
 from sla_catalog.pages.searching import NO_HINTS, Hints, searched
@@ -72,6 +72,11 @@ class Page:
             return drawn
         revision = inert(escape(self.context.revision))
         return replace(drawn, html=drawn.html.replace(OPEN_REVISION, revision))
+
+    @property
+    def is_of_agreement(self) -> bool:
+        """Tell whether it is the page of an agreement as it is now, which has its id."""
+        return self.agreement is not None and self.uri == agreement_uri(self.agreement.id)
 
     @property
     def is_known(self) -> bool:

@@ -264,7 +264,7 @@ class Renderer:
         """
         known = self._alike.get((macro.name, value))
         if known is None:
-            known = self._alike[macro.name, value] = macro(value)
+            known = self._alike[macro.name, value] = Markup(macro(value))  # noqa: S704 it is escaped
         return known
 
     def _placed(

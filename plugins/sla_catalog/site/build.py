@@ -21,6 +21,7 @@ from mkdocs.utils import is_markdown_file
 from sla_catalog.assembly.options import Options
 from sla_catalog.assembly.site import Setting
 from sla_catalog.findings import Finding, in_reading_order
+from sla_catalog.incremental.shells import DiskShells
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted
 from sla_catalog.pages import site_pages
@@ -38,7 +39,7 @@ from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.ahead import PagesAhead
-from sla_catalog.site.cache import kept_history, remembering
+from sla_catalog.site.cache import kept_history, kept_shells, remembering
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
@@ -76,6 +77,7 @@ class Build:
     has_own_nav: bool = True
     names_sources: bool = False
     ahead: PagesAhead = field(default_factory=PagesAhead)
+    shells: DiskShells | None = None
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
@@ -230,11 +232,16 @@ class Build:
         published = {file.src_uri for file in files if file.inclusion.is_included()}
         return sorted({*self.pages, *self.exports} - published)
 
-    def site_pages(self, files: Files) -> Iterator[SitePage]:
-        """Yield the pages of ours as MkDocs knows them, in the order in which it writes them."""
+    def site_pages(self, files: Files) -> Iterator[tuple[str, SitePage]]:
+        """Yield the pages of ours as MkDocs knows them, in the order in which it writes them.
+
+        Each has a name to keep its shell by; on disk only those of agreements are kept.
+        """
         for file in files.documentation_pages():
-            if file.page and file.src_uri in self.pages:
-                yield file.page
+            ours = self.pages.get(file.src_uri)
+            if file.page and ours and (self.shells is None or ours.is_of_agreement):
+                name = ours.agreement.id if self.shells and ours.agreement else ours.uri
+                yield name, file.page
 
     def mark_place(self, nav: Navigation, files: Files) -> None:
         """Let the navigation mark where a page belongs: the overview for an agreement."""
@@ -301,6 +308,7 @@ def prepare(
         has_own_nav=config.nav is not None,
         names_sources=options.audience is None,  # a plugin could publish what it finds there
         ahead=ahead,
+        shells=kept_shells(cache, site) if cache and not setting.review else None,
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
     build.refuse_clashes(files_of(config, "*"), config)

@@ -22,6 +22,7 @@ from sla_catalog.findings import Finding
 from sla_catalog.incremental.digests import Digests, digest
 from sla_catalog.incremental.disk_memory import DiskMemory
 from sla_catalog.incremental.history_file import HistoryFile
+from sla_catalog.incremental.shells import DiskShells
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.frameworks import FRAMEWORKS
@@ -122,6 +123,11 @@ def kept_history(folder: Path, site: Site) -> HistoryFile:
     oldest = first_commits(home) if commit and is_shallow(home) else ()
     grounds = (_program(), options, site.today, site.audience, commit, oldest, told)
     return HistoryFile(_own(folder, digests, site.audience) / "history.json", digests.of(grounds))
+
+
+def kept_shells(folder: Path, site: Site) -> DiskShells:
+    """Return the place in a folder for what the theme draws around pages of agreements."""
+    return DiskShells(_own(folder, Digests(lambda _agreement: ""), site.audience), _program())
 
 
 def _own(folder: Path, digests: Digests, readers: Audience | None) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import BytecodeCache, ChoiceLoader, DictLoader, Environment
@@ -12,9 +12,19 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-TEMPLATE = "sla-catalog-finished.html"
+from sla_catalog.incremental.digests import Digests
+from sla_catalog.incremental.shells import ProcessShells, Shell, ShellStore
+
+TEMPLATE, _WHOLE, _ASKED = "sla-catalog-finished.html", "sla-catalog-whole.html", "sla_is_finished"
+_TEMPLATES = {
+    TEMPLATE: f'{{% extends "{_WHOLE}" if {_ASKED}(page) else "main.html" %}}',
+    _WHOLE: "{{ page.content }}",
+}
 # Made anew for each build; what extensions of Markdown do is part of a page's content.
 _OTHER_EACH_TIME = frozenset({"plugins", "hooks", "theme", "markdown_extensions", "site_dir"})
+# Events in which a plugin can change what the theme shows, and plugins that change nothing in them.
+_EVENTS = ("env", "page_context")
+_KNOWN = ("material.plugins.search.", "mkdocs.contrib.search", "sla_catalog.")
 
 
 class _Compiled(BytecodeCache):
@@ -36,71 +46,116 @@ class _Compiled(BytecodeCache):
 
 @dataclass(slots=True)
 class FinishedPages:
-    """The pages of ours as they were last drawn by the theme, by source path.
+    """The pages of ours as they were last drawn by the theme.
 
     One that is made of the same as before gets a template that only shows what was drawn then.
     The first of them is drawn all the same: where it comes out otherwise, the theme shows
-    something else than we know of, and all are drawn. `again` holds those that are not.
+    something else than we know of, and all are drawn. `again` holds those that are not, by source
+    path.
     """
 
+    shells: ShellStore = field(default_factory=ProcessShells)
     again: dict[str, Page] = field(default_factory=dict)
-    _around: object = None
-    _drawn: dict[str, tuple[object, str]] = field(default_factory=dict)
-    _made_of: dict[str, object] = field(default_factory=dict)
+    _names: Mapping[str, str] = field(default_factory=dict)
+    _made_of: dict[str, str] = field(default_factory=dict)
     _sample: str = ""
     _compiled: _Compiled = field(default_factory=_Compiled)
 
-    def begin(self, pages: Iterable[Page], around: object, env: Environment) -> None:
-        """Choose the pages that need not be drawn; nothing may be where `around` has changed."""
+    def begin(
+        self, pages: Iterable[tuple[str, Page]], around: str | None, env: Environment
+    ) -> None:
+        """Choose the pages that need not be drawn; none are where `around` has changed.
+
+        Pages have the names by which their shells are kept. None is kept where `around` is None.
+        """
         env.bytecode_cache = self._compiled
         if env.loader:
-            env.loader = ChoiceLoader([DictLoader({TEMPLATE: "{{ page.content }}"}), env.loader])
-        by_uri = {page.file.src_uri: page for page in pages}
-        self._made_of = {uri: _made_of(page) for uri, page in by_uri.items()}
-        known = self._drawn if around == self._around else {}
-        self._around = around
-        self._drawn = {
-            uri: drawn for uri, drawn in known.items() if drawn[0] == self._made_of.get(uri)
-        }
-        self._sample, *rest = [uri for uri in by_uri if uri in self._drawn] or [""]
-        self.again = {uri: by_uri[uri] for uri in rest}
+            env.loader = ChoiceLoader([DictLoader(_TEMPLATES), env.loader])
+        env.globals[_ASKED] = lambda page: page.file.src_uri in self.again
+        named = {page.file.src_uri: (name, page) for name, page in pages if around}
+        self._names = {uri: name for uri, (name, _) in named.items()}
+        self._made_of = {uri: _made_of(page, around) for uri, (_, page) in named.items()}
+        known = [uri for uri, name in self._names.items() if self._knows(uri, name)]
+        self._sample, *rest = known or [""]
+        self.again = {uri: named[uri][1] for uri in rest}
         for page in self.again.values():
             page.meta["template"] = TEMPLATE
 
+    def _knows(self, uri: str, name: str) -> bool:
+        return self.shells.knows(name, self._made_of[uri])
+
     def put_in(self, page: Page) -> None:
         """Let a page that need not be drawn show what was drawn before."""
-        if page.file.src_uri in self.again:
-            page.content = self._drawn[page.file.src_uri][1]
+        uri = page.file.src_uri
+        if uri not in self.again:
+            return
+        shell = self.shells.find(self._names[uri])
+        if shell is None:  # somebody took it away meanwhile, so that the theme draws
+            del self.again[uri]
+        else:
+            page.content = shell.with_content(page.content or "")
 
     def take(self, html: str, page: Page) -> None:
         """Keep a page that the theme has drawn."""
         uri = page.file.src_uri
         if uri in self.again or uri not in self._made_of:
             return
-        if uri == self._sample and self._drawn[uri][1] != html:
-            for other in self.again.values():
-                del other.meta["template"]
+        name, shell = self._names[uri], Shell.of(html, page.content or "")
+        if uri == self._sample and self.shells.find(name) != shell:
             self.again = {}
-        self._drawn[uri] = (self._made_of[uri], html)
+        if shell and not self._knows(uri, name):
+            self.shells.keep(name, self._made_of[uri], shell)
 
 
-def _made_of(page: Page) -> object:
-    """Return all that is a page's own."""
+def _made_of(page: Page, around: str | None) -> str:
+    """Return a digest of all that a page is made of."""
     own = (page.title, page.url, page.canonical_url, page.edit_url, dict(page.meta))
-    return page.content, str(page.toc), own
+    return _digests().of((around, page.content, str(page.toc), own))
 
 
-def surroundings(nav: Navigation, config: MkDocsConfig) -> object:
-    """Return all that pages show beside what is their own, or something new where nobody knows.
+def _digests() -> Digests:
+    return Digests(lambda _agreement: "")
 
-    What templates of the site's own show cannot be known.
+
+def surroundings(
+    nav: Navigation, config: MkDocsConfig, also: object, *, is_lasting: bool = False
+) -> str | None:
+    """Return a digest of all that pages show beside what is their own.
+
+    It is None where nobody knows: what templates of the site's own show, and options of a type of
+    somebody's. Where the digest is `is_lasting`, so that other versions of plugins and
+    of a theme may come, only plugins and a theme that are known can take part; `also` has to tell
+    their versions apart.
     """
-    if config.theme.custom_dir:
-        return object()
+    is_known = not config.theme.custom_dir
+    if is_lasting:
+        is_known &= config.theme.name == "material" and all(map(_is_known, _taking_part(config)))
     # A hook, which is a module among the plugins, has no options.
     options = [dict(getattr(plugin, "config", {})) for plugin in config.plugins.values()]
     own = {name: value for name, value in config.items() if name not in _OTHER_EACH_TIME}
-    return tuple(map(_shown, nav)), own, dict(config.theme), options
+    theme = {**dict(config.theme), "locale": str(config.theme.locale)}
+    told = (tuple(map(_shown, nav)), own, theme, options, also)
+    return _digested(told) if is_known else None
+
+
+def _digested(value: object) -> str | None:
+    """Return a digest, or None where nobody knows what a value is made of."""
+    try:
+        return _digests().of(value)
+    except TypeError:
+        return None
+
+
+def _taking_part(config: MkDocsConfig) -> Iterator[str]:
+    """Yield the modules of all that can change what the theme shows."""
+    for event in _EVENTS:
+        for method in config.plugins.events[event]:
+            owner = getattr(method, "__self__", None)
+            yield f"{type(owner).__module__ if owner else method.__module__}."
+
+
+def _is_known(module: str) -> bool:
+    return module.startswith(_KNOWN)
 
 
 def _shown(item: StructureItem) -> object:

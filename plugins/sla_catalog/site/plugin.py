@@ -37,7 +37,7 @@ from sla_catalog.site.build import (
 from sla_catalog.site.cache import folder_of
 from sla_catalog.site.collector import PausedCollector
 from sla_catalog.site.delivery import SiteDelivery
-from sla_catalog.site.finished import surroundings
+from sla_catalog.site.finished import FinishedPages, surroundings
 from sla_catalog.site.log import report, report_cache, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.preview import Preview
@@ -68,6 +68,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.ahead = PagesAhead()
         self.search = SearchDelivery()
         self.entries = SearchEntries()
+        self.finished: FinishedPages | None = None
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
@@ -141,8 +142,13 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         warn_of_missing(self.build.missing(files))
         if self.preview:
             report_pages(self.build, stops_at_warnings=config.strict)
-            around = surroundings(self.nav, config)
-            self.preview.finished.begin(self.build.site_pages(files), around, env)
+            self.finished = self.preview.finished
+        else:
+            self.finished = FinishedPages(self.build.shells) if self.build.shells else None
+        if self.finished:
+            is_lasting = self.preview is None
+            around = surroundings(self.nav, config, self.search, is_lasting=is_lasting)
+            self.finished.begin(self.build.site_pages(files), around, env)
         return env
 
     def on_page_markdown(self, markdown: str, *, page: Page, **_: Any) -> str:
@@ -167,19 +173,19 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self, /, context: TemplateContext, *, page: Page, **_: Any
     ) -> TemplateContext:
         self.build.show_full(page)
-        if self.preview:
-            self.preview.finished.put_in(page)
+        if self.finished:
+            self.finished.put_in(page)
         return context
 
     on_page_context = CombinedEvent(_on_page_context_lean, _on_page_context_full)
 
     @event_priority(100)  # before others change what the theme has drawn
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
-        """Ask robots to pass over what is not in force; keep a page, where one serves."""
+        """Ask robots to pass over what is not in force; keep a page for the next build."""
         self.collector.count_page()
         output = self.search.name_worker(self.build.ask_robots(output, page))
-        if self.preview:
-            self.preview.finished.take(output, page)
+        if self.finished:
+            self.finished.take(output, page)
         return output
 
     def on_post_template(self, output_content: str, **_: Any) -> str:
