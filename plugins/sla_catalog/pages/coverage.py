@@ -58,12 +58,6 @@ def coverage_view(context: RenderContext, page: int = 1) -> CoverageView:
     )
 
 
-def coverage_rows(context: RenderContext) -> CoverageView:
-    """Lay out all rows of a coverage that has several pages."""
-    pages = coverage_paging(context).pages(1, context.labels)
-    return replace(whole_coverage(context), pages=pages, summary=None)
-
-
 def whole_coverage(context: RenderContext) -> CoverageView:
     """Lay out the coverage of all agreements as one page; worked out once for a context."""
     return context.once("coverage", _whole)

@@ -72,14 +72,6 @@ def _table(section: Section) -> Table:
     return table
 
 
-def deadlines_rows(context: RenderContext) -> PlainView:
-    """Lay out all rows of deadlines that have several pages, in the order of those."""
-    whole = whole_deadlines(context)
-    sections = {part.anchor: part for part in whole.sections}
-    parts = deadlines_paging(context).parts
-    return replace(whole, sections=tuple(sections[name] for name in parts))
-
-
 def whole_deadlines(context: RenderContext) -> PlainView:
     """Lay out the deadlines as one page; worked out once for a context."""
     return context.once("deadlines", _whole)

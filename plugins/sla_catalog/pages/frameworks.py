@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from functools import partial
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.frameworks import FRAMEWORKS, Framework
@@ -73,18 +72,29 @@ def framework_view(framework: Framework, page: int, context: RenderContext) -> F
         framework_links(context),
         FRAMEWORKS.index(framework) + 1,
         labels["framework.items"].format(count=len(framework.items)),
-        tuple(context.recall(framework.id, one, _ANSWERS_TO[framework.id]) for one in shown),
+        tuple(_answers(one, context)[framework.id] for one in shown),
         str(len(all_of)),
         page_links(framework_uris(context, framework)),
         page,
     )
 
 
+def _answers(agreement: Agreement, context: RenderContext) -> Mapping[str, FrameworkAnswers]:
+    """Return what an agreement answers of each framework, worked out once for all their pages."""
+    return context.shared(
+        "frameworks", agreement, lambda: context.recall("frameworks", agreement, _made)
+    )
+
+
+def _made(agreement: Agreement, context: RenderContext) -> Mapping[str, FrameworkAnswers]:
+    clauses = _Clauses(AgreementPage(agreement, context, agreement_uri(agreement.id)))
+    return {one.id: _answers_to(one, agreement, clauses, context) for one in FRAMEWORKS}
+
+
 def _answers_to(
-    framework: Framework, agreement: Agreement, context: RenderContext
+    framework: Framework, agreement: Agreement, clauses: _Clauses, context: RenderContext
 ) -> FrameworkAnswers:
     labels, uri = context.labels, agreement_uri(agreement.id)
-    clauses = _Clauses(AgreementPage(agreement, context, uri))
     found = answers(agreement, framework, _shared_terms(agreement, context))
     items = tuple(
         ItemAnswer(
@@ -108,9 +118,6 @@ def _answers_to(
 
 def _shared_terms(agreement: Agreement, context: RenderContext) -> Set[str]:
     return context.uses(agreement).keys() & context.catalog.term_by_id.keys()
-
-
-_ANSWERS_TO = {one.id: partial(_answers_to, one) for one in FRAMEWORKS}
 
 
 class _Clauses:

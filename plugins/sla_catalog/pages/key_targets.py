@@ -148,15 +148,11 @@ def _condition(
 def _cases(resolved: MetricPromises, service: Service | None) -> Sequence[Case]:
     if service is None:
         return resolved.cases
-    asked = [
-        [(name, value) for name, value in point.values if name in resolved.dimensions]
+    asked = {
+        frozenset(pair for pair in point.values if pair[0] in resolved.dimensions)
         for point in _points(service)
-    ]
-    return [
-        case
-        for case in resolved.cases
-        if any(all(case[name] == value for name, value in one) for one in asked)
-    ]
+    }
+    return [case for case in resolved.cases if any(one.issubset(case.values) for one in asked)]
 
 
 def _absences(

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
-from sla_catalog.pages.signs import sheet
+from sla_catalog.pages.signs import signs_in
 
 # Our own templates write all of this, and whatever an author wrote is escaped in it.
 _PIECE = re.compile(
@@ -22,42 +23,63 @@ _PIECE = re.compile(
     r"|(?P<row><tr .*?</tr>)",
     re.DOTALL,
 )
+_ROWS, _PAGER = "<div data-sla-rows>", '<nav class="sla-pager"'  # between them are the rows
 _ANCHOR = re.compile(r'#[^"]*">')
 _HERE = "\0"  # where a row is cut; no page has one
 
 
-def list_data(name: str, html: str) -> str:
-    """Return the data file of a list by the HTML of a page that has all its rows."""
-    data = json.dumps(
-        _rows(html) | {"signs": sheet(html)}, ensure_ascii=False, separators=(",", ":")
-    )
-    return f"(window.slaRows??={{}})[{json.dumps(name)}]={data};\n"
+@dataclass(frozen=True, slots=True)
+class ListRows:
+    """The rows of a page: of each the head of its table, the title of its part, and its pieces.
+
+    `signs` are the names of the drawings to which the page refers.
+    """
+
+    rows: tuple[tuple[str, str, tuple[str, ...]], ...]
+    signs: tuple[str, ...]
+
+    @classmethod
+    def of(cls, html: str) -> ListRows:
+        """Read the rows of a page as the templates draw it."""
+        rows, head, part = [], "", ""
+        start = html.index(_ROWS)
+        for piece in _PIECE.finditer(html, start, html.index(_PAGER, start)):
+            if piece["head"]:
+                head = re.sub(r"<caption.*?</caption>\n", "", piece["head"], flags=re.DOTALL)
+            elif piece["row"]:
+                rows.append((head, part, _cut(piece["row"])))
+            else:
+                part = piece["part"] or piece["kind"]
+        return cls(tuple(rows), signs_in(html))
 
 
-def _rows(html: str) -> dict[str, Any]:
-    """Return heads of tables, titles of parts, and rows: places of a head, a part, and texts."""
+def list_data(name: str, pages: Iterable[ListRows], sheet: Callable[[Iterable[str]], str]) -> str:
+    """Return the data file of a list: heads, titles of parts and texts, and rows by their places.
+
+    `sheet` draws signs by their names.
+    """
     heads: dict[str, int] = {}
     parts: dict[str, int] = {}
     texts: dict[str, int] = {}
-    rows, head, part = [], "", ""
-    for piece in _PIECE.finditer(html):
-        if piece["head"]:
-            head = re.sub(r"<caption.*?</caption>\n", "", piece["head"], flags=re.DOTALL)
-        elif piece["row"]:
-            cut = [_place(texts, text) for text in _cut(piece["row"])]
+    signs: set[str] = set()
+    rows = []
+    for page in pages:
+        signs.update(page.signs)
+        for head, part, pieces in page.rows:
+            cut = (_place(texts, text) for text in pieces)
             rows.append([_place(heads, head), _place(parts, part), *cut])
-        else:
-            part = piece["part"] or piece["kind"]
-    return {"heads": [*heads], "parts": [*parts], "texts": [*texts], "rows": rows}
+    said = {"heads": [*heads], "parts": [*parts], "texts": [*texts], "rows": rows}
+    data = json.dumps(said | {"signs": sheet(signs)}, ensure_ascii=False, separators=(",", ":"))
+    return f"(window.slaRows??={{}})[{json.dumps(name)}]={data};\n"
 
 
-def _cut(row: str) -> list[str]:
+def _cut(row: str) -> tuple[str, ...]:
     """Cut a row before its cells and the anchors of its links, and behind addresses and links."""
     for begin in ("<td ", "<th "):
         row = row.replace(begin, _HERE + begin)
     for end in (' href="', "</a>"):
         row = row.replace(end, end + _HERE)
-    return _ANCHOR.sub(_HERE + r"\g<0>", row).split(_HERE)
+    return tuple(_ANCHOR.sub(_HERE + r"\g<0>", row).split(_HERE))
 
 
 def _place(known: dict[str, int], text: str) -> int:

@@ -71,12 +71,6 @@ def overview_view(context: RenderContext, page: int = 1) -> OverviewView:
     )
 
 
-def overview_rows(context: RenderContext) -> OverviewView:
-    """Lay out all rows of an overview that has several pages."""
-    pages = overview_paging(context).pages(1, context.labels)
-    return replace(whole_overview(context), pages=pages)
-
-
 def whole_overview(context: RenderContext) -> OverviewView:
     """Lay out the overview as one page; worked out once for a context."""
     return context.once("overview", _whole)

@@ -66,11 +66,6 @@ def _on_page(letter: LetterTable, rows: Mapping[str, slice], paging: Paging) -> 
     return replace(letter, table=replace(letter.table, rows=shown))
 
 
-def services_rows(context: RenderContext) -> ServicesView:
-    """Lay out all rows of an index that has several pages."""
-    return whole_services(context)
-
-
 def whole_services(context: RenderContext) -> ServicesView:
     """Lay out the index as one page; worked out once for a context.
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 
 from jinja2 import Environment
@@ -32,11 +32,15 @@ class Signs:
 
         They come last within its element, since Markdown takes a drawing outside for a paragraph.
         """
-        used = sorted({name for _, name in _ICON.findall(html)})
+        used = signs_in(html)
         if not used:
             return html
         content, end, rest = html.rpartition("</div>")
-        return f"{content}{self._sheet(used).strip()}\n{end}{rest}"
+        return f"{content}{self.sheet(used)}\n{end}{rest}"
+
+    def sheet(self, names: Iterable[str]) -> str:
+        """Return the drawings of some signs."""
+        return str(self._sheet(sorted(names)).strip())
 
     def inlined(self, html: str) -> str:
         """Return a page in which each icon is a drawing, for readers that follow no reference."""
@@ -48,10 +52,9 @@ class Signs:
         return f'<svg class="{classes}" {size} aria-hidden="true">\n{sign}\n</svg>'
 
 
-def sheet(html: str) -> str:
-    """Return the drawings that a page holds, as they stand in it; empty without one."""
-    found = _SHEET.search(html)
-    return found[0].strip() if found else ""
+def signs_in(html: str) -> tuple[str, ...]:
+    """Return the names of the signs to which a page refers."""
+    return tuple(sorted({name for _, name in _ICON.findall(html)}))
 
 
 def without_sheet(html: str) -> str:

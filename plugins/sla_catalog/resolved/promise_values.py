@@ -300,8 +300,8 @@ class MetricPromises:
 
     def meeting(self, chosen: Case) -> tuple[Promise, ...]:
         """Return the promises for the cases with some values of dimensions of which it speaks."""
-        asked = [(name, value) for name, value in chosen.values if name in self.dimensions]
-        return tuple(p for p in self.promises if all(p.case[name] == v for name, v in asked))
+        asked = frozenset(pair for pair in chosen.values if pair[0] in self.dimensions)
+        return tuple(p for p in self.promises if asked.issubset(p.case.values))
 
     def of(self, objective: Objective) -> tuple[Promise, ...]:
         """Return the promises for which an objective is the answer."""

@@ -25,7 +25,6 @@ from sla_catalog.incremental.history_file import HistoryFile
 from sla_catalog.incremental.shells import DiskShells
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.frameworks import FRAMEWORKS
 from sla_catalog.pages.blocks import Row
 from sla_catalog.pages.comparison.columns import Compared
 from sla_catalog.pages.cross_references import CrossReference
@@ -50,6 +49,7 @@ KINDS: Mapping[str, object] = {
     "entry": CatalogEntry,
     "files": tuple[str, str],
     "findings": tuple[Finding, ...],
+    "frameworks": Mapping[str, FrameworkAnswers],
     "listed": Listed,
     "page": Drawn,
     "parties": tuple[tuple[str, str, Row], ...],
@@ -58,7 +58,6 @@ KINDS: Mapping[str, object] = {
     "services": tuple[tuple[str, Row], ...],
     "terms": frozenset[str],
     "terms in any letters": frozenset[str],
-    **{framework.id: FrameworkAnswers for framework in FRAMEWORKS},
 }
 
 
