@@ -41,8 +41,8 @@ check: $(READY) ## Run the static checks only: style, format, layers, types
 browser: $(READY) ## Find or install what the browser tests need of the system
 	.ci/system-packages
 
-bench: $(READY) ## Measure builds against hand-written pages (BENCH="--sizes 100,400"), and reviews
-	.venv/bin/python -m benchmarks build $(BENCH)
+bench: $(READY) ## Measure builds against hand-written pages (BENCH="--scale 0.25"), and reviews
+	.venv/bin/python -m benchmarks targets $(BENCH)
 	.venv/bin/python -m benchmarks review
 
 schema: $(READY) ## Write schema/*.json and the references of format and options anew from the code

@@ -18,6 +18,7 @@ from benchmarks.searching import Search, measure_search, print_searches
 from benchmarks.serving import Served, print_reloads
 from benchmarks.serving import measure as measure_serving
 from benchmarks.table import print_comparisons, print_machine
+from benchmarks.targets import GROUPS, Bench, Sizes, print_targets
 from benchmarks.terms import measure as measure_terms
 from benchmarks.terms import print_costs
 
@@ -38,6 +39,12 @@ def main() -> None:
 def run_builds(options: argparse.Namespace, folder: Path) -> None:
     print_machine()
     print_comparisons(compare_sizes(options, folder))
+
+
+def run_targets(options: argparse.Namespace, folder: Path) -> None:
+    print_machine()
+    bench = Bench(options.agreements, folder, Sizes.scaled(options.scale), options.repeat)
+    print_targets(bench, options.only)
 
 
 def run_comparison(options: argparse.Namespace, folder: Path) -> None:
@@ -125,9 +132,17 @@ def run_importing(_options: argparse.Namespace, folder: Path) -> None:
 
 def parse_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks")
-    names = "build check review comparison lists terms search serve language importing bounds"
+    names = (
+        "targets build check review comparison lists terms search serve language importing bounds"
+    )
     listed = names.replace(" ", " | ")
     commands = parser.add_subparsers(required=True, metavar=listed)
+    targets = commands.add_parser("targets", help="what is meant beside what is measured")
+    targets.add_argument("--scale", type=float, default=1, help="0.1: a tenth of each size")
+    targets.add_argument("--only", type=lambda text: text.split(","), default=[*GROUPS])
+    targets.add_argument("--repeat", type=int, default=1, help="builds of each side")
+    targets.add_argument("--agreements", type=Path, default=ROOT / "agreements", help="examples")
+    targets.set_defaults(run=run_targets)
     build = commands.add_parser("build", help="build ours and the peer in turn")
     build.add_argument("--sizes", type=parse_sizes, default=[100, 400, 1600], help="100,400,1600")
     build.add_argument("--repeat", type=int, help="runs of each side (3, large ones 1)")

@@ -1,6 +1,7 @@
 """Builds of ours and the peer in turn, each in a process of its own: seconds, memory, bytes."""
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -16,6 +17,7 @@ from benchmarks.sources import edit, multiply, read_examples, write_hugo, write_
 HUGO = shutil.which("hugo")
 BY_MKDOCS = (sys.executable, "-m", "mkdocs", "build")
 BY_HUGO = (HUGO or "", "--quiet", "--destination", "site")
+AGREEMENT = re.compile(r"/agreements/[^/]+(?:/index|(?<!/index))\.html$")
 RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes there, KiB elsewhere
 
 
@@ -29,6 +31,7 @@ class Build:
     site_bytes: int
     index_bytes: int
     pages: int
+    agreement_page_bytes: float
 
 
 @dataclass(frozen=True)
@@ -125,4 +128,7 @@ def build(folder: Path, command: Sequence[str] = BY_MKDOCS, *, is_alone: bool = 
         site_bytes=sum(path.stat().st_size for path in files),
         index_bytes=index.stat().st_size if index.exists() else 0,
         pages=sum(path.suffix == ".html" for path in files),
+        agreement_page_bytes=statistics.median(
+            path.stat().st_size for path in files if AGREEMENT.search(path.as_posix())
+        ),
     )
