@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import length

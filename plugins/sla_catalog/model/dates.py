@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import days
 from sla_catalog.model.quantities import MalformedError, quoted
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
@@ -22,6 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.naming import Named
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.scalar_types import Identifier, Name, Prose, Text

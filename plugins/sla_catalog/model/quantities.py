@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.numerals import figure, in_two_ways
 from sla_catalog.model.notations.ranges import WrittenRange

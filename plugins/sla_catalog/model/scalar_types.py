@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -14,6 +13,7 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model import calendars, dates, timezones
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.notations import days

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence

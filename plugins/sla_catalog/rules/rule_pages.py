@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from importlib.resources import files
 
 from sla_catalog.findings import FindingSeverity, Rule, RuleFamily
+from sla_catalog.frozen import dataclass
 from sla_catalog.rules.rule_sources import sources_of, sources_of_family
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.limits import Limits

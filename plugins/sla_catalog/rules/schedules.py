@@ -6,13 +6,14 @@ A transcription is not failed for what its text says: there every finding is a r
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number
 from sla_catalog.calculation.schedules import Overlap, gaps, is_seamless, not_monotone, overlaps
 from sla_catalog.calculation.schedules import dead_zone as values_without_credit
 from sla_catalog.findings import MOST_FINDINGS, Finding, FindingSeverity, further
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain

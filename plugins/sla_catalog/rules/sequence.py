@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_catalog.findings import Finding, FindingSeverity, Related
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metric_types import BetterDirection

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.patterns import Pattern
 
 _LANGUAGES = ("en", "de", "fr")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.repository import (
     TreeError,
     commit_of,

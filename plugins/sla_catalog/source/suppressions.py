@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Listed
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sla_catalog.findings import Edit, Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Mapping, MappingEntry, Node, Scalar, Sequence
