@@ -20,6 +20,7 @@ from sla_catalog.model.notations import days
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.slugs import term_slug
+from sla_catalog.patterns import Pattern
 
 DEFAULT_PROSE_BYTES = 8 * 1024
 # What is read by patterns is short: some of them take a square of its length.
@@ -156,7 +157,7 @@ def _value_name(value: str) -> str:
         raise MalformedError(error.found, error.expected, named) from None
 
 
-_SIMPLE = re.compile(r"[A-Za-z][^\n:#,{}\[\]'\"]*")  # what YAML reads in braces as it is
+_SIMPLE = Pattern(r"[A-Za-z][^\n:#,{}\[\]'\"]*")  # what YAML reads in braces as it is
 
 
 def _date(value: str) -> date:

@@ -32,6 +32,7 @@ from sla_catalog.model.remedies import (
     Tier,
     TiersCombine,
 )
+from sla_catalog.patterns import Pattern
 from sla_catalog.resolved import cases
 
 Condition = Mapping[str, tuple[str, ...]]
@@ -307,7 +308,7 @@ def _in_form(most: Quantity, of: str | None, form: CreditForm) -> Fraction | Non
     return None
 
 
-_OF_A_FEE = re.compile(
+_OF_A_FEE = Pattern(
     r"\b(?:service|fees?|rent|charges?|price|spend|costs?|invoice|payments?|rates?|"
     r"leistung|gebühr|miete|entgelt|preis|rechnung)\b",
     re.IGNORECASE,
