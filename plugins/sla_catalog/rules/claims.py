@@ -64,7 +64,7 @@ def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
                         f"the first step gives {first}, and each further {tier.each} gives "
                         f"{further}: a longer failure costs less for each step",
                         "expected further steps to weigh no less",
-                        severity=FindingSeverity.INFO,
+                        severity=FindingSeverity.WARNING,
                         related=(Related(catalog.span(agreement, (*here, "first")), "the first"),),
                     )
 

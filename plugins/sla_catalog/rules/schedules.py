@@ -1,6 +1,6 @@
 """Credit schedules: what each measured value earns, by the tiers as they are written.
 
-A transcription is not failed for what its text says: there every finding is a remark.
+A transcription is not failed for what its text says: there no finding is more than a warning.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of, cut_by
+from sla_catalog.rules.sequence import weight
 
 MOST_NAMED = 4  # credits in one message
 
@@ -57,8 +58,8 @@ class PublishedSchedule:
         return "above" if self.schedule.goal.higher_is_worse else "below"
 
     def weight(self, severity: FindingSeverity) -> FindingSeverity:
-        """Return how much a finding weighs: a transcription is as its text is."""
-        return FindingSeverity.INFO if self.agreement.is_transcription else severity
+        """Return how much a finding weighs: no more than a warning in a transcription."""
+        return weight(self.agreement, severity)
 
     def said(self, credit: Number) -> str:
         """Say a credit in its own form."""

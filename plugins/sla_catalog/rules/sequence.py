@@ -32,8 +32,8 @@ _ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
 
 
 def weight(agreement: Agreement, severity: FindingSeverity) -> FindingSeverity:
-    """Return how much a finding weighs: a transcription is as its text is."""
-    return FindingSeverity.INFO if agreement.is_transcription else severity
+    """Return how much a finding weighs: what a transcription says cannot be mended in its file."""
+    return FindingSeverity.WARNING if agreement.is_transcription else severity
 
 
 def size_of(promise: Promise) -> tuple[str, Fraction] | None:
