@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from itertools import groupby
+
+from sla_catalog.frozen import dataclass
 
 MOST_FINDINGS = 100  # of one file; more than that is read by nobody
 

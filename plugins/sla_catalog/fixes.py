@@ -10,12 +10,12 @@ from __future__ import annotations
 import codecs
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
 from datetime import date
 from difflib import unified_diff
 
 from sla_catalog.changes import compared
 from sla_catalog.findings import Edit, Finding, FindingSeverity
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.document import Mapping as Written
 from sla_catalog.source.document import Node, Scalar, YamlDocument
 from sla_catalog.source.load import Loaded

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sla_catalog.findings import Span
+from sla_catalog.frozen import dataclass
 
 
 class Outcome(StrEnum):

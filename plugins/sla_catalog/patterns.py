@@ -8,6 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from sys import maxsize
+
+_METHODS = ("match", "fullmatch", "search", "finditer", "sub")
 
 
 class Pattern:
@@ -16,34 +20,31 @@ class Pattern:
     A mistake in it is raised as `re.error` at its first use; a test compiles them all.
     """
 
-    __slots__ = ("_compiled", "_flags", "text")
-
     def __init__(self, text: str, flags: int = 0) -> None:
         self.text, self._flags = text, flags
-        self._compiled: re.Pattern[str] | None = None
 
-    @property
+    @cached_property
     def compiled(self) -> re.Pattern[str]:
-        """Return the expression as `re` compiles it."""
-        if self._compiled is None:
-            self._compiled = re.compile(self.text, self._flags)
-        return self._compiled
+        """Return the expression as `re` compiles it; from then on its own methods answer."""
+        compiled = re.compile(self.text, self._flags)
+        vars(self).update({name: getattr(compiled, name) for name in _METHODS})
+        return compiled
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """Match at the beginning of a text."""
-        return self.compiled.match(text)
+    def match(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """Match at the beginning of a text, or at a place in it."""
+        return self.compiled.match(text, start)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """Match the whole of a text."""
         return self.compiled.fullmatch(text)
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """Find the first match in a text."""
-        return self.compiled.search(text)
+    def search(self, text: str, start: int = 0, end: int = maxsize) -> re.Match[str] | None:
+        """Find the first match in a text, or between two places in it."""
+        return self.compiled.search(text, start, end)
 
-    def finditer(self, text: str) -> Iterator[re.Match[str]]:
-        """Yield the matches in a text, one after the other."""
-        return self.compiled.finditer(text)
+    def finditer(self, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+        """Yield the matches in a text, one after the other, or behind a place in it."""
+        return self.compiled.finditer(text, start)
 
     def sub(self, by: str | Callable[[re.Match[str]], str], text: str, count: int = 0) -> str:
         """Replace the matches in a text."""

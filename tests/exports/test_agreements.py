@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafts import draft, read
@@ -132,6 +132,7 @@ TEXTS = st.text(SEEN, min_size=1) | st.text("ab 1:#-'\"[]{},.&*!|>%@`?=~\n\t", m
 KEYS = TEXTS.map(str.strip).filter(lambda key: bool(key) and key.isprintable() and len(key) < 60)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(KEYS, st.lists(TEXTS), min_size=1))
 def test_any_text_is_read_back(values: dict[str, list[str]]) -> None:
     document, findings = read_document("case.yaml", written({"x_any": values}).encode(), Limits())
@@ -139,6 +140,7 @@ def test_any_text_is_read_back(values: dict[str, list[str]]) -> None:
     assert source_value(document.root) == {"x_any": values}
 
 
+@settings(deadline=None)
 @given(st.text("ab  ,.:", min_size=WIDTH, max_size=3 * WIDTH))
 def test_long_texts_are_folded_at_single_spaces(text: str) -> None:
     document, findings = read_document("case.yaml", written({"x_any": text}).encode(), Limits())

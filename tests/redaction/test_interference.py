@@ -133,7 +133,7 @@ def test_nothing_published_names_what_is_hidden(seen: Files, hidden: Files, shar
 
 @pytest.mark.long
 @given(seen_agreements(), hidden_agreements(), hidden_agreements(), shared_files())
-@settings(max_examples=100, deadline=None, suppress_health_check=[*HealthCheck])
+@settings(max_examples=50, deadline=None, suppress_health_check=[*HealthCheck])
 def test_what_is_published_is_the_same_to_the_byte(
     seen: Files, hidden: Files, others: Files, shared: Files
 ) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 from textwrap import dedent
+from typing import Any
 
 import pytest
+import yaml
 
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.rules import check
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
@@ -21,6 +25,9 @@ sources: [{id: page, read: full}]
 duration: {timezone: UTC}
 services: [{id: case, name: Case}]
 """
+VARIANTS: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_suffix(".yaml").with_stem("published_defects").read_text(encoding="utf-8")
+)
 DEFECTS = {
     "bands with gaps, the top one not the target": (
         {"dead-zone"},
@@ -147,8 +154,23 @@ DEFECTS = {
 @pytest.mark.parametrize("name", DEFECTS)
 def test_a_published_defect_is_found(name: str) -> None:
     rules, facts = DEFECTS[name]
-    file = SourceFile("agreements/case.yaml", (HEAD + dedent(facts)).encode())
+    found = {finding.rule for finding in shown(dedent(facts))}
+    assert rules <= found
+
+
+def shown(facts: str) -> list[Finding]:
+    """Return what `sla check` shows of facts in a transcription."""
+    file = SourceFile("agreements/case.yaml", (HEAD + facts).encode())
     loaded = load([file], "agreements", Limits())
     assert loaded.findings == ()
-    found = {finding.rule for finding in check(loaded.catalog, date(2026, 11, 23))}
-    assert rules <= found
+    found = check(loaded.catalog, date(2026, 11, 23))
+    return [one for one in found if one.severity is not FindingSeverity.INFO]
+
+
+@pytest.mark.parametrize("case", VARIANTS, ids=[case["name"] for case in VARIANTS])
+def test_a_variant_is_found_at_its_place(case: dict[str, Any]) -> None:
+    found = [
+        f"{one.span.line}:{one.span.column} {one.severity} {one.rule}: {one.found}"
+        for one in shown(case["facts"])
+    ]
+    assert found == case["found"]

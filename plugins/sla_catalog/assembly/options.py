@@ -7,7 +7,6 @@ something. The page of options is made from the fields.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, Self
 
@@ -23,6 +22,7 @@ from pydantic_core import ErrorDetails
 
 from sla_catalog.assembly.option_types import Bound, Flag, LanguageName, OneDay, Uses, Zone
 from sla_catalog.assembly.site_file import NAME, place_of
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.header import Classification
 from sla_catalog.model.quantities import quoted
 from sla_catalog.pages import labels

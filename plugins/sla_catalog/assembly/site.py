@@ -6,7 +6,7 @@ Whoever delivers pages makes them of what is here, so that the same options lead
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from sla_catalog.exports.feed import feeds
 from sla_catalog.exports.files import binary_files
 from sla_catalog.exports.files import files as exported
 from sla_catalog.exports.neighbours.schema_org import structured_data
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import labels, site_pages
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -16,6 +16,8 @@ from heapq import heappop, heappush
 from itertools import pairwise
 from math import ceil, floor
 from typing import Self
+
+from sla_catalog.frozen import dataclass
 
 Number = Decimal | Fraction
 

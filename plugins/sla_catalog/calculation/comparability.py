@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK, DAY, lengths
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import MINUTES_A_DAY, MONTHS_OF, Hours, Window, WindowKind
 
 Clock = Literal["elapsed", "working"]

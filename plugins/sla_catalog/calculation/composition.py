@@ -7,10 +7,10 @@ and k of n hold for independent failures only; the guaranteed ones hold whatever
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import prod
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import DAYS, MINUTES_A_DAY, Hours, clock_time
 
 

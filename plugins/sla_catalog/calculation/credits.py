@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
 from sla_catalog.calculation.bands import Interval, Number
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.quantities import as_decimal
 
 

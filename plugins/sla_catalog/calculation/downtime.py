@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from itertools import accumulate
 from math import floor
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import (
     MINUTES_A_DAY,
     MONTHS_OF,

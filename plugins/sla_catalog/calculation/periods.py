@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 from sla_catalog.calculation.downtime import lengths
 from sla_catalog.calculation.localtime import seconds_between
 from sla_catalog.calculation.worktime import WorkingCalendar, minutes_between
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import MINUTES_A_DAY, MONTHS_OF, Window, WindowKind
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 from math import floor
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK, allowed, budget
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours, Window
 from sla_catalog.model.quantities import ElapsedTime, Percentage, as_decimal, plain
 

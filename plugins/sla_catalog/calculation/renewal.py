@@ -7,10 +7,10 @@ term that starts from a clamped day would lose days with each renewal.
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.quantities import SECONDS, ElapsedTime, TimeUnit
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from itertools import groupby, pairwise
@@ -11,6 +10,7 @@ from math import ceil, floor
 from typing import TypeVar
 
 from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number, Piece
+from sla_catalog.frozen import dataclass
 
 _Key = TypeVar("_Key")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from fractions import Fraction
 from functools import lru_cache
@@ -12,6 +11,7 @@ from itertools import accumulate, count
 from math import ceil, floor
 
 from sla_catalog.calculation.localtime import in_seconds, moment
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
 from sla_catalog.model.quantities import WorkingTime, WorkingUnit
 from sla_catalog.model.targets import Deadline

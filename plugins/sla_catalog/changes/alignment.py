@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sla_catalog.changes.renaming import Renaming, renamed, renaming_of
 from sla_catalog.changes.splitting import Divided, divided, measured_apart
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sla_catalog.changes.change import ChangeDirection
 from sla_catalog.changes.kinds import KINDS
+from sla_catalog.frozen import dataclass
 
 Field = tuple[str, str]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -24,6 +23,7 @@ from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.polarities import direction_of, have_same_clocks
 from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.values import canonical, shown
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.contents import is_prose

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sla_catalog.changes import targets
@@ -12,6 +12,7 @@ from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
 from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.metrics import Metric, Objective

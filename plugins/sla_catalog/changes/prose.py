@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sla_catalog.changes.change import ChangeDirection
+from sla_catalog.frozen import dataclass
 
 _WORD = re.compile(r"[^\W_]+(?:[.,:][0-9]+)*|%")
 _TARGET = re.compile(r"\]\(([^)]*)\)|<(https?://[^>]*)>")

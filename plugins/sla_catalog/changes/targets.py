@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_catalog.calculation.downtime import lengths
@@ -13,6 +12,7 @@ from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.effects import times_as_long, times_as_much
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, is_unknown, ordered, shown
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Window, WindowKind
 from sla_catalog.model.metric_types import BetterDirection as Better
 from sla_catalog.model.metrics import Commitment

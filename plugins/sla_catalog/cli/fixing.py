@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import click
 
 from sla_catalog.findings import Finding
 from sla_catalog.fixes import Fixed, Load, doubts, fixed
+from sla_catalog.frozen import dataclass
 from sla_catalog.reports.text import harmless
 from sla_catalog.source.tree import SourceFile
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -18,6 +17,7 @@ from sla_catalog.assembly.site_file import (
     options_node,
     text,
 )
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import is_index
 from sla_catalog.pages.appearance import SCRIPT, STYLES, TABS
 from sla_catalog.pages.searching import SEPARATOR

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from itertools import filterfalse
@@ -14,6 +13,7 @@ from pydantic import Field, TypeAdapter
 from sla_catalog.exports.credits import CreditExport, credits_in
 from sla_catalog.exports.json import compact
 from sla_catalog.exports.promises import MetricExport, measures
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Classification, Kind, Status

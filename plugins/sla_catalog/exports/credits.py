@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -11,6 +10,7 @@ from pydantic import Field
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.exports.conditions import condition_text
 from sla_catalog.exports.promises import AbsentPromise, Number, absent
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import as_decimal, plain

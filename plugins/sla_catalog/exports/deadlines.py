@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from hashlib import sha256
@@ -13,6 +12,7 @@ from icalendar import Alarm, Calendar, Event
 
 from sla_catalog.exports.conditions import condition_text
 from sla_catalog.exports.places import NOWHERE, Places
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.resolved.deadlines import DeadlineKind, DueDate, deadlines

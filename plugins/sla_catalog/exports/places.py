@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 
 from sla_catalog.exports.catalog import PathOf, page_path
+from sla_catalog.frozen import dataclass
 
 NAMELESS = "sla-catalog"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from functools import lru_cache
@@ -16,6 +15,7 @@ from sla_catalog.exports.catalog import Dates, dates_of
 from sla_catalog.exports.csv import Cell
 from sla_catalog.exports.metrics import COLUMNS, agreement_rows
 from sla_catalog.exports.places import NOWHERE, Places
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Kind

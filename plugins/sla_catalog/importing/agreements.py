@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import lru_cache
 
 from sla_catalog.exports.yaml import written
+from sla_catalog.frozen import dataclass
 from sla_catalog.importing.reading import KEPT
 from sla_catalog.importing.records import ImportedPromise, ImportProposal, Read, Subject
 from sla_catalog.losses import Note, Outcome

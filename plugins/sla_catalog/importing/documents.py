@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 import yaml
@@ -19,6 +19,7 @@ from yaml.events import (
 )
 
 from sla_catalog.findings import Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.limits import Limits

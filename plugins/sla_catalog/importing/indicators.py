@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
+
+from sla_catalog.frozen import dataclass
 
 _AVAILABILITY = re.compile(r"availab|uptime|up-time|verfügbar|disponib", re.IGNORECASE)
 _LATENCY = re.compile(r"latenc|duration|response[ _-]?time|latenz|antwortzeit", re.IGNORECASE)

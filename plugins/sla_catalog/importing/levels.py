@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.importing.documents import placeholder
 from sla_catalog.importing.reading import KEPT, Reading, clean, prose
 from sla_catalog.importing.records import ImportedPromise, Read

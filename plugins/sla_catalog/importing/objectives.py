@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.importing.indicators import Indicator, is_low
 from sla_catalog.importing.reading import Reading, prose
 from sla_catalog.importing.records import ImportedPromise, Read

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sla_catalog.findings import Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.losses import Note
 
 

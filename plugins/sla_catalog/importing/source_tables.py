@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sla_catalog.findings import Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.importing.table_headings import TIMES, column_of
 
 

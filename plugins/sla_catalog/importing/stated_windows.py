@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.importing.values import stated_percentages, window_of
 
 _LENGTH = r"[1-9][0-9]{0,3}[ -]?(?:d|w|days?|weeks?|months?)"

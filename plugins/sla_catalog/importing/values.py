@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.quantities import as_decimal
 
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,12})?")

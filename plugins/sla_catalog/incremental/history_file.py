@@ -9,11 +9,11 @@ import json
 import os
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.incremental.disk_memory import BAD_FILE
 from sla_catalog.incremental.notation import Notation, NotationError
 from sla_catalog.review.history import Histories, LateText, PastText, Recorded

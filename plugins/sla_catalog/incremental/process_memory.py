@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, TypeVar
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.memory import Answers, Table, answer
 
 V = TypeVar("V")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from pydantic import model_validator
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.conditions import Conditions as Terms
 from sla_catalog.model.dimensions import Dimension, Dimensions, DimensionValue
 from sla_catalog.model.exclusions import Continuity, Exclusion, Maintenance

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import length
@@ -22,13 +22,14 @@ from sla_catalog.model.quantities import (
     TimeUnit,
     quoted,
 )
+from sla_catalog.patterns import Pattern
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MINUTES_A_DAY = 24 * 60
 MONTHS_OF = {"month": 1, "quarter": 3, "half-year": 6, "year": 12}
 _DAY = "|".join(DAYS)
 _TIME = r"(?:[01]?[0-9]|2[0-4]):[0-5][0-9]"
-_SPAN = re.compile(rf"(?P<first>{_DAY})(?:-(?P<last>{_DAY}))? (?P<start>{_TIME})-(?P<end>{_TIME})")
+_SPAN = Pattern(rf"(?P<first>{_DAY})(?:-(?P<last>{_DAY}))? (?P<start>{_TIME})-(?P<end>{_TIME})")
 IDENTIFIER = r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import Item, Polarity, Said, Weight, said
 from sla_catalog.model.notations.payments import payment
 from sla_catalog.model.quantities import ElapsedTime, MalformedError, quoted

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import Record, names_in_order
 from sla_catalog.model.scalar_types import ProseSchema, ScalarType
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Annotated, Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import remedies as notations
 from sla_catalog.model.quantities import (
     NUMBER,

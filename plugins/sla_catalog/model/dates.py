@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import days
 from sla_catalog.model.quantities import MalformedError, quoted
+from sla_catalog.patterns import Pattern
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
@@ -16,12 +17,12 @@ _MONTHS = (
 )  # fmt: skip
 _SHORT = tuple(name[:3] for name in _MONTHS)
 PATTERN = rf"([0-9]{{4}}(-[0-9]{{2}}){{0,2}}|({'|'.join(_MONTHS)}) [0-9]{{4}})"
-_BY_NUMBER = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?")
-_BY_NAME = re.compile(rf"(?P<name>{'|'.join(_MONTHS)}) (?P<year>[0-9]{{4}})")
+_BY_NUMBER = Pattern(r"(?P<year>[0-9]{4})(?:-(?P<month>[0-9]{2}))?")
+_BY_NAME = Pattern(rf"(?P<name>{'|'.join(_MONTHS)}) (?P<year>[0-9]{{4}})")
 _OTHERWISE = (
-    re.compile(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})"),
-    re.compile(r"(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
-    re.compile(r"(?P<name>[A-Za-z]{3})[a-z]*\.?,? (?P<year>[0-9]{4})"),
+    Pattern(r"(?P<year>[0-9]{4})[-/.](?P<month>[0-9]{1,2})"),
+    Pattern(r"(?P<month>[0-9]{1,2})[-/.](?P<year>[0-9]{4})"),
+    Pattern(r"(?P<name>[A-Za-z]{3})[a-z]*\.?,? (?P<year>[0-9]{4})"),
 )
 
 

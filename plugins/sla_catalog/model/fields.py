@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
@@ -22,6 +21,7 @@ from pydantic import (
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.naming import Named
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.scalar_types import Identifier, Name, Prose, Text
@@ -145,6 +145,29 @@ def example_of(field: FieldInfo) -> str:
     return str(extra.get("example", ""))
 
 
+class SharedSchema:
+    """Let pydantic make the schema of a type once, and not for each model that inherits a field.
+
+    Those of the fields that most entries have take half of what all models take otherwise. It must
+    not hold records, whose schemas are kept with the model that is made.
+    """
+
+    def __init__(self) -> None:
+        self._made: CoreSchema | None = None
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        if self._made is None:
+            self._made = handler(source)
+        return self._made
+
+
+MaybeProse = Annotated[Prose | None, SharedSchema()]
+MaybeText = Annotated[Text | None, SharedSchema()]
+MaybeIdentifier = Annotated[Identifier | None, SharedSchema()]
+
+
 class Record(BaseModel):
     """A group of fields. Keys that begin with `x_` are kept as `additional`, others are refused."""
 
@@ -157,7 +180,7 @@ class Record(BaseModel):
         defer_build=True,
     )
 
-    additional: Mapping[str, Any] | None = said(
+    additional: Annotated[Mapping[str, Any] | None, SharedSchema()] = said(
         "Keys of your own, each beginning with `x_`; shown, not interpreted.",
         Polarity.READ,
         Weight.ADMIN,
@@ -191,23 +214,6 @@ def _as_list(value: object) -> object:
     return value if isinstance(value, list | tuple) else [value]
 
 
-class SharedSchema:
-    """Let pydantic make the schema of a type once, and not for each model that inherits a field.
-
-    The condition of entries alone takes a third of what all models take to load otherwise.
-    """
-
-    def __init__(self) -> None:
-        self._made: CoreSchema | None = None
-
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        if self._made is None:
-            self._made = handler(source)
-        return self._made
-
-
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_as_list, json_schema_input_type=T | list[T])]
 Condition = Mapping[Identifier, OneOrMore[Name]]
 Conditions = Annotated[
@@ -232,10 +238,10 @@ def names_in_order(record: type[Record]) -> tuple[tuple[str, str], ...]:
 class Absence(Record):
     """A value that is not there: none by decision, in another document, or not read."""
 
-    none: Prose | None = said("There is no such promise, and why.", Polarity.READ)
-    elsewhere: Prose | None = said("Another document says it, and which.", Polarity.READ)
-    unread: Prose | None = said("The transcription did not see it, and why.", Polarity.READ)
-    source: Identifier | None = said("The source that this is taken from.", Polarity.NEUTRAL)
+    none: MaybeProse = said("There is no such promise, and why.", Polarity.READ)
+    elsewhere: MaybeProse = said("Another document says it, and which.", Polarity.READ)
+    unread: MaybeProse = said("The transcription did not see it, and why.", Polarity.READ)
+    source: MaybeIdentifier = said("The source that this is taken from.", Polarity.NEUTRAL)
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Absence:
@@ -313,7 +319,7 @@ class Conflict(Record):
     """What another source says instead."""
 
     target: Prose = required("What the other source says.", Polarity.READ)
-    source: Identifier | None = said("The source that says it.", Polarity.NEUTRAL)
+    source: MaybeIdentifier = said("The source that says it.", Polarity.NEUTRAL)
 
 
 class Item(Record):
@@ -325,15 +331,15 @@ class Item(Record):
         Polarity.READ,
         Weight.CORE,
     )
-    source: Identifier | None = said("The source that this is taken from.", Polarity.NEUTRAL)
-    evidence: Evidence | None = said(
+    source: MaybeIdentifier = said("The source that this is taken from.", Polarity.NEUTRAL)
+    evidence: Annotated[Evidence | None, SharedSchema()] = said(
         "How firm the fact is: contract, objective, estimate or conflicting.", Polarity.READ
     )
     conflicts: tuple[Conflict, ...] | None = said(
         "What other sources say instead.", Polarity.READ, key="source"
     )
-    clause: Text | None = said("The number in the signed text.", Polarity.NEUTRAL, Weight.ADMIN)
-    note: Prose | None = said("A remark for readers.", Polarity.READ)
+    clause: MaybeText = said("The number in the signed text.", Polarity.NEUTRAL, Weight.ADMIN)
+    note: MaybeProse = said("A remark for readers.", Polarity.READ)
 
     @property
     def applies_to(self) -> str:
@@ -356,11 +362,9 @@ class MaybeAbsent(Item):
 
     promised_by: ClassVar[tuple[str, ...]] = ()
 
-    none: Prose | None = said("There is no such promise, and why.", Polarity.READ, Weight.CORE)
-    elsewhere: Prose | None = said(
-        "Another document says it, and which.", Polarity.READ, Weight.CORE
-    )
-    unread: Prose | None = said(
+    none: MaybeProse = said("There is no such promise, and why.", Polarity.READ, Weight.CORE)
+    elsewhere: MaybeProse = said("Another document says it, and which.", Polarity.READ, Weight.CORE)
+    unread: MaybeProse = said(
         "The transcription did not see it, and why.", Polarity.READ, Weight.CORE
     )
 

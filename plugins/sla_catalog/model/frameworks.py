@@ -6,8 +6,8 @@ To answer an item is no statement of conformity: it says where an agreement spea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.security import Regulation, Security
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.similarity import key_form, nearest
 

@@ -30,6 +30,7 @@ from sla_catalog.model.quantities import (
     quoted,
 )
 from sla_catalog.model.targets import Deadline, Range, ScaleStep, Share, Target
+from sla_catalog.patterns import Pattern
 
 
 def misfit(
@@ -100,12 +101,10 @@ def malformed_target(text: str, kind: MetricType | None, error: MalformedError) 
     return MalformedError(found, expected, _otherwise(text, kind), suggestions)
 
 
-_GENERIC_EXPECTED = re.compile(r"expected an? (?:amount|number with|duration|percentage|working)")
+_GENERIC_EXPECTED = Pattern(r"expected an? (?:amount|number with|duration|percentage|working)")
 
 
-_GENERIC = re.compile(
-    r" is not an? (?:amount|number with a unit|duration|percentage|working time)$"
-)
+_GENERIC = Pattern(r" is not an? (?:amount|number with a unit|duration|percentage|working time)$")
 
 
 def _turns(text: str, kind: MetricType | None, found: tuple[Suggestion, ...]) -> bool:
@@ -211,12 +210,12 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
 
 
-_NO_UNIT = re.compile(
+_NO_UNIT = Pattern(
     r"\s*(?:(?:up to|at most|within|max\.?|bis zu|höchstens|innerhalb|<=?|≤)\s*)?"
     r"0*(?P<number>\d{1,4}(?:\.\d+)?)\s*",
     re.IGNORECASE,
 )
-_OF_DOWNTIME = re.compile(
+_OF_DOWNTIME = Pattern(
     r"down|outage|unavailab|ausfall|/ ?(?:y|mo)|\b(?:per|a|pro|im|je) (?:month|year|monat|jahr)",
     re.IGNORECASE,
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from sla_catalog.patterns import Pattern
+
 
 class Operator(StrEnum):
     """How a measured value must stand to the promised one."""
@@ -28,6 +30,6 @@ OPERATORS = {
 }
 
 
-OPERATOR_PATTERN = re.compile(
+OPERATOR_PATTERN = Pattern(
     r"(?P<operator>" + "|".join(map(re.escape, sorted(OPERATORS, key=len, reverse=True))) + r")\s*"
 )

@@ -8,26 +8,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.numerals import figure, in_two_ways
 from sla_catalog.model.notations.ranges import WrittenRange
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.operators import OPERATOR_PATTERN
+from sla_catalog.patterns import Pattern
 
 NO_BREAK = "\u00a0"
 MOST_DIGITS = 15  # a binary float, as JSON and spreadsheets have it, gives these back as written
 NUMBER = r"[0-9]+(?:\.[0-9]+)?"
-_COMMA = re.compile(r"[0-9],[0-9]")
-_AMOUNT = re.compile(rf"(?P<number>{NUMBER})\s*(?P<unit>.*)", re.DOTALL)
-_SIGNED = re.compile(rf"(?P<number>-?{NUMBER})(?![eE][0-9])\s*(?P<unit>.*)", re.DOTALL)
+_COMMA = Pattern(r"[0-9],[0-9]")
+_AMOUNT = Pattern(rf"(?P<number>{NUMBER})\s*(?P<unit>.*)", re.DOTALL)
+_SIGNED = Pattern(rf"(?P<number>-?{NUMBER})(?![eE][0-9])\s*(?P<unit>.*)", re.DOTALL)
 
 
 class MalformedError(ValueError):
@@ -328,9 +330,7 @@ def parse_quantity(text: str) -> Quantity:
 
 
 # No digit follows the number, so that a long one is not tried in all its lengths.
-ENDS = re.compile(
-    rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?![0-9])(?P<unit>\s*[^-]*)", re.DOTALL
-)
+ENDS = Pattern(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?![0-9])(?P<unit>\s*[^-]*)", re.DOTALL)
 
 
 def _amounts_in(text: str) -> tuple[Suggestion, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from functools import cache, lru_cache
@@ -14,12 +13,14 @@ from urllib.parse import urlsplit
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, core_schema
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model import calendars, dates, timezones
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.notations import days
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.slugs import term_slug
+from sla_catalog.patterns import Pattern
 
 DEFAULT_PROSE_BYTES = 8 * 1024
 # What is read by patterns is short: some of them take a square of its length.
@@ -156,7 +157,7 @@ def _value_name(value: str) -> str:
         raise MalformedError(error.found, error.expected, named) from None
 
 
-_SIMPLE = re.compile(r"[A-Za-z][^\n:#,{}\[\]'\"]*")  # what YAML reads in braces as it is
+_SIMPLE = Pattern(r"[A-Za-z][^\n:#,{}\[\]'\"]*")  # what YAML reads in braces as it is
 
 
 def _date(value: str) -> date:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.deadlines import deadlines
 from sla_catalog.model.notations.ranges import WrittenRange

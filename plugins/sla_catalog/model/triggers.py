@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.remedies import breaches_alone, triggers
 from sla_catalog.model.quantities import MalformedError, Percentage, quoted

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from typing import assert_never
 from urllib.parse import quote, urljoin
+
+from sla_catalog.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,13 @@ one exception is `Prose`, whose HTML `prose.py` has made safe.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import compress
 
 from markupsafe import Markup
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import Target
 
 

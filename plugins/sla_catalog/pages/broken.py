@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from sla_catalog.findings import Finding, FindingSeverity, Span, printable
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.context import OVERVIEW, RenderContext

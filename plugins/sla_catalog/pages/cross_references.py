@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import OnPage, PageAt, Target
 from sla_catalog.pages.labels import Labels
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages import blocks
 from sla_catalog.pages.addresses import External, Target
 from sla_catalog.pages.labels import Labels

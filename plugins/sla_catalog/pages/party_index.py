@@ -6,8 +6,8 @@ Names that an agreement writes plainly stand in it beside the parties of `partie
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.parties import Party, Role

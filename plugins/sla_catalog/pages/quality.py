@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from sla_catalog.findings import FindingSeverity, printable
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import OnPage, PageAt
 from sla_catalog.pages.agreement.numbers import numbers

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.blocks import AbsentValue, Block, Link, State
 from sla_catalog.review.redline import RedlinePiece
 

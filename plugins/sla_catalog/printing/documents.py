@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from importlib.resources import files
 from urllib.parse import urljoin
 
 from sla_catalog.exports.agreements import as_yaml
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.agreement.view import agreement_view

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 from collections import Counter
 from itertools import groupby
 from typing import Any
 from xml.etree import ElementTree
 
 from sla_catalog.findings import Finding, FindingSeverity, Span, printable
+from sla_catalog.patterns import Pattern
 from sla_catalog.reports.json import written
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 from sla_catalog.reports.text import harmless
@@ -21,7 +21,7 @@ COMMANDS = {
     FindingSeverity.INFO: "notice",
 }
 # Build servers act on `##[` anywhere in a line; both signs stand only within texts.
-_COMMAND = re.compile("#(?=#)")
+_COMMAND = Pattern("#(?=#)")
 QUALITY = {
     FindingSeverity.ERROR: "critical",
     FindingSeverity.WARNING: "major",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from sla_catalog.findings import FindingSeverity, Span
+from sla_catalog.patterns import Pattern
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 
 SCHEMA = "sla-report/1"
@@ -14,7 +14,7 @@ REPORT = "report.schema.json"
 
 # Build servers act on `##[` anywhere in a line. Both signs stand only within texts, where this one
 # can be written by its number; `::` never begins a line.
-_COMMAND = re.compile("#(?=#)")
+_COMMAND = Pattern("#(?=#)")
 
 
 def as_json(report: CheckReport) -> str:

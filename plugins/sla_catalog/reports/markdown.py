@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import groupby
 
 from sla_catalog.findings import FindingSeverity, printable
+from sla_catalog.patterns import Pattern
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 from sla_catalog.reports.text import tally
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+\-.!|~<>&@:])")
+_SPECIAL = Pattern(r"([\\`*_{}\[\]()#+\-.!|~<>&@:])")
 _ORDER = [*FindingSeverity]
 
 

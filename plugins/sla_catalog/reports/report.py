@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import PurePosixPath
 
 from sla_catalog.findings import Finding
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.keypaths import key_path
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity, Span, printable
+from sla_catalog.patterns import Pattern
 
 WIDEST = 160
 
 # No space of any kind, since build servers trim a line before they look at its start.
 _BREAK = "\u200b"
-_COMMAND = re.compile(r"^\s*:(?=:)|#(?=#\w*\[)")
+_COMMAND = Pattern(r"^\s*:(?=:)|#(?=#\w*\[)")
 
 
 def as_text(findings: Iterable[Finding]) -> str:

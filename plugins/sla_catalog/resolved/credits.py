@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
@@ -32,6 +32,7 @@ from sla_catalog.model.remedies import (
     Tier,
     TiersCombine,
 )
+from sla_catalog.patterns import Pattern
 from sla_catalog.resolved import cases
 
 Condition = Mapping[str, tuple[str, ...]]
@@ -307,7 +308,7 @@ def _in_form(most: Quantity, of: str | None, form: CreditForm) -> Fraction | Non
     return None
 
 
-_OF_A_FEE = re.compile(
+_OF_A_FEE = Pattern(
     r"\b(?:service|fees?|rent|charges?|price|spend|costs?|invoice|payments?|rates?|"
     r"leistung|gebühr|miete|entgelt|preis|rechnung)\b",
     re.IGNORECASE,

@@ -9,12 +9,13 @@ is slack above 0 and a deficit below.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from functools import lru_cache
 
 from sla_catalog.calculation.comparability import Basis, Obstacle, ObstacleKind, obstacle
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metric_types import BetterDirection

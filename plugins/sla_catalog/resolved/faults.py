@@ -9,18 +9,19 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.parties import Contact
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.services import Channel, ChannelType, Support
+from sla_catalog.patterns import Pattern
 
 _NO_REPORTS = {ChannelType.STATUS_PAGE, ChannelType.MEETING, ChannelType.POST}
 
 # The role of a contact is free text, in the language of its author. These words tell whom to call.
-_TAKES_FAULTS = re.compile(
+_TAKES_FAULTS = Pattern(
     r"support|service.?desk|help.?desk|hotline|on.?call|incident|emergenc|outage|fault|control room"
     r"|operations cent|\bnoc\b|dispatch|duty"
     r"|bereitschaft|störung|notfall|leitstelle|notdienst"
     r"|astreinte|panne|assistance|urgence|dépannage",
     re.IGNORECASE,
 )
-_OTHER_MATTERS = re.compile(
+_OTHER_MATTERS = Pattern(
     r"\bsales|account|billing|invoic|financ|payment|payable|contract|legal|counsel|procure"
     r"|purchas|commercial|market|press\b|media|privacy|data protection|complian|audit|training"
     r"|renewal|supplier|vendor|about this agreement"

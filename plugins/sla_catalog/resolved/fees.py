@@ -7,17 +7,18 @@ from decimal import Decimal
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.conditions import Conditions
+from sla_catalog.patterns import Pattern
 
 _AMOUNT = (
     r"(?<![0-9.,])(?P<{name}>[0-9]+(?:[ \u00a0\u202f][0-9]{{3}})*(?:\.[0-9]{{2}})?)"
     r"(?![0-9]|[.,][0-9])"
 )
 _PERIODS = {
-    "month": re.compile(r"month|monat|mois|mensuel", re.IGNORECASE),
-    "quarter": re.compile(r"quarter|quartal|vierteljahr|vierteljähr|trimest", re.IGNORECASE),
-    "year": re.compile(r"\bannual|year|\bjahr|\bjähr|\ban\b|annuel", re.IGNORECASE),
+    "month": Pattern(r"month|monat|mois|mensuel", re.IGNORECASE),
+    "quarter": Pattern(r"quarter|quartal|vierteljahr|vierteljähr|trimest", re.IGNORECASE),
+    "year": Pattern(r"\bannual|year|\bjahr|\bjähr|\ban\b|annuel", re.IGNORECASE),
 }
-_SPACES = re.compile(r"[ \u00a0\u202f]")
+_SPACES = Pattern(r"[ \u00a0\u202f]")
 
 
 def fee_stated(agreement: Agreement, base: object, currency: str) -> Decimal | None:

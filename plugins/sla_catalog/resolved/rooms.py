@@ -8,7 +8,7 @@ kept beside it and never judged.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 from itertools import product as combinations
@@ -23,6 +23,7 @@ from sla_catalog.calculation.composition import (
     recovery_time,
     series,
 )
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.extent import MOST_CASES

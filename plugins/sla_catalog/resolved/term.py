@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -15,6 +14,7 @@ from sla_catalog.calculation.renewal import (
     last_day_for_notice,
     later,
 )
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.model.remedies import Claim
+from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.credits import ResolvedCredit
 from sla_catalog.resolved.hours import UTC, stated_zone
 from sla_catalog.resolved.schedules import CreditCase
@@ -20,7 +20,7 @@ from sla_catalog.resolved.term import term_on, text_holds_from
 _DAY = timedelta(days=1)
 _LEEWAY = timedelta(days=6)
 _TO_BEGIN = 3  # the window before the first day, the one in which it is, the one after
-_END = re.compile(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
+_END = Pattern(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
 
 
 def period_of(

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sla_catalog.findings import Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.review.loosening import loosening
 from sla_catalog.review.reported import ReportedChange
 from sla_catalog.source.keypaths import key_path

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sla_catalog.findings import Finding, Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import OneOrMore, Polarity, Record, Weight, required, said
 from sla_catalog.model.scalar_types import Prose, Text
 from sla_catalog.review.reported import ReportedChange

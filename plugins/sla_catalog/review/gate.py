@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from sla_catalog.findings import Finding, FindingSeverity, Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.review.acknowledgements import Acknowledgement, Placed, covers, stale
 from sla_catalog.review.reported import (
     Consequence,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from sla_catalog.changes import Change, compared
 from sla_catalog.changes.change import Numbering
 from sla_catalog.findings import Finding, FindingSeverity, has_errors
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import FailOn, Policy
 from sla_catalog.redaction import Audience, redacted

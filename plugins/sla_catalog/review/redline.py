@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from sla_catalog.frozen import dataclass
 
 # A word with the space before it; a number is one word with its unit, as in "30 min" and "99.9 %".
 _WORD = re.compile(r"\s*(?:\d+(?:[.,:]\d+)*(?:\s?(?:%|[a-zA-Z]{1,3}\b))?|[\w'’-]+|[^\w\s])|\s+\Z")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sla_catalog.changes import Effect
 from sla_catalog.findings import FindingSeverity, Span
+from sla_catalog.frozen import dataclass
 
 
 class CustomerEffect(StrEnum):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -14,6 +14,7 @@ from sla_catalog.findings import (
     RuleScope,
     in_reading_order,
 )
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.policy import CheckPolicy, FindingLevel
 from sla_catalog.rules.rule_pages import chosen, rule_called, unknown
 from sla_catalog.rules.table import RULES

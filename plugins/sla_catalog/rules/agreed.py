@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity, Related
@@ -12,6 +11,7 @@ from sla_catalog.model.contents import short_texts_of
 from sla_catalog.model.exclusions import ExclusionCategory, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import quoted
+from sla_catalog.patterns import Pattern
 from sla_catalog.rules.claims import is_agreed
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.usage import shared_vocabulary
@@ -22,7 +22,7 @@ _OF_WORK = {
     ExclusionCategory.EMERGENCY_MAINTENANCE: "emergency",
 }
 # Two or more capitalised words within a sentence, as contracts write what they define.
-_CAPITALISED = re.compile(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
+_CAPITALISED = Pattern(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
 _FEWEST_USES = 2
 
 

@@ -13,8 +13,9 @@ from sla_catalog.model.contents import values_within
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, MaybeAbsent, Record, in_sentence
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.quantities import quoted
+from sla_catalog.patterns import Pattern
 
-_NO_REASON = re.compile(
+_NO_REASON = Pattern(
     r"none|no|n/?a|nil|null|nothing|elsewhere|unread|unknown|not applicable|the reason|reason"
     r"|yes|true|x|-+|–|\."
     r"|kein(?:e[rs]?)?|entfällt|nichts|nein|ja|unbekannt|nicht (?:zutreffend|anwendbar)"

@@ -62,7 +62,7 @@ def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator
         if found
         else "no usual basis gives the printed amount",
         "",
-        FindingSeverity.INFO,
+        _weight_of(found, one),
     )
 
 
@@ -83,6 +83,15 @@ def said_basis(found: Budget) -> str:
     if found.basis.hours == 24:
         return f"{days} days"
     return f"{days} days of {plain(as_decimal(found.basis.hours, 2))} h"
+
+
+def _weight_of(found: Fit | None, promise: Promise) -> FindingSeverity:
+    """Return a remark where an amount leaves out what the promise does: only its length differs."""
+    measured = promise.measured
+    is_served = measured is not None and not measured.hours.around_the_clock
+    if found is None or (is_served and not found.over_service_hours):
+        return FindingSeverity.WARNING
+    return FindingSeverity.INFO
 
 
 def _fitting(found: Fit) -> str:
@@ -120,7 +129,7 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         f"allows {said_budget(found)}",
                         "expected one that the other leaves room for; the stricter one decides",
                         f"at most {said_budget(found)} here, or a lower availability",
-                        FindingSeverity.INFO,
+                        FindingSeverity.WARNING,
                         (Related(catalog.span(agreement, at), "the availability"),),
                     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sla_catalog.calculation.credits import FormKind
@@ -14,11 +13,12 @@ from sla_catalog.model.header import Status
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
 from sla_catalog.model.remedies import Claim, Remedies
+from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.sequence import weight
 
-_END_OF_PERIOD = re.compile(
+_END_OF_PERIOD = Pattern(
     r"\b(end|close|last day) of (the |that |each )?(calendar )?month\b|month[- ]end"
 )
 _PROMISED = frozenset({"availability", "success_rate", "response_time", "resolution_time"})
@@ -64,7 +64,7 @@ def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
                         f"the first step gives {first}, and each further {tier.each} gives "
                         f"{further}: a longer failure costs less for each step",
                         "expected further steps to weigh no less",
-                        severity=FindingSeverity.INFO,
+                        severity=FindingSeverity.WARNING,
                         related=(Related(catalog.span(agreement, (*here, "first")), "the first"),),
                     )
 

@@ -75,7 +75,7 @@ def _deficit(catalog: Catalog, short: Sequence[Room]) -> Finding:
         "agree on more below, say by `case` what was bought, or promise less"
         if any(one.count > 1 for one in worst.reckoned)
         else "agree on more below, or promise less; the page shows the deficit",
-        FindingSeverity.INFO,
+        FindingSeverity.WARNING,
     )
 
 

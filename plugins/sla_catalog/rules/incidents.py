@@ -14,6 +14,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.exclusions import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
+from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.budgets import (
     budgets,
@@ -41,7 +42,7 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
             for cell, at in cells(metric):
                 limit = resolved.one_of(cell)
                 most = outage_seconds(limit)
-                if not _ends_an_outage(agreement, kind.id, limit.case["severity"]):
+                if not _ends_an_outage(agreement, kind.id, limit.case):
                     continue
                 exceeded = exceeded_by(most, resolved.when(cell), catalog, agreement)
                 for one, found, _, there in islice(exceeded, 1):
@@ -52,16 +53,18 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         f"{said_basis(found)} allows {said_budget(found)}",
                         "expected one incident to leave the promise kept",
                         f"a time within {said_budget(found)}, or a lower availability",
-                        severity=FindingSeverity.INFO,
+                        severity=FindingSeverity.WARNING,
                         related=(Related(catalog.span(agreement, there), "the availability"),),
                     )
 
 
-def _ends_an_outage(agreement: Agreement, kind: str, severity: str | None) -> bool:
-    """Tell whether the service is down until then: in the worst case, or where there is one."""
-    if kind in _ENDS_OUTAGE or not agreement.severities:
+def _ends_an_outage(agreement: Agreement, kind: str, case: Case) -> bool:
+    """Tell whether the service is down until then: in the worst case, and never for a request."""
+    if kind in _ENDS_OUTAGE:
         return True
-    return severity is None or severity == agreement.severities[0].id
+    severity = case["severity"]
+    is_worst = not agreement.severities or severity in {None, agreement.severities[0].id}
+    return is_worst and case["request"] is None
 
 
 def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
@@ -81,7 +84,7 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                     f"{said_budget(found)}",
                     "expected work that the promise leaves room for",
                     "counts_as_downtime: false, shorter work or a lower target",
-                    FindingSeverity.INFO,
+                    FindingSeverity.WARNING,
                     (Related(catalog.span(agreement, there), "the availability"),),
                 )
 

@@ -11,12 +11,13 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.contents import placed_prose_of
 from sla_catalog.model.quantities import quoted
+from sla_catalog.patterns import Pattern
 
-_CODE = re.compile(r"(`+).*?\1", re.DOTALL)
-_LINK = re.compile(
+_CODE = Pattern(r"(`+).*?\1", re.DOTALL)
+_LINK = Pattern(
     r"(?<!\\)\]\(\s*<?(?P<written>[^)\s>]*)|<(?P<bare>(?:https?|ftp)://[^<>]*)>", re.IGNORECASE
 )
-_WITHIN = re.compile(r"(?:agreement:|term:|#).|[^:#]+\.md(?:#.*)?$")
+_WITHIN = Pattern(r"(?:agreement:|term:|#).|[^:#]+\.md(?:#.*)?$")
 
 
 def refused_link(catalog: Catalog) -> Iterator[Finding]:

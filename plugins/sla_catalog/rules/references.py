@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from sla_catalog.model.notations import days
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.scalar_types import WITHHELD
+from sla_catalog.patterns import Pattern
 from sla_catalog.rules.times import hours_of
 from sla_catalog.source.shared import SHARED_FILES
 
@@ -262,8 +262,8 @@ def _are_apart(names: Collection[str]) -> bool:
     return len({name.lower() for name in names}) == len(names)
 
 
-_PAGE = re.compile(r"\]\((?P<page>[^):#\s]+\.md)(?:#[^)]*)?\)")
-_LINK = re.compile(r"\]\((?P<scheme>agreement|term):(?P<name>[^)#\s]*)")
+_PAGE = Pattern(r"\]\((?P<page>[^):#\s]+\.md)(?:#[^)]*)?\)")
+_LINK = Pattern(r"\]\((?P<scheme>agreement|term):(?P<name>[^)#\s]*)")
 
 
 def unresolved_page(catalog: Catalog, handbook: Container[str]) -> Iterator[Finding]:
@@ -346,7 +346,7 @@ def _told(missing: Iterable[_Missing]) -> Iterator[Finding]:
         yield _unknown(one, is_searched=is_searched)
 
 
-_HOURS_BY_DAYS = re.compile(r"[0-9]{1,2}x[0-9]")
+_HOURS_BY_DAYS = Pattern(r"[0-9]{1,2}x[0-9]")
 
 
 def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:

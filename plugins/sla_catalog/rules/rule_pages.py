@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import get_close_matches
 from importlib.resources import files
 
 from sla_catalog.findings import FindingSeverity, Rule, RuleFamily
+from sla_catalog.frozen import dataclass
+from sla_catalog.patterns import Pattern
 from sla_catalog.rules.rule_sources import sources_of, sources_of_family
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.limits import Limits
 
 NAME = "rules.md"
-_FENCE = re.compile(
-    r"```(?P<kind>\w+) (?P<name>\S+)\n(?P<text>.*?)\n```$", re.MULTILINE | re.DOTALL
-)
-_LIMIT = re.compile(r"^The limit `(\w+)` is (\d+)\.$", re.MULTILINE)
+_FENCE = Pattern(r"```(?P<kind>\w+) (?P<name>\S+)\n(?P<text>.*?)\n```$", re.MULTILINE | re.DOTALL)
+_LIMIT = Pattern(r"^The limit `(\w+)` is (\d+)\.$", re.MULTILINE)
 DEFAULT_LIMITS = Limits()
-_ZONE = re.compile(r"^The time zone of the site is `(.+)`\.$", re.MULTILINE)
+_ZONE = Pattern(r"^The time zone of the site is `(.+)`\.$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

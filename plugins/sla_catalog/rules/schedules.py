@@ -1,24 +1,26 @@
 """Credit schedules: what each measured value earns, by the tiers as they are written.
 
-A transcription is not failed for what its text says: there every finding is a remark.
+A transcription is not failed for what its text says: there no finding is more than a warning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number
 from sla_catalog.calculation.schedules import Overlap, gaps, is_seamless, not_monotone, overlaps
 from sla_catalog.calculation.schedules import dead_zone as values_without_credit
 from sla_catalog.findings import MOST_FINDINGS, Finding, FindingSeverity, further
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of, cut_by
+from sla_catalog.rules.sequence import weight
 
 MOST_NAMED = 4  # credits in one message
 
@@ -56,8 +58,8 @@ class PublishedSchedule:
         return "above" if self.schedule.goal.higher_is_worse else "below"
 
     def weight(self, severity: FindingSeverity) -> FindingSeverity:
-        """Return how much a finding weighs: a transcription is as its text is."""
-        return FindingSeverity.INFO if self.agreement.is_transcription else severity
+        """Return how much a finding weighs: no more than a warning in a transcription."""
+        return weight(self.agreement, severity)
 
     def said(self, credit: Number) -> str:
         """Say a credit in its own form."""

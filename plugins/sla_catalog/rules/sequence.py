@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_catalog.findings import Finding, FindingSeverity, Related
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metric_types import BetterDirection
@@ -32,8 +32,8 @@ _ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
 
 
 def weight(agreement: Agreement, severity: FindingSeverity) -> FindingSeverity:
-    """Return how much a finding weighs: a transcription is as its text is."""
-    return FindingSeverity.INFO if agreement.is_transcription else severity
+    """Return how much a finding weighs: what a transcription says cannot be mended in its file."""
+    return FindingSeverity.WARNING if agreement.is_transcription else severity
 
 
 def size_of(promise: Promise) -> tuple[str, Fraction] | None:

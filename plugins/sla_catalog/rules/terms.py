@@ -10,6 +10,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.glossary import Definition, Term
 from sla_catalog.model.quantities import quoted
+from sla_catalog.patterns import Pattern
 from sla_catalog.terms.conflicts import circular_definitions, rival_forms, unused_terms
 from sla_catalog.terms.usage import FoldedTexts, shared_vocabulary, terms_used
 from sla_catalog.terms.vocabulary import Vocabulary
@@ -97,7 +98,7 @@ def circular_definition(catalog: Catalog) -> Iterator[Finding]:
         )
 
 
-_FIRST_SENTENCE = re.compile(r".*?(?=[.;](?:\s|$)|$)", re.DOTALL)
+_FIRST_SENTENCE = Pattern(r".*?(?=[.;](?:\s|$)|$)", re.DOTALL)
 
 
 def _explanation(term: Term) -> str | None:

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.patterns import Pattern
 
 _LANGUAGES = ("en", "de", "fr")
 _STATUTORY = "!"  # behind a rule: a statute defines the term
 _INFLECTED = "~"  # behind a German adjective: also with each of its endings
 _ENDINGS = ("", "e", "em", "en", "er", "es")
-_SENTENCE_END = re.compile(r"[.;!?]\s|\n")
-_FIGURE = re.compile(
+_SENTENCE_END = Pattern(r"[.;!?]\s|\n")
+_FIGURE = Pattern(
     r"\d[\d.,]*\s*(?:%|(?:business |working |calendar |service )?(?:ms|s|sec|min|h|hours?|days?"
     r"|minutes?|seconds?|weeks?|months?|years?|gb|tb|mb|stunden?|tagen?|tage?|minuten?|sekunden?"
     r"|wochen?|monaten?|jahren?|werktagen?|arbeitstagen?|heures?|jours?|secondes?|semaines?|mois"
@@ -183,9 +183,7 @@ _AFTER = {
     "immédiatement": Pattern(r" (?:après|avant|suivant)\b"),
 }
 _AROUND = 120  # letters before and after a term that are looked at
-_NOTICE = re.compile(
-    r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:days|hours)['’]? $"
-)
+_NOTICE = Pattern(r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:days|hours)['’]? $")
 
 
 def _is_innocent(term: VagueTerm, text: str, start: int, end: int) -> bool:
@@ -204,8 +202,8 @@ def _figure_follows(text: str, end: int) -> bool:
     return _FIGURE.search(text, end, stop.start() if stop else len(text)) is not None
 
 
-_RUN = re.compile(r"[^\W\d_]+")
-_NUMBER = re.compile(r"\d[\d.,]*(?![\w-])")
+_RUN = Pattern(r"[^\W\d_]+")
+_NUMBER = Pattern(r"\d[\d.,]*(?![\w-])")
 _JOINS = frozenset("-_")
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker
 from sla_catalog.site.search_shards import INDEX, NoIndexError, shards
 

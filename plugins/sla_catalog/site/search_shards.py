@@ -13,10 +13,11 @@ import re
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from typing import Any, TypeVar
+
+from sla_catalog.frozen import dataclass
 
 INDEX = "search/search_index.json"
 WORDS_BYTES = 48_000  # of a file of words: what one word costs

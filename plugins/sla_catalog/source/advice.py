@@ -19,13 +19,14 @@ from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import NUMBER, AmbiguousNumberError, MalformedError
 from sla_catalog.model.scalar_types import MalformedNameError, TooLongError
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import Scalar, YamlDocument
 from sla_catalog.source.nodes import Mapping, Node, Sequence
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
 
 _EDGES = ("above", "from", "below", "to")
 _TEXTS = ("text", "note")  # where words go that no other key takes
-_OF_TIME = re.compile(r"(?:the |paid |free )?(?:service|delay|downtime|outage)", re.IGNORECASE)
+_OF_TIME = Pattern(r"(?:the |paid |free )?(?:service|delay|downtime|outage)", re.IGNORECASE)
 _HERE_ALONE = {*_TEXTS, "until", "after", "clock"}  # of no use further out
 
 
@@ -75,7 +76,7 @@ def advised(
     return MalformedError(error.found, error.expected, instead)
 
 
-_AT_ONCE = re.compile(
+_AT_ONCE = Pattern(
     r"0|(?:ab )?sofort(?:ig)?|umgehend|direkt|gleich|immediate(?:ly)?|instant(?:ly)?|at once"
     r"|right away|straight away|now|immédiat(?:ement)?|tout de suite|none|no delay",
     re.IGNORECASE,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from sla_catalog.frozen import dataclass
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.repository import (
     TreeError,
     commit_of,
@@ -19,7 +19,7 @@ from sla_catalog.source.repository import (
 
 _REMOTE = "origin"
 _USUAL = ("main", "master", "trunk", "develop")
-_BRANCH = re.compile(r"(?!-)[\w./+@-]+")
+_BRANCH = Pattern(r"(?!-)[\w./+@-]+")
 
 
 class BaseMissingError(TreeError):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sla_catalog.findings import Finding, Span, has_errors, in_reading_order
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.foreign import recognise, refuse_root
 from sla_catalog.source.hidden import find_hidden, without_hidden

@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Mapping
 
 from sla_catalog.findings import Finding, Related, Span
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.nodes import Node, Sequence
 from sla_catalog.source.pitfalls import UNSPACED, missing_space
 from sla_catalog.source.wording import refuse, visible
 
-_HTML = re.compile(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
+_HTML = Pattern(r"\s*<(?:!doctype|html|head|body|\?xml|!--)", re.IGNORECASE)
 _LFS_POINTER = "version https://git-lfs.github.com/spec/"
 _MARKERS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
-_CONFLICT = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
+_CONFLICT = Pattern(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?")
 
 
 def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
@@ -46,10 +47,10 @@ def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
         yield from _find_conflicts(source)
 
 
-_TOP_KEY = re.compile(
+_TOP_KEY = Pattern(
     r"""^["']?(?P<key>[A-Za-z][\w.-]*)["']?[ \t]*:(?:[ \t]+|$)(?P<value>[^\n#]*)""", re.MULTILINE
 )
-_KIND = re.compile(r"^kind:[ \t]+(\w+)", re.MULTILINE)
+_KIND = Pattern(r"^kind:[ \t]+(\w+)", re.MULTILINE)
 _OURS = frozenset({"sla", "ola", "uc"})
 # The first line whose keys and beginnings of values all are there says whose file it is.
 _FORMATS: tuple[tuple[str, Mapping[str, str]], ...] = (

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, Span
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Scalar
 
@@ -14,13 +14,13 @@ _SURROGATES = "\ud800-\udfff"
 _BIDI = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _INVISIBLE = "\u200b\u2060-\u2064\ufeff"
 _CONTROL = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff"
-_HIDDEN = re.compile(f"[{_CONTROL}{_SURROGATES}{_BIDI}{_INVISIBLE}]")
+_HIDDEN = Pattern(f"[{_CONTROL}{_SURROGATES}{_BIDI}{_INVISIBLE}]")
 _KINDS = (
-    ("lone-surrogate", re.compile(f"[{_SURROGATES}]"), "one half of a character"),
-    ("bidi-control", re.compile(f"[{_BIDI}]"), "a character that turns the direction of the text"),
-    ("control-character", re.compile(f"[{_CONTROL}]"), "a control character"),
+    ("lone-surrogate", Pattern(f"[{_SURROGATES}]"), "one half of a character"),
+    ("bidi-control", Pattern(f"[{_BIDI}]"), "a character that turns the direction of the text"),
+    ("control-character", Pattern(f"[{_CONTROL}]"), "a control character"),
 )
-_ESCAPE = re.compile(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8})|(.))")
+_ESCAPE = Pattern(r"\\(?:x(\w{2})|u(\w{4})|U(\w{8})|(.))")
 _NAMED_ESCAPES = dict(zip("0abevfrNLP", "\0\a\b\x1b\v\f\r\x85\u2028\u2029", strict=True))
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sla_catalog.findings import Finding, Span
+from sla_catalog.frozen import dataclass
 
 FEW_FILES = 500
 

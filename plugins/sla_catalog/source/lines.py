@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sla_catalog.findings import Span
+from sla_catalog.frozen import dataclass
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.nodes import Mapping, Node, Scalar
 
 
@@ -26,7 +27,7 @@ class SourceLines:
         """Return one line, or nothing beyond the end of the file."""
         return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
-    def match_after(self, pattern: re.Pattern[str], node: Node) -> re.Match[str] | None:
+    def match_after(self, pattern: Pattern, node: Node) -> re.Match[str] | None:
         """Match what follows a node on its last line."""
         return pattern.match(self.line(node.end_line), node.end_column - 1)
 

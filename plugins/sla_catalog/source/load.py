@@ -7,11 +7,12 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any
 
 from sla_catalog.findings import Finding, Related, Span, in_reading_order
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import IDENTIFIER
 from sla_catalog.model.catalog import KEY, Catalog, Location

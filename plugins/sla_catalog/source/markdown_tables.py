@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from sla_catalog.patterns import Pattern
 
-ROW = re.compile(r"[ \t]*\|.*\|[ \t]*")
+ROW = Pattern(r"[ \t]*\|.*\|[ \t]*")
 _ENTRIES = {
     "severities": "- {id: P1, definition: …}",
     "metrics": "- {id: …, type: …, target: …}",

@@ -12,21 +12,22 @@ from sla_catalog.model.notations import offered
 from sla_catalog.model.notations.numerals import figure
 from sla_catalog.model.notations.remedies import caps, credit, edges
 from sla_catalog.model.notations.targets import Wanted, targets
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Node, Scalar, Sequence
 from sla_catalog.source.wording import quoted, visible
 
-CUT = re.compile(r"[ \t]+#(?=[^\s#!]).*")
-UNSPACED = re.compile(r"\s*(?:- +)*(?P<key>[\w-]+):(?!//)(?P<value>[^\s:].*)")
-COMPARISON = re.compile(r">(?:=|(?= ?\d)) *(?P<rest>[^#\],}]*)")
-_CUT_SIGN = re.compile(r"#(?<=[ \t]#)[^\s#!]")  # the sign first: that is searched for fastest
-_NUMBER_END = re.compile(r"(?:.*\s)?[<>=≤≥+€$£-]*\d+(?:\.\d{3})*")
-_THOUSANDS = re.compile(r"\d{3}(?!\d)")
-_REST = re.compile(r"\d{3}(?!\d)|\d+ ?[%‰€$£°A-Za-z]")
-_PART = re.compile(r"\d")  # no key begins with a digit
-_NUMERAL = re.compile(r"[0-9][0-9.,]*")
-_COLON = re.compile(r"[ \t]*:")
-_COMMA = re.compile(r",")
+CUT = Pattern(r"[ \t]+#(?=[^\s#!]).*")
+UNSPACED = Pattern(r"\s*(?:- +)*(?P<key>[\w-]+):(?!//)(?P<value>[^\s:].*)")
+COMPARISON = Pattern(r">(?:=|(?= ?\d)) *(?P<rest>[^#\],}]*)")
+_CUT_SIGN = Pattern(r"#(?<=[ \t]#)[^\s#!]")  # the sign first: that is searched for fastest
+_NUMBER_END = Pattern(r"(?:.*\s)?[<>=≤≥+€$£-]*\d+(?:\.\d{3})*")
+_THOUSANDS = Pattern(r"\d{3}(?!\d)")
+_REST = Pattern(r"\d{3}(?!\d)|\d+ ?[%‰€$£°A-Za-z]")
+_PART = Pattern(r"\d")  # no key begins with a digit
+_NUMERAL = Pattern(r"[0-9][0-9.,]*")
+_COLON = Pattern(r"[ \t]*:")
+_COMMA = Pattern(r",")
 
 
 def lost_pieces(
@@ -121,7 +122,7 @@ def _splits_number(source: SourceLines, first: Scalar, second: Scalar) -> bool:
     return _touches(source, first, second, _REST)
 
 
-def _touches(source: SourceLines, first: Scalar, second: Scalar, part: re.Pattern[str]) -> bool:
+def _touches(source: SourceLines, first: Scalar, second: Scalar, part: Pattern) -> bool:
     return bool(
         first.plain
         and second.plain

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sla_catalog.findings import Finding
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.limits import Limits, file_too_large
 from sla_catalog.source.repository import Blobs, TreeError, commit_of, output, prefix, resolve
 from sla_catalog.source.tree import (

@@ -8,13 +8,14 @@ from pydantic import BaseModel
 
 from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of
 from sla_catalog.model.slugs import term_slug
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.schema_paths import Location, fields_by_key, last_field, record_in
 
-PLAIN = re.compile(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
+PLAIN = Pattern(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
 MOST_KEYS = 5
-_NAME = re.compile(r"[A-Za-z0-9-]{1,63}")
-_NO = re.compile(r"no|n/?a|nil|nothing|-|–|not applicable|false", re.IGNORECASE)
-_OPEN = re.compile(r"tb[acd]|to ?do|\?+|open|unknown", re.IGNORECASE)
+_NAME = Pattern(r"[A-Za-z0-9-]{1,63}")
+_NO = Pattern(r"no|n/?a|nil|nothing|-|–|not applicable|false", re.IGNORECASE)
+_OPEN = Pattern(r"tb[acd]|to ?do|\?+|open|unknown", re.IGNORECASE)
 _SPOKEN = {"name", "text", "title", "term"}  # keys that hold a text as it is spoken
 
 

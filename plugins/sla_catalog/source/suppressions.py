@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Listed
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from sla_catalog.findings import Edit, Span
+from sla_catalog.frozen import dataclass
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Mapping, MappingEntry, Node, Scalar, Sequence
 
 MARK = b"sla: ignore"
-_COMMENT = re.compile(
+_COMMENT = Pattern(
     r"(?:^|\s)(?P<all>#\s*sla: ignore(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*?)"
     r"(?:\s+-- until (?P<until>.*?))?)\s*$"
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from sla_catalog.findings import Finding, Related, Span, in_reading_order
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.limits import Limits, file_too_large
 from sla_catalog.source.repository import (
     TreeError,

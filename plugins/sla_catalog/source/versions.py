@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from sla_catalog.findings import Edit, Finding, FindingSeverity
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.nodes import Node, Scalar, Sequence
 from sla_catalog.source.wording import quoted, visible
@@ -16,7 +17,7 @@ from sla_catalog.source.wording import quoted, visible
 _WORD = r"[yY]es|YES|[nN]o|NO|[oO]n|ON|[oO]ff|OFF"
 _NUMBER = r"[-+]?(?:[1-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?|0[0-7_]+|[1-9][0-9]*_[0-9_]*)"
 _READ = {True: "true or false", False: "another number"}
-_WHOLE = re.compile(rf"(?P<word>{_WORD})|{_NUMBER}")
+_WHOLE = Pattern(rf"(?P<word>{_WORD})|{_NUMBER}")
 # Before the texts of a file are looked at one by one, whether any may be such a one.
 _ANYWHERE = re.compile(
     rf"(?:[-:,\[{{]\s|[\[])\s*(?=[-+\dyYnNoO])(?:{_WORD}|{_NUMBER})\s*(?:[,\]}}#]|$)".encode(),

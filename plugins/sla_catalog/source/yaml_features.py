@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, Span
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Node, Scalar
 from sla_catalog.source.wording import refuse, visible
 
-PROPERTY = re.compile(r"[ \t]*([&!](?:<[^>]*>|[^\s,\[\]{}]*))")
-DIRECTIVE = re.compile(r"%[A-Z]+\b(?!:)")
-_NOTHING = re.compile(r"[ \t]*(?:#|$)")
+PROPERTY = Pattern(r"[ \t]*([&!](?:<[^>]*>|[^\s,\[\]{}]*))")
+DIRECTIVE = Pattern(r"%[A-Z]+\b(?!:)")
+_NOTHING = Pattern(r"[ \t]*(?:#|$)")
 
 
 def find_properties(source: SourceLines, line: int, offset: int) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.glossary import CaseMatching
 from sla_catalog.terms.usage import DefinitionOf, terms_in_definition
 from sla_catalog.terms.vocabulary import TermForm, Vocabulary

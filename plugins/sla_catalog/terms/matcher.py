@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.terms.vocabulary import TermForm, Vocabulary
 from sla_catalog.terms.words import Word, fold_gap, normalise, words
 

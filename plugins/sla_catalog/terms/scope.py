@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.terms.matcher import Match
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.glossary import CaseMatching, Definition, Term
 from sla_catalog.terms.inflection import plural
 from sla_catalog.terms.words import fold_gap, normalise, shouted, words

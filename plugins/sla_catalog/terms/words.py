@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from sla_catalog.patterns import Pattern
 
 # Python's \w holds no combining marks, without which many scripts have no words.
 _BLOCKS_WITH_MARKS = (range(0x300, 0x3100), range(0xA66F, 0xAC00), range(0xFE20, 0xFE30))
-_MARKS = "".join(
-    [
-        character
-        for block in _BLOCKS_WITH_MARKS
-        for character in map(chr, block)
-        if unicodedata.category(character) in {"Mn", "Mc", "Me"}
-    ]
+
+
+def _ranges(characters: Iterable[str]) -> str:
+    """Write a set of characters in order as `re` reads it, one range for each run of them."""
+    runs: list[list[str]] = []
+    for character in characters:
+        if runs and ord(character) == ord(runs[-1][-1]) + 1:
+            runs[-1][1:] = [character]
+        else:
+            runs.append([character])
+    return "".join("-".join(run) for run in runs)
+
+
+_MARKS = _ranges(
+    character
+    for block in _BLOCKS_WITH_MARKS
+    for character in map(chr, block)
+    if unicodedata.category(character) in {"Mn", "Mc", "Me"}
 )
 _INVISIBLE = "\u00ad\u200c\u200d"  # soft hyphen and joiners stand inside a word and are not seen
 # A raised figure after a word is the mark of a footnote.
@@ -32,7 +46,7 @@ _ELISION = rf"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_LETTER})"
 # Runs of one character are possessive (`++`) and a sticky run is tried only from its start: reading
 # takes a time in proportion to the text, whatever stands in it. Groups are not possessive, which
 # Python before 3.11.5 gets wrong (python/cpython#106052); nothing after them can fail.
-_WORD = re.compile(
+_WORD = Pattern(
     rf"{_ELISION}|"
     rf"(?:(?<!{_STICKY}){_STICKY}++|(?<!\S)\.)?"
     rf"{_LETTERS}(?:{_REST_OF_ADDRESS}|{_JOINT}+{_LETTERS})*{_STICKY}*+"

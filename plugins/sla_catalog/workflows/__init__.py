@@ -5,9 +5,10 @@ Nothing here runs them or knows what they call; each file is written as it is.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from importlib import resources
+
+from sla_catalog.frozen import dataclass
 
 
 class Server(StrEnum):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sla_catalog.exports.agreements import plain
 from sla_catalog.findings import Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.losses import Note, Outcome
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog

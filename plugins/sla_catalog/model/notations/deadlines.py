@@ -66,7 +66,7 @@ _NOON = {"noon": "12:00", "midday": "12:00", "midnight": "24:00"}
 
 
 _IN_ENGLISH = tuple(
-    (re.compile(pattern), words)
+    (Pattern(pattern), words)
     for pattern, words in (
         (r"(?:^|\b)bis (?=\d)", "by "),
         (r"([:.]\d\d) uhr\b", r"\1"),

@@ -7,6 +7,7 @@ import re
 from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import clean
 from sla_catalog.model.notations.periods import UNIT_WORD, UNITS
+from sla_catalog.patterns import Pattern
 
 _EVERY = {
     "hourly": "every hour", "daily": "every day", "weekly": "every week",
@@ -37,7 +38,7 @@ _IN_A_YEAR = {
     "2": "every 6 months", "3": "every 4 months", "4": "every quarter", "6": "every 2 months",
     "12": "every month",
 }  # fmt: skip
-_TIMES_A_YEAR = re.compile(
+_TIMES_A_YEAR = Pattern(
     r"(?P<count>\d+|two|three|four|six|zwei|vier)(?: ?x| ?times|[ -]?mal) "
     r"(?:a|per|each|every|im|pro|in the) (?:year|jahr|annum)"
 )

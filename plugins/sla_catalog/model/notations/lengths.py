@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
 from sla_catalog.patterns import Pattern
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations.numerals import clean
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.patterns import Pattern

@@ -119,7 +119,7 @@ def _thousands(text: str) -> str:
     return "".join(groups) if len(groups) == 1 or is_grouped else ""
 
 
-_TWO_WAYS = re.compile(r"(?P<whole>[1-9][0-9]{0,2})\.(?P<digits>[0-9]{3})")
+_TWO_WAYS = Pattern(r"(?P<whole>[1-9][0-9]{0,2})\.(?P<digits>[0-9]{3})")
 _THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import clean
 from sla_catalog.patterns import Pattern

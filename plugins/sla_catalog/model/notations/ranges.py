@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
 from typing import Self
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations.numerals import figure, in_two_ways
 from sla_catalog.patterns import Pattern
 

@@ -6,6 +6,7 @@ import re
 
 from sla_catalog.model.notations.numerals import clean
 from sla_catalog.model.notations.periods import windows
+from sla_catalog.patterns import Pattern
 
 # Known at once to be no time, without a look at all the ways to write one.
 EVENTS = (
@@ -17,20 +18,18 @@ _EVENTS = {
     "anfrage": "request", "lieferung": "delivery", "anruf": "call", "nachricht": "message",
     "ausfall": "outage",
 }  # fmt: skip
-_EVENT = re.compile(
+_EVENT = Pattern(
     rf"(?:each |every |any |by |pro |je |par )?(?P<event>{'|'.join((*EVENTS, *_EVENTS))})"
 )
 
-_REMARK = re.compile(
-    r"(?P<window>[^(),;]+?)\s*(?:[,;]\s*(?P<after>[^\d]+)|\((?P<within>[^\d()]+)\))"
-)
+_REMARK = Pattern(r"(?P<window>[^(),;]+?)\s*(?:[,;]\s*(?P<after>[^\d]+)|\((?P<within>[^\d()]+)\))")
 _PER = r"(?:per|each|je|pro) "
-_OF_EACH = re.compile(
+_OF_EACH = Pattern(
     rf"(?P<each>{_PER}[a-zäöü-]+)(?:(?: and |/)(?:{_PER})?|,? {_PER})(?P<window>[a-zäöü]+)"
     rf"|(?P<first>(?:{_PER})?[a-zäöü]+?) (?:and|und) (?P<other>(?:{_PER})?[a-zäöü-]+)",
     re.IGNORECASE,
 )
-_OF_CALENDAR = re.compile(r"calendar|kalender\w*|calendaire|civil|natural", re.IGNORECASE)
+_OF_CALENDAR = Pattern(r"calendar|kalender\w*|calendaire|civil|natural", re.IGNORECASE)
 
 
 def remarked(text: str) -> tuple[str, tuple[str, ...]]:

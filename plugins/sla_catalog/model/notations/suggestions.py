@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.patterns import Pattern
 
 _PLAIN = Pattern(r"[^\W_](?:[^:#\[\]{},\n\\]|:(?=\S))*")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from sla_catalog.calculation.comparability import ObstacleKind
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.parties import Role
 from sla_catalog.model.responsibilities import Dependency

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import SERVICE, Claim, Remedies, Tier, TiersCombine

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.targets import Range
 from sla_catalog.pages.agreement.cells import ReasonsGiven, anchor_of

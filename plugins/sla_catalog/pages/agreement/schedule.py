@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination, Interval, Number
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective

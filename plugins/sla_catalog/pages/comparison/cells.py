@@ -6,9 +6,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sla_catalog.calculation.comparability import obstacle
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.pages.blocks import State
 from sla_catalog.pages.comparison.points import Chosen, MetricPoints, Point

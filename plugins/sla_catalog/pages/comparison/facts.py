@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.calculation.comparability import Basis, Week
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent
 from sla_catalog.model.metric_types import BetterDirection

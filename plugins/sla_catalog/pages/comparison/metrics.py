@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.metric_types import CUSTOM, Amounts, BetterDirection
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import ElapsedTime

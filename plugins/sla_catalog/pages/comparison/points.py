@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from html import unescape
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.blocks import AbsentValue, Inline, Link, Prose, State
 from sla_catalog.pages.comparison.ranking import Amount
 

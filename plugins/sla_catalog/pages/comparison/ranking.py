@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.calculation.comparability import Basis, Obstacle, ObstacleKind
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.quantities import Quantity, WorkingTime, WorkingUnit, magnitude, plain
 from sla_catalog.pages.amounts import side_words
 from sla_catalog.pages.blocks import Cell

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib import resources
+
+from sla_catalog.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

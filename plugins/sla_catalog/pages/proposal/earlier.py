@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.header import Status
 from sla_catalog.pages.addresses import Addresses, FileAt, PageAt, Target
 from sla_catalog.pages.agreement.former import ICONS

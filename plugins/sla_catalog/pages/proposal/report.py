@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -14,6 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from sla_catalog.findings import printable
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages import labels
 from sla_catalog.pages.signs import Signs
 from sla_catalog.review.gate import ProposalReview, Reviewed

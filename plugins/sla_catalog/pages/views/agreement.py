@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import Target
 from sla_catalog.pages.blocks import Cell, Distance, Inline, Line, Link, Prose, State
 from sla_catalog.pages.sections import ProposedChanges, Section

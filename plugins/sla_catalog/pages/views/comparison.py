@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import FileAt
 from sla_catalog.pages.blocks import Link, Prose, State
 

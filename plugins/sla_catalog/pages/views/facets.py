@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sla_catalog.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import FileAt, PageAt, Target
 from sla_catalog.pages.blocks import Column, Day, Facts, Inline, Line, Link, State, Table
 from sla_catalog.pages.sections import Section

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.blocks import Cell, Day, Distance, Line, Link, State
 from sla_catalog.pages.views.facets import Facet
 from sla_catalog.pages.views.lists import Pages

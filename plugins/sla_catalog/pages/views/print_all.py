@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import Cite, Target
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.views.agreement import AgreementView

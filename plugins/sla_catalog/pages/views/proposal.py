@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.blocks import Inline, Line, Link, Table
 from sla_catalog.pages.sections import Mark
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sla_catalog.findings import FindingSeverity, Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import CustomerEffect
 from sla_catalog.review.words import state_of, title_of

@@ -54,7 +54,7 @@ RULES: tuple[Rule, ...] = (
         "printed-budget",
         RuleFamily.CONSISTENCY,
         "A printed budget is not the downtime that the target allows.",
-        FindingSeverity.INFO,
+        FindingSeverity.WARNING,
         checks=(budgets.printed_budget,),
     ),
     Rule(

@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
         "later-steps-smaller",
         RuleFamily.REMEDIES,
         "The first step of a credit gives more than each step after it.",
-        FindingSeverity.INFO,
+        FindingSeverity.WARNING,
         checks=(claims.later_steps_smaller,),
     ),
     Rule(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sla_catalog.findings import Finding, Related, Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Scalar
 

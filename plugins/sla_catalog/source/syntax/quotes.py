@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from sla_catalog.findings import Finding
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis, syntax_error
 from sla_catalog.source.wording import visible
 
-_SURROGATE_ESCAPE = re.compile(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}|\\u[dD][c-fC-F][0-9a-fA-F]{2})+")
+_SURROGATE_ESCAPE = Pattern(r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}|\\u[dD][c-fC-F][0-9a-fA-F]{2})+")
 
 
 def explain_quoted(at: Breakdown) -> Diagnosis | None:

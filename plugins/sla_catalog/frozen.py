@@ -1,0 +1,113 @@
+"""Frozen dataclasses with slots that take little time to make.
+
+The decorator of the standard library compiles six functions for each class, one by one. With the
+hundred and fifty classes that are loaded for it, this was a fifth of what `sla check` takes for
+one agreement. Here those that run often are compiled together, and the others are the same code
+for all classes. A type checker is told that this is the decorator of the standard library.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterable
+from dataclasses import MISSING, Field, FrozenInstanceError
+from reprlib import recursive_repr
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dataclasses import dataclass as dataclass
+else:
+
+    def dataclass(cls=None, /, **options):
+        """Make a class a dataclass; what is not frozen with slots, the standard library makes."""
+        if cls is None:
+            return lambda cls: dataclass(cls, **options)
+        if options == {"frozen": True, "slots": True}:
+            return _frozen(cls)
+        return dataclasses.dataclass(cls, **options)
+
+
+Method = Callable[..., Any]
+
+
+def _frozen(cls: type) -> type:
+    """Let the standard library find the fields, and add the methods; the class's own ones stay."""
+    made: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    fields = dataclasses.fields(made)
+    if hasattr(cls, "__post_init__") or any(one.kw_only or not one.init for one in fields):
+        raise TypeError(f"{cls.__qualname__} is to be made by dataclasses.dataclass")
+    methods = {
+        **_compiled(made, fields),
+        "__repr__": _repr([one.name for one in fields if one.repr]),
+        "__reduce__": _reduce([one.name for one in fields]),
+        "__setattr__": _refuse_to_assign,
+        "__delattr__": _refuse_to_delete,
+    }
+    for name, method in methods.items():
+        if name not in cls.__dict__ or (name == "__hash__" and cls.__dict__[name] is None):
+            setattr(made, name, method)
+    return made
+
+
+def _compiled(cls: type, fields: Iterable[Field[Any]]) -> dict[str, Method]:
+    """Compile the methods that name all fields; they are written of the names alone."""
+    known: dict[str, Any] = {"MISSING": MISSING}
+    for one in fields:
+        known[f"set_{one.name}"] = getattr(cls, one.name).__set__
+        known[f"default_{one.name}"] = one.default
+        known[f"new_{one.name}"] = one.default_factory
+    compared = [one.name for one in fields if one.compare]
+    hashed = [one.name for one in fields if (one.compare if one.hash is None else one.hash)]
+    text = (
+        f"def __init__({', '.join(['self', *map(_parameter, fields)])}):\n"
+        f"{''.join(map(_assignment, fields))} return\n"
+        "def __eq__(self, other):\n"
+        " if other.__class__ is not self.__class__: return NotImplemented\n"
+        f" return {_tuple('self', compared)} == {_tuple('other', compared)}\n"
+        "def __hash__(self):\n"
+        f" return hash({_tuple('self', hashed)})\n"
+    )
+    exec(text, known)  # noqa: S102 -- it holds names of fields alone, which are identifiers
+    methods = {name: known[name] for name in ("__init__", "__eq__", "__hash__")}
+    for name, method in methods.items():
+        method.__qualname__ = f"{cls.__qualname__}.{name}"
+    return methods
+
+
+def _parameter(field: Field[Any]) -> str:
+    if field.default is not MISSING:
+        return f"{field.name}=default_{field.name}"
+    return field.name if field.default_factory is MISSING else f"{field.name}=MISSING"
+
+
+def _assignment(field: Field[Any]) -> str:
+    name, value = field.name, field.name
+    if field.default_factory is not MISSING:
+        value = f"new_{name}() if {name} is MISSING else {name}"
+    return f" set_{name}(self, {value})\n"
+
+
+def _tuple(of: str, names: Iterable[str]) -> str:
+    return f"({''.join(f'{of}.{name}, ' for name in names)})"
+
+
+def _repr(names: Iterable[str]) -> Method:
+    @recursive_repr()
+    def written(self: object) -> str:
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in names)
+        return f"{type(self).__qualname__}({values})"
+
+    return written
+
+
+def _reduce(names: Iterable[str]) -> Method:
+    """Let a copy be made by calling the class, since nothing may be assigned to a made one."""
+    return lambda self: (type(self), tuple(getattr(self, name) for name in names))
+
+
+def _refuse_to_assign(_self: object, name: str, _value: object) -> None:
+    raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+
+def _refuse_to_delete(_self: object, name: str) -> None:
+    raise FrozenInstanceError(f"cannot delete field {name!r}")
