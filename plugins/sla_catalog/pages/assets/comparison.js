@@ -218,7 +218,8 @@ function compare(form, data) {
   const announce = later(() => {
     const total = state.status ? rows.length : rows.filter(({ inForce }) => inForce).length;
     const ranked = list.filter(({ rank }) => rank).length;
-    const parts = [say(state.status ? words.shown : words["shown.force"], { shown: list.length, total })];
+    const any = total === 1 ? words["shown.one"] : words.shown;
+    const parts = [say(state.status ? any : words["shown.force"], { shown: list.length, total })];
     if (state.sort?.direction) parts.push(say(words.ranked, { ranked, column: state.sort.name }));
     get(".sla-shown").textContent = parts.join("; ");
   }, 0);

@@ -48,4 +48,5 @@ class GlossaryView:
     title: str
     lead: str
     letters: tuple[Letter, ...]
+    shown: str
     actions: tuple[Link, ...] = ()
