@@ -10,10 +10,11 @@ from pydantic import Field
 
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.exports.conditions import condition_text
-from sla_catalog.exports.promises import AbsentPromise, Number, absent
+from sla_catalog.exports.promises import AbsentPromise, Number, PromiseExport, absent
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import as_decimal, plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import (
@@ -24,6 +25,7 @@ from sla_catalog.resolved.credits import (
     credits_of,
 )
 from sla_catalog.resolved.highest import highest_of
+from sla_catalog.resolved.schedules import covered
 
 When = tuple[Mapping[str, tuple[str, ...]], ...]
 
@@ -76,15 +78,37 @@ def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[CreditExport]
         )
 
 
-def highest_credits(agreement: Agreement, metric: str, when: When, catalog: Catalog) -> str:
-    """Say the highest credit of each that stands for a metric in some case, in one cell."""
+def highest_credits(
+    agreement: Agreement, metric: str, promise: PromiseExport, catalog: Catalog
+) -> str:
+    """Say the highest credit of each that stands for a promise in some case, in one cell."""
+    when = promise.when
     found = credits_for(agreement, metric, when)
+    if promise.commitment not in _FIRM:
+        found = tuple(one for one in found if _stands_for(agreement, one, metric, promise, catalog))
     texts = (
         f"{text} ({condition_text(credit.when)})" if credit.when not in ((), when) else text
         for credit in found
         for text in _texts(agreement, credit, catalog)
     )
     return "; ".join(dict.fromkeys(texts))
+
+
+_FIRM = (None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS)
+
+
+def _stands_for(
+    agreement: Agreement,
+    credit: ResolvedCredit,
+    metric: str,
+    promise: PromiseExport,
+    catalog: Catalog,
+) -> bool:
+    """Tell whether a credit is given for what does not bind: only where nothing else is said."""
+    return any(
+        (of.id, cell.derived_id) == (metric, promise.id)
+        for of, cell, _ in covered(agreement, credit, catalog)
+    )
 
 
 def _highest(found: Highest) -> HighestCredit:

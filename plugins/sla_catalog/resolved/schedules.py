@@ -200,19 +200,27 @@ def _cases(
 def covered(
     agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
 ) -> Iterator[tuple[Metric, Objective, When]]:
-    """Yield the promises that a credit stands for in some case, with those that each speaks of."""
+    """Yield the promises that a credit stands for in some case, with those that each speaks of.
+
+    An objective is missed without a credit where its metric has a promise for such a case as well.
+    """
     named = {*credit.record.metrics}
     for metric in agreement.listed("metrics"):
         if metric.id not in named:
             continue
         resolved = promised_by(agreement, metric, catalog)
         asked = resolved.space.condition(credit.when or None)
+        found = []
         for cell in metric.promises:
             when = joined(metric.when or ALWAYS, cell.when or ALWAYS)
             if when is None or not meet(when, credit.when):
                 continue
-            cases = (promise.case for promise in resolved.of(cell))
-            if not resolved.is_bounded or any(can_meet(asked, case) for case in cases):
+            said = resolved.of(cell)
+            if not resolved.is_bounded or any(can_meet(asked, one.case) for one in said):
+                found.append((cell, when, said))
+        has_promise = any(one.target and one.is_firm for _, _, said in found for one in said)
+        for cell, when, said in found:
+            if not has_promise or not said or any(one.is_firm for one in said):
                 yield metric, cell, when
 
 
