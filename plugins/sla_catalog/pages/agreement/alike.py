@@ -32,12 +32,16 @@ def alike(page: AgreementPage, credit: Credit) -> tuple[Credit, ...]:
     listed = remedies.credits if isinstance(remedies, Remedies) else None
     if not isinstance(listed, tuple):
         return ()
-    kind = _kind(page, credit)
-    found = tuple(one for one in listed if _kind(page, one) == kind)
-    return found if len(found) >= ALIKE else ()
+    kind = _kind(credit)
+    found = [one for one in listed if _kind(one) == kind]
+    if len(found) < ALIKE:
+        return ()
+    is_row = _has_one_schedule(shown(page, credit))
+    found = [one for one in found if _has_one_schedule(shown(page, one)) == is_row]
+    return tuple(found) if len(found) >= ALIKE else ()
 
 
-def _kind(page: AgreementPage, credit: Credit) -> Hashable:
+def _kind(credit: Credit) -> Hashable:
     """Return what credits that are worked out in one way have in common."""
     tiers = tuple(
         (
@@ -47,8 +51,7 @@ def _kind(page: AgreementPage, credit: Credit) -> Hashable:
         for tier in credit.tiers or ()
     )
     terms = (credit.base, credit.caps, credit.claim, credit.per, credit.tiers_combine)
-    is_row = _has_one_schedule(shown(page, credit))
-    return (credit.metrics, tiers, str(terms), _unit(credit.credit), is_row)
+    return (credit.metrics, tiers, str(terms), _unit(credit.credit))
 
 
 def _unit(given: CreditAmount | Absence | None) -> str:
