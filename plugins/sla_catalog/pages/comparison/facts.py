@@ -269,7 +269,11 @@ def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) ->
     if first.when:
         words = page.words.conditions(page.agreement, first.when)
         pieces.append(Soft(page.label("credit.case").format(case=words)))
-    pieces += [Soft(_apart_words(page, cap)) for cap in highest.apart]
+    for words in (_apart_words(page, cap) for cap in highest.apart):
+        last = pieces[-1]
+        pieces[-1:] = (
+            [Soft(f"{last.text}, {words}")] if isinstance(last, Soft) else [last, Soft(words)]
+        )
     return tuple(pieces)
 
 
