@@ -206,7 +206,8 @@ function compare(form, data) {
     if (state.find) tag(`${words.find}: ${state.find}`, () => { state.find = ""; });
     for (const [name, value] of state.cases) {
       const known = model.dimensions.find(([one]) => one === name);
-      if (value && name !== "severity") tag(`${known[1]}: ${known[2].find(([one]) => one === value)[1]}`, () => state.cases.set(name, ""));
+      const title = known[1].charAt(0).toUpperCase() + known[1].slice(1);
+      if (value && name !== "severity") tag(`${title}: ${known[2].find(([one]) => one === value)[1]}`, () => state.cases.set(name, ""));
     }
     if (state.best) tag(words.best, () => { state.best = false; });
     if (more) {
