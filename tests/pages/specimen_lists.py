@@ -178,6 +178,7 @@ def glossary() -> GlossaryView:
             Letter(letter, f"letter-{letter.lower()}", filled.get(letter, ()))
             for letter in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
         ),
+        "{shown} of {total} terms",
     )
 
 

@@ -202,6 +202,21 @@ def test_the_case_that_was_bought_is_said_or_the_weakest_named(
     assert lines(facts.rows[0].value)[1:] == bought
 
 
+def test_of_several_that_may_have_been_bought_the_weakest_is_named() -> None:
+    plans = PLANS.replace("{plan: silver}, target", "{plan: silver, zone: east}, target").replace(
+        "dimensions: {", "dimensions: {zone: [east, west], "
+    )
+    plans = plans.replace(
+        "objectives:", "objectives:\n      - {when: {zone: west}, target: 99.9 %}"
+    )
+    plans = plans.replace("{plan: gold}", "{plan: gold, zone: east}")
+    own = small("a", availability("99"), "  - {agreement: b, case: {plan: gold}}")
+    found = chain_of(catalog_of({"a": own, "b": small("b", plans)}), "a")
+    assert drawn(found.links[1].bars[0]) == (
+        "99.9 % 43 min 12 s [10/96] The weakest of 2 that may have been bought"
+    )
+
+
 def test_what_is_promised_as_asked_and_too_little_is_one_statement() -> None:
     expects = "  - {agreement: b, expects: {response_time: 30 min}}"
     own = small("a", time("response_time", "15 min"), expects)

@@ -243,3 +243,35 @@ def test_every_dimension_and_value_that_is_spoken_of_can_be_chosen() -> None:
     ]
     case = {"plan": "silver", "region": "north"}
     assert [e.text for e in entries(data, "one", "availability", case)] == ["99.7 %"]
+
+
+def test_metrics_of_one_name_are_told_apart_by_cases_or_else_by_clauses() -> None:
+    up = {"type": "availability", "window": "calendar month", "target": "99 %"}
+    found = ComparisonTable.of(
+        context(
+            {
+                f"{name}.yaml": json.dumps(
+                    {
+                        "id": name,
+                        "kind": "sla",
+                        "title": name,
+                        "owner": "Team",
+                        "services": [{"id": "mail", "name": "Mail"}, {"id": "web", "name": "Web"}],
+                        "metrics": [up | {"id": "a"} | one, up | {"id": "b"} | other],
+                    }
+                )
+                for name, one, other in (
+                    ("alike", {}, {}),
+                    ("apart", {"when": {"service": "mail"}}, {"when": {"service": "web"}}),
+                )
+            }
+        )
+    )
+    labels_ = {
+        row.agreement.id: [p.label for part in row.by_column["availability"] for p in part.points]
+        for row in found.rows
+    }
+    assert labels_ == {
+        "alike": ["Availability, clause 2.1", "Availability, clause 2.2"],
+        "apart": ["Availability, Mail", "Availability, Web"],
+    }

@@ -342,7 +342,8 @@ def texts() -> dict[str, str]:
         ("github-enterprise", "April to June 2026, one outage of 240 min"),
         ("github-enterprise", "Claim by 30 July 2026, 30 days after the end of the quarter."),
         ("ukcloud", "Steps begun of 5 % each, below 99.95 % 1"),
-        ("ukcloud", "A credit of this kind is worked out in clause 5.8"),
+        ("ukcloud", "The steps are in the table of clause 5.8"),
+        ("ukcloud", "clause 5.9 VMware POWER 99.99 % 5 % 5 min or more"),
         ("aptible", "A container that was down for 25 min earns 10 %"),
     ],
 )

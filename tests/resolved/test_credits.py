@@ -19,8 +19,11 @@ from hypothesis import strategies as st
 from drafts import catalog_of
 from sla_catalog.calculation.bands import credit_at
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import Sum, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_of, highest_of
+from sla_catalog.resolved.highest import highest_of
+from sla_catalog.resolved.schedules import CreditCase, cases_of
 from sla_catalog.resolved.settlements import worked_example
 from sla_catalog.resolved.totals import totals_of
 
@@ -43,6 +46,10 @@ def total_words(total: Sum | None) -> str:
     return "no limit" if total is None else f"{total.amount}"
 
 
+def apart_words(cap: Cap | Absence) -> str:
+    return f"cut by {cap.kind if isinstance(cap, Absence) else cap.derived_id}"
+
+
 @pytest.mark.parametrize("case", TOTALS, ids=lambda case: case["says"])
 def test_the_highest_credit(case: dict[str, Any]) -> None:
     found = catalog(yaml.safe_load(case["agreement"]))
@@ -55,6 +62,7 @@ def test_the_highest_credit(case: dict[str, Any]) -> None:
                 f"of {total.highest.form.of}" if "%" in total_words(total.highest.total) else "",
                 "" if total.highest.is_whole else "in part",
                 f"beside {total_words(total.limited.highest.total)}" if total.limited else "",
+                *map(apart_words, total.highest.apart),
             )
             if part
         )

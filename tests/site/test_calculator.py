@@ -236,6 +236,10 @@ REFUSED = {
     "1,5": "not a number",
     "99999": "at most 44",
     "1.500": "thousands or decimals. Write 1500 or 1.5000.",
+    "-5": "not a number",
+    "5e2": "not a number",
+    "1,23.4": "not a number",
+    "9" * 4000: "not a number",
 }
 
 
@@ -257,6 +261,9 @@ SIGNS = {
         ("down", "fee", "6,000", True),
         ("down", "fee", "6.00", False),
         ("down", "fee", "6 000", False),
+        ("down", "fee", "6,000.50", False),
+        ("down", "fee", "6.000,50", False),
+        ("down", "fee", "6,000,000", False),
         ("value", "entry", "99.951", False),
         ("value", "entry", "99,951", True),
     ],
@@ -264,6 +271,8 @@ SIGNS = {
         ("down", "fee", "6.000", True),
         ("down", "fee", "6,000", True),
         ("down", "fee", "6,00", False),
+        ("down", "fee", "6,000.50", False),
+        ("down", "fee", "6.000,50", False),
         ("value", "entry", "99,951", False),
         ("value", "entry", "99.951", True),
     ],
@@ -290,6 +299,13 @@ def test_three_digits_behind_a_sign_are_read_only_where_they_can_be_no_thousands
             expect(form(reader, "tiers")).to_contain_text("thousands or decimals")
         enter(reader, "tiers", name, "")
         expect(form(reader, "tiers")).not_to_contain_text("thousands or decimals")
+
+
+@pytest.mark.parametrize("fee", ["1,000.50", "1.000,50", "1 000.50", "1000.50"])
+def test_thousands_that_can_mean_one_thing_alone_are_read(plans: Page, fee: str) -> None:
+    enter(plans, "tiers", "entry", "500")
+    enter(plans, "tiers", "fee", fee)
+    expect(status(plans, "tiers").locator("strong")).to_have_text("250.13 EUR")
 
 
 def test_the_keyboard_reaches_every_field(plans: Page) -> None:

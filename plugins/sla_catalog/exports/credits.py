@@ -9,11 +9,14 @@ from pydantic import Field
 
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.exports.conditions import condition_text
-from sla_catalog.exports.promises import AbsentPromise, Number, absent
+from sla_catalog.exports.promises import AbsentPromise, Number, PromiseExport, absent
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import as_decimal, plain
+from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import (
     CreditForm,
     Highest,
@@ -21,7 +24,8 @@ from sla_catalog.resolved.credits import (
     credits_for,
     credits_of,
 )
-from sla_catalog.resolved.schedules import highest_of
+from sla_catalog.resolved.highest import highest_of
+from sla_catalog.resolved.schedules import covered
 
 When = tuple[Mapping[str, tuple[str, ...]], ...]
 
@@ -32,7 +36,8 @@ class HighestCredit:
 
     form: Annotated[FormKind, Field(description="Of a share, money, free service or a multiple.")]
     value: Annotated[
-        Number | None, Field(description="The amount in `unit`; null where nothing limits it.")
+        Number | None,
+        Field(description="The amount in `unit`; null where nothing in this unit limits it."),
     ]
     unit: Annotated[
         str, Field(description="percent; a currency; s of service; times the price of an outage.")
@@ -41,6 +46,10 @@ class HighestCredit:
     read: Annotated[
         Literal["in full", "in part"],
         Field(description="How much of the credit was read; of one in part it may be more."),
+    ]
+    limits: Annotated[
+        tuple[str, ...],
+        Field(description="Caps that may cut it and are in another unit: `at most 500 EUR`."),
     ]
 
 
@@ -69,15 +78,37 @@ def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[CreditExport]
         )
 
 
-def highest_credits(agreement: Agreement, metric: str, when: When, catalog: Catalog) -> str:
-    """Say the highest credit of each that stands for a metric in some case, in one cell."""
+def highest_credits(
+    agreement: Agreement, metric: str, promise: PromiseExport, catalog: Catalog
+) -> str:
+    """Say the highest credit of each that stands for a promise in some case, in one cell."""
+    when = promise.when
     found = credits_for(agreement, metric, when)
+    if promise.commitment not in _FIRM:
+        found = tuple(one for one in found if _stands_for(agreement, one, metric, promise, catalog))
     texts = (
         f"{text} ({condition_text(credit.when)})" if credit.when not in ((), when) else text
         for credit in found
         for text in _texts(agreement, credit, catalog)
     )
     return "; ".join(dict.fromkeys(texts))
+
+
+_FIRM = (None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS)
+
+
+def _stands_for(
+    agreement: Agreement,
+    credit: ResolvedCredit,
+    metric: str,
+    promise: PromiseExport,
+    catalog: Catalog,
+) -> bool:
+    """Tell whether a credit is given for what does not bind: only where nothing else is said."""
+    return any(
+        (of.id, cell.derived_id) == (metric, promise.id)
+        for of, cell, _ in covered(agreement, credit, catalog)
+    )
 
 
 def _highest(found: Highest) -> HighestCredit:
@@ -88,7 +119,20 @@ def _highest(found: Highest) -> HighestCredit:
         unit=_UNITS.get(kind, found.form.of),
         of=found.form.of or None if kind is FormKind.SHARE else None,
         read="in full" if found.is_whole else "in part",
+        limits=tuple(map(_limit, found.apart)),
     )
+
+
+def _limit(cap: Cap | Absence) -> str:
+    """Say a cap, or how there is none: `at most 500 EUR per calendar month`, `limit unread`."""
+    if isinstance(cap, Absence):
+        return f"limit {cap.kind}"
+    if isinstance(cap.at_most, Absence):
+        return _limit(cap.at_most)
+    of, per = (
+        f" {word} {text}" if text else "" for word, text in (("of", cap.of), ("per", cap.per))
+    )
+    return f"at most {cap.at_most}{of}{per}"
 
 
 _UNITS = {FormKind.SHARE: "percent", FormKind.SERVICE: "s", FormKind.MULTIPLE: "times"}
@@ -103,8 +147,10 @@ def _texts(agreement: Agreement, credit: ResolvedCredit, catalog: Catalog) -> It
             words.append(f"of {found.form.of}")
         if not found.total:
             words += [f"for each {one}" for one in _steps(credit)]
+        if not found.total and not found.apart:
             words.append("without limit")
-        yield " ".join(words if found.is_whole else [*words, "or more"])
+        text = " ".join(words if found.is_whole else [*words, "or more"])
+        yield ", ".join((text, *(_limit(cap) for cap in found.apart)))
 
 
 def _given(credit: ResolvedCredit, form: CreditForm) -> str:

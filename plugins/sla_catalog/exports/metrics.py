@@ -50,7 +50,7 @@ def _rows(agreement: Agreement, catalog: Catalog) -> Iterator[Row]:
         if not metric.objectives:
             yield about | _absence(AbsentPromise("not-stated", ""))
         for promise in metric.objectives:
-            credit = highest_credits(agreement, metric.id, promise.when, catalog)
+            credit = highest_credits(agreement, metric.id, promise, catalog)
             yield about | _name(metric, promise) | _promise(promise) | {"highest_credit": credit}
 
 

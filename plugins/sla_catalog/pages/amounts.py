@@ -7,7 +7,6 @@ keep the point, and so does text that an author wrote.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from decimal import Decimal
 
 from sla_catalog.calculation.comparability import ObstacleKind, Week
 from sla_catalog.model.calendars import (
@@ -40,16 +39,11 @@ def numeral(text: str, labels: Labels) -> str:
     return text.replace(".", labels["number.decimal"])
 
 
-def _is_singular(number: Decimal, labels: Labels) -> bool:
-    """Tell whether a number takes the singular: 1, and in French all below 2."""
-    return number < 2 if labels["number.singular"] == "below 2" else number == 1
-
-
 def said(value: object, labels: Labels) -> str:
     """Say a value of the format; what has no words of its own is printed as it is written."""
     match value:
         case ElapsedTime() | WorkingTime():
-            is_one = _is_singular(value.number, labels)
+            is_one = labels.is_singular(value.number)
             unit = value.unit.removesuffix("s") if is_one and len(value.unit) > 2 else value.unit
             return f"{numeral(plain(value.number), labels)} {labels[f'unit.{unit}']}"
         case Percentage() | Money() | PlainQuantity():

@@ -116,7 +116,7 @@ def _summary(context: RenderContext, covered: list[CoveredAgreement]) -> Section
                 counts.setdefault(part, Counter())[state] += 1
     title = context.labels["coverage.parts"]
     steps = tuple(_step(context, step, counts) for step in STEP_PARTS) if covered else ()
-    note = context.labels["coverage.of"].format(count=len(covered))
+    note = context.labels.counted("coverage.of", len(covered)).format(count=len(covered))
     return Section("", SUMMARY, title, steps, qualifier=note)
 
 

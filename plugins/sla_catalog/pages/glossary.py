@@ -40,6 +40,7 @@ def glossary_view(context: RenderContext) -> GlossaryView:
             else Letter(letter, "letter-other", tuple(by_letter[letter]))
             for letter in letters
         ),
+        shown=context.labels.counted("glossary.shown", count),
         actions=downloads(context.labels, (GLOSSARY_FILE,)),
     )
 

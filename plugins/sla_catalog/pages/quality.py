@@ -136,7 +136,7 @@ def _filter(context: RenderContext, located: Sequence[Located]) -> Filter | None
         ordered = sorted(counted, key=weights.index) if name == "weight" else sorted(counted)
         options = tuple(FacetOption(value, counted[value]) for value in ordered)
         facets.append(Facet(name, label, options))
-    return Filter(tuple(facets), labels["quality.shown"]) if located else None
+    return Filter(tuple(facets), labels.counted("quality.shown", len(told))) if located else None
 
 
 def _facets(context: RenderContext, agreement: Agreement | None, one: Located) -> RowFacets:

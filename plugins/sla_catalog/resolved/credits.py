@@ -91,15 +91,17 @@ class AppliedCap:
 
 @dataclass(frozen=True, slots=True)
 class Highest:
-    """The highest credit of one form; `total` is None where nothing limits it.
+    """The highest credit of one form; `total` is None where nothing of its form limits it.
 
     `is_whole` is False where parts of the credit were not read or are said elsewhere, so that
-    the total speaks only of what is known.
+    the total speaks only of what is known. `apart` are caps that may cut it and cannot be set
+    beside it: of another form or base, or of which no amount is known.
     """
 
     form: CreditForm
     total: Sum | None
     is_whole: bool = True
+    apart: tuple[Cap | Absence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ from sla_catalog.resolved.cases import can_meet
 from sla_catalog.resolved.credits import (
     ALWAYS,
     CreditForm,
-    Highest,
     ResolvedCredit,
     Sum,
     When,
@@ -201,19 +200,27 @@ def _cases(
 def covered(
     agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
 ) -> Iterator[tuple[Metric, Objective, When]]:
-    """Yield the promises that a credit stands for in some case, with those that each speaks of."""
+    """Yield the promises that a credit stands for in some case, with those that each speaks of.
+
+    An objective is missed without a credit where its metric has a promise for such a case as well.
+    """
     named = {*credit.record.metrics}
     for metric in agreement.listed("metrics"):
         if metric.id not in named:
             continue
         resolved = promised_by(agreement, metric, catalog)
         asked = resolved.space.condition(credit.when or None)
+        found = []
         for cell in metric.promises:
             when = joined(metric.when or ALWAYS, cell.when or ALWAYS)
             if when is None or not meet(when, credit.when):
                 continue
-            cases = (promise.case for promise in resolved.of(cell))
-            if not resolved.is_bounded or any(can_meet(asked, case) for case in cases):
+            said = resolved.of(cell)
+            if not resolved.is_bounded or any(can_meet(asked, one.case) for one in said):
+                found.append((cell, when, said))
+        has_promise = any(one.target and one.is_firm for _, _, said in found for one in said)
+        for cell, when, said in found:
+            if not has_promise or not said or any(one.is_firm for one in said):
                 yield metric, cell, when
 
 
@@ -255,35 +262,6 @@ def _windows(agreement: Agreement, catalog: Catalog) -> Mapping[_Key, set[Window
 def _shared(one: When, other: When) -> int:
     pairs = [(a, b) for a in one for b in other if meet((a,), (b,))]
     return max((len(a.keys() & b.keys()) for a, b in pairs), default=0)
-
-
-def highest_of(
-    agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
-) -> tuple[Highest, ...]:
-    """Return the highest credit of each form in which a credit is given, cut by its caps."""
-    cases = cases_of(agreement, credit, catalog)
-    return tuple(_highest(credit, form, cases) for form in credit.forms)
-
-
-def _highest(credit: ResolvedCredit, form: CreditForm, cases: Sequence[CreditCase]) -> Highest:
-    limit = credit.limit_of(form)
-    total = None if credit.record.per else _uncapped(credit, form, cases)
-    most = [one for one in (limit, total) if one is not None]
-    return Highest(form, Sum(form, min(most)) if most else None, not credit.unsaid)
-
-
-def _uncapped(
-    credit: ResolvedCredit, form: CreditForm, cases: Sequence[CreditCase]
-) -> Fraction | None:
-    """Return the highest credit before caps, or None where it grows without limit."""
-    found = [case.highest for case in cases if case.form == form]
-    if found:
-        known = [one.number for one in found if one is not None]
-        return max(known) if len(known) == len(found) else None
-    if any(tier.each is not None for _, tier in credit.tiers):
-        return None
-    numbers = [number_of(one) for one in credit.given if form_of(one, credit.base) == form]
-    return sum(numbers, Fraction(0)) if credit.combination is Combination.ADD else max(numbers)
 
 
 def _case(

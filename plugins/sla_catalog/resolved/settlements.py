@@ -210,7 +210,8 @@ def _telling(case: CreditCase) -> Iterator[Fraction]:
         elif case.unit.startswith(("elapsed", "business")):
             yield edge * (Fraction(3, 2) if is_high else Fraction(1, 2))
         else:
-            yield edge + sign
+            # Authors name what they count in the plural, so that one alone would read wrongly.
+            yield from sorted((edge + sign, edge + 2 * sign), key=lambda value: value == 1)
         if worse is not None:
             yield (edge + Fraction(worse)) / 2
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.remedies import CreditsCombine
+from sla_catalog.model.fields import Absence
+from sla_catalog.model.remedies import Cap, CreditsCombine
 from sla_catalog.resolved.cases import EVERY_CASE, Case, can_meet, space_of
 from sla_catalog.resolved.credits import (
     ALWAYS,
@@ -21,7 +22,7 @@ from sla_catalog.resolved.credits import (
     credits_of,
     joined,
 )
-from sla_catalog.resolved.schedules import highest_of
+from sla_catalog.resolved.highest import highest_of
 
 MOST_ADDED = 12
 MOST_CASES = 200
@@ -99,15 +100,25 @@ def _totals(
 
 def _top(form: CreditForm, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
     is_whole = all(highest.is_whole for _, highest in found)
-    endless = [credit for credit, highest in found if highest.total is None]
+    endless = [pair for pair in found if pair[1].total is None]
     if endless:
         rest = [pair for pair in found if pair[1].total is not None]
         limited = _top(form, rest) if rest else None
-        return Total(Highest(form, None, is_whole), tuple(endless), limited)
-    known = [(h.total.number, credit) for credit, h in found if h.total is not None]
-    most = max(number for number, _ in known)
-    top = tuple(credit for number, credit in known if number == most)
-    return Total(Highest(form, Sum(form, most), is_whole), top[:1])
+        return Total(Highest(form, None, is_whole, _apart(endless)), _credits(endless), limited)
+    most = max(h.total.number for _, h in found if h.total is not None)
+    top = [pair for pair in found if pair[1].total and pair[1].total.number == most]
+    top = sorted(top, key=lambda pair: len(pair[1].apart))[:1]
+    return Total(Highest(form, Sum(form, most), is_whole, _apart(top)), _credits(top))
+
+
+def _credits(found: Sequence[tuple[ResolvedCredit, Highest]]) -> tuple[ResolvedCredit, ...]:
+    return tuple(credit for credit, _ in found)
+
+
+def _apart(found: Sequence[tuple[ResolvedCredit, Highest]]) -> tuple[Cap | Absence, ...]:
+    """Return the caps that cannot be set beside some credits; each once."""
+    every = [cap for _, highest in found for cap in highest.apart]
+    return tuple(cap for place, cap in enumerate(every) if cap not in every[:place])
 
 
 def _added(form: CreditForm, found: Sequence[tuple[ResolvedCredit, Highest]]) -> Total:
@@ -115,11 +126,11 @@ def _added(form: CreditForm, found: Sequence[tuple[ResolvedCredit, Highest]]) ->
     if top.highest.total is None:
         return top
     if len(found) > MOST_ADDED:
-        return Total(Highest(form, None, top.highest.is_whole), top.credits)
+        return Total(Highest(form, None, top.highest.is_whole, _apart(found)), top.credits)
     sums = [(_sum(group, form), group) for group in _groups(found, ALWAYS, ())]
     most, group = max(sums, key=lambda pair: pair[0])
-    added = tuple(credit for credit, _ in group)
-    return Total(Highest(form, Sum(form, most), top.highest.is_whole), added)
+    highest = Highest(form, Sum(form, most), top.highest.is_whole, _apart(group))
+    return Total(highest, _credits(group))
 
 
 Group = tuple[tuple[ResolvedCredit, Highest], ...]

@@ -219,7 +219,9 @@ def _below(
     notes += rounding_notes(other, promise)
     if found.count > 1:
         notes += _metric_note(other, promise, found)
-        notes.append(page.label("chain.weakest").format(count=found.count))
+        is_said = link.dependency is not None and link.dependency.case is not None
+        key = "chain.weakest.bought" if is_said else "chain.weakest"
+        notes.append(page.label(key).format(count=found.count))
     why = [*open_words(page, found)]
     if found.value is not None:
         exceeds = link.is_judged and found.room is not None and found.room < 0

@@ -165,13 +165,13 @@ def _days_words(page: AgreementPage, case: CreditCase, period: Period) -> str:
         return ""
     measured = case.promise.measured
     hours = measured.hours if measured else None
-    days = (period.until - period.first).days
+    days, counted = (period.until - period.first).days, page.context.labels.counted
     if hours and not hours.around_the_clock:
-        words = page.label("sum.hours").format(hours=page.words.hours(hours), days=days)
+        words = counted("sum.hours", days).format(hours=page.words.hours(hours), days=days)
         return f"{words}{_change_words(page, period)}"
     if not period.clock_change:
-        return page.label("sum.days.none").format(days=days)
-    return f"{page.label('sum.days').format(days=days)}{_change_words(page, period)}"
+        return counted("sum.days.none", days).format(days=days)
+    return f"{counted('sum.days', days).format(days=days)}{_change_words(page, period)}"
 
 
 def _change_words(page: AgreementPage, period: Period) -> str:

@@ -28,7 +28,7 @@ from sla_catalog.resolved.credits import (
     rights_of,
     without_credit,
 )
-from sla_catalog.resolved.schedules import highest_of
+from sla_catalog.resolved.highest import highest_of
 
 ALIKE = 4
 MOST_NAMED = 4

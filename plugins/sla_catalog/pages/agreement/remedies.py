@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 
-from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import SERVICE, Credit, Remedies, Right
+from sla_catalog.pages.agreement.alike import alike, one_table, share_a_table
 from sla_catalog.pages.agreement.calculator import calculator
 from sla_catalog.pages.agreement.cells import anchor_of, text_cell
 from sla_catalog.pages.agreement.example import example_of
-from sla_catalog.pages.agreement.missed import ALIKE
 from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.agreement.schedule import given, schedule, shown
 from sla_catalog.pages.agreement.targets import LONGEST_CASE, metric_name
@@ -91,16 +90,21 @@ def _metrics(page: AgreementPage, ids: tuple[str, ...]) -> str:
 def _credit(page: AgreementPage, credit: Credit) -> Iterator[Block]:
     if credit.absence:
         yield Paragraph((page.absent(credit.absence),))
-    known = shown(page, credit)
-    if credit.tiers:
-        yield from schedule(page, known, _metrics(page, credit.metrics))
-    example = example_of(page, known)
-    same = _worked_out_in(page, credit) if example else None
-    if same is not None and same is not credit:
-        clause = page.clause(f"credit-{anchor_of(same)}")
-        yield Paragraph((Soft(page.label("example.elsewhere")), *clause), soft=True)
-    elif example:
+    known, names = shown(page, credit), _metrics(page, credit.metrics)
+    group = alike(page, credit)
+    is_shared = share_a_table(page, group)
+    first = not group or group[0] is credit
+    if is_shared and first:
+        yield from one_table(page, group, names)
+    elif is_shared:
+        yield _led_to(page, "credit.table", group[0])
+    elif credit.tiers:
+        yield from schedule(page, known, names)
+    example = example_of(page, known) if first or not is_shared else None
+    if example and first:
         yield example
+    elif example:
+        yield _led_to(page, "example.elsewhere", group[0])
     form = None if page.context.is_past else calculator(page, known)
     if form:
         yield form
@@ -112,30 +116,11 @@ def _credit(page: AgreementPage, credit: Credit) -> Iterator[Block]:
         yield Facts(rows)
 
 
-def _worked_out_in(page: AgreementPage, credit: Credit) -> Credit | None:
-    """Return the first of many credits that differ in their cases and amounts alone."""
-    listed = _remedies(page).credits
-    alike = (
-        [one for one in listed if _kind(one) == _kind(credit)] if isinstance(listed, tuple) else []
+def _led_to(page: AgreementPage, key: str, credit: Credit) -> Paragraph:
+    """Lead to the clause of another credit of the same kind."""
+    return Paragraph(
+        (Soft(page.label(key)), *page.clause(f"credit-{anchor_of(credit)}")), soft=True
     )
-    return alike[0] if len(alike) >= ALIKE else None
-
-
-def _kind(credit: Credit) -> Hashable:
-    """Return what credits that are worked out in one way have in common."""
-    tiers = tuple(
-        (
-            str((tier.above, tier.from_, tier.below, tier.to, tier.each, tier.part)),
-            _unit(tier.credit),
-        )
-        for tier in credit.tiers or ()
-    )
-    terms = (credit.base, credit.caps, credit.claim, credit.per, credit.tiers_combine)
-    return (credit.metrics, tiers, str(terms), _unit(credit.credit))
-
-
-def _unit(given: CreditAmount | Absence | None) -> str:
-    return given.unit if isinstance(given, CreditAmount) else str(given)
 
 
 def _printed(page: AgreementPage, credit: Credit) -> Iterator[FactRow]:

@@ -120,8 +120,9 @@ def _first_row(page: AgreementPage, case: CreditCase, kept: Interval) -> Row:
 
 
 def _row(page: AgreementPage, credit: Shown, place: int, tier: Tier, is_timed: bool) -> Row:
-    head = Cell(((Strong(tier_words(page, tier)),), *_notes(page, tier)))
-    cells = [_given_in(page, tier)]
+    steps: list[Line] = [(Soft(step_words(page, tier)),)] if tier.each is not None else []
+    head = Cell(((Strong(tier_words(page, tier)),), *steps, *tier_notes(page, tier)))
+    cells = [given_in(page, tier)]
     if is_timed:
         case = credit.case_of(place)
         down = case.down_of(place) if case else None
@@ -130,7 +131,8 @@ def _row(page: AgreementPage, credit: Shown, place: int, tier: Tier, is_timed: b
     return Row(head, tuple(cells))
 
 
-def _given_in(page: AgreementPage, tier: Tier) -> Cell:
+def given_in(page: AgreementPage, tier: Tier) -> Cell:
+    """Say what a tier gives, also at first and then."""
     if tier.first is None or isinstance(tier.credit, Absence):
         return given(page, tier.credit)
     further = page.label("credit.further").format(credit=page.words.value(tier.credit))
@@ -189,9 +191,8 @@ def tier_words(page: AgreementPage, tier: Tier) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _notes(page: AgreementPage, tier: Tier) -> Iterator[Line]:
-    if tier.each is not None:
-        yield (Soft(step_words(page, tier)),)
+def tier_notes(page: AgreementPage, tier: Tier) -> Iterator[Line]:
+    """Say what else is stated of a tier."""
     skip = ("above", "from", "below", "to", "credit", "each", "part", "first")
     yield from page.item_lines(tier, skip=skip)
 
@@ -208,7 +209,7 @@ def step_words(page: AgreementPage, tier: Tier) -> str:
 def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -> Iterator[Soft]:
     """Say for which target the downtimes are shown, and which others the schedule stands for."""
     others = others_covered(page.agreement, credit.parts, case, page.context.catalog)
-    parts = [_target_words(page, case, "target.shown" if others else "target.for")]
+    parts = [target_words(page, case, "target.shown" if others else "target.for")]
     if len(others) < MOST_TARGETS:
         parts += [_other_words(page, credit, case.metric, cell) for cell in others]
     else:
@@ -226,7 +227,8 @@ def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -
         yield Soft(page.label("target.clause").format(number=number))
 
 
-def _target_words(page: AgreementPage, case: CreditCase, key: str) -> str:
+def target_words(page: AgreementPage, case: CreditCase, key: str = "") -> str:
+    """Say the target that a case is about; with a key, for which case it is."""
     stated = case.cell.target
     is_share = case.unit == "%" and case.promise.kind is not None
     if is_share and case.goal.target is not None and case.goal.target != 0:
@@ -234,7 +236,7 @@ def _target_words(page: AgreementPage, case: CreditCase, key: str) -> str:
     else:
         target = page.words.target(stated) if isinstance(stated, Target) else ""
     when = case.apart
-    if not when:
+    if not when or not key:
         return target
     words = page.words.conditions(page.agreement, when)
     return page.label(key).format(target=target, case=words)
@@ -243,7 +245,7 @@ def _target_words(page: AgreementPage, case: CreditCase, key: str) -> str:
 def _other_words(page: AgreementPage, credit: Shown, metric: Metric, cell: Objective) -> str:
     case = next((c for c in credit.cases if c.cell == cell and c.metric == metric), None)
     if case:
-        return _target_words(page, case, "target.for")
+        return target_words(page, case, "target.for")
     if cell.absence and cell.when:
         words = page.words.conditions(page.agreement, cell.when)
         return page.label("target.none").format(case=words)

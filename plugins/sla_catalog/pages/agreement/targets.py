@@ -319,16 +319,18 @@ def basis_words(page: AgreementPage, found: Budget) -> str:
 
 def extent_words(page: AgreementPage, found: TimeBase) -> str:
     """Say how many days of how many hours a figure is of: `30 days`, `21 days of 12 h`."""
-    days, hours = page.words.number(as_decimal(found.days, 1)), found.hours
+    number, hours = as_decimal(found.days, 1), found.hours
+    days, counted = page.words.number(number), page.context.labels.counted
     if hours == 24:
-        return page.label("basis.days").format(days=days)
+        return counted("basis.days", number).format(days=days)
     rounded = as_decimal(hours, 1)
     if found.is_even:
         # 23 h 59 min must not look like a whole day.
         in_hours = f"{page.words.number(rounded)}{NO_BREAK}h"
         time = in_hours if rounded == hours else page.words.length(hours * 3600)
-        return page.label("basis.days.of").format(days=days, time=time)
-    return page.label("basis.days.about").format(days=days, hours=page.words.number(rounded))
+        return counted("basis.days.of", number).format(days=days, time=time)
+    words = counted("basis.days.about", number)
+    return words.format(days=days, hours=page.words.number(rounded))
 
 
 def down_words(page: AgreementPage, found: Budget) -> str:

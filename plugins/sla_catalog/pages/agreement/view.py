@@ -259,8 +259,9 @@ def _last_for_notice(page: AgreementPage) -> Iterator[IdentityColumn]:
         follows = _what_follows(page, page.context.distance(day, "notice"), term, day)
         lines: tuple[Line, ...] = ((Strong(page.words.short_day(day)),), (follows,))
         if other := term.last_to_terminate:
+            distance = page.context.distance(other, "notice")
             named = (Soft(page.label("cover.termination")), *page.clause("termination"))
-            lines = (*lines, (Strong(page.words.short_day(other)),), named)
+            lines = (*lines, (Strong(page.words.short_day(other)), distance), named)
         yield IdentityColumn(page.label("deadline.notice"), Cell(lines))
 
 

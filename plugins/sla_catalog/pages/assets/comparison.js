@@ -206,7 +206,8 @@ function compare(form, data) {
     if (state.find) tag(`${words.find}: ${state.find}`, () => { state.find = ""; });
     for (const [name, value] of state.cases) {
       const known = model.dimensions.find(([one]) => one === name);
-      if (value && name !== "severity") tag(`${known[1]}: ${known[2].find(([one]) => one === value)[1]}`, () => state.cases.set(name, ""));
+      const title = known[1].charAt(0).toUpperCase() + known[1].slice(1);
+      if (value && name !== "severity") tag(`${title}: ${known[2].find(([one]) => one === value)[1]}`, () => state.cases.set(name, ""));
     }
     if (state.best) tag(words.best, () => { state.best = false; });
     if (more) {
@@ -218,7 +219,8 @@ function compare(form, data) {
   const announce = later(() => {
     const total = state.status ? rows.length : rows.filter(({ inForce }) => inForce).length;
     const ranked = list.filter(({ rank }) => rank).length;
-    const parts = [say(state.status ? words.shown : words["shown.force"], { shown: list.length, total })];
+    const any = total === 1 ? words["shown.one"] : words.shown;
+    const parts = [say(state.status ? any : words["shown.force"], { shown: list.length, total })];
     if (state.sort?.direction) parts.push(say(words.ranked, { ranked, column: state.sort.name }));
     get(".sla-shown").textContent = parts.join("; ");
   }, 0);

@@ -19,10 +19,19 @@ function exact(text) {
   return ratio(BigInt(whole + rest), 10n ** BigInt(rest.length));
 }
 
-/* What a reader enters: spaces between thousands, and the decimal sign of the language. */
+/* `1,000.50`, `1.000,50`, `1,000,000`: with two signs, or one twice, they mean one thing alone. */
+const GROUPED = /^([0-9]{1,3}(?:([.,])[0-9]{3}(?:\2[0-9]{3})*))(?:([.,])([0-9]+))?$/;
+
+function ungrouped(digits) {
+  const [, whole, sign, decimal, rest = ""] = GROUPED.exec(digits) ?? [];
+  if (!whole || (decimal ? decimal === sign : whole.split(sign).length < 3)) return null;
+  return `${whole.replaceAll(sign, "")}${rest && `.${rest}`}`;
+}
+
+/* What a reader enters: thousands set apart, and the decimal sign of the language. */
 function entered(text, comma) {
   const digits = text.replace(/[\s\u00a0\u202f]/g, "");
-  const plain = comma ? digits.replace(",", ".") : digits;
+  const plain = ungrouped(digits) ?? (comma ? digits.replace(",", ".") : digits);
   return /^[0-9]{1,15}(\.[0-9]{1,9})?$/.test(plain) ? exact(plain) : undefined;
 }
 

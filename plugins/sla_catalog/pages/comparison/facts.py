@@ -13,7 +13,7 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent
 from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.quantities import Quantity, unit_of
-from sla_catalog.model.remedies import Claim, Mode, RightType
+from sla_catalog.model.remedies import SERVICE, Cap, Claim, Mode, RightType
 from sla_catalog.model.services import SupportHours
 from sla_catalog.model.targets import Deadline
 from sla_catalog.pages.agreement.alternatives import either
@@ -224,6 +224,8 @@ def _why_unranked(page: AgreementPage, totals: Sequence[Total]) -> str:
     if len(forms) > 1:
         is_share = forms[0].kind is FormKind.SHARE
         return page.label("not.ranked.credit.base" if is_share else "not.ranked.credit")
+    if totals[0].highest.apart:
+        return page.label("not.ranked.credit.apart")
     if totals[0].highest.total is None:
         return page.label("not.ranked.credit.limit")
     if not totals[0].highest.is_whole:
@@ -252,7 +254,7 @@ def _total_lines(page: AgreementPage, total: Total) -> Iterator[Line]:
 
 
 def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) -> Line:
-    """Say a total with its base, or what is given where nothing limits it, and for which case."""
+    """Say a total with its base, or what is given where nothing of its form limits it."""
     pieces: list[Inline] = []
     given, each = _by_unit(page, first)
     if highest.total is not None:
@@ -268,7 +270,28 @@ def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) ->
     if first.when:
         words = page.words.conditions(page.agreement, first.when)
         pieces.append(Soft(page.label("credit.case").format(case=words)))
+    for words in (_apart_words(page, cap) for cap in highest.apart):
+        last = pieces[-1]
+        pieces[-1:] = (
+            [Soft(f"{last.text}, {words}")] if isinstance(last, Soft) else [last, Soft(words)]
+        )
     return tuple(pieces)
+
+
+def _apart_words(page: AgreementPage, cap: Cap | Absence) -> str:
+    """Say a cap that may cut a credit and cannot be set beside it."""
+    if isinstance(cap, Absence):
+        state = page.label(f"part.{State(cap.kind)}")
+        return page.label("credit.limit").format(state=state)
+    most = cap.at_most
+    if isinstance(most, Absence):
+        return _apart_words(page, most)
+    words = [page.words.cap(most, cap.of)]
+    if cap.of and cap.of != SERVICE:
+        words.append(page.label("of.base").format(base=cap.of))
+    if cap.per:
+        words.append(page.label("in").format(window=page.words.value(cap.per)))
+    return page.label("credit.at.most").format(limit=" ".join(words))
 
 
 def _by_unit(page: AgreementPage, credit: ResolvedCredit) -> tuple[str, str]:

@@ -8,8 +8,11 @@ from fractions import Fraction
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.metric_types import CUSTOM, Amounts, BetterDirection
+from sla_catalog.model.metrics import Metric
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import ElapsedTime
+from sla_catalog.pages.agreement.cells import anchor_of
+from sla_catalog.pages.agreement.numbers import numbers
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.promises import basis_of_promise
 from sla_catalog.pages.agreement.targets import (
@@ -17,6 +20,7 @@ from sla_catalog.pages.agreement.targets import (
     down_length,
     firmness_line,
     metric_name,
+    metric_name_apart,
     resolved_metrics,
     share_words,
     target_words,
@@ -111,8 +115,26 @@ MakePoint = Callable[[AgreementPage, Promise], Point]
 def _parts(
     page: AgreementPage, metrics: Sequence[MetricPromises], make: MakePoint
 ) -> tuple[MetricPoints, ...]:
-    several = len(metrics) > 1
-    return tuple(_part(page, one, metrics, make, several=several) for one in metrics)
+    names = _told_apart(page, [one.metric for one in metrics])
+    return tuple(
+        _part(page, one, metrics, make, name) for one, name in zip(metrics, names, strict=True)
+    )
+
+
+def _told_apart(page: AgreementPage, metrics: Sequence[Metric]) -> Sequence[str]:
+    """Name the metrics of a column: those of one name by their cases, or else by their clauses."""
+    if len(metrics) == 1:
+        return [metrics[0].name or ""]
+    names = [metric_name_apart(page, metric) for metric in metrics]
+    if len({*names}) == len(names):
+        return names
+    known = numbers(page.agreement, page.context)
+    return [
+        f"{name}, {page.label('clause.ref').format(number=known[f'metric-{anchor_of(metric)}'])}"
+        if names.count(name) > 1
+        else name
+        for name, metric in zip(names, metrics, strict=True)
+    ]
 
 
 def _part(
@@ -120,10 +142,8 @@ def _part(
     resolved: MetricPromises,
     others: Sequence[MetricPromises],
     make: MakePoint,
-    *,
-    several: bool,
+    name: str,
 ) -> MetricPoints:
-    name = metric_name(page, resolved.metric) if several or resolved.metric.name else ""
     if resolved.absence:
         return MetricPoints((), (absent_point(page.absent(resolved.absence), label=name),))
     points: list[Point] = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from importlib import resources
 
 from sla_catalog.frozen import dataclass
@@ -23,6 +24,14 @@ class Labels:
     def __iter__(self) -> Iterator[str]:
         return iter(self.words)
 
+    def counted(self, key: str, number: Decimal | int) -> str:
+        """Return the words for so many of something."""
+        return self[f"{key}.one" if self.is_singular(number) else key]
+
+    def is_singular(self, number: Decimal | int) -> bool:
+        """Tell whether a number takes the singular: 1, and in French all below 2."""
+        return number < 2 if self["number.singular"] == "below 2" else number == 1
+
 
 def languages() -> tuple[str, ...]:
     """Return the languages that there are words in, by their codes, in alphabetical order."""
@@ -38,5 +47,5 @@ def closest(name: str) -> str:
 
 def load(language: str = "en") -> Labels:
     """Read the words of a language; FileNotFoundError when there are none."""
-    file = resources.files(__name__) / f"{language}.json"
+    file = resources.files(__name__).joinpath(f"{language}.json")
     return Labels(language, json.loads(file.read_text(encoding="utf-8")))

@@ -63,7 +63,7 @@ def _notes(marks: Sequence[Mark], words: Labels) -> Iterator[Line]:
         yield (Icon(mark.icon), Text(mark.word), *_values(mark, words), link)
     if len(of_meaning) > _MOST_NOTES:
         count = len(of_meaning) - _MOST_NOTES
-        text = words["proposal.further"].format(count=count)
+        text = words.counted("proposal.further", count).format(count=count)
         yield (Link(text, OnPage(of_meaning[_MOST_NOTES].anchor)),)
 
 

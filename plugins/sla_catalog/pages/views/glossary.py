@@ -47,4 +47,5 @@ class GlossaryView:
     title: str
     lead: str
     letters: tuple[Letter, ...]
+    shown: str
     actions: tuple[Link, ...] = ()
