@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sla_catalog.changes.change import Change, ChangeDirection, ChangePlace
 from sla_catalog.changes.pair import AgreementPair
+from sla_catalog.changes.promises import keeps_a_figure
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.metrics import Metric
 
@@ -43,7 +44,11 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
     `related` names the promises, or the clauses that use a term.
     """
     found = tuple(changes)
-    restated = {c.path.partition(".")[0] for c in found if ".target" in c.path}
+    restated = {
+        path
+        for path in {c.path.partition(".")[0] for c in found if ".target" in c.path}
+        if not _keeps_a_figure(pair, path)
+    }
     for change in found:
         if change.customer not in _TAKES or change.path.startswith("metrics["):
             yield change
@@ -54,6 +59,18 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
             yield replace(change, masks=True, related=tuple(_using(pair, change)))
         else:
             yield change
+
+
+def _keeps_a_figure(pair: AgreementPair, path: str) -> bool:
+    """Tell whether a metric of which a figure changed has the same one still in some case."""
+    name = path.removeprefix("metrics[").removesuffix("]")
+    sides = [
+        next((one for one in agreement.listed("metrics") if one.id == name), None)
+        for agreement in (pair.before.agreement, pair.after.agreement)
+        if agreement is not None
+    ]
+    old, new = sides if len(sides) == 2 else (None, None)
+    return old is not None and new is not None and keeps_a_figure(pair, old, new)
 
 
 def _counting(pair: AgreementPair, change: Change, restated: set[str]) -> Iterator[ChangePlace]:
