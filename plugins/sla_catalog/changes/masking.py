@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sla_catalog.changes.change import Change, ChangeDirection, ChangePlace
+from sla_catalog.changes.change import Change, ChangeDirection, ChangePlace, Effect
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.promises import keeps_a_figure
 from sla_catalog.changes.shared import uses_term
@@ -54,11 +54,27 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
             yield change
         elif change.kind.id in _COUNTED:
             touched = tuple(_counting(pair, change, restated))
-            yield replace(change, masks=bool(touched), related=touched)
+            told = replace(change, masks=bool(touched), related=touched)
+            yield replace(told, effect=_with_takings(told)) if touched else told
         elif change.kind.id in _OTHERS:
             yield replace(change, masks=True, related=tuple(_using(pair, change)))
         else:
             yield change
+
+
+def _with_takings(change: Change) -> Effect:
+    """Say from which promises something is taken, or may be, after what is said already."""
+    sure = change.customer is ChangeDirection.WORSE
+    is_scope = change.path.startswith("services[")
+    verb = f"{'less counts' if is_scope else 'fewer minutes count'} for"
+    verb = verb if sure else "it decides what counts for"
+    names = ", ".join(
+        f"{one.text} ({one.clause})" if one.clause else one.text for one in change.related
+    )
+    text = f"{verb} {names}"
+    if change.effect is None:
+        return Effect(text)
+    return replace(change.effect, text=f"{change.effect.text}; {text}")
 
 
 def _keeps_a_figure(pair: AgreementPair, path: str) -> bool:
