@@ -97,9 +97,11 @@ def _counting(pair: AgreementPair, change: Change, restated: set[str]) -> Iterat
         kind = pair.after.catalog.kind_of(metric)
         of_time = kind is not None and kind.id in _BY_TIME
         if of_time and f"metrics[{metric.id}]" not in restated and _is_named(metric, name):
-            number = pair.after.numbers.get(f"metric-{metric.id}", "")
+            anchor = pair.after.anchor(("metrics", place))
+            number = pair.after.numbers.get(anchor, "")
             span = pair.after.span(("metrics", place))
-            yield ChangePlace(metric.name or (kind.name if kind else metric.id), span, number)
+            name = metric.name or (kind.name if kind else metric.id)
+            yield ChangePlace(name, span, number, anchor)
 
 
 def _is_named(metric: Metric, exclusion: str) -> bool:

@@ -63,12 +63,19 @@ def _notes(marks: Sequence[Mark], words: Labels) -> Iterator[Line]:
         yield (Icon(mark.icon), Text(mark.word), *_values(mark, words), link)
     if len(of_meaning) > _MOST_NOTES:
         count = len(of_meaning) - _MOST_NOTES
-        text = words["proposal.further"].format(count=count)
+        label = "proposal.further.one" if count == 1 else "proposal.further"
+        text = words[label].format(count=count)
         yield (Link(text, OnPage(of_meaning[_MOST_NOTES].anchor)),)
 
 
 def _values(mark: Mark, words: Labels) -> Iterator[Soft | Prose]:
-    """Yield the old value and the new one, where they are short; else what they are values of."""
+    """Yield the old value and the new one, where they are short; else what they are values of.
+
+    What only takes from a promise has no values beside it.
+    """
+    if mark.is_masked and not mark.pieces:
+        yield Soft(f"{words['change.masked']}: {mark.what}")
+        return
     old, new = (
         "".join(piece.text for piece in mark.pieces if piece.state is not other)
         for other in (RedlineState.NEW, RedlineState.GONE)
