@@ -36,7 +36,8 @@ def test_the_whole_of_a_comment(name: str, review: ProposalReview) -> None:
 @pytest.mark.parametrize(
     "text",
     ["@all", "a@b.example", "#12", "org/repo#3", "GH-12", "!7", "~bug", "%v1", ":tada:",
-     "https://evil.example", "www.evil.example", "HTTP://evil.example"],
+     "https://evil.example", "www.evil.example", "HTTP://evil.example",
+     "0https://evil.example", "_www.evil.example", "4be1c07", "fd2e1a0b"],
 )  # fmt: skip
 def test_no_reference_is_left_in_the_text_that_markdown_makes(text: str) -> None:
     shown = html.unescape(escaped(text))
@@ -130,3 +131,13 @@ def test_what_is_the_same_in_many_agreements_is_one_row_where_there_is_no_room()
         "<br>and 5 more | Uptime | 99.9&nbsp;% | **99.5&nbsp;%** | ▼&nbsp;**weaker** | "
         "2&nbsp;h 52&nbsp;min 48&nbsp;s more downtime in 30 days, 5 times as much |"
     ]
+
+
+@pytest.mark.parametrize("text", ["10000000 requests", "1234567", "defaced", "4 h 30 min"])
+def test_amounts_and_words_are_not_taken_apart(text: str) -> None:
+    assert html.unescape(escaped(text)).replace("\u00a0", " ") == text
+
+
+def test_a_commit_that_was_compared_is_one_to_which_a_forge_may_lead() -> None:
+    review = ProposalReview(ComparedScope("4be1c07a55e1", "@all", 1))
+    assert ": 4be1c07a55e1 → &#64;\u200ball, 1 agreement read" in as_markdown(review)

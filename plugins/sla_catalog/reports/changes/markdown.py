@@ -29,9 +29,11 @@ LONGEST_BITBUCKET = 30_000
 
 _MARKED = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@$^]|^[-=]")
 # Forges look for references in the text that Markdown makes, where a number is a sign again. Only
-# a character in between keeps them from seeing one: @user, #12, !12, GH-12, :smile:, https://
+# a character in between keeps them from seeing one: @user, #12, !12, GH-12, :smile:, www., 4be1c07
 _REFERENCE = re.compile(
-    r"[@#!~$&%^](?=\S)|\bGH(?=-\d)|:(?=[\w+-]+:)|\b(?:www|https?|ftp|mailto)(?=[.:])", re.IGNORECASE
+    r"[@#!~$&%^](?=\S)|\bGH(?=-\d)|:(?=[\w+-]+:)|(?:www|https?|ftp|mailto|xmpp)(?=[.:])"
+    r"|\b[0-9a-f](?=[0-9a-f]{6,39}\b)(?=\d*[a-f])(?=[a-f]*\d)",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https://[\w./~%+?=&:-]+")
 _APART = "\u200b"
@@ -255,7 +257,7 @@ def _beside(review: ProposalReview) -> Iterator[str]:
             f"**Consequences elsewhere: {count} in {agreements}**, through what they refer to."
         ]
         for text, some in alike(review.consequences).items():
-            named = ", ".join(f"{escaped(one.name)} *{escaped(one.title)}*" for one in some)
+            named = ", ".join(f"**{escaped(one.name)}** {escaped(one.title)}" for one in some)
             lines.append(f"- {named}: {escaped(text)}")
         yield "\n".join([lines[0], "", *lines[1:]])
     if review.support:
@@ -339,7 +341,7 @@ def _foot(comment: _Comment) -> str:
     read = counted(scope.agreements, "agreement", "agreements") or "no agreement"
     said = [
         "Compared as agreements, not as text: "
-        f"{escaped(scope.base)} → {escaped(scope.head)}, {read} read"
+        f"{_revision(scope.base)} → {_revision(scope.head)}, {read} read"
     ]
     for name, address in (
         ("Full report", comment.links.report),
@@ -348,6 +350,11 @@ def _foot(comment: _Comment) -> str:
         if _ADDRESS.fullmatch(address):
             said.append(f"[{name}]({address})")
     return f"<sub>{' · '.join(said)} · effects on a month of 30 days</sub>"
+
+
+def _revision(name: str) -> str:
+    """Return the name of a side; a commit is one to which a forge may lead."""
+    return name if re.fullmatch(r"[0-9a-f]{7,64}", name) else escaped(name)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
