@@ -49,7 +49,8 @@ def test_a_supplier_took_two_kinds_of_line_out_of_its_promise() -> None:
             "exclusion-added",
             "worse",
             True,
-            f"{line} “{name}”: added: {name}: weaker for the customer",
+            f"{line} “{name}”: added: {name}: weaker for the customer; "
+            "less counts for Network Availability",
         )
         for name in ("Bonded gateways", "Impact plans")
     ]

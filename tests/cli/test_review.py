@@ -161,6 +161,24 @@ def test_revisions_index_folders_and_files_are_sides(repo: Repository, tmp_path:
         assert [c["after"]["text"] for c in json.loads(result.output)["changes"]] == ["99.5 %"]
 
 
+def test_where_there_was_nothing_all_is_new(repo: Repository) -> None:
+    nothing = repo.git("hash-object", "-t", "tree", "/dev/null")
+    for base in (nothing, repo.git("commit-tree", nothing, "-m", "begin")):
+        result = sla(repo.folder, "diff", base, "--output", "json:-")
+        assert result.exit_code == 0, result.output
+        assert [c["rule"] for c in json.loads(result.output)["changes"]] == ["agreement-added"]
+
+
+def test_a_repository_without_files_of_its_own_is_compared(
+    repo: Repository, tmp_path: Path
+) -> None:
+    repo.commit("two", wiki=NEW)
+    bare = repo.clone(tmp_path / "bare.git", "--bare")
+    result = sla(bare.folder, "diff", "HEAD~1", "HEAD", "--output", "json:-")
+    assert result.exit_code == 0, result.output
+    assert [c["after"]["text"] for c in json.loads(result.output)["changes"]] == ["99.5 %"]
+
+
 def test_each_refusal_has_its_status(repo: Repository, tmp_path: Path) -> None:
     missing = sla(repo.folder, "diff", "nosuch")
     assert (missing.exit_code, missing.output) == (

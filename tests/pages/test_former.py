@@ -62,7 +62,11 @@ def _published() -> RenderContext:
 
 @cache
 def _proposal() -> RenderContext:
-    before, after = context({"mail.yaml": BASE}), _published()
+    return _proposed(BASE, HEAD)
+
+
+def _proposed(base: str, head: str) -> RenderContext:
+    before, after = context({"mail.yaml": base}), context({"mail.yaml": head})
     found = changed(before.catalog, after.catalog, TODAY, numbering(TODAY)).changes
     listed = [told(one, before.catalog, after.catalog) for one in found]
     made, stale = reviewed(listed, (), FindingSeverity.WARNING)
@@ -124,3 +128,14 @@ def test_the_summary_says_in_the_cell_what_the_change_means() -> None:
     silver = summary.split("99.5 %", 1)[1].split("</td>", 1)[0]
     assert "Weaker" in silver
     assert "3 h 36 min more downtime in 30 days, twice as much" in silver
+
+
+def test_the_summary_names_first_what_takes_from_a_promise_whose_figure_stays() -> None:
+    taking = "exclusions: [{id: region, category: third_party, text: Failures of a region.}]\n"
+    proposed = _proposed(BASE, HEAD + taking)
+    (agreement,) = proposed.catalog.agreements
+    page = html(agreement_view(agreement, proposed), "agreements/mail.md")
+    uptime = page.split("sla-promises", 1)[1].split("</th>", 3)
+    said = next(part for part in uptime if "same figure" in part).replace("\u00a0", " ")
+    assert "same figure, less meant: Exclusion “region”" in said
+    assert said.index("Exclusion") < said.index("details")

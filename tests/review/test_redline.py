@@ -30,6 +30,7 @@ def shown(before: str, after: str) -> str:
         ("gone", "", "[-gone-]"),
         ("same", "same", "same"),
         ("a  b", "a b", "a b"),
+        ("self-service portal", "portal for all", "[-self-service-] portal [+for all+]"),
     ],
 )
 def test_words_are_marked_and_numbers_keep_their_units(
@@ -39,6 +40,17 @@ def test_words_are_marked_and_numbers_keep_their_units(
 
 
 _TEXTS = st.text("ab1 .%\n", max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("self-service portal", "portal for all"), ("a b c", "c b a"), ("b", "a b")],
+)
+def test_words_keep_their_distance_in_each_version(before: str, after: str) -> None:
+    for text, other in ((before, RedlineState.NEW), (after, RedlineState.GONE)):
+        pieces = redline(before, after)
+        read = "".join(one.text for one in pieces if one.state is not other)
+        assert read.split() == text.split()
 
 
 @given(_TEXTS, _TEXTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -118,6 +119,25 @@ def test_where_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
     empty.git("branch", "--move", "main", "attic")
     with pytest.raises(BaseMissingError, match="name one with --base"):
         find_base(empty.folder, Proposal())
+
+
+def test_a_repository_of_another_user_says_how_to_trust_it(
+    origin: Repository, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "true")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    said = f"safe.directory {origin.folder}"
+    with pytest.raises(TreeError, match="belongs to another user") as named:
+        named_base(origin.folder, "main")
+    with pytest.raises(TreeError, match="belongs to another user") as found:
+        find_base(origin.folder, Proposal())
+    assert said in str(named.value)
+    assert said in str(found.value)
+
+
+def test_a_tree_is_a_base_as_well(origin: Repository) -> None:
+    tree = at(origin, "main^{tree}")
+    assert named_base(origin.folder, tree) == Base(tree, tree)
 
 
 def test_a_named_base_that_is_missing_says_what_to_fetch(

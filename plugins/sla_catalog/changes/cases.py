@@ -66,7 +66,7 @@ def in_words(agreement: Agreement, some: Sequence[Case], every: Sequence[Case]) 
         # A dimension of which every value counts tells nothing.
         box = {name: values for name, values in full.items() if {*values} != whole.get(name)}
         names = [
-            ", ".join(_value_name(agreement, dimension, value) for value in values)
+            ", ".join(value_name(agreement, dimension, value) for value in values)
             for dimension, values in box.items()
         ]
         texts.append(", ".join(names))
@@ -76,7 +76,8 @@ def in_words(agreement: Agreement, some: Sequence[Case], every: Sequence[Case]) 
     return InWords("; ".join(texts), f"[{';'.join(sorted(paths))}]" if paths else "")
 
 
-def _value_name(agreement: Agreement, dimension: str, value: str) -> str:
+def value_name(agreement: Agreement, dimension: str, value: str) -> str:
+    """Return the name by which readers know a value of a dimension."""
     if dimension == "service":
         services = agreement.listed("services")
         return next((one.name for one in services if one.id == value), value)

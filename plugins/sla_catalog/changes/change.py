@@ -108,6 +108,7 @@ class ChangePlace:
     text: str
     span: Span | None = None
     clause: str = ""
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

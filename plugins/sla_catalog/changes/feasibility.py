@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from sla_catalog.calculation.duration_format import format_duration_in
+from sla_catalog.calculation.duration_format import format_duration, format_duration_in
 from sla_catalog.changes.alignment import aligned
+from sla_catalog.changes.cases import value_name
 from sla_catalog.changes.change import Feasibility
+from sla_catalog.changes.effects import span_of
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.dependencies import ChainMeasure, basis_in_chain
-from sla_catalog.resolved.rooms import Room, direct_rooms
+from sla_catalog.resolved.dependencies import ChainMeasure, DependencyPromise, basis_in_chain
+from sla_catalog.resolved.rooms import Room, direct_rooms, downtime_of
 
+_OF_TIME = ChainMeasure.AVAILABILITY
 _Key = tuple[ChainMeasure, str, Case]
 
 
@@ -51,8 +54,8 @@ def _of(
             continue
         yield Feasibility(
             new.id,
-            _title(key, room),
-            tuple(dict.fromkeys(one.agreement for one in new.listed("depends_on"))),
+            _title(new, key, room),
+            tuple(dict.fromkeys(map(_below, room.reckoned))) or _named(new),
             before,
             after,
             _said(was),
@@ -78,9 +81,19 @@ def _wider(key: _Key, were: Mapping[_Key, Room]) -> Room | None:
     return found[0] if len(found) == 1 else None
 
 
-def _title(key: _Key, room: Room) -> str:
+def _named(agreement: Agreement) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.agreement for one in agreement.listed("depends_on")))
+
+
+def _below(one: DependencyPromise) -> str:
+    """Return an agreement below with what it promises."""
+    name = one.below.reference or one.below.id
+    return f"{name}: {one.promise.target}" if one.promise and one.promise.target else name
+
+
+def _title(agreement: Agreement, key: _Key, room: Room) -> str:
     metric = room.own.metric
-    cases = ", ".join(value for _, value in key[2].values)
+    cases = ", ".join(value_name(agreement, *one) for one in key[2].values)
     name = metric.name or (room.own.kind.name if room.own.kind else metric.id)
     return f"{name}{', ' if cases else ''}{cases}: {room.own.target}"
 
@@ -89,4 +102,8 @@ def _said(room: Room | None) -> str:
     if room is None or room.left is None:
         return "not known"
     word = "shortfall" if room.left < 0 else "margin"
+    downtime = downtime_of(room.own, abs(room.left)) if room.measure is _OF_TIME else None
+    budget = room.own.allowed_downtime
+    if downtime is not None and budget is not None:
+        return f"{word} {format_duration(downtime)} in {span_of(budget.basis)}"
     return f"{word} {format_duration_in(basis_in_chain(room.own).unit, abs(room.left))}"

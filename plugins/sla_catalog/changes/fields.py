@@ -271,6 +271,8 @@ ABSENT_IS_ALL: frozenset[Field] = frozenset(
 )
 # Periods of a limit on what the customer loses: the longer, the less of it.
 LONGER_IS_BETTER: frozenset[Field] = frozenset({("Exclusion", "per"), ("Maintenance", "per")})
+# Mappings of which each part means something only with the others.
+WHOLE_MAPPINGS: frozenset[Field] = frozenset({("Dependency", "case")})
 # Of which nobody can tell what holds where they are not stated.
 ABSENT_IS_OPEN: frozenset[Field] = frozenset(
     {

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
 from sla_catalog.changes.conditions import EVERY, condition_of, of_more_cases, wider
 from sla_catalog.changes.effects import amount_effect, zone_effect
+from sla_catalog.changes.entries import keyed, name_of, renamed
 from sla_catalog.changes.fields import (
     ABSENT_IS_ALL,
     ABSENT_IS_OPEN,
     DUTY_OF,
     ORDERED_LISTS,
+    WHOLE_MAPPINGS,
     Kinds,
     kinds_of,
 )
 from sla_catalog.changes.hours import hours_change
 from sla_catalog.changes.kinds import KINDS
+from sla_catalog.changes.limits import LIMITS, limit_of, limited
+from sla_catalog.changes.maintenance import moved
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.polarities import direction_of, have_same_clocks
 from sla_catalog.changes.prose import reworded
@@ -32,7 +37,6 @@ from sla_catalog.model.fields import Absence, Item, Meaning, Polarity, Record, W
 
 Skip = frozenset[tuple[str, str]]
 NOTHING: Skip = frozenset()
-_NAMES = ("name", "title", "term", "deliverable", "activity", "event", "role", "id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ def differences(
     if type(before) is not record:
         yield _whole(pair, record, "", at, before, after)
         return
+    if limited(before, after):
+        yield _limit(pair, before, after, at)
+        skip |= LIMITS
     for name, declared in record.model_fields.items():
         if (record.__name__, name) in skip:
             continue
@@ -86,6 +93,24 @@ def differences(
         yield from field_differences(pair, record, name, here, old, new, skip)
 
 
+def _limit(pair: AgreementPair, before: Record, after: Record, at: At) -> Change:
+    """Return the change of a limit of which the amount and the period differ, as one."""
+    told = meaning(type(after), "at_most")
+    limits = limit_of(before), limit_of(after)
+    customer = limits[0].replaced_by(limits[1])
+    here = at.field("at_most")
+    sides = (
+        pair.before.side(limits[0].value, here.before, limits[0].text),
+        pair.after.side(limits[1].value, here.after, limits[1].text),
+    )
+    kind = kinds_of(type(after).__name__, "per").of(customer)
+    effect = amount_effect(limits[0].at_most, limits[1].at_most)
+    effect = effect and replace(effect, text=f"{effect.text} at once")
+    return pair.change(
+        kind, here.path, here.what, customer, *sides, effect=effect, weight=told.weight
+    )
+
+
 def field_differences(
     pair: AgreementPair, record: type[Record], name: str, at: At, old: Any, new: Any, skip: Skip
 ) -> Iterator[Change]:
@@ -95,7 +120,11 @@ def field_differences(
         if not isinstance(new, Absence):
             yield from differences(pair, old, new, at, skip)
             return
-    elif isinstance(old, Mapping) and isinstance(new, Mapping):
+    elif (
+        isinstance(old, Mapping)
+        and isinstance(new, Mapping)
+        and (record.__name__, name) not in WHOLE_MAPPINGS
+    ):
         yield from _of_mapping(pair, record, name, at, old, new, skip)
         return
     elif isinstance(old, Hours) and isinstance(new, Hours):
@@ -206,6 +235,8 @@ def _whole(
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
     effect = amount_effect(old, new)
+    if kind == "maintenance-window-moved":
+        customer, effect = moved(pair, old, new)
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=told.weight)
 
 
@@ -219,24 +250,24 @@ def _of_list(
     skip: Skip,
 ) -> Iterator[Change]:
     key = meaning(record, name).key
-    olds, news = _keyed(old, key), _keyed(new, key)
-    renamed = _renamed(olds, news, key)
+    olds, news = keyed(old, key), keyed(new, key)
+    new_keys = renamed(olds, news, key)
     kinds = kinds_of(record.__name__, name)
     for natural, (place, item) in olds.items():
-        there = renamed.get(natural, natural)
+        there = new_keys.get(natural, natural)
         if there in news:
             position, other = news[there]
-            here = at.entry(there, _name_of(other, there), place, position)
+            here = at.entry(there, name_of(other, there), place, position)
             yield from _of_entry(pair, record, name, here, item, other, skip, natural != there)
         else:
-            here = at.entry(natural, _name_of(item, natural), place, "")
+            here = at.entry(natural, name_of(item, natural), place, "")
             yield _entry(pair, record, name, here, item, None, kinds)
     for natural, (position, other) in news.items():
-        if natural not in olds and natural not in renamed.values():
-            here = at.entry(natural, _name_of(other, natural), "", position)
+        if natural not in olds and natural not in new_keys.values():
+            here = at.entry(natural, name_of(other, natural), "", position)
             yield _entry(pair, record, name, here, None, other, kinds)
     if (record.__name__, name) in ORDERED_LISTS:
-        kept = [renamed.get(one, one) for one in olds if renamed.get(one, one) in news]
+        kept = [new_keys.get(one, one) for one in olds if new_keys.get(one, one) in news]
         if kept != [one for one in news if one in kept]:
             sides = (
                 ChangeSide(", ".join(kept), "|".join(kept), pair.before.span(at.before)),
@@ -321,58 +352,6 @@ def changed_entry(
     """Return the change that an entry is new, or gone, or another one."""
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     return pair.change(kind, at.path, at.what, customer, *sides)
-
-
-def _keyed(items: Sequence[Any], key: str) -> dict[str, tuple[int, Any]]:
-    """Return entries with their positions by natural key; a second one of a key is numbered."""
-    found: dict[str, tuple[int, Any]] = {}
-    for place, item in enumerate(items):
-        natural = _natural(item, key)
-        count, name = 1, natural
-        while name in found:
-            count += 1
-            name = f"{natural} ({count})"
-        found[name] = (place, item)
-    return found
-
-
-def _natural(item: Any, key: str) -> str:
-    if not isinstance(item, Record):
-        return canonical(item)
-    value = getattr(item, key, None) if key else None
-    value = value if value is not None else getattr(item, "id", None)
-    return canonical(value) if value is not None else canonical(item)
-
-
-def _renamed(
-    olds: Mapping[str, tuple[int, Any]], news: Mapping[str, tuple[int, Any]], key: str
-) -> dict[str, str]:
-    """Return the entries that have another key and else say the same, by their old key."""
-    gone = [name for name in olds if name not in news]
-    come = [name for name in news if name not in olds]
-    found: dict[str, str] = {}
-    for name in gone:
-        content = _content(olds[name][1], key)
-        alike = [one for one in come if content and _content(news[one][1], key) == content]
-        if len(alike) == 1 and alike[0] not in found.values():
-            found[name] = alike[0]
-    return found
-
-
-def _content(item: Any, key: str) -> str:
-    """Return what an entry says beside its key; nothing where it says too little to know it by."""
-    if not isinstance(item, Record):
-        return ""
-    said = [(n, value) for n, value in item.fields_said() if n not in {key, "id"}]
-    if not any(n in {"text", "name", "definition", "target", "metrics"} for n, _ in said):
-        return ""
-    return ";".join(f"{n}={canonical(value)}" for n, value in said)
-
-
-def _name_of(item: Any, natural: str) -> str:
-    if not isinstance(item, Record):
-        return shown(item)
-    return next((str(v) for n in _NAMES if isinstance(v := getattr(item, n, None), str)), natural)
 
 
 def _of_mapping(

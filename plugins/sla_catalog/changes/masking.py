@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from sla_catalog.changes.change import Change, ChangeDirection, ChangePlace
+from sla_catalog.changes.change import Change, ChangeDirection, ChangePlace, Effect
 from sla_catalog.changes.pair import AgreementPair
+from sla_catalog.changes.promises import keeps_a_figure
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.metrics import Metric
 
@@ -43,17 +44,49 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
     `related` names the promises, or the clauses that use a term.
     """
     found = tuple(changes)
-    restated = {c.path.partition(".")[0] for c in found if ".target" in c.path}
+    restated = {
+        path
+        for path in {c.path.partition(".")[0] for c in found if ".target" in c.path}
+        if not _keeps_a_figure(pair, path)
+    }
     for change in found:
         if change.customer not in _TAKES or change.path.startswith("metrics["):
             yield change
         elif change.kind.id in _COUNTED:
             touched = tuple(_counting(pair, change, restated))
-            yield replace(change, masks=bool(touched), related=touched)
+            told = replace(change, masks=bool(touched), related=touched)
+            yield replace(told, effect=_with_takings(told)) if touched else told
         elif change.kind.id in _OTHERS:
             yield replace(change, masks=True, related=tuple(_using(pair, change)))
         else:
             yield change
+
+
+def _with_takings(change: Change) -> Effect:
+    """Say from which promises something is taken, or may be, after what is said already."""
+    sure = change.customer is ChangeDirection.WORSE
+    is_scope = change.path.startswith("services[")
+    verb = f"{'less counts' if is_scope else 'fewer minutes count'} for"
+    verb = verb if sure else "it decides what counts for"
+    names = ", ".join(
+        f"{one.text} ({one.clause})" if one.clause else one.text for one in change.related
+    )
+    text = f"{verb} {names}"
+    if change.effect is None:
+        return Effect(text)
+    return replace(change.effect, text=f"{change.effect.text}; {text}")
+
+
+def _keeps_a_figure(pair: AgreementPair, path: str) -> bool:
+    """Tell whether a metric of which a figure changed has the same one still in some case."""
+    name = path.removeprefix("metrics[").removesuffix("]")
+    sides = [
+        next((one for one in agreement.listed("metrics") if one.id == name), None)
+        for agreement in (pair.before.agreement, pair.after.agreement)
+        if agreement is not None
+    ]
+    old, new = sides if len(sides) == 2 else (None, None)
+    return old is not None and new is not None and keeps_a_figure(pair, old, new)
 
 
 def _counting(pair: AgreementPair, change: Change, restated: set[str]) -> Iterator[ChangePlace]:
@@ -64,9 +97,11 @@ def _counting(pair: AgreementPair, change: Change, restated: set[str]) -> Iterat
         kind = pair.after.catalog.kind_of(metric)
         of_time = kind is not None and kind.id in _BY_TIME
         if of_time and f"metrics[{metric.id}]" not in restated and _is_named(metric, name):
-            number = pair.after.numbers.get(f"metric-{metric.id}", "")
+            anchor = pair.after.anchor(("metrics", place))
+            number = pair.after.numbers.get(anchor, "")
             span = pair.after.span(("metrics", place))
-            yield ChangePlace(metric.name or (kind.name if kind else metric.id), span, number)
+            name = metric.name or (kind.name if kind else metric.id)
+            yield ChangePlace(name, span, number, anchor)
 
 
 def _is_named(metric: Metric, exclusion: str) -> bool:

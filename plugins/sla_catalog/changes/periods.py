@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
 
 from sla_catalog.calculation.downtime import lengths
-from sla_catalog.changes.values import canonical, ordered
+from sla_catalog.changes.values import canonical, number_of, ordered
 from sla_catalog.model.calendars import MONTHS_OF, Window, WindowKind
 from sla_catalog.model.remedies import Cap
 
@@ -58,9 +60,34 @@ def _implies(one: Cap, other: Cap) -> bool:
         return False
     if one.when is not None and canonical(one.when) != canonical(other.when):
         return False
-    amount = ordered(one.at_most, other.at_most)
-    if canonical(one.per) == canonical(other.per):
-        period: int | None = 0
-    else:
-        period = longer(other.per, one.per)
-    return amount is not None and period is not None and amount >= 0 and period >= 0
+    return keeps((one.at_most, one.per), (other.at_most, other.per))
+
+
+def keeps(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
+    """Tell whether what keeps one limit in each of its periods always keeps the other one.
+
+    2 h a month keep 24 h a year as well: the periods of one lie in those of the other.
+    """
+    most, period = one
+    if ordered(most, other[0]) is None:
+        return False
+    count: Fraction | None = Fraction(1)
+    if canonical(period) != canonical(other[1]):
+        sign = longer(other[1], period)
+        count = Fraction(1) if sign is not None and sign >= 0 else _in_each(period, other[1])
+    amounts = number_of(most), number_of(other[0])
+    if count is None or amounts[0] is None or amounts[1] is None:
+        return False
+    return amounts[0][1] * count <= amounts[1][1]
+
+
+def _in_each(period: object, longer_one: object) -> Fraction | None:
+    """Return how many calendar periods make a longer one; None where some lie across its end."""
+    if not isinstance(period, Window) or not isinstance(longer_one, Window):
+        return None
+    if period.kind is not longer_one.kind or period.kind is not WindowKind.CALENDAR:
+        return None
+    months = [MONTHS_OF.get(one.unit, 0) for one in (period, longer_one)]
+    if not all(months) or period.length or longer_one.length or months[1] % months[0]:
+        return None
+    return Fraction(months[1], months[0])

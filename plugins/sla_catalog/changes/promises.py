@@ -9,6 +9,7 @@ from typing import Any
 from sla_catalog.changes import targets
 from sla_catalog.changes.cases import InWords, in_words, joint_cases
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
+from sla_catalog.changes.difference import Difference
 from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical
@@ -45,13 +46,28 @@ def metric_changes(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Ite
     versions = (pair.before, pair.after)
     promised = [_promised(version, one) for version, one in zip(versions, (old, new), strict=True)]
     cells = tuple(_cells(*promised))
-    found = [*_of_targets(pair, cells, promised[1], at), *_of_fields(pair, cells, promised[1], at)]
-    found += differences(pair, old, new, at, SKIP)
-    found += _of_objectives(pair, old, new, at)
-    is_figure_kept = not any(change.path.startswith(f"{at.path}.target") for change in found)
-    for change in found:
-        is_masking = is_figure_kept and change.customer in _MASKING
-        yield replace(change, masks=True) if is_masking else change
+    yield from _of_targets(pair, cells, promised[1], at)
+    yield from _of_fields(pair, cells, promised[1], at)
+    beside = (*differences(pair, old, new, at, SKIP), *_of_objectives(pair, old, new, at))
+    is_kept = _is_a_figure_kept(cells)
+    yield from (_masking(change, is_kept=is_kept) for change in beside)
+
+
+def keeps_a_figure(pair: AgreementPair, old: Metric, new: Metric) -> bool:
+    """Tell whether a metric promises in some case what it promised there before."""
+    sides = ((pair.before, old), (pair.after, new))
+    return _is_a_figure_kept(tuple(_cells(*(_promised(version, one) for version, one in sides))))
+
+
+def _is_a_figure_kept(cells: Sequence[PromisePair]) -> bool:
+    """Tell whether the target of a promise is the same in some of the cases, or there is none."""
+    sides = [(cell.before, cell.after) for cell in cells]
+    pairs = [(one, other) for one, other in sides if one and other]
+    return not cells or any(targets.is_figure_kept(one, other) for one, other in pairs)
+
+
+def _masking(change: Change, *, is_kept: bool) -> Change:
+    return replace(change, masks=True) if is_kept and change.customer in _MASKING else change
 
 
 def _promised(version: Version, metric: Metric) -> MetricPromises:
@@ -113,7 +129,7 @@ def _matched(
     yield from ((None, other) for other in news)
 
 
-def _differing(pair: AgreementPair, cell: PromisePair) -> Iterator[targets.Difference]:
+def _differing(pair: AgreementPair, cell: PromisePair) -> Iterator[Difference]:
     """Yield what two promises differ in; of a figure whose sign was turned nobody can tell it.
 
     Which values are better may be said in a shared file, of which both are read as it is now.
@@ -134,7 +150,7 @@ def _differing(pair: AgreementPair, cell: PromisePair) -> Iterator[targets.Diffe
 def _of_targets(
     pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
 ) -> Iterator[Change]:
-    groups: dict[tuple[str, str, str, str, str], list[tuple[PromisePair, targets.Difference]]] = {}
+    groups: dict[tuple[str, str, str, str, str], list[tuple[PromisePair, Difference]]] = {}
     for cell in cells:
         for one in _differing(pair, cell):
             key = (one.facet, one.kind, one.customer, one.before_value, one.after_value)
@@ -144,7 +160,7 @@ def _of_targets(
         words = _words(promised, [c.case for c, _ in group])
         before, after = _sides(pair, cell, one)
         name = promised.metric.name or (promised.kind.name if promised.kind else at.what)
-        yield pair.change(
+        change = pair.change(
             one.kind,
             f"{at.path}.{one.facet}{words.path}",
             name if one.facet == "target" else f"{name}: {one.facet}",
@@ -155,6 +171,7 @@ def _of_targets(
             cases=words.text,
             is_binding=any(p.is_firm for p in (cell.before, cell.after) if p),
         )
+        yield _masking(change, is_kept=_is_a_figure_kept([c for c, _ in group]))
 
 
 def _is_customers(pair: AgreementPair, cell: PromisePair) -> bool:
@@ -175,7 +192,7 @@ def _words(promised: MetricPromises, cases: Sequence[Case]) -> InWords:
 
 
 def _sides(
-    pair: AgreementPair, cell: PromisePair, one: targets.Difference
+    pair: AgreementPair, cell: PromisePair, one: Difference
 ) -> tuple[ChangeSide | None, ChangeSide | None]:
     found: list[ChangeSide | None] = []
     sides = ((pair.before, cell.before), (pair.after, cell.after))
@@ -274,8 +291,12 @@ def _of_group(
     after = _located(pair.after, cell.after, name)
     here = At(f"{at.path}.{name}", before, after, f"{at.what}: {name.replace('_', ' ')}")
     words = _words(promised, [one.case for one in group])
+    is_kept = _is_a_figure_kept(group)
     for change in field_differences(pair, Metric, name, here, old, new, NOTHING):
-        yield replace(change, cases=words.text, path=f"{change.path}{words.path}")
+        placed = replace(change, cases=words.text, path=f"{change.path}{words.path}")
+        if name == "measured_over":
+            placed = replace(placed, effect=targets.of_other_minutes(cell.before, cell.after))
+        yield _masking(placed, is_kept=is_kept)
 
 
 def _of_objectives(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Iterator[Change]:

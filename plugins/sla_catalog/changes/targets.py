@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sla_catalog.calculation.downtime import lengths
+from sla_catalog.calculation.downtime import Budget
 from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.changes.change import ChangeDirection, Effect
-from sla_catalog.changes.effects import times_as_long, times_as_much
+from sla_catalog.changes.difference import Difference
+from sla_catalog.changes.effects import span_of, times_as_long, times_as_much
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, is_unknown, ordered, shown
-from sla_catalog.frozen import dataclass
-from sla_catalog.model.calendars import Window, WindowKind
+from sla_catalog.changes.windows import window_difference
 from sla_catalog.model.metric_types import BetterDirection as Better
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
     ElapsedTime,
-    PlainQuantity,
     WorkingTime,
     as_decimal,
     plain,
@@ -45,20 +45,6 @@ _STRICT = {Operator.MORE_THAN: Operator.AT_LEAST, Operator.LESS_THAN: Operator.A
 _ORDER = tuple(Commitment)
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One thing in which two promises differ; texts are empty on a side that has none."""
-
-    facet: str
-    kind: str
-    customer: ChangeDirection
-    before_text: str
-    after_text: str
-    before_value: str
-    after_value: str
-    effect: Effect | None = None
-
-
 def differing(before: Promise | None, after: Promise | None) -> Iterator[Difference]:
     """Yield what differs between two promises for one case."""
     if before is None or after is None:
@@ -74,7 +60,7 @@ def differing(before: Promise | None, after: Promise | None) -> Iterator[Differe
     yield from filter(
         None,
         (
-            _of_window(before, after),
+            window_difference(before, after),
             _of_statistic(before, after),
             _of_compliance(before, after),
             _of_commitment(before, after),
@@ -92,6 +78,11 @@ def _alone(promise: Promise, *, is_new: bool) -> Difference:
     texts = ("", text) if is_new else (text, "")
     values = ("", value) if is_new else (value, "")
     return Difference("target", kind, customer, *texts, *values)
+
+
+def is_figure_kept(before: Promise, after: Promise) -> bool:
+    """Tell whether two promises name the same figure, or both none."""
+    return _canonical_target(before) == _canonical_target(after)
 
 
 def _target_text(promise: Promise) -> str:
@@ -156,11 +147,63 @@ def _judged(
         return "term-reworded", ChangeDirection.UNKNOWN, None
     is_better = (sign > 0) == (after.direction is Better.HIGHER)
     kind = KINDS[worse].mirror if is_better else worse
-    return (
-        kind,
-        ChangeDirection.BETTER if is_better else ChangeDirection.WORSE,
-        _effect(before, after),
+    customer = ChangeDirection.BETTER if is_better else ChangeDirection.WORSE
+    if not _is_of_other_minutes(before, after):
+        return kind, customer, _effect(before, after)
+    if _is_kept_by_other_minutes(*((before, after) if is_better else (after, before))):
+        return kind, customer, of_other_minutes(before, after)
+    return "metric-replaced", ChangeDirection.UNKNOWN, of_other_minutes(before, after)
+
+
+def _is_of_other_minutes(before: Promise, after: Promise) -> bool:
+    """Tell whether two availabilities are shares of different minutes."""
+    if after.kind is None or after.kind.id != "availability":
+        return False
+    weeks = [
+        "all" if _is_endless(week) else week and (week.hours.minutes(), week.timezone)
+        for week in (before.measured, after.measured)
+    ]
+    is_in_words = before.measured is None or after.measured is None
+    over = before.measured_over, after.measured_over
+    return over[0] != over[1] if is_in_words else weeks[0] != weeks[1]
+
+
+def _is_kept_by_other_minutes(looser: Promise, stricter: Promise) -> bool:
+    """Tell whether who keeps the stricter of two shares of different minutes keeps the other too.
+
+    No more downtime is allowed in all the minutes of the other one, and in further ones.
+    """
+    budgets = looser.allowed_downtime, stricter.allowed_downtime
+    weeks = looser.measured, stricter.measured
+    if budgets[0] is None or budgets[1] is None or weeks[0] is None or weeks[1] is None:
+        return False
+    if canonical(looser.window) != canonical(stricter.window):
+        return False
+    is_wider = _is_endless(weeks[1]) or (
+        weeks[0].timezone == weeks[1].timezone
+        and weeks[0].hours.minutes() <= weeks[1].hours.minutes()
     )
+    return is_wider and all(
+        getattr(budgets[1], name) <= getattr(budgets[0], name)
+        for name in ("shortest", "headline", "longest")
+    )
+
+
+def _is_endless(week: WorkingCalendar | None) -> bool:
+    return week is not None and week.is_around_the_clock
+
+
+def of_other_minutes(before: Promise, after: Promise) -> Effect | None:
+    """Say what two shares of different minutes allow; None where that is not known."""
+    budgets = before.allowed_downtime, after.allowed_downtime
+    if budgets[0] is None or budgets[1] is None:
+        return None
+    was, now = _allowed(budgets[0]), _allowed(budgets[1])
+    return Effect(f"a share of other minutes: {was}, now {now}")
+
+
+def _allowed(budget: Budget) -> str:
+    return f"{format_duration(budget.headline)} of downtime in {span_of(budget.basis)}"
 
 
 def _stricter(old: Operator | None, new: Operator | None) -> ChangeDirection:
@@ -249,7 +292,7 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
     if old is not None and new is not None and before.window == after.window:
         added = new.headline - old.headline
         factor = new.headline / old.headline if old.headline else None
-        span = f"{plain(as_decimal(new.basis.days, 0))} days"
+        span = span_of(new.basis)
         word = "more" if added > 0 else "less"
         text = f"{format_duration(abs(added))} {word} downtime in {span}{times_as_much(factor)}"
         if new.shortest != new.longest:
@@ -272,72 +315,6 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
         text = f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}"
         return Effect(text, waits[1] - waits[0], basis="the worst moment to ask")
     return None
-
-
-def _of_window(before: Promise, after: Promise) -> Difference | None:
-    old, new = before.window, after.window
-    if canonical(old) == canonical(new):
-        return None
-    texts = (shown(old) or "not stated", shown(new) or "not stated")
-    values = (canonical(old), canonical(new))
-    kind, customer = _window_direction(old, new)
-    if customer is not ChangeDirection.MIXED:
-        kind, customer = _by_what_is_added_up(after, kind, customer)
-    effect = None
-    budgets = before.allowed_downtime, after.allowed_downtime
-    if budgets[0] and budgets[1]:
-        was, now = budgets[0].headline, budgets[1].headline
-        text = (
-            f"longest outage within the promise: {format_duration(was)}, now {format_duration(now)}"
-        )
-        effect = Effect(text, now - was, factor=now / was if was else None)
-    return Difference("window", kind, customer, *texts, *values, effect)
-
-
-def _by_what_is_added_up(
-    promise: Promise, kind: str, customer: ChangeDirection
-) -> tuple[str, ChangeDirection]:
-    """Return what another period means for a promise of this kind.
-
-    The same share over a longer period lets one outage be longer. The same sum over a longer
-    period is less of it, which is stricter for what shall be low.
-    """
-    name = promise.kind.id if promise.kind else ""
-    if isinstance(promise.value, PlainQuantity) and name not in _AVERAGED | _SUMS:
-        return "window-type-changed", ChangeDirection.MIXED
-    if name in _MOST_OF_ANY:
-        return "window-type-changed", ChangeDirection.MIXED
-    if name in _SUMS and promise.direction is Better.LOWER:
-        return "window-type-changed", customer.mirrored
-    return kind, customer
-
-
-_SUMS = frozenset({"downtime", "volume"})
-_AVERAGED = frozenset({"throughput", "capacity", "satisfaction"})
-_MOST_OF_ANY = frozenset({"longest_outage"})
-_LAID_OUT = {WindowKind.BILLING: WindowKind.CALENDAR, WindowKind.FISCAL: WindowKind.CALENDAR}
-
-
-def _window_direction(old: Window | None, new: Window | None) -> tuple[str, ChangeDirection]:
-    mixed = "window-type-changed", ChangeDirection.MIXED
-    lengths_of = [lengths(one) if one else None for one in (old, new)]
-    if old is None or new is None or lengths_of[0] is None or lengths_of[1] is None:
-        return mixed
-    was, now = lengths_of[0], lengths_of[1]
-    if old.kind is new.kind:
-        if now.shortest > was.longest:
-            return "window-lengthened", ChangeDirection.WORSE
-        if now.longest < was.shortest:
-            return "window-shortened", ChangeDirection.BETTER
-        return mixed
-    is_equal = was == now and was.shortest == was.longest
-    if is_equal and {old.kind, new.kind} == {WindowKind.CALENDAR, WindowKind.ROLLING}:
-        is_stricter = new.kind is WindowKind.ROLLING
-        return (
-            "window-type-changed",
-            ChangeDirection.BETTER if is_stricter else ChangeDirection.WORSE,
-        )
-    return mixed
 
 
 def _of_statistic(before: Promise, after: Promise) -> Difference | None:

@@ -20,6 +20,7 @@ from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text as findings_as_text
 from sla_catalog.reports.text import harmless
 from sla_catalog.review import acknowledgements
+from sla_catalog.review.forge import files_address
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.proposals import (
     AUTO,
@@ -290,7 +291,9 @@ def _written_as(
     if style == "markdown":
         longest = markdown.LONGEST_BITBUCKET if forge == "bitbucket" else markdown.LONGEST
         has_alerts = forge in {"github", "gitlab"}
-        links = markdown.Links(preview=preview)
+        is_here = made.scope.head in {WORK_TREE, "HEAD"}
+        files = files_address(os.environ, Path()) if is_here else ""
+        links = markdown.Links(preview=preview, files=files)
         return markdown.as_markdown(made, links, has_alerts=has_alerts, longest=longest)
     if style == "sarif":
         return sarif.as_sarif(made, version("mkdocs-sla-catalog")) + "\n"

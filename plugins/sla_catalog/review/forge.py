@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import quote
 
 from sla_catalog.source.bases import Proposal
 
@@ -26,6 +27,28 @@ def proposal(environment: Mapping[str, str]) -> Proposal:
         return Proposal(target, base=said("CI_MERGE_REQUEST_DIFF_BASE_SHA"))
     target = said("SYSTEM_PULLREQUEST_TARGETBRANCH") or said("BITBUCKET_PR_DESTINATION_BRANCH")
     return Proposal(target.removeprefix("refs/heads/"))
+
+
+def files_address(environment: Mapping[str, str], here: Path) -> str:
+    """Return where GitHub or GitLab shows the files of a folder as they are built; else nothing."""
+
+    def said(name: str) -> str:
+        return environment.get(name, "")
+
+    if said("GITHUB_ACTIONS"):
+        project = f"{said('GITHUB_SERVER_URL')}/{said('GITHUB_REPOSITORY')}/blob"
+        commit, top = said("GITHUB_SHA"), said("GITHUB_WORKSPACE")
+    else:
+        project = f"{said('CI_PROJECT_URL')}/-/blob"
+        commit, top = said("CI_COMMIT_SHA"), said("CI_PROJECT_DIR")
+    if not commit or not top:
+        return ""
+    try:
+        below = here.resolve().relative_to(Path(top).resolve()).as_posix()
+    except ValueError:
+        return ""
+    folder = "" if below == "." else f"{quote(below)}/"
+    return f"{project}/{commit}/{folder}"
 
 
 def _proposed(event: str) -> str:

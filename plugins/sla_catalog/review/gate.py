@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -20,6 +20,7 @@ from sla_catalog.review.reported import (
     Uncompared,
 )
 
+_SHORTEST = len("c1:") + 4
 _LEVELS = tuple(FindingSeverity)
 _ADVERSE = frozenset({CustomerEffect.WEAKER, CustomerEffect.DECIDE})
 
@@ -123,6 +124,16 @@ class ProposalReview:
         """Return the changes without effect on a promise: wording, version, who looks after it."""
         return tuple(one for one in self.changes if one.change.direction is CustomerEffect.SAME)
 
+    @cached_property
+    def short_fingerprints(self) -> Mapping[str, str]:
+        """Look up the beginning of a fingerprint that tells it from those of other changes."""
+        every = sorted(one.change.fingerprint for one in self.changes)
+        found: dict[str, str] = {}
+        for before, one, after in zip(["", *every], every, [*every[1:], ""], strict=False):
+            shared = max(_in_common(one, other) for other in (before, after))
+            found[one] = one[: max(_SHORTEST, shared + 1)]
+        return found
+
     @property
     def is_ready(self) -> bool:
         """Tell whether nothing stands in the way of a merge; what was not compared does."""
@@ -132,6 +143,12 @@ class ProposalReview:
             or self.stale
             or any(one.is_head for one in self.uncompared)
         )
+
+
+def _in_common(one: str, other: str) -> int:
+    """Return with how many equal signs two texts begin."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def reviewed(

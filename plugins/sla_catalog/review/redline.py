@@ -53,6 +53,8 @@ def _differing(old: list[str], new: list[str]) -> Iterator[RedlinePiece]:
     matcher = SequenceMatcher(None, _bare(old), _bare(new), autojunk=False)
     for tag, start, end, begin, stop in matcher.get_opcodes():
         if tag == "equal":
+            if old[start][:1].isspace() and not new[begin][:1].isspace():
+                yield RedlinePiece(" ", RedlineState.GONE)  # as where the first words are gone
             yield RedlinePiece("".join(new[begin:stop]))
             continue
         yield RedlinePiece("".join(old[start:end]), RedlineState.GONE)

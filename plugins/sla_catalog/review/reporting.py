@@ -48,6 +48,7 @@ def told(change: Change, base: Catalog, head: Catalog) -> ReportedChange:
         effect=change.effect.text if change.effect else "",
         is_masked=change.masks,
         others=change.affects,
+        takes_from=tuple(one.anchor for one in change.related if one.anchor and change.masks),
         code=change.kind.code,
         action=change.action.value,
         weight=change.weight.value,

@@ -48,11 +48,11 @@ class Place:
     def of(cls, name: str, repository: Path) -> Place:
         """Return what somebody means by a name; raise AmbiguousError where that is not plain."""
         path = Path(name)
+        if not path.exists() or name == "HEAD":  # a file in a bare repository
+            return cls(name)
         is_revision = name in {WORK_TREE, INDEX} or (
             is_repository(repository) and commit_of(repository, name) is not None
         )
-        if not path.exists():
-            return cls(name)
         if is_revision and "/" not in name:
             raise AmbiguousError(
                 f"{name} is a revision and a path; write ./{name} for the path, "

@@ -182,8 +182,4 @@ def title_of(change: ReportedChange) -> str:
 
 def short(review: ProposalReview, fingerprint: str) -> str:
     """Return the beginning of a fingerprint, as long as it takes to tell it from the others."""
-    others = [one.change.fingerprint for one in review.changes]
-    for length in range(len("c1:") + 4, len(fingerprint)):
-        if sum(other.startswith(fingerprint[:length]) for other in others) <= 1:
-            return fingerprint[:length]
-    return fingerprint
+    return review.short_fingerprints[fingerprint]

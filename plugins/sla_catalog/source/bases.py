@@ -10,11 +10,13 @@ from sla_catalog.patterns import Pattern
 from sla_catalog.source.repository import (
     TreeError,
     commit_of,
-    is_repository,
     is_shallow,
     merge_base,
     parents,
+    refusal,
+    resolve,
     run,
+    tree_of,
 )
 
 _REMOTE = "origin"
@@ -60,8 +62,8 @@ def find_base(repository: Path, proposal: Proposal) -> Base:
     is the commit that the build server names, or the last one in common with the target branch.
     Raises BaseMissingError where git lacks it, and TreeError where there is no commit at all.
     """
-    if not is_repository(repository):
-        raise TreeError(f"{repository} lies in no git repository; name two folders or files")
+    if why := refusal(repository):
+        raise TreeError(f"{why}\nor compare two folders or files")
     if commit_of(repository, "HEAD") is None:
         raise TreeError(f"nothing was committed yet in {repository}")
     if proposal.merge_ref and (merged := _first_parent(repository, proposal)):
@@ -77,9 +79,15 @@ def find_base(repository: Path, proposal: Proposal) -> Base:
 
 
 def named_base(repository: Path, revision: str) -> Base:
-    """Return the commit that somebody names as the base; raise BaseMissingError without it."""
-    if not is_repository(repository):
-        raise TreeError(f"{repository} lies in no git repository, so that it has no {revision!r}")
+    """Return the commit that somebody names as the base; raise BaseMissingError without it.
+
+    It may be a tree as well: the empty one, where there was no catalog before.
+    """
+    if why := refusal(repository):
+        raise TreeError(f"{revision!r} is not known: {why}")
+    tree = tree_of(repository, revision)
+    if tree and tree == resolve(repository, revision):
+        return Base(tree, revision)
     commit = commit_of(repository, revision)
     if commit:
         return Base(commit, revision)

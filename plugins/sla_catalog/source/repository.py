@@ -58,6 +58,24 @@ def commit_of(repository: Path, revision: str) -> str | None:
     return resolve(repository, f"{revision}^{{commit}}")
 
 
+def tree_of(repository: Path, revision: str) -> str | None:
+    """Return the id of the files that a revision stands for, a commit or a tree, if git has it."""
+    return resolve(repository, f"{revision}^{{tree}}")
+
+
+def refusal(folder: Path) -> str:
+    """Say why git reads no repository in a folder; empty where it does."""
+    done = run(folder, "rev-parse", "--git-dir")
+    if done.returncode == 0:
+        return ""
+    if b"safe.directory" in done.stderr:  # the one word of this message that is never translated
+        trusted = f"git config --global --add safe.directory {folder.resolve()}"
+        return (
+            f"git does not read {folder}, which belongs to another user\nif you trust it: {trusted}"
+        )
+    return f"{folder} lies in no git repository"
+
+
 def is_repository(folder: Path) -> bool:
     """Tell whether a folder lies in a git work tree."""
     return run(folder, "rev-parse", "--is-inside-work-tree").stdout == b"true\n"

@@ -8,7 +8,15 @@ from pathlib import Path, PurePosixPath
 from sla_catalog.findings import Finding
 from sla_catalog.frozen import dataclass
 from sla_catalog.source.limits import Limits, file_too_large
-from sla_catalog.source.repository import Blobs, TreeError, commit_of, output, prefix, resolve
+from sla_catalog.source.repository import (
+    Blobs,
+    TreeError,
+    commit_of,
+    output,
+    prefix,
+    resolve,
+    tree_of,
+)
 from sla_catalog.source.tree import (
     FolderMissingError,
     Reading,
@@ -33,14 +41,16 @@ def read_revision(
     """Read the same files as `read_directory` does from a git revision, without a checkout.
 
     `folder` is relative to `repository`, which may be a folder inside a git work tree. Links and
-    submodules are refused. `blobs` are known already. Raises TreeError where git, the revision or
-    the folder is missing.
+    submodules are refused. `blobs` are known already. Nothing is read where there was no file at
+    all. Raises TreeError where git, the revision or the folder is missing.
     """
-    commit = commit_of(repository, revision)
-    if commit is None:
+    top = tree_of(repository, revision)
+    if top is None:
         raise TreeError(f"git knows no revision {visible(revision)!r} in {repository}")
     path = _in_work_tree(repository, folder)
-    tree = resolve(repository, f"{commit}:{'/'.join(path.parts)}")
+    tree = resolve(repository, f"{top}:{'/'.join(path.parts)}")
+    if tree is None and not output(repository, "ls-tree", "--full-tree", top):
+        return (), ()
     if tree is None or output(repository, "cat-file", "-t", tree) != b"tree\n":
         raise FolderMissingError(
             f"revision {visible(revision)!r} has no folder {visible(folder)!r}"

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import proposals as given
+from sla_catalog.findings import Span
 from sla_catalog.reports.changes.markdown import Links, as_markdown, escaped
 from sla_catalog.review.gate import ComparedScope, ProposalReview
 from sla_catalog.review.reported import CustomerEffect, ReportedChange, ReportedSide
@@ -35,7 +36,8 @@ def test_the_whole_of_a_comment(name: str, review: ProposalReview) -> None:
 @pytest.mark.parametrize(
     "text",
     ["@all", "a@b.example", "#12", "org/repo#3", "GH-12", "!7", "~bug", "%v1", ":tada:",
-     "https://evil.example", "www.evil.example", "HTTP://evil.example"],
+     "https://evil.example", "www.evil.example", "HTTP://evil.example",
+     "0https://evil.example", "_www.evil.example", "4be1c07", "fd2e1a0b"],
 )  # fmt: skip
 def test_no_reference_is_left_in_the_text_that_markdown_makes(text: str) -> None:
     shown = html.unescape(escaped(text))
@@ -76,3 +78,66 @@ def test_what_weakens_a_promise_is_left_out_last() -> None:
     counted = as_markdown(given.review(*many(CustomerEffect.WEAKER, 400)), longest=30_000)
     assert "| **SLA-042** Managed database | 400 | – | – | – |" in counted
     assert len(counted) <= 30_000
+
+
+def test_the_number_of_a_clause_leads_to_the_line_of_the_proposal() -> None:
+    links = Links(files="https://git.example.com/team/handbook/blob/9f2d3aa/")
+    review = given.review(given.UPTIME)
+    assert (
+        "[2.1](https://git.example.com/team/handbook/blob/9f2d3aa/agreements/database.yaml#L8)"
+        in (as_markdown(review, links))
+    )
+    assert "](" not in as_markdown(review, Links(files="javascript:alert(1)//"))
+
+
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("a b/ü](x).yaml", "https://git.example.com/a%20b/%C3%BC%5D%28x%29.yaml#L1"),
+        ("../../other/settings", ""),
+    ],
+)
+def test_the_name_of_a_file_leads_nowhere_else(path: str, address: str) -> None:
+    span = Span(path, 1, 1, 1, 2)
+    assert Links(files="https://git.example.com/").line(span) == address
+
+
+@pytest.mark.parametrize("longest", [30_000, 60_000])
+def test_no_proposal_is_too_large_for_a_comment(longest: int) -> None:
+    weaker = [
+        dataclasses.replace(
+            given.change(f"{n} uptime", CustomerEffect.WEAKER, "a " * 40, "b"),
+            agreement=f"database-{n}",
+            name=f"SLA-{n}",
+        )
+        for n in range(1500)
+    ]
+    written = as_markdown(given.review(*weaker), longest=longest)
+    assert len(written) <= longest
+    assert written.split("\n")[2] == "### 1500 changes weaken a promise"
+    assert "| **SLA-0** Managed database | 1 | – | – | – |" in written
+    assert "\nAnd 1400 agreements more.\n" in written or longest == 60_000
+
+
+def test_what_is_the_same_in_many_agreements_is_one_row_where_there_is_no_room() -> None:
+    same = [
+        dataclasses.replace(given.UPTIME, agreement=f"database-{n}", name=f"SLA-{n}")
+        for n in range(9)
+    ]
+    written = as_markdown(given.review(*same), longest=2_000)
+    rows = [line for line in written.split("\n") if line.startswith("| **")]
+    assert rows == [
+        "| **SLA-0**<br>2.1<br>**SLA-1**<br>2.1<br>**SLA-2**<br>2.1<br>**SLA-3**<br>2.1"
+        "<br>and 5 more | Uptime | 99.9&nbsp;% | **99.5&nbsp;%** | ▼&nbsp;**weaker** | "
+        "2&nbsp;h 52&nbsp;min 48&nbsp;s more downtime in 30 days, 5 times as much |"
+    ]
+
+
+@pytest.mark.parametrize("text", ["10000000 requests", "1234567", "defaced", "4 h 30 min"])
+def test_amounts_and_words_are_not_taken_apart(text: str) -> None:
+    assert html.unescape(escaped(text)).replace("\u00a0", " ") == text
+
+
+def test_a_commit_that_was_compared_is_one_to_which_a_forge_may_lead() -> None:
+    review = ProposalReview(ComparedScope("4be1c07a55e1", "@all", 1))
+    assert ": 4be1c07a55e1 → &#64;\u200ball, 1 agreement read" in as_markdown(review)

@@ -45,6 +45,9 @@ def marked(view: AgreementView, agreement: Agreement, context: RenderContext) ->
     by_clause: dict[str, list[Mark]] = {}
     for one in placed:
         by_clause.setdefault(_clause(one), []).append(drawn[_anchor(one)])
+    for one in reversed(placed):
+        for anchor in one.change.takes_from:  # first: nobody sees it in the figure
+            by_clause.setdefault(anchor, []).insert(0, replace(drawn[_anchor(one)], pieces=()))
     view = with_notes(view, by_clause, words)
     old = changes[0].change.versions[0] or review.scope.base
     box = "proposal.box.one" if len(changes) == 1 else "proposal.box"

@@ -31,7 +31,8 @@ def proposal_view(review: ProposalReview, context: RenderContext) -> ProposalVie
             for text, agreements in alike(review.consequences).items()
         ),
         support=tuple(
-            (o.promise, o.rests_on, o.before, o.after, o.is_short) for o in review.support
+            (o.promise, f"rests on {o.rests_on}", o.before, o.after, o.is_short)
+            for o in review.support
         ),
         points=tuple((one.is_open, one.text) for one in review.points)
         + tuple((True, one.found) for one in review.stale),

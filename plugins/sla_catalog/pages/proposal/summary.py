@@ -68,7 +68,13 @@ def _notes(marks: Sequence[Mark], words: Labels) -> Iterator[Line]:
 
 
 def _values(mark: Mark, words: Labels) -> Iterator[Soft | Prose]:
-    """Yield the old value and the new one, where they are short; else what they are values of."""
+    """Yield the old value and the new one, where they are short; else what they are values of.
+
+    What only takes from a promise has no values beside it.
+    """
+    if mark.is_masked and not mark.pieces:
+        yield Soft(f"{words['change.masked']}: {mark.what}")
+        return
     old, new = (
         "".join(piece.text for piece in mark.pieces if piece.state is not other)
         for other in (RedlineState.NEW, RedlineState.GONE)

@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from urllib.parse import quote
 
-from sla_catalog.findings import printable
+from sla_catalog.findings import Span, printable
 from sla_catalog.frozen import dataclass
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
-from sla_catalog.review.reported import CustomerEffect
+from sla_catalog.review.reported import CustomerEffect, ReportedChange
 from sla_catalog.review.words import (
     SIGNS,
     alike,
@@ -29,10 +30,13 @@ LONGEST_BITBUCKET = 30_000
 
 _MARKED = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@$^]|^[-=]")
 # Forges look for references in the text that Markdown makes, where a number is a sign again. Only
-# a character in between keeps them from seeing one: @user, #12, !12, GH-12, :smile:, https://
+# a character in between keeps them from seeing one: @user, #12, !12, GH-12, :smile:, www., 4be1c07
 _REFERENCE = re.compile(
-    r"[@#!~$&%^](?=\S)|\bGH(?=-\d)|:(?=[\w+-]+:)|\b(?:www|https?|ftp|mailto)(?=[.:])", re.IGNORECASE
+    r"[@#!~$&%^](?=\S)|\bGH(?=-\d)|:(?=[\w+-]+:)|(?:www|https?|ftp|mailto|xmpp)(?=[.:])"
+    r"|\b[0-9a-f](?=[0-9a-f]{6,39}\b)(?=\d*[a-f])(?=[a-f]*\d)",
+    re.IGNORECASE,
 )
+_ADDRESS = re.compile(r"https://[\w./~%+?=&:-]+")
 _APART = "\u200b"
 _BETWEEN = re.compile(r"(?<=\d) (?=(?:%|[a-zA-Z]{1,3}\b))")
 _NO_BREAK = "&nbsp;"
@@ -40,10 +44,20 @@ _NO_BREAK = "&nbsp;"
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """Where a comment leads: addresses that the build server gives, never any of an agreement."""
+    """Where a comment leads: addresses that the build server gives, never any of an agreement.
+
+    `files` is that of the folder in which paths of the proposal begin.
+    """
 
     report: str = ""
     preview: str = ""
+    files: str = ""
+
+    def line(self, span: Span | None) -> str:
+        """Return the address of a line of the proposal; nothing where it is not known."""
+        if span is None or ".." in span.path.split("/") or not _ADDRESS.fullmatch(self.files):
+            return ""
+        return f"{self.files}{quote(span.path)}#L{span.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +70,9 @@ class _Comment:
     has_lines: bool = True
     has_wording: bool = True
     has_stronger: bool = True
+    is_joined: bool = False
     has_rows: bool = True
+    has_rest: bool = True
 
 
 def as_markdown(
@@ -73,7 +89,9 @@ def as_markdown(
         lambda whole: replace(whole, has_lines=False),
         lambda whole: replace(whole, has_wording=False),
         lambda whole: replace(whole, has_stronger=False),
+        lambda whole: replace(whole, is_joined=True),
         lambda whole: replace(whole, has_rows=False),
+        lambda whole: replace(whole, has_rest=False),
     )
     for step in steps:
         comment = step(comment)
@@ -116,12 +134,13 @@ def _blocks(comment: _Comment) -> Iterator[str]:
                 f"For the {review.scope.perspective}",
                 "Effect",
             ),
-            (_row(one) for one in rows),
+            _joined(rows, comment) if comment.is_joined else (_row(one, comment) for one in rows),
         )
     else:
-        yield from _by_agreement(review)
-    yield from _beside(review)
-    yield from _acknowledged(review)
+        yield from _by_agreement(comment)
+    if comment.has_rest:
+        yield from _beside(review)
+        yield from _acknowledged(review)
     if comment.has_wording:
         yield from _wording(review)
     if comment.has_lines and review.lines:
@@ -166,9 +185,23 @@ def _unread(review: ProposalReview) -> Iterator[str]:
         )
 
 
-def _row(one: Reviewed) -> tuple[str, ...]:
+_MOST_NAMED = 4
+
+
+def _joined(rows: Iterable[Reviewed], comment: _Comment) -> Iterator[tuple[str, ...]]:
+    """Yield rows; what is the same in several agreements is one of them."""
+    alike: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for row in (_row(one, comment) for one in rows):
+        alike.setdefault(row[1:], []).append(row)
+    for rest, some in alike.items():
+        names = [row[0] for row in some]
+        more = f"<br>and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        yield (f"{'<br>'.join(names[:_MOST_NAMED])}{more}", *rest)
+
+
+def _row(one: Reviewed, comment: _Comment) -> tuple[str, ...]:
     change = one.change
-    clause = f"<br>{escaped(change.clause)}" if change.clause else ""
+    clause = f"<br>{_clause(change, comment.links)}" if change.clause else ""
     named = word(change.direction, change.perspective)
     is_adverse = change.direction is not CustomerEffect.STRONGER
     said = f"**{named}**" if is_adverse else named
@@ -186,7 +219,18 @@ def _row(one: Reviewed) -> tuple[str, ...]:
     )
 
 
-def _by_agreement(review: ProposalReview) -> Iterator[str]:
+def _clause(change: ReportedChange, links: Links) -> str:
+    """Return the number of a clause, which leads to the line of the proposal."""
+    address = links.line(change.after.span or change.where)
+    number = escaped(change.clause)
+    return f"[{number}]({address})" if address else number
+
+
+_MOST_COUNTED = 100
+
+
+def _by_agreement(comment: _Comment) -> Iterator[str]:
+    review = comment.review
     counts: dict[str, Counter[CustomerEffect]] = {}
     for one in review.changes:
         name = f"**{escaped(one.change.name)}** {escaped(one.change.title)}"
@@ -199,7 +243,10 @@ def _by_agreement(review: ProposalReview) -> Iterator[str]:
     )
     rows = ((name, *(str(of[which] or "–") for which in order)) for name, of in counts.items())
     heads = [word(which, review.scope.perspective).capitalize() for which in order[:3]]
-    yield from _table(("Agreement", *heads, "No effect"), rows)
+    shown = [*rows] if comment.has_rest else [*rows][:_MOST_COUNTED]
+    yield from _table(("Agreement", *heads, "No effect"), shown)
+    if len(shown) < len(counts):
+        yield f"And {counted(len(counts) - len(shown), 'agreement', 'agreements')} more."
 
 
 def _beside(review: ProposalReview) -> Iterator[str]:
@@ -211,7 +258,7 @@ def _beside(review: ProposalReview) -> Iterator[str]:
             f"**Consequences elsewhere: {count} in {agreements}**, through what they refer to."
         ]
         for text, some in alike(review.consequences).items():
-            named = ", ".join(f"{escaped(one.name)} *{escaped(one.title)}*" for one in some)
+            named = ", ".join(f"**{escaped(one.name)}** {escaped(one.title)}" for one in some)
             lines.append(f"- {named}: {escaped(text)}")
         yield "\n".join([lines[0], "", *lines[1:]])
     if review.support:
@@ -277,6 +324,7 @@ def _left_out(comment: _Comment) -> Iterator[str]:
         if comment.has_wording
         else counted(len(review.of_wording), "change without effect", "changes without effect"),
         "" if comment.has_lines or not review.lines else "the lines of the files",
+        "" if comment.has_rest else "consequences, feasibility, policy and acknowledgements",
     ]
     if not any(parts):
         return
@@ -294,15 +342,20 @@ def _foot(comment: _Comment) -> str:
     read = counted(scope.agreements, "agreement", "agreements") or "no agreement"
     said = [
         "Compared as agreements, not as text: "
-        f"{escaped(scope.base)} → {escaped(scope.head)}, {read} read"
+        f"{_revision(scope.base)} → {_revision(scope.head)}, {read} read"
     ]
     for name, address in (
         ("Full report", comment.links.report),
         ("Preview", comment.links.preview),
     ):
-        if re.fullmatch(r"https://[\w./~%+?=&:-]+", address):
+        if _ADDRESS.fullmatch(address):
             said.append(f"[{name}]({address})")
     return f"<sub>{' · '.join(said)} · effects on a month of 30 days</sub>"
+
+
+def _revision(name: str) -> str:
+    """Return the name of a side; a commit is one to which a forge may lead."""
+    return name if re.fullmatch(r"[0-9a-f]{7,64}", name) else escaped(name)
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
