@@ -8,6 +8,7 @@ from typing import Annotated, Self
 
 from sla_catalog.model.fields import Item, Polarity, Said, Weight, said
 from sla_catalog.model.notations.payments import payment
+from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import ElapsedTime, MalformedError, quoted
 from sla_catalog.model.scalar_types import Currency, Prose, ScalarType, Text
 
@@ -28,7 +29,9 @@ class PaymentTerm:
             raise MalformedError(
                 f"{quoted(text)} is not a term of payment",
                 "expected a number of days after invoice",
-                payment(text) or "such as 30 days after invoice",
+                payment(text)
+                or f"note: {as_yaml(text.strip())}; a term is a number of days, such as 30 days "
+                "after invoice",
             )
         return cls(ElapsedTime.parse(match["days"]))
 
