@@ -51,7 +51,7 @@ Payment = Annotated[
 
 
 class Conditions(Item):
-    """Terms that hold for the whole agreement."""
+    """Terms that apply to the whole agreement."""
 
     payment: Said[Payment] | None = said(
         "When invoices are due.", Polarity.READ, Weight.CORE, also="payment_terms"
@@ -66,9 +66,9 @@ class Conditions(Item):
     liability: Said[Prose] | None = said("For what one is liable.", Polarity.READ, Weight.CORE)
     confidentiality: Said[Prose] | None = said("What is kept secret.", Polarity.READ, Weight.CORE)
     force_majeure: Said[Prose] | None = said(
-        "What holds when nobody is at fault.", Polarity.READ, Weight.CORE
+        "What applies when nobody is at fault.", Polarity.READ, Weight.CORE
     )
     governing_law: Said[Text] | None = said(
-        "Which law holds.", Polarity.READ, Weight.CORE, also="law applicable_law jurisdiction"
+        "Which law applies.", Polarity.READ, Weight.CORE, also="law applicable_law jurisdiction"
     )
-    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
