@@ -38,7 +38,7 @@ EMPTY = "agreements:\ntimezone:\ntoday: '2026-12-31'\nlimits: {files: }\n"
 REFUSED = {
     "audience:": "it is empty; write `level`",
     "audience: {}": "audience.level: it is missing; write one of public, customer, internal",
-    "audience: public": "audience: ‘public’ holds no options; write some of level, party",
+    "audience: public": "audience: ‘public’ has no options; write some of level, party",
     "audience: {level: }": "audience.level: it is missing",
     "audience: {level: secret}": "audience.level: ‘secret’ is none of public, customer",
     "audience: {level: customer}": "the level customer needs the party",
@@ -56,7 +56,7 @@ REFUSED = {
     "reminder_days: -1": "reminder_days: ‘-1’ is less than none; write 0 or more",
     "language: xx": "write de or en",
     "terms:": "terms: it is empty; write some of agreements, handbook below it",
-    "terms: some": "terms: ‘some’ holds no options",
+    "terms: some": "terms: ‘some’ has no options",
     "terms: {handbook: some}": "terms.handbook: ‘some’ is none of section, all, page, off",
     "terms: {pages: all}": "‘terms.pages’",
     "limits: {files: 0}": "limits.files: ‘0’ bounds nothing; write a whole number above 0",

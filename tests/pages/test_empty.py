@@ -1,8 +1,10 @@
 """Lists of which there is nothing to list: a sentence, and none of their tools."""
 
+import pytest
 from contexts import golden
 
 
-def test_pages_are_as_expected() -> None:
-    drawn, expected = golden("empty")
+@pytest.mark.parametrize("case", ["empty", "no-agreements"])
+def test_pages_are_as_expected(case: str) -> None:
+    drawn, expected = golden(case)
     assert drawn == expected

@@ -45,3 +45,36 @@ def test_without_those_files_every_reference_is_a_mistake() -> None:
 def test_a_shared_file_may_end_in_yml() -> None:
     double = "terms: [{id: a, term: A, definition: x}, {id: a, term: B, definition: y}]\n"
     assert found({"glossary.yml": double}) == ["duplicate-id"]
+
+
+BESIDE_SPLIT_NUMBERS = """\
+id: wiki
+kind: slaa
+title: Wiki
+owner: us
+metrics:
+  - {id: up, type: availability, windw: calendar month, target: 99,9 %}
+  - {id: rate, type: throughput, target: 15,000 requests/s}
+  - id: first
+    type: response_time
+    target: >= 4 h
+services: [{id: wiki, name: Wikis, pages and mail, lifecycle: Livee}]
+renewal: {type: automatic, for: 12 months}
+"""
+
+
+def test_a_number_that_a_comma_splits_hides_no_other_mistake() -> None:
+    loaded = load([SourceFile("agreements/wiki.yaml", BESIDE_SPLIT_NUMBERS.encode())], "agreements",
+                  Limits())  # fmt: skip
+    assert loaded.catalog.agreements == ()
+    told = [(f.span.line, f.rule, f.instead) for f in loaded.findings]
+    assert told == [
+        (2, "bad-choice", "did you mean sla?"),
+        (6, "unknown-key", "did you mean window?"),
+        (6, "comma-splits-number", "write `99.9 %`"),
+        (7, "comma-splits-number", "write `15000 requests/s`"),
+        (10, "unquoted-comparison", 'write `at least 4 h`, or quote it: `">= 4 h"`'),
+        (11, "comma-splits-text", 'quote the text: `"Wikis, pages and mail"`'),
+        (11, "bad-choice", "did you mean live?"),
+        (12, "bad-choice", "did you mean tacit?"),
+    ]

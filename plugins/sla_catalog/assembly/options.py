@@ -361,7 +361,7 @@ def _wrong(mistake: ErrorDetails) -> str:
             return f"it is missing; write one of {', '.join(Classification)}"
         case "model_type":
             known = ", ".join(_PARTS[str(mistake["loc"][0])].model_fields)
-            what = "it is empty" if mistake["input"] is None else f"{there} holds no options"
+            what = "it is empty" if mistake["input"] is None else f"{there} has no options"
             return f"{what}; write some of {known} below it"
         case kind if kind in _EXPECTED:
             return f"{there} {_EXPECTED[kind]}"

@@ -13,7 +13,7 @@ _GROUPS = {
     "2": "Support and time",
     "3": "Remedies",
     "4": "Scope, exclusions and duties",
-    "5": "How long it holds",
+    "5": "How long it lasts",
     "6": "Definitions and measurement",
     "7": "Parties, law and audience",
     "8": "Texts",

@@ -98,7 +98,7 @@ def _severities(table: SourceTable) -> Iterator[Read]:
             if kind in cells:
                 head = table.headings[table.columns.index(kind)].text
                 called = f"{METRIC_TYPES[kind].name}, {name}"
-                said = yield from _amount(cells[kind], kind, called, head)
+                said = yield from _amount(_parsed(cells[kind], kind, head), cells[kind], called)
                 spans.setdefault(kind, cells[kind].span)
                 when: dict[str, object] = {"when": {"severity": name}}
                 objectives.setdefault(kind, []).append(when | said)
@@ -130,12 +130,20 @@ def divided(text: str) -> tuple[str, str]:
     return plain, "" if plain == text else text
 
 
+_Parsed = tuple[dict[str, object], str, str]
+
+
+def _parsed(cell: TableCell, kind: str, head: str) -> _Parsed:
+    """Return the fields of a cell's promise, its text, and the unit that its heading gave it."""
+    text, unit = with_unit_of(cell.text, head) if kind in TIMES else (cell.text, "")
+    return amount(text, kind), text, unit
+
+
 def _amount(
-    cell: TableCell, kind: str, name: str, head: str = "", window: str = ""
+    parsed: _Parsed, cell: TableCell, name: str, window: str = ""
 ) -> Generator[Note, None, dict[str, object]]:
     """Return the fields of a cell's promise, and note what became of it."""
-    text, unit = with_unit_of(cell.text, head) if kind in TIMES else (cell.text, "")
-    said = amount(text, kind)
+    said, text, unit = parsed
     if unit and "target" in said:
         told = f"{name}: {said['target']}, with ‘{unit}’ of the column's heading"
         yield Note(Outcome.CHANGED, cell.span, told)
@@ -173,12 +181,13 @@ def _targets(table: SourceTable, promised: str, names: str) -> Iterator[Read]:
         kind = _kind(called, promised, given.text)
         name = called or "Availability"
         found, words = _window(cells, heading.text)
-        found = found or str(amount(given.text, kind).get("window", ""))
+        head = called if speaks_of_hours(called) else heading.text
+        parsed = _parsed(given, kind, head)
+        found = found or str(parsed[0].get("window", ""))
         cell = cells.get("window")
         unread = cell.text if cell and cell.text and not found else ""
         beside = worded_window(kind, found, unread)
-        head = called if speaks_of_hours(called) else heading.text
-        said = yield from _amount(given, kind, name, head, beside)
+        said = yield from _amount(parsed, given, name, beside)
         if unread and cell:
             text = f"{name}: the window `{visible(unread)}` was not read{KEPT}"
             yield Note(Outcome.LEFT_OUT, cell.span, text)
@@ -208,7 +217,7 @@ def _times(table: SourceTable, cells: dict[str, TableCell], called: str) -> Iter
         if cell and cell.text:
             head = table.headings[table.columns.index(kind)].text
             name = f"{called}: {head}" if called else head
-            said = yield from _amount(cell, kind, name, head)
+            said = yield from _amount(_parsed(cell, kind, head), cell, name)
             target, left = str(said.get("target", "")), str(said.get("unread", ""))
             more = {key: one for key, one in said.items() if key == "none"}
             yield ImportedPromise(table.title, name, cell.span, kind, target, left, more=more)

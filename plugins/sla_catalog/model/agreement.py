@@ -72,13 +72,13 @@ class Agreement(Header):
         "Whom to ask.", Polarity.PARTS, Weight.ADMIN, key="role", also="contact points_of_contact"
     )
     duration: Said[Duration] | None = said(
-        "From when until when it holds.",
+        "When it starts and ends.",
         Polarity.PARTS,
         Weight.CORE,
         also="term period validity agreement_period contract_period contract_term runtime",
     )
     renewal: Said[Renewal] | None = said(
-        "How it goes on after its end.",
+        "How it continues after its term.",
         Polarity.PARTS,
         Weight.CORE,
         also="auto_renewal auto_renew renewals extension prolongation",
@@ -238,7 +238,7 @@ class Agreement(Header):
         also="terms_and_conditions terms_of_service general_terms legal",
     )
     definitions: tuple[Definition, ...] | None = said(
-        "Terms that mean something of their own here.",
+        "Terms that have a meaning of their own here.",
         Polarity.READ,
         Weight.CORE,
         key="term",

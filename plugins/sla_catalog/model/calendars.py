@@ -83,7 +83,7 @@ def _spans(text: str) -> tuple[DaySpan, ...]:
     try:
         return tuple(_span(part) for part in text.split(","))
     except MalformedError as error:
-        instead = days.hours(text) or error.instead
+        instead = days.hours(text) or days.without_times(text) or error.instead
         raise MalformedError(error.found, error.expected, instead) from None
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Self
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import Item, Polarity, Said, Weight, said
 from sla_catalog.model.notations.payments import payment
+from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import ElapsedTime, MalformedError, quoted
 from sla_catalog.model.scalar_types import Currency, Prose, ScalarType, Text
 
@@ -28,7 +29,9 @@ class PaymentTerm:
             raise MalformedError(
                 f"{quoted(text)} is not a term of payment",
                 "expected a number of days after invoice",
-                payment(text) or "such as 30 days after invoice",
+                payment(text)
+                or f"note: {as_yaml(text.strip())}; a term is a number of days, such as 30 days "
+                "after invoice",
             )
         return cls(ElapsedTime.parse(match["days"]))
 
@@ -48,7 +51,7 @@ Payment = Annotated[
 
 
 class Conditions(Item):
-    """Terms that hold for the whole agreement."""
+    """Terms that apply to the whole agreement."""
 
     payment: Said[Payment] | None = said(
         "When invoices are due.", Polarity.READ, Weight.CORE, also="payment_terms"
@@ -63,9 +66,9 @@ class Conditions(Item):
     liability: Said[Prose] | None = said("For what one is liable.", Polarity.READ, Weight.CORE)
     confidentiality: Said[Prose] | None = said("What is kept secret.", Polarity.READ, Weight.CORE)
     force_majeure: Said[Prose] | None = said(
-        "What holds when nobody is at fault.", Polarity.READ, Weight.CORE
+        "What applies when nobody is at fault.", Polarity.READ, Weight.CORE
     )
     governing_law: Said[Text] | None = said(
-        "Which law holds.", Polarity.READ, Weight.CORE, also="law applicable_law jurisdiction"
+        "Which law applies.", Polarity.READ, Weight.CORE, also="law applicable_law jurisdiction"
     )
-    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)

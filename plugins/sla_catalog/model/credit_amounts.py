@@ -87,7 +87,7 @@ def _malformed_credit(text: str) -> MalformedError:
         found = f"{quoted(text)} does not say what is given back when"
         expected = "expected one credit; several are `tiers`, and the most is a cap in `caps`"
     elif is_comma:
-        found = f"the number in {quoted(text)} holds a comma"
+        found = f"the number in {quoted(text)} contains a comma"
         expected = "expected digits with a point for decimals and no separator for thousands"
     return MalformedError(
         found,

@@ -61,7 +61,7 @@ class Maintenance(Item):
     type: MaintenanceType = required("Planned or not.", Polarity.READ, Weight.CORE, also="kind")
     text: Prose | None = said("What is done.", Polarity.READ, also="description")
     recurs: Said[Recurring] | None = said(
-        "When it comes again.",
+        "When it recurs.",
         Polarity.SUBSET,
         Weight.CORE,
         also="window schedule recurrence every times",
@@ -82,8 +82,8 @@ class Maintenance(Item):
     counts_as_downtime: Said[Yes] | None = said(
         "Whether it counts as downtime.", Polarity.YES, Weight.CORE
     )
-    unless: Prose | None = said("When these rules do not hold.", Polarity.READ, Weight.CORE)
-    overrun: Prose | None = said("What holds when it takes longer.", Polarity.READ, Weight.CORE)
+    unless: Prose | None = said("When these rules do not apply.", Polarity.READ, Weight.CORE)
+    overrun: Prose | None = said("What applies when it takes longer.", Polarity.READ, Weight.CORE)
     reported: Prose | None = said("How it is reported.", Polarity.READ)
 
 

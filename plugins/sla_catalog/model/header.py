@@ -126,7 +126,7 @@ class Header(Item):
         "Its version.", Polarity.NEUTRAL, Weight.ADMIN, also="revision rev edition version_number"
     )
     status: Status | None = said(
-        "Where it is in its life.", Polarity.READ, Weight.CORE, also="state stage"
+        "Where it is in its life cycle.", Polarity.READ, Weight.CORE, also="state stage"
     )
     status_note: Prose | None = said("What explains the status.", Polarity.READ)
     classification: Classification | None = said(

@@ -20,10 +20,10 @@ class Formula(Item):
     )
     symbols: Mapping[str, Text] | None = said("What each symbol means.", Polarity.READ, Weight.CORE)
     empty: Prose | None = said(
-        "What holds for an interval in which nothing happened.", Polarity.READ, Weight.CORE
+        "What applies to an interval in which nothing happened.", Polarity.READ, Weight.CORE
     )
     partial_window: Prose | None = said(
-        "What holds for a window that is covered only in part.", Polarity.READ, Weight.CORE
+        "What applies to a window that is only partly covered.", Polarity.READ, Weight.CORE
     )
 
 

@@ -63,7 +63,7 @@ class Measured(MaybeAbsent):
         also="goal value threshold objective target_value limit",
     )
     same_as: Identifier | None = said(
-        "The id of the objective whose target holds here too.", Polarity.READ, Weight.CORE
+        "The id of the objective whose target applies here too.", Polarity.READ, Weight.CORE
     )
     alternative: Prose | None = said(
         "What may be agreed instead of the target.", Polarity.READ, Weight.CORE
@@ -111,7 +111,7 @@ class Measured(MaybeAbsent):
         also="calendar business_hours service_hours support_hours working_hours",
     )
     eligibility: Said[tuple[Prose, ...]] | None = said(
-        "What must hold for it to apply.", Polarity.SUBSET, Weight.CORE
+        "What must be true for it to apply.", Polarity.SUBSET, Weight.CORE
     )
     clock: Clock | None = said(
         "Which events start and stop the clock.", Polarity.PARTS, Weight.CORE, also="timer"

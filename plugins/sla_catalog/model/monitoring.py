@@ -34,7 +34,7 @@ class Measurement(Item):
         "How often.", Polarity.LOWER, Weight.CORE, also="frequency every"
     )
     only_while: tuple[Prose, ...] | None = said(
-        "While what it is measured.", Polarity.SUPERSET, Weight.CORE
+        "The circumstances in which it is measured.", Polarity.SUPERSET, Weight.CORE
     )
 
 
@@ -47,13 +47,13 @@ class Report(Item):
     frequency: Said[Often] | None = said("How often.", Polarity.LOWER, also="every interval period")
     on_request: Yes | None = said("Whether it must be asked for.", Polarity.NO)
     due: Said[Due] | None = said(
-        "When it is there, after its period.", Polarity.LOWER, also="deadline within"
+        "When it is due after the end of its period.", Polarity.LOWER, also="deadline within"
     )
     channel: Text | None = said(
         "Through which channel.", Polarity.NEUTRAL, names=Named.CHANNEL, also="via"
     )
     contents: tuple[Text, ...] | None = said(
-        "What it holds.", Polarity.SUPERSET, names=Named.METRIC, also="content includes metrics"
+        "What it contains.", Polarity.SUPERSET, names=Named.METRIC, also="content includes metrics"
     )
 
 

@@ -34,7 +34,7 @@ class Contact(Item):
 
     id: Identifier | None = said("The id by which others name it.", Polarity.NEUTRAL)
     role: Text = required(
-        "Whom one reaches.", Polarity.NEUTRAL, Weight.ADMIN, also="name title function position"
+        "Who answers.", Polarity.NEUTRAL, Weight.ADMIN, also="name title function position"
     )
     email: Text | None = said(
         "An e-mail address.", Polarity.NEUTRAL, Weight.ADMIN, also="mail e_mail"

@@ -74,7 +74,7 @@ def decimal(text: str, unit: str = "") -> Decimal:
     """Read a plain number; refuse a sign that means different things to different people."""
     if _COMMA.search(text):
         raise MalformedError(
-            f"the number {quoted(text)} holds a comma",
+            f"the number {quoted(text)} contains a comma",
             "expected digits with a point for decimals and no separator for thousands",
             _without_comma(text),
         )
@@ -378,7 +378,7 @@ def _not_an_amount(
 ) -> MalformedError:
     if re.search(r"[0-9],[0-9]", text):
         return MalformedError(
-            f"the number in {quoted(text)} holds a comma",
+            f"the number in {quoted(text)} contains a comma",
             "expected digits with a point for decimals and no separator for thousands",
             _without_comma(text.strip()),
             suggestions,

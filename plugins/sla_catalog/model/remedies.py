@@ -120,7 +120,7 @@ class Tier(Item):
 
 
 class TiersCombine(StrEnum):
-    """What several tiers that hold one value give together."""
+    """What several tiers that one value reaches give together."""
 
     REPLACE = "replace"
     ADD = "add"
@@ -169,7 +169,7 @@ class Claim(Item):
         "The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL, also="channel"
     )
     requires: Said[tuple[Prose, ...]] | None = said(
-        "What a claim must hold or meet.", Polarity.SUBSET, Weight.CORE
+        "What a claim must contain or meet.", Polarity.SUBSET, Weight.CORE
     )
 
 
@@ -185,7 +185,7 @@ class PaidAs(Item):
     lost_when: Prose | None = said("When it is lost.", Polarity.READ, Weight.CORE)
     refunded_when: Prose | None = said("When it is refunded.", Polarity.READ, Weight.CORE)
     requires: tuple[Prose, ...] | None = said(
-        "What must hold for it to be paid.", Polarity.SUBSET, Weight.CORE
+        "What must be true for it to be paid.", Polarity.SUBSET, Weight.CORE
     )
 
 
@@ -320,7 +320,7 @@ class Right(MaybeAbsent):
     trigger: Said[BreachTrigger] | None = said(
         "How many breaches it takes.", Polarity.LOWER, Weight.CORE, also="condition after"
     )
-    provided: Prose | None = said("What must hold as well.", Polarity.READ, Weight.CORE)
+    provided: Prose | None = said("What must also be true.", Polarity.READ, Weight.CORE)
     within: Said[Due] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
     notice: Said[Time] | None = said("With which notice.", Polarity.LOWER, Weight.CORE)
     refund: Prose | None = said("What is paid back.", Polarity.READ, Weight.CORE)
@@ -328,7 +328,7 @@ class Right(MaybeAbsent):
 
 
 class Remedies(Terms):
-    """What follows when a promise is missed; terms here hold for each credit that has none."""
+    """What follows when a promise is missed; terms here apply to credits without their own."""
 
     sole_remedy: Said[Yes] | None = said(
         "Whether credits are the only remedy.", Polarity.NO, Weight.CORE
@@ -359,4 +359,4 @@ class Dispute(Item):
     method: Text = required("How.", Polarity.READ, Weight.CORE)
     within: Said[Due] | None = said("In which time.", Polarity.LOWER)
     place: Text | None = said("Where.", Polarity.READ, Weight.CORE)
-    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE, also="description")
+    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE, also="description")

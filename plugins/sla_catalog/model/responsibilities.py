@@ -38,14 +38,14 @@ class Activity(Item):
         "Who answers for it: exactly one.", Polarity.READ, Weight.CORE
     )
     consulted: OneOrMore[Text] | None = said("Who is asked.", Polarity.READ)
-    informed: OneOrMore[Text] | None = said("Who is told.", Polarity.READ)
+    informed: OneOrMore[Text] | None = said("Who is informed.", Polarity.READ)
 
 
 class Communication(Item):
-    """What is told, through which channel, how soon and how often."""
+    """Who is informed of what, through which channel, how soon and how often."""
 
     event: Text = required("What happens.", Polarity.READ, also="what on trigger")
-    audience: Text | None = said("Who is told.", Polarity.READ, also="to recipients")
+    audience: Text | None = said("Who is informed.", Polarity.READ, also="to recipients")
     channel: Text | None = said(
         "Through which channel.", Polarity.NEUTRAL, names=Named.CHANNEL, also="via"
     )
@@ -98,7 +98,7 @@ class Responsibilities(Item):
         key="activity",
     )
     communication: Said[tuple[Communication, ...]] | None = said(
-        "What is told to whom.",
+        "Who is informed of what.",
         Polarity.PARTS,
         Weight.SECONDARY,
         key="event",
@@ -115,7 +115,7 @@ class Responsibilities(Item):
 
 
 class Topology(StrEnum):
-    """How a service stands on the ones below it."""
+    """How a service depends on the ones below it."""
 
     SERIES = "series"
     PARALLEL = "parallel"
@@ -169,5 +169,5 @@ class Dependency(Item):
     )
     expects: Expectation | None = said("What is expected of it.", Polarity.PARTS)
     mitigation: Prose | None = said(
-        "Why a stronger promise than it gives still holds.", Polarity.READ
+        "Why a promise stronger than the one below can still be kept.", Polarity.READ
     )

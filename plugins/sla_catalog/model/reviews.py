@@ -12,7 +12,7 @@ from sla_catalog.model.scalar_types import DateOfText, Day, Prose, Text, Timezon
 
 
 class Duration(Item):
-    """From when and until when the agreement holds.
+    """When the agreement starts and ends.
 
     `ends` is the last day covered. `initial` is a length from the effective date instead.
     """
@@ -32,7 +32,7 @@ class Duration(Item):
         "valid_until until to",
     )
     initial: Length | None = said(
-        "How long it holds at first.",
+        "How long the first term lasts.",
         Polarity.HIGHER,
         Weight.CORE,
         also="initial_term minimum_term length",
@@ -61,10 +61,10 @@ class RenewalType(StrEnum):
 
 
 class Renewal(Item):
-    """How the agreement goes on after its end."""
+    """How the agreement continues after its term."""
 
     type: RenewalType = required(
-        "By itself, or only if both say so.", Polarity.READ, Weight.CORE, also="kind"
+        "Automatically, or only if both sides agree.", Polarity.READ, Weight.CORE, also="kind"
     )
     for_: Length | None = said(
         "For how long.",
@@ -76,7 +76,7 @@ class Renewal(Item):
     notice: Said[Length] | None = said(
         "How long before the end notice is given.", Polarity.READ, Weight.CORE, also="notice_period"
     )
-    text: Prose | None = said("What else holds.", Polarity.READ)
+    text: Prose | None = said("What else applies.", Polarity.READ)
 
 
 class Review(Item):
@@ -100,7 +100,7 @@ class Review(Item):
         names=Named.PARTY,
         also="reviewer reviewers reviewed_by participants",
     )
-    text: Prose | None = said("What else holds.", Polarity.READ)
+    text: Prose | None = said("What else applies.", Polarity.READ)
 
     @property
     def next_day(self) -> date | None:
@@ -124,8 +124,8 @@ class Amendment(Item):
     notice: Said[Time] | None = said(
         "How long before.", Polarity.HIGHER, Weight.CORE, also="notice_period"
     )
-    takes_effect: Prose | None = said("When a change holds.", Polarity.READ, Weight.CORE)
-    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
+    takes_effect: Prose | None = said("When a change takes effect.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
 
 
 class Revision(Item):
@@ -168,4 +168,4 @@ class Termination(Item):
         Weight.CORE,
         also="exit_plan transition_period",
     )
-    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)

@@ -327,7 +327,7 @@ def _prose(value: object, info: ValidationInfo) -> str:
         raise MalformedError(
             f"{there} is given here",
             "expected a text",
-            "quote text that holds ‘: ’ or begins with [",
+            "quote text that contains ‘: ’ or begins with [",
         )
     text = value.strip()
     if not text:

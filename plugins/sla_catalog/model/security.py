@@ -46,15 +46,15 @@ class DataProtection(Item):
     subprocessors: Said[tuple[Text, ...]] | None = said(
         "Who else handles data.", Polarity.READ, Weight.CORE, also="subprocessor"
     )
-    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
 
 
 class Certification(Item):
-    """A certificate and how long it holds."""
+    """A certificate and how long it is valid."""
 
     name: Text = required("Its name.", Polarity.NEUTRAL, also="title standard")
     valid_until: Said[Day] | None = said(
-        "The last day it holds.", Polarity.HIGHER, also="expires valid_to"
+        "The last day on which it is valid.", Polarity.HIGHER, also="expires valid_to"
     )
     scope: Text | None = said("What it covers.", Polarity.READ)
 
@@ -75,7 +75,7 @@ class Regulation(Item):
         "Parts of this agreement: `security.data_protection`, or the id of a control.",
         Polarity.SUPERSET,
     )
-    text: Prose | None = said("What else holds.", Polarity.READ)
+    text: Prose | None = said("What else applies.", Polarity.READ)
 
 
 class Audit(Item):
@@ -91,7 +91,7 @@ class IncidentNotice(Item):
 
     within: Said[Time] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
     via: Text | None = said("The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL)
-    text: Prose | None = said("What else holds.", Polarity.READ, Weight.CORE)
+    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
 
 
 class Security(Item):

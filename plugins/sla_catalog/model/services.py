@@ -61,7 +61,7 @@ class Service(Item):
         also="excluded excludes exclusions not_included",
     )
     eligibility: Said[tuple[Prose, ...]] | None = said(
-        "What must hold for the promises to apply.",
+        "What must be true for the promises to apply.",
         Polarity.SUBSET,
         Weight.CORE,
         also="requirements prerequisites",
@@ -80,7 +80,7 @@ class Service(Item):
         "In which regions.", Polarity.SUPERSET, Weight.CORE, also="region locations location"
     )
     lifecycle: Lifecycle | None = said(
-        "Where it is in its life.", Polarity.READ, also="status state stage"
+        "Where it is in its life cycle.", Polarity.READ, also="status state stage"
     )
     passed_through_from: Identifier | None = said(
         "The party of this agreement whose service is passed on.", Polarity.READ

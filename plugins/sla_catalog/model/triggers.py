@@ -60,7 +60,7 @@ class Trigger:
                     below,
                 )
         alone = breaches_alone(text)
-        if alone:
+        if alone and triggers(text) != ("each breach",):
             raise MalformedError(
                 f"{quoted(text)} does not say in which period",
                 "expected the period in which breaches are counted",

@@ -105,7 +105,7 @@ def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:
                 "dependency-ends-first",
                 catalog.span(agreement, ("depends_on", place)),
                 f"{quoted(below.id)} ends on {theirs.last}, and this holds {until}",
-                "expected one that holds as long",
+                "expected one that lasts as long",
                 "renew it, or name what follows it",
                 weight(agreement, FindingSeverity.WARNING),
             )

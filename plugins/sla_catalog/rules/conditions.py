@@ -27,12 +27,12 @@ HELD_FOR_ALL: Mapping[type[Record], tuple[str, str, str]] = {
     Renewal: (
         "the renewal",
         "expected one renewal for the whole agreement: dates are worked out from it",
-        "`text`, with what holds in those cases",
+        "`text`, with what applies in those cases",
     ),
     Review: (
         "the review",
         "expected one review of the whole agreement: dates are worked out from it",
-        "`text`, with what holds in those cases",
+        "`text`, with what applies in those cases",
     ),
     Matrix: (
         "the matrix",
@@ -76,7 +76,7 @@ def shared_condition_without_effect(catalog: Catalog) -> Iterator[Finding]:
                     yield _refused(
                         catalog.place(catalog.shared_paths[file], (*location, "when")),
                         f"the shared entry ‘{entry.id}’",
-                        "expected what holds in every agreement: dimensions are those of one",
+                        "expected what applies to every agreement: dimensions are those of one",
                         "`when` in the agreement, where the entry is used",
                     )
 

@@ -51,3 +51,34 @@ def _of_hours(span: Span, value: object) -> Iterator[Finding]:
         f"did you mean {words}?",
         FindingSeverity.INFO,
     )
+
+
+# In the IANA database these are other names of Panama and Phoenix, whose clocks never change.
+_ALL_YEAR = {
+    "EST": ("UTC-5", "America/New_York", "America/Panama"),
+    "MST": ("UTC-7", "America/Denver", "America/Phoenix"),
+}
+
+
+def zone_without_summer_time(catalog: Catalog) -> Iterator[Finding]:
+    """Find zones that have no summer time, though most who write them mean a place that has it."""
+    for agreement in catalog.agreements:
+        if (zone := agreement.timezone) in _ALL_YEAR:
+            yield _without_summer_time(zone, catalog.span(agreement, ("duration", "timezone")))
+    for place, name in enumerate(catalog.shared_ids.get("calendars", ())):
+        if (zone := catalog.calendar_by_id[name].timezone) in _ALL_YEAR:
+            location = ("calendars", place, "timezone")
+            span = catalog.place(catalog.shared_paths["calendars"], location)
+            yield _without_summer_time(zone, span)
+
+
+def _without_summer_time(zone: str, span: Span) -> Finding:
+    offset, changing, fixed = _ALL_YEAR[zone]
+    return Finding(
+        "zone-without-summer-time",
+        span,
+        f"{quoted(zone)} is {offset} all year, in summer too",
+        "expected a place, so that its clocks change when they do there",
+        f"{changing}, or {fixed} where no clock changes",
+        FindingSeverity.INFO,
+    )

@@ -346,18 +346,14 @@ def _told(missing: Iterable[_Missing]) -> Iterator[Finding]:
         yield _unknown(one, is_searched=is_searched)
 
 
-_HOURS_BY_DAYS = Pattern(r"[0-9]{1,2}x[0-9]")
-
-
 def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
-    if missing.what == "calendar" and _HOURS_BY_DAYS.fullmatch(missing.name):
+    if missing.what == "calendar" and (instead := days.without_times(missing.name)):
         return Finding(
             "unresolved-reference",
             missing.span,
             f"{quoted(missing.name)} states no clock times",
             "expected hours, or the id of a calendar",
-            "if the source states them, such as Mon-Fri 09:00-17:00; else leave the hours out, "
-            "and quote the words in `note`",
+            instead,
         )
     if missing.what == "calendar" and (hours := days.hours(missing.name)):
         return Finding(

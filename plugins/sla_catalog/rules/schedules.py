@@ -123,7 +123,7 @@ def _credit_gap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
             catalog.span(one.agreement, (*one.location, "tiers")),
             f"{one.values(interval)} earns nothing, and better values earn a credit",
             "expected a credit for each value that is worse",
-            f"{one.below} alone in each tier, which then holds up to the next",
+            f"{one.below} alone in each tier, which then applies up to the next",
             one.weight(FindingSeverity.ERROR),
         )
 
@@ -138,7 +138,7 @@ def _credit_overlap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Findin
 
 
 def _overlap(one: PublishedSchedule, overlap: Overlap, catalog: Catalog) -> Finding:
-    instead = f"{one.below} alone in each tier, which then holds up to the next"
+    instead = f"{one.below} alone in each tier, which then applies up to the next"
     return Finding(
         "credit-overlap",
         catalog.span(one.agreement, one.tier_of(overlap.bands[-1])),

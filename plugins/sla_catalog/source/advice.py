@@ -53,6 +53,8 @@ def advised(
         error = malformed_target(node.text, _type_of(document, location), error)
     suggestions = error.suggestions
     is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
+    if is_cap and _NO_CAP.fullmatch(node.text.strip()):
+        return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     if is_cap and not isinstance(error, AmbiguousNumberError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
     if key == "after" and "a duration" in error.expected:
@@ -76,6 +78,10 @@ def advised(
     return MalformedError(error.found, error.expected, instead)
 
 
+_NO_CAP = Pattern(
+    r"unlimited|no (?:cap|limit|maximum)|uncapped|unbegrenzt|unbeschränkt|illimité|sans plafond",
+    re.IGNORECASE,
+)
 _AT_ONCE = Pattern(
     r"0|(?:ab )?sofort(?:ig)?|umgehend|direkt|gleich|immediate(?:ly)?|instant(?:ly)?|at once"
     r"|right away|straight away|now|immédiat(?:ement)?|tout de suite|none|no delay",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -13,6 +12,7 @@ from pydantic_core import ErrorDetails
 from sla_catalog.findings import MOST_FINDINGS, Edit, Finding, Related, further
 from sla_catalog.model.fields import ABSENT_TAG, Record, example_of
 from sla_catalog.model.notations import days
+from sla_catalog.model.notations.choices import meant_choices
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.scalar_types import MalformedNameError
@@ -132,7 +132,7 @@ def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location
     there = str(detail["input"])
     expected = str(detail.get("ctx", {}).get("expected", ""))
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
-    close = get_close_matches(there.lower(), choices, n=1, cutoff=0.6)
+    close = meant_choices(there, choices)
     there_is = "a list or mapping" if isinstance(detail["input"], dict | list) else quoted(there)
     node = document.locate(location)
     same = [choice for choice in choices if key_form(choice) == key_form(there)]
@@ -141,7 +141,7 @@ def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location
         document.span(node),
         f"{there_is} is not a value of {quoted(_key(location))}",
         expected_one_of(choices),
-        f"did you mean {close[0]}?" if close else "",
+        f"did you mean {close[0]}?" if len(close) == 1 else " or ".join(close),
         edits=_respelt(document, node, same[0]) if len(same) == 1 else (),
     )
 

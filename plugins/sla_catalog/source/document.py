@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import field
 
-from sla_catalog.findings import Finding, Span, has_errors, in_reading_order
+from sla_catalog.findings import Finding, FindingSeverity, Span, has_errors, in_reading_order
 from sla_catalog.frozen import dataclass
 from sla_catalog.source.encoding import decode_utf8
 from sla_catalog.source.foreign import recognise, refuse_root
@@ -37,6 +37,8 @@ __all__ = [
 ]
 
 LARGE = 40  # keys of a mapping from which on they are looked up in a table
+# What is wrong with one value alone, so that all others of the file mean what they say.
+_OF_ONE_VALUE = {"comma-splits-number", "comma-splits-text", "unquoted-comparison"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,20 @@ def read_document(
     `path` is how messages name the file. Every mistake that can be told apart is reported in one
     go. Nothing that `data` holds raises an exception.
     """
+    document, findings = _read(path, data, limits)
+    return (None if has_errors(findings) else document), in_reading_order(findings)
+
+
+def read_around(path: str, data: bytes, limits: Limits) -> YamlDocument | None:
+    """Read a file in which single values cannot be read; what is in their place means nothing."""
+    document, findings = _read(path, data, limits)
+    errors = {finding.rule for finding in findings if finding.severity is FindingSeverity.ERROR}
+    return document if errors <= _OF_ONE_VALUE else None
+
+
+def _read(
+    path: str, data: bytes, limits: Limits
+) -> tuple[YamlDocument | None, Collection[Finding]]:
     if len(data) > limits.file_bytes:
         return None, (file_too_large(path, len(data), limits),)
     text, undecodable = decode_utf8(path, data)
@@ -127,16 +143,16 @@ def read_document(
     source = SourceLines.of(path, text)
     wrong_kind = tuple(recognise(source, text))
     if wrong_kind:
-        return None, in_reading_order(wrong_kind)
+        return None, wrong_kind
     hidden = tuple(find_hidden(source, text))
     if "\r" in text:
-        return None, in_reading_order(hidden)
+        return None, hidden
     root, mistakes = parse(source, without_hidden(text) if hidden else text, limits)
     findings = [*hidden, *mistakes]
     if root is not None:
         findings += find_cut_texts(source, root, text)
         if isinstance(root, Sequence) or not has_errors(findings):
             findings += refuse_root(source, root)
-    if has_errors(findings) or not isinstance(root, Mapping):
-        return None, in_reading_order(findings)
-    return YamlDocument(path, root, source.lines), in_reading_order(findings)
+    if not isinstance(root, Mapping):
+        return None, findings
+    return YamlDocument(path, root, source.lines), findings

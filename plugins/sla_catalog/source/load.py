@@ -20,7 +20,7 @@ from sla_catalog.model.extent import extent
 from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.decode import decode, in_document
-from sla_catalog.source.document import YamlDocument, read_document
+from sla_catalog.source.document import YamlDocument, read_around, read_document
 from sla_catalog.source.leniency import decode_in_part
 from sla_catalog.source.limits import Limits, catalog_too_large
 from sla_catalog.source.nodes import count
@@ -224,7 +224,8 @@ def _gather(readings: Iterable[_Reading], timezone: str | None) -> Loaded:
 def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     document, mistakes = read_document(file.path, file.data, limits)
     if document is None:
-        return _Reading(file.path, None, None, mistakes, events=len(file.data) // BYTES_AN_EVENT)
+        found = (*mistakes, *_told_beside(mistakes, file, root, limits))
+        return _Reading(file.path, None, None, found, events=len(file.data) // BYTES_AN_EVENT)
     record, more = decode(document, _record_for(file.path, root), limits)
     accepted = tuple(suppressions_in(document)) if MARK in file.data else ()
     if record is not None:  # a value that is refused is no matter of quotes
@@ -233,6 +234,23 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     events = count(document.root) + (extent(record) if isinstance(record, Agreement) else 0)
     events = max(events, len(file.data) // MOST_BYTES_AN_EVENT)
     return _Reading(file.path, document, record, found, accepted, events)
+
+
+def _told_beside(
+    mistakes: Iterable[Finding], file: SourceFile, root: str, limits: Limits
+) -> list[Finding]:
+    """Return what is wrong in a file beside values that YAML cannot read, so that all comes out."""
+    document = read_around(file.path, file.data, limits)
+    if document is None:
+        return []
+    _, more = decode(document, _record_for(file.path, root), limits)
+    unread = [mistake.span for mistake in mistakes]
+    return [one for one in more if not any(_is_within(one.span, span) for span in unread)]
+
+
+def _is_within(span: Span, other: Span) -> bool:
+    begins = (span.line, span.column)
+    return (other.line, other.column) <= begins < (other.end_line, other.end_column)
 
 
 def _read_in_part(reading: _Reading, root: str, limits: Limits) -> _Reading:

@@ -209,7 +209,7 @@ def unquoted_colon(span: Span, text: str) -> Finding:
     return Finding(
         "unquoted-colon",
         span,
-        f"`{visible(text)}` holds a second colon",
+        f"`{visible(text)}` contains a second colon",
         "expected one `key: value`",
         f"quote the text: `{visible(quoted(text))}`",
     )

@@ -7,7 +7,7 @@ from sla_catalog.findings import FindingSeverity, Rule, RuleFamily
 RULES: tuple[Rule, ...] = (
     Rule("file-too-large", RuleFamily.FILE, "The file has more bytes than the limit allows."),
     Rule(
-        "too-many-files", RuleFamily.FILE, "The folder holds more YAML files than the limit allows."
+        "too-many-files", RuleFamily.FILE, "The folder has more YAML files than the limit allows."
     ),
     Rule(
         "catalog-too-large",
@@ -19,7 +19,7 @@ RULES: tuple[Rule, ...] = (
         RuleFamily.FILE,
         "Two names differ only by capitals or by how letters are encoded.",
     ),
-    Rule("unusual-file-name", RuleFamily.FILE, "A name holds a character that cannot be shown."),
+    Rule("unusual-file-name", RuleFamily.FILE, "A name contains a character that cannot be shown."),
     Rule(
         "not-a-file",
         RuleFamily.FILE,
@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
         "not-utf-8", RuleFamily.FILE, "The file is in another encoding, such as UTF-16 or Latin-1."
     ),
     Rule("empty-file", RuleFamily.FILE, "There is nothing in the file."),
-    Rule("only-comments", RuleFamily.FILE, "The file holds only comments."),
+    Rule("only-comments", RuleFamily.FILE, "The file contains only comments."),
     Rule("html-file", RuleFamily.FILE, "The file is a web page."),
     Rule("other-format", RuleFamily.FILE, "The file belongs to another tool or format."),
     Rule("lfs-pointer", RuleFamily.FILE, "Git LFS has put a pointer in place of the file."),
@@ -57,7 +57,7 @@ RULES: tuple[Rule, ...] = (
     Rule("complex-key", RuleFamily.YAML, "A list, a mapping or a block is used as a key."),
     Rule("empty-value", RuleFamily.YAML, "A key or a list item has no value, or `null`."),
     Rule("anchor", RuleFamily.YAML, "`&name` gives a value a name."),
-    Rule("alias", RuleFamily.YAML, "`*name` stands for a value elsewhere."),
+    Rule("alias", RuleFamily.YAML, "`*name` refers to a value elsewhere."),
     Rule("merge-key", RuleFamily.YAML, "`<<` copies keys."),
     Rule("explicit-tag", RuleFamily.YAML, "`!tag` tells the reader a type."),
     Rule("directive", RuleFamily.YAML, "A line that begins with `%` instructs the reader."),
@@ -78,7 +78,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "unquoted-colon",
         RuleFamily.YAML,
-        "A text that is not quoted holds a second colon followed by a space.",
+        "A text that is not quoted contains a second colon followed by a space.",
     ),
     Rule("reserved-sign", RuleFamily.YAML, "A text begins with a sign that YAML keeps for itself."),
     Rule(

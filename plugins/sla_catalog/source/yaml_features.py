@@ -42,7 +42,7 @@ def tag(span: Span, text: str) -> Finding:
 
 def alias(span: Span, text: str) -> Finding:
     """Say that a name stands for a value."""
-    return refuse("alias", span, f"`{visible(text)}` stands for a value that is written elsewhere")
+    return refuse("alias", span, f"`{visible(text)}` refers to a value that is written elsewhere")
 
 
 def directive(source: SourceLines, line: int) -> Finding:

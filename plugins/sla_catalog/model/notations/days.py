@@ -49,7 +49,8 @@ _WEEK = {
     "sa": "Sat", "sun": "Sun", "su": "Sun", "so": "Sun", "montag": "Mon", "dienstag": "Tue",
     "mittwoch": "Wed", "donnerstag": "Thu", "freitag": "Fri", "samstag": "Sat", "sonnabend": "Sat",
     "sonntag": "Sun", "lundi": "Mon", "mardi": "Tue", "mercredi": "Wed", "jeudi": "Thu",
-    "vendredi": "Fri", "samedi": "Sat", "dimanche": "Sun",
+    "vendredi": "Fri", "samedi": "Sat", "dimanche": "Sun", "lun": "Mon", "mar": "Tue",
+    "mer": "Wed", "jeu": "Thu", "ven": "Fri", "sam": "Sat", "dim": "Sun",
 }  # fmt: skip
 _RANGES = {
     "weekdays": "Mon-Fri", "workdays": "Mon-Fri", "working days": "Mon-Fri",
@@ -58,12 +59,15 @@ _RANGES = {
     "m-f": "Mon-Fri", "m - f": "Mon-Fri", "arbeitstags": "Mon-Fri",
     "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "jours ouvrés": "Mon-Fri",
     "täglich": "Mon-Sun", "jeden tag": "Mon-Sun", "tous les jours": "Mon-Sun",
+    "en semaine": "Mon-Fri",
 }  # fmt: skip
 LONGEST_HOURS = 200  # a longer text is no list of hours, and searching it takes time
 _TO = r"\s*(?:-|–|—|to|until|till|bis)\s*"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?\s?(?:am|pm|h|uhr)?"
 _NAMED = rf"(?P<range>{'|'.join(_RANGES)})|(?P<first>[a-z]+)\.?(?:{_TO}(?P<last>[a-z]+)\.?)?"
-_SPAN = Pattern(rf"(?:{_NAMED})[\s,:]*(?:from )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?!\d)")
+_SPAN = Pattern(
+    rf"(?:{_NAMED})[\s,:]*(?:from |von |de )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?!\d)"
+)
 _ALL_DAY = (
     r"(?:24 ?h(?:ours?)?(?:/24)?|24 stunden|a?round the clock|always|rund um die uhr"
     r"|24 ?[x×/*] ?7(?: ?[x×/*] ?36[56])?|7 ?[x×/*] ?24)(?: support| service| basis)?"
@@ -74,7 +78,35 @@ _ALL_WEEK = (
     r"(?:week|woche))?)?|36[56] (?:days|tagen?)(?: (?:a|per|im|pro) (?:year|jahr))?|every day"
     r"|(?:all|the whole) (?:week|year)(?: round)?|das ganze jahr|ganzjährig|jeden tag)\)?)*"
 )
-_ROUND_THE_CLOCK = Pattern(_ALL_DAY + _ALL_WEEK)
+_FRENCH_DAY = r"24 ?h(?:eures)? ?(?:/|sur) ?24"
+_FRENCH_WEEK = r"7 ?j(?:ours)? ?(?:/|sur) ?7"
+_ROUND_THE_CLOCK = Pattern(
+    rf"{_ALL_DAY}{_ALL_WEEK}|{_FRENCH_DAY}(?:,? (?:et )?{_FRENCH_WEEK})?"
+    rf"|{_FRENCH_WEEK},? (?:et )?{_FRENCH_DAY}"
+)
+_OVER_NIGHT = Pattern(
+    rf"(?P<first>[a-z]+)\.?[\s,]*(?P<start>{_CLOCK}){_TO}(?P<last>[a-z]+)\.?[\s,]*(?P<end>{_CLOCK})"
+)
+_FRENCH = (
+    (Pattern(r"\b([ap])\.\s?m\b\.?"), r"\1m"),  # not French, and read in the same way
+    (Pattern(r"\b(?:du|von) (?=[a-zé]+ (?:au|bis) )"), ""),
+    (Pattern(r"(?<=[a-z]) au (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
+    (Pattern(r"\b7 ?j(?:ours)? ?(?:/|sur) ?7\b(?!,? (?:et )?24 ?h)"), "daily"),
+    (Pattern(r"^(?:daily|7 tage (?:die|pro|in der) woche),? 24 ?(?:h|stunden)$"), "24x7"),
+)
+_TIMES_FIRST = Pattern(
+    rf"(?:from |von |de )?(?P<times>{_CLOCK}{_TO}{_CLOCK})[\s,]+(?:on |an |am |le )?"
+    r"(?P<days>[^\d]+)"
+)
+_SEVERAL_TIMES = Pattern(
+    rf"(?P<days>(?:{_NAMED})[\s,:]*)(?:from |von |de )?(?P<one>{_CLOCK}{_TO}{_CLOCK})"
+    rf"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bet\b)\s*"
+    rf"(?:from |von |de )?(?P<other>{_CLOCK}{_TO}{_CLOCK})"
+)
+_SEVERAL_DAYS = Pattern(
+    r"(?P<days>[a-z]+\.?(?:\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*[a-z]+\.?)+)[\s:]+"
+    rf"(?:from |von |de )?(?P<times>{_CLOCK}{_TO}{_CLOCK})"
+)
 _ALL_DAY_ON = Pattern(rf"{_ALL_DAY}[\s,:(]+(?:on |an |am |from |von )?(?P<days>[^\d()]+)\)?")
 _ALL_DAY_BUT = Pattern(
     rf"{_ALL_DAY}[\s,(]+(?:excluding|except(?: for)?|excl\.?|without|but not|not|ohne|außer|nicht)"
@@ -100,14 +132,17 @@ def hours(text: str) -> str:
     words = " ".join(text.lower().split())
     if len(words) > LONGEST_HOURS:
         return ""
+    for pattern, english in _FRENCH:
+        words = pattern.sub(english, words)
+    words = _in_our_order(words)
     for rest, told in _ELSEWHERE.items():
         found = hours(rest.sub("", words)) if rest.search(words) else ""
         if found:
             return f"{found}{told}"
     if _ROUND_THE_CLOCK.fullmatch(words):
         return "24x7"
-    if all_day := _all_day_but(words):
-        return all_day
+    if found := _all_day_but(words) or _over_night(words):
+        return found
     of_any_day = _OF_ANY_DAY.fullmatch(words.removeprefix("werktags "))
     if of_any_day:
         span = _between(of_any_day)
@@ -118,6 +153,25 @@ def hours(text: str) -> str:
     if not spans or not all(spans) or re.sub(r"and|und|[\s,;&+]", "", between):
         return ""
     return ", ".join(spans)
+
+
+_WITHOUT_TIMES = Pattern(
+    r"[0-9]{1,2} ?[x×] ?[0-9]"
+    r"|(?:normal |regular )?(?:business|office|working|service|support) hours"
+    r"|(?:übliche |normale )?(?:geschäfts|büro|service|betriebs|arbeits)zeit(?:en)?"
+    r"|heures (?:ouvrées|de bureau)",
+    re.IGNORECASE,
+)
+
+
+def without_times(text: str) -> str:
+    """Return what to do about hours that are named and not stated, such as `8x5`, or nothing."""
+    if not _WITHOUT_TIMES.fullmatch(text.strip()):
+        return ""
+    return (
+        "leave the hours out, and quote the words in `note`; or state them, where the source "
+        "does: Mon-Fri 09:00-17:00"
+    )
 
 
 _IN_ORDER = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -139,6 +193,33 @@ def _all_day_but(words: str) -> str:
     runs = _runs([day for day in range(7) if (day in days) is bool(only and not without)])
     told = _TOLD_OF_HOLIDAYS if holidays else ""
     return ", ".join(f"{run} 00:00-24:00" for run in runs) + told if runs else ""
+
+
+def _in_our_order(words: str) -> str:
+    """Write days before their times, and each time with its days: `9-12, 13-17` has two."""
+    first = _TIMES_FIRST.fullmatch(words)
+    if first and (weekdays(first["days"].strip()) or first["days"].strip() in _RANGES):
+        words = f"{first['days'].strip()} {first['times']}"
+    several = _SEVERAL_DAYS.fullmatch(words)
+    if several:
+        days = re.split(r"\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*", several["days"])
+        if all(_weekday(day.rstrip(".")) for day in days):
+            return ", ".join(f"{day} {several['times']}" for day in days)
+    return _SEVERAL_TIMES.sub(r"\g<days> \g<one>, \g<days> \g<other>", words)
+
+
+def _over_night(words: str) -> str:
+    """Return hours that end on the next day: `Sat 22:00 - Sun 06:00` is `Sat 22:00-06:00`."""
+    match = _OVER_NIGHT.fullmatch(words)
+    named = [_weekday(match[day]) for day in ("first", "last")] if match else []
+    if not match or not all(named):
+        return ""
+    start, end = _clock(match["start"]), _clock(match["end"])
+    days = [_IN_ORDER.index(day) for day in named]
+    if (start, end) == ("00:00", "24:00"):
+        return f"{named[0]}-{named[1]} {start}-{end}"
+    is_next = (days[1] - days[0]) % 7 == 1 and "" < end < start
+    return f"{named[0]} {start}-{end}" if is_next else ""
 
 
 def _days_of(words: str) -> tuple[int, ...]:
@@ -172,12 +253,14 @@ _ORDINALS = {
     }.items()
     for word in words.split()
 }  # fmt: skip
+_OF_LONGER = Pattern(r"\b(?:quarter|quartals?|trimestre|year|jahre?s?|an|année)\b")
 _OF_MONTH = Pattern(
     r"(?P<lead>(?:(?:on|every|each|the|am|an|jeden|jedem|jeder|der|den|le|chaque"
     r"|monthly|monatlich|monthly:|monatlich:),? )*)"
     rf"(?P<ordinal>{'|'.join(map(re.escape, _ORDINALS))}) (?P<day>[a-z]+)"
-    r"(?P<month>,? (?:(?:of|in|per|a|im|des|pro|jedes|jeden) ?(?:the|each|every|a|eines|jeden)? ?)?"
-    r"(?:months?|monats?))?(?P<rest>[ ,:].*)?"
+    r"(?P<month>,? (?:(?:of|in|per|a|im|des|pro|jedes|jeden) ?"
+    r"(?:the|each|every|a|eines|jeden)? ?)?"
+    r"(?:months?|monats?|(?:du |de chaque |par )?mois))?(?P<rest>[ ,:].*)?"
 )
 
 
@@ -187,13 +270,18 @@ def day_of_month(text: str) -> str | None:
     None where no such day is named; an example where the hours of one are not understood, and
     nothing for a fifth one.
     """
-    words = " ".join(text.lower().split())
+    words = " ".join(text.lower().split()).replace("patch tuesday", "second tuesday")
     match = _OF_MONTH.fullmatch(words) if len(words) <= LONGEST_HOURS else None
     if not match or not _weekday(match["day"]):
         return None
     if not _ORDINALS[match["ordinal"]]:
         return ""  # not every month has five
-    span = hours(f"{match['day']} {(match['rest'] or '').strip(' ,:')}")
+    rest = (match["rest"] or "").strip(" ,:")
+    longer = _OF_LONGER.search(rest)
+    if longer:  # which month of a quarter it is, no recurrence says
+        every = "every 3 months" if longer[0][0] in "qt" else "every year"
+        return f"{every}; which day it is goes into `text`"
+    span = hours(f"{match['day']} {rest}")
     if not span or "," in span:
         return f"such as {_ORDINALS[match['ordinal']]} {_weekday(match['day'])} 08:00-12:00"
     return f"{_ORDINALS[match['ordinal']]} {span}"
@@ -218,9 +306,10 @@ def _span(match: re.Match[str]) -> str:
 def _between(match: re.Match[str]) -> str:
     """Return both times; `9-5` ends in the afternoon, and `9-9` in the evening."""
     start, end = _clock(match["start"]), _clock(match["end"])
-    is_bare = match["start"].isdigit() and match["end"].isdigit() and int(match["start"]) <= 12
+    first, last = match["start"].strip(), match["end"].strip()
+    is_bare = first.isdigit() and last.isdigit() and int(first) <= 12
     if is_bare and end <= start:
-        end = _clock(f"{match['end']}pm")
+        end = _clock(f"{last}pm")
     return f"{start}-{end}" if start and end and start != end else ""
 
 
@@ -233,7 +322,7 @@ def _weekday(word: str) -> str:
 
 
 def _clock(text: str) -> str:
-    match = re.fullmatch(r"(\d{1,2})[:.h]?(\d\d)?\s?(am|pm|h|uhr)?", text)
+    match = re.fullmatch(r"(\d{1,2})[:.h]?(\d\d)?\s?(am|pm|h|uhr)?", text.strip())
     if not match:
         return ""
     hour, half = int(match[1]), match[3]

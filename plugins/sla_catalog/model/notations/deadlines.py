@@ -38,6 +38,11 @@ _SHORT = {
     "end of business": ("business",), "eobd": ("business",), "sbd": ("business",),
     "j+1": ("next business", "next calendar"), "d+1": ("next business", "next calendar"),
     "lendemain": ("next calendar",), "le lendemain": ("next calendar",),
+    "jour ouvrable suivant": ("next business",), "prochain jour ouvrable": ("next business",),
+    "j+1 ouvré": ("next business",), "j+1 ouvrable": ("next business",),
+    "jour suivant": ("next calendar",), "dans la journée": ("business", "calendar"),
+    "fin de journée": ("business", "calendar"), "fin de la journée": ("business", "calendar"),
+    "fin de la journée ouvrée": ("business",),
     "le jour même": ("calendar",), "jour même": ("calendar",),
     "bis geschäftsschluss": ("business",), "geschäftsschluss": ("business",),
     "taggleich": ("calendar",), "tagesgleich": ("calendar",), "am gleichen tag": ("calendar",),
@@ -103,7 +108,10 @@ def deadlines(text: str) -> tuple[str, ...]:
     ).lower()
     low = re.sub(r"(?<=[a-z])-(?=business|working|calendar|day)", " ", low)
     bare = re.sub(
-        r"^(?:(?:within|by|until|on|bis|spätestens|zum|ende des|am|the|au plus tard|le) )+", "", low
+        r"^(?:(?:within|by|before|until|on|bis|spätestens|zum|ende des|am|the"
+        r"|au plus tard|avant|en|le|la) )+",
+        "",
+        low,
     )
     bare = re.sub(r"(?<=(?:werk|eits)tag)e?s$", "", bare)
     for form in (low, bare):

@@ -31,16 +31,29 @@ _EVERY = {
     "per quarter": "every quarter", "every night": "every day", "im jahr": "every year",
     "pro jahr": "every year", "im quartal": "every quarter", "pro quartal": "every quarter",
     "im monat": "every month", "pro monat": "every month", "pro woche": "every week",
+    "quotidien": "every day", "hebdomadaire": "every week", "mensuel": "every month",
+    "trimestriel": "every quarter", "semestriel": "every 6 months", "annuel": "every year",
+    "bi-annual": "every 6 months", "biannual": "every 6 months",
 }  # fmt: skip
 
-_COUNTS = {"two": "2", "three": "3", "four": "4", "six": "6", "zwei": "2", "vier": "4"}
+_COUNTS = {
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "six": "6",
+    "zwei": "2",
+    "vier": "4",
+    "deux": "2",
+    "trois": "3",
+    "quatre": "4",
+}
 _IN_A_YEAR = {
     "2": "every 6 months", "3": "every 4 months", "4": "every quarter", "6": "every 2 months",
     "12": "every month",
 }  # fmt: skip
 _TIMES_A_YEAR = Pattern(
-    r"(?P<count>\d+|two|three|four|six|zwei|vier)(?: ?x| ?times|[ -]?mal) "
-    r"(?:a|per|each|every|im|pro|in the) (?:year|jahr|annum)"
+    r"(?P<count>\d+|two|three|four|six|zwei|vier|deux|trois|quatre)(?: ?x| ?times|[ -]?mal| fois) "
+    r"(?:(?:a|per|each|every|im|pro|in the|par) (?:year|jahr|annum|an)|jährlich|yearly|annually)"
 )
 
 
@@ -48,6 +61,11 @@ def interval(text: str) -> str:
     """Return an interval as it is read: `yearly` is `every year`, `each month` is `every month`."""
     words = re.sub(r"(?<![P\d])(\d+) ?M$", r"\1 months", clean(text)).lower()
     words = re.sub(r"^(?:(?:at least|mindestens|minimum|einmal) )+", "", words)
+    words = re.sub(
+        r"^(?:tou(?:te)?s les|chaque) |^(?:une fois )?par (?=an$|mois$|semaine$)", "every ", words
+    )
+    words = re.sub(r"(uel|iel|quotidien)(?:le|ne)?(?:ment)?$", r"\1", words)
+    words = re.sub(r"^every half[ -]year$", "every 6 months", words)
     known = _EVERY.get(words) or _EVERY.get(words.removeprefix("every "))
     if known:
         return known

@@ -21,7 +21,8 @@ _ELAPSED = {
     "分 分钟 分鐘",
     "h": "h hr hrs hour hours hs std stdn zeitstunde zeitstunden stunde stunden hora horas heure "
     "heures ora ore uur uren timer timmar timme 小时 小時 個小時 个小时 時間",
-    "days": "d day days tag tage tagen tages día días dia dias jour jours giorno giorni dag "
+    "days": "d day days journée journées "
+    "tag tage tagen tages día días dia dias jour jours giorno giorni dag "
     "dagen dage "
     "dagar 天 日",
     "weeks": "w wk wks week weeks woche wochen semana semanas semaine semaines settimana settimane "
@@ -42,9 +43,11 @@ _WORKING_ADJECTIVE = (
     r"|trading)[ -]|w/|b/)"
 )
 _WORKING_WORDS = {
+    "business minutes": "arbeitsminute arbeitsminuten geschäftsminuten",
     "business hours": "bh workhour workhours workinghours businesshours arbeitsstunde "
     "arbeitsstunden bürostunde "
-    "bürostunden geschäftsstunde geschäftsstunden servicestunden 工作小时",
+    "bürostunden betriebsstunde betriebsstunden "
+    "geschäftsstunde geschäftsstunden servicestunden 工作小时",
     "business days": "bd bds b.d bday bdays wd wds w.d workday workdays workingday "
     "workingdays businessday businessdays weekday weekdays werktag werktage "
     "werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages "
@@ -102,7 +105,8 @@ _SPOKEN = Pattern(
     re.IGNORECASE,
 )
 _HALF = Pattern(
-    rf"(?<!\w)(?:(?:an?|one|1|eine[rmn]?) )?(?:half(?: an?)?|halbe[rn]?|halben|demi-|media)[ -]?"
+    rf"(?<!\w)(?:(?:an?|one|1|ein(?:e[rmn]?)?) )?"
+    r"(?:half(?: an?)?|halbe[rn]?|halben|demi-|media)[ -]?"
     rf"(?={_ANY_UNIT})|(?<!\w)une demi-(?={_ANY_UNIT})",
     re.IGNORECASE,
 )
@@ -140,7 +144,10 @@ _ISO = Pattern(
     r"(?:T(?:(?P<h>[\d.]+)H)?(?:(?P<min>[\d.]+)M)?(?:(?P<s>[\d.]+)S)?)?(?<=[YMWDHS])",
     re.IGNORECASE,
 )
-_CLOCKED = Pattern(r"(\d+):([0-5]\d)(?::([0-5]\d))? ?(?:h|hrs?|hours?)", re.IGNORECASE)
+_CLOCKED = Pattern(
+    r"(\d+):([0-5]\d)(?:(?::([0-5]\d))? ?(?:h|hrs?|hours?|std\.?)|:(?P<seconds>[0-5]\d))",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +191,7 @@ def length(text: str) -> str:
         return _sum([(Decimal(n), unit) for unit, n in iso.groupdict().items() if n])
     clock = _CLOCKED.fullmatch(words)
     if clock:
-        units = zip(("h", "min", "s"), clock.groups(), strict=True)
+        units = zip(("h", "min", "s", "s"), clock.groups(), strict=True)
         return _sum([(Decimal(n), unit) for unit, n in units if n])
     found = lengths_in(words)
     if len(found) == 1 and not words[: found[0].start] and not words[found[0].end :]:

@@ -75,7 +75,7 @@ _OF_CONTRACT = r"(?:contract|contractual|subscription|service|agreement|annivers
 _ROLLING = (
     r"(?:rolling|trailing|sliding|moving|last|past|previous|preceding|prior|gleitende[nrs]?"
     r"|rollierende[nrs]?|rollierend|gleitend|letzte[nrs]?|vergangene[nrs]?|vorangegangene[nrs]?|vorige[nrs]?"
-    r"|[uú]ltimos)"
+    r"|[uú]ltimos|glissante?s?)"
 )
 _ROLLING_AFTER = (
     r"(?:rolling|trailing|sliding|moving|window|period|time window|consecutive|basis|interval"
@@ -162,6 +162,7 @@ def _spelt(words: str) -> str:
         "vormonat": "last calendar month",
         "jan-dec": "calendar year",
         "januar-dezember": "calendar year",
+        "h1/h2": "calendar half-year",
     }.get(low, low)
     for pattern, spelling in _MISSPELT:
         low = pattern.sub(spelling, low)
@@ -211,10 +212,14 @@ def _fiscal(low: str) -> tuple[str, ...]:
         "fiscal yr",
         "exercice",
         "exercice comptable",
+        "exercice fiscal",
+        "année fiscale",
         "wirtschaftsjahr",
         "haushaltsjahr",
     }:
         return ("fiscal year",)
+    if low in {"fiscal half", "financial half", "fh"}:
+        return ("fiscal half-year",)
     if low in {"fq", "fiscal qtr"}:
         return ("fiscal quarter",)
     match = re.fullmatch(
@@ -295,7 +300,7 @@ def _rolling(low: str) -> tuple[str, ...]:
     if weeks and weeks["count"] in _WEEKS:
         return (f"rolling {_WEEKS[weeks['count']]} weeks",)
     core = re.sub(
-        r"^(?:for |over |in |during |within |innerhalb von |binnen |über |in den |sur |en los "
+        r"^(?:for |per |over |in |during |within |innerhalb von |binnen |über |in den |sur |en los "
         r"|los |les |the )+",
         "",
         low,
@@ -338,7 +343,7 @@ _WITHIN = tuple(
         rf"|every )?{_ROLLING}[ -]"
         r"\d+[ -]?[a-zä]+(?: (?:window|period|basis))?",
         r"(?<!\w)(?:over |in |within |during |per )(?:the |a |an |any |each |every )?"
-        r"\d+[ -]?(?:days?|weeks?|d)(?: (?:rolling )?(?:window|period|basis))?",
+        r"\d+[ -]?(?:days?|weeks?|months?|d)(?: (?:rolling )?(?:window|period|basis))?",
         rf"(?:(?<!\w)(?:{_PER})|^|(?<=[\s/(]))(?:{_CALENDAR}|{_BILLING} |fiscal "
         rf"|financial |contract |contractual |subscription |vertrags)*(?:{UNIT_WORD})"
         r"(?: (?:billing )?(?:basis|cycle|period|window|average|mean))*(?!\w)",

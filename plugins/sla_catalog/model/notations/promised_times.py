@@ -39,7 +39,8 @@ _PART = Pattern(
 _PERCENTILE = Pattern(
     rf"[\s(,@-]*(?:at |for |the )*(?:t?p(?P<p>\d{{2,3}}(?:\.\d+)?)"
     rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile)"
-    r"|(?P<word>median|mean|average|avg\.?|ø|on average|im mittel|durchschnittlich))(?!\w)[\s):,]*",
+    r"|(?P<word>median|mean|average|avg\.?|ø|on average|im (?:mittel|durchschnitt)"
+    r"|durchschnittlich|en moyenne))(?!\w)[\s):,]*",
     re.IGNORECASE,
 )
 
@@ -76,6 +77,13 @@ _SERVICE_LEVEL = Pattern(
     re.IGNORECASE,
 )
 _ANSWERED = {"response_time"}
+_KEPT = {"retention"}  # what is deleted after 30 days at most is not kept for 30 days at least
+# Support of hardware is sold as hours of a day, days of a week, and the hours until it comes.
+_SUPPORT = Pattern(
+    r"(?P<hours>24 ?[x×] ?7|\d{1,2} ?[x×] ?[567])(?:(?: ?[x×/] ?| )(?P<due>\d{1,2}(?= ?h?$)|nbd)"
+    r"(?: ?h)?)",
+    re.IGNORECASE,
+)
 
 _LOW_END = Pattern(
     rf"(?:(?:between|from|within|in) )*(?P<low>{NUMBER}) ?(?:-|to|or|bis|a|oder|and|und) ?",
@@ -100,6 +108,10 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     if level and activity in _ANSWERED:
         share = ("compliance", f"{level['share']} % of cases")
         return (Suggestion(f"{level['seconds']} s", (share, *rest.beside.items())),)
+    support = _SUPPORT.fullmatch(words)
+    if support:
+        hours = support["hours"].replace(" ", "").replace("×", "x")
+        return _of_support(hours, support["due"].lower(), rest)
     words = _ORDINAL.sub(
         lambda m: f"{_NTH[m['nth'].lower().replace(' ', '')]} business days", words
     )
@@ -121,6 +133,15 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
         return _ends(bottom, one.text, Decimal(number or 0), one.number)
     inner = Remainder(words[: one.start], words[one.end :], rest.beside)
     return _finish_time(inner, one, compliance, activity, is_higher=is_higher)
+
+
+def _of_support(hours: str, due: str, rest: Remainder) -> tuple[Suggestion, ...]:
+    """Return what `24x7x4` and `8x5xNBD` promise; the second says not at which times of day."""
+    is_always = hours.lower() == "24x7"
+    beside = (("hours", "24x7"),) if is_always else (("note", hours.lower()),)
+    unit = "h" if is_always else "business hours"
+    value = "by end of next business day" if due == "nbd" else f"{int(due)} {unit}"
+    return (Suggestion(value, (*beside, *rest.beside.items())),)
 
 
 def _take_whole_effort(rest: Remainder) -> None:
@@ -202,7 +223,7 @@ def _finish_time(
 ) -> tuple[Suggestion, ...]:
     take_effort(rest)
     limit = take_limit(rest)
-    if limit == "at most" and is_higher:
+    if limit == "at most" and is_higher and activity not in _KEPT:
         limit = "at least"
     if compliance:
         rest.beside[compliance[0]] = compliance[1]

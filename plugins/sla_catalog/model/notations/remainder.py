@@ -15,7 +15,8 @@ _LIMITS = {
     "|not later than"
     "|≤|<=|=<|höchstens|längstens|bis zu|bis|nicht mehr als|máximo|maximo|máx\\.?|como máximo"
     "|maximum de|hasta|jusqu'à|au plus|au maximum|maximum de|massimo|fino a|maximaal|tot",
-    "": "within|in|inside|after|by|targeted?|aim(?:ed)? at|aim for|target:?|goal:?"
+    "": "dans un délai de|sous un délai de|un délai de|délai de"
+    "|within|in|inside|after|by|targeted?|aim(?:ed)? at|aim for|target:?|goal:?"
     "|innerhalb(?: von)?|binnen|dentro de|en|dans(?: les?)?|sous|entro|em até|em|inden for"
     "|indenfor|inom|à|until",
     "less than": "under|below|less than|fewer than|faster than|shorter than|in under|in less than|<"
@@ -108,6 +109,8 @@ _FILLER = Pattern(
     r"|to|for|with|within|in|délai|temps|tiempo|zeit"
     r"|by|at"
     r"|elapsed|measured|calculated|averaged|evaluated|reported|on|per|each|der zeit|del tiempo"
+    r"|gemessen|berechnet"
+    r"|bezogen|auf|den|dem|mesurée?s?|calculée?s?"
     r"|du temps"
     r"|(?:all |the )*minutes|level|service|pro|im|von|de|nach|spätestens|latest)(?!\w)|以内|之内|内"
     r"|[\s:.,;()+/%-]",

@@ -16,7 +16,8 @@ EVENTS = (
 _EVENTS = {
     "vorfall": "incident", "störung": "incident", "bestellung": "order", "auftrag": "order",
     "anfrage": "request", "lieferung": "delivery", "anruf": "call", "nachricht": "message",
-    "ausfall": "outage",
+    "ausfall": "outage", "demande": "request", "requête": "request", "commande": "order",
+    "appel": "call", "panne": "outage", "livraison": "delivery",
 }  # fmt: skip
 _EVENT = Pattern(
     rf"(?:each |every |any |by |pro |je |par )?(?P<event>{'|'.join((*EVENTS, *_EVENTS))})"

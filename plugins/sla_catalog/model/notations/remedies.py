@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.model.notations import lengths
-from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
+from sla_catalog.model.notations.numerals import NUMBER, clean, figure, in_two_ways, printed
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.model.notations.targets import money
 from sla_catalog.patterns import Pattern
@@ -40,7 +40,8 @@ _FRACTION = Pattern(
 )
 _DAYS = Pattern(
     rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-z]+)'?"
-    r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free))?"
+    r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free"
+    r"|(?:vertrags|laufzeit)?verlängerung))?"
     rf"{_OF_BASE}",
     re.IGNORECASE,
 )
@@ -66,12 +67,26 @@ _WHOLE = Pattern(
     r"quarter)(?:'?s)?(?: (?:fee|fees|charge|charges|service|free|of service))?)",
     re.IGNORECASE,
 )
+_OF_PERIOD = Pattern(
+    r"(?:one|1|a|the) (?:full )?(?P<base>(?:monthly|quarterly|weekly|yearly|annual) (?:fee|charge"
+    r"|price|rate))",
+    re.IGNORECASE,
+)
 _PERIOD = {"month": (28, 31), "week": (7, 7), "quarter": (90, 92), "year": (365, 366)}
+
+
+_HALF = Pattern(r"(?:(?:a |one )?half|die hälfte)(?P<base> .+)", re.IGNORECASE)
+_SERVICE_DAYS = Pattern(
+    r"^(\d+) (?:(?:service|free|additional|extra)[ -](days?|weeks?)(?: of service)?"
+    r"|(days?|weeks?)'s? (?:fees?|charges?|price))$",
+    re.IGNORECASE,
+)
 
 
 def credit(text: str) -> tuple[Suggestion, ...]:
     """Return each reading of a credit: `10 % of the fee` is `10 %` with the base `fee`."""
-    words = lengths.prepared(text)
+    text = _HALF.sub(r"50 %\g<base>", clean(text))
+    words = _SERVICE_DAYS.sub(r"\1 \2\3 of service", lengths.prepared(text))
     plain = clean(text)
     for read in (
         _share,
@@ -138,7 +153,9 @@ def _of_fraction(words: str) -> tuple[Suggestion, ...]:
 
 def _of_money(words: str) -> tuple[Suggestion, ...]:
     found = money(words)
-    return (Suggestion(found),) if found else ()
+    if not found:
+        return ()
+    return tuple(map(Suggestion, in_two_ways(*found.split()) or (found,)))
 
 
 def _of_times(words: str) -> tuple[Suggestion, ...]:
@@ -172,6 +189,9 @@ def _of_whole(words: str) -> tuple[Suggestion, ...]:
     all_of_it = _ALL.fullmatch(words)
     if all_of_it:
         return (_based("100 %", all_of_it["base"]),)
+    of_period = _OF_PERIOD.fullmatch(words)
+    if of_period:
+        return (_based("100 %", of_period["base"]),)
     match = _WHOLE.fullmatch(words)
     if not match:
         return ()
@@ -190,12 +210,9 @@ def _of_whole(words: str) -> tuple[Suggestion, ...]:
     )
 
 
-_HALF = Pattern(r"(?:(?:a |one )?half|die hälfte)(?P<base> .+)", re.IGNORECASE)
-
-
 def caps(text: str) -> tuple[Suggestion, ...]:
     """Return the most that is given back: `25 % of the monthly fee` is a share, and of what."""
-    found = credit(_HALF.sub(r"50 %\g<base>", clean(text)))
+    found = credit(text)
     return tuple(
         Suggestion(
             one.value.removesuffix(" of service"),
@@ -210,7 +227,11 @@ _EDGES = {
     "<": "below", "<=": "to", "≤": "to", ">": "above", ">=": "from", "≥": "from", "below": "below",
     "under": "below", "less than": "below", "lower than": "below", "above": "above",
     "over": "above", "more than": "above", "at least": "from", "at most": "to", "up to": "to",
-    "from": "from", "greater than": "above", "no more than": "to",
+    "from": "from", "greater than": "above", "no more than": "to", "unter": "below",
+    "weniger als": "below", "kleiner als": "below", "moins de": "below", "inférieur à": "below",
+    "über": "above", "mehr als": "above", "größer als": "above", "plus de": "above",
+    "supérieur à": "above", "bis": "to", "bis zu": "to", "höchstens": "to", "jusqu'à": "to",
+    "mindestens": "from", "ab": "from", "à partir de": "from", "au moins": "from", "until": "to",
 }  # fmt: skip
 _EDGE = Pattern(
     rf"(?P<sign>{'|'.join(sorted(map(re.escape, _EDGES), key=len, reverse=True))})\s*(?P<value>.+)",
@@ -283,6 +304,10 @@ _EACH = Pattern(
 )
 
 
+_BELOW_IN_A_MONTH = Pattern(
+    rf"(?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER}) ?{_PERCENT}"
+    r" (?:in|for|during) (?:any|a|one|1|each|every|einem)?(?: (?:single|calendar))? ?months?"
+)
 _IN_ENGLISH = tuple(
     (Pattern(pattern), english)
     for pattern, english in (
@@ -297,6 +322,19 @@ _IN_ENGLISH = tuple(
         (r"\bmonats?\b", "month"),
         (r"\bjahr(?:e[sn]?)?\b", "year"),
         (r"\bquartals?\b", "quarter"),
+        (r"\bmois\b", "months"),
+        (r"\b(?:consécutifs?|d'affilée|de suite)\b", "consecutive"),
+        (r"\b(\w+) months consecutive\b", r"\1 consecutive months"),
+        (r"\bfois\b", "times"),
+        (r"(?<=\w )(?:von|aus|sur)\b", "of"),
+        (r"\b(?:dans|en|sur|par)\b", "in"),
+        (r"\bmonaten\b", "months"),
+        (r"^zweimal\b", "2 times"),
+        (r"^dreimal\b", "3 times"),
+        (r"\b(?:in folge|hintereinander|nacheinander)\b", "in a row"),
+        (r"\b(\d+) times in a row\b", r"\1 months in a row"),
+        (r"^deux\b", "two"),
+        (r"^trois\b", "three"),
         (r"^drei\b", "three"),
         (r"^zwei\b", "two"),
     )
@@ -310,6 +348,10 @@ def triggers(text: str) -> tuple[str, ...]:
         words = pattern.sub(english, words)
     if _EACH.fullmatch(words):
         return ("each breach",)
+    below = _BELOW_IN_A_MONTH.fullmatch(words)
+    bound = figure(below["share"], is_share=True) if below else ""
+    if bound:
+        return (f"1 month below {bound} %",)
     running = _RUNNING.fullmatch(words)
     if running:
         return (f"{_number(running['count'])} consecutive months",)

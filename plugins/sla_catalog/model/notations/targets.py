@@ -35,6 +35,8 @@ _NO_PROMISE = Pattern(
     r"|agreement|contract)|case[ -]by[ -]case|varies|depends|depending|negotia|individual|custom"
     r"|low priority|not guaranteed|as (?:agreed|needed|required|available|appropriate)"
     r"|kein(?:e|en)? (?:zusage|garantie|anspruch|gewähr)|ohne (?:zusage|garantie|anspruch|gewähr)"
+    r"|keine?$|aucun(?:e)? (?:engagement|garantie)|sans (?:engagement|garantie)"
+    r"|(?:à|sur) (?:la )?demande"
     r"|nicht (?:garantiert|zugesagt|vereinbart)|nach (?:vereinbarung|aufwand|absprache|bedarf"
     r"|verfügbarkeit)|auf anfrage"
     r"|sur devis|selon accord|à convenir|contact (?:us|sales))", re.IGNORECASE
@@ -126,6 +128,7 @@ def unread(text: str) -> Suggestion:
 
 _MEASURE = Pattern(rf"(?P<number>-?{NUMBER})(?P<unit>\s*[^\W\d_°µ].*|\s*[°µ].*|)", re.DOTALL)
 
+_NO_CENTS = Pattern(r"(?<![\d.,])(?P<whole>\d{1,3}(?:[.,]\d{3})*|\d+)[.,]-(?=$| )")
 _MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "us$": "USD", "¥": "JPY", "₹": "INR"}
 
 
@@ -149,7 +152,7 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
 
 def money(text: str) -> str:
     """Return an amount of money as it is read: `$25` is `25 USD`."""
-    words = clean(text)
+    words = _NO_CENTS.sub(lambda m: re.sub(r"[.,](?=\d{3})", "", m["whole"]), clean(text))
     match = re.fullmatch(
         rf"(?P<before>us\$|[€$£¥₹]|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
         rf"|(?P<second>{NUMBER}) ?(?P<after>us\$|[€$£¥₹]|[A-Za-z]{{3}}|euros?|dollars?|pounds?)",

@@ -14,7 +14,8 @@ _BEFORE = Pattern(
     r" than|not less than|no less than|no fewer than|less than|more than"
     r"|under|over|minimum(?: of)?|maximum(?: of)?|min\.?|max\.?"
     r"|innerhalb(?: von)?|binnen|mindestens|höchstens"
-    r"|mit einer frist von|frist(?: von)?|with|dentro de|dans les?|entro|notice(?: period)?(?: of)?"
+    r"|mit einer frist von|frist(?: von)?|with"
+    r"|mind\.?|(?:un |avec un )?préavis de|dentro de|dans les?|entro|notice(?: period)?(?: of)?"
     r"|for|every|the"
     r"|[<>]=?|[≤≥])[\s:]*)*",
     re.IGNORECASE,

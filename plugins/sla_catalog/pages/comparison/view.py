@@ -76,6 +76,7 @@ def comparison_view(page: int, context: RenderContext) -> ComparisonView:
         ),
         terms=_terms(comparison) if page == 1 else (),
         words=words(labels),
+        has_agreements=total > 0,
     )
 
 

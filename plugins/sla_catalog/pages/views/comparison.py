@@ -96,3 +96,4 @@ class ComparisonView:
     actions: tuple[Link, ...] = ()
     terms: tuple[DifferingTerm, ...] = ()
     words: str = "{}"
+    has_agreements: bool = True

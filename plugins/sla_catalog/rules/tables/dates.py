@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "earlier-version-unlisted",
         RuleFamily.DATES,
-        "The day of the version lies ahead, and no version is listed that holds until then.",
+        "The day of the version lies ahead, and no version is listed that applies until then.",
         FindingSeverity.INFO,
         checks=(reviews.earlier_version_unlisted,),
         is_dated=True,

@@ -51,7 +51,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "open-ended-list",
         RuleFamily.LANGUAGE,
-        "A list goes on and does not say with what.",
+        "A list is left open and does not say what else belongs to it.",
         FindingSeverity.INFO,
         checks=language.checks("open-ended-list"),
     ),

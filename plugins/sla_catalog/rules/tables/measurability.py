@@ -49,6 +49,14 @@ RULES: tuple[Rule, ...] = (
         scope=RuleScope.CATALOG,
     ),
     Rule(
+        "zone-without-summer-time",
+        RuleFamily.MEASURABILITY,
+        "The time zone is an abbreviation that keeps one offset all year.",
+        FindingSeverity.INFO,
+        checks=(hours.zone_without_summer_time,),
+        scope=RuleScope.CATALOG,
+    ),
+    Rule(
         "latency-without-statistic",
         RuleFamily.MEASURABILITY,
         "A latency does not say which of all requests keep it.",

@@ -34,7 +34,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "condition-without-effect",
         RuleFamily.REFERENCES,
-        "`when` is on what holds for the whole agreement.",
+        "`when` is on what applies to the whole agreement.",
         checks=(
             conditions.condition_without_effect,
             conditions.shared_condition_without_effect,

@@ -35,7 +35,7 @@ def _explain_escape(at: Breakdown) -> Diagnosis:
         finding = Finding(
             "lone-surrogate",
             at.source.mark(at.line, start + 1, length),
-            f"`{visible(surrogate[0])}` stands for halves of a character",
+            f"`{visible(surrogate[0])}` is half of a character",
             "expected whole characters",
             "write the character itself",
         )
