@@ -235,7 +235,7 @@ def _mistakes(
             "suppression-unused",
             one.span,
             "nothing is found here that this would accept",
-            "expected a finding of the rule on this line, the next one or in this text",
+            "expected a finding of the rule on this line, the next one or in this block",
             "leave the comment out",
             FindingSeverity.WARNING,
             edits=(one.removal,),

@@ -63,7 +63,7 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
             continue
         here = number if line[: found.start("all")].strip() else below[number]
         value = values.get(here)
-        last = value.end_line if isinstance(value, Scalar) else here
+        last = _last_line(value) if value else here
         yield Suppression(
             source.mark(number, found.start("all") + 1, len(found["all"].rstrip())),
             tuple(name.strip() for name in (found["rules"] or "").split(",") if name.strip()),
@@ -72,6 +72,16 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
             here,
             max(here, last),
         )
+
+
+def _last_line(value: Node) -> int:
+    """Return the last line of what is written under a key; that of a block ends with its texts."""
+    match value:
+        case Mapping(entries=entries) if entries:
+            return max(value.line, _last_line(entries[-1].value))
+        case Sequence(items=items) if items:
+            return max(value.line, _last_line(items[-1]))
+    return value.end_line if isinstance(value, Scalar) else value.line
 
 
 def _by_line(texts: Iterable[Scalar]) -> dict[int, list[Scalar]]:
