@@ -132,7 +132,8 @@ def _limit(cap: Cap | Absence) -> str:
     of, per = (
         f" {word} {text}" if text else "" for word, text in (("of", cap.of), ("per", cap.per))
     )
-    return f"at most {cap.at_most}{of}{per}"
+    case = f" ({condition_text(cap.when)})" if cap.when else ""
+    return f"at most {cap.at_most}{of}{per}{case}"
 
 
 _UNITS = {FormKind.SHARE: "percent", FormKind.SERVICE: "s", FormKind.MULTIPLE: "times"}
