@@ -49,7 +49,9 @@ class HighestCredit:
     ]
     limits: Annotated[
         tuple[str, ...],
-        Field(description="Caps that may cut it and are in another unit: `at most 500 EUR`."),
+        Field(
+            description="Caps in another unit, or of some cases only, that may cut it: `at most 9 EUR`."
+        ),
     ]
 
 
