@@ -49,7 +49,9 @@ class HighestCredit:
     ]
     limits: Annotated[
         tuple[str, ...],
-        Field(description="Caps that may cut it and are in another unit: `at most 500 EUR`."),
+        Field(
+            description="Caps in another unit, or of some cases only, that may cut it: `at most 9 EUR`."
+        ),
     ]
 
 
@@ -132,7 +134,8 @@ def _limit(cap: Cap | Absence) -> str:
     of, per = (
         f" {word} {text}" if text else "" for word, text in (("of", cap.of), ("per", cap.per))
     )
-    return f"at most {cap.at_most}{of}{per}"
+    case = f" ({condition_text(cap.when)})" if cap.when else ""
+    return f"at most {cap.at_most}{of}{per}{case}"
 
 
 _UNITS = {FormKind.SHARE: "percent", FormKind.SERVICE: "s", FormKind.MULTIPLE: "times"}

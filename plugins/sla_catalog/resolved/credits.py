@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -81,12 +82,13 @@ class AppliedCap:
 
     `most` is the highest credit that it leaves, in the form of the credit; None where it limits
     something that cannot be set beside the credit. `steps` is how many times `per` it counts,
-    where it counts those.
+    where it counts those. `is_partial` where it holds in some cases of the credit only.
     """
 
     cap: Cap
     most: Sum | None = None
     steps: Fraction | None = None
+    is_partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,9 @@ class ResolvedCredit:
         return Sum(form_of(amount, self.base), number_of(amount))
 
     def limit_of(self, form: CreditForm) -> Fraction | None:
-        """Return the most that caps leave of a form, or None where they do not limit it."""
-        most = [one.most.number for one in self.limits if one.most and one.most.form == form]
-        return min(most, default=None)
+        """Return the most that caps leave of a form in every case; None without such a cap."""
+        whole = (one.most for one in self.limits if not one.is_partial)
+        return min((most.number for most in whole if most and most.form == form), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,9 +225,9 @@ def _of_record(remedies: Remedies, record: Credit, place: int) -> Iterator[Resol
         if held is None:
             continue
         limits = tuple(
-            _limit(cap, record, [tier for _, tier in tiers], base)
+            replace(_limit(cap, record, [t for _, t in tiers], base), is_partial=both != held)
             for cap in (caps if isinstance(caps, tuple) else ())
-            if joined(held, cap.when or ALWAYS) is not None
+            if (both := joined(held, cap.when or ALWAYS)) is not None
         )
         yield ResolvedCredit(
             record, place, held, tiers, base, limits, caps, claim, record.absence, floor

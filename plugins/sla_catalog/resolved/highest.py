@@ -68,6 +68,10 @@ def _apart(
         yield credit.caps
     for limit in credit.limits:
         is_compared = limit.most is not None and limit.most.form == form
+        if is_compared and limit.is_partial and limit.most and total:
+            is_compared = limit.most.number >= total.number
+        elif is_compared:
+            is_compared = not limit.is_partial
         if not is_compared and not (total and _is_out_of_reach(limit.cap, credit, total, cases)):
             yield limit.cap
 

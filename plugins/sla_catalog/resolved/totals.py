@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.frozen import dataclass
@@ -10,7 +11,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Cap, CreditsCombine
-from sla_catalog.resolved.cases import EVERY_CASE, Case, can_meet, space_of
+from sla_catalog.resolved.cases import EVERY_CASE, Case, Condition, can_meet, space_of
 from sla_catalog.resolved.credits import (
     ALWAYS,
     CreditForm,
@@ -64,12 +65,37 @@ def totals_by_case(agreement: Agreement, catalog: Catalog) -> tuple[CreditsOfCas
     space = space_of(agreement)
     listed = credits_of(agreement)
     held = [(one, space.condition(_held(agreement, one) or None)) for one in listed]
-    cases = space.cases(condition for _, condition in held)
+    capped = [
+        {id(limit): space.condition(limit.cap.when or None) for limit in one.limits}
+        for one in listed
+    ]
+    asked = [condition for _, condition in held]
+    asked += [condition for one in capped for condition in one.values()]
+    cases = space.cases(asked)
+    is_split = 0 < len(cases) <= MOST_CASES
     found = []
-    for case in cases if 0 < len(cases) <= MOST_CASES else (EVERY_CASE,):
-        own = tuple(one for one, condition in held if can_meet(condition, case))
+    for case in cases if is_split else (EVERY_CASE,):
+        own = tuple(
+            _in_case(one, caps, case) if is_split else one
+            for (one, condition), caps in zip(held, capped, strict=True)
+            if can_meet(condition, case)
+        )
         found.append(CreditsOfCase(case, own, _totals(agreement, catalog, own)))
     return tuple(found)
+
+
+def _in_case(credit: ResolvedCredit, capped: Mapping[int, Condition], case: Case) -> ResolvedCredit:
+    """Return a credit with the caps that limit it in a case."""
+    if not any(limit.is_partial for limit in credit.limits):
+        return credit
+    return replace(
+        credit,
+        limits=tuple(
+            replace(limit, is_partial=False)
+            for limit in credit.limits
+            if can_meet(capped[id(limit)], case)
+        ),
+    )
 
 
 def _held(agreement: Agreement, credit: ResolvedCredit) -> When:

@@ -23,22 +23,24 @@ from sla_catalog.pages.agreement.schedule import (
 from sla_catalog.pages.blocks import Block, Cell, Column, Line, Paragraph, Row, Soft, Table, Text
 
 
-def alike(page: AgreementPage, credit: Credit) -> tuple[Credit, ...]:
-    """Return the credits of one kind with a credit, where there are many; else none.
-
-    Those whose edges differ from case to case are apart from those that a row says all of.
-    """
+def of_kind(page: AgreementPage, credit: Credit) -> tuple[Credit, ...]:
+    """Return the credits that are worked out as a credit is, where there are many; else none."""
     remedies = page.agreement.remedies
     listed = remedies.credits if isinstance(remedies, Remedies) else None
     if not isinstance(listed, tuple):
         return ()
     kind = _kind(credit)
-    found = [one for one in listed if _kind(one) == kind]
-    if len(found) < ALIKE:
-        return ()
-    is_row = _has_one_schedule(shown(page, credit))
-    found = [one for one in found if _has_one_schedule(shown(page, one)) == is_row]
-    return tuple(found) if len(found) >= ALIKE else ()
+    found = tuple(one for one in listed if _kind(one) == kind)
+    return found if len(found) >= ALIKE else ()
+
+
+def in_one_table(page: AgreementPage, credit: Credit) -> tuple[Credit, ...]:
+    """Return the credits of one kind that share a table with a credit, where there are many.
+
+    A row says all of a credit that has tiers with the same edges in all its cases.
+    """
+    found = tuple(one for one in of_kind(page, credit) if _has_one_schedule(shown(page, one)))
+    return found if len(found) >= ALIKE and credit in found else ()
 
 
 def _kind(credit: Credit) -> Hashable:
@@ -56,11 +58,6 @@ def _kind(credit: Credit) -> Hashable:
 
 def _unit(given: CreditAmount | Absence | None) -> str:
     return given.unit if isinstance(given, CreditAmount) else str(given)
-
-
-def share_a_table(page: AgreementPage, alike: Sequence[Credit]) -> bool:
-    """Tell whether a row says all of each credit: it has tiers, and the same edges in all cases."""
-    return bool(alike) and _has_one_schedule(shown(page, alike[0]))
 
 
 def _has_one_schedule(credit: Shown) -> bool:

@@ -8,12 +8,12 @@ from functools import partial
 
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import SERVICE, Credit, Remedies, Right
-from sla_catalog.pages.agreement.alike import alike, one_table, share_a_table
+from sla_catalog.pages.agreement.alike import in_one_table, of_kind, one_table
 from sla_catalog.pages.agreement.calculator import calculator
 from sla_catalog.pages.agreement.cells import anchor_of, text_cell
 from sla_catalog.pages.agreement.example import example_of
 from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, parts_of
-from sla_catalog.pages.agreement.schedule import given, schedule, shown
+from sla_catalog.pages.agreement.schedule import Shown, given, schedule, shown
 from sla_catalog.pages.agreement.targets import LONGEST_CASE, metric_name
 from sla_catalog.pages.blocks import (
     Block,
@@ -91,20 +91,15 @@ def _credit(page: AgreementPage, credit: Credit) -> Iterator[Block]:
     if credit.absence:
         yield Paragraph((page.absent(credit.absence),))
     known, names = shown(page, credit), _metrics(page, credit.metrics)
-    group = alike(page, credit)
-    is_shared = share_a_table(page, group)
-    first = not group or group[0] is credit
-    if is_shared and first:
-        yield from one_table(page, group, names)
-    elif is_shared:
-        yield _led_to(page, "credit.table", group[0])
-    elif credit.tiers:
-        yield from schedule(page, known, names)
-    example = example_of(page, known) if first or not is_shared else None
-    if example and first:
-        yield example
-    elif example:
-        yield _led_to(page, "example.elsewhere", group[0])
+    row_of = in_one_table(page, credit)
+    if row_of and row_of[0] is not credit:
+        yield _led_to(page, "credit.table", row_of[0])
+    else:
+        if row_of:
+            yield from one_table(page, row_of, names)
+        elif credit.tiers:
+            yield from schedule(page, known, names)
+        yield from _example(page, credit, known)
     form = None if page.context.is_past else calculator(page, known)
     if form:
         yield form
@@ -114,6 +109,16 @@ def _credit(page: AgreementPage, credit: Credit) -> Iterator[Block]:
     rows = tuple(_credit_facts(page, credit))
     if rows:
         yield Facts(rows)
+
+
+def _example(page: AgreementPage, credit: Credit, known: Shown) -> Iterator[Block]:
+    """Work a credit out, or lead to another one of its kind that is."""
+    example = example_of(page, known)
+    first = next(iter(of_kind(page, credit)), credit)
+    if example and first is credit:
+        yield example
+    elif example:
+        yield _led_to(page, "example.elsewhere", first)
 
 
 def _led_to(page: AgreementPage, key: str, credit: Credit) -> Paragraph:

@@ -291,6 +291,8 @@ def _apart_words(page: AgreementPage, cap: Cap | Absence) -> str:
         words.append(page.label("of.base").format(base=cap.of))
     if cap.per:
         words.append(page.label("in").format(window=page.words.value(cap.per)))
+    if cap.when:
+        words.append(f"({page.words.conditions(page.agreement, cap.when)})")
     return page.label("credit.at.most").format(limit=" ".join(words))
 
 
