@@ -229,8 +229,8 @@ def test_feeds_tell_changes_of_meaning(site: Path) -> None:
     own = ElementTree.parse(site / "agreements" / "wiki.atom").getroot()  # noqa: S314 it is ours
     assert [entry.findtext(f"{ATOM}summary") for entry in own.iter(f"{ATOM}entry")] == [
         "SLA-060 Availability: 99.5 % → 99 %: weaker for the customer; 1 h 15 min 36 s more "
-        "downtime in 21 days of 12 h, twice as much (1 h 12 min to 1 h 22 min 48 s by the length of "
-        "the period)"
+        "downtime in 21 days of 12 h, twice as much (1 h 12 min to 1 h 22 min 48 s by the length "
+        "of the period)"
     ]
     marks = [one.text for feed in (root, own) for one in feed.iter(f"{ATOM}id")]
     assert len({*marks}) == len(marks) - 1  # the entry of the wiki is in both feeds
