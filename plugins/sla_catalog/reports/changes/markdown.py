@@ -330,6 +330,9 @@ def _left_out(comment: _Comment) -> Iterator[str]:
         if comment.has_wording
         else counted(len(review.of_wording), "change without effect", "changes without effect"),
         "" if comment.has_lines or not review.lines else "the lines of the files",
+        "names of agreements with the same change"
+        if comment.is_joined and comment.has_rows
+        else "",
         "" if comment.has_rest else "consequences, feasibility, policy and acknowledgements",
     ]
     if not any(parts):
