@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from changes.catalogs import TODAY, catalog_of
-from sla_catalog.changes import compared
+from sla_catalog.changes import ChangeDirection, compared
 from sla_catalog.changes.hours import weekly_effect
 from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.values import week_text
@@ -24,11 +26,13 @@ _TIERS: st.SearchStrategy[Tiers] = st.lists(
     max_size=4,
     unique_by=lambda tier: tier[0],
 )
+# Whether the bound itself earns the credit as well.
+_ENDS = st.sampled_from(("below", "to"))
 _ROUNDINGS = st.sampled_from(("", "{digits: 1, mode: half_up}", "{digits: 1, mode: down}"))
 
 
-def _text(tiers: Tiers, rounding: str) -> str:
-    told = ", ".join(f"{{below: {bound} %, credit: {credit} %}}" for bound, credit in tiers)
+def _text(tiers: Tiers, end: str, rounding: str) -> str:
+    told = ", ".join(f"{{{end}: {bound} %, credit: {credit} %}}" for bound, credit in tiers)
     rounded = f", rounding: {rounding}" if rounding else ""
     return (
         f"{_HEAD}metrics: [{{id: up, type: availability, window: calendar month, "
@@ -37,24 +41,24 @@ def _text(tiers: Tiers, rounding: str) -> str:
     )
 
 
-def _earned(tiers: Tiers, rounding: str, value: Decimal) -> int:
-    """Return what a value earns: the credit of the lowest bound that it lies below."""
+def _earned(tiers: Tiers, end: str, rounding: str, value: Decimal) -> int:
+    """Return what a value earns: the credit of the lowest bound that it lies below, or reaches."""
     seen = value
     if "half_up" in rounding:
         seen = ((value * 10 + Decimal("0.5")) // 1) / 10
     elif rounding:
         seen = ((value * 10) // 1) / 10
-    below = [(bound, credit) for bound, credit in tiers if seen < bound]
+    below = [tier for tier in tiers if seen < tier[0] or (end == "to" and seen == tier[0])]
     return min(below)[1] if below else 0
 
 
 @settings(max_examples=25, deadline=None)
-@given(_TIERS, _TIERS, _ROUNDINGS, _ROUNDINGS)
+@given(*[st.tuples(_TIERS, _ENDS, _ROUNDINGS)] * 2)
 def test_credits_differ_just_where_each_value_does(
-    old: Tiers, new: Tiers, before: str, after: str
+    old: tuple[Tiers, str, str], new: tuple[Tiers, str, str]
 ) -> None:
-    base = catalog_of({"mail.yaml": _text(old, before)})
-    head = catalog_of({"mail.yaml": _text(new, after)})
+    base = catalog_of({"mail.yaml": _text(*old)})
+    head = catalog_of({"mail.yaml": _text(*new)})
     changes = compared(base, head, TODAY).changes
     told = [one for one in changes if one.path.startswith("remedies.credits[c][")]
     stretches = [_ends(one.path) for one in told]
@@ -62,11 +66,32 @@ def test_credits_differ_just_where_each_value_does(
     for step in (0, *range(8_900, 10_001)):
         value = Decimal(step) / 100
         exact = Fraction(value)
-        differs = _earned(old, before, value) != _earned(new, after, value)
+        differs = _earned(*old, value) != _earned(*new, value)
         at = any(lower <= exact <= upper for lower, upper in stretches)
         inside = any(lower < exact < upper for lower, upper in stretches)
         assert at or not differs, value
         assert differs or not inside, value
+
+
+@settings(max_examples=25, deadline=None)
+@given(*[st.tuples(_TIERS, _ENDS, _ROUNDINGS)] * 2)
+def test_credits_before_and_after_are_those_of_each_value(
+    old: tuple[Tiers, str, str], new: tuple[Tiers, str, str]
+) -> None:
+    base = catalog_of({"mail.yaml": _text(*old)})
+    head = catalog_of({"mail.yaml": _text(*new)})
+    for one in compared(base, head, TODAY).changes:
+        if not one.path.startswith("remedies.credits[c][") or "intervals" in one.what:
+            continue
+        lower, upper = _ends(one.path)
+        middle = (lower + upper) / 2
+        value = Decimal(middle.numerator) / Decimal(middle.denominator)
+        told = tuple(side.text if side else "" for side in (one.before, one.after))
+        assert told == tuple(_amount(_earned(*side, value)) for side in (old, new)), one.path
+
+
+def _amount(credit: int) -> str:
+    return f"{credit} %" if credit else "nothing"
 
 
 def _ends(path: str) -> tuple[Fraction, Fraction]:
@@ -91,6 +116,53 @@ def test_hours_lost_and_gained_are_the_minutes_that_differ(
         if had - has and has - had:
             assert f"{name} {week_text(minutes)}" in text
         assert _read(week_text(minutes)) == minutes
+
+
+_ZONES = st.sampled_from(
+    ("UTC", "Europe/Berlin", "America/New_York", "Asia/Kolkata", "Australia/Sydney")
+)
+_A_DAY = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_WORKDAY = st.tuples(st.integers(0, 6), st.integers(0, 23), st.integers(1, 24))
+
+
+@settings(max_examples=25, deadline=None)
+@given(_WORKDAY, _WORKDAY, _ZONES, _ZONES)
+def test_hours_in_two_zones_are_compared_as_each_half_hour_of_a_year_passes(
+    old: tuple[int, int, int], new: tuple[int, int, int], zone: str, other: str
+) -> None:
+    had, has = _served(old, zone), _served(new, other)
+    assume(_span(old) != _span(new))
+    base, head = (
+        catalog_of(
+            {"mail.yaml": f"{_HEAD}duration: {{timezone: {at}}}\nsupport: {{hours: {told}}}"}
+        )
+        for at, told in ((zone, _span(old)), (other, _span(new)))
+    )
+    told = [c for c in compared(base, head, TODAY).changes if c.path == "support.hours"]
+    directions = {
+        (True, True): ChangeDirection.MIXED,
+        (True, False): ChangeDirection.WORSE,
+        (False, True): ChangeDirection.BETTER,
+        (False, False): ChangeDirection.SAME,
+    }
+    assert [one.customer for one in told] == [directions[bool(had - has), bool(has - had)]]
+
+
+def _span(day: tuple[int, int, int]) -> str:
+    first, start, length = day
+    return f"{_A_DAY[first]} {start:02}:00-{min(24, start + length):02}:00"
+
+
+def _served(day: tuple[int, int, int], zone: str) -> set[int]:
+    """Return the half hours of a year from now on in which somebody is there."""
+    first, start, length = day
+    begin = datetime(TODAY.year, TODAY.month, TODAY.day, tzinfo=UTC)
+    found = set()
+    for number in range(366 * 48):
+        local = (begin + timedelta(minutes=30 * number)).astimezone(ZoneInfo(zone))
+        if local.weekday() == first and start <= local.hour < start + length:
+            found.add(number)
+    return found
 
 
 def _minutes(spans: list[tuple[int, int, int]]) -> frozenset[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,14 @@ def test_a_repository_without_files_of_its_own_is_compared(
     result = sla(bare.folder, "diff", "HEAD~1", "HEAD", "--output", "json:-")
     assert result.exit_code == 0, result.output
     assert [c["after"]["text"] for c in json.loads(result.output)["changes"]] == ["99.5 %"]
+
+
+def test_a_comparison_says_nothing_of_a_merge(repo: Repository) -> None:
+    repo.write("agreements/wiki.yaml", NEW)
+    for form in ("text", "markdown", "html"):
+        told = sla(repo.folder, "diff", "HEAD", "--output", f"{form}:-").output
+        assert "merge" not in re.sub(r"(?s)<style>.*?</style>", "", told)
+        assert "99.5" in told
 
 
 def test_each_refusal_has_its_status(repo: Repository, tmp_path: Path) -> None:

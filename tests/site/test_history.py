@@ -229,11 +229,23 @@ def test_feeds_tell_changes_of_meaning(site: Path) -> None:
     own = ElementTree.parse(site / "agreements" / "wiki.atom").getroot()  # noqa: S314 it is ours
     assert [entry.findtext(f"{ATOM}summary") for entry in own.iter(f"{ATOM}entry")] == [
         "SLA-060 Availability: 99.5 % → 99 %: weaker for the customer; 1 h 15 min 36 s more "
-        "downtime in 21 days, twice as much (1 h 12 min to 1 h 22 min 48 s by the length of "
-        "the period)"
+        "downtime in 21 days of 12 h, twice as much (1 h 12 min to 1 h 22 min 48 s by the length "
+        "of the period)"
     ]
     marks = [one.text for feed in (root, own) for one in feed.iter(f"{ATOM}id")]
     assert len({*marks}) == len(marks) - 1  # the entry of the wiki is in both feeds
+
+
+def test_a_feed_of_a_site_without_address_has_the_text_itself(tmp_path: Path) -> None:
+    folder = committed(tmp_path, "history: true")
+    config = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    kept = [line for line in config.split("\n") if not line.startswith("site_url")]
+    (folder / "mkdocs.yml").write_text("\n".join(kept), encoding="utf-8")
+    root = ElementTree.parse(built(folder) / "changes.atom").getroot()  # noqa: S314 it is ours
+    entries = [*root.iter(f"{ATOM}entry")]
+    assert all(entry.find(f"{ATOM}link") is None for entry in entries)
+    assert all(entry.findtext(f"{ATOM}content") for entry in entries)
+    assert len(entries) == 2
 
 
 def test_an_audience_is_told_of_what_it_could_see(tmp_path: Path) -> None:

@@ -294,7 +294,9 @@ def _written_as(
         is_here = made.scope.head in {WORK_TREE, "HEAD"}
         files = files_address(os.environ, Path()) if is_here else ""
         links = markdown.Links(preview=preview, files=files)
-        return markdown.as_markdown(made, links, has_alerts=has_alerts, longest=longest)
+        return markdown.as_markdown(
+            made, links, has_alerts=has_alerts, has_gate=has_gate, longest=longest
+        )
     if style == "sarif":
         return sarif.as_sarif(made, version("mkdocs-sla-catalog")) + "\n"
     as_plain = {"json": json.as_json, "gitlab": forges.as_gitlab, "github": forges.as_github}

@@ -83,7 +83,8 @@ def _feed(
         if site:
             ElementTree.SubElement(entry, "link", href=urljoin(site, path_of(agreement)))
         lines = [title_of(c) for c in one.changes if c.direction is not CustomerEffect.SAME]
-        _text(entry, "summary", "\n".join(lines))
+        # Atom wants the whole text in an entry that leads to none.
+        _text(entry, "summary" if site else "content", "\n".join(lines))
     ElementTree.indent(root)
     return ElementTree.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
 

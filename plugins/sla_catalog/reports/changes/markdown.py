@@ -67,6 +67,7 @@ class _Comment:
     review: ProposalReview
     links: Links
     has_alerts: bool
+    has_gate: bool = True
     has_lines: bool = True
     has_wording: bool = True
     has_stronger: bool = True
@@ -80,10 +81,14 @@ def as_markdown(
     links: Links | None = None,
     *,
     has_alerts: bool = True,
+    has_gate: bool = True,
     longest: int = LONGEST,
 ) -> str:
-    """Return the comment; what weakens a promise is left out last, and what is left out is said."""
-    comment = _Comment(review, links or Links(), has_alerts)
+    """Return the comment; what weakens a promise is left out last, and what is left out is said.
+
+    Without a gate it does not say whether the proposal may be merged.
+    """
+    comment = _Comment(review, links or Links(), has_alerts, has_gate)
     steps: tuple[Callable[[_Comment], _Comment], ...] = (
         lambda whole: whole,
         lambda whole: replace(whole, has_lines=False),
@@ -155,6 +160,8 @@ def _blocks(comment: _Comment) -> Iterator[str]:
 
 def _gate(comment: _Comment) -> Iterator[str]:
     review = comment.review
+    if not comment.has_gate:
+        return
     if review.is_ready:
         if review.of_meaning:
             yield f"Ready to merge: nothing is open.{_exempted(review)}"
@@ -324,6 +331,9 @@ def _left_out(comment: _Comment) -> Iterator[str]:
         if comment.has_wording
         else counted(len(review.of_wording), "change without effect", "changes without effect"),
         "" if comment.has_lines or not review.lines else "the lines of the files",
+        "names of agreements with the same change"
+        if comment.is_joined and comment.has_rows
+        else "",
         "" if comment.has_rest else "consequences, feasibility, policy and acknowledgements",
     ]
     if not any(parts):
