@@ -46,13 +46,13 @@ REFUSED = {
     "audience: {level: public, refs: neutral}": "‘audience.refs’; options: level, party",
     "audience: {level: public, references: none}": "‘none’ is none of error, neutral",
     "audiance: {level: public}": "‘audiance’; did you mean audience?",
-    "agreements: 5": "agreements: ‘5’ is no text; write it in quotes",
+    "agreements: 5": "agreements: ‘5’ is not a text; write it in quotes",
     "timezone: Europe/Berln": "did you mean Europe/Berlin?",
     "today: tomorrow": "write it as 2026-12-31",
     "today: 20261231": "write it as 2026-12-31",
-    "edit_url: [a]": "edit_url: ‘['a']’ is no text",
+    "edit_url: [a]": "edit_url: ‘['a']’ is not a text",
     "history: perhaps": "history: ‘perhaps’ is neither true nor false; write one of them",
-    "print_at_most: few": "print_at_most: ‘few’ is no whole number; write digits",
+    "print_at_most: few": "print_at_most: ‘few’ is not a whole number; write digits",
     "reminder_days: -1": "reminder_days: ‘-1’ is less than none; write 0 or more",
     "language: xx": "write de or en",
     "terms:": "terms: it is empty; write some of agreements, handbook below it",
@@ -60,7 +60,7 @@ REFUSED = {
     "terms: {handbook: some}": "terms.handbook: ‘some’ is none of section, all, page, off",
     "terms: {pages: all}": "‘terms.pages’",
     "limits: {files: 0}": "limits.files: ‘0’ bounds nothing; write a whole number above 0",
-    "limits: {files: '5'}": "limits.files: ‘5’ is no whole number; write digits without quotes",
+    "limits: {files: '5'}": "limits.files: ‘5’ is not a whole number; write digits without quotes",
     "limits: {fils: 5}": "did you mean limits.files?",
 }
 
@@ -80,7 +80,7 @@ today: tomorrow
 langage: de
 """
 TOLD = [
-    "mkdocs.yml:4:7: agreements: ‘5’ is no text; write it in quotes",
+    "mkdocs.yml:4:7: agreements: ‘5’ is not a text; write it in quotes",
     "mkdocs.yml:9:7: today: ‘tomorrow’ is not a day; write it as 2026-12-31",
     "mkdocs.yml:5:18: audience.level: ‘secret’ is none of public, customer, internal, confidential",
     "mkdocs.yml:5:33: audience.refs: there is no option ‘audience.refs’; "

@@ -213,7 +213,7 @@ def test_a_baseline_that_cannot_be_read_is_wrong_usage(tmp_path: Path) -> None:
     (tmp_path / ".sla/baseline.json").write_text("[]", encoding="utf-8")
     result = sla(tmp_path, "check")
     assert result.exit_code == 2
-    assert "baseline.json: it is no baseline" in result.stderr
+    assert "baseline.json: it is not a baseline" in result.stderr
 
 
 WHAT_IS_LOADED = """\

@@ -276,7 +276,7 @@ def test_what_an_audience_may_see_of_a_broken_file_is_not_known(repo: Repository
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        ("everybody", "‘everybody’ is no level of readers"),
+        ("everybody", "‘everybody’ is not a level of readers"),
         ("customer", "a party is named with the level customer"),
         ("public:All", "a party is named with the level customer"),
         ("customer:Nobody", "nobody in the catalog is called ‘Nobody’"),

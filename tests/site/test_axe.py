@@ -58,6 +58,11 @@ def open_calculator(page: Page) -> None:
     expect(page.locator("form.sla-calculator [aria-invalid=true]").first).to_be_visible()
 
 
+def calculate(page: Page) -> None:
+    page.locator("form.sla-calculator [name=entry]").first.fill("200")
+    expect(page.locator(".sla-calculated").first).to_be_visible()
+
+
 State = Callable[[Page], None]
 # A state shows something beside what is there already, and that alone is looked at once more.
 PARTS: dict[State, str] = {
@@ -65,6 +70,7 @@ PARTS: dict[State, str] = {
     open_popover: ".sla-card:popover-open",
     find_no_term: ".md-content",
     open_calculator: ".sla-calculator",
+    calculate: ".sla-calculator",
 }
 COMPARED = "comparison/?base=managed-postgresql&with=compute-storage&with=ukcloud"
 WHOLE = "agreements/print/"
@@ -77,6 +83,7 @@ STATES: list[tuple[str, State]] = [
     (AGREEMENT, open_popover),
     (AGREEMENT, open_search),
     (AGREEMENT, open_calculator),
+    (AGREEMENT, calculate),
     (TRANSCRIBED, look),
     (WHOLE, look),
     ("guide/what-is-an-sla/", look),
@@ -94,6 +101,7 @@ STATES: list[tuple[str, State]] = [
     ("deadlines/", look),
     ("coverage/", look),
     ("coverage/dora-30/", look),
+    ("nowhere/", look),
     ("guide/publish/", look),
     ("reference/options/", look),
 ]
@@ -102,12 +110,12 @@ STATES: list[tuple[str, State]] = [
 # The scheme changes colours and the width changes layout; what both together could do is rare, as
 # is a colour of narrow pages alone. Colours take two thirds of the time.
 WIDE, NARROW = ("light", 1280, True), ("light", 320, False)
-MORE = [("dark", 1280, True), ("dark", 320, True), ("light", 320, True)]
+MORE = [("dark", 1280, True), ("dark", 320, True), ("light", 320, True), ("forced", 1280, False)]
 # Each kind of page is looked at once, and narrow where it is laid out in another way.
 OF_A_KIND_SEEN = {
     (AGREEMENT, open_search), (TRANSCRIBED, look), (WHOLE, look), ("guide/publish/", look),
     ("guide/what-is-an-sla/", open_popover), ("comparison/?limit.availability=soon", sort_rows),
-    ("parties/", look),
+    ("parties/", look), (AGREEMENT, calculate), ("nowhere/", look),
 }  # fmt: skip
 LAID_OUT_NARROW = {
     ("", open_search), ("agreements/", look), (AGREEMENT, look), ("comparison/", open_menu),
@@ -135,6 +143,7 @@ def contexts(browser: Browser) -> Iterator[Callable[[str, int], BrowserContext]]
         def context(scheme: str, width: int) -> BrowserContext:
             made = browser.new_context(
                 color_scheme="dark" if scheme == "dark" else "light",
+                forced_colors="active" if scheme == "forced" else "none",
                 viewport={"width": width, "height": 800},
                 reduced_motion="reduce",
             )

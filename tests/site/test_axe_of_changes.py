@@ -30,8 +30,8 @@ PROPOSED = {
 }
 AT = "agreements/managed-postgresql/"
 PAGES = ("proposal/", AT, f"{AT}changed/", f"{AT}as-it-would-read/", f"{AT}history/",
-         f"{AT}version-2.0.0/", "report.html")  # fmt: skip
-LOOKS = [("light", 1280), ("dark", 360)]
+         f"{AT}version-2.0.0/", "quality/", "report.html")  # fmt: skip
+LOOKS = [("light", 1280), ("dark", 360), ("forced", 1280)]
 
 
 def _repository(folder: Path) -> Repository:
@@ -46,7 +46,7 @@ def _repository(folder: Path) -> Repository:
     )
     (folder / "mkdocs.yml").write_text(
         f"site_name: Handbook\ntheme: {{name: material, font: false, palette: [{palette}]}}\n"
-        "plugins:\n  - search\n  - sla-catalog: {history: true, proposal: HEAD, "
+        "plugins:\n  - search\n  - sla-catalog: {history: true, quality: true, proposal: HEAD, "
         "timezone: Europe/Berlin, today: 2026-11-28}\n",
         encoding="utf-8",
     )
@@ -83,6 +83,7 @@ def test_axe_finds_nothing_and_nothing_is_wider_than_the_window(
 ) -> None:
     context = browser.new_context(
         color_scheme="dark" if scheme == "dark" else "light",
+        forced_colors="active" if scheme == "forced" else "none",
         viewport={"width": width, "height": 800},
         reduced_motion="reduce",
     )

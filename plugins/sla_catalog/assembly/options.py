@@ -303,7 +303,7 @@ def _constructed(node: yaml.Node | None) -> dict[str, Any]:
             f"{NAME}: line {line}: a tag is not acted on here; write the value itself"
         ) from None
     if not isinstance(written, dict | None):
-        raise OptionError(f"{NAME}: the options of sla-catalog are no mapping")
+        raise OptionError(f"{NAME}: the options of sla-catalog are not a mapping")
     return {str(name): value for name, value in (written or {}).items() if name != "enabled"}
 
 
@@ -340,8 +340,8 @@ def _unknown(path: tuple[str, ...]) -> str:
 
 
 _EXPECTED = {
-    "string_type": "is no text; write it in quotes",
-    "int_type": "is no whole number; write digits without quotes",
+    "string_type": "is not a text; write it in quotes",
+    "int_type": "is not a whole number; write digits without quotes",
     "bool_type": "is neither true nor false; write one of them",
     "greater_than": "bounds nothing; write a whole number above 0",
     "greater_than_equal": "is less than none; write 0 or more",

@@ -56,7 +56,7 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
         if path.is_dir():
             files, refused = read_directory(path, path.as_posix(), limits, SUFFIXES)
         elif not path.is_file():
-            raise click.UsageError(harmless(f"{path} is no regular file"))
+            raise click.UsageError(harmless(f"{path} is not a regular file"))
         elif path.stat().st_size > limits.file_bytes:
             raise click.UsageError(f"{path} is larger than {limits.file_bytes:,} bytes")
         else:

@@ -69,7 +69,7 @@ def _audience(_context: object, _option: object, name: str | None) -> Audience |
     level, _, party = name.partition(":")
     if level not in {one.value for one in Classification}:
         known = ", ".join(one.value for one in Classification)
-        raise click.BadParameter(f"‘{level}’ is no level of readers; there are {known}")
+        raise click.BadParameter(f"‘{level}’ is not a level of readers; there are {known}")
     if (level == Classification.CUSTOMER) is not bool(party):
         raise click.BadParameter("a party is named with the level customer, and only there")
     return Audience(Classification(level), party)

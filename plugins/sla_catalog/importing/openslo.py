@@ -211,7 +211,7 @@ def _zone(reading: Reading, spec: Node | None, service: str, objects: Objects) -
         name = reading.text(node)
         first = objects.zones.get(service, name)
         if name and name not in timezones.names():
-            yield reading.note(Outcome.LEFT_OUT, node, f"`{name}` is no time zone")
+            yield reading.note(Outcome.LEFT_OUT, node, f"`{name}` is not a time zone")
         elif name and name != first:
             text = f"the time zone `{name}` is not that of the service's other windows, `{first}`"
             yield reading.note(Outcome.ASKED, node, text)

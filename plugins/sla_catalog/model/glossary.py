@@ -20,7 +20,7 @@ class CaseMatching(StrEnum):
 
 def _plural(value: str) -> str:
     if value not in {"auto", "none"}:
-        raise MalformedError(f"‘{value}’ is no rule", "expected auto, none or a list of forms")
+        raise MalformedError(f"‘{value}’ is not a rule", "expected auto, none or a list of forms")
     return value
 
 

@@ -44,8 +44,8 @@ def misfit(
                 return None
             if scale:
                 steps = f"one of {', '.join(scale)}"
-                return MalformedError(f"‘{name}’ is no amount", f"expected {steps}")
-            return _misfit(f"‘{name}’ is no amount", target, kind)
+                return MalformedError(f"‘{name}’ is not an amount", f"expected {steps}")
+            return _misfit(f"‘{name}’ is not an amount", target, kind)
         case Deadline():
             if kind and kind.amounts is not Amounts.TIME:
                 return MalformedError(f"‘{target}’ is a time", f"expected {expected}")

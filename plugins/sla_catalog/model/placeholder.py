@@ -6,9 +6,18 @@ import re
 
 from sla_catalog.patterns import Pattern
 
-_PLACEHOLDER = Pattern(r"(?:TODO|TBD|TBC|TBA|FIXME|XXX|\?+|…|\.\.\.)(?:[:. ].*)?", re.DOTALL)
+# In capitals a remark may follow; in small letters the mark is all that there is, since `Todo` can
+# begin a sentence.
+_PLACEHOLDER = Pattern(
+    r"(?:TODO|TBD|TBC|TBA|FIXME|XXX|\?+|…|\.\.\.)(?:[:. ].*)?"
+    r"|(?i:to[ -]?do|tb[acd]|fixme|xxx|n\.n\.|placeholder|platzhalter"
+    r"|to be (?:announced|completed|confirmed|decided|defined|determined|filled(?: in)?|named)"
+    r"|(?:noch )?zu (?:bestimmen|benennen|ergänzen|klären)|noch offen"
+    r"|à (?:compléter|définir|déterminer|préciser))",
+    re.DOTALL,
+)
 
-_FIRST = frozenset("TFX?….")  # most texts are told by their first letter
+_FIRST = frozenset("TtFfXxNnPpZzÀà?….")  # most texts are told by their first letter
 
 
 def is_placeholder(text: str) -> bool:

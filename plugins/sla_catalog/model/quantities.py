@@ -79,7 +79,7 @@ def decimal(text: str, unit: str = "") -> Decimal:
             _without_comma(text),
         )
     if not re.fullmatch(rf"-?{NUMBER}", text):
-        raise MalformedError(f"{quoted(text)} is no number", "expected digits such as 99.95")
+        raise MalformedError(f"{quoted(text)} is not a number", "expected digits such as 99.95")
     if (digits := sum(sign.isdigit() for sign in text)) > MOST_DIGITS:
         raise MalformedError(
             f"the number {quoted(text)} has {digits:,} digits",

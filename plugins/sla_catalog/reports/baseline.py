@@ -51,7 +51,7 @@ def entries_in(text: str) -> tuple[BaselineEntry, ...]:
             BaselineEntry(*(str(one[name]) for name in names)) for one in written["findings"]
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise BaselineError(f"it is no baseline: {error}") from None
+        raise BaselineError(f"it is not a baseline: {error}") from None
 
 
 def set_aside(

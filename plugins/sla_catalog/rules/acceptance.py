@@ -221,7 +221,9 @@ def _mistakes(
             "# sla: ignore[RULE] the reason -- until 2027-03-31",
         )
     if one.has_expired(today):
-        there = "its last day is no day" if one.until == date.min else f"it ended on {one.until}"
+        there = (
+            "its last day is not a date" if one.until == date.min else f"it ended on {one.until}"
+        )
         yield Finding(
             "suppression-expired",
             one.span,

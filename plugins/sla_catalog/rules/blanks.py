@@ -69,7 +69,7 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
                     yield Finding(
                         "absence-without-reason",
                         catalog.span(agreement, (*location, word)),
-                        f"{quoted(why)} is no reason",
+                        f"{quoted(why)} is not a reason",
                         "expected what readers ask next: why, or where it is written",
                         f"{word}: TODO {_REASONS[word]}",
                         FindingSeverity.WARNING,

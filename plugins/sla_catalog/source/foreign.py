@@ -38,7 +38,7 @@ def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
         yield Finding(
             "other-format",
             first_of_keys(source),
-            f"this is {format_name}, no agreement",
+            f"this is {format_name}, not an agreement",
             "expected an agreement, or a file of shared entries",
             "begin the file's name with `_` to have it passed over, or write an agreement with its "
             "targets",

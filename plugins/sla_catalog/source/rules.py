@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "not-a-file",
         RuleFamily.FILE,
-        "The path is a link that leads nowhere or out of the folder, or is no file.",
+        "The path is a link that leads nowhere or out of the folder, or is not a file.",
     ),
     Rule("cannot-read", RuleFamily.FILE, "The system does not let the program open it."),
     Rule(

@@ -41,7 +41,7 @@ def cannot_read(shown: str, reason: str) -> Finding:
 
 
 def not_a_file(shown: str, found: str) -> Finding:
-    """Say that what is there is no regular file of the folder."""
+    """Say that what is there is not a regular file of the folder."""
     return Finding(
         "not-a-file",
         Span(visible(shown, len(shown))),

@@ -101,7 +101,7 @@ def _obstacles(held: HeldPromise) -> Iterator[str]:
     if promise.operator is not operator_of(promise.direction) and promise.operator is not None:
         yield f"`{promise.target}` is not the limit that the type means"
     if not isinstance(promise.value, Percentage | ElapsedTime | PlainQuantity):
-        yield f"`{promise.target}` is no number with a unit"
+        yield f"`{promise.target}` is not a number with a unit"
     if promise.compliance:
         yield f"only {promise.compliance} must keep it"
     if promise.statistic:

@@ -98,7 +98,7 @@ def _obstacles(held: HeldPromise) -> Iterator[str]:
         return
     share = _share(held)
     if share is None:
-        yield f"`{held.promise.target}` is no share to be reached"
+        yield f"`{held.promise.target}` is not a share to be reached"
         return
     if share.number == 100:
         yield f"a target of OpenSLO is below 1, and `{share}` is not"

@@ -78,7 +78,7 @@ _ALL_WEEK = (
     r"(?:week|woche))?)?|36[56] (?:days|tagen?)(?: (?:a|per|im|pro) (?:year|jahr))?|every day"
     r"|(?:all|the whole) (?:week|year)(?: round)?|das ganze jahr|ganzjährig|jeden tag)\)?)*"
 )
-_FRENCH_DAY = r"24 ?h(?:eures)? ?(?:/|sur) ?24"
+_FRENCH_DAY = r"24 ?h(?:eures)? ?(?:/|sur) ?(?:24|7 ?j)"
 _FRENCH_WEEK = r"7 ?j(?:ours)? ?(?:/|sur) ?7"
 _ROUND_THE_CLOCK = Pattern(
     rf"{_ALL_DAY}{_ALL_WEEK}|{_FRENCH_DAY}(?:,? (?:et )?{_FRENCH_WEEK})?"

@@ -65,6 +65,7 @@ def interval(text: str) -> str:
         r"^(?:tou(?:te)?s les|chaque) |^(?:une fois )?par (?=an$|mois$|semaine$)", "every ", words
     )
     words = re.sub(r"(uel|iel|quotidien)(?:le|ne)?(?:ment)?$", r"\1", words)
+    words = re.sub(r" or more (?:often|frequently)$", "", words)
     words = re.sub(r"^every half[ -]year$", "every 6 months", words)
     known = _EVERY.get(words) or _EVERY.get(words.removeprefix("every "))
     if known:

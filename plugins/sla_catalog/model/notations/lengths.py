@@ -50,7 +50,7 @@ _WORKING_WORDS = {
     "geschäftsstunde geschäftsstunden servicestunden 工作小时",
     "business days": "bd bds b.d bday bdays wd wds w.d workday workdays workingday "
     "workingdays businessday businessdays weekday weekdays werktag werktage "
-    "werktagen werktages arbeitstag arbeitstage arbeitstagen arbeitstages "
+    "werktagen werktages werktags arbeitstags arbeitstag arbeitstage arbeitstagen arbeitstages "
     "geschäftstag geschäftstage bankarbeitstag bankarbeitstage bankarbeitstagen "
     "werkdag werkdagen arbejdsdag arbejdsdage arbetsdag "
     "arbetsdagar virkedag virkedager 工作日 个工作日 個工作日 営業日",
@@ -133,7 +133,7 @@ _QUARTER = Pattern(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", 
 _OF_TWO = Pattern(
     rf"(?<![\d/.,])(?P<top>1|3)/(?P<bottom>2|4) (?=(?:an? )?{_ANY_UNIT})", re.IGNORECASE
 )
-_WITHIN_THE = Pattern(rf"within the (?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
+_WITHIN_THE = Pattern(rf"(?:within the |dans l')(?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
 _AND_A_HALF = Pattern(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
 AMOUNT = Pattern(
     rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |whole |started |volle[nrs]? )?{_UNIT}", re.IGNORECASE

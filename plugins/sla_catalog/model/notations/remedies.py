@@ -76,17 +76,17 @@ _PERIOD = {"month": (28, 31), "week": (7, 7), "quarter": (90, 92), "year": (365,
 
 
 _HALF = Pattern(r"(?:(?:a |one )?half|die hälfte)(?P<base> .+)", re.IGNORECASE)
-_SERVICE_DAYS = Pattern(
-    r"^(\d+) (?:(?:service|free|additional|extra)[ -](days?|weeks?)(?: of service)?"
-    r"|(days?|weeks?)'s? (?:fees?|charges?|price))$",
+_GIVEN_DAYS = Pattern(
+    r"^(\w+) (?:service|free|additional|extra)[ -](?=(?:days?|weeks?)(?: of service)?$)",
     re.IGNORECASE,
 )
+_FEE_OF_DAYS = Pattern(r"^(\d+ (?:days?|weeks?))'s? (?:fees?|charges?|price)$", re.IGNORECASE)
 
 
 def credit(text: str) -> tuple[Suggestion, ...]:
     """Return each reading of a credit: `10 % of the fee` is `10 %` with the base `fee`."""
-    text = _HALF.sub(r"50 %\g<base>", clean(text))
-    words = _SERVICE_DAYS.sub(r"\1 \2\3 of service", lengths.prepared(text))
+    text = _GIVEN_DAYS.sub(r"\1 ", _HALF.sub(r"50 %\g<base>", clean(text)))
+    words = _FEE_OF_DAYS.sub(r"\1 of service", lengths.prepared(text))
     plain = clean(text)
     for read in (
         _share,

@@ -39,11 +39,13 @@ def reference(text: str) -> Inline:
 
 
 def telephone(text: str) -> Inline:
-    """Turn a telephone number into a link; what holds more than a number stays as it is.
+    """Turn a telephone number into a link; what contains more than a number stays as it is.
 
-    Elsewhere than in a place for one, only what begins with `+` is a number for certain.
+    Elsewhere than in a place for one, only what begins with `+` is a number for certain. The `(0)`
+    behind the code of a country is dialled within it alone.
     """
-    digits = re.sub("[^0-9]", "", text)
+    dialled = text.replace("(0)", "", 1) if text.startswith("+") else text
+    digits = re.sub("[^0-9]", "", dialled)
     if _TELEPHONE.fullmatch(text) and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
         return Link(text, External(f"tel:{'+' if text.startswith('+') else ''}{digits}"))
     return Text(text)

@@ -38,7 +38,7 @@ def _table(at: Breakdown, line: int, column: int) -> Finding:
     return Finding(
         "yaml-syntax",
         at.source.mark(line, column),
-        "a table in Markdown begins here, which is no YAML",
+        "a table in Markdown begins here, which is not YAML",
         "expected a list",
         as_entries(key.removesuffix(":")),
     )

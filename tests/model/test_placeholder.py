@@ -1,0 +1,55 @@
+"""Texts that mark a place to be filled, and names and sentences that only begin like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from sla_catalog.model.placeholder import is_placeholder
+
+MARKS = """\
+TODO
+Todo
+to do
+TODO: who looks after it
+TBD
+tbd
+tbc
+?
+???
+…
+...
+FIXME
+XXX
+to be defined
+To be confirmed
+to be filled in
+N.N.
+Platzhalter
+noch offen
+noch zu klären
+zu benennen
+à définir
+À compléter
+""".splitlines()
+NAMES = """\
+Todoist
+Tobias
+To do justice to all
+to be or not to be
+Team
+xxxl
+Noch offene Punkte
+Name
+à la carte
+Fixme & Sons
+""".splitlines()
+
+
+@pytest.mark.parametrize("text", MARKS)
+def test_a_mark_is_a_placeholder(text: str) -> None:
+    assert is_placeholder(text)
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_name_is_none(text: str) -> None:
+    assert not is_placeholder(text)
