@@ -2,7 +2,7 @@
 # `make PYTHON=/path/to/python3.12 ...` chooses the Python that .venv is made with.
 
 ADDRESS ?= 127.0.0.1:8000
-BENCH ?= --sizes 100,400,1600
+BENCH ?=
 READY := .venv/.ready
 # The site needs less than the tests; where all is installed, that is used.
 SITE_READY := $(or $(wildcard $(READY)),.venv/.site-ready)

@@ -50,7 +50,7 @@ class HighestCredit:
     limits: Annotated[
         tuple[str, ...],
         Field(
-            description="Caps in another unit, or of some cases, that may cut it: `at most 9 EUR`."
+            description="Caps in other units or of some cases, which may cut it: `at most 9 EUR`."
         ),
     ]
 
