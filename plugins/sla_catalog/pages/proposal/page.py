@@ -38,7 +38,7 @@ def proposal_view(review: ProposalReview, context: RenderContext) -> ProposalVie
         + tuple((True, one.found) for one in review.stale),
         acknowledged=tuple(_acknowledged(review)),
         wording=tuple(_groups(review.of_wording, context)),
-        foot=words["proposal.foot"].format(
+        foot=words.counted("proposal.foot", review.scope.agreements).format(
             base=review.scope.base, head=review.scope.head, count=review.scope.agreements
         ),
     )
