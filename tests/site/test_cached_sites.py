@@ -80,6 +80,7 @@ def shells_in(folder: Path) -> dict[str, int]:
 def again_as_afresh(folder: Path, tmp_path: Path) -> None:
     """Build a site from its cache, and expect the bytes of one that has none."""
     afresh = tmp_path / "afresh"
+    tmp_path.mkdir(exist_ok=True)
     shutil.copytree(folder, afresh, ignore=shutil.ignore_patterns("kept", "site"))
     config = (afresh / "mkdocs.yml").read_text(encoding="utf-8")
     assert "cache: kept" in config
@@ -132,6 +133,28 @@ def test_shells_that_are_damaged_are_drawn_again(tmp_path: Path) -> None:
         path.write_text(f"{path.read_text().partition(chr(10))[0]}\n{rest}")
     first.write_text(told[:-9])
     again_as_afresh(folder, tmp_path)
+
+
+FOLDER = """
+from pathlib import Path
+
+def on_config(config):
+    config.theme.dirs.insert(0, str(Path(config.config_file_path).with_name("theirs")))
+    return config
+"""
+FOOT = '{% extends "base.html" %}{% block footer %}{% if "mail-12" in page.url %}ONE{% endif %}'
+
+
+def test_templates_of_a_folder_that_a_hook_adds_are_read_each_time(tmp_path: Path) -> None:
+    folder = cached_site(tmp_path / "site", site="hooks: [hook.py]")
+    (folder / "hook.py").write_text(FOLDER)
+    main = folder / "theirs/main.html"
+    main.parent.mkdir()
+    for said in ("ONE", "TWO"):
+        main.write_text(FOOT.replace("ONE", said) + "{% endblock %}")
+        again_as_afresh(folder, tmp_path / said)
+        assert said in (folder / "site/agreements/mail-12/index.html").read_text(encoding="utf-8")
+    assert shells_in(folder) == {}
 
 
 def test_nothing_is_kept_where_a_hook_can_change_what_the_theme_shows(tmp_path: Path) -> None:

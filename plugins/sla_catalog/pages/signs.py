@@ -39,8 +39,9 @@ class Signs:
         return f"{content}{self.sheet(used)}\n{end}{rest}"
 
     def sheet(self, names: Iterable[str]) -> str:
-        """Return the drawings of some signs."""
-        return str(self._sheet(sorted(names)).strip())
+        """Return the drawings of some signs; nothing for none."""
+        used = sorted(names)
+        return str(self._sheet(used).strip()) if used else ""
 
     def inlined(self, html: str) -> str:
         """Return a page in which each icon is a drawing, for readers that follow no reference."""

@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
 from sla_catalog.incremental.digests import Digests
 from sla_catalog.incremental.shells import ProcessShells, Shell, ShellStore
@@ -122,14 +123,15 @@ def surroundings(
 ) -> str | None:
     """Return a digest of all that pages show beside what is their own.
 
-    It is None where nobody knows: what templates of the site's own show, and options of a type of
-    somebody's. Where the digest is `is_lasting`, so that other versions of plugins and
-    of a theme may come, only plugins and a theme that are known can take part; `also` has to tell
-    their versions apart.
+    It is None where nobody knows: what templates of the site's own show, or those of a plugin's
+    folder, and options of a type of somebody's. Where the digest is `is_lasting`, so that other
+    versions of plugins and of a theme may come, only plugins and a theme that are known can take
+    part; `also` has to tell their versions apart.
     """
-    is_known = not config.theme.custom_dir
+    name = config.theme.name
+    is_known = bool(name) and config.theme.dirs == Theme(name=name).dirs
     if is_lasting:
-        is_known &= config.theme.name == "material" and all(map(_is_known, _taking_part(config)))
+        is_known &= name == "material" and all(map(_is_known, _taking_part(config)))
     # A hook, which is a module among the plugins, has no options.
     options = [dict(getattr(plugin, "config", {})) for plugin in config.plugins.values()]
     own = {name: value for name, value in config.items() if name not in _OTHER_EACH_TIME}
