@@ -44,3 +44,8 @@ def test_files_are_where_the_build_server_shows_them(
 ) -> None:
     assert callable(server)
     assert files_address(server(tmp_path), tmp_path / folder) == address
+
+
+def test_no_line_is_named_where_the_commit_is_that_of_the_base(tmp_path: Path) -> None:
+    told = {**github(tmp_path), "GITHUB_EVENT_NAME": "pull_request_target"}
+    assert files_address(told, tmp_path) == ""

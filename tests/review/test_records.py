@@ -82,5 +82,5 @@ def test_there_is_no_history_without_commits(repo: Repository) -> None:
     with pytest.raises(TreeError, match="nothing was committed yet"):
         told(repo)
     outside = Sides(Path("/"), "agreements", Limits(), None)
-    with pytest.raises(TreeError, match="lies in no git repository"):
+    with pytest.raises(TreeError, match="is in no git repository"):
         histories(outside, TODAY)

@@ -176,7 +176,7 @@ def test_search_and_the_map_of_the_site_leave_the_past_out(site: Path) -> None:
 def test_there_is_no_history_without_commits(tmp_path: Path) -> None:
     folder = write_site(tmp_path, CATALOG, options="history: true")
     result = build(folder)
-    assert (result.returncode, "lies in no git repository" in result.stderr) == (1, True)
+    assert (result.returncode, "is in no git repository" in result.stderr) == (1, True)
 
 
 def test_an_export_has_the_history(site: Path, tmp_path: Path) -> None:

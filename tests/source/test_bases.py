@@ -10,7 +10,7 @@ import pytest
 from repositories import Repository, repository
 from sla_catalog.source.bases import Base, BaseMissingError, Proposal, find_base, named_base
 from sla_catalog.source.limits import Limits
-from sla_catalog.source.repository import Blobs, TreeError, commits_of
+from sla_catalog.source.repository import Blobs, TreeError, commits_of, refusal
 from sla_catalog.source.revisions import read_index, read_revision
 
 MAIN = "+refs/heads/main:refs/remotes/origin/main"
@@ -110,7 +110,7 @@ def test_without_a_build_server_the_default_branch_counts(
 
 def test_where_there_is_nothing_to_compare_with(tmp_path: Path) -> None:
     (tmp_path / "plain").mkdir()
-    with pytest.raises(TreeError, match="lies in no git repository"):
+    with pytest.raises(TreeError, match="is in no git repository"):
         find_base(tmp_path / "plain", Proposal())
     empty = repository(tmp_path / "empty")
     with pytest.raises(TreeError, match="nothing was committed yet"):
@@ -126,7 +126,9 @@ def test_a_repository_of_another_user_says_how_to_trust_it(
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "true")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    (origin.folder / "below").mkdir()
     said = f"safe.directory {origin.folder}"
+    assert said in refusal(origin.folder / "below")
     with pytest.raises(TreeError, match="belongs to another user") as named:
         named_base(origin.folder, "main")
     with pytest.raises(TreeError, match="belongs to another user") as found:

@@ -41,7 +41,9 @@ def files_address(environment: Mapping[str, str], here: Path) -> str:
     else:
         project = f"{said('CI_PROJECT_URL')}/-/blob"
         commit, top = said("CI_COMMIT_SHA"), said("CI_PROJECT_DIR")
-    if not commit or not top:
+    # The commit of such an event is the base's, whatever is checked out.
+    is_of_base = said("GITHUB_EVENT_NAME") == "pull_request_target"
+    if not commit or not top or is_of_base:
         return ""
     try:
         below = here.resolve().relative_to(Path(top).resolve()).as_posix()

@@ -86,7 +86,7 @@ def shallow_notice(repository: Path) -> str:
 def _refuse_without_commits(sides: Sides) -> None:
     if not is_repository(sides.repository):
         raise TreeError(
-            f"{sides.repository.resolve().name} lies in no git repository, and the history comes "
+            f"{sides.repository.resolve().name} is in no git repository, and the history comes "
             "from its commits; leave out the option history, or build in a clone"
         )
     if commit_of(sides.repository, "HEAD") is None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sla_catalog.frozen import dataclass
+from sla_catalog.patterns import Pattern
 from sla_catalog.source.wording import visible
 
 if TYPE_CHECKING:
@@ -63,17 +64,22 @@ def tree_of(repository: Path, revision: str) -> str | None:
     return resolve(repository, f"{revision}^{{tree}}")
 
 
+# The command that git advises, with the top folder, quoted; it is never translated.
+_TRUSTED = Pattern(r"git config --global --add safe\.directory .+")
+
+
 def refusal(folder: Path) -> str:
     """Say why git reads no repository in a folder; empty where it does."""
     done = run(folder, "rev-parse", "--git-dir")
     if done.returncode == 0:
         return ""
-    if b"safe.directory" in done.stderr:  # the one word of this message that is never translated
-        trusted = f"git config --global --add safe.directory {folder.resolve()}"
+    advised = _TRUSTED.search(done.stderr.decode("utf-8", "replace"))
+    if advised:
         return (
-            f"git does not read {folder}, which belongs to another user\nif you trust it: {trusted}"
+            f"git does not read {folder}, which belongs to another user\n"
+            f"if you trust it: {advised[0]}"
         )
-    return f"{folder} lies in no git repository"
+    return f"{folder} is in no git repository"
 
 
 def is_repository(folder: Path) -> bool:

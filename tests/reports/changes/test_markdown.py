@@ -37,7 +37,8 @@ def test_the_whole_of_a_comment(name: str, review: ProposalReview) -> None:
     "text",
     ["@all", "a@b.example", "#12", "org/repo#3", "GH-12", "!7", "~bug", "%v1", ":tada:",
      "https://evil.example", "www.evil.example", "HTTP://evil.example",
-     "0https://evil.example", "_www.evil.example", "4be1c07", "fd2e1a0b"],
+     "0https://evil.example", "_www.evil.example", "4be1c07", "fd2e1a0b", "4abcdef", "a1234567",
+     "GL-12", "[issue:12]", "[vulnerability:12]"],
 )  # fmt: skip
 def test_no_reference_is_left_in_the_text_that_markdown_makes(text: str) -> None:
     shown = html.unescape(escaped(text))

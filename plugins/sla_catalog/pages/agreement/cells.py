@@ -26,6 +26,8 @@ from sla_catalog.pages.blocks import (
 _TELEPHONE = re.compile(r"\+?[0-9(][0-9 \u00a0()./\u2013-]*")
 
 
+# Italy with the Vatican, San Marino, Gabon, Côte d'Ivoire, the Congo: 0 is part of their numbers.
+_KEEP_ZERO = ("+39", "+378", "+241", "+225", "+242")
 _FEWEST_DIGITS, _MOST_DIGITS = 3, 15  # from 110 to what E.164 allows
 
 
@@ -42,9 +44,10 @@ def telephone(text: str) -> Inline:
     """Turn a telephone number into a link; what contains more than a number stays as it is.
 
     Elsewhere than in a place for one, only what begins with `+` is a number for certain. The `(0)`
-    behind the code of a country is dialled within it alone.
+    behind the code of a country is dialled within it alone, but for a few that keep it.
     """
-    dialled = text.replace("(0)", "", 1) if text.startswith("+") else text
+    is_kept = not text.startswith("+") or text.startswith(_KEEP_ZERO)
+    dialled = text if is_kept else text.replace("(0)", "", 1)
     digits = re.sub("[^0-9]", "", dialled)
     if _TELEPHONE.fullmatch(text) and _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
         return Link(text, External(f"tel:{'+' if text.startswith('+') else ''}{digits}"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -30,10 +30,11 @@ LONGEST_BITBUCKET = 30_000
 
 _MARKED = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@$^]|^[-=]")
 # Forges look for references in the text that Markdown makes, where a number is a sign again. Only
-# a character in between keeps them from seeing one: @user, #12, !12, GH-12, :smile:, www., 4be1c07
+# a character in between keeps them from seeing one: @user, #12, !12, GH-12, [issue:12], 4be1c07
 _REFERENCE = re.compile(
-    r"[@#!~$&%^](?=\S)|\bGH(?=-\d)|:(?=[\w+-]+:)|(?:www|https?|ftp|mailto|xmpp)(?=[.:])"
-    r"|\b[0-9a-f](?=[0-9a-f]{6,39}\b)(?=\d*[a-f])(?=[a-f]*\d)",
+    r"[@#!~$&%^](?=\S)|\bG[HL](?=-\d)|\[(?=\w+:)|:(?=[\w+-]+:)"
+    r"|(?:www|https?|ftp|mailto|xmpp)(?=[.:])"
+    r"|\b(?=\d*[a-f])(?=[a-f]*\d)[0-9a-f](?=[0-9a-f]{6,39}\b)",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"https://[\w./~%+?=&:-]+")
@@ -195,13 +196,24 @@ def _unread(review: ProposalReview) -> Iterator[str]:
 _MOST_NAMED = 4
 
 
+def _alike(rows: Iterable[Reviewed], comment: _Comment) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """Return the names of agreements by what their rows say beside them."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    for name, *rest in (_row(one, comment) for one in rows):
+        alike.setdefault(tuple(rest), []).append(name)
+    return alike
+
+
+def _leaves_out_names(comment: _Comment) -> bool:
+    if not comment.is_joined or not comment.has_rows:
+        return False
+    found = _alike(comment.review.of_meaning, comment).values()
+    return any(len(names) > _MOST_NAMED for names in found)
+
+
 def _joined(rows: Iterable[Reviewed], comment: _Comment) -> Iterator[tuple[str, ...]]:
     """Yield rows; what is the same in several agreements is one of them."""
-    alike: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
-    for row in (_row(one, comment) for one in rows):
-        alike.setdefault(row[1:], []).append(row)
-    for rest, some in alike.items():
-        names = [row[0] for row in some]
+    for rest, names in _alike(rows, comment).items():
         more = f"<br>and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
         yield (f"{'<br>'.join(names[:_MOST_NAMED])}{more}", *rest)
 
@@ -331,9 +343,7 @@ def _left_out(comment: _Comment) -> Iterator[str]:
         if comment.has_wording
         else counted(len(review.of_wording), "change without effect", "changes without effect"),
         "" if comment.has_lines or not review.lines else "the lines of the files",
-        "names of agreements with the same change"
-        if comment.is_joined and comment.has_rows
-        else "",
+        "names of agreements with the same change" if _leaves_out_names(comment) else "",
         "" if comment.has_rest else "consequences, feasibility, policy and acknowledgements",
     ]
     if not any(parts):
