@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TypeGuard
 
 from sla_catalog.calculation.spans import is_whole_week, without_gaps
 from sla_catalog.findings import Finding, FindingSeverity, Span
@@ -12,6 +13,7 @@ from sla_catalog.model.calendars import Hours, Recurrence
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.contents import values_within
 from sla_catalog.model.quantities import quoted
+from sla_catalog.patterns import Pattern
 
 
 def minute_left_out(catalog: Catalog) -> Iterator[Finding]:
@@ -60,19 +62,44 @@ _ALL_YEAR = {
 }
 
 
+# By POSIX these count westwards, against what everybody else writes.
+_TURNED = Pattern(r"Etc/GMT([+-])([0-9]{1,2})")
+
+
 def zone_without_summer_time(catalog: Catalog) -> Iterator[Finding]:
     """Find zones that have no summer time, though most who write them mean a place that has it."""
     for agreement in catalog.agreements:
-        if (zone := agreement.timezone) in _ALL_YEAR:
+        if _is_all_year(zone := agreement.timezone):
             yield _without_summer_time(zone, catalog.span(agreement, ("duration", "timezone")))
     for place, name in enumerate(catalog.shared_ids.get("calendars", ())):
-        if (zone := catalog.calendar_by_id[name].timezone) in _ALL_YEAR:
+        if _is_all_year(zone := catalog.calendar_by_id[name].timezone):
             location = ("calendars", place, "timezone")
             span = catalog.place(catalog.shared_paths["calendars"], location)
             yield _without_summer_time(zone, span)
 
 
+def _is_all_year(zone: str | None) -> TypeGuard[str]:
+    if not zone:
+        return False
+    return zone in _ALL_YEAR or bool(_TURNED.fullmatch(zone) and zone[8:].strip("0"))
+
+
+def _turned(zone: str, span: Span) -> Finding:
+    sign, other = zone[7], "-" if zone[7] == "+" else "+"
+    hours = zone[8:]
+    return Finding(
+        "zone-without-summer-time",
+        span,
+        f"{quoted(zone)} is UTC{other}{hours} all year: the sign counts westwards in this name",
+        "expected a place, so that its clocks change when they do there",
+        f"Etc/GMT{other}{hours} if UTC{sign}{hours} is meant",
+        FindingSeverity.INFO,
+    )
+
+
 def _without_summer_time(zone: str, span: Span) -> Finding:
+    if zone not in _ALL_YEAR:
+        return _turned(zone, span)
     offset, changing, fixed = _ALL_YEAR[zone]
     return Finding(
         "zone-without-summer-time",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 
@@ -12,6 +13,7 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.header import Status
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import quoted
+from sla_catalog.patterns import Pattern
 from sla_catalog.rules.vagueness import Use, uses
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.usage import shared_vocabulary
@@ -145,6 +147,19 @@ def _uses_in(agreement: Agreement, catalog: Catalog) -> _Uses:
     return found
 
 
+_LEADING = Pattern(
+    r"(?:(?:in|within|with|at|by|on|an?|the|innerhalb|mit|eine[mnrs]?|der|des|dans|avec|une?|le|la)"
+    r"\s+)+",
+    re.IGNORECASE,
+)
+
+
+def _core(term: str) -> str:
+    """Return a term without the prepositions and articles in front of it."""
+    leading = _LEADING.match(term)
+    return term[leading.end() :] if leading else term
+
+
 @dataclass(frozen=True)
 class _DefinedTerms:
     """The defined terms of an agreement; a word that belongs to one of them is clear."""
@@ -166,11 +181,16 @@ class _DefinedTerms:
         return "\n".join((*terms, *local)).lower()
 
     def hold(self, text: str, use: Use) -> bool:
-        """Tell whether a use lies within a defined term."""
-        if use.term.term.removesuffix(" #") not in self.spelled_out:
+        """Tell whether a use is within a defined term, but for a preposition and an article.
+
+        Whoever defines a Timely Manner says what is done in a timely manner.
+        """
+        if _core(use.term.term.removesuffix(" #")) not in self.spelled_out:
             return False
+        written = text[use.start : use.end]
+        start = use.end - len(_core(written))
         found = matches(text, self.vocabulary)
-        return any(one.start <= use.start and use.end <= one.end for one in found)
+        return any(one.start <= start and use.end <= one.end for one in found)
 
 
 def _is_settled(rule: str, agreement: Agreement, catalog: Catalog) -> bool:
