@@ -152,6 +152,72 @@ def test_before_a_first_version_that_is_ahead_nothing_held(tmp_path: Path) -> No
     )
 
 
+LESS_LATER = text("99 %", "2.0.0") + REVISIONS.replace("2026-03-01", "2026-12-29")
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-03-01", ["99.9 %", []]),
+        ("2026-11-27", ["99.9 %", ["2026-11-27"]]),
+        ("2026-12-28", ["99.9 %", ["2026-11-27", "2026-11-28"]]),
+        ("2026-12-29", ["99 %", []]),
+    ],
+)
+def test_what_is_weakened_before_the_number_is_raised_rewrites_no_past(
+    tmp_path: Path, day: str, expected: list[object]
+) -> None:
+    repo = repository(tmp_path)
+    repo.commit("First", day="2026-01-05", database=text("99.9 %", "1.0.0"))
+    repo.commit("Less", day="2026-11-27", database=text("99.5 %", "1.0.0"))
+    repo.commit("Less still", day="2026-11-28", database=text("99 %", "1.0.0"))
+    repo.commit("Number", day="2026-11-28", database=LESS_LATER)
+    told = json.loads("".join(lines(repo, "--on", day, "--format", "json")))
+    days = [one["day"] for one in told["restated"]]
+    assert [told["promises"][0]["target"], days] == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [("2026-03-01", "99.9 %"), ("2026-05-01", "99.5 %"), ("2026-11-01", "99.5 %")],
+)
+def test_the_present_version_has_what_was_recorded_by_a_day(
+    tmp_path: Path, day: str, expected: str
+) -> None:
+    repo = repository(tmp_path)
+    dated = REVISIONS.replace("  - {version: 2.0.0, date: 2026-03-01, summary: Less uptime.}\n", "")
+    repo.commit("First", day="2026-01-05", database=text("99.9 %", "1.0.0") + dated)
+    repo.commit("Less", day="2026-05-01", database=text("99.5 %", "1.0.0") + dated)
+    told = json.loads("".join(lines(repo, "--on", day, "--format", "json")))
+    assert told["promises"][0]["target"] == expected
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        ("2026-11-28", "On 2026-11-28 version 1.0.0 held, from 2026-01-01 to 2026-12-28."),
+        ("2026-11-29", "On 2026-11-29 version 1.0.0 holds, from 2026-01-01 to 2026-12-28."),
+        ("2026-11-30", "On 2026-11-30 version 1.0.0 will hold, from 2026-01-01 to 2026-12-28."),
+        (
+            "2026-12-29",
+            "On 2026-12-29 version 2.0.0 will hold, from 2026-12-29 on, until another version is "
+            "recorded.",
+        ),
+    ],
+)
+def test_a_day_ahead_is_told_as_one(tmp_path: Path, day: str, expected: str) -> None:
+    repo = repository(tmp_path)
+    repo.write("mkdocs.yml", "plugins: [{sla-catalog: {today: 2026-11-29}}]\n")
+    repo.commit("First", day="2026-01-05", database=text("99.9 %", "1.0.0"))
+    repo.commit("Less", day="2026-11-27", database=text("99.5 %", "1.0.0"))
+    repo.commit("Number", day="2026-11-28", database=LESS_LATER)
+    said = lines(repo, "--on", day)
+    assert said[0] == expected
+    name = repo.git("log", "--format=%h", "--abbrev=12", "--skip=1").split()[0]
+    changed = f"Changed under the same number by {name} on 2026-11-27, which is not included above:"
+    assert (changed in said) == (day < "2026-12-29")
+
+
 def test_a_share_of_cases_is_told_of_what_held(tmp_path: Path) -> None:
     repo = repository(tmp_path)
     mails = "  - {id: send, type: response_time, target: 10 s, compliance: 95 % of e-mails}\n"

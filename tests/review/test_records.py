@@ -52,7 +52,7 @@ def test_a_text_without_a_version_holds_until_the_next_change_of_meaning(repo: R
     ]
 
 
-def test_a_version_is_kept_as_it_was_recorded_last_and_a_draft_is_not(repo: Repository) -> None:
+def test_a_version_is_kept_as_it_came_into_force_and_a_draft_is_not(repo: Repository) -> None:
     draft = WIKI.replace("active", "draft")
     repo.commit("draft", day="2026-01-05", wiki=f"version: 0.1.0\n{draft}")
     repo.commit("first", day="2026-01-06", wiki=f"version: 1.0.0\n{WIKI}")
@@ -60,10 +60,38 @@ def test_a_version_is_kept_as_it_was_recorded_last_and_a_draft_is_not(repo: Repo
     repo.commit("second", day="2026-02-21", wiki=f"version: 2.0.0\n{LEAST}")
     assert [(version, has_page) for _, version, _, _, has_page in told(repo)] == [
         ("0.1.0", False),
-        ("1.0.0", False),
         ("1.0.0", True),
+        ("1.0.0", False),
         ("2.0.0", False),
     ]
+
+
+DATED = """\
+revisions:
+  - {version: 2.0.0, date: 2026-06-01, summary: Less.}
+  - {version: 1.0.0, date: 2026-02-01, summary: First version.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "expected"),
+    [
+        (WIKI.replace("99.5", "99.9"), [False, True, False, False, False]),
+        (WIKI.replace("Wiki", "The wiki"), [False, True, False, False, False]),
+    ],
+)
+def test_a_version_is_what_was_recorded_last_by_its_first_day(
+    repo: Repository, first: str, expected: list[bool]
+) -> None:
+    repo.commit("ahead", day="2026-01-05", wiki=f"version: 1.0.0\n{first}")
+    repo.commit("corrected ahead", day="2026-01-31", wiki=f"version: 1.0.0\n{WIKI}")
+    repo.commit("weakened", day="2026-05-01", wiki=f"version: 1.0.0\n{LESS}")
+    repo.commit("weakened again", day="2026-05-02", wiki=f"version: 1.0.0\n{LEAST}")
+    repo.commit("numbered", day="2026-05-03", wiki=f"version: 2.0.0\n{LEAST}{DATED}")
+    assert [has_page for *_, has_page in told(repo)] == expected
+    sides = Sides(repo.folder, "agreements", Limits(), None)
+    made = histories(sides, TODAY)["wiki"]
+    assert [one.is_restated for one in made] == [False, False, True, True, False]
 
 
 def test_a_file_that_could_not_be_read_hides_no_change(repo: Repository) -> None:

@@ -146,6 +146,45 @@ def test_until_a_version_ahead_the_one_that_commits_know_is_in_force(
     ]
 
 
+def test_what_is_weakened_before_the_number_is_raised_rewrites_no_past(
+    tmp_path: Path, browser: Browser
+) -> None:
+    options = "history: true\ntoday: 2026-11-29"
+    files = {**CATALOG, "agreements/wiki.yaml": PUBLIC}
+    write_site(tmp_path, files, options=options, site="site_url: https://sla.example.com/\n")
+    repo = repository(tmp_path)
+    repo.commit("Begin with what there is", day="2026-01-05")
+    repo.commit("Promise less", day="2026-11-27", wiki=PUBLIC.replace("99.5", "99"))
+    numbered = NEW.replace("2026-03-01", "2026-12-29")
+    repo.commit("Raise the number", day="2026-11-28", wiki=numbered)
+    site = built(tmp_path)
+    before = page(site, "agreements/wiki/version-1.0.0")
+    body = before[before.index('<div class="sla-page') :]
+    assert "Its text was changed under the same version number on 27 November 2026" in body
+    table = re.findall(r"<table.*?</table>", page(site, "agreements/wiki/history"), re.DOTALL)[0]
+    cells = re.findall(r"<td[^>]*>(.*?)</td>", table, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", " ", cell).split()[0] for cell in cells] == ["99.5", "99"]
+    page_ = browser.new_page()
+    page_.goto((site / "agreements" / "wiki" / "history" / "index.html").as_uri())
+    answers = []
+    for day in ("2026-03-01", "2026-12-28", "2026-12-29"):
+        page_.get_by_label("What was in force on").fill(day)
+        page_.get_by_role("button", name="Show").click()
+        said = page_.locator(".sla-held [role=status]").inner_text()
+        answers.append(said.replace("\u00a0", " ").strip().partition(",")[0])
+    leads = page_.locator(".sla-recorded:has(.sla-held-text) p.sla-soft").all_inner_texts()
+    page_.close()
+    assert [one.split()[:6] for one in answers] == [
+        ["On", "1", "March", "2026", "this", "was"],
+        ["On", "28", "December", "2026", "this", "was"],
+        ["On", "29", "December", "2026", "this", "was"],
+    ]
+    assert [one.split()[-1] for one in answers] == ["1.0.0", "1.0.0", "2.0.0"]
+    assert [one.replace("\u00a0", " ").split(".")[0] for one in leads] == [
+        "Recorded on 5 January 2026"
+    ]
+
+
 def test_links_of_an_earlier_version_lead_somewhere(site: Path) -> None:
     place = site / "agreements" / "wiki" / "version-1.0.0"
     html = (place / "index.html").read_text(encoding="utf-8")

@@ -70,7 +70,7 @@ def history_(agreement_id: str, on: datetime | None, since: str | None, style: s
         click.echo(harmless(f"no commit in {folder} has an agreement {agreement_id}"), err=True)
         sys.exit(Exit.NOTHING_FOUND)
     if on is not None:
-        _tell_day(states, on.date(), style)
+        _tell_day(states, on.date(), today, style)
         return
     if style == "json":
         click.echo(json.dumps([_record(one) for one in reversed(states)], indent=2))
@@ -78,7 +78,7 @@ def history_(agreement_id: str, on: datetime | None, since: str | None, style: s
         click.echo(_plain(_lines(states)))
 
 
-def _tell_day(states: tuple[RevisionState, ...], day: date, style: str) -> None:
+def _tell_day(states: tuple[RevisionState, ...], day: date, today: date, style: str) -> None:
     held = held_on(states, day)
     if held is None:
         click.echo(harmless(_nothing_held(states, day)))
@@ -86,7 +86,7 @@ def _tell_day(states: tuple[RevisionState, ...], day: date, style: str) -> None:
     if style == "json":
         click.echo(json.dumps(_held(held, day), indent=2))
     else:
-        click.echo(_plain(_held_lines(held, day)))
+        click.echo(_plain(_held_lines(held, day, today)))
 
 
 def _nothing_held(states: tuple[RevisionState, ...], day: date) -> str:
@@ -101,21 +101,29 @@ def _plain(lines: Iterable[str]) -> str:
     return harmless("\n".join(lines).replace("\u00a0", " "))
 
 
-def _held_lines(held: Held, day: date) -> Iterator[str]:
+def _held_lines(held: Held, day: date, today: date) -> Iterator[str]:
     state = held.state
     name = f"version {state.version}" if state.version else "this text"
+    verb = "held" if day < today else "holds" if day == today else "will hold"
     if held.first:
         until = f"to {held.last}" if held.last else "on, until another version is recorded"
-        yield f"On {day} {name} held, from {held.first} {until}."
+        yield f"On {day} {name} {verb}, from {held.first} {until}."
     else:
         until = f" Another version holds from {held.last + _DAY}." if held.last else ""
         said = f"On {day} {name} was recorded, on {state.commit.day}; its revisions name no day."
+        if day > today:
+            known = f"It was recorded on {state.commit.day}; its revisions name no day."
+            said = f"On {day} {name} will hold, unless another one is recorded. {known}"
         yield f"{said}{until}"
     yield f"Recorded by {state.commit.id[:12]} on {state.commit.day}."
     for promise in _promises(state):
         case = f", {promise['condition']}" if promise["condition"] else ""
         share = f" for {promise['compliance']}" if promise["compliance"] else ""
         yield f"  {promise['name']}{case}: {promise['target'] or promise['absence']}{share}"
+    text = "which is included above" if held.is_present else "which is not included above"
+    for one in held.restated:
+        yield f"Changed under the same number by {one.commit.id[:12]} on {one.day}, {text}:"
+        yield from _signed(one)
 
 
 def _promises(state: RevisionState) -> list[dict[str, str]]:
@@ -143,6 +151,7 @@ def _held(held: Held, day: date) -> dict[str, Any]:
         "commit": held.state.commit.id,
         "recorded": held.state.commit.day.isoformat(),
         "promises": _promises(held.state),
+        "restated": [_record(one) for one in held.restated],
     }
 
 
@@ -156,12 +165,16 @@ def _lines(states: tuple[RevisionState, ...]) -> Iterator[str]:
             yield f"    not compared: {state.unread}"
         if state is states[0]:
             yield "    the first state that is recorded"
-        for change in state.changes:
-            if change.direction in _SIGNS:
-                yield f"  {_SIGNS[change.direction]} {title_of(change)}"
+        yield from _signed(state)
         wording = sum(change.direction is CustomerEffect.SAME for change in state.changes)
         if wording:
             yield f"  = {wording} without effect on a promise"
+
+
+def _signed(state: RevisionState) -> Iterator[str]:
+    for change in state.changes:
+        if change.direction in _SIGNS:
+            yield f"  {_SIGNS[change.direction]} {title_of(change)}"
 
 
 def _record(state: RevisionState) -> dict[str, Any]:

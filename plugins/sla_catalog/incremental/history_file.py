@@ -33,6 +33,7 @@ class KeptRecord:
     changes: tuple[ReportedChange, ...]
     unread: bool
     text: str
+    is_restated: bool
 
 
 _Kept = tuple[tuple[str, tuple[KeptRecord, ...]], ...]
@@ -72,7 +73,16 @@ class HistoryFile:
 
 def _kept(one: Recorded) -> KeptRecord:
     text = one.text.name if one.text else ""
-    return KeptRecord(one.commit, one.day, one.version, one.subject, one.changes, one.unread, text)
+    return KeptRecord(
+        one.commit,
+        one.day,
+        one.version,
+        one.subject,
+        one.changes,
+        one.unread,
+        text,
+        one.is_restated,
+    )
 
 
 def _read(kept: _Kept, make: Make) -> Histories:
@@ -86,7 +96,16 @@ def _read(kept: _Kept, make: Make) -> Histories:
 
 def _recorded(one: KeptRecord, read: Callable[[], PastText]) -> Recorded:
     text = LateText(one.text, read) if one.text else None
-    return Recorded(one.commit, one.day, one.version, one.subject, one.changes, one.unread, text)
+    return Recorded(
+        one.commit,
+        one.day,
+        one.version,
+        one.subject,
+        one.changes,
+        one.unread,
+        text,
+        one.is_restated,
+    )
 
 
 def _text(make: Make, name: str, place: int) -> PastText:

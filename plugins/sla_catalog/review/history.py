@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import Any, Protocol
 
 from sla_catalog.changes import changed
 from sla_catalog.changes.change import Numbering
@@ -15,11 +15,14 @@ from sla_catalog.findings import FindingSeverity
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.header import Status
 from sla_catalog.review.reported import CustomerEffect, ReportedChange
 from sla_catalog.review.reporting import told
 from sla_catalog.review.sides import Place, Sides, comparable
 from sla_catalog.source.load import Loaded
 from sla_catalog.source.repository import Commit, commits_of
+
+NOT_YET = frozenset({Status.DRAFT, Status.IN_REVIEW})  # states in which a text is not in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,16 @@ class RevisionState:
         """Return the version that it states; empty where it states none."""
         version = self.agreement.version if self.agreement else None
         return version if isinstance(version, str) else ""
+
+    @property
+    def day(self) -> date:
+        """Return the day on which it was recorded."""
+        return self.commit.day
+
+    @property
+    def is_of_meaning(self) -> bool:
+        """Tell whether it changed more than wording."""
+        return _is_of_meaning(self.changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +108,8 @@ class LateText:
 class Recorded:
     """What a commit changed in an agreement.
 
-    Of an earlier version that was in force there is the `text`, as it was recorded last.
+    Of an earlier version that was in force there is the `text` with which it came into force.
+    `is_restated` tells that the meaning changed after that, and the number of the version did not.
     """
 
     commit: str
@@ -105,11 +119,16 @@ class Recorded:
     changes: tuple[ReportedChange, ...] = ()
     unread: bool = False
     text: PastText | LateText | None = None
+    is_restated: bool = False
 
     @property
     def is_of_meaning(self) -> bool:
         """Tell whether it changed more than wording."""
-        return any(change.direction is not CustomerEffect.SAME for change in self.changes)
+        return _is_of_meaning(self.changes)
+
+
+def _is_of_meaning(changes: Sequence[ReportedChange]) -> bool:
+    return any(change.direction is not CustomerEffect.SAME for change in changes)
 
 
 Histories = Mapping[str, tuple[Recorded, ...]]
@@ -120,12 +139,42 @@ class Held:
     """What held on a day: a state, and the period of its version where its revisions say so.
 
     Without a `first` day only the day is known on which it was recorded. `last` is None while no
-    later version is known.
+    later version is known. `restated` are the states by which the meaning was changed until that
+    day under the same number, after the version came into force. The text of the present version
+    has these changes.
     """
 
     state: RevisionState
     first: date | None = None
     last: date | None = None
+    restated: tuple[RevisionState, ...] = ()
+    is_present: bool = False
+
+
+class _State(Protocol):
+    """What a commit recorded, and if that changed more than wording."""
+
+    @property
+    def day(self) -> date: ...
+
+    @property
+    def is_of_meaning(self) -> bool: ...
+
+
+def text_place(states: Sequence[_State], first: date | None) -> int:
+    """Return the place of the text with which a version came into force, among its states.
+
+    A version may be recorded, and corrected, before its first day: then it is the last text until
+    that day. Wording that was mended later is part of it. What changed its meaning later is not:
+    a text is weakened in one commit and gets its number in the next.
+    """
+    place = sum(first is not None and state.day <= first for state in states) - 1
+    place = max(place, 0)
+    for later in states[place + 1 :]:
+        if later.is_of_meaning:
+            break
+        place += 1
+    return place
 
 
 def history(
@@ -158,7 +207,8 @@ def held_on(states: Sequence[RevisionState], day: date) -> Held | None:
 
     Revisions with days decide, since a text is often recorded before or after it begins to hold.
     Where they say nothing, what was recorded last on that day does, of the versions whose own day
-    is not still ahead.
+    is not still ahead. A version that another one followed has the text with which it came into
+    force; the present one has what was recorded by that day.
     """
     known = [state for state in states if state.agreement]
     if not known:
@@ -167,7 +217,7 @@ def held_on(states: Sequence[RevisionState], day: date) -> Held | None:
     for version, first, last in listed:
         recorded = [state for state in known if state.version == version]
         if recorded and first <= day and (last is None or day <= last):
-            return Held(recorded[-1], first, last)
+            return _held(recorded, known[-1], day, Held(recorded[-1], first, last))
     before = [
         state
         for state in states
@@ -175,7 +225,26 @@ def held_on(states: Sequence[RevisionState], day: date) -> Held | None:
     ]
     if not before or before[-1].agreement is None:
         return None
-    return Held(before[-1], last=_day_before_next(day, listed))
+    held = Held(before[-1], last=_day_before_next(day, listed))
+    if not held.state.version:
+        return held
+    recorded = [one for one in known if one.version == held.state.version and one.day <= day]
+    return _held(recorded, known[-1], day, held)
+
+
+def _held(recorded: Sequence[RevisionState], now: RevisionState, day: date, held: Held) -> Held:
+    """Return what held with the text of its version on a day, of the states that have its number.
+
+    What a draft said was not in force.
+    """
+    texts = [one for one in recorded if one.agreement and one.agreement.state not in NOT_YET]
+    texts = texts or [*recorded]
+    place = text_place(texts, held.first)
+    later = [one for one in texts[place + 1 :] if one.day <= day]
+    is_present = held.state.version == now.version
+    text = later[-1] if later and is_present else texts[place]
+    restated = tuple(one for one in later if one.is_of_meaning)
+    return replace(held, state=text, restated=restated, is_present=is_present)
 
 
 def first_day(states: Sequence[RevisionState], day: date) -> tuple[str, date] | None:

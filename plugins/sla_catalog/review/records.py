@@ -10,9 +10,9 @@ from pathlib import Path
 from sla_catalog.changes import changed
 from sla_catalog.findings import Span
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.header import Classification, Status
+from sla_catalog.model.header import Classification
 from sla_catalog.redaction import Audience, UnknownPartyError, redacted
-from sla_catalog.review.history import PastText, Recorded
+from sla_catalog.review.history import NOT_YET, PastText, Recorded, periods, text_place
 from sla_catalog.review.reported import ReportedChange
 from sla_catalog.review.reporting import told
 from sla_catalog.review.sides import WORK_TREE, Place, Sides, broken_paths
@@ -28,7 +28,6 @@ from sla_catalog.source.repository import (
 
 MOST_COMMITS = 1000  # that are looked at; older ones would slow down each build
 MOST_TEXTS = 50  # of one agreement that have a page; older ones are told of in its history
-_NOT_YET = frozenset({Status.DRAFT, Status.IN_REVIEW})
 
 
 def histories(
@@ -159,26 +158,42 @@ def _seen(past: Catalog, audience: Audience, visible: Set[str]) -> Catalog | Non
 
 
 def _with_texts(states: Sequence[Recorded]) -> tuple[Recorded, ...]:
-    """Keep the texts of earlier versions that were in force, each as it was recorded last.
+    """Keep the texts of earlier versions that were in force, each as it came into force.
 
     Where no version is stated, a text is one until the next change of meaning.
     """
-    kept: dict[str, int] = {}
-    for place, state in enumerate(states[:-1]):
-        is_last = state.version or states[place + 1].is_of_meaning
-        if state.text and state.text.agreement.state not in _NOT_YET and is_last:
-            kept[state.version or state.commit] = place
     last = states[-1]
-    places = {at for version, at in kept.items() if not last.version or version != last.version}
+    days = (
+        {version: first for version, first, _ in periods(last.text.agreement)} if last.text else {}
+    )
+    places: set[int] = set()
+    restated: set[int] = set()
+    for version, group in _by_version(states).items():
+        if not version:
+            places |= {at for at in group if at + 1 < len(states) and states[at + 1].is_of_meaning}
+            continue
+        at = text_place([states[place] for place in group], days.get(version))
+        restated |= {place for place in group[at + 1 :] if states[place].is_of_meaning}
+        if version != last.version:
+            places.add(group[at])
     newest = {*sorted(places)[-MOST_TEXTS:]}
     following = (last.text.agreement, last.changes) if last.text else None
     made = [
-        state if place in newest else replace(state, text=None)
+        replace(state, text=state.text if place in newest else None, is_restated=place in restated)
         for place, state in enumerate(states)
     ]
     if len(made) > 1 and isinstance(before_last := made[-2].text, PastText):
         made[-2] = replace(made[-2], text=replace(before_last, following=following))
     return tuple(made)
+
+
+def _by_version(states: Sequence[Recorded]) -> dict[str, list[int]]:
+    """Return the places of states in which each version was in force, oldest first."""
+    found: dict[str, list[int]] = {}
+    for place, state in enumerate(states):
+        if state.text and state.text.agreement.state not in NOT_YET:
+            found.setdefault(state.version, []).append(place)
+    return found
 
 
 def _recorded(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
@@ -106,11 +107,20 @@ def promises_by_version(
 def _columns(
     agreement: Agreement, states: Sequence[Recorded], context: RenderContext
 ) -> Iterator[_Column]:
-    """Yield the versions, oldest first; commits of one version are one column."""
+    """Yield the versions, oldest first; commits of one version are one column.
+
+    What changed under the number of a version that another one followed belongs to that one.
+    """
     held = {version: (first, last) for version, first, last in periods(agreement)}
     grouped: dict[str, list[Recorded]] = {}
+    ahead: list[Recorded] = []
     for state in states:
-        grouped.setdefault(state.version or state.commit, []).append(state)
+        if state.is_restated and state.version != states[-1].version:
+            ahead.append(state)
+            continue
+        group = grouped.setdefault(state.version or state.commit, [])
+        group += [*(replace(one, version=state.version, day=state.day) for one in ahead), state]
+        ahead = []
     unlisted = [key for key in grouped if key not in held]
     is_listed = any(first <= context.today for first, _ in held.values())
     last_recorded = "" if is_listed or not unlisted else unlisted[-1]

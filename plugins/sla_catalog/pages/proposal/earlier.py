@@ -196,6 +196,14 @@ def _name_of_present(version: EarlierVersion, now: RenderContext) -> str:
 
 
 def _held(version: EarlierVersion, now: RenderContext) -> str:
+    said = [_when(version, now)]
+    if version.restated:
+        days = ", ".join(now.wording.day(one) for one in dict.fromkeys(version.restated))
+        said.append(now.labels["earlier.restated"].format(day=days))
+    return " ".join(said)
+
+
+def _when(version: EarlierVersion, now: RenderContext) -> str:
     words, wording = now.labels, now.wording
     recorded = words["earlier.recorded"].format(
         day=wording.day(version.recorded.day), following=wording.day(version.following)

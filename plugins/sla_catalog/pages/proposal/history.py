@@ -59,14 +59,19 @@ def _entries(
     told: set[str] = set()
     for state in reversed(states):
         changes = [one for one in state.changes if one.direction is not CustomerEffect.SAME]
-        days = held.get(state.version)
+        # What changed under the number of a version that was followed was not in force as that.
+        is_of_none = state.is_restated and state.version != states[-1].version
+        days = None if is_of_none else held.get(state.version)
         period = _period(days, context, wording) if days and state.version not in told else ""
-        told.add(state.version)
+        if not is_of_none:
+            told.add(state.version)
         notes = [words["history.first"]] if state is states[0] else []
         if state.unread:
             notes.append(words["history.unread"])
         elif not changes and state is not states[0]:
             notes.append(words["history.wording"])
+        if state.is_restated:
+            notes.append(words["history.restated"])
         yield HistoryEntry(
             anchor=f"commit-{state.commit[:12]}",
             day=words["history.recorded"].format(day=wording.day(state.day)),
@@ -81,11 +86,16 @@ def _entries(
             text=Link(words["history.read"], PageAt(texts[state.commit]))
             if state.commit in texts
             else None,
-            recorded=state.day.isoformat(),
-            first=days[0].isoformat() if days else "",
+            recorded="" if is_of_none else state.day.isoformat(),
+            first=_first(state, days).isoformat() if days else "",
             last=days[1].isoformat() if days and days[1] else "",
-            answer=_answer(state, period, context),
+            answer=_answer(state, _period(days, context, wording) if days else "", context),
         )
+
+
+def _first(state: Recorded, days: tuple[date, date | None]) -> date:
+    """Return the first day on which a text answers; a changed one does from its commit on."""
+    return max(days[0], state.day) if state.is_restated else days[0]
 
 
 def _before(states: tuple[Recorded, ...], context: RenderContext) -> str:

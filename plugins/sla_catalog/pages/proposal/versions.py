@@ -20,7 +20,8 @@ class EarlierVersion:
     """An earlier version of an agreement, and when it held.
 
     Without a `first` day only the day is known on which it was recorded. `following` is the day on
-    which the next text was recorded.
+    which the next text was recorded, `restated` the days on which its meaning was changed and its
+    number was not.
     """
 
     agreement: Agreement
@@ -30,6 +31,7 @@ class EarlierVersion:
     first: date | None
     last: date | None
     following: date
+    restated: tuple[date, ...] = ()
 
     @property
     def stylesheet_uri(self) -> str:
@@ -92,6 +94,11 @@ def _versions(agreement: Agreement, states: tuple[Recorded, ...]) -> Iterator[Ea
             first,
             last,
             states[place + 1].day,
+            tuple(
+                one.day
+                for one in states
+                if state.version and one.is_restated and one.version == state.version
+            ),
         )
 
 

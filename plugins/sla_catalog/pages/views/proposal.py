@@ -13,7 +13,7 @@ class HistoryEntry:
 
     `text` leads to the page of the version, where it is not in force any more. The script finds
     what held on a day by `recorded`, `first` and `last`, days in ISO form, and says the `answer`,
-    in which `{day}` is that day.
+    in which `{day}` is that day. A text that was never in force by itself has no `recorded`.
     """
 
     anchor: str
