@@ -125,6 +125,43 @@ def test_a_comment_needs_a_last_day_where_the_policy_says_so(tmp_path: Path) -> 
     assert rules(folder) == [("suppression-without-reason", "error", 17)]
 
 
+def test_what_a_published_text_says_is_accepted_without_a_day(tmp_path: Path) -> None:
+    """Nobody knows when somebody else's text will be mended."""
+    accepted = f"{DEAD} # sla: ignore[dead-zone] as published"
+    policy = "check: {require_until: true}"
+    sources = 'sources: [{id: page, title: Terms, url: "https://example.com/sla", read: full}]\n'
+    assert rules(write(tmp_path, accepted, policy, sources)) == []
+    folder = write(tmp_path, accepted, policy, "sources: []\n")
+    assert ("suppression-without-reason", "error", 17) in rules(folder)
+
+
+POLICIES = (
+    ("", "# sla: ignore[dead-zone] why"),
+    (
+        "check: {require_until: true}",
+        "# sla: ignore[dead-zone] why -- until 2027-12-01 (without a day in an agreement that has "
+        "sources)",
+    ),
+)
+
+
+@pytest.mark.parametrize(("policy", "comment"), POLICIES)
+def test_a_warning_says_how_it_is_accepted(tmp_path: Path, policy: str, comment: str) -> None:
+    """What is printed is of use where it is typed as it is."""
+    day = ("--today", "2026-12-01")
+    told = sla(write(tmp_path, policy=policy), "check", *day).stderr.splitlines()
+    assert told[-1] == f"to keep what a warning is about, write on its line: {comment}"
+    typed = comment.partition(" (")[0]
+    assert rules(write(tmp_path, f"{DEAD} {typed}", policy)) == []
+    page = sla(tmp_path, "explain", "dead-zone", SOURCE_DATE_EPOCH="1796083200").output
+    assert f"`{typed}` where a finding is accepted" in " ".join(page.split())
+
+
+def test_an_error_that_must_be_mended_says_no_way_to_accept_it(tmp_path: Path) -> None:
+    told = sla(write(tmp_path, "      tiers: [{below: 99,5 %, credit: 10 %}]"), "check").stderr
+    assert told.splitlines()[-1].endswith("1 error")
+
+
 WRONG = (
     ("check: {ignore: [dead-zne]}", (), "did you mean dead-zone?"),
     ("check: {igonre: [dead-zone]}", (), "sla.yml:1:9: "),

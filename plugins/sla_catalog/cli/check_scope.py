@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -76,6 +76,23 @@ def policy_beside(folder: Path | None) -> CheckPolicy:
         return read_policy(home_of(folder) / NAME).checking
     except PolicyError as error:
         raise click.UsageError(str(error)) from None
+
+
+def last_day_here(folder: Path | None) -> date | None:
+    """Return the last day to offer where sla.yml asks for one in each comment, a year ahead.
+
+    A file that cannot be read asks for none: `sla check` says what is wrong with it.
+    """
+    try:
+        policy = read_policy(home_of(folder) / NAME).checking
+    except PolicyError:
+        return None
+    return last_day_to_offer(policy, today_of(None, None))
+
+
+def last_day_to_offer(policy: CheckPolicy, today: date) -> date | None:
+    """Return the last day of an acceptance that is written today, where a policy asks for one."""
+    return today + timedelta(days=365) if policy.require_until else None
 
 
 def report_of_today(folder: Path | None) -> CheckReport:

@@ -17,6 +17,7 @@ from sla_catalog.cli.check_scope import (
     files_in,
     home_of,
     judged,
+    last_day_to_offer,
     load_of,
     policy_beside,
     report_of_today,
@@ -33,7 +34,7 @@ from sla_catalog.redaction import Audience
 from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState
 from sla_catalog.reports.text import as_short, as_text, harmless, tally
-from sla_catalog.rules.acceptance import NEVER_IN_BASELINE, Examined
+from sla_catalog.rules.acceptance import NEVER_IN_BASELINE, Examined, how_to_accept
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.order import find_disorder
@@ -221,6 +222,9 @@ def check(
     if style == "text":
         words = f"{_read_words(report)}, {_tally(shown.open, report.open)}"
         click.echo(words + _aside_words(report), err=bool(shown.open))
+        advice = how_to_accept(shown.open, last_day_to_offer(policy, scope.today))
+        if advice:
+            click.echo(harmless(advice), err=True)
     _exit(report, scope.folder, fails)
 
 

@@ -6,12 +6,14 @@ import json
 import re
 import textwrap
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import click
 
+from sla_catalog.cli.check_scope import last_day_here
 from sla_catalog.findings import Rule, RuleFamily
-from sla_catalog.rules.acceptance import ALWAYS, NEVER_IN_BASELINE
+from sla_catalog.rules.acceptance import ALWAYS, NEVER_IN_BASELINE, accepting
 from sla_catalog.rules.rule_pages import (
     NAME,
     page_of,
@@ -64,14 +66,17 @@ def explain(name: str) -> None:
     told = f"{weight(rule.severity)}, {rule.family.value}"
     click.echo(f"{rule.id} ({told})\n")
     click.echo("\n".join(_for_terminals(page_of(rule).text)).rstrip())
-    for title, words in (("Options", _options(rule)), ("Sources", f"{sources(rule)}.")):
+    for title, words in (
+        ("Options", _options(rule, last_day_here(None))),
+        ("Sources", f"{sources(rule)}."),
+    ):
         click.echo()
         for line in textwrap.wrap(f"{title}: {words}", _WIDTH, break_on_hyphens=False):
             click.echo(line)
 
 
-def _options(rule: Rule) -> str:
-    """Say how a finding of a rule can be weighed otherwise, or accepted."""
+def _options(rule: Rule, last_day: date | None) -> str:
+    """Say how a finding of a rule can be weighed otherwise, or accepted up to a day."""
     if rule.id in NEVER_IN_BASELINE:
         return "none; it is always told, since without it a report would say too little."
     kept = "`sla baseline write` for what is there today"
@@ -79,7 +84,7 @@ def _options(rule: Rule) -> str:
         return f"{kept}; without it the finding is always told."
     ways = [
         f"`--level {rule.id}=LEVEL` or `levels` in sla.yml (error, warning, info, off)",
-        f"`# sla: ignore[{rule.id}] why` where a finding is accepted",
+        f"`{accepting(rule.id, last_day)}` where a finding is accepted",
         kept,
     ]
     if rule.family is RuleFamily.LANGUAGE:

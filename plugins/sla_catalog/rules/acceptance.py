@@ -170,6 +170,23 @@ def judge(
     return Judgement(in_reading_order((*left, *told)), tuple(accepted))
 
 
+def accepting(rule: str, last_day: date | None = None) -> str:
+    """Return the comment that accepts findings of a rule, where asked up to a day."""
+    until = f" -- until {last_day}" if last_day else ""
+    return f"# sla: ignore[{rule}] why{until}"
+
+
+def how_to_accept(findings: Iterable[Finding], last_day: date | None = None) -> str:
+    """Say how the first warning that can be accepted is; nothing where there is none."""
+    rules = (f.rule for f in findings if f.severity is FindingSeverity.WARNING)
+    rule = next((rule for rule in rules if rule not in ALWAYS), None)
+    if rule is None:
+        return ""
+    dated = " (without a day in an agreement that has sources)" if last_day else ""
+    comment = accepting(rule, last_day)
+    return f"to keep what a warning is about, write on its line: {comment}{dated}"
+
+
 class _Comments:
     """The comments of a catalog, by the lines on which they accept something."""
 
@@ -212,7 +229,7 @@ def _mistakes(
             "expected the reason behind the bracket",
             "# sla: ignore[RULE] the reason",
         )
-    if policy.require_until and one.until is None:
+    if policy.require_until and one.until is None and not one.of_transcription:
         yield Finding(
             "suppression-without-reason",
             one.span,

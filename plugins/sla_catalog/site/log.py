@@ -10,6 +10,7 @@ from mkdocs.plugins import get_plugin_logger
 from sla_catalog.findings import FindingSeverity, in_reading_order
 from sla_catalog.incremental.disk_memory import DiskMemory
 from sla_catalog.reports.text import as_short
+from sla_catalog.rules.acceptance import how_to_accept
 from sla_catalog.site.build import Build
 from sla_catalog.site.reading import told
 
@@ -37,6 +38,9 @@ def report(build: Build, root: str, *, stops_at_warnings: bool) -> None:
     for finding in build.findings:
         if finding.severity is FindingSeverity.WARNING:
             _log.log(level, as_short([finding]))
+    advice = how_to_accept(build.findings)
+    if advice:
+        _log.info(f"{advice}; `sla check` prints it as sla.yml wants it")
 
 
 def report_pages(build: Build, *, stops_at_warnings: bool) -> None:

@@ -26,6 +26,7 @@ class Suppression:
     """What a comment accepts: rules on some lines, for a reason and perhaps up to a day.
 
     A day that is written and is none has passed: `until` is then the first day there is.
+    `of_transcription` where its file names sources: what they say cannot be mended by any day.
     """
 
     span: Span
@@ -34,6 +35,7 @@ class Suppression:
     until: date | None
     first_line: int
     last_line: int
+    of_transcription: bool = False
 
     @property
     def removal(self) -> Edit:
@@ -55,6 +57,7 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
     texts = _by_line(_scalars(document.root))
     values = {entry.key.line: entry.value for entry in _entries(document.root)}
     below = _next_lines(document.lines)
+    of_transcription = _names_sources(document.root)
     for number, line in enumerate(document.lines, 1):
         found = _COMMENT.search(line) if "sla: ignore" in line else None
         if not found:
@@ -71,7 +74,15 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
             _day(found["until"]),
             here,
             max(here, last),
+            of_transcription,
         )
+
+
+def _names_sources(root: Node) -> bool:
+    """Tell whether an agreement is a transcription, also one that no record can be made of."""
+    entries = root.entries if isinstance(root, Mapping) else ()
+    listed = next((entry.value for entry in entries if entry.key.text == "sources"), None)
+    return isinstance(listed, Mapping) or (isinstance(listed, Sequence) and bool(listed.items))
 
 
 def _last_line(value: Node) -> int:
