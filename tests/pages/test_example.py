@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -16,7 +17,7 @@ from sla_catalog.calculation.bands import CreditSchedule as Reckoned
 from sla_catalog.calculation.credits import Billing, FormKind, availability, settled
 from sla_catalog.calculation.periods import last_full_period
 from sla_catalog.model.calendars import Window
-from sla_catalog.pages.blocks import Paragraph
+from sla_catalog.pages.blocks import Calculator, Paragraph
 
 MONTH = Fraction(44640)
 
@@ -293,3 +294,55 @@ def test_each_kind_of_credit_is_worked_through(
 )
 def test_where_nothing_can_be_reckoned_there_is_no_example(remedies: str, metric: str) -> None:
     assert example_in(blocks(remedies, metric)) is None
+
+
+CAP = "{at_most: 15 %, of: monthly fee, per: calendar month"
+WHOLE = (
+    "Credit = 400.00 EUR | 40 % of 1000.00 EUR (monthly fee)",
+    "Left to pay = 600.00 EUR",
+)
+PLANS_AND_REGIONS = "dimensions: {plan: [gold, silver], region: [us, eu]}"
+
+
+@pytest.mark.parametrize(
+    ("metric", "caps", "ends"),
+    [
+        # A cap for some of the customers of an example is no cap for all of them.
+        (
+            "target: 99.95 %",
+            f"{CAP}, when: {{plan: gold}}}}",
+            [*WHOLE, "The cap for gold is not applied here."],
+        ),
+        (
+            "objectives: [{when: {plan: gold}, target: 99.95 %}]",
+            f"{CAP}, when: {{region: us}}}}",
+            [*WHOLE, "The cap for us is not applied here."],
+        ),
+        (
+            "objectives: [{when: {plan: gold}, target: 99.95 %}]",
+            f"{CAP}, when: {{plan: gold}}}}",
+            ["Credit = 150.00 EUR | no more than the cap", "Left to pay = 850.00 EUR"],
+        ),
+        (
+            "target: 99.95 %",
+            f"{CAP}, when: {{plan: [gold, silver]}}}}",
+            ["Credit = 150.00 EUR | no more than the cap", "Left to pay = 850.00 EUR"],
+        ),
+        (
+            "objectives: [{when: {plan: gold}, target: 99.95 %}]",
+            f"{CAP}, when: {{plan: silver}}}}",
+            [*WHOLE],
+        ),
+    ],
+)
+def test_a_cap_with_a_condition_is_applied_only_where_it_is_sure(
+    metric: str, caps: str, ends: list[str]
+) -> None:
+    remedies = f"base: monthly fee\ncaps: [{caps}]\ntiers: [{{below: target, credit: 40 %}}]"
+    found = blocks(remedies, metric, more=PLANS_AND_REGIONS)
+    assert printed(example_in(found))[-len(ends) :] == ends
+    calculator = next(block for block in found if isinstance(block, Calculator))
+    (case,) = json.loads(calculator.data)["cases"]
+    is_capped = "no more than the cap" in ends[0]
+    assert [cap[1] for cap in case["caps"]] == (["15"] if is_capped else [])
+    assert plain(case["note"]) == (ends[2] if len(ends) > 2 else "")

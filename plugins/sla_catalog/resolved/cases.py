@@ -167,6 +167,14 @@ def can_meet(condition: Condition, case: Case) -> bool:
     )
 
 
+def implies(condition: Condition, other: Condition) -> bool:
+    """Tell whether another condition is met wherever one is, as far as its boxes show it."""
+    return all(
+        any(all(n in box and box[n] <= values for n, values in wider.items()) for wider in other)
+        for box in condition
+    )
+
+
 class ConditionIndex:
     """Many conditions, to find those that can hold at once with another one without trying all.
 

@@ -288,10 +288,10 @@ def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> App
         return AppliedCap(cap)
     forms = dict.fromkeys(form_of(amount, base) for amount in given)
     each = tiers[0].each if len(tiers) == 1 and not record.per else None
-    steps = _counted(cap.at_most, cap.of, record.per, each, base)
+    found = ((form, _in_form(cap.at_most, cap.of, form)) for form in forms)
+    known = [Sum(form, most) for form, most in found if most is not None]
+    steps = None if known else _counted(cap.at_most, cap.of, record.per, each, base)
     if steps is None:
-        found = ((form, _in_form(cap.at_most, cap.of, form)) for form in forms)
-        known = [Sum(form, most) for form, most in found if most is not None]
         return AppliedCap(cap, next(iter(known), None))
     if len(forms) > 1:
         return AppliedCap(cap, None, steps)

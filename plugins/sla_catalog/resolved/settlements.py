@@ -24,10 +24,13 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.measurement import Outage
 from sla_catalog.model.quantities import ElapsedTime, Money, Percentage, TimeUnit
+from sla_catalog.model.remedies import Cap
+from sla_catalog.resolved.cases import implies, space_of
 from sla_catalog.resolved.credits import (
     AppliedCap,
     ResolvedCredit,
     Sum,
+    joined,
     meet,
     speaks_of_fees,
 )
@@ -51,10 +54,14 @@ class Ceiling:
 
 @dataclass(frozen=True, slots=True)
 class SettlementTerms:
-    """What a credit is settled by: caps that can be worked out, and whether others may bind."""
+    """What a credit is settled by: caps that can be worked out, and whether others may bind.
+
+    `partial` are caps that hold in some of the cases alone, and bind in none of these sums.
+    """
 
     ceilings: tuple[Ceiling, ...]
     left_out: bool
+    partial: tuple[Cap, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,18 +312,24 @@ def terms_of(
     agreement: Agreement, credit: ResolvedCredit, given: Sum | None, case: CreditCase | None
 ) -> SettlementTerms:
     """Return the caps of a credit that can be worked out, and whether another may bind."""
-    ceilings = []
+    ceilings, partial = [], []
     left_out = False
+    space = space_of(agreement)
+    held = joined(case.when, credit.when) if case is not None else credit.when
     for limit in credit.limits:
         when = limit.cap.when
-        if case is not None and when and not meet(case.when, when):
+        if when and (held is None or not meet(held, when)):
+            continue
+        if when and not implies(space.condition(held or None), space.condition(when)):
+            if not _is_out_of_reach(limit, credit, given):
+                partial.append(limit.cap)
             continue
         ceiling = _ceiling(agreement, credit, limit, case)
         if ceiling is not None:
             ceilings.append(ceiling)
         elif not _is_out_of_reach(limit, credit, given):
             left_out = True
-    return SettlementTerms(tuple(ceilings), left_out)
+    return SettlementTerms(tuple(ceilings), left_out, tuple(partial))
 
 
 def _ceiling(

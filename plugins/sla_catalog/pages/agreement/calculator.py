@@ -15,6 +15,7 @@ from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.example import (
     band_words,
     claim_day,
+    left_out_words,
     length_note,
     period_words,
     value_words,
@@ -134,7 +135,7 @@ def _case(page: AgreementPage, case: CreditCase) -> dict[str, object]:
         "money": case.form.of if case.form.kind is FormKind.MONEY else currency_of(agreement),
         "needsFee": needs_fee(case, terms),
         "caps": [_cap(page, ceiling) for ceiling in terms.ceilings],
-        "note": page.label("sum.caps.left.out") if terms.left_out else "",
+        "note": " ".join(left_out_words(page, terms)),
         "unit": unit,
         "scale": _number(scale),
         "most": "100" if case.unit == "%" and not case.goal.higher_is_worse else None,

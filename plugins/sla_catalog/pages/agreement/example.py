@@ -24,6 +24,7 @@ from sla_catalog.resolved.credits import ResolvedCredit, Sum
 from sla_catalog.resolved.fees import fee_stated
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
+    SettlementTerms,
     Worked,
     currency_of,
     outage_of,
@@ -306,11 +307,19 @@ def _worth_note(page: AgreementPage, found: Worked, currency: str) -> str:
 
 
 def _closing(page: AgreementPage, found: Worked) -> Iterator[str]:
-    if found.terms.left_out:
-        yield page.label("sum.caps.left.out")
+    yield from left_out_words(page, found.terms)
     last = claim_day(page, found.credit, found.case, found.period)
     if last:
         yield last
+
+
+def left_out_words(page: AgreementPage, terms: SettlementTerms) -> Iterator[str]:
+    """Say which caps a sum leaves out."""
+    if terms.left_out:
+        yield page.label("sum.caps.left.out")
+    for cap in terms.partial:
+        words = page.words.conditions(page.agreement, cap.when or ())
+        yield page.label("sum.caps.partial").format(case=words)
 
 
 def claim_day(

@@ -305,9 +305,11 @@ class Calculator {
     if (found.cap) {
       yield [words["sum.before.cap"], money(found.earned), one.money, how, null, "struck"];
     }
+    const hasRest = fee !== null && order(fee, found.paid) >= 0;
+    const notes = [found.cap ? words["sum.capped"] : how, hasRest ? "" : one.note];
     yield [words["field.credit"], money(found.paid), one.money,
-      found.cap ? words["sum.capped"] : how, null, "total"];
-    if (fee !== null && order(fee, found.paid) >= 0) {
+      notes.filter(Boolean).join(". "), null, "total"];
+    if (hasRest) {
       yield [words["sum.left"], money(minus(fee, found.paid)), one.money, one.note];
     }
   }
