@@ -24,7 +24,7 @@ _WEAKER = Mark(
         RedlinePiece("99.5 %", RedlineState.NEW),
     ),
     "2 h 52 min 48 s more downtime in 30 days",
-    is_masked=True, is_acknowledged=True, following="change-2",
+    meant="same figure, less meant", is_acknowledged=True, following="change-2",
 )  # fmt: skip
 _SAME = Mark("change-2", "same", "equal", "Same meaning", "Version", (RedlinePiece("2.1.0"),))
 _COUNTS = (("worse", "weaker for the customer", "1"), ("equal", "without effect on a promise", "1"))

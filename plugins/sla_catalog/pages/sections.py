@@ -11,8 +11,8 @@ from sla_catalog.review.redline import RedlinePiece
 class Mark:
     """A change that is proposed, at its place: old and new words, and what they come to.
 
-    `direction` is a word for styles, `word` says it. `following` is the anchor of the next change
-    on the page, if there is one.
+    `direction` is a word for styles, `word` says it; `meant` what becomes of a figure that stays.
+    `following` is the anchor of the next change on the page, if there is one.
     """
 
     anchor: str
@@ -22,7 +22,7 @@ class Mark:
     what: str
     pieces: tuple[RedlinePiece, ...]
     effect: str = ""
-    is_masked: bool = False
+    meant: str = ""
     is_acknowledged: bool = False
     following: str = ""
 

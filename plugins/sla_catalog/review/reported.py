@@ -54,9 +54,9 @@ class ReportedChange:
     """One change of meaning, or of wording only.
 
     `path` leads to the value by the ids of entries, never by positions. `what` names the promise.
-    A change `is_masked` where the figure stays and less is meant by it. `effect` is in units of
-    time or money, with its basis, and `figures` are its numbers. `others` are agreements that
-    change with it. `takes_from` are the anchors of promises whose figure stays
+    A change `is_masked` where the figure stays and less, or something else, is meant by it.
+    `effect` is in units of time or money, with its basis, and `figures` are its numbers. `others`
+    are agreements that change with it. `takes_from` are the anchors of promises whose figure stays
     while it takes from them. `where` is what the proposal has left around a value that was removed.
     `versions` are those of the agreement before and after, empty where none is stated. A change
     of a draft (`is_draft`) weighs one step less.
@@ -91,6 +91,14 @@ class ReportedChange:
         """Return what it means for the customer, from whoever's point of view it is told."""
         is_theirs = self.perspective is Perspective.CUSTOMER
         return self.direction if is_theirs else self.direction.mirrored
+
+    @property
+    def meant(self) -> str:
+        """Say what a change that keeps the figure does to it; nothing where it does not keep it."""
+        if not self.is_masked:
+            return ""
+        is_less = self.customer is CustomerEffect.WEAKER
+        return f"same figure, {'less meant' if is_less else 'meant differently'}"
 
     @property
     def span(self) -> Span | None:

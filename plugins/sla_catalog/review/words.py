@@ -175,8 +175,7 @@ def title_of(change: ReportedChange) -> str:
     said = " ".join(filter(None, (change.name, change.clause, change.what)))
     before, after = (" ".join(side.text.split()) for side in (change.before, change.after))
     values = f"{before or 'not stated'} → {after or 'no longer stated'}"
-    meant = "same figure, less meant" if change.is_masked else ""
-    notes = "; ".join(filter(None, (meaning(change), meant, change.effect)))
+    notes = "; ".join(filter(None, (meaning(change), change.meant, change.effect)))
     return f"{said}: {values}: {notes}"
 
 

@@ -142,3 +142,15 @@ def test_amounts_and_words_are_not_taken_apart(text: str) -> None:
 def test_a_commit_that_was_compared_is_one_to_which_a_forge_may_lead() -> None:
     review = ProposalReview(ComparedScope("4be1c07a55e1", "@all", 1))
     assert ": 4be1c07a55e1 → &#64;\u200ball, 1 agreement read" in as_markdown(review)
+
+
+@pytest.mark.parametrize(
+    ("direction", "said"),
+    [
+        (CustomerEffect.WEAKER, "<br>same figure, less meant |"),
+        (CustomerEffect.DECIDE, "<br>same figure, meant differently |"),
+    ],
+)
+def test_less_is_meant_only_where_that_is_sure(direction: CustomerEffect, said: str) -> None:
+    told = dataclasses.replace(given.UPTIME, direction=direction, is_masked=True)
+    assert said in as_markdown(given.review(told))

@@ -18,7 +18,7 @@ from sla_catalog.pages.sections import Clause, Mark, ProposedChanges, Section
 from sla_catalog.pages.views.agreement import AgreementView
 from sla_catalog.review.gate import Reviewed
 from sla_catalog.review.redline import redline
-from sla_catalog.review.reported import ReportedChange
+from sla_catalog.review.reported import CustomerEffect, ReportedChange
 
 
 def marked(view: AgreementView, agreement: Agreement, context: RenderContext) -> AgreementView:
@@ -87,8 +87,16 @@ def mark_of(change: ReportedChange, words: Labels, anchor: str) -> Mark:
         change.what,
         redline(change.before.text, change.after.text),
         change.effect,
-        change.is_masked,
+        _meant(change, words),
     )
+
+
+def _meant(change: ReportedChange, words: Labels) -> str:
+    """Say what a change that keeps the figure does to it; nothing where it does not keep it."""
+    if not change.is_masked:
+        return ""
+    is_less = change.customer is CustomerEffect.WEAKER
+    return words["change.masked" if is_less else "change.masked.unsure"]
 
 
 def counts(changes: Sequence[Reviewed], words: Labels) -> tuple[tuple[str, str, str], ...]:

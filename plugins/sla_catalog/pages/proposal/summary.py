@@ -72,14 +72,14 @@ def _values(mark: Mark, words: Labels) -> Iterator[Soft | Prose]:
 
     What only takes from a promise has no values beside it.
     """
-    if mark.is_masked and not mark.pieces:
-        yield Soft(f"{words['change.masked']}: {mark.what}")
+    if mark.meant and not mark.pieces:
+        yield Soft(f"{mark.meant}: {mark.what}")
         return
     old, new = (
         "".join(piece.text for piece in mark.pieces if piece.state is not other)
         for other in (RedlineState.NEW, RedlineState.GONE)
     )
-    yield Soft(words["change.masked"] if mark.is_masked else mark.what)
+    yield Soft(mark.meant or mark.what)
     if max(len(old), len(new)) <= LONGEST:
         for say, text in ((old_value, old), (new_value, new)):
             if text.strip():
