@@ -11,6 +11,13 @@ TODO
 Todo
 to do
 TODO: who looks after it
+TODO who looks after it
+TODO Owner
+TODO Ansprechpartner
+TODO: a name such as Example Ltd
+TBD by 31 March
+TBD: Owner
+XXX who
 TBD
 tbd
 tbc
@@ -42,6 +49,21 @@ Noch offene Punkte
 Name
 à la carte
 Fixme & Sons
+Todo Ltd
+todo.example
+N.N. Consulting
+n.n. consulting
+XXX Polska
+XXX. Polska
+TBC Bank
+TBA Law
+TODO Group
+TODO Systems Ltd
+TBD Bank of Norway
+To be or not GmbH
+To be Confirmed Ltd
+Platzhalter Verlag
+Noch offen GmbH
 """.splitlines()
 
 

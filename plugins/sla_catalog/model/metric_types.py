@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
@@ -120,12 +121,67 @@ _ALSO = {
     "csat": "satisfaction",
     "customer_satisfaction": "satisfaction",
     "fcr": "first_contact_resolution",
+    "verfügbarkeit": "availability",
+    "betriebszeit": "availability",
+    "reaktionszeit": "response_time",
+    "antwortzeit": "response_time",
+    "annahmezeit": "response_time",
+    "lösungszeit": "resolution_time",
+    "behebungszeit": "resolution_time",
+    "entstörzeit": "resolution_time",
+    "entstörungszeit": "resolution_time",
+    "wiederherstellungszeit": "rto",
+    "wiederanlaufzeit": "rto",
+    "lieferzeit": "delivery_time",
+    "latenz": "latency",
+    "durchsatz": "throughput",
+    "fehlerrate": "error_rate",
+    "fehlerquote": "error_rate",
+    "paketverlust": "packet_loss",
+    "aufbewahrung": "retention",
+    "aufbewahrungsfrist": "retention",
+    "aufbewahrungsdauer": "retention",
+    "zufriedenheit": "satisfaction",
+    "kundenzufriedenheit": "satisfaction",
+    "vollständigkeit": "completeness",
+    "erstlösungsquote": "first_contact_resolution",
+    "erstlösungsrate": "first_contact_resolution",
+    "disponibilité": "availability",
+    "taux_de_disponibilité": "availability",
+    "temps_de_réponse": "response_time",
+    "délai_de_réponse": "response_time",
+    "délai_de_prise_en_charge": "response_time",
+    "gti": "response_time",
+    "temps_d_intervention": "response_time",
+    "délai_d_intervention": "response_time",
+    "temps_de_résolution": "resolution_time",
+    "délai_de_résolution": "resolution_time",
+    "temps_de_rétablissement": "resolution_time",
+    "délai_de_rétablissement": "resolution_time",
+    "gtr": "resolution_time",
+    "délai_de_livraison": "delivery_time",
+    "latence": "latency",
+    "débit": "throughput",
+    "taux_d_erreur": "error_rate",
+    "perte_de_paquets": "packet_loss",
+    "gigue": "jitter",
+    "conservation": "retention",
+    "durée_de_conservation": "retention",
+    "satisfaction_client": "satisfaction",
+    "complétude": "completeness",
 }
+
+
+def _form(text: str) -> str:
+    """Write a name as our keys are written, of letters without marks."""
+    apart = unicodedata.normalize("NFKD", text)
+    return key_form("".join(sign for sign in apart if not unicodedata.combining(sign)))
 
 
 def nearest_type(text: str, others: Iterable[str] = ()) -> str:
     """Return the built-in type, or another one, that a text may mean, or nothing."""
-    form = key_form(text)
-    forms = {key_form(kind.name): kind.id for kind in METRIC_TYPES.values()} | _ALSO
+    form = _form(text)
+    forms = {key_form(kind.name): kind.id for kind in METRIC_TYPES.values()}
+    forms |= {_form(name): kind for name, kind in _ALSO.items()}
     forms |= {key_form(name): name for name in (*METRIC_TYPES, *others)}
     return forms.get(form) or forms.get(nearest(form, forms), "")

@@ -181,6 +181,12 @@ def _date_or_part(value: str) -> date | PartialDate:
     return PartialDate.parse(value)
 
 
+_MEANT = {
+    **dict.fromkeys(("yes", "y", "on", "ja", "wahr", "oui", "vrai", "x", "✓", "✔"), "true"),
+    **dict.fromkeys(("no", "n", "off", "nein", "falsch", "non", "faux", "✗", "✘"), "false"),
+}
+
+
 def _yes(value: object) -> bool:
     if isinstance(value, bool):
         return value
@@ -188,8 +194,11 @@ def _yes(value: object) -> bool:
         raise _not_one_text(value, "true or false", "true")
     word = value.lower() if value in {"True", "TRUE", "False", "FALSE"} else value
     if word not in {"true", "false"}:
-        advice = {"yes": "true", "on": "true", "no": "false", "off": "false"}.get(value.lower(), "")
-        raise MalformedError(f"{quoted(value)} is neither", "expected true or false", advice)
+        raise MalformedError(
+            f"{quoted(value)} is neither true nor false",
+            "expected one of the two",
+            _MEANT.get(value.strip().lower(), ""),
+        )
     return word == "true"
 
 

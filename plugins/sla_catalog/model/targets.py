@@ -24,6 +24,7 @@ from sla_catalog.model.quantities import (
     quoted,
     unit_of,
 )
+from sla_catalog.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,22 @@ def _range(text: str, low: str, high: str) -> Range:
     return Range(lower, upper)
 
 
+_OF = Pattern(
+    rf"(?P<part>{NUMBER}) ?%,? (?:de (?:la |l['’])?|des |du |d['’]|der |aller |von (?:allen )?)?"
+    r"(?P<noun>[^\W\d_].*)",
+    re.IGNORECASE,
+)
+_NO_NOUN = Pattern(r"(?:de|des|du|d['’]|der|aller|von|allen|of|la|l['’])", re.IGNORECASE)
+
+
+def _shares_in_other_words(text: str) -> tuple[Suggestion, ...]:
+    """Return a share whose ‘of’ is French, German or left out: `95 % des cas`."""
+    match = _OF.fullmatch(" ".join(text.split()))
+    if not match or _NO_NOUN.fullmatch(match["noun"]):
+        return ()
+    return (Suggestion(f"{match['part']} % of {match['noun']}"),)
+
+
 @dataclass(frozen=True, slots=True)
 class Share:
     """A part of a number of things: `95 % of tickets`."""
@@ -195,8 +212,9 @@ class Share:
         if not of or not noun.strip():
             raise MalformedError(
                 f"{quoted(text)} does not say of what it is a share",
-                "expected a percentage, ‘of’ and what is counted",
+                "expected a percentage, ‘of’ and what is counted, in the words of the agreement",
                 "such as 95 % of tickets",
+                _shares_in_other_words(text),
             )
         try:
             return cls(Percentage.parse(part), " ".join(noun.split()))

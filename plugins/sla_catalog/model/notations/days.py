@@ -10,14 +10,33 @@ from datetime import date
 
 from sla_catalog.patterns import Pattern
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january janvier januar jänner jan", "february février fevrier februar feber feb févr",
+            "march mars märz maerz mar mrz mär", "april avril apr avr", "may mai",
+            "june juin juni jun", "july juillet juli jul juil", "august août aout aug",
+            "september septembre sep sept", "october octobre oktober oct okt",
+            "november novembre nov", "december décembre decembre dezember dec dez déc",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
 _DATES = (
     (Pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"), "dmy"),
     (Pattern(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"), "ymd"),
     (Pattern(r"(\d{4})(\d{2})(\d{2})"), "ymd"),
     (Pattern(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})"), "dmy mdy"),
-    (Pattern(r"(\d{1,2})(?:st|nd|rd|th|\.)? ([a-z]{3})[a-z]*\.?,? (\d{4})"), "dmy"),
-    (Pattern(r"([a-z]{3})[a-z]*\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"), "mdy"),
+    (
+        Pattern(
+            r"(?:the |le |den )?(\d{1,2})(?:st|nd|rd|th|ᵉʳ|er|\.)? (?:of )?"
+            r"([a-zéûä]+)\.?,? (\d{4})"
+        ),
+        "dmy",
+    ),
+    (Pattern(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"), "mdy"),
 )
 
 
@@ -36,7 +55,7 @@ def day(text: str) -> str:
 
 def _day(parts: dict[str, str]) -> str:
     month = parts["m"]
-    number = int(month) if month.isdigit() else _MONTHS.index(month) + 1 if month in _MONTHS else 0
+    number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
     try:
         return date(int(parts["y"]), number, int(parts["d"])).isoformat()
     except ValueError:

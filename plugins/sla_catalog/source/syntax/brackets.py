@@ -43,8 +43,14 @@ def explain_brackets(at: Breakdown) -> Diagnosis | None:
         at.source.mark(at.line, at.column),
         f"`{visible(at.char)}` appears where an entry should end",
         "expected a comma or the closing bracket",
-        "put a comma between the entries, or quote a text that holds signs",
+        f"put a comma between the entries, or quote {_what_to_quote(at.char)}",
     )
+
+
+def _what_to_quote(char: str) -> str:
+    """Name the sign for which a text needs quotes; a letter or a quotation mark is none."""
+    is_sign = not char.isalnum() and char not in "\"'"
+    return f"the whole text that holds `{visible(char)}`" if is_sign else "the whole text"
 
 
 def _unclosed(span: Span, bracket: str, related: tuple[Related, ...] = ()) -> Diagnosis:
