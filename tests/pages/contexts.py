@@ -25,13 +25,13 @@ RENDERER = Renderer(Addresses())
 _BREAKS = {"p", "h1", "h2", "h3", "tr", "div", "li", "dt", "nav", "section", "caption"}
 
 
-def context(files: Mapping[str, str], today: date = TODAY) -> RenderContext:
+def context(files: Mapping[str, str], today: date = TODAY, language: str = "en") -> RenderContext:
     """Return the edition of a catalog whose files are given by their names."""
     sources = [SourceFile(f"agreements/{name}", text.encode()) for name, text in files.items()]
     loaded = load(sources, "agreements", Limits(), "Europe/Berlin")
     assert loaded.findings == ()
     addresses = Addresses()
-    return RenderContext(loaded.catalog, today, labels.load(), addresses.href)
+    return RenderContext(loaded.catalog, today, labels.load(language), addresses.href)
 
 
 def golden(name: str) -> tuple[dict[str, list[str]], dict[str, list[str]]]:

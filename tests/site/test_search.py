@@ -18,7 +18,7 @@ from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker
 from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.site.search_delivery import SearchDelivery
 
-MOST_BYTES = 6900  # with every sentence that a page prints
+MOST_BYTES = 7100  # with every sentence that a page prints
 # The words, the page that comes first, and the first section of those found on it.
 FIRST = [
     ("SLA-042", "agreements/managed-postgresql/", ""),
@@ -48,6 +48,10 @@ FIRST = [
     ("P1", "agreements/managed-postgresql/", "metric-resolution"),
     ("notice period", "agreements/common-paper-sla/", "term"),
     ("who to call", "agreements/govuk-pay/", "support"),
+    ("who to call checkout", "agreements/checkout-api/", "support"),
+    ("Wartung", "agreements/aptible/", "maintenance"),
+    ("Kündigung", "agreements/aws-ec2/", "term"),
+    ("Haftung", "agreements/hosting-classic/", "condition-liability"),
 ]
 # With the index in shards, sections come first that have a figure itself, and not one it begins.
 FIRST_IN_SHARDS = {

@@ -54,9 +54,10 @@ class Hints:
 
     `reference` is its number, `severities` the names of cases that its clauses tell apart;
     `aliases` returns further names of the defined terms in a text, `also` holds what a clause is
-    called beside its title, by its anchor, and `synonyms` what readers look for instead; `laws`
-    have another name in another language. Of two hits with the same words the page with the higher
-    `boost` comes first.
+    called beside its title, by its anchor, and `synonyms` what readers look for instead; `of` says
+    whose clause it is, where many agreements have the same one and readers look for that of one;
+    `laws` have another name in another language. Of two hits with the same words the page with the
+    higher `boost` comes first.
     """
 
     reference: str = ""
@@ -64,6 +65,7 @@ class Hints:
     aliases: Callable[[str], Iterable[str]] = no_aliases
     also: Mapping[str, str] = field(default_factory=dict)
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    of: Mapping[str, str] = field(default_factory=dict)
     laws: Mapping[str, str] = field(default_factory=dict)
     boost: float = 1
 
@@ -151,7 +153,10 @@ def _under(clause: Clause, hints: Hints) -> str:
         title = _called(clause, hints) + (f": {', '.join(cases)}" if cases else "")
     elif clause.anchor in hints.also:
         title = _called(clause, hints)
-    heading = _heading(3, clause.anchor, title, _run_together(hints.also.get(clause.anchor, "")))
+    also, of = hints.also.get(clause.anchor, ""), hints.of.get(clause.anchor, "")
+    known = {*title.lower().split(), *also.split()}  # once said, or it counts more than elsewhere
+    unseen = [*_run_together(also), *(word for word in of.split() if word.lower() not in known)]
+    heading = _heading(3, clause.anchor, title, unseen)
     return f"{heading}\n{_text(lines, more, last)}"
 
 

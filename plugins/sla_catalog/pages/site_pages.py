@@ -59,6 +59,12 @@ __all__ = ["Drawn", "Move", "Page", "broken_pages", "files_beside", "moves", "pa
 _LIST = Hints(boost=0.1)
 _TERMS = Hints(boost=3.5)
 _PARTY = Hints(boost=1.7)
+# Clauses and kinds of metric that people of the field look for by words of more than one language.
+_WITH_SYNONYMS = (
+    *("support", "term", "termination", "maintenance", "severities", "claims"),
+    *("condition-liability", "condition-force-majeure", "condition-governing-law"),
+)
+_METRICS_WITH_SYNONYMS = frozenset({"availability", "response_time", "resolution_time"})
 
 
 def pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
@@ -256,7 +262,8 @@ def _hints(agreement: Agreement, context: RenderContext) -> Hints:
         tuple(severity.id for severity in agreement.severities or ()),
         aliases,
         dict(_also_called(agreement, context)),
-        {anchor: context.labels[f"search.{anchor}.also"] for anchor in ("support", "term")},
+        dict(_synonyms(agreement, context)),
+        {"support": agreement.title},
         {"GDPR": "DSGVO", "DSGVO": "GDPR"},
         boost=0.5 if is_over else 2 if is_active else 1.5,
     )
@@ -273,6 +280,16 @@ def _also_called(agreement: Agreement, context: RenderContext) -> Iterator[tuple
     credits_ = remedies.credits if isinstance(remedies, Remedies) else ()
     for credit in credits_ if isinstance(credits_, tuple) else ():
         yield f"credit-{anchor_of(credit)}", context.labels["search.credit"]
+
+
+def _synonyms(agreement: Agreement, context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Yield the anchors of clauses with what the field says for them, in either language."""
+    for anchor in _WITH_SYNONYMS:
+        yield anchor, context.labels[f"search.{anchor}.also"]
+    for metric in agreement.listed("metrics"):
+        kind = context.catalog.kind_of(metric)
+        if kind and kind.id in _METRICS_WITH_SYNONYMS:
+            yield f"metric-{anchor_of(metric)}", context.labels[f"search.{kind.id}.also"]
 
 
 def _party_pages(context: RenderContext, renderer: Renderer) -> Iterator[Page]:
