@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sla_catalog.calculation.duration_format import compact_duration, format_duration
+from sla_catalog.calculation.downtime import TimeBase
+from sla_catalog.calculation.duration_format import (
+    compact_duration,
+    format_basis,
+    format_days,
+    format_duration,
+)
 from sla_catalog.model.quantities import NO_BREAK
 
 from .golden import golden
@@ -25,6 +31,29 @@ def test_seconds_are_printed(case: dict[str, Any]) -> None:
 def test_what_is_printed_adds_up(seconds: Any) -> None:
     parts = [part.split(NO_BREAK) for part in format_duration(Fraction(seconds)).split(" ")]
     assert sum(Fraction(number) * UNITS[unit] for number, unit in parts) == Fraction(seconds)
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "is_even", "expected"),
+    [
+        ("1", "24", True, "1 day"),
+        ("2", "24", True, "2 days"),
+        ("3/2", "24", True, "1.5 days"),
+        ("1", "12", True, "1 day of 12 h"),
+        ("2", "12", True, "2 days of 12 h"),
+        ("1", "19/2", False, "1 day of 9.5 h on average"),
+        ("21", "22/3", False, "21 days of 7.33 h on average"),
+    ],
+)
+def test_what_a_downtime_is_a_share_of(days: str, hours: str, is_even: bool, expected: str) -> None:
+    assert format_basis(TimeBase(Fraction(days), Fraction(hours), is_even)) == expected
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"), [(0, "0 days"), (1, "1 day"), (2, "2 days"), (11, "11 days")]
+)
+def test_a_number_of_days(number: int, expected: str) -> None:
+    assert format_days(number) == expected
 
 
 def test_a_negative_length_is_refused() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from math import floor
 
+from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain, unit_word
 
 _UNITS = (("d", Fraction(86400)), ("h", Fraction(3600)), ("min", Fraction(60)))
@@ -34,6 +36,21 @@ def format_duration_in(unit: str, amount: Fraction) -> str:
         amount = Fraction(floor(amount * 10**_DIGITS), 10**_DIGITS)
     number = as_decimal(amount, _DIGITS)
     return f"{plain(number)}{NO_BREAK}{unit_word(unit.removeprefix('elapsed '), number)}"
+
+
+def format_days(number: Decimal | int) -> str:
+    """Print a number of days in a sentence: `1 day`, `2 days`."""
+    days = Decimal(number)
+    return f"{plain(days)} {unit_word('days', days)}"
+
+
+def format_basis(basis: TimeBase) -> str:
+    """Print of what a downtime is a share: `30 days`, and how many hours of each where not all."""
+    days = format_days(as_decimal(basis.days, 2))
+    if basis.hours == 24:
+        return days
+    hours = f"{plain(as_decimal(basis.hours, 2))} h"
+    return f"{days} of {hours}" if basis.is_even else f"{days} of {hours} on average"
 
 
 def compact_duration(seconds: Fraction) -> str:

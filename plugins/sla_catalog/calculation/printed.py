@@ -8,9 +8,10 @@ from fractions import Fraction
 from math import floor
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK, allowed, budget
+from sla_catalog.calculation.duration_format import format_days
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours, Window
-from sla_catalog.model.quantities import ElapsedTime, Percentage, as_decimal, plain
+from sla_catalog.model.quantities import ElapsedTime, Percentage, as_decimal
 
 _HOUR = Fraction(3600)
 _DAY = 24 * _HOUR
@@ -100,7 +101,7 @@ def _bases(
         if found is None:
             continue
         over = week is hours and is_served
-        yield f"{plain(as_decimal(found.basis.days, 2))} days", over, found.headline
+        yield format_days(as_decimal(found.basis.days, 2)), over, found.headline
         covered = Fraction(len(week.minutes()), 7 * MINUTES_A_DAY)
         for name, seconds in _TAKEN_FOR.get(window.unit, ()):
             yield name, over, allowed(target, seconds * covered)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.calculation.localtime import minutes_ahead
 from sla_catalog.changes.change import Effect
@@ -103,12 +102,3 @@ _PARTS: Mapping[Fraction, str] = {
     Fraction(5): "a fifth",
     Fraction(10): "a tenth",
 }
-
-
-def span_of(basis: TimeBase) -> str:
-    """Return of what a downtime is a share: days, and how many hours of each where not all."""
-    days = f"{plain(as_decimal(basis.days, 0))} days"
-    if basis.hours == 24:
-        return days
-    hours = f"{plain(as_decimal(basis.hours, 1))} h"
-    return f"{days} of {hours}" if basis.is_even else f"{days} of {hours} on average"

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from sla_catalog.calculation.duration_format import format_duration, format_duration_in
+from sla_catalog.calculation.duration_format import (
+    format_basis,
+    format_duration,
+    format_duration_in,
+)
 from sla_catalog.changes.alignment import aligned
 from sla_catalog.changes.cases import value_name
 from sla_catalog.changes.change import Feasibility
-from sla_catalog.changes.effects import span_of
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.resolved.cases import Case
@@ -105,5 +108,5 @@ def _said(room: Room | None) -> str:
     downtime = downtime_of(room.own, abs(room.left)) if room.measure is _OF_TIME else None
     budget = room.own.allowed_downtime
     if downtime is not None and budget is not None:
-        return f"{word} {format_duration(downtime)} in {span_of(budget.basis)}"
+        return f"{word} {format_duration(downtime)} in {format_basis(budget.basis)}"
     return f"{word} {format_duration_in(basis_in_chain(room.own).unit, abs(room.left))}"

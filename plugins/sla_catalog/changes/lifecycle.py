@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from sla_catalog.calculation.duration_format import format_days
 from sla_catalog.changes.change import Change, ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair
@@ -77,7 +78,7 @@ def _first_day(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[
         yield _told(pair, "term-changed", at, "First day", (was, now))
         return
     kind = "effective-date-later" if now > was else "effective-date-earlier"
-    effect = Effect(f"{abs((now - was).days)} days {'later' if now > was else 'earlier'}")
+    effect = Effect(f"{format_days(abs((now - was).days))} {'later' if now > was else 'earlier'}")
     if now < pair.today:
         effect = Effect(f"{effect.text}; before {pair.today}, so in retrospect")
     yield _told(pair, kind, at, "First day", (was, now), effect=effect)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from sla_catalog.calculation.downtime import Budget
-from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.duration_format import format_basis, format_duration
 from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.difference import Difference
-from sla_catalog.changes.effects import span_of, times_as_long, times_as_much
+from sla_catalog.changes.effects import times_as_long, times_as_much
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, is_unknown, ordered, shown
 from sla_catalog.changes.windows import window_difference
@@ -203,7 +203,7 @@ def of_other_minutes(before: Promise, after: Promise) -> Effect | None:
 
 
 def _allowed(budget: Budget) -> str:
-    return f"{format_duration(budget.headline)} of downtime in {span_of(budget.basis)}"
+    return f"{format_duration(budget.headline)} of downtime in {format_basis(budget.basis)}"
 
 
 def _stricter(old: Operator | None, new: Operator | None) -> ChangeDirection:
@@ -292,7 +292,7 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
     if old is not None and new is not None and before.window == after.window:
         added = new.headline - old.headline
         factor = new.headline / old.headline if old.headline else None
-        span = span_of(new.basis)
+        span = format_basis(new.basis)
         word = "more" if added > 0 else "less"
         text = f"{format_duration(abs(added))} {word} downtime in {span}{times_as_much(factor)}"
         if new.shortest != new.longest:

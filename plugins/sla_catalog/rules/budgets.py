@@ -7,13 +7,13 @@ from fractions import Fraction
 from itertools import islice
 
 from sla_catalog.calculation.downtime import Budget
-from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.duration_format import format_basis, format_duration
 from sla_catalog.calculation.printed import Fit, Precision
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.measurement import Example
-from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, as_decimal, plain
+from sla_catalog.model.quantities import NO_BREAK, ElapsedTime
 from sla_catalog.model.targets import Range
 from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.printed import allowed_in, fit_of
@@ -79,10 +79,7 @@ def said_budget(found: Budget) -> str:
 
 def said_basis(found: Budget) -> str:
     """Say of which window a budget is the share."""
-    days = plain(as_decimal(found.basis.days, 2))
-    if found.basis.hours == 24:
-        return f"{days} days"
-    return f"{days} days of {plain(as_decimal(found.basis.hours, 2))} h"
+    return format_basis(found.basis)
 
 
 def _weight_of(found: Fit | None, promise: Promise) -> FindingSeverity:

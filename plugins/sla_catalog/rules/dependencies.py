@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from sla_catalog.calculation.duration_format import format_duration, format_duration_in
+from sla_catalog.calculation.duration_format import (
+    format_basis,
+    format_duration,
+    format_duration_in,
+)
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
+from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.dependencies import (
     ChainMeasure,
@@ -122,9 +126,7 @@ def _missed(room: Room) -> str:
     budget, time = room.own.allowed_downtime, downtime_of(room.own, missing)
     if budget is None or time is None:
         return _amount(room, missing)
-    days, hours = (plain(as_decimal(one, 1)) for one in (budget.basis.days, budget.basis.hours))
-    a_day = "" if budget.basis.hours == 24 else f" of {hours} h"
-    return f"{_plainly(format_duration(time))} in {days} days{a_day}"
+    return f"{_plainly(format_duration(time))} in {format_basis(budget.basis)}"
 
 
 def _amount(room: Room, amount: Fraction) -> str:

@@ -9,7 +9,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Credit, Remedies, Tier
 from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.missed import ALIKE
-from sla_catalog.pages.agreement.page import AgreementPage
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import (
     Shown,
     down_interval,
@@ -20,7 +20,18 @@ from sla_catalog.pages.agreement.schedule import (
     tier_notes,
     tier_words,
 )
-from sla_catalog.pages.blocks import Block, Cell, Column, Line, Paragraph, Row, Soft, Table, Text
+from sla_catalog.pages.blocks import (
+    AbsentValue,
+    Block,
+    Cell,
+    Column,
+    Line,
+    Paragraph,
+    Row,
+    Soft,
+    Table,
+    Text,
+)
 
 
 def of_kind(page: AgreementPage, credit: Credit) -> tuple[Credit, ...]:
@@ -70,19 +81,29 @@ def one_table(page: AgreementPage, alike: Sequence[Credit], names: str) -> Itera
     known = [shown(page, one) for one in alike]
     tiers = alike[0].tiers or ()
     downs = [_downs(page, known, place) for place in range(len(tiers))]
-    targets = [target_words(page, one.case) if one.case else "" for one in known]
+    targets = [_target(page, one) for one in known]
     several = len({*targets}) > 1
     columns = [Column(page.label("column.for"))]
     if several:
         columns.append(Column(page.words.field("target"), amount=True))
     columns += [_head(page, *pair) for pair in zip(tiers, downs, strict=True)]
     rows = tuple(
-        _row(page, one, target if several else "", [_own(down, place) for down in downs])
+        _row(page, one, target if several else None, [_own(down, place) for down in downs])
         for place, (one, target) in enumerate(zip(known, targets, strict=True))
     )
     yield Table(page.label("credit.for").format(metrics=names), tuple(columns), rows)
-    if not several and targets[0]:
-        yield Paragraph((Soft(page.label("target.list").format(targets=targets[0])),), soft=True)
+    match targets[0]:
+        case Text(words) if not several:
+            yield Paragraph((Soft(page.label("target.list").format(targets=words)),), soft=True)
+
+
+def _target(page: AgreementPage, credit: Shown) -> Text | AbsentValue:
+    """Say the target that a credit is about, or how it is absent: its edges may need none."""
+    case = credit.case
+    words = target_words(page, case) if case else ""
+    if words:
+        return Text(words)
+    return page.absent(case.cell.absence) if case and case.cell.absence else NOT_STATED
 
 
 def _own(downs: Sequence[str], place: int) -> str:
@@ -90,9 +111,11 @@ def _own(downs: Sequence[str], place: int) -> str:
     return downs[place] if len({*downs}) > 1 else ""
 
 
-def _row(page: AgreementPage, credit: Shown, target: str, downs: Sequence[str]) -> Row:
+def _row(
+    page: AgreementPage, credit: Shown, target: Text | AbsentValue | None, downs: Sequence[str]
+) -> Row:
     clause = page.clause(f"credit-{anchor_of(credit.record)}")
-    cells = [Cell(((Text(target),),))] if target else []
+    cells = [Cell(((target,),))] if target else []
     for tier, down in zip(credit.record.tiers or (), downs, strict=True):
         notes: tuple[Line, ...] = ((Soft(down),),) if down else ()
         cells.append(Cell((*given_in(page, tier).lines, *notes, *tier_notes(page, tier))))
