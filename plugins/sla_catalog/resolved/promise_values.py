@@ -197,12 +197,21 @@ class Promise:
 
     @cached_property
     def worst_case(self) -> Fraction | None:
-        """Return the most seconds that a target in working time can take on the wall clock."""
-        if self.working is None:
-            return None
+        """Return the most seconds that a target in working time can take on the wall clock.
+
+        None where it runs around the clock, since it then takes what it says.
+        """
+        is_running = self.working is not None and self.working.hours.around_the_clock
+        return None if is_running else self.longest_wait
+
+    @cached_property
+    def longest_wait(self) -> Fraction | None:
+        """Return the same for hours around the clock as well."""
         amount = self.value.high if isinstance(self.value, Range) else self.value
+        if self.working is None or not isinstance(amount, WorkingTime):
+            return None
         hours = self.working.hours
-        if not isinstance(amount, WorkingTime) or hours.around_the_clock or not hours.spans:
+        if not hours.around_the_clock and not hours.spans:
             return None
         return worst_wall_clock(amount, self.working)
 

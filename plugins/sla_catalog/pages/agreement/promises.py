@@ -25,6 +25,7 @@ from sla_catalog.pages.agreement.targets import (
     share_words,
     target_line,
     target_words,
+    waits_of,
     worst_case_words,
 )
 from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong
@@ -213,7 +214,9 @@ def basis_of_promise(page: AgreementPage, promise: Resolved) -> str:
 def _cells(page: AgreementPage, row: _Row, columns: _Columns, based: bool) -> Iterator[Cell]:
     answers = row.answers
     if len({tuple(id(answer[0].objective) for answer in found) for found in answers}) == 1:
-        scope = page.label("on.every") if columns.name and page.agreement.dimensions else ""
+        is_alike = len(waits_of(row.promises)) == 1
+        is_told = columns.name and page.agreement.dimensions and is_alike
+        scope = page.label("on.every") if is_told else ""
         yield _cell(page, _by_objective(row.promises), scope, columns.width, based)
         return
     for found in answers:
