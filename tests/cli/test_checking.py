@@ -162,6 +162,70 @@ def test_an_error_that_must_be_mended_says_no_way_to_accept_it(tmp_path: Path) -
     assert told.splitlines()[-1].endswith("1 error")
 
 
+def two_files(folder: Path) -> Path:
+    """Write an agreement with a warning, and one that leads to it and has an error."""
+    write(folder)
+    wrong = HEAD.replace("id: wiki", "id: blog").replace("99.9 %", "99,9 %")
+    rest = "depends_on: [{agreement: wiki}, {agreement: nowhere}]\n"
+    text = f"{wrong}      tiers: [{{below: target, credit: 10 %}}]\n{rest}"
+    (folder / "agreements/blog.yaml").write_text(text, encoding="utf-8")
+    right = text.replace("99,9 %", "99.9 %").replace("id: blog", "id: shop")
+    (folder / "agreements/shop.yaml").write_text(right, encoding="utf-8")
+    return folder
+
+
+FILES: tuple[tuple[tuple[str, ...], list[str], str], ...] = (
+    (("wiki.yaml",), ["dead-zone"], "3 files checked, 2 agreements read, 1 warning in 1 file"),
+    (("shop.yaml",), ["unresolved-reference"], "3 files checked, 2 agreements read, 1 error in "),
+    (
+        ("blog.yaml", "wiki.yaml"),
+        ["malformed-value", "dead-zone"],
+        "3 files checked, 2 agreements read, 1 error, 1 warning in 2 files of them",
+    ),
+)
+
+
+@pytest.mark.parametrize(("files", "found", "words"), FILES)
+def test_files_are_checked_within_their_catalog(
+    tmp_path: Path, files: tuple[str, ...], found: list[str], words: str
+) -> None:
+    folder = two_files(tmp_path)
+    places = [f"agreements/{name}" for name in files]
+    assert [rule for rule, _, _ in rules(folder, *places)] == found
+    assert words in sla(folder, "check", *places).stderr
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (folder / "sla.yml").write_text("check: {}", encoding="utf-8")
+    assert [rule for rule, _, _ in rules(elsewhere, *(f"../{one}" for one in places))] == found
+
+
+def test_one_file_is_fixed_and_the_others_stay(tmp_path: Path) -> None:
+    folder = two_files(tmp_path)
+    before = (folder / "agreements/blog.yaml").read_text("utf-8")
+    sla(folder, "check", "--fix", "agreements/wiki.yaml")
+    assert (folder / "agreements/blog.yaml").read_text("utf-8") == before
+    sla(folder, "check", "--fix", "agreements/blog.yaml")
+    assert (folder / "agreements/blog.yaml").read_text("utf-8") != before
+
+
+NO_CATALOG = (
+    (("agreements/wiki.yaml", "agreements"), "agreements is no file"),
+    (("agreements", "."), "give one FOLDER"),
+    (("agreements/wiki.yaml", "sla.yml"), "sla.yml is not in agreements"),
+    (("agreements/notes.txt",), "agreements/notes.txt is no part of the catalog"),
+)
+
+
+@pytest.mark.parametrize(("places", "said"), NO_CATALOG)
+def test_what_is_in_no_catalog_is_wrong_usage(
+    tmp_path: Path, places: tuple[str, ...], said: str
+) -> None:
+    folder = write(tmp_path, policy="check: {}")
+    (folder / "agreements/notes.txt").write_text("", encoding="utf-8")
+    result = sla(folder, "check", *places)
+    assert (result.exit_code, said in " ".join(result.stderr.split())) == (2, True)
+
+
 WRONG = (
     ("check: {ignore: [dead-zne]}", (), "did you mean dead-zone?"),
     ("check: {igonre: [dead-zone]}", (), "sla.yml:1:9: "),

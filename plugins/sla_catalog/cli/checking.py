@@ -24,6 +24,7 @@ from sla_catalog.cli.check_scope import (
     report_on,
     scope_of,
 )
+from sla_catalog.cli.checked_files import Chosen, chosen
 from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.settings import known_timezone, options_in
 from sla_catalog.findings import Finding, FindingSeverity
@@ -113,7 +114,7 @@ def _named(values: Sequence[str]) -> tuple[str, ...]:
 
 
 @click.command(short_help="Check agreements, say what is wrong.")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("places", nargs=-1, metavar="[FOLDER | FILE...]", type=click.Path(path_type=Path))
 @click.option("--format", "style", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option(
     "--output",
@@ -169,7 +170,7 @@ def _named(values: Sequence[str]) -> tuple[str, ...]:
     "public, customer:PARTY, internal or confidential.",
 )
 def check(
-    folder: Path | None,
+    places: tuple[Path, ...],
     style: str,
     outputs: list[tuple[str, Path]],
     select: tuple[str, ...],
@@ -188,12 +189,15 @@ def check(
 ) -> None:
     """Check every agreement of a FOLDER and print what is wrong.
 
-    Without a FOLDER the one that mkdocs.yml names is checked, else agreements. What sla.yml beside
+    Without a FOLDER the one that mkdocs.yml names is checked, else agreements. Of FILEs only their
+    own findings are told; the catalog that they are in is read all the same. What sla.yml beside
     it decides counts, unless an option says otherwise.
 
     Exit status: 0 fine, 1 errors were found (with --strict also warnings, with --diff anything
     to fix), 2 wrong usage, 3 the folder cannot be read, 4 there is no agreement in it.
     """
+    meant = chosen(places)
+    folder = meant.folder
     options, policy = options_in(home_of(folder)), policy_beside(folder)
     policy = policy.model_copy(
         update={
@@ -205,10 +209,11 @@ def check(
     fails = FailOn.WARNING if strict else FailOn(fail_on or policy.fail_on or FailOn.ERROR)
     scope = scope_of(folder, options, policy, timezone, today, audience)
     if fixes or shows_diff:
-        _fix(scope, style, heeds_comments=not no_ignores, writes=not shows_diff)
+        _fix(scope, meant, style, heeds_comments=not no_ignores, writes=not shows_diff)
     with collector_at_rest():  # what is judged lives as long as the command
         report = report_on(scope, heeds_comments=not no_ignores)
         gc.freeze()
+    report = meant.within(report, scope.shown_as)
     if not no_baseline:
         known = _baseline(home_of(folder))
         report = replace(report, told=tuple(baselines.set_aside(report.told, known)))
@@ -220,7 +225,8 @@ def check(
     if shown.open or style not in {"text", "short", "github"}:
         click.echo(written_as(style, shown))
     if style == "text":
-        words = f"{_read_words(report)}, {_tally(shown.open, report.open)}"
+        here = f" in {_files(len(meant.files))} of them" if meant.files else ""
+        words = f"{_read_words(report)}, {_tally(shown.open, report.open)}{here}"
         click.echo(words + _aside_words(report), err=bool(shown.open))
         advice = how_to_accept(shown.open, last_day_to_offer(policy, scope.today))
         if advice:
@@ -290,7 +296,7 @@ def _keep(home: Path, entries: Iterable[baselines.BaselineEntry]) -> None:
     path.write_text(baselines.as_baseline(entries), encoding="utf-8", newline="\n")
 
 
-def _fix(scope: Request, style: str, *, heeds_comments: bool, writes: bool) -> None:
+def _fix(scope: Request, meant: Chosen, style: str, *, heeds_comments: bool, writes: bool) -> None:
     """Fix what has one right answer; where nothing is written, end the command."""
     from sla_catalog.cli.fixing import mended  # compares agreements, which a check does not
 
@@ -301,7 +307,8 @@ def _fix(scope: Request, style: str, *, heeds_comments: bool, writes: bool) -> N
         agreements = loaded.catalog.paths.values()
         disorder = [f for path in agreements for f in find_disorder(loaded.documents[path])]
         more = (*refused, *disorder)
-        return judged(scope, loaded, more, heeds_comments=heeds_comments).open
+        told = judged(scope, loaded, more, heeds_comments=heeds_comments).open
+        return meant.of(told, scope.shown_as)
 
     result = mended(files, found, partial(load_of, scope), scope.today)
     result.show(err=writes and style != "text")
@@ -339,9 +346,12 @@ def _tally(shown: Sequence[Finding], found: Sequence[Finding]) -> str:
 
 def _read_words(report: CheckReport) -> str:
     """Count the files and the agreements that could be read of them."""
-    files = "1 file" if report.files == 1 else f"{report.files} files"
     agreements = "1 agreement" if report.agreements == 1 else f"{report.agreements} agreements"
-    return f"{files} checked, {agreements} read"
+    return f"{_files(report.files)} checked, {agreements} read"
+
+
+def _files(count: int) -> str:
+    return "1 file" if count == 1 else f"{count} files"
 
 
 def _aside_words(report: CheckReport) -> str:

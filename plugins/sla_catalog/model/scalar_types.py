@@ -181,10 +181,8 @@ def _date_or_part(value: str) -> date | PartialDate:
     return PartialDate.parse(value)
 
 
-_MEANT = {
-    **dict.fromkeys(("yes", "y", "on", "ja", "wahr", "oui", "vrai", "x", "✓", "✔"), "true"),
-    **dict.fromkeys(("no", "n", "off", "nein", "falsch", "non", "faux", "✗", "✘"), "false"),
-}
+_MEANT = dict.fromkeys(["yes", "y", "on", "ja", "wahr", "oui", "vrai", "x", "✓", "✔"], "true")
+_MEANT |= dict.fromkeys(["no", "n", "off", "nein", "falsch", "non", "faux", "✗", "✘"], "false")
 
 
 def _yes(value: object) -> bool:
@@ -194,11 +192,8 @@ def _yes(value: object) -> bool:
         raise _not_one_text(value, "true or false", "true")
     word = value.lower() if value in {"True", "TRUE", "False", "FALSE"} else value
     if word not in {"true", "false"}:
-        raise MalformedError(
-            f"{quoted(value)} is neither true nor false",
-            "expected one of the two",
-            _MEANT.get(value.strip().lower(), ""),
-        )
+        found = f"{quoted(value)} is neither true nor false"
+        raise MalformedError(found, "expected one of the two", _MEANT.get(value.lower(), ""))
     return word == "true"
 
 

@@ -87,8 +87,8 @@ _WORDINGS: Mapping[str, _Wording] = {
     "absolute-promise": _Wording(
         FindingSeverity.WARNING,
         "promises what nobody can keep or measure",
-        "expected a target and its window",
-        "99.9 % in each calendar month",
+        "expected what can be measured, such as a share of a month or a time",
+        "a figure, as in 99.9 % of each calendar month, or the words without it",
     ),
     "comparative-without-reference": _Wording(
         FindingSeverity.INFO,
@@ -111,6 +111,9 @@ _PARTS = frozenset(
         "services", "support", "termination", "amendment",
     }
 )  # fmt: skip
+# There `at any time` says what somebody is free to do, and not what is always so.
+_RIGHTS = frozenset({"amendment", "exclusions", "maintenance", "renewal", "termination"})
+_AT_ANY_TIME = frozenset({"jederzeit", "zu jeder zeit", "à tout moment"})
 _NOT_OWED = frozenset(
     {"description", "elsewhere", "examples", "none", "note", "summary", "unread", "conflicts"}
 )
@@ -140,7 +143,8 @@ def _uses_in(agreement: Agreement, catalog: Catalog) -> _Uses:
         if location[0] not in _PARTS or not _NOT_OWED.isdisjoint(location):
             continue
         for use in uses(text):
-            if not known.hold(text, use):
+            is_right = use.term.term in _AT_ANY_TIME and location[0] in _RIGHTS
+            if not is_right and not known.hold(text, use):
                 there = found.setdefault(use.term.term, ([], []))
                 there[0].append(use)
                 there[1].append((location, text[use.start : use.end]))

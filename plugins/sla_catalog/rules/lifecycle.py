@@ -1,4 +1,4 @@
-"""What an agreement says of its end, once its status says that it has ended."""
+"""What an agreement says of its end: when a term ends, and what follows once it has ended."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
-from sla_catalog.model.reviews import Duration, Renewal
+from sla_catalog.model.quantities import ElapsedTime as Length
+from sla_catalog.model.reviews import Duration, Renewal, RenewalType
 
 _ENDED_ON_A_DAY = {Status.TERMINATED, Status.EXPIRED}
 _REPLACED = {Status.TERMINATED, Status.SUPERSEDED}
@@ -53,6 +54,48 @@ def _says_its_end(agreement: Agreement) -> bool:
     ran_out = agreement.state is Status.EXPIRED and not isinstance(agreement.renewal, Renewal)
     has_length = duration.first_day is not None and duration.initial is not None
     return duration.ends is not None or (ran_out and has_length)
+
+
+_ENDS_OF_ITSELF = frozenset({RenewalType.TACIT, RenewalType.EXPRESS})
+
+
+def notice_without_end(catalog: Catalog) -> Iterator[Finding]:
+    """Find a notice before the end of a term of which nothing says when it ends."""
+    for agreement in catalog.agreements:
+        renewal, duration = agreement.renewal, agreement.duration
+        if agreement.is_over or not isinstance(renewal, Renewal):
+            continue
+        if renewal.type not in _ENDS_OF_ITSELF or not isinstance(renewal.notice, Length):
+            continue
+        missing = _missing_of_term(duration)
+        if missing:
+            yield Finding(
+                "notice-without-end",
+                catalog.span(agreement, ("renewal", "notice")),
+                f"notice is given {renewal.notice} before the end, and nothing says when that is",
+                f"expected {missing[0]}",
+                missing[1],
+                FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
+            )
+
+
+def _missing_of_term(duration: Duration | Absence | None) -> tuple[str, str] | None:
+    """Return what is expected, and what to write, where no end of a first term is stated.
+
+    What is stated as absent, or as a month, is stated.
+    """
+    if isinstance(duration, Absence):
+        return None
+    if duration is None:
+        return "a duration", "duration: {effective: 2026-01-01, initial: 12 months}"
+    if duration.ends is not None or (duration.initial and duration.effective is not None):
+        return None
+    if duration.initial:
+        return "the first day of the first term", "effective: 2026-01-01 under duration"
+    return (
+        "the last day, or how long the first term lasts",
+        "ends: 2026-12-31, or initial: 12 months, under duration",
+    )
 
 
 def _finding(

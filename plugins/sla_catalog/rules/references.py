@@ -370,14 +370,19 @@ def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
         names += (name for name in named if name != missing.own)
     by_letters = {name.lower(): name for name in names}
     close = get_close_matches(missing.name.lower(), by_letters, n=1, cutoff=0.6)
+    is_dimension = missing.what.startswith("dimension") and missing.name.lower() in _SEVERITY
+    meant = "severity" if is_dimension and "severity" in names else ""
     expected = _expected(missing.what, names) if is_searched else f"expected a {missing.what}"
     return Finding(
         "unresolved-reference",
         missing.span,
         f"there is no {missing.what} {quoted(missing.name)}",
         expected,
-        f"did you mean {by_letters[close[0]]}?" if close else "",
+        f"did you mean {by_letters[close[0]] if close else meant}?" if close or meant else "",
     )
+
+
+_SEVERITY = frozenset({"priority", "prio", "priorität", "priorité", "sev", "level", "impact"})
 
 
 def _expected(what: str, names: list[str]) -> str:

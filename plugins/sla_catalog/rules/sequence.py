@@ -70,7 +70,13 @@ def _inverted(agreement: Agreement, resolved: MetricPromises) -> tuple[Promise, 
     """Return the first promise that is longer than one for a lesser severity, and that one."""
     ranks = {one.id: rank for rank, one in enumerate(agreement.severities or ())}
     longest: dict[object, Promise] = {}
-    ranked = [p for p in resolved.promises if p.case["severity"] in ranks]
+    declared = agreement.dimension_values()
+    # A dimension that is not declared has an error of its own, and splits what is one case.
+    ranked = [
+        p
+        for p in resolved.promises
+        if p.case["severity"] in ranks and all(name in declared for name, _ in p.case.values)
+    ]
     for promise in sorted(ranked, key=lambda one: ranks[one.case["severity"] or ""]):
         size = size_of(promise)
         if size is None:

@@ -129,6 +129,10 @@ _BEFORE = {
     "garantiert": Pattern(r"\b(?:nicht|nichts|keine?[nrsm]?|weder)\b[^.;]* $"),
     "always": Pattern(r"(?:not|cannot) $"),
     "immer": Pattern(r"(?:nicht) $"),
+    "jederzeit": Pattern(
+        r"\b(?:(?:darf|dürfen)\b[^.;]*|(?:wartung(?:en|sarbeiten)?|kündigung(?:en)?|arbeiten)\b"
+        r"(?: (?:ist|sind|kann|können))?) $"
+    ),
     "never": Pattern(r"(?:not) $"),
     "immediately": Pattern(r"(?:effect|effective) $"),
     "many": Pattern(r"(?:how|as) $"),
@@ -176,7 +180,10 @@ _AFTER = {
     "better": Pattern(r" than\b"),
     "faster": Pattern(r" than\b"),
     "quicker": Pattern(r" than\b"),
-    "jederzeit": Pattern(r" (?:kündigen|widerrufen|einsehen|abrufen)"),
+    "jederzeit": Pattern(
+        r" (?:kündigen|widerrufen|einsehen|abrufen|kündbar|widerrufbar"
+        r"|(?:gekündigt|widerrufen|geändert|gewartet|unterbrochen) werden)"
+    ),
     "à tout moment": Pattern(r" (?:résilier|consulter|révoquer)"),
     "mieux": Pattern(r" que\b"),
     "plus rapide": Pattern(r" que\b"),

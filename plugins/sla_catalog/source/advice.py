@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as TypingMapping
 from difflib import get_close_matches
 
 from pydantic import BaseModel
 
-from sla_catalog.model.fields import Record
+from sla_catalog.model.fields import STATED_TAG, Record
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
 from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion, offered
@@ -23,6 +24,7 @@ from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import Scalar, YamlDocument
 from sla_catalog.source.nodes import Mapping, Node, Sequence
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
+from sla_catalog.source.suggestions import NO
 
 _EDGES = ("above", "from", "below", "to")
 _TEXTS = ("text", "note")  # where words go that no other key takes
@@ -51,6 +53,9 @@ def advised(
     is_cell = "cells" in location and key != "target"
     if location[0] == "metrics" and (is_cell or key == "target"):
         error = malformed_target(node.text, _type_of(document, location), error)
+    is_helped = error.instead and not error.instead.startswith("such as ")
+    if loc[-1:] == (STATED_TAG,) and not is_helped and NO.fullmatch(node.text.strip()):
+        return MalformedError(error.found, error.expected, "{none: the reason}")
     suggestions = error.suggestions
     is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
     if is_cap and _NO_CAP.fullmatch(node.text.strip()):
@@ -123,6 +128,35 @@ def _declared(document: YamlDocument, meant: str) -> str:
     ids = list(dict.fromkeys(_ids_in(document.root)))
     close = get_close_matches(meant, ids, n=1, cutoff=0.8)
     return meant if meant in ids else close[0] if close else ""
+
+
+_HOMES: TypingMapping[str, Location] = {
+    "metrics": ("metrics",),
+    "exclusions": ("exclusions",),
+    "not_with": ("remedies", "credits"),
+}
+_MOST_NAMED = 8
+
+
+def listed_ids(document: YamlDocument, key: str, text: str) -> str:
+    """Return a list of ids of the document, of which one is meant by a text that is none of them.
+
+    Nothing where the key lists no ids, or where the text is one.
+    """
+    node: Node | None = document.root if key in _HOMES else None
+    for step in _HOMES.get(key, ()):
+        entries = node.entries if isinstance(node, Mapping) else ()
+        node = next((one.value for one in entries if one.key.text == step), None)
+    items = node.items if isinstance(node, Sequence) else ()
+    ids = [entry.value.text for item in items if isinstance(item, Mapping)
+           for entry in item.entries
+           if entry.key.text == "id" and isinstance(entry.value, Scalar)]  # fmt: skip
+    if not ids or text in ids:
+        return ""
+    close = get_close_matches(text.lower(), ids, n=1, cutoff=0.6)
+    if close:
+        return f"[{close[0]}]"
+    return f"a list of {', '.join(ids[:_MOST_NAMED])}" + (", …" if len(ids) > _MOST_NAMED else "")
 
 
 def _ids_in(node: Node) -> Iterator[str]:

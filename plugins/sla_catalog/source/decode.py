@@ -17,7 +17,7 @@ from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.scalar_types import MalformedNameError
 from sla_catalog.model.similarity import key_form
-from sla_catalog.source.advice import advised
+from sla_catalog.source.advice import advised, listed_ids
 from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument, source_value
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
@@ -208,6 +208,8 @@ def _wrong_kind(
             written = example_of(field)  # its keys are the author's own
         else:
             written = instead_of_text(record, detail["loc"], node.text, is_list=is_list)
+            if written == f"[{node.text}]":
+                written = listed_ids(document, _key(location), node.text) or written
         instead = written or instead
     there = _NODES[type(node).__name__]
     if isinstance(node, Scalar) and is_list and is_table(node.text):

@@ -14,14 +14,19 @@ from sla_catalog.source.schema_paths import Location, fields_by_key, last_field,
 PLAIN = Pattern(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
 MOST_KEYS = 5
 _NAME = Pattern(r"[A-Za-z0-9-]{1,63}")
-_NO = Pattern(r"no|n/?a|nil|nothing|-|–|not applicable|false", re.IGNORECASE)
+NO = Pattern(
+    r"no|n/?a|nil|nothing|-|–|not applicable|false|without|none\.?|no sla"
+    r"|ohne|keine?[nrs]?|nein|nicht vorhanden|entfällt|k\. ?a\.?|nicht zutreffend"
+    r"|sans(?: objet)?|aucune?|néant|non|pas de|s\. ?o\.?",
+    re.IGNORECASE,
+)
 _OPEN = Pattern(r"tb[acd]|to ?do|\?+|open|unknown", re.IGNORECASE)
 _SPOKEN = {"name", "text", "title", "term"}  # keys that hold a text as it is spoken
 
 
 def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: bool) -> str:
     """Return what could be written instead of a text, or nothing; `loc` leads to it."""
-    if STATED_TAG in loc[-1:] and _NO.fullmatch(text):
+    if STATED_TAG in loc[-1:] and NO.fullmatch(text):
         return "{none: the reason}"
     if _OPEN.fullmatch(text):
         return "leave the key out until it is known"

@@ -37,6 +37,13 @@ RULES: tuple[Rule, ...] = (
         checks=(consistency.dates_in_order,),
     ),
     Rule(
+        "notice-without-end",
+        RuleFamily.DATES,
+        "The renewal has a notice, and no term is known before whose end it is given.",
+        FindingSeverity.WARNING,
+        checks=(lifecycle.notice_without_end,),
+    ),
+    Rule(
         "review-overdue",
         RuleFamily.DATES,
         "The day of the review has passed.",
