@@ -45,7 +45,7 @@ def key_targets(page: AgreementPage, service: Service | None = None) -> tuple[Li
 
 def _from_when(page: AgreementPage) -> Iterator[Line]:
     """Say from which day figures hold, where that is still ahead."""
-    first = page.context.begins(page.agreement)
+    first = page.context.figures_from(page.agreement)
     if first:
         day = page.words.short_day(first)
         yield (Icon("begins"), Soft(page.label("text.applies.from").format(day=day)))
