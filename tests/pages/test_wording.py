@@ -9,9 +9,11 @@ import pytest
 from contexts import context, text
 
 from drafts import draft
+from sla_catalog.calculation.comparability import ObstacleKind
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.pages import labels
 from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.amounts import side_words
 from sla_catalog.pages.wording import Wording, capitalised
 
 DATED = """\
@@ -105,3 +107,31 @@ def test_a_field_is_called_by_what_it_means_in_its_record(language: str) -> None
     lines = text(agreement_view(book.catalog.by_id["case"], book), "agreements/case.md")
     said = "\n".join(lines).replace("\u00a0", " ")
     assert [words for words in FIELDS[language] if words not in said] == [], said
+
+
+@pytest.mark.parametrize(
+    ("language", "base", "words"),
+    [
+        ("en", "monthly fee", "of the monthly fee"),
+        ("en", "that service", "of that service"),
+        ("en", "Each invoice", "of Each invoice"),
+        ("en", "theatre fee", "of the theatre fee"),
+        ("de", "that service", "(that service)"),
+    ],
+)
+def test_a_base_with_a_determiner_gets_no_article(language: str, base: str, words: str) -> None:
+    assert Wording(labels.load(language), context({}).catalog).of_base(base) == words
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "“page or ticket submitted”"),
+        ("de", "„page or ticket submitted“"),
+        ("fr", "«\u00a0page or ticket submitted\u00a0»"),
+    ],
+)
+def test_events_that_differ_are_quoted(language: str, words: str) -> None:
+    own = labels.load(language)
+    assert side_words(own, ObstacleKind.START, "page or ticket submitted") == words
+    assert side_words(own, ObstacleKind.STOP, "") == ""

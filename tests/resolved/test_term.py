@@ -6,7 +6,14 @@ import pytest
 
 from drafts import cases, draft, read
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.resolved.term import RunningTerm, begins_on, coming_text, standing_on, term_on
+from sla_catalog.resolved.term import (
+    RunningTerm,
+    begins_on,
+    coming_text,
+    figures_hold_from,
+    standing_on,
+    term_on,
+)
 
 CASES = Path(__file__).parent / "cases"
 
@@ -44,4 +51,6 @@ def test_from_when_a_text_holds(case: dict[str, Any]) -> None:
     text = coming_text(made, today)
     before = (text.version_before or "another") if text and text.follows_another else ""
     coming = f"{text.first}{' after ' if before else ''}{before}" if text else ""
-    assert (coming, str(begins_on(made, today) or "")) == (str(case["coming"]), str(case["begins"]))
+    days = (begins_on(made, today), figures_hold_from(made, today))
+    found = (coming, *(str(day or "") for day in days))
+    assert found == tuple(str(case[key]) for key in ("coming", "begins", "figures"))

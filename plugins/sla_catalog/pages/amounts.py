@@ -93,7 +93,9 @@ def side_words(labels: Labels, kind: ObstacleKind, side: Window | Week | str) ->
         words = labels["minutes.of"].format(hours=hours)
         zone = side.zone or labels["hours.zone.unstated"]
         return f"{words} {zone}" + (labels["less.holidays"] if side.holidays else "")
-    return basis_word(kind, str(side), labels)
+    words = basis_word(kind, str(side), labels)
+    is_event = kind in {ObstacleKind.START, ObstacleKind.STOP} and words
+    return labels["basis.event.words"].format(event=words) if is_event else words
 
 
 def spans(days: Iterable[DaySpan], labels: Labels) -> str:

@@ -31,7 +31,7 @@ from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms, count_uses, term_id
 from sla_catalog.pages.wording import Wording
 from sla_catalog.resolved.coverage import CoverageLevel, coverage
-from sla_catalog.resolved.term import begins_on
+from sla_catalog.resolved.term import begins_on, figures_hold_from
 from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.history import Recorded
 from sla_catalog.terms.scope import Marking
@@ -333,8 +333,12 @@ class RenderContext:
         return self.labels[f"{start}.{side}{one}"].format(days=abs(days))
 
     def begins(self, agreement: Agreement) -> date | None:
-        """Return the day from which the text of an active agreement holds, where it lies ahead."""
+        """Return the day on which an active agreement begins, where it lies ahead."""
         return begins_on(agreement, self.today)
+
+    def figures_from(self, agreement: Agreement) -> date | None:
+        """Return the day from which the text of an active agreement holds, where it lies ahead."""
+        return figures_hold_from(agreement, self.today)
 
     def status_icon(self, agreement: Agreement) -> str:
         """Return the sign of the status."""

@@ -45,7 +45,7 @@ def key_targets(page: AgreementPage, service: Service | None = None) -> tuple[Li
 
 def _from_when(page: AgreementPage) -> Iterator[Line]:
     """Say from which day figures hold, where that is still ahead."""
-    first = page.context.begins(page.agreement)
+    first = page.context.figures_from(page.agreement)
     if first:
         day = page.words.short_day(first)
         yield (Icon("begins"), Soft(page.label("text.applies.from").format(day=day)))
@@ -111,10 +111,10 @@ def _target(
     figures = page.words.listing(spread_words(page, spread) for spread in spreads)
     metric = resolved.metric
     name = metric_name(page, metric)
-    words = [*_shares(page, found), page.words.metric_within(metric, name)]
+    words = [page.words.metric_within(metric, name)]
     condition = _condition(page, resolved, found, service)
     words += [one for one in (strand.statistic, condition) if one and one != name]
-    about = ", ".join(words)
+    about = ", ".join((*words, *_shares(page, found)))
     others = tuple(chain.from_iterable(alternative_lines(page, found)))
     marks = chain.from_iterable(firmness_lines(page, found))
     return (Strong(figures), Soft(f"{about}," if others else about), *others, *marks)

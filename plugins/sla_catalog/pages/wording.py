@@ -26,8 +26,12 @@ from sla_catalog.model.services import Channel, ChannelType
 from sla_catalog.model.targets import Target
 from sla_catalog.pages.amounts import interval_words, numeral, said, spans
 from sla_catalog.pages.labels import Labels
+from sla_catalog.patterns import Pattern
 
 _INTERVALS = {"every", "update_every", "interval", "backup_interval", "restore_test"}
+_DETERMINED = Pattern(
+    r"(?:the|that|this|those|these|its|their|each|every|all|any|an?|what)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +188,11 @@ class Wording:
         """Say a metric's name within a sentence; a name that an author gave keeps its capitals."""
         authored = metric.name or metric.type in self.catalog.metric_by_id
         return name if authored else self.within(name)
+
+    def of_base(self, base: str) -> str:
+        """Say of what a share is: `of the monthly fee`; a base may have an article of its own."""
+        key = "of.base.determined" if _DETERMINED.match(base) else "of.base"
+        return self.labels[key].format(base=base)
 
     def channel(self, channel: Channel) -> str:
         """Say a channel by its name; else by its type, a telephone with its number."""

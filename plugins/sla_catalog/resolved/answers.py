@@ -44,10 +44,21 @@ class Answers(Generic[T]):
 
     def of(self, case: Case) -> tuple[T, ...]:
         """Return the things that cover a case with no narrower one, each once, in order."""
+        covering = self._boxes_of(case)
+        return self._once(p for p in _places(covering) if not covering & self._within[p])
+
+    def covering(self, case: Case) -> tuple[T, ...]:
+        """Return all things that cover a case, narrower and wider ones, each once, in order."""
+        return self._once(_places(self._boxes_of(case)))
+
+    def _boxes_of(self, case: Case) -> int:
         covering, values = self._all, dict(case.values)
         for name, by_value in self._named.items():
             covering &= self._unnamed[name] | by_value.get(values.get(name, ""), 0)
-        found = (self._things[p] for p in _places(covering) if not covering & self._within[p])
+        return covering
+
+    def _once(self, places: Iterable[int]) -> tuple[T, ...]:
+        found = (self._things[place] for place in places)
         return tuple({id(thing): thing for thing in found}.values())
 
     def _lying_in(self, box: Box) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
@@ -36,10 +37,23 @@ def fault_channel(agreement: Agreement) -> Channel | None:
 
     One that names the most urgent severity comes first, then a preferred one, then a telephone.
     """
+    return next(iter(_by_urgency(agreement, report_channels(agreement))), None)
+
+
+def unaddressed_channels(agreement: Agreement) -> tuple[Channel, ...]:
+    """Return the channels for the most urgent fault of which no address is given, best first.
+
+    One with a purpose of its own, such as escalation, is not among them.
+    """
+    found = (one for one in _channels(agreement) if _lacks_address(one) and not one.purpose)
+    return _by_urgency(agreement, filter(_is_for_reports, found))
+
+
+def _by_urgency(agreement: Agreement, channels: Iterable[Channel]) -> tuple[Channel, ...]:
     most_urgent = next((severity.id for severity in agreement.severities or ()), "")
     meant = [
         channel
-        for channel in report_channels(agreement)
+        for channel in channels
         if not channel.severities or not most_urgent or most_urgent in channel.severities
     ]
 
@@ -48,14 +62,18 @@ def fault_channel(agreement: Agreement) -> Channel | None:
         is_phone = channel.type is ChannelType.PHONE
         return (channel.when is not None, not names_it, channel.preferred is not True, not is_phone)
 
-    return min(meant, key=order, default=None)
+    return tuple(sorted(meant, key=order))
 
 
 def report_channels(agreement: Agreement) -> tuple[Channel, ...]:
     """Return every channel through which a fault can be reported, in the order of the agreement."""
+    return tuple(filter(_takes_reports, _channels(agreement)))
+
+
+def _channels(agreement: Agreement) -> tuple[Channel, ...]:
     support = agreement.support
     channels = support.channels if isinstance(support, Support) else None
-    return tuple(filter(_takes_reports, channels if isinstance(channels, tuple) else ()))
+    return channels if isinstance(channels, tuple) else ()
 
 
 def fault_contact(agreement: Agreement) -> Contact | None:
@@ -80,4 +98,14 @@ def _takes_reports(channel: Channel) -> bool:
     address = channel.address
     if address is None or isinstance(address, Absence) or is_placeholder(address):
         return False
+    return _is_for_reports(channel)
+
+
+def _is_for_reports(channel: Channel) -> bool:
     return channel.type not in _NO_REPORTS and channel.accepted is not False
+
+
+def _lacks_address(channel: Channel) -> bool:
+    """Tell whether a channel is there and its address is not said here."""
+    address = channel.address
+    return address is None or (isinstance(address, Absence) and address.none is None)

@@ -131,7 +131,7 @@ def standing_on(agreement: Agreement, today: date) -> TermStatus:
     found = term_on(agreement, today)
     if agreement.state is not Status.ACTIVE or found.has_ended(today):
         return TermStatus.NOT_IN_FORCE
-    return TermStatus.IN_FORCE if found.has_begun(today) else TermStatus.PLANNED
+    return TermStatus.PLANNED if begins_on(agreement, today) else TermStatus.IN_FORCE
 
 
 def _days_of_versions(agreement: Agreement) -> dict[str, date]:
@@ -191,6 +191,17 @@ def _newest(others: Sequence[Revision], agreement: Agreement) -> str:
 
 
 def begins_on(agreement: Agreement, today: date) -> date | None:
+    """Return the day on which an active agreement begins, where it lies ahead.
+
+    One that holds by an earlier text until then has begun.
+    """
+    text = coming_text(agreement, today)
+    if text and text.follows_another and term_on(agreement, today).has_begun(today):
+        return None
+    return figures_hold_from(agreement, today)
+
+
+def figures_hold_from(agreement: Agreement, today: date) -> date | None:
     """Return the day from which the text of an active agreement holds, where it lies ahead."""
     if agreement.state is not Status.ACTIVE:
         return None

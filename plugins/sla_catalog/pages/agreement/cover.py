@@ -31,9 +31,9 @@ def cover(page: AgreementPage) -> Cover:
 def _reference(page: AgreementPage, *, in_force: bool) -> Line:
     agreement, version = page.agreement, page.agreement.version
     pieces: list[Inline] = [Text(agreement.reference or agreement.id)]
-    if isinstance(version, Absence):
+    if isinstance(version, Absence) and version.none is None:
         pieces.append(page.absent(version))
-    elif version is None:
+    elif not isinstance(version, str):
         pieces.append(Text(page.label("version.none")))
     else:
         pieces.append(Text(page.label("print.version").format(version=version)))

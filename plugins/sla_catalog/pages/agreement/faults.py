@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sla_catalog.model.calendars import Hours
+from sla_catalog.model.fields import Absence
 from sla_catalog.model.services import Channel, ChannelType, Support
 from sla_catalog.pages.agreement.cells import listed, reference, telephone, ways
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.blocks import Inline, Line, Link, Soft, Strong, Text
-from sla_catalog.resolved.faults import fault_channel, fault_contact, report_channels
+from sla_catalog.resolved.faults import (
+    fault_channel,
+    fault_contact,
+    report_channels,
+    unaddressed_channels,
+)
 
 
 def fault_lines(page: AgreementPage, *, strong: bool = True) -> tuple[Line, ...]:
@@ -33,12 +39,28 @@ def fault_lines(page: AgreementPage, *, strong: bool = True) -> tuple[Line, ...]
         first, *others = ways(contact)
         line = listed((_weighed(first, strong=strong), *others))
         return (line, (Soft(contact.role),), *page.condition(contact))
-    return ()
+    return _without_address(page, strong=strong)
+
+
+def _without_address(page: AgreementPage, *, strong: bool) -> tuple[Line, ...]:
+    """Name the channels that an agreement has though it gives no address of theirs."""
+    channels = unaddressed_channels(page.agreement)
+    if not channels:
+        return ()
+    first, *others = channels
+    way = _weighed(Text(page.words.channel(first)), strong=strong)
+    address = first.address
+    unstated = Soft(page.label("fault.address.unstated"))
+    place = page.absent(address) if isinstance(address, Absence) else unstated
+    return ((way, place), *_conditions(page, first), *_led_to(page, others))
 
 
 def _others(page: AgreementPage, shown: Channel) -> tuple[Line, ...]:
     """Lead to the other channels by their clause; name them where no clause is on the page."""
-    others = [one for one in report_channels(page.agreement) if one is not shown]
+    return _led_to(page, [one for one in report_channels(page.agreement) if one is not shown])
+
+
+def _led_to(page: AgreementPage, others: Sequence[Channel]) -> tuple[Line, ...]:
     if not others:
         return ()
     label = Soft(page.words.headed(page.label("fault.others")))

@@ -41,7 +41,7 @@ class CreditRow:
 
     `shape` is how its amounts are given (at once, by tier, by step); credits of one shape can
     share a row. `amounts` is empty where not all of them are known; `totals` are the highest
-    credits where no cap is stated.
+    credits where no cap is stated, worked out from their steps where it `is_stepped`.
     """
 
     anchor: str
@@ -53,6 +53,7 @@ class CreditRow:
     shape: Line
     amounts: tuple[CreditAmount, ...]
     totals: tuple[CreditAmount, ...] = ()
+    is_stepped: bool = False
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -115,7 +116,9 @@ def _with_terms(page: AgreementPage, line: Line) -> Line:
 def _with_total(page: AgreementPage, entry: CreditRow) -> CreditRow:
     if not entry.totals:
         return entry
-    return replace(entry, most=((Text(either(page, entry.totals)),),))
+    total = Text(either(page, entry.totals))
+    steps = (Soft(page.label("missed.most.steps")),) if entry.is_stepped else ()
+    return replace(entry, most=((total, *steps),))
 
 
 def _joined(entries: Sequence[CreditRow], key: Callable[[CreditRow], Hashable]) -> list[CreditRow]:
@@ -192,6 +195,7 @@ def _entry(page: AgreementPage, credit: ResolvedCredit) -> CreditRow:
         shape=_shape(page, credit),
         amounts=() if credit.unsaid or _has_first(credit) else credit.given,
         totals=_totals(page, credit),
+        is_stepped=any(tier.each is not None for _, tier in credit.tiers),
     )
 
 
@@ -293,7 +297,7 @@ def _limit_line(
         yield Text(page.words.cap(cap.at_most, cap.of))
     is_share = any(form.kind is FormKind.SHARE for form in credit.forms) or not credit.forms
     if cap.of not in {None, SERVICE} and not (is_share and cap.of == credit.base):
-        yield Soft(page.label("of.base").format(base=cap.of))
+        yield Soft(page.words.of_base(cap.of))
     if cap.per:
         yield Soft(page.label("in").format(window=page.words.value(cap.per)))
     if limit.steps is not None and limit.most is not None:

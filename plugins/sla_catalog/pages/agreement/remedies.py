@@ -210,7 +210,7 @@ def caps_cell(page: AgreementPage, terms: Remedies | Credit) -> Cell:
         )
         line: list[Inline] = [most]
         if cap.of and cap.of != SERVICE:
-            line.append(Text(page.label("of.base").format(base=cap.of)))
+            line.append(Text(page.words.of_base(cap.of)))
         if cap.per:
             line.append(Text(page.label("in").format(window=page.words.value(cap.per))))
         lines.append(tuple(line))

@@ -55,7 +55,7 @@ def _part(page: AgreementPage, name: str) -> Iterator[Block]:
 
 def _review(page: AgreementPage, review: Review) -> Facts:
     facts = page.facts(review).rows
-    if not review.next_day:
+    if not review.next_day or page.agreement.is_over:
         return Facts(facts)
     label = page.words.field("next")
     moment = page.context.distance(review.next_day, "review")

@@ -209,7 +209,10 @@ def step_words(page: AgreementPage, tier: Tier) -> str:
 def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -> Iterator[Soft]:
     """Say for which target the downtimes are shown, and which others the schedule stands for."""
     others = others_covered(page.agreement, credit.parts, case, page.context.catalog)
-    parts = [target_words(page, case, "target.shown" if others else "target.for")]
+    told = [(cell, _case_of(credit, case.metric, cell)) for cell in others]
+    alike = [one for _, one in told if one and _is_alike(page, one, case)]
+    others = tuple(cell for cell, one in told if one not in alike)
+    parts = [target_words(page, case, "target.shown" if others else "target.for", alike)]
     if len(others) < MOST_TARGETS:
         parts += [_other_words(page, credit, case.metric, cell) for cell in others]
     else:
@@ -227,8 +230,17 @@ def _targets(page: AgreementPage, credit: Shown, case: CreditCase, names: str) -
         yield Soft(page.label("target.clause").format(number=number))
 
 
-def target_words(page: AgreementPage, case: CreditCase, key: str = "") -> str:
-    """Say the target that a case is about; with a key, for which case it is."""
+def _is_alike(page: AgreementPage, one: CreditCase, case: CreditCase) -> bool:
+    """Tell whether a case has the target of another, over the same window."""
+    is_told = bool(one.apart and case.apart)
+    same = target_words(page, one) == target_words(page, case)
+    return is_told and same and one.window == case.window
+
+
+def target_words(
+    page: AgreementPage, case: CreditCase, key: str = "", alike: Sequence[CreditCase] = ()
+) -> str:
+    """Say the target that a case is about; with a key, for which cases it is."""
     stated = case.cell.target
     is_share = case.unit == "%" and case.promise.kind is not None
     if is_share and case.goal.target is not None and case.goal.target != 0:
@@ -238,12 +250,16 @@ def target_words(page: AgreementPage, case: CreditCase, key: str = "") -> str:
     when = case.apart
     if not when or not key:
         return target
-    words = page.words.conditions(page.agreement, when)
-    return page.label(key).format(target=target, case=words)
+    cases = [page.words.conditions(page.agreement, one.apart) for one in (case, *alike)]
+    return page.label(key).format(target=target, case=page.words.listing(cases))
+
+
+def _case_of(credit: Shown, metric: Metric, cell: Objective) -> CreditCase | None:
+    return next((c for c in credit.cases if c.cell == cell and c.metric == metric), None)
 
 
 def _other_words(page: AgreementPage, credit: Shown, metric: Metric, cell: Objective) -> str:
-    case = next((c for c in credit.cases if c.cell == cell and c.metric == metric), None)
+    case = _case_of(credit, metric, cell)
     if case:
         return target_words(page, case, "target.for")
     if cell.absence and cell.when:

@@ -214,12 +214,12 @@ def _identity(page: AgreementPage) -> Iterator[IdentityColumn]:
         first.append(NOT_STATED)
     yield IdentityColumn(page.label("provider.customer"), Cell((tuple(first),)))
     yield IdentityColumn(page.label("owner"), Cell(tuple(owner_lines(page))))
-    faults = fault_lines(page)
-    if faults:
+    if faults := fault_lines(page):
         yield IdentityColumn(page.label("report.fault"), Cell(faults))
     yield _term(page)
     yield from _last_for_notice(page)
-    yield IdentityColumn(page.label("next.review"), _next_review(page))
+    if not page.agreement.is_over:
+        yield IdentityColumn(page.label("next.review"), _next_review(page))
 
 
 def owner_lines(page: AgreementPage, *, strong: bool = True) -> Iterator[Line]:

@@ -48,14 +48,17 @@ function compare(form, data) {
     return { found, more };
   }
 
-  const group = ({ rank, cell }) => (cell.state ? 2 : rank || !state.sort.direction ? 0 : 1);
+  const IDLE = 3;
+  const isCounted = rows.some(({ inForce }) => inForce) ? ({ row }) => row.inForce : () => true;
+  const group = (one) => (!isCounted(one) ? IDLE : one.cell.state ? 2 : one.rank || !state.sort.direction ? 0 : 1);
   const bySaid = (a, b) => a.cell.value.localeCompare(b.cell.value, page.lang || undefined, { numeric: true });
 
   /* By rank, or by what is said where nothing is better; what is not stated is last both ways. */
   function sorted(found) {
     const column = state.sort;
     const made = found.map((row) => ({ row, cell: column ? cellOf(row, column) : { state: "not-stated", notes: [] }, rank: 0, why: "" }));
-    if (column) model.ranked(column, made);
+    if (column) model.ranked(column, made.filter(isCounted));
+    for (const one of made) if (!isCounted(one) && !one.cell.state) one.why = words["not.ranked.in.force"];
     const turn = state.down ? -1 : 1;
     const order = (a, b) => (column && !column.direction ? bySaid(a, b) : a.rank - b.rank);
     return made.sort((a, b) => group(a) - group(b) || order(a, b) * turn || a.row.at - b.row.at);
@@ -155,7 +158,7 @@ function compare(form, data) {
   }
 
   function grouped(shown) {
-    const sizes = [0, 0, 0];
+    const sizes = [0, 0, 0, 0];
     for (const one of list) sizes[group(one)] += 1;
     const bodies = [];
     let last = -1;
@@ -172,7 +175,7 @@ function compare(form, data) {
   }
 
   function groupHead(own, count) {
-    const title = make("span", "sla-group-title", say(own === 1 ? words.unranked : words.unstated, { count }));
+    const title = make("span", "sla-group-title", say(["", words.unranked, words.unstated, words.idle][own], { count }));
     const head = with_(make("th", "", title), { scope: "rowgroup", role: "rowheader", colspan: shownColumns().length + 2 });
     if (own === 1) head.append(" ", soft(say(words["unranked.note"], { column: state.sort.name })));
     return with_(make("tr", "sla-group", head), { role: "row" });

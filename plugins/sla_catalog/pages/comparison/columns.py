@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, partial
 
 from sla_catalog.calculation.comparability import rank
@@ -35,7 +36,7 @@ class Compared:
     """One agreement with what it says by column, and how it calls its dimensions and their values.
 
     `values` holds the names of declared values by dimension, in order. One that is `in_force` has
-    begun.
+    begun, if by an earlier text.
     """
 
     agreement: Agreement
@@ -160,7 +161,7 @@ class ComparisonTable:
             if standing and standing.rank is None:
                 obstacle = standing.obstacle
                 why = obstacle_words(labels, obstacle) if obstacle else labels["not.ranked.alone"]
-            elif id(row) not in is_counted and one.is_stated and not why:
+            elif id(row) not in is_counted and one.is_stated:
                 why = labels["not.ranked.in.force"]
             group = (
                 RANKED if standing and standing.rank else UNRANKED if one.is_stated else UNSTATED
@@ -181,8 +182,12 @@ def _gathered(context: RenderContext) -> ComparisonTable:
 
 def _compared(agreement: Agreement, context: RenderContext) -> Compared:
     page = AgreementPage(agreement, context, COMPARISON)
-    found = [*metric_parts(page), *fact_parts(page)]
-    words = context.wording
+    words, begins = context.wording, context.begins(agreement)
+    ahead = None if begins else context.figures_from(agreement)
+    found = [
+        (column, _not_yet(parts, ahead, context) if ahead else parts)
+        for column, parts in (*metric_parts(page), *fact_parts(page))
+    ]
     used = {n for _, parts in found for part in parts for n in part.dimensions}
     declared = agreement.dimension_values()
     say = partial(words.dimension_value, agreement)
@@ -198,7 +203,18 @@ def _compared(agreement: Agreement, context: RenderContext) -> Compared:
             if name in used
         },
         page.foreign,
-        agreement.state is Status.ACTIVE and context.begins(agreement) is None,
+        agreement.state is Status.ACTIVE and begins is None,
+    )
+
+
+def _not_yet(
+    parts: tuple[MetricPoints, ...], first: date, context: RenderContext
+) -> tuple[MetricPoints, ...]:
+    """Keep figures of a text that holds from a later day out of the order of today's."""
+    why = context.labels["not.ranked.text.ahead"].format(day=context.wording.short_day(first))
+    return tuple(
+        replace(part, points=tuple(replace(p, amount=None, why=why) for p in part.points))
+        for part in parts
     )
 
 

@@ -262,7 +262,7 @@ def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) ->
     else:
         pieces.append(Strong(given or either(page, first.given)))
     if highest.form.kind is FormKind.SHARE and highest.form.of:
-        pieces.append(Soft(page.label("of.base").format(base=highest.form.of)))
+        pieces.append(Soft(page.words.of_base(highest.form.of)))
     if each and highest.total is None:
         pieces.append(Soft(each))
     elif each and given:
@@ -288,7 +288,7 @@ def _apart_words(page: AgreementPage, cap: Cap | Absence) -> str:
         return _apart_words(page, most)
     words = [page.words.cap(most, cap.of)]
     if cap.of and cap.of != SERVICE:
-        words.append(page.label("of.base").format(base=cap.of))
+        words.append(page.words.of_base(cap.of))
     if cap.per:
         words.append(page.label("in").format(window=page.words.value(cap.per)))
     if cap.when:
