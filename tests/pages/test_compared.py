@@ -262,6 +262,13 @@ def _values(comparison: ComparisonTable, name: str) -> list[str]:
     return [value.replace("\u00a0", " ") for value in found]
 
 
+def _said(comparison: ComparisonTable, name: str) -> list[str]:
+    """Return what the only agreement says in a column: its value, then a line each."""
+    (column,) = (c for c in comparison.columns if c.id == name)
+    cell = comparison.said(comparison.rows[0], column, {}).cell
+    return [text.replace("\u00a0", " ") for text in (cell.value, *cell.notes)]
+
+
 def test_figures_of_several_kinds_are_a_range_for_each() -> None:
     targets = ["2 business days", "12 business days", "10 days", "5 days", "by 21:30 calendar day"]
     metric = {
@@ -319,7 +326,8 @@ def test_a_credit_without_a_limit_hides_none_that_has_one() -> None:
     cell = comparison.said(comparison.rows[0], column, {}).cell
     assert [text.replace("\u00a0", " ") for text in (cell.value, *cell.notes)] == [
         "600 EUR",
-        "(12 EUR for each day); 40 EUR for each visit",
+        "(12 EUR for each day)",
+        "40 EUR for each visit",
     ]
     assert cell.unranked == "Not ranked: nothing limits the credit."
 
@@ -384,6 +392,28 @@ def test_credits_of_several_forms_are_all_said_where_cases_differ() -> None:
     comparison = compared(
         {"dimensions": {"plan": ["basic", "plus"]}, "metrics": metrics, "remedies": remedies}
     )
-    assert _values(comparison, "credit") == [
-        "10 days of service, 10 days of service; 12 % of the rent for plus"
+    assert _said(comparison, "credit") == [
+        "10 days of service",
+        "12 % of the rent for plus",
+        "by plan",
+    ]
+
+
+def test_credits_of_several_bases_have_a_line_each_the_highest_first() -> None:
+    bases = {"rent": 12, "energy": 35, "insurance": 7, "cleaning": 20, "parking": 9, "laundry": 11}
+    remedies = {
+        "credits": [
+            {"id": base, "metrics": ["up"], "credit": f"{share} %", "base": base}
+            for base, share in bases.items()
+        ]
+    }
+    metric = {"id": "up", "type": "availability", "window": "calendar month", "target": "99.5 %"}
+    comparison = compared({"metrics": [metric], "remedies": remedies})
+    assert _said(comparison, "credit") == [
+        "35 %",
+        "of the energy",
+        "20 % of the cleaning",
+        "12 % of the rent",
+        "11 % of the laundry",
+        "and 2 more",
     ]

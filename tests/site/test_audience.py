@@ -289,7 +289,7 @@ def test_an_error_in_what_is_seen_is_told_without_its_line(tmp_path: Path) -> No
         "    expected one of uptime, response\n"
         "    help: did you mean uptime?\n\n"
         "agreements/plain.yaml:9:49: warning[working-time-without-hours]: "
-        "‘4 business hours’ is working time and nothing says which hours count\n"
+        "‘4 business hours’ is working time and it is not stated which hours count\n"
         "    expected hours, of the metric, of support or of the service\n"
         "    help: hours: Mon-Fri 09:00-17:00, or the id of a calendar, "
         "or hours: {unread: the reason}\n\n"

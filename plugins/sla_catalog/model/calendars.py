@@ -198,7 +198,7 @@ def _such_as(text: str) -> str:
     period = of_unsaid_length(text)
     if period:
         units = "calendar month or calendar quarter or billing month or contract term"
-        return f"{units}; nothing says how long the {period} is"
+        return f"{units}; it is not stated how long the {period} is"
     if re.search(r"24\s*[x×/*]\s*7|\b(?:hours|always|all time|any time)\b", text, re.IGNORECASE):
         return "such as calendar month; which time counts belongs under measured_over"
     if re.fullmatch(r"\s*\d+\s*", text):

@@ -30,7 +30,7 @@ def key_targets(page: AgreementPage, service: Service | None = None) -> tuple[Li
 
     For a service those that name it come first, and those that name only others never do; of one
     that is there in some cases only, such as one plan, they are those of these cases. Where no
-    figure is stated, what is said instead is.
+    figure is stated, what is said instead is; and also where there is none for just this service.
     """
     of = None
     if service and (service.when or any(map(_depends_on_service, resolved_metrics(page)))):
@@ -58,6 +58,7 @@ def _depends_on_service(resolved: MetricPromises) -> bool:
 def _key_targets(page: AgreementPage, service: Service | None) -> Iterator[Line]:
     found = [(one, _for_service(one, service)) for one in resolved_metrics(page)]
     stated = [(one, of) for one, of in found if any(promise.target for promise in of)]
+    denied = [(one, of) for one, of in found if service and _is_denied(one, of)]
     order = {name: place for place, name in enumerate(_SHOWN_FIRST)}
 
     def place(pair: tuple[MetricPromises, tuple[Promise, ...]]) -> tuple[bool, int]:
@@ -65,7 +66,10 @@ def _key_targets(page: AgreementPage, service: Service | None) -> Iterator[Line]
         kind = order.get(one.kind.id if one.kind else "", len(order))
         return (bool(service) and not _names_service(one, of), kind)
 
-    for one, of in sorted(stated, key=place)[:MOST_TARGETS]:
+    shown = stated and sorted([*stated, *denied], key=place)[:MOST_TARGETS]
+    for one, of in shown:
+        if (one, of) in denied:
+            yield from _denials(page, one, of)
         for strand in one.strands:
             own = set(strand.promises)
             promises = [p for p in of if p.target and p in own]
@@ -97,6 +101,22 @@ def _names_service(resolved: MetricPromises, found: Iterable[Promise]) -> bool:
     return any(
         SERVICE in box for promise in found for box in resolved.when(promise.objective) or ()
     )
+
+
+def _is_denied(resolved: MetricPromises, found: Sequence[Promise]) -> bool:
+    """Tell whether a metric has no figure for a service that it names, by decision."""
+    return _names_service(resolved, found) and all(
+        promise.absence and promise.absence.kind == State.NONE for promise in found
+    )
+
+
+def _denials(
+    page: AgreementPage, resolved: MetricPromises, found: Iterable[Promise]
+) -> Iterator[Line]:
+    """Say why there is no figure, once for each reason."""
+    name = metric_name(page, resolved.metric)
+    for why in dict.fromkeys(promise.absence.why for promise in found if promise.absence):
+        yield (Soft(name), AbsentValue(State.NONE, page.prose(why)))
 
 
 def _target(

@@ -225,7 +225,7 @@ def _mistakes(
         yield Finding(
             "suppression-without-reason",
             one.span,
-            "nothing says why this is accepted",
+            "it is not stated why this is accepted",
             "expected the reason behind the bracket",
             "# sla: ignore[RULE] the reason",
         )
@@ -233,7 +233,7 @@ def _mistakes(
         yield Finding(
             "suppression-without-reason",
             one.span,
-            "nothing says until when this is accepted",
+            "it is not stated until when this is accepted",
             "expected a last day, as sla.yml requires",
             "# sla: ignore[RULE] the reason -- until 2027-03-31",
         )

@@ -58,7 +58,7 @@ def measurement_unsaid(catalog: Catalog) -> Iterator[Finding]:
         yield Finding(
             "measurement-unsaid",
             catalog.span(agreement, ("monitoring",) if monitoring else ("metrics",)),
-            "nothing says who measures what is promised",
+            "it is not stated who measures what is promised",
             "expected whose measurement decides, or how each metric is measured",
             "monitoring: {measured_by: provider}",
             FindingSeverity.INFO,
@@ -66,7 +66,7 @@ def measurement_unsaid(catalog: Catalog) -> Iterator[Finding]:
 
 
 def severity_undefined(catalog: Catalog) -> Iterator[Finding]:
-    """Find severities of which nothing says what belongs to them."""
+    """Find severities of which it is not stated what belongs to them."""
     for agreement in filter(is_agreed, catalog.agreements):
         severities = agreement.listed("severities")
         for place, severity in enumerate(severities):
@@ -74,7 +74,7 @@ def severity_undefined(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "severity-undefined",
                     catalog.span(agreement, ("severities", place)),
-                    f"nothing says which cases are {quoted(severity.id)}",
+                    f"it is not stated which cases are {quoted(severity.id)}",
                     "expected what belongs to it, since its times depend on that",
                     "definition: Nobody can work.",
                     FindingSeverity.INFO,

@@ -31,7 +31,7 @@ def is_agreed(agreement: Agreement) -> bool:
 
 
 def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
-    """Find shares that are given back and nothing says of what."""
+    """Find shares that are given back and it is not stated of what."""
     for agreement in filter(is_agreed, catalog.agreements):
         told: set[str] = set()
         for credit in credits_of(agreement):
@@ -41,7 +41,7 @@ def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "credit-without-base",
                     catalog.span(agreement, ("remedies", "credits", credit.place)),
-                    f"nothing says of what {quoted(credit.record.id)} gives a share",
+                    f"it is not stated what {quoted(credit.record.id)} gives a share of",
                     "expected a fee",
                     "base: monthly fee of the affected service",
                     FindingSeverity.WARNING,
@@ -70,7 +70,7 @@ def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
 
 
 def begun_step_unsaid(catalog: Catalog) -> Iterator[Finding]:
-    """Find steps of credits of which nothing says whether one that is only begun counts."""
+    """Find steps of credits of which it is not stated whether one that has only begun counts."""
     for agreement in filter(is_agreed, catalog.agreements):
         for credit in credits_of(agreement):
             for place, tier in credit.tiers:
@@ -80,7 +80,7 @@ def begun_step_unsaid(catalog: Catalog) -> Iterator[Finding]:
                         catalog.span(
                             agreement, ("remedies", "credits", credit.place, "tiers", place, "each")
                         ),
-                        f"nothing says whether a step of {tier.each} counts that is only begun",
+                        f"it is not stated whether a begun step of {tier.each} counts",
                         "expected one of the two readings, without which no credit is worked out",
                         "part: counts, or part: does_not_count",
                         FindingSeverity.INFO,
@@ -167,7 +167,7 @@ def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "latency-without-statistic",
                     catalog.span(agreement, ("metrics", place, "id")),
-                    f"nothing says which requests keep {quoted(metric.id)}: all, most, the mean",
+                    f"it is not stated which requests keep {quoted(metric.id)}: all, most, a mean",
                     "expected a statistic or a share of requests",
                     "statistic: p95, or compliance: 95 % of requests",
                     FindingSeverity.WARNING,
@@ -175,7 +175,7 @@ def latency_without_statistic(catalog: Catalog) -> Iterator[Finding]:
 
 
 def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
-    """Find times of response and resolution for which nothing says what starts the clock."""
+    """Find times of response and resolution for which it is not stated what starts the clock."""
     for agreement in filter(is_agreed, catalog.agreements):
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
@@ -186,7 +186,7 @@ def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "clock-without-start",
                     catalog.span(agreement, ("metrics", place, "id")),
-                    f"nothing says when the clock of {quoted(metric.id)} starts",
+                    f"it is not stated when the clock of {quoted(metric.id)} starts",
                     "expected the event, such as the ticket or the first alarm",
                     "clock: {start: ticket submitted, stop: first human answer}",
                     FindingSeverity.INFO,
@@ -194,7 +194,7 @@ def clock_without_start(catalog: Catalog) -> Iterator[Finding]:
 
 
 def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
-    """Find availability for which nothing says what counts as down."""
+    """Find availability for which it is not stated what counts as down."""
     for agreement in filter(is_agreed, catalog.agreements):
         for place, metric in enumerate(agreement.listed("metrics")):
             kind = catalog.kind_of(metric)
@@ -204,7 +204,7 @@ def outage_undefined(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "outage-undefined",
                     catalog.span(agreement, ("metrics", place, "id")),
-                    f"nothing says what counts as down for {quoted(metric.id)}",
+                    f"it is not stated what counts as down for {quoted(metric.id)}",
                     "expected what is down, from when on, or a formula",
                     "outage: {after: 1 min, down_when: [No page can be opened.]}",
                     FindingSeverity.INFO,

@@ -97,7 +97,7 @@ _WORDINGS: Mapping[str, _Wording] = {
     ),
     "undefined-time-base": _Wording(
         FindingSeverity.WARNING,
-        "is used, and nothing says which hours or days count",
+        "is used, and it is not stated which hours or days count",
         "expected hours of the service or of support, a calendar, or a definition",
         "service_hours: Mon-Fri 09:00-17:00",
     ),

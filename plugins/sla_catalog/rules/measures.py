@@ -21,7 +21,7 @@ _BY_SEVERITY = {"response_time", "resolution_time"}
 
 
 def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
-    """Find shares and downtimes for which nothing says over which period they are measured.
+    """Find shares and downtimes for which it is not stated over which period they are measured.
 
     A transcription is not judged: its page says what the text does not state.
     """
@@ -37,7 +37,7 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "promise-without-window",
                     catalog.span(agreement, ("metrics", place, *location)),
-                    f"nothing says over which period {quoted(str(target))} is measured",
+                    f"it is not stated over which period {quoted(str(target))} is measured",
                     "expected a window",
                     "window: calendar month",
                     FindingSeverity.WARNING,

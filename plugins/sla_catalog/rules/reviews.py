@@ -60,7 +60,7 @@ def review_without_day(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(
                 "review-without-day",
                 catalog.span(agreement, ("review",)),
-                "nothing says when the agreement is looked at",
+                "it is not stated when the agreement is reviewed",
                 "expected a day or how often",
                 "review: {every: 12 months, next: 2027-01-01}",
                 FindingSeverity.INFO,
@@ -99,7 +99,7 @@ def earlier_version_unlisted(catalog: Catalog, today: date) -> Iterator[Finding]
             "earlier-version-unlisted",
             catalog.span(agreement, ("revisions", place, "date")),
             f"version {agreement.version} holds from {text.first}, "
-            "and nothing says which one does until then",
+            "and it is not stated which one does until then",
             "expected the version before it among the revisions",
             "- {version: 2.1.0, date: 2026-01-01, summary: What it changed.}, below revisions"
             + ("" if text.follows_another else first),

@@ -25,7 +25,7 @@ from sla_catalog.rules.promises import cells, metrics_in
 
 
 def working_time_without_hours(catalog: Catalog) -> Iterator[Finding]:
-    """Find working time for which nothing says which hours count, or all do.
+    """Find working time for which it is not stated which hours count, or all do.
 
     An agreement that says nothing of hours lacks them once, however many times need them.
     """
@@ -48,7 +48,7 @@ def working_time_without_hours(catalog: Catalog) -> Iterator[Finding]:
 
 
 def _no_hours(span: Span, target: object, hours: Hours | None) -> Finding:
-    there = "24x7 hours leave nothing out" if hours else "nothing says which hours count"
+    there = "24x7 hours leave nothing out" if hours else "it is not stated which hours count"
     return Finding(
         "working-time-without-hours",
         span,
@@ -94,7 +94,7 @@ def active_before_first_day(catalog: Catalog, today: date) -> Iterator[Finding]:
 
 
 def no_timezone(catalog: Catalog) -> Iterator[Finding]:
-    """Find agreements with clock times for which nothing says in which zone.
+    """Find agreements with clock times for which it is not stated in which zone.
 
     A transcription is not failed.
     """
@@ -125,7 +125,7 @@ def window_without_timezone(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "window-without-timezone",
                     catalog.span(agreement, location),
-                    f"nothing says in which time zone a {window} begins",
+                    f"it is not stated in which time zone a {window} begins",
                     "expected a zone, of the agreement or of the site",
                     "duration: {timezone: Europe/Berlin}, or the plugin's option timezone",
                     FindingSeverity.INFO,

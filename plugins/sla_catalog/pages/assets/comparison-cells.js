@@ -5,6 +5,7 @@ const STATED = 0;
 const FIELDS = 9;
 const START = 7;
 const NAMED = 4;
+const IN_ROW = 40;
 
 
 /* Exact differences of decimals, which a binary number would blur. */
@@ -93,7 +94,15 @@ function comparing(data, words) {
 
   const distinct = (list) => [...new Set(list)];
 
+  /* The first lines of a text, each once, and how many more there are. */
+  function lined(text) {
+    const lines = distinct(text.split("\n").filter(Boolean));
+    if (lines.length <= NAMED) return lines;
+    return [...lines.slice(0, NAMED), say(words["and.more"], { count: lines.length - NAMED })];
+  }
+
   function listed(list) {
+    if (list.some((one) => one.includes("\n") || one.length > IN_ROW)) return lined(list.join("\n")).join("\n");
     const first = list.slice(0, NAMED).join(", ");
     return list.length > NAMED ? `${first} ${say(words["and.more"], { count: list.length - NAMED })}` : first;
   }
@@ -114,7 +123,7 @@ function comparing(data, words) {
   function named(shown, direction) {
     const lines = distinct(shown.map(({ label }) => label)).map((label) => {
       const own = shown.filter((one) => one.label === label);
-      const value = ends(own, direction)[0]?.text || spans(own);
+      const value = (ends(own, direction)[0]?.text || spans(own)).replaceAll("\n", ", ");
       return label ? `${label}: ${value}` : value;
     });
     if (lines.length <= NAMED) return lines;
@@ -161,11 +170,12 @@ function comparing(data, words) {
       ...(labels.length === 1 ? labels : []), ...casesOf(row, parts, shown, choice),
       relied || distinct(shown.map(({ note }) => note)).length === 1 ? basis.note : "",
     ].filter(Boolean).join(", ");
+    const [value, ...further] = (relied ? relied.text : spans(shown)).split("\n");
     const loose = firm.length ? figures.filter((one) => !one.firm).map(({ text, mark }) => `${text} ${mark}`.trim()) : [];
     return {
-      state: "", value: relied ? relied.text : spans(shown),
+      state: "", value,
       best: best && best.order !== relied.order ? say(words["best.value"], { value: best.text }) : "",
-      notes: [...(labels.length > 1 ? named(shown, column.direction) : []), ...(line ? [line] : [])],
+      notes: [...further, ...(labels.length > 1 ? named(shown, column.direction) : []), ...lined(line)],
       mark: basis.mark || shown.find(({ mark }) => mark)?.mark || "", beside: distinct(loose).join(", "), why,
       relied: relied && relied.basis >= 0 ? relied : null, bestPoint: best && best.basis >= 0 ? best : null,
       isSure: firm.length > 0 && !isOpen && !shown.some((one) => one.why),

@@ -17,6 +17,7 @@ from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.views.comparison import ComparedCell
 
 MOST_NAMED = 4
+LONGEST_IN_ROW = 40  # longer ones have a line each
 Words = Mapping[str, str]
 
 
@@ -70,14 +71,15 @@ def said(
     soft = [labels_shown[0]] if len(labels_shown) == 1 else []
     soft += _cases(parts, shown, chosen, names, labels)
     soft += [basis.note] if relied or len({point.note for point in shown}) == 1 else []
-    line = ", ".join(filter(None, soft))
+    lines = _lines(", ".join(filter(None, soft)), labels)
+    value, *further = (relied.text if relied else _spans(shown, labels)).split("\n")
     cell = ComparedCell(
         State.STATED,
-        relied.text if relied else _spans(shown, labels),
+        value,
         labels["best.value"].format(value=best.text)
         if relied and best and relied.order != best.order
         else "",
-        (*notes, *([line] if line else [])),
+        (*further, *notes, *lines),
         basis.mark or next((point.mark for point in shown if point.mark), ""),
         ", ".join(_beside(figures)) if firm else "",
         why,
@@ -146,7 +148,7 @@ def _named(
     named = []
     for label, points in by_label.items():
         relied, _ = _ends(points, direction)
-        value = relied.text if relied else _spans(points, labels)
+        value = (relied.text if relied else _spans(points, labels)).replace("\n", ", ")
         named.append(f"{label}: {value}" if label else value)
     yield from named[:MOST_NAMED]
     if len(named) > MOST_NAMED:
@@ -204,7 +206,17 @@ def _span(points: Sequence[Point], labels: Labels) -> str:
 
 
 def _listed(texts: Sequence[str], labels: Labels) -> str:
+    if any("\n" in one or len(one) > LONGEST_IN_ROW for one in texts):
+        return "\n".join(_lines("\n".join(texts), labels))
     if len(texts) <= MOST_NAMED:
         return ", ".join(texts)
     more = labels["and.more"].format(count=len(texts) - MOST_NAMED)
     return f"{', '.join(texts[:MOST_NAMED])} {more}"
+
+
+def _lines(text: str, labels: Labels) -> list[str]:
+    """Return the first lines of a text, each once, and how many more there are."""
+    lines = [*dict.fromkeys(filter(None, text.split("\n")))]
+    further = len(lines) - MOST_NAMED
+    more = [labels["and.more"].format(count=further)] if further > 0 else []
+    return [*lines[:MOST_NAMED], *more]

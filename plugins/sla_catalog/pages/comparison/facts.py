@@ -29,7 +29,6 @@ from sla_catalog.resolved.hours import Supported, spelt_out
 from sla_catalog.resolved.ranking import week_of
 from sla_catalog.resolved.totals import CreditsOfCase, Total, totals_by_case
 
-MOST_FORMS = 4
 _A_WEEK = "h a week"
 
 
@@ -60,8 +59,8 @@ def fact_parts(page: AgreementPage) -> Iterator[tuple[ComparisonColumn, tuple[Me
             yield fact.column(page), (MetricPoints((), (_point(entry),)),)
 
 
-def _point(entry: FactEntry) -> Point:
-    """Return an entry as text: what it says first, then all else."""
+def _point(entry: FactEntry, between: str = "; ") -> Point:
+    """Return an entry as text: what it says first, then all else, its lines set apart."""
     (first, *rest) = entry.cell.lines or ((),)
     if entry.cell.state is not State.STATED and isinstance(first[0], AbsentValue):
         return absent_point(first[0])
@@ -74,7 +73,7 @@ def _point(entry: FactEntry) -> Point:
         kind=amount.basis.unit if amount else "",
         order=amount.number if amount else Fraction(0),
         amount=amount,
-        note="; ".join(filter(None, (*beside, entry.note))),
+        note=between.join(filter(None, (*beside, entry.note))),
         why=entry.unranked,
     )
 
@@ -178,7 +177,7 @@ def _credit(page: AgreementPage) -> MetricPoints | None:
     by_case = totals_by_case(page.agreement, page.context.catalog)
     for one in by_case:
         entry = _credit_entry(page, one)
-        point = _point(entry) if entry else None
+        point = _point(entry, "\n") if entry else None
         if point and entry:
             entries[point] = entry
         by_point.setdefault(point, []).append(one.case)
@@ -200,21 +199,33 @@ def _in_full(point: Point, entry: FactEntry) -> Point:
     if point.state is not State.STATED:
         return point
     lines = (" ".join(map(plain_text, line)) for line in entry.cell.lines)
-    return replace(point, text="; ".join(lines), note="")
+    return replace(point, text="\n".join(lines), note="")
 
 
 def _credit_entry(page: AgreementPage, found: CreditsOfCase) -> FactEntry | None:
-    totals = found.totals
+    totals = _highest_first(found.totals)
     if not totals:
         unsaid = [one for credit in found.credits for one in credit.unsaid]
         return _absent(page, unsaid[0]) if unsaid else None
-    lines = tuple(line for total in totals[:MOST_FORMS] for line in _total_lines(page, total))
+    lines = tuple(line for total in totals for line in _total_lines(page, total))
     why = _why_unranked(page, totals)
     (total, *_) = totals
     amount = total.highest.total
     if why or amount is None:
         return FactEntry(Cell(lines), unranked=why)
     return FactEntry(Cell(lines), Amount(amount.number, _credit_basis(amount.form)))
+
+
+def _highest_first(totals: Sequence[Total]) -> list[Total]:
+    """Sort totals: those of one kind together, those that nothing limits after the others."""
+    kinds = [total.highest.form.kind for total in totals]
+
+    def place(total: Total) -> tuple[int, bool, Fraction]:
+        amount = total.highest.total
+        number = Fraction(amount.number) if amount else Fraction(0)
+        return (kinds.index(total.highest.form.kind), amount is None, -number)
+
+    return sorted(totals, key=place)
 
 
 def _why_unranked(page: AgreementPage, totals: Sequence[Total]) -> str:

@@ -9,7 +9,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ended-without-day",
         RuleFamily.DATES,
-        "The agreement has ended, and nothing says on which day.",
+        "The agreement has ended, and it is not stated on which day.",
         FindingSeverity.WARNING,
         checks=(lifecycle.ended_without_end,),
         scope=RuleScope.CATALOG,
@@ -17,7 +17,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ended-without-successor",
         RuleFamily.DATES,
-        "The agreement has ended, and nothing says what replaces it.",
+        "The agreement has ended, and it is not stated what replaces it.",
         FindingSeverity.WARNING,
         checks=(lifecycle.ended_without_end,),
         scope=RuleScope.CATALOG,
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "review-without-day",
         RuleFamily.DATES,
-        "Nothing says when the agreement is looked at.",
+        "It is not stated when the agreement is reviewed.",
         FindingSeverity.INFO,
         checks=(reviews.review_without_day,),
     ),

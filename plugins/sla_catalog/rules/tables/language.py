@@ -72,7 +72,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "ability-not-duty",
         RuleFamily.LANGUAGE,
-        "Something can be done; nothing says that it is.",
+        "Something can be done, but it is not stated that it will be.",
         FindingSeverity.WARNING,
         checks=language.checks("ability-not-duty"),
     ),
@@ -93,14 +93,14 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "comparative-without-reference",
         RuleFamily.LANGUAGE,
-        "Something is better, and nothing says than what.",
+        "Something is better, but it is not stated than what.",
         FindingSeverity.INFO,
         checks=language.checks("comparative-without-reference"),
     ),
     Rule(
         "undefined-time-base",
         RuleFamily.LANGUAGE,
-        "Business hours or days are used, and nothing says which ones count.",
+        "Business hours or days are used, and it is not stated which ones count.",
         FindingSeverity.WARNING,
         checks=language.checks("undefined-time-base"),
     ),

@@ -9,7 +9,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "promise-without-window",
         RuleFamily.MEASURABILITY,
-        "A share or a downtime is promised and nothing says of which period.",
+        "A share or a downtime is promised, and it is not stated for which period.",
         FindingSeverity.WARNING,
         checks=(measures.promise_without_window,),
     ),
@@ -23,7 +23,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "working-time-without-hours",
         RuleFamily.MEASURABILITY,
-        "A target is in working time, and nothing says which hours count.",
+        "A target is in working time, and it is not stated which hours count.",
         FindingSeverity.WARNING,
         checks=(times.working_time_without_hours,),
     ),
@@ -36,7 +36,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "window-without-timezone",
         RuleFamily.MEASURABILITY,
-        "A calendar month or year is measured, and nothing says in which time zone it begins.",
+        "A calendar month or year is measured, and it is not stated in which time zone it begins.",
         FindingSeverity.INFO,
         checks=(times.window_without_timezone,),
     ),
@@ -66,21 +66,21 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "clock-without-start",
         RuleFamily.MEASURABILITY,
-        "Nothing says what starts the clock of a response or resolution.",
+        "It is not stated what starts the clock of a response or resolution.",
         FindingSeverity.INFO,
         checks=(claims.clock_without_start,),
     ),
     Rule(
         "outage-undefined",
         RuleFamily.MEASURABILITY,
-        "Nothing says what counts as down.",
+        "It is not stated what counts as down.",
         FindingSeverity.INFO,
         checks=(claims.outage_undefined,),
     ),
     Rule(
         "measurement-unsaid",
         RuleFamily.MEASURABILITY,
-        "Nothing says who measures what is promised.",
+        "It is not stated who measures what is promised.",
         FindingSeverity.INFO,
         checks=(agreed.measurement_unsaid,),
     ),
@@ -94,7 +94,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "severity-undefined",
         RuleFamily.MEASURABILITY,
-        "Nothing says which cases belong to a severity.",
+        "It is not stated which cases belong to a severity.",
         FindingSeverity.INFO,
         checks=(agreed.severity_undefined,),
     ),

@@ -48,7 +48,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "credit-without-base",
         RuleFamily.REMEDIES,
-        "Nothing says of what a share is given back.",
+        "It is not stated what a credit is a share of.",
         FindingSeverity.WARNING,
         checks=(claims.credit_without_base,),
     ),
@@ -62,7 +62,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "begun-step-unsaid",
         RuleFamily.REMEDIES,
-        "A credit grows by steps, and nothing says whether one that is only begun counts.",
+        "A credit grows by steps, and it is not stated whether one that has only begun counts.",
         FindingSeverity.INFO,
         checks=(claims.begun_step_unsaid,),
     ),
@@ -75,7 +75,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "promise-without-remedy",
         RuleFamily.REMEDIES,
-        "Nothing follows when a promise is missed, though others have a remedy.",
+        "A missed promise has no consequence, though others have a remedy.",
         FindingSeverity.INFO,
         checks=(claims.promise_without_remedy,),
     ),
