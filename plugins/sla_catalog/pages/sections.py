@@ -23,6 +23,7 @@ class Mark:
     pieces: tuple[RedlinePiece, ...]
     effect: str = ""
     is_masked: bool = False
+    has_new_figure: bool = False
     is_acknowledged: bool = False
     following: str = ""
 

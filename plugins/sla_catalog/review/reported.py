@@ -54,10 +54,11 @@ class ReportedChange:
     """One change of meaning, or of wording only.
 
     `path` leads to the value by the ids of entries, never by positions. `what` names the promise.
-    A change `is_masked` where the figure stays and less is meant by it. `effect` is in units of
+    A change `is_masked` where the figure stays and less is meant by it, or where by
+    `has_new_figure` another one means less as well. `effect` is in units of
     time or money, with its basis, and `figures` are its numbers. `others` are agreements that
-    change with it. `takes_from` are the anchors of promises whose figure stays
-    while it takes from them. `where` is what the proposal has left around a value that was removed.
+    change with it. `takes_from` are the anchors of promises from which it takes
+    without a word in them. `where` is what the proposal has left around a value that was removed.
     `versions` are those of the agreement before and after, empty where none is stated. A change
     of a draft (`is_draft`) weighs one step less.
     """
@@ -75,6 +76,7 @@ class ReportedChange:
     after: ReportedSide
     effect: str = ""
     is_masked: bool = False
+    has_new_figure: bool = False
     others: tuple[str, ...] = ()
     takes_from: tuple[str, ...] = ()
     code: str = ""

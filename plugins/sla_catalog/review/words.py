@@ -175,9 +175,15 @@ def title_of(change: ReportedChange) -> str:
     said = " ".join(filter(None, (change.name, change.clause, change.what)))
     before, after = (" ".join(side.text.split()) for side in (change.before, change.after))
     values = f"{before or 'not stated'} → {after or 'no longer stated'}"
-    meant = "same figure, less meant" if change.is_masked else ""
-    notes = "; ".join(filter(None, (meaning(change), meant, change.effect)))
+    notes = "; ".join(filter(None, (meaning(change), less_meant(change), change.effect)))
     return f"{said}: {values}: {notes}"
+
+
+def less_meant(change: ReportedChange) -> str:
+    """Say that less is meant by a figure, where the change itself does not show it."""
+    if not change.is_masked:
+        return ""
+    return "another figure, and less meant" if change.has_new_figure else "same figure, less meant"
 
 
 def short(review: ProposalReview, fingerprint: str) -> str:

@@ -88,6 +88,7 @@ def mark_of(change: ReportedChange, words: Labels, anchor: str) -> Mark:
         redline(change.before.text, change.after.text),
         change.effect,
         change.is_masked,
+        change.has_new_figure,
     )
 
 

@@ -23,6 +23,7 @@ from sla_catalog.review.words import (
     alike,
     exempted,
     left_open,
+    less_meant,
     short,
     state_of,
     verdict,
@@ -63,6 +64,7 @@ def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
         has_gate=has_gate,
         exempted=exempted(review),
         icons=ICONS,
+        less_meant=less_meant,
         redline=lambda one: redline(one.change.before.text, one.change.after.text),
         review=review,
         style=Markup(style),  # noqa: S704 a file of ours

@@ -67,19 +67,23 @@ def _notes(marks: Sequence[Mark], words: Labels) -> Iterator[Line]:
         yield (Link(text, OnPage(of_meaning[_MOST_NOTES].anchor)),)
 
 
+def _less_meant(mark: Mark, words: Labels) -> str:
+    return words["change.masked.new" if mark.has_new_figure else "change.masked"]
+
+
 def _values(mark: Mark, words: Labels) -> Iterator[Soft | Prose]:
     """Yield the old value and the new one, where they are short; else what they are values of.
 
     What only takes from a promise has no values beside it.
     """
     if mark.is_masked and not mark.pieces:
-        yield Soft(f"{words['change.masked']}: {mark.what}")
+        yield Soft(f"{_less_meant(mark, words)}: {mark.what}")
         return
     old, new = (
         "".join(piece.text for piece in mark.pieces if piece.state is not other)
         for other in (RedlineState.NEW, RedlineState.GONE)
     )
-    yield Soft(words["change.masked"] if mark.is_masked else mark.what)
+    yield Soft(_less_meant(mark, words) if mark.is_masked else mark.what)
     if max(len(old), len(new)) <= LONGEST:
         for say, text in ((old_value, old), (new_value, new)):
             if text.strip():

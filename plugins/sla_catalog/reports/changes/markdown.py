@@ -19,6 +19,7 @@ from sla_catalog.review.words import (
     counted,
     exempted,
     left_open,
+    less_meant,
     short,
     state_of,
     verdict,
@@ -213,7 +214,7 @@ def _row(one: Reviewed, comment: _Comment) -> tuple[str, ...]:
     is_adverse = change.direction is not CustomerEffect.STRONGER
     said = f"**{named}**" if is_adverse else named
     state = f"<br>{state_of(one)}" if one.acknowledgement or one.exemption else ""
-    state += "<br>same figure, less meant" if change.is_masked else ""
+    state += f"<br>{less_meant(change)}" if change.is_masked else ""
     after = escaped(change.after.text)
     is_new = after and not change.is_masked
     return (

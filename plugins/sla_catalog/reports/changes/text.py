@@ -11,6 +11,7 @@ from sla_catalog.review.words import (
     alike,
     exempted,
     left_open,
+    less_meant,
     short,
     state_of,
     verdict,
@@ -46,14 +47,13 @@ def _change(review: ProposalReview, one: Reviewed, has_gate: bool) -> Iterator[s
     change = one.change
     state = ", acknowledged" if one.acknowledgement else ""
     exempt = state_of(one) if one.exemption and has_gate else ""
-    meant = "same figure, less meant" if change.is_masked else ""
     said = " ".join(filter(None, [change.name, change.clause, change.what]))
     named = word(change.direction, change.perspective)
     yield f"{SIGNS[change.direction]} {named}{state}: {' '.join(said.split())}"
     before = " ".join(change.before.text.split()) or "not stated"
     after = " ".join(change.after.text.split()) or "no longer stated"
     yield f"    {before} → {after}"
-    for note in filter(None, [meant, change.effect, exempt]):
+    for note in filter(None, [less_meant(change), change.effect, exempt]):
         yield f"    {note}"
     if change.others:
         yield f"    also affects {', '.join(change.others)}"
