@@ -40,7 +40,8 @@ def lines(found: CatalogChanges) -> list[str]:
 
 
 def _line(change: Change) -> str:
-    masks = "same figure, less meant; " if change.masks else ""
+    figure = "another figure, and" if change.has_new_figure else "same figure,"
+    masks = f"{figure} less meant; " if change.masks else ""
     where = f"{change.agreement}:{change.path}".rstrip(":")
     return (
         f"{change.level} {change.kind.code} {change.kind.id} {change.customer} {where}: "

@@ -87,6 +87,32 @@ def test_an_acknowledgement_that_is_typed_again_is_there_already(repo: Repositor
     )
 
 
+def test_approvers_are_added_to_an_acknowledgement(repo: Repository) -> None:
+    repo.write("agreements/wiki.yaml", NEW.replace("1.0.0", "2.0.0"))
+    told = json.loads(sla(repo.folder, "diff", "HEAD", "--output", "json:-").output)["changes"]
+    (weaker,) = [c["fingerprint"] for c in told if c["direction"]["customer"] == "weaker"]
+    given = ("ack", weaker, "--base", "HEAD", "--reason", "Amendment 4")
+
+    def ack(*approvers: str) -> str:
+        options = [part for one in approvers for part in ("--approved-by", one)]
+        result = sla(repo.folder, *given, *options)
+        assert result.exit_code == 0, result.output
+        return result.output
+
+    assert ack().startswith("wrote agreements/_acks/")
+    (path,) = (repo.folder / "agreements" / "_acks").iterdir()
+    place = path.relative_to(repo.folder)
+    already = f"{weaker}: acknowledged already: Amendment 4"
+    assert ack("Legal") == f"{already}; wrote to {place} that Legal agreed\n"
+    assert ack("legal") == f"{already}\n"
+    assert ack("legal", 'The "board"') == f'{already}; wrote to {place} that The "board" agreed\n'
+    reviewed = json.loads(sla(repo.folder, "review", "--base", "HEAD", "--output", "json:-").output)
+    (entry,) = [c["acknowledged"] for c in reviewed["changes"] if c["acknowledged"]]
+    assert entry == {"reason": "Amendment 4", "approvedBy": ["Legal", 'The "board"']}
+    path.write_text(path.read_text(encoding="utf-8").replace("approved_by: [", "approved_by:  ["))
+    assert ack("Sales") == f"{already}; add Sales to its `approved_by` in {place} by hand\n"
+
+
 def test_a_merged_acknowledgement_approves_nothing_again(repo: Repository) -> None:
     new = NEW.replace("1.0.0", "2.0.0")
     repo.write("agreements/wiki.yaml", new)

@@ -31,6 +31,23 @@ def shown(before: str, after: str) -> str:
         ("same", "same", "same"),
         ("a  b", "a b", "a b"),
         ("self-service portal", "portal for all", "[-self-service-] portal [+for all+]"),
+        ("Mon-Fri 07:00-19:00", "Mon-Fri 08:00-18:00", "Mon-Fri [-07:00-19:00-] [+08:00-18:00+]"),
+        ("07:00-19:00", "07:00-18:00", "[-07:00-19:00-] [+07:00-18:00+]"),
+        ("08:00-17:00", "09:00-17:00", "[-08:00-17:00-] [+09:00-17:00+]"),
+        ("08:00 – 17:00", "09:00 – 17:00", "[-08:00 – 17:00-] [+09:00 – 17:00+]"),
+        ("8-17:30 Uhr", "8-18:30 Uhr", "[-8-17:30-] [+8-18:30+] Uhr"),
+        ("ends: 2026-12-31", "ends: 2027-12-31", "ends: [-2026-12-31-] [+2027-12-31+]"),
+        ("-5 °C", "-8 °C", "[--5 °C-] [+-8 °C+]"),
+        ("1,000.50 EUR", "1,200.50 EUR", "[-1,000.50 EUR-] [+1,200.50 EUR+]"),
+        ("1 000 EUR", "1 200 EUR", "[-1 000 EUR-] [+1 200 EUR+]"),
+        ("4 hours", "4 days", "[-4 hours-] [+4 days+]"),
+        ("1 h 30 min", "1 h 15 min", "[-1 h 30 min-] [+1 h 15 min+]"),
+        (
+            "3 working days later",
+            "5 working days later",
+            "[-3 working days-] [+5 working days+] later",
+        ),
+        ("EUR 500", "EUR 600", "[-EUR 500-] [+EUR 600+]"),
     ],
 )
 def test_words_are_marked_and_numbers_keep_their_units(

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
 
-from sla_catalog.changes.change import Change, ChangeDirection
-from sla_catalog.changes.pair import AgreementPair
+from sla_catalog.changes.change import Change, ChangeDirection, Effect
+from sla_catalog.changes.effects import amount_effect
+from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.periods import stricter
 from sla_catalog.changes.values import canonical, is_unknown, shown
-from sla_catalog.model.remedies import Cap
-from sla_catalog.resolved.credits import ResolvedCredit
+from sla_catalog.frozen import dataclass
+from sla_catalog.model.remedies import Cap, Credit
+from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, Sum
+from sla_catalog.resolved.highest import highest_of
 
 
 def cap_changes(
@@ -18,15 +23,16 @@ def cap_changes(
     news: dict[str, list[ResolvedCredit]],
 ) -> Iterator[Change]:
     """Yield what caps differ in, once where the same caps hold for all credits."""
-    told: set[tuple[str, str]] = set()
+    capped: dict[tuple[str, str], list[str]] = {}
     for name, group in olds.items():
-        if name not in news:
+        if name in news:
+            key = (canonical(group[0].caps), canonical(news[name][0].caps))
+            capped.setdefault(key, []).append(name)
+    for (was, now), names in capped.items():
+        if was == now:
             continue
-        one, other = group[0], news[name][0]
-        key = (canonical(one.caps), canonical(other.caps))
-        if key[0] == key[1] or key in told:
-            continue
-        told.add(key)
+        name = names[0]
+        one, other = olds[name][0], news[name][0]
         is_own = other.record.caps is not None or one.record.caps is not None
         path = f"remedies.credits[{name}].caps" if is_own else "remedies.caps"
         places = tuple(
@@ -40,7 +46,109 @@ def cap_changes(
             pair.before.side(one.caps, places[0], _caps(one)),
             pair.after.side(other.caps, places[1], _caps(other)),
         )
-        yield pair.change(kind, path, "Highest credit", customer, *sides)
+        title = f"Credit “{other.record.name or name}”: caps" if is_own else "Caps on credits"
+        cuts = [_Cut.of(pair, olds[each], news[each]) for each in names]
+        change = pair.change(kind, path, title, customer, *sides, effect=_effect(one, other, cuts))
+        hides = customer is ChangeDirection.WORSE and any(cut.hides for cut in cuts)
+        yield replace(change, masks=hides)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What caps leave of a credit before and after: its highest amount of each form.
+
+    None where that is not known. `hides` where the credits are written as before, and may be less.
+    """
+
+    credit: str
+    before: Mapping[CreditForm, Sum | None] | None
+    after: Mapping[CreditForm, Sum | None] | None
+    hides: bool
+
+    @classmethod
+    def of(
+        cls, pair: AgreementPair, olds: Sequence[ResolvedCredit], news: Sequence[ResolvedCredit]
+    ) -> _Cut:
+        before, after = _highest(pair.before, olds), _highest(pair.after, news)
+        is_left = before is not None and before == after and _differ_in_amounts(olds[0], news[0])
+        record = news[0].record
+        is_same = _given(olds[0].record) == _given(record)
+        return cls(record.name or record.id, before, after, is_same and not is_left)
+
+    @property
+    def text(self) -> str:
+        """Say what the highest credit was and is; empty where it is not known."""
+        before, after = self.before, self.after
+        if before is None or after is None or before.keys() != after.keys():
+            return ""
+        said = []
+        for form, now in after.items():
+            was = before.get(form)
+            words = [shown(one.amount) if one else "without limit" for one in (was, now)]
+            is_kept = words[0] == words[1]
+            said.append(f"stays {words[1]}" if is_kept else f"{words[0]} → {words[1]}")
+        return ", ".join(said)
+
+
+def _given(credit: Credit) -> tuple[str, str, object]:
+    return canonical(credit.credit), canonical(credit.tiers), credit.tiers_combine
+
+
+def _highest(
+    version: Version, group: Sequence[ResolvedCredit]
+) -> Mapping[CreditForm, Sum | None] | None:
+    found: dict[CreditForm, Sum | None] = {}
+    for credit in group:
+        if version.agreement is None:
+            return None
+        for one in highest_of(version.agreement, credit, version.catalog):
+            if not one.is_whole or one.apart:
+                return None
+            known = found.get(one.form, one.total)
+            is_limited = known is not None and one.total is not None
+            found[one.form] = max(known, one.total, key=_number) if is_limited else None
+    return found or None
+
+
+def _number(one: Sum | None) -> Fraction:
+    return one.number if one else Fraction(0)
+
+
+def _differ_in_amounts(one: ResolvedCredit, other: ResolvedCredit) -> bool:
+    """Tell whether caps of both sides limit the same by other amounts.
+
+    What a new period or base of a cap takes is not seen in the highest credit.
+    """
+    sides = [side.caps if isinstance(side.caps, tuple) else () for side in (one, other)]
+    limited = [
+        sorted(f"{cap.of} {canonical(cap.per)} {canonical(cap.when)}" for cap in caps)
+        for caps in sides
+    ]
+    return bool(limited[0]) and limited[0] == limited[1]
+
+
+def _effect(one: ResolvedCredit, other: ResolvedCredit, cuts: Sequence[_Cut]) -> Effect | None:
+    """Say how much lower or higher the cap is, and what that leaves of the highest credit."""
+    sides = [side.caps if isinstance(side.caps, tuple) else () for side in (one, other)]
+    amount = None
+    if [len(caps) for caps in sides] == [1, 1] and _differ_in_amounts(one, other):
+        amount = amount_effect(sides[0][0].at_most, sides[1][0].at_most)
+    by_text: dict[str, list[str]] = {}
+    for cut in cuts:
+        if cut.text:
+            by_text.setdefault(cut.text, []).append(cut.credit)
+    is_one = len(by_text) == 1 and len(cuts) == len(next(iter(by_text.values())))
+    said = [
+        f"highest credit{'' if is_one else _of(names)} {text}" for text, names in by_text.items()
+    ]
+    text = "; ".join([*([amount.text] if amount else []), *said])
+    if not text:
+        return None
+    return replace(amount, text=text) if amount else Effect(text)
+
+
+def _of(names: Sequence[str]) -> str:
+    return f" of {', '.join(f'“{name}”' for name in names)}"
 
 
 def _caps(credit: ResolvedCredit) -> str:

@@ -118,8 +118,9 @@ class Change:
     `path` leads to it by natural keys, as `metrics[uptime].target`; where a change is one of some
     cases only, they are its last part. `what` is its title in words, `cases` are the cases in
     words, empty where it holds for all. `masks` where the figure beside it is unchanged and means
-    less. `affects` are the ids of agreements whose meaning changes with it. `agreement` is empty
-    for a change in a shared file. `of_core` where it is of a core field, and its kind of any.
+    less, or by `has_new_figure` is another one and means less as well. `affects` are the ids of
+    agreements whose meaning changes with it. `agreement` is empty for a change in a shared file.
+    `of_core` where it is of a core field, and its kind of any.
     """
 
     kind: ChangeKind
@@ -135,6 +136,7 @@ class Change:
     after: ChangeSide | None = None
     effect: Effect | None = None
     masks: bool = False
+    has_new_figure: bool = False
     related: tuple[ChangePlace, ...] = ()
     affects: tuple[str, ...] = ()
     of_core: bool = False

@@ -23,7 +23,9 @@ from sla_catalog.changes.change import (
 from sla_catalog.changes.feasibility import feasibility
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair, Version
+from sla_catalog.changes.repointing import repointed, repointed_changes
 from sla_catalog.changes.shared import shared_changes
+from sla_catalog.changes.succession import Replacement, replacements, told_of
 from sla_catalog.changes.values import canonical
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Agreement
@@ -69,14 +71,17 @@ def _changed(
     shared = shared_changes(base, head, today)
     between = _with_shared(base, head) if shared.changes else base
     partners = dict(_partners(base, head))
-    ends = [*_gone(base, head, partners), *_new(head, partners)]
+    replacing = replacements(base, head)
+    ends = [*_gone(base, head, partners), *_new(head, partners, replacing)]
     changes: list[Change] = [*shared.changes, *ends]
     consequences: list[Change] = []
     touched = {change.agreement for change in ends}
+    renamed_ids = {name: new.id for name, new in partners.items() if name != new.id}
     for name, new in partners.items():
         old = base.by_id[name]
         is_changed = name != new.id or (old is not new and old != new)
         if is_changed:
+            old = repointed(old, renamed_ids)
             sides = aligned(old, new, between, head)
             pair = AgreementPair(
                 _version(between, base, base.paths[name], sides.before, numbering),
@@ -86,12 +91,13 @@ def _changed(
             found = [
                 *_identity(pair, old, new),
                 *renamed_changes(pair, sides.renaming),
+                *repointed_changes(pair, base.by_id[name], old),
                 *changes_of(pair, sides.before.agreement, sides.after.agreement),
             ]
             changes += found
             if any(change.path.startswith(_LEANED_ON) for change in found):
                 touched.add(new.id)
-        changes += _moved(base, head, old, new)
+        changes += _moved(base, head, base.by_id[name], new)
         if new.id in shared.affected:
             pair = AgreementPair(
                 Version(base, base, base.paths[name], old, numbering(old, base)),
@@ -100,7 +106,16 @@ def _changed(
             )
             consequences += consequences_of(pair, old, shared.reaching(new.id))
             touched.add(new.id)
-    told = _divided(changes, base, head, partners)
+    told = [*_divided(changes, base, head, partners)]
+    for one in replacing:
+        sides = aligned(one.old, one.new, between, head)
+        pair = AgreementPair(
+            _version(between, base, base.paths[one.old.id], sides.before, numbering),
+            _version(head, head, head.paths[one.new.id], sides.after, numbering),
+            today,
+        )
+        found = [*changes_of(pair, sides.before.agreement, sides.after.agreement)]
+        told += told_of(one, found)
     return CatalogChanges(in_order(told), in_order(consequences)), touched
 
 
@@ -257,18 +272,25 @@ def _alike_elsewhere(gone: Metric, come: Iterable[Agreement]) -> Iterator[str]:
                 yield f"the new agreement {agreement.id} has one: {_figures(metric)}"
 
 
-def _new(head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:
+def _new(
+    head: Catalog, partners: Mapping[str, Agreement], replacing: Sequence[Replacement]
+) -> Iterator[Change]:
+    """Yield the new agreements; one that replaces another is better only by what it promises."""
     known = {one.id for one in partners.values()}
     for one in head.agreements:
         if one.id not in known:
+            olds = ", ".join(pair.old.id for pair in replacing if pair.new is one)
             yield Change(
                 KINDS["agreement-added"],
                 one.id,
                 "",
                 one.title,
                 Action.ADDED,
-                ChangeDirection.BETTER,
+                ChangeDirection.UNKNOWN if olds else ChangeDirection.BETTER,
                 after=ChangeSide(one.title, one.id, head.span(one)),
+                effect=Effect(f"it replaces {olds}; what differs in promises is listed")
+                if olds
+                else None,
             )
 
 

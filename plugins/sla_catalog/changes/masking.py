@@ -26,7 +26,6 @@ _OTHERS = frozenset(
     {
         "definition-changed",
         "severity-definition-changed",
-        "credit-cap-added-or-lowered",
         "claim-window-shortened",
         "claim-evidence-added",
         "precondition-added",
@@ -40,12 +39,12 @@ _BY_TIME = frozenset({"availability", "downtime", "longest_outage"})
 def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Change]:
     """Mark changes that leave figures as they are and take from what they mean.
 
-    Those of a metric itself are marked where they are found. Here are those beside the metrics;
-    `related` names the promises, or the clauses that use a term.
+    Those of a metric itself and of caps are marked where they are found. Here are those beside
+    them; `related` names the promises, or the clauses that use a term.
     """
     found = tuple(changes)
     restated = {
-        path
+        path.removeprefix("metrics[").removesuffix("]")
         for path in {c.path.partition(".")[0] for c in found if ".target" in c.path}
         if not _keeps_a_figure(pair, path)
     }
@@ -53,8 +52,13 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
         if change.customer not in _TAKES or change.path.startswith("metrics["):
             yield change
         elif change.kind.id in _COUNTED:
-            touched = tuple(_counting(pair, change, restated))
-            told = replace(change, masks=bool(touched), related=touched)
+            touched = dict(_counting(pair, change))
+            told = replace(
+                change,
+                masks=bool(touched),
+                has_new_figure=bool(touched) and touched.keys() <= restated,
+                related=tuple(touched.values()),
+            )
             yield replace(told, effect=_with_takings(told)) if touched else told
         elif change.kind.id in _OTHERS:
             yield replace(change, masks=True, related=tuple(_using(pair, change)))
@@ -89,19 +93,19 @@ def _keeps_a_figure(pair: AgreementPair, path: str) -> bool:
     return old is not None and new is not None and keeps_a_figure(pair, old, new)
 
 
-def _counting(pair: AgreementPair, change: Change, restated: set[str]) -> Iterator[ChangePlace]:
-    """Yield the promises with the same figure that an exclusion or maintenance takes from."""
+def _counting(pair: AgreementPair, change: Change) -> Iterator[tuple[str, ChangePlace]]:
+    """Yield the promises that an exclusion or maintenance takes from, by the ids of metrics."""
     agreement = pair.after.agreement
-    name = change.path.partition("[")[2].partition("]")[0]
+    exclusion = change.path.partition("[")[2].partition("]")[0]
     for place, metric in enumerate(agreement.listed("metrics") if agreement else ()):
         kind = pair.after.catalog.kind_of(metric)
         of_time = kind is not None and kind.id in _BY_TIME
-        if of_time and f"metrics[{metric.id}]" not in restated and _is_named(metric, name):
+        if of_time and _is_named(metric, exclusion):
             anchor = pair.after.anchor(("metrics", place))
             number = pair.after.numbers.get(anchor, "")
             span = pair.after.span(("metrics", place))
             name = metric.name or (kind.name if kind else metric.id)
-            yield ChangePlace(name, span, number, anchor)
+            yield metric.id, ChangePlace(name, span, number, anchor)
 
 
 def _is_named(metric: Metric, exclusion: str) -> bool:

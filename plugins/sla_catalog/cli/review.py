@@ -185,7 +185,8 @@ def ack(
         except LookupError as error:
             raise click.UsageError(harmless(str(error))) from None
         for name, one in settled.items():
-            click.echo(harmless(f"{name}: {why_settled(one)}"))
+            added = _approved_too(made, one, approved_by)
+            click.echo(harmless(f"{name}: {why_settled(one)}{added}"))
         if not names:
             return
     if not chosen:
@@ -201,6 +202,27 @@ def ack(
     except FileExistsError:
         raise click.UsageError(f"{path} exists already; change it by hand") from None
     click.echo(harmless(f"wrote {path}: {len(chosen)} acknowledged"))
+
+
+def _approved_too(made: ProposalReview, one: Reviewed, approvers: tuple[str, ...]) -> str:
+    """Write who else agreed to a change that is acknowledged, and say where; empty if nobody."""
+    entry = one.acknowledgement
+    if entry is None:
+        return ""
+    known = {name.casefold() for name in entry.approved_by or ()}
+    names = [name for name in dict.fromkeys(approvers) if name.casefold() not in known]
+    if not names:
+        return ""
+    for path in sorted((Path(made.scope.catalog) / acknowledgements.FOLDER).glob("*.yaml")):
+        text = path.read_text(encoding="utf-8")
+        if entry.fingerprint not in text:
+            continue
+        more = acknowledgements.with_approvers(text, entry, names)
+        if more is None:
+            return f"; add {', '.join(names)} to its `approved_by` in {path} by hand"
+        path.write_text(more, encoding="utf-8", newline="\n")
+        return f"; wrote to {path} that {', '.join(names)} agreed"
+    return ""
 
 
 def _settled(made: ProposalReview, name: str) -> Reviewed | None:

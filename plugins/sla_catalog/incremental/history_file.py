@@ -32,8 +32,8 @@ class KeptRecord:
     subject: str
     changes: tuple[ReportedChange, ...]
     unread: bool
-    text: str
     is_restated: bool
+    text: str
 
 
 _Kept = tuple[tuple[str, tuple[KeptRecord, ...]], ...]
@@ -80,8 +80,8 @@ def _kept(one: Recorded) -> KeptRecord:
         one.subject,
         one.changes,
         one.unread,
-        text,
         one.is_restated,
+        text,
     )
 
 

@@ -102,6 +102,15 @@ class Catalog:
         return {agreement.id: agreement for agreement in self.agreements}
 
     @cached_property
+    def id_by_former_id(self) -> Mapping[str, str]:
+        """Look up the id of an agreement by one that it had, as far as only one had it."""
+        found: dict[str, list[str]] = {}
+        for agreement in self.agreements:
+            for former in agreement.formerly or ():
+                found.setdefault(former, []).append(agreement.id)
+        return {former: ids[0] for former, ids in found.items() if len(ids) == 1}
+
+    @cached_property
     def party_by_id(self) -> Mapping[str, Party]:
         """Look up a party by its id."""
         return {party.id: party for party in self.parties}
@@ -208,6 +217,7 @@ class Catalog:
         """Return what is looked up by whoever works something out for one agreement."""
         return {
             "by_id": self.by_id,
+            "id_by_former_id": self.id_by_former_id,
             "party_by_id": self.party_by_id,
             "party_id_by_name": self.party_id_by_name,
             "dependents": self.dependents,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sla_catalog.findings import Finding, Span
 from sla_catalog.frozen import dataclass
@@ -135,6 +135,44 @@ def as_yaml(changes: Iterable[ReportedChange], reason: str, approved_by: Sequenc
             f"{dash}{key}: {value}" for dash, (key, value) in zip(dashes, said_values, strict=True)
         ]
     return "\n".join(lines) + "\n"
+
+
+def with_approvers(text: str, entry: Acknowledgement, names: Sequence[str]) -> str | None:
+    """Return the text of a file with more who agreed to one entry; None where it is not written so.
+
+    An entry in braces, or with approvers on several lines, is for a person to change.
+    """
+    lines = text.splitlines(keepends=True)
+    keys = [line.lstrip(" -") for line in lines]
+    place = next((at for at, key in enumerate(keys) if _is_key(key, entry.fingerprint)), None)
+    if place is None:
+        return None
+    indent = len(lines[place]) - len(keys[place])
+    every = (*(entry.approved_by or ()), *names)
+    written = f"{' ' * indent}approved_by: [{', '.join(map(_quoted, every))}]\n"
+    if not entry.approved_by:
+        end = "" if lines[place].endswith("\n") else "\n"
+        return "".join([*lines[: place + 1], end, written, *lines[place + 1 :]])
+    known = next((at for at in _entry_of(lines, place, indent) if _is_list(keys[at])), None)
+    if known is None or lines[known].lstrip().startswith("-"):
+        return None
+    return "".join([*lines[:known], written, *lines[known + 1 :]])
+
+
+def _is_key(key: str, fingerprint: str) -> bool:
+    name, _, value = key.partition(":")
+    return name == "fingerprint" and value.strip().strip("\"'") == fingerprint
+
+
+def _is_list(key: str) -> bool:
+    return key.startswith("approved_by: [") and key.rstrip().endswith("]")
+
+
+def _entry_of(lines: Sequence[str], place: int, indent: int) -> Iterator[int]:
+    """Yield the places of the lines of an entry, of which one is given."""
+    starts = [at for at, line in enumerate(lines) if line[:indent].strip() == "-"]
+    first = max((at for at in starts if at <= place), default=0)
+    yield from range(first, min((at for at in starts if at > place), default=len(lines)))
 
 
 def _quoted(text: str) -> str:

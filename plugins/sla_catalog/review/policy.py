@@ -162,8 +162,13 @@ def _approval(changed: _Changed) -> Iterator[PolicyPoint]:
     given = {name.casefold() for name in (revision.approved_by if revision else None) or ()}
     missing = [who for who in wanted if given.isdisjoint(_names(changed, who))]
     if missing:
-        where = "in the revision of the new version" if revision else "and a new revision with it"
-        text = f"{changed.name}: approval of {', '.join(missing)} is missing, {where}"
+        names = ", ".join(missing)
+        text = f"{changed.name}: the revision of the new version lacks the approval of {names}"
+        if revision is None:
+            text = (
+                f"{changed.name}: the approval of {names} is missing, as `approved_by` in a new "
+                "entry of `revisions`"
+            )
         yield PolicyPoint("approval", text, is_open=True)
     else:
         text = f"{changed.name}: approved by {', '.join(wanted)}"

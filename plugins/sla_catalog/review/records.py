@@ -226,5 +226,5 @@ def _recorded(
         if change.agreement:
             by_name.setdefault(change.agreement, []).append(told(change, last, now))
     for name, changes in by_name.items():
-        is_new = all(one.rule == "agreement-added" for one in changes)
+        is_new = any(one.rule == "agreement-added" for one in changes) or not changes
         yield name, recorded(name, () if is_new else tuple(changes))

@@ -9,8 +9,22 @@ from enum import StrEnum
 
 from sla_catalog.frozen import dataclass
 
-# A word with the space before it; a number is one word with its unit, as in "30 min" and "99.9 %".
-_WORD = re.compile(r"\s*(?:\d+(?:[.,:]\d+)*(?:\s?(?:%|[a-zA-Z]{1,3}\b))?|[\w'’-]+|[^\w\s])|\s+\Z")
+_TIME = r"\d{1,2}(?::\d{2})+"
+_NUMBER = r"(?:(?<!\w)[-−])?(?:\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?!\d)|\d+(?:[.,:]\d+)*)"
+_UNIT = (
+    r"%|°[CF]|[€$£]|(?:(?:working|business|calendar)\s)?"
+    r"(?:second|minute|hour|day|week|month|quarter|year)s?\b|[a-zA-Z]{1,3}\b"
+)
+# A word with the space before it. A value is one word, so that it is struck through as a whole:
+# a date, hours from one time to another, a length such as "1 h 30 min", a number with its unit.
+_WORD = re.compile(
+    r"\s*(?:"
+    r"\d{4}-\d{2}-\d{2}(?!\d)"
+    rf"|(?:{_TIME}|\d{{1,2}})\s?[-–]\s?{_TIME}|{_TIME}\s?[-–]\s?\d{{1,2}}\b"
+    r"|\d+\s?(?:d|h|min)(?:\s\d+\s?(?:h|min|s)\b)+"
+    rf"|(?:\b[A-Z]{{3}}\s|[€$£]\s?)?{_NUMBER}(?:\s?(?:{_UNIT}))?"
+    r"|[\w'’-]+|[^\w\s])|\s+\Z"
+)
 _LONGEST = 20_000  # characters; longer texts are shown as a whole, old and new
 
 

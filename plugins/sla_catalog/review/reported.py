@@ -54,12 +54,13 @@ class ReportedChange:
     """One change of meaning, or of wording only.
 
     `path` leads to the value by the ids of entries, never by positions. `what` names the promise.
-    A change `is_masked` where the figure stays and less, or something else, is meant by it.
-    `effect` is in units of time or money, with its basis, and `figures` are its numbers. `others`
-    are agreements that change with it. `takes_from` are the anchors of promises whose figure stays
-    while it takes from them. `where` is what the proposal has left around a value that was removed.
-    `versions` are those of the agreement before and after, empty where none is stated. A change
-    of a draft (`is_draft`) weighs one step less.
+    A change `is_masked` where the figure stays and less, or something else, is meant by it, or
+    where by `has_new_figure` another one means less as well. `effect` is in units of time or money,
+    with its basis, and `figures` are its numbers. `others` are agreements that change with it.
+    `takes_from` are the anchors of promises from which it takes without a word in them. `where` is
+    what the proposal has left around a value that was removed. `versions` are those of the
+    agreement before and after, empty where none is stated. A change of a draft (`is_draft`) weighs
+    one step less.
     """
 
     rule: str
@@ -75,6 +76,7 @@ class ReportedChange:
     after: ReportedSide
     effect: str = ""
     is_masked: bool = False
+    has_new_figure: bool = False
     others: tuple[str, ...] = ()
     takes_from: tuple[str, ...] = ()
     code: str = ""
@@ -94,10 +96,12 @@ class ReportedChange:
 
     @property
     def meant(self) -> str:
-        """Say what a change that keeps the figure does to it; nothing where it does not keep it."""
+        """Say what a change does to the meaning of a figure, where it does not show it itself."""
         if not self.is_masked:
             return ""
         is_less = self.customer is CustomerEffect.WEAKER
+        if self.has_new_figure:
+            return f"another figure, and {'less meant' if is_less else 'meant differently'}"
         return f"same figure, {'less meant' if is_less else 'meant differently'}"
 
     @property

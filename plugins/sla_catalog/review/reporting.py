@@ -47,6 +47,7 @@ def told(change: Change, base: Catalog, head: Catalog) -> ReportedChange:
         after=_side(change.after),
         effect=change.effect.text if change.effect else "",
         is_masked=change.masks,
+        has_new_figure=change.has_new_figure,
         others=change.affects,
         takes_from=tuple(one.anchor for one in change.related if one.anchor and change.masks),
         code=change.kind.code,

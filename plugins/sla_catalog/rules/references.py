@@ -96,7 +96,7 @@ _TARGETS: Mapping[tuple[str, str], tuple[str, Names]] = {
 
 def unresolved_reference(catalog: Catalog) -> Iterator[Finding]:
     """Find ids that name nothing: exclusions, metrics, channels, parties, agreements, sources."""
-    return _told(_missing_names(catalog))
+    return _told(_missing_names(catalog), catalog)
 
 
 @dataclass(frozen=True)
@@ -191,7 +191,7 @@ def unresolved_condition(catalog: Catalog) -> Iterator[Finding]:
 
     And `case` of a dependency with one that the agreement below does not declare.
     """
-    return _told(_missing_cases(catalog))
+    return _told(_missing_cases(catalog), catalog)
 
 
 def _missing_cases(catalog: Catalog) -> Iterator[_Missing]:
@@ -292,7 +292,7 @@ def _pages_missing_in(
 
 def unresolved_link(catalog: Catalog) -> Iterator[Finding]:
     """Find links in prose to agreements or terms that do not exist."""
-    return _told(_missing_links(catalog))
+    return _told(_missing_links(catalog), catalog)
 
 
 def _missing_links(catalog: Catalog) -> Iterator[_Missing]:
@@ -336,17 +336,18 @@ def unresolved_term(catalog: Catalog, name: str, span: Span) -> Finding:
     return _unknown(_Missing(span, "term", name, catalog.term_by_id))
 
 
-def _told(missing: Iterable[_Missing]) -> Iterator[Finding]:
+def _told(missing: Iterable[_Missing], catalog: Catalog) -> Iterator[Finding]:
     """Say what is missing, and of the first ones what was probably meant."""
     searches: Counter[str] = Counter()
     for count, one in enumerate(missing):
         path = one.span.path
         is_searched = count < MOST_SEARCHES and searches[path] < MOST_FINDINGS
         searches[path] += 1
-        yield _unknown(one, is_searched=is_searched)
+        now = catalog.id_by_former_id.get(one.name, "") if one.own else ""
+        yield _unknown(one, now, is_searched=is_searched)
 
 
-def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
+def _unknown(missing: _Missing, now: str = "", *, is_searched: bool = True) -> Finding:
     if missing.what == "calendar" and (instead := days.without_times(missing.name)):
         return Finding(
             "unresolved-reference",
@@ -371,14 +372,16 @@ def _unknown(missing: _Missing, *, is_searched: bool = True) -> Finding:
     by_letters = {name.lower(): name for name in names}
     close = get_close_matches(missing.name.lower(), by_letters, n=1, cutoff=0.6)
     is_dimension = missing.what.startswith("dimension") and missing.name.lower() in _SEVERITY
-    meant = "severity" if is_dimension and "severity" in names else ""
+    like = "severity" if is_dimension and "severity" in names else ""
+    like = by_letters[close[0]] if close else like
+    meant = f"did you mean {like}?" if like else ""
     expected = _expected(missing.what, names) if is_searched else f"expected a {missing.what}"
     return Finding(
         "unresolved-reference",
         missing.span,
         f"there is no {missing.what} {quoted(missing.name)}",
         expected,
-        f"did you mean {by_letters[close[0]] if close else meant}?" if close or meant else "",
+        f"{missing.name} is called {now} now" if now else meant,
     )
 
 

@@ -92,11 +92,12 @@ def mark_of(change: ReportedChange, words: Labels, anchor: str) -> Mark:
 
 
 def _meant(change: ReportedChange, words: Labels) -> str:
-    """Say what a change that keeps the figure does to it; nothing where it does not keep it."""
+    """Say what a change does to the meaning of a figure, where it does not show it itself."""
     if not change.is_masked:
         return ""
+    figure = "new" if change.has_new_figure else "same"
     is_less = change.customer is CustomerEffect.WEAKER
-    return words["change.masked" if is_less else "change.masked.unsure"]
+    return words[f"change.masked.{figure}.{'less' if is_less else 'unsure'}"]
 
 
 def counts(changes: Sequence[Reviewed], words: Labels) -> tuple[tuple[str, str, str], ...]:

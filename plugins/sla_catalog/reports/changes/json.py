@@ -82,7 +82,7 @@ def _change(one: Reviewed) -> dict[str, Any]:
         "before": _side(change.before),
         "after": _side(change.after),
         "effect": _effect(change.effect, change.figures),
-        "masked": change.is_masked,
+        "masked": change.is_masked and not change.has_new_figure,
         "alsoAffects": list(change.others),
         "fingerprint": change.fingerprint,
         "open": one.is_open,

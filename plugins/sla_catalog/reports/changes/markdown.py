@@ -370,7 +370,8 @@ def _foot(comment: _Comment) -> str:
     ):
         if _ADDRESS.fullmatch(address):
             said.append(f"[{name}]({address})")
-    return f"<sub>{' · '.join(said)} · effects on a month of 30 days</sub>"
+    said.append("effects on a month of 30 days, or on the service days and hours in it")
+    return f"<sub>{' · '.join(said)}</sub>"
 
 
 def _revision(name: str) -> str:
