@@ -46,10 +46,11 @@ def cap_changes(
 def _caps(credit: ResolvedCredit) -> str:
     if not isinstance(credit.caps, tuple):
         return shown(credit.caps)
-    return "; ".join(map(_cap, credit.caps)) or "none"
+    return "; ".join(map(cap_text, credit.caps)) or "none"
 
 
-def _cap(cap: Cap) -> str:
+def cap_text(cap: Cap) -> str:
+    """Return a cap as people read it."""
     of = f" of {cap.of}" if cap.of else ""
     per = f" a {cap.per}" if cap.per else ""
     when = f" ({shown(cap.when)})" if cap.when else ""
