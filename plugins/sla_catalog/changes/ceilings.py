@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sla_catalog.changes.caps import cap_text
+from sla_catalog.changes.credit_words import cap_text
 from sla_catalog.changes.earnings import Earnings
 from sla_catalog.changes.values import is_unknown
 from sla_catalog.frozen import dataclass

@@ -13,9 +13,11 @@ from sla_catalog.calculation.credits import FormKind
 from sla_catalog.changes.caps import cap_changes
 from sla_catalog.changes.ceilings import Capped, capped
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
+from sla_catalog.changes.combination import combination_changes
+from sla_catalog.changes.credit_words import amount_text, interval
 from sla_catalog.changes.earnings import Comparison, Stretch, differing
 from sla_catalog.changes.pair import AgreementPair, Version
-from sla_catalog.changes.schedules import amount_text, apart_effect, interval, step_changes
+from sla_catalog.changes.schedules import apart_effect, step_changes
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
@@ -32,6 +34,7 @@ SKIP = frozenset(
         ("Credit", "metrics"),
         ("Credit", "caps"),
         ("Remedies", "caps"),
+        ("Remedies", "credits_combine"),
     }
 )
 
@@ -51,6 +54,7 @@ def credit_changes(
         if touched is None or metrics & touched:
             yield from _of_credit(pair, name, group, news[name])
     yield from cap_changes(pair, olds, news)
+    yield from combination_changes(pair, old, new)
     yield from _remedied(pair, old, new, olds, news)
 
 
