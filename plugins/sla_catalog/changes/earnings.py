@@ -287,7 +287,7 @@ class _Tail:
                 done = self._proven(stretches, samples, found, is_period=is_period)
                 if done is not None:
                     return done
-            stretches = [*stretches, *found]
+            stretches.extend(found)
             here = to
         return Comparison(_joined(stretches), left=here)
 

@@ -72,6 +72,8 @@ def _where(runs: Sequence[Run], case: CreditCase, *, goes_on: bool) -> InWords:
 def _left(found: Comparison, case: CreditCase) -> str:
     if found.left is None:
         return ""
+    if not found.stretches:
+        return "there are too many steps to look at each"
     side = "above" if case.goal.higher_is_worse else "below"
     return f"not looked at {side} {value_text(found.left, case.unit)}"
 
