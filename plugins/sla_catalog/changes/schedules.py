@@ -38,7 +38,7 @@ def step_changes(
         pair.after.side(_value_of(sides[1].earnings), locations[1], rules[1]),
     )
     case = sides[1].earnings.case
-    effect = apart_effect(sides, _left(found, case))
+    effect = apart_effect(sides)
     for sign in (-1, 1):
         runs = found.runs(sign)
         if not runs:
@@ -52,8 +52,10 @@ def step_changes(
             *told,
             effect=effect,
         )
-    if found.left is not None and not found.stretches:
-        yield pair.change("penalty-amount-changed", path, title, None, *told, effect=effect)
+    if found.left is not None:
+        title = f"{title}{_left(found, case)}"
+        unseen = apart_effect(sides, "there are too many steps to look at each")
+        yield pair.change("penalty-amount-changed", path, title, None, *told, effect=unseen)
 
 
 def _where(runs: Sequence[Run], case: CreditCase, *, goes_on: bool) -> InWords:
@@ -70,12 +72,11 @@ def _where(runs: Sequence[Run], case: CreditCase, *, goes_on: bool) -> InWords:
 
 
 def _left(found: Comparison, case: CreditCase) -> str:
-    if found.left is None:
+    """Return from where on nobody looked, if some values were looked at."""
+    if found.left is None or not found.stretches:
         return ""
-    if not found.stretches:
-        return "there are too many steps to look at each"
     side = "above" if case.goal.higher_is_worse else "below"
-    return f"not looked at {side} {value_text(found.left, case.unit)}"
+    return f", {side} {value_text(found.left, case.unit)}"
 
 
 def apart_effect(sides: Sequence[Capped], text: str = "") -> Effect | None:
