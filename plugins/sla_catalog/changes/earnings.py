@@ -311,7 +311,7 @@ class _Tail:
             whole = [Stretch(lower, upper, one.before, one.after) for one in found[:1]]
             return Comparison(_joined([*stretches, *whole]))
         if not is_period:
-            return None
+            return self._far_apart(stretches, samples, drift)
         if is_whole and len(signs) == 1 and drift * min(signs) >= 0:
             beyond = Run(lower, upper, min(signs))
             return Comparison(_joined(stretches), beyond)
@@ -319,6 +319,36 @@ class _Tail:
             repeats = frozenset(signs)
             return Comparison(_joined([*stretches, *found]), repeats=repeats)
         return None
+
+    def _far_apart(
+        self,
+        stretches: list[Stretch],
+        samples: list[_Sample],
+        drift: Fraction,
+    ) -> Comparison | None:
+        """Return how it goes on where the credits are too far apart for steps to meet.
+
+        Each is off a straight line by two of its steps at most, and one where it is rounded.
+        """
+        old, new = (one.at(samples[0][2]) for one in self.sides)
+        jumps = sum(
+            (
+                3 * Fraction(band.credit)
+                for one in self.sides
+                for band in one.growing_at(samples[0][2])
+            ),
+            Fraction(0),
+        )
+        is_rounded_finely = all(
+            one.grain is None or one.grain <= Fraction(band.steps.size)
+            for one in self.sides
+            for band in one.growing_at(samples[0][2])
+            if band.steps
+        )
+        if abs(new - old) <= jumps or drift * (new - old) < 0 or not is_rounded_finely:
+            return None
+        lower, upper = self._from(samples[0])
+        return Comparison(_joined(stretches), Run(lower, upper, 1 if new > old else -1))
 
     def _from(self, sample: _Sample) -> tuple[Fraction | None, Fraction | None]:
         """Return the values from the beginning of a sample to the end of the scale."""
