@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,10 +14,14 @@ from hypothesis import strategies as st
 
 from changes.catalogs import TODAY, catalog_of
 from sla_catalog.changes import ChangeDirection, compared
+from sla_catalog.changes.ceilings import capped
+from sla_catalog.changes.earnings import Run, differing
 from sla_catalog.changes.hours import weekly_effect
 from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.values import week_text
 from sla_catalog.model.calendars import Hours
+from sla_catalog.resolved.credits import credits_of
+from sla_catalog.resolved.schedules import CreditCase, cases_of
 
 _HEAD = "id: mail\nkind: sla\ntitle: Mail\nstatus: active\nowner: ops\n"
 Tiers = list[tuple[Decimal, int]]
@@ -29,19 +34,24 @@ _TIERS: st.SearchStrategy[Tiers] = st.lists(
 # Whether the bound itself earns the credit as well.
 _ENDS = st.sampled_from(("below", "to"))
 _ROUNDINGS = st.sampled_from(("", "{digits: 1, mode: half_up}", "{digits: 1, mode: down}"))
+# The most that is given back, in percent; 0 without a cap.
+_CAPS = st.sampled_from((0, 5, 30, 60))
+Credits = tuple[Tiers, str, str, int]
+_CREDITS = st.tuples(_TIERS, _ENDS, _ROUNDINGS, _CAPS)
 
 
-def _text(tiers: Tiers, end: str, rounding: str) -> str:
+def _text(tiers: Tiers, end: str, rounding: str, cap: int) -> str:
     told = ", ".join(f"{{{end}: {bound} %, credit: {credit} %}}" for bound, credit in tiers)
     rounded = f", rounding: {rounding}" if rounding else ""
     return (
         f"{_HEAD}metrics: [{{id: up, type: availability, window: calendar month, "
         f"target: 99.9 %{rounded}}}]\n"
-        f"remedies: {{base: fee, credits: [{{id: c, metrics: [up], tiers: [{told}]}}]}}\n"
+        f"remedies: {{base: fee, credits: [{{id: c, metrics: [up], tiers: [{told}]}}]"
+        f"{f', caps: [{{at_most: {cap} %, per: calendar month}}]' if cap else ''}}}\n"
     )
 
 
-def _earned(tiers: Tiers, end: str, rounding: str, value: Decimal) -> int:
+def _earned(tiers: Tiers, end: str, rounding: str, cap: int, value: Decimal) -> int:
     """Return what a value earns: the credit of the lowest bound that it lies below, or reaches."""
     seen = value
     if "half_up" in rounding:
@@ -49,14 +59,14 @@ def _earned(tiers: Tiers, end: str, rounding: str, value: Decimal) -> int:
     elif rounding:
         seen = ((value * 10) // 1) / 10
     below = [tier for tier in tiers if seen < tier[0] or (end == "to" and seen == tier[0])]
-    return min(below)[1] if below else 0
+    earned = min(below)[1] if below else 0
+    return min(earned, cap) if cap else earned
 
 
 @settings(max_examples=25, deadline=None)
-@given(*[st.tuples(_TIERS, _ENDS, _ROUNDINGS)] * 2)
-def test_credits_differ_just_where_each_value_does(
-    old: tuple[Tiers, str, str], new: tuple[Tiers, str, str]
-) -> None:
+@given(_CREDITS, _CREDITS)
+def test_credits_differ_just_where_each_value_does(old: Credits, new: Credits) -> None:
+    assume(old[:3] != new[:3])  # another cap alone is told by itself
     base = catalog_of({"mail.yaml": _text(*old)})
     head = catalog_of({"mail.yaml": _text(*new)})
     changes = compared(base, head, TODAY).changes
@@ -74,10 +84,9 @@ def test_credits_differ_just_where_each_value_does(
 
 
 @settings(max_examples=25, deadline=None)
-@given(*[st.tuples(_TIERS, _ENDS, _ROUNDINGS)] * 2)
-def test_credits_before_and_after_are_those_of_each_value(
-    old: tuple[Tiers, str, str], new: tuple[Tiers, str, str]
-) -> None:
+@given(_CREDITS, _CREDITS)
+def test_credits_before_and_after_are_those_of_each_value(old: Credits, new: Credits) -> None:
+    assume(old[:3] != new[:3])  # another cap alone is told by itself
     base = catalog_of({"mail.yaml": _text(*old)})
     head = catalog_of({"mail.yaml": _text(*new)})
     for one in compared(base, head, TODAY).changes:
@@ -88,6 +97,64 @@ def test_credits_before_and_after_are_those_of_each_value(
         value = Decimal(middle.numerator) / Decimal(middle.denominator)
         told = tuple(side.text if side else "" for side in (one.before, one.after))
         assert told == tuple(_amount(_earned(*side, value)) for side in (old, new)), one.path
+
+
+Steps = tuple[int, int, bool, int, int]
+# Hours of a step, what each gives, whether a part counts, the first step, the cap; 0 for none.
+_STEPS: st.SearchStrategy[Steps] = st.tuples(
+    st.integers(1, 4),
+    st.integers(1, 9),
+    st.booleans(),
+    st.sampled_from((0, 2, 15)),
+    st.sampled_from((0, 12, 40)),
+)
+
+
+def _with_steps(each: int, credit: int, counts: bool, first: int, cap: int) -> CreditCase:
+    part = "counts" if counts else "does_not_count"
+    begins = f", first: {first} EUR" if first else ""
+    most = f", caps: [{{at_most: {cap} EUR}}]" if cap else ""
+    catalog = catalog_of(
+        {
+            "mail.yaml": f"{_HEAD}metrics: [{{id: r, type: response_time, target: 4 h}}]\n"
+            "remedies: {credits: [{id: c, metrics: [r], tiers: [{above: target, "
+            f"each: {each} h, part: {part}, credit: {credit} EUR{begins}}}]{most}}}]}}\n"
+        }
+    )
+    agreement = catalog.agreements[0]
+    (found,) = cases_of(agreement, credits_of(agreement)[0], catalog)
+    return found
+
+
+def _of_steps(steps: Steps, late: Fraction) -> int:
+    """Return what hours beyond the target earn."""
+    each, credit, counts, first, cap = steps
+    count = ceil(late / each) if counts else floor(late / each)
+    earned = first + max(0, count - 1) * credit if first else count * credit
+    return min(earned, cap) if cap else earned
+
+
+@settings(max_examples=40, deadline=None)
+@given(_STEPS, _STEPS)
+def test_steps_give_more_or_less_just_where_each_value_does(old: Steps, new: Steps) -> None:
+    found = differing(*(capped(_with_steps(*one)).earnings for one in (old, new)))
+    assert found.left is None
+    told = {sign: found.runs(sign) for sign in (-1, 1)}
+    last = max([one.upper or Fraction(0) for one in found.stretches], default=Fraction(0))
+    for quarter in range(1, 400, 2):
+        late = Fraction(quarter, 8)  # never the end of a step
+        value = (4 + late) * 3600
+        was, now = _of_steps(old, late), _of_steps(new, late)
+        signs = [sign for sign in told if any(_holds(one, value) for one in told[sign])]
+        if found.repeats and value > last:
+            assert was == now or (1 if now > was else -1) in found.repeats, late
+        else:
+            assert signs == ([1 if now > was else -1] if was != now else []), late
+
+
+def _holds(run: Run, value: Fraction) -> bool:
+    is_above = run.lower is None or run.lower < value
+    return is_above and (run.upper is None or value < run.upper)
 
 
 def _amount(credit: int) -> str:

@@ -78,8 +78,8 @@ def test_a_title_about_gaps_hid_a_lower_target() -> None:
             "credit-lowered",
             "worse",
             False,
-            "Credit “VMware PRIORITY and Dedicated Compute v2”, 20 intervals, 4.95 % to 99.99 %: "
-            "100 % to 5 % -> 95 % to nothing: weaker for the customer; "
-            "5 points less: 50 less on a fee of 1000, on each of 20 intervals",
+            "Credit “VMware PRIORITY and Dedicated Compute v2”, 99.95 % to 99.99 %, "
+            "94.95 % to 94.99 %, 89.95 % to 89.99 %, and so on: 5 % for each 5 % begun below "
+            "99.99 % -> 5 % for each 5 % begun below 99.95 %: weaker for the customer",
         ),
     ]

@@ -6,13 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from sla_catalog.changes.cases import in_words
 from sla_catalog.changes.change import Change, ChangeDirection, Effect
+from sla_catalog.changes.credit_words import cap_text
 from sla_catalog.changes.effects import amount_effect
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.periods import stricter
 from sla_catalog.changes.values import canonical, is_unknown, shown
 from sla_catalog.frozen import dataclass
+from sla_catalog.model.catalog import Location
+from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Cap, Credit
+from sla_catalog.resolved.cases import ALWAYS, Case, can_meet, space_of
 from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, Sum
 from sla_catalog.resolved.highest import highest_of
 
@@ -35,35 +40,116 @@ def cap_changes(
         one, other = olds[name][0], news[name][0]
         is_own = other.record.caps is not None or one.record.caps is not None
         path = f"remedies.credits[{name}].caps" if is_own else "remedies.caps"
-        places = tuple(
-            ("remedies", "credits", c.place, "caps")
-            if c.record.caps is not None
-            else ("remedies", "caps")
-            for c in (one, other)
-        )
-        kind, customer = _cap_direction(one, other)
-        sides = (
-            pair.before.side(one.caps, places[0], _caps(one)),
-            pair.after.side(other.caps, places[1], _caps(other)),
+        places = (_place(one), _place(other))
+        divided = _by_case(pair, one, other, (*olds[name], *news[name]) if is_own else ())
+        is_same = divided is not None and all(
+            canonical(old) == canonical(new) for _, old, new in divided
         )
         title = f"Credit “{other.record.name or name}”: caps" if is_own else "Caps on credits"
         cuts = [_Cut.of(pair, olds[each], news[each]) for each in names]
-        change = pair.change(kind, path, title, customer, *sides, effect=_effect(one, other, cuts))
+        if divided is not None and not is_same:
+            is_kept = any(cut.is_written_alike for cut in cuts)
+            yield from _of_cases(pair, path, title, divided, places, is_kept=is_kept)
+            continue
+        kind, customer = _cap_direction(one.caps, other.caps)
+        if is_same:
+            kind, customer = "value-respelled", ChangeDirection.SAME
+        sides = (
+            pair.before.side(one.caps, places[0], _caps(one.caps)),
+            pair.after.side(other.caps, places[1], _caps(other.caps)),
+        )
+        effect = _effect(one, other, cuts) if divided is None else None
+        change = pair.change(kind, path, title, customer, *sides, effect=effect)
         hides = customer is ChangeDirection.WORSE and any(cut.hides for cut in cuts)
         yield replace(change, masks=hides)
+
+
+def _place(credit: ResolvedCredit) -> Location:
+    if credit.record.caps is None:
+        return ("remedies", "caps")
+    return ("remedies", "credits", credit.place, "caps")
+
+
+_Caps = tuple[Cap, ...] | Absence | None
+_Divided = Sequence[tuple[Case, _Caps, _Caps]]
+
+
+def _by_case(
+    pair: AgreementPair,
+    one: ResolvedCredit,
+    other: ResolvedCredit,
+    of: Sequence[ResolvedCredit],
+) -> _Divided | None:
+    """Return the caps of each case that caps tell apart; None where they tell none apart.
+
+    It is the cases in which one of some credits is given, or all cases without any.
+    """
+    old, new = one.caps or (), other.caps or ()
+    agreement = pair.after.agreement
+    if not isinstance(old, tuple) or not isinstance(new, tuple) or agreement is None:
+        return None
+    if not any(cap.when for cap in (*old, *new)):
+        return None
+    space = space_of(agreement)
+    given = [space.condition(credit.when or None) for credit in of] or [ALWAYS]
+    conditions = [space.condition(cap.when or None) for cap in (*old, *new)]
+    found = []
+    for case in space.cases([*given, *conditions]):
+        if not any(can_meet(condition, case) for condition in given):
+            continue
+        held = [
+            tuple(
+                cap.model_copy(update={"when": None})
+                for cap in caps
+                if can_meet(space.condition(cap.when or None), case)
+            )
+            for caps in (old, new)
+        ]
+        found.append((case, held[0], held[1]))
+    return found or None
+
+
+def _of_cases(
+    pair: AgreementPair,
+    path: str,
+    title: str,
+    divided: _Divided,
+    places: tuple[Location, Location],
+    *,
+    is_kept: bool,
+) -> Iterator[Change]:
+    every = [case for case, _, _ in divided]
+    groups: dict[tuple[str, str], list[tuple[Case, _Caps, _Caps]]] = {}
+    for one in divided:
+        groups.setdefault((canonical(one[1]), canonical(one[2])), []).append(one)
+    for (was, now), group in groups.items():
+        if was == now or pair.after.agreement is None:
+            continue
+        _, old, new = group[0]
+        told = in_words(pair.after.agreement, [case for case, _, _ in group], every)
+        kind, customer = _cap_direction(old, new)
+        sides = (
+            pair.before.side(old or None, places[0], _caps(old)),
+            pair.after.side(new or None, places[1], _caps(new)),
+        )
+        what = f"{path}{told.path}"
+        change = pair.change(kind, what, title, customer, *sides, cases=told.text)
+        yield replace(change, masks=is_kept and customer is ChangeDirection.WORSE)
 
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
     """What caps leave of a credit before and after: its highest amount of each form.
 
-    None where that is not known. `hides` where the credits are written as before, and may be less.
+    None where that is not known. `hides` where the credits are written as before
+    (`is_written_alike`), and may be less.
     """
 
     credit: str
     before: Mapping[CreditForm, Sum | None] | None
     after: Mapping[CreditForm, Sum | None] | None
     hides: bool
+    is_written_alike: bool
 
     @classmethod
     def of(
@@ -73,7 +159,7 @@ class _Cut:
         is_left = before is not None and before == after and _differ_in_amounts(olds[0], news[0])
         record = news[0].record
         is_same = _given(olds[0].record) == _given(record)
-        return cls(record.name or record.id, before, after, is_same and not is_left)
+        return cls(record.name or record.id, before, after, is_same and not is_left, is_same)
 
     @property
     def text(self) -> str:
@@ -151,24 +237,17 @@ def _of(names: Sequence[str]) -> str:
     return f" of {', '.join(f'“{name}”' for name in names)}"
 
 
-def _caps(credit: ResolvedCredit) -> str:
-    if not isinstance(credit.caps, tuple):
-        return shown(credit.caps)
-    return "; ".join(map(_cap, credit.caps)) or "none"
+def _caps(caps: _Caps) -> str:
+    if isinstance(caps, Absence):
+        return shown(caps)
+    return "; ".join(map(cap_text, caps or ())) or "none"
 
 
-def _cap(cap: Cap) -> str:
-    of = f" of {cap.of}" if cap.of else ""
-    per = f" a {cap.per}" if cap.per else ""
-    when = f" ({shown(cap.when)})" if cap.when else ""
-    return f"{shown(cap.at_most)}{of}{per}{when}"
-
-
-def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, ChangeDirection]:
+def _cap_direction(one: _Caps, other: _Caps) -> tuple[str, ChangeDirection]:
     unknown = "term-reworded", ChangeDirection.UNKNOWN
-    if is_unknown(one.caps) or is_unknown(other.caps):
+    if is_unknown(one) or is_unknown(other):
         return unknown
-    old, new = (side.caps if isinstance(side.caps, tuple) else () for side in (one, other))
+    old, new = (side if isinstance(side, tuple) else () for side in (one, other))
     match stricter(old, new):
         case 1:
             return "credit-cap-added-or-lowered", ChangeDirection.WORSE

@@ -8,18 +8,20 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sla_catalog.calculation.bands import Combination, CreditSchedule
-from sla_catalog.calculation.credits import FormKind, RoundingRule
-from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.bands import CreditSchedule
+from sla_catalog.calculation.credits import FormKind
 from sla_catalog.changes.caps import cap_changes
-from sla_catalog.changes.cases import InWords
+from sla_catalog.changes.ceilings import Capped, capped
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
+from sla_catalog.changes.combination import combination_changes
+from sla_catalog.changes.credit_words import amount_text, interval
+from sla_catalog.changes.earnings import Comparison, Stretch, differing
 from sla_catalog.changes.pair import AgreementPair, Version
+from sla_catalog.changes.schedules import apart_effect, step_changes
 from sla_catalog.changes.values import canonical, shown
-from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
-from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
+from sla_catalog.model.quantities import as_decimal, plain
 from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
 from sla_catalog.resolved.schedules import CreditCase, cases_of
 
@@ -32,18 +34,9 @@ SKIP = frozenset(
         ("Credit", "metrics"),
         ("Credit", "caps"),
         ("Remedies", "caps"),
+        ("Remedies", "credits_combine"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Values that earn one credit before and another one after, worst end first."""
-
-    lower: Fraction | None
-    upper: Fraction | None
-    before: Fraction
-    after: Fraction
 
 
 def credit_changes(
@@ -61,6 +54,7 @@ def credit_changes(
         if touched is None or metrics & touched:
             yield from _of_credit(pair, name, group, news[name])
     yield from cap_changes(pair, olds, news)
+    yield from combination_changes(pair, old, new)
     yield from _remedied(pair, old, new, olds, news)
 
 
@@ -81,11 +75,11 @@ def _of_credit(
     written = tuple(_written(one) for one in (olds, news))
     keys = [key for key in before if key in after]
     found = {
-        key: stretches(before[key], after[key])
+        key: _compared(before[key], after[key])
         for key in keys
-        if before[key].form == after[key].form
+        if _is_comparable(before[key].earnings.case, after[key].earnings.case)
     }
-    if written[0] == written[1] and not any(found.values()):
+    if written[0] == written[1] and not any(one != Comparison() for one in found.values()):
         return
     sides = (
         pair.before.side(written[0], locations[0], _shown(olds)),
@@ -107,11 +101,24 @@ def _of_credit(
         yield pair.change(kind, path, title, ChangeDirection.SAME, *sides)
 
 
-def _cases(version: Version, group: Sequence[ResolvedCredit]) -> dict[str, CreditCase]:
+def _is_comparable(before: CreditCase, after: CreditCase) -> bool:
+    """Tell whether two cases measure in one unit and give credits of one form."""
+    units = [(one.unit, one.goal.higher_is_worse, one.form) for one in (before, after)]
+    return units[0] == units[1]
+
+
+def _compared(before: Capped, after: Capped) -> Comparison:
+    old, new = before.earnings.case, after.earnings.case
+    if (old.schedule, old.rounding) == (new.schedule, new.rounding):
+        return Comparison()  # other caps are told by themselves
+    return differing(before.earnings, after.earnings)
+
+
+def _cases(version: Version, group: Sequence[ResolvedCredit]) -> dict[str, Capped]:
     if version.agreement is None:
         return {}
     return {
-        f"{case.metric.id} {_when(case.when)}": case
+        f"{case.metric.id} {_when(case.when)}": capped(case)
         for credit in group
         for case in cases_of(version.agreement, credit, version.catalog)
     }
@@ -145,31 +152,34 @@ def _of_case(
     pair: AgreementPair,
     path: str,
     title: str,
-    cases: tuple[CreditCase, CreditCase],
-    found: Sequence[Stretch],
+    sides: tuple[Capped, Capped],
+    found: Comparison,
     locations: tuple[Location, Location],
 ) -> Iterator[Change]:
-    before, after = cases
+    has_steps = any(one.earnings.has_steps for one in sides)
+    if has_steps and not (found.is_exact and len(found.stretches) <= _MOST_TOLD):
+        yield from step_changes(pair, path, title, sides, found, locations)
+        return
+    before, after = (one.earnings.case for one in sides)
     alike: dict[Fraction, list[Stretch]] = {}
-    for one in found:
+    for one in found.stretches:
         alike.setdefault(one.after - one.before, []).append(one)
     for group in alike.values():
         if len(group) > _MOST_TOLD:
-            yield _of_stretches(pair, path, title, group, cases, locations)
-    for one in found:
+            yield _of_stretches(pair, path, title, group, sides, locations)
+    for one in found.stretches:
         if len(alike[one.after - one.before]) > _MOST_TOLD:
             continue
-        kind = _kind(one, before, after)
-        customer = ChangeDirection.WORSE if one.after < one.before else ChangeDirection.BETTER
-        where = _interval(one, after.unit)
+        customer = ChangeDirection.WORSE if one.sign < 0 else ChangeDirection.BETTER
+        where = interval(one.lower, one.upper, after.unit)
         yield pair.change(
-            kind,
+            _kind(one, before, after),
             f"{path}[{where.path}]",
             f"{title}, {where.text}",
             customer,
             _amount(pair.before, one.before, before, locations[0]),
             _amount(pair.after, one.after, after, locations[1]),
-            effect=_effect(pair, one, after),
+            effect=_effect(pair, one, sides),
         )
 
 
@@ -194,14 +204,14 @@ def _of_stretches(
     path: str,
     title: str,
     group: Sequence[Stretch],
-    cases: tuple[CreditCase, CreditCase],
+    sides: tuple[Capped, Capped],
     locations: tuple[Location, Location],
 ) -> Change:
     """Return one change for intervals of which each loses or gains the same, as with steps."""
     first, last = group[0], group[-1]
-    before, after = cases
-    spread = _interval(Stretch(first.lower, last.upper, first.before, first.after), after.unit)
-    effect = _effect(pair, first, after)
+    before, after = (one.earnings.case for one in sides)
+    spread = interval(first.lower, last.upper, after.unit)
+    effect = _effect(pair, first, sides)
     where = f"{len(group)} intervals"
     amounts = (
         _spread(pair.before, before, locations[0], [(one.lower, one.before) for one in group]),
@@ -233,113 +243,11 @@ def _amounts(schedule: CreditSchedule) -> set[Fraction]:
     return {Fraction(band.credit) for band in schedule.bands if not band.steps}
 
 
-def stretches(before: CreditCase, after: CreditCase) -> tuple[Stretch, ...]:
-    """Return the measured values for which the credit differs, and by how much.
-
-    The functions are looked at between all ends of bands, targets and steps, after rounding.
-    Steps without limit are followed for `_MOST_STEPS` of them.
-    """
-    if (before.schedule, before.rounding) == (after.schedule, after.rounding):
-        return ()  # what is earned follows from these alone
-    points = sorted({*_points(before), *_points(after)})
-    found: list[Stretch] = []
-    for lower, upper, value in _samples(points):
-        old, new = earned(before, value), earned(after, value)
-        if old == new:
-            continue
-        last = found[-1] if found else None
-        is_next = last is not None and last.upper == lower and lower is not None
-        if last is not None and is_next and (last.before, last.after) == (old, new):
-            found[-1] = Stretch(last.lower, upper, old, new)
-        else:
-            found.append(Stretch(lower, upper, old, new))
-    return tuple(found)
-
-
-_MOST_STEPS = 100
-_Sample = tuple[Fraction | None, Fraction | None, Fraction]
-
-
-def _samples(points: Sequence[Fraction]) -> Iterator[_Sample]:
-    """Yield stretches between points, and the points themselves, each with a value in it."""
-    if not points:
-        return
-    yield None, points[0], points[0] - 1
-    for place, point in enumerate(points):
-        yield point, point, point
-        following = points[place + 1] if place + 1 < len(points) else None
-        middle = (point + following) / 2 if following is not None else point + 1
-        yield point, following, middle
-
-
-def _points(case: CreditCase) -> Iterator[Fraction]:
-    """Yield the exact values at which what a case earns can change."""
-    ends: list[Fraction] = []
-    if case.goal.target is not None:
-        ends.append(Fraction(case.goal.target))
-    for band in case.schedule.bands:
-        ends += [Fraction(end) for end in (band.lower, band.upper) if end is not None]
-        better = band.better_end(case.goal.higher_is_worse)
-        if band.steps is not None and better is not None:
-            sign = 1 if case.goal.higher_is_worse else -1
-            size = Fraction(band.steps.size)
-            ends += [Fraction(better) + sign * n * size for n in range(_MOST_STEPS)]
-    scale = case.schedule.scale
-    ends += [Fraction(end) for end in (scale.lower, scale.upper) if end is not None]
-    for end in ends:
-        yield end
-        yield from _unrounded(end, case.rounding)
-
-
-def _unrounded(end: Fraction, rounding: RoundingRule | None) -> Iterator[Fraction]:
-    """Yield where values begin to be rounded to an end, and stop."""
-    if rounding is None:
-        return
-    yield from (rounding.before(end, included)[0] for included in (True, False))
-
-
-def earned(case: CreditCase, value: Fraction) -> Fraction:
-    """Return what a measured value earns, rounded first where the agreement rounds it."""
-    if not case.schedule.scale.holds(value):
-        return Fraction(0)
-    seen = Fraction(case.rounding.rounded(value)) if case.rounding else value
-    found = [band.earned(seen, case.goal.higher_is_worse) for band in case.schedule.bands_at(seen)]
-    if case.schedule.combination is Combination.ADD:
-        return sum(found, Fraction(0))
-    return max(found, default=Fraction(0))
-
-
-def _interval(one: Stretch, unit: str) -> InWords:
-    ends = [None if end is None else _value(end, unit) for end in (one.lower, one.upper)]
-    path = "..".join(
-        "" if end is None else plain(as_decimal(end)) for end in (one.lower, one.upper)
-    )
-    if one.lower == one.upper:
-        return InWords(f"at {ends[0]}", path)
-    if ends[0] is None:
-        return InWords(f"below {ends[1]}", path)
-    if ends[1] is None:
-        return InWords(f"above {ends[0]}", path)
-    return InWords(f"{ends[0]} to {ends[1]}", path)
-
-
-def _value(value: Fraction, unit: str) -> str:
-    if unit == "elapsed time" and value >= 0:
-        return format_duration(value)
-    return f"{plain(as_decimal(value))}{NO_BREAK}{unit}".strip()
-
-
 def _amount(
     version: Version, number: Fraction, case: CreditCase, at: Location
 ) -> ChangeSide | None:
-    form = case.form
-    text = {
-        FormKind.SHARE: f"{plain(as_decimal(number))} %",
-        FormKind.MONEY: f"{plain(as_decimal(number))} {form.of}",
-        FormKind.SERVICE: f"{format_duration(number)} of service",
-        FormKind.MULTIPLE: f"{plain(as_decimal(number))} times the price of the outage",
-    }[form.kind]
-    return version.side(f"{form.kind} {as_decimal(number)}", at, text if number else "nothing")
+    text = amount_text(case.form, number)
+    return version.side(f"{case.form.kind} {as_decimal(number)}", at, text if number else "nothing")
 
 
 def _currency(version: Version) -> str:
@@ -347,22 +255,23 @@ def _currency(version: Version) -> str:
     return said if isinstance(said, str) else ""
 
 
-def _effect(pair: AgreementPair, one: Stretch, case: CreditCase) -> Effect | None:
+def _effect(pair: AgreementPair, one: Stretch, sides: tuple[Capped, Capped]) -> Effect | None:
+    form = sides[1].earnings.case.form
     gap = one.after - one.before
     word = "more" if gap > 0 else "less"
-    if case.form.kind is FormKind.SHARE:
+    if form.kind is FormKind.SHARE:
         money = as_decimal(abs(gap) * Fraction(ASSUMED_FEE) / 100, 2)
         points = plain(as_decimal(abs(gap)))
         currency = _currency(pair.after)
         fee = f"a fee of {ASSUMED_FEE} {currency}".rstrip()
-        signed = money if gap > 0 else -money
         text = f"{points} points {word}: {f'{plain(money)} {currency}'.rstrip()} {word} on {fee}"
-        return Effect(text, basis=fee, money=signed, currency=currency)
-    if case.form.kind is FormKind.MONEY:
-        amount = as_decimal(abs(gap), 2)
-        text = f"{plain(amount)} {case.form.of} {word}"
-        return Effect(text, money=amount if gap > 0 else -amount, currency=case.form.of)
-    return None
+    elif form.kind is FormKind.MONEY:
+        money, currency, fee = as_decimal(abs(gap), 2), form.of, ""
+        text = f"{plain(money)} {currency} {word}"
+    else:
+        return apart_effect(sides)
+    told = apart_effect(sides, text) or Effect(text)
+    return replace(told, basis=fee, money=money if gap > 0 else -money, currency=currency)
 
 
 def _remedied(

@@ -54,8 +54,11 @@ def _gap(old: Any, new: Any, gap: Fraction) -> str:
     return ""
 
 
-def zone_effect(old: str, new: str, today: date) -> Effect | None:
-    """Return how much sooner or later the hours of a day are in another time zone."""
+def zone_effect(old: str, new: str, today: date, *, of_days: bool = False) -> Effect | None:
+    """Return how much sooner or later the hours of a day are in another time zone.
+
+    Where no hours are left as they were written, it is said `of_days`.
+    """
     shifts = sorted(minutes_ahead(old, new, today, _A_YEAR), key=abs)
     if not shifts or 0 in shifts:
         return None
@@ -64,6 +67,8 @@ def zone_effect(old: str, new: str, today: date) -> Effect | None:
         length = format_duration(Fraction(60 * abs(one)))
         by_word.setdefault("later" if one > 0 else "sooner", []).append(length)
     told = " or ".join(f"{_lengths(found)} {word}" for word, found in by_word.items())
+    if of_days:
+        return Effect(f"by the clocks of {old} days begin and end {told}")
     return Effect(f"by the clocks of {old} the same hours are {told}")
 
 

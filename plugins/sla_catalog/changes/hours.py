@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -148,6 +148,34 @@ def weekly_effect(had: frozenset[int], has: frozenset[int]) -> Effect:
 def _length(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     return f"{hours} h {rest} min" if rest else f"{hours} h"
+
+
+def are_rewritten(pair: AgreementPair) -> bool:
+    """Tell whether all hours that both versions state are other hours of the day now.
+
+    Then another time zone leaves no hours as they were written, to be later or sooner.
+    """
+    sides = [_stated_hours(version) for version in (pair.before, pair.after)]
+    both = [(sides[0][key], sides[1][key]) for key in sides[0] if key in sides[1]]
+    return bool(both) and all(old.minutes() != new.minutes() for old, new in both)
+
+
+def _stated_hours(version: Version) -> Mapping[str, Hours]:
+    """Return the hours that an agreement states by the clock, but not those that never end."""
+    agreement = version.agreement
+    if agreement is None:
+        return {}
+    stated: dict[str, object] = {"service": agreement.service_hours}
+    if agreement.support and not isinstance(agreement.support, Absence):
+        for number, entry in enumerate(agreement.support.hours_by_case()):
+            stated[f"support {number}"] = entry.hours
+    for metric in agreement.listed("metrics"):
+        stated[f"metric {metric.id}"] = metric.hours
+    return {
+        name: hours
+        for name, hours in stated.items()
+        if isinstance(hours, Hours) and not hours.calendar and not hours.around_the_clock
+    }
 
 
 def support_changes(pair: AgreementPair) -> Iterator[Change]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -20,7 +19,7 @@ from sla_catalog.changes.fields import (
     Kinds,
     kinds_of,
 )
-from sla_catalog.changes.hours import hours_change
+from sla_catalog.changes.hours import are_rewritten, hours_change
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.limits import LIMITS, limit_of, limited
 from sla_catalog.changes.maintenance import moved
@@ -103,9 +102,8 @@ def _limit(pair: AgreementPair, before: Record, after: Record, at: At) -> Change
         pair.before.side(limits[0].value, here.before, limits[0].text),
         pair.after.side(limits[1].value, here.after, limits[1].text),
     )
-    kind = kinds_of(type(after).__name__, "per").of(customer)
-    effect = amount_effect(limits[0].at_most, limits[1].at_most)
-    effect = effect and replace(effect, text=f"{effect.text} at once")
+    kind = kinds_of(type(after).__name__, "at_most" if limits[1].is_of_use else "per").of(customer)
+    effect = limits[0].effect_of(limits[1])
     return pair.change(
         kind, here.path, here.what, customer, *sides, effect=effect, weight=told.weight
     )
@@ -206,7 +204,8 @@ def _rewording(
         kind = own
         customer = KINDS[own].direction or ChangeDirection.UNKNOWN
         effect = Effect(hint) if hint else None
-    effect = zone_effect(old, new, pair.today) if kind == "timezone-changed" else effect
+    if kind == "timezone-changed":
+        effect = zone_effect(old, new, pair.today, of_days=are_rewritten(pair))
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     weight = meaning(record, name).weight
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=weight)

@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
-from sla_catalog.changes.change import ChangeDirection
-from sla_catalog.changes.periods import keeps
+from sla_catalog.changes.change import ChangeDirection, Effect
+from sla_catalog.changes.effects import amount_effect
+from sla_catalog.changes.periods import in_each, keeps
 from sla_catalog.changes.values import canonical, shown, signed
 from sla_catalog.model.exclusions import Exclusion, Maintenance
 from sla_catalog.model.fields import Absence, Record
+from sla_catalog.model.quantities import PlainQuantity
+from sla_catalog.model.services import Limit as LimitOfUse
 
 LIMITS = frozenset(
-    (record.__name__, name) for record in (Exclusion, Maintenance) for name in ("at_most", "per")
+    {
+        *((one.__name__, name) for one in (Exclusion, Maintenance) for name in ("at_most", "per")),
+        *((LimitOfUse.__name__, name) for name in ("at_most", "window")),
+    }
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """The most that the provider may take from the customer, and in which period."""
+    """The most that the provider may take from the customer, and in which period.
+
+    `is_of_use` for the most that the customer may take.
+    """
 
     at_most: Any
     per: Any
+    is_of_use: bool = False
 
     @property
     def text(self) -> str:
@@ -37,7 +48,11 @@ class Limit:
         return f"{canonical(self.at_most)} per {canonical(self.per)}"
 
     def replaced_by(self, other: Limit) -> ChangeDirection:
-        """Return for whom another limit is better: for the customer the stricter one is."""
+        """Return for whom another limit is better: who takes wants more, who gives wants less."""
+        found = self._loosened_by(other)
+        return found.mirrored if self.is_of_use else found
+
+    def _loosened_by(self, other: Limit) -> ChangeDirection:
         if self.at_most is None or other.at_most is None:
             return signed(1 if self.at_most is None else -1)
         is_kept = keeps((self.at_most, self.per), (other.at_most, other.per))
@@ -46,22 +61,56 @@ class Limit:
             return ChangeDirection.SAME if is_kept else ChangeDirection.UNKNOWN
         return ChangeDirection.WORSE if is_kept else ChangeDirection.BETTER
 
+    def effect_of(self, other: Limit) -> Effect | None:
+        """Return how much more or less another limit is at once, and in the longer period."""
+        at_once = amount_effect(self.at_most, other.at_most)
+        found = at_once and replace(at_once, text=f"{at_once.text} at once")
+        if not self.is_of_use:
+            return found
+        sums = _sums(self, other)
+        texts = [sums, found.text if found else ""]
+        text = "; ".join(filter(None, texts))
+        return Effect(text) if text else None
+
+
+def _sums(one: Limit, other: Limit) -> str:
+    """Return what both come to in the longer of their periods, if one is so many of the other."""
+    for period, counts in (
+        (other.per, (in_each(one.per, other.per), Fraction(1))),
+        (one.per, (Fraction(1), in_each(other.per, one.per))),
+    ):
+        sums = [
+            replace(limit.at_most, number=limit.at_most.number * int(count))
+            for limit, count in zip((one, other), counts, strict=True)
+            if count is not None and isinstance(limit.at_most, PlainQuantity)
+        ]
+        if len(sums) == 2:
+            return f"{sums[0]} → {sums[1]} a {shown(period)}"
+    return ""
+
 
 def limit_of(record: Record) -> Limit:
     """Return the limit that a record states."""
+    if isinstance(record, LimitOfUse):
+        return Limit(record.at_most, record.window, is_of_use=True)
     return Limit(getattr(record, "at_most", None), getattr(record, "per", None))
 
 
 def limited(before: Record, after: Record) -> bool:
-    """Tell whether both parts of a limit differ, so that neither can be judged by itself."""
-    if not isinstance(after, Exclusion | Maintenance):
+    """Tell whether the parts of a limit differ so that none can be judged by itself.
+
+    Another amount in the same period can, and another period that takes the same.
+    """
+    if not isinstance(after, Exclusion | Maintenance | LimitOfUse):
         return False
     old, new = limit_of(before), limit_of(after)
     if any(isinstance(one, Absence) for one in (old.at_most, new.at_most)):
         return False
     if old.at_most is None and new.at_most is None:
         return False
-    return all(
-        canonical(one) != canonical(other)
-        for one, other in ((old.at_most, new.at_most), (old.per, new.per))
-    )
+    is_other_amount = canonical(old.at_most) != canonical(new.at_most)
+    is_other_period = canonical(old.per) != canonical(new.per)
+    if isinstance(after, LimitOfUse):
+        has_least = any(getattr(one, "at_least", None) for one in (before, after))
+        return is_other_period and not has_least
+    return is_other_amount and is_other_period

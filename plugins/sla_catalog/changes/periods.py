@@ -74,14 +74,14 @@ def keeps(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
     count: Fraction | None = Fraction(1)
     if canonical(period) != canonical(other[1]):
         sign = longer(other[1], period)
-        count = Fraction(1) if sign is not None and sign >= 0 else _in_each(period, other[1])
+        count = Fraction(1) if sign is not None and sign >= 0 else in_each(period, other[1])
     amounts = number_of(most), number_of(other[0])
     if count is None or amounts[0] is None or amounts[1] is None:
         return False
     return amounts[0][1] * count <= amounts[1][1]
 
 
-def _in_each(period: object, longer_one: object) -> Fraction | None:
+def in_each(period: object, longer_one: object) -> Fraction | None:
     """Return how many calendar periods make a longer one; None where some lie across its end."""
     if not isinstance(period, Window) or not isinstance(longer_one, Window):
         return None

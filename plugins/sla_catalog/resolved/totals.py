@@ -171,12 +171,13 @@ def _groups(
         return
     (credit, highest), *others = rest
     both = joined(when, credit.when)
-    if both is not None and all(_go_together(credit, one) for one, _ in chosen):
+    if both is not None and all(go_together(credit, one) for one, _ in chosen):
         yield from _groups(others, both, (*chosen, (credit, highest)))
     yield from _groups(others, when, chosen)
 
 
-def _go_together(one: ResolvedCredit, other: ResolvedCredit) -> bool:
+def go_together(one: ResolvedCredit, other: ResolvedCredit) -> bool:
+    """Tell whether neither of two credits excludes the other."""
     excluded = (*(one.record.not_with or ()), *(other.record.not_with or ()))
     return one.record.id not in excluded and other.record.id not in excluded
 
