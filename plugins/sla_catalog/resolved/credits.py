@@ -304,7 +304,7 @@ def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> App
 def _in_form(most: Quantity, of: str | None, form: CreditForm) -> Fraction | None:
     match most:
         case Percentage(number=number) if form.kind is FormKind.SHARE:
-            return Fraction(number) if of in {None, form.of} else None
+            return Fraction(number) if of is None or is_same_base(of, form.of) else None
         case Money(number=number, currency=currency) if form.kind is FormKind.MONEY:
             return Fraction(number) if currency == form.of else None
         case ElapsedTime() if form.kind is FormKind.SERVICE:
@@ -341,6 +341,16 @@ def _counted(
 
 
 _UNIT_WORDS = {TimeUnit.MINUTE: "minute", TimeUnit.HOUR: "hour", TimeUnit.SECOND: "second"}
+
+
+def is_same_base(one: str, other: str) -> bool:
+    """Tell whether two texts name one base: only case and spaces may differ."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def is_part_of_base(words: str, base: str) -> bool:
+    """Tell whether a text has no words but those of a base: `rent` is what a `monthly rent` is."""
+    return {*words.casefold().split()} <= {*base.casefold().split()}
 
 
 def speaks_of_fees(text: str) -> bool:

@@ -18,6 +18,21 @@ _PERIODS = {
     "quarter": Pattern(r"quarter|quartal|vierteljahr|vierteljähr|trimest", re.IGNORECASE),
     "year": Pattern(r"\bannual|year|\bjahr|\bjähr|\ban\b|annuel", re.IGNORECASE),
 }
+_ONE_MONTH = Pattern(
+    r"(?<![\w-])(?:month(?:ly|['’]s)?|monat(?:s\w*|lich\w*)?|mois|mensuel(?:le)?s?)(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBERS = Pattern(
+    r"[0-9]|\b(?:two|three|four|five|six|nine|twelve|second|other|several|half|"
+    r"zwei|drei|vier|fünf|sechs|neun|zwölf|zweite\w*|mehrere\w*|halbe\w*|"
+    r"deux|trois|quatre|cinq|neuf|douze|plusieurs|demi)\b",
+    re.IGNORECASE,
+)
+_OTHER_PERIODS = Pattern(
+    r"hour|stunde|heure|\bda(?:y|il)|\btag|täglich|jour|week|woche|wöchentlich|semaine|"
+    r"hebdomadaire|semest|halbjahr|halbjähr",
+    re.IGNORECASE,
+)
 _SPACES = Pattern(r"[ \u00a0\u202f]")
 
 
@@ -38,6 +53,16 @@ def fee_stated(agreement: Agreement, base: object, currency: str) -> Decimal | N
     if len(found) != 1 or re.search("[0-9]", fees.replace(found[0][0], "")):
         return None
     return Decimal(_SPACES.sub("", found[0]["first"] or found[0]["last"]))
+
+
+def is_of_one_month(base: str) -> bool:
+    """Tell whether words name the fee of one month, and of no other period."""
+    return (
+        _periods_in(base) == ("month",)
+        and bool(_ONE_MONTH.search(base))
+        and not _NUMBERS.search(base)
+        and not _OTHER_PERIODS.search(base)
+    )
 
 
 def _periods_in(text: str) -> tuple[str, ...]:
