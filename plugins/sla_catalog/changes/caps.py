@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sla_catalog.changes.change import Change, ChangeDirection
 from sla_catalog.changes.pair import AgreementPair
-from sla_catalog.changes.periods import stricter
+from sla_catalog.changes.periods import for_each, stricter
 from sla_catalog.changes.values import canonical, is_unknown, shown
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit
@@ -51,9 +51,8 @@ def _caps(credit: ResolvedCredit) -> str:
 
 def _cap(cap: Cap) -> str:
     of = f" of {cap.of}" if cap.of else ""
-    per = f" a {cap.per}" if cap.per else ""
     when = f" ({shown(cap.when)})" if cap.when else ""
-    return f"{shown(cap.at_most)}{of}{per}{when}"
+    return f"{shown(cap.at_most)}{of}{for_each(cap.per)}{when}"
 
 
 def _cap_direction(one: ResolvedCredit, other: ResolvedCredit) -> tuple[str, ChangeDirection]:

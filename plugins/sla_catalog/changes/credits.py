@@ -8,15 +8,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sla_catalog.calculation.bands import Combination, CreditSchedule
-from sla_catalog.calculation.credits import FormKind, RoundingRule
+from sla_catalog.calculation.bands import CreditSchedule
+from sla_catalog.calculation.credits import FormKind
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.changes.caps import cap_changes
 from sla_catalog.changes.cases import InWords
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
 from sla_catalog.changes.pair import AgreementPair, Version
+from sla_catalog.changes.payments import Stretch, highest_paid, is_cut, stretches
 from sla_catalog.changes.values import canonical, shown
-from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
@@ -34,16 +34,6 @@ SKIP = frozenset(
         ("Remedies", "caps"),
     }
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Values that earn one credit before and another one after, worst end first."""
-
-    lower: Fraction | None
-    upper: Fraction | None
-    before: Fraction
-    after: Fraction
 
 
 def credit_changes(
@@ -104,7 +94,9 @@ def _of_credit(
                 yield change
     if not told and written[0] != written[1]:
         kind = "credit-schedule-restructured"
-        yield pair.change(kind, path, title, ChangeDirection.SAME, *sides)
+        is_capped = any(is_cut(case) for key in keys for case in (before[key], after[key]))
+        effect = Effect("as much is paid under the cap") if is_capped else None
+        yield pair.change(kind, path, title, ChangeDirection.SAME, *sides, effect=effect)
 
 
 def _cases(version: Version, group: Sequence[ResolvedCredit]) -> dict[str, CreditCase]:
@@ -169,7 +161,7 @@ def _of_case(
             customer,
             _amount(pair.before, one.before, before, locations[0]),
             _amount(pair.after, one.after, after, locations[1]),
-            effect=_effect(pair, one, after),
+            effect=_effect(pair, one, cases),
         )
 
 
@@ -201,7 +193,7 @@ def _of_stretches(
     first, last = group[0], group[-1]
     before, after = cases
     spread = _interval(Stretch(first.lower, last.upper, first.before, first.after), after.unit)
-    effect = _effect(pair, first, after)
+    effect = _effect(pair, first, cases)
     where = f"{len(group)} intervals"
     amounts = (
         _spread(pair.before, before, locations[0], [(one.lower, one.before) for one in group]),
@@ -231,82 +223,6 @@ def _kind(one: Stretch, before: CreditCase, after: CreditCase) -> str:
 
 def _amounts(schedule: CreditSchedule) -> set[Fraction]:
     return {Fraction(band.credit) for band in schedule.bands if not band.steps}
-
-
-def stretches(before: CreditCase, after: CreditCase) -> tuple[Stretch, ...]:
-    """Return the measured values for which the credit differs, and by how much.
-
-    The functions are looked at between all ends of bands, targets and steps, after rounding.
-    Steps without limit are followed for `_MOST_STEPS` of them.
-    """
-    if (before.schedule, before.rounding) == (after.schedule, after.rounding):
-        return ()  # what is earned follows from these alone
-    points = sorted({*_points(before), *_points(after)})
-    found: list[Stretch] = []
-    for lower, upper, value in _samples(points):
-        old, new = earned(before, value), earned(after, value)
-        if old == new:
-            continue
-        last = found[-1] if found else None
-        is_next = last is not None and last.upper == lower and lower is not None
-        if last is not None and is_next and (last.before, last.after) == (old, new):
-            found[-1] = Stretch(last.lower, upper, old, new)
-        else:
-            found.append(Stretch(lower, upper, old, new))
-    return tuple(found)
-
-
-_MOST_STEPS = 100
-_Sample = tuple[Fraction | None, Fraction | None, Fraction]
-
-
-def _samples(points: Sequence[Fraction]) -> Iterator[_Sample]:
-    """Yield stretches between points, and the points themselves, each with a value in it."""
-    if not points:
-        return
-    yield None, points[0], points[0] - 1
-    for place, point in enumerate(points):
-        yield point, point, point
-        following = points[place + 1] if place + 1 < len(points) else None
-        middle = (point + following) / 2 if following is not None else point + 1
-        yield point, following, middle
-
-
-def _points(case: CreditCase) -> Iterator[Fraction]:
-    """Yield the exact values at which what a case earns can change."""
-    ends: list[Fraction] = []
-    if case.goal.target is not None:
-        ends.append(Fraction(case.goal.target))
-    for band in case.schedule.bands:
-        ends += [Fraction(end) for end in (band.lower, band.upper) if end is not None]
-        better = band.better_end(case.goal.higher_is_worse)
-        if band.steps is not None and better is not None:
-            sign = 1 if case.goal.higher_is_worse else -1
-            size = Fraction(band.steps.size)
-            ends += [Fraction(better) + sign * n * size for n in range(_MOST_STEPS)]
-    scale = case.schedule.scale
-    ends += [Fraction(end) for end in (scale.lower, scale.upper) if end is not None]
-    for end in ends:
-        yield end
-        yield from _unrounded(end, case.rounding)
-
-
-def _unrounded(end: Fraction, rounding: RoundingRule | None) -> Iterator[Fraction]:
-    """Yield where values begin to be rounded to an end, and stop."""
-    if rounding is None:
-        return
-    yield from (rounding.before(end, included)[0] for included in (True, False))
-
-
-def earned(case: CreditCase, value: Fraction) -> Fraction:
-    """Return what a measured value earns, rounded first where the agreement rounds it."""
-    if not case.schedule.scale.holds(value):
-        return Fraction(0)
-    seen = Fraction(case.rounding.rounded(value)) if case.rounding else value
-    found = [band.earned(seen, case.goal.higher_is_worse) for band in case.schedule.bands_at(seen)]
-    if case.schedule.combination is Combination.ADD:
-        return sum(found, Fraction(0))
-    return max(found, default=Fraction(0))
 
 
 def _interval(one: Stretch, unit: str) -> InWords:
@@ -347,8 +263,21 @@ def _currency(version: Version) -> str:
     return said if isinstance(said, str) else ""
 
 
-def _effect(pair: AgreementPair, one: Stretch, case: CreditCase) -> Effect | None:
-    gap = one.after - one.before
+def _effect(
+    pair: AgreementPair, one: Stretch, cases: tuple[CreditCase, CreditCase]
+) -> Effect | None:
+    """Return how much more or less is paid, and that a cap leaves no more where it does."""
+    effect = _gap(pair, one.after - one.before, cases[1])
+    is_capped = any(
+        is_cut(case) and amount == highest_paid(case)
+        for case, amount in zip(cases, (one.before, one.after), strict=True)
+    )
+    if effect is None or not is_capped:
+        return effect
+    return replace(effect, text=f"{effect.text}, as the cap allows")
+
+
+def _gap(pair: AgreementPair, gap: Fraction, case: CreditCase) -> Effect | None:
     word = "more" if gap > 0 else "less"
     if case.form.kind is FormKind.SHARE:
         money = as_decimal(abs(gap) * Fraction(ASSUMED_FEE) / 100, 2)

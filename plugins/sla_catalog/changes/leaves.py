@@ -105,7 +105,7 @@ def _limit(pair: AgreementPair, before: Record, after: Record, at: At) -> Change
     )
     kind = kinds_of(type(after).__name__, "per").of(customer)
     effect = amount_effect(limits[0].at_most, limits[1].at_most)
-    effect = effect and replace(effect, text=f"{effect.text} at once")
+    effect = effect and replace(effect, text=f"{effect.text} in one go")
     return pair.change(
         kind, here.path, here.what, customer, *sides, effect=effect, weight=told.weight
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sla_catalog.changes.change import ChangeDirection
-from sla_catalog.changes.periods import keeps
+from sla_catalog.changes.periods import for_each, keeps
 from sla_catalog.changes.values import canonical, shown, signed
 from sla_catalog.model.exclusions import Exclusion, Maintenance
 from sla_catalog.model.fields import Absence, Record
@@ -26,8 +26,9 @@ class Limit:
     @property
     def text(self) -> str:
         """Return it as people read it."""
-        per = f" a {shown(self.per)}" if self.per is not None else ""
-        return f"{shown(self.at_most)}{per}" if self.at_most is not None else ""
+        if self.at_most is None:
+            return ""
+        return f"{shown(self.at_most)}{for_each(self.per)}"
 
     @property
     def value(self) -> str | None:

@@ -33,8 +33,8 @@ from sla_catalog.model.remedies import (
     Tier,
     TiersCombine,
 )
-from sla_catalog.patterns import Pattern
 from sla_catalog.resolved import cases
+from sla_catalog.resolved.fees import is_same_base, speaks_of_fees
 
 Condition = Mapping[str, tuple[str, ...]]
 When = tuple[Condition, ...]
@@ -312,13 +312,6 @@ def _in_form(most: Quantity, of: str | None, form: CreditForm) -> Fraction | Non
     return None
 
 
-_OF_A_FEE = Pattern(
-    r"\b(?:service|fees?|rent|charges?|price|spend|costs?|invoice|payments?|rates?|"
-    r"leistung|gebühr|miete|entgelt|preis|rechnung)\b",
-    re.IGNORECASE,
-)
-
-
 def _counted(
     most: Quantity, of: str | None, per: str | None, each: Quantity | None, base: object
 ) -> Fraction | None:
@@ -341,21 +334,6 @@ def _counted(
 
 
 _UNIT_WORDS = {TimeUnit.MINUTE: "minute", TimeUnit.HOUR: "hour", TimeUnit.SECOND: "second"}
-
-
-def is_same_base(one: str, other: str) -> bool:
-    """Tell whether two texts name one base: only case and spaces may differ."""
-    return one.casefold().split() == other.casefold().split()
-
-
-def is_part_of_base(words: str, base: str) -> bool:
-    """Tell whether a text has no words but those of a base: `rent` is what a `monthly rent` is."""
-    return {*words.casefold().split()} <= {*base.casefold().split()}
-
-
-def speaks_of_fees(text: str) -> bool:
-    """Tell whether words name a fee or the service, so that a length of it is an amount."""
-    return bool(_OF_A_FEE.search(text))
 
 
 def _quotient(most: ElapsedTime, each: ElapsedTime) -> Fraction | None:

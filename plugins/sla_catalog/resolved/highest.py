@@ -19,10 +19,9 @@ from sla_catalog.resolved.credits import (
     ResolvedCredit,
     Sum,
     form_of,
-    is_part_of_base,
     number_of,
 )
-from sla_catalog.resolved.fees import is_of_one_month
+from sla_catalog.resolved.fees import is_of_one_month, is_part_of_base
 from sla_catalog.resolved.schedules import CreditCase, cases_of
 
 _MONTH = calendar_months(1)

@@ -29,8 +29,8 @@ from sla_catalog.resolved.credits import (
     ResolvedCredit,
     Sum,
     meet,
-    speaks_of_fees,
 )
+from sla_catalog.resolved.fees import speaks_of_fees
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.windows import days_of, period_of
 
