@@ -17,7 +17,11 @@ PACKAGE = Path(sla_catalog.__file__).parent
 ROOMS = ("pages", "exports", "rules")
 
 # Of arithmetic the rooms above know its values, and these functions.
-WORDING = {"duration_format.format_duration", "duration_format.format_duration_in"}
+WORDING = {
+    "duration_format.format_basis",
+    "duration_format.format_duration",
+    "duration_format.format_duration_in",
+}
 ORDER = {"comparability.comparable", "comparability.obstacle", "comparability.rank"}
 JUDGEMENTS = {
     "schedules.dead_zone",

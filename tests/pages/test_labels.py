@@ -50,12 +50,34 @@ UNNAMED_ENUMS = {
     "Weight", "Wanted", "WindowKind", "WorkingUnit",
 }  # fmt: skip
 
+# A script puts another number in the place of the first; no noun may follow that number.
+OF_ALL = {"en": "{shown} of {", "de": "{shown} von {", "fr": "{shown} sur {"}
+FILTERED = [
+    "compare.say.rows",
+    "compare.say.shown",
+    "compare.say.shown.force",
+    "compare.say.shown.one",
+    "glossary.shown",
+    "glossary.shown.one",
+    "list.shown",
+    "overview.shown",
+    "overview.shown.one",
+    "quality.shown",
+    "quality.shown.one",
+]
+
 
 def words_of(language: str) -> dict[str, str]:
     text = (resources.files(labels) / f"{language}.json").read_text(encoding="utf-8")
     found: dict[str, str] = json.loads(text)
     assert text == json.dumps(found, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
     return found
+
+
+@pytest.mark.parametrize("language", labels.languages())
+def test_words_of_a_filtered_list_fit_each_number_that_is_shown(language: str) -> None:
+    words = words_of(language)
+    assert [key for key in FILTERED if OF_ALL[language] not in words[key]] == []
 
 
 def placeholders(text: str) -> list[str]:

@@ -101,7 +101,7 @@ def test_what_scripts_say_is_german(reader: Page, address: str) -> None:
     reader.locator("[name=status]").select_option(label="Jeder Status")
     expect(status).to_contain_text("3 von 3 Vereinbarungen")
     reader.goto(address + "glossary/")
-    expect(reader.locator(".sla-glossary")).to_contain_text("1 von 1 Begriffen")
+    expect(reader.locator(".sla-glossary")).to_contain_text("1 von 1 Begriff")
 
 
 @pytest.mark.parametrize(

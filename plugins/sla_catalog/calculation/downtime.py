@@ -139,6 +139,11 @@ def _lengths_of(duration: ElapsedTime) -> Lengths:
     return Lengths(seconds, seconds, seconds)
 
 
+def calendar_months(count: int) -> Lengths:
+    """Return how long so many months on end can be."""
+    return _lengths_of_months(count, 1)
+
+
 @lru_cache
 def _lengths_of_months(count: int, step: int) -> Lengths:
     """Measure `count` months on end, from every `step`-th month of the whole cycle of dates."""

@@ -7,6 +7,7 @@ from fractions import Fraction
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.changes.cases import InWords
+from sla_catalog.changes.periods import for_each
 from sla_catalog.changes.values import shown
 from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain
 from sla_catalog.model.remedies import Cap
@@ -49,6 +50,5 @@ def value_text(value: Fraction, unit: str) -> str:
 def cap_text(cap: Cap) -> str:
     """Return a cap as people read it."""
     of = f" of {cap.of}" if cap.of else ""
-    per = f" a {cap.per}" if cap.per else ""
     when = f" ({shown(cap.when)})" if cap.when else ""
-    return f"{shown(cap.at_most)}{of}{per}{when}"
+    return f"{shown(cap.at_most)}{of}{for_each(cap.per)}{when}"

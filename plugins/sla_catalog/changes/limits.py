@@ -8,7 +8,7 @@ from typing import Any
 
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.effects import amount_effect
-from sla_catalog.changes.periods import in_each, keeps
+from sla_catalog.changes.periods import for_each, in_each, keeps
 from sla_catalog.changes.values import canonical, shown, signed
 from sla_catalog.model.exclusions import Exclusion, Maintenance
 from sla_catalog.model.fields import Absence, Record
@@ -37,8 +37,9 @@ class Limit:
     @property
     def text(self) -> str:
         """Return it as people read it."""
-        per = f" a {shown(self.per)}" if self.per is not None else ""
-        return f"{shown(self.at_most)}{per}" if self.at_most is not None else ""
+        if self.at_most is None:
+            return ""
+        return f"{shown(self.at_most)}{for_each(self.per)}"
 
     @property
     def value(self) -> str | None:
@@ -64,7 +65,7 @@ class Limit:
     def effect_of(self, other: Limit) -> Effect | None:
         """Return how much more or less another limit is at once, and in the longer period."""
         at_once = amount_effect(self.at_most, other.at_most)
-        found = at_once and replace(at_once, text=f"{at_once.text} at once")
+        found = at_once and replace(at_once, text=f"{at_once.text} in one go")
         if not self.is_of_use:
             return found
         sums = _sums(self, other)
@@ -85,7 +86,7 @@ def _sums(one: Limit, other: Limit) -> str:
             if count is not None and isinstance(limit.at_most, PlainQuantity)
         ]
         if len(sums) == 2:
-            return f"{sums[0]} → {sums[1]} a {shown(period)}"
+            return f"{sums[0]} → {sums[1]}{for_each(period)}"
     return ""
 
 

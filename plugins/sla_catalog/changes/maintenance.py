@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from sla_catalog.calculation.duration_format import format_duration
@@ -52,6 +53,9 @@ def _zone(version: Version) -> str:
 
 
 def _each(minutes: _Minutes, recurs: Any) -> str:
-    """Return how much of one maintenance there is."""
-    weeks = 1 if isinstance(recurs, Recurrence) and recurs.ordinal else len(Ordinal)
-    return format_duration(60 * len(minutes) // weeks) if minutes else "none"
+    """Return how much maintenance there is in a week, or in a month where it comes once in it."""
+    if not minutes:
+        return "none"
+    if isinstance(recurs, Recurrence) and recurs.ordinal:
+        return f"{format_duration(Fraction(60 * len(minutes)))} a month"
+    return f"{format_duration(Fraction(60 * len(minutes), len(Ordinal)))} a week"

@@ -7,9 +7,25 @@ from fractions import Fraction
 from typing import Any
 
 from sla_catalog.calculation.downtime import lengths
-from sla_catalog.changes.values import canonical, number_of, ordered
+from sla_catalog.changes.values import canonical, number_of, ordered, shown
 from sla_catalog.model.calendars import MONTHS_OF, Window, WindowKind
 from sla_catalog.model.remedies import Cap
+
+
+def for_each(period: object) -> str:
+    """Return a period as it follows an amount that counts in it; nothing where there is none."""
+    if period is None:
+        return ""
+    if not isinstance(period, Window):
+        return f" per {shown(period)}"
+    match period.kind:
+        case WindowKind.PER:
+            return f" {period}"
+        case WindowKind.ROLLING | WindowKind.BEFORE_CLAIM:
+            return f" in {period}"
+        case WindowKind.AVERAGE:
+            return f" an {period}"
+    return f" a {period}"
 
 
 def longer(before: object, after: object) -> int | None:

@@ -33,8 +33,8 @@ from sla_catalog.model.remedies import (
     Tier,
     TiersCombine,
 )
-from sla_catalog.patterns import Pattern
 from sla_catalog.resolved import cases
+from sla_catalog.resolved.fees import is_same_base, speaks_of_fees
 
 Condition = Mapping[str, tuple[str, ...]]
 When = tuple[Condition, ...]
@@ -304,19 +304,12 @@ def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> App
 def _in_form(most: Quantity, of: str | None, form: CreditForm) -> Fraction | None:
     match most:
         case Percentage(number=number) if form.kind is FormKind.SHARE:
-            return Fraction(number) if of in {None, form.of} else None
+            return Fraction(number) if of is None or is_same_base(of, form.of) else None
         case Money(number=number, currency=currency) if form.kind is FormKind.MONEY:
             return Fraction(number) if currency == form.of else None
         case ElapsedTime() if form.kind is FormKind.SERVICE:
             return most.seconds
     return None
-
-
-_OF_A_FEE = Pattern(
-    r"\b(?:service|fees?|rent|charges?|price|spend|costs?|invoice|payments?|rates?|"
-    r"leistung|gebühr|miete|entgelt|preis|rechnung)\b",
-    re.IGNORECASE,
-)
 
 
 def _counted(
@@ -341,11 +334,6 @@ def _counted(
 
 
 _UNIT_WORDS = {TimeUnit.MINUTE: "minute", TimeUnit.HOUR: "hour", TimeUnit.SECOND: "second"}
-
-
-def speaks_of_fees(text: str) -> bool:
-    """Tell whether words name a fee or the service, so that a length of it is an amount."""
-    return bool(_OF_A_FEE.search(text))
 
 
 def _quotient(most: ElapsedTime, each: ElapsedTime) -> Fraction | None:

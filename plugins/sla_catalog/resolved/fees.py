@@ -1,4 +1,4 @@
-"""The fee that an agreement states for a period, where its words leave no doubt of it."""
+"""What words say of a fee: its amount for a period, and how it compares with another base."""
 
 from __future__ import annotations
 
@@ -18,6 +18,26 @@ _PERIODS = {
     "quarter": Pattern(r"quarter|quartal|vierteljahr|vierteljähr|trimest", re.IGNORECASE),
     "year": Pattern(r"\bannual|year|\bjahr|\bjähr|\ban\b|annuel", re.IGNORECASE),
 }
+_OF_A_FEE = Pattern(
+    r"\b(?:service|fees?|rent|charges?|price|spend|costs?|invoice|payments?|rates?|"
+    r"leistung|gebühr|miete|entgelt|preis|rechnung)\b",
+    re.IGNORECASE,
+)
+_ONE_MONTH = Pattern(
+    r"(?<![\w-])(?:month(?:ly|['’]s)?|monat(?:s\w*|lich\w*)?|mois|mensuel(?:le)?s?)(?!\w)",
+    re.IGNORECASE,
+)
+_NUMBERS = Pattern(
+    r"[0-9]|\b(?:two|three|four|five|six|nine|twelve|second|other|several|half|"
+    r"zwei|drei|vier|fünf|sechs|neun|zwölf|zweite\w*|mehrere\w*|halbe\w*|"
+    r"deux|trois|quatre|cinq|neuf|douze|plusieurs|demi)\b",
+    re.IGNORECASE,
+)
+_OTHER_PERIODS = Pattern(
+    r"hour|stunde|heure|\bda(?:y|il)|\btag|täglich|jour|week|woche|wöchentlich|semaine|"
+    r"hebdomadaire|semest|halbjahr|halbjähr",
+    re.IGNORECASE,
+)
 _SPACES = Pattern(r"[ \u00a0\u202f]")
 
 
@@ -38,6 +58,31 @@ def fee_stated(agreement: Agreement, base: object, currency: str) -> Decimal | N
     if len(found) != 1 or re.search("[0-9]", fees.replace(found[0][0], "")):
         return None
     return Decimal(_SPACES.sub("", found[0]["first"] or found[0]["last"]))
+
+
+def speaks_of_fees(text: str) -> bool:
+    """Tell whether words name a fee or the service, so that a length of it is an amount."""
+    return bool(_OF_A_FEE.search(text))
+
+
+def is_same_base(one: str, other: str) -> bool:
+    """Tell whether two texts name one base: only case and spaces may differ."""
+    return one.casefold().split() == other.casefold().split()
+
+
+def is_part_of_base(words: str, base: str) -> bool:
+    """Tell whether a text has no words but those of a base: `rent` is what a `monthly rent` is."""
+    return {*words.casefold().split()} <= {*base.casefold().split()}
+
+
+def is_of_one_month(base: str) -> bool:
+    """Tell whether words name the fee of one month, and of no other period."""
+    return (
+        _periods_in(base) == ("month",)
+        and bool(_ONE_MONTH.search(base))
+        and not _NUMBERS.search(base)
+        and not _OTHER_PERIODS.search(base)
+    )
 
 
 def _periods_in(text: str) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination
 from sla_catalog.calculation.credits import FormKind
+from sla_catalog.calculation.downtime import calendar_months
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
@@ -20,13 +20,11 @@ from sla_catalog.resolved.credits import (
     Sum,
     form_of,
     number_of,
-    speaks_of_fees,
 )
+from sla_catalog.resolved.fees import is_of_one_month, is_part_of_base
 from sla_catalog.resolved.schedules import CreditCase, cases_of
 
-_DAY = 86400
-_MONTHLY = re.compile(r"\b(?:month|monat)", re.IGNORECASE)
-_DAYS = {"day": (1, 1), "week": (7, 7), "month": (28, 31), "quarter": (90, 92), "year": (365, 366)}
+_MONTH = calendar_months(1)
 
 
 def highest_of(
@@ -42,7 +40,7 @@ def _highest(credit: ResolvedCredit, form: CreditForm, cases: Sequence[CreditCas
     total = None if credit.record.per else _uncapped(credit, form, cases)
     most = [one for one in (limit, total) if one is not None]
     found = Sum(form, min(most)) if most else None
-    apart = tuple(_apart(credit, form, found, cases))
+    apart = tuple(_apart(credit, form, found))
     return Highest(form, found, not credit.unsaid, apart)
 
 
@@ -60,9 +58,7 @@ def _uncapped(
     return sum(numbers, Fraction(0)) if credit.combination is Combination.ADD else max(numbers)
 
 
-def _apart(
-    credit: ResolvedCredit, form: CreditForm, total: Sum | None, cases: Sequence[CreditCase]
-) -> Iterator[Cap | Absence]:
+def _apart(credit: ResolvedCredit, form: CreditForm, total: Sum | None) -> Iterator[Cap | Absence]:
     """Yield the caps that may cut a total and cannot be set beside it."""
     if isinstance(credit.caps, Absence) and credit.caps.none is None:
         yield credit.caps
@@ -72,45 +68,35 @@ def _apart(
             is_compared = limit.most.number >= total.number
         elif is_compared:
             is_compared = not limit.is_partial
-        if not is_compared and not (total and _is_out_of_reach(limit.cap, credit, total, cases)):
+        if not is_compared and not (total and _is_out_of_reach(limit.cap, credit, total)):
             yield limit.cap
 
 
-def _is_out_of_reach(
-    cap: Cap, credit: ResolvedCredit, total: Sum, cases: Sequence[CreditCase]
-) -> bool:
-    """Tell whether a cap leaves a credit as it is, whatever the fee.
+def _is_out_of_reach(cap: Cap, credit: ResolvedCredit, total: Sum) -> bool:
+    """Tell whether a cap leaves a credit as it is, although it is of another form or base.
 
-    A share of something else is taken for one of no less: caps are of all that is paid, credits
-    of the part that was missed. A length of what is paid for is set beside a share of it, by the
-    shortest or longest period for which the credit is reckoned.
+    That is known of the fee of one month alone: further words of a base narrow it, so that a
+    `monthly fee` is no less than a `monthly fee of the affected line`, and its days set a length
+    beside a share. Which of two other bases is more, and how many days they pay for, is not known.
     """
     most, of = cap.at_most, cap.of or credit.base
     is_share = total.form.kind is FormKind.SHARE
-    if is_share and isinstance(most, Percentage):
-        return Fraction(most.number) >= total.number
-    if not isinstance(of, str) or not speaks_of_fees(of):
+    base = total.form.of if is_share else credit.base if isinstance(credit.base, str) else of
+    if not isinstance(of, str) or not isinstance(base, str):
         return False
-    shortest, longest = _period(credit, cases)
+    if not is_of_one_month(base) or not is_part_of_base(of, base):
+        return False
     if is_share and isinstance(most, ElapsedTime):
-        return bool(longest) and _days(most) >= longest * total.number / 100
-    if total.form.kind is FormKind.SERVICE and isinstance(most, Percentage):
-        return Fraction(most.number) / 100 * shortest >= total.number / _DAY
-    return False
+        return _least_share(most) >= total.number
+    if not isinstance(most, Percentage) or not is_of_one_month(of):
+        return False
+    if total.form.kind is FormKind.SERVICE:
+        return Fraction(most.number) / 100 * _MONTH.shortest >= total.number
+    return is_share and Fraction(most.number) >= total.number
 
 
-def _period(credit: ResolvedCredit, cases: Sequence[CreditCase]) -> tuple[int, int]:
-    """Return the fewest and the most days of which a credit is a part; (0, 0) if unknown."""
-    if _MONTHLY.search(credit.base if isinstance(credit.base, str) else ""):
-        return _DAYS["month"]
-    windows = (case.promise.window for case in cases)
-    units = {window.unit if window else "month" for window in windows} or {"month"}
-    if not units <= _DAYS.keys():
-        return 0, 0
-    return min(_DAYS[unit][0] for unit in units), max(_DAYS[unit][1] for unit in units)
-
-
-def _days(length: ElapsedTime) -> Fraction:
-    if length.seconds is not None:
-        return length.seconds / _DAY
-    return Fraction(length.months or 0) * _DAYS["month"][0]
+def _least_share(length: ElapsedTime) -> Fraction:
+    """Return how many percent of the fee of a month a length of what it pays for is at least."""
+    if length.seconds is None:
+        return 100 * Fraction(length.months or 0)
+    return 100 * length.seconds / _MONTH.longest

@@ -32,8 +32,8 @@ from sla_catalog.resolved.credits import (
     Sum,
     joined,
     meet,
-    speaks_of_fees,
 )
+from sla_catalog.resolved.fees import speaks_of_fees
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.windows import days_of, period_of
 
