@@ -208,7 +208,9 @@ def _credit_entry(page: AgreementPage, found: CreditsOfCase) -> FactEntry | None
     if not totals:
         unsaid = [one for credit in found.credits for one in credit.unsaid]
         return _absent(page, unsaid[0]) if unsaid else None
-    lines = tuple(line for total in totals[:MOST_FORMS] for line in _total_lines(page, total))
+    is_said = not found.case.values  # else the point says for which cases it is
+    shown = totals[:MOST_FORMS]
+    lines = tuple(line for total in shown for line in _total_lines(page, total, is_said))
     why = _why_unranked(page, totals)
     (total, *_) = totals
     amount = total.highest.total
@@ -242,18 +244,20 @@ def _credit_basis(form: CreditForm) -> Basis:
     return _basis("credit", units.get(form.kind, "times"), of=of)
 
 
-def _total_lines(page: AgreementPage, total: Total) -> Iterator[Line]:
+def _total_lines(page: AgreementPage, total: Total, says_case: bool) -> Iterator[Line]:
     """Say a total; also each credit that nothing limits, beside those with a limit."""
     if total.highest.total is not None:
-        yield _total_line(page, total.highest, total.credits[0])
+        yield _total_line(page, total.highest, total.credits[0], says_case)
         return
     if total.limited:
-        yield from _total_lines(page, total.limited)
-    endless = (_total_line(page, total.highest, credit) for credit in total.credits)
+        yield from _total_lines(page, total.limited, says_case)
+    endless = (_total_line(page, total.highest, credit, says_case) for credit in total.credits)
     yield from dict.fromkeys(endless)
 
 
-def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) -> Line:
+def _total_line(
+    page: AgreementPage, highest: Highest, first: ResolvedCredit, says_case: bool
+) -> Line:
     """Say a total with its base, or what is given where nothing of its form limits it."""
     pieces: list[Inline] = []
     given, each = _by_unit(page, first)
@@ -267,7 +271,7 @@ def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) ->
         pieces.append(Soft(each))
     elif each and given:
         pieces.append(Soft(f"({given} {each})"))
-    if first.when:
+    if first.when and says_case:
         words = page.words.conditions(page.agreement, first.when)
         pieces.append(Soft(page.label("credit.case").format(case=words)))
     for words in (_apart_words(page, cap) for cap in highest.apart):
@@ -314,8 +318,8 @@ def _claim(page: AgreementPage) -> FactEntry | None:
     claims = [claim for claim in own if isinstance(claim, Claim)]
     if found is None:
         listed = _reached(page, "remedies", "credits")
-        if isinstance(listed, Absence):
-            return _absent(page, listed)
+        if isinstance(listed, Absence) and listed.none is not None:
+            return _absent(page, listed)  # without credits there is nothing to claim
         found = claims[0] if claims else None
     if isinstance(found, Absence):
         return _absent(page, found)
