@@ -174,18 +174,23 @@ def _credit(page: AgreementPage) -> MetricPoints | None:
     if isinstance(found, Absence):
         return MetricPoints((), (absent_point(page.absent(found)),))
     by_point: dict[Point | None, list[Case]] = {}
-    entries: dict[Point, FactEntry] = {}
+    entries: dict[Point, list[FactEntry]] = {}
     by_case = totals_by_case(page.agreement, page.context.catalog)
     for one in by_case:
-        entry = _credit_entry(page, one)
+        # The point says its cases; a list of several at once has to name them in each.
+        entry = _credit_entry(page, one, by_case=not one.case.values)
+        full = _credit_entry(page, one, by_case=True)
         point = _point(entry) if entry else None
-        if point and entry:
-            entries[point] = entry
+        if point and entry and full:
+            known = entries.setdefault(point, [full])
+            entries[point] = known if known == [full] else [entry]
         by_point.setdefault(point, []).append(one.case)
     names = tuple(name for name, _ in by_case[0].case.values)
     several = len(by_point) > 1 and any(point and point.why for point in by_point)
     points = tuple(
-        replace(_in_full(point, entries[point]) if several else point, boxes=_boxes(names, cases))
+        replace(
+            _in_full(point, entries[point][0]) if several else point, boxes=_boxes(names, cases)
+        )
         for point, cases in by_point.items()
         if point is not None
     )
@@ -203,14 +208,12 @@ def _in_full(point: Point, entry: FactEntry) -> Point:
     return replace(point, text="; ".join(lines), note="")
 
 
-def _credit_entry(page: AgreementPage, found: CreditsOfCase) -> FactEntry | None:
+def _credit_entry(page: AgreementPage, found: CreditsOfCase, by_case: bool) -> FactEntry | None:
     totals = found.totals
     if not totals:
         unsaid = [one for credit in found.credits for one in credit.unsaid]
         return _absent(page, unsaid[0]) if unsaid else None
-    is_said = not found.case.values  # else the point says for which cases it is
-    shown = totals[:MOST_FORMS]
-    lines = tuple(line for total in shown for line in _total_lines(page, total, is_said))
+    lines = tuple(x for one in totals[:MOST_FORMS] for x in _total_lines(page, one, by_case))
     why = _why_unranked(page, totals)
     (total, *_) = totals
     amount = total.highest.total
