@@ -46,6 +46,8 @@ def said(value: object, labels: Labels) -> str:
             is_one = labels.is_singular(value.number)
             unit = value.unit.removesuffix("s") if is_one and len(value.unit) > 2 else value.unit
             return f"{numeral(plain(value.number), labels)} {labels[f'unit.{unit}']}"
+        case Money(amount, currency) if amount.as_tuple().exponent == -1:
+            return f"{numeral(f'{amount:.2f}', labels)} {currency}"  # 41.5 EUR is 41.50 EUR
         case Percentage() | Money() | PlainQuantity():
             number, space, unit = str(value).partition(" ")
             return f"{numeral(number, labels)}{space}{unit}"

@@ -203,6 +203,7 @@ def _telling(case: CreditCase) -> Iterator[Fraction]:
     """Yield values that show how a schedule works: two and a half steps, or well within a tier."""
     is_high = case.goal.higher_is_worse
     sign = 1 if is_high else -1
+    is_divided = case.unit == "%" or case.unit.startswith(("elapsed", "business"))
     for band in case.schedule.bands:
         end = band.better_end(is_high)
         if end is None:
@@ -210,7 +211,9 @@ def _telling(case: CreditCase) -> Iterator[Fraction]:
         edge = Fraction(end)
         worse = band.upper if is_high else band.lower
         if band.steps:
-            yield edge + sign * Fraction(band.steps.size) * Fraction(5, 2)
+            telling = edge + sign * Fraction(band.steps.size) * Fraction(5, 2)
+            if is_divided or telling.denominator == 1:  # nobody counts half of a parcel
+                yield telling
             yield edge + sign * Fraction(band.steps.size) * 2
         if case.unit == "%":
             yield edge + sign * (edge if is_high else 100 - edge)

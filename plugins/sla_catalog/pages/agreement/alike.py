@@ -118,7 +118,7 @@ def _row(
     cells = [Cell(((target,),))] if target else []
     for tier, down in zip(credit.record.tiers or (), downs, strict=True):
         notes: tuple[Line, ...] = ((Soft(down),),) if down else ()
-        cells.append(Cell((*given_in(page, tier).lines, *notes, *tier_notes(page, tier))))
+        cells.append(Cell((*given_in(page, credit, tier).lines, *notes, *tier_notes(page, tier))))
     return Row(Cell(((*clause, Text(_case(page, credit))),)), tuple(cells))
 
 

@@ -177,7 +177,8 @@ def _rounding(page: AgreementPage, rounding: RoundingRule | None) -> list[object
     if rounding is None:
         return None
     mode = rounding.mode.name.lower()
-    words = page.label(f"calculator.rounded.{mode}").format(digits=rounding.digits)
+    words = page.context.labels.counted(f"calculator.rounded.{mode}", rounding.digits)
+    words = words.format(digits=rounding.digits)
     if rounding.unit is not None:
         words = page.label(f"choice.{mode}")
     return [_number(rounding.grain), mode, rounding.digits, words]

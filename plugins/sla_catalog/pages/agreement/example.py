@@ -146,7 +146,8 @@ def _measured(page: AgreementPage, found: Worked) -> Iterator[SumLine]:
     yield SumLine(page.label("sum.downtime"), outage, label, _outage_note(page, case))
     key = f"sum.rounded.{case.rounding.mode.name.lower()}" if case.rounding else "sum.exactly"
     rounded, digits = found.measured_to(_SHOWN_DIGITS)
-    note = page.label(key).format(minutes=minutes, outage=outage, digits=digits)
+    words = page.context.labels.counted(key, digits) if case.rounding else page.label(key)
+    note = words.format(minutes=minutes, outage=outage, digits=digits)
     value = f"{as_decimal(rounded, digits):.{digits}f}"
     yield SumLine(metric_name(page, case.metric), numeral(value, page.context.labels), "%", note)
 

@@ -65,12 +65,17 @@ def _led_to(page: AgreementPage, others: Sequence[Channel]) -> tuple[Line, ...]:
         return ()
     label = Soft(page.words.headed(page.label("fault.others")))
     clause = page.clause("support")
-    names = (f"{page.words.channel(one)} {_severities(one)}".rstrip() for one in others)
+    names = (f"{page.words.channel(one)} {_severities(page, one)}".rstrip() for one in others)
     return ((label, *(clause or (Soft(", ".join(names)),))),)
 
 
-def _severities(channel: Channel) -> str:
-    return f"({', '.join(channel.severities)})" if channel.severities else ""
+def _severities(page: AgreementPage, channel: Channel) -> str:
+    """Say for which severities and cases alone a channel is."""
+    words = [", ".join(channel.severities or ())]
+    if channel.when:
+        words.append(page.words.conditions(page.agreement, channel.when))
+    said = page.label("semicolon").join(f" {one}" for one in words if one).strip()
+    return f"({said})" if said else ""
 
 
 def _conditions(page: AgreementPage, channel: Channel) -> tuple[Line, ...]:

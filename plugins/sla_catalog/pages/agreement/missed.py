@@ -6,6 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from sla_catalog.calculation.bands import Combination
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.credit_amounts import CreditAmount
@@ -233,6 +234,8 @@ def _credit_lines(page: AgreementPage, credit: ResolvedCredit) -> Iterator[Line]
     if stepped and (len(credit.tiers) > 1 or stepped[0].first):
         for _, tier in credit.tiers:
             yield _tier_line(page, tier)
+        if len(credit.tiers) > 1 and credit.combination is Combination.ADD:
+            yield (Soft(page.label("missed.tiers.added")),)
         return
     if credit.given:
         yield (Strong(either(page, credit.given)), *_shape(page, credit))

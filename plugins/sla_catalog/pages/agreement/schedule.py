@@ -122,7 +122,7 @@ def _first_row(page: AgreementPage, case: CreditCase, kept: Interval) -> Row:
 def _row(page: AgreementPage, credit: Shown, place: int, tier: Tier, is_timed: bool) -> Row:
     steps: list[Line] = [(Soft(step_words(page, tier)),)] if tier.each is not None else []
     head = Cell(((Strong(tier_words(page, tier)),), *steps, *tier_notes(page, tier)))
-    cells = [given_in(page, tier)]
+    cells = [given_in(page, credit, tier)]
     if is_timed:
         case = credit.case_of(place)
         down = case.down_of(place) if case else None
@@ -131,12 +131,36 @@ def _row(page: AgreementPage, credit: Shown, place: int, tier: Tier, is_timed: b
     return Row(head, tuple(cells))
 
 
-def given_in(page: AgreementPage, tier: Tier) -> Cell:
-    """Say what a tier gives, also at first and then."""
-    if tier.first is None or isinstance(tier.credit, Absence):
+def given_in(page: AgreementPage, credit: Shown, tier: Tier) -> Cell:
+    """Say what a tier gives, also at first and then, and that it adds to what another gives."""
+    if isinstance(tier.credit, Absence):
         return given(page, tier.credit)
+    words = page.words.value(tier.first or tier.credit)
+    if _is_added(credit, next(n for n, one in enumerate(credit.record.tiers or ()) if one is tier)):
+        words = page.label("credit.more").format(credit=words)
+    if tier.first is None:
+        return Cell(((Strong(words),),))
     further = page.label("credit.further").format(credit=page.words.value(tier.credit))
-    return Cell(((Strong(page.words.value(tier.first)), Soft(further)),))
+    return Cell(((Strong(words), Soft(further)),))
+
+
+def _is_added(credit: Shown, place: int) -> bool:
+    """Tell whether a tier begins within another one, and is given beside it."""
+    case = credit.case_of(place)
+    if case is None or case.schedule.combination is not Combination.ADD:
+        return False
+    is_high = case.goal.higher_is_worse
+    bands = dict(zip(case.places, case.written, strict=True))
+
+    def start(one: int) -> tuple[bool, Fraction, int]:
+        end = bands[one].better_end(is_high)
+        edge = Fraction(end if end is not None else 0)
+        return end is not None, edge if is_high else -edge, one
+
+    return any(
+        start(one) < start(place) and band.interval.meets(bands[place].interval)
+        for one, band in bands.items()
+    )
 
 
 def down_interval(page: AgreementPage, down: Interval) -> str:

@@ -13,21 +13,20 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence, Item, MaybeAbsent
 from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.quantities import Quantity, unit_of
-from sla_catalog.model.remedies import SERVICE, Cap, Claim, Mode, RightType
+from sla_catalog.model.remedies import Claim, Mode, RightType
 from sla_catalog.model.services import SupportHours
 from sla_catalog.model.targets import Deadline
-from sla_catalog.pages.agreement.alternatives import either
-from sla_catalog.pages.agreement.missed import given_by
 from sla_catalog.pages.agreement.page import AgreementPage
-from sla_catalog.pages.blocks import AbsentValue, Cell, Inline, Line, Soft, State, Strong
+from sla_catalog.pages.blocks import AbsentValue, Cell, Line, State, Strong
 from sla_catalog.pages.comparison.metrics import ComparisonColumn
 from sla_catalog.pages.comparison.points import Box, MetricPoints, Point, absent_point, plain_text
-from sla_catalog.pages.comparison.ranking import Amount, FactEntry, amount_of, unstated_words
+from sla_catalog.pages.comparison.ranking import Amount, FactEntry, amount_of
+from sla_catalog.pages.comparison.totals import highest_first, total_lines, why_unranked
 from sla_catalog.resolved.cases import EVERY_CASE, Case, boxed, space_of
-from sla_catalog.resolved.credits import CreditForm, Highest, ResolvedCredit, credits_of
+from sla_catalog.resolved.credits import CreditForm, credits_of
 from sla_catalog.resolved.hours import Supported, spelt_out
 from sla_catalog.resolved.ranking import week_of
-from sla_catalog.resolved.totals import CreditsOfCase, Total, totals_by_case
+from sla_catalog.resolved.totals import CreditsOfCase, totals_by_case
 
 _A_WEEK = "h a week"
 
@@ -173,18 +172,23 @@ def _credit(page: AgreementPage) -> MetricPoints | None:
     if isinstance(found, Absence):
         return MetricPoints((), (absent_point(page.absent(found)),))
     by_point: dict[Point | None, list[Case]] = {}
-    entries: dict[Point, FactEntry] = {}
+    entries: dict[Point, list[FactEntry]] = {}
     by_case = totals_by_case(page.agreement, page.context.catalog)
     for one in by_case:
-        entry = _credit_entry(page, one)
+        # The point says its cases; a list of several at once has to name them in each.
+        entry = _credit_entry(page, one, by_case=not one.case.values)
+        full = _credit_entry(page, one, by_case=True)
         point = _point(entry, "\n") if entry else None
-        if point and entry:
-            entries[point] = entry
+        if point and entry and full:
+            known = entries.setdefault(point, [full])
+            entries[point] = known if known == [full] else [entry]
         by_point.setdefault(point, []).append(one.case)
     names = tuple(name for name, _ in by_case[0].case.values)
     several = len(by_point) > 1 and any(point and point.why for point in by_point)
     points = tuple(
-        replace(_in_full(point, entries[point]) if several else point, boxes=_boxes(names, cases))
+        replace(
+            _in_full(point, entries[point][0]) if several else point, boxes=_boxes(names, cases)
+        )
         for point, cases in by_point.items()
         if point is not None
     )
@@ -202,48 +206,18 @@ def _in_full(point: Point, entry: FactEntry) -> Point:
     return replace(point, text="\n".join(lines), note="")
 
 
-def _credit_entry(page: AgreementPage, found: CreditsOfCase) -> FactEntry | None:
-    totals = _highest_first(found.totals)
+def _credit_entry(page: AgreementPage, found: CreditsOfCase, *, by_case: bool) -> FactEntry | None:
+    totals = highest_first(found.totals)
     if not totals:
         unsaid = [one for credit in found.credits for one in credit.unsaid]
         return _absent(page, unsaid[0]) if unsaid else None
-    lines = tuple(line for total in totals for line in _total_lines(page, total))
-    why = _why_unranked(page, totals)
+    lines = tuple(line for total in totals for line in total_lines(page, total, by_case))
+    why = why_unranked(page, totals)
     (total, *_) = totals
     amount = total.highest.total
     if why or amount is None:
         return FactEntry(Cell(lines), unranked=why)
     return FactEntry(Cell(lines), Amount(amount.number, _credit_basis(amount.form)))
-
-
-def _highest_first(totals: Sequence[Total]) -> list[Total]:
-    """Sort totals: those of one kind together, those that nothing limits after the others."""
-    kinds = [total.highest.form.kind for total in totals]
-
-    def place(total: Total) -> tuple[int, bool, Fraction]:
-        amount = total.highest.total
-        number = Fraction(amount.number) if amount else Fraction(0)
-        return (kinds.index(total.highest.form.kind), amount is None, -number)
-
-    return sorted(totals, key=place)
-
-
-def _why_unranked(page: AgreementPage, totals: Sequence[Total]) -> str:
-    forms = [total.highest.form for total in totals]
-    if len({form.kind for form in forms}) > 1:
-        return page.label("not.ranked.credit")
-    if len(forms) > 1:
-        is_share = forms[0].kind is FormKind.SHARE
-        return page.label("not.ranked.credit.base" if is_share else "not.ranked.credit")
-    if totals[0].highest.apart:
-        return page.label("not.ranked.credit.apart")
-    if totals[0].highest.total is None:
-        return page.label("not.ranked.credit.limit")
-    if not totals[0].highest.is_whole:
-        return page.label("not.ranked.credit.part")
-    if forms[0].kind is FormKind.SHARE and not forms[0].of:
-        return unstated_words(page.context.labels, "denominator")
-    return ""
 
 
 def _credit_basis(form: CreditForm) -> Basis:
@@ -253,71 +227,6 @@ def _credit_basis(form: CreditForm) -> Basis:
     return _basis("credit", units.get(form.kind, "times"), of=of)
 
 
-def _total_lines(page: AgreementPage, total: Total) -> Iterator[Line]:
-    """Say a total; also each credit that nothing limits, beside those with a limit."""
-    if total.highest.total is not None:
-        yield _total_line(page, total.highest, total.credits[0])
-        return
-    if total.limited:
-        yield from _total_lines(page, total.limited)
-    endless = (_total_line(page, total.highest, credit) for credit in total.credits)
-    yield from dict.fromkeys(endless)
-
-
-def _total_line(page: AgreementPage, highest: Highest, first: ResolvedCredit) -> Line:
-    """Say a total with its base, or what is given where nothing of its form limits it."""
-    pieces: list[Inline] = []
-    given, each = _by_unit(page, first)
-    if highest.total is not None:
-        pieces.append(Strong(page.words.value(highest.total.amount)))
-    else:
-        pieces.append(Strong(given or either(page, first.given)))
-    if highest.form.kind is FormKind.SHARE and highest.form.of:
-        pieces.append(Soft(page.words.of_base(highest.form.of)))
-    if each and highest.total is None:
-        pieces.append(Soft(each))
-    elif each and given:
-        pieces.append(Soft(f"({given} {each})"))
-    if first.when:
-        words = page.words.conditions(page.agreement, first.when)
-        pieces.append(Soft(page.label("credit.case").format(case=words)))
-    for words in (_apart_words(page, cap) for cap in highest.apart):
-        last = pieces[-1]
-        pieces[-1:] = (
-            [Soft(f"{last.text}, {words}")] if isinstance(last, Soft) else [last, Soft(words)]
-        )
-    return tuple(pieces)
-
-
-def _apart_words(page: AgreementPage, cap: Cap | Absence) -> str:
-    """Say a cap that may cut a credit and cannot be set beside it."""
-    if isinstance(cap, Absence):
-        state = page.label(f"part.{State(cap.kind)}")
-        return page.label("credit.limit").format(state=state)
-    most = cap.at_most
-    if isinstance(most, Absence):
-        return _apart_words(page, most)
-    words = [page.words.cap(most, cap.of)]
-    if cap.of and cap.of != SERVICE:
-        words.append(page.words.of_base(cap.of))
-    if cap.per:
-        words.append(page.label("in").format(window=page.words.value(cap.per)))
-    if cap.when:
-        words.append(f"({page.words.conditions(page.agreement, cap.when)})")
-    return page.label("credit.at.most").format(limit=" ".join(words))
-
-
-def _by_unit(page: AgreementPage, credit: ResolvedCredit) -> tuple[str, str]:
-    """Return what a credit gives first, and then for each unit or step; empty where it is flat."""
-    if credit.record.per:
-        each = page.label("for.each").format(step=credit.record.per)
-        return (page.words.value(credit.given[0]) if len(credit.given) == 1 else ""), each
-    for _, tier in credit.tiers:
-        if tier.each is not None and not isinstance(tier.credit, Absence):
-            return given_by(page, tier)
-    return "", ""
-
-
 def _claim(page: AgreementPage) -> FactEntry | None:
     """Say how long a credit may be claimed; deadlines from different events are not compared."""
     found = _reached(page, "remedies", "claim")
@@ -325,8 +234,8 @@ def _claim(page: AgreementPage) -> FactEntry | None:
     claims = [claim for claim in own if isinstance(claim, Claim)]
     if found is None:
         listed = _reached(page, "remedies", "credits")
-        if isinstance(listed, Absence):
-            return _absent(page, listed)
+        if isinstance(listed, Absence) and listed.none is not None:
+            return _absent(page, listed)  # without credits there is nothing to claim
         found = claims[0] if claims else None
     if isinstance(found, Absence):
         return _absent(page, found)
