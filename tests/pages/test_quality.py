@@ -70,7 +70,7 @@ EXPECTED = """\
 Remarks -> #remarks
 Quality
 What a lawyer, a service manager and an engineer would ask about before they sign. 1 of 2 \
-agreements have no open error or warning. The command sla explain says more of each rule.
+agreements have no open error or warning. The command sla explain says more about each rule.
 0 errors
 2 warnings
 1 remarks

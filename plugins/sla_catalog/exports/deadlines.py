@@ -79,7 +79,7 @@ ENGLISH = CalendarWords(
         DeadlineKind.NOTICE: "Last day for notice",
         DeadlineKind.TERMINATION: "Last day for notice of termination",
         DeadlineKind.END: "Term ends",
-        DeadlineKind.CERTIFICATE: "Certificate runs out",
+        DeadlineKind.CERTIFICATE: "Certificate expires",
     },
     {
         Follows.RENEWAL: "Without notice it renews on {begins} until {until}.",
