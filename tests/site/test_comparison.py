@@ -268,7 +268,7 @@ def test_what_is_not_in_force_is_measured_and_not_ranked(
 ) -> None:
     page = comparison(SIDE)
     expect(page.locator(".sla-beside thead")).to_contain_text("Superseded")
-    assert "Not comparable: amount paid" in beside(page, "credit", "UC-013")
+    assert "Not ranked: a limit in another unit." in beside(page, "credit", "UC-013")
     page = comparison("?base=data-hall-power&with=checkout-api&own.1.severity=2")
     assert "Not comparable: working time against elapsed time." in beside(
         page, "response_time", "SLA-051"

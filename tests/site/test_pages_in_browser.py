@@ -326,7 +326,7 @@ def test_notice_and_term_are_said_as_of_today(browser: Browser, address: str) ->
     for day in ("2026-11-23", "2026-11-30", "2026-12-01", "2027-01-01"):
         page.clock.set_fixed_time(f"{day}T12:00:00Z")
         page.goto(address + "agreements/marketing-sales-leads/")
-        label = page.locator(".sla-identity dt").nth(2).inner_text()
+        label = page.locator(".sla-identity dt").nth(3).inner_text()
         notice = page.locator("[data-sla-kind=notice]").last.inner_text().replace("\u00a0", " ")
         said[day] = label.lower(), notice
     context.close()

@@ -47,10 +47,6 @@ class Answers(Generic[T]):
         covering = self._boxes_of(case)
         return self._once(p for p in _places(covering) if not covering & self._within[p])
 
-    def covering(self, case: Case) -> tuple[T, ...]:
-        """Return all things that cover a case, narrower and wider ones, each once, in order."""
-        return self._once(_places(self._boxes_of(case)))
-
     def _boxes_of(self, case: Case) -> int:
         covering, values = self._all, dict(case.values)
         for name, by_value in self._named.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
@@ -56,21 +56,13 @@ class Supported:
     apart: Collection[str] = ()
 
     def of(self, case: Case) -> Hours | Absence | None:
-        """Return the hours that are meant for a case: those of the narrowest entry for it.
-
-        Hours of wider entries are added where they lie outside of these, as those out of hours
-        are beside office hours.
-        """
+        """Return the hours that are meant for a case: those of the narrowest entry for it."""
         support = self.agreement.support
         if support is None or isinstance(support, Absence):
             return support
         if isinstance(support.hours, Absence):
             return support.hours
-        narrowest = self._answers.of(case)
-        if not narrowest:
-            return None
-        wider = [entry for entry in self._answers.covering(case) if entry not in narrowest]
-        return _joined(narrowest[0], (*narrowest[1:], *wider))
+        return next((entry.hours for entry in self._answers.of(case)), None)
 
     def is_on_request(self, case: Case) -> bool:
         """Tell whether the hours of support for a case must be asked for."""
@@ -84,20 +76,6 @@ class Supported:
         entries: tuple[SupportHours, ...] = self.agreement.support.hours_by_case()  # type: ignore[union-attr]
         condition = partial(self.space.condition, apart=self.apart)
         return Answers([(entry, box) for entry in entries for box in condition(entry.when)])
-
-
-def _joined(first: SupportHours, others: Iterable[SupportHours]) -> Hours:
-    """Add hours that lie outside of those before them; hours of calendars are left apart."""
-    joined = first.hours
-    for entry in others:
-        is_written = bool(joined.spans and entry.hours.spans)
-        if not is_written or entry.on_request or first.on_request:
-            continue
-        before, further = joined.minutes(), entry.hours.minutes()
-        if not before & further:
-            is_all = len(before) + len(further) == len(AROUND_THE_CLOCK.minutes())
-            joined = AROUND_THE_CLOCK if is_all else Hours(spans=joined.spans + entry.hours.spans)
-    return joined
 
 
 def support_dimensions(agreement: Agreement) -> tuple[str, ...]:
