@@ -71,16 +71,23 @@ def test_the_page_says_when_what_became_weaker(site: Path) -> None:
     assert 'href="history/"' in page(site, "agreements/wiki")
 
 
-def test_a_day_is_answered(site: Path, browser: Browser) -> None:
+def answered(browser: Browser, history: Path, *days: str) -> list[str]:
+    """Return what a page of history says was in force on some days."""
     page_ = browser.new_page()
-    page_.goto((site / "agreements" / "wiki" / "history" / "index.html").as_uri())
+    page_.goto(history.as_uri())
     answers = []
-    for day in ("2026-03-01", "2026-02-28", "2025-12-31"):
+    for day in days:
         page_.get_by_label("What was in force on").fill(day)
         page_.get_by_role("button", name="Show").click()
         said = page_.locator(".sla-held [role=status]").inner_text()
         answers.append(said.replace("\u00a0", " ").strip())
     page_.close()
+    return answers
+
+
+def test_a_day_is_answered(site: Path, browser: Browser) -> None:
+    history = site / "agreements" / "wiki" / "history" / "index.html"
+    answers = answered(browser, history, "2026-03-01", "2026-02-28", "2025-12-31")
     assert answers == [
         "On 1 March 2026 this was version 2.0.0, in force from 1 March 2026 on.",
         "On 28 February 2026 this was version 1.0.0, in force from 1 January 2026 to 28 February "
@@ -130,15 +137,8 @@ def test_until_a_version_ahead_the_one_that_commits_know_is_in_force(
     assert "In force until 27 Feb 2027" in before
     assert "Version from 28 Feb 2027" in before
     assert "not in force" not in before
-    page_ = browser.new_page()
-    page_.goto((site / "agreements" / "wiki" / "history" / "index.html").as_uri())
-    answers = []
-    for day in ("2027-02-27", "2027-02-28"):
-        page_.get_by_label("What was in force on").fill(day)
-        page_.get_by_role("button", name="Show").click()
-        said = page_.locator(".sla-held [role=status]").inner_text()
-        answers.append(said.replace("\u00a0", " ").strip())
-    page_.close()
+    history = site / "agreements" / "wiki" / "history" / "index.html"
+    answers = answered(browser, history, "2027-02-27", "2027-02-28")
     assert answers == [
         "On 27 February 2027 version 1.0.0 was the last one recorded, on 5 January 2026; its "
         "revisions name no day. Read this version",

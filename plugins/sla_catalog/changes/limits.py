@@ -13,18 +13,18 @@ from sla_catalog.changes.values import canonical, shown, signed
 from sla_catalog.model.exclusions import Exclusion, Maintenance
 from sla_catalog.model.fields import Absence, Record
 from sla_catalog.model.quantities import PlainQuantity
-from sla_catalog.model.services import Limit as LimitOfUse
+from sla_catalog.model.services import Limit
 
 LIMITS = frozenset(
     {
         *((one.__name__, name) for one in (Exclusion, Maintenance) for name in ("at_most", "per")),
-        *((LimitOfUse.__name__, name) for name in ("at_most", "window")),
+        *((Limit.__name__, name) for name in ("at_most", "window")),
     }
 )
 
 
 @dataclass(frozen=True, slots=True)
-class Limit:
+class PeriodLimit:
     """The most that the provider may take from the customer, and in which period.
 
     `is_of_use` for the most that the customer may take.
@@ -48,12 +48,12 @@ class Limit:
             return None
         return f"{canonical(self.at_most)} per {canonical(self.per)}"
 
-    def replaced_by(self, other: Limit) -> ChangeDirection:
+    def replaced_by(self, other: PeriodLimit) -> ChangeDirection:
         """Return for whom another limit is better: who takes wants more, who gives wants less."""
         found = self._loosened_by(other)
         return found.mirrored if self.is_of_use else found
 
-    def _loosened_by(self, other: Limit) -> ChangeDirection:
+    def _loosened_by(self, other: PeriodLimit) -> ChangeDirection:
         if self.at_most is None or other.at_most is None:
             return signed(1 if self.at_most is None else -1)
         is_kept = keeps((self.at_most, self.per), (other.at_most, other.per))
@@ -62,7 +62,7 @@ class Limit:
             return ChangeDirection.SAME if is_kept else ChangeDirection.UNKNOWN
         return ChangeDirection.WORSE if is_kept else ChangeDirection.BETTER
 
-    def effect_of(self, other: Limit) -> Effect | None:
+    def effect_of(self, other: PeriodLimit) -> Effect | None:
         """Return how much more or less another limit is at once, and in the longer period."""
         at_once = amount_effect(self.at_most, other.at_most)
         found = at_once and replace(at_once, text=f"{at_once.text} in one go")
@@ -74,7 +74,7 @@ class Limit:
         return Effect(text) if text else None
 
 
-def _sums(one: Limit, other: Limit) -> str:
+def _sums(one: PeriodLimit, other: PeriodLimit) -> str:
     """Return what both come to in the longer of their periods, if one is so many of the other."""
     for period, counts in (
         (other.per, (in_each(one.per, other.per), Fraction(1))),
@@ -90,11 +90,11 @@ def _sums(one: Limit, other: Limit) -> str:
     return ""
 
 
-def limit_of(record: Record) -> Limit:
+def limit_of(record: Record) -> PeriodLimit:
     """Return the limit that a record states."""
-    if isinstance(record, LimitOfUse):
-        return Limit(record.at_most, record.window, is_of_use=True)
-    return Limit(getattr(record, "at_most", None), getattr(record, "per", None))
+    if isinstance(record, Limit):
+        return PeriodLimit(record.at_most, record.window, is_of_use=True)
+    return PeriodLimit(getattr(record, "at_most", None), getattr(record, "per", None))
 
 
 def limited(before: Record, after: Record) -> bool:
@@ -102,7 +102,7 @@ def limited(before: Record, after: Record) -> bool:
 
     Another amount in the same period can, and another period that takes the same.
     """
-    if not isinstance(after, Exclusion | Maintenance | LimitOfUse):
+    if not isinstance(after, Exclusion | Maintenance | Limit):
         return False
     old, new = limit_of(before), limit_of(after)
     if any(isinstance(one, Absence) for one in (old.at_most, new.at_most)):
@@ -111,7 +111,7 @@ def limited(before: Record, after: Record) -> bool:
         return False
     is_other_amount = canonical(old.at_most) != canonical(new.at_most)
     is_other_period = canonical(old.per) != canonical(new.per)
-    if isinstance(after, LimitOfUse):
+    if isinstance(after, Limit):
         has_least = any(getattr(one, "at_least", None) for one in (before, after))
         return is_other_period and not has_least
     return is_other_amount and is_other_period
