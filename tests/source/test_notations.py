@@ -5,6 +5,7 @@ Each case of `cases/notations.yaml` is written into a small agreement at the pla
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from fractions import Fraction
@@ -20,6 +21,7 @@ from advice import alternatives, is_value, typed
 from drafts import PATH, draft
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.metrics import Metric
+from sla_catalog.model.notations.periods import UNITS, may_name, windows
 from sla_catalog.model.quantities import ElapsedTime, Percentage, WorkingTime
 from sla_catalog.model.targets import Target
 from sla_catalog.rules import check
@@ -119,6 +121,14 @@ def left_after(written: str, finding: Finding, alternative: str) -> Iterator[lis
     for new in typed(written, finding.span, alternative):
         loaded, findings = looked_at(new)
         yield findings or [f for f in loaded.findings if f.rule != "file-name-not-id"]
+
+
+def test_no_window_is_taken_for_an_event_at_once() -> None:
+    written = {text.lower().removeprefix("per ") for text in (*GOLDEN["window"], *UNITS)}
+    plain = [text for text in written if re.fullmatch(r"[a-z ]+", text)]
+    periods = [text for text in plain if any(not w.startswith("rolling") for w in windows(text))]
+    assert len(periods) > 100
+    assert [text for text in periods if not may_name(text)] == []
 
 
 @pytest.mark.parametrize("kind", GOLDEN)

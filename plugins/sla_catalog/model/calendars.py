@@ -12,7 +12,7 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import length
-from sla_catalog.model.notations.periods import of_unsaid_length, windows
+from sla_catalog.model.notations.periods import may_name, of_unsaid_length, windows
 from sla_catalog.model.notations.recurrences import every_other, recurrence
 from sla_catalog.model.notations.remarks import EVENTS, events, remarked
 from sla_catalog.model.quantities import (
@@ -221,7 +221,8 @@ def _in_time(words: str) -> str:
 @lru_cache(maxsize=256)
 def _is_time(words: str) -> bool:
     """Tell whether `per` is followed by a time and no event: `per working day`."""
-    if not words.startswith("per ") or words.removeprefix("per ") in EVENTS:
+    counted = words.removeprefix("per ")
+    if counted == words or counted in EVENTS or not may_name(counted):
         return False
     unit = rf"(?:{_PERIODS}|annum)s?"
     is_unit = re.fullmatch(rf"per (?:.*\b{unit}|{unit} (?!of ).*)", words) is not None

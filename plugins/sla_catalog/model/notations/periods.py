@@ -121,6 +121,14 @@ _OF_UNSAID_LENGTH = Pattern(
 )
 
 
+# One of these begins or is within each word that names a period, in whatever way it is written.
+_STEMS = frozenset(word[:3] for word in UNITS if word.isascii() and len(word) > 2) | {
+    "bil", "cha", "con", "cyc", "dur", "exe", "int", "inv", "lau", "lif", "pay", "per", "rec", "ser",
+    "sta", "sub", "ter", "tim", "ver", "zah", "zei", "zyk",
+}  # fmt: skip
+_SHORT = frozenset(word for word in UNITS if len(word) <= 2) | {"fy", "fq", "fh", *_TO_DATE}
+
+
 @dataclass(frozen=True, slots=True)
 class FoundPeriod:
     """A period within a text, and the text before and after it."""
@@ -128,6 +136,12 @@ class FoundPeriod:
     windows: tuple[str, ...]
     before: str
     after: str
+
+
+def may_name(words: str) -> bool:
+    """Tell whether words in small letters may name a period; else no further look is needed."""
+    parts = words.split()
+    return not _SHORT.isdisjoint(parts) or any(stem in words for stem in _STEMS)
 
 
 def windows(text: str) -> tuple[str, ...]:
