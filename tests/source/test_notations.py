@@ -21,7 +21,8 @@ from advice import alternatives, is_value, typed
 from drafts import PATH, draft
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.metrics import Metric
-from sla_catalog.model.notations.periods import UNITS, may_name, windows
+from sla_catalog.model.notations.periods import UNITS as PERIODS
+from sla_catalog.model.notations.periods import may_name, windows
 from sla_catalog.model.quantities import ElapsedTime, Percentage, WorkingTime
 from sla_catalog.model.targets import Target
 from sla_catalog.rules import check
@@ -124,7 +125,7 @@ def left_after(written: str, finding: Finding, alternative: str) -> Iterator[lis
 
 
 def test_no_window_is_taken_for_an_event_at_once() -> None:
-    written = {text.lower().removeprefix("per ") for text in (*GOLDEN["window"], *UNITS)}
+    written = {text.lower().removeprefix("per ") for text in (*GOLDEN["window"], *PERIODS)}
     plain = [text for text in written if re.fullmatch(r"[a-z ]+", text)]
     periods = [text for text in plain if any(not w.startswith("rolling") for w in windows(text))]
     assert len(periods) > 100

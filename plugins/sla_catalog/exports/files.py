@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from importlib import resources
 
-from sla_catalog.exports import json, schema, yaml
+from sla_catalog.exports import json, yaml
 from sla_catalog.exports.agreements import plain
 from sla_catalog.exports.catalog import PathOf, catalog_json, file_path, page_path
 from sla_catalog.exports.deadlines import ENGLISH, CalendarWords, calendar_ics
@@ -16,8 +17,10 @@ from sla_catalog.exports.places import Places
 from sla_catalog.exports.workbook import metrics_xlsx
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.source.load import SHARED_FILES
 
 FORMS = ("yaml", "json")
+SCHEMAS = ("agreement", *SHARED_FILES, "catalog")
 
 
 def files(
@@ -65,4 +68,7 @@ def _own_files(agreement: Agreement, _catalog: Catalog) -> tuple[str, str]:
 
 @cache
 def _schemas() -> Mapping[str, str]:
-    return schema.schemas()
+    """Return the schemas as they are shipped: to make them takes as long as ten agreements."""
+    folder = resources.files(__package__).joinpath("schemas")
+    names = (f"{name}.schema.json" for name in SCHEMAS)
+    return {name: folder.joinpath(name).read_text(encoding="utf-8") for name in names}

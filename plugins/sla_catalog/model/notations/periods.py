@@ -123,8 +123,8 @@ _OF_UNSAID_LENGTH = Pattern(
 
 # One of these begins or is within each word that names a period, in whatever way it is written.
 _STEMS = frozenset(word[:3] for word in UNITS if word.isascii() and len(word) > 2) | {
-    "bil", "cha", "con", "cyc", "dur", "exe", "int", "inv", "lau", "lif", "pay", "per", "rec", "ser",
-    "sta", "sub", "ter", "tim", "ver", "zah", "zei", "zyk",
+    "bil", "cha", "con", "cyc", "dur", "exe", "int", "inv", "lau", "lif", "pay", "per", "rec",
+    "ser", "sta", "sub", "ter", "tim", "ver", "zah", "zei", "zyk",
 }  # fmt: skip
 _SHORT = frozenset(word for word in UNITS if len(word) <= 2) | {"fy", "fq", "fh", *_TO_DATE}
 
