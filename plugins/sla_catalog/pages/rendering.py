@@ -20,6 +20,7 @@ from sla_catalog.findings import printable
 from sla_catalog.pages import blocks, labels
 from sla_catalog.pages.addresses import Addresses, Cite, PageAt, Target, no_citation
 from sla_catalog.pages.appearance import STYLES
+from sla_catalog.pages.compiled_templates import CompiledTemplates
 from sla_catalog.pages.inline import Inlines
 from sla_catalog.pages.sections import Section
 from sla_catalog.pages.signs import Signs
@@ -91,20 +92,26 @@ _TEMPLATES: Mapping[type, str] = {
 }
 
 
+def page_environment() -> Environment:
+    """Return what compiles the templates of pages, as yet without the names that they use."""
+    return Environment(
+        loader=PackageLoader("sla_catalog.pages"),
+        bytecode_cache=CompiledTemplates(),
+        autoescape=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
 class Renderer:
     """Turn views into HTML; made once for a site, since it compiles the templates."""
 
     def __init__(self, addresses: Addresses, words: labels.Labels | None = None) -> None:
         self._addresses = addresses
         self._labels = words or labels.load()
-        environment = Environment(
-            loader=PackageLoader("sla_catalog.pages"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            auto_reload=False,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
+        environment = page_environment()
         self.signs = Signs(environment)
         environment.globals = {
             "labels": self._labels,

@@ -15,6 +15,7 @@ from markupsafe import Markup
 from sla_catalog.findings import printable
 from sla_catalog.frozen import dataclass
 from sla_catalog.pages import labels
+from sla_catalog.pages.compiled_templates import CompiledTemplates
 from sla_catalog.pages.signs import Signs
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.redline import RedlinePiece, RedlineState, redline
@@ -29,6 +30,7 @@ from sla_catalog.review.words import (
     word,
 )
 
+TEMPLATE = "report.html.j2"
 ICONS: Mapping[CustomerEffect, str] = {
     CustomerEffect.WEAKER: "worse",
     CustomerEffect.DECIDE: "decide",
@@ -134,10 +136,11 @@ def _style() -> str:
     return (assets / "report.css").read_text(encoding="utf-8")
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
+def report_environment() -> Environment:
+    """Return what compiles the template of a report."""
+    return Environment(
         loader=PackageLoader("sla_catalog.pages"),
+        bytecode_cache=CompiledTemplates(),
         autoescape=True,
         undefined=StrictUndefined,
         keep_trailing_newline=True,
@@ -145,4 +148,8 @@ def _template() -> Template:
         lstrip_blocks=True,
         finalize=lambda value: _readable(value) if type(value) is str else value,
     )
-    return environment.get_template("report.html.j2")
+
+
+@cache
+def _template() -> Template:
+    return report_environment().get_template(TEMPLATE)

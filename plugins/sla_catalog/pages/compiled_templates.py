@@ -1,0 +1,59 @@
+"""Compiled templates, kept where Python keeps compiled modules, so that a build compiles none.
+
+To compile ours took a sixth of a build of few agreements. Only the environments of this package use
+this, since what a template becomes depends on the settings of its environment, too.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from hashlib import sha256
+from importlib.util import cache_from_source
+from pathlib import Path
+
+import jinja2
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
+
+_SETTINGS = ("autoescape", "trim_blocks", "lstrip_blocks", "keep_trailing_newline")
+
+
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates beside their texts: `__pycache__/agreement.html.cpython-311.pyc`.
+
+    As with modules, nothing is kept where Python is told not to write, or where it may not.
+    """
+
+    def get_bucket(
+        self, environment: Environment, _name: str, filename: str | None, source: str
+    ) -> Bucket:
+        """Return what is kept of a text, for these settings and this release of Jinja."""
+        settings = [str(getattr(environment, setting)) for setting in _SETTINGS]
+        finalize = "finalize" if environment.finalize else ""
+        said = "\n".join((jinja2.__version__, *settings, finalize, source))
+        digest = sha256(said.encode()).hexdigest()
+        bucket = Bucket(environment, cache_from_source(filename) if filename else "", digest)
+        self.load_bytecode(bucket)
+        return bucket
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Read what is kept, where it is of the same text."""
+        with suppress(OSError), Path(bucket.key).open("rb") as kept:
+            bucket.load_bytecode(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template; a build at the same time reads the old one or the new one."""
+        if not bucket.key or sys.dont_write_bytecode:
+            return
+        kept = Path(bucket.key)
+        new = kept.with_name(f"{kept.name}.{os.getpid()}")
+        with suppress(OSError):
+            kept.parent.mkdir(exist_ok=True)
+            try:
+                with new.open("xb") as written:
+                    bucket.write_bytecode(written)
+                new.replace(kept)
+            finally:
+                new.unlink(missing_ok=True)
