@@ -4,8 +4,6 @@ An option that is not understood is refused and never passed over: it may have b
 something. The page of options is made from the fields.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal, Self
@@ -253,7 +251,7 @@ class Options(OptionsPart):
     """Bounds of what is read, so that no file can stall the build. Each is at least 1."""
 
     @classmethod
-    def of(cls, written: Mapping[str, Any], node: yaml.Node | None = None) -> Options:
+    def of(cls, written: Mapping[str, Any], node: yaml.Node | None = None) -> Self:
         """Return the options that are written; raise OptionError with everything that is wrong.
 
         Where they are written, the `node` of mkdocs.yml says.

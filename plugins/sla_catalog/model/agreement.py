@@ -1,10 +1,8 @@
 """An agreement: who it is, the seven steps, and what stands around them."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any
+from typing import Any, Self
 
 from pydantic import model_validator
 
@@ -246,7 +244,7 @@ class Agreement(Header):
     )
 
     @model_validator(mode="after")
-    def _parties_are_said_once(self) -> Agreement:
+    def _parties_are_said_once(self) -> Self:
         for shorthand in (Role.PROVIDER, Role.CUSTOMER):
             listed = [p for p in self.parties or () if p.role is shorthand]
             if listed and getattr(self, shorthand) is not None:

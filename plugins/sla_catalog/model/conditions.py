@@ -1,7 +1,5 @@
 """Terms and conditions around the seven steps: payment, liability, law."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Self
 

@@ -1,7 +1,5 @@
 """Dimensions that an agreement declares, and their values."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

@@ -1,7 +1,5 @@
 """Step 2, what does not count: exclusions and maintenance; and backups for what goes wrong."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, Polarity, Said, Weight, required, said

@@ -1,7 +1,5 @@
 """Defined terms: the shared glossary and what a term means in one agreement."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import Annotated
 

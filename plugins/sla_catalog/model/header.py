@@ -1,7 +1,5 @@
 """What names an agreement and says whose it is, where it is in its life and what it transcribes."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sla_catalog.model.fields import (

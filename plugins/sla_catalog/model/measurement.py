@@ -1,7 +1,5 @@
 """How a metric is measured: formula, outages, rounding, clock."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 

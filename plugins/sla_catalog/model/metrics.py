@@ -1,11 +1,9 @@
 """Step 2, performance metrics: what is measured, over what, and what is promised."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import Discriminator, Tag, field_validator, model_validator
 
@@ -177,7 +175,7 @@ class Matrix(Item):
     )
 
     @model_validator(mode="after")
-    def _rows_and_columns_say_when(self) -> Matrix:
+    def _rows_and_columns_say_when(self) -> Self:
         for row, cells in self.cells.items():
             for column, cell in cells.items():
                 if isinstance(cell, Objective) and cell.when:
@@ -278,7 +276,7 @@ class Metric(Measured):
         return tuple(_told_apart(objectives))
 
     @model_validator(mode="after")
-    def _says_it_once(self) -> Metric:
+    def _says_it_once(self) -> Self:
         forms = [f for f in ("target", "objectives", "matrix") if getattr(self, f) is not None]
         if len(forms) > 1:
             raise MalformedError(

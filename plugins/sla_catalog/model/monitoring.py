@@ -1,7 +1,5 @@
 """Step 3, monitoring: how it is tracked, who reports what, and where the data can be seen."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said

@@ -1,7 +1,5 @@
 """Who agrees: parties, their contacts, who signs."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

@@ -1,7 +1,5 @@
 """What a team decides about checking its catalog, in `sla.yml` beside `mkdocs.yml`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import StrEnum
 

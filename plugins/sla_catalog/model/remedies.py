@@ -1,8 +1,7 @@
 """Step 5, penalties and remedies: credits, claims, caps, rights and disputes."""
 
-from __future__ import annotations
-
 from enum import StrEnum
+from typing import Self
 
 from pydantic import model_validator
 
@@ -90,7 +89,7 @@ class Tier(Item):
         return "-".join(part for part in (*named, step, self.applies_to) if part)
 
     @model_validator(mode="after")
-    def _has_an_edge(self) -> Tier:
+    def _has_an_edge(self) -> Self:
         lower = [e for e in (self.above, self.from_) if e]
         upper = [e for e in (self.below, self.to) if e]
         if not lower and not upper:
@@ -104,7 +103,7 @@ class Tier(Item):
         return self
 
     @model_validator(mode="after")
-    def _first_begins_steps(self) -> Tier:
+    def _first_begins_steps(self) -> Self:
         if self.first is None:
             return self
         if self.each is None:
@@ -278,7 +277,7 @@ class Credit(Terms):
     )
 
     @model_validator(mode="after")
-    def _says_it_once(self) -> Credit:
+    def _says_it_once(self) -> Self:
         if self.credit is not None and self.tiers is not None:
             raise MalformedError(
                 "credit and tiers are given together",

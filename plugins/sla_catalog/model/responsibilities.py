@@ -1,7 +1,5 @@
 """Step 4, responsibilities: duties, who does what, communication, escalation, dependencies."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sla_catalog.model.fields import (

@@ -1,7 +1,5 @@
 """Step 7, review and update, and how long an agreement holds."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

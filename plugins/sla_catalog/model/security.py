@@ -1,7 +1,5 @@
 """Step 6, security and compliance: controls, data protection, certificates, regulation."""
 
-from __future__ import annotations
-
 from datetime import date
 from enum import StrEnum
 

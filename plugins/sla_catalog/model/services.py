@@ -1,7 +1,5 @@
 """Step 1, core services: what is provided, to whom, with which limits, hours and support."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 
 from sla_catalog.model.calendars import Hours
