@@ -136,3 +136,54 @@ def test_one_that_still_runs_is_left_alone(target: Path) -> None:
         published(target)
         first.publish()
     assert read(target) == NEW
+
+
+LATER = {"a.html": "later", "e.html": "later"}
+
+
+def test_what_was_exchanged_is_written_over(target: Path) -> None:
+    (target / ".git").unlink()
+    before = read(target)
+    with Staging(target) as made:
+        write(made.fresh, {"gone/f.html": "new", **NEW})
+        made.publish()
+        assert made.keep()
+        assert read(made.fresh) == before
+        for files in (LATER, NEW):
+            write(made.fresh, files)
+            (made.fresh / "empty").mkdir(exist_ok=True)
+            made.publish()
+            assert read(target) == files
+            assert not (target / "gone").exists()
+            assert (target / "empty").is_dir()
+            assert made.keep()
+    assert [path.name for path in target.parent.iterdir()] == ["site"]
+
+
+@pytest.mark.parametrize("is_shared", [False, True])
+def test_what_others_keep_there_is_not_written_over(target: Path, is_shared: bool) -> None:
+    with Staging(target, is_shared=is_shared) as made:
+        write(made.fresh, NEW)
+        made.publish([".git"])
+        assert not made.keep()
+
+
+KEEPS = """\
+import os, pathlib, sys
+from sla_catalog import staging
+made = staging.Staging(pathlib.Path(sys.argv[1]))
+(made.fresh / "a.html").write_text("new")
+made.publish()
+os._exit(9 if made.keep() else 0)
+"""
+
+
+def test_one_that_was_killed_leaves_nothing_of_what_it_kept(tmp_path: Path) -> None:
+    target = tmp_path / "site"
+    write(target, {"b.html": "old"})
+    died = subprocess.run([sys.executable, "-c", KEEPS, target], check=False)
+    assert died.returncode == 9
+    assert len([*tmp_path.iterdir()]) == 2
+    with Staging(target):
+        assert read(target) == {"a.html": "new"}
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -33,7 +33,12 @@ class Staging:
     can be written beside it, and is not done below somebody's feet, for the working directory.
     `is_shared` says that the folder is not only ours. Then what lies at its top is exchanged one
     after the other.
+
+    Whoever publishes again and again can `keep` what was exchanged: it is written over the next
+    time, which takes less than to make thousands of files anew and to remove the old ones.
     """
+
+    _since: int | None = None
 
     def __init__(self, target: Path, *, is_shared: bool = False) -> None:
         self.target = target.resolve()  # where a link leads, so that the link stays
@@ -79,13 +84,31 @@ class Staging:
         Of a kept folder only those files stay that have no other file in their place.
         """
         if self._is_whole:
+            if self._since is not None:
+                _remove_older(self.fresh, self._since)
             self._take_over(kept)
             if self.target.is_dir():
                 shutil.copymode(self.target, self.fresh)
             _exchange(self.fresh, self.target, self._beside / _OLD)
         else:
             self._exchange_parts(set(kept))
-        self.discard()
+
+    def keep(self) -> bool:
+        """Make ready to publish again; tell whether that can be, or else a new one is needed.
+
+        In `fresh` lies what was published before, and what of that is not written anew is removed.
+        """
+        old = self._beside / _OLD
+        if not self._is_whole or sys.platform == "win32":  # where a file has no time of its change
+            return False
+        if not self.fresh.is_dir() and old.is_dir():
+            old.rename(self.fresh)
+        if not self.fresh.is_dir() or next(self.fresh.glob(".*"), None):
+            return False
+        begun = self._beside / "begun"
+        begun.write_bytes(b"")
+        self._since = begun.stat().st_ctime_ns
+        return True
 
     def _exchange_parts(self, kept: Set[str]) -> None:
         old = self._beside / _OLD
@@ -143,6 +166,22 @@ def _exchange_parts(fresh: Path, target: Path, old: Path, kept: Set[str]) -> Non
             _exchange_parts(one, other, old / name, kept=_names(other))
         else:
             _exchange(one, other, old / name)
+
+
+def _remove_older(folder: Path, since: int) -> bool:
+    """Remove what was last written before a moment; tell whether the folder is empty by that."""
+    removed: list[bool] = []
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                is_old, remove = _remove_older(Path(entry.path), since), os.rmdir
+            else:
+                is_old = entry.stat(follow_symlinks=False).st_ctime_ns < since
+                remove = os.unlink
+            if is_old:
+                remove(entry.path)
+            removed.append(is_old)
+    return bool(removed) and all(removed)
 
 
 def _names(folder: Path) -> set[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -116,4 +115,5 @@ class Drawn:
     @property
     def anchors(self) -> set[str]:
         """Return every id on the page, for whoever checks links to it."""
-        return {*re.findall(r' id="([^"]+)"', self.html), *self.former_anchors}
+        _, *behind = self.html.split(' id="')
+        return {*(text.partition('"')[0] for text in behind), *self.former_anchors} - {""}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from sla_catalog.calculation.duration_format import (
@@ -58,11 +58,21 @@ def _circle(catalog: Catalog, start: str) -> tuple[str, ...]:
 def dependency_deficit(catalog: Catalog) -> Iterator[Finding]:
     """Find agreements that promise more than those they stand on guarantee them."""
     for agreement in catalog.agreements:
-        for measure in ChainMeasure if agreement.depends_on else ():
-            found = rooms(agreement, catalog, measure)
-            short = [room for room in found if room.outcome is FeasibilityOutcome.DEFICIT]
-            for metric in dict.fromkeys(room.own.metric.id for room in short):
-                yield _deficit(catalog, [room for room in short if room.own.metric.id == metric])
+        if agreement.depends_on:
+            yield from catalog.recall("dependency-deficit", agreement, _deficits)
+
+
+def _deficits(agreement: Agreement, catalog: Catalog) -> tuple[Finding, ...]:
+    return tuple(
+        _deficit(catalog, [room for room in short if room.own.metric.id == metric])
+        for measure in ChainMeasure
+        if (short := _short(rooms(agreement, catalog, measure)))
+        for metric in dict.fromkeys(room.own.metric.id for room in short)
+    )
+
+
+def _short(found: Iterable[Room]) -> list[Room]:
+    return [room for room in found if room.outcome is FeasibilityOutcome.DEFICIT]
 
 
 def _deficit(catalog: Catalog, short: Sequence[Room]) -> Finding:

@@ -31,10 +31,11 @@ class SiteDelivery:
     """The way of a site into its folder, `site_dir`.
 
     It is begun before anybody asks for that folder, and finished when all have written.
-    `published` counts how often that succeeded.
+    `published` counts how often that succeeded. What it `kept` is written over the next time.
     """
 
     _staging: Staging | None = None
+    _kept: Staging | None = None
     _config: MkDocsConfig | None = None
     _site_dir: str = ""
     published: int = 0
@@ -42,20 +43,22 @@ class SiteDelivery:
 
     def begin(self, config: MkDocsConfig) -> None:
         """Let MkDocs write beside the folder of the site."""
+        target, kept, self._kept = Path(config.site_dir), self._kept, None
         try:
-            self._staging = Staging(Path(config.site_dir))
+            staging = kept if kept and kept.target == target.resolve() else Staging(target)
         except OSError as error:
             raise PluginError(f"sla-catalog: nothing can be written: {error}") from None
-        self._config, self._site_dir = config, config.site_dir
-        config.site_dir = str(self._staging.fresh)
+        self._staging, self._config, self._site_dir = staging, config, config.site_dir
+        config.site_dir = str(staging.fresh)
         self._warnings.count = 0
         logging.getLogger(mkdocs.__name__).addHandler(self._warnings)
 
-    def finish(self, *, stops_at_warnings: bool) -> bool:
+    def finish(self, *, stops_at_warnings: bool, is_last: bool) -> bool:
         """Put what was written in the place of the site, and tell whether that was done.
 
         It is not where a strict build is about to fail. Of what the folder held before, names
-        that begin with a dot stay, such as `.git`: MkDocs does not remove them either.
+        that begin with a dot stay, such as `.git`: MkDocs does not remove them either. The build
+        `is_last`, or there will be others while somebody serves.
         """
         staging, is_fine = self._staging, not (stops_at_warnings and self._warnings.count)
         if staging is None:
@@ -63,6 +66,7 @@ class SiteDelivery:
         try:
             if is_fine:
                 staging.publish(name for name in staging.held if name.startswith("."))
+                self._kept = staging if not is_last and staging.keep() else None
         finally:
             self.end()
         self.published += is_fine
@@ -73,6 +77,7 @@ class SiteDelivery:
         if self._staging is None or self._config is None:
             return
         logging.getLogger(mkdocs.__name__).removeHandler(self._warnings)
-        self._staging.discard()
+        if self._staging is not self._kept:
+            self._staging.discard()
         self._config.site_dir = self._site_dir
         self._staging = self._config = None
