@@ -11,7 +11,7 @@ import pytest
 from catalogs import TODAY, examples, small
 
 from drafts import catalog_of, draft
-from sla_catalog.exports.files import binary_files
+from sla_catalog.exports.files import whole_files
 from sla_catalog.exports.places import Places
 from sla_catalog.exports.workbook import metrics_xlsx
 
@@ -86,5 +86,5 @@ def test_days_that_a_spreadsheet_does_not_know_are_texts(day: str, cell: str) ->
 
 
 def test_a_catalog_without_agreements_is_a_workbook_too() -> None:
-    (data,) = binary_files(catalog_of({}), TODAY).values()
+    data = whole_files(catalog_of({}), TODAY)["metrics.xlsx"]()
     assert "xl/worksheets/sheet1.xml" in parts(data)

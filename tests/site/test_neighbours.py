@@ -17,7 +17,7 @@ from sites import EPOCH, ROOT, build
 import command
 from packages import from_pypi, from_pypi_alone
 from sla_catalog.assembly.options import Options
-from sla_catalog.site.build import refuse_neighbours
+from sla_catalog.site.neighbours import refuse_neighbours
 
 AGREEMENT = """\
 id: mail

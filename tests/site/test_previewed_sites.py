@@ -37,6 +37,9 @@ class Previewed:
         if name == "served" and self.plugin.preview is None:
             self.config.plugins.on_startup(command="serve", dirty=False)
         build_site(self.config)
+        for uri, make in self.plugin.build.makers.items():  # as when somebody asks for it
+            assert (site / uri).read_bytes() == b""
+            (site / uri).write_bytes(make())
         return site
 
     def build_afresh(self) -> Path:

@@ -86,6 +86,16 @@ def test_hostile_text_is_shown_as_written(server: Server) -> None:
 
 
 @pytest.mark.long
+def test_files_about_the_whole_catalog_are_made_when_asked_for(server: Server) -> None:
+    assert (server.site / "metrics.csv").read_bytes() == b""
+    assert "99.5" in server.page("/metrics.csv")
+    assert "99.5" in server.page("/metrics.csv")
+    server.write("agreements/wiki.yaml", WIKI.replace("99.5 %", "99.9 %"))
+    assert "99.9" in server.page("/metrics.csv")
+    assert server.get("/metrics.xlsx")[0] == 200
+    assert server.get("/other.xlsx")[0] == 404
+
+
 def test_fifty_cycles(server: Server) -> None:
     kinds = [*MISTAKES]
     for turn in range(50):
@@ -236,6 +246,9 @@ def test_every_edit_serves_what_a_build_publishes(tmp_path: Path) -> None:
 def assert_served_as_built(server: Server) -> None:
     result = build(server.folder, "-d", str(server.folder / "built"))
     assert result.returncode == 0, result.stderr
+    for path in server.site.rglob("*"):
+        if path.is_file() and not path.stat().st_size:
+            server.page(f"/{path.relative_to(server.site).as_posix()}")
     built, shown = digests(server.folder / "built"), digests(server.site)
     assert built.keys() == shown.keys()
     assert [name for name, digest in built.items() if shown[name] != digest] == []

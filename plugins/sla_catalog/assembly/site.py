@@ -5,7 +5,7 @@ Whoever delivers pages makes them of what is here, so that the same options lead
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import date
 from functools import cache
@@ -15,15 +15,15 @@ from sla_catalog.assembly.history import CatalogHistory, Recall
 from sla_catalog.assembly.options import OptionError, Options
 from sla_catalog.exports.deadlines import CalendarWords
 from sla_catalog.exports.feed import feeds
-from sla_catalog.exports.files import binary_files
-from sla_catalog.exports.files import files as exported
+from sla_catalog.exports.files import own_files, whole_files
 from sla_catalog.exports.neighbours.schema_org import structured_data
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages import labels, site_pages
 from sla_catalog.pages.addresses import Addresses, edit_addresses, edit_template
 from sla_catalog.pages.agreement.numbers import numbering
-from sla_catalog.pages.context import OVERVIEW, RenderContext, agreement_uri
+from sla_catalog.pages.comparison import comparison_data
+from sla_catalog.pages.context import COMPARED, OVERVIEW, RenderContext, agreement_uri
 from sla_catalog.pages.page_headers import revision_words
 from sla_catalog.pages.proposal.history import history_uri
 from sla_catalog.pages.rendering import Renderer
@@ -227,17 +227,31 @@ class Setting:
 
     def files_beside(self, context: RenderContext) -> dict[str, bytes]:
         """Return the files that are published beside the pages, by path."""
-        address, published = self.site.around.address, self.site.addresses
+        whole = {uri: make() for uri, make in self.whole_files(context).items()}
+        return self.own_files(context) | whole
+
+    def whole_files(self, context: RenderContext) -> dict[str, Callable[[], bytes]]:
+        """Return what makes each of those files that is about the whole catalog, by path."""
+        published = self.site.addresses
 
         def path_of(name: str) -> str:
             return published.path(agreement_uri(name))
 
-        words = CalendarWords.of(context.labels.language, context.labels)
-        days = self.site.options.reminder_days
-        catalog, today = context.catalog, context.today
-        texts = exported(catalog, today, path_of, words, site=address, reminder_days=days)
-        binaries = binary_files(catalog, today, path_of, site=address)
-        texts = {**texts, **site_pages.files_beside(context, self._renderer(published))}
+        exported = whole_files(
+            context.catalog,
+            context.today,
+            path_of,
+            CalendarWords.of(context.labels.language, context.labels),
+            site=self.site.around.address,
+            reminder_days=self.site.options.reminder_days,
+        )
+        return {**exported, COMPARED: lambda: comparison_data(context, published.path).encode()}
+
+    def own_files(self, context: RenderContext) -> dict[str, bytes]:
+        """Return the others, which a change of one agreement leaves as they are for the rest."""
+        catalog, published = context.catalog, self.site.addresses
+        texts = own_files(catalog)
+        texts |= site_pages.files_beside(context, self._renderer(published))
         if self.history.recorded:
             titles = {one.id: one.title for one in catalog.agreements}
 
@@ -245,8 +259,9 @@ class Setting:
                 return published.path(history_uri(name))
 
             heading = context.labels["overview.title"]
+            address = self.site.around.address
             texts |= feeds(self.history.recorded, titles, history_of, heading, address)
-        return {**{uri: text.encode() for uri, text in texts.items()}, **binaries}
+        return {uri: text.encode() for uri, text in texts.items()}
 
 
 @cache

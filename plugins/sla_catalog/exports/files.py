@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -20,6 +20,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.source.load import SHARED_FILES
 
 FORMS = ("yaml", "json")
+_BINARY = frozenset({"metrics.xlsx"})
 SCHEMAS = ("agreement", *SHARED_FILES, "catalog")
 
 
@@ -28,39 +29,51 @@ def files(
     today: date,
     path_of: PathOf = page_path,
     calendar: CalendarWords = ENGLISH,
+) -> Mapping[str, str]:
+    """Return the text of each file that is text; the arguments are those of `whole_files`."""
+    whole = whole_files(catalog, today, path_of, calendar)
+    made = {uri: make().decode() for uri, make in whole.items() if uri not in _BINARY}
+    return made | own_files(catalog)
+
+
+def whole_files(
+    catalog: Catalog,
+    today: date,
+    path_of: PathOf = page_path,
+    calendar: CalendarWords = ENGLISH,
     *,
     site: str = "",
     reminder_days: int = 0,
-) -> Mapping[str, str]:
-    """Return the text of each file.
+) -> Mapping[str, Callable[[], bytes]]:
+    """Return what makes each file about the whole catalog, by its path.
 
     `path_of` gives the address of an agreement's page, `calendar` what the calendar says, `site`
     the address of the site, and `reminder_days` how early calendar programs remind; 0 for never.
     """
     places = Places(path_of, site)
-    made = {
-        "catalog.json": catalog_json(catalog, today, path_of),
-        "metrics.csv": metrics_csv(catalog),
-        "glossary.json": glossary_json(catalog),
-        "calendar.ics": calendar_ics(catalog, today, calendar, places, reminder_days),
+    return {
+        "catalog.json": lambda: catalog_json(catalog, today, path_of).encode(),
+        "metrics.csv": lambda: metrics_csv(catalog).encode(),
+        "metrics.xlsx": lambda: metrics_xlsx(catalog, today, places),
+        "glossary.json": lambda: glossary_json(catalog).encode(),
+        "calendar.ics": lambda: calendar_ics(
+            catalog, today, calendar, places, reminder_days
+        ).encode(),
     }
-    made |= {f"schema/{name}": text for name, text in _schemas().items()}
+
+
+def own_files(catalog: Catalog) -> dict[str, str]:
+    """Return the text of each schema, and of each file about one agreement."""
+    made = {f"schema/{name}": text for name, text in _schemas().items()}
     for agreement in catalog.agreements:
-        texts = catalog.recall("files", agreement, _own_files)
+        texts = catalog.recall("files", agreement, _forms_of)
         made |= {
             file_path(agreement.id, form): text for form, text in zip(FORMS, texts, strict=True)
         }
     return made
 
 
-def binary_files(
-    catalog: Catalog, today: date, path_of: PathOf = page_path, *, site: str = ""
-) -> Mapping[str, bytes]:
-    """Return each file that is no text, by its path; the arguments are those of `files`."""
-    return {"metrics.xlsx": metrics_xlsx(catalog, today, Places(path_of, site))}
-
-
-def _own_files(agreement: Agreement, _catalog: Catalog) -> tuple[str, str]:
+def _forms_of(agreement: Agreement, _catalog: Catalog) -> tuple[str, str]:
     """Return an agreement in each of the `FORMS`."""
     values = plain(agreement)
     return yaml.written(values), json.written(values)

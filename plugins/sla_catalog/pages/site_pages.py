@@ -14,10 +14,9 @@ from sla_catalog.model.remedies import Remedies
 from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.broken import BrokenFile, broken_title, broken_view
-from sla_catalog.pages.comparison import comparison_data, comparison_uris, comparison_view
+from sla_catalog.pages.comparison import comparison_uris, comparison_view
 from sla_catalog.pages.context import (
     BOUND,
-    COMPARED,
     COMPARISON,
     COVERAGE,
     GLOSSARY,
@@ -232,8 +231,7 @@ def files_beside(context: RenderContext, renderer: Renderer) -> dict[str, str]:
 
     `renderer` leads to pages where readers find them.
     """
-    compared = comparison_data(context, renderer.addresses.path)
-    return {**_stylesheets(context), COMPARED: compared, **list_files(context, renderer)}
+    return {**_stylesheets(context), **list_files(context, renderer)}
 
 
 def _stylesheets(context: RenderContext) -> dict[str, str]:

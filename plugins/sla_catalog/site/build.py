@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from html import escape
@@ -34,7 +34,7 @@ from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.rendering import Renderer
 from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.pages.site_pages import Move
-from sla_catalog.pipeline import Request, lies_in
+from sla_catalog.pipeline import Request
 from sla_catalog.reports.text import harmless
 from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
@@ -44,7 +44,7 @@ from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
 from sla_catalog.site.search_entries import SearchEntries
-from sla_catalog.site.surroundings import file_at, files_of, home_of, site_of
+from sla_catalog.site.surroundings import file_at, files_of, site_of
 from sla_catalog.terms.scope import Marking, as_marking
 from sla_catalog.workers import spare_cores
 
@@ -64,6 +64,7 @@ class Build:
     marking: Marking = Marking.SECTION
     moves: tuple[Move, ...] = ()
     exports: Mapping[str, bytes] = field(default_factory=dict)
+    makers: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
     search_html: dict[str, str] = field(default_factory=dict)
     full: dict[str, str] = field(default_factory=dict)
@@ -205,6 +206,10 @@ class Build:
         pages = ((file, self.pages.get(file.src_uri)) for file in files)
         return [file for file, ours in pages if ours is None or ours.is_indexed]
 
+    def is_ours(self, page: SitePage) -> bool:
+        """Tell a page of the catalog from one of the author's."""
+        return page.file.src_uri in self.pages
+
     def show_lean(self, page: SitePage, entries: SearchEntries) -> None:
         """Put what search should find in the place of a page's content, and keep that.
 
@@ -288,6 +293,11 @@ def prepare(
     ahead = ahead or PagesAhead()
     if preview is None:
         ahead.begin(pages, spare_cores())
+    if preview:  # which makes files about the whole catalog when somebody asks for one
+        makers = setting.whole_files(context)
+        exports = setting.own_files(context) | dict.fromkeys(makers, b"")
+    else:
+        makers, exports = {}, setting.files_beside(context)
     build = Build(
         read.catalog,
         {page.uri: page for page in pages},
@@ -297,7 +307,8 @@ def prepare(
         renderer,
         options.terms.handbook,
         setting.moves(context),
-        setting.files_beside(context),
+        exports,
+        makers,
         read.broken,
         has_tabs=site.around.has_tabs,
         withheld_notice=read.withheld_notice,
@@ -324,40 +335,6 @@ def _read(
         return reading.read(request, setting.handbook, setting.history.readings, remember)
     preview.surroundings = (request, setting)
     return reread(request, setting.handbook, preview)
-
-
-def refuse_leftovers(options: Options, config: MkDocsConfig, *, keeps_old_pages: bool) -> None:
-    """Raise PluginError where MkDocs would publish more for an audience than the build makes."""
-    if options.audience is None:
-        return
-    if keeps_old_pages:
-        raise PluginError(
-            "sla-catalog: --dirty keeps pages of earlier builds, which may have had other readers; "
-            "leave it out, or the plugin's option audience"
-        )
-    catalog = home_of(config) / options.agreements
-    for folder in filter(None, (config.docs_dir, config.theme.custom_dir)):
-        if lies_in(catalog, Path(folder)):
-            raise PluginError(
-                f"sla-catalog: files of {options.agreements} lie in {folder}, and MkDocs "
-                "publishes those as they are; move them out, or leave out the plugin's option "
-                "audience"
-            )
-
-
-def refuse_neighbours(options: Options, config: MkDocsConfig) -> None:
-    """Raise PluginError where a plugin cannot go together with pages that are not on disk."""
-    if "autolinks" in config.plugins and options.audience is not None:
-        raise PluginError(
-            "sla-catalog: the plugin autolinks looks for every page on the disk, and a build for "
-            "an audience does not say where its pages are from; leave it out of this build"
-        )
-    if "i18n" in config.plugins:
-        raise PluginError(
-            "sla-catalog: the plugin i18n copies pages from the disk, and those of agreements are "
-            "not there; leave it out and build the site once for each language, with "
-            "`language` under `theme`"
-        )
 
 
 def _search_meta(page: Page) -> dict[str, Any]:

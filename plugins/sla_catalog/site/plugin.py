@@ -27,19 +27,14 @@ from sla_catalog.assembly.site_file import written_at
 from sla_catalog.pages.appearance import SCRIPT, STYLES
 from sla_catalog.reports.text import harmless
 from sla_catalog.site.ahead import PagesAhead
-from sla_catalog.site.build import (
-    Build,
-    prepare,
-    refuse_leftovers,
-    refuse_neighbours,
-    set_separator,
-)
+from sla_catalog.site.build import Build, prepare, set_separator
 from sla_catalog.site.cache import folder_of
 from sla_catalog.site.collector import PausedCollector
 from sla_catalog.site.delivery import SiteDelivery
 from sla_catalog.site.finished import FinishedPages, surroundings
 from sla_catalog.site.log import report, report_cache, report_pages, warn_of_missing
 from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
+from sla_catalog.site.neighbours import refuse_leftovers, refuse_neighbours
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.search_delivery import SearchDelivery
 from sla_catalog.site.search_entries import SearchEntries
@@ -168,16 +163,27 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.build.show_lean(page, self.entries)
         return context
 
-    @event_priority(-50)  # after them, before the page is written
+    @event_priority(-50)  # after them; Material's then removes marks of its own from the content
     def _on_page_context_full(
         self, /, context: TemplateContext, *, page: Page, **_: Any
     ) -> TemplateContext:
-        self.build.show_full(page)
+        if not self.build.is_ours(page):
+            self.build.show_full(page)
+        return context
+
+    @event_priority(-150)  # after that too, since pages of ours have no such marks
+    def _on_page_context_ours(
+        self, /, context: TemplateContext, *, page: Page, **_: Any
+    ) -> TemplateContext:
+        if self.build.is_ours(page):
+            self.build.show_full(page)
         if self.finished:
             self.finished.put_in(page)
         return context
 
-    on_page_context = CombinedEvent(_on_page_context_lean, _on_page_context_full)
+    on_page_context = CombinedEvent(
+        _on_page_context_lean, _on_page_context_full, _on_page_context_ours
+    )
 
     @event_priority(100)  # before others change what the theme has drawn
     def on_post_page(self, output: str, *, page: Page, **_: Any) -> str:
@@ -203,8 +209,9 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         """Put the new site in the place of the last one."""
         self._let_go()
         self.search.finish(Path(config.site_dir))
-        stops = config.strict and self.preview is None
-        if self.delivery.finish(stops_at_warnings=stops) and self.preview is None:
+        is_last = self.preview is None
+        stops = config.strict and is_last
+        if self.delivery.finish(stops_at_warnings=stops, is_last=is_last) and is_last:
             report_cache(self.build)
             log.info("published in %s", config.site_dir)
 
@@ -231,5 +238,6 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
             config.site_dir,
             lambda said: self.build.renderer.stopped(said, mount),
             lambda: self.delivery.published,
+            lambda: self.build.makers,
         )
         return server

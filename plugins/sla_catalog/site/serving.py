@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -61,7 +62,7 @@ class Answering:
     While the site cannot be built, every address of a page answers with one that says why, drawn
     by `draw`. The server puts its script into it like into any other, so that it reloads itself.
     A build that was published all the same is shown, such as one with warnings in strict mode:
-    `published` counts them.
+    `published` counts them. Files that `makers` make, by path, are empty until one is asked for.
     """
 
     site: Path
@@ -70,7 +71,9 @@ class Answering:
     serve: WSGIApplication
     draw: Callable[[str], str]
     published: Callable[[], int]
+    makers: Callable[[], Mapping[str, Callable[[], bytes]]]
     is_stopped: bool = False
+    _making: Lock = field(default_factory=Lock)
 
     def rebuild(self) -> None:
         """Build the site again, and keep what stops that."""
@@ -88,9 +91,20 @@ class Answering:
 
     def answer(self, request: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
         """Answer a request as the server does, or with the page that says what is wrong."""
-        if self.is_stopped and _is_page(request["PATH_INFO"]):
+        path = request["PATH_INFO"]
+        if self.is_stopped and _is_page(path):
             request = {**request, "PATH_INFO": f"{self.mount}{PAGE}"}
+        uri = path.removeprefix(self.mount).lstrip("/")
+        if make := self.makers().get(uri):
+            with self._making:
+                _fill(self.site / uri, make)
         return self.serve(request, start)
+
+
+def _fill(place: Path, make: Callable[[], bytes]) -> None:
+    """Write a file that is still empty; one that is not there, nobody publishes."""
+    if place.is_file() and not place.stat().st_size:
+        place.write_bytes(make())
 
 
 def _is_page(path: str) -> bool:
@@ -99,9 +113,16 @@ def _is_page(path: str) -> bool:
 
 
 def keep_answering(
-    server: Any, mount: str, site: str, draw: Callable[[str], str], published: Callable[[], int]
+    server: Any,
+    mount: str,
+    site: str,
+    draw: Callable[[str], str],
+    published: Callable[[], int],
+    makers: Callable[[], Mapping[str, Callable[[], bytes]]],
 ) -> None:
     """Let a server go on while its site, below the path `mount`, cannot be built."""
-    answering = Answering(Path(site), mount, server.builder, server.get_app(), draw, published)
+    answering = Answering(
+        Path(site), mount, server.builder, server.get_app(), draw, published, makers
+    )
     server.builder = answering.rebuild
     server.set_app(answering.answer)
