@@ -148,6 +148,8 @@ def test_what_was_exchanged_is_written_over(target: Path) -> None:
         write(made.fresh, {"gone/f.html": "new", **NEW})
         made.publish()
         assert made.keep()
+        assert read(made.fresh) == {}
+        made.write_over()
         assert read(made.fresh) == before
         for files in (LATER, NEW):
             write(made.fresh, files)
@@ -157,6 +159,7 @@ def test_what_was_exchanged_is_written_over(target: Path) -> None:
             assert not (target / "gone").exists()
             assert (target / "empty").is_dir()
             assert made.keep()
+            made.write_over()
     assert [path.name for path in target.parent.iterdir()] == ["site"]
 
 

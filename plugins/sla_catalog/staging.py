@@ -17,7 +17,7 @@ if sys.platform != "win32":
     import fcntl
 
 _MARK = ".staged-"
-_NEW, _OLD = "new", "old"
+_NEW, _OLD, _LAST = "new", "old", "last"
 _UNLOCKED = -1  # where folders have no locks, only one program may write at a time
 _AT_CWD = -100
 _SWAP = 2  # RENAME_EXCHANGE of Linux, RENAME_SWAP of macOS
@@ -86,6 +86,7 @@ class Staging:
         if self._is_whole:
             if self._since is not None:
                 _remove_older(self.fresh, self._since)
+                self._since = None
             self._take_over(kept)
             if self.target.is_dir():
                 shutil.copymode(self.target, self.fresh)
@@ -96,19 +97,27 @@ class Staging:
     def keep(self) -> bool:
         """Make ready to publish again; tell whether that can be, or else a new one is needed.
 
-        In `fresh` lies what was published before, and what of that is not written anew is removed.
+        `fresh` is empty, and `write_over` puts what was published before there.
         """
-        old = self._beside / _OLD
+        last = self.fresh if self.fresh.is_dir() else self._beside / _OLD
         if not self._is_whole or sys.platform == "win32":  # where a file has no time of its change
             return False
-        if not self.fresh.is_dir() and old.is_dir():
-            old.rename(self.fresh)
-        if not self.fresh.is_dir() or next(self.fresh.glob(".*"), None):
+        if not last.is_dir() or next(last.glob(".*"), None):
             return False
+        last.rename(self._beside / _LAST)
+        self.fresh.mkdir()
+        return True
+
+    def write_over(self) -> None:
+        """Put into `fresh` what was kept; what of that is not written anew is not published."""
+        last = self._beside / _LAST
+        if not last.is_dir() or next(self.fresh.iterdir(), None):
+            return
+        self.fresh.rmdir()
+        last.rename(self.fresh)
         begun = self._beside / "begun"
         begun.write_bytes(b"")
         self._since = begun.stat().st_ctime_ns
-        return True
 
     def _exchange_parts(self, kept: Set[str]) -> None:
         old = self._beside / _OLD

@@ -216,11 +216,13 @@ class Build:
         Nothing is left to be found of a page of ours whose `entries` the index has already.
         """
         search_html = self.search_html.pop(page.file.src_uri, None)
-        if search_html is None:
+        ours = self.pages.get(page.file.src_uri)
+        is_passed_over = ours is not None and not ours.is_searched and entries.is_known
+        if search_html is None and not is_passed_over:
             return
         self.full[page.file.src_uri] = page.content or ""
-        page.content = search_html
-        if page.file.src_uri in self.pages and entries.add(page, search_html):
+        page.content = search_html or ""
+        if ours and search_html and entries.add(page, search_html):
             page.content = ""
             page.meta["search"] = {**page.meta["search"], "exclude": True}
 

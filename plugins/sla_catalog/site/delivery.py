@@ -53,6 +53,11 @@ class SiteDelivery:
         self._warnings.count = 0
         logging.getLogger(mkdocs.__name__).addHandler(self._warnings)
 
+    def write_over(self) -> None:
+        """Let what was kept be written over, now that MkDocs has emptied the folder."""
+        if self._staging:
+            self._staging.write_over()
+
     def finish(self, *, stops_at_warnings: bool, is_last: bool) -> bool:
         """Put what was written in the place of the site, and tell whether that was done.
 

@@ -113,6 +113,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages and what they need."""
+        self.delivery.write_over()
         self.build.add_files(files, config)
         is_final = self.preview is None and not self.keeps_old_pages
         if is_final and self.build.has_many(self.options.shard_search_from):

@@ -36,6 +36,11 @@ class SearchEntries:
                 return cls(index.entries)
         return cls()
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether what searches passes over the pages that say so."""
+        return self.entries is not None
+
     def add(self, page: Page, search_html: str) -> bool:
         """Add what search finds on a page; tell whether that was done."""
         search = page.meta.get("search") or {}
