@@ -248,7 +248,7 @@ def _whole(
     """Return the change of a value as a whole: set, removed, or another one."""
     kinds = kinds_of(record.__name__, name)
     told = meaning(record, name) if name else Meaning("", Polarity.READ, Weight.SECONDARY, "")
-    customer = direction_of(record, name, told, old, new)
+    customer = direction_of(pair, record, name, told, old, new)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     kind = kinds.of(customer)
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):

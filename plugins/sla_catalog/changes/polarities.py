@@ -7,6 +7,7 @@ from typing import Any
 
 from sla_catalog.calculation.localtime import minutes_ahead
 from sla_catalog.changes.change import ChangeDirection
+from sla_catalog.changes.clocks import lasting_longer
 from sla_catalog.changes.fields import (
     ABSENT_IS_ALL,
     ABSENT_IS_BEST,
@@ -14,13 +15,14 @@ from sla_catalog.changes.fields import (
     LONGER_IS_BETTER,
     Field,
 )
+from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.periods import longer
 from sla_catalog.changes.values import direction, is_first, is_unknown, signed
 from sla_catalog.model.fields import Absence, Meaning, Polarity, Record
 
 
 def direction_of(
-    record: type[Record], name: str, told: Meaning, old: Any, new: Any
+    pair: AgreementPair, record: type[Record], name: str, told: Meaning, old: Any, new: Any
 ) -> ChangeDirection:
     """Return for whom a change of a field is better, also where it is not stated on one side."""
     was, now = _stated(old), _stated(new)
@@ -30,7 +32,14 @@ def direction_of(
     field = (record.__name__, name)
     if was and now:
         sign = longer(old, new) if field in LONGER_IS_BETTER else None
-        return signed(sign) if sign else direction(polarity, old, new)
+        if sign:
+            return signed(sign)
+        found = direction(polarity, old, new)
+        if found is ChangeDirection.UNKNOWN and polarity in {Polarity.HIGHER, Polarity.LOWER}:
+            lasting = lasting_longer(pair, old, new) or 0
+            longer_is_better = polarity is Polarity.HIGHER
+            return signed(lasting if longer_is_better else -lasting) if lasting else found
+        return found
     is_open = field in ABSENT_IS_OPEN
     if was is now or is_open or is_unknown(old) or is_unknown(new):
         return ChangeDirection.UNKNOWN
