@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -17,8 +18,10 @@ from sla_catalog.changes.fields import (
 )
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.periods import longer
-from sla_catalog.changes.values import direction, is_first, is_unknown, signed
+from sla_catalog.changes.values import direction, is_first, is_unknown, ordered, signed
 from sla_catalog.model.fields import Absence, Meaning, Polarity, Record
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.targets import Target
 
 
 def direction_of(
@@ -30,6 +33,8 @@ def direction_of(
     if polarity is Polarity.NEUTRAL:
         return ChangeDirection.SAME
     field = (record.__name__, name)
+    if was and now and field == _THRESHOLD:
+        return _of_threshold(old, new)
     if was and now:
         sign = longer(old, new) if field in LONGER_IS_BETTER else None
         if sign:
@@ -45,6 +50,24 @@ def direction_of(
         return ChangeDirection.UNKNOWN
     gained = _gained(field, polarity, new if now else old)
     return gained if now else gained.mirrored
+
+
+_THRESHOLD: Field = ("Exclusion", "threshold")
+_UPWARDS = (Operator.MORE_THAN, Operator.AT_LEAST)
+_DOWNWARDS = (Operator.LESS_THAN, Operator.AT_MOST)
+
+
+def _of_threshold(old: Target, new: Target) -> ChangeDirection:
+    """Return for whom it is better that other values are excluded; more are for the provider."""
+    for operators, towards in ((_UPWARDS, -1), (_DOWNWARDS, 1)):
+        if old.operator in operators and new.operator in operators:
+            sign = ordered(replace(old, operator=None), replace(new, operator=None))
+            if sign is None:
+                break
+            is_wider = sign * towards
+            edge = operators.index(new.operator) - operators.index(old.operator)
+            return signed(-is_wider if is_wider else -edge)
+    return ChangeDirection.UNKNOWN
 
 
 def _gained(field: Field, polarity: Polarity, value: Any) -> ChangeDirection:

@@ -13,6 +13,7 @@ from sla_catalog.changes.difference import Difference
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
 from sla_catalog.changes.pair import AgreementPair, Version
+from sla_catalog.changes.rounding import with_rounding
 from sla_catalog.changes.values import canonical
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Hours
@@ -50,8 +51,29 @@ def metric_changes(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Ite
     yield from _of_targets(pair, cells, promised[1], at)
     yield from _of_fields(pair, cells, promised[1], at)
     beside = (*differences(pair, old, new, at, SKIP), *_of_objectives(pair, old, new, at))
+    rounded = with_rounding(beside, ((cell.before, cell.after) for cell in cells))
     is_kept = _is_a_figure_kept(cells)
-    yield from (_masking(change, is_kept=is_kept) for change in beside)
+    for change in rounded:
+        told = _of_same_type(pair, change, old, new)
+        yield _masking(told, is_kept=is_kept)
+
+
+def _of_same_type(pair: AgreementPair, change: Change, old: Metric, new: Metric) -> Change:
+    """Return the change of a type; one that is shared and adds nothing is the built-in one."""
+    if not change.path.endswith(".type"):
+        return change
+    kinds = [
+        version.catalog.kind_of(one)
+        for version, one in zip((pair.before, pair.after), (old, new), strict=True)
+    ]
+    shared = [
+        version.catalog.metric_by_id.get(one.type)
+        for version, one in zip((pair.before, pair.after), (old, new), strict=True)
+    ]
+    adds = [one for one in shared if one and (one.formula or one.outage or one.description)]
+    if kinds[0] is None or kinds[0] != kinds[1] or adds:
+        return change
+    return replace(change, kind=KINDS["value-respelled"], customer=ChangeDirection.SAME)
 
 
 def keeps_a_figure(pair: AgreementPair, old: Metric, new: Metric) -> bool:
