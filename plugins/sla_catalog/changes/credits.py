@@ -271,7 +271,7 @@ def _effect(pair: AgreementPair, one: Stretch, sides: tuple[Capped, Capped]) -> 
         text = f"{plain(money)} {currency} {word}"
     else:
         return apart_effect(sides)
-    told = apart_effect(sides, text) or Effect(text)
+    told = apart_effect(sides, text, (one.before, one.after)) or Effect(text)
     return replace(told, basis=fee, money=money if gap > 0 else -money, currency=currency)
 
 
