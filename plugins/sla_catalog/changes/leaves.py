@@ -21,7 +21,7 @@ from sla_catalog.changes.fields import (
 )
 from sla_catalog.changes.hours import are_rewritten, hours_change
 from sla_catalog.changes.kinds import KINDS
-from sla_catalog.changes.limits import LIMITS, limit_of, limited
+from sla_catalog.changes.limits import LIMITS, kind_of_limit, limit_of, limited
 from sla_catalog.changes.maintenance import moved
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.polarities import direction_of, have_same_clocks
@@ -52,7 +52,7 @@ class At:
     def field(self, key: str) -> At:
         """Return the place of a field."""
         path = f"{self.path}.{key}" if self.path else key
-        words = key.replace("_", " ")
+        words = "additional" if key == "x_" else key.replace("_", " ")
         what = f"{self.what}: {words}" if self.what else words.capitalize()
         return At(path, (*self.before, key), (*self.after, key), what, self.duty_of)
 
@@ -354,6 +354,7 @@ def _entry(
     kind = kinds.entry(customer, is_new=new is not None)
     if getattr(new or old, "type", None) is MaintenanceType.EMERGENCY:
         kind = "emergency-maintenance-introduced" if new else "emergency-maintenance-dropped"
+    kind = kind_of_limit(old, new) or kind
     customer = kinds.towards(kind, customer)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     weight = meaning(record, name).weight

@@ -190,6 +190,7 @@ def _of_targets(
         words = _words(promised, [c.case for c, _ in group], cells)
         before, after = _sides(pair, cell, one)
         name = promised.metric.name or (promised.kind.name if promised.kind else at.what)
+        name += _apart(cells, cell)
         change = pair.change(
             one.kind,
             f"{at.path}.{one.facet}{words.path}",
@@ -202,6 +203,20 @@ def _of_targets(
             is_binding=any(p.is_firm for p in (cell.before, cell.after) if p),
         )
         yield _masking(change, is_kept=_is_a_figure_kept([c for c, _ in group]))
+
+
+def _apart(cells: Sequence[PromisePair], cell: PromisePair) -> str:
+    """Say which of several promises for one case is meant; nothing where there is one."""
+    if sum(one.case == cell.case for one in cells) < 2:
+        return ""
+    promise = cell.after or cell.before
+    if promise is None:
+        return ""
+    if promise.objective.name:
+        return f" “{promise.objective.name}”"
+    layer = promise.commitment if not promise.is_firm else None
+    word = promise.statistic or (layer.replace("_", " ") if layer else "")
+    return f" ({word})" if word else ""
 
 
 def _is_customers(pair: AgreementPair, cell: PromisePair) -> bool:
