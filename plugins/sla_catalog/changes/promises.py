@@ -11,11 +11,11 @@ from sla_catalog.changes.cases import InWords, in_words, joint_cases
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
 from sla_catalog.changes.difference import Difference
 from sla_catalog.changes.kinds import KINDS
+from sla_catalog.changes.layers import PromisePair, layer_of
 from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.rounding import with_rounding
 from sla_catalog.changes.values import canonical
-from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.metrics import Metric, Objective
@@ -32,15 +32,6 @@ _FORM = ("target", "same_as", "when", "none", "elsewhere", "unread", "window", "
          "compliance", "commitment", "objectives", "matrix")  # fmt: skip
 SKIP = frozenset((record, name) for record in ("Metric", "Objective") for name in _BY_CASE + _FORM)
 _MASKING = frozenset({ChangeDirection.WORSE, ChangeDirection.MIXED, ChangeDirection.UNKNOWN})
-
-
-@dataclass(frozen=True, slots=True)
-class PromisePair:
-    """One promise before and after, None where there is none, in one case."""
-
-    case: Case
-    before: Promise | None
-    after: Promise | None
 
 
 def metric_changes(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
@@ -180,21 +171,22 @@ def _differing(pair: AgreementPair, cell: PromisePair) -> Iterator[Difference]:
 def _of_targets(
     pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
 ) -> Iterator[Change]:
-    groups: dict[tuple[str, str, str, str, str], list[tuple[PromisePair, Difference]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[PromisePair, Difference]]] = {}
     for cell in cells:
+        layer = layer_of(cell, cells).path
         for one in _differing(pair, cell):
-            key = (one.facet, one.kind, one.customer, one.before_value, one.after_value)
+            key = (layer, one.facet, one.kind, one.customer, one.before_value, one.after_value)
             groups.setdefault(key, []).append((cell, one))
     for group in groups.values():
         cell, one = group[0]
         words = _words(promised, [c.case for c, _ in group], cells)
         before, after = _sides(pair, cell, one)
         name = promised.metric.name or (promised.kind.name if promised.kind else at.what)
-        name += _apart(cells, cell)
+        layer = layer_of(cell, cells)
         change = pair.change(
             one.kind,
-            f"{at.path}.{one.facet}{words.path}",
-            name if one.facet == "target" else f"{name}: {one.facet}",
+            f"{at.path}.{one.facet}{layer.path}{words.path}",
+            f"{name}{layer.text}" if one.facet == "target" else f"{name}{layer.text}: {one.facet}",
             one.customer.mirrored if _is_customers(pair, cell) else one.customer,
             before,
             after,
@@ -203,20 +195,6 @@ def _of_targets(
             is_binding=any(p.is_firm for p in (cell.before, cell.after) if p),
         )
         yield _masking(change, is_kept=_is_a_figure_kept([c for c, _ in group]))
-
-
-def _apart(cells: Sequence[PromisePair], cell: PromisePair) -> str:
-    """Say which of several promises for one case is meant; nothing where there is one."""
-    if sum(one.case == cell.case for one in cells) < 2:
-        return ""
-    promise = cell.after or cell.before
-    if promise is None:
-        return ""
-    if promise.objective.name:
-        return f" “{promise.objective.name}”"
-    layer = promise.commitment if not promise.is_firm else None
-    word = promise.statistic or (layer.replace("_", " ") if layer else "")
-    return f" ({word})" if word else ""
 
 
 def _is_customers(pair: AgreementPair, cell: PromisePair) -> bool:
