@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sla_catalog.changes.cases import InWords
 from sla_catalog.frozen import dataclass
 from sla_catalog.resolved.cases import Case
@@ -19,13 +17,13 @@ class PromisePair:
     after: Promise | None
 
 
-def layer_of(cell: PromisePair, cells: Sequence[PromisePair]) -> InWords:
-    """Say which of several promises for a case is meant; nothing where there is one.
+def layer_of(cell: PromisePair, number: int) -> InWords:
+    """Say which of a number of promises for a case is meant; nothing where there is one.
 
     It is known by its name, its statistic, or that it is no guarantee.
     """
     promise = cell.after or cell.before
-    if promise is None or sum(one.case == cell.case for one in cells) < 2:
+    if promise is None or number < 2:
         return InWords()
     if promise.objective.name:
         return InWords(f" “{promise.objective.name}”", f"[name={promise.objective.name}]")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
@@ -172,17 +173,18 @@ def _of_targets(
     pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
 ) -> Iterator[Change]:
     groups: dict[tuple[str, ...], list[tuple[PromisePair, Difference]]] = {}
+    beside = Counter(cell.case for cell in cells)
     for cell in cells:
-        layer = layer_of(cell, cells).path
+        of = layer_of(cell, beside[cell.case]).path
         for one in _differing(pair, cell):
-            key = (layer, one.facet, one.kind, one.customer, one.before_value, one.after_value)
+            key = (of, one.facet, one.kind, one.customer, one.before_value, one.after_value)
             groups.setdefault(key, []).append((cell, one))
     for group in groups.values():
         cell, one = group[0]
         words = _words(promised, [c.case for c, _ in group], cells)
         before, after = _sides(pair, cell, one)
         name = promised.metric.name or (promised.kind.name if promised.kind else at.what)
-        layer = layer_of(cell, cells)
+        layer = layer_of(cell, beside[cell.case])
         change = pair.change(
             one.kind,
             f"{at.path}.{one.facet}{layer.path}{words.path}",
