@@ -12,6 +12,7 @@ from sla_catalog.changes.values import is_unknown
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Window, WindowKind
 from sla_catalog.resolved.credits import ALWAYS, AppliedCap, Sum, joined
+from sla_catalog.resolved.highest import is_out_of_reach
 from sla_catalog.resolved.schedules import CreditCase
 
 
@@ -54,7 +55,7 @@ def capped(case: CreditCase) -> Capped:
         elif limit.most and is_implied and (found := _longer(limit.most, limit, case)):
             most.append(limit.most.number)
             longer.append(found)
-        else:
+        elif not (case.highest and is_out_of_reach(limit.cap, case.credit, case.highest)):
             apart.append(cap_text(limit.cap))
     if is_unknown(case.credit.caps):
         apart.append("that is not stated here")
