@@ -204,6 +204,49 @@ def test_a_repository_without_files_of_its_own_is_compared(
     result = sla(bare.folder, "diff", "HEAD~1", "HEAD", "--output", "json:-")
     assert result.exit_code == 0, result.output
     assert [c["after"]["text"] for c in json.loads(result.output)["changes"]] == ["99.5 %"]
+    gate = sla(bare.folder, "review", "--base", "HEAD~1", "--head", "HEAD", "--output", "json:-")
+    assert (gate.exit_code, json.loads(gate.output)["ready"]) == (1, False)
+
+
+def test_the_last_agreement_of_a_catalog_is_removed(repo: Repository) -> None:
+    repo.git("rm", "--quiet", "-r", ".")
+    repo.commit("all is gone")
+    result = sla(repo.folder, "diff", "HEAD~1", "HEAD", "--output", "json:-")
+    assert result.exit_code == 0, result.output
+    assert [c["rule"] for c in json.loads(result.output)["changes"]] == ["agreement-removed"]
+    nothing = sla(repo.folder, "diff", "HEAD", "HEAD")
+    said = "there is no agreement in agreements, so that nothing was compared\n"
+    assert (nothing.exit_code, nothing.output) == (4, said)
+
+
+def test_a_catalog_in_another_repository_is_not_taken_for_empty(
+    repo: Repository, tmp_path: Path
+) -> None:
+    above = repository(tmp_path / "above")
+    above.git("submodule", "--quiet", "add", f"file://{repo.folder}", "agreements")
+    above.commit("one")
+    result = sla(above.folder, "diff", "HEAD", "HEAD")
+    assert (result.exit_code, result.output) == (
+        3, "sla: agreements is a submodule in revision 'HEAD': its files are in another "
+           "repository, in which they can be compared\n")  # fmt: skip
+
+
+def test_a_shallow_clone_says_how_to_get_what_it_lacks(repo: Repository, tmp_path: Path) -> None:
+    repo.commit("two", wiki=NEW)
+    shallow = repo.clone(tmp_path / "shallow", "--depth=1")
+    result = sla(shallow.folder, "diff", "HEAD~1")
+    assert (result.exit_code, result.output) == (
+        3, "sla: git knows no revision 'HEAD~1' in .\nfetch it: git fetch --unshallow origin\n"
+    )  # fmt: skip
+
+
+def test_a_base_that_is_the_proposal_itself_is_told(repo: Repository) -> None:
+    result = sla(repo.folder, "review")
+    assert result.exit_code == 0
+    assert result.stderr == (
+        "note: the base is HEAD itself, so that only what is not committed is compared\n"
+    )
+    assert sla(repo.folder, "review", "--base", "HEAD").stderr == ""
 
 
 def test_a_comparison_says_nothing_of_a_merge(repo: Repository) -> None:

@@ -104,7 +104,7 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
         years = sorted({day.year for day in calendar.holidays})[-MOST_YEARS:]
         return max(_worst_in(year, amount, calendar) for year in years)
     week = WorkingCalendar(calendar.hours, "UTC")
-    shifts = [shift for day in range(7) for shift in _shifts(_A_MONDAY + timedelta(day), week)]
+    shifts = [shift for day in range(7) for shift in shifts_on(_A_MONDAY + timedelta(day), week)]
     if amount.unit is WorkingUnit.DAY:
         weeks, days = _split(ceil(amount.number), len({shift.day for shift in shifts}))
         ends = ((at, _after_days(at, ceil(days), week)) for at in _candidates(shifts))
@@ -131,7 +131,7 @@ def _worst_in(year: int, amount: WorkingTime, calendar: WorkingCalendar) -> Frac
     needed = 7 * (ceil(rest / of_a_week) + 1)
     before, beyond = -needed, (after - first).days + needed + 7 * _WEEKS_OF_HOLIDAYS
     days = [first + timedelta(days=ahead) for ahead in range(before, beyond)]
-    by_day = [(day, _shifts(day, calendar)) for day in days]
+    by_day = [(day, shifts_on(day, calendar)) for day in days]
     if unit_is_day:
         waits = _waits_in_days(by_day, int(rest), zone)
     else:
@@ -192,7 +192,7 @@ def minutes_between(first: date, until: date, calendar: WorkingCalendar) -> Frac
     reached, end = moment(first, 0, zone), moment(until, 0, zone)
     seconds = Fraction(0)
     days = (first + timedelta(days=ahead) for ahead in range(-1, (until - first).days))
-    for shift in (shift for day in days for shift in _shifts(day, calendar)):
+    for shift in (shift for day in days for shift in shifts_on(day, calendar)):
         begin, close = max(shift.opens, reached), min(shift.closes, end)
         if begin < close:
             seconds += in_seconds(close - begin)
@@ -241,7 +241,7 @@ def _after_days(start: datetime, days: int, calendar: WorkingCalendar) -> dateti
     day = _day_of(start, calendar)
     while days:
         day += timedelta(days=1)
-        if _shifts(day, calendar):
+        if shifts_on(day, calendar):
             days -= 1
     return _close_of(day, calendar)
 
@@ -261,11 +261,11 @@ def _close_of(day: date, calendar: WorkingCalendar) -> datetime:
 
 def _shifts_until(day: date, calendar: WorkingCalendar) -> list[Shift]:
     """Return the shifts of a day after those of the day before, which may run past midnight."""
-    return [*_shifts(day - timedelta(days=1), calendar), *_shifts(day, calendar)]
+    return [*shifts_on(day - timedelta(days=1), calendar), *shifts_on(day, calendar)]
 
 
 def _moment_on(day: date, due: Deadline, calendar: WorkingCalendar) -> datetime | None:
-    if due.business and not _shifts(day, calendar):
+    if due.business and not shifts_on(day, calendar):
         return None
     if due.business and due.time is None:
         return _close_of(day, calendar)
@@ -277,10 +277,10 @@ def _shifts_from(start: datetime, calendar: WorkingCalendar) -> Iterator[Shift]:
     """Yield the shifts from the day before a moment on: that one may run past midnight."""
     first = start.astimezone(zone_of(calendar.timezone)).date() - timedelta(days=1)
     for days in count():
-        yield from _shifts(first + timedelta(days=days), calendar)
+        yield from shifts_on(first + timedelta(days=days), calendar)
 
 
-def _shifts(day: date, calendar: WorkingCalendar) -> list[Shift]:
+def shifts_on(day: date, calendar: WorkingCalendar) -> list[Shift]:
     """Return the shifts of a day in order, without those that its clocks skip."""
     if day in calendar.holidays:
         return []

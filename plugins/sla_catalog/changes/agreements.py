@@ -8,6 +8,7 @@ from dataclasses import replace
 from sla_catalog.changes.change import Change, ChangePlace, ChangeSide
 from sla_catalog.changes.credits import SKIP as CREDITS
 from sla_catalog.changes.credits import credit_changes
+from sla_catalog.changes.definitions import with_shared_meanings
 from sla_catalog.changes.hours import support_changes
 from sla_catalog.changes.leaves import At, differences
 from sla_catalog.changes.lifecycle import SKIP as LIFECYCLE
@@ -18,7 +19,7 @@ from sla_catalog.changes.promises import metric_changes
 from sla_catalog.changes.renaming import Renaming
 from sla_catalog.changes.shared import uses_term
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS
+from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS, Dimension
 
 _TOP = At("", (), (), "")
 _SKIP = (CREDITS | LIFECYCLE) | {
@@ -34,7 +35,8 @@ _AROUND = ("remedies", "support", "service_hours", "declared", "services", "seve
 
 def changes_of(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
-    yield from with_masks(pair, _with_moves(pair, _unmasked(pair, old, new)))
+    found = with_shared_meanings(pair, _unmasked(pair, old, new))
+    yield from with_masks(pair, _with_moves(pair, found))
 
 
 def renamed_changes(pair: AgreementPair, renaming: Renaming) -> Iterator[Change]:
@@ -100,6 +102,7 @@ def _is_text(side: ChangeSide) -> bool:
 def _unmasked(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     yield from differences(pair, old, new, _TOP, _SKIP)
     yield from lifecycle_changes(pair, old, new)
+    yield from _ranks(pair, old, new)
     if any(getattr(old, name) != getattr(new, name) for name in _AROUND):
         yield from support_changes(pair)
         yield from credit_changes(pair, old, new)
@@ -108,6 +111,26 @@ def _unmasked(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[C
         touched = _touched_metrics(old, new)
         yield from credit_changes(pair, old, new, touched)
         yield from _metrics(pair, old, new, touched)
+
+
+def _ranks(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
+    """Yield dimensions whose values are listed best first, in another order now."""
+    for name in old.dimensions.keys() & new.dimensions.keys():
+        declared = [(one.declared or {}).get(name) for one in (old, new)]
+        if not all(isinstance(one, Dimension) and one.ordered for one in declared):
+            continue
+        was, now = (
+            [value for value in one.dimensions[name] if value in other.dimensions[name]]
+            for one, other in ((old, new), (new, old))
+        )
+        if was != now:
+            at = ("dimensions", name, "values")
+            sides = (
+                pair.before.side("|".join(was), at, ", ".join(was)),
+                pair.after.side("|".join(now), at, ", ".join(now)),
+            )
+            what = f"Dimension “{name}”, order"
+            yield pair.change("term-reworded", f"dimensions[{name}]", what, None, *sides)
 
 
 def _touched_metrics(old: Agreement, new: Agreement) -> frozenset[str]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.changes.cases import in_words
+from sla_catalog.changes.ceilings import capped
 from sla_catalog.changes.change import Change, ChangeDirection, Effect
-from sla_catalog.changes.credit_words import cap_text
+from sla_catalog.changes.credit_words import amount_text, cap_text
 from sla_catalog.changes.effects import amount_effect
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.periods import stricter
@@ -20,6 +21,7 @@ from sla_catalog.model.remedies import Cap, Credit
 from sla_catalog.resolved.cases import ALWAYS, Case, can_meet, space_of
 from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, Sum
 from sla_catalog.resolved.highest import highest_of
+from sla_catalog.resolved.schedules import cases_of
 
 
 def cap_changes(
@@ -142,7 +144,8 @@ class _Cut:
     """What caps leave of a credit before and after: its highest amount of each form.
 
     None where that is not known. `hides` where the credits are written as before
-    (`is_written_alike`), and may be less.
+    (`is_written_alike`), and may be less. `together` is what the credits of a longer period come to
+    at most, before and after, where a cap limits them.
     """
 
     credit: str
@@ -150,6 +153,7 @@ class _Cut:
     after: Mapping[CreditForm, Sum | None] | None
     hides: bool
     is_written_alike: bool
+    together: tuple[str, str] | None = None
 
     @classmethod
     def of(
@@ -159,7 +163,11 @@ class _Cut:
         is_left = before is not None and before == after and _differ_in_amounts(olds[0], news[0])
         record = news[0].record
         is_same = _given(olds[0].record) == _given(record)
-        return cls(record.name or record.id, before, after, is_same and not is_left, is_same)
+        together = _together(pair, olds, news)
+        if together is not None:
+            is_left = together[0] == together[1] and before == after
+        hides = is_same and not is_left
+        return cls(record.name or record.id, before, after, hides, is_same, together)
 
     @property
     def text(self) -> str:
@@ -167,13 +175,47 @@ class _Cut:
         before, after = self.before, self.after
         if before is None or after is None or before.keys() != after.keys():
             return ""
-        said = []
+        said: list[str] = []
         for form, now in after.items():
             was = before.get(form)
             words = [shown(one.amount) if one else "without limit" for one in (was, now)]
             is_kept = words[0] == words[1]
             said.append(f"stays {words[1]}" if is_kept else f"{words[0]} → {words[1]}")
         return ", ".join(said)
+
+    @property
+    def in_sum(self) -> str:
+        """Say what the credits of a longer period come to; empty where no cap limits them."""
+        if self.together is None:
+            return ""
+        was, now = self.together
+        return f"stay {now}" if was == now else f"{was} → {now}"
+
+
+def _together(
+    pair: AgreementPair, olds: Sequence[ResolvedCredit], news: Sequence[ResolvedCredit]
+) -> tuple[str, str] | None:
+    """Return what the credits of a longer period come to, by one cap on both sides."""
+    sides = _all_in_longer(pair.before, olds), _all_in_longer(pair.after, news)
+    if sides[0] is None or sides[1] is None or sides[0][1] != sides[1][1]:
+        return None
+    return f"{sides[0][0]}{sides[0][1]}", f"{sides[1][0]}{sides[1][1]}"
+
+
+def _all_in_longer(version: Version, group: Sequence[ResolvedCredit]) -> tuple[str, str] | None:
+    """Return what the highest credits of a longer period come to in words, and that period."""
+    if version.agreement is None or any(credit.record.per for credit in group):
+        return None
+    cases = [c for credit in group for c in cases_of(version.agreement, credit, version.catalog)]
+    held = [capped(case) for case in cases]
+    caps = {cap for one in held for cap in one.longer}
+    highest = [case.highest for case in cases]
+    if len(caps) != 1 or not all(len(one.longer) == 1 and not one.apart for one in held):
+        return None
+    cap = next(iter(caps))
+    known = [one.number for one in highest if one is not None]
+    total = cap.of(max(known)) if len(known) == len(highest) else cap.most
+    return amount_text(cases[0].form, total), cap.period
 
 
 def _given(credit: Credit) -> tuple[str, str, object]:
@@ -219,18 +261,24 @@ def _effect(one: ResolvedCredit, other: ResolvedCredit, cuts: Sequence[_Cut]) ->
     amount = None
     if [len(caps) for caps in sides] == [1, 1] and _differ_in_amounts(one, other):
         amount = amount_effect(sides[0][0].at_most, sides[1][0].at_most)
-    by_text: dict[str, list[str]] = {}
-    for cut in cuts:
-        if cut.text:
-            by_text.setdefault(cut.text, []).append(cut.credit)
-    is_one = len(by_text) == 1 and len(cuts) == len(next(iter(by_text.values())))
     said = [
-        f"highest credit{'' if is_one else _of(names)} {text}" for text, names in by_text.items()
+        *_said("highest credit", [(cut.text, cut.credit) for cut in cuts]),
+        *_said("credits in sum", [(cut.in_sum, cut.credit) for cut in cuts]),
     ]
     text = "; ".join([*([amount.text] if amount else []), *said])
     if not text:
         return None
     return replace(amount, text=text) if amount else Effect(text)
+
+
+def _said(what: str, told: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield texts with the credits of which they are told, which are not named where it is all."""
+    by_text: dict[str, list[str]] = {}
+    for text, credit in told:
+        if text:
+            by_text.setdefault(text, []).append(credit)
+    for text, names in by_text.items():
+        yield f"{what}{'' if len(names) == len(told) else _of(names)} {text}"
 
 
 def _of(names: Sequence[str]) -> str:

@@ -2,12 +2,34 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from sla_catalog.calculation.credits import FormKind
 from sla_catalog.changes.credit_words import cap_text
 from sla_catalog.changes.earnings import Earnings
+from sla_catalog.changes.periods import for_each, in_each
 from sla_catalog.changes.values import is_unknown
 from sla_catalog.frozen import dataclass
-from sla_catalog.resolved.credits import ALWAYS, AppliedCap, joined
+from sla_catalog.model.calendars import Window, WindowKind
+from sla_catalog.resolved.credits import ALWAYS, AppliedCap, Sum, joined
+from sla_catalog.resolved.highest import is_out_of_reach
 from sla_catalog.resolved.schedules import CreditCase
+
+
+@dataclass(frozen=True, slots=True)
+class LongerCap:
+    """The most that the credits of several periods come to: so many `each` in the longer one.
+
+    `period` is the longer one as it follows an amount: ` a calendar year`.
+    """
+
+    most: Fraction
+    each: Fraction
+    period: str
+
+    def of(self, credit: Fraction) -> Fraction:
+        """Return what credits come to if each is so much."""
+        return min(self.most, self.each * credit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +38,13 @@ class Capped:
 
     earnings: Earnings
     apart: tuple[str, ...] = ()
+    longer: tuple[LongerCap, ...] = ()
 
 
 def capped(case: CreditCase) -> Capped:
     """Return a case with the caps of its form that hold for the period of its promise."""
     held = joined(case.when, case.credit.when) or ALWAYS
-    most, apart = [], []
+    most, apart, longer = [], [], []
     for limit in case.credit.limits:
         both = joined(held, limit.cap.when or ALWAYS)
         if both is None:
@@ -29,11 +52,31 @@ def capped(case: CreditCase) -> Capped:
         is_implied = not limit.is_partial or both == held
         if limit.most and is_implied and _is_comparable(limit, case):
             most.append(limit.most.number)
-        else:
+        elif limit.most and is_implied and (found := _longer(limit.most, limit, case)):
+            most.append(limit.most.number)
+            longer.append(found)
+        elif not (case.highest and is_out_of_reach(limit.cap, case.credit, case.highest)):
             apart.append(cap_text(limit.cap))
     if is_unknown(case.credit.caps):
         apart.append("that is not stated here")
-    return Capped(Earnings(case, min(most, default=None)), tuple(apart))
+    return Capped(Earnings(case, min(most, default=None)), tuple(apart), tuple(longer))
+
+
+def _longer(most: Sum, limit: AppliedCap, case: CreditCase) -> LongerCap | None:
+    """Return a cap of a longer period than that of the promise, whose credits it limits together.
+
+    A share of which nobody says what of may be one of all fees of the longer period.
+    """
+    cap = limit.cap
+    if most.form != case.form or limit.steps is not None:
+        return None
+    if case.form.kind is FormKind.SHARE and cap.of is None:
+        return None
+    each = in_each(case.promise.window or _MONTH, cap.per)
+    return LongerCap(most.number, each, for_each(cap.per)) if each and each > 1 else None
+
+
+_MONTH = Window(WindowKind.CALENDAR, "month")
 
 
 def _is_comparable(limit: AppliedCap, case: CreditCase) -> bool:

@@ -25,7 +25,14 @@ from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.repointing import repointed, repointed_changes
 from sla_catalog.changes.shared import shared_changes
-from sla_catalog.changes.succession import Replacement, replacements, told_of
+from sla_catalog.changes.succession import (
+    Replacement,
+    continuations,
+    is_heir,
+    replacements,
+    told_of,
+    without_moved,
+)
 from sla_catalog.changes.values import canonical
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Agreement
@@ -71,8 +78,12 @@ def _changed(
     shared = shared_changes(base, head, today)
     between = _with_shared(base, head) if shared.changes else base
     partners = dict(_partners(base, head))
+    going_on = continuations(base, head, partners)
     replacing = replacements(base, head)
-    ends = [*_gone(base, head, partners), *_new(head, partners, replacing)]
+    ends = [
+        *_gone(base, head, partners, going_on),
+        *_new(head, partners, replacing, going_on),
+    ]
     changes: list[Change] = [*shared.changes, *ends]
     consequences: list[Change] = []
     touched = {change.agreement for change in ends}
@@ -92,7 +103,12 @@ def _changed(
                 *_identity(pair, old, new),
                 *renamed_changes(pair, sides.renaming),
                 *repointed_changes(pair, base.by_id[name], old),
-                *changes_of(pair, sides.before.agreement, sides.after.agreement),
+                *without_moved(
+                    changes_of(pair, sides.before.agreement, sides.after.agreement),
+                    base.by_id[name],
+                    new,
+                    going_on,
+                ),
             ]
             changes += found
             if any(change.path.startswith(_LEANED_ON) for change in found):
@@ -107,7 +123,7 @@ def _changed(
             consequences += consequences_of(pair, old, shared.reaching(new.id))
             touched.add(new.id)
     told = [*_divided(changes, base, head, partners)]
-    for one in replacing:
+    for one in (*replacing, *going_on):
         sides = aligned(one.old, one.new, between, head)
         pair = AgreementPair(
             _version(between, base, base.paths[one.old.id], sides.before, numbering),
@@ -159,7 +175,7 @@ def _partners(base: Catalog, head: Catalog) -> Iterator[tuple[str, Agreement]]:
             yield one.id, head.by_id[one.id]
     gone = [one for one in base.agreements if one.id not in head.by_id]
     come = [one for one in head.agreements if one.id not in base.by_id]
-    for is_pair in (_is_heir, _same_but_id):
+    for is_pair in (is_heir, _same_but_id):
         yield from _paired(gone, come, is_pair)
     yield from _paired(gone, come, partial(_is_alike, gone=tuple(gone), come=tuple(come)))
 
@@ -184,10 +200,6 @@ def _in_common(one: Agreement, other: Agreement) -> int:
     return 2 * (one.title == other.title) + len(metrics)
 
 
-def _is_heir(one: Agreement, new: Agreement) -> bool:
-    return one.id in (new.formerly or ()) or new.id in (one.formerly or ())
-
-
 def _same_but_id(one: Agreement, other: Agreement) -> bool:
     return one.model_copy(update={"id": other.id}) == other
 
@@ -210,28 +222,36 @@ def _is_alike(
     )
 
 
-def _gone(base: Catalog, head: Catalog, partners: Mapping[str, Agreement]) -> Iterator[Change]:
+def _gone(
+    base: Catalog,
+    head: Catalog,
+    partners: Mapping[str, Agreement],
+    going_on: Sequence[Replacement],
+) -> Iterator[Change]:
     for one in base.agreements:
         if one.id in partners or one.id in head.broken:
             continue
+        heirs = [pair.new.id for pair in going_on if pair.old is one]
+        lost = ChangeDirection.UNKNOWN if heirs else ChangeDirection.WORSE
         yield Change(
             KINDS["agreement-removed"],
             one.id,
             "",
             one.title,
             Action.REMOVED,
-            ChangeDirection.SAME if one.is_over else ChangeDirection.WORSE,
+            ChangeDirection.SAME if one.is_over else lost,
             is_draft=one.state in {Status.DRAFT, Status.IN_REVIEW},
             before=ChangeSide(one.title, one.id, base.span(one)),
-            effect=_goes_on(one, head),
+            effect=_goes_on("it goes on in", heirs),
             affects=tuple(above.id for above in head.dependents.get(one.id, ())),
         )
 
 
-def _goes_on(one: Agreement, head: Catalog) -> Effect | None:
-    """Say which agreements took the place of one, where it was divided or joined to others."""
-    heirs = [new.id for new in head.agreements if one.id in (new.formerly or ())]
-    return Effect(f"it goes on in {', '.join(heirs)}") if heirs else None
+def _goes_on(words: str, names: Sequence[str]) -> Effect | None:
+    """Say with which agreement a part of one is compared."""
+    if not names:
+        return None
+    return Effect(f"{words} {', '.join(names)}; what differs in promises is listed")
 
 
 def _divided(
@@ -273,24 +293,27 @@ def _alike_elsewhere(gone: Metric, come: Iterable[Agreement]) -> Iterator[str]:
 
 
 def _new(
-    head: Catalog, partners: Mapping[str, Agreement], replacing: Sequence[Replacement]
+    head: Catalog,
+    partners: Mapping[str, Agreement],
+    replacing: Sequence[Replacement],
+    going_on: Sequence[Replacement],
 ) -> Iterator[Change]:
     """Yield the new agreements; one that replaces another is better only by what it promises."""
     known = {one.id for one in partners.values()}
     for one in head.agreements:
         if one.id not in known:
-            olds = ", ".join(pair.old.id for pair in replacing if pair.new is one)
+            olds = [pair.old.id for pair in replacing if pair.new is one]
+            parts = [pair.old.id for pair in going_on if pair.new is one]
             yield Change(
                 KINDS["agreement-added"],
                 one.id,
                 "",
                 one.title,
                 Action.ADDED,
-                ChangeDirection.UNKNOWN if olds else ChangeDirection.BETTER,
+                ChangeDirection.UNKNOWN if olds or parts else ChangeDirection.BETTER,
                 after=ChangeSide(one.title, one.id, head.span(one)),
-                effect=Effect(f"it replaces {olds}; what differs in promises is listed")
-                if olds
-                else None,
+                effect=_goes_on("it replaces", olds)
+                or _goes_on("it goes on with a part of", parts),
             )
 
 

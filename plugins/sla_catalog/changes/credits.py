@@ -13,12 +13,12 @@ from sla_catalog.calculation.credits import FormKind
 from sla_catalog.changes.caps import cap_changes
 from sla_catalog.changes.ceilings import Capped, capped
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
-from sla_catalog.changes.combination import combination_changes
+from sla_catalog.changes.combination import combination_changes, is_comparable
 from sla_catalog.changes.credit_words import amount_text, interval
 from sla_catalog.changes.earnings import Comparison, Stretch, differing
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.schedules import apart_effect, step_changes
-from sla_catalog.changes.values import canonical, shown
+from sla_catalog.changes.values import canonical, is_unknown, shown
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.quantities import as_decimal, plain
@@ -55,7 +55,14 @@ def credit_changes(
             yield from _of_credit(pair, name, group, news[name])
     yield from cap_changes(pair, olds, news)
     yield from combination_changes(pair, old, new)
-    yield from _remedied(pair, old, new, olds, news)
+    if not any(map(_is_elsewhere, (old, new))):
+        yield from _remedied(pair, old, new, olds, news)
+
+
+def _is_elsewhere(agreement: Agreement) -> bool:
+    """Tell whether credits are said to be in another text, or were not read."""
+    remedies = agreement.remedies
+    return is_unknown(remedies) or is_unknown(getattr(remedies, "credits", None))
 
 
 def _by_id(agreement: Agreement) -> dict[str, list[ResolvedCredit]]:
@@ -77,7 +84,7 @@ def _of_credit(
     found = {
         key: _compared(before[key], after[key])
         for key in keys
-        if _is_comparable(before[key].earnings.case, after[key].earnings.case)
+        if is_comparable(before[key].earnings.case, after[key].earnings.case)
     }
     if written[0] == written[1] and not any(one != Comparison() for one in found.values()):
         return
@@ -99,12 +106,6 @@ def _of_credit(
     if not told and written[0] != written[1]:
         kind = "credit-schedule-restructured"
         yield pair.change(kind, path, title, ChangeDirection.SAME, *sides)
-
-
-def _is_comparable(before: CreditCase, after: CreditCase) -> bool:
-    """Tell whether two cases measure in one unit and give credits of one form."""
-    units = [(one.unit, one.goal.higher_is_worse, one.form) for one in (before, after)]
-    return units[0] == units[1]
 
 
 def _compared(before: Capped, after: Capped) -> Comparison:
@@ -270,7 +271,7 @@ def _effect(pair: AgreementPair, one: Stretch, sides: tuple[Capped, Capped]) -> 
         text = f"{plain(money)} {currency} {word}"
     else:
         return apart_effect(sides)
-    told = apart_effect(sides, text) or Effect(text)
+    told = apart_effect(sides, text, (one.before, one.after)) or Effect(text)
     return replace(told, basis=fee, money=money if gap > 0 else -money, currency=currency)
 
 

@@ -126,7 +126,9 @@ FIELDS: Mapping[Field, Kinds] = {
     ("Exclusion", "text"): _read("exclusion-reworded"),
     ("Exclusion", "category"): _read("exclusion-reworded"),
     ("Exclusion", "measure"): _read("exclusion-reworded"),
-    ("Exclusion", "threshold"): _read("exclusion-reworded"),
+    ("Exclusion", "threshold"): Kinds(
+        "exclusion-widened", "exclusion-narrowed", "exclusion-reworded"
+    ),
     ("Exclusion", "per"): Kinds("exclusion-widened", "exclusion-narrowed", "exclusion-reworded"),
     ("Exclusion", "at_most"): _pair("exclusion-widened"),
     ("Agreement", "maintenance"): _listed(

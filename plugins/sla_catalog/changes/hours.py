@@ -61,7 +61,7 @@ def hours_change(
     if is_written and one.hours.minutes() == other.hours.minutes():
         return  # only the zone of the agreement differs, which is told where it is written
     weeks = _weeks(one, other, pair.today)
-    kind, customer = _judged(weeks, one, other)
+    kind, customer = _judged(weeks, one, other, pair.today)
     if customer is ChangeDirection.SAME:
         yield pair.change(kind, path, what, customer, *shown_as, cases=cases)
         return
@@ -92,11 +92,17 @@ def _weeks(
 
 
 def _judged(
-    weeks: Sequence[tuple[_Week, _Week]], one: WorkingCalendar, other: WorkingCalendar
+    weeks: Sequence[tuple[_Week, _Week]],
+    one: WorkingCalendar,
+    other: WorkingCalendar,
+    today: date,
 ) -> tuple[str, ChangeDirection]:
     """Return the kind and direction of other hours, other holidays, or another zone."""
     lost, gained = (any(a - b for a, b in pairs) for pairs in (weeks, [(b, a) for a, b in weeks]))
-    fewer, more = other.holidays - one.holidays, one.holidays - other.holidays
+    fewer, more = (
+        {day for day in days if any(counts_on(each.hours, day, today) for each in (one, other))}
+        for days in (other.holidays - one.holidays, one.holidays - other.holidays)
+    )
     if not lost and not gained:
         if fewer or more:
             return "holiday-calendar-changed", _of_days(bool(fewer), bool(more))
@@ -108,6 +114,16 @@ def _judged(
     if lost:
         return "support-hours-narrowed", ChangeDirection.WORSE
     return "support-hours-widened", ChangeDirection.BETTER
+
+
+def counts_on(hours: Hours, day: date, today: date) -> bool:
+    """Tell whether there are hours on a day that is not over, which a holiday takes away."""
+    return day >= today and (
+        hours.around_the_clock
+        or any(
+            (day.weekday() - span.first) % 7 <= (span.last - span.first) % 7 for span in hours.spans
+        )
+    )
 
 
 def _of_days(is_fewer: bool, is_more: bool) -> ChangeDirection:

@@ -144,7 +144,7 @@ _SINGLE = (
     (_CORE, _M, "C214", "support-hours-shifted", "hours are lost and others gained", ""),
     (_CORE, _M, "C219", "timezone-changed", "hours are those of another time zone", ""),
     (_SECOND, None, "C220", "holiday-calendar-changed", "other days have no hours", ""),
-    (_CORE, _U, "C315", "credit-base-changed", "a credit is a share of something else", ""),
+    (_CORE, None, "C315", "credit-base-changed", "a credit is a share of something else", ""),
     (_CORE, None, "C328", "penalty-amount-changed", "a credit has another form", ""),
     (_ADMIN, _SAME, "C330", "credit-schedule-restructured", "steps differ, each value earns "
      "the same", ""),

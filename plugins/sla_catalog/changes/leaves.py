@@ -21,7 +21,7 @@ from sla_catalog.changes.fields import (
 )
 from sla_catalog.changes.hours import are_rewritten, hours_change
 from sla_catalog.changes.kinds import KINDS
-from sla_catalog.changes.limits import LIMITS, limit_of, limited
+from sla_catalog.changes.limits import LIMITS, kind_of_limit, limit_of, limited
 from sla_catalog.changes.maintenance import moved
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.polarities import direction_of, have_same_clocks
@@ -33,6 +33,7 @@ from sla_catalog.model.catalog import Location
 from sla_catalog.model.contents import is_prose
 from sla_catalog.model.exclusions import MaintenanceType
 from sla_catalog.model.fields import Absence, Item, Meaning, Polarity, Record, Weight, meaning
+from sla_catalog.model.reviews import Duration
 
 Skip = frozenset[tuple[str, str]]
 NOTHING: Skip = frozenset()
@@ -51,7 +52,7 @@ class At:
     def field(self, key: str) -> At:
         """Return the place of a field."""
         path = f"{self.path}.{key}" if self.path else key
-        words = key.replace("_", " ")
+        words = "additional" if key == "x_" else key.replace("_", " ")
         what = f"{self.what}: {words}" if self.what else words.capitalize()
         return At(path, (*self.before, key), (*self.after, key), what, self.duty_of)
 
@@ -164,6 +165,9 @@ def _is_wholly_new(record: type[Record], name: str, old: Any, new: Any) -> bool:
 def _of_value(
     pair: AgreementPair, record: type[Record], name: str, at: At, old: Any, new: Any
 ) -> Iterator[Change]:
+    if record is Duration and name == "timezone" and None in {old, new}:
+        yield from _zone_without_word(pair, at, old, new)
+        return
     same = canonical(old) == canonical(new)
     if same and shown(old) == shown(new) and str(old) == str(new):
         return
@@ -177,6 +181,22 @@ def _of_value(
         yield pair.change(kind, at.path, at.what, ChangeDirection.SAME, *sides)
         return
     yield _whole(pair, record, name, at, old, new)
+
+
+def _zone_without_word(
+    pair: AgreementPair, at: At, old: str | None, new: str | None
+) -> Iterator[Change]:
+    """Yield the change that the zone is stated now, or not any more: then the catalog's counts."""
+    was, now = old or pair.before.zone, new or pair.after.zone
+    is_same = was is not None and now is not None and have_same_clocks(was, now)
+    kind = "value-respelled" if is_same else "timezone-changed"
+    effect = None
+    if was and now and not is_same:
+        effect = zone_effect(was, now, pair.today, of_days=are_rewritten(pair))
+    sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
+    weight = meaning(Duration, "timezone").weight
+    customer = ChangeDirection.SAME if is_same else None
+    yield pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=weight)
 
 
 def _is_text(value: Any) -> bool:
@@ -228,7 +248,7 @@ def _whole(
     """Return the change of a value as a whole: set, removed, or another one."""
     kinds = kinds_of(record.__name__, name)
     told = meaning(record, name) if name else Meaning("", Polarity.READ, Weight.SECONDARY, "")
-    customer = direction_of(record, name, told, old, new)
+    customer = direction_of(pair, record, name, told, old, new)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     kind = kinds.of(customer)
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
@@ -334,6 +354,7 @@ def _entry(
     kind = kinds.entry(customer, is_new=new is not None)
     if getattr(new or old, "type", None) is MaintenanceType.EMERGENCY:
         kind = "emergency-maintenance-introduced" if new else "emergency-maintenance-dropped"
+    kind = kind_of_limit(old, new) or kind
     customer = kinds.towards(kind, customer)
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
     weight = meaning(record, name).weight

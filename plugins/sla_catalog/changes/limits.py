@@ -97,6 +97,18 @@ def limit_of(record: Record) -> PeriodLimit:
     return PeriodLimit(getattr(record, "at_most", None), getattr(record, "per", None))
 
 
+def kind_of_limit(old: Any, new: Any) -> str:
+    """Return the kind of a limit of use that is new, or gone; nothing for what is none."""
+    limit = new or old
+    if not isinstance(limit, Limit):
+        return ""
+    if limit.at_most is not None and not isinstance(limit.at_most, Absence):
+        return "capacity-lowered" if new else "capacity-raised"
+    if limit.at_least is not None and not isinstance(limit.at_least, Absence):
+        return "precondition-added" if new else "precondition-removed"
+    return ""
+
+
 def limited(before: Record, after: Record) -> bool:
     """Tell whether the parts of a limit differ so that none can be judged by itself.
 

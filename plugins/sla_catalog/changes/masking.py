@@ -60,10 +60,15 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
                 related=tuple(touched.values()),
             )
             yield replace(told, effect=_with_takings(told)) if touched else told
-        elif change.kind.id in _OTHERS:
+        elif change.kind.id in _OTHERS or _is_without_hours(change):
             yield replace(change, masks=True, related=tuple(_using(pair, change)))
         else:
             yield change
+
+
+def _is_without_hours(change: Change) -> bool:
+    """Tell whether support has no hours any more, in which business hours ran."""
+    return change.kind.id == "value-removed" and change.path.startswith("support.hours")
 
 
 def _with_takings(change: Change) -> Effect:

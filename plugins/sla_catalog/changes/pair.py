@@ -51,6 +51,13 @@ class Version:
         """Tell whether it is not agreed yet."""
         return self.agreement is not None and self.agreement.state in _DRAFTS
 
+    @property
+    def zone(self) -> str | None:
+        """Return the zone by whose clocks an agreement goes that names none."""
+        if self.agreement is not None and self.agreement.is_transcription:
+            return None
+        return self.catalog.timezone
+
     def span(self, location: Sequence[str | int]) -> Span | None:
         """Return where a value is written; None where its file is not known."""
         return self.places.place(self.path, self._written(location)) if self.path else None

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sla_catalog.calculation.localtime import minutes_ahead
 from sla_catalog.changes.change import ChangeDirection
+from sla_catalog.changes.clocks import lasting_longer
 from sla_catalog.changes.fields import (
     ABSENT_IS_ALL,
     ABSENT_IS_BEST,
@@ -14,13 +16,16 @@ from sla_catalog.changes.fields import (
     LONGER_IS_BETTER,
     Field,
 )
+from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.periods import longer
-from sla_catalog.changes.values import direction, is_first, is_unknown, signed
+from sla_catalog.changes.values import direction, is_first, is_unknown, ordered, signed
 from sla_catalog.model.fields import Absence, Meaning, Polarity, Record
+from sla_catalog.model.operators import Operator
+from sla_catalog.model.targets import Target
 
 
 def direction_of(
-    record: type[Record], name: str, told: Meaning, old: Any, new: Any
+    pair: AgreementPair, record: type[Record], name: str, told: Meaning, old: Any, new: Any
 ) -> ChangeDirection:
     """Return for whom a change of a field is better, also where it is not stated on one side."""
     was, now = _stated(old), _stated(new)
@@ -28,14 +33,41 @@ def direction_of(
     if polarity is Polarity.NEUTRAL:
         return ChangeDirection.SAME
     field = (record.__name__, name)
+    if was and now and field == _THRESHOLD:
+        return _of_threshold(old, new)
     if was and now:
         sign = longer(old, new) if field in LONGER_IS_BETTER else None
-        return signed(sign) if sign else direction(polarity, old, new)
+        if sign:
+            return signed(sign)
+        found = direction(polarity, old, new)
+        if found is ChangeDirection.UNKNOWN and polarity in {Polarity.HIGHER, Polarity.LOWER}:
+            lasting = lasting_longer(pair, old, new) or 0
+            longer_is_better = polarity is Polarity.HIGHER
+            return signed(lasting if longer_is_better else -lasting) if lasting else found
+        return found
     is_open = field in ABSENT_IS_OPEN
     if was is now or is_open or is_unknown(old) or is_unknown(new):
         return ChangeDirection.UNKNOWN
     gained = _gained(field, polarity, new if now else old)
     return gained if now else gained.mirrored
+
+
+_THRESHOLD: Field = ("Exclusion", "threshold")
+_UPWARDS = (Operator.MORE_THAN, Operator.AT_LEAST)
+_DOWNWARDS = (Operator.LESS_THAN, Operator.AT_MOST)
+
+
+def _of_threshold(old: Target, new: Target) -> ChangeDirection:
+    """Return for whom it is better that other values are excluded; more are for the provider."""
+    for operators, towards in ((_UPWARDS, -1), (_DOWNWARDS, 1)):
+        if old.operator in operators and new.operator in operators:
+            sign = ordered(replace(old, operator=None), replace(new, operator=None))
+            if sign is None:
+                break
+            is_wider = sign * towards
+            edge = operators.index(new.operator) - operators.index(old.operator)
+            return signed(-is_wider if is_wider else -edge)
+    return ChangeDirection.UNKNOWN
 
 
 def _gained(field: Field, polarity: Polarity, value: Any) -> ChangeDirection:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from typing import Any
@@ -10,10 +11,12 @@ from sla_catalog.changes import targets
 from sla_catalog.changes.cases import InWords, in_words, joint_cases
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
 from sla_catalog.changes.difference import Difference
+from sla_catalog.changes.kinds import KINDS
+from sla_catalog.changes.layers import PromisePair, layer_of
 from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
 from sla_catalog.changes.pair import AgreementPair, Version
+from sla_catalog.changes.rounding import with_rounding
 from sla_catalog.changes.values import canonical
-from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.metrics import Metric, Objective
@@ -32,15 +35,6 @@ SKIP = frozenset((record, name) for record in ("Metric", "Objective") for name i
 _MASKING = frozenset({ChangeDirection.WORSE, ChangeDirection.MIXED, ChangeDirection.UNKNOWN})
 
 
-@dataclass(frozen=True, slots=True)
-class PromisePair:
-    """One promise before and after, None where there is none, in one case."""
-
-    case: Case
-    before: Promise | None
-    after: Promise | None
-
-
 def metric_changes(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
     """Yield what one metric differs in."""
     versions = (pair.before, pair.after)
@@ -49,8 +43,29 @@ def metric_changes(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Ite
     yield from _of_targets(pair, cells, promised[1], at)
     yield from _of_fields(pair, cells, promised[1], at)
     beside = (*differences(pair, old, new, at, SKIP), *_of_objectives(pair, old, new, at))
+    rounded = with_rounding(beside, ((cell.before, cell.after) for cell in cells))
     is_kept = _is_a_figure_kept(cells)
-    yield from (_masking(change, is_kept=is_kept) for change in beside)
+    for change in rounded:
+        told = _of_same_type(pair, change, old, new)
+        yield _masking(told, is_kept=is_kept)
+
+
+def _of_same_type(pair: AgreementPair, change: Change, old: Metric, new: Metric) -> Change:
+    """Return the change of a type; one that is shared and adds nothing is the built-in one."""
+    if not change.path.endswith(".type"):
+        return change
+    kinds = [
+        version.catalog.kind_of(one)
+        for version, one in zip((pair.before, pair.after), (old, new), strict=True)
+    ]
+    shared = [
+        version.catalog.metric_by_id.get(one.type)
+        for version, one in zip((pair.before, pair.after), (old, new), strict=True)
+    ]
+    adds = [one for one in shared if one and (one.formula or one.outage or one.description)]
+    if kinds[0] is None or kinds[0] != kinds[1] or adds:
+        return change
+    return replace(change, kind=KINDS["value-respelled"], customer=ChangeDirection.SAME)
 
 
 def keeps_a_figure(pair: AgreementPair, old: Metric, new: Metric) -> bool:
@@ -89,9 +104,16 @@ def _cells(old: MetricPromises, new: MetricPromises) -> Iterator[PromisePair]:
         for one_case, other_case in sides:
             before = _in_case(old, one_case)
             after = _in_case(new, other_case)
-            case = other_case or one_case or Case()
+            case = _fuller(one_case, other_case)
             for one, other in _matched(before, after):
                 yield PromisePair(case, one, other)
+
+
+def _fuller(one: Case | None, other: Case | None) -> Case:
+    """Return the case of two that speaks of more dimensions, the later one where both do."""
+    if one is None or other is None:
+        return other or one or Case()
+    return one if len(one.values) > len(other.values) else other
 
 
 def _is_declared(case: Case, space: Space) -> bool:
@@ -150,20 +172,23 @@ def _differing(pair: AgreementPair, cell: PromisePair) -> Iterator[Difference]:
 def _of_targets(
     pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
 ) -> Iterator[Change]:
-    groups: dict[tuple[str, str, str, str, str], list[tuple[PromisePair, Difference]]] = {}
+    groups: dict[tuple[str, ...], list[tuple[PromisePair, Difference]]] = {}
+    beside = Counter(cell.case for cell in cells)
     for cell in cells:
+        of = layer_of(cell, beside[cell.case]).path
         for one in _differing(pair, cell):
-            key = (one.facet, one.kind, one.customer, one.before_value, one.after_value)
+            key = (of, one.facet, one.kind, one.customer, one.before_value, one.after_value)
             groups.setdefault(key, []).append((cell, one))
     for group in groups.values():
         cell, one = group[0]
-        words = _words(promised, [c.case for c, _ in group])
+        words = _words(promised, [c.case for c, _ in group], cells)
         before, after = _sides(pair, cell, one)
         name = promised.metric.name or (promised.kind.name if promised.kind else at.what)
+        layer = layer_of(cell, beside[cell.case])
         change = pair.change(
             one.kind,
-            f"{at.path}.{one.facet}{words.path}",
-            name if one.facet == "target" else f"{name}: {one.facet}",
+            f"{at.path}.{one.facet}{layer.path}{words.path}",
+            f"{name}{layer.text}" if one.facet == "target" else f"{name}{layer.text}: {one.facet}",
             one.customer.mirrored if _is_customers(pair, cell) else one.customer,
             before,
             after,
@@ -183,11 +208,17 @@ def _is_customers(pair: AgreementPair, cell: PromisePair) -> bool:
     return bool(owing) and all(one in names for one in owing)
 
 
-def _words(promised: MetricPromises, cases: Sequence[Case]) -> InWords:
+def _words(
+    promised: MetricPromises, cases: Sequence[Case], cells: Sequence[PromisePair]
+) -> InWords:
     agreement = promised.promises[0].agreement if promised.promises else None
     if agreement is None:
         return InWords()
-    every = [p.case for p in promised.promises if p.target is not None]
+    every = [
+        cell.case
+        for cell in cells
+        if any(p is not None and p.target is not None for p in (cell.before, cell.after))
+    ]
     return in_words(agreement, cases, every)
 
 
@@ -218,12 +249,14 @@ def _of_fields(
     pair: AgreementPair, cells: Sequence[PromisePair], promised: MetricPromises, at: At
 ) -> Iterator[Change]:
     """Yield changes of what a promise takes from its metric where it does not say it itself."""
-    keys: dict[int, str] = {}  # by identity: cells take the same values again and again
+    # By identity: cells take the same values again and again. Each is kept, since another value
+    # may get the identity of one that is not.
+    keys: dict[int, tuple[Any, str]] = {}
 
     def key(value: Any) -> str:
         if id(value) not in keys:
-            keys[id(value)] = f"{canonical(value)}\x1f{value}"
-        return keys[id(value)]
+            keys[id(value)] = (value, f"{canonical(value)}\x1f{value}")
+        return keys[id(value)][1]
 
     for name in _BY_CASE:
         groups: dict[tuple[str, str], list[PromisePair]] = {}
@@ -235,7 +268,7 @@ def _of_fields(
         for (was, now), group in groups.items():
             if was == now:
                 continue
-            yield from _of_group(pair, name, group, promised, at)
+            yield from _of_group(pair, name, group, cells, promised, at)
 
 
 def _values(pair: AgreementPair, name: str, before: Promise, after: Promise) -> tuple[Any, Any]:
@@ -246,6 +279,9 @@ def _values(pair: AgreementPair, name: str, before: Promise, after: Promise) -> 
     old, new = (p.metric.says(p.objective, name) for p in (before, after))
     if name in {"exclusions", "counted"}:
         ids, known = _exclusions(pair)
+        left_out = [_left_out(one, {*known}) for one in (before, after)]
+        if left_out[0] == left_out[1]:
+            return None, None
         if name == "exclusions" and (old is None) != (new is None):
             old, new = (known if old is None else old), (known if new is None else new)
         # What is new or gone is told where it is written, once.
@@ -256,6 +292,13 @@ def _values(pair: AgreementPair, name: str, before: Promise, after: Promise) -> 
     if name == "hours":
         return (_hours(before) if old is None else old), (_hours(after) if new is None else new)
     return old, new
+
+
+def _left_out(promise: Promise, known: Set[str]) -> Set[str]:
+    """Return which of some exclusions a promise leaves out, however it says that."""
+    named, counted = (promise.metric.says(promise.objective, n) for n in ("exclusions", "counted"))
+    listed = known if named is None else known & {*named}
+    return listed - {*(counted or ())}
 
 
 def _exclusions(pair: AgreementPair) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -281,7 +324,12 @@ def _hours(promise: Promise) -> Hours | None:
 
 
 def _of_group(
-    pair: AgreementPair, name: str, group: Sequence[PromisePair], promised: MetricPromises, at: At
+    pair: AgreementPair,
+    name: str,
+    group: Sequence[PromisePair],
+    cells: Sequence[PromisePair],
+    promised: MetricPromises,
+    at: At,
 ) -> Iterator[Change]:
     cell = group[0]
     if cell.before is None or cell.after is None:
@@ -290,13 +338,21 @@ def _of_group(
     before = _located(pair.before, cell.before, name)
     after = _located(pair.after, cell.after, name)
     here = At(f"{at.path}.{name}", before, after, f"{at.what}: {name.replace('_', ' ')}")
-    words = _words(promised, [one.case for one in group])
+    words = _words(promised, [one.case for one in group], cells)
     is_kept = _is_a_figure_kept(group)
     for change in field_differences(pair, Metric, name, here, old, new, NOTHING):
         placed = replace(change, cases=words.text, path=f"{change.path}{words.path}")
         if name == "measured_over":
-            placed = replace(placed, effect=targets.of_other_minutes(cell.before, cell.after))
+            placed = _of_minutes(placed, cell.before, cell.after)
         yield _masking(placed, is_kept=is_kept)
+
+
+def _of_minutes(change: Change, before: Promise, after: Promise) -> Change:
+    """Say what other minutes allow; the same ones may be named in another way, or by default."""
+    if before.measured is not None and before.measured == after.measured:
+        same = KINDS["value-respelled"]
+        return replace(change, kind=same, customer=ChangeDirection.SAME, effect=None)
+    return replace(change, effect=targets.of_other_minutes(before, after))
 
 
 def _of_objectives(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Iterator[Change]:

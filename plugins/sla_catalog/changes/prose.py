@@ -18,8 +18,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 _NEGATIONS = _set(
-    "not no never none nor neither without cannot except unless t nicht kein keine keinen keiner "
-    "keinem nie niemals ohne weder außer"
+    "not no never none nor neither without cannot t nicht kein keine keinen keiner keinem nie "
+    "niemals ohne weder"
 )
 _TIME_WORDS = _set(
     "second minute hour day week month quarter year business working calendar consecutive rolling "
@@ -38,7 +38,8 @@ _MODALS = {
 _QUALIFIERS = tuple(
     tuple(phrase.split())
     for phrase in (
-        "subject to", "unless", "where possible", "if possible", "where practicable",
+        "subject to", "unless", "except", "außer", "es sei denn", "where possible", "if possible",
+        "where practicable",
         "sole discretion", "discretion", "reasonable", "reasonably", "commercially", "efforts",
         "endeavours", "endeavors", "best effort", "appropriate", "as appropriate", "generally",
         "normally", "usually", "typically", "approximately", "up to", "promptly", "timely",

@@ -79,12 +79,35 @@ def _left(found: Comparison, case: CreditCase) -> str:
     return f", {side} {value_text(found.left, case.unit)}"
 
 
-def apart_effect(sides: Sequence[Capped], text: str = "") -> Effect | None:
-    """Name the caps that could not be reckoned, after what else there is to say."""
+def apart_effect(
+    sides: Sequence[Capped], text: str = "", amounts: Sequence[Fraction | None] = (None, None)
+) -> Effect | None:
+    """Say what longer periods leave of both amounts, and name caps that could not be reckoned.
+
+    `text` is what else there is to say. An amount is None where it differs from step to step.
+    """
     told = dict.fromkeys(name for one in sides for name in one.apart)
     caps = [f"the cap {name} is not reckoned" for name in told]
-    full = "; ".join(filter(None, (text, *caps)))
+    full = "; ".join(filter(None, (text, *_in_longer_periods(sides, amounts), *caps)))
     return Effect(full) if full else None
+
+
+def _in_longer_periods(
+    sides: Sequence[Capped], amounts: Sequence[Fraction | None]
+) -> Iterator[str]:
+    """Yield what the credits of longer periods come to at most, before and after."""
+    olds = {one.period: one for one in sides[0].longer}
+    form = sides[1].earnings.case.form
+    for cap in sides[1].longer:
+        old = olds.get(cap.period)
+        if old is None or amounts[0] is None or amounts[1] is None:
+            yield f"at most {amount_text(form, cap.most)}{cap.period}"
+            continue
+        was, now = old.of(amounts[0]), cap.of(amounts[1])
+        if was == now:
+            yield f"at most {amount_text(form, now)}{cap.period}, as before"
+        else:
+            yield f"at most {amount_text(form, was)} → {amount_text(form, now)}{cap.period}"
 
 
 def rule_of(earnings: Earnings) -> str:

@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from sla_catalog.changes.change import Change, ChangeDirection
-from sla_catalog.changes.hours import hours_change
+from sla_catalog.changes.hours import counts_on, hours_change
+from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.leaves import At, changed_entry, differences
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.model.agreement import Agreement
@@ -88,7 +89,9 @@ def _of_entry(
         f"{words} “{shown}”",
     )
     if old is not None and new is not None:
-        yield from differences(pair, old, new, at, _SKIP)
+        for change in differences(pair, old, new, at, _SKIP):
+            is_idle = isinstance(new, Calendar) and _is_idle_day(change, (old, new), pair.today)
+            yield _without_effect(change) if is_idle else change
         if isinstance(old, Calendar) and isinstance(new, Calendar):
             sides = ((old.week, (*at.before, "hours")), (new.week, (*at.after, "hours")))
             yield from hours_change(pair, f"{at.path}.hours", at.what, sides)
@@ -98,6 +101,20 @@ def _of_entry(
         kind = added  # what took its place is told where it is used
     customer = ChangeDirection.SAME if kind == "detail-changed" else None
     yield changed_entry(pair, kind, at, old, new, customer)
+
+
+def _is_idle_day(change: Change, calendars: tuple[Calendar, Calendar], today: date) -> bool:
+    """Tell whether a holiday is new or gone on a day that is over, or without hours anyway."""
+    name, _, key = change.path.rpartition(".holidays[")
+    if not name or (change.before is not None and change.after is not None):
+        return False
+    days = {day.date for one in calendars for day in one.holidays or ()}
+    day = next((one for one in days if str(one) == key.removesuffix("]")), None)
+    return day is not None and not any(counts_on(one.week, day, today) for one in calendars)
+
+
+def _without_effect(change: Change) -> Change:
+    return replace(change, kind=KINDS["detail-changed"], customer=ChangeDirection.SAME)
 
 
 def _location(catalog: Catalog, name: str, key: str) -> tuple[str | int, ...]:

@@ -38,11 +38,13 @@ _MEASURE = ("type", "name", "description", "statistic", "per", "method", "formul
 class Divided:
     """An agreement with entries in parts, and of each list that has some: where each is written.
 
-    Parts come in the order of the entries as they are written.
+    Parts come in the order of the entries as they are written. `moved` are values that are written
+    elsewhere than where they are compared: each place with the one in the file.
     """
 
     agreement: Agreement
     places: Mapping[Location, tuple[int, ...]] = field(default_factory=dict)
+    moved: Mapping[Location, Location] = field(default_factory=dict)
 
     def written(self, location: Sequence[str | int]) -> Location:
         """Return where a value is written that has a location among the parts."""
@@ -51,7 +53,11 @@ class Divided:
             size = len(name)
             place = here[size] if here[:size] == name and len(here) > size else None
             if isinstance(place, int):
-                return (*name, places[place], *here[size + 1 :])
+                here = (*name, places[place], *here[size + 1 :])
+                break
+        for to, source in self.moved.items():
+            if here[: len(to)] == to:
+                return (*source, *here[len(to) :])
         return here
 
 
@@ -250,16 +256,17 @@ def _part(one: Any, name: str, dimension: str, values: Sequence[str]) -> Any:
     update = {"id": name, "when": joined(one.when, ({dimension: tuple(values)},))}
     if isinstance(one, Metric):  # promises are known by their identity, and each part has its own
         if one.objectives is not None:
-            update["objectives"] = tuple(_copied(cell, {}) for cell in one.objectives)
+            update["objectives"] = tuple(copied(cell, {}) for cell in one.objectives)
         if one.matrix is not None:
-            update["matrix"] = _copied(one.matrix, {})
-    return _copied(one, update)
+            update["matrix"] = copied(one.matrix, {})
+    return copied(one, update)
 
 
-def _copied(record: Any, update: Mapping[str, Any]) -> Any:
+def copied(record: Any, update: Mapping[str, Any]) -> Any:
+    """Return a record with other values, and without what was worked out from those before."""
     copy = record.model_copy(update=update)
     for key in [key for key in vars(copy) if key not in type(record).model_fields]:
-        del vars(copy)[key]  # what was worked out from the values before
+        del vars(copy)[key]
     return copy
 
 

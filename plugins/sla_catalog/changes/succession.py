@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sla_catalog.changes.change import Change, ChangeDirection
+from sla_catalog.changes.values import canonical
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Status
+from sla_catalog.model.metrics import Metric
+from sla_catalog.model.remedies import Credit
 
 _NOT_YET = frozenset({Status.DRAFT, Status.IN_REVIEW})
 _PROMISED = ("exclusions[", "maintenance[", "metrics[", "remedies", "service_hours", "support")
@@ -58,6 +61,81 @@ def replacements(base: Catalog, head: Catalog) -> tuple[Replacement, ...]:
     )
 
 
+def continuations(
+    base: Catalog, head: Catalog, partners: Mapping[str, Agreement]
+) -> tuple[Replacement, ...]:
+    """Return what goes on in several agreements, or with others in one, as `formerly` says.
+
+    `partners` are agreements by the ids they had; they are compared as a whole, and here is what
+    was divided from them or joined to them.
+    """
+    known = {one.id for one in partners.values()}
+    come = [one for one in head.agreements if one.id not in known]
+    divided = [
+        Replacement(old, new, (there,))
+        for name, there in partners.items()
+        for old in [base.by_id[name]]
+        for new in come
+        if is_heir(old, new)
+    ]
+    joined = [
+        Replacement(old, new, is_joined=True)
+        for old in base.agreements
+        if old.id not in partners
+        for new in partners.values()
+        if is_heir(old, new)
+    ]
+    return (*divided, *joined)
+
+
+def is_heir(one: Agreement, new: Agreement) -> bool:
+    """Tell whether one of two agreements has the id of the other as a former one."""
+    return one.id in (new.formerly or ()) or new.id in (one.formerly or ())
+
+
+def without_moved(
+    changes: Iterable[Change], old: Agreement, new: Agreement, going_on: Sequence[Replacement]
+) -> Iterator[Change]:
+    """Yield the changes of an agreement but what another one has that goes on with a part of it."""
+    to = [one.new for one in going_on if one.old is old and one.is_divided]
+    come = [one.old for one in going_on if one.new is new and one.is_joined]
+    for change in changes:
+        gone = _entry(old, change) if change.after is None else None
+        added = _entry(new, change) if change.before is None else None
+        is_there = any(_has(other, gone) for other in to) or any(_has(o, added) for o in come)
+        if not is_there:
+            yield change
+
+
+def _entry(agreement: Agreement, change: Change) -> Metric | Credit | None:
+    """Return the metric or credit that is new or gone as a whole."""
+    remedies = getattr(agreement.remedies, "credits", None)
+    for start, entries in (
+        ("metrics[", agreement.listed("metrics")),
+        ("remedies.credits[", remedies if isinstance(remedies, tuple) else ()),
+    ):
+        for one in entries:
+            if change.path == f"{start}{one.id}]" and isinstance(one, Metric | Credit):
+                return one
+    return None
+
+
+def _has(agreement: Agreement, entry: Metric | Credit | None) -> bool:
+    """Tell whether an agreement has a metric like one, which is compared; or an equal credit."""
+    if isinstance(entry, Credit):
+        remedies = getattr(agreement.remedies, "credits", None)
+        return isinstance(remedies, tuple) and any(
+            canonical(entry) == canonical(c) for c in remedies
+        )
+    return entry is not None and any(
+        _is_alike(entry, metric) for metric in agreement.listed("metrics")
+    )
+
+
+def _is_alike(one: Metric, other: Metric) -> bool:
+    return one.type == other.type and (one.id == other.id or one.name == other.name)
+
+
 def _stated(catalog: Catalog) -> Iterator[_Stated]:
     for one in catalog.agreements:
         names = [(old, one.id) for old in one.supersedes or ()]
@@ -99,8 +177,4 @@ def told_of(replacement: Replacement, changes: Iterable[Change]) -> Iterator[Cha
 def _is_elsewhere(one: Change, replacement: Replacement) -> bool:
     name = one.path.removeprefix("metrics[").partition("]")[0]
     gone = next((m for m in replacement.old.listed("metrics") if m.id == name), None)
-    return gone is not None and any(
-        metric.type == gone.type and (metric.id == gone.id or metric.name == gone.name)
-        for other in replacement.others
-        for metric in other.listed("metrics")
-    )
+    return any(_has(other, gone) for other in replacement.others)

@@ -10,6 +10,7 @@ from sla_catalog.calculation.downtime import Budget
 from sla_catalog.calculation.duration_format import format_basis, format_duration
 from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.changes.change import ChangeDirection, Effect
+from sla_catalog.changes.clocks import are_of_other_clocks, of_other_clocks
 from sla_catalog.changes.difference import Difference
 from sla_catalog.changes.effects import times_as_long, times_as_much
 from sla_catalog.changes.kinds import KINDS
@@ -138,8 +139,8 @@ def _judged(
         return "comparator-changed", _stricter(before.operator, after.operator), None
     if is_equal:
         return "value-respelled", ChangeDirection.SAME, None
-    if not times and isinstance(old.value, ElapsedTime) != isinstance(new.value, ElapsedTime):
-        clock = _of_clock(before, after)
+    if not times and are_of_other_clocks(before, after):
+        clock = of_other_clocks(before, after, worse)
         if clock is not None:
             return clock
     sign = _sign(before, after)
@@ -246,33 +247,6 @@ def _exact_time(promise: Promise) -> Fraction | None:
     is_on_end = promise.working is not None and promise.working.is_around_the_clock
     nominal = _nominal(promise)
     return nominal or None if is_on_end or promise.worst_case == nominal else None
-
-
-def _of_clock(before: Promise, after: Promise) -> tuple[str, ChangeDirection, Effect | None] | None:
-    """Judge a time that runs in some hours now, or all the time again, with the worst case."""
-    waits = [_longest_wait(one) for one in (before, after)]
-    if waits[0] is None or waits[1] is None:
-        return None
-    nominal = [_nominal(one) for one in (before, after)]
-    effect = Effect(
-        f"longest wait {format_duration(waits[0])}, now {format_duration(waits[1])}",
-        waits[1] - waits[0],
-        basis="the worst moment to ask",
-        factor=waits[1] / waits[0] if waits[0] else None,
-    )
-    is_narrower = isinstance(after.value, WorkingTime)
-    if is_narrower and nominal[0] <= nominal[1]:
-        return "clock-narrowed", ChangeDirection.WORSE, effect
-    if not is_narrower and nominal[1] <= nominal[0]:
-        return "clock-widened", ChangeDirection.BETTER, effect
-    kind = "clock-narrowed" if is_narrower else "clock-widened"
-    return kind, ChangeDirection.MIXED, effect
-
-
-def _longest_wait(promise: Promise) -> Fraction | None:
-    if isinstance(promise.value, ElapsedTime):
-        return promise.value.seconds
-    return promise.worst_case or None
 
 
 def _nominal(promise: Promise) -> Fraction:

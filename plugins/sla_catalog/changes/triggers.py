@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import inf
+from math import ceil, inf
 
 from sla_catalog.model.triggers import Trigger, TriggerKind
 
@@ -26,6 +26,10 @@ def _follows(one: Trigger, other: Trigger) -> bool:
         return True
     if other.kind is TriggerKind.EACH or one.below != other.below:
         return False
+    if one.kind is TriggerKind.COUNT and other.kind is TriggerKind.OF_ANY:
+        # Months in breach on end may lie in two periods of a calendar; half of them are in one.
+        held = other.count if one.layout == "rolling" else ceil(other.count / 2)
+        return one.count <= held and other.among <= one.among
     if one.kind is TriggerKind.EVER and other.kind is not TriggerKind.OF_ANY:
         return one.count <= other.count
     if (one.kind, one.layout) != (other.kind, other.layout):

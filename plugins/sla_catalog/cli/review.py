@@ -34,7 +34,7 @@ from sla_catalog.review.sides import WORK_TREE, AmbiguousError, NothingFoundErro
 from sla_catalog.review.words import why_settled
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.policy import PolicyError
-from sla_catalog.source.repository import TreeError
+from sla_catalog.source.repository import TreeError, commit_of
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
 _FORMATS = ("text", "markdown", "html", "json", "sarif", "gitlab", "github")
@@ -278,7 +278,11 @@ def _base(name: str, here: Path) -> Place:
         place = Place.of(name, here)
         if place.path:
             return place
-    return base_place(here, name, os.environ)
+    found = base_place(here, name, os.environ)
+    if name == AUTO and found.name == commit_of(here, "HEAD"):
+        remark = "note: the base is HEAD itself, so that only what is not committed is compared"
+        click.echo(remark, err=True)
+    return found
 
 
 def _write(

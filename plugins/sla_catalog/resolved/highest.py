@@ -68,11 +68,11 @@ def _apart(credit: ResolvedCredit, form: CreditForm, total: Sum | None) -> Itera
             is_compared = limit.most.number >= total.number
         elif is_compared:
             is_compared = not limit.is_partial
-        if not is_compared and not (total and _is_out_of_reach(limit.cap, credit, total)):
+        if not is_compared and not (total and is_out_of_reach(limit.cap, credit, total)):
             yield limit.cap
 
 
-def _is_out_of_reach(cap: Cap, credit: ResolvedCredit, total: Sum) -> bool:
+def is_out_of_reach(cap: Cap, credit: ResolvedCredit, total: Sum) -> bool:
     """Tell whether a cap leaves a credit as it is, although it is of another form or base.
 
     That is known of the fee of one month alone: further words of a base narrow it, so that a

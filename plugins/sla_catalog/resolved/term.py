@@ -102,7 +102,7 @@ def term_on(agreement: Agreement, today: date) -> RunningTerm:
     duration = agreement.duration
     if not isinstance(duration, Duration):
         return RunningTerm()
-    first, last, follows = duration.first_day, _first_last_day(duration), _follows(agreement)
+    first, last, follows = duration.first_day, first_last_day(duration), _follows(agreement)
     if agreement.is_over:
         # How often it was renewed before that, nobody wrote; a day that is written stays true.
         is_known = duration.last_day or follows not in {Follows.RENEWAL, Follows.OPEN_END}
@@ -211,7 +211,7 @@ def figures_hold_from(agreement: Agreement, today: date) -> date | None:
     return max((day for day in days if day and day > today), default=None)
 
 
-def _first_last_day(duration: Duration) -> date | None:
+def first_last_day(duration: Duration) -> date | None:
     """Return the last day of the first term, if it is stated or leads from the first day."""
     first, initial = duration.first_day, duration.initial
     if duration.last_day or not first or not initial or not is_period(initial):

@@ -20,7 +20,14 @@ from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
 from sla_catalog.source.past import read_past
 from sla_catalog.source.policy import NAME, policy_in
-from sla_catalog.source.repository import Blobs, TreeError, commit_of, is_repository, resolve
+from sla_catalog.source.repository import (
+    Blobs,
+    TreeError,
+    commit_of,
+    is_repository,
+    prefix,
+    resolve,
+)
 from sla_catalog.source.revisions import read_index, read_revision
 from sla_catalog.source.tree import FolderMissingError, Reading, read_directory, read_file
 
@@ -94,9 +101,9 @@ class Sides:
         Raises TreeError without one, and NothingFoundError where there is no agreement.
         """
         new = self._side(head)  # first, so that what is equal need not be asked of git
-        if not new.refused and not new.by_path.keys() - new.shared:
-            raise NothingFoundError(f"there is no agreement in {self.folder}")
         old = self._side(base)
+        if not any(side.refused or side.by_path.keys() - side.shared for side in (new, old)):
+            raise NothingFoundError(f"there is no agreement in {self.folder}")
         is_named = any(place.path and place.path.is_file() for place in (base, head))
         every = new.by_path.keys() | old.by_path.keys()
         paths = every if wholly or is_named else concerned(old, new)
@@ -161,7 +168,8 @@ class Sides:
             with suppress(FileNotFoundError, NotADirectoryError):
                 return (self.repository / name).read_bytes()
             return b""
-        object_name = f":./{name}" if place.name == INDEX else f"{place.name}:./{name}"
+        path = f"{prefix(self.repository)}{name}"  # `./` means nothing in a bare repository
+        object_name = f":{path}" if place.name == INDEX else f"{place.name}:{path}"
         blob = resolve(self.repository, object_name)
         return self._blobs.read([blob]).get(blob, b"") if blob else b""
 

@@ -94,6 +94,8 @@ def named_base(repository: Path, revision: str) -> Base:
     branch = revision.removeprefix(f"{_REMOTE}/")
     can_fetch = _has_remote(repository) and _BRANCH.fullmatch(branch)
     fetch = _fetch(repository, branch) if can_fetch else ""
+    if not fetch and _has_remote(repository) and is_shallow(repository):
+        fetch = f"git fetch --unshallow {_REMOTE}"
     raise BaseMissingError(f"git knows no revision {revision!r} in {repository}", fetch)
 
 

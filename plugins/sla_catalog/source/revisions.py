@@ -51,6 +51,11 @@ def read_revision(
     tree = resolve(repository, f"{top}:{'/'.join(path.parts)}")
     if tree is None and not output(repository, "ls-tree", "--full-tree", top):
         return (), ()
+    if tree is not None and _is_submodule(repository, top, path):
+        raise FolderMissingError(
+            f"{visible(folder)} is a submodule in revision {visible(revision)!r}: its files are in "
+            "another repository, in which they can be compared"
+        )
     if tree is None or output(repository, "cat-file", "-t", tree) != b"tree\n":
         raise FolderMissingError(
             f"revision {visible(revision)!r} has no folder {visible(folder)!r}"
@@ -58,6 +63,11 @@ def read_revision(
     listed = output(repository, "ls-tree", "-r", "-z", "--long", "--full-tree", tree)
     entries = (_TreeEntry.of_tree(line) for line in listed.split(b"\0") if line)
     return _read_entries(entries, folder, limits, blobs or Blobs(repository))
+
+
+def _is_submodule(repository: Path, top: str, path: PurePosixPath) -> bool:
+    listed = output(repository, "ls-tree", "--full-tree", top, "--", path.as_posix())
+    return listed.startswith(f"{_SUBMODULE} ".encode("ascii"))
 
 
 def read_index(

@@ -12,8 +12,8 @@ import pytest
 import proposals as given
 from sla_catalog.findings import Span
 from sla_catalog.reports.changes.markdown import Links, as_markdown, escaped
-from sla_catalog.review.gate import ComparedScope, ProposalReview
-from sla_catalog.review.reported import CustomerEffect, ReportedChange, ReportedSide
+from sla_catalog.review.gate import ComparedScope, PolicyPoint, ProposalReview
+from sla_catalog.review.reported import CustomerEffect, ReportedChange, ReportedSide, Uncompared
 
 CASES = Path(__file__).parent / "cases"
 LINKS = Links("https://ci.example.com/118/review.html", "javascript:alert(1)")
@@ -154,3 +154,17 @@ def test_a_commit_that_was_compared_is_one_to_which_a_forge_may_lead() -> None:
 def test_less_is_meant_only_where_that_is_sure(direction: CustomerEffect, said: str) -> None:
     told = dataclasses.replace(given.UPTIME, direction=direction, is_masked=True)
     assert said in as_markdown(given.review(told))
+
+
+def test_what_a_message_quotes_is_code_and_nothing_else_of_it_is() -> None:
+    hostile = "the bracket `[<img src=x>` of @all is never closed"
+    made = ProposalReview(
+        ComparedScope("a", "b", 1),
+        (),
+        points=(PolicyPoint("approvals", "`approved_by` is missing", True),),
+        uncompared=(Uncompared("agreements/wiki.yaml", hostile, is_head=True),),
+    )
+    told = as_markdown(made)
+    assert "<code>approved&#95;by</code> is missing" in told
+    assert "the bracket <code>&#91;&#60;img src=x&#62;</code> of &#64;" in told
+    assert re.findall(r"<(?!!--|/?code>)[a-z]+", told.split("<sub>")[0]) == []

@@ -28,6 +28,7 @@ from sla_catalog.review.words import (
 LONGEST = 60_000  # GitHub refuses a comment of more than 65,536 characters as a whole
 LONGEST_BITBUCKET = 30_000
 
+_QUOTED = re.compile("&#96;(.+?)&#96;")
 _MARKED = re.compile(r"[\\`*_{}\[\]()<>#+!|~&@$^]|^[-=]")
 # Forges look for references in the text that Markdown makes, where a number is a sign again. Only
 # a character in between keeps them from seeing one: @user, #12, !12, GH-12, [issue:12], 4be1c07
@@ -119,6 +120,11 @@ def escaped(text: str) -> str:
     return _BETWEEN.sub(_NO_BREAK, plain)
 
 
+def _told(text: str) -> str:
+    """Return a message of ours with what it quotes as code."""
+    return _QUOTED.sub(r"<code>\1</code>", escaped(text))
+
+
 def _blocks(comment: _Comment) -> Iterator[str]:
     review = comment.review
     yield f"<!-- sla-review:{_word(review.scope.catalog)} v1 head={_word(review.scope.head)} -->"
@@ -188,7 +194,7 @@ def _exempted(review: ProposalReview) -> str:
 def _unread(review: ProposalReview) -> Iterator[str]:
     if review.uncompared:
         yield "\n".join(
-            f"- {'Proposal' if one.is_head else 'Base'}: {escaped(one.path)}: {escaped(one.reason)}"
+            f"- {'Proposal' if one.is_head else 'Base'}: {escaped(one.path)}: {_told(one.reason)}"
             for one in review.uncompared
         )
 
@@ -294,9 +300,7 @@ def _beside(review: ProposalReview) -> Iterator[str]:
         yield from _table(("Promise", "Rests on", "Before", "After"), rows)
     if review.points or review.stale:
         yield "**Policy**"
-        lines = [
-            f"- {'**Open:**' if p.is_open else 'Met:'} {escaped(p.text)}" for p in review.points
-        ]
+        lines = [f"- {'**Open:**' if p.is_open else 'Met:'} {_told(p.text)}" for p in review.points]
         lines += [f"- **Open:** {escaped(finding.found)}" for finding in review.stale]
         yield "\n".join(lines)
 
