@@ -67,7 +67,7 @@ def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator
         f"{', without the rounding' if one.is_rounded else ''}"
         if found
         else "no usual basis gives the printed amount",
-        "",
+        "" if found else f"budget: {written_duration(allows.headline)}",
         _weight_of(found, one),
     )
 

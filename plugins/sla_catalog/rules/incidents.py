@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from functools import partial
 
+from sla_catalog.calculation.duration_format import written_duration
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
@@ -87,7 +88,7 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "maintenance-beyond-budget",
                     catalog.span(agreement, ("maintenance", place)),
-                    f"downtime in {quoted(work.id)} counts, which takes {_said(work, one)}, "
+                    f"downtime in {quoted(work.id)} counts, which takes {said_work(work, one)}, "
                     f"and {one.value} of {said_basis(found)} allows {said_budget(found)}",
                     "expected work that the promise leaves room for",
                     "counts_as_downtime: false, shorter work or a lower target",
@@ -96,7 +97,7 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
-def _said(work: Maintenance, promise: Promise) -> str:
+def said_work(work: Maintenance, promise: Promise) -> str:
     """Say how long work may take, and in which window where it comes to that only in all."""
     taken = time_taken(work, promise) or Fraction(0)
     length = said_length(taken)
@@ -123,6 +124,7 @@ def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
                     f"{one.value} of {said_basis(found)} allows {said_budget(found)}, and "
                     f"it is measured every {said_length(gap)}",
                     "expected measurements that can tell whether it is kept",
+                    f"interval: {written_duration(found.headline)}, or less, or a lower target",
                     severity=weight(agreement, FindingSeverity.WARNING),
                     related=(
                         Related(
@@ -156,6 +158,7 @@ def backup_beyond_rpo(catalog: Catalog) -> Iterator[Finding]:
                         f"at most {resolved.one_of(cell).target} may be lost, and backups are "
                         f"made every {interval}",
                         "expected backups at least as often",
+                        f"backup_interval: {written_duration(most)}, or a longer recovery point",
                         severity=weight(agreement, FindingSeverity.ERROR),
                         related=(Related(there, "how often backups are made"),),
                     )
