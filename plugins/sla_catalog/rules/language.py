@@ -15,6 +15,7 @@ from sla_catalog.model.metrics import Commitment, Metric
 from sla_catalog.model.quantities import quoted
 from sla_catalog.patterns import Pattern
 from sla_catalog.rules.promises import cells
+from sla_catalog.rules.times import says_hours
 from sla_catalog.rules.vagueness import Use, uses
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.usage import shared_vocabulary
@@ -233,9 +234,7 @@ def _is_settled(rule: str, agreement: Agreement, catalog: Catalog) -> bool:
     """Tell whether the agreement says elsewhere what a term leaves open."""
     if rule != "undefined-time-base":
         return False
-    support = getattr(agreement.support, "hours", None)
-    metrics = any(getattr(metric, "hours", None) for metric in agreement.listed("metrics"))
-    return bool(agreement.service_hours or support or metrics or catalog.calendars)
+    return says_hours(agreement) or bool(catalog.calendars)
 
 
 def _finding(
