@@ -112,12 +112,14 @@ def uses(text: str) -> Iterator[Use]:
     folded = text.lower().replace("\n", " ")
     if len(folded) != len(text):  # a letter that is two in small letters: places would shift
         folded = text
-    known, last = _by_first_letters(), 0
+    known, last = _by_words(), 0
     for run in _RUN.finditer(folded):
-        terms = known.get(run[0])
+        by_second = known.get(run[0])
         start = run.start()
-        if terms is None or start < last or (start and _continues(folded[start - 1])):
+        if by_second is None or start < last or (start and _continues(folded[start - 1])):
             continue
+        second = _word_behind(folded, run.end())
+        terms = (*by_second.get(second, ()), *(by_second.get("", ()) if second else ()))
         term, end = _longest(terms, folded, start)
         if term:
             last = end
@@ -253,33 +255,50 @@ _JOINS = frozenset("-_")
 
 
 @cache
-def _by_first_letters() -> Mapping[str, tuple[VagueTerm, ...]]:
-    """Return the terms by the letters with which they begin, longer ones first.
+def _by_words() -> Mapping[str, Mapping[str, tuple[VagueTerm, ...]]]:
+    """Return the terms by the letters of their first word, and by those of the second.
 
-    Those with choices come last, by each of their beginnings.
+    The second is empty where a term has one word, or no letters behind it. Longer terms come first,
+    and those with choices last.
     """
-    found: dict[str, list[VagueTerm]] = {}
+    found: dict[str, dict[str, list[VagueTerm]]] = {}
     for text, term in sorted(lists().items(), key=lambda one: -len(one[0])):
         if not term.choices:
-            first = _RUN.match(text)
-            found.setdefault(first[0] if first else text, []).append(term)
+            first, second = _first_words(text)
+            found.setdefault(first, {}).setdefault(second, []).append(term)
     for term in lists().values():
-        for letters in dict.fromkeys(_beginnings(term.choices) if term.choices else ()):
-            found.setdefault(letters, []).append(term)
-    return {letters: tuple(terms) for letters, terms in found.items()}
+        for first, second in dict.fromkeys(_beginnings(term.choices) if term.choices else ()):
+            found.setdefault(first, {}).setdefault(second, []).append(term)
+    return {
+        first: {second: tuple(terms) for second, terms in seconds.items()}
+        for first, seconds in found.items()
+    }
 
 
-def _beginnings(choices: tuple[tuple[str, ...], ...], begun: str = "") -> Iterator[str]:
-    """Yield the letters with which a term with choices may begin, up to the end of a word."""
+def _first_words(text: str) -> tuple[str, str]:
+    """Return the letters of the first word of a term, and those of the second behind a space."""
+    run = _RUN.match(text)
+    first = run[0] if run else text
+    return first, _word_behind(text, len(first))
+
+
+def _word_behind(text: str, end: int) -> str:
+    following = _RUN.match(text, end + 1) if text[end : end + 1] == " " else None
+    return following[0] if following else ""
+
+
+def _beginnings(choices: tuple[tuple[str, ...], ...], begun: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the first two words with which a term with choices may begin."""
     if not choices:
-        yield begun
+        yield _first_words(begun)
         return
     first, *others = choices
     for one in first:
         text = begun + one
-        letters = _RUN.match(text)
-        if letters and letters.end() < len(text):
-            yield letters[0]
+        words = _first_words(text)
+        known = len(" ".join(words))
+        if (words[1] and known < len(text)) or (not words[1] and text[len(words[0]) :].strip()):
+            yield words
         else:
             yield from _beginnings(tuple(others), text)
 
