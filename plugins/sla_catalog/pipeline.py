@@ -19,7 +19,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.redaction import Audience, redacted, withheld_references
-from sla_catalog.rules import check
+from sla_catalog.rules import check, check_in_part
 from sla_catalog.rules.acceptance import judge
 from sla_catalog.rules.references import unresolved_page
 from sla_catalog.source.keypaths import key_path
@@ -156,7 +156,8 @@ def read(request: Request, readings: Readings | None = None) -> Loaded:
     """Read all files, except those that `readings` know; raise TreeError where that is refused."""
     files, refused = read_directory(request.folder, request.shown_as, request.limits)
     loaded = load(files, request.shown_as, request.limits, request.timezone, readings)
-    return replace(loaded, findings=(*refused, *loaded.findings))
+    in_part = check_in_part(loaded)
+    return replace(loaded, findings=(*refused, *loaded.findings, *in_part))
 
 
 def seen_by(whole: Catalog, request: Request, unread: Iterable[Agreement] = ()) -> Catalog:

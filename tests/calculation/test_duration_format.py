@@ -11,8 +11,9 @@ from sla_catalog.calculation.duration_format import (
     format_basis,
     format_days,
     format_duration,
+    written_duration,
 )
-from sla_catalog.model.quantities import NO_BREAK
+from sla_catalog.model.quantities import NO_BREAK, ElapsedTime
 
 from .golden import golden
 
@@ -54,6 +55,23 @@ def test_what_a_downtime_is_a_share_of(days: str, hours: str, is_even: bool, exp
 )
 def test_a_number_of_days(number: int, expected: str) -> None:
     assert format_days(number) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        ("2592", "43.2 min"),
+        ("12960", "3.6 h"),
+        ("3888", "64.8 min"),
+        ("259.2", "259.2 s"),
+        ("90000", "25 h"),
+        ("7/3", "2.333333 s"),
+        ("0", "0 s"),
+    ],
+)
+def test_a_length_is_written_as_agreements_are_read(seconds: str, expected: str) -> None:
+    assert written_duration(Fraction(seconds)) == expected
+    assert str(ElapsedTime.parse(expected)) == expected
 
 
 def test_a_negative_length_is_refused() -> None:

@@ -73,7 +73,7 @@ What a lawyer, a service manager and an engineer would ask about before they sig
 agreements have no open error or warning. The command sla explain says more about each rule.
 0 errors
 2 warnings
-1 remarks
+1 remark
 1 accepted, with a reason
 as of 23 November 2026
 Filter Weight, Rule, Agreement

@@ -11,7 +11,7 @@ import pytest
 from sla_catalog.incremental.process_memory import ProcessMemory
 from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.reports.text import as_text
-from sla_catalog.rules import check
+from sla_catalog.rules import check, check_in_part
 from sla_catalog.rules.acceptance import judge
 from sla_catalog.rules.rule_pages import RuleCase, page_of, pages_by_name, reference
 from sla_catalog.rules.table import RULES
@@ -28,7 +28,8 @@ def told(case: RuleCase, memory: ProcessMemory | None = None) -> str:
     """Return all that is found in a catalog, as the command prints it."""
     files = [SourceFile(path, data) for path, data in case.files.items()]
     loaded = load(files, "agreements", case.limits, case.timezone)
-    found = (*loaded.findings, *check(replace(loaded.catalog, memory=memory), TODAY))
+    in_part = check_in_part(loaded)
+    found = (*loaded.findings, *in_part, *check(replace(loaded.catalog, memory=memory), TODAY))
     return as_text(judge(found, loaded.suppressions, CheckPolicy(), TODAY).open)
 
 

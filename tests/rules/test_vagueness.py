@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from benchmarks.language import REMARKS, RULES, scores, sentences
 
 from sla_catalog.rules.table import RULES as TABLE
-from sla_catalog.rules.vagueness import lists, term_of, uses
+from sla_catalog.rules.vagueness import is_within, lists, term_of, uses
 
 
 def test_sentences_are_told_apart() -> None:
@@ -29,11 +31,34 @@ def test_every_term_has_a_rule_of_the_table_and_a_source() -> None:
 def test_every_term_is_found_where_it_stands_alone() -> None:
     lost = []
     for text, term in lists().items():
-        written = text.replace("#", "12")
-        found = {use.term.rule for use in uses(f"({written})")}
-        if term.rule not in found:
-            lost.append(text)
+        for written in writings(term.choices) if term.choices else (text,):
+            is_of_another = written != text and written in lists()
+            around = "[{}]" if written == "insert" else "({})"
+            found = {use.term.rule for use in uses(around.format(written.replace("#", "12")))}
+            if not is_of_another and term.rule not in found:
+                lost.append(written)
     assert lost == []
+
+
+def writings(choices: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """Yield a term with each of its choices once, and the first of all others."""
+    for place, choice in enumerate(choices):
+        for one in choice:
+            chosen = (one if at == place else other[0] for at, other in enumerate(choices))
+            yield "".join(chosen)
+
+
+def test_a_bracket_that_asks_for_words_is_a_placeholder() -> None:
+    text = "[insert a number] and insert the key"
+    assert [(use.term.rule, use.start) for use in uses(text)] == [("placeholder-in-text", 1)]
+
+
+def test_of_a_term_with_choices_the_longest_writing_counts() -> None:
+    text = "Where it is technically feasible or required by law; if it is needed."
+    assert [(use.term.term, use.term.rule) for use in uses(text)] == [
+        ("where it is technically feasible", "escape-clause"),
+        ("if it is needed", "escape-clause"),
+    ]
 
 
 def test_a_term_across_lines_is_one() -> None:
@@ -50,3 +75,9 @@ def test_the_forms_of_an_adjective_are_one_term() -> None:
         "angemessen"
     }
     assert term_of("in annex") == "in annex"
+
+
+def test_what_is_allowed_is_allowed_within_a_longer_term_of_its_rule() -> None:
+    assert is_within("reasonable discretion", "at its reasonable discretion")
+    assert not is_within("reasonable", "commercially reasonable efforts")
+    assert not is_within("possible", "if possible")

@@ -38,6 +38,21 @@ def format_duration_in(unit: str, amount: Fraction) -> str:
     return f"{plain(number)}{NO_BREAK}{unit_word(unit.removeprefix('elapsed '), number)}"
 
 
+def written_duration(seconds: Fraction) -> str:
+    """Print seconds as an agreement writes a duration, in one unit: `21.6 min`, `3.6 h`, `5 s`.
+
+    Rounded down to a millionth of a second. Raises ValueError for a negative length.
+    """
+    if seconds < 0:
+        raise ValueError(f"a length of {seconds} s is negative")
+    rest = Fraction(floor(seconds * 10**6), 10**6)
+    for unit, length in _UNITS[1:]:
+        number = rest / length
+        if number >= 1 and (number * 10).denominator == 1:
+            return f"{plain(as_decimal(number))} {unit}"
+    return f"{plain(as_decimal(rest))} s"
+
+
 def format_days(number: Decimal | int) -> str:
     """Print a number of days in a sentence: `1 day`, `2 days`."""
     days = Decimal(number)

@@ -22,6 +22,11 @@ def lacking(hours: Hours, others: Hours) -> Fraction:
     return Fraction(60 * len(hours.minutes() - others.minutes()))
 
 
+def starts_in(hours: Hours) -> int:
+    """Return how many times hours begin in a week, and 1 where they name a calendar."""
+    return sum(_days(span) for span in hours.spans) or 1
+
+
 def is_whole_week(hours: Hours) -> bool:
     """Tell whether hours leave no minute out."""
     return len(hours.minutes()) == _MINUTES_A_WEEK

@@ -22,6 +22,7 @@ from sla_catalog.redaction import Audience, UnknownPartyError, redacted, withhel
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding, placed
 from sla_catalog.reports.text import harmless
 from sla_catalog.rules import check as check_rules
+from sla_catalog.rules import check_in_part
 from sla_catalog.rules.acceptance import Accepted, Judgement, Selection, judge
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.load import Loaded, load
@@ -119,7 +120,8 @@ def judged(
     scope: Request, loaded: Loaded, more: Iterable[Finding] = (), *, heeds_comments: bool = True
 ) -> Judgement:
     """Return what is wrong with files that are read, and what comments accept of it."""
-    findings = (*loaded.findings, *check_rules(loaded.catalog, scope.today), *more)
+    in_part = check_in_part(loaded)
+    findings = (*loaded.findings, *in_part, *check_rules(loaded.catalog, scope.today), *more)
     comments = loaded.suppressions if heeds_comments else ()
     return judge(findings, comments, scope.policy, scope.today)
 

@@ -166,10 +166,10 @@ def _counts(
     groups, labels = tuple(groups), context.labels
     for severity in (FindingSeverity.ERROR, FindingSeverity.WARNING):
         count = sum(group.count(severity) for group in groups)
-        yield _SIGNS[severity], str(count), labels[f"quality.count.{severity}"]
-    yield _SIGNS[FindingSeverity.INFO], str(remarks), labels["quality.count.info"]
+        yield _SIGNS[severity], str(count), labels.counted(f"quality.count.{severity}", count)
+    yield _SIGNS[FindingSeverity.INFO], str(remarks), labels.counted("quality.count.info", remarks)
     accepted = sum(group.accepted for group in groups)
-    yield "active", str(accepted), labels["quality.count.accepted"]
+    yield "active", str(accepted), labels.counted("quality.count.accepted", accepted)
 
 
 def _section(context: RenderContext, group: _Group) -> Section:

@@ -177,6 +177,23 @@ def least_on_the_wall(promise: Promise) -> Fraction | None:
     return None
 
 
+def is_surely_shorter(one: ElapsedTime | WorkingTime, other: ElapsedTime | WorkingTime) -> bool:
+    """Tell whether one length ends before another that begins with it, whatever hours count.
+
+    So many business days have at least the nights between them.
+    """
+    match one, other:
+        case ElapsedTime(seconds=Fraction() as most), ElapsedTime(seconds=Fraction() as least):
+            return most < least
+        case ElapsedTime(seconds=Fraction() as most), WorkingTime(unit=WorkingUnit.DAY):
+            return most < (magnitude(other) - 1) * 86400
+        case ElapsedTime(seconds=Fraction() as most), WorkingTime():
+            return most < magnitude(other) * 3600
+        case WorkingTime(), WorkingTime():
+            return one.unit is other.unit and one.number < other.number
+    return False
+
+
 def is_against_direction(promise: Promise) -> bool:
     """Tell whether a target bounds the side that is good for the customer."""
     operator = promise.operator

@@ -24,6 +24,7 @@ from sla_catalog.model.reviews import Duration, Renewal, RenewalType, Revision, 
 
 _DAY = timedelta(days=1)
 _ONE_DAY = Length(Decimal(1), TimeUnit.DAY)
+_SOME_DAY = date(2001, 1, 1)  # any on which no length of a month is cut
 
 
 class Follows(StrEnum):
@@ -122,6 +123,63 @@ def term_on(agreement: Agreement, today: date) -> RunningTerm:
     return RunningTerm(
         first, last, follows, by_renewal, by_termination if is_other else None, renewed_until
     )
+
+
+@dataclass(frozen=True, slots=True)
+class StatedTerm:
+    """One term of an agreement: from a day to a day, or of a length that can begin on any day."""
+
+    first: date
+    last: date
+    length: Length | None = None
+
+
+def term_within_notice(agreement: Agreement, notice: Length) -> StatedTerm | None:
+    """Return a term that is shorter than a notice, so that none can be given within it.
+
+    That is the first term or a further one; None where all are long enough, or have no length.
+    """
+    duration, period = agreement.duration, _period(agreement)
+    initial = duration.initial if isinstance(duration, Duration) else None
+    last = _first_last_day(duration) if isinstance(duration, Duration) else None
+    first = duration.first_day if isinstance(duration, Duration) else None
+    terms = (
+        StatedTerm(first, last, initial) if first and last else _of_length(initial),
+        _of_length(period),
+    )
+    for term in terms:
+        day = _last_day(term.last, notice) if term else None
+        if term and day and day < term.first - _DAY:
+            return term
+    return None
+
+
+def _of_length(length: Length | None) -> StatedTerm | None:
+    if length is None or not is_period(length):
+        return None
+    try:
+        return StatedTerm(_SOME_DAY, later(_SOME_DAY, length) - _DAY, length)
+    except DateError:
+        return None
+
+
+def after(day: date, length: Length, times: int) -> date | None:
+    """Return the day that lies a length after another, so many times; None beyond the calendar."""
+    try:
+        for _ in range(times):
+            day = later(day, length)
+    except DateError:
+        return None
+    return day
+
+
+def final_day(agreement: Agreement) -> date | None:
+    """Return the last day of an agreement that nothing extends unless both sides decide so."""
+    duration = agreement.duration
+    is_final = _follows(agreement) in {Follows.END, Follows.EXPRESS_RENEWAL}
+    if not isinstance(duration, Duration) or not (is_final or agreement.renewal is None):
+        return None
+    return _first_last_day(duration)
 
 
 def standing_on(agreement: Agreement, today: date) -> TermStatus:

@@ -6,14 +6,18 @@ Rules whose scope is an agreement judge it by itself and by what it looks up by 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from sla_catalog.findings import Check, Finding, RuleScope, in_reading_order
+from sla_catalog.findings import Check, Finding, RuleScope, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.rules.consistency import custom_without_direction, misfit_target
+from sla_catalog.rules.references import unresolved_condition, unresolved_reference
 from sla_catalog.rules.table import RULES
+from sla_catalog.source.load import Loaded
 
 
 def _checks(scope: RuleScope, *, dated: bool) -> tuple[Check, ...]:
@@ -51,3 +55,30 @@ def _by(
         yield from one(catalog)
     for one in dated if today else ():
         yield from one(catalog, today)
+
+
+# What they find of an agreement is as true of a part of it; more would follow from what is missing.
+_OF_VALUES: tuple[Check, ...] = (misfit_target, custom_without_direction)
+_OF_NAMES: tuple[Check, ...] = (unresolved_reference, unresolved_condition)
+
+
+def check_in_part(loaded: Loaded) -> tuple[Finding, ...]:
+    """Apply the rules on single values to agreements that could be read only in part.
+
+    Names are looked up where nothing is missing that they may mean. Of a value that could not be
+    read nothing more is told.
+    """
+    if loaded.in_part is None:
+        return ()
+    whole = loaded.in_part
+    named = tuple(one for one in whole.agreements if one.id not in loaded.incomplete)
+    pairs = ((_OF_VALUES, whole), (_OF_NAMES, replace(whole, agreements=named)))
+    found = (finding for checks, seen in pairs for one in checks for finding in one(seen))
+    told: dict[tuple[str, int], list[Span]] = {}
+    for span in (finding.span for finding in loaded.findings):
+        told.setdefault((span.path, span.line), []).append(span)
+    return tuple(one for one in found if not _is_told(one.span, told))
+
+
+def _is_told(span: Span, told: Mapping[tuple[str, int], Sequence[Span]]) -> bool:
+    return any(other.holds(span) for other in told.get((span.path, span.line), ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from datetime import date
 from pathlib import PurePosixPath
@@ -18,7 +18,7 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.policy import CheckPolicy, FindingLevel
 from sla_catalog.rules.rule_pages import chosen, rule_called, unknown
 from sla_catalog.rules.table import RULES
-from sla_catalog.rules.vagueness import term_of
+from sla_catalog.rules.vagueness import is_within, term_of
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import Suppression
 
@@ -158,8 +158,9 @@ def judge(
     left, accepted = [], []
     words = {term_of(one.term.lower()): one.reason for one in policy.vocabulary or ()}
     for finding in found:
-        if finding.subject and finding.subject in words:
-            accepted.append(Accepted(finding, words[finding.subject]))
+        allowed = _reason_for(finding.subject, words) if finding.subject else None
+        if allowed:
+            accepted.append(Accepted(finding, allowed))
             continue
         by = next((one for one in comments.on(finding) if id(one) in valid), None)
         if by is None or finding.rule in ALWAYS:
@@ -168,6 +169,12 @@ def judge(
             accepted.append(Accepted(finding, by.reason, by.until))
     told = (f for one in suppressions for f in _mistakes(one, policy, today, id(one) in idle))
     return Judgement(in_reading_order((*left, *told)), tuple(accepted))
+
+
+def _reason_for(subject: str, words: Mapping[str, str]) -> str | None:
+    """Return why a vague term is allowed: it is in the vocabulary, or has one of it within."""
+    within = (reason for term, reason in words.items() if is_within(term, subject))
+    return words.get(subject) or next(within, None)
 
 
 def accepting(rule: str, last_day: date | None = None) -> str:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
+from functools import partial
 from itertools import islice
 
 from sla_catalog.calculation.downtime import Budget
-from sla_catalog.calculation.duration_format import format_basis, format_duration
+from sla_catalog.calculation.duration_format import (
+    format_basis,
+    format_duration,
+    written_duration,
+)
 from sla_catalog.calculation.printed import Fit, Precision
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
@@ -16,6 +21,7 @@ from sla_catalog.model.measurement import Example
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime
 from sla_catalog.model.targets import Range
 from sla_catalog.resolved.cases import ConditionIndex, When, joined
+from sla_catalog.resolved.maintenance import is_within
 from sla_catalog.resolved.printed import allowed_in, fit_of
 from sla_catalog.resolved.promise_values import MOST_COMPARED, Promise
 from sla_catalog.resolved.promises import promised_by
@@ -61,7 +67,7 @@ def _compared(span: Span, promised: list[Promise], example: Example) -> Iterator
         f"{', without the rounding' if one.is_rounded else ''}"
         if found
         else "no usual basis gives the printed amount",
-        "",
+        "" if found else f"budget: {written_duration(allows.headline)}",
         _weight_of(found, one),
     )
 
@@ -75,6 +81,12 @@ def said_budget(found: Budget) -> str:
     """Say the longest downtime that is allowed, or the length below which it must stay."""
     length = said_length(found.headline)
     return length if found.is_reached or not found.headline else f"less than {length}"
+
+
+def written_budget(found: Budget) -> str:
+    """Write as a target the longest downtime that is allowed, or the length it must stay below."""
+    operator = "at most" if found.is_reached or not found.headline else "less than"
+    return f"{operator} {written_duration(found.headline)}"
 
 
 def said_basis(found: Budget) -> str:
@@ -107,28 +119,33 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
             kind = catalog.kind_of(metric)
             if kind is None or kind.id not in {"longest_outage", "downtime"}:
                 continue
-            is_of_any_window = kind.id == "longest_outage"
             resolved = promised_by(agreement, metric, catalog)
             for cell, location in cells(metric):
                 limit = resolved.one_of(cell)
-                exceeded = (
-                    known
-                    for known in exceeded_by(
-                        outage_seconds(limit), resolved.when(cell), catalog, agreement
-                    )
-                    if is_of_any_window or limit.window == known[0].window
-                )
-                for one, found, _, at in islice(exceeded, MOST_COMPARED):
+                may_be_down = partial(_within, limit, of_any_window=kind.id == "longest_outage")
+                strictest = strictest_exceeded(may_be_down, resolved.when(cell), catalog, agreement)
+                if strictest:
+                    one, found, _, at = strictest
                     yield Finding(
                         "outage-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *location)),
                         f"{limit.target} may be down here, and {one.value} of {said_basis(found)} "
                         f"allows {said_budget(found)}",
                         "expected one that the other leaves room for; the stricter one decides",
-                        f"at most {said_budget(found)} here, or a lower availability",
+                        f"{written_budget(found)} here, or a lower availability",
                         FindingSeverity.WARNING,
                         (Related(catalog.span(agreement, at), "the availability"),),
                     )
+
+
+def _within(limit: Promise, other: Promise, *, of_any_window: bool) -> Fraction | None:
+    """Return what a limit allows to be down in one window of another promise, as far as is known.
+
+    In a window that is no longer all of it may come at once; a longer one may spread it.
+    """
+    if of_any_window or is_within(limit.window, other.window):
+        return outage_seconds(limit)
+    return None
 
 
 Budgeted = tuple[Promise, Budget, When | None, Location]
@@ -139,17 +156,27 @@ def budgets(catalog: Catalog, agreement: Agreement) -> tuple[Budgeted, ...]:
     return catalog.once("budgets", agreement, lambda one, of: tuple(_budgets(of, one)))
 
 
-def exceeded_by(
-    seconds: Fraction | None, when: When | None, catalog: Catalog, agreement: Agreement
-) -> Iterator[Budgeted]:
-    """Yield the promises that leave less downtime than a length, for some case of a condition."""
-    if seconds is None:
-        return
+def strictest_exceeded(
+    taken: Callable[[Promise], Fraction | None],
+    when: When | None,
+    catalog: Catalog,
+    agreement: Agreement,
+) -> Budgeted | None:
+    """Return the promise that leaves least downtime of those that leave less than is taken.
+
+    `taken` tells it for one promise; only those count that apply in some case of a condition. Of
+    many the first ones are compared.
+    """
     known = budgets(catalog, agreement)
     index = catalog.once("budgets by condition", agreement, _by_condition)
-    for at in index.near(when):
-        if seconds > known[at][1].longest and joined(when, known[at][2]) != ():
-            yield known[at]
+    exceeded = (
+        known[at]
+        for at in index.near(when)
+        if (seconds := taken(known[at][0])) is not None
+        and seconds > known[at][1].longest
+        and joined(when, known[at][2]) != ()
+    )
+    return min(islice(exceeded, MOST_COMPARED), key=lambda one: one[1].longest, default=None)
 
 
 def _by_condition(agreement: Agreement, catalog: Catalog) -> ConditionIndex:

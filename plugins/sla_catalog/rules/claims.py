@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.findings import Finding, FindingSeverity, Related
@@ -11,11 +12,12 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.header import Status
 from sla_catalog.model.monitoring import Monitoring
-from sla_catalog.model.quantities import ElapsedTime, quoted
+from sla_catalog.model.quantities import ElapsedTime, WorkingTime, quoted
 from sla_catalog.model.remedies import Claim, Remedies
 from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
+from sla_catalog.resolved.ranking import is_surely_shorter
 from sla_catalog.rules.sequence import weight
 
 _END_OF_PERIOD = Pattern(
@@ -64,8 +66,9 @@ def later_steps_smaller(catalog: Catalog) -> Iterator[Finding]:
                         f"the first step gives {first}, and each further {tier.each} gives "
                         f"{further}: a longer failure costs less for each step",
                         "expected further steps to weigh no less",
-                        severity=FindingSeverity.WARNING,
-                        related=(Related(catalog.span(agreement, (*here, "first")), "the first"),),
+                        f"credit: {first}",
+                        FindingSeverity.WARNING,
+                        (Related(catalog.span(agreement, (*here, "first")), "the first"),),
                     )
 
 
@@ -87,6 +90,26 @@ def begun_step_unsaid(catalog: Catalog) -> Iterator[Finding]:
                     )
 
 
+def claim_unsaid(catalog: Catalog) -> Iterator[Finding]:
+    """Find credits of which it is not stated whether and how they must be claimed."""
+    for agreement in filter(is_agreed, catalog.agreements):
+        remedies = agreement.remedies
+        if not isinstance(remedies, Remedies) or remedies.claim is not None:
+            continue
+        credits_ = remedies.credits if isinstance(remedies.credits, tuple) else ()
+        lacking = [place for place, one in enumerate(credits_) if one.claim is None]
+        if lacking:
+            yield Finding(
+                "claim-unsaid",
+                catalog.span(agreement, ("remedies", "credits", lacking[0])),
+                f"it is not stated how {quoted(credits_[lacking[0]].id)} is claimed",
+                "expected that it is automatic, or within which time and how it is asked for",
+                "claim: {mode: automatic}, or claim: {mode: on_claim, within: 30 days, after: "
+                "end of month, via: the service desk}",
+                FindingSeverity.INFO,
+            )
+
+
 def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
     """Find claims that end before the report comes that shows the miss."""
     for agreement in catalog.agreements:
@@ -97,9 +120,9 @@ def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
             continue
         due, place = report
         within = claim.within
-        if not isinstance(within, ElapsedTime) or not _END_OF_PERIOD.search(claim.after or ""):
+        if not _END_OF_PERIOD.search(claim.after or ""):
             continue
-        if within.seconds is not None and due.seconds is not None and within.seconds < due.seconds:
+        if isinstance(within, ElapsedTime | WorkingTime) and is_surely_shorter(within, due):
             at = catalog.span(agreement, ("monitoring", "reports", place, "due"))
             yield Finding(
                 "claim-before-report",
@@ -107,22 +130,29 @@ def claim_before_report(catalog: Catalog) -> Iterator[Finding]:
                 f"a claim is possible for {within} after the {claim.after}, and the report comes "
                 f"after {due}",
                 "expected time to read the report first",
-                f"more than {due}",
+                _later_than(due),
                 weight(agreement, FindingSeverity.ERROR),
                 (Related(at, "when the report is due"),),
             )
 
 
-def _first_report(agreement: Agreement) -> tuple[ElapsedTime, int] | None:
+def _later_than(due: ElapsedTime | WorkingTime) -> str:
+    """Return a time to claim that does not end before a report is due."""
+    usual = (ElapsedTime.parse(f"{days} days") for days in (30, 60, 90, 180))
+    found = next((one for one in usual if not is_surely_shorter(one, due)), None)
+    return f"within: {found}" if found else "a longer time"
+
+
+def _first_report(agreement: Agreement) -> tuple[ElapsedTime | WorkingTime, int] | None:
     """Return how long after the period the earliest report comes, and its place."""
     monitoring = agreement.monitoring
     reports = monitoring.reports if isinstance(monitoring, Monitoring) else None
-    found = [
-        (one.due, place)
-        for place, one in enumerate(reports if isinstance(reports, tuple) else ())
-        if isinstance(one.due, ElapsedTime) and one.due.seconds is not None
-    ]
-    return min(found, key=lambda one: one[0].seconds or 0, default=None)
+    found: tuple[ElapsedTime | WorkingTime, int] | None = None
+    for place, one in enumerate(reports if isinstance(reports, tuple) else ()):
+        match one.due:
+            case ElapsedTime(seconds=Fraction()) | WorkingTime() as due:
+                found = (due, place) if not found or is_surely_shorter(due, found[0]) else found
+    return found
 
 
 def promise_without_remedy(catalog: Catalog) -> Iterator[Finding]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
-from sla_catalog.findings import Finding
+from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import Bound
@@ -27,7 +28,10 @@ from sla_catalog.model.quantities import (
 from sla_catalog.model.responsibilities import EscalationStep
 from sla_catalog.model.reviews import Duration
 from sla_catalog.model.targets import Target
+from sla_catalog.patterns import Pattern
 from sla_catalog.rules.promises import cells, metrics_in
+
+_NUMBERS = Pattern(r"\d{1,9}(?:\.\d{1,9})*")
 
 
 def misfit_target(catalog: Catalog) -> Iterator[Finding]:
@@ -171,21 +175,59 @@ def _is_not_later(earlier: EscalationStep, later: EscalationStep) -> bool:
 
 
 def dates_in_order(catalog: Catalog) -> Iterator[Finding]:
-    """Find an end before the beginning, and a next review before the last."""
+    """Find an end before the beginning, a next review before the last, and a version out of order.
+
+    A version or a signature out of order is a warning: it changes no promise.
+    """
     for agreement in catalog.agreements:
         duration, review = agreement.duration, agreement.review
         if isinstance(duration, Duration):
             pair = (duration.first_day, duration.last_day)
             yield from _ordered(catalog, agreement, pair, ("duration", "ends"))
+            for place, signatory in enumerate(agreement.signatories or ()):
+                if _is_before(duration.last_day, signatory.signed):
+                    yield Finding(
+                        "dates-in-order",
+                        catalog.span(agreement, ("signatories", place, "signed")),
+                        f"{signatory.signed} lies after the end, {duration.last_day}",
+                        "expected a signature before the end",
+                        severity=FindingSeverity.WARNING,
+                    )
         last, following = getattr(review, "last", None), getattr(review, "next", None)
         yield from _ordered(catalog, agreement, (last, following), ("review", "next"))
+        yield from _versions_in_order(catalog, agreement)
+
+
+def _is_before(one: object, other: object) -> bool:
+    return isinstance(one, date) and isinstance(other, date) and one < other
+
+
+def _versions_in_order(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
+    """Find a version with a day before that of an earlier one, in whichever order both are listed.
+
+    Only versions of numbers have an order.
+    """
+    numbered = [
+        (tuple(map(int, one.version.split("."))), one.date, place)
+        for place, one in enumerate(agreement.listed("revisions"))
+        if isinstance(one.date, date) and _NUMBERS.fullmatch(one.version)
+    ]
+    for (_, before, _), (_, day, place) in pairwise(sorted(numbered)):
+        if day < before:
+            yield Finding(
+                "dates-in-order",
+                catalog.span(agreement, ("revisions", place, "date")),
+                f"{day} lies before {before}, the day of the version before it",
+                "expected a later version not to be older",
+                severity=FindingSeverity.WARNING,
+            )
 
 
 def _ordered(
     catalog: Catalog, agreement: Agreement, pair: tuple[object, object], location: Location
 ) -> Iterator[Finding]:
     first, last = pair
-    if isinstance(first, date) and isinstance(last, date) and last < first:
+    if _is_before(last, first):
         yield Finding(
             "dates-in-order",
             catalog.span(agreement, location),

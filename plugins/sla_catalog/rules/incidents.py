@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from itertools import islice
+from functools import partial
 
-from sla_catalog.calculation.spans import length_of
+from sla_catalog.calculation.duration_format import written_duration
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Recurrence
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.exclusions import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
 from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.maintenance import length_of_piece, time_taken
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.budgets import (
     budgets,
-    exceeded_by,
     outage_seconds,
     said_basis,
     said_budget,
     said_length,
+    strictest_exceeded,
+    written_budget,
 )
 from sla_catalog.rules.promises import cells
 from sla_catalog.rules.sequence import weight
@@ -44,18 +46,25 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                 most = outage_seconds(limit)
                 if not _ends_an_outage(agreement, kind.id, limit.case):
                     continue
-                exceeded = exceeded_by(most, resolved.when(cell), catalog, agreement)
-                for one, found, _, there in islice(exceeded, 1):
+                strictest = strictest_exceeded(
+                    partial(_always, most), resolved.when(cell), catalog, agreement
+                )
+                if strictest:
+                    one, found, _, there = strictest
                     yield Finding(
                         "incident-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *at)),
                         f"to restore may take {limit.target}, and {one.value} of "
                         f"{said_basis(found)} allows {said_budget(found)}",
                         "expected one incident to leave the promise kept",
-                        f"a time within {said_budget(found)}, or a lower availability",
+                        f"{written_budget(found)}, or a lower availability",
                         severity=FindingSeverity.WARNING,
                         related=(Related(catalog.span(agreement, there), "the availability"),),
                     )
+
+
+def _always(most: Fraction | None, _: Promise) -> Fraction | None:
+    return most
 
 
 def _ends_an_outage(agreement: Agreement, kind: str, case: Case) -> bool:
@@ -71,17 +80,16 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
     """Find work that counts as downtime and takes more than the availability leaves."""
     for agreement in catalog.agreements:
         for place, work in enumerate(agreement.listed("maintenance")):
-            taken = _longest(work)
-            if taken is None or work.counts_as_downtime is not True:
+            if work.counts_as_downtime is not True:
                 continue
-            exceeded = exceeded_by(taken, work.when, catalog, agreement)
-            for one, found, _, there in islice(exceeded, 1):
+            strictest = strictest_exceeded(partial(time_taken, work), work.when, catalog, agreement)
+            if strictest:
+                one, found, _, there = strictest
                 yield Finding(
                     "maintenance-beyond-budget",
                     catalog.span(agreement, ("maintenance", place)),
-                    f"downtime in {quoted(work.id)} counts, which takes {said_length(taken)}, "
-                    f"and {one.value} of {said_basis(found)} allows "
-                    f"{said_budget(found)}",
+                    f"downtime in {quoted(work.id)} counts, which takes {said_work(work, one)}, "
+                    f"and {one.value} of {said_basis(found)} allows {said_budget(found)}",
                     "expected work that the promise leaves room for",
                     "counts_as_downtime: false, shorter work or a lower target",
                     FindingSeverity.WARNING,
@@ -89,14 +97,11 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
-def _longest(work: Maintenance) -> Fraction | None:
-    """Return how long one piece of work may take, in seconds."""
-    if isinstance(work.duration, ElapsedTime):
-        return work.duration.seconds
-    recurs = work.recurs
-    if isinstance(recurs, Recurrence) and recurs.hours and recurs.hours.spans:
-        return length_of(recurs.hours)
-    return work.at_most.seconds if isinstance(work.at_most, ElapsedTime) else None
+def said_work(work: Maintenance, promise: Promise) -> str:
+    """Say how long work may take, and in which window where it comes to that only in all."""
+    taken = time_taken(work, promise) or Fraction(0)
+    length = said_length(taken)
+    return length if taken == length_of_piece(work) else f"{length} in {promise.window}"
 
 
 def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
@@ -119,6 +124,7 @@ def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
                     f"{one.value} of {said_basis(found)} allows {said_budget(found)}, and "
                     f"it is measured every {said_length(gap)}",
                     "expected measurements that can tell whether it is kept",
+                    f"interval: {written_duration(found.headline)}, or less, or a lower target",
                     severity=weight(agreement, FindingSeverity.WARNING),
                     related=(
                         Related(
@@ -152,6 +158,7 @@ def backup_beyond_rpo(catalog: Catalog) -> Iterator[Finding]:
                         f"at most {resolved.one_of(cell).target} may be lost, and backups are "
                         f"made every {interval}",
                         "expected backups at least as often",
+                        f"backup_interval: {written_duration(most)}, or a longer recovery point",
                         severity=weight(agreement, FindingSeverity.ERROR),
                         related=(Related(there, "how often backups are made"),),
                     )

@@ -11,9 +11,11 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.header import Status
-from sla_catalog.model.metrics import Commitment
+from sla_catalog.model.metrics import Commitment, Metric
 from sla_catalog.model.quantities import quoted
 from sla_catalog.patterns import Pattern
+from sla_catalog.rules.promises import cells
+from sla_catalog.rules.times import says_hours
 from sla_catalog.rules.vagueness import Use, uses
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.usage import shared_vocabulary
@@ -140,15 +142,46 @@ def _uses_in(agreement: Agreement, catalog: Catalog) -> _Uses:
     known = _DefinedTerms(agreement, catalog)
     found: dict[str, tuple[list[Use], list[tuple[Location, str]]]] = {}
     for location, text in catalog.prose(agreement):
-        if location[0] not in _PARTS or not _NOT_OWED.isdisjoint(location):
+        if location[0] not in _PARTS:
+            continue
+        is_told = not _NOT_OWED.isdisjoint(location)
+        if is_told and not _is_about_figure(agreement, location):
             continue
         for use in uses(text):
+            is_effort = use.term.rule == "effort-standard"
+            if (is_told and not is_effort) or (is_effort and _is_soft(agreement, location)):
+                continue
             is_right = use.term.term in _AT_ANY_TIME and location[0] in _RIGHTS
             if not is_right and not known.hold(text, use):
                 there = found.setdefault(use.term.term, ([], []))
                 there[0].append(use)
                 there[1].append((location, text[use.start : use.end]))
     return found
+
+
+def _is_about_figure(agreement: Agreement, location: Location) -> bool:
+    """Tell whether a text describes a metric with a figure, beside which an effort is no detail."""
+    metric = _metric_at(agreement, location)
+    is_description = len(location) == 3 and location[2] == "description"
+    return is_description and metric is not None and any(one.target for one in metric.promises)
+
+
+def _metric_at(agreement: Agreement, location: Location) -> Metric | None:
+    if location[0] != "metrics" or not isinstance(location[1], int):
+        return None
+    metric: Metric = agreement.listed("metrics")[location[1]]
+    return metric
+
+
+def _is_soft(agreement: Agreement, location: Location) -> bool:
+    """Tell whether it is stated beside the figure that no more than an effort is owed."""
+    metric = _metric_at(agreement, location)
+    if metric is None:
+        return False
+    placed = ((one, at[:-1] if at[-1] == "target" else at) for one, at in cells(metric))
+    own = [one for one, at in placed if at and at == location[2 : 2 + len(at)]]
+    stated = {metric.says(one, "commitment") for one in own or metric.promises}
+    return bool(stated) and stated.isdisjoint({None, Commitment.GUARANTEED})
 
 
 _LEADING = Pattern(
@@ -201,9 +234,7 @@ def _is_settled(rule: str, agreement: Agreement, catalog: Catalog) -> bool:
     """Tell whether the agreement says elsewhere what a term leaves open."""
     if rule != "undefined-time-base":
         return False
-    support = getattr(agreement.support, "hours", None)
-    metrics = any(getattr(metric, "hours", None) for metric in agreement.listed("metrics"))
-    return bool(agreement.service_hours or support or metrics or catalog.calendars)
+    return says_hours(agreement) or bool(catalog.calendars)
 
 
 def _finding(
@@ -217,13 +248,14 @@ def _finding(
     worst = next((n for n, use in enumerate(uses_of) if not use.is_eased), 0)
     use, (location, written) = uses_of[worst], at[worst]
     words = _WORDINGS[use.term.rule]
+    is_soft_figure = use.term.rule == "effort-standard" and _metric_at(agreement, location)
     count = f" ({len(uses_of)} times)" if len(uses_of) > 1 else ""
     return Finding(
         use.term.rule,
         catalog.span(agreement, location, written.split("\n")[0]),
         f"{quoted(_as_written(use, written))} {words.found}{count}",
         words.expected,
-        words.instead,
+        "commitment: reasonable_efforts" if is_soft_figure else words.instead,
         _severity(agreement, use, [place for place, _ in at]),
         subject=term.removesuffix(" #"),
     )
@@ -258,12 +290,9 @@ def _of_open_list(_agreement: Agreement, places: list[Location]) -> FindingSever
 
 def _of_effort(agreement: Agreement, places: list[Location]) -> FindingSeverity:
     """Weigh an effort beside a figure, which pages show as if it was guaranteed."""
-    for place in places:
-        if place[0] == "metrics" and isinstance(place[1], int):
-            metric = agreement.listed("metrics")[place[1]]
-            if metric.commitment in {None, Commitment.GUARANTEED}:
-                return FindingSeverity.ERROR
-    return FindingSeverity.WARNING
+    owed = (place for place in places if _NOT_OWED.isdisjoint(place))
+    beside_figure = any(_metric_at(agreement, place) for place in owed)
+    return FindingSeverity.ERROR if beside_figure else FindingSeverity.WARNING
 
 
 _RAISED: Mapping[str, Callable[[Agreement, list[Location]], FindingSeverity]] = {

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import ElapsedTime as Length
-from sla_catalog.model.reviews import Duration, Renewal, RenewalType
+from sla_catalog.model.reviews import Duration, Renewal, RenewalType, Termination
+from sla_catalog.resolved.term import final_day, term_within_notice
 
 _ENDED_ON_A_DAY = {Status.TERMINATED, Status.EXPIRED}
 _REPLACED = {Status.TERMINATED, Status.SUPERSEDED}
@@ -77,6 +78,34 @@ def notice_without_end(catalog: Catalog) -> Iterator[Finding]:
                 missing[1],
                 FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
             )
+
+
+def notice_beyond_term(catalog: Catalog) -> Iterator[Finding]:
+    """Find a notice that is longer than the term before whose end it is given."""
+    for agreement in catalog.agreements:
+        for place, notice in _notices(agreement):
+            term = term_within_notice(agreement, notice)
+            if term and not agreement.is_over:
+                length = term.length or f"from {term.first} to {term.last}"
+                yield Finding(
+                    "notice-beyond-term",
+                    catalog.span(agreement, place),
+                    f"notice is given {notice} before the end, and a term lasts {length}",
+                    "expected a notice that can be given within the term",
+                    f"notice: {term.length}, or less" if term.length else "a shorter notice",
+                    FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
+                )
+
+
+def _notices(agreement: Agreement) -> Iterator[tuple[Location, Length]]:
+    """Yield the lengths of notices before the end of a term, with their places."""
+    match agreement.renewal:
+        case Renewal(type=kind, notice=Length() as notice) if kind in _ENDS_OF_ITSELF:
+            yield ("renewal", "notice"), notice
+    # A term that goes on can be ended after the next one; one that ends can only before that.
+    match agreement.termination:
+        case Termination(notice=Length() as notice) if final_day(agreement):
+            yield ("termination", "notice"), notice
 
 
 def _missing_of_term(duration: Duration | Absence | None) -> tuple[str, str] | None:

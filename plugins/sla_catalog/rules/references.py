@@ -22,6 +22,7 @@ from sla_catalog.model.scalar_types import WITHHELD
 from sla_catalog.patterns import Pattern
 from sla_catalog.rules.times import hours_of
 from sla_catalog.source.shared import SHARED_FILES
+from sla_catalog.source.suggestions import NO
 
 MOST_NAMED = 12
 MOST_SEARCHES = 1000  # for what was meant, in one catalog; in one file as many as are shown
@@ -348,22 +349,9 @@ def _told(missing: Iterable[_Missing], catalog: Catalog) -> Iterator[Finding]:
 
 
 def _unknown(missing: _Missing, now: str = "", *, is_searched: bool = True) -> Finding:
-    if missing.what == "calendar" and (instead := days.without_times(missing.name)):
-        return Finding(
-            "unresolved-reference",
-            missing.span,
-            f"{quoted(missing.name)} states no clock times",
-            "expected hours, or the id of a calendar",
-            instead,
-        )
-    if missing.what == "calendar" and (hours := days.hours(missing.name)):
-        return Finding(
-            "unresolved-reference",
-            missing.span,
-            f"there is no calendar {quoted(missing.name)}",
-            "expected hours, or the id of a calendar",
-            hours,
-        )
+    hours = _hours_meant(missing) if missing.what == "calendar" else None
+    if hours:
+        return hours
     names: list[str] = []
     if is_searched:
         has_order = isinstance(missing.known, Sequence)
@@ -383,6 +371,18 @@ def _unknown(missing: _Missing, now: str = "", *, is_searched: bool = True) -> F
         expected,
         f"{missing.name} is called {now} now" if now else meant,
     )
+
+
+def _hours_meant(missing: _Missing) -> Finding | None:
+    """Say of a name that is none of a calendar which hours, or that none, were probably meant."""
+    is_bare = bool(instead := days.without_times(missing.name))
+    instead = "{none: the reason}" if NO.fullmatch(missing.name) else instead
+    instead = instead or days.hours(missing.name)
+    name = quoted(missing.name)
+    there = f"{name} states no clock times" if is_bare else f"there is no calendar {name}"
+    expected = "expected hours, or the id of a calendar"
+    found = Finding("unresolved-reference", missing.span, there, expected, instead)
+    return found if instead else None
 
 
 _SEVERITY = frozenset({"priority", "prio", "priorität", "priorité", "sev", "level", "impact"})

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import print_interval
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Status
+from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.reviews import Review
-from sla_catalog.resolved.term import coming_text, term_on
+from sla_catalog.resolved.term import after, coming_text, final_day, term_on
 
 _SOON = timedelta(days=30)
 
@@ -65,6 +67,46 @@ def review_without_day(catalog: Catalog) -> Iterator[Finding]:
                 "review: {every: 12 months, next: 2027-01-01}",
                 FindingSeverity.INFO,
             )
+
+
+def review_after_end(catalog: Catalog) -> Iterator[Finding]:
+    """Find reviews that come after the last day of an agreement that ends with it."""
+    for agreement, review in _reviewed(catalog):
+        last = final_day(agreement)
+        if last and review.next_day and review.next_day > last:
+            yield Finding(
+                "review-after-end",
+                catalog.span(agreement, ("review", "next")),
+                f"the review is due on {review.next_day}, and the agreement ends on {last}",
+                "expected a review before the end, or how the agreement goes on",
+                f"next: {last}, or renewal: {{type: tacit, for: 12 months, notice: 3 months}}",
+                _weight(agreement),
+                (Related(catalog.span(agreement, ("duration",)), "when it ends"),),
+            )
+
+
+def review_left_out(catalog: Catalog) -> Iterator[Finding]:
+    """Find next reviews before which another one is due by the interval that is stated."""
+    for agreement, review in _reviewed(catalog):
+        last, every, following = review.last, review.every, review.next_day
+        if not isinstance(last, date) or not isinstance(every, Length) or not following:
+            continue
+        skipped = after(last, every, 2)
+        if skipped and following >= skipped:
+            yield Finding(
+                "review-left-out",
+                catalog.span(agreement, ("review", "next")),
+                f"the review after that of {last} is due on {following}, and one is due "
+                f"{print_interval(every)}",
+                "expected the next one after that time",
+                f"next: {after(last, every, 1)}",
+                _weight(agreement),
+                (Related(catalog.span(agreement, ("review", "every")), "how often"),),
+            )
+
+
+def _weight(agreement: Agreement) -> FindingSeverity:
+    return FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING
 
 
 def active_after_last_day(catalog: Catalog, today: date) -> Iterator[Finding]:

@@ -129,6 +129,7 @@ def response_after_resolution(catalog: Catalog) -> Iterator[Finding]:
                         f"an answer may take {answer.promise.target}, and "
                         f"{quoted(ends.metric.id)} is {end.promise.target}",
                         "expected an answer before the end",
+                        _at_most(end.promise),
                         severity=weight(agreement, FindingSeverity.WARNING),
                         related=(
                             Related(

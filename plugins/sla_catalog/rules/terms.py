@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from sla_catalog.findings import Finding, FindingSeverity, Related
+from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.glossary import Definition, Term
@@ -62,22 +62,35 @@ def _against_shared(
 
 def rival_term(catalog: Catalog) -> Iterator[Finding]:
     """Find words that two terms of the shared glossary claim."""
-    claims: dict[tuple[str, ...], list[str]] = {}
-    for rival in rival_forms(shared_vocabulary(catalog)):
-        claims.setdefault(rival.term_ids, []).append(rival.form)
-    for ids, forms in claims.items():
+    for ids, forms in _claims(shared_vocabulary(catalog)).items():
         in_file = sorted(ids, key=catalog.shared_ids["terms"].index)
         first, *others = (catalog.term_by_id[one] for one in in_file)
         for other in others:
-            yield Finding(
-                "rival-term",
-                catalog.term_span(other),
-                f"{' and '.join(map(quoted, forms))} can mean {quoted(first.id)} and "
-                f"{quoted(other.id)}",
-                "expected each name, alias and plural to belong to one term",
-                "another word, or one entry for both",
-                related=(Related(catalog.term_span(first), "claimed first here"),),
-            )
+            spans = catalog.term_span(first), catalog.term_span(other)
+            yield _rival(forms, (first.id, other.id), spans, FindingSeverity.ERROR)
+
+
+def _claims(vocabulary: Vocabulary) -> dict[tuple[str, ...], list[str]]:
+    """Return the forms that the same terms claim, by the ids of these."""
+    claims: dict[tuple[str, ...], list[str]] = {}
+    for rival in rival_forms(vocabulary):
+        claims.setdefault(rival.term_ids, []).append(rival.form)
+    return claims
+
+
+def _rival(
+    forms: Sequence[str], names: tuple[str, str], spans: tuple[Span, Span], weight: FindingSeverity
+) -> Finding:
+    """Say that the second of two terms claims forms of the first one."""
+    return Finding(
+        "rival-term",
+        spans[1],
+        f"{' and '.join(map(quoted, forms))} can mean {quoted(names[0])} and {quoted(names[1])}",
+        "expected each name, alias and plural to belong to one term",
+        "another word, or one entry for both",
+        weight,
+        (Related(spans[0], "claimed first here"),),
+    )
 
 
 def circular_definition(catalog: Catalog) -> Iterator[Finding]:
@@ -85,17 +98,47 @@ def circular_definition(catalog: Catalog) -> Iterator[Finding]:
     vocabulary, terms = shared_vocabulary(catalog), catalog.term_by_id
     ids = [term.id for term in catalog.terms]
     for circle in circular_definitions(ids, vocabulary, lambda one: _explanation(terms[one])):
-        first, *others = (terms[one] for one in circle.term_ids)
-        way = " → ".join(term.term for term in (first, *others, first))
-        yield Finding(
-            "circular-definition",
-            catalog.term_span(first),
-            f"each of these is explained by the next: {way}"
-            if others
-            else f"{quoted(first.term)} is explained by itself",
-            "expected an explanation in other words",
-            severity=FindingSeverity.INFO,
-        )
+        circular = [terms[one] for one in circle.term_ids]
+        yield _circle(catalog.term_span(circular[0]), [term.term for term in circular])
+
+
+def _circle(span: Span, names: Sequence[str]) -> Finding:
+    way = " → ".join((*names, names[0]))
+    return Finding(
+        "circular-definition",
+        span,
+        f"each of these is explained by the next: {way}"
+        if len(names) > 1
+        else f"{quoted(names[0])} is explained by itself",
+        "expected an explanation in other words",
+        severity=FindingSeverity.INFO,
+    )
+
+
+def local_terms(catalog: Catalog) -> Iterator[Finding]:
+    """Find words that two terms of one agreement claim, and such that explain each other there."""
+    for agreement in catalog.agreements:
+        defined = agreement.definitions or ()
+        vocabulary = Vocabulary.of(()).with_local(defined)
+        places: dict[str, int] = {}
+        for place, one in enumerate(defined):
+            places.setdefault(one.slug, place)
+        for ids, forms in _claims(vocabulary).items():
+            first, *others = sorted(places[one] for one in ids)
+            for other in others:
+                names = defined[first].term, defined[other].term
+                spans = (
+                    catalog.span(agreement, ("definitions", first, "term")),
+                    catalog.span(agreement, ("definitions", other, "term")),
+                )
+                yield _rival(forms, names, spans, FindingSeverity.WARNING)
+        meant = {slug: _first_sentence(defined[place].definition) for slug, place in places.items()}
+        for circle in circular_definitions(places, vocabulary, meant.__getitem__):
+            at = [places[one] for one in circle.term_ids]
+            yield _circle(
+                catalog.span(agreement, ("definitions", at[0], "term")),
+                [defined[place].term for place in at],
+            )
 
 
 _FIRST_SENTENCE = Pattern(r".*?(?=[.;](?:\s|$)|$)", re.DOTALL)
@@ -103,8 +146,11 @@ _FIRST_SENTENCE = Pattern(r".*?(?=[.;](?:\s|$)|$)", re.DOTALL)
 
 def _explanation(term: Term) -> str | None:
     """Return the sentence that explains a term; those after it may well use the word."""
-    text = term.definition if isinstance(term.definition, str) else ""
-    found = _FIRST_SENTENCE.match(text)
+    return _first_sentence(term.definition)
+
+
+def _first_sentence(definition: object) -> str | None:
+    found = _FIRST_SENTENCE.match(definition if isinstance(definition, str) else "")
     return found[0] if found else None
 
 

@@ -14,7 +14,7 @@ from sla_catalog.model.contents import values_within
 from sla_catalog.model.fields import Absence, Record
 from sla_catalog.model.header import Status
 from sla_catalog.model.metrics import window_of
-from sla_catalog.model.quantities import quoted
+from sla_catalog.model.quantities import WorkingTime, quoted
 from sla_catalog.model.reviews import Duration
 from sla_catalog.model.targets import Deadline
 from sla_catalog.resolved.cases import EVERY_CASE, space_of
@@ -22,6 +22,7 @@ from sla_catalog.resolved.hours import Supported
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.claims import is_agreed
 from sla_catalog.rules.promises import cells, metrics_in
+from sla_catalog.terms.usage import shared_vocabulary
 
 
 def working_time_without_hours(catalog: Catalog) -> Iterator[Finding]:
@@ -45,6 +46,60 @@ def working_time_without_hours(catalog: Catalog) -> Iterator[Finding]:
                 also = Related(span, "working time as well")
                 first[agreement.id, hours is None] = replace(told, related=(*told.related, also))
     yield from first.values()
+
+
+def business_days_without_hours(catalog: Catalog) -> Iterator[Finding]:
+    """Find working time of deadlines and notices, where nothing at all says which hours count.
+
+    A definition of the business day says it as well. Where a target lacks hours, that is enough.
+    """
+    shared = shared_vocabulary(catalog)
+    told = {finding.span.path for finding in working_time_without_hours(catalog)}
+    for agreement in catalog.agreements:
+        if catalog.calendars or says_hours(agreement):
+            continue
+        if catalog.span(agreement, ()).path in told:
+            continue
+        known = shared.with_local(agreement.definitions or ())
+        if any(known.alike(name) for name in _BUSINESS_DAYS):
+            continue
+        places = [
+            ((*location, key), value)
+            for record, location in catalog.records(agreement)
+            for key, value in values_within(record, WorkingTime, Deadline)
+            if key != "target" and _is_working(value)
+        ]
+        if places:
+            (first, value), *more = places
+            others = (
+                Related(catalog.span(agreement, at), "working time as well") for at, _ in more
+            )
+            yield replace(
+                _no_hours(catalog.span(agreement, first), value, None),
+                instead="service_hours: Mon-Fri 09:00-17:00, or the id of a calendar",
+                severity=FindingSeverity.INFO
+                if agreement.is_transcription
+                else FindingSeverity.WARNING,
+                related=tuple(others),
+            )
+
+
+_BUSINESS_DAYS = ("business day", "working day", "business hour", "working hour")
+
+
+def _is_working(value: object) -> bool:
+    return isinstance(value, WorkingTime) or (isinstance(value, Deadline) and value.business)
+
+
+def says_hours(agreement: Agreement) -> bool:
+    """Tell whether an agreement says anything of hours: of the service, of support or a metric."""
+    support = agreement.support
+    return bool(
+        agreement.service_hours
+        or isinstance(support, Absence)
+        or getattr(support, "hours", None)
+        or any(getattr(metric, "hours", None) for metric in agreement.listed("metrics"))
+    )
 
 
 def _no_hours(span: Span, target: object, hours: Hours | None) -> Finding:

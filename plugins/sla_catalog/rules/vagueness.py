@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
+from dataclasses import replace
+from functools import cache, partial
 from importlib.resources import files
+from itertools import chain
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.patterns import Pattern
@@ -34,7 +36,8 @@ _EASED = frozenset({"vague-time", "vague-quality", "absolute-promise"})
 class VagueTerm:
     """A term of a list, with the rule against it and where it was taken from.
 
-    `form` is one way to write it: `angemessenen` is a form of the term `angemessen`.
+    `form` is one way to write it: `angemessenen` is a form of the term `angemessen`. A term with
+    `choices` is written in as many ways as these allow; of each use the term is what is written.
     """
 
     rule: str
@@ -42,6 +45,7 @@ class VagueTerm:
     term: str
     form: str
     is_statutory: bool = False
+    choices: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +60,27 @@ class Use:
 
 @cache
 def lists() -> Mapping[str, VagueTerm]:
-    """Return all terms of all languages by their forms in small letters."""
-    return {term.form: term for name in _LANGUAGES for term in _list(name)}
+    """Return all terms of all languages by their forms in small letters.
+
+    Of a form that is in two lists the first one counts.
+    """
+    found: dict[str, VagueTerm] = {}
+    for term in chain.from_iterable(map(_list, _LANGUAGES)):
+        found.setdefault(term.form, term)
+    return found
 
 
 def term_of(form: str) -> str:
     """Return the term of which a text is a form, else the text."""
     known = lists().get(form)
     return known.term if known else form
+
+
+def is_within(form: str, subject: str) -> bool:
+    """Tell whether a text is a term that is part of a longer one of the same rule."""
+    known, longer = lists().get(form), next(uses(subject), None)
+    is_alike = known is not None and longer is not None and known.rule == longer.term.rule
+    return is_alike and f" {form} " in f" {subject} "
 
 
 def _list(language: str) -> Iterator[VagueTerm]:
@@ -75,9 +92,19 @@ def _list(language: str) -> Iterator[VagueTerm]:
         is_statutory = rule.endswith(_STATUTORY)
         for written in terms.split("; "):
             term = written.strip().removesuffix(_INFLECTED)
+            made = partial(VagueTerm, rule.rstrip(_STATUTORY), source, term)
+            if "{" in term:
+                yield made(term, is_statutory, tuple(_choices(term)))
+                continue
             for ending in _ENDINGS if written.endswith(_INFLECTED) else ("",):
-                form = term + ending
-                yield VagueTerm(rule.rstrip(_STATUTORY), source, term, form, is_statutory)
+                yield made(term + ending, is_statutory)
+
+
+def _choices(written: str) -> Iterator[tuple[str, ...]]:
+    """Yield what may be written at each place of a term: `{if|where} {it is |}possible`."""
+    for part in written.replace("}", "{").split("{"):
+        if part:
+            yield tuple(part.split("|"))
 
 
 def uses(text: str) -> Iterator[Use]:
@@ -85,20 +112,20 @@ def uses(text: str) -> Iterator[Use]:
     folded = text.lower().replace("\n", " ")
     if len(folded) != len(text):  # a letter that is two in small letters: places would shift
         folded = text
-    known, last = _by_first_letters(), 0
+    known, last = _by_words(), 0
     for run in _RUN.finditer(folded):
-        terms = known.get(run[0])
+        by_second = known.get(run[0])
         start = run.start()
-        if terms is None or start < last or (start and _continues(folded[start - 1])):
+        if by_second is None or start < last or (start and _continues(folded[start - 1])):
             continue
-        for term in terms:
-            end = _end_of(term, folded, start)
-            if end:
-                last = end
-                if not _is_innocent(term, folded, start, end):
-                    eased = term.rule in _EASED and _figure_follows(text, end)
-                    yield Use(term, start, end, eased)
-                break
+        second = _word_behind(folded, run.end())
+        terms = (*by_second.get(second, ()), *(by_second.get("", ()) if second else ()))
+        term, end = _longest(terms, folded, start)
+        if term:
+            last = end
+            if not _is_innocent(term, folded, start, end):
+                eased = term.rule in _EASED and _figure_follows(text, end)
+                yield Use(term, start, end, eased)
 
 
 def _continues(before: str) -> bool:
@@ -106,6 +133,7 @@ def _continues(before: str) -> bool:
 
 
 _BEFORE = {
+    "trying to": Pattern(r"(?:go on|goes on|keeps?|stops?) $"),
     "reasonable": Pattern(r"(?:commercially|technically) $"),
     "can": Pattern(r"(?:who|that|which|nobody|customers?|users?|you|they|it) $"),
     "may": Pattern(r"(?:customer|customers|party|parties|user|users|either|they|you) $"),
@@ -115,6 +143,8 @@ _BEFORE = {
     "should": Pattern(r"(?:^|[.;:] )$"),  # `Should it fail, …` is a condition
     "sollte": Pattern(r"(?:^|[.;:] )$"),
     "sollten": Pattern(r"(?:^|[.;:] )$"),
+    "insert": Pattern(r"(?:^|[^\[<{(])$"),
+    "at once": Pattern(r"\b(?:all|both|many|several|more than|two|three|four|five|\d+)\b[^.;]*$"),
     "appropriate": Pattern(r"\bdeem(?:s|ed)? (?:it |this |that )?$"),
     "at the earliest": Pattern(r"\d[^.;]* $"),
     "most": Pattern(r"\b(?:at|at the|the|one|its|of the) $"),
@@ -152,6 +182,10 @@ _KEINE_PFLICHT = Pattern(
     r",? (?![^.;]*\b(?:innerhalb|binnen|bis|vor|spätestens|jede[nrs]?)\b[^.;]*\bwerden\b)"
 )
 _AFTER = {
+    "regelmäßig": Pattern(r" arbeitszeit"),
+    "sofortig": Pattern(r" wirkung"),
+    "fast": Pattern(r" (?:ethernet|track|lane|forward)"),
+    "appropriate": Pattern(r" (?:\w+ )?(?:court|authority|authorities|clause|section|annex)\b"),
     "at the earliest": Pattern(r" (?:after|at|by|from|in|on|with)\b"),
     "most": Pattern(r" (?:one|recent(?:ly)?|of all|\d)\b"),
     "proper": Pattern(r" (?:names?|nouns?)\b"),
@@ -196,6 +230,8 @@ _NOTICE = Pattern(r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:
 def _is_innocent(term: VagueTerm, text: str, start: int, end: int) -> bool:
     """Tell whether the words around a term make it clear."""
     before, after = _BEFORE.get(term.term), _AFTER.get(term.term)
+    if term.rule == "escape-clause" and text.startswith(" by ", end):
+        return True  # required by law, or by somebody who is named
     if term.term in {"prior notice", "advance notice"} and _NOTICE.search(text[:start]):
         return True
     return bool(
@@ -210,18 +246,91 @@ def _figure_follows(text: str, end: int) -> bool:
 
 
 _RUN = Pattern(r"[^\W\d_]+")
-_NUMBER = Pattern(r"\d[\d.,]*(?![\w-])")
+_NUMBER = Pattern(
+    r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half|a dozen"
+    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|dreißig|deux|trois|quatre"
+    r"|cinq|six|dix|vingt)(?![\w-])"
+)
 _JOINS = frozenset("-_")
 
 
 @cache
-def _by_first_letters() -> Mapping[str, tuple[VagueTerm, ...]]:
-    """Return the terms by the letters with which they begin, longer ones first."""
-    found: dict[str, list[VagueTerm]] = {}
+def _by_words() -> Mapping[str, Mapping[str, tuple[VagueTerm, ...]]]:
+    """Return the terms by the letters of their first word, and by those of the second.
+
+    The second is empty where a term has one word, or no letters behind it. Longer terms come first,
+    and those with choices last.
+    """
+    found: dict[str, dict[str, list[VagueTerm]]] = {}
     for text, term in sorted(lists().items(), key=lambda one: -len(one[0])):
-        first = _RUN.match(text)
-        found.setdefault(first[0] if first else text, []).append(term)
-    return {letters: tuple(terms) for letters, terms in found.items()}
+        if not term.choices:
+            first, second = _first_words(text)
+            found.setdefault(first, {}).setdefault(second, []).append(term)
+    for term in lists().values():
+        for first, second in dict.fromkeys(_beginnings(term.choices) if term.choices else ()):
+            found.setdefault(first, {}).setdefault(second, []).append(term)
+    return {
+        first: {second: tuple(terms) for second, terms in seconds.items()}
+        for first, seconds in found.items()
+    }
+
+
+def _first_words(text: str) -> tuple[str, str]:
+    """Return the letters of the first word of a term, and those of the second behind a space."""
+    run = _RUN.match(text)
+    first = run[0] if run else text
+    return first, _word_behind(text, len(first))
+
+
+def _word_behind(text: str, end: int) -> str:
+    following = _RUN.match(text, end + 1) if text[end : end + 1] == " " else None
+    return following[0] if following else ""
+
+
+def _beginnings(choices: tuple[tuple[str, ...], ...], begun: str = "") -> Iterator[tuple[str, str]]:
+    """Yield the first two words with which a term with choices may begin."""
+    if not choices:
+        yield _first_words(begun)
+        return
+    first, *others = choices
+    for one in first:
+        text = begun + one
+        words = _first_words(text)
+        known = len(" ".join(words))
+        if (words[1] and known < len(text)) or (not words[1] and text[len(words[0]) :].strip()):
+            yield words
+        else:
+            yield from _beginnings(tuple(others), text)
+
+
+def _longest(terms: tuple[VagueTerm, ...], text: str, start: int) -> tuple[VagueTerm | None, int]:
+    """Return the longest term that stands at a place, and where it ends."""
+    found: VagueTerm | None = None
+    last = 0
+    for term in terms:
+        if term.choices:
+            end = _end_of_choices(term.choices, text, start)
+            if end > last:
+                found, last = replace(term, term=text[start:end]), end
+        elif not found:
+            last = _end_of(term, text, start)
+            found = term if last else None
+    return found, last
+
+
+def _end_of_choices(choices: tuple[tuple[str, ...], ...], text: str, start: int) -> int:
+    """Return where the longest writing of a term ends that stands at a place, or 0."""
+    ends = {start}
+    for written in choices:
+        ends = {end + len(one) for end in ends for one in written if text.startswith(one, end)}
+        if not ends:
+            return 0
+    return max((end for end in ends if _is_end(text, end)), default=0)
+
+
+def _is_end(text: str, end: int) -> bool:
+    after = text[end : end + 1]
+    return not (after.isalnum() or (after in _JOINS and after))
 
 
 def _end_of(term: VagueTerm, text: str, start: int) -> int:
@@ -233,5 +342,4 @@ def _end_of(term: VagueTerm, text: str, start: int) -> int:
     if words != term.form:
         number = _NUMBER.match(text, end)
         return number.end() if number else 0
-    after = text[end : end + 1]
-    return 0 if after.isalnum() or (after in _JOINS and after) else end
+    return end if _is_end(text, end) else 0

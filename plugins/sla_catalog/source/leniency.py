@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import replace
 from typing import TypeVar
 
@@ -10,14 +10,17 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.frozen import dataclass
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Record
 from sla_catalog.source.decode import in_document
-from sla_catalog.source.document import Node, Sequence, YamlDocument, source_value
+from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument, source_value
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.nodes import Mapping
 from sla_catalog.source.schema_paths import Location
 
 READ_IN_PART = "read-in-part"
+_NAMING = frozenset({"id", "dimensions"})
 _MOST_ROUNDS = 8  # what is left out may leave a gap, which takes more with it
 
 R = TypeVar("R", bound=Record)
@@ -47,6 +50,42 @@ def decode_in_part(
             break
         document = replace(document, root=root, _keys={})
     return None, document, ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartialAgreement:
+    """What can be read of an agreement with mistakes, and the document without what cannot.
+
+    It `is_complete` where single values are left out, and nothing that another place may name.
+    """
+
+    agreement: Agreement
+    document: YamlDocument
+    is_complete: bool
+
+
+def agreement_in_part(document: YamlDocument, limits: Limits) -> PartialAgreement | None:
+    """Return what can be read of an agreement; None where nothing can."""
+    record, rest, _ = decode_in_part(document, Agreement, limits)
+    if record is None:
+        return None
+    is_complete = [*_names_in(document.root)] == [*_names_in(rest.root)]
+    return PartialAgreement(record, rest, is_complete)
+
+
+def _names_in(node: Node, *, is_name: bool = False) -> Iterator[str]:
+    """Yield what other places may name: ids, and all that is written of dimensions."""
+    match node:
+        case Mapping(entries=entries):
+            for key, value in entries:
+                if is_name:
+                    yield key.text
+                yield from _names_in(value, is_name=is_name or key.text in _NAMING)
+        case Sequence(items=items):
+            for item in items:
+                yield from _names_in(item, is_name=is_name)
+        case Scalar(text=text) if is_name:
+            yield text
 
 
 def _in_the_way(document: YamlDocument, detail: ErrorDetails) -> Location:

@@ -21,7 +21,7 @@ from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import quoted
 from sla_catalog.source.decode import decode, in_document
 from sla_catalog.source.document import YamlDocument, read_around, read_document
-from sla_catalog.source.leniency import decode_in_part
+from sla_catalog.source.leniency import PartialAgreement, agreement_in_part, decode_in_part
 from sla_catalog.source.limits import Limits, catalog_too_large
 from sla_catalog.source.nodes import count
 from sla_catalog.source.shared import SHARED_FILES
@@ -34,12 +34,18 @@ __all__ = ["SHARED_FILES", "Loaded", "load"]
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What could be read, and what was found on the way."""
+    """What could be read, and what was found on the way.
+
+    `in_part` has the agreements that could be read only in part, so that all mistakes of a file are
+    told at once; those that are `incomplete` lack something that another place may name.
+    """
 
     catalog: Catalog
     findings: tuple[Finding, ...]
     suppressions: tuple[Suppression, ...] = ()
     documents: Mapping[str, YamlDocument] = field(default_factory=dict)
+    in_part: Catalog | None = None
+    incomplete: Set[str] = frozenset()
 
 
 BYTES_AN_EVENT = 10  # as in agreements; of a file that cannot be read nothing is counted
@@ -60,6 +66,7 @@ class _Reading:
     events: int = 0
     is_left_out: bool = False
     is_in_part: bool = False
+    partial: PartialAgreement | None = None
 
 
 @dataclass(slots=True)
@@ -218,14 +225,38 @@ def _gather(readings: Iterable[_Reading], timezone: str | None) -> Loaded:
         broken=frozenset(_stem(r.path) for r in readings if r.record is None),
     )
     suppressions = tuple(one for r in readings for one in r.suppressions)
-    return Loaded(catalog, in_reading_order(findings), suppressions, documents)
+    partials = {r.path: r.partial for r in readings if r.partial}
+    return Loaded(
+        catalog,
+        in_reading_order(findings),
+        suppressions,
+        documents,
+        _in_part(catalog, partials) if partials else None,
+        frozenset(one.agreement.id for one in partials.values() if not one.is_complete),
+    )
+
+
+def _in_part(catalog: Catalog, partials: Mapping[str, PartialAgreement]) -> Catalog:
+    """Return a catalog of agreements that were read in part, for which all others are unread."""
+    by_id = {one.agreement.id: (path, one) for path, one in partials.items()}
+    documents = {path: one.document for path, one in partials.items()}
+    return replace(
+        catalog,
+        agreements=tuple(one.agreement for _, one in by_id.values()),
+        paths={name: path for name, (path, _) in by_id.items()},
+        place=partial(_span, documents),
+        broken=catalog.broken | catalog.by_id.keys(),
+    )
 
 
 def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     document, mistakes = read_document(file.path, file.data, limits)
     if document is None:
-        found = (*mistakes, *_told_beside(mistakes, file, root, limits))
-        return _Reading(file.path, None, None, found, events=len(file.data) // BYTES_AN_EVENT)
+        around = read_around(file.path, file.data, limits)
+        beside = _told_beside(mistakes, around, _record_for(file.path, root), limits)
+        events = len(file.data) // BYTES_AN_EVENT
+        in_part = _partial(around, root, limits)
+        return _Reading(file.path, None, None, (*mistakes, *beside), (), events, partial=in_part)
     record, more = decode(document, _record_for(file.path, root), limits)
     accepted = tuple(suppressions_in(document)) if MARK in file.data else ()
     if record is not None:  # a value that is refused is no matter of quotes
@@ -233,24 +264,26 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
     found = (*mistakes, *more)
     events = count(document.root) + (extent(record) if isinstance(record, Agreement) else 0)
     events = max(events, len(file.data) // MOST_BYTES_AN_EVENT)
-    return _Reading(file.path, document, record, found, accepted, events)
+    in_part = None if record else _partial(document, root, limits)
+    return _Reading(file.path, document, record, found, accepted, events, partial=in_part)
+
+
+def _partial(document: YamlDocument | None, root: str, limits: Limits) -> PartialAgreement | None:
+    """Return what can be read of an agreement with mistakes."""
+    if document is None or _record_for(document.path, root) is not Agreement:
+        return None
+    return agreement_in_part(document, limits)
 
 
 def _told_beside(
-    mistakes: Iterable[Finding], file: SourceFile, root: str, limits: Limits
+    mistakes: Iterable[Finding], around: YamlDocument | None, record: type[Record], limits: Limits
 ) -> list[Finding]:
     """Return what is wrong in a file beside values that YAML cannot read, so that all comes out."""
-    document = read_around(file.path, file.data, limits)
-    if document is None:
+    if around is None:
         return []
-    _, more = decode(document, _record_for(file.path, root), limits)
+    _, more = decode(around, record, limits)
     unread = [mistake.span for mistake in mistakes]
-    return [one for one in more if not any(_is_within(one.span, span) for span in unread)]
-
-
-def _is_within(span: Span, other: Span) -> bool:
-    begins = (span.line, span.column)
-    return (other.line, other.column) <= begins < (other.end_line, other.end_column)
+    return [one for one in more if not any(span.holds(one.span) for span in unread)]
 
 
 def _read_in_part(reading: _Reading, root: str, limits: Limits) -> _Reading:

@@ -6,12 +6,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, Related, Span
+from sla_catalog.model.agreement import Agreement
 from sla_catalog.source.hidden import find_unprintable
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import MappingEntry, Node, Scalar
 from sla_catalog.source.pitfalls import find_split_numbers, lost_pieces, split_text
 from sla_catalog.source.wording import refuse, visible
 from sla_catalog.source.yaml_features import merge_key
+
+_REQUIRED = frozenset(name for name, field in Agreement.model_fields.items() if field.is_required())
 
 
 def read_entries(
@@ -98,7 +101,9 @@ def _empty_value(source: SourceLines, key: Scalar, value: Scalar) -> Finding:
         source.span(value if value.text else key),
         f"`{visible(key.text)}` " + (f"is `{value.text}`" if value.text else "has no value"),
         "expected a value",
-        "write `none: why`, or leave the key out",
+        f"write the {key.text}, which every agreement has"
+        if key.column == 1 and key.text in _REQUIRED
+        else "write `none: why`, or leave the key out",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of
 from sla_catalog.model.slugs import term_slug
@@ -34,22 +34,48 @@ def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: 
     entry = record_in(field.annotation) if field else None
     if field is None or entry is None:
         return f"[{text}]" if is_list and PLAIN.fullmatch(text) else ""
+    listed = [part.strip() for part in text.split(",")]
+    if is_list and len(listed) > 1 and _must(entry) == ["id"] and all(map(_NAME.fullmatch, listed)):
+        return f"[{', '.join(f'{{id: {part}}}' for part in listed)}]"
     written = _entry(entry, text)
     example = example_of(field).removeprefix("[").removesuffix("]")
     if "…" in written and example:
         written = example
-    return f"[{written}]" if is_list else written
+    return " or ".join(f"[{one}]" for one in written.split(" or ")) if is_list else written
 
 
 def _entry(entry: type[BaseModel], text: str) -> str:
     """Write a record with the keys that it must have, or else the first that it can have."""
-    fields = fields_by_key(entry)
-    shared = (*Item.model_fields, *ABSENCE_WORDS)
-    own = [key for key in fields if key not in shared]
-    must = [key for key in own if entry.model_fields[fields[key]].is_required()]
+    own, must = _own(entry), _must(entry)
     if must == ["id"] and _NAME.fullmatch(text):
         return f"{{id: {text}}}"
     spoken = _SPOKEN.intersection(must) if {*must} - _SPOKEN == {"id"} else set()
     if len(spoken) == 1 and PLAIN.fullmatch(text) and term_slug(text):
         return f"{{id: {term_slug(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"
+    if len(must) < 2 and PLAIN.fullmatch(text):
+        taking = [key for key in must or own if _takes(entry, key, text)]
+        meant = [key for key in taking if not _takes(entry, key, _ANY_TEXT)]
+        if meant:
+            return " or ".join(f"{{{key}: {text}}}" for key in meant[:MOST_KEYS])
     return f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"
+
+
+_ANY_TEXT = "No value of any kind"
+
+
+def _own(entry: type[BaseModel]) -> list[str]:
+    return [key for key in fields_by_key(entry) if key not in (*Item.model_fields, *ABSENCE_WORDS)]
+
+
+def _must(entry: type[BaseModel]) -> list[str]:
+    fields = fields_by_key(entry)
+    return [key for key in _own(entry) if entry.model_fields[fields[key]].is_required()]
+
+
+def _takes(entry: type[BaseModel], key: str, text: str) -> bool:
+    """Tell whether a text is a value of a key."""
+    try:
+        entry.model_validate({key: text}, context={"prose_bytes": len(text)})
+    except ValidationError as error:
+        return all(detail["loc"][:1] != (key,) for detail in error.errors(include_url=False))
+    return True

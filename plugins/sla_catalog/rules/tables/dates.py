@@ -33,7 +33,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "dates-in-order",
         RuleFamily.DATES,
-        "An end lies before its beginning, or the next review before the last.",
+        "A day lies before another one that it follows, such as an end before its beginning.",
         checks=(consistency.dates_in_order,),
     ),
     Rule(
@@ -42,6 +42,27 @@ RULES: tuple[Rule, ...] = (
         "The renewal has a notice, and no term is known before whose end it is given.",
         FindingSeverity.WARNING,
         checks=(lifecycle.notice_without_end,),
+    ),
+    Rule(
+        "notice-beyond-term",
+        RuleFamily.DATES,
+        "The notice is longer than the term before whose end it is given.",
+        FindingSeverity.WARNING,
+        checks=(lifecycle.notice_beyond_term,),
+    ),
+    Rule(
+        "review-after-end",
+        RuleFamily.DATES,
+        "The next review comes after the agreement has ended.",
+        FindingSeverity.WARNING,
+        checks=(reviews.review_after_end,),
+    ),
+    Rule(
+        "review-left-out",
+        RuleFamily.DATES,
+        "A review is due before the next one by the interval that is stated.",
+        FindingSeverity.WARNING,
+        checks=(reviews.review_left_out,),
     ),
     Rule(
         "review-overdue",

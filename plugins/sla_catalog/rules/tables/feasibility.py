@@ -58,9 +58,17 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "hours-beyond-dependency",
         RuleFamily.FEASIBILITY,
-        "Hours of service are not covered by an agreement below.",
+        "Hours of service or of support are not covered by an agreement below.",
         FindingSeverity.WARNING,
         checks=(chain.hours_beyond_dependency,),
+        scope=RuleScope.CATALOG,
+    ),
+    Rule(
+        "maintenance-beyond-dependency",
+        RuleFamily.FEASIBILITY,
+        "Work below does not count there and takes more than the availability here leaves.",
+        FindingSeverity.WARNING,
+        checks=(chain.maintenance_beyond_dependency,),
         scope=RuleScope.CATALOG,
     ),
     Rule(

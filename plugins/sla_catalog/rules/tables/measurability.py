@@ -23,9 +23,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "working-time-without-hours",
         RuleFamily.MEASURABILITY,
-        "A target is in working time, and it is not stated which hours count.",
+        "Something is in working time, and it is not stated which hours count.",
         FindingSeverity.WARNING,
-        checks=(times.working_time_without_hours,),
+        checks=(times.working_time_without_hours, times.business_days_without_hours),
     ),
     Rule(
         "no-timezone",

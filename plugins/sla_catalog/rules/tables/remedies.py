@@ -67,6 +67,13 @@ RULES: tuple[Rule, ...] = (
         checks=(claims.begun_step_unsaid,),
     ),
     Rule(
+        "claim-unsaid",
+        RuleFamily.REMEDIES,
+        "It is not stated whether a credit must be claimed, and how.",
+        FindingSeverity.INFO,
+        checks=(claims.claim_unsaid,),
+    ),
+    Rule(
         "claim-before-report",
         RuleFamily.REMEDIES,
         "A claim ends before the report comes that shows the miss.",

@@ -37,8 +37,8 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "rival-term",
         RuleFamily.TERMS,
-        "Two terms of the shared glossary claim the same word, as name, alias or plural.",
-        checks=(terms.rival_term,),
+        "Two terms of one glossary or agreement claim the same word, as name, alias or plural.",
+        checks=(terms.rival_term, terms.local_terms),
         scope=RuleScope.CATALOG,
     ),
     Rule(
@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
         RuleFamily.TERMS,
         "Terms are explained by each other in a circle, or a term by itself.",
         FindingSeverity.INFO,
-        checks=(terms.circular_definition,),
+        checks=(terms.circular_definition, terms.local_terms),
         scope=RuleScope.CATALOG,
     ),
     Rule(
