@@ -171,7 +171,8 @@ function comparing(data, words) {
       relied || distinct(shown.map(({ note }) => note)).length === 1 ? basis.note : "",
     ].filter(Boolean).join(", ");
     const [value, ...further] = (relied ? relied.text : spans(shown)).split("\n");
-    const loose = firm.length ? figures.filter((one) => !one.firm).map(({ text, mark }) => `${text} ${mark}`.trim()) : [];
+    const loose = firm.length ? figures.filter((one) => !one.firm).map(({ label, text, mark }) =>
+      `${label && !labels.includes(label) ? `${label}: ` : ""}${text} ${mark}`.trim()) : [];
     return {
       state: "", value,
       best: best && best.order !== relied.order ? say(words["best.value"], { value: best.text }) : "",

@@ -81,7 +81,7 @@ def said(
         else "",
         (*further, *notes, *lines),
         basis.mark or next((point.mark for point in shown if point.mark), ""),
-        ", ".join(_beside(figures)) if firm else "",
+        ", ".join(_beside(figures, labels_shown)) if firm else "",
         why,
     )
     return Said(cell, None if why else basis.amount)
@@ -184,10 +184,12 @@ def _tells_apart(part: MetricPoints, name: str) -> bool:
     return len({box[place] for point in part.points for box in point.boxes}) > 1
 
 
-def _beside(figures: Sequence[Point]) -> Iterator[str]:
-    """Say the figures that do not bind beside those that do."""
-    for text, mark in dict.fromkeys((p.text, p.mark) for p in figures if not p.is_firm):
-        yield f"{text} {mark}".strip()
+def _beside(figures: Sequence[Point], shown: Sequence[str]) -> Iterator[str]:
+    """Say the figures that do not bind beside those that do; another metric's by its name."""
+    loose = (point for point in figures if not point.is_firm)
+    for label, text, mark in dict.fromkeys((p.label, p.text, p.mark) for p in loose):
+        name = f"{label}: " if label and label not in shown else ""
+        yield f"{name}{text} {mark}".strip()
 
 
 def _spans(points: Iterable[Point], labels: Labels) -> str:
