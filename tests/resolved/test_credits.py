@@ -262,8 +262,7 @@ def test_in_each_case_just_those_tiers_hold_that_cover_it(
     whens: list[dict[str, list[str]]],
 ) -> None:
     tiers = [
-        {"below": f"{99 - place} %", "credit": f"{place + 1} %"}
-        | ({"when": when} if when else {})
+        {"below": f"{99 - place} %", "credit": f"{place + 1} %"} | ({"when": when} if when else {})
         for place, when in enumerate(whens)
     ]
     metric = {"id": "m", "type": "availability", "target": "99.5 %", "window": "calendar month"}
