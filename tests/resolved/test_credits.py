@@ -228,6 +228,13 @@ def test_schedule_edges_example_and_highest_credit_are_what_the_record_says(
         down = Fraction(minutes * 60)
         value = rounded(100 * (WINDOW - down) / WINDOW, rounding)
         assert credit_at(case.schedule, value) == earned(credit, value, target)
+        deciding = [
+            amount(written, value, target)
+            for place, written in enumerate(credit["tiers"])
+            if (held := case.down_earning(place)) is not None and held.holds(down)
+        ]
+        total = sum(deciding) if credit.get("tiers_combine") == "add" else max(deciding, default=0)
+        assert total == earned(credit, value, target)
         for place, written in enumerate(credit["tiers"]):
             interval = case.down_of(place)
             assert interval is not None

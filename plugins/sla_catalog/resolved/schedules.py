@@ -119,6 +119,10 @@ class CreditCase:
         band = self.written[self.places.index(place)]
         return self.down(band.interval)
 
+    def down_earning(self, place: int) -> Interval | None:
+        """Return the downtimes for which a tier decides, up to where the next one begins."""
+        return self.down(self.schedule.bands[self.places.index(place)].interval)
+
     def exact(self, interval: Interval) -> Interval:
         """Return the exact values that are rounded into an interval."""
         return self.rounding.unrounded(interval) if self.rounding else interval
