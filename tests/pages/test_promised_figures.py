@@ -18,6 +18,8 @@ from resolved.figures import seconds
 from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
 from sla_catalog.model.metrics import Metric
+from sla_catalog.model.quantities import magnitude, unit_of
+from sla_catalog.model.targets import Deadline, Range, ScaleStep, Target
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.site_pages import pages
@@ -108,6 +110,7 @@ def _claims_are_true(claims: Iterable[Claim], said: Said) -> None:
         if claim.is_range:
             ends = {end for found in figures for figure in found for end in ends_of(figure)}
             assert ends.issuperset(claim.figures), f"{claim}: {ends}"
+            assert any(_are_ends(claim.figures, one) for one in _strands(covered)), f"{claim}"
             continue
         assert all(claim.figures[0] in found for found in figures), f"{claim}: {figures}"
         meant = [a for found in covered for a in found if a.target == claim.figures[0]]
@@ -121,6 +124,36 @@ def _claims_are_true(claims: Iterable[Claim], said: Said) -> None:
                 longest[answer.objective] = max(before, answer.worst or before)
             hours = {round(seconds / 3600, 2) for seconds in longest.values()}
             assert Fraction(claim.worst) in hours, f"{claim}: {hours}"
+
+
+def _strands(covered: Iterable[Iterable[Answer]]) -> Iterable[set[str]]:
+    """Return the figures that compete with each other, apart from those that do not."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for answer in (one for some in covered for one in some if one.target):
+        key = (answer.layer, answer.statistic, answer.share, answer.owed_by)
+        found.setdefault(key, set()).add(answer.target)
+    return found.values()
+
+
+def _are_ends(claimed: Iterable[str], figures: Iterable[str]) -> bool:
+    """Tell whether ends of each unit are the least and the most of some figures in it."""
+    said, meant = _by_unit(claimed), _by_unit(figures)
+    return all(
+        unit in meant and (min(amounts), max(amounts)) == (min(meant[unit]), max(meant[unit]))
+        for unit, amounts in said.items()
+    )
+
+
+def _by_unit(figures: Iterable[str]) -> Mapping[str, set[Fraction]]:
+    found: dict[str, set[Fraction]] = {}
+    for figure in figures:
+        value = Target.parse(figure).value
+        for end in (value.low, value.high) if isinstance(value, Range) else (value,):
+            if isinstance(end, Deadline | ScaleStep):
+                found.setdefault(figure, set()).add(Fraction(0))
+            else:
+                found.setdefault(unit_of(end), set()).add(magnitude(end))
+    return found
 
 
 def _nothing_is_missing(claims: Sequence[Claim], said: Said) -> None:
