@@ -195,6 +195,11 @@ def credits_for(
     )
 
 
+def is_open(credit: ResolvedCredit) -> bool:
+    """Tell whether a credit is given of which nothing is known: one not read, or said elsewhere."""
+    return credit.absence is not None and credit.absence.none is None
+
+
 def rights_of(agreement: Agreement) -> tuple[ResolvedRight, ...]:
     """Return the rights of an agreement in the order in which they are listed."""
     remedies = agreement.remedies
