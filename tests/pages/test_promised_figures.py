@@ -48,6 +48,7 @@ def test_lists_state_for_each_case_what_the_oracle_says(chance: Random) -> None:
     said = _said(made)
     listed = of_lists(_page(made, "agreements/index.md"), NAMES, "Key targets")
     _claims_are_true([claim for _, claim in listed], said)
+    _marks_are_true([claim for _, claim in listed], said)
     for service, claim in of_lists(_page(made, "services/index.md"), NAMES, "Key target"):
         there = [
             (point, found)
@@ -124,6 +125,18 @@ def _claims_are_true(claims: Iterable[Claim], said: Said) -> None:
                 longest[answer.objective] = max(before, answer.worst or before)
             hours = {round(seconds / 3600, 2) for seconds in longest.values()}
             assert Fraction(claim.worst) in hours, f"{claim}: {hours}"
+
+
+def _marks_are_true(claims: Iterable[Claim], said: Said) -> None:
+    """Check that what is no guarantee is marked so, and nothing else."""
+    for claim in claims:
+        meant = [
+            answer.commitment not in {"", "guaranteed"}
+            for point, found in said[claim.metric]
+            for answer in found
+            if _lies_in(point, claim.boxes) and ends_of(answer.target or "0 %") & {*claim.figures}
+        ]
+        assert claim.is_loose in meant, f"{claim}"
 
 
 def _strands(covered: Iterable[Iterable[Answer]]) -> Iterable[set[str]]:
