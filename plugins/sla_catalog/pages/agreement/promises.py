@@ -124,14 +124,23 @@ def _rows(page: AgreementPage, resolved: MetricPromises, columns: _Columns) -> I
         yield PromiseRow(number, anchor, measure, (Cell(((piece,),), span=columns.width),))
         return
     starts = True
+    denied: set[object] = set()
     for strand in resolved.strands:
         apart = _strand_name(page, resolved, strand) if len(resolved.strands) > 1 else ""
         name = f"{title}, {apart}" if apart else title
         reasons = ReasonsGiven()
         for measure, cells in _of_strand(page, resolved, strand, name, columns):
+            if _is_denial(cells) and (measure, cells) in denied:
+                continue  # an absence is the answer in each strand
+            denied.add((measure, cells))
             said = tuple(reasons.once(place, cell) for place, cell in enumerate(cells))
             yield PromiseRow(number, anchor, measure, said, starts)
             starts = False
+
+
+def _is_denial(cells: Iterable[Cell]) -> bool:
+    pieces = (piece for cell in cells for line in cell.lines for piece in line)
+    return all(isinstance(piece, AbsentValue) for piece in pieces)
 
 
 def _strand_name(page: AgreementPage, resolved: MetricPromises, strand: Strand) -> str:

@@ -193,10 +193,16 @@ def _beside(figures: Sequence[Point], shown: Sequence[str]) -> Iterator[str]:
 
 
 def _spans(points: Iterable[Point], labels: Labels) -> str:
-    """Say figures that have no one order: a range for each kind, each of the others by itself."""
+    """Say figures that have no one order: a range for each kind, each of the others by itself.
+
+    Where some have several lines no two are the ends of a range.
+    """
+    listed = tuple(points)
+    is_long = any("\n" in point.text for point in listed)
     groups: dict[tuple[str, str], list[Point]] = {}
-    for point in points:
-        groups.setdefault((point.kind, "" if point.kind else point.text), []).append(point)
+    for point in listed:
+        key = (point.kind, "") if point.kind and not is_long else ("", point.text)
+        groups.setdefault(key, []).append(point)
     return _listed([*dict.fromkeys(_span(group, labels) for group in groups.values())], labels)
 
 
