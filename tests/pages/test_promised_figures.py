@@ -47,8 +47,9 @@ def test_lists_state_for_each_case_what_the_oracle_says(chance: Random) -> None:
     made = _made(chance)
     said = _said(made)
     listed = of_lists(_page(made, "agreements/index.md"), NAMES, "Key targets")
-    _claims_are_true([claim for _, claim in listed], said)
-    _marks_are_true([claim for _, claim in listed], said)
+    claims = [claim for _, claim in listed]
+    _claims_are_true(claims, said)
+    _marks_are_true(claims, said)
     for service, claim in of_lists(_page(made, "services/index.md"), NAMES, "Key target"):
         there = [
             (point, found)
