@@ -11,6 +11,7 @@ from sla_catalog.resolved.cases import Case, When, can_meet, space_of
 Tiers = tuple[tuple[int, Tier], ...]  # each with its place
 
 ALWAYS: When = ()
+MOST_LOOKED_AT = 2_000  # tiers in all cases; a credit is asked for its tiers again and again
 
 
 def tiers_by_case(agreement: Agreement, record: Credit) -> Iterator[tuple[When, Tiers]]:
@@ -24,7 +25,8 @@ def tiers_by_case(agreement: Agreement, record: Credit) -> Iterator[tuple[When, 
         return
     space = space_of(agreement)
     held = [(pair, space.condition(pair[1].when or None)) for pair in tiers]
-    cases = space.cases(condition for _, condition in held)
+    most = MOST_LOOKED_AT // len(tiers)
+    cases = space.cases((condition for _, condition in held), most=most)
     if not cases:  # too many to look at: each condition for itself
         yield from _by_condition(tiers)
         return
