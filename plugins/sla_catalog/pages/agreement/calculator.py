@@ -94,9 +94,9 @@ def calculator(page: AgreementPage, credit: Shown) -> Calculator | None:
 def _is_calculable(page: AgreementPage, case: CreditCase) -> bool:
     if not case.is_rounding_read or case.credit.unsaid or case.credit.record.per:
         return False
-    if not all(has_price(case, period) for period in _periods(page, case)):
-        return False
-    return case.window is not None or case.form.kind is not FormKind.MULTIPLE
+    if case.form.kind is not FormKind.MULTIPLE:
+        return True
+    return case.window is not None and all(has_price(case, one) for one in _periods(page, case))
 
 
 def _periods(page: AgreementPage, case: CreditCase) -> tuple[Period, ...]:
