@@ -110,7 +110,12 @@ _OPERATORS = (
 )
 _CALLED = {"divmod", "pow", "prod", "reduce"}
 _ASKED = {"minutes", "total_seconds", "scaleb", "fma", "multiply", "divide"}
-_ASKED |= {"__mul__", "__rmul__", "__truediv__", "__floordiv__", "__mod__", "__pow__"}
+_ASKED |= {
+    f"__{side}{name}__"
+    for side in ("", "r", "i")
+    for name in ("mul", "truediv", "floordiv", "mod", "pow", "divmod", "lshift", "rshift")
+}
+_MADE = {"Fraction", "timedelta"}  # what counts hours and shares, under its own name only
 
 
 def _within(node: ast.AST, function: str = "") -> Iterator[str]:
@@ -129,8 +134,12 @@ def _within(node: ast.AST, function: str = "") -> Iterator[str]:
             case ast.Call(func=ast.Name(id="timedelta"), args=args, keywords=keywords):
                 if args or any(one.arg != "days" for one in keywords):
                     yield name
-            case ast.Call(func=ast.Attribute(attr=asked)) if asked in _ASKED:
+            case ast.Call(func=ast.Attribute(attr=asked)) if asked in _ASKED | _CALLED | _MADE:
                 yield name
+            case ast.ImportFrom(names=names) if any(
+                one.asname and one.name in _CALLED | _MADE for one in names
+            ):
+                yield name or "import"
             case ast.Import(names=names):
                 if any(one.name.split(".")[0] in BY_ANOTHER_NAME for one in names):
                     yield name or "import"
@@ -172,6 +181,11 @@ def test_templates_multiply_only_to_draw() -> None:
         "def f(): return window.__mul__(share)",
         "def f(): return timedelta(hours=4) + start",
         "def f(): return prod((window, share))",
+        "def f(): return share.__rtruediv__(window)",
+        "def f(): return functools.reduce(times, shares)",
+        "def f(): return datetime.timedelta(hours=4) + start",
+        "from fractions import Fraction as Share",
+        "from datetime import timedelta as length",
         "import operator",
         "import decimal as exact",
         "import sla_catalog.calculation.downtime",

@@ -39,7 +39,8 @@ def test_what_is_printed_adds_up(seconds: Any) -> None:
     [
         ("1", "24", True, "1 day"),
         ("2", "24", True, "2 days"),
-        ("3/2", "24", True, "1.5 days"),
+        ("3/2", "24", True, "36 h"),
+        ("365/12", "24", True, "730 h"),
         ("1", "12", True, "1 day of 12 h"),
         ("2", "12", True, "2 days of 12 h"),
         ("1", "19/2", False, "1 day of 9.5 h on average"),

@@ -30,7 +30,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Claim:
-    """A figure, or ends of ranges, that a place states of a metric for the cases in some boxes."""
+    """A figure, or ends of ranges, that a place states of a metric for the cases in some boxes.
+
+    In lists `is_loose` tells whether it is marked as no guarantee.
+    """
 
     metric: str
     boxes: tuple[Box, ...]
@@ -38,6 +41,7 @@ class Claim:
     is_range: bool
     downtime: str = ""
     worst: str = ""
+    is_loose: bool = False
 
 
 class Tables(HTMLParser):
@@ -155,6 +159,7 @@ def of_lists(page: str, names: Mapping[str, str], column: str) -> Iterator[tuple
                     name = next((name for name in names if name in rest), "")
                     claim = _of_words(names.get(name, ""), boxes_in(rest), text)
                     if claim:
+                        claim = replace(claim, is_loose="not guaranteed" in rest)
                         yield row[0].lines[0].strip(), _over_cases(claim)
 
 

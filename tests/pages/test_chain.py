@@ -71,8 +71,9 @@ def test_the_example_shows_slack_and_a_deficit(example: Catalog) -> None:
             "Soft dependency, not judged: the service does not fail with it",
             [
                 [
-                    "99.99 % 52 min 33.6 s down in 365 days",
-                    "Dual",
+                    "99.9 % 8 h 45 min 36 s down in 365 days",
+                    "Single",
+                    "The weakest of 2; what was bought is not stated",
                     "≠ Not comparable: calendar year against calendar month",
                 ],
                 "30 min [96/48] S1 Outage",
@@ -205,7 +206,7 @@ def test_a_dependency_that_names_other_metrics_leaves_a_cell_open(example: Catal
         [
             "≠ Not comparable: calendar year against calendar month",
             "promises 99.9 %",
-            "gets 99.99 % (Dual)",
+            "gets 99.9 % (Single)",
         ],
         ["Not among the metrics that it names"],
     ]

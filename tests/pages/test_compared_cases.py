@@ -165,6 +165,50 @@ def test_ranks_in_a_case_are_those_of_the_oracle(three: tuple[Random, ...], chan
             assert one.rank == other.rank or (one.rank < other.rank) == better
 
 
+@given(chances, chances)
+@quick
+def test_a_cell_says_what_holds_in_every_case_that_is_chosen(one: Random, chance: Random) -> None:
+    found = made(one)
+    comparison = ComparisonTable.of(found)
+    case = choice(found, chance)
+    for column in comparison.columns:
+        listed = found.catalog.by_id["a0"].listed("metrics")
+        if sum(metric.type == column.id for metric in listed) != 1:
+            continue
+        for ranked in comparison.ranked(column, case):
+            cases = [*_in_chosen_cases(found, ranked.compared, column.id, case)]
+            firm = [[a for a in told if a.target and a.commitment in FIRM] for told in cases]
+            texts = {worded(answer, column.id) for told in firm for answer in told}
+            if not all(firm):
+                assert ranked.rank is None
+            statistics = {answer.statistic for told in firm for answer in told}
+            if len({kind_of(text) for text in texts}) != 1 or len(statistics) > 1:
+                continue  # figures without one order, or a line for each statistic
+            amounts = {text: number(text, column.id) for text in texts}
+            ends = sorted({*amounts.values()}, reverse=column.id in LOWER)
+            cell = ranked.said.cell
+            assert amounts[cell.value.replace("\u00a0", " ")] == ends[0]
+            best = cell.best.removeprefix("best ").replace("\u00a0", " ")
+            assert amounts.get(best, ends[0]) == ends[-1]
+
+
+def _in_chosen_cases(
+    found: RenderContext, row: Compared, kind: str, case: Mapping[str, str]
+) -> Iterator[list[Answer]]:
+    own = chosen_of(row, case)
+    for metric, point, told in said(found, row.agreement.id):
+        if metric.type == kind and all(point.get(key, v) == v for key, v in own.items()):
+            yield told
+
+
+def kind_of(text: str) -> str:
+    """Return with what a target has an order: its unit, or the times of a day."""
+    value: Any = Target.parse(text).value
+    if isinstance(value, Deadline):
+        return "time of a day"
+    return unit_of(value.low if isinstance(value, Range) else value)
+
+
 def choice(found: RenderContext, chance: Random) -> dict[str, str]:
     """Choose a value of some dimensions; of severities the place."""
     values: dict[str, list[str]] = {}
@@ -182,23 +226,23 @@ def relied(found: RenderContext, row: Compared, kind: str, case: Mapping[str, st
 
     A dimension that none of its metrics speaks of is not one by which an agreement is chosen.
     """
-    agreement_ = row.agreement
-    name = agreement_.id
-    order = [one.id for one in agreement_.severities or ()]
-    own = {
+    amounts = [
+        number(worded(one, kind), kind)
+        for told in _in_chosen_cases(found, row, kind, case)
+        for one in told
+        if one.target and one.commitment in FIRM
+    ]
+    return max(amounts) if kind in LOWER else min(amounts)
+
+
+def chosen_of(row: Compared, case: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what was chosen in the agreement's own words."""
+    order = [one.id for one in row.agreement.severities or ()]
+    return {
         key: order[int(value) - 1] if key == "severity" else value
         for key, value in case.items()
         if key in row.values and (key != "severity" or int(value) <= len(order))
     }
-    amounts = [
-        number(worded(one, kind), kind)
-        for metric, point, told in said(found, name)
-        if metric.type == kind
-        for one in told
-        if one.target and one.commitment in FIRM
-        if all(point.get(key, value) == value for key, value in own.items())
-    ]
-    return max(amounts) if kind in LOWER else min(amounts)
 
 
 def number(text: str, kind: str) -> Fraction:

@@ -173,8 +173,8 @@ def test_tiers_say_the_downtime_behind_each_edge() -> None:
     assert table_of(blocks(remedies)) == [
         ["Uptime measured", "Down in 30 days", "Credit"],
         ["At or above target", "up to 21 min 36 s", "0 %"],
-        ["Below target", "more than 21 min 36 s", "10 %"],
-        ["Below 99.0 %", "more than 7 h 12 min", "25 %"],
+        ["Below target", "more than 21 min 36 s, up to 7 h 12 min", "10 %"],
+        ["Below 99.0 %", "more than 7 h 12 min, up to 1 d 12 h", "25 %"],
         ["Below 95.0 %", "more than 1 d 12 h", "100 %"],
     ]
 
@@ -229,7 +229,7 @@ def test_without_a_share_of_time_there_is_no_downtime() -> None:
             '{target: 99.95 %, rounding: {digits: "1", mode: half_up}}',
             [
                 ["At or above target", "up to 21 min 36 s", "0 %"],
-                ["Below target", "more than 21 min 36 s", "5 %"],
+                ["Below target", "never, once values are rounded", "5 %"],
                 ["From 99.91 % and below 99.94 %", "never, once values are rounded", "9 %"],
             ],
         ),

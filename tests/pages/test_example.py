@@ -239,6 +239,24 @@ LEFT_900 = "Left to pay = 900.00 EUR"
             ],
         ),
         (
+            "base: monthly fee\ntiers: [{below: target, credit: 3 days of service}]",
+            "{target: 99.95 %, window: calendar quarter}",
+            [
+                "Tier = 3 days of service | below 99.95 %",
+                "Credit = 100.00 EUR | 3 days of service of 30 days, at 1000.00 EUR",
+                LEFT_900,
+            ],
+        ),
+        (
+            "base: annual fee\ntiers: [{below: target, credit: 73 days of service}]",
+            "{target: 99.95 %}",
+            [
+                "Tier = 73 days of service | below 99.95 %",
+                "Credit = 200.00 EUR | 73 days of service of 365 days, at 1000.00 EUR",
+                "Left to pay = 800.00 EUR",
+            ],
+        ),
+        (
             "tiers_combine: add\n"
             "tiers: [{above: target, credit: 20 EUR}, {above: 5 h, credit: 30 EUR}]",
             TIMED,
@@ -288,6 +306,10 @@ def test_each_kind_of_credit_is_worked_through(
         ("tiers: [{below: target, each: 1 %, credit: 1 %}]", ""),
         ("tiers: [{below: 3 h, credit: 1 %}]", ""),
         ("floor: 500 EUR\ncredit: 5 %", ""),
+        (
+            "base: annual fee\ntiers: [{below: target, credit: 10 times the price of the outage}]",
+            "{target: 99.95 %}",
+        ),
         (TIERS, "{target: 99.95 %, rounding: {unit: 1 h, mode: down}}"),
         (TIERS, "{none: No promise.}"),
     ],

@@ -18,6 +18,8 @@ from resolved.figures import seconds
 from resolved.generated import CALENDARS, agreement
 from resolved.oracle import Answer, Point, answers, cases_of
 from sla_catalog.model.metrics import Metric
+from sla_catalog.model.quantities import magnitude, unit_of
+from sla_catalog.model.targets import Deadline, Range, ScaleStep, Target
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.site_pages import pages
@@ -45,7 +47,9 @@ def test_lists_state_for_each_case_what_the_oracle_says(chance: Random) -> None:
     made = _made(chance)
     said = _said(made)
     listed = of_lists(_page(made, "agreements/index.md"), NAMES, "Key targets")
-    _claims_are_true([claim for _, claim in listed], said)
+    claims = [claim for _, claim in listed]
+    _claims_are_true(claims, said)
+    _marks_are_true(claims, said)
     for service, claim in of_lists(_page(made, "services/index.md"), NAMES, "Key target"):
         there = [
             (point, found)
@@ -108,6 +112,7 @@ def _claims_are_true(claims: Iterable[Claim], said: Said) -> None:
         if claim.is_range:
             ends = {end for found in figures for figure in found for end in ends_of(figure)}
             assert ends.issuperset(claim.figures), f"{claim}: {ends}"
+            assert any(_are_ends(claim.figures, one) for one in _strands(covered)), f"{claim}"
             continue
         assert all(claim.figures[0] in found for found in figures), f"{claim}: {figures}"
         meant = [a for found in covered for a in found if a.target == claim.figures[0]]
@@ -121,6 +126,48 @@ def _claims_are_true(claims: Iterable[Claim], said: Said) -> None:
                 longest[answer.objective] = max(before, answer.worst or before)
             hours = {round(seconds / 3600, 2) for seconds in longest.values()}
             assert Fraction(claim.worst) in hours, f"{claim}: {hours}"
+
+
+def _marks_are_true(claims: Iterable[Claim], said: Said) -> None:
+    """Check that what is no guarantee is marked so, and nothing else."""
+    for claim in claims:
+        meant = [
+            answer.commitment not in {"", "guaranteed"}
+            for point, found in said[claim.metric]
+            for answer in found
+            if _lies_in(point, claim.boxes) and ends_of(answer.target or "0 %") & {*claim.figures}
+        ]
+        assert claim.is_loose in meant, f"{claim}"
+
+
+def _strands(covered: Iterable[Iterable[Answer]]) -> Iterable[set[str]]:
+    """Return the figures that compete with each other, apart from those that do not."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for answer in (one for some in covered for one in some if one.target):
+        key = (answer.layer, answer.statistic, answer.share, answer.owed_by)
+        found.setdefault(key, set()).add(answer.target)
+    return found.values()
+
+
+def _are_ends(claimed: Iterable[str], figures: Iterable[str]) -> bool:
+    """Tell whether ends of each unit are the least and the most of some figures in it."""
+    said, meant = _by_unit(claimed), _by_unit(figures)
+    return all(
+        unit in meant and (min(amounts), max(amounts)) == (min(meant[unit]), max(meant[unit]))
+        for unit, amounts in said.items()
+    )
+
+
+def _by_unit(figures: Iterable[str]) -> Mapping[str, set[Fraction]]:
+    found: dict[str, set[Fraction]] = {}
+    for figure in figures:
+        value = Target.parse(figure).value
+        for end in (value.low, value.high) if isinstance(value, Range) else (value,):
+            if isinstance(end, Deadline | ScaleStep):
+                found.setdefault(figure, set()).add(Fraction(0))
+            else:
+                found.setdefault(unit_of(end), set()).add(magnitude(end))
+    return found
 
 
 def _nothing_is_missing(claims: Sequence[Claim], said: Said) -> None:

@@ -123,6 +123,29 @@ def test_each_promise_is_judged_against_what_was_bought(case: dict[str, Any]) ->
     assert [printed(room) for room in found] == [expected_of(one) for one in case["is"]]
 
 
+@pytest.mark.parametrize("first", ["own", "other"])
+def test_of_cases_that_cannot_be_compared_the_weakest_is_shown(first: str) -> None:
+    shares = {"own": "99.99 %", "other": "99.5 %"}
+    order = sorted(shares, key=lambda name: name != first)
+    below = {
+        "dimensions": {"path": ["own", "other"]},
+        "metrics": [
+            {
+                "id": "a",
+                "type": "availability",
+                "window": "calendar month",
+                "objectives": [{"when": {"path": one}, "target": shares[one]} for one in order],
+            }
+        ],
+    }
+    own = {"id": "a", "type": "availability", "target": "99.9 %", "window": "calendar year"}
+    case = {"top": [own], "on": [{"agreement": "b"}], "b": below}
+    (room,) = judged(case, ChainMeasure.AVAILABILITY)
+    (found,) = room.open
+    assert found.promise is not None
+    assert (found.value, found.promise.case["path"], found.count) == (None, "other", 2)
+
+
 def judged(case: dict[str, Any], measure: ChainMeasure) -> tuple[Room, ...]:
     top = agreement("top", case["top"], case["on"])
     others = [agreement(name, case[name]) for name in "bcd" if name in case]

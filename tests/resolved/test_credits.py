@@ -228,6 +228,13 @@ def test_schedule_edges_example_and_highest_credit_are_what_the_record_says(
         down = Fraction(minutes * 60)
         value = rounded(100 * (WINDOW - down) / WINDOW, rounding)
         assert credit_at(case.schedule, value) == earned(credit, value, target)
+        deciding = [
+            amount(written, value, target)
+            for place, written in enumerate(credit["tiers"])
+            if (held := case.down_earning(place)) is not None and held.holds(down)
+        ]
+        total = sum(deciding) if credit.get("tiers_combine") == "add" else max(deciding, default=0)
+        assert total == earned(credit, value, target)
         for place, written in enumerate(credit["tiers"]):
             interval = case.down_of(place)
             assert interval is not None
@@ -242,3 +249,44 @@ def test_schedule_edges_example_and_highest_credit_are_what_the_record_says(
         cents = Decimal(share.numerator) * 10 / Decimal(share.denominator)
         exact = Context(prec=30, rounding=ROUND_HALF_UP).quantize(cents, Decimal("0.01"))
         assert (example.given.number, example.money.paid) == (share, exact)
+
+
+VALUES = {"plan": ["gold", "silver", "bronze"], "region": ["eu", "us"]}
+WHENS = st.dictionaries(
+    st.sampled_from([*VALUES]),
+    st.integers(1, 7),
+    max_size=2,
+).map(lambda picked: {n: some for n, bits in picked.items() if (some := chosen(n, bits))})
+
+
+def chosen(dimension: str, bits: int) -> list[str]:
+    return [value for place, value in enumerate(VALUES[dimension]) if bits & 1 << place]
+
+
+@given(st.lists(WHENS, min_size=1, max_size=4))
+@settings(max_examples=60, deadline=None)
+def test_in_each_case_just_those_tiers_hold_that_cover_it(
+    whens: list[dict[str, list[str]]],
+) -> None:
+    tiers = [
+        {"below": f"{99 - place} %", "credit": f"{place + 1} %"} | ({"when": when} if when else {})
+        for place, when in enumerate(whens)
+    ]
+    metric = {"id": "m", "type": "availability", "target": "99.5 %", "window": "calendar month"}
+    remedies = {"base": "fee", "credits": [{"id": "c", "metrics": ["m"], "tiers": tiers}]}
+    found = catalog({"dimensions": VALUES, "metrics": [metric], "remedies": remedies})
+    resolved = credits_of(found.by_id["a"])
+    for plan in VALUES["plan"]:
+        for region in VALUES["region"]:
+            case = {"plan": plan, "region": region}
+            expected = [
+                place
+                for place, when in enumerate(whens)
+                if all(case[name] in values for name, values in when.items())
+            ]
+            held = [
+                [place for place, _ in one.tiers]
+                for one in resolved
+                if not one.when or any(all(case[n] in box[n] for n in box) for box in one.when)
+            ]
+            assert held == ([expected] if expected else [])

@@ -61,6 +61,8 @@ def format_days(number: Decimal | int) -> str:
 
 def format_basis(basis: TimeBase) -> str:
     """Print of what a downtime is a share: `30 days`, and how many hours of each where not all."""
+    if basis.hours == 24 and basis.days.denominator != 1:
+        return f"{plain(as_decimal(basis.days * 24, 2))} h"
     days = format_days(as_decimal(basis.days, 2))
     if basis.hours == 24:
         return days

@@ -20,6 +20,8 @@ from sla_catalog.resolved.term import Follows, RunningTerm
 
 # The clause on the page of an agreement that a deadline follows from, by its anchor.
 CLAUSES = {
+    DeadlineKind.BEGINNING: "term",
+    DeadlineKind.VERSION: "revisions",
     DeadlineKind.REVIEW: "review",
     DeadlineKind.NOTICE: "term",
     DeadlineKind.TERMINATION: "termination",
@@ -75,6 +77,8 @@ ENGLISH = CalendarWords(
     "en",
     "Service agreements",
     {
+        DeadlineKind.BEGINNING: "Comes into force",
+        DeadlineKind.VERSION: "Version comes into force",
         DeadlineKind.REVIEW: "Review",
         DeadlineKind.NOTICE: "Last day for notice",
         DeadlineKind.TERMINATION: "Last day for notice of termination",

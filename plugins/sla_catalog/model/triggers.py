@@ -9,6 +9,7 @@ from typing import Self
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.remedies import breaches_alone, triggers
+from sla_catalog.model.notations.whole_term import breaches_in_term
 from sla_catalog.model.quantities import MalformedError, Percentage, quoted
 
 
@@ -70,7 +71,7 @@ class Trigger:
             f"{quoted(text)} does not say how many breaches it takes",
             "expected a number of breaches or months",
             "such as 3 breaches in rolling 12 months, 2 of any 3 months or 3 consecutive months",
-            tuple(map(Suggestion, triggers(text))),
+            tuple(map(Suggestion, _meant(text))),
         )
 
     def __str__(self) -> str:
@@ -92,6 +93,11 @@ class Trigger:
                 bound = f" below {self.below}" if self.below else ""
                 consecutive = "consecutive " if self.count > 1 else ""
                 return f"{self.count} {consecutive}{months}{bound}"
+
+
+def _meant(text: str) -> tuple[str, ...]:
+    in_term = breaches_in_term(text)
+    return (in_term,) if in_term else triggers(text)
 
 
 _TRIGGERS = (

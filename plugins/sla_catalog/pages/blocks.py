@@ -342,6 +342,7 @@ class Calculator:
     anchor: str
     data: str
     cases: tuple[str, ...]
+    fee: str
     currency: str
 
 

@@ -1,4 +1,4 @@
-"""The deadlines: reviews, ends, last days for notice and certificates in order of date."""
+"""The deadlines: beginnings, reviews, ends, days for notice and certificates, by date."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ _PASSED = "passed"  # days for notice; nobody can make up for them, and what fol
 _UNDATED = "undated"
 _ORDER = (*dict(_GROUPS), _PASSED, _UNDATED)  # of parts that are spread over pages
 _CLAUSES = {
+    DeadlineKind.BEGINNING: ("term", "notice"),
+    DeadlineKind.VERSION: ("revisions", "notice"),
     DeadlineKind.REVIEW: ("review", "review"),
     DeadlineKind.NOTICE: ("term", "notice"),
     DeadlineKind.TERMINATION: ("termination", "notice"),

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from string import ascii_uppercase
 
+from sla_catalog.model.collation import name_order
 from sla_catalog.model.fields import Absence, Item, Record
 from sla_catalog.model.glossary import Term
 from sla_catalog.pages.addresses import External, PageAt
@@ -25,7 +26,7 @@ OTHER = "#"
 def glossary_view(context: RenderContext) -> GlossaryView:
     """Lay out the glossary; terms that only agreements define stand in it too."""
     by_letter: dict[str, list[GlossaryEntry]] = {}
-    for entry in sorted(_entries(context), key=lambda e: (e.name.lower(), e.anchor)):
+    for entry in sorted(_entries(context), key=lambda e: (name_order(e.name), e.anchor)):
         first = unicodedata.normalize("NFKD", entry.name)[:1].upper()
         by_letter.setdefault(first if first in ascii_uppercase else OTHER, []).append(entry)
     letters = [*ascii_uppercase, *([OTHER] if OTHER in by_letter else [])] if by_letter else []

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.collation import name_order
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Kind, Status
 from sla_catalog.model.parties import Role
@@ -117,11 +118,12 @@ def _facets(context: RenderContext, groups: Iterable[Group]) -> tuple[Facet, ...
     statuses = Counter(agreement.status for agreement in listed)
     owners = Counter(agreement.owner for agreement in listed if agreement.owner)
     tags = Counter(tag for agreement in listed for tag in agreement.tags)
+    by_use = sorted(tags, key=lambda tag: (-tags[tag], name_order(tag)))
     options = {
         "kind": [FacetOption(group.short, group.count) for group in groups],
         "status": [FacetOption(name, count, icons[name]) for name, count in statuses.items()],
-        "owner": [FacetOption(name, owners[name]) for name in sorted(owners)],
-        "tag": [FacetOption(n, tags[n]) for n in sorted(tags, key=lambda tag: (-tags[tag], tag))],
+        "owner": [FacetOption(name, owners[name]) for name in sorted(owners, key=name_order)],
+        "tag": [FacetOption(n, tags[n]) for n in by_use],
     }
     return tuple(Facet(key, context.labels[f"facet.{key}"], (*of,)) for key, of in options.items())
 
@@ -145,7 +147,10 @@ def agreements_in_order(context: RenderContext) -> list[Agreement]:
 def in_order(agreements: Iterable[Agreement]) -> list[Agreement]:
     """Sort agreements by kind and title; what is no longer in force comes last in its kind."""
     kinds = kinds_in_order()
-    return sorted(agreements, key=lambda a: (kinds.index(a.kind), a.is_over, a.title.lower(), a.id))
+    return sorted(
+        agreements,
+        key=lambda a: (kinds.index(a.kind), a.is_over, name_order(a.title), a.id),
+    )
 
 
 def _listed(agreement: Agreement, context: RenderContext) -> Listed:

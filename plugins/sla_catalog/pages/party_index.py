@@ -10,6 +10,7 @@ from collections.abc import Container, Iterator, Mapping
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.collation import name_order
 from sla_catalog.model.parties import Party, Role
 from sla_catalog.model.placeholder import is_placeholder
 from sla_catalog.model.scalar_types import RESERVED
@@ -69,7 +70,7 @@ class PartyIndex:
             )
             for key, doing in found.items()
         }
-        everybody = sorted(keys.values(), key=lambda p: (p.name.casefold(), p.slug))
+        everybody = sorted(keys.values(), key=lambda p: (name_order(p.name), p.slug))
         names = {name: keys[key] for name, key in by_name.items() if name not in keys}
         return cls(tuple(everybody), keys | names)
 

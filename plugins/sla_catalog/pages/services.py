@@ -9,6 +9,7 @@ from dataclasses import replace
 from string import ascii_uppercase
 
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.collation import name_order
 from sla_catalog.model.parties import Role
 from sla_catalog.model.services import Service
 from sla_catalog.pages.addresses import PageAt
@@ -105,7 +106,7 @@ def _whole(context: RenderContext) -> ServicesView:
 
 def _in_order(context: RenderContext, agreements: Iterable[Agreement]) -> list[tuple[str, Row]]:
     found = (row for one in agreements for row in context.recall("services", one, _rows))
-    return sorted(found, key=lambda one: one[0].casefold())
+    return sorted(found, key=lambda one: name_order(one[0]))
 
 
 def _letter(name: str) -> str:

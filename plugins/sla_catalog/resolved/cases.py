@@ -10,7 +10,7 @@ the two together.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import product
 from math import prod
@@ -108,6 +108,37 @@ class Space:
     def _choices(self, name: str, used: Iterable[str]) -> tuple[str, ...]:
         declared = dict.fromkeys(self.values.get(name, ()))
         return (*declared, *(value for value in used if value not in declared))
+
+    def covering(
+        self, cases: Iterable[Case], dimensions: Sequence[str], optional: Collection[str] = ()
+    ) -> When:
+        """Return a condition that covers just some cases, in as few alternatives as is simple.
+
+        A dimension of which each value is there is left out, unless it is `optional`: some case
+        says nothing of it.
+        """
+        boxes: list[_Values] = [{n: (value,) for n, value in case.values} for case in cases]
+        for name in dimensions:
+            boxes = _merged(boxes, name)
+        whole = {n: set(self.values.get(n, ())) for n in dimensions if n not in optional}
+        shown = [
+            {n: v for n, v in box.items() if len(v) == 1 or set(v) != whole.get(n)} for box in boxes
+        ]
+        return () if {} in shown else tuple(shown)
+
+
+_Values = Mapping[str, tuple[str, ...]]
+
+
+def _merged(boxes: Iterable[_Values], name: str) -> list[_Values]:
+    """Join boxes that differ in the values of one dimension alone."""
+    found: dict[tuple[object, ...], _Values] = {}
+    for box in boxes:
+        rest = (name in box, *((n, values) for n, values in box.items() if n != name))
+        known = found.get(rest)
+        joined = known[name] + box[name] if known and name in box else ()
+        found[rest] = {n: joined if joined and n == name else v for n, v in box.items()}
+    return list(found.values())
 
 
 def alternatives(whens: Iterable[When | None], also: Iterable[str] = ()) -> Collection[str]:

@@ -35,6 +35,7 @@ from sla_catalog.model.remedies import (
 )
 from sla_catalog.resolved import cases
 from sla_catalog.resolved.fees import is_same_base, speaks_of_fees
+from sla_catalog.resolved.tiers import tiers_by_case
 
 Condition = Mapping[str, tuple[str, ...]]
 When = tuple[Condition, ...]
@@ -179,7 +180,7 @@ def credits_of(agreement: Agreement) -> tuple[ResolvedCredit, ...]:
     return tuple(
         credit
         for place, record in enumerate(listed)
-        for credit in _of_record(remedies, record, place)
+        for credit in _of_record(agreement, remedies, record, place)
     )
 
 
@@ -192,6 +193,11 @@ def credits_for(
         for credit in credits_of(agreement)
         if metric in credit.record.metrics and meet(tuple(when), credit.when)
     )
+
+
+def is_open(credit: ResolvedCredit) -> bool:
+    """Tell whether a credit is given of which nothing is known: one not read, or said elsewhere."""
+    return credit.absence is not None and credit.absence.none is None
 
 
 def rights_of(agreement: Agreement) -> tuple[ResolvedRight, ...]:
@@ -214,13 +220,15 @@ def combination_of(agreement: Agreement) -> CreditsCombine | None:
     return found if isinstance(found, CreditsCombine) else None
 
 
-def _of_record(remedies: Remedies, record: Credit, place: int) -> Iterator[ResolvedCredit]:
+def _of_record(
+    agreement: Agreement, remedies: Remedies, record: Credit, place: int
+) -> Iterator[ResolvedCredit]:
     base = record.base if record.base is not None else remedies.base
     claim = record.claim if record.claim is not None else remedies.claim
     floor = record.floor if record.floor is not None else remedies.floor
     caps = record.caps if record.caps is not None else remedies.caps
     whole = joined(remedies.when or ALWAYS, record.when or ALWAYS)
-    for when, tiers in _together(record) if whole is not None else ():
+    for when, tiers in tiers_by_case(agreement, record) if whole is not None else ():
         held = joined(whole or ALWAYS, when)
         if held is None:
             continue
@@ -232,21 +240,6 @@ def _of_record(remedies: Remedies, record: Credit, place: int) -> Iterator[Resol
         yield ResolvedCredit(
             record, place, held, tiers, base, limits, caps, claim, record.absence, floor
         )
-
-
-def _together(record: Credit) -> Iterator[tuple[When, tuple[tuple[int, Tier], ...]]]:
-    """Yield the tiers that hold together: all, or those for each `when` that tiers name."""
-    tiers = tuple(enumerate(record.tiers or ()))
-    named = list(dict.fromkeys(_frozen(tier.when) for _, tier in tiers if tier.when))
-    if not named:
-        yield ALWAYS, tiers
-    for key in named:
-        fitting = tuple(pair for pair in tiers if not pair[1].when or _frozen(pair[1].when) == key)
-        yield tuple(dict(condition) for condition in key), fitting
-
-
-def _frozen(when: Sequence[Condition]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], ...]:
-    return tuple(tuple((name, tuple(values)) for name, values in one.items()) for one in when)
 
 
 def joined(one: When, other: When) -> When | None:

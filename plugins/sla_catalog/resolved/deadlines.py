@@ -1,4 +1,4 @@
-"""The days that somebody must keep in mind: reviews, ends, notice, certificates that run out."""
+"""The days that somebody must keep in mind: beginnings, reviews, ends, notice, certificates."""
 
 from __future__ import annotations
 
@@ -13,12 +13,17 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Conditions
 from sla_catalog.model.reviews import Review
 from sla_catalog.model.security import Security
-from sla_catalog.resolved.term import RunningTerm, term_on
+from sla_catalog.resolved.term import RunningTerm, figures_hold_from, term_on
 
 
 class DeadlineKind(StrEnum):
-    """What a day is for: a review, the end of a term, a last day for notice, a certificate."""
+    """What a day is for: a review, the end of a term, a last day for notice, a certificate.
 
+    `BEGINNING` is the first day of an agreement, `VERSION` that of the text which it has now.
+    """
+
+    BEGINNING = "beginning"
+    VERSION = "version"
     REVIEW = "review"
     NOTICE = "notice"
     TERMINATION = "termination"
@@ -51,7 +56,7 @@ def deadlines(catalog: Catalog, today: date) -> tuple[DueDate, ...]:
 
     Reviews and certificates stay until somebody sees to them, so a day of theirs may have passed.
     Ends and days for notice are those of the running term; the latter stay, though passed, until
-    what follows from them has come.
+    what follows from them has come. A beginning is one of an active agreement, and lies ahead.
     """
     found = (d for a in catalog.agreements if not a.is_over for d in _of(a, today))
     kinds = list(DeadlineKind)
@@ -69,6 +74,10 @@ def _of(agreement: Agreement, today: date) -> Iterator[DueDate]:
         of_term = found if kind in _OF_TERM else RunningTerm()
         return DueDate(day, kind, agreement.id, agreement.title, subject, of_term, when or ())
 
+    first = figures_hold_from(agreement, today)
+    if first:
+        is_beginning = first == getattr(agreement.duration, "first_day", None)
+        yield deadline(first, DeadlineKind.BEGINNING if is_beginning else DeadlineKind.VERSION)
     review = agreement.review
     if isinstance(review, Review) and review.next_day:
         yield deadline(review.next_day, DeadlineKind.REVIEW)

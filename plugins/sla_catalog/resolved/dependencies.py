@@ -46,11 +46,11 @@ class ChainMeasure(StrEnum):
 class DependencyPromise:
     """What an agreement below promises for one promise above.
 
-    `promise` is the weakest that is comparable; without one the first that is not, or that is no
-    firm promise. `value` is its amount and `room` what it leaves, None where nothing is comparable.
-    `obstacle` keeps `other` from being compared, in whatever case. `lacking` are the cases for
-    which nothing is firmly promised. `count` tells how many different promises counted. `is_named`
-    is False where the agreement above names other metrics only.
+    `promise` is the weakest that is comparable; without one the weakest of the first kind that is
+    not, or one that is no firm promise. `value` is its amount and `room` what it leaves, None where
+    nothing is comparable. `obstacle` keeps `other` from being compared, in whatever case. `lacking`
+    are the cases for which nothing is firmly promised. `count` tells how many different promises
+    counted. `is_named` is False where the agreement above names other metrics only.
     """
 
     below: Agreement
@@ -128,13 +128,14 @@ def standing(
         if alike:
             comparable.append(min(alike, key=_goodness))
         elif firm:
-            others.append(firm[0])
+            others += firm
         else:
             lacking[point.case] = None
             loose += [one for one in point.promises if one.target is not None]
     weakest = min(comparable, key=_goodness, default=None)
     value = value_of(weakest) if weakest else None
-    other = next(iter(others), None)
+    others = [one for one in others if basis_in_chain(one) == basis_in_chain(others[0])]
+    other = min(others, key=_goodness, default=None)
     return DependencyPromise(
         below,
         dependency,
@@ -144,7 +145,7 @@ def standing(
         obstacle_between(other, own) if other else None,
         other,
         tuple(lacking),
-        len({value_of(one) for one in comparable}),
+        len({value_of(one) for one in comparable or others}),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.conditions import Conditions
@@ -18,6 +19,7 @@ _PERIODS = {
     "quarter": Pattern(r"quarter|quartal|vierteljahr|vierteljähr|trimest", re.IGNORECASE),
     "year": Pattern(r"\bannual|year|\bjahr|\bjähr|\ban\b|annuel", re.IGNORECASE),
 }
+_DAYS = {"month": Fraction(30), "quarter": Fraction(90), "year": Fraction(365)}
 _OF_A_FEE = Pattern(
     r"\b(?:service|fees?|rent|charges?|price|spend|costs?|invoice|payments?|rates?|"
     r"leistung|gebühr|miete|entgelt|preis|rechnung)\b",
@@ -77,12 +79,24 @@ def is_part_of_base(words: str, base: str) -> bool:
 
 def is_of_one_month(base: str) -> bool:
     """Tell whether words name the fee of one month, and of no other period."""
-    return (
-        _periods_in(base) == ("month",)
-        and bool(_ONE_MONTH.search(base))
-        and not _NUMBERS.search(base)
-        and not _OTHER_PERIODS.search(base)
-    )
+    return _period_of_fee(base) == "month" and bool(_ONE_MONTH.search(base))
+
+
+def days_paid(base: object, unit: str) -> Fraction | None:
+    """Return for how many days the fee of another period than one `unit` pays: 30 for a month.
+
+    None where words name no period, or just that unit: its own days count then.
+    """
+    named = _period_of_fee(base) if isinstance(base, str) else ""
+    return _DAYS.get(named) if named != unit else None
+
+
+def _period_of_fee(base: str) -> str:
+    """Return the one period that words name, once; nothing for any other words."""
+    periods = _periods_in(base)
+    if len(periods) != 1 or _NUMBERS.search(base) or _OTHER_PERIODS.search(base):
+        return ""
+    return periods[0]
 
 
 def _periods_in(text: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from sla_catalog.model.credit_amounts import Bound
 from sla_catalog.model.metric_types import Amounts, BetterDirection
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.operators import Operator
+from sla_catalog.model.plurals import counted_in
 from sla_catalog.model.quantities import Percentage, Quantity, magnitude, unit_of
 from sla_catalog.model.remedies import Tier
 from sla_catalog.model.targets import Share, Target
@@ -35,19 +36,21 @@ def frame(
     edges = [edge for tier in tiers for edge in _edges(tier)]
     amounts = [edge.amount for edge in edges if edge.amount is not None]
     amounts += [tier.each for tier in tiers if tier.each is not None]
-    units = {unit_of(amount) for amount in amounts}
     promise = promised_by(agreement, metric, catalog).one_of(cell)
     target, promised = promise.target, promise.value
     known = promised if isinstance(promised, Quantity) else None
+    all_units = _units_of(metric, amounts if known is None else [known, *amounts])
+    units = {counted_in(amount, all_units) for amount in amounts}
+    known_unit = counted_in(known, all_units) if known is not None else ""
     if len(units) > 1:
         return None
     share = metric.says(cell, "compliance")
     is_share = isinstance(share, Share) and _is_of_share(units, tiers, metric, catalog)
-    unit = "%" if is_share else next(iter(units), unit_of(known) if known else "")
+    unit = "%" if is_share else next(iter(units), known_unit)
     is_high = _is_worse_when_higher(metric, catalog, unit, tiers)
     if isinstance(share, Share) and is_share:
         return unit, Goal(share.percentage.number)
-    if known is not None and unit_of(known) == unit and isinstance(target, Target):
+    if known is not None and known_unit == unit and isinstance(target, Target):
         goal = _goal(target, known, is_high)
         return (unit, goal) if goal else None
     kind = catalog.kind_of(metric)
@@ -56,6 +59,12 @@ def frame(
     if not unit or is_misfit or any(edge.amount is None for edge in edges):
         return None
     return unit, Goal(None, is_high)
+
+
+def _units_of(metric: Metric, amounts: Iterable[Quantity]) -> Collection[str]:
+    """Return the units in which something counts, that of the metric first."""
+    stated = [metric.unit] if isinstance(metric.unit, str) else []
+    return dict.fromkeys([*stated, *map(unit_of, amounts)])
 
 
 def _is_of_share(units: set[str], tiers: Sequence[Tier], metric: Metric, catalog: Catalog) -> bool:

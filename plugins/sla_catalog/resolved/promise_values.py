@@ -340,43 +340,20 @@ class MetricPromises:
         asked = tuple(cases)
         known = self._conditions.get(asked)
         if known is None:
-            known = self._conditions[asked] = self._condition_for(asked)
+            known = self._conditions[asked] = self.space.covering(
+                asked, self.dimensions, self.optional
+            )
         return known
 
     @cached_property
     def _conditions(self) -> dict[tuple[Case, ...], When]:
         return {}
 
-    def _condition_for(self, cases: Iterable[Case]) -> When:
-        boxes: list[_Values] = [{n: (value,) for n, value in case.values} for case in cases]
-        for name in self.dimensions:
-            boxes = _merged(boxes, name)
-        declared = self.space.values
-        whole = {n: set(declared.get(n, ())) for n in self.dimensions if n not in self.optional}
-        shown = [
-            {n: v for n, v in box.items() if len(v) == 1 or set(v) != whole.get(n)} for box in boxes
-        ]
-        return () if {} in shown else tuple(shown)
-
     @cached_property
     def uncovered(self) -> tuple[Case, ...]:
         """Return the cases in the scope for which nothing is stated."""
         stated = {case for strand in self.strands for case in strand.by_case}
         return tuple(c for c in self.cases if c not in stated and can_meet(self.scope, c))
-
-
-_Values = Mapping[str, tuple[str, ...]]
-
-
-def _merged(boxes: Iterable[_Values], name: str) -> list[_Values]:
-    """Join boxes that differ in the values of one dimension alone."""
-    found: dict[tuple[object, ...], _Values] = {}
-    for box in boxes:
-        rest = (name in box, *((n, values) for n, values in box.items() if n != name))
-        known = found.get(rest)
-        joined = known[name] + box[name] if known and name in box else ()
-        found[rest] = {n: joined if joined and n == name else v for n, v in box.items()}
-    return list(found.values())
 
 
 def runs_in_working_time(value: Quantity | Range | Deadline | ScaleStep | None) -> bool:

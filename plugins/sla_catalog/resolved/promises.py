@@ -181,7 +181,8 @@ def _resolved(
 ) -> MetricPromises:
     metric, space = setting.metric, setting.space
     whens = _whens(metric)
-    runs_in_hours = by_support and any(map(_may_run_in_working_time, metric.promises))
+    sources = (_source(setting, cell) for cell in metric.promises)
+    runs_in_hours = by_support and any(map(_runs_in_working_time, sources))
     also = by_support if runs_in_hours else ()
     apart = alternatives([metric.when, *whens.values()], also)
     setting = replace(setting, supported=supported[frozenset(apart)])
@@ -250,9 +251,7 @@ def _answers(
     return found
 
 
-def _may_run_in_working_time(cell: Objective) -> bool:
-    if cell.target is None:
-        return cell.same_as is not None
+def _runs_in_working_time(cell: Objective) -> bool:
     return isinstance(cell.target, Target) and runs_in_working_time(cell.target.value)
 
 

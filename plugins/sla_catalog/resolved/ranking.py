@@ -17,6 +17,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import BetterDirection, MetricFamily
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.operators import Operator
+from sla_catalog.model.plurals import counted_in
 from sla_catalog.model.quantities import (
     ElapsedTime,
     Percentage,
@@ -24,7 +25,6 @@ from sla_catalog.model.quantities import (
     WorkingTime,
     WorkingUnit,
     magnitude,
-    unit_of,
 )
 from sla_catalog.model.targets import Deadline, Range, ScaleStep
 from sla_catalog.resolved.promise_values import OVER_TIME, Promise
@@ -124,9 +124,14 @@ def _kind(promise: Promise) -> str:
         case ScaleStep():
             return _LEVEL
         case Range(low, _):
-            return unit_of(low)
+            return _unit(promise, low)
         case amount:
-            return unit_of(amount)
+            return _unit(promise, amount)
+
+
+def _unit(promise: Promise, amount: Quantity) -> str:
+    stated = promise.metric.unit
+    return counted_in(amount, [stated] if isinstance(stated, str) else [])
 
 
 def _number(promise: Promise, *, lower: bool) -> Fraction:
@@ -220,7 +225,7 @@ def basis_of(promise: Promise) -> Basis:
     clock = promise.clock
     return Basis(
         metric_type=kind.id if kind else promise.metric.type,
-        unit=unit_of(amount) if amount is not None else "",
+        unit=_unit(promise, amount) if amount is not None else "",
         statistic=_statistic(promise),
         window=promise.window,
         clock="working" if is_working else "elapsed",

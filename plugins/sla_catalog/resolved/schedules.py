@@ -29,6 +29,7 @@ from sla_catalog.model.credit_amounts import Bound, CreditAmount
 from sla_catalog.model.extent import MOST_TIERS, tier_counts
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective, window_of
+from sla_catalog.model.quantities import PlainQuantity
 from sla_catalog.model.remedies import Cap, PartialStep, Tier
 from sla_catalog.resolved.cases import can_meet
 from sla_catalog.resolved.credits import (
@@ -88,6 +89,15 @@ class CreditCase:
         return () if self.cell.when == self.metric.when else self.cell.when or ()
 
     @cached_property
+    def unit_of_one(self) -> str:
+        """Return the unit as it is written beside a one: `parcel`; else that of all amounts."""
+        tiers = [tier for _, tier in self.credit.tiers]
+        edges = [e.amount for t in tiers for e in (t.above, t.from_, t.below, t.to) if e]
+        amounts = (self.promise.value, *(tier.each for tier in tiers), *edges)
+        ones = (one for one in amounts if isinstance(one, PlainQuantity) and one.number == 1)
+        return next((one.unit for one in ones), self.unit)
+
+    @cached_property
     def highest(self) -> Sum | None:
         """Return the highest credit before caps; None where it grows without limit."""
         most = highest_credit(self.schedule)
@@ -118,6 +128,10 @@ class CreditCase:
         """Return the downtimes of a tier as it is written, by its place; as `down`."""
         band = self.written[self.places.index(place)]
         return self.down(band.interval)
+
+    def down_earning(self, place: int) -> Interval | None:
+        """Return the downtimes for which a tier decides, up to where the next one begins."""
+        return self.down(self.schedule.bands[self.places.index(place)].interval)
 
     def exact(self, interval: Interval) -> Interval:
         """Return the exact values that are rounded into an interval."""

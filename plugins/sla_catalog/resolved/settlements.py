@@ -35,11 +35,10 @@ from sla_catalog.resolved.credits import (
 )
 from sla_catalog.resolved.fees import speaks_of_fees
 from sla_catalog.resolved.schedules import CreditCase
-from sla_catalog.resolved.windows import days_of, period_of
+from sla_catalog.resolved.windows import days_of_fee, is_fee_of, period_of
 
 _SHORTEST = 30
 _LONGEST_GRAIN = Fraction(_SHORTEST * 60)  # every outage of an example is a multiple of it
-_DAYS_OF_A_MONTH = Fraction(30)
 TIMES = 2
 
 
@@ -142,7 +141,7 @@ def _given_times(agreement: Agreement, credit: ResolvedCredit, fee: Decimal) -> 
     if one.form.kind is FormKind.MULTIPLE:
         return None
     given = Sum(one.form, one.number * TIMES)
-    billing = Billing(fee, _DAYS_OF_A_MONTH)
+    billing = Billing(fee, days_of_fee(credit))
     terms = terms_of(agreement, credit, given, None)
     money = _settled(given, terms, billing)
     if money is None:
@@ -159,14 +158,14 @@ def _outage(
     fee: Decimal,
 ) -> Worked | None:
     period = period_of(agreement, catalog, case, today)
-    if period is None or not is_reckonable(case):
+    if period is None or not is_reckonable(case) or not has_price(case, period):
         return None
     minutes = period.minutes
     for outage in _outages(minutes):
         measured = availability(outage, minutes, case.rounding)
         number = credit_at(case.schedule, measured)
         if outage > least_outage(case) and number:
-            billing = Billing(fee, days_of(period), minutes, outage)
+            billing = Billing(fee, days_of_fee(credit, case, period), minutes, outage)
             return _settle(agreement, credit, case, measured, number, billing, period)
     return None
 
@@ -175,6 +174,11 @@ def _outages(minutes: Fraction) -> Iterator[Fraction]:
     """Yield 30, 60, 120 ... minutes as far as they fit."""
     lengths = (Fraction(_SHORTEST * 2**power) for power in range(32))
     return takewhile(lambda length: length <= minutes, lengths)
+
+
+def has_price(case: CreditCase, period: Period) -> bool:
+    """Tell whether a multiple of the price of an outage can be told from the fee."""
+    return case.form.kind is not FormKind.MULTIPLE or is_fee_of(case, period)
 
 
 def is_reckonable(case: CreditCase) -> bool:
@@ -194,7 +198,7 @@ def _value(
         value = case.rounding.rounded(telling) if case.rounding else telling
         number = credit_at(case.schedule, value)
         if case.schedule.scale.holds(value) and number and not case.goal.is_kept(value):
-            billing = Billing(fee, _DAYS_OF_A_MONTH)
+            billing = Billing(fee, days_of_fee(credit))
             return _settle(agreement, credit, case, value, number, billing, None)
     return None
 
@@ -281,7 +285,7 @@ def calculate(
     given = Sum(case.form, credit_at(case.schedule, measured))
     band = band_at(case, measured)
     count = band.steps_to(measured, case.goal.higher_is_worse) if band else 0
-    days = days_of(period) if period else _DAYS_OF_A_MONTH
+    days = days_of_fee(case.credit, case, period)
     minutes = period.minutes if period else None
     billing = Billing(fee or Decimal(0), days, minutes, outage)
     is_known = fee is not None or not needs_fee(case, terms)

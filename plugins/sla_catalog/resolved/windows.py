@@ -13,11 +13,13 @@ from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.model.remedies import Claim
 from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.credits import ResolvedCredit
+from sla_catalog.resolved.fees import days_paid
 from sla_catalog.resolved.hours import UTC, stated_zone
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.term import term_on, text_holds_from
 
 _DAY = timedelta(days=1)
+_DAYS_OF_A_MONTH = Fraction(30)
 _LEEWAY = timedelta(days=6)
 _TO_BEGIN = 3  # the window before the first day, the one in which it is, the one after
 _END = Pattern(r"(?:the )?end of (?:the |that )?(?:calendar |billing )?(month|quarter|year)")
@@ -94,6 +96,23 @@ def days_of(period: Period) -> Fraction:
     if period.first is not None and period.until is not None:
         return Fraction((period.until - period.first).days)
     return period.minutes / 1440
+
+
+def days_of_fee(
+    credit: ResolvedCredit, case: CreditCase | None = None, period: Period | None = None
+) -> Fraction:
+    """Return for how many days of service the fee pays of which a credit is taken.
+
+    That may be another length than the period's: the monthly fee beside a quarter. Where nothing
+    tells, it is a month.
+    """
+    of_period = days_of(period) if period else _DAYS_OF_A_MONTH
+    return days_paid(credit.base, unit_of_period(case, period)) or of_period
+
+
+def is_fee_of(case: CreditCase, period: Period) -> bool:
+    """Tell whether the fee pays for as many days as a period has."""
+    return days_of_fee(case.credit, case, period) == days_of(period)
 
 
 def unit_of_period(case: CreditCase | None, period: Period | None) -> str:

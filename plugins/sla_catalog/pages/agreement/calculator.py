@@ -29,10 +29,11 @@ from sla_catalog.resolved.settlements import (
     Ceiling,
     currency_of,
     entered_in,
+    has_price,
     needs_fee,
     terms_of,
 )
-from sla_catalog.resolved.windows import days_of, periods_of, unit_of_period
+from sla_catalog.resolved.windows import days_of_fee, periods_of, unit_of_period
 
 MOST_CASES = 12
 PERIODS = 6
@@ -70,7 +71,7 @@ _FORMS = {
 
 def calculator(page: AgreementPage, credit: Shown) -> Calculator | None:
     """Make the calculator of a credit; None where nothing is there to be worked out."""
-    cases = [case for case in credit.cases[:MOST_CASES] if _is_calculable(case)]
+    cases = [case for case in credit.cases[:MOST_CASES] if _is_calculable(page, case)]
     if not cases or not credit.record.tiers:
         return None
     labels = page.context.labels
@@ -85,14 +86,30 @@ def calculator(page: AgreementPage, credit: Shown) -> Calculator | None:
         f"calculate-{anchor_of(credit.record)}",
         json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True),
         names if len(names) > 1 else (),
+        _fee_words(page, cases),
         currency_of(page.agreement),
     )
 
 
-def _is_calculable(case: CreditCase) -> bool:
+def _is_calculable(page: AgreementPage, case: CreditCase) -> bool:
     if not case.is_rounding_read or case.credit.unsaid or case.credit.record.per:
         return False
-    return case.window is not None or case.form.kind is not FormKind.MULTIPLE
+    if case.form.kind is not FormKind.MULTIPLE:
+        return True
+    return case.window is not None and all(has_price(case, one) for one in _periods(page, case))
+
+
+def _periods(page: AgreementPage, case: CreditCase) -> tuple[Period, ...]:
+    context = page.context
+    return periods_of(page.agreement, context.catalog, case, context.today, PERIODS)
+
+
+def _fee_words(page: AgreementPage, cases: Sequence[CreditCase]) -> str:
+    """Say which fee is to be entered: that of the base, where all cases have one."""
+    bases = {case.credit.base for case in cases if isinstance(case.credit.base, str)}
+    if len(bases) != 1 or any(case.form.kind is FormKind.MONEY for case in cases):
+        return page.label("calculator.fee")
+    return page.label("calculator.fee.of").format(base=bases.pop())
 
 
 def _name(page: AgreementPage, case: CreditCase) -> str:
@@ -117,9 +134,9 @@ def _clause_words(page: AgreementPage, case: CreditCase) -> str:
 
 
 def _case(page: AgreementPage, case: CreditCase) -> dict[str, object]:
-    catalog, agreement = page.context.catalog, page.agreement
+    agreement = page.agreement
     terms = terms_of(agreement, case.credit, case.highest, case)
-    found = periods_of(agreement, catalog, case, page.context.today, PERIODS)
+    found = _periods(page, case)
     unit, scale = _entered(page, case)
     return {
         "metric": metric_name(page, case.metric),
@@ -133,6 +150,7 @@ def _case(page: AgreementPage, case: CreditCase) -> dict[str, object]:
         "kind": case.form.kind,
         "form": _form(page, case),
         "money": case.form.of if case.form.kind is FormKind.MONEY else currency_of(agreement),
+        "days": _number(days_of_fee(case.credit)),
         "needsFee": needs_fee(case, terms),
         "caps": [_cap(page, ceiling) for ceiling in terms.ceilings],
         "note": " ".join(left_out_words(page, terms)),
@@ -222,7 +240,7 @@ def _period(page: AgreementPage, case: CreditCase, period: Period) -> list[objec
     return [
         period_words(page, case, period),
         _number(period.minutes),
-        _number(days_of(period)),
+        _number(days_of_fee(case.credit, case, period)),
         length_note(page, case, period),
         claim_day(page, case.credit, case, period),
         page.label(f"sum.minutes.{unit or 'window'}"),

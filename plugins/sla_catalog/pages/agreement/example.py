@@ -108,7 +108,8 @@ def value_words(page: AgreementPage, case: CreditCase, value: Number) -> str:
         return page.words.value(percent_of(value))
     if case.unit == "elapsed time":
         return page.words.length(Fraction(value))
-    unit = case.unit.removeprefix("elapsed ")
+    unit = case.unit_of_one if value == 1 else case.unit
+    unit = unit.removeprefix("elapsed ")
     known = page.context.labels.words.get(f"unit.{unit}", unit)
     return f"{_number(page, value)}{NO_BREAK}{known}".rstrip()
 

@@ -142,12 +142,14 @@ def _joined(entries: Sequence[CreditRow], key: Callable[[CreditRow], Hashable]) 
 def _alike(
     page: AgreementPage, entries: Sequence[CreditRow], label: str, apart: str
 ) -> list[CreditRow]:
-    """Give credits that differ in their amounts and cases (or metrics) alone one row."""
-    groups: dict[CreditRow, list[CreditRow]] = {}
+    """Give credits that differ in their amounts and cases (or metrics of a type) alone one row."""
+    types = {metric.id: metric.type for metric in page.agreement.listed("metrics")}
+    groups: dict[Hashable, list[CreditRow]] = {}
     for entry in entries:
         alike = replace(entry, anchor="", credit=(), amounts=(), totals=())
         alike = replace(alike, cases=()) if apart == "cases" else replace(alike, metrics=())
-        groups.setdefault(alike if entry.amounts else entry, []).append(entry)
+        key = (alike, frozenset(types.get(name) for name in entry.metrics))
+        groups.setdefault(key if entry.amounts else entry, []).append(entry)
     return [
         one
         for group in groups.values()

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from sla_catalog.frozen import dataclass
+from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.targets import Range
 from sla_catalog.pages.agreement.cells import ReasonsGiven, anchor_of
@@ -28,7 +29,7 @@ from sla_catalog.pages.agreement.targets import (
     waits_of,
     worst_case_words,
 )
-from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong
+from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong, Text
 from sla_catalog.pages.views.agreement import PromiseRow, Promises
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.promise_values import MetricPromises, Strand
@@ -87,7 +88,15 @@ def promises(page: AgreementPage) -> Promises:
     qualifier = ""
     if columns.name:
         qualifier = page.words.by_dimension(page.agreement, columns.name)
-    return Promises(qualifier, names, tuple(rows))
+    return Promises(qualifier, names, tuple(rows) or (_absent_row(page),))
+
+
+def _absent_row(page: AgreementPage) -> PromiseRow:
+    """Say how there are no metrics at all."""
+    metrics = page.agreement.metrics
+    piece = page.absent(metrics) if isinstance(metrics, Absence) else NOT_STATED
+    measure = Cell(((Text(page.words.field("metrics")),),))
+    return PromiseRow("2", "section-metrics", measure, (Cell(((piece,),)),))
 
 
 def _columns(page: AgreementPage) -> _Columns:
@@ -115,14 +124,23 @@ def _rows(page: AgreementPage, resolved: MetricPromises, columns: _Columns) -> I
         yield PromiseRow(number, anchor, measure, (Cell(((piece,),), span=columns.width),))
         return
     starts = True
+    denied: set[object] = set()
     for strand in resolved.strands:
         apart = _strand_name(page, resolved, strand) if len(resolved.strands) > 1 else ""
         name = f"{title}, {apart}" if apart else title
         reasons = ReasonsGiven()
         for measure, cells in _of_strand(page, resolved, strand, name, columns):
+            if _is_denial(cells) and (measure, cells) in denied:
+                continue  # an absence is the answer in each strand
+            denied.add((measure, cells))
             said = tuple(reasons.once(place, cell) for place, cell in enumerate(cells))
             yield PromiseRow(number, anchor, measure, said, starts)
             starts = False
+
+
+def _is_denial(cells: Iterable[Cell]) -> bool:
+    pieces = (piece for cell in cells for line in cell.lines for piece in line)
+    return all(isinstance(piece, AbsentValue) for piece in pieces)
 
 
 def _strand_name(page: AgreementPage, resolved: MetricPromises, strand: Strand) -> str:

@@ -125,7 +125,7 @@ def _row(page: AgreementPage, credit: Shown, place: int, tier: Tier, is_timed: b
     cells = [given_in(page, credit, tier)]
     if is_timed:
         case = credit.case_of(place)
-        down = case.down_of(place) if case else None
+        down = case.down_earning(place) if case else None
         words = down_interval(page, down) if down else ""
         cells.insert(0, Cell(((Text(words),),)))
     return Row(head, tuple(cells))

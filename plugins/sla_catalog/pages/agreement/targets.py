@@ -361,8 +361,10 @@ def basis_words(page: AgreementPage, found: Budget) -> str:
 
 
 def extent_words(page: AgreementPage, found: TimeBase) -> str:
-    """Say how many days of how many hours a figure is of: `30 days`, `21 days of 12 h`."""
+    """Say of how much time a figure is: `30 days`, `730 h`, `21 days of 12 h`."""
     number, hours = as_decimal(found.days, 1), found.hours
+    if hours == 24 and found.days.denominator != 1:
+        return f"{page.words.number(as_decimal(found.seconds / 3600, 2))}{NO_BREAK}h"
     days, counted = page.words.number(number), page.context.labels.counted
     if hours == 24:
         return counted("basis.days", number).format(days=days)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sla_catalog.model.collation import name_order
 from sla_catalog.model.fields import Absence
 from sla_catalog.pages.addresses import OnPage, PageAt
 from sla_catalog.pages.agreement.page import AgreementPage
@@ -37,7 +38,7 @@ def terms(page: AgreementPage) -> Iterator[UsedTerm]:
 
     used = with_needed(page.context.uses(page.agreement), needed_by)
     shown = [term for name in used if (term := _used(page, name, found.vocabulary))]
-    yield from sorted(shown, key=lambda term: (term.name.lower(), term.term_id))
+    yield from sorted(shown, key=lambda term: (name_order(term.name), term.term_id))
 
 
 def _used(page: AgreementPage, term_id: str, here: Vocabulary) -> UsedTerm | None:

@@ -107,11 +107,13 @@ function comparing(data, words) {
     return list.length > NAMED ? `${first} ${say(words["and.more"], { count: list.length - NAMED })}` : first;
   }
 
-  /* Figures that have no one order: a range for each kind, each of the others by itself. */
+  /* Figures that have no one order: a range for each kind, each of the others by itself.
+     Where some have several lines no two are the ends of a range. */
   function spans(points) {
+    const isLong = points.some(({ text }) => text.includes("\n"));
     const groups = new Map();
     for (const one of points) {
-      const key = one.kind || `\n${one.text}`;
+      const key = (!isLong && one.kind) || `\n${one.text}`;
       groups.set(key, [...(groups.get(key) || []), one]);
     }
     return listed(distinct([...groups.values()].map((group) => {
@@ -171,7 +173,8 @@ function comparing(data, words) {
       relied || distinct(shown.map(({ note }) => note)).length === 1 ? basis.note : "",
     ].filter(Boolean).join(", ");
     const [value, ...further] = (relied ? relied.text : spans(shown)).split("\n");
-    const loose = firm.length ? figures.filter((one) => !one.firm).map(({ text, mark }) => `${text} ${mark}`.trim()) : [];
+    const loose = firm.length ? figures.filter((one) => !one.firm).map(({ label, text, mark }) =>
+      `${label && !labels.includes(label) ? `${label}: ` : ""}${text} ${mark}`.trim()) : [];
     return {
       state: "", value,
       best: best && best.order !== relied.order ? say(words["best.value"], { value: best.text }) : "",

@@ -51,7 +51,8 @@ function compare(form, data) {
   const IDLE = 3;
   const isCounted = rows.some(({ inForce }) => inForce) ? ({ row }) => row.inForce : () => true;
   const group = (one) => (!isCounted(one) ? IDLE : one.cell.state ? 2 : one.rank || !state.sort.direction ? 0 : 1);
-  const bySaid = (a, b) => a.cell.value.localeCompare(b.cell.value, page.lang || undefined, { numeric: true });
+  const byName = new Intl.Collator(page.lang || undefined, { numeric: true }).compare;
+  const bySaid = (a, b) => byName(a.cell.value, b.cell.value);
 
   /* By rank, or by what is said where nothing is better; what is not stated is last both ways. */
   function sorted(found) {
@@ -267,7 +268,7 @@ function compare(form, data) {
     for (const [name, own] of [["kind", (row) => [row.kind]], ["owner", (row) => [row.owner]], ["tag", (row) => row.tags]]) {
       const counts = new Map();
       for (const value of rows.flatMap(own)) counts.set(value, (counts.get(value) || 0) + 1);
-      const names = [...counts.keys()].sort();
+      const names = [...counts.keys()].sort(byName);
       options(form.elements[name], [["", words.all], ...names.map((value) => [value, `${value} (${counts.get(value)})`])]);
       form.elements[name].closest(".sla-field").hidden = names.length < 2;
       if (!counts.has(state[name])) state[name] = "";

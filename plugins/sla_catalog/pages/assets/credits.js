@@ -116,7 +116,7 @@ function calculate(one, entry, period, fee) {
   let outage = null;
   let value = entry;
   const minutes = period ? exact(period[1]) : null;
-  const days = period ? exact(period[2]) : [30n, 1n];
+  const days = exact(period ? period[2] : one.days);
   if (period) {
     outage = entry;
     if (one.roundTime) {

@@ -81,7 +81,7 @@ def said(
         else "",
         (*further, *notes, *lines),
         basis.mark or next((point.mark for point in shown if point.mark), ""),
-        ", ".join(_beside(figures)) if firm else "",
+        ", ".join(_beside(figures, labels_shown)) if firm else "",
         why,
     )
     return Said(cell, None if why else basis.amount)
@@ -184,17 +184,25 @@ def _tells_apart(part: MetricPoints, name: str) -> bool:
     return len({box[place] for point in part.points for box in point.boxes}) > 1
 
 
-def _beside(figures: Sequence[Point]) -> Iterator[str]:
-    """Say the figures that do not bind beside those that do."""
-    for text, mark in dict.fromkeys((p.text, p.mark) for p in figures if not p.is_firm):
-        yield f"{text} {mark}".strip()
+def _beside(figures: Sequence[Point], shown: Sequence[str]) -> Iterator[str]:
+    """Say the figures that do not bind beside those that do; another metric's by its name."""
+    loose = (point for point in figures if not point.is_firm)
+    for label, text, mark in dict.fromkeys((p.label, p.text, p.mark) for p in loose):
+        name = f"{label}: " if label and label not in shown else ""
+        yield f"{name}{text} {mark}".strip()
 
 
 def _spans(points: Iterable[Point], labels: Labels) -> str:
-    """Say figures that have no one order: a range for each kind, each of the others by itself."""
+    """Say figures that have no one order: a range for each kind, each of the others by itself.
+
+    Where some have several lines no two are the ends of a range.
+    """
+    listed = tuple(points)
+    is_long = any("\n" in point.text for point in listed)
     groups: dict[tuple[str, str], list[Point]] = {}
-    for point in points:
-        groups.setdefault((point.kind, "" if point.kind else point.text), []).append(point)
+    for point in listed:
+        key = (point.kind, "") if point.kind and not is_long else ("", point.text)
+        groups.setdefault(key, []).append(point)
     return _listed([*dict.fromkeys(_span(group, labels) for group in groups.values())], labels)
 
 

@@ -23,7 +23,7 @@ from sla_catalog.pages.comparison.points import Box, MetricPoints, Point, absent
 from sla_catalog.pages.comparison.ranking import Amount, FactEntry, amount_of
 from sla_catalog.pages.comparison.totals import highest_first, total_lines, why_unranked
 from sla_catalog.resolved.cases import EVERY_CASE, Case, boxed, space_of
-from sla_catalog.resolved.credits import CreditForm, credits_of
+from sla_catalog.resolved.credits import CreditForm, credits_of, is_open
 from sla_catalog.resolved.hours import Supported, spelt_out
 from sla_catalog.resolved.ranking import week_of
 from sla_catalog.resolved.totals import CreditsOfCase, totals_by_case
@@ -213,6 +213,8 @@ def _credit_entry(page: AgreementPage, found: CreditsOfCase, *, by_case: bool) -
         return _absent(page, unsaid[0]) if unsaid else None
     lines = tuple(line for total in totals for line in total_lines(page, total, by_case))
     why = why_unranked(page, totals)
+    if not why and any(is_open(credit) for credit in found.credits):
+        why = page.label("not.ranked.credit.part")
     (total, *_) = totals
     amount = total.highest.total
     if why or amount is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sla_catalog.model.collation import name_order
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.blocks import Link
@@ -24,7 +25,7 @@ def differing_terms(
                 for text, agreements in meanings.items()
             ),
         )
-        for slug, name in sorted(slugs.items(), key=lambda pair: (pair[1].lower(), pair[0]))
+        for slug, name in sorted(slugs.items(), key=lambda pair: (name_order(pair[1]), pair[0]))
         if len(meanings := _meanings(context, sheets, slug)) > 1
     ]
     return tuple(found)

@@ -1,0 +1,34 @@
+import pytest
+
+from sla_catalog.model.plurals import counted_in
+from sla_catalog.model.quantities import parse_quantity
+
+
+@pytest.mark.parametrize(
+    ("amount", "unit"),
+    [
+        ("1 parcel", "parcels"),
+        ("1 missed visit", "missed visits"),
+        ("1 box", "boxes"),
+        ("1 entry", "entries"),
+        ("1 Störung", "Störungen"),
+        ("1 Paket", "Pakete"),
+        ("1 bureau", "bureaux"),
+    ],
+)
+def test_one_counts_in_the_plural_that_stands_beside_it(amount: str, unit: str) -> None:
+    assert counted_in(parse_quantity(amount), ["other", amount.removeprefix("1 "), unit]) == unit
+
+
+@pytest.mark.parametrize(
+    ("amount", "own", "unit"),
+    [
+        ("2 parcel", "parcel", "parcels"),
+        ("1 call", "call", "calls/s"),
+        ("1 GB", "GB", "GBs"),
+        ("1 parcel", "parcel", "letters"),
+        ("1 h", "elapsed time", "hs"),
+    ],
+)
+def test_all_else_keeps_its_unit(amount: str, own: str, unit: str) -> None:
+    assert counted_in(parse_quantity(amount), [unit]) == own
