@@ -141,7 +141,7 @@ def term_within_notice(agreement: Agreement, notice: Length) -> StatedTerm | Non
     """
     duration, period = agreement.duration, _period(agreement)
     initial = duration.initial if isinstance(duration, Duration) else None
-    last = _first_last_day(duration) if isinstance(duration, Duration) else None
+    last = first_last_day(duration) if isinstance(duration, Duration) else None
     first = duration.first_day if isinstance(duration, Duration) else None
     terms = (
         StatedTerm(first, last, initial) if first and last else _of_length(initial),
@@ -179,7 +179,7 @@ def final_day(agreement: Agreement) -> date | None:
     is_final = _follows(agreement) in {Follows.END, Follows.EXPRESS_RENEWAL}
     if not isinstance(duration, Duration) or not (is_final or agreement.renewal is None):
         return None
-    return _first_last_day(duration)
+    return first_last_day(duration)
 
 
 def standing_on(agreement: Agreement, today: date) -> TermStatus:
