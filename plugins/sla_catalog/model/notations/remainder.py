@@ -53,12 +53,13 @@ _AFTER = {
 
 BEST_EFFORT = Pattern(
     r"(?:none|no sla|no guarantee|no commitment)?\s*[(:,-]*\s*"
-    r"(?:(?:on (?:a )?)?(?:commercially )?(?:reasonable|best)[ -]efforts?(?: basis| only)?"
+    r"(?:(?:on (?:a )?)?(?:commercially )?(?:reasonable|best)[ -](?:efforts?|endeavou?rs?)"
+    r"(?: basis| only)?"
     r"|as (?:time|capacity|resources) (?:permits?|allows?)|when (?:time|possible"
     r"|capacity)(?: permits?| allows?)?"
     r"|as soon as (?:reasonably )?(?:possible|practicable)|asap|if possible|nach möglichkeit"
     r"|mejor esfuerzo"
-    r"|meilleur effort|bestmöglich)\)?",
+    r"|meilleurs? efforts?|au mieux|bestmöglich|nach bestem bemühen)\)?",
     re.IGNORECASE,
 )
 
