@@ -101,7 +101,9 @@ def advised(
 
 _NEVER = Pattern(r"never|nie(?:mals)?|jamais", re.IGNORECASE)
 _NO_CAP = Pattern(
-    r"unlimited|no (?:cap|limit|maximum)|uncapped|unbegrenzt|unbeschränkt|illimité|sans plafond",
+    r"unlimited|no (?:cap|limit|maximum)|uncapped"
+    r"|keine? (?:limit|begrenzung|obergrenze|deckel(?:ung)?|höchstbetrag)|kein limit"
+    r"|unbegrenzt|unbeschränkt|illimité|sans plafond",
     re.IGNORECASE,
 )
 _AT_ONCE = Pattern(

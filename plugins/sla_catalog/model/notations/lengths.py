@@ -103,7 +103,7 @@ _ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
 _SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
     rf"(?= (?:full |whole |volle[nrs]? )?{_ANY_UNIT}|-{_ANY_UNIT}"
-    r"|[ -](?:%|per ?cent|prozent|breach|times? the))",
+    r"|[ -](?:%|per ?cent|prozent|breach|times))",
     re.IGNORECASE,
 )
 _HALF = Pattern(

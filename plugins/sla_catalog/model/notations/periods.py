@@ -121,6 +121,14 @@ _OF_UNSAID_LENGTH = Pattern(
 )
 
 
+_OF_PERIOD = Pattern(
+    r"^(?:(?:mess|berichts|betrachtungs|bezugs|auswertungs|referenz)(?:zeitraum|periode)"
+    r"|(?:measurement|reporting|evaluation|assessment|sla) (?:period|window|interval)"
+    r"|période de (?:mesure|référence)|zeitraum|period)(?: ?[:=]| is| ist|,)? +(?=\S)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class FoundPeriod:
     """A period within a text, and the text before and after it."""
@@ -132,7 +140,8 @@ class FoundPeriod:
 
 def windows(text: str) -> tuple[str, ...]:
     """Return a window as it is read, in each reading: `28d` is `rolling 28 days`."""
-    words = clean(text).replace("_", " ")
+    cleaned = clean(text).replace("_", " ")
+    words = _OF_PERIOD.sub("", cleaned)
     low = _spelt(words)
     stripped = re.sub(rf"^(?:{_PER})+", "", low)
     return (
@@ -310,7 +319,9 @@ def _rolling(low: str) -> tuple[str, ...]:
     )
     core = re.sub(rf"(?:,?[ -]{_ROLLING_AFTER})+$", "", core)
     core = re.sub(
-        r"^(?:consecutive |über |über die )|(?<=\d )(?:consecutive|derniers|dernières) "
+        r"^(?:consecutive |über |über die )|(?<=\d )"
+        r"(?:consecutive|aufeinander ?folgende[nr]?|derniers"
+        r"|dernières) "
         r"|^(?:per |any |every |a |in )*periods? of |^(?:per |any |every )",
         "",
         core,

@@ -77,6 +77,12 @@ _SERVICE_LEVEL = Pattern(
     re.IGNORECASE,
 )
 _ANSWERED = {"response_time"}
+_MAY_BE_NONE = {"rto", "rpo"}
+_NOTHING = Pattern(
+    r"zero|null|none lost|(?:zero|no) (?:data )?loss|kein(?:erlei)? datenverlust|ohne datenverlust"
+    r"|no data (?:is )?lost|aucune perte(?: de données)?|no downtime",
+    re.IGNORECASE,
+)
 _KEPT = {"retention"}  # what is deleted after 30 days at most is not kept for 30 days at least
 # Support of hardware is sold as hours of a day, days of a week, and the hours until it comes.
 _SUPPORT = Pattern(
@@ -104,6 +110,9 @@ _LOW_END = Pattern(
 
 def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
     """Return each reading of a promised time; `activity` and `is_higher` are those of `targets`."""
+    if activity in _MAY_BE_NONE and _NOTHING.fullmatch(words):
+        return (Suggestion("0 min"),)
+    words = re.sub(r"^(?P<act>r[tp]o)\s*=\s*(?=\d)", r"\g<act> ", words, flags=re.IGNORECASE)
     rest = Remainder("", words)
     _take_whole_effort(rest)
     if not rest.after.strip(" .,;:()-"):
@@ -252,7 +261,7 @@ def _finish_time(
         limit = "at least"
     if compliance:
         rest.beside[compliance[0]] = compliance[1]
-    start = _START.match(rest.after)
+    start = _START.match(rest.after) if activity != "rpo" else None  # `15 min of data`
     if start and not _REVERSES.search(start["start"]):
         rest.beside["clock"] = f"{{start: {start['start'].strip()}}}"
         rest.after = ""

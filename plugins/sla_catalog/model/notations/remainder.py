@@ -188,7 +188,7 @@ def take_limit(rest: Remainder) -> str:
         if limit:
             return limit
     for pattern, limit in _AFTER.items():
-        after = re.match(rf"[\s,(]*(?:{pattern})(?!\w)(?!\s*\d)\)?", rest.after, re.IGNORECASE)
+        after = re.match(rf"[\s,(]*(?:{pattern})(?!\w)(?!\.?\s*\d)\)?", rest.after, re.IGNORECASE)
         if after:
             rest.after = rest.after[after.end() :]
             return limit
