@@ -218,7 +218,9 @@ def _of_any_amount(text: str) -> str:
 
 
 _NOTHING = Pattern(
-    r"n/?a|k\. ?a\.?|none|nil|not applicable|nicht zutreffend|entfällt|[-–—.?]+", re.IGNORECASE
+    r"n\.?/?a\.?|k\. ?a\.?|nicht anwendbar|sans objet|none|nil|not applicable|nicht zutreffend"
+    r"|entfällt|[-–—.?]+",
+    re.IGNORECASE,
 )
 _NO_LIMIT = Pattern(
     r"unlimited|unbegrenzt|unbeschränkt|illimitée?|no limit|kein limit|fair[ -]use(?: policy)?"

@@ -166,7 +166,8 @@ def _date(value: str) -> date:
             "expected year, month and day",
             written_dates.day(value)
             or written_dates.part_of_year(value)
-            or "such as 2026-12-31; until the day is known, leave the key out",
+            or written_dates.undated(value)
+            or "such as 2026-12-31",
         )
     try:
         return date.fromisoformat(value)

@@ -70,6 +70,11 @@ def advised(
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     if is_cap and not isinstance(error, AmbiguousNumberError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
+    if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
+        in_words = (
+            f"`text: {node.text.strip()}`, without `trigger`: breaches and months are counted"
+        )
+        return MalformedError(error.found, error.expected, in_words)
     if key == "after" and "a duration" in error.expected:
         if _AT_ONCE.fullmatch(node.text.strip()):
             suggestions = (Suggestion("0 min"),)
@@ -99,6 +104,11 @@ def advised(
     return MalformedError(error.found, error.expected, instead)
 
 
+_UNCOUNTED = Pattern(
+    r"repeated|recurring|persistent|chronic|wiederholt|mehrfach|répété|quarter|quartal|trimestre"
+    r"|material|wesentlich|schwerwiegend",
+    re.IGNORECASE,
+)
 _NEVER = Pattern(r"never|nie(?:mals)?|jamais", re.IGNORECASE)
 _NO_CAP = Pattern(
     r"unlimited|no (?:cap|limit|maximum)|uncapped"
@@ -115,7 +125,7 @@ _AT_ONCE = Pattern(
 
 _AT_ANY_TIME = Pattern(
     r"(?:at )?any ?time|jederzeit|à tout moment|no notice(?: period)?|without notice|fristlos"
-    r"|ohne frist|sans préavis",
+    r"|ohne frist|keine? (?:kündigungs)?frist|sans préavis",
     re.IGNORECASE,
 )
 _KINDS_OF_RENEWAL = {
@@ -134,9 +144,23 @@ def _of_terms(text: str, key: str) -> str:
     """Return what is written where a term of notice or renewal is no length at all."""
     if key == "notice" and _AT_ANY_TIME.fullmatch(text):
         return f"{{none: {text}}}"
+    if key == "notice" and _IN_GOOD_TIME.fullmatch(text):
+        return f"`note: {text}`, without `notice`, as no length is said"
+    before = _DAYS_BEFORE.fullmatch(text) if key == "notice" else None
+    if before:
+        return f"{before['days']} days"
     kinds = _KINDS_OF_RENEWAL.items() if key == "for" else ()
     kind = next((kind for kind, pattern in kinds if pattern.fullmatch(text)), "")
     return f"`type: {kind}`, without `for`" if kind else ""
+
+
+_IN_GOOD_TIME = Pattern(
+    r"rechtzeitig|in good time|(?:with )?(?:reasonable|adequate|appropriate|sufficient) notice"
+    r"|as (?:early|soon) as possible|frühzeitig|so früh wie möglich|mit angemessenem vorlauf"
+    r"|(?:à|dans) un délai raisonnable|en temps utile",
+    re.IGNORECASE,
+)
+_DAYS_BEFORE = Pattern(r"[TD] ?- ?(?P<days>\d{1,3})(?: days?)?", re.IGNORECASE)
 
 
 def _share_of(document: YamlDocument, text: str, location: Location) -> tuple[Suggestion, ...]:

@@ -30,7 +30,7 @@ _RUNNING = Pattern(
 )  # fmt: skip
 _WITHIN = Pattern(
     rf"(?:more than )?{_COUNT}(?: {_BREACH})? (?:in|within|during|over|per) (?:a |an |any |each "
-    rf"|the (?:last|same) |one )?"
+    rf"|the (?:last|same) |one |1 (?=calendar))?"
     r"(?P<layout>rolling |calendar |trailing )?(?:period of )?(?P<period>(?:\d+"
     r"|\w+)[ -]?\w*)(?: period)?",
     re.IGNORECASE,

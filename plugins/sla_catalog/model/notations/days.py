@@ -38,14 +38,17 @@ _SPAN = Pattern(
 )
 _ALL_DAY = (
     r"(?:24 ?h(?:ours?)?(?:/24)?|24 stunden|a?round the clock|always(?: on| open| available)?"
-    r"|rund um die uhr|immer|all day(?: long)?|ganztägig|ganztags|toute la journée"
-    r"|24 ?[x×/*] ?7(?: ?[x×/*] ?36[56])?|7 ?[x×/*] ?24)(?: support| service| basis)?"
+    r"|(?:ganzjährig )?rund um die uhr|immer|permanente?|all day(?: long)?|ganztägig|ganztags"
+    r"|toute la journée"
+    r"|24 ?[x×/*] ?7(?: ?[x×/*] ?36[56])?|7 ?[x×/*] ?24(?: ?[x×/*] ?36[56])?)(?: support| service"
+    r"| basis)?"
     r"(?:,? (?:(?:a|per|each|every|am|pro|jeden) (?:day|tag)|täglich|daily))?"
 )
 _ALL_WEEK = (
     r"(?:[\s,/(]+(?:(?:7|seven|sieben)(?: (?:days?|tagen?)(?: (?:a|per|the|in der|die|pro) "
     r"(?:week|woche))?)?|36[56] (?:days|tagen?)(?: (?:a|per|im|pro) (?:year|jahr))?|every day"
-    r"|(?:all|the whole) (?:week|year)(?: round)?|das ganze jahr|ganzjährig|jeden tag)\)?)*"
+    r"|(?:all|the whole) (?:week|year)(?: round)?|das ganze jahr|ganzjährig|jeden tag|7 ?d"
+    r"|7 tage)\)?)*"
 )
 _FRENCH_DAY = r"24 ?h(?:eures)? ?(?:/|sur) ?(?:24|7 ?j)"
 _FRENCH_WEEK = r"7 ?j(?:ours)? ?(?:/|sur) ?7"
@@ -70,10 +73,25 @@ _FRENCH = (
     (Pattern(r"\b7 ?j(?:ours)? ?(?:/|sur) ?7\b(?!,? (?:et )?24 ?h)"), "daily"),
     (Pattern(r"\b(?:between|zwischen|entre) (?P<one>[\d:.]+) (?:and|und|et) (?=\d)"), r"\g<one>-"),
     (Pattern(r"^an werktagen\b"), "werktags"),
+    (Pattern(r"^wochentags\b"), "mon-fri"),
+    (
+        Pattern(
+            r"^(?:7|seven|sieben|all) (?:days|tage)(?: (?:a|per|the|in der|die|pro) (?:week"
+            r"|woche))?"
+            r"[\s,]+(?=\d?\d[^\d ])(?!24 ?h)"
+        ),
+        "daily ",
+    ),
+    (Pattern(rf"^({_CLOCK}{_TO}{_CLOCK})[\s,]*\(([^()\d]+)\)$"), r"\2 \1"),
+    (Pattern(r"(?<=[\d.rm]) \((?:werktags|weekdays|business days|wochentags)\)$"), ""),
     (Pattern(rf"^(?:{_NAMED_HOURS})[\s:(]+(?=[^\s(][^()]*\)?$)"), ""),
     (Pattern(r"^(?=[^(]*\)$)(.*)\)$"), r"\1"),
     (
         Pattern(rf"^\d{{1,2}} ?[x×*] ?(?P<days>[567])[\s(:]+(?P<times>{_CLOCK}{_TO}{_CLOCK})\)?$"),
+        r"\g<days> days \g<times>",
+    ),
+    (
+        Pattern(rf"^(?P<days>[567]) ?[x×*] ?\d{{1,2}}[\s(:]+(?P<times>{_CLOCK}{_TO}{_CLOCK})\)?$"),
         r"\g<days> days \g<times>",
     ),
     (Pattern(r"^5 days (?=\d)"), "mon-fri "),
@@ -151,8 +169,10 @@ def hours(text: str) -> str:
 
 _WITHOUT_TIMES = Pattern(
     r"[0-9]{1,2} ?[x×] ?(?:[0-9]|1[0-9])"
-    r"|(?:normal |regular )?(?:business|office|working|service|support) hours"
-    r"|(?:übliche |normale )?(?:geschäfts|büro|service|betriebs|arbeits)zeit(?:en)?"
+    r"|(?:(?:during|within|in) )?(?:the |our )?(?:normal |regular |standard |usual |local )?"
+    r"(?:business|office|working|service|support|operating|opening) hours"
+    r"|(?:(?:zu|in|während|innerhalb) (?:den |der |unserer )?)?"
+    r"(?:üblichen? |normalen? |regulären? )?(?:geschäfts|büro|service|betriebs|arbeits)zeit(?:en)?"
     r"|heures (?:ouvrées|de bureau)",
     re.IGNORECASE,
 )

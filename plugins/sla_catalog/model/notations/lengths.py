@@ -130,8 +130,8 @@ _MINUTES_SECONDS = Pattern(
 )
 _PRIME = Pattern(r"(?<=\d)'(?!\d)")
 _GERMAN_SHORT = Pattern(r"(?<=\d) ?(?P<first>[AW])T(?!\w)")
-_GERMAN_ALONE = Pattern(r"(?P<number>\d+) ?(?P<unit>mon|wo|t)", re.IGNORECASE)
-_GERMAN_UNITS = {"mon": "Monate", "wo": "Wochen", "t": "Tage"}
+_GERMAN_ALONE = Pattern(r"(?P<number>\d+) ?(?P<unit>mon|mte|mt|wo|t)", re.IGNORECASE)
+_GERMAN_UNITS = {"mon": "Monate", "mte": "Monate", "mt": "Monate", "wo": "Wochen", "t": "Tage"}
 _GERMAN_DAYS = {"A": "Arbeitstage", "W": "Werktage"}
 _QUARTER = Pattern(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
 _OF_TWO = Pattern(

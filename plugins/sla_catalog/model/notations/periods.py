@@ -18,9 +18,11 @@ _WORDS = {
     "monthly monatsbasis monatsbezogen mo mth pcm p.m p/m monatlich monatliche monatlichen "
     "monatsweise mensual mensuel mensuelle "
     "mensuellement mensal mensile maandelijks månedlig månedligt monatsmittel monatsdurchschnitt "
+    "monatsmittelwert "
     "month-end monatsende",
     "quarter": "quarter quarters quartal quartals trimestre quarterly qtr qtrs q kvartal kwartaal "
-    "trimestral quartalsbasis vierteljährlich vierteljahr quartalsweise trimestriel "
+    "trimestral quartalsbasis quartalsmittel quartalsdurchschnitt vierteljährlich vierteljahr "
+    "quartalsweise trimestriel "
     "trimestrielle 季度",
     "half-year": "half-year half-years half-yearly halfyear halfyearly semester semester-wise "
     "semi-annual semi-annually semiannual semiannually biannual halbjahr halbjahres halbjährlich "
@@ -74,7 +76,8 @@ _BILLING = (
 _OF_CONTRACT = r"(?:contract|contractual|subscription|service|agreement|anniversary|vertrags)"
 _ROLLING = (
     r"(?:rolling|trailing|sliding|moving|last|past|previous|preceding|prior|gleitende[nrs]?"
-    r"|rollierende[nrs]?|rollierend|gleitend|letzte[nrs]?|vergangene[nrs]?|vorangegangene[nrs]?|vorige[nrs]?"
+    r"|rollierende[nrs]?|rollierend|gleitend|letzte[nrs]?|vergangene[nrs]?|vorangegangene[nrs]?"
+    r"|vorige[nrs]?"
     r"|[uú]ltimos|glissante?s?)"
 )
 _ROLLING_AFTER = (
@@ -172,6 +175,7 @@ def _spelt(words: str) -> str:
         "jan-dec": "calendar year",
         "januar-dezember": "calendar year",
         "h1/h2": "calendar half-year",
+        "q1-q4": "calendar quarter",
     }.get(low, low)
     for pattern, spelling in _MISSPELT:
         low = pattern.sub(spelling, low)

@@ -91,6 +91,7 @@ _SUPPORT = Pattern(
     re.IGNORECASE,
 )
 
+_FIRST = Pattern(r"^(?:1 ?st|1\.|first) (?=[a-z])", re.IGNORECASE)
 _DAYS_LATER = Pattern(r"^[td] ?\+ ?(?=\d+ ?(?:\w+ )?days?$)", re.IGNORECASE)
 
 _CASE = (
@@ -117,7 +118,7 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     _take_whole_effort(rest)
     if not rest.after.strip(" .,;:()-"):
         return (Suggestion("", tuple(rest.beside.items())),) if rest.beside else ()
-    words = _DAYS_LATER.sub("", rest.after.strip())
+    words = _FIRST.sub("", _DAYS_LATER.sub("", rest.after.strip()))
     words = _after_a_label(words, rest)
     act = ACTS.get(activity, "(?!)")
     at_once = deadlines.deadlines(

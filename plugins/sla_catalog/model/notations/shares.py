@@ -37,9 +37,15 @@ _NINES_WORDS |= {"drei": 3, "vier": 4, "fünf": 5}
 
 # What stands beside a share and has a figure of its own: how much is lost, or how it is sampled.
 _BESIDE = Pattern(
-    r"(?: ?/ ?|,? )(?P<beside>(?:(?<=/)|(?<=/ ))\d+(?:[.,]\d+)? ?(?:m|min|h|s)"
+    r"(?: ?(?:/|=|≙) ?|,? )(?P<beside>"
+    r"(?:(?<=[/=≙])|(?<=[/=≙] ))~?\d+(?:[.,]\d+)? ?(?:m|min|h|s|minutes|minuten|hours"
+    r"|stunden)\b.*"
     r"|(?:measured|sampled|evaluated|polled|probed|gemessen|geprüft|ermittelt)"
     r" (?:in|every|at|alle|per) \d+[ -]?[a-zäöü]+(?: intervals?)?)$",
+    re.IGNORECASE,
+)
+_OF_PERIOD = Pattern(
+    r"\b(?P<period>jahr|monat|quartal)e?s(?P<noun>verfügbarkeit)\b",
     re.IGNORECASE,
 )
 _WITH_SIGN = Pattern(r"(?<=\d)(?= ?\(\d+ ?-?(?:d|days?|h|months?|tage)\)$)")
@@ -79,7 +85,7 @@ def shares(words: str, activity: str) -> tuple[Suggestion, ...]:
     """Return each reading of a promised share; `activity` is that of `targets`."""
     words = re.sub(r"\[([^\[\]]*)\]", r"(\1)", _SPOKEN.sub(lambda m: spoken(m[0]), words))
     words = _WITH_SIGN.sub(" %", _BESIDE.sub(r" (\g<beside>)", words.replace("@", " over ")))
-    words = _ratio(words)
+    words = _OF_PERIOD.sub(lambda m: f"{m['noun']} im {m['period']}", _ratio(words))
     words = _OF_THOUSAND.sub(lambda m: f"{printed(Decimal(m[1]) / 10)} %", words)
     nines = _NINES.search(words)
     share = SHARE.search(words)
@@ -145,8 +151,8 @@ def _finish_bare(words: str, bare: re.Match[str], activity: str) -> tuple[Sugges
     number = figure(bare[0], is_share=True)
     if not number or len(re.findall(NUMBER, words)) > 1 or Decimal(number) > 100:
         return ()
-    if lengths.lengths_in(words):
-        return ()
+    if lengths.lengths_in(words) or _DOWN.search(words):
+        return ()  # a count of outages, perhaps
     if Decimal(number) <= 1 and activity in _LESS_IS_MORE:
         return (Suggestion(f"{number} %"), Suggestion(f"{printed(Decimal(number) * 100)} %"))
     if Decimal(number) <= 1:

@@ -54,6 +54,8 @@ _NO_FIGURE = Pattern(
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
     r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
     r"|for ?ever|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
+    r"|(?:last|latest|previous|nightly|daily) (?:back-?up|snapshot)|letzte (?:daten)?sicherung"
+    r"|tagessicherung|near[ -]zero|vortag|(?:the )?(?:previous day|day before)"
     r"|until (?=\D)|to be (?:agreed|confirmed|determined|defined|negotiated)|pending"
     r"|unlimited|always"
     r"|high(?:ly)?[ -]availab\w*|hochverfügbar\w*"

@@ -14,8 +14,9 @@ _BEFORE = Pattern(
     r" than|not less than|no less than|no fewer than|less than|more than"
     r"|under|over|minimum(?: of)?|maximum(?: of)?|min\.?|max\.?"
     r"|innerhalb(?: von)?|binnen|mindestens|höchstens"
-    r"|mit einer frist von|frist(?: von)?|with"
-    r"|mind\.?|(?:un |avec un )?préavis de|dentro de|dans les?|entro|notice(?: period)?(?: of)?"
+    r"|(?:mit )?(?:einer |die )?(?:kündigungs)?frist(?: von| beträgt)?|with|spätestens|bis"
+    r"|mind\.?|(?:un |avec un )?préavis(?: de)?|dentro de|dans les?|entro"
+    r"|notice(?: period)?(?: of)?"
     r"|for|every|the"
     r"|[<>]=?|[≤≥])[\s:]*)*",
     re.IGNORECASE,
@@ -50,9 +51,18 @@ _FURTHER = Pattern(
 )
 _TO_ITSELF = Pattern(r"(?P<unit>month|year|quarter|week)[ -](?:to|by)[ -](?P=unit)", re.IGNORECASE)
 _ON_A_DAY = Pattern(
+    r"(?=.*[^\W\d_]|.*\.\d)"
     r"(?:(?:by|bis|until|before|spätestens|zum|au plus tard|jusqu'au|avant|le|am|on)[\s:]*)*"
-    r"(?:(?:the |den |dem )?\d{1,2}(?:\.|st|nd|rd|th)? ?(?:of )?(?:\d{1,2}\.?|[a-zéûä]{3,})"
+    r"(?:(?:the |den |dem )?\d{1,2}(?:\.|st|nd|rd|th)? ?(?:of )?(?:\d{1,2}\.?|(?!mte"
+    r"|mon)[a-zéûä]{3,})"
     r"|[a-z]{3,} \d{1,2}(?:st|nd|rd|th)?)(?: (?:of |in |eines |each |every |jeden |chaque ).*)?",
+    re.IGNORECASE,
+)
+_END_OF = Pattern(
+    r"(?:(?:by|bis|until|zum|zu|am|on|at|to|the|jeweils|à la|fin|avant la) )*(?:ende?(?: of)?"
+    r"|fin de"
+    r"|(?:monats|quartals|halbjahres|jahres|vertrags)ende)(?: [^\W\d_]+){0,4}"
+    r"|(?:zum|bis zum|jeweils zum) (?:monats|quartals|halbjahres|jahres|vertrags)(?:ende|schluss)",
     re.IGNORECASE,
 )
 _OF_TERMS = {"notice", "for", "initial", "cure", "transition"}
@@ -104,8 +114,9 @@ def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
         return (Suggestion(lengths.length(f"{minutes[1]} months")),)
     if key == "notice":
         is_day = _ON_A_DAY.fullmatch(words) and not lengths.lengths_in(words)
-        return (Suggestion("", (("text", f"Notice {words}"),)),) if is_day else ()
-    if key != "for":
+        is_end = _END_OF.fullmatch(words) is not None
+        return (Suggestion("", (("text", f"Notice {words}"),)),) if is_day or is_end else ()
+    if key != "for" or words.isdigit():
         return ()
     itself = _TO_ITSELF.fullmatch(words)
     core = itself["unit"] if itself else _FURTHER.sub("", words).strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
@@ -53,6 +54,17 @@ _OF_A_YEAR = (
     Pattern(r"q(?P<quarter>[1-4])[ /-](?P<year>\d{4})"),
     Pattern(r"(?P<year>\d{4})[ /-]?q(?P<quarter>[1-4])"),
 )
+_OF_WEEK = Pattern(r"(?:kw|cw|week|kalenderwoche) ?(?P<week>\d{1,2})[ /,-]*(?P<year>\d{4})")
+_WITHOUT_YEAR = Pattern(
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er)? ?(?:of )?(?P<month>\d{1,2}(?=\.)|[a-zéûä]{3,})\.?"
+)
+_NO_DAY_YET = Pattern(
+    r"tb[acd]|to be \w+|open|offen|pending|unknown|unbekannt|today|tomorrow|heute|now|n/?a"
+    r"|(?:(?:on|up(?:on)?|at|after|mit|nach|bei|ab|date of|day of|tag der"
+    r"|datum der|à la|dès la) ?)*"
+    r"(?:the |der )?(?:signature|signing|unterzeichnung|unterschrift|vertragsschluss|execution"
+    r"|vertragsunterzeichnung|go[ -]live|acceptance|abnahme|last signature)"
+)
 
 
 def day(text: str) -> str:
@@ -67,13 +79,24 @@ def day(text: str) -> str:
             found = (
                 _day(dict(zip(order, match.groups(), strict=True))) for order in orders.split()
             )
-            return " or ".join(dict.fromkeys(one for one in found if one))
+            return " or ".join(dict.fromkeys(one for one in found if one)) or _near(orders, match)
     return ""
+
+
+def _near(orders: str, match: re.Match[str]) -> str:
+    """Return the last day of the month in which a day is that no calendar has."""
+    parts = dict(zip(orders.split()[0], match.groups(), strict=True))
+    last = _day(parts | {"d": "28"}) if 29 <= int(parts["d"]) <= 31 else ""
+    return f"such as {last_of_month(last)}" if last else ""
 
 
 def part_of_year(text: str) -> str:
     """Return the first and the last day of a month, a quarter or a year, of which one is meant."""
     matches = (pattern.fullmatch(_spelt(text)) for pattern in _OF_A_YEAR)
+    week = _OF_WEEK.fullmatch(_spelt(text))
+    if week and 1 <= int(week["week"]) <= 52:
+        ends = (date.fromisocalendar(int(week["year"]), int(week["week"]), day) for day in (1, 7))
+        return " or ".join(end.isoformat() for end in ends)
     for match in filter(None, matches):
         found = match.groupdict()
         name, quarter = found.get("name"), int(found.get("quarter") or 0)
@@ -86,6 +109,18 @@ def part_of_year(text: str) -> str:
         end = date(year, last, monthrange(year, last)[1])
         return f"{date(year, first, 1).isoformat()} or {end.isoformat()}"
     return ""
+
+
+def undated(text: str) -> str:
+    """Return what to do where no day is said: the year, or the whole of it, is missing."""
+    words = _spelt(text)
+    match = _WITHOUT_YEAR.fullmatch(words)
+    month = match["month"] if match else ""
+    number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
+    if match and 1 <= number <= 12:
+        return f"…-{number:02}-{int(match['day']):02}, with its year"
+    is_open = _NO_DAY_YET.fullmatch(words) or _NO_DAY_YET.fullmatch(text.strip().lower())
+    return "no key until there is a day, which is written `2026-12-31`" if is_open else ""
 
 
 def last_of_month(text: str) -> str:
