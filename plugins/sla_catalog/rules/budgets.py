@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import islice
 
 from sla_catalog.calculation.downtime import Budget
-from sla_catalog.calculation.duration_format import format_basis, format_duration
+from sla_catalog.calculation.duration_format import format_basis, format_duration, in_one_unit
 from sla_catalog.calculation.printed import Fit, Precision
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
@@ -77,6 +77,13 @@ def said_budget(found: Budget) -> str:
     return length if found.is_reached or not found.headline else f"less than {length}"
 
 
+def _most_typed(found: Budget) -> str:
+    """Return the longest downtime that is allowed as it is typed, in one unit, and as it is said."""
+    limit = "at most" if found.is_reached or not found.headline else "less than"
+    typed = f"{limit} {in_one_unit(found.headline)}"
+    return f"{typed}; that is {said_budget(found)}, beside this availability"
+
+
 def said_basis(found: Budget) -> str:
     """Say of which window a budget is the share."""
     return format_basis(found.basis)
@@ -125,7 +132,7 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         f"{limit.target} may be down here, and {one.value} of {said_basis(found)} "
                         f"allows {said_budget(found)}",
                         "expected one that the other leaves room for; the stricter one decides",
-                        f"at most {said_budget(found)} here, or a lower availability",
+                        _most_typed(found),
                         FindingSeverity.WARNING,
                         (Related(catalog.span(agreement, at), "the availability"),),
                     )
