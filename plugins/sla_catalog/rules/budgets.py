@@ -78,7 +78,7 @@ def said_budget(found: Budget) -> str:
 
 
 def _most_typed(found: Budget) -> str:
-    """Return the longest downtime that is allowed as it is typed, in one unit, and as it is said."""
+    """Return the longest downtime that is allowed as it is typed, and as it is said."""
     limit = "at most" if found.is_reached or not found.headline else "less than"
     typed = f"{limit} {in_one_unit(found.headline)}"
     return f"{typed}; that is {said_budget(found)}, beside this availability"
