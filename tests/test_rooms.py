@@ -21,6 +21,7 @@ WORDING = {
     "duration_format.format_basis",
     "duration_format.format_duration",
     "duration_format.format_duration_in",
+    "duration_format.in_one_unit",
 }
 ORDER = {"comparability.comparable", "comparability.obstacle", "comparability.rank"}
 JUDGEMENTS = {

@@ -23,7 +23,8 @@ _RANGES = {
     "business days": "Mon-Fri", "daily": "Mon-Sun", "every day": "Mon-Sun", "weekends": "Sat-Sun",
     "weekend": "Sat-Sun", "wochenende": "Sat-Sun", "wochenenden": "Sat-Sun", "week-end": "Sat-Sun",
     "m-f": "Mon-Fri", "m - f": "Mon-Fri", "arbeitstags": "Mon-Fri",
-    "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "jours ouvrés": "Mon-Fri",
+    "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "arbeitstagen": "Mon-Fri", "jours "
+    "ouvrés": "Mon-Fri",
     "täglich": "Mon-Sun", "jeden tag": "Mon-Sun", "tous les jours": "Mon-Sun",
     "en semaine": "Mon-Fri", "nightly": "Mon-Sun", "every night": "Mon-Sun",
     "jede nacht": "Mon-Sun", "nachts": "Mon-Sun", "chaque jour": "Mon-Sun",
@@ -69,7 +70,7 @@ _NAMED_HOURS = (
 _FRENCH = (
     (Pattern(r"\b([ap])\.\s?m\b\.?"), r"\1m"),  # not French, and read in the same way
     (Pattern(r"\b(?:du|von) (?=[a-zé]+ (?:au|bis) )"), ""),
-    (Pattern(r"(?<=[a-z]) au (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
+    (Pattern(r"(?<=[a-z]) (?:au|à) (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
     (Pattern(r"\b7 ?j(?:ours)? ?(?:/|sur) ?7\b(?!,? (?:et )?24 ?h)"), "daily"),
     (Pattern(r"\b(?:between|zwischen|entre) (?P<one>[\d:.]+) (?:and|und|et) (?=\d)"), r"\g<one>-"),
     (Pattern(r"^an werktagen\b"), "werktags"),
@@ -94,8 +95,16 @@ _FRENCH = (
         Pattern(rf"^(?P<days>[567]) ?[x×*] ?\d{{1,2}}[\s(:]+(?P<times>{_CLOCK}{_TO}{_CLOCK})\)?$"),
         r"\g<days> days \g<times>",
     ),
-    (Pattern(r"^5 days (?=\d)"), "mon-fri "),
-    (Pattern(r"^6 days (?=\d)"), "mon-sat "),
+    (Pattern(r"^5 (?:days|tage|jours)[\s,]+(?=\d)"), "mon-fri "),
+    (Pattern(r"^6 (?:days|tage|jours)[\s,]+(?=\d)"), "mon-sat "),
+    (Pattern(r"^7 ?/ ?7[\s,]+(?=\d?\d[:.h])"), "daily "),
+    (
+        Pattern(
+            r"^(?:werktags|weekdays|wochentags"
+            r"|business days)[\s,:(]+(mo[a-z]*\.? ?- ?fr[a-z]*\.?)\)?"
+        ),
+        r"\1",
+    ),
     (Pattern(r"^7 days (?=\d)"), "daily "),
     (Pattern(r"^(?:daily|7 tage (?:die|pro|in der) woche),? 24 ?(?:h|stunden)$"), "24x7"),
 )

@@ -45,7 +45,7 @@ _OF_A_WEEK = Pattern(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\
 # Days on which a time runs, of which no times are said: all day.
 _ON_DAYS = Pattern(
     rf"[\s(,;-]*(?:on |an )?(?P<days>{_DAY}\s?(?:-|to|through|bis)\s?{_DAY}"
-    r"|weekdays|werktags|an werktagen|on weekdays)(?! ?\d)\)?$",
+    r"|weekdays|werktags|arbeitstags|on weekdays)(?! ?\d)\)?$",
     re.IGNORECASE,
 )
 _BUSINESS_ALONE = Pattern(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz|bh)\)?$", re.IGNORECASE)

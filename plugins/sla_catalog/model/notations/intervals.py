@@ -69,6 +69,16 @@ _ONCE = Pattern(
     r"^(?:1|one|ein|une)(?: ?x| ?mal| times?| fois)?(?: ?/ ?| (?:per|pro|a|im|par|each|je) )"
 )
 _EACH = Pattern(r"^(?:jede[nrsm]?|chaque) ")
+_AT_ITS_END = Pattern(
+    r"^(?:at|by|zum|am|jeweils zum|à) (?:the )?(?:end|ende|la fin) (?:of |des |de )?"
+    r"(?:each |every |jedes |jeden |chaque )?(?=[a-zäöü])"
+)
+_OR_OFTENER = Pattern(
+    r"^(?:as needed|when needed|nach bedarf|bei bedarf|on demand|au besoin),? (?:(?:and|but|und"
+    r"|aber) )?"
+    r"(?:at least|mindestens|au moins) "
+)
+_DATED = Pattern(r"(?P<often>yearly|annually|jährlich|once a year|annuel) (?:in|im|en) [a-zäéû]+")
 _SO_MANY = Pattern(r"^(?P<count>\d+)[ -]?(?P<unit>month|week|day|hour|year)ly$")
 _BARE = Pattern(
     r"^(?:1 ?x|(?:1|ein)mal) (?=jährlich|monatlich|wöchentlich|täglich|yearly|monthly"
@@ -114,6 +124,13 @@ def interval(text: str) -> str:
     words = re.sub(r"(uel|iel|quotidien)(?:le|ne)?(?:ment)?$", r"\1", words)
     words = re.sub(r" or more (?:often|frequently)$", "", words)
     words = re.sub(r"^every half[ -]year$", "every 6 months", words)
+    words = _AT_ITS_END.sub("every ", _OR_OFTENER.sub("", words))
+    if dated := _DATED.fullmatch(words):
+        words = dated["often"]
+        if known := _EVERY.get(words):
+            return f"{known}; in which month goes into `text`"
+    words = re.sub(r"^on an? (.+) basis$", r"\1", re.sub(r"^all (?=\d)", "every ", words))
+    words = re.sub(r"^every (trimestre|semestre|mois|an|année)s?$", r"every \1", words)
     words = re.sub(r"^every (?=every )|[ -]intervals?$", "", _BARE.sub("", words))
     words = _EACH.sub("every ", _ONCE.sub("every ", words))
     if words.isdigit() and int(words):

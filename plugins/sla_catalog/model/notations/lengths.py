@@ -170,6 +170,7 @@ def prepared(text: str) -> str:
     words = clean(text).replace("_", " ")
     if alone := _GERMAN_ALONE.fullmatch(words):
         return f"{alone['number']} {_GERMAN_UNITS[alone['unit'].lower()]}"
+    words = re.sub(r"\ban (werk|arbeits)tagen\b", r"\1tags", words, flags=re.IGNORECASE)
     words = _GERMAN_SHORT.sub(lambda m: f" {_GERMAN_DAYS[m['first']]}", words)
     words = _HOURS_MINUTES.sub(r"\g<hours> h \g<minutes> min", _PRIME.sub(" min", words))
     words = _ONE_AND_A_HALF.sub(lambda m: f"1.5 {m['unit'] or m['fr'] or ''}".strip(), words)

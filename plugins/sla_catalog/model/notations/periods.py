@@ -146,7 +146,7 @@ def windows(text: str) -> tuple[str, ...]:
     cleaned = clean(text).replace("_", " ")
     words = _OF_PERIOD.sub("", cleaned)
     low = _spelt(words)
-    stripped = re.sub(rf"^(?:{_PER})+", "", low)
+    stripped = re.sub(rf"^(?:{_PER}|1 (?=kalender|calendar))+", "", low)
     return (
         _to_date(low)
         or _term(low)
@@ -322,6 +322,7 @@ def _rolling(low: str) -> tuple[str, ...]:
         rf"^(?:the |a |an |any |each |every |die |den |der |les )?(?:{_ROLLING}[ -])?", "", core
     )
     core = re.sub(rf"(?:,?[ -]{_ROLLING_AFTER})+$", "", core)
+    core = re.sub(r"^(?:time )?(?:window|period|interval) of ", "", core)
     core = re.sub(
         r"^(?:consecutive |über |über die )|(?<=\d )"
         r"(?:consecutive|aufeinander ?folgende[nr]?|derniers"

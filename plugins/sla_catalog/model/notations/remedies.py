@@ -46,6 +46,7 @@ _FRACTION = Pattern(
 _DAYS = Pattern(
     rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-z]+)'?"
     r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free"
+    r"|gutschrift|kostenlos|gratis"
     r"|(?:vertrags|laufzeit)?verlängerung))?"
     rf"{_OF_BASE}",
     re.IGNORECASE,

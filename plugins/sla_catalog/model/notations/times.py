@@ -14,7 +14,7 @@ _BEFORE = Pattern(
     r" than|not less than|no less than|no fewer than|less than|more than"
     r"|under|over|minimum(?: of)?|maximum(?: of)?|min\.?|max\.?"
     r"|innerhalb(?: von)?|binnen|mindestens|höchstens"
-    r"|(?:mit )?(?:einer |die )?(?:kündigungs)?frist(?: von| beträgt)?|with|spätestens|bis"
+    r"|(?:mit )?(?:einer |die )?(?:kündigungs)?frist(?: von| beträgt)?|mit|avec|with|spätestens|bis"
     r"|mind\.?|(?:un |avec un )?préavis(?: de)?|dentro de|dans les?|entro"
     r"|notice(?: period)?(?: of)?"
     r"|for|every|the"
@@ -58,6 +58,7 @@ _ON_A_DAY = Pattern(
     r"|[a-z]{3,} \d{1,2}(?:st|nd|rd|th)?)(?: (?:of |in |eines |each |every |jeden |chaque ).*)?",
     re.IGNORECASE,
 )
+_TO_A_DAY = Pattern(r"(?:zum|bis|to|by|before|vor dem|au|until) (?:the )?\d", re.IGNORECASE)
 _END_OF = Pattern(
     r"(?:(?:by|bis|until|zum|zu|am|on|at|to|the|jeweils|à la|fin|avant la) )*(?:ende?(?: of)?"
     r"|fin de"
@@ -100,7 +101,7 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
         beside: tuple[tuple[str, str], ...] = (("after", event["event"].strip()),)
     elif _NOTICE.fullmatch(rest):
         beside = ()
-    elif re.search(r"\d", rest):
+    elif re.search(r"\d", rest) and not (key == "notice" and _TO_A_DAY.match(rest)):
         return ()
     else:
         beside = (("note" if key == "notice" else "text", rest.strip("()")),)

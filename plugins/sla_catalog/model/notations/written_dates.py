@@ -53,6 +53,11 @@ _OF_A_YEAR = (
     Pattern(r"(?P<name>[a-zéûä]{3,})\.?,? (?P<year>\d{4})"),
     Pattern(r"q(?P<quarter>[1-4])[ /-](?P<year>\d{4})"),
     Pattern(r"(?P<year>\d{4})[ /-]?q(?P<quarter>[1-4])"),
+    Pattern(r"(?:h|s)(?P<half>[12])[ /-](?P<year>\d{4})"),
+)
+_SIDE = Pattern(
+    r"(?:(?P<start>(?:start|beginning|anfang|beginn|début)(?: of| des| der| de)?)"
+    r"|(?:end|ende|fin)(?: of| des| der| de)?) (?=\S)"
 )
 _OF_WEEK = Pattern(r"(?:kw|cw|week|kalenderwoche) ?(?P<week>\d{1,2})[ /,-]*(?P<year>\d{4})")
 _WITHOUT_YEAR = Pattern(
@@ -93,16 +98,21 @@ def _near(orders: str, match: re.Match[str]) -> str:
 def part_of_year(text: str) -> str:
     """Return the first and the last day of a month, a quarter or a year, of which one is meant."""
     matches = (pattern.fullmatch(_spelt(text)) for pattern in _OF_A_YEAR)
+    side = _SIDE.match(_spelt(text))
+    if side and (ends := part_of_year(_spelt(text)[side.end() :])):
+        return ends.split(" or ")[0 if side["start"] else 1]
     week = _OF_WEEK.fullmatch(_spelt(text))
     if week and 1 <= int(week["week"]) <= 52:
-        ends = (date.fromisocalendar(int(week["year"]), int(week["week"]), day) for day in (1, 7))
-        return " or ".join(end.isoformat() for end in ends)
+        year, number = int(week["year"]), int(week["week"])
+        days = (date.fromisocalendar(year, number, day) for day in (1, 7))
+        return " or ".join(one.isoformat() for one in days)
     for match in filter(None, matches):
         found = match.groupdict()
         name, quarter = found.get("name"), int(found.get("quarter") or 0)
         number = _MONTHS.get(name, 0) if name else int(found.get("month") or 0)
-        first = quarter * 3 - 2 if quarter else number or 1
-        last = quarter * 3 if quarter else number or 12
+        half = int(found.get("half") or 0)
+        first = quarter * 3 - 2 if quarter else half * 6 - 5 if half else number or 1
+        last = quarter * 3 if quarter else half * 6 if half else number or 12
         year = int(found["year"])
         if (name and not number) or not 1 <= last <= 12 or not date.min.year <= year:
             continue

@@ -12,10 +12,11 @@ from sla_catalog.patterns import Pattern
 _PLACE_OF_ABBREVIATION = {
     abbreviation: zone
     for zone, abbreviations in {
-        "Europe/Berlin": "mez mesz met mest cet cest germany deutschland allemagne",
+        "Europe/Berlin": "mez mesz met mest cet cest germany deutschland allemagne munich münchen "
+        "hamburg frankfurt köln cologne stuttgart düsseldorf",
         "Europe/Paris": "france frankreich",
-        "Europe/Vienna": "austria österreich autriche",
-        "Europe/Zurich": "switzerland schweiz suisse",
+        "Europe/Vienna": "austria österreich autriche wien vienne",
+        "Europe/Zurich": "switzerland schweiz suisse zürich genf geneva genève bern basel",
         "Europe/London": "bst gmt/bst",
         "Europe/Lisbon": "wet west",
         "Europe/Helsinki": "eet eest oez oesz",
@@ -24,7 +25,7 @@ _PLACE_OF_ABBREVIATION = {
         "America/Chicago": "cst cdt ct cst/cdt central central_time",
         "America/Denver": "mst mdt mt mst/mdt mountain mountain_time",
         "America/Los_Angeles": "pst pdt pt pst/pdt pacific pacific_time",
-        "Asia/Kolkata": "ist",
+        "Asia/Kolkata": "ist utc+5:30 utc+05:30 gmt+5:30 mumbai bangalore",
         "Asia/Tokyo": "jst",
         "Asia/Singapore": "sgt",
         "Australia/Sydney": "aest aedt",
