@@ -75,6 +75,7 @@ _FRENCH = (
     (Pattern(r"\b(?:between|zwischen|entre) (?P<one>[\d:.]+) (?:and|und|et) (?=\d)"), r"\g<one>-"),
     (Pattern(r"^an werktagen\b"), "werktags"),
     (Pattern(r"^wochentags\b"), "mon-fri"),
+    (Pattern(r"^tägl\.? "), "täglich "),
     (
         Pattern(
             r"^(?:7|seven|sieben|all) (?:days|tage)(?: (?:a|per|the|in der|die|pro) (?:week"

@@ -11,7 +11,8 @@ from sla_catalog.patterns import Pattern
 
 _EVERY = {
     "hourly": "every hour", "daily": "every day", "weekly": "every week",
-    "fortnightly": "every 2 weeks", "biweekly": "every 2 weeks", "bi-weekly": "every 2 weeks",
+    "fortnightly": "every 2 weeks", "once a fortnight": "every 2 weeks", "biweekly": "every 2 "
+    "weeks", "bi-weekly": "every 2 weeks",
     "monthly": "every month", "quarterly": "every quarter", "half-yearly": "every 6 months",
     "bimonthly": "every 2 months", "bi-monthly": "every 2 months", "nightly": "every day",
     "semi-annually": "every 6 months", "semiannually": "every 6 months",
@@ -135,6 +136,7 @@ def interval(text: str) -> str:
     words = _EACH.sub("every ", _ONCE.sub("every ", words))
     if words.isdigit() and int(words):
         return f"every {words} months or every {words} days; the number has no unit"
+    words = re.sub(r"^every (\d+)(?:st|nd|rd|th|\.) (month|week|year|day)$", r"\1 \2s", words)
     so_many = _SO_MANY.fullmatch(words)
     if so_many:
         words = f"{so_many['count']} {so_many['unit']}s"

@@ -15,7 +15,7 @@ _WORDS = {
     "week": "week weeks woche semana semaine settimana uge vecka 周 weekly wöchentlich semanal "
     "wk wks hebdomadaire ugentlig",
     "month": "month months monat monats monate monaten mes mois mese maand måned månad mês 月 "
-    "monthly monatsbasis monatsbezogen mo mth pcm p.m p/m monatlich monatliche monatlichen "
+    "monthly monatsbasis monatsbezogen mo mth pcm p.m p/m monatl monatlich monatliche monatlichen "
     "monatsweise mensual mensuel mensuelle "
     "mensuellement mensal mensile maandelijks månedlig månedligt monatsmittel monatsdurchschnitt "
     "monatsmittelwert "

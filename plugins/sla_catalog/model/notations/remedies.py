@@ -321,6 +321,12 @@ _TWO_EDGES = Pattern(
     rf"(?P<second>{_SIGN})\s*(?P<other>{NUMBER} ?{_PERCENT})",
     re.IGNORECASE,
 )
+_AND_BEYOND = Pattern(
+    r"(?P<value>.+?),? (?:or|and|oder|und|ou|et)"
+    r" (?:(?P<less>less|below|lower|under|weniger|darunter|moins)"
+    r"|more|above|higher|over|mehr|plus)",
+    re.IGNORECASE,
+)
 _BARE_BAND = Pattern(
     r"(?P<low>9\d(?:[.,]\d+)?)\s*(?:-|to|bis|à)\s*(?P<high>(?:9\d|100)(?:[.,]\d+)?)"
 )
@@ -353,6 +359,10 @@ def edges(text: str, key: str) -> tuple[Suggestion, ...]:
     words = re.sub(r"\s*\([^()\d]*\)$", "", words)
     if found := _two_edges(words):
         return found
+    beyond = _AND_BEYOND.fullmatch(words)
+    if beyond and (value := _edge(beyond["value"])):
+        side = "to" if beyond["less"] else "from"
+        return (Suggestion(value) if side == key else Suggestion("", ((side, value),)),)
     band = _BAND.fullmatch(words) or _BARE_BAND.fullmatch(words)
     if band:
         low, high = (figure(band[end], is_share=True) for end in ("low", "high"))

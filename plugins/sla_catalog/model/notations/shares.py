@@ -30,7 +30,7 @@ _OF_THOUSAND = Pattern(r"(\d+(?:\.\d+)?) ?‰")
 _NINES = Pattern(
     r"(?<![\d.,])(?P<count>\d(?:\.5)?|two|three|four|five|six|seven"
     r"|drei|vier|fünf)(?: and a half)?(?:[ -]?"
-    r"(?:nines|9s|9's|neunen)| ?x ?9(?!\d))", re.IGNORECASE
+    r"(?:nines|9s|9's|neunen)| ?x ?9(?!\d))(?: and a half)?", re.IGNORECASE
 )  # fmt: skip
 _NINES_WORDS = dict(zip(["two", "three", "four", "five", "six", "seven"], range(2, 8), strict=True))
 _NINES_WORDS |= {"drei": 3, "vier": 4, "fünf": 5}

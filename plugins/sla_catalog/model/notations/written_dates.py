@@ -42,7 +42,8 @@ _WEEKDAY = (
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
 )
 _BEFORE = Pattern(
-    rf"^(?:(?:from|since|as of|as from|starting|effective|on|until|till|by|ab|ab dem|seit|vom"
+    rf"^(?:(?:from|since|as of|as from|starting|effective|on|until|till|by|ab(?: dem)?"
+    rf"|seit(?: dem)?|vom"
     rf"|zum|bis|bis zum|gültig ab|am|le|du|dès le|à partir du|à compter du|{_WEEKDAY})"
     r"[.,]?\s+)+(?=\S)"
 )
