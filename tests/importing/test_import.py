@@ -86,9 +86,9 @@ def test_imported_agreements_pass_the_check(tmp_path: Path) -> None:
         "most 1 (did you mean `targetPercent`?); kept as `unread`",
         "slo/c.yaml:4:16: read: mail: 99.5 %, rolling 4 weeks",
         "3 read, 0 changed, 2 left out, 2 asked",
-        "wrote agreements/mail.yaml; fill in what says TODO",
-        "wrote agreements/search.yaml; fill in what says TODO",
-        "wrote agreements/shop.yaml; fill in what says TODO",
+        "wrote agreements/mail.yaml; fill in each TODO",
+        "wrote agreements/search.yaml; fill in each TODO",
+        "wrote agreements/shop.yaml; fill in each TODO",
     ]
     assert "owner: payments" in (tmp_path / "agreements/shop.yaml").read_text(encoding="utf-8")
     checked = sla(tmp_path, "check", "agreements", "--today", "2026-12-02")

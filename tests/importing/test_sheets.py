@@ -69,7 +69,7 @@ def test_a_workbook_is_read_once_its_columns_are_confirmed(tmp_path: Path) -> No
         "support.xlsx:3:2: read: First response, P2: 4 business hours",
         "support.xlsx:3:3: read: Resolution, P2: 2 business days",
         "4 read, 0 changed, 0 left out, 0 asked",
-        "wrote agreements/support.yaml; fill in what says TODO",
+        "wrote agreements/support.yaml; fill in each TODO",
     ]
 
 

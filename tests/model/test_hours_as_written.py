@@ -22,7 +22,6 @@ from sla_catalog.model.notations.days import hours
         "24 hours a week",
         "24 hours per year",
         "24 hours notice",
-        "always on",
         "Mon-Fri 9-5 except Wednesdays and holidays",
         "Mo-Fr 9-9 Uhr",
         "12-12",

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sla_catalog.model.calendars import (
@@ -159,6 +159,7 @@ FREQUENCIES = st.builds(Frequency, INTERVALS) | st.sampled_from(
 )
 
 
+@settings(deadline=None)  # how long it takes depends on what else the machine does
 @given(
     QUANTITIES | TARGETS | DEADLINES | HOURS | RECURRENCES | FREQUENCIES | windows() | triggers()
     | CREDITS

@@ -152,6 +152,16 @@ def test_the_guide_names_each_plugin_in_the_version_tried() -> None:
     )
 
 
+def test_the_guide_names_the_version_of_material_that_is_locked() -> None:
+    page = (ROOT / "docs/guide/neighbours.md").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    locked = re.search(r"^mkdocs-material==([\d.]+)", lock, re.MULTILINE)
+    tried = re.search(r"of Material \| ([\d.]+) \|", page)
+    assert locked is not None
+    assert tried is not None
+    assert tried[1] == locked[1]
+
+
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     folder = tmp_path_factory.mktemp("plugins")

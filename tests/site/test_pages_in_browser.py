@@ -110,6 +110,29 @@ def test_no_page_scrolls_sideways(
     assert {place: nodes for place, nodes in wide.items() if nodes} == {}
 
 
+# What a reader looks for who has never seen the site, the clicks, and where it is found.
+WAYS = {
+    "whom to call": (["Services"], 'main a[href="tel:+49305550120"]'),
+    "the last day for notice": (["Deadlines"], "main td:has-text('Last day for notice')"),
+    "what a term means": (["Glossary"], "main :is(h2, h3, dt):has-text('Downtime')"),
+    "the fastest first response in force": (
+        ["Comparison", "First response"],
+        "main tbody tr:visible:has-text('30 min')",
+    ),
+}
+
+
+@pytest.mark.parametrize("sought", WAYS)
+def test_a_reader_finds_it_within_three_clicks(page: Page, address: str, sought: str) -> None:
+    clicks, found = WAYS[sought]
+    assert len(clicks) <= 3
+    page.goto(address)
+    for name in clicks:
+        ways = page.locator("a:visible, button:visible")
+        ways.filter(has_text=re.compile(rf"^\s*{name}\s*$")).first.click()
+    expect(page.locator(found).first).to_be_visible()
+
+
 def test_the_palette_follows_the_readers_choice(scheme: BrowserContext, address: str) -> None:
     page = scheme.new_page()
     page.goto(address + "agreements/")

@@ -62,6 +62,12 @@ PLACES = {
     "target: 99.9 %}]\nremedies: {credits: [{id: c, metrics: […], credit: 10 %}]}",
     "case": "severities: [{id: P2, name: High}]\nmetrics: [{id: m, type: response_time, "
     "objectives: [{when: {severity: …}, target: 4 h}]}]",
+    "recovery": "metrics: [{id: m, type: rpo, target: …}]",
+    "capacity": "metrics: [{id: m, type: capacity, target: …}]",
+    "day": "duration: {timezone: UTC, effective: …}",
+    "rhythm": "monitoring: {reports: [{id: r, frequency: …}]}",
+    "share of cases": "metrics: [{id: m, type: response_time, target: 4 h, compliance: …}]",
+    "renewal": "renewal: {type: tacit, for: …}",
     "claim": "remedies: {base: fee, claim: {mode: on_claim, within: …}}",
 }
 OF_VALUES = {"malformed-value", "misfit-target", "range-as-promise", "bad-choice", "unknown-key",
@@ -77,7 +83,7 @@ def agreement(kind: str, text: str) -> str:
     """Return an agreement with a text, in quotes, at the place of a kind."""
     quoted = "'" + text.replace("'", "''") + "'"
     hours = "" if kind == "hours" else "service_hours: Mon-Fri 08:00-18:00\n"
-    hours += "duration: {timezone: UTC}\n" if kind != "time zone" else ""
+    hours += "" if "duration:" in PLACES[kind] else "duration: {timezone: UTC}\n"
     return draft(f"{hours}{PLACES[kind].replace('…', quoted)}\n")
 
 

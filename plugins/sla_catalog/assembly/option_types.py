@@ -8,8 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from sla_catalog.model import timezones
+from sla_catalog.model.notations.zones import nearest
 from sla_catalog.model.quantities import quoted
-from sla_catalog.model.scalar_types import nearest_timezone
 from sla_catalog.pages import labels
 from sla_catalog.reports.text import harmless
 from sla_catalog.terms.scope import Marking, as_marking
@@ -19,7 +19,7 @@ def known_zone(name: str) -> str:
     """Return the name of a time zone; raise ValueError where there is no such one."""
     if name in timezones.names():
         return name
-    near = nearest_timezone(name)
+    near = nearest(name)
     meant = f"did you mean {near}?" if near else "write a name such as Europe/Berlin"
     raise ValueError(f"{harmless(quoted(name))} is not a time zone; {meant}")
 

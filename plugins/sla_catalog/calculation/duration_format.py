@@ -8,7 +8,15 @@ from functools import lru_cache
 from math import floor
 
 from sla_catalog.calculation.downtime import TimeBase
-from sla_catalog.model.quantities import NO_BREAK, as_decimal, plain, unit_word
+from sla_catalog.model.quantities import (
+    NO_BREAK,
+    SECONDS,
+    ElapsedTime,
+    TimeUnit,
+    as_decimal,
+    plain,
+    unit_word,
+)
 
 _UNITS = (("d", Fraction(86400)), ("h", Fraction(3600)), ("min", Fraction(60)))
 _DIGITS = 9
@@ -85,3 +93,10 @@ def _parts(seconds: Fraction) -> list[tuple[str, str]]:
         if count:
             parts.append((str(count), unit))
     return [*parts, (plain(rest), "s")] if rest else parts
+
+
+def in_one_unit(seconds: Fraction) -> ElapsedTime:
+    """Return a length as it is typed: in hours or minutes where these are whole, else seconds."""
+    whole = (unit for unit in (TimeUnit.HOUR, TimeUnit.MINUTE) if seconds % SECONDS[unit] == 0)
+    unit = next(whole, TimeUnit.SECOND)
+    return ElapsedTime(as_decimal(seconds / SECONDS[unit]), unit)

@@ -60,5 +60,5 @@ def new(agreement_id: str, title: str | None, owner: str, in_full: bool, folder:
     zone = options_in(folder.parent).timezone or ""
     text = draft(agreement_id, words, owner, zone, in_full=in_full)
     path.write_text(text, encoding="utf-8", newline="\n")
-    told = f"wrote {path}; fill in what says TODO, and `sla check {folder}` checks it"
+    told = f"wrote {path}; fill in each TODO, and `sla check {folder}` checks it"
     click.echo(harmless(told))

@@ -84,7 +84,7 @@ def import_(path: Path, into: Path, only: str | None, style: str, today: datetim
     into.mkdir(parents=True, exist_ok=True)
     for target, text in texts.items():
         target.write_text(text, encoding="utf-8", newline="\n")
-        click.echo(harmless(f"wrote {target}; fill in what says TODO"), err=style != "text")
+        click.echo(harmless(f"wrote {target}; fill in each TODO"), err=style != "text")
 
 
 def _one_file(path: Path, limits: Limits) -> tuple[SourceFile, ...]:

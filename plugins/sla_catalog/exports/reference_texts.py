@@ -167,9 +167,10 @@ VALUES = """\
 ## Kinds of value
 
 A value is written as text for people, and read as an exact amount. Numbers have a point for
-decimals and nothing between thousands. The unit decides: `4 h` is elapsed time,
-`4 business hours` counts only time within the agreed hours. A target takes `at least`, `at most`,
-`more than`, `less than` and `exactly`, or the signs `>=`, `<=`, `>`, `<` and `=` in quotes. Without
+decimals and nothing between thousands; `10k users` and `1 million requests` are read as
+`10000 users` and `1000000 requests`. The unit decides: `4 h` is elapsed time, `4 business hours`
+counts only time within the agreed hours. A target takes `at least`, `at most`, `more than`,
+`less than` and `exactly`, or the signs `>=`, `<=`, `>`, `<` and `=` in quotes. Without
 them the type of the metric decides.
 
 | kind | examples |

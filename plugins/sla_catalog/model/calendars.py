@@ -10,7 +10,7 @@ from typing import Self
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion, days
-from sla_catalog.model.notations.intervals import interval
+from sla_catalog.model.notations.intervals import interval, rhythm
 from sla_catalog.model.notations.lengths import length
 from sla_catalog.model.notations.periods import may_name, of_unsaid_length, windows
 from sla_catalog.model.notations.recurrences import every_other, recurrence
@@ -375,7 +375,11 @@ class Frequency:
         stripped = " ".join(text.split())
         if stripped in {"continuous", "on request"}:
             return cls(word=stripped)
-        return cls(every=parse_interval(ADVERBS.get(stripped, stripped)))
+        try:
+            return cls(every=parse_interval(ADVERBS.get(stripped, stripped)))
+        except MalformedError as error:
+            instead = rhythm(stripped) or error.instead
+            raise MalformedError(error.found, error.expected, instead) from None
 
     def __str__(self) -> str:
         return print_interval(self.every) if self.every else self.word

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Self
 
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.notations import days
+from sla_catalog.model.notations import written_dates
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.patterns import Pattern
 
@@ -68,4 +68,4 @@ def _meant(text: str) -> str:
     matches = (pattern.fullmatch(text) for pattern in _OTHERWISE)
     months = (_parts(match) for match in matches if match)
     as_month = (str(PartialDate(*parts)) for parts in months if parts[1] and _exists(*parts))
-    return days.day(text) or next(as_month, "")
+    return written_dates.day(text) or next(as_month, "")

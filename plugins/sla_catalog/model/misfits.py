@@ -10,7 +10,9 @@ from typing import Any
 from sla_catalog.model.calendars import Hours, Window, parse_repetition
 from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
 from sla_catalog.model.notations import Suggestion, hours
-from sla_catalog.model.notations.lengths import lengths_in, prepared
+from sla_catalog.model.notations.amounts import of_any_amount
+from sla_catalog.model.notations.lengths import Found, lengths_in, prepared
+from sla_catalog.model.notations.periods import period_in
 from sla_catalog.model.notations.shares import shares_in
 from sla_catalog.model.notations.targets import (
     Wanted,
@@ -128,6 +130,8 @@ def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
     found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
     if not found and kind is not None and kind.amounts is Amounts.TIME:
         found = _repeated(text)
+    if not found and kind is not None and kind.amounts is Amounts.ANY:
+        found = of_any_amount(text)
     read = (one for found_one in found or unquantified(text) for one in _in_each_way(found_one))
     return tuple(one for one in read if _is_accepted(one, kind))
 
@@ -187,8 +191,7 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
         return f"an entry of its own for each: target: {', and target: '.join(several)}"
     lost = lengths_in(prepared(text))
     if kind and kind.id == "availability" and len(lost) == 1 and _OF_DOWNTIME.search(text):
-        entry = f"an entry of its own: type: longest_outage, target: {lost[0].text}"
-        return f"{entry}, if that is one outage; downtime in sum is written as a share"
+        return _of_downtime(text, lost[0])
     example = _EXAMPLES.get(kind.amounts, "") if kind else ""
     example = _OF_TYPE.get(kind.id, example) if kind else ""
     if kind and is_time and (bare := _NO_UNIT.fullmatch(text)):
@@ -200,14 +203,38 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     if is_time and hours.ROUND_THE_CLOCK.fullmatch(text.strip()):
         return f"{example}; round the clock is hours: 24x7"
     if not example:
-        return "a number with a unit, or `scale` with the names"
-    if re.fullmatch(
-        r"n/?a|k\. ?a\.?|none|nil|not applicable|nicht zutreffend|entfällt|[-–—.?]+",
-        text.strip(),
-        re.IGNORECASE,
-    ):
+        return _of_any_amount(text)
+    if _NOTHING.fullmatch(text.strip()):
         return "none: …, with the reason"
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
+
+
+def _of_any_amount(text: str) -> str:
+    if _NOTHING.fullmatch(text.strip()):
+        return "none: …, with the reason"
+    if _NO_LIMIT.fullmatch(text.strip()):
+        return f"none: {text.strip()}"
+    return "a number with a unit, or `scale` with the names"
+
+
+_NOTHING = Pattern(
+    r"n\.?/?a\.?|k\. ?a\.?|nicht anwendbar|sans objet|none|nil|not applicable|nicht zutreffend"
+    r"|entfällt|[-–—.?]+",
+    re.IGNORECASE,
+)
+_NO_LIMIT = Pattern(
+    r"unlimited|unbegrenzt|unbeschränkt|illimitée?|no limit|kein limit|fair[ -]use(?: policy)?"
+    r"|unmetered",
+    re.IGNORECASE,
+)
+
+
+def _of_downtime(text: str, lost: Found) -> str:
+    """Return how an outage is promised in minutes: in all of a period, or the longest one."""
+    piece = period_in(f"{text[: lost.start]} {text[lost.end :]}")
+    window = f", window: {piece.windows[0]}" if piece else ""
+    in_sum = f"an entry of its own: type: downtime, target: {lost.text}{window}"
+    return f"{in_sum}; of one outage alone the type is longest_outage"
 
 
 _NO_UNIT = Pattern(

@@ -17,7 +17,7 @@ from typing import Self
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion, offered
-from sla_catalog.model.notations.numerals import figure, in_two_ways
+from sla_catalog.model.notations.numerals import figure, in_two_ways, multiplied
 from sla_catalog.model.notations.ranges import WrittenRange
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.model.notations.times import times
@@ -312,6 +312,7 @@ def parse_quantity(text: str) -> Quantity:
     if ends and (ends.is_ambiguous or ENDS.fullmatch(stripped)):
         found = f"{quoted(text)} does not say which end is meant"
         raise MalformedError(found, "expected one amount", " or ".join(ends.ends))
+    stripped = multiplied(stripped)
     match = _SIGNED.fullmatch(stripped)
     if not match and re.fullmatch(r"[A-Z]{3} .*", stripped):
         return Money.parse(stripped)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from difflib import get_close_matches
 from functools import cache, lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -16,7 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 from sla_catalog.frozen import dataclass
 from sla_catalog.model import calendars, dates, timezones
 from sla_catalog.model.dates import PartialDate
-from sla_catalog.model.notations import days
+from sla_catalog.model.notations import tongues, written_dates, zones
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.slugs import term_slug
@@ -165,13 +164,18 @@ def _date(value: str) -> date:
         raise MalformedError(
             f"{quoted(value)} is not a date",
             "expected year, month and day",
-            days.day(value) or "such as 2026-12-31",
+            written_dates.day(value)
+            or written_dates.part_of_year(value)
+            or written_dates.undated(value)
+            or "such as 2026-12-31",
         )
     try:
         return date.fromisoformat(value)
     except ValueError:
         raise MalformedError(
-            f"{quoted(value)} is on no calendar", "expected a day that exists"
+            f"{quoted(value)} is on no calendar",
+            "expected a day that exists",
+            f"such as {last}" if (last := written_dates.last_of_month(value)) else "",
         ) from None
 
 
@@ -220,87 +224,27 @@ def _address(value: str) -> str:
 
 def _timezone(value: str) -> str:
     if value not in timezones.names():
-        near = nearest_timezone(value)
+        near, offset = zones.nearest(value), zones.at_offset(value)
+        all_year = f"{offset}; where clocks change, the place is named, such as Europe/Berlin"
         raise MalformedError(
             f"{quoted(value)} is not a time zone",
             "expected a name of the IANA database",
-            f"did you mean {near}?" if near else "such as Europe/Berlin or UTC",
+            f"did you mean {near}?"
+            if near
+            else all_year
+            if offset
+            else "such as Europe/Berlin or UTC",
         )
     return value
 
 
-# An abbreviation is one offset; a place has summer time as its people have it.
-_PLACE_OF_ABBREVIATION = {
-    abbreviation: zone
-    for zone, abbreviations in {
-        "Europe/Berlin": "mez mesz met mest cet cest germany deutschland allemagne",
-        "Europe/Paris": "france frankreich",
-        "Europe/Vienna": "austria österreich autriche",
-        "Europe/Zurich": "switzerland schweiz suisse",
-        "Europe/London": "bst gmt/bst",
-        "Europe/Lisbon": "wet west",
-        "Europe/Helsinki": "eet eest oez oesz",
-        "Europe/Moscow": "msk",
-        "America/New_York": "est edt et est/edt eastern eastern_time",
-        "America/Chicago": "cst cdt ct cst/cdt central central_time",
-        "America/Denver": "mst mdt mt mst/mdt mountain mountain_time",
-        "America/Los_Angeles": "pst pdt pt pst/pdt pacific pacific_time",
-        "Asia/Kolkata": "ist",
-        "Asia/Tokyo": "jst",
-        "Asia/Singapore": "sgt",
-        "Australia/Sydney": "aest aedt",
-        "Pacific/Auckland": "nzst nzdt",
-        "UTC": "z zulu gmt+0 utc+0 utc±0 weltzeit",
-    }.items()
-    for abbreviation in abbreviations.split()
-}
-
-
-def nearest_timezone(text: str) -> str:
-    """Return the time zone that a text may mean, such as that of its city, or nothing."""
-    place = text.strip().replace(" ", "_").casefold()
-    places = {_PLACE_OF_ABBREVIATION.get(part, "") for part in (place, *place.split("/"))} - {""}
-    if len(places) == 1:
-        return places.pop()
-    if re.search(r"[+-]\d", place):
-        return ""  # an offset has no summer time: which place is meant, nobody can tell
-    # Below Etc the signs are reversed: nobody means those.
-    zones = sorted(zone for zone in timezones.names() if not zone.startswith("Etc/"))
-    named = [zone for zone in zones if zone.casefold().rpartition("/")[2] == place]
-    close = named or get_close_matches(text, zones, n=1)
-    return close[0] if close else ""
-
-
-_TAG_OF_LANGUAGE = {
-    name: tag
-    for tag, names in {
-        "bg": "bulgarian български bulgarisch", "cs": "czech čeština česky tschechisch",
-        "da": "danish dansk dänisch", "de": "german deutsch allemand ger deu",
-        "el": "greek ελληνικά griechisch", "en": "english englisch anglais eng",
-        "es": "spanish español castellano spanisch espagnol spa",
-        "et": "estonian eesti estnisch", "fi": "finnish suomi finnisch",
-        "fr": "french français francais französisch fre fra",
-        "hr": "croatian hrvatski kroatisch", "hu": "hungarian magyar ungarisch",
-        "it": "italian italiano italienisch italien ita", "ja": "japanese 日本語 japanisch",
-        "lt": "lithuanian lietuvių litauisch", "lv": "latvian latviešu lettisch",
-        "nb": "norwegian norsk bokmål norwegisch", "nl": "dutch nederlands niederländisch",
-        "pl": "polish polski polnisch", "pt": "portuguese português portugiesisch",
-        "ro": "romanian română rumänisch", "ru": "russian русский russisch",
-        "sk": "slovak slovenčina slowakisch", "sl": "slovenian slovenščina slowenisch",
-        "sv": "swedish svenska schwedisch", "tr": "turkish türkçe türkisch",
-        "uk": "ukrainian українська ukrainisch", "zh": "chinese 中文 chinesisch",
-    }.items()
-    for name in names.split()
-}  # fmt: skip
-
-
 def _language(value: str) -> str:
     if not re.fullmatch(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", value):
-        name = value.strip().casefold()
+        meant = tongues.tag(value)
         raise MalformedError(
             f"{quoted(value)} is not a language tag",
             "expected a tag of BCP 47",
-            _TAG_OF_LANGUAGE.get(name) or "such as en",
+            f"{meant}; an agreement has one" if " or " in meant else meant or "such as en",
         )
     return value
 

@@ -8,6 +8,7 @@ from typing import Self
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.deadlines import deadlines
+from sla_catalog.model.notations.parts import parts
 from sla_catalog.model.notations.ranges import WrittenRange
 from sla_catalog.model.notations.targets import targets
 from sla_catalog.model.operators import OPERATOR_PATTERN, OPERATORS, Operator
@@ -24,7 +25,6 @@ from sla_catalog.model.quantities import (
     quoted,
     unit_of,
 )
-from sla_catalog.patterns import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,22 +182,6 @@ def _range(text: str, low: str, high: str) -> Range:
     return Range(lower, upper)
 
 
-_OF = Pattern(
-    rf"(?P<part>{NUMBER}) ?%,? (?:de (?:la |l['’])?|des |du |d['’]|der |aller |von (?:allen )?)?"
-    r"(?P<noun>[^\W\d_].*)",
-    re.IGNORECASE,
-)
-_NO_NOUN = Pattern(r"(?:de|des|du|d['’]|der|aller|von|allen|of|la|l['’])", re.IGNORECASE)
-
-
-def _shares_in_other_words(text: str) -> tuple[Suggestion, ...]:
-    """Return a share whose ‘of’ is French, German or left out: `95 % des cas`."""
-    match = _OF.fullmatch(" ".join(text.split()))
-    if not match or _NO_NOUN.fullmatch(match["noun"]):
-        return ()
-    return (Suggestion(f"{match['part']} % of {match['noun']}"),)
-
-
 @dataclass(frozen=True, slots=True)
 class Share:
     """A part of a number of things: `95 % of tickets`."""
@@ -214,12 +198,12 @@ class Share:
                 f"{quoted(text)} does not say of what it is a share",
                 "expected a percentage, ‘of’ and what is counted, in the words of the agreement",
                 "such as 95 % of tickets",
-                _shares_in_other_words(text),
+                parts(text),
             )
         try:
             return cls(Percentage.parse(part), " ".join(noun.split()))
         except MalformedError as error:
-            offers = tuple(
+            offers = parts(text) or tuple(
                 Suggestion(f"{one.value} of {' '.join(noun.split())}")
                 for one in error.suggestions
                 if not one.beside

@@ -8,7 +8,7 @@ from typing import Self
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
-from sla_catalog.model.notations.remedies import breaches_alone, triggers
+from sla_catalog.model.notations.breaches import breaches_alone, triggers
 from sla_catalog.model.notations.whole_term import breaches_in_term
 from sla_catalog.model.quantities import MalformedError, Percentage, quoted
 

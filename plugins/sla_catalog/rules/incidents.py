@@ -9,6 +9,7 @@ from functools import partial
 from sla_catalog.calculation.duration_format import written_duration
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import print_interval
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.exclusions import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
@@ -117,12 +118,14 @@ def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
         for one, found, _, there in budgets(catalog, agreement) if intervals else ():
             interval, number = intervals.get(one.metric.id, (None, 0))
             gap = interval.seconds if isinstance(interval, ElapsedTime) else None
-            if gap is not None and found.headline and gap > found.headline:
+            if not isinstance(interval, ElapsedTime) or gap is None:
+                continue
+            if found.headline and gap > found.headline:
                 yield Finding(
                     "unmeasurable-target",
                     catalog.span(agreement, there),
                     f"{one.value} of {said_basis(found)} allows {said_budget(found)}, and "
-                    f"it is measured every {said_length(gap)}",
+                    f"it is measured {print_interval(interval)}",
                     "expected measurements that can tell whether it is kept",
                     f"interval: {written_duration(found.headline)}, or less, or a lower target",
                     severity=weight(agreement, FindingSeverity.WARNING),

@@ -13,6 +13,7 @@ from sla_catalog.model.fields import STATED_TAG, Record
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
 from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion, offered
+from sla_catalog.model.notations.intervals import WHEN_ASKED
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remedies import caps, edges
 from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
@@ -26,6 +27,7 @@ from sla_catalog.source.nodes import Mapping, Node, Sequence
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
 from sla_catalog.source.suggestions import NO
 
+_OF_TERMS = {"notice", "for", "initial", "cure", "transition"}
 _EDGES = ("above", "from", "below", "to")
 _TEXTS = ("text", "note")  # where words go that no other key takes
 _OF_TIME = Pattern(r"(?:the |paid |free )?(?:service|delay|downtime|outage)", re.IGNORECASE)
@@ -56,26 +58,45 @@ def advised(
     is_helped = error.instead and not error.instead.startswith("such as ")
     if loc[-1:] == (STATED_TAG,) and not is_helped and NO.fullmatch(node.text.strip()):
         return MalformedError(error.found, error.expected, "{none: the reason}")
+    if (
+        loc[-1:] == (STATED_TAG,)
+        and key == "every"
+        and (WHEN_ASKED.fullmatch(node.text.strip()) or _NEVER.fullmatch(node.text.strip()))
+    ):
+        return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     suggestions = error.suggestions
     is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
     if is_cap and _NO_CAP.fullmatch(node.text.strip()):
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     if is_cap and not isinstance(error, AmbiguousNumberError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
+    if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
+        in_words = (
+            f"`text: {node.text.strip()}`, without `trigger`: breaches and months are counted"
+        )
+        return MalformedError(error.found, error.expected, in_words)
     if key == "after" and "a duration" in error.expected:
         if _AT_ONCE.fullmatch(node.text.strip()):
             suggestions = (Suggestion("0 min"),)
         elif not suggestions:
             instead = f"{error.instead}; 0 min is at once"
             return MalformedError(error.found, error.expected, instead)
+    if key in _OF_TERMS and error.expected == "expected a duration":
+        if found := _of_terms(node.text.strip(), key):
+            return MalformedError(error.found, error.expected, found)
+        has_hours = bool(suggestions and "business" in suggestions[0].value)
+        suggestions = times(node.text, key, is_elapsed=not has_hours) or suggestions
+    is_bare = re.fullmatch(NUMBER, node.text.strip()) is not None
+    if is_bare and "a duration" in error.expected and not suggestions:
+        units = ("days", "months") if key in _OF_TERMS else ("min", "h", "days")
+        amounts = " or ".join(f"{node.text.strip()} {unit}" for unit in units)
+        return MalformedError(error.found, error.expected, f"{amounts}; the number has no unit")
     if not suggestions:
         return error
     if is_cell:
         key = "target"
     elif key in _EDGES and error.expected.endswith("or an amount"):
         suggestions = edges(node.text, key)
-    elif key == "notice":
-        suggestions = times(node.text, key, is_elapsed=not suggestions[0].value) or suggestions
     instead, elsewhere = _typed(suggestions, key, parent, is_cell=is_cell)
     instead = f"{instead}{elsewhere}" or error.instead
     if "business day" in instead and "hours:" not in instead and may_count_saturday(node.text):
@@ -83,8 +104,16 @@ def advised(
     return MalformedError(error.found, error.expected, instead)
 
 
+_UNCOUNTED = Pattern(
+    r"repeated|recurring|persistent|chronic|wiederholt|mehrfach|répété|quarter|quartal|trimestre"
+    r"|material|wesentlich|schwerwiegend",
+    re.IGNORECASE,
+)
+_NEVER = Pattern(r"never|nie(?:mals)?|jamais", re.IGNORECASE)
 _NO_CAP = Pattern(
-    r"unlimited|no (?:cap|limit|maximum)|uncapped|unbegrenzt|unbeschränkt|illimité|sans plafond",
+    r"unlimited|no (?:cap|limit|maximum)|uncapped"
+    r"|keine? (?:limit|begrenzung|obergrenze|deckel(?:ung)?|höchstbetrag)|kein limit"
+    r"|unbegrenzt|unbeschränkt|illimité|sans plafond",
     re.IGNORECASE,
 )
 _AT_ONCE = Pattern(
@@ -92,6 +121,46 @@ _AT_ONCE = Pattern(
     r"|right away|straight away|now|immédiat(?:ement)?|tout de suite|none|no delay",
     re.IGNORECASE,
 )
+
+
+_AT_ANY_TIME = Pattern(
+    r"(?:at )?any ?time|jederzeit|à tout moment|no notice(?: period)?|without notice|fristlos"
+    r"|ohne frist|keine? (?:kündigungs)?frist|sans préavis",
+    re.IGNORECASE,
+)
+_KINDS_OF_RENEWAL = {
+    "evergreen": Pattern(
+        r"evergreen|indefinite(?:ly)?|until (?:cancell?ed|terminated)|unbefristet"
+        r"|auf unbestimmte zeit|perpetual(?:ly)?|open[- ]ended|(?:durée )?indéterminée?",
+        re.IGNORECASE,
+    ),
+    "tacit": Pattern(
+        r"automatic(?:ally)?|automatisch|stillschweigend|tacite(?:ment)?", re.IGNORECASE
+    ),
+}
+
+
+def _of_terms(text: str, key: str) -> str:
+    """Return what is written where a term of notice or renewal is no length at all."""
+    if key == "notice" and _AT_ANY_TIME.fullmatch(text):
+        return f"{{none: {text}}}"
+    if key == "notice" and _IN_GOOD_TIME.fullmatch(text):
+        return f"`note: {text}`, without `notice`, as no length is said"
+    before = _DAYS_BEFORE.fullmatch(text) if key == "notice" else None
+    if before:
+        return f"{before['days']} days"
+    kinds = _KINDS_OF_RENEWAL.items() if key == "for" else ()
+    kind = next((kind for kind, pattern in kinds if pattern.fullmatch(text)), "")
+    return f"`type: {kind}`, without `for`" if kind else ""
+
+
+_IN_GOOD_TIME = Pattern(
+    r"rechtzeitig|in good time|(?:with )?(?:reasonable|adequate|appropriate|sufficient) notice"
+    r"|as (?:early|soon) as possible|frühzeitig|so früh wie möglich|mit angemessenem vorlauf"
+    r"|(?:à|dans) un délai raisonnable|en temps utile",
+    re.IGNORECASE,
+)
+_DAYS_BEFORE = Pattern(r"[TD] ?- ?(?P<days>\d{1,3})(?: days?)?", re.IGNORECASE)
 
 
 def _share_of(document: YamlDocument, text: str, location: Location) -> tuple[Suggestion, ...]:

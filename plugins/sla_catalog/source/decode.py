@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails
 
 from sla_catalog.findings import MOST_FINDINGS, Edit, Finding, Related, further
 from sla_catalog.model.fields import ABSENT_TAG, Record, example_of
-from sla_catalog.model.notations import days
+from sla_catalog.model.notations import days, written_dates
 from sla_catalog.model.notations.choices import meant_choices
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError, quoted
@@ -169,7 +169,7 @@ def _malformed(
         instead = _several_targets(record, detail) or instead
     readings = {one.value for one in understood} if len(understood) == 1 else set()
     if isinstance(node, Scalar):
-        readings |= {days.day(node.text), days.hours(node.text)}
+        readings |= {written_dates.day(node.text), days.hours(node.text)}
     is_certain = instead in readings - {""} and " or " not in instead
     edits = _respelt(document, node, instead) if is_certain else ()
     place = document.span(node)

@@ -17,6 +17,7 @@ _NAME = Pattern(r"[A-Za-z0-9-]{1,63}")
 NO = Pattern(
     r"no|n/?a|nil|nothing|-|–|not applicable|false|without|none\.?|no sla"
     r"|ohne|keine?[nrs]?|nein|nicht vorhanden|entfällt|k\. ?a\.?|nicht zutreffend"
+    r"|no (?:service )?credits?|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
     r"|sans(?: objet)?|aucune?|néant|non|pas de|s\. ?o\.?",
     re.IGNORECASE,
 )

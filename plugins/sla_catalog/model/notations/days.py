@@ -1,4 +1,4 @@
-"""Other spellings of dates and hours of the week, each with the one that is read.
+"""Other spellings of hours of the week, each with the one that is read.
 
 Each function returns what to write instead of a text, or nothing where it cannot tell.
 """
@@ -6,61 +6,8 @@ Each function returns what to write instead of a text, or nothing where it canno
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from sla_catalog.patterns import Pattern
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january janvier januar jänner jan", "february février fevrier februar feber feb févr",
-            "march mars märz maerz mar mrz mär", "april avril apr avr", "may mai",
-            "june juin juni jun", "july juillet juli jul juil", "august août aout aug",
-            "september septembre sep sept", "october octobre oktober oct okt",
-            "november novembre nov", "december décembre decembre dezember dec dez déc",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_DATES = (
-    (Pattern(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})"), "dmy"),
-    (Pattern(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"), "ymd"),
-    (Pattern(r"(\d{4})(\d{2})(\d{2})"), "ymd"),
-    (Pattern(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})"), "dmy mdy"),
-    (
-        Pattern(
-            r"(?:the |le |den )?(\d{1,2})(?:st|nd|rd|th|ᵉʳ|er|\.)? (?:of )?"
-            r"([a-zéûä]+)\.?,? (\d{4})"
-        ),
-        "dmy",
-    ),
-    (Pattern(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"), "mdy"),
-)
-
-
-def day(text: str) -> str:
-    """Return a date as year, month and day: `31.12.2026` is `2026-12-31`; both if it has two."""
-    words = " ".join(text.lower().split())
-    for pattern, orders in _DATES:
-        match = pattern.fullmatch(words)
-        if match:
-            found = (
-                _day(dict(zip(order, match.groups(), strict=True))) for order in orders.split()
-            )
-            return " or ".join(dict.fromkeys(one for one in found if one))
-    return ""
-
-
-def _day(parts: dict[str, str]) -> str:
-    month = parts["m"]
-    number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
-    try:
-        return date(int(parts["y"]), number, int(parts["d"])).isoformat()
-    except ValueError:
-        return ""
-
 
 _WEEK = {
     "mon": "Mon", "mo": "Mon", "tue": "Tue", "tu": "Tue", "di": "Tue", "wed": "Wed", "we": "Wed",
@@ -76,26 +23,33 @@ _RANGES = {
     "business days": "Mon-Fri", "daily": "Mon-Sun", "every day": "Mon-Sun", "weekends": "Sat-Sun",
     "weekend": "Sat-Sun", "wochenende": "Sat-Sun", "wochenenden": "Sat-Sun", "week-end": "Sat-Sun",
     "m-f": "Mon-Fri", "m - f": "Mon-Fri", "arbeitstags": "Mon-Fri",
-    "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "jours ouvrés": "Mon-Fri",
+    "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "arbeitstagen": "Mon-Fri", "jours "
+    "ouvrés": "Mon-Fri",
     "täglich": "Mon-Sun", "jeden tag": "Mon-Sun", "tous les jours": "Mon-Sun",
-    "en semaine": "Mon-Fri",
+    "en semaine": "Mon-Fri", "nightly": "Mon-Sun", "every night": "Mon-Sun",
+    "jede nacht": "Mon-Sun", "nachts": "Mon-Sun", "chaque jour": "Mon-Sun",
+    "chaque nuit": "Mon-Sun", "am wochenende": "Sat-Sun", "le week-end": "Sat-Sun",
 }  # fmt: skip
 LONGEST_HOURS = 200  # a longer text is no list of hours, and searching it takes time
-_TO = r"\s*(?:-|–|—|to|until|till|bis)\s*"
+_TO = r"\s*(?:-|–|—|to|through|thru|until|till?|bis)\s*"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?\s?(?:am|pm|h|uhr)?"
 _NAMED = rf"(?P<range>{'|'.join(_RANGES)})|(?P<first>[a-z]+)\.?(?:{_TO}(?P<last>[a-z]+)\.?)?"
 _SPAN = Pattern(
     rf"(?:{_NAMED})[\s,:]*(?:from |von |de )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?!\d)"
 )
 _ALL_DAY = (
-    r"(?:24 ?h(?:ours?)?(?:/24)?|24 stunden|a?round the clock|always|rund um die uhr"
-    r"|24 ?[x×/*] ?7(?: ?[x×/*] ?36[56])?|7 ?[x×/*] ?24)(?: support| service| basis)?"
+    r"(?:24 ?h(?:ours?)?(?:/24)?|24 stunden|a?round the clock|always(?: on| open| available)?"
+    r"|(?:ganzjährig )?rund um die uhr|immer|permanente?|all day(?: long)?|ganztägig|ganztags"
+    r"|toute la journée"
+    r"|24 ?[x×/*] ?7(?: ?[x×/*] ?36[56])?|7 ?[x×/*] ?24(?: ?[x×/*] ?36[56])?)(?: support| service"
+    r"| basis)?"
     r"(?:,? (?:(?:a|per|each|every|am|pro|jeden) (?:day|tag)|täglich|daily))?"
 )
 _ALL_WEEK = (
     r"(?:[\s,/(]+(?:(?:7|seven|sieben)(?: (?:days?|tagen?)(?: (?:a|per|the|in der|die|pro) "
     r"(?:week|woche))?)?|36[56] (?:days|tagen?)(?: (?:a|per|im|pro) (?:year|jahr))?|every day"
-    r"|(?:all|the whole) (?:week|year)(?: round)?|das ganze jahr|ganzjährig|jeden tag)\)?)*"
+    r"|(?:all|the whole) (?:week|year)(?: round)?|das ganze jahr|ganzjährig|jeden tag|7 ?d"
+    r"|7 tage)\)?)*"
 )
 _FRENCH_DAY = r"24 ?h(?:eures)? ?(?:/|sur) ?(?:24|7 ?j)"
 _FRENCH_WEEK = r"7 ?j(?:ours)? ?(?:/|sur) ?7"
@@ -106,11 +60,53 @@ _ROUND_THE_CLOCK = Pattern(
 _OVER_NIGHT = Pattern(
     rf"(?P<first>[a-z]+)\.?[\s,]*(?P<start>{_CLOCK}){_TO}(?P<last>[a-z]+)\.?[\s,]*(?P<end>{_CLOCK})"
 )
+_NAMED_HOURS = (
+    r"(?:(?:normal|regular|extended|standard|core|premium|office|business|service|support|opening"
+    r"|working|operating|übliche|erweiterte|normale|reguläre) )*(?:hours|support|coverage|times?)"
+    r"|extended|standard|core|premium"
+    r"|(?:geschäfts|büro|service|betriebs|arbeits|öffnungs|support|kern|rahmen)zeit(?:en)?"
+    r"|heures (?:ouvrées|d'ouverture|de bureau)|horaires"
+)
 _FRENCH = (
     (Pattern(r"\b([ap])\.\s?m\b\.?"), r"\1m"),  # not French, and read in the same way
     (Pattern(r"\b(?:du|von) (?=[a-zé]+ (?:au|bis) )"), ""),
-    (Pattern(r"(?<=[a-z]) au (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
+    (Pattern(r"(?<=[a-z]) (?:au|à) (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
     (Pattern(r"\b7 ?j(?:ours)? ?(?:/|sur) ?7\b(?!,? (?:et )?24 ?h)"), "daily"),
+    (Pattern(r"\b(?:between|zwischen|entre) (?P<one>[\d:.]+) (?:and|und|et) (?=\d)"), r"\g<one>-"),
+    (Pattern(r"^an werktagen\b"), "werktags"),
+    (Pattern(r"^wochentags\b"), "mon-fri"),
+    (Pattern(r"^tägl\.? "), "täglich "),
+    (
+        Pattern(
+            r"^(?:7|seven|sieben|all) (?:days|tage)(?: (?:a|per|the|in der|die|pro) (?:week"
+            r"|woche))?"
+            r"[\s,]+(?=\d?\d[^\d ])(?!24 ?h)"
+        ),
+        "daily ",
+    ),
+    (Pattern(rf"^({_CLOCK}{_TO}{_CLOCK})[\s,]*\(([^()\d]+)\)$"), r"\2 \1"),
+    (Pattern(r"(?<=[\d.rm]) \((?:werktags|weekdays|business days|wochentags)\)$"), ""),
+    (Pattern(rf"^(?:{_NAMED_HOURS})[\s:(]+(?=[^\s(][^()]*\)?$)"), ""),
+    (Pattern(r"^(?=[^(]*\)$)(.*)\)$"), r"\1"),
+    (
+        Pattern(rf"^\d{{1,2}} ?[x×*] ?(?P<days>[567])[\s(:]+(?P<times>{_CLOCK}{_TO}{_CLOCK})\)?$"),
+        r"\g<days> days \g<times>",
+    ),
+    (
+        Pattern(rf"^(?P<days>[567]) ?[x×*] ?\d{{1,2}}[\s(:]+(?P<times>{_CLOCK}{_TO}{_CLOCK})\)?$"),
+        r"\g<days> days \g<times>",
+    ),
+    (Pattern(r"^5 (?:days|tage|jours)[\s,]+(?=\d)"), "mon-fri "),
+    (Pattern(r"^6 (?:days|tage|jours)[\s,]+(?=\d)"), "mon-sat "),
+    (Pattern(r"^7 ?/ ?7[\s,]+(?=\d?\d[:.h])"), "daily "),
+    (
+        Pattern(
+            r"^(?:werktags|weekdays|wochentags"
+            r"|business days)[\s,:(]+(mo[a-z]*\.? ?- ?fr[a-z]*\.?)\)?"
+        ),
+        r"\1",
+    ),
+    (Pattern(r"^7 days (?=\d)"), "daily "),
     (Pattern(r"^(?:daily|7 tage (?:die|pro|in der) woche),? 24 ?(?:h|stunden)$"), "24x7"),
 )
 _TIMES_FIRST = Pattern(
@@ -127,17 +123,24 @@ _SEVERAL_DAYS = Pattern(
     rf"(?:from |von |de )?(?P<times>{_CLOCK}{_TO}{_CLOCK})"
 )
 _ALL_DAY_ON = Pattern(rf"{_ALL_DAY}[\s,:(]+(?:on |an |am |from |von )?(?P<days>[^\d()]+)\)?")
+_ALL_DAY_AFTER = Pattern(rf"(?P<days>[a-z][a-z.\s–—-]*?)[\s,:(]+{_ALL_DAY}\)?")
 _ALL_DAY_BUT = Pattern(
     rf"{_ALL_DAY}[\s,(]+(?:excluding|except(?: for)?|excl\.?|without|but not|not|ohne|außer|nicht)"
     r"(?: on| an| am)? (?P<days>[^\d()]+)\)?"
 )
 _OF_ANY_DAY = Pattern(rf"(?:from |von )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})")
 _ZONE = Pattern(
-    r"[\s,(]+(?:cet|cest|mez|mesz|utc|gmt|bst|[ecmp]s?t|[ecmp][sd]t|local time|ortszeit)\)?$"
+    r"[\s,(]+(?:cet|cest|mez|mesz|utc|gmt|bst|[ecmp]s?t|[ecmp][sd]t|ortszeit"
+    r"|(?:utc|gmt) ?[+-] ?\d{1,2}(?::?\d\d)?|cet/cest|mez/mesz|[a-z]{4,}/[a-z_]{3,}"
+    r"|(?:local|uk|us|german|berlin|london|paris|eastern|central|pacific|mountain|central european"
+    r"|eastern european) (?:standard )?time|(?:deutscher|mitteleuropäischer|lokaler) zeit"
+    r"|heure (?:de paris|locale|française))\)?(?=$|,\s)"
 )
 _HOLIDAYS = Pattern(
-    r"[\s,(]+(?:(?:excluding|except|excl\.?|without|not on|ohne|außer an|außer) "
-    r"(?:(?!and |und |or |oder )\w+ ){0,2}?(?:holidays|feiertage[n]?))\)?$"
+    r"[\s,(]+(?:(?:excluding|except(?: for| on)?|excl\.?|without|not(?: on)?|ohne|außer(?: an)?"
+    r"|nicht(?: an)?|ausgenommen|sauf|hors) "
+    r"(?:(?!and |und |or |oder )\w+ ){0,2}?(?:holidays|feiertage?[ns]?|jours fériés|fériés)"
+    r"|(?:holidays|feiertage?[ns]?|jours fériés) (?:excluded|excepted|ausgenommen|exclus))\)?$"
 )
 _TOLD_OF_HOLIDAYS = "; holidays are left out by a calendar that lists them"
 _ELSEWHERE = {
@@ -175,9 +178,11 @@ def hours(text: str) -> str:
 
 
 _WITHOUT_TIMES = Pattern(
-    r"[0-9]{1,2} ?[x×] ?[0-9]"
-    r"|(?:normal |regular )?(?:business|office|working|service|support) hours"
-    r"|(?:übliche |normale )?(?:geschäfts|büro|service|betriebs|arbeits)zeit(?:en)?"
+    r"[0-9]{1,2} ?[x×] ?(?:[0-9]|1[0-9])"
+    r"|(?:(?:during|within|in) )?(?:the |our )?(?:normal |regular |standard |usual |local )?"
+    r"(?:business|office|working|service|support|operating|opening) hours"
+    r"|(?:(?:zu|in|während|innerhalb) (?:den |der |unserer )?)?"
+    r"(?:üblichen? |normalen? |regulären? )?(?:geschäfts|büro|service|betriebs|arbeits)zeit(?:en)?"
     r"|heures (?:ouvrées|de bureau)",
     re.IGNORECASE,
 )
@@ -200,6 +205,7 @@ _HOLIDAY = Pattern(r"(?:\w+ ){0,2}(?:holidays|feiertage[n]?)")
 def _all_day_but(words: str) -> str:
     """Return the days of a text such as `24x7 except Sundays` or `24 h, Mon-Fri`, all day."""
     without, only = _ALL_DAY_BUT.fullmatch(words), _ALL_DAY_ON.fullmatch(words)
+    only = only or _ALL_DAY_AFTER.fullmatch(words)
     match = without or only
     if not match:
         return ""
@@ -237,8 +243,14 @@ def _over_night(words: str) -> str:
     days = [_IN_ORDER.index(day) for day in named]
     if (start, end) == ("00:00", "24:00"):
         return f"{named[0]}-{named[1]} {start}-{end}"
-    is_next = (days[1] - days[0]) % 7 == 1 and "" < end < start
-    return f"{named[0]} {start}-{end}" if is_next else ""
+    gap = (days[1] - days[0]) % 7
+    if gap == 1 and "" < end < start:
+        return f"{named[0]} {start}-{end}"
+    if not start or not end or not gap or (end > "12:00" and gap != 1 and start < end):
+        return ""  # each of these days may have these hours
+    between = [(days[0] + place) % 7 for place in range(1, gap)]
+    whole = [f"{_IN_ORDER[day]} 00:00-24:00" for day in between]
+    return ", ".join([f"{named[0]} {start}-24:00", *whole, f"{named[1]} 00:00-{end}"])
 
 
 def _days_of(words: str) -> tuple[int, ...]:

@@ -61,9 +61,9 @@ _SHORT = {
     "giorno lavorativo successivo": ("next business",), "次の営業日": ("next business",),
     "翌営業日": ("next business",), "下一个工作日": ("next business",),
 }  # fmt: skip
-_IN_FULL = {"cob": "end of", "eod": "end of", "nbd": "next business day"}
+_IN_FULL = {"cob": "end of", "eod": "end of", "eob": "end of", "nbd": "next business day"}
 _SHORTENED = Pattern(
-    r"\b(?:cob|eod)(?= (?:of )?(?:the )?(?:next|following|same|nbd))"
+    r"\b(?:cob|eod|eob)(?= (?:of )?(?:on )?(?:the )?(?:next|following|same|nbd))"
     r"|\bnbd(?= (?:by |before |at )?\d)|(?<=cob )nbd\b|(?<=eod )nbd\b",
     re.IGNORECASE,
 )
@@ -89,6 +89,7 @@ _IN_ENGLISH = tuple(
         ),
         (r"\b(?:bis |zum |am )*ende des (?:werk|arbeits)tag(?:e?s)?\b", "end of business day"),
         (r"\b(?:bis |zum |am )*(?:dienst|betriebs|geschäfts|büro)schluss\b", "close of business"),
+        (r"^noch (?=am )", ""),
         (r"^by midnight$", "end of calendar day"),
         (r"^(?:by )?tomorrow$", "next calendar day"),
         (r"^(?:by )?(?:cob|eob) ?\+ ?1$", "end of next business day"),
@@ -102,7 +103,8 @@ def deadlines(text: str) -> tuple[str, ...]:
 
     Days of which nothing says whether all of them count are both kinds of day.
     """
-    words = _SHORTENED.sub(lambda m: _IN_FULL[m[0].lower()], clean(text))
+    words = re.sub(r"\b12(?:[:.]00)? (?=noon\b|midday\b)", "", clean(text), flags=re.IGNORECASE)
+    words = _SHORTENED.sub(lambda m: _IN_FULL[m[0].lower()], words)
     low = re.sub(
         r"\b(noon|midday)\b", lambda m: _NOON[m[1].lower()], words, flags=re.IGNORECASE
     ).lower()

@@ -11,7 +11,7 @@ from sla_catalog.patterns import Pattern
 ROUND_THE_CLOCK = Pattern(
     r"[\s(,;-]*(?:on a )?(?:24\s?[x×/*]\s?7|7\s?[x×/*]\s?24)(?:[x×/*]36[56])?"
     r"(?: basis| hours?| support)?\)?"
-    r"|[\s(,;-]*(?:around|round) the clock\)?"
+    r"|[\s(,;-]*(?:(?:a?round|all around) the clock|rund um die uhr|24 ?/ ?7 ?/ ?36[56])\)?"
     r"|[\s(,;-]*24 h(?:ours)?(?: a| 1|/| per) ?day(?:,? 7 days(?: a| 1|/| per) ?week)?\)?",
     re.IGNORECASE,
 )  # fmt: skip
@@ -42,6 +42,12 @@ IN_HOURS_GERMAN = Pattern(
 
 
 _OF_A_WEEK = Pattern(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\)?(?: basis)?")
+# Days on which a time runs, of which no times are said: all day.
+_ON_DAYS = Pattern(
+    rf"[\s(,;-]*(?:on |an )?(?P<days>{_DAY}\s?(?:-|to|through|bis)\s?{_DAY}"
+    r"|weekdays|werktags|arbeitstags|on weekdays)(?! ?\d)\)?$",
+    re.IGNORECASE,
+)
 _BUSINESS_ALONE = Pattern(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz|bh)\)?$", re.IGNORECASE)
 
 
@@ -57,6 +63,11 @@ def take_hours(words: str, rest: Remainder) -> str:
         if len(lengths.lengths_in(IN_HOURS.sub("", inner.after))) == 1:
             inner.take(IN_HOURS)
         return _working(inner.after)
+    on = _ON_DAYS.search(words)
+    if on and len(lengths.lengths_in(words[: on.start()])) == 1:
+        run = days.weekdays(on["days"].lower().removeprefix("on ").removeprefix("an "))
+        rest.beside["hours"] = f"{run or 'Mon-Sat'} 00:00-24:00"
+        return _working(words[: on.start()])
     if inner.take(ROUND_THE_CLOCK):
         rest.beside["hours"] = "24x7"
         return inner.after

@@ -11,7 +11,8 @@ from sla_catalog.patterns import Pattern
 
 _EVERY = {
     "hourly": "every hour", "daily": "every day", "weekly": "every week",
-    "fortnightly": "every 2 weeks", "biweekly": "every 2 weeks", "bi-weekly": "every 2 weeks",
+    "fortnightly": "every 2 weeks", "once a fortnight": "every 2 weeks", "biweekly": "every 2 "
+    "weeks", "bi-weekly": "every 2 weeks",
     "monthly": "every month", "quarterly": "every quarter", "half-yearly": "every 6 months",
     "bimonthly": "every 2 months", "bi-monthly": "every 2 months", "nightly": "every day",
     "semi-annually": "every 6 months", "semiannually": "every 6 months",
@@ -33,7 +34,10 @@ _EVERY = {
     "im monat": "every month", "pro monat": "every month", "pro woche": "every week",
     "quotidien": "every day", "hebdomadaire": "every week", "mensuel": "every month",
     "trimestriel": "every quarter", "semestriel": "every 6 months", "annuel": "every year",
-    "bi-annual": "every 6 months", "biannual": "every 6 months",
+    "bi-annual": "every 6 months", "biannual": "every 6 months", "biennial": "every 2 years",
+    "triennially": "every 3 years", "triennial": "every 3 years", "stündlich": "every hour",
+    "minütlich": "every minute", "minutely": "every minute", "horaire": "every hour",
+    "toutes heures": "every hour", "bihebdomadaire": "every 2 weeks",
 }  # fmt: skip
 
 _COUNTS = {
@@ -57,6 +61,60 @@ _TIMES_A_YEAR = Pattern(
 )
 
 
+_TIMES_A_DAY = Pattern(
+    r"(?P<count>\d+|two|three|four|six|zwei|drei|vier|deux|trois|quatre)"
+    r"(?: ?x| ?times|[ -]?mal| fois)"
+    r" ?(?:(?:a|per|each|every|pro|am|par|/) ?(?:day|tag|jour)|täglich|daily)"
+)
+_ONCE = Pattern(
+    r"^(?:1|one|ein|une)(?: ?x| ?mal| times?| fois)?(?: ?/ ?| (?:per|pro|a|im|par|each|je) )"
+)
+_EACH = Pattern(r"^(?:jede[nrsm]?|chaque) ")
+_AT_ITS_END = Pattern(
+    r"^(?:at|by|zum|am|jeweils zum|à) (?:the )?(?:end|ende|la fin) (?:of |des |de )?"
+    r"(?:each |every |jedes |jeden |chaque )?(?=[a-zäöü])"
+)
+_OR_OFTENER = Pattern(
+    r"^(?:as needed|when needed|nach bedarf|bei bedarf|on demand|au besoin),? (?:(?:and|but|und"
+    r"|aber) )?"
+    r"(?:at least|mindestens|au moins) "
+)
+_DATED = Pattern(r"(?P<often>yearly|annually|jährlich|once a year|annuel) (?:in|im|en) [a-zäéû]+")
+_SO_MANY = Pattern(r"^(?P<count>\d+)[ -]?(?P<unit>month|week|day|hour|year)ly$")
+_BARE = Pattern(
+    r"^(?:1 ?x|(?:1|ein)mal) (?=jährlich|monatlich|wöchentlich|täglich|yearly|monthly"
+    r"|weekly|daily|annually)"
+)
+_IN_A_MONTH = Pattern(
+    r"(?:(?:every|each|in|im|jede[nrm]?|chaque|en) )+(?:q[1-4]|(?:first|last|1st|4th) quarter"
+    r"|janu?a?r?y?|januar|febr?u?a?r?y?|märz|march|april|may|mai|june|juni|july|juli|august"
+    r"|september|october|oktober|november|december|dezember|janvier|février|mars|avril|juin"
+    r"|juillet|août|octobre|novembre|décembre|spring|summer|autumn|winter|frühjahr|herbst)"
+)
+_ALWAYS = Pattern(
+    r"continuous(?:ly)?|(?:near[ -])?real[ -]?time|24 ?[/x] ?7|laufend|ständig|permanent(?:ly)?"
+    r"|fortlaufend|kontinuierlich|in echtzeit|always|constantly|live|en continu|en temps réel"
+    r"|permanente?|dauerhaft|immer",
+    re.IGNORECASE,
+)
+WHEN_ASKED = Pattern(
+    r"(?:up)?on (?:request|demand)|(?:as|when|if) (?:needed|required|necessary|requested)|ad[ -]hoc"
+    r"|bei bedarf|nach bedarf|auf (?:anfrage|verlangen|wunsch|abruf)|(?:à|sur) (?:la )?demande"
+    r"|au besoin|si nécessaire|anlassbezogen|by arrangement|nach vereinbarung",
+    re.IGNORECASE,
+)
+
+
+def rhythm(text: str) -> str:
+    """Return the word for what is done all the time, or when asked for; else nothing."""
+    words = clean(text)
+    return (
+        "continuous"
+        if _ALWAYS.fullmatch(words)
+        else ("on request" if WHEN_ASKED.fullmatch(words) else "")
+    )
+
+
 def interval(text: str) -> str:
     """Return an interval as it is read: `yearly` is `every year`, `each month` is `every month`."""
     words = re.sub(r"(?<![P\d])(\d+) ?M$", r"\1 months", clean(text)).lower()
@@ -67,6 +125,27 @@ def interval(text: str) -> str:
     words = re.sub(r"(uel|iel|quotidien)(?:le|ne)?(?:ment)?$", r"\1", words)
     words = re.sub(r" or more (?:often|frequently)$", "", words)
     words = re.sub(r"^every half[ -]year$", "every 6 months", words)
+    words = _AT_ITS_END.sub("every ", _OR_OFTENER.sub("", words))
+    if dated := _DATED.fullmatch(words):
+        words = dated["often"]
+        if known := _EVERY.get(words):
+            return f"{known}; in which month goes into `text`"
+    words = re.sub(r"^on an? (.+) basis$", r"\1", re.sub(r"^all (?=\d)", "every ", words))
+    words = re.sub(r"^every (trimestre|semestre|mois|an|année)s?$", r"every \1", words)
+    words = re.sub(r"^every (?=every )|[ -]intervals?$", "", _BARE.sub("", words))
+    words = _EACH.sub("every ", _ONCE.sub("every ", words))
+    if words.isdigit() and int(words):
+        return f"every {words} months or every {words} days; the number has no unit"
+    words = re.sub(r"^every (\d+)(?:st|nd|rd|th|\.) (month|week|year|day)$", r"\1 \2s", words)
+    so_many = _SO_MANY.fullmatch(words)
+    if so_many:
+        words = f"{so_many['count']} {so_many['unit']}s"
+    if _IN_A_MONTH.fullmatch(words):
+        return "every year; in which month goes into `text`"
+    daily = _TIMES_A_DAY.fullmatch(words)
+    if daily:
+        count = int(_COUNTS.get(daily["count"], daily["count"]))
+        return f"every {24 // count} h" if count and 24 % count == 0 else ""
     known = _EVERY.get(words) or _EVERY.get(words.removeprefix("every "))
     if known:
         return known
@@ -85,4 +164,4 @@ def interval(text: str) -> str:
     length = lengths.length(core["length"]) if core else ""
     if length in {"1 h", "1 min", "1 day", "1 week", "1 month", "1 year"}:
         return {"1 h": "every hour", "1 min": "every minute"}.get(length, f"every {length[2:]}")
-    return f"every {length}" if length and not re.search(r"business|\bm?s$", length) else ""
+    return f"every {length}" if length and not re.search(r"business|\bms$", length) else ""

@@ -21,7 +21,7 @@ _ELAPSED = {
     "分 分钟 分鐘",
     "h": "h hr hrs hour hours hs std stdn zeitstunde zeitstunden stunde stunden hora horas heure "
     "heures ora ore uur uren timer timmar timme 小时 小時 個小時 个小时 時間",
-    "days": "d day days journée journées "
+    "days": "d day days tg journée journées "
     "tag tage tagen tages día días dia dias jour jours giorno giorni dag "
     "dagen dage "
     "dagar 天 日",
@@ -44,7 +44,8 @@ _WORKING_ADJECTIVE = (
 )
 _WORKING_WORDS = {
     "business minutes": "arbeitsminute arbeitsminuten geschäftsminuten",
-    "business hours": "bh workhour workhours workinghours businesshours arbeitsstunde "
+    "business hours": "bh bhs bhr bhrs wh whrs workhour workhours workinghours businesshours "
+    "arbeitsstunde "
     "arbeitsstunden bürostunde "
     "bürostunden betriebsstunde betriebsstunden "
     "geschäftsstunde geschäftsstunden servicestunden 工作小时",
@@ -56,6 +57,7 @@ _WORKING_WORDS = {
     "arbetsdagar virkedag virkedager 工作日 个工作日 個工作日 営業日",
 }
 _WORKING_AFTER = {  # the adjective stands behind the unit
+    r"(?:minutes?|min) (?:ouvrée?s?|ouvrables?)": "business minutes",
     r"(?:heures?|h) (?:ouvrée?s?|ouvrables?)": "business hours",
     r"(?:horas?) (?:hábil(?:es)?|laborable?s?|laborales|útil|úteis|uteis)": "business hours",
     r"(?:ora|ore) lavorativ[ae]": "business hours",
@@ -101,7 +103,7 @@ _ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
 _SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
     rf"(?= (?:full |whole |volle[nrs]? )?{_ANY_UNIT}|-{_ANY_UNIT}"
-    r"|[ -](?:%|per ?cent|prozent|breach|times? the))",
+    r"|[ -](?:%|per ?cent|prozent|breach|times))",
     re.IGNORECASE,
 )
 _HALF = Pattern(
@@ -128,6 +130,8 @@ _MINUTES_SECONDS = Pattern(
 )
 _PRIME = Pattern(r"(?<=\d)'(?!\d)")
 _GERMAN_SHORT = Pattern(r"(?<=\d) ?(?P<first>[AW])T(?!\w)")
+_GERMAN_ALONE = Pattern(r"(?P<number>\d+) ?(?P<unit>mon|mte|mt|wo|t)", re.IGNORECASE)
+_GERMAN_UNITS = {"mon": "Monate", "mte": "Monate", "mt": "Monate", "wo": "Wochen", "t": "Tage"}
 _GERMAN_DAYS = {"A": "Arbeitstage", "W": "Werktage"}
 _QUARTER = Pattern(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
 _OF_TWO = Pattern(
@@ -164,6 +168,9 @@ class Found:
 def prepared(text: str) -> str:
     """Return a cleaned text with figures in place of words, as `two (2) hours` is `2 hours`."""
     words = clean(text).replace("_", " ")
+    if alone := _GERMAN_ALONE.fullmatch(words):
+        return f"{alone['number']} {_GERMAN_UNITS[alone['unit'].lower()]}"
+    words = re.sub(r"\ban (werk|arbeits)tagen\b", r"\1tags", words, flags=re.IGNORECASE)
     words = _GERMAN_SHORT.sub(lambda m: f" {_GERMAN_DAYS[m['first']]}", words)
     words = _HOURS_MINUTES.sub(r"\g<hours> h \g<minutes> min", _PRIME.sub(" min", words))
     words = _ONE_AND_A_HALF.sub(lambda m: f"1.5 {m['unit'] or m['fr'] or ''}".strip(), words)

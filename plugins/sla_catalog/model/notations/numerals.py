@@ -119,6 +119,35 @@ def _thousands(text: str) -> str:
     return "".join(groups) if len(groups) == 1 or is_grouped else ""
 
 
+_MULTIPLES = {
+    **dict.fromkeys(("k", "thousand", "tausend", "tsd", "mille"), 3),
+    **dict.fromkeys(("m", "million", "millions", "millionen", "mio"), 6),
+    **dict.fromkeys(("milliarde", "milliarden", "mrd"), 9),
+}
+# A space before K is that of kelvin; what is counted follows after another space, and no unit.
+_MULTIPLIED = Pattern(
+    r"(?P<number>\d+(?:\.\d+)?)(?:(?P<sign> ?k|[KM])(?= (?!per\b|pro\b|par\b)[^\W\d_]{2})"
+    r"|(?P<t> T)(?=[A-Z]{3}$)"
+    r"| ?(?P<word>(?:thousand|tausend|tsd|mille|millions?|millionen|mio|milliarden?|mrd"
+    r"|Thousand|Tausend|Tsd|Mille|Millions?|Millionen|Mio|Milliarden?|Mrd)(?![^\W\d_]))\.?"
+    r"(?: de(?= )| d')?)"
+)
+
+
+def multiplied(text: str) -> str:
+    """Write a number out that stands before thousand or million: `10k users` is `10000 users`.
+
+    In a unit they would keep it from being compared with `10000 users`.
+    """
+    return _MULTIPLIED.sub(_written_out, text) if text[:1].isdigit() else text
+
+
+def _written_out(match: re.Match[str]) -> str:
+    word = (match["word"] or match["sign"] or "k").strip().lower()
+    number = printed(Decimal(match["number"]).scaleb(_MULTIPLES[word]))
+    return f"{number} " if match["t"] else number
+
+
 _TWO_WAYS = Pattern(r"(?P<whole>[1-9][0-9]{0,2})\.(?P<digits>[0-9]{3})")
 _THREE_DECIMALS = {"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"}
 

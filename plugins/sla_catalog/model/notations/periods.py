@@ -15,12 +15,14 @@ _WORDS = {
     "week": "week weeks woche semana semaine settimana uge vecka 周 weekly wöchentlich semanal "
     "wk wks hebdomadaire ugentlig",
     "month": "month months monat monats monate monaten mes mois mese maand måned månad mês 月 "
-    "monthly monatsbasis monatsbezogen mo mth pcm p.m p/m monatlich monatliche monatlichen "
+    "monthly monatsbasis monatsbezogen mo mth pcm p.m p/m monatl monatlich monatliche monatlichen "
     "monatsweise mensual mensuel mensuelle "
     "mensuellement mensal mensile maandelijks månedlig månedligt monatsmittel monatsdurchschnitt "
+    "monatsmittelwert "
     "month-end monatsende",
     "quarter": "quarter quarters quartal quartals trimestre quarterly qtr qtrs q kvartal kwartaal "
-    "trimestral quartalsbasis vierteljährlich vierteljahr quartalsweise trimestriel "
+    "trimestral quartalsbasis quartalsmittel quartalsdurchschnitt vierteljährlich vierteljahr "
+    "quartalsweise trimestriel "
     "trimestrielle 季度",
     "half-year": "half-year half-years half-yearly halfyear halfyearly semester semester-wise "
     "semi-annual semi-annually semiannual semiannually biannual halbjahr halbjahres halbjährlich "
@@ -74,7 +76,8 @@ _BILLING = (
 _OF_CONTRACT = r"(?:contract|contractual|subscription|service|agreement|anniversary|vertrags)"
 _ROLLING = (
     r"(?:rolling|trailing|sliding|moving|last|past|previous|preceding|prior|gleitende[nrs]?"
-    r"|rollierende[nrs]?|rollierend|gleitend|letzte[nrs]?|vergangene[nrs]?|vorangegangene[nrs]?|vorige[nrs]?"
+    r"|rollierende[nrs]?|rollierend|gleitend|letzte[nrs]?|vergangene[nrs]?|vorangegangene[nrs]?"
+    r"|vorige[nrs]?"
     r"|[uú]ltimos|glissante?s?)"
 )
 _ROLLING_AFTER = (
@@ -121,6 +124,14 @@ _OF_UNSAID_LENGTH = Pattern(
 )
 
 
+_OF_PERIOD = Pattern(
+    r"^(?:(?:mess|berichts|betrachtungs|bezugs|auswertungs|referenz)(?:zeitraum|periode)"
+    r"|(?:measurement|reporting|evaluation|assessment|sla) (?:period|window|interval)"
+    r"|période de (?:mesure|référence)|zeitraum|period)(?: ?[:=]| is| ist|,)? +(?=\S)",
+    re.IGNORECASE,
+)
+
+
 # One of these begins or is within each word that names a period, in whatever way it is written.
 _STEMS = frozenset(word[:3] for word in UNITS if word.isascii() and len(word) > 2) | {
     "bil", "cha", "con", "cyc", "dur", "exe", "int", "inv", "lau", "lif", "pay", "per", "rec",
@@ -146,9 +157,10 @@ def may_name(words: str) -> bool:
 
 def windows(text: str) -> tuple[str, ...]:
     """Return a window as it is read, in each reading: `28d` is `rolling 28 days`."""
-    words = clean(text).replace("_", " ")
+    cleaned = clean(text).replace("_", " ")
+    words = _OF_PERIOD.sub("", cleaned)
     low = _spelt(words)
-    stripped = re.sub(rf"^(?:{_PER})+", "", low)
+    stripped = re.sub(rf"^(?:{_PER}|1 (?=kalender|calendar))+", "", low)
     return (
         _to_date(low)
         or _term(low)
@@ -177,6 +189,7 @@ def _spelt(words: str) -> str:
         "jan-dec": "calendar year",
         "januar-dezember": "calendar year",
         "h1/h2": "calendar half-year",
+        "q1-q4": "calendar quarter",
     }.get(low, low)
     for pattern, spelling in _MISSPELT:
         low = pattern.sub(spelling, low)
@@ -323,8 +336,11 @@ def _rolling(low: str) -> tuple[str, ...]:
         rf"^(?:the |a |an |any |each |every |die |den |der |les )?(?:{_ROLLING}[ -])?", "", core
     )
     core = re.sub(rf"(?:,?[ -]{_ROLLING_AFTER})+$", "", core)
+    core = re.sub(r"^(?:time )?(?:window|period|interval) of ", "", core)
     core = re.sub(
-        r"^(?:consecutive |über |über die )|(?<=\d )(?:consecutive|derniers|dernières) "
+        r"^(?:consecutive |über |über die )|(?<=\d )"
+        r"(?:consecutive|aufeinander ?folgende[nr]?|derniers"
+        r"|dernières) "
         r"|^(?:per |any |every |a |in )*periods? of |^(?:per |any |every )",
         "",
         core,

@@ -77,6 +77,12 @@ _SERVICE_LEVEL = Pattern(
     re.IGNORECASE,
 )
 _ANSWERED = {"response_time"}
+_MAY_BE_NONE = {"rto", "rpo"}
+_NOTHING = Pattern(
+    r"zero|null|none lost|(?:zero|no) (?:data )?loss|kein(?:erlei)? datenverlust|ohne datenverlust"
+    r"|no data (?:is )?lost|aucune perte(?: de données)?|no downtime",
+    re.IGNORECASE,
+)
 _KEPT = {"retention"}  # what is deleted after 30 days at most is not kept for 30 days at least
 # Support of hardware is sold as hours of a day, days of a week, and the hours until it comes.
 _SUPPORT = Pattern(
@@ -84,6 +90,18 @@ _SUPPORT = Pattern(
     r"(?: ?h)?)",
     re.IGNORECASE,
 )
+
+_FIRST = Pattern(r"^(?:1 ?st|1\.|first) (?=[a-z])", re.IGNORECASE)
+_DAYS_LATER = Pattern(r"^[td] ?\+ ?(?=\d+ ?(?:\w+ )?days?$)", re.IGNORECASE)
+
+_CASE = (
+    r"(?:p|prio|priority|priorität|s|sev|severity|level|tier|class|klasse|stufe) ?\d"
+    r"|critical|urgent|high|medium|normal|low|major|minor|blocker|kritisch|hoch|mittel|niedrig"
+    r"|critique|haute?|moyenne?|basse?|gold|silver|bronze|basic|standard|premium|enterprise"
+)
+
+# A severity or a plan before the time of that case: `P1: 15 min`, `Critical - 1 h`.
+_LABEL = Pattern(r"(?P<label>[^\W\d_][\w ]*?)(?: ?: ?| - )(?=[<≤]?=? ?\d)")
 
 _LOW_END = Pattern(
     rf"(?:(?:between|from|within|in) )*(?P<low>{NUMBER}) ?(?:-|to|or|bis|a|oder|and|und) ?",
@@ -93,11 +111,15 @@ _LOW_END = Pattern(
 
 def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
     """Return each reading of a promised time; `activity` and `is_higher` are those of `targets`."""
+    if activity in _MAY_BE_NONE and _NOTHING.fullmatch(words):
+        return (Suggestion("0 min"),)
+    words = re.sub(r"^(?P<act>r[tp]o)\s*=\s*(?=\d)", r"\g<act> ", words, flags=re.IGNORECASE)
     rest = Remainder("", words)
     _take_whole_effort(rest)
     if not rest.after.strip(" .,;:()-"):
         return (Suggestion("", tuple(rest.beside.items())),) if rest.beside else ()
-    words = rest.after.strip()
+    words = _FIRST.sub("", _DAYS_LATER.sub("", rest.after.strip()))
+    words = _after_a_label(words, rest)
     act = ACTS.get(activity, "(?!)")
     at_once = deadlines.deadlines(
         re.sub(rf"^(?:{act})\s+|\s+(?:{act})$", "", words, flags=re.IGNORECASE)
@@ -133,6 +155,15 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
         return _ends(bottom, one.text, Decimal(number or 0), one.number)
     inner = Remainder(words[: one.start], words[one.end :], rest.beside)
     return _finish_time(inner, one, compliance, activity, is_higher=is_higher)
+
+
+def _after_a_label(words: str, rest: Remainder) -> str:
+    """Take the name of a case before its time; words of the promise itself are none."""
+    label = _LABEL.match(words)
+    if not label or not re.fullmatch(_CASE, label["label"], re.IGNORECASE):
+        return words
+    rest.beside["note"] = label["label"]
+    return words[label.end() :]
 
 
 def _of_support(hours: str, due: str, rest: Remainder) -> tuple[Suggestion, ...]:
@@ -187,6 +218,10 @@ def _range_of_times(
     outside = f"{before} {words[second.end :]}".strip()
     if between == "(" and outside == ")" and _is_same(first, second):
         return (Suggestion(first.text, tuple(beside.items())),)
+    if between == "(" and outside == ")" and "business" in first.text and second.unit == "days":
+        # how many hours a day has is said there, not another time
+        note = words[first.end :].strip(" ()")
+        return (Suggestion(first.text, (*beside.items(), ("note", note))),)
     joined = between.lower() in {"-", "to", "bis", "or", "a"} or (
         between.lower() == "and" and before == "between"
     )
@@ -227,7 +262,7 @@ def _finish_time(
         limit = "at least"
     if compliance:
         rest.beside[compliance[0]] = compliance[1]
-    start = _START.match(rest.after)
+    start = _START.match(rest.after) if activity != "rpo" else None  # `15 min of data`
     if start and not _REVERSES.search(start["start"]):
         rest.beside["clock"] = f"{{start: {start['start'].strip()}}}"
         rest.after = ""

@@ -12,7 +12,8 @@ from sla_catalog.patterns import Pattern
 _LIMITS = {
     "at most": "up to|at most|no more than|not more than|max\\.?|maximum|maximal|maximum of"
     "|not exceeding|not to exceed|must not exceed|no longer than|not longer than|no later than"
-    "|not later than"
+    "|not later than|not above|not over|never above|nicht über|nicht mehr als|nicht länger als"
+    "|au plus tard|spätestens nach|pas plus de"
     "|≤|<=|=<|höchstens|längstens|bis zu|bis|nicht mehr als|máximo|maximo|máx\\.?|como máximo"
     "|maximum de|hasta|jusqu'à|au plus|au maximum|maximum de|massimo|fino a|maximaal|tot",
     "": "dans un délai de|sous un délai de|un délai de|délai de"
@@ -24,7 +25,8 @@ _LIMITS = {
     "more than": "over|above|more than|greater than|better than|higher than|exceeds|exceeding|>"
     "|über|mehr als|más de|plus de",
     "at least": "at least|min\\.?|minimum|minimal|minimum of|no less than|not less than"
-    "|no lower than"
+    "|no lower than|not below|never below|not under|nicht unter|nicht weniger als|keinesfalls unter"
+    "|pas moins de|never less than"
     "|≥|>=|=>|mindestens|mind\\.?|wenigstens|al menos|por lo menos|mínimo|au moins|almeno|ten "
     "minste|minst"
     "|mindst|pelo menos",
@@ -44,21 +46,24 @@ LIMIT_FIRST = Pattern(
     "(?:" + "|".join(sorted(_LIMIT, key=len, reverse=True)) + r")(?=[\s\d])\s*", re.IGNORECASE
 )
 _AFTER = {
-    r"(?:or|and|oder|o|ou) (?:less|lower|faster|sooner|shorter|better|under|below|quicker|weniger)"
+    r"(?:or|and|oder|o|ou) (?:less|lower|faster|sooner|shorter|better|under|below|quicker|weniger"
+    r"|schneller|kürzer)"
     r"|max(?:imum)?\.?|at (?:the )?(?:most|latest)|tops|upper limit": "at most",
-    r"(?:or|and|oder|o|ou) (?:more|higher|better|above|greater|over|mehr|höher|longer)"
+    r"(?:or|and|oder|o|ou) (?:more|higher|better|above|greater|over|mehr|höher|besser|größer"
+    r"|länger|longer|mieux)"
     r"|min(?:imum)?\.?"
     r"|at (?:the )?least|\+|and up|lower limit": "at least",
 }
 
 BEST_EFFORT = Pattern(
     r"(?:none|no sla|no guarantee|no commitment)?\s*[(:,-]*\s*"
-    r"(?:(?:on (?:a )?)?(?:commercially )?(?:reasonable|best)[ -]efforts?(?: basis| only)?"
+    r"(?:(?:on (?:a )?)?(?:commercially )?(?:reasonable|best)[ -](?:efforts?|endeavou?rs?)"
+    r"(?: basis| only)?"
     r"|as (?:time|capacity|resources) (?:permits?|allows?)|when (?:time|possible"
     r"|capacity)(?: permits?| allows?)?"
     r"|as soon as (?:reasonably )?(?:possible|practicable)|asap|if possible|nach möglichkeit"
     r"|mejor esfuerzo"
-    r"|meilleur effort|bestmöglich)\)?",
+    r"|meilleurs? efforts?|au mieux|bestmöglich|nach bestem bemühen)\)?",
     re.IGNORECASE,
 )
 
@@ -152,7 +157,11 @@ def take_effort(rest: Remainder) -> None:
         if estimate:
             rest.beside.setdefault("commitment", "estimate")
             setattr(rest, place, getattr(rest, place).strip()[estimate.end() :])
-    if re.fullmatch(r"(?:slo|objective)\s*:?", rest.before.strip(), re.IGNORECASE):
+    if re.fullmatch(
+        r"(?:slo|objective|goal|ziel|zielwert)(?: of| von)?\s*:?",
+        rest.before.strip(),
+        re.IGNORECASE,
+    ):
         rest.beside.setdefault("commitment", "objective")
         rest.before = ""
     objective = _OBJECTIVE.search(rest.after)
@@ -187,7 +196,7 @@ def take_limit(rest: Remainder) -> str:
         if limit:
             return limit
     for pattern, limit in _AFTER.items():
-        after = re.match(rf"[\s,(]*(?:{pattern})(?!\w)(?!\s*\d)\)?", rest.after, re.IGNORECASE)
+        after = re.match(rf"[\s,(]*(?:{pattern})(?!\w)(?!\.?\s*\d)\)?", rest.after, re.IGNORECASE)
         if after:
             rest.after = rest.after[after.end() :]
             return limit

@@ -14,7 +14,8 @@ EVENTS = (
     "release", "transaction", "message", "breach", "failure", "job", "batch",
 )  # fmt: skip
 _EVENTS = {
-    "vorfall": "incident", "störung": "incident", "bestellung": "order", "auftrag": "order",
+    "vorfall": "incident", "vorgang": "case", "fall": "case", "meldung": "ticket",
+    "störung": "incident", "bestellung": "order", "auftrag": "order",
     "anfrage": "request", "lieferung": "delivery", "anruf": "call", "nachricht": "message",
     "ausfall": "outage", "demande": "request", "requête": "request", "commande": "order",
     "appel": "call", "panne": "outage", "livraison": "delivery",

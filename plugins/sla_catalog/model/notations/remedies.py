@@ -1,13 +1,15 @@
-"""Credits, edges of tiers and triggers in other notations."""
+"""Credits and edges of tiers in other notations."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure, in_two_ways, printed
+from sla_catalog.model.notations.periods import windows
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.model.notations.targets import money
 from sla_catalog.patterns import Pattern
@@ -17,15 +19,18 @@ _OF_BASE = (
     r"(?: (?:of|off|on|from|der|des|du|de la|del) (?:the |a |one |their |your |its "
     r"|my )?(?P<base>[^\d(),;]+?))?"
 )
-_CREDIT_WORDS = r"(?: ?(?:service )?(?:credits?|refund|discount|rebate|gutschrift|back))?"
+_CREDIT_WORDS = (
+    r"(?: ?(?:service )?(?:credits?|refund|discount|rebate|gutschrift|erstattung|nachlass|rabatt"
+    r"|back|remboursement))?"
+)
 _SHARE = Pattern(
     rf"(?:(?:a |an )?(?:service )?(?:credit|refund|discount) of )?(?P<number>{NUMBER}) ?{_PERCENT}"
     rf"{_CREDIT_WORDS}{_OF_BASE}{_CREDIT_WORDS}",
     re.IGNORECASE,
 )
 _BAND = Pattern(
-    rf"(?:between |from )?(?P<low>{NUMBER}) ?{_PERCENT}?\s*(?:-|to|and"
-    rf"|bis)\s*(?P<high>{NUMBER}) ?{_PERCENT}"
+    rf"(?:between |from |zwischen |von |entre |de )?(?P<low>{NUMBER}) ?{_PERCENT}?\s*(?:-|to|and"
+    rf"|bis|und|à|et)\s*(?P<high>{NUMBER}) ?{_PERCENT}"
     rf"{_OF_BASE}",
     re.IGNORECASE,
 )
@@ -41,6 +46,7 @@ _FRACTION = Pattern(
 _DAYS = Pattern(
     rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-z]+)'?"
     r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free"
+    r"|gutschrift|kostenlos|gratis"
     r"|(?:vertrags|laufzeit)?verlängerung))?"
     rf"{_OF_BASE}",
     re.IGNORECASE,
@@ -75,7 +81,29 @@ _OF_PERIOD = Pattern(
 _PERIOD = {"month": (28, 31), "week": (7, 7), "quarter": (90, 92), "year": (365, 366)}
 
 
-_HALF = Pattern(r"(?:(?:a |one )?half|die hälfte)(?P<base> .+)", re.IGNORECASE)
+_HALF = Pattern(
+    r"(?:(?:a |one )?half|die hälfte)(?P<base> (?:of|der|des) .+| a .+| (?:the|of the) .+)",
+    re.IGNORECASE,
+)
+_FREE = Pattern(
+    r"(?P<count>\d+) (?:free )?(?P<period>month|quarter|year)s?(?: free)?", re.IGNORECASE
+)
+_EACH_TIME = Pattern(
+    r"(?P<amount>.+?)\s*(?:(?:for )?each|for every|per|je|pro|par|/)\s*"
+    r"(?P<each>(?!cent|rata)[^\W\d_][^\d]*)",
+    re.IGNORECASE,
+)
+_EACH_SHARE = Pattern(
+    rf"(?P<share>{NUMBER}) ?{_PERCENT} (?:(?:for )?each|for every|per|je|pro|par)"
+    rf" (?P<step>{NUMBER}) ?{_PERCENT}(?: points?)?"
+    r"(?: (?:below|under|missed|short|unterschreitung|darunter|unter)\b.*)?",
+    re.IGNORECASE,
+)
+_WITH_MOST = Pattern(
+    rf"(?P<credit>.+?)[\s,(]+(?:up to|max\.?(?:imum)?(?: of)?|at most|capped at|limited to"
+    rf"|höchstens|maximal|bis zu|jusqu'à)\s*(?P<most>{NUMBER} ?{_PERCENT})(?P<of>[^()]*)\)?",
+    re.IGNORECASE,
+)
 _GIVEN_DAYS = Pattern(
     r"^(\w+) (?:service|free|additional|extra)[ -](?=(?:days?|weeks?)(?: of service)?$)",
     re.IGNORECASE,
@@ -85,7 +113,8 @@ _FEE_OF_DAYS = Pattern(r"^(\d+ (?:days?|weeks?))'s? (?:fees?|charges?|price)$", 
 
 def credit(text: str) -> tuple[Suggestion, ...]:
     """Return each reading of a credit: `10 % of the fee` is `10 %` with the base `fee`."""
-    text = _GIVEN_DAYS.sub(r"\1 ", _HALF.sub(r"50 %\g<base>", clean(text)))
+    text = re.sub(r"50 % (?=the |a )", "50 % of ", _HALF.sub(r"50 %\g<base>", clean(text)))
+    text = _GIVEN_DAYS.sub(r"\1 ", text)
     words = _FEE_OF_DAYS.sub(r"\1 of service", lengths.prepared(text))
     plain = clean(text)
     for read in (
@@ -101,6 +130,36 @@ def credit(text: str) -> tuple[Suggestion, ...]:
         found = read(plain if read is _of_fraction else words)
         if found:
             return found
+    return _of_parts(words)
+
+
+def _of_parts(words: str) -> tuple[Suggestion, ...]:
+    """Return a credit that is given for each of something, or up to a limit."""
+    step = _EACH_SHARE.fullmatch(words)
+    if step:
+        share, each = (figure(step[part], is_share=True) for part in ("share", "step"))
+        tier = f"[{{below: target, each: {each} %, credit: {share} %}}]"
+        return (Suggestion("", (("tiers", tier),)),) if share and each else ()
+    most = _WITH_MOST.fullmatch(words)
+    if most and (found := _share(f"{most['most']}{most['of']}")):
+        (limit,) = found
+        of = "".join(f", of: {base}" for _, base in limit.beside)
+        cap = ("caps", f"[{{at_most: {limit.value}{of}}}]")
+        return tuple(
+            Suggestion(one.value, (*one.beside, cap)) for one in credit(most["credit"]) if one.value
+        )
+    each_time = _EACH_TIME.fullmatch(words)
+    if each_time:
+        per = ("per", each_time["each"].strip())
+        return tuple(
+            Suggestion(one.value, (*one.beside, per))
+            for one in credit(each_time["amount"])
+            if one.value and not one.beside
+        )
+    free = _FREE.fullmatch(words)
+    if free and int(free["count"]) > 1:
+        fee = {"month": "monthly fee", "quarter": "quarterly fee", "year": "annual fee"}
+        return (_based(f"{int(free['count']) * 100} %", fee[free["period"].lower()]),)
     return ()
 
 
@@ -141,14 +200,15 @@ def _of_fraction(words: str) -> tuple[Suggestion, ...]:
     base = match["base"] or ""
     in_days = {30: "month", 31: "month", 365: "annual|year", 7: "week"}.get(int(match["whole"]))
     share = part * 100
-    exact = Decimal(share.numerator) / Decimal(share.denominator)
-    rounded = printed(exact.quantize(Decimal("0.01")))
     if in_days and re.search(in_days, base, re.IGNORECASE):
         days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
         return (_based(days, base),)
-    if Fraction(Decimal(rounded)) == share:
-        return (_based(f"{rounded} %", base),)
-    return (_based(f"{rounded} %", base),)
+    if in_days and not base:
+        days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
+        return (Suggestion(days),)
+    exact = Decimal(share.numerator) / Decimal(share.denominator)
+    ends = Fraction(exact) == share  # a third has no spelling in percent
+    return (_based(f"{printed(exact)} %", base),) if ends else ()
 
 
 def _of_money(words: str) -> tuple[Suggestion, ...]:
@@ -216,18 +276,33 @@ def caps(text: str) -> tuple[Suggestion, ...]:
     return tuple(
         Suggestion(
             one.value.removesuffix(" of service"),
-            tuple(("of", value) for key, value in one.beside if key == "base"),
+            tuple(_of_cap(one.beside)),
         )
         for one in found
         if "caps" not in dict(one.beside)
     )
 
 
+def _of_cap(beside: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Yield of what a cap is a share, and in which period it is counted."""
+    for key, value in beside:
+        if key == "base":
+            yield "of", value
+        elif key == "per":
+            yield from (("per", one) for one in windows(value)[:1])
+
+
 _EDGES = {
     "<": "below", "<=": "to", "≤": "to", ">": "above", ">=": "from", "≥": "from", "below": "below",
     "under": "below", "less than": "below", "lower than": "below", "above": "above",
     "over": "above", "more than": "above", "at least": "from", "at most": "to", "up to": "to",
-    "from": "from", "greater than": "above", "no more than": "to", "unter": "below",
+    "from": "from", "greater than": "above", "equal to or greater than": "from",
+    "greater than or equal to": "from", "equal to or more than": "from",
+    "equal to or above": "from",
+    "equal to or less than": "to", "less than or equal to": "to", "equal to or below": "to",
+    "not less than": "from", "no less than": "from", "größer oder gleich": "from",
+    "gleich oder größer": "from", "kleiner oder gleich": "to", "supérieur ou égal à": "from",
+    "no more than": "to", "unter": "below",
     "weniger als": "below", "kleiner als": "below", "moins de": "below", "inférieur à": "below",
     "über": "above", "mehr als": "above", "größer als": "above", "plus de": "above",
     "supérieur à": "above", "bis": "to", "bis zu": "to", "höchstens": "to", "jusqu'à": "to",
@@ -239,16 +314,56 @@ _EDGE = Pattern(
 )
 
 
+_SIGN = "|".join(sorted(map(re.escape, _EDGES), key=len, reverse=True))
+_TWO_EDGES = Pattern(
+    rf"(?P<first>{_SIGN})\s*(?P<one>{NUMBER} ?{_PERCENT})[\s,]*"
+    rf"(?:but|and|und|aber|jedoch|et|mais)?[\s,]*"
+    rf"(?P<second>{_SIGN})\s*(?P<other>{NUMBER} ?{_PERCENT})",
+    re.IGNORECASE,
+)
+_AND_BEYOND = Pattern(
+    r"(?P<value>.+?),? (?:or|and|oder|und|ou|et)"
+    r" (?:(?P<less>less|below|lower|under|weniger|darunter|moins)"
+    r"|more|above|higher|over|mehr|plus)",
+    re.IGNORECASE,
+)
+_BARE_BAND = Pattern(
+    r"(?P<low>9\d(?:[.,]\d+)?)\s*(?:-|to|bis|à)\s*(?P<high>(?:9\d|100)(?:[.,]\d+)?)"
+)
+
+
+def _two_edges(words: str) -> tuple[Suggestion, ...]:
+    """Return both edges of a tier: `at least 95 % but less than 99 %`."""
+    match = _TWO_EDGES.fullmatch(words)
+    if not match:
+        return ()
+    found = {
+        _EDGES[match[sign].lower()]: _edge(match[value])
+        for sign, value in (("first", "one"), ("second", "other"))
+    }
+    keys = [key for key in ("above", "from", "below", "to") if key in found]
+    is_band = len(keys) == 2 and bool({*keys} & {"above", "from"}) and all(found.values())
+    return (Suggestion("", tuple((key, found[key]) for key in keys)),) if is_band else ()
+
+
 def edges(text: str, key: str) -> tuple[Suggestion, ...]:
     """Return an edge of a tier as it is read; a sign before it says under which key it stands."""
     words = clean(text)
     if re.fullmatch(
-        r"(?:the |its |agreed )?(?:sla |service level )?(?:target|goal|sla|objective)",
+        r"(?:the |its |agreed |das |den |la )?(?:sla |service level )?"
+        r"(?:target|goal|sla|objective|ziel|zielwert|sollwert|cible|objectif)",
         words,
         re.IGNORECASE,
     ):
         return (Suggestion("target"),)
-    band = _BAND.fullmatch(words)
+    words = re.sub(r"\s*\([^()\d]*\)$", "", words)
+    if found := _two_edges(words):
+        return found
+    beyond = _AND_BEYOND.fullmatch(words)
+    if beyond and (value := _edge(beyond["value"])):
+        side = "to" if beyond["less"] else "from"
+        return (Suggestion(value) if side == key else Suggestion("", ((side, value),)),)
+    band = _BAND.fullmatch(words) or _BARE_BAND.fullmatch(words)
     if band:
         low, high = (figure(band[end], is_share=True) for end in ("low", "high"))
         if low and high:
@@ -269,131 +384,3 @@ def _edge(words: str) -> str:
     bare = re.fullmatch(r"(?:9\d|100)(?:[.,]\d+)?", words)  # of availability: a time has its unit
     number = figure(share["number"] if share else words if bare else "", is_share=True)
     return f"{number} %" if number else lengths.length(words) or money(words)
-
-
-_COUNTS = {
-    "once": "1", "twice": "2", "thrice": "3", "one": "1", "two": "2", "three": "3", "four": "4",
-    "five": "5", "six": "6", "a": "1", "any": "1", "an": "1",
-}  # fmt: skip
-_COUNT = rf"(?P<count>\d+|{'|'.join(_COUNTS)})"
-_BREACH = (
-    r"(?:sla |service level )?(?:breach(?:es)?|violations?|misses|failures?|times?|incidents?"
-    r"|missed (?:months?|targets?|slas?))"
-)
-_ANY_MONTHS = Pattern(
-    rf"{_COUNT} (?:(?:{_BREACH}|months?) )?(?:out of|of|in) (?:any |the last |a "
-    rf"|any rolling )?(?P<among>\d+|\w+)"
-    r"(?:[ -](?:consecutive )?months?)?(?: period)?", re.IGNORECASE
-)  # fmt: skip
-_RUNNING = Pattern(
-    rf"{_COUNT} (?:(?:consecutive|successive|subsequent) (?:{_BREACH}|months?)|months? (?:running"
-    rf"|in a row|in succession"
-    r"|consecutively)|in a row|consecutive)", re.IGNORECASE
-)  # fmt: skip
-_WITHIN = Pattern(
-    rf"(?:more than )?{_COUNT}(?: {_BREACH})? (?:in|within|during|over|per) (?:a |an |any |each "
-    rf"|the (?:last|same) |one )?"
-    r"(?P<layout>rolling |calendar |trailing )?(?:period of )?(?P<period>(?:\d+"
-    r"|\w+)[ -]?\w*)(?: period)?",
-    re.IGNORECASE,
-)
-_EACH = Pattern(
-    r"(?:each|every|any|per|a single|single|on)(?: a)? (?:sla )?breach|breach|once"
-    r"|(?:1|one) (?:time|breach)",
-    re.IGNORECASE,
-)
-
-
-_BELOW_IN_A_MONTH = Pattern(
-    rf"(?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER}) ?{_PERCENT}"
-    r" (?:in|for|during) (?:any|a|one|1|each|every|einem)?(?: (?:single|calendar))? ?months?"
-)
-_IN_ENGLISH = tuple(
-    (Pattern(pattern), english)
-    for pattern, english in (
-        (r"^(?:at least|mindestens|min\.?) |(?<=\w) (?:or more|oder mehr)\b|\+(?= )", ""),
-        (r"^any (?=\w+ months? in )|^in (?=\w+ (?:aufeinander|consecutive))", ""),
-        (r"(?<=\d)(?: ?x|[ -]?mal)\b", " times"),
-        (r"\b(?:verstöße|verstößen|verletzungen|unterschreitungen|verfehlungen)\b", "breaches"),
-        (r"\baufeinander ?folgende[nr]?\b", "consecutive"),
-        (r"\bmonate[n]? (?:in folge|hintereinander|nacheinander)\b", "months in a row"),
-        (r"\b(?:innerhalb (?:von|eines)|binnen|während|pro|im)\b", "in"),
-        (r"\bmonate[ns]?\b", "months"),
-        (r"\bmonats?\b", "month"),
-        (r"\bjahr(?:e[sn]?)?\b", "year"),
-        (r"\bquartals?\b", "quarter"),
-        (r"\bmois\b", "months"),
-        (r"\b(?:consécutifs?|d'affilée|de suite)\b", "consecutive"),
-        (r"\b(\w+) months consecutive\b", r"\1 consecutive months"),
-        (r"\bfois\b", "times"),
-        (r"(?<=\w )(?:von|aus|sur)\b", "of"),
-        (r"\b(?:dans|en|sur|par)\b", "in"),
-        (r"\bmonaten\b", "months"),
-        (r"^zweimal\b", "2 times"),
-        (r"^dreimal\b", "3 times"),
-        (r"\b(?:in folge|hintereinander|nacheinander)\b", "in a row"),
-        (r"\b(\d+) times in a row\b", r"\1 months in a row"),
-        (r"^deux\b", "two"),
-        (r"^trois\b", "three"),
-        (r"^drei\b", "three"),
-        (r"^zwei\b", "two"),
-    )
-)
-
-
-def triggers(text: str) -> tuple[str, ...]:
-    """Return a trigger as it is read: `2 out of 3 months` is `2 of any 3 months`."""
-    words = lengths.prepared(text).lower()
-    for pattern, english in _IN_ENGLISH:
-        words = pattern.sub(english, words)
-    if _EACH.fullmatch(words):
-        return ("each breach",)
-    below = _BELOW_IN_A_MONTH.fullmatch(words)
-    bound = figure(below["share"], is_share=True) if below else ""
-    if bound:
-        return (f"1 month below {bound} %",)
-    running = _RUNNING.fullmatch(words)
-    if running:
-        return (f"{_number(running['count'])} consecutive months",)
-    any_months = _ANY_MONTHS.fullmatch(words)
-    is_months = any_months and (
-        "of" in words.split() or re.search(r"^\w+ months? in ", words) is not None
-    )
-    if any_months and is_months:
-        among = _number(any_months["among"])
-        return (f"{_number(any_months['count'])} of any {among} months",) if among.isdigit() else ()
-    within = _WITHIN.fullmatch(words)
-    if not within:
-        return ()
-    count, months = _number(within["count"]), _months(within["period"])
-    if words.lower().startswith("more than"):
-        count = str(int(count) + 1)
-    layout = {"trailing": "rolling"}.get(
-        (within["layout"] or "").strip(), (within["layout"] or "").strip()
-    )
-    if not months:
-        return ()
-    noun = "breach" if count == "1" else "breaches"
-    return (f"{count} {noun} in {f'{layout} ' if layout else ''}{months}",)
-
-
-def breaches_alone(text: str) -> str:
-    """Return breaches of which no period is said: `two breaches` is `2 breaches`; or nothing."""
-    match = re.fullmatch(rf"{_COUNT} {_BREACH}", clean(text), re.IGNORECASE)
-    count = _number(match["count"]) if match else ""
-    return f"{count} {'breach' if count == '1' else 'breaches'}" if count else ""
-
-
-def _number(word: str) -> str:
-    return _COUNTS.get(word.lower(), word)
-
-
-def _months(text: str) -> str:
-    """Return a period as a number of months, or nothing."""
-    words = " ".join(_number(word) for word in re.split(r"[ -]", text))
-    length = lengths.length(words)
-    match = re.fullmatch(r"(\d+) (months?|years?)", length)
-    if not match:
-        return ""
-    count = int(match[1]) * (12 if match[2].startswith("year") else 1)
-    return f"{count} {'month' if count == 1 else 'months'}"

@@ -19,7 +19,7 @@ from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
 PERCENT = (
-    r"(?:%|per ?cent(?!ile)|pct\.?|p\.c\.?|v\. ?h\.?|prozent|por ciento|pour ?cent|por "
+    r"(?:%|per ?cent(?!ile)|pct\.?|p\.?c\.?|v\. ?h\.?|prozent|por ciento|pour ?cent|por "
     r"cento|percento|procent)(?!\w)"
 )
 
@@ -28,11 +28,49 @@ SHARE = Pattern(rf"(?P<number>{NUMBER}) ?{PERCENT}", re.IGNORECASE)
 _SPOKEN = Pattern(rf"(?<![\w-])(?:{WORDS})(?=[ -]{PERCENT})", re.IGNORECASE)
 _OF_THOUSAND = Pattern(r"(\d+(?:\.\d+)?) ?‰")
 _NINES = Pattern(
-    r"(?P<count>\d(?:\.5)?|two|three|four|five|six|seven|drei|vier|fünf)(?: and a half)?[ -]?"
-    r"(?:nines|9s|9's|neunen)", re.IGNORECASE
+    r"(?<![\d.,])(?P<count>\d(?:\.5)?|two|three|four|five|six|seven"
+    r"|drei|vier|fünf)(?: and a half)?(?:[ -]?"
+    r"(?:nines|9s|9's|neunen)| ?x ?9(?!\d))(?: and a half)?", re.IGNORECASE
 )  # fmt: skip
 _NINES_WORDS = dict(zip(["two", "three", "four", "five", "six", "seven"], range(2, 8), strict=True))
 _NINES_WORDS |= {"drei": 3, "vier": 4, "fünf": 5}
+
+# What stands beside a share and has a figure of its own: how much is lost, or how it is sampled.
+_BESIDE = Pattern(
+    r"(?: ?(?:/|=|≙) ?|,? )(?P<beside>"
+    r"(?:(?<=[/=≙])|(?<=[/=≙] ))~?\d+(?:[.,]\d+)? ?(?:m|min|h|s|minutes|minuten|hours"
+    r"|stunden)\b.*"
+    r"|(?:measured|sampled|evaluated|polled|probed|gemessen|geprüft|ermittelt)"
+    r" (?:in|every|at|alle|per) \d+[ -]?[a-zäöü]+(?: intervals?)?)$",
+    re.IGNORECASE,
+)
+_OF_PERIOD = Pattern(
+    r"\b(?P<period>jahr|monat|quartal)e?s(?P<noun>verfügbarkeit)\b",
+    re.IGNORECASE,
+)
+_WITH_SIGN = Pattern(r"(?<=\d)(?= ?\(\d+ ?-?(?:d|days?|h|months?|tage)\)$)")
+_RATIO = Pattern(
+    r"(?P<part>\d+) ?(?:out of|in|of|von|sur|/) ?(?P<whole>\d+)(?: (?P<noun>[^\W\d_].*))?",
+    re.IGNORECASE,
+)
+_QUARTERS = Pattern(r"(?:three|drei|3)[ -](?:quarters|viertel)|trois quarts", re.IGNORECASE)
+
+
+def of_ratio(text: str) -> tuple[str, str]:
+    """Return a share that is a ratio, and of what it is: `9 out of 10 calls`; a third is none."""
+    match = _RATIO.fullmatch(_QUARTERS.sub("3/4", text))
+    part, whole = (int(match[name]) for name in ("part", "whole")) if match else (1, 0)
+    if not match or not 0 < part <= whole or whole < 3:
+        return "", ""
+    exact = Decimal(part) * 100 / Decimal(whole)
+    is_whole = exact * whole == part * 100
+    return (printed(exact) if is_whole else ""), match["noun"] or ""
+
+
+def _ratio(words: str) -> str:
+    number, noun = of_ratio(words)
+    return f"{number} % {noun and 'of '}{noun}".strip() if number else words
+
 
 _LESS_IS_MORE = {"error_rate", "packet_loss"}
 
@@ -46,6 +84,8 @@ def shares_in(text: str) -> list[str]:
 def shares(words: str, activity: str) -> tuple[Suggestion, ...]:
     """Return each reading of a promised share; `activity` is that of `targets`."""
     words = re.sub(r"\[([^\[\]]*)\]", r"(\1)", _SPOKEN.sub(lambda m: spoken(m[0]), words))
+    words = _WITH_SIGN.sub(" %", _BESIDE.sub(r" (\g<beside>)", words.replace("@", " over ")))
+    words = _OF_PERIOD.sub(lambda m: f"{m['noun']} im {m['period']}", _ratio(words))
     words = _OF_THOUSAND.sub(lambda m: f"{printed(Decimal(m[1]) / 10)} %", words)
     nines = _NINES.search(words)
     share = SHARE.search(words)
@@ -111,8 +151,8 @@ def _finish_bare(words: str, bare: re.Match[str], activity: str) -> tuple[Sugges
     number = figure(bare[0], is_share=True)
     if not number or len(re.findall(NUMBER, words)) > 1 or Decimal(number) > 100:
         return ()
-    if lengths.lengths_in(words):
-        return ()
+    if lengths.lengths_in(words) or _DOWN.search(words):
+        return ()  # a count of outages, perhaps
     if Decimal(number) <= 1 and activity in _LESS_IS_MORE:
         return (Suggestion(f"{number} %"), Suggestion(f"{printed(Decimal(number) * 100)} %"))
     if Decimal(number) <= 1:

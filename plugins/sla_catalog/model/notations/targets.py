@@ -7,10 +7,11 @@ The rest of a text goes where the format has a key for it (`window`, `compliance
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 
 from sla_catalog.model.notations import deadlines, lengths
-from sla_catalog.model.notations.numerals import NUMBER, clean, figure
+from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
 from sla_catalog.model.notations.promised_times import promised_times
 from sla_catalog.model.notations.remainder import BEST_EFFORT, LIMIT_FIRST, effort, limit_word
 from sla_catalog.model.notations.saturdays import in_both_weeks
@@ -53,6 +54,8 @@ _NO_FIGURE = Pattern(
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
     r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
     r"|for ?ever|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
+    r"|(?:last|latest|previous|nightly|daily) (?:back-?up|snapshot)|letzte (?:daten)?sicherung"
+    r"|tagessicherung|near[ -]zero|vortag|(?:the )?(?:previous day|day before)"
     r"|until (?=\D)|to be (?:agreed|confirmed|determined|defined|negotiated)|pending"
     r"|unlimited|always"
     r"|high(?:ly)?[ -]availab\w*|hochverfügbar\w*"
@@ -128,7 +131,9 @@ def unread(text: str) -> Suggestion:
 
 _MEASURE = Pattern(rf"(?P<number>-?{NUMBER})(?P<unit>\s*[^\W\d_°µ].*|\s*[°µ].*|)", re.DOTALL)
 
-_NO_CENTS = Pattern(r"(?<![\d.,])(?P<whole>\d{1,3}(?:[.,]\d{3})*|\d+)[.,]-(?=$| )")
+_NO_CENTS = Pattern(r"(?<![\d.,])(?P<whole>\d{1,3}(?:[.,]\d{3})*|\d+)[.,]-{1,2}(?=$| )")
+_THOUSANDS = Pattern(r"(?P<number>\d+(?:[.,]\d+)?) ?(?:k|tsd\.?)(?![a-z])", re.IGNORECASE)
+_NUMBER_FIRST = Pattern(rf"^(?P<word>{WORDS})(?= )", re.IGNORECASE)
 _MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "us$": "USD", "¥": "JPY", "₹": "INR"}
 
 
@@ -142,6 +147,8 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
     found = money(core)
     if found:
         return (Suggestion(f"{limit} {found}".strip()),)
+    if not re.search(r"\d", core):
+        core = _NUMBER_FIRST.sub(lambda m: spoken(m["word"]), core)
     match = _MEASURE.fullmatch(re.sub(r" (?:an?|1) (?=[a-z]+$)", "/", core))
     number = figure(match["number"].lstrip("-")) if match else ""
     if not match or not number or re.search(r"[,;%]|\d", match["unit"]):
@@ -153,6 +160,9 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
 def money(text: str) -> str:
     """Return an amount of money as it is read: `$25` is `25 USD`."""
     words = _NO_CENTS.sub(lambda m: re.sub(r"[.,](?=\d{3})", "", m["whole"]), clean(text))
+    words = _THOUSANDS.sub(
+        lambda m: printed(Decimal(figure(m["number"], is_share=True) or 0) * 1000), words
+    )
     match = re.fullmatch(
         rf"(?P<before>us\$|[€$£¥₹]|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
         rf"|(?P<second>{NUMBER}) ?(?P<after>us\$|[€$£¥₹]|[A-Za-z]{{3}}|euros?|dollars?|pounds?)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sla_catalog.model.notations import deadlines, lengths
+from sla_catalog.model.notations import deadlines, intervals, lengths
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
@@ -14,8 +14,9 @@ _BEFORE = Pattern(
     r" than|not less than|no less than|no fewer than|less than|more than"
     r"|under|over|minimum(?: of)?|maximum(?: of)?|min\.?|max\.?"
     r"|innerhalb(?: von)?|binnen|mindestens|höchstens"
-    r"|mit einer frist von|frist(?: von)?|with"
-    r"|mind\.?|(?:un |avec un )?préavis de|dentro de|dans les?|entro|notice(?: period)?(?: of)?"
+    r"|(?:mit )?(?:einer |die )?(?:kündigungs)?frist(?: von| beträgt)?|mit|avec|with|spätestens|bis"
+    r"|mind\.?|(?:un |avec un )?préavis(?: de)?|dentro de|dans les?|entro"
+    r"|notice(?: period)?(?: of)?"
     r"|for|every|the"
     r"|[<>]=?|[≤≥])[\s:]*)*",
     re.IGNORECASE,
@@ -26,18 +27,46 @@ _AFTER = Pattern(
     re.IGNORECASE,
 )
 _UNTIL = Pattern(
-    r"(?:(?:before|until|till|by the end of|by end of|(?:the )?end of)\s+|within (?=\w+ billing))"
-    r"[^\d]+|\w+ billing cycles?",
+    r"(?:(?:before|until|till|by the end of|by end of|(?:the )?end of|(?:bis )?(?:zum )?ende (?:des"
+    r"|der)|fin (?:du|de la))\s+|within (?=\w+ billing))"
+    r"(?:[^\d]|\d{1,2}(?:st|nd|rd|th|\.) )+|\w+ billing cycles?",
     re.IGNORECASE,
 )
 # Notice is given before: that says nothing new of it. Of another time it says which way it runs.
 _BEFOREHAND_FIRST = Pattern(
-    r"(?:vorher|vorab|zuvor|davor|im voraus|before(?:hand)?|ahead(?: of time)?|in advance"
-    r"|à l'avance|avant|auparavant|antes)"
-    r"(?:$|[\s,;]+(?!(?:the|der|dem|den|le|la|any|each|its?|end|start)\b|l'|jede))",
+    r"(?:vorher|vorab|zuvor|davor|im voraus|beforehand|ahead(?: of time)?|in advance"
+    r"|à l'avance|auparavant)(?:$|[\s,;]+)|(?:before|prior|avant|antes)(?:$|[,;]\s*)",
     re.IGNORECASE,
 )
-_NOTICE = Pattern(r"(?:in advance|notice|notice period|prior notice|frist)?", re.IGNORECASE)
+_NOTICE = Pattern(
+    r"(?:in advance|notice|notice period|prior notice|frist|each|terms?|periods?|jeweils)?",
+    re.IGNORECASE,
+)
+# By how long an agreement is renewed: what says only that it follows on a term before.
+_FURTHER = Pattern(
+    r"^(?:(?:um|for|by|jeweils|je|weitere[nrms]?|an?other|an? further|further|additional"
+    r"|one additional|an additional|successive|consecutive|pour|par périodes? (?:de |d'))[\s:]*)+"
+    r"|(?:[ -](?:each|terms?|periods?|jeweils|extensions?))+$",
+    re.IGNORECASE,
+)
+_TO_ITSELF = Pattern(r"(?P<unit>month|year|quarter|week)[ -](?:to|by)[ -](?P=unit)", re.IGNORECASE)
+_ON_A_DAY = Pattern(
+    r"(?=.*[^\W\d_]|.*\.\d)"
+    r"(?:(?:by|bis|until|before|spätestens|zum|au plus tard|jusqu'au|avant|le|am|on)[\s:]*)*"
+    r"(?:(?:the |den |dem )?\d{1,2}(?:\.|st|nd|rd|th)? ?(?:of )?(?:\d{1,2}\.?|(?!mte"
+    r"|mon)[a-zéûä]{3,})"
+    r"|[a-z]{3,} \d{1,2}(?:st|nd|rd|th)?)(?: (?:of |in |eines |each |every |jeden |chaque ).*)?",
+    re.IGNORECASE,
+)
+_TO_A_DAY = Pattern(r"(?:zum|bis|to|by|before|vor dem|au|until) (?:the )?\d", re.IGNORECASE)
+_END_OF = Pattern(
+    r"(?:(?:by|bis|until|zum|zu|am|on|at|to|the|jeweils|à la|fin|avant la) )*(?:ende?(?: of)?"
+    r"|fin de"
+    r"|(?:monats|quartals|halbjahres|jahres|vertrags)ende)(?: [^\W\d_]+){0,4}"
+    r"|(?:zum|bis zum|jeweils zum) (?:monats|quartals|halbjahres|jahres|vertrags)(?:ende|schluss)",
+    re.IGNORECASE,
+)
+_OF_TERMS = {"notice", "for", "initial", "cure", "transition"}
 
 
 def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Suggestion, ...]:
@@ -48,6 +77,8 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
     words = lengths.prepared(text)
     if not words:
         return ()
+    if key in _OF_TERMS and (of_terms := _of_terms(words, key)):
+        return of_terms
     whole = lengths.readings(words)
     if whole:
         return tuple(_fitting(one, (), text, key, is_elapsed=is_elapsed) for one in whole)
@@ -70,11 +101,30 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
         beside: tuple[tuple[str, str], ...] = (("after", event["event"].strip()),)
     elif _NOTICE.fullmatch(rest):
         beside = ()
-    elif re.search(r"\d", rest):
+    elif re.search(r"\d", rest) and not (key == "notice" and _TO_A_DAY.match(rest)):
         return ()
     else:
         beside = (("note" if key == "notice" else "text", rest.strip("()")),)
     return (_fitting(found[0].text, beside, text, key, is_elapsed=is_elapsed),)
+
+
+def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
+    """Return how long a term or its notice is, where only those are written so."""
+    minutes = re.fullmatch(r"(\d+) ?m", words)
+    if minutes:  # nobody gives notice in minutes
+        return (Suggestion(lengths.length(f"{minutes[1]} months")),)
+    if key == "notice":
+        is_day = _ON_A_DAY.fullmatch(words) and not lengths.lengths_in(words)
+        is_end = _END_OF.fullmatch(words) is not None
+        return (Suggestion("", (("text", f"Notice {words}"),)),) if is_day or is_end else ()
+    if key != "for" or words.isdigit():
+        return ()
+    itself = _TO_ITSELF.fullmatch(words)
+    core = itself["unit"] if itself else _FURTHER.sub("", words).strip()
+    length = lengths.length(core) or intervals.interval(core).removeprefix("every ")
+    if length and not re.match(r"\d", length):
+        length = lengths.length(length)
+    return (Suggestion(length),) if length and "business" not in length else ()
 
 
 def _between(words: str, found: list[lengths.Found]) -> str:

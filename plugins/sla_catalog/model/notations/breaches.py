@@ -1,0 +1,156 @@
+"""Triggers of rights in other notations: how many breaches, in which time."""
+
+from __future__ import annotations
+
+import re
+
+from sla_catalog.model.notations import lengths
+from sla_catalog.model.notations.numerals import NUMBER, clean, figure
+from sla_catalog.model.notations.shares import PERCENT
+from sla_catalog.patterns import Pattern
+
+_COUNTS = {
+    "once": "1", "twice": "2", "thrice": "3", "one": "1", "two": "2", "three": "3", "four": "4",
+    "five": "5", "six": "6", "a": "1", "any": "1", "an": "1",
+}  # fmt: skip
+_COUNT = rf"(?P<count>\d+|{'|'.join(_COUNTS)})"
+_BREACH = (
+    r"(?:sla |service level )?(?:breach(?:es)?|violations?|misses|failures?|times?|incidents?"
+    r"|missed (?:months?|targets?|slas?))"
+)
+_ANY_MONTHS = Pattern(
+    rf"{_COUNT} (?:(?:{_BREACH}|months?) )?(?:out of|of|in) (?:any |the last |a "
+    rf"|any rolling )?(?P<among>\d+|\w+)"
+    r"(?:[ -](?:consecutive )?months?)?(?: period)?", re.IGNORECASE
+)  # fmt: skip
+_RUNNING = Pattern(
+    rf"{_COUNT} (?:(?:consecutive|successive|subsequent) (?:{_BREACH}|months?)|months? (?:running"
+    rf"|in a row|in succession"
+    r"|consecutively)|in a row|consecutive)", re.IGNORECASE
+)  # fmt: skip
+_WITHIN = Pattern(
+    rf"(?:more than )?{_COUNT}(?: {_BREACH})? (?:in|within|during|over|per) (?:a |an |any |each "
+    rf"|the (?:last|same) |one |1 (?=calendar))?"
+    r"(?P<layout>rolling |calendar |trailing )?(?:period of )?(?P<period>(?:\d+"
+    r"|\w+)[ -]?\w*)(?: period)?",
+    re.IGNORECASE,
+)
+_EACH = Pattern(
+    r"(?:each|every|any|per|a single|single|on)(?: a)? (?:sla )?breach|breach|once"
+    r"|(?:1|one) (?:time|breach)",
+    re.IGNORECASE,
+)
+
+
+_BELOW_IN_A_MONTH = Pattern(
+    rf"(?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER}) ?{PERCENT}"
+    r" (?:in|for|during) (?:any|a|one|1|each|every|einem)?(?: (?:single|calendar))? ?months?"
+)
+_BELOW_FOR_MONTHS = Pattern(
+    rf"(?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER}) ?{PERCENT}"
+    rf" (?:(?:for|over|during|pendant) {_COUNT} (?:(?:consecutive|successive) )?months?"
+    rf"|in {_COUNT.replace('count', 'running')} (?:consecutive|successive) months?)"
+)
+_IN_ENGLISH = tuple(
+    (Pattern(pattern), english)
+    for pattern, english in (
+        (r"^(?:at least|mindestens|min\.?) |(?<=\w) (?:or more|oder mehr)\b|\+(?= )", ""),
+        (r"^any (?=\w+ months? in )|^in (?=\w+ (?:aufeinander|consecutive))", ""),
+        (r"(?<=\d)(?: ?x|[ -]?mal)\b", " times"),
+        (r"\bmehr als\b", "more than"),
+        (
+            r"^(?:jede[rsn]?|beim?|chaque|tout) (?:einzelne[nrs]? )?(?:verstoß|verletzung"
+            r"|unterschreitung|verfehlung|manquement)$",
+            "each breach",
+        ),
+        (r"^(?:the )?first (?=breach$)", "each "),
+        (r"\b(?:verstoß|verletzung|unterschreitung|verfehlung)\b", "breach"),
+        (r"\b(?:verstöße|verstößen|verletzungen|unterschreitungen|verfehlungen)\b", "breaches"),
+        (r"\baufeinander ?folgende[nr]?\b", "consecutive"),
+        (r"\bmonate[n]? (?:in folge|hintereinander|nacheinander)\b", "months in a row"),
+        (r"\b(?:innerhalb (?:von|eines)|binnen|während|pro|im)\b", "in"),
+        (r"\bmonate[ns]?\b", "months"),
+        (r"\bmonats?\b", "month"),
+        (r"\bjahr(?:e[sn]?)?\b", "year"),
+        (r"\bquartals?\b", "quarter"),
+        (r"\bmois\b", "months"),
+        (r"\b(?:consécutifs?|d'affilée|de suite)\b", "consecutive"),
+        (r"\b(\w+) months consecutive\b", r"\1 consecutive months"),
+        (r"\bfois\b", "times"),
+        (r"(?<=\w )(?:von|aus|sur)\b", "of"),
+        (r"\b(?:dans|en|sur|par)\b", "in"),
+        (r"\bmonaten\b", "months"),
+        (r"^zweimal\b", "2 times"),
+        (r"^dreimal\b", "3 times"),
+        (r"\b(?:in folge|hintereinander|nacheinander)\b", "in a row"),
+        (r"\b(\d+) times in a row\b", r"\1 months in a row"),
+        (r"^deux\b", "two"),
+        (r"^trois\b", "three"),
+        (r"^drei\b", "three"),
+        (r"^zwei\b", "two"),
+    )
+)
+
+
+def triggers(text: str) -> tuple[str, ...]:
+    """Return a trigger as it is read: `2 out of 3 months` is `2 of any 3 months`."""
+    words = lengths.prepared(text).lower()
+    for pattern, english in _IN_ENGLISH:
+        words = pattern.sub(english, words)
+    if _EACH.fullmatch(words):
+        return ("each breach",)
+    below = _BELOW_IN_A_MONTH.fullmatch(words)
+    bound = figure(below["share"], is_share=True) if below else ""
+    if bound:
+        return (f"1 month below {bound} %",)
+    running = _BELOW_FOR_MONTHS.fullmatch(words)
+    bound = figure(running["share"], is_share=True) if running else ""
+    if running and bound:
+        return (
+            f"{_number(running['count'] or running['running'])} consecutive months below {bound} %",
+        )
+    running = _RUNNING.fullmatch(words)
+    if running:
+        return (f"{_number(running['count'])} consecutive months",)
+    any_months = _ANY_MONTHS.fullmatch(words)
+    is_months = any_months and (
+        "of" in words.split() or re.search(r"^\w+ months? in ", words) is not None
+    )
+    if any_months and is_months:
+        among = _number(any_months["among"])
+        return (f"{_number(any_months['count'])} of any {among} months",) if among.isdigit() else ()
+    within = _WITHIN.fullmatch(words)
+    if not within:
+        return ()
+    count, months = _number(within["count"]), _months(within["period"])
+    if words.lower().startswith("more than"):
+        count = str(int(count) + 1)
+    layout = {"trailing": "rolling"}.get(
+        (within["layout"] or "").strip(), (within["layout"] or "").strip()
+    )
+    if not months:
+        return ()
+    noun = "breach" if count == "1" else "breaches"
+    return (f"{count} {noun} in {f'{layout} ' if layout else ''}{months}",)
+
+
+def breaches_alone(text: str) -> str:
+    """Return breaches of which no period is said: `two breaches` is `2 breaches`; or nothing."""
+    match = re.fullmatch(rf"{_COUNT} {_BREACH}", clean(text), re.IGNORECASE)
+    count = _number(match["count"]) if match else ""
+    return f"{count} {'breach' if count == '1' else 'breaches'}" if count else ""
+
+
+def _number(word: str) -> str:
+    return _COUNTS.get(word.lower(), word)
+
+
+def _months(text: str) -> str:
+    """Return a period as a number of months, or nothing."""
+    words = " ".join(_number(word) for word in re.split(r"[ -]", text))
+    length = lengths.length(words)
+    match = re.fullmatch(r"(\d+) (months?|years?)", length)
+    if not match:
+        return ""
+    count = int(match[1]) * (12 if match[2].startswith("year") else 1)
+    return f"{count} {'month' if count == 1 else 'months'}"
