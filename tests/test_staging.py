@@ -190,3 +190,15 @@ def test_one_that_was_killed_leaves_nothing_of_what_it_kept(tmp_path: Path) -> N
     with Staging(target):
         assert read(target) == {"a.html": "new"}
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_what_killed_programs_left_for_other_folders_is_removed(tmp_path: Path) -> None:
+    killed, running = tmp_path / "mkdocs_a", tmp_path / "mkdocs_b"
+    write(killed, {"b.html": "old"})
+    subprocess.run([sys.executable, "-c", KEEPS, killed], check=False)
+    with Staging(running) as made:
+        write(made.fresh, NEW)
+        staging.remove_orphans(tmp_path, "mkdocs_*")
+        made.publish()
+    assert read(running) == NEW
+    assert {path.name for path in tmp_path.iterdir()} == {"mkdocs_a", "mkdocs_b"}

@@ -104,12 +104,16 @@ class Staging:
             return False
         if not last.is_dir() or next(last.glob(".*"), None):
             return False
+        shutil.rmtree(self._beside / _LAST, ignore_errors=True)
         last.rename(self._beside / _LAST)
         self.fresh.mkdir()
         return True
 
     def write_over(self) -> None:
-        """Put into `fresh` what was kept; what of that is not written anew is not published."""
+        """Put into `fresh` what was kept; what of that is not written anew is not published.
+
+        Where somebody has written there already, all is written anew.
+        """
         last = self._beside / _LAST
         if not last.is_dir() or next(self.fresh.iterdir(), None):
             return
@@ -254,6 +258,16 @@ def _remove_remains(target: Path) -> None:
             lock = _locked(beside)
             if lock is not None:
                 _discard(beside, target, lock)
+
+
+def remove_orphans(folder: Path, names: str) -> None:
+    """Remove what killed programs have left in a folder for targets whose names match a pattern."""
+    for beside in folder.glob(f".{names}{_MARK}*"):
+        with suppress(OSError):  # of another user, or just removed by somebody else
+            lock = _locked(beside)
+            if lock not in {None, _UNLOCKED}:
+                shutil.rmtree(beside, ignore_errors=True)
+                os.close(lock)
 
 
 def _remains(target: Path) -> Iterator[Path]:

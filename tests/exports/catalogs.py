@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from drafts import catalog_of
-from sla_catalog.exports.files import files
+from exported_texts import exported_texts
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import load
@@ -33,7 +33,7 @@ def examples() -> Catalog:
 
 @cache
 def made() -> Mapping[str, str]:
-    return files(small(), TODAY)
+    return exported_texts(small(), TODAY)
 
 
 def golden(name: str) -> str:

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from catalogs import TODAY, examples, golden, made, small
 
+from exported_texts import exported_texts
 from sla_catalog.exports.agreements import as_json, as_yaml
-from sla_catalog.exports.files import files
 from sla_catalog.exports.json import compact, written
 from sla_catalog.exports.schema import schemas
 
@@ -67,7 +67,7 @@ def test_no_sign_means_more_in_html_or_a_script() -> None:
 def test_the_order_of_reading_does_not_matter() -> None:
     catalog = small()
     backwards = replace(catalog, agreements=catalog.agreements[::-1], terms=catalog.terms[::-1])
-    assert files(backwards, TODAY) == made()
+    assert exported_texts(backwards, TODAY) == made()
 
 
 @pytest.mark.parametrize("seed", ["1", "4242"])
@@ -85,7 +85,7 @@ def test_neither_chance_nor_the_machine_decides(tmp_path: Path, seed: str) -> No
 
 
 def test_the_site_decides_where_pages_are() -> None:
-    made_so = files(small(), TODAY, lambda name: f"agreements/{name}.html")
+    made_so = exported_texts(small(), TODAY, lambda name: f"agreements/{name}.html")
     entries = json.loads(made_so["catalog.json"])["agreements"]
     assert [entry["path"] for entry in entries] == [
         "agreements/database.html",
@@ -95,7 +95,7 @@ def test_the_site_decides_where_pages_are() -> None:
 
 def test_the_example_catalog_is_exported_whole() -> None:
     catalog = examples()
-    texts = files(catalog, date(2026, 11, 23))
+    texts = exported_texts(catalog, date(2026, 11, 23))
     entries = json.loads(texts["catalog.json"])["agreements"]
     assert [entry["id"] for entry in entries] == sorted(catalog.by_id)
     for entry in entries:

@@ -10,8 +10,8 @@ import pytest
 from contexts import RENDERER, TODAY
 
 from drafts import catalog_of, draft
+from exported_texts import exported_texts
 from sla_catalog.changes import compared
-from sla_catalog.exports.files import files as exported
 from sla_catalog.exports.neighbours import NEIGHBOURS
 from sla_catalog.findings import has_errors
 from sla_catalog.model.catalog import Catalog
@@ -64,7 +64,7 @@ def is_shown(files: list[SourceFile], readings: Readings, base: Catalog) -> bool
     context = RenderContext(loaded.catalog, TODAY, labels.load(), Addresses().href)
     for page in pages(context, RENDERER):
         page.draw()
-    exported(loaded.catalog, TODAY)
+    exported_texts(loaded.catalog, TODAY)
     for agreement in loaded.catalog.agreements:
         for made in NEIGHBOURS.values():
             made(agreement, loaded.catalog)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
 from drafts import catalog_of
-from sla_catalog.exports.files import files as exported
+from exported_texts import exported_texts
 from sla_catalog.findings import has_errors
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Classification
@@ -64,7 +64,7 @@ def published(catalog: Catalog) -> dict[str, str]:
         about = (page.title, page.origin, page.place, page.hints.boost, drawn.headings)
         shown[page.uri] = f"{about}{drawn.html}{drawn.search_html}"
     shown |= {move.uri: move.html for move in moves(context, RENDERER)}
-    return {**shown, **exported(catalog, TODAY)}
+    return {**shown, **exported_texts(catalog, TODAY)}
 
 
 def told(catalog: Catalog) -> list[tuple[str, ...]]:

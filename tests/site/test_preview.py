@@ -91,7 +91,8 @@ def published(build: Build) -> Mapping[str, object]:
         uri: (page.title, page.draw(), page.hints.boost, page.place)
         for uri, page in build.pages.items()
     }
-    return {**pages, **build.exports, "moves": build.moves, "findings": build.findings}
+    exports = {**build.exports, **{uri: make() for uri, make in build.makers.items()}}
+    return {**pages, **exports, "moves": build.moves, "findings": build.findings}
 
 
 def edited(folder: Path) -> Iterator[tuple[str, set[str]]]:

@@ -27,6 +27,7 @@ class Previewed:
 
     folder: Path
     config: MkDocsConfig | None = None
+    is_dirty: bool = False
 
     def build(self, name: str = "served") -> Path:
         """Build the site as it is served; return the folder of its pages."""
@@ -35,8 +36,8 @@ class Previewed:
             config_file=str(self.folder / "mkdocs.yml"), site_dir=str(site), strict=False
         )
         if name == "served" and self.plugin.preview is None:
-            self.config.plugins.on_startup(command="serve", dirty=False)
-        build_site(self.config)
+            self.config.plugins.on_startup(command="serve", dirty=self.is_dirty)
+        build_site(self.config, dirty=self.is_dirty)
         for uri, make in self.plugin.build.makers.items():  # as when somebody asks for it
             assert (site / uri).read_bytes() == b""
             (site / uri).write_bytes(make())
@@ -116,6 +117,32 @@ EDITS: tuple[Edit, ...] = (
     {"docs/later.md": "# Later\n"},
     {"agreements/wiki-two.yaml": None},
 )  # fmt: skip
+
+
+HOOK = """\
+from pathlib import Path
+from mkdocs.plugins import event_priority
+
+@event_priority(150)
+def on_files(files, config):
+    Path(config.site_dir, "theirs.txt").write_text("theirs")
+    return files
+"""
+
+
+def test_what_another_one_writes_first_is_published_each_time(previewed: Previewed) -> None:
+    write_site(previewed.folder, {**FILES, "hook.py": HOOK}, site=f"{SITE}\nhooks: [hook.py]")
+    seen = [digests(previewed.build()) for _ in range(4)]
+    assert "theirs.txt" in seen[0]
+    assert seen == [seen[0]] * 4
+
+
+def test_a_preview_that_leaves_what_is_unchanged_keeps_all_pages(previewed: Previewed) -> None:
+    write_site(previewed.folder, FILES, site=SITE)
+    previewed.is_dirty = True
+    seen = [digests(previewed.build()).keys() for _ in range(4)]
+    assert "index.html" in seen[0]
+    assert seen == [seen[0]] * 4
 
 
 @pytest.mark.long

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 from serving import Server, free_port, served
 from sites import CATALOG, EPOCH, INDEX, SHARED, WIKI, build, digests, write_site
 
+from sla_catalog.site.serving import Answering
+
+Write = Callable[[bytes], object]
 HOSTILE = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 MISTAKES: dict[str, tuple[str | bytes, str]] = {
     "syntax": (WIKI.replace("title: Team wiki", "title: [Team wiki"), "agreements/wiki.yaml:3:8"),
@@ -85,7 +89,6 @@ def test_hostile_text_is_shown_as_written(server: Server) -> None:
     server.write("agreements/wiki.yaml", WIKI)
 
 
-@pytest.mark.long
 def test_files_about_the_whole_catalog_are_made_when_asked_for(server: Server) -> None:
     assert (server.site / "metrics.csv").read_bytes() == b""
     assert "99.5" in server.page("/metrics.csv")
@@ -94,8 +97,41 @@ def test_files_about_the_whole_catalog_are_made_when_asked_for(server: Server) -
     assert "99.9" in server.page("/metrics.csv")
     assert server.get("/metrics.xlsx")[0] == 200
     assert server.get("/other.xlsx")[0] == 404
+    server.write("agreements/wiki.yaml", WIKI)
 
 
+def test_a_file_that_is_asked_for_during_a_build_is_not_empty(tmp_path: Path) -> None:
+    made: list[str] = []
+
+    def make() -> bytes:
+        made.append("metrics.csv")
+        return b"made"
+
+    def serve(request: WSGIEnvironment, _start: StartResponse) -> Iterable[bytes]:
+        return [request["PATH_INFO"].encode()]  # as the server does when the build is done
+
+    def ask(path: str) -> tuple[bytes, list[str]]:
+        said: list[str] = []
+
+        def start(status: str, headers: list[tuple[str, str]], _error: object = None) -> Write:
+            said.append(str((status, headers)))
+            return lambda _: None
+
+        return b"".join(answering.answer({"PATH_INFO": path}, start)), said
+
+    answering = Answering(
+        tmp_path, "/docs/", list, serve, str, int, lambda: {"metrics.csv": make, "left.csv": make}
+    )
+    (tmp_path / "metrics.csv").touch()
+    csv = str(("200 OK", [("Content-Type", "text/csv"), ("Content-Length", "4")]))
+    assert [ask("/docs/metrics.csv"), ask("/docs/metrics.csv")] == [(b"made", [csv])] * 2
+    assert made == ["metrics.csv"]
+    assert (tmp_path / "metrics.csv").read_bytes() == b"made"
+    for path in ("/docs/left.csv", "/docs/", "/docs/../metrics.csv"):  # which nobody publishes
+        assert ask(path) == (path.encode(), [])
+
+
+@pytest.mark.long
 def test_fifty_cycles(server: Server) -> None:
     kinds = [*MISTAKES]
     for turn in range(50):

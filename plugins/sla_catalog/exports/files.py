@@ -20,20 +20,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.source.load import SHARED_FILES
 
 FORMS = ("yaml", "json")
-_BINARY = frozenset({"metrics.xlsx"})
 SCHEMAS = ("agreement", *SHARED_FILES, "catalog")
-
-
-def files(
-    catalog: Catalog,
-    today: date,
-    path_of: PathOf = page_path,
-    calendar: CalendarWords = ENGLISH,
-) -> Mapping[str, str]:
-    """Return the text of each file that is text; the arguments are those of `whole_files`."""
-    whole = whole_files(catalog, today, path_of, calendar)
-    made = {uri: make().decode() for uri, make in whole.items() if uri not in _BINARY}
-    return made | own_files(catalog)
 
 
 def whole_files(

@@ -58,12 +58,12 @@ class SiteDelivery:
         if self._staging:
             self._staging.write_over()
 
-    def finish(self, *, stops_at_warnings: bool, is_last: bool) -> bool:
+    def finish(self, *, stops_at_warnings: bool, is_kept: bool) -> bool:
         """Put what was written in the place of the site, and tell whether that was done.
 
         It is not where a strict build is about to fail. Of what the folder held before, names
-        that begin with a dot stay, such as `.git`: MkDocs does not remove them either. The build
-        `is_last`, or there will be others while somebody serves.
+        that begin with a dot stay, such as `.git`: MkDocs does not remove them either. What was
+        there before `is_kept` for the next build to write over, or else removed.
         """
         staging, is_fine = self._staging, not (stops_at_warnings and self._warnings.count)
         if staging is None:
@@ -71,7 +71,7 @@ class SiteDelivery:
         try:
             if is_fine:
                 staging.publish(name for name in staging.held if name.startswith("."))
-                self._kept = staging if not is_last and staging.keep() else None
+                self._kept = staging if is_kept and staging.keep() else None
         finally:
             self.end()
         self.published += is_fine

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -40,6 +41,7 @@ from sla_catalog.site.search_delivery import SearchDelivery
 from sla_catalog.site.search_entries import SearchEntries
 from sla_catalog.site.serving import keep_answering
 from sla_catalog.site.surroundings import home_of
+from sla_catalog.staging import remove_orphans
 
 log = get_plugin_logger("sla-catalog")
 
@@ -53,6 +55,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
 
     build: Build
     keeps_old_pages = False
+    leaves_unchanged = False  # so that what was written before is no older page
     nav: Navigation
     preview: Preview | None = None
 
@@ -68,7 +71,10 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note whether old pages are published too; where one serves, keep what can be used."""
         self.keeps_old_pages = dirty and command != "serve"
+        self.leaves_unchanged = dirty
         self.preview = Preview() if command == "serve" else None
+        if self.preview:  # MkDocs serves from a folder with another name each time
+            remove_orphans(Path(gettempdir()), "mkdocs_*")
 
     def load_config(
         self, options: dict[str, Any], config_file_path: str | None = None
@@ -212,7 +218,8 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.search.finish(Path(config.site_dir))
         is_last = self.preview is None
         stops = config.strict and is_last
-        if self.delivery.finish(stops_at_warnings=stops, is_last=is_last) and is_last:
+        is_kept = not (is_last or self.leaves_unchanged)
+        if self.delivery.finish(stops_at_warnings=stops, is_kept=is_kept) and is_last:
             report_cache(self.build)
             log.info("published in %s", config.site_dir)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from mimetypes import guess_type
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
@@ -95,16 +97,26 @@ class Answering:
         if self.is_stopped and _is_page(path):
             request = {**request, "PATH_INFO": f"{self.mount}{PAGE}"}
         uri = path.removeprefix(self.mount).lstrip("/")
-        if make := self.makers().get(uri):
+        make, place = self.makers().get(uri), self.site / uri
+        if make and (place.is_file() or not self.site.is_dir()):  # which is just being exchanged
             with self._making:
-                _fill(self.site / uri, make)
+                data = _filled(place, make)
+            kind = guess_type(uri)[0] or "application/octet-stream"
+            # Not by the server, which waits for a build to end and then reads what that left empty.
+            start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(data)))])
+            return [data]
         return self.serve(request, start)
 
 
-def _fill(place: Path, make: Callable[[], bytes]) -> None:
-    """Write a file that is still empty; one that is not there, nobody publishes."""
-    if place.is_file() and not place.stat().st_size:
-        place.write_bytes(make())
+def _filled(place: Path, make: Callable[[], bytes]) -> bytes:
+    """Return what a file holds, made first where it is still empty."""
+    with suppress(OSError):
+        if data := place.read_bytes():
+            return data
+    data = make()
+    with suppress(OSError):
+        place.write_bytes(data)
+    return data
 
 
 def _is_page(path: str) -> bool:
