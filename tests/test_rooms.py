@@ -46,7 +46,8 @@ UNITS = {
     "exports/neighbours/openslo.py": {"_slo"},
     "exports/promises.py": {"normalised"},
     "exports/workbook.py": {"", "_form", "_length", "_share"},
-    "pages/agreement/targets.py": {"_wait_words", "extent_words"},
+    "pages/agreement/targets.py": {"extent_words"},
+    "pages/agreement/waits.py": {"_wait_words"},
     "pages/comparison/ranking.py": {"decimal_of"},
     "rules/schedules.py": {"_said", "_two_things"},
 }

@@ -141,7 +141,7 @@ def _of_cell(metric: str, boxes: tuple[Box, ...], cell: Cell) -> Iterator[Claim]
             last = found[0]
         if last and (down := re.search(r"^(.+) down in ", line)):
             last = replace(last, downtime=down[1])
-        if last and (worst := re.search(r"at most ([0-9.]+) h by the wall clock", line)):
+        if last and (worst := re.search(r"([0-9.]+) h elapsed", line)):
             last = replace(last, worst=worst[1])
     if last:
         yield last

@@ -83,7 +83,7 @@ def _promises() -> Promises:
                     one(Strong("1 h")),
                     lines(
                         Strong("4 business hours"),
-                        Soft("at most 67 h by the wall clock, worked out"),
+                        Soft("at most 67 h elapsed, calculated"),
                     ),
                     lines(Strong("1 business day"), Soft("by close of the next one")),
                 ),
@@ -268,7 +268,7 @@ def _metrics() -> Section:
                     one(Strong("1 h")),
                     lines(
                         Strong("4 business hours"),
-                        Soft("at most 67 h by the wall clock, if sent Friday 18:00"),
+                        Soft("at most 67 h elapsed, if sent Friday 18:00"),
                     ),
                     lines(Strong("1 business day"), Soft("by 18:00 on the next one")),
                 ),

@@ -217,6 +217,48 @@ def test_of_several_that_may_have_been_bought_the_weakest_is_named() -> None:
     )
 
 
+GRADES = """  - id: r
+    type: resolution_time
+    matrix:
+      rows: severity
+      columns: class
+      cells: {P1: {gold: 3 h, silver: 5 h}, P2: {gold: 7 h, silver: 26 h}}
+  - {id: up, type: availability, window: calendar month, target: 99.9 %}
+dimensions: {class: [gold, silver]}
+severities: [{id: P1}, {id: P2}]"""
+
+
+@pytest.mark.parametrize(
+    ("dependency", "row"),
+    [
+        (
+            "{agreement: b, case: {class: gold}}",
+            "7 h [67/96] P2. The weakest of 2 promises that count here",
+        ),
+        (
+            "{agreement: b, case: {class: [gold, silver]}}",
+            "26 h [96/37!] P2. The weakest of 2 that may have been bought",
+        ),
+        ("{agreement: b}", "26 h [96/37!] P2. The weakest of 2; what was bought is not stated"),
+    ],
+)
+def test_nobody_buys_a_severity(dependency: str, row: str) -> None:
+    own = small("a", time("resolution_time", "10 h"), f"  - {dependency}")
+    found = chain_of(catalog_of({"a": own, "b": small("b", GRADES)}), "a")
+    assert drawn(found.links[1].bars[0]) == row
+
+
+def test_only_metrics_that_a_dependency_names_count_all_the_way_down() -> None:
+    metrics = f"{availability('99')}\n{time('resolution_time', '10 h')}"
+    own = small("a", metrics, "  - {agreement: b, metrics: [a]}")
+    between = small("b", availability("99.9"), "  - {agreement: c}")
+    found = chain_of(catalog_of({"a": own, "b": between, "c": small("c", GRADES)}), "a")
+    assert [[drawn(bar) for bar in one.bars] for one in found.links[1:]] == [
+        ["99.9 % 43 min 12 s [10/96]"],
+        ["99.9 % 43 min 12 s [10/96]"],
+    ]
+
+
 def test_what_is_promised_as_asked_and_too_little_is_one_statement() -> None:
     expects = "  - {agreement: b, expects: {response_time: 30 min}}"
     own = small("a", time("response_time", "15 min"), expects)

@@ -178,7 +178,8 @@ def values(thing: object) -> Iterator[object]:
 
 def test_amounts_in_english_are_printed_as_they_are_written(catalog: Catalog) -> None:
     english = labels.load()
-    found = {repr(one): one for agreement in catalog.agreements for one in values(agreement)}
+    every = (one for agreement in catalog.agreements for one in values(agreement))
+    found = {repr(one): one for one in every if getattr(one, "ordinal", None) is None}
     kinds = {type(one).__name__ for one in found.values()}
     assert {"ElapsedTime", "WorkingTime", "Window", "Recurrence", "Frequency", "Trigger"} <= kinds
     written = {str(one): said(one, english) for one in found.values()}

@@ -10,6 +10,7 @@ from contexts import context, text
 
 from drafts import draft
 from sla_catalog.calculation.comparability import ObstacleKind
+from sla_catalog.model.calendars import Recurrence
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.pages import labels
 from sla_catalog.pages.agreement.view import agreement_view
@@ -66,6 +67,23 @@ def test_a_first_letter_is_made_a_capital_unless_the_word_has_its_own(
     written: str, shown: str
 ) -> None:
     assert capitalised(written) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "said"),
+    [
+        ("en", "second Tue 00:00-04:00", "second Tuesday of the month, 00:00–04:00"),
+        ("en", "Tue 00:00-04:00", "Tue 00:00–04:00"),
+        ("de", "second Tue 00:00-04:00", "am zweiten Dienstag des Monats, 00:00–04:00"),
+        ("de", "last Sat-Sun 22:00-02:00", "am letzten Sa–So des Monats, 22:00–02:00"),
+        ("fr", "first Sun 02:00-06:00", "le premier dimanche du mois, 02:00–06:00"),
+    ],
+)
+def test_a_weekday_of_each_month_is_none_of_every_other_week(
+    language: str, written: str, said: str
+) -> None:
+    wording = Wording(labels.load(language), context({}).catalog)
+    assert wording.value(Recurrence.parse(written)) == said
 
 
 PROMISED = """\

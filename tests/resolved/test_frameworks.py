@@ -49,7 +49,6 @@ def test_what_is_answered_and_by_what() -> None:
         "2h": ("none", "termination.notice"),
         "3b": ("unread", "monitoring.reports"),
         "3d": ("stated", "tests"),
-        "3f": ("none", "termination.transition"),
     }
     assert not answers(one, DORA)["3b"].is_one
 
@@ -61,6 +60,74 @@ def test_metrics_answer_for_what_they_measure() -> None:
     found = said(one, ISO_19086)
     assert found["availability"] == ("stated", "metrics:availability")
     assert "performance" not in found
+
+
+@pytest.mark.parametrize(
+    ("text", "framework", "answered"),
+    [
+        ("security: {none: Only transport.}", DORA, {}),
+        (
+            "security: {none: No personal data are handled.}",
+            ISO_19086,
+            {"personal-data": ("none", "security.data_protection")},
+        ),
+        (
+            "security: {data_protection: {none: There are none.}}",
+            ISO_19086,
+            {"personal-data": ("none", "security.data_protection")},
+        ),
+        (
+            "security: {controls: {none: The building has its own.}}",
+            DORA,
+            {"2c": ("none", "security.controls")},
+        ),
+        ("security: {audits: [{id: soc, text: An outside tester looks at it.}]}", DORA, {}),
+        ("security: {data_protection: {deleted_after_end: 30 days}}", DORA, {}),
+        ("security: {incident_notice: {within: 4 h}}", DORA, {}),
+        ("responsibilities: {communication: [{event: An outage, within: 1 h}]}", DORA, {}),
+        (
+            "monitoring: {audit: The customer may look in once a year.}",
+            DORA,
+            {"3e": ("stated", "monitoring.audit")},
+        ),
+        ("monitoring: {none: Nobody looks.}", DORA, {}),
+        ("continuity: {backup_interval: every day}", DORA, {}),
+        ("continuity: {plan: A second site.}", DORA, {"3c": ("stated", "continuity.plan")}),
+        ("continuity: {none: It can wait.}", DORA, {"3c": ("none", "continuity.plan")}),
+        ("metrics: [{id: up, type: availability}]", DORA, {"2e": ("stated", "metrics")}),
+        (
+            "metrics: [{id: up, type: availability, elsewhere: The annex.}]",
+            DORA,
+            {"2e": ("elsewhere", "metrics"), "3a": ("elsewhere", "metrics:figures")},
+        ),
+        (
+            "metrics: [{id: up, type: availability, target: 97.3 %}]",
+            DORA,
+            {"2e": ("stated", "metrics"), "3a": ("stated", "metrics:figures")},
+        ),
+        ("amendment: {by: us, notice: 30 days}", ISO_19086, {}),
+        ("conditions: {liability: Up to the fees of a year.}", ISO_19086, {}),
+        (
+            "conditions: {governing_law: Bavaria}",
+            ISO_19086,
+            {"governance": ("stated", "conditions.governing_law")},
+        ),
+        (
+            "security: {elsewhere: Annex 2.}",
+            DORA,
+            {
+                "2b": ("elsewhere", "security.data_protection.locations"),
+                "2c": ("elsewhere", "security.controls"),
+            },
+        ),
+    ],
+)
+def test_only_what_is_about_an_item_answers_it(
+    text: str, framework: Framework, answered: dict[str, tuple[str, ...]]
+) -> None:
+    services = "2a" if framework is DORA else "covered-services"
+    expected = {services: ("stated", "services"), **answered}
+    assert said(agreement_of(draft(text + "\n")), framework) == expected
 
 
 def said(one: Agreement, framework: Framework) -> dict[str, tuple[str, ...]]:

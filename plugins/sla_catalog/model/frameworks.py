@@ -16,12 +16,15 @@ from sla_catalog.model.security import Regulation, Security
 class FrameworkItem:
     """One thing that is asked; `keys` lead to what answers it, none where only prose can.
 
-    `metrics:availability` are the metrics of which the outline speaks under that word.
+    `metrics:availability` are the metrics of which the outline speaks under that word, and
+    `metrics:figures` are targets. That there is none of a key answers an item. That there is none
+    of a section around the key does so only where `none_of` names that section.
     """
 
     id: str
     title: str
     keys: tuple[str, ...] = ()
+    none_of: tuple[str, ...] = ()
 
     @property
     def number(self) -> str:
@@ -43,6 +46,11 @@ class Framework:
         return re.search(self.names, name, re.IGNORECASE) is not None
 
 
+FIGURES = "figures"
+
+# Deletion returns no data, a notice of an incident is no help in it, a check of the provider
+# neither lets the customer in nor cooperates with authorities, and a backup is no plan. Of such
+# items an agreement has no key, and its author names what answers them.
 DORA = Framework(
     "dora-30",
     "DORA, article 30",
@@ -54,22 +62,19 @@ DORA = Framework(
             ("security.data_protection.locations", "services.regions"),
         ),
         FrameworkItem("2c", "protection of data", ("security.controls",)),
-        FrameworkItem(
-            "2d", "return of data at the end", ("security.data_protection.deleted_after_end",)
-        ),
+        FrameworkItem("2d", "access, recovery and return of data"),
         FrameworkItem("2e", "service levels", ("metrics",)),
+        FrameworkItem("2f", "help in an incident"),
+        FrameworkItem("2g", "cooperation with authorities"),
         FrameworkItem(
-            "2f", "help in an incident",
-            ("security.incident_notice", "responsibilities.communication"),
+            "2h", "rights to terminate, with notice", ("termination.notice",), ("termination",)
         ),
-        FrameworkItem("2g", "cooperation with authorities", ("security.audits",)),
-        FrameworkItem("2h", "rights to terminate, with notice", ("termination.notice",)),
         FrameworkItem("2i", "training in security"),
-        FrameworkItem("3a", "targets that can be measured", ("metrics",)),
+        FrameworkItem("3a", "targets that can be measured", (f"metrics:{FIGURES}",)),
         FrameworkItem("3b", "reports and their deadlines", ("monitoring.reports",)),
-        FrameworkItem("3c", "continuity plans", ("continuity",)),
+        FrameworkItem("3c", "continuity plans", ("continuity.plan",), ("continuity",)),
         FrameworkItem("3d", "penetration tests"),
-        FrameworkItem("3e", "access and audit", ("monitoring.audit", "security.audits")),
+        FrameworkItem("3e", "access and audit", ("monitoring.audit",)),
         FrameworkItem("3f", "exit with a time of transition", ("termination.transition",)),
     ),
 )  # fmt: skip
@@ -86,12 +91,17 @@ ISO_19086 = Framework(
         FrameworkItem("accessibility", "accessibility"),
         FrameworkItem("availability", "availability", ("metrics:availability",)),
         FrameworkItem("performance", "performance and capacity", ("metrics:kpi", "limits")),
-        FrameworkItem("personal-data", "personal data", ("security.data_protection",)),
+        FrameworkItem(
+            "personal-data", "personal data", ("security.data_protection",), ("security",)
+        ),
         FrameworkItem("security", "information security", ("security.controls",)),
         FrameworkItem("termination", "end of the service", ("termination",)),
         FrameworkItem("support", "support", ("support",)),
-        FrameworkItem("governance", "governance and laws", ("security.regulations", "conditions")),
-        FrameworkItem("changes", "changes of the service", ("amendment",)),
+        FrameworkItem(
+            "governance", "governance and laws",
+            ("security.regulations", "conditions.governing_law"),
+        ),
+        FrameworkItem("changes", "changes of the service"),
         FrameworkItem("reliability", "backup and recovery", ("continuity",)),
         FrameworkItem(
             "data", "management of data",

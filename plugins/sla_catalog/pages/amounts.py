@@ -106,9 +106,16 @@ def spans(days: Iterable[DaySpan], labels: Labels) -> str:
 
 
 def _span(span: DaySpan, labels: Labels) -> str:
+    return f"{_days(span, labels)} {_hours(span)}"
+
+
+def _days(span: DaySpan, labels: Labels) -> str:
     names = [DAYS[span.first], *([DAYS[span.last]] if span.last != span.first else [])]
-    days = "–".join(labels[f"weekday.{name}"] for name in names)
-    return f"{days} {clock_time(span.start)}–{clock_time(span.end)}"
+    return "–".join(labels[f"weekday.{name}"] for name in names)
+
+
+def _hours(span: DaySpan) -> str:
+    return f"{clock_time(span.start)}–{clock_time(span.end)}"
 
 
 def _range(value: Range, labels: Labels) -> str:
@@ -135,8 +142,12 @@ def _window(value: Window, labels: Labels) -> str:
 def _recurrence(value: Recurrence, labels: Labels) -> str:
     if value.every or not value.hours:
         return interval_words(value.every, labels) if value.every else ""
-    hours = spans(value.hours.spans, labels)
-    return f"{labels[f'ordinal.{value.ordinal}']} {hours}" if value.ordinal else hours
+    if not value.ordinal:
+        return spans(value.hours.spans, labels)
+    (span,) = value.hours.spans
+    is_one = span.first == span.last
+    day = labels[f"weekday.full.{DAYS[span.first]}"] if is_one else _days(span, labels)
+    return labels[f"ordinal.{value.ordinal}"].format(day=day, hours=_hours(span))
 
 
 def interval_words(every: ElapsedTime, labels: Labels) -> str:

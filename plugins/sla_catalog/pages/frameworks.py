@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.frameworks import FRAMEWORKS, Framework
+from sla_catalog.model.frameworks import FIGURES, FRAMEWORKS, Framework
 from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.pages.addresses import PageAt
 from sla_catalog.pages.agreement.cells import anchor_of, listed
@@ -24,20 +24,18 @@ MOST_CLAUSES = 3  # of one item; more are a range
 _CLAUSES: Mapping[str, str] = {
     "limits": "limits",
     "monitoring.reports": "reports",
-    "monitoring.audit": "audits",
-    "responsibilities.communication": "communication",
+    "monitoring.audit": "measurement",
     "continuity": "continuity",
+    "continuity.plan": "continuity",
     "security.data_protection": "data-protection",
     "security.data_protection.locations": "data-protection",
     "security.data_protection.retention": "data-protection",
     "security.data_protection.deleted_after_end": "data-protection",
     "security.controls": "controls",
-    "security.incident_notice": "incident-notice",
     "security.audits": "audits",
     "security.certifications": "certifications",
     "security.regulations": "regulations",
     "support": "support",
-    "amendment": "amendment",
     "termination": "termination",
     "termination.notice": "termination",
     "termination.transition": "termination",
@@ -142,7 +140,7 @@ class _Clauses:
     def _places(self, key: str) -> Iterator[tuple[str, str]]:
         """Yield the anchor and the words of each clause for a key, or for a control."""
         path, _, part = key.partition(":")
-        if part:
+        if part and part != FIGURES:
             for metric in self._sheet.agreement.listed("metrics"):
                 kind = METRIC_TYPES.get(metric.type)
                 if (kind.part if kind else "kpi") == part:

@@ -14,11 +14,14 @@ from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.resolved.cases import space_of
 from sla_catalog.resolved.dependencies import (
     Bought,
+    ChainMeasure,
     DependencyPromise,
     bought,
     case_of,
     is_hard,
     is_in_series,
+    measure_of,
+    metrics_of,
     overlaps,
     standing,
 )
@@ -105,8 +108,10 @@ def standings(
 ) -> tuple[DependencyPromise | None, ...]:
     """Say how each agreement of a chain stands to a promise of its top; None for the top.
 
-    None too where an agreement above asks for one in another case only.
+    None too where an agreement above asks for one in another case only. Where one names metrics of
+    other kinds alone, this kind matters in none of the agreements below it either.
     """
+    unnamed: set[int] = set()
     cases: dict[int, Bought | None] = {id(chain[0]): case_of(own)}
     found: list[DependencyPromise | None] = [None]
     for link in chain[1:]:
@@ -120,8 +125,28 @@ def standings(
             continue
         chosen = bought(dependency, link.agreement, above, case)
         cases[id(link)] = chosen
-        found.append(standing(own, link.agreement, dependency, catalog, chosen))
+        if id(parent) in unnamed:
+            found.append(DependencyPromise(link.agreement, dependency, is_named=False))
+        else:
+            found.append(standing(own, link.agreement, dependency, catalog, chosen))
+        if id(parent) in unnamed or _names_others(link, measure_of(own), catalog):
+            unnamed.add(id(link))
     return tuple(found)
+
+
+def naming_others(member: ChainMember, measure: ChainMeasure, catalog: Catalog) -> Agreement:
+    """Return who names metrics of other kinds alone, so that this one matters nowhere below."""
+    at: ChainMember | None = member
+    while at and at.parent:
+        if _names_others(at, measure, catalog):
+            return at.parent.agreement
+        at = at.parent
+    raise ValueError(f"all above {member.agreement.id} ask for its metrics of this kind")
+
+
+def _names_others(member: ChainMember, measure: ChainMeasure, catalog: Catalog) -> bool:
+    named = member.dependency.metrics if member.dependency else None
+    return named is not None and not any(metrics_of(member.agreement, catalog, measure, named))
 
 
 def _is_needed(above: Agreement, dependency: Dependency, case: Bought) -> bool:

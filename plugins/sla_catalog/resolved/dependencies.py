@@ -22,7 +22,7 @@ from sla_catalog.model.metric_types import BetterDirection
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.quantities import Percentage, Quantity, magnitude, unit_of
 from sla_catalog.model.responsibilities import Dependency, Strength, Topology
-from sla_catalog.resolved.cases import Case, Condition
+from sla_catalog.resolved.cases import ALTERNATIVES, Case, Condition
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import promised
 from sla_catalog.resolved.ranking import amount_of, basis_of, is_against_direction
@@ -50,7 +50,8 @@ class DependencyPromise:
     not, or one that is no firm promise. `value` is its amount and `room` what it leaves, None where
     nothing is comparable. `obstacle` keeps `other` from being compared, in whatever case. `lacking`
     are the cases for which nothing is firmly promised. `count` tells how many different promises
-    counted. `is_named` is False where the agreement above names other metrics only.
+    counted, `choices` how many of them are in cases of which only one can have been bought.
+    `is_named` is False where the agreement above names other metrics only.
     """
 
     below: Agreement
@@ -62,6 +63,7 @@ class DependencyPromise:
     other: Promise | None = None
     lacking: tuple[Case, ...] = ()
     count: int = 0
+    choices: int = 0
     is_named: bool = True
 
     @property
@@ -146,7 +148,27 @@ def standing(
         other,
         tuple(lacking),
         len({value_of(one) for one in comparable or others}),
+        _choices(weakest or other, comparable or others),
     )
+
+
+def _choices(weakest: Promise | None, found: Iterable[Promise]) -> int:
+    """Count the different promises of which buying one rules the weakest out, itself included."""
+    if weakest is None:
+        return 0
+    by_case: dict[tuple[tuple[str, str | None], ...], Promise] = {}
+    own = _bought_case(weakest)
+    for one in found:
+        case = _bought_case(one)
+        if one is weakest or any(case.get(name, value) != value for name, value in own.items()):
+            key = tuple(sorted(case.items()))
+            by_case[key] = min(by_case.get(key, one), one, key=_goodness)
+    return len({value_of(one) for one in by_case.values()})
+
+
+def _bought_case(promise: Promise) -> Mapping[str, str | None]:
+    """Return what of a case is bought; severities and requests come with it, all of them."""
+    return {name: value for name, value in promise.case.values if name not in ALTERNATIVES}
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.frameworks import Framework, FrameworkItem, satisfying
+from sla_catalog.model.frameworks import FIGURES, Framework, FrameworkItem, satisfying
 from sla_catalog.model.metric_types import METRIC_TYPES
+from sla_catalog.model.metrics import Metric
 from sla_catalog.resolved.coverage import CoverageLevel, extent_of
 
 _ANSWERS = frozenset({CoverageLevel.STATED, CoverageLevel.NONE, CoverageLevel.ELSEWHERE})
@@ -49,7 +50,7 @@ def _answer(agreement: Agreement, framework: Framework, item: FrameworkItem) -> 
     named = satisfying(agreement, framework, item)
     if named:
         return Answer(CoverageLevel.STATED, named)
-    extents = {key: extent_of(_values(agreement, key)) for key in item.keys}
+    extents = {key: extent_of(_values(agreement, key, item.none_of)) for key in item.keys}
     most = next(
         (extent for extent in CoverageLevel if extent in extents.values()), CoverageLevel.NOT_STATED
     )
@@ -58,19 +59,31 @@ def _answer(agreement: Agreement, framework: Framework, item: FrameworkItem) -> 
     return Answer(most, tuple(key for key, extent in extents.items() if extent is most))
 
 
-def _values(agreement: Agreement, key: str) -> Iterator[object]:
+def _values(agreement: Agreement, key: str, none_of: Collection[str] = ()) -> Iterator[object]:
     """Yield what stands at a key; of a list, the rest of the key in each of its entries.
 
-    What is absent on the way is absent in all that lies below.
+    What is said elsewhere, or was not read, on the way is so in all that lies below. That there is
+    none on the way is said of what is below in the sections `none_of` alone.
     """
     path, _, part = key.partition(":")
     found: list[object] = [agreement]
+    above: list[str] = []
     for name in path.split("."):
-        yield from (one for one in found if isinstance(one, Absence))
+        section = ".".join(above)
+        absences = (one for one in found if isinstance(one, Absence))
+        yield from (one for one in absences if one.none is None or section in none_of)
         said = (one for one in found if one is not None and not isinstance(one, Absence))
         values = (getattr(one, name) for one in said)
         found = [one for it in values for one in (it if isinstance(it, tuple) else (it,))]
+        above.append(name)
     for one in found:
-        kind = METRIC_TYPES.get(getattr(one, "type", ""))
-        if not part or isinstance(one, Absence) or (kind.part if kind else "kpi") == part:
-            yield one
+        yield from _of_metric(one, part) if part and isinstance(one, Metric) else (one,)
+
+
+def _of_metric(metric: Metric, part: str) -> Iterator[object]:
+    """Yield a metric of which the outline speaks under a word, or the figures that it promises."""
+    kind = METRIC_TYPES.get(metric.type)
+    if part == FIGURES and not metric.absence:
+        yield from (promise.absence or promise.target for promise in metric.promises)
+    elif part == FIGURES or (kind.part if kind else "kpi") == part:
+        yield metric

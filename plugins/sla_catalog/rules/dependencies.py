@@ -87,7 +87,7 @@ def _deficit(catalog: Catalog, short: Sequence[Room]) -> Finding:
         f"{own}, and {_guaranteed(worst)}: {_missing(worst)}{more}",
         "expected a promise that those below carry, or a decision to promise more",
         "agree on more below, say by `case` what was bought, or promise less"
-        if any(one.count > 1 for one in worst.reckoned)
+        if any(one.choices > 1 for one in worst.reckoned)
         else "agree on more below, or promise less; the page shows the deficit",
         FindingSeverity.WARNING,
     )

@@ -219,9 +219,7 @@ def _below(
     notes += rounding_notes(other, promise)
     if found.count > 1:
         notes += _metric_note(other, promise, found)
-        is_said = link.dependency is not None and link.dependency.case is not None
-        key = "chain.weakest.bought" if is_said else "chain.weakest"
-        notes.append(page.label(key).format(count=found.count))
+        notes.append(_weakest_note(page, found))
     why = [*open_words(page, found)]
     if found.value is not None:
         exceeds = link.is_judged and found.room is not None and found.room < 0
@@ -233,6 +231,14 @@ def _below(
     lines: list[Line] = [_amount(other, promise, in_full=True)]
     lines += [(Soft(note),) for note in (condition, *notes) if note]
     return Cell((*lines, *((Icon("unequal"), Soft(one)) for one in why)))
+
+
+def _weakest_note(page: AgreementPage, found: DependencyPromise) -> str:
+    """Say of how many a promise is the weakest: of those that may have been bought, or of all."""
+    if found.choices < 2:
+        return page.label("chain.weakest.promised").format(count=found.count)
+    key = "chain.weakest.bought" if found.dependency.case is not None else "chain.weakest"
+    return page.label(key).format(count=found.choices)
 
 
 def _metric_note(other: AgreementPage, promise: Promise, found: DependencyPromise) -> Iterator[str]:
@@ -256,8 +262,9 @@ def _unstated(
     measure: ChainMeasure,
     found: DependencyPromise,
 ) -> Cell | AbsentValue:
-    if not found.is_named and link.above:
-        words = page.label("chain.unnamed").format(above=short_name(link.above))
+    if not found.is_named:
+        naming = resolved.naming_others(link, measure, page.context.catalog)
+        words = page.label("chain.unnamed").format(above=short_name(naming))
         return Cell(((Soft(words),),))
     catalog, named = other.context.catalog, found.dependency.metrics
     for one in metrics_of(other.agreement, catalog, measure, named):

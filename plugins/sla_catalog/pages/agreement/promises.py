@@ -26,9 +26,8 @@ from sla_catalog.pages.agreement.targets import (
     share_words,
     target_line,
     target_words,
-    waits_of,
-    worst_case_words,
 )
+from sla_catalog.pages.agreement.waits import waits_of, worst_case_words
 from sla_catalog.pages.blocks import AbsentValue, Cell, Line, Soft, State, Strong, Text
 from sla_catalog.pages.views.agreement import PromiseRow, Promises
 from sla_catalog.resolved.cases import Case

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import chain
 
@@ -14,14 +14,13 @@ from sla_catalog.model.metrics import Commitment, Metric, Objective
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, as_decimal
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, common_source
+from sla_catalog.pages.agreement.waits import worst_case_words
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong, Text
-from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import operator_of, promised, promised_by
 from sla_catalog.review.reported import ReportedChange
 
 LONGEST_CASE = 70  # what a title says of the cases that it is about
-MOST_WAITS = 3  # lengths on the wall that are said each with its cases
 
 _DOWN = {"downtime": "down.at.most", "longest_outage": "down.at.once"}
 
@@ -213,61 +212,6 @@ def _hours_words(page: AgreementPage, hours: Hours) -> str:
 
 def _hours_of(found: Iterable[Promise]) -> list[Hours]:
     return [*{promise.runs_in: None for promise in found if isinstance(promise.runs_in, Hours)}]
-
-
-def worst_case_words(page: AgreementPage, found: Iterable[Promise]) -> str:
-    """Say how long working time can take on the wall; empty where its hours are not known.
-
-    Where that differs by case, each wait is said with its cases.
-    """
-    promises = tuple(found)
-    by_wait = waits_of(promises)
-    if all(one.worst_case is None for one in promises):
-        return ""
-    worst = max((one for one in promises if one.worst_case), key=lambda one: one.worst_case or 0)
-    listed = worst.working is not None and worst.working.holidays
-    key = "worst.case" if listed else "worst.case.plain"
-    if any(one.can_pause for one in promises if one.worst_case):
-        key += ".paused"  # nothing limits how long a clock pauses
-    return page.label(key).format(time=_wait_words(page, by_wait))
-
-
-def waits_of(found: Iterable[Promise]) -> Mapping[Fraction | None, list[Promise]]:
-    """Group promises by how long they take on the wall, which may not be known."""
-    by_wait: dict[Fraction | None, list[Promise]] = {}
-    for promise in found:
-        by_wait.setdefault(promise.longest_wait, []).append(promise)
-    return by_wait
-
-
-def _wait_words(page: AgreementPage, by_wait: Mapping[Fraction | None, Sequence[Promise]]) -> str:
-    """Say lengths on the wall, of several with their cases, of many the ends."""
-    known = sorted(wait for wait in by_wait if wait is not None)
-    times = [f"{page.words.number(as_decimal(wait / 3600, 2))}{NO_BREAK}h" for wait in known]
-    if len(by_wait) == 1:
-        return times[0]
-    names = _told_apart_by([[one.case for one in group] for group in by_wait.values()])
-    if len(known) > MOST_WAITS and len(known) == len(by_wait):
-        named = (page.words.dimension(page.agreement, name) for name in names)
-        words = ", ".join(map(page.words.within, named))
-        by_dimensions = page.label("by.dimensions").format(dimensions=words)
-        return f"{times[0]} {page.label('to')} {times[-1]} ({by_dimensions})"
-    resolved = resolved_metric(page, by_wait[known[0]][0].metric)
-    whens = (resolved.condition_for(p.case.within(names) for p in by_wait[wait]) for wait in known)
-    cases = (page.words.conditions(page.agreement, when) for when in whens)
-    return ", ".join(
-        f"{time} ({words})" if words else time for time, words in zip(times, cases, strict=True)
-    )
-
-
-def _told_apart_by(groups: Sequence[Sequence[Case]]) -> tuple[str, ...]:
-    """Return the dimensions that tell groups of cases apart: all, where some are not enough."""
-    every = (one for group in groups for one in group)
-    names = tuple(dict.fromkeys(name for one in every for name, _ in one.values))
-    telling = [n for n in names if len({frozenset(one[n] for one in g) for g in groups}) > 1]
-    short = [{one.within(telling) for one in group} for group in groups]
-    is_enough = sum(map(len, short)) == len(set().union(*short))
-    return tuple(telling) if telling and is_enough else names
 
 
 def default_hours(page: AgreementPage) -> str:

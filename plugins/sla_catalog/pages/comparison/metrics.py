@@ -24,9 +24,9 @@ from sla_catalog.pages.agreement.targets import (
     resolved_metrics,
     share_words,
     target_words,
-    worst_case_words,
 )
 from sla_catalog.pages.agreement.verdicts import rounding_notes
+from sla_catalog.pages.agreement.waits import worst_case_words
 from sla_catalog.pages.blocks import State
 from sla_catalog.pages.comparison.points import (
     ALWAYS,
