@@ -22,6 +22,7 @@ WORDING = {
     "duration_format.format_duration",
     "duration_format.format_duration_in",
     "duration_format.written_duration",
+    "duration_format.written_limit",
 }
 ORDER = {"comparability.comparable", "comparability.obstacle", "comparability.rank"}
 JUDGEMENTS = {

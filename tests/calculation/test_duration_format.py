@@ -12,6 +12,7 @@ from sla_catalog.calculation.duration_format import (
     format_days,
     format_duration,
     written_duration,
+    written_limit,
 )
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime
 
@@ -72,6 +73,22 @@ def test_a_number_of_days(number: int, expected: str) -> None:
 )
 def test_a_length_is_written_as_agreements_are_read(seconds: str, expected: str) -> None:
     assert written_duration(Fraction(seconds)) == expected
+    assert str(ElapsedTime.parse(expected)) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        ("2592", "43.2 min"),
+        ("907.2", "15.1 min"),
+        ("10659.6", "177.6 min"),
+        ("60.5", "1 min"),
+        ("59.5", "59.5 s"),
+        ("0", "0 s"),
+    ],
+)
+def test_a_limit_is_no_long_number_of_seconds(seconds: str, expected: str) -> None:
+    assert written_limit(Fraction(seconds)) == expected
     assert str(ElapsedTime.parse(expected)) == expected
 
 

@@ -131,7 +131,9 @@ def triggers(draw: st.DrawFn) -> Trigger:
         case TriggerKind.EACH:
             return Trigger(kind)
         case TriggerKind.COUNT:
-            return Trigger(kind, count, among, draw(st.sampled_from(["", "rolling", "calendar"])))
+            unit = draw(st.sampled_from([TimeUnit.DAY, TimeUnit.WEEK, TimeUnit.MONTH]))
+            layouts = ["", "rolling", "calendar"] if unit is TimeUnit.MONTH else ["", "rolling"]
+            return Trigger(kind, count, among, draw(st.sampled_from(layouts)), unit=unit)
         case TriggerKind.EVER:
             return Trigger(kind, count, count)
         case TriggerKind.OF_ANY:

@@ -12,6 +12,7 @@ from drafts import draft
 from sla_catalog.calculation.comparability import ObstacleKind
 from sla_catalog.model.calendars import Recurrence
 from sla_catalog.model.dates import PartialDate
+from sla_catalog.model.triggers import Trigger
 from sla_catalog.pages import labels
 from sla_catalog.pages.agreement.view import agreement_view
 from sla_catalog.pages.amounts import side_words
@@ -38,6 +39,29 @@ def test_a_date_is_said_as_far_as_it_is_known(language: str, words: list[str]) -
     wording = Wording(labels.load(language), context({}).catalog)
     dates = (date(2026, 5, 2), PartialDate(2026, 5), PartialDate(2026))
     assert [wording.value(one).replace("\u00a0", " ") for one in dates] == words
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        (
+            "3 breaches in rolling 90 days",
+            [
+                "3 breaches in rolling 90 days",
+                "3 Verfehlungen in gleitenden 90 Tagen",
+                "3 manquements en 90 jours glissants",
+            ],
+        ),
+        (
+            "1 breach in 1 week",
+            ["1 breach in 1 week", "1 Verfehlung in 1 Woche", "1 manquement en 1 semaine"],
+        ),
+    ],
+)
+def test_a_trigger_counts_in_days_and_weeks(written: str, words: list[str]) -> None:
+    wordings = (Wording(labels.load(one), context({}).catalog) for one in ("en", "de", "fr"))
+    trigger = Trigger.parse(written)
+    assert [one.value(trigger).replace("\u00a0", " ") for one in wordings] == words
 
 
 def test_a_page_says_dates_as_far_as_they_are_known() -> None:

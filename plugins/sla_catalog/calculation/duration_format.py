@@ -61,6 +61,16 @@ def written_duration(seconds: Fraction) -> str:
     return f"{plain(as_decimal(rest))} s"
 
 
+def written_limit(seconds: Fraction) -> str:
+    """Print seconds as `written_duration` does, but no more than 59 of them as such.
+
+    What only seconds write exactly is rounded down to a tenth of a minute, for nobody to convert.
+    """
+    written = written_duration(seconds)
+    is_long = seconds >= 60 and written.endswith(" s")
+    return written_duration(Fraction(seconds // 6 * 6)) if is_long else written
+
+
 def format_days(number: Decimal | int) -> str:
     """Print a number of days in a sentence: `1 day`, `2 days`."""
     days = Decimal(number)

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil, inf
+from decimal import Decimal
+from math import ceil
 
+from sla_catalog.calculation.downtime import Lengths, lengths
+from sla_catalog.model.calendars import Window, WindowKind
+from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.model.triggers import Trigger, TriggerKind
 
 
@@ -29,7 +33,7 @@ def _follows(one: Trigger, other: Trigger) -> bool:
     if one.kind is TriggerKind.COUNT and other.kind is TriggerKind.OF_ANY:
         # Months in breach on end may lie in two periods of a calendar; half of them are in one.
         held = other.count if one.layout == "rolling" else ceil(other.count / 2)
-        return one.count <= held and other.among <= one.among
+        return one.count <= held and _covers(one, other)
     if one.kind is TriggerKind.EVER and other.kind is not TriggerKind.OF_ANY:
         return one.count <= other.count
     if (one.kind, one.layout) != (other.kind, other.layout):
@@ -37,8 +41,20 @@ def _follows(one: Trigger, other: Trigger) -> bool:
     if one.layout == "calendar" and one.count > 1 and one.among % other.among:
         return False  # a period of the other one can lie in two of this one's
     is_on_end = other.kind is TriggerKind.OF_ANY and other.count == other.among
-    span = inf if is_on_end else one.among
-    return one.count <= other.count and span >= other.among
+    return one.count <= other.count and (is_on_end or _covers(one, other))
+
+
+def _covers(one: Trigger, other: Trigger) -> bool:
+    """Tell whether any period of one trigger is at least as long as any of another one."""
+    if one.unit is other.unit:
+        return one.among >= other.among
+    longer, shorter = _lengths(one), _lengths(other)
+    return bool(longer and shorter and longer.shortest >= shorter.longest)
+
+
+def _lengths(trigger: Trigger) -> Lengths | None:
+    length = ElapsedTime(Decimal(trigger.among), trigger.unit)
+    return lengths(Window(WindowKind.ROLLING, length=length))
 
 
 def _plain(trigger: Trigger) -> Trigger:

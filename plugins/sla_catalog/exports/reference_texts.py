@@ -48,6 +48,7 @@ FURTHER_EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "a trigger": (
         "each breach",
         "2 breaches in 6 months",
+        "3 breaches in rolling 90 days",
         "2 of any 3 months",
         "3 consecutive months",
         "2 consecutive months below 98.0 %",

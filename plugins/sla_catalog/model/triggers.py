@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from enum import StrEnum
 from typing import Self
 
@@ -10,7 +11,7 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.breaches import breaches_alone, triggers
 from sla_catalog.model.notations.whole_term import breaches_in_term
-from sla_catalog.model.quantities import MalformedError, Percentage, quoted
+from sla_catalog.model.quantities import MalformedError, Percentage, TimeUnit, quoted, unit_word
 
 
 class TriggerKind(StrEnum):
@@ -27,8 +28,8 @@ class TriggerKind(StrEnum):
 class Trigger:
     """How many windows in breach, among how many months or in the whole term, give a right.
 
-    `layout` is rolling, calendar or empty, for `COUNT` only; `below` is the bound that replaces
-    the target, as text (`80 %`).
+    `layout` is rolling, calendar or empty, for `COUNT` only, as is a `unit` of days or weeks;
+    `below` is the bound that replaces the target, as text (`80 %`).
     """
 
     kind: TriggerKind
@@ -36,11 +37,13 @@ class Trigger:
     among: int = 1
     layout: str = ""
     below: str = ""
+    unit: TimeUnit = TimeUnit.MONTH
 
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `3 breaches in rolling 12 months`, `2 of any 3 months`, `3 consecutive months`.
 
+        Breaches are counted in days and weeks as well: `3 breaches in rolling 90 days`.
         `2 breaches in contract term` counts in the whole term, `2 breaches ever` is the same.
         """
         words = " ".join(text.split())
@@ -59,6 +62,7 @@ class Trigger:
                     int(found.get("among") or found["count"]),
                     found.get("layout") or "",
                     below,
+                    _UNITS[found.get("unit") or "month"],
                 )
         alone = breaches_alone(text)
         if alone and triggers(text) != ("each breach",):
@@ -68,14 +72,15 @@ class Trigger:
                 f"{alone} in 6 months, or {alone} in contract term",
             )
         raise MalformedError(
-            f"{quoted(text)} does not say how many breaches it takes",
-            "expected a number of breaches or months",
-            "such as 3 breaches in rolling 12 months, 2 of any 3 months or 3 consecutive months",
+            f"{quoted(text)} is not read as a trigger",
+            "expected a number of breaches, and the months, weeks or days in which they count",
+            "such as 3 breaches in rolling 12 months, 3 breaches in 90 days, 2 of any 3 months or "
+            "3 consecutive months",
             tuple(map(Suggestion, _meant(text))),
         )
 
     def __str__(self) -> str:
-        months = "month" if self.among == 1 else "months"
+        months = unit_word(self.unit, Decimal(self.among))
         match self.kind:
             case TriggerKind.EACH:
                 return "each breach"
@@ -100,11 +105,17 @@ def _meant(text: str) -> tuple[str, ...]:
     return (in_term,) if in_term else triggers(text)
 
 
+_UNITS = {"day": TimeUnit.DAY, "week": TimeUnit.WEEK, "month": TimeUnit.MONTH}
 _TRIGGERS = (
     (
         TriggerKind.COUNT,
         r"(?P<count>[0-9]{1,6}) breach(?:es)? in (?:a )?(?:(?P<layout>rolling|calendar) )?"
-        r"(?P<among>[0-9]{1,6}) months?",
+        r"(?P<among>[0-9]{1,6}) (?P<unit>month)s?",
+    ),
+    (
+        TriggerKind.COUNT,
+        r"(?P<count>[0-9]{1,6}) breach(?:es)? in (?:a )?(?:(?P<layout>rolling) )?"
+        r"(?P<among>[0-9]{1,6}) (?P<unit>day|week)s?",
     ),
     (
         TriggerKind.OF_ANY,

@@ -160,7 +160,8 @@ def interval_words(every: ElapsedTime, labels: Labels) -> str:
 
 def _trigger(value: Trigger, labels: Labels) -> str:
     one = ".one" if value.count == 1 else ""
-    months = labels[f"trigger.months{'.one' if value.among == 1 else ''}"].format(count=value.among)
+    period = f"trigger.{value.unit}{'.one' if value.among == 1 else ''}"
+    months = labels[period].format(count=value.among)
     match value.kind:
         case TriggerKind.EACH:
             return labels["trigger.each"]

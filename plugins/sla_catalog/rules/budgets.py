@@ -12,6 +12,7 @@ from sla_catalog.calculation.duration_format import (
     format_basis,
     format_duration,
     written_duration,
+    written_limit,
 )
 from sla_catalog.calculation.printed import Fit, Precision
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
@@ -21,7 +22,7 @@ from sla_catalog.model.measurement import Example
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime
 from sla_catalog.model.targets import Range
 from sla_catalog.resolved.cases import ConditionIndex, When, joined
-from sla_catalog.resolved.maintenance import is_within
+from sla_catalog.resolved.maintenance import is_within, time_counted
 from sla_catalog.resolved.printed import allowed_in, fit_of
 from sla_catalog.resolved.promise_values import MOST_COMPARED, Promise
 from sla_catalog.resolved.promises import promised_by
@@ -86,7 +87,7 @@ def said_budget(found: Budget) -> str:
 def written_budget(found: Budget) -> str:
     """Write as a target the longest downtime that is allowed, or the length it must stay below."""
     operator = "at most" if found.is_reached or not found.headline else "less than"
-    return f"{operator} {written_duration(found.headline)}"
+    return f"{operator} {written_limit(found.headline)}"
 
 
 def said_basis(found: Budget) -> str:
@@ -144,7 +145,8 @@ def _within(limit: Promise, other: Promise, *, of_any_window: bool) -> Fraction 
     In a window that is no longer all of it may come at once; a longer one may spread it.
     """
     if of_any_window or is_within(limit.window, other.window):
-        return outage_seconds(limit)
+        most = outage_seconds(limit)
+        return None if most is None else time_counted(most, other)
     return None
 
 

@@ -20,7 +20,7 @@ from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.services import Support
 from sla_catalog.resolved.dependencies import is_hard, is_in_series
-from sla_catalog.resolved.hours import spelt_out
+from sla_catalog.resolved.hours import spelt_out, stated_zone
 from sla_catalog.resolved.maintenance import time_taken
 from sla_catalog.resolved.term import Follows, TermStatus, standing_on, term_on
 from sla_catalog.rules.budgets import (
@@ -129,15 +129,17 @@ def maintenance_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
         for number, work in enumerate(below.listed("maintenance")):
             if work.counts_as_downtime is not False:
                 continue
-            strictest = strictest_exceeded(partial(time_taken, work), None, catalog, agreement)
+            zone = stated_zone(below, catalog)
+            taken = partial(time_taken, work, zone)
+            strictest = strictest_exceeded(taken, None, catalog, agreement)
             if strictest:
                 one, found, _, _ = strictest
                 yield Finding(
                     "maintenance-beyond-dependency",
                     catalog.span(agreement, ("depends_on", place)),
-                    f"{quoted(work.id)} of {quoted(below.id)} may take {said_work(work, one)} and "
-                    f"does not count there, and {one.value} of {said_basis(found)} allows "
-                    f"{said_budget(found)}",
+                    f"{quoted(work.id)} of {quoted(below.id)} may take "
+                    f"{said_work(work, zone, one)} and does not count there, and {one.value} of "
+                    f"{said_basis(found)} allows {said_budget(found)}",
                     "expected a promise that leaves room for it, or that it does not count here",
                     "an exclusion with category: scheduled_maintenance, or mitigation: the reason",
                     weight(agreement, FindingSeverity.WARNING),

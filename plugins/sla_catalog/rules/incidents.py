@@ -15,7 +15,8 @@ from sla_catalog.model.exclusions import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.maintenance import length_of_piece, time_taken
+from sla_catalog.resolved.hours import stated_zone
+from sla_catalog.resolved.maintenance import length_of_piece, time_counted, time_taken
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.budgets import (
@@ -48,7 +49,7 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                 if not _ends_an_outage(agreement, kind.id, limit.case):
                     continue
                 strictest = strictest_exceeded(
-                    partial(_always, most), resolved.when(cell), catalog, agreement
+                    partial(_in_counted_hours, most), resolved.when(cell), catalog, agreement
                 )
                 if strictest:
                     one, found, _, there = strictest
@@ -64,8 +65,9 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                     )
 
 
-def _always(most: Fraction | None, _: Promise) -> Fraction | None:
-    return most
+def _in_counted_hours(most: Fraction | None, other: Promise) -> Fraction | None:
+    """Return how much of an outage can fall into the hours that another promise counts."""
+    return None if most is None else time_counted(most, other)
 
 
 def _ends_an_outage(agreement: Agreement, kind: str, case: Case) -> bool:
@@ -83,14 +85,17 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
         for place, work in enumerate(agreement.listed("maintenance")):
             if work.counts_as_downtime is not True:
                 continue
-            strictest = strictest_exceeded(partial(time_taken, work), work.when, catalog, agreement)
+            zone = stated_zone(agreement, catalog)
+            taken = partial(time_taken, work, zone)
+            strictest = strictest_exceeded(taken, work.when, catalog, agreement)
             if strictest:
                 one, found, _, there = strictest
                 yield Finding(
                     "maintenance-beyond-budget",
                     catalog.span(agreement, ("maintenance", place)),
-                    f"downtime in {quoted(work.id)} counts, which takes {said_work(work, one)}, "
-                    f"and {one.value} of {said_basis(found)} allows {said_budget(found)}",
+                    f"downtime in {quoted(work.id)} counts, which takes "
+                    f"{said_work(work, zone, one)}, and {one.value} of {said_basis(found)} "
+                    f"allows {said_budget(found)}",
                     "expected work that the promise leaves room for",
                     "counts_as_downtime: false, shorter work or a lower target",
                     FindingSeverity.WARNING,
@@ -98,11 +103,11 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
-def said_work(work: Maintenance, promise: Promise) -> str:
+def said_work(work: Maintenance, timezone: str | None, promise: Promise) -> str:
     """Say how long work may take, and in which window where it comes to that only in all."""
-    taken = time_taken(work, promise) or Fraction(0)
+    taken, piece = time_taken(work, timezone, promise) or Fraction(0), length_of_piece(work)
     length = said_length(taken)
-    return length if taken == length_of_piece(work) else f"{length} in {promise.window}"
+    return length if taken == piece else f"{length} in {promise.window}"
 
 
 def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:

@@ -65,7 +65,10 @@ _IN_ENGLISH = tuple(
         ),
         (r"^(?:the )?first (?=breach$)", "each "),
         (r"\b(?:verstoß|verletzung|unterschreitung|verfehlung)\b", "breach"),
-        (r"\b(?:verstöße|verstößen|verletzungen|unterschreitungen|verfehlungen)\b", "breaches"),
+        (
+            r"\b(?:verstöße|verstößen|verletzungen|unterschreitungen|verfehlungen)\b",
+            "breaches",
+        ),
         (r"\baufeinander ?folgende[nr]?\b", "consecutive"),
         (r"\bmonate[n]? (?:in folge|hintereinander|nacheinander)\b", "months in a row"),
         (r"\b(?:innerhalb (?:von|eines)|binnen|während|pro|im)\b", "in"),
@@ -80,6 +83,9 @@ _IN_ENGLISH = tuple(
         (r"(?<=\w )(?:von|aus|sur)\b", "of"),
         (r"\b(?:dans|en|sur|par)\b", "in"),
         (r"\bmonaten\b", "months"),
+        (r"\b(?:rollierenden|gleitenden)\b", "rolling"),
+        (r"\b(\w+) (?:tagen?|jours?)\b", r"\1 days"),
+        (r"\b(\w+) (?:wochen?|semaines?)\b", r"\1 weeks"),
         (r"^zweimal\b", "2 times"),
         (r"^dreimal\b", "3 times"),
         (r"\b(?:in folge|hintereinander|nacheinander)\b", "in a row"),
@@ -122,13 +128,13 @@ def triggers(text: str) -> tuple[str, ...]:
     within = _WITHIN.fullmatch(words)
     if not within:
         return ()
-    count, months = _number(within["count"]), _months(within["period"])
+    count, months = _number(within["count"]), _period(within["period"])
     if words.lower().startswith("more than"):
         count = str(int(count) + 1)
     layout = {"trailing": "rolling"}.get(
         (within["layout"] or "").strip(), (within["layout"] or "").strip()
     )
-    if not months:
+    if not months or (layout == "calendar" and not months.endswith(("month", "months"))):
         return ()
     noun = "breach" if count == "1" else "breaches"
     return (f"{count} {noun} in {f'{layout} ' if layout else ''}{months}",)
@@ -145,12 +151,14 @@ def _number(word: str) -> str:
     return _COUNTS.get(word.lower(), word)
 
 
-def _months(text: str) -> str:
-    """Return a period as a number of months, or nothing."""
+def _period(text: str) -> str:
+    """Return a period as a number of days, weeks or months, or nothing."""
     words = " ".join(_number(word) for word in re.split(r"[ -]", text))
     length = lengths.length(words)
-    match = re.fullmatch(r"(\d+) (months?|years?)", length)
+    match = re.fullmatch(r"(\d+) (day|week|month|year)s?", length)
     if not match:
         return ""
-    count = int(match[1]) * (12 if match[2].startswith("year") else 1)
-    return f"{count} {'month' if count == 1 else 'months'}"
+    count, unit = int(match[1]), match[2]
+    if unit == "year":
+        count, unit = count * 12, "month"
+    return f"{count} {unit}{'' if count == 1 else 's'}"
