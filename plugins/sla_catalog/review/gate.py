@@ -184,11 +184,21 @@ def _exemption(change: ReportedChange, fail_on: FindingSeverity | None) -> Exemp
     return Exemption.DRAFT if change.is_draft and is_one_step else Exemption.LEVEL
 
 
+_RANKS = {
+    CustomerEffect.WEAKER: 0,
+    CustomerEffect.DECIDE: 1,
+    CustomerEffect.STRONGER: 4,
+    CustomerEffect.SAME: 5,
+}
+
+
 def _place(one: Reviewed) -> tuple[int, bool, int, str, str, str]:
-    """Weaker and open first, of these what a figure hides; then by level and place."""
+    """Weaker, then to decide; so what nobody acknowledged, and after it what somebody did.
+
+    Of each the ones that a figure hides come first; then by level and place.
+    """
     change = one.change
-    ranks = {CustomerEffect.DECIDE: 1, CustomerEffect.STRONGER: 3, CustomerEffect.SAME: 4}
-    rank = (2 if one.acknowledgement else 0) if change.direction is CustomerEffect.WEAKER else -1
-    rank = ranks.get(change.direction, rank)
+    is_settled = one.acknowledgement is not None and change.direction in _ADVERSE
+    rank = _RANKS[change.direction] + (len(_ADVERSE) if is_settled else 0)
     level = _LEVELS.index(change.level)
     return rank, not change.is_masked, level, change.agreement, change.path, change.fingerprint
