@@ -66,6 +66,7 @@ class ComparedScope:
     """What was compared: the names of both sides, and how many agreements were read.
 
     `catalog` tells one catalog of a repository from another. `today` is the day of the review.
+    `named_base` is the base as somebody named it, empty where it was found.
     """
 
     base: str
@@ -74,6 +75,7 @@ class ComparedScope:
     catalog: str = "agreements"
     today: date = date.min
     perspective: Perspective = Perspective.CUSTOMER
+    named_base: str = ""
 
 
 @dataclass(frozen=True)
