@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
+from sla_catalog.changes.clocks import length_effect
 from sla_catalog.changes.conditions import EVERY, condition_of, of_more_cases, wider
 from sla_catalog.changes.effects import amount_effect, zone_effect
 from sla_catalog.changes.entries import keyed, name_of, renamed
@@ -253,7 +254,8 @@ def _whole(
     kind = kinds.of(customer)
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
-    effect = amount_effect(old, new)
+    words = ("later", "sooner") if told.polarity is Polarity.LOWER else ("longer", "shorter")
+    effect = amount_effect(old, new) or length_effect(pair, old, new, words)
     if kind == "maintenance-window-moved":
         customer, effect = moved(pair, old, new)
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=told.weight)
