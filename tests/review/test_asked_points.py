@@ -59,6 +59,30 @@ def points(repo: Repository) -> list[tuple[str, bool]]:
 
 
 @pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ({}, {"version": "1.1.0"},
+         "`version` is 1.1.0; weaker promises call for a new major one: raise it to 2.0.0"),
+        ({}, {"version": "gone"},
+         "`version` is not stated any more; weaker promises call for a new major one: write 2.0.0"),
+        ({}, {"version": "1.0.0", "target": "99.95 %"},
+         "`version` is 1.0.0; a change of meaning calls for a higher one: raise it above 1.0.0"),
+        ({"version": "A"}, {"version": "A"},
+         "`version` is A; weaker promises call for another one: write one that is not A"),
+    ],
+)  # fmt: skip
+def test_an_open_version_says_what_to_write(
+    tmp_path: Path, before: dict[str, str], after: dict[str, str], told: str
+) -> None:
+    repo = repository(tmp_path)
+    repo.commit("one", database=DATABASE.format(**OLD | before))
+    text = DATABASE.format(**NEW | after).replace("version: gone\nstatus", "status")
+    repo.write("agreements/database.yaml", text)
+    result = sla(repo.folder, "review", "--base", "HEAD", "--today", TODAY)
+    assert f"open: SLA-1: {told}\n" in result.output
+
+
+@pytest.mark.parametrize(
     ("changed", "expected"),
     [
         ({}, [("version", False), ("notice", False), ("approval", False)]),

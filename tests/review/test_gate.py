@@ -21,7 +21,16 @@ def test_changes_are_told_in_one_order() -> None:
     expected = [given.UPTIME, given.WORDS, given.REGION, given.FASTER, given.TYPO]
     assert [one.change for one in made.changes] == expected
     first = given.review(*given.CHANGES).changes[0]
-    assert first.change is given.REGION  # what a figure hides stands before all
+    assert first.change is given.REGION  # what a figure hides comes before all
+
+
+def test_acknowledged_changes_follow_in_the_same_order() -> None:
+    adverse = (given.WORDS, given.UPTIME, given.REGION)
+    made = given.review(*given.CHANGES, acknowledged=adverse)
+    expected = [given.REGION, given.UPTIME, given.WORDS, given.FASTER, given.TYPO]
+    assert [one.change for one in made.changes] == expected
+    made = given.review(*given.CHANGES, given.GONE, acknowledged=adverse)
+    assert [one.change for one in made.changes] == [given.GONE, *expected]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,15 @@ def _without_hours(one: Length, other: Length) -> int | None:
     return -1 if hours >= 24 * (ceil(other.number) + 1) else None
 
 
+def gap_of_months(one: Timed, other: Timed) -> Gap | None:
+    """Return by how much the other time outlasts the first where a month is in one of them.
+
+    That is by its number of days. None for times of a calendar.
+    """
+    (least, most), (low, high) = _bounds(one.length), _bounds(other.length)
+    return Gap(low - most, high - least) if most is not None and high is not None else None
+
+
 @lru_cache(256)
 def gap_between(one: Timed, other: Timed) -> Gap | None:
     """Return by how much the other time outlasts the first, over all moments to begin.
@@ -145,11 +154,13 @@ def gap_between(one: Timed, other: Timed) -> Gap | None:
 
 def _calendar_of(timed: Timed, zone: str) -> WorkingCalendar:
     """Return the calendar by which a time runs: that of all days for what passes on all of them."""
-    is_working = isinstance(timed.length, WorkingTime) or (
-        isinstance(timed.length, Deadline) and timed.length.business
-    )
     every = WorkingCalendar(AROUND_THE_CLOCK, zone)
-    return (timed.calendar or _UNKNOWN) if is_working else every
+    return (timed.calendar or _UNKNOWN) if is_of_business(timed.length) else every
+
+
+def is_of_business(length: Length) -> bool:
+    """Tell whether a time runs in business hours or on business days alone."""
+    return isinstance(length, WorkingTime) or (isinstance(length, Deadline) and length.business)
 
 
 def _is_exact(length: Length, calendar: WorkingCalendar) -> bool:

@@ -10,11 +10,12 @@ from sla_catalog.changes.credits import SKIP as CREDITS
 from sla_catalog.changes.credits import credit_changes
 from sla_catalog.changes.definitions import with_shared_meanings
 from sla_catalog.changes.hours import support_changes
-from sla_catalog.changes.leaves import At, differences
+from sla_catalog.changes.leaves import differences
 from sla_catalog.changes.lifecycle import SKIP as LIFECYCLE
 from sla_catalog.changes.lifecycle import lifecycle_changes
 from sla_catalog.changes.masking import with_masks
 from sla_catalog.changes.pair import AgreementPair
+from sla_catalog.changes.places import At
 from sla_catalog.changes.promises import metric_changes
 from sla_catalog.changes.renaming import Renaming
 from sla_catalog.changes.shared import uses_term

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
 from sla_catalog.calculation.duration_format import format_duration
-from sla_catalog.calculation.outlasting import Gap, Length, Timed, gap_between, outlasting
+from sla_catalog.calculation.outlasting import (
+    Gap,
+    Length,
+    Timed,
+    gap_between,
+    gap_of_months,
+    is_of_business,
+    outlasting,
+)
 from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
@@ -45,7 +52,10 @@ def of_other_clocks(before: Promise, after: Promise, worse: str) -> Judged | Non
     of_clock = _kind_of_clock(sides[0], sides[1])
     if sign is None:
         kind = of_clock or "term-reworded"
-        return (kind, ChangeDirection.MIXED, effect) if effect else None
+        if effect:
+            return kind, ChangeDirection.MIXED, effect
+        effect = _without_hours(times, ("later", "sooner"))
+        return ("term-reworded", ChangeDirection.UNKNOWN, effect) if effect else None
     is_better = (sign > 0) == (after.direction is Better.HIGHER)
     customer = ChangeDirection.BETTER if is_better else ChangeDirection.WORSE
     if of_clock and KINDS[of_clock].direction is customer:
@@ -64,6 +74,26 @@ def lasting_longer(pair: AgreementPair, old: Any, new: Any) -> int | None:
     return outlasting(
         Timed(was, _business_hours(pair.before)), Timed(now, _business_hours(pair.after))
     )
+
+
+def length_effect(pair: AgreementPair, old: Any, new: Any, words: tuple[str, str]) -> Effect | None:
+    """Say by how much a time beside the metrics is more or less in another clock, in two words."""
+    was, now = (one.every if isinstance(one, Frequency) else one for one in (old, new))
+    if not isinstance(was, _LENGTHS) or not isinstance(now, _LENGTHS):
+        return None
+    times = Timed(was, _business_hours(pair.before)), Timed(now, _business_hours(pair.after))
+    gap = gap_between(*times) or gap_of_months(*times)
+    if gap is not None:
+        text = _spread(gap, words)
+        return Effect(text) if text else None
+    return _without_hours(times, words) if outlasting(*times) is None else None
+
+
+def _without_hours(times: tuple[Timed, Timed], words: tuple[str, str]) -> Effect | None:
+    """Say why nobody can tell by how much a time is more or less, where that is for its hours."""
+    if not any(is_of_business(one.length) and one.calendar is None for one in times):
+        return None
+    return Effect(f"{words[0]} or {words[1]}: business hours are not known")
 
 
 def _business_hours(version: Version) -> WorkingCalendar | None:
@@ -112,12 +142,12 @@ def _effect(sides: tuple[Promise, Promise], gap: Gap | None) -> Effect | None:
         found = Effect(text, waits[1] - waits[0], basis="the worst moment to ask", factor=factor)
     if gap is None or (found and gap.sign is not None):
         return found
-    text = _spread(gap)
+    text = _spread(gap, ("later", "sooner"))
     return replace(found, text=f"{found.text}; {text}") if found else Effect(text)
 
 
-def _spread(gap: Gap) -> str:
-    ends: Sequence[tuple[Fraction, str]] = [(gap.most, "later"), (-gap.least, "sooner")]
+def _spread(gap: Gap, words: tuple[str, str]) -> str:
+    ends = zip((gap.most, -gap.least), words, strict=True)
     told = [f"up to {format_duration(length)} {word}" for length, word in ends if length > 0]
     return " or ".join(told)
 

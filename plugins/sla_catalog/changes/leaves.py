@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Any
 
-from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
+from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
+from sla_catalog.changes.clocks import length_effect
 from sla_catalog.changes.conditions import EVERY, condition_of, of_more_cases, wider
 from sla_catalog.changes.effects import amount_effect, zone_effect
 from sla_catalog.changes.entries import keyed, name_of, renamed
@@ -20,16 +21,14 @@ from sla_catalog.changes.fields import (
     kinds_of,
 )
 from sla_catalog.changes.hours import are_rewritten, hours_change
-from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.limits import LIMITS, kind_of_limit, limit_of, limited
 from sla_catalog.changes.maintenance import moved
 from sla_catalog.changes.pair import AgreementPair
+from sla_catalog.changes.places import At
 from sla_catalog.changes.polarities import direction_of, have_same_clocks
-from sla_catalog.changes.prose import reworded
+from sla_catalog.changes.texts import rewordings
 from sla_catalog.changes.values import canonical, shown
-from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Hours
-from sla_catalog.model.catalog import Location
 from sla_catalog.model.contents import is_prose
 from sla_catalog.model.exclusions import MaintenanceType
 from sla_catalog.model.fields import Absence, Item, Meaning, Polarity, Record, Weight, meaning
@@ -37,37 +36,6 @@ from sla_catalog.model.reviews import Duration
 
 Skip = frozenset[tuple[str, str]]
 NOTHING: Skip = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """Where two records are: their path by natural keys, places in the files, title."""
-
-    path: str
-    before: Location
-    after: Location
-    what: str
-    duty_of: str = ""
-
-    def field(self, key: str) -> At:
-        """Return the place of a field."""
-        path = f"{self.path}.{key}" if self.path else key
-        words = "additional" if key == "x_" else key.replace("_", " ")
-        what = f"{self.what}: {words}" if self.what else words.capitalize()
-        return At(path, (*self.before, key), (*self.after, key), what, self.duty_of)
-
-    def entry(self, key: str, name: str, before: Any, after: Any) -> At:
-        """Return the place of an entry of a list, by its key; `before`, `after` are positions."""
-        what = f"{_singular(self.what)} “{name}”" if name else self.what
-        path = f"{self.path}[{key}]"
-        return At(path, (*self.before, before), (*self.after, after), what, self.duty_of)
-
-
-def _singular(words: str) -> str:
-    """Return the title of a list as that of one of its entries."""
-    if words.endswith("ies"):
-        return f"{words[:-3]}y"
-    return words[:-1] if words.endswith("s") and not words.endswith("ss") else words
 
 
 def differences(
@@ -172,7 +140,7 @@ def _of_value(
     if same and shown(old) == shown(new) and str(old) == str(new):
         return
     if not same and _is_text(old) and _is_text(new) and _is_read(record, name):
-        yield _rewording(pair, record, name, at, old, new)
+        yield from rewordings(pair, record, name, at, old, new)
         return
     if same:
         is_text = isinstance(old, str)
@@ -207,41 +175,6 @@ def _is_read(record: type[Record], name: str) -> bool:
     return is_prose(record, name) or meaning(record, name).polarity is Polarity.READ
 
 
-def _rewording(
-    pair: AgreementPair, record: type[Record], name: str, at: At, old: str, new: str
-) -> Change:
-    """Return the change of a text: of the kind of its field where that has one, else by words."""
-    found = reworded(old, new, at.duty_of)
-    kind, customer = found.kind, found.customer
-    effect: Effect | None = None
-    own = kinds_of(record.__name__, name).unknown
-    if meaning(record, name).polarity is Polarity.NEUTRAL:
-        kind, customer = own, ChangeDirection.SAME
-    elif name == "timezone" and have_same_clocks(old, new):
-        kind, customer = "value-respelled", ChangeDirection.SAME
-    elif customer is not ChangeDirection.SAME and own != Kinds().unknown:
-        hint = _HINTS.get(kind, "")
-        kind = own
-        customer = KINDS[own].direction or ChangeDirection.UNKNOWN
-        effect = Effect(hint) if hint else None
-    if kind == "timezone-changed":
-        effect = zone_effect(old, new, pair.today, of_days=are_rewritten(pair))
-    sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
-    weight = meaning(record, name).weight
-    return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=weight)
-
-
-_HINTS = {
-    "negation-changed": "a ‘not’ came or went",
-    "number-changed-in-prose": "a number or a unit of time differs",
-    "link-target-changed": "it leads to another address",
-    "qualifier-added": "a qualification came",
-    "qualifier-removed": "a qualification went",
-    "duty-weakened": "a weaker verb of duty",
-    "duty-strengthened": "a stronger verb of duty",
-}
-
-
 def _whole(
     pair: AgreementPair, record: type[Record], name: str, at: At, old: Any, new: Any
 ) -> Change:
@@ -253,7 +186,8 @@ def _whole(
     kind = kinds.of(customer)
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
-    effect = amount_effect(old, new)
+    words = ("later", "sooner") if told.polarity is Polarity.LOWER else ("longer", "shorter")
+    effect = amount_effect(old, new) or length_effect(pair, old, new, words)
     if kind == "maintenance-window-moved":
         customer, effect = moved(pair, old, new)
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=told.weight)

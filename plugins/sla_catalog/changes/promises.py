@@ -13,8 +13,9 @@ from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
 from sla_catalog.changes.difference import Difference
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.layers import PromisePair, layer_of
-from sla_catalog.changes.leaves import NOTHING, At, differences, field_differences
+from sla_catalog.changes.leaves import NOTHING, differences, field_differences
 from sla_catalog.changes.pair import AgreementPair, Version
+from sla_catalog.changes.places import At
 from sla_catalog.changes.rounding import with_rounding
 from sla_catalog.changes.values import canonical
 from sla_catalog.model.calendars import Hours

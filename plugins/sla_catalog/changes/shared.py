@@ -10,8 +10,9 @@ from typing import Any
 from sla_catalog.changes.change import Change, ChangeDirection
 from sla_catalog.changes.hours import counts_on, hours_change
 from sla_catalog.changes.kinds import KINDS
-from sla_catalog.changes.leaves import At, changed_entry, differences
+from sla_catalog.changes.leaves import changed_entry, differences
 from sla_catalog.changes.pair import AgreementPair, Version
+from sla_catalog.changes.places import At
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog

@@ -251,7 +251,10 @@ def _reviewed(
         if second == Place(WORK_TREE) and first.path and first.path.is_dir():
             second = Place(WORK_TREE, Path(sides.folder))
         view = Perspective(perspective)
-        asked = Asked(first, second, day, numbering(day), _gate(fail_on), has_gate, readers, view)
+        named = "" if base == AUTO else base
+        asked = Asked(
+            first, second, day, numbering(day), _gate(fail_on), has_gate, readers, view, named
+        )
         with collector_at_rest():
             return review_of(sides, asked)
     except (AmbiguousError, UnicodeDecodeError, UnknownPartyError) as error:

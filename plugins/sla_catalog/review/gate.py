@@ -66,6 +66,7 @@ class ComparedScope:
     """What was compared: the names of both sides, and how many agreements were read.
 
     `catalog` tells one catalog of a repository from another. `today` is the day of the review.
+    `named_base` is the base as somebody named it, empty where it was found.
     """
 
     base: str
@@ -74,6 +75,7 @@ class ComparedScope:
     catalog: str = "agreements"
     today: date = date.min
     perspective: Perspective = Perspective.CUSTOMER
+    named_base: str = ""
 
 
 @dataclass(frozen=True)
@@ -184,11 +186,21 @@ def _exemption(change: ReportedChange, fail_on: FindingSeverity | None) -> Exemp
     return Exemption.DRAFT if change.is_draft and is_one_step else Exemption.LEVEL
 
 
+_RANKS = {
+    CustomerEffect.WEAKER: 0,
+    CustomerEffect.DECIDE: 1,
+    CustomerEffect.STRONGER: 4,
+    CustomerEffect.SAME: 5,
+}
+
+
 def _place(one: Reviewed) -> tuple[int, bool, int, str, str, str]:
-    """Weaker and open first, of these what a figure hides; then by level and place."""
+    """Weaker, then to decide; so what nobody acknowledged, and after it what somebody did.
+
+    Of each the ones that a figure hides come first; then by level and place.
+    """
     change = one.change
-    ranks = {CustomerEffect.DECIDE: 1, CustomerEffect.STRONGER: 3, CustomerEffect.SAME: 4}
-    rank = (2 if one.acknowledgement else 0) if change.direction is CustomerEffect.WEAKER else -1
-    rank = ranks.get(change.direction, rank)
+    is_settled = one.acknowledgement is not None and change.direction in _ADVERSE
+    rank = _RANKS[change.direction] + (len(_ADVERSE) if is_settled else 0)
     level = _LEVELS.index(change.level)
     return rank, not change.is_masked, level, change.agreement, change.path, change.fingerprint

@@ -187,16 +187,22 @@ def _names(changed: _Changed, who: str) -> set[str]:
 def _version(name: str, old: str, new: str, *, is_major: bool) -> PolicyPoint:
     """Ask for a higher version; weaker promises call for a new major one."""
     before, after = _parts(old), _parts(new)
-    asked = f"{before[0] + 1}.0.0" if before and is_major else f"one after {old}"
-    reason = "weaker promises call for" if is_major else "changes of meaning call for"
     if before and after:
         is_met = after[0] > before[0] if is_major else after > before
     else:  # versions of another form have no order that a program knows
         is_met = bool(new) and new != old
     if is_met:
         return PolicyPoint("version", f"{name}: version {old} becomes {new}", is_open=False)
-    there = f"version {new} is given" if new else "no version is given"
-    return PolicyPoint("version", f"{name}: {there}; {reason} {asked}", is_open=True)
+    there = f"`version` is {new}" if new else "`version` is not stated any more"
+    if not before:
+        asked, act = "another one", f"write one that is not {old}"
+    elif is_major:
+        first = f"{before[0] + 1}.0.0"
+        asked, act = "a new major one", f"raise it to {first}" if new else f"write {first}"
+    else:
+        asked, act = "a higher one", f"raise it above {old}" if new else f"write one above {old}"
+    reason = "weaker promises call for" if is_major else "a change of meaning calls for"
+    return PolicyPoint("version", f"{name}: {there}; {reason} {asked}: {act}", is_open=True)
 
 
 def _parts(version: str) -> tuple[int, ...]:

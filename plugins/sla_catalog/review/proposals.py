@@ -52,7 +52,7 @@ class Asked:
 
     A change at least as grave as `fail_on` gates; where that is None, the policy of the base says
     what does. Acknowledgements and policy count with `has_gate` alone. An `audience` is told of
-    nothing that it may not see, and has no gate.
+    nothing that it may not see, and has no gate. `named_base` is what somebody called the base.
     """
 
     base: Place
@@ -63,6 +63,7 @@ class Asked:
     has_gate: bool = False
     audience: Audience | None = None
     perspective: Perspective = Perspective.CUSTOMER
+    named_base: str = ""
 
 
 def review_of(sides: Sides, asked: Asked) -> ProposalReview:
@@ -108,6 +109,7 @@ def review_of(sides: Sides, asked: Asked) -> ProposalReview:
             sides.folder,
             asked.today,
             asked.perspective,
+            asked.named_base,
         ),
         made,
         consequences(comparison, before, after),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from shlex import quote
 
 from sla_catalog.review.gate import Exemption, ProposalReview, Reviewed
 from sla_catalog.review.reported import (
@@ -177,6 +178,28 @@ def title_of(change: ReportedChange) -> str:
     values = f"{before or 'not stated'} → {after or 'no longer stated'}"
     notes = "; ".join(filter(None, (meaning(change), change.meant, change.effect)))
     return f"{said}: {values}: {notes}"
+
+
+_MOST_KEYS = 12
+
+
+def unlocking(review: ProposalReview) -> str:
+    """Return the command that acknowledges what is open, to be typed; empty where nothing is."""
+    waiting = [short(review, one.change.fingerprint) for one in review.open_changes]
+    keys = " ".join(waiting) if len(waiting) <= _MOST_KEYS else "--all"
+    return _command(review, keys) if waiting else ""
+
+
+def unlocking_one(review: ProposalReview) -> str:
+    """Return the command for the first of more than one name; empty where all are named."""
+    if len(review.open_changes) <= _MOST_KEYS:
+        return ""
+    return _command(review, short(review, review.open_changes[0].change.fingerprint))
+
+
+def _command(review: ProposalReview, keys: str) -> str:
+    base = review.scope.named_base
+    return f'sla ack {keys}{f" --base {quote(base)}" if base else ""} --reason "…"'
 
 
 def short(review: ProposalReview, fingerprint: str) -> str:

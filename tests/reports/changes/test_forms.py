@@ -126,3 +126,33 @@ def test_sarif_names_each_rule_once_with_what_it_means() -> None:
     rules = json.loads(as_sarif(review, "1"))["runs"][0]["tool"]["driver"]["rules"]
     assert rules[0]["shortDescription"]["text"] == KINDS["availability-target-lowered"].summary
     assert len(rules) == 2
+
+
+_CLOSED = (
+    "Not ready to merge: {open} not acknowledged, and 1 policy point is open\n"
+    "Change the values, or state the reason of what is wanted:\n"
+)
+
+
+def test_a_closed_gate_names_the_command_that_opens_it() -> None:
+    made = given.review(*given.CHANGES, acknowledged=(given.REGION,))
+    said = _CLOSED.format(open="1 weaker promise and 1 decision are")
+    told = f'{said}    sla ack c1:7570 c1:6475 --reason "…"'
+    assert as_text(made).endswith(told)
+    scope = dataclasses.replace(made.scope, named_base="my base")
+    told = f"{said}    sla ack c1:7570 c1:6475 --base 'my base' --reason \"…\""
+    assert as_text(dataclasses.replace(made, scope=scope)).endswith(told)
+
+
+def test_many_open_changes_are_acknowledged_together_or_one_by_its_key() -> None:
+    many = [
+        given.change(f"{name}x", CustomerEffect.WEAKER, "1 h", "2 h") for name in "abcdefghijklm"
+    ]
+    told = (
+        f"{_CLOSED.format(open='13 weaker promises are')}"
+        '    sla ack --all --reason "…"\n'
+        '    sla ack c1:6178 --reason "…", with the key at the end of a change, for one alone'
+    )
+    assert as_text(given.review(*many)).endswith(told)
+    ready = given.review(given.FASTER)
+    assert "sla ack" not in as_text(ready)

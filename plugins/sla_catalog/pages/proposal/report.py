@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -26,6 +26,7 @@ from sla_catalog.review.words import (
     left_open,
     short,
     state_of,
+    unlocking,
     verdict,
     word,
 )
@@ -71,7 +72,7 @@ def as_html(review: ProposalReview, *, has_gate: bool = True) -> str:
         consequences=alike(review.consequences),
         style_digest=_digest(style),
         title=_title(review),
-        unlock=_command(review),
+        unlock=unlocking(review),
         verdict=verdict(review),
         words={which: word(which, review.scope.perspective).capitalize() for which in ICONS}
         | {CustomerEffect.DECIDE: "To decide", CustomerEffect.SAME: "Same meaning"},
@@ -98,12 +99,6 @@ def _title(review: ProposalReview) -> str:
     if len(names) == 1:
         return " ".join(filter(None, names.pop())) or "Changes of agreements"
     return "Changes of agreements"
-
-
-def _command(review: ProposalReview) -> str:
-    waiting: Sequence[str] = [short(review, one.change.fingerprint) for one in review.open_changes]
-    names = " ".join(waiting) if len(waiting) <= 12 else "--all"
-    return f'sla ack {names} --reason "…"' if waiting else ""
 
 
 def _day(day: date) -> str:

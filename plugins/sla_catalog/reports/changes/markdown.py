@@ -21,6 +21,7 @@ from sla_catalog.review.words import (
     left_open,
     short,
     state_of,
+    unlocking,
     verdict,
     word,
 )
@@ -174,13 +175,8 @@ def _gate(comment: _Comment) -> Iterator[str]:
             yield f"Ready to merge: nothing is open.{_exempted(review)}"
         return
     said = f"**Not ready to merge.** {left_open(review)}.{_exempted(review)}"
-    waiting = [short(review, one.change.fingerprint) for one in review.open_changes]
-    if waiting:
-        names = " ".join(waiting) if len(waiting) <= 12 else "--all"
-        said += (
-            "\nChange the values, or state the reason and have it approved: "
-            f'`sla ack {names} --reason "…"`'
-        )
+    if command := unlocking(review):
+        said += f"\nChange the values, or state the reason and have it approved: `{command}`"
     if comment.has_alerts:
         said = "> [!CAUTION]\n" + "\n".join(f"> {line}" for line in said.split("\n"))
     yield said

@@ -13,6 +13,8 @@ from sla_catalog.review.words import (
     left_open,
     short,
     state_of,
+    unlocking,
+    unlocking_one,
     verdict,
     word,
 )
@@ -68,3 +70,8 @@ def _gate(review: ProposalReview) -> Iterator[str]:
     if exempt := exempted(review):
         yield exempt
     yield "Ready to merge" if review.is_ready else f"Not ready to merge: {left_open(review)}"
+    if command := unlocking(review):
+        yield "Change the values, or state the reason of what is wanted:"
+        yield f"    {command}"
+    if command := unlocking_one(review):
+        yield f"    {command}, with the key at the end of a change, for one alone"
