@@ -9,7 +9,7 @@ import pytest
 
 from sla_catalog.calculation.localtime import in_seconds
 from sla_catalog.calculation.outlasting import Gap, Length, Timed, gap_between, outlasting
-from sla_catalog.calculation.worktime import WorkingCalendar, deadline, finish
+from sla_catalog.calculation.worktime import WorkingCalendar, deadline, finish, worst_wall_clock
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.quantities import ElapsedTime, MalformedError, WorkingTime
 from sla_catalog.model.targets import Deadline
@@ -51,6 +51,14 @@ _CASES = [
     ("2 months", "59 days", "", -1),
     ("12 months", "366 days", "", 1),
     ("3 months", "2 months", "", -1),
+    # of more years than there are dates for
+    ("9000 years", "4 business days", "", None),
+    ("4800 months", "146096 days", "", -1),
+    ("4800 months", "146098 days", "", 1),
+    ("100000 months", "3043685 days", "", -1),
+    ("100000 months", "3043686 days", "", None),
+    ("100000 months", "3043689 days", "", 1),
+    ("1000000000000 months", "999999999999 months", "", -1),
 ]
 
 
@@ -82,6 +90,16 @@ def test_holidays_and_changes_of_the_clocks_count() -> None:
         Fraction(-112 * 3600), Fraction(0)
     )
     assert outlasting(*_times("115 h", "4 business hours", _BERLIN)) is None
+
+
+@pytest.mark.parametrize(
+    ("far", "most"), [(date(9999, 12, 31), -48), (date(1, 1, 1), -48), (date(2206, 5, 5), -24)]
+)
+def test_a_holiday_far_from_today_is_run_through_or_left_out(far: date, most: int) -> None:
+    calendar = WorkingCalendar(_BERLIN.hours, _BERLIN.timezone, frozenset({far}))
+    times = _times("116 h", "4 business hours", calendar)
+    assert gap_between(*times) == Gap(Fraction(-112 * 3600), Fraction(most * 3600))
+    assert worst_wall_clock(WorkingTime.parse("4 business hours"), calendar) == (116 + most) * 3600
 
 
 def _ends(length: Length, at: datetime, calendar: WorkingCalendar) -> datetime:

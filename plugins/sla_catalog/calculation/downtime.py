@@ -24,7 +24,7 @@ from sla_catalog.model.quantities import ElapsedTime, Percentage, TimeUnit
 DAY = Fraction(86400)
 AROUND_THE_CLOCK = Hours(around_the_clock=True)
 _MINUTES_A_WEEK = 7 * MINUTES_A_DAY
-_MONTHS_UNTIL_DATES_REPEAT = 400 * 12
+MONTHS_UNTIL_DATES_REPEAT = 400 * 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,10 +149,10 @@ def _lengths_of_months(count: int, step: int) -> Lengths:
     """Measure `count` months on end, from every `step`-th month of the whole cycle of dates."""
     days = [
         monthrange(2000 + month // 12, month % 12 + 1)[1]
-        for month in range(_MONTHS_UNTIL_DATES_REPEAT + count)
+        for month in range(MONTHS_UNTIL_DATES_REPEAT + count)
     ]
     ends = list(accumulate(days, initial=0))
-    sums = [ends[m + count] - ends[m] for m in range(0, _MONTHS_UNTIL_DATES_REPEAT, step)]
+    sums = [ends[m + count] - ends[m] for m in range(0, MONTHS_UNTIL_DATES_REPEAT, step)]
     rounded = 365 * (count // 12) if count % 12 == 0 else 30 * count
     headline = max(rounded, min(sums))  # six months have never only 180 days
     return Lengths(min(sums) * DAY, headline * DAY, max(sums) * DAY)

@@ -14,9 +14,9 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from math import ceil, floor, lcm
 
-from sla_catalog.calculation.downtime import AROUND_THE_CLOCK
+from sla_catalog.calculation.downtime import AROUND_THE_CLOCK, MONTHS_UNTIL_DATES_REPEAT
 from sla_catalog.calculation.localtime import in_seconds, moment
-from sla_catalog.calculation.worktime import MOST_YEARS, WorkingCalendar, shifts_on
+from sla_catalog.calculation.worktime import WorkingCalendar, shifts_on, years_with
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime, WorkingUnit
@@ -33,6 +33,7 @@ _DAYS_BEFORE = 2
 _DAYS_OF_HOLIDAYS = 60
 _MOST_DAYS = 1000
 _MONTHS_OF_A_CYCLE = 48
+_DAYS_UNTIL_DATES_REPEAT = 146_097
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,14 @@ def _bounds(length: Length) -> tuple[Fraction, Fraction | None]:
 @lru_cache(256)
 def _of_months(number: int) -> tuple[Fraction, Fraction]:
     """Return the seconds of so many months that are the fewest, and those that are the most."""
+    cycles, rest = divmod(number, MONTHS_UNTIL_DATES_REPEAT)
     firsts = [
         date(2001 + place // 12, place % 12 + 1, 1).toordinal()
-        for place in range(_MONTHS_OF_A_CYCLE + number + 1)
+        for place in range(_MONTHS_OF_A_CYCLE + rest)
     ]
-    days = [firsts[place + number] - firsts[place] for place in range(_MONTHS_OF_A_CYCLE)]
-    return Fraction(min(days) * _DAY), Fraction(max(days) * _DAY)
+    days = [firsts[place + rest] - firsts[place] for place in range(_MONTHS_OF_A_CYCLE)]
+    whole = cycles * _DAYS_UNTIL_DATES_REPEAT
+    return Fraction((whole + min(days)) * _DAY), Fraction((whole + max(days)) * _DAY)
 
 
 def _without_hours(one: Length, other: Length) -> int | None:
@@ -143,13 +146,15 @@ def gap_between(one: Timed, other: Timed) -> Gap | None:
     if days > _MOST_DAYS:
         return None
     scale = 3 * lcm(*(_bounds(length)[0].denominator for length in lengths))
-    first, until, by = _range(calendars)
-    courses = [
-        _course(length, _Days.of(calendar, first, (until - first).days + days, scale))
-        for length, calendar in zip(lengths, by, strict=True)
-    ]
-    begin, end = (_number(moment(day, 0, zone_of("UTC")), scale) for day in (first, until))
-    return _gap(courses, begin, end, scale)
+    found: list[int] = []
+    for first, until, by in _ranges(calendars):
+        courses = [
+            _course(length, _Days.of(calendar, first, (until - first).days + days, scale))
+            for length, calendar in zip(lengths, by, strict=True)
+        ]
+        begin, end = (_number(moment(day, 0, zone_of("UTC")), scale) for day in (first, until))
+        found += _differences(courses, _turns(courses, begin, end))
+    return Gap(Fraction(min(found), scale), Fraction(max(found), scale)) if found else None
 
 
 def _calendar_of(timed: Timed, zone: str) -> WorkingCalendar:
@@ -185,17 +190,20 @@ def _days_of(length: Length, calendar: WorkingCalendar) -> int:
             return extra
 
 
-def _range(
+def _ranges(
     calendars: Sequence[WorkingCalendar],
-) -> tuple[date, date, Sequence[WorkingCalendar]]:
-    """Return the first day to begin and the first one not to, with the calendars to go by."""
-    years = sorted({day.year for one in calendars for day in one.holidays})[-MOST_YEARS:]
+) -> Iterator[tuple[date, date, Sequence[WorkingCalendar]]]:
+    """Yield the first days to begin and the first ones not to, with the calendars to go by."""
+    years = years_with(day for one in calendars for day in one.holidays)
+    for year in years:
+        yield date(year, 1, 1), date(year + 1, 1, 1), calendars
     if years:
-        return date(years[0], 1, 1), date(years[-1] + 1, 1, 1), calendars
+        return
     if len({one.timezone for one in calendars}) > 1:
-        return _A_MONDAY, _A_MONDAY.replace(year=_A_MONDAY.year + 1), calendars
+        yield _A_MONDAY, _A_MONDAY.replace(year=_A_MONDAY.year + 1), calendars
+        return
     week = [WorkingCalendar(one.hours, "UTC") for one in calendars]
-    return _A_MONDAY, _A_MONDAY + timedelta(days=7), week
+    yield _A_MONDAY, _A_MONDAY + timedelta(days=7), week
 
 
 def _number(at: datetime, scale: int) -> int:
@@ -334,10 +342,9 @@ def _of_deadline(due: Deadline, days: _Days) -> _Course:
     return _Course(end, (*days.edges, *(one for one in moments if one is not None)))
 
 
-def _gap(courses: Sequence[_Course], begin: int, end: int, scale: int) -> Gap | None:
+def _turns(courses: Sequence[_Course], begin: int, end: int) -> list[int]:
     turns = {at for one in courses for at in one.turns if begin < at < end}
-    found = [*_differences(courses, sorted({begin, *turns, end}))]
-    return Gap(Fraction(min(found), scale), Fraction(max(found), scale)) if found else None
+    return sorted({begin, *turns, end})
 
 
 def _differences(courses: Sequence[_Course], turns: Sequence[int]) -> Iterator[int]:

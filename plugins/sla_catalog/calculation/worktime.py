@@ -19,7 +19,8 @@ from sla_catalog.model.timezones import zone as zone_of
 
 _WEEK = Fraction(7 * 86400)
 _A_MONDAY = date(2024, 1, 1)
-MOST_YEARS = 10
+_MOST_YEARS = 10
+_YEARS = range(10, 9990)  # beyond them a time that is run through leaves the dates that there are
 _WEEKS_LOOKED_AT = 40
 _WEEKS_OF_HOLIDAYS = 30
 _UNIT_SECONDS = {WorkingUnit.MINUTE: 60, WorkingUnit.HOUR: 3600}
@@ -92,7 +93,7 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
     """Return the most seconds that a working time can take on the wall clock.
 
     With holidays: over all starts from which it runs in a year that has some, so that New Year
-    counts in full; at most the `MOST_YEARS` latest, with the changes of the clocks. Without: over
+    counts in full; at most the `_MOST_YEARS` latest, with the changes of the clocks. Without: over
     all starts within a week, without such changes.
     Inside hours a later start never shortens the wait and outside it always does, so that the
     worst start is a close; for business days it is the first moment of a day. Raises ValueError
@@ -100,8 +101,8 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
     """
     if amount.number <= 0:
         return Fraction(0)
-    if calendar.holidays and not calendar.hours.around_the_clock:
-        years = sorted({day.year for day in calendar.holidays})[-MOST_YEARS:]
+    years = years_with(calendar.holidays)
+    if years and not calendar.hours.around_the_clock:
         return max(_worst_in(year, amount, calendar) for year in years)
     week = WorkingCalendar(calendar.hours, "UTC")
     shifts = [shift for day in range(7) for shift in shifts_on(_A_MONDAY + timedelta(day), week)]
@@ -112,6 +113,11 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
         weeks, seconds = _split(_seconds(amount), len(calendar.hours.minutes()) * 60)
         ends = ((at, _after_seconds(at, seconds, week)) for at in _candidates(shifts))
     return weeks * _WEEK + max(in_seconds(end - at) for at, end in ends)
+
+
+def years_with(holidays: Iterable[date]) -> list[int]:
+    """Return the latest years that have some of the holidays and can be run through."""
+    return sorted({day.year for day in holidays if day.year in _YEARS})[-_MOST_YEARS:]
 
 
 def _worst_in(year: int, amount: WorkingTime, calendar: WorkingCalendar) -> Fraction:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.changes.cases import in_words
-from sla_catalog.changes.ceilings import capped
+from sla_catalog.changes.ceilings import Capped, capped
 from sla_catalog.changes.change import Change, ChangeDirection, Effect
 from sla_catalog.changes.credit_words import amount_text, cap_text
 from sla_catalog.changes.effects import amount_effect
@@ -209,13 +209,18 @@ def _all_in_longer(version: Version, group: Sequence[ResolvedCredit]) -> tuple[s
     cases = [c for credit in group for c in cases_of(version.agreement, credit, version.catalog)]
     held = [capped(case) for case in cases]
     caps = {cap for one in held for cap in one.longer}
-    highest = [case.highest for case in cases]
     if len(caps) != 1 or not all(len(one.longer) == 1 and not one.apart for one in held):
         return None
     cap = next(iter(caps))
-    known = [one.number for one in highest if one is not None]
-    total = cap.of(max(known)) if len(known) == len(highest) else cap.most
+    total = cap.of(max(map(_most_of, held)))
     return amount_text(cases[0].form, total), cap.period
+
+
+def _most_of(one: Capped) -> Fraction:
+    """Return the highest credit of a case that has a cap at least, which is under all of them."""
+    highest = one.earnings.case.highest
+    amounts = highest.number if highest else None, one.earnings.most
+    return min(known for known in amounts if known is not None)
 
 
 def _given(credit: Credit) -> tuple[str, str, object]:

@@ -80,6 +80,7 @@ def _changed(
     partners = dict(_partners(base, head))
     going_on = continuations(base, head, partners)
     replacing = replacements(base, head)
+    heirs = [(one, aligned(one.old, one.new, between, head)) for one in (*replacing, *going_on)]
     ends = [
         *_gone(base, head, partners, going_on),
         *_new(head, partners, replacing, going_on),
@@ -107,7 +108,7 @@ def _changed(
                     changes_of(pair, sides.before.agreement, sides.after.agreement),
                     base.by_id[name],
                     new,
-                    going_on,
+                    heirs[len(replacing) :],
                 ),
             ]
             changes += found
@@ -123,15 +124,14 @@ def _changed(
             consequences += consequences_of(pair, old, shared.reaching(new.id))
             touched.add(new.id)
     told = [*_divided(changes, base, head, partners)]
-    for one in (*replacing, *going_on):
-        sides = aligned(one.old, one.new, between, head)
+    for one, sides in heirs:
         pair = AgreementPair(
             _version(between, base, base.paths[one.old.id], sides.before, numbering),
             _version(head, head, head.paths[one.new.id], sides.after, numbering),
             today,
         )
         found = [*changes_of(pair, sides.before.agreement, sides.after.agreement)]
-        told += told_of(one, found)
+        told += told_of(one, found, heirs)
     return CatalogChanges(in_order(told), in_order(consequences)), touched
 
 
@@ -288,7 +288,8 @@ def _figures(metric: Metric) -> str:
 def _alike_elsewhere(gone: Metric, come: Iterable[Agreement]) -> Iterator[str]:
     for agreement in come:
         for metric in agreement.listed("metrics"):
-            if metric.type == gone.type and (metric.id == gone.id or metric.name == gone.name):
+            is_named_alike = gone.name is not None and metric.name == gone.name
+            if metric.type == gone.type and (metric.id == gone.id or is_named_alike):
                 yield f"the new agreement {agreement.id} has one: {_figures(metric)}"
 
 

@@ -11,7 +11,7 @@ from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.findings import Span
 from sla_catalog.model.glossary import Definition, Term
-from sla_catalog.terms.words import fold
+from sla_catalog.terms.usage import shared_vocabulary
 
 _ENDS = frozenset({"definition-added", "definition-removed"})
 
@@ -22,7 +22,7 @@ def with_shared_meanings(pair: AgreementPair, changes: Iterable[Change]) -> Iter
         is_new = change.before is None
         version, other = (pair.after, pair.before) if is_new else (pair.before, pair.after)
         own = _definition(version, change.path) if change.kind.id in _ENDS else None
-        shared = _shared(other, own.term) if own else None
+        shared = _shared(other, own) if own else None
         if own is None or shared is None or version.agreement is None:
             yield change
             continue
@@ -59,10 +59,7 @@ def _span(version: Version, term: Term) -> Span | None:
     return version.places.place(path, ("terms", ids.index(term.id), "definition"))
 
 
-def _shared(version: Version, name: str) -> Term | None:
-    """Return the shared term that a word is, by its name or another form of it."""
-    word = fold(name)
-    for term in version.catalog.terms:
-        if any(fold(form) == word for form in (term.term, *(term.aliases or ()))):
-            return term
-    return None
+def _shared(version: Version, own: Definition) -> Term | None:
+    """Return the shared term with whose id or words a definition is named, plurals included."""
+    claimed = next(shared_vocabulary(version.catalog).claimed_by([own]), None)
+    return version.catalog.term_by_id[claimed] if claimed else None

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.calculation.duration_format import format_basis, format_duration
-from sla_catalog.changes.change import Change, ChangeDirection, Effect
+from sla_catalog.changes.change import Action, Change, ChangeDirection, ChangeSide, Effect
 from sla_catalog.changes.values import signed
 from sla_catalog.model.metric_types import BetterDirection as Better
 from sla_catalog.model.quantities import ElapsedTime, Percentage, PlainQuantity, as_decimal, plain
@@ -17,21 +17,48 @@ Cell = tuple[Promise | None, Promise | None]
 
 
 def with_rounding(changes: Iterable[Change], cells: Iterable[Cell]) -> Iterator[Change]:
-    """Yield changes of a metric; one of its rounding says what that does to promises."""
-    pairs = [(one, other) for one, other in cells if one and other]
+    """Yield changes of a metric; those of its rounding are one and say what it does to promises."""
+    rounding: list[Change] = []
     for change in changes:
-        if ".rounding" not in change.path:
+        if ".rounding" in change.path:
+            rounding.append(change)
+        else:
             yield change
-            continue
-        signs = {_stricter(one, other) for one, other in pairs}
-        if not signs or None in signs:
-            yield change
-            continue
-        known = {sign for sign in signs if sign}
-        customer = ChangeDirection.MIXED if len(known) > 1 else signed(sum(known))
-        told = next((pair for pair in pairs if _stricter(*pair)), None)
-        effect = _effect(*told) if told and len(known) == 1 else None
-        yield replace(change, customer=customer, effect=effect)
+    pairs = [(one, other) for one, other in cells if one and other]
+    signs = {_stricter(one, other) for one, other in pairs}
+    if not rounding or not signs or None in signs:
+        yield from rounding
+        return
+    known = {sign for sign in signs if sign}
+    customer = ChangeDirection.MIXED if len(known) > 1 else signed(sum(known))
+    told = next((pair for pair in pairs if _stricter(*pair)), None)
+    effect = _effect(*told) if told and len(known) == 1 else None
+    yield replace(_as_a_whole(rounding), customer=customer, effect=effect)
+
+
+def _as_a_whole(changes: Sequence[Change]) -> Change:
+    """Return changes of the parts of a rounding as one, since they are judged together."""
+    if len(changes) == 1:
+        return changes[0]
+    first = changes[0]
+    names = [one.what.rpartition(": ")[2] for one in changes]
+    return replace(
+        first,
+        path=first.path.rpartition(".")[0],
+        what=first.what.rpartition(": ")[0],
+        action=Action.CHANGED,
+        before=_side_of(names, [one.before for one in changes]),
+        after=_side_of(names, [one.after for one in changes]),
+    )
+
+
+def _side_of(names: Sequence[str], sides: Sequence[ChangeSide | None]) -> ChangeSide | None:
+    stated = [(name, side) for name, side in zip(names, sides, strict=True) if side]
+    if not stated:
+        return None
+    text = "; ".join(f"{name}: {side.text}" for name, side in stated)
+    value = "; ".join(f"{name}: {side.value}" for name, side in stated)
+    return replace(stated[0][1], text=text, value=value)
 
 
 def _stricter(before: Promise, after: Promise) -> int | None:

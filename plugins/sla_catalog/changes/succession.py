@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from sla_catalog.changes.alignment import Alignment
 from sla_catalog.changes.change import Change, ChangeDirection
+from sla_catalog.changes.renaming import Renaming
 from sla_catalog.changes.values import canonical
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
@@ -24,12 +26,15 @@ class Replacement:
     """An agreement of the base and the one of the head that takes its place.
 
     `is_divided` where others take its place as well, `is_joined` where it takes that of others.
+    One of several `tells_losses` and one `tells_gains`: what none of the others has is told once.
     """
 
     old: Agreement
     new: Agreement
     others: tuple[Agreement, ...] = ()
     is_joined: bool = False
+    tells_losses: bool = True
+    tells_gains: bool = True
 
     @property
     def is_divided(self) -> bool:
@@ -50,15 +55,21 @@ def replacements(base: Catalog, head: Catalog) -> tuple[Replacement, ...]:
         if new not in head.by_id
     ]
     pairs = [(old, new) for old, new in (*ahead, *back) if old is not None and new is not None]
-    return tuple(
-        Replacement(
+    return tuple(_of_pairs(pairs))
+
+
+def _of_pairs(pairs: Sequence[tuple[Agreement, Agreement]]) -> Iterator[Replacement]:
+    for old, new in pairs:
+        every = [also for one, also in pairs if one is old]
+        joined = [one for one, also in pairs if also is new]
+        yield Replacement(
             old,
             new,
-            tuple(also for one, also in pairs if one is old and also is not new),
-            sum(also is new for _, also in pairs) > 1,
+            tuple(also for also in every if also is not new),
+            is_joined=len(joined) > 1,
+            tells_losses=every[0] is new,
+            tells_gains=joined[0] is old,
         )
-        for old, new in pairs
-    )
 
 
 def continuations(
@@ -66,26 +77,29 @@ def continuations(
 ) -> tuple[Replacement, ...]:
     """Return what goes on in several agreements, or with others in one, as `formerly` says.
 
-    `partners` are agreements by the ids they had; they are compared as a whole, and here is what
-    was divided from them or joined to them.
+    `partners` are agreements by the ids they had; they are compared as a whole, with what is lost
+    and what is new, and here is what was divided from them or joined to them.
     """
     known = {one.id for one in partners.values()}
     come = [one for one in head.agreements if one.id not in known]
     divided = [
-        Replacement(old, new, (there,))
+        Replacement(old, new, (there,), tells_losses=False)
         for name, there in partners.items()
         for old in [base.by_id[name]]
         for new in come
         if is_heir(old, new)
     ]
     joined = [
-        Replacement(old, new, is_joined=True)
+        (old, new)
         for old in base.agreements
         if old.id not in partners
         for new in partners.values()
         if is_heir(old, new)
     ]
-    return (*divided, *joined)
+    return (
+        *divided,
+        *(replace(one, is_joined=True, tells_gains=False) for one in _of_pairs(joined)),
+    )
 
 
 def is_heir(one: Agreement, new: Agreement) -> bool:
@@ -93,16 +107,21 @@ def is_heir(one: Agreement, new: Agreement) -> bool:
     return one.id in (new.formerly or ()) or new.id in (one.formerly or ())
 
 
+Compared = tuple[Replacement, Alignment]
+
+
 def without_moved(
-    changes: Iterable[Change], old: Agreement, new: Agreement, going_on: Sequence[Replacement]
+    changes: Iterable[Change], old: Agreement, new: Agreement, going_on: Sequence[Compared]
 ) -> Iterator[Change]:
     """Yield the changes of an agreement but what another one has that goes on with a part of it."""
-    to = [one.new for one in going_on if one.old is old and one.is_divided]
-    come = [one.old for one in going_on if one.new is new and one.is_joined]
+    to = [each for each in going_on if each[0].old is old and each[0].is_divided]
+    come = [each for each in going_on if each[0].new is new and each[0].is_joined]
     for change in changes:
         gone = _entry(old, change) if change.after is None else None
         added = _entry(new, change) if change.before is None else None
-        is_there = any(_has(other, gone) for other in to) or any(_has(o, added) for o in come)
+        is_there = any(_has(one.new, gone, sides.renaming) for one, sides in to) or any(
+            _has(one.old, added, sides.renaming.reversed) for one, sides in come
+        )
         if not is_there:
             yield change
 
@@ -120,20 +139,18 @@ def _entry(agreement: Agreement, change: Change) -> Metric | Credit | None:
     return None
 
 
-def _has(agreement: Agreement, entry: Metric | Credit | None) -> bool:
-    """Tell whether an agreement has a metric like one, which is compared; or an equal credit."""
+def _has(agreement: Agreement, entry: Metric | Credit | None, renaming: Renaming) -> bool:
+    """Tell whether an agreement has the metric with which one is compared; or an equal credit."""
     if isinstance(entry, Credit):
         remedies = getattr(agreement.remedies, "credits", None)
         return isinstance(remedies, tuple) and any(
             canonical(entry) == canonical(c) for c in remedies
         )
-    return entry is not None and any(
-        _is_alike(entry, metric) for metric in agreement.listed("metrics")
-    )
-
-
-def _is_alike(one: Metric, other: Metric) -> bool:
-    return one.type == other.type and (one.id == other.id or one.name == other.name)
+    if entry is None:
+        return False
+    name = renaming.entries.get("metrics", {}).get(entry.id, entry.id)
+    known = agreement.listed("metrics")
+    return any(metric.id == name and metric.type == entry.type for metric in known)
 
 
 def _stated(catalog: Catalog) -> Iterator[_Stated]:
@@ -156,7 +173,9 @@ def _begun(was: frozenset[_Stated], now: frozenset[_Stated]) -> list[tuple[str, 
     return sorted(found)
 
 
-def told_of(replacement: Replacement, changes: Iterable[Change]) -> Iterator[Change]:
+def told_of(
+    replacement: Replacement, changes: Iterable[Change], heirs: Sequence[Compared]
+) -> Iterator[Change]:
     """Yield the changes of what is promised, said to be against what is replaced.
 
     Of several agreements that replace one each has a part of its promises, and one that replaces
@@ -167,14 +186,28 @@ def told_of(replacement: Replacement, changes: Iterable[Change]) -> Iterator[Cha
         wanted = _PROMISED if is_whole else ("metrics[",)
         if not one.path.startswith(wanted) or one.customer is ChangeDirection.SAME:
             continue
-        if one.kind.id == "objective-added" and replacement.is_joined:
+        if one.kind.id == "objective-added" and _is_had(one, replacement, heirs):
             continue
-        if one.kind.id == "objective-removed" and _is_elsewhere(one, replacement):
+        if one.kind.id == "objective-removed" and _is_elsewhere(one, replacement, heirs):
             continue
         yield replace(one, what=f"{one.what} (in place of {replacement.old.id})")
 
 
-def _is_elsewhere(one: Change, replacement: Replacement) -> bool:
-    name = one.path.removeprefix("metrics[").partition("]")[0]
-    gone = next((m for m in replacement.old.listed("metrics") if m.id == name), None)
-    return any(_has(other, gone) for other in replacement.others)
+def _is_had(one: Change, replacement: Replacement, heirs: Sequence[Compared]) -> bool:
+    """Tell whether what is new is from another one that is replaced, or is told with that one."""
+    added = _entry(replacement.new, one)
+    return not replacement.tells_gains or any(
+        _has(heir.old, added, sides.renaming.reversed)
+        for heir, sides in heirs
+        if heir.new is replacement.new and heir.old is not replacement.old
+    )
+
+
+def _is_elsewhere(one: Change, replacement: Replacement, heirs: Sequence[Compared]) -> bool:
+    """Tell whether what is gone is in another one that replaces the same, or is told with it."""
+    gone = _entry(replacement.old, one)
+    return not replacement.tells_losses or any(
+        _has(heir.new, gone, sides.renaming)
+        for heir, sides in heirs
+        if heir.old is replacement.old and heir.new in replacement.others
+    )
