@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pytest
 from benchmarks.language import REMARKS, RULES, scores, sentences
 
 from sla_catalog.rules.table import RULES as TABLE
@@ -46,6 +47,27 @@ def writings(choices: tuple[tuple[str, ...], ...]) -> Iterator[str]:
         for one in choice:
             chosen = (one if at == place else other[0] for at, other in enumerate(choices))
             yield "".join(chosen)
+
+
+@pytest.mark.parametrize(
+    ("text", "escapes"),
+    [
+        ("It is kept where required by law.", []),
+        ("It is kept if required by applicable data protection laws.", []),
+        ("It is sent as required by the customer's auditors.", []),
+        ("It stays unless otherwise agreed by both parties.", []),
+        ("It is sent where required by the end of the contract.", ["where required"]),
+        ("It is sent if required by 31 March.", ["if required"]),
+        ("It is moved as required by e-mail to the customer.", ["as required"]),
+        ("It is mended if necessary by a workaround.", ["if necessary"]),
+        ("It is answered where possible by the customer service.", ["where possible"]),
+        ("It is mended as needed by a technician that the customer names.", ["as needed"]),
+    ],
+)
+def test_only_a_law_or_a_party_that_decides_makes_an_escape_clear(
+    text: str, escapes: list[str]
+) -> None:
+    assert [use.term.term for use in uses(text)] == escapes
 
 
 def test_a_bracket_that_asks_for_words_is_a_placeholder() -> None:

@@ -13,7 +13,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Conditions
 from sla_catalog.model.reviews import Review
 from sla_catalog.model.security import Security
-from sla_catalog.resolved.term import RunningTerm, figures_hold_from, term_on
+from sla_catalog.resolved.term import RunningTerm, figures_hold_from, first_day, term_on
 
 
 class DeadlineKind(StrEnum):
@@ -74,10 +74,11 @@ def _of(agreement: Agreement, today: date) -> Iterator[DueDate]:
         of_term = found if kind in _OF_TERM else RunningTerm()
         return DueDate(day, kind, agreement.id, agreement.title, subject, of_term, when or ())
 
-    first = figures_hold_from(agreement, today)
-    if first:
-        is_beginning = first == getattr(agreement.duration, "first_day", None)
-        yield deadline(first, DeadlineKind.BEGINNING if is_beginning else DeadlineKind.VERSION)
+    first, text = first_day(agreement), figures_hold_from(agreement, today)
+    if text and first and first > today:
+        yield deadline(first, DeadlineKind.BEGINNING)
+    if text and text != first:  # a text that comes later has a day of its own
+        yield deadline(text, DeadlineKind.VERSION)
     review = agreement.review
     if isinstance(review, Review) and review.next_day:
         yield deadline(review.next_day, DeadlineKind.REVIEW)

@@ -9,7 +9,7 @@ from sla_catalog.calculation.downtime import DAY, lengths
 from sla_catalog.calculation.overlap import most_within, overlap
 from sla_catalog.calculation.spans import length_of, starts_in
 from sla_catalog.calculation.worktime import WorkingCalendar
-from sla_catalog.model.calendars import Recurrence, Window, WindowKind
+from sla_catalog.model.calendars import MONTHS_OF, Recurrence, Window, WindowKind
 from sla_catalog.model.exclusions import Maintenance
 from sla_catalog.model.quantities import ElapsedTime
 from sla_catalog.resolved.hours import UTC
@@ -19,9 +19,10 @@ from sla_catalog.resolved.promise_values import Promise
 def time_taken(work: Maintenance, timezone: str | None, promise: Promise) -> Fraction | None:
     """Return how long work may take of what one window of a promise counts, in seconds.
 
-    What recurs counts as often as it does in the shortest window, and up to what is agreed for it.
-    Where its hours are known, only what falls into the hours of the promise counts; `timezone` is
-    where the clocks of the work are, None where nothing says it.
+    What recurs counts as often as it does in the shortest window, and up to what is agreed for it
+    in this window or in a longer period. Where its hours are known, only what falls into the hours
+    of the promise counts; `timezone` is where the clocks of the work are, None where nothing says
+    it.
     """
     most = work.at_most.seconds if isinstance(work.at_most, ElapsedTime) else None
     piece = length_of_piece(work)
@@ -29,9 +30,14 @@ def time_taken(work: Maintenance, timezone: str | None, promise: Promise) -> Fra
         return most
     counted = _counted(work, piece, timezone, promise)
     total = counted * _times(work, promise)
-    if most is None or not (work.per is None or is_within(work.per, promise.window)):
+    if most is None:
         return total
-    return max(piece, most) if counted == piece else min(total, most)
+    if isinstance(work.duration, ElapsedTime):
+        most = max(piece, most)  # of hours alone only a part may be taken
+    if work.per is None or is_within(work.per, promise.window):
+        return most if counted == piece else min(total, most)
+    periods = _periods_met(work.per, promise.window)
+    return total if periods is None else min(total, most * periods)
 
 
 def _counted(
@@ -53,6 +59,22 @@ def _counted(
 def time_counted(seconds: Fraction, promise: Promise) -> Fraction:
     """Return how much of a time on end can fall into the hours of which a promise is a share."""
     return most_within(seconds, promise.measured.hours) if promise.measured else seconds
+
+
+def _periods_met(per: Window, window: Window | None) -> int | None:
+    """Return of how many periods a shorter window may have a part; None where nobody can tell.
+
+    A month is part of one quarter, and thirty days on end are part of two.
+    """
+    if per.kind is WindowKind.PER:
+        return None
+    if window is None or per.kind in {WindowKind.TERM, WindowKind.ROLLING}:
+        return 1
+    is_part = window.kind is per.kind and window.unit in MONTHS_OF
+    return 1 if is_part or window == _CALENDAR_DAY else 2
+
+
+_CALENDAR_DAY = Window(WindowKind.CALENDAR, "day")
 
 
 def length_of_piece(work: Maintenance) -> Fraction | None:

@@ -198,11 +198,14 @@ def _days_of_versions(agreement: Agreement) -> dict[str, date]:
     return {one.version: one.date for one in revisions if isinstance(one.date, date)}
 
 
+def first_day(agreement: Agreement) -> date | None:
+    """Return the first day of an agreement, where it is known to the day."""
+    return agreement.duration.first_day if isinstance(agreement.duration, Duration) else None
+
+
 def text_holds_from(agreement: Agreement) -> date | None:
     """Return the first day on which an agreement holds by its present text, where it is known."""
-    term = agreement.duration
-    first = term.first_day if isinstance(term, Duration) else None
-    days = (first, _days_of_versions(agreement).get(_version(agreement)))
+    days = (first_day(agreement), _days_of_versions(agreement).get(_version(agreement)))
     return max(filter(None, days), default=None)
 
 
@@ -263,9 +266,8 @@ def figures_hold_from(agreement: Agreement, today: date) -> date | None:
     """Return the day from which the text of an active agreement holds, where it lies ahead."""
     if agreement.state is not Status.ACTIVE:
         return None
-    term, text = agreement.duration, coming_text(agreement, today)
-    first = term.first_day if isinstance(term, Duration) else None
-    days = (first, text.first if text else None)
+    text = coming_text(agreement, today)
+    days = (first_day(agreement), text.first if text else None)
     return max((day for day in days if day and day > today), default=None)
 
 

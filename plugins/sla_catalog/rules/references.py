@@ -72,7 +72,7 @@ def _severities(agreement: Agreement, _catalog: Catalog) -> Iterator[str]:
 
 def _agreements(_agreement: Agreement, catalog: Catalog) -> Iterable[str]:
     unread = (name for name in sorted(catalog.broken) if name not in SHARED_FILES)
-    return (*catalog.by_id, *unread)
+    return dict.fromkeys((*catalog.by_id, *unread))  # what is read in part is in both
 
 
 # (record, field) -> the names that may stand there, and what they are.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -17,6 +18,7 @@ from sla_catalog.model.metrics import window_of
 from sla_catalog.model.quantities import WorkingTime, quoted
 from sla_catalog.model.reviews import Duration
 from sla_catalog.model.targets import Deadline
+from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.cases import EVERY_CASE, space_of
 from sla_catalog.resolved.hours import Supported
 from sla_catalog.resolved.promises import promised_by
@@ -61,7 +63,9 @@ def business_days_without_hours(catalog: Catalog) -> Iterator[Finding]:
         if catalog.span(agreement, ()).path in told:
             continue
         known = shared.with_local(agreement.definitions or ())
-        if any(known.alike(name) for name in _BUSINESS_DAYS):
+        if any(
+            _WORKING_TIME.fullmatch(one.word) for forms in known.forms.values() for one in forms
+        ):
             continue
         places = [
             ((*location, key), value)
@@ -84,7 +88,12 @@ def business_days_without_hours(catalog: Catalog) -> Iterator[Finding]:
             )
 
 
-_BUSINESS_DAYS = ("business day", "working day", "business hour", "working hour")
+_WORKING_TIME = Pattern(  # terms whose definition says which hours or days count
+    r"(?:[\w-]+ )*(?:business|working|banking|office|service|support)[ -](?:days?|hours?|time)"
+    r"|(?:bank)?(?:werk|arbeits|geschäfts|büro|service)-?(?:tage?|stunden?|zeit(?:en)?)"
+    r"|jours?[ -](?:ouvrés?|ouvrables?)|heures?[ -](?:ouvrées?|ouvrables?|de bureau|de service)",
+    re.IGNORECASE,
+)
 
 
 def _is_working(value: object) -> bool:

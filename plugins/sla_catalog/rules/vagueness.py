@@ -200,9 +200,6 @@ _AFTER = {
     "some": Pattern(r" other\b"),
     "prior notice": Pattern(r" of \d"),
     "advance notice": Pattern(r" of \d"),
-    "as required": Pattern(r" by\b"),
-    "where required": Pattern(r" by\b"),
-    "if required": Pattern(r" by\b"),
     "as determined by": Pattern(r" (?:the )?(?:formula|monitoring|measurement|clause|section)"),
     "immediately": Pattern(r" (?:after|before|following|preceding|upon)\b"),
     "up to": Pattern(r" date\b| the\b| and including\b| and\b"),
@@ -223,6 +220,14 @@ _AFTER = {
     "plus rapide": Pattern(r" que\b"),
     "immédiatement": Pattern(r" (?:après|avant|suivant)\b"),
 }
+# `Where required by law`, `unless agreed by the parties`; not `if needed by the next day`.
+_BY_WHOM = Pattern(
+    r" by (?:(?!(?:of|end|next|same|that|which|who|for|with|to|at|in|on|until|and|or) )[\w'’-]+ )"
+    r"{0,4}?(?:laws?|legislation|statutes?|regulations?|regulators?|rules?|provisions?|orders?"
+    r"|courts?|authority|authorities|directives?|standards?|polic(?:y|ies)|licen[cs]es?|contracts?"
+    r"|agreements?|sla|clauses?|sections?|articles?|annex(?:es)?|schedules?|gdpr|iso|customers?"
+    r"|clients?|users?|part(?:y|ies)|both|either|auditors?|insurers?)(?![\w'’-])"
+)
 _AROUND = 120  # letters before and after a term that are looked at
 _NOTICE = Pattern(r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:days|hours)['’]? $")
 
@@ -230,8 +235,8 @@ _NOTICE = Pattern(r"\d+\s\S+\s?(?:of |'|’)?\s?(?:written )?$|\d+[- ]\w+\s$|(?:
 def _is_innocent(term: VagueTerm, text: str, start: int, end: int) -> bool:
     """Tell whether the words around a term make it clear."""
     before, after = _BEFORE.get(term.term), _AFTER.get(term.term)
-    if term.rule == "escape-clause" and text.startswith(" by ", end):
-        return True  # required by law, or by somebody who is named
+    if term.rule == "escape-clause" and term.term.endswith("ed") and _BY_WHOM.match(text, end):
+        return True
     if term.term in {"prior notice", "advance notice"} and _NOTICE.search(text[:start]):
         return True
     return bool(
@@ -304,7 +309,7 @@ def _beginnings(choices: tuple[tuple[str, ...], ...], begun: str = "") -> Iterat
 
 
 def _longest(terms: tuple[VagueTerm, ...], text: str, start: int) -> tuple[VagueTerm | None, int]:
-    """Return the longest term that stands at a place, and where it ends."""
+    """Return the longest term at a place, and where it ends."""
     found: VagueTerm | None = None
     last = 0
     for term in terms:
@@ -319,7 +324,7 @@ def _longest(terms: tuple[VagueTerm, ...], text: str, start: int) -> tuple[Vague
 
 
 def _end_of_choices(choices: tuple[tuple[str, ...], ...], text: str, start: int) -> int:
-    """Return where the longest writing of a term ends that stands at a place, or 0."""
+    """Return where the longest writing of a term at a place ends, or 0."""
     ends = {start}
     for written in choices:
         ends = {end + len(one) for end in ends for one in written if text.startswith(one, end)}
@@ -334,7 +339,7 @@ def _is_end(text: str, end: int) -> bool:
 
 
 def _end_of(term: VagueTerm, text: str, start: int) -> int:
-    """Return where a term ends that stands at a place, or 0 where it does not stand there."""
+    """Return where a term at a place ends, or 0 where it is not there."""
     words = term.form.removesuffix("#")
     if not text.startswith(words, start):
         return 0

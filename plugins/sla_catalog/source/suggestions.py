@@ -1,4 +1,4 @@
-"""What to write where a text stands and a record, or a list of records, is expected."""
+"""What to write for a text where a record, or a list of records, is expected."""
 
 from __future__ import annotations
 
@@ -38,27 +38,27 @@ def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: 
     listed = [part.strip() for part in text.split(",")]
     if is_list and len(listed) > 1 and _must(entry) == ["id"] and all(map(_NAME.fullmatch, listed)):
         return f"[{', '.join(f'{{id: {part}}}' for part in listed)}]"
-    written = _entry(entry, text)
+    written = _entries(entry, text)
     example = example_of(field).removeprefix("[").removesuffix("]")
-    if "…" in written and example:
-        written = example
-    return " or ".join(f"[{one}]" for one in written.split(" or ")) if is_list else written
+    if "…" in written[0] and example:
+        written = example.split(" or ")
+    return " or ".join(f"[{one}]" if is_list else one for one in written)
 
 
-def _entry(entry: type[BaseModel], text: str) -> str:
-    """Write a record with the keys that it must have, or else the first that it can have."""
+def _entries(entry: type[BaseModel], text: str) -> list[str]:
+    """Write a record with the keys that it must have, or else with each that the text may be."""
     own, must = _own(entry), _must(entry)
     if must == ["id"] and _NAME.fullmatch(text):
-        return f"{{id: {text}}}"
+        return [f"{{id: {text}}}"]
     spoken = _SPOKEN.intersection(must) if {*must} - _SPOKEN == {"id"} else set()
     if len(spoken) == 1 and PLAIN.fullmatch(text) and term_slug(text):
-        return f"{{id: {term_slug(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"
+        return [f"{{id: {term_slug(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"]
     if len(must) < 2 and PLAIN.fullmatch(text):
         taking = [key for key in must or own if _takes(entry, key, text)]
         meant = [key for key in taking if not _takes(entry, key, _ANY_TEXT)]
         if meant:
-            return " or ".join(f"{{{key}: {text}}}" for key in meant[:MOST_KEYS])
-    return f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"
+            return [f"{{{key}: {text}}}" for key in meant[:MOST_KEYS]]
+    return [f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"]
 
 
 _ANY_TEXT = "No value of any kind"

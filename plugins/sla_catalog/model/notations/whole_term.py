@@ -32,11 +32,11 @@ _TERM = (
     r"(?:,? (?:in|during|over|within|throughout|across|während|innerhalb|im|pendant|durant|sur) "
     r"(?:the |its |this |der |die |des |la |le |toute la )?"
     r"(?:whole |entire |full |gesamten? |ganzen )?"
-    r"(?:(?:life(?:time)?|duration|course|dauer|durée) (?:of |der |des |du |de l')?"
+    r"(?:(?:life(?:time)?|duration|course|dauer|durée|period(?= of)) (?:of |der |des |du |de l')?"
     r"(?:the |this )?)?"
-    r"(?:(?:contract(?:ual)? |agreement |subscription )?(?:term|period|life(?:time)?)|contract"
-    r"|agreement|subscription|(?:vertrags)?laufzeit|vertrag(?:e?s)?|vertragsdauer|contrat|accord"
-    r"|durée))"
+    r"(?:(?:contract(?:ual)?|agreement|subscription) (?:term|period|life(?:time)?)|term"
+    r"|life(?:time)?|contract|agreement|subscription|(?:vertrags)?laufzeit|vertrag(?:e?s)?"
+    r"|vertragsdauer|contrat|accord|durée))"
 )
 _IN_THE_TERM = Pattern(
     r"(?:at least |after |upon |mindestens |au moins )?(?:an? |the |der |dem |le |la )?"
