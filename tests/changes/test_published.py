@@ -79,7 +79,8 @@ def test_a_title_about_gaps_hid_a_lower_target() -> None:
             "worse",
             False,
             "Credit “VMware PRIORITY and Dedicated Compute v2”, 99.95 % to 99.99 %, "
-            "94.95 % to 94.99 %, 89.95 % to 89.99 %, and so on: 5 % for each 5 % begun below "
+            "94.95 % to 94.99 %, 89.95 % to 89.99 %, and so on, Dedicated Compute v2: "
+            "5 % for each 5 % begun below "
             "99.99 % -> 5 % for each 5 % begun below 99.95 %: weaker for the customer",
         ),
     ]

@@ -42,7 +42,6 @@ def cap_changes(
         one, other = olds[name][0], news[name][0]
         is_own = other.record.caps is not None or one.record.caps is not None
         path = f"remedies.credits[{name}].caps" if is_own else "remedies.caps"
-        places = (_place(one), _place(other))
         divided = _by_case(pair, one, other, (*olds[name], *news[name]) if is_own else ())
         is_same = divided is not None and all(
             canonical(old) == canonical(new) for _, old, new in divided
@@ -51,14 +50,14 @@ def cap_changes(
         cuts = [_Cut.of(pair, olds[each], news[each]) for each in names]
         if divided is not None and not is_same:
             is_kept = any(cut.is_written_alike for cut in cuts)
-            yield from _of_cases(pair, path, title, divided, places, is_kept=is_kept)
+            yield from _of_cases(pair, path, title, divided, (one, other), is_kept=is_kept)
             continue
         kind, customer = _cap_direction(one.caps, other.caps)
         if is_same:
             kind, customer = "value-respelled", ChangeDirection.SAME
         sides = (
-            pair.before.side(one.caps, places[0], _caps(one.caps)),
-            pair.after.side(other.caps, places[1], _caps(other.caps)),
+            pair.before.side(one.caps, _edited(one, other), _caps(one.caps)),
+            pair.after.side(other.caps, _edited(other, one), _caps(other.caps)),
         )
         effect = _effect(one, other, cuts) if divided is None else None
         change = pair.change(kind, path, title, customer, *sides, effect=effect)
@@ -70,6 +69,21 @@ def _place(credit: ResolvedCredit) -> Location:
     if credit.record.caps is None:
         return ("remedies", "caps")
     return ("remedies", "credits", credit.place, "caps")
+
+
+def _edited(own: ResolvedCredit, other: ResolvedCredit, held: _Caps = None) -> Location:
+    """Return where the first cap is written that the other version does not have.
+
+    Where only some caps are `held`, it is one of those.
+    """
+    known = {canonical(cap) for cap in other.caps} if isinstance(other.caps, tuple) else set()
+    some = {canonical(cap) for cap in held} if isinstance(held, tuple) else None
+    for place, cap in enumerate(own.caps if isinstance(own.caps, tuple) else ()):
+        if canonical(cap) not in known and (
+            some is None or canonical(cap.model_copy(update={"when": None})) in some
+        ):
+            return (*_place(own), place)
+    return _place(own)
 
 
 _Caps = tuple[Cap, ...] | Absence | None
@@ -116,7 +130,7 @@ def _of_cases(
     path: str,
     title: str,
     divided: _Divided,
-    places: tuple[Location, Location],
+    of: tuple[ResolvedCredit, ResolvedCredit],
     *,
     is_kept: bool,
 ) -> Iterator[Change]:
@@ -131,8 +145,8 @@ def _of_cases(
         told = in_words(pair.after.agreement, [case for case, _, _ in group], every)
         kind, customer = _cap_direction(old, new)
         sides = (
-            pair.before.side(old or None, places[0], _caps(old)),
-            pair.after.side(new or None, places[1], _caps(new)),
+            pair.before.side(old or None, _edited(of[0], of[1], old), _caps(old)),
+            pair.after.side(new or None, _edited(of[1], of[0], new), _caps(new)),
         )
         what = f"{path}{told.path}"
         change = pair.change(kind, what, title, customer, *sides, cases=told.text)

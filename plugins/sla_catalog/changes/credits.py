@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
 
 from sla_catalog.calculation.bands import CreditSchedule
 from sla_catalog.calculation.credits import FormKind
 from sla_catalog.changes.caps import cap_changes
-from sla_catalog.changes.ceilings import Capped, capped
+from sla_catalog.changes.ceilings import Capped
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
 from sla_catalog.changes.combination import combination_changes, is_comparable
+from sla_catalog.changes.credit_cases import deciding, paired, told_by_case
 from sla_catalog.changes.credit_words import amount_text, interval
 from sla_catalog.changes.earnings import Comparison, Stretch, differing
 from sla_catalog.changes.pair import AgreementPair, Version
@@ -22,8 +22,8 @@ from sla_catalog.changes.values import canonical, is_unknown, shown
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.quantities import as_decimal, plain
-from sla_catalog.resolved.credits import ResolvedCredit, When, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_of
+from sla_catalog.resolved.credits import ResolvedCredit, credits_of
+from sla_catalog.resolved.schedules import CreditCase
 
 ASSUMED_FEE = Decimal(1000)
 SKIP = frozenset(
@@ -75,37 +75,40 @@ def _by_id(agreement: Agreement) -> dict[str, list[ResolvedCredit]]:
 def _of_credit(
     pair: AgreementPair, name: str, olds: Sequence[ResolvedCredit], news: Sequence[ResolvedCredit]
 ) -> Iterator[Change]:
-    before, after = _cases(pair.before, olds), _cases(pair.after, news)
     path = f"remedies.credits[{name}]"
     locations = (_location(olds[0]), _location(news[0]))
     title = f"Credit “{news[0].record.name or name}”"
     written = tuple(_written(one) for one in (olds, news))
-    keys = [key for key in before if key in after]
-    found = {
-        key: _compared(before[key], after[key])
-        for key in keys
-        if is_comparable(before[key].earnings.case, after[key].earnings.case)
-    }
-    if written[0] == written[1] and not any(one != Comparison() for one in found.values()):
+    pairs = paired(pair, olds, news)
+    both = [(one, one.before, one.after) for one in pairs if one.before and one.after]
+    found = [
+        (one, (before, after), _compared(before, after))
+        for one, before, after in both
+        if is_comparable(before.earnings.case, after.earnings.case)
+    ]
+    if written[0] == written[1] and not any(one != Comparison() for *_, one in found):
         return
     sides = (
         pair.before.side(written[0], locations[0], _shown(olds)),
         pair.after.side(written[1], locations[1], _shown(news)),
     )
-    if not keys or len(found) < len(keys):
+    if not found or len(found) < len(both):
         if written[0] != written[1]:
             yield pair.change("penalty-amount-changed", path, title, None, *sides)
         return
-    told: set[tuple[Any, ...]] = set()
-    for key in keys:
-        for change in _of_case(pair, path, title, (before[key], after[key]), found[key], locations):
-            told_key = (change.kind.id, change.path, change.before, change.after)
-            if told_key not in told:
-                told.add(told_key)
-                yield change
-    if not told and written[0] != written[1]:
-        kind = "credit-schedule-restructured"
-        yield pair.change(kind, path, title, ChangeDirection.SAME, *sides)
+    changes = [
+        (one, change)
+        for one, capped, comparison in found
+        for change in _of_case(pair, path, title, capped, comparison, locations)
+    ]
+    yield from told_by_case(pair, pairs, changes)
+    if changes or written[0] == written[1]:
+        return
+    if len(both) < len(pairs):
+        yield pair.change("penalty-amount-changed", path, title, None, *sides)
+        return
+    kind = "credit-schedule-restructured"
+    yield pair.change(kind, path, title, ChangeDirection.SAME, *sides)
 
 
 def _compared(before: Capped, after: Capped) -> Comparison:
@@ -113,20 +116,6 @@ def _compared(before: Capped, after: Capped) -> Comparison:
     if (old.schedule, old.rounding) == (new.schedule, new.rounding):
         return Comparison()  # other caps are told by themselves
     return differing(before.earnings, after.earnings)
-
-
-def _cases(version: Version, group: Sequence[ResolvedCredit]) -> dict[str, Capped]:
-    if version.agreement is None:
-        return {}
-    return {
-        f"{case.metric.id} {_when(case.when)}": capped(case)
-        for credit in group
-        for case in cases_of(version.agreement, credit, version.catalog)
-    }
-
-
-def _when(when: When) -> str:
-    return ";".join(canonical(box) for box in when)
 
 
 def _location(credit: ResolvedCredit) -> Location:
@@ -178,8 +167,8 @@ def _of_case(
             f"{path}[{where.path}]",
             f"{title}, {where.text}",
             customer,
-            _amount(pair.before, one.before, before, locations[0]),
-            _amount(pair.after, one.after, after, locations[1]),
+            _amount(pair.before, one.before, before, deciding(locations[0], before, after, one)),
+            _amount(pair.after, one.after, after, deciding(locations[1], after, before, one)),
             effect=_effect(pair, one, sides),
         )
 
@@ -215,8 +204,18 @@ def _of_stretches(
     effect = _effect(pair, first, sides)
     where = f"{len(group)} intervals"
     amounts = (
-        _spread(pair.before, before, locations[0], [(one.lower, one.before) for one in group]),
-        _spread(pair.after, after, locations[1], [(one.lower, one.after) for one in group]),
+        _spread(
+            pair.before,
+            before,
+            deciding(locations[0], before, after, first),
+            [(one.lower, one.before) for one in group],
+        ),
+        _spread(
+            pair.after,
+            after,
+            deciding(locations[1], after, before, first),
+            [(one.lower, one.after) for one in group],
+        ),
     )
     return pair.change(
         "credit-lowered" if first.after < first.before else "credit-raised",

@@ -9,6 +9,7 @@ from sla_catalog.calculation.bands import Band, Combination
 from sla_catalog.changes.cases import InWords
 from sla_catalog.changes.ceilings import Capped
 from sla_catalog.changes.change import Change, ChangeDirection, Effect
+from sla_catalog.changes.credit_cases import edited
 from sla_catalog.changes.credit_words import amount_text, interval, value_text
 from sla_catalog.changes.earnings import Comparison, Earnings, Run
 from sla_catalog.changes.pair import AgreementPair
@@ -33,11 +34,11 @@ def step_changes(
     Amounts differ from step to step, so that the rules are told and no amount.
     """
     rules = [rule_of(one.earnings) for one in sides]
+    was, case = (one.earnings.case for one in sides)
     told = (
-        pair.before.side(_value_of(sides[0].earnings), locations[0], rules[0]),
-        pair.after.side(_value_of(sides[1].earnings), locations[1], rules[1]),
+        pair.before.side(_value_of(sides[0].earnings), edited(locations[0], was, case), rules[0]),
+        pair.after.side(_value_of(sides[1].earnings), edited(locations[1], case, was), rules[1]),
     )
-    case = sides[1].earnings.case
     effect = apart_effect(sides)
     for sign in (-1, 1):
         runs = found.runs(sign)
@@ -118,7 +119,7 @@ def rule_of(earnings: Earnings) -> str:
         _of_band(band, tiers[place] if place >= 0 else None, case)
         for band, place in zip(case.written, case.places, strict=True)
     ]
-    text = "; ".join(parts)
+    text = "; ".join(parts) or "nothing"
     if case.schedule.combination is Combination.ADD and len(parts) > 1:
         text += "; added up"
     if earnings.most is not None:
