@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "notice-beyond-term",
         RuleFamily.DATES,
-        "The notice is longer than the term before whose end it is given.",
+        "Notice before the end of a term has to be given before the term begins.",
         FindingSeverity.WARNING,
         checks=(lifecycle.notice_beyond_term,),
     ),
