@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
         "A review is due before the next one by the interval that is stated.",
         FindingSeverity.WARNING,
         checks=(reviews.review_left_out,),
+        is_dated=True,
     ),
     Rule(
         "review-overdue",
