@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 
+from sla_catalog.calculation.downtime import DAY, lengths
 from sla_catalog.calculation.renewal import (
     DateError,
     RenewalTerms,
@@ -16,6 +18,7 @@ from sla_catalog.calculation.renewal import (
 )
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Window, WindowKind
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import ElapsedTime as Length
@@ -127,29 +130,37 @@ def term_on(agreement: Agreement, today: date) -> RunningTerm:
 
 @dataclass(frozen=True, slots=True)
 class StatedTerm:
-    """One term of an agreement: from a day to a day, or of a length that can begin on any day."""
+    """One term of an agreement: from a day to a day, or of a length that can begin on any day.
+
+    `longest_notice` is the most days before its end that a notice within it can be given, whatever
+    months it has.
+    """
 
     first: date
     last: date
+    longest_notice: int
     length: Length | None = None
 
 
 def term_within_notice(agreement: Agreement, notice: Length) -> StatedTerm | None:
-    """Return a term that is shorter than a notice, so that none can be given within it.
+    """Return a term before whose first day the last day for a notice lies.
 
-    That is the first term or a further one; None where all are long enough, or have no length.
+    A notice as long as the term is due on the day before it. The term is the first one or a
+    further one; None where all are long enough, or have no length.
     """
     duration, period = agreement.duration, _period(agreement)
     initial = duration.initial if isinstance(duration, Duration) else None
     last = first_last_day(duration) if isinstance(duration, Duration) else None
     first = duration.first_day if isinstance(duration, Duration) else None
     terms = (
-        StatedTerm(first, last, initial) if first and last else _of_length(initial),
+        StatedTerm(first, last, (last - first).days, initial)
+        if first and last
+        else _of_length(initial),
         _of_length(period),
     )
     for term in terms:
         day = _last_day(term.last, notice) if term else None
-        if term and day and day < term.first - _DAY:
+        if term and day and day < term.first:
             return term
     return None
 
@@ -158,9 +169,12 @@ def _of_length(length: Length | None) -> StatedTerm | None:
     if length is None or not is_period(length):
         return None
     try:
-        return StatedTerm(_SOME_DAY, later(_SOME_DAY, length) - _DAY, length)
+        last = later(_SOME_DAY, length) - _DAY
     except DateError:
         return None
+    found = lengths(Window(WindowKind.ROLLING, length=length))
+    shortest = found.shortest // DAY if found else Fraction(0)
+    return StatedTerm(_SOME_DAY, last, int(shortest) - 1, length)
 
 
 def after(day: date, length: Length, times: int) -> date | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -13,15 +13,24 @@ from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.exclusions import ExclusionCategory
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.services import Support
-from sla_catalog.resolved.dependencies import is_hard, is_in_series
+from sla_catalog.resolved.cases import When, joined, space_of
+from sla_catalog.resolved.dependencies import (
+    bought,
+    is_built_on,
+    is_hard,
+    is_in_series,
+    overlaps,
+)
+from sla_catalog.resolved.exclusions import work_left_out
 from sla_catalog.resolved.hours import spelt_out, stated_zone
 from sla_catalog.resolved.maintenance import time_taken
+from sla_catalog.resolved.promise_values import Promise
+from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.term import Follows, TermStatus, standing_on, term_on
 from sla_catalog.rules.budgets import (
     Budgeted,
@@ -35,13 +44,6 @@ from sla_catalog.rules.incidents import said_work
 from sla_catalog.rules.sequence import weight
 
 _BY_PEOPLE = frozenset({"response_time", "resolution_time", "workaround_time", "update_interval"})
-_OF_WORK = frozenset(
-    {
-        ExclusionCategory.SCHEDULED_MAINTENANCE,
-        ExclusionCategory.EMERGENCY_MAINTENANCE,
-        ExclusionCategory.THIRD_PARTY,
-    }
-)
 _ENDING = frozenset({Follows.END, Follows.EXPRESS_RENEWAL})
 _Link = tuple[Agreement, int, Dependency, Agreement]
 
@@ -55,15 +57,28 @@ def _needed(catalog: Catalog) -> Iterator[_Link]:
                 yield agreement, place, dependency, below
 
 
+def _is_bought(link: _Link, when: When | None) -> bool:
+    """Tell whether an entry of an agreement below may hold for what was bought of it."""
+    agreement, _, dependency, below = link
+    return overlaps(space_of(below).condition(when), bought(dependency, below, agreement))
+
+
+def _is_above(link: _Link, when: When | None) -> bool:
+    """Tell whether an entry of an agreement may hold where it depends on the one below."""
+    return joined(link[2].when, when) != ()
+
+
 def hours_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
     """Find hours of service or of support that an agreement below does not cover."""
-    for agreement, place, dependency, below in _needed(catalog):
+    for link in _needed(catalog):
+        agreement, place, dependency, below = link
         if dependency.mitigation:
             continue
         pairs = [(_hours(agreement, catalog), _hours(below, catalog), "the service is promised")]
         if _is_asked_for_help(dependency, below, catalog):
-            supported = (_supported(agreement, catalog), _supported(below, catalog))
-            pairs.append((*supported, "support is given"))
+            above = _supported(agreement, catalog, partial(_is_above, link))
+            under = _supported(below, catalog, partial(_is_bought, link))
+            pairs.append((above, under, "support is given"))
         for own, theirs, promised in pairs:
             if own is None or theirs is None or theirs[0].hours.around_the_clock:
                 continue
@@ -93,7 +108,9 @@ def _hours(agreement: Agreement, catalog: Catalog) -> _Placed | None:
     return (found, ("service_hours",)) if found else None
 
 
-def _supported(agreement: Agreement, catalog: Catalog) -> _Placed | None:
+def _supported(
+    agreement: Agreement, catalog: Catalog, is_relevant: Callable[[When | None], bool]
+) -> _Placed | None:
     """Return the widest hours of support that need not be asked for."""
     support = agreement.support
     if not isinstance(support, Support) or isinstance(support.hours, Absence):
@@ -101,7 +118,7 @@ def _supported(agreement: Agreement, catalog: Catalog) -> _Placed | None:
     found = (
         spelt_out(entry.hours, agreement, catalog)
         for entry in support.hours_by_case()
-        if not entry.on_request
+        if not entry.on_request and is_relevant(entry.when)
     )
     known = [(one, ("support", "hours")) for one in found if one]
     return max(known, key=lambda one: length_of(one[0].hours), default=None)
@@ -121,24 +138,29 @@ def _is_asked_for_help(dependency: Dependency, below: Agreement, catalog: Catalo
 def maintenance_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
     """Find work below that does not count there and takes more than the availability here leaves.
 
-    Where the same kind of work does not count here either, nothing is lacking.
+    Only promises that others rely on are looked at, where they need the one below, and work on
+    what was bought of it. What does not count here either is taken off.
     """
-    for agreement, place, dependency, below in _needed(catalog):
-        if dependency.mitigation or _leaves_work_out(agreement):
+    for link in _needed(catalog):
+        agreement, place, dependency, below = link
+        if dependency.mitigation:
             continue
         for number, work in enumerate(below.listed("maintenance")):
-            if work.counts_as_downtime is not False:
+            if work.counts_as_downtime is not False or not _is_bought(link, work.when):
                 continue
             zone = stated_zone(below, catalog)
             taken = partial(time_taken, work, zone)
-            strictest = strictest_exceeded(taken, None, catalog, agreement)
+            counted = partial(_counted, taken, dependency.when, catalog)
+            strictest = strictest_exceeded(counted, dependency.when, catalog, agreement)
             if strictest:
-                one, found, _, _ = strictest
+                one, found, when, _ = strictest
+                left_out = work_left_out(one, joined(dependency.when, when))
                 yield Finding(
                     "maintenance-beyond-dependency",
                     catalog.span(agreement, ("depends_on", place)),
                     f"{quoted(work.id)} of {quoted(below.id)} may take "
-                    f"{said_work(work, zone, one)} and does not count there, and {one.value} of "
+                    f"{said_work(work, zone, one)} and does not count there, "
+                    f"{_said_left_out(left_out)}and {one.value} of "
                     f"{said_basis(found)} allows {said_budget(found)}",
                     "expected a promise that leaves room for it, or that it does not count here",
                     "an exclusion with category: scheduled_maintenance, or mitigation: the reason",
@@ -148,23 +170,37 @@ def maintenance_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
                 break
 
 
-def _leaves_work_out(agreement: Agreement) -> bool:
-    excluded = any(one.category in _OF_WORK for one in agreement.listed("exclusions"))
-    return excluded or any(
-        work.counts_as_downtime is False for work in agreement.listed("maintenance")
-    )
+def _counted(
+    taken: Callable[[Promise], Fraction | None],
+    when: When | None,
+    catalog: Catalog,
+    promise: Promise,
+) -> Fraction | None:
+    """Return how long work counts in a window of a promise, that in the cases of `when`."""
+    if not is_built_on(promise):
+        return None
+    own = promised_by(promise.agreement, promise.metric, catalog).when(promise.objective)
+    whole, left_out = taken(promise), work_left_out(promise, joined(when, own))
+    return None if whole is None or left_out is None else whole - left_out
+
+
+def _said_left_out(seconds: Fraction | None) -> str:
+    return f"at most {said_length(seconds)} of such work is excluded here, " if seconds else ""
 
 
 def window_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
     """Find shares below whose window is longer: all of it may be spent within one of ours."""
-    for agreement, place, dependency, below in _needed(catalog):
+    for link in _needed(catalog):
+        agreement, place, dependency, below = link
         if dependency.mitigation:
             continue
-        own = min(budgets(catalog, agreement), key=_longest, default=None)
+        ours = (one for one in budgets(catalog, agreement) if _is_above(link, one[2]))
+        own = min((one for one in ours if is_built_on(one[0])), key=_longest, default=None)
         theirs = [
             one
             for one in budgets(catalog, below)
             if dependency.metrics is None or one[0].metric.id in dependency.metrics
+            if is_built_on(one[0]) and _is_bought(link, one[2])
         ]
         most = max(theirs, key=_longest, default=None)
         if own is None or most is None or own[0].window == most[0].window:

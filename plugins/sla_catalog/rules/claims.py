@@ -10,10 +10,11 @@ from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.credit_amounts import CreditAmount
+from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime, quoted
-from sla_catalog.model.remedies import Claim, Remedies
+from sla_catalog.model.remedies import Claim, Credit, Remedies
 from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
@@ -91,13 +92,18 @@ def begun_step_unsaid(catalog: Catalog) -> Iterator[Finding]:
 
 
 def claim_unsaid(catalog: Catalog) -> Iterator[Finding]:
-    """Find credits of which it is not stated whether and how they must be claimed."""
+    """Find credits of which it is not stated whether and how they must be claimed.
+
+    One that does not exist, or that another text states, is not claimed by this one.
+    """
     for agreement in filter(is_agreed, catalog.agreements):
         remedies = agreement.remedies
         if not isinstance(remedies, Remedies) or remedies.claim is not None:
             continue
         credits_ = remedies.credits if isinstance(remedies.credits, tuple) else ()
-        lacking = [place for place, one in enumerate(credits_) if one.claim is None]
+        lacking = [
+            place for place, one in enumerate(credits_) if one.claim is None and _is_given(one)
+        ]
         if lacking:
             yield Finding(
                 "claim-unsaid",
@@ -108,6 +114,13 @@ def claim_unsaid(catalog: Catalog) -> Iterator[Finding]:
                 "end of month, via: the service desk}",
                 FindingSeverity.INFO,
             )
+
+
+def _is_given(credit: Credit) -> bool:
+    """Tell whether something is given back, or might be where only the amount is not stated."""
+    amounts = [credit.credit] if credit.tiers is None else [one.credit for one in credit.tiers]
+    is_absent = bool(amounts) and all(isinstance(one, Absence) for one in amounts)
+    return credit.absence is None and not is_absent
 
 
 def claim_before_report(catalog: Catalog) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.reviews import Duration, Renewal, RenewalType, Termination
-from sla_catalog.resolved.term import final_day, term_within_notice
+from sla_catalog.resolved.term import StatedTerm, final_day, term_within_notice
 
 _ENDED_ON_A_DAY = {Status.TERMINATED, Status.EXPIRED}
 _REPLACED = {Status.TERMINATED, Status.SUPERSEDED}
@@ -81,7 +81,7 @@ def notice_without_end(catalog: Catalog) -> Iterator[Finding]:
 
 
 def notice_beyond_term(catalog: Catalog) -> Iterator[Finding]:
-    """Find a notice that is longer than the term before whose end it is given."""
+    """Find a notice that has to be given before the term begins before whose end it is given."""
     for agreement in catalog.agreements:
         for place, notice in _notices(agreement):
             term = term_within_notice(agreement, notice)
@@ -92,9 +92,17 @@ def notice_beyond_term(catalog: Catalog) -> Iterator[Finding]:
                     catalog.span(agreement, place),
                     f"notice is given {notice} before the end, and a term lasts {length}",
                     "expected a notice that can be given within the term",
-                    f"notice: {term.length}, or less" if term.length else "a shorter notice",
+                    _fitting(term),
                     FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
                 )
+
+
+def _fitting(term: StatedTerm) -> str:
+    """Return which notice can be given within a term, if any can."""
+    days = term.longest_notice
+    if days < 1:
+        return "a longer term"
+    return f"notice: {days} day{'s' * (days > 1)}, or less"
 
 
 def _notices(agreement: Agreement) -> Iterator[tuple[Location, Length]]:

@@ -85,21 +85,25 @@ def review_after_end(catalog: Catalog) -> Iterator[Finding]:
             )
 
 
-def review_left_out(catalog: Catalog) -> Iterator[Finding]:
-    """Find next reviews before which another one is due by the interval that is stated."""
+def review_left_out(catalog: Catalog, today: date) -> Iterator[Finding]:
+    """Find next reviews before which another one is due by the interval that is stated.
+
+    Of a review whose own day has come `review_due_soon` and `review_overdue` tell.
+    """
     for agreement, review in _reviewed(catalog):
         last, every, following = review.last, review.every, review.next_day
         if not isinstance(last, date) or not isinstance(every, Length) or not following:
             continue
         skipped = after(last, every, 2)
-        if skipped and following >= skipped:
+        if skipped and following >= skipped and following > today:
+            due = after(last, every, 1) or today
             yield Finding(
                 "review-left-out",
                 catalog.span(agreement, ("review", "next")),
                 f"the review after that of {last} is due on {following}, and one is due "
                 f"{print_interval(every)}",
                 "expected the next one after that time",
-                f"next: {after(last, every, 1)}",
+                f"next: {due}" if due >= today else f"next: {today}, since {due} has passed",
                 _weight(agreement),
                 (Related(catalog.span(agreement, ("review", "every")), "how often"),),
             )

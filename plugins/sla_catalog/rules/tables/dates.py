@@ -46,7 +46,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "notice-beyond-term",
         RuleFamily.DATES,
-        "The notice is longer than the term before whose end it is given.",
+        "Notice before the end of a term has to be given before the term begins.",
         FindingSeverity.WARNING,
         checks=(lifecycle.notice_beyond_term,),
     ),
@@ -63,6 +63,7 @@ RULES: tuple[Rule, ...] = (
         "A review is due before the next one by the interval that is stated.",
         FindingSeverity.WARNING,
         checks=(reviews.review_left_out,),
+        is_dated=True,
     ),
     Rule(
         "review-overdue",
