@@ -29,4 +29,4 @@ def test_how_long_work_may_take(case: dict[str, Any]) -> None:
     (resolved,) = promised(agreement, catalog)
     (target,) = resolved.metric.promises
     (work_read,) = agreement.listed("maintenance")
-    assert time_taken(work_read, resolved.one_of(target)) == Fraction(case["hours"]) * 3600
+    assert time_taken(work_read, None, resolved.one_of(target)) == Fraction(case["hours"]) * 3600
