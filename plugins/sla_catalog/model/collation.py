@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from sla_catalog.patterns import Pattern
 
@@ -13,6 +14,7 @@ _SIGN, _NUMBER, _LETTER = range(3)
 NameOrder = tuple[tuple[tuple[int, int, str], ...], str]
 
 
+@lru_cache(4096)  # lists of one site sort the same names again and again
 def name_order(name: str) -> NameOrder:
     """Return what a name is sorted by: signs, then numbers by their size, then letters.
 
