@@ -21,6 +21,7 @@ from sla_catalog.reports.changes.sarif import as_sarif
 from sla_catalog.reports.changes.text import as_text
 from sla_catalog.review.gate import ComparedScope, ProposalReview
 from sla_catalog.review.reported import CustomerEffect, ReportedSide
+from sla_catalog.review.words import unbroken
 
 CASES = Path(__file__).parent / "cases"
 SCHEMAS = Path(__file__).parents[3] / "schema"
@@ -156,3 +157,14 @@ def test_many_open_changes_are_acknowledged_together_or_one_by_its_key() -> None
     assert as_text(given.review(*many)).endswith(told)
     ready = given.review(given.FASTER)
     assert "sla ack" not in as_text(ready)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("20 % of 1000 EUR", "20_% of 1000_EUR"),
+        ("1 h 30 min longer than 3 months", "1_h 30_min longer than 3 months"),
+    ],
+)
+def test_no_line_ends_between_a_number_and_its_unit(text: str, told: str) -> None:
+    assert unbroken(text, "_") == told
