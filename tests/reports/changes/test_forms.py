@@ -140,9 +140,10 @@ def test_a_closed_gate_names_the_command_that_opens_it() -> None:
     said = _CLOSED.format(open="1 weaker promise and 1 decision are")
     told = f'{said}    sla ack c1:7570 c1:6475 --reason "…"'
     assert as_text(made).endswith(told)
-    scope = dataclasses.replace(made.scope, named_base="my base")
-    told = f"{said}    sla ack c1:7570 c1:6475 --base 'my base' --reason \"…\""
-    assert as_text(dataclasses.replace(made, scope=scope)).endswith(told)
+    for base, named in (("origin/main~2", "origin/main~2"), ("x`; rm", "…"), ("-x", "…")):
+        scope = dataclasses.replace(made.scope, named_base=base)
+        told = f'{said}    sla ack c1:7570 c1:6475 --base {named} --reason "…"'
+        assert as_text(dataclasses.replace(made, scope=scope)).endswith(told)
 
 
 def test_many_open_changes_are_acknowledged_together_or_one_by_its_key() -> None:
