@@ -40,8 +40,8 @@ def page(site: Path, name: str) -> str:
 def test_an_old_value_is_struck_through_at_its_clause(site: Path) -> None:
     clause = re.search(r'id="metric-uptime".*?</section>', page(site, "agreements/wiki"), re.DOTALL)
     assert clause
-    assert '<del><span class="sla-hidden" lang="en">was </span>99.5 %</del>' in clause[0]
-    assert '<ins><span class="sla-hidden" lang="en">now </span>99 %</ins>' in clause[0]
+    assert '<del><span class="sla-hidden" lang="en">was </span>99.5\u00a0%</del>' in clause[0]
+    assert '<ins><span class="sla-hidden" lang="en">now </span>99\u00a0%</ins>' in clause[0]
     assert "<strong>Weaker</strong>" in clause[0]
 
 

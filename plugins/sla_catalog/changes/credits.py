@@ -17,7 +17,7 @@ from sla_catalog.changes.credit_cases import deciding, paired, told_by_case
 from sla_catalog.changes.credit_words import amount_text, interval
 from sla_catalog.changes.earnings import Comparison, Stretch, differing
 from sla_catalog.changes.pair import AgreementPair, Version
-from sla_catalog.changes.schedules import apart_effect, step_changes
+from sla_catalog.changes.schedules import CreditPair, apart_effect, step_changes
 from sla_catalog.changes.values import canonical, is_unknown, shown
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Location
@@ -99,7 +99,7 @@ def _of_credit(
     changes = [
         (one, change)
         for one, capped, comparison in found
-        for change in _of_case(pair, path, title, capped, comparison, locations)
+        for change in _of_case(pair, CreditPair(path, title, capped, locations), comparison)
     ]
     yield from told_by_case(pair, pairs, changes)
     if changes or written[0] == written[1]:
@@ -138,25 +138,18 @@ def _shown(group: Sequence[ResolvedCredit]) -> str:
     return "; ".join(tiers) or shown(record.credit)
 
 
-def _of_case(
-    pair: AgreementPair,
-    path: str,
-    title: str,
-    sides: tuple[Capped, Capped],
-    found: Comparison,
-    locations: tuple[Location, Location],
-) -> Iterator[Change]:
-    has_steps = any(one.earnings.has_steps for one in sides)
+def _of_case(pair: AgreementPair, credit: CreditPair, found: Comparison) -> Iterator[Change]:
+    has_steps = any(one.earnings.has_steps for one in credit.sides)
     if has_steps and not (found.is_exact and len(found.stretches) <= _MOST_TOLD):
-        yield from step_changes(pair, path, title, sides, found, locations)
+        yield from step_changes(pair, credit, found)
         return
-    before, after = (one.earnings.case for one in sides)
+    before, after = credit.cases
     alike: dict[Fraction, list[Stretch]] = {}
     for one in found.stretches:
         alike.setdefault(one.after - one.before, []).append(one)
     for group in alike.values():
         if len(group) > _MOST_TOLD:
-            yield _of_stretches(pair, path, title, group, sides, locations)
+            yield _of_stretches(pair, credit, group)
     for one in found.stretches:
         if len(alike[one.after - one.before]) > _MOST_TOLD:
             continue
@@ -164,12 +157,16 @@ def _of_case(
         where = interval(one.lower, one.upper, after.unit)
         yield pair.change(
             _kind(one, before, after),
-            f"{path}[{where.path}]",
-            f"{title}, {where.text}",
+            f"{credit.path}[{where.path}]",
+            f"{credit.title}, {where.text}",
             customer,
-            _amount(pair.before, one.before, before, deciding(locations[0], before, after, one)),
-            _amount(pair.after, one.after, after, deciding(locations[1], after, before, one)),
-            effect=_effect(pair, one, sides),
+            _amount(
+                pair.before, one.before, before, deciding(credit.locations[0], before, after, one)
+            ),
+            _amount(
+                pair.after, one.after, after, deciding(credit.locations[1], after, before, one)
+            ),
+            effect=_effect(pair, one, credit.sides),
         )
 
 
@@ -189,38 +186,32 @@ def _spread(
 _MOST_TOLD = 3
 
 
-def _of_stretches(
-    pair: AgreementPair,
-    path: str,
-    title: str,
-    group: Sequence[Stretch],
-    sides: tuple[Capped, Capped],
-    locations: tuple[Location, Location],
-) -> Change:
+def _of_stretches(pair: AgreementPair, credit: CreditPair, group: Sequence[Stretch]) -> Change:
     """Return one change for intervals of which each loses or gains the same, as with steps."""
     first, last = group[0], group[-1]
-    before, after = (one.earnings.case for one in sides)
+    before, after = credit.cases
     spread = interval(first.lower, last.upper, after.unit)
-    effect = _effect(pair, first, sides)
+    effect = _effect(pair, first, credit.sides)
     where = f"{len(group)} intervals"
+    old, new = credit.locations
     amounts = (
         _spread(
             pair.before,
             before,
-            deciding(locations[0], before, after, first),
+            deciding(old, before, after, first),
             [(one.lower, one.before) for one in group],
         ),
         _spread(
             pair.after,
             after,
-            deciding(locations[1], after, before, first),
+            deciding(new, after, before, first),
             [(one.lower, one.after) for one in group],
         ),
     )
     return pair.change(
         "credit-lowered" if first.after < first.before else "credit-raised",
-        f"{path}[{spread.path}]",
-        f"{title}, {where}, {spread.text}",
+        f"{credit.path}[{spread.path}]",
+        f"{credit.title}, {where}, {spread.text}",
         ChangeDirection.WORSE if first.after < first.before else ChangeDirection.BETTER,
         *amounts,
         effect=replace(effect, text=f"{effect.text}, on each of {where}") if effect else None,

@@ -14,6 +14,7 @@ from sla_catalog.changes.credit_words import amount_text, interval, value_text
 from sla_catalog.changes.earnings import Comparison, Earnings, Run
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.values import canonical, shown
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.remedies import PartialStep, Tier
 from sla_catalog.resolved.schedules import CreditCase
@@ -21,42 +22,51 @@ from sla_catalog.resolved.schedules import CreditCase
 _MOST_RUNS = 3
 
 
-def step_changes(
-    pair: AgreementPair,
-    path: str,
-    title: str,
-    sides: tuple[Capped, Capped],
-    found: Comparison,
-    locations: tuple[Location, Location],
-) -> Iterator[Change]:
+@dataclass(frozen=True, slots=True)
+class CreditPair:
+    """A credit in one case, before and after, with where it is told and its title."""
+
+    path: str
+    title: str
+    sides: tuple[Capped, Capped]
+    locations: tuple[Location, Location]
+
+    @property
+    def cases(self) -> tuple[CreditCase, CreditCase]:
+        """Return the schedules of both sides."""
+        return self.sides[0].earnings.case, self.sides[1].earnings.case
+
+
+def step_changes(pair: AgreementPair, credit: CreditPair, found: Comparison) -> Iterator[Change]:
     """Yield a change for the values that earn more, and one for those that earn less.
 
     Amounts differ from step to step, so that the rules are told and no amount.
     """
-    rules = [rule_of(one.earnings) for one in sides]
-    was, case = (one.earnings.case for one in sides)
+    before, after = (one.earnings for one in credit.sides)
+    was, case = credit.cases
+    old, new = credit.locations
     told = (
-        pair.before.side(_value_of(sides[0].earnings), edited(locations[0], was, case), rules[0]),
-        pair.after.side(_value_of(sides[1].earnings), edited(locations[1], case, was), rules[1]),
+        pair.before.side(_value_of(before), edited(old, was, case), rule_of(before)),
+        pair.after.side(_value_of(after), edited(new, case, was), rule_of(after)),
     )
-    effect = apart_effect(sides)
+    effect = apart_effect(credit.sides)
     for sign in (-1, 1):
         runs = found.runs(sign)
         if not runs:
             continue
-        where = _where(runs, case, goes_on=sign in found.repeats)
+        where = _where(runs, after.case, goes_on=sign in found.repeats)
         yield pair.change(
             "credit-raised" if sign > 0 else "credit-lowered",
-            f"{path}[{where.path}]",
-            f"{title}, {where.text}",
+            f"{credit.path}[{where.path}]",
+            f"{credit.title}, {where.text}",
             ChangeDirection.BETTER if sign > 0 else ChangeDirection.WORSE,
             *told,
             effect=effect,
         )
     if found.left is not None:
-        title = f"{title}{_left(found, case)}"
-        unseen = apart_effect(sides, "there are too many steps to look at each")
-        yield pair.change("penalty-amount-changed", path, title, None, *told, effect=unseen)
+        title = f"{credit.title}{_left(found, after.case)}"
+        unseen = apart_effect(credit.sides, "there are too many steps to look at each")
+        yield pair.change("penalty-amount-changed", credit.path, title, None, *told, effect=unseen)
 
 
 def _where(runs: Sequence[Run], case: CreditCase, *, goes_on: bool) -> InWords:

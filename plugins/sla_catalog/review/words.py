@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from shlex import quote
 
+from sla_catalog.model.quantities import NO_BREAK
+from sla_catalog.patterns import Pattern
 from sla_catalog.review.gate import Exemption, ProposalReview, Reviewed
 from sla_catalog.review.reported import (
     Consequence,
@@ -197,9 +198,22 @@ def unlocking_one(review: ProposalReview) -> str:
     return _command(review, short(review, review.open_changes[0].change.fingerprint))
 
 
+_PLAIN = Pattern(r"[0-9A-Za-z][0-9A-Za-z_./~^-]*")
+
+
 def _command(review: ProposalReview, keys: str) -> str:
+    """Return the command; a base whose name a shell or a forge could take for more is left out."""
     base = review.scope.named_base
-    return f'sla ack {keys}{f" --base {quote(base)}" if base else ""} --reason "…"'
+    named = base if _PLAIN.fullmatch(base) else "…"
+    return f'sla ack {keys}{f" --base {named}" if base else ""} --reason "…"'
+
+
+_BETWEEN = Pattern(r"(?<=\d) (?=(?:%|[a-zA-Z]{1,3}\b))")
+
+
+def unbroken(text: str, space: str = NO_BREAK) -> str:
+    """Return a text in which no line ends between a number and its unit."""
+    return _BETWEEN.sub(space, text)
 
 
 def short(review: ProposalReview, fingerprint: str) -> str:

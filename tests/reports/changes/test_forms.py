@@ -21,6 +21,7 @@ from sla_catalog.reports.changes.sarif import as_sarif
 from sla_catalog.reports.changes.text import as_text
 from sla_catalog.review.gate import ComparedScope, ProposalReview
 from sla_catalog.review.reported import CustomerEffect, ReportedSide
+from sla_catalog.review.words import unbroken
 
 CASES = Path(__file__).parent / "cases"
 SCHEMAS = Path(__file__).parents[3] / "schema"
@@ -139,9 +140,10 @@ def test_a_closed_gate_names_the_command_that_opens_it() -> None:
     said = _CLOSED.format(open="1 weaker promise and 1 decision are")
     told = f'{said}    sla ack c1:7570 c1:6475 --reason "…"'
     assert as_text(made).endswith(told)
-    scope = dataclasses.replace(made.scope, named_base="my base")
-    told = f"{said}    sla ack c1:7570 c1:6475 --base 'my base' --reason \"…\""
-    assert as_text(dataclasses.replace(made, scope=scope)).endswith(told)
+    for base, named in (("origin/main~2", "origin/main~2"), ("x`; rm", "…"), ("-x", "…")):
+        scope = dataclasses.replace(made.scope, named_base=base)
+        told = f'{said}    sla ack c1:7570 c1:6475 --base {named} --reason "…"'
+        assert as_text(dataclasses.replace(made, scope=scope)).endswith(told)
 
 
 def test_many_open_changes_are_acknowledged_together_or_one_by_its_key() -> None:
@@ -156,3 +158,14 @@ def test_many_open_changes_are_acknowledged_together_or_one_by_its_key() -> None
     assert as_text(given.review(*many)).endswith(told)
     ready = given.review(given.FASTER)
     assert "sla ack" not in as_text(ready)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("20 % of 1000 EUR", "20_% of 1000_EUR"),
+        ("1 h 30 min longer than 3 months", "1_h 30_min longer than 3 months"),
+    ],
+)
+def test_no_line_ends_between_a_number_and_its_unit(text: str, told: str) -> None:
+    assert unbroken(text, "_") == told

@@ -25,6 +25,7 @@ from sla_catalog.pages.blocks import (
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.review.history import Recorded, periods
 from sla_catalog.review.reported import CustomerEffect, ReportedChange
+from sla_catalog.review.words import unbroken
 
 MOST_VERSIONS = 6  # newest; the list below has all
 _CASES = re.compile(r"\[([^\[\]]*=[^\[\]]*)\]$")
@@ -138,7 +139,7 @@ def _columns(
 def _values(columns: Sequence[_Column]) -> dict[_Value, str]:
     """Return the values that changed, with their titles, in the order in which they first did."""
     return {
-        _Value.of(change): change.what
+        _Value.of(change): unbroken(change.what)
         for column in reversed(columns)
         for change in column.changes
         if _is_shown(change)
@@ -165,7 +166,7 @@ def _row(
     cells: list[Cell] = []
     for change in found:
         if change is None:
-            line: Line = (Soft(text),) if text else _NOT_STATED
+            line: Line = (Soft(unbroken(text)),) if text else _NOT_STATED
             cells.append(Cell((line,)))
             continue
         # A change of some of its cases alone does not say what holds in the others.
@@ -177,10 +178,10 @@ def _row(
 
 
 def _changed(change: ReportedChange, context: RenderContext, *, is_whole: bool) -> Iterator[Line]:
-    yield (Strong(change.after.text),) if change.after.text else _NOT_STATED
+    yield (Strong(unbroken(change.after.text)),) if change.after.text else _NOT_STATED
     word = Text(context.labels[f"change.{change.direction}"])
     short = change.effect.partition(" (")[0]  # the list below tells it in full
-    effect = (in_english(short, context.labels),) if short else ()
+    effect = (in_english(unbroken(short), context.labels),) if short else ()
     yield (Icon(ICONS[change.direction]), word, *effect)
     if not is_whole:
-        yield (in_english(change.what, context.labels),)
+        yield (in_english(unbroken(change.what), context.labels),)

@@ -19,6 +19,7 @@ from sla_catalog.pages.views.agreement import AgreementView
 from sla_catalog.review.gate import Reviewed
 from sla_catalog.review.redline import redline
 from sla_catalog.review.reported import CustomerEffect, ReportedChange
+from sla_catalog.review.words import unbroken
 
 
 def marked(view: AgreementView, agreement: Agreement, context: RenderContext) -> AgreementView:
@@ -84,9 +85,9 @@ def mark_of(change: ReportedChange, words: Labels, anchor: str) -> Mark:
         change.direction.value,
         ICONS[change.direction],
         words[f"change.{change.direction}"],
-        change.what,
-        redline(change.before.text, change.after.text),
-        change.effect,
+        unbroken(change.what),
+        redline(*(unbroken(side.text) for side in (change.before, change.after))),
+        unbroken(change.effect),
         _meant(change, words),
     )
 

@@ -21,6 +21,7 @@ from sla_catalog.review.words import (
     left_open,
     short,
     state_of,
+    unbroken,
     unlocking,
     verdict,
     word,
@@ -41,7 +42,6 @@ _REFERENCE = re.compile(
 )
 _ADDRESS = re.compile(r"https://[\w./~%+?=&:-]+")
 _APART = "\u200b"
-_BETWEEN = re.compile(r"(?<=\d) (?=(?:%|[a-zA-Z]{1,3}\b))")
 _NO_BREAK = "&nbsp;"
 
 
@@ -118,7 +118,7 @@ def escaped(text: str) -> str:
     line = printable(" ".join(text.split()))
     apart = _REFERENCE.sub(lambda sign: sign[0] + _APART, line)
     plain = _MARKED.sub(lambda sign: f"&#{ord(sign[0])};", apart)
-    return _BETWEEN.sub(_NO_BREAK, plain)
+    return unbroken(plain, _NO_BREAK)
 
 
 def _told(text: str) -> str:
