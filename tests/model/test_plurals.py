@@ -14,6 +14,7 @@ from sla_catalog.model.quantities import parse_quantity
         ("1 Störung", "Störungen"),
         ("1 Paket", "Pakete"),
         ("1 bureau", "bureaux"),
+        ("1 Mitglied", "Mitglieder"),
     ],
 )
 def test_one_counts_in_the_plural_that_stands_beside_it(amount: str, unit: str) -> None:
@@ -28,7 +29,23 @@ def test_one_counts_in_the_plural_that_stands_beside_it(amount: str, unit: str) 
         ("1 GB", "GB", "GBs"),
         ("1 parcel", "parcel", "letters"),
         ("1 h", "elapsed time", "hs"),
+        ("1 call", "call", "caller"),
+        ("1 test", "test", "tester"),
+        ("1 Test", "Test", "Tester"),
+        ("1 failed request", "failed request", "failed requester"),
     ],
 )
 def test_all_else_keeps_its_unit(amount: str, own: str, unit: str) -> None:
     assert counted_in(parse_quantity(amount), [unit]) == own
+
+
+@pytest.mark.parametrize(
+    ("amount", "units", "unit"),
+    [
+        ("1 test", ["tester", "testen", "tests"], "tests"),
+        ("1 box", ["boxen", "boxes"], "boxes"),
+        ("1 failed take", ["failed taken", "failed takes"], "failed takes"),
+    ],
+)
+def test_an_s_comes_before_other_endings(amount: str, units: list[str], unit: str) -> None:
+    assert counted_in(parse_quantity(amount), units) == unit

@@ -89,6 +89,17 @@ def test_a_bare_repository_is_read(repository: Path, tmp_path: Path) -> None:
     assert files == (SourceFile("agreements/a.yaml", b"agreements/a.yaml"),)
 
 
+def test_a_catalog_at_the_root_is_read_beside_a_submodule(repository: Path) -> None:
+    write(repository, "b.yaml")
+    git(repository, "add", "--all")
+    git(repository, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},a")
+    git(repository, "commit", "--quiet", "--message", "x")
+    submodule = "not-a-file a: this is a submodule"
+    assert sorted(listed(read_revision(repository, "HEAD", ".", LIMITS))) == ["b.yaml", submodule]
+    with pytest.raises(FolderMissingError, match="a is a submodule in revision"):
+        read_revision(repository, "HEAD", "a", LIMITS)
+
+
 def test_links_and_submodules_of_a_revision_are_refused(repository: Path, tmp_path: Path) -> None:
     inner = tmp_path / "inner"
     inner.mkdir()

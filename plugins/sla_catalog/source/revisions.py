@@ -66,6 +66,8 @@ def read_revision(
 
 
 def _is_submodule(repository: Path, top: str, path: PurePosixPath) -> bool:
+    if not path.parts:
+        return False  # the root, of which git lists what is in it
     listed = output(repository, "ls-tree", "--full-tree", top, "--", path.as_posix())
     return listed.startswith(f"{_SUBMODULE} ".encode("ascii"))
 
