@@ -43,13 +43,13 @@ class Span:
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
-    def holds(self, other: Span) -> bool:
+    def has_start_of(self, other: Span) -> bool:
         """Tell whether another mark of the same file begins within this one."""
         begins = (self.line, self.column) <= (other.line, other.column)
         return begins and (other.line, other.column) < (self.end_line, self.end_column)
 
     def around(self, widest: int) -> tuple[str, str, str]:
-        """Return what of the excerpt stands before the marked text, the marked text, and the rest.
+        """Return the excerpt in three parts: before the mark, what is marked, and behind it.
 
         A line of more than `widest` characters is cut around the mark.
         """

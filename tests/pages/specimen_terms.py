@@ -176,7 +176,7 @@ def _remedies() -> Section:
     )
     case = '{"periods":[],"needsFee":true,"most":"100","unit":"%"}'
     data = f'{{"cases":[{case},{case}],"comma":false,"kept":true,"words":{{}}}}'
-    form = Calculator("calculate-uptime", data, ("Gold", "Silver"), "Fee: charge", "EUR")
+    form = Calculator("calculate-uptime", data, ("Gold", "Silver"), "Charge", "EUR")
     return section(
         "5",
         "Penalties and remedies",

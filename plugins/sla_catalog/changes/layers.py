@@ -1,4 +1,4 @@
-"""Promises for one case that stand beside each other, and how to tell one of them apart."""
+"""Several promises for one case, and how to tell one of them apart."""
 
 from __future__ import annotations
 

@@ -81,4 +81,4 @@ def check_in_part(loaded: Loaded) -> tuple[Finding, ...]:
 
 
 def _is_told(span: Span, told: Mapping[tuple[str, int], Sequence[Span]]) -> bool:
-    return any(other.holds(span) for other in told.get((span.path, span.line), ()))
+    return any(other.has_start_of(span) for other in told.get((span.path, span.line), ()))

@@ -283,7 +283,7 @@ def _told_beside(
         return []
     _, more = decode(around, record, limits)
     unread = [mistake.span for mistake in mistakes]
-    return [one for one in more if not any(span.holds(one.span) for span in unread)]
+    return [one for one in more if not any(span.has_start_of(one.span) for span in unread)]
 
 
 def _read_in_part(reading: _Reading, root: str, limits: Limits) -> _Reading:

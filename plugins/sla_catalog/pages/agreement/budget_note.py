@@ -29,7 +29,7 @@ def budget_note(page: AgreementPage, metric: Metric) -> Paragraph:
 
 
 def _sentences(page: AgreementPage, metric: Metric) -> tuple[str, ...]:
-    """Return what is to be said of the downtimes that stand there; nothing where there are none."""
+    """Return what is to be said of the downtimes of a metric; nothing where it has none."""
     resolved = resolved_metric(page, metric)
     promises = [one for cell in metric.promises if (one := resolved.one_of(cell)).allowed_downtime]
     if not promises:
@@ -42,10 +42,11 @@ def _lengths(promises: Sequence[Promise], is_matrix: bool) -> Iterator[str]:
     """Say how long a window counts; a matrix has no range of the shortest and the longest one."""
     budgets = [(one.window, one.allowed_downtime) for one in promises]
     months = [pair for pair in budgets if _is_month(*pair)]
-    if months:
-        yield "budget.basis.month" if is_matrix else "budget.basis.months"
     others = [found for pair in budgets if pair not in months and (found := pair[1])]
-    if not is_matrix and any(found.shortest != found.longest for found in others):
+    has_range = not is_matrix and any(found.shortest != found.longest for found in others)
+    if months:
+        yield "budget.basis.month" if is_matrix or has_range else "budget.basis.months"
+    if has_range:
         yield "budget.basis.range"
 
 

@@ -24,6 +24,7 @@ from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.pages.agreement.schedule import Shown
 from sla_catalog.pages.agreement.targets import metric_name, metric_name_apart
 from sla_catalog.pages.blocks import Calculator
+from sla_catalog.pages.wording import capitalised
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
     Ceiling,
@@ -109,7 +110,7 @@ def _fee_words(page: AgreementPage, cases: Sequence[CreditCase]) -> str:
     bases = {case.credit.base for case in cases if isinstance(case.credit.base, str)}
     if len(bases) != 1 or any(case.form.kind is FormKind.MONEY for case in cases):
         return page.label("calculator.fee")
-    return page.label("calculator.fee.of").format(base=bases.pop())
+    return capitalised(bases.pop())
 
 
 def _name(page: AgreementPage, case: CreditCase) -> str:
