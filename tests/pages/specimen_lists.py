@@ -185,7 +185,7 @@ def glossary() -> GlossaryView:
 def comparison() -> ComparisonView:
     """Return a comparison with ranks, an unranked cell, an objective and every absence."""
     link = Link("Managed PostgreSQL", PageAt(AGREEMENT), quiet=True)
-    firm = ComparedCell(State.STATED, "99.95 %", "best 99.99 %", ("by plan, calendar month",))
+    firm = ComparedCell(State.STATED, "99.95 %", "at best 99.99 %", ("by plan, calendar month",))
     apart = ComparedCell(State.STATED, "97 %", unranked="Not comparable: no window to measure in.")
     loose = ComparedCell(State.STATED, "98 %", mark="Objective, not guaranteed")
     both = ComparedCell(State.STATED, "97 %", beside="99 % Objective, not guaranteed")

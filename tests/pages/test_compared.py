@@ -152,6 +152,24 @@ def test_custom_metrics_with_opposite_directions_are_columns_of_their_own() -> N
     assert found == {"custom-jobs-higher": "higher", "custom-jobs-lower": "lower"}
 
 
+def test_the_table_opens_on_a_column_that_ranks_some() -> None:
+    """What most agreements state comes first, save where it has no order."""
+
+    def made(hours: str, *metrics: Facts) -> Facts:
+        time = {"id": "t", "type": "resolution_time", "target": "4 business hours", "hours": hours}
+        return {"metrics": [time, *metrics], "duration": BERLIN}
+
+    up = {"id": "u", "type": "rto", "target": "4 h"}
+    later = {"id": "u", "type": "rto", "target": "8 h"}
+    days = ("Mon 08:00-12:00", "Tue 09:00-17:00", "Sat 07:00-19:00")
+    apart = [made(hours) for hours in days]
+    assert [one.id for one in compared(*apart).default] == ["resolution_time"]
+    some = compared(made(days[0]), made(days[1], up), made(days[2], later))
+    assert [one.id for one in some.default] == ["rto", "resolution_time"]
+    alike = compared(made(days[0]), made(days[0], up), made(days[0], later))
+    assert [one.id for one in alike.default] == ["resolution_time", "rto"]
+
+
 def test_only_agreements_in_force_are_ranked_and_equal_ones_tie() -> None:
     def made(target: str, status: str = "active") -> Facts:
         return {"status": status, "metrics": [{"id": "r", "type": "rto", "target": target}]}

@@ -188,7 +188,7 @@ def test_a_cell_says_what_holds_in_every_case_that_is_chosen(one: Random, chance
             ends = sorted({*amounts.values()}, reverse=column.id in LOWER)
             cell = ranked.said.cell
             assert amounts[cell.value.replace("\u00a0", " ")] == ends[0]
-            best = cell.best.removeprefix("best ").replace("\u00a0", " ")
+            best = cell.best.removeprefix("at best ").replace("\u00a0", " ")
             assert amounts.get(best, ends[0]) == ends[-1]
 
 

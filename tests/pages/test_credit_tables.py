@@ -246,7 +246,7 @@ def test_without_a_share_of_time_there_is_no_downtime() -> None:
             TIMED,
             [
                 ["Up to target", "none"],
-                ["Above target; for each further 1 h or part of it", "30 EUR then 10 EUR"],
+                ["Above target; for each further 1 h or part thereof", "30 EUR then 10 EUR"],
             ],
         ),
     ],

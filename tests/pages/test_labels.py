@@ -111,6 +111,14 @@ def test_german_quotes_and_spaces_before_units() -> None:
     assert [key for key, words in german.items() if units.search(words)] == []
 
 
+def test_german_lengths_stand_where_they_need_no_other_case() -> None:
+    """They are printed as they are counted: ‘30 Tage’, and not ‘30 Tagen’."""
+    declined = re.compile(r"\b(?:von|mit|binnen|innerhalb|gegenüber) \{(?:notice|within|second)\}")
+    german = words_of("de")
+    assert [key for key, words in german.items() if declined.search(words)] == []
+    assert not german["claim.within"].endswith(("von", "binnen"))
+
+
 def test_french_quotes_and_spaces() -> None:
     """French puts a no-break space before a colon and within quotes, a narrow one before ; ! ?"""
     french = words_of("fr")

@@ -122,7 +122,7 @@ metrics: [{id: m, type: custom, name: Postage, direction: higher, target: 3 EUR}
 responsibilities: {escalation: [{level: 1, after: 0 min, role: A}, {level: 2, after: 4 h, role: B}]}
 """
 FIELDS = {
-    "en": ["at once", "after 4 h", "Notice: 3 months", "Notice 6 months", "How often every year"],
+    "en": ["at once", "after 4 h", "Notice: 3 months", "Notice 6 months", "Frequency every year"],
     "de": [
         "sofort",
         "nach 4 h",

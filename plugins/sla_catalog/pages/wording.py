@@ -16,7 +16,7 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.dates import PartialDate
-from sla_catalog.model.metric_types import MetricType
+from sla_catalog.model.metric_types import CUSTOM, MetricType
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.placeholder import is_placeholder
@@ -53,6 +53,16 @@ class Wording:
     def metric_type(self, kind: MetricType) -> str:
         """Return the name of a kind of metric that the catalog knows."""
         return self.labels[f"metric.{kind.id}"]
+
+    def metric(self, metric: Metric) -> str:
+        """Return a metric's name: its own, or that of its type."""
+        shared = self.catalog.metric_by_id.get(metric.type)
+        if metric.name or shared:
+            return metric.name or (shared.name if shared else "")
+        kind = self.catalog.kind_of(metric)
+        if kind and metric.type != CUSTOM:
+            return self.metric_type(kind)
+        return self.field(metric.id)
 
     def headed(self, name: str) -> str:
         """Put a colon behind a name, with the space before it that the language wants."""

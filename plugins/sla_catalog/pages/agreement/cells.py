@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sla_catalog.model.addresses import safe_address
-from sla_catalog.model.fields import Record
+from sla_catalog.model.fields import Item, Record
 from sla_catalog.model.parties import Contact
 from sla_catalog.pages.addresses import External
 from sla_catalog.pages.blocks import (
@@ -23,6 +23,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 
+SHORT = 32
 _TELEPHONE = re.compile(r"\+?[0-9(][0-9 \u00a0()./\u2013-]*")
 
 
@@ -101,3 +102,17 @@ class ReasonsGiven:
             return Cell(((AbsentValue(state),),), cell.state, cell.span)
         self.given.add(reason)
         return cell
+
+
+def common_source(items: Sequence[Item]) -> str:
+    """Return the source that each of several entries names; empty where they differ in that."""
+    named = {item.source for item in items}
+    return (items[0].source or "") if len(items) > 1 and len(named) == 1 else ""
+
+
+def is_short(line: Line, *, is_name: bool) -> bool:
+    """Tell whether what is said is so short that other fields can share its line."""
+    piece = line[0] if len(line) == 1 else None
+    if isinstance(piece, Prose) and is_name:
+        return len(piece.html.striptags()) <= SHORT
+    return isinstance(piece, Text) and len(piece.text) <= SHORT

@@ -333,4 +333,5 @@ def claim_day(
         return ""
     within = page.words.value(credit.claim.within)
     unit = unit_of_period(case, period)
+    unit = page.label(f"unit.{unit}") if unit else ""
     return page.label("sum.claim").format(day=page.words.day(last), within=within, unit=unit)

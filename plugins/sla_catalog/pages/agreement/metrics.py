@@ -9,9 +9,9 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.measurement import Clock as MetricClock
 from sla_catalog.model.metrics import Commitment, Measured, Metric, Objective, RequestType, Severity
 from sla_catalog.pages.agreement.budget_note import budget_note
-from sla_catalog.pages.agreement.cells import anchor_of, strong_cell, text_cell
+from sla_catalog.pages.agreement.cells import anchor_of, common_source, strong_cell, text_cell
 from sla_catalog.pages.agreement.matrix import matrix, matrix_layout
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec, common_source
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, ClauseSpec
 from sla_catalog.pages.agreement.targets import (
     NOT_FIRM,
     all_cases_words,

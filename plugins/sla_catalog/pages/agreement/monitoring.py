@@ -10,7 +10,9 @@ from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.page import AgreementPage, ClauseSpec, parts_of
 from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.blocks import Block, Cell, FactRow, Facts
+from sla_catalog.pages.wording import capitalised
 
+_REPORT_WORDS = frozenset({"report", "reports", "reporting"})  # ids that name nothing
 _REPORTED = ("reports", "status_page", "history", "access")
 
 
@@ -85,7 +87,15 @@ def _reports(page: AgreementPage) -> Iterator[Block]:
 
 
 def _report(page: AgreementPage, report: Report) -> FactRow:
-    named = page.label("report.named").format(name=report.id.replace("-", " "))
-    name = report.name or named[:1].upper() + named[1:]
+    name = report.name or _name_of(page, report)
     lines = tuple(page.item_lines(report, skip=("name",)))
     return FactRow(name, Cell(lines), f"report-{anchor_of(report)}")
+
+
+def _name_of(page: AgreementPage, report: Report) -> str:
+    """Name a report by its id, once more only where the id does not say itself what it is."""
+    name, kind = report.id.replace("-", " "), page.label("report")
+    if name.casefold() in {*_REPORT_WORDS, kind.casefold()}:
+        return kind
+    is_said = kind.casefold() in name.casefold()
+    return capitalised(name if is_said else page.label("report.named").format(name=name))

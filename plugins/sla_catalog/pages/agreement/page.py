@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
@@ -13,7 +13,14 @@ from sla_catalog.model.contents import is_prose
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, MaybeAbsent, Record
 from sla_catalog.model.parties import Role
 from sla_catalog.pages.addresses import OnPage
-from sla_catalog.pages.agreement.cells import anchor_of, listed, reference, telephone, text_cell
+from sla_catalog.pages.agreement.cells import (
+    anchor_of,
+    is_short,
+    listed,
+    reference,
+    telephone,
+    text_cell,
+)
 from sla_catalog.pages.agreement.former import FormerValues
 from sla_catalog.pages.blocks import (
     AbsentValue,
@@ -51,9 +58,8 @@ APART = frozenset(
         "unread",
     }
 )
-_PARTIES = frozenset({"passed_through_from", "owed_by", "approved_by", "by"})
+_PARTIES = frozenset({"passed_through_from", "owed_by", "approved_by", "by", "audience"})
 NOT_STATED = AbsentValue(State.NOT_STATED)
-SHORT = 32
 _OVER = {"service hours": "service.hours", "all time": "all.time"}  # words of the format
 
 
@@ -142,8 +148,10 @@ class AgreementPage:
             return Cell(tuple((self.prose(str(entry)),) for entry in entries))
         if name in {"language", "languages"}:
             return Cell(((Text(", ".join(self.words.language(str(one)) for one in entries)),),))
-        if name == "via":
+        if name in {"via", "channel"}:
             return Cell((tuple(self.channel(str(entry)) for entry in entries),))
+        if name == "contents":
+            return Cell((listed(self.metric(str(entry)) for entry in entries),))
         if name in _PARTIES:
             return Cell((self.party_links(map(str, entries)),))
         if name == "measured_over" and value in _OVER:
@@ -171,6 +179,13 @@ class AgreementPage:
             if entry.id == name:
                 return Link(self.words.channel(entry), OnPage(f"channel-{anchor_of(entry)}"))
         return self.reference(name)
+
+    def metric(self, name: str) -> Inline:
+        """Lead to a metric of the agreement by its id; else show what is written."""
+        found = next((one for one in self.agreement.listed("metrics") if one.id == name), None)
+        if found is None:
+            return self.reference(name)
+        return Link(self.words.metric(found), OnPage(f"metric-{anchor_of(found)}"))
 
     def party(self, name: str) -> str:
         """Name a party by its id here, its id in the catalog, its role, or as it is written."""
@@ -212,7 +227,8 @@ class AgreementPage:
         elif name in {*Role}:
             yield Text(self.words.choice(name))  # a role is only said
         else:
-            yield self.context.party_link(name)
+            found = self.context.party_link(name)
+            yield self.reference(name) if isinstance(found, Text) else found
 
     def reference(self, text: str) -> Inline:
         """Turn an address into a link, and link the terms of every other text."""
@@ -230,8 +246,7 @@ class AgreementPage:
 
     def condition(self, record: Record) -> tuple[Line, ...]:
         """Say for which cases alone an entry holds, in a line; nothing where it holds for all."""
-        when = getattr(record, "when", None)
-        if not when:
+        if not (when := getattr(record, "when", None)):
             return ()
         words = self.words.conditions(self.agreement, when)
         return ((Soft(self.label("for").format(conditions=words)),),)
@@ -253,7 +268,7 @@ class AgreementPage:
             label = () if name == "text" else (Soft(named),)
             first, *rest = self.cell(record, name, value).lines or ((),)
             is_name = isinstance(value, str) and not self._is_prose(record, name)
-            if not rest and _is_short(first, is_name=is_name):
+            if not rest and is_short(first, is_name=is_name):
                 short += [*([Text(self.label("semicolon"))] if short else []), *label, *first]
                 continue
             if short:
@@ -352,8 +367,7 @@ class AgreementPage:
 
     def condition_fact(self, record: Record) -> Iterator[FactRow]:
         """Say for which cases alone an entry holds, as a fact; nothing where it holds for all."""
-        when = getattr(record, "when", None)
-        if when:
+        if when := getattr(record, "when", None):
             words = self.words.conditions(self.agreement, when)
             yield FactRow(self.label("applies.to"), text_cell(words))
 
@@ -375,12 +389,6 @@ class AgreementPage:
         return (Paragraph((piece,)),)
 
 
-def common_source(items: Sequence[Item]) -> str:
-    """Return the source that each of several entries names; empty where they differ in that."""
-    named = {item.source for item in items}
-    return (items[0].source or "") if len(items) > 1 and len(named) == 1 else ""
-
-
 def parts_of(record: Item, drafts: Iterable[ClauseSpec]) -> Iterator[ClauseSpec]:
     """Yield the clauses that a record is said in; each begins with the record's condition."""
     for draft in drafts:
@@ -390,10 +398,3 @@ def parts_of(record: Item, drafts: Iterable[ClauseSpec]) -> Iterator[ClauseSpec]
 def _under(record: Item, build: Build, page: AgreementPage) -> Iterator[Block]:
     yield from map(Paragraph, page.condition(record))
     yield from build(page)
-
-
-def _is_short(line: Line, *, is_name: bool) -> bool:
-    piece = line[0] if len(line) == 1 else None
-    if isinstance(piece, Prose) and is_name:
-        return len(piece.html.striptags()) <= SHORT
-    return isinstance(piece, Text) and len(piece.text) <= SHORT

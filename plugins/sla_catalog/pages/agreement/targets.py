@@ -9,11 +9,11 @@ from itertools import chain
 from sla_catalog.calculation.downtime import Budget, TimeBase
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import Absence, Evidence
-from sla_catalog.model.metric_types import CUSTOM
 from sla_catalog.model.metrics import Commitment, Metric, Objective
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, as_decimal
-from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage, common_source
+from sla_catalog.pages.agreement.cells import common_source
+from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.waits import worst_case_words
 from sla_catalog.pages.blocks import Icon, Inline, Line, Soft, Strong, Text
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
@@ -27,15 +27,7 @@ _DOWN = {"downtime": "down.at.most", "longest_outage": "down.at.once"}
 
 def metric_name(page: AgreementPage, metric: Metric) -> str:
     """Return a metric's name: its own, or that of its type."""
-    if metric.name:
-        return metric.name
-    shared = page.context.catalog.metric_by_id.get(metric.type)
-    if shared:
-        return shared.name
-    kind = page.context.catalog.kind_of(metric)
-    if kind and metric.type != CUSTOM:
-        return page.words.metric_type(kind)
-    return page.words.field(metric.id)
+    return page.words.metric(metric)
 
 
 def metric_name_apart(page: AgreementPage, metric: Metric) -> str:

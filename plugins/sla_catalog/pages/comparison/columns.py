@@ -25,6 +25,7 @@ from sla_catalog.pages.overview import agreements_in_order
 
 FAMILIES = (*map(str, MetricFamily), "remedies", "security", "other")
 MOST_COLUMNS = 6
+FEWEST_RANKED = 2  # one alone has no order
 SEVERITY = "severity"
 Case = Mapping[str, str]  # what is chosen for every agreement; of severities the place, from 1
 MOST_URGENT: Case = {SEVERITY: "1"}
@@ -124,12 +125,23 @@ class ComparisonTable:
     def default(self) -> tuple[ComparisonColumn, ...]:
         """Return the columns that are shown first: those stated by most.
 
-        None is derived, and agreements can be ranked by each of them.
+        None is derived, and agreements can be ranked by each of them. The first is the one by which
+        the table is ordered when it opens: where any column ranks some agreements, one that does.
         """
         known = {column.id: place for place, column in enumerate(self.columns)}
         own = [column for column in self.columns if column.direction and not column.derived]
-        most = sorted(own, key=lambda c: (-self.stated[c.id], known[c.id]))[:MOST_COLUMNS]
-        return tuple(most)
+        most = sorted(own, key=lambda c: (-self.stated[c.id], known[c.id]))
+        first = next((column for column in most if self._ranks(column)), None)
+        if first:
+            most.remove(first)
+            most.insert(0, first)
+        return tuple(most[:MOST_COLUMNS])
+
+    def _ranks(self, column: ComparisonColumn) -> bool:
+        """Tell whether a column puts some agreements in an order."""
+        if self.stated[column.id] < FEWEST_RANKED:
+            return False
+        return any(one.rank is not None for one in self.ranked(column, MOST_URGENT))
 
     def said(self, row: Compared, column: ComparisonColumn, case: Case) -> Said:
         """Say what an agreement promises in a column for a case."""
