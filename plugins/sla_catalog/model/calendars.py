@@ -13,7 +13,7 @@ from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.intervals import interval, rhythm
 from sla_catalog.model.notations.lengths import length
 from sla_catalog.model.notations.periods import may_name, of_unsaid_length, windows
-from sla_catalog.model.notations.recurrences import every_other, recurrence
+from sla_catalog.model.notations.recurrences import every_other, of_several, recurrence
 from sla_catalog.model.notations.remarks import EVENTS, events, remarked
 from sla_catalog.model.quantities import (
     NUMBER,
@@ -293,6 +293,13 @@ class Recurrence:
         """Read `first Sun 02:00-06:00`, `Sat 22:00-02:00`, `every 3 months`."""
         stripped = " ".join(text.split())
         word, _, rest = stripped.partition(" ")
+        each = of_several(stripped)
+        if each:
+            raise MalformedError(
+                f"{quoted(stripped)} names several weekdays of each month",
+                "expected one of them, since each is work of its own",
+                f"an entry of its own for each: recurs: {', and recurs: '.join(each)}",
+            )
         try:
             if stripped.startswith("every "):
                 return cls(every=parse_interval(stripped))
