@@ -132,7 +132,7 @@ def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
     found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
     if not found and kind is not None and kind.amounts is Amounts.TIME:
         found = _repeated(text)
-    if not found and kind is not None and kind.amounts is Amounts.ANY:
+    if not found and (kind is None or kind.amounts is Amounts.ANY):
         found = of_any_amount(text)
     read = (one for found_one in found or unquantified(text) for one in _in_each_way(found_one))
     return tuple(one for one in read if _is_accepted(one, kind))
