@@ -67,9 +67,12 @@ COMMENTED: tuple[tuple[str, list[tuple[str, str, int]]], ...] = (
         f"{DEAD} # sla: ignore[dead-zone] as signed -- until next year",
         [FOUND, ("suppression-expired", "warning", 17)],
     ),
-    (f"{DEAD} # sla: ignore[dead-zne] why", [FOUND, ("suppression-unknown-rule", "error", 17)]),
+    (
+        f"{DEAD} # sla: ignore[dead-zne] as signed",
+        [FOUND, ("suppression-unknown-rule", "error", 17)],
+    ),
     (f"{DEAD} # sla: ignore all of it", [FOUND, ("suppression-unknown-rule", "error", 17)]),
-    (f"{DEAD} # sla: ignore[credit-gap] why", [FOUND, ("suppression-unused", "warning", 17)]),
+    (f"{DEAD} # sla: ignore[credit-gap] as signed", [FOUND, ("suppression-unused", "warning", 17)]),
 )
 
 
@@ -121,7 +124,9 @@ def test_rules_are_chosen_and_weighed(
 
 
 def test_a_comment_needs_a_last_day_where_the_policy_says_so(tmp_path: Path) -> None:
-    folder = write(tmp_path, f"{DEAD} # sla: ignore[dead-zone] why", "check: {require_until: true}")
+    folder = write(
+        tmp_path, f"{DEAD} # sla: ignore[dead-zone] as signed", "check: {require_until: true}"
+    )
     assert rules(folder) == [("suppression-without-reason", "error", 17)]
 
 
@@ -147,12 +152,15 @@ POLICIES = (
 
 @pytest.mark.parametrize(("policy", "comment"), POLICIES)
 def test_a_warning_says_how_it_is_accepted(tmp_path: Path, policy: str, comment: str) -> None:
-    """What is printed is of use where it is typed as it is."""
+    """What is printed is of use with a reason in the place of `why`, which is none."""
     day = ("--today", "2026-12-01")
     told = sla(write(tmp_path, policy=policy), "check", *day).stderr.splitlines()
     assert told[-1] == f"to keep what a warning is about, write on its line: {comment}"
     typed = comment.partition(" (")[0]
-    assert rules(write(tmp_path, f"{DEAD} {typed}", policy)) == []
+    unreasoned = [("dead-zone", "warning", 17), ("suppression-without-reason", "error", 17)]
+    assert rules(write(tmp_path, f"{DEAD} {typed}", policy)) == unreasoned
+    reasoned = typed.replace("why", "as signed in 2019")
+    assert rules(write(tmp_path, f"{DEAD} {reasoned}", policy)) == []
     page = sla(tmp_path, "explain", "dead-zone", SOURCE_DATE_EPOCH="1796083200").output
     assert f"`{typed}` where a finding is accepted" in " ".join(page.split())
 
@@ -348,3 +356,14 @@ def test_twice_as_many_findings_cost_twice(tmp_path: Path) -> None:
 
     work(1)  # what is kept for good is made now
     assert work(12) < 2.1 * work(6)
+
+
+def test_a_folder_below_the_settings_is_told_where_to_run(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Wiki\nplugins: [sla-catalog]\n")
+    (tmp_path / "agreements").mkdir()
+    found = sla(tmp_path / "agreements", "check")
+    assert (found.exit_code, found.stderr) == (
+        3,
+        "sla: the folder agreements cannot be opened: No such file or directory; "
+        f"run it in {tmp_path}, where mkdocs.yml is\n",
+    )

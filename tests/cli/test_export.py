@@ -257,3 +257,15 @@ def test_a_link_out_of_the_handbook_is_refused(project: Path, tmp_path: Path) ->
     assert result.exit_code == 3
     assert "page.md leads out of docs" in result.stderr
     assert not (project / "out").exists()
+
+
+def test_an_export_in_another_format_says_what_it_removed(project: Path) -> None:
+    exported(project)
+    written = {path for path in (project / "out").rglob("*") if path.is_file()}
+    told = sla(project, "export", "out", "--to", "openslo").stdout.splitlines()[-1]
+    left = {path for path in (project / "out").rglob("*") if path.is_file()}
+    gone = len(written - left)
+    assert gone > 1
+    assert told.endswith(f"to out, removed {gone} of the export before")
+    again = sla(project, "export", "out", "--to", "openslo").stdout.splitlines()[-1]
+    assert again.endswith("to out")

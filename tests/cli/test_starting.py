@@ -161,7 +161,7 @@ def test_pipelines_install_what_is_required_or_nothing(
     printed = sla(tmp_path, "init", "--forks").stdout
     lines = (tmp_path / "requirements.txt").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if not line.startswith("#")] == ([known] if known else [])
-    last = "before a pipeline can run, write in requirements.txt from where it installs\n"
+    last = "before a pipeline can run, say in requirements.txt where it installs the plugin from\n"
     assert printed.endswith(last) is (known is None)
     installs = [
         line.partition("pip install ")[2]

@@ -13,7 +13,14 @@ from typing import Literal
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK, DAY, lengths
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.calendars import MINUTES_A_DAY, MONTHS_OF, Hours, Window, WindowKind
+from sla_catalog.model.calendars import (
+    KINDS_BY_UNIT,
+    MINUTES_A_DAY,
+    MONTHS_OF,
+    Hours,
+    Window,
+    WindowKind,
+)
 
 Clock = Literal["elapsed", "working"]
 
@@ -299,7 +306,7 @@ def _fills(part: Window, whole: Window) -> bool:
 def _months(window: Window) -> Fraction | None:
     if window.kind is WindowKind.ROLLING and window.length is not None:
         return window.length.months
-    if window.kind in {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL}:
+    if window.kind in KINDS_BY_UNIT:
         months = MONTHS_OF.get(window.unit)
         return Fraction(months) if months else None
     return None

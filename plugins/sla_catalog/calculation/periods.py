@@ -10,7 +10,7 @@ from sla_catalog.calculation.downtime import lengths
 from sla_catalog.calculation.localtime import seconds_between
 from sla_catalog.calculation.worktime import WorkingCalendar, minutes_between
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.calendars import MINUTES_A_DAY, MONTHS_OF, Window, WindowKind
+from sla_catalog.model.calendars import KINDS_BY_UNIT, MINUTES_A_DAY, MONTHS_OF, Window, WindowKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +31,9 @@ def last_full_period(window: Window, today: date, timezone: str) -> Period | Non
     """Return the last window before today that is over, or one of a fixed length.
 
     Billing and fiscal months count as calendar months. None for windows whose days nobody can
-    tell, such as fiscal years and contract terms.
+    tell, such as fiscal years, years and terms of a contract.
     """
-    if window.kind in {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL}:
+    if window.kind in KINDS_BY_UNIT:
         is_plain = window.kind is WindowKind.CALENDAR or window.unit == "month"
         months = MONTHS_OF.get(window.unit) if is_plain else None
         return months_before(months, today, timezone) if months else None

@@ -72,7 +72,11 @@ def _by_what_is_added_up(
 _SUMS = frozenset({"downtime", "volume"})
 _AVERAGED = frozenset({"throughput", "capacity", "satisfaction"})
 _MOST_OF_ANY = frozenset({"longest_outage"})
-_LAID_OUT = {WindowKind.BILLING: WindowKind.CALENDAR, WindowKind.FISCAL: WindowKind.CALENDAR}
+_LAID_OUT = {
+    WindowKind.BILLING: WindowKind.CALENDAR,
+    WindowKind.FISCAL: WindowKind.CALENDAR,
+    WindowKind.CONTRACT: WindowKind.CALENDAR,
+}
 
 
 def _window_direction(old: Window | None, new: Window | None) -> tuple[str, ChangeDirection]:

@@ -111,9 +111,18 @@ def files_in(scope: Request) -> tuple[list[SourceFile], tuple[Finding, ...]]:
     try:
         files, refused = read_directory(scope.folder, scope.shown_as, scope.limits)
     except TreeError as error:
-        click.echo(harmless(f"sla: {error}"), err=True)
+        click.echo(harmless(f"sla: {error}{_where_instead(scope.folder)}"), err=True)
         sys.exit(Exit.CANNOT_READ)
     return [*files], tuple(refused)
+
+
+def _where_instead(folder: Path) -> str:
+    """Say where to run the command, for a folder that is beside an mkdocs.yml further up."""
+    if folder.is_absolute() or Path(SITE).exists():
+        return ""
+    above = (one for one in Path.cwd().parents if (one / SITE).is_file())
+    found = next((one for one in above if (one / folder).is_dir()), None)
+    return f"; run it in {found}, where {SITE} is" if found else ""
 
 
 def judged(

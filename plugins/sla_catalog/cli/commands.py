@@ -40,7 +40,7 @@ PLAIN_WORDS = r"\w(?:[\w .()/+-]*[\w.)+])?"  # YAML takes them for text as they 
 def new(agreement_id: str, title: str | None, owner: str, in_full: bool, folder: Path) -> None:
     """Write a first draft of an agreement to FOLDER/ID.yaml; an existing file is left alone.
 
-    What is still to be filled says TODO, and `sla check` reports it.
+    What is still to be filled in says TODO, and `sla check` reports it.
     """
     if not re.fullmatch(IDENTIFIER, agreement_id):
         raise click.UsageError(

@@ -1,4 +1,4 @@
-"""Drafts with which an agreement begins; what is still to be filled says TODO."""
+"""Drafts with which an agreement begins; what is still to be filled in says TODO."""
 
 from __future__ import annotations
 

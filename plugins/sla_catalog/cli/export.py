@@ -57,6 +57,7 @@ def export(target: Path, config: Path, links: str, neighbour: str | None, style:
     """Write the site to DIR as files that another generator builds, without the plugin.
 
     With --to, write a file for each agreement in another format, and report what it cannot hold.
+    Files of an earlier export into DIR that are not written again are removed.
 
     Exit status: 0 written, 1 errors were found, 2 wrong usage or files in the way, 3 something
     cannot be read or written, 4 there is no agreement.
@@ -71,13 +72,14 @@ def export(target: Path, config: Path, links: str, neighbour: str | None, style:
                 files = _in_format(target, site, neighbour, style)
             else:
                 files = _files(target, file, site, links)
-            write_folder(target, files)
+            removed = write_folder(target, files)
         except (ForeignFileError, ClashError) as error:
             raise click.UsageError(harmless(str(error))) from None
+    gone = f", removed {removed} of the export before" if removed else ""
     if neighbour:
-        click.echo(harmless(f"wrote {len(files)} files to {target}"), err=style != "text")
+        click.echo(harmless(f"wrote {len(files)} files to {target}{gone}"), err=style != "text")
         return
-    click.echo(f"wrote {len(files)} files; `zensical build -f {target / NAME}` builds them")
+    click.echo(f"wrote {len(files)} files{gone}; `zensical build -f {target / NAME}` builds them")
 
 
 def _files(target: Path, file: MkDocsFile, site: Site, links: str) -> dict[str, bytes]:

@@ -17,11 +17,12 @@ class ForeignFileError(Exception):
     """Say which file of a folder is not ours."""
 
 
-def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
+def write_folder(target: Path, files: Mapping[str, bytes]) -> int:
     """Write files by their path below a folder, in place of those that were written so before.
 
     What else lies at the top of the folder, such as a built site, stays. Raises ForeignFileError,
     and changes nothing, where a file is in the way that was not written so or was changed since.
+    Returns how many files of before are gone.
     """
     if target.exists() and not target.is_dir():
         raise ForeignFileError(f"{target} is a file")
@@ -33,7 +34,9 @@ def write_folder(target: Path, files: Mapping[str, bytes]) -> None:
             place.write_bytes(data)
         listed = staging.fresh / LIST
         listed.write_text(_listed(files), encoding="utf-8", newline="\n")
+        removed = len((_known(target) or {}).keys() - files.keys())
         staging.publish(kept)
+    return removed
 
 
 def _foreign(staging: Staging, tops: set[str]) -> list[str]:

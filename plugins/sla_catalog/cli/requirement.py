@@ -9,7 +9,7 @@ DISTRIBUTION = "mkdocs-sla-catalog"
 FILE = "requirements.txt"
 REACHABLE = ("https://", "http://", "ssh://")  # by a server; a folder of this machine is not
 _OPEN = f"""\
-# From where the plugin is installed: git, at a commit that you tried. Write yours without the `#`.
+# Where the plugin is installed from: git, at a commit that you have tried. Drop the `#` from yours.
 # Until then nothing is installed, and the pipelines fail.
 # {DISTRIBUTION} @ git+https://git.example.com/tools/sla-catalog.git@COMMIT
 """

@@ -56,7 +56,8 @@ def init(folder: Path, agreement_id: str, *, forks: bool) -> None:
         click.echo(f"wrote {path}")
     click.echo("`sla check` checks it, `mkdocs serve` shows it")
     if is_open:
-        click.echo(f"before a pipeline can run, write in {folder / FILE} from where it installs")
+        file = folder / FILE
+        click.echo(f"before a pipeline can run, say in {file} where it installs the plugin from")
 
 
 def _servers(forks: bool) -> tuple[Server, ...]:

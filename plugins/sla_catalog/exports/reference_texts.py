@@ -36,6 +36,7 @@ FURTHER_EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "calendar half-year",
         "billing month",
         "fiscal year",
+        "contract year",
         "rolling 30 days",
         "30 days before claim",
         "average month of 730 h",

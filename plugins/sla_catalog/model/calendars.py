@@ -13,7 +13,7 @@ from sla_catalog.model.notations import Suggestion, days
 from sla_catalog.model.notations.intervals import interval, rhythm
 from sla_catalog.model.notations.lengths import length
 from sla_catalog.model.notations.periods import may_name, of_unsaid_length, windows
-from sla_catalog.model.notations.recurrences import every_other, recurrence
+from sla_catalog.model.notations.recurrences import every_other, of_several, recurrence
 from sla_catalog.model.notations.remarks import EVENTS, events, remarked
 from sla_catalog.model.quantities import (
     NUMBER,
@@ -139,6 +139,7 @@ class WindowKind(StrEnum):
     CALENDAR = "calendar"
     BILLING = "billing"
     FISCAL = "fiscal"
+    CONTRACT = "contract"
     ROLLING = "rolling"
     BEFORE_CLAIM = "before claim"
     AVERAGE = "average"
@@ -146,13 +147,19 @@ class WindowKind(StrEnum):
     PER = "per"
 
 
+# Kinds whose windows have the length of a unit; by whose reckoning they begin differs.
+KINDS_BY_UNIT = frozenset(
+    {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL, WindowKind.CONTRACT}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """A period over which a metric is measured or a cap counts.
 
     `unit` is day, week, month, quarter, half-year or year for calendar, billing and fiscal windows,
-    and the thing counted for `per`. `length` is set for rolling windows, for days before a claim
-    and for average months (in hours).
+    year for those of a contract, and the thing counted for `per`. `length` is set for rolling
+    windows, for days before a claim and for average months (in hours).
     """
 
     kind: WindowKind
@@ -214,7 +221,7 @@ def _such_as(text: str) -> str:
 
 def _in_time(words: str) -> str:
     """Return what `per month` means: a period of time, and no event that happens each month."""
-    per_period = rf"per (?:(?:calendar|billing|fiscal) )?(?:{_PERIODS}|annum)"
+    per_period = rf"per (?:(?:calendar|billing|fiscal|contract) )?(?:{_PERIODS}|annum)"
     return next(iter(windows(words)), "") if re.fullmatch(per_period, words) else ""
 
 
@@ -245,6 +252,7 @@ _WINDOWS = (
     (rf"(?P<kind>calendar) (?P<unit>{_PERIODS})", _named),
     (r"(?P<kind>billing) (?P<unit>month|quarter|half-year|year)", _named),
     (r"(?P<kind>fiscal) (?P<unit>month|quarter|half-year|year)", _named),
+    (r"(?P<kind>contract) (?P<unit>year)", _named),
     (
         rf"rolling (?P<length>{_LENGTH})",
         lambda m: (WindowKind.ROLLING, "", ElapsedTime.parse(m["length"])),
@@ -285,6 +293,13 @@ class Recurrence:
         """Read `first Sun 02:00-06:00`, `Sat 22:00-02:00`, `every 3 months`."""
         stripped = " ".join(text.split())
         word, _, rest = stripped.partition(" ")
+        each = of_several(stripped)
+        if each:
+            raise MalformedError(
+                f"{quoted(stripped)} names several weekdays of each month",
+                "expected one of them, since each is work of its own",
+                f"an entry of its own for each: recurs: {', and recurs: '.join(each)}",
+            )
         try:
             if stripped.startswith("every "):
                 return cls(every=parse_interval(stripped))

@@ -11,6 +11,7 @@ from sla_catalog.model.calendars import Hours, Window, parse_repetition
 from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
 from sla_catalog.model.notations import Suggestion, hours
 from sla_catalog.model.notations.amounts import of_any_amount
+from sla_catalog.model.notations.deadlines import is_by_date
 from sla_catalog.model.notations.lengths import Found, lengths_in, prepared
 from sla_catalog.model.notations.periods import period_in
 from sla_catalog.model.notations.shares import shares_in
@@ -20,6 +21,7 @@ from sla_catalog.model.notations.targets import (
     targets,
     unquantified,
     unread,
+    without_length,
 )
 from sla_catalog.model.quantities import (
     AmbiguousNumberError,
@@ -130,7 +132,7 @@ def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
     found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
     if not found and kind is not None and kind.amounts is Amounts.TIME:
         found = _repeated(text)
-    if not found and kind is not None and kind.amounts is Amounts.ANY:
+    if not found and (kind is None or kind.amounts is Amounts.ANY):
         found = of_any_amount(text)
     read = (one for found_one in found or unquantified(text) for one in _in_each_way(found_one))
     return tuple(one for one in read if _is_accepted(one, kind))
@@ -183,6 +185,9 @@ def _is_accepted(suggestion: Suggestion, kind: MetricType | None) -> bool:
 
 def _otherwise(text: str, kind: MetricType | None) -> str:
     """Return what to write where nothing is understood: an example, or the text as unread."""
+    if kind and kind.amounts is Amounts.TIME and is_by_date(text):
+        by_date = unread(text, "a deadline by a date").written("target")
+        return f"{by_date}; to measure it, promise the share that is on time: {_ON_TIME}"
     several = _several(text, kind) if kind else []
     is_time = kind is not None and kind.amounts is Amounts.TIME
     if is_time and len(several) > 1 and re.search(r"\([^()]*\d[^()]*\)\s*$", text):
@@ -199,7 +204,8 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
         readings = " or ".join(f"{bare['number']} {unit}" for unit in units)
         return f"{readings}; the number has no unit"
     if example and has_no_figure(text):
-        return f"{unread(text).written('target')}; what can be measured has a figure, {example}"
+        no_length = without_length(text).written("target")
+        return f"{no_length}; what can be measured has a figure, {example}"
     if is_time and hours.ROUND_THE_CLOCK.fullmatch(text.strip()):
         return f"{example}; round the clock is hours: 24x7"
     if not example:
@@ -207,6 +213,9 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     if _NOTHING.fullmatch(text.strip()):
         return "none: …, with the reason"
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
+
+
+_ON_TIME = "type: custom, direction: higher, unit: '%', target: 100 %, with the date in description"
 
 
 def _of_any_amount(text: str) -> str:

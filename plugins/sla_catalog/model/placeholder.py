@@ -1,4 +1,4 @@
-"""Placeholders: texts that only mark a place to be filled, such as `TODO`."""
+"""Texts that say nothing: a mark of a place to be filled, such as `TODO`, a reason that is none."""
 
 from __future__ import annotations
 
@@ -25,9 +25,22 @@ _PLACEHOLDER = Pattern(
     re.DOTALL,
 )
 
+_NO_REASON = Pattern(
+    r"none|no|n/?a|nil|null|nothing|elsewhere|unread|unknown|not applicable|the reason|reason"
+    r"|yes|true|x|-+|–|\."
+    r"|kein(?:e[rs]?)?|entfällt|nichts|nein|ja|unbekannt|nicht (?:zutreffend|anwendbar)"
+    r"|(?:der )?grund|k\. ?a|aucune?|néant|rien|non|oui|sans objet|(?:la )?raison",
+    re.IGNORECASE,
+)
+
 _FIRST = frozenset("TtFfXxNnPpZzÀà?….")  # most texts are told by their first letter
 
 
 def is_placeholder(text: str) -> bool:
-    """Tell whether a text marks a place that is still to be filled, as `TODO` does."""
+    """Tell whether a text marks a place that is still to be filled in, as `TODO` does."""
     return text[:1] in _FIRST and _PLACEHOLDER.fullmatch(text) is not None
+
+
+def is_no_reason(text: str) -> bool:
+    """Tell whether a text in the place of a reason gives none: `the reason`, `n/a`."""
+    return _NO_REASON.fullmatch(text.rstrip(".")) is not None

@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from sla_catalog.calculation.comparability import ObstacleKind, Week
 from sla_catalog.model.calendars import (
     DAYS,
+    KINDS_BY_UNIT,
     DaySpan,
     Frequency,
     Recurrence,
     Window,
-    WindowKind,
     clock_time,
     single_unit,
 )
@@ -134,7 +134,7 @@ def _deadline(value: Deadline, labels: Labels) -> str:
 
 def _window(value: Window, labels: Labels) -> str:
     length = said(value.length, labels) if value.length else ""
-    if value.kind in {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL}:
+    if value.kind in KINDS_BY_UNIT:
         return labels[f"window.{value.kind} {value.unit}"]
     return labels[f"window.{value.kind}"].format(length=length, unit=value.unit)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from pydantic.fields import FieldInfo
@@ -11,17 +10,8 @@ from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.contents import values_within
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, MaybeAbsent, Record, in_sentence
-from sla_catalog.model.placeholder import is_placeholder
+from sla_catalog.model.placeholder import is_no_reason, is_placeholder
 from sla_catalog.model.quantities import quoted
-from sla_catalog.patterns import Pattern
-
-_NO_REASON = Pattern(
-    r"none|no|n/?a|nil|null|nothing|elsewhere|unread|unknown|not applicable|the reason|reason"
-    r"|yes|true|x|-+|–|\."
-    r"|kein(?:e[rs]?)?|entfällt|nichts|nein|ja|unbekannt|nicht (?:zutreffend|anwendbar)"
-    r"|(?:der )?grund|k\. ?a|aucune?|néant|rien|non|oui|sans objet|(?:la )?raison",
-    re.IGNORECASE,
-)
 
 
 def left_open(catalog: Catalog) -> Iterator[Finding]:
@@ -35,7 +25,7 @@ def left_open(catalog: Catalog) -> Iterator[Finding]:
                         yield Finding(
                             "left-open",
                             catalog.span(agreement, (*location, key, place)),
-                            f"{quoted(text)} under {quoted(key)} is still to be filled",
+                            f"{quoted(text)} under {quoted(key)} is still to be filled in",
                             f"expected {_what_belongs_there(record, key)}",
                             f"{key}: …"
                             if _field(record, key).is_required()
@@ -65,7 +55,7 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
         for record, location in catalog.records(agreement):
             for word in ABSENCE_WORDS if isinstance(record, Absence | MaybeAbsent) else ():
                 why = getattr(record, word)
-                if isinstance(why, str) and _NO_REASON.fullmatch(why.rstrip(".")):
+                if isinstance(why, str) and is_no_reason(why):
                     yield Finding(
                         "absence-without-reason",
                         catalog.span(agreement, (*location, word)),

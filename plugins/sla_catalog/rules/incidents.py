@@ -58,7 +58,7 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                         catalog.span(agreement, ("metrics", place, *at)),
                         f"to restore may take {limit.target}, and {one.value} of "
                         f"{said_basis(found)} allows {said_budget(found)}",
-                        "expected one incident to leave the promise kept",
+                        "expected a promise that a single incident does not break",
                         f"{written_budget(found)}, or a lower availability",
                         severity=FindingSeverity.WARNING,
                         related=(Related(catalog.span(agreement, there), "the availability"),),

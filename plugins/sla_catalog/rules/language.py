@@ -83,7 +83,7 @@ _WORDINGS: Mapping[str, _Wording] = {
     ),
     "placeholder-in-text": _Wording(
         FindingSeverity.WARNING,
-        "is still to be filled",
+        "is still to be filled in",
         "expected what is agreed, or `none` with the reason",
     ),
     "absolute-promise": _Wording(

@@ -18,6 +18,7 @@ from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remedies import caps, edges
 from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.notations.suggestions import as_yaml
+from sla_catalog.model.notations.targets import has_no_figure, without_length
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import NUMBER, AmbiguousNumberError, MalformedError
 from sla_catalog.model.scalar_types import MalformedNameError, TooLongError
@@ -86,6 +87,12 @@ def advised(
             return MalformedError(error.found, error.expected, found)
         has_hours = bool(suggestions and "business" in suggestions[0].value)
         suggestions = times(node.text, key, is_elapsed=not has_hours) or suggestions
+    is_time = "duration" in error.expected or "a time" in error.expected
+    is_stated = loc[-1:] == (STATED_TAG,) and location[0] != "metrics"
+    if is_stated and is_time and not suggestions and has_no_figure(node.text):
+        in_words = without_length(node.text).written("", as_mapping=True)
+        what = "what can be measured has a figure, such as 72 h"
+        return MalformedError(error.found, error.expected, f"{in_words}; {what}")
     is_bare = re.fullmatch(NUMBER, node.text.strip()) is not None
     if is_bare and "a duration" in error.expected and not suggestions:
         units = ("days", "months") if key in _OF_TERMS else ("min", "h", "days")

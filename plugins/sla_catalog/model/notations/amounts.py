@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
@@ -17,6 +18,9 @@ _RANGE = Pattern(
     rf"(?P<low>{NUMBER}) ?(?P<between>-|to|bis|à) ?(?P<high>{NUMBER})(?P<unit> ?[^\W\d_].*)?"
 )
 _POWER = Pattern(r"(?P<number>\d+(?:\.\d+)?[eE]\d{1,2})(?P<unit> .+)?")
+_OF_THOUSAND = Pattern(
+    rf"(?P<limit>(?:at most|at least|less than|more than) )?(?P<number>{NUMBER}) ?‰", re.IGNORECASE
+)
 
 
 def of_any_amount(text: str) -> tuple[Suggestion, ...]:
@@ -25,6 +29,10 @@ def of_any_amount(text: str) -> tuple[Suggestion, ...]:
     about = _ABOUT.fullmatch(words)
     if about:
         return (Suggestion(about["amount"], (("commitment", "estimate"),)),)
+    share = _OF_THOUSAND.fullmatch(words)
+    number = figure(share["number"]) if share else ""
+    if share and number:
+        return (Suggestion(f"{share['limit'] or ''}{printed(Decimal(number) / 10)} %"),)
     more = _OR_MORE.fullmatch(words)
     if more:
         return (Suggestion(f"at least {figure(more['number'])}{more['unit']}"),)

@@ -162,3 +162,34 @@ def _time(found: dict[str, str | None]) -> str:
             return ""
         number = number % 12 + (12 if half[0] == "p" else 0)
     return f"{number:02}:{minute or '00'}" if number < 24 else ""
+
+
+_ORDINAL = (
+    r"(?:\d{1,2}(?:st|nd|rd|th|er|\.|ten)|first|second|third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth|last|ersten|zweiten|dritten|vierten|fünften|letzten|premier|dernier)"
+)
+_A_DAY = (
+    r"(?:business|working|work|calendar|bank)?[ -]?days?|werktag\w*|arbeitstag\w*|tag(?:e?s)?"
+    r"|bankarbeitstag\w*|jours?(?: ouvr\w+)?"
+)
+_PERIOD = r"(?:month|quarter|year|monat|quartal|jahr|folgemonat|mois|trimestre|année)\w*"
+_BY_DATE = Pattern(
+    rf"\b(?:the|am|zum|den|dem|le|on|by|bis) {_ORDINAL}(?! (?:{_A_DAY}) after)"
+    rf"|{_ORDINAL} (?:{_A_DAY})\b"
+    rf"|(?:{_A_DAY}) \d{{1,2}}\b"
+    rf"|(?:end|close|ende|fin) (?:of|des|der|du|de la|de l') ?(?:\w+ )?{_PERIOD}"
+    rf"|\b(?:monats|quartals|jahres)ende|\bultimo\b"
+    r"|\b(?:by|on|until|before|every|each|bis|am|jeden|chaque|le) (?:next |nächsten )?(?:mon|tues"
+    r"|wednes|thurs|fri|satur|sun)day\b"
+    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?\b"
+    r"|\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b",
+    re.IGNORECASE,
+)
+
+
+def is_by_date(text: str) -> bool:
+    """Tell whether a deadline names a day of a week, a month or a longer period.
+
+    Deadlines here run from an event to the same day or the next one.
+    """
+    return _BY_DATE.search(clean(text)) is not None

@@ -259,7 +259,7 @@ def _fiscal(low: str) -> tuple[str, ...]:
 
 
 def _of_contract(low: str) -> tuple[str, ...]:
-    """Offer both for a year that starts with the contract: it may be that of the bills or not."""
+    """Read a year of a contract; its months may be those of the bills or of the calendar."""
     match = re.fullmatch(
         rf"(?:{_PER})*(?P<of>{_OF_CONTRACT})[ -]?(?P<unit>{UNIT_WORD})|(?:{_PER})*(?P<after>année"
         rf"|mois) (?:contractuelle?|de contrat|d'abonnement)",
@@ -268,6 +268,8 @@ def _of_contract(low: str) -> tuple[str, ...]:
     unit = UNITS[match["unit"] or match["after"]] if match else ""
     if unit in {"", "day", "week"}:
         return ()
+    if unit == "year" and (match is None or match["of"] not in {"subscription", "service"}):
+        return ("contract year",)
     return (f"billing {unit}", f"calendar {unit}")
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sla_catalog.model.notations import days
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.patterns import Pattern
@@ -40,3 +42,18 @@ def every_other(text: str) -> str:
     if not match or _OF_MONTH.search(words):
         return ""
     return f"every {_COUNT.get(match['other'][:2], '2')} weeks"
+
+
+_ORDINAL = r"(?:first|second|third|fourth|last|1st|2nd|3rd|4th)"
+_SEVERAL = Pattern(
+    rf"(?P<ordinals>{_ORDINAL}(?:(?:,| and|, and| &) {_ORDINAL})+) (?P<rest>[^\W\d_]+ \d.*)",
+    re.IGNORECASE,
+)
+_BY_NUMBER = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
+
+
+def of_several(text: str) -> tuple[str, ...]:
+    """Return each recurring time of `second and fourth Tue 00:00-04:00`, which are two."""
+    match = _SEVERAL.fullmatch(" ".join(text.split()))
+    found = re.findall(_ORDINAL, match["ordinals"].lower()) if match else []
+    return tuple(f"{_BY_NUMBER.get(one, one)} {match['rest']}" for one in found if match)

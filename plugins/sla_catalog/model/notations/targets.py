@@ -123,10 +123,19 @@ def has_no_figure(text: str) -> bool:
     return _NO_FIGURE.fullmatch(clean(text)) is not None
 
 
-def unread(text: str) -> Suggestion:
-    """Return the way to keep a text that nothing can be made of; the author writes the reason."""
+def without_length(text: str) -> Suggestion:
+    """Return the way to keep a promise of speed without a figure, as `unread` does."""
+    has_digit = re.search(r"\d", text) is not None
+    return unread(text) if has_digit else unread(text, "no length of time is stated")
+
+
+def unread(text: str, reason: str = "TODO why it was not read") -> Suggestion:
+    """Return the way to keep a text that nothing can be made of, with the reason where it is known.
+
+    Otherwise the author writes it.
+    """
     words = " ".join(text.split())
-    return Suggestion("", (("unread", f"TODO why it was not read: {words}"),))
+    return Suggestion("", (("unread", f"{reason}: {words}"),))
 
 
 _MEASURE = Pattern(rf"(?P<number>-?{NUMBER})(?P<unit>\s*[^\W\d_°µ].*|\s*[°µ].*|)", re.DOTALL)

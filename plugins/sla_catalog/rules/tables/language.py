@@ -79,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "placeholder-in-text",
         RuleFamily.LANGUAGE,
-        "A text is still to be filled.",
+        "A text is still to be filled in.",
         FindingSeverity.WARNING,
         checks=language.checks("placeholder-in-text"),
     ),
