@@ -24,7 +24,7 @@ from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.limits import LIMITS, kind_of_limit, limit_of, limited
 from sla_catalog.changes.maintenance import moved
 from sla_catalog.changes.pair import AgreementPair
-from sla_catalog.changes.polarities import direction_of, have_same_clocks
+from sla_catalog.changes.polarities import direction_of, given_more_often, have_same_clocks
 from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.frozen import dataclass
@@ -222,8 +222,9 @@ def _rewording(
     elif customer is not ChangeDirection.SAME and own != Kinds().unknown:
         hint = _HINTS.get(kind, "")
         kind = own
-        customer = KINDS[own].direction or ChangeDirection.UNKNOWN
-        effect = Effect(hint) if hint else None
+        often = given_more_often((record.__name__, name), old, new)
+        customer = KINDS[own].direction or often or ChangeDirection.UNKNOWN
+        effect = Effect(hint) if hint and not often else None
     if kind == "timezone-changed":
         effect = zone_effect(old, new, pair.today, of_days=are_rewritten(pair))
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))
