@@ -132,6 +132,33 @@ def test_a_broken_proposal_is_never_taken_for_unchanged(repo: Repository, broken
         assert result.output.startswith("Cannot compare: agreements/wiki.yaml. ")
 
 
+_SHARED = {
+    "glossary": "terms: [{id: down, term: Down, definition: Nobody can log in.}]\n",
+    "calendars": "calendars: [{id: d, name: Desk, timezone: UTC, hours: [Mon-Fri 08:00-18:00]}]\n",
+    "metrics": "metrics: [{id: up, name: Up, type: availability}]\n",
+    "parties": "parties: [{id: desk, name: Service desk, kind: team}]\n",
+}
+
+
+@pytest.mark.parametrize("name", sorted(_SHARED))
+def test_of_a_broken_shared_file_nothing_is_removed_or_new(repo: Repository, name: str) -> None:
+    path = f"agreements/{name}.yaml"
+    repo.write(path, _SHARED[name])
+    repo.commit("shared")
+    broken = _SHARED[name].replace(", name:", " name:").replace(", definition:", " definition:")
+    repo.write(path, broken)
+    told = sla(repo.folder, "diff", "HEAD", "--output", "json:-")
+    assert told.exit_code == 3
+    review = json.loads(told.output)
+    assert review["changes"] == []
+    assert review["consequences"] == []
+    assert [one["path"] for one in review["uncompared"]] == [path]
+    repo.commit("broken")
+    repo.write(path, _SHARED[name])
+    told = sla(repo.folder, "diff", "HEAD", "--output", "json:-")
+    assert [one["rule"] for one in json.loads(told.output)["changes"]] == ["base-unreadable"]
+
+
 def test_a_broken_base_makes_nothing_new(repo: Repository) -> None:
     repo.commit("broken", wiki="id: [")
     repo.write("agreements/wiki.yaml", NEW)

@@ -26,10 +26,12 @@ _DIGITS = 9
 def format_duration(seconds: Fraction) -> str:
     """Print seconds as `1 d 19 h 48 min`, with no-break spaces between a number and its unit.
 
-    Exact, save that a fraction without an end is rounded to a millionth of a second. Raises
-    ValueError for a negative length.
+    Exact, save that a fraction without an end is rounded to a millionth of a second. Less than a
+    second is in milliseconds, `300 ms`. Raises ValueError for a negative length.
     """
     parts = _parts(seconds) or [("0", "s")]
+    if 0 < seconds < 1 and (rest := as_decimal(seconds)):
+        parts = [(plain(as_decimal(1000 * Fraction(rest))), "ms")]
     return " ".join(f"{number}{NO_BREAK}{unit}" for number, unit in parts)
 
 

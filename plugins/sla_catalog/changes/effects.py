@@ -19,6 +19,7 @@ from sla_catalog.model.quantities import (
     Money,
     Percentage,
     PlainQuantity,
+    TimeUnit,
     WorkingTime,
     as_decimal,
     plain,
@@ -52,6 +53,15 @@ def _gap(old: Any, new: Any, gap: Fraction) -> str:
         is_same = getattr(old, "unit", "") == getattr(new, "unit", "")
         return str(replace(old, number=abs(new.number - old.number))) if is_same else ""
     return ""
+
+
+def amount_gap(old: Any, new: Any) -> str:
+    """Return the difference of two lengths in milliseconds, if both are written so; else nothing.
+
+    Minutes, hours and days are told in the form of all lengths.
+    """
+    units = {getattr(one, "unit", None) for one in (old, new)}
+    return _gap(old, new, Fraction(0)) if units == {TimeUnit.MILLISECOND} else ""
 
 
 def zone_effect(old: str, new: str, today: date, *, of_days: bool = False) -> Effect | None:

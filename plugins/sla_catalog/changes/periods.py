@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from sla_catalog.calculation.downtime import lengths
 from sla_catalog.changes.values import canonical, number_of, ordered, shown
 from sla_catalog.model.calendars import MONTHS_OF, Window, WindowKind
 from sla_catalog.model.remedies import Cap
+from sla_catalog.patterns import Pattern
 
 
 def for_each(period: object) -> str:
@@ -95,6 +96,58 @@ def keeps(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
     if count is None or amounts[0] is None or amounts[1] is None:
         return False
     return amounts[0][1] * count <= amounts[1][1]
+
+
+def rarer(old: str, new: str) -> int | None:
+    """Return 1 where what is given for each unit of time is given for a longer one, -1 for shorter.
+
+    None for what is no known unit, as an event, or has other words beside it: `hour of delay`.
+    """
+    was, now = _each_time(old), _each_time(new)
+    if was is None or now is None or was[0] != now[0]:
+        return None
+    if was[1:] == now[1:]:
+        return 0
+    return 1 if now[1] > was[2] else -1 if now[2] < was[1] else None
+
+
+_DAY = 86_400
+_UNITS = {  # in seconds, at least and at most
+    ("second", "sekunde", "seconde"): (1, 1),
+    ("minute", "min"): (60, 60),
+    ("hour", "stunde", "heure", "h"): (3600, 3600),
+    ("day", "tag", "jour"): (_DAY, _DAY),
+    ("week", "woche", "semaine"): (7 * _DAY, 7 * _DAY),
+    ("month", "monat", "mois"): (28 * _DAY, 31 * _DAY),
+    ("quarter", "quartal", "trimestre"): (90 * _DAY, 92 * _DAY),
+    ("year", "jahr", "année", "an"): (365 * _DAY, 366 * _DAY),
+}
+_LENGTHS = {word: length for words, length in _UNITS.items() for word in words}
+_NUMBER = Pattern(r"[0-9]{1,9}(?:\.[0-9]{1,9})?")
+
+
+def _each_time(text: str) -> tuple[str, Fraction, Fraction] | None:
+    """Return a unit of time as the words beside it, and how long it is at least and at most."""
+    rest: list[str] = []
+    count, found = Fraction(1), None
+    for word in text.lower().split():
+        length = next((_LENGTHS[one] for one in _singulars(word) if one in _LENGTHS), None)
+        if _NUMBER.fullmatch(word):
+            count *= Fraction(word)
+        elif length and found:
+            return None
+        elif length:
+            found = length
+            rest.append("…")
+        else:
+            rest.append(word)
+    return (" ".join(rest), count * found[0], count * found[1]) if found else None
+
+
+def _singulars(word: str) -> Iterator[str]:
+    yield word
+    for end in ("s", "n", "e", "en"):
+        yield word.removesuffix(end)
 
 
 def in_each(period: object, longer_one: object) -> Fraction | None:

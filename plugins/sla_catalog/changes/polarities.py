@@ -17,7 +17,7 @@ from sla_catalog.changes.fields import (
     Field,
 )
 from sla_catalog.changes.pair import AgreementPair
-from sla_catalog.changes.periods import longer
+from sla_catalog.changes.periods import longer, rarer
 from sla_catalog.changes.values import direction, is_first, is_unknown, ordered, signed
 from sla_catalog.model.fields import Absence, Meaning, Polarity, Record
 from sla_catalog.model.operators import Operator
@@ -87,6 +87,12 @@ def _gained(field: Field, polarity: Polarity, value: Any) -> ChangeDirection:
         case _:
             is_best = field in ABSENT_IS_BEST | ABSENT_IS_ALL
             return worse if is_best else better
+
+
+def given_more_often(field: Field, old: str, new: str) -> ChangeDirection | None:
+    """Return for whom it is better that a credit is for each of another unit of time, if known."""
+    sign = rarer(old, new) if field == ("Credit", "per") else None
+    return None if sign is None else signed(-sign)
 
 
 def _stated(value: Any) -> bool:

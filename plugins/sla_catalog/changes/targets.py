@@ -12,7 +12,7 @@ from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.clocks import are_of_other_clocks, of_other_clocks
 from sla_catalog.changes.difference import Difference
-from sla_catalog.changes.effects import times_as_long, times_as_much
+from sla_catalog.changes.effects import amount_gap, times_as_long, times_as_much
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.values import canonical, is_unknown, ordered, shown
 from sla_catalog.changes.windows import window_difference
@@ -282,7 +282,8 @@ def _effect(before: Promise, after: Promise) -> Effect | None:
         shorter = "shorter" if after.direction is Better.HIGHER else "sooner"
         word = "longer" if now > was else shorter
         factor = now / was
-        text = f"{format_duration(abs(now - was))} {word}{times_as_long(factor)}"
+        gap = amount_gap(before.value, after.value) or format_duration(abs(now - was))
+        text = f"{gap} {word}{times_as_long(factor)}"
         return Effect(text, now - was, factor=factor)
     waits = before.worst_case, after.worst_case
     if waits[0] is not None and waits[1] is not None:

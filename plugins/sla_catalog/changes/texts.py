@@ -11,7 +11,7 @@ from sla_catalog.changes.hours import are_rewritten
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.places import At
-from sla_catalog.changes.polarities import have_same_clocks
+from sla_catalog.changes.polarities import given_more_often, have_same_clocks
 from sla_catalog.changes.prose import reworded
 from sla_catalog.changes.tables import RowChange, changed_rows
 from sla_catalog.model.fields import Polarity, Record, meaning
@@ -62,8 +62,9 @@ def _rewording(
     elif customer is not ChangeDirection.SAME and own != Kinds().unknown:
         hint = _HINTS.get(kind, "")
         kind = own
-        customer = KINDS[own].direction or ChangeDirection.UNKNOWN
-        effect = Effect(hint) if hint else None
+        often = given_more_often((record.__name__, name), old, new)
+        customer = KINDS[own].direction or often or ChangeDirection.UNKNOWN
+        effect = Effect(hint) if hint and not often else None
     if kind == "timezone-changed":
         effect = zone_effect(old, new, pair.today, of_days=are_rewritten(pair))
     sides = (pair.before.side(old, at.before), pair.after.side(new, at.after))

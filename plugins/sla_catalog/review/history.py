@@ -18,7 +18,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Status
 from sla_catalog.review.reported import CustomerEffect, ReportedChange
 from sla_catalog.review.reporting import told
-from sla_catalog.review.sides import Place, Sides, comparable
+from sla_catalog.review.sides import Place, Sides, comparable, standing_in
 from sla_catalog.source.load import Loaded
 from sla_catalog.source.repository import Commit, commits_of
 
@@ -308,7 +308,8 @@ def _states(
     today: date,
 ) -> Iterator[RevisionState]:
     last: Loaded | None = None
-    for commit, now in zip(commits, sides.past([one.id for one in commits]), strict=True):
+    for commit, read in zip(commits, sides.past([one.id for one in commits]), strict=True):
+        now = standing_in(read, last) if last else read
         state = _state(commit, now, names)
         if last is None:
             if state.agreement or state.unread:

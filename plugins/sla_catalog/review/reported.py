@@ -7,6 +7,7 @@ from enum import StrEnum
 from sla_catalog.changes import Effect
 from sla_catalog.findings import FindingSeverity, Span
 from sla_catalog.frozen import dataclass
+from sla_catalog.patterns import Pattern
 
 
 class CustomerEffect(StrEnum):
@@ -102,7 +103,20 @@ class ReportedChange:
         is_less = self.customer is CustomerEffect.WEAKER
         if self.has_new_figure:
             return f"another figure, and {'less meant' if is_less else 'meant differently'}"
+        if self.shows_new_figure:
+            return ""
         return f"same figure, {'less meant' if is_less else 'meant differently'}"
+
+    @property
+    def shows_new_figure(self) -> bool:
+        """Tell whether it has a figure itself that is another one, as a cap or hours have.
+
+        Beside that one “same figure” would be read as said of it, not of the target that stays.
+        """
+        steps = [part.partition(" → ") for part in _PARTS.sub("\n", self.effect).splitlines()]
+        told = [(self.before.text, self.after.text), *((was, now) for was, _, now in steps)]
+        numbers = [[_numbers(side) for side in pair] for pair in told]
+        return any(was and now and was != now for was, now in numbers)
 
     @property
     def span(self) -> Span | None:
@@ -115,6 +129,14 @@ class ReportedChange:
         if self.after.clause or not self.before.clause:
             return self.after.clause
         return f"was {self.before.clause}"
+
+
+_PARTS = Pattern(r"[;,] ")
+_NUMBER = Pattern(r"[0-9]+(?:[.:][0-9]+)*")
+
+
+def _numbers(text: str) -> list[str]:
+    return [found[0] for found in _NUMBER.finditer(text)]
 
 
 @dataclass(frozen=True, slots=True)

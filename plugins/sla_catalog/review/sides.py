@@ -8,8 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sla_catalog.findings import Finding, FindingSeverity
-from sla_catalog.model.catalog import Catalog
+from sla_catalog.findings import Finding, FindingSeverity, Span
+from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.policy import Policy
 from sla_catalog.review.acknowledgements import FOLDER, AcknowledgementFile, Placed
 from sla_catalog.review.reported import Uncompared
@@ -199,15 +199,51 @@ class Sides:
 def comparable(base: Loaded, head: Loaded) -> tuple[Catalog, Catalog, tuple[Uncompared, ...]]:
     """Return what can be compared of both sides, and what cannot since a side cannot be read.
 
-    An agreement that is broken on one side is taken from both: it is neither new nor gone.
+    An agreement that is broken on one side is taken from both: it is neither new nor gone. Of a
+    file of shared entries that of the other side stands in, so that nothing of it is gone.
     """
+    mended = standing_in(head, base)
+    catalogs = standing_in(base, mended).catalog, mended.catalog
     broken = {*broken_paths(base.findings), *broken_paths(head.findings)}
     names = {posixpath.splitext(posixpath.basename(path))[0] for path in broken}
     unread = [
         *_uncompared(base.findings, is_head=False),
         *_uncompared(head.findings, is_head=True),
     ]
-    return _without(base.catalog, names), _without(head.catalog, names), tuple(unread)
+    return _without(catalogs[0], names), _without(catalogs[1], names), tuple(unread)
+
+
+def standing_in(own: Loaded, other: Loaded) -> Loaded:
+    """Return a side in which shared files that cannot be read are those of the other side."""
+    broken = {*broken_paths(own.findings)}
+    catalog, good = own.catalog, other.catalog
+    stems = {posixpath.splitext(posixpath.basename(path))[0]: path for path in broken}
+    shared = {
+        name: path
+        for name, path in good.shared_paths.items()
+        if name in stems and catalog.shared_paths.get(name, stems[name]) == stems[name]
+    }
+    if not shared:
+        return own
+    paths = frozenset(shared.values())
+    lists = ["terms" if name == "glossary" else name for name in shared]
+
+    def place(path: str, location: Location, within: str = "") -> Span:
+        return (good if path in paths else catalog).place(path, location, within)
+
+    mended = replace(
+        catalog,
+        place=place,
+        shared_paths={**catalog.shared_paths, **shared},
+        shared_ids={**catalog.shared_ids, **{name: good.shared_ids[name] for name in lists}},
+        **{name: getattr(good, name) for name in lists},
+    )
+    left = {stems[name] for name in shared}
+    return replace(
+        own,
+        catalog=mended,
+        findings=tuple(one for one in own.findings if one.span.path not in left),
+    )
 
 
 def broken_paths(findings: Iterable[Finding]) -> Iterator[str]:
@@ -250,4 +286,5 @@ __all__ = [
     "TreeError",
     "broken_paths",
     "comparable",
+    "standing_in",
 ]

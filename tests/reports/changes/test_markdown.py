@@ -152,7 +152,7 @@ def test_a_commit_that_was_compared_is_one_to_which_a_forge_may_lead() -> None:
     ],
 )
 def test_less_is_meant_only_where_that_is_sure(direction: CustomerEffect, said: str) -> None:
-    told = dataclasses.replace(given.UPTIME, direction=direction, is_masked=True)
+    told = dataclasses.replace(given.REGION, direction=direction)
     assert said in as_markdown(given.review(told))
 
 

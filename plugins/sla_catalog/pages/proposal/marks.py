@@ -94,7 +94,7 @@ def mark_of(change: ReportedChange, words: Labels, anchor: str) -> Mark:
 
 def _meant(change: ReportedChange, words: Labels) -> str:
     """Say what a change does to the meaning of a figure, where it does not show it itself."""
-    if not change.is_masked:
+    if not change.meant:
         return ""
     figure = "new" if change.has_new_figure else "same"
     is_less = change.customer is CustomerEffect.WEAKER

@@ -229,7 +229,7 @@ def _row(one: Reviewed, comment: _Comment) -> tuple[str, ...]:
     state = f"<br>{state_of(one)}" if one.acknowledgement or one.exemption else ""
     state += f"<br>{change.meant}" if change.meant else ""
     after = escaped(change.after.text)
-    is_new = after and not change.is_masked
+    is_new = after and not change.meant
     return (
         f"**{escaped(change.name)}**{clause}",
         escaped(change.what),
