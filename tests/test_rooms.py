@@ -47,9 +47,9 @@ UNITS = {
     "exports/neighbours/openslo.py": {"_slo"},
     "exports/promises.py": {"normalised"},
     "exports/workbook.py": {"", "_form", "_length", "_share"},
-    "pages/agreement/targets.py": {"extent_words"},
     "pages/agreement/waits.py": {"_wait_words"},
     "pages/comparison/ranking.py": {"decimal_of"},
+    "pages/wording.py": {"extent"},
     "rules/schedules.py": {"_said", "_two_things"},
 }
 # Counts of rows, columns and letters.

@@ -51,6 +51,20 @@ def ranks(comparison: ComparisonTable, name: str) -> dict[str, int | str]:
     return {one.compared.agreement.id: one.rank or one.why for one in found}
 
 
+def test_another_method_is_named_as_the_reason() -> None:
+    def uptime(**more: object) -> Facts:
+        metric = {"id": "up", "type": "availability", "window": "calendar month", **more}
+        return {"service_hours": "24x7", "metrics": [metric | {"target": "99.9 %"}]}
+
+    found = compared(uptime(), uptime(), uptime(method="events"), uptime(method="slices"))
+    assert ranks(found, "availability") == {
+        "a0": 1,
+        "a1": 1,
+        "a2": "Not comparable: counted in events against counted in time.",
+        "a3": "Not comparable: counted in slices against counted in time.",
+    }
+
+
 def test_ranks_respect_the_stated_rounding() -> None:
     def uptime(target: str, **more: object) -> Facts:
         metric = {"id": "up", "type": "availability", "window": "calendar month", "target": target}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pytest
 from contexts import TODAY
@@ -63,15 +64,20 @@ DECIMAL = re.compile(r"\d+[.,]\d+")
 CLAUSE = re.compile(r"\d\.\d")  # what a clause number looks like; the amounts above are longer
 
 
-def decimals(language: str) -> dict[str, list[str]]:
-    """Return the decimals and clause numbers on each page in a language."""
-    files = [SourceFile(f"agreements/{name}.yaml", text.encode()) for name, text in FILES.items()]
+def texts(catalog: Mapping[str, str], language: str) -> dict[str, str]:
+    """Return the words on each page of a catalog in a language."""
+    files = [SourceFile(f"agreements/{name}.yaml", text.encode()) for name, text in catalog.items()]
     loaded = load(files, "agreements", Limits(), "UTC")
     assert loaded.findings == ()
     words = labels.load(language)
     context = RenderContext(loaded.catalog, TODAY, words, Addresses().href)
     drawn = {page.uri: page.draw().html for page in pages(context, Renderer(Addresses(), words))}
-    return {uri: DECIMAL.findall(re.sub("<[^>]*>", " ", html)) for uri, html in drawn.items()}
+    return {uri: re.sub("<[^>]*>", " ", html) for uri, html in drawn.items()}
+
+
+def decimals(language: str) -> dict[str, list[str]]:
+    """Return the decimals and clause numbers on each page in a language."""
+    return {uri: DECIMAL.findall(words) for uri, words in texts(FILES, language).items()}
 
 
 @pytest.mark.parametrize("language", ["de", "fr"])
@@ -83,3 +89,58 @@ def test_a_language_changes_the_sign_and_no_digit(language: str) -> None:
     pointed = {n for found in other.values() for n in found if "." in n}
     assert {n for n in pointed if not CLAUSE.fullmatch(n)} == set()
     assert "99,955" in other["agreements/upper.md"]
+
+
+LENGTHS = """\
+id: wiki
+kind: sla
+title: Wiki
+owner: Team
+duration: {timezone: UTC}
+service_hours: Mon-Fri 08:00-20:00
+services: [{id: wiki, name: Wiki}]
+metrics:
+  - {id: all, type: downtime, window: rolling 30 days, target: at most 4 h, hours: 24x7}
+  - {id: served, type: downtime, window: calendar month, target: at most 4 h}
+  - {id: short, type: downtime, window: rolling 1 day, target: at most 15 min, hours: 24x7}
+responsibilities:
+  escalation:
+    - {level: 1, after: 1 day, role: The service manager}
+    - {level: 2, after: 3 business days, role: The director}
+remedies:
+  rights: [{id: leave, type: termination, metrics: [all], notice: 3 months, text: The end.}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "en",
+            [
+                "% of 30 days",
+                "% of 21 days of 12 h",
+                "% of 1 day",
+                "after 1 day",
+                "after 3 business days",
+                "with notice of 3 months",
+            ],
+        ),
+        (
+            "de",
+            [
+                "% von 30 Tagen",
+                "% von 21 Tagen zu 12 h",
+                "% von 1 Tag",
+                "nach 1 Tag",
+                "nach 3 Geschäftstagen",
+                "mit einer Frist von 3 Monaten",
+            ],
+        ),
+    ],
+)
+def test_a_length_takes_the_case_that_the_word_before_it_governs(
+    language: str, words: list[str]
+) -> None:
+    drawn = texts({"wiki": LENGTHS}, language)["agreements/wiki.md"].replace("\u00a0", " ")
+    assert [one for one in words if not re.search(rf"{one}(?!\w)", drawn)] == []

@@ -115,8 +115,8 @@ class ObstacleKind(StrEnum):
     UNIT = "unit"
     STATISTIC = "statistic"
     WINDOW = "window"
-    DENOMINATOR = "denominator"
     METHOD = "method"
+    DENOMINATOR = "denominator"
     START = "start"
     STOP = "stop"
     HOURS = "hours"
@@ -139,7 +139,8 @@ def obstacle(a: Basis, b: Basis) -> Obstacle | None:
 
     Events that start and stop a clock are not stated by all, and keep apart only those that do. The
     clock is looked at before the unit, since ‘4 business hours’ and ‘4 h’ differ in both and
-    the clock is the better reason. Windows agree only in kind and length together.
+    the clock is the better reason; so is the method before the denominator, which only shares of
+    time have. Windows agree only in kind and length together.
     """
     for kind in ObstacleKind:
         first, second = getattr(a, kind), getattr(b, kind)

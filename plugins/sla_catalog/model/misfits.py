@@ -12,7 +12,7 @@ from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
 from sla_catalog.model.notations import Suggestion, hours
 from sla_catalog.model.notations.amounts import of_any_amount
 from sla_catalog.model.notations.deadlines import is_by_date
-from sla_catalog.model.notations.lengths import Found, lengths_in, prepared
+from sla_catalog.model.notations.lengths import Found, lengths_in, mixed_length, prepared
 from sla_catalog.model.notations.periods import period_in
 from sla_catalog.model.notations.shares import shares_in
 from sla_catalog.model.notations.targets import (
@@ -192,6 +192,8 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     is_time = kind is not None and kind.amounts is Amounts.TIME
     if is_time and len(several) > 1 and re.search(r"\([^()]*\d[^()]*\)\s*$", text):
         return unread(text).written("target")  # two figures for one promise
+    if is_time and (one := _in_one_unit(text)):
+        return one
     if len(several) > 1:
         return f"an entry of its own for each: target: {', and target: '.join(several)}"
     lost = lengths_in(prepared(text))
@@ -216,6 +218,14 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
 
 
 _ON_TIME = "type: custom, direction: higher, unit: '%', target: 100 %, with the date in description"
+
+
+def _in_one_unit(text: str) -> str:
+    """Say how to write what is one length in units that cannot be added up, such as months."""
+    length, beside = mixed_length(prepared(text))
+    if length:
+        return f"{length}; that counts {beside}, so write the length that is agreed"
+    return f"one length in `{beside}`, as many as are agreed" if beside else ""
 
 
 def _of_any_amount(text: str) -> str:

@@ -77,6 +77,14 @@ def said(value: object, labels: Labels) -> str:
             return str(value)
 
 
+def governed(value: object, labels: Labels) -> str:
+    """Say a value as it follows `of`, `after` or `with`, which in German governs the dative."""
+    if not isinstance(value, ElapsedTime | WorkingTime) or labels.is_singular(value.number):
+        return said(value, labels)
+    unit = labels.words.get(f"unit.{value.unit}.dative") or labels[f"unit.{value.unit}"]
+    return f"{numeral(plain(value.number), labels)} {unit}"
+
+
 def basis_word(kind: ObstacleKind, word: str, labels: Labels) -> str:
     """Say one side of what keeps two values from being compared."""
     if kind is ObstacleKind.WINDOW and word:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
@@ -20,11 +21,11 @@ from sla_catalog.model.metric_types import CUSTOM, MetricType
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.placeholder import is_placeholder
-from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Quantity, plain
+from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, Quantity, as_decimal, plain
 from sla_catalog.model.remedies import SERVICE
 from sla_catalog.model.services import Channel, ChannelType
 from sla_catalog.model.targets import Target
-from sla_catalog.pages.amounts import interval_words, numeral, said, spans
+from sla_catalog.pages.amounts import governed, interval_words, numeral, said, spans
 from sla_catalog.pages.labels import Labels
 from sla_catalog.patterns import Pattern
 
@@ -133,6 +134,27 @@ class Wording:
     def length(self, seconds: Fraction) -> str:
         """Say a length of time that was worked out: `1 d 19 h 48 min`."""
         return numeral(format_duration(seconds), self.labels)
+
+    def governed(self, value: object) -> str:
+        """Say a length as it follows `after` or `with`, in the case that these govern."""
+        return held_together(governed(value, self.labels))
+
+    def extent(self, found: TimeBase, counted: Callable[[str, Decimal | int], str]) -> str:
+        """Say how much time something is: `30 days`, `730 h`, `21 days of 12 h`."""
+        number, hours = as_decimal(found.days, 1), found.hours
+        if hours == 24 and found.days.denominator != 1:
+            return f"{self.number(as_decimal(found.seconds / 3600, 2))}{NO_BREAK}h"
+        days = self.number(number)
+        if hours == 24:
+            return counted("basis.days", number).format(days=days)
+        rounded = as_decimal(hours, 1)
+        if found.is_even:
+            # 23 h 59 min must not look like a whole day.
+            in_hours = f"{self.number(rounded)}{NO_BREAK}h"
+            time = in_hours if rounded == hours else self.length(hours * 3600)
+            return counted("basis.days.of", number).format(days=days, time=time)
+        words = counted("basis.days.about", number)
+        return words.format(days=days, hours=self.number(rounded))
 
     def target(self, target: Target, default: Operator | None = None) -> str:
         """Say a target; an operator only where it is not the one that one expects."""

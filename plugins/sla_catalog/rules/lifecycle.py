@@ -102,7 +102,7 @@ def _fitting(term: StatedTerm) -> str:
     days = term.longest_notice
     if days < 1:
         return "a longer term"
-    return f"notice: {days} day{'s' * (days > 1)}, or less"
+    return "notice: 1 day" if days == 1 else f"notice: {days} days, or less"
 
 
 def _notices(agreement: Agreement) -> Iterator[tuple[Location, Length]]:

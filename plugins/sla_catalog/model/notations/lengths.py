@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import pairwise
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
@@ -242,6 +243,43 @@ def _found(run: list[re.Match[str]]) -> Found | None:
         parts.append((Decimal(number), _unit(match)))
     text = _sum(parts)
     return Found(run[0].start(), run[-1].end(), text, *parts[0]) if text else None
+
+
+_DAYS_OF = {"years": Decimal(365), "quarters": Decimal(90), "months": Decimal(30)}
+_SIZES = SECONDS | {unit: days * SECONDS["days"] for unit, days in _DAYS_OF.items()}
+_OF_WORK = {"business minutes": "min", "business hours": "h", "business days": "days"}
+
+
+def mixed_length(words: str) -> tuple[str, str]:
+    """Return one length that is written in months and days, and what was taken for a month.
+
+    33 days may be meant by one month and three days; whoever agrees decides. Where working time is
+    one of the parts, which nobody can add up, the length is empty, and its unit comes next.
+    Both are empty for a text that is no such length.
+    """
+    found = [*AMOUNT.finditer(words)]
+    gaps = [words[one.end() : other.start()].replace("+", "") for one, other in pairwise(found)]
+    is_whole = found and not re.search(r"\d", words[: found[0].start()])
+    if (
+        not is_whole
+        or not all(map(_JOINED.fullmatch, gaps))
+        or words[found[-1].end() :].strip(" .")
+    ):
+        return "", ""
+    parts = [(Decimal(figure(one["number"]) or 0), _unit(one)) for one in found]
+    sizes = [_SIZES[_OF_WORK.get(unit, unit)] for _, unit in parts]
+    if any(size <= smaller for size, smaller in pairwise(sizes)):
+        return "", ""
+    if any(unit in _OF_WORK for _, unit in parts):
+        last = _OF_WORK.get(parts[-1][1], parts[-1][1])
+        return "", next(unit for unit, size in _OF_WORK.items() if SECONDS[size] >= SECONDS[last])
+    longest = [unit for _, unit in parts if unit in MONTHS]
+    if not longest or len(longest) == len(parts):
+        return "", ""
+    total = sum(number * size for (number, _), size in zip(parts, sizes, strict=True))
+    unit = next(one for one in ("days", "h", "min", "s", "ms") if not total % SECONDS[one])
+    taken = longest[-1].removesuffix("s")
+    return amount(total / SECONDS[unit], unit), f"a {taken} as {_DAYS_OF[longest[-1]]} days"
 
 
 def _unit(match: re.Match[str]) -> str:

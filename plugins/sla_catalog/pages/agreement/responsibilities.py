@@ -134,7 +134,7 @@ def _escalation(page: AgreementPage) -> Iterator[Block]:
 def _rung(page: AgreementPage, step: EscalationStep) -> Rung:
     time = ""
     if step.after is not None and not isinstance(step.after, Absence):
-        said = page.words.value(step.after)
+        said = page.words.governed(step.after)
         time = page.label("after").format(time=said) if step.after.number else page.label("at.once")
     detail: list[Inline] = [Soft(page.label("level").format(level=step.level))]
     detail += [page.channel(name) for name in step.via or ()]

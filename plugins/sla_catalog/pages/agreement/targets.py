@@ -288,7 +288,8 @@ def share_words(page: AgreementPage, promise: Promise) -> str:
         return ""
     share, whole = found
     percent = f"{page.words.number(as_decimal(share, 5))}{NO_BREAK}%"
-    return page.label("share.of.window").format(share=percent, basis=extent_words(page, whole))
+    basis = page.words.extent(whole, page.context.labels.governed)
+    return page.label("share.of.window").format(share=percent, basis=basis)
 
 
 def basis_words(page: AgreementPage, found: Budget) -> str:
@@ -298,20 +299,7 @@ def basis_words(page: AgreementPage, found: Budget) -> str:
 
 def extent_words(page: AgreementPage, found: TimeBase) -> str:
     """Say of how much time a figure is: `30 days`, `730 h`, `21 days of 12 h`."""
-    number, hours = as_decimal(found.days, 1), found.hours
-    if hours == 24 and found.days.denominator != 1:
-        return f"{page.words.number(as_decimal(found.seconds / 3600, 2))}{NO_BREAK}h"
-    days, counted = page.words.number(number), page.context.labels.counted
-    if hours == 24:
-        return counted("basis.days", number).format(days=days)
-    rounded = as_decimal(hours, 1)
-    if found.is_even:
-        # 23 h 59 min must not look like a whole day.
-        in_hours = f"{page.words.number(rounded)}{NO_BREAK}h"
-        time = in_hours if rounded == hours else page.words.length(hours * 3600)
-        return counted("basis.days.of", number).format(days=days, time=time)
-    words = counted("basis.days.about", number)
-    return words.format(days=days, hours=page.words.number(rounded))
+    return page.words.extent(found, page.context.labels.counted)
 
 
 def down_words(page: AgreementPage, found: Budget) -> str:

@@ -28,6 +28,10 @@ class Labels:
         """Return the words for so many of something."""
         return self[f"{key}.one" if self.is_singular(number) else key]
 
+    def governed(self, key: str, number: Decimal | int) -> str:
+        """Return the same words as they follow `of` or `after`: in German in the dative."""
+        return self[f"{key}.one" if self.is_singular(number) else f"{key}.dative"]
+
     def is_singular(self, number: Decimal | int) -> bool:
         """Tell whether a number takes the singular: 1, and in French all below 2."""
         return number < 2 if self["number.singular"] == "below 2" else number == 1
