@@ -147,19 +147,15 @@ class WindowKind(StrEnum):
     PER = "per"
 
 
-# Kinds whose windows have the length of a unit; by whose reckoning they begin differs.
-KINDS_BY_UNIT = frozenset(
-    {WindowKind.CALENDAR, WindowKind.BILLING, WindowKind.FISCAL, WindowKind.CONTRACT}
-)
+KINDS_BY_UNIT = frozenset(map(WindowKind, ("calendar", "billing", "fiscal", "contract")))
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """A period over which a metric is measured or a cap counts.
 
-    `unit` is day, week, month, quarter, half-year or year for calendar, billing and fiscal windows,
-    year for those of a contract, and the thing counted for `per`. `length` is set for rolling
-    windows, for days before a claim and for average months (in hours).
+    `unit` is day to year for windows that are named by it, and the thing counted for `per`.
+    `length` is set for rolling windows, days before a claim and average months (in hours).
     """
 
     kind: WindowKind
@@ -250,9 +246,7 @@ def _named(match: re.Match[str]) -> _Made:
 
 _WINDOWS = (
     (rf"(?P<kind>calendar) (?P<unit>{_PERIODS})", _named),
-    (r"(?P<kind>billing) (?P<unit>month|quarter|half-year|year)", _named),
-    (r"(?P<kind>fiscal) (?P<unit>month|quarter|half-year|year)", _named),
-    (r"(?P<kind>contract) (?P<unit>year)", _named),
+    (r"(?P<kind>billing|fiscal|contract(?= y)) (?P<unit>month|quarter|half-year|year)", _named),
     (
         rf"rolling (?P<length>{_LENGTH})",
         lambda m: (WindowKind.ROLLING, "", ElapsedTime.parse(m["length"])),
@@ -293,13 +287,9 @@ class Recurrence:
         """Read `first Sun 02:00-06:00`, `Sat 22:00-02:00`, `every 3 months`."""
         stripped = " ".join(text.split())
         word, _, rest = stripped.partition(" ")
-        each = of_several(stripped)
-        if each:
-            raise MalformedError(
-                f"{quoted(stripped)} names several weekdays of each month",
-                "expected one of them, since each is work of its own",
-                f"an entry of its own for each: recurs: {', and recurs: '.join(each)}",
-            )
+        if each := of_several(stripped):
+            found = f"{quoted(stripped)} names several weekdays of each month"
+            raise MalformedError(found, "expected one of them, since each is work of its own", each)
         try:
             if stripped.startswith("every "):
                 return cls(every=parse_interval(stripped))

@@ -52,8 +52,9 @@ _SEVERAL = Pattern(
 _BY_NUMBER = {"1st": "first", "2nd": "second", "3rd": "third", "4th": "fourth"}
 
 
-def of_several(text: str) -> tuple[str, ...]:
-    """Return each recurring time of `second and fourth Tue 00:00-04:00`, which are two."""
+def of_several(text: str) -> str:
+    """Return how `second and fourth Tue 00:00-04:00` is written, which are two."""
     match = _SEVERAL.fullmatch(" ".join(text.split()))
     found = re.findall(_ORDINAL, match["ordinals"].lower()) if match else []
-    return tuple(f"{_BY_NUMBER.get(one, one)} {match['rest']}" for one in found if match)
+    each = (f"recurs: {_BY_NUMBER.get(one, one)} {match['rest']}" for one in found if match)
+    return f"an entry of its own for each: {', and '.join(each)}" if found else ""
