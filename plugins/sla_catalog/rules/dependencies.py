@@ -10,18 +10,22 @@ from sla_catalog.calculation.duration_format import (
     format_duration,
     format_duration_in,
 )
-from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.quantities import NO_BREAK
+from sla_catalog.model.quantities import NO_BREAK, quoted
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.dependencies import (
     ChainMeasure,
     DependencyPromise,
     basis_in_chain,
+    expected_promise,
+    is_kept,
     telling_case,
 )
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.rooms import FeasibilityOutcome, Room, downtime_of, rooms
+from sla_catalog.rules.sequence import weight
 
 
 def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
@@ -60,6 +64,36 @@ def dependency_deficit(catalog: Catalog) -> Iterator[Finding]:
     for agreement in catalog.agreements:
         if agreement.depends_on:
             yield from catalog.recall("dependency-deficit", agreement, _deficits)
+
+
+def expectation_unmet(catalog: Catalog) -> Iterator[Finding]:
+    """Find expectations of an agreement below that it promises less than."""
+    for agreement in catalog.agreements:
+        for place, dependency in enumerate(agreement.listed("depends_on")):
+            below = catalog.by_id.get(dependency.agreement)
+            if below is None or dependency.expects is None:
+                continue
+            for measure in ChainMeasure:
+                expected = getattr(dependency.expects, measure)
+                promise, _ = expected_promise(below, dependency, catalog, measure)
+                if expected is None or promise is None or is_kept(expected, promise) is not False:
+                    continue
+                case = _case(telling_case(promise))
+                yield Finding(
+                    "expectation-unmet",
+                    catalog.span(agreement, ("depends_on", place, "expects", str(measure))),
+                    f"{expected} is expected of {quoted(below.id)}, which promises "
+                    f"{promise.target}{f' ({case})' if case else ''}",
+                    "expected what the agreement below promises at least",
+                    "agree on it below, say by `case` what was bought, or expect less",
+                    weight(agreement, FindingSeverity.WARNING),
+                    (Related(catalog.span(below, _metric(promise)), "the promise below"),),
+                )
+
+
+def _metric(promise: Promise) -> Location:
+    metrics = promise.agreement.listed("metrics")
+    return ("metrics", next(n for n, one in enumerate(metrics) if one is promise.metric))
 
 
 def _deficits(agreement: Agreement, catalog: Catalog) -> tuple[Finding, ...]:

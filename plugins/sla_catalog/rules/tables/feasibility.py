@@ -22,6 +22,14 @@ RULES: tuple[Rule, ...] = (
         scope=RuleScope.CATALOG,
     ),
     Rule(
+        "expectation-unmet",
+        RuleFamily.FEASIBILITY,
+        "An agreement below promises less than is expected of it.",
+        FindingSeverity.WARNING,
+        checks=(dependencies.expectation_unmet,),
+        scope=RuleScope.CATALOG,
+    ),
+    Rule(
         "outage-beyond-budget",
         RuleFamily.FEASIBILITY,
         "An outage is allowed that is longer than all downtime that the availability leaves.",
