@@ -134,7 +134,7 @@ remedies:
                 "% von 1 Tag",
                 "nach 1 Tag",
                 "nach 3 Geschäftstagen",
-                "mit einer Frist von 3 Monaten",
+                "Frist: 3 Monate",
             ],
         ),
     ],

@@ -78,7 +78,7 @@ def said(value: object, labels: Labels) -> str:
 
 
 def governed(value: object, labels: Labels) -> str:
-    """Say a value as it follows `of`, `after` or `with`, which in German governs the dative."""
+    """Say a value as it follows `of` or `after`, which in German governs the dative."""
     if not isinstance(value, ElapsedTime | WorkingTime) or labels.is_singular(value.number):
         return said(value, labels)
     unit = labels.words.get(f"unit.{value.unit}.dative") or labels[f"unit.{value.unit}"]

@@ -136,7 +136,7 @@ class Wording:
         return numeral(format_duration(seconds), self.labels)
 
     def governed(self, value: object) -> str:
-        """Say a length as it follows `after` or `with`, in the case that these govern."""
+        """Say a length as it follows `after`, in the case that it governs."""
         return held_together(governed(value, self.labels))
 
     def extent(self, found: TimeBase, counted: Callable[[str, Decimal | int], str]) -> str:

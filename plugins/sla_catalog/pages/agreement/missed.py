@@ -386,8 +386,7 @@ def _right_lines(page: AgreementPage, right: ResolvedRight) -> Iterator[Line]:
     for name in ("notice", "within"):
         value = getattr(record, name)
         if value is not None and not isinstance(value, Absence):
-            said = page.words.governed(value) if name == "notice" else page.words.value(value)
-            words = page.label(f"missed.{name}").format(**{name: said})
+            words = page.label(f"missed.{name}").format(**{name: page.words.value(value)})
             line = (*line, Soft(words))
     yield line
     if right.absence:
