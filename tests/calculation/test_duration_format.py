@@ -17,7 +17,14 @@ from sla_catalog.model.quantities import NO_BREAK, ElapsedTime
 
 from .golden import golden
 
-UNITS = {"d": 86400, "h": 3600, "m": 60, "min": 60, "s": 1, "ms": Fraction(1, 1000)}
+UNITS: dict[str, Fraction | int] = {
+    "d": 86400,
+    "h": 3600,
+    "m": 60,
+    "min": 60,
+    "s": 1,
+    "ms": Fraction(1, 1000),
+}
 
 
 @pytest.mark.parametrize("case", golden("durations"), ids=lambda case: case["compact"])
