@@ -17,13 +17,16 @@ from sla_catalog.model.quantities import NO_BREAK, ElapsedTime
 
 from .golden import golden
 
-UNITS: dict[str, Fraction | int] = {
-    "d": 86400,
-    "h": 3600,
-    "m": 60,
-    "min": 60,
-    "s": 1,
-    "ms": Fraction(1, 1000),
+UNITS: dict[str, Fraction] = {
+    name: Fraction(size)
+    for name, size in (
+        ("d", 86400),
+        ("h", 3600),
+        ("m", 60),
+        ("min", 60),
+        ("s", 1),
+        ("ms", "1/1000"),
+    )
 }
 
 
