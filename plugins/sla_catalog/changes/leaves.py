@@ -71,7 +71,7 @@ def _limit(pair: AgreementPair, before: Record, after: Record, at: At) -> Change
         pair.before.side(limits[0].value, here.before, limits[0].text),
         pair.after.side(limits[1].value, here.after, limits[1].text),
     )
-    kind = kinds_of(type(after).__name__, "at_most" if limits[1].is_of_use else "per").of(customer)
+    kind = kinds_of(type(after).__name__, limits[1].field).of(limits[0].leaning(limits[1]))
     effect = limits[0].effect_of(limits[1])
     return pair.change(
         kind, here.path, here.what, customer, *sides, effect=effect, weight=told.weight

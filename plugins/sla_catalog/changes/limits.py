@@ -9,7 +9,8 @@ from typing import Any
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.effects import amount_effect
 from sla_catalog.changes.periods import for_each, in_each, keeps
-from sla_catalog.changes.values import canonical, shown, signed
+from sla_catalog.changes.values import canonical, number_of, ordered, shown, signed
+from sla_catalog.model.calendars import MONTHS_OF, Window, WindowKind
 from sla_catalog.model.exclusions import Exclusion, Maintenance
 from sla_catalog.model.fields import Absence, Record
 from sla_catalog.model.quantities import PlainQuantity
@@ -35,6 +36,11 @@ class PeriodLimit:
     is_of_use: bool = False
 
     @property
+    def field(self) -> str:
+        """Return the field that has the kinds of change of both parts."""
+        return "at_most" if self.is_of_use else "per"
+
+    @property
     def text(self) -> str:
         """Return it as people read it."""
         if self.at_most is None:
@@ -51,7 +57,27 @@ class PeriodLimit:
     def replaced_by(self, other: PeriodLimit) -> ChangeDirection:
         """Return for whom another limit is better: who takes wants more, who gives wants less."""
         found = self._loosened_by(other)
+        if found is ChangeDirection.UNKNOWN and _cross(self, other):
+            found = _by_sums(self, other)
         return found.mirrored if self.is_of_use else found
+
+    def leaning(self, other: PeriodLimit) -> ChangeDirection:
+        """Return for whom it is better in the long run, where each side allows something more.
+
+        Two weeks meet in a month's end, so that 4 h a month can be 8 h in a week; but 4 h a week
+        are four times as much.
+        """
+        found = self.replaced_by(other)
+        amounts = number_of(self.at_most), number_of(other.at_most)
+        if found is not ChangeDirection.MIXED or amounts[0] is None or amounts[1] is None:
+            return found
+        rates = [
+            amount[1] / _days(limit.per)
+            for amount, limit in zip(amounts, (self, other), strict=True)
+            if amount is not None
+        ]
+        sign = (rates[0] > rates[1]) - (rates[0] < rates[1])
+        return signed(-sign if self.is_of_use else sign)
 
     def _loosened_by(self, other: PeriodLimit) -> ChangeDirection:
         if self.at_most is None or other.at_most is None:
@@ -66,12 +92,68 @@ class PeriodLimit:
         """Return how much more or less another limit is at once, and in the longer period."""
         at_once = amount_effect(self.at_most, other.at_most)
         found = at_once and replace(at_once, text=f"{at_once.text} in one go")
+        if _cross(self, other):
+            in_one_go = f"; {found.text}" if found else ""
+            found = Effect(f"{_touched(self, other)}{in_one_go}")
         if not self.is_of_use:
             return found
         sums = _sums(self, other)
         texts = [sums, found.text if found else ""]
         text = "; ".join(filter(None, texts))
         return Effect(text) if text else None
+
+
+def _cross(one: PeriodLimit, other: PeriodLimit) -> bool:
+    """Tell whether one counts in weeks, which cross the ends of the months of the other one."""
+    periods = one.per, other.per
+    if not all(isinstance(per, Window) and per.kind is WindowKind.CALENDAR for per in periods):
+        return False
+    amounts = number_of(one.at_most), number_of(other.at_most)
+    if amounts[0] is None or amounts[1] is None or amounts[0][0] != amounts[1][0]:
+        return False
+    units = {per.unit for per in periods}
+    return "week" in units and len(units & MONTHS_OF.keys()) == 1
+
+
+def _days(period: Any) -> Fraction:
+    """Return the length of a calendar period on average."""
+    return _YEAR / 12 * MONTHS_OF[period.unit] if period.unit in MONTHS_OF else Fraction(7)
+
+
+_YEAR = Fraction("365.2425")
+
+
+def _by_sums(one: PeriodLimit, other: PeriodLimit) -> ChangeDirection:
+    """Return for whom another limit is better by what both allow at most in a period of either."""
+    sums = [_most_in(period, one, other) for period in (one.per, other.per)]
+    signs = {-(ordered(was, now) or 0) for was, now in sums} - {0}
+    return signed(signs.pop()) if len(signs) == 1 else ChangeDirection.MIXED
+
+
+def _most_in(period: Any, *limits: PeriodLimit) -> list[Any]:
+    return [
+        replace(one.at_most, number=one.at_most.number * _most_within(one.per, period))
+        for one in limits
+    ]
+
+
+def _touched(one: PeriodLimit, other: PeriodLimit) -> str:
+    """Say what both allow at most in a period of either: a month has days of up to six weeks."""
+    texts = []
+    for period in (one.per, other.per):
+        most = _most_in(period, one, other)
+        texts.append(f"up to {most[0]} → up to {most[1]} in a {period}")
+    return "; ".join(texts)
+
+
+def _most_within(period: Any, of: Any) -> int:
+    """Return how many periods can have days in another one; of a month a week has two."""
+    if period.unit == of.unit:
+        return 1
+    return 2 if of.unit == "week" else (_MOST_DAYS[of.unit] - 2) // 7 + 2
+
+
+_MOST_DAYS = {"month": 31, "quarter": 92, "half-year": 184, "year": 366}
 
 
 def _sums(one: PeriodLimit, other: PeriodLimit) -> str:
@@ -126,4 +208,4 @@ def limited(before: Record, after: Record) -> bool:
     if isinstance(after, Limit):
         has_least = any(getattr(one, "at_least", None) for one in (before, after))
         return is_other_period and not has_least
-    return is_other_amount and is_other_period
+    return is_other_period and (is_other_amount or _cross(old, new))
