@@ -187,8 +187,8 @@ FILES: tuple[tuple[tuple[str, ...], list[str], str], ...] = (
     (("shop.yaml",), ["unresolved-reference"], "3 files checked, 2 agreements read, 1 error in "),
     (
         ("blog.yaml", "wiki.yaml"),
-        ["malformed-value", "dead-zone"],
-        "3 files checked, 2 agreements read, 1 error, 1 warning in 2 files of them",
+        ["malformed-value", "unresolved-reference", "dead-zone"],
+        "3 files checked, 2 agreements read, 2 errors, 1 warning in 2 files of them",
     ),
 )
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-SECONDS = {"d": 86400, "h": 3600, "min": 60, "s": 1}
+SECONDS = {
+    "d": Fraction(86400),
+    "h": Fraction(3600),
+    "min": Fraction(60),
+    "s": Fraction(1),
+    "ms": Fraction(1, 1000),
+}
 
 
 def seconds(text: str) -> Fraction:
     """Return the seconds of a length of time."""
-    parts = re.findall(r"([0-9.]+) (d|h|min|s)\b", text)
+    parts = re.findall(r"([0-9.]+) (d|h|min|ms|s)\b", text)
     return sum((Fraction(number) * SECONDS[unit] for number, unit in parts), Fraction(0))

@@ -185,15 +185,15 @@ def _is_accepted(suggestion: Suggestion, kind: MetricType | None) -> bool:
 
 def _otherwise(text: str, kind: MetricType | None) -> str:
     """Return what to write where nothing is understood: an example, or the text as unread."""
-    if kind and kind.amounts is Amounts.TIME and is_by_date(text):
-        by_date = unread(text, "a deadline by a date").written("target")
-        return f"{by_date}; to measure it, promise the share that is on time: {_ON_TIME}"
     several = _several(text, kind) if kind else []
     is_time = kind is not None and kind.amounts is Amounts.TIME
     if is_time and len(several) > 1 and re.search(r"\([^()]*\d[^()]*\)\s*$", text):
         return unread(text).written("target")  # two figures for one promise
     if is_time and (one := _in_one_unit(text)):
         return one
+    if is_time and is_by_date(text):
+        by_date = unread(text, "a deadline by a date").written("target")
+        return f"{by_date}; to measure it, promise the share that is on time: {_ON_TIME}"
     if len(several) > 1:
         return f"an entry of its own for each: target: {', and target: '.join(several)}"
     lost = lengths_in(prepared(text))

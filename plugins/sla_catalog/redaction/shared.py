@@ -19,7 +19,7 @@ from sla_catalog.terms.vocabulary import Vocabulary
 # The fields that name a party, of whichever record: by its id, or by its name.
 NAMING = (
     "owner", "provider", "customer", "party", "passed_through_from", "owed_by", "approved_by", "by",
-    "responsible", "accountable", "consulted", "informed",
+    "responsible", "accountable", "consulted", "informed", "audience",
 )  # fmt: skip
 
 

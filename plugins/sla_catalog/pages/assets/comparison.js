@@ -263,11 +263,11 @@ function compare(form, data) {
     });
     const isShared = ([, , , used]) => used > 1;
     const [shared, others] = [true, false].map((is) => fields.filter((_, at) => isShared(model.dimensions[at]) === is));
-    const lone = model.dimensions.filter((one) => !isShared(one)).map(([, label]) => label.charAt(0).toUpperCase() + label.slice(1));
+    const lone = model.dimensions.filter((one) => !isShared(one));
     const left = lone.length - MOST_NAMED;
-    const names = [lone.slice(0, MOST_NAMED).join(", "), ...(left > 0 ? [say(words["and.more"], { count: left })] : [])].join(" ");
+    const names = lone.slice(0, MOST_NAMED).map(([, label]) => label).join(", ") + (left > 0 ? ` ${say(words["and.more"], { count: left })}` : "");
     const more = make("details", "sla-more-cases", make("summary", "", say(words[others.length > 1 ? "more.cases" : "more.cases.one"], { names })), make("div", "sla-cases-all", ...others));
-    more.open = model.dimensions.some((one) => !isShared(one) && state.cases.get(one[0]));
+    more.open = lone.some(([id]) => state.cases.get(id));
     get("[data-sla-dimensions]").replaceChildren(...shared, ...(others.length ? [more] : []));
     for (const [name, own] of [["kind", (row) => [row.kind]], ["owner", (row) => [row.owner]], ["tag", (row) => row.tags]]) {
       const counts = new Map();
