@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from sla_catalog.calculation.localtime import in_seconds
-from sla_catalog.calculation.outlasting import Gap, Length, Timed, gap_between, outlasting
+from sla_catalog.calculation.outlasting import Length, Timed, TimeGap, gap_between, outlasting
 from sla_catalog.calculation.worktime import WorkingCalendar, deadline, finish, worst_wall_clock
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.quantities import ElapsedTime, MalformedError, WorkingTime
@@ -86,7 +86,7 @@ def test_which_of_two_times_lasts_longer(
 
 
 def test_holidays_and_changes_of_the_clocks_count() -> None:
-    assert gap_between(*_times("116 h", "4 business hours", _BERLIN)) == Gap(
+    assert gap_between(*_times("116 h", "4 business hours", _BERLIN)) == TimeGap(
         Fraction(-112 * 3600), Fraction(0)
     )
     assert outlasting(*_times("115 h", "4 business hours", _BERLIN)) is None
@@ -98,7 +98,7 @@ def test_holidays_and_changes_of_the_clocks_count() -> None:
 def test_a_holiday_far_from_today_is_run_through_or_left_out(far: date, most: int) -> None:
     calendar = WorkingCalendar(_BERLIN.hours, _BERLIN.timezone, frozenset({far}))
     times = _times("116 h", "4 business hours", calendar)
-    assert gap_between(*times) == Gap(Fraction(-112 * 3600), Fraction(most * 3600))
+    assert gap_between(*times) == TimeGap(Fraction(-112 * 3600), Fraction(most * 3600))
     assert worst_wall_clock(WorkingTime.parse("4 business hours"), calendar) == (116 + most) * 3600
 
 

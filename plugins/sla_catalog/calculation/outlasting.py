@@ -45,7 +45,7 @@ class Timed:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class TimeGap:
     """By how many seconds one time outlasts another, at least and at most.
 
     It is less than 0 where it ends first.
@@ -120,17 +120,17 @@ def _without_hours(one: Length, other: Length) -> int | None:
     return -1 if hours >= 24 * (ceil(other.number) + 1) else None
 
 
-def gap_of_months(one: Timed, other: Timed) -> Gap | None:
+def gap_of_months(one: Timed, other: Timed) -> TimeGap | None:
     """Return by how much the other time outlasts the first where a month is in one of them.
 
     That is by its number of days. None for times of a calendar.
     """
     (least, most), (low, high) = _bounds(one.length), _bounds(other.length)
-    return Gap(low - most, high - least) if most is not None and high is not None else None
+    return TimeGap(low - most, high - least) if most is not None and high is not None else None
 
 
 @lru_cache(256)
-def gap_between(one: Timed, other: Timed) -> Gap | None:
+def gap_between(one: Timed, other: Timed) -> TimeGap | None:
     """Return by how much the other time outlasts the first, over all moments to begin.
 
     With holidays: over the years that have some. Without: over a week without changes of the
@@ -154,7 +154,7 @@ def gap_between(one: Timed, other: Timed) -> Gap | None:
         ]
         begin, end = (_number(moment(day, 0, zone_of("UTC")), scale) for day in (first, until))
         found += _differences(courses, _turns(courses, begin, end))
-    return Gap(Fraction(min(found), scale), Fraction(max(found), scale)) if found else None
+    return TimeGap(Fraction(min(found), scale), Fraction(max(found), scale)) if found else None
 
 
 def _calendar_of(timed: Timed, zone: str) -> WorkingCalendar:

@@ -8,9 +8,9 @@ from typing import Any
 
 from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.calculation.outlasting import (
-    Gap,
     Length,
     Timed,
+    TimeGap,
     gap_between,
     gap_of_months,
     is_of_business,
@@ -131,7 +131,7 @@ def _kind_of_clock(before: Length, after: Length) -> str:
     return "clock-widened" if isinstance(after, ElapsedTime) else ""
 
 
-def _effect(sides: tuple[Promise, Promise], gap: Gap | None) -> Effect | None:
+def _effect(sides: tuple[Promise, Promise], gap: TimeGap | None) -> Effect | None:
     waits = [_longest_wait(one) for one in sides]
     found: Effect | None = None
     if waits[0] is not None and waits[1] is not None:
@@ -146,7 +146,7 @@ def _effect(sides: tuple[Promise, Promise], gap: Gap | None) -> Effect | None:
     return replace(found, text=f"{found.text}; {text}") if found else Effect(text)
 
 
-def _spread(gap: Gap, words: tuple[str, str]) -> str:
+def _spread(gap: TimeGap, words: tuple[str, str]) -> str:
     ends = zip((gap.most, -gap.least), words, strict=True)
     told = [f"up to {format_duration(length)} {word}" for length, word in ends if length > 0]
     return " or ".join(told)

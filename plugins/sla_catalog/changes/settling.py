@@ -24,20 +24,22 @@ _TERMS = ("base", "base_excludes", "claim", "paid_as", "floor", "commitment", "c
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledAgreement:
     """An agreement with values in other places; `moved` has each of these with the written one."""
 
     agreement: Agreement
     moved: Mapping[Location, Location] = field(default_factory=dict)
 
-    def with_(self, update: Mapping[str, Any], moved: Mapping[Location, Location]) -> Settled:
+    def with_(
+        self, update: Mapping[str, Any], moved: Mapping[Location, Location]
+    ) -> SettledAgreement:
         """Return it with other values."""
-        return Settled(copied(self.agreement, update), {**self.moved, **moved})
+        return SettledAgreement(copied(self.agreement, update), {**self.moved, **moved})
 
 
-def settled_alike(old: Agreement, new: Agreement) -> tuple[Settled, Settled]:
+def settled_alike(old: Agreement, new: Agreement) -> tuple[SettledAgreement, SettledAgreement]:
     """Return two versions in which what is written in other places is in the same one."""
-    sides = Settled(old), Settled(new)
+    sides = SettledAgreement(old), SettledAgreement(new)
     names = tuple(_stated_otherwise(old, new))
     if names:
         sides = _with_terms(sides[0], names), _with_terms(sides[1], names)
@@ -62,7 +64,7 @@ def _stated_otherwise(old: Agreement, new: Agreement) -> Iterator[str]:
             yield name
 
 
-def _with_terms(side: Settled, names: tuple[str, ...]) -> Settled:
+def _with_terms(side: SettledAgreement, names: tuple[str, ...]) -> SettledAgreement:
     """Return a version in which each credit states some terms itself."""
     remedies = side.agreement.remedies
     if not isinstance(remedies, Remedies):
@@ -78,7 +80,7 @@ def _with_terms(side: Settled, names: tuple[str, ...]) -> Settled:
     return side.with_({"remedies": copied(remedies, update)}, moved)
 
 
-def _with_party(side: Settled, other: Settled, role: Role) -> Settled:
+def _with_party(side: SettledAgreement, other: SettledAgreement, role: Role) -> SettledAgreement:
     """Return a version in which a party named in short is one of the list, as over there."""
     named = getattr(side.agreement, role)
     if not isinstance(named, tuple) or getattr(other.agreement, role) is not None:
@@ -96,7 +98,7 @@ def _with_party(side: Settled, other: Settled, role: Role) -> Settled:
     return side
 
 
-def _with_last_day(side: Settled, other: Settled) -> Settled:
+def _with_last_day(side: SettledAgreement, other: SettledAgreement) -> SettledAgreement:
     """Return a version with the last day to which the length of its term leads, as over there."""
     own, there = side.agreement.duration, other.agreement.duration
     if not isinstance(own, Duration) or not isinstance(there, Duration):
