@@ -2,9 +2,11 @@
 
 import copy
 import dataclasses
+import inspect
 import pickle
 from collections.abc import Callable
 from dataclasses import FrozenInstanceError, field, fields, replace
+from functools import cached_property
 from typing import Any
 
 import pytest
@@ -54,7 +56,34 @@ class Of:
             def __repr__(self) -> str:
                 return f"<{self.text}>"
 
+        @decorator(frozen=True)
+        class Counted:
+            """A value that works something out once."""
+
+            path: str
+            parts: list[str] = field(default_factory=list, hash=False)
+
+            @cached_property
+            def count(self) -> int:
+                """Return how many parts there are."""
+                return len(self.parts)
+
+        @decorator(frozen=True, eq=False)
+        class Lone:
+            """A value that is equal to itself alone."""
+
+            text: str = ""
+
+        @decorator(frozen=True, slots=True, eq=False)
+        class Slotted:
+            """The same with slots."""
+
+            text: str = ""
+
         self.empty: Any = Empty
+        self.counted: Any = Counted
+        self.lone: Any = Lone
+        self.slotted: Any = Slotted
         self.place: Any = Place
         self.marked: Any = Marked
         self.worded: Any = Worded
@@ -98,6 +127,23 @@ ACTS: dict[str, Callable[[Of], object]] = {
     "deleted": lambda of: delattr(of.place("a"), "path"),
     "replaced": lambda of: replace(of.marked("a", 7), marks=["y"]),
     "copied": lambda of: copy.deepcopy(of.marked("a", 7, ["x"], 3)).seen,
+    "a property kept": lambda of: (of.counted("a", ["x"]).count, vars(of.counted("b"))),
+    "equal without slots": lambda of: (
+        of.counted("a") == of.counted("a"),
+        hash(of.counted("a")) == hash(of.counted("a", ["x"])),
+    ),
+    "assigned without slots": lambda of: setattr(of.counted("a"), "path", "b"),
+    "copied without slots": lambda of: copy.deepcopy(of.counted("a", ["x"])),
+    "equal to itself alone": lambda of: (
+        of.lone() == of.lone(),
+        of.slotted() == of.slotted(),
+        len({of.lone(), of.lone(), of.slotted(), of.slotted()}),
+        of.lone("x"),
+        of.slotted("x"),
+    ),
+    "compared before one is made by its class": lambda of: (
+        object.__new__(of.empty) == object.__new__(of.empty)
+    ),
     "its fields": lambda of: [one.name for one in fields(of.marked)],
     "its slots": lambda of: (of.place.__slots__, of.marked.__slots__, of.place.__match_args__),
 }
@@ -124,6 +170,18 @@ def test_what_it_does_not_make_is_refused() -> None:
         class _Counted:
             name: str
             count: int = field(init=False)
+
+
+def test_methods_are_compiled_when_the_first_value_is_made() -> None:
+    @frozen.dataclass(frozen=True, slots=True)
+    class Waiting:
+        name: str
+
+    before = Waiting.__dict__["__init__"]
+    first = Waiting("a")
+    assert Waiting.__dict__["__init__"] is not before
+    assert str(inspect.signature(Waiting)) == "(name)"
+    assert (first, {first}) == (Waiting(name="a"), {Waiting("a")})
 
 
 def test_other_options_go_to_the_standard_library() -> None:

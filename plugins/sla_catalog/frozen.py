@@ -1,9 +1,11 @@
-"""Frozen dataclasses with slots that take little time to make.
+"""Frozen dataclasses that take little time to make.
 
-The decorator of the standard library compiles six functions for each class, one by one. With the
-hundred and fifty classes that are loaded for it, this was a fifth of what `sla check` takes for
-one agreement. Here those that run often are compiled together, and the others are the same code
-for all classes. A type checker is told that this is the decorator of the standard library.
+The decorator of the standard library compiles four to six functions for each class, one by one.
+With the hundred and fifty classes that are loaded for it, this was a fifth of what `sla check`
+takes for one agreement. Here those that run often are compiled together, when a value of the class
+is first made or compared, which most classes never see; the others are the same code for all.
+Until then `inspect.signature` says `(*args, **kwargs)`. A type checker is told that this is the
+decorator of the standard library.
 """
 
 from __future__ import annotations
@@ -19,48 +21,73 @@ if TYPE_CHECKING:
 else:
 
     def dataclass(cls=None, /, **options):
-        """Make a class a dataclass; what is not frozen with slots, the standard library makes."""
+        """Make a class a dataclass; what is not merely frozen, the standard library makes."""
         if cls is None:
             return lambda cls: dataclass(cls, **options)
-        if options == {"frozen": True, "slots": True}:
-            return _frozen(cls)
+        if options.get("frozen") and options.keys() <= {"frozen", "slots", "eq"}:
+            return _frozen(cls, options.get("slots", False), options.get("eq", True))
         return dataclasses.dataclass(cls, **options)
 
 
 Method = Callable[..., Any]
+_COMPILED = ("__init__", "__eq__", "__hash__")
 
 
-def _frozen(cls: type) -> type:
+def _frozen(cls: type, slots: bool, eq: bool) -> type:
     """Let the standard library find the fields, and add the methods; the class's own ones stay."""
-    made: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=True)(cls)
+    made: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
     fields = dataclasses.fields(made)
     if hasattr(cls, "__post_init__") or any(one.kw_only or not one.init for one in fields):
         raise TypeError(f"{cls.__qualname__} is to be made by dataclasses.dataclass")
     methods = {
-        **_compiled(made, fields),
+        **_compiled_later(made, fields, _COMPILED if eq else _COMPILED[:1]),
         "__repr__": _repr([one.name for one in fields if one.repr]),
-        "__reduce__": _reduce([one.name for one in fields]),
         "__setattr__": _refuse_to_assign,
         "__delattr__": _refuse_to_delete,
     }
+    if slots:
+        methods["__reduce__"] = _reduce([one.name for one in fields])
+    own = cls.__dict__
     for name, method in methods.items():
-        if name not in cls.__dict__ or (name == "__hash__" and cls.__dict__[name] is None):
+        if name not in own or (name == "__hash__" and own[name] is None):
             setattr(made, name, method)
     return made
 
 
+def _compiled_later(
+    cls: type, fields: Iterable[Field[Any]], names: Iterable[str]
+) -> dict[str, Method]:
+    """Return methods that put the compiled ones into their places and pass the call on."""
+
+    def later(name: str) -> Method:
+        def method(self: object, *given: Any, **named: Any) -> Any:
+            if cls.__dict__[name] is method:
+                compiled = _compiled(cls, fields)
+                for one in waiting:
+                    if cls.__dict__[one] is waiting[one]:
+                        setattr(cls, one, compiled[one])
+            return cls.__dict__[name](self, *given, **named)
+
+        return method
+
+    waiting = {name: later(name) for name in names}
+    return waiting
+
+
 def _compiled(cls: type, fields: Iterable[Field[Any]]) -> dict[str, Method]:
     """Compile the methods that name all fields; they are written of the names alone."""
-    known: dict[str, Any] = {"MISSING": MISSING}
+    known: dict[str, Any] = {"MISSING": MISSING, "_set": object.__setattr__}
+    has_slots = "__slots__" in cls.__dict__
     for one in fields:
-        known[f"set_{one.name}"] = getattr(cls, one.name).__set__
+        if has_slots:
+            known[f"set_{one.name}"] = getattr(cls, one.name).__set__
         known[f"default_{one.name}"] = one.default
         known[f"new_{one.name}"] = one.default_factory
     compared = [one.name for one in fields if one.compare]
     hashed = [one.name for one in fields if (one.compare if one.hash is None else one.hash)]
     text = (
         f"def __init__({', '.join(['self', *map(_parameter, fields)])}):\n"
-        f"{''.join(map(_assignment, fields))} return\n"
+        f"{''.join(_assignment(one, has_slots) for one in fields)} return\n"
         "def __eq__(self, other):\n"
         " if other.__class__ is not self.__class__: return NotImplemented\n"
         f" return {_tuple('self', compared)} == {_tuple('other', compared)}\n"
@@ -68,7 +95,7 @@ def _compiled(cls: type, fields: Iterable[Field[Any]]) -> dict[str, Method]:
         f" return hash({_tuple('self', hashed)})\n"
     )
     exec(text, known)  # noqa: S102 -- it holds names of fields alone, which are identifiers
-    methods = {name: known[name] for name in ("__init__", "__eq__", "__hash__")}
+    methods = {name: known[name] for name in _COMPILED}
     for name, method in methods.items():
         method.__qualname__ = f"{cls.__qualname__}.{name}"
     return methods
@@ -80,11 +107,11 @@ def _parameter(field: Field[Any]) -> str:
     return field.name if field.default_factory is MISSING else f"{field.name}=MISSING"
 
 
-def _assignment(field: Field[Any]) -> str:
+def _assignment(field: Field[Any], has_slots: bool) -> str:
     name, value = field.name, field.name
     if field.default_factory is not MISSING:
         value = f"new_{name}() if {name} is MISSING else {name}"
-    return f" set_{name}(self, {value})\n"
+    return f" set_{name}(self, {value})\n" if has_slots else f" _set(self, '{name}', {value})\n"
 
 
 def _tuple(of: str, names: Iterable[str]) -> str:

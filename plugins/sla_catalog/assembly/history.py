@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.redaction import Audience
 from sla_catalog.review.history import Histories, Recorded
 from sla_catalog.review.records import histories, shallow_notice

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
+from calendar import isleap
 from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 from math import floor
 
 from sla_catalog.frozen import dataclass
@@ -25,6 +25,8 @@ DAY = Fraction(86400)
 AROUND_THE_CLOCK = Hours(around_the_clock=True)
 _MINUTES_A_WEEK = 7 * MINUTES_A_DAY
 MONTHS_UNTIL_DATES_REPEAT = 400 * 12
+_YEAR = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LEAP_YEAR = (31, 29, *_YEAR[2:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +149,8 @@ def calendar_months(count: int) -> Lengths:
 @lru_cache
 def _lengths_of_months(count: int, step: int) -> Lengths:
     """Measure `count` months on end, from every `step`-th month of the whole cycle of dates."""
-    days = [
-        monthrange(2000 + month // 12, month % 12 + 1)[1]
-        for month in range(MONTHS_UNTIL_DATES_REPEAT + count)
-    ]
+    years = range(2000, 2000 + (MONTHS_UNTIL_DATES_REPEAT + count) // 12 + 1)
+    days = chain.from_iterable(_LEAP_YEAR if isleap(year) else _YEAR for year in years)
     ends = list(accumulate(days, initial=0))
     sums = [ends[m + count] - ends[m] for m in range(0, MONTHS_UNTIL_DATES_REPEAT, step)]
     rounded = 365 * (count // 12) if count % 12 == 0 else 30 * count

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sla_catalog.changes.change import ChangeDirection, Effect
+from sla_catalog.frozen import dataclass
 
 
 @dataclass(frozen=True, slots=True)

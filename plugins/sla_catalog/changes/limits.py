@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,6 +10,7 @@ from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.effects import amount_effect
 from sla_catalog.changes.periods import for_each, in_each, keeps
 from sla_catalog.changes.values import canonical, number_of, ordered, shown, signed
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import MONTHS_OF, Window, WindowKind
 from sla_catalog.model.exclusions import Exclusion, Maintenance
 from sla_catalog.model.fields import Absence, Record

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.leaves import changed_entry, differences
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.places import At
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Calendar, Catalog

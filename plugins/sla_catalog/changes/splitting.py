@@ -7,12 +7,13 @@ which each has some plans or some of the metrics, and one line of measurements f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
 
 from sla_catalog.changes.values import canonical
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import CreditAmount

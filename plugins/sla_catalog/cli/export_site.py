@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -13,6 +12,7 @@ from sla_catalog.assembly.site import Setting
 from sla_catalog.assembly.site_file import NAME, SiteFileError
 from sla_catalog.cli.mkdocs_file import THEME, MkDocsFile
 from sla_catalog.findings import Finding, in_reading_order
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages import site_pages
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.appearance import assets, contents_partial, hidden

@@ -12,11 +12,12 @@ import os
 from collections import Counter
 from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.incremental.digests import Digests
 from sla_catalog.incremental.notation import Notation
 from sla_catalog.model.agreement import Agreement

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import os
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Protocol
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.incremental.disk_memory import BAD_FILE
 
 KIND = "shell"  # the folder beside those of what is kept of agreements

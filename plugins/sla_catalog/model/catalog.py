@@ -4,36 +4,46 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
 from sla_catalog.findings import Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.contents import placed_prose_of, records_within
-from sla_catalog.model.fields import Item, Polarity, Record, Weight, required, said
+from sla_catalog.model.fields import (
+    Item,
+    MaybeProse,
+    MaybeText,
+    Polarity,
+    Record,
+    Weight,
+    required,
+    said,
+)
 from sla_catalog.model.glossary import Term
 from sla_catalog.model.memory import Answers, Memory, Table, WatchedNames, WatchedTable
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
 from sla_catalog.model.metrics import Metric, SharedMetric
 from sla_catalog.model.parties import Party
 from sla_catalog.model.quantity_types import WrittenHours
-from sla_catalog.model.scalar_types import Day, Identifier, Prose, Text, Timezone
+from sla_catalog.model.scalar_types import Day, Identifier, Timezone
 
 
 class Holiday(Item):
     """A day on which a calendar has no hours."""
 
     date: Day = required("The day.", Polarity.READ, Weight.CORE)
-    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    name: MaybeText = said("Its name.", Polarity.NEUTRAL)
 
 
 class Calendar(Item):
     """Hours of the week in a time zone, less holidays."""
 
     id: Identifier = required("The id by which hours name it.", Polarity.NEUTRAL)
-    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    name: MaybeText = said("Its name.", Polarity.NEUTRAL)
     timezone: Timezone | None = said(
         "Its time zone.", Polarity.READ, Weight.CORE, also="time_zone tz zone"
     )
@@ -47,7 +57,7 @@ class Calendar(Item):
         key="date",
         also="holiday closed days_off public_holidays",
     )
-    holidays_text: Prose | None = said(
+    holidays_text: MaybeProse = said(
         "Holidays in words, such as public holidays of a country.", Polarity.READ, Weight.CORE
     )
 

@@ -4,7 +4,7 @@ import re
 from typing import Annotated, Self
 
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.fields import Item, Polarity, Said, Weight, said
+from sla_catalog.model.fields import Item, MaybeProse, Polarity, Said, Weight, said
 from sla_catalog.model.notations.payments import payment
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import ElapsedTime, MalformedError, quoted
@@ -69,4 +69,4 @@ class Conditions(Item):
     governing_law: Said[Text] | None = said(
         "Which law applies.", Polarity.READ, Weight.CORE, also="law applicable_law jurisdiction"
     )
-    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
+    text: MaybeProse = said("What else applies.", Polarity.READ, Weight.CORE)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Discriminator, Tag
 
-from sla_catalog.model.fields import Polarity, Record, Weight, required, said
+from sla_catalog.model.fields import MaybeText, Polarity, Record, Weight, required, said
 from sla_catalog.model.scalar_types import Identifier, Name, Text, ValueName, Yes
 
 
@@ -29,7 +29,7 @@ ValueOfDimension = Annotated[
 class Dimension(Record):
     """A dimension of which more is said than its values."""
 
-    name: Text | None = said("Its name for readers.", Polarity.NEUTRAL, also="title label")
+    name: MaybeText = said("Its name for readers.", Polarity.NEUTRAL, also="title label")
     values: tuple[ValueOfDimension, ...] = required(
         "Its values, in the order in which pages show them.", Polarity.READ, Weight.CORE, key="id"
     )

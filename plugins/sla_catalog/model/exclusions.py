@@ -2,9 +2,18 @@
 
 from enum import StrEnum
 
-from sla_catalog.model.fields import Item, Polarity, Said, Weight, required, said
+from sla_catalog.model.fields import (
+    Item,
+    MaybeProse,
+    MaybeText,
+    Polarity,
+    Said,
+    Weight,
+    required,
+    said,
+)
 from sla_catalog.model.quantity_types import Interval, Length, Period, Promised, Recurring, Time
-from sla_catalog.model.scalar_types import Identifier, Prose, Text, Yes
+from sla_catalog.model.scalar_types import Identifier, Prose, Yes
 
 
 class ExclusionCategory(StrEnum):
@@ -35,7 +44,7 @@ class Exclusion(Item):
     text: Prose = required(
         "What does not count.", Polarity.READ, Weight.CORE, also="description definition"
     )
-    measure: Text | None = said("A physical measure that decides.", Polarity.READ, Weight.CORE)
+    measure: MaybeText = said("A physical measure that decides.", Polarity.READ, Weight.CORE)
     threshold: Promised | None = said(
         "The value from which it is excluded.", Polarity.READ, Weight.CORE
     )
@@ -57,7 +66,7 @@ class Maintenance(Item):
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     type: MaintenanceType = required("Planned or not.", Polarity.READ, Weight.CORE, also="kind")
-    text: Prose | None = said("What is done.", Polarity.READ, also="description")
+    text: MaybeProse = said("What is done.", Polarity.READ, also="description")
     recurs: Said[Recurring] | None = said(
         "When it recurs.",
         Polarity.SUBSET,
@@ -80,9 +89,9 @@ class Maintenance(Item):
     counts_as_downtime: Said[Yes] | None = said(
         "Whether it counts as downtime.", Polarity.YES, Weight.CORE
     )
-    unless: Prose | None = said("When these rules do not apply.", Polarity.READ, Weight.CORE)
-    overrun: Prose | None = said("What applies when it takes longer.", Polarity.READ, Weight.CORE)
-    reported: Prose | None = said("How it is reported.", Polarity.READ)
+    unless: MaybeProse = said("When these rules do not apply.", Polarity.READ, Weight.CORE)
+    overrun: MaybeProse = said("What applies when it takes longer.", Polarity.READ, Weight.CORE)
+    reported: MaybeProse = said("How it is reported.", Polarity.READ)
 
 
 class Continuity(Item):

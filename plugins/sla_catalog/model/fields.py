@@ -327,7 +327,7 @@ class Conflict(Record):
 class Item(Record):
     """An entry that can say where it comes from and when it applies."""
 
-    when: Conditions | None = said(
+    when: Annotated[Conditions | None, SharedSchema()] = said(
         "The dimension values it applies to; a list of values means any of them, a list of "
         "mappings means or, a dimension left out means any.",
         Polarity.READ,

@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from sla_catalog.model.fields import (
     Item,
+    MaybeIdentifier,
+    MaybeProse,
+    MaybeText,
     OneOrMore,
     Polarity,
     Record,
@@ -19,7 +22,6 @@ from sla_catalog.model.scalar_types import (
     Identifier,
     Language,
     Name,
-    Prose,
     Text,
     Version,
     Yes,
@@ -68,10 +70,10 @@ class Source(Record):
     """A published text from which facts are taken."""
 
     id: Identifier = required("Its id, for `source` of items.", Polarity.NEUTRAL)
-    title: Text | None = said("Its title.", Polarity.NEUTRAL)
+    title: MaybeText = said("Its title.", Polarity.NEUTRAL)
     url: Address | None = said("Its address.", Polarity.NEUTRAL)
-    path: Text | None = said("Where in it the text is.", Polarity.NEUTRAL)
-    revision: Text | None = said("Its revision, such as a commit.", Polarity.NEUTRAL)
+    path: MaybeText = said("Where in it the text is.", Polarity.NEUTRAL)
+    revision: MaybeText = said("Its revision, such as a commit.", Polarity.NEUTRAL)
     date: Said[DateOfText] | None = said(
         "The day of its version, or the month or year if no more is known.", Polarity.NEUTRAL
     )
@@ -79,7 +81,7 @@ class Source(Record):
     read: ReadExtent = required(
         "How much was read: full, excerpt, copy, secondary.", Polarity.NEUTRAL
     )
-    note: Prose | None = said("A remark.", Polarity.NEUTRAL)
+    note: MaybeProse = said("A remark.", Polarity.NEUTRAL)
 
 
 class Document(Item):
@@ -87,9 +89,9 @@ class Document(Item):
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     title: Text = required("Its title.", Polarity.READ, Weight.CORE)
-    agreement: Identifier | None = said("Its id, if it is in this catalog.", Polarity.NEUTRAL)
+    agreement: MaybeIdentifier = said("Its id, if it is in this catalog.", Polarity.NEUTRAL)
     url: Address | None = said("Its address.", Polarity.NEUTRAL)
-    relation: Text | None = said("How it relates to this agreement.", Polarity.READ, Weight.CORE)
+    relation: MaybeText = said("How it relates to this agreement.", Polarity.READ, Weight.CORE)
     ranked: Yes | None = said(
         "Whether it has a place in the order of precedence; left out, it has one where the list "
         "holds several.",
@@ -114,7 +116,7 @@ class Header(Item):
     title: Text = required(
         "Its title.", Polarity.NEUTRAL, Weight.ADMIN, also="name agreement_name agreement_title"
     )
-    reference: Text | None = said(
+    reference: MaybeText = said(
         "The number by which people know it.",
         Polarity.NEUTRAL,
         Weight.ADMIN,
@@ -126,7 +128,7 @@ class Header(Item):
     status: Status | None = said(
         "Where it is in its life cycle.", Polarity.READ, Weight.CORE, also="state stage"
     )
-    status_note: Prose | None = said("What explains the status.", Polarity.READ)
+    status_note: MaybeProse = said("What explains the status.", Polarity.READ)
     classification: Classification | None = said(
         "Who may see it: public, customer, internal, confidential.",
         Polarity.READ,
@@ -141,7 +143,7 @@ class Header(Item):
     language: Language | None = said(
         "Its language, such as en.", Polarity.NEUTRAL, Weight.ADMIN, also="lang locale"
     )
-    summary: Prose | None = said(
+    summary: MaybeProse = said(
         "What it is about, in a sentence.",
         Polarity.READ,
         Weight.ADMIN,
@@ -177,6 +179,6 @@ class Header(Item):
         Weight.ADMIN,
         also="former_id former_ids old_id old_ids previous_ids redirect_from",
     )
-    binding: Prose | None = said(
+    binding: MaybeProse = said(
         "Whether and how it binds, where that is not plain.", Polarity.READ, Weight.CORE
     )

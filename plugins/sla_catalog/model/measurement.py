@@ -3,7 +3,17 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from sla_catalog.model.fields import Item, Polarity, Record, Said, Weight, required, said
+from sla_catalog.model.fields import (
+    Item,
+    MaybeProse,
+    MaybeText,
+    Polarity,
+    Record,
+    Said,
+    Weight,
+    required,
+    said,
+)
 from sla_catalog.model.quantity_types import Length, Period
 from sla_catalog.model.scalar_types import Prose, Text
 
@@ -11,16 +21,16 @@ from sla_catalog.model.scalar_types import Prose, Text
 class Formula(Item):
     """How a value is worked out: in words, for a machine, and as printed where that differs."""
 
-    text: Prose | None = said("In words.", Polarity.READ, Weight.CORE, also="description words")
-    machine: Text | None = said("As an expression.", Polarity.READ, Weight.CORE, also="expression")
-    printed: Text | None = said(
+    text: MaybeProse = said("In words.", Polarity.READ, Weight.CORE, also="description words")
+    machine: MaybeText = said("As an expression.", Polarity.READ, Weight.CORE, also="expression")
+    printed: MaybeText = said(
         "As the source prints it, misprints included.", Polarity.READ, Weight.CORE
     )
     symbols: Mapping[str, Text] | None = said("What each symbol means.", Polarity.READ, Weight.CORE)
-    empty: Prose | None = said(
+    empty: MaybeProse = said(
         "What applies to an interval in which nothing happened.", Polarity.READ, Weight.CORE
     )
-    partial_window: Prose | None = said(
+    partial_window: MaybeProse = said(
         "What applies to a window that is only partly covered.", Polarity.READ, Weight.CORE
     )
 
@@ -56,14 +66,14 @@ class Outage(Item):
     down_when: tuple[Prose, ...] | None = said(
         "What it means to be down; any of these.", Polarity.READ, Weight.CORE
     )
-    until: Prose | None = said("When it ends.", Polarity.READ, Weight.CORE)
+    until: MaybeProse = said("When it ends.", Polarity.READ, Weight.CORE)
     overlapping: Overlapping | None = said(
         "How outages at the same time count.", Polarity.READ, Weight.CORE
     )
     slice: Length | None = said(
         "The length of the pieces of time that are judged.", Polarity.LOWER, Weight.CORE
     )
-    partial: Prose | None = said(
+    partial: MaybeProse = said(
         "How a minute that is down in part counts.", Polarity.READ, Weight.CORE
     )
 
@@ -71,7 +81,7 @@ class Outage(Item):
 class Rounding(Record):
     """How a measured value is rounded before it is compared."""
 
-    digits: Text | None = said("Digits behind the point.", Polarity.READ, Weight.CORE)
+    digits: MaybeText = said("Digits behind the point.", Polarity.READ, Weight.CORE)
     unit: Length | None = said("The unit to which times are rounded.", Polarity.READ, Weight.CORE)
     mode: RoundingMode = required("Which way.", Polarity.READ, Weight.CORE)
 
@@ -79,10 +89,10 @@ class Rounding(Record):
 class Clock(Item):
     """Which events start, run, pause and stop a clock."""
 
-    start: Prose | None = said(
+    start: MaybeProse = said(
         "What starts it.", Polarity.READ, Weight.CORE, also="starts begin begins from"
     )
-    stop: Prose | None = said(
+    stop: MaybeProse = said(
         "What stops it.", Polarity.READ, Weight.CORE, also="stops end ends until"
     )
     stop_is_not: tuple[Prose, ...] | None = said(

@@ -16,6 +16,9 @@ from sla_catalog.model.fields import (
     Conditions,
     Item,
     MaybeAbsent,
+    MaybeIdentifier,
+    MaybeProse,
+    MaybeText,
     Polarity,
     Said,
     Weight,
@@ -53,17 +56,17 @@ class Measured(MaybeAbsent):
 
     promised_by: ClassVar[tuple[str, ...]] = ("target", "same_as")
 
-    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    name: MaybeText = said("Its name.", Polarity.NEUTRAL)
     target: Said[Promised] | None = said(
         "What is promised.",
         Polarity.METRIC,
         Weight.CORE,
         also="goal value threshold objective target_value limit",
     )
-    same_as: Identifier | None = said(
+    same_as: MaybeIdentifier = said(
         "The id of the objective whose target applies here too.", Polarity.READ, Weight.CORE
     )
-    alternative: Prose | None = said(
+    alternative: MaybeProse = said(
         "What may be agreed instead of the target.", Polarity.READ, Weight.CORE
     )
     window: Said[Period] | None = said(
@@ -73,13 +76,13 @@ class Measured(MaybeAbsent):
         also="period measurement_period measurement_window evaluation_period reporting_period "
         "timeframe time_window interval frequency",
     )
-    measured_over: Text | None = said(
+    measured_over: MaybeText = said(
         "Which time counts: `service hours`, `all time` or your own words.",
         Polarity.READ,
         Weight.CORE,
     )
-    per: Text | None = said("For which unit it is worked out.", Polarity.READ, Weight.CORE)
-    statistic: Text | None = said(
+    per: MaybeText = said("For which unit it is worked out.", Polarity.READ, Weight.CORE)
+    statistic: MaybeText = said(
         "Which statistic, such as p99 or mean.",
         Polarity.READ,
         Weight.CORE,
@@ -96,7 +99,7 @@ class Measured(MaybeAbsent):
         Polarity.ORDER,
         Weight.CORE,
     )
-    owed_by: Text | None = said(
+    owed_by: MaybeText = said(
         "Who owes it, where it is not the provider.",
         Polarity.READ,
         Weight.CORE,
@@ -134,7 +137,7 @@ class Objective(Measured):
     It may restate any field of its metric; what it leaves out, the metric says.
     """
 
-    id: Identifier | None = said(
+    id: MaybeIdentifier = said(
         "Its id; else it follows from `when`, or from its name.", Polarity.NEUTRAL
     )
 
@@ -236,10 +239,8 @@ class Metric(Measured):
         Weight.CORE,
         also="kind metric",
     )
-    description: Prose | None = said("What it tells.", Polarity.READ, also="definition")
-    unit: Text | None = said(
-        "The unit, for a custom type.", Polarity.READ, Weight.CORE, also="units"
-    )
+    description: MaybeProse = said("What it tells.", Polarity.READ, also="definition")
+    unit: MaybeText = said("The unit, for a custom type.", Polarity.READ, Weight.CORE, also="units")
     direction: BetterDirection | None = said(
         "Whether higher or lower is better, for a custom type.",
         Polarity.READ,
@@ -318,11 +319,11 @@ class SharedMetric(Item):
         Weight.CORE,
         also="kind",
     )
-    unit: Text | None = said("Its unit.", Polarity.READ, Weight.CORE, also="units")
+    unit: MaybeText = said("Its unit.", Polarity.READ, Weight.CORE, also="units")
     direction: BetterDirection | None = said(
         "Whether higher or lower is better.", Polarity.READ, Weight.CORE, also="better"
     )
-    description: Prose | None = said("What it tells.", Polarity.READ, also="definition")
+    description: MaybeProse = said("What it tells.", Polarity.READ, also="definition")
     formula: Formula | None = said(
         "How it is worked out.", Polarity.PARTS, Weight.CORE, also="calculation"
     )
@@ -333,22 +334,22 @@ class Severity(Item):
     """How bad a case is."""
 
     id: Name = required("Its id, such as P1.", Polarity.NEUTRAL, also="level priority severity")
-    name: Text | None = said("Its name.", Polarity.NEUTRAL, also="title label")
-    definition: Prose | None = said(
+    name: MaybeText = said("Its name.", Polarity.NEUTRAL, also="title label")
+    definition: MaybeProse = said(
         "When it applies.", Polarity.READ, Weight.CORE, also="description text criteria meaning"
     )
     examples: tuple[Prose, ...] | None = said(
         "Examples.", Polarity.READ, Weight.CORE, also="example"
     )
-    customer_duty: Prose | None = said("What the customer must do.", Polarity.READ, Weight.CORE)
+    customer_duty: MaybeProse = said("What the customer must do.", Polarity.READ, Weight.CORE)
 
 
 class RequestType(Item):
     """A kind of request, where agreements sort by kind instead of severity."""
 
     id: Name = required("Its id.", Polarity.NEUTRAL)
-    name: Text | None = said("Its name.", Polarity.NEUTRAL, also="title label")
-    definition: Prose | None = said(
+    name: MaybeText = said("Its name.", Polarity.NEUTRAL, also="title label")
+    definition: MaybeProse = said(
         "What belongs to it.", Polarity.READ, Weight.CORE, also="description text"
     )
 

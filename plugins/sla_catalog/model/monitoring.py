@@ -2,7 +2,18 @@
 
 from enum import StrEnum
 
-from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
+from sla_catalog.model.fields import (
+    Item,
+    MaybeIdentifier,
+    MaybeProse,
+    MaybeText,
+    OneOrMore,
+    Polarity,
+    Said,
+    Weight,
+    required,
+    said,
+)
 from sla_catalog.model.naming import Named
 from sla_catalog.model.quantity_types import Due, Interval, Often
 from sla_catalog.model.scalar_types import Address, Identifier, Prose, Text, Yes
@@ -20,14 +31,14 @@ class MeasuredBy(StrEnum):
 class Measurement(Item):
     """How one metric is measured."""
 
-    id: Identifier | None = said("Its id.", Polarity.NEUTRAL)
+    id: MaybeIdentifier = said("Its id.", Polarity.NEUTRAL)
     metric: OneOrMore[Identifier] = required(
         "Which metrics.", Polarity.READ, Weight.CORE, also="metrics"
     )
-    method: Text | None = said("How, such as synthetic.", Polarity.READ, Weight.CORE)
-    measured_by: Text | None = said("Who or what measures.", Polarity.READ, Weight.CORE)
-    tool: Text | None = said("With which tool.", Polarity.READ)
-    test: Prose | None = said("What is tried.", Polarity.READ, Weight.CORE)
+    method: MaybeText = said("How, such as synthetic.", Polarity.READ, Weight.CORE)
+    measured_by: MaybeText = said("Who or what measures.", Polarity.READ, Weight.CORE)
+    tool: MaybeText = said("With which tool.", Polarity.READ)
+    test: MaybeProse = said("What is tried.", Polarity.READ, Weight.CORE)
     interval: Said[Interval] | None = said(
         "How often.", Polarity.LOWER, Weight.CORE, also="frequency every"
     )
@@ -40,14 +51,14 @@ class Report(Item):
     """A report that is made for somebody."""
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    name: Text | None = said("Its name.", Polarity.NEUTRAL, also="title")
-    audience: Text | None = said("For whom.", Polarity.READ, also="recipient recipients to")
+    name: MaybeText = said("Its name.", Polarity.NEUTRAL, also="title")
+    audience: MaybeText = said("For whom.", Polarity.READ, also="recipient recipients to")
     frequency: Said[Often] | None = said("How often.", Polarity.LOWER, also="every interval period")
     on_request: Yes | None = said("Whether it must be asked for.", Polarity.NO)
     due: Said[Due] | None = said(
         "When it is due after the end of its period.", Polarity.LOWER, also="deadline within"
     )
-    channel: Text | None = said(
+    channel: MaybeText = said(
         "Through which channel.", Polarity.NEUTRAL, names=Named.CHANNEL, also="via"
     )
     contents: tuple[Text, ...] | None = said(

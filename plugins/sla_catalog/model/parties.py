@@ -3,8 +3,19 @@
 from datetime import date
 from enum import StrEnum
 
-from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
-from sla_catalog.model.scalar_types import Address, Day, Identifier, Prose, Text
+from sla_catalog.model.fields import (
+    Item,
+    MaybeIdentifier,
+    MaybeProse,
+    MaybeText,
+    OneOrMore,
+    Polarity,
+    Said,
+    Weight,
+    required,
+    said,
+)
+from sla_catalog.model.scalar_types import Address, Day, Identifier, Text
 
 
 class PartyKind(StrEnum):
@@ -30,14 +41,14 @@ class Role(StrEnum):
 class Contact(Item):
     """A way to reach somebody; a role, not a person."""
 
-    id: Identifier | None = said("The id by which others name it.", Polarity.NEUTRAL)
+    id: MaybeIdentifier = said("The id by which others name it.", Polarity.NEUTRAL)
     role: Text = required(
         "Who answers.", Polarity.NEUTRAL, Weight.ADMIN, also="name title function position"
     )
-    email: Text | None = said(
+    email: MaybeText = said(
         "An e-mail address.", Polarity.NEUTRAL, Weight.ADMIN, also="mail e_mail"
     )
-    phone: Text | None = said(
+    phone: MaybeText = said(
         "A telephone number.", Polarity.NEUTRAL, Weight.ADMIN, also="tel telephone mobile"
     )
     url: Address | None = said(
@@ -51,7 +62,7 @@ class Party(Item):
     id: Identifier = required("The id by which agreements name it.", Polarity.NEUTRAL)
     name: Text = required("Its name.", Polarity.NEUTRAL, Weight.ADMIN, also="title")
     kind: PartyKind = required("What it is to us.", Polarity.NEUTRAL, Weight.ADMIN, also="type")
-    description: Prose | None = said("What it does.", Polarity.READ, Weight.ADMIN)
+    description: MaybeProse = said("What it does.", Polarity.READ, Weight.ADMIN)
     url: Address | None = said("Its web address.", Polarity.NEUTRAL, Weight.ADMIN)
     contacts: tuple[Contact, ...] | None = said(
         "How to reach it.", Polarity.PARTS, Weight.ADMIN, key="role", also="contact"
@@ -69,7 +80,7 @@ class PartyInAgreement(Item):
         Weight.CORE,
         also="name organisation organization company",
     )
-    per: Text | None = said(
+    per: MaybeText = said(
         "The unit that makes an agreement of its own, such as an account.", Polarity.READ
     )
 
@@ -78,7 +89,7 @@ class Signatory(Item):
     """Who signs for a party."""
 
     party: Identifier = required("The id of a party in this agreement.", Polarity.READ)
-    name: Text | None = said(
+    name: MaybeText = said(
         "Who signs: a role or a name.", Polarity.READ, also="signatory signer role"
     )
     signed: Said[Day] | None = said(

@@ -33,12 +33,16 @@ _NO_REASON = Pattern(
     re.IGNORECASE,
 )
 
-_FIRST = frozenset("TtFfXxNnPpZzÀà?….")  # most texts are told by their first letter
+# Most texts are told by how they begin.
+_BEGINNINGS = (
+    *("todo", "to do", "to-do", "to be ", "tb", "fixme", "xxx", "n.n.", "?", "…", "..."),
+    *("placeholder", "platzhalter", "zu ", "noch ", "à "),
+)
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text marks a place that is still to be filled in, as `TODO` does."""
-    return text[:1] in _FIRST and _PLACEHOLDER.fullmatch(text) is not None
+    return text[:11].lower().startswith(_BEGINNINGS) and _PLACEHOLDER.fullmatch(text) is not None
 
 
 def is_no_reason(text: str) -> bool:

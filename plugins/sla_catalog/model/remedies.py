@@ -10,6 +10,8 @@ from sla_catalog.model.fields import (
     Absence,
     Item,
     MaybeAbsent,
+    MaybeProse,
+    MaybeText,
     OneOrMore,
     Polarity,
     Said,
@@ -146,8 +148,8 @@ class ClaimDeadline(Item):
     """A further deadline with a starting event of its own."""
 
     within: Said[Due] = required("How long.", Polarity.HIGHER, Weight.CORE)
-    after: Text | None = said("After what.", Polarity.READ, Weight.CORE)
-    of: Text | None = said("What is due by then.", Polarity.READ, Weight.CORE)
+    after: MaybeText = said("After what.", Polarity.READ, Weight.CORE)
+    of: MaybeText = said("What is due by then.", Polarity.READ, Weight.CORE)
 
 
 class Claim(Item):
@@ -157,8 +159,8 @@ class Claim(Item):
     within: Said[Due] | None = said(
         "How long one may claim.", Polarity.HIGHER, Weight.CORE, also="deadline period claim_period"
     )
-    after: Text | None = said("From which event on.", Polarity.READ, Weight.CORE)
-    until: Prose | None = said(
+    after: MaybeText = said("From which event on.", Polarity.READ, Weight.CORE)
+    until: MaybeProse = said(
         "Until when, where it is the end of a period.", Polarity.READ, Weight.CORE
     )
     deadlines: tuple[ClaimDeadline, ...] | None = said(
@@ -175,14 +177,14 @@ class Claim(Item):
 class PaidAs(Item):
     """How a credit is paid and when it is lost."""
 
-    form: Text | None = said("As what.", Polarity.READ, Weight.CORE)
-    usable_for: Text | None = said("For what it can be used.", Polarity.READ, Weight.CORE)
+    form: MaybeText = said("As what.", Polarity.READ, Weight.CORE)
+    usable_for: MaybeText = said("For what it can be used.", Polarity.READ, Weight.CORE)
     cash: Yes | None = said("Whether it can be had in money.", Polarity.YES, Weight.CORE)
     within: Said[Due] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
-    after: Text | None = said("After what.", Polarity.READ, Weight.CORE)
+    after: MaybeText = said("After what.", Polarity.READ, Weight.CORE)
     expires: Said[Due] | None = said("When it expires.", Polarity.HIGHER, Weight.CORE)
-    lost_when: Prose | None = said("When it is lost.", Polarity.READ, Weight.CORE)
-    refunded_when: Prose | None = said("When it is refunded.", Polarity.READ, Weight.CORE)
+    lost_when: MaybeProse = said("When it is lost.", Polarity.READ, Weight.CORE)
+    refunded_when: MaybeProse = said("When it is refunded.", Polarity.READ, Weight.CORE)
     requires: tuple[Prose, ...] | None = said(
         "What must be true for it to be paid.", Polarity.SUBSET, Weight.CORE
     )
@@ -194,7 +196,7 @@ class Cap(Item):
     at_most: Said[Most] = required(
         "The most.", Polarity.HIGHER, Weight.CORE, also="max maximum limit amount"
     )
-    of: Text | None = said("Of what.", Polarity.READ, Weight.CORE)
+    of: MaybeText = said("Of what.", Polarity.READ, Weight.CORE)
     per: Period | None = said("In which period.", Polarity.READ, Weight.CORE)
 
     @model_validator(mode="before")
@@ -233,7 +235,7 @@ class Terms(MaybeAbsent):
     )
     floor: Said[Given] | None = said("The least that is paid out.", Polarity.LOWER, Weight.CORE)
     commitment: Commitment | None = said("How binding it is.", Polarity.ORDER, Weight.CORE)
-    cumulation: Prose | None = said("How credits add up.", Polarity.READ, Weight.CORE)
+    cumulation: MaybeProse = said("How credits add up.", Polarity.READ, Weight.CORE)
 
 
 class Credit(Terms):
@@ -242,7 +244,7 @@ class Credit(Terms):
     promised_by = ("credit", "tiers")
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
-    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    name: MaybeText = said("Its name.", Polarity.NEUTRAL)
     metrics: tuple[Identifier, ...] = required(
         "Which metrics it applies to.", Polarity.SUPERSET, Weight.CORE, also="metric"
     )
@@ -252,7 +254,7 @@ class Credit(Terms):
         Weight.CORE,
         also="amount percentage rate value",
     )
-    per: Text | None = said(
+    per: MaybeText = said(
         "For what it is given each time, such as day or event.", Polarity.READ, Weight.CORE
     )
     tiers: tuple[Tier, ...] | None = said(
@@ -268,7 +270,7 @@ class Credit(Terms):
         Weight.CORE,
         also="combine tier_mode tiers_mode",
     )
-    split: Prose | None = said("How it is divided.", Polarity.READ, Weight.CORE)
+    split: MaybeProse = said("How it is divided.", Polarity.READ, Weight.CORE)
     not_with: tuple[Identifier, ...] | None = said(
         "Credits that cannot be claimed beside it.", Polarity.SUBSET, Weight.CORE
     )
@@ -315,15 +317,15 @@ class Right(MaybeAbsent):
     metrics: tuple[Identifier, ...] | None = said(
         "Which metrics it applies to.", Polarity.SUPERSET, Weight.CORE, also="metric"
     )
-    text: Prose | None = said("What it means.", Polarity.READ, Weight.CORE, also="description")
+    text: MaybeProse = said("What it means.", Polarity.READ, Weight.CORE, also="description")
     trigger: Said[BreachTrigger] | None = said(
         "How many breaches it takes.", Polarity.LOWER, Weight.CORE, also="condition after"
     )
-    provided: Prose | None = said("What must also be true.", Polarity.READ, Weight.CORE)
+    provided: MaybeProse = said("What must also be true.", Polarity.READ, Weight.CORE)
     within: Said[Due] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
     notice: Said[Time] | None = said("With which notice.", Polarity.LOWER, Weight.CORE)
-    refund: Prose | None = said("What is paid back.", Polarity.READ, Weight.CORE)
-    via: Text | None = said("The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL)
+    refund: MaybeProse = said("What is paid back.", Polarity.READ, Weight.CORE)
+    via: MaybeText = said("The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL)
 
 
 class Remedies(Terms):
@@ -357,5 +359,5 @@ class Dispute(Item):
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     method: Text = required("How.", Polarity.READ, Weight.CORE)
     within: Said[Due] | None = said("In which time.", Polarity.LOWER)
-    place: Text | None = said("Where.", Polarity.READ, Weight.CORE)
-    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE, also="description")
+    place: MaybeText = said("Where.", Polarity.READ, Weight.CORE)
+    text: MaybeProse = said("What else applies.", Polarity.READ, Weight.CORE, also="description")

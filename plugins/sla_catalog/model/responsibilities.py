@@ -5,6 +5,9 @@ from enum import StrEnum
 from sla_catalog.model.fields import (
     Condition,
     Item,
+    MaybeIdentifier,
+    MaybeProse,
+    MaybeText,
     OneOrMore,
     Polarity,
     Record,
@@ -43,8 +46,8 @@ class Communication(Item):
     """Who is informed of what, through which channel, how soon and how often."""
 
     event: Text = required("What happens.", Polarity.READ, also="what on trigger")
-    audience: Text | None = said("Who is informed.", Polarity.READ, also="to recipients")
-    channel: Text | None = said(
+    audience: MaybeText = said("Who is informed.", Polarity.READ, also="to recipients")
+    channel: MaybeText = said(
         "Through which channel.", Polarity.NEUTRAL, names=Named.CHANNEL, also="via"
     )
     within: Said[Time] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
@@ -154,7 +157,7 @@ class Dependency(Item):
         also="bought plan tier edition",
     )
     topology: Topology | None = said("In series, in parallel, or any of a group.", Polarity.READ)
-    group: Identifier | None = said(
+    group: MaybeIdentifier = said(
         "Which parallel dependencies belong together.",
         Polarity.READ,
         also="any_of one_of redundant_with",
@@ -166,6 +169,6 @@ class Dependency(Item):
         also="kind criticality",
     )
     expects: Expectation | None = said("What is expected of it.", Polarity.PARTS)
-    mitigation: Prose | None = said(
+    mitigation: MaybeProse = said(
         "Why a promise stronger than the one below can still be kept.", Polarity.READ
     )

@@ -3,7 +3,17 @@
 from datetime import date
 from enum import StrEnum
 
-from sla_catalog.model.fields import Item, OneOrMore, Polarity, Said, Weight, required, said
+from sla_catalog.model.fields import (
+    Item,
+    MaybeProse,
+    MaybeText,
+    OneOrMore,
+    Polarity,
+    Said,
+    Weight,
+    required,
+    said,
+)
 from sla_catalog.model.naming import Named
 from sla_catalog.model.quantity_types import Interval, Length, Time
 from sla_catalog.model.scalar_types import DateOfText, Day, Prose, Text, Timezone, Version
@@ -74,7 +84,7 @@ class Renewal(Item):
     notice: Said[Length] | None = said(
         "How long before the end notice is given.", Polarity.READ, Weight.CORE, also="notice_period"
     )
-    text: Prose | None = said("What else applies.", Polarity.READ)
+    text: MaybeProse = said("What else applies.", Polarity.READ)
 
 
 class Review(Item):
@@ -91,14 +101,14 @@ class Review(Item):
     next: Said[Day] | None = said(
         "When next.", Polarity.READ, also="next_review next_review_date review_date due date"
     )
-    meeting: Text | None = said("The meeting in which it is done.", Polarity.NEUTRAL)
+    meeting: MaybeText = said("The meeting in which it is done.", Polarity.NEUTRAL)
     by: OneOrMore[Text] | None = said(
         "Who does it.",
         Polarity.READ,
         names=Named.PARTY,
         also="reviewer reviewers reviewed_by participants",
     )
-    text: Prose | None = said("What else applies.", Polarity.READ)
+    text: MaybeProse = said("What else applies.", Polarity.READ)
 
     @property
     def next_day(self) -> date | None:
@@ -116,14 +126,12 @@ class Amendment(Item):
         names=Named.PARTY,
         also="approvals approvers",
     )
-    by: Text | None = said(
-        "Who may change it alone.", Polarity.READ, Weight.CORE, names=Named.PARTY
-    )
+    by: MaybeText = said("Who may change it alone.", Polarity.READ, Weight.CORE, names=Named.PARTY)
     notice: Said[Time] | None = said(
         "How long before.", Polarity.HIGHER, Weight.CORE, also="notice_period"
     )
-    takes_effect: Prose | None = said("When a change takes effect.", Polarity.READ, Weight.CORE)
-    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
+    takes_effect: MaybeProse = said("When a change takes effect.", Polarity.READ, Weight.CORE)
+    text: MaybeProse = said("What else applies.", Polarity.READ, Weight.CORE)
 
 
 class Revision(Item):
@@ -166,4 +174,4 @@ class Termination(Item):
         Weight.CORE,
         also="exit_plan transition_period",
     )
-    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
+    text: MaybeProse = said("What else applies.", Polarity.READ, Weight.CORE)

@@ -3,7 +3,16 @@
 from datetime import date
 from enum import StrEnum
 
-from sla_catalog.model.fields import Item, Polarity, Said, Weight, required, said
+from sla_catalog.model.fields import (
+    Item,
+    MaybeProse,
+    MaybeText,
+    Polarity,
+    Said,
+    Weight,
+    required,
+    said,
+)
 from sla_catalog.model.naming import Named
 from sla_catalog.model.quantity_types import Interval, Time
 from sla_catalog.model.scalar_types import Day, Identifier, Prose, Text
@@ -44,7 +53,7 @@ class DataProtection(Item):
     subprocessors: Said[tuple[Text, ...]] | None = said(
         "Who else handles data.", Polarity.READ, Weight.CORE, also="subprocessor"
     )
-    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
+    text: MaybeProse = said("What else applies.", Polarity.READ, Weight.CORE)
 
 
 class Certification(Item):
@@ -54,7 +63,7 @@ class Certification(Item):
     valid_until: Said[Day] | None = said(
         "The last day on which it is valid.", Polarity.HIGHER, also="expires valid_to"
     )
-    scope: Text | None = said("What it covers.", Polarity.READ)
+    scope: MaybeText = said("What it covers.", Polarity.READ)
 
     @property
     def last_day(self) -> date | None:
@@ -68,12 +77,12 @@ class Regulation(Item):
     framework: Text = required(
         "Its name.", Polarity.NEUTRAL, Weight.CORE, also="name regulation standard law"
     )
-    article: Text | None = said("Which part of it.", Polarity.NEUTRAL)
+    article: MaybeText = said("Which part of it.", Polarity.NEUTRAL)
     satisfied_by: tuple[Text, ...] | None = said(
         "Parts of this agreement: `security.data_protection`, or the id of a control.",
         Polarity.SUPERSET,
     )
-    text: Prose | None = said("What else applies.", Polarity.READ)
+    text: MaybeProse = said("What else applies.", Polarity.READ)
 
 
 class Audit(Item):
@@ -88,8 +97,8 @@ class IncidentNotice(Item):
     """How soon a security incident is announced, and to whom."""
 
     within: Said[Time] | None = said("How soon.", Polarity.LOWER, Weight.CORE)
-    via: Text | None = said("The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL)
-    text: Prose | None = said("What else applies.", Polarity.READ, Weight.CORE)
+    via: MaybeText = said("The id of a channel, or how.", Polarity.NEUTRAL, names=Named.CHANNEL)
+    text: MaybeProse = said("What else applies.", Polarity.READ, Weight.CORE)
 
 
 class Security(Item):

@@ -6,6 +6,9 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.fields import (
     Item,
     MaybeAbsent,
+    MaybeIdentifier,
+    MaybeProse,
+    MaybeText,
     OneOrList,
     Polarity,
     Said,
@@ -34,7 +37,7 @@ class Delivery(Item):
     deliverable: Text = required(
         "What is delivered.", Polarity.READ, Weight.CORE, also="name what text"
     )
-    method: Text | None = said("How it is delivered.", Polarity.READ)
+    method: MaybeText = said("How it is delivered.", Polarity.READ)
     due: Said[Due] | None = said(
         "By when.", Polarity.LOWER, Weight.CORE, also="within deadline lead_time"
     )
@@ -45,7 +48,7 @@ class Service(Item):
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     name: Text = required("Its name.", Polarity.NEUTRAL, also="title service")
-    description: Prose | None = said("What it is.", Polarity.READ, also="summary text")
+    description: MaybeProse = said("What it is.", Polarity.READ, also="summary text")
     in_scope: Said[tuple[Text, ...]] | None = said(
         "What belongs to it.",
         Polarity.SUPERSET,
@@ -80,7 +83,7 @@ class Service(Item):
     lifecycle: Lifecycle | None = said(
         "Where it is in its life cycle.", Polarity.READ, also="status state stage"
     )
-    passed_through_from: Identifier | None = said(
+    passed_through_from: MaybeIdentifier = said(
         "The party of this agreement whose service is passed on.", Polarity.READ
     )
 
@@ -101,7 +104,7 @@ class Limit(MaybeAbsent):
     at_least: Said[Amount] | None = said(
         "The least that there must be.", Polarity.LOWER, Weight.CORE, also="min minimum"
     )
-    per: Text | None = said("For which unit the limit counts.", Polarity.READ, Weight.CORE)
+    per: MaybeText = said("For which unit the limit counts.", Polarity.READ, Weight.CORE)
     window: Period | None = said("Over which period it counts.", Polarity.READ, Weight.CORE)
 
 
@@ -137,7 +140,7 @@ class Channel(Item):
 
     id: Identifier = required("Its id.", Polarity.NEUTRAL)
     type: ChannelType = required("What kind of channel it is.", Polarity.READ, also="kind channel")
-    name: Text | None = said("Its name.", Polarity.NEUTRAL)
+    name: MaybeText = said("Its name.", Polarity.NEUTRAL)
     address: Said[Text] | None = said(
         "Where it is reached.", Polarity.NEUTRAL, also="email phone url number link contact value"
     )
@@ -145,7 +148,7 @@ class Channel(Item):
         "For which severities it is meant.", Polarity.SUPERSET, also="severity priorities priority"
     )
     hours: Said[HoursOfWeek] | None = said("When it answers.", Polarity.SUPERSET, Weight.CORE)
-    purpose: Text | None = said("What it is for.", Polarity.READ)
+    purpose: MaybeText = said("What it is for.", Polarity.READ)
     preferred: Yes | None = said("Whether it is the one to use first.", Polarity.NEUTRAL)
     accepted: Yes | None = said("Whether requests through it count.", Polarity.YES)
 

@@ -11,8 +11,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.signs import signs_in
 
 # Our own templates write all of this, and whatever an author wrote is escaped in it.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.context import RenderContext
 from sla_catalog.pages.coverage import coverage_paging, coverage_view
 from sla_catalog.pages.deadlines import deadlines_paging, deadlines_view

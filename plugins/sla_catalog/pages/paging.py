@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.addresses import FileAt, PageAt, is_index
 from sla_catalog.pages.blocks import Link
 from sla_catalog.pages.labels import Labels

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import field, fields, is_dataclass
 from functools import cache
 
 from markupsafe import escape
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages import blocks
 from sla_catalog.pages.addresses import OnPage
 from sla_catalog.pages.rendering import View

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cached_property, lru_cache, partial
 
 from sla_catalog.calculation.downtime import AROUND_THE_CLOCK
 from sla_catalog.calculation.worktime import WorkingCalendar
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from fractions import Fraction
 from functools import cached_property
 
 from sla_catalog.calculation.bands import Interval
 from sla_catalog.calculation.downtime import Budget, TimeBase, budget, extent_of, yearly
 from sla_catalog.calculation.worktime import WorkingCalendar, worst_wall_clock
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Window
 from sla_catalog.model.fields import Absence, Evidence

@@ -7,12 +7,12 @@ Each kind is a spread of its own.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 
 from sla_catalog.calculation.comparability import Basis, Week
 from sla_catalog.calculation.worktime import WorkingCalendar
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import BetterDirection, MetricFamily
 from sla_catalog.model.metrics import Commitment

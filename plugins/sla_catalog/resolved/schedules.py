@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -22,6 +21,7 @@ from sla_catalog.calculation.bands import (
 from sla_catalog.calculation.credits import RoundingRule
 from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.calculation.schedules import cap_under_top, highest_credit
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.catalog import Catalog

@@ -8,10 +8,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
 from functools import cached_property
 
 from sla_catalog.findings import Finding
+from sla_catalog.frozen import dataclass
 from sla_catalog.source.load import is_shared
 from sla_catalog.source.tree import SourceFile
 

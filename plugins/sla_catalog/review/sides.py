@@ -5,10 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from sla_catalog.findings import Finding, FindingSeverity, Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.policy import Policy
 from sla_catalog.review.acknowledgements import FOLDER, AcknowledgementFile, Placed

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from sla_catalog.findings import MOST_FINDINGS, Finding, Span
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import KEY, Catalog, Location
 from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS

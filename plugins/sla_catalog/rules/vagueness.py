@@ -7,7 +7,7 @@ count, and only where a commitment is written; a word within a defined term is c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache, partial
 from importlib.resources import files
@@ -260,7 +260,7 @@ _JOINS = frozenset("-_")
 
 
 @cache
-def _by_words() -> Mapping[str, Mapping[str, tuple[VagueTerm, ...]]]:
+def _by_words() -> Mapping[str, Mapping[str, Sequence[VagueTerm]]]:
     """Return the terms by the letters of their first word, and by those of the second.
 
     The second is empty where a term has one word, or no letters behind it. Longer terms come first,
@@ -272,16 +272,17 @@ def _by_words() -> Mapping[str, Mapping[str, tuple[VagueTerm, ...]]]:
             first, second = _first_words(text)
             found.setdefault(first, {}).setdefault(second, []).append(term)
     for term in lists().values():
-        for first, second in dict.fromkeys(_beginnings(term.choices) if term.choices else ()):
+        for first, second in dict.fromkeys(_beginnings(term.choices)) if term.choices else ():
             found.setdefault(first, {}).setdefault(second, []).append(term)
-    return {
-        first: {second: tuple(terms) for second, terms in seconds.items()}
-        for first, seconds in found.items()
-    }
+    return found
 
 
 def _first_words(text: str) -> tuple[str, str]:
     """Return the letters of the first word of a term, and those of the second behind a space."""
+    first, _, others = text.partition(" ")
+    second = others.partition(" ")[0]
+    if first.isalpha() and (second.isalpha() or not second):
+        return first, second
     run = _RUN.match(text)
     first = run[0] if run else text
     return first, _word_behind(text, len(first))
@@ -292,20 +293,20 @@ def _word_behind(text: str, end: int) -> str:
     return following[0] if following else ""
 
 
-def _beginnings(choices: tuple[tuple[str, ...], ...], begun: str = "") -> Iterator[tuple[str, str]]:
+def _beginnings(choices: tuple[tuple[str, ...], ...]) -> Iterator[tuple[str, str]]:
     """Yield the first two words with which a term with choices may begin."""
-    if not choices:
-        yield _first_words(begun)
-        return
-    first, *others = choices
-    for one in first:
-        text = begun + one
-        words = _first_words(text)
-        known = len(" ".join(words))
-        if (words[1] and known < len(text)) or (not words[1] and text[len(words[0]) :].strip()):
-            yield words
-        else:
-            yield from _beginnings(tuple(others), text)
+    begun = [""]
+    for part in choices:
+        longer = dict.fromkeys(text + one for text in begun for one in part)
+        begun = []
+        for text in longer:
+            words = _first_words(text)
+            known = len(" ".join(words))
+            if (words[1] and known < len(text)) or (not words[1] and text[len(words[0]) :].strip()):
+                yield words
+            else:
+                begun.append(text)
+    yield from map(_first_words, begun)
 
 
 def _longest(terms: tuple[VagueTerm, ...], text: str, start: int) -> tuple[VagueTerm | None, int]:

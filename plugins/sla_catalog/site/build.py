@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -21,6 +21,7 @@ from mkdocs.utils import is_markdown_file
 from sla_catalog.assembly.options import Options
 from sla_catalog.assembly.site import Setting
 from sla_catalog.findings import Finding, in_reading_order
+from sla_catalog.frozen import dataclass
 from sla_catalog.incremental.shells import DiskShells
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import quoted

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from mkdocs.exceptions import PluginError
 
 from sla_catalog.assembly.options import OptionError
 from sla_catalog.findings import Finding, FindingSeverity
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.pages.broken import BrokenFile
 from sla_catalog.pipeline import Located, RefusedError, Remember, Request, published

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
+
+from sla_catalog.frozen import dataclass
 
 _MATERIAL = "material.plugins.search.plugin"
 _HEADING = re.compile(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>')

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from sla_catalog.patterns import Pattern
@@ -24,33 +26,41 @@ def _ranges(characters: Iterable[str]) -> str:
     return "".join("-".join(run) for run in runs)
 
 
-_MARKS = _ranges(
-    character
-    for block in _BLOCKS_WITH_MARKS
-    for character in map(chr, block)
-    if unicodedata.category(character) in {"Mn", "Mc", "Me"}
-)
 _INVISIBLE = "\u00ad\u200c\u200d"  # soft hyphen and joiners stand inside a word and are not seen
-# A raised figure after a word is the mark of a footnote.
-_LETTER = r"[^\W_¹²³⁰⁴-⁹]"
-_LETTERS = rf"{_LETTER}++(?:[{_INVISIBLE}{_MARKS}]++{_LETTER}*+)*"
 # Makes another word of the one it touches: `--backup`, `#incident`, `Service-`, `Premium+`.
 _STICKY = r"[-\u2010\u2011+#_@&=~/\\$%]"
+_REST_OF_ADDRESS = r"://[^\s<>\"]*+"
+# A raised figure after a word is the mark of a footnote.
+_LETTER = r"[^\W_¹²³⁰⁴-⁹]"
 # Joins the words on both of its sides to one: `P1.5`, `a@b.example`, `1,000`, `don’t`; but not
 # `provider’s`.
 _JOINT = rf"(?:{_STICKY}|\.(?!\.)|[:?]|(?<=\d),(?=\d)|['’](?![sS](?!{_LETTER}))(?={_LETTER}))"
-_REST_OF_ADDRESS = r"://[^\s<>\"]*+"
 # A French article or conjunction before its word: `l’accord`.
-_ELISION = rf"(?i:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’](?={_LETTER})"
+_ELISION = rf"(?:[CDJLMNSTcdjlmnst]|(?i:qu|jusqu|lorsqu|puisqu|quoiqu))['’](?={_LETTER})"
+
 
 # Runs of one character are possessive (`++`) and a sticky run is tried only from its start: reading
 # takes a time in proportion to the text, whatever stands in it. Groups are not possessive, which
 # Python before 3.11.5 gets wrong (python/cpython#106052); nothing after them can fail.
-_WORD = Pattern(
-    rf"{_ELISION}|"
-    rf"(?:(?<!{_STICKY}){_STICKY}++|(?<!\S)\.)?"
-    rf"{_LETTERS}(?:{_REST_OF_ADDRESS}|{_JOINT}+{_LETTERS})*{_STICKY}*+"
-)
+def _word(marks: str) -> Pattern:
+    letters = rf"{_LETTER}++(?:[{_INVISIBLE}{marks}]++{_LETTER}*+)*"
+    return Pattern(
+        rf"{_ELISION}|"
+        rf"(?:(?<!{_STICKY}){_STICKY}++|(?<!\S)\.)?"
+        rf"{letters}(?:{_REST_OF_ADDRESS}|{_JOINT}+{letters})*{_STICKY}*+"
+    )
+
+
+_WORD = _word("")
+
+
+@cache
+def _word_with_marks() -> Pattern:
+    """Return the pattern for texts with marks; few have any, and to make it takes long."""
+    characters = map(chr, chain.from_iterable(_BLOCKS_WITH_MARKS))
+    return _word(_ranges(c for c in characters if unicodedata.category(c) in {"Mn", "Mc", "Me"}))
+
+
 _SAME = str.maketrans({"’": "'", "\u2010": "-", "\u2011": "-"} | dict.fromkeys(_INVISIBLE))
 
 
@@ -64,7 +74,17 @@ class Word(NamedTuple):
 
 def words(text: str) -> list[Word]:
     """Return the words of a text in order; what stands between them is space and punctuation."""
-    return [Word(*found.span(), fold(found.group())) for found in _WORD.finditer(text)]
+    pattern = _WORD if text.isascii() or _is_western(text) else _word_with_marks()
+    return [Word(*found.span(), fold(found.group())) for found in pattern.finditer(text)]
+
+
+def _is_western(text: str) -> bool:
+    """Tell whether a text fits Windows-1252, which has quotes and dashes, and no marks."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def fold(text: str) -> str:

@@ -10,11 +10,12 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 from typing import Any
 
 from sla_catalog.calculation.comparability import Basis, ObstacleKind, comparable
+from sla_catalog.frozen import dataclass
 from sla_catalog.pages.amounts import side_words
 from sla_catalog.pages.comparison.columns import FAMILIES, SEVERITY, Compared, ComparisonTable
 from sla_catalog.pages.comparison.metrics import ComparisonColumn
