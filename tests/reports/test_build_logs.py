@@ -50,11 +50,16 @@ FINDING = Finding(
 )
 REPORT = CheckReport(
     (
-        ReportedFinding(FINDING, "x", "metrics[x]", "1"),
+        ReportedFinding(FINDING, "x", lambda: ("metrics[x]", "1")),
         ReportedFinding(
-            FINDING, "x", "metrics[x]", "1", FindingState.SUPPRESSED, "why", date(2027, 1, 31)
+            FINDING,
+            "x",
+            lambda: ("metrics[x]", "1"),
+            FindingState.SUPPRESSED,
+            "why",
+            date(2027, 1, 31),
         ),
-        ReportedFinding(FINDING, "x", "metrics[x]", "1", FindingState.BASELINE),
+        ReportedFinding(FINDING, "x", lambda: ("metrics[x]", "1"), FindingState.BASELINE),
     ),
     1,
     1,

@@ -34,14 +34,19 @@ REMARK = Finding(
 )
 REPORT = CheckReport(
     (
-        ReportedFinding(DEAD, "a,b:c", "remedies.credits[a]", "1"),
-        ReportedFinding(GAP, "wiki", "remedies.credits[b]", "2"),
-        ReportedFinding(GAP, "wiki", "remedies.credits[b]", "2"),
-        ReportedFinding(REMARK, "wiki", "definitions[X]", "3"),
+        ReportedFinding(DEAD, "a,b:c", lambda: ("remedies.credits[a]", "1")),
+        ReportedFinding(GAP, "wiki", lambda: ("remedies.credits[b]", "2")),
+        ReportedFinding(GAP, "wiki", lambda: ("remedies.credits[b]", "2")),
+        ReportedFinding(REMARK, "wiki", lambda: ("definitions[X]", "3")),
         ReportedFinding(
-            GAP, "wiki", "x", "4", FindingState.SUPPRESSED, "as | signed", date(2027, 1, 31)
+            GAP,
+            "wiki",
+            lambda: ("x", "4"),
+            FindingState.SUPPRESSED,
+            "as | signed",
+            date(2027, 1, 31),
         ),
-        ReportedFinding(GAP, "wiki", "y", "5", FindingState.BASELINE),
+        ReportedFinding(GAP, "wiki", lambda: ("y", "5"), FindingState.BASELINE),
     ),
     2,
     2,
@@ -67,7 +72,8 @@ def test_an_annotation_is_one_command() -> None:
 
 
 def test_more_annotations_than_a_forge_shows_are_counted() -> None:
-    many = CheckReport(tuple(replace(REPORT.told[1], value=str(n)) for n in range(12)))
+    places = [lambda n=n: ("remedies.credits[b]", str(n)) for n in range(12)]
+    many = CheckReport(tuple(replace(REPORT.told[1], find_place=one) for one in places))
     assert as_github(many).splitlines()[9:] == [
         "::error title=sla check::3 more; the log of the check has all"
     ]

@@ -18,7 +18,10 @@ SECOND = Span("agreements/wiki.yaml", 2, 1, 3, 2, "- id: größe")
 
 def report(*findings: Finding) -> CheckReport:
     return CheckReport(
-        tuple(ReportedFinding(one, "wiki", "metrics[Größe].id", "0" * 16) for one in findings)
+        tuple(
+            ReportedFinding(one, "wiki", lambda: ("metrics[Größe].id", "0" * 16))
+            for one in findings
+        )
     )
 
 

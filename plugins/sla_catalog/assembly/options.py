@@ -58,7 +58,7 @@ class OptionError(Exception):
 class OptionsPart(BaseModel):
     """Options that are given together; one that does not exist is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class TermsPart(OptionsPart):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 
 from sla_catalog.findings import Finding
@@ -22,21 +23,38 @@ class FindingState(StrEnum):
     BASELINE = "baseline"
 
 
-@dataclass(frozen=True, slots=True)
+def nowhere() -> tuple[str, str]:
+    """Return the place of what is in no file that could be read."""
+    return "", ""
+
+
+@dataclass(frozen=True, eq=False)  # to find a place takes time, and few formats tell it
 class ReportedFinding:
     """A finding with what tells it from others when lines and words move.
 
-    `agreement` is the name of its file; `path` leads to the value by keys and ids, and `value` is
-    a digest of what is written there.
+    `agreement` is the name of its file; `find_place` returns the path and the value.
     """
 
     finding: Finding
     agreement: str
-    path: str = ""
-    value: str = ""
+    find_place: Callable[[], tuple[str, str]] = nowhere
     state: FindingState = FindingState.OPEN
     reason: str = ""
     until: date | None = None
+
+    @cached_property
+    def _place(self) -> tuple[str, str]:
+        return self.find_place()
+
+    @property
+    def path(self) -> str:
+        """Return the way to the value by keys and ids, such as `metrics[uptime].target`."""
+        return self._place[0]
+
+    @property
+    def value(self) -> str:
+        """Return a digest of what is written there."""
+        return self._place[1]
 
     @property
     def fingerprint(self) -> str:
@@ -72,5 +90,5 @@ def placed(
     """Yield findings with their place in the agreement."""
     for finding in findings:
         document = documents.get(finding.span.path)
-        path, value = key_path(document, finding.span) if document else ("", "")
-        yield ReportedFinding(finding, PurePosixPath(finding.span.path).stem, path, value, state)
+        place = partial(key_path, document, finding.span) if document else nowhere
+        yield ReportedFinding(finding, PurePosixPath(finding.span.path).stem, place, state)

@@ -38,6 +38,8 @@ from sla_catalog.source.yaml_features import (
     several_documents,
 )
 
+_new = tuple.__new__  # makes a named tuple without a call of Python's own
+
 # The stubs call an event's marks optional; a parsed event always has both.
 Event = Any
 
@@ -77,14 +79,24 @@ class Composer:
 
     def build(self, events: Iterable[Event]) -> None:
         """Read events up to the end, or to the first that makes reading on unsafe."""
-        most = self.limits.events
+        most, longest = self.limits.events, self.limits.scalar_bytes // 4
         for count, event in enumerate(events):
             if count >= most:
                 self.findings.append(too_many_events(self._mark(event), self.limits))
                 return
             kind = type(event)
             if kind is ScalarEvent:
-                self._place(self._read_scalar(event))
+                # Nearly all are plain and short: what else one can be is not asked of them.
+                if event.style or event.tag or event.anchor or len(event.value) > longest:
+                    self._place(self._read_scalar(event))
+                    continue
+                start, end = event.start_mark, event.end_mark
+                start_at, end_at = (
+                    (start.line + 1, start.column + 1),
+                    (end.line + 1, end.column + 1),
+                )
+                self.last = _new(Scalar, (event.value, True, *start_at, *end_at))
+                self._place(self.last)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(self.opened) >= self.limits.nesting:
                     self.findings.append(nesting_too_deep(self._mark(event), self.limits))

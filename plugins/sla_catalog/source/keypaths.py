@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from sla_catalog.findings import Span
 from sla_catalog.source.document import YamlDocument
-from sla_catalog.source.nodes import Mapping, Node, Scalar, Sequence, plain_value
+from sla_catalog.source.nodes import Mapping, MappingEntry, Node, Scalar, Sequence, plain_value
 
 _NAMES = ("id", "term", "agreement", "name", "level", "version", "below", "above", "from", "to")
 
@@ -27,17 +28,25 @@ def _way(node: Node, span: Span) -> Iterator[tuple[str, Node]]:
     while True:
         step: tuple[str, Node] | None = None
         if isinstance(node, Mapping):
-            for key, value in node.entries:
-                if (key.line, key.column) <= place < _end(value):
-                    step = (f".{key.text}", value)
+            last = bisect_right(node.entries, place, key=_beginning) - 1
+            if last >= 0 and place < _end(node.entries[last].value):
+                step = (f".{node.entries[last].key.text}", node.entries[last].value)
         elif isinstance(node, Sequence):
-            for number, item in enumerate(node.items):
-                if (item.line, item.column) <= place < _end(item):
-                    step = (f"[{_name(item) or number}]", item)
+            last = bisect_right(node.items, place, key=_start) - 1
+            if last >= 0 and place < _end(node.items[last]):
+                step = (f"[{_name(node.items[last]) or last}]", node.items[last])
         if step is None:
             return
         yield step
         node = step[1]
+
+
+def _beginning(entry: MappingEntry) -> tuple[int, int]:
+    return entry.key.line, entry.key.column
+
+
+def _start(node: Node) -> tuple[int, int]:
+    return node.line, node.column
 
 
 def _end(node: Node) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from sla_catalog.source.pitfalls import find_split_numbers, lost_pieces, split_t
 from sla_catalog.source.wording import refuse, visible
 from sla_catalog.source.yaml_features import merge_key
 
+_new = tuple.__new__  # makes a named tuple without a call of Python's own
 _REQUIRED = frozenset(name for name, field in Agreement.model_fields.items() if field.is_required())
 
 
@@ -26,7 +27,6 @@ def read_entries(
     seen: dict[str, Scalar] = {}
     explained = 0  # before this position a finding already says why values are missing
     pairs = list(zip(nodes[::2], nodes[1::2], strict=False))
-    kind = next((_text(value) for key, value in pairs if _text(key) == "type"), "")
     for position, (key, value) in enumerate(pairs):
         if not isinstance(key, Scalar) or "\n" in key.text:
             findings.append(_complex_key(source.span(key)))
@@ -37,6 +37,7 @@ def read_entries(
             pieces = lost_pieces(source, pairs, position) if in_brackets else ()
             if pieces:
                 explained = position + len(pieces) - 1
+                kind = next((_text(value) for key, value in pairs if _text(key) == "type"), "")
                 findings.append(split_text(source, _text(pairs[position - 1][0]), kind, pieces))
                 continue
             findings.append(_empty_value(source, key, value))
@@ -49,7 +50,7 @@ def read_entries(
             findings.append(merge_key(source.span(key)))
         elif seen.setdefault(name, key) is not key:
             findings.append(_duplicate_key(source, seen[name], key))
-        entries.append(MappingEntry(key, value))
+        entries.append(_new(MappingEntry, (key, value)))
     return tuple(entries), findings
 
 
