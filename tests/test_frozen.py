@@ -80,7 +80,15 @@ class Of:
 
             text: str = ""
 
+        @decorator(frozen=True, kw_only=True)
+        class Named(Counted):
+            """One whose further values are given by name."""
+
+            size: int
+            unit: str = "B"
+
         self.empty: Any = Empty
+        self.named: Any = Named
         self.counted: Any = Counted
         self.lone: Any = Lone
         self.slotted: Any = Slotted
@@ -127,6 +135,10 @@ ACTS: dict[str, Callable[[Of], object]] = {
     "deleted": lambda of: delattr(of.place("a"), "path"),
     "replaced": lambda of: replace(of.marked("a", 7), marks=["y"]),
     "copied": lambda of: copy.deepcopy(of.marked("a", 7, ["x"], 3)).seen,
+    "given by name": lambda of: (of.named("a", size=1), of.named("a", ["b"], size=2, unit="kB")),
+    "not given by name": lambda of: of.named("a", ["b"], 3),
+    "replaced by name": lambda of: replace(of.named("a", size=1), size=2),
+    "its order": lambda of: of.named.__match_args__,
     "a property kept": lambda of: (of.counted("a", ["x"]).count, vars(of.counted("b"))),
     "equal without slots": lambda of: (
         of.counted("a") == of.counted("a"),

@@ -24,8 +24,8 @@ else:
         """Make a class a dataclass; what is not merely frozen, the standard library makes."""
         if cls is None:
             return lambda cls: dataclass(cls, **options)
-        if options.get("frozen") and options.keys() <= {"frozen", "slots", "eq"}:
-            return _frozen(cls, options.get("slots", False), options.get("eq", True))
+        if options.get("frozen") and options.keys() <= {"frozen", "slots", "eq", "kw_only"}:
+            return _frozen(cls, **{k: v for k, v in options.items() if k != "frozen"})
         return dataclasses.dataclass(cls, **options)
 
 
@@ -33,11 +33,12 @@ Method = Callable[..., Any]
 _COMPILED = ("__init__", "__eq__", "__hash__")
 
 
-def _frozen(cls: type, slots: bool, eq: bool) -> type:
+def _frozen(cls: type, slots: bool = False, eq: bool = True, kw_only: bool = False) -> type:
     """Let the standard library find the fields, and add the methods; the class's own ones stay."""
-    made: type = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots)(cls)
+    found = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
+    made: type = found(cls)
     fields = dataclasses.fields(made)
-    if hasattr(cls, "__post_init__") or any(one.kw_only or not one.init for one in fields):
+    if hasattr(cls, "__post_init__") or not all(one.init for one in fields):
         raise TypeError(f"{cls.__qualname__} is to be made by dataclasses.dataclass")
     methods = {
         **_compiled_later(made, fields, _COMPILED if eq else _COMPILED[:1]),
@@ -85,8 +86,11 @@ def _compiled(cls: type, fields: Iterable[Field[Any]]) -> dict[str, Method]:
         known[f"new_{one.name}"] = one.default_factory
     compared = [one.name for one in fields if one.compare]
     hashed = [one.name for one in fields if (one.compare if one.hash is None else one.hash)]
+    named = [one for one in fields if one.kw_only]
+    given = [_parameter(one) for one in fields if not one.kw_only]
+    parameters = ["self", *given, *(["*"] if named else []), *map(_parameter, named)]
     text = (
-        f"def __init__({', '.join(['self', *map(_parameter, fields)])}):\n"
+        f"def __init__({', '.join(parameters)}):\n"
         f"{''.join(_assignment(one, has_slots) for one in fields)} return\n"
         "def __eq__(self, other):\n"
         " if other.__class__ is not self.__class__: return NotImplemented\n"

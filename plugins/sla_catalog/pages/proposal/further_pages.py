@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Set
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from sla_catalog.frozen import dataclass
 from sla_catalog.model.memory import PART, Answers
 from sla_catalog.pages.addresses import Addresses
 from sla_catalog.pages.context import OVERVIEW, RenderContext
