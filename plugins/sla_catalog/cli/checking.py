@@ -35,8 +35,19 @@ from sla_catalog.redaction import Audience
 from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState
 from sla_catalog.reports.text import as_short, as_text, harmless, tally
-from sla_catalog.rules.acceptance import NEVER_IN_BASELINE, Examined, how_to_accept
+from sla_catalog.rules.acceptance import (
+    NEVER_IN_BASELINE,
+    Examined,
+    acceptable,
+    how_to_accept,
+)
 from sla_catalog.rules.table import RULES
+from sla_catalog.source.baseline import (
+    BaselineEntry,
+    BaselineError,
+    as_baseline,
+    read_baseline,
+)
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.order import find_disorder
 from sla_catalog.source.tree import SourceFile
@@ -247,7 +258,7 @@ def write_baseline(folder: Path | None) -> None:
     found = [one for one in report.told if one.finding.severity is not FindingSeverity.INFO]
     found = [one for one in found if one.state is FindingState.OPEN]
     kept = [one for one in found if one.finding.rule not in NEVER_IN_BASELINE]
-    _keep(home_of(folder), map(baselines.BaselineEntry.of, kept))
+    _keep(home_of(folder), map(baselines.entry_of, kept))
     click.echo(f"wrote {home_of(folder) / BASELINE}: {tally(one.finding for one in kept)}")
     refused = [one.finding for one in found if one not in kept]
     if refused:
@@ -280,20 +291,17 @@ def show_baseline(folder: Path | None) -> None:
     click.echo(f"{len(known)} accepted")
 
 
-def _baseline(home: Path) -> tuple[baselines.BaselineEntry, ...]:
+def _baseline(home: Path) -> tuple[BaselineEntry, ...]:
     try:
-        entries = baselines.entries_in((home / BASELINE).read_text(encoding="utf-8"))
-        return tuple(one for one in entries if one.rule not in NEVER_IN_BASELINE)
-    except FileNotFoundError:
-        return ()
-    except (baselines.BaselineError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{home / BASELINE}: {error}") from None
+        return acceptable(read_baseline(home))
+    except BaselineError as error:
+        raise click.UsageError(str(error)) from None
 
 
-def _keep(home: Path, entries: Iterable[baselines.BaselineEntry]) -> None:
+def _keep(home: Path, entries: Iterable[BaselineEntry]) -> None:
     path = home / BASELINE
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(baselines.as_baseline(entries), encoding="utf-8", newline="\n")
+    path.write_text(as_baseline(entries), encoding="utf-8", newline="\n")
 
 
 def _fix(scope: Request, meant: Chosen, style: str, *, heeds_comments: bool, writes: bool) -> None:

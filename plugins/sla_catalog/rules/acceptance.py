@@ -15,12 +15,13 @@ from sla_catalog.findings import (
     in_reading_order,
 )
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.placeholder import is_no_reason, is_placeholder
+from sla_catalog.model.placeholder import is_reason
 from sla_catalog.model.policy import CheckPolicy, FindingLevel
 from sla_catalog.model.quantities import quoted
 from sla_catalog.rules.rule_pages import chosen, rule_called, unknown
 from sla_catalog.rules.table import RULES
 from sla_catalog.rules.vagueness import is_within, term_of
+from sla_catalog.source.baseline import BaselineEntry
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import Suppression
 
@@ -44,6 +45,13 @@ NEVER_IN_BASELINE = frozenset(
     and rule.severity is FindingSeverity.ERROR
     and rule.id != "further-findings"
 )
+
+
+def acceptable(entries: Iterable[BaselineEntry]) -> tuple[BaselineEntry, ...]:
+    """Return the entries of a baseline that accept what may be accepted."""
+    return tuple(one for one in entries if one.rule not in NEVER_IN_BASELINE)
+
+
 # Rules that also look at other agreements than the one with the finding.
 _BEYOND_ONE = frozenset(
     rule.id
@@ -151,7 +159,9 @@ def judge(
     """Weigh findings, and set aside those that comments accept; say which comments are wrong."""
     suppressions, findings = tuple(suppressions), tuple(findings)
     found = tuple(Selection.of(policy).chosen(findings))
-    valid = {id(one) for one in suppressions if _is_reasoned(one) and not one.has_expired(today)}
+    valid = {
+        id(one) for one in suppressions if is_reason(one.reason) and not one.has_expired(today)
+    }
     # What is not chosen today is accepted all the same, so its comment is of use.
     comments = _Comments(suppressions)
     used = {id(one) for f in findings for one in comments.on(f)}
@@ -216,15 +226,6 @@ class _Comments:
                 yield one
 
 
-def _is_reasoned(one: Suppression) -> bool:
-    """Tell whether a comment says why; what is still to be written does not."""
-    is_bare = one.reason.lower() in _ASKING or is_no_reason(one.reason)
-    return bool(one.reason) and not is_bare and not is_placeholder(one.reason)
-
-
-_ASKING = {"why", "because", "warum", "weil", "pourquoi"}  # as help has it, for authors to replace
-
-
 def _mistakes(
     one: Suppression, policy: CheckPolicy, today: date | None, is_unused: bool
 ) -> Iterator[Finding]:
@@ -239,7 +240,7 @@ def _mistakes(
     for name in one.rules:
         if rule_called(name) is None:
             yield Finding("suppression-unknown-rule", one.span, unknown(name))
-    if not _is_reasoned(one):
+    if not is_reason(one.reason):
         yield Finding(
             "suppression-without-reason",
             one.span,
