@@ -23,6 +23,7 @@ from sla_catalog.model import calendars, dates, timezones
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.notations import tongues, written_dates, zones
 from sla_catalog.model.notations.names import named
+from sla_catalog.model.notations.words_of import in_words
 from sla_catalog.model.placeholder import is_reason
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.slugs import term_slug
@@ -282,7 +283,7 @@ def _prose(value: object, info: ValidationInfo) -> str:
         raise MalformedError(
             f"{there} is given here",
             "expected a text",
-            "quote text that contains ‘: ’ or begins with [",
+            in_words(value) or "quote text that contains ‘: ’ or begins with [",
         )
     text = value.strip()
     if not text:

@@ -14,7 +14,7 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime, quoted
-from sla_catalog.model.remedies import Claim, Credit, Remedies
+from sla_catalog.model.remedies import Claim, Credit, Mode, Remedies
 from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
@@ -31,6 +31,27 @@ def is_agreed(agreement: Agreement) -> bool:
     """Tell whether an agreement of one's own is past its drafts."""
     is_late = agreement.state in {Status.ACTIVE, Status.IN_REVIEW}
     return is_late and not agreement.is_transcription
+
+
+def credit_without_amount(catalog: Catalog) -> Iterator[Finding]:
+    """Find credits of which neither an amount nor tiers are written, nor where they are."""
+    for agreement in catalog.agreements:
+        remedies = agreement.remedies
+        listed = remedies.credits if isinstance(remedies, Remedies) else None
+        for place, credit in enumerate(listed if isinstance(listed, tuple) else ()):
+            is_at_discretion = (
+                isinstance(credit.claim, Claim) and credit.claim.mode is Mode.DISCRETIONARY
+            )
+            is_unsaid = credit.credit is None and not credit.tiers and not credit.absence
+            if is_unsaid and not is_at_discretion:
+                yield Finding(
+                    "credit-without-amount",
+                    catalog.span(agreement, ("remedies", "credits", place)),
+                    f"it is not stated how much {quoted(credit.id)} gives",
+                    "expected an amount, or tiers with amounts",
+                    "credit: 10 %, or tiers: [{below: target, credit: 10 %}]",
+                    FindingSeverity.WARNING,
+                )
 
 
 def credit_without_base(catalog: Catalog) -> Iterator[Finding]:

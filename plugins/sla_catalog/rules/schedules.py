@@ -118,14 +118,67 @@ def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
 
 def _credit_gap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     for interval in gaps(one.schedule):
+        place, instead = _tier_beside(one, interval)
         yield Finding(
             "credit-gap",
-            catalog.span(one.agreement, (*one.location, "tiers")),
+            catalog.span(one.agreement, (*one.location, "tiers", *place)),
             f"{one.values(interval)} earns nothing, and better values earn a credit",
             "expected a credit for each value that is worse",
-            f"{one.below} alone in each tier, which then applies up to the next",
+            instead,
             one.weight(FindingSeverity.ERROR),
         )
+
+
+def _tier_beside(one: PublishedSchedule, gap: Interval) -> tuple[Location, str]:
+    """Return the edge that leaves a gap, and what to write there.
+
+    It is the better edge of the next worse tier; of the worst tier, where values worse than all
+    earn nothing, the worse edge.
+    """
+    is_falling = one.schedule.goal.higher_is_worse
+    end, is_included = (
+        (gap.lower, gap.lower_included) if is_falling else (gap.upper, gap.upper_included)
+    )
+    tier = _first_behind(one, gap)
+    if tier is not None and end is not None:
+        key = one.below if not is_included else "from" if is_falling else "to"
+        return (tier, _better_edge(one, tier)), f"{key}: {_said(end, one.case.unit)}"
+    last = next(
+        (
+            tier
+            for band, tier in one.case.place_of.items()
+            if end is not None and end == (band.upper if is_falling else band.lower)
+        ),
+        None,
+    )
+    if last is not None:
+        key = _written(one, last, ("to", "below") if is_falling else ("from_", "above"))
+        return (last, key), f"leave ‘{key}’ out, or add a tier for what is worse"
+    return (), f"{one.below} alone in each tier, which then applies up to the next"
+
+
+def _first_behind(one: PublishedSchedule, values: Interval) -> int | None:
+    """Return the place of the tier for the values that are next worse than some; None without."""
+    is_falling = one.schedule.goal.higher_is_worse
+    end = values.upper if is_falling else values.lower
+    tiers = (
+        tier
+        for band, tier in one.case.place_of.items()
+        if end is not None and end == band.better_end(is_falling)
+    )
+    return next(tiers, None)
+
+
+def _better_edge(one: PublishedSchedule, tier: int) -> str:
+    """Return the key of the edge of a tier that better values lie beyond."""
+    is_falling = one.schedule.goal.higher_is_worse
+    return _written(one, tier, ("from_", "above") if is_falling else ("to", "below"))
+
+
+def _written(one: PublishedSchedule, tier: int, names: tuple[str, str]) -> str:
+    """Return which of two keys a tier has, as authors write it."""
+    record = dict(one.credit.tiers)[tier]
+    return next((n for n in names if getattr(record, n) is not None), names[0]).rstrip("_")
 
 
 def _credit_overlap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
@@ -178,12 +231,14 @@ def _credit_not_monotone(one: PublishedSchedule, catalog: Catalog) -> Iterator[F
 def _dead_zone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     interval = values_without_credit(one.schedule)
     if interval:
+        tier = _first_behind(one, interval)
+        place = () if tier is None else (tier, _better_edge(one, tier))
         yield Finding(
             "dead-zone",
-            catalog.span(one.agreement, (*one.location, "tiers")),
+            catalog.span(one.agreement, (*one.location, "tiers", *place)),
             f"{one.values(interval)} misses the target and earns nothing",
             "expected a credit for each miss",
-            f"{one.below}: target in the first tier",
+            f"{one.below}: target" if place else f"{one.below}: target in the first tier",
             one.weight(FindingSeverity.WARNING),
         )
 

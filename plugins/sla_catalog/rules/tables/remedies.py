@@ -46,6 +46,13 @@ RULES: tuple[Rule, ...] = (
         checks=(schedules.cap_below_tier,),
     ),
     Rule(
+        "credit-without-amount",
+        RuleFamily.REMEDIES,
+        "It is not stated how much a credit gives.",
+        FindingSeverity.WARNING,
+        checks=(claims.credit_without_amount,),
+    ),
+    Rule(
         "credit-without-base",
         RuleFamily.REMEDIES,
         "It is not stated what a credit is a share of.",
