@@ -21,7 +21,7 @@ def test_a_rule_is_explained_by_its_weight_its_page_and_its_examples(tmp_path: P
         "\n"
         "A name has a character that cannot be shown. Use letters, digits, `-` and `_`.\n"
         "\n"
-        "Options: none; it is always told, since without it a report would say too little.\n"
+        "Options: none; it is always reported, since a report without it would say too little.\n"
         "\n"
         "Sources: the format of agreements, which `sla reference` prints.\n"
     )

@@ -160,8 +160,8 @@ def _named(values: Sequence[str]) -> tuple[str, ...]:
 @click.option("--strict", is_flag=True, help="Let a warning fail, as in a strict build.")
 @click.option("--fix", "fixes", is_flag=True, help="Fix what has one right answer; show it.")
 @click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would do; write nothing.")
-@click.option("--no-ignores", is_flag=True, help="Also tell what comments accept.")
-@click.option("--no-baseline", is_flag=True, help="Also tell what the baseline holds.")
+@click.option("--no-ignores", is_flag=True, help="Also report what comments accept.")
+@click.option("--no-baseline", is_flag=True, help="Also report what is in the baseline.")
 @click.option(
     "--timezone",
     callback=known_timezone,
@@ -281,7 +281,7 @@ def prune_baseline(folder: Path | None) -> None:
     click.echo(f"left out {len(gone)}, {len(known)} are still accepted")
 
 
-@baseline.command("show", short_help="Print what the baseline holds.")
+@baseline.command("show", short_help="Print what is in the baseline.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def show_baseline(folder: Path | None) -> None:
     """Print what is accepted, by agreement."""

@@ -93,7 +93,7 @@ def _audience(_context: object, _option: object, name: str | None) -> Audience |
     type=click.Choice([one.value for one in Perspective]),
     default=Perspective.CUSTOMER.value,
     show_default=True,
-    help="From whose point of view changes are told.",
+    help="From whose point of view changes are described.",
 )
 @_output
 @_forge

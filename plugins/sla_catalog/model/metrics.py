@@ -236,7 +236,7 @@ class Metric(Measured):
         Weight.CORE,
         also="kind metric",
     )
-    description: Prose | None = said("What it tells.", Polarity.READ, also="definition")
+    description: Prose | None = said("What it measures.", Polarity.READ, also="definition")
     unit: Text | None = said(
         "The unit, for a custom type.", Polarity.READ, Weight.CORE, also="units"
     )
@@ -322,7 +322,7 @@ class SharedMetric(Item):
     direction: BetterDirection | None = said(
         "Whether higher or lower is better.", Polarity.READ, Weight.CORE, also="better"
     )
-    description: Prose | None = said("What it tells.", Polarity.READ, also="definition")
+    description: Prose | None = said("What it measures.", Polarity.READ, also="definition")
     formula: Formula | None = said(
         "How it is worked out.", Polarity.PARTS, Weight.CORE, also="calculation"
     )

@@ -16,7 +16,7 @@ FOLDER = "_acks"  # below the folder of agreements; its name keeps it out of the
 class Acknowledgement(Record):
     """One acknowledged change."""
 
-    change: Text = required("The rule that tells of the change.", Polarity.NEUTRAL, Weight.ADMIN)
+    change: Text = required("The kind of change, by its rule.", Polarity.NEUTRAL, Weight.ADMIN)
     agreement: Text | None = said(
         "The id of the agreement; left out where a shared file changes.",
         Polarity.NEUTRAL,

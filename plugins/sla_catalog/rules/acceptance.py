@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from sla_catalog.findings import (
@@ -226,6 +226,12 @@ class _Comments:
                 yield one
 
 
+def _comment(one: Suppression, reason: str, today: date | None = None) -> str:
+    """Return a comment with what it lacks; with a day, it ends in a year."""
+    until = f" -- until {today + timedelta(days=365)}" if today else ""
+    return f"# sla: ignore[{', '.join(one.rules) or 'RULE'}] {reason}{until}"
+
+
 def _mistakes(
     one: Suppression, policy: CheckPolicy, today: date | None, is_unused: bool
 ) -> Iterator[Finding]:
@@ -235,7 +241,7 @@ def _mistakes(
             one.span,
             "the comment names no rule",
             "expected the rules that are accepted here, and no others",
-            "# sla: ignore[RULE] the reason",
+            _comment(one, one.reason or "…"),
         )
     for name in one.rules:
         if rule_called(name) is None:
@@ -248,7 +254,7 @@ def _mistakes(
             if one.reason
             else "it is not stated why this is accepted",
             "expected the reason behind the bracket",
-            "# sla: ignore[RULE] the reason",
+            _comment(one, "…"),
         )
     if policy.require_until and one.until is None and not one.of_transcription:
         yield Finding(
@@ -256,7 +262,7 @@ def _mistakes(
             one.span,
             "it is not stated until when this is accepted",
             "expected a last day, as sla.yml requires",
-            "# sla: ignore[RULE] the reason -- until 2027-03-31",
+            _comment(one, one.reason or "…", today),
         )
     if one.has_expired(today):
         there = (

@@ -19,6 +19,7 @@ from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.ranking import is_surely_shorter
+from sla_catalog.resolved.unworked import Unworked, why_unworked
 from sla_catalog.rules.sequence import weight
 
 _END_OF_PERIOD = Pattern(
@@ -69,6 +70,43 @@ def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
                     "expected a fee",
                     "base: monthly fee of the affected service",
                     FindingSeverity.WARNING,
+                )
+
+
+_UNWORKED = {
+    Unworked.MIXED: (
+        "gives amounts of different kinds in its tiers",
+        "expected one kind, such as shares of one fee or amounts in one currency",
+    ),
+    Unworked.ROUNDING: (
+        "depends on a rounding that is not read",
+        "expected a rounding by digits or by a length",
+    ),
+    Unworked.PRICE: (
+        "is a multiple of a price that is not stated",
+        "expected the fee of the period in which the outage is",
+    ),
+}
+
+
+def example_not_worked_out(catalog: Catalog) -> Iterator[Finding]:
+    """Find credits of which pages show no worked example, and say why.
+
+    Of steps and of edges that fit nothing other rules tell.
+    """
+    for agreement in catalog.agreements:
+        told: set[int] = set()
+        for credit in credits_of(agreement):
+            words = _UNWORKED.get(why_unworked(agreement, credit, catalog) or Unworked.STEPS)
+            if words and credit.place not in told:
+                told.add(credit.place)
+                found, expected = words
+                yield Finding(
+                    "example-not-worked-out",
+                    catalog.span(agreement, ("remedies", "credits", credit.place)),
+                    f"{quoted(credit.record.id)} {found}, so that no example is worked out",
+                    expected,
+                    severity=FindingSeverity.INFO,
                 )
 
 

@@ -115,6 +115,6 @@ def _briefly(
             yield Finding(
                 one.rule,
                 replace(place, excerpt=""),
-                "what is wrong here is not told to an audience",
+                "what is wrong here is not shown to an audience",
                 instead=f"{request.remedy} prints it",
             )

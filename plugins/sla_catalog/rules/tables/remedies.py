@@ -74,6 +74,13 @@ RULES: tuple[Rule, ...] = (
         checks=(claims.begun_step_unsaid,),
     ),
     Rule(
+        "example-not-worked-out",
+        RuleFamily.REMEDIES,
+        "A credit is of a kind of which no example can be worked out for readers.",
+        FindingSeverity.INFO,
+        checks=(claims.example_not_worked_out,),
+    ),
+    Rule(
         "claim-unsaid",
         RuleFamily.REMEDIES,
         "It is not stated whether a credit must be claimed, and how.",
