@@ -78,6 +78,13 @@ RULES: tuple[Rule, ...] = (
         checks=(claims.clock_without_start,),
     ),
     Rule(
+        "metric-undefined",
+        RuleFamily.MEASURABILITY,
+        "It is not stated what a metric counts or measures.",
+        FindingSeverity.INFO,
+        checks=(measures.metric_undefined,),
+    ),
+    Rule(
         "outage-undefined",
         RuleFamily.MEASURABILITY,
         "It is not stated what counts as down.",
