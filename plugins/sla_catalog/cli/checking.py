@@ -225,8 +225,11 @@ def check(
         report = report_on(scope, heeds_comments=not no_ignores)
         gc.freeze()
     report = meant.within(report, scope.shown_as)
+    gone: Sequence[BaselineEntry] = ()
     if not no_baseline:
         known = _baseline(home_of(folder))
+        is_whole = not (select or ignore or levels or meant.files or no_ignores)
+        gone = _gone(known, report) if is_whole else ()
         report = replace(report, told=tuple(baselines.set_aside(report.told, known)))
     for kind, path in outputs:
         shown = report if kind == "json" else _at_least(report, show, fails)
@@ -239,6 +242,10 @@ def check(
         here = f" in {_files(len(meant.files))} of them" if meant.files else ""
         words = f"{_read_words(report)}, {_tally(shown.open, report.open)}{here}"
         click.echo(words + _aside_words(report), err=bool(shown.open))
+        if gone:
+            entries = "1 entry" if len(gone) == 1 else f"{len(gone)} entries"
+            words = f"{entries} of the baseline found no longer; `sla baseline prune` drops them"
+            click.echo(words, err=True)
         advice = how_to_accept(shown.open, last_day_to_offer(policy, scope.today))
         if advice:
             click.echo(harmless(advice), err=True)
@@ -272,9 +279,8 @@ def prune_baseline(folder: Path | None) -> None:
 
     What files hold that cannot be read today is still accepted.
     """
-    known, told = list(_baseline(home_of(folder))), report_of_today(folder).told
-    examined = Examined.with_findings(one.finding for one in told)
-    gone = [e for e in baselines.stale(told, known) if examined.decides(e.agreement, [e.rule])]
+    known = list(_baseline(home_of(folder)))
+    gone = _gone(known, report_of_today(folder))
     for entry in gone:
         known.remove(entry)
     _keep(home_of(folder), known)
@@ -289,6 +295,13 @@ def show_baseline(folder: Path | None) -> None:
     for entry in sorted(known):
         click.echo(harmless(f"{entry.agreement}: {entry.rule} {entry.path}".rstrip()))
     click.echo(f"{len(known)} accepted")
+
+
+def _gone(known: Iterable[BaselineEntry], report: CheckReport) -> list[BaselineEntry]:
+    """Return the entries of a baseline for which nothing is found where it could be."""
+    examined = Examined.with_findings(one.finding for one in report.told)
+    gone = baselines.stale(report.told, known)
+    return [entry for entry in gone if examined.decides(entry.agreement, [entry.rule])]
 
 
 def _baseline(home: Path) -> tuple[BaselineEntry, ...]:
