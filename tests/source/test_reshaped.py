@@ -47,11 +47,15 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
         "objectives: [{when: {plan: gold}, target: 4 h}, {when: {plan: silver}, target: 8 h}]",
     ),
     ("conditions: {fees: %s}\n", "{gold: 100 EUR, silver: 50 EUR}",
-     '"gold: 100 EUR; silver: 50 EUR"'),
+     '"gold: 100 EUR, silver: 50 EUR"'),
     ("conditions: {fees: %s}\n", "{gold: {amount: 100 EUR, per: month}}",
-     '"gold: amount 100 EUR, per month"'),
+     '"gold: (amount: 100 EUR, per: month)"'),
     ("conditions: {fees: %s}\n", "[100 EUR, 50 EUR]", '"100 EUR, 50 EUR"'),
     ("%s\n", "fees: {gold: 100 EUR}", 'conditions: {fees: "gold: 100 EUR"}'),
+    ("definitions: %s\n", "{Outage: Time in which nothing works.}",
+     "[{term: Outage, definition: Time in which nothing works.}]"),
+    ("severities: %s\n", "{P1: Nothing works., P2: It drags.}",
+     "[{id: P1, definition: Nothing works.}, {id: P2, definition: It drags.}]"),
     ("summary: %s\n", "{Note: this}", '"Note: this"'),
 )  # fmt: skip
 

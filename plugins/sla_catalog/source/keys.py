@@ -194,7 +194,7 @@ def _deeper(
 ) -> _KnownKeys | None:
     """Say under which keys of a record a key stands, if they are few; `known_in` finds it there."""
     places = [
-        (outer, key, listed, takes_any_text(inner, key))
+        (outer, key, listed, takes_any_text(inner, key), _needed_beside(parent, inner, key))
         for outer, inner, listed in _records_under(parent)
         for key in known_in(inner)
     ]
@@ -203,11 +203,28 @@ def _deeper(
     return _KnownKeys(
         f"expected it under {_or(quoted(outer) for outer, *_ in places)}",
         ", or ".join(
-            f"{outer}: [{{{key}: {written}}}]" if listed else f"{outer}: {{{key}: {written}}}"
-            for outer, key, listed, is_text in places
+            f"{outer}: [{{{key}: {written}{needed}}}]"
+            if listed
+            else f"{outer}: {{{key}: {written}}}"
+            for outer, key, listed, is_text, needed in places
             for written in [_as_text(value) if is_text else _written(value)]
         ),
     )
+
+
+def _needed_beside(parent: type[BaseModel], record: type[BaseModel], key: str) -> str:
+    """Return the other keys that a record must have, as blanks behind one of them.
+
+    In an agreement it is mostly an entry that is there already which lacks the key.
+    """
+    if parent is Agreement:
+        return ""
+    needed = (
+        other
+        for other, field in fields_by_key(record).items()
+        if other != key and record.model_fields[field].is_required()
+    )
+    return "".join(f", {other}: …" for other in needed)
 
 
 @cache

@@ -18,6 +18,8 @@ from sla_catalog.source.schema_paths import Location
 
 _EDGE_AND_CREDIT = Pattern(r"(?P<edge>.+?)\s*(?:->|→|=>|:|=)\s*(?P<credit>[^:=]+)")
 _OF_METRIC = 3  # steps to the target of a metric itself: metrics, its place, target
+# Lists that authors write as a mapping of names to texts, with the keys of both.
+_NAMED = {"definitions": ("term", "definition"), "severities": ("id", "definition")}
 _SHARE = Pattern(r"\d+(?:\.\d+)? ?%")
 _NUMBER = Pattern(r"\d+(?:\.\d+)?")
 _NAME = Pattern(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -32,6 +34,8 @@ def reshaped(document: YamlDocument, node: Node, location: Location) -> str:
         written = _tier(node) if is_item else _tiers(node)
     elif key == "credits" and not is_item:
         written = _credits(document, node)
+    elif key in _NAMED and isinstance(node, Mapping):
+        written = _entries(node, *_NAMED[key])
     elif key == "target" and len(location) == _OF_METRIC and isinstance(node, Mapping):
         written = _objectives(document, node)
     return written if len(written) <= MOST_OF_HELP else ""
@@ -75,6 +79,16 @@ def _tiers(node: Node) -> str:
     tiers = [tier_of(*pair) for pair in pairs]
     is_whole = len(pairs) == len(node.entries) and all(tiers)
     return f"[{', '.join(f'{{{one}}}' for one in tiers)}]" if is_whole else ""
+
+
+def _entries(node: Mapping, name: str, text: str) -> str:
+    """Return a mapping of names to texts as the entries of a list."""
+    pairs = [(e.key.text, e.value.text) for e in node.entries if isinstance(e.value, Scalar)]
+    is_record = {e.key.text for e in node.entries} & {name, text}
+    if len(pairs) != len(node.entries) or is_record:
+        return ""
+    written = (f"{{{name}: {as_yaml(one)}, {text}: {as_yaml(other)}}}" for one, other in pairs)
+    return f"[{', '.join(written)}]"
 
 
 def _credits(document: YamlDocument, node: Node) -> str:

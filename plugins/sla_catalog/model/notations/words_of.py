@@ -10,17 +10,13 @@ def in_words(value: object) -> str:
     return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"' if is_short else ""
 
 
-def _words(value: object) -> str:
+def _words(value: object, *, is_inner: bool = False) -> str:
+    """Return values with commas between them; what is within another one is in brackets."""
     if isinstance(value, dict):
-        parts = (f"{key}: {_inner(one)}" for key, one in value.items())
-        return "; ".join(parts)
-    if isinstance(value, list):
-        return ", ".join(map(_inner, value))
-    return " ".join(str(value).split())
-
-
-def _inner(value: object) -> str:
-    """Return a value within another one; of a mapping the names stand before their values."""
-    if isinstance(value, dict):
-        return ", ".join(f"{key} {_inner(one)}" for key, one in value.items())
-    return _words(value)
+        parts = (f"{key}: {_words(one, is_inner=True)}" for key, one in value.items())
+    elif isinstance(value, list):
+        parts = (_words(one, is_inner=isinstance(one, list)) for one in value)
+    else:
+        return " ".join(str(value).split())
+    words = ", ".join(parts)
+    return f"({words})" if is_inner else words
