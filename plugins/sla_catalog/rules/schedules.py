@@ -19,7 +19,7 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_of, cut_by
+from sla_catalog.resolved.schedules import CreditCase, cases_by_edges, cases_of, cut_by
 from sla_catalog.rules.sequence import weight
 
 MOST_NAMED = 4  # credits in one message
@@ -72,7 +72,7 @@ class PublishedSchedule:
 
 def credit_gap(catalog: Catalog) -> Iterator[Finding]:
     """Find values that earn nothing although a better value earns a credit."""
-    for one in _apart(catalog):
+    for one in _with_edges(catalog):
         yield from _credit_gap(one, catalog)
 
 
@@ -90,7 +90,7 @@ def credit_not_monotone(catalog: Catalog) -> Iterator[Finding]:
 
 def dead_zone(catalog: Catalog) -> Iterator[Finding]:
     """Find values that miss the target and are still too good to earn a credit."""
-    for one in _apart(catalog):
+    for one in _with_edges(catalog):
         yield from _dead_zone(one, catalog)
 
 
@@ -272,6 +272,25 @@ def _apart(catalog: Catalog) -> Iterator[PublishedSchedule]:
     for one in _schedules(catalog):
         if one.schedule.combination is Combination.REPLACE and not is_seamless(one.schedule):
             yield one
+
+
+def _with_edges(catalog: Catalog) -> Iterator[PublishedSchedule]:
+    """Yield those as well whose amounts are of different kinds, of which the edges are read."""
+    yield from _apart(catalog)
+    for agreement in catalog.agreements:
+        for one in catalog.once("schedules by edges", agreement, _by_edges):
+            if one.schedule.combination is Combination.REPLACE:
+                yield one
+
+
+def _by_edges(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSchedule, ...]:
+    seen = {
+        case.schedule: PublishedSchedule(agreement, case)
+        for credit in credits_of(agreement)
+        if len(credit.forms) > 1 and credit.tiers and not credit.unsaid
+        for case in reversed(cases_by_edges(agreement, credit, catalog))
+    }
+    return tuple(reversed(seen.values()))
 
 
 def _schedules(catalog: Catalog) -> Iterator[PublishedSchedule]:
