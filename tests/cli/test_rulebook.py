@@ -46,7 +46,7 @@ def test_what_only_a_baseline_accepts_is_explained_so(tmp_path: Path) -> None:
     told = sla(tmp_path, "explain", "file-name-not-id").output
     assert (
         "Options: `sla baseline write` for what is there today; without it the finding is always\n"
-        "told.\n"
+        "reported.\n"
     ) in told
 
 
