@@ -22,6 +22,7 @@ from sla_catalog.redaction import Audience, redacted, withheld_references
 from sla_catalog.rules import check, check_in_part
 from sla_catalog.rules.acceptance import judge
 from sla_catalog.rules.references import unresolved_page
+from sla_catalog.source.baseline import BaselineEntry, divided
 from sla_catalog.source.keypaths import key_path
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.load import Loaded, Readings, load
@@ -34,29 +35,35 @@ _SUFFIXES = (".yaml", ".yml")
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A finding with the keys that lead to it, and why and until when somebody accepts it."""
+    """A finding with the keys that lead to it, and why and until when somebody accepts it.
+
+    What the baseline holds was there before anybody looked, and needs no reason.
+    """
 
     finding: Finding
     keys: str = ""
     reason: str = ""
     until: date | None = None
+    is_in_baseline: bool = False
 
     @property
     def is_open(self) -> bool:
         """Tell whether nobody accepts it."""
-        return not self.reason
+        return not self.reason and not self.is_in_baseline
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
     """The catalog that is published, with what is found in it.
 
-    `located` is all that is found, also what is accepted, where the request asks for it.
+    `located` is all that is found, also what is accepted, where the request asks for it; of what
+    the baseline holds an audience is not told the number either.
     """
 
     catalog: Catalog
     findings: tuple[Finding, ...]
     located: tuple[Located, ...] | None = None
+    in_baseline: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,7 @@ class Request:
     Findings call the `folder` what it is `shown_as`. Without an audience everything is published.
     References to what the audience may not see are errors, unless they are `neutral`; `instead`
     then takes the place of a link in prose. `tells_quality` asks for all findings with their
-    places; an audience is never told of them.
+    places; an audience is never told of them. What the `baseline` holds is told by nobody else.
     """
 
     folder: Path
@@ -78,6 +85,7 @@ class Request:
     is_neutral: bool = False
     instead: str = ""
     policy: CheckPolicy = NO_POLICY
+    baseline: tuple[BaselineEntry, ...] = ()
     tells_quality: bool = False
 
     @property
@@ -133,7 +141,8 @@ def published(
     found = (*loaded.findings, *judged(seen, request, handbook))
     findings = settled(loaded, found, request)
     _refuse_errors(findings)
-    return Published(seen, findings, located(loaded, found, request))
+    known = count_in_baseline(loaded, found, request)
+    return Published(seen, findings, located(loaded, found, request), known)
 
 
 def lies_in(catalog: Path, folder: Path) -> bool:
@@ -179,7 +188,16 @@ def judged(
 
 def settled(loaded: Loaded, findings: Iterable[Finding], request: Request) -> tuple[Finding, ...]:
     """Return what is told of findings: weighed by the policy, without those that are accepted."""
-    return judge(findings, loaded.suppressions, request.policy, request.today).open
+    decided = judge(findings, loaded.suppressions, request.policy, request.today)
+    return divided(decided.open, loaded.documents, request.baseline)[0]
+
+
+def count_in_baseline(loaded: Loaded, findings: Iterable[Finding], request: Request) -> int:
+    """Count the findings that nobody is told since the baseline holds them."""
+    if not request.baseline:
+        return 0
+    decided = judge(findings, loaded.suppressions, request.policy, request.today)
+    return len(divided(decided.open, loaded.documents, request.baseline)[1])
 
 
 def located(
@@ -189,7 +207,9 @@ def located(
     if not request.tells_quality or request.audience:
         return None
     decided = judge(findings, loaded.suppressions, request.policy, request.today)
-    told = [Located(finding, _keys(loaded, finding)) for finding in decided.open]
+    new, known = divided(decided.open, loaded.documents, request.baseline)
+    told = [Located(finding, _keys(loaded, finding)) for finding in new]
+    told += [Located(one, _keys(loaded, one), is_in_baseline=True) for one in known]
     told += [
         Located(one.finding, _keys(loaded, one.finding), one.reason, one.until)
         for one in decided.accepted

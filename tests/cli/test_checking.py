@@ -287,8 +287,11 @@ def test_a_baseline_holds_what_was_there_before(tmp_path: Path) -> None:
     assert rules(write(tmp_path, changed)) == [FOUND]
     assert rules(write(tmp_path), "--no-baseline") == [FOUND]
     shown = sla(folder, "baseline", "show").stdout
-    assert shown == "wiki: dead-zone remedies.credits[a].tiers\n1 accepted\n"
+    assert shown == "wiki: dead-zone remedies.credits[a].tiers[99.5 %].below\n1 accepted\n"
     write(tmp_path, changed)
+    told = sla(folder, "check").stderr
+    assert "1 entry of the baseline found no longer; `sla baseline prune` drops" in told
+    assert "no longer" not in sla(folder, "check", "--ignore", "dead-zone").stderr
     assert sla(folder, "baseline", "prune").stdout == "left out 1, 0 are still accepted\n"
 
 

@@ -21,7 +21,7 @@ def test_a_rule_is_explained_by_its_weight_its_page_and_its_examples(tmp_path: P
         "\n"
         "A name has a character that cannot be shown. Use letters, digits, `-` and `_`.\n"
         "\n"
-        "Options: none; it is always told, since without it a report would say too little.\n"
+        "Options: none; it is always reported, since a report without it would say too little.\n"
         "\n"
         "Sources: the format of agreements, which `sla reference` prints.\n"
     )
@@ -46,7 +46,7 @@ def test_what_only_a_baseline_accepts_is_explained_so(tmp_path: Path) -> None:
     told = sla(tmp_path, "explain", "file-name-not-id").output
     assert (
         "Options: `sla baseline write` for what is there today; without it the finding is always\n"
-        "told.\n"
+        "reported.\n"
     ) in told
 
 

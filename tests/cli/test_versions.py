@@ -138,7 +138,7 @@ def test_the_last_version_before_one_ahead_says_until_when_it_holds(repo: Reposi
     repo.commit("Ahead", day="2026-05-30", database=text("99 %", "3.0.0") + AHEAD)
     assert lines(repo, "--on", "2026-06-01")[0] == (
         "On 2026-06-01 version 2.1.0 was recorded, on 2026-04-20; its revisions name no day. "
-        "Another version holds from 2026-08-01."
+        "Another version is in force from 2026-08-01."
     )
 
 
@@ -148,7 +148,8 @@ def test_before_a_first_version_that_is_ahead_nothing_held(tmp_path: Path) -> No
     result = sla(repo.folder, "history", "database", "--on", "2026-06-01")
     assert (result.exit_code, result.output) == (
         4,
-        "Nothing is recorded that held on 2026-06-01; version 3.0.0 holds from 2026-08-01\n",
+        "Nothing is recorded that was in force on 2026-06-01; "
+        "version 3.0.0 is in force from 2026-08-01\n",
     )
 
 

@@ -39,7 +39,9 @@ def test_an_agreement_becomes_this_file_with_this_report(name: str) -> None:
     made = NEIGHBOURS[name](orders().agreements[0], orders())
     golden = HERE / name
     assert made.text == (golden / made.name).read_text(encoding="utf-8")
-    assert f"{as_text(made.notes)}\n" == (golden / "report.txt").read_text(encoding="utf-8")
+    assert f"{as_text(made.notes, is_export=True)}\n" == (golden / "report.txt").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("name", sorted(NEIGHBOURS))

@@ -88,8 +88,8 @@ SLA-060 Wiki warnings: 1, accepted: 1 · Team
 SLA-060 Wiki
 Clause | Weight | Finding | Write instead | Rule
 5.1 -> ../agreements/wiki/#credit-late line 17 | Warning | a value from 99.5 % and below 99.9 % \
-misses the target and earns nothing; expected a credit for each miss | below: target in the first \
-tier | dead-zone / accepted until 31 Mar 2027: signed so
+misses the target and earns nothing; expected a credit for each miss | below: target | dead-zone / \
+accepted until 31 Mar 2027: signed so
 5.3 -> ../agreements/wiki/#rights line 20 | Warning | ‘promptly’ does not say how soon or how \
 often; expected a time that can be measured | within 30 minutes of the report, or every month | \
 vague-time

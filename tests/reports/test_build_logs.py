@@ -16,10 +16,10 @@ import proposals as given
 from command import sla
 from sla_catalog.cli.checking import FORMATS, written_as
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
-from sla_catalog.reports.baseline import BaselineEntry, as_baseline
 from sla_catalog.reports.changes import json, markdown, text
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding
 from sla_catalog.review.gate import ProposalReview
+from sla_catalog.source.baseline import BaselineEntry, as_baseline
 
 T = TypeVar("T")
 SIGNS = (

@@ -53,6 +53,16 @@ def test_markdown_asks_first_and_escapes_what_authors_wrote() -> None:
 def test_what_an_export_wrote_is_called_so() -> None:
     notes = (Note(Outcome.WRITTEN, Span("a.yaml", 1, 2), "Orders: 99.9 %"), NOTES[1])
     assert as_text(notes).splitlines()[0] == "a.yaml:1:2: written: Orders: 99.9 %"
-    assert as_text(notes).splitlines()[-1] == "1 written, 0 changed, 0 left out, 1 asked"
-    assert "## Written" in as_markdown(notes)
-    assert [*json.loads(as_json(notes))["counts"]] == ["written", "changed", "left out", "asked"]
+    assert as_text(notes, is_export=True).splitlines()[-1] == (
+        "1 value written, 0 changed, 0 left out, 1 to be completed"
+    )
+    assert "## Written" in as_markdown(notes, is_export=True)
+    counts = json.loads(as_json(notes, is_export=True))["counts"]
+    assert [*counts] == ["written", "changed", "left out", "asked"]
+
+
+def test_an_export_that_holds_nothing_speaks_of_no_reading() -> None:
+    notes = (Note(Outcome.LEFT_OUT, Span("a.yaml", 1, 2), "review: no place for it"),)
+    assert as_text(notes, is_export=True).splitlines()[-1] == (
+        "0 values written, 0 changed, 1 left out, 0 to be completed"
+    )

@@ -103,3 +103,18 @@ def test_what_is_allowed_is_allowed_within_a_longer_term_of_its_rule() -> None:
     assert is_within("reasonable discretion", "at its reasonable discretion")
     assert not is_within("reasonable", "commercially reasonable efforts")
     assert not is_within("possible", "if possible")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Recovery takes [●] hours, see ____ and [plan](plan.md).", [(15, "[●]"), (30, "____")]),
+        ("Target: ??? Is it so?", [(8, "???")]),
+        ("The fee is [amount] a month (to follow).", [(11, "[amount]"), (28, "(to follow)")]),
+        ("- [x] tested, [[Downtime]] and __bold__ (open on Sundays)", []),
+    ],
+)
+def test_a_blank_of_a_form_is_a_placeholder(text: str, found: list[tuple[int, str]]) -> None:
+    assert [
+        (use.start, use.term.term) for use in uses(text) if use.term.rule == "placeholder-in-text"
+    ] == found

@@ -135,7 +135,7 @@ def test_limits_hold_for_a_revision(repository: Path) -> None:
         "file-too-large agreements/longer-name.yaml: the file has 27 bytes",
     ]
     assert listed(read_revision(repository, "HEAD", "agreements", Limits(files=2))) == [
-        "too-many-files agreements: the folder holds more than 2 YAML files"
+        "too-many-files agreements: the folder has more than 2 YAML files"
     ]
 
 

@@ -148,7 +148,7 @@ def test_too_many_files_are_one_finding(root: Path) -> None:
     write(root, "a.yaml", "b.yaml", "sub/c.yaml")
     assert len(read_directory(root, "agreements", Limits(files=3))[0]) == 3
     assert listed(read_directory(root, "agreements", Limits(files=2))) == [
-        "too-many-files agreements: the folder holds more than 2 YAML files"
+        "too-many-files agreements: the folder has more than 2 YAML files"
     ]
 
 
@@ -209,7 +209,7 @@ def test_names_that_cannot_be_shown_are_refused(root: Path, name: str, shown: st
     write(root, name, "b.yaml")
     assert listed(read_directory(root, "agreements", LIMITS)) == [
         "agreements/b.yaml",
-        f"unusual-file-name agreements/{shown}: the name holds a character that cannot be shown",
+        f"unusual-file-name agreements/{shown}: the name has a character that cannot be shown",
     ]
 
 

@@ -33,6 +33,8 @@ from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.proposals import review_of_site
 from sla_catalog.review.sides import WORK_TREE, NothingFoundError, Place, Sides
+from sla_catalog.rules.acceptance import acceptable
+from sla_catalog.source.baseline import read_baseline
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.repository import TreeError
 
@@ -89,7 +91,10 @@ class Site:
         return Addresses(self.around.has_directory_urls)
 
     def request(self) -> Request:
-        """Return what is to be published; raise PolicyError where sla.yml is wrong."""
+        """Return what is to be published, by sla.yml and the baseline beside it.
+
+        Raises PolicyError or BaselineError where one of them is wrong.
+        """
         return Request(
             self.folder,
             self.shown_as,
@@ -100,6 +105,7 @@ class Site:
             is_neutral=self.options.is_neutral,
             instead=self.words["withheld.inline"],
             policy=read_policy(self.around.home / NAME).checking,
+            baseline=acceptable(read_baseline(self.around.home)),
             tells_quality=self.options.quality,
         )
 

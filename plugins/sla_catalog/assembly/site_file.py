@@ -113,7 +113,7 @@ def _parsed(path: Path, written: str) -> yaml.MappingNode:
     except yaml.YAMLError as error:
         raise SiteFileError(f"{path} cannot be read: {error}") from error
     if not isinstance(root, yaml.MappingNode):
-        raise SiteFileError(f"{path} holds no settings")
+        raise SiteFileError(f"{path} has no settings")
     return root
 
 

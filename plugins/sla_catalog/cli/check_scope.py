@@ -24,13 +24,14 @@ from sla_catalog.reports.text import harmless
 from sla_catalog.rules import check as check_rules
 from sla_catalog.rules import check_in_part
 from sla_catalog.rules.acceptance import Accepted, Judgement, Selection, judge
+from sla_catalog.source.baseline import NAME as NAME_OF_BASELINE
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.load import Loaded, load
 from sla_catalog.source.policy import NAME, PolicyError, read_policy
 from sla_catalog.source.repository import TreeError
 from sla_catalog.source.tree import SourceFile, read_directory
 
-BASELINE = Path(".sla/baseline.json")
+BASELINE = Path(NAME_OF_BASELINE)
 
 
 def scope_of(

@@ -35,8 +35,19 @@ from sla_catalog.redaction import Audience
 from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState
 from sla_catalog.reports.text import as_short, as_text, harmless, tally
-from sla_catalog.rules.acceptance import NEVER_IN_BASELINE, Examined, how_to_accept
+from sla_catalog.rules.acceptance import (
+    NEVER_IN_BASELINE,
+    Examined,
+    acceptable,
+    how_to_accept,
+)
 from sla_catalog.rules.table import RULES
+from sla_catalog.source.baseline import (
+    BaselineEntry,
+    BaselineError,
+    as_baseline,
+    read_baseline,
+)
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.order import find_disorder
 from sla_catalog.source.tree import SourceFile
@@ -149,8 +160,8 @@ def _named(values: Sequence[str]) -> tuple[str, ...]:
 @click.option("--strict", is_flag=True, help="Let a warning fail, as in a strict build.")
 @click.option("--fix", "fixes", is_flag=True, help="Fix what has one right answer; show it.")
 @click.option("--diff", "shows_diff", is_flag=True, help="Show what --fix would do; write nothing.")
-@click.option("--no-ignores", is_flag=True, help="Also tell what comments accept.")
-@click.option("--no-baseline", is_flag=True, help="Also tell what the baseline holds.")
+@click.option("--no-ignores", is_flag=True, help="Also report what comments accept.")
+@click.option("--no-baseline", is_flag=True, help="Also report what is in the baseline.")
 @click.option(
     "--timezone",
     callback=known_timezone,
@@ -214,8 +225,11 @@ def check(
         report = report_on(scope, heeds_comments=not no_ignores)
         gc.freeze()
     report = meant.within(report, scope.shown_as)
+    gone: Sequence[BaselineEntry] = ()
     if not no_baseline:
         known = _baseline(home_of(folder))
+        is_whole = not (select or ignore or levels or meant.files or no_ignores)
+        gone = _gone(known, report) if is_whole else ()
         report = replace(report, told=tuple(baselines.set_aside(report.told, known)))
     for kind, path in outputs:
         shown = report if kind == "json" else _at_least(report, show, fails)
@@ -228,6 +242,10 @@ def check(
         here = f" in {_files(len(meant.files))} of them" if meant.files else ""
         words = f"{_read_words(report)}, {_tally(shown.open, report.open)}{here}"
         click.echo(words + _aside_words(report), err=bool(shown.open))
+        if gone:
+            entries = "1 entry" if len(gone) == 1 else f"{len(gone)} entries"
+            words = f"{entries} of the baseline found no longer; `sla baseline prune` drops them"
+            click.echo(words, err=True)
         advice = how_to_accept(shown.open, last_day_to_offer(policy, scope.today))
         if advice:
             click.echo(harmless(advice), err=True)
@@ -247,7 +265,7 @@ def write_baseline(folder: Path | None) -> None:
     found = [one for one in report.told if one.finding.severity is not FindingSeverity.INFO]
     found = [one for one in found if one.state is FindingState.OPEN]
     kept = [one for one in found if one.finding.rule not in NEVER_IN_BASELINE]
-    _keep(home_of(folder), map(baselines.BaselineEntry.of, kept))
+    _keep(home_of(folder), map(baselines.entry_of, kept))
     click.echo(f"wrote {home_of(folder) / BASELINE}: {tally(one.finding for one in kept)}")
     refused = [one.finding for one in found if one not in kept]
     if refused:
@@ -261,16 +279,15 @@ def prune_baseline(folder: Path | None) -> None:
 
     What files hold that cannot be read today is still accepted.
     """
-    known, told = list(_baseline(home_of(folder))), report_of_today(folder).told
-    examined = Examined.with_findings(one.finding for one in told)
-    gone = [e for e in baselines.stale(told, known) if examined.decides(e.agreement, [e.rule])]
+    known = list(_baseline(home_of(folder)))
+    gone = _gone(known, report_of_today(folder))
     for entry in gone:
         known.remove(entry)
     _keep(home_of(folder), known)
     click.echo(f"left out {len(gone)}, {len(known)} are still accepted")
 
 
-@baseline.command("show", short_help="Print what the baseline holds.")
+@baseline.command("show", short_help="Print what is in the baseline.")
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def show_baseline(folder: Path | None) -> None:
     """Print what is accepted, by agreement."""
@@ -280,20 +297,24 @@ def show_baseline(folder: Path | None) -> None:
     click.echo(f"{len(known)} accepted")
 
 
-def _baseline(home: Path) -> tuple[baselines.BaselineEntry, ...]:
+def _gone(known: Iterable[BaselineEntry], report: CheckReport) -> list[BaselineEntry]:
+    """Return the entries of a baseline for which nothing is found where it could be."""
+    examined = Examined.with_findings(one.finding for one in report.told)
+    gone = baselines.stale(report.told, known)
+    return [entry for entry in gone if examined.decides(entry.agreement, [entry.rule])]
+
+
+def _baseline(home: Path) -> tuple[BaselineEntry, ...]:
     try:
-        entries = baselines.entries_in((home / BASELINE).read_text(encoding="utf-8"))
-        return tuple(one for one in entries if one.rule not in NEVER_IN_BASELINE)
-    except FileNotFoundError:
-        return ()
-    except (baselines.BaselineError, UnicodeDecodeError) as error:
-        raise click.UsageError(f"{home / BASELINE}: {error}") from None
+        return acceptable(read_baseline(home))
+    except BaselineError as error:
+        raise click.UsageError(str(error)) from None
 
 
-def _keep(home: Path, entries: Iterable[baselines.BaselineEntry]) -> None:
+def _keep(home: Path, entries: Iterable[BaselineEntry]) -> None:
     path = home / BASELINE
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(baselines.as_baseline(entries), encoding="utf-8", newline="\n")
+    path.write_text(as_baseline(entries), encoding="utf-8", newline="\n")
 
 
 def _fix(scope: Request, meant: Chosen, style: str, *, heeds_comments: bool, writes: bool) -> None:

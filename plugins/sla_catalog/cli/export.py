@@ -76,10 +76,11 @@ def export(target: Path, config: Path, links: str, neighbour: str | None, style:
         except (ForeignFileError, ClashError) as error:
             raise click.UsageError(harmless(str(error))) from None
     gone = f", removed {removed} of the export before" if removed else ""
+    count = "1 file" if len(files) == 1 else f"{len(files)} files"
     if neighbour:
-        click.echo(harmless(f"wrote {len(files)} files to {target}{gone}"), err=style != "text")
+        click.echo(harmless(f"wrote {count} to {target}{gone}"), err=style != "text")
         return
-    click.echo(f"wrote {len(files)} files{gone}; `zensical build -f {target / NAME}` builds them")
+    click.echo(f"wrote {count}{gone}; `zensical build -f {target / NAME}` builds them")
 
 
 def _files(target: Path, file: MkDocsFile, site: Site, links: str) -> dict[str, bytes]:
@@ -100,7 +101,8 @@ def _in_format(target: Path, site: Site, neighbour: str, style: str) -> dict[str
         raise click.UsageError(f"{target} lies in {site.folder}, which is exported itself")
     catalog = _published(site, None).catalog
     exports = [NEIGHBOURS[neighbour](one, catalog) for one in catalog.agreements]
-    click.echo(FORMS[style](in_order(note for one in exports for note in one.notes)))
+    notes = in_order(note for one in exports for note in one.notes)
+    click.echo(FORMS[style](notes, is_export=True))
     return {one.name: one.text.encode() for one in exports}
 
 

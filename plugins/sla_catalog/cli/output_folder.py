@@ -44,7 +44,7 @@ def _foreign(staging: Staging, tops: set[str]) -> list[str]:
     target, held = staging.target, staging.held
     known = _known(target)
     if known is None and held:
-        raise ForeignFileError(f"{target} holds files that `sla export` did not write")
+        raise ForeignFileError(f"{target} has files that `sla export` did not write")
     ours = {path.partition("/")[0] for path in known or {}} | tops
     for top in ours.intersection(held):
         for path in sorted(_files_of(target / top)):

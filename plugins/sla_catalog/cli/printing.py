@@ -170,6 +170,6 @@ def _refuse_leftovers(out: Path, names: Iterable[str]) -> None:
     ours = {out / name for name in names}
     if any(path not in ours for path in out.rglob("*.pdf")):
         raise click.UsageError(
-            f"{out} holds other PDF files, which the audience may not be meant to see; "
+            f"{out} has other PDF files, which the audience may not be meant to see; "
             "empty it, or name another folder"
         )

@@ -14,7 +14,9 @@ from sla_catalog.cli.exit_status import Exit
 from sla_catalog.cli.settings import options_in, today_of
 from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.header import Classification
+from sla_catalog.model.placeholder import is_reason
 from sla_catalog.model.policy import FailOn
+from sla_catalog.model.quantities import quoted
 from sla_catalog.pages.agreement.numbers import numbering
 from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text as findings_as_text
@@ -91,7 +93,7 @@ def _audience(_context: object, _option: object, name: str | None) -> Audience |
     type=click.Choice([one.value for one in Perspective]),
     default=Perspective.CUSTOMER.value,
     show_default=True,
-    help="From whose point of view changes are told.",
+    help="From whose point of view changes are described.",
 )
 @_output
 @_forge
@@ -171,8 +173,9 @@ def ack(
     """Write acknowledgements of changes, by their FINGERPRINTS, beside the agreements."""
     if bool(fingerprints) is is_all:
         raise click.UsageError("name fingerprints, or write --all")
-    if not reason.strip():
-        raise click.UsageError("the reason is empty")
+    if not is_reason(reason):
+        there = f"{quoted(reason)} is no reason" if reason.strip() else "the reason is empty"
+        raise click.UsageError(harmless(f"{there}; write why the change is wanted"))
     made = _reviewed(base, WORK_TREE, today, None, has_gate=True)
     waiting = [one.change for one in made.open_changes]
     if is_all:

@@ -78,10 +78,10 @@ def explain(name: str) -> None:
 def _options(rule: Rule, last_day: date | None) -> str:
     """Say how a finding of a rule can be weighed otherwise, or accepted up to a day."""
     if rule.id in NEVER_IN_BASELINE:
-        return "none; it is always told, since without it a report would say too little."
+        return "none; it is always reported, since a report without it would say too little."
     kept = "`sla baseline write` for what is there today"
     if rule.id in ALWAYS:
-        return f"{kept}; without it the finding is always told."
+        return f"{kept}; without it the finding is always reported."
     ways = [
         f"`--level {rule.id}=LEVEL` or `levels` in sla.yml (error, warning, info, off)",
         f"`{accepting(rule.id, last_day)}` where a finding is accepted",

@@ -21,6 +21,7 @@ from sla_catalog.pipeline import RefusedError
 from sla_catalog.redaction import Audience, UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.proposals import EntriesError
+from sla_catalog.source.baseline import BaselineError
 from sla_catalog.source.policy import PolicyError
 from sla_catalog.source.repository import TreeError
 
@@ -58,7 +59,7 @@ def refusals() -> Iterator[None]:
     except (SiteFileError, TreeError, OSError) as error:
         click.echo(harmless(f"sla: {error}"), err=True)
         sys.exit(Exit.CANNOT_READ)
-    except (OptionError, PolicyError, UnknownPartyError) as error:
+    except (BaselineError, OptionError, PolicyError, UnknownPartyError) as error:
         raise click.UsageError(harmless(str(error))) from None
 
 

@@ -93,7 +93,8 @@ def _nothing_held(states: tuple[RevisionState, ...], day: date) -> str:
     ahead = first_day(states, day)
     if ahead:
         version, first = ahead
-        return f"Nothing is recorded that held on {day}; version {version} holds from {first}"
+        known = f"version {version} is in force from {first}"
+        return f"Nothing is recorded that was in force on {day}; {known}"
     return f"Nothing is recorded of {day}; the first state is of {states[0].commit.day}"
 
 
@@ -109,7 +110,7 @@ def _held_lines(held: Held, day: date, today: date) -> Iterator[str]:
         until = f"to {held.last}" if held.last else "on, until another version is recorded"
         yield f"On {day} {name} {verb}, from {held.first} {until}."
     else:
-        until = f" Another version holds from {held.last + _DAY}." if held.last else ""
+        until = f" Another version is in force from {held.last + _DAY}." if held.last else ""
         said = f"On {day} {name} was recorded, on {state.commit.day}; its revisions name no day."
         if day > today:
             known = f"It was recorded on {state.commit.day}; its revisions name no day."

@@ -60,7 +60,7 @@ class CreditExport:
     """A credit for the cases in which its tiers hold together."""
 
     id: Annotated[str, Field(description="Its id in the agreement.")]
-    metrics: Annotated[tuple[str, ...], Field(description="The metrics that it stands for.")]
+    metrics: Annotated[tuple[str, ...], Field(description="The metrics that it applies to.")]
     when: Annotated[When, Field(description="In which cases: any of these; empty for all.")]
     per: Annotated[str | None, Field(description="For each of what it is given, such as day.")]
     highest: Annotated[tuple[HighestCredit, ...], Field(description="The most, by form.")]

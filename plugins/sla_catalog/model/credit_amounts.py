@@ -89,12 +89,13 @@ def _malformed_credit(text: str) -> MalformedError:
     elif is_comma:
         found = f"the number in {quoted(text)} contains a comma"
         expected = "expected digits with a point for decimals and no separator for thousands"
-    return MalformedError(
-        found,
-        expected,
-        "such as 10 %, 25 EUR, 5 days of service or 2 times the price of the outage",
-        notations.credit(text),
-    )
+    is_bare = re.fullmatch(NUMBER, text.strip()) is not None
+    instead = "such as 10 %, 25 EUR, 5 days of service or 2 times the price of the outage"
+    if is_bare:
+        units = ("%", "EUR", "days of service")
+        readings = " or ".join(f"{text.strip()} {unit}" for unit in units)
+        instead = f"{readings}; the number has no unit"
+    return MalformedError(found, expected, instead, notations.credit(text))
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,7 +239,7 @@ class Metric(Measured):
         Weight.CORE,
         also="kind metric",
     )
-    description: MaybeProse = said("What it tells.", Polarity.READ, also="definition")
+    description: MaybeProse = said("What it measures.", Polarity.READ, also="definition")
     unit: MaybeText = said("The unit, for a custom type.", Polarity.READ, Weight.CORE, also="units")
     direction: BetterDirection | None = said(
         "Whether higher or lower is better, for a custom type.",
@@ -323,7 +323,7 @@ class SharedMetric(Item):
     direction: BetterDirection | None = said(
         "Whether higher or lower is better.", Polarity.READ, Weight.CORE, also="better"
     )
-    description: MaybeProse = said("What it tells.", Polarity.READ, also="definition")
+    description: MaybeProse = said("What it measures.", Polarity.READ, also="definition")
     formula: Formula | None = said(
         "How it is worked out.", Polarity.PARTS, Weight.CORE, also="calculation"
     )

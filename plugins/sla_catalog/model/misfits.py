@@ -203,7 +203,8 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     example = _OF_TYPE.get(kind.id, example) if kind else ""
     if kind and is_time and (bare := _NO_UNIT.fullmatch(text)):
         units = _UNITS_OF_TYPE.get(kind.id, ("min", "h", "business hours"))
-        readings = " or ".join(f"{bare['number']} {unit}" for unit in units)
+        limit = "< " if _STRICT.match(text) else ""
+        readings = " or ".join(f"{limit}{bare['number']} {unit}" for unit in units)
         return f"{readings}; the number has no unit"
     if example and has_no_figure(text):
         no_length = without_length(text).written("target")
@@ -257,10 +258,12 @@ def _of_downtime(text: str, lost: Found) -> str:
 
 
 _NO_UNIT = Pattern(
-    r"\s*(?:(?:up to|at most|within|max\.?|bis zu|höchstens|innerhalb|<=?|≤)\s*)?"
+    r"\s*(?:(?:up to|at most|(?:no|not) more than|within|max\.?|bis zu|höchstens|maximal|innerhalb"
+    r"|jusqu'à|au plus|<=?|≤|(?:less|fewer) than|below|under|unter|weniger als|moins de)\s*)?"
     r"0*(?P<number>\d{1,4}(?:\.\d+)?)\s*",
     re.IGNORECASE,
 )
+_STRICT = Pattern(r"\s*(?:<(?!=)|less|fewer|below|under|unter|weniger|moins)", re.IGNORECASE)
 _OF_DOWNTIME = Pattern(
     r"down|outage|unavailab|ausfall|/ ?(?:y|mo)|\b(?:per|a|pro|im|je) (?:month|year|monat|jahr)",
     re.IGNORECASE,

@@ -38,11 +38,22 @@ _BEGINNINGS = (
     *("todo", "to do", "to-do", "to be ", "tb", "fixme", "xxx", "n.n.", "?", "…", "..."),
     *("placeholder", "platzhalter", "zu ", "noch ", "à "),
 )
+# As help has it, for authors to replace.
+_ASKED = frozenset(
+    {"why", "because", "to be done", "see above", "warum", "weil", "siehe oben", "pourquoi"}
+)
 
 
 def is_placeholder(text: str) -> bool:
     """Tell whether a text marks a place that is still to be filled in, as `TODO` does."""
     return text[:11].lower().startswith(_BEGINNINGS) and _PLACEHOLDER.fullmatch(text) is not None
+
+
+def is_reason(text: str) -> bool:
+    """Tell whether a text says why something is accepted; what is still to be written does not."""
+    plain = " ".join(text.split()).strip(" .…!?-–—:")
+    is_bare = plain.lower() in _ASKED or is_no_reason(plain) or plain.startswith("<")
+    return bool(plain) and not is_bare and not is_placeholder(text.strip())
 
 
 def is_no_reason(text: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from sla_catalog.model.fields import Polarity, Record, Weight, required, said
-from sla_catalog.model.scalar_types import Text, Yes
+from sla_catalog.model.scalar_types import Reason, Text, Yes
 
 
 class FindingLevel(StrEnum):
@@ -29,7 +29,7 @@ class AllowedTerm(Record):
     """A vague term that this catalog may use, and why."""
 
     term: Text = required("The words as a finding names them.", Polarity.NEUTRAL, Weight.ADMIN)
-    reason: Text = required("Why they are clear enough here.", Polarity.NEUTRAL, Weight.ADMIN)
+    reason: Reason = required("Why they are clear enough here.", Polarity.NEUTRAL, Weight.ADMIN)
 
 
 class CheckPolicy(Record):

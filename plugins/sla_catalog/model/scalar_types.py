@@ -9,7 +9,13 @@ from functools import cache, lru_cache
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidationInfo
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+)
 from pydantic_core import CoreSchema, core_schema
 
 from sla_catalog.frozen import dataclass
@@ -17,6 +23,8 @@ from sla_catalog.model import calendars, dates, timezones
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.notations import tongues, written_dates, zones
 from sla_catalog.model.notations.names import named
+from sla_catalog.model.notations.words_of import in_words
+from sla_catalog.model.placeholder import is_reason
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.slugs import term_slug
 from sla_catalog.patterns import Pattern
@@ -275,7 +283,7 @@ def _prose(value: object, info: ValidationInfo) -> str:
         raise MalformedError(
             f"{there} is given here",
             "expected a text",
-            "quote text that contains ‘: ’ or begins with [",
+            in_words(value) or "quote text that contains ‘: ’ or begins with [",
         )
     text = value.strip()
     if not text:
@@ -307,8 +315,19 @@ class ProseSchema:
         return {"type": ["string", "number", "boolean"], "minLength": 1}
 
 
+def _reason(value: str) -> str:
+    if not is_reason(value):
+        raise MalformedError(
+            f"{quoted(value)} is no reason",
+            "expected why somebody accepts this",
+            "contract amendment 4, signed 2026-11-20",
+        )
+    return value
+
+
 Text = Annotated[str, ScalarType(_text, "a text", "Data Platform", bare=True)]
 Prose = Annotated[str, ProseSchema()]
+Reason = Annotated[str, ProseSchema(), AfterValidator(_reason)]
 Identifier = Annotated[str, ScalarType(_identifier, "an id", "uptime", calendars.IDENTIFIER)]
 AgreementId = Annotated[str, ScalarType(_agreement_id, "an id", "uptime", calendars.IDENTIFIER)]
 Name = Annotated[

@@ -124,7 +124,8 @@ _TRIGGERS = (
     (
         TriggerKind.EVER,
         r"(?P<count>[0-9]{1,6}) breach(?:es)?"
-        r"(?:,? ever| in (?:the )?(?:(?:contract|agreement|subscription) )?(?:term|period))",
+        r"(?:,? ever| in (?:the )?(?:(?:(?:contract|agreement|subscription) )?term"
+        r"|(?:contract|agreement|subscription) period))",
     ),
     (
         TriggerKind.CONSECUTIVE,

@@ -79,8 +79,18 @@ class _Group:
 
     @property
     def accepted(self) -> int:
-        """Return how many findings somebody accepts."""
-        return sum(not one.is_open for one in self.findings)
+        """Return how many findings somebody accepts with a reason."""
+        return sum(bool(one.reason) for one in self.findings)
+
+    @property
+    def in_baseline(self) -> int:
+        """Return how many findings were there before anybody looked."""
+        return sum(one.is_in_baseline for one in self.findings)
+
+    @property
+    def is_clean(self) -> bool:
+        """Tell whether nobody has to act on anything in the file."""
+        return not any(one.is_open for one in self.findings)
 
     @property
     def gravity(self) -> tuple[int, int, str]:
@@ -99,7 +109,7 @@ def quality_view(context: RenderContext) -> PlainView:
     ]
     remarks = [one for one in located if one not in told]
     groups = sorted(_groups(context, told), key=lambda group: group.gravity)
-    bad = {group.path for group in groups if group.accepted < len(group.findings)}
+    bad = {group.path for group in groups if not group.is_clean}
     clean = sum(path not in bad for path in context.catalog.paths.values())
     lead = labels["quality.lead"].format(clean=clean, all=len(context.catalog.agreements))
     return PlainView(
@@ -170,6 +180,8 @@ def _counts(
     yield _SIGNS[FindingSeverity.INFO], str(remarks), labels.counted("quality.count.info", remarks)
     accepted = sum(group.accepted for group in groups)
     yield "active", str(accepted), labels.counted("quality.count.accepted", accepted)
+    if known := sum(group.in_baseline for group in groups):
+        yield "active", str(known), labels.counted("quality.count.baseline", known)
 
 
 def _section(context: RenderContext, group: _Group) -> Section:
@@ -181,6 +193,8 @@ def _section(context: RenderContext, group: _Group) -> Section:
     ]
     if group.accepted:
         tallies.append(labels["quality.tally.accepted"].format(count=group.accepted))
+    if group.in_baseline:
+        tallies.append(labels["quality.tally.baseline"].format(count=group.in_baseline))
     if agreement:
         title = _title(agreement)
         owner = context.catalog.party_name(agreement.owner)
@@ -202,7 +216,9 @@ def _table(context: RenderContext, title: str, group: _Group) -> Table:
 def _row(context: RenderContext, agreement: Agreement | None, one: Located) -> Row:
     finding, labels = one.finding, context.labels
     rule: list[Line] = [(Code(finding.rule),)]
-    if not one.is_open:
+    if one.is_in_baseline:
+        rule.append((Icon("active"), Soft(labels["quality.baseline"])))
+    elif not one.is_open:
         key = "quality.accepted.until" if one.until else "quality.accepted"
         day = context.wording.short_day(one.until) if one.until else ""
         words = labels[key].format(day=day, reason=printable(one.reason))

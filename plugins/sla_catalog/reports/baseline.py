@@ -1,57 +1,18 @@
-"""Findings that were there before anybody looked: kept by rule, place and value, without lines."""
+"""Reported findings beside the baseline: which of them it holds, and what it holds besides."""
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sla_catalog.reports.report import FindingState, ReportedFinding
-
-SCHEMA = "sla-baseline/1"
-
-
-class BaselineError(Exception):
-    """Say why a baseline cannot be read."""
+from sla_catalog.source.baseline import BaselineEntry
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class BaselineEntry:
-    """A finding that is accepted until its value changes."""
-
-    agreement: str
-    rule: str
-    path: str
-    value: str
-
-    @classmethod
-    def of(cls, told: ReportedFinding) -> BaselineEntry:
-        """Return the entry for a finding."""
-        return cls(told.agreement, told.finding.rule, told.path, told.value)
-
-
-def as_baseline(entries: Iterable[BaselineEntry]) -> str:
-    """Write entries in a fixed order, so that a diff shows what was added."""
-    listed = [
-        {"agreement": one.agreement, "rule": one.rule, "path": one.path, "value": one.value}
-        for one in sorted(entries)
-    ]
-    return json.dumps({"schema": SCHEMA, "findings": listed}, indent=2) + "\n"
-
-
-def entries_in(text: str) -> tuple[BaselineEntry, ...]:
-    """Read the entries of a baseline; raise BaselineError where it is none."""
-    try:
-        written = json.loads(text)
-        if written["schema"] != SCHEMA:
-            raise BaselineError(f"its schema is {written['schema']!r}, expected {SCHEMA!r}")
-        names = ("agreement", "rule", "path", "value")
-        return tuple(
-            BaselineEntry(*(str(one[name]) for name in names)) for one in written["findings"]
-        )
-    except (ValueError, KeyError, TypeError) as error:
-        raise BaselineError(f"it is not a baseline: {error}") from None
+def entry_of(told: ReportedFinding) -> BaselineEntry:
+    """Return the entry for a finding."""
+    return BaselineEntry(told.agreement, told.finding.rule, told.path, told.value)
 
 
 def set_aside(
@@ -60,7 +21,7 @@ def set_aside(
     """Yield findings; as many as the baseline holds of each kind are set aside."""
     left = Counter(entries)
     for one in told:
-        entry = BaselineEntry.of(one)
+        entry = entry_of(one)
         if one.state is FindingState.OPEN and left[entry] > 0:
             left[entry] -= 1
             yield replace(one, state=FindingState.BASELINE)
@@ -72,5 +33,5 @@ def stale(
     told: Iterable[ReportedFinding], entries: Iterable[BaselineEntry]
 ) -> tuple[BaselineEntry, ...]:
     """Return the entries for which nothing is found any more."""
-    found = Counter(BaselineEntry.of(one) for one in told)
+    found = Counter(entry_of(one) for one in told)
     return tuple((Counter(entries) - found).elements())

@@ -26,21 +26,33 @@ def in_order(notes: Iterable[Note]) -> tuple[Note, ...]:
     return tuple(sorted(notes, key=lambda note: (note.span.path, note.span.line, note.span.column)))
 
 
-def tally(notes: Sequence[Note]) -> dict[str, int]:
+_OF_IMPORT = (Outcome.READ, Outcome.CHANGED, Outcome.LEFT_OUT, Outcome.ASKED)
+_OF_EXPORT = (Outcome.WRITTEN, Outcome.CHANGED, Outcome.LEFT_OUT, Outcome.ASKED)
+
+
+def tally(notes: Sequence[Note], *, is_export: bool = False) -> dict[str, int]:
     """Count the notes of each outcome: an import reads, an export writes."""
     found = Counter(note.outcome for note in notes)
-    without = Outcome.READ if found[Outcome.WRITTEN] else Outcome.WRITTEN
-    return {outcome.value: found[outcome] for outcome in Outcome if outcome is not without}
+    return {one.value: found[one] for one in (_OF_EXPORT if is_export else _OF_IMPORT)}
 
 
-def as_text(notes: Sequence[Note]) -> str:
+def _counts(notes: Sequence[Note], *, is_export: bool) -> str:
+    (first, taken), *others = tally(notes, is_export=is_export).items()
+    values = "value" if taken == 1 else "values"
+    asks = "to be completed" if is_export else Outcome.ASKED
+    listed = (f"{count:,} {asks if one == Outcome.ASKED else one}" for one, count in others)
+    return ", ".join(
+        [f"{taken:,} {values} {first}" if is_export else f"{taken:,} {first}", *listed]
+    )
+
+
+def as_text(notes: Sequence[Note], *, is_export: bool = False) -> str:
     """Write a line a note, and how many there are of each outcome."""
     lines = [harmless(f"{note.span}: {note.outcome}: {note.text}") for note in notes]
-    counts = ", ".join(f"{count:,} {outcome}" for outcome, count in tally(notes).items())
-    return "\n".join([*lines, counts])
+    return "\n".join([*lines, _counts(notes, is_export=is_export)])
 
 
-def as_json(notes: Sequence[Note]) -> str:
+def as_json(notes: Sequence[Note], *, is_export: bool = False) -> str:
     """Write the notes for a program."""
     listed = [
         {
@@ -52,13 +64,13 @@ def as_json(notes: Sequence[Note]) -> str:
         }
         for note in notes
     ]
-    report = {"counts": tally(notes), "notes": listed}
+    report = {"counts": tally(notes, is_export=is_export), "notes": listed}
     return written(report)
 
 
-def as_markdown(notes: Sequence[Note]) -> str:
+def as_markdown(notes: Sequence[Note], *, is_export: bool = False) -> str:
     """Write a table for each outcome, what needs a person first."""
-    parts = ["# Loss report", ", ".join(f"{n:,} {what}" for what, n in tally(notes).items()) + "."]
+    parts = ["# Loss report", f"{_counts(notes, is_export=is_export)}."]
     for outcome in (Outcome.ASKED, Outcome.LEFT_OUT, Outcome.CHANGED, *_TAKEN):
         rows = [
             f"| {_cell(str(note.span))} | {_cell(note.text)} |"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -165,9 +166,19 @@ def cases_of(
 
     Those come first that name most of what the credit names, else in the order of the metrics.
     """
-    known = catalog.once("credit-cases", agreement, _by_credit)
-    found = known.get(_key(credit))
+    found = catalog.once("credit-cases", agreement, _by_credit).get(_key(credit))
     return _cases(agreement, credit, catalog) if found is None else found
+
+
+def cases_by_edges(
+    agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
+) -> tuple[CreditCase, ...]:
+    """Return the cases of a credit with amounts of different kinds, as if all were the first."""
+    if len(credit.forms) < 2 or credit.place in flooding_credits(agreement):
+        return ()
+    alike = {"credit": credit.given[0], "first": None}
+    tiers = tuple((at, tier.model_copy(update=alike)) for at, tier in credit.tiers)
+    return _cases(agreement, replace(credit, tiers=tiers), catalog)
 
 
 _Key = tuple[object, ...]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sla_catalog.findings import Finding, Span
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import OneOrMore, Polarity, Record, Weight, required, said
-from sla_catalog.model.scalar_types import Prose, Text
+from sla_catalog.model.scalar_types import Reason, Text
 from sla_catalog.review.reported import ReportedChange
 
 FOLDER = "_acks"  # below the folder of agreements; its name keeps it out of the catalog
@@ -16,7 +16,7 @@ FOLDER = "_acks"  # below the folder of agreements; its name keeps it out of the
 class Acknowledgement(Record):
     """One acknowledged change."""
 
-    change: Text = required("The rule that tells of the change.", Polarity.NEUTRAL, Weight.ADMIN)
+    change: Text = required("The kind of change, by its rule.", Polarity.NEUTRAL, Weight.ADMIN)
     agreement: Text | None = said(
         "The id of the agreement; left out where a shared file changes.",
         Polarity.NEUTRAL,
@@ -35,7 +35,7 @@ class Acknowledgement(Record):
         "What it becomes; left out where nothing is said any more.", Polarity.NEUTRAL, Weight.ADMIN
     )
     fingerprint: Text = required("What binds it to the change.", Polarity.NEUTRAL, Weight.ADMIN)
-    reason: Prose = required("Why it is wanted.", Polarity.NEUTRAL, Weight.ADMIN)
+    reason: Reason = required("Why it is wanted.", Polarity.NEUTRAL, Weight.ADMIN)
     approved_by: OneOrMore[Text] | None = said("Who agreed.", Polarity.NEUTRAL, Weight.ADMIN)
 
 

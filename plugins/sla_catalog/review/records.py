@@ -77,7 +77,7 @@ def shallow_notice(repository: Path) -> str:
     if not is_repository(repository) or not is_shallow(repository):
         return ""
     return (
-        "history: this clone lacks older commits, so that what they changed is not told; "
+        "history: this clone lacks older commits, so that what they changed is missing; "
         "`git fetch --unshallow` gets them"
     )
 

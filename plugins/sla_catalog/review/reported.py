@@ -29,7 +29,7 @@ class CustomerEffect(StrEnum):
 
 
 class Perspective(StrEnum):
-    """From whose point of view changes are told."""
+    """From whose point of view changes are described."""
 
     CUSTOMER = "customer"
     PROVIDER = "provider"

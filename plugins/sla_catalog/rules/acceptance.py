@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import PurePosixPath
 
 from sla_catalog.findings import (
@@ -15,12 +15,13 @@ from sla_catalog.findings import (
     in_reading_order,
 )
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.placeholder import is_no_reason, is_placeholder
+from sla_catalog.model.placeholder import is_reason
 from sla_catalog.model.policy import CheckPolicy, FindingLevel
 from sla_catalog.model.quantities import quoted
 from sla_catalog.rules.rule_pages import chosen, rule_called, unknown
 from sla_catalog.rules.table import RULES
 from sla_catalog.rules.vagueness import is_within, term_of
+from sla_catalog.source.baseline import BaselineEntry
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suppressions import Suppression
 
@@ -44,6 +45,13 @@ NEVER_IN_BASELINE = frozenset(
     and rule.severity is FindingSeverity.ERROR
     and rule.id != "further-findings"
 )
+
+
+def acceptable(entries: Iterable[BaselineEntry]) -> tuple[BaselineEntry, ...]:
+    """Return the entries of a baseline that accept what may be accepted."""
+    return tuple(one for one in entries if one.rule not in NEVER_IN_BASELINE)
+
+
 # Rules that also look at other agreements than the one with the finding.
 _BEYOND_ONE = frozenset(
     rule.id
@@ -151,7 +159,9 @@ def judge(
     """Weigh findings, and set aside those that comments accept; say which comments are wrong."""
     suppressions, findings = tuple(suppressions), tuple(findings)
     found = tuple(Selection.of(policy).chosen(findings))
-    valid = {id(one) for one in suppressions if _is_reasoned(one) and not one.has_expired(today)}
+    valid = {
+        id(one) for one in suppressions if is_reason(one.reason) and not one.has_expired(today)
+    }
     # What is not chosen today is accepted all the same, so its comment is of use.
     comments = _Comments(suppressions)
     used = {id(one) for f in findings for one in comments.on(f)}
@@ -216,13 +226,10 @@ class _Comments:
                 yield one
 
 
-def _is_reasoned(one: Suppression) -> bool:
-    """Tell whether a comment says why; what is still to be written does not."""
-    is_bare = one.reason.lower() in _ASKING or is_no_reason(one.reason)
-    return bool(one.reason) and not is_bare and not is_placeholder(one.reason)
-
-
-_ASKING = {"why", "because", "warum", "weil", "pourquoi"}  # as help has it, for authors to replace
+def _comment(one: Suppression, reason: str, today: date | None = None) -> str:
+    """Return a comment with what it lacks; with a day, it ends in a year."""
+    until = f" -- until {today + timedelta(days=365)}" if today else ""
+    return f"# sla: ignore[{', '.join(one.rules) or 'RULE'}] {reason}{until}"
 
 
 def _mistakes(
@@ -234,12 +241,12 @@ def _mistakes(
             one.span,
             "the comment names no rule",
             "expected the rules that are accepted here, and no others",
-            "# sla: ignore[RULE] the reason",
+            _comment(one, one.reason or "…"),
         )
     for name in one.rules:
         if rule_called(name) is None:
             yield Finding("suppression-unknown-rule", one.span, unknown(name))
-    if not _is_reasoned(one):
+    if not is_reason(one.reason):
         yield Finding(
             "suppression-without-reason",
             one.span,
@@ -247,7 +254,7 @@ def _mistakes(
             if one.reason
             else "it is not stated why this is accepted",
             "expected the reason behind the bracket",
-            "# sla: ignore[RULE] the reason",
+            _comment(one, "…"),
         )
     if policy.require_until and one.until is None and not one.of_transcription:
         yield Finding(
@@ -255,7 +262,7 @@ def _mistakes(
             one.span,
             "it is not stated until when this is accepted",
             "expected a last day, as sla.yml requires",
-            "# sla: ignore[RULE] the reason -- until 2027-03-31",
+            _comment(one, one.reason or "…", today),
         )
     if one.has_expired(today):
         there = (

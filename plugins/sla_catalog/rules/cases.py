@@ -107,7 +107,7 @@ def too_many_tiers(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(
                 "too-many-cases",
                 catalog.span(agreement, ("remedies", "credits", place, "id")),
-                "the tiers of this credit, once for each promise that it stands for, are more than "
+                "the tiers of this credit, once for each promise that it applies to, are more than "
                 f"{MOST_TIERS:,} together with those of other credits",
                 "expected a credit that a reader can look up",
                 "fewer tiers, or a credit for fewer metrics",

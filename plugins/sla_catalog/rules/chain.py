@@ -237,7 +237,7 @@ def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:
             yield Finding(
                 "dependency-ends-first",
                 catalog.span(agreement, ("depends_on", place)),
-                f"{quoted(below.id)} ends on {theirs.last}, and this holds {until}",
+                f"{quoted(below.id)} ends on {theirs.last}, and this agreement runs {until}",
                 "expected one that lasts as long",
                 "renew it, or name what follows it",
                 weight(agreement, FindingSeverity.WARNING),

@@ -14,11 +14,12 @@ from sla_catalog.model.fields import Absence
 from sla_catalog.model.header import Status
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime, quoted
-from sla_catalog.model.remedies import Claim, Credit, Remedies
+from sla_catalog.model.remedies import Claim, Credit, Mode, Remedies
 from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.credits import credits_of, number_of
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.ranking import is_surely_shorter
+from sla_catalog.resolved.unworked import Unworked, why_unworked
 from sla_catalog.rules.sequence import weight
 
 _END_OF_PERIOD = Pattern(
@@ -31,6 +32,27 @@ def is_agreed(agreement: Agreement) -> bool:
     """Tell whether an agreement of one's own is past its drafts."""
     is_late = agreement.state in {Status.ACTIVE, Status.IN_REVIEW}
     return is_late and not agreement.is_transcription
+
+
+def credit_without_amount(catalog: Catalog) -> Iterator[Finding]:
+    """Find credits of which neither an amount nor tiers are written, nor where they are."""
+    for agreement in catalog.agreements:
+        remedies = agreement.remedies
+        listed = remedies.credits if isinstance(remedies, Remedies) else None
+        for place, credit in enumerate(listed if isinstance(listed, tuple) else ()):
+            is_at_discretion = (
+                isinstance(credit.claim, Claim) and credit.claim.mode is Mode.DISCRETIONARY
+            )
+            is_unsaid = credit.credit is None and not credit.tiers and not credit.absence
+            if is_unsaid and not is_at_discretion:
+                yield Finding(
+                    "credit-without-amount",
+                    catalog.span(agreement, ("remedies", "credits", place)),
+                    f"it is not stated how much {quoted(credit.id)} gives",
+                    "expected an amount, or tiers with amounts",
+                    "credit: 10 %, or tiers: [{below: target, credit: 10 %}]",
+                    FindingSeverity.WARNING,
+                )
 
 
 def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
@@ -48,6 +70,43 @@ def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
                     "expected a fee",
                     "base: monthly fee of the affected service",
                     FindingSeverity.WARNING,
+                )
+
+
+_UNWORKED = {
+    Unworked.MIXED: (
+        "gives amounts of different kinds in its tiers",
+        "expected one kind, such as shares of one fee or amounts in one currency",
+    ),
+    Unworked.ROUNDING: (
+        "depends on a rounding that is not read",
+        "expected a rounding by digits or by a length",
+    ),
+    Unworked.PRICE: (
+        "is a multiple of a price that is not stated",
+        "expected the fee of the period in which the outage is",
+    ),
+}
+
+
+def example_not_worked_out(catalog: Catalog) -> Iterator[Finding]:
+    """Find credits of which pages show no worked example, and say why.
+
+    Of steps and of edges that fit nothing other rules tell.
+    """
+    for agreement in catalog.agreements:
+        told: set[int] = set()
+        for credit in credits_of(agreement):
+            words = _UNWORKED.get(why_unworked(agreement, credit, catalog) or Unworked.STEPS)
+            if words and credit.place not in told:
+                told.add(credit.place)
+                found, expected = words
+                yield Finding(
+                    "example-not-worked-out",
+                    catalog.span(agreement, ("remedies", "credits", credit.place)),
+                    f"{quoted(credit.record.id)} {found}, so that no example is worked out",
+                    expected,
+                    severity=FindingSeverity.INFO,
                 )
 
 

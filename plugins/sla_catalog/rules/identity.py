@@ -134,7 +134,7 @@ def _alike(catalog: Catalog, path: str, here: Location, first: Location, key: st
         "duplicate-id",
         catalog.place(path, here),
         f"two objectives are for the same cases, {quoted(key)}",
-        "expected one, or what tells them apart: a name, a statistic, a commitment",
+        "expected one, or what distinguishes them: a name, a statistic, a commitment",
         "one of them with `name: …`, or one promise for each case",
         related=(Related(catalog.place(path, first), "first here"),),
     )

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.metric_types import METRIC_TYPES, Amounts
+from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.misfits import misfit
-from sla_catalog.model.quantities import quoted
-from sla_catalog.model.targets import Target
+from sla_catalog.model.quantities import PlainQuantity, quoted
+from sla_catalog.model.targets import Range, Target
+from sla_catalog.rules.claims import is_agreed
 from sla_catalog.rules.promises import cells, metrics_in
 
 _OVER_TIME = {
@@ -43,6 +44,59 @@ def promise_without_window(catalog: Catalog) -> Iterator[Finding]:
                     FindingSeverity.WARNING,
                 )
                 break
+
+
+# What these count is a choice: which requests succeed, whose opinion, of how many records.
+_CHOSEN = {"success_rate", "error_rate", "completeness", "satisfaction", "first_contact_resolution"}
+
+
+def metric_undefined(catalog: Catalog) -> Iterator[Finding]:
+    """Find metrics of types that mean something else in each agreement, and are not described.
+
+    What a shared metric says is said. Of an outage a rule of its own tells.
+    """
+    for agreement, metric, place in metrics_in(catalog):
+        if not is_agreed(agreement):
+            continue
+        if metric.type in catalog.metric_by_id or metric.type not in _CHOSEN | {CUSTOM}:
+            continue
+        if not (metric.description or metric.formula or metric.method or metric.absence):
+            yield Finding(
+                "metric-undefined",
+                catalog.span(agreement, ("metrics", place, "id")),
+                f"it is not stated what {quoted(metric.id)} counts or measures",
+                "expected a formula, or what it measures in words",
+                "formula: {text: …}, or description: …",
+                FindingSeverity.INFO,
+            )
+
+
+def amount_without_unit(catalog: Catalog) -> Iterator[Finding]:
+    """Find numbers of metrics with no unit of their own, such as a throughput of 1000.
+
+    Where a share or a time is expected, the number is a misfit.
+    """
+    for agreement, metric, place in metrics_in(catalog):
+        kind = catalog.kind_of(metric)
+        if metric.unit or (kind is not None and kind.amounts is not Amounts.ANY):
+            continue
+        for cell, location in cells(metric):
+            value = cell.target.value if isinstance(cell.target, Target) else None
+            amount = value.high if isinstance(value, Range) else value
+            if isinstance(amount, PlainQuantity) and not amount.unit:
+                example = _UNITS.get(kind.id if kind else "", "…")
+                yield Finding(
+                    "amount-without-unit",
+                    catalog.span(agreement, ("metrics", place, *location)),
+                    f"{quoted(str(cell.target))} has no unit",
+                    "expected what is counted, behind the number or as the unit of the metric",
+                    f"{cell.target} {example}",
+                    FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
+                )
+                break
+
+
+_UNITS = {"throughput": "requests/s", "capacity": "users", "satisfaction": "of 5 points"}
 
 
 def severity_left_out(catalog: Catalog) -> Iterator[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, cast
 
@@ -77,3 +77,28 @@ def _channels(agreement: Agreement) -> Mapping[str, str]:
 def _metrics(agreement: Agreement) -> Mapping[str, str]:
     found = agreement.listed("metrics")
     return {_plain(word): one.id for one in found for word in (one.id, one.name or one.id)}
+
+
+MOST_NAMED = 12
+
+
+def expected_name(what: str, names: list[str]) -> str:
+    """Say which names could stand where one is missing."""
+    if not names and what == "agreement":
+        return "expected another agreement, and there is none"
+    if not names:
+        return f"expected a declared {what}, and none is declared"
+    if len(names) == 1:
+        other = "other " if what == "agreement" else ""
+        return f"expected {names[0]}, the only {other}{what}"
+    if len(names) > MOST_NAMED:
+        return f"expected one of the {len(names)} that there are"
+    return f"expected one of {', '.join(names)}"
+
+
+def declaration(dimension: str, values: Iterable[str]) -> str:
+    """Return how a dimension with some values is declared; a severity is one of its own."""
+    each = [*dict.fromkeys(values)]
+    if dimension == "severity":
+        return f"severities: [{', '.join(f'{{id: {value}}}' for value in each)}]"
+    return f"dimensions: {{{dimension}: [{', '.join(each)}]}}" if each else ""

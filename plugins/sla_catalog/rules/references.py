@@ -20,11 +20,11 @@ from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
 from sla_catalog.model.scalar_types import WITHHELD
 from sla_catalog.patterns import Pattern
+from sla_catalog.rules.naming import declaration, expected_name
 from sla_catalog.rules.times import hours_of
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suggestions import NO
 
-MOST_NAMED = 12
 MOST_SEARCHES = 1000  # for what was meant, in one catalog; in one file as many as are shown
 Names = Callable[[Agreement, Catalog], Iterable[str]]
 
@@ -32,7 +32,8 @@ Names = Callable[[Agreement, Catalog], Iterable[str]]
 class _Missing(NamedTuple):
     """A name that is none of the `known` ones; `what` says what it should be the name of.
 
-    `own` is the agreement that names another one: it can never be what was meant.
+    `own` is the agreement that names another one: it can never be what was meant. `declared` is how
+    the name would be declared.
     """
 
     span: Span
@@ -40,6 +41,7 @@ class _Missing(NamedTuple):
     name: str
     known: Iterable[str]
     own: str = ""
+    declared: str = ""
 
 
 def _ids(field: str) -> Names:
@@ -223,7 +225,10 @@ def _in_condition(
     for name, chosen in condition.items():
         if name not in values:
             here = (*location, name)
-            yield _Missing(catalog.span(agreement, here), f"dimension{where}", name, [*values])
+            yield _Missing(
+                catalog.span(agreement, here), f"dimension{where}", name, [*values],
+                declared="" if where else declaration(name, chosen),
+            )  # fmt: skip
             continue
         for position, value in enumerate(chosen):
             if value not in values[name] and _is_clear(name, values):
@@ -245,7 +250,9 @@ def _in_matrix(
     for name, written, keys in (("rows", matrix.rows, rows), ("columns", matrix.columns, columns)):
         if written not in values:
             here: Location = (*location, name)
-            yield _Missing(catalog.span(agreement, here), "dimension", written, [*values])
+            declared = declaration(written, [key for key, _ in keys])
+            place = catalog.span(agreement, here)
+            yield _Missing(place, "dimension", written, [*values], declared=declared)
             continue
         known = [*values[written]]
         for key, before in keys:
@@ -363,13 +370,13 @@ def _unknown(missing: _Missing, now: str = "", *, is_searched: bool = True) -> F
     like = "severity" if is_dimension and "severity" in names else ""
     like = by_letters[close[0]] if close else like
     meant = f"did you mean {like}?" if like else ""
-    expected = _expected(missing.what, names) if is_searched else f"expected a {missing.what}"
+    expected = expected_name(missing.what, names) if is_searched else f"expected a {missing.what}"
     return Finding(
         "unresolved-reference",
         missing.span,
         f"there is no {missing.what} {quoted(missing.name)}",
         expected,
-        f"{missing.name} is called {now} now" if now else meant,
+        f"{missing.name} is called {now} now" if now else meant or missing.declared,
     )
 
 
@@ -386,15 +393,3 @@ def _hours_meant(missing: _Missing) -> Finding | None:
 
 
 _SEVERITY = frozenset({"priority", "prio", "priorität", "priorité", "sev", "level", "impact"})
-
-
-def _expected(what: str, names: list[str]) -> str:
-    if not names and what == "agreement":
-        return "expected another agreement, and there is none"
-    if not names:
-        return f"expected a declared {what}, and none is declared"
-    if len(names) == 1:
-        return f"expected {names[0]}, the only {'other ' * (what == 'agreement')}{what}"
-    if len(names) > MOST_NAMED:
-        return f"expected one of the {len(names)} that there are"
-    return f"expected one of {', '.join(names)}"

@@ -144,8 +144,8 @@ def earlier_version_unlisted(catalog: Catalog, today: date) -> Iterator[Finding]
         yield Finding(
             "earlier-version-unlisted",
             catalog.span(agreement, ("revisions", place, "date")),
-            f"version {agreement.version} holds from {text.first}, "
-            "and it is not stated which one does until then",
+            f"version {agreement.version} applies from {text.first}, "
+            "and it is not stated which one applies until then",
             "expected the version before it among the revisions",
             "- {version: 2.1.0, date: 2026-01-01, summary: What it changed.}, below revisions"
             + ("" if text.follows_another else first),

@@ -19,7 +19,7 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_of, cut_by
+from sla_catalog.resolved.schedules import CreditCase, cases_by_edges, cases_of, cut_by
 from sla_catalog.rules.sequence import weight
 
 MOST_NAMED = 4  # credits in one message
@@ -72,7 +72,7 @@ class PublishedSchedule:
 
 def credit_gap(catalog: Catalog) -> Iterator[Finding]:
     """Find values that earn nothing although a better value earns a credit."""
-    for one in _apart(catalog):
+    for one in _with_edges(catalog):
         yield from _credit_gap(one, catalog)
 
 
@@ -90,7 +90,7 @@ def credit_not_monotone(catalog: Catalog) -> Iterator[Finding]:
 
 def dead_zone(catalog: Catalog) -> Iterator[Finding]:
     """Find values that miss the target and are still too good to earn a credit."""
-    for one in _apart(catalog):
+    for one in _with_edges(catalog):
         yield from _dead_zone(one, catalog)
 
 
@@ -118,14 +118,67 @@ def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
 
 def _credit_gap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     for interval in gaps(one.schedule):
+        place, instead = _tier_beside(one, interval)
         yield Finding(
             "credit-gap",
-            catalog.span(one.agreement, (*one.location, "tiers")),
+            catalog.span(one.agreement, (*one.location, "tiers", *place)),
             f"{one.values(interval)} earns nothing, and better values earn a credit",
             "expected a credit for each value that is worse",
-            f"{one.below} alone in each tier, which then applies up to the next",
+            instead,
             one.weight(FindingSeverity.ERROR),
         )
+
+
+def _tier_beside(one: PublishedSchedule, gap: Interval) -> tuple[Location, str]:
+    """Return the edge that leaves a gap, and what to write there.
+
+    It is the better edge of the next worse tier; of the worst tier, where values worse than all
+    earn nothing, the worse edge.
+    """
+    is_falling = one.schedule.goal.higher_is_worse
+    end, is_included = (
+        (gap.lower, gap.lower_included) if is_falling else (gap.upper, gap.upper_included)
+    )
+    tier = _first_behind(one, gap)
+    if tier is not None and end is not None:
+        key = one.below if not is_included else "from" if is_falling else "to"
+        return (tier, _better_edge(one, tier)), f"{key}: {_said(end, one.case.unit)}"
+    last = next(
+        (
+            tier
+            for band, tier in one.case.place_of.items()
+            if end is not None and end == (band.upper if is_falling else band.lower)
+        ),
+        None,
+    )
+    if last is not None:
+        key = _written(one, last, ("to", "below") if is_falling else ("from_", "above"))
+        return (last, key), f"leave ‘{key}’ out, or add a tier for what is worse"
+    return (), f"{one.below} alone in each tier, which then applies up to the next"
+
+
+def _first_behind(one: PublishedSchedule, values: Interval) -> int | None:
+    """Return the place of the tier for the values that are next worse than some; None without."""
+    is_falling = one.schedule.goal.higher_is_worse
+    end = values.upper if is_falling else values.lower
+    tiers = (
+        tier
+        for band, tier in one.case.place_of.items()
+        if end is not None and end == band.better_end(is_falling)
+    )
+    return next(tiers, None)
+
+
+def _better_edge(one: PublishedSchedule, tier: int) -> str:
+    """Return the key of the edge of a tier that better values lie beyond."""
+    is_falling = one.schedule.goal.higher_is_worse
+    return _written(one, tier, ("from_", "above") if is_falling else ("to", "below"))
+
+
+def _written(one: PublishedSchedule, tier: int, names: tuple[str, str]) -> str:
+    """Return which of two keys a tier has, as authors write it."""
+    record = dict(one.credit.tiers)[tier]
+    return next((n for n in names if getattr(record, n) is not None), names[0]).rstrip("_")
 
 
 def _credit_overlap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
@@ -178,12 +231,14 @@ def _credit_not_monotone(one: PublishedSchedule, catalog: Catalog) -> Iterator[F
 def _dead_zone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
     interval = values_without_credit(one.schedule)
     if interval:
+        tier = _first_behind(one, interval)
+        place = () if tier is None else (tier, _better_edge(one, tier))
         yield Finding(
             "dead-zone",
-            catalog.span(one.agreement, (*one.location, "tiers")),
+            catalog.span(one.agreement, (*one.location, "tiers", *place)),
             f"{one.values(interval)} misses the target and earns nothing",
             "expected a credit for each miss",
-            f"{one.below}: target in the first tier",
+            f"{one.below}: target" if place else f"{one.below}: target in the first tier",
             one.weight(FindingSeverity.WARNING),
         )
 
@@ -217,6 +272,25 @@ def _apart(catalog: Catalog) -> Iterator[PublishedSchedule]:
     for one in _schedules(catalog):
         if one.schedule.combination is Combination.REPLACE and not is_seamless(one.schedule):
             yield one
+
+
+def _with_edges(catalog: Catalog) -> Iterator[PublishedSchedule]:
+    """Yield those as well whose amounts are of different kinds, of which the edges are read."""
+    yield from _apart(catalog)
+    for agreement in catalog.agreements:
+        for one in catalog.once("schedules by edges", agreement, _by_edges):
+            if one.schedule.combination is Combination.REPLACE:
+                yield one
+
+
+def _by_edges(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSchedule, ...]:
+    seen = {
+        case.schedule: PublishedSchedule(agreement, case)
+        for credit in credits_of(agreement)
+        if len(credit.forms) > 1 and credit.tiers and not credit.unsaid
+        for case in reversed(cases_by_edges(agreement, credit, catalog))
+    }
+    return tuple(reversed(seen.values()))
 
 
 def _schedules(catalog: Catalog) -> Iterator[PublishedSchedule]:

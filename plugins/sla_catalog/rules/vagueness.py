@@ -107,8 +107,32 @@ def _choices(written: str) -> Iterator[tuple[str, ...]]:
             yield tuple(part.split("|"))
 
 
+# What is left blank in a form: `[●]`, `____`, `(to follow)`.
+_BLANK = Pattern(
+    r"\[\s*(?:[●•·*_.…?-]+|x{2,5})?\s*\](?!\()|_{4,}|\?{2,}|…{2,}"
+    r"|\((?:missing|to follow|follows|pending|folgt|fehlt|à suivre|à compléter)\)"
+    r"|\[(?:amount|date|name|number|betrag|datum|zahl|montant|nombre)\](?!\()",
+    re.IGNORECASE,
+)
+_BLANK_SIGNS = ("[", "__", "??", "……", "(")
+
+
 def uses(text: str) -> Iterator[Use]:
     """Yield the vague terms in a text from left to right; of two at one place the longer one."""
+    blanks = tuple(_blanks(text)) if any(sign in text for sign in _BLANK_SIGNS) else ()
+    if not blanks:
+        return _terms_in(text)
+    return iter(sorted((*blanks, *_terms_in(text)), key=lambda use: use.start))
+
+
+def _blanks(text: str) -> Iterator[Use]:
+    for blank in _BLANK.finditer(text):
+        written = blank[0].lower()
+        term = VagueTerm("placeholder-in-text", "contract", written, written)
+        yield Use(term, blank.start(), blank.end(), is_eased=False)
+
+
+def _terms_in(text: str) -> Iterator[Use]:
     folded = text.lower().replace("\n", " ")
     if len(folded) != len(text):  # a letter that is two in small letters: places would shift
         folded = text
@@ -195,7 +219,11 @@ _AFTER = {
     "kann": _KEINE_PFLICHT,
     "können": _KEINE_PFLICHT,
     "would": Pattern(r"[^.;]*\bif\b"),
-    "material": Pattern(r" (?:is|are|for|from|that|of)\b"),
+    "under no circumstances": Pattern(
+        r"[^.;]*\b(?:exceeds?|liable|liability|credits?|more than)\b"
+    ),
+    "unter keinen umständen": Pattern(r"[^.;]*\b(?:übersteig\w*|haftet|gutschrift\w*|mehr als)\b"),
+    "material": Pattern(r" (?:is|are|for|from|that|of|breach|breaches|default|adverse)\b"),
     "effective": Pattern(r" (?:date|day|from|on|until|as of)\b"),
     "some": Pattern(r" other\b"),
     "prior notice": Pattern(r" of \d"),
@@ -252,9 +280,12 @@ def _figure_follows(text: str, end: int) -> bool:
 
 _RUN = Pattern(r"[^\W\d_]+")
 _NUMBER = Pattern(
-    r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|half|a dozen"
-    r"|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|zwanzig|dreißig|deux|trois|quatre"
-    r"|cinq|six|dix|vingt)(?![\w-])"
+    r"(?:\d[\d.,]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six"
+    r"|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|half|a (?:dozen"
+    r"|hundred|thousand)|zwei|drei|vier|fünf|sechs|sieben|acht|neun|elf|zwölf|hundert|tausend"
+    r"|(?:drei|vier|fünf|sech|sieb|acht|neun)?zehn|\w*(?:zwan|drei|vier|fünf|sech|sieb|acht|neun)"
+    r"[zß]ig|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|quarante"
+    r"|cinquante|soixante|cent|mille)(?![\w-])"
 )
 _JOINS = frozenset("-_")
 

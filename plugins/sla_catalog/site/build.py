@@ -72,6 +72,7 @@ class Build:
     mistakes: list[Finding] = field(default_factory=list)
     has_tabs: bool = True
     withheld_notice: str = ""
+    in_baseline: int = 0
     history_notice: str = ""
     is_preview: bool = False
     root: Path = Path()
@@ -315,6 +316,7 @@ def prepare(
         read.broken,
         has_tabs=site.around.has_tabs,
         withheld_notice=read.withheld_notice,
+        in_baseline=read.in_baseline,
         history_notice=setting.history.notice,
         is_preview=preview is not None,
         root=site.around.home,

@@ -13,6 +13,7 @@ from sla_catalog.reports.text import as_short
 from sla_catalog.rules.acceptance import how_to_accept
 from sla_catalog.site.build import Build
 from sla_catalog.site.reading import told
+from sla_catalog.source.baseline import NAME
 
 _log = get_plugin_logger("sla-catalog")
 
@@ -38,6 +39,8 @@ def report(build: Build, root: str, *, stops_at_warnings: bool) -> None:
     for finding in build.findings:
         if finding.severity is FindingSeverity.WARNING:
             _log.log(level, as_short([finding]))
+    if build.in_baseline:
+        _log.info(f"{build.in_baseline} accepted in {NAME}; `sla check --no-baseline` prints them")
     advice = how_to_accept(build.findings)
     if advice:
         _log.info(f"{advice}; `sla check` prints it as sla.yml wants it")

@@ -16,6 +16,7 @@ from sla_catalog.pipeline import Located, RefusedError, Remember, Request, publi
 from sla_catalog.redaction import UnknownPartyError
 from sla_catalog.reports.text import as_text, harmless, tally
 from sla_catalog.review.proposals import EntriesError
+from sla_catalog.source.baseline import BaselineError
 from sla_catalog.source.load import Readings
 from sla_catalog.source.policy import PolicyError
 from sla_catalog.source.repository import TreeError
@@ -34,6 +35,7 @@ class CatalogReading:
     broken: tuple[BrokenFile, ...] = ()
     withheld_notice: str = ""
     located: tuple[Located, ...] | None = None
+    in_baseline: int = 0
 
 
 def read(
@@ -49,7 +51,9 @@ def read(
     ways = (remember,) if remember else ()
     with refusals(request.shown_as):
         found = published(request, handbook, readings, *ways)
-        return CatalogReading(found.catalog, found.findings, located=found.located)
+        return CatalogReading(
+            found.catalog, found.findings, located=found.located, in_baseline=found.in_baseline
+        )
 
 
 @contextmanager
@@ -61,7 +65,7 @@ def refusals(where: str) -> Iterator[None]:
         raise PluginError(_refusal(error, where)) from None
     except EntriesError as error:
         raise PluginError(refusal(error.findings, "acknowledgements")) from None
-    except (OptionError, PolicyError, TreeError, UnknownPartyError) as error:
+    except (BaselineError, OptionError, PolicyError, TreeError, UnknownPartyError) as error:
         raise PluginError(harmless(f"sla-catalog: {error}")) from None
 
 

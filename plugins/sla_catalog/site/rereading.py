@@ -10,7 +10,16 @@ from dataclasses import replace
 
 from sla_catalog.findings import Finding, FindingSeverity, has_errors, in_reading_order
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.pipeline import Request, judged, located, read, seen_by, settled, told_of
+from sla_catalog.pipeline import (
+    Request,
+    count_in_baseline,
+    judged,
+    located,
+    read,
+    seen_by,
+    settled,
+    told_of,
+)
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.reading import CatalogReading, refusals
 from sla_catalog.source.load import Loaded, is_shared
@@ -42,8 +51,10 @@ def _for_everybody(
         catalog = preview.remember(catalog, preview.memory)
     preview.settle(findings)
     broken = preview.broken(catalog, findings, root)
-    told = located(loaded, (*loaded.findings, *found), request)
-    return CatalogReading(catalog, findings, broken, located=told)
+    everything = (*loaded.findings, *found)
+    told = located(loaded, everything, request)
+    known = count_in_baseline(loaded, everything, request)
+    return CatalogReading(catalog, findings, broken, located=told, in_baseline=known)
 
 
 def _for_audience(
@@ -104,6 +115,6 @@ def _briefly(
             yield Finding(
                 one.rule,
                 replace(place, excerpt=""),
-                "what is wrong here is not told to an audience",
+                "what is wrong here is not shown to an audience",
                 instead=f"{request.remedy} prints it",
             )

@@ -23,6 +23,7 @@ from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.markdown_tables import as_entries, is_table
 from sla_catalog.source.nodes import Mapping as Written
+from sla_catalog.source.reshaped import reshaped
 from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
 from sla_catalog.source.suggestions import instead_of_text
 
@@ -166,7 +167,7 @@ def _malformed(
         error = advised(document, record, detail["loc"], location, error)
     instead = error.instead
     if location[-1:] == ("target",) and not isinstance(node, Scalar):
-        instead = _several_targets(record, detail) or instead
+        instead = reshaped(document, node, location) or _several_targets(record, detail) or instead
     readings = {one.value for one in understood} if len(understood) == 1 else set()
     if isinstance(node, Scalar):
         readings |= {written_dates.day(node.text), days.hours(node.text)}
@@ -202,7 +203,9 @@ def _wrong_kind(
         return _without_reason(document, node, location)
     expected, instead = _KINDS[detail["type"]]
     is_list = expected == "a list"
-    if isinstance(node, Scalar):
+    if meant := reshaped(document, node, location):
+        instead = meant
+    elif isinstance(node, Scalar):
         field = last_field(record, detail["loc"])
         if field and detail["type"] in {"dict_type", "mapping_type"}:
             written = example_of(field)  # its keys are the author's own

@@ -33,7 +33,7 @@ def recognise(source: SourceLines, text: str) -> Iterator[Finding]:
             "this is HTML, not YAML",
         )
     elif all(not line.strip() or line.lstrip().startswith("#") for line in source.lines):
-        yield _nothing("only-comments", first, "the file holds only comments")
+        yield _nothing("only-comments", first, "the file has only comments")
     elif format_name := other_format(text):
         yield Finding(
             "other-format",
@@ -114,7 +114,7 @@ def refuse_root(source: SourceLines, root: Node) -> Iterator[Finding]:
         instead = "write one agreement a file, without a dash before its keys"
         yield Finding("list-at-root", source.span(root), "the file is a list", expected, instead)
     elif root.plain and not root.text:
-        yield _nothing("empty-file", source.mark_line(1), "the file holds no value")
+        yield _nothing("empty-file", source.mark_line(1), "the file has no value")
     else:
         unspaced = UNSPACED.match(source.line(root.line))
         if unspaced:

@@ -14,10 +14,13 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, in_sentence, meaning
+from sla_catalog.model.notations.words_of import in_words
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.similarity import key_form, nearest
 from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument
 from sla_catalog.source.nodes import Mapping as Written
+from sla_catalog.source.nodes import plain_value
+from sla_catalog.source.reshaped import tier_of
 from sla_catalog.source.schema_paths import (
     Location,
     fields_by_key,
@@ -28,7 +31,7 @@ from sla_catalog.source.schema_paths import (
     record_in,
 )
 from sla_catalog.source.shared import SHARED_FILES
-from sla_catalog.source.suggestions import PLAIN
+from sla_catalog.source.suggestions import PLAIN, takes_any_text
 
 MOST_NAMED = 40  # more keys than that are no answer any more
 MOST_PLACES = 4
@@ -60,7 +63,7 @@ def unknown_key(
     key = str(loc[-1])
     value = document.locate(location)
     known = _known(document, record, loc, parent, value) if parent else None
-    known = known or _nowhere(parent, key)
+    known = known or _of_tier(location, key, value) or _nowhere(parent, key)
     place = document.span(document.locate_key(location))
     form, around = key_form(key), document.locate(location[:-1])
     is_free = isinstance(around, Written) and all(e.key.text != form for e in around.entries)
@@ -127,6 +130,13 @@ def _known(
     )
 
 
+def _of_tier(location: Location, key: str, value: Node) -> _KnownKeys | None:
+    """Read a key such as `below 99.9 %`, under which a tier's credit is written."""
+    is_tier = len(location) > 2 and location[-3] == "tiers"
+    written = tier_of(key, value.text) if is_tier and isinstance(value, Scalar) else ""
+    return _KnownKeys("expected an edge and a credit", written) if written else None
+
+
 def _called_otherwise(parent: type[BaseModel], form: str) -> _KnownKeys | None:
     here = next(_called(parent, form), "")
     if not here:
@@ -184,20 +194,37 @@ def _deeper(
 ) -> _KnownKeys | None:
     """Say under which keys of a record a key stands, if they are few; `known_in` finds it there."""
     places = [
-        (outer, key, listed)
+        (outer, key, listed, takes_any_text(inner, key), _needed_beside(parent, inner, key))
         for outer, inner, listed in _records_under(parent)
         for key in known_in(inner)
     ]
     if not 0 < len(places) <= MOST_PLACES:
         return None
-    written = _written(value)
     return _KnownKeys(
         f"expected it under {_or(quoted(outer) for outer, *_ in places)}",
         ", or ".join(
-            f"{outer}: [{{{key}: {written}}}]" if listed else f"{outer}: {{{key}: {written}}}"
-            for outer, key, listed in places
+            f"{outer}: [{{{key}: {written}{needed}}}]"
+            if listed
+            else f"{outer}: {{{key}: {written}}}"
+            for outer, key, listed, is_text, needed in places
+            for written in [_as_text(value) if is_text else _written(value)]
         ),
     )
+
+
+def _needed_beside(parent: type[BaseModel], record: type[BaseModel], key: str) -> str:
+    """Return the other keys that a record must have, as blanks behind one of them.
+
+    In an agreement it is mostly an entry that is there already which lacks the key.
+    """
+    if parent is Agreement:
+        return ""
+    needed = (
+        other
+        for other, field in fields_by_key(record).items()
+        if other != key and record.model_fields[field].is_required()
+    )
+    return "".join(f", {other}: …" for other in needed)
 
 
 @cache
@@ -269,6 +296,12 @@ def expected_one_of(known: list[str]) -> str:
 def _or(words: Iterator[str]) -> str:
     *first, last = words
     return f"{', '.join(first)} or {last}" if first else last
+
+
+def _as_text(node: Node) -> str:
+    """Return a value as one text, where it is a mapping or a list that a text is to hold."""
+    words = "" if isinstance(node, Scalar) else in_words(plain_value(node))
+    return words or _written(node)
 
 
 def _written(node: Node) -> str:

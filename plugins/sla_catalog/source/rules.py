@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
     Rule("anchor", RuleFamily.YAML, "`&name` gives a value a name."),
     Rule("alias", RuleFamily.YAML, "`*name` refers to a value elsewhere."),
     Rule("merge-key", RuleFamily.YAML, "`<<` copies keys."),
-    Rule("explicit-tag", RuleFamily.YAML, "`!tag` tells the reader a type."),
+    Rule("explicit-tag", RuleFamily.YAML, "`!tag` names a type."),
     Rule("directive", RuleFamily.YAML, "A line that begins with `%` instructs the reader."),
     Rule("several-documents", RuleFamily.YAML, "A second document begins."),
     Rule("nesting-too-deep", RuleFamily.YAML, "The file has more levels than the limit allows."),

@@ -64,6 +64,11 @@ def _entries(entry: type[BaseModel], text: str) -> list[str]:
 _ANY_TEXT = "No value of any kind"
 
 
+def takes_any_text(entry: type[BaseModel], key: str) -> bool:
+    """Tell whether a key takes whatever is written."""
+    return _takes(entry, key, _ANY_TEXT)
+
+
 def _own(entry: type[BaseModel]) -> list[str]:
     return [key for key in fields_by_key(entry) if key not in (*Item.model_fields, *ABSENCE_WORDS)]
 

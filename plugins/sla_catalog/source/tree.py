@@ -93,7 +93,7 @@ def _find_twins(files: Iterable[SourceFile]) -> Iterator[Finding]:
                 "same-file-name",
                 Span(file.path),
                 f"the name differs from {first} only by case or by how letters are encoded",
-                "expected names that every file system keeps apart",
+                "expected names that differ in every file system",
                 "rename one of the two files",
                 related=(Related(Span(first), "the other file"),),
             )

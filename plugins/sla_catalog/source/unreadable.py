@@ -12,7 +12,7 @@ def too_many_files(shown_as: str, limits: Limits) -> Finding:
     return Finding(
         "too-many-files",
         Span(shown_as),
-        f"the folder holds more than {limits.files:,} YAML files",
+        f"the folder has more than {limits.files:,} YAML files",
         f"expected at most {limits.files:,}",
         "divide the catalog, or raise the limit in the site's settings",
     )
@@ -23,7 +23,7 @@ def unusual_name(shown: str) -> Finding:
     return Finding(
         "unusual-file-name",
         Span(visible(shown, len(shown))),
-        "the name holds a character that cannot be shown",
+        "the name has a character that cannot be shown",
         "expected letters, digits, `-` and `_`, in UTF-8",
         "rename the file or folder",
     )
@@ -56,7 +56,7 @@ def not_settled(shown: str) -> Finding:
     return Finding(
         "cannot-read",
         Span(shown),
-        "the index holds several versions of this file, since a merge is not settled",
+        "the index has several versions of this file, since a merge is not settled",
         "expected one version",
         "settle the merge, and `git add` the file",
     )

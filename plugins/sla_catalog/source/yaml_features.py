@@ -37,7 +37,7 @@ def _anchor(span: Span, text: str) -> Finding:
 
 def tag(span: Span, text: str) -> Finding:
     """Say that a value is given a type."""
-    return refuse("explicit-tag", span, f"`{visible(text)}` tells the reader a type")
+    return refuse("explicit-tag", span, f"`{visible(text)}` names a type")
 
 
 def alias(span: Span, text: str) -> Finding:

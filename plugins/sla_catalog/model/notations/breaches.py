@@ -98,11 +98,26 @@ _IN_ENGLISH = tuple(
 )
 
 
-def triggers(text: str) -> tuple[str, ...]:
-    """Return a trigger as it is read: `2 out of 3 months` is `2 of any 3 months`."""
-    words = lengths.prepared(text).lower()
+_ALONE = Pattern(
+    rf"{_COUNT} {_BREACH}(?: (?:in|within|during|over|per) "
+    r"(?:the |an? |any |one |each |der |dem |la )?"
+    r"(?:(?:same|measuring|measurement|reporting|observation|evaluation|review|relevant) )?"
+    r"(?:period|window|(?:mess|berichts|beobachtungs|bezugs)?(?:zeitraums?|periode)"
+    r"|période(?: de mesure)?))?",
+    re.IGNORECASE,
+)
+
+
+def _in_english(words: str) -> str:
+    words = words.lower()
     for pattern, english in _IN_ENGLISH:
         words = pattern.sub(english, words)
+    return words
+
+
+def triggers(text: str) -> tuple[str, ...]:
+    """Return a trigger as it is read: `2 out of 3 months` is `2 of any 3 months`."""
+    words = _in_english(lengths.prepared(text))
     if _EACH.fullmatch(words):
         return ("each breach",)
     below = _BELOW_IN_A_MONTH.fullmatch(words)
@@ -141,8 +156,11 @@ def triggers(text: str) -> tuple[str, ...]:
 
 
 def breaches_alone(text: str) -> str:
-    """Return breaches of which no period is said: `two breaches` is `2 breaches`; or nothing."""
-    match = re.fullmatch(rf"{_COUNT} {_BREACH}", clean(text), re.IGNORECASE)
+    """Return breaches of which no period is said: `two breaches` is `2 breaches`; or nothing.
+
+    `In the period` says none: a metric is in breach once in its window, and the term is another.
+    """
+    match = _ALONE.fullmatch(_in_english(clean(text)))
     count = _number(match["count"]) if match else ""
     return f"{count} {'breach' if count == '1' else 'breaches'}" if count else ""
 

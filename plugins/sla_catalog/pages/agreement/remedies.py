@@ -27,6 +27,7 @@ from sla_catalog.pages.blocks import (
     Strong,
     Text,
 )
+from sla_catalog.resolved.unworked import Unworked, why_unworked
 
 _SHOWN = ("when", "name", "metrics", "tiers", "credit", "not_with", "examples", "caps")
 _CLAIMING = ("claim", "paid_as")
@@ -119,6 +120,16 @@ def _example(page: AgreementPage, credit: Credit, known: Shown) -> Iterator[Bloc
         yield example
     elif example:
         yield _led_to(page, "example.elsewhere", first)
+    elif reason := _why_unworked(page, known):
+        yield Paragraph((Soft(page.label(f"example.unworked.{reason}")),), soft=True)
+
+
+def _why_unworked(page: AgreementPage, known: Shown) -> Unworked | None:
+    """Return why no example can be worked out, unless the schedule says so itself."""
+    whole = page.context.catalog
+    reasons = (why_unworked(page.agreement, part, whole) for part in known.parts)
+    reason = next(filter(None, reasons), None)
+    return None if reason is Unworked.STEPS else reason
 
 
 def _led_to(page: AgreementPage, key: str, credit: Credit) -> Paragraph:

@@ -60,7 +60,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "backup-beyond-rpo",
         RuleFamily.FEASIBILITY,
-        "Backups are further apart than the recovery point allows.",
+        "Backups are made less often than the recovery point allows.",
         checks=(incidents.backup_beyond_rpo,),
     ),
     Rule(

@@ -14,6 +14,13 @@ RULES: tuple[Rule, ...] = (
         checks=(measures.promise_without_window,),
     ),
     Rule(
+        "amount-without-unit",
+        RuleFamily.MEASURABILITY,
+        "A number is promised, and it is not stated of what.",
+        FindingSeverity.WARNING,
+        checks=(measures.amount_without_unit,),
+    ),
+    Rule(
         "severity-left-out",
         RuleFamily.MEASURABILITY,
         "A time is promised for some of the declared severities only.",
@@ -69,6 +76,13 @@ RULES: tuple[Rule, ...] = (
         "It is not stated what starts the clock of a response or resolution.",
         FindingSeverity.INFO,
         checks=(claims.clock_without_start,),
+    ),
+    Rule(
+        "metric-undefined",
+        RuleFamily.MEASURABILITY,
+        "It is not stated what a metric counts or measures.",
+        FindingSeverity.INFO,
+        checks=(measures.metric_undefined,),
     ),
     Rule(
         "outage-undefined",

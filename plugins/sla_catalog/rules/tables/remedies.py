@@ -46,6 +46,13 @@ RULES: tuple[Rule, ...] = (
         checks=(schedules.cap_below_tier,),
     ),
     Rule(
+        "credit-without-amount",
+        RuleFamily.REMEDIES,
+        "It is not stated how much a credit gives.",
+        FindingSeverity.WARNING,
+        checks=(claims.credit_without_amount,),
+    ),
+    Rule(
         "credit-without-base",
         RuleFamily.REMEDIES,
         "It is not stated what a credit is a share of.",
@@ -65,6 +72,13 @@ RULES: tuple[Rule, ...] = (
         "A credit grows by steps, and it is not stated whether one that has only begun counts.",
         FindingSeverity.INFO,
         checks=(claims.begun_step_unsaid,),
+    ),
+    Rule(
+        "example-not-worked-out",
+        RuleFamily.REMEDIES,
+        "A credit is of a kind of which no example can be worked out for readers.",
+        FindingSeverity.INFO,
+        checks=(claims.example_not_worked_out,),
     ),
     Rule(
         "claim-unsaid",

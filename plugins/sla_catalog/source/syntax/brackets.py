@@ -50,7 +50,7 @@ def explain_brackets(at: Breakdown) -> Diagnosis | None:
 def _what_to_quote(char: str) -> str:
     """Name the sign for which a text needs quotes; a letter or a quotation mark is none."""
     is_sign = not char.isalnum() and char not in "\"'"
-    return f"the whole text that holds `{visible(char)}`" if is_sign else "the whole text"
+    return f"the whole text around `{visible(char)}`" if is_sign else "the whole text"
 
 
 def _unclosed(span: Span, bracket: str, related: tuple[Related, ...] = ()) -> Diagnosis:

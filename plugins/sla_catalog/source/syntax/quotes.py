@@ -43,7 +43,7 @@ def _explain_escape(at: Breakdown) -> Diagnosis:
     escape = at.text[start : start + 2]
     diagnosis = syntax_error(
         at.source.mark(at.line, start + 1, max(1, len(escape))),
-        f"`{visible(escape)}` does not stand for a character",
+        f"`{visible(escape)}` is not the name of a character",
         "expected an escape such as `\\n`",
         "write `\\\\` for a backslash, or use single quotes",
     )
