@@ -19,7 +19,7 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_of, cut_by
+from sla_catalog.resolved.schedules import CreditCase, all_cases_of, cut_by
 from sla_catalog.rules.sequence import weight
 
 MOST_NAMED = 4  # credits in one message
@@ -65,6 +65,11 @@ class PublishedSchedule:
         """Say a credit in its own form."""
         return str(Sum(self.case.form, Fraction(credit)).amount)
 
+    def given_by(self, band: Band) -> str:
+        """Say what a band gives, in its form; of steps what each gives."""
+        _, form = self.case.forms[self.schedule.bands.index(band)]
+        return str(Sum(form, Fraction(band.credit)).amount)
+
     def values(self, interval: Interval) -> str:
         """Say which values an interval holds, without the ends of the scale."""
         return _values(interval, self.case.unit)
@@ -85,7 +90,8 @@ def credit_overlap(catalog: Catalog) -> Iterator[Finding]:
 def credit_not_monotone(catalog: Catalog) -> Iterator[Finding]:
     """Find tiers that give less than a tier for better values."""
     for one in _schedules(catalog):
-        yield from _credit_not_monotone(one, catalog)
+        if not one.case.is_mixed:  # what is less depends on the fee
+            yield from _credit_not_monotone(one, catalog)
 
 
 def dead_zone(catalog: Catalog) -> Iterator[Finding]:
@@ -102,7 +108,7 @@ def unreachable_tier(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "unreachable-tier",
                     catalog.span(one.agreement, one.tier_of(band)),
-                    f"{_values(band.interval, one.case.unit)} earns {one.said(band.credit)}, and "
+                    f"{_values(band.interval, one.case.unit)} earns {one.given_by(band)}, and "
                     "there is no such value",
                     "expected a tier that a value can reach",
                     "leave the tier out",
@@ -113,7 +119,8 @@ def unreachable_tier(catalog: Catalog) -> Iterator[Finding]:
 def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
     """Find caps that cut the highest tier of a credit on the same base and in the same period."""
     for one in _schedules(catalog):
-        yield from _cap_below_tier(one, catalog)
+        if not one.case.is_mixed:
+            yield from _cap_below_tier(one, catalog)
 
 
 def _credit_gap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
@@ -150,7 +157,7 @@ def _overlap(one: PublishedSchedule, overlap: Overlap, catalog: Catalog) -> Find
 
 
 def _two_things(one: PublishedSchedule, overlap: Overlap) -> str:
-    shares = [one.said(band.credit) for band in overlap.bands[:MOST_NAMED]]
+    shares = [one.given_by(band) for band in overlap.bands[:MOST_NAMED]]
     others = len(overlap.bands) - len(shares)
     earned = " and ".join([*shares, f"{others} more credits"] if others else shares)
     if overlap.keeps_target:
@@ -229,7 +236,7 @@ def _of_agreement(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSche
     found = []
     for credit in credits_of(agreement):
         if credit.tiers and not credit.unsaid:
-            cases = reversed(cases_of(agreement, credit, catalog))
+            cases = reversed(all_cases_of(agreement, credit, catalog))
             seen = {case.schedule: case for case in cases}
             found += [PublishedSchedule(agreement, case) for case in reversed(seen.values())]
     return tuple(found)
