@@ -8,6 +8,7 @@ from contexts import context, text
 
 from drafts import cases, draft
 from sla_catalog.pages.agreement.view import agreement_view
+from sla_catalog.pages.overview import overview_view
 
 CASES = cases(Path(__file__).parent / "cases" / "terms.yaml")
 
@@ -23,3 +24,21 @@ def test_what_a_page_says_of_the_term(case: dict[str, Any]) -> None:
     next(line for line in columns if line.startswith("A.2 "))
     clause = list(takewhile(lambda line: "#section-services" not in line, columns))
     assert (head, clause) == (case["head"], case["clause"])
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [("2026-06-30", "Active"), ("2026-07-01", "Active, ended on 30 Jun 2026")],
+)
+def test_what_is_called_active_says_from_the_day_after_its_end_that_it_ended(
+    today: str, said: str
+) -> None:
+    written = draft(
+        "id: case\nstatus: active\n"
+        "duration: {effective: 2024-07-01, ends: 2026-06-30, timezone: Europe/Berlin}"
+    )
+    book = context({"case.yaml": written}, date.fromisoformat(today))
+    one = book.catalog.by_id["case"]
+    assert agreement_view(one, book).status.replace("\u00a0", " ") == said
+    (row,) = (row for group in overview_view(book).groups for row in group.agreements)
+    assert row.status_note == ("" if said == "Active" else "not in force")
