@@ -130,3 +130,34 @@ def test_credits_of_several_bases_have_a_line_each_the_highest_first() -> None:
         "11 % of the laundry",
         "and 2 more",
     ]
+
+
+def test_a_credit_of_several_forms_says_of_each_what_is_given_in_it() -> None:
+    def tier(days: str, **more: str) -> Facts:
+        return {"above": days, "each": "1 day", "part": "counts", **more}
+
+    comparison = compared(
+        {
+            "metrics": [{"id": "fix", "type": "resolution_time", "target": "2 days"}],
+            "remedies": {
+                "base": "monthly fee",
+                "credits": [
+                    {
+                        "id": "late",
+                        "metrics": ["fix"],
+                        "tiers": [
+                            tier("2 days", to="4 days", credit="5 EUR"),
+                            tier("2 days", to="4 days", credit="10 %"),
+                            tier("4 days", first="20 EUR", credit="10 EUR"),
+                            tier("4 days", first="30 EUR", credit="20 %"),
+                        ],
+                    }
+                ],
+            },
+        }
+    )
+    assert _said(comparison, "credit") == [
+        "20 EUR",
+        "then 10 EUR for each further 1 day or part thereof",
+        "20 % of the monthly fee for each further 1 day or part thereof",
+    ]
