@@ -18,7 +18,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.extent import MOST_TIERS, tier_counts
 from sla_catalog.model.metrics import Metric, Objective, window_of
 from sla_catalog.model.quantities import PlainQuantity
-from sla_catalog.model.remedies import Cap, Tier
+from sla_catalog.model.remedies import Cap, Remedies, Tier
 from sla_catalog.resolved.cases import can_meet
 from sla_catalog.resolved.credits import (
     ALWAYS,
@@ -42,6 +42,7 @@ from sla_catalog.resolved.tier_bands import (
     in_form,
     scale_of,
 )
+from sla_catalog.resolved.tiers import are_too_many
 
 
 @dataclass(frozen=True)
@@ -206,8 +207,11 @@ def flooding_credits(agreement: Agreement) -> tuple[int, ...]:
     It is those with which the agreement comes to more than `MOST_TIERS`.
     """
     left, found = MOST_TIERS, []
-    for place, tiers in enumerate(tier_counts(agreement)):
-        if tiers > left:
+    remedies = agreement.remedies
+    listed = remedies.credits if isinstance(remedies, Remedies) else None
+    records = listed if isinstance(listed, tuple) else ()
+    for place, (record, tiers) in enumerate(zip(records, tier_counts(agreement), strict=True)):
+        if tiers > left or are_too_many(agreement, record):
             found.append(place)
         else:
             left -= tiers
