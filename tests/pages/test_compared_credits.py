@@ -161,3 +161,31 @@ def test_a_credit_of_several_forms_says_of_each_what_is_given_in_it() -> None:
         "then 10 EUR for each further 1 day or part thereof",
         "20 % of the monthly fee for each further 1 day or part thereof",
     ]
+
+
+def test_of_hundreds_of_cases_each_has_its_own_highest_credit() -> None:
+    plans, sites = [f"p{n}" for n in range(20)], [f"s{n}" for n in range(20)]
+    credits_: list[Facts] = [
+        {"id": "a", "metrics": ["up"], "credit": "10 %"},
+        {"id": "b", "metrics": ["up"], "when": {"plan": "p1"}, "credit": "30 %"},
+        {"id": "c", "metrics": ["up"], "when": {"site": "s2"}, "credit": "20 %"},
+    ]
+    comparison = compared(
+        {
+            "dimensions": {"plan": plans, "site": sites},
+            "metrics": [
+                {"id": "up", "type": "availability", "window": "calendar month", "target": "99 %"}
+            ],
+            "remedies": {"base": "fee", "credits": credits_},
+        }
+    )
+    (column,) = (one for one in comparison.columns if one.id == "credit")
+
+    def said(**chosen: str) -> str:
+        cell = comparison.said(comparison.rows[0], column, chosen).cell
+        return " ".join(filter(None, (cell.value, cell.best))).replace("\u00a0", " ")
+
+    assert said() == "10 % at best 30 %"
+    assert said(plan="p0", site="s0") == "10 %"
+    assert said(plan="p1") == "30 %"
+    assert said(plan="p0", site="s2") == "20 %"

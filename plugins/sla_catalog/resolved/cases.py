@@ -84,7 +84,7 @@ class Space:
         Of those that are `apart` each case has one. Values that are not declared come last. Empty
         where there are more than `most`, which `too-many-cases` finds.
         """
-        choices = self._choices_of(conditions, also)
+        choices = self.choices_of(conditions, also)
         names = [*choices]
         kinds = [[n for n in names if n == one or n not in apart] for one in names if one in apart]
         sets = kinds or [names]
@@ -103,7 +103,7 @@ class Space:
 
         No case is looked at by itself. Empty where the parts have more than `most` alternatives.
         """
-        choices = self._choices_of(conditions)
+        choices = self.choices_of(conditions)
         whole: Box = {name: frozenset(values) for name, values in choices.items()}
         found: list[tuple[tuple[int, ...], list[Box]]] = [((), [whole])]
         for place, condition in enumerate(conditions):
@@ -115,7 +115,7 @@ class Space:
                 return ()
         return tuple((held, _in_words(boxes, choices)) for held, boxes in found)
 
-    def _choices_of(
+    def choices_of(
         self, conditions: Iterable[Condition], also: Iterable[str] = ()
     ) -> Mapping[str, tuple[str, ...]]:
         """Return the dimensions that some conditions speak of, each with its values."""
