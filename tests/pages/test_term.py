@@ -42,3 +42,18 @@ def test_what_is_called_active_says_from_the_day_after_its_end_that_it_ended(
     assert agreement_view(one, book).status.replace("\u00a0", " ") == said
     (row,) = (row for group in overview_view(book).groups for row in group.agreements)
     assert row.status_note == ("" if said == "Active" else "not in force")
+
+
+@pytest.mark.parametrize(
+    ("renewal", "said"),
+    [
+        ("{type: tacit, for: 12 months, notice: 3 months}", "3 months"),
+        ("{none: It ends.}", "ends."),
+    ],
+)
+def test_a_renewal_is_said_in_one_clause_and_the_other_leads_there(renewal: str, said: str) -> None:
+    book = context({"case.yaml": draft(f"id: case\nrenewal: {renewal}")})
+    lines = text(agreement_view(book.catalog.by_id["case"], book), "agreements/case.md")
+    assert sum(said in line.replace("\u00a0", " ") for line in lines) == 1
+    clause = lines[next(n for n, line in enumerate(lines) if "#renewal Renewal" in line) + 1]
+    assert clause == "See clause A.2 -> #term"
