@@ -33,6 +33,8 @@ kind: sla
 title: Plans
 owner: Us
 customer: You
+sources: [{id: text, title: Published text, read: full}]  # tiers that overlap are its own
+duration: {timezone: Europe/Berlin}
 dimensions: {plan: [gold, silver]}
 conditions: {currency: EUR}
 metrics:
