@@ -282,8 +282,8 @@ def _steps(case: dict[str, str]) -> CreditSchedule:
 
 
 def _paid(percent: Fraction, fee: Decimal, caps: Iterable[Fraction] = ()) -> Decimal:
-    ceilings = [(FormKind.SHARE, cap) for cap in caps]
-    found = settled(FormKind.SHARE, percent, ceilings, Billing(fee, Fraction(30)))
+    ceilings = [[(FormKind.SHARE, cap)] for cap in caps]
+    found = settled([(FormKind.SHARE, percent)], ceilings, Billing(fee, Fraction(30)))
     assert found is not None
     return found.paid
 

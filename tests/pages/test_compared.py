@@ -184,6 +184,19 @@ def test_the_table_opens_on_a_column_that_ranks_some() -> None:
     assert [one.id for one in alike.default] == ["resolution_time", "rto"]
 
 
+def test_what_is_called_active_and_has_ended_is_not_ranked() -> None:
+    def made(**more: Facts) -> Facts:
+        ended = {"effective": "2025-01-01", "ends": "2026-06-30", **BERLIN}
+        return {"duration": ended, "metrics": [{"id": "r", "type": "rto", "target": "1 h"}], **more}
+
+    renewed = made(renewal={"type": "tacit", "for": "12 months"})
+    assert ranks(compared(made(), renewed, made(duration=BERLIN)), "rto") == {
+        "a1": 1,
+        "a2": 1,
+        "a0": "Not ranked: not in force.",
+    }
+
+
 def test_only_agreements_in_force_are_ranked_and_equal_ones_tie() -> None:
     def made(target: str, status: str = "active") -> Facts:
         return {"status": status, "metrics": [{"id": "r", "type": "rto", "target": target}]}

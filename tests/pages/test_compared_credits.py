@@ -130,3 +130,62 @@ def test_credits_of_several_bases_have_a_line_each_the_highest_first() -> None:
         "11 % of the laundry",
         "and 2 more",
     ]
+
+
+def test_a_credit_of_several_forms_says_of_each_what_is_given_in_it() -> None:
+    def tier(days: str, **more: str) -> Facts:
+        return {"above": days, "each": "1 day", "part": "counts", **more}
+
+    comparison = compared(
+        {
+            "metrics": [{"id": "fix", "type": "resolution_time", "target": "2 days"}],
+            "remedies": {
+                "base": "monthly fee",
+                "credits": [
+                    {
+                        "id": "late",
+                        "metrics": ["fix"],
+                        "tiers": [
+                            tier("2 days", to="4 days", credit="5 EUR"),
+                            tier("2 days", to="4 days", credit="10 %"),
+                            tier("4 days", first="20 EUR", credit="10 EUR"),
+                            tier("4 days", first="30 EUR", credit="20 %"),
+                        ],
+                    }
+                ],
+            },
+        }
+    )
+    assert _said(comparison, "credit") == [
+        "20 EUR",
+        "then 10 EUR for each further 1 day or part thereof",
+        "20 % of the monthly fee for each further 1 day or part thereof",
+    ]
+
+
+def test_of_hundreds_of_cases_each_has_its_own_highest_credit() -> None:
+    plans, sites = [f"p{n}" for n in range(20)], [f"s{n}" for n in range(20)]
+    credits_: list[Facts] = [
+        {"id": "a", "metrics": ["up"], "credit": "10 %"},
+        {"id": "b", "metrics": ["up"], "when": {"plan": "p1"}, "credit": "30 %"},
+        {"id": "c", "metrics": ["up"], "when": {"site": "s2"}, "credit": "20 %"},
+    ]
+    comparison = compared(
+        {
+            "dimensions": {"plan": plans, "site": sites},
+            "metrics": [
+                {"id": "up", "type": "availability", "window": "calendar month", "target": "99 %"}
+            ],
+            "remedies": {"base": "fee", "credits": credits_},
+        }
+    )
+    (column,) = (one for one in comparison.columns if one.id == "credit")
+
+    def said(**chosen: str) -> str:
+        cell = comparison.said(comparison.rows[0], column, chosen).cell
+        return " ".join(filter(None, (cell.value, cell.best))).replace("\u00a0", " ")
+
+    assert said() == "10 % at best 30 %"
+    assert said(plan="p0", site="s0") == "10 %"
+    assert said(plan="p1") == "30 %"
+    assert said(plan="p0", site="s2") == "20 %"

@@ -36,8 +36,8 @@ def stepped(size: str, credit: str, below: str) -> Reckoned:
 def reckon(schedule: Reckoned, outage: int, fee: str, *caps: str) -> tuple[str, ...]:
     measured = availability(Fraction(outage), MONTH)
     percent = credit_at(schedule, measured)
-    ceilings = [(FormKind.SHARE, Decimal(cap)) for cap in caps]
-    found = settled(FormKind.SHARE, percent, ceilings, Billing(Decimal(fee), Fraction(31)))
+    ceilings = [[(FormKind.SHARE, Decimal(cap))] for cap in caps]
+    found = settled([(FormKind.SHARE, percent)], ceilings, Billing(Decimal(fee), Fraction(31)))
     assert found is not None
     left = Decimal(fee) - found.paid
     return f"{float(measured):.5f}", str(percent), str(found.paid), str(left)
@@ -198,6 +198,34 @@ LEFT_900 = "Left to pay = 900.00 EUR"
                 "Tier = 10 times the price of the outage | below 99.95 %",
                 "Credit = 6.72 EUR | 10 × 30 ÷ 44 640 of 1000.00 EUR",
                 "Left to pay = 993.28 EUR",
+            ],
+        ),
+        (
+            "base: fee\n"
+            "tiers: [{above: target, first: 10 %, each: 1 h, part: counts, credit: 10 EUR}]",
+            TIMED,
+            [
+                f"Uptime of 6 h 30 min, {FEE}",
+                "Uptime = 6 h 30 min",
+                "Steps begun = 3 | of 1 h each, above 4 h",
+                "Share = 10 % | 10 % + 2 × 10 EUR",
+                "Sum of the steps = 20.00 EUR",
+                "Credit = 120.00 EUR | 10 % of 1000.00 EUR (fee) + 20 EUR",
+                "Left to pay = 880.00 EUR",
+            ],
+        ),
+        (
+            "base: fee\ntiers_combine: add\n"
+            "tiers: [{above: target, credit: 10 %}, {above: 5 h, credit: 1 day of service}]",
+            TIMED,
+            [
+                f"Uptime of 6 h, {FEE}",
+                "Uptime = 6 h",
+                "Tiers added = 10 %",
+                "Tiers added = 1 day of service",
+                "Credit = 133.33 EUR | 10 % of 1000.00 EUR (fee) + 1 day of service of 30 days, at"
+                " 1000.00 EUR",
+                "Left to pay = 866.67 EUR",
             ],
         ),
         (
@@ -366,5 +394,5 @@ def test_a_cap_with_a_condition_is_applied_only_where_it_is_sure(
     calculator = next(block for block in found if isinstance(block, Calculator))
     (case,) = json.loads(calculator.data)["cases"]
     is_capped = "no more than the cap" in ends[0]
-    assert [cap[1] for cap in case["caps"]] == (["15"] if is_capped else [])
+    assert [cap[0][0][1] for cap in case["caps"]] == (["15"] if is_capped else [])
     assert plain(case["note"]) == (ends[2] if len(ends) > 2 else "")

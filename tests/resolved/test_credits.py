@@ -248,7 +248,7 @@ def test_schedule_edges_example_and_highest_credit_are_what_the_record_says(
         share = earned(credit, value, target)
         cents = Decimal(share.numerator) * 10 / Decimal(share.denominator)
         exact = Context(prec=30, rounding=ROUND_HALF_UP).quantize(cents, Decimal("0.01"))
-        assert (example.given.number, example.money.paid) == (share, exact)
+        assert (example.sums[0].number, example.money.paid) == (share, exact)
 
 
 VALUES = {"plan": ["gold", "silver", "bronze"], "region": ["eu", "us"]}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -91,6 +91,9 @@ class FormKind(StrEnum):
     MULTIPLE = "multiple"
 
 
+Amount = tuple[FormKind, Number]
+
+
 @dataclass(frozen=True, slots=True)
 class Billing:
     """What a credit is worked out from: the fee of a period, its length, the outage in it.
@@ -103,6 +106,12 @@ class Billing:
     days: Fraction
     minutes: Fraction | None = None
     outage: Fraction | None = None
+
+    def worth_of(self, amounts: Iterable[Amount]) -> Fraction | None:
+        """Return what amounts of several forms are worth together; None where one is not known."""
+        found = [self.worth(kind, number) for kind, number in amounts]
+        known = [one for one in found if one is not None]
+        return sum(known, Fraction(0)) if len(known) == len(found) else None
 
     def worth(self, kind: FormKind, number: Number) -> Fraction | None:
         """Return what a credit is worth in money: percent, money, seconds of service, a factor."""
@@ -134,22 +143,22 @@ class Settled:
 
 
 def settled(
-    kind: FormKind,
-    number: Number,
-    ceilings: Sequence[tuple[FormKind, Number]],
+    given: Sequence[Amount],
+    ceilings: Sequence[Sequence[Amount]],
     billing: Billing,
     digits: int = 2,
 ) -> Settled | None:
     """Reckon a credit in money, rounded half up; each cap is rounded down.
 
-    None where the credit is a multiple of an outage's price and no outage was measured.
+    What is given, and what a cap leaves, may be of several forms, which are added. None where a
+    part of the credit is a multiple of an outage's price and no outage was measured.
     """
-    worth = billing.worth(kind, number)
+    worth = billing.worth_of(given)
     if worth is None:
         return None
     earned = RoundingRule(digits).rounded(worth)
     down = RoundingRule(digits, RoundingDirection.DOWN)
-    limits = [billing.worth(*ceiling) for ceiling in ceilings]
+    limits = [billing.worth_of(ceiling) for ceiling in ceilings]
     most = [down.rounded(limit) if limit is not None else earned for limit in limits]
     least = min(most, default=earned)
     if least >= earned:

@@ -13,7 +13,7 @@ _CLAUSES: Mapping[tuple[str, ...], str] = {
     ("customer",): "parties",
     ("contacts",): "parties",
     ("duration",): "term",
-    ("renewal",): "renewal",
+    ("renewal",): "term",
     ("related_documents",): "documents",
     ("prevails",): "documents",
     ("sources",): "sources",

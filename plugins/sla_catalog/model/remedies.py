@@ -5,7 +5,7 @@ from typing import Self
 
 from pydantic import model_validator
 
-from sla_catalog.model.credit_amounts import CreditAmount, Edge, Given, Most
+from sla_catalog.model.credit_amounts import Edge, Given, Most
 from sla_catalog.model.fields import (
     Absence,
     Item,
@@ -111,11 +111,6 @@ class Tier(Item):
         if self.each is None:
             raise MalformedError(
                 "first is given without steps", "expected each beside it", "each: 1 h"
-            )
-        if isinstance(self.credit, CreditAmount) and self.first.unit != self.credit.unit:
-            raise MalformedError(
-                f"the first step gives {self.first} and each further one {self.credit}",
-                "expected the same form for both: money, a share, service time or a multiple",
             )
         return self
 

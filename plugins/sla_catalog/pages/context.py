@@ -32,7 +32,7 @@ from sla_catalog.pages.succession import Succession
 from sla_catalog.pages.terms import FoundTerms, count_uses, term_id
 from sla_catalog.pages.wording import Wording
 from sla_catalog.resolved.coverage import CoverageLevel, coverage
-from sla_catalog.resolved.term import begins_on, figures_hold_from
+from sla_catalog.resolved.term import begins_on, ended_on, figures_hold_from
 from sla_catalog.review.gate import ProposalReview
 from sla_catalog.review.history import Recorded
 from sla_catalog.terms.scope import Marking
@@ -346,12 +346,12 @@ class RenderContext:
         return "begins" if self.begins(agreement) else agreement.state.value
 
     def state_words(self, agreement: Agreement) -> str:
-        """Say the status, with the first day where that lies ahead."""
+        """Say the status, with the first day where that lies ahead, or the last where it passed."""
         words, first = self.wording.choice(agreement.state), self.begins(agreement)
-        if first is None:
-            return words
-        day = self.wording.short_day(first)
-        return self.labels["status.from"].format(status=words, day=day)
+        if day := first or ended_on(agreement, self.today):
+            key = "status.from" if first else "status.ended"
+            return self.labels[key].format(status=words, day=self.wording.short_day(day))
+        return words
 
     def status_ahead(self, agreement: Agreement) -> Distance | None:
         """Say the status of what has not yet begun; the script says it anew from that day on."""

@@ -17,7 +17,7 @@ from sla_catalog.pages.parties import agreement_head, status_cell
 from sla_catalog.pages.sections import Section
 from sla_catalog.pages.views.lists import PlainView
 from sla_catalog.resolved.deadlines import DeadlineKind, DueDate, deadlines
-from sla_catalog.resolved.term import Follows, term_on
+from sla_catalog.resolved.term import Follows, ended_on, term_on
 
 CALENDAR = "calendar.ics"
 _MONTH, _QUARTER = 30, 90
@@ -186,7 +186,8 @@ def _agreement(page: AgreementPage) -> Cell:
 
 def _not_in_force(page: AgreementPage) -> Iterator[Line]:
     words = page.context.status_words(page.agreement)
-    if words != page.words.choice(page.agreement.state):
+    is_said = ended_on(page.agreement, page.context.today)  # its row of the end says so
+    if words != page.words.choice(page.agreement.state) and not is_said:
         yield (Soft(words),)
 
 

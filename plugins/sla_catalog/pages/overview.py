@@ -42,7 +42,7 @@ from sla_catalog.pages.paging import Paging
 from sla_catalog.pages.views.facets import Facet, FacetOption
 from sla_catalog.pages.views.overview import Group, Listed, OverviewView
 from sla_catalog.resolved.coverage import CoverageLevel, step_extent
-from sla_catalog.resolved.term import Follows, term_on
+from sla_catalog.resolved.term import Follows, ended_on, term_on
 
 PAGES = "agreements/page"  # no agreement has a page within a folder
 _BY_STATUS = tuple(Status)
@@ -159,7 +159,7 @@ def _listed(agreement: Agreement, context: RenderContext) -> Listed:
     numbers += [agreement.version] if isinstance(agreement.version, str) else []
     states = page.coverage
     status = agreement.state
-    inactive = status is not Status.ACTIVE
+    ended = ended_on(agreement, page.context.today)
     return Listed(
         title=Link(agreement.title, PageAt(agreement_uri(agreement.id)), quiet=True, strong=True),
         numbers=tuple(numbers),
@@ -176,7 +176,7 @@ def _listed(agreement: Agreement, context: RenderContext) -> Listed:
         status_icon=page.context.status_icon(agreement),
         status_ahead=page.context.status_ahead(agreement),
         status=page.words.choice(status),
-        status_note=page.label("not.in.force") if inactive else "",
+        status_note=page.label("not.in.force") if ended or status is not Status.ACTIVE else "",
         next_date=next_date(page),
         sort_keys=tuple(_sort_keys(page)),
         owner=_owner(page),

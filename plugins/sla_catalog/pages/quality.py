@@ -61,7 +61,7 @@ _CLAUSES: Mapping[str, str] = {
     "request_types": "requests",
     "claim": "claims",
     "duration": "term",
-    "renewal": "renewal",
+    "renewal": "term",
 }
 
 

@@ -20,7 +20,7 @@ PARTS: tuple[str | tuple[str, ...], ...] = (
             "",
         )
     ),
-    "credits.js",
+    ("credits-reckoning.js", "credits.js"),
     "held.js",
     "material.js",
 )

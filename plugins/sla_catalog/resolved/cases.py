@@ -84,6 +84,41 @@ class Space:
         Of those that are `apart` each case has one. Values that are not declared come last. Empty
         where there are more than `most`, which `too-many-cases` finds.
         """
+        choices = self.choices_of(conditions, also)
+        names = [*choices]
+        kinds = [[n for n in names if n == one or n not in apart] for one in names if one in apart]
+        sets = kinds or [names]
+        if sum(prod(len(choices[name]) for name in one) for one in sets) > most:
+            return ()
+        return tuple(
+            Case(tuple(zip(one, chosen, strict=True)))
+            for one in sets
+            for chosen in product(*(choices[name] for name in one))
+        )
+
+    def parts(
+        self, conditions: Sequence[Condition], most: int
+    ) -> tuple[tuple[tuple[int, ...], When], ...]:
+        """Cut all cases up by some conditions: which of them hold, by place, and in which cases.
+
+        No case is looked at by itself. Empty where the parts have more than `most` alternatives.
+        """
+        choices = self.choices_of(conditions)
+        whole: Box = {name: frozenset(values) for name, values in choices.items()}
+        found: list[tuple[tuple[int, ...], list[Box]]] = [((), [whole])]
+        for place, condition in enumerate(conditions):
+            cuts = [(held, *_cut(boxes, condition)) for held, boxes in found]
+            both = [((*held, place), within) for held, within, _ in cuts]
+            both += [(held, beyond) for held, _, beyond in cuts]
+            found = [(held, boxes) for held, boxes in both if boxes]
+            if sum(len(boxes) for _, boxes in found) > most:
+                return ()
+        return tuple((held, _in_words(boxes, choices)) for held, boxes in found)
+
+    def choices_of(
+        self, conditions: Iterable[Condition], also: Iterable[str] = ()
+    ) -> Mapping[str, tuple[str, ...]]:
+        """Return the dimensions that some conditions speak of, each with its values."""
         used: dict[str, dict[str, None]] = {}
         for condition in conditions:
             for box in condition:
@@ -94,16 +129,7 @@ class Space:
                 used.setdefault(name, {})
         names = [name for name in self.values if name in used]
         names += [name for name in used if name not in self.values]
-        choices = {name: self._choices(name, used[name]) for name in names}
-        kinds = [[n for n in names if n == one or n not in apart] for one in names if one in apart]
-        sets = kinds or [names]
-        if sum(prod(len(choices[name]) for name in one) for one in sets) > most:
-            return ()
-        return tuple(
-            Case(tuple(zip(one, chosen, strict=True)))
-            for one in sets
-            for chosen in product(*(choices[name] for name in one))
-        )
+        return {name: self._choices(name, used[name]) for name in names}
 
     def _choices(self, name: str, used: Iterable[str]) -> tuple[str, ...]:
         declared = dict.fromkeys(self.values.get(name, ()))
@@ -128,6 +154,46 @@ class Space:
 
 
 _Values = Mapping[str, tuple[str, ...]]
+
+
+def _cut(boxes: Iterable[Box], condition: Condition) -> tuple[list[Box], list[Box]]:
+    """Return what of some boxes lies within a condition, and what lies beyond it."""
+    within: list[Box] = []
+    beyond = [*boxes]
+    for one in condition:
+        rest: list[Box] = []
+        for box in beyond:
+            common = {name: values & one.get(name, values) for name, values in box.items()}
+            if not all(common.values()):
+                rest.append(box)
+                continue
+            within.append(common)
+            left = dict(box)
+            for name, values in one.items():
+                if outside := left[name] - values:
+                    rest.append({**left, name: outside})
+                left[name] &= values
+        beyond = rest
+    return within, beyond
+
+
+def _in_words(boxes: Iterable[Box], choices: Mapping[str, tuple[str, ...]]) -> When:
+    """Return boxes as a condition, values in order of writing; a whole dimension is left out."""
+    written: list[_Values] = [
+        {name: tuple(one for one in choices[name] if one in box[name]) for name in choices}
+        for box in boxes
+    ]
+    for name in choices:
+        written = _merged(written, name)
+    shown = [
+        {
+            name: tuple(one for one in choices[name] if one in {*values})
+            for name, values in box.items()
+            if len(values) < len(choices[name])
+        }
+        for box in written
+    ]
+    return () if {} in shown else tuple(shown)
 
 
 def _merged(boxes: Iterable[_Values], name: str) -> list[_Values]:

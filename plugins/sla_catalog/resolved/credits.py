@@ -279,7 +279,8 @@ def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> App
     given = [one for one in amounts if isinstance(one, CreditAmount)]
     if isinstance(cap.at_most, Absence) or not given:
         return AppliedCap(cap)
-    forms = dict.fromkeys(form_of(amount, base) for amount in given)
+    firsts = [tier.first for tier in tiers if tier.first]
+    forms = dict.fromkeys(form_of(amount, base) for amount in (*firsts, *given))
     each = tiers[0].each if len(tiers) == 1 and not record.per else None
     found = ((form, _in_form(cap.at_most, cap.of, form)) for form in forms)
     known = [Sum(form, most) for form, most in found if most is not None]

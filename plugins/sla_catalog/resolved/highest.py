@@ -22,7 +22,7 @@ from sla_catalog.resolved.credits import (
     number_of,
 )
 from sla_catalog.resolved.fees import is_of_one_month, is_part_of_base
-from sla_catalog.resolved.schedules import CreditCase, cases_of
+from sla_catalog.resolved.schedules import CreditCase, all_cases_of
 
 _MONTH = calendar_months(1)
 
@@ -31,7 +31,7 @@ def highest_of(
     agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
 ) -> tuple[Highest, ...]:
     """Return the highest credit of each form in which a credit is given, cut by its caps."""
-    cases = cases_of(agreement, credit, catalog)
+    cases = all_cases_of(agreement, credit, catalog)
     return tuple(_highest(credit, form, cases) for form in credit.forms)
 
 
@@ -48,7 +48,7 @@ def _uncapped(
     credit: ResolvedCredit, form: CreditForm, cases: Sequence[CreditCase]
 ) -> Fraction | None:
     """Return the highest credit before caps, or None where it grows without limit."""
-    found = [case.highest for case in cases if case.form == form]
+    found = [case.highest_in(form) for case in cases if form in case.every_form]
     if found:
         known = [one.number for one in found if one is not None]
         return max(known) if len(known) == len(found) else None

@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
-from sla_catalog.calculation.bands import (
-    NOT_NEGATIVE,
-    PERCENT,
-    Band,
-    Combination,
-    CreditSchedule,
-    Goal,
-    Interval,
-    Steps,
-    closed,
-)
+from sla_catalog.calculation.bands import Band, CreditSchedule, Goal, Interval
 from sla_catalog.calculation.credits import RoundingRule
 from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.calculation.schedules import cap_under_top, highest_credit
@@ -26,12 +16,10 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Window
 from sla_catalog.model.catalog import Catalog
-from sla_catalog.model.credit_amounts import Bound, CreditAmount
 from sla_catalog.model.extent import MOST_TIERS, tier_counts
-from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Metric, Objective, window_of
 from sla_catalog.model.quantities import PlainQuantity
-from sla_catalog.model.remedies import Cap, PartialStep, Tier
+from sla_catalog.model.remedies import Cap, Remedies, Tier
 from sla_catalog.resolved.cases import can_meet
 from sla_catalog.resolved.credits import (
     ALWAYS,
@@ -40,17 +28,22 @@ from sla_catalog.resolved.credits import (
     Sum,
     When,
     credits_of,
-    form_of,
     joined,
     meet,
-    number_of,
 )
-from sla_catalog.resolved.measured import frame, number_in_unit, share_extent
+from sla_catalog.resolved.measured import frame, share_extent
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.rounding import roundings
-
-_ANY = Interval(None, False, None, False)
+from sla_catalog.resolved.tier_bands import (
+    BandForms,
+    bands_of,
+    ended,
+    forms_of,
+    in_form,
+    scale_of,
+)
+from sla_catalog.resolved.tiers import are_too_many
 
 
 @dataclass(frozen=True)
@@ -58,8 +51,9 @@ class CreditCase:
     """A credit as it holds for one case of a metric.
 
     Measured values count in `unit` (`%`, seconds for elapsed time, else the unit as written),
-    credits in numbers of `form`. `places` says of which tier each band is made, -1 for a credit
-    without tiers. `rounding` is applied to a measured value, `time_rounding` to the downtime
+    credits in numbers of `form`; where they are of several forms, `forms` has for each band that
+    of its first step and that of all else. `places` says of which tier each band is made, -1 for a
+    credit without tiers. `rounding` is applied to a measured value, `time_rounding` to the downtime
     from which an availability is worked out. `extent` is that of which a downtime is a share,
     where the metric is an availability by time; else None.
     """
@@ -71,6 +65,7 @@ class CreditCase:
     when: When
     unit: str
     form: CreditForm
+    forms: tuple[BandForms, ...]
     schedule: CreditSchedule
     places: tuple[int, ...]
     written: tuple[Band, ...]
@@ -99,10 +94,28 @@ class CreditCase:
         return next((one.unit for one in ones), self.unit)
 
     @cached_property
+    def every_form(self) -> tuple[CreditForm, ...]:
+        """Return the forms in which it gives something, in the order of the tiers."""
+        return tuple(dict.fromkeys(form for forms in self.forms for form in forms))
+
+    @property
+    def is_mixed(self) -> bool:
+        """Tell whether its numbers are of several forms, and so no two of them have an order."""
+        return len(self.every_form) > 1
+
+    @cached_property
     def highest(self) -> Sum | None:
-        """Return the highest credit before caps; None where it grows without limit."""
-        most = highest_credit(self.schedule)
-        return Sum(self.form, most) if most is not None else None
+        """Return the highest credit before caps; None where it grows without limit, or is mixed."""
+        return None if self.is_mixed else self.highest_in(self.form)
+
+    def highest_in(self, form: CreditForm) -> Sum | None:
+        """Return the most that it gives in a form, before caps; None where it grows on and on."""
+        schedule = self.schedule
+        if self.is_mixed:
+            bands = map(partial(in_form, form), schedule.bands, self.forms)
+            schedule = replace(schedule, bands=tuple(bands))
+        most = highest_credit(schedule)
+        return Sum(form, most) if most is not None else None
 
     @cached_property
     def place_of(self) -> Mapping[Band, int]:
@@ -162,23 +175,20 @@ def _down(percent: Fraction | Decimal | None, window: Fraction) -> Fraction | No
 def cases_of(
     agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
 ) -> tuple[CreditCase, ...]:
-    """Return the cases of a credit whose schedule can be read.
+    """Return the cases of a credit whose schedule can be read, and all of it in one form.
 
     Those come first that name most of what the credit names, else in the order of the metrics.
     """
-    found = catalog.once("credit-cases", agreement, _by_credit).get(_key(credit))
-    return _cases(agreement, credit, catalog) if found is None else found
+    return tuple(case for case in all_cases_of(agreement, credit, catalog) if not case.is_mixed)
 
 
-def cases_by_edges(
+def all_cases_of(
     agreement: Agreement, credit: ResolvedCredit, catalog: Catalog
 ) -> tuple[CreditCase, ...]:
-    """Return the cases of a credit with amounts of different kinds, as if all were the first."""
-    if len(credit.forms) < 2 or credit.place in flooding_credits(agreement):
-        return ()
-    alike = {"credit": credit.given[0], "first": None}
-    tiers = tuple((at, tier.model_copy(update=alike)) for at, tier in credit.tiers)
-    return _cases(agreement, replace(credit, tiers=tiers), catalog)
+    """Return the cases of a credit whose schedule can be read, also those of several forms."""
+    known = catalog.once("credit-cases", agreement, _by_credit)
+    found = known.get(_key(credit))
+    return _cases(agreement, credit, catalog) if found is None else found
 
 
 _Key = tuple[object, ...]
@@ -198,8 +208,11 @@ def flooding_credits(agreement: Agreement) -> tuple[int, ...]:
     It is those with which the agreement comes to more than `MOST_TIERS`.
     """
     left, found = MOST_TIERS, []
-    for place, tiers in enumerate(tier_counts(agreement)):
-        if tiers > left:
+    remedies = agreement.remedies
+    listed = remedies.credits if isinstance(remedies, Remedies) else None
+    records = listed if isinstance(listed, tuple) else ()
+    for place, (record, tiers) in enumerate(zip(records, tier_counts(agreement), strict=True)):
+        if tiers > left or are_too_many(agreement, record):
             found.append(place)
         else:
             left -= tiers
@@ -298,12 +311,12 @@ def _case(
     when: When,
 ) -> CreditCase | None:
     tiers = _fitting(credit, when)
-    forms = {form_of(one, credit.base) for one in _given(credit, tiers)}
+    forms = forms_of(credit, tiers)
     found = frame(agreement, catalog, metric, cell, [tier for _, tier in tiers])
-    if len(forms) != 1 or found is None:
+    if not forms or found is None:
         return None
     unit, goal = found
-    bands = _bands(credit, tiers, goal)
+    bands = bands_of(credit, tiers, goal)
     if bands is None:
         return None
     rounding, time_rounding, is_read = roundings(metric, unit)
@@ -314,8 +327,9 @@ def _case(
         cell,
         when,
         unit,
-        forms.pop(),
-        CreditSchedule(_ended(bands, credit, goal), goal, _scale(unit, bands), credit.combination),
+        forms[0][0],
+        forms,
+        CreditSchedule(ended(bands, credit, goal), goal, scale_of(unit, bands), credit.combination),
         tuple(place for place, _ in tiers) or (-1,),
         bands,
         rounding,
@@ -327,75 +341,3 @@ def _case(
 
 def _fitting(credit: ResolvedCredit, when: When) -> list[tuple[int, Tier]]:
     return [(place, tier) for place, tier in credit.tiers if not tier.when or meet(when, tier.when)]
-
-
-def _given(credit: ResolvedCredit, tiers: Sequence[tuple[int, Tier]]) -> Iterator[CreditAmount]:
-    for one in (credit.record.credit, *(tier.credit for _, tier in tiers)):
-        if isinstance(one, CreditAmount):
-            yield one
-
-
-def _bands(
-    credit: ResolvedCredit, tiers: Sequence[tuple[int, Tier]], goal: Goal
-) -> tuple[Band, ...] | None:
-    """Make the bands of a schedule; None where it cannot be read as one.
-
-    Steps of which it is not said whether a part counts are two readings, and not read.
-    """
-    flat = credit.record.credit
-    if flat is not None:
-        if goal.target is None:
-            return None
-        amount = number_of(flat) if isinstance(flat, CreditAmount) else Fraction(0)
-        edge, reaches = goal.target, not goal.is_kept_at_target
-        if goal.higher_is_worse:
-            return (Band(edge, reaches, None, False, amount),)
-        return (Band(None, False, edge, reaches, amount),)
-    if not tiers:
-        return None
-    bands = []
-    for _, tier in tiers:
-        band = _band(tier, goal)
-        if band is None:
-            return None
-        bands.append(band)
-    return tuple(bands)
-
-
-def _ended(bands: tuple[Band, ...], credit: ResolvedCredit, goal: Goal) -> tuple[Band, ...]:
-    is_sum = credit.combination is Combination.ADD
-    return bands if is_sum else closed(bands, goal.higher_is_worse)
-
-
-def _band(tier: Tier, goal: Goal) -> Band | None:
-    lower, upper = tier.from_ or tier.above, tier.to or tier.below
-    ends = [_end(edge, goal) for edge in (lower, upper)]
-    steps = None
-    if tier.each is not None:
-        counted = lower if goal.higher_is_worse else upper
-        size = number_in_unit(tier.each)
-        if tier.part is None or not size or counted is None:
-            return None
-        first = number_of(tier.first) if tier.first else None
-        steps = Steps(size, tier.part is PartialStep.COUNTS, first)
-    given = tier.credit
-    amount = number_of(given) if isinstance(given, CreditAmount) else Fraction(0)
-    if isinstance(given, Absence) and steps:
-        return None
-    return Band(ends[0], tier.from_ is not None, ends[1], tier.to is not None, amount, steps)
-
-
-def _end(edge: Bound | None, goal: Goal) -> Decimal | Fraction | None:
-    if edge is None:
-        return None
-    return goal.target if edge.amount is None else number_in_unit(edge.amount)
-
-
-def _scale(unit: str, bands: Sequence[Band]) -> Interval:
-    ends = [end for band in bands for end in (band.lower, band.upper) if end is not None]
-    if unit == "%" and max(ends, default=Decimal(0)) <= 100:
-        return PERCENT
-    return NOT_NEGATIVE if unit in _NEVER_BELOW_ZERO else _ANY
-
-
-_NEVER_BELOW_ZERO = {"%", "elapsed time", "elapsed months", "business hours", "business days"}

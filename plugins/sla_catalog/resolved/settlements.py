@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from itertools import takewhile
 
-from sla_catalog.calculation.bands import Band, Combination, Number, credit_at
+from sla_catalog.calculation.bands import Band
 from sla_catalog.calculation.credits import (
     Billing,
     FormKind,
@@ -23,17 +23,10 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.measurement import Outage
-from sla_catalog.model.quantities import ElapsedTime, Money, Percentage, TimeUnit
-from sla_catalog.model.remedies import Cap
-from sla_catalog.resolved.cases import implies, space_of
-from sla_catalog.resolved.credits import (
-    AppliedCap,
-    ResolvedCredit,
-    Sum,
-    joined,
-    meet,
-)
-from sla_catalog.resolved.fees import speaks_of_fees
+from sla_catalog.model.quantities import ElapsedTime, Money, TimeUnit
+from sla_catalog.resolved.ceilings import SettlementTerms, currency_of, terms_of
+from sla_catalog.resolved.credits import ResolvedCredit, Sum
+from sla_catalog.resolved.earned import Earned, earned_at
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.windows import days_of_fee, is_fee_of, period_of
 
@@ -43,34 +36,13 @@ TIMES = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Ceiling:
-    """A cap that can be worked out beside a credit: a share of the fee, money or service."""
-
-    limit: AppliedCap
-    kind: FormKind
-    number: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class SettlementTerms:
-    """What a credit is settled by: caps that can be worked out, and whether others may bind.
-
-    `partial` are caps that hold in some of the cases alone, and bind in none of these sums.
-    """
-
-    ceilings: tuple[Ceiling, ...]
-    left_out: bool
-    partial: tuple[Cap, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Worked:
     """A credit worked through for one value.
 
     `period` and `outage` (both in minutes) are there where an availability is worked out from
     downtime. `measured` is rounded as agreed. `band` is the tier that applies; `count` how many
-    of its steps count, or for how many times `per` the credit is given. `is_fee_used` tells
-    whether the assumed fee matters.
+    of its steps count, or for how many times `per` the credit is given. `sums` is what is given,
+    by form. `is_fee_used` tells whether the assumed fee matters.
     """
 
     credit: ResolvedCredit
@@ -80,7 +52,7 @@ class Worked:
     measured: Fraction | None
     band: Band | None
     count: int
-    given: Sum
+    sums: tuple[Sum, ...]
     billing: Billing
     terms: SettlementTerms
     money: Settled
@@ -89,8 +61,8 @@ class Worked:
     def is_fee_used(self) -> bool:
         """Tell whether the result depends on the fee."""
         binding = self.money.binding
-        by_cap = binding is not None and self.terms.ceilings[binding].kind is not FormKind.MONEY
-        return self.given.form.kind is not FormKind.MONEY or by_cap
+        by_cap = binding is not None and self.terms.ceilings[binding].needs_fee
+        return by_cap or any(one.form.kind is not FormKind.MONEY for one in self.sums)
 
     @property
     def further(self) -> int:
@@ -119,7 +91,7 @@ def worked_example(
 ) -> Worked | None:
     """Work a telling value through a credit; None where there is nothing to work out."""
     found = _given_times(agreement, credit, fee)
-    if found is None and case is not None:
+    if found is None and case is not None and has_one_currency(agreement, case):
         # Nobody can tell the minutes of service hours in a window that starts on any day.
         has_minutes = case.window is not None and period_of(agreement, catalog, case, today)
         found = (
@@ -143,10 +115,10 @@ def _given_times(agreement: Agreement, credit: ResolvedCredit, fee: Decimal) -> 
     given = Sum(one.form, one.number * TIMES)
     billing = Billing(fee, days_of_fee(credit))
     terms = terms_of(agreement, credit, given, None)
-    money = _settled(given, terms, billing)
+    money = _settled((given,), terms, billing)
     if money is None:
         return None
-    return Worked(credit, None, None, None, None, None, TIMES, given, billing, terms, money)
+    return Worked(credit, None, None, None, None, None, TIMES, (given,), billing, terms, money)
 
 
 def _outage(
@@ -163,10 +135,10 @@ def _outage(
     minutes = period.minutes
     for outage in _outages(minutes):
         measured = availability(outage, minutes, case.rounding)
-        number = credit_at(case.schedule, measured)
-        if outage > least_outage(case) and number:
-            billing = Billing(fee, days_of_fee(credit, case, period), minutes, outage)
-            return _settle(agreement, credit, case, measured, number, billing, period)
+        billing = Billing(fee, days_of_fee(credit, case, period), minutes, outage)
+        earned = earned_at(case, measured, billing)
+        if outage > least_outage(case) and earned and earned.sums:
+            return _settle(agreement, credit, case, measured, earned, billing, period)
     return None
 
 
@@ -178,7 +150,20 @@ def _outages(minutes: Fraction) -> Iterator[Fraction]:
 
 def has_price(case: CreditCase, period: Period) -> bool:
     """Tell whether a multiple of the price of an outage can be told from the fee."""
-    return case.form.kind is not FormKind.MULTIPLE or is_fee_of(case, period)
+    return not is_multiple(case) or is_fee_of(case, period)
+
+
+def has_one_currency(agreement: Agreement, case: CreditCase) -> bool:
+    """Tell whether all that a credit gives can be added in money, the fee's share with the rest."""
+    money = {form.of for form in case.every_form if form.kind is FormKind.MONEY}
+    if case.is_mixed and (currency := currency_of(agreement)):
+        money.add(currency)
+    return len(money) < 2
+
+
+def is_multiple(case: CreditCase) -> bool:
+    """Tell whether a credit is given in multiples of the price of an outage, in part at least."""
+    return any(form.kind is FormKind.MULTIPLE for form in case.every_form)
 
 
 def is_reckonable(case: CreditCase) -> bool:
@@ -192,14 +177,16 @@ def is_reckonable(case: CreditCase) -> bool:
 def _value(
     agreement: Agreement, credit: ResolvedCredit, case: CreditCase, fee: Decimal
 ) -> Worked | None:
-    if not case.is_rounding_read or case.form.kind is FormKind.MULTIPLE:
+    if not case.is_rounding_read or is_multiple(case):
         return None
     for telling in _telling(case):
         value = case.rounding.rounded(telling) if case.rounding else telling
-        number = credit_at(case.schedule, value)
-        if case.schedule.scale.holds(value) and number and not case.goal.is_kept(value):
-            billing = Billing(fee, days_of_fee(credit))
-            return _settle(agreement, credit, case, value, number, billing, None)
+        if not case.schedule.scale.holds(value) or case.goal.is_kept(value):
+            continue
+        billing = Billing(fee, days_of_fee(credit))
+        earned = earned_at(case, value, billing)
+        if earned and earned.sums:
+            return _settle(agreement, credit, case, value, earned, billing, None)
     return None
 
 
@@ -235,20 +222,18 @@ def _settle(
     credit: ResolvedCredit,
     case: CreditCase,
     measured: Fraction,
-    number: Fraction,
+    earned: Earned,
     billing: Billing,
     period: Period | None,
 ) -> Worked | None:
-    given = Sum(case.form, number)
-    terms = terms_of(agreement, credit, given, case)
-    money = _settled(given, terms, billing)
-    band = band_at(case, measured)
-    is_high = case.goal.higher_is_worse
-    count = band.steps_to(measured, is_high) if band else 0
+    band, sums = earned.band, earned.sums
+    terms = terms_of(agreement, credit, sums[0] if len(sums) == 1 else None, case)
+    money = _settled(sums, terms, billing)
+    count = band.steps_to(measured, case.goal.higher_is_worse) if band else 0
     if money is None:
         return None
     outage = billing.outage
-    return Worked(credit, case, period, outage, measured, band, count, given, billing, terms, money)
+    return Worked(credit, case, period, outage, measured, band, count, sums, billing, terms, money)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +241,7 @@ class Calculation:
     """What a reader's own figures come to; `money` is None without a fee that is needed."""
 
     measured: Fraction
-    given: Sum
+    sums: tuple[Sum, ...]
     count: int
     money: Settled | None
 
@@ -270,8 +255,8 @@ def calculate(
 ) -> Calculation | None:
     """Work a credit out from minutes down in a period, or from a measured value without one.
 
-    None where more minutes are down than the period has. This is what the calculator on a page
-    does as well.
+    None where more minutes are down than the period has, or where nobody can tell without a fee
+    which of several tiers gives more. This is what the calculator on a page does as well.
     """
     outage = None
     if period is not None:
@@ -282,97 +267,28 @@ def calculate(
             return None
         entered = availability(outage, period.minutes)
     measured = case.rounding.rounded(entered) if case.rounding else entered
-    given = Sum(case.form, credit_at(case.schedule, measured))
-    band = band_at(case, measured)
-    count = band.steps_to(measured, case.goal.higher_is_worse) if band else 0
     days = days_of_fee(case.credit, case, period)
     minutes = period.minutes if period else None
     billing = Billing(fee or Decimal(0), days, minutes, outage)
+    earned = earned_at(case, measured, None if fee is None else billing)
+    if earned is None:
+        return None
+    band = earned.band
+    count = band.steps_to(measured, case.goal.higher_is_worse) if band else 0
     is_known = fee is not None or not needs_fee(case, terms)
-    return Calculation(
-        measured, given, count, _settled(given, terms, billing) if is_known else None
-    )
+    money = _settled(earned.sums, terms, billing) if is_known else None
+    return Calculation(measured, earned.sums, count, money)
 
 
 def needs_fee(case: CreditCase, terms: SettlementTerms) -> bool:
     """Tell whether a credit of a case can be worked out in money only with a fee."""
-    kinds = [case.form.kind, *(ceiling.kind for ceiling in terms.ceilings)]
-    return any(kind is not FormKind.MONEY for kind in kinds)
+    is_money = all(form.kind is FormKind.MONEY for form in case.every_form)
+    return not is_money or any(ceiling.needs_fee for ceiling in terms.ceilings)
 
 
-def _settled(given: Sum, terms: SettlementTerms, billing: Billing) -> Settled | None:
-    ceilings = [(one.kind, one.number) for one in terms.ceilings]
-    return settled(given.form.kind, given.number, ceilings, billing)
-
-
-def band_at(case: CreditCase, measured: Number) -> Band | None:
-    """Return the tier that decides for a value; None where several add up, or none holds it."""
-    exact = Fraction(measured)
-    held = case.schedule.bands_at(exact)
-    if case.schedule.combination is Combination.ADD and len(held) > 1:
-        return None
-    is_high = case.goal.higher_is_worse
-    return max(held, key=lambda band: band.earned(exact, is_high), default=None)
-
-
-def terms_of(
-    agreement: Agreement, credit: ResolvedCredit, given: Sum | None, case: CreditCase | None
-) -> SettlementTerms:
-    """Return the caps of a credit that can be worked out, and whether another may bind."""
-    ceilings, partial = [], []
-    left_out = False
-    space = space_of(agreement)
-    held = joined(case.when, credit.when) if case is not None else credit.when
-    for limit in credit.limits:
-        when = limit.cap.when
-        if when and (held is None or not meet(held, when)):
-            continue
-        if when and not implies(space.condition(held or None), space.condition(when)):
-            if not _is_out_of_reach(limit, credit, given):
-                partial.append(limit.cap)
-            continue
-        ceiling = _ceiling(agreement, credit, limit, case)
-        if ceiling is not None:
-            ceilings.append(ceiling)
-        elif not _is_out_of_reach(limit, credit, given):
-            left_out = True
-    return SettlementTerms(tuple(ceilings), left_out, tuple(partial))
-
-
-def _ceiling(
-    agreement: Agreement, credit: ResolvedCredit, limit: AppliedCap, case: CreditCase | None
-) -> Ceiling | None:
-    most, of = limit.cap.at_most, limit.cap.of
-    if limit.most is not None and limit.steps is not None:
-        return Ceiling(limit, limit.most.form.kind, limit.most.number)
-    window = case.promise.window if case else None
-    unit = window.unit if window else "month"
-    if limit.cap.per is not None and limit.cap.per.unit != unit:
-        return None
-    if limit.most is not None:
-        return Ceiling(limit, limit.most.form.kind, limit.most.number)
-    if isinstance(most, Percentage) and of in {None, credit.base}:
-        return Ceiling(limit, FormKind.SHARE, Fraction(most.number))
-    if isinstance(most, Money) and most.currency == currency_of(agreement):
-        return Ceiling(limit, FormKind.MONEY, Fraction(most.number))
-    if isinstance(most, ElapsedTime) and most.seconds and of and speaks_of_fees(of):
-        return Ceiling(limit, FormKind.SERVICE, most.seconds)
-    return None
-
-
-def _is_out_of_reach(limit: AppliedCap, credit: ResolvedCredit, given: Sum | None) -> bool:
-    """Tell whether a cap is of all that the base is a part of, and not reached by the credit."""
-    most = limit.cap.at_most
-    if given is None or given.form.kind is not FormKind.SHARE or not isinstance(most, Percentage):
-        return False
-    is_wider = isinstance(credit.base, str) and credit.base.startswith(limit.cap.of or credit.base)
-    return is_wider and given.number <= most.number
-
-
-def currency_of(agreement: Agreement) -> str:
-    """Return the currency of an agreement, or nothing where it states none."""
-    currency = getattr(agreement.conditions, "currency", None)
-    return currency if isinstance(currency, str) else ""
+def _settled(sums: Sequence[Sum], terms: SettlementTerms, billing: Billing) -> Settled | None:
+    given = [(one.form.kind, one.number) for one in sums]
+    return settled(given, [one.amounts for one in terms.ceilings], billing)
 
 
 def entered_in(case: CreditCase) -> tuple[TimeUnit, Fraction] | None:

@@ -206,6 +206,13 @@ def standing_on(agreement: Agreement, today: date) -> TermStatus:
     return TermStatus.PLANNED if begins_on(agreement, today) else TermStatus.IN_FORCE
 
 
+def ended_on(agreement: Agreement, today: date) -> date | None:
+    """Return the last day of an agreement whose status says active although that day has passed."""
+    found = term_on(agreement, today)
+    is_said = agreement.state is Status.ACTIVE and found.has_ended(today)
+    return found.last if is_said else None
+
+
 def _days_of_versions(agreement: Agreement) -> dict[str, date]:
     """Return the days of versions that are known to the day."""
     revisions = agreement.revisions if isinstance(agreement.revisions, tuple) else ()

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Sequence
 
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.remedies import Credit, Tier
-from sla_catalog.resolved.cases import Case, When, can_meet, space_of
+from sla_catalog.resolved.cases import Case, Condition, Space, When, can_meet, space_of
 
 Tiers = tuple[tuple[int, Tier], ...]  # each with its place
 
@@ -14,40 +14,60 @@ ALWAYS: When = ()
 MOST_LOOKED_AT = 2_000  # tiers in all cases; a credit is asked for its tiers again and again
 
 
-def tiers_by_case(agreement: Agreement, record: Credit) -> Iterator[tuple[When, Tiers]]:
-    """Yield the tiers that hold together, and where; those that name no case hold in all.
+def tiers_by_case(agreement: Agreement, record: Credit) -> tuple[tuple[When, Tiers], ...]:
+    """Return the tiers that hold together, and where; those that name no case hold in all.
 
-    In the order of the tiers that name cases; cases that none of them names come last.
+    In the order of the tiers that name cases; cases that none of them names come last. Where they
+    name more cases than can be told apart, they all stand together; see `are_too_many`.
     """
+    return _told_apart(agreement, record) or ((ALWAYS, tuple(enumerate(record.tiers or ()))),)
+
+
+def are_too_many(agreement: Agreement, record: Credit) -> bool:
+    """Tell whether tiers name so many cases that which of them hold together is not told."""
+    return _told_apart(agreement, record) is None
+
+
+def _told_apart(agreement: Agreement, record: Credit) -> tuple[tuple[When, Tiers], ...] | None:
     tiers = tuple(enumerate(record.tiers or ()))
     if not any(tier.when for _, tier in tiers):
-        yield ALWAYS, tiers
-        return
+        return ((ALWAYS, tiers),)
     space = space_of(agreement)
-    held = [(pair, space.condition(pair[1].when or None)) for pair in tiers]
+    held = [space.condition(tier.when or None) for _, tier in tiers]
     most = MOST_LOOKED_AT // len(tiers)
-    cases = space.cases((condition for _, condition in held), most=most)
-    if not cases:  # too many to look at: each condition for itself
-        yield from _by_condition(tiers)
-        return
+    cases = space.cases(held, most=most)
+    if not cases:
+        return _by_part(space, tiers, held, most)
     found: dict[tuple[int, ...], list[Case]] = {}
     for case in cases:
-        places = tuple(pair[0] for pair, condition in held if can_meet(condition, case))
+        places = tuple(n for n, condition in enumerate(held) if can_meet(condition, case))
         found.setdefault(places, []).append(case)
-    named = {place for place, tier in tiers if tier.when}
     dimensions = [name for name, _ in cases[0].values]
-    for places in sorted(filter(None, found), key=lambda one: _first_of(named.intersection(one))):
-        yield space.covering(found[places], dimensions), tuple(tiers[place] for place in places)
+    return tuple(
+        (space.covering(found[places], dimensions), tuple(tiers[place] for place in places))
+        for places in sorted(filter(None, found), key=lambda one: _first_of(_named(tiers, one)))
+    )
+
+
+def _named(tiers: Tiers, places: Iterable[int]) -> list[int]:
+    return [place for place in places if tiers[place][1].when]
 
 
 def _first_of(places: Collection[int]) -> tuple[bool, int]:
     return not places, min(places, default=0)
 
 
-def _by_condition(tiers: Tiers) -> Iterator[tuple[When, Tiers]]:
-    found: list[When] = []
-    for _, tier in tiers:
-        if tier.when and tier.when not in found:
-            found.append(tier.when)
-    for when in found:
-        yield when, tuple(pair for pair in tiers if not pair[1].when or pair[1].when == when)
+def _by_part(
+    space: Space, tiers: Tiers, held: Sequence[Condition], most: int
+) -> tuple[tuple[When, Tiers], ...] | None:
+    """Cut the cases up without a look at each; None where even the parts are too many."""
+    named = _named(tiers, range(len(tiers)))
+    parts = space.parts([held[place] for place in named], most)
+    found = []
+    for places, when in parts:
+        own = {named[place] for place in places}
+        together = tuple(pair for pair in tiers if pair[0] in own or not pair[1].when)
+        if together:
+            found.append((_first_of(own), when, together))
+    in_order = sorted(found, key=lambda one: one[0])
+    return tuple((when, together) for _, when, together in in_order) if parts else None

@@ -11,7 +11,7 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.remedies import Cap, CreditsCombine
-from sla_catalog.resolved.cases import EVERY_CASE, Case, Condition, can_meet, space_of
+from sla_catalog.resolved.cases import EVERY_CASE, Case, Condition, Space, can_meet, space_of
 from sla_catalog.resolved.credits import (
     ALWAYS,
     CreditForm,
@@ -43,11 +43,16 @@ class Total:
 
 @dataclass(frozen=True, slots=True)
 class CreditsOfCase:
-    """What can be credited in one case: the credits that stand for it, and their totals by form."""
+    """What can be credited in one case: the credits that stand for it, and their totals by form.
+
+    Where there are too many cases to look at each, it is one of all those in `boxes`, in which the
+    same credits stand.
+    """
 
     case: Case
     credits: tuple[ResolvedCredit, ...]
     totals: tuple[Total, ...]
+    boxes: When = ALWAYS
 
 
 def totals_of(agreement: Agreement, catalog: Catalog) -> tuple[Total, ...]:
@@ -71,17 +76,30 @@ def totals_by_case(agreement: Agreement, catalog: Catalog) -> tuple[CreditsOfCas
     ]
     asked = [condition for _, condition in held]
     asked += [condition for one in capped for condition in one.values()]
-    cases = space.cases(asked)
-    is_split = 0 < len(cases) <= MOST_CASES
+    cases = _cases(space, asked)
+    is_split = bool(cases)
     found = []
-    for case in cases if is_split else (EVERY_CASE,):
+    for case, boxes in cases or ((EVERY_CASE, ALWAYS),):
         own = tuple(
             _in_case(one, caps, case) if is_split else one
             for (one, condition), caps in zip(held, capped, strict=True)
             if can_meet(condition, case)
         )
-        found.append(CreditsOfCase(case, own, _totals(agreement, catalog, own)))
+        found.append(CreditsOfCase(case, own, _totals(agreement, catalog, own), boxes))
     return tuple(found)
+
+
+def _cases(space: Space, asked: Sequence[Condition]) -> tuple[tuple[Case, When], ...]:
+    """Return each case that some conditions tell apart; of too many one for all that are alike."""
+    if cases := space.cases(asked, most=MOST_CASES):
+        return tuple((case, ALWAYS) for case in cases)
+    distinct = [one for place, one in enumerate(asked) if one not in asked[:place]]
+    choices = space.choices_of(distinct)
+    return tuple(
+        (Case(tuple((name, when[0].get(name, choices[name])[0]) for name in choices)), when)
+        for _, when in space.parts(distinct, MOST_CASES)
+        if when
+    )
 
 
 def _in_case(credit: ResolvedCredit, capped: Mapping[int, Condition], case: Case) -> ResolvedCredit:

@@ -8,13 +8,14 @@ from sla_catalog.calculation.credits import FormKind
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.resolved.credits import ResolvedCredit
-from sla_catalog.resolved.schedules import cases_of
+from sla_catalog.resolved.schedules import all_cases_of
+from sla_catalog.resolved.settlements import has_one_currency, is_multiple
 
 
 class Unworked(StrEnum):
     """What keeps an example from being worked out."""
 
-    MIXED = "mixed"  # a share in one tier, money in another, or two currencies
+    CURRENCIES = "currencies"  # money of two currencies, a share of the fee with the rest
     STEPS = "steps"  # whether a step that has only begun counts
     EDGES = "edges"  # tiers that cannot be compared with what the metric measures
     ROUNDING = "rounding"
@@ -28,17 +29,16 @@ def why_unworked(agreement: Agreement, credit: ResolvedCredit, catalog: Catalog)
     """
     if credit.unsaid or not credit.given or not (credit.tiers or credit.record.per):
         return None
-    if len(credit.forms) > 1:
-        return Unworked.MIXED
     if any(tier.each is not None and tier.part is None for _, tier in credit.tiers):
         return Unworked.STEPS
     if not credit.tiers:
         is_of_price = credit.forms[0].kind is FormKind.MULTIPLE
         return Unworked.PRICE if is_of_price else None
-    case = next(iter(cases_of(agreement, credit, catalog)), None)
+    case = next(iter(all_cases_of(agreement, credit, catalog)), None)
     if case is None:
         return Unworked.EDGES
+    if not has_one_currency(agreement, case):
+        return Unworked.CURRENCIES
     if not case.is_rounding_read:
         return Unworked.ROUNDING
-    is_of_price = case.form.kind is FormKind.MULTIPLE and case.window is None
-    return Unworked.PRICE if is_of_price else None
+    return Unworked.PRICE if is_multiple(case) and case.window is None else None

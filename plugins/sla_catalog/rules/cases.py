@@ -11,6 +11,7 @@ from sla_catalog.model.extent import MOST_CASES, MOST_TIERS
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import quoted
 from sla_catalog.resolved.cases import Case, Space
+from sla_catalog.resolved.credits import credits_of
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import (
     MOST_ALTERNATIVES,
@@ -20,6 +21,7 @@ from sla_catalog.resolved.promises import (
     same_as,
 )
 from sla_catalog.resolved.schedules import flooding_credits
+from sla_catalog.resolved.tiers import are_too_many
 from sla_catalog.rules.promises import cells, metrics_in
 
 
@@ -107,11 +109,20 @@ def too_many_tiers(catalog: Catalog) -> Iterator[Finding]:
             yield Finding(
                 "too-many-cases",
                 catalog.span(agreement, ("remedies", "credits", place, "id")),
-                "the tiers of this credit, once for each promise that it applies to, are more than "
-                f"{MOST_TIERS:,} together with those of other credits",
+                _too_many_tiers(agreement, place),
                 "expected a credit that a reader can look up",
                 "fewer tiers, or a credit for fewer metrics",
             )
+
+
+def _too_many_tiers(agreement: Agreement, place: int) -> str:
+    record = next(one.record for one in credits_of(agreement) if one.place == place)
+    if are_too_many(agreement, record):
+        return "the conditions of these tiers make more cases than can be told apart"
+    return (
+        "the tiers of this credit, once for each promise that it applies to, are more than "
+        f"{MOST_TIERS:,} together with those of other credits"
+    )
 
 
 def _too_many(agreement: Agreement, metric: Metric, catalog: Catalog) -> str:

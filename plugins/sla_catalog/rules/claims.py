@@ -74,9 +74,9 @@ def credit_without_base(catalog: Catalog) -> Iterator[Finding]:
 
 
 _UNWORKED = {
-    Unworked.MIXED: (
-        "gives amounts of different kinds in its tiers",
-        "expected one kind, such as shares of one fee or amounts in one currency",
+    Unworked.CURRENCIES: (
+        "gives amounts in several currencies in its tiers",
+        "expected one currency, that of the fee where a share of it is given too",
     ),
     Unworked.ROUNDING: (
         "depends on a rounding that is not read",

@@ -19,7 +19,7 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_by_edges, cases_of, cut_by
+from sla_catalog.resolved.schedules import CreditCase, all_cases_of, cut_by
 from sla_catalog.rules.sequence import weight
 
 MOST_NAMED = 4  # credits in one message
@@ -65,6 +65,11 @@ class PublishedSchedule:
         """Say a credit in its own form."""
         return str(Sum(self.case.form, Fraction(credit)).amount)
 
+    def given_by(self, band: Band) -> str:
+        """Say what a band gives, in its form; of steps what each gives."""
+        _, form = self.case.forms[self.schedule.bands.index(band)]
+        return str(Sum(form, Fraction(band.credit)).amount)
+
     def values(self, interval: Interval) -> str:
         """Say which values an interval holds, without the ends of the scale."""
         return _values(interval, self.case.unit)
@@ -72,7 +77,7 @@ class PublishedSchedule:
 
 def credit_gap(catalog: Catalog) -> Iterator[Finding]:
     """Find values that earn nothing although a better value earns a credit."""
-    for one in _with_edges(catalog):
+    for one in _apart(catalog):
         yield from _credit_gap(one, catalog)
 
 
@@ -85,12 +90,13 @@ def credit_overlap(catalog: Catalog) -> Iterator[Finding]:
 def credit_not_monotone(catalog: Catalog) -> Iterator[Finding]:
     """Find tiers that give less than a tier for better values."""
     for one in _schedules(catalog):
-        yield from _credit_not_monotone(one, catalog)
+        if not one.case.is_mixed:  # what is less depends on the fee
+            yield from _credit_not_monotone(one, catalog)
 
 
 def dead_zone(catalog: Catalog) -> Iterator[Finding]:
     """Find values that miss the target and are still too good to earn a credit."""
-    for one in _with_edges(catalog):
+    for one in _apart(catalog):
         yield from _dead_zone(one, catalog)
 
 
@@ -102,7 +108,7 @@ def unreachable_tier(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "unreachable-tier",
                     catalog.span(one.agreement, one.tier_of(band)),
-                    f"{_values(band.interval, one.case.unit)} earns {one.said(band.credit)}, and "
+                    f"{_values(band.interval, one.case.unit)} earns {one.given_by(band)}, and "
                     "there is no such value",
                     "expected a tier that a value can reach",
                     "leave the tier out",
@@ -113,7 +119,8 @@ def unreachable_tier(catalog: Catalog) -> Iterator[Finding]:
 def cap_below_tier(catalog: Catalog) -> Iterator[Finding]:
     """Find caps that cut the highest tier of a credit on the same base and in the same period."""
     for one in _schedules(catalog):
-        yield from _cap_below_tier(one, catalog)
+        if not one.case.is_mixed:
+            yield from _cap_below_tier(one, catalog)
 
 
 def _credit_gap(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
@@ -203,7 +210,7 @@ def _overlap(one: PublishedSchedule, overlap: Overlap, catalog: Catalog) -> Find
 
 
 def _two_things(one: PublishedSchedule, overlap: Overlap) -> str:
-    shares = [one.said(band.credit) for band in overlap.bands[:MOST_NAMED]]
+    shares = [one.given_by(band) for band in overlap.bands[:MOST_NAMED]]
     others = len(overlap.bands) - len(shares)
     earned = " and ".join([*shares, f"{others} more credits"] if others else shares)
     if overlap.keeps_target:
@@ -274,25 +281,6 @@ def _apart(catalog: Catalog) -> Iterator[PublishedSchedule]:
             yield one
 
 
-def _with_edges(catalog: Catalog) -> Iterator[PublishedSchedule]:
-    """Yield those as well whose amounts are of different kinds, of which the edges are read."""
-    yield from _apart(catalog)
-    for agreement in catalog.agreements:
-        for one in catalog.once("schedules by edges", agreement, _by_edges):
-            if one.schedule.combination is Combination.REPLACE:
-                yield one
-
-
-def _by_edges(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSchedule, ...]:
-    seen = {
-        case.schedule: PublishedSchedule(agreement, case)
-        for credit in credits_of(agreement)
-        if len(credit.forms) > 1 and credit.tiers and not credit.unsaid
-        for case in reversed(cases_by_edges(agreement, credit, catalog))
-    }
-    return tuple(reversed(seen.values()))
-
-
 def _schedules(catalog: Catalog) -> Iterator[PublishedSchedule]:
     """Yield the schedule of each credit with tiers, once for each target that it stands for."""
     for agreement in catalog.agreements:
@@ -303,7 +291,7 @@ def _of_agreement(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSche
     found = []
     for credit in credits_of(agreement):
         if credit.tiers and not credit.unsaid:
-            cases = reversed(cases_of(agreement, credit, catalog))
+            cases = reversed(all_cases_of(agreement, credit, catalog))
             seen = {case.schedule: case for case in cases}
             found += [PublishedSchedule(agreement, case) for case in reversed(seen.values())]
     return tuple(found)

@@ -17,6 +17,7 @@ from sla_catalog.pages.agreement.example import (
     claim_day,
     left_out_words,
     length_note,
+    money_of,
     period_words,
     value_words,
 )
@@ -25,14 +26,15 @@ from sla_catalog.pages.agreement.schedule import Shown
 from sla_catalog.pages.agreement.targets import metric_name, metric_name_apart
 from sla_catalog.pages.blocks import Calculator
 from sla_catalog.pages.wording import capitalised
+from sla_catalog.resolved.ceilings import Ceiling, currency_of, terms_of
+from sla_catalog.resolved.credits import CreditForm
 from sla_catalog.resolved.schedules import CreditCase
 from sla_catalog.resolved.settlements import (
-    Ceiling,
-    currency_of,
     entered_in,
+    has_one_currency,
     has_price,
+    is_multiple,
     needs_fee,
-    terms_of,
 )
 from sla_catalog.resolved.windows import days_of_fee, periods_of, unit_of_period
 
@@ -95,7 +97,9 @@ def calculator(page: AgreementPage, credit: Shown) -> Calculator | None:
 def _is_calculable(page: AgreementPage, case: CreditCase) -> bool:
     if not case.is_rounding_read or case.credit.unsaid or case.credit.record.per:
         return False
-    if case.form.kind is not FormKind.MULTIPLE:
+    if not has_one_currency(page.agreement, case):
+        return False
+    if not is_multiple(case):
         return True
     return case.window is not None and all(has_price(case, one) for one in _periods(page, case))
 
@@ -108,7 +112,9 @@ def _periods(page: AgreementPage, case: CreditCase) -> tuple[Period, ...]:
 def _fee_words(page: AgreementPage, cases: Sequence[CreditCase]) -> str:
     """Say which fee is to be entered: that of the base, where all cases have one."""
     bases = {case.credit.base for case in cases if isinstance(case.credit.base, str)}
-    if len(bases) != 1 or any(case.form.kind is FormKind.MONEY for case in cases):
+    if len(bases) != 1 or any(
+        case.form.kind is FormKind.MONEY and not case.is_mixed for case in cases
+    ):
         return page.label("calculator.fee")
     return capitalised(bases.pop())
 
@@ -148,9 +154,8 @@ def _case(page: AgreementPage, case: CreditCase) -> dict[str, object]:
         "bands": [_band(page, case, place, band) for place, band in enumerate(case.schedule.bands)],
         "round": _rounding(page, case.rounding),
         "roundTime": _rounding(page, case.time_rounding),
-        "kind": case.form.kind,
-        "form": _form(page, case),
-        "money": case.form.of if case.form.kind is FormKind.MONEY else currency_of(agreement),
+        "forms": [[form.kind, _form_words(page, form)] for form in case.every_form],
+        "money": money_of(case) or currency_of(agreement),
         "days": _number(days_of_fee(case.credit)),
         "needsFee": needs_fee(case, terms),
         "caps": [_cap(page, ceiling) for ceiling in terms.ceilings],
@@ -177,9 +182,11 @@ def _number(number: Number | None) -> str | None:
 
 def _band(page: AgreementPage, case: CreditCase, place: int, band: Band) -> list[object]:
     steps = None
+    start, further = case.forms[place]
     if band.steps is not None:
         size, first = _number(band.steps.size), _number(band.steps.first)
-        steps = [size, band.steps.part_counts, first, value_words(page, case, band.steps.size)]
+        words = value_words(page, case, band.steps.size)
+        steps = [size, band.steps.part_counts, first, words, case.every_form.index(start)]
     return [
         _number(band.lower),
         band.lower_included,
@@ -189,6 +196,7 @@ def _band(page: AgreementPage, case: CreditCase, place: int, band: Band) -> list
         steps,
         case.places[place],
         band_words(page, case, band),
+        case.every_form.index(further),
     ]
 
 
@@ -203,10 +211,10 @@ def _rounding(page: AgreementPage, rounding: RoundingRule | None) -> list[object
     return [_number(rounding.grain), mode, rounding.digits, words]
 
 
-def _form(page: AgreementPage, case: CreditCase) -> str:
-    if case.form.kind is FormKind.MONEY:
-        return case.form.of
-    key = _FORMS[case.form.kind]
+def _form_words(page: AgreementPage, form: CreditForm) -> str:
+    if form.kind is FormKind.MONEY:
+        return form.of
+    key = _FORMS[form.kind]
     return key if key == "%" else page.label(key)
 
 
@@ -217,7 +225,8 @@ def _cap(page: AgreementPage, ceiling: Ceiling) -> list[object]:
         words += f" {page.label('of.base').format(base=cap.of)}"
     if cap.per:
         words += f" {page.label('in').format(window=page.words.value(cap.per))}"
-    return [ceiling.kind, _number(ceiling.number), words, _clause(page, "caps")]
+    amounts = [[kind, _number(number)] for kind, number in ceiling.amounts]
+    return [amounts, words, _clause(page, "caps")]
 
 
 def _clause(page: AgreementPage, anchor: str) -> list[str] | None:

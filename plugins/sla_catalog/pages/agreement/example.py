@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -20,16 +20,11 @@ from sla_catalog.pages.agreement.targets import metric_name
 from sla_catalog.pages.amounts import numeral
 from sla_catalog.pages.blocks import SumLine, WorkedExample
 from sla_catalog.pages.labels import Labels
-from sla_catalog.resolved.credits import ResolvedCredit, Sum
+from sla_catalog.resolved.ceilings import SettlementTerms, currency_of
+from sla_catalog.resolved.credits import CreditForm, ResolvedCredit, Sum
 from sla_catalog.resolved.fees import fee_stated
 from sla_catalog.resolved.schedules import CreditCase
-from sla_catalog.resolved.settlements import (
-    SettlementTerms,
-    Worked,
-    currency_of,
-    outage_of,
-    worked_example,
-)
+from sla_catalog.resolved.settlements import Worked, outage_of, worked_example
 from sla_catalog.resolved.windows import last_day_for_claim, unit_of_period
 
 FEE = Decimal(1000)
@@ -76,8 +71,18 @@ def _with_cents(amount: Decimal) -> Decimal:
 
 
 def _currency(page: AgreementPage, found: Worked) -> str:
-    form = found.given.form
-    return form.of if form.kind is FormKind.MONEY else currency_of(page.agreement)
+    money = money_of(found.case) if found.case else ""
+    return money or money_in(one.form for one in found.sums) or currency_of(page.agreement)
+
+
+def money_of(case: CreditCase) -> str:
+    """Return the currency in which a credit gives something; empty where it does in none."""
+    return money_in(case.every_form)
+
+
+def money_in(forms: Iterable[CreditForm]) -> str:
+    """Return the first currency of some forms; empty where there is none."""
+    return next((form.of for form in forms if form.kind is FormKind.MONEY), "")
 
 
 def _title(page: AgreementPage, found: Worked) -> str:
@@ -210,22 +215,24 @@ def _split(page: AgreementPage, given: Sum) -> tuple[str, str]:
 
 def _tier(page: AgreementPage, found: Worked) -> Iterator[SumLine]:
     band, case = found.band, found.case
-    label = page.label("sum.share" if _is_share(found) else "field.credit")
     if case is None:
         one = found.credit.sum_of(found.credit.given[0])
         note = _times_note(page, found.count, one)
-        if found.given.form.kind is not FormKind.MONEY:
-            yield SumLine(label, *_split(page, found.given), note)
+        for given in found.sums:
+            label = page.label("sum.share" if _is_share(given) else "field.credit")
+            if given.form.kind is not FormKind.MONEY:
+                yield SumLine(label, *_split(page, given), note)
     elif band is not None and band.steps is not None:
         yield from _steps(page, found, case, band)
     else:
-        key = "sum.tier" if band is not None else "sum.tiers"
+        label = page.label("sum.tier" if band is not None else "sum.tiers")
         note = band_words(page, case, band) if band is not None else ""
-        yield SumLine(page.label(key), *_split(page, found.given), note)
+        for given in found.sums:
+            yield SumLine(label, *_split(page, given), note)
 
 
-def _is_share(found: Worked) -> bool:
-    return found.given.form.kind is FormKind.SHARE
+def _is_share(given: Sum) -> bool:
+    return given.form.kind is FormKind.SHARE
 
 
 def _times_note(page: AgreementPage, count: int, one: Sum) -> str:
@@ -243,17 +250,19 @@ def _steps(page: AgreementPage, found: Worked, case: CreditCase, band: Band) -> 
     )
     key = "sum.steps.begun" if steps.part_counts else "sum.steps.full"
     yield SumLine(page.label(key), str(found.count), "", note)
-    form = found.given.form
-    each = Sum(form, Fraction(band.credit))
+    start, further = case.forms[case.schedule.bands.index(band)]
+    each = Sum(further, Fraction(band.credit))
     note = _times_note(page, found.count, each)
     if steps.first is not None:
         note = page.label("sum.steps.first").format(
-            first=page.words.value(Sum(form, Fraction(steps.first)).amount),
+            first=page.words.value(Sum(start, Fraction(steps.first)).amount),
             count=found.further,
             credit=page.words.value(each.amount),
         )
-    label = page.label("sum.share" if _is_share(found) else "sum.of.steps")
-    yield SumLine(label, *_split(page, found.given), note)
+    for given in found.sums:
+        label = page.label("sum.share" if _is_share(given) else "sum.of.steps")
+        yield SumLine(label, *_split(page, given), note)
+        note = ""
 
 
 def band_words(page: AgreementPage, case: CreditCase, band: Band) -> str:
@@ -285,23 +294,30 @@ def _money(page: AgreementPage, found: Worked) -> Iterator[SumLine]:
 
 
 def _worth_note(page: AgreementPage, found: Worked, currency: str) -> str:
+    """Say how an amount in money follows from the fee, each form by itself."""
+    return " + ".join(filter(None, (_worth(page, found, one, currency) for one in found.sums)))
+
+
+def _worth(page: AgreementPage, found: Worked, given: Sum, currency: str) -> str:
     fee = _money_words(page, _with_cents(found.billing.fee), currency)
     base = found.credit.base
-    match found.given.form.kind:
+    match given.form.kind:
         case FormKind.MONEY:
+            if len(found.sums) > 1:
+                return page.words.value(given.amount)
             if found.case is not None:
                 return ""
             return _times_note(page, found.count, found.credit.sum_of(found.credit.given[0]))
         case FormKind.SHARE:
             key = "sum.of.base" if isinstance(base, str) else "sum.of"
-            share = page.words.value(Percentage(as_decimal(found.given.number, 2)))
+            share = page.words.value(Percentage(as_decimal(given.number, 2)))
             return page.label(key).format(share=share, fee=fee, base=base)
         case FormKind.SERVICE:
-            length = page.words.value(found.given.amount)
+            length = page.words.value(given.amount)
             days = page.words.number(as_decimal(found.billing.days, 2))
             return page.label("sum.of.days").format(length=length, days=days, fee=fee)
     return page.label("sum.of.outage").format(
-        times=page.words.number(as_decimal(found.given.number, 2)),
+        times=page.words.number(as_decimal(given.number, 2)),
         outage=_number(page, found.outage or Fraction(0)),
         minutes=_number(page, found.billing.minutes or Fraction(0)),
         fee=fee,

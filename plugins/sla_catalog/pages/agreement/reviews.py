@@ -66,12 +66,8 @@ def _review(page: AgreementPage, review: Review) -> Facts:
 
 
 def _renewal(page: AgreementPage) -> Iterator[Block]:
-    renewal = page.agreement.renewal
-    if isinstance(renewal, Absence):
-        yield from page.absence_block(renewal)
-    elif isinstance(renewal, Item):
-        rows = page.facts(renewal).rows
-        yield Facts((*rows, FactRow(page.label("see"), Cell((page.clause("term"),)))))
+    """Lead to the clause of the term, which says all of it."""
+    yield Facts((FactRow(page.label("see"), Cell((page.clause("term"),))),))
 
 
 def _revisions(page: AgreementPage) -> Iterator[Block]:

@@ -34,7 +34,7 @@ from sla_catalog.pages.blocks import (
     Text,
 )
 from sla_catalog.resolved.credits import ResolvedCredit, credits_of
-from sla_catalog.resolved.schedules import CreditCase, cases_of, others_covered
+from sla_catalog.resolved.schedules import CreditCase, all_cases_of, others_covered
 
 MOST_TARGETS = 6
 
@@ -62,7 +62,7 @@ def shown(page: AgreementPage, record: Credit) -> Shown:
     """Gather what a clause shows of a credit."""
     parts = tuple(one for one in credits_of(page.agreement) if one.record is record)
     catalog = page.context.catalog
-    cases = (case for part in parts for case in cases_of(page.agreement, part, catalog))
+    cases = (case for part in parts for case in all_cases_of(page.agreement, part, catalog))
     return Shown(record, parts, tuple(cases))
 
 
@@ -110,7 +110,7 @@ def percent_of(number: Number | None) -> Percentage:
 def _first_row(page: AgreementPage, case: CreditCase, kept: Interval) -> Row:
     key = "tier.kept.high" if case.goal.higher_is_worse else "tier.kept"
     head = Cell(((Strong(page.label(key)),),))
-    is_share = case.form.kind is FormKind.SHARE
+    is_share = all(form.kind is FormKind.SHARE for form in case.every_form)
     zero = page.words.value(Percentage(Decimal(0))) if is_share else page.label("credit.none")
     cells = [Cell(((Text(zero),),))]
     down = case.down(kept)

@@ -1,157 +1,3 @@
-/* Exact numbers: a pair of BigInts, so that a credit is what the build would reckon. */
-const ratio = (top, bottom = 1n) => (bottom < 0n ? [-top, -bottom] : [top, bottom]);
-const plus = ([a, b], [c, d]) => ratio(a * d + c * b, b * d);
-const minus = ([a, b], [c, d]) => ratio(a * d - c * b, b * d);
-const times = ([a, b], [c, d]) => ratio(a * c, b * d);
-const over = ([a, b], [c, d]) => ratio(a * d, b * c);
-const order = ([a, b], [c, d]) => (a * d < c * b ? -1 : a * d > c * b ? 1 : 0);
-const floor = ([a, b]) => a / b - (a % b < 0n ? 1n : 0n);
-const ceil = (one) => -floor([-one[0], one[1]]);
-const ZERO = [0n, 1n];
-const HUNDRED = [100n, 1n];
-
-/* `99.95` and `1/3`, as the page writes them. */
-function exact(text) {
-  if (text === null) return null;
-  const [top, bottom] = text.split("/");
-  if (bottom) return ratio(BigInt(top), BigInt(bottom));
-  const [whole, rest = ""] = text.split(".");
-  return ratio(BigInt(whole + rest), 10n ** BigInt(rest.length));
-}
-
-/* `1,000.50`, `1.000,50`, `1,000,000`: with two signs, or one twice, they mean one thing alone. */
-const GROUPED = /^([0-9]{1,3}(?:([.,])[0-9]{3}(?:\2[0-9]{3})*))(?:([.,])([0-9]+))?$/;
-
-function ungrouped(digits) {
-  const [, whole, sign, decimal, rest = ""] = GROUPED.exec(digits) ?? [];
-  if (!whole || (decimal ? decimal === sign : whole.split(sign).length < 3)) return null;
-  return `${whole.replaceAll(sign, "")}${rest && `.${rest}`}`;
-}
-
-/* What a reader enters: thousands set apart, and the decimal sign of the language. */
-function entered(text, comma) {
-  const digits = text.replace(/[\s\u00a0\u202f]/g, "");
-  const plain = ungrouped(digits) ?? (comma ? digits.replace(",", ".") : digits);
-  return /^[0-9]{1,15}(\.[0-9]{1,9})?$/.test(plain) ? exact(plain) : undefined;
-}
-
-/*
- * `6.000` is six thousand to some readers and six to others. A share has so many decimals that one
- * with the decimal sign of the language is what it seems; every other such number is ambiguous.
- */
-function meanings(text, comma, isShare) {
-  const parts = /^([0-9]{1,3})([.,])([0-9]{3})$/.exec(text);
-  if (!parts || (isShare && parts[2] === (comma ? "," : "."))) return null;
-  const [, whole, , rest] = parts;
-  return { thousands: whole + rest, decimals: `${whole}${comma ? "," : "."}${rest}0` };
-}
-
-function rounded(value, [grain, mode]) {
-  const scaled = over(value, exact(grain));
-  const count = mode === "up" ? ceil(scaled) :
-    floor(mode === "down" ? scaled : plus(scaled, [1n, 2n]));
-  return times([count, 1n], exact(grain));
-}
-
-/* The decimal sign of the page. */
-let point = ".";
-
-/* Print with at most so many places, rounded half up; `fixed` keeps them all. */
-function printed(value, places, fixed = false) {
-  const all = String(floor(plus(times(value, [10n ** BigInt(places), 1n]), [1n, 2n])))
-    .padStart(places + 1, "0");
-  const whole = all.slice(0, all.length - places);
-  const rest = places ? all.slice(-places) : "";
-  const kept = fixed ? rest : rest.replace(/0+$/, "");
-  const grouped = whole.length > 4 ? whole.replace(/(?=(\d{3})+$)(?!^)/g, "\u202f") : whole;
-  return kept ? `${grouped}${point}${kept}` : grouped;
-}
-
-const money = (value) => printed(value, 2, true);
-
-function holds([lower, lowerIn, upper, upperIn], value) {
-  const low = lower === null ? 1 : order(value, exact(lower));
-  const high = upper === null ? -1 : order(value, exact(upper));
-  return (low > 0 || (low === 0 && lowerIn)) && (high < 0 || (high === 0 && upperIn));
-}
-
-/* How many steps count, and what a tier gives for a value that it holds. */
-function given(band, value, high) {
-  const [lower, , upper, , credit, steps] = band;
-  if (!steps) return [0n, exact(credit)];
-  const [size, begun, first] = steps;
-  const missed = minus(value, exact(high ? lower : upper));
-  const part = over(missed[0] < 0n ? minus(ZERO, missed) : missed, exact(size));
-  const count = begun ? ceil(part) : floor(part);
-  if (first === null) return [count, times([count, 1n], exact(credit))];
-  const further = count > 1n ? count - 1n : 0n;
-  return [count, plus(exact(first), times([further, 1n], exact(credit)))];
-}
-
-/* The credit in its own form, and the tier that decides. */
-function creditAt(one, value) {
-  const held = one.bands.filter((band) => holds(band, value))
-    .map((band) => [band, ...given(band, value, one.high)]);
-  if (one.add) {
-    const sum = held.reduce((all, [, , amount]) => plus(all, amount), ZERO);
-    return { amount: sum, band: held.length === 1 ? held[0][0] : null,
-      count: held.length === 1 ? held[0][1] : 0n, several: held.length > 1 };
-  }
-  const best = held.reduce((top, next) =>
-    (top === null || order(next[2], top[2]) > 0 ? next : top), null);
-  return best ? { band: best[0], count: best[1], amount: best[2] } :
-    { band: null, count: 0n, amount: ZERO };
-}
-
-function worth(kind, number, { fee, days, minutes, outage }) {
-  if (kind === "money") return number;
-  if (fee === null) return null;
-  if (kind === "share") return over(times(number, fee), HUNDRED);
-  if (kind === "service") return times(over(number, times(days, [86400n, 1n])), fee);
-  return outage === null ? null : over(times(times(number, fee), outage), minutes);
-}
-
-/* Reckon as `resolved/settlements.py` does: round, find the tier, cap, pay. */
-function calculate(one, entry, period, fee) {
-  let outage = null;
-  let value = entry;
-  const minutes = period ? exact(period[1]) : null;
-  const days = exact(period ? period[2] : one.days);
-  if (period) {
-    outage = entry;
-    if (one.roundTime) {
-      outage = over(rounded(times(outage, [60n, 1n]), one.roundTime), [60n, 1n]);
-      if (order(outage, minutes) > 0) outage = minutes;
-    }
-    if (order(outage, minutes) > 0) return null;
-    value = times(HUNDRED, over(minus(minutes, outage), minutes));
-  }
-  const measured = one.round ? rounded(value, one.round) : value;
-  const found = creditAt(one, measured);
-  const billing = { fee, days, minutes, outage };
-  const isKnown = fee !== null || !one.needsFee;
-  const sum = isKnown ? worth(one.kind, found.amount, billing) : null;
-  const earned = sum && rounded(sum, ["1/100", "half_up"]);
-  let paid = earned;
-  let cap = null;
-  for (const [kind, number, ...words] of one.caps) {
-    const limit = earned && worth(kind, exact(number), billing);
-    const most = limit && rounded(limit, ["1/100", "down"]);
-    if (most && order(most, paid) < 0) {
-      paid = most;
-      cap = words;
-    }
-  }
-  return { ...found, measured, outage, minutes, days, earned, paid, cap };
-}
-
-/* Whether a value keeps the target. */
-function isKept(one, value) {
-  if (one.target === null) return false;
-  const side = order(value, exact(one.target)) * (one.high ? -1 : 1);
-  return side > 0 || (side === 0 && one.reaches);
-}
-
 function element(name, text, className) {
   const made = document.createElement(name);
   if (text) made.textContent = text;
@@ -253,10 +99,11 @@ class Calculator {
     this.reach(found.band);
   }
 
-  amount(one, number) {
-    if (one.kind === "money") return [money(number), one.form];
-    if (one.kind === "service") return [printed(over(number, [86400n, 1n]), 4), one.form];
-    return [printed(number, 4), one.form];
+  amount(one, [form, number]) {
+    const [kind, words] = one.forms[form];
+    if (kind === "money") return [money(number), words];
+    if (kind === "service") return [printed(over(number, [86400n, 1n]), 4), words];
+    return [printed(number, 4), words];
   }
 
   *lines(one, found, entry, period, fee) {
@@ -274,7 +121,7 @@ class Calculator {
     const how = period ? `(${minutes} − ${outage}) ÷ ${minutes}` : words["calculator.entered"];
     yield [one.metric, printed(shown, one.round ? one.round[2] : 5, Boolean(one.round)), one.unit,
       one.round ? `${how}, ${one.round[3]}` : how, metric];
-    if (!found.amount[0]) return;
+    if (!found.amounts.length) return;
     yield* this.earned(one, found, clause);
     yield* this.paid(one, found, fee);
   }
@@ -287,18 +134,21 @@ class Calculator {
       yield [words[key], String(found.count), "", steps[3]];
     }
     const label = words[found.several ? "sum.tiers" : "sum.tier"];
-    yield [label, ...this.amount(one, found.amount), found.band ? found.band[7] : "", clause];
+    const beside = found.band ? found.band[7] : "";
+    for (const sum of found.amounts) yield [label, ...this.amount(one, sum), beside, clause];
   }
 
   *paid(one, found, fee) {
     const words = this.words;
     if (!found.earned) return;
-    const how = fee === null ? "" : this.how(one, found, `${money(fee)}\u00a0${one.money}`.trim());
-    for (const [kind, number, text, clause] of one.caps) {
-      const limit = worth(kind, exact(number), { ...found, fee });
+    const whole = fee === null ? "" : `${money(fee)}\u00a0${one.money}`.trim();
+    const how = fee === null ? "" : found.amounts
+      .map((sum) => this.how(one, found, sum, whole)).filter(Boolean).join(" + ");
+    for (const [amounts, text, clause] of one.caps) {
+      const limit = limitOf(amounts, { ...found, fee });
       const isReached = found.cap && found.cap[0] === text;
       if (limit) {
-        yield [words["calculator.cap"], money(rounded(limit, ["1/100", "down"])), one.money,
+        yield [words["calculator.cap"], money(limit), one.money,
           isReached ? text : said(words["calculator.cap.open"], { cap: text }), clause];
       }
     }
@@ -314,19 +164,20 @@ class Calculator {
     }
   }
 
-  how(one, found, fee) {
+  how(one, found, sum, fee) {
     const words = this.words;
-    const [number, form] = this.amount(one, found.amount);
-    if (one.kind === "share") return said(words["sum.of"], { share: `${number}\u00a0%`, fee });
-    if (one.kind === "service") {
+    const [kind] = one.forms[sum[0]];
+    const [number, form] = this.amount(one, sum);
+    if (kind === "share") return said(words["sum.of"], { share: `${number}\u00a0%`, fee });
+    if (kind === "service") {
       const days = printed(found.days, 2);
       return said(words["sum.of.days"], { length: `${number} ${form}`, days, fee });
     }
-    if (one.kind === "multiple") {
+    if (kind === "multiple") {
       const [outage, minutes] = [printed(found.outage, 5), printed(found.minutes, 5)];
       return said(words["sum.of.outage"], { times: number, outage, minutes, fee });
     }
-    return "";
+    return found.amounts.length > 1 ? `${number}\u00a0${form}` : "";
   }
 
   row([label, amount, unit, note, clause, state]) {
@@ -354,14 +205,15 @@ class Calculator {
   conclude(one, found, period) {
     const words = this.words;
     const parts = [];
-    if (!found.amount[0]) {
+    if (!found.amounts.length) {
       const key = isKept(one, found.measured) ? "calculator.kept" : "calculator.nothing";
       parts.push(element("strong", words[key]));
     } else {
-      const [number, form] = found.paid && one.money ? [money(found.paid), one.money] :
-        this.amount(one, found.amount);
+      const sums = found.paid && one.money ? [[money(found.paid), one.money]] :
+        found.amounts.map((sum) => this.amount(one, sum));
       parts.push(element("span", words["field.credit"], "sla-calculated-label"));
-      parts.push(element("strong", `${number}\u00a0${form}`));
+      const text = sums.map(([number, form]) => `${number}\u00a0${form}`).join(" + ");
+      parts.push(element("strong", text));
       if (period && period[4]) parts.push(element("span", period[4], "sla-calculated-claim"));
     }
     this.status.replaceChildren(...parts.flatMap((part) => [part, " "]));

@@ -11,7 +11,6 @@ from functools import cached_property, partial
 from sla_catalog.calculation.comparability import rank
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.header import Status
 from sla_catalog.model.metric_types import BetterDirection, MetricFamily
 from sla_catalog.model.parties import Role
 from sla_catalog.pages.agreement.page import AgreementPage
@@ -23,6 +22,7 @@ from sla_catalog.pages.comparison.points import Chosen, MetricPoints
 from sla_catalog.pages.comparison.ranking import obstacle_words
 from sla_catalog.pages.context import COMPARISON, RenderContext
 from sla_catalog.pages.overview import agreements_in_order
+from sla_catalog.resolved.term import TermStatus, standing_on
 
 FAMILIES = (*map(str, MetricFamily), "remedies", "security", "other")
 MOST_COLUMNS = 6
@@ -216,7 +216,7 @@ def _compared(agreement: Agreement, context: RenderContext) -> Compared:
             if name in used
         },
         page.foreign,
-        agreement.state is Status.ACTIVE and begins is None,
+        standing_on(agreement, context.today) is TermStatus.IN_FORCE,
     )
 
 

@@ -171,7 +171,7 @@ def _credit(page: AgreementPage) -> MetricPoints | None:
     found = _reached(page, "remedies", "credits")
     if isinstance(found, Absence):
         return MetricPoints((), (absent_point(page.absent(found)),))
-    by_point: dict[Point | None, list[Case]] = {}
+    by_point: dict[Point | None, list[CreditsOfCase]] = {}
     entries: dict[Point, list[FactEntry]] = {}
     by_case = totals_by_case(page.agreement, page.context.catalog)
     for one in by_case:
@@ -182,20 +182,27 @@ def _credit(page: AgreementPage) -> MetricPoints | None:
         if point and entry and full:
             known = entries.setdefault(point, [full])
             entries[point] = known if known == [full] else [entry]
-        by_point.setdefault(point, []).append(one.case)
+        by_point.setdefault(point, []).append(one)
     names = tuple(name for name, _ in by_case[0].case.values)
     several = len(by_point) > 1 and any(point and point.why for point in by_point)
     points = tuple(
         replace(
-            _in_full(point, entries[point][0]) if several else point, boxes=_boxes(names, cases)
+            _in_full(point, entries[point][0]) if several else point, boxes=_where(names, cases)
         )
         for point, cases in by_point.items()
         if point is not None
     )
     without = [c for p, cases in by_point.items() if not (p and p.amount) for c in cases]
     return (
-        MetricPoints(names, points, _boxes(names, without) if without else ()) if points else None
+        MetricPoints(names, points, _where(names, without) if without else ()) if points else None
     )
+
+
+def _where(names: Sequence[str], found: Sequence[CreditsOfCase]) -> tuple[Box, ...]:
+    boxes = [box for one in found for box in one.boxes]
+    if boxes:
+        return tuple(tuple(box.get(name) for name in names) for box in boxes)
+    return _boxes(names, (one.case for one in found))
 
 
 def _in_full(point: Point, entry: FactEntry) -> Point:
@@ -213,6 +220,8 @@ def _credit_entry(page: AgreementPage, found: CreditsOfCase, *, by_case: bool) -
         return _absent(page, unsaid[0]) if unsaid else None
     lines = tuple(line for total in totals for line in total_lines(page, total, by_case))
     why = why_unranked(page, totals)
+    if not why and found.case == EVERY_CASE and any(credit.when for credit in found.credits):
+        why = page.label("not.ranked.cases")  # there are too many to tell them apart
     if not why and any(is_open(credit) for credit in found.credits):
         why = page.label("not.ranked.credit.part")
     (total, *_) = totals

@@ -11,9 +11,10 @@ from sla_catalog.model.remedies import SERVICE, Cap
 from sla_catalog.pages.agreement.alternatives import either
 from sla_catalog.pages.agreement.missed import given_by
 from sla_catalog.pages.agreement.page import AgreementPage
+from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.blocks import Inline, Line, Soft, State, Strong
 from sla_catalog.pages.comparison.ranking import unstated_words
-from sla_catalog.resolved.credits import Highest, ResolvedCredit
+from sla_catalog.resolved.credits import CreditForm, Highest, ResolvedCredit, form_of
 from sla_catalog.resolved.totals import Total
 
 
@@ -64,11 +65,12 @@ def _total_line(
 ) -> Line:
     """Say a total with its base, or what is given where nothing of its form limits it."""
     pieces: list[Inline] = []
-    given, each = _by_unit(page, first)
+    given, each = _by_unit(page, first, highest.form)
     if highest.total is not None:
         pieces.append(Strong(page.words.value(highest.total.amount)))
     else:
-        pieces.append(Strong(given or either(page, first.given)))
+        of_form = [one for one in first.given if form_of(one, first.base) == highest.form]
+        pieces.append(Strong(given or either(page, of_form)))
     if highest.form.kind is FormKind.SHARE and highest.form.of:
         pieces.append(Soft(page.words.of_base(highest.form.of)))
     if each and highest.total is None:
@@ -104,12 +106,19 @@ def _apart_words(page: AgreementPage, cap: Cap | Absence) -> str:
     return page.label("credit.at.most").format(limit=" ".join(words))
 
 
-def _by_unit(page: AgreementPage, credit: ResolvedCredit) -> tuple[str, str]:
-    """Return what a credit gives first, and then for each unit or step; empty where it is flat."""
+def _by_unit(page: AgreementPage, credit: ResolvedCredit, form: CreditForm) -> tuple[str, str]:
+    """Return what a credit gives first in a form, and then for each unit or step; empty if flat."""
     if credit.record.per:
         each = page.label("for.each").format(step=credit.record.per)
         return (page.words.value(credit.given[0]) if len(credit.given) == 1 else ""), each
-    for _, tier in credit.tiers:
-        if tier.each is not None and not isinstance(tier.credit, Absence):
-            return given_by(page, tier)
+    for _, tier in reversed(credit.tiers):  # the last one is for the worst values
+        if tier.each is None or isinstance(tier.credit, Absence):
+            continue
+        start, further = given_by(page, tier)
+        is_stepped = form_of(tier.credit, credit.base) == form
+        if tier.first is None or (form_of(tier.first, credit.base) == form) == is_stepped:
+            if is_stepped:
+                return start, further
+        elif is_stepped:
+            return page.words.value(tier.credit), step_words(page, tier)
     return "", ""
