@@ -25,6 +25,7 @@ from sla_catalog.source.markdown_tables import as_entries, is_table
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
 from sla_catalog.source.suggestions import instead_of_text
+from sla_catalog.source.wrong_kinds import instead_of_collection
 
 R = TypeVar("R", bound=Record)
 
@@ -211,6 +212,8 @@ def _wrong_kind(
             if written == f"[{node.text}]":
                 written = listed_ids(document, _key(location), node.text) or written
         instead = written or instead
+    else:
+        instead = instead_of_collection(record, detail["loc"], node) or instead
     there = _NODES[type(node).__name__]
     if isinstance(node, Scalar) and is_list and is_table(node.text):
         there, instead = "a table in Markdown", as_entries(_key(location))
