@@ -267,18 +267,22 @@ _PAIR = Pattern(
 )
 
 
+_MOST_PARTS = 6  # more are a table in one line
+
+
 def _each_part(text: str, kind: MetricType) -> str:
     """Return the promises in a text as they are written one by one: `p50 100 ms, p95 250 ms`."""
     pair = _PAIR.fullmatch(text.strip())
     both = [f"{pair[end]} {pair['unit']}" for end in ("one", "other")] if pair else []
     parts = both or [part for part in _APART.compiled.split(text) if part.strip()]
-    if len(parts) < 2 or not all(re.search(r"\d", part) for part in parts):
+    if not 1 < len(parts) <= _MOST_PARTS or not all(re.search(r"\d", part) for part in parts):
         return ""
     found = [_suggested(part, kind) for part in parts]
     if not all(len(one) == 1 and one[0].value for one in found):
         return ""
     written = [one.written("target") if one.beside else f"target: {one.value}" for (one,) in found]
-    return ", and ".join(dict.fromkeys(written))
+    each = list(dict.fromkeys(written))
+    return ", and ".join(each) if len(each) > 1 else ""
 
 
 def _of_any_amount(text: str) -> str:

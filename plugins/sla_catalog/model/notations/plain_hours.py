@@ -54,6 +54,7 @@ _OF_ALL_TIME = Pattern(
     r"|operation"
     r"|basis|on|mode|hours|availability|betrieb|x|×|/|\*|[,;()+.&-])(?![^\W\d_])|[x×/*,;()+.&\s-]"
 )
+_BY = Pattern(r"(?<=\d)[x×](?=\d)")
 _ALL_HOURS = Pattern(r"24|clock|rund um die uhr")
 _ALL_DAYS = Pattern(r"(?<!\d)7|36[56]|seven|sieben|sept|every|each|clock|uhr|jeden|all|täglich")
 
@@ -70,5 +71,5 @@ def is_round_the_clock(words: str) -> bool:
     return (
         _ALL_HOURS.search(words) is not None
         and _ALL_DAYS.search(words) is not None
-        and not _OF_ALL_TIME.sub("", words)
+        and not _OF_ALL_TIME.sub("", _BY.sub(" x ", words))
     )
