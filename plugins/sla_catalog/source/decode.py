@@ -171,7 +171,8 @@ def _malformed(
     readings = {one.value for one in understood} if len(understood) == 1 else set()
     if isinstance(node, Scalar):
         readings |= {written_dates.day(node.text), days.hours(node.text)}
-    is_certain = instead in readings - {""} and " or " not in instead
+    is_said_alone = " or " not in instead and "; " not in instead  # else it is explained too
+    is_certain = is_said_alone and instead in readings - {""}
     edits = _respelt(document, node, instead) if is_certain else ()
     place = document.span(node)
     return Finding("malformed-value", place, error.found, error.expected, instead, edits=edits)
