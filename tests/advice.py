@@ -170,5 +170,5 @@ def _write(collection: yaml.Node, given: yaml.MappingNode, marked: str) -> bool:
 
 _INSTEAD = {
     "none", "unread", "elsewhere", "commitment", "text", "note", "below", "above", "from", "to",
-    "until", "statistic", "tiers", "objectives",
+    "until", "statistic", "tiers", "objectives", "email", "ends",
 }  # fmt: skip

@@ -112,3 +112,10 @@ def test_a_value_that_is_longer_than_any_is_refused_at_once(text: str, found: st
     _, findings = read(draft(f"metrics: [{metric}]"))
     assert [one.rule for one in findings] == ["malformed-value"]
     assert found in findings[0].found
+
+
+@pytest.mark.parametrize("hours", ["Mo-Fr 8-18 CET", "Mo-Fr 8-18 (ohne Feiertage)"])
+def test_no_edit_writes_what_explains_a_value(hours: str) -> None:
+    (finding,) = read(draft(f"service_hours: '{hours}'\n"))[1]
+    assert finding.instead
+    assert finding.edits == ()

@@ -69,6 +69,12 @@ PLACES = {
     "share of cases": "metrics: [{id: m, type: response_time, target: 4 h, compliance: …}]",
     "renewal": "renewal: {type: tacit, for: …}",
     "claim": "remedies: {base: fee, claim: {mode: on_claim, within: …}}",
+    "initial term": "duration: {timezone: UTC, effective: 2026-03-01, initial: …}",
+    "error rate": "metrics: [{id: m, type: error_rate, target: …}]",
+    "count": "metrics: [{id: m, type: custom, name: Leads, direction: higher, target: …}]",
+    "currency": "conditions: {currency: …}",
+    "web address": "contacts: [{role: Desk, url: …}]",
+    "limit": "limits: [{id: l, text: Use, at_most: …}]",
 }
 OF_VALUES = {"malformed-value", "misfit-target", "range-as-promise", "bad-choice", "unknown-key",
              "unresolved-reference"}  # fmt: skip

@@ -298,7 +298,7 @@ class Recurrence:
             return cls(Hours(spans=_spans(stripped)))
         except MalformedError as error:
             of_month = days.day_of_month(stripped)
-            if of_month is None:
+            if of_month is None or recurrence(stripped).startswith("write"):
                 instead = recurrence(stripped) or error.instead
                 raise MalformedError(error.found, error.expected, instead) from error
             if of_month and (every := every_other(stripped)):

@@ -6,7 +6,8 @@ import re
 from typing import Annotated, Self
 
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.notations import remedies as notations
+from sla_catalog.model.notations.edges import edges
+from sla_catalog.model.notations.remedies import caps, credit
 from sla_catalog.model.quantities import (
     NUMBER,
     AmbiguousNumberError,
@@ -95,7 +96,7 @@ def _malformed_credit(text: str) -> MalformedError:
         units = ("%", "EUR", "days of service")
         readings = " or ".join(f"{text.strip()} {unit}" for unit in units)
         instead = f"{readings}; the number has no unit"
-    return MalformedError(found, expected, instead, notations.credit(text))
+    return MalformedError(found, expected, instead, credit(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Bound:
                 error.found,
                 error.expected.replace("an amount", "‘target’ or an amount"),
                 error.instead,
-                notations.edges(text, ""),
+                edges(text, ""),
             ) from None
 
     def __str__(self) -> str:
@@ -132,7 +133,7 @@ def parse_most(text: str) -> Quantity:
     be read as the name of a thing that is counted.
     """
     most = parse_quantity(text)
-    offered = notations.caps(text) if isinstance(most, PlainQuantity) else ()
+    offered = caps(text) if isinstance(most, PlainQuantity) else ()
     if isinstance(most, PlainQuantity) and not most.unit:
         raise MalformedError(
             f"{quoted(text)} has no unit",

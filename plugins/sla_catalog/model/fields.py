@@ -156,11 +156,9 @@ class SharedSchema:
     def __init__(self) -> None:
         self._made: CoreSchema | None = None
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
+    def __get_pydantic_core_schema__(self, of: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         if self._made is None:
-            self._made = handler(source)
+            self._made = handler(of)
         return self._made
 
 
@@ -297,14 +295,12 @@ class _Tagged:
     branch: Callable[[object], str]
     tags: tuple[str, ...]
 
-    def __get_pydantic_core_schema__(
-        self, source: object, handler: GetCoreSchemaHandler
-    ) -> CoreSchema:
-        *first, last = get_args(source)  # of a union in the first place its members come one by one
-        types = (reduce(or_, first), last)
-        pairs = zip(self.tags, types, strict=True)
-        choices = {tag: handler.generate_schema(one) for tag, one in pairs}
-        return core_schema.tagged_union_schema(choices, self.branch)
+    def __get_pydantic_core_schema__(self, of: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        *first, last = get_args(of)  # of a union in the first place its members come one by one
+        schemas = map(handler.generate_schema, (reduce(or_, first), last))
+        return core_schema.tagged_union_schema(
+            dict(zip(self.tags, schemas, strict=True)), self.branch
+        )
 
 
 Said = Annotated[T | Absence, _Tagged(_branch, (STATED_TAG, ABSENT_TAG))]

@@ -12,6 +12,7 @@ from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
 from sla_catalog.model.notations import Suggestion, hours
 from sla_catalog.model.notations.amounts import of_any_amount
 from sla_catalog.model.notations.deadlines import is_by_date
+from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import Found, lengths_in, mixed_length, prepared
 from sla_catalog.model.notations.periods import period_in
 from sla_catalog.model.notations.shares import shares_in
@@ -91,7 +92,7 @@ def malformed_target(text: str, kind: MetricType | None, error: MalformedError) 
     """Say what is wrong with a target in the words of its metric's type."""
     if "is a time of day" in error.found or isinstance(error, AmbiguousNumberError):
         return error
-    both_ends = (one for one in error.suggestions if _is_accepted(one, kind))
+    both_ends = (one for one in error.suggestions if one.value and _is_accepted(one, kind))
     suggestions = _suggested(text, kind) or tuple(both_ends)
     found, expected = error.found, error.expected
     if kind and kind.amounts is not Amounts.ANY:
@@ -153,7 +154,7 @@ def _in_each_way(suggestion: Suggestion) -> Iterator[Suggestion]:
 def _repeated(text: str) -> tuple[Suggestion, ...]:
     """Return the length that words for a repetition mean, such as `weekly`."""
     try:
-        return (Suggestion(str(parse_repetition(text.lower()))),)
+        return (Suggestion(str(parse_repetition(interval(text) or text.lower()))),)
     except MalformedError:
         return ()
 
@@ -194,6 +195,8 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     if is_time and is_by_date(text):
         by_date = unread(text, "a deadline by a date").written("target")
         return f"{by_date}; to measure it, promise the share that is on time: {_ON_TIME}"
+    if kind and (each := _each_part(text, kind)):
+        return f"an entry of its own for each: {each}"
     if len(several) > 1:
         return f"an entry of its own for each: target: {', and target: '.join(several)}"
     lost = lengths_in(prepared(text))
@@ -207,12 +210,19 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
         readings = " or ".join(f"{limit}{bare['number']} {unit}" for unit in units)
         return f"{readings}; the number has no unit"
     if example and has_no_figure(text):
-        no_length = without_length(text).written("target")
+        is_share = kind is not None and kind.amounts is Amounts.SHARE
+        kept = unread(text, "no figure is stated") if is_share else without_length(text)
+        no_length = kept.written("target")
         return f"{no_length}; what can be measured has a figure, {example}"
     if is_time and hours.ROUND_THE_CLOCK.fullmatch(text.strip()):
         return f"{example}; round the clock is hours: 24x7"
     if not example:
         return _of_any_amount(text)
+    if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text) and _is_count(text):
+        return f"type: custom, direction: {kind.direction}, target: {' '.join(text.split())}"
+    if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text):
+        for counted in targets(text, Wanted.ANY):
+            return f"type: custom, direction: {kind.direction}, target: {counted.value}"
     if _NOTHING.fullmatch(text.strip()):
         return "none: …, with the reason"
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
@@ -227,6 +237,53 @@ def _in_one_unit(text: str) -> str:
     if length:
         return f"{length}; that counts {beside}, so write the length that is agreed"
     return f"one length in `{beside}`, as many as are agreed" if beside else ""
+
+
+_COUNTED = Pattern(
+    r"\d ?(?:[a-z]+ )?(?:errors?|failures?|defects?|faults?|fehler|erreurs?|pannes?|complaints?"
+    r"|lost packets?)",
+    re.IGNORECASE,
+)
+
+
+def _is_count(text: str) -> bool:
+    """Tell whether a text is a number of things, which no type of a share takes."""
+    try:
+        value = Target.parse(text).value
+    except MalformedError:
+        return False
+    return isinstance(value, PlainQuantity) and bool(value.unit)
+
+
+_APART = Pattern(
+    r"\s*[;|]\s*|,\s+|\s+/\s*|\s*/\s+|(?<=[^\d\s])/(?=[^\d\s]* ?[<>≤≥]?\d)"
+    r"|\s(?:and|und|et|sowie)\s"
+)
+
+
+_PAIR = Pattern(
+    r"(?P<one>[\d.,]+) ?/ ?(?P<other>[\d.,]+) ?"
+    r"(?P<unit>(?:[kMGT]?(?:bit/s|bps|b/s)|IOPS)\b.*)",
+    re.IGNORECASE,
+)
+
+
+_MOST_PARTS = 6  # more are a table in one line
+
+
+def _each_part(text: str, kind: MetricType) -> str:
+    """Return the promises in a text as they are written one by one: `p50 100 ms, p95 250 ms`."""
+    pair = _PAIR.fullmatch(text.strip())
+    both = [f"{pair[end]} {pair['unit']}" for end in ("one", "other")] if pair else []
+    parts = both or [part for part in _APART.compiled.split(text) if part.strip()]
+    if not 1 < len(parts) <= _MOST_PARTS or not all(re.search(r"\d", part) for part in parts):
+        return ""
+    found = [_suggested(part, kind) for part in parts]
+    if not all(len(one) == 1 and one[0].value for one in found):
+        return ""
+    written = [one.written("target") if one.beside else f"target: {one.value}" for (one,) in found]
+    each = list(dict.fromkeys(written))
+    return ", and ".join(each) if len(each) > 1 else ""
 
 
 def _of_any_amount(text: str) -> str:

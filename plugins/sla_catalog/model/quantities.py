@@ -294,7 +294,7 @@ class PlainQuantity:
     def parse(cls, text: str) -> Self:
         """Read a number and the words behind it."""
         match = _SIGNED.fullmatch(text.strip())
-        if not match or not re.fullmatch(r"(?:[^\W\d_]|[°µ])[^\n,;]*|", match["unit"]):
+        if not match or not _OF_ONE_UNIT.fullmatch(match["unit"]):
             raise _not_an_amount(text, "a number with a unit", "500 requests/s", _amounts_in(text))
         return cls(decimal(match["number"], match["unit"]), " ".join(match["unit"].split()))
 
@@ -330,6 +330,7 @@ def parse_quantity(text: str) -> Quantity:
     return PlainQuantity.parse(stripped)
 
 
+_OF_ONE_UNIT = Pattern(r"(?!x ?\d|(\w+)/\d+ ?\1$)(?:[^\W\d_]|[°µ])[^\n,;±€$£¥]*|")
 # No digit follows the number, so that a long one is not tried in all its lengths.
 ENDS = Pattern(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?![0-9])(?P<unit>\s*[^-]*)", re.DOTALL)
 

@@ -21,8 +21,10 @@ from pydantic_core import CoreSchema, core_schema
 from sla_catalog.frozen import dataclass
 from sla_catalog.model import calendars, dates, timezones
 from sla_catalog.model.dates import PartialDate
-from sla_catalog.model.notations import tongues, written_dates, zones
+from sla_catalog.model.notations import offered, tongues, written_dates, zones
+from sla_catalog.model.notations.currencies import code, currencies
 from sla_catalog.model.notations.names import named
+from sla_catalog.model.notations.web_addresses import addresses
 from sla_catalog.model.notations.words_of import in_words
 from sla_catalog.model.placeholder import is_reason
 from sla_catalog.model.quantities import MalformedError, quoted
@@ -225,7 +227,7 @@ def _address(value: str) -> str:
         raise MalformedError(
             f"{quoted(value)} is not a web address",
             "expected https://, a host and no user name, at most 2,048 characters",
-            "such as https://docs.example.com/sla",
+            offered(addresses(value), "url") or "such as https://docs.example.com/sla",
         )
     return value
 
@@ -257,12 +259,16 @@ def _language(value: str) -> str:
     return value
 
 
+_LOWER = Pattern(r"[A-Za-z]{2}[a-z]|[a-z]{3}")
+
+
 def _currency(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]{3}", value):
+    if not re.fullmatch(r"[A-Z]{3}", value) or code(value) not in {"", value}:
         raise MalformedError(
             f"{quoted(value)} is not a currency",
             "expected three capitals of ISO 4217",
-            value.upper() if re.fullmatch(r"[a-z]{3}", value) else "such as EUR",
+            offered(currencies(value), "currency")
+            or (value.upper() if _LOWER.fullmatch(value) else "such as EUR"),
         )
     return value
 

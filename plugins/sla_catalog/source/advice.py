@@ -13,9 +13,11 @@ from sla_catalog.model.fields import STATED_TAG, Record
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
 from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion, offered
+from sla_catalog.model.notations.edges import edges
+from sla_catalog.model.notations.in_words import without_value
 from sla_catalog.model.notations.intervals import WHEN_ASKED
 from sla_catalog.model.notations.names import named
-from sla_catalog.model.notations.remedies import caps, edges
+from sla_catalog.model.notations.remedies import caps
 from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.targets import has_no_figure, without_length
@@ -32,7 +34,8 @@ _OF_TERMS = {"notice", "for", "initial", "cure", "transition"}
 _EDGES = ("above", "from", "below", "to")
 _TEXTS = ("text", "note")  # where words go that no other key takes
 _OF_TIME = Pattern(r"(?:the |paid |free )?(?:service|delay|downtime|outage)", re.IGNORECASE)
-_HERE_ALONE = {*_TEXTS, "until", "after", "clock"}  # of no use further out
+_IN_TEXT = {"after", "of"}  # words that a text takes where a record has no such key
+_HERE_ALONE = {*_TEXTS, *_IN_TEXT, "until", "clock"}  # of no use further out
 
 
 def advised(
@@ -82,7 +85,7 @@ def advised(
         elif not suggestions:
             instead = f"{error.instead}; 0 min is at once"
             return MalformedError(error.found, error.expected, instead)
-    if key in _OF_TERMS and error.expected == "expected a duration":
+    if key in _OF_TERMS and _OF_LENGTH.search(error.expected):
         if found := _of_terms(node.text.strip(), key):
             return MalformedError(error.found, error.expected, found)
         has_hours = bool(suggestions and "business" in suggestions[0].value)
@@ -98,6 +101,10 @@ def advised(
         units = ("days", "months") if key in _OF_TERMS else ("min", "h", "days")
         amounts = " or ".join(f"{node.text.strip()} {unit}" for unit in units)
         return MalformedError(error.found, error.expected, f"{amounts}; the number has no unit")
+    if key in {"credit", "at_most"} and (in_words := _of_two(node.text, key)):
+        return MalformedError(error.found, error.expected, in_words)
+    is_general = not error.instead or _GENERAL.match(error.instead) is not None
+    suggestions = suggestions or (without_value(node.text, key) if is_general else ())
     if not suggestions:
         return error
     if is_cell:
@@ -113,12 +120,17 @@ def advised(
 
 _UNCOUNTED = Pattern(
     r"repeated|recurring|persistent|chronic|wiederholt|mehrfach|répété|quarter|quartal|trimestre"
-    r"|material|wesentlich|schwerwiegend",
+    r"|contract year|vertragsjahr|material|wesentlich|schwerwiegend|outage|downtime|ausfall"
+    r"|ausfälle|panne|interruption"
+    r"|longer than|more than \d+ ?(?:h|hours?|days?)|länger als|plus de \d+ ?(?:h|heures|jours)"
+    r"|\d+ ?%",
     re.IGNORECASE,
 )
 _NEVER = Pattern(r"never|nie(?:mals)?|jamais", re.IGNORECASE)
 _NO_CAP = Pattern(
-    r"unlimited|no (?:cap|limit|maximum)|uncapped"
+    r"unlimited(?: \w+)?|no (?:cap|(?:upper )?limit|maximum)|uncapped|not (?:capped|limited)"
+    r"|fair[ -]use(?:"
+    r" policy)?|nicht (?:begrenzt|gedeckelt|beschränkt)|sans limite|unmetered"
     r"|keine? (?:limit|begrenzung|obergrenze|deckel(?:ung)?|höchstbetrag)|kein limit"
     r"|unbegrenzt|unbeschränkt|illimité|sans plafond",
     re.IGNORECASE,
@@ -131,20 +143,79 @@ _AT_ONCE = Pattern(
 
 
 _AT_ANY_TIME = Pattern(
-    r"(?:at )?any ?time|jederzeit|à tout moment|no notice(?: period)?|without notice|fristlos"
+    r"(?:at )?any ?time|jederzeit|à tout moment|no notice(?: period)?(?: (?:is )?(?:required"
+    r"|needed|necessary))?|without notice|fristlos"
     r"|ohne frist|keine? (?:kündigungs)?frist|sans préavis",
     re.IGNORECASE,
 )
 _KINDS_OF_RENEWAL = {
     "evergreen": Pattern(
-        r"evergreen|indefinite(?:ly)?|until (?:cancell?ed|terminated)|unbefristet"
-        r"|auf unbestimmte zeit|perpetual(?:ly)?|open[- ]ended|(?:durée )?indéterminée?",
+        r"open[- ]end|unlimited term|auf unbefristete (?:zeit|dauer)|evergreen|indefinite(?:ly)?"
+        r"|until (?:cancell?ed|terminated)|unbefristet"
+        r"|(?:auf )?unbestimmte zeit|perpetual(?:ly)?|open[- ]ended|(?:durée )?indéterminée?"
+        r"|rolling|unlimited"
+        r"|(?:until|bis|jusqu'à) (?:auf )?(?:further notice|widerruf|weiteres|nouvel ordre)|ongoing"
+        r"|(?:auf )?unbegrenzt|continuous(?:ly)?|no (?:fixed )?(?:end|term)",
         re.IGNORECASE,
     ),
     "tacit": Pattern(
         r"automatic(?:ally)?|automatisch|stillschweigend|tacite(?:ment)?", re.IGNORECASE
     ),
 }
+
+
+_GENERAL = Pattern(r"such as (?!first |second |third |fourth |last )")
+_EITHER = Pattern(
+    r"(?:the )?(?P<which>lower|lesser|smaller|greater|higher|larger|minimum|maximum|höhere"
+    r"|niedrigere)\w* (?:of|von)"
+    r"(?: either)? (?P<one>.+?) (?:and|or|und|oder) (?P<other>.+)"
+    r"|(?P<first>.+?) (?:or|oder) (?P<second>.+?),? (?:whichever|je nachdem).* (?P<such>lower"
+    r"|less|lesser|smaller"
+    r"|greater|higher|more|larger|niedriger|höher)\w*(?: ist)?",
+    re.IGNORECASE,
+)
+_LEAST = Pattern(r"low|less|small|min|niedrig", re.IGNORECASE)
+_UNPRICED = Pattern(
+    r"\d+ (?:service )?(?:credits?|points?|credit points?|punkte)|.*\b(?:discretion"
+    r"|case[ -]by[ -]case"
+    r"|as agreed|to be agreed|negotia\w+|nach vereinbarung|im einzelfall|ermessen)\b.*",
+    re.IGNORECASE,
+)
+
+
+def _of_two(text: str, key: str) -> str:
+    """Return how the lower of two caps is written, and else how words on an amount are kept."""
+    words = " ".join(text.split())
+    match = _EITHER.fullmatch(words)
+    either = re.fullmatch(r"(?P<one>.+?) (?:or|oder|ou) (?P<other>[^,]+)", words)
+    both = [caps(either[part]) for part in ("one", "other")] if either and key == "at_most" else []
+    if both and all(len(one) == 1 and not one[0].beside for one in both):
+        return f"{' or '.join(one.value for (one,) in both)}; which of them applies is not said"
+    kept = f"{{unread: {as_yaml(f'the amount depends: {words}')}}}"
+    if not match:
+        return kept if _UNPRICED.fullmatch(words) else ""
+    found = [
+        caps(part) for part in (match["one"] or match["first"], match["other"] or match["second"])
+    ]
+    is_lower = _LEAST.match(match["which"] or match["such"]) is not None
+    if key == "at_most" and is_lower and all(len(one) == 1 for one in found):
+        each = ", and ".join(
+            one.written(key) if one.beside else f"{key}: {one.value}" for (one,) in found
+        )
+        return f"an entry of its own for each: {each}"
+    return kept
+
+
+_OF_LENGTH = Pattern(r"^expected a (?:duration|working time)$")
+
+
+_NO_RENEWAL = Pattern(
+    r"(?:no|without|keine|ohne|pas de|sans) (?:automatic |automatische |tacit )?(?:renewal"
+    r"|extension|verlängerung"
+    r"|renouvellement|reconduction)|(?:does not|will not|cannot) renew|non-?renewable"
+    r"|not renew(?:ed|able)",
+    re.IGNORECASE,
+)
 
 
 def _of_terms(text: str, key: str) -> str:
@@ -156,6 +227,10 @@ def _of_terms(text: str, key: str) -> str:
     before = _DAYS_BEFORE.fullmatch(text) if key == "notice" else None
     if before:
         return f"{before['days']} days"
+    if key == "for" and (NO.fullmatch(text) or _NO_RENEWAL.fullmatch(text)):
+        return "`renewal: {none: the reason}`, without `for`"
+    if key == "initial" and _KINDS_OF_RENEWAL["evergreen"].fullmatch(text):
+        return "`renewal: {type: evergreen}`, without `initial`"
     kinds = _KINDS_OF_RENEWAL.items() if key == "for" else ()
     kind = next((kind for kind, pattern in kinds if pattern.fullmatch(text)), "")
     return f"`type: {kind}`, without `for`" if kind else ""
@@ -164,7 +239,12 @@ def _of_terms(text: str, key: str) -> str:
 _IN_GOOD_TIME = Pattern(
     r"rechtzeitig|in good time|(?:with )?(?:reasonable|adequate|appropriate|sufficient) notice"
     r"|as (?:early|soon) as possible|frühzeitig|so früh wie möglich|mit angemessenem vorlauf"
-    r"|(?:à|dans) un délai raisonnable|en temps utile",
+    r"|(?:à|dans) un délai raisonnable|en temps utile|best[ -]efforts?"
+    r"|(?:on the )?same[ -](?:business )?day"
+    r"|(?:the )?previous (?:business|working) day|kurzfristig|short notice|at short notice"
+    r"|bestmöglich"
+    r"|(?:spätestens )?(?:am |tags |der )?(?:vortag|zuvor)|(?:la )?veille|as practicable"
+    r"|when possible|if possible|wenn möglich|si possible|zeitnah|timely|in time",
     re.IGNORECASE,
 )
 _DAYS_BEFORE = Pattern(r"[TD] ?- ?(?P<days>\d{1,3})(?: days?)?", re.IGNORECASE)
@@ -275,10 +355,11 @@ def _typed(
 def _known(beside: Iterable[tuple[str, str]], known: set[str]) -> Iterator[tuple[str, str]]:
     """Yield keys as the record has them; words on an event go into a text where it has no key."""
     for key, value in beside:
-        is_words = key in _TEXTS or (key == "after" and key not in known)
+        is_kept = key in _IN_TEXT and key not in known
+        is_words = key in _TEXTS or is_kept
         place = next((text for text in (key, *_TEXTS) if text in known), "") if is_words else key
         if place in known:
-            yield place, f"after {value}" if key == "after" != place else value
+            yield place, f"{key} {value}" if is_kept else value
 
 
 def _unknown(beside: Iterable[tuple[str, str]], known: set[str]) -> list[str]:

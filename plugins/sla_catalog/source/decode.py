@@ -26,6 +26,7 @@ from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.reshaped import reshaped
 from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
 from sla_catalog.source.suggestions import instead_of_text
+from sla_catalog.source.wrong_kinds import instead_of_collection
 
 R = TypeVar("R", bound=Record)
 
@@ -171,7 +172,8 @@ def _malformed(
     readings = {one.value for one in understood} if len(understood) == 1 else set()
     if isinstance(node, Scalar):
         readings |= {written_dates.day(node.text), days.hours(node.text)}
-    is_certain = instead in readings - {""} and " or " not in instead
+    is_said_alone = " or " not in instead and "; " not in instead  # else it is explained too
+    is_certain = is_said_alone and instead in readings - {""}
     edits = _respelt(document, node, instead) if is_certain else ()
     place = document.span(node)
     return Finding("malformed-value", place, error.found, error.expected, instead, edits=edits)
@@ -214,6 +216,8 @@ def _wrong_kind(
             if written == f"[{node.text}]":
                 written = listed_ids(document, _key(location), node.text) or written
         instead = written or instead
+    else:
+        instead = instead_of_collection(record, detail["loc"], node) or instead
     there = _NODES[type(node).__name__]
     if isinstance(node, Scalar) and is_list and is_table(node.text):
         there, instead = "a table in Markdown", as_entries(_key(location))

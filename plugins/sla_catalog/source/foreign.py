@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sla_catalog.findings import Finding, Related, Span
 from sla_catalog.patterns import Pattern
@@ -120,9 +120,29 @@ def refuse_root(source: SourceLines, root: Node) -> Iterator[Finding]:
         if unspaced:
             yield missing_space(source, root.line, unspaced)
         else:
-            found = f"the file is one text, `{visible(root.text)}`"
-            instead = "write `key: value` on each line"
+            found, instead = _of_text(source.lines) or (
+                f"the file is one text, `{visible(root.text)}`",
+                "write `key: value` on each line",
+            )
             yield Finding("scalar-at-root", source.span(root), found, expected, instead)
+
+
+_SETTING = Pattern(r"\s*(?:\[[^\[\]]+\]+|[\w.\"-]+\s*=\s*\S.*|#.*)")
+_SEPARATORS = {"semicolons": ";", "tabs": "\t", "commas": ","}
+
+
+def _of_text(lines: Iterable[str]) -> tuple[str, str] | None:
+    """Say what a text is that is no YAML: settings with `=`, or a table with separators."""
+    written = [line for line in lines if line.strip()]
+    if all(map(_SETTING.fullmatch, written)):
+        found = "the file is written as `key = value`, as in TOML"
+        return found, "write `key: value` on each line, and what is below a key indented"
+    for name, separator in _SEPARATORS.items():
+        counts = {line.count(separator) for line in written}
+        if len(written) > 1 and len(counts) == 1 and 0 not in counts:
+            found = f"the file is a table with {name} between its columns"
+            return found, "write an agreement; `sla import` reads tables from CSV and workbooks"
+    return None
 
 
 def _nothing(rule: str, span: Span, found: str) -> Finding:

@@ -14,10 +14,12 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS
 from sla_catalog.model.fields import ABSENCE_WORDS, Absence, Item, Record, in_sentence, meaning
+from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.notations.words_of import in_words
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.similarity import key_form, nearest
 from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument
+from sla_catalog.source.key_tongues import in_english
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.nodes import plain_value
 from sla_catalog.source.reshaped import tier_of
@@ -62,7 +64,9 @@ def unknown_key(
     parent = record_at(record, loc[:-1])
     key = str(loc[-1])
     value = document.locate(location)
-    known = _known(document, record, loc, parent, value) if parent else None
+    is_named = parent is not None and any(_called(parent, key_form(key)))
+    find = _known if is_named or not in_english(key) else _in_english
+    known = find(document, record, loc, parent, value) if parent else None
     known = known or _of_tier(location, key, value) or _nowhere(parent, key)
     place = document.span(document.locate_key(location))
     form, around = key_form(key), document.locate(location[:-1])
@@ -86,6 +90,8 @@ def meant(record: type[Record], loc: Location) -> str:
 
 def _meant(parent: type[BaseModel], key: str) -> str:
     form, keys = key_form(key), keys_of(parent)
+    if form not in keys:
+        form = in_english(key) or form
     if form in keys:
         return form
     others = _keys_by_other_name(parent)
@@ -120,7 +126,8 @@ def _known(
     if parent is Absence or form in keys_of(parent):
         return _slip(parent, form)
     return (
-        _called_otherwise(parent, form)
+        _of_a_type(parent, form, value)
+        or _called_otherwise(parent, form)
         or _of_when(document, parent, form, value)
         or _deeper(parent, value, lambda inner: _own(inner, form))
         or _slip(parent, form)
@@ -135,6 +142,27 @@ def _of_tier(location: Location, key: str, value: Node) -> _KnownKeys | None:
     is_tier = len(location) > 2 and location[-3] == "tiers"
     written = tier_of(key, value.text) if is_tier and isinstance(value, Scalar) else ""
     return _KnownKeys("expected an edge and a credit", written) if written else None
+
+
+def _in_english(
+    document: YamlDocument,
+    record: type[Record],
+    loc: Location,
+    parent: type[BaseModel],
+    value: Node,
+) -> _KnownKeys | None:
+    """Return where a key in German or French is known by its English name."""
+    english = in_english(str(loc[-1]))
+    return _known(document, record, (*loc[:-1], english), parent, value) if english else None
+
+
+def _of_a_type(parent: type[BaseModel], form: str, value: Node) -> _KnownKeys | None:
+    """Say that what is promised of a type of metric is an entry among the metrics."""
+    kind = METRIC_TYPES.get(form) if "metrics" in keys_of(parent) else None
+    if kind is None or form == "availability":
+        return None
+    entry = f"{{id: {form.replace('_', '-')}, type: {form}, target: {_written(value)}}}"
+    return _KnownKeys("expected it under ‘metrics’, as the type of an entry", f"metrics: [{entry}]")
 
 
 def _called_otherwise(parent: type[BaseModel], form: str) -> _KnownKeys | None:

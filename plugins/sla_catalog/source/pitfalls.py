@@ -9,8 +9,9 @@ from itertools import takewhile
 from sla_catalog.findings import Finding, FindingSeverity, Span
 from sla_catalog.model.metric_types import METRIC_TYPES, Amounts
 from sla_catalog.model.notations import offered
+from sla_catalog.model.notations.edges import edges
 from sla_catalog.model.notations.numerals import figure
-from sla_catalog.model.notations.remedies import caps, credit, edges
+from sla_catalog.model.notations.remedies import caps, credit
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.lines import SourceLines

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sla_catalog.model.notations.remedies import credit, edges
+from sla_catalog.model.notations.edges import edges
+from sla_catalog.model.notations.remedies import credit
 from sla_catalog.model.notations.suggestions import Suggestion, as_yaml, offered
 from sla_catalog.model.notations.targets import targets
 from sla_catalog.model.notations.times import times

@@ -7,6 +7,12 @@ import re
 from pydantic import BaseModel, ValidationError
 
 from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of
+from sla_catalog.model.metric_types import METRIC_TYPES
+from sla_catalog.model.misfits import malformed_target
+from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations.names import named
+from sla_catalog.model.notations.remainder import ACTS
+from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.slugs import term_slug
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.schema_paths import Location, fields_by_key, last_field, record_in
@@ -16,6 +22,7 @@ MOST_KEYS = 5
 _NAME = Pattern(r"[A-Za-z0-9-]{1,63}")
 NO = Pattern(
     r"no|n/?a|nil|nothing|-|–|not applicable|false|without|none\.?|no sla"
+    r"|not (?:provided|offered|available|foreseen|planned)|nicht vorgesehen|non prévue?s?"
     r"|ohne|keine?[nrs]?|nein|nicht vorhanden|entfällt|k\. ?a\.?|nicht zutreffend"
     r"|no (?:service )?credits?|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
     r"|sans(?: objet)?|aucune?|néant|non|pas de|s\. ?o\.?",
@@ -36,29 +43,57 @@ def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: 
     if field is None or entry is None:
         return f"[{text}]" if is_list and PLAIN.fullmatch(text) else ""
     listed = [part.strip() for part in text.split(",")]
-    if is_list and len(listed) > 1 and _must(entry) == ["id"] and all(map(_NAME.fullmatch, listed)):
+    if (
+        is_list
+        and len(listed) > 1
+        and required_keys(entry) == ["id"]
+        and all(map(_NAME.fullmatch, listed))
+    ):
         return f"[{', '.join(f'{{id: {part}}}' for part in listed)}]"
     written = _entries(entry, text)
     example = example_of(field).removeprefix("[").removesuffix("]")
-    if "…" in written[0] and example:
+    is_promise = {"type", "target"} <= {*own_keys(entry)}
+    if "…" in written[0] and example and not (is_promise and re.search(r"\d", text)):
         written = example.split(" or ")
     return " or ".join(f"[{one}]" if is_list else one for one in written)
 
 
 def _entries(entry: type[BaseModel], text: str) -> list[str]:
     """Write a record with the keys that it must have, or else with each that the text may be."""
-    own, must = _own(entry), _must(entry)
+    own, must = own_keys(entry), required_keys(entry)
     if must == ["id"] and _NAME.fullmatch(text):
         return [f"{{id: {text}}}"]
+    if must == ["id"] and "name" in own and (found := named(text)) and len(found.ids) == 1:
+        return [f"{{{found.entries if found.name else f'id: {found.ids[0]}'}}}"]
+    if {"type", "target"} <= {*own} and (metric := _metric(text)):
+        return [metric]
     spoken = _SPOKEN.intersection(must) if {*must} - _SPOKEN == {"id"} else set()
     if len(spoken) == 1 and PLAIN.fullmatch(text) and term_slug(text):
         return [f"{{id: {term_slug(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"]
     if len(must) < 2 and PLAIN.fullmatch(text):
-        taking = [key for key in must or own if _takes(entry, key, text)]
-        meant = [key for key in taking if not _takes(entry, key, _ANY_TEXT)]
+        taking = [key for key in must or own if takes(entry, key, text)]
+        meant = [key for key in taking if not takes(entry, key, _ANY_TEXT)]
         if meant:
             return [f"{{{key}: {text}}}" for key in meant[:MOST_KEYS]]
     return [f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"]
+
+
+def _metric(text: str) -> str:
+    """Return a promise in words as an entry of the metrics, or the keys that it needs."""
+    for kind, words in ACTS.items():
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", text, re.IGNORECASE):
+            (one,) = _promises(text, kind) or (None,)
+            if one:
+                target = one.written("target") if one.beside else f"target: {one.value}"
+                return f"{{id: {kind.replace('_', '-')}, type: {kind}, {target}}}"
+    return ""
+
+
+def _promises(text: str, kind: str) -> tuple[Suggestion, ...]:
+    type_of = METRIC_TYPES.get(kind)
+    error = malformed_target(text, type_of, MalformedError("", "", "")) if type_of else None
+    found = error.suggestions if error else ()
+    return found if len(found) == 1 and found[0].value else ()
 
 
 _ANY_TEXT = "No value of any kind"
@@ -66,19 +101,21 @@ _ANY_TEXT = "No value of any kind"
 
 def takes_any_text(entry: type[BaseModel], key: str) -> bool:
     """Tell whether a key takes whatever is written."""
-    return _takes(entry, key, _ANY_TEXT)
+    return takes(entry, key, _ANY_TEXT)
 
 
-def _own(entry: type[BaseModel]) -> list[str]:
+def own_keys(entry: type[BaseModel]) -> list[str]:
+    """Return the keys of a record besides those that every entry has."""
     return [key for key in fields_by_key(entry) if key not in (*Item.model_fields, *ABSENCE_WORDS)]
 
 
-def _must(entry: type[BaseModel]) -> list[str]:
+def required_keys(entry: type[BaseModel]) -> list[str]:
+    """Return the keys without which a record says nothing."""
     fields = fields_by_key(entry)
-    return [key for key in _own(entry) if entry.model_fields[fields[key]].is_required()]
+    return [key for key in own_keys(entry) if entry.model_fields[fields[key]].is_required()]
 
 
-def _takes(entry: type[BaseModel], key: str, text: str) -> bool:
+def takes(entry: type[BaseModel], key: str, text: str) -> bool:
     """Tell whether a text is a value of a key."""
     try:
         entry.model_validate({key: text}, context={"prose_bytes": len(text)})

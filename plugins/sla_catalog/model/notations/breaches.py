@@ -16,7 +16,7 @@ _COUNTS = {
 _COUNT = rf"(?P<count>\d+|{'|'.join(_COUNTS)})"
 _BREACH = (
     r"(?:sla |service level )?(?:breach(?:es)?|violations?|misses|failures?|times?|incidents?"
-    r"|missed (?:months?|targets?|slas?))"
+    r"|missed (?:months?|targets?|slas?)|strikes?|shortfalls?|non-compliances?|defaults?)"
 )
 _ANY_MONTHS = Pattern(
     rf"{_COUNT} (?:(?:{_BREACH}|months?) )?(?:out of|of|in) (?:any |the last |a "
@@ -36,7 +36,8 @@ _WITHIN = Pattern(
     re.IGNORECASE,
 )
 _EACH = Pattern(
-    r"(?:each|every|any|per|a single|single|on)(?: a)? (?:sla )?breach|breach|once"
+    r"(?:each|every|any|per|a single|single|on|upon)(?: an?)? (?:sla )?(?:breach|violation|miss"
+    r"|failure)|breach|once|any|(?:each|every)(?: time)?"
     r"|(?:1|one) (?:time|breach)",
     re.IGNORECASE,
 )
@@ -51,16 +52,37 @@ _BELOW_FOR_MONTHS = Pattern(
     rf" (?:(?:for|over|during|pendant) {_COUNT} (?:(?:consecutive|successive) )?months?"
     rf"|in {_COUNT.replace('count', 'running')} (?:consecutive|successive) months?)"
 )
+_BELOW = Pattern(
+    rf"(?P<months>.+ months?),? (?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER})"
+    rf" ?{PERCENT}"
+)
 _IN_ENGLISH = tuple(
     (Pattern(pattern), english)
     for pattern, english in (
         (r"^(?:at least|mindestens|min\.?) |(?<=\w) (?:or more|oder mehr)\b|\+(?= )", ""),
-        (r"^any (?=\w+ months? in )|^in (?=\w+ (?:aufeinander|consecutive))", ""),
-        (r"(?<=\d)(?: ?x|[ -]?mal)\b", " times"),
+        (
+            r"^any (?=\w+ (?:consecutive|successive|months? in) )|^in (?=\w+ (?:aufeinander"
+            r"|consecutive))",
+            "",
+        ),
+        (r"(?<=\d)(?: ?[x×]|[ -]?mal)(?!\w)", " times"),
+        (r"\b(zwei|drei|vier|fünf|sechs)mal\b", r"\1 times"),
+        (
+            r"^(?:for|during|over|in|on|upon|after|während|über|nach|pendant|bei|pour) (?:any |a "
+            r"|the )?"
+            r"(?=\w+ (?:consecutive|successive|aufeinander|times|fois|mois|months?\b|of\b"
+            r"|out of|von|aus|sur))",
+            "",
+        ),
+        (
+            r"^(?:the |monthly |die |der |la )*(?:availability|uptime|service level|verfügbarkeit"
+            r"|disponibilité)(?: is| falls| drops| was|,)? (?=below|under|less|<|unter|moins)",
+            "",
+        ),
         (r"\bmehr als\b", "more than"),
         (
-            r"^(?:jede[rsn]?|beim?|chaque|tout) (?:einzelne[nrs]? )?(?:verstoß|verletzung"
-            r"|unterschreitung|verfehlung|manquement)$",
+            r"^(?:jede[rsnm]?|beim?|chaque|tout|pro|je|à chaque|bei jede[rm]) (?:einzelne[nrs]? )?"
+            r"(?:verstoß|verletzung|unterschreitung|verfehlung|manquement|nichterfüllung)$",
             "each breach",
         ),
         (r"^(?:the )?first (?=breach$)", "each "),
@@ -69,14 +91,27 @@ _IN_ENGLISH = tuple(
             r"\b(?:verstöße|verstößen|verletzungen|unterschreitungen|verfehlungen)\b",
             "breaches",
         ),
+        (r"\b(?:manquements|violations|dépassements|infractions)\b", "breaches"),
+        (r"(?<=breaches )(?:sur|de)\b", "in"),
+        (r"\bkalenderjahr\b", "calendar year"),
+        (r"\bplus de\b", "more than"),
+        (
+            r"\b(times|fois|breaches|failures|violations|misses|incidents)\s*(?:/|1\b|an?\b|per\b"
+            r"|each\b|pro\b|im\b"
+            r"|par\b) ?(?=\w)",
+            r"\1 in a ",
+        ),
+        (r"(?<=in a )(?:an|année)$", "year"),
         (r"\baufeinander ?folgende[nr]?\b", "consecutive"),
         (r"\bmonate[n]? (?:in folge|hintereinander|nacheinander)\b", "months in a row"),
-        (r"\b(?:innerhalb (?:von|eines)|binnen|während|pro|im)\b", "in"),
+        (r"\b(?:innerhalb(?: von| eines)?|binnen|während|pro|im)\b", "in"),
         (r"\bmonate[ns]?\b", "months"),
         (r"\bmonats?\b", "month"),
         (r"\bjahr(?:e[sn]?)?\b", "year"),
         (r"\bquartals?\b", "quarter"),
         (r"\bmois\b", "months"),
+        (r"\btrimestre\b", "quarter"),
+        (r"\bbreaches (?:consécutifs|consécutives|d'affilée|consecutive)\b", "in a row"),
         (r"\b(?:consécutifs?|d'affilée|de suite)\b", "consecutive"),
         (r"\b(\w+) months consecutive\b", r"\1 consecutive months"),
         (r"\bfois\b", "times"),
@@ -89,11 +124,15 @@ _IN_ENGLISH = tuple(
         (r"^zweimal\b", "2 times"),
         (r"^dreimal\b", "3 times"),
         (r"\b(?:in folge|hintereinander|nacheinander)\b", "in a row"),
-        (r"\b(\d+) times in a row\b", r"\1 months in a row"),
-        (r"^deux\b", "two"),
-        (r"^trois\b", "three"),
-        (r"^drei\b", "three"),
-        (r"^zwei\b", "two"),
+        (r"\b(\w+) times in a row\b", r"\1 months in a row"),
+        (r"(?<= )(\w+) months? (?:in a row|running|in succession)$", r"\1 consecutive months"),
+        (r"\bdeux\b", "two"),
+        (r"\btrois\b", "three"),
+        (r"\bdrei\b", "three"),
+        (r"\bzwei\b", "two"),
+        (r"\bvier\b|\bquatre\b", "four"),
+        (r"\bfünf\b|\bcinq\b", "five"),
+        (r"\bsechs\b", "six"),
     )
 )
 
@@ -120,6 +159,11 @@ def triggers(text: str) -> tuple[str, ...]:
     words = _in_english(lengths.prepared(text))
     if _EACH.fullmatch(words):
         return ("each breach",)
+    low = _BELOW.fullmatch(words)
+    found = triggers(low["months"]) if low else ()
+    bound = figure(low["share"], is_share=True) if low else ""
+    if bound and len(found) == 1 and "consecutive" in found[0]:
+        return (f"{found[0]} below {bound} %",)
     below = _BELOW_IN_A_MONTH.fullmatch(words)
     bound = figure(below["share"], is_share=True) if below else ""
     if bound:
@@ -155,13 +199,29 @@ def triggers(text: str) -> tuple[str, ...]:
     return (f"{count} {noun} in {f'{layout} ' if layout else ''}{months}",)
 
 
+_ORDINALS = {
+    "seco": "2", "2nd": "2", "thir": "3", "3rd": "3", "four": "4", "4th": "4", "fift": "5",
+    "5th": "5", "zwei": "2", "drit": "3", "vier": "4", "fünf": "5", "deux": "2", "troi": "3",
+}  # fmt: skip
+_NTH = Pattern(
+    r"(?:(?:after|upon|on|at|from|nach|bei|ab|après|dès|the|a|dem|der|einem|le"
+    r"|la) )*(?P<nth>second|2nd|third|3rd|fourth"
+    r"|4th|fifth|5th|zweiten?|dritten?|vierten?|fünften?|deuxième|troisième)"
+    rf" (?:{_BREACH}|verstoß|verletzung|unterschreitung|manquement)(?:es)?",
+    re.IGNORECASE,
+)
+
+
 def breaches_alone(text: str) -> str:
     """Return breaches of which no period is said: `two breaches` is `2 breaches`; or nothing.
 
     `In the period` says none: a metric is in breach once in its window, and the term is another.
     """
-    match = _ALONE.fullmatch(_in_english(clean(text)))
+    words = clean(text)
+    nth = _NTH.fullmatch(words)
+    match = _ALONE.fullmatch(_in_english(words))
     count = _number(match["count"]) if match else ""
+    count = _ORDINALS[nth["nth"].lower()[:4]] if nth else count
     return f"{count} {'breach' if count == '1' else 'breaches'}" if count else ""
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from sla_catalog.model.notations.plain_hours import is_round_the_clock, plainer
 from sla_catalog.patterns import Pattern
 
 _WEEK = {
@@ -28,6 +29,9 @@ _RANGES = {
     "täglich": "Mon-Sun", "jeden tag": "Mon-Sun", "tous les jours": "Mon-Sun",
     "en semaine": "Mon-Fri", "nightly": "Mon-Sun", "every night": "Mon-Sun",
     "jede nacht": "Mon-Sun", "nachts": "Mon-Sun", "chaque jour": "Mon-Sun",
+    "7 days a week": "Mon-Sun", "7 days per week": "Mon-Sun", "seven days a week": "Mon-Sun",
+    "7 days": "Mon-Sun", "7 tage die woche": "Mon-Sun", "on working days": "Mon-Fri",
+    "on business days": "Mon-Fri", "on weekdays": "Mon-Fri", "each working day": "Mon-Fri",
     "chaque nuit": "Mon-Sun", "am wochenende": "Sat-Sun", "le week-end": "Sat-Sun",
 }  # fmt: skip
 LONGEST_HOURS = 200  # a longer text is no list of hours, and searching it takes time
@@ -58,7 +62,8 @@ _ROUND_THE_CLOCK = Pattern(
     rf"|{_FRENCH_WEEK},? (?:et )?{_FRENCH_DAY}"
 )
 _OVER_NIGHT = Pattern(
-    rf"(?P<first>[a-z]+)\.?[\s,]*(?P<start>{_CLOCK}){_TO}(?P<last>[a-z]+)\.?[\s,]*(?P<end>{_CLOCK})"
+    r"(?P<first>[a-z]+)\.?[\s,]*(?:from |von "
+    rf"|de )?(?P<start>{_CLOCK}){_TO}(?P<last>[a-z]+)\.?[\s,]*(?P<end>{_CLOCK})"
 )
 _NAMED_HOURS = (
     r"(?:(?:normal|regular|extended|standard|core|premium|office|business|service|support|opening"
@@ -72,7 +77,13 @@ _FRENCH = (
     (Pattern(r"\b(?:du|von) (?=[a-zé]+ (?:au|bis) )"), ""),
     (Pattern(r"(?<=[a-z]) (?:au|à) (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
     (Pattern(r"\b7 ?j(?:ours)? ?(?:/|sur) ?7\b(?!,? (?:et )?24 ?h)"), "daily"),
-    (Pattern(r"\b(?:between|zwischen|entre) (?P<one>[\d:.]+) (?:and|und|et) (?=\d)"), r"\g<one>-"),
+    (
+        Pattern(
+            r"\b(?:between|zwischen|entre) (?P<one>[\d:.]+ ?(?:am|pm|h|uhr)?) (?:and|und"
+            r"|et) (?=\d)"
+        ),
+        r"\g<one>-",
+    ),
     (Pattern(r"^an werktagen\b"), "werktags"),
     (Pattern(r"^wochentags\b"), "mon-fri"),
     (Pattern(r"^tägl\.? "), "täglich "),
@@ -130,17 +141,22 @@ _ALL_DAY_BUT = Pattern(
 )
 _OF_ANY_DAY = Pattern(rf"(?:from |von )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})")
 _ZONE = Pattern(
-    r"[\s,(]+(?:cet|cest|mez|mesz|utc|gmt|bst|[ecmp]s?t|[ecmp][sd]t|ortszeit"
+    r"[\s,(]+(?:(?:gmt|bst|e[sd]?t|p[sd]?t|cet|cest|mez|mesz)/(?:gmt|bst|e[sd]t|p[sd]t|pt|cet"
+    r"|cest|mesz)"
+    r"|eastern|pacific|central|mountain|ist|jst|sgt|aest|aedt"
+    r"|cet|cest|mez|mesz|utc|gmt|bst|[ecmp]s?t|[ecmp][sd]t|ortszeit"
     r"|(?:utc|gmt) ?[+-] ?\d{1,2}(?::?\d\d)?|cet/cest|mez/mesz|[a-z]{4,}/[a-z_]{3,}"
     r"|(?:local|uk|us|german|berlin|london|paris|eastern|central|pacific|mountain|central european"
     r"|eastern european) (?:standard )?time|(?:deutscher|mitteleuropäischer|lokaler) zeit"
-    r"|heure (?:de paris|locale|française))\)?(?=$|,\s)"
+    r"|heure (?:de paris|locale|française))\)?(?=$|[,;]\s|\s(?:on |an |am |[(]|\d days|weekdays"
+    r"|working|business|daily|mon|tue|wed|thu|fri|sat|sun|werktags|täglich|mo\b|lundi|du ))"
 )
 _HOLIDAYS = Pattern(
     r"[\s,(]+(?:(?:excluding|except(?: for| on)?|excl\.?|without|not(?: on)?|ohne|außer(?: an)?"
     r"|nicht(?: an)?|ausgenommen|sauf|hors) "
     r"(?:(?!and |und |or |oder )\w+ ){0,2}?(?:holidays|feiertage?[ns]?|jours fériés|fériés)"
-    r"|(?:holidays|feiertage?[ns]?|jours fériés) (?:excluded|excepted|ausgenommen|exclus))\)?$"
+    r"|(?:holidays|feiertage?[ns]?|jours fériés) (?:excluded|excepted|ausgenommen|exclus))"
+    r"(?: (?:in|of|von|de|en|des|im) [\w .&-]+)?\)?$"
 )
 _TOLD_OF_HOLIDAYS = "; holidays are left out by a calendar that lists them"
 _ELSEWHERE = {
@@ -154,15 +170,18 @@ def hours(text: str) -> str:
     words = " ".join(text.lower().split())
     if len(words) > LONGEST_HOURS:
         return ""
+    if is_round_the_clock(words):
+        return "24x7"
+    words = plainer(words)
     for pattern, english in _FRENCH:
         words = pattern.sub(english, words)
     words = _in_our_order(words)
+    if _ROUND_THE_CLOCK.fullmatch(words):
+        return "24x7"
     for rest, told in _ELSEWHERE.items():
         found = hours(rest.sub("", words)) if rest.search(words) else ""
         if found:
             return f"{found}{told}"
-    if _ROUND_THE_CLOCK.fullmatch(words):
-        return "24x7"
     if found := _all_day_but(words) or _over_night(words):
         return found
     of_any_day = _OF_ANY_DAY.fullmatch(words.removeprefix("werktags "))
@@ -178,7 +197,8 @@ def hours(text: str) -> str:
 
 
 _WITHOUT_TIMES = Pattern(
-    r"[0-9]{1,2} ?[x×] ?(?:[0-9]|1[0-9])"
+    r"[0-9]{1,2} ?[x×/] ?(?:[0-9]|1[0-9])|follow(?:s|ing)?[ -]the[ -]sun(?: (?:support|model))?"
+    r"|extended (?:business |support |office )?hours|erweiterte \w*zeit(?:en)?"
     r"|(?:(?:during|within|in) )?(?:the |our )?(?:normal |regular |standard |usual |local )?"
     r"(?:business|office|working|service|support|operating|opening) hours"
     r"|(?:(?:zu|in|während|innerhalb) (?:den |der |unserer )?)?"
@@ -289,7 +309,7 @@ _OF_MONTH = Pattern(
     r"(?P<lead>(?:(?:on|every|each|the|am|an|jeden|jedem|jeder|der|den|le|chaque"
     r"|monthly|monatlich|monthly:|monatlich:),? )*)"
     rf"(?P<ordinal>{'|'.join(map(re.escape, _ORDINALS))}) (?P<day>[a-z]+)"
-    r"(?P<month>,? (?:(?:of|in|per|a|im|des|pro|jedes|jeden) ?"
+    r"(?P<month>,? (?:(?:of|in|per|a|im|des|pro|jedes|jeden|each|every) ?"
     r"(?:the|each|every|a|eines|jeden)? ?)?"
     r"(?:months?|monats?|(?:du |de chaque |par )?mois))?(?P<rest>[ ,:].*)?"
 )
@@ -338,6 +358,9 @@ def _between(match: re.Match[str]) -> str:
     """Return both times; `9-5` ends in the afternoon, and `9-9` in the evening."""
     start, end = _clock(match["start"]), _clock(match["end"])
     first, last = match["start"].strip(), match["end"].strip()
+    half = re.search(r"[ap]m$", last)
+    if half and first.isdigit() and int(first) < int(re.match(r"\d+", last)[0]) < 12:  # type: ignore[index]
+        start = _clock(first + half[0])
     is_bare = first.isdigit() and last.isdigit() and int(first) <= 12
     if is_bare and end <= start:
         end = _clock(f"{last}pm")
@@ -348,7 +371,7 @@ def _weekday(word: str) -> str:
     return (
         _WEEK.get(word)
         or _WEEK.get(word.removesuffix("s"))
-        or (_WEEK.get(word[:3], "") if word.endswith(("day", "s")) else "")
+        or (_WEEK.get(word[:3], "") if word.isalpha() and word.endswith(("day", "s")) else "")
     )
 
 

@@ -90,6 +90,7 @@ _IN_ENGLISH = tuple(
         (r"\b(?:bis |zum |am )*ende des (?:werk|arbeits)tag(?:e?s)?\b", "end of business day"),
         (r"\b(?:bis |zum |am )*(?:dienst|betriebs|geschäfts|büro)schluss\b", "close of business"),
         (r"^noch (?=am )", ""),
+        (r"^j ?\+ ?1 (?=\w)", "next "),
         (r"^by midnight$", "end of calendar day"),
         (r"^(?:by )?tomorrow$", "next calendar day"),
         (r"^(?:by )?(?:cob|eob) ?\+ ?1$", "end of next business day"),

@@ -38,6 +38,17 @@ _EVERY = {
     "triennially": "every 3 years", "triennial": "every 3 years", "stündlich": "every hour",
     "minütlich": "every minute", "minutely": "every minute", "horaire": "every hour",
     "toutes heures": "every hour", "bihebdomadaire": "every 2 weeks",
+    "twice-yearly": "every 6 months", "twice-annually": "every 6 months", "deux fois l'an":
+    "every 6 months", "pro halbjahr": "every 6 months", "per half-year": "every 6 months",
+    "every half-year": "every 6 months", "jedes halbjahr": "every 6 months",
+    "semiannual": "every 6 months", "bi-annually": "every 6 months", "twice per year":
+    "every 6 months", "twice annually": "every 6 months", "six-monthly": "every 6 months",
+    "14-tägig": "every 2 weeks", "14-täglich": "every 2 weeks", "vierzehntägig": "every 2 weeks",
+    "zweiwöchentlich": "every 2 weeks", "zweiwöchig": "every 2 weeks", "zweimonatlich":
+    "every 2 months", "zweijährlich": "every 2 years", "bimestriel": "every 2 months",
+    "@daily": "every day", "@weekly": "every week", "@monthly": "every month",
+    "@yearly": "every year", "@annually": "every year", "@hourly": "every hour",
+    "@midnight": "every day",
 }  # fmt: skip
 
 _COUNTS = {
@@ -92,14 +103,20 @@ _IN_A_MONTH = Pattern(
     r"|juillet|août|octobre|novembre|décembre|spring|summer|autumn|winter|frühjahr|herbst)"
 )
 _ALWAYS = Pattern(
-    r"continuous(?:ly)?|(?:near[ -])?real[ -]?time|24 ?[/x] ?7|laufend|ständig|permanent(?:ly)?"
+    r"continuous(?:ly)?|(?:in )?(?:near[ -])?real[ -]?time|24 ?[/x] ?7|laufend|ständig"
+    r"|permanent(?:ly)?"
     r"|fortlaufend|kontinuierlich|in echtzeit|always|constantly|live|en continu|en temps réel"
-    r"|permanente?|dauerhaft|immer",
+    r"|permanente?|dauerhaft|immer|(?:always|permanently|continuously|constantly|24/7|ständig"
+    r"|jederzeit|laufend"
+    r"|toujours)(?: (?:available|accessible|visible|online|verfügbar|abrufbar|einsehbar"
+    r"|disponible))+(?: \w+)*",
     re.IGNORECASE,
 )
 WHEN_ASKED = Pattern(
     r"(?:up)?on (?:request|demand)|(?:as|when|if) (?:needed|required|necessary|requested)|ad[ -]hoc"
-    r"|bei bedarf|nach bedarf|auf (?:anfrage|verlangen|wunsch|abruf)|(?:à|sur) (?:la )?demande"
+    r"|bei bedarf|nach bedarf|auf (?:anfrage|anforderung|verlangen|wunsch|abruf)(?: (?:des"
+    r"|der) \w+)?"
+    r"|(?:on|at|upon) (?:the )?(?:customer|client)(?:'s)? request|(?:à|sur) (?:la )?demande"
     r"|au besoin|si nécessaire|anlassbezogen|by arrangement|nach vereinbarung",
     re.IGNORECASE,
 )
@@ -118,7 +135,19 @@ def rhythm(text: str) -> str:
 def interval(text: str) -> str:
     """Return an interval as it is read: `yearly` is `every year`, `each month` is `every month`."""
     words = re.sub(r"(?<![P\d])(\d+) ?M$", r"\1 months", clean(text)).lower()
-    words = re.sub(r"^(?:(?:at least|mindestens|minimum|einmal) )+", "", words)
+    words = re.sub(
+        r"\b(?:fiscal|contract|calendar|financial|kalender|vertrags)[ -]?(?=(?:year"
+        r"|quarter|month|week"
+        r"|jahr|quartal|monat)s?$)",
+        "",
+        words,
+    )
+    words = re.sub(r"^(?:(?:at least|mindestens|minimum|einmal|once(?= \w+ly$)) )+", "", words)
+    words = re.sub(r"^(twice|zweimal|deux fois) (?:each|every|per|pro|im|par) ", r"\1 a ", words)
+    words = re.sub(r"^(semi|bi|half) (?=annual|month|week|year)", r"\1-", words)
+    words = re.sub(r"^jede[snrm]? zweite[nrs]? (?=\w)", "every 2 ", words)
+    words = re.sub(r"^(?:each|every) (month|quarter|year) end$", r"every \1", words)
+    words = re.sub(r"^toutes les (?=semaines$)", "every ", words)
     words = re.sub(
         r"^(?:tou(?:te)?s les|chaque) |^(?:une fois )?par (?=an$|mois$|semaine$)", "every ", words
     )
@@ -129,7 +158,7 @@ def interval(text: str) -> str:
     if dated := _DATED.fullmatch(words):
         words = dated["often"]
         if known := _EVERY.get(words):
-            return f"{known}; in which month goes into `text`"
+            return f"{known}; in which month goes into `note`"
     words = re.sub(r"^on an? (.+) basis$", r"\1", re.sub(r"^all (?=\d)", "every ", words))
     words = re.sub(r"^every (trimestre|semestre|mois|an|année)s?$", r"every \1", words)
     words = re.sub(r"^every (?=every )|[ -]intervals?$", "", _BARE.sub("", words))
@@ -141,7 +170,7 @@ def interval(text: str) -> str:
     if so_many:
         words = f"{so_many['count']} {so_many['unit']}s"
     if _IN_A_MONTH.fullmatch(words):
-        return "every year; in which month goes into `text`"
+        return "every year; in which month goes into `note`"
     daily = _TIMES_A_DAY.fullmatch(words)
     if daily:
         count = int(_COUNTS.get(daily["count"], daily["count"]))

@@ -14,7 +14,8 @@ from sla_catalog.patterns import Pattern
 _ELAPSED = {
     "ns": "ns nanosecond nanoseconds",
     "us": "µs μs us microsecond microseconds mikrosekunden",
-    "ms": "ms msec msecs millis millisecond milliseconds millisekunde millisekunden milisegundos "
+    "ms": "ms msec msecs millis millisec millisecs millisecond milliseconds millisekunde "
+    "millisekunden milisegundos "
     "millisecondes millisecondi milissegundos 毫秒",
     "s": "s sec secs second seconds sek sekunde sekunden sekunder segundo segundos seconde "
     "secondes secondo secondi seconden 秒 秒钟",
@@ -22,16 +23,18 @@ _ELAPSED = {
     "分 分钟 分鐘",
     "h": "h hr hrs hour hours hs std stdn zeitstunde zeitstunden stunde stunden hora horas heure "
     "heures ora ore uur uren timer timmar timme 小时 小時 個小時 个小时 時間",
-    "days": "d day days tg journée journées "
+    "days": "d day days tages tg journée journées "
     "tag tage tagen tages día días dia dias jour jours giorno giorni dag "
     "dagen dage "
     "dagar 天 日",
     "weeks": "w wk wks week weeks woche wochen semana semanas semaine semaines settimana settimane "
     "weken uge uger vecka veckor 周 週間",
-    "months": "mo mos mth mths month months monat monate monaten mes meses mois mese mesi maand "
+    "months": "mo mos mth mths month months monats monat monate monaten mes meses mois mese mesi "
+    "maand "
     "maanden måned måneder månad månader mês 个月 個月 か月",
-    "years": "y yr yrs year years jahr jahre jahren año años ano anos an ans anno anni jaar år 年",
-    "quarters": "quarter quarters quartal quartale",
+    "years": "année années y yr yrs year years jahres jahr jahre jahren año años ano anos an ans "
+    "anno anni jaar år 年",
+    "quarters": "quarter quarters quartal quartals quartale",
     "fortnights": "fortnight fortnights",
 }
 _WORKING = {
@@ -103,13 +106,14 @@ _UNIT = (
 _ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
 _SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
-    rf"(?= (?:full |whole |volle[nrs]? )?{_ANY_UNIT}|-{_ANY_UNIT}"
+    rf"(?= (?:full |whole |volle[nrs]? |further |additional |more |weitere[nrs]? )?{_ANY_UNIT}"
+    rf"|-{_ANY_UNIT}"
     r"|[ -](?:%|per ?cent|prozent|breach|times))",
     re.IGNORECASE,
 )
 _HALF = Pattern(
     rf"(?<!\w)(?:(?:an?|one|1|ein(?:e[rmn]?)?) )?"
-    r"(?:half(?: an?)?|halbe[rn]?|halben|demi-|media)[ -]?"
+    r"(?:half(?: an?)?|halbe[rns]?|demi-|media)[ -]?"
     rf"(?={_ANY_UNIT})|(?<!\w)une demi-(?={_ANY_UNIT})",
     re.IGNORECASE,
 )
@@ -141,7 +145,9 @@ _OF_TWO = Pattern(
 _WITHIN_THE = Pattern(rf"(?:within the |dans l')(?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
 _AND_A_HALF = Pattern(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
 AMOUNT = Pattern(
-    rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |whole |started |volle[nrs]? )?{_UNIT}", re.IGNORECASE
+    rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |whole |started |clear |complete |entire "
+    rf"|volle[nrs]? |further |additional |more |weitere[nrs]? )?{_UNIT}",
+    re.IGNORECASE,
 )
 _JOINED = Pattern(r"\.?\s*(?:,|and|und|y|et|e|&)?\s*", re.IGNORECASE)
 _ISO = Pattern(
@@ -166,11 +172,28 @@ class Found:
     unit: str
 
 
+_ADJECTIVE = Pattern(
+    rf"(?<![\w.,])(?P<number>\d+|{WORDS})-?(?P<unit>tägig|wöchig|monatig|jährig"
+    r"|stündig)(?:e[nrsm]?)?(?!\w)",
+    re.IGNORECASE,
+)
+_OF_ADJECTIVE = {
+    "tägig": "Tage", "wöchig": "Wochen", "monatig": "Monate", "jährig": "Jahre",
+    "stündig": "Stunden",
+}  # fmt: skip
+
+
+def _as_length(match: re.Match[str]) -> str:
+    number = match["number"] if match["number"].isdigit() else spoken(match["number"])
+    return f"{number} {_OF_ADJECTIVE[match['unit'].lower()]}"
+
+
 def prepared(text: str) -> str:
     """Return a cleaned text with figures in place of words, as `two (2) hours` is `2 hours`."""
     words = clean(text).replace("_", " ")
     if alone := _GERMAN_ALONE.fullmatch(words):
         return f"{alone['number']} {_GERMAN_UNITS[alone['unit'].lower()]}"
+    words = _ADJECTIVE.sub(_as_length, words)
     words = re.sub(r"\ban (werk|arbeits)tagen\b", r"\1tags", words, flags=re.IGNORECASE)
     words = _GERMAN_SHORT.sub(lambda m: f" {_GERMAN_DAYS[m['first']]}", words)
     words = _HOURS_MINUTES.sub(r"\g<hours> h \g<minutes> min", _PRIME.sub(" min", words))
@@ -223,6 +246,12 @@ def lengths_in(words: str) -> list[Found]:
         else:
             runs.append([match])
     return [found for run in runs if (found := _found(run))]
+
+
+def is_same_length(first: Found, second: Found) -> bool:
+    """Tell whether the second time says the first in another unit, as `72 hours (3 days)`."""
+    one, other = (SECONDS.get(found.unit) for found in (first, second))
+    return bool(one and other and first.number * one == second.number * other)
 
 
 def _follows(first: re.Match[str], second: re.Match[str]) -> bool:

@@ -17,7 +17,13 @@ _BREAKS = Pattern(r"<br ?/?>", re.IGNORECASE)
 _MARKS = Pattern(r"\*\*|__|[`\"“”„«»]|(?<!\w)[*_]|[*_](?!\w)|^'|(?<!\d)'$")
 _QUOTED = Pattern(r"\s*'([^']*)'\s*")
 _DASHES = Pattern(r"[‐‑‒–—―−]|(?<=[\d\s%])--(?=[\d\s])")
-NUMBER = r"(?<![\d.,])(?:\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+)(?![\d])"
+_SAID_TWICE = Pattern(
+    r"(?<![\w%])(?:[a-zäöüß]+[ -])+(?:per ?cent|prozent|pour ?cent) ?\((\d+(?:[.,]\d+)? ?%)\)",
+    re.IGNORECASE,
+)
+NUMBER = (
+    r"(?<![\d.,])(?:(?<![A-Za-z])\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+)(?![\d])"
+)
 
 _WORDS = {
     word: str(number)
@@ -75,7 +81,7 @@ def clean(text: str) -> str:
     for sign, digits in _FRACTIONS.items():
         text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
     text = unicodedata.normalize("NFKC", text)
-    text = _DASHES.sub("-", text).replace("’", "'")
+    text = _SAID_TWICE.sub(r"\1", _DASHES.sub("-", text).replace("’", "'"))
     text = _SPLIT.sub(r"\1.\2", re.sub(r"\b[pP]\. ?(?=[amAM]\b)", "p.", text))
     text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)
     for _ in range(2):

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 
 from sla_catalog.model.notations import lengths
-from sla_catalog.model.notations.numerals import NUMBER, figure, printed
+from sla_catalog.model.notations.numerals import NUMBER, WORDS, figure, printed, spoken
+from sla_catalog.model.notations.periods import windows
 from sla_catalog.model.notations.shares import PERCENT, of_ratio
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
@@ -25,7 +26,8 @@ _BEFORE = Pattern(
     re.IGNORECASE,
 )
 _EVERY = Pattern(
-    r"(?:all|every|each|alle[nr]?|jede[nrms]?|tous?|toutes)(?: (?:the )?(?P<noun>[^\W\d_].*))?",
+    r"(?:all|every|each|alle[nr]?|jede[nrms]?|tous?|toutes)(?: (?:the "
+    r"|les )?(?P<noun>[^\W\d_].*))?",
     re.IGNORECASE,
 )
 _STATISTIC = Pattern(
@@ -38,6 +40,53 @@ _STATISTIC = Pattern(
 )
 
 
+_AIM = Pattern(
+    r"[\s(]+(?:targets?|goal|sla|slo|objective|ziel|zielwert|minimum|min\.?)\)?$", re.IGNORECASE
+)
+_ALWAYS = Pattern(
+    r"(?:at all times|always|without exception|immer|ausnahmslos|toujours)", re.IGNORECASE
+)
+_WITHIN = Pattern(
+    rf"(?P<part>{NUMBER}) ?{PERCENT} ?(?:(?:of|der|des|aller|von) (?P<noun>[^\W\d_][^\d<≤]*?))? ?"
+    r"(?:(?:are |is )?(?:answered|resolved|served|done|completed|met|beantwortet|gelöst) )?"
+    r"(?:in|within|under|below|innerhalb(?: von)?|binnen|unter|en moins de|en|sous|<=?|≤) ?"
+    r"(?P<time>\d.*)",
+    re.IGNORECASE,
+)
+_LEVEL = Pattern(
+    r"(?P<part>[5-9]\d|100) ?[/:] ?(?P<time>[1-9]\d{0,2})(?: ?(?:s|secs?|sek))?\.?", re.IGNORECASE
+)
+_BAND = Pattern(
+    rf"(?P<part>{NUMBER}) ?(?:{PERCENT})? ?(?:-|to|bis"
+    rf"|à) ?{NUMBER} ?{PERCENT}(?: .*)?",
+    re.IGNORECASE,
+)
+_TO_NUMBERS = Pattern(rf"(?<!\w)(?:{WORDS})(?= (?:out of|of|in|von|sur)\b|$)", re.IGNORECASE)
+
+
+def _within(words: str) -> tuple[Suggestion, ...]:
+    """Return a share with the time in which it is met: `80 % in 20 s`, which some write 80/20."""
+    level = _LEVEL.fullmatch(words)
+    if level:
+        return (Suggestion(f"{level['part']} % of cases", (("target", f"{level['time']} s"),)),)
+    band = _BAND.fullmatch(words)
+    low = figure(band["part"], is_share=True) if band else ""
+    if low and 1 < Decimal(low) <= 100:
+        return (Suggestion(f"{low} % of cases", (("note", words),)),)
+    match = _WITHIN.fullmatch(words)
+    number = figure(match["part"], is_share=True) if match else ""
+    length = lengths.length(match["time"]) if match else ""
+    if not match or not number or not length or Decimal(number) > 100:
+        return ()
+    noun = (match["noun"] or "cases").strip()
+    return (Suggestion(f"{number} % of {noun}", (("target", length),)),)
+
+
+def _spoken_ratio(words: str) -> str:
+    """Write the numbers of a ratio in figures: `nine out of ten`."""
+    return _TO_NUMBERS.sub(lambda m: spoken(m[0]), words)
+
+
 def parts(text: str) -> tuple[Suggestion, ...]:
     """Return a share with what it is a share of: cases, where nothing is named."""
     words = " ".join(text.split())
@@ -46,10 +95,18 @@ def parts(text: str) -> tuple[Suggestion, ...]:
         number = statistic["p"] or statistic["th"]
         word = f"p{number}" if number else "median" if statistic["median"] else "mean"
         return (Suggestion("", (("statistic", word),)),)
-    words = _BEFORE.sub("", lengths.prepared(words))
+    words = re.sub(r"(?<=%) ?\+$", "", words)
+    words = _AIM.sub("", _BEFORE.sub("", lengths.prepared(words)))
+    if promised := _within(words):
+        return promised
+    words = _spoken_ratio(words)
     every = _EVERY.fullmatch(words)
     if every:
-        return (Suggestion(f"100 % of {every['noun'] or 'cases'}"),)
+        noun = every["noun"] or "cases"
+        is_one = re.match(r"(?:every|each) ", words, re.IGNORECASE) and not noun.endswith("s")
+        return (Suggestion(f"100 % of {noun}{'s' if is_one else ''}"),)
+    if _ALWAYS.fullmatch(words):
+        return (Suggestion("100 % of cases"),)
     number, noun = of_ratio(words)
     if number:
         return (Suggestion(f"{number} % of {noun or 'cases'}"),)
@@ -63,5 +120,7 @@ def parts(text: str) -> tuple[Suggestion, ...]:
     if Decimal(number) < 1:
         number = printed(Decimal(number) * 100)
     noun = match.groupdict().get("noun") or "cases"
+    if window := windows(noun):
+        return tuple(Suggestion(f"{number} % of cases", (("window", one),)) for one in window)
     beside = (("note", match["note"]),) if match["note"] else ()
     return (Suggestion(f"{number} % of {noun.strip()}", beside),)

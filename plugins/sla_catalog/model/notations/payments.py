@@ -26,7 +26,8 @@ _AFTER = Pattern(
 )
 _AT_ONCE = Pattern(
     r"(?:(?:zahlbar|fällig|payable|due) )?"
-    r"(?:sofort|due|payable|immediate(?:ly)?|umgehend|comptant|à réception)"
+    r"(?:sofort|due|payable|(?:up)?on receipt|bei erhalt|immediate(?:ly)?|umgehend|comptant"
+    r"|à réception)"
     rf"(?:[ ,]*(?:fällig|zahlbar|upon|on|bei|nach|netto|payable|due|ohne abzug|receipt|erhalt|{_OF}"
     rf"{_INVOICE}))*",
     re.IGNORECASE,

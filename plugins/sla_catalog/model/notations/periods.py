@@ -24,7 +24,8 @@ _WORDS = {
     "trimestral quartalsbasis quartalsmittel quartalsdurchschnitt vierteljährlich vierteljahr "
     "quartalsweise trimestriel "
     "trimestrielle 季度",
-    "half-year": "half-year half-years half-yearly halfyear halfyearly semester semester-wise "
+    "half-year": "halbjahresmittel halbjahresdurchschnitt half-year half-years half-yearly "
+    "halfyear halfyearly semester semester-wise "
     "semi-annual semi-annually semiannual semiannually biannual halbjahr halbjahres halbjährlich "
     "halbjahresbasis halbjährig semestre semestriel semestrielle semestral",
     "year": "year years jahresbasis jahresweise jahresmittel jahresdurchschnitt jahr jahres jahre "
@@ -60,7 +61,7 @@ _PER = (
     r"|each |every |any |a |an |im |pro |je |jeden |jedes |jeder |in jedem |innerhalb eines "
     r"|al |por |par |pr\.? |au |par chaque |sur |sur un |"
     r"na |cada |chaque |ogni |måned |/ ?|every single |each and every |one |in the |on a |given "
-    r"|une |auf |auf der |jeweilige[rns]? |the |der |des |eines |毎|每)"
+    r"|une |auf |über |auf der |jeweilige[rns]? |the |der |des |eines |毎|每)"
 )
 _CALENDAR = (
     r"(?:calendar[ -_]?|cal\.? |kalender|calendar |natural |civil |single |full |whole |complete "

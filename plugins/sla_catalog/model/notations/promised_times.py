@@ -38,14 +38,16 @@ _PART = Pattern(
 
 _PERCENTILE = Pattern(
     rf"[\s(,@-]*(?:at |for |the )*(?:t?p(?P<p>\d{{2,3}}(?:\.\d+)?)"
-    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile)"
+    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile|pctl?|pctile"
+    r"|%-?ile)\.?"
     r"|(?P<word>median|mean|average|avg\.?|ø|on average|im (?:mittel|durchschnitt)"
     r"|durchschnittlich|en moyenne))(?!\w)[\s):,]*",
     re.IGNORECASE,
 )
 
 _START = Pattern(
-    r"[\s(,;]*(?:after|from|of|following|nach|ab|counted from|starting from|since)\s+(?:the |a "
+    r"[\s(,;]*(?:after|from|of|following|nach|ab|counted from|starting from"
+    r"|since)\s+(?!hours\b)(?:the |a "
     r"|an )?"
     r"(?P<start>[^\d,;()]+?)\)?$",
     re.IGNORECASE,
@@ -80,7 +82,9 @@ _ANSWERED = {"response_time"}
 _MAY_BE_NONE = {"rto", "rpo"}
 _NOTHING = Pattern(
     r"zero|null|none lost|(?:zero|no) (?:data )?loss|kein(?:erlei)? datenverlust|ohne datenverlust"
-    r"|no data (?:is )?lost|aucune perte(?: de données)?|no downtime",
+    r"|no data (?:is )?lost|(?:aucune|zéro|nulle?|sans) perte(?: de données)?|nulle?|no downtime"
+    r"|kein verlust"
+    r"|verlustfrei|r[tp]o ?[=:]? ?(?:0|zero|null)",
     re.IGNORECASE,
 )
 _KEPT = {"retention"}  # what is deleted after 30 days at most is not kept for 30 days at least
@@ -91,8 +95,14 @@ _SUPPORT = Pattern(
     re.IGNORECASE,
 )
 
+_REMARKED = Pattern(r"(?P<none>[^()\d]+?)\s*\((?P<note>[^()]+)\)")
+_LATER = Pattern(r"^j ?\+ ?([2-9]|\d\d) (?=ouvr)", re.IGNORECASE)
+_LESS_THAN_ONE = Pattern(r"^sub-?(?P<unit>second|millisecond|minute|hour)\b", re.IGNORECASE)
 _FIRST = Pattern(r"^(?:1 ?st|1\.|first) (?=[a-z])", re.IGNORECASE)
-_DAYS_LATER = Pattern(r"^[td] ?\+ ?(?=\d+ ?(?:\w+ )?days?$)", re.IGNORECASE)
+_DAYS_LATER = Pattern(
+    r"^[tdj] ?\+ ?(?=\d+ ?(?:(?:\w+ )?days?|jours?(?: ouvr\w+)?|h|hours?|hrs?|min|minutes?|m)$)",
+    re.IGNORECASE,
+)
 
 _CASE = (
     r"(?:p|prio|priority|priorität|s|sev|severity|level|tier|class|klasse|stufe) ?\d"
@@ -111,6 +121,9 @@ _LOW_END = Pattern(
 
 def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
     """Return each reading of a promised time; `activity` and `is_higher` are those of `targets`."""
+    remarked = _REMARKED.fullmatch(words)
+    if activity in _MAY_BE_NONE and remarked and _NOTHING.fullmatch(remarked["none"]):
+        return (Suggestion("0 min", (("note", remarked["note"]),)),)
     if activity in _MAY_BE_NONE and _NOTHING.fullmatch(words):
         return (Suggestion("0 min"),)
     words = re.sub(r"^(?P<act>r[tp]o)\s*=\s*(?=\d)", r"\g<act> ", words, flags=re.IGNORECASE)
@@ -118,7 +131,9 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     _take_whole_effort(rest)
     if not rest.after.strip(" .,;:()-"):
         return (Suggestion("", tuple(rest.beside.items())),) if rest.beside else ()
-    words = _FIRST.sub("", _DAYS_LATER.sub("", rest.after.strip()))
+    words = _LATER.sub(r"\1 jours ", rest.after.strip())
+    words = _LESS_THAN_ONE.sub(r"less than 1 \1", words)
+    words = _FIRST.sub("", _DAYS_LATER.sub("", words))
     words = _after_a_label(words, rest)
     act = ACTS.get(activity, "(?!)")
     at_once = deadlines.deadlines(
@@ -216,7 +231,7 @@ def _range_of_times(
     first, second = found
     before, between = words[: first.start].strip().lower(), words[first.end : second.start].strip()
     outside = f"{before} {words[second.end :]}".strip()
-    if between == "(" and outside == ")" and _is_same(first, second):
+    if between == "(" and outside == ")" and lengths.is_same_length(first, second):
         return (Suggestion(first.text, tuple(beside.items())),)
     if between == "(" and outside == ")" and "business" in first.text and second.unit == "days":
         # how many hours a day has is said there, not another time
@@ -230,12 +245,6 @@ def _range_of_times(
             first.text, second.text, first.number, second.number, first.unit == second.unit
         )
     return ()
-
-
-def _is_same(first: lengths.Found, second: lengths.Found) -> bool:
-    """Tell whether the second time says the first in another unit, as `72 hours (3 days)`."""
-    one, other = (lengths.SECONDS.get(found.unit) for found in (first, second))
-    return bool(one and other and first.number * one == second.number * other)
 
 
 def _ends(

@@ -21,9 +21,11 @@ _LIMITS = {
     "|innerhalb(?: von)?|binnen|dentro de|en|dans(?: les?)?|sous|entro|em até|em|inden for"
     "|indenfor|inom|à|until",
     "less than": "under|below|less than|fewer than|faster than|shorter than|in under|in less than|<"
-    "|unter|weniger als|menos de|moins de|meno di|en menos de|en moins de",
+    "|moins d'|en moins d'|unter|weniger als|menos de|moins de|meno di|en menos de|en moins de"
+    "|lower than|smaller than"
+    "|kleiner(?: als)?|niedriger als|kürzer als|inférieure?s? à|sub-?|not reaching",
     "more than": "over|above|more than|greater than|better than|higher than|exceeds|exceeding|>"
-    "|über|mehr als|más de|plus de",
+    "|über|mehr als|más de|plus de|größer(?: als)?|höher als|länger als|supérieure?s? à|superior a",
     "at least": "at least|min\\.?|minimum|minimal|minimum of|no less than|not less than"
     "|no lower than|not below|never below|not under|nicht unter|nicht weniger als|keinesfalls unter"
     "|pas moins de|never less than"
@@ -211,6 +213,11 @@ def limit_word(phrase: str) -> str:
     return next(limit for pattern, limit in _LIMIT.items() if re.fullmatch(pattern, low))
 
 
+_NO_FIGURE = Pattern(
+    r"\([^()]*\)|(?<!\w)(?:for|bei|für|pour) (?:p|prio|priority|sev|severity"
+    r"|s)[ -]?\d(?!\w)|(?<!\w)(?:http[ /-]?)?[1-5]xx(?!\w)",
+    re.IGNORECASE,
+)
 _CHANGES = Pattern(
     rf"\b(?:{LARGER}|nbd|eod|cob|eob|(?:next|same) (?:business |working )?day)\b", re.IGNORECASE
 )
@@ -225,7 +232,7 @@ def take_note(rest: Remainder, activity: str) -> bool:
         if _FILLER.sub("", own.sub(" ", text))
     ]
     words = " ".join(left).strip(" ,;:-")
-    if re.search(r"\d", re.sub(r"\([^()]*\)", "", words)) or _CHANGES.search(words):
+    if re.search(r"\d", _NO_FIGURE.sub("", words)) or _CHANGES.search(words):
         return False  # another figure, or another time, of which nobody knows what it is
     if re.fullmatch(r"\([^()]*\)", words):
         words = words[1:-1]

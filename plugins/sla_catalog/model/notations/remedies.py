@@ -8,45 +8,76 @@ from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.model.notations import lengths
+from sla_catalog.model.notations.fees import FEES, MONTHS_OF_FEES, based, of_fee
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure, in_two_ways, printed
 from sla_catalog.model.notations.periods import windows
+from sla_catalog.model.notations.shares import PERCENT
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.model.notations.targets import money
 from sla_catalog.patterns import Pattern
 
-_PERCENT = r"(?:%|per ?cent|pct\.?|prozent|procent|por ciento|pour ?cent)"
 _OF_BASE = (
     r"(?: (?:of|off|on|from|der|des|du|de la|del) (?:the |a |one |their |your |its "
     r"|my )?(?P<base>[^\d(),;]+?))?"
 )
 _CREDIT_WORDS = (
-    r"(?: ?(?:service )?(?:credits?|refund|discount|rebate|gutschrift|erstattung|nachlass|rabatt"
+    r"(?: ?d(?:'|e )(?:avoir|remise|réduction|crédit))?(?: ?(?:service )?(?:credits?|refund"
+    r"|discount|rebate|gutschrift"
+    r"|erstattung|nachlass|rabatt"
     r"|back|remboursement))?"
 )
 _SHARE = Pattern(
-    rf"(?:(?:a |an )?(?:service )?(?:credit|refund|discount) of )?(?P<number>{NUMBER}) ?{_PERCENT}"
+    rf"(?P<number>{NUMBER}) ?{PERCENT}"
     rf"{_CREDIT_WORDS}{_OF_BASE}{_CREDIT_WORDS}",
     re.IGNORECASE,
 )
-_BAND = Pattern(
-    rf"(?:between |from |zwischen |von |entre |de )?(?P<low>{NUMBER}) ?{_PERCENT}?\s*(?:-|to|and"
-    rf"|bis|und|à|et)\s*(?P<high>{NUMBER}) ?{_PERCENT}"
+BAND = Pattern(
+    rf"(?:between |from |zwischen |von |entre |de )?(?P<low>{NUMBER}) ?(?:{PERCENT})?\s*(?:-|to|and"
+    rf"|bis|und|à|et)\s*(?P<high>{NUMBER}) ?{PERCENT}"
     rf"{_OF_BASE}",
     re.IGNORECASE,
 )
 _MOST = Pattern(
-    rf"(?:at most|up to|max\.?(?:imum)?(?: of)?|no more than|not more than|<=|≤|capped at|bis zu"
-    rf"|höchstens)"
-    rf"\s*(?P<number>{NUMBER}) ?{_PERCENT}{_OF_BASE}",
+    r"(?:at most|up to|max\.?(?:imum|imal)?(?: of)?|no more than|not more than|<=|≤|capped at"
+    r"|bis zu"
+    r"|höchstens|not exceeding|not to exceed|may not exceed|limited to|plafonnée?s? à"
+    r"|plafond(?: de)?"
+    r"|cap(?:ped)?(?: of| at|:)?|limit(?: of)?|begrenzt auf|jusqu'à|au maximum|au plus"
+    r"|gedeckelt auf)"
+    rf"\s*(?P<number>{NUMBER}) ?{PERCENT}{_OF_BASE}",
     re.IGNORECASE,
 )
 _FRACTION = Pattern(
-    rf"(?P<part>\d+) ?[/⁄] ?(?P<whole>\d+)(?:th|st|nd|rd)?{_OF_BASE}", re.IGNORECASE
+    rf"(?P<part>\d+) ?[/⁄] ?(?P<whole>\d+)(?:th|st|nd|rd)?(?:{_OF_BASE}| (?P<fee>{FEES}))",
+    re.IGNORECASE,
+)
+_LEAD = Pattern(
+    r"^(?:an? |une? |eine? )?(?:service )?(?:credit|refund|discount|rebate|avoir|remise|crédit"
+    r"|gutschrift"
+    r"|erstattung|nachlass)(?: note)?(?: (?:of|equal to|equivalent to|amounting to|von"
+    r"|in höhe von|de|d'un"
+    r" montant de|über))?:? (?=\S)",
+    re.IGNORECASE,
+)
+_A_QUARTER = Pattern(
+    r"^(?:a |one |1 |ein |un )?(?:quarter|viertel|quart) (?=of |der |des |du |de )", re.IGNORECASE
+)
+_OF_ONE_MONTH = Pattern(
+    r"(?<=% of )(?:the |a |an |one |1 )?(?P<period>month|quarter|year|week)'?s? (?=fee|charge"
+    r"|payment)",
+    re.IGNORECASE,
+)
+_BY_PERIOD = {"month": "monthly", "quarter": "quarterly", "year": "annual", "week": "weekly"}
+_FLAT = Pattern(
+    r",? (?:lump[ -]sum|flat(?:[ -](?:rate|fee))?|pauschal|one[ -](?:off|time)|forfaitaires?"
+    r"|einmalig|fixed)$",
+    re.IGNORECASE,
 )
 _DAYS = Pattern(
     rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-z]+)'?"
     r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free"
-    r"|gutschrift|kostenlos|gratis"
+    r"|gutschrift|kostenlos|gratis|added(?: to (?:the )?(?:end of )?(?:the )?(?:\w+ )?(?:term"
+    r"|contract))?"
     r"|(?:vertrags|laufzeit)?verlängerung))?"
     rf"{_OF_BASE}",
     re.IGNORECASE,
@@ -82,7 +113,8 @@ _PERIOD = {"month": (28, 31), "week": (7, 7), "quarter": (90, 92), "year": (365,
 
 
 _HALF = Pattern(
-    r"(?:(?:a |one )?half|die hälfte)(?P<base> (?:of|der|des) .+| a .+| (?:the|of the) .+)",
+    r"(?:(?:a |one )?half|die hälfte)(?P<base> (?:of|der|des) .+| a (?!day|week|hour).+| (?:the"
+    r"|of the) .+)",
     re.IGNORECASE,
 )
 _FREE = Pattern(
@@ -90,18 +122,21 @@ _FREE = Pattern(
 )
 _EACH_TIME = Pattern(
     r"(?P<amount>.+?)\s*(?:(?:for )?each|for every|per|je|pro|par|/)\s*"
-    r"(?P<each>(?!cent|rata)[^\W\d_][^\d]*)",
+    r"(?P<each>(?!cent|rata)[^\W\d_][^\d]*|\d+[ -]?(?:min|minutes?|minuten|h|hours?|stunden"
+    r"|days?|tage"
+    r"|heures)\b[^\d]*)",
     re.IGNORECASE,
 )
 _EACH_SHARE = Pattern(
-    rf"(?P<share>{NUMBER}) ?{_PERCENT} (?:(?:for )?each|for every|per|je|pro|par)"
-    rf" (?P<step>{NUMBER}) ?{_PERCENT}(?: points?)?"
+    rf"(?P<share>{NUMBER}) ?{PERCENT} (?:(?:for )?each|for every|per|je|pro|par)"
+    rf" (?:full |weitere[nrs]? |additional |further |angefangene[nrs]? |volle[nrs]? )?"
+    rf"(?P<step>{NUMBER}) ?{PERCENT}(?: points?|punkte?)?"
     r"(?: (?:below|under|missed|short|unterschreitung|darunter|unter)\b.*)?",
     re.IGNORECASE,
 )
 _WITH_MOST = Pattern(
     rf"(?P<credit>.+?)[\s,(]+(?:up to|max\.?(?:imum)?(?: of)?|at most|capped at|limited to"
-    rf"|höchstens|maximal|bis zu|jusqu'à)\s*(?P<most>{NUMBER} ?{_PERCENT})(?P<of>[^()]*)\)?",
+    rf"|höchstens|maximal|bis zu|jusqu'à)\s*(?P<most>{NUMBER} ?{PERCENT})(?P<of>[^()]*)\)?",
     re.IGNORECASE,
 )
 _GIVEN_DAYS = Pattern(
@@ -114,9 +149,13 @@ _FEE_OF_DAYS = Pattern(r"^(\d+ (?:days?|weeks?))'s? (?:fees?|charges?|price)$", 
 def credit(text: str) -> tuple[Suggestion, ...]:
     """Return each reading of a credit: `10 % of the fee` is `10 %` with the base `fee`."""
     text = re.sub(r"50 % (?=the |a )", "50 % of ", _HALF.sub(r"50 %\g<base>", clean(text)))
+    text = _A_QUARTER.sub("25 % ", _FLAT.sub("", _LEAD.sub("", text)))
+    text = _OF_ONE_MONTH.sub(lambda m: f"{_BY_PERIOD[m['period'].lower()]} ", text)
     text = _GIVEN_DAYS.sub(r"\1 ", text)
     words = _FEE_OF_DAYS.sub(r"\1 of service", lengths.prepared(text))
-    plain = clean(text)
+    plain = _LEAD.sub("", clean(text))
+    if plain == "0":
+        return (Suggestion("0 %"),)
     for read in (
         _share,
         _of_most,
@@ -126,6 +165,7 @@ def credit(text: str) -> tuple[Suggestion, ...]:
         _of_times,
         _of_time,
         _of_whole,
+        of_fee,
     ):
         found = read(plain if read is _of_fraction else words)
         if found:
@@ -154,24 +194,19 @@ def _of_parts(words: str) -> tuple[Suggestion, ...]:
         return tuple(
             Suggestion(one.value, (*one.beside, per))
             for one in credit(each_time["amount"])
-            if one.value and not one.beside
+            if one.value and {key for key, _ in one.beside} <= {"base"}
         )
     free = _FREE.fullmatch(words)
     if free and int(free["count"]) > 1:
         fee = {"month": "monthly fee", "quarter": "quarterly fee", "year": "annual fee"}
-        return (_based(f"{int(free['count']) * 100} %", fee[free["period"].lower()]),)
+        return (based(f"{int(free['count']) * 100} %", fee[free["period"].lower()]),)
     return ()
-
-
-def _based(value: str, base: str | None) -> Suggestion:
-    words = " ".join((base or "").split())
-    return Suggestion(value, (("base", words),)) if words else Suggestion(value)
 
 
 def _share(words: str) -> tuple[Suggestion, ...]:
     match = _SHARE.fullmatch(words)
     number = figure(match["number"], is_share=True) if match else ""
-    return (_based(f"{number} %", match["base"]),) if match and number else ()
+    return (based(f"{number} %", match["base"]),) if match and number else ()
 
 
 def _of_most(words: str) -> tuple[Suggestion, ...]:
@@ -181,15 +216,15 @@ def _of_most(words: str) -> tuple[Suggestion, ...]:
         return ()
     base = f", of: {match['base']}" if match["base"] else ""
     return (
-        _based(f"{number} %", match["base"]),
+        based(f"{number} %", match["base"]),
         Suggestion(f"{number} %", (("caps", f"[{{at_most: {number} %{base}}}]"),)),
     )
 
 
 def _of_band(words: str) -> tuple[Suggestion, ...]:
-    match = _BAND.fullmatch(words)
+    match = BAND.fullmatch(words)
     ends = [figure(match[end], is_share=True) for end in ("low", "high")] if match else []
-    return tuple(_based(f"{end} %", match["base"] if match else "") for end in ends if end)
+    return tuple(based(f"{end} %", match["base"] if match else "") for end in ends if end)
 
 
 def _of_fraction(words: str) -> tuple[Suggestion, ...]:
@@ -197,18 +232,18 @@ def _of_fraction(words: str) -> tuple[Suggestion, ...]:
     if not match or not int(match["whole"]):
         return ()
     part = Fraction(int(match["part"]), int(match["whole"]))
-    base = match["base"] or ""
+    base = match["base"] or match["fee"] or ""
     in_days = {30: "month", 31: "month", 365: "annual|year", 7: "week"}.get(int(match["whole"]))
     share = part * 100
     if in_days and re.search(in_days, base, re.IGNORECASE):
         days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
-        return (_based(days, base),)
+        return (based(days, base),)
     if in_days and not base:
         days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
         return (Suggestion(days),)
     exact = Decimal(share.numerator) / Decimal(share.denominator)
     ends = Fraction(exact) == share  # a third has no spelling in percent
-    return (_based(f"{printed(exact)} %", base),) if ends else ()
+    return (based(f"{printed(exact)} %", base),) if ends else ()
 
 
 def _of_money(words: str) -> tuple[Suggestion, ...]:
@@ -231,7 +266,7 @@ def _of_times(words: str) -> tuple[Suggestion, ...]:
     if not base or _OUTAGE.fullmatch(base):
         of_outage = Suggestion(f"{number} times the price of the outage")
         return (of_outage,) if base else (of_outage, Suggestion(share))
-    return (_based(share, base),)
+    return (based(share, base),)
 
 
 def _of_time(words: str) -> tuple[Suggestion, ...]:
@@ -242,23 +277,23 @@ def _of_time(words: str) -> tuple[Suggestion, ...]:
     base = match["base"]
     if base and re.fullmatch(r"(?:free )?(?:service|usage|use)", base, re.IGNORECASE):
         base = None
-    return (_based(f"{length} of service", base),)
+    return (based(f"{length} of service", base),)
 
 
 def _of_whole(words: str) -> tuple[Suggestion, ...]:
     all_of_it = _ALL.fullmatch(words)
     if all_of_it:
-        return (_based("100 %", all_of_it["base"]),)
+        return (based("100 %", all_of_it["base"]),)
     of_period = _OF_PERIOD.fullmatch(words)
     if of_period:
-        return (_based("100 %", of_period["base"]),)
+        return (based("100 %", of_period["base"]),)
     match = _WHOLE.fullmatch(words)
     if not match:
         return ()
     word = re.match(r"[a-z]+", match["base"], re.IGNORECASE)
     period = word[0].lower().removesuffix("s") if word else ""
     return (
-        _based(
+        based(
             "100 %",
             {
                 "month": "monthly fee",
@@ -272,6 +307,12 @@ def _of_whole(words: str) -> tuple[Suggestion, ...]:
 
 def caps(text: str) -> tuple[Suggestion, ...]:
     """Return the most that is given back: `25 % of the monthly fee` is a share, and of what."""
+    words = lengths.prepared(text)
+    several = MONTHS_OF_FEES.fullmatch(words)
+    if several and text.strip()[:1].isdigit():
+        return ()  # is read as it is
+    if several and int(several["count"]) > 1:
+        return (Suggestion(words),)
     found = credit(text)
     return tuple(
         Suggestion(
@@ -290,97 +331,3 @@ def _of_cap(beside: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
             yield "of", value
         elif key == "per":
             yield from (("per", one) for one in windows(value)[:1])
-
-
-_EDGES = {
-    "<": "below", "<=": "to", "≤": "to", ">": "above", ">=": "from", "≥": "from", "below": "below",
-    "under": "below", "less than": "below", "lower than": "below", "above": "above",
-    "over": "above", "more than": "above", "at least": "from", "at most": "to", "up to": "to",
-    "from": "from", "greater than": "above", "equal to or greater than": "from",
-    "greater than or equal to": "from", "equal to or more than": "from",
-    "equal to or above": "from",
-    "equal to or less than": "to", "less than or equal to": "to", "equal to or below": "to",
-    "not less than": "from", "no less than": "from", "größer oder gleich": "from",
-    "gleich oder größer": "from", "kleiner oder gleich": "to", "supérieur ou égal à": "from",
-    "no more than": "to", "unter": "below",
-    "weniger als": "below", "kleiner als": "below", "moins de": "below", "inférieur à": "below",
-    "über": "above", "mehr als": "above", "größer als": "above", "plus de": "above",
-    "supérieur à": "above", "bis": "to", "bis zu": "to", "höchstens": "to", "jusqu'à": "to",
-    "mindestens": "from", "ab": "from", "à partir de": "from", "au moins": "from", "until": "to",
-}  # fmt: skip
-_EDGE = Pattern(
-    rf"(?P<sign>{'|'.join(sorted(map(re.escape, _EDGES), key=len, reverse=True))})\s*(?P<value>.+)",
-    re.IGNORECASE,
-)
-
-
-_SIGN = "|".join(sorted(map(re.escape, _EDGES), key=len, reverse=True))
-_TWO_EDGES = Pattern(
-    rf"(?P<first>{_SIGN})\s*(?P<one>{NUMBER} ?{_PERCENT})[\s,]*"
-    rf"(?:but|and|und|aber|jedoch|et|mais)?[\s,]*"
-    rf"(?P<second>{_SIGN})\s*(?P<other>{NUMBER} ?{_PERCENT})",
-    re.IGNORECASE,
-)
-_AND_BEYOND = Pattern(
-    r"(?P<value>.+?),? (?:or|and|oder|und|ou|et)"
-    r" (?:(?P<less>less|below|lower|under|weniger|darunter|moins)"
-    r"|more|above|higher|over|mehr|plus)",
-    re.IGNORECASE,
-)
-_BARE_BAND = Pattern(
-    r"(?P<low>9\d(?:[.,]\d+)?)\s*(?:-|to|bis|à)\s*(?P<high>(?:9\d|100)(?:[.,]\d+)?)"
-)
-
-
-def _two_edges(words: str) -> tuple[Suggestion, ...]:
-    """Return both edges of a tier: `at least 95 % but less than 99 %`."""
-    match = _TWO_EDGES.fullmatch(words)
-    if not match:
-        return ()
-    found = {
-        _EDGES[match[sign].lower()]: _edge(match[value])
-        for sign, value in (("first", "one"), ("second", "other"))
-    }
-    keys = [key for key in ("above", "from", "below", "to") if key in found]
-    is_band = len(keys) == 2 and bool({*keys} & {"above", "from"}) and all(found.values())
-    return (Suggestion("", tuple((key, found[key]) for key in keys)),) if is_band else ()
-
-
-def edges(text: str, key: str) -> tuple[Suggestion, ...]:
-    """Return an edge of a tier as it is read; a sign before it says under which key it stands."""
-    words = clean(text)
-    if re.fullmatch(
-        r"(?:the |its |agreed |das |den |la )?(?:sla |service level )?"
-        r"(?:target|goal|sla|objective|ziel|zielwert|sollwert|cible|objectif)",
-        words,
-        re.IGNORECASE,
-    ):
-        return (Suggestion("target"),)
-    words = re.sub(r"\s*\([^()\d]*\)$", "", words)
-    if found := _two_edges(words):
-        return found
-    beyond = _AND_BEYOND.fullmatch(words)
-    if beyond and (value := _edge(beyond["value"])):
-        side = "to" if beyond["less"] else "from"
-        return (Suggestion(value) if side == key else Suggestion("", ((side, value),)),)
-    band = _BAND.fullmatch(words) or _BARE_BAND.fullmatch(words)
-    if band:
-        low, high = (figure(band[end], is_share=True) for end in ("low", "high"))
-        if low and high:
-            low, high = sorted((low, high), key=Decimal)
-            return (Suggestion("", (("from", f"{low} %"), ("to", f"{high} %"))),)
-    sign = _EDGE.fullmatch(words)
-    value = _edge(sign["value"] if sign else words)
-    if not value:
-        return ()
-    meant = _EDGES[sign["sign"].lower()] if sign else key
-    return (Suggestion(value) if meant == key else Suggestion("", ((meant, value),)),)
-
-
-def _edge(words: str) -> str:
-    if words.lower() in {"target", "the target"}:
-        return "target"
-    share = re.fullmatch(rf"(?P<number>{NUMBER}) ?{_PERCENT}", words, re.IGNORECASE)
-    bare = re.fullmatch(r"(?:9\d|100)(?:[.,]\d+)?", words)  # of availability: a time has its unit
-    number = figure(share["number"] if share else words if bare else "", is_share=True)
-    return f"{number} %" if number else lengths.length(words) or money(words)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.hours import IN_HOURS, IN_HOURS_GERMAN, ROUND_THE_CLOCK, SPAN
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
+from sla_catalog.model.notations.rates import in_percent
 from sla_catalog.model.notations.remainder import (
     Remainder,
     take_effort,
@@ -40,6 +41,11 @@ _BESIDE = Pattern(
     r"(?: ?(?:/|=|≙) ?|,? )(?P<beside>"
     r"(?:(?<=[/=≙])|(?<=[/=≙] ))~?\d+(?:[.,]\d+)? ?(?:m|min|h|s|minutes|minuten|hours"
     r"|stunden)\b.*"
+    r"|(?:(?:over|in|within|during|for|averaged over|über|sur) (?:any |each |an? |every "
+    r"|jeweils )?(?=\d)"
+    r"|(?=\d+[ -]?[a-z]+ (?:interval|period|window|bucket|average)))"
+    r"\d+[ -]?(?:s|secs?|seconds?|min|mins|minutes?|sekunden|minuten)(?: (?:interval|period|window"
+    r"|bucket|average)s?)?"
     r"|(?:measured|sampled|evaluated|polled|probed|gemessen|geprüft|ermittelt)"
     r" (?:in|every|at|alle|per) \d+[ -]?[a-zäöü]+(?: intervals?)?)$",
     re.IGNORECASE,
@@ -75,6 +81,10 @@ def _ratio(words: str) -> str:
 _LESS_IS_MORE = {"error_rate", "packet_loss"}
 
 
+_HALF = Pattern(rf"\bhalf (?:of )?(?:an? |1 )?(?={PERCENT})", re.IGNORECASE)
+_SIGN_IN_BRACKETS = Pattern(rf"\((?P<sign>{PERCENT})\)")
+
+
 def shares_in(text: str) -> list[str]:
     """Return the shares within a text, each as it is read."""
     numbers = (figure(match["number"], is_share=True) for match in SHARE.finditer(clean(text)))
@@ -83,7 +93,10 @@ def shares_in(text: str) -> list[str]:
 
 def shares(words: str, activity: str) -> tuple[Suggestion, ...]:
     """Return each reading of a promised share; `activity` is that of `targets`."""
+    words = _HALF.sub("0.5 ", words)
     words = re.sub(r"\[([^\[\]]*)\]", r"(\1)", _SPOKEN.sub(lambda m: spoken(m[0]), words))
+    words = _SIGN_IN_BRACKETS.sub(r"\g<sign>", words)
+    words = in_percent(words) if activity in _LESS_IS_MORE else words
     words = _WITH_SIGN.sub(" %", _BESIDE.sub(r" (\g<beside>)", words.replace("@", " over ")))
     words = _OF_PERIOD.sub(lambda m: f"{m['noun']} im {m['period']}", _ratio(words))
     words = _OF_THOUSAND.sub(lambda m: f"{printed(Decimal(m[1]) / 10)} %", words)
@@ -182,6 +195,26 @@ def _of_downtime(rest: Remainder, number: str, activity: str) -> tuple[Suggestio
     )
 
 
+_KEPT = Pattern(
+    r"\b(?:success(?:ful(?:ly)?)?(?: rate)?|succeed|error[ -]free|fehlerfrei\w*|erfolg\w*|succès"
+    r"|delivered|delivery rate|ok)\b",
+    re.IGNORECASE,
+)
+_TURNED_BACK = {"": "", "at least": "at most", "more than": "less than", "exactly": "exactly"}
+
+
+def _of_kept(rest: Remainder, number: str, activity: str) -> tuple[Suggestion, ...]:
+    """Return the share that fails where a text promises how much succeeds: 99.9 % is 0.1 %."""
+    limit = _TURNED_BACK.get(take_limit(rest))
+    if limit is None:
+        return ()
+    lost = printed(100 - Decimal(number))
+    words = f"{rest.before} {limit}".strip() + " "
+    return _finish_share(
+        f"{words}{lost}%{rest.after}", len(words), len(words + lost) + 1, lost, activity
+    )
+
+
 def _finish_share(
     words: str, start: int, end: int, number: str, activity: str
 ) -> tuple[Suggestion, ...]:
@@ -190,6 +223,8 @@ def _finish_share(
     rest = Remainder(words[:start], words[end:])
     if activity not in {"", *_LESS_IS_MORE} and Decimal(number) < 50 and rest.take(_DOWN):
         return _of_downtime(rest, number, activity)
+    if activity in _LESS_IS_MORE and Decimal(number) > 50 and rest.take(_KEPT):
+        return _of_kept(rest, number, activity)
     take_effort(rest)
     limit = take_limit(rest)
     turned = limit == "at most" and activity not in {"", *_LESS_IS_MORE}

@@ -10,8 +10,16 @@ import re
 from decimal import Decimal
 from enum import StrEnum
 
-from sla_catalog.model.notations import deadlines, lengths
-from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
+from sla_catalog.model.notations import currencies, deadlines, lengths
+from sla_catalog.model.notations.numerals import (
+    LARGER,
+    NUMBER,
+    WORDS,
+    clean,
+    figure,
+    printed,
+    spoken,
+)
 from sla_catalog.model.notations.promised_times import promised_times
 from sla_catalog.model.notations.remainder import BEST_EFFORT, LIMIT_FIRST, effort, limit_word
 from sla_catalog.model.notations.saturdays import in_both_weeks
@@ -54,9 +62,26 @@ _NO_FIGURE = Pattern(
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
     r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
     r"|for ?ever|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
-    r"|(?:last|latest|previous|nightly|daily) (?:back-?up|snapshot)|letzte (?:daten)?sicherung"
+    r"|(?:the )?(?:last|latest|previous|nightly|daily) (?:[\w-]+ )?(?:back-?up|snapshot"
+    r"|checkpoint)|(?:end of )?"
+    r"(?:the )?previous (?:business |working |calendar )?day|seconds|dernière sauvegarde"
+    r"|letzte (?:daten)?sicherung"
     r"|tagessicherung|near[ -]zero|vortag|(?:the )?(?:previous day|day before)"
-    r"|until (?=\D)|to be (?:agreed|confirmed|determined|defined|negotiated)|pending"
+    r"|as soon as (?:reasonably )?(?:possible|practicable)|baldmöglichst"
+    r"|when(?:ever)? (?:available|ready|convenient)"
+    r"|as available|(?:the )?(?:life(?:time)?|duration|term) of|gesetzlich\w*|statutory"
+    r"|legal(?:ly)?|as prescribed"
+    r"|permanent(?:ly)?|(?:the )?last \d+|(?:close to|almost|nearly|approximately) (?:zero|none"
+    r"|nothing)"
+    r"|(?:since|seit|depuis|for|until|during|throughout|over|bis|während|für|pendant|jusqu'à"
+    r"|as long as|solange|durant)(?= )"
+    r"|\d+ (?:daily|weekly|monthly|full|incremental)?,? ?(?:daily|weekly|monthly|yearly"
+    r"|back-?ups?|versions?"
+    r"|restore points?|snapshots?|copies|generations?|sicherungen|generationen|versionen|kopien"
+    r"|sauvegardes?|tages\w+)|(?:the )?(?:current|previous|last|laufende[rsn]?) (?:\w+ )*(?:and"
+    r"|und|plus)"
+    r"|tb[acd]|continuous(?:ly)?|ongoing|laufend|fortlaufend|en continu|to be (?:agreed"
+    r"|confirmed|determined|defined|negotiated)|pending"
     r"|unlimited|always"
     r"|high(?:ly)?[ -]availab\w*|hochverfügbar\w*"
     r"|at once|right away|straight away|without (?:undue |unreasonable )?delay"
@@ -69,6 +94,7 @@ _NO_FIGURE = Pattern(
 
 _NEGATIVE = Pattern(r"(?:-|minus )\s*[\d.]", re.IGNORECASE)
 
+_BETWEEN_EFFORTS = Pattern(r"\s*[-/,;()]+\s*|\s+(?:or|and)\s+")
 _CLOCK_TIME = Pattern(r"\d{1,2}:\d{2}")  # a length to some, a time of day to others
 
 
@@ -94,6 +120,8 @@ def targets(
 
 
 def _guessed(words: str) -> Wanted:
+    if money(words):
+        return Wanted.ANY
     has_length = bool(lengths.lengths_in(words) or deadlines.deadlines(words))
     if SHARE.search(words) and not has_length:
         return Wanted.SHARE
@@ -105,6 +133,9 @@ def unquantified(text: str) -> tuple[Suggestion, ...]:
     words = clean(text)
     if BEST_EFFORT.fullmatch(words):
         return (Suggestion("", (("commitment", effort(words)),)),)
+    efforts = [part for part in _BETWEEN_EFFORTS.compiled.split(words) if part]
+    if len(efforts) > 1 and all(map(BEST_EFFORT.fullmatch, efforts)):
+        return (Suggestion("", (("commitment", effort(efforts[-1])),)),)
     if _ELSEWHERE.match(words):
         return (Suggestion("", (("elsewhere", " ".join(text.split())),)),)
     if not words or re.search(r"\d", words):
@@ -141,9 +172,19 @@ def unread(text: str, reason: str = "TODO why it was not read") -> Suggestion:
 _MEASURE = Pattern(rf"(?P<number>-?{NUMBER})(?P<unit>\s*[^\W\d_°µ].*|\s*[°µ].*|)", re.DOTALL)
 
 _NO_CENTS = Pattern(r"(?<![\d.,])(?P<whole>\d{1,3}(?:[.,]\d{3})*|\d+)[.,]-{1,2}(?=$| )")
-_THOUSANDS = Pattern(r"(?P<number>\d+(?:[.,]\d+)?) ?(?:k|tsd\.?)(?![a-z])", re.IGNORECASE)
+_SAID_TWICE = Pattern(rf"^(\d+) ?\((?:(?:{WORDS}|{LARGER}|and|und)[ -]?)+\)(?= )", re.IGNORECASE)
+_MULTIPLE = Pattern(
+    r"(?P<number>\d+(?:[.,]\d+)?) ?(?:(?P<thousand>k|t(?=€|eur\b|chf\b)|tsd\.?|thousand|tausend"
+    r"|mille)"
+    r"|(?P<million>m|mio\.?|millions?|millionen)|bn|mrd\.?|milliarden?|billions?)(?![a-zäöü])",
+    re.IGNORECASE,
+)
+_AMOUNT_OF_MONEY = Pattern(
+    rf"(?P<before>{currencies.SIGNS}|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
+    rf"|(?P<second>{NUMBER}) ?(?P<after>{currencies.SIGNS}|{currencies.NAMES}|[A-Za-z]{{2,3}})",
+    re.IGNORECASE,
+)
 _NUMBER_FIRST = Pattern(rf"^(?P<word>{WORDS})(?= )", re.IGNORECASE)
-_MONEY = {"€": "EUR", "$": "USD", "£": "GBP", "us$": "USD", "¥": "JPY", "₹": "INR"}
 
 
 def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
@@ -152,7 +193,7 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
     limit = limit_word(before[0].strip()) if before else ""
     if limit == "at most" and is_higher:
         limit = "at least"
-    core = words[before.end() :] if before else words
+    core = _SAID_TWICE.sub(r"\1", words[before.end() :] if before else words)
     found = money(core)
     if found:
         return (Suggestion(f"{limit} {found}".strip()),)
@@ -169,35 +210,18 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
 def money(text: str) -> str:
     """Return an amount of money as it is read: `$25` is `25 USD`."""
     words = _NO_CENTS.sub(lambda m: re.sub(r"[.,](?=\d{3})", "", m["whole"]), clean(text))
-    words = _THOUSANDS.sub(
-        lambda m: printed(Decimal(figure(m["number"], is_share=True) or 0) * 1000), words
-    )
-    match = re.fullmatch(
-        rf"(?P<before>us\$|[€$£¥₹]|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
-        rf"|(?P<second>{NUMBER}) ?(?P<after>us\$|[€$£¥₹]|[A-Za-z]{{3}}|euros?|dollars?|pounds?)",
-        words,
-        re.IGNORECASE,
-    )
+    words = _MULTIPLE.sub(_multiplied, _SPOKEN_AMOUNT.sub(lambda m: spoken(m[0]), words))
+    match = _AMOUNT_OF_MONEY.fullmatch(words)
     if not match:
         return ""
     number = figure(match["first"] or match["second"])
-    sign = (match["before"] or match["after"]).lower()
-    names = {"euro": "EUR", "euros": "EUR", "dollar": "USD", "dollars": "USD"}
-    code = _MONEY.get(sign) or names.get(sign, "")
-    if not code and sign.upper() in {
-        "EUR",
-        "USD",
-        "GBP",
-        "CHF",
-        "JPY",
-        "INR",
-        "SEK",
-        "DKK",
-        "NOK",
-        "PLN",
-        "CZK",
-        "AUD",
-        "CAD",
-    }:
-        code = sign.upper()
-    return f"{number} {code}" if number and code else ""
+    code = currencies.code(match["before"] or match["after"])
+    return f"{number} {code}" if number and code and " or " not in code else ""
+
+
+_SPOKEN_AMOUNT = Pattern(rf"^(?:{WORDS})(?= )", re.IGNORECASE)
+
+
+def _multiplied(match: re.Match[str]) -> str:
+    power = 3 if match["thousand"] else 6 if match["million"] else 9
+    return printed(Decimal(figure(match["number"], is_share=True) or 0).scaleb(power))

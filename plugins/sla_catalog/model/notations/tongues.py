@@ -34,6 +34,31 @@ _TAG = Pattern(r"(?P<tag>[A-Za-z]{2,3})(?:[-_ ](?P<region>[A-Za-z]{2}|[0-9]{3}))
 _SEVERAL = r"\s*(?:/|,|&|\+|\band\b|\bund\b|\bet\b)\s*"
 
 
+_REGIONS = {
+    **dict.fromkeys(("uk", "british", "gb", "united kingdom", "britisches"), "GB"),
+    **dict.fromkeys(("us", "usa", "american", "united states", "amerikanisches"), "US"),
+    **dict.fromkeys(("swiss", "switzerland", "schweiz", "suisse", "schweizer"), "CH"),
+    **dict.fromkeys(("austrian", "austria", "österreich", "österreichisches"), "AT"),
+    **dict.fromkeys(("canadian", "canada", "kanada"), "CA"),
+    **dict.fromkeys(("brazil", "brazilian", "brasilien", "brasil"), "BR"),
+    **dict.fromkeys(("germany", "deutschland"), "DE"),
+    **dict.fromkeys(("france", "frankreich"), "FR"),
+    **dict.fromkeys(("belgium", "belgien", "belgique"), "BE"),
+    **dict.fromkeys(("australia", "australian"), "AU"), "ireland": "IE",
+    "mexico": "MX", "portugal": "PT", "spain": "ES", "spanien": "ES",
+}  # fmt: skip
+_OF_REGION = Pattern(r"(?P<language>[^\W\d_]+) ?[(,-] ?(?P<region>[^\W\d_ ]+(?: [^\W\d_]+)?)\)?")
+_REGION_FIRST = Pattern(r"(?P<region>[^\W\d_]+) (?P<language>[^\W\d_]+)")
+
+
+def _of_region(name: str) -> str:
+    match = _OF_REGION.fullmatch(name) or _REGION_FIRST.fullmatch(name)
+    found = match.groupdict() if match else {}
+    language = _TAG_OF_LANGUAGE.get(found.get("language", ""), "")
+    region = _REGIONS.get(found.get("region", ""), "")
+    return f"{language}-{region}" if language and region else ""
+
+
 def tag(text: str) -> str:
     """Return the tag of a language: `Deutsch` is `de`, `en_US` is `en-US`; of several, each."""
     name = text.strip().casefold()
@@ -43,6 +68,8 @@ def tag(text: str) -> str:
     if match and match["tag"].casefold() in _TAGS:
         region = f"-{match['region'].upper()}" if match["region"] else ""
         return f"{match['tag'].casefold()}{region}"
+    if region := _of_region(name):
+        return region
     parts = re.split(_SEVERAL, text.strip())
     several = [tag(part) for part in parts] if len(parts) > 1 else []
     return " or ".join(dict.fromkeys(several)) if several and all(several) else ""

@@ -34,7 +34,8 @@ _DATES = (
         ),
         "dmy",
     ),
-    (Pattern(r"([a-z]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})"), "mdy"),
+    (Pattern(r"([a-z]+)\.?[ -](\d{1,2})(?:st|nd|rd|th)?(?:,? |-)(\d{4})"), "mdy"),
+    (Pattern(r"(\d{4})[ -]([a-zéûä]+)\.?[ -](\d{1,2})(?:st|nd|rd|th)?"), "ymd"),
 )
 _WEEKDAY = (
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
@@ -47,25 +48,34 @@ _BEFORE = Pattern(
     rf"|zum|bis|bis zum|gültig ab|am|le|du|dès le|à partir du|à compter du|{_WEEKDAY})"
     r"[.,]?\s+)+(?=\S)"
 )
-_TIME = Pattern(r"(?:t|,? )(?:00:00)(?::00(?:\.0+)?)?(?:z| utc|[+-]\d\d:?\d\d)?$")
+_TIME = Pattern(r"(?:(?<=\d)t|,? )(?:\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:z| utc|[+-]\d\d:?\d\d)?$")
 _OF_A_YEAR = (
     Pattern(r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2}))?"),
     Pattern(r"(?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
     Pattern(r"(?P<name>[a-zéûä]{3,})\.?,? (?P<year>\d{4})"),
     Pattern(r"q(?P<quarter>[1-4])[ /-](?P<year>\d{4})"),
     Pattern(r"(?P<year>\d{4})[ /-]?q(?P<quarter>[1-4])"),
+    Pattern(r"(?P<quarter>[1-4])\. quartal (?P<year>\d{4})"),
     Pattern(r"(?:h|s)(?P<half>[12])[ /-](?P<year>\d{4})"),
 )
 _SIDE = Pattern(
     r"(?:(?P<start>(?:start|beginning|anfang|beginn|début)(?: of| des| der| de)?)"
     r"|(?:end|ende|fin)(?: of| des| der| de)?) (?=\S)"
 )
-_OF_WEEK = Pattern(r"(?:kw|cw|week|kalenderwoche) ?(?P<week>\d{1,2})[ /,-]*(?P<year>\d{4})")
+_OF_WEEK = Pattern(
+    r"(?:kw|cw|week|kalenderwoche) ?(?P<week>\d{1,2})[ /,-]*(?P<year>\d{4})"
+    r"|(?P<iso>\d{4})[ -]?(?:w|kw|cw) ?(?P<number>\d{1,2})"
+)
 _WITHOUT_YEAR = Pattern(
     r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.|er)? ?(?:of )?(?P<month>\d{1,2}(?=\.)|[a-zéûä]{3,})\.?"
 )
 _NO_DAY_YET = Pattern(
-    r"tb[acd]|to be \w+|open|offen|pending|unknown|unbekannt|today|tomorrow|heute|now|n/?a"
+    r"next (?:year|month|quarter|week)|nächstes jahr|tb[acd]|to be \w+|(?:ab )?sofort"
+    r"|immediate(?:ly)?|at once|immédiatement|(?:the )?(?:effective"
+    r"|commencement|start|contract|service start|contract start|acceptance|order) date"
+    r"|vertragsbeginn"
+    r"|contract start|vertragsstart|date d'effet|open|offen|pending|unknown|unbekannt|today"
+    r"|tomorrow|heute|now|n/?a"
     r"|(?:(?:on|up(?:on)?|at|after|mit|nach|bei|ab|date of|day of|tag der"
     r"|datum der|à la|dès la) ?)*"
     r"(?:the |der )?(?:signature|signing|unterzeichnung|unterschrift|vertragsschluss|execution"
@@ -103,8 +113,8 @@ def part_of_year(text: str) -> str:
     if side and (ends := part_of_year(_spelt(text)[side.end() :])):
         return ends.split(" or ")[0 if side["start"] else 1]
     week = _OF_WEEK.fullmatch(_spelt(text))
-    if week and 1 <= int(week["week"]) <= 52:
-        year, number = int(week["year"]), int(week["week"])
+    if week and 1 <= int(week["week"] or week["number"]) <= 52:
+        year, number = int(week["year"] or week["iso"]), int(week["week"] or week["number"])
         days = (date.fromisocalendar(year, number, day) for day in (1, 7))
         return " or ".join(one.isoformat() for one in days)
     for match in filter(None, matches):

@@ -47,16 +47,8 @@ from sla_catalog.pages.wording import Wording
 
 APART = frozenset(
     {
-        "id",
-        "when",
-        "source",
-        "evidence",
-        "conflicts",
-        "clause",
-        "note",
-        "none",
-        "elsewhere",
-        "unread",
+        *("id", "when", "source", "evidence", "conflicts", "clause", "note"),
+        *("none", "elsewhere", "unread"),
     }
 )
 _PARTIES = frozenset({"passed_through_from", "owed_by", "approved_by", "by", "audience"})

@@ -10,6 +10,7 @@ from sla_catalog.source.pitfalls import unquoted_colon
 from sla_catalog.source.syntax.breakdown import Breakdown, Diagnosis, syntax_error, value_text
 from sla_catalog.source.wording import visible
 
+_COMMENT = re.compile(r"(?<=\s)#")
 _BRACKET = re.compile(r"""(?<!\w)"(?:[^"\\]|\\.)*"?|(?<!\w)'[^']*+'?|[\[\]{}]""", re.DOTALL)
 
 
@@ -33,6 +34,8 @@ def explain_brackets(at: Breakdown) -> Diagnosis | None:
         related = (Related(at.source.mark(at.line, at.column), f"`{at.char}` closes another"),)
         return _unclosed(at.source.mark(line, column), bracket, related)
     if at.is_at_end or not _is_closed(at.source, line, column):
+        if comment := _COMMENT.search(at.source.line(line), column):
+            return _cut_off(at.source.mark(line, comment.end()), bracket)
         return _unclosed(at.source.mark(line, column), bracket)
     last = at.follows
     if at.char == ":" and last and last.line == at.line:
@@ -51,6 +54,15 @@ def _what_to_quote(char: str) -> str:
     """Name the sign for which a text needs quotes; a letter or a quotation mark is none."""
     is_sign = not char.isalnum() and char not in "\"'"
     return f"the whole text around `{visible(char)}`" if is_sign else "the whole text"
+
+
+def _cut_off(span: Span, bracket: str) -> Diagnosis:
+    return syntax_error(
+        span,
+        f"this `#` begins a comment, which hides the end of the bracket `{bracket}`",
+        f"expected `{'}' if bracket == '{' else ']'}` on this line",
+        "quote the text that holds `#`, or close the bracket before the comment",
+    )
 
 
 def _unclosed(span: Span, bracket: str, related: tuple[Related, ...] = ()) -> Diagnosis:
