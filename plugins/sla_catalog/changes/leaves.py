@@ -28,6 +28,7 @@ from sla_catalog.changes.places import At
 from sla_catalog.changes.polarities import direction_of, have_same_clocks
 from sla_catalog.changes.texts import rewordings
 from sla_catalog.changes.values import canonical, shown
+from sla_catalog.changes.windows import with_reason
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.contents import is_prose
 from sla_catalog.model.exclusions import MaintenanceType
@@ -73,6 +74,9 @@ def _limit(pair: AgreementPair, before: Record, after: Record, at: At) -> Change
     )
     kind = kinds_of(type(after).__name__, limits[1].field).of(limits[0].leaning(limits[1]))
     effect = limits[0].effect_of(limits[1])
+    if kind == "window-type-changed":
+        customer = ChangeDirection.MIXED
+        effect = with_reason(effect, limits[0].per, limits[1].per)
     return pair.change(
         kind, here.path, here.what, customer, *sides, effect=effect, weight=told.weight
     )
@@ -190,6 +194,8 @@ def _whole(
     effect = amount_effect(old, new) or length_effect(pair, old, new, words)
     if kind == "maintenance-window-moved":
         customer, effect = moved(pair, old, new)
+    if kind == "window-type-changed":
+        customer, effect = ChangeDirection.MIXED, with_reason(effect, old, new)
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=told.weight)
 
 

@@ -51,7 +51,7 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
     for change in found:
         if change.customer not in _TAKES or change.path.startswith("metrics["):
             yield change
-        elif change.kind.id in _COUNTED:
+        elif change.kind.id in _COUNTED or _is_of_other_periods(change):
             touched = dict(_counting(pair, change))
             told = replace(
                 change,
@@ -64,6 +64,12 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
             yield replace(change, masks=True, related=tuple(_using(pair, change)))
         else:
             yield change
+
+
+def _is_of_other_periods(change: Change) -> bool:
+    """Tell whether what does not count is limited in periods laid out in another way."""
+    is_uncounted = change.path.startswith(("exclusions[", "maintenance["))
+    return is_uncounted and change.kind.id == "window-type-changed"
 
 
 def _is_without_hours(change: Change) -> bool:

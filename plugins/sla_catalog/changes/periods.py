@@ -8,7 +8,7 @@ from typing import Any
 
 from sla_catalog.calculation.downtime import lengths
 from sla_catalog.changes.values import canonical, number_of, ordered, shown
-from sla_catalog.model.calendars import MONTHS_OF, Window, WindowKind
+from sla_catalog.model.calendars import KINDS_BY_UNIT, MONTHS_OF, Window, WindowKind
 from sla_catalog.model.remedies import Cap
 from sla_catalog.patterns import Pattern
 
@@ -37,7 +37,7 @@ def longer(before: object, after: object) -> int | None:
     if not isinstance(before, Window) or not isinstance(after, Window):
         return None
     if before.kind is not after.kind:
-        return None
+        return 1 if _lies_within(before, after) else -1 if _lies_within(after, before) else None
     if before.kind is WindowKind.ROLLING:
         sides = lengths(before), lengths(after)
         if sides[0] is None or sides[1] is None:
@@ -56,6 +56,18 @@ def longer(before: object, after: object) -> int | None:
     if not all(months):
         return None
     return 1 if months[1] > months[0] else -1
+
+
+def _lies_within(short: Window, long: Window) -> bool:
+    """Tell whether each period lies within one of another kind, as a month in rolling 31 days."""
+    if long.kind is WindowKind.TERM:
+        return short.kind is WindowKind.CONTRACT
+    if long.kind is not WindowKind.ROLLING or short.kind not in KINDS_BY_UNIT:
+        return False
+    if long.length is not None and long.length.months and short.unit in MONTHS_OF:
+        return long.length.months >= MONTHS_OF[short.unit]
+    within, around = lengths(short), lengths(long)
+    return bool(within and around and within.longest <= around.shortest)
 
 
 def stricter(old: Iterable[Cap], new: Iterable[Cap]) -> int | None:
