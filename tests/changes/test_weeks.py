@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sla_catalog.changes.weeks import stretches_text
@@ -25,7 +25,7 @@ def _read(text: str) -> set[int]:
         start, end = int(hour) * 60 + int(minute), int(end_hour) * 60 + int(end_minute)
         if until:
             days = (DAYS.index(until) - DAYS.index(first)) % 7
-            length = days * _DAY + end - start
+            length = (days * _DAY + end - start) % _WEEK
         else:
             length = (end - start) % _DAY or _DAY
         for day in range((DAYS.index(last or first) - DAYS.index(first)) % 7 + 1):
@@ -34,6 +34,7 @@ def _read(text: str) -> set[int]:
     return found
 
 
+@example([(10, 60), (70, 60), (130, 40)])
 @given(st.lists(_spans, min_size=1, max_size=5))
 def test_what_is_told_are_the_minutes_themselves(spans: list[tuple[int, int]]) -> None:
     minutes = frozenset(
