@@ -35,6 +35,7 @@ remedies:
     - {at_most: 100 %, per: calendar year}
     - {at_most: 60 %, when: {plan: gold}}
     - {at_most: 50 %, when: {plan: silver}}
+x_cost: 5 EUR
 """
 
 
@@ -45,6 +46,7 @@ remedies:
         ("below: 99.5 %", "below: 99 %", 16),
         ("at_most: 50 %", "at_most: 40 %", 22),
         ("at_most: 60 %", "at_most: 55 %", 21),
+        ("x_cost: 5 EUR", "x_cost: 6 EUR", 23),
     ],
 )
 def test_a_change_is_where_the_edited_line_is(was: str, now: str, line: int) -> None:

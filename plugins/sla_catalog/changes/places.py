@@ -19,11 +19,12 @@ class At:
     duty_of: str = ""
 
     def field(self, key: str) -> At:
-        """Return the place of a field."""
+        """Return the place of a field; an author's own keys stand beside the others in a file."""
+        own = () if key == "x_" else (key,)
         path = f"{self.path}.{key}" if self.path else key
         words = "additional" if key == "x_" else key.replace("_", " ")
         what = f"{self.what}: {words}" if self.what else words.capitalize()
-        return At(path, (*self.before, key), (*self.after, key), what, self.duty_of)
+        return At(path, (*self.before, *own), (*self.after, *own), what, self.duty_of)
 
     def row(self, name: str) -> At:
         """Return the place of a row of a table in a text, by the words that it begins with."""
