@@ -311,9 +311,7 @@ def _moved(base: Catalog, head: Catalog, old: Agreement, new: Agreement) -> Iter
 
 
 def _below_root(catalog: Catalog, name: str) -> str:
-    path = catalog.paths[name]
-    roots = [posixpath.dirname(one) for one in catalog.shared_paths.values()]
-    return posixpath.relpath(path, roots[0]) if roots and roots[0] else posixpath.basename(path)
+    return posixpath.relpath(catalog.paths[name], catalog.root or ".")
 
 
 _LEVELS = tuple(FindingSeverity)

@@ -155,6 +155,8 @@ _MOST_DAYS = 3
 
 def weekly_effect(had: frozenset[int], has: frozenset[int]) -> Effect:
     """Return how many hours a week there are before and after, and which."""
+    if had == has:
+        return Effect(f"{_length(len(has))} a week as before", basis="a week")
     text = f"{_length(len(had))} → {_length(len(has))} a week"
     for word, minutes in (("lost", had - has), ("gained", has - had)):
         if minutes:

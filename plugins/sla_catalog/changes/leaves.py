@@ -9,7 +9,7 @@ from typing import Any
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
 from sla_catalog.changes.clocks import length_effect
 from sla_catalog.changes.conditions import EVERY, condition_of, of_more_cases, wider
-from sla_catalog.changes.effects import amount_effect, zone_effect
+from sla_catalog.changes.effects import amount_effect, outages_effect, zone_effect
 from sla_catalog.changes.entries import keyed, name_of, renamed
 from sla_catalog.changes.fields import (
     ABSENT_IS_ALL,
@@ -22,7 +22,7 @@ from sla_catalog.changes.fields import (
 )
 from sla_catalog.changes.hours import are_rewritten, hours_change
 from sla_catalog.changes.limits import LIMITS, kind_of_limit, limit_of, limited
-from sla_catalog.changes.maintenance import moved
+from sla_catalog.changes.maintenance import amount, moved
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.places import At
 from sla_catalog.changes.polarities import direction_of, have_same_clocks
@@ -31,7 +31,7 @@ from sla_catalog.changes.values import canonical, shown
 from sla_catalog.changes.windows import with_reason
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.contents import is_prose
-from sla_catalog.model.exclusions import MaintenanceType
+from sla_catalog.model.exclusions import Maintenance, MaintenanceType
 from sla_catalog.model.fields import Absence, Item, Meaning, Polarity, Record, Weight, meaning
 from sla_catalog.model.reviews import Duration
 
@@ -191,7 +191,13 @@ def _whole(
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
     words = ("later", "sooner") if told.polarity is Polarity.LOWER else ("longer", "shorter")
-    effect = amount_effect(old, new) or length_effect(pair, old, new, words)
+    effect = (
+        outages_effect(record, name, old, new)
+        or amount_effect(old, new)
+        or length_effect(pair, old, new, words)
+    )
+    if record is Maintenance and name == "recurs" and old and new:
+        effect = amount(old, new)
     if kind == "maintenance-window-moved":
         customer, effect = moved(pair, old, new)
     if kind == "window-type-changed":

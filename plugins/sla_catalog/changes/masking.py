@@ -29,6 +29,7 @@ _OTHERS = frozenset(
         "claim-window-shortened",
         "claim-evidence-added",
         "precondition-added",
+        "holiday-calendar-changed",
         "support-hours-narrowed",
         "support-hours-shifted",
     }
@@ -61,7 +62,8 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
             )
             yield replace(told, effect=_with_takings(told)) if touched else told
         elif change.kind.id in _OTHERS or _is_without_hours(change):
-            yield replace(change, masks=True, related=tuple(_using(pair, change)))
+            told = replace(change, masks=True, related=tuple(_using(pair, change)))
+            yield replace(told, effect=_with_uses(told)) if told.related else told
         else:
             yield change
 
@@ -90,6 +92,12 @@ def _with_takings(change: Change) -> Effect:
     if change.effect is None:
         return Effect(text)
     return replace(change.effect, text=f"{change.effect.text}; {text}")
+
+
+def _with_uses(change: Change) -> Effect:
+    """Say in which clauses a changed term is used, after what is said already."""
+    text = f"used in {', '.join(one.clause or one.text for one in change.related)}"
+    return Effect(f"{change.effect.text}; {text}" if change.effect else text)
 
 
 def _keeps_a_figure(pair: AgreementPair, path: str) -> bool:

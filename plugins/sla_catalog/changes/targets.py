@@ -25,7 +25,7 @@ from sla_catalog.model.quantities import (
     as_decimal,
     plain,
 )
-from sla_catalog.model.targets import Deadline, ScaleStep, Target
+from sla_catalog.model.targets import Deadline, ScaleStep, Share, Target
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.ranking import amount_of
 
@@ -328,7 +328,19 @@ def _of_compliance(before: Promise, after: Promise) -> Difference | None:
         is_lower = sign < 0
     kind = "percentile-lowered" if is_lower else "percentile-raised"
     customer = ChangeDirection.WORSE if is_lower else ChangeDirection.BETTER
-    return Difference("compliance", kind, customer, *texts, *values)
+    effect = _covered(old, new, is_lower=is_lower)
+    return Difference("compliance", kind, customer, *texts, *values, effect)
+
+
+def _covered(old: Share | None, new: Share | None, *, is_lower: bool) -> Effect | None:
+    """Say how many more or fewer of a hundred a time counts for; without a share it is all."""
+    known = new or old
+    if known is None:
+        return None
+    shares = [Fraction(one.percentage.number) if one else Fraction(100) for one in (old, new)]
+    gap = plain(as_decimal(abs(shares[0] - shares[1])))
+    verb = "no longer covered" if is_lower else "covered as well"
+    return Effect(f"{gap} of 100 {known.noun} are {verb}")
 
 
 def _of_commitment(before: Promise, after: Promise) -> Difference | None:

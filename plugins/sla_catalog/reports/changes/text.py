@@ -34,7 +34,7 @@ def _lines(review: ProposalReview, has_gate: bool) -> Iterator[str]:
         yield from _change(review, one, has_gate)
     for text, agreements in alike(review.consequences).items():
         yield ""
-        yield f"consequence in {', '.join(f'{one.name} {one.title}' for one in agreements)}:"
+        yield f"consequence in {', '.join(f'{one.name} {one.called}' for one in agreements)}:"
         yield f"    {text}"
     for support in review.support:
         yield ""
