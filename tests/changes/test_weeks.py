@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sla_catalog.changes.weeks import stretches_text
@@ -34,6 +34,7 @@ def _read(text: str) -> set[int]:
     return found
 
 
+@settings(max_examples=30, deadline=None)
 @example([(10, 60), (70, 60), (130, 40)])
 @given(st.lists(_spans, min_size=1, max_size=5))
 def test_what_is_told_are_the_minutes_themselves(spans: list[tuple[int, int]]) -> None:

@@ -20,7 +20,7 @@ from sla_catalog.changes.change import (
     Effect,
     Numbering,
 )
-from sla_catalog.changes.feasibility import feasibility
+from sla_catalog.changes.feasibility import feasibility, with_shortfalls
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.likeness import with_replacements
 from sla_catalog.changes.pair import AgreementPair, Version
@@ -59,7 +59,9 @@ def compared(
     """
     found, touched = _changed(base, head, today, numbering)
     partners = dict(_partners(base, head))
-    return replace(found, feasibility=feasibility(base, head, partners, touched))
+    support = feasibility(base, head, partners, touched)
+    told = tuple(with_shortfalls(found.changes, support))
+    return replace(found, changes=told, feasibility=support)
 
 
 def changed(

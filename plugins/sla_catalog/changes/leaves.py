@@ -56,7 +56,7 @@ def differences(
         old, new = getattr(before, name), getattr(after, name)
         if old is new or (old is None and new is None):
             continue
-        here = at.field(declared.alias or name)
+        here = at.field(record, declared.alias or name)
         if (record.__name__, name) in DUTY_OF:
             here = At(here.path, here.before, here.after, here.what, DUTY_OF[record.__name__, name])
         yield from field_differences(pair, record, name, here, old, new, skip)
@@ -67,7 +67,7 @@ def _limit(pair: AgreementPair, before: Record, after: Record, at: At) -> Change
     told = meaning(type(after), "at_most")
     limits = limit_of(before), limit_of(after)
     customer = limits[0].replaced_by(limits[1])
-    here = at.field("at_most")
+    here = at.field(type(after), "at_most")
     sides = (
         pair.before.side(limits[0].value, here.before, limits[0].text),
         pair.after.side(limits[1].value, here.after, limits[1].text),
@@ -274,7 +274,7 @@ def _condition(
     if sign == 0:
         return
     kind, customer = of_more_cases(type(new), listed, sign)
-    here = at.field("when")
+    here = at.field(type(new), "when")
     sides = (
         pair.before.side(old.when or EVERY, here.before, shown(old.when) or EVERY),
         pair.after.side(new.when or EVERY, here.after, shown(new.when) or EVERY),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from sla_catalog.changes.titles import title_of
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Location
+from sla_catalog.model.fields import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +20,11 @@ class At:
     what: str
     duty_of: str = ""
 
-    def field(self, key: str) -> At:
+    def field(self, record: type[Record], key: str) -> At:
         """Return the place of a field; an author's own keys stand beside the others in a file."""
         own = () if key == "x_" else (key,)
         path = f"{self.path}.{key}" if self.path else key
-        words = "additional" if key == "x_" else key.replace("_", " ")
+        words = title_of(record.__name__, key)
         what = f"{self.what}: {words}" if self.what else words.capitalize()
         return At(path, (*self.before, *own), (*self.after, *own), what, self.duty_of)
 

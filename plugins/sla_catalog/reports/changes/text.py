@@ -28,7 +28,8 @@ def as_text(review: ProposalReview, *, has_gate: bool = True) -> str:
 def _lines(review: ProposalReview, has_gate: bool) -> Iterator[str]:
     yield verdict(review)
     for unread in review.uncompared:
-        yield f"  {unread.path}: {unread.reason}"
+        side = "proposal" if unread.is_head else "base"
+        yield f"  {unread.path} of the {side}: {unread.reason}"
     for one in review.changes:
         yield ""
         yield from _change(review, one, has_gate)
