@@ -60,7 +60,10 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
                 has_new_figure=bool(touched) and touched.keys() <= restated,
                 related=tuple(touched.values()),
             )
-            yield replace(told, effect=_with_takings(told)) if touched else told
+            if touched:
+                yield replace(told, effect=_with_takings(told))
+            else:
+                yield replace(told, effect=_unnamed(pair, told)) if _is_new(told) else told
         elif change.kind.id in _OTHERS or _is_without_hours(change):
             told = replace(change, masks=True, related=tuple(_using(pair, change)))
             yield replace(told, effect=_with_uses(told)) if told.related else told
@@ -77,6 +80,20 @@ def _is_of_other_periods(change: Change) -> bool:
 def _is_without_hours(change: Change) -> bool:
     """Tell whether support has no hours any more, in which business hours ran."""
     return change.kind.id == "value-removed" and change.path.startswith("support.hours")
+
+
+def _is_new(change: Change) -> bool:
+    return change.kind.id == "exclusion-added" and change.path.startswith("exclusions[")
+
+
+def _unnamed(pair: AgreementPair, change: Change) -> Effect | None:
+    """Say that no promise counts less by an exclusion, where each one of time names its own."""
+    agreement = pair.after.agreement
+    metrics = agreement.listed("metrics") if agreement else ()
+    kinds = [kind.id for one in metrics if (kind := pair.after.catalog.kind_of(one))]
+    if not _BY_TIME.intersection(kinds):
+        return change.effect
+    return Effect("no metric refers to it, so that none counts less by it")
 
 
 def _with_takings(change: Change) -> Effect:
