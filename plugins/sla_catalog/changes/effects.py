@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.duration_format import format_days, format_duration
 from sla_catalog.calculation.localtime import minutes_ahead
 from sla_catalog.changes.change import Effect
 from sla_catalog.changes.values import number_of
@@ -37,6 +37,8 @@ def amount_effect(old: Any, new: Any) -> Effect | None:
     if was is None or now is None or was[0] != now[0] or was[1] == now[1]:
         return None
     gap = now[1] - was[1]
+    if isinstance(before, date):
+        return Effect(f"{format_days(abs(int(gap)))} {'later' if gap > 0 else 'earlier'}")
     word = "more" if gap > 0 else "less"
     factor = now[1] / was[1] if was[1] > 0 else None
     amount = _gap(before, after, gap)

@@ -330,13 +330,7 @@ def _of_mapping(
     skip: Skip,
 ) -> Iterator[Change]:
     for key in dict.fromkeys((*old, *new)):
-        here = At(
-            f"{at.path}[{key}]",
-            (*at.before, key),
-            (*at.after, key),
-            f"{at.what} “{key}”",
-            at.duty_of,
-        )
+        here = at.entry(key, key, key, key)
         one, other = old.get(key), new.get(key)
         if one == other and str(one) == str(other):
             continue

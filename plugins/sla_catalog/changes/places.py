@@ -35,9 +35,14 @@ class At:
 
     def entry(self, key: str, name: str, before: Any, after: Any) -> At:
         """Return the place of an entry of a list, by its key; `before`, `after` are positions."""
-        what = f"{_singular(self.what)} “{name}”" if name else self.what
+        what = f"{_singular(self.what)}{_apart(self.what)} “{name}”" if name else self.what
         path = f"{self.path}[{key}]"
         return At(path, (*self.before, before), (*self.after, after), what, self.duty_of)
+
+
+def _apart(words: str) -> str:
+    """Return a colon where an entry follows the name of another one: `Dimension “plan”: “gold”`."""
+    return ":" if words.endswith("”") else ""
 
 
 def _singular(words: str) -> str:
