@@ -68,7 +68,8 @@ def _cells(values: dict[str, str], draw: Draw) -> list[dict[str, Any]]:
         is_like = bool(like) and draw(st.booleans())
         said = {"same_as": like[0]} if is_like else {"target": target}
         cells.append({"when": {"plan": plan}, **said})
-    return draw(st.permutations(cells))
+    ordered: list[dict[str, Any]] = draw(st.permutations(cells))
+    return ordered
 
 
 def _tiers(steps: list[tuple[str, str]], draw: Draw) -> list[dict[str, str]]:

@@ -42,7 +42,9 @@ def lifecycle_changes(pair: AgreementPair, old: Agreement, new: Agreement) -> It
         kind = "visibility-widened" if is_wider else "visibility-narrowed"
         kind = kind if old.visible_to is not new.visible_to else "value-respelled"
         sides_of = (old.classification, new.classification)
-        yield _told(pair, kind, ("classification",), "Audience", sides_of)
+        is_public = is_wider and new.visible_to is Classification.PUBLIC
+        effect = Effect("it will be published") if is_public else None
+        yield _told(pair, kind, ("classification",), "Audience", sides_of, effect=effect)
     yield from _first_day(pair, old, new)
     yield from _next_review(pair, old, new)
     yield from _alone(pair, old, new)

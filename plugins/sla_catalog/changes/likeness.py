@@ -12,7 +12,8 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.dimensions import DimensionValue
 from sla_catalog.model.metric_types import CUSTOM
-from sla_catalog.model.metrics import Metric
+from sla_catalog.model.metrics import Commitment, Metric
+from sla_catalog.resolved.consequences import without_consequence
 
 # What two metrics have in common that were one. Two promises of one type are not: a time to fix and
 # a time to a workaround have other names.
@@ -89,14 +90,50 @@ def with_replacements(
             if gone:
                 news = _unknown(now, old)
                 found = [
+                    *_lost(gone, old),
                     *_alike_here(gone, news),
                     *_likely("likely replaced by", gone, news),
                     *_alike_elsewhere(gone, come),
                 ]
         if change.kind.id == "objective-added" and old is not None and now is not None:
             new = next((m for m in now.listed("metrics") if m.id == name), None)
-            found = [*_likely("likely in place of", new, _unknown(old, now))] if new else []
+            if new:
+                found = [
+                    *_unsecured(new, now),
+                    *_likely("likely in place of", new, _unknown(old, now)),
+                ]
+        if change.kind.id == "severity-removed" and now is not None:
+            found = [*_left(now)]
         yield replace(change, effect=Effect("; ".join(found))) if found else change
+
+
+def _left(now: Agreement) -> Iterator[str]:
+    """Say which severities its cases can have instead."""
+    names = [one.id for one in now.severities or ()]
+    if names:
+        yield f"its cases have to be {' or '.join(names)} now"
+
+
+def _lost(gone: Metric, old: Agreement) -> Iterator[str]:
+    """Say that a promise had a consequence, which is gone with it."""
+    if gone.id not in without_consequence(old) and _is_promised(gone):
+        yield "what followed when it was missed is lost with it"
+
+
+def _unsecured(new: Metric, now: Agreement) -> Iterator[str]:
+    """Say that nothing follows when a new promise is missed."""
+    if new.id in without_consequence(now) and _is_promised(new):
+        yield "no remedy is stated for it"
+
+
+def _is_promised(metric: Metric) -> bool:
+    return any(
+        cell.target is not None and (cell.commitment or metric.commitment) in _BINDING
+        for cell in metric.promises
+    )
+
+
+_BINDING = {None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS}
 
 
 def _unknown(agreement: Agreement | None, other: Agreement) -> list[Metric]:

@@ -355,4 +355,18 @@ def _of_commitment(before: Promise, after: Promise) -> Difference | None:
     kind = kind if is_weaker else KINDS[kind].mirror
     customer = ChangeDirection.WORSE if is_weaker else ChangeDirection.BETTER
     texts = (str(old).replace("_", " "), str(new).replace("_", " "))
-    return Difference("commitment", kind, customer, *texts, str(old), str(new))
+    said = _BINDING[is_effort]
+    effect = Effect(said[0] if is_weaker else said[1]) if _is_of_force(old, new) else None
+    return Difference("commitment", kind, customer, *texts, str(old), str(new), effect)
+
+
+# What is lost and gained where the weaker of two is a goal, and where it is one of efforts.
+_BINDING = {
+    False: ("no longer enforceable", "enforceable now"),
+    True: ("efforts are owed now, not the result", "the result is owed now, not efforts alone"),
+}
+
+
+def _is_of_force(old: Commitment, new: Commitment) -> bool:
+    """Tell whether one of two promises can be enforced, and the other one cannot as much."""
+    return bool({old, new} & {Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS})
