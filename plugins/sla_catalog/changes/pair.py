@@ -68,7 +68,7 @@ class Version:
             return None
         anchor = self.anchor(location)
         known = self.numbers.get(anchor, "")
-        told = text or shown(value)
+        told = text or shown(value) or getattr(value, "id", "")
         form = value if isinstance(value, str) else canonical(value)
         return ChangeSide(told, form, self.span(location), known, anchor)
 
