@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from changes.catalogs import between
@@ -111,7 +111,7 @@ def _meant(found: CatalogChanges) -> list[str]:
     return [one.message for one in found.changes if one.customer is not ChangeDirection.SAME]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(meanings(), st.data())
 def test_what_is_written_in_another_way_means_the_same(
     said: dict[str, Any], data: st.DataObject
@@ -131,7 +131,7 @@ def _telling(said: dict[str, Any]) -> dict[str, Any]:
     return said | {"steps": steps}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(meanings(), meanings(), st.data())
 def test_a_swap_turns_every_change(
     before: dict[str, Any], after: dict[str, Any], data: st.DataObject

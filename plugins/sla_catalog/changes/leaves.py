@@ -76,7 +76,8 @@ def _limit(pair: AgreementPair, before: Record, after: Record, at: At) -> Change
     effect = limits[0].effect_of(limits[1])
     if kind == "window-type-changed":
         customer = ChangeDirection.MIXED
-        effect = with_reason(effect, limits[0].per, limits[1].per)
+        if canonical(limits[0].at_most) == canonical(limits[1].at_most):
+            effect = with_reason(effect, limits[0].per, limits[1].per)
     return pair.change(
         kind, here.path, here.what, customer, *sides, effect=effect, weight=told.weight
     )

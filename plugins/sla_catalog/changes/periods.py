@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from sla_catalog.calculation.downtime import lengths
@@ -104,10 +105,32 @@ def keeps(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
     if canonical(period) != canonical(other[1]):
         sign = longer(other[1], period)
         count = Fraction(1) if sign is not None and sign >= 0 else in_each(period, other[1])
+        count = count or _touched(period, other[1])
     amounts = number_of(most), number_of(other[0])
     if count is None or amounts[0] is None or amounts[1] is None:
         return False
     return amounts[0][1] * count <= amounts[1][1]
+
+
+def _touched(period: object, other: object) -> Fraction | None:
+    """Return in how many periods of one kind one of another kind can lie at most, if known.
+
+    Periods that roll begin with it, others began before.
+    """
+    if not isinstance(period, Window) or not isinstance(other, Window):
+        return None
+    if period.kind is other.kind or not {period.kind, other.kind} <= _IN_TIME:
+        return None
+    if period.unit and period.unit == other.unit:
+        return Fraction(2)  # one begins in each of the others
+    within, around = lengths(period), lengths(other)
+    if within is None or around is None:
+        return None
+    count = ceil(around.longest / within.shortest)
+    return Fraction(count if period.kind is WindowKind.ROLLING else count + 1)
+
+
+_IN_TIME = frozenset({*KINDS_BY_UNIT, WindowKind.ROLLING})
 
 
 def rarer(old: str, new: str) -> int | None:
