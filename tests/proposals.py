@@ -96,7 +96,7 @@ def review(
     return ProposalReview(
         ComparedScope("4be1c07", "9f2d3aa", 21),
         made,
-        (Consequence("SLA-051", "Checkout", "It builds on the uptime of SLA-042."),),
+        (Consequence("SLA-051", "Checkout", "It builds on the uptime of SLA-042.", ("2.6",)),),
         (
             FeasibilityChange(
                 "SLA-042 Response: 10 min",

@@ -16,7 +16,7 @@ HERE = Path(__file__).parent / "cases"
 _HEAD = "id: mail\nkind: sla\ntitle: Mail\nstatus: active\nowner: ops\nversion: 1.0.0\n"
 
 
-def _cases() -> list[Any]:
+def cases() -> list[Any]:
     return [
         pytest.param(case, id=f"{path.stem}-{case['name'].replace(' ', '-')}")
         for path in sorted(HERE.glob("*.yaml"))
@@ -24,13 +24,13 @@ def _cases() -> list[Any]:
     ]
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", cases())
 def test_the_changes_are_those_of_the_case(case: dict[str, Any]) -> None:
-    assert lines(between(_files(case, "base"), _files(case, "head"))) == case["expect"]
+    assert lines(between(files_of(case, "base"), files_of(case, "head"))) == case["expect"]
 
 
 def test_each_kind_has_a_case() -> None:
-    told = {line.split()[2] for case in _cases() for line in _told(case.values[0])}
+    told = {line.split()[2] for case in cases() for line in _told(case.values[0])}
     assert told == set(KINDS)
 
 
@@ -39,10 +39,10 @@ def _told(case: dict[str, Any]) -> list[str]:
     return [line for line in found if line.split(" ")[0] in {*FindingSeverity}]
 
 
-@pytest.mark.parametrize("case", _cases())
+@pytest.mark.parametrize("case", cases())
 def test_swapped_sides_have_the_opposite_changes(case: dict[str, Any]) -> None:
-    there = between(_files(case, "base"), _files(case, "head"))
-    back = between(_files(case, "head"), _files(case, "base"))
+    there = between(files_of(case, "base"), files_of(case, "head"))
+    back = between(files_of(case, "head"), files_of(case, "base"))
     told = sorted(KINDS[one.kind.id].mirror or one.kind.id for one in there.changes)
     assert sorted(one.kind.id for one in back.changes) == told
     meant = [
@@ -52,7 +52,7 @@ def test_swapped_sides_have_the_opposite_changes(case: dict[str, Any]) -> None:
     assert not meant[0] & meant[1]
 
 
-def _files(case: dict[str, Any], side: str) -> dict[str, str]:
+def files_of(case: dict[str, Any], side: str) -> dict[str, str]:
     """Return the files of a side: those of the case, and an agreement made of its text."""
     files = dict(case.get("files", {})) | dict(case.get(f"{side}_files", {}))
     text = case.get(side)

@@ -233,6 +233,12 @@ def test_a_repository_without_files_of_its_own_is_compared(
     assert [c["after"]["text"] for c in json.loads(result.output)["changes"]] == ["99.5 %"]
     gate = sla(bare.folder, "review", "--base", "HEAD~1", "--head", "HEAD", "--output", "json:-")
     assert (gate.exit_code, json.loads(gate.output)["ready"]) == (1, False)
+    unnamed = sla(bare.folder, "diff", "HEAD~1")
+    assert (unnamed.exit_code, unnamed.output) == (
+        3,
+        "sla: . is a bare repository, which has no files of its own\n"
+        "name the revision to compare as well, such as HEAD\n",
+    )
 
 
 def test_the_last_agreement_of_a_catalog_is_removed(repo: Repository) -> None:

@@ -139,3 +139,27 @@ def test_the_summary_names_first_what_takes_from_a_promise_whose_figure_stays() 
     said = next(part for part in uptime if "same figure" in part).replace("\u00a0", " ")
     assert "same figure, less meant: Exclusion “region”" in said
     assert said.index("Exclusion") < said.index("details")
+
+
+def test_no_weaker_promise_is_behind_a_link_or_below_what_is_to_be_decided() -> None:
+    base = BASE.replace(
+        "    window: calendar month\n",
+        "    window: calendar month\n    outage: {after: 1 min}\n    eligibility: [Two nodes.]\n",
+    )
+    base += (
+        "exclusions: [{id: a, category: other, text: One thing.}, "
+        "{id: b, category: other, text: Another.}]\n"
+    )
+    head = (
+        base.replace("after: 1 min", "after: 5 min")
+        .replace("[Two nodes.]", "[Two nodes., A contact.]")
+        .replace("One thing.", "One other thing.")
+        .replace("Another.", "Whatever else.")
+        .replace("calendar month", "calendar quarter")
+    )
+    proposal = _proposed(base, head)
+    (agreement,) = proposal.catalog.agreements
+    page = html(agreement_view(agreement, proposal), "agreements/mail.md")
+    row = page.split("sla-promises", 1)[1].split("<td", 2)[1].replace("\u00a0", " ")
+    said = re.findall(r"Weaker|To decide|\d more changes?", row)
+    assert said == ["Weaker", "Weaker", "Weaker", "2 more changes"]

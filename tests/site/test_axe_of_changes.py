@@ -31,7 +31,7 @@ PROPOSED = {
 AT = "agreements/managed-postgresql/"
 PAGES = ("proposal/", AT, f"{AT}changed/", f"{AT}as-it-would-read/", f"{AT}history/",
          f"{AT}version-2.0.0/", "quality/", "report.html")  # fmt: skip
-LOOKS = [("light", 1280), ("dark", 360), ("forced", 1280)]
+LOOKS = [("light", 1280), ("dark", 320), ("forced", 1280)]
 
 
 def _repository(folder: Path) -> Repository:

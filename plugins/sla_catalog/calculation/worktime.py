@@ -104,15 +104,36 @@ def worst_wall_clock(amount: WorkingTime, calendar: WorkingCalendar) -> Fraction
     years = years_with(calendar.holidays)
     if years and not calendar.hours.around_the_clock:
         return max(_worst_in(year, amount, calendar) for year in years)
+    weeks, ends = _ends_in_a_week(amount, calendar)
+    return weeks * _WEEK + max(in_seconds(end - at) for at, end in ends)
+
+
+def worst_moment(
+    amount: WorkingTime, calendar: WorkingCalendar
+) -> tuple[datetime, datetime] | None:
+    """Return when a working time takes longest in a week without holidays, and when it is over.
+
+    None where it takes more than a week, or none at all. Raises ValueError for hours that only name
+    a calendar.
+    """
+    if amount.number <= 0 or calendar.hours.around_the_clock:
+        return None
+    weeks, ends = _ends_in_a_week(amount, calendar)
+    start, end = max(ends, key=lambda pair: pair[1] - pair[0])
+    return None if weeks or end - start >= timedelta(7) else (start, end)
+
+
+def _ends_in_a_week(
+    amount: WorkingTime, calendar: WorkingCalendar
+) -> tuple[int, list[tuple[datetime, datetime]]]:
+    """Return the whole weeks of a working time, and when the rest is over from each close on."""
     week = WorkingCalendar(calendar.hours, "UTC")
     shifts = [shift for day in range(7) for shift in shifts_on(_A_MONDAY + timedelta(day), week)]
     if amount.unit is WorkingUnit.DAY:
         weeks, days = _split(ceil(amount.number), len({shift.day for shift in shifts}))
-        ends = ((at, _after_days(at, ceil(days), week)) for at in _candidates(shifts))
-    else:
-        weeks, seconds = _split(_seconds(amount), len(calendar.hours.minutes()) * 60)
-        ends = ((at, _after_seconds(at, seconds, week)) for at in _candidates(shifts))
-    return weeks * _WEEK + max(in_seconds(end - at) for at, end in ends)
+        return weeks, [(at, _after_days(at, ceil(days), week)) for at in _candidates(shifts)]
+    weeks, seconds = _split(_seconds(amount), len(calendar.hours.minutes()) * 60)
+    return weeks, [(at, _after_seconds(at, seconds, week)) for at in _candidates(shifts)]
 
 
 def years_with(holidays: Iterable[date]) -> list[int]:

@@ -61,7 +61,7 @@ def cap_changes(
         )
         effect = _effect(one, other, cuts) if divided is None else None
         change = pair.change(kind, path, title, customer, *sides, effect=effect)
-        hides = customer is ChangeDirection.WORSE and any(cut.hides for cut in cuts)
+        hides = customer in _HIDING and any(cut.hides for cut in cuts)
         yield replace(change, masks=hides)
 
 
@@ -150,7 +150,7 @@ def _of_cases(
         )
         what = f"{path}{told.path}"
         change = pair.change(kind, what, title, customer, *sides, cases=told.text)
-        yield replace(change, masks=is_kept and customer is ChangeDirection.WORSE)
+        yield replace(change, masks=is_kept and customer in _HIDING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +310,9 @@ def _caps(caps: _Caps) -> str:
     return "; ".join(map(cap_text, caps or ())) or "none"
 
 
+_HIDING = frozenset({ChangeDirection.WORSE, ChangeDirection.MIXED})
+
+
 def _cap_direction(one: _Caps, other: _Caps) -> tuple[str, ChangeDirection]:
     unknown = "term-reworded", ChangeDirection.UNKNOWN
     if is_unknown(one) or is_unknown(other):
@@ -322,5 +325,11 @@ def _cap_direction(one: _Caps, other: _Caps) -> tuple[str, ChangeDirection]:
             return "credit-cap-removed-or-raised", ChangeDirection.BETTER
         case 0 if old:
             return "value-respelled", ChangeDirection.SAME
+        case None if _but_periods(old) == _but_periods(new):
+            return "window-type-changed", ChangeDirection.MIXED
         case _:
             return unknown
+
+
+def _but_periods(caps: Sequence[Cap]) -> list[str]:
+    return sorted(canonical(cap.model_copy(update={"per": None})) for cap in caps)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -16,11 +17,11 @@ from sla_catalog.calculation.outlasting import (
     is_of_business,
     outlasting,
 )
-from sla_catalog.calculation.worktime import WorkingCalendar
+from sla_catalog.calculation.worktime import WorkingCalendar, worst_moment
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair, Version
-from sla_catalog.model.calendars import Frequency, Hours
+from sla_catalog.model.calendars import DAYS, Frequency, Hours
 from sla_catalog.model.metric_types import BetterDirection as Better
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime
 from sla_catalog.model.targets import Deadline, Range
@@ -140,10 +141,34 @@ def _effect(sides: tuple[Promise, Promise], gap: TimeGap | None) -> Effect | Non
         text = f"{word} {format_duration(waits[0])}, now {format_duration(waits[1])}"
         factor = waits[1] / waits[0] if waits[0] else None
         found = Effect(text, waits[1] - waits[0], basis="the worst moment to ask", factor=factor)
+    example = _example(*sides)
+    if found and example:
+        found = replace(found, text=f"{found.text}; {example}")
     if gap is None or (found and gap.sign is not None):
         return found
     text = _spread(gap, ("later", "sooner"))
     return replace(found, text=f"{found.text}; {text}") if found else Effect(text)
+
+
+def _example(before: Promise, after: Promise) -> str:
+    """Say for the worst moment of a week without holidays when a time was over, and is now."""
+    for side, other in ((before, after), (after, before)):
+        if not isinstance(side.value, WorkingTime) or not isinstance(other.value, ElapsedTime):
+            continue
+        worst = worst_moment(side.value, side.working) if side.working else None
+        if worst is None or other.value.seconds is None:
+            return ""
+        start, end = worst
+        passed = start + timedelta(microseconds=int(other.value.seconds * 1_000_000))
+        if passed - start >= timedelta(7):
+            return ""
+        was, now = (end, passed) if side is before else (passed, end)
+        return f"begun {_moment(start)}, over {_moment(was)}, now {_moment(now)}"
+    return ""
+
+
+def _moment(at: datetime) -> str:
+    return f"{DAYS[at.weekday()]} {at:%H:%M}"
 
 
 def _spread(gap: TimeGap, words: tuple[str, str]) -> str:

@@ -20,8 +20,9 @@ from sla_catalog.changes.change import (
     Effect,
     Numbering,
 )
-from sla_catalog.changes.feasibility import feasibility
+from sla_catalog.changes.feasibility import feasibility, with_shortfalls
 from sla_catalog.changes.kinds import KINDS
+from sla_catalog.changes.likeness import with_replacements
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.repointing import repointed, repointed_changes
 from sla_catalog.changes.shared import shared_changes
@@ -38,7 +39,6 @@ from sla_catalog.findings import FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Status
-from sla_catalog.model.metrics import Metric
 
 # Where an agreement says what it promises to those above, and what it leans on itself.
 _LEANED_ON = ("metrics", "depends_on", "support", "service_hours", "severities", "dimensions",
@@ -59,7 +59,9 @@ def compared(
     """
     found, touched = _changed(base, head, today, numbering)
     partners = dict(_partners(base, head))
-    return replace(found, feasibility=feasibility(base, head, partners, touched))
+    support = feasibility(base, head, partners, touched)
+    told = tuple(with_shortfalls(found.changes, support))
+    return replace(found, changes=told, feasibility=support)
 
 
 def changed(
@@ -123,7 +125,7 @@ def _changed(
             )
             consequences += consequences_of(pair, old, shared.reaching(new.id))
             touched.add(new.id)
-    told = [*_divided(changes, base, head, partners)]
+    told = [*with_replacements(changes, base, head, partners)]
     for one, sides in heirs:
         pair = AgreementPair(
             _version(between, base, base.paths[one.old.id], sides.before, numbering),
@@ -254,45 +256,6 @@ def _goes_on(words: str, names: Sequence[str]) -> Effect | None:
     return Effect(f"{words} {', '.join(names)}; what differs in promises is listed")
 
 
-def _divided(
-    changes: Iterable[Change], base: Catalog, head: Catalog, partners: Mapping[str, Agreement]
-) -> Iterator[Change]:
-    """Yield changes; a promise that is gone says in which new agreement there is one like it."""
-    known = {one.id for one in partners.values()}
-    come = [one for one in head.agreements if one.id not in known]
-    old_ids = {new.id: old for old, new in partners.items()}
-    for change in changes:
-        found: list[str] = []
-        if change.kind.id == "objective-removed":
-            old = base.by_id[old_ids.get(change.agreement, change.agreement)]
-            name = change.path.removeprefix("metrics[").partition("]")[0]
-            gone = next((m for m in old.listed("metrics") if m.id == name), None)
-            if gone:
-                now = head.by_id.get(change.agreement)
-                found = [*_alike_here(gone, old, now), *_alike_elsewhere(gone, come)]
-        yield replace(change, effect=Effect("; ".join(found))) if found else change
-
-
-def _alike_here(gone: Metric, old: Agreement, now: Agreement | None) -> Iterator[str]:
-    known = {one.id for one in old.listed("metrics")}
-    for metric in now.listed("metrics") if now else ():
-        if metric.id not in known and (metric.type, metric.name) == (gone.type, gone.name):
-            yield f"new in this agreement is {metric.id}: {_figures(metric)}"
-
-
-def _figures(metric: Metric) -> str:
-    targets = [str(one.target) for one in metric.promises if one.target is not None]
-    return ", ".join(targets) or "no figure"
-
-
-def _alike_elsewhere(gone: Metric, come: Iterable[Agreement]) -> Iterator[str]:
-    for agreement in come:
-        for metric in agreement.listed("metrics"):
-            is_named_alike = gone.name is not None and metric.name == gone.name
-            if metric.type == gone.type and (metric.id == gone.id or is_named_alike):
-                yield f"the new agreement {agreement.id} has one: {_figures(metric)}"
-
-
 def _new(
     head: Catalog,
     partners: Mapping[str, Agreement],
@@ -350,9 +313,7 @@ def _moved(base: Catalog, head: Catalog, old: Agreement, new: Agreement) -> Iter
 
 
 def _below_root(catalog: Catalog, name: str) -> str:
-    path = catalog.paths[name]
-    roots = [posixpath.dirname(one) for one in catalog.shared_paths.values()]
-    return posixpath.relpath(path, roots[0]) if roots and roots[0] else posixpath.basename(path)
+    return posixpath.relpath(catalog.paths[name], catalog.root or ".")
 
 
 _LEVELS = tuple(FindingSeverity)

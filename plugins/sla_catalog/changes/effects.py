@@ -9,11 +9,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.duration_format import format_days, format_duration
 from sla_catalog.calculation.localtime import minutes_ahead
 from sla_catalog.changes.change import Effect
 from sla_catalog.changes.values import number_of
 from sla_catalog.model.calendars import Frequency
+from sla_catalog.model.fields import Record
 from sla_catalog.model.quantities import (
     ElapsedTime,
     Money,
@@ -36,12 +37,34 @@ def amount_effect(old: Any, new: Any) -> Effect | None:
     if was is None or now is None or was[0] != now[0] or was[1] == now[1]:
         return None
     gap = now[1] - was[1]
+    if isinstance(before, date):
+        return Effect(f"{format_days(abs(int(gap)))} {'later' if gap > 0 else 'earlier'}")
     word = "more" if gap > 0 else "less"
     factor = now[1] / was[1] if was[1] > 0 else None
     amount = _gap(before, after, gap)
     if not amount:
         return None
     return Effect(f"{amount} {word}", factor=factor)
+
+
+def outages_effect(record: type[Record], name: str, old: Any, new: Any) -> Effect | None:
+    """Say which outages stop counting, or count now, by the shortest one that counts."""
+    if (record.__name__, name) != ("Outage", "after"):
+        return None
+    seconds = [_shortest(one) for one in (old, new)]
+    if seconds[0] is None or seconds[1] is None or seconds[0] == seconds[1]:
+        return None
+    is_coarser = seconds[1] > seconds[0]
+    least, most = (old, new) if is_coarser else (new, old)
+    span = f"of less than {most}" if least is None else f"of {least} to less than {most}"
+    return Effect(f"outages {span} {'no longer count' if is_coarser else 'count now'}")
+
+
+def _shortest(outage: Any) -> Fraction | None:
+    """Return how long an outage lasts at least that counts: all do where nothing is said."""
+    if outage is None:
+        return Fraction(0)
+    return outage.seconds if isinstance(outage, ElapsedTime) else None
 
 
 def _gap(old: Any, new: Any, gap: Fraction) -> str:

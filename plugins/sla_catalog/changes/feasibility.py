@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from sla_catalog.calculation.duration_format import (
     format_basis,
@@ -11,7 +12,7 @@ from sla_catalog.calculation.duration_format import (
 )
 from sla_catalog.changes.alignment import aligned
 from sla_catalog.changes.cases import value_name
-from sla_catalog.changes.change import Feasibility
+from sla_catalog.changes.change import Change, ChangeDirection, Effect, Feasibility
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.resolved.cases import Case
@@ -34,7 +35,28 @@ def feasibility(
         if name in head.by_id
         for one in _of(base, head, before.get(name), head.by_id[name])
     ]
-    return tuple(sorted(found, key=lambda one: not one.is_lost))
+    return tuple(sorted(found, key=lambda one: (not one.is_lost, not _is_short(one))))
+
+
+def _is_short(one: Feasibility) -> bool:
+    return one.after is not None and one.after < 0
+
+
+def with_shortfalls(
+    changes: Iterable[Change], support: Collection[Feasibility]
+) -> Iterator[Change]:
+    """Yield changes; a promise that became stronger says so if what it rests on cannot keep it."""
+    short = {(one.agreement, one.text) for one in support if _is_short(one)}
+    for change in changes:
+        promised = f"{change.what}{', ' if change.cases else ''}{change.cases}"
+        figure = change.after.text if change.after else ""
+        is_stronger = change.customer is ChangeDirection.BETTER
+        if not is_stronger or (change.agreement, f"{promised}: {figure}") not in short:
+            yield change
+            continue
+        said = change.effect or Effect("")
+        text = "; ".join(filter(None, (said.text, "cannot be kept by what it rests on")))
+        yield replace(change, effect=replace(said, text=text))
 
 
 def _above(catalog: Catalog, touched: Collection[str]) -> set[str]:

@@ -49,8 +49,8 @@ class Kinds:
 _SAME = frozenset(kind.id for kind in KINDS.values() if kind.direction is ChangeDirection.SAME)
 
 
-def _pair(worse: str) -> Kinds:
-    return Kinds(worse, KINDS[worse].mirror)
+def _pair(worse: str, unknown: str = "term-reworded") -> Kinds:
+    return Kinds(worse, KINDS[worse].mirror, unknown)
 
 
 def _listed(removed: str, added: str, unknown: str = "term-reworded") -> Kinds:
@@ -97,6 +97,7 @@ FIELDS: Mapping[Field, Kinds] = {
     ("Service", "regions"): _listed("coverage-narrowed", "coverage-widened"),
     ("Limit", "at_most"): _pair("capacity-lowered"),
     ("Limit", "at_least"): _pair("precondition-added"),
+    ("Limit", "window"): _pair("capacity-lowered", "window-type-changed"),
     ("Agreement", "severities"): _listed("severity-removed", "severity-added"),
     ("Severity", "definition"): _read("severity-definition-changed"),
     ("Severity", "examples"): _listed(*["severity-definition-changed"] * 3),
@@ -126,21 +127,17 @@ FIELDS: Mapping[Field, Kinds] = {
     ("Exclusion", "text"): _read("exclusion-reworded"),
     ("Exclusion", "category"): _read("exclusion-reworded"),
     ("Exclusion", "measure"): _read("exclusion-reworded"),
-    ("Exclusion", "threshold"): Kinds(
-        "exclusion-widened", "exclusion-narrowed", "exclusion-reworded"
-    ),
-    ("Exclusion", "per"): Kinds("exclusion-widened", "exclusion-narrowed", "exclusion-reworded"),
+    ("Exclusion", "threshold"): _pair("exclusion-widened", "exclusion-reworded"),
+    ("Exclusion", "per"): _pair("exclusion-widened", "window-type-changed"),
     ("Exclusion", "at_most"): _pair("exclusion-widened"),
     ("Agreement", "maintenance"): _listed(
         "maintenance-window-removed-or-shortened", "maintenance-window-added-or-lengthened"
     ),
     ("Maintenance", "duration"): _pair("maintenance-window-added-or-lengthened"),
     ("Maintenance", "at_most"): _pair("maintenance-window-added-or-lengthened"),
-    ("Maintenance", "per"): _pair("maintenance-window-added-or-lengthened"),
-    ("Maintenance", "recurs"): Kinds(
-        "maintenance-window-added-or-lengthened",
-        "maintenance-window-removed-or-shortened",
-        "maintenance-window-moved",
+    ("Maintenance", "per"): _pair("maintenance-window-added-or-lengthened", "window-type-changed"),
+    ("Maintenance", "recurs"): _pair(
+        "maintenance-window-added-or-lengthened", "maintenance-window-moved"
     ),
     ("Maintenance", "notice"): _pair("maintenance-notice-shortened"),
     ("Maintenance", "counts_as_downtime"): _pair("exclusion-added"),

@@ -13,6 +13,7 @@ from sla_catalog.changes.cases import InWords, in_words, joint_cases
 from sla_catalog.changes.change import Change, ChangeDirection, Effect
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.values import canonical, is_unknown, shown, week_text
+from sla_catalog.changes.weeks import stretches_text
 from sla_catalog.model.calendars import MINUTES_A_DAY, Hours
 from sla_catalog.model.catalog import Location
 from sla_catalog.model.fields import Absence
@@ -154,10 +155,12 @@ _MOST_DAYS = 3
 
 def weekly_effect(had: frozenset[int], has: frozenset[int]) -> Effect:
     """Return how many hours a week there are before and after, and which."""
+    if had == has:
+        return Effect(f"{_length(len(has))} a week as before", basis="a week")
     text = f"{_length(len(had))} → {_length(len(has))} a week"
-    lost, gained = week_text(had - has), week_text(has - had)
-    if lost and gained:
-        text += f"; lost {lost}; gained {gained}"
+    for word, minutes in (("lost", had - has), ("gained", has - had)):
+        if minutes:
+            text += f"; {word} {stretches_text(minutes)}"
     return Effect(text, basis="a week")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide
 from sla_catalog.changes.clocks import length_effect
 from sla_catalog.changes.conditions import EVERY, condition_of, of_more_cases, wider
-from sla_catalog.changes.effects import amount_effect, zone_effect
+from sla_catalog.changes.effects import amount_effect, outages_effect, zone_effect
 from sla_catalog.changes.entries import keyed, name_of, renamed
 from sla_catalog.changes.fields import (
     ABSENT_IS_ALL,
@@ -22,15 +22,16 @@ from sla_catalog.changes.fields import (
 )
 from sla_catalog.changes.hours import are_rewritten, hours_change
 from sla_catalog.changes.limits import LIMITS, kind_of_limit, limit_of, limited
-from sla_catalog.changes.maintenance import moved
+from sla_catalog.changes.maintenance import amount, moved
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.places import At
 from sla_catalog.changes.polarities import direction_of, have_same_clocks
 from sla_catalog.changes.texts import rewordings
 from sla_catalog.changes.values import canonical, shown
+from sla_catalog.changes.windows import with_reason
 from sla_catalog.model.calendars import Hours
 from sla_catalog.model.contents import is_prose
-from sla_catalog.model.exclusions import MaintenanceType
+from sla_catalog.model.exclusions import Maintenance, MaintenanceType
 from sla_catalog.model.fields import Absence, Item, Meaning, Polarity, Record, Weight, meaning
 from sla_catalog.model.reviews import Duration
 
@@ -55,7 +56,7 @@ def differences(
         old, new = getattr(before, name), getattr(after, name)
         if old is new or (old is None and new is None):
             continue
-        here = at.field(declared.alias or name)
+        here = at.field(record, declared.alias or name)
         if (record.__name__, name) in DUTY_OF:
             here = At(here.path, here.before, here.after, here.what, DUTY_OF[record.__name__, name])
         yield from field_differences(pair, record, name, here, old, new, skip)
@@ -66,13 +67,17 @@ def _limit(pair: AgreementPair, before: Record, after: Record, at: At) -> Change
     told = meaning(type(after), "at_most")
     limits = limit_of(before), limit_of(after)
     customer = limits[0].replaced_by(limits[1])
-    here = at.field("at_most")
+    here = at.field(type(after), "at_most")
     sides = (
         pair.before.side(limits[0].value, here.before, limits[0].text),
         pair.after.side(limits[1].value, here.after, limits[1].text),
     )
     kind = kinds_of(type(after).__name__, limits[1].field).of(limits[0].leaning(limits[1]))
     effect = limits[0].effect_of(limits[1])
+    if kind == "window-type-changed":
+        customer = ChangeDirection.MIXED
+        if canonical(limits[0].at_most) == canonical(limits[1].at_most):
+            effect = with_reason(effect, limits[0].per, limits[1].per)
     return pair.change(
         kind, here.path, here.what, customer, *sides, effect=effect, weight=told.weight
     )
@@ -187,9 +192,17 @@ def _whole(
     if kind == Kinds().unknown and (old is None or new is None) and name and is_prose(record, name):
         kind = "clause-added" if old is None else "clause-removed"
     words = ("later", "sooner") if told.polarity is Polarity.LOWER else ("longer", "shorter")
-    effect = amount_effect(old, new) or length_effect(pair, old, new, words)
+    effect = (
+        outages_effect(record, name, old, new)
+        or amount_effect(old, new)
+        or length_effect(pair, old, new, words)
+    )
+    if record is Maintenance and name == "recurs" and old and new:
+        effect = amount(old, new)
     if kind == "maintenance-window-moved":
         customer, effect = moved(pair, old, new)
+    if kind == "window-type-changed":
+        customer, effect = ChangeDirection.MIXED, with_reason(effect, old, new)
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=told.weight)
 
 
@@ -262,7 +275,7 @@ def _condition(
     if sign == 0:
         return
     kind, customer = of_more_cases(type(new), listed, sign)
-    here = at.field("when")
+    here = at.field(type(new), "when")
     sides = (
         pair.before.side(old.when or EVERY, here.before, shown(old.when) or EVERY),
         pair.after.side(new.when or EVERY, here.after, shown(new.when) or EVERY),
@@ -318,13 +331,7 @@ def _of_mapping(
     skip: Skip,
 ) -> Iterator[Change]:
     for key in dict.fromkeys((*old, *new)):
-        here = At(
-            f"{at.path}[{key}]",
-            (*at.before, key),
-            (*at.after, key),
-            f"{at.what} “{key}”",
-            at.duty_of,
-        )
+        here = at.entry(key, key, key, key)
         one, other = old.get(key), new.get(key)
         if one == other and str(one) == str(other):
             continue

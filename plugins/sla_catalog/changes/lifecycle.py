@@ -42,7 +42,9 @@ def lifecycle_changes(pair: AgreementPair, old: Agreement, new: Agreement) -> It
         kind = "visibility-widened" if is_wider else "visibility-narrowed"
         kind = kind if old.visible_to is not new.visible_to else "value-respelled"
         sides_of = (old.classification, new.classification)
-        yield _told(pair, kind, ("classification",), "Audience", sides_of)
+        is_public = is_wider and new.visible_to is Classification.PUBLIC
+        effect = Effect("it will be published") if is_public else None
+        yield _told(pair, kind, ("classification",), "Audience", sides_of, effect=effect)
     yield from _first_day(pair, old, new)
     yield from _next_review(pair, old, new)
     yield from _alone(pair, old, new)
@@ -56,12 +58,20 @@ def _alone(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Chan
     if was == now:
         return
     kind = "unilateral-change-right-added" if now else "unilateral-change-right-removed"
-    names = {"customer", *old.in_role(Role.CUSTOMER), *new.in_role(Role.CUSTOMER)}
-    by_customer = {was, now} - {None} <= names
-    customer = KINDS[kind].direction if not (was and now) else ChangeDirection.UNKNOWN
-    if customer and by_customer:
-        customer = customer.mirrored
-    kind = kind if not (was and now) else "approval-or-signature-changed"
+    is_customer, is_provider = (
+        [name in {role.value, *old.in_role(role), *new.in_role(role)} for name in (was, now)]
+        for role in (Role.CUSTOMER, Role.PROVIDER)
+    )
+    if not (was and now):
+        customer = KINDS[kind].direction
+        if customer and any(is_customer):
+            customer = customer.mirrored
+    elif is_customer[0] and is_provider[1]:
+        customer = ChangeDirection.WORSE
+    elif is_provider[0] and is_customer[1]:
+        kind, customer = "unilateral-change-right-removed", ChangeDirection.BETTER
+    else:
+        kind, customer = "approval-or-signature-changed", ChangeDirection.UNKNOWN
     what = "Who may change it alone"
     yield _told(pair, kind, ("amendment", "by"), what, (was, now), customer)
 

@@ -39,7 +39,7 @@ class PeriodLimit:
     @property
     def field(self) -> str:
         """Return the field that has the kinds of change of both parts."""
-        return "at_most" if self.is_of_use else "per"
+        return "window" if self.is_of_use else "per"
 
     @property
     def text(self) -> str:

@@ -30,6 +30,15 @@ def moved(pair: AgreementPair, old: Any, new: Any) -> tuple[ChangeDirection, Eff
     return ChangeDirection.BETTER if has < had else ChangeDirection.MIXED, Effect(text)
 
 
+def amount(old: Any, new: Any) -> Effect | None:
+    """Say how much maintenance there is, where it comes in hours of a week or of a month."""
+    had, has = members(old), members(new)
+    if had is None or has is None:
+        return None
+    was, now = _each(had, old), _each(has, new)
+    return Effect(f"{was} → {now}") if was != now else None
+
+
 def _in_service(version: Version, recurs: Any) -> tuple[_Minutes, _Minutes] | None:
     """Return the minutes of maintenance in service hours, and these; None where not known."""
     agreement = version.agreement

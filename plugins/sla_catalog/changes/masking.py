@@ -29,6 +29,7 @@ _OTHERS = frozenset(
         "claim-window-shortened",
         "claim-evidence-added",
         "precondition-added",
+        "holiday-calendar-changed",
         "support-hours-narrowed",
         "support-hours-shifted",
     }
@@ -51,7 +52,7 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
     for change in found:
         if change.customer not in _TAKES or change.path.startswith("metrics["):
             yield change
-        elif change.kind.id in _COUNTED:
+        elif change.kind.id in _COUNTED or _is_of_other_periods(change):
             touched = dict(_counting(pair, change))
             told = replace(
                 change,
@@ -59,16 +60,40 @@ def with_masks(pair: AgreementPair, changes: Iterable[Change]) -> Iterator[Chang
                 has_new_figure=bool(touched) and touched.keys() <= restated,
                 related=tuple(touched.values()),
             )
-            yield replace(told, effect=_with_takings(told)) if touched else told
+            if touched:
+                yield replace(told, effect=_with_takings(told))
+            else:
+                yield replace(told, effect=_unnamed(pair, told)) if _is_new(told) else told
         elif change.kind.id in _OTHERS or _is_without_hours(change):
-            yield replace(change, masks=True, related=tuple(_using(pair, change)))
+            told = replace(change, masks=True, related=tuple(_using(pair, change)))
+            yield replace(told, effect=_with_uses(told)) if told.related else told
         else:
             yield change
+
+
+def _is_of_other_periods(change: Change) -> bool:
+    """Tell whether what does not count is limited in periods laid out in another way."""
+    is_uncounted = change.path.startswith(("exclusions[", "maintenance["))
+    return is_uncounted and change.kind.id == "window-type-changed"
 
 
 def _is_without_hours(change: Change) -> bool:
     """Tell whether support has no hours any more, in which business hours ran."""
     return change.kind.id == "value-removed" and change.path.startswith("support.hours")
+
+
+def _is_new(change: Change) -> bool:
+    return change.kind.id == "exclusion-added" and change.path.startswith("exclusions[")
+
+
+def _unnamed(pair: AgreementPair, change: Change) -> Effect | None:
+    """Say that no promise counts less by an exclusion, where each one of time names its own."""
+    agreement = pair.after.agreement
+    metrics = agreement.listed("metrics") if agreement else ()
+    kinds = [kind.id for one in metrics if (kind := pair.after.catalog.kind_of(one))]
+    if not _BY_TIME.intersection(kinds):
+        return change.effect
+    return Effect("no metric refers to it, so that none counts less by it")
 
 
 def _with_takings(change: Change) -> Effect:
@@ -84,6 +109,12 @@ def _with_takings(change: Change) -> Effect:
     if change.effect is None:
         return Effect(text)
     return replace(change.effect, text=f"{change.effect.text}; {text}")
+
+
+def _with_uses(change: Change) -> Effect:
+    """Say in which clauses a changed term is used, after what is said already."""
+    text = f"used in {', '.join(one.clause or one.text for one in change.related)}"
+    return Effect(f"{change.effect.text}; {text}" if change.effect else text)
 
 
 def _keeps_a_figure(pair: AgreementPair, path: str) -> bool:

@@ -18,7 +18,6 @@ from sla_catalog.changes.change import (
 )
 from sla_catalog.changes.kinds import KINDS, OF_ANY_FIELD
 from sla_catalog.changes.splitting import Divided
-from sla_catalog.changes.tables import in_one_line
 from sla_catalog.changes.values import canonical, shown
 from sla_catalog.findings import Span
 from sla_catalog.frozen import dataclass
@@ -70,7 +69,7 @@ class Version:
             return None
         anchor = self.anchor(location)
         known = self.numbers.get(anchor, "")
-        told = text or (in_one_line(value) if type(value) is str else shown(value))
+        told = text or shown(value) or getattr(value, "id", "")
         form = value if isinstance(value, str) else canonical(value)
         return ChangeSide(told, form, self.span(location), known, anchor)
 

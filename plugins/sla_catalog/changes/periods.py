@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 from sla_catalog.calculation.downtime import lengths
 from sla_catalog.changes.values import canonical, number_of, ordered, shown
-from sla_catalog.model.calendars import MONTHS_OF, Window, WindowKind
+from sla_catalog.model.calendars import KINDS_BY_UNIT, MONTHS_OF, Window, WindowKind
 from sla_catalog.model.remedies import Cap
 from sla_catalog.patterns import Pattern
 
@@ -37,7 +38,7 @@ def longer(before: object, after: object) -> int | None:
     if not isinstance(before, Window) or not isinstance(after, Window):
         return None
     if before.kind is not after.kind:
-        return None
+        return 1 if _lies_within(before, after) else -1 if _lies_within(after, before) else None
     if before.kind is WindowKind.ROLLING:
         sides = lengths(before), lengths(after)
         if sides[0] is None or sides[1] is None:
@@ -56,6 +57,18 @@ def longer(before: object, after: object) -> int | None:
     if not all(months):
         return None
     return 1 if months[1] > months[0] else -1
+
+
+def _lies_within(short: Window, long: Window) -> bool:
+    """Tell whether each period lies within one of another kind, as a month in rolling 31 days."""
+    if long.kind is WindowKind.TERM:
+        return short.kind is WindowKind.CONTRACT
+    if long.kind is not WindowKind.ROLLING or short.kind not in KINDS_BY_UNIT:
+        return False
+    if long.length is not None and long.length.months and short.unit in MONTHS_OF:
+        return long.length.months >= MONTHS_OF[short.unit]
+    within, around = lengths(short), lengths(long)
+    return bool(within and around and within.longest <= around.shortest)
 
 
 def stricter(old: Iterable[Cap], new: Iterable[Cap]) -> int | None:
@@ -92,10 +105,32 @@ def keeps(one: tuple[Any, Any], other: tuple[Any, Any]) -> bool:
     if canonical(period) != canonical(other[1]):
         sign = longer(other[1], period)
         count = Fraction(1) if sign is not None and sign >= 0 else in_each(period, other[1])
+        count = count or _touched(period, other[1])
     amounts = number_of(most), number_of(other[0])
     if count is None or amounts[0] is None or amounts[1] is None:
         return False
     return amounts[0][1] * count <= amounts[1][1]
+
+
+def _touched(period: object, other: object) -> Fraction | None:
+    """Return in how many periods of one kind one of another kind can lie at most, if known.
+
+    Periods that roll begin with it, others began before.
+    """
+    if not isinstance(period, Window) or not isinstance(other, Window):
+        return None
+    if period.kind is other.kind or not {period.kind, other.kind} <= _IN_TIME:
+        return None
+    if period.unit and period.unit == other.unit:
+        return Fraction(2)  # one begins in each of the others
+    within, around = lengths(period), lengths(other)
+    if within is None or around is None:
+        return None
+    count = ceil(around.longest / within.shortest)
+    return Fraction(count if period.kind is WindowKind.ROLLING else count + 1)
+
+
+_IN_TIME = frozenset({*KINDS_BY_UNIT, WindowKind.ROLLING})
 
 
 def rarer(old: str, new: str) -> int | None:

@@ -1,4 +1,4 @@
-"""What kind of change two versions of a text make, by their words alone; English and German."""
+"""What kind of change two versions of a text make, by words of English, German and French."""
 
 from __future__ import annotations
 
@@ -19,21 +19,35 @@ def _set(words: str) -> frozenset[str]:
 
 _NEGATIONS = _set(
     "not no never none nor neither without cannot t nicht kein keine keinen keiner keinem nie "
-    "niemals ohne weder"
+    "niemals ohne weder ne n pas jamais aucun aucune sans ni"
 )
 _TIME_WORDS = _set(
     "second minute hour day week month quarter year business working calendar consecutive rolling "
     "sekunde minute stunde tag tage tagen woche monat quartal jahr werktag arbeitstag kalendertag "
-    "bankarbeitstag geschäftstag"
+    "bankarbeitstag geschäftstag "
+    "seconde heure jour semaine mois trimestre année ans ouvré ouvrable ouvrée calendaire glissant"
 )
 _NUMBER_WORDS = _set(
     "one two three four five six seven eight nine ten eleven twelve twice half double percent "
-    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf doppelt halb prozent"
+    "zwei drei vier fünf sechs sieben acht neun zehn elf zwölf doppelt halb prozent "
+    "deux trois quatre cinq sept huit neuf dix onze douze demi moitié"
 )
 _MODALS = {
-    **dict.fromkeys(_set("shall must will muss müssen wird werden ist sind verpflichtet"), 3),
-    **dict.fromkeys(_set("should ought soll sollen sollte sollten"), 2),
-    **dict.fromkeys(_set("may might can could kann können darf dürfen könnte"), 1),
+    **dict.fromkeys(
+        _set(
+            "shall must will muss müssen wird werden ist sind verpflichtet doit doivent "
+            "devra devront"
+        ),
+        3,
+    ),
+    **dict.fromkeys(_set("should ought soll sollen sollte sollten devrait devraient"), 2),
+    **dict.fromkeys(
+        _set(
+            "may might can could kann können darf dürfen könnte peut peuvent pourra "
+            "pourront pourrait pourraient"
+        ),
+        1,
+    ),
 }
 _QUALIFIERS = tuple(
     tuple(phrase.split())
@@ -46,6 +60,10 @@ _QUALIFIERS = tuple(
         "provided that", "to the extent", "vorbehaltlich", "sofern", "soweit", "möglichst",
         "nach möglichkeit", "nach ermessen", "ermessen", "angemessen", "angemessene",
         "angemessener", "grundsätzlich", "in der regel", "zeitnah", "gegebenenfalls", "bemüht",
+        "sous réserve", "sauf", "si possible", "dans la mesure du possible", "discrétion",
+        "raisonnable", "raisonnables", "raisonnablement", "en principe", "généralement",
+        "normalement", "habituellement", "environ", "approprié", "appropriée", "rapidement",
+        "dans les meilleurs délais",
     )
 )  # fmt: skip
 _PREFIXES = ("un", "in", "im", "il", "ir", "ex", "dis", "non", "pre", "post", "up", "down", "miss")

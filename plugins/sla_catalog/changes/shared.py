@@ -34,6 +34,16 @@ _WHERE = {
     "parties": ("Party", "party-changed", "detail-changed"),
 }
 _SKIP = frozenset({("Calendar", "hours")})
+_BEHIND_FIGURES = frozenset(
+    {
+        "definition-changed",
+        "formula-changed",
+        "holiday-calendar-changed",
+        "support-hours-narrowed",
+        "support-hours-shifted",
+        "timezone-changed",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,7 @@ def shared_changes(base: Catalog, head: Catalog, today: date) -> SharedChanges:
                 continue
             users = _users(head, name, new if new is not None else old)
             for change in _of_entry(pair, name, key, old, new, is_used=bool(users)):
-                told = replace(change, affects=users)
+                told = replace(change, affects=users, masks=bool(users) and _takes(change))
                 found.append(told)
                 if told.customer is not ChangeDirection.SAME:
                     for user in users:
@@ -103,6 +113,12 @@ def _of_entry(
         kind = added  # what took its place is told where it is used
     customer = ChangeDirection.SAME if kind == "detail-changed" else None
     yield changed_entry(pair, kind, at, old, new, customer)
+
+
+def _takes(change: Change) -> bool:
+    """Tell whether figures elsewhere stay as they are, and may mean less."""
+    takes = {ChangeDirection.WORSE, ChangeDirection.MIXED, ChangeDirection.UNKNOWN}
+    return change.kind.id in _BEHIND_FIGURES and change.customer in takes
 
 
 def _is_idle_day(change: Change, calendars: tuple[Calendar, Calendar], today: date) -> bool:

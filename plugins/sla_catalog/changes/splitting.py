@@ -12,12 +12,12 @@ from fractions import Fraction
 from functools import partial
 from typing import Any, NamedTuple
 
+from sla_catalog.changes.likeness import is_same_measure
 from sla_catalog.changes.values import canonical
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import CreditAmount
-from sla_catalog.model.metric_types import CUSTOM
 from sla_catalog.model.metrics import Metric
 from sla_catalog.model.monitoring import Measurement
 from sla_catalog.model.remedies import Credit, CreditsCombine
@@ -29,10 +29,6 @@ from sla_catalog.resolved.totals import totals_by_case
 _METRICS: Location = ("metrics",)
 _CREDITS: Location = ("remedies", "credits")
 _MEASUREMENTS: Location = ("monitoring", "measurements")
-# What two metrics have in common that were one. Two promises of one type are not: a time to fix and
-# a time to a workaround have other names.
-_MEASURE = ("type", "name", "description", "statistic", "per", "method", "formula", "counted",
-            "owed_by", "unit", "source")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -141,19 +137,8 @@ _Scope = Callable[[Any, str], frozenset[str] | None]
 def _metric_parts(
     one: Metric, twin: Metric | None, come: Sequence[Metric], side: _Side
 ) -> tuple[Metric, ...]:
-    alike = [other for other in come if _is_same_measure(one, other)]
+    alike = [other for other in come if is_same_measure(one, other, side.agreement, side.catalog)]
     return _by_dimension(one, twin, alike, side, _scope_of_metric)
-
-
-def _is_same_measure(one: Metric, other: Metric) -> bool:
-    """Tell whether two metrics surely measure the same; of a custom type only its name says what.
-
-    What is not sure is told as a promise that is gone and one that is new.
-    """
-    is_told = one.type != CUSTOM or one.name is not None
-    return is_told and all(
-        canonical(getattr(one, name)) == canonical(getattr(other, name)) for name in _MEASURE
-    )
 
 
 def _credit_parts(

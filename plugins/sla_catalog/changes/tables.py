@@ -31,7 +31,8 @@ class ProseTable:
     def text(self) -> str:
         """Return the text on one line, as people read it; tables after the first one too."""
         rows = (_of_cells(row) for row in (self.head, *self.rows))
-        return " ".join(filter(None, (self.before, "; ".join(rows), in_one_line(self.after))))
+        listed = "; ".join(filter(None, (*rows, in_one_line(self.after))))
+        return " ".join(filter(None, (self.before, listed)))
 
     def of_columns(self, row: Cells | None, columns: Sequence[int]) -> str | None:
         """Return some cells of a row, named where there is more than one beside the first."""

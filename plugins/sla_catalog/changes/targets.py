@@ -25,7 +25,7 @@ from sla_catalog.model.quantities import (
     as_decimal,
     plain,
 )
-from sla_catalog.model.targets import Deadline, ScaleStep, Target
+from sla_catalog.model.targets import Deadline, ScaleStep, Share, Target
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.ranking import amount_of
 
@@ -328,7 +328,19 @@ def _of_compliance(before: Promise, after: Promise) -> Difference | None:
         is_lower = sign < 0
     kind = "percentile-lowered" if is_lower else "percentile-raised"
     customer = ChangeDirection.WORSE if is_lower else ChangeDirection.BETTER
-    return Difference("compliance", kind, customer, *texts, *values)
+    effect = _covered(old, new, is_lower=is_lower)
+    return Difference("compliance", kind, customer, *texts, *values, effect)
+
+
+def _covered(old: Share | None, new: Share | None, *, is_lower: bool) -> Effect | None:
+    """Say how many more or fewer of a hundred a time counts for; without a share it is all."""
+    known = new or old
+    if known is None:
+        return None
+    shares = [Fraction(one.percentage.number) if one else Fraction(100) for one in (old, new)]
+    gap = plain(as_decimal(abs(shares[0] - shares[1])))
+    verb = "no longer covered" if is_lower else "covered as well"
+    return Effect(f"{gap} of 100 {known.noun} are {verb}")
 
 
 def _of_commitment(before: Promise, after: Promise) -> Difference | None:
@@ -343,4 +355,18 @@ def _of_commitment(before: Promise, after: Promise) -> Difference | None:
     kind = kind if is_weaker else KINDS[kind].mirror
     customer = ChangeDirection.WORSE if is_weaker else ChangeDirection.BETTER
     texts = (str(old).replace("_", " "), str(new).replace("_", " "))
-    return Difference("commitment", kind, customer, *texts, str(old), str(new))
+    said = _BINDING[is_effort]
+    effect = Effect(said[0] if is_weaker else said[1]) if _is_of_force(old, new) else None
+    return Difference("commitment", kind, customer, *texts, str(old), str(new), effect)
+
+
+# What is lost and gained where the weaker of two is a goal, and where it is one of efforts.
+_BINDING = {
+    False: ("no longer enforceable", "enforceable now"),
+    True: ("efforts are owed now, not the result", "the result is owed now, not efforts alone"),
+}
+
+
+def _is_of_force(old: Commitment, new: Commitment) -> bool:
+    """Tell whether one of two promises can be enforced, and the other one cannot as much."""
+    return bool({old, new} & {Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS})

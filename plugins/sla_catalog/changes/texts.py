@@ -59,7 +59,9 @@ def _rewording(
         kind, customer = own, ChangeDirection.SAME
     elif name == "timezone" and have_same_clocks(old, new):
         kind, customer = "value-respelled", ChangeDirection.SAME
-    elif customer is not ChangeDirection.SAME and own != Kinds().unknown:
+    elif own != Kinds().unknown and (
+        customer is not ChangeDirection.SAME or (own in _TO_THE_LETTER and kind == "typo-sized")
+    ):
         hint = _HINTS.get(kind, "")
         kind = own
         often = given_more_often((record.__name__, name), old, new)
@@ -72,6 +74,8 @@ def _rewording(
     return pair.change(kind, at.path, at.what, customer, *sides, effect=effect, weight=weight)
 
 
+# What bears another name with each other letter.
+_TO_THE_LETTER = frozenset({"party-changed"})
 _HINTS = {
     "negation-changed": "a ‘not’ came or went",
     "number-changed-in-prose": "a number or a unit of time differs",

@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from sla_catalog.changes.change import ChangeDirection
+from sla_catalog.changes.tables import in_one_line
 from sla_catalog.changes.triggers import sooner
 from sla_catalog.model.calendars import (
     DAYS,
@@ -53,7 +54,7 @@ def shown(value: Any) -> str:
         case bool():
             return "yes" if value else "no"
         case Absence():
-            return f"{value.kind}: {value.why}"
+            return f"{value.kind}: {in_one_line(value.why)}"
         case Metric():
             return "; ".join(_of_metric(value))
         case Record():
@@ -64,6 +65,8 @@ def shown(value: Any) -> str:
             return ", ".join(f"{key}: {shown(one)}" for key, one in value.items())
         case StrEnum():
             return value.replace("_", " ")
+        case str():
+            return in_one_line(value)
         case _:
             return " ".join(str(value).split())
 
@@ -96,7 +99,7 @@ def canonical(value: Any) -> str:
         case None:
             return ""
         case Absence():
-            return f"{value.kind}:{shown(value.why)}"
+            return f"{value.kind}:{canonical(value.why)}"
         case Record():
             return ";".join(f"{key}={canonical(one)}" for key, one in value.fields_said())
         case tuple():
@@ -124,8 +127,8 @@ def canonical(value: Any) -> str:
             return f"{ordinal or ''} {canonical(hours)}".strip()
         case Recurrence(every=every) | Frequency(every=every) if every is not None:
             return canonical(every)
-        case StrEnum():
-            return str(value)
+        case str():
+            return " ".join(value.split())
         case _:
             return shown(value)
 

@@ -90,7 +90,8 @@ class Catalog:
     `place(path, location)` gives the span of a value: `path` is the file, `location` the keys and
     positions that lead to it. `shared_ids` holds the ids of each shared list in the order of its
     file. `broken` names the files that could not be read, without ending: whatever refers to them
-    is not judged, since the mistake is theirs. A `memory` keeps what `recall` makes.
+    is not judged, since the mistake is theirs. `root` is the folder of all files. A `memory` keeps
+    what `recall` makes.
     """
 
     agreements: tuple[Agreement, ...]
@@ -104,6 +105,7 @@ class Catalog:
     shared_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     timezone: str | None = None
     broken: Set[str] = frozenset()
+    root: str = ""
     memory: Memory | None = None
 
     @cached_property

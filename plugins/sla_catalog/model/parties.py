@@ -60,7 +60,7 @@ class Party(Item):
     """A team, a customer or a supplier, as `parties.yaml` lists it."""
 
     id: Identifier = required("The id by which agreements name it.", Polarity.NEUTRAL)
-    name: Text = required("Its name.", Polarity.NEUTRAL, Weight.ADMIN, also="title")
+    name: Text = required("Its name.", Polarity.READ, Weight.CORE, also="title")
     kind: PartyKind = required("What it is to us.", Polarity.NEUTRAL, Weight.ADMIN, also="type")
     description: MaybeProse = said("What it does.", Polarity.READ, Weight.ADMIN)
     url: Address | None = said("Its web address.", Polarity.NEUTRAL, Weight.ADMIN)

@@ -146,6 +146,12 @@ class Consequence:
     name: str
     title: str
     text: str
+    clauses: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Return the title, and in which clauses what changed is used."""
+        return f"{self.title} ({', '.join(self.clauses)})" if self.clauses else self.title
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,8 +87,16 @@ def consequences(
     comparison: CatalogChanges, base: Catalog, head: Catalog
 ) -> tuple[Consequence, ...]:
     """Return what follows in agreements whose own files say the same as before."""
-    seen = (told(change, base, head) for change in comparison.consequences)
-    return tuple(Consequence(one.name, one.title, f"{one.what}: {_values(one)}") for one in seen)
+    seen = ((told(change, base, head), change.related) for change in comparison.consequences)
+    return tuple(
+        Consequence(
+            one.name,
+            one.title,
+            f"{one.what}: {_values(one)}",
+            tuple(dict.fromkeys(place.clause for place in related if place.clause)),
+        )
+        for one, related in seen
+    )
 
 
 def _values(one: ReportedChange) -> str:

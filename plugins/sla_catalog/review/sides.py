@@ -25,6 +25,7 @@ from sla_catalog.source.repository import (
     Blobs,
     TreeError,
     commit_of,
+    is_bare,
     is_repository,
     prefix,
     resolve,
@@ -123,6 +124,11 @@ class Sides:
         if place.path and place.path.is_file():
             return self._file_side(place.path)
         root = place.path.as_posix() if place.path else self.folder
+        if place.name == WORK_TREE and is_bare(self.repository):
+            raise TreeError(
+                f"{self.repository} is a bare repository, which has no files of its own\n"
+                "name the revision to compare as well, such as HEAD"
+            )
         files, refused = self._files(place, root)
         if place.name == WORK_TREE and is_repository(self.repository):
             self._blobs.remember(file.data for file in files)

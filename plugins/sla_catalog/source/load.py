@@ -165,7 +165,7 @@ def load(
     """
     readings = Readings() if readings is None else readings
     with collector_at_rest():
-        return _gather(readings.read(files, root, limits, in_part=in_part), timezone)
+        return _gather(readings.read(files, root, limits, in_part=in_part), root, timezone)
 
 
 @contextmanager
@@ -193,7 +193,7 @@ def load_rest(
     rest = [r for path in readings.paths - broken if (r := readings.last(path))]
     good = (readings.last_good(path) for path in broken if is_shared(path, root))
     rest += filter(None, good)
-    catalog = _gather(sorted(rest, key=lambda reading: reading.path), timezone).catalog
+    catalog = _gather(sorted(rest, key=lambda reading: reading.path), root, timezone).catalog
     names = {name for path in broken for name in (_stem(path), readings.id_at(path))}
     return replace(catalog, broken=frozenset(names - catalog.by_id.keys()))
 
@@ -203,7 +203,7 @@ def is_shared(path: str, root: str) -> bool:
     return _record_for(path, root) is not Agreement
 
 
-def _gather(readings: Iterable[_Reading], timezone: str | None) -> Loaded:
+def _gather(readings: Iterable[_Reading], root: str, timezone: str | None) -> Loaded:
     readings = tuple(readings)
     documents = {r.path: r.document for r in readings if r.document}
     agreements = [(r.path, r.record) for r in readings if isinstance(r.record, Agreement)]
@@ -223,6 +223,7 @@ def _gather(readings: Iterable[_Reading], timezone: str | None) -> Loaded:
         shared_ids={_list_in(name): _ids(record, name) for name, record in shared.items()},
         timezone=timezone,
         broken=frozenset(_stem(r.path) for r in readings if r.record is None),
+        root=root,
     )
     suppressions = tuple(one for r in readings for one in r.suppressions)
     partials = {r.path: r.partial for r in readings if r.partial}

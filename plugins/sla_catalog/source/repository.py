@@ -87,6 +87,11 @@ def is_repository(folder: Path) -> bool:
     return run(folder, "rev-parse", "--is-inside-work-tree").stdout == b"true\n"
 
 
+def is_bare(folder: Path) -> bool:
+    """Tell whether a folder is a repository without files of its own."""
+    return run(folder, "rev-parse", "--is-bare-repository").stdout == b"true\n"
+
+
 def is_shallow(repository: Path) -> bool:
     """Tell whether commits of the past were left out when it was cloned."""
     return output(repository, "rev-parse", "--is-shallow-repository") == b"true\n"

@@ -27,7 +27,7 @@ def proposal_view(review: ProposalReview, context: RenderContext) -> ProposalVie
         exempted=exempted(review),
         groups=tuple(_groups(review.of_meaning, context)),
         consequences=tuple(
-            (tuple(f"{one.name} {one.title}" for one in agreements), text)
+            (tuple(f"{one.name} {one.called}" for one in agreements), text)
             for text, agreements in alike(review.consequences).items()
         ),
         support=tuple(

@@ -13,7 +13,7 @@ from sla_catalog.pages.sections import Mark
 from sla_catalog.pages.views.agreement import AgreementView
 from sla_catalog.review.redline import RedlineState
 
-_MOST_NOTES = 2  # in a cell; a link leads to the others
+_MOST_NOTES = 2  # in a cell; a link leads to the others, but to no weaker promise
 
 
 def with_notes(
@@ -57,14 +57,23 @@ def _led_to(cell: Cell) -> Iterator[str]:
 
 
 def _notes(marks: Sequence[Mark], words: Labels) -> Iterator[Line]:
-    of_meaning = [mark for mark in marks if mark.direction != "same"]
-    for mark in of_meaning[:_MOST_NOTES]:
+    of_meaning = sorted((one for one in marks if one.direction != "same"), key=_rank)
+    weaker = sum(_rank(one) == 0 for one in of_meaning)  # never behind a link
+    most = max(_MOST_NOTES, weaker)
+    for mark in of_meaning[:most]:
         link = Link(words["proposal.details"], OnPage(mark.anchor))
         yield (Icon(mark.icon), Text(mark.word), *_values(mark, words), link)
-    if len(of_meaning) > _MOST_NOTES:
-        count = len(of_meaning) - _MOST_NOTES
+    if len(of_meaning) > most:
+        count = len(of_meaning) - most
         text = words.counted("proposal.further", count).format(count=count)
-        yield (Link(text, OnPage(of_meaning[_MOST_NOTES].anchor)),)
+        yield (Link(text, OnPage(of_meaning[most].anchor)),)
+
+
+def _rank(mark: Mark) -> int:
+    """Order as everywhere: weaker, to decide, what is acknowledged of both, stronger."""
+    if mark.is_acknowledged and mark.direction in {"weaker", "decide"}:
+        return 2
+    return {"weaker": 0, "decide": 1}.get(mark.direction, 3)
 
 
 def _values(mark: Mark, words: Labels) -> Iterator[Soft | Prose]:

@@ -32,7 +32,12 @@ def as_json(review: ProposalReview) -> str:
         "counts": {one.value: review.counts[one] for one in CustomerEffect},
         "changes": [_change(one) for one in review.changes],
         "consequences": [
-            {"agreement": one.name, "title": one.title, "text": one.text}
+            {
+                "agreement": one.name,
+                "title": one.title,
+                "text": one.text,
+                "clauses": list(one.clauses),
+            }
             for one in review.consequences
         ],
         "feasibility": [
@@ -163,7 +168,9 @@ def review_schema() -> dict[str, Any]:
         "ready": flag,
         "counts": object_schema({one.value: count for one in CustomerEffect}),
         "changes": _many(change),
-        "consequences": _many(dict.fromkeys(("agreement", "title", "text"), text)),
+        "consequences": _many(
+            {**dict.fromkeys(("agreement", "title", "text"), text), "clauses": words}
+        ),
         "feasibility": _many(
             {**dict.fromkeys(("promise", "restsOn", "before", "after"), text), "short": flag}
         ),

@@ -279,7 +279,7 @@ def _beside(review: ProposalReview) -> Iterator[str]:
             f"**Consequences elsewhere: {count} in {agreements}**, through what they refer to."
         ]
         for text, some in alike(review.consequences).items():
-            named = ", ".join(f"**{escaped(one.name)}** {escaped(one.title)}" for one in some)
+            named = ", ".join(f"**{escaped(one.name)}** {escaped(one.called)}" for one in some)
             lines.append(f"- {named}: {escaped(text)}")
         yield "\n".join([lines[0], "", *lines[1:]])
     if review.support:

@@ -28,13 +28,14 @@ def as_text(review: ProposalReview, *, has_gate: bool = True) -> str:
 def _lines(review: ProposalReview, has_gate: bool) -> Iterator[str]:
     yield verdict(review)
     for unread in review.uncompared:
-        yield f"  {unread.path}: {unread.reason}"
+        side = "proposal" if unread.is_head else "base"
+        yield f"  {unread.path} of the {side}: {unread.reason}"
     for one in review.changes:
         yield ""
         yield from _change(review, one, has_gate)
     for text, agreements in alike(review.consequences).items():
         yield ""
-        yield f"consequence in {', '.join(f'{one.name} {one.title}' for one in agreements)}:"
+        yield f"consequence in {', '.join(f'{one.name} {one.called}' for one in agreements)}:"
         yield f"    {text}"
     for support in review.support:
         yield ""
