@@ -21,4 +21,4 @@ def exported_texts(
     """Return the text of each file that is text, by its path."""
     whole = whole_files(catalog, today, path_of, calendar)
     made = {uri: make().decode() for uri, make in whole.items() if uri not in _NO_TEXT}
-    return made | own_files(catalog)
+    return made | dict(own_files(catalog))

@@ -7,14 +7,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from queue import SimpleQueue
+from struct import Struct
 from typing import BinaryIO
 
+from sla_catalog.spool import Slot, Spool
+
 FEWEST = 24  # pieces below which it takes longer to start a process than to do the work
-_SIZE = 8  # bytes in which the length of a piece is told
+_SLOT = Struct("=QQ")  # how a process tells where the text is that it has made
 
 
 def spare_cores() -> int:
@@ -32,12 +34,12 @@ class Workers:
     """Processes that make numbered texts, while this one does something else.
 
     Each is a copy of this process at the moment of `start`, so that nothing has to be handed over
-    but what is made. A piece that does not arrive is one that whoever asks makes himself: there the
-    error is raised, too, that stopped a worker.
+    but what is made. That waits on the disk until it is taken. A piece that does not arrive is one
+    that whoever asks makes himself: there the error is raised, too, that stopped a worker.
     """
 
     _ids: list[int] = field(default_factory=list)
-    _pipes: list[_Pipe] = field(default_factory=list)
+    _sent: list[_Sent] = field(default_factory=list)
 
     @classmethod
     def start(cls, make: Callable[[int], str], count: int, processes: int) -> Workers:
@@ -45,20 +47,22 @@ class Workers:
         workers = cls()
         if count < FEWEST:
             return workers
+        try:
+            spools = [Spool() for _ in range(processes)]
+        except OSError:  # there is no place for what they make
+            return workers
         sys.stdout.flush()
         sys.stderr.flush()
-        readings: list[int] = []
-        for first in range(processes):
+        for first, spool in enumerate(spools):
             reading, writing = os.pipe()
             process = os.fork()
             if process == 0:
-                for other in (*readings, reading):
+                for other in (*(sent.pipe.fileno() for sent in workers._sent), reading):
                     os.close(other)  # else nobody would tell this process that it is not read
-                _work(make, range(first, count, processes), writing)
+                _work(make, range(first, count, processes), spool, writing)
             os.close(writing)
-            readings.append(reading)
+            workers._sent.append(_Sent(os.fdopen(reading, "rb"), spool))
             workers._ids.append(process)
-        workers._pipes = [_Pipe(reading) for reading in readings]  # threads, when all are forked
         return workers
 
     @property
@@ -68,7 +72,7 @@ class Workers:
 
     def take(self, number: int) -> str | None:
         """Return a text, to be asked for in order; None where no worker has made it."""
-        return self._pipes[number % len(self._pipes)].take() if self._pipes else None
+        return self._sent[number % len(self._sent)].take() if self._sent else None
 
     def end(self) -> None:
         """Stop all processes; what they have made and nobody took is thrown away."""
@@ -76,55 +80,33 @@ class Workers:
             with suppress(ProcessLookupError, ChildProcessError):
                 os.kill(process, signal.SIGKILL)
                 os.waitpid(process, 0)
-        for pipe in self._pipes:
-            pipe.end()
-        self._ids, self._pipes = [], []
+        for sent in self._sent:
+            sent.pipe.close()
+        self._ids, self._sent = [], []
 
 
-class _Pipe:
-    """What one process sends, read as soon as it is there, so that the process never waits."""
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """What one process has made, and the pipe by which it tells where that is."""
 
-    def __init__(self, reading: int) -> None:
-        self._texts: SimpleQueue[str | None] = SimpleQueue()
-        self._has_ended = False
-        self._thread = threading.Thread(target=self._read, args=(reading,), daemon=True)
-        self._thread.start()
+    pipe: BinaryIO
+    spool: Spool
 
     def take(self) -> str | None:
         """Return the next text, once it is there; None where none will come."""
-        text = None if self._has_ended else self._texts.get()
-        self._has_ended = text is None
-        return text
-
-    def end(self) -> None:
-        """Wait for the end of what a process sent that has ended."""
-        self._thread.join()
-
-    def _read(self, reading: int) -> None:
-        with os.fdopen(reading, "rb") as pipe:
-            for text in _received(pipe):
-                self._texts.put(text)
-        self._texts.put(None)
+        told = self.pipe.read(_SLOT.size)
+        if len(told) < _SLOT.size:
+            return None
+        return self.spool.get(Slot(*_SLOT.unpack(told))).decode()
 
 
-def _work(make: Callable[[int], str], numbers: range, writing: int) -> None:
+def _work(make: Callable[[int], str], numbers: range, spool: Spool, writing: int) -> None:
     """Make texts and end the process, whatever happens: nothing of the other may be done twice."""
     gc.freeze()  # what is there stays; only what is made here has to be collected
     gc.enable()
     try:
-        with os.fdopen(writing, "wb") as pipe:
+        with os.fdopen(writing, "wb", buffering=0) as pipe:
             for number in numbers:
-                data = make(number).encode()
-                pipe.write(len(data).to_bytes(_SIZE))
-                pipe.write(data)
+                pipe.write(_SLOT.pack(*spool.put(make(number).encode())))
     finally:
         os._exit(0)
-
-
-def _received(pipe: BinaryIO) -> Iterator[str]:
-    while size := pipe.read(_SIZE):
-        length = int.from_bytes(size)
-        data = pipe.read(length)
-        if len(data) < length:
-            return
-        yield data.decode()

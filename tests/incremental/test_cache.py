@@ -91,7 +91,7 @@ class Drafts:
         pages = {page.uri: (page.title, page.draw()) for page in drawn}
         memory = found.catalog.memory
         self.last = memory if isinstance(memory, DiskMemory) else self.last
-        return {**pages, **setting.files_beside(context), "findings": found.findings}
+        return {**pages, **dict(setting.files_beside(context)), "findings": found.findings}
 
 
 @pytest.fixture

@@ -323,7 +323,7 @@ def test_every_word_of_ours_on_a_page_is_a_label(catalog: Catalog) -> None:
             found |= dict.fromkeys(ours_in(text, written), page.uri)
     for move in moves(context, renderer):
         found |= {p: move.uri for text in Texts(move.html).texts for p in ours_in(text, written)}
-    sheets = {u: s for u, s in files_beside(context, renderer).items() if u.endswith(".css")}
+    sheets = {u: s for u, s in files_beside(context, renderer) if u.endswith(".css")}
     for uri, style in sheets.items():
         found |= {phrase: uri for text in printed(style) for phrase in ours_in(text, written)}
     assert found == {}, "\n".join(f"{uri}: {phrase}" for phrase, uri in found.items())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from contexts import RENDERER, context
@@ -49,6 +51,22 @@ def test_icons_are_drawings_where_nobody_follows_references(drawn: dict[str, str
     html = drawn["agreements/one.md"]
     inlined = signs.inlined(html)
     assert REFERENCE.findall(inlined) == DRAWING.findall(inlined) == []
-    icons = re.findall(r'<svg class="sla-icon [^>]*>(.*?)</svg>', inlined, re.DOTALL)
+    icons = re.findall(r'<svg class="sla-icon[ "][^>]*>(.*?)</svg>', inlined, re.DOTALL)
     assert len(icons) == len(REFERENCE.findall(html))
     assert all(re.search("<(?:path|circle|g) ", icon) for icon in icons)
+
+
+def test_icons_have_a_class_of_their_own_where_a_style_or_script_asks_for_it() -> None:
+    """A page has dozens of the others, so that each sign of them counts."""
+    asked = {
+        name
+        for path in sorted(Path(str(files("sla_catalog.pages"))).rglob("assets/**/*"))
+        if path.suffix in {".css", ".js"}
+        for name in re.findall(r"\.sla-icon-([a-z_-]+)", path.read_text(encoding="utf-8"))
+    }
+    assert {"active", "in_review"} <= asked
+    for name in sorted(asked):
+        assert f'class="sla-icon sla-icon-{name}"' in RENDERER.signs.icon(name)
+    assert RENDERER.signs.icon("not-stated") == (
+        '<svg class="sla-icon" aria-hidden="true"><use xlink:href="#sla-sign-not-stated"/></svg>'
+    )

@@ -91,7 +91,7 @@ def published(build: Build) -> Mapping[str, object]:
         uri: (page.title, page.draw(), page.hints.boost, page.place)
         for uri, page in build.pages.items()
     }
-    exports = {**build.exports, **{uri: make() for uri, make in build.makers.items()}}
+    exports = {uri: make() for uri, make in {**build.exports, **build.makers}.items()}
     return {**pages, **exports, "moves": build.moves, "findings": build.findings}
 
 
@@ -151,7 +151,7 @@ def test_another_day_forgets_all(folder: Path) -> None:
 
 
 def sheet(build: Build, name: str) -> str:
-    return build.exports[f"agreements/{name}.print.css"].decode()
+    return build.exports[f"agreements/{name}.print.css"]().decode()
 
 
 def test_another_revision_is_on_every_sheet(folder: Path) -> None:

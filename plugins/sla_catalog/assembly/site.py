@@ -5,7 +5,7 @@ Whoever delivers pages makes them of what is here, so that the same options lead
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import date
 from functools import cache
@@ -231,10 +231,11 @@ class Setting:
         language, between = self.site.words.language, addresses.between_sources
         return _renderer(language, addresses.directory_urls, between_sources=between)
 
-    def files_beside(self, context: RenderContext) -> dict[str, bytes]:
-        """Return the files that are published beside the pages, by path."""
-        whole = {uri: make() for uri, make in self.whole_files(context).items()}
-        return self.own_files(context) | whole
+    def files_beside(self, context: RenderContext) -> Iterator[tuple[str, bytes]]:
+        """Yield the path and content of each file that is published beside the pages."""
+        yield from self.own_files(context)
+        for uri, make in self.whole_files(context).items():
+            yield uri, make()
 
     def whole_files(self, context: RenderContext) -> dict[str, Callable[[], bytes]]:
         """Return what makes each of those files that is about the whole catalog, by path."""
@@ -253,11 +254,15 @@ class Setting:
         )
         return {**exported, COMPARED: lambda: comparison_data(context, published.path).encode()}
 
-    def own_files(self, context: RenderContext) -> dict[str, bytes]:
-        """Return the others, which a change of one agreement leaves as they are for the rest."""
+    def own_files(self, context: RenderContext) -> Iterator[tuple[str, bytes]]:
+        """Yield the others, which a change of one agreement leaves as they are for the rest."""
+        for uri, text in self._own_texts(context):
+            yield uri, text.encode()
+
+    def _own_texts(self, context: RenderContext) -> Iterator[tuple[str, str]]:
         catalog, published = context.catalog, self.site.addresses
-        texts = own_files(catalog)
-        texts |= site_pages.files_beside(context, self._renderer(published))
+        yield from own_files(catalog)
+        yield from site_pages.files_beside(context, self._renderer(published))
         if self.history.recorded:
             titles = {one.id: one.title for one in catalog.agreements}
 
@@ -266,8 +271,7 @@ class Setting:
 
             heading = context.labels["overview.title"]
             address = self.site.around.address
-            texts |= feeds(self.history.recorded, titles, history_of, heading, address)
-        return {uri: text.encode() for uri, text in texts.items()}
+            yield from feeds(self.history.recorded, titles, history_of, heading, address).items()
 
 
 @cache

@@ -57,7 +57,7 @@ class ExportSite:
         Raises RefusedError where a page of the author's names a term that does not exist.
         """
         made = {**self._pages(), **self._moves(), **assets()}
-        beside = self.setting.files_beside(self.context)
+        beside = dict(self.setting.files_beside(self.context))
         self._refuse_clashes([*made, *beside])
         docs = {**self._handbook(), **{uri: text.encode() for uri, text in made.items()}, **beside}
         files = {f"docs/{uri}": data for uri, data in docs.items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -49,15 +49,14 @@ def whole_files(
     }
 
 
-def own_files(catalog: Catalog) -> dict[str, str]:
-    """Return the text of each schema, and of each file about one agreement."""
-    made = {f"schema/{name}": text for name, text in _schemas().items()}
+def own_files(catalog: Catalog) -> Iterator[tuple[str, str]]:
+    """Yield the path and text of each schema, and of each file about one agreement."""
+    for name, text in _schemas().items():
+        yield f"schema/{name}", text
     for agreement in catalog.agreements:
         texts = catalog.recall("files", agreement, _forms_of)
-        made |= {
-            file_path(agreement.id, form): text for form, text in zip(FORMS, texts, strict=True)
-        }
-    return made
+        for form, text in zip(FORMS, texts, strict=True):
+            yield file_path(agreement.id, form), text
 
 
 def _forms_of(agreement: Agreement, _catalog: Catalog) -> tuple[str, str]:

@@ -90,8 +90,6 @@ class RenderContext:
     is_past: bool = False
     is_for_some: bool = False
     _prose: ProseRenderer = field(default_factory=ProseRenderer)
-    _uses: dict[str, Counter[str]] = field(default_factory=dict)
-    _covered: dict[str, Covered] = field(default_factory=dict)
     _local: dict[str, FoundTerms] = field(default_factory=dict)
     _shared: dict[tuple[str, str], tuple[Agreement, Any]] = field(default_factory=dict)
     _once: dict[str, Any] = field(default_factory=dict)
@@ -145,6 +143,12 @@ class RenderContext:
             return make(replace(self, cited=WatchedTable("cited", self.cited, answers)))
 
         return memory.reuse(kind, given, {"cited": self.cited}, remade)
+
+    def forget_worked_out(self) -> None:
+        """Let go of what was worked out for several pages; one that asks works it out again."""
+        self.catalog.forget_worked_out()
+        for known in (self._local, self._shared, self._once):
+            known.clear()
 
     @cached_property
     def _tables(self) -> Mapping[str, Table]:
@@ -238,17 +242,13 @@ class RenderContext:
 
     def uses(self, agreement: Agreement) -> Counter[str]:
         """Count the defined terms in an agreement's prose, found or linked by the author."""
-        known = self._uses.get(agreement.id)
-        if known is None:
-            known = self._uses[agreement.id] = self.recall("uses", agreement, _uses)
-        return known
+        return self.shared("uses", agreement, lambda: self.recall("uses", agreement, _uses))
 
     def coverage(self, agreement: Agreement) -> Covered:
         """Return how much an agreement says of each part of the seven steps."""
-        known = self._covered.get(agreement.id)
-        if known is None:
-            known = self._covered[agreement.id] = self.recall("coverage", agreement, _cover)
-        return known
+        return self.shared(
+            "coverage", agreement, lambda: self.recall("coverage", agreement, _cover)
+        )
 
     def cite(self, target: Target, seen_from: str) -> str:
         """Say in print where a link leads that stands on the page `seen_from`."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.pages.context import RenderContext
@@ -43,17 +43,16 @@ OTHERS = (
 )
 
 
-def list_files(context: RenderContext, renderer: Renderer) -> dict[str, str]:
-    """Return the data file of each list that has several pages, by its path.
+def list_files(context: RenderContext, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Yield the data file of each list that has several pages, with its path.
 
     `renderer` leads to pages where readers find them.
     """
     context = with_cross_references(context)
-    return {
-        paging.data: _data(one, paging, context, renderer)
-        for one in (AGREEMENTS, *OTHERS)
-        if (paging := one.paging(context)).is_long
-    }
+    for one in (AGREEMENTS, *OTHERS):
+        paging = one.paging(context)
+        if paging.is_long:
+            yield paging.data, _data(one, paging, context, renderer)
 
 
 def _data(one: LongList, paging: Paging, context: RenderContext, renderer: Renderer) -> str:

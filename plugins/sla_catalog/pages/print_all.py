@@ -29,7 +29,7 @@ GLOSSARY_CHAPTER = "catalog.glossary"  # no agreement has it: ids hold no point
 DrawPage = Callable[[Agreement], str]
 
 # A tag, whose values may hold any sign; within one, what names an id or leads somewhere.
-_TAG = re.compile(r'<[a-z](?:[^<>"]|"[^"]*")*>')
+_TAG = re.compile(r'<[a-z](?:[^<>"]++|"[^"]*+")*+>')
 _PLACE = re.compile(r' (id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
 _DATA = re.compile(r'<script type="application/ld\+json">.*?</script>\n?', re.DOTALL)
 _SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*" media="print">\n')

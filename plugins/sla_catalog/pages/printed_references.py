@@ -18,6 +18,13 @@ def with_cross_references(context: RenderContext) -> RenderContext:
     return replace(context, cited=_Citable(context))
 
 
+def forget_worked_out(context: RenderContext) -> None:
+    """Let go of what pages were made of, when hardly any is still to be made."""
+    context.forget_worked_out()
+    if isinstance(context.cited, _Citable):
+        context.cited.forget()
+
+
 @dataclass(frozen=True)
 class _Citable(Mapping[str, CrossReference]):
     """What can be cited, by the source paths of pages; worked out where a link leads there."""
@@ -33,6 +40,10 @@ class _Citable(Mapping[str, CrossReference]):
         if uri not in self._known:
             self._known[uri] = self._edition.recall("cited", self._agreements[uri], _cited)
         return self._known[uri]
+
+    def forget(self) -> None:
+        """Let go of what was cited."""
+        self._known.clear()
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._agreements)

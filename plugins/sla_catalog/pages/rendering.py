@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.runtime import Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sla_catalog.findings import printable
 from sla_catalog.pages import blocks, labels
@@ -304,12 +304,16 @@ def _glossary_headings(view: GlossaryView) -> Iterator[Heading]:
             yield 3, entry.anchor, entry.name
 
 
-def _distances(words: labels.Labels, start: str) -> str:
-    """Return what the script needs to bring distances up to date, as JSON."""
+def _distances(words: labels.Labels, start: str) -> Markup:
+    """Return what the script needs to bring distances up to date, as JSON in single quotes.
+
+    In double ones each quotation mark of it would take five signs.
+    """
     phrases = {key.removeprefix(f"{start}."): words[key] for key in words if key.startswith(start)}
-    return json.dumps(
+    told = json.dumps(
         {"near": blocks.NEAR_DAYS, **phrases}, ensure_ascii=False, separators=(",", ":")
     )
+    return Markup(str(escape(told)).replace("&#34;", '"'))  # noqa: S704 it is escaped
 
 
 def _is_tall(line: blocks.Line) -> bool:

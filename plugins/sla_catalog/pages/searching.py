@@ -20,6 +20,8 @@ from sla_catalog.pages.views.lists import PlainView
 
 # Where search cuts words apart: not within 99.9 and 24/7, but at the % behind and in SLA-042.
 SEPARATOR = r"""(?:[\s\-:!=\[\]()"%]|,(?!\d))+|/(?!\d)|(?!\b)(?=[A-Z][a-z])|\.(?!\d)|&[lg]t;"""
+_WORDS_APART = re.compile(SEPARATOR)
+_BEFORE_COMMA = re.compile(" (?=[,;])")
 _SAID = (blocks.Text, blocks.Strong, blocks.Code, blocks.Day)
 LONGEST_NOTE = 60  # longer ones explain how something is worked out
 _INLINE = (
@@ -199,7 +201,7 @@ def _text(lines: Iterable[str], more: Iterable[str] = (), last: Iterable[str] = 
     whole text are in its first line, or in its last.
     """
     shown = [*dict.fromkeys(filter(None, map(_plain, lines)))] or [""]
-    known = set(re.split(SEPARATOR, " ".join(shown)))
+    known = set(_WORDS_APART.split(" ".join(shown)))
     paragraphs = []
     for place, line in enumerate(shown):
         words = [*(more if place == 0 else ()), *_other_spellings(line)]
@@ -299,7 +301,7 @@ def _joined(piece: object) -> str:
     if isinstance(piece, blocks.Cell):
         return _set_apart(map(_joined, piece.lines))
     words = (w for w in _words(piece) if not w.endswith(":") and not _WORKED_OUT.fullmatch(w))
-    return re.sub(r" (?=[,;])", "", " ".join(filter(None, words))).strip(" ,;")
+    return _BEFORE_COMMA.sub("", " ".join(filter(None, words))).strip(" ,;")
 
 
 def _set_apart(lines: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from markupsafe import Markup
 # By the older `xlink:href`: Material's instant navigation assigns to `href` of whatever has one,
 # which fails for these elements and ends all scripts of the page (9.8.2); HTML keeps it.
 _ICON = re.compile(
-    r'<svg class="([^"]*)" width="16" height="16" aria-hidden="true">'
+    r'<svg class="([^"]*)" aria-hidden="true">'
     r'<use xlink:href="#sla-sign-([a-z_-]+)"/></svg>'
 )
 _SHEET = re.compile(r'<svg class="sla-signs".*?</svg>\n?', re.DOTALL)

@@ -226,24 +226,22 @@ def broken_pages(
         )
 
 
-def files_beside(context: RenderContext, renderer: Renderer) -> dict[str, str]:
-    """Return what pages need beside them, by path: print stylesheets, and data of lists.
+def files_beside(context: RenderContext, renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Yield what pages need beside them, each with its path: print stylesheets, data of lists.
 
     `renderer` leads to pages where readers find them.
     """
-    return {**_stylesheets(context), **list_files(context, renderer)}
+    yield from _stylesheets(context)
+    yield from list_files(context, renderer)
 
 
-def _stylesheets(context: RenderContext) -> dict[str, str]:
-    """Return the print stylesheets of all agreements by their paths, and that of the whole."""
-    sheets = {
-        header_stylesheet_uri(one.id): context.recall("stylesheet", one, stylesheet)
-        for one in context.catalog.agreements
-    }
+def _stylesheets(context: RenderContext) -> Iterator[tuple[str, str]]:
+    """Yield the print stylesheets of all agreements with their paths, and that of the whole."""
+    for one in context.catalog.agreements:
+        yield header_stylesheet_uri(one.id), context.recall("stylesheet", one, stylesheet)
     if context.is_bound:
-        sheets[BOUND_SHEET] = bound_stylesheet(context)
-    sheets |= earlier_stylesheets(context)
-    return sheets
+        yield BOUND_SHEET, bound_stylesheet(context)
+    yield from earlier_stylesheets(context)
 
 
 def _hints(agreement: Agreement, context: RenderContext) -> Hints:

@@ -279,6 +279,7 @@ class Wording:
         return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
 
 
+_BEFORE_UNIT = re.compile(r"(?<=[0-9]) (?=[^\s0-9])")
 _WORD = re.compile(r"[^\W\d_]{3,}(?:[-_][^\W\d_]+)*")
 
 
@@ -306,4 +307,4 @@ def capitalised(words: str) -> str:
 
 def held_together(text: str) -> str:
     """Keep numbers and their units on one line by no-break spaces."""
-    return re.sub(r"(?<=[0-9]) (?=[^\s0-9])", NO_BREAK, text)
+    return _BEFORE_UNIT.sub(NO_BREAK, text)

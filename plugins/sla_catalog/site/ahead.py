@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 
 from sla_catalog.pages.context import BOUND
 from sla_catalog.pages.page import Drawn, Page
+from sla_catalog.pages.printed_references import forget_worked_out
+from sla_catalog.spool import Slot, Spool
 from sla_catalog.workers import Workers
 
 
@@ -17,7 +19,8 @@ class PagesAhead:
     """What is drawn before MkDocs asks for it; nothing where there is one process.
 
     Others draw the pages of agreements: there are many, and each is drawn by itself. The lists are
-    drawn here meanwhile, so that nobody waits. `received` counts pages that others have drawn.
+    drawn here meanwhile, so that nobody waits; they wait on the disk until they are asked for.
+    `received` counts pages that others have drawn.
     """
 
     received: int = 0
@@ -25,6 +28,8 @@ class PagesAhead:
     _waiting: deque[tuple[int, Page]] = field(default_factory=deque)
     _asked: set[str] = field(default_factory=set)
     _drawn: dict[str, Drawn] = field(default_factory=dict)
+    _lists: dict[str, Slot] = field(default_factory=dict)
+    _spool: Spool | None = None
 
     def begin(self, pages: Iterable[Page], processes: int) -> None:
         """Let others start to draw."""
@@ -35,16 +40,31 @@ class PagesAhead:
             self._asked = {page.uri for page in asked}
 
     def draw_lists(self, pages: Iterable[Page]) -> None:
-        """Draw what is no agreement's while others work; the page of all of them comes last."""
-        if self._workers.are_there:
-            self._drawn |= {p.uri: p.draw() for p in pages if not p.agreement and p.uri != BOUND}
+        """Draw what is no agreement's while others work; the page of all of them comes last.
+
+        What the lists were made of is then of no more use to this process.
+        """
+        if not self._workers.are_there:
+            return
+        self._spool, context = Spool(), None
+        for page in pages:
+            if not page.agreement and page.uri != BOUND:
+                self._lists[page.uri] = self._spool.put(_told(page).encode())
+                context = page.context
+        if context:
+            forget_worked_out(context)
 
     def draw(self, page: Page) -> Drawn:
         """Return a page that is drawn already, else draw it."""
         while page.uri in self._asked:
             self._receive()
-        ready = self._drawn.pop(page.uri, None)
+        ready = self._drawn.pop(page.uri, None) or self._list(page)
         return page.draw_from(ready) if ready else page.draw()
+
+    def _list(self, page: Page) -> Drawn | None:
+        """Return a list that is drawn already."""
+        slot = self._lists.pop(page.uri, None)
+        return _read(self._spool.get(slot).decode(), page) if self._spool and slot else None
 
     def _receive(self) -> None:
         """Take the page that others were asked for next; they make them in order."""
@@ -61,6 +81,8 @@ class PagesAhead:
         self._waiting.clear()
         self._asked.clear()
         self._drawn.clear()
+        self._lists.clear()
+        self._spool = None
 
 
 def _told(page: Page) -> str:

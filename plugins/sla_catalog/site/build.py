@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from functools import partial
 from html import escape
 from pathlib import Path
@@ -33,7 +33,6 @@ from sla_catalog.pages.broken import BrokenFile, notice
 from sla_catalog.pages.glossary_extension import GlossaryExtension, place_of
 from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.rendering import Renderer
-from sla_catalog.pages.searching import SEPARATOR
 from sla_catalog.pages.site_pages import Move
 from sla_catalog.pipeline import Request
 from sla_catalog.reports.text import harmless
@@ -41,6 +40,8 @@ from sla_catalog.rules.references import unresolved_term
 from sla_catalog.site import reading
 from sla_catalog.site.ahead import PagesAhead
 from sla_catalog.site.cache import kept_history, kept_shells, remembering
+from sla_catalog.site.finished import needs_no_page_twice
+from sla_catalog.site.made_files import MadeFile, Make, held, spooled
 from sla_catalog.site.navigation import inclusion
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.rereading import reread
@@ -54,7 +55,11 @@ ROBOTS = '<meta name="robots" content="noindex">'
 
 @dataclass(frozen=True)
 class Build:
-    """The pages of one build by their source path, with what MkDocs is to be told of them."""
+    """The pages of one build by their source path, with what MkDocs is to be told of them.
+
+    Where the build `draws_late`, a page has its content only while the theme draws it, so that
+    memory holds one page and not all; `led_to` are the files whose anchors have to be known still.
+    """
 
     catalog: Catalog
     pages: dict[str, Page]
@@ -64,7 +69,7 @@ class Build:
     renderer: Renderer
     marking: Marking = Marking.SECTION
     moves: tuple[Move, ...] = ()
-    exports: Mapping[str, bytes] = field(default_factory=dict)
+    exports: Mapping[str, Make] = field(default_factory=dict)
     makers: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     broken: tuple[BrokenFile, ...] = ()
     search_html: dict[str, str] = field(default_factory=dict)
@@ -81,6 +86,8 @@ class Build:
     names_sources: bool = False
     ahead: PagesAhead = field(default_factory=PagesAhead)
     shells: DiskShells | None = None
+    draws_late: bool = False
+    led_to: set[File] = field(default_factory=set)
 
     def add_files(self, files: Files, config: MkDocsConfig) -> None:
         """Add every page and asset to the site; a path that is taken is an error."""
@@ -91,10 +98,8 @@ class Build:
         for move in self.moves:
             place = file_at(move.uri, config).dest_uri
             files.append(self._from(File.generated(config, place, content=move.html)))
-        for uri, data in self.exports.items():
-            level = inclusion(uri, config)
-            made = File.generated(config, uri, content=data, inclusion=level)
-            files.append(self._from(made))
+        for uri, make in self.exports.items():
+            files.append(self._from(MadeFile.of(config, uri, make, inclusion(uri, config))))
         for uri, text in assets().items():
             files.append(self._from(File.generated(config, uri, content=text)))
 
@@ -154,9 +159,14 @@ class Build:
             return self._with_cards(page, html)
         # Only now, since plugins take a title that they meet earlier for a template of theirs.
         page.meta["title"] = page.title = escape(ours.title)
+        return "" if self.draws_late else self._content(ours, page)
+
+    def _content(self, ours: Page, page: SitePage) -> str:
+        """Return the content of a page of ours, and set its contents and anchors."""
         drawn = self.ahead.draw(ours)
         page.toc = table_of_contents(drawn)
-        page.present_anchor_ids = drawn.anchors
+        if not self.draws_late or page.file in self.led_to:
+            page.present_anchor_ids = drawn.anchors
         if drawn.search_html is not None:
             self.search_html[ours.uri] = drawn.search_html
         return self._notice(ours) + drawn.html
@@ -217,8 +227,10 @@ class Build:
 
         Nothing is left to be found of a page of ours whose `entries` the index has already.
         """
-        search_html = self.search_html.pop(page.file.src_uri, None)
         ours = self.pages.get(page.file.src_uri)
+        if ours and self.draws_late:
+            page.content = self._content(ours, page)
+        search_html = self.search_html.pop(page.file.src_uri, None)
         is_passed_over = ours is not None and not ours.is_searched and entries.is_known
         if search_html is None and not is_passed_over:
             return
@@ -235,6 +247,17 @@ class Build:
             page.content = full
         if ours is not None:
             page.meta["search"] = _search_meta(ours)
+
+    def note_links(self, files: Files) -> None:
+        """Note the files to whose anchors pages lead, when all of these are read."""
+        for file in files.documentation_pages():
+            if file.page and file.page.links_to_anchors:
+                self.led_to.update(file.page.links_to_anchors)
+
+    def let_go(self, page: SitePage) -> None:
+        """Forget the content of a page that the theme has drawn, unless others may need it."""
+        if self.draws_late and self.is_ours(page):
+            page.content, page.toc = "", get_toc([])
 
     def missing(self, files: Files) -> list[str]:
         """Return which pages and files of ours are not published, though others lead there."""
@@ -288,6 +311,8 @@ def prepare(
         recall = kept_history(cache, site).recall if cache and options.history else None
         setting = site.setting(os.environ, handbook, recall=recall)
         read = _read(site.request(), setting, preview, cache)
+    if preview is None and setting.review is None:  # which shows what stands where
+        read = replace(read, catalog=read.catalog.without_places())
     context = setting.context(read.catalog, read.located)
     renderer = setting.renderer
     pages = (
@@ -299,9 +324,9 @@ def prepare(
         ahead.begin(pages, spare_cores())
     if preview:  # which makes files about the whole catalog when somebody asks for one
         makers = setting.whole_files(context)
-        exports = setting.own_files(context) | dict.fromkeys(makers, b"")
+        exports = held({**dict(setting.own_files(context)), **dict.fromkeys(makers, b"")})
     else:
-        makers, exports = {}, setting.files_beside(context)
+        makers, exports = {}, spooled(setting.files_beside(context))
     build = Build(
         read.catalog,
         {page.uri: page for page in pages},
@@ -324,6 +349,7 @@ def prepare(
         has_own_nav=config.nav is not None,
         names_sources=options.audience is None,  # a plugin could publish what it finds there
         ahead=ahead,
+        draws_late=preview is None and cache is None and needs_no_page_twice(config),
         shells=kept_shells(cache, site) if cache and not setting.review else None,
     )
     # Here, and not only in `on_files`, so that the last good site is not emptied first.
@@ -368,14 +394,3 @@ def table_of_contents(page: Drawn) -> TableOfContents:
         else:
             tops[-1]["children"].append(token)
     return get_toc(tops)
-
-
-def set_separator(config: MkDocsConfig) -> None:
-    """Tell search where words end, unless the site does; what has both options is search."""
-    for plugin in config.plugins.values():
-        # A hook, which is a module among the plugins, has no options.
-        options = dict(getattr(getattr(plugin, "config", None), "_schema", ()))
-        if not {"lang", "separator"} <= options.keys():
-            continue
-        if plugin.config["separator"] == options["separator"].default:
-            plugin.config["separator"] = SEPARATOR

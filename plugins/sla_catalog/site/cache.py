@@ -137,15 +137,18 @@ class _Digested:
     """Tell an agreement from what it was: by its file, its history, and what is hidden of it."""
 
     def __init__(self, setting: Setting, loaded: Loaded, catalog: Catalog) -> None:
-        self._setting, self._loaded, self._catalog = setting, loaded, catalog
+        self._setting, self._paths = setting, catalog.paths
+        self._files = {
+            path: digest("\n".join(loaded.documents[path].lines).encode())
+            for path in catalog.paths.values()
+        }
         self._inner = Digests(lambda _agreement: "")
 
     def __call__(self, agreement: Agreement) -> str:
         """Return its digest."""
-        path = self._catalog.paths[agreement.id]
-        lines = self._loaded.documents[path].lines
+        path = self._paths[agreement.id]
         versions = len(self._setting.history.recorded.get(agreement.id, ()))
-        told = [path, *lines, f"{versions} versions"]
+        told = [path, self._files[path], f"{versions} versions"]
         if self._setting.site.audience:
             told += map(self._inner.of, dict(agreement).values())
         return digest("\n".join(told).encode())

@@ -131,7 +131,7 @@ def surroundings(
     name = config.theme.name
     is_known = bool(name) and config.theme.dirs == Theme(name=name).dirs
     if is_lasting:
-        is_known &= name == "material" and all(map(_is_known, _taking_part(config)))
+        is_known &= name == "material" and all(map(_is_known, _taking_part(config, _EVENTS)))
     # A hook, which is a module among the plugins, has no options.
     options = [dict(getattr(plugin, "config", {})) for plugin in config.plugins.values()]
     own = {name: value for name, value in config.items() if name not in _OTHER_EACH_TIME}
@@ -148,9 +148,19 @@ def _digested(value: object) -> str | None:
         return None
 
 
-def _taking_part(config: MkDocsConfig) -> Iterator[str]:
-    """Yield the modules of all that can change what the theme shows."""
-    for event in _EVENTS:
+def needs_no_page_twice(config: MkDocsConfig) -> bool:
+    """Tell whether nobody looks at a page's content but while the theme draws that page.
+
+    Plugins can read it from the moment at which it is there until the site is built; so can
+    templates of the site's own.
+    """
+    has_own = config.extra_templates or config.theme.dirs != Theme(name="material").dirs
+    return not has_own and all(map(_is_known, _taking_part(config, config.plugins.events)))
+
+
+def _taking_part(config: MkDocsConfig, events: Iterable[str]) -> Iterator[str]:
+    """Yield the modules of all that can change what the theme shows, in some events."""
+    for event in events:
         for method in config.plugins.events[event]:
             owner = getattr(method, "__self__", None)
             yield f"{type(owner).__module__ if owner else method.__module__}."

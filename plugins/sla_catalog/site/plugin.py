@@ -28,7 +28,7 @@ from sla_catalog.assembly.site_file import written_at
 from sla_catalog.pages.appearance import SCRIPT, STYLES
 from sla_catalog.reports.text import harmless
 from sla_catalog.site.ahead import PagesAhead
-from sla_catalog.site.build import Build, prepare, set_separator
+from sla_catalog.site.build import Build, prepare
 from sla_catalog.site.cache import folder_of
 from sla_catalog.site.collector import PausedCollector
 from sla_catalog.site.delivery import SiteDelivery
@@ -38,7 +38,7 @@ from sla_catalog.site.navigation import HINT, leads_to, prune, unfold
 from sla_catalog.site.neighbours import refuse_leftovers, refuse_neighbours
 from sla_catalog.site.preview import Preview
 from sla_catalog.site.search_delivery import SearchDelivery
-from sla_catalog.site.search_entries import SearchEntries
+from sla_catalog.site.search_entries import SearchEntries, set_separator
 from sla_catalog.site.serving import keep_answering
 from sla_catalog.site.surroundings import home_of
 from sla_catalog.staging import remove_orphans
@@ -140,6 +140,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Stop where pages name terms that do not exist; else choose those to draw again."""
         self.build.refuse_mistakes()
+        self.build.note_links(files)
         self.entries = SearchEntries.of(config)
         warn_of_missing(self.build.missing(files))
         if self.preview:
@@ -199,6 +200,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         output = self.search.name_worker(self.build.ask_robots(output, page))
         if self.finished:
             self.finished.take(output, page)
+        self.build.let_go(page)
         return output
 
     def on_post_template(self, output_content: str, **_: Any) -> str:

@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from sla_catalog.frozen import dataclass
+from sla_catalog.pages.searching import SEPARATOR
 
 _MATERIAL = "material.plugins.search.plugin"
 _HEADING = re.compile(r'<h[1-6] id="([^"]*)">(.*?)</h[1-6]>')
@@ -66,3 +67,14 @@ def _unquoted(html: str) -> str:
     for escaped, sign in _QUOTES.items():
         html = html.replace(escaped, sign)
     return html
+
+
+def set_separator(config: MkDocsConfig) -> None:
+    """Tell search where words end, unless the site does; what has both options is search."""
+    for plugin in config.plugins.values():
+        # A hook, which is a module among the plugins, has no options.
+        options = dict(getattr(getattr(plugin, "config", None), "_schema", ()))
+        if not {"lang", "separator"} <= options.keys():
+            continue
+        if plugin.config["separator"] == options["separator"].default:
+            plugin.config["separator"] = SEPARATOR

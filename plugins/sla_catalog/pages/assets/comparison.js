@@ -9,7 +9,7 @@ function compare(form, data) {
   const table = page.querySelector(".sla-compared");
   const get = (selector) => page.querySelector(selector);
   const tell = (text) => { get(".sla-done").textContent = text; };
-  const icon = (name) => get(`.sla-key .sla-icon-${name}`).cloneNode(true);
+  const icon = (name) => get(`.sla-key use[*|href="#sla-sign-${name}"]`).parentNode.cloneNode(true);
   const texts = new Map(rows.map((row) => [row, fold(`${row.title} ${row.reference} ${row.parties} ${row.id}`)]));
   const usual = model.first.map((at) => columns[at]);
 
