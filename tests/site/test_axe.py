@@ -73,6 +73,7 @@ def choose_cases(page: Page) -> None:
 def take_too_many(page: Page) -> None:
     for box in page.locator(".sla-pick").all()[:4]:
         box.check()
+    page.evaluate("scrollTo(0, 0)")  # what is half behind the head is no target
 
 
 def focus_head(page: Page) -> None:
@@ -233,4 +234,5 @@ def test_axe_finds_nothing(
     state(page)
     found = violations(page, PARTS.get(state, "html"), has_colours=has_colours)
     page.close()
-    assert found == []
+    # Nobody taps on paper.
+    assert [one for one in found if state is not print_it or one[0] != "target-size"] == []
