@@ -69,8 +69,9 @@ def drawn(folder: Path) -> tuple[RenderContext, list[str]]:
 EXPECTED = """\
 Remarks -> #remarks
 Quality
-What a lawyer, a service manager and an engineer would ask about before they sign. 1 of 2 \
-agreements have no open error or warning. The command sla explain says more about each rule.
+What a lawyer, a service manager and an engineer would ask about before they sign. \
+Agreements without an open error or warning: 1 of 2. The command sla explain says more about \
+each rule.
 0 errors
 2 warnings
 1 remark

@@ -311,6 +311,25 @@ def test_the_marks_of_coverage_differ_in_shape(reader: Page, address: str) -> No
     assert len(shapes) == len(set(shapes)) == 5
 
 
+@pytest.mark.parametrize(
+    ("uri", "wide", "narrow"),
+    [
+        ("coverage/dora-30/", "Item", "No."),
+        ("services/", "Key target", "Provider"),
+    ],
+)
+def test_a_column_of_words_has_more_width_than_one_of_signs(
+    browser: Browser, address: str, uri: str, wide: str, narrow: str
+) -> None:
+    context = browser.new_context(viewport={"width": 768, "height": 1000})
+    page = context.new_page()
+    page.goto(address + uri)
+    heads = {head.inner_text(): head for head in page.locator("thead").last.locator("th").all()}
+    widths = {name: (head.bounding_box() or {"width": 0})["width"] for name, head in heads.items()}
+    context.close()
+    assert widths[wide] > 1.5 * widths[narrow]
+
+
 def test_coverage_is_short_on_a_phone(browser: Browser, address: str) -> None:
     context = browser.new_context(viewport={"width": 390, "height": 844})
     page = context.new_page()

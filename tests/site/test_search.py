@@ -23,6 +23,8 @@ MOST_BYTES = 7100  # with every sentence that a page prints
 FIRST = [
     ("SLA-042", "agreements/managed-postgresql/", ""),
     ("042", "agreements/managed-postgresql/", ""),
+    ("ukcloud", "parties/ukcloud/", ""),
+    ("openstack", "agreements/ukcloud/", ""),
     ("UC-001", "agreements/data-hall-power/", ""),
     ("99.9", "agreements/ukcloud/", "metric-availability"),
     ("99.9%", "agreements/ukcloud/", "metric-availability"),

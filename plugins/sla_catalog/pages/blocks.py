@@ -195,12 +195,14 @@ class Sentences:
 class Column:
     """A column head. `amount` columns are right-aligned because they are ranked or added.
 
+    A column of `lengths` keeps the width of one in two lines, however much is said beside it.
     `sort` is the name by which the script sorts rows of several pages.
     """
 
     label: str
     amount: bool = False
     qualifier: str = ""
+    lengths: bool = False
     sort: str = ""
 
 

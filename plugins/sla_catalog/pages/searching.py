@@ -36,6 +36,7 @@ _SENTENCES_ALONE = frozenset(
 )
 _DRAWN = (blocks.Icon, blocks.StepPicture, blocks.Distance, blocks.Chain, blocks.WorkedExample)
 _JOINED = re.compile(r"\b([A-Z]{2,})(?:/[A-Z]+)?[ -]([0-9]{2,})\b")
+_WITH_CAPITALS = re.compile(r"\b\w+[A-Z][a-z]\w*")  # what search cuts: `UKCloud`, `OpenStack`
 _SEVERITY = re.compile(r"(?:P|S|Sev|Prio)-?([0-9])", re.IGNORECASE)
 _SHORT_TIMES = re.compile(r"\b([0-9]{1,3})\s(h|min|s|ms)\b")
 _SHARES = re.compile(r"\b([0-9]{1,3})([.,])([0-9]+)(?=\s%)")
@@ -190,7 +191,7 @@ def _top(title: str) -> str:
 
 
 def _heading(level: int, anchor: str, text: str, also: Iterable[str] = ()) -> str:
-    words = f"{escape(_plain(text))}{_unseen(also)}"
+    words = f"{escape(_plain(text))}{_unseen([*also, *_whole_names(text)])}"
     return f'<h{level} id="{escape(anchor)}">{words}</h{level}>'
 
 
@@ -224,13 +225,19 @@ def _unseen(words: Iterable[str]) -> str:
 
 
 def _other_spellings(text: str) -> Iterator[str]:
-    """Yield words of a text as others write them: `ISO27001`, `24x7`, `4h`, `99,9`."""
+    """Yield words of a text as others write them: `ISO27001`, `24x7`, `4h`, `99,9`, `ukcloud`."""
+    yield from _whole_names(text)
     yield from (f"{name}{number}" for name, number in _JOINED.findall(text))
     if "24×7" in text:
         yield from ("24x7", "24/7")
     yield from (f"{number}{unit}" for number, unit in _SHORT_TIMES.findall(text))
     for whole, sign, digits in _SHARES.findall(text):
         yield f"{whole}{',' if sign == '.' else '.'}{digits}"
+
+
+def _whole_names(text: str) -> Iterator[str]:
+    """Yield names that search cuts at their capitals, as they are typed without them."""
+    yield from dict.fromkeys(name.lower() for name in _WITH_CAPITALS.findall(text))
 
 
 def _plain(text: str) -> str:

@@ -117,7 +117,8 @@ class Wording:
             case tuple():
                 return ", ".join(self.value(item) for item in value)
             case Mapping():
-                return ", ".join(f"{key}: {self.value(item)}" for key, item in value.items())
+                colon = self.labels["colon"]
+                return ", ".join(f"{key}{colon} {self.value(item)}" for key, item in value.items())
             case _:
                 return held_together(said(value, self.labels))
 

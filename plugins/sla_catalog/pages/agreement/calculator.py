@@ -123,7 +123,7 @@ def _name(page: AgreementPage, case: CreditCase) -> str:
     when = case.apart
     words = page.words.conditions(page.agreement, when) if when else ""
     name = metric_name_apart(page, case.metric)
-    return f"{name}: {words}" if words else name
+    return f"{name}{page.label('colon')} {words}" if words else name
 
 
 def _told_apart(page: AgreementPage, cases: Sequence[CreditCase]) -> tuple[str, ...]:

@@ -124,7 +124,10 @@ def _list(page: AgreementPage, resolved: MetricPromises, *, budgets: bool) -> Ta
     bases = {basis_words(page, budget) for budget in found if budget}
     if budgets:
         heads += [_down_head(page, bases)]
-        heads += [Column(page.label(f"column.{n}")) for n in ("down.range", "down.year")]
+        heads += [
+            Column(page.label(f"column.{name}"), lengths=True)
+            for name in ("down.range", "down.year")
+        ]
     rows = tuple(
         _list_row(page, resolved, cell, budgets=budgets, named=len(bases) > 1)
         for cell in metric.promises
@@ -135,8 +138,9 @@ def _list(page: AgreementPage, resolved: MetricPromises, *, budgets: bool) -> Ta
 def _down_head(page: AgreementPage, bases: set[str]) -> Column:
     """Name the basis of allowed downtime once where all rows share it."""
     if len(bases) == 1:
-        return Column(page.label("column.down.in").format(basis=next(iter(bases))))
-    return Column(page.label("column.down"))
+        words = page.label("column.down.in").format(basis=next(iter(bases)))
+        return Column(words, lengths=True)
+    return Column(page.label("column.down"), lengths=True)
 
 
 def _list_row(

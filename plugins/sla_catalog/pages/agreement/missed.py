@@ -182,7 +182,10 @@ def _together(page: AgreementPage, group: Sequence[CreditRow], label: str) -> Cr
 def _head(page: AgreementPage, metrics: Iterable[str], cases: Sequence[str]) -> Cell:
     known = {metric.id: metric_name(page, metric) for metric in page.agreement.listed("metrics")}
     names = page.words.listing(dict.fromkeys(known.get(name, name) for name in metrics))
-    line: Line = (page.named(names), *((Soft("; ".join(cases)),) if cases else ()))
+    line: Line = (
+        page.named(names),
+        *((Soft(f"{page.label('semicolon')} ".join(cases)),) if cases else ()),
+    )
     return Cell((line,))
 
 

@@ -240,7 +240,7 @@ def _rights(page: AgreementPage) -> Iterator[Block]:
 def _right(page: AgreementPage, right: Right) -> FactRow:
     lines = list(page.item_lines(right, "text", ("type", "metrics")))
     if right.metrics:
-        label = Soft(page.label("if.missed.of") + ":")
+        label = Soft(page.label("if.missed.of") + page.label("colon"))
         lines.insert(1 if right.text else 0, (label, Text(_metrics(page, right.metrics))))
     return FactRow(page.words.choice(right.type), Cell(tuple(lines)), f"right-{anchor_of(right)}")
 

@@ -227,7 +227,9 @@ def _case_remarks(page: AgreementPage, support: Support, case: SupportHours) -> 
 def _case_line(page: AgreementPage, case: SupportHours) -> Line:
     line: list[Inline] = []
     if case.when:
-        line.append(Soft(page.words.conditions(page.agreement, case.when) + ":"))
+        line.append(
+            Soft(f"{page.words.conditions(page.agreement, case.when)}{page.label('colon')}")
+        )
     line += [Text(page.words.hours(case.hours)), *_zone(page, case.hours)]
     if case.on_request:
         line.append(Soft(page.label("on.request")))

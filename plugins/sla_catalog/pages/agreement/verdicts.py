@@ -54,7 +54,7 @@ def case_words(page: AgreementPage, promises: Iterable[Promise], without: str = 
         for box in boxed(map(telling_case, promises))
     ]
     said = (page.words.condition(page.agreement, box) for box in boxes if box)
-    return "; ".join(dict.fromkeys(said))
+    return f"{page.label('semicolon')} ".join(dict.fromkeys(said))
 
 
 def severity_words(page: AgreementPage, promises: Iterable[Promise]) -> str:
@@ -114,7 +114,7 @@ def _heading(
     """Name some of several promises, the first ones as such."""
     has_names = len({one.own.metric.id for one in rooms}) > 1
     named = (_own_words(page, room, has_names) for room in group)
-    line: list[Inline] = [Strong("; ".join(dict.fromkeys(named)))]
+    line: list[Inline] = [Strong(f"{page.label('semicolon')} ".join(dict.fromkeys(named)))]
     if is_first and len(group) < len(rooms) and group[0].outcome is not FeasibilityOutcome.OPEN:
         line.append(Soft(page.label("chain.worst").format(count=len(rooms))))
     return tuple(line)
@@ -125,7 +125,7 @@ def _own_words(page: AgreementPage, room: Room, has_name: bool) -> str:
     parts = (name, short_case_words(page, room.alike))
     named = ", ".join(part for part in parts if part)
     value = value_words(page, room.own)
-    return f"{named}: {value}" if named else value
+    return f"{named}{page.label('colon')} {value}" if named else value
 
 
 def short_case_words(page: AgreementPage, promises: Sequence[Promise]) -> str:

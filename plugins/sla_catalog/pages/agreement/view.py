@@ -291,7 +291,7 @@ def _term_days(page: AgreementPage, term: RunningTerm, standing: TermStatus) -> 
         key = "since" if standing is TermStatus.IN_FORCE else "from.day"
         yield Strong(words if term.last else page.label(key).format(day=words))
     if term.last:
-        yield Text(page.label("to"))
+        yield Text(page.label("to.day"))
         yield Strong(page.words.short_day(term.last))
 
 

@@ -81,7 +81,7 @@ def said(
         else "",
         (*further, *notes, *lines),
         basis.mark or next((point.mark for point in shown if point.mark), ""),
-        ", ".join(_beside(figures, labels_shown)) if firm else "",
+        ", ".join(_beside(figures, labels_shown, labels)) if firm else "",
         why,
     )
     return Said(cell, None if why else basis.amount)
@@ -149,7 +149,7 @@ def _named(
     for label, points in by_label.items():
         relied, _ = _ends(points, direction)
         value = (relied.text if relied else _spans(points, labels)).replace("\n", ", ")
-        named.append(f"{label}: {value}" if label else value)
+        named.append(f"{label}{labels['colon']} {value}" if label else value)
     yield from named[:MOST_NAMED]
     if len(named) > MOST_NAMED:
         yield labels["and.more"].format(count=len(named) - MOST_NAMED)
@@ -184,11 +184,11 @@ def _tells_apart(part: MetricPoints, name: str) -> bool:
     return len({box[place] for point in part.points for box in point.boxes}) > 1
 
 
-def _beside(figures: Sequence[Point], shown: Sequence[str]) -> Iterator[str]:
+def _beside(figures: Sequence[Point], shown: Sequence[str], labels: Labels) -> Iterator[str]:
     """Say the figures that do not bind beside those that do; another metric's by its name."""
     loose = (point for point in figures if not point.is_firm)
     for label, text, mark in dict.fromkeys((p.label, p.text, p.mark) for p in loose):
-        name = f"{label}: " if label and label not in shown else ""
+        name = f"{label}{labels['colon']} " if label and label not in shown else ""
         yield f"{name}{text} {mark}".strip()
 
 

@@ -55,10 +55,13 @@ def fact_parts(page: AgreementPage) -> Iterator[tuple[ComparisonColumn, tuple[Me
     for fact in FACTS:
         entry = fact.make(page)
         if entry:
-            yield fact.column(page), (MetricPoints((), (_point(entry),)),)
+            yield (
+                fact.column(page),
+                (MetricPoints((), (_point(entry, f"{page.label('semicolon')} "),)),),
+            )
 
 
-def _point(entry: FactEntry, between: str = "; ") -> Point:
+def _point(entry: FactEntry, between: str) -> Point:
     """Return an entry as text: what it says first, then all else, its lines set apart."""
     (first, *rest) = entry.cell.lines or ((),)
     if entry.cell.state is not State.STATED and isinstance(first[0], AbsentValue):

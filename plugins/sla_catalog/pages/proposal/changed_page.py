@@ -115,7 +115,8 @@ def _run(clauses: Sequence[Clause], words: Labels) -> Clause:
     """Return a line that stands for clauses which do not change."""
     first, last = clauses[0], clauses[-1]
     numbers = first.number if first is last else f"{first.number} – {last.number}"
-    return Clause("", f"unchanged-{first.anchor}", f"{numbers}: {words['proposal.unchanged']}", ())
+    told = f"{numbers}{words['colon']} {words['proposal.unchanged']}"
+    return Clause("", f"unchanged-{first.anchor}", told, ())
 
 
 def clean_view(agreement: Agreement, context: RenderContext) -> AgreementView:

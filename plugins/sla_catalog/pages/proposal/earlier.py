@@ -219,4 +219,4 @@ def _counts(changes: list[ReportedChange], now: RenderContext) -> Iterator[tuple
     for direction, icon in ICONS.items():
         number = sum(one.direction is direction for one in changes)
         if number:
-            yield icon, now.labels[f"earlier.count.{direction}"], str(number)
+            yield icon, now.labels.counted(f"earlier.count.{direction}", number), str(number)

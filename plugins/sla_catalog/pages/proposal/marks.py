@@ -110,7 +110,7 @@ def _counts(changes: Sequence[Reviewed], words: Labels) -> Iterator[tuple[str, s
     for direction, icon in ICONS.items():
         number = sum(one.change.direction is direction for one in changes)
         if number:
-            yield icon, words[f"change.count.{direction}"], str(number)
+            yield icon, words.counted(f"change.count.{direction}", number), str(number)
 
 
 def _section(section: Section, changes: Sequence[Reviewed], drawn: Mapping[str, Mark]) -> Section:

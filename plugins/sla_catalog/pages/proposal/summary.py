@@ -82,7 +82,7 @@ def _values(mark: Mark, words: Labels) -> Iterator[Soft | Prose]:
     What only takes from a promise has no values beside it.
     """
     if mark.meant and not mark.pieces:
-        yield Soft(f"{mark.meant}: {mark.what}")
+        yield Soft(f"{mark.meant}{words['colon']} {mark.what}")
         return
     old, new = (
         "".join(piece.text for piece in mark.pieces if piece.state is not other)
