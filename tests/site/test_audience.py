@@ -149,7 +149,7 @@ def test_pdf_files_of_others_are_not_left_beside_those_of_an_audience(
     (tmp_path / "agreements/zq00001zq.pdf").touch()
     result = sla(public[0].parent, "pdf", str(tmp_path), "--agreement", "plain")
     assert (result.exit_code, result.stdout) == (2, "")
-    assert "holds other PDF files" in result.stderr
+    assert "has other PDF files" in result.stderr
     assert CANARY.search(result.stderr.encode()) is None
 
 

@@ -56,6 +56,8 @@ SHAPES: tuple[tuple[str, str, str], ...] = (
      "[{term: Outage, definition: Time in which nothing works.}]"),
     ("severities: %s\n", "{P1: Nothing works., P2: It drags.}",
      "[{id: P1, definition: Nothing works.}, {id: P2, definition: It drags.}]"),
+    ("severities: %s\n", "{P1: Critical, P2: It drags.}",
+     "[{id: P1, name: Critical}, {id: P2, definition: It drags.}]"),
     ("summary: %s\n", "{Note: this}", '"Note: this"'),
 )  # fmt: skip
 

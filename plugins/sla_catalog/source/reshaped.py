@@ -88,8 +88,17 @@ def _entries(node: Mapping, name: str, text: str) -> str:
     is_record = {e.key.text for e in node.entries} & {name, text}
     if len(pairs) != len(node.entries) or is_record:
         return ""
-    written = (f"{{{name}: {as_yaml(one)}, {text}: {as_yaml(other)}}}" for one, other in pairs)
+    keys = (_key_of(other, text) if name == "id" else text for _, other in pairs)
+    written = (
+        f"{{{name}: {as_yaml(one)}, {key}: {as_yaml(other)}}}"
+        for key, (one, other) in zip(keys, pairs, strict=True)
+    )
     return f"[{', '.join(written)}]"
+
+
+def _key_of(words: str, text: str) -> str:
+    """Return under which key words are: `P1: Critical` names a severity and explains nothing."""
+    return text if " " in words.strip() else "name"
 
 
 def _credits(document: YamlDocument, node: Node) -> str:
