@@ -184,6 +184,14 @@ def test_what_it_does_not_make_is_refused() -> None:
             count: int = field(init=False)
 
 
+def test_slots_with_values_given_by_name_are_refused() -> None:
+    with pytest.raises(TypeError, match=r"is to be made by dataclasses\.dataclass"):
+
+        @frozen.dataclass(frozen=True, slots=True, kw_only=True)
+        class _Named:
+            name: str
+
+
 def test_methods_are_compiled_when_the_first_value_is_made() -> None:
     @frozen.dataclass(frozen=True, slots=True)
     class Waiting:

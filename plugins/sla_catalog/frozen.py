@@ -4,7 +4,9 @@ The decorator of the standard library compiles four to six functions for each cl
 With the hundred and fifty classes that are loaded for it, this was a fifth of what `sla check`
 takes for one agreement. Here those that run often are compiled together, when a value of the class
 is first made or compared, which most classes never see; the others are the same code for all.
-Until then `inspect.signature` says `(*args, **kwargs)`. A type checker is told that this is the
+Until then `inspect.signature` says `(*args, **kwargs)`. Two things differ besides: no attribute can
+be set on a value of a subclass either, whatever made it, and the standard decorator makes no frozen
+class of one that inherits from ours. A type checker is told that this is the
 decorator of the standard library.
 """
 
@@ -38,7 +40,8 @@ def _frozen(cls: type, slots: bool = False, eq: bool = True, kw_only: bool = Fal
     found = dataclasses.dataclass(init=False, repr=False, eq=False, slots=slots, kw_only=kw_only)
     made: type = found(cls)
     fields = dataclasses.fields(made)
-    if hasattr(cls, "__post_init__") or not all(one.init for one in fields):
+    is_copied_by_place = slots and any(one.kw_only for one in fields)
+    if hasattr(cls, "__post_init__") or is_copied_by_place or not all(one.init for one in fields):
         raise TypeError(f"{cls.__qualname__} is to be made by dataclasses.dataclass")
     methods = {
         **_compiled_later(made, fields, _COMPILED if eq else _COMPILED[:1]),

@@ -49,6 +49,8 @@ class Workers:
             return workers
         try:
             spools = [Spool() for _ in range(processes)]
+            for spool in spools:
+                spool.open()  # before the processes part, so that all have the same file
         except OSError:  # there is no place for what they make
             return workers
         sys.stdout.flush()

@@ -101,10 +101,23 @@ def test_thousands_of_cases_have_each_their_own_tiers() -> None:
     assert [one.rule for one in check(catalog) if one.rule == "too-many-cases"] == []
 
 
+def test_too_many_tiers_of_a_credit_that_can_never_be_due_are_found() -> None:
+    tiers = ", ".join(f"{{below: {n}.5 %, each: 1 h, credit: 1 %}}" for n in range(90))
+    text = (
+        "severities: [{id: P1}, {id: P2}]\n"
+        "metrics: [{id: up, type: availability, window: calendar month, target: 99.9 %}]\n"
+        "remedies:\n  when: {severity: P1}\n  credits:\n"
+        f"  - {{id: c, metrics: [up], when: {{severity: P2}}, tiers: [{tiers}]}}\n"
+    )
+    catalog = catalog_of({"case": draft(text)})
+    found = [one for one in check(catalog) if one.rule == "too-many-cases"]
+    assert ["once for each promise" in one.found for one in found] == [True]
+
+
 def test_tiers_that_nobody_can_tell_apart_are_found_and_not_worked_out() -> None:
     dimensions = {f"d{n}": [f"x{n}", f"y{n}", f"z{n}"] for n in range(12)}
     catalog = made(dimensions, [[{f"d{n}": [f"x{n}"]}] for n in range(12)])
     assert resolved.are_too_many(catalog.by_id["a"], record_of(catalog))
-    assert flooding_credits(catalog.by_id["a"]) == (0,)
+    assert [*flooding_credits(catalog.by_id["a"])] == [0]
     (found,) = (one for one in check(catalog) if one.rule == "too-many-cases")
     assert found.found == "the conditions of these tiers make more cases than can be told apart"

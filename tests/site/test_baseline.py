@@ -43,9 +43,17 @@ def test_an_export_obeys_it_too(folder: Path) -> None:
     assert (made.exit_code, "dead-zone" in made.stderr) == (0, False), made.stderr
 
 
-def test_a_baseline_that_is_none_stops_the_build(folder: Path) -> None:
+@pytest.mark.parametrize("written", ["[]", "[" * 200_000])
+def test_a_baseline_that_is_none_stops_the_build(folder: Path, written: str) -> None:
     (folder / ".sla").mkdir()
-    (folder / ".sla/baseline.json").write_text("[]", encoding="utf-8")
+    (folder / ".sla/baseline.json").write_text(written, encoding="utf-8")
     stopped = build(folder)
-    assert stopped.returncode == 1
+    assert (stopped.returncode, "Traceback" in stopped.stderr) == (1, False)
     assert ".sla/baseline.json: it is not a baseline" in stopped.stderr
+
+
+def test_a_folder_in_its_place_stops_the_build(folder: Path) -> None:
+    (folder / ".sla/baseline.json").mkdir(parents=True)
+    stopped = build(folder)
+    assert (stopped.returncode, "Traceback" in stopped.stderr) == (1, False)
+    assert ".sla/baseline.json: [Errno 21] Is a directory" in stopped.stderr

@@ -28,6 +28,7 @@ from sla_catalog.model.targets import Deadline, Range
 from sla_catalog.resolved.hours import spelt_out
 from sla_catalog.resolved.promise_values import Promise
 
+_WEEK = 7 * 24 * 60 * 60  # seconds
 _LENGTHS = (ElapsedTime, WorkingTime, Deadline)
 Judged = tuple[str, ChangeDirection, Effect | None]
 
@@ -158,10 +159,10 @@ def _example(before: Promise, after: Promise) -> str:
         worst = worst_moment(side.value, side.working) if side.working else None
         if worst is None or other.value.seconds is None:
             return ""
+        if other.value.seconds >= _WEEK:
+            return ""
         start, end = worst
         passed = start + timedelta(microseconds=int(other.value.seconds * 1_000_000))
-        if passed - start >= timedelta(7):
-            return ""
         was, now = (end, passed) if side is before else (passed, end)
         return f"begun {_moment(start)}, over {_moment(was)}, now {_moment(now)}"
     return ""

@@ -19,7 +19,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.extent import MOST_TIERS, tier_counts
 from sla_catalog.model.metrics import Metric, Objective, window_of
 from sla_catalog.model.quantities import PlainQuantity
-from sla_catalog.model.remedies import Cap, Remedies, Tier
+from sla_catalog.model.remedies import Cap, Credit, Remedies, Tier
 from sla_catalog.resolved.cases import can_meet
 from sla_catalog.resolved.credits import (
     ALWAYS,
@@ -202,21 +202,21 @@ def _by_credit(agreement: Agreement, catalog: Catalog) -> Mapping[_Key, tuple[Cr
     }
 
 
-def flooding_credits(agreement: Agreement) -> tuple[int, ...]:
-    """Return the places of credits with too many tiers for too many promises to look at each.
+def flooding_credits(agreement: Agreement) -> dict[int, Credit]:
+    """Return, by place, credits with too many tiers for too many promises to look at each.
 
     It is those with which the agreement comes to more than `MOST_TIERS`.
     """
-    left, found = MOST_TIERS, []
+    left, found = MOST_TIERS, {}
     remedies = agreement.remedies
     listed = remedies.credits if isinstance(remedies, Remedies) else None
     records = listed if isinstance(listed, tuple) else ()
     for place, (record, tiers) in enumerate(zip(records, tier_counts(agreement), strict=True)):
         if tiers > left or are_too_many(agreement, record):
-            found.append(place)
+            found[place] = record
         else:
             left -= tiers
-    return tuple(found)
+    return found
 
 
 def _key(credit: ResolvedCredit) -> _Key:

@@ -10,8 +10,8 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.extent import MOST_CASES, MOST_TIERS
 from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import quoted
+from sla_catalog.model.remedies import Credit
 from sla_catalog.resolved.cases import Case, Space
-from sla_catalog.resolved.credits import credits_of
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import (
     MOST_ALTERNATIVES,
@@ -105,18 +105,17 @@ def too_many_cases(catalog: Catalog) -> Iterator[Finding]:
 def too_many_tiers(catalog: Catalog) -> Iterator[Finding]:
     """Find credits with more tiers, for each promise again, than can be looked at one by one."""
     for agreement in catalog.agreements:
-        for place in flooding_credits(agreement):
+        for place, record in flooding_credits(agreement).items():
             yield Finding(
                 "too-many-cases",
                 catalog.span(agreement, ("remedies", "credits", place, "id")),
-                _too_many_tiers(agreement, place),
+                _too_many_tiers(agreement, record),
                 "expected a credit that a reader can look up",
                 "fewer tiers, or a credit for fewer metrics",
             )
 
 
-def _too_many_tiers(agreement: Agreement, place: int) -> str:
-    record = next(one.record for one in credits_of(agreement) if one.place == place)
+def _too_many_tiers(agreement: Agreement, record: Credit) -> str:
     if are_too_many(agreement, record):
         return "the conditions of these tiers make more cases than can be told apart"
     return (

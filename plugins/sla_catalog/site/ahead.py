@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from sla_catalog.pages.context import BOUND
 from sla_catalog.pages.page import Drawn, Page
 from sla_catalog.pages.printed_references import forget_worked_out
-from sla_catalog.spool import Slot, Spool
+from sla_catalog.spool import Spool
 from sla_catalog.workers import Workers
 
 
@@ -28,8 +28,7 @@ class PagesAhead:
     _waiting: deque[tuple[int, Page]] = field(default_factory=deque)
     _asked: set[str] = field(default_factory=set)
     _drawn: dict[str, Drawn] = field(default_factory=dict)
-    _lists: dict[str, Slot] = field(default_factory=dict)
-    _spool: Spool | None = None
+    _lists: dict[str, Callable[[], bytes]] = field(default_factory=dict)
 
     def begin(self, pages: Iterable[Page], processes: int) -> None:
         """Let others start to draw."""
@@ -46,10 +45,10 @@ class PagesAhead:
         """
         if not self._workers.are_there:
             return
-        self._spool, context = Spool(), None
+        spool, context = Spool(), None
         for page in pages:
             if not page.agreement and page.uri != BOUND:
-                self._lists[page.uri] = self._spool.put(_told(page).encode())
+                self._lists[page.uri] = spool.keep(_told(page).encode())
                 context = page.context
         if context:
             forget_worked_out(context)
@@ -63,8 +62,8 @@ class PagesAhead:
 
     def _list(self, page: Page) -> Drawn | None:
         """Return a list that is drawn already."""
-        slot = self._lists.pop(page.uri, None)
-        return _read(self._spool.get(slot).decode(), page) if self._spool and slot else None
+        kept = self._lists.pop(page.uri, None)
+        return _read(kept().decode(), page) if kept else None
 
     def _receive(self) -> None:
         """Take the page that others were asked for next; they make them in order."""
@@ -82,7 +81,6 @@ class PagesAhead:
         self._asked.clear()
         self._drawn.clear()
         self._lists.clear()
-        self._spool = None
 
 
 def _told(page: Page) -> str:

@@ -18,7 +18,7 @@ Make = Callable[[], bytes]
 def spooled(files: Iterable[tuple[str, bytes]]) -> dict[str, Make]:
     """Put files on the disk, one after the other; return what fetches each, by its path."""
     spool = Spool()
-    return {uri: partial(spool.get, spool.put(data)) for uri, data in files}
+    return {uri: spool.keep(data) for uri, data in files}
 
 
 def held(files: Mapping[str, bytes]) -> dict[str, Make]:

@@ -49,7 +49,7 @@ def entries_in(text: str) -> tuple[BaselineEntry, ...]:
         return tuple(
             BaselineEntry(*(str(one[name]) for name in names)) for one in written["findings"]
         )
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise BaselineError(f"it is not a baseline: {error}") from None
 
 
@@ -60,7 +60,7 @@ def read_baseline(home: Path) -> tuple[BaselineEntry, ...]:
         return entries_in(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return ()
-    except (BaselineError, UnicodeDecodeError) as error:
+    except (BaselineError, UnicodeDecodeError, OSError) as error:
         raise BaselineError(f"{path.as_posix()}: {error}") from None
 
 
