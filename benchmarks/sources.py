@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.handwriting import write_index, write_page
+from sla_catalog.source.limits import Limits
 
 SHARED = ("glossary.yaml", "metrics.yaml", "calendars.yaml", "parties.yaml")
 
@@ -75,6 +76,9 @@ def lower(share: str, number: int) -> str:
 
 def write_ours(folder: Path, shared: Path, agreements: dict[str, str], *, option: str = "") -> None:
     """Write a catalog as our plugin reads it, with an option of it."""
+    if len(agreements) + len(SHARED) > Limits().files:
+        limit = f"limits: {{files: {2 * len(agreements)}}}"
+        option = f"{option}, {limit}" if option else limit
     more = f", {option}}}" if option else "}"
     write(folder / "mkdocs.yml", OURS.replace("Berlin}", f"Berlin{more}"))
     write(folder / "docs/index.md", "# Benchmark\n")
