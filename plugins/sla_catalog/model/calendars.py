@@ -170,16 +170,16 @@ class Window:
         for pattern, make in _WINDOWS:
             match = re.fullmatch(pattern, written)
             if match and not _is_time(written):
-                kind, unit, length = make(match)
-                return cls(kind, unit, length)
+                made = cls(*make(match))
+                if made.length is None or made.length.number:
+                    return made
         remark, read = remarked(text)
-        beside = (("note", remark),) if remark else ()
         found = windows(text) or events(text) or read
         raise MalformedError(
             f"{quoted(text)} is not a window of measurement",
             "expected which period is measured",
             _such_as(text),
-            tuple(Suggestion(one, beside) for one in found),
+            tuple(Suggestion(one, (("note", remark),) if remark else ()) for one in found),
         )
 
     def __str__(self) -> str:

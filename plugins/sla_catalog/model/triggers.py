@@ -53,13 +53,20 @@ class Trigger:
             match = re.fullmatch(pattern, words)
             if match:
                 found = match.groupdict()
+                count, among = int(found["count"]), int(found.get("among") or found["count"])
+                if not count or not among or (kind is TriggerKind.OF_ANY and count > among):
+                    raise MalformedError(
+                        f"{quoted(text)} can never come about",
+                        "expected at least one breach, and a period in which so many can be",
+                        "such as 3 breaches in rolling 12 months or 2 of any 3 months",
+                    )
                 below = found.get("below") or ""
                 if below not in {"", "target"}:
                     Percentage.parse(below)  # says what is wrong with it
                 return cls(
                     kind,
-                    int(found["count"]),
-                    int(found.get("among") or found["count"]),
+                    count,
+                    among,
                     found.get("layout") or "",
                     below,
                     _UNITS[found.get("unit") or "month"],

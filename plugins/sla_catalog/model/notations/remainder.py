@@ -221,6 +221,12 @@ _NO_FIGURE = Pattern(
 _CHANGES = Pattern(
     rf"\b(?:{LARGER}|nbd|eod|cob|eob|(?:next|same) (?:business |working )?day)\b", re.IGNORECASE
 )
+# Before an amount these make another one of it: `two and` half an hour, `a quarter of` a year.
+_MULTIPLIES = Pattern(
+    r"[$€£¥]|\b(?:and|und|et|y)$|\b(?:quarter|third|fifth|tenth|hundredth|thousandth|viertel|drittel"
+    r"|zehntel|quart|tiers|dixième|centième)s?(?: (?:of|an?|einer|eines|de|d['’]une?))*$",
+    re.IGNORECASE,
+)
 
 
 def take_note(rest: Remainder, activity: str) -> bool:
@@ -232,6 +238,8 @@ def take_note(rest: Remainder, activity: str) -> bool:
         if _FILLER.sub("", own.sub(" ", text))
     ]
     words = " ".join(left).strip(" ,;:-")
+    if _MULTIPLIES.search(rest.before.strip()) or re.match(r"[$€£¥]", rest.after.strip()):
+        return False
     if re.search(r"\d", _NO_FIGURE.sub("", words)) or _CHANGES.search(words):
         return False  # another figure, or another time, of which nobody knows what it is
     if re.fullmatch(r"\([^()]*\)", words):
