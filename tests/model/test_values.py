@@ -137,7 +137,7 @@ def triggers(draw: st.DrawFn) -> Trigger:
         case TriggerKind.EVER:
             return Trigger(kind, count, count)
         case TriggerKind.OF_ANY:
-            return Trigger(kind, count, among)
+            return Trigger(kind, min(count, among), max(count, among))
         case _:
             return Trigger(kind, count, count, below=draw(st.sampled_from(["", "80 %", "target"])))
 
