@@ -118,3 +118,25 @@ def test_a_blank_of_a_form_is_a_placeholder(text: str, found: list[tuple[int, st
     assert [
         (use.start, use.term.term) for use in uses(text) if use.term.rule == "placeholder-in-text"
     ] == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“the provider […] restores it”",
+        "“the provider [...] restores it”",
+        "It covers `hosts[*]`, `[name]` and int[].",
+        "See [the price list][1] and [date][1].",
+        "[name]: https://example.com",
+        "- [ ] done",
+        "The state (pending) is told.",
+        "Class B?? parts.",
+    ],
+)
+def test_no_blank_of_a_form(text: str) -> None:
+    assert [use for use in uses(text) if use.term.rule == "placeholder-in-text"] == []
+
+
+@pytest.mark.parametrize("text", ["Within [●] hours.", "Pay [ ] EUR.", "By [date].", "It is ____."])
+def test_a_blank_of_a_form(text: str) -> None:
+    assert [use.term.rule for use in uses(text)] == ["placeholder-in-text"]

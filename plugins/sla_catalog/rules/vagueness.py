@@ -108,12 +108,14 @@ def _choices(written: str) -> Iterator[tuple[str, ...]]:
 
 
 # What is left blank in a form: `[●]`, `____`, `(to follow)`.
+# No blanks: the mark of an omission, `[…]`; brackets in code, behind a word, or of a link; a task.
 _BLANK = Pattern(
-    r"\[\s*(?:[●•·*_.…?-]+|x{2,5})?\s*\](?!\()|_{4,}|\?{2,}|…{2,}"
-    r"|\((?:missing|to follow|follows|pending|folgt|fehlt|à suivre|à compléter)\)"
-    r"|\[(?:amount|date|name|number|betrag|datum|zahl|montant|nombre)\](?!\()",
+    r"(?<![\w\]])(?<!- )(?<!\* )\[\s*(?:[●•·_?-]+|x{2,5})?\s*\](?![(\[:])|_{4,}|(?<!\w)\?{2,}|…{2,}"
+    r"|\((?:missing|to follow|folgt|fehlt|à suivre|à compléter)\)"
+    r"|(?<![\w\]])\[(?:amount|date|name|number|betrag|datum|zahl|montant|nombre)\](?![(\[:])",
     re.IGNORECASE,
 )
+_CODE = Pattern(r"(`+)[^`]+\1")
 _BLANK_SIGNS = ("[", "__", "??", "……", "(")
 
 
@@ -126,7 +128,8 @@ def uses(text: str) -> Iterator[Use]:
 
 
 def _blanks(text: str) -> Iterator[Use]:
-    for blank in _BLANK.finditer(text):
+    plain = _CODE.sub(lambda code: "".ljust(len(code[0])), text) if "`" in text else text
+    for blank in _BLANK.finditer(plain):
         written = blank[0].lower()
         term = VagueTerm("placeholder-in-text", "contract", written, written)
         yield Use(term, blank.start(), blank.end(), is_eased=False)

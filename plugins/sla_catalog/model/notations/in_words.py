@@ -189,10 +189,14 @@ def _interval_first(words: str) -> str:
         return ""
     if match["often"]:
         return intervals.interval(match["often"].lower()).replace("every quarter", "every 3 months")
-    count = _COUNTS.get(match["count"].lower(), match["count"])
-    unit = "months" if match["unit"].lower().startswith(("month", "monat")) else "weeks"
-    is_days = match["unit"].lower() in {"tage", "days"} and match["count"] != "14"
-    return f"every {count} {'days' if is_days else unit}"
+    written, unit = match["count"].lower(), match["unit"].lower()
+    in_days = unit in {"tage", "days"}
+    if written == "14":
+        written = "two" if in_days else written  # fourteen days are two weeks
+        in_days = False
+    count = _COUNTS.get(written, written) if written != "14" else written
+    months = "months" if unit.startswith(("month", "monat")) else "weeks"
+    return f"every {count} {'days' if in_days else months}"
 
 
 def _interval_on_a_day(words: str) -> str:
