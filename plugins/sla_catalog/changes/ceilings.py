@@ -41,8 +41,14 @@ class Capped:
     longer: tuple[LongerCap, ...] = ()
 
 
-def capped(case: CreditCase) -> Capped:
-    """Return a case with the caps of its form that hold for the period of its promise."""
+def capped(case: CreditCase, *, is_whole: bool = True) -> Capped:
+    """Return a case with the caps of its form that hold for the period of its promise.
+
+    Where it is not the whole of what is earned, since values earn in several forms at once, a cap
+    limits the sum of them and cuts no form of its own. One of several forms is compared by form.
+    """
+    if case.is_mixed:
+        return Capped(Earnings(case))
     held = joined(case.when, case.credit.when) or ALWAYS
     most, apart, longer = [], [], []
     for limit in case.credit.limits:
@@ -50,7 +56,9 @@ def capped(case: CreditCase) -> Capped:
         if both is None:
             continue
         is_implied = not limit.is_partial or both == held
-        if limit.most and is_implied and _is_comparable(limit, case):
+        if not is_whole:
+            apart.append(cap_text(limit.cap))
+        elif limit.most and is_implied and _is_comparable(limit, case):
             most.append(limit.most.number)
         elif limit.most and is_implied and (found := _longer(limit.most, limit, case)):
             most.append(limit.most.number)

@@ -20,7 +20,7 @@ from sla_catalog.model.remedies import Remedies
 from sla_catalog.resolved.cases import Case, Space, can_meet, space_of
 from sla_catalog.resolved.credits import ALWAYS, ResolvedCredit, When, joined
 from sla_catalog.resolved.promises import promised_by
-from sla_catalog.resolved.schedules import CreditCase, cases_of
+from sla_catalog.resolved.schedules import CreditCase, all_cases_of
 
 _MOST_LOOKED_AT = 10_000  # credits in all cases of a metric
 
@@ -94,7 +94,7 @@ def _held(version: Version, group: Sequence[ResolvedCredit]) -> Mapping[str, lis
     if agreement is None:
         return found
     for credit in group:
-        for case in cases_of(agreement, credit, version.catalog):
+        for case in all_cases_of(agreement, credit, version.catalog):
             when = joined(case.when, credit.when)
             if when is None:
                 continue
@@ -186,7 +186,8 @@ def told_by_case(
     for one, change in told:
         sides = [side and side.value for side in (change.before, change.after)]
         of = groups.setdefault((change.kind.id, change.path, *sides), (change, {}))[1]
-        of.setdefault(one.metric.id, []).extend(one.cases)
+        cases = of.setdefault(one.metric.id, [])
+        cases += [case for case in one.cases if case not in cases]
     every: dict[str, list[Case]] = {}
     for one in pairs:
         every.setdefault(one.metric.id, []).extend(one.cases)

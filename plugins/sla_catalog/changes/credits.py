@@ -12,10 +12,11 @@ from sla_catalog.calculation.credits import FormKind
 from sla_catalog.changes.caps import cap_changes
 from sla_catalog.changes.ceilings import Capped
 from sla_catalog.changes.change import Change, ChangeDirection, ChangeSide, Effect
-from sla_catalog.changes.combination import combination_changes, is_comparable
+from sla_catalog.changes.combination import combination_changes
 from sla_catalog.changes.credit_cases import deciding, paired, told_by_case
 from sla_catalog.changes.credit_words import amount_text, interval
-from sla_catalog.changes.earnings import Comparison, Stretch, differing
+from sla_catalog.changes.earnings import Comparison, Stretch
+from sla_catalog.changes.forms import by_form
 from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.changes.schedules import CreditPair, apart_effect, step_changes
 from sla_catalog.changes.values import canonical, is_unknown, shown
@@ -81,25 +82,22 @@ def _of_credit(
     written = tuple(_written(one) for one in (olds, news))
     pairs = paired(pair, olds, news)
     both = [(one, one.before, one.after) for one in pairs if one.before and one.after]
-    found = [
-        (one, (before, after), _compared(before, after))
-        for one, before, after in both
-        if is_comparable(before.earnings.case, after.earnings.case)
-    ]
-    if written[0] == written[1] and not any(one != Comparison() for *_, one in found):
+    known = [(one, by_form(before, after)) for one, before, after in both]
+    found = [(one, form) for one, forms in known for form in forms or ()]
+    if written[0] == written[1] and not any(one.compared != Comparison() for _, one in found):
         return
     sides = (
         pair.before.side(written[0], locations[0], _shown(olds)),
         pair.after.side(written[1], locations[1], _shown(news)),
     )
-    if not found or len(found) < len(both):
+    if not found or any(forms is None for _, forms in known):
         if written[0] != written[1]:
             yield pair.change("penalty-amount-changed", path, title, None, *sides)
         return
     changes = [
         (one, change)
-        for one, capped, comparison in found
-        for change in _of_case(pair, CreditPair(path, title, capped, locations), comparison)
+        for one, form in found
+        for change in _of_case(pair, CreditPair(path, title, form.sides, locations), form.compared)
     ]
     yield from told_by_case(pair, pairs, changes)
     if changes or written[0] == written[1]:
@@ -109,13 +107,6 @@ def _of_credit(
         return
     kind = "credit-schedule-restructured"
     yield pair.change(kind, path, title, ChangeDirection.SAME, *sides)
-
-
-def _compared(before: Capped, after: Capped) -> Comparison:
-    old, new = before.earnings.case, after.earnings.case
-    if (old.schedule, old.rounding) == (new.schedule, new.rounding):
-        return Comparison()  # other caps are told by themselves
-    return differing(before.earnings, after.earnings)
 
 
 def _location(credit: ResolvedCredit) -> Location:
@@ -260,7 +251,9 @@ def _effect(pair: AgreementPair, one: Stretch, sides: tuple[Capped, Capped]) -> 
         money, currency, fee = as_decimal(abs(gap), 2), form.of, ""
         text = f"{plain(money)} {currency} {word}"
     else:
-        return apart_effect(sides)
+        text = f"{amount_text(form, abs(gap))} {word}"
+        told = apart_effect(sides, text, (one.before, one.after))
+        return told or Effect(text)
     told = apart_effect(sides, text, (one.before, one.after)) or Effect(text)
     return replace(told, basis=fee, money=money if gap > 0 else -money, currency=currency)
 
