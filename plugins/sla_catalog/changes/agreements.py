@@ -19,6 +19,7 @@ from sla_catalog.changes.places import At
 from sla_catalog.changes.promises import metric_changes
 from sla_catalog.changes.renaming import Renaming
 from sla_catalog.changes.shared import uses_term
+from sla_catalog.changes.working import with_times
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.dimensions import BUILT_IN_DIMENSIONS, Dimension
 
@@ -37,7 +38,7 @@ _AROUND = ("remedies", "support", "service_hours", "declared", "services", "seve
 def changes_of(pair: AgreementPair, old: Agreement, new: Agreement) -> Iterator[Change]:
     """Yield what differs between two versions of an agreement."""
     found = with_shared_meanings(pair, _unmasked(pair, old, new))
-    yield from with_masks(pair, _with_moves(pair, found))
+    yield from with_masks(pair, with_times(pair, _with_moves(pair, found)))
 
 
 def renamed_changes(pair: AgreementPair, renaming: Renaming) -> Iterator[Change]:
@@ -166,7 +167,7 @@ def consequences_of(
     pair: AgreementPair, agreement: Agreement, reaching: Iterable[Change]
 ) -> Iterator[Change]:
     """Yield what shared changes mean in an agreement whose file is the same."""
-    for cause in reaching:
+    for cause in with_times(pair, reaching):
         yield replace(
             cause,
             agreement=agreement.id,

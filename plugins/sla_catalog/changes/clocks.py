@@ -35,7 +35,7 @@ Judged = tuple[str, ChangeDirection, Effect | None]
 
 def are_of_other_clocks(before: Promise, after: Promise) -> bool:
     """Tell whether two times run in different clocks, or in units of one clock that do not fit."""
-    sides = _length_of(before), _length_of(after)
+    sides = length_of(before), length_of(after)
     return sides[0] is not None and sides[1] is not None and _clock(sides[0]) != _clock(sides[1])
 
 
@@ -44,7 +44,7 @@ def of_other_clocks(before: Promise, after: Promise, worse: str) -> Judged | Non
 
     None where nobody can tell: hours are not stated.
     """
-    sides = _length_of(before), _length_of(after)
+    sides = length_of(before), length_of(after)
     if sides[0] is None or sides[1] is None or after.direction is None:
         return None
     times = Timed(sides[0], before.working), Timed(sides[1], after.working)
@@ -86,7 +86,7 @@ def length_effect(pair: AgreementPair, old: Any, new: Any, words: tuple[str, str
     times = Timed(was, _business_hours(pair.before)), Timed(now, _business_hours(pair.after))
     gap = gap_between(*times) or gap_of_months(*times)
     if gap is not None:
-        text = _spread(gap, words)
+        text = spread(gap, words)
         return Effect(text) if text else None
     return _without_hours(times, words) if outlasting(*times) is None else None
 
@@ -109,7 +109,8 @@ def _business_hours(version: Version) -> WorkingCalendar | None:
     return None
 
 
-def _length_of(promise: Promise) -> Length | None:
+def length_of(promise: Promise) -> Length | None:
+    """Return the time that a promise names, of two the one that binds."""
     value = promise.value
     if isinstance(value, Range):
         value = value.low if promise.direction is Better.HIGHER else value.high
@@ -147,7 +148,7 @@ def _effect(sides: tuple[Promise, Promise], gap: TimeGap | None) -> Effect | Non
         found = replace(found, text=f"{found.text}; {example}")
     if gap is None or (found and gap.sign is not None):
         return found
-    text = _spread(gap, ("later", "sooner"))
+    text = spread(gap, ("later", "sooner"))
     return replace(found, text=f"{found.text}; {text}") if found else Effect(text)
 
 
@@ -172,7 +173,8 @@ def _moment(at: datetime) -> str:
     return f"{DAYS[at.weekday()]} {at:%H:%M}"
 
 
-def _spread(gap: TimeGap, words: tuple[str, str]) -> str:
+def spread(gap: TimeGap, words: tuple[str, str]) -> str:
+    """Say by how much at most a time is more or less, in two words."""
     ends = zip((gap.most, -gap.least), words, strict=True)
     told = [f"up to {format_duration(length)} {word}" for length, word in ends if length > 0]
     return " or ".join(told)

@@ -38,8 +38,7 @@ _MASKING = frozenset({ChangeDirection.WORSE, ChangeDirection.MIXED, ChangeDirect
 
 def metric_changes(pair: AgreementPair, old: Metric, new: Metric, at: At) -> Iterator[Change]:
     """Yield what one metric differs in."""
-    versions = (pair.before, pair.after)
-    promised = [_promised(version, one) for version, one in zip(versions, (old, new), strict=True)]
+    promised = _both(pair, old, new)
     cells = tuple(_cells(*promised))
     yield from _of_targets(pair, cells, promised[1], at)
     yield from _of_fields(pair, cells, promised[1], at)
@@ -71,8 +70,16 @@ def _of_same_type(pair: AgreementPair, change: Change, old: Metric, new: Metric)
 
 def keeps_a_figure(pair: AgreementPair, old: Metric, new: Metric) -> bool:
     """Tell whether a metric promises in some case what it promised there before."""
-    sides = ((pair.before, old), (pair.after, new))
-    return _is_a_figure_kept(tuple(_cells(*(_promised(version, one) for version, one in sides))))
+    return _is_a_figure_kept(tuple(promise_pairs(pair, old, new)))
+
+
+def promise_pairs(pair: AgreementPair, old: Metric, new: Metric) -> Iterator[PromisePair]:
+    """Yield the promises of a metric that belong together, case by case."""
+    yield from _cells(*_both(pair, old, new))
+
+
+def _both(pair: AgreementPair, old: Metric, new: Metric) -> tuple[MetricPromises, MetricPromises]:
+    return _promised(pair.before, old), _promised(pair.after, new)
 
 
 def _is_a_figure_kept(cells: Sequence[PromisePair]) -> bool:
