@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from sla_catalog.calculation.downtime import lengths
-from sla_catalog.calculation.duration_format import format_duration
+from sla_catalog.calculation.downtime import Budget, lengths
+from sla_catalog.calculation.duration_format import format_basis, format_duration
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.difference import Difference
 from sla_catalog.changes.periods import longer
@@ -46,7 +46,7 @@ def with_reason(effect: Effect | None, old: object, new: object) -> Effect | Non
 
 
 def _longest_outage(before: Promise, after: Promise) -> Effect | None:
-    """Say how long an outage may be, where the promise is a share of time."""
+    """Say how long an outage may be, and in what, where the promise is a share of time."""
     budgets = before.allowed_downtime, after.allowed_downtime
     if budgets[0] is None or budgets[1] is None:
         return None
@@ -54,19 +54,34 @@ def _longest_outage(before: Promise, after: Promise) -> Effect | None:
     kinds = {one.window.kind for one in (before, after) if one.window is not None}
     is_crossed = len(kinds) > 1 and WindowKind.ROLLING in kinds
     texts = [
-        _outage(one, length, is_crossed=is_crossed) for one, length in ((before, was), (after, now))
+        _outage(one, budget, is_crossed=is_crossed)
+        for one, budget in zip((before, after), budgets, strict=True)
+        if budget is not None
     ]
     said = f" stays {texts[0]}" if texts[0] == texts[1] else f": {texts[0]}, now {texts[1]}"
-    text = f"longest outage within the promise{said}"
+    text = f"longest outage within the promise{said}{_changed_beside(before, after)}"
     return Effect(text, now - was, factor=now / was if was else None)
 
 
-def _outage(promise: Promise, length: Fraction, *, is_crossed: bool) -> str:
+def _outage(promise: Promise, budget: Budget, *, is_crossed: bool) -> str:
     """Return a length; twice as long may be what crosses the end of a period that does not roll."""
-    text = format_duration(length)
+    text = f"{format_duration(budget.headline)} in {format_basis(budget.basis)}"
     if not is_crossed or promise.window is None or promise.window.kind is WindowKind.ROLLING:
         return text
-    return f"{text} or, across the end of a period, {format_duration(2 * length)}"
+    return f"{text} or, across the end of a period, {format_duration(2 * budget.headline)}"
+
+
+def _changed_beside(before: Promise, after: Promise) -> str:
+    """Name what makes an outage longer or shorter beside the period, if it changed as well."""
+    found = [
+        name
+        for name, is_kept in (
+            ("the target", canonical(before.value) == canonical(after.value)),
+            ("the hours that count", before.measured == after.measured),
+        )
+        if not is_kept
+    ]
+    return f"; {' and '.join(found)} changed too" if found else ""
 
 
 def _judged(
