@@ -201,20 +201,6 @@ LEFT_900 = "Left to pay = 900.00 EUR"
             ],
         ),
         (
-            "base: fee\n"
-            "tiers: [{above: target, first: 10 %, each: 1 h, part: counts, credit: 10 EUR}]",
-            TIMED,
-            [
-                f"Uptime of 6 h 30 min, {FEE}",
-                "Uptime = 6 h 30 min",
-                "Steps begun = 3 | of 1 h each, above 4 h",
-                "Share = 10 % | 10 % + 2 × 10 EUR",
-                "Sum of the steps = 20.00 EUR",
-                "Credit = 120.00 EUR | 10 % of 1000.00 EUR (fee) + 20 EUR",
-                "Left to pay = 880.00 EUR",
-            ],
-        ),
-        (
             "base: fee\ntiers_combine: add\n"
             "tiers: [{above: target, credit: 10 %}, {above: 5 h, credit: 1 day of service}]",
             TIMED,

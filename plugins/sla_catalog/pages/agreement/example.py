@@ -254,6 +254,9 @@ def _steps(page: AgreementPage, found: Worked, case: CreditCase, band: Band) -> 
     each = Sum(further, Fraction(band.credit))
     note = _times_note(page, found.count, each)
     if steps.first is not None:
+        if start != further:
+            yield from _steps_of_two_forms(page, found, start, each)
+            return
         note = page.label("sum.steps.first").format(
             first=page.words.value(Sum(start, Fraction(steps.first)).amount),
             count=found.further,
@@ -262,7 +265,19 @@ def _steps(page: AgreementPage, found: Worked, case: CreditCase, band: Band) -> 
     for given in found.sums:
         label = page.label("sum.share" if _is_share(given) else "sum.of.steps")
         yield SumLine(label, *_split(page, given), note)
-        note = ""
+
+
+def _steps_of_two_forms(
+    page: AgreementPage, found: Worked, start: CreditForm, each: Sum
+) -> Iterator[SumLine]:
+    """Say what the first step gives, and what all further ones give in another form."""
+    for given in found.sums:
+        if given.form == start:
+            label = page.label("sum.share" if _is_share(given) else "sum.first.step")
+            yield SumLine(label, *_split(page, given))
+        else:
+            note = _times_note(page, found.further, each)
+            yield SumLine(page.label("sum.further.steps"), *_split(page, given), note)
 
 
 def band_words(page: AgreementPage, case: CreditCase, band: Band) -> str:
