@@ -230,7 +230,7 @@ def _approved_too(made: ProposalReview, one: Reviewed, approvers: tuple[str, ...
 
 def _settled(made: ProposalReview, name: str) -> Reviewed | None:
     """Return the one change of which nothing is asked whose fingerprint begins with a name."""
-    found = [one for one in made.changes if one.change.fingerprint.startswith(name)]
+    found = [one for one in made.changes if acknowledgements.is_named(one.change, name)]
     return found[0] if len(found) == 1 and not found[0].is_open else None
 
 

@@ -101,11 +101,17 @@ def _key(entry: Acknowledgement) -> str:
     return entry.model_dump_json(by_alias=True)
 
 
+def is_named(change: ReportedChange, name: str) -> bool:
+    """Tell whether a name is how the fingerprint of a change begins, with its scheme or without."""
+    fingerprint = change.fingerprint
+    return fingerprint.startswith(name) or fingerprint.partition(":")[2].startswith(name)
+
+
 def chosen(changes: Sequence[ReportedChange], names: Iterable[str]) -> tuple[ReportedChange, ...]:
     """Return the changes whose fingerprints begin with the names; raise LookupError otherwise."""
     found = []
     for name in names:
-        there = [change for change in changes if change.fingerprint.startswith(name)]
+        there = [change for change in changes if is_named(change, name)]
         if not there:
             raise LookupError(f"no change of this proposal begins with {name}")
         if len(there) > 1:
