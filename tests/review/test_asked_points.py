@@ -63,6 +63,12 @@ def points(repo: Repository) -> list[tuple[str, bool]]:
     [
         ({}, {"version": "1.1.0"},
          "`version` is 1.1.0; weaker promises call for a new major one: raise it to 2.0.0"),
+        ({"version": '"2.0"'}, {"version": '"2.1"'},
+         "`version` is 2.1; weaker promises call for a new major one: raise it to 3.0"),
+        ({"version": '"2"'}, {"version": '"2"'},
+         "`version` is 2; weaker promises call for a new major one: raise it to 3"),
+        ({"version": '"2.1"'}, {"version": "gone"},
+         "`version` is not stated any more; weaker promises call for a new major one: write 3.0"),
         ({}, {"version": "gone"},
          "`version` is not stated any more; weaker promises call for a new major one: write 2.0.0"),
         ({}, {"version": "1.0.0", "target": "99.95 %"},

@@ -197,12 +197,18 @@ def _version(name: str, old: str, new: str, *, is_major: bool) -> PolicyPoint:
     if not before:
         asked, act = "another one", f"write one that is not {old}"
     elif is_major:
-        first = f"{before[0] + 1}.0.0"
+        first = _next_major(new if after else old)
         asked, act = "a new major one", f"raise it to {first}" if new else f"write {first}"
     else:
         asked, act = "a higher one", f"raise it above {old}" if new else f"write one above {old}"
     reason = "weaker promises call for" if is_major else "a change of meaning calls for"
     return PolicyPoint("version", f"{name}: {there}; {reason} {asked}: {act}", is_open=True)
+
+
+def _next_major(version: str) -> str:
+    """Return the next major version, in as many parts as this one has: `3.0` after `2.1`."""
+    major, *others = version.split(".")
+    return ".".join([str(int(major) + 1), *("0" for _ in others)])
 
 
 def _parts(version: str) -> tuple[int, ...]:
