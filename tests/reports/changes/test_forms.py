@@ -146,6 +146,25 @@ def test_a_closed_gate_names_the_command_that_opens_it() -> None:
         assert as_text(dataclasses.replace(made, scope=scope)).endswith(told)
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("not known", "margin 0 s", "was not known, and is a margin of 0 s now."),
+        (
+            "margin 5 min in 30 days",
+            "shortfall 20 min in 30 days",
+            "was a margin of 5 min in 30 days, and is a shortfall of 20 min in 30 days now.",
+        ),
+        ("shortfall 1 h", "not known", "was a shortfall of 1 h, and is not known now."),
+    ],
+)
+def test_what_a_promise_rests_on_is_told_in_sentences(before: str, after: str, told: str) -> None:
+    made = given.review(given.FASTER)
+    support = (dataclasses.replace(made.support[0], before=before, after=after),)
+    line = f"SLA-042 Response: 10 min rests on OLA-011: 30 min. What that leaves {told}"
+    assert line in as_text(dataclasses.replace(made, support=support)).splitlines()
+
+
 def test_many_open_changes_are_acknowledged_together_or_one_by_its_key() -> None:
     many = [
         given.change(f"{name}x", CustomerEffect.WEAKER, "1 h", "2 h") for name in "abcdefghijklm"

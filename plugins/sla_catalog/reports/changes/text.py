@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
+from sla_catalog.review.reported import FeasibilityChange
 from sla_catalog.review.words import (
     SIGNS,
     alike,
@@ -39,10 +40,22 @@ def _lines(review: ProposalReview, has_gate: bool) -> Iterator[str]:
         yield f"    {text}"
     for support in review.support:
         yield ""
-        yield f"{support.promise} rests on {support.rests_on}: {support.before} → {support.after}"
+        yield _support(support)
     if has_gate:
         yield ""
         yield from _gate(review)
+
+
+def _support(one: FeasibilityChange) -> str:
+    """Say in sentences what a promise rests on, and how much room that leaves."""
+    before, after = (_room(text) for text in (one.before, one.after))
+    left = f"What that leaves was {before}, and is {after} now."
+    return f"{one.promise} rests on {one.rests_on}. {left}"
+
+
+def _room(text: str) -> str:
+    word, _, length = text.partition(" ")
+    return f"a {word} of {length}" if word in {"margin", "shortfall"} else text
 
 
 def _change(review: ProposalReview, one: Reviewed, has_gate: bool) -> Iterator[str]:
