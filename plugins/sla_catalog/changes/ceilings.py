@@ -34,7 +34,7 @@ class LongerCap:
 
 @dataclass(frozen=True, slots=True)
 class Capped:
-    """What a credit of a case earns under its caps; `apart` names those not reckoned."""
+    """What a credit of a case earns under its caps; `apart` says which are left out, and why."""
 
     earnings: Earnings
     apart: tuple[str, ...] = ()
@@ -57,17 +57,36 @@ def capped(case: CreditCase, *, is_whole: bool = True) -> Capped:
             continue
         is_implied = not limit.is_partial or both == held
         if not is_whole:
-            apart.append(cap_text(limit.cap))
+            apart.append(_left_out(limit, _OF_SEVERAL_FORMS))
         elif limit.most and is_implied and _is_comparable(limit, case):
             most.append(limit.most.number)
         elif limit.most and is_implied and (found := _longer(limit.most, limit, case)):
             most.append(limit.most.number)
             longer.append(found)
         elif not (case.highest and is_out_of_reach(limit.cap, case.credit, case.highest)):
-            apart.append(cap_text(limit.cap))
+            apart.append(_left_out(limit, _why(limit, case, is_implied=is_implied)))
     if is_unknown(case.credit.caps):
-        apart.append("that is not stated here")
+        apart.append("caps may leave less of it, but they are not stated here")
     return Capped(Earnings(case, min(most, default=None)), tuple(apart), tuple(longer))
+
+
+_OF_SEVERAL_FORMS = "it limits what several forms come to together"
+
+
+def _left_out(limit: AppliedCap, why: str) -> str:
+    return f"the cap {cap_text(limit.cap)} is left out here: {why}"
+
+
+def _why(limit: AppliedCap, case: CreditCase, *, is_implied: bool) -> str:
+    """Say why nobody can tell what a cap leaves of one credit."""
+    if limit.most is None or limit.most.form != case.form:
+        return "it limits another amount than that of the credit"
+    if not is_implied:
+        return "it does not hold in all of these cases"
+    each = in_each(case.promise.window or _MONTH, limit.cap.per)
+    if each and each > 1 and limit.steps is None:
+        return "it does not say what it is a share of"  # of one fee, or of all of its period
+    return "it counts over another period than the promise"
 
 
 def _longer(most: Sum, limit: AppliedCap, case: CreditCase) -> LongerCap | None:

@@ -93,12 +93,11 @@ def _left(found: Comparison, case: CreditCase) -> str:
 def apart_effect(
     sides: Sequence[Capped], text: str = "", amounts: Sequence[Fraction | None] = (None, None)
 ) -> Effect | None:
-    """Say what longer periods leave of both amounts, and name caps that could not be reckoned.
+    """Say what longer periods leave of both amounts, and which caps are left out, and why.
 
     `text` is what else there is to say. An amount is None where it differs from step to step.
     """
-    told = dict.fromkeys(name for one in sides for name in one.apart)
-    caps = [f"the cap {name} is not reckoned" for name in told]
+    caps = dict.fromkeys(told for one in sides for told in one.apart)
     full = "; ".join(filter(None, (text, *_in_longer_periods(sides, amounts), *caps)))
     return Effect(full) if full else None
 
