@@ -128,15 +128,36 @@ def test_a_blank_of_a_form_is_a_placeholder(text: str, found: list[tuple[int, st
         "It covers `hosts[*]`, `[name]` and int[].",
         "See [the price list][1] and [date][1].",
         "[name]: https://example.com",
-        "- [ ] done",
+        "- [ ] done\n+ [ ] tested\n2. [ ] told",
+        "It reads ``a ` [ ]`` and `(to follow)`.",
         "The state (pending) is told.",
-        "Class B?? parts.",
+        "Status (follows)",
+        "Class B?? parts, and really???",
+        "“[…] restores it within 4 h.”",
+        "It restores [...] hours and within […] the plan.",
+        "The wildcard [*] is read.",
     ],
 )
 def test_no_blank_of_a_form(text: str) -> None:
     assert [use for use in uses(text) if use.term.rule == "placeholder-in-text"] == []
 
 
-@pytest.mark.parametrize("text", ["Within [●] hours.", "Pay [ ] EUR.", "By [date].", "It is ____."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Within [●] hours.",
+        "- [●] hours",
+        "Pay [ ] EUR.",
+        "By [date].",
+        "It is ____.",
+        "The share is 99.?? %.",
+        "Credit: [...]",
+        "[…]",
+        "Restored within […] hours.",
+        "Fee: [*] EUR",
+        "Fees: see annex B (pending)",
+        "Fees: (follows)",
+    ],
+)
 def test_a_blank_of_a_form(text: str) -> None:
     assert [use.term.rule for use in uses(text)] == ["placeholder-in-text"]

@@ -15,6 +15,7 @@ from itertools import chain
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.patterns import Pattern
+from sla_catalog.rules.form_blanks import form_blanks
 
 _LANGUAGES = ("en", "de", "fr")
 _STATUTORY = "!"  # behind a rule: a statute defines the term
@@ -107,32 +108,19 @@ def _choices(written: str) -> Iterator[tuple[str, ...]]:
             yield tuple(part.split("|"))
 
 
-# What is left blank in a form: `[●]`, `____`, `(to follow)`.
-# No blanks: the mark of an omission, `[…]`; brackets in code, behind a word, or of a link; a task.
-_BLANK = Pattern(
-    r"(?<![\w\]])(?<!- )(?<!\* )\[\s*(?:[●•·_?-]+|x{2,5})?\s*\](?![(\[:])|_{4,}|(?<!\w)\?{2,}|…{2,}"
-    r"|\((?:missing|to follow|folgt|fehlt|à suivre|à compléter)\)"
-    r"|(?<![\w\]])\[(?:amount|date|name|number|betrag|datum|zahl|montant|nombre)\](?![(\[:])",
-    re.IGNORECASE,
-)
-_CODE = Pattern(r"(`+)[^`]+\1")
-_BLANK_SIGNS = ("[", "__", "??", "……", "(")
-
-
 def uses(text: str) -> Iterator[Use]:
     """Yield the vague terms in a text from left to right; of two at one place the longer one."""
-    blanks = tuple(_blanks(text)) if any(sign in text for sign in _BLANK_SIGNS) else ()
-    if not blanks:
+    left_open = tuple(_left_blank(text))
+    if not left_open:
         return _terms_in(text)
-    return iter(sorted((*blanks, *_terms_in(text)), key=lambda use: use.start))
+    return iter(sorted((*left_open, *_terms_in(text)), key=lambda use: use.start))
 
 
-def _blanks(text: str) -> Iterator[Use]:
-    plain = _CODE.sub(lambda code: "".ljust(len(code[0])), text) if "`" in text else text
-    for blank in _BLANK.finditer(plain):
-        written = blank[0].lower()
+def _left_blank(text: str) -> Iterator[Use]:
+    for start, end in form_blanks(text):
+        written = text[start:end].lower()
         term = VagueTerm("placeholder-in-text", "contract", written, written)
-        yield Use(term, blank.start(), blank.end(), is_eased=False)
+        yield Use(term, start, end, is_eased=False)
 
 
 def _terms_in(text: str) -> Iterator[Use]:

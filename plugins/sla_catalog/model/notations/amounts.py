@@ -91,7 +91,7 @@ def _with_words(words: str) -> str:
         return f"{printed(middle - by)} to {printed(middle + by)} {unit}" if by < middle else ""
     price = _PRICE.fullmatch(words)
     code = currencies.code(price["sign"] or price["behind"]) if price else ""
-    if price and code and " or " not in code:
+    if price and code:
         each = (price["unit"] or price["each"]).strip()
         each = f"per {each[1:].strip()}" if each.startswith("/") else each
         return f"{figure(price['number'] or price['first'])} {code} {each}"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
@@ -29,9 +31,16 @@ _CODE_OF_NAME = {
     }.items()
     for name in names.split()
 }  # fmt: skip
-_OF_SEVERAL_LANDS = {"kr": "SEK or NOK or DKK", "kr.": "SEK or NOK or DKK"}
-_OF_SEVERAL_LANDS |= dict.fromkeys(("krona", "krone", "kronen", "kroner"), "SEK or NOK or DKK")
-_OF_SEVERAL_LANDS |= {"$": "USD or CAD or AUD", "dollar": "USD or CAD or AUD", "¥": "JPY or CNY"}
+_OF_SEVERAL_LANDS = {
+    **dict.fromkeys(("$", "dollar", "dollars"), ("USD", "CAD", "AUD")),
+    "¥": ("JPY", "CNY"),
+    **dict.fromkeys(("kr", "kr.", "krona", "krone", "kronen", "kroner"), ("SEK", "NOK", "DKK")),
+}
+# What they stand for as well, where another word says so: `HKD ($)`.
+_RARER = {
+    **dict.fromkeys(("dollar", "dollars"), ("NZD", "SGD", "HKD")),
+    "$": ("NZD", "SGD", "HKD", "MXN"),
+}
 _CODES = {*_CODE_OF_NAME.values()}
 SIGNS = "|".join(
     sorted((re.escape(name) for name in _CODE_OF_NAME if not name.isalpha()), key=len, reverse=True)
@@ -67,47 +76,71 @@ _LANDS = {
 }  # fmt: skip
 
 
-def _of_words(text: str) -> str:
+_SEPARATOR = r"\s*(?:/|,|;|&|\bor\b|\band\b|\boder\b|\bund\b|\bou\b|\bet\b)\s*"
+
+
+def _of_words(text: str) -> tuple[str, ...]:
     """Return the currency of a land that stands beside its name, or one that is said twice."""
     tokens = text.casefold().replace(".", "").replace("-", " ").split()
     for token in tokens:
         land, noun = _LANDS.get(token, ("", ""))
         if land and any(other.startswith(noun) or other in {"$", "£"} for other in tokens):
-            return land
-    codes = {code(token) for token in tokens}
-    return codes.pop() if len(tokens) > 1 and len(codes) == 1 else ""
+            return (land,)
+    return _in_common(tokens) if len(tokens) > 1 else ()
+
+
+def _in_common(names: Iterable[str]) -> tuple[str, ...]:
+    """Return the currency that each of some names may stand for; nothing where none is the one."""
+    found = [{*_meanings(name), *_RARER.get(name.casefold(), ())} for name in names]
+    common = set[str].intersection(*found)
+    return tuple(common) if len(common) == 1 else ()
+
+
+def _meanings(text: str) -> tuple[str, ...]:
+    """Return the codes that a sign, a name or a code may stand for, most likely first."""
+    word = "_".join(text.casefold().split())
+    several = _OF_SEVERAL_LANDS.get(word, ())
+    return several or tuple(filter(None, (code(word) or code(word.rstrip(".")),)))
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    return _meanings(text) or _of_words(text)
 
 
 def code(text: str) -> str:
-    """Return the code that a sign or a name stands for, all where it has several, or nothing."""
+    """Return the code that a sign or a name stands for beside an amount, or nothing.
+
+    There `$` is `USD` and `¥` is `JPY`; `kr` is nothing, since it is the sign of three lands alike.
+    """
     word = "_".join(text.casefold().split())
-    if word.upper() in _CODES:
-        return word.upper()
-    return _CODE_OF_NAME.get(word, "") or _OF_SEVERAL_LANDS.get(word, "")
+    return word.upper() if word.upper() in _CODES else _CODE_OF_NAME.get(word, "")
 
 
 def currencies(text: str) -> tuple[Suggestion, ...]:
     """Return each reading of a currency: `EUR (€)`, `€`, `EUR, excl. VAT`; of several, each."""
     words = re.sub(r"^in |[.,]-+$", "", " ".join(text.split()))
-    if several := _OF_SEVERAL_LANDS.get(words.casefold()):
-        return tuple(map(Suggestion, several.split(" or ")))
-    if found := code(words) or code(words.rstrip(".")) or _of_words(words):
-        return tuple(map(Suggestion, found.split(" or ")))
     remark = _REMARK.fullmatch(words)
-    if remark and (found := code(remark["code"])) and " or " not in found:
-        return (Suggestion(found, (("note", remark["note"].strip()),)),)
+    if remark and (found := _meanings(remark["code"])):
+        note = ("note", remark["note"].strip())
+        return tuple(Suggestion(one, (note,)) for one in found)
     both = _BOTH.fullmatch(words)
     if both:
-        named = {code(both["one"]), code(both["other"])}
-        return (Suggestion(named.pop()),) if len(named) == 1 and "" not in named else ()
+        sides = both["one"], both["other"]
+        return tuple(map(Suggestion, _in_common(sides) or _of_words(" ".join(sides))))
     if _LOCAL.fullmatch(words):
         return (Suggestion("", (("note", words),)),)
-    parts = [
-        code(part) for part in re.split(r"\s*(?:/|,|;|&|\bor\b|\band\b|\bund\b|\bet\b)\s*", words)
-    ]
-    single = {part for part in parts if " or " not in part}
-    if len(single) == 1 and all(
-        part in single or single <= {*part.split(" or ")} for part in parts
-    ):
-        return (Suggestion(single.pop()),)
-    return tuple(map(Suggestion, dict.fromkeys(parts))) if len(parts) > 1 and all(parts) else ()
+    return tuple(map(Suggestion, _of_parts(re.split(_SEPARATOR, words))))
+
+
+def _of_parts(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the currencies of a list, in which one name may follow several lands.
+
+    A sign of several currencies beside one of them means that one: `DKK / kr.`.
+    """
+    noun = parts[-1].rpartition(" ")[2]
+    found = [_readings(part) or _of_words(f"{part} {noun}") for part in parts]
+    if not all(found):
+        return ()
+    said = {one[0] for one in found if len(one) == 1}
+    told = [one for one in found if len(one) == 1 or said.isdisjoint(one)]
+    return tuple(dict.fromkeys(chain.from_iterable(told)))

@@ -55,16 +55,28 @@ _ANY_TIME = (
     r"|(?:au|si) besoin|à la demande|sur demande|low[ -](?:traffic|usage)(?: \w+)?"
     r"|(?:nebenzeiten|randzeiten|schwachlastzeiten?|lastarme\w* zeit(?:en)?))"
 )
+# The rhythms with which such a text begins, for all patterns below.
+_TWO_MEANINGS = r"bi-?weekly"  # every two weeks, or twice in each
+_EVERY_TWO_WEEKS = r"fortnightly|14-?tägig|zweiwöchentlich"
+_FEW_TIMES_A_YEAR = (
+    r"monthly|quarterly|yearly|annually|half-yearly|monatlich|quartalsweise|vierteljährlich"
+    r"|jährlich|halbjährlich"
+)
+_COUNTS = {
+    **dict.fromkeys(("other", "two", "second", "zwei", "deux"), "2"),
+    **dict.fromkeys(("three", "third", "drei", "trois"), "3"),
+    **dict.fromkeys(("four", "fourth", "vier", "quatre"), "4"),
+}  # fmt: skip
+_EVERY_SO_MANY = (
+    rf"(?:every|each|alle|toutes les) (?P<count>{'|'.join(_COUNTS)}|14|[2-9])(?P<ordinal>nd|rd|th)?"
+)
 _RECURRING = Pattern(
     rf"{_ANY_TIME}|(?:in|during|zu|während) {_ANY_TIME}"
     rf"|(?:on |at |the |am |an |jede[nsm]? |every |le |chaque )*(?:first|last|second|third|fourth"
     rf"|1st|2nd|3rd|4th|letzte[ns]?|erste[ns]?|dernier|premier) (?:{_WEEKDAY})"
     rf"(?: (?:of|in|im|des|du|de) .*)?"
-    r"|(?:bi-?weekly|fortnightly|every (?:other|two|2|second|three|3|four|4) \w+|alle (?:zwei|2"
-    r"|14|drei"
-    r"|vier|\d) \w+|14-?tägig|zweiwöchentlich|toutes les (?:deux|2) semaines|monthly|quarterly"
-    r"|yearly"
-    rf"|annually|monatlich|quartalsweise|vierteljährlich|jährlich|{_SO_OFTEN})\b.+",
+    rf"|(?:{_TWO_MEANINGS}|{_EVERY_TWO_WEEKS}|{_FEW_TIMES_A_YEAR}|{_SO_OFTEN}"
+    rf"|{_EVERY_SO_MANY} \w+)\b.+",
     re.IGNORECASE,
 )
 _FREQUENT = Pattern(
@@ -73,9 +85,8 @@ _FREQUENT = Pattern(
     re.IGNORECASE,
 )
 _ADVERB_FIRST = Pattern(
-    r"(?P<often>monthly|quarterly|weekly|annually|yearly|daily|monatlich|quartalsweise|wöchentlich"
-    r"|jährlich|täglich|mensuel|trimestriel|hebdomadaire|annuel|half-yearly|halbjährlich"
-    r"|every month"
+    rf"(?P<often>{_FEW_TIMES_A_YEAR}|weekly|daily|wöchentlich|täglich|mensuel|trimestriel"
+    r"|hebdomadaire|annuel|every month"
     r"|every quarter|every year|every week|once a (?:month|quarter|year"
     r"|week))(?:le)?(?:ment)?[ ,;:(-]+"
     r"(?!(?:or|oder|ou)\b(?! (?:on|when|as|if|more|bei|nach|auf|à|sur|au)\b)|(?:and|und|et|to"
@@ -152,8 +163,8 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
     if key in {"frequency", "every"}:
         if every := _interval_on_a_day(words):
             return (Suggestion(every, (("note", kept),)),)
-        if _FIRST.fullmatch(words) and (first := _interval_first(words)):
-            return (Suggestion(first, (("note", kept),)),)
+        if firsts := _intervals_first(words):
+            return tuple(Suggestion(first, (("note", kept),)) for first in firsts)
         adverb = _ADVERB_FIRST.fullmatch(words)
         every = intervals.interval(adverb["often"]) if adverb else ""
         is_kept = every or _FREQUENT.fullmatch(words) or intervals.rhythm(words) == "continuous"
@@ -161,42 +172,48 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
     if key == "timezone" and _LOCAL.fullmatch(words):
         return (Suggestion("", (("note", kept),)),)
     if key == "recurs" and _RECURRING.fullmatch(words):
-        return (Suggestion(_interval_first(words), (("text", kept),)),)
+        firsts = _intervals_first(words) or ("",)
+        return tuple(Suggestion(first, (("text", kept),)) for first in firsts)
     return ()
 
 
 _FIRST = Pattern(
-    r"(?:(?P<often>bi-?weekly|fortnightly|14-?tägig|zweiwöchentlich|monthly|quarterly|yearly"
-    r"|annually"
-    rf"|monatlich|quartalsweise|vierteljährlich|jährlich|half-yearly|halbjährlich)"
-    r"|(?:every|alle|toutes les|each) (?P<count>other|two|second|2|three|third|3|four|fourth|4"
-    r"|zwei|drei"
-    rf"|vier|deux|14)(?:nd|rd|th)? (?P<unit>{_WEEKDAY}|weeks?|wochen|tage|days|semaines|months?"
-    r"|monate))\b.*",
+    rf"(?:(?P<twofold>{_TWO_MEANINGS})|(?P<often>{_EVERY_TWO_WEEKS}|{_FEW_TIMES_A_YEAR})"
+    rf"|{_EVERY_SO_MANY} (?:(?P<day>{_WEEKDAY})|(?P<unit>weeks?|wochen|semaines|days?|tage|jours"
+    r"|months?|monate|mois)))\b.*",
     re.IGNORECASE,
 )
-_COUNTS = {
-    **dict.fromkeys(("other", "two", "second", "zwei", "deux", "14"), "2"),
-    **dict.fromkeys(("three", "third", "drei"), "3"),
-    **dict.fromkeys(("four", "fourth", "vier"), "4"),
-}  # fmt: skip
+_ORDINALS = frozenset({"second", "third", "fourth"})
+_OF_A_MONTH = Pattern(r"\b(?:of|in) (?:the|a|each|every) month\b", re.IGNORECASE)
 
 
-def _interval_first(words: str) -> str:
-    """Return the interval with which a recurring time begins: `biweekly on Wednesdays`."""
+def _intervals_first(words: str) -> tuple[str, ...]:
+    """Return the interval with which a recurring time begins: `fortnightly on Wednesdays`.
+
+    Of `every fourth Monday`, which may be a day of each month, it is either; an empty one where
+    the meanings of a word are not told apart.
+    """
     match = _FIRST.fullmatch(words)
     if not match:
-        return ""
+        return ()
+    if match["twofold"]:
+        return ("",)
     if match["often"]:
-        return intervals.interval(match["often"].lower()).replace("every quarter", "every 3 months")
-    written, unit = match["count"].lower(), match["unit"].lower()
-    in_days = unit in {"tage", "days"}
-    if written == "14":
-        written = "two" if in_days else written  # fourteen days are two weeks
-        in_days = False
-    count = _COUNTS.get(written, written) if written != "14" else written
-    months = "months" if unit.startswith(("month", "monat")) else "weeks"
-    return f"every {count} {'days' if in_days else months}"
+        often = intervals.interval(match["often"].lower())
+        return (often.replace("every quarter", "every 3 months"),)
+    written = match["count"].lower()
+    count = _COUNTS.get(written, written)
+    if match["day"]:
+        is_ordinal = written in _ORDINALS or match["ordinal"]
+        if is_ordinal and _OF_A_MONTH.search(words):
+            return ("every month",)
+        return (f"every {count} weeks", "every month") if is_ordinal else (f"every {count} weeks",)
+    unit = match["unit"].lower()
+    if unit.startswith("mo"):
+        return (f"every {count} months",)
+    if unit.startswith(("day", "tag", "jour")):
+        return ("every 2 weeks" if count == "14" else f"every {count} days",)
+    return (f"every {count} weeks",)
 
 
 def _interval_on_a_day(words: str) -> str:

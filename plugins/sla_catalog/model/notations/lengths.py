@@ -103,23 +103,23 @@ _UNIT = (
     rf"|(?P<after>{'|'.join(_WORKING_AFTER)})(?!\w)"
     rf"|(?:{_CALENDAR_ADJECTIVE})?(?P<unit>{_alternatives(_UNITS)})(?:{_CALENDAR_AFTER})?)"
 )
-_ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
+ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
 _SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
-    rf"(?= (?:full |whole |volle[nrs]? |further |additional |more |weitere[nrs]? )?{_ANY_UNIT}"
-    rf"|-{_ANY_UNIT}"
+    rf"(?= (?:full |whole |volle[nrs]? |further |additional |more |weitere[nrs]? )?{ANY_UNIT}"
+    rf"|-{ANY_UNIT}"
     r"|[ -](?:%|per ?cent|prozent|breach|times))",
     re.IGNORECASE,
 )
 _HALF = Pattern(
     rf"(?<!\w)(?:(?:an?|one|1|ein(?:e[rmn]?)?) )?"
     r"(?:half(?: an?)?|halbe[rns]?|demi-|media)[ -]?"
-    rf"(?={_ANY_UNIT})|(?<!\w)une demi-(?={_ANY_UNIT})",
+    rf"(?={ANY_UNIT})|(?<!\w)une demi-(?={ANY_UNIT})",
     re.IGNORECASE,
 )
 _ONE_AND_A_HALF = Pattern(
     rf"(?<!\w)(?:one and a half|1 1/2|eineinhalb|anderthalb|une? (?P<fr>heures?) et demie"
-    rf"|an? (?P<unit>{_ANY_UNIT}) and a half)(?!\w)",
+    rf"|an? (?P<unit>{ANY_UNIT}) and a half)(?!\w)",
     re.IGNORECASE,
 )
 _HOURS_MINUTES = Pattern(
@@ -140,9 +140,9 @@ _GERMAN_UNITS = {"mon": "Monate", "mte": "Monate", "mt": "Monate", "wo": "Wochen
 _GERMAN_DAYS = {"A": "Arbeitstage", "W": "Werktage"}
 _QUARTER = Pattern(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", re.IGNORECASE)
 _OF_TWO = Pattern(
-    rf"(?<![\d/.,])(?P<top>1|3)/(?P<bottom>2|4) (?=(?:an? )?{_ANY_UNIT})", re.IGNORECASE
+    rf"(?<![\d/.,])(?P<top>1|3)/(?P<bottom>2|4) (?=(?:an? )?{ANY_UNIT})", re.IGNORECASE
 )
-_WITHIN_THE = Pattern(rf"(?:within the |dans l')(?=(?:{_ANY_UNIT})$)", re.IGNORECASE)
+_WITHIN_THE = Pattern(rf"(?:within the |dans l')(?=(?:{ANY_UNIT})$)", re.IGNORECASE)
 _AND_A_HALF = Pattern(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
 AMOUNT = Pattern(
     rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |whole |started |clear |complete |entire "

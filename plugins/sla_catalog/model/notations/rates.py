@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal
+from fractions import Fraction
 
+from sla_catalog.model.notations.lengths import ANY_UNIT
 from sla_catalog.model.notations.numerals import NUMBER, figure, printed
 from sla_catalog.patterns import Pattern
 
@@ -12,7 +14,7 @@ _MILLIONTHS = Pattern(
     rf"(?P<number>{NUMBER}) ?(?:ppm|dpmo|dpm|defects per million)\b", re.IGNORECASE
 )
 _POWER = Pattern(
-    r"(?P<number>\d+(?:\.\d+)?)(?: ?[eE]"
+    r"(?<![\d.])(?P<number>\d+(?:\.\d+)?)(?: ?[eE]"
     r"| ?[x×*] ?10 ?\^ ?)- ?(?P<power>\d{1,2})(?![\d.])"
 )
 _POWER_ALONE = Pattern(r"(?<![\d.])10 ?\^? ?- ?(?P<power>[2-9]|1[0-2])(?![\d.,])(?! ?%)")
@@ -23,10 +25,16 @@ _LARGE = {
     **dict.fromkeys(("billion", "milliarde", "mrd", "bn", "milliard"), 1_000_000_000),
 }  # fmt: skip
 _LARGE_WORD = "|".join(sorted(_LARGE, key=len, reverse=True))
+# Events in a time are no share of it: `1 in 400 days`, also where the number is read in part.
+_OVER_TIME = (
+    r"[\d.,' ]*[ -]?(?:(?:operating|operational|service|consecutive|calendar|production)[ -])?"
+    + ANY_UNIT
+)
 _ONE_OF_MANY = Pattern(
     rf"(?P<part>{NUMBER})(?: (?P<what>(?!of|in|per|von|pro|sur|par|out)[^\W\d_][\w-]*))?"
     r" ?(?:out of|in|of|per|/|von|pro|je|auf|sur|par|pour) ?(?:(?:a|an|one|einer?|every|each) )?"
-    rf"(?:(?P<whole>{NUMBER})(?: (?P<times>{_LARGE_WORD})\b)?|(?P<word>{_LARGE_WORD})\b)",
+    rf"(?:(?P<whole>{NUMBER})(?: (?P<times>{_LARGE_WORD})\b)?|(?P<word>{_LARGE_WORD})\b)"
+    rf"(?!{_OVER_TIME})",
     re.IGNORECASE,
 )
 _NOTHING = Pattern(
@@ -51,19 +59,37 @@ def in_percent(words: str) -> str:
 
 
 def _of_many(match: re.Match[str]) -> str:
-    whole = Decimal(figure(match["whole"] or "1") or 0)
     word = (match["times"] or match["word"] or "").lower()
-    share = _percent(figure(match["part"]), whole * _LARGE.get(word, 1))
-    is_ratio = share and whole * _LARGE.get(word, 1) >= 3
-    return share if is_ratio else match[0]
+    number = Decimal(figure(match["whole"] or "1") or 0)
+    whole = _IN_FULL.multiply(number, _LARGE.get(word, 1))
+    share = _percent(figure(match["part"]), whole)
+    return share if share and whole >= 3 else match[0]
 
 
 def _percent(part: str, whole: Decimal) -> str:
     """Return a part as percent; nothing where it is more than the whole, or has no last digit."""
     if not part or not whole or Decimal(part) > whole:
         return ""
-    with localcontext() as exact:
-        exact.prec = 40
-        share = Decimal(part) * 100 / whole
-        is_exact = share * whole == Decimal(part) * 100
-    return f"{printed(share)} %" if is_exact else ""
+    share = exact_percent(Decimal(part), whole)
+    return f"{share} %" if share else ""
+
+
+def exact_percent(part: Decimal, whole: Decimal) -> str:
+    """Return how many percent a part is, in full; nothing where it has no last digit.
+
+    Nobody means numbers of more digits than `_MOST_DIGITS`.
+    """
+    if any(len(number.as_tuple().digits) > _MOST_DIGITS for number in (part, whole)):
+        return ""
+    share = Fraction(part) * 100 / Fraction(whole)
+    places, rest = 0, share.denominator
+    while rest % 2 == 0 or rest % 5 == 0:
+        rest //= 10 if rest % 10 == 0 else 5 if rest % 5 == 0 else 2
+        places += 1
+    if rest != 1:
+        return ""
+    return printed(Decimal((share * 10**places).numerator).scaleb(-places, _IN_FULL))
+
+
+_MOST_DIGITS = 40
+_IN_FULL = Context(prec=10 * _MOST_DIGITS)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.hours import IN_HOURS, IN_HOURS_GERMAN, ROUND_THE_CLOCK, SPAN
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
-from sla_catalog.model.notations.rates import in_percent
+from sla_catalog.model.notations.rates import exact_percent, in_percent
 from sla_catalog.model.notations.remainder import (
     Remainder,
     take_effort,
@@ -56,7 +56,8 @@ _OF_PERIOD = Pattern(
 )
 _WITH_SIGN = Pattern(r"(?<=\d)(?= ?\(\d+ ?-?(?:d|days?|h|months?|tage)\)$)")
 _RATIO = Pattern(
-    r"(?P<part>\d+) ?(?:out of|in|of|von|sur|/) ?(?P<whole>\d+)(?: (?P<noun>[^\W\d_].*))?",
+    rf"(?P<part>\d+) ?(?:out of|of|von|sur|(?:in|/)(?! ?\d+ {lengths.ANY_UNIT})) ?(?P<whole>\d+)"
+    r"(?: (?P<noun>[^\W\d_].*))?",
     re.IGNORECASE,
 )
 _QUARTERS = Pattern(r"(?:three|drei|3)[ -](?:quarters|viertel)|trois quarts", re.IGNORECASE)
@@ -68,9 +69,7 @@ def of_ratio(text: str) -> tuple[str, str]:
     part, whole = (int(match[name]) for name in ("part", "whole")) if match else (1, 0)
     if not match or not 0 < part <= whole or whole < 3:
         return "", ""
-    exact = Decimal(part) * 100 / Decimal(whole)
-    is_whole = exact * whole == part * 100
-    return (printed(exact) if is_whole else ""), match["noun"] or ""
+    return exact_percent(Decimal(part), Decimal(whole)), match["noun"] or ""
 
 
 def _ratio(words: str) -> str:

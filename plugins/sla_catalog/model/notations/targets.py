@@ -216,7 +216,7 @@ def money(text: str) -> str:
         return ""
     number = figure(match["first"] or match["second"])
     code = currencies.code(match["before"] or match["after"])
-    return f"{number} {code}" if number and code and " or " not in code else ""
+    return f"{number} {code}" if number and code else ""
 
 
 _SPOKEN_AMOUNT = Pattern(rf"^(?:{WORDS})(?= )", re.IGNORECASE)
