@@ -2,8 +2,8 @@
 
 The decorator of the standard library compiles four to six functions for each class, one by one.
 With the hundred and fifty classes that are loaded for it, this was a fifth of what `sla check`
-takes for one agreement. Here those that run often are compiled together, when a value of the class
-is first made or compared, which most classes never see; the others are the same code for all.
+takes for one agreement. Here `__init__` alone is compiled, when a value of the class is first made,
+which most classes never see; the others are the same code for all.
 Until then `inspect.signature` says `(*args, **kwargs)`. Two things differ besides: no attribute can
 be set on a value of a subclass either, whatever made it, and the standard decorator makes no frozen
 class of one that inherits from ours. A type checker is told that this is the
@@ -15,6 +15,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterable
 from dataclasses import MISSING, Field, FrozenInstanceError
+from operator import attrgetter
 from reprlib import recursive_repr
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,6 @@ else:
 
 
 Method = Callable[..., Any]
-_COMPILED = ("__init__", "__eq__", "__hash__")
 
 
 def _frozen(cls: type, slots: bool = False, eq: bool = True, kw_only: bool = False) -> type:
@@ -44,7 +44,8 @@ def _frozen(cls: type, slots: bool = False, eq: bool = True, kw_only: bool = Fal
     if hasattr(cls, "__post_init__") or is_copied_by_place or not all(one.init for one in fields):
         raise TypeError(f"{cls.__qualname__} is to be made by dataclasses.dataclass")
     methods = {
-        **_compiled_later(made, fields, _COMPILED if eq else _COMPILED[:1]),
+        "__init__": _compiled_later(made, fields),
+        **(_comparison(fields) if eq else {}),
         "__repr__": _repr([one.name for one in fields if one.repr]),
         "__setattr__": _refuse_to_assign,
         "__delattr__": _refuse_to_delete,
@@ -58,28 +59,19 @@ def _frozen(cls: type, slots: bool = False, eq: bool = True, kw_only: bool = Fal
     return made
 
 
-def _compiled_later(
-    cls: type, fields: Iterable[Field[Any]], names: Iterable[str]
-) -> dict[str, Method]:
-    """Return methods that put the compiled ones into their places and pass the call on."""
+def _compiled_later(cls: type, fields: Iterable[Field[Any]]) -> Method:
+    """Return an `__init__` that puts the compiled one into its place and passes the call on."""
 
-    def later(name: str) -> Method:
-        def method(self: object, *given: Any, **named: Any) -> Any:
-            if cls.__dict__[name] is method:
-                compiled = _compiled(cls, fields)
-                for one in waiting:
-                    if cls.__dict__[one] is waiting[one]:
-                        setattr(cls, one, compiled[one])
-            return cls.__dict__[name](self, *given, **named)
+    def method(self: object, *given: Any, **named: Any) -> None:
+        if cls.__dict__["__init__"] is method:
+            cls.__init__ = _compiled(cls, fields)
+        cls.__dict__["__init__"](self, *given, **named)
 
-        return method
-
-    waiting = {name: later(name) for name in names}
-    return waiting
+    return method
 
 
-def _compiled(cls: type, fields: Iterable[Field[Any]]) -> dict[str, Method]:
-    """Compile the methods that name all fields; they are written of the names alone."""
+def _compiled(cls: type, fields: Iterable[Field[Any]]) -> Method:
+    """Compile what sets all fields; it is written of their names alone."""
     known: dict[str, Any] = {"MISSING": MISSING, "_set": object.__setattr__}
     has_slots = "__slots__" in cls.__dict__
     for one in fields:
@@ -87,25 +79,33 @@ def _compiled(cls: type, fields: Iterable[Field[Any]]) -> dict[str, Method]:
             known[f"set_{one.name}"] = getattr(cls, one.name).__set__
         known[f"default_{one.name}"] = one.default
         known[f"new_{one.name}"] = one.default_factory
-    compared = [one.name for one in fields if one.compare]
-    hashed = [one.name for one in fields if (one.compare if one.hash is None else one.hash)]
     named = [one for one in fields if one.kw_only]
     given = [_parameter(one) for one in fields if not one.kw_only]
     parameters = ["self", *given, *(["*"] if named else []), *map(_parameter, named)]
-    text = (
-        f"def __init__({', '.join(parameters)}):\n"
-        f"{''.join(_assignment(one, has_slots) for one in fields)} return\n"
-        "def __eq__(self, other):\n"
-        " if other.__class__ is not self.__class__: return NotImplemented\n"
-        f" return {_tuple('self', compared)} == {_tuple('other', compared)}\n"
-        "def __hash__(self):\n"
-        f" return hash({_tuple('self', hashed)})\n"
-    )
+    body = "".join(_assignment(one, has_slots) for one in fields)
+    text = f"def __init__({', '.join(parameters)}):\n{body} return\n"
     exec(text, known)  # noqa: S102 -- it holds names of fields alone, which are identifiers
-    methods = {name: known[name] for name in _COMPILED}
-    for name, method in methods.items():
-        method.__qualname__ = f"{cls.__qualname__}.{name}"
-    return methods
+    method: Method = known["__init__"]
+    method.__qualname__ = f"{cls.__qualname__}.__init__"
+    return method
+
+
+def _comparison(fields: Iterable[Field[Any]]) -> dict[str, Method]:
+    """Return `__eq__` and `__hash__`, which read all that counts in one call."""
+    compared = _reader(one.name for one in fields if one.compare)
+    hashed = _reader(one.name for one in fields if (one.compare if one.hash is None else one.hash))
+
+    def equal(self: object, other: object) -> Any:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return compared(self) == compared(other)
+
+    return {"__eq__": equal, "__hash__": lambda self: hash(hashed(self))}
+
+
+def _reader(names: Iterable[str]) -> Callable[[object], object]:
+    read = (*names,)
+    return attrgetter(*read) if read else lambda _: ()
 
 
 def _parameter(field: Field[Any]) -> str:
@@ -119,10 +119,6 @@ def _assignment(field: Field[Any], has_slots: bool) -> str:
     if field.default_factory is not MISSING:
         value = f"new_{name}() if {name} is MISSING else {name}"
     return f" set_{name}(self, {value})\n" if has_slots else f" _set(self, '{name}', {value})\n"
-
-
-def _tuple(of: str, names: Iterable[str]) -> str:
-    return f"({''.join(f'{of}.{name}, ' for name in names)})"
 
 
 def _repr(names: Iterable[str]) -> Method:

@@ -29,8 +29,9 @@ def later(day: date, length: ElapsedTime) -> date:
 
 def is_period(length: ElapsedTime) -> bool:
     """Tell whether terms can be that long: whole in days or months, and not nothing."""
-    whole = length.months if length.months is not None else length.seconds
-    unit = 1 if length.months is not None else SECONDS[TimeUnit.DAY]
+    months = length.months
+    whole = length.seconds if months is None else months
+    unit = SECONDS[TimeUnit.DAY] if months is None else 1
     return length.number > 0 and (Fraction(whole or 0) / unit).denominator == 1
 
 
@@ -91,11 +92,12 @@ def last_day_for_notice(last_covered: date, notice: ElapsedTime) -> date:
 
 
 def _moved(day: date, length: ElapsedTime, times: int) -> date:
-    if length.months is None:
+    months = length.months
+    if months is None:
         return _in_calendar(day, 0, _days(length) * times)
-    if length.months.denominator != 1:
+    if months.denominator != 1:
         raise DateError(f"{length} is not a whole number of months")
-    return _in_calendar(day, length.months.numerator * times, 0)
+    return _in_calendar(day, months.numerator * times, 0)
 
 
 def _days(length: ElapsedTime) -> int:

@@ -62,8 +62,9 @@ def prose_of(record: Record) -> Iterator[str]:
 
 def placed_prose_of(record: Record) -> Iterator[tuple[tuple[str | int, ...], str]]:
     """Yield the Markdown texts that are a record's own, with the keys and positions to them."""
+    values = vars(record)
     for name, key in _prose_fields(type(record)):
-        value = getattr(record, name)
+        value = values[name]
         if isinstance(value, str):
             yield (key,), value
         elif isinstance(value, tuple):
@@ -82,8 +83,9 @@ _NO_WORDS = frozenset({"owner", "provider", "customer", "owed_by", "term"})
 
 def short_texts_of(record: Record) -> Iterator[str]:
     """Yield the plain texts that are a record's own: titles, names, bases, events."""
+    values = vars(record)
     for name in _short_text_fields(type(record)):
-        value = getattr(record, name)
+        value = values[name]
         texts = value if isinstance(value, tuple) else (value,)
         yield from (text for text in texts if isinstance(text, str))
 

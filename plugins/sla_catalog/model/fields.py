@@ -199,8 +199,9 @@ class Record(BaseModel):
 
         An entry's own fields come first, then where it comes from.
         """
+        values = vars(self)
         for name, key in names_in_order(type(self)):
-            value = getattr(self, name)
+            value = values[name]
             if value is not None:
                 yield key, value
         yield from (self.additional or {}).items()
@@ -393,7 +394,8 @@ class MaybeAbsent(Item):
     @property
     def absence(self) -> Absence | None:
         """Return how the entry is absent, or None where it is there."""
+        values = vars(self)
         for word in ABSENCE_WORDS:
-            if getattr(self, word):
-                return Absence.model_validate({word: getattr(self, word)})
+            if values[word]:
+                return Absence.model_validate({word: values[word]})
         return None

@@ -165,6 +165,13 @@ def _seconds(number: Decimal, unit: TimeUnit) -> Fraction | None:
     return Fraction(number) * factor if factor else None
 
 
+@lru_cache(maxsize=4096)
+def _months(number: Decimal, unit: TimeUnit) -> Fraction | None:
+    if unit is TimeUnit.YEAR:
+        return Fraction(number) * 12
+    return Fraction(number) if unit is TimeUnit.MONTH else None
+
+
 @dataclass(frozen=True, slots=True)
 class Percentage:
     """A share in percent, 0 to any height; `99.9 %` has the number 99.9."""
@@ -212,9 +219,7 @@ class ElapsedTime:
     @property
     def months(self) -> Fraction | None:
         """Give the length in months, or None for units below a month."""
-        if self.unit is TimeUnit.YEAR:
-            return Fraction(self.number) * 12
-        return Fraction(self.number) if self.unit is TimeUnit.MONTH else None
+        return _months(self.number, self.unit)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, ElapsedTime):

@@ -172,6 +172,8 @@ def _cases(resolved: MetricPromises, service: Service | None) -> Sequence[Case]:
         frozenset(pair for pair in point.values if pair[0] in resolved.dimensions)
         for point in _points(service)
     }
+    if frozenset() in asked:
+        return resolved.cases
     return [case for case in resolved.cases if any(one.issubset(case.values) for one in asked)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
@@ -86,33 +87,54 @@ def _entry(agreement: Agreement, context: RenderContext) -> BoundEntry:
     )
 
 
+class ChapterLinks:
+    """What leads from a page of its own to those that are chapters as well, by what it writes."""
+
+    def __init__(self, addresses: Addresses) -> None:
+        self.chapters = addresses.chapters
+        self._apart = replace(addresses, chapters={}, bound_at="")
+        self._beside: dict[str, Mapping[str, str]] = {}
+
+    def seen_from(self, uri: str) -> Mapping[str, str]:
+        """Return the id of each chapter by the address that the page `uri` writes for its page."""
+        folder = posixpath.dirname(uri)
+        if folder not in self._beside:  # all pages of a folder write the same, save for themselves
+            self._beside[folder] = self._of(posixpath.join(folder, _NO_PAGE))
+        return {**self._beside[folder], self._apart.href(PageAt(uri), uri): self.chapters[uri]}
+
+    def _of(self, seen_from: str) -> Mapping[str, str]:
+        apart, chapters = self._apart, self.chapters
+        return {apart.href(PageAt(page), seen_from): id_ for page, id_ in chapters.items()}
+
+
+_NO_PAGE = "no.page.md"  # ids hold no point
+
+
 def _chapters(
     addresses: Addresses, draw_page: DrawPage, context: RenderContext
 ) -> Iterator[Chapter]:
+    links = ChapterLinks(addresses)
     for agreement in agreements_in_order(context):
-        yield Chapter(agreement.id, partial(_draw_agreement, agreement, addresses, draw_page))
+        yield Chapter(agreement.id, partial(_draw_agreement, agreement, links, draw_page))
     if _has_terms(context):
         within = replace(context, href=addresses.href)
         yield Chapter(GLOSSARY_CHAPTER, partial(_draw_glossary, within))
 
 
 def _draw_agreement(
-    agreement: Agreement, addresses: Addresses, draw_page: DrawPage, _draw: DrawView
+    agreement: Agreement, links: ChapterLinks, draw_page: DrawPage, _draw: DrawView
 ) -> str:
-    return as_chapter(draw_page(agreement), agreement_uri(agreement.id), addresses)
+    return as_chapter(draw_page(agreement), agreement_uri(agreement.id), links)
 
 
-def as_chapter(html: str, uri: str, addresses: Addresses) -> str:
+def as_chapter(html: str, uri: str, links: ChapterLinks) -> str:
     """Return the HTML of a page as it stands among the chapters of a larger one.
 
     Ids are those of the chapter, and links to pages that are chapters as well stay within. It has
     no stylesheet of its own: the whole has one. Drawing it anew would take ten times as long.
     """
-    apart = replace(addresses, chapters={}, bound_at="")
-    chapters = {apart.href(PageAt(page), uri): id_ for page, id_ in addresses.chapters.items()}
-    here = addresses.chapters[uri]
     drawn = without_sheet(_DATA.sub("", _SHEET.sub("", html, count=1)))
-    return _TAG.sub(partial(_moved, here, chapters), drawn)
+    return _TAG.sub(partial(_moved, links.chapters[uri], links.seen_from(uri)), drawn)
 
 
 def _moved(here: str, chapters: Mapping[str, str], tag: re.Match[str]) -> str:

@@ -73,7 +73,7 @@ def inert(html: str) -> str:
     """
     for signs in _STIRRING:
         html = html.replace(signs, "".join(f"&#{ord(sign)};" for sign in signs))
-    return _LONE_SPACE.sub("\n&#32;", html)
+    return _LONE_SPACE.sub("\n&#32;", html) if " \n" in html else html
 
 
 _TEMPLATES: Mapping[type, str] = {

@@ -37,6 +37,8 @@ _SENTENCES_ALONE = frozenset(
 _DRAWN = (blocks.Icon, blocks.StepPicture, blocks.Distance, blocks.Chain, blocks.WorkedExample)
 _JOINED = re.compile(r"\b([A-Z]{2,})(?:/[A-Z]+)?[ -]([0-9]{2,})\b")
 _WITH_CAPITALS = re.compile(r"\b\w+[A-Z][a-z]\w*")  # what search cuts: `UKCloud`, `OpenStack`
+_CAPITAL_WITHIN = re.compile(r"\w[A-Z][a-z]")
+_DIGIT = re.compile("[0-9]")
 _SEVERITY = re.compile(r"(?:P|S|Sev|Prio)-?([0-9])", re.IGNORECASE)
 _SHORT_TIMES = re.compile(r"\b([0-9]{1,3})\s(h|min|s|ms)\b")
 _SHARES = re.compile(r"\b([0-9]{1,3})([.,])([0-9]+)(?=\s%)")
@@ -227,6 +229,8 @@ def _unseen(words: Iterable[str]) -> str:
 def _other_spellings(text: str) -> Iterator[str]:
     """Yield words of a text as others write them: `ISO27001`, `24x7`, `4h`, `99,9`, `ukcloud`."""
     yield from _whole_names(text)
+    if not _DIGIT.search(text):
+        return
     yield from (f"{name}{number}" for name, number in _JOINED.findall(text))
     if "24×7" in text:
         yield from ("24x7", "24/7")
@@ -237,7 +241,8 @@ def _other_spellings(text: str) -> Iterator[str]:
 
 def _whole_names(text: str) -> Iterator[str]:
     """Yield names that search cuts at their capitals, as they are typed without them."""
-    yield from dict.fromkeys(name.lower() for name in _WITH_CAPITALS.findall(text))
+    if _CAPITAL_WITHIN.search(text):
+        yield from dict.fromkeys(name.lower() for name in _WITH_CAPITALS.findall(text))
 
 
 def _plain(text: str) -> str:
@@ -262,7 +267,7 @@ def _lines(piece: object, *, is_labelled: bool = True) -> Iterator[str]:
     elif isinstance(piece, Missed):
         yield from (_row(row.missed, row.cells, ()) for row in piece.rows)
         yield from map(_joined, piece.notes)
-    elif isinstance(piece, blocks.Cell | blocks.Sentence):
+    elif isinstance(piece, (blocks.Cell, blocks.Sentence)):
         yield _joined(piece)
     elif isinstance(piece, _INLINE):
         yield _joined((piece,))
@@ -319,36 +324,43 @@ def _set_apart(lines: Iterable[str]) -> str:
     return text
 
 
-def _words(piece: object) -> Iterator[str]:
+def _words(piece: object) -> list[str]:
+    words: list[str] = []
+    _say(piece, words)
+    return words
+
+
+def _say(piece: object, words: list[str]) -> None:
+    """Add what a piece says; of a page that is thousands of them, most of them the first kinds."""
     if isinstance(piece, tuple):
         for part in piece:
-            yield from _words(part)
-    elif isinstance(piece, blocks.Icon):
-        yield "→" if piece.name == "arrow-right" else ""
-    elif isinstance(piece, blocks.Soft):
-        yield piece.text if len(piece.text) <= LONGEST_NOTE else ""
+            _say(part, words)
     elif isinstance(piece, _SAID):
-        yield piece.text
+        words.append(piece.text)
+    elif isinstance(piece, blocks.Cell):
+        _say(piece.lines, words)
+    elif isinstance(piece, blocks.Soft):
+        words.append(piece.text if len(piece.text) <= LONGEST_NOTE else "")
+    elif isinstance(piece, blocks.Prose):
+        html = piece.html
+        words.append(html.striptags() if "<" in html or "&" in html else str(html))
     elif isinstance(piece, blocks.Link):
         if not isinstance(piece.target, OnPage):
-            yield piece.text
-    elif isinstance(piece, blocks.Prose):
-        yield piece.html.striptags() if "<" in piece.html or "&" in piece.html else str(piece.html)
-    elif isinstance(piece, blocks.Cell):
-        for line in piece.lines:
-            yield from _words(line)
+            words.append(piece.text)
+    elif isinstance(piece, blocks.Icon):
+        words.append("→" if piece.name == "arrow-right" else "")
     elif isinstance(piece, blocks.FactRow):
-        yield piece.label
-        yield from _words(piece.value)
+        words.append(piece.label)
+        _say(piece.value, words)
     elif isinstance(piece, blocks.Table):
-        yield from (column.label for column in piece.columns if piece.matrix)
-        yield from _words(piece.rows)
+        words += (column.label for column in piece.columns if piece.matrix)
+        _say(piece.rows, words)
     elif isinstance(piece, Promises):
-        yield from piece.columns
-        yield from _words(piece.rows)
+        words += piece.columns
+        _say(piece.rows, words)
     elif not isinstance(piece, blocks.Paragraph) or not piece.soft:
         for name in _parts_of(type(piece)):  # type: ignore[arg-type] # a class is hashable
-            yield from _words(getattr(piece, name))
+            _say(getattr(piece, name), words)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -311,7 +311,18 @@ class MetricPromises:
     def meeting(self, chosen: Case) -> tuple[Promise, ...]:
         """Return the promises for the cases with some values of dimensions of which it speaks."""
         asked = frozenset(pair for pair in chosen.values if pair[0] in self.dimensions)
-        return tuple(p for p in self.promises if asked.issubset(p.case.values))
+        if not asked:
+            return self.promises
+        found = min((self._by_value.get(pair, ()) for pair in asked), key=len)
+        return tuple(p for p in found if asked.issubset(p.case.values))
+
+    @cached_property
+    def _by_value(self) -> Mapping[tuple[str, str], Sequence[Promise]]:
+        found: dict[tuple[str, str], list[Promise]] = {}
+        for promise in self.promises:
+            for pair in promise.case.values:
+                found.setdefault(pair, []).append(promise)
+        return found
 
     def of(self, objective: Objective) -> tuple[Promise, ...]:
         """Return the promises for which an objective is the answer."""
