@@ -64,7 +64,7 @@ def _compiled_later(cls: type, fields: Iterable[Field[Any]]) -> Method:
 
     def method(self: object, *given: Any, **named: Any) -> None:
         if cls.__dict__["__init__"] is method:
-            cls.__init__ = _compiled(cls, fields)
+            setattr(cls, "__init__", _compiled(cls, fields))  # noqa: B010 -- typed as unsound
         cls.__dict__["__init__"](self, *given, **named)
 
     return method

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+import sysconfig
 from pathlib import Path
 
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
-from sla_catalog.pages.compiled_templates import CompiledTemplates
+from sla_catalog.pages.compiled_templates import CompiledTemplates, CompiledThemeTemplates
 
 NAME = "greeting.html.j2"
 
@@ -66,3 +67,34 @@ def test_nothing_is_kept_where_python_may_not_write(
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert drawn(tmp_path, "Hello {{ name }}") == "Hello &lt;you&gt;"
     assert kept(tmp_path) == {}
+
+
+def test_of_a_theme_only_what_is_installed_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed, own = tmp_path / "packages", tmp_path / "overrides"
+    paths = {"purelib": str(installed), "platlib": str(installed)}
+    monkeypatch.setattr(sysconfig, "get_paths", lambda: paths)
+    for folder in (installed, own):
+        folder.mkdir()
+        (folder / f"{folder.name}.html").write_text("Hello {{ name }}", encoding="utf-8")
+    environment = Environment(
+        loader=FileSystemLoader([own, installed]),
+        bytecode_cache=CompiledThemeTemplates(),
+        autoescape=True,
+    )
+    for folder in (installed, own):
+        assert environment.get_template(f"{folder.name}.html").render(name="you") == "Hello you"
+    assert kept(installed)
+    assert not kept(own)
+
+
+def test_other_extensions_are_compiled_anew(tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text("{{ name }}", encoding="utf-8")
+    digests = set()
+    for extensions in ([], ["jinja2.ext.i18n"]):
+        cache = CompiledTemplates()
+        environment = Environment(extensions=extensions, autoescape=True)
+        file = str(tmp_path / NAME)
+        digests.add(cache.get_bucket(environment, NAME, file, "{{ name }}").checksum)
+    assert len(digests) == 2

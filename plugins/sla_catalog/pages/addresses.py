@@ -68,15 +68,7 @@ class Addresses:
 
     def path(self, uri: str) -> str:
         """Return the path under which a page is delivered, relative to the site's root."""
-        stem = uri.removesuffix(".md")
-        if is_index(uri):
-            folder = posixpath.dirname(stem)
-            return (
-                posixpath.join(folder, "")
-                if self.directory_urls
-                else (posixpath.join(folder, "index.html"))
-            )
-        return f"{stem}/" if self.directory_urls else f"{stem}.html"
+        return _path(uri, self.directory_urls)
 
     def href(self, target: Target, seen_from: str) -> str:
         """Return the address of a target as the page with the source path `seen_from` writes it."""
@@ -113,6 +105,15 @@ class Addresses:
 
     def _way(self, path: str, seen_from: str) -> str:
         return _relative(path, self.path(self._page(seen_from)), seen_from)
+
+
+@lru_cache(maxsize=4096)
+def _path(uri: str, directory_urls: bool) -> str:
+    stem = uri.removesuffix(".md")
+    if is_index(uri):
+        folder = posixpath.dirname(stem)
+        return posixpath.join(folder, "" if directory_urls else "index.html")
+    return f"{stem}/" if directory_urls else f"{stem}.html"
 
 
 @lru_cache(maxsize=1024)  # a page leads to a few others again and again

@@ -7,7 +7,8 @@ macro takes ten times as long as building the text. All else that is HTML stands
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from markupsafe import Markup, escape
 
@@ -26,12 +27,14 @@ _SOFT = (blocks.Soft, blocks.Icon, blocks.Distance)
 class Inlines:
     """Draw inline pieces as one page shows them.
 
-    `href` resolves targets from that page; `cite` says in print where one leads.
+    `href` resolves targets from that page, `spot` its own anchors; `cite` says in print where a
+    target is.
     """
 
     labels: Labels
     icon: Callable[[str], Markup]
     href: Callable[[Target], str]
+    spot: Callable[[str], str]
     cite: Callable[[Target], str]
 
     def line(self, pieces: blocks.Line) -> Markup:
@@ -43,6 +46,28 @@ class Inlines:
         if len(cell.lines) == 1:
             return self.line(cell.lines[0])
         return Markup("".join(map(self._stacked, cell.lines)))  # noqa: S704 lines are escaped
+
+    def cells(
+        self, cells: Iterable[blocks.Cell], columns: Sequence[blocks.Column], is_matrix: bool
+    ) -> Markup:
+        """Draw the cells of a row behind its head, a line for each."""
+        html: list[str] = []
+        for cell, column, label in placed(cells, columns, labels=self.labels):
+            attributes = f' colspan="{cell.span}"' if cell.span > 1 else ""
+            if is_matrix and cell.state is blocks.State.NOT_STATED:
+                attributes += ' class="sla-hatch"'
+            elif column.amount and cell.span == 1:
+                attributes += ' class="sla-amount"'
+            label = f' data-label="{_escaped(label)}"'
+            html.append(f'<td role="cell"{label}{attributes}>{self.cell(cell)}</td>\n')
+        return Markup("".join(html))  # noqa: S704 every piece is escaped
+
+    def number(self, anchor: str, number: str) -> Markup:
+        """Draw the number of a clause, which leads to the clause."""
+        href = _escaped(f"#{self.spot(anchor)}")
+        label = _escaped(self.labels["clause.number"].format(number=number))
+        words = f'href="{href}" aria-label="{label}">{_escaped(number)}'
+        return Markup(f'<a class="sla-number" {words}</a>')  # noqa: S704 every piece is escaped
 
     def piece(self, piece: blocks.Inline) -> Markup:
         """Draw one piece."""
@@ -123,6 +148,24 @@ class Inlines:
         signs = f"{self.icon('calendar')}{self.icon('alarm')}"
         words = f'<span class="sla-distance-text">{_escaped(distance.text)}</span>'
         return f'<span class="sla-distance"{data}>{signs}{words}</span>'
+
+
+C = TypeVar("C", blocks.Column, str)
+
+
+def placed(
+    cells: Iterable[blocks.Cell], columns: Sequence[C], first: int = 1, *, labels: Labels
+) -> Iterator[tuple[blocks.Cell, C, str]]:
+    """Yield each cell with its column and the words that label it where rows are cards."""
+    at = first
+    for cell in cells:
+        covered = columns[at : at + cell.span]
+        if len(covered) > 1 and len(covered) == len(columns) - first:
+            label = labels["all.columns"]
+        else:
+            label = ", ".join(c if isinstance(c, str) else c.label for c in covered)
+        yield cell, covered[0], label
+        at += cell.span
 
 
 def is_soft(line: blocks.Line) -> bool:

@@ -168,13 +168,15 @@ def _condition(
 def _cases(resolved: MetricPromises, service: Service | None) -> Sequence[Case]:
     if service is None:
         return resolved.cases
-    asked = {
-        frozenset(pair for pair in point.values if pair[0] in resolved.dimensions)
-        for point in _points(service)
-    }
-    if frozenset() in asked:
-        return resolved.cases
-    return [case for case in resolved.cases if any(one.issubset(case.values) for one in asked)]
+    asked: dict[frozenset[str], set[frozenset[tuple[str, str]]]] = {}
+    for point in _points(service):
+        values = frozenset(pair for pair in point.values if pair[0] in resolved.dimensions)
+        asked.setdefault(frozenset(name for name, _ in values), set()).add(values)
+    return [
+        case
+        for case in resolved.cases
+        if any(frozenset(p for p in case.values if p[0] in of) in asked[of] for of in asked)
+    ]
 
 
 def _absences(

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from copy import copy
 from datetime import date
+from functools import partial
 from types import SimpleNamespace
 from typing import Any, assert_never, get_args
 from urllib.parse import quote, urljoin
@@ -21,7 +22,7 @@ from sla_catalog.pages import blocks, labels
 from sla_catalog.pages.addresses import Addresses, Cite, PageAt, Target, no_citation
 from sla_catalog.pages.appearance import STYLES
 from sla_catalog.pages.compiled_templates import CompiledTemplates
-from sla_catalog.pages.inline import Inlines
+from sla_catalog.pages.inline import Inlines, placed
 from sla_catalog.pages.sections import Section
 from sla_catalog.pages.signs import Signs
 from sla_catalog.pages.views.agreement import AgreementView, UsedTerm
@@ -122,7 +123,7 @@ class Renderer:
             "next_distances": _distances(self._labels, "next"),
             "own": OWN,
             "percent": lambda part, whole: f"{100 * part / whole:.4g}%",
-            "placed": self._placed,
+            "placed": partial(placed, labels=self._labels),
             "states": _PARTS_ORDER,
             "tall": _is_tall,
             "tally": _tally,
@@ -169,7 +170,9 @@ class Renderer:
         def draw_chapter(chapter: Chapter) -> Markup:
             return Markup(chapter.draw(self.render))  # noqa: S704 templates escape
 
-        inlines = Inlines(self._labels, self.signs.icon, href, lambda target: cite(target, uri))
+        inlines = Inlines(
+            self._labels, self.signs.icon, href, spot, lambda target: cite(target, uri)
+        )
         draws: dict[type, Draw] = {blocks.Cell: inlines.cell}
         draws |= dict.fromkeys(get_args(blocks.Inline), inlines.piece)
 
@@ -180,7 +183,14 @@ class Renderer:
                 known = draws[kind] = getattr(pieces, kind.__name__)
             return known(piece)
 
-        hands: dict[str, Any] = {"draw": draw, "line": inlines.line, "href": href, "spot": spot}
+        hands: dict[str, Any] = {
+            "draw": draw,
+            "line": inlines.line,
+            "cells": inlines.cells,
+            "href": href,
+            "spot": spot,
+            "number": inlines.number,
+        }
         pieces = self._template("blocks.html.j2").make_module(hands)
         navigation = self._template("navigation.html.j2").make_module(hands)
         return {**hands, "pieces": pieces, "navigation": navigation, "draw_chapter": draw_chapter}
@@ -273,20 +283,6 @@ class Renderer:
         if known is None:
             known = self._alike[macro.name, value] = Markup(macro(value))  # noqa: S704 it is escaped
         return known
-
-    def _placed(
-        self, cells: Iterable[blocks.Cell], columns: Sequence[blocks.Column | str], first: int = 1
-    ) -> Iterator[tuple[blocks.Cell, blocks.Column | str, str]]:
-        """Yield each cell with its column and the words that label it where rows are cards."""
-        at = first
-        for cell in cells:
-            covered = columns[at : at + cell.span]
-            if len(covered) > 1 and len(covered) == len(columns) - first:
-                label = self._labels["all.columns"]
-            else:
-                label = ", ".join(c if isinstance(c, str) else c.label for c in covered)
-            yield cell, covered[0], label
-            at += cell.span
 
 
 def _section_headings(sections: Iterable[Section]) -> Iterator[Heading]:

@@ -26,6 +26,7 @@ from mkdocs.utils.templates import TemplateContext
 from sla_catalog.assembly.options import OptionError, Options
 from sla_catalog.assembly.site_file import written_at
 from sla_catalog.pages.appearance import SCRIPT, STYLES
+from sla_catalog.pages.compiled_templates import CompiledThemeTemplates
 from sla_catalog.reports.text import harmless
 from sla_catalog.site.ahead import PagesAhead
 from sla_catalog.site.build import Build, prepare
@@ -140,6 +141,7 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Stop where pages name terms that do not exist; else choose those to draw again."""
         self.build.refuse_mistakes()
+        env.bytecode_cache = env.bytecode_cache or CompiledThemeTemplates()
         self.build.note_links(files)
         self.entries = SearchEntries.of(config)
         warn_of_missing(self.build.missing(files))

@@ -77,12 +77,13 @@ def metric_parts(
         column = _column(page, metric)
         columns.setdefault(column.id, column)
         by_column.setdefault(column.id, []).append(metric)
+    promised = _once_each(_promised_point)
     for name, metrics in by_column.items():
-        yield columns[name], _parts(page, metrics, _promised_point)
+        yield columns[name], _parts(page, metrics, promised)
     limits = by_column.get("availability", []) + by_column.get("downtime", [])
     for kind, reckon in (("downtime", _in_window), ("downtime.year", _in_year)):
         if limits:
-            yield _derived(page, kind), _parts(page, limits, _downtime_point(kind, reckon))
+            yield _derived(page, kind), _parts(page, limits, _downtime(kind, reckon, promised))
 
 
 def _column(page: AgreementPage, resolved: MetricPromises) -> ComparisonColumn:
@@ -110,6 +111,18 @@ def _derived(page: AgreementPage, kind: str) -> ComparisonColumn:
 
 
 MakePoint = Callable[[AgreementPage, Promise], Point]
+
+
+def _once_each(make: MakePoint) -> MakePoint:
+    """Make the point of a promise once: what it promises is said in up to three columns."""
+    made: dict[int, Point] = {}
+
+    def known(page: AgreementPage, promise: Promise) -> Point:
+        if id(promise) not in made:
+            made[id(promise)] = make(page, promise)
+        return made[id(promise)]
+
+    return known
 
 
 def _parts(
@@ -284,9 +297,9 @@ def _in_year(promise: Promise) -> Allowed | None:
     return (found.headline, found.is_reached) if found and promise.allowed_downtime else None
 
 
-def _downtime_point(kind: str, reckon: Reckon) -> MakePoint:
+def _downtime(kind: str, reckon: Reckon, promised: MakePoint) -> MakePoint:
     def make(page: AgreementPage, promise: Promise) -> Point:
-        point = _promised_point(page, promise)
+        point = promised(page, promise)
         if promise.target is None:
             return point
         found = reckon(promise)

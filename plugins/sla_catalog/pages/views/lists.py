@@ -143,6 +143,11 @@ class ItemAnswer:
     state: State
     clauses: Line
 
+    @property
+    def told(self) -> tuple[str, str, State]:
+        """Return what is told of it without its clauses."""
+        return self.number, self.title, self.state
+
 
 @dataclass(frozen=True, slots=True)
 class FrameworkAnswers:
