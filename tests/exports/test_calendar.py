@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from catalogs import TODAY, examples, made, small
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -130,6 +130,8 @@ def test_lines_are_folded_and_end_as_they_must() -> None:
 
 
 @given(st.text(SEEN, min_size=1).map(lambda text: " ".join(text.split())).filter(bool))
+@example("\\N")
+@example("C:\\New, \\\\N; \\n")
 @settings(deadline=None)
 def test_any_title_is_read_back(title: str) -> None:
     catalog = small()

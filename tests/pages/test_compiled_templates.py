@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, FileSystemLoader
 
+from sla_catalog.pages import compiled_templates
 from sla_catalog.pages.compiled_templates import CompiledTemplates, CompiledThemeTemplates
 
 NAME = "greeting.html.j2"
@@ -69,23 +70,33 @@ def test_nothing_is_kept_where_python_may_not_write(
     assert kept(tmp_path) == {}
 
 
-def test_of_a_theme_only_what_is_installed_is_kept(
+def test_of_a_theme_only_what_is_installed_is_kept_and_nothing_beside_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    installed, own = tmp_path / "packages", tmp_path / "overrides"
+    installed, own, ours = (tmp_path / name for name in ("packages", "overrides", "ours"))
     paths = {"purelib": str(installed), "platlib": str(installed)}
     monkeypatch.setattr(sysconfig, "get_paths", lambda: paths)
+    monkeypatch.setattr(compiled_templates, "_OURS", ours)
     for folder in (installed, own):
         folder.mkdir()
         (folder / f"{folder.name}.html").write_text("Hello {{ name }}", encoding="utf-8")
-    environment = Environment(
-        loader=FileSystemLoader([own, installed]),
-        bytecode_cache=CompiledThemeTemplates(),
-        autoescape=True,
-    )
-    for folder in (installed, own):
-        assert environment.get_template(f"{folder.name}.html").render(name="you") == "Hello you"
-    assert kept(installed)
+    ours.mkdir()
+
+    def drawn_all() -> list[str]:
+        environment = Environment(
+            loader=FileSystemLoader([own, installed]),
+            bytecode_cache=CompiledThemeTemplates(),
+            autoescape=True,
+        )
+        names = ("packages.html", "overrides.html")
+        return [environment.get_template(name).render(name="<you>") for name in names]
+
+    assert drawn_all() == ["Hello &lt;you&gt;"] * 2
+    assert len(kept(ours)) == 1
+    (installed / "packages.html").write_text("Good day {{ name }}", encoding="utf-8")
+    assert drawn_all() == ["Good day &lt;you&gt;", "Hello &lt;you&gt;"]
+    assert len(kept(ours)) == 1
+    assert not kept(installed)
     assert not kept(own)
 
 

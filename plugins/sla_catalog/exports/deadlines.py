@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from sla_catalog.exports.conditions import condition_text
 from sla_catalog.exports.places import NOWHERE, Places
@@ -153,6 +153,20 @@ def _calendar(entries: tuple[_Event, ...], today: date, name: str, language: str
     return text.decode()
 
 
+_BREAK = r"\N"
+
+
+class _Text(vText):
+    r"""A text as it is written: icalendar 7.3 takes a `\N` of the author for the end of a line."""
+
+    def to_ical(self) -> bytes:
+        return (
+            _BREAK.replace("\\", "\\\\")
+            .encode()
+            .join(vText(part).to_ical() for part in self.split(_BREAK))
+        )
+
+
 def _event(entry: _Event, stamp: datetime) -> Event:
     event = Event()
     event.add("uid", entry.uid)
@@ -160,11 +174,11 @@ def _event(entry: _Event, stamp: datetime) -> Event:
     event.add("dtstart", entry.day)
     if entry.day < date.max:
         event.add("dtend", entry.day + timedelta(days=1))
-    event.add("summary", entry.summary)
+    event.add("summary", _Text(entry.summary))
     # Some programs show no URL, and all show the description.
     description = "\n".join(filter(None, (entry.note, entry.address)))
     if description:
-        event.add("description", description)
+        event.add("description", _Text(description))
     if entry.address:
         event.add("url", entry.address)
     event.add("categories", [str(entry.kind)])
@@ -177,7 +191,7 @@ def _event(entry: _Event, stamp: datetime) -> Event:
 def _alarm(entry: _Event) -> Alarm:
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
-    alarm.add("description", entry.summary)
+    alarm.add("description", _Text(entry.summary))
     alarm.add("trigger", -timedelta(days=entry.remind_before))
     return alarm
 

@@ -36,14 +36,14 @@ class CompiledTemplates(BytecodeCache):
         extensions = " ".join(sorted(environment.extensions))
         said = "\n".join((jinja2.__version__, *settings, finalize, extensions, source))
         digest = sha256(said.encode()).hexdigest()
-        kept = cache_from_source(filename) if filename and self.is_kept(filename) else ""
-        bucket = Bucket(environment, kept, digest)
+        place = self.place(filename) if filename else ""
+        bucket = Bucket(environment, cache_from_source(place) if place else "", digest)
         self.load_bytecode(bucket)
         return bucket
 
-    def is_kept(self, _filename: str) -> bool:
-        """Tell whether what is compiled of a file is to be kept; all of ours is."""
-        return True
+    def place(self, filename: str) -> str:
+        """Return the file beside whose name what is compiled of a file is kept; empty for none."""
+        return filename
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Read what is kept, where it is of the same text."""
@@ -67,12 +67,20 @@ class CompiledTemplates(BytecodeCache):
 
 
 class CompiledThemeTemplates(CompiledTemplates):
-    """Those of installed packages alone, such as a theme: nothing is put beside an author's own."""
+    """Those of an installed theme, kept among ours: MkDocs takes all beside its own for pages.
+
+    What is not installed, such as an author's own template, changes often, and is not kept.
+    """
 
     def __init__(self) -> None:
         paths = sysconfig.get_paths()
         self._folders = tuple(f"{paths[name]}{os.sep}" for name in ("purelib", "platlib"))
 
-    def is_kept(self, filename: str) -> bool:
-        """Tell whether a file belongs to an installed package."""
-        return filename.startswith(self._folders)
+    def place(self, filename: str) -> str:
+        """Return one place for each file, whatever its text."""
+        if not filename.startswith(self._folders):
+            return ""
+        return str(_OURS / f"theme-{sha256(filename.encode()).hexdigest()[:16]}.html")
+
+
+_OURS = Path(__file__).parent / "templates"

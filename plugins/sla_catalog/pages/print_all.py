@@ -30,8 +30,9 @@ GLOSSARY_CHAPTER = "catalog.glossary"  # no agreement has it: ids hold no point
 DrawPage = Callable[[Agreement], str]
 
 # A tag, whose values may hold any sign; within one, what names an id or leads somewhere.
-_TAG = re.compile(r'<[a-z](?:[^<>"]++|"[^"]*+")*+>')
 _PLACE = re.compile(r' (id|href|for|aria-labelledby|aria-describedby)="([^"]*)"')
+_NO_PLACE = rf'(?:[^<>" ]++|"[^"]*+"|(?!{_PLACE.pattern}) )*+'
+_TAG = re.compile(rf'<[a-z]{_NO_PLACE}{_PLACE.pattern}(?:[^<>"]++|"[^"]*+")*+>')  # with a place
 _DATA = re.compile(r'<script type="application/ld\+json">.*?</script>\n?', re.DOTALL)
 _SHEET = re.compile(r'<link rel="stylesheet" href="[^"]*" media="print">\n')
 
