@@ -35,7 +35,7 @@ from sla_catalog.resolved.term import Follows, TermStatus, standing_on, term_on
 from sla_catalog.rules.budgets import (
     Budgeted,
     budgets,
-    said_basis,
+    said_allowance,
     said_budget,
     said_length,
     strictest_exceeded,
@@ -160,8 +160,7 @@ def maintenance_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
                     catalog.span(agreement, ("depends_on", place)),
                     f"{quoted(work.id)} of {quoted(below.id)} may take "
                     f"{said_work(work, zone, one)} and does not count there, "
-                    f"{_said_left_out(left_out)}and {one.value} of "
-                    f"{said_basis(found)} allows {said_budget(found)}",
+                    f"{_said_left_out(left_out)}and {said_allowance(one, found)}",
                     "expected a promise that leaves room for it, or that it does not count here",
                     "an exclusion with category: scheduled_maintenance, or mitigation: the reason",
                     weight(agreement, FindingSeverity.WARNING),
