@@ -30,7 +30,7 @@ from sla_catalog.rules.promises import cells, metrics_in
 
 
 def printed_budget(catalog: Catalog) -> Iterator[Finding]:
-    """Compare amounts of downtime that a source prints with what its target allows.
+    """Find amounts of downtime that a source prints and that its target does not allow.
 
     A third of published texts print one that no basis gives, so that none is refused.
     """

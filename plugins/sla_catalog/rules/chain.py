@@ -223,7 +223,7 @@ def _longest(one: Budgeted) -> Fraction:
 
 
 def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:
-    """Find agreements below that end before the one that stands on them."""
+    """Find agreements below that end before the one that depends on them."""
     for agreement, place, _, below in _needed(catalog):
         if agreement.is_over or below.is_over:
             continue
@@ -244,7 +244,7 @@ def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:
 
 
 def dependency_not_in_force(catalog: Catalog, today: date) -> Iterator[Finding]:
-    """Find agreements in force that stand on one that is not."""
+    """Find agreements in force that depend on one that is not."""
     for agreement, place, _, below in _needed(catalog):
         if standing_on(agreement, today) is not TermStatus.IN_FORCE or below.status is None:
             continue  # nobody said yet in which state the one below is
