@@ -91,3 +91,21 @@ def test_a_file_is_named_too(handbook: Path) -> None:
     assert {one["location"]["path"] for one in json.loads(shown.stdout)} == {
         "teams/handbook/agreements/wiki.yaml"
     }
+
+
+def test_a_review_leads_from_the_root_of_the_repository(handbook: Path) -> None:
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    subprocess.run(["git", *author, "add", "."], cwd=handbook, check=True)
+    subprocess.run(["git", *author, "commit", "-qm", "First"], cwd=handbook, check=True)
+    changed = AGREEMENT.replace("99.9 %", "99.5 %")
+    (handbook / "agreements/wiki.yaml").write_text(changed, encoding="utf-8")
+    styles = ("github", "gitlab", "sarif")
+    outputs = [one for style in styles for one in ("--output", f"{style}:{style}")]
+    sla(handbook, "review", "--base", "HEAD", *outputs)
+    told = {style: (handbook / style).read_text("utf-8") for style in styles}
+    path = "teams/handbook/agreements/wiki.yaml"
+    assert f"file={path}," in told["github"]
+    assert {one["location"]["path"] for one in json.loads(told["gitlab"])} == {path}
+    places = told["sarif"].count('"uri"')
+    assert places > 1
+    assert told["sarif"].count(f'"uri": "{path}"') == places

@@ -123,7 +123,7 @@ def as_junit(report: CheckReport) -> str:
         for one in told:
             _case(suite, one)
     if not report.told:
-        suite = ElementTree.SubElement(suites, "testsuite", **_NOTHING)
+        suite = ElementTree.SubElement(suites, "testsuite", _NOTHING)
         ElementTree.SubElement(suite, "testcase", name="no findings", classname="sla")
     made = ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
     return _COMMAND.sub("&#35;", made)
