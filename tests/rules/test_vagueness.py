@@ -17,6 +17,7 @@ from benchmarks.language import (
 
 from sla_catalog.rules.table import RULES as TABLE
 from sla_catalog.rules.vagueness import is_within, lists, term_of, uses
+from work import calls
 
 
 def test_sentences_are_told_apart() -> None:
@@ -68,6 +69,13 @@ def writings(choices: tuple[tuple[str, ...], ...]) -> Iterator[str]:
         for one in choice:
             chosen = (one if at == place else other[0] for at, other in enumerate(choices))
             yield "".join(chosen)
+
+
+def test_twice_the_text_costs_twice() -> None:
+    text = "\n".join(sentence for _, sentence in sentences())
+    many = [*uses(text)]
+    assert len([*uses(f"{text}\n{text}")]) == len(many) + len(many)
+    assert calls(lambda: [*uses(f"{text}\n{text}")]) < 2.1 * calls(lambda: [*uses(text)])
 
 
 @pytest.mark.parametrize(
