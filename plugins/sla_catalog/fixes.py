@@ -53,8 +53,9 @@ def _fixed(file: SourceFile, findings: Iterable[Finding]) -> Fixed:
     """Make the edits from below to above; of two that overlap the one that begins later."""
     mark = codecs.BOM_UTF8 if file.data.startswith(codecs.BOM_UTF8) else b""
     text = file.data.removeprefix(mark).decode("utf-8")
-    ends = "\r\n" if "\r\n" in text else "\n"
+    ends = [line.endswith("\r") for line in text.split("\n")]
     lines = text.replace("\r\n", "\n").split("\n")
+    old = [*lines]
     first, answered = (len(lines) + 1, 1), []
     for finding in sorted(findings, key=_last_place, reverse=True):
         spans = [edit.span for edit in finding.edits]
@@ -63,8 +64,24 @@ def _fixed(file: SourceFile, findings: Iterable[Finding]) -> Fixed:
                 _make(lines, edit)
             first = min(map(_place, finding.edits))
             answered.append(finding)
-    data = mark + ends.join(lines).encode("utf-8")
+    data = mark + "\n".join(_with_ends(old, ends, lines)).encode("utf-8")
     return Fixed(file, SourceFile(file.path, data), tuple(reversed(answered)))
+
+
+def _with_ends(old: Sequence[str], ends: Sequence[bool], new: Sequence[str]) -> Iterator[str]:
+    """Yield lines with the ends that they had; a line that has changed has that of its place.
+
+    The last one is what stands behind the last end.
+    """
+    if not any(ends) or all(ends[:-1]):
+        yield from (f"{line}\r" for line in new[:-1]) if any(ends) else new[:-1]
+    else:
+        before = dict(zip(old, ends, strict=True))
+        is_usual = sum(ends) > len(ends) - sum(ends)
+        for place, line in enumerate(new[:-1]):
+            beside = ends[place] if len(old) == len(new) else is_usual
+            yield f"{line}\r" if before.get(line, beside) else line
+    yield new[-1]
 
 
 def _place(edit: Edit) -> tuple[int, int]:
@@ -94,7 +111,8 @@ def doubts(
         path = fix.before.path
         old_comments, new_comments = comments(fix.before), comments(fix.after)
         lost = old_comments - new_comments
-        if new_comments - old_comments or any(MARK not in comment for comment in lost):
+        left = Counter(filter(None, map(_beside_mark, lost.elements())))
+        if new_comments - old_comments - left or any(MARK not in comment for comment in lost):
             yield f"{path}: a comment would be lost, or become part of a text"
         if path in unread:
             unlike = _unlike(before_all.documents, after_all.documents, path)
@@ -105,6 +123,11 @@ def doubts(
     found = compared(old, new, today)
     for change in (*found.changes, *found.consequences):
         yield f"{change.agreement}: {change.message}"
+
+
+def _beside_mark(comment: str) -> str:
+    """Return what stays of a comment when what it accepts is taken out of it."""
+    return comment.partition(f"# {MARK}")[0].rstrip()
 
 
 def _is_broken(loaded: Loaded, path: str) -> bool:
@@ -148,7 +171,8 @@ def comments(file: SourceFile) -> Counter[str]:
     from ruamel.yaml import YAML  # asked for by fixes alone, and slow to load
 
     found: Counter[str] = Counter()
-    for token in YAML().scan(file.data.decode("utf-8-sig")):
+    text = file.data.decode("utf-8-sig").replace("\t", " ")  # it takes no tab before a comment
+    for token in YAML().scan(text):
         for part in token.comment or ():
             for comment in part if isinstance(part, list) else [part]:
                 lines = comment.value.splitlines() if comment else ()

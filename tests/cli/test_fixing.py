@@ -80,6 +80,21 @@ def test_ends_of_lines_and_the_mark_stay(tmp_path: Path) -> None:
     assert path.read_bytes() == windows.replace(b"customer: no ", b'customer: "no" ')
 
 
+def test_mixed_ends_of_lines_stay_where_they_are(tmp_path: Path) -> None:
+    path = catalog_of(tmp_path, "comments")
+    lines = path.read_bytes().splitlines()
+    path.write_bytes(b"".join(x + (b"\r\n" if n % 3 else b"\n") for n, x in enumerate(lines)))
+    sla(tmp_path, "check", "--fix", *TODAY)
+    after = path.read_bytes().split(b"\n")
+    known = {line: bool(n % 3) for n, line in enumerate(lines)}
+    kept = [(line.endswith(b"\r"), known.get(line.rstrip(b"\r"))) for line in after]
+    assert [is_kept for is_kept, was in kept if was is not None] == [
+        was for _, was in kept if was is not None
+    ]
+    assert b"id: wiki\nkind: sla\r\ntitle: Wiki\r\n" in path.read_bytes()
+    assert b"ignore[vague-time]" not in path.read_bytes()
+
+
 def test_what_is_not_selected_is_not_fixed(tmp_path: Path) -> None:
     catalog_of(tmp_path, "order")
     result = sla(tmp_path, "check", "--diff", "--ignore", "keys-out-of-order", *TODAY)

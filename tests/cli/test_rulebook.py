@@ -61,3 +61,17 @@ def test_prose_is_in_even_lines_and_examples_are_as_they_are(tmp_path: Path, rul
     assert FENCED.findall(told) == FENCED.findall(page)
     prose = FENCED.sub("", told).splitlines()
     assert [line for line in prose if len(line) > 88 or "](" in line] == []
+
+
+def test_no_line_ends_within_code(tmp_path: Path) -> None:
+    for rule in RULES:
+        prose = sla(tmp_path, "explain", rule.id).stdout.split("\n```")[0]
+        cut = [line for line in prose.splitlines() if line.count("`") % 2]
+        assert cut == [], rule.id
+
+
+def test_how_much_a_rule_weighs_is_said_once(tmp_path: Path) -> None:
+    told = sla(tmp_path, "explain", "dead-zone").stdout.splitlines()
+    assert told[0] == "dead-zone (warning, remedies)"
+    assert told[2] == "A value misses the target and is still too good for the first tier. Write"
+    assert told[3] == "`below: target` in the first tier."

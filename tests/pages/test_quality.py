@@ -80,15 +80,15 @@ as of 23 November 2026
 Filter Weight, Rule, Agreement
 Weight Warning 3 Remark 1 Rule dead-zone 1 refused-link 1 unused-term 1 vague-time 1 Agreement \
 SLA-060 Wiki 2 agreements/glossary.yaml 2 Show all
-agreements/glossary.yaml warnings: 1
+agreements/glossary.yaml 1 warning
 agreements/glossary.yaml
 Clause | Weight | Finding | Write instead | Rule
-line 1 | Warning | the link to ‘javascript:x’ is not shown as a link; expected https://, mailto:, \
+line 1 | Warning | The link to ‘javascript:x’ is not shown as a link; expected https://, mailto:, \
 agreement:ID, term:ID, #place or a page below docs/ | | refused-link
-SLA-060 Wiki warnings: 1, accepted: 1 · Team
+SLA-060 Wiki 1 warning, 1 accepted · Team
 SLA-060 Wiki
 Clause | Weight | Finding | Write instead | Rule
-5.1 -> ../agreements/wiki/#credit-late line 17 | Warning | a value from 99.5 % and below 99.9 % \
+5.1 -> ../agreements/wiki/#credit-late line 17 | Warning | A value from 99.5 % and below 99.9 % \
 misses the target and earns nothing; expected a credit for each miss | below: target | dead-zone / \
 accepted until 31 Mar 2027: signed so
 5.3 -> ../agreements/wiki/#rights line 20 | Warning | ‘promptly’ does not say how soon or how \
@@ -98,7 +98,7 @@ Remarks 1
 agreements/glossary.yaml
 agreements/glossary.yaml
 Clause | Weight | Finding | Write instead | Rule
-line 1 | Remark | no text uses ‘<b>Page</b>’; expected a term that readers meet | leave it out, \
+line 1 | Remark | No text uses ‘<b>Page</b>’; expected a term that readers meet | leave it out, \
 or write it where it is meant | unused-term
 Nothing matches.
 """

@@ -14,7 +14,7 @@ import pytest
 
 import proposals as given
 from command import sla
-from sla_catalog.cli.checking import FORMATS, written_as
+from sla_catalog.cli.check_formats import FORMATS, written_as
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.reports.changes import json, markdown, text
 from sla_catalog.reports.report import CheckReport, FindingState, ReportedFinding

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from sla_catalog.findings import FindingSeverity
 from sla_catalog.incremental.process_memory import ProcessMemory
 from sla_catalog.model.policy import CheckPolicy
 from sla_catalog.reports.text import as_text
 from sla_catalog.rules import check, check_in_part
 from sla_catalog.rules.acceptance import judge
-from sla_catalog.rules.rule_pages import RuleCase, page_of, pages_by_name, reference
+from sla_catalog.rules.rule_pages import RuleCase, page_of, pages_by_name, reference, weight
 from sla_catalog.rules.table import RULES
 from sla_catalog.source.load import load
 from sla_catalog.source.tree import SourceFile
@@ -48,6 +51,23 @@ def test_every_rule_has_an_id_and_a_page_of_its_own() -> None:
     ids = [rule.id for rule in RULES]
     assert len({*ids}) == len(ids)
     assert {*pages_by_name()} == {*ids}
+
+
+def test_every_page_says_first_that_its_findings_are_no_errors() -> None:
+    for rule in RULES:
+        told = page_of(rule).about.strip().startswith((f"A {weight(rule.severity)}", "A warning"))
+        assert told == (rule.severity is not FindingSeverity.ERROR), rule.id
+
+
+def test_what_finds_a_rule_says_what_it_finds() -> None:
+    checks = {check for rule in RULES for check in rule.checks}
+    functions = {one.func if isinstance(one, partial) else one for one in checks}
+    assert [one.__name__ for one in functions if not (one.__doc__ or "").startswith("Find ")] == []
+
+
+def test_every_summary_is_a_sentence() -> None:
+    told = [rule.summary for rule in RULES if not re.fullmatch(r"[A-Z0-9`].*[^.]\.", rule.summary)]
+    assert told == []
 
 
 # What no catalog of texts can show alone, with the test that does.

@@ -24,8 +24,9 @@ from sla_catalog.changes.pair import AgreementPair, Version
 from sla_catalog.model.calendars import DAYS, Frequency, Hours
 from sla_catalog.model.metric_types import BetterDirection as Better
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime
-from sla_catalog.model.targets import Deadline, Range
+from sla_catalog.model.targets import Deadline
 from sla_catalog.resolved.hours import spelt_out
+from sla_catalog.resolved.lasting import length_of
 from sla_catalog.resolved.promise_values import Promise
 
 _WEEK = 7 * 24 * 60 * 60  # seconds
@@ -107,14 +108,6 @@ def _business_hours(version: Version) -> WorkingCalendar | None:
         if isinstance(hours, Hours):
             return spelt_out(hours, agreement, version.catalog)
     return None
-
-
-def length_of(promise: Promise) -> Length | None:
-    """Return the time that a promise names, of two the one that binds."""
-    value = promise.value
-    if isinstance(value, Range):
-        value = value.low if promise.direction is Better.HIGHER else value.high
-    return value if isinstance(value, _LENGTHS) else None
 
 
 def _clock(length: Length) -> object:

@@ -9,13 +9,14 @@ from sla_catalog.calculation.duration_format import format_duration
 from sla_catalog.calculation.outlasting import Timed, TimeGap, gap_between
 from sla_catalog.changes.cases import in_words
 from sla_catalog.changes.change import Change, Effect
-from sla_catalog.changes.clocks import length_of, spread
+from sla_catalog.changes.clocks import spread
 from sla_catalog.changes.hours import canonical_hours
 from sla_catalog.changes.layers import PromisePair
 from sla_catalog.changes.pair import AgreementPair
 from sla_catalog.changes.promises import promise_pairs
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.calendars import Hours
+from sla_catalog.resolved.lasting import length_of
 from sla_catalog.resolved.promise_values import Promise
 
 _KINDS = frozenset(

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import click
 
+from sla_catalog.cli.check_formats import FORMATS, read_outputs, written_for
 from sla_catalog.cli.check_scope import (
     BASELINE,
     files_in,
@@ -34,14 +35,13 @@ from sla_catalog.pipeline import Request
 from sla_catalog.redaction import Audience
 from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState
-from sla_catalog.reports.text import as_short, as_text, harmless, tally
+from sla_catalog.reports.text import harmless, tally
 from sla_catalog.rules.acceptance import (
     NEVER_IN_BASELINE,
     Examined,
     acceptable,
     how_to_accept,
 )
-from sla_catalog.rules.table import RULES
 from sla_catalog.source.baseline import (
     BaselineEntry,
     BaselineError,
@@ -67,33 +67,6 @@ def read_audience(
     return Audience(Classification(level), party)
 
 
-FORMATS = ("github", "gitlab", "json", "junit", "markdown", "sarif", "short", "text")
-
-
-def written_as(style: str, report: CheckReport) -> str:
-    """Return a report in a format; what few need is loaded when it is asked for."""
-    if style in {"text", "short"}:
-        return (as_text if style == "text" else as_short)(report.open)
-    if style == "json":
-        from sla_catalog.reports.json import as_json
-
-        return as_json(report)
-    if style == "markdown":
-        from sla_catalog.reports.markdown import as_markdown
-
-        return as_markdown(report)
-    if style == "sarif":
-        from importlib.metadata import version
-
-        from sla_catalog.reports.sarif import as_sarif
-
-        return as_sarif(report, RULES, version("mkdocs-sla-catalog"))
-    from sla_catalog.reports import forges
-
-    forge = {"github": forges.as_github, "gitlab": forges.as_gitlab, "junit": forges.as_junit}
-    return forge[style](report)
-
-
 def read_levels(
     _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
 ) -> dict[str, FindingLevel]:
@@ -105,19 +78,6 @@ def read_levels(
             raise click.BadParameter(f"‘{value}’ is not RULE={'|'.join(FindingLevel)}")
         levels[name] = FindingLevel(level)
     return levels
-
-
-def read_outputs(
-    _context: click.Context, _option: click.Parameter, values: tuple[str, ...]
-) -> list[tuple[str, Path]]:
-    """Read files to write, each written `FORMAT:PATH`."""
-    outputs = []
-    for value in values:
-        style, _, path = value.partition(":")
-        if style not in FORMATS or not path:
-            raise click.BadParameter(f"‘{value}’ is not FORMAT:PATH; formats: {', '.join(FORMATS)}")
-        outputs.append((style, Path(path)))
-    return outputs
 
 
 def _named(values: Sequence[str]) -> tuple[str, ...]:
@@ -234,10 +194,10 @@ def check(
     for kind, path in outputs:
         shown = report if kind == "json" else _at_least(report, show, fails)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(written_as(kind, shown) + "\n", encoding="utf-8", newline="\n")
+        path.write_text(written_for(kind, shown, scope) + "\n", encoding="utf-8", newline="\n")
     shown = _at_least(report, show, fails)
     if shown.open or style not in {"text", "short", "github"}:
-        click.echo(written_as(style, shown))
+        click.echo(written_for(style, shown, scope))
     if style == "text":
         here = f" in {_files(len(meant.files))} of them" if meant.files else ""
         words = f"{_read_words(report)}, {_tally(shown.open, report.open)}{here}"

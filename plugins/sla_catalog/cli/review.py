@@ -36,7 +36,7 @@ from sla_catalog.review.sides import WORK_TREE, AmbiguousError, NothingFoundErro
 from sla_catalog.review.words import why_settled
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.policy import PolicyError
-from sla_catalog.source.repository import TreeError, commit_of
+from sla_catalog.source.repository import TreeError, commit_of, prefix
 
 _LEVELS = click.Choice([*(level.value for level in FindingSeverity), "never"])
 _FORMATS = ("text", "markdown", "html", "json", "sarif", "gitlab", "github")
@@ -329,10 +329,20 @@ def _written_as(
         return markdown.as_markdown(
             made, links, has_alerts=has_alerts, has_gate=has_gate, longest=longest
         )
+    if style == "json":
+        return json.as_json(made) + "\n"
+    below = _folder_here()
     if style == "sarif":
-        return sarif.as_sarif(made, version("mkdocs-sla-catalog")) + "\n"
-    as_plain = {"json": json.as_json, "gitlab": forges.as_gitlab, "github": forges.as_github}
-    return as_plain[style](made) + "\n"
+        return sarif.as_sarif(made, version("mkdocs-sla-catalog"), below) + "\n"
+    return (forges.as_gitlab if style == "gitlab" else forges.as_github)(made, below) + "\n"
+
+
+def _folder_here() -> str:
+    """Return the working directory within its work tree, from whose top forges name files."""
+    try:
+        return prefix(Path())
+    except TreeError:
+        return ""
 
 
 def _exit(made: ProposalReview) -> None:

@@ -65,13 +65,14 @@ def explain(name: str) -> None:
         raise click.UsageError(unknown(name))
     told = f"{weight(rule.severity)}, {rule.family.value}"
     click.echo(f"{rule.id} ({told})\n")
-    click.echo("\n".join(_for_terminals(page_of(rule).text)).rstrip())
+    page = page_of(rule).text.replace(f"\n\nA {weight(rule.severity)}. ", "\n\n", 1)
+    click.echo("\n".join(_for_terminals(page)).rstrip())
     for title, words in (
         ("Options", _options(rule, last_day_here(None))),
         ("Sources", f"{sources(rule)}."),
     ):
         click.echo()
-        for line in textwrap.wrap(f"{title}: {words}", _WIDTH, break_on_hyphens=False):
+        for line in _wrapped(f"{title}: {words}"):
             click.echo(line)
 
 
@@ -110,4 +111,14 @@ def _for_terminals(page: str) -> Iterator[str]:
         for paragraph in filter(None, part.split("\n\n")):
             words = _LINK.sub(r"\1", " ".join(paragraph.split()))
             if words:
-                yield from (*textwrap.wrap(words, _WIDTH, break_on_hyphens=False), "")
+                yield from (*_wrapped(words), "")
+
+
+_CODE = re.compile(r"`[^`]{1,86}`")
+
+
+def _wrapped(words: str) -> Iterator[str]:
+    """Yield even lines, none of which ends within code, which people copy."""
+    held = _CODE.sub(lambda code: code[0].replace(" ", "\0"), words)
+    for line in textwrap.wrap(held, _WIDTH, break_on_hyphens=False):
+        yield line.replace("\0", " ")

@@ -187,14 +187,13 @@ def _counts(
 def _section(context: RenderContext, group: _Group) -> Section:
     labels, agreement = context.labels, group.agreement
     tallies = [
-        labels[f"quality.tally.{severity}"].format(count=count)
+        labels.counted(f"quality.tally.{severity}", count).format(count=count)
         for severity in (FindingSeverity.ERROR, FindingSeverity.WARNING)
         if (count := group.count(severity))
     ]
-    if group.accepted:
-        tallies.append(labels["quality.tally.accepted"].format(count=group.accepted))
-    if group.in_baseline:
-        tallies.append(labels["quality.tally.baseline"].format(count=group.in_baseline))
+    for state, count in (("accepted", group.accepted), ("baseline", group.in_baseline)):
+        if count:
+            tallies.append(labels.counted(f"quality.tally.{state}", count).format(count=count))
     if agreement:
         title = _title(agreement)
         owner = context.catalog.party_name(agreement.owner)
@@ -229,12 +228,17 @@ def _row(context: RenderContext, agreement: Agreement | None, one: Located) -> R
             Cell(
                 ((Icon(_SIGNS[finding.severity]), Strong(labels[f"severity.{finding.severity}"])),)
             ),
-            Cell((_with_code(finding.message),)),
+            Cell((_with_code(_sentence(finding.message)),)),
             Cell((_with_code(finding.instead),)),
             Cell(tuple(rule)),
         ),
         facets=_facets(context, agreement, one),
     )
+
+
+def _sentence(message: str) -> str:
+    """Return a message as it begins a sentence."""
+    return message[:1].upper() + message[1:]
 
 
 def _with_code(message: str) -> Line:

@@ -97,8 +97,15 @@ def issue(
     }
 
 
+_NOTHING = {"name": "sla check", "tests": "1", "failures": "0", "errors": "0"}
+
+
 def as_junit(report: CheckReport) -> str:
-    """Print findings as results of tests: a suite for each file, a case for each finding."""
+    """Print findings as results of tests: a suite for each file, a case for each finding.
+
+    It keeps to the schema by which Jenkins reads results, where a case has no file and no line:
+    both are in the text of a failure.
+    """
     suites = ElementTree.Element("testsuites", name="sla check")
     for path, group in groupby(report.told, key=lambda one: one.finding.span.path):
         told = [*group]
@@ -109,12 +116,14 @@ def as_junit(report: CheckReport) -> str:
             name=_xml(path),
             tests=str(len(told)),
             failures=str(len(failed)),
+            errors="0",
             skipped=str(len(told) - len(failed)),
+            file=_xml(path),
         )
         for one in told:
             _case(suite, one)
     if not report.told:
-        suite = ElementTree.SubElement(suites, "testsuite", name="sla check", tests="1")
+        suite = ElementTree.SubElement(suites, "testsuite", _NOTHING)
         ElementTree.SubElement(suite, "testcase", name="no findings", classname="sla")
     made = ElementTree.tostring(suites, encoding="unicode", xml_declaration=True)
     return _COMMAND.sub("&#35;", made)
@@ -131,8 +140,6 @@ def _case(suite: ElementTree.Element, told: ReportedFinding) -> None:
         "testcase",
         name=f"{finding.rule} {_xml(told.path)}".rstrip(),
         classname=_xml(told.agreement),
-        file=_xml(finding.span.path),
-        line=str(finding.span.line),
     )
     words = _xml(_words(finding))
     if _fails(told):

@@ -116,6 +116,17 @@ class Promise:
         """Return the downtime that an availability target allows in one window, if known."""
         return self.allowed_downtime_in(self.window) if self.window else None
 
+    @cached_property
+    def stated_downtime(self) -> Budget | None:
+        """Return the downtime in one window that a target names itself, and no share of time."""
+        seconds = self.value.seconds if isinstance(self.value, ElapsedTime) else None
+        named = self.kind is not None and self.kind.id == "downtime"
+        if not named or seconds is None or self.window is None or self.measured is None:
+            return None
+        basis = extent_of(self.window, self.measured.hours)
+        is_reached = self.operator is not Operator.LESS_THAN
+        return Budget(seconds, seconds, seconds, basis, is_reached) if basis else None
+
     def allowed_downtime_in(self, window: Window) -> Budget | None:
         """Return the downtime that an availability target would allow in some window."""
         if not self._is_share_of_time or self.measured is None:

@@ -172,16 +172,6 @@ def amount_of(promise: Promise) -> Quantity | None:
             return amount
 
 
-def least_on_the_wall(promise: Promise) -> Fraction | None:
-    """Return the seconds that a time takes at least by the wall clock; working time all of it."""
-    match amount_of(promise):
-        case ElapsedTime(seconds=seconds):
-            return seconds
-        case WorkingTime(unit=unit) as amount if unit is not WorkingUnit.DAY:
-            return magnitude(amount) * 3600
-    return None
-
-
 def is_surely_shorter(one: ElapsedTime | WorkingTime, other: ElapsedTime | WorkingTime) -> bool:
     """Tell whether one length ends before another that begins with it, whatever hours count.
 

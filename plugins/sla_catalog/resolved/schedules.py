@@ -19,7 +19,7 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.extent import MOST_TIERS, tier_counts
 from sla_catalog.model.metrics import Metric, Objective, window_of
 from sla_catalog.model.quantities import PlainQuantity
-from sla_catalog.model.remedies import Cap, Credit, Remedies, Tier
+from sla_catalog.model.remedies import Cap, Credit, PartialStep, Remedies, Tier
 from sla_catalog.resolved.cases import can_meet
 from sla_catalog.resolved.credits import (
     ALWAYS,
@@ -189,6 +189,24 @@ def all_cases_of(
     known = catalog.once("credit-cases", agreement, _by_credit)
     found = known.get(_key(credit))
     return _cases(agreement, credit, catalog) if found is None else found
+
+
+def cases_if_begun(
+    agreement: Agreement, credit: ResolvedCredit, part: PartialStep, catalog: Catalog
+) -> tuple[CreditCase, ...]:
+    """Return the cases of a credit in one reading of what it leaves unsaid of begun steps.
+
+    None where it says whether they count, or has no steps.
+    """
+    read = [
+        (place, tier.model_copy(update={"part": part}) if tier.each and not tier.part else tier)
+        for place, tier in credit.tiers
+    ]
+    if all(one is other for (_, one), (_, other) in zip(read, credit.tiers, strict=True)):
+        return ()
+    if credit.place in flooding_credits(agreement):
+        return ()
+    return _cases(agreement, replace(credit, tiers=tuple(read)), catalog)
 
 
 _Key = tuple[object, ...]

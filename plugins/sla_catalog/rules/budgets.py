@@ -19,7 +19,7 @@ from sla_catalog.findings import Finding, FindingSeverity, Related, Span
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.measurement import Example
-from sla_catalog.model.quantities import NO_BREAK, ElapsedTime
+from sla_catalog.model.quantities import NO_BREAK, ElapsedTime, quoted
 from sla_catalog.model.targets import Range
 from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.maintenance import is_within, time_counted
@@ -30,7 +30,7 @@ from sla_catalog.rules.promises import cells, metrics_in
 
 
 def printed_budget(catalog: Catalog) -> Iterator[Finding]:
-    """Compare amounts of downtime that a source prints with what its target allows.
+    """Find amounts of downtime that a source prints and that its target does not allow.
 
     A third of published texts print one that no basis gives, so that none is refused.
     """
@@ -95,6 +95,23 @@ def said_basis(found: Budget) -> str:
     return format_basis(found.basis)
 
 
+def said_allowance(one: Promise, found: Budget) -> str:
+    """Say which promise allows how much downtime: by a share, or by the time that it names."""
+    if one.stated_downtime:
+        return f"{quoted(one.metric.id)} allows {said_budget(found)} ({one.window})"
+    return f"{one.value} of {said_basis(found)} allows {said_budget(found)}"
+
+
+def more_room(one: Promise) -> str:
+    """Say which other promise would allow more downtime."""
+    return f"more in {quoted(one.metric.id)}" if one.stated_downtime else "a lower availability"
+
+
+def related_as(one: Promise) -> str:
+    """Say what a second place is that a finding about downtime names."""
+    return "the downtime" if one.stated_downtime else "the availability"
+
+
 def _weight_of(found: Fit | None, promise: Promise) -> FindingSeverity:
     """Return a remark where an amount leaves out what the promise does: only its length differs."""
     measured = promise.measured
@@ -130,12 +147,11 @@ def outage_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                     yield Finding(
                         "outage-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *location)),
-                        f"{limit.target} may be down here, and {one.value} of {said_basis(found)} "
-                        f"allows {said_budget(found)}",
+                        f"{limit.target} may be down here, and {said_allowance(one, found)}",
                         "expected one that the other leaves room for; the stricter one decides",
-                        f"{written_budget(found)} here, or a lower availability",
+                        f"{written_budget(found)} here, or {more_room(one)}",
                         FindingSeverity.WARNING,
-                        (Related(catalog.span(agreement, at), "the availability"),),
+                        (Related(catalog.span(agreement, at), related_as(one)),),
                     )
 
 
@@ -154,7 +170,7 @@ Budgeted = tuple[Promise, Budget, When | None, Location]
 
 
 def budgets(catalog: Catalog, agreement: Agreement) -> tuple[Budgeted, ...]:
-    """Return the promises of availability with the downtime that they allow, and their places."""
+    """Return the promises that limit downtime with what they allow, and their places."""
     return catalog.once("budgets", agreement, lambda one, of: tuple(_budgets(of, one)))
 
 
@@ -190,9 +206,9 @@ def _budgets(catalog: Catalog, agreement: Agreement) -> Iterator[Budgeted]:
         resolved = promised_by(agreement, metric, catalog)
         for cell, location in cells(metric):
             one = resolved.one_of(cell)
-            if one.allowed_downtime:
-                here = ("metrics", place, *location)
-                yield one, one.allowed_downtime, resolved.when(cell), here
+            found = one.allowed_downtime or one.stated_downtime
+            if found:
+                yield one, found, resolved.when(cell), ("metrics", place, *location)
 
 
 def outage_seconds(promise: Promise) -> Fraction | None:

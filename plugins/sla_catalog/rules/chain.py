@@ -35,7 +35,7 @@ from sla_catalog.resolved.term import Follows, TermStatus, standing_on, term_on
 from sla_catalog.rules.budgets import (
     Budgeted,
     budgets,
-    said_basis,
+    said_allowance,
     said_budget,
     said_length,
     strictest_exceeded,
@@ -160,8 +160,7 @@ def maintenance_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
                     catalog.span(agreement, ("depends_on", place)),
                     f"{quoted(work.id)} of {quoted(below.id)} may take "
                     f"{said_work(work, zone, one)} and does not count there, "
-                    f"{_said_left_out(left_out)}and {one.value} of "
-                    f"{said_basis(found)} allows {said_budget(found)}",
+                    f"{_said_left_out(left_out)}and {said_allowance(one, found)}",
                     "expected a promise that leaves room for it, or that it does not count here",
                     "an exclusion with category: scheduled_maintenance, or mitigation: the reason",
                     weight(agreement, FindingSeverity.WARNING),
@@ -224,7 +223,7 @@ def _longest(one: Budgeted) -> Fraction:
 
 
 def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:
-    """Find agreements below that end before the one that stands on them."""
+    """Find agreements below that end before the one that depends on them."""
     for agreement, place, _, below in _needed(catalog):
         if agreement.is_over or below.is_over:
             continue
@@ -245,7 +244,7 @@ def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:
 
 
 def dependency_not_in_force(catalog: Catalog, today: date) -> Iterator[Finding]:
-    """Find agreements in force that stand on one that is not."""
+    """Find agreements in force that depend on one that is not."""
     for agreement, place, _, below in _needed(catalog):
         if standing_on(agreement, today) is not TermStatus.IN_FORCE or below.status is None:
             continue  # nobody said yet in which state the one below is

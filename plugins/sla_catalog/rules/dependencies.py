@@ -29,7 +29,7 @@ from sla_catalog.rules.sequence import weight
 
 
 def circular_dependency(catalog: Catalog) -> Iterator[Finding]:
-    """Find agreements that stand on themselves, and print the circle."""
+    """Find agreements that depend on themselves, and name the circle."""
     reported: set[frozenset[str]] = set()
     for agreement in catalog.agreements:
         circle = _circle(catalog, agreement.id)
@@ -60,7 +60,7 @@ def _circle(catalog: Catalog, start: str) -> tuple[str, ...]:
 
 
 def dependency_deficit(catalog: Catalog) -> Iterator[Finding]:
-    """Find agreements that promise more than those they stand on guarantee them."""
+    """Find agreements that promise more than those they depend on guarantee them."""
     for agreement in catalog.agreements:
         if agreement.depends_on:
             yield from catalog.recall("dependency-deficit", agreement, _deficits)

@@ -21,9 +21,10 @@ from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.budgets import (
     budgets,
+    more_room,
     outage_seconds,
-    said_basis,
-    said_budget,
+    related_as,
+    said_allowance,
     said_length,
     strictest_exceeded,
     written_budget,
@@ -56,12 +57,11 @@ def incident_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                     yield Finding(
                         "incident-beyond-budget",
                         catalog.span(agreement, ("metrics", place, *at)),
-                        f"to restore may take {limit.target}, and {one.value} of "
-                        f"{said_basis(found)} allows {said_budget(found)}",
+                        f"to restore may take {limit.target}, and {said_allowance(one, found)}",
                         "expected a promise that a single incident does not break",
-                        f"{written_budget(found)}, or a lower availability",
+                        f"{written_budget(found)}, or {more_room(one)}",
                         severity=FindingSeverity.WARNING,
-                        related=(Related(catalog.span(agreement, there), "the availability"),),
+                        related=(Related(catalog.span(agreement, there), related_as(one)),),
                     )
 
 
@@ -94,12 +94,11 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                     "maintenance-beyond-budget",
                     catalog.span(agreement, ("maintenance", place)),
                     f"downtime in {quoted(work.id)} counts, which takes "
-                    f"{said_work(work, zone, one)}, and {one.value} of {said_basis(found)} "
-                    f"allows {said_budget(found)}",
+                    f"{said_work(work, zone, one)}, and {said_allowance(one, found)}",
                     "expected work that the promise leaves room for",
                     "counts_as_downtime: false, shorter work or a lower target",
                     FindingSeverity.WARNING,
-                    (Related(catalog.span(agreement, there), "the availability"),),
+                    (Related(catalog.span(agreement, there), related_as(one)),),
                 )
 
 
@@ -129,8 +128,7 @@ def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:
                 yield Finding(
                     "unmeasurable-target",
                     catalog.span(agreement, there),
-                    f"{one.value} of {said_basis(found)} allows {said_budget(found)}, and "
-                    f"it is measured {print_interval(interval)}",
+                    f"{said_allowance(one, found)}, and it is measured {print_interval(interval)}",
                     "expected measurements that can tell whether it is kept",
                     f"interval: {written_duration(found.headline)}, or less, or a lower target",
                     severity=weight(agreement, FindingSeverity.WARNING),

@@ -127,6 +127,7 @@ def checks(rule: str) -> tuple[Check, ...]:
 
 
 def _vague(rule: str, catalog: Catalog) -> Iterator[Finding]:
+    """Find the terms of one list where commitments are written."""
     for agreement in catalog.agreements:
         found = catalog.once("vague language", agreement, _uses_in)
         for term, (uses_of, at) in found.items():

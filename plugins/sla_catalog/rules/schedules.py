@@ -17,9 +17,9 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
-from sla_catalog.model.remedies import Cap
+from sla_catalog.model.remedies import Cap, PartialStep
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
-from sla_catalog.resolved.schedules import CreditCase, all_cases_of, cut_by
+from sla_catalog.resolved.schedules import CreditCase, all_cases_of, cases_if_begun, cut_by
 from sla_catalog.rules.sequence import weight
 
 MOST_NAMED = 4  # credits in one message
@@ -91,6 +91,9 @@ def credit_not_monotone(catalog: Catalog) -> Iterator[Finding]:
     """Find tiers that give less than a tier for better values."""
     for one in _schedules(catalog):
         if not one.case.is_mixed:  # what is less depends on the fee
+            yield from _credit_not_monotone(one, catalog)
+    for one, other in _readings(catalog):
+        if not one.case.is_mixed and not_monotone(other.schedule):
             yield from _credit_not_monotone(one, catalog)
 
 
@@ -295,6 +298,22 @@ def _of_agreement(agreement: Agreement, catalog: Catalog) -> tuple[PublishedSche
             seen = {case.schedule: case for case in cases}
             found += [PublishedSchedule(agreement, case) for case in reversed(seen.values())]
     return tuple(found)
+
+
+def _readings(catalog: Catalog) -> Iterator[tuple[PublishedSchedule, PublishedSchedule]]:
+    """Yield schedules that leave open whether a begun step counts, as if it did and as if not."""
+    for agreement in catalog.agreements:
+        for credit in credits_of(agreement):
+            if credit.unsaid or not any(tier.each for _, tier in credit.tiers):
+                continue
+            begun, whole = (
+                cases_if_begun(agreement, credit, part, catalog)
+                for part in (PartialStep.COUNTS, PartialStep.DOES_NOT_COUNT)
+            )
+            seen = {one.schedule: (one, other) for one, other in zip(begun, whole, strict=True)}
+            for pair in seen.values():
+                one, other = (PublishedSchedule(agreement, case) for case in pair)
+                yield one, other
 
 
 def _values(interval: Interval, unit: str) -> str:

@@ -15,9 +15,10 @@ from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import magnitude, quoted, unit_of
 from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.dependencies import telling_case
+from sla_catalog.resolved.lasting import outlasts
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import promised_by
-from sla_catalog.resolved.ranking import amount_of, least_on_the_wall
+from sla_catalog.resolved.ranking import amount_of
 from sla_catalog.rules.promises import cells, metrics_in
 
 _TIMES = frozenset(
@@ -26,7 +27,6 @@ _TIMES = frozenset(
         "time_to_detect", "time_to_notify", "time_to_mitigate", "mttr",
     }
 )  # fmt: skip
-_WORKING, _ELAPSED = "business hours", "elapsed time"
 _LIMITS = frozenset({Operator.AT_MOST, Operator.LESS_THAN})
 _ENDS = frozenset({"resolution_time", "workaround_time", "time_to_mitigate"})
 
@@ -69,7 +69,7 @@ def severity_inversion(catalog: Catalog) -> Iterator[Finding]:
 def _inverted(agreement: Agreement, resolved: MetricPromises) -> tuple[Promise, Promise] | None:
     """Return the first promise that is longer than one for a lesser severity, and that one."""
     ranks = {one.id: rank for rank, one in enumerate(agreement.severities or ())}
-    longest: dict[object, Promise] = {}
+    longest: dict[object, dict[str, Promise]] = {}
     declared = agreement.dimension_values()
     # A dimension that is not declared has an error of its own, and splits what is one case.
     ranked = [
@@ -83,15 +83,16 @@ def _inverted(agreement: Agreement, resolved: MetricPromises) -> tuple[Promise, 
             continue
         others = tuple(pair for pair in promise.case.values if pair[0] != "severity")
         rest = (promise.commitment, promise.statistic, str(promise.compliance))
-        before = longest.get((others, size[0], *rest))
+        worse = longest.setdefault((others, *rest), {})
+        before = worse.get(size[0])
         known = size_of(before) if before else None
         if before and known and known[1] > size[1]:
             return before, promise
-        working = longest.get((others, _WORKING, *rest)) if size[0] == _ELAPSED else None
-        if working and (least_on_the_wall(working) or 0) > size[1]:
-            return working, promise
+        for unit, other in worse.items():
+            if unit != size[0] and outlasts(other, promise):
+                return other, promise
         if known is None or size[1] > known[1]:
-            longest[(others, size[0], *rest)] = promise
+            worse[size[0]] = promise
     return None
 
 
@@ -173,17 +174,17 @@ class _Ends:
     def earlier_than(self, answer: _Timed) -> _Timed | None:
         """Return the first end that a case may have before an answer.
 
-        Working time takes at least as long on the wall, so an elapsed end may be surely earlier.
+        In another clock it is one that is never later.
         """
         unit, amount = answer.size
-        least = least_on_the_wall(answer.promise) if unit == _WORKING else None
         for at in self.index.near(answer.when):
             end = self.timed[at]
-            latest = least if end.size[0] == _ELAPSED and unit == _WORKING else amount
-            is_alike = unit == end.size[0] or (unit, end.size[0]) == (_WORKING, _ELAPSED)
-            if not is_alike or latest is None or latest <= end.size[1]:
-                continue
-            if joined(answer.when, end.when) != ():
+            is_late = (
+                amount > end.size[1]
+                if unit == end.size[0]
+                else outlasts(answer.promise, end.promise)
+            )
+            if is_late and joined(answer.when, end.when) != ():
                 return end
         return None
 

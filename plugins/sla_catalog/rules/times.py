@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
+from sla_catalog.calculation.spans import is_whole_week
 from sla_catalog.findings import Finding, FindingSeverity, Related, Span, in_reading_order
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.calendars import Hours, Recurrence, WindowKind
@@ -112,7 +113,8 @@ def says_hours(agreement: Agreement) -> bool:
 
 
 def _no_hours(span: Span, target: object, hours: Hours | None) -> Finding:
-    there = "24x7 hours leave nothing out" if hours else "it is not stated which hours count"
+    which = hours if hours and hours.spans else "24x7"
+    there = f"{which} hours leave nothing out" if hours else "it is not stated which hours count"
     return Finding(
         "working-time-without-hours",
         span,
@@ -132,7 +134,10 @@ def _has_hours(catalog: Catalog, hours: Hours | Absence | None) -> bool:
 
 def _leaves_nothing_out(catalog: Catalog, hours: Hours) -> bool:
     calendar = catalog.calendar_by_id.get(hours.calendar)
-    return calendar.week.around_the_clock if calendar else hours.around_the_clock
+    if calendar and (calendar.holidays or calendar.holidays_text):
+        return False
+    week = calendar.week if calendar else hours
+    return is_whole_week(week)
 
 
 def hours_of(record: Record) -> list[tuple[str, Hours]]:

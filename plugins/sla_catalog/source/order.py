@@ -51,16 +51,31 @@ def find_disorder(document: YamlDocument) -> Iterator[Finding]:
 
 
 def _in_order(document: YamlDocument, ranks: Sequence[int]) -> tuple[Edit, ...]:
-    """Put the keys in order, each with the comment right above it and all lines below it."""
+    """Put the keys in order, each with the comment right above it and all lines below it.
+
+    What ends the file behind a blank line, such as a comment for editors, stays there.
+    """
     entries, lines = document.root.entries, document.lines
     if any(entry.key.column != 1 for entry in entries):
         return ()  # the whole file is in brackets, or indented
     starts = [entries[0].key.line, *(_begin(lines, entry) for entry in entries[1:])]
-    ends = [*(start - 1 for start in starts[1:]), len(lines)]
+    last = _last_line(document)
+    ends = [*(start - 1 for start in starts[1:]), last]
     order = sorted(range(len(entries)), key=lambda place: ranks[place])
     moved = [line for n in order for line in lines[starts[n] - 1 : ends[n]]]
-    whole = Span(document.path, starts[0], 1, len(lines), len(lines[-1]) + 1)
+    whole = Span(document.path, starts[0], 1, last, len(lines[last - 1]) + 1)
     return (Edit(whole, "\n".join(moved)),)
+
+
+def _last_line(document: YamlDocument) -> int:
+    """Return the last line that belongs to the last key."""
+    lines = document.lines
+    behind = document.span(document.root.entries[-1].value).end_line
+    for line in range(behind + 1, len(lines) + 1):
+        is_apart = not lines[line - 1].strip() and any(lines[line:])
+        if is_apart and all(not one.strip() or one.startswith("#") for one in lines[line - 1 :]):
+            return line - 1
+    return len(lines)
 
 
 def _begin(lines: Sequence[str], entry: MappingEntry) -> int:

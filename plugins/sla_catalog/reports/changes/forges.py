@@ -8,13 +8,13 @@ from sla_catalog.reports.json import written
 from sla_catalog.review.gate import ProposalReview
 
 
-def as_github(review: ProposalReview) -> str:
+def as_github(review: ProposalReview, below: str = "") -> str:
     """Print a review as annotations: the first nine of each level, and how many more there are.
 
     What somebody acknowledged, and what is stronger, asks for nothing and is a notice.
     """
     by_command: dict[str, list[Issue]] = {command: [] for command in COMMANDS.values()}
-    for one in issues(review):
+    for one in issues(review, below):
         by_command["notice" if one.is_settled else COMMANDS[one.severity]].append(one)
     lines = []
     for command, found in by_command.items():
@@ -27,9 +27,9 @@ def as_github(review: ProposalReview) -> str:
     return "\n".join(lines)
 
 
-def as_gitlab(review: ProposalReview) -> str:
+def as_gitlab(review: ProposalReview, below: str = "") -> str:
     """Print what somebody has to act on as a report of code quality."""
-    found = [one for one in issues(review) if not one.is_settled]
+    found = [one for one in issues(review, below) if not one.is_settled]
     return written(
         [issue(one.span, one.rule, one.severity, one.fingerprint, one.text) for one in found]
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
+from posixpath import join, normpath
 
 from sla_catalog.findings import FindingSeverity, Span
 from sla_catalog.frozen import dataclass
@@ -28,8 +30,21 @@ class Issue:
     reviewed: Reviewed | None = None
 
 
-def issues(review: ProposalReview) -> Iterator[Issue]:
-    """Yield what there is to look at: unread files first, wording not at all."""
+def issues(review: ProposalReview, below: str = "") -> Iterator[Issue]:
+    """Yield what there is to look at: unread files first, wording not at all.
+
+    `below` is the folder of the work tree from which paths lead, with a slash at its end.
+    """
+    for one in _issues(review):
+        yield replace(one, span=from_top(one.span, below))
+
+
+def from_top(span: Span, below: str) -> Span:
+    """Return a place whose path leads from the top of the work tree."""
+    return replace(span, path=normpath(join(below, span.path))) if below else span
+
+
+def _issues(review: ProposalReview) -> Iterator[Issue]:
     for unread in review.uncompared:
         severity = FindingSeverity.ERROR if unread.is_head else FindingSeverity.WARNING
         side = "the proposal" if unread.is_head else "the base"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sla_catalog.changes import KINDS
-from sla_catalog.reports.changes.issues import Issue, issues
+from sla_catalog.reports.changes.issues import Issue, from_top, issues
 from sla_catalog.reports.sarif import LEVELS, location, run
 from sla_catalog.review.gate import ProposalReview
 
@@ -16,13 +16,13 @@ _OTHERS = {
 }
 
 
-def as_sarif(review: ProposalReview, version: str) -> str:
+def as_sarif(review: ProposalReview, version: str, below: str = "") -> str:
     """Print a review as one run; what is acknowledged is suppressed there, with its reason."""
-    found = [*issues(review)]
+    found = [*issues(review, below)]
     names = sorted({one.rule for one in found})
     place = {name: number for number, name in enumerate(names)}
     rules = [_rule(name) for name in names]
-    return run("sla review", version, rules, [_result(one, place) for one in found])
+    return run("sla review", version, rules, [_result(one, place, below) for one in found])
 
 
 def _rule(name: str) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def _rule(name: str) -> dict[str, Any]:
     return {"id": name, "shortDescription": {"text": summary}}
 
 
-def _result(one: Issue, place: dict[str, int]) -> dict[str, Any]:
+def _result(one: Issue, place: dict[str, int], below: str) -> dict[str, Any]:
     reviewed = one.reviewed
     result: dict[str, Any] = {
         "ruleId": one.rule,
@@ -45,7 +45,8 @@ def _result(one: Issue, place: dict[str, int]) -> dict[str, Any]:
         return result
     before, entry = reviewed.change.before, reviewed.acknowledgement
     if before.span:
-        spot = location(before.span) | {"id": 0, "message": {"text": f"before: {before.text}"}}
+        there = location(from_top(before.span, below))
+        spot = there | {"id": 0, "message": {"text": f"before: {before.text}"}}
         result["relatedLocations"] = [spot]
     if entry:
         result["suppressions"] = [{"kind": "external", "justification": entry.reason}]
