@@ -169,7 +169,8 @@ def _of_strand(
         yield _measure(page, title, "", words_of_basis), (Cell(lines, span=columns.width),)
         return
     for place, row in enumerate(rows):
-        words = _row_words(page, resolved, row, is_only=len(rows) == 1)
+        words = _row_words(page, resolved, row)
+        words = "" if title.endswith(f", {words}") else words  # a strand's name can be it
         measure = _measure(page, title, words, words_of_basis if place == 0 else "")
         yield measure, tuple(_cells(page, row, columns, bool(basis)))
 
@@ -201,10 +202,10 @@ def _joined(alike: Sequence[tuple[Case, tuple[_Answer, ...]]]) -> _Row:
     )
 
 
-def _row_words(page: AgreementPage, resolved: MetricPromises, row: _Row, *, is_only: bool) -> str:
+def _row_words(page: AgreementPage, resolved: MetricPromises, row: _Row) -> str:
     """Say for which cases a row is; nothing where it is for all of which the metric speaks."""
     names = {promise.objective.name for promise in row.promises}
-    if len(names) == 1 and (name := next(iter(names))) and not is_only:
+    if len(names) == 1 and (name := next(iter(names))):
         return name
     return page.words.conditions(page.agreement, resolved.condition_for(row.cases))
 

@@ -148,7 +148,7 @@ def _part(
         return MetricPoints((), (absent_point(page.absent(resolved.absence), label=name),))
     points: list[Point] = []
     for strand in resolved.strands:
-        label = ", ".join(filter(None, (name, _strand_name(resolved, strand))))
+        label = ", ".join(filter(None, (name, *_strand_names(page, resolved, strand))))
         # Cases that differ in nothing else share a point, and points that are equal are one. Hours
         # are records, of which some have no hash: which object they are tells enough.
         made: dict[tuple[int, int], Point] = {}
@@ -169,10 +169,13 @@ def _part(
     )
 
 
-def _strand_name(resolved: MetricPromises, strand: Strand) -> str:
+def _strand_names(page: AgreementPage, resolved: MetricPromises, strand: Strand) -> tuple[str, ...]:
+    """Say what a strand measures, and for which share of cases, where strands differ in that."""
     if len(resolved.strands) < 2:
-        return ""
-    return strand.statistic or ""
+        return ()
+    share = next((one.compliance for one in strand.promises if one.compliance), None)
+    is_alike = len({str(one.compliance or "") for one in resolved.promises}) == 1
+    return strand.statistic or "", page.words.value(share) if share and not is_alike else ""
 
 
 def _boxes(resolved: MetricPromises, cases: Iterable[Case]) -> tuple[Box, ...]:
