@@ -329,6 +329,15 @@ class MetricPromises:
         found = self.of(objective)
         return found[0] if found else self._written[id(objective)]
 
+    def is_taken_over(self, objective: Objective) -> bool:
+        """Tell whether the target of an objective is that of another one."""
+        return objective.same_as is not None and self.one_of(objective).target is not None
+
+    def named_by(self, objective: Objective) -> Objective | None:
+        """Return the objective of the metric that another one names by `same_as`."""
+        named = (one for one in self.metric.promises if one.derived_id == objective.same_as)
+        return next((one for one in named if one is not objective), None)
+
     def when(self, objective: Objective) -> When | None:
         """Return to what an objective applies: its own condition and its metric's together."""
         return self._whens[id(objective)]

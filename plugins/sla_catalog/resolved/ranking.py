@@ -6,9 +6,10 @@ Each kind is a spread of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeVar
 
 from sla_catalog.calculation.comparability import Basis, Week
 from sla_catalog.calculation.worktime import WorkingCalendar
@@ -71,6 +72,17 @@ class PromiseSpan:
     def count(self) -> int:
         """Return how many cases have an amount."""
         return sum(len(spread.promises) for spread in self.spreads)
+
+
+_Figure = TypeVar("_Figure")
+
+
+def relied_and_best(
+    figures: Sequence[_Figure], order: Callable[[_Figure], Fraction], direction: BetterDirection
+) -> tuple[_Figure, _Figure]:
+    """Return the figure that holds in each of some cases, and the best of them."""
+    low, high = min(figures, key=order), max(figures, key=order)
+    return (low, high) if direction is BetterDirection.HIGHER else (high, low)
 
 
 def span_of(layer: Commitment, promises: Iterable[Promise]) -> PromiseSpan:
