@@ -234,14 +234,6 @@ class Strand:
         """Return every promise, in the order of cases."""
         return tuple(promise for found in self.by_case.values() for promise in found)
 
-    @cached_property
-    def by_objective(self) -> tuple[tuple[Promise, ...], ...]:
-        """Return the promises by the objective that is the answer, in the order of cases."""
-        found: dict[int, list[Promise]] = {}
-        for promise in self.promises:
-            found.setdefault(id(promise.objective), []).append(promise)
-        return tuple(map(tuple, found.values()))
-
     @property
     def contradictions(self) -> Iterator[tuple[Promise, ...]]:
         """Yield the promises for one case that cannot both be meant.
