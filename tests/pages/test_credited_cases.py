@@ -52,7 +52,8 @@ def record(place: int, drawn: Mapping[str, Any]) -> Said:
 
 def most_of(drawn: Mapping[str, Any], common: int) -> int:
     """Return the most that a credit gives; a cap of its own stands for the common one."""
-    return min(max([drawn["share"], *drawn.get("tiers", [])]), drawn.get("cap", common))
+    most: int = min(max([drawn["share"], *drawn.get("tiers", [])]), drawn.get("cap", common))
+    return most
 
 
 def total_of(held: list[Mapping[str, Any]], combine: str, common: int) -> int:
