@@ -99,16 +99,20 @@ def _absent_row(page: AgreementPage) -> PromiseRow:
 
 
 def _columns(page: AgreementPage) -> _Columns:
-    """Return the dimension of the agreement's own that most objectives use, with its values."""
-    own = page.agreement.dimensions or {}
+    """Return the dimension by which most objectives are told apart, with its values.
+
+    That is the one that matrices declare as their columns, or else one of the agreement's own.
+    """
+    known = page.agreement.dimension_values()
     cells = [(one, cell) for one in resolved_metrics(page) for cell in one.metric.promises]
+    declared = Counter(one.metric.matrix.columns for one, _ in cells if one.metric.matrix)
     used = Counter(
         name for one, cell in cells for box in one.when(cell) or () for name in dict.fromkeys(box)
     )
-    for name, count in sorted(used.items(), key=lambda pair: -pair[1]):
-        values = own.get(name, ())
-        if 1 < len(values) <= MOST_COLUMNS and count * 2 > len(cells):
-            return _Columns(name, tuple(values))
+    own = {name: used[name] for name in used if name in (page.agreement.dimensions or {})}
+    for name, count in (*declared.most_common(), *Counter(own).most_common()):
+        if 1 < len(known.get(name, ())) <= MOST_COLUMNS and count * 2 > len(cells):
+            return _Columns(name, tuple(known[name]))
     return _Columns()
 
 
