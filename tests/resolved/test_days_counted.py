@@ -9,8 +9,9 @@ from itertools import chain, islice
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from drafts import draft, read
+from drafts import catalog_of, draft, read
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.resolved.deadlines import DeadlineKind, deadlines
 from sla_catalog.resolved.term import term_on
 
 DAY = timedelta(days=1)
@@ -127,3 +128,24 @@ def test_terms_after_a_written_end_are_those_that_a_walk_finds(
 def test_notice_is_possible_until_the_day_that_a_walk_finds(ends: date, notice: str) -> None:
     made = agreement(f"ends: {ends}", f"type: express, notice: {notice}")
     assert term_on(made, ends).last_for_notice == notice_until(ends, notice)
+
+
+@given(FIRST, LENGTH, LENGTH, NOTICE, TODAY)
+@settings(deadline=None, max_examples=100)
+def test_deadlines_are_the_days_that_a_walk_finds(
+    first: date, initial: str, period: str, notice: str, today: date
+) -> None:
+    said = (
+        f"status: active\nduration: {{effective: {first}, initial: {initial}}}\n"
+        f"renewal: {{type: tacit, for: {period}, notice: {notice}}}\n"
+    )
+    last, renewed = running(first, initial, period, today)
+    due = {
+        (one.kind, one.day): one.term.renewed_until
+        for one in deadlines(catalog_of({"case": draft(said)}), today)
+    }
+    ahead = {(DeadlineKind.BEGINNING, first): None} if first > today else {}
+    assert due == ahead | {
+        (DeadlineKind.NOTICE, notice_until(last, notice)): renewed,
+        (DeadlineKind.END, last): renewed,
+    }

@@ -42,6 +42,11 @@ class Interval:
         upper = Fraction(self.upper)
         return value < upper or (value == upper and self.upper_included)
 
+    @property
+    def is_empty(self) -> bool:
+        """Say whether no value lies in the interval."""
+        return not self.meets(self)
+
     def meets(self, other: Self) -> bool:
         """Say whether some value lies in both intervals."""
         lowers = [

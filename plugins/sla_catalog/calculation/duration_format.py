@@ -10,9 +10,6 @@ from math import floor
 from sla_catalog.calculation.downtime import TimeBase
 from sla_catalog.model.quantities import (
     NO_BREAK,
-    SECONDS,
-    ElapsedTime,
-    TimeUnit,
     as_decimal,
     plain,
     unit_word,
@@ -105,10 +102,3 @@ def _parts(seconds: Fraction) -> list[tuple[str, str]]:
         if count:
             parts.append((str(count), unit))
     return [*parts, (plain(rest), "s")] if rest else parts
-
-
-def in_one_unit(seconds: Fraction) -> ElapsedTime:
-    """Return a length as it is typed: in hours or minutes where these are whole, else seconds."""
-    whole = (unit for unit in (TimeUnit.HOUR, TimeUnit.MINUTE) if seconds % SECONDS[unit] == 0)
-    unit = next(whole, TimeUnit.SECOND)
-    return ElapsedTime(as_decimal(seconds / SECONDS[unit]), unit)

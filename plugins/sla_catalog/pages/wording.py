@@ -242,8 +242,8 @@ class Wording:
         )
 
     def conditions(self, agreement: Agreement, when: Iterable[Mapping[str, Iterable[str]]]) -> str:
-        """Say what something applies to; several sets are alternatives."""
-        conditions = (self.condition(agreement, condition) for condition in when)
+        """Say what something applies to; several sets are alternatives, each said once."""
+        conditions = dict.fromkeys(self.condition(agreement, condition) for condition in when)
         return f"{self.labels['semicolon']} ".join(conditions)
 
     def case(

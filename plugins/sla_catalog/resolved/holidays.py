@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from sla_catalog.frozen import dataclass
@@ -10,6 +11,7 @@ from sla_catalog.model.calendars import Hours
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.reviews import Duration
+from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.term import final_day
 
 
@@ -35,6 +37,18 @@ def counted_holidays(
     days = {holiday.date for holiday in calendar.holidays}
     last = max(days)
     return CountedHolidays(last, not calendar.holidays_text and _reaches_the_end(days, agreement))
+
+
+def holidays_counted_in(
+    promises: Iterable[Promise], agreement: Agreement, catalog: Catalog
+) -> CountedHolidays:
+    """Return what is known of the holidays on which the hours of several promises do not run.
+
+    The last day is the first one up to which some of them are listed.
+    """
+    counted = [counted_holidays(one.runs_in, agreement, catalog) for one in promises]
+    last = min((one.last for one in counted if one.last), default=None)
+    return CountedHolidays(last, all(one.is_complete for one in counted))
 
 
 def _reaches_the_end(days: set[date], agreement: Agreement) -> bool:

@@ -245,14 +245,6 @@ class Strand:
         """Return every promise, in the order of cases."""
         return tuple(promise for found in self.by_case.values() for promise in found)
 
-    @cached_property
-    def by_objective(self) -> tuple[tuple[Promise, ...], ...]:
-        """Return the promises by the objective that is the answer, in the order of cases."""
-        found: dict[int, list[Promise]] = {}
-        for promise in self.promises:
-            found.setdefault(id(promise.objective), []).append(promise)
-        return tuple(map(tuple, found.values()))
-
     @property
     def contradictions(self) -> Iterator[tuple[Promise, ...]]:
         """Yield the promises for one case that cannot both be meant.
@@ -350,6 +342,15 @@ class MetricPromises:
         """Return an objective's promise in one case, also where a narrower one always holds."""
         found = self.of(objective)
         return found[0] if found else self._written[id(objective)]
+
+    def is_taken_over(self, objective: Objective) -> bool:
+        """Tell whether the target of an objective is that of another one."""
+        return objective.same_as is not None and self.one_of(objective).target is not None
+
+    def named_by(self, objective: Objective) -> Objective | None:
+        """Return the objective of the metric that another one names by `same_as`."""
+        named = (one for one in self.metric.promises if one.derived_id == objective.same_as)
+        return next((one for one in named if one is not objective), None)
 
     def when(self, objective: Objective) -> When | None:
         """Return to what an objective applies: its own condition and its metric's together."""

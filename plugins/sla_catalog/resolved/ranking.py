@@ -6,9 +6,10 @@ Each kind is a spread of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from functools import lru_cache
+from typing import TypeVar
 
 from sla_catalog.calculation.comparability import Basis, Week
 from sla_catalog.calculation.worktime import WorkingCalendar
@@ -36,17 +37,12 @@ _END_OF_DAY = 24 * 60
 
 @dataclass(frozen=True)
 class Spread:
-    """Promises of one kind over some cases: `low` and `high` by amount, `relied` whatever the case.
-
-    `relied` is None where nothing says which values are better.
-    """
+    """Promises of one kind over some cases: `low` and `high` have the least and the most amount."""
 
     kind: str
     promises: tuple[Promise, ...]
     low: Promise
     high: Promise
-    relied: Promise | None
-    best: Promise | None
 
     @property
     def is_single(self) -> bool:
@@ -67,10 +63,16 @@ class PromiseSpan:
     absences: tuple[tuple[Absence, tuple[Promise, ...]], ...]
     figureless: tuple[Promise, ...]
 
-    @property
-    def count(self) -> int:
-        """Return how many cases have an amount."""
-        return sum(len(spread.promises) for spread in self.spreads)
+
+_Figure = TypeVar("_Figure")
+
+
+def relied_and_best(
+    figures: Sequence[_Figure], order: Callable[[_Figure], Fraction], direction: BetterDirection
+) -> tuple[_Figure, _Figure]:
+    """Return the figure that holds in each of some cases, and the best of them."""
+    low, high = min(figures, key=order), max(figures, key=order)
+    return (low, high) if direction is BetterDirection.HIGHER else (high, low)
 
 
 def span_of(layer: Commitment, promises: Iterable[Promise]) -> PromiseSpan:
@@ -102,13 +104,7 @@ def _spread(kind: str, promises: list[Promise]) -> Spread:
     lower = [_number(promise, lower=True) for promise in distinct]
     upper = [_number(promise, lower=False) for promise in distinct]
     low, high = distinct[lower.index(min(lower))], distinct[upper.index(max(upper))]
-    directions = {promise.direction for promise in promises}
-    best, relied = None, None
-    if kind != _LEVEL and directions == {BetterDirection.HIGHER}:
-        relied, best = low, distinct[lower.index(max(lower))]
-    elif kind != _LEVEL and directions == {BetterDirection.LOWER}:
-        relied, best = high, distinct[upper.index(min(upper))]
-    return Spread(kind, tuple(promises), low, high, relied, best)
+    return Spread(kind, tuple(promises), low, high)
 
 
 _LEVEL = "a step of a scale"

@@ -154,7 +154,7 @@ class CreditCase:
     def down(self, interval: Interval) -> Interval | None:
         """Return the downtimes, in seconds of one window, whose share lies in an interval.
 
-        None where the metric is no availability by time.
+        None where the metric is no availability by time. No time is shorter than none.
         """
         if self.window is None:
             return None
@@ -165,7 +165,10 @@ class CreditCase:
             _down(share.lower, self.window),
             share.lower_included,
         )
-        return self.time_rounding.unrounded(found) if self.time_rounding else found
+        found = self.time_rounding.unrounded(found) if self.time_rounding else found
+        if found.lower is not None and found.lower >= 0:
+            return found
+        return Interval(Fraction(0), True, found.upper, found.upper_included)
 
 
 def _down(percent: Fraction | Decimal | None, window: Fraction) -> Fraction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -201,9 +201,13 @@ def go_together(one: ResolvedCredit, other: ResolvedCredit) -> bool:
 
 
 def _sum(group: Group, form: CreditForm) -> Fraction:
-    """Add the credits of a group, cut by the caps that are common to all credits."""
-    total = sum((h.total.number for _, h in group if h.total), Fraction(0))
-    common = [credit.limit_of(form) for credit, _ in group if credit.record.caps is None]
-    limits = [limit for limit in common if limit is not None]
-    is_common = len(limits) == len(group)
-    return min(total, *limits) if is_common and limits else total
+    """Add the credits of a group, cutting those together that share the caps of all credits."""
+    shared = [pair for pair in group if pair[0].record.caps is None]
+    limits = [limit for credit, _ in shared if (limit := credit.limit_of(form)) is not None]
+    both = _numbers(shared)
+    most = min(both, *limits) if limits and len(limits) == len(shared) else both
+    return most + _numbers(pair for pair in group if pair[0].record.caps is not None)
+
+
+def _numbers(found: Iterable[tuple[ResolvedCredit, Highest]]) -> Fraction:
+    return sum((h.total.number for _, h in found if h.total), Fraction(0))

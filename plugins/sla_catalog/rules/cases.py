@@ -12,17 +12,16 @@ from sla_catalog.model.metrics import Metric, Objective
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.remedies import Credit
 from sla_catalog.resolved.cases import Case, Space
+from sla_catalog.resolved.places import cells, circles, metrics_in
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import (
     MOST_ALTERNATIVES,
     has_few_alternatives,
     promised,
     promised_by,
-    same_as,
 )
 from sla_catalog.resolved.schedules import flooding_credits
 from sla_catalog.resolved.tiers import are_too_many
-from sla_catalog.rules.promises import cells, metrics_in
 
 
 def contradicting_objectives(catalog: Catalog) -> Iterator[Finding]:
@@ -72,20 +71,14 @@ def objective_never_applies(catalog: Catalog) -> Iterator[Finding]:
 def circular_objective(catalog: Catalog) -> Iterator[Finding]:
     """Find `same_as` that leads in a circle, so that nothing is promised."""
     for agreement, metric, place in metrics_in(catalog):
-        for cell, location in cells(metric):
-            if cell.target is not None or cell.same_as is None:
-                continue
-            if cell.same_as not in catalog.once("ids of cells", agreement, _ids):
-                continue
-            if same_as(agreement, cell, catalog) is None:
-                here = (*location[:-1], "same_as") if location[-1] == "target" else location
-                yield Finding(
-                    "circular-objective",
-                    catalog.span(agreement, ("metrics", place, *here)),
-                    f"{quoted(cell.same_as)} leads back to this objective",
-                    "expected an objective with a target in the end",
-                    "target: 99.9 %, in one of them",
-                )
+        for named, location in circles(agreement, metric, catalog):
+            yield Finding(
+                "circular-objective",
+                catalog.span(agreement, ("metrics", place, *location)),
+                f"{quoted(named)} leads back to this objective",
+                "expected an objective with a target in the end",
+                "target: 99.9 %, in one of them",
+            )
 
 
 def too_many_cases(catalog: Catalog) -> Iterator[Finding]:
@@ -141,11 +134,6 @@ def _is_for_contradiction(space: Space, one: Promise, other: Promise) -> bool:
     if one.objective.derived_id == other.objective.derived_id:
         return False
     return all(value in space.values.get(name, ()) for name, value in one.case.values)
-
-
-def _ids(agreement: Agreement, _catalog: Catalog) -> set[str]:
-    metrics: tuple[Metric, ...] = agreement.listed("metrics")
-    return {cell.derived_id for metric in metrics for cell in metric.promises}
 
 
 def _place(metric: Metric, place: int, cell: Objective) -> Location:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
 from functools import partial
 
-from sla_catalog.calculation.spans import lacking, length_of
-from sla_catalog.calculation.worktime import WorkingCalendar
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Hours
-from sla_catalog.model.catalog import Catalog, Location
-from sla_catalog.model.fields import Absence
+from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import quoted
 from sla_catalog.model.responsibilities import Dependency
-from sla_catalog.model.services import Support
+from sla_catalog.resolved.below import (
+    hours_of_service,
+    not_covered,
+    widest_support,
+    work_counted,
+)
+from sla_catalog.resolved.budgets import budgets, loosest, strictest_exceeded, tightest
 from sla_catalog.resolved.cases import When, joined, space_of
 from sla_catalog.resolved.dependencies import (
     bought,
@@ -27,19 +29,9 @@ from sla_catalog.resolved.dependencies import (
     overlaps,
 )
 from sla_catalog.resolved.exclusions import work_left_out
-from sla_catalog.resolved.hours import spelt_out, stated_zone
-from sla_catalog.resolved.maintenance import time_taken
-from sla_catalog.resolved.promise_values import Promise
-from sla_catalog.resolved.promises import promised_by
+from sla_catalog.resolved.hours import stated_zone
 from sla_catalog.resolved.term import Follows, TermStatus, standing_on, term_on
-from sla_catalog.rules.budgets import (
-    Budgeted,
-    budgets,
-    said_allowance,
-    said_budget,
-    said_length,
-    strictest_exceeded,
-)
+from sla_catalog.rules.budgets import said_allowance, said_budget, said_length
 from sla_catalog.rules.incidents import said_work
 from sla_catalog.rules.sequence import weight
 
@@ -74,54 +66,27 @@ def hours_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
         agreement, place, dependency, below = link
         if dependency.mitigation:
             continue
-        pairs = [(_hours(agreement, catalog), _hours(below, catalog), "the service is promised")]
+        service = hours_of_service(agreement, catalog), hours_of_service(below, catalog)
+        pairs = [(*service, "the service is promised")]
         if _is_asked_for_help(dependency, below, catalog):
-            above = _supported(agreement, catalog, partial(_is_above, link))
-            under = _supported(below, catalog, partial(_is_bought, link))
+            above = widest_support(agreement, catalog, partial(_is_above, link))
+            under = widest_support(below, catalog, partial(_is_bought, link))
             pairs.append((above, under, "support is given"))
         for own, theirs, promised in pairs:
-            if own is None or theirs is None or theirs[0].hours.around_the_clock:
+            if own is None or theirs is None:
                 continue
-            if own[0].timezone != theirs[0].timezone:
-                continue
-            missing = lacking(own[0].hours, theirs[0].hours)
+            missing = not_covered(own, theirs)
             if missing:
                 yield Finding(
                     "hours-beyond-dependency",
                     catalog.span(agreement, ("depends_on", place)),
-                    f"{promised} for {own[0].hours}, and {quoted(below.id)} for "
-                    f"{theirs[0].hours}: {said_length(missing)} of a week are not covered",
+                    f"{promised} for {own.hours}, and {quoted(below.id)} for "
+                    f"{theirs.hours}: {said_length(missing)} of a week are not covered",
                     "expected hours that those below cover, or the reason why they need not",
                     "those hours below, fewer here, or mitigation: the reason",
                     weight(agreement, FindingSeverity.WARNING),
-                    (Related(catalog.span(below, theirs[1]), "the hours below"),),
+                    (Related(catalog.span(below, theirs.at), "the hours below"),),
                 )
-
-
-_Placed = tuple[WorkingCalendar, Location]
-
-
-def _hours(agreement: Agreement, catalog: Catalog) -> _Placed | None:
-    if not isinstance(agreement.service_hours, Hours):
-        return None
-    found = spelt_out(agreement.service_hours, agreement, catalog)
-    return (found, ("service_hours",)) if found else None
-
-
-def _supported(
-    agreement: Agreement, catalog: Catalog, is_relevant: Callable[[When | None], bool]
-) -> _Placed | None:
-    """Return the widest hours of support that need not be asked for."""
-    support = agreement.support
-    if not isinstance(support, Support) or isinstance(support.hours, Absence):
-        return None
-    found = (
-        spelt_out(entry.hours, agreement, catalog)
-        for entry in support.hours_by_case()
-        if not entry.on_request and is_relevant(entry.when)
-    )
-    known = [(one, ("support", "hours")) for one in found if one]
-    return max(known, key=lambda one: length_of(one[0].hours), default=None)
 
 
 def _is_asked_for_help(dependency: Dependency, below: Agreement, catalog: Catalog) -> bool:
@@ -149,8 +114,7 @@ def maintenance_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
             if work.counts_as_downtime is not False or not _is_bought(link, work.when):
                 continue
             zone = stated_zone(below, catalog)
-            taken = partial(time_taken, work, zone)
-            counted = partial(_counted, taken, dependency.when, catalog)
+            counted = partial(work_counted, work, zone, dependency.when, catalog)
             strictest = strictest_exceeded(counted, dependency.when, catalog, agreement)
             if strictest:
                 one, found, when, _ = strictest
@@ -169,20 +133,6 @@ def maintenance_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
                 break
 
 
-def _counted(
-    taken: Callable[[Promise], Fraction | None],
-    when: When | None,
-    catalog: Catalog,
-    promise: Promise,
-) -> Fraction | None:
-    """Return how long work counts in a window of a promise, that in the cases of `when`."""
-    if not is_built_on(promise):
-        return None
-    own = promised_by(promise.agreement, promise.metric, catalog).when(promise.objective)
-    whole, left_out = taken(promise), work_left_out(promise, joined(when, own))
-    return None if whole is None or left_out is None else whole - left_out
-
-
 def _said_left_out(seconds: Fraction | None) -> str:
     return f"at most {said_length(seconds)} of such work is excluded here, " if seconds else ""
 
@@ -194,14 +144,13 @@ def window_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
         if dependency.mitigation:
             continue
         ours = (one for one in budgets(catalog, agreement) if _is_above(link, one[2]))
-        own = min((one for one in ours if is_built_on(one[0])), key=_longest, default=None)
-        theirs = [
+        own = tightest(one for one in ours if is_built_on(one[0]))
+        most = loosest(
             one
             for one in budgets(catalog, below)
             if dependency.metrics is None or one[0].metric.id in dependency.metrics
             if is_built_on(one[0]) and _is_bought(link, one[2])
-        ]
-        most = max(theirs, key=_longest, default=None)
+        )
         if own is None or most is None or own[0].window == most[0].window:
             continue
         if most[1].basis.days > own[1].basis.days and most[1].longest > own[1].longest:
@@ -216,10 +165,6 @@ def window_beyond_dependency(catalog: Catalog) -> Iterator[Finding]:
                 weight(agreement, FindingSeverity.WARNING),
                 (Related(catalog.span(below, most[3]), "the promise below"),),
             )
-
-
-def _longest(one: Budgeted) -> Fraction:
-    return one[1].longest
 
 
 def dependency_ends_first(catalog: Catalog, today: date) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ from sla_catalog.model.responsibilities import EscalationStep
 from sla_catalog.model.reviews import Duration
 from sla_catalog.model.targets import Target
 from sla_catalog.patterns import Pattern
-from sla_catalog.rules.promises import cells, metrics_in
+from sla_catalog.resolved.places import cells, metrics_in
 
 _NUMBERS = Pattern(r"\d{1,9}(?:\.\d{1,9})*")
 

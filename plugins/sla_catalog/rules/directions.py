@@ -12,8 +12,8 @@ from sla_catalog.model.misfits import misfit
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import Quantity, quoted
 from sla_catalog.model.targets import Deadline, Range, ScaleStep, Target
+from sla_catalog.resolved.places import cells, metrics_in
 from sla_catalog.resolved.promises import direction_of
-from sla_catalog.rules.promises import cells, metrics_in
 
 _AGAINST = {
     BetterDirection.HIGHER: (Operator.AT_MOST, Operator.LESS_THAN),

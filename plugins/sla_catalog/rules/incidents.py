@@ -14,22 +14,20 @@ from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.exclusions import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
+from sla_catalog.resolved.budgets import budgets, outage_seconds, strictest_exceeded
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.hours import stated_zone
 from sla_catalog.resolved.maintenance import length_of_piece, time_counted, time_taken
+from sla_catalog.resolved.places import cells
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.budgets import (
-    budgets,
     more_room,
-    outage_seconds,
     related_as,
     said_allowance,
     said_length,
-    strictest_exceeded,
     written_budget,
 )
-from sla_catalog.rules.promises import cells
 from sla_catalog.rules.sequence import weight
 
 _ENDS_OUTAGE = frozenset({"rto", "mttr"})

@@ -14,7 +14,7 @@ from sla_catalog.model.header import Status
 from sla_catalog.model.metrics import Commitment, Metric
 from sla_catalog.model.quantities import quoted
 from sla_catalog.patterns import Pattern
-from sla_catalog.rules.promises import cells
+from sla_catalog.resolved.places import cells
 from sla_catalog.rules.times import says_hours
 from sla_catalog.rules.vagueness import Use, uses
 from sla_catalog.terms.matcher import matches

@@ -11,8 +11,8 @@ from sla_catalog.model.metrics import Metric
 from sla_catalog.model.misfits import misfit
 from sla_catalog.model.quantities import PlainQuantity, quoted
 from sla_catalog.model.targets import Range, Target
+from sla_catalog.resolved.places import cells, metrics_in
 from sla_catalog.rules.claims import is_agreed
-from sla_catalog.rules.promises import cells, metrics_in
 
 _OVER_TIME = {
     "downtime",

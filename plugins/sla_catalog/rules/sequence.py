@@ -16,10 +16,10 @@ from sla_catalog.model.quantities import magnitude, quoted, unit_of
 from sla_catalog.resolved.cases import ConditionIndex, When, joined
 from sla_catalog.resolved.dependencies import telling_case
 from sla_catalog.resolved.lasting import outlasts
+from sla_catalog.resolved.places import cells, metrics_in
 from sla_catalog.resolved.promise_values import MetricPromises, Promise
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.resolved.ranking import amount_of
-from sla_catalog.rules.promises import cells, metrics_in
 
 _TIMES = frozenset(
     {

@@ -22,9 +22,9 @@ from sla_catalog.model.targets import Deadline
 from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.cases import EVERY_CASE, space_of
 from sla_catalog.resolved.hours import Supported
+from sla_catalog.resolved.places import cells, metrics_in
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.claims import is_agreed
-from sla_catalog.rules.promises import cells, metrics_in
 from sla_catalog.terms.usage import shared_vocabulary
 
 

@@ -93,15 +93,16 @@ class HeldPromise:
 
     @property
     def sentence(self) -> str:
-        """Return the whole promise in words: target, share, window, hours, cases, commitment."""
+        """Return the whole promise in words: target, statistic, share, window, hours, cases."""
         promise = self.promise
-        parts = [str(promise.target)]
+        parts = [str(promise.target), *([promise.statistic] if promise.statistic else [])]
         if promise.alternative:
             parts.append(f"or {promise.alternative.removeprefix('or ')}")
         parts += [f"for {promise.compliance}"] if promise.compliance else []
         parts += [f"over {promise.window}"] if promise.window else []
         parts += ["in service hours"] if self.is_in_hours else []
-        parts += [f"when {_worded(box)}" for box in self.when]
+        whens = dict.fromkeys(f"when {_worded(box)}" for box in self.when)
+        parts += [" or ".join(whens)] if whens else []
         parts += [self.reserve] if self.reserve else []
         return ", ".join(parts)
 

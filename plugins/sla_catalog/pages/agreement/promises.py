@@ -99,16 +99,20 @@ def _absent_row(page: AgreementPage) -> PromiseRow:
 
 
 def _columns(page: AgreementPage) -> _Columns:
-    """Return the dimension of the agreement's own that most objectives use, with its values."""
-    own = page.agreement.dimensions or {}
+    """Return the dimension by which most objectives are told apart, with its values.
+
+    That is the one that matrices declare as their columns, or else one of the agreement's own.
+    """
+    known = page.agreement.dimension_values()
     cells = [(one, cell) for one in resolved_metrics(page) for cell in one.metric.promises]
+    declared = Counter(one.metric.matrix.columns for one, _ in cells if one.metric.matrix)
     used = Counter(
         name for one, cell in cells for box in one.when(cell) or () for name in dict.fromkeys(box)
     )
-    for name, count in sorted(used.items(), key=lambda pair: -pair[1]):
-        values = own.get(name, ())
-        if 1 < len(values) <= MOST_COLUMNS and count * 2 > len(cells):
-            return _Columns(name, tuple(values))
+    own = {name: used[name] for name in used if name in (page.agreement.dimensions or {})}
+    for name, count in (*declared.most_common(), *Counter(own).most_common()):
+        if 1 < len(known.get(name, ())) <= MOST_COLUMNS and count * 2 > len(cells):
+            return _Columns(name, tuple(known[name]))
     return _Columns()
 
 
@@ -169,7 +173,8 @@ def _of_strand(
         yield _measure(page, title, "", words_of_basis), (Cell(lines, span=columns.width),)
         return
     for place, row in enumerate(rows):
-        words = _row_words(page, resolved, row, is_only=len(rows) == 1)
+        words = _row_words(page, resolved, row)
+        words = "" if title.endswith(f", {words}") else words  # a strand's name can be it
         measure = _measure(page, title, words, words_of_basis if place == 0 else "")
         yield measure, tuple(_cells(page, row, columns, bool(basis)))
 
@@ -201,10 +206,10 @@ def _joined(alike: Sequence[tuple[Case, tuple[_Answer, ...]]]) -> _Row:
     )
 
 
-def _row_words(page: AgreementPage, resolved: MetricPromises, row: _Row, *, is_only: bool) -> str:
+def _row_words(page: AgreementPage, resolved: MetricPromises, row: _Row) -> str:
     """Say for which cases a row is; nothing where it is for all of which the metric speaks."""
     names = {promise.objective.name for promise in row.promises}
-    if len(names) == 1 and (name := next(iter(names))) and not is_only:
+    if len(names) == 1 and (name := next(iter(names))):
         return name
     return page.words.conditions(page.agreement, resolved.condition_for(row.cases))
 

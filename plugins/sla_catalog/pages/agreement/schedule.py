@@ -166,12 +166,12 @@ def _is_added(credit: Shown, place: int) -> bool:
 def down_interval(page: AgreementPage, down: Interval) -> str:
     """Say a range of downtimes: `more than 21 min 36 s, up to 7 h 12 min`."""
     lower, upper = down.lower, down.upper
-    if upper is not None and _is_empty(down):
+    if down.is_empty:
         return page.label("down.never")
     parts = []
     if lower is not None and (lower > 0 or not down.lower_included):
         key = "from" if down.lower_included else "more"
-        time = page.words.length(Fraction(max(Fraction(0), lower)))
+        time = page.words.length(Fraction(lower))
         parts.append(page.label(f"down.{key}").format(time=time))
     if upper is not None:
         key = "to" if down.upper_included else "less"
@@ -181,15 +181,6 @@ def down_interval(page: AgreementPage, down: Interval) -> str:
     if upper == 0:
         return page.label("down.nothing")
     return ", ".join(parts) or page.label("down.any")
-
-
-def _is_empty(down: Interval) -> bool:
-    lower, upper = down.lower or Fraction(0), down.upper
-    if upper is None:
-        return False
-    return upper < max(lower, 0) or (
-        upper == lower and not (down.upper_included and (down.lower is None or down.lower_included))
-    )
 
 
 def given(page: AgreementPage, value: CreditAmount | Absence) -> Cell:

@@ -109,7 +109,7 @@ def beside(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> It
     """Say what qualifies a cell's target: its own terms, worst case, commitment, source."""
     metric = resolved.metric
     found = resolved.of(cell) or (resolved.one_of(cell),)
-    if cell.same_as and found[0].target:
+    if resolved.is_taken_over(cell):
         yield (Soft(_same_as_words(page, resolved, cell)),)
     clock = clock_words(page, resolved, found)
     if clock:
@@ -119,7 +119,8 @@ def beside(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> It
         yield (Soft(share),)
     if cell.alternative:
         yield _or_line(page, cell.alternative)
-    if cell.commitment and cell.commitment is not metric.commitment:
+    is_said = not (found[0].target or found[0].absence)  # in the place of a figure
+    if cell.commitment and cell.commitment is not metric.commitment and not is_said:
         yield commitment_line(page, cell.commitment)
     skip = (
         "id",
@@ -153,11 +154,11 @@ def source_of_objectives(metric: Metric) -> str:
 
 def _same_as_words(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> str:
     """Say from which objective a target is taken, in the words of the page."""
-    for other in resolved.metric.promises:
-        if other.derived_id == cell.same_as and other is not cell:
-            words = other.name or condition_of(page, resolved, other)
-            return page.label("same.as").format(objective=words or page.label("all.cases.lower"))
-    return page.label("same.as.other")
+    other = resolved.named_by(cell)
+    if other is None:
+        return page.label("same.as.other")
+    words = other.name or condition_of(page, resolved, other)
+    return page.label("same.as").format(objective=words or page.label("all.cases.lower"))
 
 
 def clock_words(page: AgreementPage, resolved: MetricPromises, found: Sequence[Promise]) -> str:

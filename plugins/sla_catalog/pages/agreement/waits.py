@@ -8,7 +8,7 @@ from fractions import Fraction
 from sla_catalog.model.quantities import NO_BREAK, as_decimal
 from sla_catalog.pages.agreement.page import AgreementPage
 from sla_catalog.resolved.cases import Case
-from sla_catalog.resolved.holidays import counted_holidays
+from sla_catalog.resolved.holidays import holidays_counted_in
 from sla_catalog.resolved.promise_values import Promise
 from sla_catalog.resolved.promises import promised_by
 
@@ -26,10 +26,10 @@ def worst_case_words(page: AgreementPage, found: Iterable[Promise]) -> str:
     if all(one.worst_case is None for one in promises):
         return ""
     known = [one for one in promises if one.worst_case]
-    counted = [counted_holidays(one.runs_in, page.agreement, page.context.catalog) for one in known]
-    last = min((one.last for one in counted if one.last), default=None)
+    counted = holidays_counted_in(known, page.agreement, page.context.catalog)
+    last = counted.last
     key = "worst.case.listed" if last else "worst.case.plain"
-    if all(one.is_complete for one in counted):
+    if counted.is_complete:
         key = "worst.case"
     if any(one.can_pause for one in known):
         key += ".paused"  # nothing limits how long a clock pauses

@@ -15,6 +15,7 @@ from sla_catalog.pages.comparison.points import Chosen, MetricPoints, Point
 from sla_catalog.pages.comparison.ranking import Amount, obstacle_words
 from sla_catalog.pages.labels import Labels
 from sla_catalog.pages.views.comparison import ComparedCell
+from sla_catalog.resolved.ranking import relied_and_best
 
 MOST_NAMED = 4
 LONGEST_IN_ROW = 40  # longer ones have a line each
@@ -102,9 +103,7 @@ def _ends(
     kinds = {point.kind for point in shown}
     if direction is None or len(kinds) > 1 or "" in kinds:
         return None, None
-    low = min(shown, key=lambda point: point.order)
-    high = max(shown, key=lambda point: point.order)
-    return (low, high) if direction is BetterDirection.HIGHER else (high, low)
+    return relied_and_best(shown, lambda point: point.order, direction)
 
 
 def _best_beside(

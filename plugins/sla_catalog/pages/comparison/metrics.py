@@ -160,8 +160,8 @@ def _part(
     if resolved.absence:
         return MetricPoints((), (absent_point(page.absent(resolved.absence), label=name),))
     points: list[Point] = []
-    for strand in resolved.strands:
-        label = ", ".join(filter(None, (name, _strand_name(resolved, strand))))
+    for strand, own in zip(resolved.strands, _strand_names(page, resolved), strict=True):
+        label = ", ".join(filter(None, (name, own)))
         # Cases that differ in nothing else share a point, and points that are equal are one. Hours
         # are records, of which some have no hash: which object they are tells enough.
         made: dict[tuple[int, int], Point] = {}
@@ -182,10 +182,18 @@ def _part(
     )
 
 
-def _strand_name(resolved: MetricPromises, strand: Strand) -> str:
+def _strand_names(page: AgreementPage, resolved: MetricPromises) -> Sequence[str]:
+    """Say what each strand measures, and for which share of cases, where strands differ in that."""
     if len(resolved.strands) < 2:
-        return ""
-    return strand.statistic or ""
+        return ["" for _ in resolved.strands]
+    said = [(one.statistic or "", _share_of(page, one)) for one in resolved.strands]
+    is_alike = len({share for _, share in said}) == 1
+    return [", ".join(filter(None, (what, "" if is_alike else share))) for what, share in said]
+
+
+def _share_of(page: AgreementPage, strand: Strand) -> str:
+    share = next((one.compliance for one in strand.promises if one.compliance), None)
+    return page.words.value(share) if share else ""
 
 
 def _boxes(resolved: MetricPromises, cases: Iterable[Case]) -> tuple[Box, ...]:

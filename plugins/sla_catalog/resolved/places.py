@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.metrics import Metric, Objective
+from sla_catalog.resolved.promises import same_as
 
 
 def metrics_in(catalog: Catalog) -> Iterator[tuple[Agreement, Metric, int]]:
@@ -26,3 +27,19 @@ def cells(metric: Metric) -> Iterator[tuple[Objective, Location]]:
             yield cell, ("objectives", place, "target")
     else:
         yield from ((cell, ("target",)) for cell in metric.promises)
+
+
+def circles(
+    agreement: Agreement, metric: Metric, catalog: Catalog
+) -> Iterator[tuple[str, Location]]:
+    """Yield what `same_as` names where it leads in a circle, and its place within the metric."""
+    known = catalog.once("ids of cells", agreement, _ids)
+    for cell, location in cells(metric):
+        named = cell.same_as if cell.target is None else None
+        if named in known and same_as(agreement, cell, catalog) is None:
+            yield named, (*location[:-1], "same_as") if location[-1] == "target" else location
+
+
+def _ids(agreement: Agreement, _catalog: Catalog) -> frozenset[str]:
+    metrics: tuple[Metric, ...] = agreement.listed("metrics")
+    return frozenset(cell.derived_id for metric in metrics for cell in metric.promises)
