@@ -179,8 +179,10 @@ def _notice(page: AgreementPage) -> Iterator[Line]:
         "until": term.renewed_until,
     }
     words = {name: page.words.day(day) for name, day in days.items() if day}
+    is_last = term.last_for_notice == term.last_of_any_notice
+    key = str(term.follows) if is_last else "renewal.first"
     ahead, past = (
-        page.label(f"notice.{term.follows}.{side}").format(**words, distance="{distance}")
+        page.label(f"notice.{key}.{side}").format(**words, distance="{distance}")
         for side in ("ahead", "past")
     )
     distance = page.context.distance(term.last_for_notice, "notice")
@@ -190,6 +192,8 @@ def _notice(page: AgreementPage) -> Iterator[Line]:
     if term.last_to_terminate:
         other = page.label("notice.termination").format(day=page.words.day(term.last_to_terminate))
         yield (Text(other), *page.clause("termination"))
+    if not is_last:
+        yield (Text(page.label(f"follows.{term.follows}").format(**words)),)
 
 
 def _documents(page: AgreementPage) -> Iterator[Block]:
