@@ -303,9 +303,12 @@ def _limit_line(
         yield page.absent(cap.at_most)  # type: ignore[misc]
     else:
         yield Text(page.words.cap(cap.at_most, cap.of))
-    is_share = any(form.kind is FormKind.SHARE for form in credit.forms) or not credit.forms
-    if cap.of not in {None, SERVICE} and not (is_share and cap.of == credit.base):
-        yield Soft(page.words.of_base(cap.of))
+    is_share = all(form.kind is FormKind.SHARE for form in credit.forms)
+    of = cap.of
+    if of is None and limit.most is not None and limit.most.form.kind is FormKind.SHARE:
+        of = limit.most.form.of or None
+    if of not in {None, SERVICE} and not (is_share and of == credit.base):
+        yield Soft(page.words.of_base(of))
     if cap.per:
         yield Soft(page.label("in").format(window=page.words.value(cap.per)))
     if limit.steps is not None and limit.most is not None:
