@@ -304,10 +304,9 @@ def _limit_line(
     else:
         yield Text(page.words.cap(cap.at_most, cap.of))
     is_share = all(form.kind is FormKind.SHARE for form in credit.forms)
-    of = cap.of
-    if of is None and limit.most is not None and limit.most.form.kind is FormKind.SHARE:
-        of = limit.most.form.of or None
-    if of not in {None, SERVICE} and not (is_share and of == credit.base):
+    share = limit.most.form.of if limit.most and limit.most.form.kind is FormKind.SHARE else ""
+    of = cap.of or share
+    if of not in {"", SERVICE} and not (is_share and of == credit.base):
         yield Soft(page.words.of_base(of))
     if cap.per:
         yield Soft(page.label("in").format(window=page.words.value(cap.per)))
