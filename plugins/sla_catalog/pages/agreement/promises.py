@@ -9,7 +9,7 @@ from itertools import chain
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Commitment
-from sla_catalog.model.targets import Range
+from sla_catalog.model.targets import Deadline, Range
 from sla_catalog.pages.agreement.cells import ReasonsGiven, anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.targets import (
@@ -301,7 +301,10 @@ def spread_words(page: AgreementPage, spread: Spread) -> str:
     ends = (spread.low.target, spread.high.target)
     is_said = len({target.operator for target in ends if target}) == 1
     high = _end_words(page, spread.high, -1, is_said=is_said)
-    return f"{low} {page.label('to')} {high}"
+    is_pair = (
+        isinstance(spread.low.value, Deadline) and len({p.target for p in spread.promises}) == 2
+    )
+    return f"{low} {page.label('or' if is_pair else 'to')} {high}"
 
 
 def _end_words(page: AgreementPage, promise: Resolved, end: int, *, is_said: bool = False) -> str:
