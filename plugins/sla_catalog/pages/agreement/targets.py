@@ -119,7 +119,8 @@ def beside(page: AgreementPage, resolved: MetricPromises, cell: Objective) -> It
         yield (Soft(share),)
     if cell.alternative:
         yield _or_line(page, cell.alternative)
-    if cell.commitment and cell.commitment is not metric.commitment:
+    is_said = not (found[0].target or found[0].absence)  # in the place of a target
+    if cell.commitment and cell.commitment is not metric.commitment and not is_said:
         yield commitment_line(page, cell.commitment)
     skip = (
         "id",
