@@ -91,10 +91,7 @@ def _amount(one: Sum) -> tuple[FormKind, Fraction]:
 
 
 def _of_steps(limit: AppliedCap, case: CreditCase | None) -> tuple[tuple[FormKind, Fraction], ...]:
-    """Return what the steps that a cap counts come to, the first of which may be of another form.
-
-    Parts of a step are not counted where they are not given either.
-    """
+    """Return what the steps that a cap counts come to; the first may be of another form."""
     if limit.most is not None:
         return (_amount(limit.most),)
     if case is None or len(case.schedule.bands) != 1 or limit.steps is None:
@@ -102,7 +99,7 @@ def _of_steps(limit: AppliedCap, case: CreditCase | None) -> tuple[tuple[FormKin
     band, forms = case.schedule.bands[0], case.forms[0]
     if band.steps is None or band.steps.first is None or not limit.steps:
         return ()
-    further = max(Fraction(0), limit.steps - 1) * Fraction(band.credit)
+    further = (limit.steps - 1) * Fraction(band.credit)
     return (forms[0].kind, Fraction(band.steps.first)), (forms[1].kind, further)
 
 

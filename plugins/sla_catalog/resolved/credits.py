@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination
@@ -24,6 +22,7 @@ from sla_catalog.model.quantities import (
     as_decimal,
 )
 from sla_catalog.model.remedies import (
+    SERVICE,
     Cap,
     Claim,
     Credit,
@@ -34,7 +33,8 @@ from sla_catalog.model.remedies import (
     TiersCombine,
 )
 from sla_catalog.resolved import cases
-from sla_catalog.resolved.fees import is_same_base, speaks_of_fees
+from sla_catalog.resolved.fees import is_same_base
+from sla_catalog.resolved.step_counts import is_of_service, steps_counted, whole_steps
 from sla_catalog.resolved.tiers import tiers_by_case
 
 Condition = Mapping[str, tuple[str, ...]]
@@ -282,16 +282,23 @@ def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> App
     firsts = [tier.first for tier in tiers if tier.first]
     forms = dict.fromkeys(form_of(amount, base) for amount in (*firsts, *given))
     each = tiers[0].each if len(tiers) == 1 and not record.per else None
-    found = ((form, _in_form(cap.at_most, cap.of, form)) for form in forms)
+    is_time_beyond = isinstance(each, ElapsedTime) and not is_of_service(cap.of or SERVICE, base)
+    found = (
+        (form, _in_form(cap.at_most, cap.of, form))
+        for form in forms
+        if form.kind is not FormKind.SERVICE or not is_time_beyond
+    )
     known = [Sum(form, most) for form, most in found if most is not None]
-    steps = None if known else _counted(cap.at_most, cap.of, record.per, each, base)
-    if steps is None:
+    counted = None if known else steps_counted(cap.at_most, cap.of, record.per, each, base)
+    if counted is None:
         return AppliedCap(cap, next(iter(known), None))
+    steps = whole_steps(counted, tiers[0]) if each else counted
     if len(forms) > 1:
         return AppliedCap(cap, None, steps)
     top = max(map(number_of, given))
     first = number_of(tiers[0].first) if each and tiers[0].first else top
-    total = first + max(Fraction(0), steps - 1) * top if steps else Fraction(0)
+    total = first + max(Fraction(0), steps - 1) * top if first != top else steps * top
+    total = total if steps else Fraction(0)
     return AppliedCap(cap, Sum(next(iter(forms)), total), steps)
 
 
@@ -304,44 +311,6 @@ def _in_form(most: Quantity, of: str | None, form: CreditForm) -> Fraction | Non
         case ElapsedTime() if form.kind is FormKind.SERVICE:
             return most.seconds
     return None
-
-
-def _counted(
-    most: Quantity, of: str | None, per: str | None, each: Quantity | None, base: object
-) -> Fraction | None:
-    """Return how many steps a cap counts: 60 days for a credit per day are 60.
-
-    A length `of` the base or of a fee is an amount of service, and counts no steps.
-    """
-    if isinstance(most, ElapsedTime) and of and (of == base or speaks_of_fees(of)):
-        return None
-    if isinstance(each, ElapsedTime) and isinstance(most, ElapsedTime):
-        return _quotient(most, each)
-    words = set(_words(per or ""))
-    if isinstance(most, PlainQuantity):
-        unit = set(_words(most.unit))
-        return Fraction(most.number) if unit and unit <= words else None
-    if not isinstance(most, ElapsedTime):
-        return None
-    units = [unit for unit in TimeUnit if _UNIT_WORDS.get(unit, unit.value[:-1]) in words]
-    return _quotient(most, ElapsedTime(Decimal(1), units[0])) if units else None
-
-
-_UNIT_WORDS = {TimeUnit.MINUTE: "minute", TimeUnit.HOUR: "hour", TimeUnit.SECOND: "second"}
-
-
-def _quotient(most: ElapsedTime, each: ElapsedTime) -> Fraction | None:
-    if most.seconds is not None and each.seconds:
-        return most.seconds / each.seconds
-    if most.months is not None and each.months:
-        return most.months / each.months
-    return None
-
-
-def _words(text: str) -> Iterator[str]:
-    """Yield the words of a unit in the singular."""
-    for word in re.findall(r"[^\W\d_]+", text.lower()):
-        yield word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
 def without_credit(agreement: Agreement) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
