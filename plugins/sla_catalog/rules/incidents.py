@@ -140,7 +140,7 @@ def _beyond_exclusion(
         f"{names}{others} {takes} {said_length(beyond.taken)} {said_period(beyond.per)}, and only "
         f"{said_length(beyond.left_out)} of such work is excluded",
         "expected a limit into which the planned work fits; what is beyond it is downtime",
-        f"at least {written_duration(beyond.taken)} in at_most, or less work",
+        f"at least {written_duration(beyond.taken)}, or less work",
         FindingSeverity.WARNING,
         (
             Related(catalog.span(agreement, ("maintenance", work)), "the work"),
