@@ -184,17 +184,6 @@ def credits_of(agreement: Agreement) -> tuple[ResolvedCredit, ...]:
     )
 
 
-def credits_for(
-    agreement: Agreement, metric: str, when: Sequence[Condition]
-) -> tuple[ResolvedCredit, ...]:
-    """Return the credits that stand for a metric in some of the cases of a condition."""
-    return tuple(
-        credit
-        for credit in credits_of(agreement)
-        if metric in credit.record.metrics and meet(tuple(when), credit.when)
-    )
-
-
 def is_open(credit: ResolvedCredit) -> bool:
     """Tell whether a credit is given of which nothing is known: one not read, or said elsewhere."""
     return credit.absence is not None and credit.absence.none is None
