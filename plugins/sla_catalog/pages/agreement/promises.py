@@ -246,7 +246,12 @@ def _cells(page: AgreementPage, row: _Row, columns: _Columns, based: bool) -> It
 def _cell(
     page: AgreementPage, found: Sequence[_Answer], scope: str, span: int, based: bool
 ) -> Cell:
-    lines = [line for answer in found for line in _answer_lines(page, answer, based)]
+    names = {answer[0].objective.name for answer in found}
+    lines: list[Line] = []
+    for answer in found:
+        first, *others = _answer_lines(page, answer, based)
+        name = answer[0].objective.name if len(names) > 1 else None
+        lines += [(*first, Soft(name)) if name else first, *others]
     if scope:
         lines[0] = (*lines[0], Soft(scope))
     return Cell(tuple(lines), span=span)
