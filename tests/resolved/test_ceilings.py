@@ -9,8 +9,10 @@ from itertools import product
 import pytest
 
 from drafts import catalog_of, draft
+from sla_catalog.calculation.credits import FormKind
 from sla_catalog.resolved.ceilings import terms_of
 from sla_catalog.resolved.credits import credits_of
+from sla_catalog.resolved.highest import highest_of
 from sla_catalog.resolved.schedules import all_cases_of
 from sla_catalog.resolved.settlements import calculate
 
@@ -57,6 +59,15 @@ def test_steps_up_to_a_cap(size: int, most: int, part: str, first: str, credit: 
     (case,) = all_cases_of(agreement, record, catalog_of({"a": text}))
     terms = terms_of(agreement, case.credit, case.highest, case)
     assert not terms.left_out
+    highest = highest_of(agreement, record, catalog_of({"a": text}))
+    worth = {
+        FormKind.MONEY: Fraction(1),
+        FormKind.SHARE: Fraction(FEE, 100),
+        FormKind.SERVICE: Fraction(1, 3600),
+    }
+    totals = [one.total.number * worth[one.form.kind] for one in highest if one.total]
+    assert [one.apart for one in highest] == [()] * len(totals)
+    assert sum(totals) == due(100_000, most, size, part, first, credit)
     for minutes in (1, 29, 60, 61, 90, 119, 120, 239, 300, 301, 1000):
         value = Fraction((240 + minutes) * 60)
         found = calculate(case, terms, value, None, Decimal(FEE))

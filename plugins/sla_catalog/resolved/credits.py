@@ -83,13 +83,24 @@ class AppliedCap:
 
     `most` is the highest credit that it leaves, in the form of the credit; None where it limits
     something that cannot be set beside the credit. `steps` is how many times `per` it counts,
-    where it counts those. `is_partial` where it holds in some cases of the credit only.
+    where it counts those; if the first step gives in another form than the further ones, `parts`
+    are what it leaves of both. `is_partial` where it holds in some cases of the credit only.
     """
 
     cap: Cap
     most: Sum | None = None
     steps: Fraction | None = None
     is_partial: bool = False
+    parts: tuple[Sum, ...] = ()
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """Return what it leaves, by form; nothing where that is not known."""
+        return (self.most,) if self.most is not None else self.parts
+
+    def leaves(self, form: CreditForm) -> Sum | None:
+        """Return the most that it leaves of a form, if that is known."""
+        return next((one for one in self.sums if one.form == form), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +168,8 @@ class ResolvedCredit:
 
     def limit_of(self, form: CreditForm) -> Fraction | None:
         """Return the most that caps leave of a form in every case; None without such a cap."""
-        whole = (one.most for one in self.limits if not one.is_partial)
-        return min((most.number for most in whole if most and most.form == form), default=None)
+        whole = (one.leaves(form) for one in self.limits if not one.is_partial)
+        return min((most.number for most in whole if most), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,9 +293,11 @@ def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> App
     if counted is None:
         return AppliedCap(cap, next(iter(known), None))
     steps = whole_steps(counted, tiers[0]) if each else counted
-    if len(forms) > 1:
-        return AppliedCap(cap, None, steps)
     top = max(map(number_of, given))
+    if len(forms) > 1:
+        parts = (Sum(form_of(given[0], base), max(Fraction(0), steps - 1) * top),)
+        first_sum = (Sum(form_of(firsts[0], base), number_of(firsts[0]) if steps else Fraction(0)),)
+        return AppliedCap(cap, None, steps, parts=first_sum + parts)
     first = number_of(tiers[0].first) if each and tiers[0].first else top
     total = first + max(Fraction(0), steps - 1) * top if first != top else steps * top
     total = total if steps else Fraction(0)

@@ -310,8 +310,8 @@ def _limit_line(
         yield Soft(page.words.of_base(of))
     if cap.per:
         yield Soft(page.label("in").format(window=page.words.value(cap.per)))
-    if limit.steps is not None and limit.most is not None:
-        total = page.words.value(limit.most.amount)
+    if limit.steps is not None:
+        total = page.words.listing(page.words.value(one.amount) for one in limit.sums)
         yield Soft(page.label("missed.total").format(amount=total))
     if cap.when:
         words = page.words.conditions(page.agreement, cap.when)
