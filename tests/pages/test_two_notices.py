@@ -95,6 +95,7 @@ def test_a_page_says_what_follows_at_the_later_day(today: date, told: str) -> No
 
 def test_a_page_says_that_the_later_day_has_passed() -> None:
     _, page, _ = drawn("tacit, for: 12 months", "4 months", "1 month", AFTER)
+    assert "which differs, the last day was 28 February 2027, 5 days ago:" in page
     assert "28 Feb 2027 5 days ago; renews until 31 Mar 2028" in page
 
 
