@@ -38,7 +38,7 @@ def keys_in(alternative: str) -> dict[str, object] | None:
 
 
 def typed(text: str, span: Span, alternative: str) -> Iterator[str]:
-    """Yield the file with an alternative typed at a place, and with its keys further out.
+    """Yield the file with an alternative typed at a place, and with its keys at an outer level.
 
     A value is typed wherever the same text is, as one does with a name.
     """
@@ -139,7 +139,7 @@ def _quoted(alternative: str) -> str:
 
 
 def _merge(way: Steps, out: int, keys: dict[str, object], *, is_in_place: bool) -> bool:
-    """Write keys where a place is: in it, beside it or further out; tell whether that can be."""
+    """Write keys where a place is: in it, beside it or around it; tell whether that can be."""
     given = yaml.compose(yaml.dump(keys, allow_unicode=True), yaml.BaseLoader)
     assert isinstance(given, yaml.MappingNode)
     collection, number = way[-1]

@@ -32,7 +32,8 @@ class Cell:
 class Claim:
     """A figure, or ends of ranges, that a place states of a metric for the cases in some boxes.
 
-    In lists `is_loose` tells whether it is marked as no guarantee.
+    In lists `is_loose` tells whether it is marked as no guarantee. `count` says in how many of all
+    cases it is, where these are counted instead of named.
     """
 
     metric: str
@@ -42,6 +43,7 @@ class Claim:
     downtime: str = ""
     worst: str = ""
     is_loose: bool = False
+    count: tuple[int, int] = (0, 0)
 
 
 class Tables(HTMLParser):
@@ -159,7 +161,12 @@ def of_lists(page: str, names: Mapping[str, str], column: str) -> Iterator[tuple
                     name = next((name for name in names if name in rest), "")
                     claim = _of_words(names.get(name, ""), boxes_in(rest), text)
                     if claim:
-                        claim = replace(claim, is_loose="not guaranteed" in rest)
+                        count = re.search(r"in (\d+) of (\d+) cases", rest)
+                        claim = replace(
+                            claim,
+                            is_loose="not guaranteed" in rest,
+                            count=(int(count[1]), int(count[2])) if count else (0, 0),
+                        )
                         yield row[0].lines[0].strip(), _over_cases(claim)
 
 
@@ -181,7 +188,8 @@ def _of_words(metric: str, boxes: tuple[Box, ...], words: str) -> Claim | None:
 def _ends(words: str) -> tuple[str, ...]:
     if words in FIGURES:
         return (words,)
-    low, to, high = words.partition(" to ")
+    low, to, high = words.partition(" or by " if words.startswith("by ") else " to ")
+    high = f"by {high}" if to == " or by " else high
     return (low, high) if to and {low, high} <= ENDS else ()
 
 

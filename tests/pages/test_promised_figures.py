@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -108,6 +109,15 @@ def _claims_are_true(claims: Iterable[Claim], said: Said) -> None:
     for claim in claims:
         covered = [found for point, found in said[claim.metric] if _lies_in(point, claim.boxes)]
         assert covered, f"{claim} is of no case"
+        if claim.count != (0, 0):
+            total, share = len(covered), Fraction(*claim.count)
+            covered = [found for found in covered if any(answer.target for answer in found)]
+            counts = {len(covered), *_cases_of_strands(covered)}
+            assert share in {Fraction(count, total) for count in counts}, f"{claim}"
+            if not claim.is_range:
+                told = claim.figures[0]
+                covered = [some for some in covered if any(a.target == told for a in some)]
+                assert Fraction(len(covered), total) >= share, f"{claim}"
         figures = [{answer.target for answer in found if answer.target} for found in covered]
         if claim.is_range:
             ends = {end for found in figures for figure in found for end in ends_of(figure)}
@@ -146,6 +156,16 @@ def _strands(covered: Iterable[Iterable[Answer]]) -> Iterable[set[str]]:
     for answer in (one for some in covered for one in some if one.target):
         key = (answer.layer, answer.statistic, answer.share, answer.owed_by)
         found.setdefault(key, set()).add(answer.target)
+    return found.values()
+
+
+def _cases_of_strands(covered: Iterable[Iterable[Answer]]) -> Iterable[int]:
+    """Return in how many cases each of the figures that compete with each other is."""
+    found = Counter(
+        key
+        for some in covered
+        for key in {(a.layer, a.statistic, a.share, a.owed_by) for a in some if a.target}
+    )
     return found.values()
 
 

@@ -13,6 +13,7 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Weight
+from sla_catalog.resolved.cases import Case
 
 Numbering = Callable[[Agreement, Catalog], Mapping[str, str]]
 """Give the number of each clause of an agreement's page by its anchor."""
@@ -120,7 +121,8 @@ class Change:
     words, empty where it holds for all. `masks` where the figure beside it is unchanged and means
     less, or by `has_new_figure` is another one and means less as well. `affects` are the ids of
     agreements whose meaning changes with it. `agreement` is empty for a change in a shared file.
-    `of_core` where it is of a core field, and its kind of any.
+    `of_core` where it is of a core field, and its kind of any. `holds_in` are the cases of a
+    promise by their values, also where these are all.
     """
 
     kind: ChangeKind
@@ -140,6 +142,7 @@ class Change:
     related: tuple[ChangePlace, ...] = ()
     affects: tuple[str, ...] = ()
     of_core: bool = False
+    holds_in: tuple[Case, ...] = ()
 
     @property
     def weight(self) -> Weight:
@@ -226,7 +229,8 @@ class Feasibility:
     """A promise that rests on agreements below it, before and after.
 
     `room` is what they leave, in the unit of the promise, below 0 a shortfall; None where it is
-    not known. `text` is the promise, `rests_on` the agreements below.
+    not known. `text` is the promise, `rests_on` the agreements below. `metric`, `case` and the
+    canonical `target` tell which promise it is, `cases` is the case in words.
     """
 
     agreement: str
@@ -236,6 +240,10 @@ class Feasibility:
     after: Fraction | None
     before_text: str
     after_text: str
+    metric: str
+    case: Case
+    cases: str
+    target: str
 
     @property
     def is_lost(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sla_catalog.calculation.duration_format import (
@@ -13,12 +13,14 @@ from sla_catalog.calculation.duration_format import (
 from sla_catalog.changes.alignment import aligned
 from sla_catalog.changes.cases import value_name
 from sla_catalog.changes.change import Change, ChangeDirection, Effect, Feasibility
+from sla_catalog.changes.targets import canonical_target
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.resolved.cases import Case
 from sla_catalog.resolved.dependencies import ChainMeasure, DependencyPromise, basis_in_chain
 from sla_catalog.resolved.rooms import Room, direct_rooms, downtime_of
 
+NO_MARGIN = "no margin"
 _OF_TIME = ChainMeasure.AVAILABILITY
 _Key = tuple[ChainMeasure, str, Case]
 
@@ -46,17 +48,41 @@ def with_shortfalls(
     changes: Iterable[Change], support: Collection[Feasibility]
 ) -> Iterator[Change]:
     """Yield changes; a promise that became stronger says so if what it rests on cannot keep it."""
-    short = {(one.agreement, one.text) for one in support if _is_short(one)}
+    short: dict[tuple[str, str, str], list[Feasibility]] = {}
+    for one in filter(_is_short, support):
+        short.setdefault((one.agreement, f"metrics[{one.metric}].target", one.target), []).append(
+            one
+        )
     for change in changes:
-        promised = f"{change.what}{', ' if change.cases else ''}{change.cases}"
-        figure = change.after.text if change.after else ""
-        is_stronger = change.customer is ChangeDirection.BETTER
-        if not is_stronger or (change.agreement, f"{promised}: {figure}") not in short:
-            yield change
-            continue
-        said = change.effect or Effect("")
-        text = "; ".join(filter(None, (said.text, "cannot be kept by what it rests on")))
-        yield replace(change, effect=replace(said, text=text))
+        path, target = _before_cases(change.path), change.after.value if change.after else ""
+        found = [
+            one
+            for one in short.get((change.agreement, path, target), ())
+            if change.customer is ChangeDirection.BETTER
+            and any(_are_of_one(one.case, case) for case in change.holds_in)
+        ]
+        yield _with_shortfall(change, found) if found else change
+
+
+def _with_shortfall(change: Change, found: Sequence[Feasibility]) -> Change:
+    """Say that what a promise rests on cannot keep it, and in which cases if not in all of it."""
+    is_whole = all(any(_are_of_one(one.case, case) for one in found) for case in change.holds_in)
+    where = "" if is_whole else f" for {'; '.join(dict.fromkeys(one.cases for one in found))}"
+    said = change.effect or Effect("")
+    words = f"cannot be kept{where} by what it rests on"
+    return replace(change, effect=replace(said, text="; ".join(filter(None, (said.text, words)))))
+
+
+def _before_cases(path: str) -> str:
+    """Return the path of a target without the cases and the layer that follow it."""
+    metric, found, _ = path.partition("].target")
+    return f"{metric}{found}"
+
+
+def _are_of_one(one: Case, other: Case) -> bool:
+    """Tell whether a case lies within the other one, or the other in it."""
+    values, others = {*one.values}, {*other.values}
+    return values <= others or others <= values
 
 
 def _above(catalog: Catalog, touched: Collection[str]) -> set[str]:
@@ -85,6 +111,10 @@ def _of(
             after,
             _said(was),
             _said(room),
+            key[1],
+            key[2],
+            _cases(new, key),
+            canonical_target(room.own),
         )
 
 
@@ -118,14 +148,20 @@ def _below(one: DependencyPromise) -> str:
 
 def _title(agreement: Agreement, key: _Key, room: Room) -> str:
     metric = room.own.metric
-    cases = ", ".join(value_name(agreement, *one) for one in key[2].values)
+    cases = _cases(agreement, key)
     name = metric.name or (room.own.kind.name if room.own.kind else metric.id)
     return f"{name}{', ' if cases else ''}{cases}: {room.own.target}"
+
+
+def _cases(agreement: Agreement, key: _Key) -> str:
+    return ", ".join(value_name(agreement, *one) for one in key[2].values)
 
 
 def _said(room: Room | None) -> str:
     if room is None or room.left is None:
         return "not known"
+    if not room.left:
+        return NO_MARGIN
     word = "shortfall" if room.left < 0 else "margin"
     downtime = downtime_of(room.own, abs(room.left)) if room.measure is _OF_TIME else None
     budget = room.own.allowed_downtime

@@ -104,7 +104,15 @@ def with_replacements(
                 ]
         if change.kind.id == "severity-removed" and now is not None:
             found = [*_left(now)]
-        yield replace(change, effect=Effect("; ".join(found))) if found else change
+        yield _with_words(change, found)
+
+
+def _with_words(change: Change, found: Sequence[str]) -> Change:
+    """Add words to what is said of a change already."""
+    if not found:
+        return change
+    said = change.effect or Effect("")
+    return replace(change, effect=replace(said, text="; ".join(filter(None, (said.text, *found)))))
 
 
 def _left(now: Agreement) -> Iterator[str]:

@@ -13,6 +13,9 @@ from sla_catalog.model.calendars import KINDS_BY_UNIT, MONTHS_OF, Window, Window
 from sla_catalog.model.remedies import Cap
 from sla_catalog.patterns import Pattern
 
+IN_TIME = frozenset({*KINDS_BY_UNIT, WindowKind.ROLLING})
+"""The kinds of periods that follow each other in time."""
+
 
 def for_each(period: object) -> str:
     """Return a period as it follows an amount that counts in it; nothing where there is none."""
@@ -119,7 +122,7 @@ def _touched(period: object, other: object) -> Fraction | None:
     """
     if not isinstance(period, Window) or not isinstance(other, Window):
         return None
-    if period.kind is other.kind or not {period.kind, other.kind} <= _IN_TIME:
+    if period.kind is other.kind or not {period.kind, other.kind} <= IN_TIME:
         return None
     if period.unit and period.unit == other.unit:
         return Fraction(2)  # one begins in each of the others
@@ -128,9 +131,6 @@ def _touched(period: object, other: object) -> Fraction | None:
         return None
     count = ceil(around.longest / within.shortest)
     return Fraction(count if period.kind is WindowKind.ROLLING else count + 1)
-
-
-_IN_TIME = frozenset({*KINDS_BY_UNIT, WindowKind.ROLLING})
 
 
 def rarer(old: str, new: str) -> int | None:

@@ -204,6 +204,7 @@ def _of_targets(
             cases=words.text,
             is_binding=any(p.is_firm for p in (cell.before, cell.after) if p),
         )
+        change = replace(change, holds_in=tuple(dict.fromkeys(c.case for c, _ in group)))
         yield _masking(change, is_kept=_is_a_figure_kept([c for c, _ in group]))
 
 

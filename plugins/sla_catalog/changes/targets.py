@@ -75,7 +75,7 @@ def _alone(promise: Promise, *, is_new: bool) -> Difference:
     customer = ChangeDirection.BETTER if is_new else ChangeDirection.WORSE
     if promise.target is None:
         kind, customer = "term-reworded", ChangeDirection.UNKNOWN
-    value = _canonical_target(promise)
+    value = canonical_target(promise)
     texts = ("", text) if is_new else (text, "")
     values = ("", value) if is_new else (value, "")
     return Difference("target", kind, customer, *texts, *values)
@@ -83,7 +83,7 @@ def _alone(promise: Promise, *, is_new: bool) -> Difference:
 
 def is_figure_kept(before: Promise, after: Promise) -> bool:
     """Tell whether two promises name the same figure, or both none."""
-    return _canonical_target(before) == _canonical_target(after)
+    return canonical_target(before) == canonical_target(after)
 
 
 def _target_text(promise: Promise) -> str:
@@ -92,7 +92,8 @@ def _target_text(promise: Promise) -> str:
     return shown(promise.absence) if promise.absence else ""
 
 
-def _canonical_target(promise: Promise) -> str:
+def canonical_target(promise: Promise) -> str:
+    """Return a target with its operator, equal for those that mean the same."""
     if promise.target is None:
         return canonical(promise.absence)
     return f"{promise.operator or ''} {canonical(promise.target.value)}".strip()
@@ -100,7 +101,7 @@ def _canonical_target(promise: Promise) -> str:
 
 def _of_target(before: Promise, after: Promise) -> Difference | None:
     texts = (_target_text(before), _target_text(after))
-    values = (_canonical_target(before), _canonical_target(after))
+    values = (canonical_target(before), canonical_target(after))
     if values == values[::-1]:
         if texts[0] == texts[1]:
             return None

@@ -9,7 +9,7 @@ from sla_catalog.calculation.downtime import Budget, lengths
 from sla_catalog.calculation.duration_format import format_basis, format_duration
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.difference import Difference
-from sla_catalog.changes.periods import longer
+from sla_catalog.changes.periods import IN_TIME, longer
 from sla_catalog.changes.values import canonical, shown, signed
 from sla_catalog.model.calendars import KINDS_BY_UNIT, MONTHS_OF, Window, WindowKind
 from sla_catalog.model.metric_types import BetterDirection as Better
@@ -36,7 +36,7 @@ def with_reason(effect: Effect | None, old: object, new: object) -> Effect | Non
     if not isinstance(old, Window) or not isinstance(new, Window):
         return effect
     kinds = {old.kind, new.kind}
-    if not kinds <= _IN_TIME or len(kinds) == 1:
+    if not kinds <= IN_TIME or len(kinds) == 1:
         return effect
     reason = "rolling periods begin at any moment"
     if WindowKind.ROLLING not in kinds:
@@ -107,7 +107,6 @@ _MIXED = "window-type-changed", ChangeDirection.MIXED
 _SUMS = frozenset({"downtime", "volume"})
 _AVERAGED = frozenset({"throughput", "capacity", "satisfaction"})
 _MOST_OF_ANY = frozenset({"longest_outage"})
-_IN_TIME = frozenset({*KINDS_BY_UNIT, WindowKind.ROLLING})
 
 
 def _of_share(old: Window | None, new: Window | None) -> tuple[str, ChangeDirection]:

@@ -14,14 +14,13 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.fields import Absence
-from sla_catalog.model.metrics import Commitment
 from sla_catalog.model.quantities import as_decimal, plain
 from sla_catalog.model.remedies import Cap
+from sla_catalog.resolved.cases import implies, space_of
 from sla_catalog.resolved.credits import (
     CreditForm,
     Highest,
     ResolvedCredit,
-    credits_for,
     credits_of,
 )
 from sla_catalog.resolved.highest import highest_of
@@ -83,34 +82,32 @@ def credits_in(agreement: Agreement, catalog: Catalog) -> Iterator[CreditExport]
 def highest_credits(
     agreement: Agreement, metric: str, promise: PromiseExport, catalog: Catalog
 ) -> str:
-    """Say the highest credit of each that stands for a promise in some case, in one cell."""
-    when = promise.when
-    found = credits_for(agreement, metric, when)
-    if promise.commitment not in _FIRM:
-        found = tuple(one for one in found if _stands_for(agreement, one, metric, promise, catalog))
+    """Say the highest credit of each that stands for a promise in some case, in one cell.
+
+    A narrower objective has the credits of its cases. What does not bind has those of cases for
+    which nothing else is said.
+    """
+    by_promise = catalog.once("credits by promise", agreement, _by_promise)
+    space = space_of(agreement)
+    own = space.condition(promise.when or None)
     texts = (
-        f"{text} ({condition_text(credit.when)})" if credit.when not in ((), when) else text
-        for credit in found
+        text
+        if implies(own, space.condition(credit.when or None))
+        else f"{text} ({condition_text(credit.when)})"
+        for credit in by_promise.get((metric, promise.id), ())
         for text in _texts(agreement, credit, catalog)
     )
     return "; ".join(dict.fromkeys(texts))
 
 
-_FIRM = (None, Commitment.GUARANTEED, Commitment.REASONABLE_EFFORTS)
-
-
-def _stands_for(
-    agreement: Agreement,
-    credit: ResolvedCredit,
-    metric: str,
-    promise: PromiseExport,
-    catalog: Catalog,
-) -> bool:
-    """Tell whether a credit is given for what does not bind: only where nothing else is said."""
-    return any(
-        (of.id, cell.derived_id) == (metric, promise.id)
-        for of, cell, _ in covered(agreement, credit, catalog)
-    )
+def _by_promise(
+    agreement: Agreement, catalog: Catalog
+) -> Mapping[tuple[str, str], list[ResolvedCredit]]:
+    found: dict[tuple[str, str], list[ResolvedCredit]] = {}
+    for credit in credits_of(agreement):
+        for metric, cell, _ in covered(agreement, credit, catalog):
+            found.setdefault((metric.id, cell.derived_id), []).append(credit)
+    return found
 
 
 def _highest(found: Highest) -> HighestCredit:

@@ -16,7 +16,7 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.quantities import NO_BREAK
 from sla_catalog.resolved.deadlines import DeadlineKind, DueDate, deadlines
-from sla_catalog.resolved.term import Follows, RunningTerm
+from sla_catalog.resolved.term import Follows
 
 # The clause on the page of an agreement that a deadline follows from, by its anchor.
 CLAUSES = {
@@ -27,6 +27,10 @@ CLAUSES = {
     DeadlineKind.TERMINATION: "termination",
     DeadlineKind.END: "term",
     DeadlineKind.CERTIFICATE: "certifications",
+}
+_OTHER_NOTICE = {
+    DeadlineKind.NOTICE: DeadlineKind.TERMINATION,
+    DeadlineKind.TERMINATION: DeadlineKind.NOTICE,
 }
 # After the others it is too late to act, or nobody has to.
 _REMINDED = frozenset((DeadlineKind.REVIEW, DeadlineKind.NOTICE, DeadlineKind.TERMINATION))
@@ -51,6 +55,7 @@ class CalendarWords:
     name: str
     kinds: Mapping[DeadlineKind, str]
     follows: Mapping[Follows, str]
+    other_notice: Mapping[DeadlineKind, str]
     day: str
     first: str
     months: tuple[str, ...]
@@ -62,8 +67,9 @@ class CalendarWords:
         told = (kind for kind in Follows if kind is not Follows.END)
         follows: dict[Follows, str] = {kind: labels[f"follows.{kind}"] for kind in told}
         months = tuple(labels[f"month.{number}"] for number in range(1, 13))
+        others = {kind: labels[f"follows.by.{other}"] for kind, other in _OTHER_NOTICE.items()}
         day, first = labels["day"], labels["day.first"]
-        return cls(language, labels["calendar.name"], kinds, follows, day, first, months)
+        return cls(language, labels["calendar.name"], kinds, follows, others, day, first, months)
 
     def said(self, day: date | None) -> str:
         """Say a day: `1 January 2026`."""
@@ -89,6 +95,10 @@ ENGLISH = CalendarWords(
         Follows.RENEWAL: "Without notice it renews on {begins} until {until}.",
         Follows.OPEN_END: "Without notice it continues after {last}.",
         Follows.EXPRESS_RENEWAL: "It ends on {last} unless both sides agree to renew it.",
+    },
+    {
+        DeadlineKind.NOTICE: "By the notice of termination, it can be given until {day}.",
+        DeadlineKind.TERMINATION: "By the notice of the renewal, it can be given until {day}.",
     },
     f"{{day}}{NO_BREAK}{{month}} {{year}}",
     "1",
@@ -130,7 +140,7 @@ def calendar_ics(
             deadline.day,
             deadline.kind,
             _summary(deadline, catalog, words),
-            _consequence(deadline.term, words),
+            _consequence(deadline, words),
             places.clause(deadline.agreement_id, CLAUSES[deadline.kind]),
             reminder_days if deadline.kind in _REMINDED else 0,
         )
@@ -215,8 +225,12 @@ def _summary(deadline: DueDate, catalog: Catalog, words: CalendarWords) -> str:
     return f"{words.kinds[deadline.kind]}: {about}"
 
 
-def _consequence(term: RunningTerm, words: CalendarWords) -> str:
+def _consequence(deadline: DueDate, words: CalendarWords) -> str:
     """Say what follows from a day that passes; it is as true before the day as after it."""
+    term = deadline.term
+    later = term.last_of_any_notice
+    if deadline.kind in words.other_notice and later and deadline.day < later:
+        return words.other_notice[deadline.kind].format(day=words.said(later))
     sentence = words.follows.get(term.follows) if term.follows else None
     if sentence is None:
         return ""

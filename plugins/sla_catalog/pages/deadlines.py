@@ -36,7 +36,11 @@ _CLAUSES = {
 }
 
 
-_NOTICES = frozenset({DeadlineKind.NOTICE, DeadlineKind.TERMINATION})
+_OTHER_NOTICE = {
+    DeadlineKind.NOTICE: DeadlineKind.TERMINATION,
+    DeadlineKind.TERMINATION: DeadlineKind.NOTICE,
+}
+_NOTICES = frozenset(_OTHER_NOTICE)
 
 
 def deadlines_paging(context: RenderContext) -> Paging:
@@ -173,6 +177,10 @@ def _note(page: AgreementPage, deadline: DueDate) -> str:
         return page.label("deadline.end.passed").format(status=status)
     if term.follows in {None, Follows.END}:
         return ""
+    later = term.last_of_any_notice
+    if deadline.kind in _NOTICES and later and deadline.day < later:
+        other = _OTHER_NOTICE[deadline.kind]
+        return page.label(f"follows.by.{other}").format(day=page.words.short_day(later))
     days = {"last": term.last, "begins": term.renews_on, "until": term.renewed_until}
     words = {name: page.words.short_day(day) for name, day in days.items() if day}
     return page.label(f"follows.{term.follows}").format(**words)

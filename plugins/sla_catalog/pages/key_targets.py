@@ -21,6 +21,7 @@ from sla_catalog.resolved.promise_values import MetricPromises, Promise, Strand
 from sla_catalog.resolved.ranking import span_of
 
 MOST_TARGETS = 3
+MOST_NAMED = 4  # values of dimensions
 SERVICE = "service"
 _SHOWN_FIRST = ("availability", "response_time", "rto", "resolution_time")
 
@@ -154,15 +155,23 @@ def _condition(
     found: Sequence[Promise],
     service: Service | None,
 ) -> str:
-    """Say for which cases there is a figure, if not for all; not the service, where it is known."""
+    """Say for which cases there is a figure, if not for all; not the service, where it is known.
+
+    Where more values than one reads at a glance would be named, how many cases it is.
+    """
     names = {promise.objective.name or "" for promise in found}
     name = next(iter(names)) if len(names) == 1 else ""
     cases = dict.fromkeys(promise.case for promise in found)
-    if not resolved.is_bounded or len(cases) == len(_cases(resolved, service)):
+    total = len(_cases(resolved, service)) if resolved.is_bounded else len(cases)
+    if len(cases) == total:
         return name
     others = [name for name in resolved.dimensions if name != SERVICE or not service]
     apart = dict.fromkeys(case.within(others) for case in cases)
-    return page.words.case(page.agreement, name, resolved.condition_for(apart))
+    when = resolved.condition_for(apart)
+    if sum(len(values) for box in when for values in box.values()) <= MOST_NAMED:
+        return page.words.case(page.agreement, name, when)
+    words = page.label("in.cases").format(count=len(cases), total=total)
+    return f"{name} ({words})" if name else words
 
 
 def _cases(resolved: MetricPromises, service: Service | None) -> Sequence[Case]:

@@ -69,7 +69,7 @@ def _ceiling(
 ) -> Ceiling | None:
     most, of = limit.cap.at_most, limit.cap.of
     if limit.steps is not None:
-        amounts = _of_steps(limit, case)
+        amounts = tuple(map(_amount, limit.sums))
         return Ceiling(limit, amounts) if amounts else None
     window = case.promise.window if case else None
     unit = window.unit if window else "month"
@@ -88,22 +88,6 @@ def _ceiling(
 
 def _amount(one: Sum) -> tuple[FormKind, Fraction]:
     return one.form.kind, one.number
-
-
-def _of_steps(limit: AppliedCap, case: CreditCase | None) -> tuple[tuple[FormKind, Fraction], ...]:
-    """Return what the steps that a cap counts come to, the first of which may be of another form.
-
-    Parts of a step are not counted where they are not given either.
-    """
-    if limit.most is not None:
-        return (_amount(limit.most),)
-    if case is None or len(case.schedule.bands) != 1 or limit.steps is None:
-        return ()
-    band, forms = case.schedule.bands[0], case.forms[0]
-    if band.steps is None or band.steps.first is None or not limit.steps:
-        return ()
-    further = max(Fraction(0), limit.steps - 1) * Fraction(band.credit)
-    return (forms[0].kind, Fraction(band.steps.first)), (forms[1].kind, further)
 
 
 def _is_out_of_reach(limit: AppliedCap, credit: ResolvedCredit, given: Sum | None) -> bool:

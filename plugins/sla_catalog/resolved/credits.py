@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Combination
@@ -24,6 +22,7 @@ from sla_catalog.model.quantities import (
     as_decimal,
 )
 from sla_catalog.model.remedies import (
+    SERVICE,
     Cap,
     Claim,
     Credit,
@@ -34,7 +33,8 @@ from sla_catalog.model.remedies import (
     TiersCombine,
 )
 from sla_catalog.resolved import cases
-from sla_catalog.resolved.fees import is_same_base, speaks_of_fees
+from sla_catalog.resolved.fees import is_same_base
+from sla_catalog.resolved.step_counts import is_of_service, steps_counted, whole_steps
 from sla_catalog.resolved.tiers import tiers_by_case
 
 Condition = Mapping[str, tuple[str, ...]]
@@ -83,13 +83,24 @@ class AppliedCap:
 
     `most` is the highest credit that it leaves, in the form of the credit; None where it limits
     something that cannot be set beside the credit. `steps` is how many times `per` it counts,
-    where it counts those. `is_partial` where it holds in some cases of the credit only.
+    where it counts those; if the first step gives in another form than the further ones, `parts`
+    are what it leaves of both. `is_partial` where it holds in some cases of the credit only.
     """
 
     cap: Cap
     most: Sum | None = None
     steps: Fraction | None = None
     is_partial: bool = False
+    parts: tuple[Sum, ...] = ()
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """Return what it leaves, by form; nothing where that is not known."""
+        return (self.most,) if self.most is not None else self.parts
+
+    def leaves(self, form: CreditForm) -> Sum | None:
+        """Return the most that it leaves of a form, if that is known."""
+        return next((one for one in self.sums if one.form == form), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +168,8 @@ class ResolvedCredit:
 
     def limit_of(self, form: CreditForm) -> Fraction | None:
         """Return the most that caps leave of a form in every case; None without such a cap."""
-        whole = (one.most for one in self.limits if not one.is_partial)
-        return min((most.number for most in whole if most and most.form == form), default=None)
+        whole = (one.leaves(form) for one in self.limits if not one.is_partial)
+        return min((most.number for most in whole if most), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,17 +192,6 @@ def credits_of(agreement: Agreement) -> tuple[ResolvedCredit, ...]:
         credit
         for place, record in enumerate(listed)
         for credit in _of_record(agreement, remedies, record, place)
-    )
-
-
-def credits_for(
-    agreement: Agreement, metric: str, when: Sequence[Condition]
-) -> tuple[ResolvedCredit, ...]:
-    """Return the credits that stand for a metric in some of the cases of a condition."""
-    return tuple(
-        credit
-        for credit in credits_of(agreement)
-        if metric in credit.record.metrics and meet(tuple(when), credit.when)
     )
 
 
@@ -282,16 +282,25 @@ def _limit(cap: Cap, record: Credit, tiers: Sequence[Tier], base: object) -> App
     firsts = [tier.first for tier in tiers if tier.first]
     forms = dict.fromkeys(form_of(amount, base) for amount in (*firsts, *given))
     each = tiers[0].each if len(tiers) == 1 and not record.per else None
-    found = ((form, _in_form(cap.at_most, cap.of, form)) for form in forms)
+    is_time_beyond = isinstance(each, ElapsedTime) and not is_of_service(cap.of or SERVICE, base)
+    found = (
+        (form, _in_form(cap.at_most, cap.of, form))
+        for form in forms
+        if form.kind is not FormKind.SERVICE or not is_time_beyond
+    )
     known = [Sum(form, most) for form, most in found if most is not None]
-    steps = None if known else _counted(cap.at_most, cap.of, record.per, each, base)
-    if steps is None:
+    counted = None if known else steps_counted(cap.at_most, cap.of, record.per, each, base)
+    if counted is None:
         return AppliedCap(cap, next(iter(known), None))
-    if len(forms) > 1:
-        return AppliedCap(cap, None, steps)
+    steps = whole_steps(counted, tiers[0]) if each else counted
     top = max(map(number_of, given))
+    if len(forms) > 1:
+        parts = (Sum(form_of(given[0], base), max(Fraction(0), steps - 1) * top),)
+        first_sum = (Sum(form_of(firsts[0], base), number_of(firsts[0]) if steps else Fraction(0)),)
+        return AppliedCap(cap, None, steps, parts=first_sum + parts)
     first = number_of(tiers[0].first) if each and tiers[0].first else top
-    total = first + max(Fraction(0), steps - 1) * top if steps else Fraction(0)
+    total = first + max(Fraction(0), steps - 1) * top if first != top else steps * top
+    total = total if steps else Fraction(0)
     return AppliedCap(cap, Sum(next(iter(forms)), total), steps)
 
 
@@ -304,79 +313,3 @@ def _in_form(most: Quantity, of: str | None, form: CreditForm) -> Fraction | Non
         case ElapsedTime() if form.kind is FormKind.SERVICE:
             return most.seconds
     return None
-
-
-def _counted(
-    most: Quantity, of: str | None, per: str | None, each: Quantity | None, base: object
-) -> Fraction | None:
-    """Return how many steps a cap counts: 60 days for a credit per day are 60.
-
-    A length `of` the base or of a fee is an amount of service, and counts no steps.
-    """
-    if isinstance(most, ElapsedTime) and of and (of == base or speaks_of_fees(of)):
-        return None
-    if isinstance(each, ElapsedTime) and isinstance(most, ElapsedTime):
-        return _quotient(most, each)
-    words = set(_words(per or ""))
-    if isinstance(most, PlainQuantity):
-        unit = set(_words(most.unit))
-        return Fraction(most.number) if unit and unit <= words else None
-    if not isinstance(most, ElapsedTime):
-        return None
-    units = [unit for unit in TimeUnit if _UNIT_WORDS.get(unit, unit.value[:-1]) in words]
-    return _quotient(most, ElapsedTime(Decimal(1), units[0])) if units else None
-
-
-_UNIT_WORDS = {TimeUnit.MINUTE: "minute", TimeUnit.HOUR: "hour", TimeUnit.SECOND: "second"}
-
-
-def _quotient(most: ElapsedTime, each: ElapsedTime) -> Fraction | None:
-    if most.seconds is not None and each.seconds:
-        return most.seconds / each.seconds
-    if most.months is not None and each.months:
-        return most.months / each.months
-    return None
-
-
-def _words(text: str) -> Iterator[str]:
-    """Yield the words of a unit in the singular."""
-    for word in re.findall(r"[^\W\d_]+", text.lower()):
-        yield word[:-1] if len(word) > 3 and word.endswith("s") else word
-
-
-def without_credit(agreement: Agreement) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Return metrics with the values of one dimension for which no credit is given.
-
-    Only metrics are told of whose credits all name values of that dimension and nothing else:
-    then the other values that the agreement lists for it have none.
-    """
-    by_metric: dict[str, list[When]] = {}
-    for credit in credits_of(agreement):
-        for name in credit.record.metrics:
-            by_metric.setdefault(name, []).append(credit.when)
-    found = []
-    for name, whens in by_metric.items():
-        boxes = [box for when in whens for box in when]
-        dimensions = {key for box in boxes for key in box}
-        if not all(whens) or len(dimensions) != 1 or any(len(box) != 1 for box in boxes):
-            continue
-        dimension = dimensions.pop()
-        named = {value for box in boxes for value in box[dimension]}
-        listed = _promised(agreement, name, dimension)
-        rest = tuple(value for value in listed if value not in named)
-        if rest:
-            found.append((name, dimension, rest))
-    return tuple(found)
-
-
-def _promised(agreement: Agreement, metric_id: str, dimension: str) -> tuple[str, ...]:
-    """Return the values of a dimension for which a metric has a promise of its own."""
-    cells = (
-        cell
-        for metric in agreement.listed("metrics")
-        if metric.id == metric_id
-        for cell in metric.promises
-        if not cell.absence
-    )
-    values = (v for cell in cells for box in cell.when or () for v in box.get(dimension, ()))
-    return tuple(dict.fromkeys(values))

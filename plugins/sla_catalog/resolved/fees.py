@@ -6,7 +6,9 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 
+from sla_catalog.calculation.downtime import lengths
 from sla_catalog.model.agreement import Agreement
+from sla_catalog.model.calendars import Window, WindowKind
 from sla_catalog.model.conditions import Conditions
 from sla_catalog.patterns import Pattern
 
@@ -89,6 +91,18 @@ def days_paid(base: object, unit: str) -> Fraction | None:
     """
     named = _period_of_fee(base) if isinstance(base, str) else ""
     return _DAYS.get(named) if named != unit else None
+
+
+def time_paid(base: object) -> tuple[Fraction, Fraction] | None:
+    """Return for how long a fee pays, at least and at most, in seconds: 28 to 31 days a month.
+
+    None where words name no fee, no period, or several.
+    """
+    if not isinstance(base, str) or not speaks_of_fees(base):
+        return None
+    unit = _period_of_fee(base)
+    found = lengths(Window(WindowKind.CALENDAR, unit)) if unit else None
+    return (found.shortest, found.longest) if found else None
 
 
 def _period_of_fee(base: str) -> str:

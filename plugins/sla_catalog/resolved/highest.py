@@ -63,9 +63,10 @@ def _apart(credit: ResolvedCredit, form: CreditForm, total: Sum | None) -> Itera
     if isinstance(credit.caps, Absence) and credit.caps.none is None:
         yield credit.caps
     for limit in credit.limits:
-        is_compared = limit.most is not None and limit.most.form == form
-        if is_compared and limit.is_partial and limit.most and total:
-            is_compared = limit.most.number >= total.number
+        most = limit.leaves(form)
+        is_compared = most is not None
+        if most is not None and limit.is_partial and total:
+            is_compared = most.number >= total.number
         elif is_compared:
             is_compared = not limit.is_partial
         if not is_compared and not (total and is_out_of_reach(limit.cap, credit, total)):

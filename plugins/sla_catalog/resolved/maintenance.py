@@ -24,19 +24,28 @@ def time_taken(work: Maintenance, timezone: str | None, promise: Promise) -> Fra
     of the promise counts; `timezone` is where the clocks of the work are, None where nothing says
     it.
     """
+    return time_taken_in(promise.window, work, timezone, promise)
+
+
+def time_taken_in(
+    window: Window | None, work: Maintenance, timezone: str | None, promise: Promise
+) -> Fraction | None:
+    """Return how long work may take in some window of the hours that a promise counts."""
     most = work.at_most.seconds if isinstance(work.at_most, ElapsedTime) else None
     piece = length_of_piece(work)
     if piece is None:
-        return most
+        return most * _periods_in(work.per, window) if most is not None else None
     counted = _counted(work, piece, timezone, promise)
-    total = counted * _times(work, promise)
+    total = counted * _times(work, window)
     if most is None:
         return total
     if isinstance(work.duration, ElapsedTime):
         most = max(piece, most)  # of hours alone only a part may be taken
-    if work.per is None or is_within(work.per, promise.window):
-        return most if counted == piece else min(total, most)
-    periods = _periods_met(work.per, promise.window)
+    if work.per is None or is_within(work.per, window):
+        most *= _periods_in(work.per, window)
+        is_bounded = counted != piece or _step_of(work) is not None
+        return min(total, most) if is_bounded else most
+    periods = _periods_met(work.per, window)
     return total if periods is None else min(total, most * periods)
 
 
@@ -59,6 +68,17 @@ def _counted(
 def time_counted(seconds: Fraction, promise: Promise) -> Fraction:
     """Return how much of a time on end can fall into the hours of which a promise is a share."""
     return most_within(seconds, promise.measured.hours) if promise.measured else seconds
+
+
+def _periods_in(per: Window | None, window: Window | None) -> int:
+    """Return how many whole periods a window surely has, and 1 where it may have none."""
+    period, whole = lengths(per) if per else None, lengths(window) if window else None
+    if per is None or window is None or period is None or whole is None:
+        return 1
+    months = [MONTHS_OF.get(one.unit, 0) for one in (per, window)]
+    if per.kind is window.kind and all(months):
+        return max(1, months[1] // months[0])
+    return max(1, floor(whole.shortest / period.longest))
 
 
 def _periods_met(per: Window, window: Window | None) -> int | None:
@@ -87,11 +107,14 @@ def length_of_piece(work: Maintenance) -> Fraction | None:
     return length_of(hours) if hours and hours.spans else None
 
 
-def _times(work: Maintenance, promise: Promise) -> int:
+def _times(work: Maintenance, window: Window | None) -> int:
     """Return how often work surely recurs in a window, and 1 where nothing says so."""
-    window = lengths(promise.window) if promise.window else None
-    step = _step(work.recurs) if isinstance(work.recurs, Recurrence) else None
-    return max(1, floor(window.shortest / step)) if window and step else 1
+    length, step = lengths(window) if window else None, _step_of(work)
+    return max(1, floor(length.shortest / step)) if length and step else 1
+
+
+def _step_of(work: Maintenance) -> Fraction | None:
+    return _step(work.recurs) if isinstance(work.recurs, Recurrence) else None
 
 
 def _step(recurs: Recurrence) -> Fraction | None:

@@ -74,7 +74,8 @@ class RunningTerm:
     `first` is the first day of the agreement, not of a renewal. `last` is the last day covered,
     None without an end, or where none is known. `last_for_notice` is the last day on which notice
     ends the agreement with that day; it may have passed. `last_to_terminate` is that day by the
-    notice of termination, where both notices are stated and lead to different days.
+    notice of termination, where both notices are stated and lead to different days. It is None
+    where the term ends by itself, which no notice of termination changes.
     `renewed_until` is the last day of the term that follows, where one does.
     """
 
@@ -84,6 +85,12 @@ class RunningTerm:
     last_for_notice: date | None = None
     last_to_terminate: date | None = None
     renewed_until: date | None = None
+
+    @property
+    def last_of_any_notice(self) -> date | None:
+        """Return the last day for notice by whichever of both notices has the later one."""
+        days = (self.last_for_notice, self.last_to_terminate)
+        return max((day for day in days if day), default=None)
 
     @property
     def renews_on(self) -> date | None:
@@ -124,7 +131,7 @@ def term_on(agreement: Agreement, today: date) -> RunningTerm:
     by_renewal = _last_day(last, renewal.notice if isinstance(renewal, Renewal) else None)
     ends = _notice_to_the_end(termination)
     by_termination = _last_day(last, ends) if by_renewal else None
-    is_other = by_termination != by_renewal
+    is_other = by_termination != by_renewal and follows is not Follows.EXPRESS_RENEWAL
     return RunningTerm(
         first, last, follows, by_renewal, by_termination if is_other else None, renewed_until
     )

@@ -8,19 +8,17 @@ from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.contents import short_texts_of
-from sla_catalog.model.exclusions import ExclusionCategory, Maintenance
+from sla_catalog.model.exclusions import Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import quoted
 from sla_catalog.patterns import Pattern
+from sla_catalog.resolved.exclusions import EXCLUDED_AS
 from sla_catalog.rules.claims import is_agreed
 from sla_catalog.terms.matcher import matches
 from sla_catalog.terms.usage import shared_vocabulary
 from sla_catalog.terms.vocabulary import Vocabulary
 
-_OF_WORK = {
-    ExclusionCategory.SCHEDULED_MAINTENANCE: "scheduled",
-    ExclusionCategory.EMERGENCY_MAINTENANCE: "emergency",
-}
+_OF_WORK = {category: kind.value for kind, category in EXCLUDED_AS.items()}
 # Two or more capitalised words within a sentence, as contracts write what they define.
 _CAPITALISED = Pattern(r"(?<=[a-z,;] )[A-Z][a-z]+(?: [A-Z][a-z]+)+\b")
 _FEWEST_USES = 2

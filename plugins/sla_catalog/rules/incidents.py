@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import partial
 
 from sla_catalog.calculation.duration_format import written_duration
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import print_interval
-from sla_catalog.model.catalog import Catalog
+from sla_catalog.model.calendars import KINDS_BY_UNIT, Window, print_interval
+from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.exclusions import Continuity, Maintenance
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
 from sla_catalog.resolved.budgets import budgets, outage_seconds, strictest_exceeded
 from sla_catalog.resolved.cases import Case
+from sla_catalog.resolved.exclusions import WorkBeyondLimit, work_beyond_limits
 from sla_catalog.resolved.hours import stated_zone
 from sla_catalog.resolved.maintenance import length_of_piece, time_counted, time_taken
 from sla_catalog.resolved.places import cells
-from sla_catalog.resolved.promise_values import Promise
+from sla_catalog.resolved.promise_values import MOST_COMPARED, Promise
 from sla_catalog.resolved.promises import promised_by
 from sla_catalog.rules.budgets import (
     more_room,
@@ -31,6 +32,7 @@ from sla_catalog.rules.budgets import (
 from sla_catalog.rules.sequence import weight
 
 _ENDS_OUTAGE = frozenset({"rto", "mttr"})
+MOST_NAMED = 4
 _BY_SEVERITY = frozenset({"resolution_time", "time_to_mitigate"})
 
 
@@ -100,11 +102,65 @@ def maintenance_beyond_budget(catalog: Catalog) -> Iterator[Finding]:
                 )
 
 
+def maintenance_beyond_exclusion(catalog: Catalog) -> Iterator[Finding]:
+    """Find planned work that is longer than the exclusions of its own agreement leave out.
+
+    Where it is not said that such work never counts, what is beyond the limit has to be more than
+    the availability leaves. Of many promises the first ones are looked at.
+    """
+    for agreement in catalog.agreements:
+        if not (agreement.listed("maintenance") and agreement.listed("exclusions")):
+            continue
+        zone = stated_zone(agreement, catalog)
+        found: dict[tuple[str, ...], tuple[WorkBeyondLimit, Location]] = {}
+        for one, allowed, when, there in budgets(catalog, agreement)[:MOST_COMPARED]:
+            for beyond in work_beyond_limits(one, when, zone):
+                excess = beyond.beyond if beyond.beyond is not None else Fraction(0)
+                if beyond.never_counts or excess > allowed.longest:
+                    found.setdefault(tuple(one.id for one in beyond.exclusions), (beyond, there))
+        for beyond, there in found.values():
+            yield _beyond_exclusion(agreement, beyond, there, catalog)
+
+
+def _beyond_exclusion(
+    agreement: Agreement, beyond: WorkBeyondLimit, promised: Location, catalog: Catalog
+) -> Finding:
+    place = _place(agreement.listed("exclusions"), beyond.exclusions[0])
+    work = _place(agreement.listed("maintenance"), beyond.works[0])
+    names = " and ".join(quoted(one.id) for one in beyond.works[:MOST_NAMED])
+    more = len(beyond.works) - MOST_NAMED
+    takes = "take" if len(beyond.works) > 1 else "takes"
+    others = f" and {more} more" if more > 0 else ""
+    return Finding(
+        "maintenance-beyond-exclusion",
+        catalog.span(agreement, ("exclusions", place, "at_most")),
+        f"{names}{others} {takes} {said_length(beyond.taken)} {said_period(beyond.per)}, and only "
+        f"{said_length(beyond.left_out)} of such work is excluded",
+        "expected a limit into which the planned work fits; what is beyond it is downtime",
+        f"at least {written_duration(beyond.taken)}, or less work",
+        FindingSeverity.WARNING,
+        (
+            Related(catalog.span(agreement, ("maintenance", work)), "the work"),
+            Related(catalog.span(agreement, promised), "the availability"),
+        ),
+    )
+
+
+def _place(listed: Sequence[object], entry: object) -> int:
+    return next(place for place, one in enumerate(listed) if one is entry)
+
+
 def said_work(work: Maintenance, timezone: str | None, promise: Promise) -> str:
     """Say how long work may take, and in which window where it comes to that only in all."""
     taken, piece = time_taken(work, timezone, promise) or Fraction(0), length_of_piece(work)
     length = said_length(taken)
-    return length if taken == piece else f"{length} in {promise.window}"
+    window = None if taken == piece else promise.window
+    return f"{length} {said_period(window)}" if window else length
+
+
+def said_period(window: Window) -> str:
+    """Say in which period something comes to a length: `in a calendar month`."""
+    return f"in {'a ' if window.kind in KINDS_BY_UNIT else ''}{window}"
 
 
 def unmeasurable_target(catalog: Catalog) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sla_catalog.calculation.bands import Band, Combination, CreditSchedule, Interval, Number
-from sla_catalog.calculation.schedules import Overlap, gaps, is_seamless, not_monotone, overlaps
+from sla_catalog.calculation.schedules import Overlap, gaps, is_seamless, overlaps
 from sla_catalog.calculation.schedules import dead_zone as values_without_credit
 from sla_catalog.findings import MOST_FINDINGS, Finding, FindingSeverity, further
 from sla_catalog.frozen import dataclass
@@ -19,6 +19,7 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.quantities import plain
 from sla_catalog.model.remedies import Cap, PartialStep
 from sla_catalog.resolved.credits import ResolvedCredit, Sum, credits_of
+from sla_catalog.resolved.falling import drops_of
 from sla_catalog.resolved.schedules import CreditCase, all_cases_of, cases_if_begun, cut_by
 from sla_catalog.rules.sequence import weight
 
@@ -61,10 +62,6 @@ class PublishedSchedule:
         """Return how much a finding weighs: no more than a warning in a transcription."""
         return weight(self.agreement, severity)
 
-    def said(self, credit: Number) -> str:
-        """Say a credit in its own form."""
-        return str(Sum(self.case.form, Fraction(credit)).amount)
-
     def given_by(self, band: Band) -> str:
         """Say what a band gives, in its form; of steps what each gives."""
         _, form = self.case.forms[self.schedule.bands.index(band)]
@@ -90,10 +87,9 @@ def credit_overlap(catalog: Catalog) -> Iterator[Finding]:
 def credit_not_monotone(catalog: Catalog) -> Iterator[Finding]:
     """Find tiers that give less than a tier for better values."""
     for one in _schedules(catalog):
-        if not one.case.is_mixed:  # what is less depends on the fee
-            yield from _credit_not_monotone(one, catalog)
+        yield from _credit_not_monotone(one, catalog)
     for one, other in _readings(catalog):
-        if not one.case.is_mixed and not_monotone(other.schedule):
+        if any(drops_of(other.case)):
             yield from _credit_not_monotone(one, catalog)
 
 
@@ -225,12 +221,12 @@ def _two_things(one: PublishedSchedule, overlap: Overlap) -> str:
 
 
 def _credit_not_monotone(one: PublishedSchedule, catalog: Catalog) -> Iterator[Finding]:
-    for drop in not_monotone(one.schedule):
-        most = one.said(drop.better_earned)
+    for drop in drops_of(one.case):
+        most = drop.better_earned.amount
         yield Finding(
             "credit-not-monotone",
             catalog.span(one.agreement, one.tier_of(drop.worse)),
-            f"{one.values(drop.values)} earns {one.said(drop.earned)}, and "
+            f"{one.values(drop.values)} earns {drop.earned.amount}, and "
             f"{one.values(drop.better.interval)}, which is better, "
             f"{'up to ' if drop.better.steps else ''}{most}",
             "expected a worse value to earn at least as much",

@@ -35,7 +35,7 @@ _EDGES = ("above", "from", "below", "to")
 _TEXTS = ("text", "note")  # where words go that no other key takes
 _OF_TIME = Pattern(r"(?:the |paid |free )?(?:service|delay|downtime|outage)", re.IGNORECASE)
 _IN_TEXT = {"after", "of"}  # words that a text takes where a record has no such key
-_HERE_ALONE = {*_TEXTS, *_IN_TEXT, "until", "clock"}  # of no use further out
+_HERE_ALONE = {*_TEXTS, *_IN_TEXT, "until", "clock"}  # of no use at an outer level
 
 
 def advised(
@@ -251,7 +251,7 @@ _DAYS_BEFORE = Pattern(r"[TD] ?- ?(?P<days>\d{1,3})(?: days?)?", re.IGNORECASE)
 
 
 def _share_of(document: YamlDocument, text: str, location: Location) -> tuple[Suggestion, ...]:
-    """Return a bare number of a cap as the share of what is named beside it, or further out."""
+    """Return a bare number of a cap as the share of what is named beside it, or around it."""
     *home, _ = location
     places = [(*home, "of"), *((*home[:end], "base") for end in range(len(home), 0, -1))]
     named = (document.locate(place) for place in places)
@@ -348,7 +348,7 @@ def _typed(
         outside += [] if known is None else _unknown(one.beside, known)
         if one.value or beside:
             fitting.append(Suggestion(one.value, beside))
-    elsewhere = f"; {', '.join(dict.fromkeys(outside))} further out" if outside else ""
+    elsewhere = f"; {', '.join(dict.fromkeys(outside))} at an outer level" if outside else ""
     return offered(fitting, key, as_mapping=is_cell), elsewhere
 
 

@@ -192,7 +192,7 @@ def _further_out(
         key = own or (next(_called(outer, form), "") if outer is outers[0] else "")
         if key:
             return _KnownKeys(
-                f"expected it further out, in {noun(outer)}",
+                f"expected it at an outer level, in {noun(outer)}",
                 f"{key}: … with less indentation",
             )
     return None

@@ -149,7 +149,8 @@ def test_a_closed_gate_names_the_command_that_opens_it() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("not known", "margin 0 s", "was not known, and is a margin of 0 s now."),
+        ("not known", "no margin", "was not known, and is nothing now."),
+        ("margin 2 h", "no margin", "was a margin of 2 h, and is nothing now."),
         (
             "margin 5 min in 30 days",
             "shortfall 20 min in 30 days",

@@ -158,7 +158,7 @@ def _case(page: AgreementPage, case: CreditCase) -> dict[str, object]:
         "money": money_of(case) or currency_of(agreement),
         "days": _number(days_of_fee(case.credit)),
         "needsFee": needs_fee(case, terms),
-        "caps": [_cap(page, ceiling) for ceiling in terms.ceilings],
+        "caps": [_cap(page, case, ceiling) for ceiling in terms.ceilings],
         "note": " ".join(left_out_words(page, terms)),
         "unit": unit,
         "scale": _number(scale),
@@ -218,7 +218,10 @@ def _form_words(page: AgreementPage, form: CreditForm) -> str:
     return key if key == "%" else page.label(key)
 
 
-def _cap(page: AgreementPage, ceiling: Ceiling) -> list[object]:
+def _cap(page: AgreementPage, case: CreditCase, ceiling: Ceiling) -> list[object]:
+    """Return what a cap comes to, how it is said, and the clause in which it stands."""
+    record = case.credit.record
+    anchor = f"credit-{anchor_of(record)}" if record.caps is not None else "caps"
     cap = ceiling.limit.cap
     words = page.words.value(cap.at_most)
     if cap.of:
@@ -226,7 +229,7 @@ def _cap(page: AgreementPage, ceiling: Ceiling) -> list[object]:
     if cap.per:
         words += f" {page.label('in').format(window=page.words.value(cap.per))}"
     amounts = [[kind, _number(number)] for kind, number in ceiling.amounts]
-    return [amounts, words, _clause(page, "caps")]
+    return [amounts, words, _clause(page, anchor)]
 
 
 def _clause(page: AgreementPage, anchor: str) -> list[str] | None:

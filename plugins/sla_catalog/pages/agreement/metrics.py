@@ -154,7 +154,7 @@ def _list_row(
     if not budget:
         return Row(head, (value,), f"objective-{metric.id}-{cell.derived_id}")
     year = promise.allowed_downtime_a_year
-    shortest = page.words.length(budget.shortest)
+    shortest = down_time(page, budget, budget.shortest)
     span = (
         f"{shortest} {page.label('to')} {down_time(page, budget, budget.longest)}"
         if budget.shortest != budget.longest

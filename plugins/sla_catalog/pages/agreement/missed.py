@@ -17,6 +17,7 @@ from sla_catalog.pages.agreement.cells import anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.schedule import step_words
 from sla_catalog.pages.agreement.targets import metric_name
+from sla_catalog.pages.agreement.uncredited import words_of_uncredited
 from sla_catalog.pages.blocks import Cell, Line, Soft, Strong, Text
 from sla_catalog.pages.views.agreement import Missed, MissedRow
 from sla_catalog.resolved.consequences import without_consequence
@@ -27,9 +28,9 @@ from sla_catalog.resolved.credits import (
     combination_of,
     credits_of,
     rights_of,
-    without_credit,
 )
 from sla_catalog.resolved.highest import highest_of
+from sla_catalog.resolved.uncredited import without_credit
 
 ALIKE = 4
 MOST_NAMED = 4
@@ -103,9 +104,8 @@ def _credit_rows(page: AgreementPage, remedies: Remedies) -> Iterator[MissedRow]
         number = _number(page, entry.anchor)
         entry = replace(entry, of=tuple(_with_terms(page, line) for line in entry.of))
         yield MissedRow(number, entry.anchor, head, _with_total(page, entry).cells)
-    for metric, dimension, values in without_credit(page.agreement):
-        names = (page.words.dimension_value(page.agreement, dimension, v) for v in values)
-        head = _head(page, (metric,), (page.words.listing(names),))
+    for one in without_credit(page.agreement, page.context.catalog):
+        head = _head(page, (one.metric,), (words_of_uncredited(page, one),))
         yield MissedRow("", SECTION, head, (Cell(((NOT_STATED,),), span=3),))
 
 
@@ -303,13 +303,15 @@ def _limit_line(
         yield page.absent(cap.at_most)  # type: ignore[misc]
     else:
         yield Text(page.words.cap(cap.at_most, cap.of))
-    is_share = any(form.kind is FormKind.SHARE for form in credit.forms) or not credit.forms
-    if cap.of not in {None, SERVICE} and not (is_share and cap.of == credit.base):
-        yield Soft(page.words.of_base(cap.of))
+    is_share = all(form.kind is FormKind.SHARE for form in credit.forms)
+    share = limit.most.form.of if limit.most and limit.most.form.kind is FormKind.SHARE else ""
+    of = cap.of or share
+    if of not in {"", SERVICE} and not (is_share and of == credit.base):
+        yield Soft(page.words.of_base(of))
     if cap.per:
         yield Soft(page.label("in").format(window=page.words.value(cap.per)))
-    if limit.steps is not None and limit.most is not None:
-        total = page.words.value(limit.most.amount)
+    if limit.steps is not None:
+        total = page.words.listing(page.words.value(one.amount) for one in limit.sums)
         yield Soft(page.label("missed.total").format(amount=total))
     if cap.when:
         words = page.words.conditions(page.agreement, cap.when)

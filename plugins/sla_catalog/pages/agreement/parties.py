@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 from sla_catalog.model.dimensions import DimensionValue
 from sla_catalog.model.fields import Absence
@@ -18,6 +19,7 @@ from sla_catalog.pages.blocks import (
     Block,
     Cell,
     Column,
+    Distance,
     FactRow,
     Facts,
     Inline,
@@ -179,8 +181,10 @@ def _notice(page: AgreementPage) -> Iterator[Line]:
         "until": term.renewed_until,
     }
     words = {name: page.words.day(day) for name, day in days.items() if day}
+    is_last = term.last_for_notice == term.last_of_any_notice
+    key = str(term.follows) if is_last else "renewal.first"
     ahead, past = (
-        page.label(f"notice.{term.follows}.{side}").format(**words, distance="{distance}")
+        page.label(f"notice.{key}.{side}").format(**words, distance="{distance}")
         for side in ("ahead", "past")
     )
     distance = page.context.distance(term.last_for_notice, "notice")
@@ -188,8 +192,21 @@ def _notice(page: AgreementPage) -> Iterator[Line]:
     text = sentence.replace("{distance}", distance.text)
     yield (replace(distance, text=text, ahead=ahead, past=past),)
     if term.last_to_terminate:
-        other = page.label("notice.termination").format(day=page.words.day(term.last_to_terminate))
-        yield (Text(other), *page.clause("termination"))
+        yield (_other_notice(page, term.last_to_terminate), *page.clause("termination"))
+    if not is_last:
+        yield (Text(page.label(f"follows.{term.follows}").format(**words)),)
+
+
+def _other_notice(page: AgreementPage, day: date) -> Distance:
+    """Say the last day by the notice of termination, in the tense of the day it is read on."""
+    words = {"day": page.words.day(day), "distance": "{distance}"}
+    ahead, past = (
+        page.label(f"notice.termination.{side}").format(**words) for side in ("ahead", "past")
+    )
+    distance = page.context.distance(day, "notice")
+    text = past if day < page.context.today else ahead
+    text = text.replace("{distance}", distance.text)
+    return replace(distance, text=text, ahead=ahead, past=past)
 
 
 def _documents(page: AgreementPage) -> Iterator[Block]:

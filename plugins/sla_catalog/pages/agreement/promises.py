@@ -9,7 +9,7 @@ from itertools import chain
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metrics import Commitment
-from sla_catalog.model.targets import Range
+from sla_catalog.model.targets import Deadline, Range
 from sla_catalog.pages.agreement.cells import ReasonsGiven, anchor_of
 from sla_catalog.pages.agreement.page import NOT_STATED, AgreementPage
 from sla_catalog.pages.agreement.targets import (
@@ -251,7 +251,12 @@ def _cells(page: AgreementPage, row: _Row, columns: _Columns, based: bool) -> It
 def _cell(
     page: AgreementPage, found: Sequence[_Answer], scope: str, span: int, based: bool
 ) -> Cell:
-    lines = [line for answer in found for line in _answer_lines(page, answer, based)]
+    names = {answer[0].objective.name for answer in found}
+    lines: list[Line] = []
+    for answer in found:
+        first, *others = _answer_lines(page, answer, based)
+        name = answer[0].objective.name if len(names) > 1 else None
+        lines += [(*first, Soft(name)) if name else first, *others]
     if scope:
         lines[0] = (*lines[0], Soft(scope))
     return Cell(tuple(lines), span=span)
@@ -306,7 +311,10 @@ def spread_words(page: AgreementPage, spread: Spread) -> str:
     ends = (spread.low.target, spread.high.target)
     is_said = len({target.operator for target in ends if target}) == 1
     high = _end_words(page, spread.high, -1, is_said=is_said)
-    return f"{low} {page.label('to')} {high}"
+    is_pair = (
+        isinstance(spread.low.value, Deadline) and len({p.target for p in spread.promises}) == 2
+    )
+    return f"{low} {page.label('or' if is_pair else 'to')} {high}"
 
 
 def _end_words(page: AgreementPage, promise: Resolved, end: int, *, is_said: bool = False) -> str:

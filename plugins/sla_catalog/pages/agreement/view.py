@@ -256,26 +256,26 @@ def _last_for_notice(page: AgreementPage) -> Iterator[IdentityColumn]:
     term = term_on(page.agreement, page.context.today)
     day = term.last_for_notice
     if day and not page.agreement.is_over and not term.has_ended(page.context.today):
-        follows = _what_follows(page, page.context.distance(day, "notice"), term, day)
-        lines: tuple[Line, ...] = ((Strong(page.words.short_day(day)),), (follows,))
+        first: Line = (Strong(page.words.short_day(day)),)
+        lines: tuple[Line, ...] = (first, (_what_follows(page, term, day),))
         if other := term.last_to_terminate:
-            distance = page.context.distance(other, "notice")
             named = (Soft(page.label("cover.termination")), *page.clause("termination"))
-            lines = (*lines, (Strong(page.words.short_day(other)), distance), named)
+            then = (Strong(page.words.short_day(other)), _what_follows(page, term, other))
+            lines = (*lines, then, named)
         yield IdentityColumn(page.label("deadline.notice"), Cell(lines))
 
 
-def _what_follows(
-    page: AgreementPage, distance: Distance, term: RunningTerm, day: date
-) -> Distance:
-    """Say of a day for notice that has passed what follows from it."""
+def _what_follows(page: AgreementPage, term: RunningTerm, day: date) -> Distance:
+    """Say of the last day for notice, once it has passed, what follows from it."""
+    distance = page.context.distance(day, "notice")
+    if day != term.last_of_any_notice:
+        return distance
     days = {"last": term.last, "until": term.renewed_until}
     words = {name: page.words.short_day(day) for name, day in days.items() if day}
     past = page.label(f"cover.notice.{term.follows}").format(**words, distance="{distance}")
-    text = past if day < page.context.today else "{distance}"
-    return replace(
-        distance, text=text.format(distance=distance.text), ahead="{distance}", past=past
-    )
+    now = past if day < page.context.today else "{distance}"
+    now = now.format(distance=distance.text)
+    return replace(distance, text=now, ahead="{distance}", past=past)
 
 
 _RENEWED = {Follows.RENEWAL: "renews", Follows.EXPRESS_RENEWAL: "renews.express"}

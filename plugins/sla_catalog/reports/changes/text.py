@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sla_catalog.changes.feasibility import NO_MARGIN
 from sla_catalog.reports.text import harmless
 from sla_catalog.review.gate import ProposalReview, Reviewed
 from sla_catalog.review.reported import FeasibilityChange
@@ -54,6 +55,8 @@ def _support(one: FeasibilityChange) -> str:
 
 
 def _room(text: str) -> str:
+    if text == NO_MARGIN:
+        return "nothing"
     word, _, length = text.partition(" ")
     return f"a {word} of {length}" if word in {"margin", "shortfall"} else text
 

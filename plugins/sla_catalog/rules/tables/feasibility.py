@@ -58,6 +58,13 @@ RULES: tuple[Rule, ...] = (
         checks=(incidents.maintenance_beyond_budget,),
     ),
     Rule(
+        "maintenance-beyond-exclusion",
+        RuleFamily.FEASIBILITY,
+        "Planned work is longer than what an exclusion of the same agreement leaves out.",
+        FindingSeverity.WARNING,
+        checks=(incidents.maintenance_beyond_exclusion,),
+    ),
+    Rule(
         "backup-beyond-rpo",
         RuleFamily.FEASIBILITY,
         "Backups are made less often than the recovery point allows.",
