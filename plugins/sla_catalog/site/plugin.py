@@ -122,8 +122,8 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.delivery.write_over()
         self.build.add_files(files, config)
         is_final = self.preview is None and not self.keeps_old_pages
-        if is_final and self.build.has_many(self.options.shard_search_from):
-            self.search = SearchDelivery.begin(files, config)
+        in_shards = is_final and self.build.has_many(self.options.shard_search_from)
+        self.search = SearchDelivery.begin(files, config, in_shards=in_shards)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
