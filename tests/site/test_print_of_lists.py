@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 
 def test_no_sheet_of_a_list_is_left_empty(
@@ -20,19 +20,30 @@ def test_no_sheet_of_a_list_is_left_empty(
         assert last, uri
 
 
-def test_deadlines_fill_their_sheets(reader: Page, example_address: str, tmp_path: Path) -> None:
-    reader.goto(f"{example_address}deadlines/")
-    reader.pdf(path=tmp_path / "deadlines.pdf", format="A4")
-    *full, _ = PdfReader(tmp_path / "deadlines.pdf").pages
+@pytest.mark.parametrize(
+    ("uri", "most"), [("deadlines/", 45), ("agreements/managed-postgresql/", 75)]
+)
+def test_no_sheet_is_left_half_empty_before_a_table(
+    reader: Page, example_address: str, tmp_path: Path, uri: str, most: int
+) -> None:
+    reader.goto(example_address + uri)
+    reader.pdf(path=tmp_path / "sheets.pdf", prefer_css_page_size=True)
+    *full, _ = PdfReader(tmp_path / "sheets.pdf").pages
     assert len(full) > 1
     for number, page in enumerate(full, 1):
-        heights: list[float] = []
-        page.extract_text(
-            visitor_text=lambda text, ctm, tm, *_, at=heights: (
-                at.append(ctm[3] * tm[5] + ctm[5]) if text.strip() else None
-            )
-        )
-        assert min(heights) < 184, number  # 65 mm in points: a row and what is around the text
+        assert _height_of_last_line(page) < most, number
+
+
+def _height_of_last_line(page: PageObject) -> float:
+    """Return how high above the edge the lowest line of a sheet is, in mm, beside its foot."""
+    heights: list[float] = []
+
+    def note(text: str, matrix: list[float], line: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append((matrix[3] * line[5] + matrix[5]) / 72 * 25.4)
+
+    page.extract_text(visitor_text=note)
+    return min(height for height in heights if height > 20)
 
 
 @pytest.mark.parametrize(
