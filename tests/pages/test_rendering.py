@@ -24,7 +24,7 @@ from sla_catalog.pages.views.agreement import AgreementView
 
 HOSTILE = '<script>alert("x")</script>\'&{{ 7 * 7 }}{% raw %}'
 NAMES_A_SIGN = {"status_icon", "rank_icon", "icon", "name of Icon", "sign"}
-VOID = {"input", "br", "hr", "img", "link", "meta"}
+VOID = {"input", "br", "hr", "img", "link", "meta", "wbr"}
 VIEW_IDS = [uri.removesuffix(".md") for uri in VIEWS]
 
 
