@@ -40,6 +40,7 @@ from sla_catalog.site.preview import Preview
 from sla_catalog.site.search_delivery import SearchDelivery
 from sla_catalog.site.search_entries import SearchEntries, set_separator
 from sla_catalog.site.serving import keep_answering
+from sla_catalog.site.spacing import without_space
 from sla_catalog.site.surroundings import home_of
 from sla_catalog.staging import remove_orphans
 
@@ -198,6 +199,8 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         """Ask robots to pass over what is not in force; keep a page for the next build."""
         self.collector.count_page()
         output = self.search.name_worker(self.build.ask_robots(output, page))
+        if self.build.is_ours(page):
+            output = without_space(output, page.content or "")
         if self.finished:
             self.finished.take(output, page)
         self.build.let_go(page)
