@@ -24,7 +24,7 @@ from sla_catalog.pages.views.agreement import AgreementView
 
 HOSTILE = '<script>alert("x")</script>\'&{{ 7 * 7 }}{% raw %}'
 NAMES_A_SIGN = {"status_icon", "rank_icon", "icon", "name of Icon", "sign"}
-VOID = {"input", "br", "hr", "img", "link", "meta"}
+VOID = {"input", "br", "hr", "img", "link", "meta", "wbr"}
 VIEW_IDS = [uri.removesuffix(".md") for uri in VIEWS]
 
 
@@ -155,7 +155,8 @@ def test_hostile_text_comes_out_as_text(renderer: Renderer, uri: str, view: Any)
     assert "script" not in {tag for tag, _ in tree.tags}
     assert inert(str(escape(HOSTILE))) in html
     assert "{" not in html
-    assert 'alert("' not in html
+    # JSON is in single quotes, where a double one is only a sign.
+    assert 'alert("' not in re.sub(r" data-sla-credit='[^']*'", "", html)
 
 
 def test_a_hostile_address_stays_in_its_attribute(renderer: Renderer) -> None:

@@ -70,6 +70,27 @@ def choose_cases(page: Page) -> None:
         field.select_option(index=1)
 
 
+def unfold_cases(page: Page) -> None:
+    page.locator(".sla-own summary").first.click()
+    expect(page.locator(".sla-own details select").first).to_be_visible()
+
+
+def search_whole(page: Page) -> None:
+    search(page, "SLA-042")
+    expect(page.locator(".md-search-result__meta")).to_have_text("1 matching document")
+
+
+def open_drawer(page: Page) -> None:
+    button = page.locator(".md-header__button[for=__drawer]")
+    if button.is_visible():
+        button.click()
+        expect(page.locator(".md-nav--primary")).to_be_in_viewport()
+
+
+def find_service(page: Page) -> None:
+    page.locator("[data-sla-filter] input, [name=find]").first.fill("postgresql")
+
+
 def take_too_many(page: Page) -> None:
     for box in page.locator(".sla-pick").all()[:4]:
         box.check()
@@ -106,6 +127,7 @@ State = Callable[[Page], None]
 PARTS: dict[State, str] = {
     open_search: ".md-search",
     open_popover: ".sla-card:popover-open",
+    search_whole: ".md-search",
     find_no_term: ".md-content",
     open_calculator: ".sla-calculator",
     calculate: ".sla-calculator",
@@ -162,10 +184,24 @@ FURTHER: list[tuple[str, State]] = [
     (FOUR, look),
     (FOUR, choose_cases),
     (FOUR, print_it),
+    (FOUR, unfold_cases),
+    ("", search_whole),
+    ("", open_drawer),
+    ("agreements/", open_drawer),
+    ("services/", find_service),
     ("services/", open_details),
     ("deadlines/", print_it),
     ("parties/users-of-the-services/", look),
     ("glossary/", open_popover),
+    ("glossary/", print_it),
+    ("services/", print_it),
+    ("coverage/", print_it),
+    ("coverage/dora-30/", print_it),
+    ("parties/data-platform/", print_it),
+    (AGREEMENT, print_it),
+    (TRANSCRIBED, print_it),
+    ("agreements/csc-sensitive-data/", look),
+    ("agreements/marketing-sales-leads/", look),
     ("guide/look-after/", look),
     ("guide/neighbours/", look),
     ("reference/format/", look),

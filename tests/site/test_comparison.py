@@ -273,3 +273,27 @@ def test_what_is_not_in_force_is_measured_and_not_ranked(
     assert "Not comparable: working time against elapsed time." in beside(
         page, "response_time", "SLA-051"
     )
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_head_with_many_cases_shows_those_that_are_chosen(
+    comparison: Callable[[str], Page], width: int
+) -> None:
+    page = comparison("?base=managed-postgresql&with=ukcloud")
+    page.set_viewport_size({"width": width, "height": 800})
+    heads = page.locator(".sla-beside thead th")
+    expect(heads.nth(1).locator("details")).to_have_count(0)
+    shown = heads.nth(2).locator("select")
+    severity = shown.locator("visible=true")
+    expect(severity).to_have_count(1)
+    assert shown.count() > 8
+    heads.nth(2).locator("summary").click()
+    expect(severity).to_have_count(shown.count())
+    first = heads.nth(2).locator("details select").first
+    field = f"#{first.get_attribute('id')}"
+    first.select_option(index=0)
+    expect(page.locator(f".sla-own > label {field}")).to_be_focused()
+    page.select_option(field, "every")
+    expect(page.locator(f".sla-own details {field}")).to_be_focused()
+    page.get_by_role("button", name="Measure against this").click()
+    expect(heads.nth(1)).to_contain_text("UKCloud")

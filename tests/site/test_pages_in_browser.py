@@ -330,18 +330,6 @@ def test_a_column_of_words_has_more_width_than_one_of_signs(
     assert widths[wide] > 1.5 * widths[narrow]
 
 
-def test_coverage_is_short_on_a_phone(browser: Browser, address: str) -> None:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
-    page = context.new_page()
-    page.goto(f"{address}coverage/")
-    heights = page.locator(".sla-covered tr:not(.sla-group)").evaluate_all(
-        "rows => rows.slice(1).map(row => row.offsetHeight)"
-    )
-    assert max(heights) < 300, "seven lines and a title"
-    assert page.locator(".sla-covered .sla-word").first.inner_text() == "stated"
-    context.close()
-
-
 def test_what_depends_on_today_is_brought_up_to_date(browser: Browser, address: str) -> None:
     said = {}
     context = browser.new_context()

@@ -12,7 +12,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from pypdf import PdfReader
 from sites import ROOT, built, write_site
 
@@ -348,29 +348,3 @@ def test_a_site_with_more_agreements_than_it_binds_has_no_whole(small: Path) -> 
     assert not (small / "agreements/print").exists()
     assert not (small / "agreements/print.print.css").exists()
     assert "print/" not in (small / "agreements/index.html").read_text(encoding="utf-8")
-
-
-def test_no_sheet_of_a_list_is_left_empty(
-    reader: Page, example_address: str, tmp_path: Path
-) -> None:
-    for uri in ("services/", "coverage/", "deadlines/", "parties/", "parties/data-platform/"):
-        reader.goto(example_address + uri)
-        reader.pdf(path=tmp_path / "list.pdf", format="A4")
-        *full, last = [len(p.extract_text()) for p in PdfReader(tmp_path / "list.pdf").pages]
-        assert all(length > 1000 for length in full), uri
-        assert last, uri
-
-
-def test_no_sheet_of_the_deadlines_ends_in_a_head_and_no_address_is_broken(
-    reader: Page, example_address: str, tmp_path: Path
-) -> None:
-    reader.goto(f"{example_address}deadlines/")
-    texts = []
-    for height in range(240, 300, 5):  # millimetres, so that sheets end at other rows
-        file = tmp_path / f"{height}.pdf"
-        reader.pdf(path=file, width="210mm", height=f"{height}mm")
-        texts += [page.extract_text().split() for page in PdfReader(file).pages]
-    assert [words[-4:] for words in texts if "Owner" in words[-4:]] == []
-    addresses = {word for words in texts for word in words if "@" in word}
-    assert len(addresses) > 3
-    assert [word for word in addresses if not word.endswith((".com", ".org"))] == []

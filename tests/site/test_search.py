@@ -99,9 +99,12 @@ def addresses(
     shutil.copytree(example, folder)
     worker = next((folder / "assets/javascripts/workers").glob("search.*.min.js"))
     (folder / SEARCH_WORKER).write_text(search_worker(), encoding="utf-8")
-    delivery = SearchDelivery(worker.relative_to(folder).as_posix())
+    whole = SearchDelivery(worker.relative_to(folder).as_posix())
+    delivery = SearchDelivery(whole.theirs, in_shards=True)
     front = folder / "index.html"
-    front.write_text(delivery.name_worker(front.read_text(encoding="utf-8")), encoding="utf-8")
+    text = front.read_text(encoding="utf-8")
+    assert whole.ours in text
+    front.write_text(text.replace(whole.ours, delivery.ours), encoding="utf-8")
     delivery.finish(folder)
     return {"whole": example_address, "shards": serve(folder)}
 
@@ -134,6 +137,22 @@ def test_words_find_their_page_and_section_first(searching: Page, delivered: str
         for place, (words, uri, section) in enumerate(first)
     ]
     assert found == expected
+
+
+@pytest.mark.parametrize("delivered", ["whole", "shards"], indirect=True)
+def test_a_reference_that_is_typed_whole_leads_to_its_agreement_alone(searching: Page) -> None:
+    alone = [
+        ("SLA-042", "managed-postgresql"),
+        ("sla 042", "managed-postgresql"),
+        ("SLA042", "managed-postgresql"),
+        ("uc-001", "data-hall-power"),
+    ]
+    for words, id_ in alone:
+        assert find(searching, words) == [[f"agreements/{id_}/"]], words
+        told = searching.locator(".md-search-result__meta").inner_text()
+        assert told == "1 matching document", words
+    for words in ("SLA", "042", "SLA-04", "SLA-042 response", "P1"):
+        assert len(find(searching, words)) > 1, words
 
 
 def test_other_spellings_are_found_and_not_shown(searching: Page) -> None:

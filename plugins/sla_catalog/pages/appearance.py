@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from importlib import resources
 
@@ -24,7 +25,12 @@ def assets() -> Mapping[str, str]:
 
 def search_worker() -> str:
     """Return the worker that Material's search box asks where its index is in shards."""
-    return without_remarks(_text("search-worker.js"))
+    return without_remarks(_text("search-whole.js") + _text("search-worker.js"))
+
+
+def search_worker_around(theirs: str) -> str:
+    """Return the worker that it asks where the index is whole: Material's, which has this name."""
+    return without_remarks(_text("search-whole.js")) + f"importScripts({json.dumps(theirs)});\n"
 
 
 def hidden(hides: Iterable[str], *, has_tabs: bool) -> list[str]:

@@ -118,7 +118,10 @@ class Inlines:
         cite = "" if link.quiet else self.cite(link.target)
         if cite and cite not in link.text:
             attribute += f' {CITE}="{_escaped(cite)}"'
-        return f'<a{attribute} href="{_escaped(self.href(link.target))}">{_escaped(link.text)}</a>'
+        href, text = _escaped(self.href(link.target)), _escaped(link.text)
+        if href.startswith("mailto:"):
+            text = text.replace("@", "<wbr>@")  # or a narrow column breaks within its last letters
+        return f'<a{attribute} href="{href}">{text}</a>'
 
     def _absent(self, absent: blocks.AbsentValue) -> str:
         state = absent.state.value

@@ -77,6 +77,7 @@ def inert(html: str) -> str:
     return _LONE_SPACE.sub("\n&#32;", html) if " \n" in html else html
 
 
+_KIND = re.compile(r'data-sla-kind="([a-z]+)"')
 _TEMPLATES: Mapping[type, str] = {
     AgreementView: "agreement.html.j2",
     OverviewView: "overview.html.j2",
@@ -117,6 +118,7 @@ class Renderer:
         environment.globals = {
             "labels": self._labels,
             "distances": _distances(self._labels, "distance"),
+            "distances_in": self._distances_in,
             "alike": self._drawn_alike,
             "icon": self.signs.icon,
             "kind": lambda piece: type(piece).__name__,
@@ -124,11 +126,13 @@ class Renderer:
             "own": OWN,
             "percent": lambda part, whole: f"{100 * part / whole:.4g}%",
             "placed": partial(placed, labels=self._labels),
+            "quoted": _in_single_quotes,
             "states": _PARTS_ORDER,
             "tall": _is_tall,
             "tally": _tally,
         }
         self._alike: dict[tuple[str, Hashable], Markup] = {}
+        self._phrases: dict[frozenset[str], Markup] = {}
         self._template = environment.get_template  # which compiles one when it is first asked for
         for name in ("agreement", "blocks", "navigation"):  # not in each process that draws pages
             self._template(f"{name}.html.j2")
@@ -150,7 +154,7 @@ class Renderer:
         `cite` says in print where a link leads.
         """
         page, hands = self._template(_TEMPLATES[type(view)]), self._hands(uri, cite)
-        return inert(self.signs.with_sheet(page.render(hands, view=view)))
+        return inert(self.signs.with_sheet(page.render(hands, view=view).lstrip()))
 
     def cards(self, terms: Sequence[UsedTerm], uri: str) -> str:
         """Return what stands unseen on a page so that its terms are explained without a request."""
@@ -274,6 +278,15 @@ class Renderer:
         if view.terms:
             yield 2, OWN.terms, self._labels["section.terms"]
 
+    def _distances_in(self, content: str) -> Markup:
+        """Return the attribute of a page that has these distances; nothing where it has none."""
+        kinds = frozenset(_KIND.findall(content))
+        if kinds and kinds not in self._phrases:
+            self._phrases[kinds] = _distances(self._labels, "distance", kinds)
+        return (
+            Markup(" data-sla-distances='{}'").format(self._phrases[kinds]) if kinds else Markup()
+        )
+
     def _drawn_alike(self, macro: Macro, value: Hashable) -> Markup:
         """Return what a macro draws of a value, drawn once: lists have thousands that are alike.
 
@@ -300,15 +313,18 @@ def _glossary_headings(view: GlossaryView) -> Iterator[Heading]:
             yield 3, entry.anchor, entry.name
 
 
-def _distances(words: labels.Labels, start: str) -> Markup:
-    """Return what the script needs to bring distances up to date, as JSON in single quotes.
-
-    In double ones each quotation mark of it would take five signs.
-    """
+def _distances(words: labels.Labels, start: str, kinds: frozenset[str] | None = None) -> Markup:
+    """Return what the script needs to bring distances of these kinds, or all, up to date."""
     phrases = {key.removeprefix(f"{start}."): words[key] for key in words if key.startswith(start)}
-    told = json.dumps(
-        {"near": blocks.NEAR_DAYS, **phrases}, ensure_ascii=False, separators=(",", ":")
-    )
+    if kinds is not None:
+        phrases = {key: said for key, said in phrases.items() if key.partition(".")[0] in kinds}
+    near = {kind: days for kind, days in blocks.NEAR_DAYS.items() if kinds is None or kind in kinds}
+    told = json.dumps({"near": near, **phrases}, ensure_ascii=False, separators=(",", ":"))
+    return _in_single_quotes(told)
+
+
+def _in_single_quotes(told: str) -> Markup:
+    """Return JSON for an attribute in single quotes; in double ones each `"` takes five signs."""
     return Markup(str(escape(told)).replace("&#34;", '"'))  # noqa: S704 it is escaped
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, fields, is_dataclass
 from functools import cache
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.pages import blocks
@@ -96,7 +96,7 @@ def searched(view: View, title: str, hints: Hints = NO_HINTS) -> str:
 
 
 def _agreement(view: AgreementView, title: str, hints: Hints) -> Iterator[str]:
-    yield _top(f"{hints.reference} {title}".strip())
+    yield _top(f"{hints.reference} {title}".strip(), hints.reference)
     more = (alias for title in _metrics(view) for alias in hints.aliases(title))
     summary, *identity, parties, owner, promises = _head(view)
     what = ", ".join(map(_joined, identity))
@@ -188,8 +188,10 @@ def _called(clause: Clause, hints: Hints) -> str:
     return clause.title if is_said else f"{clause.title} ({also})"
 
 
-def _top(title: str) -> str:
-    return _heading(1, "top", title)
+def _top(title: str, reference: str = "") -> str:
+    """Return the heading of a page, with the mark of a reference that search looks for whole."""
+    whole = "".join(filter(str.isalnum, reference))
+    return _heading(1, "top", title, [Markup("<sub>{}</sub>").format(whole)] if whole else ())
 
 
 def _heading(level: int, anchor: str, text: str, also: Iterable[str] = ()) -> str:
@@ -222,8 +224,8 @@ def _unseen(words: Iterable[str]) -> str:
 
     A style of ours hides a superscript in a subscript, which no page has.
     """
-    text = " ".join(words)
-    return f" <sub><sup>{escape(text)}</sup></sub>" if text else ""
+    text = Markup(" ").join(words)
+    return f" <sub><sup>{text}</sup></sub>" if text else ""
 
 
 def _other_spellings(text: str) -> Iterator[str]:

@@ -41,6 +41,7 @@ from sla_catalog.site.preview import Preview
 from sla_catalog.site.search_delivery import SearchDelivery
 from sla_catalog.site.search_entries import SearchEntries, set_separator
 from sla_catalog.site.serving import keep_answering
+from sla_catalog.site.spacing import without_space
 from sla_catalog.site.surroundings import home_of
 from sla_catalog.staging import remove_orphans
 
@@ -123,8 +124,8 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         self.delivery.write_over()
         self.build.add_files(files, config)
         is_final = self.preview is None and not self.keeps_old_pages
-        if is_final and self.build.has_many(self.options.shard_search_from):
-            self.search = SearchDelivery.begin(files, config)
+        in_shards = is_final and self.build.has_many(self.options.shard_search_from)
+        self.search = SearchDelivery.begin(files, config, in_shards=in_shards)
         return files
 
     def on_nav(self, nav: Navigation, *, files: Files, **_: Any) -> Navigation:
@@ -200,6 +201,8 @@ class SlaCatalogPlugin(BasePlugin[LegacyConfig]):
         """Ask robots to pass over what is not in force; keep a page for the next build."""
         self.collector.count_page()
         output = self.search.name_worker(self.build.ask_robots(output, page))
+        if self.build.is_ours(page):
+            output = without_space(output, page.content or "")
         if self.finished:
             self.finished.take(output, page)
         self.build.let_go(page)

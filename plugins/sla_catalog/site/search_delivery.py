@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 from mkdocs.structure.files import File, Files
 
 from sla_catalog.frozen import dataclass
-from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker
+from sla_catalog.pages.appearance import SEARCH_WORKER, search_worker, search_worker_around
 from sla_catalog.site.search_shards import INDEX, NoIndexError, shards
 
 log = get_plugin_logger("sla-catalog")
@@ -21,12 +21,16 @@ _THEIRS = re.compile(r"assets/javascripts/workers/search\.[0-9a-f]+\.min\.js")
 
 @dataclass(frozen=True, slots=True)
 class SearchDelivery:
-    """Where the theme has the worker that ours takes the place of; nowhere leaves it in place."""
+    """Where the theme has the worker that ours takes the place of; nowhere leaves it in place.
+
+    Ours reads shards, or else starts theirs, beside which it is, since that loads files near it.
+    """
 
     theirs: str = ""
+    in_shards: bool = False
 
     @classmethod
-    def begin(cls, files: Files, config: MkDocsConfig) -> SearchDelivery:
+    def begin(cls, files: Files, config: MkDocsConfig, *, in_shards: bool) -> SearchDelivery:
         """Publish our worker, if the theme has one of Material's and a server will be asked.
 
         Pages that are opened as files load nothing but scripts, so their index stays whole.
@@ -34,20 +38,27 @@ class SearchDelivery:
         theirs = next((file.src_uri for file in files if _THEIRS.fullmatch(file.src_uri)), "")
         if not theirs or _is_for_files(config.extra.get("polyfills") or ()):
             return cls()
-        files.append(File.generated(config, SEARCH_WORKER, content=search_worker()))
-        return cls(theirs)
+        made = cls(theirs, in_shards)
+        script = search_worker() if in_shards else search_worker_around(PurePosixPath(theirs).name)
+        files.append(File.generated(config, made.ours, content=script))
+        return made
+
+    @property
+    def ours(self) -> str:
+        """Return the path of our worker."""
+        return SEARCH_WORKER if self.in_shards else f"{PurePosixPath(self.theirs).parent}/sla.js"
 
     def name_worker(self, html: str) -> str:
         """Let a page of the theme start our worker.
 
         It has a path of its own, so that no browser takes one that it has kept for the other.
         """
-        return html.replace(self.theirs, SEARCH_WORKER, 1) if self.theirs else html
+        return html.replace(self.theirs, self.ours, 1) if self.theirs else html
 
     def finish(self, site: Path) -> None:
         """Put shards in the place of the index that is in the folder of a site."""
         index = site / INDEX
-        if not self.theirs or not index.is_file():
+        if not self.in_shards or not index.is_file():
             return
         try:
             files = shards(index.read_bytes())

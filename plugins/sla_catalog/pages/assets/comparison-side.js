@@ -1,6 +1,8 @@
 /* Up to four agreements side by side: a row for each metric, a case of its own for each agreement. */
 
 function sideBySide({ get, make, button, with_, line, soft, icon, drawn, titled, options, model, words, state, update }) {
+  const opened = new Set(); /* heads in which somebody chose; fields that move must stay in sight of the keyboard */
+
   const own = (at) => {
     const row = state.chosen[at];
     const cases = new Map();
@@ -13,10 +15,13 @@ function sideBySide({ get, make, button, with_, line, soft, icon, drawn, titled,
     return cases;
   };
 
+  /* Of more than three fields those are folded in which nothing is chosen. */
   function caseFields(at) {
     const row = state.chosen[at];
     const cases = own(at);
-    return row.dimensions.map(([name, label, values], place) => {
+    const shown = [];
+    const folded = [];
+    row.dimensions.forEach(([name, label, values], place) => {
       const select = make("select");
       options(select, [
         ...values.map(([value, text], n) => [name === "severity" ? String(n + 1) : value, text]),
@@ -26,11 +31,16 @@ function sideBySide({ get, make, button, with_, line, soft, icon, drawn, titled,
       select.id = `sla-own-${at}-${place}`;
       select.addEventListener("change", () => {
         state.own.set(`own.${at}.${name}`, select.value);
+        opened.add(row);
         update();
         get(`#${select.id}`).focus();
       });
-      return make("label", "sla-field", make("span", "", label.charAt(0).toUpperCase() + label.slice(1)), select);
+      (row.dimensions.length < 4 || cases.get(name) ? shown : folded).push(make("label", "sla-field", make("span", "", label.charAt(0).toUpperCase() + label.slice(1)), select));
     });
+    if (!folded.length) return shown;
+    const more = make("details", "sla-more-cases", make("summary", "", say(words["more.own"], { count: folded.length })), ...folded);
+    more.open = opened.has(row);
+    return [...shown, more];
   }
 
   function head(row, at) {
@@ -90,16 +100,14 @@ function sideBySide({ get, make, button, with_, line, soft, icon, drawn, titled,
     const box = with_(make("input"), { type: "checkbox", name: "diff" });
     box.checked = state.diff;
     box.addEventListener("change", () => { state.diff = box.checked; update(); get(".sla-side [name=diff]").focus(); });
-    const heading = with_(make("h2", "", words.side), { tabindex: "-1" });
-    const base = state.chosen[0];
     const first = with_(make("th", "", words.measure, line(soft(words.case))), { scope: "col", role: "columnheader" });
     const table = with_(make("table", "sla-table sla-beside",
       make("caption", "sla-hidden", words.side),
       with_(make("thead", "", with_(make("tr", "", first, ...state.chosen.map(head)), { role: "row" })), { role: "rowgroup" }),
       with_(make("tbody", "", ...rows), { role: "rowgroup" })), { role: "table" });
     side.replaceChildren(
-      heading,
-      make("p", "sla-note", say(words.measured, { count: state.chosen.length, base: base.name })),
+      with_(make("h2", "", words.side), { tabindex: "-1" }),
+      make("p", "sla-note", say(words.measured, { count: state.chosen.length, base: state.chosen[0].name })),
       make("p", "sla-side-actions", make("label", "sla-check", box, words.differences), " ",
         soft(say(words.rows, { shown: rows.length, count: stated.length })), " ",
         button("sla-quiet", say(words.back, { count }), () => { state.side = false; state.own.clear(); update(); })),

@@ -322,7 +322,7 @@ function compare(form, data) {
 
   /* Side by side */
 
-  const beside = sideBySide({ get, make, button, with_, line, soft, icon, drawn, titled, options, model, words, state, update, keep, isChosen: () => state.side });
+  const beside = sideBySide({ get, make, button, with_, line, soft, icon, drawn, titled, options, model, words, state, update });
 
   function side() {
     const isSide = state.side && state.chosen.length > 0;
