@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sla_catalog.model.calendars import Hours, Window, parse_repetition
+from sla_catalog.model.calendars import Hours, Window
+from sla_catalog.model.intervals import parse_repetition
 from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
 from sla_catalog.model.notations import Suggestion, hours
 from sla_catalog.model.notations.amounts import of_any_amount

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated
 
-from sla_catalog.model import calendars, quantities, targets, triggers
+from sla_catalog.model import calendars, intervals, quantities, targets, triggers
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import MalformedError, quoted
@@ -178,9 +178,9 @@ Recurring = Annotated[
 
 
 Often = Annotated[
-    calendars.Frequency,
+    intervals.Frequency,
     ScalarType(
-        calendars.Frequency.parse,
+        intervals.Frequency.parse,
         "how often",
         "every month",
         r"(every .+|daily|weekly|monthly|quarterly|yearly|annually|continuous|on request)",
@@ -191,10 +191,10 @@ Often = Annotated[
 Interval = Annotated[
     quantities.ElapsedTime,
     ScalarType(
-        calendars.parse_repetition,
+        intervals.parse_repetition,
         "an interval",
         "every 3 months",
-        rf"(every .+|{'|'.join(calendars.ADVERBS)}|{N}\s*{_TIME_WORD})",
+        rf"(every .+|{'|'.join(intervals.ADVERBS)}|{N}\s*{_TIME_WORD})",
     ),
 ]
 

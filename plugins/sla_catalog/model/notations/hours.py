@@ -6,6 +6,7 @@ import re
 
 from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.remainder import Remainder
+from sla_catalog.model.notations.weekdays import weekdays
 from sla_catalog.patterns import Pattern
 
 ROUND_THE_CLOCK = Pattern(
@@ -65,7 +66,7 @@ def take_hours(words: str, rest: Remainder) -> str:
         return _working(inner.after)
     on = _ON_DAYS.search(words)
     if on and len(lengths.lengths_in(words[: on.start()])) == 1:
-        run = days.weekdays(on["days"].lower().removeprefix("on ").removeprefix("an "))
+        run = weekdays(on["days"].lower().removeprefix("on ").removeprefix("an "))
         rest.beside["hours"] = f"{run or 'Mon-Sat'} 00:00-24:00"
         return _working(words[: on.start()])
     if inner.take(ROUND_THE_CLOCK):

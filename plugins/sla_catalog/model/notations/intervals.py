@@ -193,4 +193,5 @@ def interval(text: str) -> str:
     length = lengths.length(core["length"]) if core else ""
     if length in {"1 h", "1 min", "1 day", "1 week", "1 month", "1 year"}:
         return {"1 h": "every hour", "1 min": "every minute"}.get(length, f"every {length[2:]}")
-    return f"every {length}" if length and not re.search(r"business|\bms$", length) else ""
+    is_read = length and not re.search(r"^[0.]+ |business|\bms$", length)
+    return f"every {length}" if is_read else ""
