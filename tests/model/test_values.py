@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from sla_catalog.model.calendars import DaySpan, Hours, Ordinal, Recurrence, Window, WindowKind
 from sla_catalog.model.credit_amounts import Bound, CreditAmount
 from sla_catalog.model.intervals import Frequency
+from sla_catalog.model.notations.currencies import CODES
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
     ElapsedTime,
@@ -74,7 +75,7 @@ NUMBERS = st.decimals(0, 10**9, places=4) | st.integers(0, 10**12).map(Decimal)
 PERCENTAGES = st.builds(Percentage, NUMBERS)
 DURATIONS = st.builds(ElapsedTime, NUMBERS, st.sampled_from(TimeUnit))
 WORKING_TIMES = st.builds(WorkingTime, NUMBERS, st.sampled_from(WorkingUnit))
-MONEY = st.builds(Money, NUMBERS, st.from_regex(r"[A-Z]{3}", fullmatch=True))
+MONEY = st.builds(Money, NUMBERS, st.sampled_from(sorted(CODES)))
 MEASURES = st.builds(
     PlainQuantity,
     NUMBERS | NUMBERS.map(lambda number: -number),

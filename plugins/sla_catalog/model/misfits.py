@@ -29,6 +29,7 @@ from sla_catalog.model.quantities import (
     AmbiguousNumberError,
     ElapsedTime,
     MalformedError,
+    OtherUnitError,
     Percentage,
     PlainQuantity,
     Quantity,
@@ -92,6 +93,8 @@ def _misfit(found: str, target: Target, kind: MetricType | None) -> MalformedErr
 def malformed_target(text: str, kind: MetricType | None, error: MalformedError) -> MalformedError:
     """Say what is wrong with a target in the words of its metric's type."""
     if "is a time of day" in error.found or isinstance(error, AmbiguousNumberError):
+        return error
+    if isinstance(error, OtherUnitError) and (kind is None or kind.amounts is Amounts.ANY):
         return error
     both_ends = (one for one in error.suggestions if one.value and _is_accepted(one, kind))
     suggestions = _suggested(text, kind) or tuple(both_ends)

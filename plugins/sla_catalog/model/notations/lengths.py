@@ -103,6 +103,8 @@ _UNIT = (
     rf"|(?P<after>{'|'.join(_WORKING_AFTER)})(?!\w)"
     rf"|(?:{_CALENDAR_ADJECTIVE})?(?P<unit>{_alternatives(_UNITS)})(?:{_CALENDAR_AFTER})?)"
 )
+_OF_OTHERS = {"w", "wh", "whrs", "us", "ns", "µs", "μs"}  # watts, and what has no other unit here
+_WHOLE_UNIT = Pattern(_UNIT, re.IGNORECASE)
 ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
 _SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
@@ -246,6 +248,11 @@ def lengths_in(words: str) -> list[Found]:
         else:
             runs.append([match])
     return [found for run in runs if (found := _found(run))]
+
+
+def is_unit(word: str) -> bool:
+    """Tell whether a word, in whatever case, is a unit of time alone and of nothing else."""
+    return word.casefold() not in _OF_OTHERS and _WHOLE_UNIT.fullmatch(word) is not None
 
 
 def is_same_length(first: Found, second: Found) -> bool:

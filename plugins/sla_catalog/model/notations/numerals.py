@@ -10,7 +10,12 @@ from decimal import Decimal
 from sla_catalog.patterns import Pattern
 
 LONGEST = 200  # a longer text is prose, and searching it takes time
-_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
+_FRACTIONS = {
+    "½": "5", "¼": "25", "¾": "75", "⅕": "2", "⅖": "4", "⅗": "6", "⅘": "8", "⅛": "125", "⅜": "375",
+    "⅝": "625", "⅞": "875",
+}  # fmt: skip
+_PARTS = Pattern(r"(?<=\d)(?=[⅐-⅞])")  # else a third after one would be eleven thirds
+_DIGITS = Pattern(r"(?![0-9])\d")
 _REFERENCES = Pattern(r"[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\[\d{1,2}\]|(?<=[\w%)])\*+$")
 _SPLIT = Pattern(r"(\d)(?:·| \.|\. )(\d{1,4})(?= ?%)")
 _BREAKS = Pattern(r"<br ?/?>", re.IGNORECASE)
@@ -80,13 +85,18 @@ def clean(text: str) -> str:
     text = re.sub(r"(\d) 1/2(?= ?%)", r"\1.5", text)
     for sign, digits in _FRACTIONS.items():
         text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _PARTS.sub(" ", text))
+    text = text if text.isascii() else _DIGITS.sub(_in_our_digits, text.replace("٫", "."))
     text = _SAID_TWICE.sub(r"\1", _DASHES.sub("-", text).replace("’", "'"))
     text = _SPLIT.sub(r"\1.\2", re.sub(r"\b[pP]\. ?(?=[amAM]\b)", "p.", text))
     text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)
     for _ in range(2):
         text = _MARKS.sub("", " ".join(text.split())).strip()
     return text.rstrip(".,;:!").strip()
+
+
+def _in_our_digits(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0]))
 
 
 _UNSAID = {"So", "Cf", "Mn", "Sk"}  # pictures, invisible signs and accents that stand alone

@@ -176,7 +176,7 @@ _SAID_TWICE = Pattern(rf"^(\d+) ?\((?:(?:{WORDS}|{LARGER}|and|und)[ -]?)+\)(?= )
 _MULTIPLE = Pattern(
     r"(?P<number>\d+(?:[.,]\d+)?) ?(?:(?P<thousand>k|t(?=€|eur\b|chf\b)|tsd\.?|thousand|tausend"
     r"|mille)"
-    r"|(?P<million>m|mio\.?|millions?|millionen)|bn|mrd\.?|milliarden?|billions?)(?![a-zäöü])",
+    r"|(?P<million>m|mio\.?|millions?|millionen)|bn?|mrd\.?|milliarden?|billions?)(?![a-zäöü])",
     re.IGNORECASE,
 )
 _AMOUNT_OF_MONEY = Pattern(
