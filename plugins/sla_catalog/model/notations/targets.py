@@ -114,6 +114,8 @@ def targets(
     if wanted is Wanted.SHARE:
         return shares(clean(text), activity)
     if wanted is Wanted.TIME:
+        if half := lengths.half_a_day(text):
+            return tuple(map(Suggestion, half))
         found = promised_times(words, activity, is_higher=is_higher)
         return tuple(in_both_weeks(words, found))
     return _any(words, is_higher=is_higher)
