@@ -13,6 +13,7 @@ from sla_catalog.model.notations import Suggestion, day_spans, days
 from sla_catalog.model.notations.periods import may_name, of_unsaid_length, windows
 from sla_catalog.model.notations.recurrences import every_other, of_several, recurrence
 from sla_catalog.model.notations.remarks import EVENTS, events, remarked, such_as
+from sla_catalog.model.notations.weekdays import weekday
 from sla_catalog.model.quantities import (
     ElapsedTime,
     MalformedError,
@@ -299,9 +300,15 @@ class Recurrence:
             raise
         except MalformedError as error:
             of_month = days.day_of_month(stripped)
+            is_part = word in {*Ordinal}  # else its weekday alone is quoted
+            found = f"{quoted(stripped)} is not a recurring time" if is_part else error.found
             if of_month is None or recurrence(stripped).startswith("write"):
                 instead = recurrence(stripped) or error.instead
-                raise MalformedError(error.found, error.expected, instead) from error
+                raise MalformedError(found, error.expected, instead) from error
+            named = {*map(weekday, re.findall(r"[^\W\d_]+", stripped.lower()))} - {""}
+            if of_month.startswith("such as") and len(named) > 1:
+                kept = Suggestion("every month", (("text", stripped),))
+                raise MalformedError(found, error.expected, suggestions=(kept,)) from error
             if of_month and (every := every_other(stripped)):
                 of_month = f"{of_month} or {every}; the first is one day of a month"
             which = "" if of_month else " (not every month has a fifth)"

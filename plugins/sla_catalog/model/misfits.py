@@ -52,7 +52,8 @@ def misfit(
             if scale:
                 steps = f"one of {', '.join(scale)}"
                 return MalformedError(f"‘{name}’ is not an amount", f"expected {steps}")
-            return _misfit(f"‘{name}’ is not an amount", target, kind)
+            found = f"‘{name}’ is not {kind.amounts if kind else 'an amount'}"
+            return _misfit(found, target, kind)
         case Deadline():
             if kind and kind.amounts is not Amounts.TIME:
                 return MalformedError(f"‘{target}’ is a time", f"expected {expected}")
@@ -295,7 +296,7 @@ def _of_any_amount(text: str) -> str:
         return "none: …, with the reason"
     if _NO_LIMIT.fullmatch(text.strip()):
         return f"none: {text.strip()}"
-    return "a number with a unit, or `scale` with the names"
+    return "such as 500 requests/s, or `scale` with the names"
 
 
 _NOTHING = Pattern(

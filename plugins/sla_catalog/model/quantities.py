@@ -309,9 +309,12 @@ ENDS = Pattern(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?![0-9])(?P<unit>\s
 
 
 def _amounts_in(text: str) -> tuple[Suggestion, ...]:
-    """Return what a text can mean where an amount stands alone, without a limit."""
+    """Return what a text can mean where an amount stands alone, without a limit or a deadline."""
     found = targets(text) or times(text)
-    return tuple(replace(one, value=OPERATOR_PATTERN.sub("", one.value, count=1)) for one in found)
+    amounts = (one for one in found if not one.value.startswith("by "))
+    return tuple(
+        replace(one, value=OPERATOR_PATTERN.sub("", one.value, count=1)) for one in amounts
+    )
 
 
 def unit_of(quantity: Quantity) -> str:

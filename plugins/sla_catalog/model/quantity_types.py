@@ -52,13 +52,19 @@ def _time(
     try:
         return (quantities.WorkingTime if is_working else quantities.ElapsedTime).parse(text)
     except MalformedError as error:
-        found = offered(text) if offered else _lengths(times(text))
-        raise MalformedError(error.found, error.expected, error.instead, found) from None
-
-
-def _lengths(found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
-    """Leave out deadlines, which are no lengths."""
-    return tuple(one for one in found if not one.value.startswith("by "))
+        if offered:
+            found = offered(text)
+            raise MalformedError(error.found, error.expected, error.instead, found) from None
+        understood = times(text)
+        lengths = tuple(one for one in understood if not one.value.startswith("by "))
+        if not lengths and any("next business day" in one.value for one in understood):
+            raise MalformedError(
+                f"{quoted(text)} is a deadline",
+                "expected a length of time, without a time of day",
+                "1 business day",
+            ) from None
+        instead = "such as 4 h, 2 business days" if error.suggestions else error.instead
+        raise MalformedError(error.found, error.expected, instead, lengths) from None
 
 
 def _due(text: str) -> quantities.ElapsedTime | quantities.WorkingTime | targets.Deadline:

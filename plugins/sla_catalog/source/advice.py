@@ -80,9 +80,8 @@ def advised(
     if is_cap and not isinstance(error, AmbiguousNumberError | OtherUnitError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
     if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
-        in_words = (
-            f"`text: {node.text.strip()}`, without `trigger`: breaches and months are counted"
-        )
+        in_words = f"text: {as_yaml(' '.join(node.text.split()))}"
+        in_words += "; in place of `trigger`, which counts breaches"
         return MalformedError(error.found, error.expected, in_words)
     if key == "after" and "a duration" in error.expected:
         if _AT_ONCE.fullmatch(node.text.strip()):

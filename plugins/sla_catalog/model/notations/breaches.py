@@ -199,6 +199,20 @@ def triggers(text: str) -> tuple[str, ...]:
     return (f"{count} {noun} in {f'{layout} ' if layout else ''}{months}",)
 
 
+_OF_CONTRACT = Pattern(
+    r"(?P<before>.*?)(?:contract(?:ual)? ?year|(?:agreement|subscription) year|vertragsjahr(?:e?s)?"
+    r"|année (?:contractuelle|de contrat|du contrat))",
+    re.IGNORECASE,
+)
+
+
+def breaches_in_contract_year(text: str) -> str:
+    """Return breaches in a year of the contract as those in 12 months, or nothing."""
+    match = _OF_CONTRACT.fullmatch(" ".join(clean(text).split()))
+    found = triggers(f"{match['before']}year") if match else ()
+    return found[0] if len(found) == 1 and found[0].endswith("12 months") else ""
+
+
 _ORDINALS = {
     "seco": "2", "2nd": "2", "thir": "3", "3rd": "3", "four": "4", "4th": "4", "fift": "5",
     "5th": "5", "zwei": "2", "drit": "3", "vier": "4", "fünf": "5", "deux": "2", "troi": "3",
