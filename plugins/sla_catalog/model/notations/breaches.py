@@ -53,7 +53,8 @@ _BELOW_FOR_MONTHS = Pattern(
     rf"|in {_COUNT.replace('count', 'running')} (?:consecutive|successive) months?)"
 )
 _BELOW = Pattern(
-    rf"(?P<months>.+ months?),? (?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER})"
+    r"(?P<months>.+ months?(?: (?:in a row|running|in succession|consecutively))?),? "
+    rf"(?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER})"
     rf" ?{PERCENT}"
 )
 _IN_ENGLISH = tuple(

@@ -61,7 +61,7 @@ _NAMED_HOURS = (
 _FRENCH = (
     (Pattern(r"\b([ap])\.\s?m\b\.?"), r"\1m"),  # not French, and read in the same way
     (Pattern(r"\b(?:du|von) (?=[a-zé]+ (?:au|bis) )"), ""),
-    (Pattern(r"(?<=[a-z]) (?:au|à) (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
+    (Pattern(r"(?<=[a-z.]) (?:au|à) (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
     (Pattern(r"\b7 ?j(?:ours)? ?(?:/|sur) ?7\b(?!,? (?:et )?24 ?h)"), "daily"),
     (
         Pattern(
@@ -99,7 +99,7 @@ _FRENCH = (
     (
         Pattern(
             r"^(?:werktags|weekdays|wochentags"
-            r"|business days)[\s,:(]+(mo[a-z]*\.? ?- ?fr[a-z]*\.?)\)?"
+            r"|business days)[\s,:(]+(mo[a-z]*\.? ?- ?(?:fr|sa)[a-z]*\.?)\)?"
         ),
         r"\1",
     ),
@@ -116,7 +116,7 @@ _SEVERAL_TIMES = Pattern(
     rf"(?:from |von |de )?(?P<other>{_CLOCK}{TO}{_CLOCK})"
 )
 _SEVERAL_DAYS = Pattern(
-    r"(?P<days>[a-z]+\.?(?:\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*[a-z]+\.?)+)[\s:]+"
+    r"(?<![a-zäöü-])(?P<days>[a-z]+\.?(?:\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*[a-z]+\.?)+)[\s:]+"
     rf"(?:from |von |de )?(?P<times>{_CLOCK}{TO}{_CLOCK})"
 )
 _ALL_DAY_ON = Pattern(rf"{_ALL_DAY}[\s,:(]+(?:on |an |am |from |von )?(?P<days>[^\d()]+)\)?")
@@ -142,7 +142,7 @@ _HOLIDAYS = Pattern(
     r"|nicht(?: an)?|ausgenommen|sauf|hors) "
     r"(?:(?!and |und |or |oder )\w+ ){0,2}?(?:holidays|feiertage?[ns]?|jours fériés|fériés)"
     r"|(?:holidays|feiertage?[ns]?|jours fériés) (?:excluded|excepted|ausgenommen|exclus))"
-    r"(?: (?:in|of|von|de|en|des|im) [\w .&-]+)?\)?$"
+    r"(?: (?:in|of|von|de|en|des|im|kanton|canton|land|bundesland) [\w .&-]+)?\)?$"
 )
 _TOLD_OF_HOLIDAYS = "; holidays are left out by a calendar that lists them"
 _ELSEWHERE = {
@@ -243,12 +243,32 @@ def _in_our_order(words: str) -> str:
     first = _TIMES_FIRST.fullmatch(words)
     if first and (weekdays(first["days"].strip()) or first["days"].strip() in RANGES):
         words = f"{first['days'].strip()} {first['times']}"
-    several = _SEVERAL_DAYS.fullmatch(words)
-    if several:
-        days = re.split(r"\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*", several["days"])
-        if all(weekday(day.rstrip(".")) for day in days):
-            return ", ".join(f"{day} {several['times']}" for day in days)
-    return _SEVERAL_TIMES.sub(r"\g<days> \g<one>, \g<days> \g<other>", words)
+    words = _SEVERAL_DAYS.sub(_each_day, words)
+    return _SEVERAL_TIMES.sub(
+        lambda m: f"{m['days']} {m['one']}, {m['days']} {_after(m['one'], m['other'])}", words
+    )
+
+
+def _each_day(several: re.Match[str]) -> str:
+    """Write the times of several days beside each of them, where all are days."""
+    days = re.split(r"\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*", several["days"])
+    if not all(weekday(day.rstrip(".")) for day in days):
+        return several[0]
+    return ", ".join(f"{day} {several['times']}" for day in days)
+
+
+_OF_HALF_DAY = Pattern(
+    r"(?P<start>[1-9]|1[0-2])(?P<at>[:.]\d\d)?" + TO + r"(?P<end>[1-9]|1[0-2])(?P<to>[:.]\d\d)?"
+)
+
+
+def _after(one: str, other: str) -> str:
+    """Return times of the 12-hour clock as those of the afternoon where they follow on others."""
+    first, second = _OF_HALF_DAY.fullmatch(one), _OF_HALF_DAY.fullmatch(other)
+    if not first or not second or int(second["start"]) >= int(first["start"]):
+        return other
+    ends = ((second["start"], second["at"]), (second["end"], second["to"]))
+    return "-".join(f"{int(hour) % 12 + 12}{minutes or ''}" for hour, minutes in ends)
 
 
 def _over_night(words: str) -> str:

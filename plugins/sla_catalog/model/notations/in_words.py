@@ -80,7 +80,7 @@ _RECURRING = Pattern(
     re.IGNORECASE,
 )
 _FREQUENT = Pattern(
-    rf"{_AFTER_EVENTS}|{_SO_OFTEN}|never|nie(?:mals)?|jamais"
+    rf"{_AFTER_EVENTS}|{_SO_OFTEN}|bihebdomadaire|bimensuel(?:le)?|never|nie(?:mals)?|jamais"
     r"|(?:semi-?monthly|twice[ -]monthly|twice[ -]weekly)",
     re.IGNORECASE,
 )
@@ -158,6 +158,7 @@ _EVERY = {
 }  # fmt: skip
 
 
+_OR = r" (?:or|oder|ou) "
 _LOCAL = Pattern(
     r"(?:(?:the|of|in|at|headquarters?|head office|firmen\w*|company|business|customer|client"
     r"|user|server|site|office|local|respective|provider|location|standort"
@@ -173,6 +174,9 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
     words = clean(text)
     kept = " ".join(text.split())
     if key in {"frequency", "every"}:
+        either = [intervals.interval(one.lower()) for one in re.split(_OR, words)]
+        if len(either) > 1 and all(one and ";" not in one for one in either):
+            return tuple(map(Suggestion, either))
         if every := _interval_on_a_day(words):
             return (Suggestion(every, (("note", kept),)),)
         if firsts := _intervals_first(words):
@@ -183,7 +187,7 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
         return (Suggestion(every, (("note", kept),)),) if is_kept else ()
     if key == "timezone" and _LOCAL.fullmatch(words):
         return (Suggestion("", (("note", kept),)),)
-    if key == "recurs" and _FIFTH.match(words):
+    if key == "recurs" and (_FIFTH.match(words) or re.fullmatch(_SO_OFTEN, words, re.IGNORECASE)):
         return (Suggestion("", (("text", kept),)),)
     if key == "recurs" and (every := _interval_of_day(words)):
         return (Suggestion(every, (("text", kept),)),)

@@ -194,6 +194,7 @@ _OF_ADJECTIVE = {
 }  # fmt: skip
 
 
+_INNERT = Pattern(r"(?<!\w)innert(?!\w)", re.IGNORECASE)
 _PART_OF_UNIT = Pattern(rf"{FRACTION}{_UNIT}", re.IGNORECASE)
 
 
@@ -222,7 +223,7 @@ def prepared(text: str) -> str:
     words = clean(text).replace("_", " ")
     if alone := _GERMAN_ALONE.fullmatch(words):
         return f"{alone['number']} {_GERMAN_UNITS[alone['unit'].lower()]}"
-    words = _ADJECTIVE.sub(_as_length, words)
+    words = _ADJECTIVE.sub(_as_length, _INNERT.sub("binnen", words))
     words = re.sub(r"\ban (werk|arbeits)tagen\b", r"\1tags", words, flags=re.IGNORECASE)
     words = _GERMAN_SHORT.sub(lambda m: f" {_GERMAN_DAYS[m['first']]}", words)
     words = _HOURS_MINUTES.sub(r"\g<hours> h \g<minutes> min", _PRIME.sub(" min", words))

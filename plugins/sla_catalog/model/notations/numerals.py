@@ -142,7 +142,8 @@ _MULTIPLES = {
 }
 # A space before K is that of kelvin; what is counted follows after another space, and no unit.
 _MULTIPLIED = Pattern(
-    r"(?P<number>\d+(?:\.\d+)?)(?:(?P<sign> ?k|[KM])(?= (?!per\b|pro\b|par\b)[^\W\d_]{2})"
+    r"(?P<number>\d+(?:\.\d+)?)"
+    r"(?:(?P<sign> ?k|[KM]| M(?= [a-z]))(?= (?!per\b|pro\b|par\b)[^\W\d_]{2})"
     r"|(?P<t> T)(?=[A-Z]{3}$)"
     r"| ?(?P<word>(?:thousand|tausend|tsd|mille|millions?|millionen|mio|milliarden?|mrd"
     r"|Thousand|Tausend|Tsd|Mille|Millions?|Millionen|Mio|Milliarden?|Mrd)(?![^\W\d_]))\.?"

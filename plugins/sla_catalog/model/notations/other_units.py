@@ -41,6 +41,8 @@ def in_known_units(number: str, unit: str) -> tuple[str, ...]:
     if unit == "M":
         months, minutes = (f"{number} {one}" for one in ("months", "min"))
         return f"{printed(Decimal(number).scaleb(6))}", months, minutes
+    if unit == "k":
+        return (printed(Decimal(number).scaleb(3)),)
     if unit == "m":
         return f"{number} min", f"{number} metres"
     if lengths.is_unit(unit) or _SEVERAL_UNITS.fullmatch(unit):
