@@ -332,8 +332,13 @@ _OF_DOWNTIME = Pattern(
 )
 
 
+_IN_SUM = Pattern(r"\b(?:plus|minus|moins|abzüglich|zuzüglich)\b|\w ?\+ ?\d", re.IGNORECASE)
+
+
 def _several(text: str, kind: MetricType) -> list[str]:
     """Return the amounts in a text that its metric can have, each once."""
+    if _IN_SUM.search(text):
+        return []
     if kind.amounts is Amounts.TIME:
         found = [length.text for length in lengths_in(prepared(text))]
     else:

@@ -264,6 +264,12 @@ class PlainQuantity:
         if not match or not _OF_ONE_UNIT.fullmatch(match["unit"]):
             raise _not_an_amount(text, "a number with a unit", "500 requests/s", _amounts_in(text))
         unit = " ".join(match["unit"].split())
+        if two := _OF_TWO_AMOUNTS.fullmatch(" ".join(text.split())):
+            raise MalformedError(
+                f"{quoted(text)} has two amounts",
+                "expected one amount",
+                f"{two['one']} or {two['other']}; each is an entry of its own",
+            )
         if readings := in_known_units(match["number"].lstrip("-"), unit):
             sign = "-" if match["number"].startswith("-") else ""
             raise OtherUnitError(text, (f"{sign}{one}" for one in readings))
@@ -280,7 +286,7 @@ def parse_quantity(text: str) -> Quantity:
     """Read any amount; the unit decides what it is."""
     stripped = text.strip()
     ends = WrittenRange.read(stripped)
-    if ends and (ends.is_ambiguous or ENDS.fullmatch(stripped)):
+    if ends:
         found = f"{quoted(text)} does not say which end is meant"
         raise MalformedError(found, "expected one amount", " or ".join(ends.ends))
     stripped = multiplied(stripped)
@@ -301,6 +307,10 @@ def parse_quantity(text: str) -> Quantity:
     return PlainQuantity.parse(stripped)
 
 
+_OF_TWO_AMOUNTS = Pattern(
+    rf"(?P<one>-?{NUMBER} ?[^0-9]*?[^0-9 ,]) ?(?:to|or|and|plus|minus|bis|oder|und|à|ou|et|,) "
+    rf"(?P<other>(?:[A-Z]{{3}} )?-?{NUMBER}.*)"
+)
 _OF_ONE_UNIT = Pattern(
     r"(?![¹²³⁰-₉]|.*[¼-¾⅐-⅞]|x ?\d|(\w+)/\d+ ?\1$)(?:[^\W\d_]|[°µ])[^\n,;±€$£¥]*|"
 )

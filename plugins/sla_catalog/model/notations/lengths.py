@@ -112,7 +112,8 @@ _SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
     rf"(?= (?:full |whole |volle[nrs]? |further |additional |more |weitere[nrs]? )?{ANY_UNIT}"
     rf"|-{ANY_UNIT}"
-    r"|[ -](?:%|per ?cent|prozent|breach|times))",
+    rf"|[ -](?:%|per ?cent|prozent|breach|times)"
+    rf"| (?:to|or|bis|oder|à|ou) (?:{WORDS}|\d+) {ANY_UNIT})",
     re.IGNORECASE,
 )
 _HALF = Pattern(

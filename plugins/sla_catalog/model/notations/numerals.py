@@ -81,7 +81,10 @@ def clean(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     text = _unquoted(_BREAKS.sub(", ", html.unescape(text)))
-    text = _REFERENCES.sub("", text.strip())
+    text = _SMALL_POWER.sub(lambda m: f"-{m[1].translate(_SUPERSCRIPTS)}", text)
+    text = _REFERENCES.sub("", _POWER_OF_TEN.sub(_raised, text.strip()))
+    if _RAISED.search(text):
+        return ""  # without its sign a power is another number
     text = re.sub(r"(\d) 1/2(?= ?%)", r"\1.5", text)
     for sign, digits in _FRACTIONS.items():
         text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
@@ -93,6 +96,21 @@ def clean(text: str) -> str:
     for _ in range(2):
         text = _MARKS.sub("", " ".join(text.split())).strip()
     return text.rstrip(".,;:!").strip()
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SMALL_POWER = Pattern(r"(?<=10)⁻([¹²³⁴-⁹]+)")
+# A small exponent that is raised may be the sign of a note.
+_POWER_OF_TEN = Pattern(
+    r"(?<![\d.,])(?:(?P<times>\d{1,6}) ?[x×*·] ?)?10(?: ?(?:\^|\*\*) ?(?P<sign>\d{1,2})(?!\d)"
+    r"|(?P<raised>[³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²])(?![⁰¹²³⁴-⁹]))"
+)
+_RAISED = Pattern(r"\d ?(?:\^|\*\*) ?\d")
+
+
+def _raised(match: re.Match[str]) -> str:
+    power = int((match["sign"] or match["raised"]).translate(_SUPERSCRIPTS))
+    return str(int(match["times"] or 1) * 10**power) if power <= 12 else match[0]
 
 
 def _in_our_digits(match: re.Match[str]) -> str:

@@ -12,7 +12,7 @@ from sla_catalog.patterns import Pattern
 _SEVERAL_UNITS = Pattern(rf"{lengths.ANY_UNIT} ?\d.*", re.IGNORECASE)
 _POWERS: dict[str, tuple[int, ...]] = {
     **dict.fromkeys(("m", "mn", "mln"), (6,)),
-    **dict.fromkeys(("k", "thsd"), (3,)),
+    **dict.fromkeys(("k", "thsd", "t"), (3,)),
     **dict.fromkeys(("b", "bn", "bln", "md", "mds", "milliard", "milliards"), (9,)),
     **dict.fromkeys(("billion", "billions"), (9, 12)),  # a thousand millions, or a million
     **dict.fromkeys(("billionen", "bio", "bio."), (12,)),
@@ -22,6 +22,7 @@ _MULTIPLE = Pattern(
     r" ?(?P<of>de |d')?(?P<unit>[^\W\d_].*|[€$£¥].*)",
     re.IGNORECASE,
 )
+_AMOUNT_AND_PART = Pattern(r"(?P<code>[A-Z]{3}) (?P<part>\d\d)")
 _HUNDREDTHS = {
     **dict.fromkeys(("cent", "cents", "ct", "cts"), ("EUR", "USD")),
     **dict.fromkeys(("pence", "penny"), ("GBP",)),
@@ -29,6 +30,7 @@ _HUNDREDTHS = {
     **dict.fromkeys(("centime", "centimes"), ("EUR", "CHF")),
 }
 _PRICED = Pattern(r"(?P<unit>[^/]+?)(?P<each> ?/.+| (?:per|pro|je|par|a|an) .+|)")
+_CROWNS = {"kr", "kr.", "krona", "kronor", "krone", "kroner", "kronen"}  # of three lands alike
 _NO_MONEY = {"ft", "fr", "rs", "real", "won", "try", "all", "top"}  # or feet, and plain words
 _OR_WEIGHT = {"pound", "pounds", "pfund"}
 
@@ -65,6 +67,10 @@ def _of_money(number: str, unit: str) -> tuple[str, ...]:
     if hundredths := _HUNDREDTHS.get(name.lower()):
         part = printed(Decimal(number) / 100)
         return tuple(f"{part} {code}{each}" for code in hundredths)
+    if name.lower() in _CROWNS:
+        return tuple(f"{number} {code}{each}" for code in ("SEK", "NOK", "DKK"))
+    if paid := _AMOUNT_AND_PART.fullmatch(name):
+        return (f"{number}.{paid['part']} {paid['code']}",)
     code = _code(name)
     if not code:
         return ()

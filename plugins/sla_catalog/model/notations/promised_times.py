@@ -121,6 +121,8 @@ _RUNS_IN = Pattern(
     re.IGNORECASE,
 )
 
+_ADDED = Pattern(r"(?:plus|minus|moins|less|abzüglich|zuzüglich|weniger)(?!\w)|\+", re.IGNORECASE)
+
 _LOW_END = Pattern(
     rf"(?:(?:between|from|within|in) )*(?P<low>{NUMBER}) ?(?:-|to|or|bis|a|oder|and|und) ?",
     re.IGNORECASE,
@@ -284,6 +286,8 @@ def _finish_time(
         rest.beside["clock"] = f"{{start: {start['start'].strip()}}}"
         rest.after = ""
     left = f"{rest.before} {rest.after}"
+    if _ADDED.match(rest.after.strip()):
+        return ()
     if "business" not in found.text and _RUNS_IN.search(left):
         return ()
     if _REVERSES.search(left) or not take_note(rest, activity):
