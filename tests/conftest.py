@@ -11,6 +11,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from oslo import OSLO
@@ -19,6 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # Where `.ci/oslo` could not build that program, it said so.
 collect_ignore = [] if OSLO else ["exports/test_oslo.py"]
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 BROWSER_ARGUMENTS = [
     "--no-sandbox",  # root in a container has no other way

@@ -149,7 +149,11 @@ def test_hours_that_only_name_a_calendar_are_refused(amount: str) -> None:
 
 def _calendar(case: dict[str, Any]) -> WorkingCalendar:
     holidays = frozenset(date.fromisoformat(day) for day in case["holidays"])
-    return WorkingCalendar(Hours.parse(case["hours"]), case["timezone"], holidays)
+    written = case["hours"]
+    parts = [Hours.parse(part) for part in written.split(", ")]  # together they may overlap
+    spans = tuple(span for part in parts for span in part.spans)
+    hours = Hours(spans=spans) if spans else parts[0]
+    return WorkingCalendar(hours, case["timezone"], holidays)
 
 
 def _start(case: dict[str, Any], calendar: WorkingCalendar) -> datetime:

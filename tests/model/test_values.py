@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,16 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sla_catalog.model.calendars import (
-    DaySpan,
-    Frequency,
-    Hours,
-    Ordinal,
-    Recurrence,
-    Window,
-    WindowKind,
-)
+from sla_catalog.model.calendars import DaySpan, Hours, Ordinal, Recurrence, Window, WindowKind
 from sla_catalog.model.credit_amounts import Bound, CreditAmount
+from sla_catalog.model.intervals import Frequency
+from sla_catalog.model.notations.currencies import CODES
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (
     ElapsedTime,
@@ -80,7 +75,7 @@ NUMBERS = st.decimals(0, 10**9, places=4) | st.integers(0, 10**12).map(Decimal)
 PERCENTAGES = st.builds(Percentage, NUMBERS)
 DURATIONS = st.builds(ElapsedTime, NUMBERS, st.sampled_from(TimeUnit))
 WORKING_TIMES = st.builds(WorkingTime, NUMBERS, st.sampled_from(WorkingUnit))
-MONEY = st.builds(Money, NUMBERS, st.from_regex(r"[A-Z]{3}", fullmatch=True))
+MONEY = st.builds(Money, NUMBERS, st.sampled_from(sorted(CODES)))
 MEASURES = st.builds(
     PlainQuantity,
     NUMBERS | NUMBERS.map(lambda number: -number),
@@ -90,8 +85,12 @@ QUANTITIES = PERCENTAGES | DURATIONS | WORKING_TIMES | MONEY | MEASURES
 WHOLE = st.integers(1, 400).map(Decimal)
 TIMES = st.integers(0, 1439)
 DAYS = st.integers(0, 6)
-SPANS = st.builds(DaySpan, DAYS, DAYS, TIMES, TIMES | st.just(1440))
-WEEKS = st.builds(Hours, spans=st.lists(SPANS, min_size=1, max_size=4).map(tuple))
+SPANS = st.builds(DaySpan, DAYS, DAYS, TIMES, TIMES | st.just(1440)).filter(
+    lambda span: span.start != span.end
+)
+OF_ONE_DAY = SPANS.map(lambda span: replace(span, last=span.first))
+SEVERAL = st.lists(OF_ONE_DAY, min_size=1, max_size=4, unique_by=lambda span: span.first)
+WEEKS = st.builds(Hours, spans=st.tuples(SPANS) | SEVERAL.map(tuple))
 INTERVALS = st.builds(ElapsedTime, WHOLE, st.sampled_from([*TimeUnit][1:]))
 CLOCK_TIMES = TIMES.map(lambda minutes: f"{minutes // 60:02}:{minutes % 60:02}")
 DEADLINES = st.builds(Deadline, st.none() | CLOCK_TIMES, st.booleans(), st.booleans())
@@ -153,7 +152,7 @@ TARGETS = st.builds(Target, st.none() | st.sampled_from(Operator), QUANTITIES | 
 HOURS = WEEKS | st.just(Hours(around_the_clock=True)) | st.just(Hours(calendar="office-hours"))
 RECURRENCES = st.one_of(
     st.builds(Recurrence, WEEKS),
-    st.builds(Recurrence, st.builds(Hours, spans=st.tuples(SPANS)), st.sampled_from(Ordinal)),
+    st.builds(Recurrence, st.builds(Hours, spans=st.tuples(OF_ONE_DAY)), st.sampled_from(Ordinal)),
     st.builds(Recurrence, every=INTERVALS),
 )
 FREQUENCIES = st.builds(Frequency, INTERVALS) | st.sampled_from(

@@ -99,7 +99,7 @@ def test_a_first_letter_is_made_a_capital_unless_the_word_has_its_own(
         ("en", "second Tue 00:00-04:00", "second Tuesday of the month, 00:00–04:00"),
         ("en", "Tue 00:00-04:00", "Tue 00:00–04:00"),
         ("de", "second Tue 00:00-04:00", "am zweiten Dienstag des Monats, 00:00–04:00"),
-        ("de", "last Sat-Sun 22:00-02:00", "am letzten Sa–So des Monats, 22:00–02:00"),
+        ("de", "last Sat 22:00-02:00", "am letzten Samstag des Monats, 22:00–02:00"),
         ("fr", "first Sun 02:00-06:00", "le premier dimanche du mois, 02:00–06:00"),
     ],
 )

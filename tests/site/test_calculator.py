@@ -324,6 +324,38 @@ def test_three_digits_behind_a_sign_are_read_only_where_they_can_be_no_thousands
         expect(form(reader, "tiers")).not_to_contain_text("thousands or decimals")
 
 
+@pytest.mark.parametrize(
+    ("entered", "thousands", "decimals"),
+    [
+        ("1.000", "1000", "1"),
+        ("1,000", "1000", "1"),
+        ("6.500", "6500", "6.5"),
+        ("6,250", "6250", "6.25"),
+        ("1.234", "1234", "1.2340"),
+        ("120.050", "120050", "120.05"),
+    ],
+)
+def test_of_a_number_of_two_readings_both_are_offered_as_they_can_be_typed(
+    plans: Page, entered: str, thousands: str, decimals: str
+) -> None:
+    enter(plans, "tiers", "fee", entered)
+    said = f"This could mean thousands or decimals. Write {thousands} or {decimals}."
+    expect(form(plans, "tiers").get_by_text(said, exact=True)).to_be_visible()
+    for reading in (thousands, decimals):
+        enter(plans, "tiers", "fee", reading)
+        field = form(plans, "tiers").locator("[name=fee]")
+        expect(field).to_have_attribute("aria-invalid", "false")
+
+
+def test_no_thousands_begin_with_a_zero(plans: Page) -> None:
+    field = form(plans, "tiers").locator("[name=fee]")
+    enter(plans, "tiers", "fee", "none")
+    expect(field).to_have_attribute("aria-invalid", "true")
+    enter(plans, "tiers", "fee", "0.500")
+    expect(field).to_have_attribute("aria-invalid", "false")
+    expect(form(plans, "tiers")).not_to_contain_text("thousands or decimals")
+
+
 @pytest.mark.parametrize("fee", ["1,000.50", "1.000,50", "1 000.50", "1000.50"])
 def test_thousands_that_can_mean_one_thing_alone_are_read(plans: Page, fee: str) -> None:
     enter(plans, "tiers", "entry", "500")

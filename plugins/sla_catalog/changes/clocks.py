@@ -21,7 +21,8 @@ from sla_catalog.calculation.worktime import WorkingCalendar, worst_moment
 from sla_catalog.changes.change import ChangeDirection, Effect
 from sla_catalog.changes.kinds import KINDS
 from sla_catalog.changes.pair import AgreementPair, Version
-from sla_catalog.model.calendars import DAYS, Frequency, Hours
+from sla_catalog.model.calendars import DAYS, Hours
+from sla_catalog.model.intervals import Frequency
 from sla_catalog.model.metric_types import BetterDirection as Better
 from sla_catalog.model.quantities import ElapsedTime, WorkingTime
 from sla_catalog.model.targets import Deadline

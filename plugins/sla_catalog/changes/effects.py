@@ -13,8 +13,8 @@ from sla_catalog.calculation.duration_format import format_days, format_duration
 from sla_catalog.calculation.localtime import minutes_ahead
 from sla_catalog.changes.change import Effect
 from sla_catalog.changes.values import number_of
-from sla_catalog.model.calendars import Frequency
 from sla_catalog.model.fields import Record
+from sla_catalog.model.intervals import Frequency
 from sla_catalog.model.quantities import (
     ElapsedTime,
     Money,

@@ -13,17 +13,11 @@ from typing import Any
 from sla_catalog.changes.change import ChangeDirection
 from sla_catalog.changes.tables import in_one_line
 from sla_catalog.changes.triggers import sooner
-from sla_catalog.model.calendars import (
-    DAYS,
-    MINUTES_A_DAY,
-    Frequency,
-    Hours,
-    Ordinal,
-    Recurrence,
-)
+from sla_catalog.model.calendars import DAYS, MINUTES_A_DAY, Hours, Ordinal, Recurrence
 from sla_catalog.model.calendars import Window as Period
 from sla_catalog.model.credit_amounts import CreditAmount
 from sla_catalog.model.fields import Absence, Polarity, Record
+from sla_catalog.model.intervals import Frequency
 from sla_catalog.model.metrics import Commitment, Metric
 from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import (

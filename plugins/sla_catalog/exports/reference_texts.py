@@ -173,7 +173,8 @@ decimals and nothing between thousands; `10k users` and `1 million requests` are
 `10000 users` and `1000000 requests`. The unit decides: `4 h` is elapsed time, `4 business hours`
 counts only time within the agreed hours. A target takes `at least`, `at most`, `more than`,
 `less than` and `exactly`, or the signs `>=`, `<=`, `>`, `<` and `=` in quotes. Without
-them the type of the metric decides.
+them the type of the metric decides. Spans of hours begin before 24:00 and do not overlap on a
+day: `Mon-Thu 09:00-17:00, Fri 09:00-15:00`.
 
 | kind | examples |
 | --- | --- |

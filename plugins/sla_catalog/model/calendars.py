@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.notations import Suggestion, days
-from sla_catalog.model.notations.intervals import interval, rhythm
-from sla_catalog.model.notations.lengths import length
+from sla_catalog.model.intervals import parse_interval, print_interval
+from sla_catalog.model.notations import Suggestion, day_spans, days
 from sla_catalog.model.notations.periods import may_name, of_unsaid_length, windows
 from sla_catalog.model.notations.recurrences import every_other, of_several, recurrence
-from sla_catalog.model.notations.remarks import EVENTS, events, remarked
+from sla_catalog.model.notations.remarks import EVENTS, events, remarked, such_as
+from sla_catalog.model.notations.weekdays import weekday
 from sla_catalog.model.quantities import (
-    NUMBER,
     ElapsedTime,
     MalformedError,
-    TimeUnit,
     quoted,
 )
 from sla_catalog.patterns import Pattern
@@ -81,10 +78,22 @@ def _span(text: str) -> DaySpan:
 
 def _spans(text: str) -> tuple[DaySpan, ...]:
     try:
-        return tuple(_span(part) for part in text.split(","))
+        spans = tuple(_span(part) for part in text.split(","))
     except MalformedError as error:
         instead = days.hours(text) or days.without_times(text) or error.instead
         raise MalformedError(error.found, error.expected, instead) from None
+    meanings = day_spans.meanings(", ".join(map(str, spans)))
+    if len(meanings) > 1:
+        raise _of_two_meanings(text, " or ".join(meanings))
+    return spans
+
+
+def _of_two_meanings(text: str, instead: str) -> MalformedError:
+    return MalformedError(
+        f"{quoted(text)} can be read in two ways",
+        "expected spans that begin before 24:00, end later, and do not overlap",
+        instead,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,15 @@ class Hours:
         if self.around_the_clock:
             return "24x7"
         return self.calendar or ", ".join(map(str, self.spans))
+
+
+def of_one_meaning(hours: tuple[Hours, ...]) -> tuple[Hours, ...]:
+    """Return hours that are listed one by one; refuse two of one day that overlap."""
+    written = ", ".join(map(str, hours))
+    meanings = day_spans.meanings(written) if all(one.spans for one in hours) else ()
+    if len(meanings) > 1:
+        raise _of_two_meanings(written, " or ".join(f"[{one}]" for one in meanings))
+    return hours
 
 
 _ALL_WEEK = frozenset(range(7 * MINUTES_A_DAY))
@@ -178,7 +196,7 @@ class Window:
         raise MalformedError(
             f"{quoted(text)} is not a window of measurement",
             "expected which period is measured",
-            _such_as(text),
+            such_as(text),
             tuple(Suggestion(one, (("note", remark),) if remark else ()) for one in found),
         )
 
@@ -196,29 +214,11 @@ class Window:
                 return f"{self.kind} {self.unit}"
 
 
-def _such_as(text: str) -> str:
-    """Return windows as examples, or what a text leaves open, for which the author must decide."""
-    period = of_unsaid_length(text)
-    if period:
-        units = "calendar month or calendar quarter or billing month or contract term"
-        return f"{units}; it is not stated how long the {period} is"
-    if re.search(r"24\s*[x×/*]\s*7|\b(?:hours|always|all time|any time)\b", text, re.IGNORECASE):
-        return "such as calendar month; which time counts belongs under measured_over"
-    if re.fullmatch(r"\s*\d+\s*", text):
-        return "such as rolling 30 days or rolling 720 h; the number has no unit"
-    if re.search(r"\b(?:business|working|service|week)[ -]?days?\b", text, re.IGNORECASE):
-        return "such as calendar day or calendar week; which days count belongs under measured_over"
-    if re.search(r"\d[.,]\d", text):
-        return "such as rolling 30 days or average month of 730 h; a window has no part of a day"
-    if length(text) or length(re.sub(r"^per |[ -]intervals?$", "", text.strip())):
-        return "such as rolling 1 h or calendar day; no window is shorter than an hour"
-    return "such as calendar month, billing month, rolling 30 days or per request"
-
-
 def _in_time(words: str) -> str:
     """Return what `per month` means: a period of time, and no event that happens each month."""
     per_period = rf"per (?:(?:calendar|billing|fiscal|contract) )?(?:{_PERIODS}|annum)"
-    return next(iter(windows(words)), "") if re.fullmatch(per_period, words) else ""
+    found = windows(words) if re.fullmatch(per_period, words) else ()
+    return found[0] if len(found) == 1 else ""
 
 
 @lru_cache(maxsize=256)
@@ -291,16 +291,24 @@ class Recurrence:
             found = f"{quoted(stripped)} names several weekdays of each month"
             raise MalformedError(found, "expected one of them, since each is work of its own", each)
         try:
+            if word in {*Ordinal}:
+                return cls(Hours(spans=(_on_one_day(rest, stripped),)), Ordinal(word))
             if stripped.startswith("every "):
                 return cls(every=parse_interval(stripped))
-            if word in {*Ordinal}:
-                return cls(Hours(spans=(_span(rest),)), Ordinal(word))
             return cls(Hours(spans=_spans(stripped)))
+        except _OfMonthError:
+            raise
         except MalformedError as error:
             of_month = days.day_of_month(stripped)
+            is_part = word in {*Ordinal}  # else its weekday alone is quoted
+            found = f"{quoted(stripped)} is not a recurring time" if is_part else error.found
             if of_month is None or recurrence(stripped).startswith("write"):
                 instead = recurrence(stripped) or error.instead
-                raise MalformedError(error.found, error.expected, instead) from error
+                raise MalformedError(found, error.expected, instead) from error
+            named = {*map(weekday, re.findall(r"[^\W\d_]+", stripped.lower()))} - {""}
+            if of_month.startswith("such as") and len(named) > 1:
+                kept = Suggestion("every month", (("text", stripped),))
+                raise MalformedError(found, error.expected, suggestions=(kept,)) from error
             if of_month and (every := every_other(stripped)):
                 of_month = f"{of_month} or {every}; the first is one day of a month"
             which = "" if of_month else " (not every month has a fifth)"
@@ -317,84 +325,21 @@ class Recurrence:
         return f"{self.ordinal} {self.hours}" if self.ordinal else str(self.hours)
 
 
-_SINGLE = {"day": TimeUnit.DAY, "week": TimeUnit.WEEK, "month": TimeUnit.MONTH}
-_SINGLE |= {"year": TimeUnit.YEAR, "hour": TimeUnit.HOUR, "minute": TimeUnit.MINUTE}
+class _OfMonthError(MalformedError):
+    """Say what is wrong with a day of each month that is understood."""
 
 
-def parse_interval(text: str) -> ElapsedTime:
-    """Read `every month`, `every 3 months`, `every quarter`."""
-    words = text.split()
-    if words[:1] == ["every"] and len(words) == 2 and words[1] in _SINGLE:
-        return ElapsedTime(Decimal(1), _SINGLE[words[1]])
-    if words == ["every", "quarter"]:
-        return ElapsedTime(Decimal(3), TimeUnit.MONTH)
-    if words[:1] != ["every"] or len(words) != 3:
-        raise MalformedError(
-            f"{quoted(text)} is not an interval",
-            "expected ‘every’ and a length",
-            interval(text) or "such as every month or every 6 months",
+def _on_one_day(hours: str, text: str) -> DaySpan:
+    """Read the hours of a weekday of each month; refuse several days, and hours of two meanings."""
+    span = _span(hours)
+    if span.first != span.last:
+        raise _OfMonthError(
+            f"{quoted(text)} names several days of each month",
+            "expected first, second, third, fourth or last, and one weekday with its hours",
+            suggestions=(Suggestion("every month", (("text", text),)),),
         )
-    try:
-        return ElapsedTime.parse(" ".join(words[1:]))
-    except MalformedError as error:
-        instead = interval(text) or "such as every month or every 6 months"
-        raise MalformedError(error.found, error.expected, instead) from None
-
-
-_LENGTH_ALONE = (
-    rf"{NUMBER}\s*(?:ms|milliseconds?|s|sec|seconds?|mins?|minutes?|h|hours?|days?|weeks?|months?"
-    rf"|years?)"
-)
-
-
-def single_unit(interval: ElapsedTime) -> str:
-    """Return the word of the one unit that an interval is long, as `month`, or nothing."""
-    single = {unit: word for word, unit in _SINGLE.items()}
-    return single.get(interval.unit, "") if interval.number == 1 else ""
-
-
-def parse_repetition(text: str) -> ElapsedTime:
-    """Read an interval, its length alone or its adverb: `every 3 months`, `3 months`, `weekly`."""
-    stripped = " ".join(text.split())
-    stripped = ADVERBS.get(stripped, stripped)
-    if re.fullmatch(_LENGTH_ALONE, stripped):
-        return ElapsedTime.parse(stripped)
-    return parse_interval(stripped)
-
-
-def print_interval(interval: ElapsedTime) -> str:
-    """Print an interval: `every month`, `every 6 months`."""
-    return f"every {single_unit(interval) or interval}"
-
-
-@dataclass(frozen=True, slots=True)
-class Frequency:
-    """How often something is done: at an interval, all the time, or when asked for."""
-
-    every: ElapsedTime | None = None
-    word: str = ""
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Read `every month`, `continuous`, `on request`, `weekly`."""
-        stripped = " ".join(text.split())
-        if stripped in {"continuous", "on request"}:
-            return cls(word=stripped)
-        try:
-            return cls(every=parse_interval(ADVERBS.get(stripped, stripped)))
-        except MalformedError as error:
-            instead = rhythm(stripped) or error.instead
-            raise MalformedError(error.found, error.expected, instead) from None
-
-    def __str__(self) -> str:
-        return print_interval(self.every) if self.every else self.word
-
-
-ADVERBS = {
-    "daily": "every day",
-    "weekly": "every week",
-    "monthly": "every month",
-    "quarterly": "every quarter",
-    "yearly": "every year",
-    "annually": "every year",
-}
+    meanings = day_spans.meanings(str(span))
+    if len(meanings) > 1:
+        error = _of_two_meanings(text, f"such as {text.removesuffix(hours)}{meanings[0]}")
+        raise _OfMonthError(error.found, error.expected, error.instead)
+    return span

@@ -9,10 +9,12 @@ from dataclasses import field, replace
 from functools import cached_property
 from typing import Any, Protocol, TypeVar
 
+from pydantic import field_validator
+
 from sla_catalog.findings import Span
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import Hours
+from sla_catalog.model.calendars import Hours, of_one_meaning
 from sla_catalog.model.contents import placed_prose_of, records_within
 from sla_catalog.model.fields import (
     Item,
@@ -61,6 +63,11 @@ class Calendar(Item):
     holidays_text: MaybeProse = said(
         "Holidays in words, such as public holidays of a country.", Polarity.READ, Weight.CORE
     )
+
+    @field_validator("hours")
+    @classmethod
+    def _has_hours_of_one_meaning(cls, hours: tuple[Hours, ...]) -> tuple[Hours, ...]:
+        return of_one_meaning(hours)
 
     @property
     def week(self) -> Hours:

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sla_catalog.model.calendars import Hours, Window, parse_repetition
+from sla_catalog.model.calendars import Hours, Window
+from sla_catalog.model.intervals import parse_repetition
 from sla_catalog.model.metric_types import Amounts, BetterDirection, MetricType
 from sla_catalog.model.notations import Suggestion, hours
 from sla_catalog.model.notations.amounts import of_any_amount
@@ -28,6 +29,7 @@ from sla_catalog.model.quantities import (
     AmbiguousNumberError,
     ElapsedTime,
     MalformedError,
+    OtherUnitError,
     Percentage,
     PlainQuantity,
     Quantity,
@@ -50,7 +52,8 @@ def misfit(
             if scale:
                 steps = f"one of {', '.join(scale)}"
                 return MalformedError(f"‘{name}’ is not an amount", f"expected {steps}")
-            return _misfit(f"‘{name}’ is not an amount", target, kind)
+            found = f"‘{name}’ is not {kind.amounts if kind else 'an amount'}"
+            return _misfit(found, target, kind)
         case Deadline():
             if kind and kind.amounts is not Amounts.TIME:
                 return MalformedError(f"‘{target}’ is a time", f"expected {expected}")
@@ -91,6 +94,8 @@ def _misfit(found: str, target: Target, kind: MetricType | None) -> MalformedErr
 def malformed_target(text: str, kind: MetricType | None, error: MalformedError) -> MalformedError:
     """Say what is wrong with a target in the words of its metric's type."""
     if "is a time of day" in error.found or isinstance(error, AmbiguousNumberError):
+        return error
+    if isinstance(error, OtherUnitError) and (kind is None or kind.amounts is Amounts.ANY):
         return error
     both_ends = (one for one in error.suggestions if one.value and _is_accepted(one, kind))
     suggestions = _suggested(text, kind) or tuple(both_ends)
@@ -291,7 +296,7 @@ def _of_any_amount(text: str) -> str:
         return "none: …, with the reason"
     if _NO_LIMIT.fullmatch(text.strip()):
         return f"none: {text.strip()}"
-    return "a number with a unit, or `scale` with the names"
+    return "such as 500 requests/s, or `scale` with the names"
 
 
 _NOTHING = Pattern(
@@ -327,8 +332,13 @@ _OF_DOWNTIME = Pattern(
 )
 
 
+_IN_SUM = Pattern(r"\b(?:plus|minus|moins|abzüglich|zuzüglich)\b|\w ?\+ ?\d", re.IGNORECASE)
+
+
 def _several(text: str, kind: MetricType) -> list[str]:
     """Return the amounts in a text that its metric can have, each once."""
+    if _IN_SUM.search(text):
+        return []
     if kind.amounts is Amounts.TIME:
         found = [length.text for length in lengths_in(prepared(text))]
     else:

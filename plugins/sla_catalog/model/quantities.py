@@ -7,7 +7,6 @@ Numbers are `Decimal` and keep the author's digits: `99.90 %` prints as `99.90 %
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
@@ -16,8 +15,14 @@ from functools import lru_cache
 from typing import Self
 
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.notations import Suggestion, offered
+from sla_catalog.model.malformed import AmbiguousNumberError as AmbiguousNumberError
+from sla_catalog.model.malformed import MalformedError as MalformedError
+from sla_catalog.model.malformed import OtherUnitError as OtherUnitError
+from sla_catalog.model.malformed import quoted as quoted
+from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations.currencies import CODES
 from sla_catalog.model.notations.numerals import figure, in_two_ways, multiplied
+from sla_catalog.model.notations.other_units import in_known_units
 from sla_catalog.model.notations.ranges import WrittenRange
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.model.notations.times import times
@@ -30,44 +35,6 @@ NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _COMMA = Pattern(r"[0-9],[0-9]")
 _AMOUNT = Pattern(rf"(?P<number>{NUMBER})\s*(?P<unit>.*)", re.DOTALL)
 _SIGNED = Pattern(rf"(?P<number>-?{NUMBER})(?![eE][0-9])\s*(?P<unit>.*)", re.DOTALL)
-
-
-class MalformedError(ValueError):
-    """Say what is wrong with a text: `found` is there, `expected` was expected, write `instead`.
-
-    `suggestions` are what to write where a text is understood; who knows the key under which it
-    is found writes them out with it.
-    """
-
-    def __init__(
-        self,
-        found: str,
-        expected: str,
-        instead: str = "",
-        suggestions: tuple[Suggestion, ...] = (),
-    ) -> None:
-        self.found = found
-        self.expected = expected
-        self.instead = offered(suggestions, "…") or instead
-        self.suggestions = suggestions
-        super().__init__(f"{found}; {expected}")
-
-
-class AmbiguousNumberError(MalformedError):
-    """Say that the point in a number may divide thousands or decimals."""
-
-    def __init__(self, text: str, readings: Iterable[str]) -> None:
-        super().__init__(
-            f"the number in {quoted(text)} can be read in two ways",
-            "expected no separator for thousands, and no three decimals",
-            suggestions=tuple(map(Suggestion, readings)),
-        )
-
-
-def quoted(text: str) -> str:
-    """Put a text in quotation marks, shortened to 60 characters, on one line."""
-    line = " ".join(text.split())
-    return f"‘{line if len(line) <= 60 else line[:57] + '…'}’"
 
 
 def decimal(text: str, unit: str = "") -> Decimal:
@@ -280,7 +247,7 @@ class Money:
         words = text.split()
         if len(words) == 2 and re.fullmatch(r"[A-Z]{3}", words[0]):
             words.reverse()
-        if len(words) != 2 or not re.fullmatch(r"[A-Z]{3}", words[1]) or "," in text:
+        if len(words) != 2 or words[1] not in CODES or "," in text:
             raise _not_an_amount(text, "an amount of money", "25 EUR", targets(text, Wanted.ANY))
         return cls(decimal(*words), words[1])
 
@@ -301,7 +268,17 @@ class PlainQuantity:
         match = _SIGNED.fullmatch(text.strip())
         if not match or not _OF_ONE_UNIT.fullmatch(match["unit"]):
             raise _not_an_amount(text, "a number with a unit", "500 requests/s", _amounts_in(text))
-        return cls(decimal(match["number"], match["unit"]), " ".join(match["unit"].split()))
+        unit = " ".join(match["unit"].split())
+        if two := _OF_TWO_AMOUNTS.fullmatch(" ".join(text.split())):
+            raise MalformedError(
+                f"{quoted(text)} has two amounts",
+                "expected one amount",
+                f"{two['one']} or {two['other']}; each is an entry of its own",
+            )
+        if readings := in_known_units(match["number"].lstrip("-"), unit):
+            sign = "-" if match["number"].startswith("-") else ""
+            raise OtherUnitError(text, (f"{sign}{one}" for one in readings))
+        return cls(decimal(match["number"], match["unit"]), unit)
 
     def __str__(self) -> str:
         return f"{plain(self.number)} {self.unit}".rstrip()
@@ -314,7 +291,7 @@ def parse_quantity(text: str) -> Quantity:
     """Read any amount; the unit decides what it is."""
     stripped = text.strip()
     ends = WrittenRange.read(stripped)
-    if ends and (ends.is_ambiguous or ENDS.fullmatch(stripped)):
+    if ends:
         found = f"{quoted(text)} does not say which end is meant"
         raise MalformedError(found, "expected one amount", " or ".join(ends.ends))
     stripped = multiplied(stripped)
@@ -330,20 +307,29 @@ def parse_quantity(text: str) -> Quantity:
         return ElapsedTime.parse(stripped)
     if unit.startswith(("business ", "working ")):
         return WorkingTime.parse(stripped)
-    if re.fullmatch(r"[A-Z]{3}", unit):
+    if unit in CODES:
         return Money.parse(stripped)
     return PlainQuantity.parse(stripped)
 
 
-_OF_ONE_UNIT = Pattern(r"(?!x ?\d|(\w+)/\d+ ?\1$)(?:[^\W\d_]|[°µ])[^\n,;±€$£¥]*|")
+_OF_TWO_AMOUNTS = Pattern(
+    rf"(?P<one>-?{NUMBER} ?[^0-9]*?[^0-9 ,]) ?(?:to|or|and|plus|minus|bis|oder|und|à|ou|et|,) "
+    rf"(?P<other>(?:[A-Z]{{3}} )?-?{NUMBER}.*)"
+)
+_OF_ONE_UNIT = Pattern(
+    r"(?![¹²³⁰-₉]|.*[¼-¾⅐-⅞]|x ?\d|(\w+)/\d+ ?\1$)(?:[^\W\d_]|[°µ])[^\n,;±€$£¥]*|"
+)
 # No digit follows the number, so that a long one is not tried in all its lengths.
 ENDS = Pattern(rf"(?P<low>{NUMBER})\s*-\s*(?P<high>{NUMBER})(?![0-9])(?P<unit>\s*[^-]*)", re.DOTALL)
 
 
 def _amounts_in(text: str) -> tuple[Suggestion, ...]:
-    """Return what a text can mean where an amount stands alone, without a limit."""
+    """Return what a text can mean where an amount stands alone, without a limit or a deadline."""
     found = targets(text) or times(text)
-    return tuple(replace(one, value=OPERATOR_PATTERN.sub("", one.value, count=1)) for one in found)
+    amounts = (one for one in found if not one.value.startswith("by "))
+    return tuple(
+        replace(one, value=OPERATOR_PATTERN.sub("", one.value, count=1)) for one in amounts
+    )
 
 
 def unit_of(quantity: Quantity) -> str:

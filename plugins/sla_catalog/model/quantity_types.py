@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Annotated
 
-from sla_catalog.model import calendars, quantities, targets, triggers
+from sla_catalog.model import calendars, intervals, quantities, targets, triggers
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import MalformedError, quoted
@@ -52,13 +52,19 @@ def _time(
     try:
         return (quantities.WorkingTime if is_working else quantities.ElapsedTime).parse(text)
     except MalformedError as error:
-        found = offered(text) if offered else _lengths(times(text))
-        raise MalformedError(error.found, error.expected, error.instead, found) from None
-
-
-def _lengths(found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
-    """Leave out deadlines, which are no lengths."""
-    return tuple(one for one in found if not one.value.startswith("by "))
+        if offered:
+            found = offered(text)
+            raise MalformedError(error.found, error.expected, error.instead, found) from None
+        understood = times(text)
+        lengths = tuple(one for one in understood if not one.value.startswith("by "))
+        if not lengths and any("next business day" in one.value for one in understood):
+            raise MalformedError(
+                f"{quoted(text)} is a deadline",
+                "expected a length of time, without a time of day",
+                "1 business day",
+            ) from None
+        instead = "such as 4 h, 2 business days" if error.suggestions else error.instead
+        raise MalformedError(error.found, error.expected, instead, lengths) from None
 
 
 def _due(text: str) -> quantities.ElapsedTime | quantities.WorkingTime | targets.Deadline:
@@ -178,9 +184,9 @@ Recurring = Annotated[
 
 
 Often = Annotated[
-    calendars.Frequency,
+    intervals.Frequency,
     ScalarType(
-        calendars.Frequency.parse,
+        intervals.Frequency.parse,
         "how often",
         "every month",
         r"(every .+|daily|weekly|monthly|quarterly|yearly|annually|continuous|on request)",
@@ -191,10 +197,10 @@ Often = Annotated[
 Interval = Annotated[
     quantities.ElapsedTime,
     ScalarType(
-        calendars.parse_repetition,
+        intervals.parse_repetition,
         "an interval",
         "every 3 months",
-        rf"(every .+|{'|'.join(calendars.ADVERBS)}|{N}\s*{_TIME_WORD})",
+        rf"(every .+|{'|'.join(intervals.ADVERBS)}|{N}\s*{_TIME_WORD})",
     ),
 ]
 

@@ -22,7 +22,7 @@ from sla_catalog.frozen import dataclass
 from sla_catalog.model import calendars, dates, timezones
 from sla_catalog.model.dates import PartialDate
 from sla_catalog.model.notations import offered, tongues, written_dates, zones
-from sla_catalog.model.notations.currencies import code, currencies
+from sla_catalog.model.notations.currencies import CODES, currencies
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.web_addresses import addresses
 from sla_catalog.model.notations.words_of import in_words
@@ -263,7 +263,7 @@ _LOWER = Pattern(r"[A-Za-z]{2}[a-z]|[a-z]{3}")
 
 
 def _currency(value: str) -> str:
-    if not re.fullmatch(r"[A-Z]{3}", value) or code(value) not in {"", value}:
+    if value not in CODES:
         raise MalformedError(
             f"{quoted(value)} is not a currency",
             "expected three capitals of ISO 4217",

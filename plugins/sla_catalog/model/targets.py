@@ -17,6 +17,7 @@ from sla_catalog.model.quantities import (
     NUMBER,
     AmbiguousNumberError,
     MalformedError,
+    OtherUnitError,
     Percentage,
     Quantity,
     magnitude,
@@ -144,6 +145,9 @@ class Target:
         except AmbiguousNumberError as error:
             limited = (f"{operator or ''} {one.value}".strip() for one in error.suggestions)
             raise AmbiguousNumberError(text, limited) from None
+        except OtherUnitError as error:
+            limited = (f"{operator or ''} {one.value}".strip() for one in error.suggestions)
+            raise OtherUnitError(text, limited) from None
         except MalformedError as error:
             found = targets(text)
             if operator is None and not found:

@@ -9,7 +9,7 @@ from typing import Self
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
-from sla_catalog.model.notations.breaches import breaches_alone, triggers
+from sla_catalog.model.notations.breaches import breaches_alone, breaches_in_contract_year, triggers
 from sla_catalog.model.notations.whole_term import breaches_in_term
 from sla_catalog.model.quantities import MalformedError, Percentage, TimeUnit, quoted, unit_word
 
@@ -83,7 +83,7 @@ class Trigger:
             "expected a number of breaches, and the months, weeks or days in which they count",
             "such as 3 breaches in rolling 12 months, 3 breaches in 90 days, 2 of any 3 months or "
             "3 consecutive months",
-            tuple(map(Suggestion, _meant(text))),
+            _meant(text),
         )
 
     def __str__(self) -> str:
@@ -107,9 +107,11 @@ class Trigger:
                 return f"{self.count} {consecutive}{months}{bound}"
 
 
-def _meant(text: str) -> tuple[str, ...]:
-    in_term = breaches_in_term(text)
-    return (in_term,) if in_term else triggers(text)
+def _meant(text: str) -> tuple[Suggestion, ...]:
+    in_term, in_year = breaches_in_term(text), breaches_in_contract_year(text)
+    if in_year and not in_term:  # where a year begins, the text says
+        return (Suggestion(in_year, (("text", " ".join(text.split())),)),)
+    return tuple(map(Suggestion, (in_term,) if in_term else triggers(text)))
 
 
 _UNITS = {"day": TimeUnit.DAY, "week": TimeUnit.WEEK, "month": TimeUnit.MONTH}

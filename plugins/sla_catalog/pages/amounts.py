@@ -9,18 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sla_catalog.calculation.comparability import ObstacleKind, Week
-from sla_catalog.model.calendars import (
-    DAYS,
-    KINDS_BY_UNIT,
-    DaySpan,
-    Frequency,
-    Recurrence,
-    Window,
-    clock_time,
-    single_unit,
-)
+from sla_catalog.model.calendars import DAYS, KINDS_BY_UNIT, DaySpan, Recurrence, Window, clock_time
 from sla_catalog.model.conditions import PaymentTerm
 from sla_catalog.model.credit_amounts import Bound, CreditAmount
+from sla_catalog.model.intervals import Frequency, single_unit
 from sla_catalog.model.quantities import (
     ElapsedTime,
     Money,

@@ -9,9 +9,10 @@ from functools import partial
 from sla_catalog.calculation.duration_format import written_duration
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import KINDS_BY_UNIT, Window, print_interval
+from sla_catalog.model.calendars import KINDS_BY_UNIT, Window
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.exclusions import Continuity, Maintenance
+from sla_catalog.model.intervals import print_interval
 from sla_catalog.model.monitoring import Monitoring
 from sla_catalog.model.quantities import ElapsedTime, quoted
 from sla_catalog.resolved.budgets import budgets, outage_seconds, strictest_exceeded

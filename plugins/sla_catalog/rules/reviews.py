@@ -11,9 +11,9 @@ from datetime import date, timedelta
 
 from sla_catalog.findings import Finding, FindingSeverity, Related
 from sla_catalog.model.agreement import Agreement
-from sla_catalog.model.calendars import print_interval
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.header import Status
+from sla_catalog.model.intervals import print_interval
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.reviews import Review
 from sla_catalog.resolved.term import after, coming_text, final_day, term_on

@@ -22,7 +22,12 @@ from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.targets import has_no_figure, without_length
 from sla_catalog.model.notations.times import times
-from sla_catalog.model.quantities import NUMBER, AmbiguousNumberError, MalformedError
+from sla_catalog.model.quantities import (
+    NUMBER,
+    AmbiguousNumberError,
+    MalformedError,
+    OtherUnitError,
+)
 from sla_catalog.model.scalar_types import MalformedNameError, TooLongError
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import Scalar, YamlDocument
@@ -72,12 +77,11 @@ def advised(
     is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
     if is_cap and _NO_CAP.fullmatch(node.text.strip()):
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
-    if is_cap and not isinstance(error, AmbiguousNumberError):
+    if is_cap and not isinstance(error, AmbiguousNumberError | OtherUnitError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
     if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
-        in_words = (
-            f"`text: {node.text.strip()}`, without `trigger`: breaches and months are counted"
-        )
+        in_words = f"text: {as_yaml(' '.join(node.text.split()))}"
+        in_words += "; in place of `trigger`, which counts breaches"
         return MalformedError(error.found, error.expected, in_words)
     if key == "after" and "a duration" in error.expected:
         if _AT_ONCE.fullmatch(node.text.strip()):

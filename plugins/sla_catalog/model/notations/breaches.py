@@ -53,7 +53,8 @@ _BELOW_FOR_MONTHS = Pattern(
     rf"|in {_COUNT.replace('count', 'running')} (?:consecutive|successive) months?)"
 )
 _BELOW = Pattern(
-    rf"(?P<months>.+ months?),? (?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER})"
+    r"(?P<months>.+ months?(?: (?:in a row|running|in succession|consecutively))?),? "
+    rf"(?:below|under|less than|<|unter|moins de) ?(?P<share>{NUMBER})"
     rf" ?{PERCENT}"
 )
 _IN_ENGLISH = tuple(
@@ -197,6 +198,20 @@ def triggers(text: str) -> tuple[str, ...]:
         return ()
     noun = "breach" if count == "1" else "breaches"
     return (f"{count} {noun} in {f'{layout} ' if layout else ''}{months}",)
+
+
+_OF_CONTRACT = Pattern(
+    r"(?P<before>.*?)(?:contract(?:ual)? ?year|(?:agreement|subscription) year|vertragsjahr(?:e?s)?"
+    r"|année (?:contractuelle|de contrat|du contrat))",
+    re.IGNORECASE,
+)
+
+
+def breaches_in_contract_year(text: str) -> str:
+    """Return breaches in a year of the contract as those in 12 months, or nothing."""
+    match = _OF_CONTRACT.fullmatch(" ".join(clean(text).split()))
+    found = triggers(f"{match['before']}year") if match else ()
+    return found[0] if len(found) == 1 and found[0].endswith("12 months") else ""
 
 
 _ORDINALS = {

@@ -42,6 +42,18 @@ _RARER = {
     "$": ("NZD", "SGD", "HKD", "MXN"),
 }
 _CODES = {*_CODE_OF_NAME.values()}
+# ISO 4217: the currencies in use, and those that went out of use since 2015.
+_ISO_4217 = """
+AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BOV BRL BSD BTN BWP
+BYN BYR BZD CAD CDF CHE CHF CHW CLF CLP CNH CNY COP COU CRC CUC CUP CVE CZK DJF DKK DOP DZD EGP
+ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK
+JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT
+MOP MRO MRU MUR MVR MWK MXN MXV MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG
+QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STD STN SVC SYP SZL THB TJS
+TMT TND TOP TRY TTD TWD TZS UAH UGX USD USN UYI UYU UYW UZS VED VEF VES VND VUV WST XAD XAF XAG
+XAU XCD XCG XDR XOF XPD XPF XPT XSU XUA YER ZAR ZMW ZWG ZWL
+"""
+CODES = frozenset(_ISO_4217.split())
 SIGNS = "|".join(
     sorted((re.escape(name) for name in _CODE_OF_NAME if not name.isalpha()), key=len, reverse=True)
 )
@@ -112,6 +124,8 @@ def code(text: str) -> str:
 
     There `$` is `USD` and `¥` is `JPY`; `kr` is nothing, since it is the sign of three lands alike.
     """
+    if text in CODES:
+        return text
     word = "_".join(text.casefold().split())
     return word.upper() if word.upper() in _CODES else _CODE_OF_NAME.get(word, "")
 

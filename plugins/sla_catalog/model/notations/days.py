@@ -7,39 +7,25 @@ from __future__ import annotations
 
 import re
 
+from sla_catalog.model.notations import day_spans
+from sla_catalog.model.notations.closed_days import ClosedDays, closed_days
 from sla_catalog.model.notations.plain_hours import is_round_the_clock, plainer
+from sla_catalog.model.notations.weekdays import (
+    IN_ORDER,
+    RANGES,
+    TO,
+    days_of,
+    runs,
+    weekday,
+    weekdays,
+)
 from sla_catalog.patterns import Pattern
 
-_WEEK = {
-    "mon": "Mon", "mo": "Mon", "tue": "Tue", "tu": "Tue", "di": "Tue", "wed": "Wed", "we": "Wed",
-    "mi": "Wed", "thu": "Thu", "th": "Thu", "do": "Thu", "fri": "Fri", "fr": "Fri", "sat": "Sat",
-    "sa": "Sat", "sun": "Sun", "su": "Sun", "so": "Sun", "montag": "Mon", "dienstag": "Tue",
-    "mittwoch": "Wed", "donnerstag": "Thu", "freitag": "Fri", "samstag": "Sat", "sonnabend": "Sat",
-    "sonntag": "Sun", "lundi": "Mon", "mardi": "Tue", "mercredi": "Wed", "jeudi": "Thu",
-    "vendredi": "Fri", "samedi": "Sat", "dimanche": "Sun", "lun": "Mon", "mar": "Tue",
-    "mer": "Wed", "jeu": "Thu", "ven": "Fri", "sam": "Sat", "dim": "Sun",
-}  # fmt: skip
-_RANGES = {
-    "weekdays": "Mon-Fri", "workdays": "Mon-Fri", "working days": "Mon-Fri",
-    "business days": "Mon-Fri", "daily": "Mon-Sun", "every day": "Mon-Sun", "weekends": "Sat-Sun",
-    "weekend": "Sat-Sun", "wochenende": "Sat-Sun", "wochenenden": "Sat-Sun", "week-end": "Sat-Sun",
-    "m-f": "Mon-Fri", "m - f": "Mon-Fri", "arbeitstags": "Mon-Fri",
-    "arbeitstage": "Mon-Fri", "an arbeitstagen": "Mon-Fri", "arbeitstagen": "Mon-Fri", "jours "
-    "ouvrés": "Mon-Fri",
-    "täglich": "Mon-Sun", "jeden tag": "Mon-Sun", "tous les jours": "Mon-Sun",
-    "en semaine": "Mon-Fri", "nightly": "Mon-Sun", "every night": "Mon-Sun",
-    "jede nacht": "Mon-Sun", "nachts": "Mon-Sun", "chaque jour": "Mon-Sun",
-    "7 days a week": "Mon-Sun", "7 days per week": "Mon-Sun", "seven days a week": "Mon-Sun",
-    "7 days": "Mon-Sun", "7 tage die woche": "Mon-Sun", "on working days": "Mon-Fri",
-    "on business days": "Mon-Fri", "on weekdays": "Mon-Fri", "each working day": "Mon-Fri",
-    "chaque nuit": "Mon-Sun", "am wochenende": "Sat-Sun", "le week-end": "Sat-Sun",
-}  # fmt: skip
 LONGEST_HOURS = 200  # a longer text is no list of hours, and searching it takes time
-_TO = r"\s*(?:-|–|—|to|through|thru|until|till?|bis)\s*"
 _CLOCK = r"(?:[01]?\d|2[0-4])(?:[:.h]?[0-5]\d)?\s?(?:am|pm|h|uhr)?"
-_NAMED = rf"(?P<range>{'|'.join(_RANGES)})|(?P<first>[a-z]+)\.?(?:{_TO}(?P<last>[a-z]+)\.?)?"
+_NAMED = rf"(?P<range>{'|'.join(RANGES)})|(?P<first>[a-z]+)\.?(?:{TO}(?P<last>[a-z]+)\.?)?"
 _SPAN = Pattern(
-    rf"(?:{_NAMED})[\s,:]*(?:from |von |de )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})(?!\d)"
+    rf"(?:{_NAMED})[\s,:]*(?:from |von |de )?(?P<start>{_CLOCK}){TO}(?P<end>{_CLOCK})(?!\d)"
 )
 _ALL_DAY = (
     r"(?:24 ?h(?:ours?)?(?:/24)?|24 stunden|a?round the clock|always(?: on| open| available)?"
@@ -63,7 +49,7 @@ _ROUND_THE_CLOCK = Pattern(
 )
 _OVER_NIGHT = Pattern(
     r"(?P<first>[a-z]+)\.?[\s,]*(?:from |von "
-    rf"|de )?(?P<start>{_CLOCK}){_TO}(?P<last>[a-z]+)\.?[\s,]*(?P<end>{_CLOCK})"
+    rf"|de )?(?P<start>{_CLOCK}){TO}(?P<last>[a-z]+)\.?[\s,]*(?P<end>{_CLOCK})"
 )
 _NAMED_HOURS = (
     r"(?:(?:normal|regular|extended|standard|core|premium|office|business|service|support|opening"
@@ -75,7 +61,7 @@ _NAMED_HOURS = (
 _FRENCH = (
     (Pattern(r"\b([ap])\.\s?m\b\.?"), r"\1m"),  # not French, and read in the same way
     (Pattern(r"\b(?:du|von) (?=[a-zé]+ (?:au|bis) )"), ""),
-    (Pattern(r"(?<=[a-z]) (?:au|à) (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
+    (Pattern(r"(?<=[a-z.]) (?:au|à) (?=[a-z])|(?<=[\dh]) à (?=\d)"), "-"),
     (Pattern(r"\b7 ?j(?:ours)? ?(?:/|sur) ?7\b(?!,? (?:et )?24 ?h)"), "daily"),
     (
         Pattern(
@@ -95,16 +81,16 @@ _FRENCH = (
         ),
         "daily ",
     ),
-    (Pattern(rf"^({_CLOCK}{_TO}{_CLOCK})[\s,]*\(([^()\d]+)\)$"), r"\2 \1"),
+    (Pattern(rf"^({_CLOCK}{TO}{_CLOCK})[\s,]*\(([^()\d]+)\)$"), r"\2 \1"),
     (Pattern(r"(?<=[\d.rm]) \((?:werktags|weekdays|business days|wochentags)\)$"), ""),
     (Pattern(rf"^(?:{_NAMED_HOURS})[\s:(]+(?=[^\s(][^()]*\)?$)"), ""),
     (Pattern(r"^(?=[^(]*\)$)(.*)\)$"), r"\1"),
     (
-        Pattern(rf"^\d{{1,2}} ?[x×*] ?(?P<days>[567])[\s(:]+(?P<times>{_CLOCK}{_TO}{_CLOCK})\)?$"),
+        Pattern(rf"^\d{{1,2}} ?[x×*] ?(?P<days>[567])[\s(:]+(?P<times>{_CLOCK}{TO}{_CLOCK})\)?$"),
         r"\g<days> days \g<times>",
     ),
     (
-        Pattern(rf"^(?P<days>[567]) ?[x×*] ?\d{{1,2}}[\s(:]+(?P<times>{_CLOCK}{_TO}{_CLOCK})\)?$"),
+        Pattern(rf"^(?P<days>[567]) ?[x×*] ?\d{{1,2}}[\s(:]+(?P<times>{_CLOCK}{TO}{_CLOCK})\)?$"),
         r"\g<days> days \g<times>",
     ),
     (Pattern(r"^5 (?:days|tage|jours)[\s,]+(?=\d)"), "mon-fri "),
@@ -113,7 +99,7 @@ _FRENCH = (
     (
         Pattern(
             r"^(?:werktags|weekdays|wochentags"
-            r"|business days)[\s,:(]+(mo[a-z]*\.? ?- ?fr[a-z]*\.?)\)?"
+            r"|business days)[\s,:(]+(mo[a-z]*\.? ?- ?(?:fr|sa)[a-z]*\.?)\)?"
         ),
         r"\1",
     ),
@@ -121,17 +107,17 @@ _FRENCH = (
     (Pattern(r"^(?:daily|7 tage (?:die|pro|in der) woche),? 24 ?(?:h|stunden)$"), "24x7"),
 )
 _TIMES_FIRST = Pattern(
-    rf"(?:from |von |de )?(?P<times>{_CLOCK}{_TO}{_CLOCK})[\s,]+(?:on |an |am |le )?"
+    rf"(?:from |von |de )?(?P<times>{_CLOCK}{TO}{_CLOCK})[\s,]+(?:on |an |am |le )?"
     r"(?P<days>[^\d]+)"
 )
 _SEVERAL_TIMES = Pattern(
-    rf"(?P<days>(?:{_NAMED})[\s,:]*)(?:from |von |de )?(?P<one>{_CLOCK}{_TO}{_CLOCK})"
+    rf"(?P<days>(?:{_NAMED})[\s,:]*)(?:from |von |de )?(?P<one>{_CLOCK}{TO}{_CLOCK})"
     rf"\s*(?:,|;|&|\+|/|\band\b|\bund\b|\bet\b)\s*"
-    rf"(?:from |von |de )?(?P<other>{_CLOCK}{_TO}{_CLOCK})"
+    rf"(?:from |von |de )?(?P<other>{_CLOCK}{TO}{_CLOCK})"
 )
 _SEVERAL_DAYS = Pattern(
-    r"(?P<days>[a-z]+\.?(?:\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*[a-z]+\.?)+)[\s:]+"
-    rf"(?:from |von |de )?(?P<times>{_CLOCK}{_TO}{_CLOCK})"
+    r"(?<![a-zäöü-])(?P<days>[a-z]+\.?(?:\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*[a-z]+\.?)+)[\s:]+"
+    rf"(?:from |von |de )?(?P<times>{_CLOCK}{TO}{_CLOCK})"
 )
 _ALL_DAY_ON = Pattern(rf"{_ALL_DAY}[\s,:(]+(?:on |an |am |from |von )?(?P<days>[^\d()]+)\)?")
 _ALL_DAY_AFTER = Pattern(rf"(?P<days>[a-z][a-z.\s–—-]*?)[\s,:(]+{_ALL_DAY}\)?")
@@ -139,7 +125,7 @@ _ALL_DAY_BUT = Pattern(
     rf"{_ALL_DAY}[\s,(]+(?:excluding|except(?: for)?|excl\.?|without|but not|not|ohne|außer|nicht)"
     r"(?: on| an| am)? (?P<days>[^\d()]+)\)?"
 )
-_OF_ANY_DAY = Pattern(rf"(?:from |von )?(?P<start>{_CLOCK}){_TO}(?P<end>{_CLOCK})")
+_OF_ANY_DAY = Pattern(rf"(?:from |von )?(?P<start>{_CLOCK}){TO}(?P<end>{_CLOCK})")
 _ZONE = Pattern(
     r"[\s,(]+(?:(?:gmt|bst|e[sd]?t|p[sd]?t|cet|cest|mez|mesz)/(?:gmt|bst|e[sd]t|p[sd]t|pt|cet"
     r"|cest|mesz)"
@@ -156,7 +142,7 @@ _HOLIDAYS = Pattern(
     r"|nicht(?: an)?|ausgenommen|sauf|hors) "
     r"(?:(?!and |und |or |oder )\w+ ){0,2}?(?:holidays|feiertage?[ns]?|jours fériés|fériés)"
     r"|(?:holidays|feiertage?[ns]?|jours fériés) (?:excluded|excepted|ausgenommen|exclus))"
-    r"(?: (?:in|of|von|de|en|des|im) [\w .&-]+)?\)?$"
+    r"(?: (?:in|of|von|de|en|des|im|kanton|canton|land|bundesland) [\w .&-]+)?\)?$"
 )
 _TOLD_OF_HOLIDAYS = "; holidays are left out by a calendar that lists them"
 _ELSEWHERE = {
@@ -170,6 +156,9 @@ def hours(text: str) -> str:
     words = " ".join(text.lower().split())
     if len(words) > LONGEST_HOURS:
         return ""
+    closed = closed_days(words)
+    if closed and (found := _without(hours(closed.words), closed)):
+        return found
     if is_round_the_clock(words):
         return "24x7"
     words = plainer(words)
@@ -193,7 +182,17 @@ def hours(text: str) -> str:
     between = _SPAN.sub("", words)
     if not spans or not all(spans) or re.sub(r"and|und|[\s,;&+]", "", between):
         return ""
-    return ", ".join(spans)
+    return " or ".join(day_spans.meanings(", ".join(spans)))
+
+
+def _without(found: str, closed: ClosedDays) -> str:
+    """Return hours, in each of their meanings, without the days on which there are none."""
+    written, _, told = found.partition(";")
+    open_days = [day_spans.without(one, closed.days) for one in written.split(" or ") if one]
+    if not open_days or not all(open_days):
+        return ""
+    beside = _TOLD_OF_HOLIDAYS if closed.has_holidays and _TOLD_OF_HOLIDAYS not in found else ""
+    return f"{' or '.join(open_days)}{f';{told}' if told else ''}{beside}"
 
 
 _WITHOUT_TIMES = Pattern(
@@ -218,7 +217,6 @@ def without_times(text: str) -> str:
     )
 
 
-_IN_ORDER = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _HOLIDAY = Pattern(r"(?:\w+ ){0,2}(?:holidays|feiertage[n]?)")
 
 
@@ -231,36 +229,56 @@ def _all_day_but(words: str) -> str:
         return ""
     parts = [part.strip() for part in re.split(r",|&|\band\b|\bund\b", match["days"])]
     holidays = [part for part in parts if _HOLIDAY.fullmatch(part)] if without else []
-    named = [_days_of(part) for part in parts if part not in holidays]
+    named = [days_of(part) for part in parts if part not in holidays]
     if not named or not all(named):
         return ""
     days = {day for some in named for day in some}
-    runs = _runs([day for day in range(7) if (day in days) is bool(only and not without)])
+    whole = runs([day for day in range(7) if (day in days) is bool(only and not without)])
     told = _TOLD_OF_HOLIDAYS if holidays else ""
-    return ", ".join(f"{run} 00:00-24:00" for run in runs) + told if runs else ""
+    return ", ".join(f"{run} 00:00-24:00" for run in whole) + told if whole else ""
 
 
 def _in_our_order(words: str) -> str:
     """Write days before their times, and each time with its days: `9-12, 13-17` has two."""
     first = _TIMES_FIRST.fullmatch(words)
-    if first and (weekdays(first["days"].strip()) or first["days"].strip() in _RANGES):
+    if first and (weekdays(first["days"].strip()) or first["days"].strip() in RANGES):
         words = f"{first['days'].strip()} {first['times']}"
-    several = _SEVERAL_DAYS.fullmatch(words)
-    if several:
-        days = re.split(r"\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*", several["days"])
-        if all(_weekday(day.rstrip(".")) for day in days):
-            return ", ".join(f"{day} {several['times']}" for day in days)
-    return _SEVERAL_TIMES.sub(r"\g<days> \g<one>, \g<days> \g<other>", words)
+    words = _SEVERAL_DAYS.sub(_each_day, words)
+    return _SEVERAL_TIMES.sub(
+        lambda m: f"{m['days']} {m['one']}, {m['days']} {_after(m['one'], m['other'])}", words
+    )
+
+
+def _each_day(several: re.Match[str]) -> str:
+    """Write the times of several days beside each of them, where all are days."""
+    days = re.split(r"\s*(?:,|&|/|\+|\band\b|\bund\b|\bet\b)\s*", several["days"])
+    if not all(weekday(day.rstrip(".")) for day in days):
+        return several[0]
+    return ", ".join(f"{day} {several['times']}" for day in days)
+
+
+_OF_HALF_DAY = Pattern(
+    r"(?P<start>[1-9]|1[0-2])(?P<at>[:.]\d\d)?" + TO + r"(?P<end>[1-9]|1[0-2])(?P<to>[:.]\d\d)?"
+)
+
+
+def _after(one: str, other: str) -> str:
+    """Return times of the 12-hour clock as those of the afternoon where they follow on others."""
+    first, second = _OF_HALF_DAY.fullmatch(one), _OF_HALF_DAY.fullmatch(other)
+    if not first or not second or int(second["start"]) >= int(first["start"]):
+        return other
+    ends = ((second["start"], second["at"]), (second["end"], second["to"]))
+    return "-".join(f"{int(hour) % 12 + 12}{minutes or ''}" for hour, minutes in ends)
 
 
 def _over_night(words: str) -> str:
     """Return hours that end on the next day: `Sat 22:00 - Sun 06:00` is `Sat 22:00-06:00`."""
     match = _OVER_NIGHT.fullmatch(words)
-    named = [_weekday(match[day]) for day in ("first", "last")] if match else []
+    named = [weekday(match[day]) for day in ("first", "last")] if match else []
     if not match or not all(named):
         return ""
     start, end = _clock(match["start"]), _clock(match["end"])
-    days = [_IN_ORDER.index(day) for day in named]
+    days = [IN_ORDER.index(day) for day in named]
     if (start, end) == ("00:00", "24:00"):
         return f"{named[0]}-{named[1]} {start}-{end}"
     gap = (days[1] - days[0]) % 7
@@ -269,27 +287,8 @@ def _over_night(words: str) -> str:
     if not start or not end or not gap or (end > "12:00" and gap != 1 and start < end):
         return ""  # each of these days may have these hours
     between = [(days[0] + place) % 7 for place in range(1, gap)]
-    whole = [f"{_IN_ORDER[day]} 00:00-24:00" for day in between]
+    whole = [f"{IN_ORDER[day]} 00:00-24:00" for day in between]
     return ", ".join([f"{named[0]} {start}-24:00", *whole, f"{named[1]} 00:00-{end}"])
-
-
-def _days_of(words: str) -> tuple[int, ...]:
-    known = _RANGES.get(words) or "-".join(map(_weekday, re.split(_TO, words)))
-    ends = known.split("-")
-    if len(ends) > 2 or not all(ends):
-        return ()
-    first, last = _IN_ORDER.index(ends[0]), _IN_ORDER.index(ends[-1])
-    return tuple((first + place) % 7 for place in range((last - first) % 7 + 1))
-
-
-def _runs(days: list[int]) -> list[str]:
-    """Return days of the week, each run of them as one: `Mon-Tue`, `Thu`."""
-    firsts = [day for day in days if day - 1 not in days]
-    lasts = [day for day in days if day + 1 not in days]
-    return [
-        _IN_ORDER[first] + (f"-{_IN_ORDER[last]}" if last > first else "")
-        for first, last in zip(firsts, lasts, strict=True)
-    ]
 
 
 _ORDINALS = {
@@ -323,7 +322,7 @@ def day_of_month(text: str) -> str | None:
     """
     words = " ".join(text.lower().split()).replace("patch tuesday", "second tuesday")
     match = _OF_MONTH.fullmatch(words) if len(words) <= LONGEST_HOURS else None
-    if not match or not _weekday(match["day"]):
+    if not match or not weekday(match["day"]):
         return None
     if not _ORDINALS[match["ordinal"]]:
         return ""  # not every month has five
@@ -334,19 +333,13 @@ def day_of_month(text: str) -> str | None:
         return f"{every}; which day it is goes into `text`"
     span = hours(f"{match['day']} {rest}")
     if not span or "," in span:
-        return f"such as {_ORDINALS[match['ordinal']]} {_weekday(match['day'])} 08:00-12:00"
+        return f"such as {_ORDINALS[match['ordinal']]} {weekday(match['day'])} 08:00-12:00"
     return f"{_ORDINALS[match['ordinal']]} {span}"
 
 
-def weekdays(words: str) -> str:
-    """Return days of the week without hours as they are read: `samedi` is `Sat`, or nothing."""
-    found = [_weekday(part.rstrip(".")) for part in re.split(rf"{_TO}", words)]
-    return "-".join(found) if len(found) <= 2 and all(found) else _RANGES.get(words, "")
-
-
 def _span(match: re.Match[str]) -> str:
-    first = _RANGES.get(match["range"] or "") or _weekday(match["first"])
-    last = _weekday(match["last"]) if match["last"] else ""
+    first = RANGES.get(match["range"] or "") or weekday(match["first"])
+    last = weekday(match["last"]) if match["last"] else ""
     between = _between(match)
     if not first or not between or (match["last"] and not last):
         return ""
@@ -365,14 +358,6 @@ def _between(match: re.Match[str]) -> str:
     if is_bare and end <= start:
         end = _clock(f"{last}pm")
     return f"{start}-{end}" if start and end and start != end else ""
-
-
-def _weekday(word: str) -> str:
-    return (
-        _WEEK.get(word)
-        or _WEEK.get(word.removesuffix("s"))
-        or (_WEEK.get(word[:3], "") if word.isalpha() and word.endswith(("day", "s")) else "")
-    )
 
 
 def _clock(text: str) -> str:

@@ -35,13 +35,15 @@ MONTHS_OF_FEES = Pattern(
     r"|annual)(?:ly)?"
     r" (?:fees|charges|payments)| (?P<german>Monats|Jahres|Quartals)(?:gebühren|vergütungen"
     r"|entgelte"
-    r"|pauschalen|mieten))",
+    r"|pauschalen|mieten)| (?P<french>mois|trimestres?|ans|an|années?) (?:de |d')"
+    r"(?:redevances?|loyers?|abonnements?|facturation|frais))",
     re.IGNORECASE,
 )
 _FEE_OF = {
     "month": "monthly fee", "quarter": "quarterly fee", "year": "annual fee",
     "annual": "annual fee", "monats": "monthly fee", "jahres": "annual fee",
-    "quartals": "quarterly fee",
+    "quartals": "quarterly fee", "mois": "monthly fee", "trimestre": "quarterly fee",
+    "an": "annual fee", "année": "annual fee", "ans": "annual fee",
 }  # fmt: skip
 
 
@@ -49,7 +51,9 @@ def of_fee(words: str) -> tuple[Suggestion, ...]:
     """Return a share of a fee that is named in any way: `fees paid in the last 12 months`."""
     several = MONTHS_OF_FEES.fullmatch(words)
     if several:
-        period = (several["period"] or several["adjective"] or several["german"]).lower()
+        names = ("period", "adjective", "german", "french")
+        period = next(several[one] for one in names if several[one]).lower()
+        period = period if period in _FEE_OF else period.removesuffix("s")
         return (based(f"{int(several['count']) * 100} %", _FEE_OF[period]),)
     match = _OF_WHOLE_FEE.fullmatch(words)
     share = figure(match["share"], is_share=True) if match and match["share"] else "100"

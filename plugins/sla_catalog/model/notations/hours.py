@@ -6,6 +6,7 @@ import re
 
 from sla_catalog.model.notations import days, lengths
 from sla_catalog.model.notations.remainder import Remainder
+from sla_catalog.model.notations.weekdays import weekdays
 from sla_catalog.patterns import Pattern
 
 ROUND_THE_CLOCK = Pattern(
@@ -45,7 +46,8 @@ _OF_A_WEEK = Pattern(r"[\s(,;-]*(?<!\d)(?P<week>\d{1,2}\s?[x×/*]\s?[56])(?!\d)\
 # Days on which a time runs, of which no times are said: all day.
 _ON_DAYS = Pattern(
     rf"[\s(,;-]*(?:on |an )?(?P<days>{_DAY}\s?(?:-|to|through|bis)\s?{_DAY}"
-    r"|weekdays|werktags|arbeitstags|on weekdays)(?! ?\d)\)?$",
+    r"|weekdays|werktags|arbeitstags|on weekdays|(?<=on )(?:business|working) days"
+    r"|(?:les )?jours ouvrés(?<=les jours ouvrés))(?! ?\d)\)?$",
     re.IGNORECASE,
 )
 _BUSINESS_ALONE = Pattern(r"(?:\s*[(,-]\s*|\s+)(?:business|working|biz|bh)\)?$", re.IGNORECASE)
@@ -65,7 +67,9 @@ def take_hours(words: str, rest: Remainder) -> str:
         return _working(inner.after)
     on = _ON_DAYS.search(words)
     if on and len(lengths.lengths_in(words[: on.start()])) == 1:
-        run = days.weekdays(on["days"].lower().removeprefix("on ").removeprefix("an "))
+        run = weekdays(
+            on["days"].lower().removeprefix("on ").removeprefix("an ").removeprefix("les ")
+        )
         rest.beside["hours"] = f"{run or 'Mon-Sat'} 00:00-24:00"
         return _working(words[: on.start()])
     if inner.take(ROUND_THE_CLOCK):

@@ -80,7 +80,7 @@ _RECURRING = Pattern(
     re.IGNORECASE,
 )
 _FREQUENT = Pattern(
-    rf"{_AFTER_EVENTS}|{_SO_OFTEN}|never|nie(?:mals)?|jamais"
+    rf"{_AFTER_EVENTS}|{_SO_OFTEN}|bihebdomadaire|bimensuel(?:le)?|never|nie(?:mals)?|jamais"
     r"|(?:semi-?monthly|twice[ -]monthly|twice[ -]weekly)",
     re.IGNORECASE,
 )
@@ -98,12 +98,13 @@ _DAY_OF_PERIOD = Pattern(
     r"(?P<lead>(?:(?:on|by|at|until|before|the|each|every|am|bis|zum|jede[nmrs]?|jeweils"
     r"|spätestens|no"
     r" later than|le|au|avant|à la|chaque|in the|en) )*)"
-    r"(?:(?:\d{1,2}(?:st|nd|rd|th|\.|er|e)?|first|last|second|third|fifth|tenth|ersten|letzten"
-    r"|zweiten|dritten|fünften|zehnten|premier|dernier) ?"
-    r"(?:(?:business|working|work|calendar|bank|werk|arbeits|bankarbeits)?[ -]?(?:days?"
+    r"(?:(?:\d{1,2}(?:st|nd|rd|th|\.|er|e)?|first|last|second|third|fourth|fifth|tenth"
+    r"|(?:erste|letzte|zweite|dritte|vierte|fünfte|zehnte)[rn]?|premier|deuxième|troisième"
+    r"|dernier) ?"
+    r"(?:(?:business|working|work|week|calendar|bank|werk|arbeits|bankarbeits)?[ -]?(?:days?"
     r"|tag(?:e?s)?)"
-    rf"|jour ouvré|jour|(?:{_WEEKDAY})|(?= ?(?:of|in|des|du|de|im)\b))|mid|mitte|middle|start"
-    r"|beginning|end|ende"
+    rf"|jour ouvr(?:é|able)|jour|(?:{_WEEKDAY})|(?= ?(?:of|in|des|du|de|im)\b))|mid|mitte"
+    r"|middle|start|beginning|end|ende"
     r"|anfang|beginn|début|fin|close|ultimo)[ ,-]*"
     r"(?:(?:of|in|der|des|de|du|im|jedes|each|every|the|following|next|folge|folgenden|suivant"
     r"|nächsten"
@@ -139,6 +140,17 @@ _WORKING_DAYS = Pattern(
     r"|twice daily .+",
     re.IGNORECASE,
 )
+_TIME = r"\d{1,2}(?:[:.h]\d\d)? ?(?:am|pm|h|uhr)?"
+_AT_HOURS = Pattern(
+    rf"[ ,:]+(?:from |between |von |zwischen |de |entre |at |um |à |ab )?{_TIME}"
+    rf"(?: ?(?:-|to|until|bis|and|und|à|et) ?{_TIME})?$",
+    re.IGNORECASE,
+)
+_FIFTH = Pattern(
+    r"(?:(?:on|every|each|the|am|jede[nrm]?|le|chaque) )*"
+    rf"(?:fifth|5th|5\.|fünfte[rn]?|cinquième|5e) (?:{_WEEKDAY})",
+    re.IGNORECASE,
+)
 _EVERY = {
     "monat": "month", "monats": "month", "mois": "month", "quartal": "quarter", "quartals":
     "quarter", "trimestre": "quarter", "jahr": "year", "jahres": "year", "année": "year",
@@ -146,6 +158,7 @@ _EVERY = {
 }  # fmt: skip
 
 
+_OR = r" (?:or|oder|ou) "
 _LOCAL = Pattern(
     r"(?:(?:the|of|in|at|headquarters?|head office|firmen\w*|company|business|customer|client"
     r"|user|server|site|office|local|respective|provider|location|standort"
@@ -161,6 +174,9 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
     words = clean(text)
     kept = " ".join(text.split())
     if key in {"frequency", "every"}:
+        either = [intervals.interval(one.lower()) for one in re.split(_OR, words)]
+        if len(either) > 1 and all(one and ";" not in one for one in either):
+            return tuple(map(Suggestion, either))
         if every := _interval_on_a_day(words):
             return (Suggestion(every, (("note", kept),)),)
         if firsts := _intervals_first(words):
@@ -171,6 +187,10 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
         return (Suggestion(every, (("note", kept),)),) if is_kept else ()
     if key == "timezone" and _LOCAL.fullmatch(words):
         return (Suggestion("", (("note", kept),)),)
+    if key == "recurs" and (_FIFTH.match(words) or re.fullmatch(_SO_OFTEN, words, re.IGNORECASE)):
+        return (Suggestion("", (("text", kept),)),)
+    if key == "recurs" and (every := _interval_of_day(words)):
+        return (Suggestion(every, (("text", kept),)),)
     if key == "recurs" and _RECURRING.fullmatch(words):
         firsts = _intervals_first(words) or ("",)
         return tuple(Suggestion(first, (("text", kept),)) for first in firsts)
@@ -222,7 +242,12 @@ def _interval_on_a_day(words: str) -> str:
         return "every week"
     if _WORKING_DAYS.fullmatch(words):
         return "every day"
-    dated = _DAY_OF_PERIOD.fullmatch(words)
+    return _interval_of_day(words)
+
+
+def _interval_of_day(words: str) -> str:
+    """Return the interval of what is done on a day of each month or longer period."""
+    dated = _DAY_OF_PERIOD.fullmatch(words) or _DAY_OF_PERIOD.fullmatch(_AT_HOURS.sub("", words))
     if not dated:
         return ""
     period = next(filter(None, dated.groups()[1:])).lower().rstrip()

@@ -11,10 +11,12 @@ from sla_catalog.patterns import Pattern
 
 _EVERY = {
     "hourly": "every hour", "daily": "every day", "weekly": "every week",
-    "fortnightly": "every 2 weeks", "once a fortnight": "every 2 weeks", "biweekly": "every 2 "
-    "weeks", "bi-weekly": "every 2 weeks",
+    "fortnightly": "every 2 weeks", "once a fortnight": "every 2 weeks",
+    "biweekly": "every 2 weeks; twice a week goes into `note`",
+    "bi-weekly": "every 2 weeks; twice a week goes into `note`",
     "monthly": "every month", "quarterly": "every quarter", "half-yearly": "every 6 months",
-    "bimonthly": "every 2 months", "bi-monthly": "every 2 months", "nightly": "every day",
+    "bimonthly": "every 2 months; twice a month goes into `note`",
+    "bi-monthly": "every 2 months; twice a month goes into `note`", "nightly": "every day",
     "semi-annually": "every 6 months", "semiannually": "every 6 months",
     "semi-annual": "every 6 months", "biannually": "every 6 months",
     "half yearly": "every 6 months",
@@ -37,7 +39,7 @@ _EVERY = {
     "bi-annual": "every 6 months", "biannual": "every 6 months", "biennial": "every 2 years",
     "triennially": "every 3 years", "triennial": "every 3 years", "stündlich": "every hour",
     "minütlich": "every minute", "minutely": "every minute", "horaire": "every hour",
-    "toutes heures": "every hour", "bihebdomadaire": "every 2 weeks",
+    "toutes heures": "every hour",
     "twice-yearly": "every 6 months", "twice-annually": "every 6 months", "deux fois l'an":
     "every 6 months", "pro halbjahr": "every 6 months", "per half-year": "every 6 months",
     "every half-year": "every 6 months", "jedes halbjahr": "every 6 months",
@@ -193,4 +195,5 @@ def interval(text: str) -> str:
     length = lengths.length(core["length"]) if core else ""
     if length in {"1 h", "1 min", "1 day", "1 week", "1 month", "1 year"}:
         return {"1 h": "every hour", "1 min": "every minute"}.get(length, f"every {length[2:]}")
-    return f"every {length}" if length and not re.search(r"business|\bms$", length) else ""
+    is_read = length and not re.search(r"^[0.]+ |business|\bms$", length)
+    return f"every {length}" if is_read else ""

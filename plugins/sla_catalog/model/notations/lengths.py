@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
 from sla_catalog.frozen import dataclass
+from sla_catalog.model.notations.fractions import FRACTION, is_alone, share_of
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, printed, spoken
 from sla_catalog.patterns import Pattern
 
@@ -103,12 +105,15 @@ _UNIT = (
     rf"|(?P<after>{'|'.join(_WORKING_AFTER)})(?!\w)"
     rf"|(?:{_CALENDAR_ADJECTIVE})?(?P<unit>{_alternatives(_UNITS)})(?:{_CALENDAR_AFTER})?)"
 )
+_OF_OTHERS = {"w", "wh", "whrs", "us", "ns", "µs", "μs"}  # watts, and what has no other unit here
+_WHOLE_UNIT = Pattern(_UNIT, re.IGNORECASE)
 ANY_UNIT = re.sub(r"\(\?P<\w+>", "(?:", _UNIT)
 _SPOKEN = Pattern(
     rf"(?<![\w-])(?:(?P<word>{WORDS})(?: ?\((?P<said>\d+)\))?|(?P<first>\d+) ?\((?:{WORDS})\))"
     rf"(?= (?:full |whole |volle[nrs]? |further |additional |more |weitere[nrs]? )?{ANY_UNIT}"
     rf"|-{ANY_UNIT}"
-    r"|[ -](?:%|per ?cent|prozent|breach|times))",
+    rf"|[ -](?:%|per ?cent|prozent|breach|times)"
+    rf"| (?:to|or|bis|oder|à|ou) (?:{WORDS}|\d+) {ANY_UNIT})",
     re.IGNORECASE,
 )
 _HALF = Pattern(
@@ -142,8 +147,15 @@ _QUARTER = Pattern(r"(?<!\w)(?:an? )?quarter (?:of )?(?:an )?(?=hours?(?!\w))", 
 _OF_TWO = Pattern(
     rf"(?<![\d/.,])(?P<top>1|3)/(?P<bottom>2|4) (?=(?:an? )?{ANY_UNIT})", re.IGNORECASE
 )
+_AND_HALF_OF_IT = Pattern(
+    rf"(?<![\w.,])(?P<number>\d+|{WORDS}) (?P<unit>{ANY_UNIT})"
+    r" (?:and a half|et demie?|und (?:eine[nr]? )?halbe[rns]?)(?!\w)",
+    re.IGNORECASE,
+)
 _WITHIN_THE = Pattern(rf"(?:within the |dans l')(?=(?:{ANY_UNIT})$)", re.IGNORECASE)
-_AND_A_HALF = Pattern(r"(\d+) (?:and a half|1/2)(?= )", re.IGNORECASE)
+_AND_A_HALF = Pattern(
+    rf"(?<!\w)(\d+|{WORDS}) (?:and a half|und eine halbe|et demie?|1/2)(?= )", re.IGNORECASE
+)
 AMOUNT = Pattern(
     rf"(?P<number>{NUMBER})(?:[ -]?)(?:full |whole |started |clear |complete |entire "
     rf"|volle[nrs]? |further |additional |more |weitere[nrs]? )?{_UNIT}",
@@ -183,6 +195,25 @@ _OF_ADJECTIVE = {
 }  # fmt: skip
 
 
+_INNERT = Pattern(r"(?<!\w)innert(?!\w)", re.IGNORECASE)
+_PART_OF_UNIT = Pattern(rf"{FRACTION}{_UNIT}", re.IGNORECASE)
+
+
+def _in_smaller_unit(match: re.Match[str]) -> str:
+    """Return a part of a unit in whole smaller ones: `half a day` is `12 h`; else as it is."""
+    unit = _unit(match)
+    for family in (SECONDS, MONTHS) if is_alone(match) else ():
+        smaller = [one for one in _IN_WHOLE if one in family and unit in family]
+        for one in smaller:
+            number = share_of(match) * Fraction(family[unit] / family[one])
+            if family[one] <= family[unit] and number.denominator == 1:
+                return f"{number} {one}"
+    return match[0]
+
+
+_IN_WHOLE = ("months", "days", "h", "min", "s", "ms")
+
+
 def _as_length(match: re.Match[str]) -> str:
     number = match["number"] if match["number"].isdigit() else spoken(match["number"])
     return f"{number} {_OF_ADJECTIVE[match['unit'].lower()]}"
@@ -193,18 +224,34 @@ def prepared(text: str) -> str:
     words = clean(text).replace("_", " ")
     if alone := _GERMAN_ALONE.fullmatch(words):
         return f"{alone['number']} {_GERMAN_UNITS[alone['unit'].lower()]}"
-    words = _ADJECTIVE.sub(_as_length, words)
+    words = _ADJECTIVE.sub(_as_length, _INNERT.sub("binnen", words))
     words = re.sub(r"\ban (werk|arbeits)tagen\b", r"\1tags", words, flags=re.IGNORECASE)
     words = _GERMAN_SHORT.sub(lambda m: f" {_GERMAN_DAYS[m['first']]}", words)
     words = _HOURS_MINUTES.sub(r"\g<hours> h \g<minutes> min", _PRIME.sub(" min", words))
     words = _ONE_AND_A_HALF.sub(lambda m: f"1.5 {m['unit'] or m['fr'] or ''}".strip(), words)
-    words = _AND_A_HALF.sub(r"\1.5", words)
+    words = _AND_HALF_OF_IT.sub(
+        lambda m: f"{spoken(m['number']) or m['number']}.5 {m['unit']}", words
+    )
+    words = _AND_A_HALF.sub(lambda m: f"{spoken(m[1]) or m[1]}.5", words)
     words = _WITHIN_THE.sub("within 1 ", words)
+    words = _PART_OF_UNIT.sub(_in_smaller_unit, words)
     words = _QUARTER.sub("0.25 ", _HALF.sub("0.5 ", words))
     words = _OF_TWO.sub(lambda m: f"{Decimal(m['top']) / Decimal(m['bottom'])} ", words)
     words = _MINUTES_SECONDS.sub(r"\g<minutes> min \g<seconds> s", words)
     words = re.sub(r"\[([^\[\]]*)\]", r"(\1)", words)
     return _SPOKEN.sub(lambda m: m["said"] or m["first"] or spoken(m["word"]), words)
+
+
+_HALF_A_DAY = Pattern(
+    r"(?:(?:within|in|innerhalb von|binnen|en|dans) )?(?:an? |one |1 |eine[mnrs]? |ein |une )?"
+    r"(?:half(?: of)?[ -]?(?:an? )?days?|half-day|halbe[nrs]? tag(?:e?s)?|halbtag|demi-journée)",
+    re.IGNORECASE,
+)
+
+
+def half_a_day(text: str) -> tuple[str, ...]:
+    """Return both readings of half a day, which may be one of working time; else nothing."""
+    return ("12 h", "0.5 business days") if _HALF_A_DAY.fullmatch(clean(text)) else ()
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -246,6 +293,11 @@ def lengths_in(words: str) -> list[Found]:
         else:
             runs.append([match])
     return [found for run in runs if (found := _found(run))]
+
+
+def is_unit(word: str) -> bool:
+    """Tell whether a word, in whatever case, is a unit of time alone and of nothing else."""
+    return word.casefold() not in _OF_OTHERS and _WHOLE_UNIT.fullmatch(word) is not None
 
 
 def is_same_length(first: Found, second: Found) -> bool:

@@ -10,7 +10,12 @@ from decimal import Decimal
 from sla_catalog.patterns import Pattern
 
 LONGEST = 200  # a longer text is prose, and searching it takes time
-_FRACTIONS = {"½": "5", "¼": "25", "¾": "75"}
+_FRACTIONS = {
+    "½": "5", "¼": "25", "¾": "75", "⅕": "2", "⅖": "4", "⅗": "6", "⅘": "8", "⅛": "125", "⅜": "375",
+    "⅝": "625", "⅞": "875",
+}  # fmt: skip
+_PARTS = Pattern(r"(?<=\d)(?=[⅐-⅞])")  # else a third after one would be eleven thirds
+_DIGITS = Pattern(r"(?![0-9])\d")
 _REFERENCES = Pattern(r"[¹²³⁴⁵⁶⁷⁸⁹⁰†‡]|\[\d{1,2}\]|(?<=[\w%)])\*+$")
 _SPLIT = Pattern(r"(\d)(?:·| \.|\. )(\d{1,4})(?= ?%)")
 _BREAKS = Pattern(r"<br ?/?>", re.IGNORECASE)
@@ -76,17 +81,40 @@ def clean(text: str) -> str:
     if len(text) > LONGEST:
         return ""
     text = _unquoted(_BREAKS.sub(", ", html.unescape(text)))
-    text = _REFERENCES.sub("", text.strip())
+    text = _SMALL_POWER.sub(lambda m: f"-{m[1].translate(_SUPERSCRIPTS)}", text)
+    text = _REFERENCES.sub("", _POWER_OF_TEN.sub(_raised, text.strip()))
+    if _RAISED.search(text):
+        return ""  # without its sign a power is another number
     text = re.sub(r"(\d) 1/2(?= ?%)", r"\1.5", text)
     for sign, digits in _FRACTIONS.items():
         text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
-    text = unicodedata.normalize("NFKC", text)
+    text = unicodedata.normalize("NFKC", _PARTS.sub(" ", text))
+    text = text if text.isascii() else _DIGITS.sub(_in_our_digits, text.replace("٫", "."))
     text = _SAID_TWICE.sub(r"\1", _DASHES.sub("-", text).replace("’", "'"))
     text = _SPLIT.sub(r"\1.\2", re.sub(r"\b[pP]\. ?(?=[amAM]\b)", "p.", text))
     text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)
     for _ in range(2):
         text = _MARKS.sub("", " ".join(text.split())).strip()
     return text.rstrip(".,;:!").strip()
+
+
+_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
+_SMALL_POWER = Pattern(r"(?<=10)⁻([¹²³⁴-⁹]+)")
+# A small exponent that is raised may be the sign of a note.
+_POWER_OF_TEN = Pattern(
+    r"(?<![\d.,])(?:(?P<times>\d{1,6}) ?[x×*·] ?)?10(?: ?(?:\^|\*\*) ?(?P<sign>\d{1,2})(?!\d)"
+    r"|(?P<raised>[³⁴⁵⁶⁷⁸⁹]|¹[⁰¹²])(?![⁰¹²³⁴-⁹]))"
+)
+_RAISED = Pattern(r"\d ?(?:\^|\*\*) ?\d")
+
+
+def _raised(match: re.Match[str]) -> str:
+    power = int((match["sign"] or match["raised"]).translate(_SUPERSCRIPTS))
+    return str(int(match["times"] or 1) * 10**power) if power <= 12 else match[0]
+
+
+def _in_our_digits(match: re.Match[str]) -> str:
+    return str(unicodedata.decimal(match[0]))
 
 
 _UNSAID = {"So", "Cf", "Mn", "Sk"}  # pictures, invisible signs and accents that stand alone
@@ -132,7 +160,8 @@ _MULTIPLES = {
 }
 # A space before K is that of kelvin; what is counted follows after another space, and no unit.
 _MULTIPLIED = Pattern(
-    r"(?P<number>\d+(?:\.\d+)?)(?:(?P<sign> ?k|[KM])(?= (?!per\b|pro\b|par\b)[^\W\d_]{2})"
+    r"(?P<number>\d+(?:\.\d+)?)"
+    r"(?:(?P<sign> ?k|[KM]| M(?= [a-z]))(?= (?!per\b|pro\b|par\b)[^\W\d_]{2})"
     r"|(?P<t> T)(?=[A-Z]{3}$)"
     r"| ?(?P<word>(?:thousand|tausend|tsd|mille|millions?|millionen|mio|milliarden?|mrd"
     r"|Thousand|Tausend|Tsd|Mille|Millions?|Millionen|Mio|Milliarden?|Mrd)(?![^\W\d_]))\.?"

@@ -40,6 +40,7 @@ _MISSPELT = (
     (Pattern(r"\bmonthl?y?ly\b|\bmontly\b"), "monthly"),
     (Pattern(r"\bqua(?:ter|rtar)(?=ly\b|s?\b)"), "quarter"),
     (Pattern(r"\bhalf[ -]?(?=year)"), "half-"),
+    (Pattern(r"\bquarter[ -]years?\b"), "quarter"),
     (Pattern(r"\bsemi(?=annual)"), "semi-"),
     (Pattern(r"\bsix[ -]month(?:s|ly)?\b"), "6 months"),
     (Pattern(r"\b(?:end of(?: the)?|month by|month to|month-to-) ?(?=months?\b)"), ""),
@@ -165,6 +166,7 @@ def windows(text: str) -> tuple[str, ...]:
     return (
         _to_date(low)
         or _term(low)
+        or _half_year(low)
         or _capital(words)
         or _of_billing(low)
         or _fiscal(low)
@@ -182,16 +184,16 @@ def of_unsaid_length(text: str) -> str:
     return match["period"] if match else ""
 
 
+_NAMED = {
+    "vormonat": "last calendar month", "h1/h2": "calendar half-year", "q1-q4": "calendar quarter",
+    "jan-dec": "calendar year", "januar-dezember": "calendar year",
+}  # fmt: skip
+
+
 def _spelt(words: str) -> str:
     """Return words in small letters as they are looked up, without those that say nothing."""
     low = re.sub(r"(?<=[a-z])(?=[A-Z][a-z])", " ", words).lower()
-    low = {
-        "vormonat": "last calendar month",
-        "jan-dec": "calendar year",
-        "januar-dezember": "calendar year",
-        "h1/h2": "calendar half-year",
-        "q1-q4": "calendar quarter",
-    }.get(low, low)
+    low = _NAMED.get(low, low)
     for pattern, spelling in _MISSPELT:
         low = pattern.sub(spelling, low)
     low = " ".join(_UNSAID.sub("", low).split())
@@ -199,7 +201,7 @@ def _spelt(words: str) -> str:
 
 
 def _to_date(low: str) -> tuple[str, ...]:
-    match = re.fullmatch(rf"(?:the )?(?P<unit>{UNIT_WORD})(?: |-)to(?: |-)date", low)
+    match = re.fullmatch(rf"(?:the )?(?P<unit>{UNIT_WORD})[ -]to[ -]date", low)
     unit = _TO_DATE.get(low) or (UNITS[match["unit"]] if match else "")
     return (f"calendar {unit}",) if unit else ()
 
@@ -221,6 +223,13 @@ def _capital(words: str) -> tuple[str, ...]:
     return ("calendar month",) if words == "M" else ()
 
 
+def _half_year(low: str) -> tuple[str, ...]:
+    """Read half a year: one half of the calendar's, or any six months."""
+    core = r"half (?:of )?an? year|(?:eines? |ein )?halbe[ns]? jahre?s?|(?:une )?demi-année"
+    is_half = re.fullmatch(rf"(?:in |per |over |within |pro |en )?(?:{core})", low)
+    return ("calendar half-year", "rolling 6 months") if is_half else ()
+
+
 def _of_billing(low: str) -> tuple[str, ...]:
     core = (
         rf"(?:(?P<unit>{UNIT_WORD}) )?{_BILLING}[ -]?"
@@ -234,17 +243,14 @@ def _of_billing(low: str) -> tuple[str, ...]:
     return (f"billing {unit}",) if unit not in {"day", "week"} else ()
 
 
+_FISCAL_YEAR = {
+    "fy", "fiscal yr", "exercice", "exercice comptable", "exercice fiscal", "année fiscale",
+    "wirtschaftsjahr", "haushaltsjahr",
+}  # fmt: skip
+
+
 def _fiscal(low: str) -> tuple[str, ...]:
-    if low in {
-        "fy",
-        "fiscal yr",
-        "exercice",
-        "exercice comptable",
-        "exercice fiscal",
-        "année fiscale",
-        "wirtschaftsjahr",
-        "haushaltsjahr",
-    }:
+    if low in _FISCAL_YEAR:
         return ("fiscal year",)
     if low in {"fiscal half", "financial half", "fh"}:
         return ("fiscal half-year",)
@@ -255,8 +261,8 @@ def _fiscal(low: str) -> tuple[str, ...]:
         rf"(?P<unit>{UNIT_WORD})",
         low,
     )
-    unit = UNITS[match["unit"]] if match else ""
-    return (f"fiscal {unit}",) if unit not in {"", "day", "week"} else ()
+    unit = UNITS[match["unit"]] if match else "day"
+    return (f"fiscal {unit}",) if unit not in {"day", "week"} else ()
 
 
 def _of_contract(low: str) -> tuple[str, ...]:
@@ -287,12 +293,8 @@ def _average_month(low: str) -> tuple[str, ...]:
 
 def _calendar(low: str, stripped: str) -> tuple[str, ...]:
     for words in (low, stripped):
-        match = re.fullmatch(
-            rf"(?:on )?(?:an? |the )?(?:{_CALENDAR})*(?P<unit>{UNIT_WORD})(?: {_CALENDAR_AFTER})?"
-            rf"{_BASIS}",
-            words,
-        )
-        if match:
+        period = rf"(?:{_CALENDAR})*(?P<unit>{UNIT_WORD})(?: {_CALENDAR_AFTER})?{_BASIS}"
+        if match := re.fullmatch(rf"(?:on )?(?:an? |the )?{period}", words):
             return (f"calendar {UNITS[match['unit']]}",)
     return ()
 
@@ -302,8 +304,7 @@ def _around_now(low: str) -> tuple[str, ...]:
     calendar = re.fullmatch(
         rf"(?:the )?(?:last|past|previous|preceding|prior) calendar (?P<unit>{UNIT_WORD})", low
     )
-    match = _THIS.fullmatch(low) or calendar
-    if match:
+    if match := _THIS.fullmatch(low) or calendar:
         return (f"calendar {UNITS[match['unit']]}",)
     match = _PREVIOUS.fullmatch(low)
     if not match or match["unit"].endswith("s"):
@@ -326,7 +327,7 @@ def _rolling(low: str) -> tuple[str, ...]:
     low = re.sub(r"^(\d+) rolling ", r"rolling \1 ", low)
     if low in {"ttm", "ltm", "t12m", "l12m"}:
         return ("rolling 12 months",)
-    weeks = re.fullmatch(r"(?P<count>\w+?)(?:-| )?(?:weekly|wöchentlich)", low)
+    weeks = re.fullmatch(r"(?P<count>\w+?)[- ]?(?:weekly|wöchentlich)", low)
     if weeks and weeks["count"] in _WEEKS:
         return (f"rolling {_WEEKS[weeks['count']]} weeks",)
     core = re.sub(

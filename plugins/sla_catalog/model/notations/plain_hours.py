@@ -31,8 +31,6 @@ _PLAINER = tuple(
         (r"(?<=day|ays|sun|sat|mon|tue|wed|thu|fri|ags|tag) (?:mornings?|evenings?|nights?"
          r"|afternoons?|früh|morgens?|abends?|nachts?|vormittags?|nachmittags?|matin|soir)"
          r"(?=[ ,:]+(?:from |von |de )?\d)", ""),
-        (rf"[\s,;(]*(?:(?:and|und|on|an|am) )*(?:{_DAY})(?:{_TO}(?:{_DAY}))?[\s:-]*"
-         r"(?:closed|geschlossen|fermé|kein service|no (?:service|support))\)?", ""),
         (rf"({_CLOCK}{_TO}{_CLOCK}),? ?\(((?:{_DAY})[a-z\s,.–&-]*)\)", r"\2 \1"),
         (r"\b(?:u\.|sowie|as well as|plus)(?= )", "and"),
         (r"^24 ?[x×/*] ?[56][\s(:,]+(?=[a-z])", "24h "),

@@ -113,6 +113,16 @@ _CASE = (
 # A severity or a plan before the time of that case: `P1: 15 min`, `Critical - 1 h`.
 _LABEL = Pattern(r"(?P<label>[^\W\d_][\w ]*?)(?: ?: ?| - )(?=[<≤]?=? ?\d)")
 
+# Hours or days in which an elapsed time runs would make working time of it.
+_RUNS_IN = Pattern(
+    r"\d ?(?:[:.h]\d\d|am|pm|h|uhr)?\s*(?:-|to|bis|à)\s*"
+    r"\d{1,2} ?(?:[:.h]\d\d|am\b|pm\b|h\b|uhr\b)"
+    r"|\b(?:(?:business|working|week)[ -]?days?|werktag\w*|arbeitstag\w*|jours? ouvr\w+)\b.*\d",
+    re.IGNORECASE,
+)
+
+_ADDED = Pattern(r"(?:plus|minus|moins|less|abzüglich|zuzüglich|weniger)(?!\w)|\+", re.IGNORECASE)
+
 _LOW_END = Pattern(
     rf"(?:(?:between|from|within|in) )*(?P<low>{NUMBER}) ?(?:-|to|or|bis|a|oder|and|und) ?",
     re.IGNORECASE,
@@ -276,6 +286,10 @@ def _finish_time(
         rest.beside["clock"] = f"{{start: {start['start'].strip()}}}"
         rest.after = ""
     left = f"{rest.before} {rest.after}"
+    if _ADDED.match(rest.after.strip()):
+        return ()
+    if "business" not in found.text and _RUNS_IN.search(left):
+        return ()
     if _REVERSES.search(left) or not take_note(rest, activity):
         return ()
     return (Suggestion(f"{limit} {found.text}".strip(), tuple(rest.beside.items())),)

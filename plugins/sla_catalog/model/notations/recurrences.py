@@ -6,6 +6,7 @@ import re
 
 from sla_catalog.model.notations import days
 from sla_catalog.model.notations.intervals import interval
+from sla_catalog.model.notations.weekdays import weekdays
 from sla_catalog.patterns import Pattern
 
 _EACH = Pattern(
@@ -39,12 +40,9 @@ def recurrence(text: str) -> str:
     if open_end := _OPEN_END.fullmatch(words):
         start = days.hours(f"sun {open_end['start']}-24:00").removeprefix("Sun ").partition("-")[0]
         bare = _EACH.sub("", open_end["day"].strip(" ,"))
-        day = (
-            days.weekdays(bare)
-            or (days.day_of_month(f"{bare} 08:00-12:00") or "").partition(" 08")[0]
-        )
+        day = weekdays(bare) or (days.day_of_month(f"{bare} 08:00-12:00") or "").partition(" 08")[0]
         return f"write `{day} {start}-HH:MM`, with its end" if day and start else ""
-    named = days.weekdays(_EACH.sub("", words))
+    named = weekdays(_EACH.sub("", words))
     return f"write `{named} HH:MM-HH:MM`, with its hours" if named else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from sla_catalog.model.notations import periods
+from sla_catalog.model.notations import currencies, periods
 from sla_catalog.model.notations.numerals import LARGER
 from sla_catalog.patterns import Pattern
 
@@ -221,24 +221,57 @@ _NO_FIGURE = Pattern(
 _CHANGES = Pattern(
     rf"\b(?:{LARGER}|nbd|eod|cob|eob|(?:next|same) (?:business |working )?day)\b", re.IGNORECASE
 )
-# Before an amount these make another one of it: `two and` half an hour, `a quarter of` a year.
+# Beside an amount these make another one of it: `two and` half an hour, `a seventh of` a year.
+_FRACTIONS = (
+    r"half|halves|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth|twelfth|hundredth"
+    r"|thousandth|hälfte|halbe[nrs]?|drittel|viertel|fünftel|sechstel|siebtel|achtel|neuntel|zehntel"
+    r"|zwölftel|moitié|demie?|tiers|quart|(?:cinqu|six|sept|huit|neuv|dix|douz|cent)ième"
+)
+_MULTIPLES = (
+    r"twice|thrice|double|triple|treble|(?:[\w-]+ )?times|doppelt\w*|dreifach\w*|zweifach\w*"
+    r"|(?:zwei|drei|vier|fünf)mal|(?:[\w-]+ )?mal|(?:[\w-]+ )?fois|le double|le triple|dozens?"
+    r"|dutzend|douzaine|pairs? of|multiples? of|vielfache[ns]?"
+)
 _MULTIPLIES = Pattern(
-    r"[$€£¥]|\b(?:and|und|et|y)$|\b(?:quarter|third|fifth|tenth|hundredth|thousandth|viertel|drittel"
-    r"|zehntel|quart|tiers|dixième|centième)s?(?: (?:of|an?|einer|eines|de|d['’]une?))*$",
+    rf"[$€£¥]|\b(?:{_FRACTIONS})s?(?![ -](?:party|parties|level|line))\b|\b(?:{_MULTIPLES})(?!\w)"
+    r"|\b(?:and|und|et|y|or|oder|ou|plus|minus|moins)(?: (?:an?|eine?|une?))?$|[×*+]$|\bx$",
     re.IGNORECASE,
 )
+_MULTIPLIED = Pattern(
+    r"(?:[$€£¥×*]|(?:x|times|mal|fois|doppelt|twice|and an? (?:half|quarter|third)"
+    r"|und (?:ein |eine )?(?:halb|viertel|drittel)\w*|et (?:demie?|quart|un quart))(?!\w))",
+    re.IGNORECASE,
+)
+# What is left in the end of a phrase belongs to the amount: `a seventh of`, `das Ende von`.
+_OPEN_END = Pattern(
+    r"(?:^|\s)(?:of|de|du|des|von|vom|d')(?: (?:an?|the|une?|eine[mnrs]?))?$", re.IGNORECASE
+)
+
+
+def _is_money(before: str, after: str) -> bool:
+    """Tell whether a currency stands beside an amount, which then is none of time."""
+    beside = (before.split()[-1:] or [""])[0], (after.split()[:1] or [""])[0].strip(".,;:")
+    is_code = any(one in currencies.CODES and one not in _PLAIN_CAPITALS for one in beside)
+    return is_code or any(_CURRENCY.fullmatch(one) is not None for one in beside)
+
+
+_PLAIN_CAPITALS = {"ALL", "TOP", "TRY"}
+_CURRENCY = Pattern(rf"{currencies.SIGNS}|{currencies.NAMES}", re.IGNORECASE)
 
 
 def take_note(rest: Remainder, activity: str) -> bool:
     """Put what is left into a note; tell whether nothing is left that could change the figure."""
     own = Pattern(rf"(?<!\w)(?:{ACTS.get(activity, '(?!)')})(?!\w)", re.IGNORECASE)
-    left = [
-        text.strip(" ,;:.")
+    said = [
+        text.strip(" ,;:.") if _FILLER.sub("", own.sub(" ", text)) else ""
         for text in (rest.before, rest.after)
-        if _FILLER.sub("", own.sub(" ", text))
     ]
+    left = [*filter(None, said)]
     words = " ".join(left).strip(" ,;:-")
-    if _MULTIPLIES.search(rest.before.strip()) or re.match(r"[$€£¥]", rest.after.strip()):
+    before, after = rest.before.strip(), rest.after.strip()
+    if _MULTIPLIES.search(before) or _MULTIPLIED.match(after) or _is_money(before, after):
+        return False
+    if said[0] and _OPEN_END.search(before):
         return False
     if re.search(r"\d", _NO_FIGURE.sub("", words)) or _CHANGES.search(words):
         return False  # another figure, or another time, of which nobody knows what it is

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from sla_catalog.model.notations.lengths import length
 from sla_catalog.model.notations.numerals import clean
-from sla_catalog.model.notations.periods import windows
+from sla_catalog.model.notations.periods import of_unsaid_length, windows
 from sla_catalog.patterns import Pattern
 
 # Known at once to be no time, without a look at all the ways to write one.
@@ -62,3 +63,22 @@ def events(text: str) -> tuple[str, ...]:
     """Return a window that is no period of time: `each request` is `per request`."""
     match = _EVENT.fullmatch(clean(text).lower())
     return (f"per {_EVENTS.get(match['event'], match['event'])}",) if match else ()
+
+
+def such_as(text: str) -> str:
+    """Return windows as examples, or what a text leaves open, for which the author must decide."""
+    period = of_unsaid_length(text)
+    if period:
+        units = "calendar month or calendar quarter or billing month or contract term"
+        return f"{units}; it is not stated how long the {period} is"
+    if re.search(r"24\s*[x×/*]\s*7|\b(?:hours|always|all time|any time)\b", text, re.IGNORECASE):
+        return "such as calendar month; which time counts belongs under measured_over"
+    if re.fullmatch(r"\s*\d+\s*", text):
+        return "such as rolling 30 days or rolling 720 h; the number has no unit"
+    if re.search(r"\b(?:business|working|service|week)[ -]?days?\b", text, re.IGNORECASE):
+        return "such as calendar day or calendar week; which days count belongs under measured_over"
+    if re.search(r"\d[.,]\d", text):
+        return "such as rolling 30 days or average month of 730 h; a window has no part of a day"
+    if length(text) or length(re.sub(r"^per |[ -]intervals?$", "", text.strip())):
+        return "such as rolling 1 h or calendar day; no window is shorter than an hour"
+    return "such as calendar month, billing month, rolling 30 days or per request"

@@ -309,9 +309,9 @@ def caps(text: str) -> tuple[Suggestion, ...]:
     """Return the most that is given back: `25 % of the monthly fee` is a share, and of what."""
     words = lengths.prepared(text)
     several = MONTHS_OF_FEES.fullmatch(words)
-    if several and text.strip()[:1].isdigit():
+    if several and text.strip()[:1].isdigit() and not several["french"]:
         return ()  # is read as it is
-    if several and int(several["count"]) > 1:
+    if several and int(several["count"]) > 1 and not several["french"]:
         return (Suggestion(words),)
     found = credit(text)
     return tuple(

@@ -94,6 +94,15 @@ _NO_FIGURE = Pattern(
 
 _NEGATIVE = Pattern(r"(?:-|minus )\s*[\d.]", re.IGNORECASE)
 
+_NO_GUARANTEE = Pattern(
+    r"(?:(?:but|aber|mais|and|und|et) )?"
+    r"(?:(?:is |are )?(?:not|never) (?:guaranteed|binding|committed)|non-binding"
+    r"|no (?:guarantees?|sla|commitment|promise)|without (?:any )?(?:guarantee|sla|warranty)"
+    r"|nicht (?:garantiert|zugesichert|zugesagt|verbindlich)|unverbindlich|keine garantie"
+    r"|ohne (?:garantie|gewähr|zusage|zusicherung)|(?:sans|aucune?) (?:garantie|engagement)"
+    r"|non (?:garantie?|contractuel(?:le)?))",
+    re.IGNORECASE,
+)
 _BETWEEN_EFFORTS = Pattern(r"\s*[-/,;()]+\s*|\s+(?:or|and)\s+")
 _CLOCK_TIME = Pattern(r"\d{1,2}:\d{2}")  # a length to some, a time of day to others
 
@@ -114,6 +123,8 @@ def targets(
     if wanted is Wanted.SHARE:
         return shares(clean(text), activity)
     if wanted is Wanted.TIME:
+        if half := lengths.half_a_day(text):
+            return tuple(map(Suggestion, half))
         found = promised_times(words, activity, is_higher=is_higher)
         return tuple(in_both_weeks(words, found))
     return _any(words, is_higher=is_higher)
@@ -136,6 +147,10 @@ def unquantified(text: str) -> tuple[Suggestion, ...]:
     efforts = [part for part in _BETWEEN_EFFORTS.compiled.split(words) if part]
     if len(efforts) > 1 and all(map(BEST_EFFORT.fullmatch, efforts)):
         return (Suggestion("", (("commitment", effort(efforts[-1])),)),)
+    first, *others = efforts or [""]
+    if others and BEST_EFFORT.fullmatch(first) and all(map(_NO_GUARANTEE.fullmatch, others)):
+        note = ", ".join(others)
+        return (Suggestion("", (("commitment", effort(first)), ("note", note))),)
     if _ELSEWHERE.match(words):
         return (Suggestion("", (("elsewhere", " ".join(text.split())),)),)
     if not words or re.search(r"\d", words):
@@ -176,7 +191,7 @@ _SAID_TWICE = Pattern(rf"^(\d+) ?\((?:(?:{WORDS}|{LARGER}|and|und)[ -]?)+\)(?= )
 _MULTIPLE = Pattern(
     r"(?P<number>\d+(?:[.,]\d+)?) ?(?:(?P<thousand>k|t(?=€|eur\b|chf\b)|tsd\.?|thousand|tausend"
     r"|mille)"
-    r"|(?P<million>m|mio\.?|millions?|millionen)|bn|mrd\.?|milliarden?|billions?)(?![a-zäöü])",
+    r"|(?P<million>m|mio\.?|millions?|millionen)|bn?|mrd\.?|milliarden?|billions?)(?![a-zäöü])",
     re.IGNORECASE,
 )
 _AMOUNT_OF_MONEY = Pattern(

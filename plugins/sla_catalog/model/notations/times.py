@@ -156,7 +156,8 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
         return ()
     if key in _OF_TERMS and (of_terms := _of_terms(words, key)):
         return of_terms
-    whole = lengths.readings(words)
+    half = () if is_elapsed else lengths.half_a_day(text)
+    whole = half or lengths.readings(words)
     if whole:
         return tuple(_fitting(one, (), text, key, is_elapsed=is_elapsed) for one in whole)
     if not is_elapsed:

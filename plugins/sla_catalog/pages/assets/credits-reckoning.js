@@ -40,10 +40,12 @@ function entered(text, comma) {
  * with the decimal sign of the language is what it seems; every other such number is ambiguous.
  */
 function meanings(text, comma, isShare) {
-  const parts = /^([0-9]{1,3})([.,])([0-9]{3})$/.exec(text);
+  const parts = /^([1-9][0-9]{0,2})([.,])([0-9]{3})$/.exec(text);
   if (!parts || (isShare && parts[2] === (comma ? "," : "."))) return null;
   const [, whole, , rest] = parts;
-  return { thousands: whole + rest, decimals: `${whole}${comma ? "," : "."}${rest}0` };
+  const digits = rest.replace(/0+$/, "");
+  const kept = digits.length === 3 ? `${digits}0` : digits; // three alone would be asked again
+  return { thousands: whole + rest, decimals: kept ? whole + (comma ? "," : ".") + kept : whole };
 }
 
 function rounded(value, [grain, mode]) {
