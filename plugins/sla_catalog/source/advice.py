@@ -17,7 +17,7 @@ from sla_catalog.model.notations.edges import edges
 from sla_catalog.model.notations.in_words import without_value
 from sla_catalog.model.notations.intervals import WHEN_ASKED
 from sla_catalog.model.notations.names import named
-from sla_catalog.model.notations.remedies import caps
+from sla_catalog.model.notations.remedies import caps, is_most
 from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.targets import has_no_figure, without_length
@@ -101,6 +101,8 @@ def advised(
         units = ("days", "months") if key in _OF_TERMS else ("min", "h", "days")
         amounts = " or ".join(f"{node.text.strip()} {unit}" for unit in units)
         return MalformedError(error.found, error.expected, f"{amounts}; the number has no unit")
+    if key in {"credit", "first"} and is_most(node.text):
+        return MalformedError(error.found, error.expected, _of_most(node.text))
     if key in {"credit", "at_most"} and (in_words := _of_two(node.text, key)):
         return MalformedError(error.found, error.expected, in_words)
     is_general = not error.instead or _GENERAL.match(error.instead) is not None
@@ -181,6 +183,13 @@ _UNPRICED = Pattern(
     r"|as agreed|to be agreed|negotia\w+|nach vereinbarung|im einzelfall|ermessen)\b.*",
     re.IGNORECASE,
 )
+
+
+def _of_most(text: str) -> str:
+    """Return how a ceiling is kept, which says of no miss what is given for it."""
+    kept = as_yaml(f"only the most is stated: {' '.join(text.split())}")
+    steps = "what each value gives is stated in `tiers`, and the most in `caps`"
+    return f"{{unread: {kept}}}; {steps}"
 
 
 def _of_two(text: str, key: str) -> str:
