@@ -223,8 +223,6 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text):
         for counted in targets(text, Wanted.ANY):
             return f"type: custom, direction: {kind.direction}, target: {counted.value}"
-    if _NOTHING.fullmatch(text.strip()):
-        return "none: …, with the reason"
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
 
 
@@ -287,18 +285,22 @@ def _each_part(text: str, kind: MetricType) -> str:
 
 
 def _of_any_amount(text: str) -> str:
-    if _NOTHING.fullmatch(text.strip()):
-        return "none: …, with the reason"
     if _NO_LIMIT.fullmatch(text.strip()):
         return f"none: {text.strip()}"
     return "a number with a unit, or `scale` with the names"
 
 
-_NOTHING = Pattern(
-    r"n\.?/?a\.?|k\. ?a\.?|nicht anwendbar|sans objet|none|nil|not applicable|nicht zutreffend"
-    r"|entfällt|[-–—.?]+",
-    re.IGNORECASE,
+_BARE_ABSENCE = Pattern(
+    r"(?:^|(?<=, or ))(?:none|unread|elsewhere): (?:\"(?:[^\"\\]|\\.)*\"|[^\";,]+)"
+    r"(?=$|;|, or )"
 )
+
+
+def in_cell(instead: str) -> str:
+    """Return help as it is typed in a cell, where an absence is a mapping of its own."""
+    return _BARE_ABSENCE.sub(r"{\g<0>}", instead)
+
+
 _NO_LIMIT = Pattern(
     r"unlimited|unbegrenzt|unbeschränkt|illimitée?|no limit|kein limit|fair[ -]use(?: policy)?"
     r"|unmetered",

@@ -13,7 +13,7 @@ from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import Bound
 from sla_catalog.model.fields import Absence
 from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts, MetricType, nearest_type
-from sla_catalog.model.misfits import misfit
+from sla_catalog.model.misfits import in_cell, misfit
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import (
@@ -93,7 +93,8 @@ def _of_error(
 ) -> Finding:
     span = catalog.span(agreement, location)
     is_cell = "cells" in location and location[-1] != "target"
-    instead = offered(error.suggestions, "target", as_mapping=is_cell) or error.instead
+    otherwise = in_cell(error.instead) if is_cell else error.instead
+    instead = offered(error.suggestions, "target", as_mapping=is_cell) or otherwise
     return Finding("misfit-target", span, error.found, error.expected, instead)
 
 

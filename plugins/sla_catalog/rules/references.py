@@ -23,7 +23,7 @@ from sla_catalog.patterns import Pattern
 from sla_catalog.rules.naming import declaration, expected_name
 from sla_catalog.rules.times import hours_of
 from sla_catalog.source.shared import SHARED_FILES
-from sla_catalog.source.suggestions import NO
+from sla_catalog.source.suggestions import NO, NONE
 
 MOST_SEARCHES = 1000  # for what was meant, in one catalog; in one file as many as are shown
 Names = Callable[[Agreement, Catalog], Iterable[str]]
@@ -383,7 +383,7 @@ def _unknown(missing: _Missing, now: str = "", *, is_searched: bool = True) -> F
 def _hours_meant(missing: _Missing) -> Finding | None:
     """Say of a name that is none of a calendar which hours, or that none, were probably meant."""
     is_bare = bool(instead := days.without_times(missing.name))
-    instead = "{none: the reason}" if NO.fullmatch(missing.name) else instead
+    instead = NONE if NO.fullmatch(missing.name) else instead
     instead = instead or days.hours(missing.name)
     name = quoted(missing.name)
     there = f"{name} states no clock times" if is_bare else f"there is no calendar {name}"

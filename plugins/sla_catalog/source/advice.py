@@ -11,7 +11,7 @@ from pydantic import BaseModel
 
 from sla_catalog.model.fields import STATED_TAG, Record
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
-from sla_catalog.model.misfits import malformed_target
+from sla_catalog.model.misfits import in_cell, malformed_target
 from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.edges import edges
 from sla_catalog.model.notations.in_words import without_value
@@ -28,7 +28,7 @@ from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import Scalar, YamlDocument
 from sla_catalog.source.nodes import Mapping, Node, Sequence
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
-from sla_catalog.source.suggestions import NO
+from sla_catalog.source.suggestions import NO, NONE
 
 _OF_TERMS = {"notice", "for", "initial", "cure", "transition"}
 _EDGES = ("above", "from", "below", "to")
@@ -61,7 +61,7 @@ def advised(
         error = malformed_target(node.text, _type_of(document, location), error)
     is_helped = error.instead and not error.instead.startswith("such as ")
     if loc[-1:] == (STATED_TAG,) and not is_helped and NO.fullmatch(node.text.strip()):
-        return MalformedError(error.found, error.expected, "{none: the reason}")
+        return MalformedError(error.found, error.expected, NONE)
     if (
         loc[-1:] == (STATED_TAG,)
         and key == "every"
@@ -107,6 +107,8 @@ def advised(
         return MalformedError(error.found, error.expected, in_words)
     is_general = not error.instead or _GENERAL.match(error.instead) is not None
     suggestions = suggestions or (without_value(node.text, key) if is_general else ())
+    if not suggestions and is_cell:
+        return MalformedError(error.found, error.expected, in_cell(error.instead))
     if not suggestions:
         return error
     if is_cell:
@@ -237,7 +239,7 @@ def _of_terms(text: str, key: str) -> str:
     if before:
         return f"{before['days']} days"
     if key == "for" and (NO.fullmatch(text) or _NO_RENEWAL.fullmatch(text)):
-        return "`renewal: {none: the reason}`, without `for`"
+        return f"`renewal: {NONE}`, without `for`"
     if key == "initial" and _KINDS_OF_RENEWAL["evergreen"].fullmatch(text):
         return "`renewal: {type: evergreen}`, without `initial`"
     kinds = _KINDS_OF_RENEWAL.items() if key == "for" else ()

@@ -231,20 +231,21 @@ def _wrong_kind(
 
 
 _REASONS = {
-    "none": "why there is none",
-    "elsewhere": "which document says it",
-    "unread": "why it was not read",
+    "none": ("why there is none", "no reason stated"),
+    "elsewhere": ("which document says it", "another document"),
+    "unread": ("why it was not read", "not read yet"),
 }
 
 
 def _without_reason(document: YamlDocument, node: Scalar, location: Location) -> Finding:
     word = node.text.lower()
+    expected, instead = _REASONS[word]
     return Finding(
         "wrong-kind",
         document.span(node),
         f"{quoted(node.text)} is alone under {quoted(_key(location))}",
-        f"expected {_REASONS[word]}",
-        f"{{{word}: {'where' if word == 'elsewhere' else 'the reason'}}}",
+        f"expected {expected}",
+        f"{{{word}: {instead}}}",
     )
 
 

@@ -21,13 +21,14 @@ PLAIN = Pattern(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as i
 MOST_KEYS = 5
 _NAME = Pattern(r"[A-Za-z0-9-]{1,63}")
 NO = Pattern(
-    r"no|n/?a|nil|nothing|-|–|not applicable|false|without|none\.?|no sla"
+    r"no|n\.?/?a\.?|nil|nothing|[-–—]+|not applicable|false|without|none\.?|no sla"
     r"|not (?:provided|offered|available|foreseen|planned)|nicht vorgesehen|non prévue?s?"
     r"|ohne|keine?[nrs]?|nein|nicht vorhanden|entfällt|k\. ?a\.?|nicht zutreffend"
     r"|no (?:service )?credits?|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
     r"|sans(?: objet)?|aucune?|néant|non|pas de|s\. ?o\.?",
     re.IGNORECASE,
 )
+NONE = "{none: no reason stated}"  # of a word that names none
 _OPEN = Pattern(r"tb[acd]|to ?do|\?+|open|unknown", re.IGNORECASE)
 _SPOKEN = {"name", "text", "title", "term"}  # keys that hold a text as it is spoken
 
@@ -35,7 +36,7 @@ _SPOKEN = {"name", "text", "title", "term"}  # keys that hold a text as it is sp
 def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: bool) -> str:
     """Return what could be written instead of a text, or nothing; `loc` leads to it."""
     if STATED_TAG in loc[-1:] and NO.fullmatch(text):
-        return "{none: the reason}"
+        return NONE
     if _OPEN.fullmatch(text):
         return "leave the key out until it is known"
     field = last_field(record, loc)

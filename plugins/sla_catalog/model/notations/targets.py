@@ -131,6 +131,12 @@ def _guessed(words: str) -> Wanted:
 def unquantified(text: str) -> tuple[Suggestion, ...]:
     """Return how a promise without a figure is written: as an effort, as none, or as unread."""
     words = clean(text)
+    if absence := _ABSENCE.fullmatch(text.strip()):
+        return (Suggestion("", ((absence["word"].lower(), absence["why"]),)),)
+    if _NOTHING.fullmatch(text.strip()):
+        return (Suggestion("", (("none", "no reason stated"),)),)
+    if _TO_BE_FILLED.fullmatch(text.strip()):
+        return (unread(text, "still to be filled in"),)
     if BEST_EFFORT.fullmatch(words):
         return (Suggestion("", (("commitment", effort(words)),)),)
     efforts = [part for part in _BETWEEN_EFFORTS.compiled.split(words) if part]
@@ -140,13 +146,21 @@ def unquantified(text: str) -> tuple[Suggestion, ...]:
         return (Suggestion("", (("elsewhere", " ".join(text.split())),)),)
     if not words or re.search(r"\d", words):
         return ()
-    if re.fullmatch(
-        r"n/?a|none|no|nil|not applicable|[-/.?x]+|tb[acd]|to ?do", words, re.IGNORECASE
-    ):
+    if re.fullmatch(r"[-/.?x]+|tb[acd]", words, re.IGNORECASE):
         return ()
     if not _NO_PROMISE.search(words):
         return ()
     return (Suggestion("", (("none", words),)), unread(words))
+
+
+_NOTHING = Pattern(
+    r"n\.?/?a\.?|k\. ?a\.?|nicht anwendbar|sans objet|none|no|nil|not applicable"
+    r"|nicht (?:zutreffend|vorhanden)|entfällt|keine?[nrs]?|nein|nothing|aucune?"
+    r"|non|néant|s\. ?o\.?|[-–—.]+",
+    re.IGNORECASE,
+)
+_TO_BE_FILLED = Pattern(r"to ?do|\?+", re.IGNORECASE)
+_ABSENCE = Pattern(r"(?P<word>none|unread|elsewhere):\s*(?P<why>\S.*)", re.IGNORECASE)
 
 
 def has_no_figure(text: str) -> bool:
