@@ -219,11 +219,16 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     if not example:
         return _of_any_amount(text)
     if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text) and _is_count(text):
-        return f"type: custom, direction: {kind.direction}, target: {' '.join(text.split())}"
+        return _counted(kind, " ".join(text.split()))
     if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text):
         for counted in targets(text, Wanted.ANY):
-            return f"type: custom, direction: {kind.direction}, target: {counted.value}"
+            return _counted(kind, counted.value)
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
+
+
+def _counted(kind: MetricType, target: str) -> str:
+    """Return how a number of things is promised, which is no share."""
+    return f"`type: custom` in place of the type, direction: {kind.direction}, target: {target}"
 
 
 _ON_TIME = "type: custom, direction: higher, unit: '%', target: 100 %, with the date in description"

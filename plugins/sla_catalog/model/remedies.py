@@ -59,7 +59,10 @@ class Tier(Item):
         "Up to this value, itself included.", Polarity.READ, Weight.CORE, also="at_most max"
     )
     each: Amount | None = said(
-        "The step by which the credit grows beyond the edge.", Polarity.READ, Weight.CORE
+        "The step by which the credit grows beyond the edge.",
+        Polarity.READ,
+        Weight.CORE,
+        also="every step per",
     )
     part: PartialStep | None = said("Whether a step begun counts.", Polarity.READ, Weight.CORE)
     first: Given | None = said(

@@ -17,11 +17,12 @@ from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.scalar_types import MalformedNameError
 from sla_catalog.model.similarity import key_form
-from sla_catalog.source.advice import advised, listed_ids
+from sla_catalog.source.advice import advised
 from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument, source_value
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.markdown_tables import as_entries, is_table
+from sla_catalog.source.names import listed_ids
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.reshaped import reshaped
 from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
