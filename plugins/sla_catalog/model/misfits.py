@@ -15,6 +15,7 @@ from sla_catalog.model.notations.deadlines import is_by_date
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import Found, lengths_in, mixed_length, prepared
 from sla_catalog.model.notations.periods import period_in
+from sla_catalog.model.notations.ranges import with_a_dash
 from sla_catalog.model.notations.shares import shares_in
 from sla_catalog.model.notations.targets import (
     Wanted,
@@ -92,12 +93,13 @@ def malformed_target(text: str, kind: MetricType | None, error: MalformedError) 
     """Say what is wrong with a target in the words of its metric's type."""
     if "is a time of day" in error.found or isinstance(error, AmbiguousNumberError):
         return error
+    text = with_a_dash(written := text)
     both_ends = (one for one in error.suggestions if one.value and _is_accepted(one, kind))
     suggestions = _suggested(text, kind) or tuple(both_ends)
     found, expected = error.found, error.expected
     if kind and kind.amounts is not Amounts.ANY:
         if _GENERIC.search(found):
-            found = f"{quoted(text)} is not {kind.amounts} as it is written here"
+            found = f"{quoted(written)} is not {kind.amounts} as it is written here"
         if _GENERIC_EXPECTED.match(expected):
             expected = f"expected {kind.amounts}, alone or after at least, at most or another limit"
     if _turns(text, kind, suggestions):

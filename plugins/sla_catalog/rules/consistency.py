@@ -12,10 +12,19 @@ from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import Bound
 from sla_catalog.model.fields import Absence, Record
-from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts, MetricType, nearest_type
+from sla_catalog.model.metric_types import (
+    CUSTOM,
+    METRIC_TYPES,
+    Amounts,
+    BetterDirection,
+    MetricType,
+    nearest_type,
+)
+from sla_catalog.model.metrics import Metric
 from sla_catalog.model.misfits import in_cell, misfit
 from sla_catalog.model.notations import Suggestion, beside_others, offered
 from sla_catalog.model.notations.edges import steps
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import (
     MalformedError,
@@ -28,7 +37,7 @@ from sla_catalog.model.quantities import (
 )
 from sla_catalog.model.responsibilities import EscalationStep
 from sla_catalog.model.reviews import Duration
-from sla_catalog.model.targets import Target
+from sla_catalog.model.targets import Range, Target
 from sla_catalog.patterns import Pattern
 from sla_catalog.rules.promises import cells, metrics_in
 
@@ -146,8 +155,32 @@ def custom_without_direction(catalog: Catalog) -> Iterator[Finding]:
                 catalog.span(agreement, ("metrics", place, "type")),
                 f"the metric {quoted(metric.id)} does not say which values are better",
                 "expected a direction, since its type has none",
-                "direction: higher, or direction: lower",
+                _directions(metric),
             )
+
+
+def _directions(metric: Metric) -> str:
+    """Return which directions a metric can have by the limits and ranges that it promises."""
+    targets = [cell.target for cell, _ in cells(metric) if isinstance(cell.target, Target)]
+    limits = {_BY_LIMIT.get(one.operator) for one in targets if one.operator}
+    if len(limits) == 1 and (direction := limits.pop()):
+        return f"direction: {direction}"
+    ends = next((one.value for one in targets if isinstance(one.value, Range)), None)
+    either = "direction: higher, or direction: lower"
+    if ends is None:
+        return either
+    return (
+        f"{either}; higher where less than {ends.low} misses it, lower where more than {ends.high} "
+        "does; where both do, a metric for each end"
+    )
+
+
+_BY_LIMIT = {
+    Operator.AT_LEAST: BetterDirection.HIGHER,
+    Operator.MORE_THAN: BetterDirection.HIGHER,
+    Operator.AT_MOST: BetterDirection.LOWER,
+    Operator.LESS_THAN: BetterDirection.LOWER,
+}
 
 
 def one_accountable(catalog: Catalog) -> Iterator[Finding]:

@@ -15,12 +15,13 @@ from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.edges import edges, steps
 from sla_catalog.model.notations.in_words import without_value
 from sla_catalog.model.notations.intervals import WHEN_ASKED
+from sla_catalog.model.notations.ranges import ends_of
 from sla_catalog.model.notations.remedies import caps, is_most
 from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.notations.suggestions import as_yaml, beside_others
 from sla_catalog.model.notations.targets import has_no_figure, without_length
 from sla_catalog.model.notations.times import times
-from sla_catalog.model.quantities import NUMBER, AmbiguousNumberError, MalformedError
+from sla_catalog.model.quantities import NUMBER, AmbiguousNumberError, MalformedError, quoted
 from sla_catalog.model.scalar_types import MalformedNameError, TooLongError
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import Scalar, YamlDocument
@@ -61,7 +62,13 @@ def advised(
         return of_name(document, error, node.text, parent, key, beside.get("name"))
     is_cell = "cells" in location and key != "target"
     if location[0] == "metrics" and (is_cell or key == "target"):
-        error = malformed_target(node.text, _type_of(document, location), error)
+        kind = _type_of(document, location)
+        error = malformed_target(node.text, kind, error)
+        if kind is None and (ends := ends_of(node.text, _direction_of(document, location))):
+            found = f"{quoted(node.text)} does not say which end is the promise"
+            error = MalformedError(
+                found, "expected a limit, or a range with the word ‘to’", "", ends
+            )
     is_helped = error.instead and not error.instead.startswith("such as ")
     if loc[-1:] == (STATED_TAG,) and not is_helped and NO.fullmatch(node.text.strip()):
         return MalformedError(error.found, error.expected, NONE)
@@ -280,6 +287,12 @@ def _share_of(document: YamlDocument, text: str, location: Location) -> tuple[Su
 def _type_of(document: YamlDocument, location: Location) -> MetricType | None:
     kind = document.locate((*location[:2], "type"))
     return METRIC_TYPES.get(kind.text) if isinstance(kind, Scalar) else None
+
+
+def _direction_of(document: YamlDocument, location: Location) -> str:
+    """Return which values of a metric are better, as it says itself; else nothing."""
+    direction = document.locate((*location[:2], "direction"))
+    return direction.text if isinstance(direction, Scalar) else ""
 
 
 def _typed(
