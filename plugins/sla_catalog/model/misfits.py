@@ -130,6 +130,10 @@ _WANTED = {Amounts.SHARE: Wanted.SHARE, Amounts.TIME: Wanted.TIME, Amounts.ANY: 
 
 def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
     """Return what a text can mean as a target of a metric; only what is accepted there."""
+    agreed = _OR_AGREED.fullmatch(text.strip())
+    if agreed and (found := _alone(agreed["target"], kind)):
+        either = ("alternative", agreed["words"])
+        return tuple(replace(one, beside=(*one.beside, either)) for one in found if one.value)
     wanted = _WANTED[kind.amounts] if kind else None
     is_higher = kind is not None and kind.direction is BetterDirection.HIGHER
     found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
@@ -139,6 +143,26 @@ def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
         found = of_any_amount(text)
     read = (one for found_one in found or unquantified(text) for one in _in_each_way(found_one))
     return tuple(one for one in read if _is_accepted(one, kind))
+
+
+# What may be agreed instead of a promise has a key of its own.
+_OR_AGREED = Pattern(
+    r"(?P<target>.*\d.*?)[\s,;]+\(?(?:or|oder|ou) "
+    r"(?P<words>(?:as (?:(?:otherwise|mutually) )?agreed|by (?:mutual )?agreement"
+    r"|nach (?:absprache|vereinbarung)|wie vereinbart"
+    r"|selon accord|d['’]un commun accord)[^\d()]*)\)?",
+    re.IGNORECASE,
+)
+
+
+def _alone(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
+    """Return a target that is read as it is, or each reading of it."""
+    as_it_is = Suggestion(text.strip())
+    try:
+        Target.parse(as_it_is.value)
+    except MalformedError:
+        return _suggested(text, kind)
+    return (as_it_is,) if _is_accepted(as_it_is, kind) else _suggested(text, kind)
 
 
 def _in_each_way(suggestion: Suggestion) -> Iterator[Suggestion]:

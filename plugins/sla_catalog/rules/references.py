@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -366,6 +367,9 @@ def _unknown(missing: _Missing, now: str = "", *, is_searched: bool = True) -> F
         names += (name for name in named if name != missing.own)
     by_letters = {name.lower(): name for name in names}
     close = get_close_matches(missing.name.lower(), by_letters, n=1, cutoff=0.6)
+    if missing.what.startswith("value of ") and (digits := _DIGITS.findall(missing.name)):
+        numbered = [name for name in names if _DIGITS.findall(name) == digits]
+        close = [name.lower() for name in numbered] if len(numbered) == 1 else []
     is_dimension = missing.what.startswith("dimension") and missing.name.lower() in _SEVERITY
     like = "severity" if is_dimension and "severity" in names else ""
     like = by_letters[close[0]] if close else like
@@ -392,4 +396,5 @@ def _hours_meant(missing: _Missing) -> Finding | None:
     return found if instead else None
 
 
+_DIGITS = re.compile(r"\d+")  # of values with a number that is what tells them apart
 _SEVERITY = frozenset({"priority", "prio", "priorität", "priorité", "sev", "level", "impact"})

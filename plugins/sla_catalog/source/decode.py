@@ -139,12 +139,15 @@ def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location
     there_is = "a list or mapping" if isinstance(detail["input"], dict | list) else quoted(there)
     node = document.locate(location)
     same = [choice for choice in choices if key_form(choice) == key_form(there)]
+    instead = f"did you mean {close[0]}?" if len(close) == 1 else " or ".join(close)
+    if not close and _key(location) == "read" and (day := written_dates.day(there)):
+        instead = f"retrieved: {day}, read: {choices[0]}; or how much else of it was read"
     return Finding(
         "bad-choice",
         document.span(node),
         f"{there_is} is not a value of {quoted(_key(location))}",
         expected_one_of(choices),
-        f"did you mean {close[0]}?" if len(close) == 1 else " or ".join(close),
+        instead,
         edits=_respelt(document, node, same[0]) if len(same) == 1 else (),
     )
 

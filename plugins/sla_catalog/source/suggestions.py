@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
 from pydantic import BaseModel, ValidationError
 
@@ -10,6 +11,7 @@ from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, ex
 from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations.choices import meant_choices
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remainder import ACTS
 from sla_catalog.model.quantities import MalformedError
@@ -71,12 +73,23 @@ def _entries(entry: type[BaseModel], text: str) -> list[str]:
     spoken = _SPOKEN.intersection(must) if {*must} - _SPOKEN == {"id"} else set()
     if len(spoken) == 1 and PLAIN.fullmatch(text) and term_slug(text):
         return [f"{{id: {term_slug(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"]
+    if must == ["id", "type"] and len(types := _types(entry, text)) == 1 and term_slug(text):
+        return [f"{{id: {term_slug(text)[:63].strip('-')}, type: {types[0]}}}"]
     if len(must) < 2 and PLAIN.fullmatch(text):
         taking = [key for key in must or own if takes(entry, key, text)]
         meant = [key for key in taking if not takes(entry, key, _ANY_TEXT)]
         if meant:
             return [f"{{{key}: {text}}}" for key in meant[:MOST_KEYS]]
     return [f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"]
+
+
+def _types(entry: type[BaseModel], text: str) -> list[str]:
+    """Return which types of an entry a text may mean."""
+    annotation = entry.model_fields["type"].annotation
+    if not isinstance(annotation, type) or not issubclass(annotation, StrEnum):
+        return []
+    choices = [one.value for one in annotation]
+    return [text] if text in choices else meant_choices(text, choices)
 
 
 def _metric(text: str) -> str:

@@ -67,7 +67,7 @@ def beside_others(
 
 def as_yaml(text: str) -> str:
     """Return a text as it stands in YAML, in quotes where it needs them; brackets are kept."""
-    is_plain = _PLAIN.fullmatch(text) and text == text.strip() and " or " not in text
+    is_plain = _PLAIN.fullmatch(text) and text == text.strip() and " or " not in f" {text}"
     if is_plain or text[:1] in "[{":
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
