@@ -12,6 +12,7 @@ from sla_catalog.model.notations.fees import FEES, MONTHS_OF_FEES, based, of_fee
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure, in_two_ways, printed
 from sla_catalog.model.notations.periods import windows
 from sla_catalog.model.notations.shares import PERCENT
+from sla_catalog.model.notations.stepped_credits import stepped_credit
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.model.notations.targets import money
 from sla_catalog.patterns import Pattern
@@ -141,13 +142,6 @@ _FEE_OF_PERIOD = Pattern(
     r"|monatlich|jährlich|mensuel|trimestriel|annuel|journalier|horaire|[mqa]rc\b).*",
     re.IGNORECASE,
 )
-_EACH_SHARE = Pattern(
-    rf"(?P<share>{NUMBER}) ?{PERCENT} (?:(?:for )?each|for every|per|je|pro|par)"
-    rf" (?:full |weitere[nrs]? |additional |further |angefangene[nrs]? |volle[nrs]? )?"
-    rf"(?P<step>{NUMBER}) ?{PERCENT}(?: points?|punkte?)?"
-    r"(?: (?:below|under|missed|short|unterschreitung|darunter|unter)\b.*)?",
-    re.IGNORECASE,
-)
 _WITH_MOST = Pattern(
     rf"(?P<credit>.+?)[\s,(]+(?:up to|max\.?(?:imum)?(?: of)?|at most|capped at|limited to"
     rf"|höchstens|maximal|bis zu|jusqu'à)\s*(?P<most>{NUMBER} ?{PERCENT})(?P<of>[^()]*)\)?",
@@ -190,6 +184,7 @@ def _readings(text: str) -> tuple[Suggestion, ...]:
     if plain == "0":
         return (Suggestion("0 %"),)
     for read in (
+        stepped_credit,
         _of_times_of_fee,
         _share,
         _of_band,
@@ -227,11 +222,6 @@ def _of_times_of_fee(words: str) -> tuple[Suggestion, ...]:
 
 def _of_parts(words: str) -> tuple[Suggestion, ...]:
     """Return a credit that is given for each of something, or up to a limit."""
-    step = _EACH_SHARE.fullmatch(words)
-    if step:
-        share, each = (figure(step[part], is_share=True) for part in ("share", "step"))
-        tier = f"[{{below: target, each: {each} %, credit: {share} %}}]"
-        return (Suggestion("", (("tiers", tier),)),) if share and each else ()
     most = _WITH_MOST.fullmatch(words)
     if most and (found := _share(f"{most['most']}{most['of']}")):
         (limit,) = found
