@@ -330,7 +330,10 @@ class Remedies(Terms):
     """What follows when a promise is missed; terms here apply to credits without their own."""
 
     sole_remedy: Said[Yes] | None = said(
-        "Whether credits are the only remedy.", Polarity.NO, Weight.CORE
+        "Whether credits are the only remedy.",
+        Polarity.NO,
+        Weight.CORE,
+        also="sole exclusive exclusive_remedy only_remedy",
     )
     credits_combine: CreditsCombine | None = said(
         "Which of several credits due for one event or period count: all (`add`), the `highest`, "

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of
 from sla_catalog.model.metric_types import METRIC_TYPES
@@ -14,6 +15,7 @@ from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.choices import meant_choices
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remainder import ACTS
+from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.slugs import term_slug
 from sla_catalog.patterns import Pattern
@@ -21,6 +23,7 @@ from sla_catalog.source.schema_paths import Location, fields_by_key, last_field,
 
 PLAIN = Pattern(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
 MOST_KEYS = 5
+_LONGEST = 100  # a longer text is not written out again
 _NAME = Pattern(r"[A-Za-z0-9-]{1,63}")
 NO = Pattern(
     r"no|n\.?/?a\.?|nil|nothing|[-–—]+|not applicable|false|without|none\.?|no sla"
@@ -44,7 +47,7 @@ def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: 
     field = last_field(record, loc)
     entry = record_in(field.annotation) if field else None
     if field is None or entry is None:
-        return f"[{text}]" if is_list and PLAIN.fullmatch(text) else ""
+        return _as_one_item(field, text) if is_list else ""
     listed = [part.strip() for part in text.split(",")]
     if (
         is_list
@@ -59,6 +62,19 @@ def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: 
     if "…" in written[0] and example and not (is_promise and re.search(r"\d", text)):
         written = example.split(" or ")
     return " or ".join(f"[{one}]" if is_list else one for one in written)
+
+
+def _as_one_item(field: FieldInfo | None, text: str) -> str:
+    """Return a text as the one item of a list; nothing where it is long, or no such item."""
+    if PLAIN.fullmatch(text):
+        return f"[{text}]"
+    if field is None or field.annotation is None or len(text) > _LONGEST or "\n" in text:
+        return ""
+    try:
+        TypeAdapter(field.annotation).validate_python([text], context={"prose_bytes": _LONGEST * 4})
+    except ValidationError:
+        return ""
+    return f"[{as_yaml(text)}]"
 
 
 def _entries(entry: type[BaseModel], text: str) -> list[str]:
@@ -80,6 +96,8 @@ def _entries(entry: type[BaseModel], text: str) -> list[str]:
         meant = [key for key in taking if not takes(entry, key, _ANY_TEXT)]
         if meant:
             return [f"{{{key}: {text}}}" for key in meant[:MOST_KEYS]]
+        if len(must) == 1 and taking:
+            return [f"{{{must[0]}: {text}}}"]
     return [f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"]
 
 
