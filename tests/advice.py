@@ -161,8 +161,9 @@ def _merge(way: Steps, out: int, keys: dict[str, object], *, is_in_place: bool) 
 def _write(collection: yaml.Node, given: yaml.MappingNode, marked: str) -> bool:
     if not isinstance(collection, yaml.MappingNode):
         return False
+    """Write keys into a mapping, one of them for the key that is marked; a second one stays."""
     keys = {key.value for key, _ in given.value}
-    gone = keys | ({marked} if keys & _INSTEAD and marked not in keys else set())
+    gone = {marked} if marked in keys or keys & _INSTEAD else set()
     kept = [(key, value) for key, value in collection.value if key.value not in gone]
     collection.value = [*kept, *given.value]
     return True

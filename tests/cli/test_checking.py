@@ -290,9 +290,16 @@ def test_a_baseline_holds_what_was_there_before(tmp_path: Path) -> None:
     assert shown == "wiki: dead-zone remedies.credits[a].tiers[99.5 %].below\n1 accepted\n"
     write(tmp_path, changed)
     told = sla(folder, "check").stderr
-    assert "1 entry of the baseline found no longer; `sla baseline prune` drops" in told
+    entry = "wiki: dead-zone remedies.credits[a].tiers[99.5 %].below"
+    assert f"1 entry of the baseline no longer matches a finding:\n  {entry}\n" in told
+    assert "`sla baseline prune` removes" in told
+    assert "`sla baseline write` renews" in told
     assert "no longer" not in sla(folder, "check", "--ignore", "dead-zone").stderr
-    assert sla(folder, "baseline", "prune").stdout == "left out 1, 0 are still accepted\n"
+    listed = json.loads(sla(folder, "check", "--format", "json").stdout)["unmatchedBaseline"]
+    agreement, rule, path = entry.replace(":", "").split(maxsplit=2)
+    assert listed == [{"agreement": agreement, "rule": rule, "path": path}]
+    assert sla(folder, "baseline", "prune").stdout == f"{entry}\nremoved 1 entry, kept 0\n"
+    assert "no longer" not in sla(folder, "check").stderr
 
 
 def test_a_baseline_accepts_no_file_that_cannot_be_read(tmp_path: Path) -> None:
@@ -315,7 +322,7 @@ def test_a_baseline_keeps_what_is_in_a_file_that_cannot_be_read_today(tmp_path: 
     folder = write(tmp_path)
     sla(folder, "baseline", "write")
     write(folder, f"{DEAD}\nwindw: 1")
-    assert sla(folder, "baseline", "prune").stdout == "left out 0, 1 are still accepted\n"
+    assert sla(folder, "baseline", "prune").stdout == "removed 0 entries, kept 1\n"
     write(folder)
     assert rules(folder) == []
 

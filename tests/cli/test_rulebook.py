@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from command import sla
+from sla_catalog.changes.explaining import named_changes
 from sla_catalog.findings import Rule
 from sla_catalog.rules.rule_pages import page_of
 from sla_catalog.rules.rule_sources import sources_of
@@ -48,6 +49,39 @@ def test_what_only_a_baseline_accepts_is_explained_so(tmp_path: Path) -> None:
         "Options: `sla baseline write` for what is there today; without it the finding is always\n"
         "reported.\n"
     ) in told
+
+
+def test_a_kind_of_change_is_explained_by_its_id_and_by_its_code(tmp_path: Path) -> None:
+    told = sla(tmp_path, "explain", "exclusion-added").output
+    assert told.splitlines() == [
+        "exclusion-added (C401, a kind of change)",
+        "",
+        "Something does not count any more. For the customer: weaker. The opposite is",
+        "exclusion-removed.",
+        "",
+        "Level: error in a binding promise of an agreement that is agreed; what does not bind,",
+        "and drafts, weigh one step less.",
+        "",
+        "Options: `sla ack` where somebody accepts one such change, with the reason; `review:",
+        "{fail_on: …}` in sla.yml for the least grave change that closes the gate. A comment",
+        "accepts findings of `sla check` only.",
+        "",
+        "`sla diff` and `sla review` report it; the handbook lists all kinds under Changes.",
+    ]
+    assert sla(tmp_path, "explain", "C401").output == told
+
+
+@pytest.mark.parametrize("name", [*named_changes()])
+def test_each_kind_of_change_is_explained(tmp_path: Path, name: str) -> None:
+    result = sla(tmp_path, "explain", name)
+    assert result.exit_code == 0
+    assert result.output.startswith(f"{name} (C")
+
+
+def test_a_slip_in_a_kind_of_change_is_seen(tmp_path: Path) -> None:
+    result = sla(tmp_path, "explain", "exclusion-adde")
+    assert result.exit_code == 2
+    assert "did you mean exclusion-added?" in result.output
 
 
 def test_every_rule_has_sources() -> None:

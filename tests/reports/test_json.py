@@ -69,11 +69,13 @@ def test_the_whole_of_a_report() -> None:
                 "until": None,
             }
         ],
+        "unmatchedBaseline": [],
     }
 
 
 def test_nothing_found_is_a_report_too() -> None:
-    assert as_json(report()) == f'{{\n  "schema": "{SCHEMA}",\n  "findings": []\n}}'
+    nothing = '"findings": [],\n  "unmatchedBaseline": []'
+    assert as_json(report()) == f'{{\n  "schema": "{SCHEMA}",\n  {nothing}\n}}'
 
 
 def test_findings_keep_their_order_and_every_sign_is_escaped() -> None:

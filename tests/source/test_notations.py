@@ -35,7 +35,7 @@ _UPTIME = "metrics: [{id: m, type: availability, window: calendar month, target:
 PLACES = {
     "response time": "metrics: [{id: m, type: response_time, target: …}]",
     "latency": "metrics: [{id: m, type: latency, target: …}]",
-    "availability": "metrics: [{id: m, type: availability, window: calendar month, target: …}]",
+    "availability": "metrics: [{id: m, type: availability, target: …}]",
     "throughput": "metrics: [{id: m, type: throughput, target: …}]",
     "retention": "metrics: [{id: m, type: retention, target: …}]",
     "cell": "severities: [{id: P1, name: Worst}]\nmetrics: [{id: m, type: resolution_time, matrix: "

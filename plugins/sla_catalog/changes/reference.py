@@ -19,7 +19,7 @@ _GROUPS = {
     "8": "Texts",
     "9": "The catalog",
 }
-_WORDS = {
+DIRECTIONS = {
     ChangeDirection.BETTER: "stronger",
     ChangeDirection.WORSE: "weaker",
     ChangeDirection.MIXED: "to decide",
@@ -39,7 +39,19 @@ This page is generated from the table in `changes/kinds.py`.
 """
 
 
-_OF_A_REVIEW = """\
+OF_A_REVIEW = (
+    (
+        "C909",
+        "review-policy-loosened",
+        "`sla.yml`, a comment or the baseline asks for less than before",
+    ),
+    (
+        "C910",
+        "base-unreadable",
+        "a file of the base cannot be read in today's format, or only in part",
+    ),
+)
+_HEAD_OF_A_REVIEW = """\
 ## Of a review
 
 Two kinds are about what is compared, not about an agreement. Both need a person, and have no
@@ -47,8 +59,6 @@ opposite.
 
 | Code | Kind | What it means |
 |---|---|---|
-| C909 | `review-policy-loosened` | `sla.yml`, a comment or the baseline asks for less than before |
-| C910 | `base-unreadable` | a file of the base cannot be read in today's format, or only in part |
 """
 
 
@@ -59,7 +69,8 @@ def changes_reference() -> str:
         rows = [_row(kind) for kind in KINDS.values() if kind.code[1] == digit]
         head = "| Code | Kind | What it means | For the customer | Level | Opposite |"
         parts.append("\n".join([f"## {title}\n", head, "|---|---|---|---|---|---|", *rows, ""]))
-    parts.append(_OF_A_REVIEW)
+    rows = [f"| {code} | `{name}` | {means} |\n" for code, name, means in OF_A_REVIEW]
+    parts.append(f"{_HEAD_OF_A_REVIEW}{''.join(rows)}")
     return "\n".join(parts)
 
 
@@ -68,7 +79,7 @@ def _row(kind: ChangeKind) -> str:
     because = f": {kind.because}" if kind.because else ""
     opposite = f"`{kind.mirror}`" if kind.mirror else "itself"
     return (
-        f"| {kind.code} | `{kind.id}` | {kind.summary} | {_WORDS[kind.direction]} "
+        f"| {kind.code} | `{kind.id}` | {kind.summary} | {DIRECTIONS[kind.direction]} "
         f"| {level}{because} | {opposite} |"
     )
 

@@ -1,4 +1,4 @@
-"""The verbs `sla check` and `sla baseline`: what is found in a folder, and what is accepted."""
+"""The verb `sla check`: what is found in a folder."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from pathlib import Path
 
 import click
 
+from sla_catalog.cli.baselines import gone_from, read, said_of_gone
 from sla_catalog.cli.check_formats import FORMATS, read_outputs, written_for
 from sla_catalog.cli.check_scope import (
-    BASELINE,
     files_in,
     home_of,
     judged,
     last_day_to_offer,
     load_of,
     policy_beside,
-    report_of_today,
     report_on,
     scope_of,
 )
@@ -36,18 +35,7 @@ from sla_catalog.redaction import Audience
 from sla_catalog.reports import baseline as baselines
 from sla_catalog.reports.report import CheckReport, FindingState
 from sla_catalog.reports.text import harmless, tally
-from sla_catalog.rules.acceptance import (
-    NEVER_IN_BASELINE,
-    Examined,
-    acceptable,
-    how_to_accept,
-)
-from sla_catalog.source.baseline import (
-    BaselineEntry,
-    BaselineError,
-    as_baseline,
-    read_baseline,
-)
+from sla_catalog.rules.acceptance import how_to_accept
 from sla_catalog.source.load import collector_at_rest
 from sla_catalog.source.order import find_disorder
 from sla_catalog.source.tree import SourceFile
@@ -185,12 +173,12 @@ def check(
         report = report_on(scope, heeds_comments=not no_ignores)
         gc.freeze()
     report = meant.within(report, scope.shown_as)
-    gone: Sequence[BaselineEntry] = ()
     if not no_baseline:
-        known = _baseline(home_of(folder))
+        known = read(home_of(folder))
         is_whole = not (select or ignore or levels or meant.files or no_ignores)
-        gone = _gone(known, report) if is_whole else ()
-        report = replace(report, told=tuple(baselines.set_aside(report.told, known)))
+        gone = tuple(gone_from(known, report)) if is_whole else ()
+        told = tuple(baselines.set_aside(report.told, known))
+        report = replace(report, told=told, gone=gone)
     for kind, path in outputs:
         shown = report if kind == "json" else _at_least(report, show, fails)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -202,79 +190,12 @@ def check(
         here = f" in {_files(len(meant.files))} of them" if meant.files else ""
         words = f"{_read_words(report)}, {_tally(shown.open, report.open)}{here}"
         click.echo(words + _aside_words(report), err=bool(shown.open))
-        if gone:
-            entries = "1 entry" if len(gone) == 1 else f"{len(gone)} entries"
-            words = f"{entries} of the baseline found no longer; `sla baseline prune` drops them"
-            click.echo(words, err=True)
+        for line in said_of_gone(report.gone):
+            click.echo(line, err=True)
         advice = how_to_accept(shown.open, last_day_to_offer(policy, scope.today))
         if advice:
             click.echo(harmless(advice), err=True)
     _exit(report, scope.folder, fails)
-
-
-@click.group(short_help="Accept today's findings, to begin with.")
-def baseline() -> None:
-    """Keep findings that were there before, so that only new ones are told."""
-
-
-@baseline.command("write", short_help="Accept all that is found today.")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-def write_baseline(folder: Path | None) -> None:
-    """Accept all errors and warnings that are found in FOLDER today."""
-    report = report_of_today(folder)
-    found = [one for one in report.told if one.finding.severity is not FindingSeverity.INFO]
-    found = [one for one in found if one.state is FindingState.OPEN]
-    kept = [one for one in found if one.finding.rule not in NEVER_IN_BASELINE]
-    _keep(home_of(folder), map(baselines.entry_of, kept))
-    click.echo(f"wrote {home_of(folder) / BASELINE}: {tally(one.finding for one in kept)}")
-    refused = [one.finding for one in found if one not in kept]
-    if refused:
-        click.echo(f"not accepted, since they leave a file out of the catalog: {tally(refused)}")
-
-
-@baseline.command("prune", short_help="Leave out what is found no longer.")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-def prune_baseline(folder: Path | None) -> None:
-    """Leave out of the baseline what is not found in FOLDER any more.
-
-    What files hold that cannot be read today is still accepted.
-    """
-    known = list(_baseline(home_of(folder)))
-    gone = _gone(known, report_of_today(folder))
-    for entry in gone:
-        known.remove(entry)
-    _keep(home_of(folder), known)
-    click.echo(f"left out {len(gone)}, {len(known)} are still accepted")
-
-
-@baseline.command("show", short_help="Print what is in the baseline.")
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
-def show_baseline(folder: Path | None) -> None:
-    """Print what is accepted, by agreement."""
-    known = _baseline(home_of(folder))
-    for entry in sorted(known):
-        click.echo(harmless(f"{entry.agreement}: {entry.rule} {entry.path}".rstrip()))
-    click.echo(f"{len(known)} accepted")
-
-
-def _gone(known: Iterable[BaselineEntry], report: CheckReport) -> list[BaselineEntry]:
-    """Return the entries of a baseline for which nothing is found where it could be."""
-    examined = Examined.with_findings(one.finding for one in report.told)
-    gone = baselines.stale(report.told, known)
-    return [entry for entry in gone if examined.decides(entry.agreement, [entry.rule])]
-
-
-def _baseline(home: Path) -> tuple[BaselineEntry, ...]:
-    try:
-        return acceptable(read_baseline(home))
-    except BaselineError as error:
-        raise click.UsageError(str(error)) from None
-
-
-def _keep(home: Path, entries: Iterable[BaselineEntry]) -> None:
-    path = home / BASELINE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(as_baseline(entries), encoding="utf-8", newline="\n")
 
 
 def _fix(scope: Request, meant: Chosen, style: str, *, heeds_comments: bool, writes: bool) -> None:

@@ -56,13 +56,17 @@ def rules(style: str, folder: Path | None) -> None:
             click.echo(f"{rule.id:{widest}}  {weight(rule.severity):7}  {rule.summary}")
 
 
-@click.command(short_help="Explain a rule, with examples.")
+@click.command(short_help="Explain a rule or a kind of change.")
 @click.argument("name", metavar="RULE")
 def explain(name: str) -> None:
-    """Print the page of a RULE: what it is about, and what is found in small examples."""
+    """Print the page of a RULE: what it is about, and what is found in small examples.
+
+    Of a kind of change, such as exclusion-added, print what it means and how much it weighs.
+    """
     rule = rule_called(name)
     if rule is None:
-        raise click.UsageError(unknown(name))
+        _explain_change(name)
+        return
     told = f"{weight(rule.severity)}, {rule.family.value}"
     click.echo(f"{rule.id} ({told})\n")
     page = page_of(rule).text.replace(f"\n\nA {weight(rule.severity)}. ", "\n\n", 1)
@@ -73,6 +77,20 @@ def explain(name: str) -> None:
     ):
         click.echo()
         for line in _wrapped(f"{title}: {words}"):
+            click.echo(line)
+
+
+def _explain_change(name: str) -> None:
+    """Print what a kind of change means; raise wrong usage where it is none either."""
+    from sla_catalog.changes.explaining import explained, named_changes  # rules do not need it
+
+    paragraphs = explained(name)
+    if not paragraphs:
+        raise click.UsageError(unknown(name, named_changes()))
+    for place, paragraph in enumerate(paragraphs):
+        if place:
+            click.echo()
+        for line in textwrap.wrap(paragraph, _WIDTH, break_on_hyphens=False):
             click.echo(line)
 
 

@@ -14,7 +14,7 @@ from sla_catalog.source.load import collector_at_rest
 # Verb -> its module and name: what few verbs need takes as long to load as a small check in all.
 _LATER: Mapping[str, tuple[str, str]] = {
     "ack": ("sla_catalog.cli.review", "ack"),
-    "baseline": ("sla_catalog.cli.checking", "baseline"),
+    "baseline": ("sla_catalog.cli.baselines", "baseline"),
     "check": ("sla_catalog.cli.checking", "check"),
     "diff": ("sla_catalog.cli.review", "diff"),
     "export": ("sla_catalog.cli.export", "export"),

@@ -16,6 +16,7 @@ from sla_catalog.model.notations.deadlines import is_by_date
 from sla_catalog.model.notations.intervals import interval
 from sla_catalog.model.notations.lengths import Found, lengths_in, mixed_length, prepared
 from sla_catalog.model.notations.periods import period_in
+from sla_catalog.model.notations.ranges import with_a_dash
 from sla_catalog.model.notations.shares import shares_in
 from sla_catalog.model.notations.targets import (
     Wanted,
@@ -97,12 +98,13 @@ def malformed_target(text: str, kind: MetricType | None, error: MalformedError) 
         return error
     if isinstance(error, OtherUnitError) and (kind is None or kind.amounts is Amounts.ANY):
         return error
+    text = with_a_dash(written := text)
     both_ends = (one for one in error.suggestions if one.value and _is_accepted(one, kind))
     suggestions = _suggested(text, kind) or tuple(both_ends)
     found, expected = error.found, error.expected
     if kind and kind.amounts is not Amounts.ANY:
         if _GENERIC.search(found):
-            found = f"{quoted(text)} is not {kind.amounts} as it is written here"
+            found = f"{quoted(written)} is not {kind.amounts} as it is written here"
         if _GENERIC_EXPECTED.match(expected):
             expected = f"expected {kind.amounts}, alone or after at least, at most or another limit"
     if _turns(text, kind, suggestions):
@@ -133,6 +135,10 @@ _WANTED = {Amounts.SHARE: Wanted.SHARE, Amounts.TIME: Wanted.TIME, Amounts.ANY: 
 
 def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
     """Return what a text can mean as a target of a metric; only what is accepted there."""
+    agreed = _OR_AGREED.fullmatch(text.strip())
+    if agreed and (found := _alone(agreed["target"], kind)):
+        either = ("alternative", agreed["words"])
+        return tuple(replace(one, beside=(*one.beside, either)) for one in found if one.value)
     wanted = _WANTED[kind.amounts] if kind else None
     is_higher = kind is not None and kind.direction is BetterDirection.HIGHER
     found = targets(text, wanted, kind.id if kind else "", is_higher=is_higher)
@@ -142,6 +148,26 @@ def _suggested(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
         found = of_any_amount(text)
     read = (one for found_one in found or unquantified(text) for one in _in_each_way(found_one))
     return tuple(one for one in read if _is_accepted(one, kind))
+
+
+# What may be agreed instead of a promise has a key of its own.
+_OR_AGREED = Pattern(
+    r"(?P<target>.*\d.*?)[\s,;]+\(?(?:or|oder|ou) "
+    r"(?P<words>(?:as (?:(?:otherwise|mutually) )?agreed|by (?:mutual )?agreement"
+    r"|nach (?:absprache|vereinbarung)|wie vereinbart"
+    r"|selon accord|d['’]un commun accord)[^\d()]*)\)?",
+    re.IGNORECASE,
+)
+
+
+def _alone(text: str, kind: MetricType | None) -> tuple[Suggestion, ...]:
+    """Return a target that is read as it is, or each reading of it."""
+    as_it_is = Suggestion(text.strip())
+    try:
+        Target.parse(as_it_is.value)
+    except MalformedError:
+        return _suggested(text, kind)
+    return (as_it_is,) if _is_accepted(as_it_is, kind) else _suggested(text, kind)
 
 
 def _in_each_way(suggestion: Suggestion) -> Iterator[Suggestion]:
@@ -224,13 +250,16 @@ def _otherwise(text: str, kind: MetricType | None) -> str:
     if not example:
         return _of_any_amount(text)
     if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text) and _is_count(text):
-        return f"type: custom, direction: {kind.direction}, target: {' '.join(text.split())}"
+        return _counted(kind, " ".join(text.split()))
     if kind and kind.amounts is Amounts.SHARE and _COUNTED.search(text):
         for counted in targets(text, Wanted.ANY):
-            return f"type: custom, direction: {kind.direction}, target: {counted.value}"
-    if _NOTHING.fullmatch(text.strip()):
-        return "none: …, with the reason"
+            return _counted(kind, counted.value)
     return example if _is_amount(text) else f"{example}, or {unread(text).written('target')}"
+
+
+def _counted(kind: MetricType, target: str) -> str:
+    """Return how a number of things is promised, which is no share."""
+    return f"`type: custom` in place of the type, direction: {kind.direction}, target: {target}"
 
 
 _ON_TIME = "type: custom, direction: higher, unit: '%', target: 100 %, with the date in description"
@@ -292,18 +321,22 @@ def _each_part(text: str, kind: MetricType) -> str:
 
 
 def _of_any_amount(text: str) -> str:
-    if _NOTHING.fullmatch(text.strip()):
-        return "none: …, with the reason"
     if _NO_LIMIT.fullmatch(text.strip()):
         return f"none: {text.strip()}"
     return "such as 500 requests/s, or `scale` with the names"
 
 
-_NOTHING = Pattern(
-    r"n\.?/?a\.?|k\. ?a\.?|nicht anwendbar|sans objet|none|nil|not applicable|nicht zutreffend"
-    r"|entfällt|[-–—.?]+",
-    re.IGNORECASE,
+_BARE_ABSENCE = Pattern(
+    r"(?:^|(?<=, or ))(?:none|unread|elsewhere): (?:\"(?:[^\"\\]|\\.)*\"|[^\";,]+)"
+    r"(?=$|;|, or )"
 )
+
+
+def in_cell(instead: str) -> str:
+    """Return help as it is typed in a cell, where an absence is a mapping of its own."""
+    return _BARE_ABSENCE.sub(r"{\g<0>}", instead)
+
+
 _NO_LIMIT = Pattern(
     r"unlimited|unbegrenzt|unbeschränkt|illimitée?|no limit|kein limit|fair[ -]use(?: policy)?"
     r"|unmetered",

@@ -59,7 +59,10 @@ class Tier(Item):
         "Up to this value, itself included.", Polarity.READ, Weight.CORE, also="at_most max"
     )
     each: Amount | None = said(
-        "The step by which the credit grows beyond the edge.", Polarity.READ, Weight.CORE
+        "The step by which the credit grows beyond the edge.",
+        Polarity.READ,
+        Weight.CORE,
+        also="every step per",
     )
     part: PartialStep | None = said("Whether a step begun counts.", Polarity.READ, Weight.CORE)
     first: Given | None = said(
@@ -327,7 +330,10 @@ class Remedies(Terms):
     """What follows when a promise is missed; terms here apply to credits without their own."""
 
     sole_remedy: Said[Yes] | None = said(
-        "Whether credits are the only remedy.", Polarity.NO, Weight.CORE
+        "Whether credits are the only remedy.",
+        Polarity.NO,
+        Weight.CORE,
+        also="sole exclusive exclusive_remedy only_remedy",
     )
     credits_combine: CreditsCombine | None = said(
         "Which of several credits due for one event or period count: all (`add`), the `highest`, "

@@ -123,6 +123,13 @@ class Target:
         if written and written.is_ambiguous:
             readings = (f"{operator or ''} {one}".strip() for one in written.ranges)
             raise AmbiguousNumberError(text, readings)
+        if written and written.ranges and " to " not in rest and not ENDS.fullmatch(rest):
+            raise MalformedError(
+                f"{quoted(text)} is not a range as it is written here",
+                "expected a range with the word ‘to’",
+                "",
+                tuple(Suggestion(f"{operator or ''} {one}".strip()) for one in written.ranges),
+            )
         ends = ENDS.fullmatch(rest)
         if ends:
             low, high = ends["low"], f"{ends['high']} {ends['unit'].strip()}".rstrip()

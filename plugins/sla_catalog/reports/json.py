@@ -19,7 +19,12 @@ _COMMAND = Pattern("#(?=#)")
 
 def as_json(report: CheckReport) -> str:
     """Print a report as one JSON object, sorted as it comes."""
-    return written({"schema": SCHEMA, "findings": [_record(one) for one in report.told]})
+    findings = [_record(one) for one in report.told]
+    gone = [{name: getattr(one, name) for name in _OF_ENTRY} for one in sorted(report.gone)]
+    return written({"schema": SCHEMA, "findings": findings, "unmatchedBaseline": gone})
+
+
+_OF_ENTRY = ("agreement", "rule", "path")
 
 
 def written(record: object) -> str:
@@ -81,8 +86,14 @@ def report_schema() -> dict[str, Any]:
             {
                 "schema": {"const": SCHEMA},
                 "findings": {"type": "array", "items": object_schema(finding)},
+                "unmatchedBaseline": {
+                    "type": "array",
+                    "items": object_schema(dict.fromkeys(_OF_ENTRY, text)),
+                    "description": "Entries of the baseline that no longer match a finding",
+                },
             }
         ),
+        "required": ["schema", "findings"],  # reports of earlier versions have no more
     }
 
 

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from sla_catalog.findings import Finding
 from sla_catalog.frozen import dataclass
+from sla_catalog.source.baseline import BaselineEntry
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.keypaths import key_path
 
@@ -65,11 +66,15 @@ class ReportedFinding:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """All that a check has to tell, in the order of reading."""
+    """All that a check has to tell, in the order of reading.
+
+    `gone` are the entries of the baseline that no longer match a finding.
+    """
 
     told: tuple[ReportedFinding, ...]
     files: int = 0
     agreements: int = 0
+    gone: tuple[BaselineEntry, ...] = ()
 
     @property
     def open(self) -> tuple[Finding, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, timedelta
 from decimal import Decimal
@@ -25,7 +24,7 @@ from sla_catalog.model.header import Status
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import TimeUnit
 from sla_catalog.model.reviews import Duration, Renewal, RenewalType, Revision, Termination
-from sla_catalog.patterns import Pattern
+from sla_catalog.resolved.other_ends import is_to_another_end
 
 _DAY = timedelta(days=1)
 _ONE_DAY = Length(Decimal(1), TimeUnit.DAY)
@@ -128,8 +127,8 @@ def term_on(agreement: Agreement, today: date) -> RunningTerm:
     if last is None or (follows is Follows.OPEN_END and last < today):
         return RunningTerm(first, None, follows)
     renewal, termination = agreement.renewal, agreement.termination
-    by_renewal = _last_day(last, renewal.notice if isinstance(renewal, Renewal) else None)
-    ends = _notice_to_the_end(termination)
+    by_renewal = _last_day(last, _notice_to_the_end(renewal, last))
+    ends = _notice_to_the_end(termination, last)
     by_termination = _last_day(last, ends) if by_renewal else None
     is_other = by_termination != by_renewal and follows is not Follows.EXPRESS_RENEWAL
     return RunningTerm(
@@ -356,23 +355,12 @@ def _terms(duration: Duration, last: date, period: Length) -> RenewalTerms:
     return RenewalTerms(following, None, period)
 
 
-# A notice that runs to another end than that of the term, at any of which an agreement can end.
-_OTHER_END = Pattern(
-    r"\bend of (?:(?:the|a|an|any|each|every) )?(?:(?:calendar|billing|fiscal|contract) )?"
-    r"(?:week|month|quarter|half[- ]year|year)"
-    r"|\b(?:wochen|monats|quartals|halbjahres|jahres|kalendermonats|kalenderjahres)-?ende\b"
-    r"|\bende (?:des|eines|jedes) (?:kalender)?(?:monats|quartals|halbjahres|jahres|vierteljahres)"
-    r"|\bfin (?:du|d['’]un|de chaque|de l['’]) ?(?:mois|trimestre|semestre|année)",
-    re.IGNORECASE,
-)
-
-
-def _notice_to_the_end(termination: object) -> object:
+def _notice_to_the_end(record: object, last: date) -> object:
     """Return the notice with which an agreement is ended at the end of its term, if it is so."""
-    if not isinstance(termination, Termination):
+    if not isinstance(record, Renewal | Termination):
         return None
-    words = (termination.note, termination.text)
-    return None if any(_OTHER_END.search(one) for one in words if one) else termination.notice
+    words = filter(None, (record.note, record.text))
+    return None if is_to_another_end(words, last) else record.notice
 
 
 def _last_day(last: date, notice: object) -> date | None:

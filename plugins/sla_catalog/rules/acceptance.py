@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import PurePosixPath
 
 from sla_catalog.findings import (
@@ -17,8 +17,8 @@ from sla_catalog.findings import (
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.placeholder import is_reason
 from sla_catalog.model.policy import CheckPolicy, FindingLevel
-from sla_catalog.model.quantities import quoted
-from sla_catalog.rules.rule_pages import chosen, rule_called, unknown
+from sla_catalog.rules.comments import mistakes
+from sla_catalog.rules.rule_pages import chosen, rule_called
 from sla_catalog.rules.table import RULES
 from sla_catalog.rules.vagueness import is_within, term_of
 from sla_catalog.source.baseline import BaselineEntry
@@ -179,8 +179,26 @@ def judge(
             left.append(finding)
         else:
             accepted.append(Accepted(finding, by.reason, by.until))
-    told = (f for one in suppressions for f in _mistakes(one, policy, today, id(one) in idle))
+    told = (
+        f
+        for one in suppressions
+        for f in mistakes(one, policy, today, id(one) in idle, _found_at(one, findings))
+    )
     return Judgement(in_reading_order((*left, *told)), tuple(accepted))
+
+
+def _found_at(one: Suppression, findings: Iterable[Finding]) -> set[str]:
+    """Return the rules found where a comment is that names none, and that it could accept."""
+    if one.rules:
+        return set()
+    return {
+        f.rule
+        for f in findings
+        if f.span.path == one.span.path
+        and one.first_line <= f.span.line <= one.last_line
+        and f.rule not in ALWAYS
+        and f.severity is not FindingSeverity.INFO
+    }
 
 
 def _reason_for(subject: str, words: Mapping[str, str]) -> str | None:
@@ -224,65 +242,3 @@ class _Comments:
         for one in self._by_line.get((span.path, span.line), ()):
             if finding.rule in one.rules:
                 yield one
-
-
-def _comment(one: Suppression, reason: str, today: date | None = None) -> str:
-    """Return a comment with what it lacks; with a day, it ends in a year."""
-    until = f" -- until {today + timedelta(days=365)}" if today else ""
-    return f"# sla: ignore[{', '.join(one.rules) or 'RULE'}] {reason}{until}"
-
-
-def _mistakes(
-    one: Suppression, policy: CheckPolicy, today: date | None, is_unused: bool
-) -> Iterator[Finding]:
-    if not one.rules:
-        yield Finding(
-            "suppression-unknown-rule",
-            one.span,
-            "the comment names no rule",
-            "expected the rules that are accepted here, and no others",
-            _comment(one, one.reason or "…"),
-        )
-    for name in one.rules:
-        if rule_called(name) is None:
-            yield Finding("suppression-unknown-rule", one.span, unknown(name))
-    if not is_reason(one.reason):
-        yield Finding(
-            "suppression-without-reason",
-            one.span,
-            f"{quoted(one.reason)} is no reason"
-            if one.reason
-            else "it is not stated why this is accepted",
-            "expected the reason behind the bracket",
-            _comment(one, "…"),
-        )
-    if policy.require_until and one.until is None and not one.of_transcription:
-        yield Finding(
-            "suppression-without-reason",
-            one.span,
-            "it is not stated until when this is accepted",
-            "expected a last day, as sla.yml requires",
-            _comment(one, one.reason or "…", today),
-        )
-    if one.has_expired(today):
-        there = (
-            "its last day is not a date" if one.until == date.min else f"it ended on {one.until}"
-        )
-        yield Finding(
-            "suppression-expired",
-            one.span,
-            f"this is accepted no longer: {there}",
-            "expected a day that has not passed, written as 2027-03-31",
-            "mend what is found, or decide anew",
-            FindingSeverity.WARNING,
-        )
-    elif one.rules and all(map(rule_called, one.rules)) and is_unused:
-        yield Finding(
-            "suppression-unused",
-            one.span,
-            "nothing is found here that this would accept",
-            "expected a finding of the rule on this line, the next one or in this block",
-            "leave the comment out",
-            FindingSeverity.WARNING,
-            edits=(one.removal,),
-        )

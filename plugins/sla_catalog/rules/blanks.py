@@ -28,7 +28,7 @@ def left_open(catalog: Catalog) -> Iterator[Finding]:
                             f"{quoted(text)} under {quoted(key)} is still to be filled in",
                             f"expected {_what_belongs_there(record, key)}",
                             f"{key}: …"
-                            if _field(record, key).is_required()
+                            if key in _REASONS or _field(record, key).is_required()
                             else f"{key}: …, or leave it out",
                             FindingSeverity.WARNING,
                         )
@@ -39,6 +39,12 @@ _REASONS = {
     "elsewhere": "which document says it",
     "unread": "why it was not read",
 }
+_KEPT = {"none": "no reason stated", "elsewhere": "another document", "unread": "not read yet"}
+
+
+def _kept(word: str) -> str:
+    """Say how an absence is written, and how it is where its reason is not known."""
+    return f"{word}: …; {_REASONS[word]}, or `{word}: {_KEPT[word]}` where that is not known"
 
 
 def _what_belongs_there(record: Record, key: str) -> str:
@@ -61,6 +67,6 @@ def absence_without_reason(catalog: Catalog) -> Iterator[Finding]:
                         catalog.span(agreement, (*location, word)),
                         f"{quoted(why)} is not a reason",
                         "expected what readers ask next: why, or where it is written",
-                        f"{word}: TODO {_REASONS[word]}",
+                        _kept(word),
                         FindingSeverity.WARNING,
                     )

@@ -11,10 +11,20 @@ from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.agreement import Agreement
 from sla_catalog.model.catalog import Catalog, Location
 from sla_catalog.model.credit_amounts import Bound
-from sla_catalog.model.fields import Absence
-from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts, MetricType, nearest_type
-from sla_catalog.model.misfits import misfit
-from sla_catalog.model.notations import Suggestion, offered
+from sla_catalog.model.fields import Absence, Record
+from sla_catalog.model.metric_types import (
+    CUSTOM,
+    METRIC_TYPES,
+    Amounts,
+    BetterDirection,
+    MetricType,
+    nearest_type,
+)
+from sla_catalog.model.metrics import Metric
+from sla_catalog.model.misfits import in_cell, misfit
+from sla_catalog.model.notations import Suggestion, beside_others, offered
+from sla_catalog.model.notations.edges import steps
+from sla_catalog.model.operators import Operator
 from sla_catalog.model.quantities import ElapsedTime as Length
 from sla_catalog.model.quantities import (
     MalformedError,
@@ -27,7 +37,7 @@ from sla_catalog.model.quantities import (
 )
 from sla_catalog.model.responsibilities import EscalationStep
 from sla_catalog.model.reviews import Duration
-from sla_catalog.model.targets import Target
+from sla_catalog.model.targets import Range, Target
 from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.places import cells, metrics_in
 
@@ -44,7 +54,8 @@ def misfit_target(catalog: Catalog) -> Iterator[Finding]:
             error = misfit(cell.target, kind, metric.scale)
             if error:
                 here = ("metrics", place, *location)
-                yield _of_error(catalog, agreement, here, error)
+                record = metric if location == ("target",) else cell
+                yield _of_error(catalog, agreement, here, error, record)
     for agreement in catalog.agreements:
         yield from _misfit_edges(catalog, agreement)
 
@@ -64,11 +75,11 @@ def _misfit_edges(catalog: Catalog, agreement: Agreement) -> Iterator[Finding]:
                     here = ("remedies", "credits", place, "tiers", position, name.strip("_"))
                     # An edge is a figure: no words stand in its place, as they do for a target.
                     figure = error.instead.partition(", or unread:")[0]
-                    found = (
-                        _step(amount, error.suggestions) if name == "each" else error.suggestions
-                    )
+                    found = error.suggestions
+                    if name == "each":
+                        found = steps(str(amount)) or _step(amount, found)
                     told = MalformedError(error.found, error.expected, figure, found)
-                    yield _of_error(catalog, agreement, here, told)
+                    yield _of_error(catalog, agreement, here, told, tier)
 
 
 def _step(amount: Quantity, found: tuple[Suggestion, ...]) -> tuple[Suggestion, ...]:
@@ -89,12 +100,29 @@ def _misfit_edge(amount: Quantity, kinds: Iterable[MetricType | None]) -> Malfor
 
 
 def _of_error(
-    catalog: Catalog, agreement: Agreement, location: Location, error: MalformedError
+    catalog: Catalog,
+    agreement: Agreement,
+    location: Location,
+    error: MalformedError,
+    record: Record,
 ) -> Finding:
+    """Say what is wrong with a value of a record, and what to write beside the keys it has."""
     span = catalog.span(agreement, location)
     is_cell = "cells" in location and location[-1] != "target"
-    instead = offered(error.suggestions, "target", as_mapping=is_cell) or error.instead
+    otherwise = in_cell(error.instead) if is_cell else error.instead
+    there = {} if is_cell else _written(record)
+    suggestions, doubles = beside_others(error.suggestions, there)
+    key = str(location[-1]) if "tiers" in location else "target"
+    instead = offered(suggestions, key, as_mapping=is_cell) or otherwise
+    instead = f"{instead}{doubles}"
     return Finding("misfit-target", span, error.found, error.expected, instead)
+
+
+def _written(record: Record) -> dict[str, str]:
+    """Return the keys that a record has, with their values as texts."""
+    values = ((field.alias or name, getattr(record, name)) for name, field in
+              type(record).model_fields.items() if name != "target")  # fmt: skip
+    return {key: str(value) for key, value in values if value is not None}
 
 
 def custom_without_direction(catalog: Catalog) -> Iterator[Finding]:
@@ -127,8 +155,32 @@ def custom_without_direction(catalog: Catalog) -> Iterator[Finding]:
                 catalog.span(agreement, ("metrics", place, "type")),
                 f"the metric {quoted(metric.id)} does not say which values are better",
                 "expected a direction, since its type has none",
-                "direction: higher, or direction: lower",
+                _directions(metric),
             )
+
+
+def _directions(metric: Metric) -> str:
+    """Return which directions a metric can have by the limits and ranges that it promises."""
+    targets = [cell.target for cell, _ in cells(metric) if isinstance(cell.target, Target)]
+    limits = {_BY_LIMIT.get(one.operator) for one in targets if one.operator}
+    if len(limits) == 1 and (direction := limits.pop()):
+        return f"direction: {direction}"
+    ends = next((one.value for one in targets if isinstance(one.value, Range)), None)
+    either = "direction: higher, or direction: lower"
+    if ends is None:
+        return either
+    return (
+        f"{either}; higher where less than {ends.low} misses it, lower where more than {ends.high} "
+        "does; where both do, a metric for each end"
+    )
+
+
+_BY_LIMIT = {
+    Operator.AT_LEAST: BetterDirection.HIGHER,
+    Operator.MORE_THAN: BetterDirection.HIGHER,
+    Operator.AT_MOST: BetterDirection.LOWER,
+    Operator.LESS_THAN: BetterDirection.LOWER,
+}
 
 
 def one_accountable(catalog: Catalog) -> Iterator[Finding]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from sla_catalog.findings import Finding, FindingSeverity
 from sla_catalog.model.catalog import Catalog
 from sla_catalog.model.metric_types import CUSTOM, METRIC_TYPES, Amounts
-from sla_catalog.model.metrics import Metric
+from sla_catalog.model.metrics import Metric, SharedMetric
 from sla_catalog.model.misfits import misfit
 from sla_catalog.model.quantities import PlainQuantity, quoted
 from sla_catalog.model.targets import Range, Target
+from sla_catalog.patterns import Pattern
 from sla_catalog.resolved.places import cells, metrics_in
 from sla_catalog.rules.claims import is_agreed
 
@@ -74,11 +76,15 @@ def metric_undefined(catalog: Catalog) -> Iterator[Finding]:
 def amount_without_unit(catalog: Catalog) -> Iterator[Finding]:
     """Find numbers of metrics with no unit of their own, such as a throughput of 1000.
 
-    Where a share or a time is expected, the number is a misfit.
+    Where a share or a time is expected, the number is a misfit. A score has no unit by its nature,
+    and of a number of something its name says of what.
     """
     for agreement, metric, place in metrics_in(catalog):
         kind = catalog.kind_of(metric)
         if metric.unit or (kind is not None and kind.amounts is not Amounts.ANY):
+            continue
+        shared = catalog.metric_by_id.get(metric.type)
+        if (shared and (shared.unit or _has_no_unit(shared))) or _has_no_unit(metric):
             continue
         for cell, location in cells(metric):
             value = cell.target.value if isinstance(cell.target, Target) else None
@@ -94,6 +100,21 @@ def amount_without_unit(catalog: Catalog) -> Iterator[Finding]:
                     FindingSeverity.INFO if agreement.is_transcription else FindingSeverity.WARNING,
                 )
                 break
+
+
+_SCORES = Pattern(
+    r"\b(?:e?nps|(?:net )?promoter|csat|mos|apdex|(?:\w+)?score[sn]?|ind(?:ex|ices)|indice|ratings?"
+    r"|grades?|ratio|factor|number of|count|anzahl|zahl (?:der|von)|nombre (?:de|d['’])|facteur"
+    r"|(?:schul|durchschnitts)?noten?|punktzahl|\w*bewertung|quotient|faktor|scale (?:of|from)"
+    r"|skala von|échelle de)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_no_unit(metric: Metric | SharedMetric) -> bool:
+    """Tell whether a metric is a score, or a number of what its name says."""
+    texts = (metric.id.replace("-", " ").replace("_", " "), metric.name, metric.description)
+    return any(isinstance(one, str) and _SCORES.search(one) for one in texts)
 
 
 _UNITS = {"throughput": "requests/s", "capacity": "users", "satisfaction": "of 5 points"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -23,7 +24,7 @@ from sla_catalog.patterns import Pattern
 from sla_catalog.rules.naming import declaration, expected_name
 from sla_catalog.rules.times import hours_of
 from sla_catalog.source.shared import SHARED_FILES
-from sla_catalog.source.suggestions import NO
+from sla_catalog.source.suggestions import NO, NONE
 
 MOST_SEARCHES = 1000  # for what was meant, in one catalog; in one file as many as are shown
 Names = Callable[[Agreement, Catalog], Iterable[str]]
@@ -366,6 +367,9 @@ def _unknown(missing: _Missing, now: str = "", *, is_searched: bool = True) -> F
         names += (name for name in named if name != missing.own)
     by_letters = {name.lower(): name for name in names}
     close = get_close_matches(missing.name.lower(), by_letters, n=1, cutoff=0.6)
+    if missing.what.startswith("value of ") and (digits := _DIGITS.findall(missing.name)):
+        numbered = [name for name in names if _DIGITS.findall(name) == digits]
+        close = [name.lower() for name in numbered] if len(numbered) == 1 else []
     is_dimension = missing.what.startswith("dimension") and missing.name.lower() in _SEVERITY
     like = "severity" if is_dimension and "severity" in names else ""
     like = by_letters[close[0]] if close else like
@@ -383,7 +387,7 @@ def _unknown(missing: _Missing, now: str = "", *, is_searched: bool = True) -> F
 def _hours_meant(missing: _Missing) -> Finding | None:
     """Say of a name that is none of a calendar which hours, or that none, were probably meant."""
     is_bare = bool(instead := days.without_times(missing.name))
-    instead = "{none: the reason}" if NO.fullmatch(missing.name) else instead
+    instead = NONE if NO.fullmatch(missing.name) else instead
     instead = instead or days.hours(missing.name)
     name = quoted(missing.name)
     there = f"{name} states no clock times" if is_bare else f"there is no calendar {name}"
@@ -392,4 +396,5 @@ def _hours_meant(missing: _Missing) -> Finding | None:
     return found if instead else None
 
 
+_DIGITS = re.compile(r"\d+")  # of values with a number that is what tells them apart
 _SEVERITY = frozenset({"priority", "prio", "priorität", "priorité", "sev", "level", "impact"})

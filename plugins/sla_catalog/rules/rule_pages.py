@@ -87,9 +87,9 @@ def chosen(names: Iterable[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def unknown(name: str) -> str:
-    """Say that there is no such rule, and which was probably meant."""
-    known = [*(rule.id for rule in RULES), *RuleFamily]
+def unknown(name: str, others: Iterable[str] = ()) -> str:
+    """Say that there is no such rule, and which, or what of `others`, was probably meant."""
+    known = [*(rule.id for rule in RULES), *RuleFamily, *others]
     close = get_close_matches(name, known, n=1)
     meant = f"did you mean {close[0]}?" if close else "`sla rules` lists them"
     return f"there is no rule ‘{name}’; {meant}"

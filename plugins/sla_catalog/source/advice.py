@@ -5,21 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as TypingMapping
-from difflib import get_close_matches
 
 from pydantic import BaseModel
 
 from sla_catalog.model.fields import STATED_TAG, Record
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
-from sla_catalog.model.misfits import malformed_target
+from sla_catalog.model.misfits import in_cell, malformed_target
 from sla_catalog.model.notations import Suggestion, offered
-from sla_catalog.model.notations.edges import edges
+from sla_catalog.model.notations.edges import edges, steps
 from sla_catalog.model.notations.in_words import without_value
 from sla_catalog.model.notations.intervals import WHEN_ASKED
-from sla_catalog.model.notations.names import named
-from sla_catalog.model.notations.remedies import caps
+from sla_catalog.model.notations.ranges import ends_of
+from sla_catalog.model.notations.remedies import caps, is_most
 from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
-from sla_catalog.model.notations.suggestions import as_yaml
+from sla_catalog.model.notations.suggestions import as_yaml, beside_others
 from sla_catalog.model.notations.targets import has_no_figure, without_length
 from sla_catalog.model.notations.times import times
 from sla_catalog.model.quantities import (
@@ -27,13 +26,16 @@ from sla_catalog.model.quantities import (
     AmbiguousNumberError,
     MalformedError,
     OtherUnitError,
+    quoted,
 )
 from sla_catalog.model.scalar_types import MalformedNameError, TooLongError
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import Scalar, YamlDocument
-from sla_catalog.source.nodes import Mapping, Node, Sequence
+from sla_catalog.source.names import of_name
+from sla_catalog.source.nodes import Mapping
 from sla_catalog.source.schema_paths import Location, keys_of, record_at
-from sla_catalog.source.suggestions import NO
+from sla_catalog.source.suggestions import NO, NONE
+from sla_catalog.source.tier_edges import of_tier
 
 _OF_TERMS = {"notice", "for", "initial", "cure", "transition"}
 _EDGES = ("above", "from", "below", "to")
@@ -55,18 +57,27 @@ def advised(
     `loc` leads to the value in the model, `location` in the document.
     """
     node = document.locate(location)
+    if location[-2:-1] == ("tiers",):
+        return of_tier(document, location, error)
     if not isinstance(node, Scalar) or not location or isinstance(error, TooLongError):
         return error
     parent = record_at(record, loc[:-1])
     key = str(location[-1])
     if isinstance(error, MalformedNameError):
-        return _of_name(document, error, node.text, parent, key)
+        beside = _texts_beside(document, location)
+        return of_name(document, error, node.text, parent, key, beside.get("name"))
     is_cell = "cells" in location and key != "target"
     if location[0] == "metrics" and (is_cell or key == "target"):
-        error = malformed_target(node.text, _type_of(document, location), error)
+        kind = _type_of(document, location)
+        error = malformed_target(node.text, kind, error)
+        if kind is None and (ends := ends_of(node.text, _direction_of(document, location))):
+            found = f"{quoted(node.text)} does not say which end is the promise"
+            error = MalformedError(
+                found, "expected a limit, or a range with the word ‘to’", "", ends
+            )
     is_helped = error.instead and not error.instead.startswith("such as ")
     if loc[-1:] == (STATED_TAG,) and not is_helped and NO.fullmatch(node.text.strip()):
-        return MalformedError(error.found, error.expected, "{none: the reason}")
+        return MalformedError(error.found, error.expected, NONE)
     if (
         loc[-1:] == (STATED_TAG,)
         and key == "every"
@@ -79,6 +90,8 @@ def advised(
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     if is_cap and not isinstance(error, AmbiguousNumberError | OtherUnitError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
+    if key == "each":
+        suggestions = steps(node.text) or suggestions
     if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
         in_words = f"text: {as_yaml(' '.join(node.text.split()))}"
         in_words += "; in place of `trigger`, which counts breaches"
@@ -105,17 +118,22 @@ def advised(
         units = ("days", "months") if key in _OF_TERMS else ("min", "h", "days")
         amounts = " or ".join(f"{node.text.strip()} {unit}" for unit in units)
         return MalformedError(error.found, error.expected, f"{amounts}; the number has no unit")
+    if key in {"credit", "first"} and is_most(node.text):
+        return MalformedError(error.found, error.expected, _of_most(node.text))
     if key in {"credit", "at_most"} and (in_words := _of_two(node.text, key)):
         return MalformedError(error.found, error.expected, in_words)
     is_general = not error.instead or _GENERAL.match(error.instead) is not None
     suggestions = suggestions or (without_value(node.text, key) if is_general else ())
+    if not suggestions and is_cell:
+        return MalformedError(error.found, error.expected, in_cell(error.instead))
     if not suggestions:
         return error
     if is_cell:
         key = "target"
     elif key in _EDGES and error.expected.endswith("or an amount"):
         suggestions = edges(node.text, key)
-    instead, elsewhere = _typed(suggestions, key, parent, is_cell=is_cell)
+    there = {} if is_cell else _texts_beside(document, location)
+    instead, elsewhere = _typed(suggestions, key, parent, there, is_cell=is_cell)
     instead = f"{instead}{elsewhere}" or error.instead
     if "business day" in instead and "hours:" not in instead and may_count_saturday(node.text):
         instead = f"{instead}; {EXPLAINED}"
@@ -187,6 +205,13 @@ _UNPRICED = Pattern(
 )
 
 
+def _of_most(text: str) -> str:
+    """Return how a ceiling is kept, which says of no miss what is given for it."""
+    kept = as_yaml(f"only the most is stated: {' '.join(text.split())}")
+    steps = "what each value gives is stated in `tiers`, and the most in `caps`"
+    return f"{{unread: {kept}}}; {steps}"
+
+
 def _of_two(text: str, key: str) -> str:
     """Return how the lower of two caps is written, and else how words on an amount are kept."""
     words = " ".join(text.split())
@@ -232,7 +257,7 @@ def _of_terms(text: str, key: str) -> str:
     if before:
         return f"{before['days']} days"
     if key == "for" and (NO.fullmatch(text) or _NO_RENEWAL.fullmatch(text)):
-        return "`renewal: {none: the reason}`, without `for`"
+        return f"`renewal: {NONE}`, without `for`"
     if key == "initial" and _KINDS_OF_RENEWAL["evergreen"].fullmatch(text):
         return "`renewal: {type: evergreen}`, without `initial`"
     kinds = _KINDS_OF_RENEWAL.items() if key == "for" else ()
@@ -264,81 +289,29 @@ def _share_of(document: YamlDocument, text: str, location: Location) -> tuple[Su
     return (Suggestion(f"{text.strip()} %"),) if is_share else ()
 
 
-def _of_name(
-    document: YamlDocument,
-    error: MalformedError,
-    text: str,
-    parent: type[BaseModel] | None,
-    key: str,
-) -> MalformedError:
-    """Offer an id with the name beside it where values are declared, else one that is declared."""
-    if key != "id" and "not an id" in error.found:
-        declared = _declared(document, error.instead)
-        return MalformedError(error.found, error.expected, declared or error.instead)
-    has_name = parent is not None and "name" in keys_of(parent)
-    if key != "id" or not has_name or "short name" not in error.found:
-        return error
-    found = named(text)
-    entries = found.entries if found else f"id: …, name: {as_yaml(' '.join(text.split()))}"
-    return MalformedError(error.found, error.expected, entries)
-
-
-def _declared(document: YamlDocument, meant: str) -> str:
-    """Return the id in a document that is meant, or next to it, or nothing."""
-    ids = list(dict.fromkeys(_ids_in(document.root)))
-    close = get_close_matches(meant, ids, n=1, cutoff=0.8)
-    return meant if meant in ids else close[0] if close else ""
-
-
-_HOMES: TypingMapping[str, Location] = {
-    "metrics": ("metrics",),
-    "exclusions": ("exclusions",),
-    "not_with": ("remedies", "credits"),
-}
-_MOST_NAMED = 8
-
-
-def listed_ids(document: YamlDocument, key: str, text: str) -> str:
-    """Return a list of ids of the document, of which one is meant by a text that is none of them.
-
-    Nothing where the key lists no ids, or where the text is one.
-    """
-    node: Node | None = document.root if key in _HOMES else None
-    for step in _HOMES.get(key, ()):
-        entries = node.entries if isinstance(node, Mapping) else ()
-        node = next((one.value for one in entries if one.key.text == step), None)
-    items = node.items if isinstance(node, Sequence) else ()
-    ids = [entry.value.text for item in items if isinstance(item, Mapping)
-           for entry in item.entries
-           if entry.key.text == "id" and isinstance(entry.value, Scalar)]  # fmt: skip
-    if not ids or text in ids:
-        return ""
-    close = get_close_matches(text.lower(), ids, n=1, cutoff=0.6)
-    if close:
-        return f"[{close[0]}]"
-    return f"a list of {', '.join(ids[:_MOST_NAMED])}" + (", …" if len(ids) > _MOST_NAMED else "")
-
-
-def _ids_in(node: Node) -> Iterator[str]:
-    if isinstance(node, Mapping):
-        for entry in node.entries:
-            if entry.key.text == "id" and isinstance(entry.value, Scalar):
-                yield entry.value.text
-            yield from _ids_in(entry.value)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _ids_in(item)
-
-
 def _type_of(document: YamlDocument, location: Location) -> MetricType | None:
     kind = document.locate((*location[:2], "type"))
     return METRIC_TYPES.get(kind.text) if isinstance(kind, Scalar) else None
 
 
+def _direction_of(document: YamlDocument, location: Location) -> str:
+    """Return which values of a metric are better, as it says itself; else nothing."""
+    direction = document.locate((*location[:2], "direction"))
+    return direction.text if isinstance(direction, Scalar) else ""
+
+
 def _typed(
-    suggestions: Iterable[Suggestion], key: str, parent: type[BaseModel] | None, *, is_cell: bool
+    suggestions: Iterable[Suggestion],
+    key: str,
+    parent: type[BaseModel] | None,
+    there: TypingMapping[str, str],
+    *,
+    is_cell: bool,
 ) -> tuple[str, str]:
-    """Return suggestions as they are typed in a record, and what belongs to another record."""
+    """Return suggestions as they are typed in a record, and what belongs to another record.
+
+    `there` are the other keys that the record has already.
+    """
     known = {*keys_of(parent)} if parent and not is_cell else None
     fitting, outside = [], []
     for one in suggestions:
@@ -353,7 +326,19 @@ def _typed(
         if one.value or beside:
             fitting.append(Suggestion(one.value, beside))
     elsewhere = f"; {', '.join(dict.fromkeys(outside))} at an outer level" if outside else ""
-    return offered(fitting, key, as_mapping=is_cell), elsewhere
+    kept, doubles = beside_others(fitting, there)
+    return offered(kept, key, as_mapping=is_cell), f"{doubles}{elsewhere}"
+
+
+def _texts_beside(document: YamlDocument, location: Location) -> dict[str, str]:
+    """Return the other keys of the mapping around a value, with their texts."""
+    around = document.locate(location[:-1])
+    entries = around.entries if isinstance(around, Mapping) else ()
+    return {
+        key.text: value.text if isinstance(value, Scalar) else ""
+        for key, value in entries
+        if key.text != location[-1]
+    }
 
 
 def _known(beside: Iterable[tuple[str, str]], known: set[str]) -> Iterator[tuple[str, str]]:

@@ -17,11 +17,12 @@ from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError, quoted
 from sla_catalog.model.scalar_types import MalformedNameError
 from sla_catalog.model.similarity import key_form
-from sla_catalog.source.advice import advised, listed_ids
+from sla_catalog.source.advice import advised
 from sla_catalog.source.document import Node, Scalar, Sequence, YamlDocument, source_value
 from sla_catalog.source.keys import expected_one_of, meant, unknown_key
 from sla_catalog.source.limits import Limits
 from sla_catalog.source.markdown_tables import as_entries, is_table
+from sla_catalog.source.names import listed_ids
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.reshaped import reshaped
 from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
@@ -138,12 +139,15 @@ def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location
     there_is = "a list or mapping" if isinstance(detail["input"], dict | list) else quoted(there)
     node = document.locate(location)
     same = [choice for choice in choices if key_form(choice) == key_form(there)]
+    instead = f"did you mean {close[0]}?" if len(close) == 1 else " or ".join(close)
+    if not close and _key(location) == "read" and (day := written_dates.day(there)):
+        instead = f"retrieved: {day}, read: {choices[0]}; or how much else of it was read"
     return Finding(
         "bad-choice",
         document.span(node),
         f"{there_is} is not a value of {quoted(_key(location))}",
         expected_one_of(choices),
-        f"did you mean {close[0]}?" if len(close) == 1 else " or ".join(close),
+        instead,
         edits=_respelt(document, node, same[0]) if len(same) == 1 else (),
     )
 
@@ -231,20 +235,21 @@ def _wrong_kind(
 
 
 _REASONS = {
-    "none": "why there is none",
-    "elsewhere": "which document says it",
-    "unread": "why it was not read",
+    "none": ("why there is none", "no reason stated"),
+    "elsewhere": ("which document says it", "another document"),
+    "unread": ("why it was not read", "not read yet"),
 }
 
 
 def _without_reason(document: YamlDocument, node: Scalar, location: Location) -> Finding:
     word = node.text.lower()
+    expected, instead = _REASONS[word]
     return Finding(
         "wrong-kind",
         document.span(node),
         f"{quoted(node.text)} is alone under {quoted(_key(location))}",
-        f"expected {_REASONS[word]}",
-        f"{{{word}: {'where' if word == 'elsewhere' else 'the reason'}}}",
+        f"expected {expected}",
+        f"{{{word}: {instead}}}",
     )
 
 

@@ -34,6 +34,7 @@ from sla_catalog.source.schema_paths import (
 )
 from sla_catalog.source.shared import SHARED_FILES
 from sla_catalog.source.suggestions import PLAIN, takes_any_text
+from sla_catalog.source.tier_edges import with_an_edge
 
 MOST_NAMED = 40  # more keys than that are no answer any more
 MOST_PLACES = 4
@@ -77,7 +78,7 @@ def unknown_key(
         place,
         f"the key {quoted(key)} is not known" + (f" in {noun(parent)}" if parent else ""),
         known.expected,
-        known.instead,
+        with_an_edge(document, location[:-1], form, known.instead),
         edits=(Edit(place, form),) if is_respelt and place.line == place.end_line else (),
     )
 

@@ -25,7 +25,7 @@ from sla_catalog.source.leniency import PartialAgreement, agreement_in_part, dec
 from sla_catalog.source.limits import Limits, catalog_too_large
 from sla_catalog.source.nodes import count
 from sla_catalog.source.shared import SHARED_FILES
-from sla_catalog.source.suppressions import MARK, Suppression, suppressions_in
+from sla_catalog.source.suppressions import Suppression, may_hold_suppressions, suppressions_in
 from sla_catalog.source.tree import SourceFile
 from sla_catalog.source.versions import find_ambiguous
 
@@ -259,7 +259,7 @@ def _read(file: SourceFile, root: str, limits: Limits) -> _Reading:
         in_part = _partial(around, root, limits)
         return _Reading(file.path, None, None, (*mistakes, *beside), (), events, partial=in_part)
     record, more = decode(document, _record_for(file.path, root), limits)
-    accepted = tuple(suppressions_in(document)) if MARK in file.data else ()
+    accepted = tuple(suppressions_in(document)) if may_hold_suppressions(file.data) else ()
     if record is not None:  # a value that is refused is no matter of quotes
         more += find_ambiguous(document, file.data)
     found = (*mistakes, *more)

@@ -11,7 +11,7 @@ from sla_catalog.source.hidden import find_unprintable
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import MappingEntry, Node, Scalar
 from sla_catalog.source.pitfalls import find_split_numbers, lost_pieces, split_text
-from sla_catalog.source.wording import refuse, visible
+from sla_catalog.source.wording import quoted, refuse, visible
 from sla_catalog.source.yaml_features import merge_key
 
 _new = tuple.__new__  # makes a named tuple without a call of Python's own
@@ -24,7 +24,7 @@ def read_entries(
     """Pair the keys and values of a mapping, which are given in turn."""
     entries: list[MappingEntry] = []
     findings: list[Finding] = []
-    seen: dict[str, Scalar] = {}
+    seen: dict[str, MappingEntry] = {}
     explained = 0  # before this position a finding already says why values are missing
     pairs = list(zip(nodes[::2], nodes[1::2], strict=False))
     for position, (key, value) in enumerate(pairs):
@@ -48,9 +48,10 @@ def read_entries(
             findings += find_unprintable(source, key)
         if name == "<<" and key.plain:
             findings.append(merge_key(source.span(key)))
-        elif seen.setdefault(name, key) is not key:
-            findings.append(_duplicate_key(source, seen[name], key))
-        entries.append(_new(MappingEntry, (key, value)))
+        entry = _new(MappingEntry, (key, value))
+        if not (name == "<<" and key.plain) and seen.setdefault(name, entry) is not entry:
+            findings.append(_duplicate_key(source, seen[name], entry))
+        entries.append(entry)
     return tuple(entries), findings
 
 
@@ -87,13 +88,32 @@ def _complex_key(span: Span) -> Finding:
     return refuse("complex-key", span, "a list, a mapping or a block of text is used as a key")
 
 
-def _duplicate_key(source: SourceLines, first: Scalar, second: Scalar) -> Finding:
-    return refuse(
+_PROSE = {"note", "text", "description", "definition", "procedure"}
+
+
+def _duplicate_key(source: SourceLines, first: MappingEntry, second: MappingEntry) -> Finding:
+    key = second.key
+    where = "on this line" if key.line == first.key.line else f"after line {first.key.line}"
+    return Finding(
         "duplicate-key",
-        source.span(second),
-        f"the key `{visible(second.text)}` appears here again, after line {first.line}",
-        related=(Related(source.span(first), "first written here"),),
+        source.span(key),
+        f"the key `{visible(key.text)}` appears here again, {where}",
+        "expected each key once",
+        _in_one(key.text, first.value, second.value),
+        related=(Related(source.span(first.key), "first written here"),),
     )
+
+
+def _in_one(key: str, first: Node, second: Node) -> str:
+    """Say how both values of a key are kept where they are prose."""
+    if not isinstance(first, Scalar) or not isinstance(second, Scalar):
+        return "keep one of the two, with the entries of both"
+    if first.text == second.text:
+        return "delete one of the two, which say the same"
+    if key not in _PROSE or "\n" in first.text.strip() + second.text.strip():
+        return "keep one of the two"
+    both = f"{first.text.strip().rstrip('.;')}; {second.text.strip()}"
+    return f"write both as one text: `{key}: {quoted(both)}`"
 
 
 def _empty_value(source: SourceLines, key: Scalar, value: Scalar) -> Finding:

@@ -39,7 +39,13 @@ def parse(source: SourceLines, text: str, limits: Limits) -> tuple[Node | None, 
         errors.append(diagnosis.finding)
         index, replacement = repair
         text = text[:index] + replacement + text[index + len(replacement) :]
-    return builder.root, [*builder.findings, *errors]
+    split = {_begin(found) for found in builder.findings if found.rule == "comma-splits-text"}
+    told = (one for one in errors if one.rule != "unquoted-colon" or _begin(one) not in split)
+    return builder.root, [*builder.findings, *told]
+
+
+def _begin(finding: Finding) -> tuple[int, int]:
+    return finding.span.line, finding.span.column
 
 
 def _build(builder: Composer, text: str) -> Diagnosis | None:

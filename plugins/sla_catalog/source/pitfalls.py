@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from sla_catalog.findings import Finding, FindingSeverity, Span
+from sla_catalog.model.fields import ABSENCE_WORDS
 from sla_catalog.model.metric_types import METRIC_TYPES, Amounts
 from sla_catalog.model.notations import offered
 from sla_catalog.model.notations.edges import edges
 from sla_catalog.model.notations.numerals import figure
 from sla_catalog.model.notations.remedies import caps, credit
+from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.targets import Wanted, targets
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.lines import SourceLines
@@ -52,16 +54,36 @@ def split_text(source: SourceLines, key: str, kind: str, pieces: tuple[Scalar, .
     if all(_touches(source, *pair, _PART) for pair in zip(pieces, following, strict=False)):
         return _split_value(source, pieces, key, kind)
     gaps = map(_gap, pieces, following)
-    more = (f"{gap}{piece.text}" for gap, piece in zip(gaps, following, strict=True))
-    text = f"{pieces[0].text}{''.join(more)}"
+    written = [_as_written(source, piece) for piece in pieces]
+    more = (f"{gap}{piece}" for gap, piece in zip(gaps, written[1:], strict=True))
+    text = f"{written[0]}{''.join(more)}"
     return Finding(
         "comma-splits-text",
         source.between(pieces[0], pieces[-1]),
-        f"the comma ends the text at `{visible(pieces[0].text)}`, "
-        f"so that `{visible(pieces[1].text)}` is read as a key",
+        f"the comma ends the text at `{visible(written[0])}`, "
+        f"so that `{visible(written[1])}` is read as a key",
         "expected `key: value` after the comma",
-        f"quote the text: `{visible(quoted(text))}`",
+        _in_quotes(text),
     )
+
+
+def _as_written(source: SourceLines, piece: Scalar) -> str:
+    """Return a text as its author wrote it, also where signs were replaced to read on."""
+    is_whole = piece.plain and piece.line == piece.end_line
+    line = source.line(piece.line)
+    return line[piece.column - 1 : piece.end_column - 1] if is_whole else piece.text
+
+
+_ABSENCE = Pattern(rf"(?P<word>{'|'.join(ABSENCE_WORDS)}):\s+(?P<why>\S.*)")
+
+
+def _in_quotes(text: str) -> str:
+    """Say how a text with a sign is written; an absence with its reason is a mapping."""
+    absence = _ABSENCE.fullmatch(text)
+    if not absence:
+        return f"quote the text: `{visible(quoted(text))}`"
+    mapping = f"{{{absence['word']}: {as_yaml(absence['why'])}}}"
+    return f"put it in braces: `{visible(mapping)}`"
 
 
 def _gap(first: Scalar, second: Scalar) -> str:
@@ -212,5 +234,5 @@ def unquoted_colon(span: Span, text: str) -> Finding:
         span,
         f"`{visible(text)}` contains a second colon",
         "expected one `key: value`",
-        f"quote the text: `{visible(quoted(text))}`",
+        _in_quotes(text),
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
 
 from sla_catalog.model.fields import ABSENCE_WORDS, STATED_TAG, Item, Record, example_of
 from sla_catalog.model.metric_types import METRIC_TYPES
 from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion
+from sla_catalog.model.notations.choices import meant_choices
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remainder import ACTS
+from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.slugs import term_slug
 from sla_catalog.patterns import Pattern
@@ -19,15 +23,17 @@ from sla_catalog.source.schema_paths import Location, fields_by_key, last_field,
 
 PLAIN = Pattern(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
 MOST_KEYS = 5
+_LONGEST = 100  # a longer text is not written out again
 _NAME = Pattern(r"[A-Za-z0-9-]{1,63}")
 NO = Pattern(
-    r"no|n/?a|nil|nothing|-|–|not applicable|false|without|none\.?|no sla"
+    r"no|n\.?/?a\.?|nil|nothing|[-–—]+|not applicable|false|without|none\.?|no sla"
     r"|not (?:provided|offered|available|foreseen|planned)|nicht vorgesehen|non prévue?s?"
     r"|ohne|keine?[nrs]?|nein|nicht vorhanden|entfällt|k\. ?a\.?|nicht zutreffend"
     r"|no (?:service )?credits?|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
     r"|sans(?: objet)?|aucune?|néant|non|pas de|s\. ?o\.?",
     re.IGNORECASE,
 )
+NONE = "{none: no reason stated}"  # of a word that names none
 _OPEN = Pattern(r"tb[acd]|to ?do|\?+|open|unknown", re.IGNORECASE)
 _SPOKEN = {"name", "text", "title", "term"}  # keys that hold a text as it is spoken
 
@@ -35,13 +41,13 @@ _SPOKEN = {"name", "text", "title", "term"}  # keys that hold a text as it is sp
 def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: bool) -> str:
     """Return what could be written instead of a text, or nothing; `loc` leads to it."""
     if STATED_TAG in loc[-1:] and NO.fullmatch(text):
-        return "{none: the reason}"
+        return NONE
     if _OPEN.fullmatch(text):
         return "leave the key out until it is known"
     field = last_field(record, loc)
     entry = record_in(field.annotation) if field else None
     if field is None or entry is None:
-        return f"[{text}]" if is_list and PLAIN.fullmatch(text) else ""
+        return _as_one_item(field, text) if is_list else ""
     listed = [part.strip() for part in text.split(",")]
     if (
         is_list
@@ -58,6 +64,19 @@ def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: 
     return " or ".join(f"[{one}]" if is_list else one for one in written)
 
 
+def _as_one_item(field: FieldInfo | None, text: str) -> str:
+    """Return a text as the one item of a list; nothing where it is long, or no such item."""
+    if PLAIN.fullmatch(text):
+        return f"[{text}]"
+    if field is None or field.annotation is None or len(text) > _LONGEST or "\n" in text:
+        return ""
+    try:
+        TypeAdapter(field.annotation).validate_python([text], context={"prose_bytes": _LONGEST * 4})
+    except ValidationError:
+        return ""
+    return f"[{as_yaml(text)}]"
+
+
 def _entries(entry: type[BaseModel], text: str) -> list[str]:
     """Write a record with the keys that it must have, or else with each that the text may be."""
     own, must = own_keys(entry), required_keys(entry)
@@ -70,12 +89,25 @@ def _entries(entry: type[BaseModel], text: str) -> list[str]:
     spoken = _SPOKEN.intersection(must) if {*must} - _SPOKEN == {"id"} else set()
     if len(spoken) == 1 and PLAIN.fullmatch(text) and term_slug(text):
         return [f"{{id: {term_slug(text)[:63].strip('-')}, {spoken.pop()}: {text}}}"]
+    if must == ["id", "type"] and len(types := _types(entry, text)) == 1 and term_slug(text):
+        return [f"{{id: {term_slug(text)[:63].strip('-')}, type: {types[0]}}}"]
     if len(must) < 2 and PLAIN.fullmatch(text):
         taking = [key for key in must or own if takes(entry, key, text)]
         meant = [key for key in taking if not takes(entry, key, _ANY_TEXT)]
         if meant:
             return [f"{{{key}: {text}}}" for key in meant[:MOST_KEYS]]
+        if len(must) == 1 and taking:
+            return [f"{{{must[0]}: {text}}}"]
     return [f"{{{', '.join(f'{key}: …' for key in must or own[:MOST_KEYS])}}}"]
+
+
+def _types(entry: type[BaseModel], text: str) -> list[str]:
+    """Return which types of an entry a text may mean."""
+    annotation = entry.model_fields["type"].annotation
+    if not isinstance(annotation, type) or not issubclass(annotation, StrEnum):
+        return []
+    choices = [one.value for one in annotation]
+    return [text] if text in choices else meant_choices(text, choices)
 
 
 def _metric(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Sequence as Listed
 from dataclasses import replace
@@ -9,15 +10,28 @@ from datetime import date
 
 from sla_catalog.findings import Edit, Span
 from sla_catalog.frozen import dataclass
+from sla_catalog.model.notations.written_dates import day
 from sla_catalog.patterns import Pattern
 from sla_catalog.source.document import YamlDocument
 from sla_catalog.source.lines import SourceLines
 from sla_catalog.source.nodes import Mapping, MappingEntry, Node, Scalar, Sequence
 
-MARK = b"sla: ignore"
+_BEGINS = re.compile(rb"#\s*sla[\s:_-]*(?:ignor|disabl|suppress)", re.IGNORECASE)
 _COMMENT = Pattern(
     r"(?:^|\s)(?P<all>#\s*sla: ignore(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*?)"
     r"(?:\s+-- until (?P<until>.*?))?)\s*$"
+)
+# What was meant as such a comment: a sign of its beginning or its brackets is another one.
+_MEANT = Pattern(
+    r"(?:^|\s)(?P<all>#+\s*sla(?:\s*:\s*|[\s_-]*)(?:ignored?|ignores?|disabled?|suppress)"
+    r"(?:\s*:?\s*(?:\[(?P<rules>[^\]]*)\]|\((?P<within>[^)]*)\))|\s*:?\s+(?=[a-z]+(?:-[a-z]+)+)"
+    r"|:?\s*$)(?P<reason>.*?)(?:\s+-- until (?P<until>.*?))?)\s*$",
+    re.IGNORECASE,
+)
+_ENDS = Pattern(
+    r"(?P<why>.*?)[\s,;(–—-]*\b(?:valid |accepted )?(?:until|till|bis(?: zum)?|jusqu['’]au)"
+    r"\s+(?P<day>.+?)[).]*",
+    re.IGNORECASE,
 )
 
 
@@ -26,7 +40,9 @@ class Suppression:
     """What a comment accepts: rules on some lines, for a reason and perhaps up to a day.
 
     A day that is written and is none has passed: `until` is then the first day there is.
-    `of_transcription` where its file names sources: what they say cannot be mended by any day.
+    `day` is what is written instead of one. `of_transcription` where its file names sources: what
+    they say cannot be mended by any day. One that `is_misspelt` accepts nothing; `named` are the
+    rules that it was meant for.
     """
 
     span: Span
@@ -36,6 +52,9 @@ class Suppression:
     first_line: int
     last_line: int
     of_transcription: bool = False
+    day: str = ""
+    is_misspelt: bool = False
+    named: tuple[str, ...] = ()
 
     @property
     def removal(self) -> Edit:
@@ -59,23 +78,49 @@ def suppressions_in(document: YamlDocument) -> Iterator[Suppression]:
     below = _next_lines(document.lines)
     of_transcription = _names_sources(document.root)
     for number, line in enumerate(document.lines, 1):
-        found = _COMMENT.search(line) if "sla: ignore" in line else None
+        read = _COMMENT.search(line) if "sla: ignore" in line else None
+        is_misspelt = read is None or read["rules"] is None
+        found = (_MEANT.search(line) if is_misspelt and "#" in line else None) or read
         if not found:
             continue
+        is_misspelt = is_misspelt and found is not read
         if any(_holds(text, number, found.start("all")) for text in texts.get(number, ())):
             continue
         here = number if line[: found.start("all")].strip() else below[number]
         value = values.get(here)
         last = _last_line(value) if value else here
+        inside = found["rules"] or (found["within"] if is_misspelt else "") or ""
+        names = tuple(name.strip() for name in inside.split(",") if name.strip())
+        reason, until, is_marked = _ending(found["reason"].strip(" -—:"), found["until"])
+        last_day = _day(until) if is_marked else date.min
         yield Suppression(
             source.mark(number, found.start("all") + 1, len(found["all"].rstrip())),
-            tuple(name.strip() for name in (found["rules"] or "").split(",") if name.strip()),
-            found["reason"].strip(" -—:"),
-            _day(found["until"]),
+            () if is_misspelt else names,
+            reason,
+            last_day,
             here,
             max(here, last),
             of_transcription,
+            (until or "") if last_day == date.min else "",
+            is_misspelt,
+            names,
         )
+
+
+def may_hold_suppressions(data: bytes) -> bool:
+    """Tell whether the bytes of a file hold what begins like a comment that accepts a finding."""
+    return _BEGINS.search(data) is not None
+
+
+def _ending(reason: str, until: str | None) -> tuple[str, str | None, bool]:
+    """Return a reason, the last day, and whether that is marked as one.
+
+    A day behind a reason, as in `signed until 2027-03-31`, is none yet, and no part of the reason.
+    """
+    ends = _ENDS.fullmatch(reason) if until is None else None
+    if ends and day(ends["day"]):
+        return ends["why"].strip(" -—:"), ends["day"], False
+    return reason, until, True
 
 
 def _names_sources(root: Node) -> bool:

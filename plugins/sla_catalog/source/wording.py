@@ -44,7 +44,6 @@ _ADVICE = {
         "expected a word, as in `key: value`",
         "write a word before the colon, or quote the whole text if it is one",
     ),
-    "duplicate-key": ("expected each key once", "keep one of the two"),
     "tab-indentation": ("expected spaces", "replace each tab by two spaces"),
     "conflict-marker": (
         "expected one version of the text",

@@ -6,6 +6,6 @@ No word of a text is dropped that could change what it means: what is not unders
 note, or there is no suggestion. Nothing here knows the classes that read values.
 """
 
-from sla_catalog.model.notations.suggestions import Suggestion, offered
+from sla_catalog.model.notations.suggestions import Suggestion, beside_others, offered
 
-__all__ = ["Suggestion", "offered"]
+__all__ = ["Suggestion", "beside_others", "offered"]

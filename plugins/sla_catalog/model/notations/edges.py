@@ -98,6 +98,25 @@ def edges(text: str, key: str) -> tuple[Suggestion, ...]:
     return (Suggestion(value) if meant == key else Suggestion("", ((meant, value),)),)
 
 
+_STEP = Pattern(
+    rf"(?:(?:for )?(?:each|every)|per|je|pro|par|chaque)?\s*(?P<step>{NUMBER} ?[^\d\s]\S*"
+    rf"(?: (?:business|working|calendar) \w+)?)[\s,]+(?P<side>beyond|past|after|{_SIGN})\s+"
+    r"(?:the )?(?P<edge>.+)",
+    re.IGNORECASE,
+)
+_FOR_A_TIME = {"beyond": "above", "past": "above", "after": "above"}
+
+
+def steps(text: str) -> tuple[Suggestion, ...]:
+    """Return a step with the edge from which it is counted: `1 % below 99.9 %`."""
+    match = _STEP.fullmatch(clean(text))
+    step, edge = (_edge(match["step"]), _edge(match["edge"])) if match else ("", "")
+    if not match or not step or not edge:
+        return ()
+    side = match["side"].lower()
+    return (Suggestion(step, ((_FOR_A_TIME.get(side) or _EDGES[side], edge),)),)
+
+
 def _edge(words: str) -> str:
     if words.lower() in {"target", "the target"}:
         return "target"

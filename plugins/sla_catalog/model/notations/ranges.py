@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from itertools import product
 from typing import Self
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations.numerals import figure, in_two_ways
+from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
 _FIGURE = r"[0-9](?:[0-9.,]*[0-9])?"
@@ -54,6 +56,34 @@ class WrittenRange:
         pairs = [*zip(lows, highs, strict=True)] if is_alike else [*product(lows, highs)]
         rising = (pair for pair in pairs if all(pair) and Decimal(pair[0]) < Decimal(pair[1]))
         return tuple(f"{low} to {high} {self.unit}".strip() for low, high in rising)
+
+
+_IN_WORDS = Pattern(
+    rf"(?:(?:in )?between|zwischen|entre|from|von|de|ranging from) (?P<low>{_FIGURE})"
+    rf"\s*(?P<own>[^0-9]*?)\s*(?:and|und|et|to|bis|à|up to)\s*(?P<high>{_FIGURE})"
+    r"(?![0-9])\s*(?P<unit>[^0-9]*)",
+    re.IGNORECASE,
+)
+
+
+def with_a_dash(text: str) -> str:
+    """Return a range in words as it is written in tables: `between 95 and 97 %` is `95-97 %`."""
+    match = _IN_WORDS.fullmatch(text.strip())
+    unit = match["unit"].strip() if match else ""
+    if not match or match["own"].strip() not in {"", unit}:
+        return text
+    return f"{match['low']}-{match['high']} {unit}".strip()
+
+
+def ends_of(text: str, direction: str) -> tuple[Suggestion, ...]:
+    """Return what a range can mean by what is better, `higher`, `lower` or unknown; or nothing."""
+    written = WrittenRange.read(with_a_dash(text))
+    if not written or written.is_ambiguous or not written.ranges:
+        return ()
+    low, high = written.ends
+    ends = {"higher": (f"at least {low}",), "lower": (f"at most {high}",)}
+    either = ends.get(direction, (f"at least {low}", f"at most {high}"))
+    return tuple(map(Suggestion, (*either, *written.ranges)))
 
 
 def _readings(number: str, unit: str) -> tuple[str, ...]:

@@ -58,9 +58,15 @@ def in_percent(words: str) -> str:
     return _ONE_OF_MANY.sub(_of_many, words, count=1)
 
 
+_OF_THOUSANDS = Pattern(r"[1-9]\d{0,2}(?:\.\d{3})+")
+
+
 def _of_many(match: re.Match[str]) -> str:
     word = (match["times"] or match["word"] or "").lower()
-    number = Decimal(figure(match["whole"] or "1") or 0)
+    counted = match["whole"] or "1"
+    if _OF_THOUSANDS.fullmatch(counted):  # things are counted whole
+        counted = counted.replace(".", "")
+    number = Decimal(figure(counted) or 0)
     whole = _IN_FULL.multiply(number, _LARGE.get(word, 1))
     share = _percent(figure(match["part"]), whole)
     return share if share and whole >= 3 else match[0]

@@ -12,6 +12,7 @@ from sla_catalog.model.notations.fees import FEES, MONTHS_OF_FEES, based, of_fee
 from sla_catalog.model.notations.numerals import NUMBER, clean, figure, in_two_ways, printed
 from sla_catalog.model.notations.periods import windows
 from sla_catalog.model.notations.shares import PERCENT
+from sla_catalog.model.notations.stepped_credits import stepped_credit
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.model.notations.targets import money
 from sla_catalog.patterns import Pattern
@@ -37,14 +38,12 @@ BAND = Pattern(
     rf"{_OF_BASE}",
     re.IGNORECASE,
 )
-_MOST = Pattern(
-    r"(?:at most|up to|max\.?(?:imum|imal)?(?: of)?|no more than|not more than|<=|≤|capped at"
-    r"|bis zu"
+_CEILING = Pattern(
+    r"(?:at most|up to|maximum|maximal|max\.?|no more than|not more than|<=|≤|capped at|bis zu"
     r"|höchstens|not exceeding|not to exceed|may not exceed|limited to|plafonnée?s? à"
-    r"|plafond(?: de)?"
-    r"|cap(?:ped)?(?: of| at|:)?|limit(?: of)?|begrenzt auf|jusqu'à|au maximum|au plus"
-    r"|gedeckelt auf)"
-    rf"\s*(?P<number>{NUMBER}) ?{PERCENT}{_OF_BASE}",
+    r"|plafond(?: de)?|cap(?:ped)?(?: of| at|:)?|limit(?: of)?|begrenzt auf|jusqu'à|au maximum"
+    r"|au plus|gedeckelt auf)(?: of)?\s*(?P<most>[^\s].*)"
+    r"|(?P<before>.+?),? (?:max(?:\.|imum|imal)?|at most|höchstens|au (?:plus|maximum))",
     re.IGNORECASE,
 )
 _FRACTION = Pattern(
@@ -127,11 +126,20 @@ _EACH_TIME = Pattern(
     r"|heures)\b[^\d]*)",
     re.IGNORECASE,
 )
-_EACH_SHARE = Pattern(
-    rf"(?P<share>{NUMBER}) ?{PERCENT} (?:(?:for )?each|for every|per|je|pro|par)"
-    rf" (?:full |weitere[nrs]? |additional |further |angefangene[nrs]? |volle[nrs]? )?"
-    rf"(?P<step>{NUMBER}) ?{PERCENT}(?: points?|punkte?)?"
-    r"(?: (?:below|under|missed|short|unterschreitung|darunter|unter)\b.*)?",
+# After a fee only what recurs while it runs is no part of its name: `price per user` is a base.
+_TIMES_OF_FEE = Pattern(
+    r"(?P<amount>.+?)(?: (?:for )?each| for every| per| je| pro| par|(?<=\S) ?/) ?"
+    r"(?P<each>(?:(?:full|started|begun|commenced|additional|further|volle[nrs]?|weitere[nrs]?"
+    r"|angefangene[mnrs]?) )?(?:\d+[ -]?)?(?:min|minutes?|minuten?|h|hours?|stunden?|heures?"
+    r"|days?|tage?|jours?|weeks?|wochen?|semaines?|(?P<period>months?|monate?|mois|quarters?"
+    r"|quartale?|trimestres?)|incidents?|breach(?:es)?|failures?|outages?|events?|cases?"
+    r"|vorf(?:a|ä)ll|fall|verstoß|störung|ausfall|panne|violations?)"
+    r"(?: (?:of|der|des|de|d')\b[^\d%]*)?)",
+    re.IGNORECASE,
+)
+_FEE_OF_PERIOD = Pattern(
+    r".*(?:monthly|quarterly|annual|yearly|weekly|daily|hourly|monats|quartals|jahres|tages|stunden"
+    r"|monatlich|jährlich|mensuel|trimestriel|annuel|journalier|horaire|[mqa]rc\b).*",
     re.IGNORECASE,
 )
 _WITH_MOST = Pattern(
@@ -147,7 +155,26 @@ _FEE_OF_DAYS = Pattern(r"^(\d+ (?:days?|weeks?))'s? (?:fees?|charges?|price)$", 
 
 
 def credit(text: str) -> tuple[Suggestion, ...]:
-    """Return each reading of a credit: `10 % of the fee` is `10 %` with the base `fee`."""
+    """Return each reading of a credit: `10 % of the fee` is `10 %` with the base `fee`.
+
+    Of the most alone there is none: `up to 50 %` says of no miss what it gives.
+    """
+    return () if is_most(text) else _readings(text)
+
+
+def is_most(text: str) -> bool:
+    """Tell whether a text says how much is given at most, and nothing else: `up to 50 %`."""
+    most = _most(text)
+    return bool(most and _readings(most))
+
+
+def _most(text: str) -> str:
+    """Return the amount of a ceiling: `up to 50 %` and `50 % max.` are 50 %."""
+    match = _CEILING.fullmatch(_LEAD.sub("", clean(text)))
+    return (match["most"] or match["before"]) if match else ""
+
+
+def _readings(text: str) -> tuple[Suggestion, ...]:
     text = re.sub(r"50 % (?=the |a )", "50 % of ", _HALF.sub(r"50 %\g<base>", clean(text)))
     text = _A_QUARTER.sub("25 % ", _FLAT.sub("", _LEAD.sub("", text)))
     text = _OF_ONE_MONTH.sub(lambda m: f"{_BY_PERIOD[m['period'].lower()]} ", text)
@@ -157,8 +184,9 @@ def credit(text: str) -> tuple[Suggestion, ...]:
     if plain == "0":
         return (Suggestion("0 %"),)
     for read in (
+        stepped_credit,
+        _of_times_of_fee,
         _share,
-        _of_most,
         _of_band,
         _of_fraction,
         _of_money,
@@ -173,13 +201,27 @@ def credit(text: str) -> tuple[Suggestion, ...]:
     return _of_parts(words)
 
 
+def _of_times_of_fee(words: str) -> tuple[Suggestion, ...]:
+    """Return a credit of a fee or of service that is given each time: `5 % of the fee per day`."""
+    match = _TIMES_OF_FEE.fullmatch(words)
+    if not match:
+        return ()
+    reads = (_share, _of_fraction, _of_time)
+    found = next((found for read in reads if (found := read(match["amount"]))), ())
+    if len(found) != 1:
+        return ()
+    (one,) = found
+    base = dict(one.beside).get("base", "")
+    is_of_period = not base or _FEE_OF_PERIOD.fullmatch(base) is not None
+    if match["period"] and not is_of_period:
+        return ()  # the `fee per month` is a monthly fee
+    each = Suggestion(one.value, (*one.beside, ("per", match["each"])))
+    is_sure = is_of_period or " " in match["each"]  # no fee is one `per full week of delay`
+    return (each,) if is_sure else (each, *_share(words))
+
+
 def _of_parts(words: str) -> tuple[Suggestion, ...]:
     """Return a credit that is given for each of something, or up to a limit."""
-    step = _EACH_SHARE.fullmatch(words)
-    if step:
-        share, each = (figure(step[part], is_share=True) for part in ("share", "step"))
-        tier = f"[{{below: target, each: {each} %, credit: {share} %}}]"
-        return (Suggestion("", (("tiers", tier),)),) if share and each else ()
     most = _WITH_MOST.fullmatch(words)
     if most and (found := _share(f"{most['most']}{most['of']}")):
         (limit,) = found
@@ -207,18 +249,6 @@ def _share(words: str) -> tuple[Suggestion, ...]:
     match = _SHARE.fullmatch(words)
     number = figure(match["number"], is_share=True) if match else ""
     return (based(f"{number} %", match["base"]),) if match and number else ()
-
-
-def _of_most(words: str) -> tuple[Suggestion, ...]:
-    match = _MOST.fullmatch(words)
-    number = figure(match["number"], is_share=True) if match else ""
-    if not match or not number:
-        return ()
-    base = f", of: {match['base']}" if match["base"] else ""
-    return (
-        based(f"{number} %", match["base"]),
-        Suggestion(f"{number} %", (("caps", f"[{{at_most: {number} %{base}}}]"),)),
-    )
 
 
 def _of_band(words: str) -> tuple[Suggestion, ...]:
@@ -313,21 +343,24 @@ def caps(text: str) -> tuple[Suggestion, ...]:
         return ()  # is read as it is
     if several and int(several["count"]) > 1 and not several["french"]:
         return (Suggestion(words),)
-    found = credit(text)
+    found = _readings(_most(text) or text)
     return tuple(
-        Suggestion(
-            one.value.removesuffix(" of service"),
-            tuple(_of_cap(one.beside)),
-        )
+        Suggestion(one.value.removesuffix(" of service"), tuple(_of_cap(one.beside)))
         for one in found
-        if "caps" not in dict(one.beside)
+        if {key for key, _ in one.beside} <= {"base", "per"}
     )
 
 
 def _of_cap(beside: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """Yield of what a cap is a share, and in which period it is counted."""
     for key, value in beside:
-        if key == "base":
-            yield "of", value
-        elif key == "per":
-            yield from (("per", one) for one in windows(value)[:1])
+        period = _period(value) if key == "per" else ""
+        words = ("per", period) if period else ("note", f"per {value}")
+        yield ("of", value) if key == "base" else words
+
+
+def _period(each: str) -> str:
+    """Return in which period a cap is counted that is for each of something, or nothing."""
+    if re.fullmatch(r"incident|event|outage|breach|failure|claim", each, re.IGNORECASE):
+        return f"per {each.lower()}"
+    return next(iter(windows(each)), "")

@@ -39,12 +39,14 @@ class Wanted(StrEnum):
 _NO_PROMISE = Pattern(
     r"(?:(?:next|future|planned|scheduled|upcoming)(?!.*\b(?:morning|evening|day)\b)"
     r"|backlog|roadmap|discretion|none|release|not covered"
-    r"|no (?:sla|commitment|guarantee|promise|target|response|fixed)|not applicable|unsupported"
+    r"|no (?:\w+ )?(?:sla|commitment|guarantee|promise|target|response|fixed|times?|goal)\b"
+    r"|not applicable|unsupported|not (?:committed|provided|offered|promised)"
     r"|community|self[ -]service|(?:up)?on (?:request|demand)|(?:by|per|upon) (?:arrangement|quote"
     r"|agreement|contract)|case[ -]by[ -]case|varies|depends|depending|negotia|individual|custom"
     r"|low priority|not guaranteed|as (?:agreed|needed|required|available|appropriate)"
     r"|kein(?:e|en)? (?:zusage|garantie|anspruch|gewähr)|ohne (?:zusage|garantie|anspruch|gewähr)"
-    r"|keine?$|aucun(?:e)? (?:engagement|garantie)|sans (?:engagement|garantie)"
+    r"|keine? (?:\w+ )?\w*(?:zeit|frist)(?:en)?\b|aucun délai|keine?$"
+    r"|aucun(?:e)? (?:engagement|garantie)|sans (?:engagement|garantie)"
     r"|(?:à|sur) (?:la )?demande"
     r"|nicht (?:garantiert|zugesagt|vereinbart)|nach (?:vereinbarung|aufwand|absprache|bedarf"
     r"|verfügbarkeit)|auf anfrage"
@@ -142,6 +144,12 @@ def _guessed(words: str) -> Wanted:
 def unquantified(text: str) -> tuple[Suggestion, ...]:
     """Return how a promise without a figure is written: as an effort, as none, or as unread."""
     words = clean(text)
+    if absence := _ABSENCE.fullmatch(text.strip()):
+        return (Suggestion("", ((absence["word"].lower(), absence["why"]),)),)
+    if _NOTHING.fullmatch(text.strip()):
+        return (Suggestion("", (("none", "no reason stated"),)),)
+    if _TO_BE_FILLED.fullmatch(text.strip()):
+        return (unread(text, "still to be filled in"),)
     if BEST_EFFORT.fullmatch(words):
         return (Suggestion("", (("commitment", effort(words)),)),)
     efforts = [part for part in _BETWEEN_EFFORTS.compiled.split(words) if part]
@@ -155,13 +163,21 @@ def unquantified(text: str) -> tuple[Suggestion, ...]:
         return (Suggestion("", (("elsewhere", " ".join(text.split())),)),)
     if not words or re.search(r"\d", words):
         return ()
-    if re.fullmatch(
-        r"n/?a|none|no|nil|not applicable|[-/.?x]+|tb[acd]|to ?do", words, re.IGNORECASE
-    ):
+    if re.fullmatch(r"[-/.?x]+|tb[acd]", words, re.IGNORECASE):
         return ()
     if not _NO_PROMISE.search(words):
         return ()
     return (Suggestion("", (("none", words),)), unread(words))
+
+
+_NOTHING = Pattern(
+    r"n\.?/?a\.?|k\. ?a\.?|nicht anwendbar|sans objet|none|no|nil|not applicable"
+    r"|nicht (?:zutreffend|vorhanden)|entfällt|keine?[nrs]?|nein|nothing|aucune?"
+    r"|non|néant|s\. ?o\.?|[-–—.]+",
+    re.IGNORECASE,
+)
+_TO_BE_FILLED = Pattern(r"to ?do|\?+", re.IGNORECASE)
+_ABSENCE = Pattern(r"(?P<word>none|unread|elsewhere):\s*(?P<why>\S.*)", re.IGNORECASE)
 
 
 def has_no_figure(text: str) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from sla_catalog.patterns import Pattern
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -120,7 +120,7 @@ def part_of_year(text: str) -> str:
     for match in filter(None, matches):
         found = match.groupdict()
         name, quarter = found.get("name"), int(found.get("quarter") or 0)
-        number = _MONTHS.get(name, 0) if name else int(found.get("month") or 0)
+        number = MONTHS.get(name, 0) if name else int(found.get("month") or 0)
         half = int(found.get("half") or 0)
         first = quarter * 3 - 2 if quarter else half * 6 - 5 if half else number or 1
         last = quarter * 3 if quarter else half * 6 if half else number or 12
@@ -137,7 +137,7 @@ def undated(text: str) -> str:
     words = _spelt(text)
     match = _WITHOUT_YEAR.fullmatch(words)
     month = match["month"] if match else ""
-    number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
+    number = int(month) if month.isdigit() else MONTHS.get(month, 0)
     if match and 1 <= number <= 12:
         return f"…-{number:02}-{int(match['day']):02}, with its year"
     is_open = _NO_DAY_YET.fullmatch(words) or _NO_DAY_YET.fullmatch(text.strip().lower())
@@ -159,7 +159,7 @@ def _spelt(text: str) -> str:
 
 def _day(parts: dict[str, str]) -> str:
     month, year = parts["m"], parts["y"]
-    number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
+    number = int(month) if month.isdigit() else MONTHS.get(month, 0)
     try:
         return date(
             int(year) + (2000 if len(year) == 2 else 0), number, int(parts["d"])
