@@ -25,7 +25,7 @@ from sla_catalog.source.markdown_tables import as_entries, is_table
 from sla_catalog.source.nodes import Mapping as Written
 from sla_catalog.source.reshaped import reshaped
 from sla_catalog.source.schema_paths import Location, field_of, last_field, noun, record_at
-from sla_catalog.source.suggestions import instead_of_text
+from sla_catalog.source.suggestions import instead_of_text, of_no_choice
 from sla_catalog.source.wrong_kinds import instead_of_collection
 
 R = TypeVar("R", bound=Record)
@@ -107,7 +107,7 @@ def _finding(
         case "missing":
             return _missing_key(document, record, detail, location)
         case "enum":
-            return _bad_choice(document, detail, location)
+            return _bad_choice(document, record, detail, location)
         case "value_error":
             return _malformed(document, record, detail, location)
         case _:
@@ -130,7 +130,9 @@ def _missing_key(
     )
 
 
-def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location) -> Finding:
+def _bad_choice(
+    document: YamlDocument, record: type[Record], detail: ErrorDetails, location: Location
+) -> Finding:
     there = str(detail["input"])
     expected = str(detail.get("ctx", {}).get("expected", ""))
     choices = [choice.strip("'") for choice in expected.replace(" or ", ", ").split(", ")]
@@ -138,12 +140,15 @@ def _bad_choice(document: YamlDocument, detail: ErrorDetails, location: Location
     there_is = "a list or mapping" if isinstance(detail["input"], dict | list) else quoted(there)
     node = document.locate(location)
     same = [choice for choice in choices if key_form(choice) == key_form(there)]
+    instead = f"did you mean {close[0]}?" if len(close) == 1 else " or ".join(close)
+    if not close and isinstance(node, Scalar):
+        instead = of_no_choice(record, detail["loc"], node.text, choices)
     return Finding(
         "bad-choice",
         document.span(node),
         f"{there_is} is not a value of {quoted(_key(location))}",
         expected_one_of(choices),
-        f"did you mean {close[0]}?" if len(close) == 1 else " or ".join(close),
+        instead,
         edits=_respelt(document, node, same[0]) if len(same) == 1 else (),
     )
 

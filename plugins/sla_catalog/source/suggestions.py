@@ -12,10 +12,17 @@ from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remainder import ACTS
+from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.quantities import MalformedError
 from sla_catalog.model.slugs import term_slug
 from sla_catalog.patterns import Pattern
-from sla_catalog.source.schema_paths import Location, fields_by_key, last_field, record_in
+from sla_catalog.source.schema_paths import (
+    Location,
+    fields_by_key,
+    last_field,
+    record_at,
+    record_in,
+)
 
 PLAIN = Pattern(r"[^\W_][\w .%/+-]{0,39}")  # a text that brackets can hold as it is
 MOST_KEYS = 5
@@ -56,6 +63,28 @@ def instead_of_text(record: type[Record], loc: Location, text: str, *, is_list: 
     if "…" in written[0] and example and not (is_promise and re.search(r"\d", text)):
         written = example.split(" or ")
     return " or ".join(f"[{one}]" if is_list else one for one in written)
+
+
+_DENIED = Pattern(
+    r"(?:no|not|non|keine?|ohne|nicht|without|pas|sans|aucune?|(?:does|will|can) ?not)(?:\W.*)?",
+    re.IGNORECASE,
+)
+
+
+def of_no_choice(record: type[Record], loc: Location, text: str, choices: list[str]) -> str:
+    """Return what is written for a text that names no choice of a closed list, or nothing.
+
+    It can deny the record as a whole; where `other` is a choice, its name is kept beside.
+    """
+    words = " ".join(text.split())
+    if loc[-2:-1] == (STATED_TAG,) and (NO.fullmatch(words) or _DENIED.fullmatch(words)):
+        home = next(step for step in reversed(loc[:-2]) if isinstance(step, str))
+        return f"`{home}: {{none: the reason}}`, without `{loc[-1]}`"
+    if "other" not in choices or _OPEN.fullmatch(words) or NO.fullmatch(words):
+        return ""
+    parent = record_at(record, loc[:-1])
+    is_named = parent is not None and "name" in fields_by_key(parent)
+    return f"{loc[-1]}: other, name: {as_yaml(words)}" if is_named else "did you mean other?"
 
 
 def _entries(entry: type[BaseModel], text: str) -> list[str]:
