@@ -1,6 +1,6 @@
 """Spellings as tables of promises have them: what is read, what is offered, and that it is taken.
 
-Each case of `cases/notations.yaml` is written into a small agreement at the place of its kind.
+Each case of `cases/notations*.yaml` is written into a small agreement at the place of its kind.
 """
 
 from __future__ import annotations
@@ -74,14 +74,19 @@ PLACES = {
     "count": "metrics: [{id: m, type: custom, name: Leads, direction: higher, target: …}]",
     "currency": "conditions: {currency: …}",
     "web address": "contacts: [{role: Desk, url: …}]",
+    "due": "monitoring: {reports: [{id: r, frequency: every month, due: …}]}",
+    "backup kept": "continuity: {backup_retention: …}",
+    "cancellation": "termination: {notice: …}",
+    "recovery time": "metrics: [{id: m, type: rto, target: …}]",
     "limit": "limits: [{id: l, text: Use, at_most: …}]",
 }
 OF_VALUES = {"malformed-value", "misfit-target", "range-as-promise", "bad-choice", "unknown-key",
              "unresolved-reference"}  # fmt: skip
-GOLDEN: dict[str, dict[str, str]] = yaml.load(
-    (Path(__file__).parent / "cases" / "notations.yaml").read_text(encoding="utf-8"),
-    yaml.BaseLoader,  # noqa: S506 - builds only text
-)
+GOLDEN: dict[str, dict[str, str]] = {}
+for _path in sorted((Path(__file__).parent / "cases").glob("notations*.yaml")):
+    _text = _path.read_text(encoding="utf-8")
+    for _kind, _cases in yaml.load(_text, yaml.BaseLoader).items():  # noqa: S506 - builds only text
+        GOLDEN[_kind] = GOLDEN.get(_kind, {}) | _cases
 NONSENSE = "colourless green ideas"
 
 

@@ -18,6 +18,7 @@ from sla_catalog.model.notations.in_words import without_value
 from sla_catalog.model.notations.intervals import WHEN_ASKED
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remedies import caps
+from sla_catalog.model.notations.report_days import due_day
 from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.targets import has_no_figure, without_length
@@ -74,6 +75,8 @@ def advised(
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     if is_cap and not isinstance(error, AmbiguousNumberError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
+    if key == "due" and location[0] == "monitoring":
+        suggestions = due_day(node.text) or suggestions
     if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
         in_words = (
             f"`text: {node.text.strip()}`, without `trigger`: breaches and months are counted"
@@ -356,7 +359,7 @@ def _known(beside: Iterable[tuple[str, str]], known: set[str]) -> Iterator[tuple
     """Yield keys as the record has them; words on an event go into a text where it has no key."""
     for key, value in beside:
         is_kept = key in _IN_TEXT and key not in known
-        is_words = key in _TEXTS or is_kept
+        is_words = key in (*_TEXTS, "until") or is_kept
         place = next((text for text in (key, *_TEXTS) if text in known), "") if is_words else key
         if place in known:
             yield place, f"{key} {value}" if is_kept else value

@@ -53,6 +53,12 @@ _START = Pattern(
     re.IGNORECASE,
 )
 
+# On the second day, until a time of it: no deadline has both.
+_BY_CLOCK = Pattern(
+    r"[\s,(]*(?P<clock>(?:by|until|before|at|bis|vor|um|avant|à) (?:spätestens )?\d{1,2}"
+    r"(?:[:.h ]{1,2}[0-5]\d)?(?: ?(?:am|pm|uhr|h|min))?)\)?",
+    re.IGNORECASE,
+)
 _REVERSES = Pattern(
     r"\b(?:or|oder|not|unless|except|excluding|excl\.?|without|outside|out of|no|nicht|außer"
     r"|ohne|sin|sauf)\b",
@@ -136,10 +142,13 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     words = _FIRST.sub("", _DAYS_LATER.sub("", words))
     words = _after_a_label(words, rest)
     act = ACTS.get(activity, "(?!)")
+    clock, zone = deadlines.without_zone(words)
     at_once = deadlines.deadlines(
-        re.sub(rf"^(?:{act})\s+|\s+(?:{act})$", "", words, flags=re.IGNORECASE)
+        re.sub(rf"^(?:{act})\s+|\s+(?:{act})$", "", clock, flags=re.IGNORECASE)
     )
     if at_once:
+        if zone:
+            rest.beside["note"] = zone
         return tuple(Suggestion(one, tuple(rest.beside.items())) for one in at_once)
     level = _SERVICE_LEVEL.fullmatch(words)
     if level and activity in _ANSWERED:
@@ -274,6 +283,10 @@ def _finish_time(
     start = _START.match(rest.after) if activity != "rpo" else None  # `15 min of data`
     if start and not _REVERSES.search(start["start"]):
         rest.beside["clock"] = f"{{start: {start['start'].strip()}}}"
+        rest.after = ""
+    by_clock = _BY_CLOCK.fullmatch(rest.after) if found.text.endswith(("day", "days")) else None
+    if by_clock:
+        rest.beside["note"] = by_clock["clock"]
         rest.after = ""
     left = f"{rest.before} {rest.after}"
     if _REVERSES.search(left) or not take_note(rest, activity):

@@ -150,6 +150,7 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
 
     Where only elapsed time is read, working time goes into a text.
     """
+    beside: tuple[tuple[str, str], ...]
     words = _OF_ONE.sub("binnen 1 ", lengths.prepared(text))
     words = re.sub(r"^(\d+)\+(?= ?[a-z])", r"\1", words)
     if not words:
@@ -160,9 +161,11 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
     if whole:
         return tuple(_fitting(one, (), text, key, is_elapsed=is_elapsed) for one in whole)
     if not is_elapsed:
-        ends = deadlines.deadlines(words)
+        clock, zone = deadlines.without_zone(words)
+        ends = deadlines.deadlines(clock)
         if ends:
-            return tuple(Suggestion(one) for one in ends)
+            beside = (("note", zone),) if zone else ()
+            return tuple(Suggestion(one, beside) for one in ends)
     if not is_elapsed and _UNTIL.fullmatch(words):
         return (Suggestion("", (("until", words),)),)
     found = lengths.lengths_in(words)
@@ -174,7 +177,6 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
         return (_fitting(found[0].text, note, text, key, is_elapsed=is_elapsed),)
     if is_twice or (len(found) > 1 and _TO_THE_END.fullmatch(_between(words, found))):
         found = found[:1]
-    beside: tuple[tuple[str, str], ...]
     if key == "notice" and len(found) == 1:
         if low := _lower_end(words, found[0]):
             return (_fitting(low, (("note", words),), text, key, is_elapsed=is_elapsed),)
