@@ -9,7 +9,12 @@ from typing import Self
 
 from sla_catalog.frozen import dataclass
 from sla_catalog.model.notations import Suggestion
-from sla_catalog.model.notations.breaches import breaches_alone, triggers
+from sla_catalog.model.notations.breaches import (
+    breaches_alone,
+    meant_triggers,
+    several_triggers,
+    triggers,
+)
 from sla_catalog.model.notations.whole_term import breaches_in_term
 from sla_catalog.model.quantities import MalformedError, Percentage, TimeUnit, quoted, unit_word
 
@@ -78,12 +83,18 @@ class Trigger:
                 "expected the period in which breaches are counted",
                 f"{alone} in 6 months, or {alone} in contract term",
             )
+        if several := several_triggers(text):
+            raise MalformedError(
+                f"{quoted(text)} is more than one trigger",
+                "expected one trigger for each right",
+                f"an entry of its own for each: trigger: {', and trigger: '.join(several)}",
+            )
         raise MalformedError(
             f"{quoted(text)} is not read as a trigger",
             "expected a number of breaches, and the months, weeks or days in which they count",
             "such as 3 breaches in rolling 12 months, 3 breaches in 90 days, 2 of any 3 months or "
             "3 consecutive months",
-            tuple(map(Suggestion, _meant(text))),
+            _meant(text),
         )
 
     def __str__(self) -> str:
@@ -107,9 +118,9 @@ class Trigger:
                 return f"{self.count} {consecutive}{months}{bound}"
 
 
-def _meant(text: str) -> tuple[str, ...]:
+def _meant(text: str) -> tuple[Suggestion, ...]:
     in_term = breaches_in_term(text)
-    return (in_term,) if in_term else triggers(text)
+    return (Suggestion(in_term),) if in_term else meant_triggers(text)
 
 
 _UNITS = {"day": TimeUnit.DAY, "week": TimeUnit.WEEK, "month": TimeUnit.MONTH}

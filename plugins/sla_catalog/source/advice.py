@@ -123,7 +123,8 @@ def advised(
 
 _UNCOUNTED = Pattern(
     r"repeated|recurring|persistent|chronic|wiederholt|mehrfach|répété|quarter|quartal|trimestre"
-    r"|contract year|vertragsjahr|material|wesentlich|schwerwiegend|outage|downtime|ausfall"
+    r"|contract year|vertragsjahr|\d weeks?\b|material|wesentlich|schwerwiegend|outage|downtime"
+    r"|ausfall"
     r"|ausfälle|panne|interruption"
     r"|longer than|more than \d+ ?(?:h|hours?|days?)|länger als|plus de \d+ ?(?:h|heures|jours)"
     r"|\d+ ?%",

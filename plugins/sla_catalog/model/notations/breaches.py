@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from sla_catalog.model.notations import lengths
-from sla_catalog.model.notations.numerals import NUMBER, clean, figure
+from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, spoken
 from sla_catalog.model.notations.shares import PERCENT
+from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
 _COUNTS = {
@@ -35,6 +36,10 @@ _WITHIN = Pattern(
     r"|\w+)[ -]?\w*)(?: period)?",
     re.IGNORECASE,
 )
+_NTH_WORD = (
+    r"(?:second|2nd|third|3rd|fourth|4th|fifth|5th|zweiten?|zweiter|dritten?|dritter|vierten?"
+    r"|fünften?|deuxième|troisième)"
+)
 _EACH = Pattern(
     r"(?:each|every|any|per|a single|single|on|upon)(?: an?)? (?:sla )?(?:breach|violation|miss"
     r"|failure)|breach|once|any|(?:each|every)(?: time)?"
@@ -59,6 +64,23 @@ _BELOW = Pattern(
 _IN_ENGLISH = tuple(
     (Pattern(pattern), english)
     for pattern, english in (
+        (r"\b\d+ ?\((\d+)\)", r"\1"),
+        (r"^(?:>=|≥) ?(?=\d)", ""),
+        (r"^> ?(?=\d)", "more than "),
+        (r"^any (?=\w+ months? (?:out of|of|in)\b)", ""),
+        (rf"^({_NTH_WORD}) (?:{_BREACH}|verstoß|verletzung|manquement)(?= \w)", r"\1 breaches"),
+        (r"\b(?:au cours|au sein|lors) (?:d'|de la |de |du |des )", "in "),
+        (
+            r"\b(?:sur|dans|pendant|durant|en) (?:une|la) période (?:glissante )?de (?=\w)",
+            "in rolling ",
+        ),
+        (r"\brolling (\w+ mois|\w+ jours|\w+ semaines) glissante?s?\b", r"rolling \1"),
+        (r"\b(\w+ (?:mois|jours|semaines)) glissante?s?\b", r"rolling \1"),
+        (r"\bkalendermonat(e[ns]?|s)?\b", r"monat\1"),
+        (r"\bfois (?:sur|dans|en)\b", "times in"),
+        (r"\bun(?:e)? (?=trimestre|semestre|an\b|année|mois\b)", "a "),
+        (r"\bsemestre\b", "6 months"),
+        (r"\bhalbjahr(?:e?s)?\b", "6 months"),
         (r"^(?:at least|mindestens|min\.?) |(?<=\w) (?:or more|oder mehr)\b|\+(?= )", ""),
         (
             r"^any (?=\w+ (?:consecutive|successive|months? in) )|^in (?=\w+ (?:aufeinander"
@@ -66,7 +88,6 @@ _IN_ENGLISH = tuple(
             "",
         ),
         (r"(?<=\d)(?: ?[x×]|[ -]?mal)(?!\w)", " times"),
-        (r"\b(zwei|drei|vier|fünf|sechs)mal\b", r"\1 times"),
         (
             r"^(?:for|during|over|in|on|upon|after|während|über|nach|pendant|bei|pour) (?:any |a "
             r"|the )?"
@@ -121,18 +142,10 @@ _IN_ENGLISH = tuple(
         (r"\b(?:rollierenden|gleitenden)\b", "rolling"),
         (r"\b(\w+) (?:tagen?|jours?)\b", r"\1 days"),
         (r"\b(\w+) (?:wochen?|semaines?)\b", r"\1 weeks"),
-        (r"^zweimal\b", "2 times"),
-        (r"^dreimal\b", "3 times"),
         (r"\b(?:in folge|hintereinander|nacheinander)\b", "in a row"),
         (r"\b(\w+) times in a row\b", r"\1 months in a row"),
         (r"(?<= )(\w+) months? (?:in a row|running|in succession)$", r"\1 consecutive months"),
-        (r"\bdeux\b", "two"),
-        (r"\btrois\b", "three"),
-        (r"\bdrei\b", "three"),
-        (r"\bzwei\b", "two"),
-        (r"\bvier\b|\bquatre\b", "four"),
-        (r"\bfünf\b|\bcinq\b", "five"),
-        (r"\bsechs\b", "six"),
+        (r"^in (?=\d+ months? (?:in|of) )", ""),
     )
 )
 
@@ -147,11 +160,52 @@ _ALONE = Pattern(
 )
 
 
+_SPOKEN = Pattern(rf"\b(?!once\b)(?:{WORDS})(?=\b|mal\b)")
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    """Write a number in figures; one may be an article."""
+    number = spoken(match[0])
+    return number if number != "1" else match[0]
+
+
+_NTH_IN_FIGURES = Pattern(rf"^(?P<nth>{_NTH_WORD}) (?=breaches )")
+
+
 def _in_english(words: str) -> str:
-    words = words.lower()
+    words = _SPOKEN.sub(_in_figures, words.lower())
     for pattern, english in _IN_ENGLISH:
         words = pattern.sub(english, words)
-    return words
+    return _NTH_IN_FIGURES.sub(lambda m: f"{_ORDINALS[m['nth'][:4]]} ", words)
+
+
+_OR = Pattern(
+    r",? (?:or|oder|ou) (?=(?:in|for|any|more|less|under|below|unter|\d|on|at|mehr|plus)\b)"
+)
+_OF_ONE_METRIC = Pattern(
+    r"(?<=\w) (?P<note>(?:of|for|on|in|against) (?:the same|a single|one|any(?: one| given)?"
+    r"|an individual)"
+    r" (?:kpi|sla|slo|service levels?|metric|service|target|indicator)"
+    r"|(?:desselben|derselben|einer|eines) (?:kennzahl|kpi|sla|service levels?|servicelevels?)"
+    r"|(?:du|d'un|pour le) même (?:kpi|sla|indicateur|niveau de service))(?= )",
+    re.IGNORECASE,
+)
+
+
+def meant_triggers(text: str) -> tuple[Suggestion, ...]:
+    """Return each reading of a trigger; what says of which metric the breaches are, as a note."""
+    of_one = _OF_ONE_METRIC.search(clean(text))
+    if of_one:
+        rest = _OF_ONE_METRIC.sub("", clean(text))
+        return tuple(Suggestion(one, (("note", of_one["note"]),)) for one in triggers(rest))
+    return tuple(map(Suggestion, triggers(text)))
+
+
+def several_triggers(text: str) -> tuple[str, ...]:
+    """Return the triggers of a text that names one or another, or nothing."""
+    parts = _OR.compiled.split(clean(text))
+    found = [triggers(part) for part in parts] if len(parts) > 1 else []
+    return tuple(one for (one,) in found) if found and all(len(one) == 1 for one in found) else ()
 
 
 def triggers(text: str) -> tuple[str, ...]:
@@ -205,8 +259,7 @@ _ORDINALS = {
 }  # fmt: skip
 _NTH = Pattern(
     r"(?:(?:after|upon|on|at|from|nach|bei|ab|après|dès|the|a|dem|der|einem|le"
-    r"|la) )*(?P<nth>second|2nd|third|3rd|fourth"
-    r"|4th|fifth|5th|zweiten?|dritten?|vierten?|fünften?|deuxième|troisième)"
+    rf"|la) )*(?P<nth>{_NTH_WORD})"
     rf" (?:{_BREACH}|verstoß|verletzung|unterschreitung|manquement)(?:es)?",
     re.IGNORECASE,
 )
