@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sla_catalog.model.notations import deadlines, lengths
 from sla_catalog.model.notations.hours import take_hours
-from sla_catalog.model.notations.numerals import NUMBER, figure
+from sla_catalog.model.notations.numerals import NUMBER, WORDS, figure, spoken
 from sla_catalog.model.notations.remainder import (
     ACTS,
     BEST_EFFORT,
@@ -17,18 +17,34 @@ from sla_catalog.model.notations.remainder import (
     take_limit,
     take_note,
 )
-from sla_catalog.model.notations.shares import PERCENT
+from sla_catalog.model.notations.shares import PERCENT, of_ratio
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
-_NOUN = r"(?P<noun>(?:[a-zäöüß-]+ ){0,3}?[a-zäöüß-]+)"
+_NOUN = r"(?P<noun>(?:[^\W\d_-][\w-]* ){0,3}?[^\W\d_-][\w-]*)"
+_AT_LEAST = (
+    r"(?:at least|min(?:imum|destens|d)?\.?|mindestens|wenigstens|zumindest|au moins|minimum"
+    r"|>=?|≥)"
+)
+# They name what is measured, or all cases in another language: none says which cases count.
+_ALL_CASES = {
+    "cas", "fälle", "fällen", "time", "the time", "zeit", "tiempo", "temps", "times", "occasions",
+    "compliance", "sla compliance", "sla", "kpi", "target", "targets", "achievement", "adherence",
+    "success", "success rate", "fulfilment", "erfüllung", "einhaltung", "erreichung", "respect",
+}  # fmt: skip
+
+
+def cases_of(noun: str) -> str:
+    """Return of what a share is taken: cases, where a noun says only that it is one."""
+    return "cases" if noun.strip().lower() in _ALL_CASES else noun.strip()
+
 
 _PART = Pattern(
-    rf"[\s(,;-]*(?:(?:for|in|at|with|to|on|en|für|bei|met in|dans|achieved in)\s+)?"
-    rf"(?:at least |min(?:imum)?\.? |>= ?|≥ ?|> ?)?(?P<share>{NUMBER}) ?{PERCENT}"
+    rf"[\s(,;-]*(?:(?:for|in|at|with|to|on|en|für|bei|met in|dans|pour|chez|zu|achieved in)\s+)?"
+    rf"(?:{_AT_LEAST} ?)?(?P<share>{NUMBER}) ?{PERCENT}"
     rf"(?: (?:of|de|der|des|von|aller) (?:the |all |all the |los |las |les |cases of )?{_NOUN}"
     r"(?= (?:in|within|under|below|unter|innerhalb|binnen|über|over|at|to|are|is|must|answered"
-    r"|resolved|served|completed)\b"
+    r"|resolved|served|completed|sous|en|dans|sont|doivent|werden|zu|less than|moins de)\b"
     r"|[\s:,;)(<≤]*$|\s*[<≤>≥:,)(]))?"
     r"(?: (?:are |is |must be |will be |to be |be )?(?:answered|resolved|served|completed|met"
     r"|delivered|handled|processed|closed))?"
@@ -37,11 +53,13 @@ _PART = Pattern(
 )
 
 _PERCENTILE = Pattern(
-    rf"[\s(,@-]*(?:at |for |the )*(?:t?p(?P<p>\d{{2,3}}(?:\.\d+)?)"
-    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|\.)?[ -](?:percentile|perzentil|centile|pctl?|pctile"
-    r"|%-?ile)\.?"
-    r"|(?P<word>median|mean|average|avg\.?|ø|on average|im (?:mittel|durchschnitt)"
-    r"|durchschnittlich|en moyenne))(?!\w)[\s):,]*",
+    rf"[\s(,@-]*(?:at |for |the |au |im |das |le )*(?:t?p(?P<p>\d{{2,3}}(?:\.\d+)?)"
+    r"|(?<![^\W_])p (?P<spaced>50|75|9\d(?:\.\d+)?)"
+    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|er|e|è?me|\.)?[ -]?(?:percentile|perzentil|quantil"
+    r"|centile|pctl?|pctile|%-?ile)\.?"
+    r"|(?P<word>median|médiane?|mean|average|avg\.?|ø|on average"
+    r"|(?:im )?(?:mittel(?:wert)?|durchschnitt(?:swert)?)|durchschnittlich|(?:en )?moyenne))"
+    r"(?: (?:of|von|de))?(?!\w)[\s):,]*",
     re.IGNORECASE,
 )
 
@@ -164,8 +182,8 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     whole = lengths.readings(words)
     if whole:
         return tuple(Suggestion(one, tuple(rest.beside.items())) for one in whole)
-    words = take_hours(words, rest)
-    compliance, words = _take_share(words)
+    words = _RATIO_FIRST.sub(_in_percent, take_hours(words, rest))
+    compliance, words = _take_share(words.replace("@", " at "))
     found = lengths.lengths_in(words)
     if len(found) == 2:
         return _range_of_times(words, found, rest.beside)
@@ -179,6 +197,20 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
         return _ends(bottom, one.text, Decimal(number or 0), one.number)
     inner = Remainder(words[: one.start], words[one.end :], rest.beside)
     return _finish_time(inner, one, compliance, activity, is_higher=is_higher)
+
+
+_RATIO_FIRST = Pattern(
+    rf"^(?P<ratio>(?:\d+|{WORDS}) (?:out of|of|in|von|sur) (?:\d+|{WORDS}))(?= (?:in|within|under"
+    r"|innerhalb|binnen|unter|en|sous|[^\W\d_]+ (?:in|within|under|innerhalb|binnen|en|sous))\b)",
+    re.IGNORECASE,
+)
+
+
+def _in_percent(match: re.Match[str]) -> str:
+    """Return a ratio before a time in percent: `nine out of ten within 4 hours`."""
+    figures = re.sub(rf"\b(?:{WORDS})\b", lambda m: spoken(m[0]), match[0], flags=re.IGNORECASE)
+    number, _ = of_ratio(figures)
+    return f"{number} % of" if number else match[0]
 
 
 def _after_a_label(words: str, rest: Remainder) -> str:
@@ -210,9 +242,13 @@ def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
     """Take out the share of cases that must meet a time, or the statistic."""
     percentile = _PERCENTILE.search(words)
     if percentile:
-        number = percentile["p"] or percentile["th"]
+        number = percentile["p"] or percentile["spaced"] or percentile["th"]
         word = (percentile["word"] or "").lower()
-        statistic = f"p{figure(number)}" if number else ("median" if word == "median" else "mean")
+        statistic = (
+            f"p{figure(number)}"
+            if number
+            else ("median" if word.startswith("m") and "dian" in word else "mean")
+        )
         return (
             "statistic",
             statistic,
@@ -223,12 +259,8 @@ def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
         if number and Decimal(number) <= 100:
             is_german = re.search(r" (?:der|aller) ", part[0]) is not None
             noun = (part["noun"] or "cases").strip()
-            noun = noun if is_german else noun.lower()
-            noun = (
-                "cases"
-                if noun in {"Fälle", "Fällen", "time", "the time", "zeit", "tiempo"}
-                else noun
-            )
+            is_name = is_german or re.search(r"\d", noun) is not None
+            noun = cases_of(noun if is_name else noun.lower())
             kept = f"{words[: part.start()]} {words[part.end() :]}".strip(" ,;:()")
             return ("compliance", f"{number} % of {noun}"), kept
     return None, words
