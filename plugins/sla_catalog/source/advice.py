@@ -147,7 +147,9 @@ _AT_ONCE = Pattern(
 
 
 _AT_ANY_TIME = Pattern(
-    r"(?:at )?any ?time|jederzeit|à tout moment|no notice(?: period)?(?: (?:is )?(?:required"
+    r"(?:none|not|no notice|nicht|keine) (?:is )?(?:required|needed|necessary|erforderlich|nötig)"
+    r"|aucun(?: préavis)?(?: requis)?|(?:at )?any ?time|jederzeit|à tout moment"
+    r"|no notice(?: period)?(?: (?:is )?(?:required"
     r"|needed|necessary))?|without notice|fristlos"
     r"|ohne frist|keine? (?:kündigungs)?frist|sans préavis",
     re.IGNORECASE,

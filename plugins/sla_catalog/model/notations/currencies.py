@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from itertools import chain
 
+from sla_catalog.model.notations.numerals import NUMBER, figure
 from sla_catalog.model.notations.suggestions import Suggestion
 from sla_catalog.patterns import Pattern
 
@@ -114,6 +116,30 @@ def code(text: str) -> str:
     """
     word = "_".join(text.casefold().split())
     return word.upper() if word.upper() in _CODES else _CODE_OF_NAME.get(word, "")
+
+
+_SMALL = {
+    **dict.fromkeys(("cent", "cents", "ct", "cts"), ("EUR", "USD")),
+    **dict.fromkeys(("pence", "p"), ("GBP",)),
+    **dict.fromkeys(("rappen", "rp", "centimes"), ("CHF",)),
+}  # fmt: skip
+_UNCERTAIN = Pattern(
+    rf"(?P<number>{NUMBER}) ?(?P<behind>[^\W\d_]+)\.?"
+    rf"|(?P<before>[^\W\d_]+)\.? ?(?P<figure>{NUMBER})"
+)
+
+
+def small_or_of_several_lands(text: str) -> tuple[str, ...]:
+    """Return each amount that coins or the sign of several lands can mean: `10 cents`, `500 kr`."""
+    match = _UNCERTAIN.fullmatch(text.strip())
+    number = figure(match["number"] or match["figure"]) if match else ""
+    if not match or not number:
+        return ()
+    name = (match["behind"] or match["before"]).casefold()
+    codes = _OF_SEVERAL_LANDS.get(name, ())
+    if coins := _SMALL.get(name, ()):
+        number, codes = f"{Decimal(number) / 100:f}", coins
+    return tuple(f"{number} {code}" for code in codes)
 
 
 def currencies(text: str) -> tuple[Suggestion, ...]:

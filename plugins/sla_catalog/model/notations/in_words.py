@@ -146,6 +146,11 @@ _EVERY = {
 }  # fmt: skip
 
 
+_THEN = Pattern(
+    r"(?:first |initially |erstmals |zunächst |d'abord )?(?:after|nach|après|in|at) .+?,? (?:and )?"
+    r"(?:then|thereafter|afterwards|danach|anschließend|dann|puis|ensuite),? (?P<often>.+)",
+    re.IGNORECASE,
+)
 _LOCAL = Pattern(
     r"(?:(?:the|of|in|at|headquarters?|head office|firmen\w*|company|business|customer|client"
     r"|user|server|site|office|local|respective|provider|location|standort"
@@ -165,6 +170,9 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
             return (Suggestion(every, (("note", kept),)),)
         if firsts := _intervals_first(words):
             return tuple(Suggestion(first, (("note", kept),)) for first in firsts)
+        then = _THEN.fullmatch(words)
+        if then and (every := intervals.interval(then["often"])) and "or" not in every.split():
+            return (Suggestion(every, (("note", kept),)),)
         adverb = _ADVERB_FIRST.fullmatch(words)
         every = intervals.interval(adverb["often"]) if adverb else ""
         is_kept = every or _FREQUENT.fullmatch(words) or intervals.rhythm(words) == "continuous"

@@ -91,6 +91,10 @@ _OR_OFTENER = Pattern(
     r"(?:at least|mindestens|au moins) "
 )
 _DATED = Pattern(r"(?P<often>yearly|annually|jährlich|once a year|annuel) (?:in|im|en) [a-zäéû]+")
+_EITHER = Pattern(
+    r"(?:every |alle |tous les |toutes les )?(?P<low>\d+) ?(?:-|to|or|bis|oder|à|ou) ?(?P<high>\d+)"
+    r" (?P<unit>days|weeks|months|years|tage|wochen|monate|jahre|jours|semaines|mois|ans)"
+)
 _SO_MANY = Pattern(r"^(?P<count>\d+)[ -]?(?P<unit>month|week|day|hour|year)ly$")
 _BARE = Pattern(
     r"^(?:1 ?x|(?:1|ein)mal) (?=jährlich|monatlich|wöchentlich|täglich|yearly|monthly"
@@ -163,6 +167,8 @@ def interval(text: str) -> str:
     words = re.sub(r"^every (trimestre|semestre|mois|an|année)s?$", r"every \1", words)
     words = re.sub(r"^every (?=every )|[ -]intervals?$", "", _BARE.sub("", words))
     words = _EACH.sub("every ", _ONCE.sub("every ", words))
+    if either := _EITHER.fullmatch(words):
+        return " or ".join(interval(f"{either[end]} {either['unit']}") for end in ("low", "high"))
     if words.isdigit() and int(words):
         return f"every {words} months or every {words} days; the number has no unit"
     words = re.sub(r"^every (\d+)(?:st|nd|rd|th|\.) (month|week|year|day)$", r"\1 \2s", words)

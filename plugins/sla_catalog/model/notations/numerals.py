@@ -21,6 +21,11 @@ _SAID_TWICE = Pattern(
     r"(?<![\w%])(?:[a-zäöüß]+[ -])+(?:per ?cent|prozent|pour ?cent) ?\((\d+(?:[.,]\d+)? ?%)\)",
     re.IGNORECASE,
 )
+_SAID_AGAIN = Pattern(
+    r"(\d+(?:[.,]\d+)? ?%) ?\((?:[a-zäöüßéèê]+[ -])+(?:per ?cent|prozent"
+    r"|pour ?cent)\)",
+    re.IGNORECASE,
+)
 NUMBER = (
     r"(?<![\d.,])(?:(?<![A-Za-z])\d{1,3}(?:[ ']\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*|\.\d+)(?![\d])"
 )
@@ -81,6 +86,7 @@ def clean(text: str) -> str:
     for sign, digits in _FRACTIONS.items():
         text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
     text = unicodedata.normalize("NFKC", text)
+    text = _SAID_AGAIN.sub(r"\1", text)
     text = _SAID_TWICE.sub(r"\1", _DASHES.sub("-", text).replace("’", "'"))
     text = _SPLIT.sub(r"\1.\2", re.sub(r"\b[pP]\. ?(?=[amAM]\b)", "p.", text))
     text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)

@@ -121,6 +121,20 @@ _SUPPORT = Pattern(
 
 _REMARKED = Pattern(r"(?P<none>[^()\d]+?)\s*\((?P<note>[^()]+)\)")
 _LATER = Pattern(r"^j ?\+ ?([2-9]|\d\d) (?=ouvr)", re.IGNORECASE)
+_HOURS_LATER = Pattern(r"^(?:h|t0) ?\+ ?(\d+)(?: ?h(?:eures?)?)?$", re.IGNORECASE)
+# Contracts in French divide the week into working hours and the others.
+_OFFICE_HOURS = Pattern(r"\b(\d+) ?(?:h|heures?)? ?H\.?O\b")
+_OTHER_HOURS = Pattern(r"\b(\d+) ?(?:h|heures?)? ?H\.?N\.?O\b")
+_AFTER_THE_TERM = Pattern(
+    r"(?:for |während |pendant |until |bis )?(?:the |der |die |das |la |le )?(?P<event>(?:(?:end"
+    r"|ende|fin"
+    r"|duration|term|life(?:time)?|dauer|durée|laufzeit)(?: (?:of|der|des|du|de la"
+    r"|de) )?(?:the )?)?"
+    r"(?:contract(?:ual)?(?: (?:term|end|duration))?|agreement|subscription|account|service|term"
+    r"|vertrag\w*|laufzeit|vertrags(?:ende|laufzeit|dauer)|kündigung|termination|cancellation"
+    r"|contrat|résiliation)) ?(?:\+|plus|and|und|et|zzgl\.?|zuzüglich) ?(?=\d)",
+    re.IGNORECASE,
+)
 _LESS_THAN_ONE = Pattern(r"^sub-?(?P<unit>second|millisecond|minute|hour)\b", re.IGNORECASE)
 _FIRST = Pattern(r"^(?:1 ?st|1\.|first) (?=[a-z])", re.IGNORECASE)
 _DAYS_LATER = Pattern(
@@ -155,7 +169,9 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     _take_whole_effort(rest)
     if not rest.after.strip(" .,;:()-"):
         return (Suggestion("", tuple(rest.beside.items())),) if rest.beside else ()
-    words = _LATER.sub(r"\1 jours ", rest.after.strip())
+    words = _HOURS_LATER.sub(r"\1 h", _LATER.sub(r"\1 jours ", rest.after.strip()))
+    words = _OFFICE_HOURS.sub(r"\1 business hours", _OTHER_HOURS.sub(r"\1 h (HNO)", words))
+    words = _after_the_term(words, rest)
     words = _LESS_THAN_ONE.sub(r"less than 1 \1", words)
     words = _FIRST.sub("", _DAYS_LATER.sub("", words))
     words = _after_a_label(words, rest)
@@ -213,6 +229,18 @@ def _in_percent(match: re.Match[str]) -> str:
     return f"{number} % of" if number else match[0]
 
 
+def _after_the_term(words: str, rest: Remainder) -> str:
+    """Take the end of an agreement after which a time runs: `contract term + 30 days`."""
+    after = _AFTER_THE_TERM.match(words)
+    if not after or not lengths.length(words[after.end() :]):
+        return words
+    is_end = re.search(r"end|fin|termin|cancel|kündigung|résili", after["event"], re.IGNORECASE)
+    rest.beside["clock"] = f"{{start: {after['event'] if is_end else 'the end of the agreement'}}}"
+    if not is_end:
+        rest.beside["note"] = words
+    return words[after.end() :]
+
+
 def _after_a_label(words: str, rest: Remainder) -> str:
     """Take the name of a case before its time; words of the promise itself are none."""
     label = _LABEL.match(words)
@@ -244,11 +272,8 @@ def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
     if percentile:
         number = percentile["p"] or percentile["spaced"] or percentile["th"]
         word = (percentile["word"] or "").lower()
-        statistic = (
-            f"p{figure(number)}"
-            if number
-            else ("median" if word.startswith("m") and "dian" in word else "mean")
-        )
+        average = "median" if re.match(r"m[eé]dian", word) else "mean"
+        statistic = f"p{figure(number)}" if number else average
         return (
             "statistic",
             statistic,

@@ -214,8 +214,9 @@ def limit_word(phrase: str) -> str:
 
 
 _NO_FIGURE = Pattern(
-    r"\([^()]*\)|(?<!\w)(?:for|bei|für|pour) (?:p|prio|priority|sev|severity"
-    r"|s)[ -]?\d(?!\w)|(?<!\w)(?:http[ /-]?)?[1-5]xx(?!\w)",
+    r"\([^()]*\)|(?<!\w)(?:for|bei|für|pour) (?:p|prio|priority|priorität|priorité"
+    r"|sev|severity|s|tier|level|class|klasse|stufe|niveau|gravité|cat(?:egory)?)[ -]?\d(?!\w)"
+    r"|(?<!\w)(?:http[ /-]?)?[1-5]xx(?!\w)",
     re.IGNORECASE,
 )
 _CHANGES = Pattern(
@@ -223,7 +224,8 @@ _CHANGES = Pattern(
 )
 # Before an amount these make another one of it: `two and` half an hour, `a quarter of` a year.
 _MULTIPLIES = Pattern(
-    r"[$€£¥]|\b(?:and|und|et|y)$|\b(?:quarter|third|fifth|tenth|hundredth|thousandth|viertel|drittel"
+    r"[$€£¥]|\b(?:and|und|et|y)$|\b(?:quarter|third|fifth|tenth|hundredth|thousandth|viertel"
+    r"|drittel"
     r"|zehntel|quart|tiers|dixième|centième)s?(?: (?:of|an?|einer|eines|de|d['’]une?))*$",
     re.IGNORECASE,
 )

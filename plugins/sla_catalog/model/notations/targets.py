@@ -40,6 +40,9 @@ _NO_PROMISE = Pattern(
     r"(?:(?:next|future|planned|scheduled|upcoming)(?!.*\b(?:morning|evening|day)\b)"
     r"|backlog|roadmap|discretion|none|release|not covered"
     r"|no (?:sla|commitment|guarantee|promise|target|response|fixed)|not applicable|unsupported"
+    r"|no (?:retention|back-?ups?|recovery)|not (?:retained|stored|kept|backed up|recoverable)"
+    r"|keine (?:aufbewahrung|sicherung|speicherung)|nicht (?:aufbewahrt|gespeichert|gesichert)"
+    r"|(?:pas|aucune) (?:de )?(?:conservation|sauvegarde)|non (?:conservée?s?|sauvegardée?s?)"
     r"|community|self[ -]service|(?:up)?on (?:request|demand)|(?:by|per|upon) (?:arrangement|quote"
     r"|agreement|contract)|case[ -]by[ -]case|varies|depends|depending|negotia|individual|custom"
     r"|low priority|not guaranteed|as (?:agreed|needed|required|available|appropriate)"
@@ -56,7 +59,8 @@ _ELSEWHERE = Pattern(
     re.IGNORECASE,
 )
 _NO_FIGURE = Pattern(
-    r"(?:(?:an? |the )?(?:immediate|instant|prompt|quick|fast|rapid|real[ -]?time|timely|swift"
+    r"(?:(?:(?:with|effective|mit|avec|à) )?(?:an? |the )?(?:effet )?(?:immediate|instant|prompt"
+    r"|quick|fast|rapid|real[ -]?time|timely|swift"
     r"|reasonable|expedited|unverzüglich|umgehend|sofort|schnellst|zeitnah|kurzfristig"
     r"|immédiat|inmediat|tempestiv|zügig|ohne schuldhaftes zögern)\w*"
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
@@ -65,7 +69,10 @@ _NO_FIGURE = Pattern(
     r"|(?:the )?(?:last|latest|previous|nightly|daily) (?:[\w-]+ )?(?:back-?up|snapshot"
     r"|checkpoint)|(?:end of )?"
     r"(?:the )?previous (?:business |working |calendar )?day|seconds|dernière sauvegarde"
-    r"|letzte (?:daten)?sicherung"
+    r"|letzte (?:daten)?sicherung|(?:stand )?(?:letzter?|vorherige) (?:nacht|sicherung)"
+    r"|last night\w*"
+    r"|la veille|j ?- ?1|d ?- ?1|t ?- ?1|(?:vertrags)?laufzeit|vertragsdauer|durée du contrat"
+    r"|\d+ (?:billing (?:cycles?|periods?)|abrechnungs\w+|release\w*)"
     r"|tagessicherung|near[ -]zero|vortag|(?:the )?(?:previous day|day before)"
     r"|as soon as (?:reasonably )?(?:possible|practicable)|baldmöglichst"
     r"|when(?:ever)? (?:available|ready|convenient)"
@@ -179,6 +186,11 @@ _MULTIPLE = Pattern(
     r"|(?P<million>m|mio\.?|millions?|millionen)|bn|mrd\.?|milliarden?|billions?)(?![a-zäöü])",
     re.IGNORECASE,
 )
+_THOUSANDS_FIRST = Pattern(
+    rf"^(?P<power>k|m|T(?=[EC])) ?(?P<sign>{currencies.SIGNS}|eur|usd|chf"
+    rf"|gbp) ?(?P<number>{NUMBER})$",
+    re.IGNORECASE,
+)
 _AMOUNT_OF_MONEY = Pattern(
     rf"(?P<before>{currencies.SIGNS}|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
     rf"|(?P<second>{NUMBER}) ?(?P<after>{currencies.SIGNS}|{currencies.NAMES}|[A-Za-z]{{2,3}})",
@@ -199,6 +211,7 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
         return (Suggestion(f"{limit} {found}".strip()),)
     if not re.search(r"\d", core):
         core = _NUMBER_FIRST.sub(lambda m: spoken(m["word"]), core)
+    core = re.sub(rf"^({NUMBER}) ?/ ?(?=[^\W\d_])", r"\1 per ", core)
     match = _MEASURE.fullmatch(re.sub(r" (?:an?|1) (?=[a-z]+$)", "/", core))
     number = figure(match["number"].lstrip("-")) if match else ""
     if not match or not number or re.search(r"[,;%]|\d", match["unit"]):
@@ -210,6 +223,7 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
 def money(text: str) -> str:
     """Return an amount of money as it is read: `$25` is `25 USD`."""
     words = _NO_CENTS.sub(lambda m: re.sub(r"[.,](?=\d{3})", "", m["whole"]), clean(text))
+    words = _THOUSANDS_FIRST.sub(r"\g<number>\g<power>\g<sign>", words)
     words = _MULTIPLE.sub(_multiplied, _SPOKEN_AMOUNT.sub(lambda m: spoken(m[0]), words))
     match = _AMOUNT_OF_MONEY.fullmatch(words)
     if not match:

@@ -266,6 +266,8 @@ def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
         return (Suggestion(length),) if length and "business" not in length else ()
     if key != "for" or words.isdigit():
         return ()
+    if so_often := _so_often(words):
+        return (so_often,)
     if worded := _worded(words):
         return (Suggestion(worded),)
     itself = _TO_ITSELF.fullmatch(words)
@@ -280,6 +282,34 @@ def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
         length = lengths.length(length)
     beside = (("text", unless[0].strip(" ,")),) if unless else ()
     return (Suggestion(length, beside),) if length and "business" not in length else ()
+
+
+_SO_OFTEN = Pattern(
+    r"(?:up to |max(?:imum|imal|\.)? |at most |höchstens |bis zu |au maximum )?"
+    r"(?:(?:\d{1,2}|once|twice|einmal|zweimal|dreimal|two|three|four|five|zwei"
+    r"|drei|vier|fünf|deux|trois|quatre|cinq) ?(?:x|×|times|mal|fois|by|for|um|je|jeweils|à"
+    r"|(?:(?:successive|consecutive|optional|further|additional|weitere) )?(?:renewals?|extensions?"
+    r"|options?|periods?|terms?|verlängerungen|périodes?|reconductions?|prolongations?))(?!\w)"
+    r"(?:[ -](?:of|by|for|um|je|jeweils|von|à|zu|de|par|each|one))* ?|(?:\d{1,2} ?\+ ?)+)(?=\d)",
+    re.IGNORECASE,
+)
+_AT_ITS_END = r" (?:each|jeweils|chacune?|options?|terms?|periods?|renewals?|extensions?)$"
+_EITHER = Pattern(rf"{NUMBER} ?(?:-|to|or|bis|oder|à|ou) ?(?=\d)", re.IGNORECASE)
+
+
+def _so_often(words: str) -> Suggestion | None:
+    """Return for how long an agreement is renewed more than once: `2 x 12 months`, `1 + 1 years`.
+
+    Of `12-24 months` nobody knows which is meant; it is kept in words.
+    """
+    if _EITHER.match(words) and len(lengths.lengths_in(words)) == 1:
+        return Suggestion("", (("text", words),))
+    often = _SO_OFTEN.match(words)
+    each = re.sub(_AT_ITS_END, "", words[often.end() :], flags=re.IGNORECASE) if often else ""
+    length = lengths.length(each)
+    if not length or "business" in length:
+        return None
+    return Suggestion(length, (("text", words),))
 
 
 _OF_RENEWAL = Pattern(
