@@ -13,12 +13,12 @@ from sla_catalog.model.fields import STATED_TAG, Record
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
 from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion, offered
+from sla_catalog.model.notations.due_days import due_day
 from sla_catalog.model.notations.edges import edges
 from sla_catalog.model.notations.in_words import without_value
 from sla_catalog.model.notations.intervals import WHEN_ASKED
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remedies import caps
-from sla_catalog.model.notations.report_days import due_day
 from sla_catalog.model.notations.saturdays import EXPLAINED, may_count_saturday
 from sla_catalog.model.notations.suggestions import as_yaml
 from sla_catalog.model.notations.targets import has_no_figure, without_length

@@ -86,8 +86,8 @@ def clean(text: str) -> str:
     for sign, digits in _FRACTIONS.items():
         text = re.sub(rf"(\d) ?{sign}", rf"\1.{digits}", text).replace(sign, f"0.{digits}")
     text = unicodedata.normalize("NFKC", text)
-    text = _SAID_AGAIN.sub(r"\1", text)
     text = _SAID_TWICE.sub(r"\1", _DASHES.sub("-", text).replace("’", "'"))
+    text = _SAID_AGAIN.sub(r"\1", text)
     text = _SPLIT.sub(r"\1.\2", re.sub(r"\b[pP]\. ?(?=[amAM]\b)", "p.", text))
     text = "".join(c for c in text if c == "°" or unicodedata.category(c) not in _UNSAID)
     for _ in range(2):

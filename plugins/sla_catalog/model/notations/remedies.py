@@ -6,22 +6,18 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
-from fractions import Fraction
 
 from sla_catalog.model.notations import lengths
-from sla_catalog.model.notations.currencies import small_or_of_several_lands
-from sla_catalog.model.notations.fees import FEES, MONTHS_OF_FEES, based, of_fee
-from sla_catalog.model.notations.numerals import NUMBER, clean, figure, in_two_ways, printed
+from sla_catalog.model.notations.fees import MONTHS_OF_FEES, based, of_fee
+from sla_catalog.model.notations.fees import OF_BASE as _OF_BASE
+from sla_catalog.model.notations.fees import of_fraction as _of_fraction
+from sla_catalog.model.notations.numerals import NUMBER, clean, figure, printed
 from sla_catalog.model.notations.periods import windows
 from sla_catalog.model.notations.shares import PERCENT
 from sla_catalog.model.notations.suggestions import Suggestion
-from sla_catalog.model.notations.targets import money
+from sla_catalog.model.notations.sums import sums, without_tax
 from sla_catalog.patterns import Pattern
 
-_OF_BASE = (
-    r"(?: (?:of|off|on|from|der|des|du|de la|del) (?:the |a |one |their |your |its "
-    r"|my )?(?P<base>[^\d(),;]+?))?"
-)
 _CREDIT_WORDS = (
     r"(?: ?d(?:'|e )(?:avoir|remise|réduction|crédit))?(?: ?(?:service )?(?:credits?|refund"
     r"|discount|rebate|gutschrift"
@@ -47,11 +43,6 @@ _MOST = Pattern(
     r"|cap(?:ped)?(?: of| at|:)?|limit(?: of)?|begrenzt auf|jusqu'à|au maximum|au plus"
     r"|gedeckelt auf)"
     rf"\s*(?P<number>{NUMBER}) ?{PERCENT}{_OF_BASE}",
-    re.IGNORECASE,
-)
-_FRACTION = Pattern(
-    rf"(?P<part>\d+) ?[/⁄] ?(?P<whole>\d+)(?:th|st|nd|rd|e|ème|tel)?(?:{_OF_BASE}"
-    rf"| (?P<fee>{FEES}))",
     re.IGNORECASE,
 )
 _LEAD = Pattern(
@@ -164,7 +155,7 @@ def credit(text: str) -> tuple[Suggestion, ...]:
         _of_most,
         _of_band,
         _of_fraction,
-        _of_money,
+        sums,
         _of_times,
         _of_time,
         _of_whole,
@@ -230,51 +221,6 @@ def _of_band(words: str) -> tuple[Suggestion, ...]:
     return tuple(based(f"{end} %", match["base"] if match else "") for end in ends if end)
 
 
-_MONTHLY = r"month|m(?:rc|rr|mf)\b|monat|mensuel"
-_YEARLY = r"annual|year|a(?:rc|rr)\b|jahr|jährlich|annuel"
-_DAYS_IN = {
-    30: _MONTHLY, 31: _MONTHLY, 360: _YEARLY, 365: _YEARLY, 7: r"week|woch|wöch|hebdo|semaine",
-}  # fmt: skip
-
-
-def _of_fraction(words: str) -> tuple[Suggestion, ...]:
-    match = _FRACTION.fullmatch(words)
-    if not match or not int(match["whole"]):
-        return ()
-    part = Fraction(int(match["part"]), int(match["whole"]))
-    base = match["base"] or match["fee"] or ""
-    in_days = _DAYS_IN.get(int(match["whole"]))
-    share = part * 100
-    if in_days and re.search(in_days, base, re.IGNORECASE):
-        days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
-        return (based(days, base),)
-    if in_days and not base:
-        days = f"{match['part']} {'day' if match['part'] == '1' else 'days'} of service"
-        return (Suggestion(days),)
-    exact = Decimal(share.numerator) / Decimal(share.denominator)
-    ends = Fraction(exact) == share  # a third has no spelling in percent
-    return (based(f"{printed(exact)} %", base),) if ends else ()
-
-
-_NET = Pattern(
-    r"[\s,;(]+(?P<note>(?:excl(?:\.|uding|usive of)?|incl(?:\.|uding)?|plus|ex|net(?:to| of)?"
-    r"|brutto|gross"
-    r"|zzgl\.?|zuzüglich|inkl\.?|exkl\.?|hors|ohne|without|before|after)"
-    r"(?: (?:of )?(?:vat|gst|(?:sales )?tax(?:es)?|mwst\.?|ust\.?|mehrwertsteuer|tva))?|ht"
-    r"|ttc)\)?$",
-    re.IGNORECASE,
-)
-
-
-def _of_money(words: str) -> tuple[Suggestion, ...]:
-    net = _NET.search(words)
-    beside = (("note", net["note"]),) if net else ()
-    found = money(words[: net.start()] if net else words)
-    if not found:
-        return tuple(Suggestion(one, beside) for one in small_or_of_several_lands(words))
-    return tuple(Suggestion(one, beside) for one in in_two_ways(*found.split()) or (found,))
-
-
 def _of_times(words: str) -> tuple[Suggestion, ...]:
     if _PRO_RATA.fullmatch(words):
         return (Suggestion("1 times the price of the outage"),)
@@ -327,38 +273,22 @@ def _of_whole(words: str) -> tuple[Suggestion, ...]:
     )
 
 
-_IN_A_PERIOD = Pattern(
-    r"(?P<amount>.+?),? (?:p\. ?a|(?:per|pro|par|each|every|in any|in a|im|je|within a"
-    r"|over any) (?P<period>[^%]+))",
-    re.IGNORECASE,
-)
-_AT_MOST = Pattern(
-    r"^(?:max\.?(?:imum|imal)?(?: of)?|up to|at most|(?:no|not) more than|not (?:to exceed"
-    r"|exceeding)"
-    r"|cap(?:ped)?(?: at| of)?|limited to|höchstens|bis zu|begrenzt auf|gedeckelt auf"
-    r"|plafonnée?s? à"
-    r"|jusqu'à|au plus|<=|≤)\s*:?\s*(?=[^\s])",
-    re.IGNORECASE,
-)
+_PER_ANNUM = Pattern(r"\bp\. ?a\b\.?", re.IGNORECASE)
 
 
 def caps(text: str) -> tuple[Suggestion, ...]:
     """Return the most that is given back: `25 % of the monthly fee` is a share, and of what."""
+    amount, taxes = without_tax(_PER_ANNUM.sub("per year", text.strip()))
+    if amount != text:
+        note = (("note", taxes),) if taxes else ()
+        return tuple(replace(one, beside=(*one.beside, *note)) for one in caps(amount))
     words = lengths.prepared(text)
     several = MONTHS_OF_FEES.fullmatch(words)
     if several and text.strip()[:1].isdigit():
         return ()  # is read as it is
     if several and int(several["count"]) > 1:
         return (Suggestion(words),)
-    words = clean(text)
-    within = _IN_A_PERIOD.fullmatch(words)
-    period = windows(within["period"] or "year") if within else ()
-    words = _AT_MOST.sub("", within["amount"] if within and period else words)
-    found = tuple(
-        replace(one, beside=(*one.beside, ("per", period[0])) if period else one.beside)
-        for one in credit(words)
-        if not (period and "per" in dict(one.beside))
-    )
+    found = credit(text)
     return tuple(
         Suggestion(
             one.value.removesuffix(" of service"),
@@ -374,7 +304,5 @@ def _of_cap(beside: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     for key, value in beside:
         if key == "base":
             yield "of", value
-        elif key == "note":
-            yield key, value
         elif key == "per":
             yield from (("per", one) for one in windows(value)[:1])
