@@ -149,6 +149,7 @@ _AT_ONCE = Pattern(
 _AT_ANY_TIME = Pattern(
     r"(?:none|not|no notice|nicht|keine) (?:is )?(?:required|needed|necessary|erforderlich|nötig)"
     r"|aucun(?: préavis)?(?: requis)?|(?:at )?any ?time|jederzeit|à tout moment"
+    r"|no minimum(?: notice)?(?: period)?|keine mindestfrist|aucun délai"
     r"|no notice(?: period)?(?: (?:is )?(?:required"
     r"|needed|necessary))?|without notice|fristlos"
     r"|ohne frist|keine? (?:kündigungs)?frist|sans préavis",
@@ -157,7 +158,9 @@ _AT_ANY_TIME = Pattern(
 _KINDS_OF_RENEWAL = {
     "evergreen": Pattern(
         r"open[- ]end|unlimited term|auf unbefristete (?:zeit|dauer)|evergreen|indefinite(?:ly)?"
-        r"|until (?:cancell?ed|terminated)|unbefristet"
+        r"|until (?:cancell?ed|terminated)(?: .*)?|bis (?:zur kündigung|gekündigt)(?: .*)?"
+        r"|unbefristet"
+        r"|jusqu'à (?:dénonciation|résiliation)(?: .*)?"
         r"|(?:auf )?unbestimmte zeit|perpetual(?:ly)?|open[- ]ended|(?:durée )?indéterminée?"
         r"|rolling|unlimited"
         r"|(?:until|bis|jusqu'à) (?:auf )?(?:further notice|widerruf|weiteres|nouvel ordre)|ongoing"

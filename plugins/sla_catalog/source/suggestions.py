@@ -31,7 +31,8 @@ NO = Pattern(
     r"no|n/?a|nil|nothing|-|–|not applicable|false|without|none\.?|no sla"
     r"|not (?:provided|offered|available|foreseen|planned)|nicht vorgesehen|non prévue?s?"
     r"|ohne|keine?[nrs]?|nein|nicht vorhanden|entfällt|k\. ?a\.?|nicht zutreffend"
-    r"|no (?:service )?credits?|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
+    r"|no (?:service )?credits?(?: (?:apply|are due|is due|due|given|offered))?"
+    r"|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
     r"|sans(?: objet)?|aucune?|néant|non|pas de|s\. ?o\.?",
     re.IGNORECASE,
 )
@@ -71,14 +72,27 @@ _DENIED = Pattern(
 )
 
 
+_ENDS = Pattern(
+    r"(?:the )?(?:contract |agreement |vertrag |contrat )?(?:ends|expires|terminates|endet"
+    r"|läuft aus"
+    r"|expire|se termine)(?: .*)?|(?:on |at )?(?:expiry|expiration)|fixed[ -]term|befristet"
+    r"|one[ -]off"
+    r"|(?:à )?durée (?:déterminée|fixe)|feste laufzeit|fest",
+    re.IGNORECASE,
+)
+
+
 def of_no_choice(record: type[Record], loc: Location, text: str, choices: list[str]) -> str:
     """Return what is written for a text that names no choice of a closed list, or nothing.
 
     It can deny the record as a whole; where `other` is a choice, its name is kept beside.
     """
     words = " ".join(text.split())
-    if loc[-2:-1] == (STATED_TAG,) and (NO.fullmatch(words) or _DENIED.fullmatch(words)):
-        home = next(step for step in reversed(loc[:-2]) if isinstance(step, str))
+    home = next((step for step in reversed(loc[:-2]) if isinstance(step, str)), "")
+    is_denied = NO.fullmatch(words) or _DENIED.fullmatch(words)
+    if home == "renewal" and _ENDS.fullmatch(words):
+        is_denied = is_denied or _ENDS.fullmatch(words)
+    if loc[-2:-1] == (STATED_TAG,) and is_denied:
         return f"`{home}: {{none: the reason}}`, without `{loc[-1]}`"
     if "other" not in choices or _OPEN.fullmatch(words) or NO.fullmatch(words):
         return ""

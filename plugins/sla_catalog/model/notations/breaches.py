@@ -40,6 +40,25 @@ _NTH_WORD = (
     r"(?:second|2nd|third|3rd|fourth|4th|fifth|5th|zweiten?|zweiter|dritten?|dritter|vierten?"
     r"|fünften?|deuxième|troisième)"
 )
+_MISSED = (
+    r"(?:(?:any|the|a|an|same|one|der|die|das|le|la|les|du|des|de la|de l') ?)*"
+    r"(?:(?:sla|kpi|slo|service levels?|metric|target|targets|availability|uptime|commitment"
+    r"|servicelevel"
+    r"|zielwert|niveau de service|engagement|objectif|taux) )*(?:(?:is|are|was|has been|wird"
+    r"|est) )?"
+    r"(?:missed|not (?:met|achieved|reached|fulfilled)|fails?|failed|failing|unmet|breached"
+    r"|violated"
+    r"|(?:failure|failing|fails|failed) to (?:meet|achieve|reach|deliver)(?: (?!in\b|for\b"
+    r"|over\b)\w+){1,4}"
+    r"|non-?compliance|breach|shortfall|unterschritten|verfehlt|nicht (?:erreicht|eingehalten"
+    r"|erfüllt)"
+    r"|(?:nicht(?:erreichung|einhaltung|erfüllung)|unterschreitung|unterschreiten|verfehlung"
+    r"|verletzung)"
+    r"(?: (?:der|des|von|einer|eines) \w+)?"
+    r"|non[- ](?:respect|atteinte|tenue|conformité)(?: (?:de la|du|des|de l'|d'un|d'une) ?\w+)?"
+    r"|manqué)"
+    r"(?: (?:of|against) (?:the |a )?(?:sla|target|kpi|service level))? "
+)
 _EACH = Pattern(
     r"(?:each|every|any|per|a single|single|on|upon)(?: an?)? (?:sla )?(?:breach|violation|miss"
     r"|failure)|breach|once|any|(?:each|every)(?: time)?"
@@ -65,6 +84,53 @@ _IN_ENGLISH = tuple(
     (Pattern(pattern), english)
     for pattern, english in (
         (r"\b\d+ ?\((\d+)\)", r"\1"),
+        (
+            rf"^{_MISSED}(?=(?:in|for|on|over|during|within|at least|twice|thrice|any|each"
+            rf"|more than|an|bei"
+            rf"|während|innerhalb|pendant|durant|sur|dans|au cours|plus de|mehr als|\d)\b)",
+            "",
+        ),
+        (
+            r"^(?:in|within|during|over) (?:any |a )?(.+?)[:,] (\d+)(?: times| breaches)?$",
+            r"\2 breaches in \1",
+        ),
+        (
+            r"\b(consecutive|successive|subsequent) (?:calendar|full|reporting"
+            r"|monthly) (?=months?\b)",
+            r"\1 ",
+        ),
+        (
+            r"\b(\d+)malige[nrsm]? (?:unterschreit|verletz|verstoß|verfehl|nicht|ausf"
+            r"|überschreit)\w*",
+            r"\1 breaches",
+        ),
+        (r"\bkalenderjahre?s\b", "kalenderjahr"),
+        (
+            r"^(?:an|in|on|for|bei|nach|after|upon|ab|dès|après) (?=\d+ (?:months?|monaten?|mois"
+            r"|breaches)\b)",
+            "",
+        ),
+        (
+            r"^(\d+) (?:months?|monaten?|mois) (?:of|in|within|per|innerhalb|pro|sur|par) (?:any "
+            r"|a |one |the |each |eines |einem |une? )?(?=(?:calendar ?year|kalenderjahr"
+            r"|année civile))",
+            r"\1 breaches in a ",
+        ),
+        (r"\bannée civile\b", "calendar year"),
+        (
+            rf"^(\d+) {_BREACH} (?:in a row|consecutively|running|in succession|in folge"
+            rf"|hintereinander|d'affilée|de suite)$",
+            r"\1 consecutive months",
+        ),
+        (r"^(?:twice|thrice) in a row$", "2 times in a row"),
+        (r"^(?:any|every|one|each) single (?=breach|violation|miss|failure)", "each "),
+        (
+            r"^(?:the |der |die |la |le )?(?:taux|niveau|quote|rate|level|value|figure|score|kpi"
+            r"|sla)(?: (?:de|of|der|des) \w+)? (?=inférieur|below|unter|less|<)",
+            "",
+        ),
+        (r"\b(?:falls?|drops?|fällt|sinkt|tombe|is|est) (?=below|unter|sous|inférieur|less)", ""),
+        (r"\b(?:inférieure?s? à|en dessous de|sous les?)(?= ?\d)", "below"),
         (r"^(?:>=|≥) ?(?=\d)", ""),
         (r"^> ?(?=\d)", "more than "),
         (r"^any (?=\w+ months? (?:out of|of|in)\b)", ""),
@@ -160,7 +226,7 @@ _ALONE = Pattern(
 )
 
 
-_SPOKEN = Pattern(rf"\b(?!once\b)(?:{WORDS})(?=\b|mal\b)")
+_SPOKEN = Pattern(rf"\b(?!once\b)(?:{WORDS})(?=\b|mal\b|malige)")
 
 
 def _in_figures(match: re.Match[str]) -> str:

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from sla_catalog.model.similarity import key_form
+from sla_catalog.patterns import Pattern
 
 _SYNONYMS = {
     # kinds of an agreement
@@ -122,12 +123,13 @@ _SYNONYMS = {
     "eingestellt retire abandonne",
     "phone": "telephone tel telefon telephon hotline call voice mobile helpline pager pagers "
     "on_call "
-    "rufnummer rufbereitschaft anruf appel",
+    "toll_free freephone free_phone number rufnummer rufbereitschaft anruf appel",
     "email": "mail e_mail mailbox courriel messagerie",
     "portal": "web website ticket tickets ticketing ticket_system ticketsystem ticketing_system "
     "jira servicenow service_now itsm self_service helpdesk service_desk form "
-    "web_form kundenportal portail formular kontaktformular formulaire webseite in_app",
-    "chat": "slack teams ms_teams microsoft_teams messenger whatsapp live_chat im "
+    "help_desk zendesk freshdesk otrs espace_client web_form kundenportal portail formular"
+    " kontaktformular formulaire webseite in_app",
+    "chat": "slack teams ms_teams microsoft_teams messenger whatsapp whats_app live_chat im "
     "messagerie_instantanee in_app",
     "status_page": "status statuspage status_site statusseite page_d_etat page_de_statut",
     "meeting": "video video_call videoconference zoom onsite on_site in_person vor_ort "
@@ -137,10 +139,11 @@ _SYNONYMS = {
     # renewal
     "tacit": "automatic automatically auto auto_renew auto_renewal auto_renewing autorenew silent "
     "automatic_renewal implied implicit rolling automatisch stillschweigend automatique tacite "
-    "tacit_renewal tacite_reconduction tacitement yes ja oui renews renewable verlangerbar "
+    "opt_out tacit_renewal tacite_reconduction tacitement yes ja oui renews renewable verlangerbar "
     "reconductible month_to_month",
     "express": "manual explicit by_agreement mutual mutual_agreement on_request written in_writing "
-    "negotiated opt_in option optional ausdrucklich manuell expresse expres expressly consent "
+    "approval opt_in negotiated option optional ausdrucklich manuell expresse expres expressly"
+    " consent "
     "yes ja oui renewable verlangerbar reconductible not_automatic not_automatically "
     "nicht_automatisch expires_unless_renewed ends_unless_renewed amendment einvernehmlich",
     "evergreen": "month_to_month until_further_notice bis_auf_weiteres indefinite open_ended "
@@ -217,6 +220,15 @@ _DENIES = {
     "no", "not", "non", "none", "never", "without", "kein", "keine", "keinen", "nicht", "ohne",
     "pas", "sans", "aucun", "aucune", "unless", "except",
 }  # fmt: skip
+_CONDITION = Pattern(
+    r"_(?:unless|except_if|sofern|es_sei_denn|wenn_nicht|falls_nicht|sauf|if_not)_.*$"
+)
+# The last part of a German word says what it is: a `Störungshotline` is a hotline.
+_LAST_PARTS = {
+    "telefon": "phone", "hotline": "phone", "rufnummer": "phone", "nummer": "phone",
+    "portal": "portal", "formular": "portal", "ticket": "portal", "postfach": "email",
+    "mail": "email", "chat": "chat", "meeting": "meeting", "termin": "meeting",
+}  # fmt: skip
 _LONGEST_NAME = 4  # words
 _MOST_MEANT = 3  # choices; a text that names more of them means none
 _NEGATIONS = ("in", "un", "non", "not", "no", "de", "dis", "nicht", "never", "without")
@@ -229,6 +241,7 @@ def meant_choices(text: str, choices: Iterable[str]) -> list[str]:
     named = [choice for choice in known if word in _SYNONYMS.get(choice, "").split()]
     if named or not word:
         return named
+    word = _CONDITION.sub("", word) or word
     is_phrase = not text.startswith(("[", "{"))  # which is a list or mapping
     if is_phrase and (phrased := _in_phrase(word.split("_"), known)):
         return phrased
@@ -258,6 +271,9 @@ def _named(name: str, choices: list[str]) -> list[str]:
     """Return the choices of a name, also of a German adjective with an ending."""
     if len(name) < len("web") or name in _SAYS_NOTHING:
         return []
+    last = next((one for part, one in _LAST_PARTS.items() if name.endswith(part)), "")
+    if "_" not in name and last in choices and name not in _SYNONYMS[last].split():
+        return [last]
     forms = {name, re.sub(r"(?<=[a-z]{5})e[nrsm]?$", "", name)}
     return [
         one

@@ -18,7 +18,8 @@ _CODE_OF_NAME = {
         "USD": "$ us$ usd$ dollar dollars us_dollar us_dollars us-dollar american_dollars",
         "GBP": "£ gb£ pound pounds pound_sterling pounds_sterling sterling pfund british_pounds"
         " livre_sterling livres_sterling britische_pfund",
-        "CHF": "fr fr. sfr sfr. franken franc_suisse francs_suisses swiss_franc swiss_francs"
+        "CHF": "franc francs fr fr. sfr sfr. franken franc_suisse francs_suisses swiss_franc"
+        " swiss_francs"
         " schweizer_franken",
         "JPY": "¥ yen", "CNY": "rmb renminbi yuan cn¥", "INR": "₹ rs rs. rupee rupees rupien",
         "AUD": "a$ au$ aud$ australian_dollar australian_dollars",
@@ -140,6 +141,11 @@ def small_or_of_several_lands(text: str) -> tuple[str, ...]:
     if coins := _SMALL.get(name, ()):
         number, codes = f"{Decimal(number) / 100:f}", coins
     return tuple(f"{number} {code}" for code in codes)
+
+
+def said_twice(sign: str, name: str) -> str:
+    """Return the currency that a sign before an amount and a name behind it both mean."""
+    return next(iter(_in_common((sign, name))), "")
 
 
 def currencies(text: str) -> tuple[Suggestion, ...]:

@@ -79,16 +79,22 @@ _IN_ENGLISH = tuple(
         (r"(?<![:.\d])(\d{1,2}) uhr\b", r"\1:00"),
         (r"(\d) (?:am|des) (?=\D)", r"\1 on "),
         (
-            r"\b(?:am |des )?(?:nächste[nrs]?|folgende[nrs]?) (?:werk|arbeits)tag(?:e?s)?\b",
+            r"\b(?:am |des |zum |den )?(?:darauf)?(?:nächste[nrs]?|folgende[nrs]?) (?:werk"
+            r"|arbeits)tag(?:e?s)?\b",
             "next business day",
         ),
-        (r"\b(?:am |des )?(?:folgetag(?:e?s)?|nächste[nr] tag(?:e?s)?)\b", "next day"),
         (
-            r"\b(?:am |des )?(?:(?:den)?selbe[nrs]?|gleiche[nrs]?) (?:werk|arbeits)tag(?:e?s)?\b",
+            r"\b(?:am |des )?(?:folgetag(?:e?s)?|(?:darauf)?(?:nächste"
+            r"|folgende)[nr] tag(?:e?s)?)\b",
+            "next day",
+        ),
+        (
+            r"\b(?:am |des )?(?:(?:de[nsr])?selbe[nrs]?|gleiche[nrs]?) (?:werk"
+            r"|arbeits)tag(?:e?s)?\b",
             "same business day",
         ),
         (
-            r"\b(?:am |des )?(?:(?:den)?selbe[nr]? tag|gleiche[nr]? tag"
+            r"\b(?:am |des )?(?:(?:de[nsr])?selbe[nr]? tag(?:e?s)?|gleiche[nr]? tag(?:e?s)?"
             r"|tag der (?:störungs)?meldung)\b",
             "same day",
         ),
@@ -120,7 +126,8 @@ _IN_ENGLISH = tuple(
 
 _ZONE = Pattern(
     rf"(?P<clock>{_CLOCK})[\s,(]+(?P<zone>(?:UTC|GMT)(?: ?[+-] ?\d{{1,2}})?|CET/CEST|GMT/BST"
-    r"|MEZ/MESZ|(?:E|P|C|M)[SD]?T(?:/(?:E|P|C|M)DT)?|CES?T|MES?Z|[BIJ]ST|EES?T|WES?T|SGT|HKT|AE[SD]T"
+    r"|MEZ/MESZ|(?:E|P|C|M)[SD]?T(?:/(?:E|P|C|M)DT)?|CES?T|MES?Z|[BIJ]ST|EES?T|WES?T|SGT|HKT"
+    r"|AE[SD]T"
     r"|(?!any |same |down|up)[a-z]+(?: standard)? time|ortszeit"
     r"|(?:deutsche|lokale|mitteleuropäische)r? zeit|heure (?:locale|de [a-z]+))\)?(?=$|[ ,])",
     re.IGNORECASE,

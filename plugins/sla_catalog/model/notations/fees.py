@@ -73,6 +73,7 @@ def based(value: str, base: str | None) -> Suggestion:
     return Suggestion(value, (("base", words),)) if words else Suggestion(value)
 
 
+_HOURS_IN_A_MONTH = {720, 730, 744}
 _MONTHLY = r"month|m(?:rc|rr|mf)\b|monat|mensuel"
 _YEARLY = r"annual|year|a(?:rc|rr)\b|jahr|jährlich|annuel"
 _DAYS_IN = {
@@ -87,6 +88,8 @@ def of_fraction(words: str) -> tuple[Suggestion, ...]:
         return ()
     part = Fraction(int(match["part"]), int(match["whole"]))
     base = match["base"] or match["fee"] or ""
+    if int(match["whole"]) in _HOURS_IN_A_MONTH and re.search(_MONTHLY, base, re.IGNORECASE):
+        return (based(f"{match['part']} h of service", base),)
     in_days = _DAYS_IN.get(int(match["whole"]))
     share = part * 100
     if in_days and re.search(in_days, base, re.IGNORECASE):

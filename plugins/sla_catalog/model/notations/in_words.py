@@ -19,7 +19,8 @@ _PERIOD = (
 )
 _EVENT = (
     r"(?:incident|event|outage|case|breach|release|change|deployment|major|p[0-5]|sev ?\d|request"
-    r"|ticket|maintenance|milestone|audit|sprint|shift|call|failure|vorfall|vorfälle|störung"
+    r"|ticket|renewal|expiry|escalation|contract|verlängerung|vertrags\w+|maintenance|milestone"
+    r"|audit|sprint|shift|call|failure|vorfall|vorfälle|störung"
     r"|ausfall"
     r"|änderung|wartung|ereignis|abnahme|schicht|panne|événement|livraison|migration)\w*"
 )
@@ -151,6 +152,12 @@ _THEN = Pattern(
     r"(?:then|thereafter|afterwards|danach|anschließend|dann|puis|ensuite),? (?P<often>.+)",
     re.IGNORECASE,
 )
+_WHILE = Pattern(
+    r"(?P<often>.+?),? (?P<while>(?:during|while|until|throughout|in case of|in the event of"
+    r"|for p\d|while"
+    r"|bei|während|solange|bis|pendant|en cas d|jusqu'à|tant que).+)",
+    re.IGNORECASE,
+)
 _LOCAL = Pattern(
     r"(?:(?:the|of|in|at|headquarters?|head office|firmen\w*|company|business|customer|client"
     r"|user|server|site|office|local|respective|provider|location|standort"
@@ -173,6 +180,9 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
         then = _THEN.fullmatch(words)
         if then and (every := intervals.interval(then["often"])) and "or" not in every.split():
             return (Suggestion(every, (("note", kept),)),)
+        while_ = _WHILE.fullmatch(words)
+        if while_ and (every := intervals.interval(while_["often"])) and ";" not in every:
+            return (Suggestion(every, (("note", while_["while"]),)),)
         adverb = _ADVERB_FIRST.fullmatch(words)
         every = intervals.interval(adverb["often"]) if adverb else ""
         is_kept = every or _FREQUENT.fullmatch(words) or intervals.rhythm(words) == "continuous"

@@ -101,7 +101,9 @@ _BARE = Pattern(
     r"|weekly|daily|annually)"
 )
 _IN_A_MONTH = Pattern(
-    r"(?:(?:every|each|in|im|jede[nrm]?|chaque|en) )+(?:q[1-4]|(?:first|last|1st|4th) quarter"
+    r"(?:(?:every|each|in|im|jede[nrm]?|chaque|en|au|the) )+(?:q[1-4]"
+    r"|(?:first|second|third|fourth|last|1st|2nd|3rd|4th) quarter|(?:ersten|zweiten|dritten|vierten"
+    r"|letzten) quartal|(?:1er|premier|deuxième|troisième|quatrième|dernier) trimestre"
     r"|janu?a?r?y?|januar|febr?u?a?r?y?|märz|march|april|may|mai|june|juni|july|juli|august"
     r"|september|october|oktober|november|december|dezember|janvier|février|mars|avril|juin"
     r"|juillet|août|octobre|novembre|décembre|spring|summer|autumn|winter|frühjahr|herbst)"
@@ -146,7 +148,12 @@ def interval(text: str) -> str:
         "",
         words,
     )
-    words = re.sub(r"^(?:(?:at least|mindestens|minimum|einmal|once(?= \w+ly$)) )+", "", words)
+    words = re.sub(r"\bannum\b", "year", words)
+    words = re.sub(
+        r"^(?:(?:at least|mindestens|minimum|au moins|no less than|einmal|once(?= \w+ly$)) )+",
+        "",
+        words,
+    )
     words = re.sub(r"^(twice|zweimal|deux fois) (?:each|every|per|pro|im|par) ", r"\1 a ", words)
     words = re.sub(r"^(semi|bi|half) (?=annual|month|week|year)", r"\1-", words)
     words = re.sub(r"^jede[snrm]? zweite[nrs]? (?=\w)", "every 2 ", words)

@@ -27,7 +27,16 @@ _AT_LEAST = (
     r"|>=?|≥)"
 )
 # They name what is measured, or all cases in another language: none says which cases count.
+_DONE = (
+    r"answered|resolved|served|completed|met|delivered|handled|processed|closed|responded"
+    r"|acknowledged"
+    r"|fixed|restored|picked up|solved|dealt with|actioned|loaded|achieved|fulfilled"
+    r"|résolue?s?|traitée?s?|clôturée?s?|pris(?:es)? en charge|répondue?s?|servie?s?"
+    r"|gelöst|beantwortet|erledigt|behoben|bearbeitet|entgegengenommen|angenommen"
+)
 _ALL_CASES = {
+    "on time", "in time", "pünktlich", "fristgerecht", "à temps", "dans les délais",
+    "termingerecht",
     "cas", "fälle", "fällen", "time", "the time", "zeit", "tiempo", "temps", "times", "occasions",
     "compliance", "sla compliance", "sla", "kpi", "target", "targets", "achievement", "adherence",
     "success", "success rate", "fulfilment", "erfüllung", "einhaltung", "erreichung", "respect",
@@ -44,10 +53,10 @@ _PART = Pattern(
     rf"(?:{_AT_LEAST} ?)?(?P<share>{NUMBER}) ?{PERCENT}"
     rf"(?: (?:of|de|der|des|von|aller) (?:the |all |all the |los |las |les |cases of )?{_NOUN}"
     r"(?= (?:in|within|under|below|unter|innerhalb|binnen|über|over|at|to|are|is|must|answered"
-    r"|resolved|served|completed|sous|en|dans|sont|doivent|werden|zu|less than|moins de)\b"
+    r"|resolved|served|completed|sous|en|dans|sont|doivent|werden|zu|less than|moins de"
+    rf"|{_DONE})\b"
     r"|[\s:,;)(<≤]*$|\s*[<≤>≥:,)(]))?"
-    r"(?: (?:are |is |must be |will be |to be |be )?(?:answered|resolved|served|completed|met"
-    r"|delivered|handled|processed|closed))?"
+    rf"(?: (?:are |is |must be |will be |to be |be |sont |werden )?(?:{_DONE})(?: to)?)?"
     r"[\s):,]*",
     re.IGNORECASE,
 )
@@ -55,10 +64,12 @@ _PART = Pattern(
 _PERCENTILE = Pattern(
     rf"[\s(,@-]*(?:at |for |the |au |im |das |le )*(?:t?p(?P<p>\d{{2,3}}(?:\.\d+)?)"
     r"|(?<![^\W_])p (?P<spaced>50|75|9\d(?:\.\d+)?)"
-    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|er|e|è?me|\.)?[ -]?(?:percentile|perzentil|quantil"
+    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|er|e|è?me|\.)?(?: ?%)?[ -]?(?:percentile|perzentil|quantil"
     r"|centile|pctl?|pctile|%-?ile)\.?"
     r"|(?P<word>median|médiane?|mean|average|avg\.?|ø|on average"
-    r"|(?:im )?(?:mittel(?:wert)?|durchschnitt(?:swert)?)|durchschnittlich|(?:en )?moyenne))"
+    r"|(?:im )?(?:mittel(?:wert)?|durchschnitt(?:swert)?)|durchschnittlich(?:e[nrs]?)?"
+    r"|mittlere[nrs]?"
+    r"|(?:en )?moyen(?:ne)?s?))"
     r"(?: (?:of|von|de))?(?!\w)[\s):,]*",
     re.IGNORECASE,
 )
@@ -119,8 +130,17 @@ _SUPPORT = Pattern(
     re.IGNORECASE,
 )
 
-_REMARKED = Pattern(r"(?P<none>[^()\d]+?)\s*\((?P<note>[^()]+)\)")
+_NONE = Pattern(r"0|none|no|nil|keine?r?|aucune?", re.IGNORECASE)
+_REMARKED = Pattern(r"(?P<none>[^()\d]+?|0)\s*\((?P<note>[^()]+)\)")
 _LATER = Pattern(r"^j ?\+ ?([2-9]|\d\d) (?=ouvr)", re.IGNORECASE)
+_ON_CONDITION = Pattern(
+    r"(?P<due>.+?),? (?P<if>(?:if|when|where|provided|for (?:tickets|requests|calls|cases|orders"
+    r"|incidents)"
+    r"|sofern|wenn|falls|bei (?:meldung|eingang)|für (?:tickets|anfragen|meldungen)|si"
+    r"|pour (?:les|toute)) .+)",
+    re.IGNORECASE,
+)
+_DAYS_ON = Pattern(r"[jd] ?\+ ?([2-9]|[12]\d)", re.IGNORECASE)
 _HOURS_LATER = Pattern(r"^(?:h|t0) ?\+ ?(\d+)(?: ?h(?:eures?)?)?$", re.IGNORECASE)
 # Contracts in French divide the week into working hours and the others.
 _OFFICE_HOURS = Pattern(r"\b(\d+) ?(?:h|heures?)? ?H\.?O\b")
@@ -160,6 +180,11 @@ _LOW_END = Pattern(
 def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
     """Return each reading of a promised time; `activity` and `is_higher` are those of `targets`."""
     remarked = _REMARKED.fullmatch(words)
+    if activity in _MAY_BE_NONE and remarked and _NONE.fullmatch(remarked["none"]):
+        if _NOTHING.fullmatch(remarked["note"]):
+            return (Suggestion("0 min"),)
+        if remarked["none"].startswith("0"):
+            return (Suggestion("0 min", (("note", remarked["note"]),)),)
     if activity in _MAY_BE_NONE and remarked and _NOTHING.fullmatch(remarked["none"]):
         return (Suggestion("0 min", (("note", remarked["note"]),)),)
     if activity in _MAY_BE_NONE and _NOTHING.fullmatch(words):
@@ -176,6 +201,15 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     words = _FIRST.sub("", _DAYS_LATER.sub("", words))
     words = _after_a_label(words, rest)
     act = ACTS.get(activity, "(?!)")
+    on_condition = _ON_CONDITION.fullmatch(words)
+    if on_condition and (due := deadlines.deadlines(on_condition["due"])):
+        rest.beside["note"] = on_condition["if"]
+        return tuple(Suggestion(one, tuple(rest.beside.items())) for one in due)
+    if later := _DAYS_ON.fullmatch(words):
+        return tuple(
+            Suggestion(f"{later[1]} {unit}", tuple(rest.beside.items()))
+            for unit in ("business days", "days")
+        )
     clock, zone = deadlines.without_zone(words)
     at_once = deadlines.deadlines(
         re.sub(rf"^(?:{act})\s+|\s+(?:{act})$", "", clock, flags=re.IGNORECASE)
@@ -216,7 +250,8 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
 
 
 _RATIO_FIRST = Pattern(
-    rf"^(?P<ratio>(?:\d+|{WORDS}) (?:out of|of|in|von|sur) (?:\d+|{WORDS}))(?= (?:in|within|under"
+    rf"^(?P<ratio>3 (?:quarters|viertel|quarts)|(?:\d+|{WORDS}) (?:out of|of|in|von|sur) (?:\d+"
+    rf"|{WORDS}))(?= (?:in|within|under"
     r"|innerhalb|binnen|unter|en|sous|[^\W\d_]+ (?:in|within|under|innerhalb|binnen|en|sous))\b)",
     re.IGNORECASE,
 )
@@ -224,6 +259,8 @@ _RATIO_FIRST = Pattern(
 
 def _in_percent(match: re.Match[str]) -> str:
     """Return a ratio before a time in percent: `nine out of ten within 4 hours`."""
+    if match[0].lower().startswith("3 q") or "viertel" in match[0].lower():
+        return "75 % of"
     figures = re.sub(rf"\b(?:{WORDS})\b", lambda m: spoken(m[0]), match[0], flags=re.IGNORECASE)
     number, _ = of_ratio(figures)
     return f"{number} % of" if number else match[0]
@@ -266,6 +303,13 @@ def _take_whole_effort(rest: Remainder) -> None:
         rest.after = rest.after.strip(" ,;:()-")
 
 
+def _without(words: str, match: re.Match[str]) -> str:
+    """Return a text without a part; times on its two sides stay two."""
+    before, after = words[: match.start()], words[match.end() :]
+    is_between = lengths.lengths_in(before) and lengths.lengths_in(after)
+    return f"{before}{' | ' if is_between else ' '}{after}".strip()
+
+
 def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
     """Take out the share of cases that must meet a time, or the statistic."""
     percentile = _PERCENTILE.search(words)
@@ -277,7 +321,7 @@ def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
         return (
             "statistic",
             statistic,
-        ), f"{words[: percentile.start()]} {words[percentile.end() :]}".strip()
+        ), _without(words, percentile)
     part = _PART.search(words)
     if part:
         number = figure(part["share"], is_share=True)
@@ -286,7 +330,7 @@ def _take_share(words: str) -> tuple[tuple[str, str] | None, str]:
             noun = (part["noun"] or "cases").strip()
             is_name = is_german or re.search(r"\d", noun) is not None
             noun = cases_of(noun if is_name else noun.lower())
-            kept = f"{words[: part.start()]} {words[part.end() :]}".strip(" ,;:()")
+            kept = _without(words, part).strip(" ,;:()")
             return ("compliance", f"{number} % of {noun}"), kept
     return None, words
 

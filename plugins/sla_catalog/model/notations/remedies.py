@@ -137,7 +137,13 @@ _GIVEN_DAYS = Pattern(
     r"^(\w+) (?:service|free|additional|extra)[ -](?=(?:days?|weeks?)(?: of service)?$)",
     re.IGNORECASE,
 )
-_FEE_OF_DAYS = Pattern(r"^(\d+ (?:days?|weeks?))'s? (?:fees?|charges?|price)$", re.IGNORECASE)
+_FEE_OF_DAYS = Pattern(
+    r"^(\d+ (?:days?|weeks?|tagen?|tage?|wochen?|jours?|semaines?))(?:'s?)? (?:of |de |d'|an "
+    r"|der )?(?:the )?"
+    r"(?:fees?|charges?|price|rental|gebühr(?:en)?|entgelte?s?|vergütung|redevances?|abonnement"
+    r"|facturation)$",
+    re.IGNORECASE,
+)
 
 
 def credit(text: str) -> tuple[Suggestion, ...]:

@@ -66,8 +66,10 @@ _NO_FIGURE = Pattern(
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
     r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
     r"|for ?ever|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
-    r"|(?:the )?(?:last|latest|previous|nightly|daily) (?:[\w-]+ )?(?:back-?up|snapshot"
-    r"|checkpoint)|(?:end of )?"
+    r"|near[ -]?real[ -]?time\w*|(?:the )?(?:(?:time|point|moment|stand) (?:of|der|des) (?:the )?)?"
+    r"(?:last|latest|previous|nightly|daily|letzte[rns]?|dernière?|jüngste[rns]?) (?:[\w-]+ )?"
+    r"(?:back-?up|snapshot|checkpoint|sauvegarde|sicherung|datensicherung|replication"
+    r"|synchronisation)|(?:end of )?"
     r"(?:the )?previous (?:business |working |calendar )?day|seconds|dernière sauvegarde"
     r"|letzte (?:daten)?sicherung|(?:stand )?(?:letzter?|vorherige) (?:nacht|sicherung)"
     r"|last night\w*"
@@ -186,13 +188,17 @@ _MULTIPLE = Pattern(
     r"|(?P<million>m|mio\.?|millions?|millionen)|bn|mrd\.?|milliarden?|billions?)(?![a-zäöü])",
     re.IGNORECASE,
 )
+_SIGN_OF_LAND = Pattern(r"\b(US|A|AU|C|CA|NZ|HK|S|SG) \$", re.IGNORECASE)
+_SIGN_AND_CODE = Pattern(
+    rf"(?P<sign>{currencies.SIGNS}) ?(?P<number>{NUMBER}) ?(?P<code>[A-Z]{{3}}|{currencies.NAMES})"
+)
 _THOUSANDS_FIRST = Pattern(
     rf"^(?P<power>k|m|T(?=[EC])) ?(?P<sign>{currencies.SIGNS}|eur|usd|chf"
     rf"|gbp) ?(?P<number>{NUMBER})$",
     re.IGNORECASE,
 )
 _AMOUNT_OF_MONEY = Pattern(
-    rf"(?P<before>{currencies.SIGNS}|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
+    rf"(?P<before>{currencies.SIGNS}|{currencies.NAMES}|[A-Za-z]{{3}}) ?(?P<first>{NUMBER})"
     rf"|(?P<second>{NUMBER}) ?(?P<after>{currencies.SIGNS}|{currencies.NAMES}|[A-Za-z]{{2,3}})",
     re.IGNORECASE,
 )
@@ -223,6 +229,9 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
 def money(text: str) -> str:
     """Return an amount of money as it is read: `$25` is `25 USD`."""
     words = _NO_CENTS.sub(lambda m: re.sub(r"[.,](?=\d{3})", "", m["whole"]), clean(text))
+    words = _SIGN_OF_LAND.sub(r"\1$", words)
+    if both := _SIGN_AND_CODE.fullmatch(words):
+        words = f"{both['number']} {currencies.said_twice(both['sign'], both['code'])}"
     words = _THOUSANDS_FIRST.sub(r"\g<number>\g<power>\g<sign>", words)
     words = _MULTIPLE.sub(_multiplied, _SPOKEN_AMOUNT.sub(lambda m: spoken(m[0]), words))
     match = _AMOUNT_OF_MONEY.fullmatch(words)

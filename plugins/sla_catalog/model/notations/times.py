@@ -24,7 +24,12 @@ _BEFORE = Pattern(
     r"|par écrit|sous(?: un délai de)?|un délai de"
     r"|dans un délai de|dans un délai maximum de|mit einem vorlauf von|einem vorlauf von"
     r"|vorlauf(?: von)?"
-    r"|au moins|au plus tard|lead time(?: of)?|délai(?: de)?|moyennant|einer? |von|einzuhalten"
+    r"|unter (?:einhaltung|beachtung|wahrung)|(?:einer |der )?(?:kündigungs"
+    r"|vorankündigungs)?frist von"
+    r"|(?:en respectant|sous réserve d|sauf) ?'?(?:un )?préavis(?: minimum)?(?: de)?|(?:by "
+    r"|upon )?giving"
+    r"|upon|no|prior|written|advance|au moins|au plus tard|lead time(?: of)?|délai(?: de)?"
+    r"|moyennant|einer? |von|einzuhalten"
     r"|wenigstens|längstens|maximal|minimal|with an?|under a|subject to(?: an?)?"
     r"|[<>]=?|[≤≥])[\s:]*)*",
     re.IGNORECASE,
@@ -65,12 +70,13 @@ _FURTHER = Pattern(
     r"|ein(?:en)?(?= we)"
     r"|1(?= (?:weiter|further|additional|more))|one additional|an additional|successive"
     r"|consecutive|pour"
-    r"|une durée(?: de)?|automatic(?:ally)?|automatisch|auto-?renew(?:s|al|ing)?|renew(?:s|ed|al"
+    r"|des|une durée(?: de)?|automatic(?:ally)?|automatisch|auto-?renew(?:s|al|ing)?|renew(?:s|ed"
+    r"|al"
     r"|able)?"
     r"|rolling|each time(?: by)?|jedes mal(?: um)?|jedesmal|für|par (?:tacite )?reconduction"
     r"|renouvelable"
     r"|every|each|per|1 ?x|stillschweigend|tacite(?:ment)?|reconductible|verlängert sich|on an?"
-    r"|(?:periods?|terms?) of|par (?:tranches?|périodes?)(?: (?:annuelles|successives"
+    r"|(?:periods?|terms?) of|(?:par )?(?:tranches?|périodes?)(?: (?:annuelles|successives"
     r"|supplémentaires))?"
     r"(?: de)?)(?!\w)|d'|1 ?x(?=\d))[\s:]*)+"
     r"|(?:[ -](?:each|terms?|periods?|jeweils|extensions?|renewals?|verlängerung|basis|more"
@@ -130,7 +136,8 @@ _END_OF = Pattern(
     re.IGNORECASE,
 )
 _IN_TURN = Pattern(
-    r"(?:quarterly|annually|yearly|half-yearly|viertel\w*|halbjährlich|jährlich|quartalsweise"
+    r"(?:monthly|weekly|monatlich|wöchentlich|mensuel\w*|quarterly|annually|yearly|half-yearly"
+    r"|viertel\w*|halbjährlich|jährlich|quartalsweise"
     r"|trimestriel\w*|annuel\w*)(?: .*)?",
     re.IGNORECASE,
 )
@@ -188,18 +195,22 @@ def times(text: str, key: str = "", *, is_elapsed: bool = False) -> tuple[Sugges
                 if "note" not in dict(one.beside)
             )
     if len(found) != 1 or not _BEFORE.fullmatch(words[: found[0].start]):
-        return ()
+        return (Suggestion("", (("text", words),)),) if key == "for" and found else ()
     rest = re.sub(r"^'?s?(?=\s|$)", "", words[found[0].end :]).strip(" ,;'.")
     if key == "notice":
         rest = _BEFOREHAND_FIRST.sub("", rest)
-    rest = re.sub(r"\bof 1 (?=(?:month|quarter|year|half-year)\b)", "of a ", rest)
+    rest = re.sub(
+        r"\bof 1 (?=(?:(?:calendar|contract|service|fiscal) )?(?:month|quarter|year|half-year)\b)",
+        "of a ",
+        rest,
+    )
     event = _AFTER.fullmatch(rest)
     if event and not re.search(r"\d", event["event"]):
         beside = (("after", event["event"].strip()),)
     elif _NOTICE.fullmatch(rest):
         beside = ()
     elif re.search(r"\d", rest) and not (key == "notice" and _TO_A_DAY.match(rest)):
-        return ()
+        return (Suggestion("", (("text", words),)),) if key == "for" else ()
     else:
         beside = (("note" if key == "notice" else "text", rest.strip("()")),)
     return (_fitting(found[0].text, beside, text, key, is_elapsed=is_elapsed),)
@@ -281,7 +292,9 @@ def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
     if length and not re.match(r"\d", length):
         length = lengths.length(length)
     beside = (("text", unless[0].strip(" ,")),) if unless else ()
-    return (Suggestion(length, beside),) if length and "business" not in length else ()
+    if length and "business" not in length:
+        return (Suggestion(length, beside),)
+    return (Suggestion("", (("text", words),)),) if len(lengths.lengths_in(words)) > 1 else ()
 
 
 _SO_OFTEN = Pattern(
