@@ -13,9 +13,9 @@ from sla_catalog.model.fields import STATED_TAG, Record
 from sla_catalog.model.metric_types import METRIC_TYPES, MetricType
 from sla_catalog.model.misfits import malformed_target
 from sla_catalog.model.notations import Suggestion, offered
-from sla_catalog.model.notations.due_days import due_day
 from sla_catalog.model.notations.edges import edges
 from sla_catalog.model.notations.in_words import without_value
+from sla_catalog.model.notations.interval_ends import due_day
 from sla_catalog.model.notations.intervals import WHEN_ASKED
 from sla_catalog.model.notations.names import named
 from sla_catalog.model.notations.remedies import caps
@@ -70,13 +70,13 @@ def advised(
     ):
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     suggestions = error.suggestions
+    if key == "due" and location[0] == "monitoring":
+        suggestions = due_day(node.text) or suggestions
     is_cap = key == "at_most" and parent is not None and "per" in keys_of(parent)
     if is_cap and _NO_CAP.fullmatch(node.text.strip()):
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     if is_cap and not isinstance(error, AmbiguousNumberError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
-    if key == "due" and location[0] == "monitoring":
-        suggestions = due_day(node.text) or suggestions
     if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
         in_words = (
             f"`text: {node.text.strip()}`, without `trigger`: breaches and months are counted"

@@ -224,8 +224,7 @@ _CHANGES = Pattern(
 )
 # Before an amount these make another one of it: `two and` half an hour, `a quarter of` a year.
 _MULTIPLIES = Pattern(
-    r"[$€£¥]|\b(?:and|und|et|y)$|\b(?:quarter|third|fifth|tenth|hundredth|thousandth|viertel"
-    r"|drittel"
+    r"[$€£¥]|\b(?:and|und|et|y)$|\b(?:quarter|third|fifth|tenth|hundredth|thousandth|viertel|drittel"
     r"|zehntel|quart|tiers|dixième|centième)s?(?: (?:of|an?|einer|eines|de|d['’]une?))*$",
     re.IGNORECASE,
 )
