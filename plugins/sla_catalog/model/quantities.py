@@ -16,7 +16,7 @@ from functools import lru_cache
 from typing import Self
 
 from sla_catalog.frozen import dataclass
-from sla_catalog.model.notations import Suggestion, currencies, offered
+from sla_catalog.model.notations import Suggestion, offered
 from sla_catalog.model.notations.numerals import figure, in_two_ways, multiplied
 from sla_catalog.model.notations.ranges import WrittenRange
 from sla_catalog.model.notations.targets import Wanted, targets
@@ -86,7 +86,7 @@ def decimal(text: str, unit: str = "") -> Decimal:
             f"expected at most {MOST_DIGITS}, which every program that reads exports keeps",
             "another unit, or fewer decimals",
         )
-    if readings := in_two_ways(text, currencies.code(unit) or unit):
+    if readings := in_two_ways(text, unit):
         raise AmbiguousNumberError(f"{text} {unit}", readings)
     return Decimal(text)
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from sla_catalog.model.notations import lengths
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, figure, printed, spoken
 from sla_catalog.model.notations.periods import windows
-from sla_catalog.model.notations.promised_times import cases_of
+from sla_catalog.model.notations.promised_shares import cases_of
 from sla_catalog.model.notations.shares import PERCENT, of_ratio
 from sla_catalog.model.notations.suggestions import Suggestion, as_yaml
 from sla_catalog.patterns import Pattern
