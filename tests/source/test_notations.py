@@ -217,6 +217,25 @@ def test_no_composed_share_is_misread(lead: str, share: str, sign: str, window: 
     assert str(metric.window) == WINDOWS[window]
 
 
+COUNTS = {"3": 3, "three": 3, "three (3)": 3, "more than two": 3, "> 4": 5, "at least 2": 2,
+          "mehr als drei": 4, "plus de 2": 3, "4 or more": 4}  # fmt: skip
+NOUNS = ("breaches", "SLA violations", "times", "Verstöße", "Unterschreitungen", "manquements")
+PERIODS_OF_COUNTS = {
+    "in 6 months": "6 months", "within any 12-month period": "12 months", "per year": "12 months",
+    "in a quarter": "3 months", "innerhalb von 6 Monaten": "6 months", "par an": "12 months",
+    "pro Quartal": "3 months", "within 90 days": "90 days",
+    "in a rolling 6 month period": "rolling 6 months", "per calendar year": "calendar 12 months",
+    "sur 6 mois glissants": "rolling 6 months", "au cours d'un trimestre": "3 months",
+}  # fmt: skip
+
+
+@settings(deadline=None)  # as above
+@given(*map(st.sampled_from, (sorted(COUNTS), NOUNS, sorted(PERIODS_OF_COUNTS))))
+def test_no_composed_trigger_is_misread(count: str, noun: str, period: str) -> None:
+    meant = f"{COUNTS[count]} breaches in {PERIODS_OF_COUNTS[period]}"
+    assert told("trigger", f"{count} {noun} {period}") in {meant, "(read)"}
+
+
 def _target_of(kind: str, text: str) -> Target:
     target = _metric_of(kind, text).target
     assert isinstance(target, Target)

@@ -31,6 +31,8 @@ NO = Pattern(
     r"no|n/?a|nil|nothing|-|–|not applicable|false|without|none\.?|no sla"
     r"|not (?:provided|offered|available|foreseen|planned)|nicht vorgesehen|non prévue?s?"
     r"|ohne|keine?[nrs]?|nein|nicht vorhanden|entfällt|k\. ?a\.?|nicht zutreffend"
+    r"|no (?:compensation|remedy|remedies|penalt(?:y|ies)|refunds?)|(?:pas|aucune?) (?:de )?"
+    r"(?:pénalités?|compensation|avoir|crédit)|keine (?:entschädigung|vertragsstrafe|erstattung)"
     r"|no (?:service )?credits?(?: (?:apply|are due|is due|due|given|offered))?"
     r"|keine? (?:gutschrift(?:en)?|pönalen?|service[ -]credits?)"
     r"|sans(?: objet)?|aucune?|néant|non|pas de|s\. ?o\.?",
@@ -75,7 +77,8 @@ _DENIED = Pattern(
 _ENDS = Pattern(
     r"(?:the )?(?:contract |agreement |vertrag |contrat )?(?:ends|expires|terminates|endet"
     r"|läuft aus"
-    r"|expire|se termine)(?: .*)?|(?:on |at )?(?:expiry|expiration)|fixed[ -]term|befristet"
+    r"|expire|se termine)(?: .*)?|(?:none|no)\b.*|(?:single|one)[ -](?:term|time)|(?:on "
+    r"|at )?(?:expiry|expiration)|fixed[ -]term|befristet"
     r"|one[ -]off"
     r"|(?:à )?durée (?:déterminée|fixe)|feste laufzeit|fest",
     re.IGNORECASE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sla_catalog.model.notations import lengths
+from sla_catalog.model.notations.counted_breaches import counted, counted_alone
 from sla_catalog.model.notations.numerals import NUMBER, WORDS, clean, figure, spoken
 from sla_catalog.model.notations.shares import PERCENT
 from sla_catalog.model.notations.suggestions import Suggestion
@@ -276,6 +277,13 @@ def several_triggers(text: str) -> tuple[str, ...]:
 
 def triggers(text: str) -> tuple[str, ...]:
     """Return a trigger as it is read: `2 out of 3 months` is `2 of any 3 months`."""
+    if found := _in_patterns(text):
+        return found
+    free = counted(clean(text))
+    return (free,) if free else ()
+
+
+def _in_patterns(text: str) -> tuple[str, ...]:
     words = _in_english(lengths.prepared(text))
     if _EACH.fullmatch(words):
         return ("each breach",)
@@ -341,6 +349,7 @@ def breaches_alone(text: str) -> str:
     match = _ALONE.fullmatch(_in_english(words))
     count = _number(match["count"]) if match else ""
     count = _ORDINALS[nth["nth"].lower()[:4]] if nth else count
+    count = count or str(counted_alone(words) or "")
     return f"{count} {'breach' if count == '1' else 'breaches'}" if count else ""
 
 

@@ -121,29 +121,30 @@ _SYNONYMS = {
     "legacy": "deprecated sunset phase_out phasing_out end_of_sale maintained obsolete auslaufend",
     "withdrawn": "retired discontinued end_of_life eol decommissioned removed shut_down obsolete "
     "eingestellt retire abandonne",
-    "phone": "telephone tel telefon telephon hotline call voice mobile helpline pager pagers "
+    "phone": "telephone tel telefon telephon hotline call voice mobile helpline line pager pagers "
     "on_call "
-    "toll_free freephone free_phone number rufnummer rufbereitschaft anruf appel",
+    "toll_free freephone free_phone number rufnummer rufbereitschaft astreinte anruf appel",
     "email": "mail e_mail mailbox courriel messagerie",
     "portal": "web website ticket tickets ticketing ticket_system ticketsystem ticketing_system "
     "jira servicenow service_now itsm self_service helpdesk service_desk form "
-    "help_desk zendesk freshdesk otrs espace_client web_form kundenportal portail formular"
-    " kontaktformular formulaire webseite in_app",
-    "chat": "slack teams ms_teams microsoft_teams messenger whatsapp whats_app live_chat im "
-    "messagerie_instantanee in_app",
+    "help_desk zendesk freshdesk jsm remedy otrs espace_client web_form kundenportal portail "
+    "formular kontaktformular formulaire webseite in_app",
+    "chat": "slack teams ms_teams microsoft_teams messenger whatsapp whats_app mattermost "
+    "live_chat im messagerie_instantanee in_app",
     "status_page": "status statuspage status_site statusseite page_d_etat page_de_statut",
     "meeting": "video video_call videoconference zoom onsite on_site in_person vor_ort "
     "vor_ort_termin "
     "sur_site sur_place besprechung treffen reunion visit",
-    "post": "mail letter postal registered_letter brief einschreiben courrier",
+    "post": "mail letter postal registered_letter courier registered_mail brief einschreiben "
+    "courrier",
     # renewal
     "tacit": "automatic automatically auto auto_renew auto_renewal auto_renewing autorenew silent "
     "automatic_renewal implied implicit rolling automatisch stillschweigend automatique tacite "
     "opt_out tacit_renewal tacite_reconduction tacitement yes ja oui renews renewable verlangerbar "
     "reconductible month_to_month",
     "express": "manual explicit by_agreement mutual mutual_agreement on_request written in_writing "
-    "approval opt_in negotiated option optional ausdrucklich manuell expresse expres expressly"
-    " consent "
+    "approval opt_in negotiated option optional ausdrucklich manuell expresse expres expressly "
+    "consent renegotiated renegotiation vereinbarung zustimmung einigung accord "
     "yes ja oui renewable verlangerbar reconductible not_automatic not_automatically "
     "nicht_automatisch expires_unless_renewed ends_unless_renewed amendment einvernehmlich",
     "evergreen": "month_to_month until_further_notice bis_auf_weiteres indefinite open_ended "

@@ -118,6 +118,10 @@ _IN_ENGLISH = tuple(
         (r"^j ?\+ ?1 (?=\w)", "next "),
         (r"^by midnight$", "end of calendar day"),
         (r"^(?:by )?tomorrow$", "next calendar day"),
+        (r"^(?:by |before )?tomorrow,? (?:by |at |before )?(?=\d)", "next calendar day "),
+        (r"\bclose of play\b", "close of business"),
+        (r"^noch (?=same )", ""),
+        (r"\b(?:le )?jour ouvr(?:é|able) même\b", "same business day"),
         (r"^(?:by )?(?:cob|eob) ?\+ ?1$", "end of next business day"),
         (r"^(?:by )?eod ?\+ ?1$", "end of next day"),
     )

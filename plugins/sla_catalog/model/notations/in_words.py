@@ -19,7 +19,8 @@ _PERIOD = (
 )
 _EVENT = (
     r"(?:incident|event|outage|case|breach|release|change|deployment|major|p[0-5]|sev ?\d|request"
-    r"|ticket|renewal|expiry|escalation|contract|verlängerung|vertrags\w+|maintenance|milestone"
+    r"|ticket|renewal|renouvellement|expiry|escalation|contract|verlängerung|vertrags\w+"
+    r"|maintenance|milestone"
     r"|audit|sprint|shift|call|failure|vorfall|vorfälle|störung"
     r"|ausfall"
     r"|änderung|wartung|ereignis|abnahme|schicht|panne|événement|livraison|migration)\w*"
@@ -152,6 +153,7 @@ _THEN = Pattern(
     r"(?:then|thereafter|afterwards|danach|anschließend|dann|puis|ensuite),? (?P<often>.+)",
     re.IGNORECASE,
 )
+_BEFORE_BRACKETS = Pattern(r"(?P<often>[^()]+?)(?: \(|, )(?P<note>[^()]+)\)?")
 _WHILE = Pattern(
     r"(?P<often>.+?),? (?P<while>(?:during|while|until|throughout|in case of|in the event of"
     r"|for p\d|while"
@@ -186,7 +188,12 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
         adverb = _ADVERB_FIRST.fullmatch(words)
         every = intervals.interval(adverb["often"]) if adverb else ""
         is_kept = every or _FREQUENT.fullmatch(words) or intervals.rhythm(words) == "continuous"
-        return (Suggestion(every, (("note", kept),)),) if is_kept else ()
+        always = _BEFORE_BRACKETS.fullmatch(words)
+        if key == "frequency" and always and (rhythm := intervals.rhythm(always["often"])):
+            return (Suggestion(rhythm, (("note", always["note"]),)),)
+        if not is_kept:
+            every = intervals.interval_within(words)
+        return (Suggestion(every, (("note", kept),)),) if is_kept or every else ()
     if key == "timezone" and _LOCAL.fullmatch(words):
         return (Suggestion("", (("note", kept),)),)
     if key == "recurs" and _RECURRING.fullmatch(words):

@@ -34,7 +34,8 @@ _NTH = {
 }
 _BY = (
     r"(?:(?:by|on|until|before|within|no later than|not later than|the|each|am|bis|zum|den|dem"
-    r"|spätestens|jeweils|innerhalb von|le|au|avant|pour|au plus tard|chaque) )*"
+    r"|first|ersten|premiers|sous|spätestens|jeweils|innerhalb von|le|au|avant|pour|au plus tard"
+    r"|chaque) )*"
 )
 _WORKING = (
     r"(?:business|working|work|bank|banking)[ -]?days?|workdays?|(?:bank)?(?:werk|arbeits)tag\w*"

@@ -21,7 +21,9 @@ _EVERY = {
     "twice a year": "every 6 months", "twice yearly": "every 6 months",
     "twice a day": "every 12 h", "twice daily": "every 12 h", "yearly": "every year",
     "annually": "every year", "annual": "every year", "once a year": "every year",
-    "biennially": "every 2 years", "täglich": "every day", "wöchentlich": "every week",
+    "biennially": "every 2 years", "every other year": "every 2 years",
+    "two-monthly": "every 2 months", "three-monthly": "every quarter",
+    "two-yearly": "every 2 years", "täglich": "every day", "wöchentlich": "every week",
     "monatlich": "every month", "vierteljährlich": "every quarter",
     "quartalsweise": "every quarter", "halbjährlich": "every 6 months", "jährlich": "every year",
     "per year": "every year", "per annum": "every year", "once a month": "every month",
@@ -136,6 +138,38 @@ def rhythm(text: str) -> str:
         if _ALWAYS.fullmatch(words)
         else ("on request" if WHEN_ASKED.fullmatch(words) else "")
     )
+
+
+_MOST_WORDS = 6  # of an interval within a sentence
+_LENGTH_ALONE = Pattern(r"\d|(?:one|two|three|four|six|an?|ein\w*|zwei|drei|une?|deux|trois)\b")
+
+
+def interval_within(words: str) -> str:
+    """Return the one interval that a text names among other words: `Annual review`; else nothing.
+
+    A length alone is none: a review within 30 days is not one every 30 days.
+    """
+    tokens = words.replace("(", " ").replace(")", " ").replace(",", " ").split()
+    found: list[str] = []
+    place = 0
+    while place < len(tokens) and len(tokens) <= 2 * _MOST_WORDS:
+        for length in range(min(_MOST_WORDS, len(tokens) - place), 0, -1):
+            piece = " ".join(tokens[place : place + length])
+            every = "" if _LENGTH_ALONE.fullmatch(piece) else _named_interval(piece)
+            if every:
+                found.append(every)
+                place += length - 1
+                break
+        place += 1
+    return found[0] if len(set(found)) == 1 else ""
+
+
+def _named_interval(piece: str) -> str:
+    if _LENGTH_ALONE.match(piece) and not re.search(r"times|mal|fois|x |-", piece):
+        return ""
+    adjective = re.sub(r"(?<=lich)e[nrsm]?$", "", piece.lower())
+    every = "" if lengths.length(adjective) else interval(adjective)
+    return "" if re.search(r" or |;", every) else every
 
 
 def interval(text: str) -> str:

@@ -47,6 +47,13 @@ _AIM = Pattern(
 _ALWAYS = Pattern(
     r"(?:at all times|always|without exception|immer|ausnahmslos|toujours)", re.IGNORECASE
 )
+_IN_A_PERIOD = Pattern(
+    r"(?P<noun>.+?) (?P<period>(?:per|pro|par|each|every|im|in a) \w+|monthly|quarterly|monatlich)",
+    re.IGNORECASE,
+)
+_OR_MORE = Pattern(
+    r"(?<=%)(?: ?\+| (?:or|and|oder|ou) (?:more|above|better|mehr|plus))$", re.IGNORECASE
+)
 _NO_NUMBER = Pattern(
     r"(?:the |a |die |la |in the )?(?:vast |große |grande |overwhelming )?(?:majority|mehrheit"
     r"|majorité|mehrzahl|plupart)(?: .*)?|(?:nearly |almost |fast )?(?:most|many|all but"
@@ -105,7 +112,7 @@ def parts(text: str) -> tuple[Suggestion, ...]:
         number = statistic["p"] or statistic["th"]
         word = f"p{number}" if number else "median" if statistic["median"] else "mean"
         return (Suggestion("", (("statistic", word),)),)
-    words = re.sub(r"(?<=%) ?\+$", "", words)
+    words = _OR_MORE.sub("", words)
     words = _AIM.sub("", _BEFORE.sub("", lengths.prepared(words)))
     if promised := _within(words):
         return promised
@@ -132,6 +139,11 @@ def parts(text: str) -> tuple[Suggestion, ...]:
     if Decimal(number) < 1:
         number = printed(Decimal(number) * 100)
     noun = match.groupdict().get("noun") or "cases"
+    in_a_period = _IN_A_PERIOD.fullmatch(noun)
+    period = windows(in_a_period["period"]) if in_a_period else ()
+    if in_a_period and period:
+        share = f"{number} % of {cases_of(in_a_period['noun'])}"
+        return tuple(Suggestion(share, (("window", one),)) for one in period)
     if window := windows(noun):
         return tuple(Suggestion(f"{number} % of cases", (("window", one),)) for one in window)
     beside = (("note", match["note"]),) if match["note"] else ()

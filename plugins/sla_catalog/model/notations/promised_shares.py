@@ -10,14 +10,17 @@ from sla_catalog.model.notations.numerals import NUMBER, WORDS, figure, spoken
 from sla_catalog.model.notations.shares import PERCENT, of_ratio
 from sla_catalog.patterns import Pattern
 
-_NOUN = r"(?P<noun>(?:[^\W\d_-][\w-]* ){0,3}?[^\W\d_-][\w-]*)"
+_NOUN = (
+    r"(?P<noun>(?:(?:(?:severity|sev|priority|priorität|prio|priorité|level|p) \d|[^\W\d_-][\w-]*)"
+    r" ){0,3}?[^\W\d_-][\w-]*)"
+)
 _AT_LEAST = (
     r"(?:at least|min(?:imum|destens|d)?\.?|mindestens|wenigstens|zumindest|au moins|minimum"
     r"|>=?|≥)"
 )
 # They name what is measured, or all cases in another language: none says which cases count.
 _DONE = (
-    r"answered|resolved|served|completed|met|delivered|handled|processed|closed|responded"
+    r"answered|complete|resolved|served|completed|met|delivered|handled|processed|closed|responded"
     r"|acknowledged"
     r"|fixed|restored|picked up|solved|dealt with|actioned|loaded|achieved|fulfilled"
     r"|résolue?s?|traitée?s?|clôturée?s?|pris(?:es)? en charge|répondue?s?|servie?s?"
@@ -28,7 +31,8 @@ _ALL_CASES = {
     "termingerecht",
     "cas", "fälle", "fällen", "time", "the time", "zeit", "tiempo", "temps", "times", "occasions",
     "compliance", "sla compliance", "sla", "kpi", "target", "targets", "achievement", "adherence",
-    "success", "success rate", "fulfilment", "erfüllung", "einhaltung", "erreichung", "respect",
+    "success", "success rate", "réussite", "erfolg",
+    "fulfilment", "erfüllung", "einhaltung", "erreichung", "respect",
 }  # fmt: skip
 
 
@@ -63,9 +67,11 @@ _PERCENTILE = Pattern(
     re.IGNORECASE,
 )
 
+_NUMBER_WORD = Pattern(rf"\b(?:{WORDS})\b", re.IGNORECASE)
 _RATIO_FIRST = Pattern(
-    rf"^(?P<ratio>3 (?:quarters|viertel|quarts)|(?:\d+|{WORDS}) (?:out of|of|in|von|sur) (?:\d+"
-    rf"|{WORDS}))(?= (?:in|within|under"
+    rf"^(?:in |dans |bei )?(?P<ratio>3 (?:quarters|viertel|quarts)|(?:\d+|{WORDS}) (?:out of|of"
+    rf"|in|von|sur) (?:\d+"
+    rf"|{WORDS}))(?= (?:(?:fällen|cases|cas) )?(?:in|within|under"
     r"|innerhalb|binnen|unter|en|sous|[^\W\d_]+ (?:in|within|under|innerhalb|binnen|en|sous))\b)",
     re.IGNORECASE,
 )
@@ -73,10 +79,9 @@ _RATIO_FIRST = Pattern(
 
 def _in_percent(match: re.Match[str]) -> str:
     """Return a ratio before a time in percent: `nine out of ten within 4 hours`."""
-    if match[0].lower().startswith("3 q") or "viertel" in match[0].lower():
+    if match["ratio"].lower().startswith("3 q") or "viertel" in match["ratio"].lower():
         return "75 % of"
-    figures = re.sub(rf"\b(?:{WORDS})\b", lambda m: spoken(m[0]), match[0], flags=re.IGNORECASE)
-    number, _ = of_ratio(figures)
+    number, _ = of_ratio(_NUMBER_WORD.sub(lambda m: spoken(m[0]), match["ratio"]))
     return f"{number} % of" if number else match[0]
 
 

@@ -63,7 +63,8 @@ _SERVICE_LEVEL = Pattern(
 _ANSWERED = {"response_time"}
 _MAY_BE_NONE = {"rto", "rpo"}
 _NOTHING = Pattern(
-    r"zero|null|none lost|(?:zero|no) (?:data )?loss|kein(?:erlei)? datenverlust|ohne datenverlust"
+    r"zero|null|keiner|keine|none lost|(?:zero|no) (?:data )?loss|kein(?:erlei)? datenverlust"
+    r"|ohne datenverlust"
     r"|no data (?:is )?lost|(?:aucune|zéro|nulle?|sans) perte(?: de données)?|nulle?|no downtime"
     r"|kein verlust"
     r"|verlustfrei|r[tp]o ?[=:]? ?(?:0|zero|null)",
@@ -181,6 +182,8 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
         return tuple(Suggestion(one, tuple(rest.beside.items())) for one in whole)
     words = ratio_in_percent(take_hours(words, rest))
     compliance, words = take_share(words.replace("@", " at "))
+    if compliance and (due := deadlines.deadlines(words.strip(" ,;:()"))):
+        return tuple(Suggestion(one, (compliance, *rest.beside.items())) for one in due)
     found = lengths.lengths_in(words)
     if len(found) == 2:
         return _range_of_times(words, found, rest.beside)

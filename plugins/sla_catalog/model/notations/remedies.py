@@ -77,20 +77,23 @@ _DAYS = Pattern(
     re.IGNORECASE,
 )
 _TIMES = Pattern(
-    rf"(?:(?P<number>{NUMBER}) ?(?:x|×|times|fold|-fold)|(?P<word>double|twice|triple|treble))"
+    rf"(?:(?P<number>{NUMBER}) ?(?:x|×|times|fold|-fold)|(?P<word>double|twice|triple|treble"
+    r"|doppelte[rns]?|dreifache[rns]?|le double|le triple))"
     r"(?: (?:of )?(?:the )?(?P<base>[^\d(),;]+))?",
     re.IGNORECASE,
 )
 _OUTAGE = Pattern(
     r"(?:price|cost|fee|value|charges?)(?: paid)? (?:of|for|during) (?:the )?(?:outage|downtime)"
-    r"|outage|downtime|downtime (?:cost|price)|(?:the )?(?:time of )?downtime", re.IGNORECASE
+    r"|outage|downtime|ausfallzeit|ausfalldauer|(?:du |de la )?(?:temps|durée) d'indisponibilité"
+    r"|downtime (?:cost|price)|(?:the )?(?:time of )?downtime", re.IGNORECASE
 )  # fmt: skip
 _PRO_RATA = Pattern(
     r"pro[ -]?rata.*|pro[ -]?rated.*|proportiona(?:l|te).*|anteilig.*", re.IGNORECASE
 )
 _ALL = Pattern(
-    r"(?:(?:a |the )?(?:full|total|complete|whole|entire) |vollständige |volle )"
-    r"(?:refund|credit|reimbursement|erstattung|gutschrift)" + _OF_BASE, re.IGNORECASE
+    r"(?:(?:(?:a |the )?(?:full|total|complete|whole|entire) |vollständige |volle )"
+    r"(?:refund|credit|reimbursement|erstattung|gutschrift)"
+    r"|(?:remboursement|avoir) (?:intégral|total|complet)|money back)" + _OF_BASE, re.IGNORECASE
 )  # fmt: skip
 _WHOLE = Pattern(
     r"(?:(?:a |one |1 )?(?:full|free|entire|whole) |(?:100 % of )|(?:one|1) )(?P<base>(?:month"
@@ -140,7 +143,8 @@ _GIVEN_DAYS = Pattern(
 _FEE_OF_DAYS = Pattern(
     r"^(\d+ (?:days?|weeks?|tagen?|tage?|wochen?|jours?|semaines?))(?:'s?)? (?:of |de |d'|an "
     r"|der )?(?:the )?"
-    r"(?:fees?|charges?|price|rental|gebühr(?:en)?|entgelte?s?|vergütung|redevances?|abonnement"
+    r"(?:service[ -]?gutschrift(?:en)?|fees?|charges?|price|rental|gebühr(?:en)?|entgelte?s?"
+    r"|vergütung|redevances?|abonnement"
     r"|facturation)$",
     re.IGNORECASE,
 )
@@ -234,7 +238,9 @@ def _of_times(words: str) -> tuple[Suggestion, ...]:
     if not match:
         return ()
     word = (match["word"] or "").lower()
-    number = figure(match["number"] or "") or {"triple": "3", "treble": "3"}.get(word, "2")
+    number = figure(match["number"] or "") or (
+        "3" if word.lstrip("le ").startswith(("tr", "dr")) else "2"
+    )
     base = (match["base"] or "").strip()
     share = f"{printed(Decimal(number) * 100)} %"
     if not base or _OUTAGE.fullmatch(base):

@@ -65,7 +65,9 @@ _NO_FIGURE = Pattern(
     r"|immédiat|inmediat|tempestiv|zügig|ohne schuldhaftes zögern)\w*"
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
     r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
-    r"|for ?ever|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
+    r"|minimal\w*|infinit\w*|no (?:time )?limit|kein limit|durée légale|délai légal"
+    r"|(?:daten)?stand (?:vom )?(?:vorabend|vortag)|one billing (?:cycle|period)|for ?ever"
+    r"|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
     r"|near[ -]?real[ -]?time\w*|(?:the )?(?:(?:time|point|moment|stand) (?:of|der|des) (?:the )?)?"
     r"(?:last|latest|previous|nightly|daily|letzte[rns]?|dernière?|jüngste[rns]?) (?:[\w-]+ )?"
     r"(?:back-?up|snapshot|checkpoint|sauvegarde|sicherung|datensicherung|replication"
@@ -192,6 +194,7 @@ _SIGN_OF_LAND = Pattern(r"\b(US|A|AU|C|CA|NZ|HK|S|SG) \$", re.IGNORECASE)
 _SIGN_AND_CODE = Pattern(
     rf"(?P<sign>{currencies.SIGNS}) ?(?P<number>{NUMBER}) ?(?P<code>[A-Z]{{3}}|{currencies.NAMES})"
 )
+_PER_UNIT = Pattern(rf"^({NUMBER}) ?/ ?(?=[^\W\d_])")
 _THOUSANDS_FIRST = Pattern(
     rf"^(?P<power>k|m|T(?=[EC])) ?(?P<sign>{currencies.SIGNS}|eur|usd|chf"
     rf"|gbp) ?(?P<number>{NUMBER})$",
@@ -217,7 +220,7 @@ def _any(words: str, *, is_higher: bool) -> tuple[Suggestion, ...]:
         return (Suggestion(f"{limit} {found}".strip()),)
     if not re.search(r"\d", core):
         core = _NUMBER_FIRST.sub(lambda m: spoken(m["word"]), core)
-    core = re.sub(rf"^({NUMBER}) ?/ ?(?=[^\W\d_])", r"\1 per ", core)
+    core = _PER_UNIT.sub(r"\1 per ", core)
     match = _MEASURE.fullmatch(re.sub(r" (?:an?|1) (?=[a-z]+$)", "/", core))
     number = figure(match["number"].lstrip("-")) if match else ""
     if not match or not number or re.search(r"[,;%]|\d", match["unit"]):

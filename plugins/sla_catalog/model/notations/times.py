@@ -28,7 +28,7 @@ _BEFORE = Pattern(
     r"|vorankündigungs)?frist von"
     r"|(?:en respectant|sous réserve d|sauf) ?'?(?:un )?préavis(?: minimum)?(?: de)?|(?:by "
     r"|upon )?giving"
-    r"|upon|no|prior|written|advance|au moins|au plus tard|lead time(?: of)?|délai(?: de)?"
+    r"|upon|on|no|prior|written|advance|au moins|au plus tard|lead time(?: of)?|délai(?: de)?"
     r"|moyennant|einer? |von|einzuhalten"
     r"|wenigstens|längstens|maximal|minimal|with an?|under a|subject to(?: an?)?"
     r"|[<>]=?|[≤≥])[\s:]*)*",
@@ -126,7 +126,8 @@ _ON_A_DAY = Pattern(
     re.IGNORECASE,
 )
 _TO_A_DAY = Pattern(
-    r"(?:notice |frist )?(?:zum|bis|to|by|before|vor dem|au|until) (?:the )?\d", re.IGNORECASE
+    r"(?:notice |frist )?(?:zum|bis|to|by|before|vor dem|auf den|auf|per|au|until) (?:the )?\d",
+    re.IGNORECASE,
 )
 _END_OF = Pattern(
     r"(?:(?:by|bis|until|zum|zu|am|on|at|to|the|jeweils|à la|fin|avant la) )*(?:ende?(?: of)?"
@@ -255,6 +256,8 @@ def _of_terms(words: str, key: str) -> tuple[Suggestion, ...]:
     )
     if in_one_word:
         return (Suggestion(lengths.length(f"1 {in_one_word[1].removesuffix('n')}")),)
+    if in_french := re.fullmatch(r"(\d+) ?j(?:rs?)?", words, re.IGNORECASE):
+        return (Suggestion(lengths.length(f"{in_french[1]} jours")),)
     minutes = re.fullmatch(r"(\d+) ?[mM]", words)
     if minutes:  # nobody gives notice in minutes
         return (Suggestion(lengths.length(f"{minutes[1]} months")),)
