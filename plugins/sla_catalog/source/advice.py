@@ -77,7 +77,7 @@ def advised(
         return MalformedError(error.found, error.expected, f"{{none: {node.text.strip()}}}")
     if is_cap and not isinstance(error, AmbiguousNumberError):
         suggestions = caps(node.text) or suggestions or _share_of(document, node.text, location)
-    if key == "trigger" and not suggestions and _UNCOUNTED.search(node.text):
+    if key == "trigger" and not (suggestions or is_helped) and _UNCOUNTED.search(node.text):
         in_words = (
             f"`text: {node.text.strip()}`, without `trigger`: breaches and months are counted"
         )
@@ -93,6 +93,8 @@ def advised(
             return MalformedError(error.found, error.expected, found)
         has_hours = bool(suggestions and "business" in suggestions[0].value)
         suggestions = times(node.text, key, is_elapsed=not has_hours) or suggestions
+        if key == "notice" and not suggestions and _OF_NOTICE.search(node.text):
+            suggestions = (Suggestion("", (("text", f"Notice: {' '.join(node.text.split())}"),)),)
     is_time = "duration" in error.expected or "a time" in error.expected
     is_stated = loc[-1:] == (STATED_TAG,) and location[0] != "metrics"
     if is_stated and is_time and not suggestions and has_no_figure(node.text):
@@ -122,7 +124,10 @@ def advised(
 
 
 _UNCOUNTED = Pattern(
-    r"repeated|recurring|persistent|chronic|wiederholt|mehrfach|répété|quarter|quartal|trimestre"
+    r"(?=.*\d).*(?:incident|month|monat|mois|year|jahr|\ban\b|week|day|tag|hour|time|mal\b|fois"
+    r"|breach|miss"
+    r"|fail|verst|verletz|manque|%)|repeated|recurring|persistent|chronic|wiederholt|mehrfach"
+    r"|répété|quarter|quartal|trimestre"
     r"|contract year|vertragsjahr|\d weeks?\b|material|wesentlich|schwerwiegend|outage|downtime"
     r"|ausfall"
     r"|ausfälle|panne|interruption"
@@ -245,6 +250,13 @@ def _of_terms(text: str, key: str) -> str:
     return f"`type: {kind}`, without `for`" if kind else ""
 
 
+# Words on notice that no length holds; they are kept in a text.
+_OF_NOTICE = Pattern(
+    r"notice|frist|kündig|préavis|échéance|résili|terminat|cancel|expir|renewal|contract|vertrag"
+    r"|laufzeit|breach|wichtigem grund|cause|(?=.*\d).*(?:month|monat|mois|day|tag|jour|week|woch"
+    r"|year)",
+    re.IGNORECASE,
+)
 _IN_GOOD_TIME = Pattern(
     r"rechtzeitig|in good time|(?:with )?(?:reasonable|adequate|appropriate|sufficient) notice"
     r"|as (?:early|soon) as possible|frühzeitig|so früh wie möglich|mit angemessenem vorlauf"

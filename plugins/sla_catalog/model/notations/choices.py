@@ -123,7 +123,8 @@ _SYNONYMS = {
     "eingestellt retire abandonne",
     "phone": "telephone tel telefon telephon hotline call voice mobile helpline line pager pagers "
     "on_call "
-    "toll_free freephone free_phone number rufnummer rufbereitschaft astreinte anruf appel",
+    "toll_free freephone free_phone number rufnummer rufbereitschaft astreinte anruf appel "
+    "telephonique",
     "email": "mail e_mail mailbox courriel messagerie",
     "portal": "web website ticket tickets ticketing ticket_system ticketsystem ticketing_system "
     "jira servicenow service_now itsm self_service helpdesk service_desk form "
@@ -134,7 +135,7 @@ _SYNONYMS = {
     "status_page": "status statuspage status_site statusseite page_d_etat page_de_statut",
     "meeting": "video video_call videoconference zoom onsite on_site in_person vor_ort "
     "vor_ort_termin "
-    "sur_site sur_place besprechung treffen reunion visit",
+    "sur_site sur_place besprechung treffen reunion visit visioconference",
     "post": "mail letter postal registered_letter courier registered_mail brief einschreiben "
     "courrier",
     # renewal
@@ -145,6 +146,7 @@ _SYNONYMS = {
     "express": "manual explicit by_agreement mutual mutual_agreement on_request written in_writing "
     "approval opt_in negotiated option optional ausdrucklich manuell expresse expres expressly "
     "consent renegotiated renegotiation vereinbarung zustimmung einigung accord "
+    "negotiable sur_demande auf_anfrage "
     "yes ja oui renewable verlangerbar reconductible not_automatic not_automatically "
     "nicht_automatisch expires_unless_renewed ends_unless_renewed amendment einvernehmlich",
     "evergreen": "month_to_month until_further_notice bis_auf_weiteres indefinite open_ended "
@@ -228,7 +230,7 @@ _CONDITION = Pattern(
 _LAST_PARTS = {
     "telefon": "phone", "hotline": "phone", "rufnummer": "phone", "nummer": "phone",
     "portal": "portal", "formular": "portal", "ticket": "portal", "postfach": "email",
-    "mail": "email", "chat": "chat", "meeting": "meeting", "termin": "meeting",
+    "option": "express", "mail": "email", "chat": "chat", "meeting": "meeting", "termin": "meeting",
 }  # fmt: skip
 _LONGEST_NAME = 4  # words
 _MOST_MEANT = 3  # choices; a text that names more of them means none

@@ -29,18 +29,20 @@ def _words(*lines: str) -> frozenset[str]:
 
 _BREACHES = _words(
     "breach breaches violation violations miss misses missed failure failures failed fails fail",
-    "shortfall shortfalls default defaults occurrence occurrences occasion occasions time times",
+    "failing shortfall shortfalls default defaults occurrence occurrences occasion occasions time"
+    " times",
     "instance instances strike strikes verstoß verstöße verstößen verletzung verletzungen",
     "verfehlung verfehlungen unterschreitung unterschreitungen unterschreiten unterschritten",
     "verfehlt mal malige maliger maliges maligen manquement manquements fois dépassement",
     "dépassements infraction infractions nichterreichung nichteinhaltung nichterfüllung",
 )
 _IN_A_ROW = _words(
-    "consecutive consecutively successive successively row running succession",
+    "consecutive consecutively successive successively row straight running succession",
     "aufeinanderfolgende aufeinanderfolgenden aufeinanderfolgender hintereinander nacheinander",
     "folge consécutif consécutifs consécutive consécutives affilée suite",
 )
 _NOTHING_NEW = _words(
+    "case falls falling drops fällt sinkt",
     "the a any one this its in of on at for within during over per by from or more out that and",
     "if when where upon after is are was were be been has have not met reached achieved",
     "fulfilled attained kept below under sla slas kpi kpis slo slos target targets service level",
@@ -83,6 +85,7 @@ def counted(text: str) -> str:
     words = _SAID_TWICE.sub(r"\1", " ".join(text.lower().split()))
     words = _ORDINAL.sub(r"\1 ", words)
     words = re.sub(r"(?<=\d)(?: ?[x×]|-?mal(?:ige[nrsm]?)?)(?!\w)", " times ", words)
+    words = re.sub(r"\bhalf[ -]years?\b", "6 months", words)
     below = _BELOW.search(words)
     share = figure(below["share"], is_share=True) if below else ""
     words = _BELOW.sub(" ", words)

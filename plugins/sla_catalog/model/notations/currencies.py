@@ -28,7 +28,8 @@ _CODE_OF_NAME = {
         "SEK": "swedish_krona swedish_kronor schwedische_kronen skr",
         "NOK": "norwegian_krone norwegian_kroner norwegische_kronen nkr",
         "DKK": "danish_krone danish_kroner dänische_kronen dkr",
-        "PLN": "zł zloty złoty", "CZK": "kč koruna", "HUF": "ft forint", "KRW": "₩ won",
+        "PLN": "zł zloty złoty polish_zloty", "CZK": "kč koruna",
+        "HUF": "ft forint", "KRW": "₩ won",
         "TRY": "₺ lira", "ILS": "₪ shekel shekels", "UAH": "₴ hryvnia", "ZAR": "rand",
         "AED": "dirham dirhams dhs", "RON": "lei leu",
     }.items()
@@ -50,14 +51,19 @@ SIGNS = "|".join(
 )
 NAMES = "|".join(
     sorted(
-        (name.replace("_", " ") for name in _CODE_OF_NAME if len(name) > 2 and name.isalpha()),
+        (
+            name.replace("_", " ")
+            for name in _CODE_OF_NAME
+            if len(name) > 2 and name.replace("_", "").isalpha()
+        ),
         key=len,
         reverse=True,
     )
 )
 _BOTH = Pattern(r"(?P<one>[^()]+?)\s*\((?P<other>[^()]+)\)")
 _REMARK = Pattern(
-    r"(?P<code>\S+?)[\s,;(]+(?P<note>(?:excl|incl|zzgl|inkl|plus|net\b|netto|brutto|gross|hors|ht\b"
+    r"(?P<code>\S+?)[\s,;(]+(?P<note>(?:excl|incl|zzgl|inkl|exkl|plus|net\b|netto|brutto|gross"
+    r"|hors|ht\b"
     r"|ttc\b|without|ohne)[^()]*)\)?",
     re.IGNORECASE,
 )

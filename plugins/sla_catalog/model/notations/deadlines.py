@@ -45,7 +45,8 @@ _SHORT = {
     "fin de la journée ouvrée": ("business",),
     "le jour même": ("calendar",), "jour même": ("calendar",),
     "bis geschäftsschluss": ("business",), "geschäftsschluss": ("business",),
-    "taggleich": ("calendar",), "tagesgleich": ("calendar",), "am gleichen tag": ("calendar",),
+    "tagesende": ("business", "calendar"), "taggleich": ("calendar",),
+    "tagesgleich": ("calendar",), "am gleichen tag": ("calendar",),
     "noch am selben tag": ("calendar",), "selber tag": ("calendar",),
     "am selben arbeitstag": ("business",), "am selben werktag": ("business",),
     "am folgetag": ("next calendar",), "folgetag": ("next calendar",),
@@ -76,6 +77,7 @@ _IN_ENGLISH = tuple(
     for pattern, words in (
         (r"\b(?:(?:bis|spätestens|um|vor)(?: zum)? )+(?=\d)", "by "),
         (r"([:.]\d\d) uhr\b", r"\1"),
+        (r"\b((?:by|before|until) \d{1,2}[:.]\d\d) ?h(?:rs|ours)?\b", r"\1"),
         (r"(?<![:.\d])(\d{1,2}) uhr\b", r"\1:00"),
         (r"(\d) (?:am|des) (?=\D)", r"\1 on "),
         (
@@ -120,7 +122,11 @@ _IN_ENGLISH = tuple(
         (r"^(?:by )?tomorrow$", "next calendar day"),
         (r"^(?:by |before )?tomorrow,? (?:by |at |before )?(?=\d)", "next calendar day "),
         (r"\bclose of play\b", "close of business"),
-        (r"^noch (?=same )", ""),
+        (r"^(?:noch|innerhalb|im laufe) (?=same )", ""),
+        (
+            r"\b(?:bis )?(?:zum )?ende der (?:service|büro|geschäfts|betriebs|arbeits)zeit(?:en)?$",
+            "end of business day",
+        ),
         (r"\b(?:le )?jour ouvr(?:é|able) même\b", "same business day"),
         (r"^(?:by )?(?:cob|eob) ?\+ ?1$", "end of next business day"),
         (r"^(?:by )?eod ?\+ ?1$", "end of next day"),

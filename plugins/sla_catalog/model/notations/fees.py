@@ -35,9 +35,10 @@ MONTHS_OF_FEES = Pattern(
     r"|year)s?'?(?:'s)?(?: (?:of )?(?:the )?(?:monthly |service"
     r" |subscription )?(?:fees?|charges?|payments?|rent))|(?: ?x)? (?P<adjective>month|quarter"
     r"|annual)(?:ly)?"
-    r" (?:fees|charges|payments)| (?P<german>Monats|Jahres|Quartals)(?:gebühren|vergütungen"
-    r"|entgelte"
-    r"|pauschalen|mieten))",
+    r" (?:fees|charges|payments)| (?P<german>Monats|Jahres|Quartals)(?:gebühr(?:en)?"
+    r"|vergütung(?:en)?"
+    r"|entgelte?"
+    r"|pauschalen?|mieten?))",
     re.IGNORECASE,
 )
 OF_BASE = (

@@ -191,6 +191,9 @@ def without_value(text: str, key: str) -> tuple[Suggestion, ...]:
         always = _BEFORE_BRACKETS.fullmatch(words)
         if key == "frequency" and always and (rhythm := intervals.rhythm(always["often"])):
             return (Suggestion(rhythm, (("note", always["note"]),)),)
+        live = words.partition(" ")[0]
+        if key == "frequency" and not is_kept and intervals.rhythm(live) == "continuous":
+            return (Suggestion("continuous", (("note", kept),)),)
         if not is_kept:
             every = intervals.interval_within(words)
         return (Suggestion(every, (("note", kept),)),) if is_kept or every else ()

@@ -122,7 +122,8 @@ _ALWAYS = Pattern(
 )
 WHEN_ASKED = Pattern(
     r"(?:up)?on (?:request|demand)|(?:as|when|if) (?:needed|required|necessary|requested)|ad[ -]hoc"
-    r"|bei bedarf|nach bedarf|auf (?:anfrage|anforderung|verlangen|wunsch|abruf)(?: (?:des"
+    r"|as agreed|wie vereinbart|selon accord|bei bedarf|nach bedarf|auf (?:anfrage|anforderung"
+    r"|verlangen|wunsch|abruf)(?: (?:des"
     r"|der) \w+)?"
     r"|(?:on|at|upon) (?:the )?(?:customer|client)(?:'s)? request|(?:à|sur) (?:la )?demande"
     r"|au besoin|si nécessaire|anlassbezogen|by arrangement|nach vereinbarung",
@@ -183,6 +184,8 @@ def interval(text: str) -> str:
         words,
     )
     words = re.sub(r"\bannum\b", "year", words)
+    words = re.sub(r"^(?:par |chaque |une? )?année (?:civile|contractuelle)$", "every year", words)
+    words = re.sub(r"^every (?:second|2nd) (?=\w)", "every 2 ", words)
     words = re.sub(
         r"^(?:(?:at least|mindestens|minimum|au moins|no less than|einmal|once(?= \w+ly$)) )+",
         "",
@@ -208,6 +211,8 @@ def interval(text: str) -> str:
     words = re.sub(r"^every (trimestre|semestre|mois|an|année)s?$", r"every \1", words)
     words = re.sub(r"^every (?=every )|[ -]intervals?$", "", _BARE.sub("", words))
     words = _EACH.sub("every ", _ONCE.sub("every ", words))
+    if words in {"bi-yearly", "biyearly"}:
+        return "every 6 months or every 2 years"
     if either := _EITHER.fullmatch(words):
         return " or ".join(interval(f"{either[end]} {either['unit']}") for end in ("low", "high"))
     if words.isdigit() and int(words):

@@ -17,6 +17,7 @@ _LEVELS = {
     "priorité": "P", "severidad": "S", "sévérité": "S", "stufe": "S", "klasse": "K", "impact": "I",
     "urgency": "U", "cat": "C", "gravité": "G", "gravedad": "G", "ernst": "E",
     "fehlerklasse": "F", "mangelklasse": "M", "störungsklasse": "S", "niveau": "N",
+    "niveau de gravité": "G", "kategorie": "K",
     "criticité": "C", "urgence": "U", "dringlichkeit": "D", "no": "", "nr": "",
     "kat": "K", "kl": "K",
 }  # fmt: skip

@@ -46,9 +46,11 @@ _PART = Pattern(
     rf"(?:{_AT_LEAST} ?)?(?P<share>{NUMBER}) ?{PERCENT}"
     rf"(?: (?:of|de|der|des|von|aller) (?:the |all |all the |los |las |les |cases of )?{_NOUN}"
     r"(?= (?:in|within|under|below|unter|innerhalb|binnen|über|over|at|to|are|is|must|answered"
-    r"|resolved|served|completed|sous|en|dans|sont|doivent|werden|zu|less than|moins de"
+    r"|resolved|served|completed|sous|en|dans|sont|doivent|werden|zu|less than|moins de|by|bis"
+    r"|before|avant|shall|will|should"
     rf"|{_DONE})\b"
-    r"|[\s:,;)(<≤]*$|\s*[<≤>≥:,)(]))?"
+    r"|[\s:,;)(<≤]*$|\s*[<≤>≥:,)(]"
+    rf"|\s+\d[\d.,]* ?{lengths.ANY_UNIT}))?"
     rf"(?: (?:are |is |must be |will be |to be |be |sont |werden )?(?:{_DONE})(?: to)?)?"
     r"[\s):,]*",
     re.IGNORECASE,
@@ -56,20 +58,23 @@ _PART = Pattern(
 
 _PERCENTILE = Pattern(
     rf"[\s(,@-]*(?:at |for |the |au |im |das |le )*(?:t?p(?P<p>\d{{2,3}}(?:\.\d+)?)"
-    r"|(?<![^\W_])p (?P<spaced>50|75|9\d(?:\.\d+)?)"
-    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|er|e|è?me|\.)?(?: ?%)?[ -]?(?:percentile|perzentil|quantil"
+    r"|(?<![^\W_])p (?P<spaced>50|75|9\d(?:\.\d+)?)|(?<![\w.])(?P<behind>50|75|9\d) ?p(?!\w)"
+    rf"|(?P<th>{NUMBER}) ?(?:th|st|nd|rd|er|e|è?me|\.)?(?: ?%)?[ -]?(?:percentile|perzentil"
+    rf"|quantile?"
     r"|centile|pctl?|pctile|%-?ile)\.?"
     r"|(?P<word>median|médiane?|mean|average|avg\.?|ø|on average"
     r"|(?:im )?(?:mittel(?:wert)?|durchschnitt(?:swert)?)|durchschnittlich(?:e[nrs]?)?"
     r"|mittlere[nrs]?"
     r"|(?:en )?moyen(?:ne)?s?))"
-    r"(?: (?:of|von|de))?(?!\w)[\s):,]*",
+    r"(?: (?:of|von|de))?(?!\w)[\s):,=]*",
     re.IGNORECASE,
 )
 
+_PREPOSITION = Pattern(r" (?:in|within|under|innerhalb|binnen|unter|en|sous)\b", re.IGNORECASE)
 _NUMBER_WORD = Pattern(rf"\b(?:{WORDS})\b", re.IGNORECASE)
 _RATIO_FIRST = Pattern(
-    rf"^(?:in |dans |bei )?(?P<ratio>3 (?:quarters|viertel|quarts)|(?:\d+|{WORDS}) (?:out of|of"
+    rf"^(?:in |dans |bei |at least |mindestens |au moins |min\.? )?(?P<ratio>3 (?:quarters"
+    rf"|viertel|quarts)|(?:\d+|{WORDS}) (?:out of|of"
     rf"|in|von|sur) (?:\d+"
     rf"|{WORDS}))(?= (?:(?:fällen|cases|cas) )?(?:in|within|under"
     r"|innerhalb|binnen|unter|en|sous|[^\W\d_]+ (?:in|within|under|innerhalb|binnen|en|sous))\b)",
@@ -79,10 +84,11 @@ _RATIO_FIRST = Pattern(
 
 def _in_percent(match: re.Match[str]) -> str:
     """Return a ratio before a time in percent: `nine out of ten within 4 hours`."""
+    of = "" if _PREPOSITION.match(match.string, match.end()) else " of"
     if match["ratio"].lower().startswith("3 q") or "viertel" in match["ratio"].lower():
-        return "75 % of"
+        return f"75 %{of}"
     number, _ = of_ratio(_NUMBER_WORD.sub(lambda m: spoken(m[0]), match["ratio"]))
-    return f"{number} % of" if number else match[0]
+    return f"{number} %{of}" if number else match[0]
 
 
 def ratio_in_percent(words: str) -> str:
@@ -101,7 +107,7 @@ def take_share(words: str) -> tuple[tuple[str, str] | None, str]:
     """Take out the share of cases that must meet a time, or the statistic."""
     percentile = _PERCENTILE.search(words)
     if percentile:
-        number = percentile["p"] or percentile["spaced"] or percentile["th"]
+        number = percentile["p"] or percentile["spaced"] or percentile["behind"] or percentile["th"]
         word = (percentile["word"] or "").lower()
         average = "median" if re.match(r"m[eé]dian", word) else "mean"
         statistic = f"p{figure(number)}" if number else average

@@ -63,7 +63,8 @@ _SERVICE_LEVEL = Pattern(
 _ANSWERED = {"response_time"}
 _MAY_BE_NONE = {"rto", "rpo"}
 _NOTHING = Pattern(
-    r"zero|null|keiner|keine|none lost|(?:zero|no) (?:data )?loss|kein(?:erlei)? datenverlust"
+    r"zero|null|perte (?:de données )?nulle|keiner|keine|none lost|(?:zero|no) (?:data )?loss"
+    r"|kein(?:erlei)? datenverlust"
     r"|ohne datenverlust"
     r"|no data (?:is )?lost|(?:aucune|zéro|nulle?|sans) perte(?: de données)?|nulle?|no downtime"
     r"|kein verlust"
@@ -78,6 +79,12 @@ _SUPPORT = Pattern(
     re.IGNORECASE,
 )
 
+_SAMPLED = Pattern(
+    r"[ ,(]*(?:over|averaged over|per|in|für|über|sur) (?:any |an? |each |jeweils )?\d+[ -]?(?:s"
+    r"|sec|min|minutes?"
+    r"|minuten|h|hours?)(?: (?:windows?|intervals?|buckets?))?\)?$",
+    re.IGNORECASE,
+)
 _NONE = Pattern(r"0|none|no|nil|keine?r?|aucune?", re.IGNORECASE)
 _REMARKED = Pattern(r"(?P<none>[^()\d]+?|0)\s*\((?P<note>[^()]+)\)")
 _LATER = Pattern(r"^j ?\+ ?([2-9]|\d\d) (?=ouvr)", re.IGNORECASE)
@@ -185,6 +192,11 @@ def promised_times(words: str, activity: str, *, is_higher: bool) -> tuple[Sugge
     if compliance and (due := deadlines.deadlines(words.strip(" ,;:()"))):
         return tuple(Suggestion(one, (compliance, *rest.beside.items())) for one in due)
     found = lengths.lengths_in(words)
+    sampled = _SAMPLED.search(words) if compliance and len(found) == 2 else None
+    if sampled and not lengths.lengths_in(words[: sampled.start()])[1:]:
+        rest.beside["note"] = sampled[0].strip(" ,()")
+        words = words[: sampled.start()].rstrip(" |")
+        found = lengths.lengths_in(words)
     if len(found) == 2:
         return _range_of_times(words, found, rest.beside)
     if len(found) != 1:

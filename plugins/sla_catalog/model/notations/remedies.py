@@ -46,7 +46,8 @@ _MOST = Pattern(
     re.IGNORECASE,
 )
 _LEAD = Pattern(
-    r"^(?:an? |une? |eine? )?(?:service )?(?:credit|refund|discount|rebate|avoir|remise|crédit"
+    r"^(?:an? |une? |eine? )?(?:service )?(?:penalty|pénalité|vertragsstrafe|pönale|credit|refund"
+    r"|discount|rebate|avoir|remise|crédit"
     r"|gutschrift"
     r"|erstattung|nachlass)(?: note)?(?: (?:of|equal to|equivalent to|amounting to|von"
     r"|in höhe von|de|d'un"
@@ -68,7 +69,7 @@ _FLAT = Pattern(
     re.IGNORECASE,
 )
 _DAYS = Pattern(
-    rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-z]+)'?"
+    rf"(?:pro[ -]?rated |prorated )?(?P<length>{NUMBER}[ -]?[a-zé]+)'?"
     r"(?: (?:of |free |extra |additional )*(?:(?:free )?service|usage|extension|credit|free"
     r"|gutschrift|kostenlos|gratis|added(?: to (?:the )?(?:end of )?(?:the )?(?:\w+ )?(?:term"
     r"|contract))?"
@@ -141,7 +142,8 @@ _GIVEN_DAYS = Pattern(
     re.IGNORECASE,
 )
 _FEE_OF_DAYS = Pattern(
-    r"^(\d+ (?:days?|weeks?|tagen?|tage?|wochen?|jours?|semaines?))(?:'s?)? (?:of |de |d'|an "
+    r"^(\d+ (?:days?|weeks?|journées?|tagen?|tage?|wochen?|jours?|semaines?))(?:'s?)? (?:of |de "
+    r"|d'|an "
     r"|der )?(?:the )?"
     r"(?:service[ -]?gutschrift(?:en)?|fees?|charges?|price|rental|gebühr(?:en)?|entgelte?s?"
     r"|vergütung|redevances?|abonnement"

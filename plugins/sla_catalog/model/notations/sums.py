@@ -19,6 +19,13 @@ _NET = Pattern(
 )
 
 
+_GIVEN = Pattern(
+    r" (?:service )?(?:credits?|discount|rebate|refund|penalty|gutschrift|nachlass|vertragsstrafe"
+    r"|avoir|remise|pénalité)$",
+    re.IGNORECASE,
+)
+
+
 def without_tax(words: str) -> tuple[str, str]:
     """Return an amount without what is said of taxes, and that."""
     net = _NET.search(words)
@@ -27,7 +34,7 @@ def without_tax(words: str) -> tuple[str, str]:
 
 def sums(words: str) -> tuple[Suggestion, ...]:
     """Return each reading of a sum of money; what it says of taxes goes into a note."""
-    amount, taxes = without_tax(words)
+    amount, taxes = without_tax(_GIVEN.sub("", words))
     beside = (("note", taxes),) if taxes else ()
     found = money(amount)
     if not found:

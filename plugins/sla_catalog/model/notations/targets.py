@@ -40,7 +40,8 @@ _NO_PROMISE = Pattern(
     r"(?:(?:next|future|planned|scheduled|upcoming)(?!.*\b(?:morning|evening|day)\b)"
     r"|backlog|roadmap|discretion|none|release|not covered"
     r"|no (?:sla|commitment|guarantee|promise|target|response|fixed)|not applicable|unsupported"
-    r"|no (?:retention|back-?ups?|recovery)|not (?:retained|stored|kept|backed up|recoverable)"
+    r"|no (?:rpo|rto|retention|back-?ups?|recovery)|not (?:retained|stored|kept|backed up"
+    r"|recoverable)"
     r"|keine (?:aufbewahrung|sicherung|speicherung)|nicht (?:aufbewahrt|gespeichert|gesichert)"
     r"|(?:pas|aucune) (?:de )?(?:conservation|sauvegarde)|non (?:conservée?s?|sauvegardée?s?)"
     r"|community|self[ -]service|(?:up)?on (?:request|demand)|(?:by|per|upon) (?:arrangement|quote"
@@ -65,7 +66,8 @@ _NO_FIGURE = Pattern(
     r"|immédiat|inmediat|tempestiv|zügig|ohne schuldhaftes zögern)\w*"
     r"|(?:by )?(?:the )?(?:start|beginning|opening) of (?:\w+ )*(?:day|business)"
     r"|(?:first thing )?(?:the )?(?:next|following) (?:morning|evening)|overnight|by lunchtime"
-    r"|minimal\w*|infinit\w*|no (?:time )?limit|kein limit|durée légale|délai légal"
+    r"|minimal\w*|(?:la )?veille(?: .*)?|(?:the )?last (?:[\w-]+ )?(?:transaction|commit|sync)"
+    r"|infinit\w*|no (?:time )?limit|kein limit|durée légale|délai légal"
     r"|(?:daten)?stand (?:vom )?(?:vorabend|vortag)|one billing (?:cycle|period)|for ?ever"
     r"|indefinite(?:ly)?|perpetual(?:ly)?|unbegrenzt|unbefristet|dauerhaft"
     r"|near[ -]?real[ -]?time\w*|(?:the )?(?:(?:time|point|moment|stand) (?:of|der|des) (?:the )?)?"
@@ -194,6 +196,9 @@ _SIGN_OF_LAND = Pattern(r"\b(US|A|AU|C|CA|NZ|HK|S|SG) \$", re.IGNORECASE)
 _SIGN_AND_CODE = Pattern(
     rf"(?P<sign>{currencies.SIGNS}) ?(?P<number>{NUMBER}) ?(?P<code>[A-Z]{{3}}|{currencies.NAMES})"
 )
+_CODE_AND_SIGN = Pattern(
+    rf"^(?P<code>[A-Z]{{3}}) ?(?P<sign>{currencies.SIGNS}) ?(?P<number>{NUMBER})$"
+)
 _PER_UNIT = Pattern(rf"^({NUMBER}) ?/ ?(?=[^\W\d_])")
 _THOUSANDS_FIRST = Pattern(
     rf"^(?P<power>k|m|T(?=[EC])) ?(?P<sign>{currencies.SIGNS}|eur|usd|chf"
@@ -233,6 +238,7 @@ def money(text: str) -> str:
     """Return an amount of money as it is read: `$25` is `25 USD`."""
     words = _NO_CENTS.sub(lambda m: re.sub(r"[.,](?=\d{3})", "", m["whole"]), clean(text))
     words = _SIGN_OF_LAND.sub(r"\1$", words)
+    words = _CODE_AND_SIGN.sub(r"\g<sign>\g<number> \g<code>", words)
     if both := _SIGN_AND_CODE.fullmatch(words):
         words = f"{both['number']} {currencies.said_twice(both['sign'], both['code'])}"
     words = _THOUSANDS_FIRST.sub(r"\g<number>\g<power>\g<sign>", words)

@@ -80,7 +80,7 @@ _FURTHER = Pattern(
     r"|supplémentaires))?"
     r"(?: de)?)(?!\w)|d'|1 ?x(?=\d))[\s:]*)+"
     r"|(?:[ -](?:each|terms?|periods?|jeweils|extensions?|renewals?|verlängerung|basis|more"
-    r"|further|longer"
+    r"|further|longer|thereafter|danach|ensuite"
     r"|at a time|subscriptions?|supplémentaires?|ferme))+$",
     re.IGNORECASE,
 )
@@ -130,7 +130,8 @@ _TO_A_DAY = Pattern(
     re.IGNORECASE,
 )
 _END_OF = Pattern(
-    r"(?:(?:by|bis|until|zum|zu|am|on|at|to|the|jeweils|à la|fin|avant la) )*(?:ende?(?: of)?"
+    r"(?:(?:by|before|bis|until|zum|zu|am|on|at|to|the|jeweils|à la|fin"
+    r"|avant la) )*(?:ende?(?: of)?"
     r"|fin de"
     r"|(?:monats|quartals|halbjahres|jahres|vertrags)ende)(?: [^\W\d_]+){0,4}"
     r"|(?:zum|bis zum|jeweils zum) (?:monats|quartals|halbjahres|jahres|vertrags)(?:ende|schluss)",
