@@ -146,7 +146,7 @@ _SYNONYMS = {
     "express": "manual explicit by_agreement mutual mutual_agreement on_request written in_writing "
     "approval opt_in negotiated option optional ausdrucklich manuell expresse expres expressly "
     "consent renegotiated renegotiation vereinbarung zustimmung einigung accord "
-    "negotiable sur_demande auf_anfrage "
+    "negotiable agreement sur_demande auf_anfrage "
     "yes ja oui renewable verlangerbar reconductible not_automatic not_automatically "
     "nicht_automatisch expires_unless_renewed ends_unless_renewed amendment einvernehmlich",
     "evergreen": "month_to_month until_further_notice bis_auf_weiteres indefinite open_ended "

@@ -42,7 +42,7 @@ _IN_A_ROW = _words(
     "folge consécutif consécutifs consécutive consécutives affilée suite",
 )
 _NOTHING_NEW = _words(
-    "case falls falling drops fällt sinkt",
+    "breached violated unmet case falls falling drops fällt sinkt",
     "the a any one this its in of on at for within during over per by from or more out that and",
     "if when where upon after is are was were be been has have not met reached achieved",
     "fulfilled attained kept below under sla slas kpi kpis slo slos target targets service level",

@@ -63,7 +63,7 @@ _PERCENTILE = Pattern(
     rf"|quantile?"
     r"|centile|pctl?|pctile|%-?ile)\.?"
     r"|(?P<word>median|médiane?|mean|average|avg\.?|ø|on average"
-    r"|(?:im )?(?:mittel(?:wert)?|durchschnitt(?:swert)?)|durchschnittlich(?:e[nrs]?)?"
+    r"|(?:im )?(?:mittel(?:wert)?|durchschnitt(?:swert)?|schnitt)|durchschnittlich(?:e[nrs]?)?"
     r"|mittlere[nrs]?"
     r"|(?:en )?moyen(?:ne)?s?))"
     r"(?: (?:of|von|de))?(?!\w)[\s):,=]*",

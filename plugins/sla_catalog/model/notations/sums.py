@@ -20,7 +20,8 @@ _NET = Pattern(
 
 
 _GIVEN = Pattern(
-    r" (?:service )?(?:credits?|discount|rebate|refund|penalty|gutschrift|nachlass|vertragsstrafe"
+    r" (?:de )?(?:service )?(?:credits?|discount|rebate|refund|penalty|gutschrift|nachlass"
+    r"|vertragsstrafe"
     r"|avoir|remise|pénalité)$",
     re.IGNORECASE,
 )
